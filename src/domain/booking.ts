@@ -1,5 +1,5 @@
 import type { Account, LedgerTotals } from './account.ts'
-import { type Charge, inSettlementOrder, open } from './charge.ts'
+import { type Charge, chargeKey, inSettlementOrder, open } from './charge.ts'
 import { later, type PlainDate } from './dates.ts'
 import type { CustomsEvent } from './event.ts'
 import type { Fund, Ledger } from './fund.ts'
@@ -21,7 +21,14 @@ export interface OpenCharges {
 }
 
 /** Thrown when settlement has money left at the end of an incomplete list: bring more charges and post again. */
-export class MoreChargesNeeded extends Error {}
+export class MoreChargesNeeded extends Error {
+  readonly fund: Fund
+
+  constructor(fund: Fund) {
+    super(`More open charges of ${fund} are needed`)
+    this.fund = fund
+  }
+}
 
 /** What one event does to one account. */
 export interface Posting {
@@ -103,13 +110,13 @@ export class Booking {
 
   /** Keeps a charge as it stands now. */
   keep(charge: Charge): void {
-    this.#charges.set(key(charge), charge)
+    this.#charges.set(chargeKey(charge), charge)
   }
 
   /** All charges of a document made or brought here, oldest first, as they stand now. */
   chargesOf(document: number): Charge[] {
     const made = [...this.#charges.values()].filter(charge => charge.document === document)
-    const brought = this.#atHand.ofDocument.filter(charge => !this.#charges.has(key(charge)))
+    const brought = this.#atHand.ofDocument.filter(charge => !this.#charges.has(chargeKey(charge)))
     return [...brought, ...made].sort((left, right) => left.number - right.number)
   }
 
@@ -119,20 +126,20 @@ export class Booking {
    */
   *openCharges(fund: Fund): Generator<Charge> {
     const { charges, complete } = this.#atHand.open.get(fund) ?? { charges: [], complete: true }
-    const seen = new Set(charges.map(key))
+    const seen = new Set(charges.map(chargeKey))
     const last = charges.at(-1)
     // Past the end of an incomplete list a charge made by this event may have older ones before it, not at hand.
     const made = [...this.#charges.values()].filter(
       charge =>
         charge.fund === fund &&
-        !seen.has(key(charge)) &&
+        !seen.has(chargeKey(charge)) &&
         (complete || (last !== undefined && inSettlementOrder(charge, last) < 0)),
     )
-    const brought = charges.map(charge => this.#charges.get(key(charge)) ?? charge)
+    const brought = charges.map(charge => this.#charges.get(chargeKey(charge)) ?? charge)
     for (const charge of made.length > 0 ? [...brought, ...made].sort(inSettlementOrder) : brought) {
       if (open(charge) > 0) yield charge
     }
-    if (!complete) throw new MoreChargesNeeded(`Open charges of ${fund} end at ${charges.length}`)
+    if (!complete) throw new MoreChargesNeeded(fund)
   }
 
   /** What the event came to. */
@@ -158,8 +165,4 @@ function moved(total: Qepik, by: Movement['debt']): Qepik {
   if ('lowered' in by) return qepik(total - by.lowered)
   if (by.raised > LARGEST_QEPIK - total) throw new Refusal('total-too-large')
   return qepik(total + by.raised)
-}
-
-function key(charge: Charge): string {
-  return `${charge.document}/${charge.number}`
 }

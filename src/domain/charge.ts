@@ -20,6 +20,11 @@ export interface Charge {
   readonly settled: Qepik
 }
 
+/** Names a charge among those of its account. */
+export function chargeKey(charge: Pick<Charge, 'document' | 'number'>): string {
+  return `${charge.document}/${charge.number}`
+}
+
 /** What is still to be paid: amount − reduced − settled. */
 export function open(charge: Charge): Qepik {
   return qepik(charge.amount - charge.reduced - charge.settled)
