@@ -1,0 +1,76 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+
+/** One row of a ledger, in words. The name is a sentence; its declaration is cut out of it to become a link. */
+export interface EntryRowModel {
+  readonly operationDate: string
+  readonly nameBefore: string
+  readonly declaration: string | null
+  readonly declarationHref: string
+  readonly nameAfter: string
+  readonly type: string
+  readonly paymentDate: string
+  readonly amount: string
+  readonly debt: string
+  readonly overpayment: string
+}
+
+/** A row on a page of all ledgers also says on which one it stands. */
+export interface DeclarationRowModel extends EntryRowModel {
+  readonly ledger: string
+  readonly ledgerHref: string
+}
+
+export const EntryHeadings = ({ t, withLedger }: { t: Catalogue; withLedger: boolean }) => (
+  <thead>
+    <tr>
+      <th scope="col">{t.columns.operationDate}</th>
+      {withLedger && <th scope="col">{t.columns.ledger}</th>}
+      <th scope="col">{t.columns.name}</th>
+      <th scope="col">{t.columns.type}</th>
+      <th scope="col">{t.columns.paymentDate}</th>
+      <th scope="col">{t.columns.amount}</th>
+      <th scope="col">{t.columns.debt}</th>
+      <th scope="col">{t.columns.overpayment}</th>
+    </tr>
+  </thead>
+)
+
+/** Called, not mounted, and bare of attributes (columns are styled by place): a page is mostly made of these. */
+export const entryRow = (row: EntryRowModel) => (
+  <tr>
+    <td>{row.operationDate}</td>
+    {row.declaration === null ? (
+      <td>{row.nameBefore}</td>
+    ) : (
+      <td>
+        {row.nameBefore}
+        <a href={row.declarationHref}>{row.declaration}</a>
+        {row.nameAfter}
+      </td>
+    )}
+    <td>{row.type}</td>
+    <td>{row.paymentDate}</td>
+    <td>{row.amount}</td>
+    <td>{row.debt}</td>
+    <td>{row.overpayment}</td>
+  </tr>
+)
+
+export const declarationRow = (row: DeclarationRowModel) => (
+  <tr>
+    <td>{row.operationDate}</td>
+    <td>
+      <a href={row.ledgerHref}>{row.ledger}</a>
+    </td>
+    <td>
+      {row.nameBefore}
+      {row.declaration}
+      {row.nameAfter}
+    </td>
+    <td>{row.type}</td>
+    <td>{row.paymentDate}</td>
+    <td>{row.amount}</td>
+    <td>{row.debt}</td>
+    <td>{row.overpayment}</td>
+  </tr>
+)
