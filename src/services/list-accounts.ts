@@ -1,4 +1,6 @@
-import type { Reader } from '../store/database.ts'
+import { total } from '../domain/money.ts'
+import { findAccounts, walkVoens } from '../store/accounts.ts'
+import { atOneMoment, type Reader } from '../store/database.ts'
 
 export interface AccountSummary {
   readonly voen: string
@@ -11,6 +13,22 @@ export interface AccountSummary {
 }
 
 /** The registered accounts in VÖEN order, at most `limit`. */
-export async function listAccounts(_reader: Reader, _limit: number): Promise<AccountSummary[]> {
-  return []
+export function listAccounts(reader: Reader, limit: number): Promise<AccountSummary[]> {
+  return atOneMoment(reader, async moment => {
+    for await (const voens of walkVoens(moment, limit)) {
+      const found = await findAccounts(moment, voens)
+      return voens.map(voen => {
+        const { account, name } = found.get(voen)!
+        const totals = Object.values(account.totals)
+        return {
+          voen,
+          name,
+          entries: account.entries,
+          debt: total(totals.map(({ debt }) => debt)),
+          balance: total(totals.map(({ overpayment }) => overpayment)),
+        }
+      })
+    }
+    return []
+  })
 }

@@ -1,7 +1,13 @@
 import type { Declaration } from '../domain/declaration.ts'
-import type { Fund } from '../domain/fund.ts'
+import { type Charge, open } from '../domain/charge.ts'
+import { FUNDS, type Fund } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import type { Reader } from '../store/database.ts'
+import { total } from '../domain/money.ts'
+import { findAccount } from '../store/accounts.ts'
+import { findChargesOfDocument } from '../store/charges.ts'
+import { atOneMoment, type Reader } from '../store/database.ts'
+import { findDeclaration } from '../store/declarations.ts'
+import { findEntriesOfDeclaration } from '../store/entry-ranges.ts'
 
 /** A declaration's charges of one fund: assessed − reduced − paid = open. */
 export interface FundCharges {
@@ -29,11 +35,36 @@ export const DECLARATION_PAGE_SIZE = 100
  * @param after the `seq` after which to go on
  * @returns null when the account has no such declaration
  */
-export async function readDeclaration(
-  _reader: Reader,
-  _voen: string,
-  _number: string,
-  _after: number | null,
+export function readDeclaration(
+  reader: Reader,
+  voen: string,
+  number: string,
+  after: number | null,
 ): Promise<DeclarationStatement | null> {
-  return null
+  return atOneMoment(reader, async moment => {
+    const record = await findAccount(moment, voen)
+    const declaration = await findDeclaration(moment, voen, number)
+    if (!record || !declaration) return null
+    const charges = await findChargesOfDocument(moment, voen, declaration.document)
+    const found = await findEntriesOfDeclaration(moment, voen, number, after ?? 0, DECLARATION_PAGE_SIZE + 1)
+    const entries = found.slice(0, DECLARATION_PAGE_SIZE)
+    const next = found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null
+    return { name: record.name, declaration, funds: fundByFund(charges), entries, next }
+  })
+}
+
+function fundByFund(charges: readonly Charge[]): FundCharges[] {
+  return FUNDS.flatMap(fund => {
+    const ofFund = charges.filter(charge => charge.fund === fund)
+    if (ofFund.length === 0) return []
+    return [
+      {
+        fund,
+        assessed: total(ofFund.map(charge => charge.amount)),
+        reduced: total(ofFund.map(charge => charge.reduced)),
+        paid: total(ofFund.map(charge => charge.settled)),
+        open: total(ofFund.map(open)),
+      },
+    ]
+  })
 }

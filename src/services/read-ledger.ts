@@ -2,8 +2,12 @@ import type { LedgerTotals } from '../domain/account.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
-import type { Reader } from '../store/database.ts'
-import type { Turnover } from './read-statement.ts'
+import type { Turnover } from '../domain/turnover.ts'
+import { findAccount } from '../store/accounts.ts'
+import { atOneMoment, type Reader } from '../store/database.ts'
+import { type EntryRange, findEntries, findTotalsAt } from '../store/entry-ranges.ts'
+import { readTurnover } from './read-turnover.ts'
+import { findWindow } from './seq-window.ts'
 
 export const PAGE_SIZE = 25
 
@@ -26,12 +30,55 @@ export interface LedgerPage {
 }
 
 /** @returns null when no such taxpayer is registered */
-export async function readLedger(
-  _reader: Reader,
-  _voen: string,
-  _ledger: Ledger,
-  _filter: StatementFilter,
-  _cursor: Cursor | null,
+export function readLedger(
+  reader: Reader,
+  voen: string,
+  ledger: Ledger,
+  filter: StatementFilter,
+  cursor: Cursor | null,
 ): Promise<LedgerPage | null> {
-  return null
+  return atOneMoment(reader, async moment => {
+    const record = await findAccount(moment, voen)
+    if (!record) return null
+    const { type, declaration } = filter
+    const window = await findWindow(moment, voen, filter, record.account.entries)
+    const range = { voen, ledger, type, declaration, ...window }
+    return {
+      voen,
+      name: record.name,
+      ledger,
+      opening: await findTotalsAt(moment, voen, ledger, window.after),
+      closing: await findTotalsAt(moment, voen, ledger, window.upTo),
+      filtered: await readTurnover(moment, voen, ledger, filter, window),
+      ...(await readPage(moment, range, cursor)),
+    }
+  })
+}
+
+/** One row more than the page is asked for: it tells whether another page follows. */
+async function readPage(
+  reader: Reader,
+  range: EntryRange,
+  cursor: Cursor | null,
+): Promise<Pick<LedgerPage, 'entries' | 'newer' | 'older'>> {
+  if (cursor && 'after' in cursor) {
+    const found = await findEntries(reader, { ...range, after: Math.max(range.after, cursor.after) }, 'asc', PAGE_SIZE + 1)
+    const entries = found.slice(0, PAGE_SIZE).reverse()
+    const [older] = await findEntries(reader, { ...range, upTo: Math.min(range.upTo, cursor.after) }, 'desc', 1)
+    return { entries, newer: found.length > PAGE_SIZE ? newerThan(entries) : null, older: older ? olderThan(entries) : null }
+  }
+  const upTo = cursor ? Math.min(range.upTo, cursor.before - 1) : range.upTo
+  const found = await findEntries(reader, { ...range, upTo }, 'desc', PAGE_SIZE + 1)
+  const entries = found.slice(0, PAGE_SIZE)
+  const [newer] = cursor ? await findEntries(reader, { ...range, after: Math.max(range.after, upTo) }, 'asc', 1) : []
+  return { entries, newer: newer ? newerThan(entries) : null, older: found.length > PAGE_SIZE ? olderThan(entries) : null }
+}
+
+function newerThan(entries: readonly LedgerEntry[]): Cursor | null {
+  return entries[0] ? { after: entries[0].seq } : null
+}
+
+function olderThan(entries: readonly LedgerEntry[]): Cursor | null {
+  const oldest = entries.at(-1)
+  return oldest ? { before: oldest.seq } : null
 }

@@ -61,7 +61,7 @@ const selectOpen = prepare<{ voen: string; fund: Fund; limit: number }, ChargeTa
     .selectAll()
     .where('voen', '=', voen)
     .where('fund', '=', fund)
-    .where(sql<boolean>`reduced + settled < amount`)
+    .where(sql<boolean>`amount > reduced + settled`)
     .orderBy('document')
     .orderBy('number')
     .limit(limit),

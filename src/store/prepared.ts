@@ -3,41 +3,55 @@ import type { Reader, WriteTransaction } from './database.ts'
 import type { Schema } from './schema.ts'
 
 /** Stands for a value that is known only when the query runs. */
-class Slot {
-  readonly name: string
-  constructor(name: string) {
+class Slot<Name = unknown> {
+  readonly name: Name
+  constructor(name: Name) {
     this.name = name
   }
 }
 
-type Slots<Values> = { readonly [Name in keyof Values]-?: Values[Name] }
+type Build<Row> = (db: Kysely<Schema>) => { compile(): CompiledQuery<Row> }
+type Execute<Values, Row> = (db: Reader | WriteTransaction, values: Values) => Promise<Row[]>
 
 /**
- * A query that is built and compiled once for each store and then only given its values: Kysely's reading of the
- * builder costs more than SQLite's answer.
- * @param build makes the query, taking each value from the slots by its name
+ * A query that is built and compiled once for each store: Kysely's reading of the builder costs more than SQLite's
+ * answer.
+ * @param build makes the query, with a Slot for each value that is known only later
+ * @param fill gives the parameters, in the order in which the compiled query takes them
  */
-export function prepare<Values extends object, Row = never>(
-  build: (db: Kysely<Schema>, slots: Slots<Values>) => { compile(): CompiledQuery<Row> },
-): (db: Reader | WriteTransaction, values: Values) => Promise<Row[]> {
+function compileOnce<Values, Row>(
+  build: Build<Row>,
+  fill: (parameters: readonly unknown[], values: Values) => unknown[],
+): Execute<Values, Row> {
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
-  const slots = new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as Slots<Values>
   return async (db, values) => {
     const store = db as unknown as Kysely<Schema>
     const { adapter } = store.getExecutor()
     let query = compiled.get(adapter)
     if (!query) {
-      query = build(store, slots).compile()
+      query = build(store).compile()
       compiled.set(adapter, query)
     }
-    const parameters = query.parameters.map(parameter =>
-      parameter instanceof Slot ? values[parameter.name as keyof Values] : parameter,
-    )
+    const parameters = fill(query.parameters, values)
     return (await store.executeQuery<Row>({ ...query, parameters })).rows
   }
 }
 
-const INSERT_SIZES = [64, 8, 1]
+type Slots<Values> = { readonly [Name in keyof Values]-?: Values[Name] }
+
+/** A prepared query: `build` takes each value from the slots by its name. */
+export function prepare<Values extends object, Row = never>(
+  build: (db: Kysely<Schema>, slots: Slots<Values>) => { compile(): CompiledQuery<Row> },
+): Execute<Values, Row> {
+  const slots = new Proxy({}, { get: (_, name) => new Slot(name) }) as Slots<Values>
+  return compileOnce(
+    db => build(db, slots),
+    (parameters, values) =>
+      parameters.map(parameter => (parameter instanceof Slot ? values[parameter.name as keyof Values] : parameter)),
+  )
+}
+
+const ROWS_AT_ONCE = [64, 8, 1]
 
 interface InsertOptions<Row> {
   /** The key on which a row that exists is changed instead. */
@@ -48,20 +62,17 @@ interface InsertOptions<Row> {
   readonly add?: readonly (keyof Row & string)[]
 }
 
-/** An insert of any number of rows of one table, a few at a time, each size compiled once. */
+/** An insert of any number of rows of one table, some at a time, each number of rows compiled once. */
 export function prepareInsert<Table extends keyof Schema & string>(
   table: Table,
   columns: readonly (keyof Schema[Table] & string)[],
   { key, replace = [], add = [] }: InsertOptions<Schema[Table]> = {},
 ): (trx: WriteTransaction, rows: readonly Schema[Table][]) => Promise<void> {
-  const bySize = new Map(INSERT_SIZES.map(size => [size, prepare<Record<string, unknown>>(build(size))]))
-
-  function build(size: number) {
-    return (db: Kysely<Schema>, slots: Record<string, unknown>) => {
-      const rows = Array.from({ length: size }, (_, row) =>
-        Object.fromEntries(columns.map(column => [column, slots[`${row}.${column}`]])),
-      )
-      const insert = db.insertInto(table).values(rows as never)
+  const build =
+    (count: number): Build<never> =>
+    db => {
+      const row = Object.fromEntries(columns.map(column => [column, new Slot(column)]))
+      const insert = db.insertInto(table).values(Array<never>(count).fill(row as never))
       if (!key) return insert as never
       return insert.onConflict(conflict =>
         conflict.columns(key as never).doUpdateSet(
@@ -76,41 +87,37 @@ export function prepareInsert<Table extends keyof Schema & string>(
         ),
       ) as never
     }
+  // All parameters of an insert are its values, row by row.
+  const values = (_: unknown, rows: readonly Schema[Table][]) => {
+    const parameters: unknown[] = []
+    for (const row of rows) for (const column of columns) parameters.push(row[column])
+    return parameters
   }
+  const inserts = ROWS_AT_ONCE.map(count => ({ count, insert: compileOnce(build(count), values) }))
 
   return async (trx, rows) => {
     let from = 0
-    for (const size of INSERT_SIZES) {
-      for (; rows.length - from >= size; from += size) {
-        const values: Record<string, unknown> = {}
-        for (let row = 0; row < size; row += 1) {
-          for (const column of columns) values[`${row}.${column}`] = rows[from + row]![column]
-        }
-        await bySize.get(size)!(trx, values)
-      }
+    for (const { count, insert } of inserts) {
+      for (; rows.length - from >= count; from += count) await insert(trx, rows.slice(from, from + count))
     }
   }
 }
 
-/** How many keys a prepared look-up of many takes at a time. */
-const KEYS = 64
+const KEYS_AT_ONCE = 64
 
 /** A look-up of rows by any number of keys: one prepared query, given the last key again where keys run out. */
 export function prepareLookup<Row>(
   build: (db: Kysely<Schema>, keys: readonly string[]) => { compile(): CompiledQuery<Row> },
 ): (db: Reader | WriteTransaction, keys: readonly string[]) => Promise<Row[]> {
-  const names = Array.from({ length: KEYS }, (_, index) => String(index))
-  const find = prepare<Record<string, string>, Row>((db, slots) =>
-    build(
-      db,
-      names.map(name => slots[name]!),
-    ),
+  const slots = Array.from({ length: KEYS_AT_ONCE }, (_, index) => new Slot(index) as never as string)
+  const find = compileOnce<readonly string[], Row>(
+    db => build(db, slots),
+    (parameters, keys) => parameters.map((_, index) => keys[Math.min(index, keys.length - 1)]),
   )
   return async (db, keys) => {
     const rows: Row[] = []
-    for (let from = 0; from < keys.length; from += KEYS) {
-      const some = names.map((name, index) => [name, keys[Math.min(from + index, keys.length - 1)]!])
-      rows.push(...(await find(db, Object.fromEntries(some))))
+    for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+      rows.push(...(await find(db, keys.slice(from, from + KEYS_AT_ONCE))))
     }
     return rows
   }

@@ -37,11 +37,7 @@ export function sqliteDialect(path: string, purpose: 'write' | 'read'): SqliteDi
 function withStatementCache(connection: SQLite.Database) {
   const statements = new Map<string, SQLite.Statement<unknown[]>>()
   return {
-    close: () => {
-      // Gathers statistics where the planner lacked them, so that the next start plans well.
-      if (!connection.readonly && connection.pragma('query_only', { simple: true }) === 0) connection.pragma('optimize')
-      connection.close()
-    },
+    close: () => connection.close(),
     prepare: (sql: string) => {
       let statement = statements.get(sql)
       if (!statement) {
