@@ -70,7 +70,7 @@ export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
 )
 
 const DeclarationCharges = ({ model, t }: DeclarationProps) => (
-  <section aria-labelledby="charges-heading">
+  <section class="block" aria-labelledby="charges-heading">
     <h2 id="charges-heading">{t.declaration.charges}</h2>
     {model.funds.length === 0 ? (
       <p class="empty">{t.declaration.noCharges}</p>

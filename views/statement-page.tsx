@@ -25,7 +25,8 @@ export interface LedgerCardModel {
   readonly debt: string
   readonly overpayment: string
   readonly inDebt: boolean
-  readonly turnover: string
+  readonly count: string
+  readonly sum: string
 }
 
 export interface StatementPageModel {
@@ -93,7 +94,6 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
         <LedgerCard ledger={ledger} t={t} />
       ))}
     </div>
-    <h3>{t.statement.otherLedgers}</h3>
     <div class="cards others">
       {model.others.map(ledger => (
         <LedgerCard ledger={ledger} t={t} />
@@ -104,9 +104,9 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
 
 const LedgerCard = ({ ledger, t }: { ledger: LedgerCardModel; t: Catalogue }) => (
   <article class="card ledger" id={`ledger-${ledger.code}`}>
-    <h4>
+    <h3>
       <a href={ledger.href}>{ledger.title}</a>
-    </h4>
+    </h3>
     <dl>
       <div class={ledger.inDebt ? 'debt' : undefined}>
         <dt>{t.columns.debt}</dt>
@@ -117,8 +117,12 @@ const LedgerCard = ({ ledger, t }: { ledger: LedgerCardModel; t: Catalogue }) =>
         <dd>{ledger.overpayment}</dd>
       </div>
       <div>
-        <dt>{t.statement.operations}</dt>
-        <dd>{ledger.turnover}</dd>
+        <dt>{t.columns.count}</dt>
+        <dd>{ledger.count}</dd>
+      </div>
+      <div>
+        <dt>{t.columns.amount}</dt>
+        <dd>{ledger.sum}</dd>
       </div>
     </dl>
   </article>
@@ -137,24 +141,19 @@ const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) =>
         {t.statement.details}
         <span class="unseen">{t.statement.detailsOf(t.statement.assessed)}</span>
       </summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.columns.fund}</th>
-            <th scope="col">{t.columns.assessed}</th>
-            <th scope="col">{t.columns.paid}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {card.funds.map(fund => (
-            <tr class={fund.zero ? 'zero' : undefined}>
-              <th scope="row">{fund.label}</th>
-              <td>{fund.assessed}</td>
-              <td>{fund.paid}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <dl>
+        {card.funds.map(fund => (
+          <div class={fund.zero ? 'zero' : undefined}>
+            <dt>{fund.label}</dt>
+            <dd>
+              {fund.assessed}
+              <small>
+                {t.statement.paidOf} {fund.paid}
+              </small>
+            </dd>
+          </div>
+        ))}
+      </dl>
     </details>
   </article>
 )

@@ -53,7 +53,7 @@ const channels = {
 
 type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
 
-/** What was done, after the document it was done to. */
+/** What was done to a document, for the end of a sentence. */
 const deeds: Record<OperationType, string> = {
   assessment: 'hesablama',
   'hop-payment': 'HÖP vasitəsilə ödəniş',
@@ -97,6 +97,7 @@ export const az = {
   operationTypes,
   channels,
   operationName,
+  deeds,
   range,
 
   columns: {
@@ -124,6 +125,7 @@ export const az = {
     debt: 'Cəmi borc',
     assessed: 'Hesablanmışdır',
     paid: 'Ödənilmişdir',
+    paidOf: 'ödənilmişdir',
     asOf: (date: string) => `${date} tarixinə`,
     details: 'Ətraflı',
     detailsOf: (card: string) => `: ${card}`,
@@ -134,9 +136,7 @@ export const az = {
       eserviceVat: 'Avans – elektron xidmət haqqının ƏDV-si (114111)',
     },
     ledgers: 'Vərəqələr',
-    otherLedgers: 'Digər vərəqələr',
     operations: 'Əməliyyatlar',
-    countAndSum: (count: string, sum: string) => `${count}, cəmi ${sum}`,
     unknown: '–',
   },
 
@@ -181,6 +181,7 @@ export const az = {
     emptyDeclaration: (number: string) => `${number} nömrəli bəyannamə üzrə bu şərtlərə uyğun əməliyyat yoxdur.`,
     unknownDeclaration: (number: string) =>
       `Bu hesabda ${number} nömrəli bəyannamə tapılmadı. Nömrəni bəyannamədəki kimi yazın.`,
+    unreadable: 'Şərtlər düzəldiləndən sonra əməliyyatlar burada görünəcək.',
     pastTheEnd: 'Bu səhifədə əməliyyat yoxdur.',
     firstPage: 'İlk səhifəyə qayıt',
     openDeclaration: (number: string) => `${number} nömrəli bəyannaməni aç`,

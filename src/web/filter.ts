@@ -41,7 +41,7 @@ export class FilterQuery {
     }
     const { from, to } = this.filter
     if (from !== null && to !== null && from > to) problems.push({ code: 'range-reversed', field: 'to' })
-    this.problems = problems
+    this.problems = FILTER_FIELDS.flatMap(field => problems.filter(problem => problem.field === field))
   }
 
   /** Reads a request's query; of a repeated field the first counts. */

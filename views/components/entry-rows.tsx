@@ -14,10 +14,17 @@ export interface EntryRowModel {
   readonly overpayment: string
 }
 
-/** A row on a page of all ledgers also says on which one it stands. */
-export interface DeclarationRowModel extends EntryRowModel {
+/** A row on the page of its declaration: it says on which ledger it stands, and need not repeat the number. */
+export interface DeclarationRowModel {
+  readonly operationDate: string
   readonly ledger: string
   readonly ledgerHref: string
+  readonly name: string
+  readonly type: string
+  readonly paymentDate: string
+  readonly amount: string
+  readonly debt: string
+  readonly overpayment: string
 }
 
 export const EntryHeadings = ({ t, withLedger }: { t: Catalogue; withLedger: boolean }) => (
@@ -62,11 +69,7 @@ export const declarationRow = (row: DeclarationRowModel) => (
     <td>
       <a href={row.ledgerHref}>{row.ledger}</a>
     </td>
-    <td>
-      {row.nameBefore}
-      {row.declaration}
-      {row.nameAfter}
-    </td>
+    <td>{row.name}</td>
     <td>{row.type}</td>
     <td>{row.paymentDate}</td>
     <td>{row.amount}</td>

@@ -41,7 +41,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
       : null,
     declaration: foundDeclaration(view, voen),
     rows: readable ? page.entries.map(entry => entryRowModel(entry, t)) : [],
-    empty: readable && page.entries.length === 0 ? empty(view, address(query.query)) : null,
+    empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
     exports: readable ? exportModel(text => ledgerExportUrl(voen, ledger, text), query) : null,
@@ -68,6 +68,7 @@ function found({ page: { filtered }, t }: LedgerView): string {
 
 function empty(view: LedgerView, firstPage: string): LedgerPageModel['empty'] {
   const { page, t } = view
+  if (page.entries.length > 0) return null
   if (page.filtered.count > 0) return { message: t.results.pastTheEnd, firstPage }
   return { message: view.query.empty ? t.results.emptyLedger : emptyMessage(view), firstPage: null }
 }

@@ -38,7 +38,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     filter: filterModel({ query, address: text => statementUrl(voen, text), types: ALL_TYPES, today, t }),
     status: readable ? t.results.counted(formatCount(count)) : t.problems.count(query.problems.length),
     declaration: foundDeclaration(view, voen),
-    empty: readable && count === 0 ? emptyMessage(view) : null,
+    empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
     prominent: ledgers.slice(0, PROMINENT),
     others: ledgers.slice(PROMINENT),
     exports: readable ? exportModel(text => statementExportUrl(voen, text), query) : null,
@@ -97,6 +97,7 @@ function assessedCard({ statement: { assessed, paid }, query, t }: StatementView
 function ledgerCard({ statement, query, t }: StatementView, ledger: Ledger): LedgerCardModel {
   const { debt, overpayment } = statement.totals[ledger]
   const { count, amount } = statement.turnovers[ledger]
+  const readable = query.problems.length === 0
   return {
     code: ledger,
     title: t.ledgers[ledger],
@@ -104,10 +105,8 @@ function ledgerCard({ statement, query, t }: StatementView, ledger: Ledger): Led
     debt: formatAmount(debt),
     overpayment: formatAmount(overpayment),
     inDebt: debt > 0,
-    turnover:
-      query.problems.length > 0
-        ? t.statement.unknown
-        : t.statement.countAndSum(formatCount(count), formatAmount(amount)),
+    count: readable ? formatCount(count) : t.statement.unknown,
+    sum: readable ? formatAmount(amount) : t.statement.unknown,
   }
 }
 
