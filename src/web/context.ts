@@ -17,6 +17,8 @@ export interface LogLine {
 /** What the application is given; it finds nothing for itself. */
 export interface Dependencies {
   readonly reader: Reader
+  /** For downloads, which read much and long: a connection of their own keeps pages quick. */
+  readonly exporter: Reader
   readonly clock: () => Date
   readonly config: WebConfig
   /** Where log lines go; without it they are dropped, failures excepted. */

@@ -29,6 +29,8 @@ export class FilterQuery {
   /** The parts that could be read; an unreadable one is null here and has its problem. */
   readonly filter: StatementFilter
   readonly problems: readonly FilterProblem[]
+  /** The one spelling of this filter in addresses: fields in order, codes and ISO dates, nothing empty. */
+  readonly query: string
 
   constructor(typed: Partial<Typed>) {
     this.typed = { ...NOTHING_TYPED, ...typed }
@@ -42,6 +44,7 @@ export class FilterQuery {
     const { from, to } = this.filter
     if (from !== null && to !== null && from > to) problems.push({ code: 'range-reversed', field: 'to' })
     this.problems = FILTER_FIELDS.flatMap(field => problems.filter(problem => problem.field === field))
+    this.query = this.#canonical()
   }
 
   /** Reads a request's query; of a repeated field the first counts. */
@@ -49,14 +52,6 @@ export class FilterQuery {
     const typed: Record<FilterField, string> = { ...NOTHING_TYPED }
     for (const field of FILTER_FIELDS) typed[field] = (query(field) ?? '').trim()
     return new FilterQuery(typed)
-  }
-
-  /** The one spelling of this filter in addresses: fields in order, codes and ISO dates, nothing empty. */
-  get query(): string {
-    return FILTER_FIELDS.flatMap(field => {
-      const value = this.filter[field] ?? this.typed[field]
-      return value === '' ? [] : [`${field}=${encodeURIComponent(value).replaceAll('%2F', '/')}`]
-    }).join('&')
   }
 
   get empty(): boolean {
@@ -70,6 +65,16 @@ export class FilterQuery {
 
   without(field: FilterField): FilterQuery {
     return this.with({ [field]: '' })
+  }
+
+  #canonical(): string {
+    let query = ''
+    for (const field of FILTER_FIELDS) {
+      const value = this.filter[field] ?? this.typed[field]
+      if (value === '') continue
+      query += `${query && '&'}${field}=${encodeURIComponent(value).replaceAll('%2F', '/')}`
+    }
+    return query
   }
 
   #date(field: 'from' | 'to', problems: FilterProblem[]): PlainDate | null {

@@ -26,7 +26,7 @@ const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-p
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
 export function respond(c: WebContext, { status, title, page, fragment, url }: Answer): Response {
-  const { t } = c.var
+  const t = c.get('t')
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
   if (fragment !== undefined && wantsPart(c)) {
     const address = status === 200 && url !== undefined ? { 'hx-push-url': url } : undefined
@@ -42,7 +42,7 @@ export function respond(c: WebContext, { status, title, page, fragment, url }: A
 
 /** Answers that there is nothing to show: a page of its own, or a line in the banner of the page a person is on. */
 export function respondError(c: WebContext, status: 404 | 500, model: ErrorPageModel): Response {
-  const { t } = c.var
+  const t = c.get('t')
   if (!wantsPart(c)) return respond(c, { status, title: model.title, page: <ErrorPage model={model} t={t} /> })
   const headers = { 'hx-retarget': '#banner', 'hx-reswap': 'innerHTML', 'hx-push-url': 'false' }
   return send(c, status, String(<ErrorBanner model={model} t={t} />), headers)
@@ -67,7 +67,7 @@ function send(c: WebContext, status: PageStatus, text: string, headers?: Record<
       // Money is nobody else's business: not kept by the browser, not by a proxy.
       'cache-control': 'no-store',
       vary: 'HX-Request-Type, Accept-Encoding',
-      'x-request-id': c.var.requestId,
+      'x-request-id': c.get('requestId'),
       ...(compressed && { 'content-encoding': encoding }),
       ...headers,
     },

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Catalogue } from '../../src/i18n/index.ts'
 
 /** One row of a ledger, in words. The name is a sentence; its declaration is cut out of it to become a link. */
@@ -42,38 +43,15 @@ export const EntryHeadings = ({ t, withLedger }: { t: Catalogue; withLedger: boo
   </thead>
 )
 
-/** Called, not mounted, and bare of attributes (columns are styled by place): a page is mostly made of these. */
-export const entryRow = (row: EntryRowModel) => (
-  <tr>
-    <td>{row.operationDate}</td>
-    {row.declaration === null ? (
-      <td>{row.nameBefore}</td>
-    ) : (
-      <td>
-        {row.nameBefore}
-        <a href={row.declarationHref}>{row.declaration}</a>
-        {row.nameAfter}
-      </td>
-    )}
-    <td>{row.type}</td>
-    <td>{row.paymentDate}</td>
-    <td>{row.amount}</td>
-    <td>{row.debt}</td>
-    <td>{row.overpayment}</td>
-  </tr>
-)
+/**
+ * A page is mostly made of these, so they are not elements but a template, which escapes as elements do: a page of 25
+ * rows costs half. Cells are bare of attributes; columns are styled by their place.
+ */
+export const entryRow = (row: EntryRowModel) =>
+  html`<tr><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`
 
-export const declarationRow = (row: DeclarationRowModel) => (
-  <tr>
-    <td>{row.operationDate}</td>
-    <td>
-      <a href={row.ledgerHref}>{row.ledger}</a>
-    </td>
-    <td>{row.name}</td>
-    <td>{row.type}</td>
-    <td>{row.paymentDate}</td>
-    <td>{row.amount}</td>
-    <td>{row.debt}</td>
-    <td>{row.overpayment}</td>
-  </tr>
-)
+const declarationLink = ({ declaration, declarationHref }: EntryRowModel) =>
+  declaration === null ? null : html`<a href="${declarationHref}">${declaration}</a>`
+
+export const declarationRow = (row: DeclarationRowModel) =>
+  html`<tr><td>${row.operationDate}</td><td><a href="${row.ledgerHref}">${row.ledger}</a></td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`

@@ -24,9 +24,7 @@ export function filterModel({ query, address, types, today, t }: FilterPlace): F
   const periods = quickPeriods(today)
   return {
     action: address(''),
-    from: from === null ? typed.from : formatDate(from),
-    to: to === null ? typed.to : formatDate(to),
-    declaration: filter.declaration ?? typed.declaration,
+    ...words(query),
     types: typeOptions(types, typed.type, t),
     problems: problems.map(({ code, field }) => ({ field, message: t.problems[code] })),
     chips: chipsOf(query, address, t),
@@ -36,6 +34,12 @@ export function filterModel({ query, address, types, today, t }: FilterPlace): F
       current: from === periods[period].from && to === periods[period].to,
     })),
   }
+}
+
+/** With a problem among them the words stay exactly as typed; otherwise they take their one spelling. */
+function words({ filter: { from, to, declaration }, typed, problems }: FilterQuery) {
+  if (problems.length > 0) return { from: typed.from, to: typed.to, declaration: typed.declaration }
+  return { from: from ? formatDate(from) : '', to: to ? formatDate(to) : '', declaration: declaration ?? '' }
 }
 
 function typeOptions(types: readonly OperationType[], typed: string, t: Catalogue): FilterModel['types'] {

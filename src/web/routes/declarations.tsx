@@ -15,7 +15,7 @@ export function declarationRoutes({ reader }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
 
   routes.get('/accounts/:voen/declarations/:number{.+}', async c => {
-    const { t } = c.var
+    const t = c.get('t')
     const voen = c.req.param('voen')
     if (!isVoen(voen)) return notFound(c, 'noAccount')
     const number = parseDeclarationNumber(c.req.param('number'))

@@ -12,7 +12,7 @@ export function homeRoutes({ reader, config }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
 
   routes.get('/', async c => {
-    const { t } = c.var
+    const t = c.get('t')
     if (!config.demo) return respond(c, { status: 200, title: t.service, page: <EntrancePage t={t} /> })
     const model = chooserPageModel(await listAccounts(reader, MOST_ACCOUNTS))
     return respond(c, { status: 200, title: t.chooser.title, page: <ChooserPage model={model} t={t} /> })

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { LedgerFragment, LedgerPage } from '../../../views/ledger-page.tsx'
-import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
 import { isVoen } from '../../domain/voen.ts'
 import { readDeclaration } from '../../services/read-declaration.ts'
 import { readLedger } from '../../services/read-ledger.ts'
+import { calendar } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { parseCursor } from '../cursor.ts'
 import { notFound } from '../errors.tsx'
@@ -17,9 +17,10 @@ import { joinQuery, ledgerUrl } from '../urls.ts'
 /** One ledger's page. */
 export function ledgerRoutes({ reader, clock }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
+  const today = calendar(clock)
 
   routes.get('/accounts/:voen/ledgers/:ledger', async c => {
-    const { t } = c.var
+    const t = c.get('t')
     const { voen, ledger } = c.req.param()
     if (!isVoen(voen)) return notFound(c, 'noAccount')
     if (!isLedger(ledger)) return notFound(c, 'noLedger', voen)
@@ -35,7 +36,7 @@ export function ledgerRoutes({ reader, clock }: Dependencies): Hono<Env> {
     const found = readable && page.filtered.count > 0
     const declarationKnown =
       declaration !== null && (found || (await readDeclaration(reader, voen, declaration, null)) !== null)
-    const view = { page, query, declarationKnown, today: todayInBaku(clock()), t }
+    const view = { page, query, declarationKnown, today: today(), t }
     const model = ledgerPageModel(view)
     const position = readable ? ledgerPosition(view) : null
     return respond(c, {

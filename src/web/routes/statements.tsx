@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { StatementFragment, StatementPage } from '../../../views/statement-page.tsx'
-import { todayInBaku } from '../../domain/dates.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
 import { isVoen } from '../../domain/voen.ts'
 import { readDeclaration } from '../../services/read-declaration.ts'
 import { readStatement } from '../../services/read-statement.ts'
+import { calendar } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
@@ -16,9 +16,10 @@ import { statementUrl } from '../urls.ts'
 /** The account page. */
 export function statementRoutes({ reader, clock }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
+  const today = calendar(clock)
 
   routes.get('/accounts/:voen', async c => {
-    const { t } = c.var
+    const t = c.get('t')
     const voen = c.req.param('voen')
     const query = FilterQuery.parse(field => c.req.query(field))
     const readable = query.problems.length === 0
@@ -29,7 +30,7 @@ export function statementRoutes({ reader, clock }: Dependencies): Hono<Env> {
     const found = readable && LEDGERS.some(ledger => statement.turnovers[ledger].count > 0)
     const declarationKnown =
       declaration !== null && (found || (await readDeclaration(reader, voen, declaration, null)) !== null)
-    const model = statementPageModel({ statement, query, declarationKnown, today: todayInBaku(clock()), t })
+    const model = statementPageModel({ statement, query, declarationKnown, today: today(), t })
     return respond(c, {
       status: readable ? 200 : 422,
       title: `${t.service}, ${statement.name}`,
