@@ -121,6 +121,21 @@ describe('R3: assessment', () => {
     expect([book.rows(), book.charges()]).toEqual([[], []])
   })
 
+  test('a fund with amount 0 leaves no gap among the charges that an amendment could fall into', () => {
+    const book = booked(
+      registered(),
+      assessed('GB', { vat: '0', excise: '1', fine: '2' }),
+      amended('GB', { vat: '4' }),
+      amended('GB', { vat: '7' }),
+    )
+    expect(book.charges().map(charge => [charge.fund, charge.number, charge.amount])).toEqual([
+      ['excise', 1, 100],
+      ['fine', 2, 200],
+      ['vat', 3, 400],
+      ['vat', 4, 300],
+    ])
+  })
+
   test('the charge is not marked amended and stands under its declaration or its reference', () => {
     const book = booked(registered(), assessed('GB', { vat: '1' }), charged('AKT', { fine: '1' }))
     expect(book.charges().map(({ declaration, reference, amended }) => ({ declaration, reference, amended }))).toEqual([

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { CUSTOMS_FUNDS, FUNDS } from '../../src/domain/fund.ts'
+import { deepInDebt, LARGEST_AMOUNT, registrations, towardsTheLimit } from './arbitrary-openings.ts'
 import type { EventObject } from './events.ts'
 
 /** The clock at delivery in every generated stream. */
@@ -7,17 +8,14 @@ export const NOW = new Date('2026-04-01T00:00:00Z')
 
 const DAY_MS = 86_400_000
 
-/** Before every other event of a stream. */
-const EARLY = { occurredAt: '2026-03-01T00:00:00Z' }
-
-/** Small pools, so that events meet: three taxpayers, of whom some may never register, and four declarations. */
+/** Small pools, so that events meet: three taxpayers, of whom some may never register, and a few declarations. */
 const voen = fc.constantFrom('1000000001', '1000000001', '2000000002', '3000000001')
-const declaration = fc.constantFrom('GB-1', 'GB-1', 'GB-2', 'GB-2', '00010/030326/000001', '/-')
+const declaration = fc.constantFrom('GB-1', 'GB-1', 'GB-2', 'GB-2', '00010/030326/000001', 'D-0', 'D-9')
 
 /** Texts that a CSV file, a database or a shell may stumble over. */
 const text = fc.constantFrom(
   ...['AKT-17', 'Nümunə Ticarət MMC', 'a,b', 'say "so"', 'two\nlines', '\r', ' ', '=1+1', '😀', '__proto__', "o'n; --"],
-  ...['e\u0301', 'null', '\\', '%', '\u2028', 'İıƏə'],
+  ...['e\u0301', '\u0000', 'null', '\\', '%', '\u2028', 'İıƏə'],
 )
 
 const ordinary = fc.oneof(
@@ -25,8 +23,7 @@ const ordinary = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(qepik => (qepik / 100).toFixed(2)) },
 )
 /** Ten of these reach the limit of 2^53 − 1 qəpik, nine and a bit just meet it. */
-const MOST = '9999999999999.99'
-const huge = fc.constantFrom(MOST, MOST, '71992547410.00', '71992547410.00', '0.01')
+const huge = fc.constantFrom(LARGEST_AMOUNT, LARGEST_AMOUNT, '71992547410.00', '71992547410.00', '0.01')
 
 const moment = fc
   .record({
@@ -201,29 +198,6 @@ function reversed(line: string): string {
   }
 }
 
-const VOENS = ['1000000001', '2000000002', '3000000001']
-
-/** Most streams begin with registrations; in the others everything waits, perhaps for ever. */
-const registrations = fc
-  .oneof({ weight: 4, arbitrary: fc.constant(VOENS) }, { weight: 1, arbitrary: fc.subarray(VOENS) })
-  .map(voens =>
-    voens.map(voen =>
-      JSON.stringify({ id: `r${voen}`, type: 'taxpayer.registered', ...EARLY, voen, name: `Trader ${voen}` }),
-    ),
-  )
-
-/** Nine of the largest amounts on one ledger: the next few reach the limit. */
-const towardsTheLimit = fc
-  .constantFrom<EventObject>(
-    { type: 'charge.assessed', reference: 'AKT', charges: { vat: MOST } },
-    { type: 'payment.received', channel: 'hop', paidOn: '2026-03-01', amount: MOST, fund: 'vat' },
-    { type: 'payment.received', channel: 'bank', paidOn: '2026-03-01', amount: MOST, code: '802001' },
-    { type: 'payment.received', channel: 'bank', paidOn: '2026-03-01', amount: MOST, code: '142330' },
-  )
-  .map(event =>
-    Array.from({ length: 9 }, (_, index) => JSON.stringify({ id: `h${index}`, ...EARLY, voen: VOENS[0], ...event })),
-  )
-
 function stream(pools: Pools, maxLength: number, opening: fc.Arbitrary<string[]>): fc.Arbitrary<string[]> {
   const steps = fc.array(someStep(pools), { minLength: 1, maxLength, size: 'max' })
   return fc.tuple(registrations, opening, steps).map(([first, next, steps]) => [...first, ...next, ...toLines(steps)])
@@ -231,11 +205,15 @@ function stream(pools: Pools, maxLength: number, opening: fc.Arbitrary<string[]>
 
 /**
  * Streams of delivered lines: events that are valid, repeated, out of order, contradictory or malformed, and lines that
- * are no events at all; one stream in five is about amounts at the limit of 2^53 − 1 qəpik.
+ * are no events at all.
+ * @param options `atTheLimit` false leaves out the streams about amounts at the limit of 2^53 − 1 qəpik
  */
-export function eventStream({ maxLength = 60 } = {}): fc.Arbitrary<string[]> {
+export function eventStream({ maxLength = 60, atTheLimit = true } = {}): fc.Arbitrary<string[]> {
+  const pools = { amount: ordinary, funds: FUNDS }
+  const hugePools = { amount: huge, funds: ['vat', 'eservice-fee'] }
   return fc.oneof(
-    { weight: 4, arbitrary: stream({ amount: ordinary, funds: FUNDS }, maxLength, fc.constant([])) },
-    { weight: 1, arbitrary: stream({ amount: huge, funds: ['vat', 'eservice-fee'] }, maxLength, towardsTheLimit) },
+    { weight: 6, arbitrary: stream(pools, maxLength, fc.constant([])) },
+    { weight: 1, arbitrary: stream(pools, maxLength, deepInDebt) },
+    { weight: atTheLimit ? 2 : 0, arbitrary: stream(hugePools, maxLength, towardsTheLimit) },
   )
 }
