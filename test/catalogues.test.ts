@@ -1,132 +1,108 @@
-import { describe, expect, test } from "vitest";
-import type { PlainDate } from "../src/domain/dates.ts";
-import { FUNDS, LEDGERS } from "../src/domain/fund.ts";
-import type { Qepik } from "../src/domain/money.ts";
-import { CHANNELS, OPERATION_TYPES } from "../src/domain/operation-type.ts";
-import {
-	formatAmount,
-	formatCount,
-	formatDate,
-	formatMoney,
-} from "../src/i18n/format.ts";
-import { catalogueOf } from "../src/i18n/index.ts";
+import { describe, expect, test } from 'vitest'
+import type { PlainDate } from '../src/domain/dates.ts'
+import { FUNDS, LEDGERS } from '../src/domain/fund.ts'
+import type { Qepik } from '../src/domain/money.ts'
+import { CHANNELS, OPERATION_TYPES } from '../src/domain/operation-type.ts'
+import { formatAmount, formatCount, formatDate, formatMoney } from '../src/i18n/format.ts'
+import { catalogueOf } from '../src/i18n/index.ts'
 
-const t = catalogueOf("az");
+const t = catalogueOf('az')
 
-describe("the Azerbaijani catalogue", () => {
-	test("names funds, ledgers, operation types and channels as the guide does", () => {
-		expect(Object.keys(t.funds)).toEqual([...FUNDS, "advance"]);
-		expect(Object.keys(t.ledgers)).toEqual([...LEDGERS]);
-		expect(Object.keys(t.operationTypes)).toEqual([...OPERATION_TYPES]);
-		expect(Object.keys(t.channels)).toEqual([...CHANNELS]);
-		expect(t.operationTypes["eservice-vat-advance-hop"]).toBe(
-			"Avans – Elektron xidmətin ƏDV-si üzrə HÖP",
-		);
-	});
+describe('the Azerbaijani catalogue', () => {
+  test('names funds, ledgers, operation types and channels as the guide does', () => {
+    expect(Object.keys(t.funds)).toEqual([...FUNDS, 'advance'])
+    expect(Object.keys(t.ledgers)).toEqual([...LEDGERS])
+    expect(Object.keys(t.operationTypes)).toEqual([...OPERATION_TYPES])
+    expect(Object.keys(t.channels)).toEqual([...CHANNELS])
+    expect(t.operationTypes['eservice-vat-advance-hop']).toBe('Avans – Elektron xidmətin ƏDV-si üzrə HÖP')
+  })
 
-	test("leaves no text empty", () => {
-		const texts = function* (value: unknown): Generator<string> {
-			if (typeof value === "string") yield value;
-			if (typeof value === "object")
-				for (const part of Object.values(value!)) yield* texts(part);
-		};
-		expect([...texts(t)].filter((text) => text.trim() === "")).toEqual([]);
-	});
+  test('leaves no text empty', () => {
+    const texts = function* (value: unknown): Generator<string> {
+      if (typeof value === 'string') yield value
+      if (typeof value === 'object') for (const part of Object.values(value!)) yield* texts(part)
+    }
+    expect([...texts(t)].filter(text => text.trim() === '')).toEqual([])
+  })
 
-	const row = {
-		ledger: "vat",
-		declaration: null,
-		reference: null,
-		channel: null,
-	} as const;
+  const row = {
+    ledger: 'vat',
+    declaration: null,
+    reference: null,
+    channel: null,
+  } as const
 
-	test("makes the name of an operation from its row, the document whole in it", () => {
-		for (const type of OPERATION_TYPES) {
-			expect(
-				t.operationName({ ...row, type, declaration: "00010/030326/000001" }),
-			).toContain("00010/030326/000001 ");
-			expect(t.operationName({ ...row, type, reference: "AKT-17" })).toContain(
-				"AKT-17 ",
-			);
-		}
-	});
+  test('makes the name of an operation from its row, the document whole in it', () => {
+    for (const type of OPERATION_TYPES) {
+      expect(t.operationName({ ...row, type, declaration: '00010/030326/000001' })).toContain('00010/030326/000001 ')
+      expect(t.operationName({ ...row, type, reference: 'AKT-17' })).toContain('AKT-17 ')
+    }
+  })
 
-	test.each([
-		[
-			{ ...row, type: "assessment", declaration: "A/1" },
-			"A/1 nömrəli GB üzrə hesablama",
-		],
-		[
-			{ ...row, type: "assessment", reference: "AKT-17" },
-			"AKT-17 nömrəli sənəd üzrə hesablama",
-		],
-		[
-			{ ...row, type: "hop-payment", declaration: "A/1", channel: "hop" },
-			"A/1 nömrəli GB üzrə HÖP vasitəsilə ödəniş",
-		],
-		[
-			{
-				...row,
-				ledger: "advance",
-				type: "advance-payment-general",
-				channel: "treasury",
-			},
-			"Avansa ödəniş (xəzinədən xəzinəyə)",
-		],
-		[
-			{ ...row, type: "advance-payment-single", channel: "bank" },
-			"ƏDV üzrə avans ödənişi (bank hesabından)",
-		],
-		[
-			{
-				...row,
-				ledger: "eservice-fee",
-				type: "eservice-advance",
-				channel: "bank",
-			},
-			"Elektron xidmət haqqı üzrə avans ödənişi (bank hesabından)",
-		],
-	] as const)('%o is "%s"', (entry, name) => {
-		expect(t.operationName(entry)).toBe(name);
-	});
+  test.each([
+    [{ ...row, type: 'assessment', declaration: 'A/1' }, 'A/1 nömrəli GB üzrə hesablama'],
+    [{ ...row, type: 'assessment', reference: 'AKT-17' }, 'AKT-17 nömrəli sənəd üzrə hesablama'],
+    [{ ...row, type: 'hop-payment', declaration: 'A/1', channel: 'hop' }, 'A/1 nömrəli GB üzrə HÖP vasitəsilə ödəniş'],
+    [
+      {
+        ...row,
+        ledger: 'advance',
+        type: 'advance-payment-general',
+        channel: 'treasury',
+      },
+      'Avansa ödəniş (xəzinədən xəzinəyə)',
+    ],
+    [{ ...row, type: 'advance-payment-single', channel: 'bank' }, 'ƏDV üzrə avans ödənişi (bank hesabından)'],
+    [
+      {
+        ...row,
+        ledger: 'eservice-fee',
+        type: 'eservice-advance',
+        channel: 'bank',
+      },
+      'Elektron xidmət haqqı üzrə avans ödənişi (bank hesabından)',
+    ],
+  ] as const)('%o is "%s"', (entry, name) => {
+    expect(t.operationName(entry)).toBe(name)
+  })
 
-	test("tells a range with either end open", () => {
-		expect(t.range("01.03.2026", "31.03.2026")).toBe("01.03.2026 – 31.03.2026");
-		expect(t.range("01.03.2026", "01.03.2026")).toBe("01.03.2026");
-		expect(t.range("01.03.2026", null)).toBe("01.03.2026 tarixindən");
-		expect(t.range(null, "31.03.2026")).toBe("31.03.2026 tarixinədək");
-		expect(t.range(null, null)).toBe("bütün tarixlər");
-	});
-});
+  test('tells a range with either end open', () => {
+    expect(t.range('01.03.2026', '31.03.2026')).toBe('01.03.2026 – 31.03.2026')
+    expect(t.range('01.03.2026', '01.03.2026')).toBe('01.03.2026')
+    expect(t.range('01.03.2026', null)).toBe('01.03.2026 tarixindən')
+    expect(t.range(null, '31.03.2026')).toBe('31.03.2026 tarixinədək')
+    expect(t.range(null, null)).toBe('bütün tarixlər')
+  })
+})
 
-describe("how figures are written", () => {
-	test.each([
-		[0, "0,00"],
-		[5, "0,05"],
-		[97, "0,97"],
-		[100, "1,00"],
-		[99_999, "999,99"],
-		[123_450, "1.234,50"],
-		[Number.MAX_SAFE_INTEGER, "90.071.992.547.409,91"],
-		[12_345_678_901_234_567_890n, "123.456.789.012.345.678,90"],
-	])("%d qəpik is %s", (amount, text) => {
-		expect(formatAmount(amount as Qepik | bigint)).toBe(text);
-	});
+describe('how figures are written', () => {
+  test.each([
+    [0, '0,00'],
+    [5, '0,05'],
+    [97, '0,97'],
+    [100, '1,00'],
+    [99_999, '999,99'],
+    [123_450, '1.234,50'],
+    [Number.MAX_SAFE_INTEGER, '90.071.992.547.409,91'],
+    [12_345_678_901_234_567_890n, '123.456.789.012.345.678,90'],
+  ])('%d qəpik is %s', (amount, text) => {
+    expect(formatAmount(amount as Qepik | bigint)).toBe(text)
+  })
 
-	test("an amount with its unit does not break", () => {
-		expect(formatMoney(123_450n)).toBe("1.234,50\u00a0AZN");
-	});
+  test('an amount with its unit does not break', () => {
+    expect(formatMoney(123_450n)).toBe('1.234,50\u00a0AZN')
+  })
 
-	test.each([
-		[0, "0"],
-		[999, "999"],
-		[1000, "1.000"],
-		[486_783, "486.783"],
-	])("%d things are %s", (count, text) => {
-		expect(formatCount(count)).toBe(text);
-	});
+  test.each([
+    [0, '0'],
+    [999, '999'],
+    [1000, '1.000'],
+    [486_783, '486.783'],
+  ])('%d things are %s', (count, text) => {
+    expect(formatCount(count)).toBe(text)
+  })
 
-	test("a date is written day first", () => {
-		expect(formatDate("2026-03-01" as PlainDate)).toBe("01.03.2026");
-	});
-});
+  test('a date is written day first', () => {
+    expect(formatDate('2026-03-01' as PlainDate)).toBe('01.03.2026')
+  })
+})

@@ -1,176 +1,120 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TRADER } from "./support/events.ts";
-import { attribute, type Element, type Html, text } from "./web/html.ts";
-import { asHtmx, Site } from "./web/site.ts";
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TRADER } from './support/events.ts'
+import { attribute, type Element, type Html, text } from './web/html.ts'
+import { asHtmx, Site } from './web/site.ts'
 
 interface WebTypes {
-	contributions: {
-		html: { attributes: { name: string }[]; elements: { name: string }[] };
-	};
+  contributions: {
+    html: { attributes: { name: string }[]; elements: { name: string }[] }
+  }
 }
 
-const { resolve } = createRequire(import.meta.url);
-const webTypes = resolve("htmx.org/dist/editors/jetbrains/htmx.web-types.json");
-const { attributes, elements } = (
-	JSON.parse(readFileSync(webTypes, "utf8")) as WebTypes
-).contributions.html;
-const known = new Set(attributes.map(({ name }) => name));
+const { resolve } = createRequire(import.meta.url)
+const webTypes = resolve('htmx.org/dist/editors/jetbrains/htmx.web-types.json')
+const { attributes, elements } = (JSON.parse(readFileSync(webTypes, 'utf8')) as WebTypes).contributions.html
+const known = new Set(attributes.map(({ name }) => name))
 
 /** Attributes that run code or that the CSP forbids. */
-const FORBIDDEN = /^(on|hx-on|hx-live|style$)/;
+const FORBIDDEN = /^(on|hx-on|hx-live|style$)/
 
-const ACCOUNT = `/accounts/${TRADER}`;
+const ACCOUNT = `/accounts/${TRADER}`
 const PAGES = [
-	"/",
-	ACCOUNT,
-	`${ACCOUNT}?from=1.3.26&type=assessment&declaration=00010/030326/000001`,
-	`${ACCOUNT}?from=x`,
-	`${ACCOUNT}/ledgers/vat`,
-	`${ACCOUNT}/ledgers/vat?before=20`,
-	`${ACCOUNT}/ledgers/vat?before=1`,
-	`${ACCOUNT}/ledgers/vat?from=2.1.26&to=1.1.26&type=z&declaration=%3F`,
-	`${ACCOUNT}/ledgers/other`,
-	`${ACCOUNT}/declarations/00010/050326/000003`,
-	"/nowhere",
-];
+  '/',
+  ACCOUNT,
+  `${ACCOUNT}?from=1.3.26&type=assessment&declaration=00010/030326/000001`,
+  `${ACCOUNT}?from=x`,
+  `${ACCOUNT}/ledgers/vat`,
+  `${ACCOUNT}/ledgers/vat?before=20`,
+  `${ACCOUNT}/ledgers/vat?before=1`,
+  `${ACCOUNT}/ledgers/vat?from=2.1.26&to=1.1.26&type=z&declaration=%3F`,
+  `${ACCOUNT}/ledgers/other`,
+  `${ACCOUNT}/declarations/00010/050326/000003`,
+  '/nowhere',
+]
 
-let site: Site;
+let site: Site
 beforeAll(async () => {
-	site = await Site.openExample();
-});
-afterAll(() => site[Symbol.asyncDispose]());
+  site = await Site.openExample()
+})
+afterAll(() => site[Symbol.asyncDispose]())
 
-describe.each(PAGES)("%s", (path) => {
-	describe.each([
-		["page", {}],
-		["fragment", asHtmx],
-	] as const)("as a %s", (kind, headers) => {
-		let html: Html;
-		beforeAll(async () => {
-			html = (await site.get(path, headers)).html;
-		});
+describe.each(PAGES)('%s', path => {
+  describe.each([
+    ['page', {}],
+    ['fragment', asHtmx],
+  ] as const)('as a %s', (kind, headers) => {
+    let html: Html
+    beforeAll(async () => {
+      html = (await site.get(path, headers)).html
+    })
 
-		test("says only hx- attributes and elements that htmx knows", () => {
-			const names = html.elements.flatMap((element) =>
-				element.attrs.map(({ name }) => name),
-			);
-			expect(
-				names.filter((name) => name.startsWith("hx-") && !known.has(name)),
-			).toEqual([]);
-			const tags = html.elements
-				.map((element) => element.tagName)
-				.filter((tag) => tag.startsWith("hx-"));
-			expect(
-				tags.filter((tag) => !elements.some(({ name }) => name === tag)),
-			).toEqual([]);
-		});
+    test('says only hx- attributes and elements that htmx knows', () => {
+      const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
+      expect(names.filter(name => name.startsWith('hx-') && !known.has(name))).toEqual([])
+      const tags = html.elements.map(element => element.tagName).filter(tag => tag.startsWith('hx-'))
+      expect(tags.filter(tag => !elements.some(({ name }) => name === tag))).toEqual([])
+    })
 
-		test("holds no code and no style of its own", () => {
-			const names = html.elements.flatMap((element) =>
-				element.attrs.map(({ name }) => name),
-			);
-			expect(names.filter((name) => FORBIDDEN.test(name))).toEqual([]);
-			expect(html.tags("style")).toEqual([]);
-			expect(
-				html
-					.tags("script")
-					.filter((script) => !attribute(script, "src") || text(script) !== ""),
-			).toEqual([]);
-		});
+    test('holds no code and no style of its own', () => {
+      const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
+      expect(names.filter(name => FORBIDDEN.test(name))).toEqual([])
+      expect(html.tags('style')).toEqual([])
+      expect(html.tags('script').filter(script => !attribute(script, 'src') || text(script) !== '')).toEqual([])
+    })
 
-		test("repeats in every hx-get a real link or form", () => {
-			const acting = html.all(
-				(element) => attribute(element, "hx-get") !== undefined,
-			);
-			const plain = (element: Element) =>
-				attribute(element, element.tagName === "form" ? "action" : "href");
-			for (const element of acting)
-				expect(plain(element)).toBe(attribute(element, "hx-get"));
-		});
+    test('repeats in every hx-get a real link or form', () => {
+      const acting = html.all(element => attribute(element, 'hx-get') !== undefined)
+      const plain = (element: Element) => attribute(element, element.tagName === 'form' ? 'action' : 'href')
+      for (const element of acting) expect(plain(element)).toBe(attribute(element, 'hx-get'))
+    })
 
-		test("names each thing once, and names only things that are there", async () => {
-			const ids = html.elements.flatMap(
-				(element) => attribute(element, "id") ?? [],
-			);
-			expect(ids).toEqual([...new Set(ids)]);
-			const whole = kind === "page" ? html : (await site.get(path)).html;
-			const present = new Set([
-				...ids,
-				...whole.elements.flatMap((element) => attribute(element, "id") ?? []),
-			]);
-			for (const name of [
-				"aria-labelledby",
-				"aria-describedby",
-				"for",
-				"hx-target",
-				"href",
-			]) {
-				const said = html.elements.flatMap(
-					(element) => attribute(element, name)?.split(" ") ?? [],
-				);
-				const wanted = said.filter(
-					(value) => !/^(hx-target|href)$/.test(name) || value.startsWith("#"),
-				);
-				expect(
-					wanted
-						.map((value) => value.replace("#", ""))
-						.filter((id) => !present.has(id)),
-				).toEqual([]);
-			}
-		});
-	});
+    test('names each thing once, and names only things that are there', async () => {
+      const ids = html.elements.flatMap(element => attribute(element, 'id') ?? [])
+      expect(ids).toEqual([...new Set(ids)])
+      const whole = kind === 'page' ? html : (await site.get(path)).html
+      const present = new Set([...ids, ...whole.elements.flatMap(element => attribute(element, 'id') ?? [])])
+      for (const name of ['aria-labelledby', 'aria-describedby', 'for', 'hx-target', 'href']) {
+        const said = html.elements.flatMap(element => attribute(element, name)?.split(' ') ?? [])
+        const wanted = said.filter(value => !/^(hx-target|href)$/.test(name) || value.startsWith('#'))
+        expect(wanted.map(value => value.replace('#', '')).filter(id => !present.has(id))).toEqual([])
+      }
+    })
+  })
 
-	test("is a whole Azerbaijani page with one heading, one main part and its own title", async () => {
-		const { html } = await site.get(path);
-		expect(attribute(html.tags("html")[0]!, "lang")).toBe("az");
-		expect(html.tags("h1")).toHaveLength(1);
-		expect(html.tags("main")).toHaveLength(1);
-		expect(html.title).toMatch(/ – Vərəqə$/);
-		const levels = html.elements.flatMap(({ tagName }) =>
-			/^h[1-6]$/.test(tagName) ? Number(tagName[1]) : [],
-		);
-		expect(
-			levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1),
-		).toEqual([]);
-	});
+  test('is a whole Azerbaijani page with one heading, one main part and its own title', async () => {
+    const { html } = await site.get(path)
+    expect(attribute(html.tags('html')[0]!, 'lang')).toBe('az')
+    expect(html.tags('h1')).toHaveLength(1)
+    expect(html.tags('main')).toHaveLength(1)
+    expect(html.title).toMatch(/ – Vərəqə$/)
+    const levels = html.elements.flatMap(({ tagName }) => (/^h[1-6]$/.test(tagName) ? Number(tagName[1]) : []))
+    expect(levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1)).toEqual([])
+  })
 
-	test("gives every field a label and every link and button words", async () => {
-		const { html } = await site.get(path);
-		const labels = html.tags("label").map((label) => attribute(label, "for"));
-		const fields = [...html.tags("input"), ...html.tags("select")];
-		expect(
-			fields.filter((field) => !labels.includes(attribute(field, "id"))),
-		).toEqual([]);
-		const acting = [...html.tags("a"), ...html.tags("button")];
-		expect(
-			acting.filter(
-				(element) => text(element) === "" && !attribute(element, "aria-label"),
-			),
-		).toEqual([]);
-	});
-});
+  test('gives every field a label and every link and button words', async () => {
+    const { html } = await site.get(path)
+    const labels = html.tags('label').map(label => attribute(label, 'for'))
+    const fields = [...html.tags('input'), ...html.tags('select')]
+    expect(fields.filter(field => !labels.includes(attribute(field, 'id')))).toEqual([])
+    const acting = [...html.tags('a'), ...html.tags('button')]
+    expect(acting.filter(element => text(element) === '' && !attribute(element, 'aria-label'))).toEqual([])
+  })
+})
 
-test("different pages have different titles", async () => {
-	const titles = await Promise.all(
-		[
-			"/",
-			ACCOUNT,
-			`${ACCOUNT}/ledgers/vat`,
-			`${ACCOUNT}/ledgers/excise`,
-			PAGES.at(-2)!,
-			"/nowhere",
-		].map(async (path) => (await site.get(path)).html.title),
-	);
-	expect(new Set(titles).size).toBe(titles.length);
-});
+test('different pages have different titles', async () => {
+  const titles = await Promise.all(
+    ['/', ACCOUNT, `${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/ledgers/excise`, PAGES.at(-2)!, '/nowhere'].map(
+      async path => (await site.get(path)).html.title,
+    ),
+  )
+  expect(new Set(titles).size).toBe(titles.length)
+})
 
-test("the results status stays outside what is swapped", async () => {
-	const { html } = await site.get(`${ACCOUNT}/ledgers/vat`);
-	const status = html.byId("status")!;
-	expect(attribute(status, "role")).toBe("status");
-	expect(
-		html.tags("p", "results").map((element) => attribute(element, "id")),
-	).not.toContain("status");
-});
+test('the results status stays outside what is swapped', async () => {
+  const { html } = await site.get(`${ACCOUNT}/ledgers/vat`)
+  const status = html.byId('status')!
+  expect(attribute(status, 'role')).toBe('status')
+  expect(html.tags('p', 'results').map(element => attribute(element, 'id'))).not.toContain('status')
+})

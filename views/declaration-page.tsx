@@ -1,158 +1,138 @@
-import type { Catalogue } from "../src/i18n/index.ts";
-import {
-	AccountLine,
-	type AccountModel,
-	Breadcrumb,
-} from "./components/account-heading.tsx";
-import {
-	type DeclarationRowModel,
-	declarationRow,
-	EntryHeadings,
-} from "./components/entry-rows.tsx";
-import { Status } from "./components/results.tsx";
-import { ScrollRegion } from "./components/scroll-region.tsx";
-import { SwapLink } from "./components/swap-link.tsx";
+import type { Catalogue } from '../src/i18n/index.ts'
+import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { type DeclarationRowModel, declarationRow, EntryHeadings } from './components/entry-rows.tsx'
+import { Status } from './components/results.tsx'
+import { ScrollRegion } from './components/scroll-region.tsx'
+import { SwapLink } from './components/swap-link.tsx'
 
 /** The charges of one fund, or of all of them. */
 export interface FundChargesModel {
-	readonly label: string;
-	readonly assessed: string;
-	readonly reduced: string;
-	readonly paid: string;
-	readonly open: string;
+  readonly label: string
+  readonly assessed: string
+  readonly reduced: string
+  readonly paid: string
+  readonly open: string
 }
 
 export interface DeclarationPageModel {
-	readonly account: AccountModel;
-	readonly number: string;
-	readonly state: {
-		readonly label: string;
-		readonly tone: "debt" | "credit" | "plain";
-	};
-	readonly declarant: string | null;
-	readonly funds: readonly FundChargesModel[];
-	readonly total: FundChargesModel;
-	readonly status: string;
-	readonly rows: readonly DeclarationRowModel[];
-	/** Where the first rows are, when these are not. */
-	readonly first: string | null;
-	readonly next: string | null;
+  readonly account: AccountModel
+  readonly number: string
+  readonly state: {
+    readonly label: string
+    readonly tone: 'debt' | 'credit' | 'plain'
+  }
+  readonly declarant: string | null
+  readonly funds: readonly FundChargesModel[]
+  readonly total: FundChargesModel
+  readonly status: string
+  readonly rows: readonly DeclarationRowModel[]
+  /** Where the first rows are, when these are not. */
+  readonly first: string | null
+  readonly next: string | null
 }
 
 interface DeclarationProps {
-	readonly model: DeclarationPageModel;
-	readonly t: Catalogue;
+  readonly model: DeclarationPageModel
+  readonly t: Catalogue
 }
 
 export const DeclarationPage = ({ model, t }: DeclarationProps) => (
-	<>
-		<Breadcrumb account={model.account} t={t} page={model.number} />
-		<h1>
-			<small>{t.declaration.kind}</small>{" "}
-			<span class="number">{model.number}</span>
-		</h1>
-		<AccountLine account={model.account} t={t} />
-		<dl class="facts">
-			<div>
-				<dt>{t.declaration.state}</dt>
-				<dd class={model.state.tone}>{model.state.label}</dd>
-			</div>
-			{model.declarant !== null && (
-				<div>
-					<dt>{t.declaration.declarant}</dt>
-					<dd>
-						{t.voen} {model.declarant}
-					</dd>
-				</div>
-			)}
-		</dl>
-		<DeclarationCharges model={model} t={t} />
-		<Status status={model.status} />
-		<DeclarationEntries model={model} t={t} />
-	</>
-);
+  <>
+    <Breadcrumb account={model.account} t={t} page={model.number} />
+    <h1>
+      <small>{t.declaration.kind}</small> <span class="number">{model.number}</span>
+    </h1>
+    <AccountLine account={model.account} t={t} />
+    <dl class="facts">
+      <div>
+        <dt>{t.declaration.state}</dt>
+        <dd class={model.state.tone}>{model.state.label}</dd>
+      </div>
+      {model.declarant !== null && (
+        <div>
+          <dt>{t.declaration.declarant}</dt>
+          <dd>
+            {t.voen} {model.declarant}
+          </dd>
+        </div>
+      )}
+    </dl>
+    <DeclarationCharges model={model} t={t} />
+    <Status status={model.status} />
+    <DeclarationEntries model={model} t={t} />
+  </>
+)
 
 export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
-	<>
-		<DeclarationEntries model={model} t={t} />
-		<hx-partial hx-target="#status" hx-swap="innerHTML">
-			{model.status}
-		</hx-partial>
-	</>
-);
+  <>
+    <DeclarationEntries model={model} t={t} />
+    <hx-partial hx-target="#status" hx-swap="innerHTML">
+      {model.status}
+    </hx-partial>
+  </>
+)
 
 const DeclarationCharges = ({ model, t }: DeclarationProps) => (
-	<section class="block" aria-labelledby="charges-heading">
-		<h2 id="charges-heading">{t.declaration.charges}</h2>
-		{model.funds.length === 0 ? (
-			<p class="empty">{t.declaration.noCharges}</p>
-		) : (
-			<ScrollRegion labelledBy="charges-heading">
-				<table class="charges">
-					<thead>
-						<tr>
-							<th scope="col">{t.columns.fund}</th>
-							<th scope="col">{t.columns.assessed}</th>
-							<th scope="col">{t.columns.reduced}</th>
-							<th scope="col">{t.columns.paid}</th>
-							<th scope="col">{t.columns.open}</th>
-						</tr>
-					</thead>
-					<tbody>{model.funds.map(fundRow)}</tbody>
-					<tfoot>{fundRow(model.total)}</tfoot>
-				</table>
-			</ScrollRegion>
-		)}
-	</section>
-);
+  <section class="block" aria-labelledby="charges-heading">
+    <h2 id="charges-heading">{t.declaration.charges}</h2>
+    {model.funds.length === 0 ? (
+      <p class="empty">{t.declaration.noCharges}</p>
+    ) : (
+      <ScrollRegion labelledBy="charges-heading">
+        <table class="charges">
+          <thead>
+            <tr>
+              <th scope="col">{t.columns.fund}</th>
+              <th scope="col">{t.columns.assessed}</th>
+              <th scope="col">{t.columns.reduced}</th>
+              <th scope="col">{t.columns.paid}</th>
+              <th scope="col">{t.columns.open}</th>
+            </tr>
+          </thead>
+          <tbody>{model.funds.map(fundRow)}</tbody>
+          <tfoot>{fundRow(model.total)}</tfoot>
+        </table>
+      </ScrollRegion>
+    )}
+  </section>
+)
 
 const fundRow = (fund: FundChargesModel) => (
-	<tr>
-		<th scope="row">{fund.label}</th>
-		<td>{fund.assessed}</td>
-		<td>{fund.reduced}</td>
-		<td>{fund.paid}</td>
-		<td>{fund.open}</td>
-	</tr>
-);
+  <tr>
+    <th scope="row">{fund.label}</th>
+    <td>{fund.assessed}</td>
+    <td>{fund.reduced}</td>
+    <td>{fund.paid}</td>
+    <td>{fund.open}</td>
+  </tr>
+)
 
 const DeclarationEntries = ({ model, t }: DeclarationProps) => (
-	<section id="results" aria-labelledby="results-heading">
-		<h2 id="results-heading">{t.declaration.entries}</h2>
-		{model.rows.length === 0 ? (
-			<p class="empty">{t.declaration.noEntries}</p>
-		) : (
-			<ScrollRegion labelledBy="results-heading">
-				<table class="entries with-ledger">
-					<EntryHeadings t={t} withLedger={true} />
-					<tbody>{model.rows.map(declarationRow)}</tbody>
-				</table>
-			</ScrollRegion>
-		)}
-		{(model.first !== null || model.next !== null) && (
-			<nav class="paging" aria-label={t.ledger.paging}>
-				{model.first !== null && (
-					<SwapLink
-						id="page-first"
-						class="button quiet"
-						href={model.first}
-						swap="outerMorph show:top"
-					>
-						{t.declaration.first}
-					</SwapLink>
-				)}
-				{model.next !== null && (
-					<SwapLink
-						id="page-next"
-						class="button quiet"
-						href={model.next}
-						rel="next"
-						swap="outerMorph show:top"
-					>
-						{t.declaration.next} <span aria-hidden="true">→</span>
-					</SwapLink>
-				)}
-			</nav>
-		)}
-	</section>
-);
+  <section id="results" aria-labelledby="results-heading">
+    <h2 id="results-heading">{t.declaration.entries}</h2>
+    {model.rows.length === 0 ? (
+      <p class="empty">{t.declaration.noEntries}</p>
+    ) : (
+      <ScrollRegion labelledBy="results-heading">
+        <table class="entries with-ledger">
+          <EntryHeadings t={t} withLedger={true} />
+          <tbody>{model.rows.map(declarationRow)}</tbody>
+        </table>
+      </ScrollRegion>
+    )}
+    {(model.first !== null || model.next !== null) && (
+      <nav class="paging" aria-label={t.ledger.paging}>
+        {model.first !== null && (
+          <SwapLink id="page-first" class="button quiet" href={model.first} swap="outerMorph show:top">
+            {t.declaration.first}
+          </SwapLink>
+        )}
+        {model.next !== null && (
+          <SwapLink id="page-next" class="button quiet" href={model.next} rel="next" swap="outerMorph show:top">
+            {t.declaration.next} <span aria-hidden="true">→</span>
+          </SwapLink>
+        )}
+      </nav>
+    )}
+  </section>
+)

@@ -1,37 +1,31 @@
-import { html } from "hono/html";
-import type { Child } from "hono/jsx";
-import type { Catalogue } from "../src/i18n/index.ts";
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { Catalogue } from '../src/i18n/index.ts'
 
 /** Addresses of the files every page loads. */
 export interface PageAssets {
-	readonly stylesheet: string;
-	readonly htmx: string;
-	readonly logo: string;
+  readonly stylesheet: string
+  readonly htmx: string
+  readonly logo: string
 }
 
 interface LayoutProps {
-	readonly title: string;
-	readonly home: string;
-	readonly assets: PageAssets;
-	readonly t: Catalogue;
-	readonly children: Child;
+  readonly title: string
+  readonly home: string
+  readonly assets: PageAssets
+  readonly t: Catalogue
+  readonly children: Child
 }
 
 /** htmx may neither write styles (the CSP forbids it) nor read code from attributes. */
 const HTMX_CONFIG =
-	'{"includeIndicatorCSS":false,"defaultSwap":"outerMorph","morphIgnore":["data-htmx-powered","open"]}';
+  '{"includeIndicatorCSS":false,"defaultSwap":"outerMorph","morphIgnore":["data-htmx-powered","open"]}'
 
 /**
  * The document around every page; `#banner` is where a failure of a partial request is told. A template, because once
  * hono has rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
  */
-export const Layout = ({
-	title,
-	home,
-	assets,
-	t,
-	children,
-}: LayoutProps) => html`<!doctype html>
+export const Layout = ({ title, home, assets, t, children }: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">
 <head>
 <meta charset="utf-8">
@@ -54,4 +48,4 @@ ${children}
 </main>
 <footer>${t.footer}</footer>
 </body>
-</html>`;
+</html>`

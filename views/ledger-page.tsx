@@ -1,200 +1,161 @@
-import type { Catalogue } from "../src/i18n/index.ts";
+import type { Catalogue } from '../src/i18n/index.ts'
+import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
+import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import {
-	AccountLine,
-	type AccountModel,
-	Breadcrumb,
-} from "./components/account-heading.tsx";
-import {
-	EntryHeadings,
-	type EntryRowModel,
-	entryRow,
-} from "./components/entry-rows.tsx";
-import { FilterForm, type FilterModel } from "./components/filter-form.tsx";
-import {
-	DeclarationLink,
-	Empty,
-	type EmptyModel,
-	ExportLinks,
-	type ExportModel,
-	FilterUpdate,
-	Status,
-} from "./components/results.tsx";
-import { ScrollRegion } from "./components/scroll-region.tsx";
-import { SwapLink } from "./components/swap-link.tsx";
+  DeclarationLink,
+  Empty,
+  type EmptyModel,
+  ExportLinks,
+  type ExportModel,
+  FilterUpdate,
+  Status,
+} from './components/results.tsx'
+import { ScrollRegion } from './components/scroll-region.tsx'
+import { SwapLink } from './components/swap-link.tsx'
 
 /** A ledger's totals at one end of the chosen dates. */
 export interface BalanceModel {
-	readonly note: string;
-	readonly debt: string;
-	readonly overpayment: string;
+  readonly note: string
+  readonly debt: string
+  readonly overpayment: string
 }
 
 export interface LedgerPageModel {
-	readonly account: AccountModel;
-	readonly title: string;
-	readonly ledgers: readonly {
-		readonly label: string;
-		readonly href: string;
-		readonly current: boolean;
-	}[];
-	readonly filter: FilterModel;
-	readonly status: string;
-	/** Absent when the filter could not be read. */
-	readonly summary: {
-		readonly opening: BalanceModel;
-		readonly closing: BalanceModel;
-		readonly count: string;
-		readonly sum: string;
-	} | null;
-	readonly declaration: {
-		readonly number: string;
-		readonly href: string;
-	} | null;
-	readonly rows: readonly EntryRowModel[];
-	readonly empty: EmptyModel | null;
-	readonly newer: string | null;
-	readonly older: string | null;
-	readonly exports: ExportModel | null;
+  readonly account: AccountModel
+  readonly title: string
+  readonly ledgers: readonly {
+    readonly label: string
+    readonly href: string
+    readonly current: boolean
+  }[]
+  readonly filter: FilterModel
+  readonly status: string
+  /** Absent when the filter could not be read. */
+  readonly summary: {
+    readonly opening: BalanceModel
+    readonly closing: BalanceModel
+    readonly count: string
+    readonly sum: string
+  } | null
+  readonly declaration: {
+    readonly number: string
+    readonly href: string
+  } | null
+  readonly rows: readonly EntryRowModel[]
+  readonly empty: EmptyModel | null
+  readonly newer: string | null
+  readonly older: string | null
+  readonly exports: ExportModel | null
 }
 
 interface LedgerProps {
-	readonly model: LedgerPageModel;
-	readonly t: Catalogue;
+  readonly model: LedgerPageModel
+  readonly t: Catalogue
 }
 
 export const LedgerPage = ({ model, t }: LedgerProps) => (
-	<>
-		<Breadcrumb account={model.account} t={t} page={model.title} />
-		<h1>{model.title}</h1>
-		<AccountLine account={model.account} t={t} />
-		<LedgerNavigation model={model} t={t} />
-		<FilterForm filter={model.filter} t={t} />
-		<Status status={model.status} />
-		<LedgerResults model={model} t={t} />
-	</>
-);
+  <>
+    <Breadcrumb account={model.account} t={t} page={model.title} />
+    <h1>{model.title}</h1>
+    <AccountLine account={model.account} t={t} />
+    <LedgerNavigation model={model} t={t} />
+    <FilterForm filter={model.filter} t={t} />
+    <Status status={model.status} />
+    <LedgerResults model={model} t={t} />
+  </>
+)
 
 /** What changes with the filter and the page: the rows, the filter itself, and the filter the other ledgers inherit. */
 export const LedgerFragment = ({ model, t }: LedgerProps) => (
-	<>
-		<LedgerResults model={model} t={t} />
-		<hx-partial hx-target="#ledgers" hx-swap="outerMorph">
-			<LedgerNavigation model={model} t={t} />
-		</hx-partial>
-		<FilterUpdate filter={model.filter} status={model.status} t={t} />
-	</>
-);
+  <>
+    <LedgerResults model={model} t={t} />
+    <hx-partial hx-target="#ledgers" hx-swap="outerMorph">
+      <LedgerNavigation model={model} t={t} />
+    </hx-partial>
+    <FilterUpdate filter={model.filter} status={model.status} t={t} />
+  </>
+)
 
 const LedgerNavigation = ({ model, t }: LedgerProps) => (
-	<nav id="ledgers" class="ledgers" aria-label={t.ledger.otherLedgers}>
-		<ul>
-			{model.ledgers.map((ledger) => (
-				<li>
-					<a
-						href={ledger.href}
-						aria-current={ledger.current ? "page" : undefined}
-					>
-						{ledger.label}
-					</a>
-				</li>
-			))}
-		</ul>
-	</nav>
-);
+  <nav id="ledgers" class="ledgers" aria-label={t.ledger.otherLedgers}>
+    <ul>
+      {model.ledgers.map(ledger => (
+        <li>
+          <a href={ledger.href} aria-current={ledger.current ? 'page' : undefined}>
+            {ledger.label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
 
 const LedgerResults = ({ model, t }: LedgerProps) => (
-	<section id="results" aria-labelledby="results-heading">
-		<div class="heading">
-			<h2 id="results-heading">{t.statement.operations}</h2>
-			{model.exports && <ExportLinks exports={model.exports} t={t} />}
-		</div>
-		{model.declaration && <DeclarationLink {...model.declaration} t={t} />}
-		{model.summary && <LedgerSummary summary={model.summary} t={t} />}
-		{model.empty && <Empty empty={model.empty} t={t} />}
-		{model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
-		{(model.newer !== null || model.older !== null) && (
-			<Paging model={model} t={t} />
-		)}
-	</section>
-);
+  <section id="results" aria-labelledby="results-heading">
+    <div class="heading">
+      <h2 id="results-heading">{t.statement.operations}</h2>
+      {model.exports && <ExportLinks exports={model.exports} t={t} />}
+    </div>
+    {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
+    {model.summary && <LedgerSummary summary={model.summary} t={t} />}
+    {model.empty && <Empty empty={model.empty} t={t} />}
+    {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
+    {(model.newer !== null || model.older !== null) && <Paging model={model} t={t} />}
+  </section>
+)
 
-const LedgerSummary = ({
-	summary,
-	t,
-}: {
-	summary: NonNullable<LedgerPageModel["summary"]>;
-	t: Catalogue;
-}) => (
-	<dl class="summary" aria-label={t.ledger.summary}>
-		<Balance title={t.ledger.opening} balance={summary.opening} t={t} />
-		<div>
-			<dt>{t.ledger.turnover}</dt>
-			<dd>
-				{t.columns.count}: <b>{summary.count}</b>
-			</dd>
-			<dd>
-				{t.columns.total}: <b>{summary.sum}</b>
-			</dd>
-		</div>
-		<Balance title={t.ledger.closing} balance={summary.closing} t={t} />
-	</dl>
-);
+const LedgerSummary = ({ summary, t }: { summary: NonNullable<LedgerPageModel['summary']>; t: Catalogue }) => (
+  <dl class="summary" aria-label={t.ledger.summary}>
+    <Balance title={t.ledger.opening} balance={summary.opening} t={t} />
+    <div>
+      <dt>{t.ledger.turnover}</dt>
+      <dd>
+        {t.columns.count}: <b>{summary.count}</b>
+      </dd>
+      <dd>
+        {t.columns.total}: <b>{summary.sum}</b>
+      </dd>
+    </div>
+    <Balance title={t.ledger.closing} balance={summary.closing} t={t} />
+  </dl>
+)
 
-const Balance = ({
-	title,
-	balance,
-	t,
-}: {
-	title: string;
-	balance: BalanceModel;
-	t: Catalogue;
-}) => (
-	<div>
-		<dt>
-			{title} <small>{balance.note}</small>
-		</dt>
-		<dd>
-			{t.columns.debt}: <b>{balance.debt}</b>
-		</dd>
-		<dd>
-			{t.columns.overpayment}: <b>{balance.overpayment}</b>
-		</dd>
-	</div>
-);
+const Balance = ({ title, balance, t }: { title: string; balance: BalanceModel; t: Catalogue }) => (
+  <div>
+    <dt>
+      {title} <small>{balance.note}</small>
+    </dt>
+    <dd>
+      {t.columns.debt}: <b>{balance.debt}</b>
+    </dd>
+    <dd>
+      {t.columns.overpayment}: <b>{balance.overpayment}</b>
+    </dd>
+  </div>
+)
 
 const LedgerEntries = ({ model, t }: LedgerProps) => (
-	<ScrollRegion labelledBy="entries-caption">
-		<table class="entries">
-			<caption id="entries-caption">{t.ledger.entries}</caption>
-			<EntryHeadings t={t} withLedger={false} />
-			<tbody>{model.rows.map(entryRow)}</tbody>
-		</table>
-	</ScrollRegion>
-);
+  <ScrollRegion labelledBy="entries-caption">
+    <table class="entries">
+      <caption id="entries-caption">{t.ledger.entries}</caption>
+      <EntryHeadings t={t} withLedger={false} />
+      <tbody>{model.rows.map(entryRow)}</tbody>
+    </table>
+  </ScrollRegion>
+)
 
 const Paging = ({ model, t }: LedgerProps) => (
-	<nav class="paging" aria-label={t.ledger.paging}>
-		{model.newer !== null && (
-			<SwapLink
-				id="page-newer"
-				class="button quiet"
-				href={model.newer}
-				rel="prev"
-				swap="outerMorph show:top"
-			>
-				<span aria-hidden="true">←</span> {t.ledger.newer}
-			</SwapLink>
-		)}
-		{model.older !== null && (
-			<SwapLink
-				id="page-older"
-				class="button quiet"
-				href={model.older}
-				rel="next"
-				swap="outerMorph show:top"
-			>
-				{t.ledger.older} <span aria-hidden="true">→</span>
-			</SwapLink>
-		)}
-	</nav>
-);
+  <nav class="paging" aria-label={t.ledger.paging}>
+    {model.newer !== null && (
+      <SwapLink id="page-newer" class="button quiet" href={model.newer} rel="prev" swap="outerMorph show:top">
+        <span aria-hidden="true">←</span> {t.ledger.newer}
+      </SwapLink>
+    )}
+    {model.older !== null && (
+      <SwapLink id="page-older" class="button quiet" href={model.older} rel="next" swap="outerMorph show:top">
+        {t.ledger.older} <span aria-hidden="true">→</span>
+      </SwapLink>
+    )}
+  </nav>
+)

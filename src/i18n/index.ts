@@ -1,12 +1,12 @@
-import { az } from "./az.ts";
+import { az } from './az.ts'
 
 /** Every text a person reads. Azerbaijani defines it; another language is written against this type. */
-export type Catalogue = typeof az;
+export type Catalogue = typeof az
 
-const catalogues = { az } satisfies Record<string, Catalogue>;
+const catalogues = { az } satisfies Record<string, Catalogue>
 
-export type Language = keyof typeof catalogues;
+export type Language = keyof typeof catalogues
 
 export function catalogueOf(language: Language): Catalogue {
-	return catalogues[language];
+  return catalogues[language]
 }

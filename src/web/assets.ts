@@ -1,90 +1,78 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { extname } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
-import { Hono } from "hono";
-import type { PageAssets } from "../../views/layout.tsx";
-import { acceptedEncoding } from "./compression.ts";
-import type { Env } from "./context.ts";
-import { SECURITY_HEADERS } from "./security-headers.ts";
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { extname } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { Hono } from 'hono'
+import type { PageAssets } from '../../views/layout.tsx'
+import { acceptedEncoding } from './compression.ts'
+import type { Env } from './context.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
 
 interface Asset {
-	readonly url: string;
-	readonly type: string;
-	readonly bodies: Readonly<
-		Record<"identity" | "gzip" | "br", Uint8Array<ArrayBuffer>>
-	>;
+  readonly url: string
+  readonly type: string
+  readonly bodies: Readonly<Record<'identity' | 'gzip' | 'br', Uint8Array<ArrayBuffer>>>
 }
 
 const TYPES: Record<string, string> = {
-	".css": "text/css; charset=utf-8",
-	".js": "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml",
-};
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
 
-const { resolve } = createRequire(import.meta.url);
+const { resolve } = createRequire(import.meta.url)
 
 /** Read once, parts joined, compressed as far as it goes, and named by content, so that browsers may keep it for ever. */
-function load(
-	name: string,
-	...specifiers: readonly [string, ...string[]]
-): Asset {
-	const body = Buffer.concat(
-		specifiers.map((specifier) => readFileSync(resolve(specifier))),
-	);
-	const extension = extname(specifiers[0]);
-	const hash = createHash("sha256")
-		.update(body)
-		.digest("base64url")
-		.slice(0, 12);
-	return {
-		url: `/static/${name}.${hash}${extension}`,
-		type: TYPES[extension]!,
-		bodies: {
-			identity: body,
-			gzip: gzipSync(body, { level: 9 }),
-			br: brotliCompressSync(body),
-		},
-	};
+function load(name: string, ...specifiers: readonly [string, ...string[]]): Asset {
+  const body = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
+  const extension = extname(specifiers[0])
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
+  return {
+    url: `/static/${name}.${hash}${extension}`,
+    type: TYPES[extension]!,
+    bodies: {
+      identity: body,
+      gzip: gzipSync(body, { level: 9 }),
+      br: brotliCompressSync(body),
+    },
+  }
 }
 
 const stylesheet = load(
-	"app",
-	"#static/app.css",
-	"#static/cards.css",
-	"#static/filter.css",
-	"#static/results.css",
-	"#static/media.css",
-);
-const htmx = load("htmx", "htmx.org/dist/htmx.min.js");
-const logo = load("logo", "#static/logo.svg");
+  'app',
+  '#static/app.css',
+  '#static/cards.css',
+  '#static/filter.css',
+  '#static/results.css',
+  '#static/media.css',
+)
+const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
+const logo = load('logo', '#static/logo.svg')
 
 export const pageAssets: PageAssets = {
-	stylesheet: stylesheet.url,
-	htmx: htmx.url,
-	logo: logo.url,
-};
+  stylesheet: stylesheet.url,
+  htmx: htmx.url,
+  logo: logo.url,
+}
 
-const byUrl = new Map(
-	[stylesheet, htmx, logo].map((asset) => [asset.url, asset]),
-);
+const byUrl = new Map([stylesheet, htmx, logo].map(asset => [asset.url, asset]))
 
 export function assetRoutes(): Hono<Env> {
-	const routes = new Hono<Env>();
-	routes.get("/static/:file", (c) => {
-		const asset = byUrl.get(c.req.path);
-		if (!asset) return c.notFound();
-		const encoding = acceptedEncoding(c.req.header("accept-encoding"));
-		return new Response(asset.bodies[encoding ?? "identity"], {
-			headers: {
-				...SECURITY_HEADERS,
-				"content-type": asset.type,
-				"cache-control": "public, max-age=31536000, immutable",
-				vary: "Accept-Encoding",
-				...(encoding && { "content-encoding": encoding }),
-			},
-		});
-	});
-	return routes;
+  const routes = new Hono<Env>()
+  routes.get('/static/:file', c => {
+    const asset = byUrl.get(c.req.path)
+    if (!asset) return c.notFound()
+    const encoding = acceptedEncoding(c.req.header('accept-encoding'))
+    return new Response(asset.bodies[encoding ?? 'identity'], {
+      headers: {
+        ...SECURITY_HEADERS,
+        'content-type': asset.type,
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'Accept-Encoding',
+        ...(encoding && { 'content-encoding': encoding }),
+      },
+    })
+  })
+  return routes
 }

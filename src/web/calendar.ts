@@ -1,18 +1,18 @@
-import { type PlainDate, todayInBaku } from "../domain/dates.ts";
+import { type PlainDate, todayInBaku } from '../domain/dates.ts'
 
-const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000
 
 /** Today in Baku, asked of the time-zone database once a minute: days begin on whole minutes. */
 export function calendar(clock: () => Date): () => PlainDate {
-	let minute = Number.NaN;
-	let today: PlainDate;
-	return () => {
-		const now = clock();
-		const current = Math.floor(now.getTime() / MINUTE_MS);
-		if (current !== minute) {
-			today = todayInBaku(now);
-			minute = current;
-		}
-		return today;
-	};
+  let minute = Number.NaN
+  let today: PlainDate
+  return () => {
+    const now = clock()
+    const current = Math.floor(now.getTime() / MINUTE_MS)
+    if (current !== minute) {
+      today = todayInBaku(now)
+      minute = current
+    }
+    return today
+  }
 }

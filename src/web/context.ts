@@ -1,33 +1,33 @@
-import type { Context } from "hono";
-import type { Catalogue } from "../i18n/index.ts";
-import type { Reader } from "../store/database.ts";
+import type { Context } from 'hono'
+import type { Catalogue } from '../i18n/index.ts'
+import type { Reader } from '../store/database.ts'
 
 export interface WebConfig {
-	/** The store holds demonstration accounts, which anybody may choose from. */
-	readonly demo: boolean;
+  /** The store holds demonstration accounts, which anybody may choose from. */
+  readonly demo: boolean
 }
 
 /** One line of the log: an answered request, or a failure with its cause. */
 export interface LogLine {
-	readonly level: "info" | "error";
-	readonly event: string;
-	readonly [field: string]: unknown;
+  readonly level: 'info' | 'error'
+  readonly event: string
+  readonly [field: string]: unknown
 }
 
 /** What the application is given; it finds nothing for itself. */
 export interface Dependencies {
-	readonly reader: Reader;
-	/** For downloads, which read much and long: a connection of their own keeps pages quick. */
-	readonly exporter: Reader;
-	readonly clock: () => Date;
-	readonly config: WebConfig;
-	/** Where log lines go; without it they are dropped, failures excepted. */
-	readonly log?: (line: LogLine) => void;
+  readonly reader: Reader
+  /** For downloads, which read much and long: a connection of their own keeps pages quick. */
+  readonly exporter: Reader
+  readonly clock: () => Date
+  readonly config: WebConfig
+  /** Where log lines go; without it they are dropped, failures excepted. */
+  readonly log?: (line: LogLine) => void
 }
 
 /** What the middleware has found out about the request. */
 export interface Env {
-	Variables: { requestId: string; t: Catalogue };
+  Variables: { requestId: string; t: Catalogue }
 }
 
-export type WebContext = Context<Env>;
+export type WebContext = Context<Env>

@@ -1,58 +1,46 @@
-import type { ErrorHandler } from "hono";
-import type { Dependencies, Env, WebContext } from "./context.ts";
-import { respondError } from "./respond.tsx";
-import { HOME, statementUrl } from "./urls.ts";
+import type { ErrorHandler } from 'hono'
+import type { Dependencies, Env, WebContext } from './context.ts'
+import { respondError } from './respond.tsx'
+import { HOME, statementUrl } from './urls.ts'
 
-export type NotFoundReason =
-	| "notFound"
-	| "noAccount"
-	| "noLedger"
-	| "noDeclaration"
-	| "noPage";
+export type NotFoundReason = 'notFound' | 'noAccount' | 'noLedger' | 'noDeclaration' | 'noPage'
 
 /** A calm 404 that says what is missing and where to go on; `voen` names the account to go back to. */
-export function notFound(
-	c: WebContext,
-	reason: NotFoundReason,
-	voen?: string,
-): Response {
-	const t = c.get("t");
-	const back =
-		voen === undefined
-			? { href: HOME, label: t.errors.home }
-			: { href: statementUrl(voen), label: t.errors.account };
-	const model = {
-		title: t.errors.notFoundTitle,
-		message: t.errors[reason],
-		requestId: null,
-		back,
-	};
-	return respondError(c, 404, model);
+export function notFound(c: WebContext, reason: NotFoundReason, voen?: string): Response {
+  const t = c.get('t')
+  const back =
+    voen === undefined ? { href: HOME, label: t.errors.home } : { href: statementUrl(voen), label: t.errors.account }
+  const model = {
+    title: t.errors.notFoundTitle,
+    message: t.errors[reason],
+    requestId: null,
+    back,
+  }
+  return respondError(c, 404, model)
 }
 
 /** A bug of ours: the log gets the whole truth, the person a calm page and a number to mention. */
 export function failure({ log = printError }: Dependencies): ErrorHandler<Env> {
-	return (error, c) => {
-		const t = c.get("t");
-		const requestId = c.get("requestId");
-		log({
-			level: "error",
-			event: "failure",
-			requestId,
-			method: c.req.method,
-			path: c.req.path,
-			error: error.stack,
-		});
-		const back = { href: HOME, label: t.errors.home };
-		const model = {
-			title: t.errors.failedTitle,
-			message: t.errors.failed,
-			requestId,
-			back,
-		};
-		return respondError(c, 500, model);
-	};
+  return (error, c) => {
+    const t = c.get('t')
+    const requestId = c.get('requestId')
+    log({
+      level: 'error',
+      event: 'failure',
+      requestId,
+      method: c.req.method,
+      path: c.req.path,
+      error: error.stack,
+    })
+    const back = { href: HOME, label: t.errors.home }
+    const model = {
+      title: t.errors.failedTitle,
+      message: t.errors.failed,
+      requestId,
+      back,
+    }
+    return respondError(c, 500, model)
+  }
 }
 
-const printError: NonNullable<Dependencies["log"]> = (line) =>
-	console.error(JSON.stringify(line));
+const printError: NonNullable<Dependencies['log']> = line => console.error(JSON.stringify(line))

@@ -1,125 +1,117 @@
-import { type PlainDate, parsePlainDate } from "../domain/dates.ts";
-import { parseDeclarationNumber } from "../domain/declaration.ts";
-import {
-	isOperationType,
-	type OperationType,
-} from "../domain/operation-type.ts";
-import type { Problem } from "../domain/problem.ts";
-import type { StatementFilter } from "../domain/statement-filter.ts";
+import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
+import { parseDeclarationNumber } from '../domain/declaration.ts'
+import { isOperationType, type OperationType } from '../domain/operation-type.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { StatementFilter } from '../domain/statement-filter.ts'
 
-export const FILTER_FIELDS = ["from", "to", "type", "declaration"] as const;
+export const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
 
-export type FilterField = (typeof FILTER_FIELDS)[number];
+export type FilterField = (typeof FILTER_FIELDS)[number]
 
 export type FilterProblemCode =
-	| "date-malformed"
-	| "date-unreal"
-	| "range-reversed"
-	| "type-unknown"
-	| "declaration-malformed";
+  | 'date-malformed'
+  | 'date-unreal'
+  | 'range-reversed'
+  | 'type-unknown'
+  | 'declaration-malformed'
 
 export interface FilterProblem extends Problem<FilterProblemCode> {
-	readonly field: FilterField;
+  readonly field: FilterField
 }
 
-type Typed = Readonly<Record<FilterField, string>>;
+type Typed = Readonly<Record<FilterField, string>>
 
-const NOTHING_TYPED: Typed = { from: "", to: "", type: "", declaration: "" };
+const NOTHING_TYPED: Typed = { from: '', to: '', type: '', declaration: '' }
 
 /** What a person filters by: what was typed, what it means, and what is wrong with it. */
 export class FilterQuery {
-	readonly typed: Typed;
-	/** The parts that could be read; an unreadable one is null here and has its problem. */
-	readonly filter: StatementFilter;
-	readonly problems: readonly FilterProblem[];
-	/** The one spelling of this filter in addresses: fields in order, codes and ISO dates, nothing empty. */
-	readonly query: string;
+  readonly typed: Typed
+  /** The parts that could be read; an unreadable one is null here and has its problem. */
+  readonly filter: StatementFilter
+  readonly problems: readonly FilterProblem[]
+  /** The one spelling of this filter in addresses: fields in order, codes and ISO dates, nothing empty. */
+  readonly query: string
 
-	constructor(typed: Partial<Typed>) {
-		this.typed = { ...NOTHING_TYPED, ...typed };
-		const problems: FilterProblem[] = [];
-		this.filter = {
-			from: this.#date("from", problems),
-			to: this.#date("to", problems),
-			type: this.#type(problems),
-			declaration: this.#declaration(problems),
-		};
-		const { from, to } = this.filter;
-		if (from !== null && to !== null && from > to)
-			problems.push({ code: "range-reversed", field: "to" });
-		this.problems = FILTER_FIELDS.flatMap((field) =>
-			problems.filter((problem) => problem.field === field),
-		);
-		this.query = this.#canonical();
-	}
+  constructor(typed: Partial<Typed>) {
+    this.typed = { ...NOTHING_TYPED, ...typed }
+    const problems: FilterProblem[] = []
+    this.filter = {
+      from: this.#date('from', problems),
+      to: this.#date('to', problems),
+      type: this.#type(problems),
+      declaration: this.#declaration(problems),
+    }
+    const { from, to } = this.filter
+    if (from !== null && to !== null && from > to) problems.push({ code: 'range-reversed', field: 'to' })
+    this.problems = FILTER_FIELDS.flatMap(field => problems.filter(problem => problem.field === field))
+    this.query = this.#canonical()
+  }
 
-	/** Reads a request's query; of a repeated field the first counts. */
-	static parse(query: (field: FilterField) => string | undefined): FilterQuery {
-		const typed: Record<FilterField, string> = { ...NOTHING_TYPED };
-		for (const field of FILTER_FIELDS)
-			typed[field] = (query(field) ?? "").trim();
-		return new FilterQuery(typed);
-	}
+  /** Reads a request's query; of a repeated field the first counts. */
+  static parse(query: (field: FilterField) => string | undefined): FilterQuery {
+    const typed: Record<FilterField, string> = { ...NOTHING_TYPED }
+    for (const field of FILTER_FIELDS) typed[field] = (query(field) ?? '').trim()
+    return new FilterQuery(typed)
+  }
 
-	get empty(): boolean {
-		return FILTER_FIELDS.every((field) => this.typed[field] === "");
-	}
+  get empty(): boolean {
+    return FILTER_FIELDS.every(field => this.typed[field] === '')
+  }
 
-	/** The same filter with some parts put in place of its own; an empty text drops a part. */
-	with(typed: Partial<Typed>): FilterQuery {
-		return new FilterQuery({ ...this.typed, ...typed });
-	}
+  /** The same filter with some parts put in place of its own; an empty text drops a part. */
+  with(typed: Partial<Typed>): FilterQuery {
+    return new FilterQuery({ ...this.typed, ...typed })
+  }
 
-	without(field: FilterField): FilterQuery {
-		return this.with({ [field]: "" });
-	}
+  without(field: FilterField): FilterQuery {
+    return this.with({ [field]: '' })
+  }
 
-	#canonical(): string {
-		let query = "";
-		for (const field of FILTER_FIELDS) {
-			const value = this.filter[field] ?? this.typed[field];
-			if (value === "") continue;
-			query += `${query && "&"}${field}=${encodeURIComponent(value).replaceAll("%2F", "/")}`;
-		}
-		return query;
-	}
+  #canonical(): string {
+    let query = ''
+    for (const field of FILTER_FIELDS) {
+      const value = this.filter[field] ?? this.typed[field]
+      if (value === '') continue
+      query += `${query && '&'}${field}=${encodeURIComponent(value).replaceAll('%2F', '/')}`
+    }
+    return query
+  }
 
-	#date(field: "from" | "to", problems: FilterProblem[]): PlainDate | null {
-		const typed = this.typed[field];
-		if (typed === "") return null;
-		const iso = isoSpelling(typed);
-		const date = iso === null ? null : parsePlainDate(iso);
-		if (date === null)
-			problems.push({
-				code: iso === null ? "date-malformed" : "date-unreal",
-				field,
-			});
-		return date;
-	}
+  #date(field: 'from' | 'to', problems: FilterProblem[]): PlainDate | null {
+    const typed = this.typed[field]
+    if (typed === '') return null
+    const iso = isoSpelling(typed)
+    const date = iso === null ? null : parsePlainDate(iso)
+    if (date === null)
+      problems.push({
+        code: iso === null ? 'date-malformed' : 'date-unreal',
+        field,
+      })
+    return date
+  }
 
-	#type(problems: FilterProblem[]): OperationType | null {
-		const { type } = this.typed;
-		if (type === "" || isOperationType(type)) return type === "" ? null : type;
-		problems.push({ code: "type-unknown", field: "type" });
-		return null;
-	}
+  #type(problems: FilterProblem[]): OperationType | null {
+    const { type } = this.typed
+    if (type === '' || isOperationType(type)) return type === '' ? null : type
+    problems.push({ code: 'type-unknown', field: 'type' })
+    return null
+  }
 
-	#declaration(problems: FilterProblem[]): string | null {
-		if (this.typed.declaration === "") return null;
-		const number = parseDeclarationNumber(this.typed.declaration);
-		if (number === null)
-			problems.push({ code: "declaration-malformed", field: "declaration" });
-		return number;
-	}
+  #declaration(problems: FilterProblem[]): string | null {
+    if (this.typed.declaration === '') return null
+    const number = parseDeclarationNumber(this.typed.declaration)
+    if (number === null) problems.push({ code: 'declaration-malformed', field: 'declaration' })
+    return number
+  }
 }
 
-const ISO = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_FIRST = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/;
+const ISO = /^\d{4}-\d{2}-\d{2}$/
+const DAY_FIRST = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/
 
 /** `1.3.26`, `01.03.2026` and `2026-03-01` are one date; null when the text has none of these forms. */
 function isoSpelling(typed: string): string | null {
-	if (ISO.test(typed)) return typed;
-	const [, day, month, year] = DAY_FIRST.exec(typed) ?? [];
-	if (!day || !month || !year) return null;
-	return `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  if (ISO.test(typed)) return typed
+  const [, day, month, year] = DAY_FIRST.exec(typed) ?? []
+  if (!day || !month || !year) return null
+  return `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }

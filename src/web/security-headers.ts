@@ -3,21 +3,21 @@
  * headers afterwards makes node-server rebuild the response and costs half the throughput.
  */
 export const SECURITY_HEADERS = {
-	"content-security-policy": [
-		"default-src 'none'",
-		"script-src 'self'",
-		"style-src 'self'",
-		"img-src 'self'",
-		"connect-src 'self'",
-		"form-action 'self'",
-		"base-uri 'none'",
-		"frame-ancestors 'none'",
-	].join("; "),
-	"cross-origin-opener-policy": "same-origin",
-	"cross-origin-resource-policy": "same-origin",
-	// Not no-referrer: form posts would then send `Origin: null`.
-	"referrer-policy": "same-origin",
-	// Browsers heed it over TLS only.
-	"strict-transport-security": "max-age=31536000; includeSubDomains",
-	"x-content-type-options": "nosniff",
-} as const;
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  // Not no-referrer: form posts would then send `Origin: null`.
+  'referrer-policy': 'same-origin',
+  // Browsers heed it over TLS only.
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+} as const

@@ -1,88 +1,84 @@
-import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
+import { type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5'
 
-type Node = DefaultTreeAdapterTypes.Node;
-type Parent = DefaultTreeAdapterTypes.ParentNode;
-export type Element = DefaultTreeAdapterTypes.Element;
+type Node = DefaultTreeAdapterTypes.Node
+type Parent = DefaultTreeAdapterTypes.ParentNode
+export type Element = DefaultTreeAdapterTypes.Element
 
 /** A page or a fragment, read as data. */
 export class Html {
-	readonly root: Parent;
+  readonly root: Parent
 
-	constructor(text: string) {
-		this.root = /^<!doctype/i.test(text) ? parse(text) : parseFragment(text);
-	}
+  constructor(text: string) {
+    this.root = /^<!doctype/i.test(text) ? parse(text) : parseFragment(text)
+  }
 
-	get elements(): Element[] {
-		return [...walk(this.root)];
-	}
+  get elements(): Element[] {
+    return [...walk(this.root)]
+  }
 
-	all(wanted: (element: Element) => boolean): Element[] {
-		return this.elements.filter(wanted);
-	}
+  all(wanted: (element: Element) => boolean): Element[] {
+    return this.elements.filter(wanted)
+  }
 
-	byId(id: string): Element | undefined {
-		return this.elements.find((element) => attribute(element, "id") === id);
-	}
+  byId(id: string): Element | undefined {
+    return this.elements.find(element => attribute(element, 'id') === id)
+  }
 
-	/** All elements of a tag below the element of an id, or of the whole page. */
-	tags(tag: string, below?: string): Element[] {
-		const start = below === undefined ? this.root : this.byId(below);
-		return start
-			? [...walk(start)].filter((element) => element.tagName === tag)
-			: [];
-	}
+  /** All elements of a tag below the element of an id, or of the whole page. */
+  tags(tag: string, below?: string): Element[] {
+    const start = below === undefined ? this.root : this.byId(below)
+    return start ? [...walk(start)].filter(element => element.tagName === tag) : []
+  }
 
-	/** The cells of the table with a class, row by row, without its headings. */
-	table(name: string): string[][] {
-		const table = this.elements.find(
-			(element) => element.tagName === "table" && hasClass(element, name),
-		);
-		if (!table) return [];
-		const body = [...walk(table)].filter((element) => element.tagName === "tr");
-		return body.map((row) => children(row).map(text)).slice(1);
-	}
+  /** The cells of the table with a class, row by row, without its headings. */
+  table(name: string): string[][] {
+    const table = this.elements.find(element => element.tagName === 'table' && hasClass(element, name))
+    if (!table) return []
+    const body = [...walk(table)].filter(element => element.tagName === 'tr')
+    return body.map(row => children(row).map(text)).slice(1)
+  }
 
-	link(label: string): string | undefined {
-		const found = this.tags("a").find((element) => text(element) === label);
-		return found && attribute(found, "href");
-	}
+  link(label: string): string | undefined {
+    const found = this.tags('a').find(element => text(element) === label)
+    return found && attribute(found, 'href')
+  }
 
-	get title(): string {
-		return this.tags("title").map(text).join();
-	}
+  get title(): string {
+    return this.tags('title').map(text).join()
+  }
 
-	get text(): string {
-		return text(this.root);
-	}
+  get text(): string {
+    return text(this.root)
+  }
 }
 
 export function attribute(element: Element, name: string): string | undefined {
-	return element.attrs.find((attr) => attr.name === name)?.value;
+  return element.attrs.find(attr => attr.name === name)?.value
 }
 
 export function hasClass(element: Element, name: string): boolean {
-	return (attribute(element, "class") ?? "").split(" ").includes(name);
+  return (attribute(element, 'class') ?? '').split(' ').includes(name)
 }
 
 /** The text below a node, as a person reads it: blanks folded. */
 export function text(node: Node): string {
-	return rawText(node).replace(/\s+/g, " ").trim();
+  return rawText(node).replace(/\s+/g, ' ').trim()
 }
 
 function rawText(node: Node): string {
-	if ("value" in node) return node.value;
-	const below = "content" in node ? node.content : node;
-	return "childNodes" in below ? below.childNodes.map(rawText).join("") : "";
+  if ('value' in node) return node.value
+  const below = 'content' in node ? node.content : node
+  return 'childNodes' in below ? below.childNodes.map(rawText).join('') : ''
 }
 
 function children(element: Element): Element[] {
-	return element.childNodes.filter((node) => "tagName" in node);
+  return element.childNodes.filter(node => 'tagName' in node)
 }
 
 function* walk(parent: Parent): Generator<Element> {
-	for (const node of parent.childNodes) {
-		if (!("tagName" in node)) continue;
-		yield node;
-		yield* walk("content" in node ? node.content : node);
-	}
+  for (const node of parent.childNodes) {
+    if (!('tagName' in node)) continue
+    yield node
+    yield* walk('content' in node ? node.content : node)
+  }
 }

@@ -1,225 +1,171 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assessed, on, registered, TRADER } from "../support/events.ts";
-import { attribute, text } from "./html.ts";
-import { asHtmx, Site } from "./site.ts";
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { assessed, on, registered, TRADER } from '../support/events.ts'
+import { attribute, text } from './html.ts'
+import { asHtmx, Site } from './site.ts'
 
-const VAT = `/accounts/${TRADER}/ledgers/vat`;
+const VAT = `/accounts/${TRADER}/ledgers/vat`
 
-describe("a ledger page", () => {
-	let site: Site;
-	beforeAll(async () => {
-		site = await Site.openExample();
-	});
-	afterAll(() => site[Symbol.asyncDispose]());
+describe('a ledger page', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await Site.openExample()
+  })
+  afterAll(() => site[Symbol.asyncDispose]())
 
-	test("shows the rows newest first in seven columns", async () => {
-		const { html } = await site.get(VAT);
-		expect(html.tags("th", "results").map(text)).toEqual([
-			"Əməliyyat tarixi",
-			"Əməliyyatın adı",
-			"Əməliyyatın növü",
-			"Ödəmə tarixi",
-			"Məbləğ",
-			"Borc",
-			"Artıq ödəmə",
-		]);
-		const rows = html.table("entries");
-		expect(rows).toHaveLength(11);
-		expect(rows[0]).toEqual([
-			"12.03.2026",
-			"00010/040326/000002 nömrəli GB üzrə hesablanmış məbləğin azalması",
-			"Azalma",
-			"",
-			"270,00",
-			"0,00",
-			"279,00",
-		]);
-		expect(rows[5]).toEqual([
-			"06.03.2026",
-			"ƏDV üzrə avans ödənişi (ƏDV depozit hesabı)",
-			"Avans ödəniş (1 fond)",
-			"05.03.2026",
-			"300,00",
-			"270,00",
-			"300,00",
-		]);
-	});
+  test('shows the rows newest first in seven columns', async () => {
+    const { html } = await site.get(VAT)
+    expect(html.tags('th', 'results').map(text)).toEqual([
+      'Əməliyyat tarixi',
+      'Əməliyyatın adı',
+      'Əməliyyatın növü',
+      'Ödəmə tarixi',
+      'Məbləğ',
+      'Borc',
+      'Artıq ödəmə',
+    ])
+    const rows = html.table('entries')
+    expect(rows).toHaveLength(11)
+    expect(rows[0]).toEqual([
+      '12.03.2026',
+      '00010/040326/000002 nömrəli GB üzrə hesablanmış məbləğin azalması',
+      'Azalma',
+      '',
+      '270,00',
+      '0,00',
+      '279,00',
+    ])
+    expect(rows[5]).toEqual([
+      '06.03.2026',
+      'ƏDV üzrə avans ödənişi (ƏDV depozit hesabı)',
+      'Avans ödəniş (1 fond)',
+      '05.03.2026',
+      '300,00',
+      '270,00',
+      '300,00',
+    ])
+  })
 
-	test("links every row to its declaration", async () => {
-		const { html } = await site.get(VAT);
-		expect(html.link("00010/050326/000003")).toBe(
-			`/accounts/${TRADER}/declarations/00010/050326/000003`,
-		);
-	});
+  test('links every row to its declaration', async () => {
+    const { html } = await site.get(VAT)
+    expect(html.link('00010/050326/000003')).toBe(`/accounts/${TRADER}/declarations/00010/050326/000003`)
+  })
 
-	test("shows what stood before and after the dates, and count and sum of what is found", async () => {
-		const { html } = await site.get(
-			`${VAT}?from=5.3.26&to=9.3.26&type=assessment`,
-		);
-		const [opening, turnover, closing] = html
-			.tags("div", "results")
-			.filter((part) => text(part).includes(":"))
-			.slice(-3);
-		expect(text(opening!)).toContain("05.03.2026 tarixinin əvvəlinə");
-		expect(text(opening!)).toContain("Borc: 270,00");
-		expect(text(turnover!)).toContain("Əməliyyat sayı: 1");
-		expect(text(closing!)).toContain("Artıq ödəmə: 39,00");
-		expect(text(html.byId("status")!)).toBe(
-			"1 əməliyyat tapıldı, cəmi 90,00 AZN.",
-		);
-	});
+  test('shows what stood before and after the dates, and count and sum of what is found', async () => {
+    const { html } = await site.get(`${VAT}?from=5.3.26&to=9.3.26&type=assessment`)
+    const [opening, turnover, closing] = html
+      .tags('div', 'results')
+      .filter(part => text(part).includes(':'))
+      .slice(-3)
+    expect(text(opening!)).toContain('05.03.2026 tarixinin əvvəlinə')
+    expect(text(opening!)).toContain('Borc: 270,00')
+    expect(text(turnover!)).toContain('Əməliyyat sayı: 1')
+    expect(text(closing!)).toContain('Artıq ödəmə: 39,00')
+    expect(text(html.byId('status')!)).toBe('1 əməliyyat tapıldı, cəmi 90,00 AZN.')
+  })
 
-	test("a backwards date range is 422, with the reason in the fragment and the words kept", async () => {
-		const { status, html, headers } = await site.get(
-			`${VAT}?from=2026-05-01&to=2026-01-01`,
-			asHtmx,
-		);
-		expect(status).toBe(422);
-		expect(html.table("entries")).toEqual([]);
-		expect(html.title).toMatch(/^Xəta: ƏDV üzrə vərəqə/);
-		expect(html.text).toContain("Son tarix başlanğıc tarixindən əvvəldir.");
-		expect(attribute(html.byId("filter-from")!, "value")).toBe("2026-05-01");
-		expect(headers.get("hx-push-url")).toBeNull();
-	});
+  test('a backwards date range is 422, with the reason in the fragment and the words kept', async () => {
+    const { status, html, headers } = await site.get(`${VAT}?from=2026-05-01&to=2026-01-01`, asHtmx)
+    expect(status).toBe(422)
+    expect(html.table('entries')).toEqual([])
+    expect(html.title).toMatch(/^Xəta: ƏDV üzrə vərəqə/)
+    expect(html.text).toContain('Son tarix başlanğıc tarixindən əvvəldir.')
+    expect(attribute(html.byId('filter-from')!, 'value')).toBe('2026-05-01')
+    expect(headers.get('hx-push-url')).toBeNull()
+  })
 
-	test("a problem is told first, linked to its field, and beside the field", async () => {
-		const { status, html } = await site.get(
-			`${VAT}?declaration=%3F&type=refund`,
-		);
-		expect(status).toBe(422);
-		const links = html
-			.tags("a", "filter")
-			.map((link) => attribute(link, "href"));
-		expect(links.slice(0, 2)).toEqual(["#filter-type", "#filter-declaration"]);
-		const field = html.byId("filter-declaration")!;
-		expect(attribute(field, "value")).toBe("?");
-		expect(attribute(field, "aria-invalid")).toBe("true");
-		expect(attribute(field, "aria-describedby")).toBe(
-			"filter-declaration-problem",
-		);
-		const chosen = html
-			.tags("option", "filter")
-			.filter((option) => attribute(option, "selected") !== undefined);
-		expect(chosen.map(text)).toEqual(["refund"]);
-		expect(
-			html
-				.tags("a")
-				.filter((link) => attribute(link, "download") !== undefined),
-		).toEqual([]);
-	});
+  test('a problem is told first, linked to its field, and beside the field', async () => {
+    const { status, html } = await site.get(`${VAT}?declaration=%3F&type=refund`)
+    expect(status).toBe(422)
+    const links = html.tags('a', 'filter').map(link => attribute(link, 'href'))
+    expect(links.slice(0, 2)).toEqual(['#filter-type', '#filter-declaration'])
+    const field = html.byId('filter-declaration')!
+    expect(attribute(field, 'value')).toBe('?')
+    expect(attribute(field, 'aria-invalid')).toBe('true')
+    expect(attribute(field, 'aria-describedby')).toBe('filter-declaration-problem')
+    const chosen = html.tags('option', 'filter').filter(option => attribute(option, 'selected') !== undefined)
+    expect(chosen.map(text)).toEqual(['refund'])
+    expect(html.tags('a').filter(link => attribute(link, 'download') !== undefined)).toEqual([])
+  })
 
-	test("offers only the operation types that can stand on it; another is legal and finds nothing", async () => {
-		const { html, status } = await site.get(
-			`/accounts/${TRADER}/ledgers/advance?type=reduction`,
-		);
-		expect(status).toBe(200);
-		expect(html.tags("option").map(text)).toEqual([
-			"Hamısı",
-			"Avansdan silinmə",
-			"Avans ödəniş (7 fond)",
-			"Azalma",
-		]);
-		expect(html.text).toContain("Bu şərtlərə uyğun əməliyyat yoxdur.");
-	});
+  test('offers only the operation types that can stand on it; another is legal and finds nothing', async () => {
+    const { html, status } = await site.get(`/accounts/${TRADER}/ledgers/advance?type=reduction`)
+    expect(status).toBe(200)
+    expect(html.tags('option').map(text)).toEqual(['Hamısı', 'Avansdan silinmə', 'Avans ödəniş (7 fond)', 'Azalma'])
+    expect(html.text).toContain('Bu şərtlərə uyğun əməliyyat yoxdur.')
+  })
 
-	test.each([
-		["?declaration=ZZ", "Bu hesabda ZZ nömrəli bəyannamə tapılmadı."],
-		[
-			"?declaration=00010/030326/000001&to=1.1.26",
-			"00010/030326/000001 nömrəli bəyannamə üzrə bu şərtlərə uyğun",
-		],
-		["?from=1.1.27", "Bu şərtlərə uyğun əməliyyat yoxdur."],
-		["?before=1", "Bu səhifədə əməliyyat yoxdur."],
-	])("%s finds nothing, and says so", async (query, answer) => {
-		const { html, status } = await site.get(`${VAT}${query}`);
-		expect(status).toBe(200);
-		expect(html.table("entries")).toEqual([]);
-		expect(html.text).toContain(answer);
-	});
+  test.each([
+    ['?declaration=ZZ', 'Bu hesabda ZZ nömrəli bəyannamə tapılmadı.'],
+    ['?declaration=00010/030326/000001&to=1.1.26', '00010/030326/000001 nömrəli bəyannamə üzrə bu şərtlərə uyğun'],
+    ['?from=1.1.27', 'Bu şərtlərə uyğun əməliyyat yoxdur.'],
+    ['?before=1', 'Bu səhifədə əməliyyat yoxdur.'],
+  ])('%s finds nothing, and says so', async (query, answer) => {
+    const { html, status } = await site.get(`${VAT}${query}`)
+    expect(status).toBe(200)
+    expect(html.table('entries')).toEqual([])
+    expect(html.text).toContain(answer)
+  })
 
-	test("an empty ledger says that it is empty", async () => {
-		const { html } = await site.get(`/accounts/${TRADER}/ledgers/other`);
-		expect(html.text).toContain("Bu vərəqədə hələ əməliyyat yoxdur.");
-		expect(text(html.byId("status")!)).toBe("Əməliyyat tapılmadı.");
-	});
+  test('an empty ledger says that it is empty', async () => {
+    const { html } = await site.get(`/accounts/${TRADER}/ledgers/other`)
+    expect(html.text).toContain('Bu vərəqədə hələ əməliyyat yoxdur.')
+    expect(text(html.byId('status')!)).toBe('Əməliyyat tapılmadı.')
+  })
 
-	test("leads to the other nine ledgers with the filter kept", async () => {
-		const { html } = await site.get(`${VAT}?from=1.3.26`);
-		const links = html.tags("a", "ledgers");
-		expect(links).toHaveLength(10);
-		expect(attribute(links[0]!, "href")).toBe(
-			`/accounts/${TRADER}/ledgers/customs-duty?from=2026-03-01`,
-		);
-		expect(
-			links
-				.filter((link) => attribute(link, "aria-current") === "page")
-				.map(text),
-		).toEqual(["ƏDV"]);
-	});
+  test('leads to the other nine ledgers with the filter kept', async () => {
+    const { html } = await site.get(`${VAT}?from=1.3.26`)
+    const links = html.tags('a', 'ledgers')
+    expect(links).toHaveLength(10)
+    expect(attribute(links[0]!, 'href')).toBe(`/accounts/${TRADER}/ledgers/customs-duty?from=2026-03-01`)
+    expect(links.filter(link => attribute(link, 'aria-current') === 'page').map(text)).toEqual(['ƏDV'])
+  })
 
-	test.each([
-		"/ledgers/gold",
-		"/ledgers/vat?before=x",
-		"/ledgers/vat?after=-1",
-		"/ledgers/vat?before=1&after=2",
-	])("%s is nowhere: 404", async (path) => {
-		expect((await site.get(`/accounts/${TRADER}${path}`)).status).toBe(404);
-	});
-});
+  test.each(['/ledgers/gold', '/ledgers/vat?before=x', '/ledgers/vat?after=-1', '/ledgers/vat?before=1&after=2'])(
+    '%s is nowhere: 404',
+    async path => {
+      expect((await site.get(`/accounts/${TRADER}${path}`)).status).toBe(404)
+    },
+  )
+})
 
-describe("paging through a ledger", () => {
-	const ROWS = 60;
-	let site: Site;
-	beforeAll(async () => {
-		const days = Array.from({ length: ROWS }, (_, index) =>
-			String((index % 28) + 1).padStart(2, "0"),
-		).sort();
-		site = await Site.open([
-			registered(),
-			...days.map((day, index) =>
-				assessed(
-					`D/${index + 1}`,
-					{ vat: `${index + 1}.00` },
-					on(`2026-02-${day}`),
-				),
-			),
-		]);
-	});
-	afterAll(() => site[Symbol.asyncDispose]());
+describe('paging through a ledger', () => {
+  const ROWS = 60
+  let site: Site
+  beforeAll(async () => {
+    const days = Array.from({ length: ROWS }, (_, index) => String((index % 28) + 1).padStart(2, '0')).sort()
+    site = await Site.open([
+      registered(),
+      ...days.map((day, index) => assessed(`D/${index + 1}`, { vat: `${index + 1}.00` }, on(`2026-02-${day}`))),
+    ])
+  })
+  afterAll(() => site[Symbol.asyncDispose]())
 
-	const amounts = (rows: string[][]) => rows.map((row) => row[4]);
-	const newestFirst = Array.from(
-		{ length: ROWS },
-		(_, index) => `${ROWS - index},00`,
-	);
+  const amounts = (rows: string[][]) => rows.map(row => row[4])
+  const newestFirst = Array.from({ length: ROWS }, (_, index) => `${ROWS - index},00`)
 
-	test("next and previous walk all rows and come back, each page with its own title", async () => {
-		const titles: string[] = [];
-		const seen: (string | undefined)[] = [];
-		let path: string | undefined = `${VAT}?from=1.1.26`;
-		let last = "";
-		while (path !== undefined) {
-			const { html } = await site.get(path);
-			titles.push(html.title);
-			seen.push(...amounts(html.table("entries")));
-			last = path;
-			path = html.link("Növbəti səhifə →");
-		}
-		expect(seen).toEqual(newestFirst);
-		expect(new Set(titles).size).toBe(3);
-		expect(titles[1]).toContain("№ 35–11");
+  test('next and previous walk all rows and come back, each page with its own title', async () => {
+    const titles: string[] = []
+    const seen: (string | undefined)[] = []
+    let path: string | undefined = `${VAT}?from=1.1.26`
+    let last = ''
+    while (path !== undefined) {
+      const { html } = await site.get(path)
+      titles.push(html.title)
+      seen.push(...amounts(html.table('entries')))
+      last = path
+      path = html.link('Növbəti səhifə →')
+    }
+    expect(seen).toEqual(newestFirst)
+    expect(new Set(titles).size).toBe(3)
+    expect(titles[1]).toContain('№ 35–11')
 
-		const { html } = await site.get(
-			(await site.get(last)).html.link("← Əvvəlki səhifə")!,
-		);
-		expect(amounts(html.table("entries"))).toEqual(newestFirst.slice(25, 50));
-		expect(html.link("← Əvvəlki səhifə")).toContain("from=2026-01-01&after=");
-	});
+    const { html } = await site.get((await site.get(last)).html.link('← Əvvəlki səhifə')!)
+    expect(amounts(html.table('entries'))).toEqual(newestFirst.slice(25, 50))
+    expect(html.link('← Əvvəlki səhifə')).toContain('from=2026-01-01&after=')
+  })
 
-	test("the count and the sum are of all pages", async () => {
-		const { html } = await site.get(VAT);
-		expect(text(html.byId("status")!)).toBe(
-			"60 əməliyyat tapıldı, cəmi 1.830,00 AZN.",
-		);
-	});
-});
+  test('the count and the sum are of all pages', async () => {
+    const { html } = await site.get(VAT)
+    expect(text(html.byId('status')!)).toBe('60 əməliyyat tapıldı, cəmi 1.830,00 AZN.')
+  })
+})

@@ -1,78 +1,79 @@
-import { readFile } from "node:fs/promises";
-import type { Hono } from "hono";
-import { createApp } from "../../src/web/app.tsx";
-import type { Env, LogLine } from "../../src/web/context.ts";
-import { type EventObject, toLine } from "../support/events.ts";
-import { Service } from "../support/service.ts";
-import { Html } from "./html.ts";
+import { readFile } from 'node:fs/promises'
+import type { Hono } from 'hono'
+import type { Database } from '../../src/store/database.ts'
+import { createApp } from '../../src/web/app.tsx'
+import type { Env, LogLine } from '../../src/web/context.ts'
+import { type EventObject, toLine } from '../support/events.ts'
+import { Service } from '../support/service.ts'
+import { Html } from './html.ts'
 
 /** What htmx sends when it wants a part of a page. */
-export const asHtmx = { "HX-Request": "true", "HX-Request-Type": "partial" };
+export const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 
-const TODAY = new Date("2026-04-20T10:00:00+04:00");
+type Readers = Pick<Database, 'reader' | 'exporter'>
 
-export interface Answer extends Pick<Response, "status" | "headers"> {
-	readonly text: string;
-	readonly html: Html;
+const TODAY = new Date('2026-04-20T10:00:00+04:00')
+
+export interface Answer extends Pick<Response, 'status' | 'headers'> {
+  readonly text: string
+  readonly html: Html
 }
 
 /** The real application over a real store, asked in memory. */
 export class Site {
-	readonly app: Hono<Env>;
-	readonly log: LogLine[] = [];
-	readonly #service: Service;
+  readonly app: Hono<Env>
+  readonly log: LogLine[] = []
+  readonly #service: Service
 
-	private constructor(service: Service, demo: boolean) {
-		this.#service = service;
-		const log = (line: LogLine) => this.log.push(line);
-		const { reader, exporter } = service.store;
-		this.app = createApp({
-			reader,
-			exporter,
-			clock: () => TODAY,
-			config: { demo },
-			log,
-		});
-	}
+  private constructor(service: Service, demo: boolean, { reader, exporter }: Readers = service.store) {
+    this.#service = service
+    const log = (line: LogLine) => this.log.push(line)
+    this.app = createApp({
+      reader,
+      exporter,
+      clock: () => TODAY,
+      config: { demo },
+      log,
+    })
+  }
 
-	/** A site whose store has been told the events. */
-	static async open(
-		lines: readonly (string | EventObject)[],
-		{ demo = true } = {},
-	): Promise<Site> {
-		const service = await Service.open(TODAY);
-		await service.import(
-			lines.map((line) => (typeof line === "string" ? line : toLine(line))),
-		);
-		return new Site(service, demo);
-	}
+  /** A site whose store has been told the events. */
+  static async open(lines: readonly (string | EventObject)[], { demo = true } = {}): Promise<Site> {
+    const service = await Service.open(TODAY)
+    await service.import(lines.map(line => (typeof line === 'string' ? line : toLine(line))))
+    return new Site(service, demo)
+  }
 
-	/** The worked example of DOMAIN.md section 7. */
-	static async openExample(): Promise<Site> {
-		const file = new URL("../fixtures/example/events.ndjson", import.meta.url);
-		return Site.open((await readFile(file, "utf8")).split("\n"));
-	}
+  /** The worked example of DOMAIN.md section 7. */
+  static async openExample(): Promise<Site> {
+    const file = new URL('../fixtures/example/events.ndjson', import.meta.url)
+    return Site.open((await readFile(file, 'utf8')).split('\n'))
+  }
 
-	async get(
-		path: string,
-		headers: Record<string, string> = {},
-	): Promise<Answer> {
-		const response = await this.app.request(path, { headers });
-		const text = await response.text();
-		return {
-			status: response.status,
-			headers: response.headers,
-			text,
-			html: new Html(text),
-		};
-	}
+  /** A site whose store fails every question. */
+  static async openBroken(): Promise<Site> {
+    return new Site(await Service.open(TODAY), true, { reader: BROKEN, exporter: BROKEN })
+  }
 
-	async [Symbol.asyncDispose](): Promise<void> {
-		await this.#service[Symbol.asyncDispose]();
-	}
+  async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await this.app.request(path, { headers })
+    const text = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      html: new Html(text),
+    }
+  }
 
-	/** Takes the store away, so that the next question fails. */
-	async breakStore(): Promise<void> {
-		await this.#service.store.close();
-	}
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#service[Symbol.asyncDispose]()
+  }
 }
+
+/** What stands for that store. */
+const BROKEN = new Proxy({} as Database['reader'], {
+  get() {
+    throw new Error('The disk is gone')
+  },
+})

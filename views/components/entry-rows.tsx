@@ -1,65 +1,57 @@
-import { html } from "hono/html";
-import type { Catalogue } from "../../src/i18n/index.ts";
+import { html } from 'hono/html'
+import type { Catalogue } from '../../src/i18n/index.ts'
 
 /** One row of a ledger, in words. The name is a sentence; its declaration is cut out of it to become a link. */
 export interface EntryRowModel {
-	readonly operationDate: string;
-	readonly nameBefore: string;
-	readonly declaration: string | null;
-	readonly declarationHref: string;
-	readonly nameAfter: string;
-	readonly type: string;
-	readonly paymentDate: string;
-	readonly amount: string;
-	readonly debt: string;
-	readonly overpayment: string;
+  readonly operationDate: string
+  readonly nameBefore: string
+  readonly declaration: string | null
+  readonly declarationHref: string
+  readonly nameAfter: string
+  readonly type: string
+  readonly paymentDate: string
+  readonly amount: string
+  readonly debt: string
+  readonly overpayment: string
 }
 
 /** A row on the page of its declaration: it says on which ledger it stands, and need not repeat the number. */
 export interface DeclarationRowModel {
-	readonly operationDate: string;
-	readonly ledger: string;
-	readonly ledgerHref: string;
-	readonly name: string;
-	readonly type: string;
-	readonly paymentDate: string;
-	readonly amount: string;
-	readonly debt: string;
-	readonly overpayment: string;
+  readonly operationDate: string
+  readonly ledger: string
+  readonly ledgerHref: string
+  readonly name: string
+  readonly type: string
+  readonly paymentDate: string
+  readonly amount: string
+  readonly debt: string
+  readonly overpayment: string
 }
 
-export const EntryHeadings = ({
-	t,
-	withLedger,
-}: {
-	t: Catalogue;
-	withLedger: boolean;
-}) => (
-	<thead>
-		<tr>
-			<th scope="col">{t.columns.operationDate}</th>
-			{withLedger && <th scope="col">{t.columns.ledger}</th>}
-			<th scope="col">{t.columns.name}</th>
-			<th scope="col">{t.columns.type}</th>
-			<th scope="col">{t.columns.paymentDate}</th>
-			<th scope="col">{t.columns.amount}</th>
-			<th scope="col">{t.columns.debt}</th>
-			<th scope="col">{t.columns.overpayment}</th>
-		</tr>
-	</thead>
-);
+export const EntryHeadings = ({ t, withLedger }: { t: Catalogue; withLedger: boolean }) => (
+  <thead>
+    <tr>
+      <th scope="col">{t.columns.operationDate}</th>
+      {withLedger && <th scope="col">{t.columns.ledger}</th>}
+      <th scope="col">{t.columns.name}</th>
+      <th scope="col">{t.columns.type}</th>
+      <th scope="col">{t.columns.paymentDate}</th>
+      <th scope="col">{t.columns.amount}</th>
+      <th scope="col">{t.columns.debt}</th>
+      <th scope="col">{t.columns.overpayment}</th>
+    </tr>
+  </thead>
+)
 
 /**
  * A page is mostly made of these, so they are not elements but a template, which escapes as elements do: a page of 25
  * rows costs half. Cells are bare of attributes; columns are styled by their place.
  */
 export const entryRow = (row: EntryRowModel) =>
-	html`<tr><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`;
+  html`<tr><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`
 
 const declarationLink = ({ declaration, declarationHref }: EntryRowModel) =>
-	declaration === null
-		? null
-		: html`<a href="${declarationHref}">${declaration}</a>`;
+  declaration === null ? null : html`<a href="${declarationHref}">${declaration}</a>`
 
 export const declarationRow = (row: DeclarationRowModel) =>
-	html`<tr><td>${row.operationDate}</td><td><a href="${row.ledgerHref}">${row.ledger}</a></td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`;
+  html`<tr><td>${row.operationDate}</td><td><a href="${row.ledgerHref}">${row.ledger}</a></td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`

@@ -1,89 +1,59 @@
-import type { Catalogue } from "../../src/i18n/index.ts";
-import { FilterForm, type FilterModel } from "./filter-form.tsx";
-import { SwapLink } from "./swap-link.tsx";
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { FilterForm, type FilterModel } from './filter-form.tsx'
+import { SwapLink } from './swap-link.tsx'
 
 /** Addresses of the two CSV files of the results. */
 export interface ExportModel {
-	readonly spreadsheet: string;
-	readonly machine: string;
+  readonly spreadsheet: string
+  readonly machine: string
 }
 
 /** What stands in place of rows when there are none. */
 export interface EmptyModel {
-	readonly message: string;
-	/** Where the first page is, when this one lies past the end. */
-	readonly firstPage: string | null;
+  readonly message: string
+  /** Where the first page is, when this one lies past the end. */
+  readonly firstPage: string | null
 }
 
 /** How many rows were found; it stays in place while the results beside it change, so that it is read out. */
 export const Status = ({ status }: { status: string }) => (
-	<p id="status" role="status">
-		{status}
-	</p>
-);
+  <p id="status" role="status">
+    {status}
+  </p>
+)
 
 /** The places outside the results that a partial answer brings up to date. */
-export const FilterUpdate = ({
-	filter,
-	status,
-	t,
-}: {
-	filter: FilterModel;
-	status: string;
-	t: Catalogue;
-}) => (
-	<>
-		<hx-partial hx-target="#filter" hx-swap="outerHTML">
-			<FilterForm filter={filter} t={t} />
-		</hx-partial>
-		<hx-partial hx-target="#status" hx-swap="innerHTML">
-			{status}
-		</hx-partial>
-	</>
-);
+export const FilterUpdate = ({ filter, status, t }: { filter: FilterModel; status: string; t: Catalogue }) => (
+  <>
+    <hx-partial hx-target="#filter" hx-swap="outerHTML">
+      <FilterForm filter={filter} t={t} />
+    </hx-partial>
+    <hx-partial hx-target="#status" hx-swap="innerHTML">
+      {status}
+    </hx-partial>
+  </>
+)
 
-export const ExportLinks = ({
-	exports,
-	t,
-}: {
-	exports: ExportModel;
-	t: Catalogue;
-}) => (
-	<p class="exports">
-		<a
-			class="button quiet"
-			href={exports.spreadsheet}
-			download=""
-			title={t.export.hint}
-		>
-			{t.export.spreadsheet}
-		</a>
-		<a class="small" href={exports.machine} download="">
-			{t.export.machine}
-		</a>
-	</p>
-);
+export const ExportLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
+  <p class="exports">
+    <a class="button quiet" href={exports.spreadsheet} download="" title={t.export.hint}>
+      {t.export.spreadsheet}
+    </a>
+    <a class="small" href={exports.machine} download="">
+      {t.export.machine}
+    </a>
+  </p>
+)
 
 /** A link to the page of the declaration the person filtered by. */
-export const DeclarationLink = ({
-	href,
-	number,
-	t,
-}: {
-	href: string;
-	number: string;
-	t: Catalogue;
-}) => (
-	<p class="notice">
-		<a href={href}>{t.results.openDeclaration(number)}</a>
-	</p>
-);
+export const DeclarationLink = ({ href, number, t }: { href: string; number: string; t: Catalogue }) => (
+  <p class="notice">
+    <a href={href}>{t.results.openDeclaration(number)}</a>
+  </p>
+)
 
 export const Empty = ({ empty, t }: { empty: EmptyModel; t: Catalogue }) => (
-	<p class="empty">
-		{empty.message}{" "}
-		{empty.firstPage !== null && (
-			<SwapLink href={empty.firstPage}>{t.results.firstPage}</SwapLink>
-		)}
-	</p>
-);
+  <p class="empty">
+    {empty.message} {empty.firstPage !== null && <SwapLink href={empty.firstPage}>{t.results.firstPage}</SwapLink>}
+  </p>
+)

@@ -1,139 +1,100 @@
-import type {
-	BalanceModel,
-	LedgerPageModel,
-} from "../../../views/ledger-page.tsx";
-import type { LedgerTotals } from "../../domain/account.ts";
-import type { PlainDate } from "../../domain/dates.ts";
-import { LEDGERS } from "../../domain/fund.ts";
-import {
-	formatAmount,
-	formatCount,
-	formatDate,
-	formatMoney,
-} from "../../i18n/format.ts";
-import type { Catalogue } from "../../i18n/index.ts";
-import type { Cursor, LedgerPage } from "../../services/read-ledger.ts";
-import type { FilterQuery } from "../filter.ts";
-import { joinQuery, ledgerExportUrl, ledgerUrl } from "../urls.ts";
-import {
-	accountModel,
-	emptyMessage,
-	exportModel,
-	foundDeclaration,
-} from "./account.ts";
-import { entryRowModel } from "./entry-row.ts";
-import { filterModel, typesOn } from "./filter-form.ts";
+import type { BalanceModel, LedgerPageModel } from '../../../views/ledger-page.tsx'
+import type { LedgerTotals } from '../../domain/account.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import { LEDGERS } from '../../domain/fund.ts'
+import { formatAmount, formatCount, formatDate, formatMoney } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
+import type { FilterQuery } from '../filter.ts'
+import { joinQuery, ledgerExportUrl, ledgerUrl } from '../urls.ts'
+import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
+import { entryRowModel } from './entry-row.ts'
+import { filterModel, typesOn } from './filter-form.ts'
 
 export interface LedgerView {
-	readonly page: LedgerPage;
-	readonly query: FilterQuery;
-	/** Whether the account has the declaration the person filters by. */
-	readonly declarationKnown: boolean;
-	readonly today: PlainDate;
-	readonly t: Catalogue;
+  readonly page: LedgerPage
+  readonly query: FilterQuery
+  /** Whether the account has the declaration the person filters by. */
+  readonly declarationKnown: boolean
+  readonly today: PlainDate
+  readonly t: Catalogue
 }
 
 export function ledgerPageModel(view: LedgerView): LedgerPageModel {
-	const { page, query, today, t } = view;
-	const { voen, ledger, filtered } = page;
-	const address = (text: string) => ledgerUrl(voen, ledger, text);
-	const readable = query.problems.length === 0;
-	const at = (cursor: Cursor | null) =>
-		cursor && address(joinQuery(query.query, cursorQuery(cursor)));
-	return {
-		account: accountModel(page, query),
-		title: t.ledgers[ledger],
-		ledgers: LEDGERS.map((code) => ({
-			label: t.funds[code],
-			href: ledgerUrl(voen, code, query.query),
-			current: code === ledger,
-		})),
-		filter: filterModel({ query, address, types: typesOn(ledger), today, t }),
-		status: readable ? found(view) : t.problems.count(query.problems.length),
-		summary: readable
-			? {
-					...balances(view),
-					count: formatCount(filtered.count),
-					sum: formatMoney(filtered.amount),
-				}
-			: null,
-		declaration: foundDeclaration(view, voen),
-		rows: readable ? page.entries.map((entry) => entryRowModel(entry, t)) : [],
-		empty: readable
-			? empty(view, address(query.query))
-			: { message: t.results.unreadable, firstPage: null },
-		newer: readable ? at(page.newer) : null,
-		older: readable ? at(page.older) : null,
-		exports: readable
-			? exportModel((text) => ledgerExportUrl(voen, ledger, text), query)
-			: null,
-	};
+  const { page, query, today, t } = view
+  const { voen, ledger, filtered } = page
+  const address = (text: string) => ledgerUrl(voen, ledger, text)
+  const readable = query.problems.length === 0
+  const at = (cursor: Cursor | null) => cursor && address(joinQuery(query.query, cursorQuery(cursor)))
+  return {
+    account: accountModel(page, query),
+    title: t.ledgers[ledger],
+    ledgers: LEDGERS.map(code => ({
+      label: t.funds[code],
+      href: ledgerUrl(voen, code, query.query),
+      current: code === ledger,
+    })),
+    filter: filterModel({ query, address, types: typesOn(ledger), today, t }),
+    status: readable ? found(view) : t.problems.count(query.problems.length),
+    summary: readable
+      ? {
+          ...balances(view),
+          count: formatCount(filtered.count),
+          sum: formatMoney(filtered.amount),
+        }
+      : null,
+    declaration: foundDeclaration(view, voen),
+    rows: readable ? page.entries.map(entry => entryRowModel(entry, t)) : [],
+    empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
+    newer: readable ? at(page.newer) : null,
+    older: readable ? at(page.older) : null,
+    exports: readable ? exportModel(text => ledgerExportUrl(voen, ledger, text), query) : null,
+  }
 }
 
 /** Which page of the ledger this is, for the title: its dates and row numbers; null for the first one. */
-export function ledgerPosition({
-	page: { entries, newer },
-	t,
-}: LedgerView): string | null {
-	const [first, last] = [entries[0], entries.at(-1)];
-	if (newer === null || !first || !last) return null;
-	const dates = t.range(
-		formatDate(last.operationDate),
-		formatDate(first.operationDate),
-	);
-	return t.ledger.position(dates, `${first.seq}–${last.seq}`);
+export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): string | null {
+  const [first, last] = [entries[0], entries.at(-1)]
+  if (newer === null || !first || !last) return null
+  const dates = t.range(formatDate(last.operationDate), formatDate(first.operationDate))
+  return t.ledger.position(dates, `${first.seq}–${last.seq}`)
 }
 
 /** A cursor in an address. */
 export function cursorQuery(cursor: Cursor): string {
-	return "before" in cursor
-		? `before=${cursor.before}`
-		: `after=${cursor.after}`;
+  return 'before' in cursor ? `before=${cursor.before}` : `after=${cursor.after}`
 }
 
 function found({ page: { filtered }, t }: LedgerView): string {
-	if (filtered.count === 0) return t.results.nothing;
-	return t.results.found(
-		formatCount(filtered.count),
-		formatMoney(filtered.amount),
-	);
+  if (filtered.count === 0) return t.results.nothing
+  return t.results.found(formatCount(filtered.count), formatMoney(filtered.amount))
 }
 
-function empty(view: LedgerView, firstPage: string): LedgerPageModel["empty"] {
-	const { page, t } = view;
-	if (page.entries.length > 0) return null;
-	if (page.filtered.count > 0)
-		return { message: t.results.pastTheEnd, firstPage };
-	return {
-		message: view.query.empty ? t.results.emptyLedger : emptyMessage(view),
-		firstPage: null,
-	};
+function empty(view: LedgerView, firstPage: string): LedgerPageModel['empty'] {
+  const { page, t } = view
+  if (page.entries.length > 0) return null
+  if (page.filtered.count > 0) return { message: t.results.pastTheEnd, firstPage }
+  return {
+    message: view.query.empty ? t.results.emptyLedger : emptyMessage(view),
+    firstPage: null,
+  }
 }
 
 function balances({ page, query, t }: LedgerView): {
-	opening: BalanceModel;
-	closing: BalanceModel;
+  opening: BalanceModel
+  closing: BalanceModel
 } {
-	const { from, to } = query.filter;
-	return {
-		opening: balance(
-			page.opening,
-			from === null ? t.ledger.fromStart : t.ledger.from(formatDate(from)),
-		),
-		closing: balance(
-			page.closing,
-			to === null ? t.ledger.toNow : t.ledger.to(formatDate(to)),
-		),
-	};
+  const { from, to } = query.filter
+  return {
+    opening: balance(page.opening, from === null ? t.ledger.fromStart : t.ledger.from(formatDate(from))),
+    closing: balance(page.closing, to === null ? t.ledger.toNow : t.ledger.to(formatDate(to))),
+  }
 }
 
-function balance(
-	{ debt, overpayment }: LedgerTotals,
-	note: string,
-): BalanceModel {
-	return {
-		note,
-		debt: formatAmount(debt),
-		overpayment: formatAmount(overpayment),
-	};
+function balance({ debt, overpayment }: LedgerTotals, note: string): BalanceModel {
+  return {
+    note,
+    debt: formatAmount(debt),
+    overpayment: formatAmount(overpayment),
+  }
 }

@@ -1,175 +1,121 @@
-import type {
-	MoneyCardModel,
-	MoneyLine,
-} from "../../../views/components/money-card.tsx";
-import type {
-	AssessedCardModel,
-	LedgerCardModel,
-	StatementPageModel,
-} from "../../../views/statement-page.tsx";
-import type { PlainDate } from "../../domain/dates.ts";
-import {
-	CUSTOMS_FUNDS,
-	FUNDS,
-	LEDGERS,
-	type Ledger,
-} from "../../domain/fund.ts";
-import { type Qepik, total } from "../../domain/money.ts";
-import {
-	formatAmount,
-	formatCount,
-	formatDate,
-	formatMoney,
-} from "../../i18n/format.ts";
-import type { Catalogue } from "../../i18n/index.ts";
-import type { Statement } from "../../services/read-statement.ts";
-import type { FilterQuery } from "../filter.ts";
-import { ledgerUrl, statementExportUrl, statementUrl } from "../urls.ts";
-import {
-	accountModel,
-	emptyMessage,
-	exportModel,
-	foundDeclaration,
-} from "./account.ts";
-import { ALL_TYPES, filterModel } from "./filter-form.ts";
+import type { MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
+import type { AssessedCardModel, LedgerCardModel, StatementPageModel } from '../../../views/statement-page.tsx'
+import type { PlainDate } from '../../domain/dates.ts'
+import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
+import { type Qepik, total } from '../../domain/money.ts'
+import { formatAmount, formatCount, formatDate, formatMoney } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { Statement } from '../../services/read-statement.ts'
+import type { FilterQuery } from '../filter.ts'
+import { ledgerUrl, statementExportUrl, statementUrl } from '../urls.ts'
+import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
+import { ALL_TYPES, filterModel } from './filter-form.ts'
 
 /** Cards 5–8 of the guide; the other six ledgers follow them. */
-const PROMINENT = 4;
+const PROMINENT = 4
 
 export interface StatementView {
-	readonly statement: Statement;
-	readonly query: FilterQuery;
-	/** Whether the account has the declaration the person filters by. */
-	readonly declarationKnown: boolean;
-	readonly today: PlainDate;
-	readonly t: Catalogue;
+  readonly statement: Statement
+  readonly query: FilterQuery
+  /** Whether the account has the declaration the person filters by. */
+  readonly declarationKnown: boolean
+  readonly today: PlainDate
+  readonly t: Catalogue
 }
 
 export function statementPageModel(view: StatementView): StatementPageModel {
-	const { statement, query, today, t } = view;
-	const { voen } = statement;
-	const ledgers = LEDGERS.map((ledger) => ledgerCard(view, ledger));
-	const count = LEDGERS.reduce(
-		(sum, ledger) => sum + statement.turnovers[ledger].count,
-		0,
-	);
-	const readable = query.problems.length === 0;
-	return {
-		account: accountModel(statement, query),
-		balance: balanceCard(view),
-		overpayment: fundCard(view, "overpayment"),
-		debt: fundCard(view, "debt"),
-		assessed: assessedCard(view),
-		filter: filterModel({
-			query,
-			address: (text) => statementUrl(voen, text),
-			types: ALL_TYPES,
-			today,
-			t,
-		}),
-		status: readable
-			? t.results.counted(formatCount(count))
-			: t.problems.count(query.problems.length),
-		declaration: foundDeclaration(view, voen),
-		empty: readable
-			? count === 0
-				? emptyMessage(view)
-				: null
-			: t.results.unreadable,
-		prominent: ledgers.slice(0, PROMINENT),
-		others: ledgers.slice(PROMINENT),
-		exports: readable
-			? exportModel((text) => statementExportUrl(voen, text), query)
-			: null,
-	};
+  const { statement, query, today, t } = view
+  const { voen } = statement
+  const ledgers = LEDGERS.map(ledger => ledgerCard(view, ledger))
+  const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
+  const readable = query.problems.length === 0
+  return {
+    account: accountModel(statement, query),
+    balance: balanceCard(view),
+    overpayment: fundCard(view, 'overpayment'),
+    debt: fundCard(view, 'debt'),
+    assessed: assessedCard(view),
+    filter: filterModel({
+      query,
+      address: text => statementUrl(voen, text),
+      types: ALL_TYPES,
+      today,
+      t,
+    }),
+    status: readable ? t.results.counted(formatCount(count)) : t.problems.count(query.problems.length),
+    declaration: foundDeclaration(view, voen),
+    empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
+    prominent: ledgers.slice(0, PROMINENT),
+    others: ledgers.slice(PROMINENT),
+    exports: readable ? exportModel(text => statementExportUrl(voen, text), query) : null,
+  }
 }
 
-function balanceCard({
-	statement: { totals },
-	today,
-	t,
-}: StatementView): MoneyCardModel {
-	const { balanceLines } = t.statement;
-	const customs = total(CUSTOMS_FUNDS.map((fund) => totals[fund].overpayment));
-	const { advance, "eservice-fee": fee, "eservice-vat": vat } = totals;
-	return {
-		title: t.statement.balance,
-		note: t.statement.asOf(formatDate(today)),
-		amount: formatMoney(
-			total([advance.overpayment, customs, fee.overpayment, vat.overpayment]),
-		),
-		tone: "plain",
-		lines: [
-			line(balanceLines.advance, advance.overpayment),
-			line(balanceLines.customs, customs),
-			line(balanceLines.eserviceFee, fee.overpayment),
-			line(balanceLines.eserviceVat, vat.overpayment),
-		],
-	};
+function balanceCard({ statement: { totals }, today, t }: StatementView): MoneyCardModel {
+  const { balanceLines } = t.statement
+  const customs = total(CUSTOMS_FUNDS.map(fund => totals[fund].overpayment))
+  const { advance, 'eservice-fee': fee, 'eservice-vat': vat } = totals
+  return {
+    title: t.statement.balance,
+    note: t.statement.asOf(formatDate(today)),
+    amount: formatMoney(total([advance.overpayment, customs, fee.overpayment, vat.overpayment])),
+    tone: 'plain',
+    lines: [
+      line(balanceLines.advance, advance.overpayment),
+      line(balanceLines.customs, customs),
+      line(balanceLines.eserviceFee, fee.overpayment),
+      line(balanceLines.eserviceVat, vat.overpayment),
+    ],
+  }
 }
 
 /** Cards 2 and 3: overpayment and debt, fund by fund. */
-function fundCard(
-	{ statement: { totals }, today, t }: StatementView,
-	side: "overpayment" | "debt",
-): MoneyCardModel {
-	const sum = total(FUNDS.map((fund) => totals[fund][side]));
-	return {
-		title: t.statement[side],
-		note: t.statement.asOf(formatDate(today)),
-		amount: formatMoney(sum),
-		tone: sum === 0n ? "plain" : side === "debt" ? "debt" : "credit",
-		lines: FUNDS.map((fund) => line(t.funds[fund], totals[fund][side])),
-	};
+function fundCard({ statement: { totals }, today, t }: StatementView, side: 'overpayment' | 'debt'): MoneyCardModel {
+  const sum = total(FUNDS.map(fund => totals[fund][side]))
+  return {
+    title: t.statement[side],
+    note: t.statement.asOf(formatDate(today)),
+    amount: formatMoney(sum),
+    tone: sum === 0n ? 'plain' : side === 'debt' ? 'debt' : 'credit',
+    lines: FUNDS.map(fund => line(t.funds[fund], totals[fund][side])),
+  }
 }
 
-function assessedCard({
-	statement: { assessed, paid },
-	query,
-	t,
-}: StatementView): AssessedCardModel {
-	const { from, to } = query.filter;
-	const readable = query.problems.length === 0;
-	const show = (amount: bigint) =>
-		readable ? formatAmount(amount) : t.statement.unknown;
-	const sum = (amounts: Statement["assessed"]) =>
-		readable
-			? formatMoney(total(FUNDS.map((fund) => amounts[fund])))
-			: t.statement.unknown;
-	return {
-		range: readable
-			? t.range(from && formatDate(from), to && formatDate(to))
-			: t.statement.unknown,
-		assessed: sum(assessed),
-		paid: sum(paid),
-		funds: FUNDS.map((fund) => ({
-			label: t.funds[fund],
-			assessed: show(assessed[fund]),
-			paid: show(paid[fund]),
-			zero: assessed[fund] === 0n && paid[fund] === 0n,
-		})),
-	};
+function assessedCard({ statement: { assessed, paid }, query, t }: StatementView): AssessedCardModel {
+  const { from, to } = query.filter
+  const readable = query.problems.length === 0
+  const show = (amount: bigint) => (readable ? formatAmount(amount) : t.statement.unknown)
+  const sum = (amounts: Statement['assessed']) =>
+    readable ? formatMoney(total(FUNDS.map(fund => amounts[fund]))) : t.statement.unknown
+  return {
+    range: readable ? t.range(from && formatDate(from), to && formatDate(to)) : t.statement.unknown,
+    assessed: sum(assessed),
+    paid: sum(paid),
+    funds: FUNDS.map(fund => ({
+      label: t.funds[fund],
+      assessed: show(assessed[fund]),
+      paid: show(paid[fund]),
+      zero: assessed[fund] === 0n && paid[fund] === 0n,
+    })),
+  }
 }
 
-function ledgerCard(
-	{ statement, query, t }: StatementView,
-	ledger: Ledger,
-): LedgerCardModel {
-	const { debt, overpayment } = statement.totals[ledger];
-	const { count, amount } = statement.turnovers[ledger];
-	const readable = query.problems.length === 0;
-	return {
-		code: ledger,
-		title: t.ledgers[ledger],
-		href: ledgerUrl(statement.voen, ledger, query.query),
-		debt: formatAmount(debt),
-		overpayment: formatAmount(overpayment),
-		inDebt: debt > 0,
-		count: readable ? formatCount(count) : t.statement.unknown,
-		sum: readable ? formatAmount(amount) : t.statement.unknown,
-	};
+function ledgerCard({ statement, query, t }: StatementView, ledger: Ledger): LedgerCardModel {
+  const { debt, overpayment } = statement.totals[ledger]
+  const { count, amount } = statement.turnovers[ledger]
+  const readable = query.problems.length === 0
+  return {
+    code: ledger,
+    title: t.ledgers[ledger],
+    href: ledgerUrl(statement.voen, ledger, query.query),
+    debt: formatAmount(debt),
+    overpayment: formatAmount(overpayment),
+    inDebt: debt > 0,
+    count: readable ? formatCount(count) : t.statement.unknown,
+    sum: readable ? formatAmount(amount) : t.statement.unknown,
+  }
 }
 
 function line(label: string, amount: Qepik | bigint): MoneyLine {
-	return { label, amount: formatAmount(amount), zero: Number(amount) === 0 };
+  return { label, amount: formatAmount(amount), zero: Number(amount) === 0 }
 }

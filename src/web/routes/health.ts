@@ -1,17 +1,17 @@
-import { Hono } from "hono";
-import { listAccounts } from "../../services/list-accounts.ts";
-import type { Dependencies, Env } from "../context.ts";
-import { SECURITY_HEADERS } from "../security-headers.ts";
+import { Hono } from 'hono'
+import { listAccounts } from '../../services/list-accounts.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { SECURITY_HEADERS } from '../security-headers.ts'
 
 /** `ok` when the store answers; a store that does not is a failure like any other. */
 export function healthRoutes({ reader }: Dependencies): Hono<Env> {
-	const routes = new Hono<Env>();
-	routes.get("/healthz", async (c) => {
-		await listAccounts(reader, 1);
-		return c.text("ok", 200, {
-			...SECURITY_HEADERS,
-			"cache-control": "no-store",
-		});
-	});
-	return routes;
+  const routes = new Hono<Env>()
+  routes.get('/healthz', async c => {
+    await listAccounts(reader, 1)
+    return c.text('ok', 200, {
+      ...SECURITY_HEADERS,
+      'cache-control': 'no-store',
+    })
+  })
+  return routes
 }

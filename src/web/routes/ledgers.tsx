@@ -1,68 +1,52 @@
-import { Hono } from "hono";
-import { LedgerFragment, LedgerPage } from "../../../views/ledger-page.tsx";
-import { isLedger } from "../../domain/fund.ts";
-import { NO_FILTER } from "../../domain/statement-filter.ts";
-import { isVoen } from "../../domain/voen.ts";
-import { readDeclaration } from "../../services/read-declaration.ts";
-import { readLedger } from "../../services/read-ledger.ts";
-import { calendar } from "../calendar.ts";
-import type { Dependencies, Env } from "../context.ts";
-import { parseCursor } from "../cursor.ts";
-import { notFound } from "../errors.tsx";
-import { FilterQuery } from "../filter.ts";
-import {
-	cursorQuery,
-	ledgerPageModel,
-	ledgerPosition,
-} from "../models/ledger-page.ts";
-import { respond } from "../respond.tsx";
-import { joinQuery, ledgerUrl } from "../urls.ts";
+import { Hono } from 'hono'
+import { LedgerFragment, LedgerPage } from '../../../views/ledger-page.tsx'
+import { isLedger } from '../../domain/fund.ts'
+import { NO_FILTER } from '../../domain/statement-filter.ts'
+import { isVoen } from '../../domain/voen.ts'
+import { readDeclaration } from '../../services/read-declaration.ts'
+import { readLedger } from '../../services/read-ledger.ts'
+import { calendar } from '../calendar.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { parseCursor } from '../cursor.ts'
+import { notFound } from '../errors.tsx'
+import { FilterQuery } from '../filter.ts'
+import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
+import { respond } from '../respond.tsx'
+import { joinQuery, ledgerUrl } from '../urls.ts'
 
 /** One ledger's page. */
 export function ledgerRoutes({ reader, clock }: Dependencies): Hono<Env> {
-	const routes = new Hono<Env>();
-	const today = calendar(clock);
+  const routes = new Hono<Env>()
+  const today = calendar(clock)
 
-	routes.get("/accounts/:voen/ledgers/:ledger", async (c) => {
-		const t = c.get("t");
-		const { voen, ledger } = c.req.param();
-		if (!isVoen(voen)) return notFound(c, "noAccount");
-		if (!isLedger(ledger)) return notFound(c, "noLedger", voen);
-		const cursor = parseCursor(c.req.query("before"), c.req.query("after"));
-		if (cursor === undefined) return notFound(c, "noPage", voen);
+  routes.get('/accounts/:voen/ledgers/:ledger', async c => {
+    const t = c.get('t')
+    const { voen, ledger } = c.req.param()
+    if (!isVoen(voen)) return notFound(c, 'noAccount')
+    if (!isLedger(ledger)) return notFound(c, 'noLedger', voen)
+    const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
+    if (cursor === undefined) return notFound(c, 'noPage', voen)
 
-		const query = FilterQuery.parse((field) => c.req.query(field));
-		const readable = query.problems.length === 0;
-		const page = await readLedger(
-			reader,
-			voen,
-			ledger,
-			readable ? query.filter : NO_FILTER,
-			readable ? cursor : null,
-		);
-		if (!page) return notFound(c, "noAccount");
+    const query = FilterQuery.parse(field => c.req.query(field))
+    const readable = query.problems.length === 0
+    const page = await readLedger(reader, voen, ledger, readable ? query.filter : NO_FILTER, readable ? cursor : null)
+    if (!page) return notFound(c, 'noAccount')
 
-		const { declaration } = query.filter;
-		const found = readable && page.filtered.count > 0;
-		const declarationKnown =
-			declaration !== null &&
-			(found ||
-				(await readDeclaration(reader, voen, declaration, null)) !== null);
-		const view = { page, query, declarationKnown, today: today(), t };
-		const model = ledgerPageModel(view);
-		const position = readable ? ledgerPosition(view) : null;
-		return respond(c, {
-			status: readable ? 200 : 422,
-			title: [model.title, position, page.name].filter(Boolean).join(", "),
-			page: <LedgerPage model={model} t={t} />,
-			fragment: <LedgerFragment model={model} t={t} />,
-			url: ledgerUrl(
-				voen,
-				ledger,
-				joinQuery(query.query, cursor ? cursorQuery(cursor) : ""),
-			),
-		});
-	});
+    const { declaration } = query.filter
+    const found = readable && page.filtered.count > 0
+    const declarationKnown =
+      declaration !== null && (found || (await readDeclaration(reader, voen, declaration, null)) !== null)
+    const view = { page, query, declarationKnown, today: today(), t }
+    const model = ledgerPageModel(view)
+    const position = readable ? ledgerPosition(view) : null
+    return respond(c, {
+      status: readable ? 200 : 422,
+      title: [model.title, position, page.name].filter(Boolean).join(', '),
+      page: <LedgerPage model={model} t={t} />,
+      fragment: <LedgerFragment model={model} t={t} />,
+      url: ledgerUrl(voen, ledger, joinQuery(query.query, cursor ? cursorQuery(cursor) : '')),
+    })
+  })
 
-	return routes;
+  return routes
 }
