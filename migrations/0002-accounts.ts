@@ -1,9 +1,9 @@
-import { type Kysely, sql } from "kysely";
-import { makeAppendOnly } from "./append-only.ts";
+import { type Kysely, sql } from 'kysely'
+import { makeAppendOnly } from './append-only.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-	// Where an account stands: counts of what it has had, and the head of its hash chain.
-	await sql`
+  // Where an account stands: counts of what it has had, and the head of its hash chain.
+  await sql`
     create table account (
       voen text not null primary key,
       name text not null,
@@ -12,28 +12,28 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       bookings integer not null check (bookings >= 0),
       last_operation_date text,
       chain text not null
-    ) strict, without rowid`.execute(db);
+    ) strict, without rowid`.execute(db)
 
-	// The events booked on an account, in the order of their booking, each sealed with the one before.
-	await sql`
+  // The events booked on an account, in the order of their booking, each sealed with the one before.
+  await sql`
     create table booking (
       voen text not null references account (voen),
       number integer not null check (number > 0),
       arrival integer not null,
       chain text not null,
       primary key (voen, number)
-    ) strict, without rowid`.execute(db);
-	await makeAppendOnly(db, "booking");
+    ) strict, without rowid`.execute(db)
+  await makeAppendOnly(db, 'booking')
 
-	// The directory of declaration numbers: the one table besides event_id that is not led by the taxpayer.
-	await sql`
+  // The directory of declaration numbers: the one table besides event_id that is not led by the taxpayer.
+  await sql`
     create table declaration_directory (
       declaration text not null primary key,
       voen text not null
-    ) strict, without rowid`.execute(db);
-	await makeAppendOnly(db, "declaration_directory");
+    ) strict, without rowid`.execute(db)
+  await makeAppendOnly(db, 'declaration_directory')
 
-	await sql`
+  await sql`
     create table declaration (
       voen text not null references account (voen),
       declaration text not null,
@@ -41,9 +41,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       declarant text,
       cancelled integer not null check (cancelled in (0, 1)),
       primary key (voen, declaration)
-    ) strict, without rowid`.execute(db);
+    ) strict, without rowid`.execute(db)
 
-	await sql`
+  await sql`
     create table charge (
       voen text not null references account (voen),
       document integer not null check (document > 0),
@@ -58,14 +58,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       settled integer not null check (settled >= 0),
       primary key (voen, document, number),
       check (reduced + settled <= amount)
-    ) strict, without rowid`.execute(db);
-	// The condition begins with the column: SQLite's planner turns it so, and then knows it again.
-	await sql`
+    ) strict, without rowid`.execute(db)
+  // The condition begins with the column: SQLite's planner turns it so, and then knows it again.
+  await sql`
     create index charge_open on charge (voen, fund, document, number)
-    where amount > reduced + settled`.execute(db);
+    where amount > reduced + settled`.execute(db)
 
-	// What was assessed on declarations, and paid of it, by the month and by the day of the assessment.
-	await sql`
+  // What was assessed on declarations, and paid of it, by the month and by the day of the assessment.
+  await sql`
     create table assessed (
       voen text not null references account (voen),
       grain text not null check (grain in ('month', 'day')),
@@ -74,5 +74,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       assessed integer not null,
       paid integer not null,
       primary key (voen, grain, period, fund)
-    ) strict, without rowid`.execute(db);
+    ) strict, without rowid`.execute(db)
 }

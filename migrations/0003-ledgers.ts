@@ -1,10 +1,10 @@
-import { type Kysely, sql } from "kysely";
-import { makeAppendOnly } from "./append-only.ts";
+import { type Kysely, sql } from 'kysely'
+import { makeAppendOnly } from './append-only.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-	// The rows, clustered as they are read. Besides the ledger's totals each carries how many rows and how much money
-	// had passed, on the ledger and of its type there: the turnover of any range is a difference of two rows.
-	await sql`
+  // The rows, clustered as they are read. Besides the ledger's totals each carries how many rows and how much money
+  // had passed, on the ledger and of its type there: the turnover of any range is a difference of two rows.
+  await sql`
     create table ledger_entry (
       voen text not null references account (voen),
       ledger text not null check (ledger in
@@ -29,30 +29,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       type_turnover integer not null check (type_turnover > 0),
       event_id text not null,
       primary key (voen, ledger, seq)
-    ) strict, without rowid`.execute(db);
-	await sql`create index ledger_entry_by_type on ledger_entry (voen, ledger, type, seq)`.execute(
-		db,
-	);
-	await sql`create unique index ledger_entry_by_date on ledger_entry (voen, operation_date, seq)`.execute(
-		db,
-	);
-	await sql`
+    ) strict, without rowid`.execute(db)
+  await sql`create index ledger_entry_by_type on ledger_entry (voen, ledger, type, seq)`.execute(db)
+  await sql`create unique index ledger_entry_by_date on ledger_entry (voen, operation_date, seq)`.execute(db)
+  await sql`
     create index ledger_entry_by_declaration on ledger_entry (voen, declaration, seq)
-    where declaration is not null`.execute(db);
-	await makeAppendOnly(db, "ledger_entry");
+    where declaration is not null`.execute(db)
+  await makeAppendOnly(db, 'ledger_entry')
 
-	// Where each ledger stands, the same as its last row says.
-	await sql`
+  // Where each ledger stands, the same as its last row says.
+  await sql`
     create table ledger_total (
       voen text not null references account (voen),
       ledger text not null,
       debt integer not null check (debt >= 0),
       overpayment integer not null check (overpayment >= 0),
       primary key (voen, ledger)
-    ) strict, without rowid`.execute(db);
+    ) strict, without rowid`.execute(db)
 
-	// How many rows and how much money each type has had on each ledger, the same as its last row says.
-	await sql`
+  // How many rows and how much money each type has had on each ledger, the same as its last row says.
+  await sql`
     create table turnover (
       voen text not null references account (voen),
       ledger text not null,
@@ -60,5 +56,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       count integer not null check (count > 0),
       amount integer not null check (amount > 0),
       primary key (voen, ledger, type)
-    ) strict, without rowid`.execute(db);
+    ) strict, without rowid`.execute(db)
 }

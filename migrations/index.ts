@@ -1,13 +1,13 @@
-import type { Migration } from "kysely/migration";
-import * as eventLog from "./0001-event-log.ts";
-import * as accounts from "./0002-accounts.ts";
-import * as ledgers from "./0003-ledgers.ts";
-import * as plannerStatistics from "./0004-planner-statistics.ts";
+import type { Migration } from 'kysely/migration'
+import * as eventLog from './0001-event-log.ts'
+import * as accounts from './0002-accounts.ts'
+import * as ledgers from './0003-ledgers.ts'
+import * as plannerStatistics from './0004-planner-statistics.ts'
 
 /** Every change of the schema, in order, by the name under which the store remembers it. */
 export const migrations: Record<string, Migration> = {
-	"0001-event-log": eventLog,
-	"0002-accounts": accounts,
-	"0003-ledgers": ledgers,
-	"0004-planner-statistics": plannerStatistics,
-};
+  '0001-event-log': eventLog,
+  '0002-accounts': accounts,
+  '0003-ledgers': ledgers,
+  '0004-planner-statistics': plannerStatistics,
+}

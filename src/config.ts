@@ -1,68 +1,55 @@
-import { fileURLToPath } from "node:url";
-import * as z from "zod";
+import { fileURLToPath } from 'node:url'
+import * as z from 'zod'
 
 export interface Config {
-	readonly host: string;
-	readonly port: number;
-	readonly databaseUrl: string;
-	/** No store was named: the embedded one with demonstration traders, whose accounts anyone may choose. */
-	readonly demo: boolean;
+  readonly host: string
+  readonly port: number
+  readonly databaseUrl: string
+  /** No store was named: the embedded one with demonstration traders, whose accounts anyone may choose. */
+  readonly demo: boolean
 }
 
 /** The file of the embedded store, in a folder of the checkout that git ignores. */
-const EMBEDDED_STORE = `sqlite:${fileURLToPath(import.meta.resolve("#data/vereqe.db"))}`;
+const EMBEDDED_STORE = `sqlite:${fileURLToPath(import.meta.resolve('#data/vereqe.db'))}`
 
 const environment = z.object({
-	HOST: z
-		.string()
-		.min(1, "HOST must be an address to listen on, such as 127.0.0.1")
-		.default("127.0.0.1"),
-	PORT: z
-		.string()
-		.regex(/^\d{1,5}$/, "PORT must be a number from 0 to 65535")
-		.default("3000")
-		.transform(Number)
-		.refine((port) => port <= 65_535, "PORT must be a number from 0 to 65535"),
-	DATABASE_URL: z
-		.string()
-		.regex(
-			/^sqlite:./,
-			"DATABASE_URL must be sqlite:PATH, such as sqlite:/var/lib/vereqe/vereqe.db",
-		)
-		.optional(),
-});
+  HOST: z.string().min(1, 'HOST must be an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'PORT must be a number from 0 to 65535')
+    .default('3000')
+    .transform(Number)
+    .refine(port => port <= 65_535, 'PORT must be a number from 0 to 65535'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:./, 'DATABASE_URL must be sqlite:PATH, such as sqlite:/var/lib/vereqe/vereqe.db')
+    .optional(),
+})
 
 /** The environment is not fit to start with. */
 export class BadConfiguration extends Error {
-	/** Every fault, a sentence each. */
-	readonly faults: readonly string[];
+  /** Every fault, a sentence each. */
+  readonly faults: readonly string[]
 
-	constructor(faults: readonly string[]) {
-		super(faults.join("; "));
-		this.faults = faults;
-	}
+  constructor(faults: readonly string[]) {
+    super(faults.join('; '))
+    this.faults = faults
+  }
 }
 
 /**
  * Reads the configuration from the environment; an empty variable counts as unset.
  * @throws {BadConfiguration} with all faults at once
  */
-export function readConfig(
-	variables: Readonly<Record<string, string | undefined>> = process.env,
-): Config {
-	const set = Object.fromEntries(
-		Object.entries(variables).filter(([, value]) => value !== ""),
-	);
-	const result = environment.safeParse(set);
-	if (!result.success)
-		throw new BadConfiguration([
-			...new Set(result.error.issues.map((issue) => issue.message)),
-		]);
-	const { HOST, PORT, DATABASE_URL } = result.data;
-	return {
-		host: HOST,
-		port: PORT,
-		databaseUrl: DATABASE_URL ?? EMBEDDED_STORE,
-		demo: DATABASE_URL === undefined,
-	};
+export function readConfig(variables: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(set)
+  if (!result.success) throw new BadConfiguration([...new Set(result.error.issues.map(issue => issue.message))])
+  const { HOST, PORT, DATABASE_URL } = result.data
+  return {
+    host: HOST,
+    port: PORT,
+    databaseUrl: DATABASE_URL ?? EMBEDDED_STORE,
+    demo: DATABASE_URL === undefined,
+  }
 }

@@ -1,8 +1,6 @@
-import type { LogLine } from "./web/context.ts";
+import type { LogLine } from './web/context.ts'
 
 /** One JSON object a line, on standard error, for whoever collects logs. */
 export function log({ level, event, ...fields }: LogLine): void {
-	process.stderr.write(
-		`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`,
-	);
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`)
 }

@@ -1,12 +1,12 @@
-import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-	root: fileURLToPath(new URL("..", import.meta.url)),
-	test: {
-		include: ["test/**/*.test.{ts,tsx}"],
-		// Two shared cores: a property or a browser walk may need longer than the default five seconds.
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
-	},
-});
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    // Two shared cores: a property or a browser walk may need longer than the default five seconds.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})

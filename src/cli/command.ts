@@ -1,93 +1,76 @@
-import type { Readable, Writable } from "node:stream";
-import type { Config } from "../config.ts";
-import { type PlainDate, parsePlainDate } from "../domain/dates.ts";
-import { isVoen } from "../domain/voen.ts";
-import { findAccount } from "../store/accounts.ts";
-import type { Database } from "../store/database.ts";
+import type { Readable, Writable } from 'node:stream'
+import type { Config } from '../config.ts'
+import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
+import { isVoen } from '../domain/voen.ts'
+import { findAccount } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
 
 /** Something is wrong with the command itself: one line on standard error, exit 2, nothing on standard output. */
 export class CommandError extends Error {}
 
 /** What a command works with. */
 export interface CommandContext {
-	readonly config: Config;
-	readonly stdin: Readable;
-	readonly stdout: Writable;
-	readonly stderr: Writable & { readonly isTTY?: boolean };
-	readonly clock: () => Date;
-	/** Opens the configured store, with its schema up to date; it is closed when the command ends. */
-	openStore(): Promise<Database>;
-	/** True once the person asked to stop; long work ends at the next safe point. */
-	readonly interrupted: () => boolean;
+  readonly config: Config
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable & { readonly isTTY?: boolean }
+  readonly clock: () => Date
+  /** Opens the configured store, with its schema up to date; it is closed when the command ends. */
+  openStore(): Promise<Database>
+  /** True once the person asked to stop; long work ends at the next safe point. */
+  readonly interrupted: () => boolean
 }
 
-export type Options = Readonly<Record<string, string | undefined>>;
+export type Options = Readonly<Record<string, string | undefined>>
 
 export interface Command {
-	readonly name: string;
-	/** How it is called, behind its name. */
-	readonly usage: string;
-	readonly summary: string;
-	readonly example: string;
-	/** Names of its options, each with a value. */
-	readonly options: readonly string[];
-	readonly operands: readonly string[];
-	/** @returns the exit code */
-	run(
-		context: CommandContext,
-		options: Options,
-		operands: readonly string[],
-	): Promise<number>;
+  readonly name: string
+  /** How it is called, behind its name. */
+  readonly usage: string
+  readonly summary: string
+  readonly example: string
+  /** Names of its options, each with a value. */
+  readonly options: readonly string[]
+  readonly operands: readonly string[]
+  /** @returns the exit code */
+  run(context: CommandContext, options: Options, operands: readonly string[]): Promise<number>
 }
 
 /** Writes text and waits while the other side is slow. */
 export async function print(stream: Writable, text: string): Promise<void> {
-	if (text === "" || stream.destroyed) return;
-	await new Promise<void>((resolve, reject) => {
-		stream.write(text, (error) => (error ? reject(error) : resolve()));
-	});
+  if (text === '' || stream.destroyed) return
+  await new Promise<void>((resolve, reject) => {
+    stream.write(text, error => (error ? reject(error) : resolve()))
+  })
 }
 
 /** @throws {CommandError} */
 export function dateOption(options: Options, name: string): PlainDate | null {
-	const text = options[name];
-	if (text === undefined) return null;
-	const date = parsePlainDate(text);
-	if (!date)
-		throw new CommandError(
-			`--${name} must be a real date, YYYY-MM-DD, not "${text}"`,
-		);
-	return date;
+  const text = options[name]
+  if (text === undefined) return null
+  const date = parsePlainDate(text)
+  if (!date) throw new CommandError(`--${name} must be a real date, YYYY-MM-DD, not "${text}"`)
+  return date
 }
 
 /** @throws {CommandError} when the dates are unreal or in reverse */
 export function dateRange(options: Options): {
-	from: PlainDate | null;
-	to: PlainDate | null;
+  from: PlainDate | null
+  to: PlainDate | null
 } {
-	const [from, to] = [dateOption(options, "from"), dateOption(options, "to")];
-	if (from && to && from > to)
-		throw new CommandError(
-			`--from ${from} is after --to ${to}; turn them round`,
-		);
-	return { from, to };
+  const [from, to] = [dateOption(options, 'from'), dateOption(options, 'to')]
+  if (from && to && from > to) throw new CommandError(`--from ${from} is after --to ${to}; turn them round`)
+  return { from, to }
 }
 
 /**
  * The account a command was asked for.
  * @throws {CommandError} when the number is not a VÖEN, or nobody is registered under it
  */
-export async function accountOption(
-	options: Options,
-	store: Database,
-): Promise<string | null> {
-	const { voen } = options;
-	if (voen === undefined) return null;
-	if (!isVoen(voen))
-		throw new CommandError(
-			`--voen must be ten digits, the last 1 or 2, not "${voen}"`,
-		);
-	if (!(await findAccount(store.reader, voen)))
-		throw new CommandError(`no taxpayer is registered under VÖEN ${voen}`);
-	return voen;
+export async function accountOption(options: Options, store: Database): Promise<string | null> {
+  const { voen } = options
+  if (voen === undefined) return null
+  if (!isVoen(voen)) throw new CommandError(`--voen must be ten digits, the last 1 or 2, not "${voen}"`)
+  if (!(await findAccount(store.reader, voen))) throw new CommandError(`no taxpayer is registered under VÖEN ${voen}`)
+  return voen
 }

@@ -1,15 +1,15 @@
-import type { Command } from "./command.ts";
+import type { Command } from './command.ts'
 
 /** What `--help` prints: each command with what it does and an example. */
 export function help(commands: readonly Command[]): string {
-	const parts = commands.map(
-		({ name, usage, summary, example }) =>
-			`  ${`${name} ${usage}`.trim()}\n      ${summary}\n      for example: npm run -s vereqe -- ${example}\n`,
-	);
-	return [
-		"Vərəqə, the personal account statement.\n\n",
-		"usage: npm run -s vereqe -- COMMAND\n\n",
-		parts.join("\n"),
-		"\nDATABASE_URL names the store (sqlite:PATH). Data comes on standard output, words on standard error.\n",
-	].join("");
+  const parts = commands.map(
+    ({ name, usage, summary, example }) =>
+      `  ${`${name} ${usage}`.trim()}\n      ${summary}\n      for example: npm run -s vereqe -- ${example}\n`,
+  )
+  return [
+    'Vərəqə, the personal account statement.\n\n',
+    'usage: npm run -s vereqe -- COMMAND\n\n',
+    parts.join('\n'),
+    '\nDATABASE_URL names the store (sqlite:PATH). Data comes on standard output, words on standard error.\n',
+  ].join('')
 }

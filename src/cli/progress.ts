@@ -1,42 +1,36 @@
-import type { CommandContext } from "./command.ts";
+import type { CommandContext } from './command.ts'
 
-const REDRAW_MS = 200;
+const REDRAW_MS = 200
 
 /** A line on the terminal that tells how far long work has come; nothing where no terminal is. */
 export class Progress {
-	readonly #stderr: CommandContext["stderr"];
-	readonly #what: string;
-	readonly #started_ms = performance.now();
-	#drawn_ms = 0;
+  readonly #stderr: CommandContext['stderr']
+  readonly #what: string
+  readonly #started_ms = performance.now()
+  #drawn_ms = 0
 
-	constructor(stderr: CommandContext["stderr"], what: string) {
-		this.#stderr = stderr;
-		this.#what = what;
-	}
+  constructor(stderr: CommandContext['stderr'], what: string) {
+    this.#stderr = stderr
+    this.#what = what
+  }
 
-	/** @param share how much of the work is done, from 0 to 1; null when nobody knows */
-	show(done: number, share: number | null): void {
-		const now_ms = performance.now();
-		if (!this.#stderr.isTTY || now_ms - this.#drawn_ms < REDRAW_MS) return;
-		this.#drawn_ms = now_ms;
-		const elapsed_s = (now_ms - this.#started_ms) / 1000;
-		const rate = Math.round(done / elapsed_s);
-		const left_s = share ? Math.ceil((elapsed_s * (1 - share)) / share) : null;
-		const left =
-			left_s === null
-				? ""
-				: `, ${Math.round(share! * 100)} %, ${duration(left_s)} left`;
-		this.#stderr.write(`\r\u001b[K${done} ${this.#what}, ${rate}/s${left}`);
-	}
+  /** @param share how much of the work is done, from 0 to 1; null when nobody knows */
+  show(done: number, share: number | null): void {
+    const now_ms = performance.now()
+    if (!this.#stderr.isTTY || now_ms - this.#drawn_ms < REDRAW_MS) return
+    this.#drawn_ms = now_ms
+    const elapsed_s = (now_ms - this.#started_ms) / 1000
+    const rate = Math.round(done / elapsed_s)
+    const left_s = share ? Math.ceil((elapsed_s * (1 - share)) / share) : null
+    const left = left_s === null ? '' : `, ${Math.round(share! * 100)} %, ${duration(left_s)} left`
+    this.#stderr.write(`\r\u001b[K${done} ${this.#what}, ${rate}/s${left}`)
+  }
 
-	clear(): void {
-		if (this.#stderr.isTTY && this.#drawn_ms > 0)
-			this.#stderr.write("\r\u001b[K");
-	}
+  clear(): void {
+    if (this.#stderr.isTTY && this.#drawn_ms > 0) this.#stderr.write('\r\u001b[K')
+  }
 }
 
 function duration(seconds: number): string {
-	return seconds < 60
-		? `${seconds} s`
-		: `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }

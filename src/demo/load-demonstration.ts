@@ -1,16 +1,13 @@
-import { createReadStream } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { readEventLines } from "../intake/event-lines.ts";
-import { type ImportCounts, importEvents } from "../services/import-events.ts";
-import type { Writer } from "../store/database.ts";
+import { createReadStream } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { readEventLines } from '../intake/event-lines.ts'
+import { type ImportCounts, importEvents } from '../services/import-events.ts'
+import type { Writer } from '../store/database.ts'
 
 /** Delivers the demonstration traders' events; what is there already stays. */
-export function loadDemonstration(
-	writer: Writer,
-	clock: () => Date,
-): Promise<ImportCounts> {
-	const file = fileURLToPath(import.meta.resolve("#demo/traders.ndjson.gz"));
-	return importEvents(writer, readEventLines(createReadStream(file)), {
-		clock,
-	});
+export function loadDemonstration(writer: Writer, clock: () => Date): Promise<ImportCounts> {
+  const file = fileURLToPath(import.meta.resolve('#demo/traders.ndjson.gz'))
+  return importEvents(writer, readEventLines(createReadStream(file)), {
+    clock,
+  })
 }

@@ -1,28 +1,26 @@
-import type { Totals } from "./account.ts";
-import { CUSTOMS_FUNDS, FUNDS } from "./fund.ts";
-import { total } from "./money.ts";
+import type { Totals } from './account.ts'
+import { CUSTOMS_FUNDS, FUNDS } from './fund.ts'
+import { total } from './money.ts'
 
 /** What the cards make of where the ledgers stand (DOMAIN.md section 5), in qəpik. */
 export interface CardTotals {
-	/** The money on the balance: the advance and the overpayment of all nine funds. */
-	readonly balance: bigint;
-	readonly advance: bigint;
-	readonly customsOverpayment: bigint;
-	/** The overpayment of all nine funds. */
-	readonly overpayment: bigint;
-	readonly debt: bigint;
+  /** The money on the balance: the advance and the overpayment of all nine funds. */
+  readonly balance: bigint
+  readonly advance: bigint
+  readonly customsOverpayment: bigint
+  /** The overpayment of all nine funds. */
+  readonly overpayment: bigint
+  readonly debt: bigint
 }
 
 export function cardTotals(totals: Totals): CardTotals {
-	const overpayment = total(FUNDS.map((fund) => totals[fund].overpayment));
-	const advance = BigInt(totals.advance.overpayment);
-	return {
-		balance: advance + overpayment,
-		advance,
-		customsOverpayment: total(
-			CUSTOMS_FUNDS.map((fund) => totals[fund].overpayment),
-		),
-		overpayment,
-		debt: total(FUNDS.map((fund) => totals[fund].debt)),
-	};
+  const overpayment = total(FUNDS.map(fund => totals[fund].overpayment))
+  const advance = BigInt(totals.advance.overpayment)
+  return {
+    balance: advance + overpayment,
+    advance,
+    customsOverpayment: total(CUSTOMS_FUNDS.map(fund => totals[fund].overpayment)),
+    overpayment,
+    debt: total(FUNDS.map(fund => totals[fund].debt)),
+  }
 }

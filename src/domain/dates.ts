@@ -1,33 +1,24 @@
-declare const form: unique symbol;
+declare const form: unique symbol
 
 /** A calendar date without a time, `YYYY-MM-DD`; such dates sort as text. */
-export type PlainDate = string & { readonly [form]: "date" };
+export type PlainDate = string & { readonly [form]: 'date' }
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const INSTANT =
-	/^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/i;
-const MINUTE_MS = 60_000;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/i
+const MINUTE_MS = 60_000
 
 /** The date if the text names a real day of the Gregorian calendar, years 0001–9999; else null. */
 export function parsePlainDate(text: string): PlainDate | null {
-	const [, year, month, day] = DATE.exec(text) ?? [];
-	if (!year || year === "0000") return null;
-	return Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month))
-		? (text as PlainDate)
-		: null;
+  const [, year, month, day] = DATE.exec(text) ?? []
+  if (!year || year === '0000') return null
+  return Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month)) ? (text as PlainDate) : null
 }
 
 /** Days of a month (1–12); 0 for any other month number. */
 export function daysIn(year: number, month: number): number {
-	if (month < 1 || month > 12) return 0;
-	const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-	return month === 2
-		? leap
-			? 29
-			: 28
-		: [4, 6, 9, 11].includes(month)
-			? 30
-			: 31;
+  if (month < 1 || month > 12) return 0
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
 /**
@@ -36,72 +27,44 @@ export function daysIn(year: number, month: number): number {
  * @returns milliseconds since 1970, fractions of a millisecond dropped; null when the text is not such an instant
  */
 export function parseInstant(text: string): number | null {
-	const [
-		,
-		date = "",
-		hour,
-		minute,
-		second,
-		fraction = "",
-		sign,
-		offsetHour = "0",
-		offsetMinute = "0",
-	] = INSTANT.exec(text) ?? [];
-	if (!parsePlainDate(date)) return null;
-	const leap = second === "60";
-	if (
-		Number(hour) > 23 ||
-		Number(minute) > 59 ||
-		(Number(second) > 59 && !leap)
-	)
-		return null;
-	if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
-	const offsetMinutes =
-		(sign === "-" ? -1 : 1) * (Number(offsetHour) * 60 + Number(offsetMinute));
-	const wholeSeconds =
-		Date.parse(`${date}T${hour}:${minute}:${leap ? "59" : second}Z`) -
-		offsetMinutes * MINUTE_MS;
-	if (leap && new Date(wholeSeconds).toISOString().slice(11, 19) !== "23:59:59")
-		return null;
-	return (
-		wholeSeconds + (leap ? 999 : Number(fraction.slice(1, 4).padEnd(3, "0")))
-	);
+  const [, date = '', hour, minute, second, fraction = '', sign, offsetHour = '0', offsetMinute = '0'] =
+    INSTANT.exec(text) ?? []
+  if (!parsePlainDate(date)) return null
+  const leap = second === '60'
+  if (Number(hour) > 23 || Number(minute) > 59 || (Number(second) > 59 && !leap)) return null
+  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null
+  const offsetMinutes = (sign === '-' ? -1 : 1) * (Number(offsetHour) * 60 + Number(offsetMinute))
+  const wholeSeconds = Date.parse(`${date}T${hour}:${minute}:${leap ? '59' : second}Z`) - offsetMinutes * MINUTE_MS
+  if (leap && new Date(wholeSeconds).toISOString().slice(11, 19) !== '23:59:59') return null
+  return wholeSeconds + (leap ? 999 : Number(fraction.slice(1, 4).padEnd(3, '0')))
 }
 
-const bakuOffset = new Intl.DateTimeFormat("en", {
-	timeZone: "Asia/Baku",
-	timeZoneName: "longOffset",
-});
-const OFFSET = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
+const bakuOffset = new Intl.DateTimeFormat('en', {
+  timeZone: 'Asia/Baku',
+  timeZoneName: 'longOffset',
+})
+const OFFSET = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/
 
 /** The calendar date in Asia/Baku at an instant, by the time-zone database; null before the year 0001 there. */
 export function bakuDate(instant_ms: number): PlainDate | null {
-	const [, sign, hours = 0, minutes = 0, seconds = 0] =
-		OFFSET.exec(bakuOffset.format(instant_ms)) ?? [];
-	const offset_ms =
-		(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
-	const shifted = new Date(
-		instant_ms + (sign === "-" ? -offset_ms : offset_ms),
-	).toISOString();
-	return parsePlainDate(shifted.slice(0, shifted.indexOf("T")));
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(bakuOffset.format(instant_ms)) ?? []
+  const offset_ms = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000
+  const shifted = new Date(instant_ms + (sign === '-' ? -offset_ms : offset_ms)).toISOString()
+  return parsePlainDate(shifted.slice(0, shifted.indexOf('T')))
 }
 
 /** The date in Asia/Baku now, which the person calls today. */
 export function todayInBaku(now: Date): PlainDate {
-	const today = bakuDate(now.getTime());
-	if (!today) throw new RangeError(`The clock shows no calendar date: ${now}`);
-	return today;
+  const today = bakuDate(now.getTime())
+  if (!today) throw new RangeError(`The clock shows no calendar date: ${now}`)
+  return today
 }
 
 export function later(left: PlainDate, right: PlainDate | null): PlainDate {
-	return right !== null && right > left ? right : left;
+  return right !== null && right > left ? right : left
 }
 
 /** The day before, or null on 0001-01-01. */
 export function dayBefore(date: PlainDate): PlainDate | null {
-	return parsePlainDate(
-		new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000)
-			.toISOString()
-			.slice(0, 10),
-	);
+  return parsePlainDate(new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10))
 }

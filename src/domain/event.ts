@@ -1,279 +1,236 @@
-import * as z from "zod";
-import {
-	bakuDate,
-	type PlainDate,
-	parseInstant,
-	parsePlainDate,
-} from "./dates.ts";
-import { isDeclarationNumber } from "./declaration.ts";
-import { CUSTOMS_FUNDS, each, FUNDS, type Fund } from "./fund.ts";
-import { parseAmount, type Qepik } from "./money.ts";
-import {
-	CHANNELS,
-	type Channel,
-	PAYMENT_CODES,
-	type PaymentCode,
-} from "./operation-type.ts";
-import type { Problem } from "./problem.ts";
-import { isVoen, type Voen } from "./voen.ts";
+import * as z from 'zod'
+import { bakuDate, type PlainDate, parseInstant, parsePlainDate } from './dates.ts'
+import { isDeclarationNumber } from './declaration.ts'
+import { CUSTOMS_FUNDS, each, FUNDS, type Fund } from './fund.ts'
+import { parseAmount, type Qepik } from './money.ts'
+import { CHANNELS, type Channel, PAYMENT_CODES, type PaymentCode } from './operation-type.ts'
+import type { Problem } from './problem.ts'
+import { isVoen, type Voen } from './voen.ts'
 
 /** Amounts by fund, in fund order whatever the order they came in. */
-export type Charges = ReadonlyMap<Fund, Qepik>;
+export type Charges = ReadonlyMap<Fund, Qepik>
 
 interface Fact {
-	readonly id: string;
-	/** The event's own date in Asia/Baku. */
-	readonly occurredOn: PlainDate;
+  readonly id: string
+  /** The event's own date in Asia/Baku. */
+  readonly occurredOn: PlainDate
 }
 
 export interface TaxpayerRegistered extends Fact {
-	readonly type: "taxpayer.registered";
-	readonly voen: Voen;
-	readonly name: string;
+  readonly type: 'taxpayer.registered'
+  readonly voen: Voen
+  readonly name: string
 }
 export interface DeclarationAssessed extends Fact {
-	readonly type: "declaration.assessed";
-	readonly voen: Voen;
-	readonly declaration: string;
-	readonly declarant?: Voen | undefined;
-	readonly charges: Charges;
+  readonly type: 'declaration.assessed'
+  readonly voen: Voen
+  readonly declaration: string
+  readonly declarant?: Voen | undefined
+  readonly charges: Charges
 }
 export interface DeclarationAmended extends Fact {
-	readonly type: "declaration.amended";
-	readonly voen: Voen;
-	readonly declaration: string;
-	/** The new total of each listed fund; funds not listed stay. */
-	readonly charges: Charges;
+  readonly type: 'declaration.amended'
+  readonly voen: Voen
+  readonly declaration: string
+  /** The new total of each listed fund; funds not listed stay. */
+  readonly charges: Charges
 }
 export interface DeclarationCancelled extends Fact {
-	readonly type: "declaration.cancelled";
-	readonly voen: Voen;
-	readonly declaration: string;
+  readonly type: 'declaration.cancelled'
+  readonly voen: Voen
+  readonly declaration: string
 }
 export interface ChargeAssessed extends Fact {
-	readonly type: "charge.assessed";
-	readonly voen: Voen;
-	readonly reference: string;
-	readonly charges: Charges;
+  readonly type: 'charge.assessed'
+  readonly voen: Voen
+  readonly reference: string
+  readonly charges: Charges
 }
 /** A payment names exactly one target: a revenue code, a fund or a declaration. */
 export interface PaymentReceived extends Fact {
-	readonly type: "payment.received";
-	readonly voen?: Voen | undefined;
-	readonly channel: Channel;
-	readonly paidOn: PlainDate;
-	readonly amount: Qepik;
-	readonly code?: PaymentCode | undefined;
-	readonly fund?: Fund | undefined;
-	readonly declaration?: string | undefined;
+  readonly type: 'payment.received'
+  readonly voen?: Voen | undefined
+  readonly channel: Channel
+  readonly paidOn: PlainDate
+  readonly amount: Qepik
+  readonly code?: PaymentCode | undefined
+  readonly fund?: Fund | undefined
+  readonly declaration?: string | undefined
 }
 
 /** The events of the contract (DOMAIN.md section 3). */
 export type CustomsEvent =
-	| TaxpayerRegistered
-	| DeclarationAssessed
-	| DeclarationAmended
-	| DeclarationCancelled
-	| ChargeAssessed
-	| PaymentReceived;
+  | TaxpayerRegistered
+  | DeclarationAssessed
+  | DeclarationAmended
+  | DeclarationCancelled
+  | ChargeAssessed
+  | PaymentReceived
 
 /** An event as it came in: what it says, and its content as canonical JSON, which alone decides whether two are equal. */
 export interface Delivery {
-	readonly event: CustomsEvent;
-	readonly content: string;
+  readonly event: CustomsEvent
+  readonly content: string
 }
 
 export type MalformedCode =
-	| "not-json"
-	| "not-an-object"
-	| "too-long"
-	| "missing"
-	| "unknown-field"
-	| "malformed"
-	| "in-the-future"
-	| "no-charges"
-	| "not-positive"
-	| "one-target"
-	| "target-channel";
+  | 'not-json'
+  | 'not-an-object'
+  | 'too-long'
+  | 'missing'
+  | 'unknown-field'
+  | 'malformed'
+  | 'in-the-future'
+  | 'no-charges'
+  | 'not-positive'
+  | 'one-target'
+  | 'target-channel'
 
-const LATEST_AHEAD_MS = 24 * 60 * 60 * 1000;
+const LATEST_AHEAD_MS = 24 * 60 * 60 * 1000
 
 /** Text of 1 to `longest` code points that UTF-8 can carry. */
 const text = (longest: number) =>
-	z
-		.string()
-		.refine(
-			(value) =>
-				value !== "" && value.isWellFormed() && [...value].length <= longest,
-		);
+  z.string().refine(value => value !== '' && value.isWellFormed() && [...value].length <= longest)
 
-const voen = z.string().refine(isVoen);
-const declaration = z.string().refine(isDeclarationNumber);
-const amount = z
-	.string()
-	.transform((value, context) => parseAmount(value) ?? malformed(context));
-const paidOn = z
-	.string()
-	.transform((value, context) => parsePlainDate(value) ?? malformed(context));
+const voen = z.string().refine(isVoen)
+const declaration = z.string().refine(isDeclarationNumber)
+const amount = z.string().transform((value, context) => parseAmount(value) ?? malformed(context))
+const paidOn = z.string().transform((value, context) => parsePlainDate(value) ?? malformed(context))
 
-const charges = z
-	.strictObject(each(FUNDS, () => amount.optional()))
-	.transform((amounts, context): Charges => {
-		const named = FUNDS.filter((fund) => amounts[fund] !== undefined);
-		if (named.length === 0)
-			context.addIssue({ code: "custom", params: { code: "no-charges" } });
-		return new Map(named.map((fund) => [fund, amounts[fund]!]));
-	});
+const charges = z.strictObject(each(FUNDS, () => amount.optional())).transform((amounts, context): Charges => {
+  const named = FUNDS.filter(fund => amounts[fund] !== undefined)
+  if (named.length === 0) context.addIssue({ code: 'custom', params: { code: 'no-charges' } })
+  return new Map(named.map(fund => [fund, amounts[fund]!]))
+})
 
 const fact = {
-	id: text(128),
-	occurredAt: z.string().transform((value, context) => {
-		const instant_ms = parseInstant(value);
-		const date = instant_ms === null ? null : bakuDate(instant_ms);
-		return date === null
-			? malformed(context)
-			: { instant_ms: instant_ms as number, date };
-	}),
-};
+  id: text(128),
+  occurredAt: z.string().transform((value, context) => {
+    const instant_ms = parseInstant(value)
+    const date = instant_ms === null ? null : bakuDate(instant_ms)
+    return date === null ? malformed(context) : { instant_ms: instant_ms as number, date }
+  }),
+}
 
 const payment = z
-	.strictObject({
-		...fact,
-		type: z.literal("payment.received"),
-		voen: voen.optional(),
-		channel: z.enum(CHANNELS),
-		paidOn,
-		amount,
-		code: z.enum(PAYMENT_CODES).optional(),
-		fund: z.enum(CUSTOMS_FUNDS).optional(),
-		declaration: declaration.optional(),
-	})
-	.check(({ value, issues }) => {
-		const problem = (code: MalformedCode, field?: string) =>
-			issues.push({
-				code: "custom",
-				params: { code },
-				path: field ? [field] : [],
-				input: value,
-			});
-		const targets = [value.code, value.fund, value.declaration].filter(
-			(target) => target !== undefined,
-		);
-		if (value.amount === 0) problem("not-positive", "amount");
-		if (targets.length !== 1) problem("one-target");
-		else if (!value.declaration && !value.voen) problem("missing", "voen");
-		if (value.declaration && value.channel !== "hop")
-			problem("target-channel", "channel");
-		if (value.channel === "vat-deposit" && value.fund !== "vat")
-			problem("target-channel", "channel");
-	});
+  .strictObject({
+    ...fact,
+    type: z.literal('payment.received'),
+    voen: voen.optional(),
+    channel: z.enum(CHANNELS),
+    paidOn,
+    amount,
+    code: z.enum(PAYMENT_CODES).optional(),
+    fund: z.enum(CUSTOMS_FUNDS).optional(),
+    declaration: declaration.optional(),
+  })
+  .check(({ value, issues }) => {
+    const problem = (code: MalformedCode, field?: string) =>
+      issues.push({
+        code: 'custom',
+        params: { code },
+        path: field ? [field] : [],
+        input: value,
+      })
+    const targets = [value.code, value.fund, value.declaration].filter(target => target !== undefined)
+    if (value.amount === 0) problem('not-positive', 'amount')
+    if (targets.length !== 1) problem('one-target')
+    else if (!value.declaration && !value.voen) problem('missing', 'voen')
+    if (value.declaration && value.channel !== 'hop') problem('target-channel', 'channel')
+    if (value.channel === 'vat-deposit' && value.fund !== 'vat') problem('target-channel', 'channel')
+  })
 
-const contract = z.discriminatedUnion("type", [
-	z.strictObject({
-		...fact,
-		type: z.literal("taxpayer.registered"),
-		voen,
-		name: text(200),
-	}),
-	z.strictObject({
-		...fact,
-		type: z.literal("declaration.assessed"),
-		voen,
-		declaration,
-		declarant: voen.optional(),
-		charges,
-	}),
-	z.strictObject({
-		...fact,
-		type: z.literal("declaration.amended"),
-		voen,
-		declaration,
-		charges,
-	}),
-	z.strictObject({
-		...fact,
-		type: z.literal("declaration.cancelled"),
-		voen,
-		declaration,
-	}),
-	z.strictObject({
-		...fact,
-		type: z.literal("charge.assessed"),
-		voen,
-		reference: text(100),
-		charges,
-	}),
-	payment,
-]);
+const contract = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...fact,
+    type: z.literal('taxpayer.registered'),
+    voen,
+    name: text(200),
+  }),
+  z.strictObject({
+    ...fact,
+    type: z.literal('declaration.assessed'),
+    voen,
+    declaration,
+    declarant: voen.optional(),
+    charges,
+  }),
+  z.strictObject({
+    ...fact,
+    type: z.literal('declaration.amended'),
+    voen,
+    declaration,
+    charges,
+  }),
+  z.strictObject({
+    ...fact,
+    type: z.literal('declaration.cancelled'),
+    voen,
+    declaration,
+  }),
+  z.strictObject({
+    ...fact,
+    type: z.literal('charge.assessed'),
+    voen,
+    reference: text(100),
+    charges,
+  }),
+  payment,
+])
 
 /**
  * Reads one event of the contract from its JSON text.
  * @param now the clock at delivery; absent in a replay, which does not judge the future again
  * @returns the delivery, or every problem found in it
  */
-export function parseEvent(
-	json: string,
-	now?: Date,
-): Delivery | { problems: Problem<MalformedCode>[] } {
-	let value: unknown;
-	try {
-		value = JSON.parse(json);
-	} catch {
-		return { problems: [{ code: "not-json" }] };
-	}
-	if (typeof value !== "object" || value === null || Array.isArray(value)) {
-		return { problems: [{ code: "not-an-object" }] };
-	}
-	const result = contract.safeParse(value, { reportInput: true });
-	if (!result.success)
-		return { problems: result.error.issues.flatMap(toProblems) };
-	const { occurredAt, ...said } = result.data;
-	if (now && occurredAt.instant_ms > now.getTime() + LATEST_AHEAD_MS) {
-		return { problems: [{ code: "in-the-future", field: "occurredAt" }] };
-	}
-	return {
-		event: { ...said, occurredOn: occurredAt.date },
-		content: canonicalJson(value),
-	};
+export function parseEvent(json: string, now?: Date): Delivery | { problems: Problem<MalformedCode>[] } {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    return { problems: [{ code: 'not-json' }] }
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { problems: [{ code: 'not-an-object' }] }
+  }
+  const result = contract.safeParse(value, { reportInput: true })
+  if (!result.success) return { problems: result.error.issues.flatMap(toProblems) }
+  const { occurredAt, ...said } = result.data
+  if (now && occurredAt.instant_ms > now.getTime() + LATEST_AHEAD_MS) {
+    return { problems: [{ code: 'in-the-future', field: 'occurredAt' }] }
+  }
+  return {
+    event: { ...said, occurredOn: occurredAt.date },
+    content: canonicalJson(value),
+  }
 }
 
 /** JSON with keys in code-unit order and no blanks: equal texts are equal events. */
 export function canonicalJson(value: unknown): string {
-	if (typeof value !== "object" || value === null) return JSON.stringify(value);
-	const members = Object.entries(value).sort(([left], [right]) =>
-		left < right ? -1 : 1,
-	);
-	return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join()}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join()}}`
 }
 
 function malformed(context: z.RefinementCtx): never {
-	context.addIssue({ code: "custom" });
-	return z.NEVER;
+  context.addIssue({ code: 'custom' })
+  return z.NEVER
 }
 
 /** One problem an issue of the schema; one for each field when several are unknown. */
 function toProblems(issue: z.core.$ZodIssue): Problem<MalformedCode>[] {
-	const field = (...path: PropertyKey[]) => ({
-		field: [...issue.path, ...path].join("."),
-	});
-	if (issue.code === "unrecognized_keys")
-		return issue.keys.map((key) => ({ code: "unknown-field", ...field(key) }));
-	if (issue.code === "invalid_union") {
-		return [
-			{
-				code:
-					(issue.input as { type?: unknown }).type === undefined
-						? "missing"
-						: "malformed",
-				field: "type",
-			},
-		];
-	}
-	const code =
-		issue.code === "custom"
-			? issue.params?.code
-			: issue.input === undefined
-				? "missing"
-				: undefined;
-	return [{ code: code ?? "malformed", ...(issue.path.length > 0 && field()) }];
+  const field = (...path: PropertyKey[]) => ({
+    field: [...issue.path, ...path].join('.'),
+  })
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => ({ code: 'unknown-field', ...field(key) }))
+  if (issue.code === 'invalid_union') {
+    return [
+      {
+        code: (issue.input as { type?: unknown }).type === undefined ? 'missing' : 'malformed',
+        field: 'type',
+      },
+    ]
+  }
+  const code = issue.code === 'custom' ? issue.params?.code : issue.input === undefined ? 'missing' : undefined
+  return [{ code: code ?? 'malformed', ...(issue.path.length > 0 && field()) }]
 }

@@ -1,94 +1,79 @@
 /** Double entry (DOMAIN.md section 8): what each row of a ledger means in debits and credits. */
-import { type LedgerTotals, NO_TOTALS } from "./account.ts";
-import type { Ledger } from "./fund.ts";
-import type { LedgerEntry } from "./ledger-entry.ts";
-import { type Qepik, qepik } from "./money.ts";
+import { type LedgerTotals, NO_TOTALS } from './account.ts'
+import type { Ledger } from './fund.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
+import { type Qepik, qepik } from './money.ts'
 
 export interface JournalPosting {
-	readonly account: string;
-	readonly side: "debit" | "credit";
-	readonly amount: Qepik;
-	/** What the account stands at after the posting, on its usual side; only for the taxpayer's own accounts. */
-	readonly balance?: Qepik;
+  readonly account: string
+  readonly side: 'debit' | 'credit'
+  readonly amount: Qepik
+  /** What the account stands at after the posting, on its usual side; only for the taxpayer's own accounts. */
+  readonly balance?: Qepik
 }
 
 /** One transaction; the twin rows of a drawdown are the two sides of one. */
 export interface JournalTransaction {
-	readonly entry: LedgerEntry;
-	readonly postings: readonly JournalPosting[];
+  readonly entry: LedgerEntry
+  readonly postings: readonly JournalPosting[]
 }
 
 /** The journal of one taxpayer, made row by row in booking order. */
 export class Journal {
-	readonly #totals: Record<Ledger, LedgerTotals> = { ...NO_TOTALS };
+  readonly #totals: Record<Ledger, LedgerTotals> = { ...NO_TOTALS }
 
-	/** @returns null for the advance's twin row, which its fund's row has told already */
-	record(entry: LedgerEntry): JournalTransaction | null {
-		const before = this.#totals[entry.ledger];
-		this.#totals[entry.ledger] = {
-			debt: entry.debt,
-			overpayment: entry.overpayment,
-		};
-		if (entry.ledger === "advance" && entry.type === "advance-drawdown")
-			return null;
-		return {
-			entry,
-			postings: this.#postings(entry, before).filter(
-				(posting) => posting.amount > 0,
-			),
-		};
-	}
+  /** @returns null for the advance's twin row, which its fund's row has told already */
+  record(entry: LedgerEntry): JournalTransaction | null {
+    const before = this.#totals[entry.ledger]
+    this.#totals[entry.ledger] = {
+      debt: entry.debt,
+      overpayment: entry.overpayment,
+    }
+    if (entry.ledger === 'advance' && entry.type === 'advance-drawdown') return null
+    return {
+      entry,
+      postings: this.#postings(entry, before).filter(posting => posting.amount > 0),
+    }
+  }
 
-	#postings(entry: LedgerEntry, before: LedgerTotals): JournalPosting[] {
-		const { ledger, amount, channel } = entry;
-		const debt = { account: `assets:debt:${ledger}`, balance: entry.debt };
-		const overpayment = {
-			account:
-				ledger === "advance"
-					? "liabilities:advance"
-					: `liabilities:overpayment:${ledger}`,
-			balance: entry.overpayment,
-		};
-		const assessed = { account: `revenues:assessed:${ledger}` };
-		const clearing = { account: `assets:clearing:${channel}` };
-		switch (entry.type) {
-			case "assessment":
-				return [debit(debt, amount), credit(assessed, amount)];
-			case "hop-payment":
-				return [debit(clearing, amount), credit(debt, amount)];
-			case "overpayment-offset":
-				return [debit(overpayment, amount), credit(debt, amount)];
-			case "advance-drawdown": {
-				const advance = qepik(this.#totals.advance.overpayment - amount);
-				return [
-					debit({ account: "liabilities:advance", balance: advance }, amount),
-					credit(debt, amount),
-				];
-			}
-			case "reduction": {
-				const unpaid = qepik(before.debt - entry.debt);
-				return [
-					debit(assessed, amount),
-					credit(debt, unpaid),
-					credit(overpayment, qepik(entry.overpayment - before.overpayment)),
-				];
-			}
-			default:
-				return [debit(clearing, amount), credit(overpayment, amount)];
-		}
-	}
+  #postings(entry: LedgerEntry, before: LedgerTotals): JournalPosting[] {
+    const { ledger, amount, channel } = entry
+    const debt = { account: `assets:debt:${ledger}`, balance: entry.debt }
+    const overpayment = {
+      account: ledger === 'advance' ? 'liabilities:advance' : `liabilities:overpayment:${ledger}`,
+      balance: entry.overpayment,
+    }
+    const assessed = { account: `revenues:assessed:${ledger}` }
+    const clearing = { account: `assets:clearing:${channel}` }
+    switch (entry.type) {
+      case 'assessment':
+        return [debit(debt, amount), credit(assessed, amount)]
+      case 'hop-payment':
+        return [debit(clearing, amount), credit(debt, amount)]
+      case 'overpayment-offset':
+        return [debit(overpayment, amount), credit(debt, amount)]
+      case 'advance-drawdown': {
+        const advance = qepik(this.#totals.advance.overpayment - amount)
+        return [debit({ account: 'liabilities:advance', balance: advance }, amount), credit(debt, amount)]
+      }
+      case 'reduction': {
+        const unpaid = qepik(before.debt - entry.debt)
+        return [
+          debit(assessed, amount),
+          credit(debt, unpaid),
+          credit(overpayment, qepik(entry.overpayment - before.overpayment)),
+        ]
+      }
+      default:
+        return [debit(clearing, amount), credit(overpayment, amount)]
+    }
+  }
 }
 
-function debit(
-	to: Omit<JournalPosting, "side" | "amount">,
-	amount: Qepik,
-): JournalPosting {
-	return { ...to, side: "debit", amount };
+function debit(to: Omit<JournalPosting, 'side' | 'amount'>, amount: Qepik): JournalPosting {
+  return { ...to, side: 'debit', amount }
 }
 
-function credit(
-	to: Omit<JournalPosting, "side" | "amount">,
-	amount: Qepik,
-): JournalPosting {
-	return { ...to, side: "credit", amount };
+function credit(to: Omit<JournalPosting, 'side' | 'amount'>, amount: Qepik): JournalPosting {
+  return { ...to, side: 'credit', amount }
 }

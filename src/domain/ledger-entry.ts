@@ -1,25 +1,25 @@
-import type { PlainDate } from "./dates.ts";
-import type { Ledger } from "./fund.ts";
-import type { Qepik } from "./money.ts";
-import type { Channel, OperationType } from "./operation-type.ts";
+import type { PlainDate } from './dates.ts'
+import type { Ledger } from './fund.ts'
+import type { Qepik } from './money.ts'
+import type { Channel, OperationType } from './operation-type.ts'
 
 /** One row of a ledger (R8). Never changed, never removed. */
 export interface LedgerEntry {
-	readonly voen: string;
-	readonly ledger: Ledger;
-	/** The row's place among all rows of the account, from 1: booking order. */
-	readonly seq: number;
-	readonly operationDate: PlainDate;
-	readonly type: OperationType;
-	readonly declaration: string | null;
-	readonly reference: string | null;
-	readonly channel: Channel | null;
-	readonly paymentDate: PlainDate | null;
-	readonly amount: Qepik;
-	/** The ledger's debt after the row. */
-	readonly debt: Qepik;
-	/** The ledger's overpayment after the row. */
-	readonly overpayment: Qepik;
-	/** The event that was being booked when the row was made. */
-	readonly eventId: string;
+  readonly voen: string
+  readonly ledger: Ledger
+  /** The row's place among all rows of the account, from 1: booking order. */
+  readonly seq: number
+  readonly operationDate: PlainDate
+  readonly type: OperationType
+  readonly declaration: string | null
+  readonly reference: string | null
+  readonly channel: Channel | null
+  readonly paymentDate: PlainDate | null
+  readonly amount: Qepik
+  /** The ledger's debt after the row. */
+  readonly debt: Qepik
+  /** The ledger's overpayment after the row. */
+  readonly overpayment: Qepik
+  /** The event that was being booked when the row was made. */
+  readonly eventId: string
 }

@@ -2,29 +2,22 @@
  * The posting rules, R1 to R8 of DOMAIN.md section 4: what each event does to an account.
  * Pure: the same account, charges and event give the same rows, for ever.
  */
-import type { Account } from "./account.ts";
-import { Booking, type ChargesAtHand, type Posting } from "./booking.ts";
-import {
-	assessed,
-	type Charge,
-	open,
-	reduce,
-	settle,
-	spread,
-} from "./charge.ts";
-import type { Declaration } from "./declaration.ts";
+import type { Account } from './account.ts'
+import { Booking, type ChargesAtHand, type Posting } from './booking.ts'
+import { assessed, type Charge, open, reduce, settle, spread } from './charge.ts'
+import type { Declaration } from './declaration.ts'
 import type {
-	ChargeAssessed,
-	Charges,
-	CustomsEvent,
-	DeclarationAmended,
-	DeclarationAssessed,
-	PaymentReceived,
-} from "./event.ts";
-import { FUNDS, type Fund, isCustomsFund } from "./fund.ts";
-import { min, type Qepik, qepik, ZERO } from "./money.ts";
-import type { OperationType } from "./operation-type.ts";
-import { settleFromAdvance, settleFromOverpayment } from "./settlement.ts";
+  ChargeAssessed,
+  Charges,
+  CustomsEvent,
+  DeclarationAmended,
+  DeclarationAssessed,
+  PaymentReceived,
+} from './event.ts'
+import { FUNDS, type Fund, isCustomsFund } from './fund.ts'
+import { min, type Qepik, qepik, ZERO } from './money.ts'
+import type { OperationType } from './operation-type.ts'
+import { settleFromAdvance, settleFromOverpayment } from './settlement.ts'
 
 /**
  * Books one event on its account.
@@ -34,200 +27,145 @@ import { settleFromAdvance, settleFromOverpayment } from "./settlement.ts";
  * @throws {MoreChargesNeeded} when more open charges must be brought to settle them
  */
 export function post(
-	event: CustomsEvent,
-	account: Account,
-	declaration: Declaration | null,
-	atHand: ChargesAtHand,
+  event: CustomsEvent,
+  account: Account,
+  declaration: Declaration | null,
+  atHand: ChargesAtHand,
 ): Posting {
-	const booking = new Booking(event, account, atHand);
-	switch (event.type) {
-		case "taxpayer.registered":
-			break;
-		case "declaration.assessed":
-		case "charge.assessed":
-			assess(booking, event);
-			break;
-		case "declaration.amended":
-			amend(booking, declaration!, event);
-			break;
-		case "declaration.cancelled":
-			cancel(booking, declaration!);
-			break;
-		case "payment.received":
-			if (declaration) payDeclaration(booking, declaration, event);
-			else payByCodeOrFund(booking, event);
-	}
-	settleFromOverpayment(booking);
-	settleFromAdvance(booking);
-	return booking.close();
+  const booking = new Booking(event, account, atHand)
+  switch (event.type) {
+    case 'taxpayer.registered':
+      break
+    case 'declaration.assessed':
+    case 'charge.assessed':
+      assess(booking, event)
+      break
+    case 'declaration.amended':
+      amend(booking, declaration!, event)
+      break
+    case 'declaration.cancelled':
+      cancel(booking, declaration!)
+      break
+    case 'payment.received':
+      if (declaration) payDeclaration(booking, declaration, event)
+      else payByCodeOrFund(booking, event)
+  }
+  settleFromOverpayment(booking)
+  settleFromAdvance(booking)
+  return booking.close()
 }
 
 /** R3: each fund with an amount makes a charge and one row, in fund order. */
-function assess(
-	booking: Booking,
-	event: DeclarationAssessed | ChargeAssessed,
-): void {
-	const document = booking.openDocument();
-	const of = {
-		document,
-		declaration:
-			event.type === "declaration.assessed" ? event.declaration : null,
-		reference: event.type === "charge.assessed" ? event.reference : null,
-	};
-	let number = 0;
-	for (const [fund, amount] of event.charges) {
-		if (amount === 0) continue;
-		number += 1;
-		charge(booking, { ...of, number, fund, amount, amended: false });
-	}
+function assess(booking: Booking, event: DeclarationAssessed | ChargeAssessed): void {
+  const document = booking.openDocument()
+  const of = {
+    document,
+    declaration: event.type === 'declaration.assessed' ? event.declaration : null,
+    reference: event.type === 'charge.assessed' ? event.reference : null,
+  }
+  let number = 0
+  for (const [fund, amount] of event.charges) {
+    if (amount === 0) continue
+    number += 1
+    charge(booking, { ...of, number, fund, amount, amended: false })
+  }
 }
 
 /** R4: the difference between the new total and the current one is a new charge or a reduction. */
-function amend(
-	booking: Booking,
-	declaration: Declaration,
-	{ charges }: Pick<DeclarationAmended, "charges">,
-): void {
-	const { document } = declaration;
-	for (const [fund, total] of charges) {
-		const known = booking.chargesOf(document);
-		const current = assessed(known.filter((charge) => charge.fund === fund));
-		if (total > current) {
-			const number = known.length + 1;
-			const amount = qepik(total - current);
-			charge(booking, {
-				document,
-				declaration: declaration.number,
-				reference: null,
-				number,
-				fund,
-				amount,
-				amended: true,
-			});
-		}
-		if (total < current)
-			reduceFund(booking, declaration, fund, qepik(current - total));
-	}
+function amend(booking: Booking, declaration: Declaration, { charges }: Pick<DeclarationAmended, 'charges'>): void {
+  const { document } = declaration
+  for (const [fund, total] of charges) {
+    const known = booking.chargesOf(document)
+    const current = assessed(known.filter(charge => charge.fund === fund))
+    if (total > current) {
+      const number = known.length + 1
+      const amount = qepik(total - current)
+      charge(booking, {
+        document,
+        declaration: declaration.number,
+        reference: null,
+        number,
+        fund,
+        amount,
+        amended: true,
+      })
+    }
+    if (total < current) reduceFund(booking, declaration, fund, qepik(current - total))
+  }
 }
 
 /** R4: a cancellation brings every fund to 0. */
 function cancel(booking: Booking, declaration: Declaration): void {
-	const nothing: Charges = new Map(FUNDS.map((fund) => [fund, ZERO]));
-	amend(booking, declaration, { charges: nothing });
+  const nothing: Charges = new Map(FUNDS.map(fund => [fund, ZERO]))
+  amend(booking, declaration, { charges: nothing })
 }
 
-function charge(
-	booking: Booking,
-	made: Omit<Charge, "assessedOn" | "reduced" | "settled">,
-): void {
-	booking.keep({
-		...made,
-		assessedOn: booking.operationDate,
-		reduced: ZERO,
-		settled: ZERO,
-	});
-	booking.enter(
-		made.fund,
-		"assessment",
-		made.amount,
-		{ debt: { raised: made.amount } },
-		made,
-	);
+function charge(booking: Booking, made: Omit<Charge, 'assessedOn' | 'reduced' | 'settled'>): void {
+  booking.keep({
+    ...made,
+    assessedOn: booking.operationDate,
+    reduced: ZERO,
+    settled: ZERO,
+  })
+  booking.enter(made.fund, 'assessment', made.amount, { debt: { raised: made.amount } }, made)
 }
 
 /** R4: first off the unpaid part, newest charge first; the rest off the settled part, which becomes overpayment. */
-function reduceFund(
-	booking: Booking,
-	declaration: Declaration,
-	fund: Fund,
-	amount: Qepik,
-): void {
-	const newestFirst = () =>
-		booking
-			.chargesOf(declaration.document)
-			.filter((charge) => charge.fund === fund)
-			.reverse();
-	let left = amount;
-	for (const charge of newestFirst()) {
-		const unpaid = min(open(charge), left);
-		if (unpaid > 0) booking.keep(reduce(charge, { unpaid, paid: ZERO }));
-		left = qepik(left - unpaid);
-	}
-	const overpaid = left;
-	for (const charge of newestFirst()) {
-		const paid = min(charge.settled, left);
-		if (paid > 0) booking.keep(reduce(charge, { unpaid: ZERO, paid }));
-		left = qepik(left - paid);
-	}
-	const movement = {
-		debt: { lowered: qepik(amount - overpaid) },
-		overpayment: { raised: overpaid },
-	};
-	booking.enter(fund, "reduction", amount, movement, {
-		declaration: declaration.number,
-	});
+function reduceFund(booking: Booking, declaration: Declaration, fund: Fund, amount: Qepik): void {
+  const newestFirst = () =>
+    booking
+      .chargesOf(declaration.document)
+      .filter(charge => charge.fund === fund)
+      .reverse()
+  let left = amount
+  for (const charge of newestFirst()) {
+    const unpaid = min(open(charge), left)
+    if (unpaid > 0) booking.keep(reduce(charge, { unpaid, paid: ZERO }))
+    left = qepik(left - unpaid)
+  }
+  const overpaid = left
+  for (const charge of newestFirst()) {
+    const paid = min(charge.settled, left)
+    if (paid > 0) booking.keep(reduce(charge, { unpaid: ZERO, paid }))
+    left = qepik(left - paid)
+  }
+  const movement = {
+    debt: { lowered: qepik(amount - overpaid) },
+    overpayment: { raised: overpaid },
+  }
+  booking.enter(fund, 'reduction', amount, movement, {
+    declaration: declaration.number,
+  })
 }
 
 /** R5: pays the declaration's open customs charges but those of an amendment (note 1); the rest is advance. */
-function payDeclaration(
-	booking: Booking,
-	declaration: Declaration,
-	event: PaymentReceived,
-): void {
-	const { channel, paidOn: paymentDate } = event;
-	const particulars = { declaration: declaration.number, channel, paymentDate };
-	const charges = booking.chargesOf(declaration.document);
-	const payable = FUNDS.filter(isCustomsFund).flatMap((fund) =>
-		charges.filter((charge) => charge.fund === fund && !charge.amended),
-	);
-	let left = event.amount;
-	for (const [charge, amount] of spread(event.amount, payable)) {
-		booking.keep(settle(charge, amount));
-		booking.enter(
-			charge.fund,
-			"hop-payment",
-			amount,
-			{ debt: { lowered: amount } },
-			particulars,
-		);
-		left = qepik(left - amount);
-	}
-	if (left > 0)
-		booking.enter(
-			"advance",
-			"advance-payment-general",
-			left,
-			{ overpayment: { raised: left } },
-			particulars,
-		);
+function payDeclaration(booking: Booking, declaration: Declaration, event: PaymentReceived): void {
+  const { channel, paidOn: paymentDate } = event
+  const particulars = { declaration: declaration.number, channel, paymentDate }
+  const charges = booking.chargesOf(declaration.document)
+  const payable = FUNDS.filter(isCustomsFund).flatMap(fund =>
+    charges.filter(charge => charge.fund === fund && !charge.amended),
+  )
+  let left = event.amount
+  for (const [charge, amount] of spread(event.amount, payable)) {
+    booking.keep(settle(charge, amount))
+    booking.enter(charge.fund, 'hop-payment', amount, { debt: { lowered: amount } }, particulars)
+    left = qepik(left - amount)
+  }
+  if (left > 0)
+    booking.enter('advance', 'advance-payment-general', left, { overpayment: { raised: left } }, particulars)
 }
 
 /** R6: one row: 142330 on the advance, a fund's payment on that fund, the e-service codes on their ledgers. */
 function payByCodeOrFund(booking: Booking, event: PaymentReceived): void {
-	const { amount, channel, paidOn: paymentDate } = event;
-	const [ledger, type] = event.fund
-		? ([event.fund, "advance-payment-single"] as const)
-		: ledgerOfCode(event);
-	booking.enter(
-		ledger,
-		type,
-		amount,
-		{ overpayment: { raised: amount } },
-		{ channel, paymentDate },
-	);
+  const { amount, channel, paidOn: paymentDate } = event
+  const [ledger, type] = event.fund ? ([event.fund, 'advance-payment-single'] as const) : ledgerOfCode(event)
+  booking.enter(ledger, type, amount, { overpayment: { raised: amount } }, { channel, paymentDate })
 }
 
-function ledgerOfCode({
-	code,
-	channel,
-}: PaymentReceived): ["advance" | Fund, OperationType] {
-	const hop = channel === "hop";
-	if (code === "802001")
-		return ["eservice-fee", hop ? "eservice-advance-hop" : "eservice-advance"];
-	if (code === "114111")
-		return [
-			"eservice-vat",
-			hop ? "eservice-vat-advance-hop" : "eservice-vat-advance",
-		];
-	return ["advance", "advance-payment-general"];
+function ledgerOfCode({ code, channel }: PaymentReceived): ['advance' | Fund, OperationType] {
+  const hop = channel === 'hop'
+  if (code === '802001') return ['eservice-fee', hop ? 'eservice-advance-hop' : 'eservice-advance']
+  if (code === '114111') return ['eservice-vat', hop ? 'eservice-vat-advance-hop' : 'eservice-vat-advance']
+  return ['advance', 'advance-payment-general']
 }

@@ -1,70 +1,52 @@
 /** R7: settlement, which follows every event on its account. */
-import type { Booking } from "./booking.ts";
-import { type Charge, inSettlementOrder, settle, spread } from "./charge.ts";
-import { CUSTOMS_FUNDS, FUNDS } from "./fund.ts";
+import type { Booking } from './booking.ts'
+import { type Charge, inSettlementOrder, settle, spread } from './charge.ts'
+import { CUSTOMS_FUNDS, FUNDS } from './fund.ts'
 
 /** R7 (a): a fund's overpayment closes that fund's open charges, one row a charge. */
 export function settleFromOverpayment(booking: Booking): void {
-	const paymentDate = booking.operationDate;
-	for (const fund of FUNDS) {
-		for (const [charge, amount] of spread(
-			booking.overpayment(fund),
-			booking.openCharges(fund),
-		)) {
-			const movement = {
-				debt: { lowered: amount },
-				overpayment: { lowered: amount },
-			};
-			booking.keep(settle(charge, amount));
-			booking.enter(fund, "overpayment-offset", amount, movement, {
-				...nameOf(charge),
-				paymentDate,
-			});
-		}
-	}
+  const paymentDate = booking.operationDate
+  for (const fund of FUNDS) {
+    for (const [charge, amount] of spread(booking.overpayment(fund), booking.openCharges(fund))) {
+      const movement = {
+        debt: { lowered: amount },
+        overpayment: { lowered: amount },
+      }
+      booking.keep(settle(charge, amount))
+      booking.enter(fund, 'overpayment-offset', amount, movement, {
+        ...nameOf(charge),
+        paymentDate,
+      })
+    }
+  }
 }
 
 /** R7 (b): the advance pays open customs charges in their order: a row on the fund's ledger, its twin on `advance`. */
 export function settleFromAdvance(booking: Booking): void {
-	const paymentDate = booking.operationDate;
-	for (const [charge, amount] of spread(
-		booking.overpayment("advance"),
-		openCustomsCharges(booking),
-	)) {
-		const particulars = { ...nameOf(charge), paymentDate };
-		booking.keep(settle(charge, amount));
-		booking.enter(
-			charge.fund,
-			"advance-drawdown",
-			amount,
-			{ debt: { lowered: amount } },
-			particulars,
-		);
-		booking.enter(
-			"advance",
-			"advance-drawdown",
-			amount,
-			{ overpayment: { lowered: amount } },
-			particulars,
-		);
-	}
+  const paymentDate = booking.operationDate
+  for (const [charge, amount] of spread(booking.overpayment('advance'), openCustomsCharges(booking))) {
+    const particulars = { ...nameOf(charge), paymentDate }
+    booking.keep(settle(charge, amount))
+    booking.enter(charge.fund, 'advance-drawdown', amount, { debt: { lowered: amount } }, particulars)
+    booking.enter('advance', 'advance-drawdown', amount, { overpayment: { lowered: amount } }, particulars)
+  }
 }
 
 /** The open charges of the seven customs funds as one list in settlement order: a merge of seven ordered lists. */
 function* openCustomsCharges(booking: Booking): Generator<Charge> {
-	const lists = CUSTOMS_FUNDS.map((fund) => booking.openCharges(fund));
-	const heads = lists.map((list) => ({ list, next: list.next() }));
-	for (;;) {
-		const waiting = heads.filter((head) => !head.next.done);
-		if (waiting.length === 0) return;
-		const first = waiting.reduce((best, head) =>
-			inSettlementOrder(head.next.value, best.next.value) < 0 ? head : best,
-		);
-		yield first.next.value;
-		first.next = first.list.next();
-	}
+  const lists = CUSTOMS_FUNDS.map(fund => booking.openCharges(fund))
+  const heads = lists.map(list => ({ list, next: list.next() }))
+  for (;;) {
+    const waiting = heads.filter(head => !head.next.done)
+    if (waiting.length === 0) return
+    const first = waiting.reduce((best, head) =>
+      inSettlementOrder(head.next.value, best.next.value) < 0 ? head : best,
+    )
+    yield first.next.value
+    first.next = first.list.next()
+  }
 }
 
 function nameOf({ declaration, reference }: Charge) {
-	return { declaration, reference };
+  return { declaration, reference }
 }

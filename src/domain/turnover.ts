@@ -1,76 +1,72 @@
-import type { Ledger } from "./fund.ts";
-import type { LedgerEntry } from "./ledger-entry.ts";
-import type { OperationType } from "./operation-type.ts";
-import { Refusal } from "./problem.ts";
+import type { Ledger } from './fund.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
+import type { OperationType } from './operation-type.ts'
+import { Refusal } from './problem.ts'
 
 /** How many rows, and how much money in qəpik, have passed. Unlike a ledger's totals it only grows. */
 export interface Turnover {
-	readonly count: number;
-	readonly amount: bigint;
+  readonly count: number
+  readonly amount: bigint
 }
 
-export const NO_TURNOVER: Turnover = { count: 0, amount: 0n };
+export const NO_TURNOVER: Turnover = { count: 0, amount: 0n }
 
 /** A row with the turnover of its ledger, and of its type there, up to and including it. */
 export interface StampedEntry extends LedgerEntry {
-	readonly ledgerTurnover: Turnover;
-	readonly typeTurnover: Turnover;
+  readonly ledgerTurnover: Turnover
+  readonly typeTurnover: Turnover
 }
 
 /** What an account's ledgers have turned over, by ledger and operation type. */
 export class Turnovers {
-	readonly #byType = new Map<string, Turnover>();
-	readonly #byLedger = new Map<Ledger, Turnover>();
+  readonly #byType = new Map<string, Turnover>()
+  readonly #byLedger = new Map<Ledger, Turnover>()
 
-	of(ledger: Ledger, type?: OperationType): Turnover {
-		return (
-			(type
-				? this.#byType.get(`${ledger} ${type}`)
-				: this.#byLedger.get(ledger)) ?? NO_TURNOVER
-		);
-	}
+  of(ledger: Ledger, type?: OperationType): Turnover {
+    return (type ? this.#byType.get(`${ledger} ${type}`) : this.#byLedger.get(ledger)) ?? NO_TURNOVER
+  }
 
-	add(ledger: Ledger, type: OperationType, more: Turnover): void {
-		this.#byType.set(`${ledger} ${type}`, plus(this.of(ledger, type), more));
-		this.#byLedger.set(ledger, plus(this.of(ledger), more));
-	}
+  add(ledger: Ledger, type: OperationType, more: Turnover): void {
+    this.#byType.set(`${ledger} ${type}`, plus(this.of(ledger, type), more))
+    this.#byLedger.set(ledger, plus(this.of(ledger), more))
+  }
 
-	/**
-	 * Adds rows, in booking order, and stamps each with the turnover up to it.
-	 * @throws {Refusal} `total-too-large`, before anything is added, when a turnover would pass 2^63 − 1 qəpik, the
-	 * widest integer a store keeps
-	 */
-	stamp(entries: readonly LedgerEntry[]): StampedEntry[] {
-		const sums = new Map<Ledger, bigint>();
-		for (const { ledger, amount } of entries) {
-			const sum = (sums.get(ledger) ?? this.of(ledger).amount) + BigInt(amount);
-			if (sum > LARGEST_TURNOVER) throw new Refusal("total-too-large");
-			sums.set(ledger, sum);
-		}
-		return entries.map((entry) => {
-			this.add(entry.ledger, entry.type, {
-				count: 1,
-				amount: BigInt(entry.amount),
-			});
-			return {
-				...entry,
-				ledgerTurnover: this.of(entry.ledger),
-				typeTurnover: this.of(entry.ledger, entry.type),
-			};
-		});
-	}
+  /**
+   * Adds rows, in booking order, and stamps each with the turnover up to it.
+   * @throws {Refusal} `total-too-large`, before anything is added, when a turnover would pass 2^63 − 1 qəpik, the
+   * widest integer a store keeps
+   */
+  stamp(entries: readonly LedgerEntry[]): StampedEntry[] {
+    const sums = new Map<Ledger, bigint>()
+    for (const { ledger, amount } of entries) {
+      const sum = (sums.get(ledger) ?? this.of(ledger).amount) + BigInt(amount)
+      if (sum > LARGEST_TURNOVER) throw new Refusal('total-too-large')
+      sums.set(ledger, sum)
+    }
+    return entries.map(entry => {
+      this.add(entry.ledger, entry.type, {
+        count: 1,
+        amount: BigInt(entry.amount),
+      })
+      return {
+        ...entry,
+        ledgerTurnover: this.of(entry.ledger),
+        typeTurnover: this.of(entry.ledger, entry.type),
+      }
+    })
+  }
 }
 
-const LARGEST_TURNOVER = 2n ** 63n - 1n;
+const LARGEST_TURNOVER = 2n ** 63n - 1n
 
 function plus(left: Turnover, right: Turnover): Turnover {
-	return {
-		count: left.count + right.count,
-		amount: left.amount + right.amount,
-	};
+  return {
+    count: left.count + right.count,
+    amount: left.amount + right.amount,
+  }
 }
 
 /** What passed between two moments of one ledger. */
 export function between(start: Turnover, end: Turnover): Turnover {
-	return { count: end.count - start.count, amount: end.amount - start.amount };
+  return { count: end.count - start.count, amount: end.amount - start.amount }
 }

@@ -1,29 +1,26 @@
-import type { Declaration } from "./declaration.ts";
-import type { CustomsEvent } from "./event.ts";
+import type { Declaration } from './declaration.ts'
+import type { CustomsEvent } from './event.ts'
 
 /** What is known of the taxpayer and the declaration an event names. */
 export interface Known {
-	readonly taxpayer: boolean;
-	readonly declaration: Declaration | null;
+  readonly taxpayer: boolean
+  readonly declaration: Declaration | null
 }
 
 export type RejectionCode =
-	| "id-taken"
-	| "declaration-assessed-before"
-	| "declaration-of-another"
-	| "declaration-cancelled"
-	| "total-too-large";
+  | 'id-taken'
+  | 'declaration-assessed-before'
+  | 'declaration-of-another'
+  | 'declaration-cancelled'
+  | 'total-too-large'
 
 /** What a held event waits for: a taxpayer's registration or a declaration's assessment. */
 export interface Wait {
-	readonly for: "taxpayer" | "declaration";
-	readonly key: string;
+  readonly for: 'taxpayer' | 'declaration'
+  readonly key: string
 }
 
-export type Verdict =
-	| { readonly book: true }
-	| { readonly wait: Wait }
-	| { readonly reject: RejectionCode };
+export type Verdict = { readonly book: true } | { readonly wait: Wait } | { readonly reject: RejectionCode }
 
 /**
  * Whether a well-formed event can be booked now, must wait, or is refused (DOMAIN.md section 3, "held" and "rejected").
@@ -31,29 +28,21 @@ export type Verdict =
  * the taxpayer first, then an amendment or cancellation for the declaration.
  */
 export function judge(event: CustomsEvent, known: Known): Verdict {
-	const { declaration } = known;
-	if (event.type === "taxpayer.registered") return { book: true };
-	if (event.type === "payment.received" && event.declaration) {
-		if (!declaration)
-			return { wait: { for: "declaration", key: event.declaration } };
-		const another = event.voen !== undefined && event.voen !== declaration.voen;
-		return another ? { reject: "declaration-of-another" } : { book: true };
-	}
-	if (!known.taxpayer) return { wait: { for: "taxpayer", key: event.voen! } };
-	if (event.type === "declaration.assessed") {
-		return declaration
-			? { reject: "declaration-assessed-before" }
-			: { book: true };
-	}
-	if (
-		event.type === "declaration.amended" ||
-		event.type === "declaration.cancelled"
-	) {
-		if (!declaration)
-			return { wait: { for: "declaration", key: event.declaration } };
-		if (declaration.voen !== event.voen)
-			return { reject: "declaration-of-another" };
-		if (declaration.cancelled) return { reject: "declaration-cancelled" };
-	}
-	return { book: true };
+  const { declaration } = known
+  if (event.type === 'taxpayer.registered') return { book: true }
+  if (event.type === 'payment.received' && event.declaration) {
+    if (!declaration) return { wait: { for: 'declaration', key: event.declaration } }
+    const another = event.voen !== undefined && event.voen !== declaration.voen
+    return another ? { reject: 'declaration-of-another' } : { book: true }
+  }
+  if (!known.taxpayer) return { wait: { for: 'taxpayer', key: event.voen! } }
+  if (event.type === 'declaration.assessed') {
+    return declaration ? { reject: 'declaration-assessed-before' } : { book: true }
+  }
+  if (event.type === 'declaration.amended' || event.type === 'declaration.cancelled') {
+    if (!declaration) return { wait: { for: 'declaration', key: event.declaration } }
+    if (declaration.voen !== event.voen) return { reject: 'declaration-of-another' }
+    if (declaration.cancelled) return { reject: 'declaration-cancelled' }
+  }
+  return { book: true }
 }

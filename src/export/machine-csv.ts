@@ -1,32 +1,32 @@
-import { stringify } from "csv-stringify/sync";
-import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import { manat } from "../domain/money.ts";
+import { stringify } from 'csv-stringify/sync'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import { manat } from '../domain/money.ts'
 
 /** The header of the machine-readable dialect (DOMAIN.md section 6). */
 export const MACHINE_HEADER =
-	"voen,operation_date,ledger,declaration,reference,type,channel,payment_date,amount,debt,overpayment,event_id\n";
+  'voen,operation_date,ledger,declaration,reference,type,channel,payment_date,amount,debt,overpayment,event_id\n'
 
 /** Rows as CSV: RFC 4180 quoting where needed, LF, ISO dates, amounts with a point and two places. */
 export function toMachineCsv(entries: readonly LedgerEntry[]): string {
-	return stringify(entries.map(toRecord), { quoted_match: NEEDS_QUOTES });
+  return stringify(entries.map(toRecord), { quoted_match: NEEDS_QUOTES })
 }
 
 /** A lone carriage return, which the library leaves bare beside LF. */
-const NEEDS_QUOTES = "\r";
+const NEEDS_QUOTES = '\r'
 
 function toRecord(entry: LedgerEntry): (string | null)[] {
-	return [
-		entry.voen,
-		entry.operationDate,
-		entry.ledger,
-		entry.declaration,
-		entry.reference,
-		entry.type,
-		entry.channel,
-		entry.paymentDate,
-		manat(entry.amount),
-		manat(entry.debt),
-		manat(entry.overpayment),
-		entry.eventId,
-	];
+  return [
+    entry.voen,
+    entry.operationDate,
+    entry.ledger,
+    entry.declaration,
+    entry.reference,
+    entry.type,
+    entry.channel,
+    entry.paymentDate,
+    manat(entry.amount),
+    manat(entry.debt),
+    manat(entry.overpayment),
+    entry.eventId,
+  ]
 }

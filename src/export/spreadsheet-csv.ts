@@ -1,99 +1,89 @@
 /** The dialect for people's spreadsheets: what Excel reads without asking, in Azerbaijani. */
-import { stringify } from "csv-stringify/sync";
-import type { LedgerTotals } from "../domain/account.ts";
-import type { PlainDate } from "../domain/dates.ts";
-import type { Ledger } from "../domain/fund.ts";
-import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import { manat, type Qepik } from "../domain/money.ts";
-import { formatDate } from "../i18n/format.ts";
-import type { Catalogue } from "../i18n/index.ts";
+import { stringify } from 'csv-stringify/sync'
+import type { LedgerTotals } from '../domain/account.ts'
+import type { PlainDate } from '../domain/dates.ts'
+import type { Ledger } from '../domain/fund.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import { manat, type Qepik } from '../domain/money.ts'
+import { formatDate } from '../i18n/format.ts'
+import type { Catalogue } from '../i18n/index.ts'
 
-const BYTE_ORDER_MARK = "\uFEFF";
+const BYTE_ORDER_MARK = '\uFEFF'
 
-type Cell = string | null;
+type Cell = string | null
 
 /** The byte order mark, without which Excel does not know ə, and the headings. */
 export function toSpreadsheetHead(t: Catalogue): string {
-	const { columns, filter } = t;
-	return (
-		BYTE_ORDER_MARK +
-		toLines([
-			[
-				columns.ledger,
-				columns.operationDate,
-				columns.name,
-				columns.type,
-				filter.declaration,
-				t.export.reference,
-				t.export.channel,
-				columns.paymentDate,
-				columns.amount,
-				columns.debt,
-				columns.overpayment,
-			],
-		])
-	);
+  const { columns, filter } = t
+  return (
+    BYTE_ORDER_MARK +
+    toLines([
+      [
+        columns.ledger,
+        columns.operationDate,
+        columns.name,
+        columns.type,
+        filter.declaration,
+        t.export.reference,
+        t.export.channel,
+        columns.paymentDate,
+        columns.amount,
+        columns.debt,
+        columns.overpayment,
+      ],
+    ])
+  )
 }
 
 /** The line before a ledger's rows, or after them: what it stood at then. */
 export function toBalanceLine(
-	t: Catalogue,
-	ledger: Ledger,
-	moment: "opening" | "closing",
-	date: PlainDate,
-	{ debt, overpayment }: LedgerTotals,
+  t: Catalogue,
+  ledger: Ledger,
+  moment: 'opening' | 'closing',
+  date: PlainDate,
+  { debt, overpayment }: LedgerTotals,
 ): string {
-	const blanks = Array<Cell>(6).fill(null);
-	return toLines([
-		[
-			t.funds[ledger],
-			formatDate(date),
-			t.ledger[moment],
-			...blanks,
-			amountText(debt),
-			amountText(overpayment),
-		],
-	]);
+  const blanks = Array<Cell>(6).fill(null)
+  return toLines([
+    [t.funds[ledger], formatDate(date), t.ledger[moment], ...blanks, amountText(debt), amountText(overpayment)],
+  ])
 }
 
-export function toSpreadsheetCsv(
-	entries: readonly LedgerEntry[],
-	t: Catalogue,
-): string {
-	return toLines(
-		entries.map((entry) => [
-			t.funds[entry.ledger],
-			formatDate(entry.operationDate),
-			guarded(t.operationName(entry)),
-			t.operationTypes[entry.type],
-			guarded(entry.declaration),
-			guarded(entry.reference),
-			entry.channel && t.channels[entry.channel],
-			entry.paymentDate && formatDate(entry.paymentDate),
-			amountText(entry.amount),
-			amountText(entry.debt),
-			amountText(entry.overpayment),
-		]),
-	);
+export function toSpreadsheetCsv(entries: readonly LedgerEntry[], t: Catalogue): string {
+  return toLines(
+    entries.map(entry => [
+      t.funds[entry.ledger],
+      formatDate(entry.operationDate),
+      guarded(t.operationName(entry)),
+      t.operationTypes[entry.type],
+      guarded(entry.declaration),
+      guarded(entry.reference),
+      entry.channel && t.channels[entry.channel],
+      entry.paymentDate && formatDate(entry.paymentDate),
+      amountText(entry.amount),
+      amountText(entry.debt),
+      amountText(entry.overpayment),
+    ]),
+  )
 }
 
 function toLines(records: readonly (readonly Cell[])[]): string {
-	return stringify(records as Cell[][], {
-		delimiter: ";",
-		record_delimiter: "\r\n",
-		quoted_match: /[\r\n]/,
-	});
+  return stringify(records as Cell[][], {
+    delimiter: ';',
+    record_delimiter: '\r\n',
+    quoted_match: /[\r\n]/,
+  })
 }
 
 /** `1234,50`: digits and the comma that az and ru spreadsheets read as a number. */
 function amountText(amount: Qepik): string {
-	return manat(amount).replace(".", ",");
+  return manat(amount).replace('.', ',')
 }
 
 /** What a spreadsheet would take for a formula; amounts never begin so. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/
 
 /** An apostrophe makes a text that a sender chose a text, whatever it begins with. */
 function guarded(text: Cell): Cell {
-	return text !== null && FORMULA.test(text) ? `'${text}` : text;
+  return text !== null && FORMULA.test(text) ? `'${text}` : text
 }

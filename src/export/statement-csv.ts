@@ -1,40 +1,27 @@
-import type { Catalogue } from "../i18n/index.ts";
-import type { StatementWalk } from "../services/walk-statement.ts";
-import { MACHINE_HEADER, toMachineCsv } from "./machine-csv.ts";
-import {
-	toBalanceLine,
-	toSpreadsheetCsv,
-	toSpreadsheetHead,
-} from "./spreadsheet-csv.ts";
+import type { Catalogue } from '../i18n/index.ts'
+import type { StatementWalk } from '../services/walk-statement.ts'
+import { MACHINE_HEADER, toMachineCsv } from './machine-csv.ts'
+import { toBalanceLine, toSpreadsheetCsv, toSpreadsheetHead } from './spreadsheet-csv.ts'
 
-export type Dialect = "spreadsheet" | "machine";
+export type Dialect = 'spreadsheet' | 'machine'
 
 /** A statement as CSV, piece by piece. */
-export async function* statementCsv(
-	statement: StatementWalk,
-	dialect: Dialect,
-	t: Catalogue,
-): AsyncGenerator<string> {
-	if (dialect === "machine") {
-		yield MACHINE_HEADER;
-		for (const { walk } of statement.ledgers)
-			for await (const entries of walk()) yield toMachineCsv(entries);
-		return;
-	}
-	yield toSpreadsheetHead(t);
-	for (const { ledger, opening, closing, walk } of statement.ledgers) {
-		yield toBalanceLine(t, ledger, "opening", statement.from, opening);
-		for await (const entries of walk()) yield toSpreadsheetCsv(entries, t);
-		yield toBalanceLine(t, ledger, "closing", statement.to, closing);
-	}
+export async function* statementCsv(statement: StatementWalk, dialect: Dialect, t: Catalogue): AsyncGenerator<string> {
+  if (dialect === 'machine') {
+    yield MACHINE_HEADER
+    for (const { walk } of statement.ledgers) for await (const entries of walk()) yield toMachineCsv(entries)
+    return
+  }
+  yield toSpreadsheetHead(t)
+  for (const { ledger, opening, closing, walk } of statement.ledgers) {
+    yield toBalanceLine(t, ledger, 'opening', statement.from, opening)
+    for await (const entries of walk()) yield toSpreadsheetCsv(entries, t)
+    yield toBalanceLine(t, ledger, 'closing', statement.to, closing)
+  }
 }
 
 /** `vərəqə-VÖEN-ledger-from-to.csv`. */
-export function fileName(
-	{ voen, ledgers, from, to }: StatementWalk,
-	t: Catalogue,
-): string {
-	const ledger =
-		ledgers.length === 1 ? ledgers[0]!.ledger : t.export.allLedgers;
-	return `${t.export.fileName}-${voen}-${ledger}-${from}-${to}.csv`;
+export function fileName({ voen, ledgers, from, to }: StatementWalk, t: Catalogue): string {
+  const ledger = ledgers.length === 1 ? ledgers[0]!.ledger : t.export.allLedgers
+  return `${t.export.fileName}-${voen}-${ledger}-${from}-${to}.csv`
 }

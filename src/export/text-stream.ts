@@ -1,25 +1,23 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate } from 'node:timers/promises'
 
 /**
  * Text as a stream of bytes that is made only as fast as it is read. Between pieces everyone else gets a turn. When the
  * reader goes away the source is ended; when the source fails the stream breaks off, so that it cannot look complete.
  */
-export function textStream(
-	pieces: AsyncGenerator<string>,
-): ReadableStream<Uint8Array> {
-	const encoder = new TextEncoder();
-	return new ReadableStream<Uint8Array>(
-		{
-			async pull(controller) {
-				await setImmediate();
-				const { done, value } = await pieces.next();
-				if (done) controller.close();
-				else controller.enqueue(encoder.encode(value));
-			},
-			async cancel() {
-				await pieces.return(undefined);
-			},
-		},
-		{ highWaterMark: 0 },
-	);
+export function textStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await setImmediate()
+        const { done, value } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+      async cancel() {
+        await pieces.return(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }

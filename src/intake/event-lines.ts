@@ -1,101 +1,85 @@
-import { isUtf8 } from "node:buffer";
-import { once } from "node:events";
-import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-import type { Line } from "../services/deliver-events.ts";
-import type { NumberedLine } from "../services/import-events.ts";
+import { isUtf8 } from 'node:buffer'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import type { Line } from '../services/deliver-events.ts'
+import type { NumberedLine } from '../services/import-events.ts'
 
 /** No event of the contract comes near it; a longer line is refused without being kept in memory. */
-export const LONGEST_LINE_BYTES = 1024 * 1024;
+export const LONGEST_LINE_BYTES = 1024 * 1024
 
 /** How much of a line that is refused for its length is kept. */
-const KEPT_BYTES = 4096;
+const KEPT_BYTES = 4096
 
-const NEWLINE = 0x0a;
+const NEWLINE = 0x0a
 
 /** The lines of an NDJSON stream, which may be gzipped. */
-export async function* readEventLines(
-	source: Readable,
-): AsyncGenerator<NumberedLine> {
-	let number = 0;
-	for await (const bytes of splitLines(await gunzipped(source))) {
-		number += 1;
-		if (number === 1) bytes.dropByteOrderMark();
-		if (!bytes.isBlank()) yield { number, line: bytes.toLine() };
-	}
+export async function* readEventLines(source: Readable): AsyncGenerator<NumberedLine> {
+  let number = 0
+  for await (const bytes of splitLines(await gunzipped(source))) {
+    number += 1
+    if (number === 1) bytes.dropByteOrderMark()
+    if (!bytes.isBlank()) yield { number, line: bytes.toLine() }
+  }
 }
 
 /** The stream itself, or its content when it begins as gzip does. */
 async function gunzipped(source: Readable): Promise<AsyncIterable<Buffer>> {
-	if (source.readableLength === 0 && !source.readableEnded) {
-		await Promise.race([once(source, "readable"), once(source, "end")]);
-	}
-	const start: Buffer | null = source.read();
-	if (start === null) return source;
-	source.unshift(start);
-	if (start[0] !== 0x1f || start[1] !== 0x8b) return source;
-	const gunzip = createGunzip();
-	source.on("error", (error) => gunzip.destroy(error));
-	return source.pipe(gunzip);
+  if (source.readableLength === 0 && !source.readableEnded) {
+    await Promise.race([once(source, 'readable'), once(source, 'end')])
+  }
+  const start: Buffer | null = source.read()
+  if (start === null) return source
+  source.unshift(start)
+  if (start[0] !== 0x1f || start[1] !== 0x8b) return source
+  const gunzip = createGunzip()
+  source.on('error', error => gunzip.destroy(error))
+  return source.pipe(gunzip)
 }
 
-async function* splitLines(
-	chunks: AsyncIterable<Buffer>,
-): AsyncGenerator<LineBytes> {
-	let line = new LineBytes();
-	for await (const chunk of chunks) {
-		let from = 0;
-		for (
-			let end = chunk.indexOf(NEWLINE);
-			end !== -1;
-			end = chunk.indexOf(NEWLINE, from)
-		) {
-			line.append(chunk.subarray(from, end));
-			yield line;
-			line = new LineBytes();
-			from = end + 1;
-		}
-		line.append(chunk.subarray(from));
-	}
-	if (line.length > 0) yield line;
+async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<LineBytes> {
+  let line = new LineBytes()
+  for await (const chunk of chunks) {
+    let from = 0
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      line.append(chunk.subarray(from, end))
+      yield line
+      line = new LineBytes()
+      from = end + 1
+    }
+    line.append(chunk.subarray(from))
+  }
+  if (line.length > 0) yield line
 }
 
 class LineBytes {
-	length = 0;
-	readonly #parts: Buffer[] = [];
+  length = 0
+  readonly #parts: Buffer[] = []
 
-	append(bytes: Buffer): void {
-		if (this.length <= LONGEST_LINE_BYTES) this.#parts.push(bytes);
-		this.length += bytes.length;
-	}
+  append(bytes: Buffer): void {
+    if (this.length <= LONGEST_LINE_BYTES) this.#parts.push(bytes)
+    this.length += bytes.length
+  }
 
-	dropByteOrderMark(): void {
-		const bytes = Buffer.concat(this.#parts);
-		const marked = bytes.subarray(0, 3).equals(Buffer.from("\uFEFF"));
-		this.#parts.splice(
-			0,
-			this.#parts.length,
-			marked ? bytes.subarray(3) : bytes,
-		);
-	}
+  dropByteOrderMark(): void {
+    const bytes = Buffer.concat(this.#parts)
+    const marked = bytes.subarray(0, 3).equals(Buffer.from('\uFEFF'))
+    this.#parts.splice(0, this.#parts.length, marked ? bytes.subarray(3) : bytes)
+  }
 
-	isBlank(): boolean {
-		return (
-			this.length <= LONGEST_LINE_BYTES &&
-			Buffer.concat(this.#parts).toString().trim() === ""
-		);
-	}
+  isBlank(): boolean {
+    return this.length <= LONGEST_LINE_BYTES && Buffer.concat(this.#parts).toString().trim() === ''
+  }
 
-	toLine(): Line {
-		const bytes = Buffer.concat(this.#parts);
-		if (this.length > LONGEST_LINE_BYTES) {
-			return {
-				content: bytes.subarray(0, KEPT_BYTES).toString(),
-				problem: { code: "too-long" },
-			};
-		}
-		if (!isUtf8(bytes))
-			return { content: bytes.toString(), problem: { code: "not-utf8" } };
-		return bytes.toString().trim();
-	}
+  toLine(): Line {
+    const bytes = Buffer.concat(this.#parts)
+    if (this.length > LONGEST_LINE_BYTES) {
+      return {
+        content: bytes.subarray(0, KEPT_BYTES).toString(),
+        problem: { code: 'too-long' },
+      }
+    }
+    if (!isUtf8(bytes)) return { content: bytes.toString(), problem: { code: 'not-utf8' } }
+    return bytes.toString().trim()
+  }
 }

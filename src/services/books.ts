@@ -1,44 +1,31 @@
-import { emptyAccount } from "../domain/account.ts";
-import type { Charge } from "../domain/charge.ts";
-import type { Declaration } from "../domain/declaration.ts";
-import type { CustomsEvent } from "../domain/event.ts";
-import type { StampedEntry } from "../domain/turnover.ts";
-import { Turnovers } from "../domain/turnover.ts";
+import { emptyAccount } from '../domain/account.ts'
+import type { Charge } from '../domain/charge.ts'
+import type { Declaration } from '../domain/declaration.ts'
+import type { CustomsEvent } from '../domain/event.ts'
+import type { StampedEntry } from '../domain/turnover.ts'
+import { Turnovers } from '../domain/turnover.ts'
 import {
-	appendBookings,
-	findAccounts,
-	findTurnovers,
-	saveAccounts,
-	saveTotals,
-	saveTurnovers,
-} from "../store/accounts.ts";
-import { addAssessed } from "../store/assessed.ts";
-import { saveCharges } from "../store/charges.ts";
-import type { WriteTransaction } from "../store/database.ts";
-import {
-	enterInDirectory,
-	findDeclarations,
-	saveDeclarations,
-} from "../store/declarations.ts";
-import {
-	appendEvents,
-	findEventsById,
-	type LoggedEvent,
-	takeEventIds,
-} from "../store/event-log.ts";
-import { appendLedgerEntries } from "../store/ledger-entries.ts";
-import type {
-	AssessedTable,
-	BookingTable,
-	EventIdTable,
-} from "../store/schema.ts";
-import { AccountBook, type Booked } from "./account-book.ts";
-import { CHAIN_START } from "./chain.ts";
+  appendBookings,
+  findAccounts,
+  findTurnovers,
+  saveAccounts,
+  saveTotals,
+  saveTurnovers,
+} from '../store/accounts.ts'
+import { addAssessed } from '../store/assessed.ts'
+import { saveCharges } from '../store/charges.ts'
+import type { WriteTransaction } from '../store/database.ts'
+import { enterInDirectory, findDeclarations, saveDeclarations } from '../store/declarations.ts'
+import { appendEvents, findEventsById, type LoggedEvent, takeEventIds } from '../store/event-log.ts'
+import { appendLedgerEntries } from '../store/ledger-entries.ts'
+import type { AssessedTable, BookingTable, EventIdTable } from '../store/schema.ts'
+import { AccountBook, type Booked } from './account-book.ts'
+import { CHAIN_START } from './chain.ts'
 
 /** An event that was accepted before, applied or held. */
 export interface AcceptedEvent {
-	readonly arrival: number;
-	readonly content: string;
+  readonly arrival: number
+  readonly content: string
 }
 
 /**
@@ -46,271 +33,229 @@ export interface AcceptedEvent {
  * read in bulk before the group, kept in memory through it and written in bulk after it.
  */
 export class Books {
-	readonly #trx: WriteTransaction;
-	readonly #accepted = new Map<string, AcceptedEvent | null>();
-	readonly #declarations = new Map<string, Declaration | null>();
-	readonly #accounts = new Map<string, AccountBook | null>();
-	#unwritten = new Unwritten();
+  readonly #trx: WriteTransaction
+  readonly #accepted = new Map<string, AcceptedEvent | null>()
+  readonly #declarations = new Map<string, Declaration | null>()
+  readonly #accounts = new Map<string, AccountBook | null>()
+  #unwritten = new Unwritten()
 
-	constructor(trx: WriteTransaction) {
-		this.#trx = trx;
-	}
+  constructor(trx: WriteTransaction) {
+    this.#trx = trx
+  }
 
-	/** Reads at once what the events name, which would else be read one by one. */
-	async prepareFor(events: readonly CustomsEvent[]): Promise<void> {
-		await this.#readAccepted(events.map((event) => event.id));
-		await this.#readDeclarations(
-			events.flatMap((event) =>
-				"declaration" in event && event.declaration ? [event.declaration] : [],
-			),
-		);
-		const owners = [...this.#declarations.values()].flatMap(
-			(declaration) => declaration?.voen ?? [],
-		);
-		await this.#readAccounts([
-			...owners,
-			...events.flatMap((event) => event.voen ?? []),
-		]);
-	}
+  /** Reads at once what the events name, which would else be read one by one. */
+  async prepareFor(events: readonly CustomsEvent[]): Promise<void> {
+    await this.#readAccepted(events.map(event => event.id))
+    await this.#readDeclarations(
+      events.flatMap(event => ('declaration' in event && event.declaration ? [event.declaration] : [])),
+    )
+    const owners = [...this.#declarations.values()].flatMap(declaration => declaration?.voen ?? [])
+    await this.#readAccounts([...owners, ...events.flatMap(event => event.voen ?? [])])
+  }
 
-	async findAccepted(id: string): Promise<AcceptedEvent | null> {
-		if (!this.#accepted.has(id)) await this.#readAccepted([id]);
-		return this.#accepted.get(id)!;
-	}
+  async findAccepted(id: string): Promise<AcceptedEvent | null> {
+    if (!this.#accepted.has(id)) await this.#readAccepted([id])
+    return this.#accepted.get(id)!
+  }
 
-	async findDeclaration(number: string): Promise<Declaration | null> {
-		if (!this.#declarations.has(number)) await this.#readDeclarations([number]);
-		return this.#declarations.get(number)!;
-	}
+  async findDeclaration(number: string): Promise<Declaration | null> {
+    if (!this.#declarations.has(number)) await this.#readDeclarations([number])
+    return this.#declarations.get(number)!
+  }
 
-	async findAccount(voen: string): Promise<AccountBook | null> {
-		if (!this.#accounts.has(voen)) await this.#readAccounts([voen]);
-		return this.#accounts.get(voen)!;
-	}
+  async findAccount(voen: string): Promise<AccountBook | null> {
+    if (!this.#accounts.has(voen)) await this.#readAccounts([voen])
+    return this.#accounts.get(voen)!
+  }
 
-	/** Accepts an event into the log under its id. */
-	accept(id: string, event: LoggedEvent): void {
-		this.#accepted.set(id, event);
-		this.#unwritten.events.push(event);
-		this.#unwritten.ids.push({ id, voen: event.voen, arrival: event.arrival });
-	}
+  /** Accepts an event into the log under its id. */
+  accept(id: string, event: LoggedEvent): void {
+    this.#accepted.set(id, event)
+    this.#unwritten.events.push(event)
+    this.#unwritten.ids.push({ id, voen: event.voen, arrival: event.arrival })
+  }
 
-	/**
-	 * Books an accepted event on its account.
-	 * @throws {Refusal} `total-too-large`; nothing is booked
-	 */
-	async book(
-		event: CustomsEvent,
-		{ arrival, content }: AcceptedEvent,
-		voen: string,
-		declaration: Declaration | null,
-	): Promise<void> {
-		const book = (await this.findAccount(voen)) ?? this.#openAccount(voen);
-		const booked = await book.book(this.#trx, event, content, declaration, () =>
-			this.write(),
-		);
-		this.#accounts.set(voen, book);
-		this.#unwritten.note(book, arrival, booked);
-		if (event.type === "declaration.assessed") {
-			this.#unwritten.directory.push({ declaration: event.declaration, voen });
-			this.#keepDeclaration({
-				voen,
-				number: event.declaration,
-				document: book.record.account.documents,
-				declarant: event.declarant ?? null,
-				cancelled: false,
-			});
-		}
-		if (event.type === "declaration.cancelled")
-			this.#keepDeclaration({ ...declaration!, cancelled: true });
-	}
+  /**
+   * Books an accepted event on its account.
+   * @throws {Refusal} `total-too-large`; nothing is booked
+   */
+  async book(
+    event: CustomsEvent,
+    { arrival, content }: AcceptedEvent,
+    voen: string,
+    declaration: Declaration | null,
+  ): Promise<void> {
+    const book = (await this.findAccount(voen)) ?? this.#openAccount(voen)
+    const booked = await book.book(this.#trx, event, content, declaration, () => this.write())
+    this.#accounts.set(voen, book)
+    this.#unwritten.note(book, arrival, booked)
+    if (event.type === 'declaration.assessed') {
+      this.#unwritten.directory.push({ declaration: event.declaration, voen })
+      this.#keepDeclaration({
+        voen,
+        number: event.declaration,
+        document: book.record.account.documents,
+        declarant: event.declarant ?? null,
+        cancelled: false,
+      })
+    }
+    if (event.type === 'declaration.cancelled') this.#keepDeclaration({ ...declaration!, cancelled: true })
+  }
 
-	/** Writes everything booked since the last writing. */
-	async write(): Promise<void> {
-		const unwritten = this.#unwritten;
-		this.#unwritten = new Unwritten();
-		await unwritten.write(this.#trx);
-	}
+  /** Writes everything booked since the last writing. */
+  async write(): Promise<void> {
+    const unwritten = this.#unwritten
+    this.#unwritten = new Unwritten()
+    await unwritten.write(this.#trx)
+  }
 
-	#openAccount(voen: string): AccountBook {
-		return new AccountBook(
-			{
-				account: emptyAccount(voen),
-				name: "",
-				bookings: 0,
-				chain: CHAIN_START,
-			},
-			new Turnovers(),
-		);
-	}
+  #openAccount(voen: string): AccountBook {
+    return new AccountBook(
+      {
+        account: emptyAccount(voen),
+        name: '',
+        bookings: 0,
+        chain: CHAIN_START,
+      },
+      new Turnovers(),
+    )
+  }
 
-	#keepDeclaration(declaration: Declaration): void {
-		this.#declarations.set(declaration.number, declaration);
-		this.#unwritten.declarations.set(declaration.number, declaration);
-	}
+  #keepDeclaration(declaration: Declaration): void {
+    this.#declarations.set(declaration.number, declaration)
+    this.#unwritten.declarations.set(declaration.number, declaration)
+  }
 
-	async #readAccepted(ids: readonly string[]): Promise<void> {
-		const fresh = unknownTo(this.#accepted, ids);
-		for (const id of fresh) this.#accepted.set(id, null);
-		for (const { id, ...event } of await findEventsById(this.#trx, fresh))
-			this.#accepted.set(id, event);
-	}
+  async #readAccepted(ids: readonly string[]): Promise<void> {
+    const fresh = unknownTo(this.#accepted, ids)
+    for (const id of fresh) this.#accepted.set(id, null)
+    for (const { id, ...event } of await findEventsById(this.#trx, fresh)) this.#accepted.set(id, event)
+  }
 
-	async #readDeclarations(numbers: readonly string[]): Promise<void> {
-		const fresh = unknownTo(this.#declarations, numbers);
-		const found = await findDeclarations(this.#trx, fresh);
-		for (const number of fresh)
-			this.#declarations.set(number, found.get(number) ?? null);
-	}
+  async #readDeclarations(numbers: readonly string[]): Promise<void> {
+    const fresh = unknownTo(this.#declarations, numbers)
+    const found = await findDeclarations(this.#trx, fresh)
+    for (const number of fresh) this.#declarations.set(number, found.get(number) ?? null)
+  }
 
-	async #readAccounts(voens: readonly string[]): Promise<void> {
-		const fresh = unknownTo(this.#accounts, voens);
-		const [found, turnovers] = [
-			await findAccounts(this.#trx, fresh),
-			await findTurnovers(this.#trx, fresh),
-		];
-		for (const voen of fresh) {
-			const record = found.get(voen);
-			this.#accounts.set(
-				voen,
-				record ? new AccountBook(record, turnovers.get(voen)!) : null,
-			);
-		}
-	}
+  async #readAccounts(voens: readonly string[]): Promise<void> {
+    const fresh = unknownTo(this.#accounts, voens)
+    const [found, turnovers] = [await findAccounts(this.#trx, fresh), await findTurnovers(this.#trx, fresh)]
+    for (const voen of fresh) {
+      const record = found.get(voen)
+      this.#accounts.set(voen, record ? new AccountBook(record, turnovers.get(voen)!) : null)
+    }
+  }
 }
 
-function unknownTo(
-	known: ReadonlyMap<string, unknown>,
-	keys: readonly string[],
-): string[] {
-	return [...new Set(keys)].filter((key) => !known.has(key));
+function unknownTo(known: ReadonlyMap<string, unknown>, keys: readonly string[]): string[] {
+  return [...new Set(keys)].filter(key => !known.has(key))
 }
 
 /** What a group has booked and not yet written. */
 class Unwritten {
-	readonly events: LoggedEvent[] = [];
-	readonly ids: EventIdTable[] = [];
-	readonly directory: { declaration: string; voen: string }[] = [];
-	readonly declarations = new Map<string, Declaration>();
-	readonly #books = new Set<AccountBook>();
-	readonly #bookings: BookingTable[] = [];
-	readonly #entries: StampedEntry[] = [];
-	readonly #charges = new Map<string, { voen: string; charge: Charge }>();
-	readonly #assessed = new Map<string, AssessedTable>();
-	readonly #touched = new Map<string, StampedEntry>();
+  readonly events: LoggedEvent[] = []
+  readonly ids: EventIdTable[] = []
+  readonly directory: { declaration: string; voen: string }[] = []
+  readonly declarations = new Map<string, Declaration>()
+  readonly #books = new Set<AccountBook>()
+  readonly #bookings: BookingTable[] = []
+  readonly #entries: StampedEntry[] = []
+  readonly #charges = new Map<string, { voen: string; charge: Charge }>()
+  readonly #assessed = new Map<string, AssessedTable>()
+  readonly #touched = new Map<string, StampedEntry>()
 
-	note(book: AccountBook, arrival: number, { entries, charges }: Booked): void {
-		const { voen } = book.record.account;
-		this.#books.add(book);
-		this.#bookings.push({
-			voen,
-			number: book.record.bookings,
-			arrival,
-			chain: book.record.chain,
-		});
-		for (const entry of entries) {
-			this.#entries.push(entry);
-			this.#touched.set(`${voen} ${entry.ledger} ${entry.type}`, entry);
-		}
-		for (const { before, after } of charges) {
-			this.#charges.set(`${voen} ${after.document}/${after.number}`, {
-				voen,
-				charge: after,
-			});
-			if (after.declaration !== null) this.#noteAssessed(voen, before, after);
-		}
-	}
+  note(book: AccountBook, arrival: number, { entries, charges }: Booked): void {
+    const { voen } = book.record.account
+    this.#books.add(book)
+    this.#bookings.push({
+      voen,
+      number: book.record.bookings,
+      arrival,
+      chain: book.record.chain,
+    })
+    for (const entry of entries) {
+      this.#entries.push(entry)
+      this.#touched.set(`${voen} ${entry.ledger} ${entry.type}`, entry)
+    }
+    for (const { before, after } of charges) {
+      this.#charges.set(`${voen} ${after.document}/${after.number}`, {
+        voen,
+        charge: after,
+      })
+      if (after.declaration !== null) this.#noteAssessed(voen, before, after)
+    }
+  }
 
-	/** The month and the day of a charge's assessment get what it now comes to more, or less, than before. */
-	#noteAssessed(
-		voen: string,
-		before: Charge | undefined,
-		{ fund, assessedOn, ...after }: Charge,
-	): void {
-		const assessed =
-			after.amount -
-			after.reduced -
-			(before ? before.amount - before.reduced : 0);
-		const paid = after.settled - (before?.settled ?? 0);
-		for (const [grain, period] of [
-			["month", assessedOn.slice(0, 7)] as const,
-			["day", assessedOn] as const,
-		]) {
-			const key = `${voen} ${period} ${fund}`;
-			const sum = this.#assessed.get(key) ?? {
-				voen,
-				grain,
-				period,
-				fund,
-				assessed: 0n,
-				paid: 0n,
-			};
-			this.#assessed.set(key, {
-				...sum,
-				assessed: sum.assessed + BigInt(assessed),
-				paid: sum.paid + BigInt(paid),
-			});
-		}
-	}
+  /** The month and the day of a charge's assessment get what it now comes to more, or less, than before. */
+  #noteAssessed(voen: string, before: Charge | undefined, { fund, assessedOn, ...after }: Charge): void {
+    const assessed = after.amount - after.reduced - (before ? before.amount - before.reduced : 0)
+    const paid = after.settled - (before?.settled ?? 0)
+    for (const [grain, period] of [['month', assessedOn.slice(0, 7)] as const, ['day', assessedOn] as const]) {
+      const key = `${voen} ${period} ${fund}`
+      const sum = this.#assessed.get(key) ?? {
+        voen,
+        grain,
+        period,
+        fund,
+        assessed: 0n,
+        paid: 0n,
+      }
+      this.#assessed.set(key, {
+        ...sum,
+        assessed: sum.assessed + BigInt(assessed),
+        paid: sum.paid + BigInt(paid),
+      })
+    }
+  }
 
-	async write(trx: WriteTransaction): Promise<void> {
-		const records = [...this.#books].map((book) => book.record);
-		const touched = [...this.#touched.values()];
-		const ledgers = new Map(
-			touched.map((entry) => [`${entry.voen} ${entry.ledger}`, entry]),
-		);
-		const books = new Map(
-			[...this.#books].map((book) => [book.record.account.voen, book]),
-		);
-		await appendEvents(
-			trx,
-			this.events.map(({ receivedAt: received_at, ...event }) => ({
-				...event,
-				received_at,
-			})),
-		);
-		await takeEventIds(trx, this.ids);
-		await saveAccounts(
-			trx,
-			records.map(
-				({
-					account: { voen, documents, entries, lastOperationDate },
-					name,
-					bookings,
-					chain,
-				}) => ({
-					voen,
-					name,
-					documents,
-					entries,
-					bookings,
-					last_operation_date: lastOperationDate,
-					chain,
-				}),
-			),
-		);
-		await appendBookings(trx, this.#bookings);
-		await enterInDirectory(trx, this.directory);
-		await saveDeclarations(trx, [...this.declarations.values()]);
-		await saveCharges(trx, [...this.#charges.values()]);
-		await addAssessed(trx, [...this.#assessed.values()]);
-		await appendLedgerEntries(trx, this.#entries);
-		await saveTotals(
-			trx,
-			[...ledgers.values()].map(({ voen, ledger }) => ({
-				voen,
-				ledger,
-				...books.get(voen)!.record.account.totals[ledger],
-			})),
-		);
-		await saveTurnovers(
-			trx,
-			touched.map(({ voen, ledger, type }) => ({
-				voen,
-				ledger,
-				type,
-				...books.get(voen)!.turnovers.of(ledger, type),
-			})),
-		);
-	}
+  async write(trx: WriteTransaction): Promise<void> {
+    const records = [...this.#books].map(book => book.record)
+    const touched = [...this.#touched.values()]
+    const ledgers = new Map(touched.map(entry => [`${entry.voen} ${entry.ledger}`, entry]))
+    const books = new Map([...this.#books].map(book => [book.record.account.voen, book]))
+    await appendEvents(
+      trx,
+      this.events.map(({ receivedAt: received_at, ...event }) => ({
+        ...event,
+        received_at,
+      })),
+    )
+    await takeEventIds(trx, this.ids)
+    await saveAccounts(
+      trx,
+      records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
+        voen,
+        name,
+        documents,
+        entries,
+        bookings,
+        last_operation_date: lastOperationDate,
+        chain,
+      })),
+    )
+    await appendBookings(trx, this.#bookings)
+    await enterInDirectory(trx, this.directory)
+    await saveDeclarations(trx, [...this.declarations.values()])
+    await saveCharges(trx, [...this.#charges.values()])
+    await addAssessed(trx, [...this.#assessed.values()])
+    await appendLedgerEntries(trx, this.#entries)
+    await saveTotals(
+      trx,
+      [...ledgers.values()].map(({ voen, ledger }) => ({
+        voen,
+        ledger,
+        ...books.get(voen)!.record.account.totals[ledger],
+      })),
+    )
+    await saveTurnovers(
+      trx,
+      touched.map(({ voen, ledger, type }) => ({
+        voen,
+        ledger,
+        type,
+        ...books.get(voen)!.turnovers.of(ledger, type),
+      })),
+    )
+  }
 }

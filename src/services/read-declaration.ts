@@ -1,87 +1,76 @@
-import { type Charge, open } from "../domain/charge.ts";
-import type { Declaration } from "../domain/declaration.ts";
-import { FUNDS, type Fund } from "../domain/fund.ts";
-import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import { total } from "../domain/money.ts";
-import { findAccount } from "../store/accounts.ts";
-import { findChargesOfDocument } from "../store/charges.ts";
-import { atOneMoment, type Reader } from "../store/database.ts";
-import { findDeclaration } from "../store/declarations.ts";
-import { findEntriesOfDeclaration } from "../store/entry-ranges.ts";
+import { type Charge, open } from '../domain/charge.ts'
+import type { Declaration } from '../domain/declaration.ts'
+import { FUNDS, type Fund } from '../domain/fund.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import { total } from '../domain/money.ts'
+import { findAccount } from '../store/accounts.ts'
+import { findChargesOfDocument } from '../store/charges.ts'
+import { atOneMoment, type Reader } from '../store/database.ts'
+import { findDeclaration } from '../store/declarations.ts'
+import { findEntriesOfDeclaration } from '../store/entry-ranges.ts'
 
 /** A declaration's charges of one fund: assessed − reduced − paid = open. */
 export interface FundCharges {
-	readonly fund: Fund;
-	readonly assessed: bigint;
-	readonly reduced: bigint;
-	readonly paid: bigint;
-	readonly open: bigint;
+  readonly fund: Fund
+  readonly assessed: bigint
+  readonly reduced: bigint
+  readonly paid: bigint
+  readonly open: bigint
 }
 
 export interface DeclarationStatement {
-	readonly name: string;
-	readonly declaration: Declaration;
-	/** Only the funds that were ever charged, in fund order. */
-	readonly funds: readonly FundCharges[];
-	/** The declaration's rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
-	readonly entries: readonly LedgerEntry[];
-	/** The `seq` after which the next rows follow; null when these are the last. */
-	readonly next: number | null;
+  readonly name: string
+  readonly declaration: Declaration
+  /** Only the funds that were ever charged, in fund order. */
+  readonly funds: readonly FundCharges[]
+  /** The declaration's rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
+  readonly entries: readonly LedgerEntry[]
+  /** The `seq` after which the next rows follow; null when these are the last. */
+  readonly next: number | null
 }
 
-export const DECLARATION_PAGE_SIZE = 100;
+export const DECLARATION_PAGE_SIZE = 100
 
 /**
  * @param after the `seq` after which to go on
  * @returns null when the account has no such declaration
  */
 export function readDeclaration(
-	reader: Reader,
-	voen: string,
-	number: string,
-	after: number | null,
+  reader: Reader,
+  voen: string,
+  number: string,
+  after: number | null,
 ): Promise<DeclarationStatement | null> {
-	return atOneMoment(reader, async (moment) => {
-		const record = await findAccount(moment, voen);
-		const declaration = await findDeclaration(moment, voen, number);
-		if (!record || !declaration) return null;
-		const charges = await findChargesOfDocument(
-			moment,
-			voen,
-			declaration.document,
-		);
-		const found = await findEntriesOfDeclaration(
-			moment,
-			voen,
-			number,
-			after ?? 0,
-			DECLARATION_PAGE_SIZE + 1,
-		);
-		const entries = found.slice(0, DECLARATION_PAGE_SIZE);
-		const next =
-			found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null;
-		return {
-			name: record.name,
-			declaration,
-			funds: fundByFund(charges),
-			entries,
-			next,
-		};
-	});
+  return atOneMoment(reader, async moment => {
+    const record = await findAccount(moment, voen)
+    const declaration = await findDeclaration(moment, voen, number)
+    if (!record || !declaration) return null
+    const charges = await findChargesOfDocument(moment, voen, declaration.document)
+    const found = await findEntriesOfDeclaration(moment, voen, number, after ?? 0, DECLARATION_PAGE_SIZE + 1)
+    const entries = found.slice(0, DECLARATION_PAGE_SIZE)
+    const next = found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null
+    return {
+      name: record.name,
+      declaration,
+      funds: fundByFund(charges),
+      entries,
+      next,
+    }
+  })
 }
 
 function fundByFund(charges: readonly Charge[]): FundCharges[] {
-	return FUNDS.flatMap((fund) => {
-		const ofFund = charges.filter((charge) => charge.fund === fund);
-		if (ofFund.length === 0) return [];
-		return [
-			{
-				fund,
-				assessed: total(ofFund.map((charge) => charge.amount)),
-				reduced: total(ofFund.map((charge) => charge.reduced)),
-				paid: total(ofFund.map((charge) => charge.settled)),
-				open: total(ofFund.map(open)),
-			},
-		];
-	});
+  return FUNDS.flatMap(fund => {
+    const ofFund = charges.filter(charge => charge.fund === fund)
+    if (ofFund.length === 0) return []
+    return [
+      {
+        fund,
+        assessed: total(ofFund.map(charge => charge.amount)),
+        reduced: total(ofFund.map(charge => charge.reduced)),
+        paid: total(ofFund.map(charge => charge.settled)),
+        open: total(ofFund.map(open)),
+      },
+    ]
+  })
 }

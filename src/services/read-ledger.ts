@@ -1,123 +1,97 @@
-import type { LedgerTotals } from "../domain/account.ts";
-import type { Ledger } from "../domain/fund.ts";
-import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import type { StatementFilter } from "../domain/statement-filter.ts";
-import type { Turnover } from "../domain/turnover.ts";
-import { findAccount } from "../store/accounts.ts";
-import { atOneMoment, type Reader } from "../store/database.ts";
-import {
-	type EntryRange,
-	findEntries,
-	findTotalsAt,
-} from "../store/entry-ranges.ts";
-import { readTurnover } from "./read-turnover.ts";
-import { findWindow } from "./seq-window.ts";
+import type { LedgerTotals } from '../domain/account.ts'
+import type { Ledger } from '../domain/fund.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import type { StatementFilter } from '../domain/statement-filter.ts'
+import type { Turnover } from '../domain/turnover.ts'
+import { findAccount } from '../store/accounts.ts'
+import { atOneMoment, type Reader } from '../store/database.ts'
+import { type EntryRange, findEntries, findTotalsAt } from '../store/entry-ranges.ts'
+import { readTurnover } from './read-turnover.ts'
+import { findWindow } from './seq-window.ts'
 
-export const PAGE_SIZE = 25;
+export const PAGE_SIZE = 25
 
 /** Where a page starts: the rows older than a row's `seq`, or the newer ones next to it. */
-export type Cursor = { readonly before: number } | { readonly after: number };
+export type Cursor = { readonly before: number } | { readonly after: number }
 
 export interface LedgerPage {
-	readonly voen: string;
-	readonly name: string;
-	readonly ledger: Ledger;
-	/** The ledger's totals before the first and after the last day of the range, whatever the other filters. */
-	readonly opening: LedgerTotals;
-	readonly closing: LedgerTotals;
-	/** Count and sum of all rows that pass the filter, not only of this page. */
-	readonly filtered: Turnover;
-	/** Newest first, at most PAGE_SIZE. */
-	readonly entries: readonly LedgerEntry[];
-	readonly newer: Cursor | null;
-	readonly older: Cursor | null;
+  readonly voen: string
+  readonly name: string
+  readonly ledger: Ledger
+  /** The ledger's totals before the first and after the last day of the range, whatever the other filters. */
+  readonly opening: LedgerTotals
+  readonly closing: LedgerTotals
+  /** Count and sum of all rows that pass the filter, not only of this page. */
+  readonly filtered: Turnover
+  /** Newest first, at most PAGE_SIZE. */
+  readonly entries: readonly LedgerEntry[]
+  readonly newer: Cursor | null
+  readonly older: Cursor | null
 }
 
 /** @returns null when no such taxpayer is registered */
 export function readLedger(
-	reader: Reader,
-	voen: string,
-	ledger: Ledger,
-	filter: StatementFilter,
-	cursor: Cursor | null,
+  reader: Reader,
+  voen: string,
+  ledger: Ledger,
+  filter: StatementFilter,
+  cursor: Cursor | null,
 ): Promise<LedgerPage | null> {
-	return atOneMoment(reader, async (moment) => {
-		const record = await findAccount(moment, voen);
-		if (!record) return null;
-		const { type, declaration } = filter;
-		const window = await findWindow(
-			moment,
-			voen,
-			filter,
-			record.account.entries,
-		);
-		const range = { voen, ledger, type, declaration, ...window };
-		return {
-			voen,
-			name: record.name,
-			ledger,
-			opening: await findTotalsAt(moment, voen, ledger, window.after),
-			closing: await findTotalsAt(moment, voen, ledger, window.upTo),
-			filtered: await readTurnover(moment, voen, ledger, filter, window),
-			...(await readPage(moment, range, cursor)),
-		};
-	});
+  return atOneMoment(reader, async moment => {
+    const record = await findAccount(moment, voen)
+    if (!record) return null
+    const { type, declaration } = filter
+    const window = await findWindow(moment, voen, filter, record.account.entries)
+    const range = { voen, ledger, type, declaration, ...window }
+    return {
+      voen,
+      name: record.name,
+      ledger,
+      opening: await findTotalsAt(moment, voen, ledger, window.after),
+      closing: await findTotalsAt(moment, voen, ledger, window.upTo),
+      filtered: await readTurnover(moment, voen, ledger, filter, window),
+      ...(await readPage(moment, range, cursor)),
+    }
+  })
 }
 
 /** One row more than the page is asked for: it tells whether another page follows. */
 async function readPage(
-	reader: Reader,
-	range: EntryRange,
-	cursor: Cursor | null,
-): Promise<Pick<LedgerPage, "entries" | "newer" | "older">> {
-	if (cursor && "after" in cursor) {
-		const found = await findEntries(
-			reader,
-			{ ...range, after: Math.max(range.after, cursor.after) },
-			"asc",
-			PAGE_SIZE + 1,
-		);
-		const entries = found.slice(0, PAGE_SIZE).reverse();
-		const [older] = await findEntries(
-			reader,
-			{ ...range, upTo: Math.min(range.upTo, cursor.after) },
-			"desc",
-			1,
-		);
-		return {
-			entries,
-			newer: found.length > PAGE_SIZE ? newerThan(entries) : null,
-			older: older ? olderThan(entries) : null,
-		};
-	}
-	const upTo = cursor ? Math.min(range.upTo, cursor.before - 1) : range.upTo;
-	const found = await findEntries(
-		reader,
-		{ ...range, upTo },
-		"desc",
-		PAGE_SIZE + 1,
-	);
-	const entries = found.slice(0, PAGE_SIZE);
-	const [newer] = cursor
-		? await findEntries(
-				reader,
-				{ ...range, after: Math.max(range.after, upTo) },
-				"asc",
-				1,
-			)
-		: [];
-	return {
-		entries,
-		newer: newer ? newerThan(entries) : null,
-		older: found.length > PAGE_SIZE ? olderThan(entries) : null,
-	};
+  reader: Reader,
+  range: EntryRange,
+  cursor: Cursor | null,
+): Promise<Pick<LedgerPage, 'entries' | 'newer' | 'older'>> {
+  if (cursor && 'after' in cursor) {
+    const found = await findEntries(
+      reader,
+      { ...range, after: Math.max(range.after, cursor.after) },
+      'asc',
+      PAGE_SIZE + 1,
+    )
+    const entries = found.slice(0, PAGE_SIZE).reverse()
+    const [older] = await findEntries(reader, { ...range, upTo: Math.min(range.upTo, cursor.after) }, 'desc', 1)
+    return {
+      entries,
+      newer: found.length > PAGE_SIZE ? newerThan(entries) : null,
+      older: older ? olderThan(entries) : null,
+    }
+  }
+  const upTo = cursor ? Math.min(range.upTo, cursor.before - 1) : range.upTo
+  const found = await findEntries(reader, { ...range, upTo }, 'desc', PAGE_SIZE + 1)
+  const entries = found.slice(0, PAGE_SIZE)
+  const [newer] = cursor ? await findEntries(reader, { ...range, after: Math.max(range.after, upTo) }, 'asc', 1) : []
+  return {
+    entries,
+    newer: newer ? newerThan(entries) : null,
+    older: found.length > PAGE_SIZE ? olderThan(entries) : null,
+  }
 }
 
 function newerThan(entries: readonly LedgerEntry[]): Cursor | null {
-	return entries[0] ? { after: entries[0].seq } : null;
+  return entries[0] ? { after: entries[0].seq } : null
 }
 
 function olderThan(entries: readonly LedgerEntry[]): Cursor | null {
-	const oldest = entries.at(-1);
-	return oldest ? { before: oldest.seq } : null;
+  const oldest = entries.at(-1)
+  return oldest ? { before: oldest.seq } : null
 }

@@ -1,65 +1,43 @@
-import type { Totals } from "../domain/account.ts";
-import {
-	each,
-	FUNDS,
-	type Fund,
-	LEDGERS,
-	type Ledger,
-} from "../domain/fund.ts";
-import type { StatementFilter } from "../domain/statement-filter.ts";
-import type { Turnover } from "../domain/turnover.ts";
-import { findAccount } from "../store/accounts.ts";
-import { sumAssessed } from "../store/assessed.ts";
-import { atOneMoment, type Reader } from "../store/database.ts";
-import { readTurnover } from "./read-turnover.ts";
-import { findWindow } from "./seq-window.ts";
+import type { Totals } from '../domain/account.ts'
+import { each, FUNDS, type Fund, LEDGERS, type Ledger } from '../domain/fund.ts'
+import type { StatementFilter } from '../domain/statement-filter.ts'
+import type { Turnover } from '../domain/turnover.ts'
+import { findAccount } from '../store/accounts.ts'
+import { sumAssessed } from '../store/assessed.ts'
+import { atOneMoment, type Reader } from '../store/database.ts'
+import { readTurnover } from './read-turnover.ts'
+import { findWindow } from './seq-window.ts'
 
 /** The whole account at a glance: what the four cards and the ten ledgers show. */
 export interface Statement {
-	readonly voen: string;
-	readonly name: string;
-	/** Debt and overpayment of each ledger now. */
-	readonly totals: Totals;
-	/** Count and sum of each ledger's rows that pass the filter. */
-	readonly turnovers: Readonly<Record<Ledger, Turnover>>;
-	/** Charges on declarations assessed within the filter's dates: Σ (amount − reduced) as they stand now. */
-	readonly assessed: Readonly<Record<Fund, bigint>>;
-	/** Σ settled of the same charges. */
-	readonly paid: Readonly<Record<Fund, bigint>>;
+  readonly voen: string
+  readonly name: string
+  /** Debt and overpayment of each ledger now. */
+  readonly totals: Totals
+  /** Count and sum of each ledger's rows that pass the filter. */
+  readonly turnovers: Readonly<Record<Ledger, Turnover>>
+  /** Charges on declarations assessed within the filter's dates: Σ (amount − reduced) as they stand now. */
+  readonly assessed: Readonly<Record<Fund, bigint>>
+  /** Σ settled of the same charges. */
+  readonly paid: Readonly<Record<Fund, bigint>>
 }
 
 /** @returns null when no such taxpayer is registered */
-export function readStatement(
-	reader: Reader,
-	voen: string,
-	filter: StatementFilter,
-): Promise<Statement | null> {
-	return atOneMoment(reader, async (moment) => {
-		const record = await findAccount(moment, voen);
-		if (!record) return null;
-		const window = await findWindow(
-			moment,
-			voen,
-			filter,
-			record.account.entries,
-		);
-		const turnovers = {} as Record<Ledger, Turnover>;
-		for (const ledger of LEDGERS)
-			turnovers[ledger] = await readTurnover(
-				moment,
-				voen,
-				ledger,
-				filter,
-				window,
-			);
-		const assessed = await sumAssessed(moment, voen, filter.from, filter.to);
-		return {
-			voen,
-			name: record.name,
-			totals: record.account.totals,
-			turnovers,
-			assessed: each(FUNDS, (fund) => assessed.get(fund)?.assessed ?? 0n),
-			paid: each(FUNDS, (fund) => assessed.get(fund)?.paid ?? 0n),
-		};
-	});
+export function readStatement(reader: Reader, voen: string, filter: StatementFilter): Promise<Statement | null> {
+  return atOneMoment(reader, async moment => {
+    const record = await findAccount(moment, voen)
+    if (!record) return null
+    const window = await findWindow(moment, voen, filter, record.account.entries)
+    const turnovers = {} as Record<Ledger, Turnover>
+    for (const ledger of LEDGERS) turnovers[ledger] = await readTurnover(moment, voen, ledger, filter, window)
+    const assessed = await sumAssessed(moment, voen, filter.from, filter.to)
+    return {
+      voen,
+      name: record.name,
+      totals: record.account.totals,
+      turnovers,
+      assessed: each(FUNDS, fund => assessed.get(fund)?.assessed ?? 0n),
+      paid: each(FUNDS, fund => assessed.get(fund)?.paid ?? 0n),
+    }
+  })
 }

@@ -1,11 +1,11 @@
-import type { StatementFilter } from "../domain/statement-filter.ts";
-import type { Reader } from "../store/database.ts";
-import { findFirstSeqFrom, findLastSeqTo } from "../store/entry-ranges.ts";
+import type { StatementFilter } from '../domain/statement-filter.ts'
+import type { Reader } from '../store/database.ts'
+import { findFirstSeqFrom, findLastSeqTo } from '../store/entry-ranges.ts'
 
 /** The account's rows with `after` < seq ≤ `upTo`. */
 export interface SeqWindow {
-	readonly after: number;
-	readonly upTo: number;
+  readonly after: number
+  readonly upTo: number
 }
 
 /**
@@ -14,14 +14,12 @@ export interface SeqWindow {
  * @param asOf the account's last row, when the reading began
  */
 export async function findWindow(
-	reader: Reader,
-	voen: string,
-	{ from, to }: Pick<StatementFilter, "from" | "to">,
-	asOf: number,
+  reader: Reader,
+  voen: string,
+  { from, to }: Pick<StatementFilter, 'from' | 'to'>,
+  asOf: number,
 ): Promise<SeqWindow> {
-	const first = from
-		? ((await findFirstSeqFrom(reader, voen, from)) ?? asOf + 1)
-		: 1;
-	const last = to ? ((await findLastSeqTo(reader, voen, to)) ?? 0) : asOf;
-	return { after: Math.min(first - 1, asOf), upTo: Math.min(last, asOf) };
+  const first = from ? ((await findFirstSeqFrom(reader, voen, from)) ?? asOf + 1) : 1
+  const last = to ? ((await findLastSeqTo(reader, voen, to)) ?? 0) : asOf
+  return { after: Math.min(first - 1, asOf), upTo: Math.min(last, asOf) }
 }

@@ -1,93 +1,74 @@
-import type { LedgerTotals } from "../domain/account.ts";
-import { later, type PlainDate } from "../domain/dates.ts";
-import type { Ledger } from "../domain/fund.ts";
-import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import type { StatementFilter } from "../domain/statement-filter.ts";
-import { findAccount } from "../store/accounts.ts";
-import { atOneMoment, type Reader } from "../store/database.ts";
-import { findTotalsAt, walkAccountEntries } from "../store/entry-ranges.ts";
-import { findWindow, type SeqWindow } from "./seq-window.ts";
-import { walkLedger } from "./walk-ledger.ts";
+import type { LedgerTotals } from '../domain/account.ts'
+import { later, type PlainDate } from '../domain/dates.ts'
+import type { Ledger } from '../domain/fund.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import type { StatementFilter } from '../domain/statement-filter.ts'
+import { findAccount } from '../store/accounts.ts'
+import { atOneMoment, type Reader } from '../store/database.ts'
+import { findTotalsAt, walkAccountEntries } from '../store/entry-ranges.ts'
+import { findWindow, type SeqWindow } from './seq-window.ts'
+import { walkLedger } from './walk-ledger.ts'
 
 /** What a download is made from: everything is as of its start, however long it then takes. */
 export interface StatementWalk {
-	readonly voen: string;
-	/** The range that the rows come from: open ends are the first operation and today. */
-	readonly from: PlainDate;
-	readonly to: PlainDate;
-	readonly ledgers: readonly LedgerWalk[];
+  readonly voen: string
+  /** The range that the rows come from: open ends are the first operation and today. */
+  readonly from: PlainDate
+  readonly to: PlainDate
+  readonly ledgers: readonly LedgerWalk[]
 }
 
 export interface LedgerWalk {
-	readonly ledger: Ledger;
-	readonly opening: LedgerTotals;
-	readonly closing: LedgerTotals;
-	/** The filtered rows, oldest first, in batches. */
-	walk(): AsyncGenerator<LedgerEntry[]>;
+  readonly ledger: Ledger
+  readonly opening: LedgerTotals
+  readonly closing: LedgerTotals
+  /** The filtered rows, oldest first, in batches. */
+  walk(): AsyncGenerator<LedgerEntry[]>
 }
 
 /** @returns null when no such taxpayer is registered */
 export async function openStatementWalk(
-	reader: Reader,
-	voen: string,
-	ledgers: readonly Ledger[],
-	filter: StatementFilter,
-	today: PlainDate,
+  reader: Reader,
+  voen: string,
+  ledgers: readonly Ledger[],
+  filter: StatementFilter,
+  today: PlainDate,
 ): Promise<StatementWalk | null> {
-	return atOneMoment(reader, async (moment) => {
-		const record = await findAccount(moment, voen);
-		if (!record) return null;
-		const { entries: asOf, lastOperationDate } = record.account;
-		const window = await findWindow(moment, voen, filter, asOf);
-		const from =
-			filter.from ??
-			(await firstOperationDate(moment, voen)) ??
-			filter.to ??
-			today;
-		const walks: LedgerWalk[] = [];
-		for (const ledger of ledgers)
-			walks.push(
-				await openLedgerWalk(
-					moment,
-					reader,
-					voen,
-					ledger,
-					filter,
-					window,
-					asOf,
-				),
-			);
-		return {
-			voen,
-			from,
-			to: filter.to ?? later(later(today, lastOperationDate), from),
-			ledgers: walks,
-		};
-	});
+  return atOneMoment(reader, async moment => {
+    const record = await findAccount(moment, voen)
+    if (!record) return null
+    const { entries: asOf, lastOperationDate } = record.account
+    const window = await findWindow(moment, voen, filter, asOf)
+    const from = filter.from ?? (await firstOperationDate(moment, voen)) ?? filter.to ?? today
+    const walks: LedgerWalk[] = []
+    for (const ledger of ledgers) walks.push(await openLedgerWalk(moment, reader, voen, ledger, filter, window, asOf))
+    return {
+      voen,
+      from,
+      to: filter.to ?? later(later(today, lastOperationDate), from),
+      ledgers: walks,
+    }
+  })
 }
 
 async function openLedgerWalk(
-	moment: Reader,
-	reader: Reader,
-	voen: string,
-	ledger: Ledger,
-	filter: StatementFilter,
-	{ after, upTo }: SeqWindow,
-	asOf: number,
+  moment: Reader,
+  reader: Reader,
+  voen: string,
+  ledger: Ledger,
+  filter: StatementFilter,
+  { after, upTo }: SeqWindow,
+  asOf: number,
 ): Promise<LedgerWalk> {
-	return {
-		ledger,
-		opening: await findTotalsAt(moment, voen, ledger, after),
-		closing: await findTotalsAt(moment, voen, ledger, upTo),
-		walk: () => walkLedger(reader, voen, ledger, filter, asOf),
-	};
+  return {
+    ledger,
+    opening: await findTotalsAt(moment, voen, ledger, after),
+    closing: await findTotalsAt(moment, voen, ledger, upTo),
+    walk: () => walkLedger(reader, voen, ledger, filter, asOf),
+  }
 }
 
-async function firstOperationDate(
-	reader: Reader,
-	voen: string,
-): Promise<PlainDate | undefined> {
-	for await (const [first] of walkAccountEntries(reader, voen, 1))
-		return first?.operationDate;
-	return undefined;
+async function firstOperationDate(reader: Reader, voen: string): Promise<PlainDate | undefined> {
+  for await (const [first] of walkAccountEntries(reader, voen, 1)) return first?.operationDate
+  return undefined
 }

@@ -1,182 +1,113 @@
 /** Accounts, where their ledgers stand and what they have turned over. */
-import { sql } from "kysely";
-import {
-	type Account,
-	type LedgerTotals,
-	NO_TOTALS,
-} from "../domain/account.ts";
-import type { PlainDate } from "../domain/dates.ts";
-import type { Ledger } from "../domain/fund.ts";
-import type { Qepik } from "../domain/money.ts";
-import { Turnovers } from "../domain/turnover.ts";
-import type { Reader, WriteTransaction } from "./database.ts";
-import { prepare, prepareInsert, prepareLookup } from "./prepared.ts";
-import type { AccountTable } from "./schema.ts";
+import { sql } from 'kysely'
+import { type Account, type LedgerTotals, NO_TOTALS } from '../domain/account.ts'
+import type { PlainDate } from '../domain/dates.ts'
+import type { Ledger } from '../domain/fund.ts'
+import type { Qepik } from '../domain/money.ts'
+import { Turnovers } from '../domain/turnover.ts'
+import type { Reader, WriteTransaction } from './database.ts'
+import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
+import type { AccountTable } from './schema.ts'
 
 /** An account as it is kept: where it stands, its holder's name, and the head of its hash chain. */
 export interface AccountRecord {
-	readonly account: Account;
-	readonly name: string;
-	/** How many events have been booked on it. */
-	readonly bookings: number;
-	readonly chain: string;
+  readonly account: Account
+  readonly name: string
+  /** How many events have been booked on it. */
+  readonly bookings: number
+  readonly chain: string
 }
 
 export const saveAccounts = prepareInsert(
-	"account",
-	[
-		"voen",
-		"name",
-		"documents",
-		"entries",
-		"bookings",
-		"last_operation_date",
-		"chain",
-	],
-	{
-		key: ["voen"],
-		replace: [
-			"name",
-			"documents",
-			"entries",
-			"bookings",
-			"last_operation_date",
-			"chain",
-		],
-	},
-);
+  'account',
+  ['voen', 'name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
+  {
+    key: ['voen'],
+    replace: ['name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
+  },
+)
 
-export const saveTotals = prepareInsert(
-	"ledger_total",
-	["voen", "ledger", "debt", "overpayment"],
-	{
-		key: ["voen", "ledger"],
-		replace: ["debt", "overpayment"],
-	},
-);
+export const saveTotals = prepareInsert('ledger_total', ['voen', 'ledger', 'debt', 'overpayment'], {
+  key: ['voen', 'ledger'],
+  replace: ['debt', 'overpayment'],
+})
 
-export const saveTurnovers = prepareInsert(
-	"turnover",
-	["voen", "ledger", "type", "count", "amount"],
-	{
-		key: ["voen", "ledger", "type"],
-		replace: ["count", "amount"],
-	},
-);
+export const saveTurnovers = prepareInsert('turnover', ['voen', 'ledger', 'type', 'count', 'amount'], {
+  key: ['voen', 'ledger', 'type'],
+  replace: ['count', 'amount'],
+})
 
-export const appendBookings = prepareInsert("booking", [
-	"voen",
-	"number",
-	"arrival",
-	"chain",
-]);
+export const appendBookings = prepareInsert('booking', ['voen', 'number', 'arrival', 'chain'])
 
-const selectAccounts = prepareLookup((db, voens) =>
-	db.selectFrom("account").selectAll().where("voen", "in", voens),
-);
+const selectAccounts = prepareLookup((db, voens) => db.selectFrom('account').selectAll().where('voen', 'in', voens))
 
-const selectTotals = prepareLookup((db, voens) =>
-	db.selectFrom("ledger_total").selectAll().where("voen", "in", voens),
-);
+const selectTotals = prepareLookup((db, voens) => db.selectFrom('ledger_total').selectAll().where('voen', 'in', voens))
 
 const selectTurnovers = prepareLookup((db, voens) =>
-	db
-		.selectFrom("turnover")
-		.select([
-			"voen",
-			"ledger",
-			"type",
-			"count",
-			sql<string>`cast(amount as text)`.as("amount"),
-		])
-		.where("voen", "in", voens),
-);
+  db
+    .selectFrom('turnover')
+    .select(['voen', 'ledger', 'type', 'count', sql<string>`cast(amount as text)`.as('amount')])
+    .where('voen', 'in', voens),
+)
 
 /** Of the given taxpayers those that are registered. */
 export async function findAccounts(
-	db: Reader | WriteTransaction,
-	voens: readonly string[],
+  db: Reader | WriteTransaction,
+  voens: readonly string[],
 ): Promise<Map<string, AccountRecord>> {
-	const rows = await selectAccounts(db, voens);
-	const totals = new Map(
-		rows.map(({ voen }) => [
-			voen,
-			{ ...NO_TOTALS } as Record<Ledger, LedgerTotals>,
-		]),
-	);
-	for (const { voen, ledger, debt, overpayment } of await selectTotals(
-		db,
-		voens,
-	)) {
-		totals.get(voen)![ledger] = {
-			debt: debt as Qepik,
-			overpayment: overpayment as Qepik,
-		};
-	}
-	return new Map(
-		rows.map((row) => [row.voen, toRecord(row, totals.get(row.voen)!)]),
-	);
+  const rows = await selectAccounts(db, voens)
+  const totals = new Map(rows.map(({ voen }) => [voen, { ...NO_TOTALS } as Record<Ledger, LedgerTotals>]))
+  for (const { voen, ledger, debt, overpayment } of await selectTotals(db, voens)) {
+    totals.get(voen)![ledger] = {
+      debt: debt as Qepik,
+      overpayment: overpayment as Qepik,
+    }
+  }
+  return new Map(rows.map(row => [row.voen, toRecord(row, totals.get(row.voen)!)]))
 }
 
-export async function findAccount(
-	db: Reader | WriteTransaction,
-	voen: string,
-): Promise<AccountRecord | undefined> {
-	return (await findAccounts(db, [voen])).get(voen);
+export async function findAccount(db: Reader | WriteTransaction, voen: string): Promise<AccountRecord | undefined> {
+  return (await findAccounts(db, [voen])).get(voen)
 }
 
 /** What the given accounts have turned over. */
 export async function findTurnovers(
-	db: Reader | WriteTransaction,
-	voens: readonly string[],
+  db: Reader | WriteTransaction,
+  voens: readonly string[],
 ): Promise<Map<string, Turnovers>> {
-	const turnovers = new Map(voens.map((voen) => [voen, new Turnovers()]));
-	for (const { voen, ledger, type, count, amount } of await selectTurnovers(
-		db,
-		voens,
-	)) {
-		turnovers.get(voen)!.add(ledger, type, { count, amount: BigInt(amount) });
-	}
-	return turnovers;
+  const turnovers = new Map(voens.map(voen => [voen, new Turnovers()]))
+  for (const { voen, ledger, type, count, amount } of await selectTurnovers(db, voens)) {
+    turnovers.get(voen)!.add(ledger, type, { count, amount: BigInt(amount) })
+  }
+  return turnovers
 }
 
-const selectVoensAfter = prepare<
-	{ voen: string; limit: number },
-	{ voen: string }
->((db, { voen, limit }) =>
-	db
-		.selectFrom("account")
-		.select("voen")
-		.where("voen", ">", voen)
-		.orderBy("voen")
-		.limit(limit),
-);
+const selectVoensAfter = prepare<{ voen: string; limit: number }, { voen: string }>((db, { voen, limit }) =>
+  db.selectFrom('account').select('voen').where('voen', '>', voen).orderBy('voen').limit(limit),
+)
 
 /** The registered accounts' numbers in VÖEN order, in batches. */
-export async function* walkVoens(
-	db: Reader,
-	limit = 500,
-): AsyncGenerator<string[]> {
-	let voen = "";
-	for (;;) {
-		const rows = await selectVoensAfter(db, { voen, limit });
-		if (rows.length === 0) return;
-		voen = rows.at(-1)!.voen;
-		yield rows.map((row) => row.voen);
-	}
+export async function* walkVoens(db: Reader, limit = 500): AsyncGenerator<string[]> {
+  let voen = ''
+  for (;;) {
+    const rows = await selectVoensAfter(db, { voen, limit })
+    if (rows.length === 0) return
+    voen = rows.at(-1)!.voen
+    yield rows.map(row => row.voen)
+  }
 }
 
-function toRecord(row: AccountTable, totals: Account["totals"]): AccountRecord {
-	return {
-		account: {
-			voen: row.voen,
-			documents: row.documents,
-			entries: row.entries,
-			lastOperationDate: row.last_operation_date as PlainDate | null,
-			totals,
-		},
-		name: row.name,
-		bookings: row.bookings,
-		chain: row.chain,
-	};
+function toRecord(row: AccountTable, totals: Account['totals']): AccountRecord {
+  return {
+    account: {
+      voen: row.voen,
+      documents: row.documents,
+      entries: row.entries,
+      lastOperationDate: row.last_operation_date as PlainDate | null,
+      totals,
+    },
+    name: row.name,
+    bookings: row.bookings,
+    chain: row.chain,
+  }
 }

@@ -1,200 +1,168 @@
 /** Two stores side by side: the first row in which they differ. */
-import { type Kysely, sql } from "kysely";
-import type { Reader } from "./database.ts";
-import type { Schema } from "./schema.ts";
+import { type Kysely, sql } from 'kysely'
+import type { Reader } from './database.ts'
+import type { Schema } from './schema.ts'
 
 /** Every table that the event log decides, by its key, in the order in which a difference explains most. */
 const TABLES: readonly {
-	table: keyof Schema;
-	key: readonly string[];
-	besides?: readonly string[];
+  table: keyof Schema
+  key: readonly string[]
+  besides?: readonly string[]
 }[] = [
-	{ table: "event", key: ["arrival"], besides: ["voen", "content"] },
-	{ table: "event_id", key: ["id"], besides: ["voen", "arrival"] },
-	{
-		table: "held_event",
-		key: ["arrival"],
-		besides: ["voen", "waits_for", "key"],
-	},
-	{
-		table: "ledger_entry",
-		key: ["voen", "ledger", "seq"],
-		besides: [
-			"operation_date",
-			"type",
-			"declaration",
-			"reference",
-			"channel",
-			"payment_date",
-			"amount",
-			"debt",
-			"overpayment",
-			"ledger_count",
-			"ledger_turnover",
-			"type_count",
-			"type_turnover",
-			"event_id",
-		],
-	},
-	{ table: "booking", key: ["voen", "number"], besides: ["arrival", "chain"] },
-	{
-		table: "account",
-		key: ["voen"],
-		besides: [
-			"name",
-			"documents",
-			"entries",
-			"bookings",
-			"last_operation_date",
-			"chain",
-		],
-	},
-	{
-		table: "ledger_total",
-		key: ["voen", "ledger"],
-		besides: ["debt", "overpayment"],
-	},
-	{
-		table: "turnover",
-		key: ["voen", "ledger", "type"],
-		besides: ["count", "amount"],
-	},
-	{ table: "declaration_directory", key: ["declaration"], besides: ["voen"] },
-	{
-		table: "declaration",
-		key: ["voen", "declaration"],
-		besides: ["document", "declarant", "cancelled"],
-	},
-	{
-		table: "charge",
-		key: ["voen", "document", "number"],
-		besides: [
-			"fund",
-			"declaration",
-			"reference",
-			"amended",
-			"assessed_on",
-			"amount",
-			"reduced",
-			"settled",
-		],
-	},
-	{
-		table: "assessed",
-		key: ["voen", "grain", "period", "fund"],
-		besides: ["assessed", "paid"],
-	},
-];
+  { table: 'event', key: ['arrival'], besides: ['voen', 'content'] },
+  { table: 'event_id', key: ['id'], besides: ['voen', 'arrival'] },
+  {
+    table: 'held_event',
+    key: ['arrival'],
+    besides: ['voen', 'waits_for', 'key'],
+  },
+  {
+    table: 'ledger_entry',
+    key: ['voen', 'ledger', 'seq'],
+    besides: [
+      'operation_date',
+      'type',
+      'declaration',
+      'reference',
+      'channel',
+      'payment_date',
+      'amount',
+      'debt',
+      'overpayment',
+      'ledger_count',
+      'ledger_turnover',
+      'type_count',
+      'type_turnover',
+      'event_id',
+    ],
+  },
+  { table: 'booking', key: ['voen', 'number'], besides: ['arrival', 'chain'] },
+  {
+    table: 'account',
+    key: ['voen'],
+    besides: ['name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
+  },
+  {
+    table: 'ledger_total',
+    key: ['voen', 'ledger'],
+    besides: ['debt', 'overpayment'],
+  },
+  {
+    table: 'turnover',
+    key: ['voen', 'ledger', 'type'],
+    besides: ['count', 'amount'],
+  },
+  { table: 'declaration_directory', key: ['declaration'], besides: ['voen'] },
+  {
+    table: 'declaration',
+    key: ['voen', 'declaration'],
+    besides: ['document', 'declarant', 'cancelled'],
+  },
+  {
+    table: 'charge',
+    key: ['voen', 'document', 'number'],
+    besides: ['fund', 'declaration', 'reference', 'amended', 'assessed_on', 'amount', 'reduced', 'settled'],
+  },
+  {
+    table: 'assessed',
+    key: ['voen', 'grain', 'period', 'fund'],
+    besides: ['assessed', 'paid'],
+  },
+]
 
 export interface Difference {
-	readonly table: string;
-	/** The row's key, as `column value` pairs. */
-	readonly row: string;
-	/** Null when the row itself is missing on one side. */
-	readonly column: string | null;
-	readonly kept: string | null;
-	readonly recomputed: string | null;
+  readonly table: string
+  /** The row's key, as `column value` pairs. */
+  readonly row: string
+  /** Null when the row itself is missing on one side. */
+  readonly column: string | null
+  readonly kept: string | null
+  readonly recomputed: string | null
 }
 
-type Row = Record<string, string | null>;
+type Row = Record<string, string | null>
 
-const BATCH = 1000;
+const BATCH = 1000
 
 /** The columns of keys that hold integers; the others hold text. */
-const INTEGER_KEYS = ["arrival", "seq", "number", "document"];
+const INTEGER_KEYS = ['arrival', 'seq', 'number', 'document']
 
 /** The first difference between what is kept and what was recomputed; null when there is none. */
-export async function findFirstDifference(
-	kept: Reader,
-	recomputed: Reader,
-): Promise<Difference | null> {
-	for (const { table, key, besides = [] } of TABLES) {
-		const columns = [...key, ...besides];
-		const [left, right] = [kept, recomputed].map((store) =>
-			walk(store, table, key, columns),
-		);
-		for (;;) {
-			const [mine, theirs] = [await left!.next(), await right!.next()].map(
-				(next) => (next.done ? undefined : next.value),
-			);
-			if (!mine && !theirs) break;
-			const difference = compare(table, key, columns, mine, theirs);
-			if (difference) return difference;
-		}
-	}
-	return null;
+export async function findFirstDifference(kept: Reader, recomputed: Reader): Promise<Difference | null> {
+  for (const { table, key, besides = [] } of TABLES) {
+    const columns = [...key, ...besides]
+    const [left, right] = [kept, recomputed].map(store => walk(store, table, key, columns))
+    for (;;) {
+      const [mine, theirs] = [await left!.next(), await right!.next()].map(next => (next.done ? undefined : next.value))
+      if (!mine && !theirs) break
+      const difference = compare(table, key, columns, mine, theirs)
+      if (difference) return difference
+    }
+  }
+  return null
 }
 
 function compare(
-	table: string,
-	key: readonly string[],
-	columns: readonly string[],
-	kept: Row | undefined,
-	recomputed: Row | undefined,
+  table: string,
+  key: readonly string[],
+  columns: readonly string[],
+  kept: Row | undefined,
+  recomputed: Row | undefined,
 ): Difference | null {
-	const name = (row: Row) =>
-		key.map((column) => `${column} ${row[column]}`).join(", ");
-	if (!kept || !recomputed || name(kept) !== name(recomputed)) {
-		// The walks are in key order: the row that comes first is the one without its twin.
-		const extra = !recomputed || (kept && precedes(kept, recomputed, key));
-		const row = name((extra ? kept : recomputed)!);
-		return {
-			table,
-			row,
-			column: null,
-			kept: extra ? "there" : null,
-			recomputed: extra ? null : "there",
-		};
-	}
-	const column = columns.find((column) => kept[column] !== recomputed[column]);
-	return column === undefined
-		? null
-		: {
-				table,
-				row: name(kept),
-				column,
-				kept: kept[column]!,
-				recomputed: recomputed[column]!,
-			};
+  const name = (row: Row) => key.map(column => `${column} ${row[column]}`).join(', ')
+  if (!kept || !recomputed || name(kept) !== name(recomputed)) {
+    // The walks are in key order: the row that comes first is the one without its twin.
+    const extra = !recomputed || (kept && precedes(kept, recomputed, key))
+    const row = name((extra ? kept : recomputed)!)
+    return {
+      table,
+      row,
+      column: null,
+      kept: extra ? 'there' : null,
+      recomputed: extra ? null : 'there',
+    }
+  }
+  const column = columns.find(column => kept[column] !== recomputed[column])
+  return column === undefined
+    ? null
+    : {
+        table,
+        row: name(kept),
+        column,
+        kept: kept[column]!,
+        recomputed: recomputed[column]!,
+      }
 }
 
 function precedes(left: Row, right: Row, key: readonly string[]): boolean {
-	const column = key.find((column) => left[column] !== right[column])!;
-	const [one, other] = [left[column]!, right[column]!];
-	const numeric = INTEGER_KEYS.includes(column);
-	return numeric ? Number(one) < Number(other) : one < other;
+  const column = key.find(column => left[column] !== right[column])!
+  const [one, other] = [left[column]!, right[column]!]
+  const numeric = INTEGER_KEYS.includes(column)
+  return numeric ? Number(one) < Number(other) : one < other
 }
 
 async function* walk(
-	store: Reader,
-	table: string,
-	key: readonly string[],
-	columns: readonly string[],
+  store: Reader,
+  table: string,
+  key: readonly string[],
+  columns: readonly string[],
 ): AsyncGenerator<Row> {
-	const db = store as unknown as Kysely<Schema>;
-	const keys = sql.join(key.map((column) => sql.ref(column)));
-	// As text, so that integers beyond 2^53 are compared to the last digit.
-	const selected = sql.join(
-		columns.map(
-			(column) => sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}`,
-		),
-	);
-	let last: Row | undefined;
-	for (;;) {
-		const after = last
-			? sql`where (${keys}) > (${sql.join(key.map((column) => keyValue(last!, column)))})`
-			: sql``;
-		const { rows } = await sql<Row>`
-      select ${selected} from ${sql.table(table)} ${after} order by ${keys} limit ${BATCH}`.execute(
-			db,
-		);
-		yield* rows;
-		if (rows.length < BATCH) return;
-		last = rows.at(-1)!;
-	}
+  const db = store as unknown as Kysely<Schema>
+  const keys = sql.join(key.map(column => sql.ref(column)))
+  // As text, so that integers beyond 2^53 are compared to the last digit.
+  const selected = sql.join(columns.map(column => sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}`))
+  let last: Row | undefined
+  for (;;) {
+    const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => keyValue(last!, column)))})` : sql``
+    const { rows } = await sql<Row>`
+      select ${selected} from ${sql.table(table)} ${after} order by ${keys} limit ${BATCH}`.execute(db)
+    yield* rows
+    if (rows.length < BATCH) return
+    last = rows.at(-1)!
+  }
 }
 
 /** The key's value as the table keeps it. */
 function keyValue(row: Row, column: string): string | number {
-	return INTEGER_KEYS.includes(column) ? Number(row[column]) : row[column]!;
+  return INTEGER_KEYS.includes(column) ? Number(row[column]) : row[column]!
 }

@@ -1,24 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { type Dialect, Kysely, type Transaction } from "kysely";
-import { Migrator } from "kysely/migration";
-import type { ReadonlyKysely } from "kysely/readonly";
-import { migrations } from "../../migrations/index.ts";
-import type { Schema } from "./schema.ts";
-import { forgetDurability, sqliteDialect } from "./sqlite.ts";
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Dialect, Kysely, type Transaction } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { ReadonlyKysely } from 'kysely/readonly'
+import { migrations } from '../../migrations/index.ts'
+import type { Schema } from './schema.ts'
+import { forgetDurability, sqliteDialect } from './sqlite.ts'
 
-export type Reader = ReadonlyKysely<Schema>;
-export type Writer = Kysely<Schema>;
-export type WriteTransaction = Transaction<Schema>;
+export type Reader = ReadonlyKysely<Schema>
+export type Writer = Kysely<Schema>
+export type WriteTransaction = Transaction<Schema>
 
 export interface Database {
-	readonly writer: Writer;
-	/** For pages. A separate connection, so that reading never waits for a writing transaction. */
-	readonly reader: Reader;
-	/** For downloads, which read much and long. */
-	readonly exporter: Reader;
-	close(): Promise<void>;
+  readonly writer: Writer
+  /** For pages. A separate connection, so that reading never waits for a writing transaction. */
+  readonly reader: Reader
+  /** For downloads, which read much and long. */
+  readonly exporter: Reader
+  close(): Promise<void>
 }
 
 /** A DATABASE_URL that names no store we know. */
@@ -29,65 +29,60 @@ export class UnknownStore extends Error {}
  * @throws {UnknownStore} when the URL is of no known kind
  */
 export async function openDatabase(url: string): Promise<Database> {
-	const connect = connector(url);
-	const writer = new Kysely<Schema>({ dialect: connect("write") });
-	const readers: Kysely<Schema>[] = [];
-	const read = () => {
-		const reader = new Kysely<Schema>({ dialect: connect("read") });
-		readers.push(reader);
-		return reader as unknown as Reader;
-	};
-	try {
-		await migrate(writer);
-	} catch (error) {
-		await writer.destroy();
-		throw error;
-	}
-	return {
-		writer,
-		reader: read(),
-		exporter: read(),
-		close: async () => {
-			for (const handle of [...readers, writer]) await handle.destroy();
-		},
-	};
+  const connect = connector(url)
+  const writer = new Kysely<Schema>({ dialect: connect('write') })
+  const readers: Kysely<Schema>[] = []
+  const read = () => {
+    const reader = new Kysely<Schema>({ dialect: connect('read') })
+    readers.push(reader)
+    return reader as unknown as Reader
+  }
+  try {
+    await migrate(writer)
+  } catch (error) {
+    await writer.destroy()
+    throw error
+  }
+  return {
+    writer,
+    reader: read(),
+    exporter: read(),
+    close: async () => {
+      for (const handle of [...readers, writer]) await handle.destroy()
+    },
+  }
 }
 
 /** An empty store that is gone when it is closed: for recomputing, which need not survive anything. */
 export async function openScratchDatabase(): Promise<Database> {
-	const folder = await mkdtemp(join(tmpdir(), "vereqe-"));
-	const database = await openDatabase(`sqlite:${join(folder, "scratch.db")}`);
-	await forgetDurability(database.writer);
-	return {
-		...database,
-		close: async () => {
-			await database.close();
-			await rm(folder, { recursive: true });
-		},
-	};
+  const folder = await mkdtemp(join(tmpdir(), 'vereqe-'))
+  const database = await openDatabase(`sqlite:${join(folder, 'scratch.db')}`)
+  await forgetDurability(database.writer)
+  return {
+    ...database,
+    close: async () => {
+      await database.close()
+      await rm(folder, { recursive: true })
+    },
+  }
 }
 
-function connector(url: string): (purpose: "write" | "read") => Dialect {
-	const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
-	if (!path) throw new UnknownStore(url);
-	return (purpose) => sqliteDialect(resolve(path), purpose);
+function connector(url: string): (purpose: 'write' | 'read') => Dialect {
+  const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
+  if (!path) throw new UnknownStore(url)
+  return purpose => sqliteDialect(resolve(path), purpose)
 }
 
 async function migrate(writer: Writer): Promise<void> {
-	const migrator = new Migrator({
-		db: writer,
-		provider: { getMigrations: async () => migrations },
-	});
-	const { error } = await migrator.migrateToLatest();
-	if (error) throw error;
+  const migrator = new Migrator({
+    db: writer,
+    provider: { getMigrations: async () => migrations },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
 }
 
 /** Reads with all queries seeing the same moment, whatever is written meanwhile. */
-export function atOneMoment<Result>(
-	reader: Reader,
-	read: (moment: Reader) => Promise<Result>,
-): Promise<Result> {
-	return reader
-		.transaction()
-		.execute((transaction) => read(transaction as unknown as Reader));
+export function atOneMoment<Result>(reader: Reader, read: (moment: Reader) => Promise<Result>): Promise<Result> {
+  return reader.transaction().execute(transaction => read(transaction as unknown as Reader))
 }

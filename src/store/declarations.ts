@@ -1,87 +1,58 @@
 /** Declarations of an account, and the directory that tells whose a number is. */
-import type { Declaration } from "../domain/declaration.ts";
-import type { Reader, WriteTransaction } from "./database.ts";
-import { prepare, prepareInsert, prepareLookup } from "./prepared.ts";
-import type { DeclarationTable } from "./schema.ts";
+import type { Declaration } from '../domain/declaration.ts'
+import type { Reader, WriteTransaction } from './database.ts'
+import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
+import type { DeclarationTable } from './schema.ts'
 
-export const enterInDirectory = prepareInsert("declaration_directory", [
-	"declaration",
-	"voen",
-]);
+export const enterInDirectory = prepareInsert('declaration_directory', ['declaration', 'voen'])
 
-const save = prepareInsert(
-	"declaration",
-	["voen", "declaration", "document", "declarant", "cancelled"],
-	{
-		key: ["voen", "declaration"],
-		replace: ["cancelled"],
-	},
-);
+const save = prepareInsert('declaration', ['voen', 'declaration', 'document', 'declarant', 'cancelled'], {
+  key: ['voen', 'declaration'],
+  replace: ['cancelled'],
+})
 
-export async function saveDeclarations(
-	trx: WriteTransaction,
-	declarations: readonly Declaration[],
-): Promise<void> {
-	await save(
-		trx,
-		declarations.map(({ number: declaration, cancelled, ...rest }) => ({
-			...rest,
-			declaration,
-			cancelled: Number(cancelled),
-		})),
-	);
+export async function saveDeclarations(trx: WriteTransaction, declarations: readonly Declaration[]): Promise<void> {
+  await save(
+    trx,
+    declarations.map(({ number: declaration, cancelled, ...rest }) => ({
+      ...rest,
+      declaration,
+      cancelled: Number(cancelled),
+    })),
+  )
 }
 
 const selectByNumber = prepareLookup<DeclarationTable>((db, numbers) =>
-	db
-		.selectFrom("declaration_directory")
-		.innerJoin("declaration", (join) =>
-			join
-				.onRef("declaration.voen", "=", "declaration_directory.voen")
-				.onRef(
-					"declaration.declaration",
-					"=",
-					"declaration_directory.declaration",
-				),
-		)
-		.selectAll("declaration")
-		.where("declaration_directory.declaration", "in", numbers),
-);
+  db
+    .selectFrom('declaration_directory')
+    .innerJoin('declaration', join =>
+      join
+        .onRef('declaration.voen', '=', 'declaration_directory.voen')
+        .onRef('declaration.declaration', '=', 'declaration_directory.declaration'),
+    )
+    .selectAll('declaration')
+    .where('declaration_directory.declaration', 'in', numbers),
+)
 
 /** Of the given numbers those that were assessed, whoever's they are. */
 export async function findDeclarations(
-	db: Reader | WriteTransaction,
-	numbers: readonly string[],
+  db: Reader | WriteTransaction,
+  numbers: readonly string[],
 ): Promise<Map<string, Declaration>> {
-	const rows = await selectByNumber(db, numbers);
-	return new Map(rows.map((row) => [row.declaration, toDeclaration(row)]));
+  const rows = await selectByNumber(db, numbers)
+  return new Map(rows.map(row => [row.declaration, toDeclaration(row)]))
 }
 
-const selectOfAccount = prepare<
-	{ voen: string; number: string },
-	DeclarationTable
->((db, { voen, number }) =>
-	db
-		.selectFrom("declaration")
-		.selectAll()
-		.where("voen", "=", voen)
-		.where("declaration", "=", number),
-);
+const selectOfAccount = prepare<{ voen: string; number: string }, DeclarationTable>((db, { voen, number }) =>
+  db.selectFrom('declaration').selectAll().where('voen', '=', voen).where('declaration', '=', number),
+)
 
 /** An account's declaration by its number. */
-export async function findDeclaration(
-	db: Reader,
-	voen: string,
-	number: string,
-): Promise<Declaration | undefined> {
-	const [row] = await selectOfAccount(db, { voen, number });
-	return row && toDeclaration(row);
+export async function findDeclaration(db: Reader, voen: string, number: string): Promise<Declaration | undefined> {
+  const [row] = await selectOfAccount(db, { voen, number })
+  return row && toDeclaration(row)
 }
 
-function toDeclaration({
-	declaration: number,
-	cancelled,
-	...row
-}: DeclarationTable): Declaration {
-	return { ...row, number, cancelled: cancelled === 1 };
+function toDeclaration({ declaration: number, cancelled, ...row }: DeclarationTable): Declaration {
+  return { ...row, number, cancelled: cancelled === 1 }
 }

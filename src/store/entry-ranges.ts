@@ -1,294 +1,219 @@
 /** Reading ledger rows: every question is a range of one key, so its cost does not grow with the account. */
-import { type Kysely, sql } from "kysely";
-import type { LedgerTotals } from "../domain/account.ts";
-import type { PlainDate } from "../domain/dates.ts";
-import type { Ledger } from "../domain/fund.ts";
-import type { LedgerEntry } from "../domain/ledger-entry.ts";
-import type { Qepik } from "../domain/money.ts";
-import type { OperationType } from "../domain/operation-type.ts";
-import { NO_TURNOVER, type Turnover } from "../domain/turnover.ts";
-import type { Reader } from "./database.ts";
-import {
-	ENTRY_COLUMNS,
-	type EntryRow,
-	toLedgerEntry,
-} from "./ledger-entries.ts";
-import { prepare } from "./prepared.ts";
-import type { LedgerEntryTable, Schema } from "./schema.ts";
+import { type Kysely, sql } from 'kysely'
+import type { LedgerTotals } from '../domain/account.ts'
+import type { PlainDate } from '../domain/dates.ts'
+import type { Ledger } from '../domain/fund.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import type { Qepik } from '../domain/money.ts'
+import type { OperationType } from '../domain/operation-type.ts'
+import { NO_TURNOVER, type Turnover } from '../domain/turnover.ts'
+import type { Reader } from './database.ts'
+import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
+import { prepare } from './prepared.ts'
+import type { LedgerEntryTable, Schema } from './schema.ts'
 
 /** Rows of one ledger with `after` < seq ≤ `upTo`; null lets every type, every declaration pass. */
 export interface EntryRange {
-	readonly voen: string;
-	readonly ledger: Ledger;
-	readonly type: OperationType | null;
-	readonly declaration: string | null;
-	readonly after: number;
-	readonly upTo: number;
+  readonly voen: string
+  readonly ledger: Ledger
+  readonly type: OperationType | null
+  readonly declaration: string | null
+  readonly after: number
+  readonly upTo: number
 }
 
-type Order = "asc" | "desc";
+type Order = 'asc' | 'desc'
 type Limited = { [Name in keyof EntryRange]: NonNullable<EntryRange[Name]> } & {
-	limit: number;
-};
+  limit: number
+}
 
-function ofRange(
-	db: Kysely<Schema>,
-	range: Limited,
-	{ type, declaration }: EntryRange,
-) {
-	return db
-		.selectFrom("ledger_entry")
-		.where("voen", "=", range.voen)
-		.where("ledger", "=", range.ledger)
-		.$if(type !== null, (rows) => rows.where("type", "=", range.type))
-		.$if(declaration !== null, (rows) =>
-			rows.where("declaration", "=", range.declaration),
-		)
-		.where("seq", ">", range.after)
-		.where("seq", "<=", range.upTo);
+function ofRange(db: Kysely<Schema>, range: Limited, { type, declaration }: EntryRange) {
+  return db
+    .selectFrom('ledger_entry')
+    .where('voen', '=', range.voen)
+    .where('ledger', '=', range.ledger)
+    .$if(type !== null, rows => rows.where('type', '=', range.type))
+    .$if(declaration !== null, rows => rows.where('declaration', '=', range.declaration))
+    .where('seq', '>', range.after)
+    .where('seq', '<=', range.upTo)
 }
 
 /** One prepared query for each combination of filters. */
-function forEachFilter<Row>(
-	build: (
-		db: Kysely<Schema>,
-		slots: Limited,
-		range: EntryRange,
-	) => Compilable<Row>,
-) {
-	const queries = new Map<string, ReturnType<typeof prepare<Limited, Row>>>();
-	return (db: Reader, range: EntryRange, limit: number): Promise<Row[]> => {
-		const combination = `${range.type !== null} ${range.declaration !== null}`;
-		let query = queries.get(combination);
-		if (!query) {
-			query = prepare<Limited, Row>((store, slots) =>
-				build(store, slots, range),
-			);
-			queries.set(combination, query);
-		}
-		return query(db, { ...range, limit } as Limited);
-	};
+function forEachFilter<Row>(build: (db: Kysely<Schema>, slots: Limited, range: EntryRange) => Compilable<Row>) {
+  const queries = new Map<string, ReturnType<typeof prepare<Limited, Row>>>()
+  return (db: Reader, range: EntryRange, limit: number): Promise<Row[]> => {
+    const combination = `${range.type !== null} ${range.declaration !== null}`
+    let query = queries.get(combination)
+    if (!query) {
+      query = prepare<Limited, Row>((store, slots) => build(store, slots, range))
+      queries.set(combination, query)
+    }
+    return query(db, { ...range, limit } as Limited)
+  }
 }
 
-type Compilable<Row> = ReturnType<Parameters<typeof prepare<Limited, Row>>[0]>;
+type Compilable<Row> = ReturnType<Parameters<typeof prepare<Limited, Row>>[0]>
 
 const select = {
-	asc: forEachFilter<EntryRow>((db, slots, range) =>
-		entriesInOrder(db, slots, range, "asc"),
-	),
-	desc: forEachFilter<EntryRow>((db, slots, range) =>
-		entriesInOrder(db, slots, range, "desc"),
-	),
-};
+  asc: forEachFilter<EntryRow>((db, slots, range) => entriesInOrder(db, slots, range, 'asc')),
+  desc: forEachFilter<EntryRow>((db, slots, range) => entriesInOrder(db, slots, range, 'desc')),
+}
 
-function entriesInOrder(
-	db: Kysely<Schema>,
-	slots: Limited,
-	range: EntryRange,
-	order: Order,
-) {
-	return ofRange(db, slots, range)
-		.select(ENTRY_COLUMNS)
-		.orderBy("seq", order)
-		.limit(slots.limit);
+function entriesInOrder(db: Kysely<Schema>, slots: Limited, range: EntryRange, order: Order) {
+  return ofRange(db, slots, range).select(ENTRY_COLUMNS).orderBy('seq', order).limit(slots.limit)
 }
 
 /** The first rows of the range in booking order (`asc`) or from its newest end (`desc`). */
-export async function findEntries(
-	db: Reader,
-	range: EntryRange,
-	order: Order,
-	limit: number,
-): Promise<LedgerEntry[]> {
-	return (await select[order](db, range, limit)).map(toLedgerEntry);
+export async function findEntries(db: Reader, range: EntryRange, order: Order, limit: number): Promise<LedgerEntry[]> {
+  return (await select[order](db, range, limit)).map(toLedgerEntry)
 }
 
-type TurnoverRow = { count: number; amount: string };
+type TurnoverRow = { count: number; amount: string }
 
 const selectTurnover = {
-	ofLedger: lastRow({ count: "ledger_count", amount: "ledger_turnover" }),
-	ofType: lastRow({ count: "type_count", amount: "type_turnover" }),
-};
-
-function lastRow(columns: {
-	count: "ledger_count" | "type_count";
-	amount: "ledger_turnover" | "type_turnover";
-}) {
-	return forEachFilter<TurnoverRow & LedgerTotalRow>((db, slots, range) =>
-		ofRange(db, slots, range)
-			.select(({ ref }) => [
-				ref(columns.count).as("count"),
-				sql<string>`cast(${ref(columns.amount)} as text)`.as("amount"),
-				"debt",
-				"overpayment",
-			])
-			.orderBy("seq", "desc")
-			.limit(1),
-	);
+  ofLedger: lastRow({ count: 'ledger_count', amount: 'ledger_turnover' }),
+  ofType: lastRow({ count: 'type_count', amount: 'type_turnover' }),
 }
 
-type LedgerTotalRow = Pick<LedgerEntryTable, "debt" | "overpayment">;
+function lastRow(columns: { count: 'ledger_count' | 'type_count'; amount: 'ledger_turnover' | 'type_turnover' }) {
+  return forEachFilter<TurnoverRow & LedgerTotalRow>((db, slots, range) =>
+    ofRange(db, slots, range)
+      .select(({ ref }) => [
+        ref(columns.count).as('count'),
+        sql<string>`cast(${ref(columns.amount)} as text)`.as('amount'),
+        'debt',
+        'overpayment',
+      ])
+      .orderBy('seq', 'desc')
+      .limit(1),
+  )
+}
+
+type LedgerTotalRow = Pick<LedgerEntryTable, 'debt' | 'overpayment'>
 
 /** Where a ledger stood after the account's row `seq`. */
-export async function findTotalsAt(
-	db: Reader,
-	voen: string,
-	ledger: Ledger,
-	seq: number,
-): Promise<LedgerTotals> {
-	const upToThen = {
-		voen,
-		ledger,
-		type: null,
-		declaration: null,
-		after: 0,
-		upTo: seq,
-	};
-	const [row] = await selectTurnover.ofLedger(db, upToThen, 1);
-	return {
-		debt: (row?.debt ?? 0) as Qepik,
-		overpayment: (row?.overpayment ?? 0) as Qepik,
-	};
+export async function findTotalsAt(db: Reader, voen: string, ledger: Ledger, seq: number): Promise<LedgerTotals> {
+  const upToThen = {
+    voen,
+    ledger,
+    type: null,
+    declaration: null,
+    after: 0,
+    upTo: seq,
+  }
+  const [row] = await selectTurnover.ofLedger(db, upToThen, 1)
+  return {
+    debt: (row?.debt ?? 0) as Qepik,
+    overpayment: (row?.overpayment ?? 0) as Qepik,
+  }
 }
 
 /** How many rows, and how much money, had passed on a ledger (of one type there) after the account's row `seq`. */
 export async function findTurnoverAt(
-	db: Reader,
-	{ voen, ledger, type }: Pick<EntryRange, "voen" | "ledger" | "type">,
-	seq: number,
+  db: Reader,
+  { voen, ledger, type }: Pick<EntryRange, 'voen' | 'ledger' | 'type'>,
+  seq: number,
 ): Promise<Turnover> {
-	const upToThen = {
-		voen,
-		ledger,
-		type,
-		declaration: null,
-		after: 0,
-		upTo: seq,
-	};
-	const [row] = await selectTurnover[type ? "ofType" : "ofLedger"](
-		db,
-		upToThen,
-		1,
-	);
-	return row ? { count: row.count, amount: BigInt(row.amount) } : NO_TURNOVER;
+  const upToThen = {
+    voen,
+    ledger,
+    type,
+    declaration: null,
+    after: 0,
+    upTo: seq,
+  }
+  const [row] = await selectTurnover[type ? 'ofType' : 'ofLedger'](db, upToThen, 1)
+  return row ? { count: row.count, amount: BigInt(row.amount) } : NO_TURNOVER
 }
 
-const selectSum = forEachFilter<{ count: number; amount: string | null }>(
-	(db, slots, range) =>
-		ofRange(db, slots, range).select(({ fn }) => [
-			fn.countAll<number>().as("count"),
-			sql<string | null>`cast(sum(amount) as text)`.as("amount"),
-		]),
-);
+const selectSum = forEachFilter<{ count: number; amount: string | null }>((db, slots, range) =>
+  ofRange(db, slots, range).select(({ fn }) => [
+    fn.countAll<number>().as('count'),
+    sql<string | null>`cast(sum(amount) as text)`.as('amount'),
+  ]),
+)
 
 /** Count and sum by reading the rows: for a declaration's rows, which are few. */
-export async function sumEntries(
-	db: Reader,
-	range: EntryRange,
-): Promise<Turnover> {
-	const [row] = await selectSum(db, range, 0);
-	return { count: row!.count, amount: BigInt(row!.amount ?? 0) };
+export async function sumEntries(db: Reader, range: EntryRange): Promise<Turnover> {
+  const [row] = await selectSum(db, range, 0)
+  return { count: row!.count, amount: BigInt(row!.amount ?? 0) }
 }
 
-const selectFirstFrom = prepare<
-	{ voen: string; from: string },
-	{ seq: number }
->((db, { voen, from }) =>
-	db
-		.selectFrom("ledger_entry")
-		.select("seq")
-		.where("voen", "=", voen)
-		.where("operation_date", ">=", from)
-		.orderBy("operation_date")
-		.orderBy("seq")
-		.limit(1),
-);
+const selectFirstFrom = prepare<{ voen: string; from: string }, { seq: number }>((db, { voen, from }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select('seq')
+    .where('voen', '=', voen)
+    .where('operation_date', '>=', from)
+    .orderBy('operation_date')
+    .orderBy('seq')
+    .limit(1),
+)
 
 /** The account's first row on a date or later; undefined when there is none. */
-export async function findFirstSeqFrom(
-	db: Reader,
-	voen: string,
-	from: PlainDate,
-): Promise<number | undefined> {
-	return (await selectFirstFrom(db, { voen, from }))[0]?.seq;
+export async function findFirstSeqFrom(db: Reader, voen: string, from: PlainDate): Promise<number | undefined> {
+  return (await selectFirstFrom(db, { voen, from }))[0]?.seq
 }
 
-const selectLastTo = prepare<{ voen: string; to: string }, { seq: number }>(
-	(db, { voen, to }) =>
-		db
-			.selectFrom("ledger_entry")
-			.select("seq")
-			.where("voen", "=", voen)
-			.where("operation_date", "<=", to)
-			.orderBy("operation_date", "desc")
-			.orderBy("seq", "desc")
-			.limit(1),
-);
+const selectLastTo = prepare<{ voen: string; to: string }, { seq: number }>((db, { voen, to }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select('seq')
+    .where('voen', '=', voen)
+    .where('operation_date', '<=', to)
+    .orderBy('operation_date', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
 
 /** The account's last row on a date or earlier; undefined when there is none. */
-export async function findLastSeqTo(
-	db: Reader,
-	voen: string,
-	to: PlainDate,
-): Promise<number | undefined> {
-	return (await selectLastTo(db, { voen, to }))[0]?.seq;
+export async function findLastSeqTo(db: Reader, voen: string, to: PlainDate): Promise<number | undefined> {
+  return (await selectLastTo(db, { voen, to }))[0]?.seq
 }
 
-const selectOfDeclaration = prepare<
-	{ voen: string; number: string; after: number; limit: number },
-	EntryRow
->((db, { voen, number, after, limit }) =>
-	db
-		.selectFrom("ledger_entry")
-		.select(ENTRY_COLUMNS)
-		.where("voen", "=", voen)
-		.where("declaration", "=", number)
-		.where("seq", ">", after)
-		.orderBy("seq")
-		.limit(limit),
-);
+const selectOfDeclaration = prepare<{ voen: string; number: string; after: number; limit: number }, EntryRow>(
+  (db, { voen, number, after, limit }) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(ENTRY_COLUMNS)
+      .where('voen', '=', voen)
+      .where('declaration', '=', number)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit),
+)
 
 /** A declaration's rows on all ledgers in booking order, from after a `seq` on. */
 export async function findEntriesOfDeclaration(
-	db: Reader,
-	voen: string,
-	number: string,
-	after: number,
-	limit: number,
+  db: Reader,
+  voen: string,
+  number: string,
+  after: number,
+  limit: number,
 ): Promise<LedgerEntry[]> {
-	return (await selectOfDeclaration(db, { voen, number, after, limit })).map(
-		toLedgerEntry,
-	);
+  return (await selectOfDeclaration(db, { voen, number, after, limit })).map(toLedgerEntry)
 }
 
-const selectAfterRow = prepare<
-	{ voen: string; date: string; seq: number; limit: number },
-	EntryRow
->((db, { voen, date, seq, limit }) =>
-	db
-		.selectFrom("ledger_entry")
-		.select(ENTRY_COLUMNS)
-		.where("voen", "=", voen)
-		.where((eb) =>
-			eb(eb.refTuple("operation_date", "seq"), ">", eb.tuple(date, seq)),
-		)
-		.orderBy("operation_date")
-		.orderBy("seq")
-		.limit(limit),
-);
+const selectAfterRow = prepare<{ voen: string; date: string; seq: number; limit: number }, EntryRow>(
+  (db, { voen, date, seq, limit }) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(ENTRY_COLUMNS)
+      .where('voen', '=', voen)
+      .where(eb => eb(eb.refTuple('operation_date', 'seq'), '>', eb.tuple(date, seq)))
+      .orderBy('operation_date')
+      .orderBy('seq')
+      .limit(limit),
+)
 
 /** All rows of an account up to a `seq`, across its ledgers, in booking order, in batches. */
-export async function* walkAccountEntries(
-	db: Reader,
-	voen: string,
-	upTo: number,
-): AsyncGenerator<LedgerEntry[]> {
-	let place = { date: "", seq: 0 };
-	for (;;) {
-		const rows = await selectAfterRow(db, { voen, ...place, limit: 200 });
-		const entries = rows.filter((row) => row.seq <= upTo).map(toLedgerEntry);
-		if (entries.length > 0) yield entries;
-		if (rows.length < 200) return;
-		place = { date: rows.at(-1)!.operation_date, seq: rows.at(-1)!.seq };
-	}
+export async function* walkAccountEntries(db: Reader, voen: string, upTo: number): AsyncGenerator<LedgerEntry[]> {
+  let place = { date: '', seq: 0 }
+  for (;;) {
+    const rows = await selectAfterRow(db, { voen, ...place, limit: 200 })
+    const entries = rows.filter(row => row.seq <= upTo).map(toLedgerEntry)
+    if (entries.length > 0) yield entries
+    if (rows.length < 200) return
+    place = { date: rows.at(-1)!.operation_date, seq: rows.at(-1)!.seq }
+  }
 }

@@ -1,20 +1,17 @@
-import type { CompiledQuery, Kysely } from "kysely";
-import type { Reader, WriteTransaction } from "./database.ts";
-import type { Schema } from "./schema.ts";
+import type { CompiledQuery, Kysely } from 'kysely'
+import type { Reader, WriteTransaction } from './database.ts'
+import type { Schema } from './schema.ts'
 
 /** Stands for a value that is known only when the query runs. */
 class Slot<Name = unknown> {
-	readonly name: Name;
-	constructor(name: Name) {
-		this.name = name;
-	}
+  readonly name: Name
+  constructor(name: Name) {
+    this.name = name
+  }
 }
 
-type Build<Row> = (db: Kysely<Schema>) => { compile(): CompiledQuery<Row> };
-type Execute<Values, Row> = (
-	db: Reader | WriteTransaction,
-	values: Values,
-) => Promise<Row[]>;
+type Build<Row> = (db: Kysely<Schema>) => { compile(): CompiledQuery<Row> }
+type Execute<Values, Row> = (db: Reader | WriteTransaction, values: Values) => Promise<Row[]>
 
 /**
  * A query that is built and compiled once for each store: Kysely's reading of the builder costs more than SQLite's
@@ -23,140 +20,110 @@ type Execute<Values, Row> = (
  * @param fill gives the parameters, in the order in which the compiled query takes them
  */
 function compileOnce<Values, Row>(
-	build: Build<Row>,
-	fill: (parameters: readonly unknown[], values: Values) => unknown[],
+  build: Build<Row>,
+  fill: (parameters: readonly unknown[], values: Values) => unknown[],
 ): Execute<Values, Row> {
-	const compiled = new WeakMap<object, CompiledQuery<Row>>();
-	return async (db, values) => {
-		const store = db as unknown as Kysely<Schema>;
-		const { adapter } = store.getExecutor();
-		let query = compiled.get(adapter);
-		if (!query) {
-			query = build(store).compile();
-			compiled.set(adapter, query);
-		}
-		const parameters = fill(query.parameters, values);
-		return (await store.executeQuery<Row>({ ...query, parameters })).rows;
-	};
+  const compiled = new WeakMap<object, CompiledQuery<Row>>()
+  return async (db, values) => {
+    const store = db as unknown as Kysely<Schema>
+    const { adapter } = store.getExecutor()
+    let query = compiled.get(adapter)
+    if (!query) {
+      query = build(store).compile()
+      compiled.set(adapter, query)
+    }
+    const parameters = fill(query.parameters, values)
+    return (await store.executeQuery<Row>({ ...query, parameters })).rows
+  }
 }
 
-type Slots<Values> = { readonly [Name in keyof Values]-?: Values[Name] };
+type Slots<Values> = { readonly [Name in keyof Values]-?: Values[Name] }
 
 /** A prepared query: `build` takes each value from the slots by its name. */
 export function prepare<Values extends object, Row = never>(
-	build: (
-		db: Kysely<Schema>,
-		slots: Slots<Values>,
-	) => { compile(): CompiledQuery<Row> },
+  build: (db: Kysely<Schema>, slots: Slots<Values>) => { compile(): CompiledQuery<Row> },
 ): Execute<Values, Row> {
-	const slots = new Proxy(
-		{},
-		{ get: (_, name) => new Slot(name) },
-	) as Slots<Values>;
-	return compileOnce(
-		(db) => build(db, slots),
-		(parameters, values) =>
-			parameters.map((parameter) =>
-				parameter instanceof Slot
-					? values[parameter.name as keyof Values]
-					: parameter,
-			),
-	);
+  const slots = new Proxy({}, { get: (_, name) => new Slot(name) }) as Slots<Values>
+  return compileOnce(
+    db => build(db, slots),
+    (parameters, values) =>
+      parameters.map(parameter => (parameter instanceof Slot ? values[parameter.name as keyof Values] : parameter)),
+  )
 }
 
-const ROWS_AT_ONCE = [64, 8, 1];
+const ROWS_AT_ONCE = [64, 8, 1]
 
 interface InsertOptions<Row> {
-	/** The key on which a row that exists is changed instead. */
-	readonly key?: readonly (keyof Row & string)[];
-	/** The columns that then take the new value. */
-	readonly replace?: readonly (keyof Row & string)[];
-	/** The columns to which the new value is then added. */
-	readonly add?: readonly (keyof Row & string)[];
+  /** The key on which a row that exists is changed instead. */
+  readonly key?: readonly (keyof Row & string)[]
+  /** The columns that then take the new value. */
+  readonly replace?: readonly (keyof Row & string)[]
+  /** The columns to which the new value is then added. */
+  readonly add?: readonly (keyof Row & string)[]
 }
 
 /** An insert of any number of rows of one table, some at a time, each number of rows compiled once. */
 export function prepareInsert<Table extends keyof Schema & string>(
-	table: Table,
-	columns: readonly (keyof Schema[Table] & string)[],
-	{ key, replace = [], add = [] }: InsertOptions<Schema[Table]> = {},
+  table: Table,
+  columns: readonly (keyof Schema[Table] & string)[],
+  { key, replace = [], add = [] }: InsertOptions<Schema[Table]> = {},
 ): (trx: WriteTransaction, rows: readonly Schema[Table][]) => Promise<void> {
-	const build =
-		(count: number): Build<never> =>
-		(db) => {
-			const row = Object.fromEntries(
-				columns.map((column) => [column, new Slot(column)]),
-			);
-			const insert = db
-				.insertInto(table)
-				.values(Array<never>(count).fill(row as never));
-			if (!key) return insert as never;
-			return insert.onConflict((conflict) =>
-				conflict
-					.columns(key as never)
-					.doUpdateSet(
-						(eb) =>
-							Object.fromEntries([
-								...replace.map((column) => [
-									column,
-									eb.ref(`excluded.${column}` as never),
-								]),
-								...add.map((column) => [
-									column,
-									eb(
-										`${table}.${column}` as never,
-										"+",
-										eb.ref(`excluded.${column}` as never),
-									),
-								]),
-							]) as never,
-					),
-			) as never;
-		};
-	// All parameters of an insert are its values, row by row.
-	const values = (_: unknown, rows: readonly Schema[Table][]) => {
-		const parameters: unknown[] = [];
-		for (const row of rows)
-			for (const column of columns) parameters.push(row[column]);
-		return parameters;
-	};
-	const inserts = ROWS_AT_ONCE.map((count) => ({
-		count,
-		insert: compileOnce(build(count), values),
-	}));
+  const build =
+    (count: number): Build<never> =>
+    db => {
+      const row = Object.fromEntries(columns.map(column => [column, new Slot(column)]))
+      const insert = db.insertInto(table).values(Array<never>(count).fill(row as never))
+      if (!key) return insert as never
+      return insert.onConflict(conflict =>
+        conflict
+          .columns(key as never)
+          .doUpdateSet(
+            eb =>
+              Object.fromEntries([
+                ...replace.map(column => [column, eb.ref(`excluded.${column}` as never)]),
+                ...add.map(column => [
+                  column,
+                  eb(`${table}.${column}` as never, '+', eb.ref(`excluded.${column}` as never)),
+                ]),
+              ]) as never,
+          ),
+      ) as never
+    }
+  // All parameters of an insert are its values, row by row.
+  const values = (_: unknown, rows: readonly Schema[Table][]) => {
+    const parameters: unknown[] = []
+    for (const row of rows) for (const column of columns) parameters.push(row[column])
+    return parameters
+  }
+  const inserts = ROWS_AT_ONCE.map(count => ({
+    count,
+    insert: compileOnce(build(count), values),
+  }))
 
-	return async (trx, rows) => {
-		let from = 0;
-		for (const { count, insert } of inserts) {
-			for (; rows.length - from >= count; from += count)
-				await insert(trx, rows.slice(from, from + count));
-		}
-	};
+  return async (trx, rows) => {
+    let from = 0
+    for (const { count, insert } of inserts) {
+      for (; rows.length - from >= count; from += count) await insert(trx, rows.slice(from, from + count))
+    }
+  }
 }
 
-const KEYS_AT_ONCE = 64;
+const KEYS_AT_ONCE = 64
 
 /** A look-up of rows by any number of keys: one prepared query, given the last key again where keys run out. */
 export function prepareLookup<Row>(
-	build: (
-		db: Kysely<Schema>,
-		keys: readonly string[],
-	) => { compile(): CompiledQuery<Row> },
+  build: (db: Kysely<Schema>, keys: readonly string[]) => { compile(): CompiledQuery<Row> },
 ): (db: Reader | WriteTransaction, keys: readonly string[]) => Promise<Row[]> {
-	const slots = Array.from(
-		{ length: KEYS_AT_ONCE },
-		(_, index) => new Slot(index) as never as string,
-	);
-	const find = compileOnce<readonly string[], Row>(
-		(db) => build(db, slots),
-		(parameters, keys) =>
-			parameters.map((_, index) => keys[Math.min(index, keys.length - 1)]),
-	);
-	return async (db, keys) => {
-		const rows: Row[] = [];
-		for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
-			rows.push(...(await find(db, keys.slice(from, from + KEYS_AT_ONCE))));
-		}
-		return rows;
-	};
+  const slots = Array.from({ length: KEYS_AT_ONCE }, (_, index) => new Slot(index) as never as string)
+  const find = compileOnce<readonly string[], Row>(
+    db => build(db, slots),
+    (parameters, keys) => parameters.map((_, index) => keys[Math.min(index, keys.length - 1)]),
+  )
+  return async (db, keys) => {
+    const rows: Row[] = []
+    for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+      rows.push(...(await find(db, keys.slice(from, from + KEYS_AT_ONCE))))
+    }
+    return rows
+  }
 }

@@ -1,137 +1,137 @@
 /** The tables as `migrations/` makes them. Codes are spelt as in DOMAIN.md, money is whole qəpik. */
-import type { Fund, Ledger } from "../domain/fund.ts";
-import type { Channel, OperationType } from "../domain/operation-type.ts";
+import type { Fund, Ledger } from '../domain/fund.ts'
+import type { Channel, OperationType } from '../domain/operation-type.ts'
 
 export interface EventTable {
-	voen: string;
-	arrival: number;
-	content: string;
-	received_at: string;
+  voen: string
+  arrival: number
+  content: string
+  received_at: string
 }
 
 export interface EventIdTable {
-	id: string;
-	voen: string;
-	arrival: number;
+  id: string
+  voen: string
+  arrival: number
 }
 
 export interface HeldEventTable {
-	arrival: number;
-	voen: string;
-	waits_for: "taxpayer" | "declaration";
-	key: string;
+  arrival: number
+  voen: string
+  waits_for: 'taxpayer' | 'declaration'
+  key: string
 }
 
 export interface RejectionTable {
-	digest: string;
-	arrival: number;
-	event_id: string | null;
-	content: string;
-	problems: string;
-	rejected_at: string;
+  digest: string
+  arrival: number
+  event_id: string | null
+  content: string
+  problems: string
+  rejected_at: string
 }
 
 export interface AccountTable {
-	voen: string;
-	name: string;
-	documents: number;
-	entries: number;
-	bookings: number;
-	last_operation_date: string | null;
-	chain: string;
+  voen: string
+  name: string
+  documents: number
+  entries: number
+  bookings: number
+  last_operation_date: string | null
+  chain: string
 }
 
 export interface BookingTable {
-	voen: string;
-	number: number;
-	arrival: number;
-	chain: string;
+  voen: string
+  number: number
+  arrival: number
+  chain: string
 }
 
 export interface DeclarationDirectoryTable {
-	declaration: string;
-	voen: string;
+  declaration: string
+  voen: string
 }
 
 export interface DeclarationTable {
-	voen: string;
-	declaration: string;
-	document: number;
-	declarant: string | null;
-	cancelled: number;
+  voen: string
+  declaration: string
+  document: number
+  declarant: string | null
+  cancelled: number
 }
 
 export interface ChargeTable {
-	voen: string;
-	document: number;
-	number: number;
-	fund: Fund;
-	declaration: string | null;
-	reference: string | null;
-	amended: number;
-	assessed_on: string;
-	amount: number;
-	reduced: number;
-	settled: number;
+  voen: string
+  document: number
+  number: number
+  fund: Fund
+  declaration: string | null
+  reference: string | null
+  amended: number
+  assessed_on: string
+  amount: number
+  reduced: number
+  settled: number
 }
 
 /** Sums of this table, `turnover` and the cumulative columns can pass 2^53: they are written as bigint, read as text. */
 export interface AssessedTable {
-	voen: string;
-	grain: "month" | "day";
-	period: string;
-	fund: Fund;
-	assessed: bigint;
-	paid: bigint;
+  voen: string
+  grain: 'month' | 'day'
+  period: string
+  fund: Fund
+  assessed: bigint
+  paid: bigint
 }
 
 export interface LedgerEntryTable {
-	voen: string;
-	ledger: Ledger;
-	seq: number;
-	operation_date: string;
-	type: OperationType;
-	declaration: string | null;
-	reference: string | null;
-	channel: Channel | null;
-	payment_date: string | null;
-	amount: number;
-	debt: number;
-	overpayment: number;
-	ledger_count: number;
-	ledger_turnover: bigint;
-	type_count: number;
-	type_turnover: bigint;
-	event_id: string;
+  voen: string
+  ledger: Ledger
+  seq: number
+  operation_date: string
+  type: OperationType
+  declaration: string | null
+  reference: string | null
+  channel: Channel | null
+  payment_date: string | null
+  amount: number
+  debt: number
+  overpayment: number
+  ledger_count: number
+  ledger_turnover: bigint
+  type_count: number
+  type_turnover: bigint
+  event_id: string
 }
 
 export interface LedgerTotalTable {
-	voen: string;
-	ledger: Ledger;
-	debt: number;
-	overpayment: number;
+  voen: string
+  ledger: Ledger
+  debt: number
+  overpayment: number
 }
 
 export interface TurnoverTable {
-	voen: string;
-	ledger: Ledger;
-	type: OperationType;
-	count: number;
-	amount: bigint;
+  voen: string
+  ledger: Ledger
+  type: OperationType
+  count: number
+  amount: bigint
 }
 
 export interface Schema {
-	event: EventTable;
-	event_id: EventIdTable;
-	held_event: HeldEventTable;
-	rejection: RejectionTable;
-	account: AccountTable;
-	booking: BookingTable;
-	declaration_directory: DeclarationDirectoryTable;
-	declaration: DeclarationTable;
-	charge: ChargeTable;
-	assessed: AssessedTable;
-	ledger_entry: LedgerEntryTable;
-	ledger_total: LedgerTotalTable;
-	turnover: TurnoverTable;
+  event: EventTable
+  event_id: EventIdTable
+  held_event: HeldEventTable
+  rejection: RejectionTable
+  account: AccountTable
+  booking: BookingTable
+  declaration_directory: DeclarationDirectoryTable
+  declaration: DeclarationTable
+  charge: ChargeTable
+  assessed: AssessedTable
+  ledger_entry: LedgerEntryTable
+  ledger_total: LedgerTotalTable
+  turnover: TurnoverTable
 }

@@ -1,179 +1,124 @@
-import { describe, expect, test } from "vitest";
-import { parseEvent } from "../../src/domain/event.ts";
-import { accepted, contentOf, LATER, problemsOf } from "../support/contract.ts";
-import { charged, registered, toLine } from "../support/events.ts";
+import { describe, expect, test } from 'vitest'
+import { parseEvent } from '../../src/domain/event.ts'
+import { accepted, contentOf, LATER, problemsOf } from '../support/contract.ts'
+import { charged, registered, toLine } from '../support/events.ts'
 
-const GOOD =
-	'"type":"taxpayer.registered","occurredAt":"2026-03-01T09:00:00+04:00","voen":"1400057421"';
+const GOOD = '"type":"taxpayer.registered","occurredAt":"2026-03-01T09:00:00+04:00","voen":"1400057421"'
 
-describe("a line that is not an event", () => {
-	test.each([
-		...[
-			"{",
-			"{}}",
-			"{'id':1}",
-			'{"id":"a",}',
-			"undefined",
-			"NaN",
-			'{"a":1} {"b":2}',
-			"\u00a0{}",
-			"// x",
-			'{"a":"\n"}',
-		],
-	])("%j is not JSON", (line) => {
-		expect(problemsOf(line)).toEqual(["not-json"]);
-	});
+describe('a line that is not an event', () => {
+  test.each([
+    ...['{', '{}}', "{'id':1}", '{"id":"a",}', 'undefined', 'NaN', '{"a":1} {"b":2}', '\u00a0{}', '// x', '{"a":"\n"}'],
+  ])('%j is not JSON', line => {
+    expect(problemsOf(line)).toEqual(['not-json'])
+  })
 
-	test.each(["[]", "[{}]", "null", "true", "7", '"text"'])(
-		"%s is JSON but no object",
-		(line) => {
-			expect(problemsOf(line)).toEqual(["not-an-object"]);
-		},
-	);
+  test.each(['[]', '[{}]', 'null', 'true', '7', '"text"'])('%s is JSON but no object', line => {
+    expect(problemsOf(line)).toEqual(['not-an-object'])
+  })
 
-	test("an empty object has no type", () => {
-		expect(problemsOf("{}")).toEqual(["missing type"]);
-	});
+  test('an empty object has no type', () => {
+    expect(problemsOf('{}')).toEqual(['missing type'])
+  })
 
-	test("nesting deep enough to exhaust the stack is refused calmly", () => {
-		for (const depth of [1_000, 100_000]) {
-			expect(
-				problemsOf(`${"[".repeat(depth)}${"]".repeat(depth)}`),
-			).toHaveLength(1);
-			expect(
-				problemsOf(`{"id":${"[".repeat(depth)}${"]".repeat(depth)}}`),
-			).not.toEqual([]);
-		}
-	});
-});
+  test('nesting deep enough to exhaust the stack is refused calmly', () => {
+    for (const depth of [1_000, 100_000]) {
+      expect(problemsOf(`${'['.repeat(depth)}${']'.repeat(depth)}`)).toHaveLength(1)
+      expect(problemsOf(`{"id":${'['.repeat(depth)}${']'.repeat(depth)}}`)).not.toEqual([])
+    }
+  })
+})
 
-describe("repeated keys", () => {
-	test("the last counts", () => {
-		expect(
-			accepted(`{"id":"1",${GOOD},"name":"first","name":"last"}`),
-		).toMatchObject({ name: "last" });
-		expect(problemsOf(`{"id":"1",${GOOD},"name":"good","name":null}`)).toEqual([
-			"malformed name",
-		]);
-		expect(problemsOf(`{"id":"1",${GOOD},"name":null,"name":"good"}`)).toEqual(
-			[],
-		);
-	});
+describe('repeated keys', () => {
+  test('the last counts', () => {
+    expect(accepted(`{"id":"1",${GOOD},"name":"first","name":"last"}`)).toMatchObject({ name: 'last' })
+    expect(problemsOf(`{"id":"1",${GOOD},"name":"good","name":null}`)).toEqual(['malformed name'])
+    expect(problemsOf(`{"id":"1",${GOOD},"name":null,"name":"good"}`)).toEqual([])
+  })
 
-	test("the last counts among the charges too", () => {
-		const line = toLine(charged("AKT-1", { fine: "1" })).replace(
-			'"fine":"1"',
-			'"fine":"x","fine":"2"',
-		);
-		expect(accepted(line)).toMatchObject({ charges: new Map([["fine", 200]]) });
-	});
+  test('the last counts among the charges too', () => {
+    const line = toLine(charged('AKT-1', { fine: '1' })).replace('"fine":"1"', '"fine":"x","fine":"2"')
+    expect(accepted(line)).toMatchObject({ charges: new Map([['fine', 200]]) })
+  })
 
-	test("a key written with escapes is the same key", () => {
-		expect(
-			accepted(`{"id":"1",${GOOD},"name":"first","n\\u0061me":"last"}`),
-		).toMatchObject({ name: "last" });
-	});
-});
+  test('a key written with escapes is the same key', () => {
+    expect(accepted(`{"id":"1",${GOOD},"name":"first","n\\u0061me":"last"}`)).toMatchObject({ name: 'last' })
+  })
+})
 
-describe("names that mean something to JavaScript", () => {
-	test.each([['"x"'], ["null"], ["{}"], ['{"name":"y"}'], ["[]"]])(
-		"__proto__: %s is a field that is not listed",
-		(value) => {
-			expect(
-				problemsOf(`{"id":"1",${GOOD},"name":"x","__proto__":${value}}`),
-			).toEqual(["unknown-field __proto__"]);
-		},
-	);
+describe('names that mean something to JavaScript', () => {
+  test.each([['"x"'], ['null'], ['{}'], ['{"name":"y"}'], ['[]']])(
+    '__proto__: %s is a field that is not listed',
+    value => {
+      expect(problemsOf(`{"id":"1",${GOOD},"name":"x","__proto__":${value}}`)).toEqual(['unknown-field __proto__'])
+    },
+  )
 
-	test("fields cannot be smuggled in through __proto__", () => {
-		expect(problemsOf(`{"id":"1",${GOOD},"__proto__":{"name":"x"}}`)).toContain(
-			"missing name",
-		);
-		expect(
-			problemsOf(`{"__proto__":{"id":"1",${GOOD},"name":"x"}}`),
-		).not.toEqual([]);
-	});
+  test('fields cannot be smuggled in through __proto__', () => {
+    expect(problemsOf(`{"id":"1",${GOOD},"__proto__":{"name":"x"}}`)).toContain('missing name')
+    expect(problemsOf(`{"__proto__":{"id":"1",${GOOD},"name":"x"}}`)).not.toEqual([])
+  })
 
-	test("__proto__ is no fund", () => {
-		const line = (charges: string) =>
-			toLine(charged("AKT-1", { fine: "1" })).replace('{"fine":"1"}', charges);
-		expect(problemsOf(line('{"fine":"1","__proto__":"1"}'))).toEqual([
-			"unknown-field charges.__proto__",
-		]);
-		expect(problemsOf(line('{"__proto__":{"fine":"1"}}'))).toContain(
-			"unknown-field charges.__proto__",
-		);
-	});
+  test('__proto__ is no fund', () => {
+    const line = (charges: string) => toLine(charged('AKT-1', { fine: '1' })).replace('{"fine":"1"}', charges)
+    expect(problemsOf(line('{"fine":"1","__proto__":"1"}'))).toEqual(['unknown-field charges.__proto__'])
+    expect(problemsOf(line('{"__proto__":{"fine":"1"}}'))).toContain('unknown-field charges.__proto__')
+  })
 
-	test.each(["__proto__", "constructor", "hasOwnProperty"])(
-		"%s is a good id, name and reference",
-		(word) => {
-			expect(accepted(registered({ id: word, name: word }))).toMatchObject({
-				id: word,
-				name: word,
-			});
-			expect(accepted(charged(word, { fine: "1" }))).toMatchObject({
-				reference: word,
-			});
-		},
-	);
-});
+  test.each(['__proto__', 'constructor', 'hasOwnProperty'])('%s is a good id, name and reference', word => {
+    expect(accepted(registered({ id: word, name: word }))).toMatchObject({
+      id: word,
+      name: word,
+    })
+    expect(accepted(charged(word, { fine: '1' }))).toMatchObject({
+      reference: word,
+    })
+  })
+})
 
-describe("the content decides whether two events are the same", () => {
-	const same = (left: string, right: string) =>
-		contentOf(left) === contentOf(right);
-	const line = `{"id":"1",${GOOD},"name":"Nümunə"}`;
+describe('the content decides whether two events are the same', () => {
+  const same = (left: string, right: string) => contentOf(left) === contentOf(right)
+  const line = `{"id":"1",${GOOD},"name":"Nümunə"}`
 
-	test("key order, blanks and escapes are nothing", () => {
-		expect(same(line, `{"name":"Nümunə",${GOOD},"id":"1"}`)).toBe(true);
-		expect(
-			same(line, `  {"id" : "1",\t${GOOD}, "name":"N\\u00fcmun\\u0259" }\r`),
-		).toBe(true);
-		expect(same(line, `{"id":"0","id":"1",${GOOD},"name":"Nümunə"}`)).toBe(
-			true,
-		);
-	});
+  test('key order, blanks and escapes are nothing', () => {
+    expect(same(line, `{"name":"Nümunə",${GOOD},"id":"1"}`)).toBe(true)
+    expect(same(line, `  {"id" : "1",\t${GOOD}, "name":"N\\u00fcmun\\u0259" }\r`)).toBe(true)
+    expect(same(line, `{"id":"0","id":"1",${GOOD},"name":"Nümunə"}`)).toBe(true)
+  })
 
-	test('the order of charges is nothing, "7.5" and "7.50" differ', () => {
-		const charge = (charges: string) =>
-			`{"id":"1",${GOOD.replace("taxpayer.registered", "charge.assessed")},${charges}}`;
-		const [one, two] = [
-			'"reference":"A","charges":{"fine":"7.5","vat":"1"}',
-			'"charges":{"vat":"1","fine":"7.5"},"reference":"A"',
-		];
-		expect(same(charge(one!), charge(two!))).toBe(true);
-		expect(same(charge(one!), charge(one!.replace("7.5", "7.50")))).toBe(false);
-		expect(same(charge(one!), charge(one!.replace('"1"', '"1.0"')))).toBe(
-			false,
-		);
-	});
+  test('the order of charges is nothing, "7.5" and "7.50" differ', () => {
+    const charge = (charges: string) =>
+      `{"id":"1",${GOOD.replace('taxpayer.registered', 'charge.assessed')},${charges}}`
+    const [one, two] = [
+      '"reference":"A","charges":{"fine":"7.5","vat":"1"}',
+      '"charges":{"vat":"1","fine":"7.5"},"reference":"A"',
+    ]
+    expect(same(charge(one!), charge(two!))).toBe(true)
+    expect(same(charge(one!), charge(one!.replace('7.5', '7.50')))).toBe(false)
+    expect(same(charge(one!), charge(one!.replace('"1"', '"1.0"')))).toBe(false)
+  })
 
-	test("the same instant or the same letter written otherwise is other content", () => {
-		expect(same(line, line.replace("09:00:00+04:00", "05:00:00Z"))).toBe(false);
-		expect(same(line, line.replace("ü", "u\u0308"))).toBe(false);
-		expect(same(line, line.replace('"1"', '"01"'))).toBe(false);
-	});
+  test('the same instant or the same letter written otherwise is other content', () => {
+    expect(same(line, line.replace('09:00:00+04:00', '05:00:00Z'))).toBe(false)
+    expect(same(line, line.replace('ü', 'u\u0308'))).toBe(false)
+    expect(same(line, line.replace('"1"', '"01"'))).toBe(false)
+  })
 
-	test("the content reads as the same event again", () => {
-		const delivery = parseEvent(line, LATER);
-		expect(delivery).toMatchObject({ content: expect.any(String) });
-		expect(parseEvent(contentOf(line), LATER)).toEqual(delivery);
-	});
-});
+  test('the content reads as the same event again', () => {
+    const delivery = parseEvent(line, LATER)
+    expect(delivery).toMatchObject({ content: expect.any(String) })
+    expect(parseEvent(contentOf(line), LATER)).toEqual(delivery)
+  })
+})
 
-test("a replay does not judge again whether an event was in the future", () => {
-	const line = toLine(registered({ occurredAt: "2031-01-01T00:00:00Z" }));
-	expect(problemsOf(line)).toEqual(["in-the-future occurredAt"]);
-	expect(parseEvent(line)).toMatchObject({
-		event: { occurredOn: "2031-01-01" },
-	});
-});
+test('a replay does not judge again whether an event was in the future', () => {
+  const line = toLine(registered({ occurredAt: '2031-01-01T00:00:00Z' }))
+  expect(problemsOf(line)).toEqual(['in-the-future occurredAt'])
+  expect(parseEvent(line)).toMatchObject({
+    event: { occurredOn: '2031-01-01' },
+  })
+})
 
-test("the day of an event is its day in Baku", () => {
-	expect(
-		accepted(registered({ occurredAt: "2026-03-01T20:00:00Z" })),
-	).toMatchObject({ occurredOn: "2026-03-02" });
-	expect(
-		accepted(registered({ occurredAt: "2015-07-01T19:00:00Z" })),
-	).toMatchObject({ occurredOn: "2015-07-02" });
-});
+test('the day of an event is its day in Baku', () => {
+  expect(accepted(registered({ occurredAt: '2026-03-01T20:00:00Z' }))).toMatchObject({ occurredOn: '2026-03-02' })
+  expect(accepted(registered({ occurredAt: '2015-07-01T19:00:00Z' }))).toMatchObject({ occurredOn: '2015-07-02' })
+})

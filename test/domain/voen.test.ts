@@ -1,33 +1,13 @@
-import { expect, test } from "vitest";
-import { isVoen } from "../../src/domain/voen.ts";
+import { expect, test } from 'vitest'
+import { isVoen } from '../../src/domain/voen.ts'
 
-test.each(["1400057421", "1700012342", "0000000001", "9999999992"])(
-	"%s is a taxpayer number",
-	(text) => {
-		expect(isVoen(text)).toBe(true);
-	},
-);
+test.each(['1400057421', '1700012342', '0000000001', '9999999992'])('%s is a taxpayer number', text => {
+  expect(isVoen(text)).toBe(true)
+})
 
 test.each([
-	...[
-		"1400057420",
-		"1400057423",
-		"1400057429",
-		"140005742",
-		"14000574211",
-		"",
-		"140005742a",
-		"1400057421 ",
-	],
-	...[
-		" 1400057421",
-		"1400057421\n",
-		"1400 057421",
-		"-400057421",
-		"14000574２1",
-		"١٤٠٠٠٥٧٤٢1",
-		"AZ1400057421",
-	],
-])("%j is not: ten ASCII digits, the last 1 or 2", (text) => {
-	expect(isVoen(text)).toBe(false);
-});
+  ...['1400057420', '1400057423', '1400057429', '140005742', '14000574211', '', '140005742a', '1400057421 '],
+  ...[' 1400057421', '1400057421\n', '1400 057421', '-400057421', '14000574２1', '١٤٠٠٠٥٧٤٢1', 'AZ1400057421'],
+])('%j is not: ten ASCII digits, the last 1 or 2', text => {
+  expect(isVoen(text)).toBe(false)
+})

@@ -1,121 +1,95 @@
-import fc from "fast-check";
-import { expect, test } from "vitest";
-import { open } from "../../src/domain/charge.ts";
-import type { Fund } from "../../src/domain/fund.ts";
-import type { LedgerEntry } from "../../src/domain/ledger-entry.ts";
-import { eventStream, NOW } from "../support/arbitrary-events.ts";
-import { DomainHarness } from "../support/domain-harness.ts";
-import { checkAccount } from "../support/invariants.ts";
-import { Oracle } from "../support/oracle.ts";
-import type { OracleRow } from "../support/oracle-account.ts";
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { open } from '../../src/domain/charge.ts'
+import type { Fund } from '../../src/domain/fund.ts'
+import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
+import { eventStream, NOW } from '../support/arbitrary-events.ts'
+import { DomainHarness } from '../support/domain-harness.ts'
+import { checkAccount } from '../support/invariants.ts'
+import { Oracle } from '../support/oracle.ts'
+import type { OracleRow } from '../support/oracle-account.ts'
 
-const isBlank = (line: string) => line.trim() === "";
+const isBlank = (line: string) => line.trim() === ''
 
 function folded(lines: readonly string[], atHand?: number) {
-	const harness = new DomainHarness(atHand);
-	const outcomes = lines.map((line) =>
-		isBlank(line) ? null : harness.deliver(line, NOW),
-	);
-	return { harness, outcomes };
+  const harness = new DomainHarness(atHand)
+  const outcomes = lines.map(line => (isBlank(line) ? null : harness.deliver(line, NOW)))
+  return { harness, outcomes }
 }
 
 function asOracleRow(row: LedgerEntry): OracleRow {
-	return {
-		voen: row.voen,
-		operation_date: row.operationDate,
-		ledger: row.ledger,
-		declaration: row.declaration ?? "",
-		reference: row.reference ?? "",
-		type: row.type,
-		channel: row.channel ?? "",
-		payment_date: row.paymentDate ?? "",
-		amount: BigInt(row.amount),
-		debt: BigInt(row.debt),
-		overpayment: BigInt(row.overpayment),
-		event_id: row.eventId,
-	};
+  return {
+    voen: row.voen,
+    operation_date: row.operationDate,
+    ledger: row.ledger,
+    declaration: row.declaration ?? '',
+    reference: row.reference ?? '',
+    type: row.type,
+    channel: row.channel ?? '',
+    payment_date: row.paymentDate ?? '',
+    amount: BigInt(row.amount),
+    debt: BigInt(row.debt),
+    overpayment: BigInt(row.overpayment),
+    event_id: row.eventId,
+  }
 }
 
-const allRows = (harness: DomainHarness) =>
-	[...harness.accounts.keys()].sort().map((voen) => harness.rows(voen));
+const allRows = (harness: DomainHarness) => [...harness.accounts.keys()].sort().map(voen => harness.rows(voen))
 
-test("the posting rules give the oracle’s rows, row by row, and answer every line as it does", () => {
-	fc.assert(
-		fc.property(eventStream(), (lines) => {
-			const { harness, outcomes } = folded(lines);
-			const oracle = new Oracle();
-			const answers = lines.map((line) => oracle.deliver([line], NOW)[0]);
-			expect(outcomes).toEqual(answers);
-			expect([...harness.accounts.keys()].sort()).toEqual(oracle.voens);
-			expect([...harness.held.keys()]).toEqual(oracle.held);
-			for (const voen of oracle.voens) {
-				const account = oracle.accounts.get(voen)!;
-				expect(harness.rows(voen).map(asOracleRow)).toEqual(account.rows);
-				expect(
-					harness
-						.charges(voen)
-						.map((charge) =>
-							[charge.amount, charge.reduced, charge.settled].map(BigInt),
-						),
-				).toEqual(
-					account.charges.map((charge) => [
-						charge.amount,
-						charge.reduced,
-						charge.settled,
-					]),
-				);
-			}
-		}),
-		{ numRuns: 400 },
-	);
-});
+test('the posting rules give the oracle’s rows, row by row, and answer every line as it does', () => {
+  fc.assert(
+    fc.property(eventStream(), lines => {
+      const { harness, outcomes } = folded(lines)
+      const oracle = new Oracle()
+      const answers = lines.map(line => oracle.deliver([line], NOW)[0])
+      expect(outcomes).toEqual(answers)
+      expect([...harness.accounts.keys()].sort()).toEqual(oracle.voens)
+      expect([...harness.held.keys()]).toEqual(oracle.held)
+      for (const voen of oracle.voens) {
+        const account = oracle.accounts.get(voen)!
+        expect(harness.rows(voen).map(asOracleRow)).toEqual(account.rows)
+        expect(
+          harness.charges(voen).map(charge => [charge.amount, charge.reduced, charge.settled].map(BigInt)),
+        ).toEqual(account.charges.map(charge => [charge.amount, charge.reduced, charge.settled]))
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
 
-test("what section 4 says always holds, holds after every event", () => {
-	fc.assert(
-		fc.property(eventStream(), (lines) => {
-			const { harness } = folded(lines);
-			for (const { rows, charges } of harness.accounts.values()) {
-				const openOf = (fund: Fund) =>
-					charges
-						.filter((charge) => charge.fund === fund)
-						.reduce((sum, charge) => sum + open(charge), 0);
-				checkAccount(rows, openOf);
-			}
-		}),
-		{ numRuns: 200 },
-	);
-});
+test('what section 4 says always holds, holds after every event', () => {
+  fc.assert(
+    fc.property(eventStream(), lines => {
+      const { harness } = folded(lines)
+      for (const { rows, charges } of harness.accounts.values()) {
+        const openOf = (fund: Fund) =>
+          charges.filter(charge => charge.fund === fund).reduce((sum, charge) => sum + open(charge), 0)
+        checkAccount(rows, openOf)
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
 
-test("delivering the whole log again changes no account, replaying it from nothing gives the same rows", () => {
-	fc.assert(
-		fc.property(eventStream(), (lines) => {
-			const { harness, outcomes } = folded(lines);
-			const before = allRows(harness);
-			const log = lines.filter(
-				(_, index) =>
-					outcomes[index] === "applied" || outcomes[index] === "held",
-			);
-			expect(new Set(log.map((line) => harness.deliver(line, NOW)))).toEqual(
-				new Set(log.length > 0 ? ["duplicate"] : []),
-			);
-			expect(allRows(harness)).toEqual(before);
-			expect(allRows(folded(log).harness)).toEqual(before);
-		}),
-		{ numRuns: 150 },
-	);
-});
+test('delivering the whole log again changes no account, replaying it from nothing gives the same rows', () => {
+  fc.assert(
+    fc.property(eventStream(), lines => {
+      const { harness, outcomes } = folded(lines)
+      const before = allRows(harness)
+      const log = lines.filter((_, index) => outcomes[index] === 'applied' || outcomes[index] === 'held')
+      expect(new Set(log.map(line => harness.deliver(line, NOW)))).toEqual(new Set(log.length > 0 ? ['duplicate'] : []))
+      expect(allRows(harness)).toEqual(before)
+      expect(allRows(folded(log).harness)).toEqual(before)
+    }),
+    { numRuns: 150 },
+  )
+})
 
-test("few open charges at hand or all of them: the rows are the same", () => {
-	fc.assert(
-		fc.property(
-			eventStream(),
-			fc.integer({ min: 1, max: 4 }),
-			(lines, atHand) => {
-				expect(allRows(folded(lines, atHand).harness)).toEqual(
-					allRows(folded(lines).harness),
-				);
-			},
-		),
-		{ numRuns: 150 },
-	);
-});
+test('few open charges at hand or all of them: the rows are the same', () => {
+  fc.assert(
+    fc.property(eventStream(), fc.integer({ min: 1, max: 4 }), (lines, atHand) => {
+      expect(allRows(folded(lines, atHand).harness)).toEqual(allRows(folded(lines).harness))
+    }),
+    { numRuns: 150 },
+  )
+})

@@ -1,167 +1,125 @@
-import fc from "fast-check";
-import { expect, test } from "vitest";
-import { findFirstDifference } from "../../src/store/compare.ts";
-import { eventStream, NOW } from "../support/arbitrary-events.ts";
-import { registered, toLine } from "../support/events.ts";
-import { Oracle } from "../support/oracle.ts";
-import { contentOfLine } from "../support/oracle-contract.ts";
-import { cardsOf, exportOf } from "../support/oracle-output.ts";
-import { BrokenOff, Service } from "../support/service.ts";
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findFirstDifference } from '../../src/store/compare.ts'
+import { eventStream, NOW } from '../support/arbitrary-events.ts'
+import { registered, toLine } from '../support/events.ts'
+import { Oracle } from '../support/oracle.ts'
+import { contentOfLine } from '../support/oracle-contract.ts'
+import { cardsOf, exportOf } from '../support/oracle-output.ts'
+import { BrokenOff, Service } from '../support/service.ts'
 
-const groupSize = fc.constantFrom(1, 2, 3, 7, 20, 1000);
+const groupSize = fc.constantFrom(1, 2, 3, 7, 20, 1000)
 const dates = fc
-	.tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 31 }))
-	.map((days) =>
-		days
-			.toSorted((one, other) => one - other)
-			.map((day) => `2026-03-${String(day).padStart(2, "0")}`),
-	);
+  .tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 31 }))
+  .map(days => days.toSorted((one, other) => one - other).map(day => `2026-03-${String(day).padStart(2, '0')}`))
 
-const streams = eventStream({ maxLength: 50 });
+const streams = eventStream({ maxLength: 50 })
 
 async function snapshot(service: Service) {
-	return {
-		export: await service.export(),
-		cards: await service.cards("2026-03-01", "2026-03-31"),
-		held: await service.heldIds(),
-		rejected: (await service.rejectedContents()).sort(),
-		log: await service.log(),
-	};
+  return {
+    export: await service.export(),
+    cards: await service.cards('2026-03-01', '2026-03-31'),
+    held: await service.heldIds(),
+    rejected: (await service.rejectedContents()).sort(),
+    log: await service.log(),
+  }
 }
 
-test("the store says what the oracle says, whatever the size of the groups", async () => {
-	await fc.assert(
-		fc.asyncProperty(
-			streams,
-			groupSize,
-			dates,
-			async (lines, groupSize, [from, to]) => {
-				const oracle = new Oracle();
-				const outcomes = oracle.deliver(lines, NOW);
-				await using service = await Service.open(NOW);
-				const { counts, rejections } = await service.import(lines, {
-					groupSize,
-				});
+test('the store says what the oracle says, whatever the size of the groups', async () => {
+  await fc.assert(
+    fc.asyncProperty(streams, groupSize, dates, async (lines, groupSize, [from, to]) => {
+      const oracle = new Oracle()
+      const outcomes = oracle.deliver(lines, NOW)
+      await using service = await Service.open(NOW)
+      const { counts, rejections } = await service.import(lines, {
+        groupSize,
+      })
 
-				expect(counts).toEqual(new Oracle().import(lines, NOW));
-				const rejected = outcomes.flatMap((outcome, index) =>
-					outcome === "rejected" ? [index + 1] : [],
-				);
-				expect(
-					rejections.map(({ line }) => line).sort((one, other) => one - other),
-				).toEqual(rejected);
-				expect(rejections.every(({ problems }) => problems.length > 0)).toBe(
-					true,
-				);
+      expect(counts).toEqual(new Oracle().import(lines, NOW))
+      const rejected = outcomes.flatMap((outcome, index) => (outcome === 'rejected' ? [index + 1] : []))
+      expect(rejections.map(({ line }) => line).sort((one, other) => one - other)).toEqual(rejected)
+      expect(rejections.every(({ problems }) => problems.length > 0)).toBe(true)
 
-				expect(await service.export()).toBe(exportOf(oracle));
-				expect(await service.cards(from!, to!)).toBe(
-					cardsOf(oracle, from!, to!),
-				);
-				expect(await service.heldIds()).toEqual(oracle.held);
-				expect((await service.log()).map(contentOfLine)).toEqual(
-					[...oracle.log.values()].map(({ event }) => event.content),
-				);
-				expect(
-					new Set((await service.rejectedContents()).map(contentOfLine)),
-				).toEqual(oracle.rejected);
-			},
-		),
-		{ numRuns: 80 },
-	);
-});
+      expect(await service.export()).toBe(exportOf(oracle))
+      expect(await service.cards(from!, to!)).toBe(cardsOf(oracle, from!, to!))
+      expect(await service.heldIds()).toEqual(oracle.held)
+      expect((await service.log()).map(contentOfLine)).toEqual(
+        [...oracle.log.values()].map(({ event }) => event.content),
+      )
+      expect(new Set((await service.rejectedContents()).map(contentOfLine))).toEqual(oracle.rejected)
+    }),
+    { numRuns: 80 },
+  )
+})
 
-test("delivering the whole log again changes nothing and says so", async () => {
-	await fc.assert(
-		fc.asyncProperty(streams, groupSize, async (lines, groupSize) => {
-			await using service = await Service.open(NOW);
-			await service.import(lines);
-			const before = await snapshot(service);
-			const { counts } = await service.import(before.log, { groupSize });
-			expect(counts).toEqual({
-				applied: 0,
-				duplicate: before.log.length,
-				held: 0,
-				rejected: 0,
-			});
-			expect(await snapshot(service)).toEqual(before);
-		}),
-		{ numRuns: 30 },
-	);
-});
+test('delivering the whole log again changes nothing and says so', async () => {
+  await fc.assert(
+    fc.asyncProperty(streams, groupSize, async (lines, groupSize) => {
+      await using service = await Service.open(NOW)
+      await service.import(lines)
+      const before = await snapshot(service)
+      const { counts } = await service.import(before.log, { groupSize })
+      expect(counts).toEqual({
+        applied: 0,
+        duplicate: before.log.length,
+        held: 0,
+        rejected: 0,
+      })
+      expect(await snapshot(service)).toEqual(before)
+    }),
+    { numRuns: 30 },
+  )
+})
 
-test("replaying the log into an empty store gives the same store, row by row, and verify finds nothing", async () => {
-	await fc.assert(
-		fc.asyncProperty(streams, groupSize, async (lines, groupSize) => {
-			await using service = await Service.open(NOW);
-			await service.import(lines);
-			await using replayed = await Service.open(NOW);
-			await replayed.import(await service.log(), { groupSize });
-			expect(
-				await findFirstDifference(service.store.reader, replayed.store.reader),
-			).toBeNull();
-			expect(await replayed.export()).toBe(await service.export());
-			expect(await service.verify()).toBeNull();
-		}),
-		{ numRuns: 30 },
-	);
-});
+test('replaying the log into an empty store gives the same store, row by row, and verify finds nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(streams, groupSize, async (lines, groupSize) => {
+      await using service = await Service.open(NOW)
+      await service.import(lines)
+      await using replayed = await Service.open(NOW)
+      await replayed.import(await service.log(), { groupSize })
+      expect(await findFirstDifference(service.store.reader, replayed.store.reader)).toBeNull()
+      expect(await replayed.export()).toBe(await service.export())
+      expect(await service.verify()).toBeNull()
+    }),
+    { numRuns: 30 },
+  )
+})
 
-test("an import interrupted at any event and run again gives the store that an undisturbed one gives", async () => {
-	// An event refused because a total would pass 2^53 − 1 may fit later: running again then delivers it anew.
-	const streams = eventStream({ maxLength: 50, atTheLimit: false });
-	await fc.assert(
-		fc.asyncProperty(
-			streams,
-			groupSize,
-			fc.nat(60),
-			fc.boolean(),
-			async (lines, groupSize, after, byFailure) => {
-				await using undisturbed = await Service.open(NOW);
-				await undisturbed.import(lines);
-				await using interrupted = await Service.open(NOW);
-				if (byFailure)
-					await interrupted
-						.import(lines, { groupSize, failAfter: after })
-						.catch(expectBrokenOff);
-				else
-					await interrupted.import(lines, { groupSize, interruptAfter: after });
-				await interrupted.import(lines, { groupSize });
-				expect(
-					await findFirstDifference(
-						undisturbed.store.reader,
-						interrupted.store.reader,
-					),
-				).toBeNull();
-				expect(await snapshot(interrupted)).toEqual(
-					await snapshot(undisturbed),
-				);
-			},
-		),
-		{ numRuns: 40 },
-	);
-});
+test('an import interrupted at any event and run again gives the store that an undisturbed one gives', async () => {
+  // An event refused because a total would pass 2^53 − 1 may fit later: running again then delivers it anew.
+  const streams = eventStream({ maxLength: 50, atTheLimit: false })
+  await fc.assert(
+    fc.asyncProperty(streams, groupSize, fc.nat(60), fc.boolean(), async (lines, groupSize, after, byFailure) => {
+      await using undisturbed = await Service.open(NOW)
+      await undisturbed.import(lines)
+      await using interrupted = await Service.open(NOW)
+      if (byFailure) await interrupted.import(lines, { groupSize, failAfter: after }).catch(expectBrokenOff)
+      else await interrupted.import(lines, { groupSize, interruptAfter: after })
+      await interrupted.import(lines, { groupSize })
+      expect(await findFirstDifference(undisturbed.store.reader, interrupted.store.reader)).toBeNull()
+      expect(await snapshot(interrupted)).toEqual(await snapshot(undisturbed))
+    }),
+    { numRuns: 40 },
+  )
+})
 
-test("an import that breaks off has done whole groups only", async () => {
-	const lines = [
-		"1000000001",
-		"2000000002",
-		"3000000001",
-		"4000000002",
-		"5000000001",
-	].map((voen) => toLine(registered({ voen })));
-	const logged = async (options: Parameters<Service["import"]>[1]) => {
-		await using service = await Service.open(NOW);
-		await service.import(lines, options).catch(expectBrokenOff);
-		return (await service.log()).length;
-	};
-	expect(await logged({ groupSize: 2, failAfter: 3 })).toBe(2);
-	expect(await logged({ groupSize: 2, failAfter: 4 })).toBe(4);
-	expect(await logged({ groupSize: 1000, failAfter: 4 })).toBe(0);
-	expect(await logged({ groupSize: 2, interruptAfter: 1 })).toBe(2);
-	expect(await logged({ groupSize: 2 })).toBe(5);
-});
+test('an import that breaks off has done whole groups only', async () => {
+  const lines = ['1000000001', '2000000002', '3000000001', '4000000002', '5000000001'].map(voen =>
+    toLine(registered({ voen })),
+  )
+  const logged = async (options: Parameters<Service['import']>[1]) => {
+    await using service = await Service.open(NOW)
+    await service.import(lines, options).catch(expectBrokenOff)
+    return (await service.log()).length
+  }
+  expect(await logged({ groupSize: 2, failAfter: 3 })).toBe(2)
+  expect(await logged({ groupSize: 2, failAfter: 4 })).toBe(4)
+  expect(await logged({ groupSize: 1000, failAfter: 4 })).toBe(0)
+  expect(await logged({ groupSize: 2, interruptAfter: 1 })).toBe(2)
+  expect(await logged({ groupSize: 2 })).toBe(5)
+})
 
 function expectBrokenOff(error: unknown): void {
-	expect(error).toBeInstanceOf(BrokenOff);
+  expect(error).toBeInstanceOf(BrokenOff)
 }

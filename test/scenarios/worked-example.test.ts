@@ -1,92 +1,73 @@
-import { readFile } from "node:fs/promises";
-import { describe, expect, test } from "vitest";
-import { Oracle } from "../support/oracle.ts";
-import { cardsOf, exportOf } from "../support/oracle-output.ts";
-import { Service } from "../support/service.ts";
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { Oracle } from '../support/oracle.ts'
+import { cardsOf, exportOf } from '../support/oracle-output.ts'
+import { Service } from '../support/service.ts'
 
-const NOW = new Date("2026-04-01T00:00:00Z");
+const NOW = new Date('2026-04-01T00:00:00Z')
 
-const fixture = (name: string) =>
-	readFile(new URL(`../fixtures/example/${name}`, import.meta.url), "utf8");
-const [events, exported, cards] = await Promise.all(
-	["events.ndjson", "export.csv", "cards.ndjson"].map(fixture),
-);
-const lines = events!.split("\n");
+const fixture = (name: string) => readFile(new URL(`../fixtures/example/${name}`, import.meta.url), 'utf8')
+const [events, exported, cards] = await Promise.all(['events.ndjson', 'export.csv', 'cards.ndjson'].map(fixture))
+const lines = events!.split('\n')
 
-describe("the worked example of DOMAIN.md section 7", () => {
-	test.each([1, 5, 1000])(
-		"gives its export and its cards byte for byte, %i events to a commit",
-		async (groupSize) => {
-			await using service = await Service.open(NOW);
-			const { counts } = await service.import(lines, { groupSize });
-			expect(counts).toEqual({
-				applied: 16,
-				duplicate: 0,
-				held: 0,
-				rejected: 0,
-			});
-			expect(await service.export()).toBe(exported);
-			expect(await service.cards("2026-01-01", "2026-12-31")).toBe(cards);
-			expect(await service.verify()).toBeNull();
-		},
-	);
+describe('the worked example of DOMAIN.md section 7', () => {
+  test.each([1, 5, 1000])('gives its export and its cards byte for byte, %i events to a commit', async groupSize => {
+    await using service = await Service.open(NOW)
+    const { counts } = await service.import(lines, { groupSize })
+    expect(counts).toEqual({
+      applied: 16,
+      duplicate: 0,
+      held: 0,
+      rejected: 0,
+    })
+    expect(await service.export()).toBe(exported)
+    expect(await service.cards('2026-01-01', '2026-12-31')).toBe(cards)
+    expect(await service.verify()).toBeNull()
+  })
 
-	test("gives them for the oracle too, to which the properties hold the service", () => {
-		const oracle = new Oracle();
-		expect(oracle.import(lines, NOW)).toEqual({
-			applied: 16,
-			duplicate: 0,
-			held: 0,
-			rejected: 0,
-		});
-		expect(exportOf(oracle)).toBe(exported);
-		expect(cardsOf(oracle, "2026-01-01", "2026-12-31")).toBe(cards);
-	});
+  test('gives them for the oracle too, to which the properties hold the service', () => {
+    const oracle = new Oracle()
+    expect(oracle.import(lines, NOW)).toEqual({
+      applied: 16,
+      duplicate: 0,
+      held: 0,
+      rejected: 0,
+    })
+    expect(exportOf(oracle)).toBe(exported)
+    expect(cardsOf(oracle, '2026-01-01', '2026-12-31')).toBe(cards)
+  })
 
-	test("filters of the command line give parts of that export", async () => {
-		await using service = await Service.open(NOW);
-		await service.import(lines);
-		const [header, ...rows] = exported!.trimEnd().split("\n");
-		const column = (row: string, name: string) =>
-			row.split(",")[header!.split(",").indexOf(name)]!;
-		const some = async (options: Parameters<Service["export"]>[0]) =>
-			(await service.export(options)).trimEnd().split("\n").slice(1);
-		const where = (wanted: (value: (name: string) => string) => boolean) =>
-			rows.filter((row) => wanted((name) => column(row, name)));
+  test('filters of the command line give parts of that export', async () => {
+    await using service = await Service.open(NOW)
+    await service.import(lines)
+    const [header, ...rows] = exported!.trimEnd().split('\n')
+    const column = (row: string, name: string) => row.split(',')[header!.split(',').indexOf(name)]!
+    const some = async (options: Parameters<Service['export']>[0]) =>
+      (await service.export(options)).trimEnd().split('\n').slice(1)
+    const where = (wanted: (value: (name: string) => string) => boolean) =>
+      rows.filter(row => wanted(name => column(row, name)))
 
-		expect(await some({ voen: "1400057421" })).toEqual(rows);
-		expect(await some({ ledger: "vat" })).toEqual(
-			where((of) => of("ledger") === "vat"),
-		);
-		expect(await some({ ledger: "advance" })).toEqual(
-			where((of) => of("ledger") === "advance"),
-		);
-		expect(await some({ from: "2026-03-09" })).toEqual(
-			where((of) => of("operation_date") >= "2026-03-09"),
-		);
-		expect(await some({ to: "2026-03-09" })).toEqual(
-			where((of) => of("operation_date") <= "2026-03-09"),
-		);
-		expect(await some({ from: "2026-03-09", to: "2026-03-09" })).toEqual(
-			where((of) => of("operation_date") === "2026-03-09"),
-		);
-		expect(await some({ type: "reduction" })).toEqual(
-			where((of) => of("type") === "reduction"),
-		);
-		expect(await some({ declaration: " 00010/040326/000002 " })).toEqual(
-			where((of) => of("declaration") === "00010/040326/000002"),
-		);
-		expect(
-			await some({
-				ledger: "vat",
-				type: "assessment",
-				to: "2026-03-05",
-				declaration: "00010/050326/000003",
-			}),
-		).toEqual(
-			where((of) => of("event_id") === "ex-05" && of("ledger") === "vat"),
-		);
-		expect(await some({ declaration: "UNKNOWN" })).toEqual([]);
-		expect(await some({ from: "2027-01-01" })).toEqual([]);
-	});
-});
+    expect(await some({ voen: '1400057421' })).toEqual(rows)
+    expect(await some({ ledger: 'vat' })).toEqual(where(of => of('ledger') === 'vat'))
+    expect(await some({ ledger: 'advance' })).toEqual(where(of => of('ledger') === 'advance'))
+    expect(await some({ from: '2026-03-09' })).toEqual(where(of => of('operation_date') >= '2026-03-09'))
+    expect(await some({ to: '2026-03-09' })).toEqual(where(of => of('operation_date') <= '2026-03-09'))
+    expect(await some({ from: '2026-03-09', to: '2026-03-09' })).toEqual(
+      where(of => of('operation_date') === '2026-03-09'),
+    )
+    expect(await some({ type: 'reduction' })).toEqual(where(of => of('type') === 'reduction'))
+    expect(await some({ declaration: ' 00010/040326/000002 ' })).toEqual(
+      where(of => of('declaration') === '00010/040326/000002'),
+    )
+    expect(
+      await some({
+        ledger: 'vat',
+        type: 'assessment',
+        to: '2026-03-05',
+        declaration: '00010/050326/000003',
+      }),
+    ).toEqual(where(of => of('event_id') === 'ex-05' && of('ledger') === 'vat'))
+    expect(await some({ declaration: 'UNKNOWN' })).toEqual([])
+    expect(await some({ from: '2027-01-01' })).toEqual([])
+  })
+})

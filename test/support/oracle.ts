@@ -1,150 +1,127 @@
-import { OracleAccount, Overflow } from "./oracle-account.ts";
-import {
-	contentOfLine,
-	type OracleEvent,
-	readEvent,
-} from "./oracle-contract.ts";
+import { OracleAccount, Overflow } from './oracle-account.ts'
+import { contentOfLine, type OracleEvent, readEvent } from './oracle-contract.ts'
 
-export type Outcome = "applied" | "duplicate" | "held" | "rejected";
-export type Counts = Record<Outcome, number>;
+export type Outcome = 'applied' | 'duplicate' | 'held' | 'rejected'
+export type Counts = Record<Outcome, number>
 
 /**
  * The service of DOMAIN.md section 3 once more, in memory and written from the text alone: slow, naive and meant to be
  * obviously right. The tests hold the real one against it.
  */
 export class Oracle {
-	readonly accounts = new Map<string, OracleAccount>();
-	/** Accepted events in their order of arrival, with what became of them. */
-	readonly log = new Map<
-		string,
-		{
-			event: OracleEvent;
-			line: string;
-			became: "applied" | "held" | "rejected";
-		}
-	>();
-	/** Contents of the lines rejected on arrival, or when they were released; each is kept once. */
-	readonly rejected = new Set<string>();
-	readonly #declarations = new Map<string, string>();
-	readonly #events = new Map<OracleAccount, OracleEvent[]>();
+  readonly accounts = new Map<string, OracleAccount>()
+  /** Accepted events in their order of arrival, with what became of them. */
+  readonly log = new Map<
+    string,
+    {
+      event: OracleEvent
+      line: string
+      became: 'applied' | 'held' | 'rejected'
+    }
+  >()
+  /** Contents of the lines rejected on arrival, or when they were released; each is kept once. */
+  readonly rejected = new Set<string>()
+  readonly #declarations = new Map<string, string>()
+  readonly #events = new Map<OracleAccount, OracleEvent[]>()
 
-	/** Delivers lines and says what became, by the end, of each; null for a blank line, which is only counted. */
-	deliver(lines: readonly string[], now: Date | null): (Outcome | null)[] {
-		const answers = lines.map((line) => {
-			if (/^\s*$/.test(line)) return null;
-			const event = readEvent(line, now);
-			return {
-				id: event?.id,
-				outcome: event ? this.#accept(event, line) : this.#reject(line),
-			};
-		});
-		return answers.map((answer) =>
-			answer?.outcome === "held"
-				? this.log.get(answer.id!)!.became
-				: (answer?.outcome ?? null),
-		);
-	}
+  /** Delivers lines and says what became, by the end, of each; null for a blank line, which is only counted. */
+  deliver(lines: readonly string[], now: Date | null): (Outcome | null)[] {
+    const answers = lines.map(line => {
+      if (/^\s*$/.test(line)) return null
+      const event = readEvent(line, now)
+      return {
+        id: event?.id,
+        outcome: event ? this.#accept(event, line) : this.#reject(line),
+      }
+    })
+    return answers.map(answer =>
+      answer?.outcome === 'held' ? this.log.get(answer.id!)!.became : (answer?.outcome ?? null),
+    )
+  }
 
-	import(lines: readonly string[], now: Date | null): Counts {
-		const counts = { applied: 0, duplicate: 0, held: 0, rejected: 0 };
-		for (const outcome of this.deliver(lines, now))
-			if (outcome) counts[outcome]++;
-		return counts;
-	}
+  import(lines: readonly string[], now: Date | null): Counts {
+    const counts = { applied: 0, duplicate: 0, held: 0, rejected: 0 }
+    for (const outcome of this.deliver(lines, now)) if (outcome) counts[outcome]++
+    return counts
+  }
 
-	/** Ids of the events that still wait, earliest-arrived first. */
-	get held(): string[] {
-		return [...this.log]
-			.filter(([, entry]) => entry.became === "held")
-			.map(([id]) => id);
-	}
+  /** Ids of the events that still wait, earliest-arrived first. */
+  get held(): string[] {
+    return [...this.log].filter(([, entry]) => entry.became === 'held').map(([id]) => id)
+  }
 
-	get voens(): string[] {
-		return [...this.accounts.keys()].sort();
-	}
+  get voens(): string[] {
+    return [...this.accounts.keys()].sort()
+  }
 
-	#accept(event: OracleEvent, line: string): Outcome {
-		const known = this.log.get(event.id);
-		if (known)
-			return known.event.content === event.content
-				? "duplicate"
-				: this.#reject(line);
-		if (this.#waits(event)) {
-			this.log.set(event.id, { event, line, became: "held" });
-			return "held";
-		}
-		if (!this.#book(event)) return this.#reject(line);
-		this.log.set(event.id, { event, line, became: "applied" });
-		this.#release();
-		return "applied";
-	}
+  #accept(event: OracleEvent, line: string): Outcome {
+    const known = this.log.get(event.id)
+    if (known) return known.event.content === event.content ? 'duplicate' : this.#reject(line)
+    if (this.#waits(event)) {
+      this.log.set(event.id, { event, line, became: 'held' })
+      return 'held'
+    }
+    if (!this.#book(event)) return this.#reject(line)
+    this.log.set(event.id, { event, line, became: 'applied' })
+    this.#release()
+    return 'applied'
+  }
 
-	#reject(line: string): Outcome {
-		this.rejected.add(contentOfLine(line));
-		return "rejected";
-	}
+  #reject(line: string): Outcome {
+    this.rejected.add(contentOfLine(line))
+    return 'rejected'
+  }
 
-	/** "After any event is applied, the earliest-arrived held event that can now be applied is applied, and so on." */
-	#release(): void {
-		for (;;) {
-			const next = [...this.log.values()].find(
-				(entry) => entry.became === "held" && !this.#waits(entry.event),
-			);
-			if (!next) return;
-			next.became = this.#book(next.event) ? "applied" : "rejected";
-			if (next.became === "rejected") this.#reject(next.line);
-		}
-	}
+  /** "After any event is applied, the earliest-arrived held event that can now be applied is applied, and so on." */
+  #release(): void {
+    for (;;) {
+      const next = [...this.log.values()].find(entry => entry.became === 'held' && !this.#waits(entry.event))
+      if (!next) return
+      next.became = this.#book(next.event) ? 'applied' : 'rejected'
+      if (next.became === 'rejected') this.#reject(next.line)
+    }
+  }
 
-	#waits(event: OracleEvent): boolean {
-		if (event.type === "taxpayer.registered") return false;
-		if (event.type === "payment.received" && event.declaration)
-			return !this.#declarations.has(event.declaration);
-		if (!this.accounts.has(event.voen!)) return true;
-		const needsDeclaration =
-			event.type === "declaration.amended" ||
-			event.type === "declaration.cancelled";
-		return needsDeclaration && !this.#declarations.has(event.declaration!);
-	}
+  #waits(event: OracleEvent): boolean {
+    if (event.type === 'taxpayer.registered') return false
+    if (event.type === 'payment.received' && event.declaration) return !this.#declarations.has(event.declaration)
+    if (!this.accounts.has(event.voen!)) return true
+    const needsDeclaration = event.type === 'declaration.amended' || event.type === 'declaration.cancelled'
+    return needsDeclaration && !this.#declarations.has(event.declaration!)
+  }
 
-	/** Books an event that waits for nothing; false when the rules refuse it, and then nothing has changed. */
-	#book(event: OracleEvent): boolean {
-		const owner = event.declaration
-			? this.#declarations.get(event.declaration)
-			: undefined;
-		if (event.type === "declaration.assessed" && owner) return false;
-		if (owner && event.voen && owner !== event.voen) return false;
-		const voen = event.voen ?? owner!;
-		const isChange =
-			event.type === "declaration.amended" ||
-			event.type === "declaration.cancelled";
-		if (isChange && this.accounts.get(voen)!.isCancelled(event.declaration!))
-			return false;
+  /** Books an event that waits for nothing; false when the rules refuse it, and then nothing has changed. */
+  #book(event: OracleEvent): boolean {
+    const owner = event.declaration ? this.#declarations.get(event.declaration) : undefined
+    if (event.type === 'declaration.assessed' && owner) return false
+    if (owner && event.voen && owner !== event.voen) return false
+    const voen = event.voen ?? owner!
+    const isChange = event.type === 'declaration.amended' || event.type === 'declaration.cancelled'
+    if (isChange && this.accounts.get(voen)!.isCancelled(event.declaration!)) return false
 
-		const account = this.accounts.get(voen) ?? new OracleAccount(voen);
-		const earlier = this.#events.get(account) ?? [];
-		try {
-			account.book(event);
-		} catch (error) {
-			if (!(error instanceof Overflow)) throw error;
-			this.#remember(voen, rebuilt(voen, earlier), earlier);
-			return false;
-		}
-		this.#remember(voen, account, [...earlier, event]);
-		if (event.type === "declaration.assessed")
-			this.#declarations.set(event.declaration!, voen);
-		return true;
-	}
+    const account = this.accounts.get(voen) ?? new OracleAccount(voen)
+    const earlier = this.#events.get(account) ?? []
+    try {
+      account.book(event)
+    } catch (error) {
+      if (!(error instanceof Overflow)) throw error
+      this.#remember(voen, rebuilt(voen, earlier), earlier)
+      return false
+    }
+    this.#remember(voen, account, [...earlier, event])
+    if (event.type === 'declaration.assessed') this.#declarations.set(event.declaration!, voen)
+    return true
+  }
 
-	#remember(voen: string, account: OracleAccount, events: OracleEvent[]): void {
-		this.accounts.set(voen, account);
-		this.#events.set(account, events);
-	}
+  #remember(voen: string, account: OracleAccount, events: OracleEvent[]): void {
+    this.accounts.set(voen, account)
+    this.#events.set(account, events)
+  }
 }
 
 /** An account is what the events applied to it make of it. */
 function rebuilt(voen: string, events: readonly OracleEvent[]): OracleAccount {
-	const account = new OracleAccount(voen);
-	for (const event of events) account.book(event);
-	return account;
+  const account = new OracleAccount(voen)
+  for (const event of events) account.book(event)
+  return account
 }

@@ -1,56 +1,56 @@
-import { createApp } from "../../src/web/app.tsx";
-import { type EventObject, TRADER } from "./events.ts";
-import { Page } from "./page.ts";
-import { Service } from "./service.ts";
+import { createApp } from '../../src/web/app.tsx'
+import { type EventObject, TRADER } from './events.ts'
+import { Page } from './page.ts'
+import { Service } from './service.ts'
 
 /** "Today" in the scenarios. */
-export const TODAY = new Date("2026-03-31T08:00:00Z");
+export const TODAY = new Date('2026-03-31T08:00:00Z')
 
 /** A trader at the portal: the real application on a real store, asked in memory over HTTP. */
 export class Portal {
-	readonly service: Service;
-	readonly #app: ReturnType<typeof createApp>;
+  readonly service: Service
+  readonly #app: ReturnType<typeof createApp>
 
-	private constructor(service: Service) {
-		this.service = service;
-		const { reader, exporter } = service.store;
-		this.#app = createApp({
-			reader,
-			exporter,
-			clock: () => TODAY,
-			config: { demo: true },
-		});
-	}
+  private constructor(service: Service) {
+    this.service = service
+    const { reader, exporter } = service.store
+    this.#app = createApp({
+      reader,
+      exporter,
+      clock: () => TODAY,
+      config: { demo: true },
+    })
+  }
 
-	/** Opens the portal after these events, each of which must have been applied. */
-	static async after(...events: EventObject[]): Promise<Portal> {
-		const portal = new Portal(await Service.open(TODAY));
-		await portal.service.apply(...events);
-		return portal;
-	}
+  /** Opens the portal after these events, each of which must have been applied. */
+  static async after(...events: EventObject[]): Promise<Portal> {
+    const portal = new Portal(await Service.open(TODAY))
+    await portal.service.apply(...events)
+    return portal
+  }
 
-	async [Symbol.asyncDispose](): Promise<void> {
-		await this.service[Symbol.asyncDispose]();
-	}
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.service[Symbol.asyncDispose]()
+  }
 
-	async fetch(path: string): Promise<Response> {
-		return await this.#app.request(path);
-	}
+  async fetch(path: string): Promise<Response> {
+    return await this.#app.request(path)
+  }
 
-	async open(path: string): Promise<Page> {
-		return Page.of(await this.fetch(path));
-	}
+  async open(path: string): Promise<Page> {
+    return Page.of(await this.fetch(path))
+  }
 
-	/** The trader's account page. */
-	statement(query = ""): Promise<Page> {
-		return this.open(`/accounts/${TRADER}${query}`);
-	}
+  /** The trader's account page. */
+  statement(query = ''): Promise<Page> {
+    return this.open(`/accounts/${TRADER}${query}`)
+  }
 
-	ledger(ledger: string, query = ""): Promise<Page> {
-		return this.open(`/accounts/${TRADER}/ledgers/${ledger}${query}`);
-	}
+  ledger(ledger: string, query = ''): Promise<Page> {
+    return this.open(`/accounts/${TRADER}/ledgers/${ledger}${query}`)
+  }
 
-	declaration(number: string): Promise<Page> {
-		return this.open(`/accounts/${TRADER}/declarations/${number}`);
-	}
+  declaration(number: string): Promise<Page> {
+    return this.open(`/accounts/${TRADER}/declarations/${number}`)
+  }
 }

@@ -1,159 +1,133 @@
-import { PassThrough, Readable, Writable } from "node:stream";
-import type {
-	Command,
-	CommandContext,
-	Options,
-} from "../../src/cli/command.ts";
-import { cardsCommand } from "../../src/cli/commands/cards.ts";
-import { exportCommand } from "../../src/cli/commands/export.ts";
-import type { Problem } from "../../src/domain/problem.ts";
-import { readEventLines } from "../../src/intake/event-lines.ts";
-import {
-	type ImportCounts,
-	importEvents,
-} from "../../src/services/import-events.ts";
-import { verify } from "../../src/services/verify.ts";
-import {
-	type Database,
-	openScratchDatabase,
-} from "../../src/store/database.ts";
-import { walkEvents } from "../../src/store/event-log.ts";
-import { walkHeldEvents } from "../../src/store/held-events.ts";
-import { walkRejections } from "../../src/store/rejections.ts";
-import { type EventObject, toLine } from "./events.ts";
+import { PassThrough, Readable, Writable } from 'node:stream'
+import type { Command, CommandContext, Options } from '../../src/cli/command.ts'
+import { cardsCommand } from '../../src/cli/commands/cards.ts'
+import { exportCommand } from '../../src/cli/commands/export.ts'
+import type { Problem } from '../../src/domain/problem.ts'
+import { readEventLines } from '../../src/intake/event-lines.ts'
+import { type ImportCounts, importEvents } from '../../src/services/import-events.ts'
+import { verify } from '../../src/services/verify.ts'
+import { type Database, openScratchDatabase } from '../../src/store/database.ts'
+import { walkEvents } from '../../src/store/event-log.ts'
+import { walkHeldEvents } from '../../src/store/held-events.ts'
+import { walkRejections } from '../../src/store/rejections.ts'
+import { type EventObject, toLine } from './events.ts'
 
 /** The real service on a real store of its own, spoken to as the command line does. */
 export class Service {
-	readonly store: Database;
-	readonly #now: Date;
+  readonly store: Database
+  readonly #now: Date
 
-	private constructor(store: Database, now: Date) {
-		this.store = store;
-		this.#now = now;
-	}
+  private constructor(store: Database, now: Date) {
+    this.store = store
+    this.#now = now
+  }
 
-	static async open(now: Date): Promise<Service> {
-		return new Service(await openScratchDatabase(), now);
-	}
+  static async open(now: Date): Promise<Service> {
+    return new Service(await openScratchDatabase(), now)
+  }
 
-	async [Symbol.asyncDispose](): Promise<void> {
-		await this.store.close();
-	}
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.store.close()
+  }
 
-	/**
-	 * @param options `interruptAfter` stops after so many commits, as a signal would; `failAfter` breaks the source off
-	 * after so many lines, and what was not committed is lost
-	 */
-	async import(
-		lines: readonly string[],
-		{
-			groupSize = 1000,
-			interruptAfter = Number.POSITIVE_INFINITY,
-			failAfter = Number.POSITIVE_INFINITY,
-		} = {},
-	): Promise<{
-		counts: ImportCounts;
-		rejections: { line: number; problems: readonly Problem[] }[];
-	}> {
-		const rejections: { line: number; problems: readonly Problem[] }[] = [];
-		let commits = 0;
-		const interrupted = () => {
-			commits += 1;
-			return commits >= interruptAfter;
-		};
-		const counts = await importEvents(
-			this.store.writer,
-			brokenOff(readEventLines(toSource(lines)), failAfter),
-			{
-				clock: () => this.#now,
-				groupSize,
-				interrupted,
-				onRejected: (line, problems) => rejections.push({ line, problems }),
-			},
-		);
-		return { counts, rejections };
-	}
+  /**
+   * @param options `interruptAfter` stops after so many commits, as a signal would; `failAfter` breaks the source off
+   * after so many lines, and what was not committed is lost
+   */
+  async import(
+    lines: readonly string[],
+    { groupSize = 1000, interruptAfter = Number.POSITIVE_INFINITY, failAfter = Number.POSITIVE_INFINITY } = {},
+  ): Promise<{
+    counts: ImportCounts
+    rejections: { line: number; problems: readonly Problem[] }[]
+  }> {
+    const rejections: { line: number; problems: readonly Problem[] }[] = []
+    let commits = 0
+    const interrupted = () => {
+      commits += 1
+      return commits >= interruptAfter
+    }
+    const counts = await importEvents(this.store.writer, brokenOff(readEventLines(toSource(lines)), failAfter), {
+      clock: () => this.#now,
+      groupSize,
+      interrupted,
+      onRejected: (line, problems) => rejections.push({ line, problems }),
+    })
+    return { counts, rejections }
+  }
 
-	/** Delivers events that must all be applied. */
-	async apply(...events: EventObject[]): Promise<void> {
-		const { counts } = await this.import(events.map(toLine));
-		if (counts.applied !== events.length)
-			throw new Error(`Not all were applied: ${JSON.stringify(counts)}`);
-	}
+  /** Delivers events that must all be applied. */
+  async apply(...events: EventObject[]): Promise<void> {
+    const { counts } = await this.import(events.map(toLine))
+    if (counts.applied !== events.length) throw new Error(`Not all were applied: ${JSON.stringify(counts)}`)
+  }
 
-	export(options: Options = {}): Promise<string> {
-		return this.#output(exportCommand, options);
-	}
+  export(options: Options = {}): Promise<string> {
+    return this.#output(exportCommand, options)
+  }
 
-	cards(from: string, to: string): Promise<string> {
-		return this.#output(cardsCommand, { from, to });
-	}
+  cards(from: string, to: string): Promise<string> {
+    return this.#output(cardsCommand, { from, to })
+  }
 
-	async heldIds(): Promise<string[]> {
-		const held = await all(walkHeldEvents(this.store.reader));
-		return held.map(({ content }) => JSON.parse(content).id);
-	}
+  async heldIds(): Promise<string[]> {
+    const held = await all(walkHeldEvents(this.store.reader))
+    return held.map(({ content }) => JSON.parse(content).id)
+  }
 
-	async rejectedContents(): Promise<string[]> {
-		return (await all(walkRejections(this.store.reader))).map(
-			({ content }) => content,
-		);
-	}
+  async rejectedContents(): Promise<string[]> {
+    return (await all(walkRejections(this.store.reader))).map(({ content }) => content)
+  }
 
-	/** The accepted events as the log keeps them, in order of arrival. */
-	async log(): Promise<string[]> {
-		return (await all(walkEvents(this.store.reader))).map(
-			({ content }) => content,
-		);
-	}
+  /** The accepted events as the log keeps them, in order of arrival. */
+  async log(): Promise<string[]> {
+    return (await all(walkEvents(this.store.reader))).map(({ content }) => content)
+  }
 
-	verify(): ReturnType<typeof verify> {
-		return verify(this.store);
-	}
+  verify(): ReturnType<typeof verify> {
+    return verify(this.store)
+  }
 
-	async #output(command: Command, options: Options): Promise<string> {
-		const pieces: Buffer[] = [];
-		const stdout = new Writable({
-			write(piece, _, done) {
-				pieces.push(Buffer.from(piece));
-				done();
-			},
-		});
-		const context: CommandContext = {
-			config: { host: "", port: 0, databaseUrl: "", demo: false },
-			stdin: Readable.from([]),
-			stdout,
-			stderr: new PassThrough(),
-			clock: () => this.#now,
-			openStore: async () => this.store,
-			interrupted: () => false,
-		};
-		const code = await command.run(context, options, []);
-		if (code !== 0) throw new Error(`${command.name} ended with ${code}`);
-		return Buffer.concat(pieces).toString();
-	}
+  async #output(command: Command, options: Options): Promise<string> {
+    const pieces: Buffer[] = []
+    const stdout = new Writable({
+      write(piece, _, done) {
+        pieces.push(Buffer.from(piece))
+        done()
+      },
+    })
+    const context: CommandContext = {
+      config: { host: '', port: 0, databaseUrl: '', demo: false },
+      stdin: Readable.from([]),
+      stdout,
+      stderr: new PassThrough(),
+      clock: () => this.#now,
+      openStore: async () => this.store,
+      interrupted: () => false,
+    }
+    const code = await command.run(context, options, [])
+    if (code !== 0) throw new Error(`${command.name} ended with ${code}`)
+    return Buffer.concat(pieces).toString()
+  }
 }
 
 async function all<Item>(batches: AsyncIterable<Item[]>): Promise<Item[]> {
-	const items: Item[] = [];
-	for await (const batch of batches) items.push(...batch);
-	return items;
+  const items: Item[] = []
+  for await (const batch of batches) items.push(...batch)
+  return items
 }
 
 function toSource(lines: readonly string[]): Readable {
-	return Readable.from([Buffer.from(lines.join("\n"))]);
+  return Readable.from([Buffer.from(lines.join('\n'))])
 }
 
 export class BrokenOff extends Error {}
 
-async function* brokenOff<Item>(
-	items: AsyncIterable<Item>,
-	after: number,
-): AsyncGenerator<Item> {
-	let passed = 0;
-	for await (const item of items) {
-		if (passed === after) throw new BrokenOff();
-		passed += 1;
-		yield item;
-	}
+async function* brokenOff<Item>(items: AsyncIterable<Item>, after: number): AsyncGenerator<Item> {
+  let passed = 0
+  for await (const item of items) {
+    if (passed === after) throw new BrokenOff()
+    passed += 1
+    yield item
+  }
 }

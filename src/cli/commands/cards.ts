@@ -1,67 +1,54 @@
-import { cardTotals } from "../../domain/cards.ts";
-import { each, FUNDS, type Fund } from "../../domain/fund.ts";
-import { manat, type Qepik, total } from "../../domain/money.ts";
-import { NO_FILTER } from "../../domain/statement-filter.ts";
-import {
-	readStatement,
-	type Statement,
-} from "../../services/read-statement.ts";
-import { walkVoens } from "../../store/accounts.ts";
-import {
-	accountOption,
-	type Command,
-	CommandError,
-	dateRange,
-	print,
-} from "../command.ts";
+import { cardTotals } from '../../domain/cards.ts'
+import { each, FUNDS, type Fund } from '../../domain/fund.ts'
+import { manat, type Qepik, total } from '../../domain/money.ts'
+import { NO_FILTER } from '../../domain/statement-filter.ts'
+import { readStatement, type Statement } from '../../services/read-statement.ts'
+import { walkVoens } from '../../store/accounts.ts'
+import { accountOption, type Command, CommandError, dateRange, print } from '../command.ts'
 
 export const cardsCommand: Command = {
-	name: "cards",
-	usage: "[--voen V] --from D --to D",
-	summary:
-		"Print the four cards, one JSON object a line and account, for a range of dates.",
-	example: "cards --voen 1400057421 --from 2026-01-01 --to 2026-12-31",
-	options: ["voen", "from", "to"],
-	operands: [],
-	async run({ openStore, stdout }, options) {
-		const dates = dateRange(options);
-		for (const name of ["from", "to"] as const) {
-			if (!dates[name])
-				throw new CommandError(
-					`cards needs --${name}, a date such as 2026-01-01`,
-				);
-		}
-		const store = await openStore();
-		const only = await accountOption(options, store);
-		for await (const voens of only ? [[only]] : walkVoens(store.exporter)) {
-			for (const voen of voens) {
-				const statement = await readStatement(store.exporter, voen, {
-					...NO_FILTER,
-					...dates,
-				});
-				await print(stdout, `${JSON.stringify(toCards(statement!))}\n`);
-			}
-		}
-		return 0;
-	},
-};
+  name: 'cards',
+  usage: '[--voen V] --from D --to D',
+  summary: 'Print the four cards, one JSON object a line and account, for a range of dates.',
+  example: 'cards --voen 1400057421 --from 2026-01-01 --to 2026-12-31',
+  options: ['voen', 'from', 'to'],
+  operands: [],
+  async run({ openStore, stdout }, options) {
+    const dates = dateRange(options)
+    for (const name of ['from', 'to'] as const) {
+      if (!dates[name]) throw new CommandError(`cards needs --${name}, a date such as 2026-01-01`)
+    }
+    const store = await openStore()
+    const only = await accountOption(options, store)
+    for await (const voens of only ? [[only]] : walkVoens(store.exporter)) {
+      for (const voen of voens) {
+        const statement = await readStatement(store.exporter, voen, {
+          ...NO_FILTER,
+          ...dates,
+        })
+        await print(stdout, `${JSON.stringify(toCards(statement!))}\n`)
+      }
+    }
+    return 0
+  },
+}
 
 function toCards({ voen, totals, assessed, paid }: Statement) {
-	const { balance, advance } = cardTotals(totals);
-	return {
-		voen,
-		balance: manat(balance),
-		advance: manat(advance),
-		overpayment: fundByFund((fund) => totals[fund].overpayment),
-		debt: fundByFund((fund) => totals[fund].debt),
-		assessed: fundByFund((fund) => assessed[fund]),
-		paid: fundByFund((fund) => paid[fund]),
-	};
+  const { balance, advance } = cardTotals(totals)
+  return {
+    voen,
+    balance: manat(balance),
+    advance: manat(advance),
+    overpayment: fundByFund(fund => totals[fund].overpayment),
+    debt: fundByFund(fund => totals[fund].debt),
+    assessed: fundByFund(fund => assessed[fund]),
+    paid: fundByFund(fund => paid[fund]),
+  }
 }
 
 function fundByFund(amount: (fund: Fund) => Qepik | bigint) {
-	return {
-		total: manat(total(FUNDS.map(amount))),
-		...each(FUNDS, (fund) => manat(amount(fund))),
-	};
+  return {
+    total: manat(total(FUNDS.map(amount))),
+    ...each(FUNDS, fund => manat(amount(fund))),
+  }
 }

@@ -1,18 +1,17 @@
-import { loadDemonstration } from "../../demo/load-demonstration.ts";
-import { type Command, print } from "../command.ts";
+import { loadDemonstration } from '../../demo/load-demonstration.ts'
+import { type Command, print } from '../command.ts'
 
 export const demoCommand: Command = {
-	name: "demo",
-	usage: "",
-	summary:
-		"Load the demonstration traders into the store; what is there already stays.",
-	example: "demo",
-	options: [],
-	operands: [],
-	async run({ openStore, stderr, clock }) {
-		const store = await openStore();
-		const { applied } = await loadDemonstration(store.writer, clock);
-		await print(stderr, `${applied} demonstration events loaded.\n`);
-		return 0;
-	},
-};
+  name: 'demo',
+  usage: '',
+  summary: 'Load the demonstration traders into the store; what is there already stays.',
+  example: 'demo',
+  options: [],
+  operands: [],
+  async run({ openStore, stderr, clock }) {
+    const store = await openStore()
+    const { applied } = await loadDemonstration(store.writer, clock)
+    await print(stderr, `${applied} demonstration events loaded.\n`)
+    return 0
+  },
+}

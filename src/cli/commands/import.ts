@@ -1,81 +1,72 @@
-import { once } from "node:events";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import type { Readable } from "node:stream";
-import { explain } from "../../i18n/operator-en.ts";
-import { readEventLines } from "../../intake/event-lines.ts";
-import { importEvents } from "../../services/import-events.ts";
-import { type Command, CommandError, print } from "../command.ts";
-import { Progress } from "../progress.ts";
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { explain } from '../../i18n/operator-en.ts'
+import { readEventLines } from '../../intake/event-lines.ts'
+import { importEvents } from '../../services/import-events.ts'
+import { type Command, CommandError, print } from '../command.ts'
+import { Progress } from '../progress.ts'
 
 export const importCommand: Command = {
-	name: "import",
-	usage: "FILE",
-	summary:
-		"Deliver the events of an NDJSON file, plain or gzipped; - reads standard input.",
-	example: "import events.ndjson.gz",
-	options: [],
-	operands: ["FILE"],
-	async run(context, _options, [file]) {
-		const { source, size, bytesRead } = await open(file!, context.stdin);
-		const store = await context.openStore();
-		const progress = new Progress(context.stderr, "events");
-		try {
-			const counts = await importEvents(store.writer, readEventLines(source), {
-				clock: context.clock,
-				interrupted: context.interrupted,
-				onRejected: (line, problems) => {
-					progress.clear();
-					context.stderr.write(`line ${line}: ${explain(problems)}\n`);
-				},
-				onProgress: ({ applied, duplicate, held, rejected }) =>
-					progress.show(
-						applied + duplicate + held + rejected,
-						size ? bytesRead() / size : null,
-					),
-			});
-			progress.clear();
-			if (context.interrupted()) {
-				throw new CommandError(
-					"the import was interrupted; what was delivered is kept, run it again for the rest",
-				);
-			}
-			await print(context.stdout, `${JSON.stringify(counts)}\n`);
-			return counts.rejected > 0 ? 1 : 0;
-		} catch (error) {
-			progress.clear();
-			if (isUnreadable(error))
-				throw new CommandError(
-					`cannot read ${file} to its end: ${error.message}`,
-				);
-			throw error;
-		} finally {
-			source.destroy();
-		}
-	},
-};
+  name: 'import',
+  usage: 'FILE',
+  summary: 'Deliver the events of an NDJSON file, plain or gzipped; - reads standard input.',
+  example: 'import events.ndjson.gz',
+  options: [],
+  operands: ['FILE'],
+  async run(context, _options, [file]) {
+    const { source, size, bytesRead } = await open(file!, context.stdin)
+    const store = await context.openStore()
+    const progress = new Progress(context.stderr, 'events')
+    try {
+      const counts = await importEvents(store.writer, readEventLines(source), {
+        clock: context.clock,
+        interrupted: context.interrupted,
+        onRejected: (line, problems) => {
+          progress.clear()
+          context.stderr.write(`line ${line}: ${explain(problems)}\n`)
+        },
+        onProgress: ({ applied, duplicate, held, rejected }) =>
+          progress.show(applied + duplicate + held + rejected, size ? bytesRead() / size : null),
+      })
+      progress.clear()
+      if (context.interrupted()) {
+        throw new CommandError('the import was interrupted; what was delivered is kept, run it again for the rest')
+      }
+      await print(context.stdout, `${JSON.stringify(counts)}\n`)
+      return counts.rejected > 0 ? 1 : 0
+    } catch (error) {
+      progress.clear()
+      if (isUnreadable(error)) throw new CommandError(`cannot read ${file} to its end: ${error.message}`)
+      throw error
+    } finally {
+      source.destroy()
+    }
+  },
+}
 
 interface Opened {
-	readonly source: Readable;
-	/** Null when nobody knows how much is to come. */
-	readonly size: number | null;
-	readonly bytesRead: () => number;
+  readonly source: Readable
+  /** Null when nobody knows how much is to come. */
+  readonly size: number | null
+  readonly bytesRead: () => number
 }
 
 async function open(file: string, stdin: Readable): Promise<Opened> {
-	if (file === "-") return { source: stdin, size: null, bytesRead: () => 0 };
-	try {
-		const { size } = await stat(file);
-		const source = createReadStream(file);
-		await once(source, "ready");
-		return { source, size, bytesRead: () => source.bytesRead };
-	} catch (error) {
-		throw new CommandError(`cannot read ${file}: ${(error as Error).message}`);
-	}
+  if (file === '-') return { source: stdin, size: null, bytesRead: () => 0 }
+  try {
+    const { size } = await stat(file)
+    const source = createReadStream(file)
+    await once(source, 'ready')
+    return { source, size, bytesRead: () => source.bytesRead }
+  } catch (error) {
+    throw new CommandError(`cannot read ${file}: ${(error as Error).message}`)
+  }
 }
 
 /** The file failed under us, or its compression is broken or cut short. */
 function isUnreadable(error: unknown): error is NodeJS.ErrnoException {
-	const { code = "" } = error as NodeJS.ErrnoException;
-	return code.startsWith("Z_") || ["EISDIR", "EIO", "EACCES"].includes(code);
+  const { code = '' } = error as NodeJS.ErrnoException
+  return code.startsWith('Z_') || ['EISDIR', 'EIO', 'EACCES'].includes(code)
 }

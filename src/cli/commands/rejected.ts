@@ -1,28 +1,28 @@
-import { explain } from "../../i18n/operator-en.ts";
-import { walkRejections } from "../../store/rejections.ts";
-import { type Command, print } from "../command.ts";
+import { explain } from '../../i18n/operator-en.ts'
+import { walkRejections } from '../../store/rejections.ts'
+import { type Command, print } from '../command.ts'
 
 export const rejectedCommand: Command = {
-	name: "rejected",
-	usage: "",
-	summary: "List what was rejected, and why, one JSON object a line.",
-	example: "rejected",
-	options: [],
-	operands: [],
-	async run({ openStore, stdout }) {
-		const store = await openStore();
-		for await (const batch of walkRejections(store.exporter)) {
-			const lines = batch.map(({ rejectedAt, arrival, problems, content }) =>
-				JSON.stringify({
-					rejectedAt,
-					held: arrival > 0,
-					reason: explain(problems),
-					problems,
-					content,
-				}),
-			);
-			await print(stdout, `${lines.join("\n")}\n`);
-		}
-		return 0;
-	},
-};
+  name: 'rejected',
+  usage: '',
+  summary: 'List what was rejected, and why, one JSON object a line.',
+  example: 'rejected',
+  options: [],
+  operands: [],
+  async run({ openStore, stdout }) {
+    const store = await openStore()
+    for await (const batch of walkRejections(store.exporter)) {
+      const lines = batch.map(({ rejectedAt, arrival, problems, content }) =>
+        JSON.stringify({
+          rejectedAt,
+          held: arrival > 0,
+          reason: explain(problems),
+          problems,
+          content,
+        }),
+      )
+      await print(stdout, `${lines.join('\n')}\n`)
+    }
+    return 0
+  },
+}

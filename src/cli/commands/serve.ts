@@ -1,64 +1,44 @@
-import { once } from "node:events";
-import type { Config } from "../../config.ts";
-import { loadDemonstration } from "../../demo/load-demonstration.ts";
-import { log } from "../../log.ts";
-import { type RunningServer, startServer } from "../../server.ts";
-import { listAccounts } from "../../services/list-accounts.ts";
-import type { Database } from "../../store/database.ts";
-import { createApp } from "../../web/app.tsx";
-import {
-	type Command,
-	type CommandContext,
-	CommandError,
-	print,
-} from "../command.ts";
+import { once } from 'node:events'
+import type { Config } from '../../config.ts'
+import { loadDemonstration } from '../../demo/load-demonstration.ts'
+import { log } from '../../log.ts'
+import { type RunningServer, startServer } from '../../server.ts'
+import { listAccounts } from '../../services/list-accounts.ts'
+import type { Database } from '../../store/database.ts'
+import { createApp } from '../../web/app.tsx'
+import { type Command, type CommandContext, CommandError, print } from '../command.ts'
 
 export const serveCommand: Command = {
-	name: "serve",
-	usage: "",
-	summary:
-		"Serve the pages on HOST and PORT until stopped; without DATABASE_URL, with demonstration traders.",
-	example: "serve",
-	options: [],
-	operands: [],
-	async run(context) {
-		const { config, stderr, clock } = context;
-		const store = await context.openStore();
-		if (config.demo) await loadIfEmpty(context, store);
-		const { reader, exporter } = store;
-		const server = await listen(
-			config,
-			createApp({ reader, exporter, clock, config, log }),
-		);
-		await print(stderr, `Vərəqə is at ${server.url}\n`);
-		await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-		await server.stop();
-		return 0;
-	},
-};
-
-async function loadIfEmpty(
-	{ stderr, clock }: CommandContext,
-	store: Database,
-): Promise<void> {
-	if ((await listAccounts(store.reader, 1)).length > 0) return;
-	await print(stderr, "The store is empty: loading demonstration traders.\n");
-	const { applied } = await loadDemonstration(store.writer, clock);
-	await print(
-		stderr,
-		`${applied} demonstration events loaded. Set DATABASE_URL to keep accounts of your own.\n`,
-	);
+  name: 'serve',
+  usage: '',
+  summary: 'Serve the pages on HOST and PORT until stopped; without DATABASE_URL, with demonstration traders.',
+  example: 'serve',
+  options: [],
+  operands: [],
+  async run(context) {
+    const { config, stderr, clock } = context
+    const store = await context.openStore()
+    if (config.demo) await loadIfEmpty(context, store)
+    const { reader, exporter } = store
+    const server = await listen(config, createApp({ reader, exporter, clock, config, log }))
+    await print(stderr, `Vərəqə is at ${server.url}\n`)
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+    await server.stop()
+    return 0
+  },
 }
 
-async function listen(
-	{ host, port }: Config,
-	app: ReturnType<typeof createApp>,
-): Promise<RunningServer> {
-	try {
-		return await startServer(app, host, port);
-	} catch (error) {
-		throw new CommandError(
-			`cannot listen on ${host}:${port}: ${(error as Error).message}; set HOST and PORT`,
-		);
-	}
+async function loadIfEmpty({ stderr, clock }: CommandContext, store: Database): Promise<void> {
+  if ((await listAccounts(store.reader, 1)).length > 0) return
+  await print(stderr, 'The store is empty: loading demonstration traders.\n')
+  const { applied } = await loadDemonstration(store.writer, clock)
+  await print(stderr, `${applied} demonstration events loaded. Set DATABASE_URL to keep accounts of your own.\n`)
+}
+
+async function listen({ host, port }: Config, app: ReturnType<typeof createApp>): Promise<RunningServer> {
+  try {
+    return await startServer(app, host, port)
+  } catch (error) {
+    throw new CommandError(`cannot listen on ${host}:${port}: ${(error as Error).message}; set HOST and PORT`)
+  }
 }

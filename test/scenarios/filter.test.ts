@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import { amended, assessed, charged, on, paidByNumber, paidToCode, paidToFund, registered } from '../support/events.ts'
+import { Portal } from '../support/portal.ts'
+
+const [FIRST, SECOND] = ['00010/030326/000001', '00010/040326/000002'] as const
+
+const story = [
+  registered(),
+  paidToFund('vat', '100', on('2026-03-01')),
+  assessed(FIRST, { vat: '540' }, on('2026-03-03')),
+  assessed(SECOND, { vat: '270', excise: '5' }, on('2026-03-04')),
+  paidByNumber(FIRST, '440', on('2026-03-06')),
+  amended(FIRST, { vat: '500' }, on('2026-03-09')),
+  charged('AKT-17', { vat: '1' }, on('2026-03-11')),
+  paidToCode('142330', '100', on('2026-03-12')),
+]
+
+const ALL = [
+  'Avans ödəniş (1 fond) 100,00 | 0,00 100,00',
+  'Hesablama 540,00 | 540,00 100,00',
+  'Ödənişin bağlanması 100,00 | 440,00 0,00',
+  'Hesablama 270,00 | 710,00 0,00',
+  'HÖP ödəniş 440,00 | 270,00 0,00',
+  'Azalma 40,00 | 270,00 40,00',
+  'Ödənişin bağlanması 40,00 | 230,00 0,00',
+  'Hesablama 1,00 | 231,00 0,00',
+  'Avansdan silinmə 100,00 | 131,00 0,00',
+]
+
+describe('“…məlumatları 3 meyar əsasında filtr etmək mümkündür”', () => {
+  test('the page offers the three criteria and the button, and without them shows everything', async () => {
+    await using portal = await Portal.after(...story)
+    const page = await portal.ledger('vat')
+    expect(Object.keys(page.fields).sort()).toEqual(['declaration', 'from', 'to', 'type'])
+    expect(page.buttons).toContain('Axtar')
+    expect(page.operations).toEqual(ALL)
+  })
+
+  test('the account page offers all eleven operation types, in the guide’s order', async () => {
+    await using portal = await Portal.after(...story)
+    expect((await portal.statement()).fields.type).toEqual([
+      'Hamısı',
+      'Hesablama',
+      'HÖP ödəniş',
+      'Ödənişin bağlanması',
+      'Avansdan silinmə',
+      'Azalma',
+      'Avans ödəniş (7 fond)',
+      'Avans ödəniş (1 fond)',
+      'Avans elektron xidmət',
+      'Avans elektron xidmətin ƏDV-si',
+      'Avans – Elektron xidmət üzrə HÖP',
+      'Avans – Elektron xidmətin ƏDV-si üzrə HÖP',
+    ])
+  })
+})
+
+describe('“1. Müvafiq tarix intervalını (1) seçib…”', () => {
+  test.each([
+    ['?from=2026-03-04&to=2026-03-09', 3, 7],
+    ['?from=04.03.2026&to=09.03.2026', 3, 7],
+    ['?from=2026-03-09', 5, 9],
+    ['?to=2026-03-03', 0, 3],
+    ['?from=&to=', 0, 9],
+    ['?from=2026-03-05&to=2026-03-05', 5, 5],
+    ['?from=2027-01-01', 9, 9],
+  ])('%s finds rows of those days, both included', async (query, first, end) => {
+    await using portal = await Portal.after(...story)
+    expect((await portal.ledger('vat', query)).operations).toEqual(ALL.slice(first, end))
+  })
+
+  test('what stood before and after the range stands beside the rows', async () => {
+    await using portal = await Portal.after(...story)
+    const page = await portal.ledger('vat', '?from=2026-03-04&to=2026-03-09&type=reduction')
+    expect(page.operations).toEqual(['Azalma 40,00 | 270,00 40,00'])
+    expect(page.facts).toEqual({
+      'İlkin qalıq 04.03.2026 tarixinin əvvəlinə': 'Borc: 440,00; Artıq ödəmə: 0,00',
+      'Seçilmiş əməliyyatlar': 'Əməliyyat sayı: 1; Cəmi: 40,00 AZN',
+      'Son qalıq 09.03.2026 tarixinin sonuna': 'Borc: 230,00; Artıq ödəmə: 0,00',
+    })
+  })
+
+  test.each([
+    ['?from=2026-03-09&to=2026-03-04', 'a range that ends before it begins'],
+    ['?from=2026-02-30', 'a day that is not in the calendar'],
+    ['?from=yesterday', 'a word'],
+  ])('%s is answered with what is wrong: %s', async query => {
+    await using portal = await Portal.after(...story)
+    const page = await portal.ledger('vat', query)
+    expect([page.status, page.rows]).toEqual([422, []])
+    expect(page.fields.from).toBe(new URLSearchParams(query).get('from'))
+    expect((await portal.statement(query)).status).toBe(422)
+  })
+})
+
+describe('“2. Əməliyyatın növündən (2) hər hansı bir əməliyyatı seçib…”', () => {
+  test.each([
+    ['assessment', 'Hesablama', 3],
+    ['hop-payment', 'HÖP ödəniş', 1],
+    ['overpayment-offset', 'Ödənişin bağlanması', 2],
+    ['advance-drawdown', 'Avansdan silinmə', 1],
+    ['reduction', 'Azalma', 1],
+    ['advance-payment-single', 'Avans ödəniş (1 fond)', 1],
+  ])('%s finds the operations called %s', async (type, name, count) => {
+    await using portal = await Portal.after(...story)
+    const { operations } = await portal.ledger('vat', `?type=${type}`)
+    expect(operations).toEqual(ALL.filter(operation => operation.startsWith(`${name} `)))
+    expect(operations).toHaveLength(count)
+  })
+
+  test('a type that stands on no row of the ledger finds nothing; an unknown one is a mistake', async () => {
+    await using portal = await Portal.after(...story)
+    expect(await portal.ledger('vat', '?type=eservice-advance')).toMatchObject({
+      status: 200,
+      rows: [],
+    })
+    expect(await portal.ledger('vat', '?type=payment')).toMatchObject({
+      status: 422,
+      rows: [],
+    })
+  })
+})
+
+describe('“3. Gömrük bəyannaməsinin nömrəsini (3) daxil edib…”', () => {
+  test('finds the rows of that declaration, lower case and surrounding blanks forgiven', async () => {
+    await using portal = await Portal.after(
+      registered(),
+      assessed('GB-1/A', { vat: '2' }),
+      assessed('GB-1', { vat: '3' }),
+    )
+    for (const typed of ['GB-1/A', 'gb-1/a', '%20gb-1/a%20', 'GB-1%2Fa']) {
+      expect((await portal.ledger('vat', `?declaration=${typed}`)).operations).toEqual(['Hesablama 2,00 | 2,00 0,00'])
+    }
+  })
+
+  test('finds it on every ledger where it stands', async () => {
+    await using portal = await Portal.after(...story)
+    const page = await portal.statement(`?declaration=${SECOND}`)
+    const counts = page.headings.slice(4).map(heading => page.card(heading).lines['Əməliyyat sayı'])
+    // On VAT: assessed, offset on the 9th, drawn from the advance on the 12th; on excise and the advance the rest.
+    expect(counts).toEqual(['0', '3', '1', '0', '0', '0', '0', '0', '0', '1'])
+  })
+
+  test('a number nobody knows is an empty answer, one that no declaration can have is a mistake', async () => {
+    await using portal = await Portal.after(...story)
+    expect(await portal.ledger('vat', '?declaration=00010/999999/000009')).toMatchObject({ status: 200, rows: [] })
+    const wrong = await portal.ledger('vat', '?declaration=%C9%99')
+    expect([wrong.status, wrong.fields.declaration]).toEqual([422, 'ə'])
+  })
+})
+
+test('the three criteria combine: a row must pass them all', async () => {
+  await using portal = await Portal.after(...story)
+  const query = `?from=2026-03-04&to=2026-03-31&type=overpayment-offset&declaration=${SECOND}`
+  expect((await portal.ledger('vat', query)).operations).toEqual(['Ödənişin bağlanması 40,00 | 230,00 0,00'])
+  expect((await portal.ledger('vat', query.replace('03-04', '03-10'))).operations).toEqual([])
+})
+
+test('pages of a long ledger follow each other without a gap, newest first', async () => {
+  const payments = Array.from({ length: 60 }, (_, index) => paidToFund('vat', `${index + 1}`))
+  await using portal = await Portal.after(registered(), ...payments)
+  const seen: string[] = []
+  let page = await portal.ledger('vat')
+  for (;;) {
+    seen.push(...page.rows.map(row => row.Məbləğ!))
+    const older = page.links('Növbəti səhifə →')[0]
+    if (!older) break
+    page = await portal.open(older)
+  }
+  expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => `${60 - index},00`))
+})
