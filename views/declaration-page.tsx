@@ -73,7 +73,7 @@ export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
 )
 
 const DeclarationCharges = ({ model, t }: DeclarationProps) => (
-  <section class="block" aria-labelledby="charges-heading">
+  <section class="block">
     <h2 id="charges-heading">{t.declaration.charges}</h2>
     {model.funds.length === 0 ? (
       <p class="empty">{t.declaration.noCharges}</p>
@@ -108,7 +108,7 @@ const fundRow = (fund: FundChargesModel) => (
 )
 
 const DeclarationEntries = ({ model, t }: DeclarationProps) => (
-  <section id="results" aria-labelledby="results-heading">
+  <section id="results">
     <h2 id="results-heading">{t.declaration.entries}</h2>
     {model.rows.length === 0 ? (
       <p class="empty">{t.declaration.noEntries}</p>
