@@ -48,7 +48,7 @@ test('the store says what the oracle says, whatever the size of the groups', asy
       )
       expect(new Set((await service.rejectedContents()).map(contentOfLine))).toEqual(oracle.rejected)
     }),
-    { numRuns: 80 },
+    { numRuns: 60 },
   )
 })
 
