@@ -237,7 +237,6 @@ export const az = {
     lead: 'Baxmaq üçün hesab seçin. Məlumatlar nümunədir.',
     name: 'Adı',
     empty: 'Hələ hesab yoxdur.',
-    signInTitle: 'Giriş',
     signIn:
       'Hesabınızı görmək üçün portala daxil olun və “Şəxsi kabinet” bölməsində “Şəxsi hesab vərəqəsi” keçidini seçin.',
   },
