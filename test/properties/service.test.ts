@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { findFirstDifference } from '../../src/store/compare.ts'
 import { eventStream, NOW } from '../support/arbitrary-events.ts'
 import { registered, toLine } from '../support/events.ts'
-import { Oracle } from '../support/oracle.ts'
+import { countsOf, Oracle } from '../support/oracle.ts'
 import { contentOfLine } from '../support/oracle-contract.ts'
 import { cardsOf, exportOf } from '../support/oracle-output.ts'
 import { BrokenOff, Service } from '../support/service.ts'
@@ -25,21 +25,20 @@ async function snapshot(service: Service) {
   }
 }
 
-test('the store says what the oracle says, whatever the size of the groups', async () => {
+test('the store says what the oracle says, whatever the size of the groups, in one delivery or two', async () => {
   await fc.assert(
-    fc.asyncProperty(streams, groupSize, dates, async (lines, groupSize, [from, to]) => {
+    fc.asyncProperty(streams, groupSize, fc.nat(), dates, async (lines, groupSize, at, [from, to]) => {
       const oracle = new Oracle()
-      const outcomes = oracle.deliver(lines, NOW)
       await using service = await Service.open(NOW)
-      const { counts, rejections } = await service.import(lines, {
-        groupSize,
-      })
-
-      expect(counts).toEqual(new Oracle().import(lines, NOW))
-      const rejected = outcomes.flatMap((outcome, index) => (outcome === 'rejected' ? [index + 1] : []))
-      expect(rejections.map(({ line }) => line).sort((one, other) => one - other)).toEqual(rejected)
-      expect(rejections.every(({ problems }) => problems.length > 0)).toBe(true)
-
+      const cut = at % (lines.length + 1)
+      for (const delivery of [lines.slice(0, cut), lines.slice(cut)]) {
+        const outcomes = oracle.deliver(delivery, NOW)
+        const { counts, rejections } = await service.import(delivery, { groupSize })
+        expect(counts).toEqual(countsOf(outcomes))
+        const rejected = outcomes.flatMap((outcome, index) => (outcome === 'rejected' ? [index + 1] : []))
+        expect(rejections.map(({ line }) => line).sort((one, other) => one - other)).toEqual(rejected)
+        expect(rejections.every(({ problems }) => problems.length > 0)).toBe(true)
+      }
       expect(await service.export()).toBe(exportOf(oracle))
       expect(await service.cards(from!, to!)).toBe(cardsOf(oracle, from!, to!))
       expect(await service.heldIds()).toEqual(oracle.held)

@@ -40,9 +40,7 @@ export class Oracle {
   }
 
   import(lines: readonly string[], now: Date | null): Counts {
-    const counts = { applied: 0, duplicate: 0, held: 0, rejected: 0 }
-    for (const outcome of this.deliver(lines, now)) if (outcome) counts[outcome]++
-    return counts
+    return countsOf(this.deliver(lines, now))
   }
 
   /** Ids of the events that still wait, earliest-arrived first. */
@@ -124,4 +122,10 @@ function rebuilt(voen: string, events: readonly OracleEvent[]): OracleAccount {
   const account = new OracleAccount(voen)
   for (const event of events) account.book(event)
   return account
+}
+
+export function countsOf(outcomes: readonly (Outcome | null)[]): Counts {
+  const counts = { applied: 0, duplicate: 0, held: 0, rejected: 0 }
+  for (const outcome of outcomes) if (outcome) counts[outcome]++
+  return counts
 }

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { FUNDS, LEDGERS, type Ledger } from '../../src/domain/fund.ts'
+import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
+import { OPERATION_TYPES } from '../../src/domain/operation-type.ts'
+import type { StatementFilter } from '../../src/domain/statement-filter.ts'
+import { type Cursor, type LedgerPage, PAGE_SIZE, readLedger } from '../../src/services/read-ledger.ts'
+import { readStatement } from '../../src/services/read-statement.ts'
+import type { Reader } from '../../src/store/database.ts'
+import { eventStream, NOW } from '../support/arbitrary-events.ts'
+import { Oracle } from '../support/oracle.ts'
+import type { OracleAccount, OracleRow } from '../support/oracle-account.ts'
+import { cardsOf, manat } from '../support/oracle-output.ts'
+import { Service } from '../support/service.ts'
+
+const VOEN = '1000000001'
+
+const date = fc.integer({ min: 1, max: 31 }).map(day => `2026-03-${String(day).padStart(2, '0')}` as PlainDate)
+const filter: fc.Arbitrary<StatementFilter> = fc
+  .record({
+    from: fc.option(date),
+    to: fc.option(date),
+    type: fc.option(fc.constantFrom(...OPERATION_TYPES)),
+    declaration: fc.option(fc.constantFrom('GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'), { freq: 2 }),
+  })
+  .filter(({ from, to }) => !from || !to || from <= to)
+/** Ledgers where much happens, more often. */
+const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFrom(...LEDGERS))
+
+/** Every row passes that a reader with a pencil would let pass. */
+function passes({ from, to, type, declaration }: StatementFilter) {
+  return (row: OracleRow) =>
+    (from === null || row.operation_date >= from) &&
+    (to === null || row.operation_date <= to) &&
+    (type === null || row.type === type) &&
+    (declaration === null || row.declaration === declaration)
+}
+
+const NOTHING = { debt: 0n, overpayment: 0n }
+const standing = (rows: readonly OracleRow[]) => {
+  const { debt, overpayment } = rows.at(-1) ?? NOTHING
+  return { debt: Number(debt), overpayment: Number(overpayment) }
+}
+const sum = (rows: readonly OracleRow[]) => rows.reduce((total, row) => total + row.amount, 0n)
+const shortOf = (row: LedgerEntry) => `${row.eventId} ${row.type} ${row.amount} ${row.debt} ${row.overpayment}`
+const shortOfOracle = (row: OracleRow) => `${row.event_id} ${row.type} ${row.amount} ${row.debt} ${row.overpayment}`
+
+async function bothAfter(lines: readonly string[]) {
+  const oracle = new Oracle()
+  oracle.import(lines, NOW)
+  const service = await Service.open(NOW)
+  await service.import(lines)
+  return { oracle, service, account: oracle.accounts.get(VOEN) }
+}
+
+function rowsOf(account: OracleAccount, ledger: Ledger): OracleRow[] {
+  return account.rows.filter(row => row.ledger === ledger)
+}
+
+/** All rows of a filtered ledger, page by page from the newest back, and the pages’ sizes. */
+async function walkBack(reader: Reader, ledger: Ledger, filter: StatementFilter) {
+  const pages: LedgerEntry[][] = []
+  const cursors: (Cursor | null)[] = []
+  for (let cursor: Cursor | null = null; ; ) {
+    const page: LedgerPage = (await readLedger(reader, VOEN, ledger, filter, cursor))!
+    pages.push([...page.entries])
+    cursors.push(page.newer)
+    if (!page.older) return { pages, newer: cursors.at(-1) ?? null }
+    cursor = page.older
+  }
+}
+
+test('a ledger’s pages, totals and sums are those of the rows that pass the filter', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      eventStream(),
+      fc.array(fc.tuple(ledger, filter), { minLength: 4, maxLength: 8 }),
+      async (lines, asked) => {
+        const { service, account } = await bothAfter(lines)
+        await using _ = service
+        const { reader } = service.store
+        fc.pre(account !== undefined)
+        for (const [ledger, filter] of asked) {
+          const all = rowsOf(account!, ledger)
+          const wanted = all.filter(passes(filter))
+          const page = (await readLedger(reader, VOEN, ledger, filter, null))!
+          expect(page.filtered).toEqual({ count: wanted.length, amount: sum(wanted) })
+          expect(page.opening).toEqual(
+            standing(filter.from ? all.filter(row => row.operation_date < filter.from!) : []),
+          )
+          expect(page.closing).toEqual(standing(filter.to ? all.filter(row => row.operation_date <= filter.to!) : all))
+
+          const { pages, newer } = await walkBack(reader, ledger, filter)
+          expect(pages.flat().map(shortOf)).toEqual(wanted.map(shortOfOracle).reverse())
+          expect(pages.slice(0, -1).every(entries => entries.length === PAGE_SIZE)).toBe(true)
+          if (pages.length > 1) {
+            const back = (await readLedger(reader, VOEN, ledger, filter, newer))!
+            expect(back.entries.map(shortOf)).toEqual(pages.at(-2)!.map(shortOf))
+          } else expect(newer).toBeNull()
+        }
+      },
+    ),
+    { numRuns: 40 },
+  )
+})
+
+test('the cards of any range of dates are those of the charges assessed in it', async () => {
+  await fc.assert(
+    fc.asyncProperty(eventStream(), fc.array(filter, { minLength: 3, maxLength: 6 }), async (lines, filters) => {
+      const { oracle, service, account } = await bothAfter(lines)
+      await using _ = service
+      fc.pre(account !== undefined)
+      for (const filter of filters) {
+        const statement = (await readStatement(service.store.reader, VOEN, filter))!
+        const card = cardsOf(oracle, filter.from ?? '0001-01-01', filter.to ?? '9999-12-31')
+        const { assessed, paid, overpayment, debt } = JSON.parse(card.split('\n').find(line => line.includes(VOEN))!)
+        for (const fund of FUNDS) {
+          expect(manat(statement.assessed[fund])).toBe(assessed[fund])
+          expect(manat(statement.paid[fund])).toBe(paid[fund])
+          expect(manat(BigInt(statement.totals[fund].overpayment))).toBe(overpayment[fund])
+          expect(manat(BigInt(statement.totals[fund].debt))).toBe(debt[fund])
+        }
+        for (const ledger of LEDGERS) {
+          const wanted = rowsOf(account!, ledger).filter(passes(filter))
+          expect(statement.turnovers[ledger]).toEqual({ count: wanted.length, amount: sum(wanted) })
+        }
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
