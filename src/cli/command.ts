@@ -17,8 +17,8 @@ export interface CommandContext {
   readonly clock: () => Date
   /** Opens the configured store, with its schema up to date; it is closed when the command ends. */
   openStore(): Promise<Database>
-  /** True once the person asked to stop; long work ends at the next safe point. */
-  readonly interrupted: () => boolean
+  /** From now on the first signal to stop only makes the answer true, and the command ends at its next safe point. */
+  watchInterrupts(): () => boolean
 }
 
 export type Options = Readonly<Record<string, string | undefined>>

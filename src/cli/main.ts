@@ -53,10 +53,6 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   const { options, operands } = parseWords(command, words)
   const config = readConfig()
   let store: Database | undefined
-  let interrupted = false
-  const interrupt = () => {
-    interrupted = true
-  }
   const context: CommandContext = {
     config,
     stdin: process.stdin,
@@ -67,15 +63,23 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
       store = await openStore(config)
       return store
     },
-    interrupted: () => interrupted,
+    watchInterrupts,
   }
-  // Twice is meant: the second time the signal does what it always does.
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
     return await command.run(context, options, operands)
   } finally {
     await store?.close()
   }
+}
+
+function watchInterrupts(): () => boolean {
+  let interrupted = false
+  const interrupt = () => {
+    interrupted = true
+  }
+  // Twice is meant: the second time the signal does what it always does.
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  return () => interrupted
 }
 
 function parseWords({ name, usage, options, operands }: Command, words: readonly string[]) {

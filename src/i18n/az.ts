@@ -209,6 +209,12 @@ export const az = {
     hint: 'Bütün seçilmiş əməliyyatlar, cədvəl proqramı üçün CSV',
     machine: 'Export (proqramlar üçün CSV)',
     fileName: 'vərəqə',
+    /** A file name for clients that read ASCII only. */
+    asciiFileName: (name: string) =>
+      name
+        .replaceAll('ə', 'e')
+        .replaceAll('ü', 'u')
+        .replace(/[^ -~]/g, '_'),
     allLedgers: 'bütün-vərəqələr',
     reference: 'Sənədin nömrəsi',
     channel: 'Ödəniş kanalı',

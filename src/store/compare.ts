@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts'
 const TABLES: readonly {
   table: keyof Schema
   key: readonly string[]
-  besides?: readonly string[]
+  besides: readonly string[]
 }[] = [
   { table: 'event', key: ['arrival'], besides: ['voen', 'content'] },
   { table: 'event_id', key: ['id'], besides: ['voen', 'arrival'] },
@@ -89,77 +89,62 @@ const INTEGER_KEYS = ['arrival', 'seq', 'number', 'document']
 
 /** The first difference between what is kept and what was recomputed; null when there is none. */
 export async function findFirstDifference(kept: Reader, recomputed: Reader): Promise<Difference | null> {
-  for (const { table, key, besides = [] } of TABLES) {
+  for (const { table, key, besides } of TABLES) {
     const columns = [...key, ...besides]
-    const [left, right] = [kept, recomputed].map(store => walk(store, table, key, columns))
-    for (;;) {
-      const [mine, theirs] = [await left!.next(), await right!.next()].map(next => (next.done ? undefined : next.value))
-      if (!mine && !theirs) break
-      const difference = compare(table, key, columns, mine, theirs)
-      if (difference) return difference
+    for (let last: Row | undefined; ; ) {
+      const mine = await readAfter(kept, table, key, columns, last)
+      const theirs = await readAfter(recomputed, table, key, columns, last)
+      if (JSON.stringify(mine) !== JSON.stringify(theirs)) return differenceOf(table, key, columns, mine, theirs)
+      if (mine.length < BATCH) break
+      last = mine.at(-1)
     }
   }
   return null
 }
 
-function compare(
+function differenceOf(
   table: string,
   key: readonly string[],
   columns: readonly string[],
-  kept: Row | undefined,
-  recomputed: Row | undefined,
-): Difference | null {
+  mine: readonly Row[],
+  theirs: readonly Row[],
+): Difference {
   const name = (row: Row) => key.map(column => `${column} ${row[column]}`).join(', ')
+  const index = firstUnequal(mine, theirs)
+  const [kept, recomputed] = [mine[index], theirs[index]]
   if (!kept || !recomputed || name(kept) !== name(recomputed)) {
-    // The walks are in key order: the row that comes first is the one without its twin.
-    const extra = !recomputed || (kept && precedes(kept, recomputed, key))
+    // Both are in key order: the row that comes first is the one without its twin.
+    const extra = !recomputed || (kept !== undefined && precedes(kept, recomputed, key))
     const row = name((extra ? kept : recomputed)!)
-    return {
-      table,
-      row,
-      column: null,
-      kept: extra ? 'there' : null,
-      recomputed: extra ? null : 'there',
-    }
+    return { table, row, column: null, kept: extra ? 'there' : null, recomputed: extra ? null : 'there' }
   }
-  const column = columns.find(column => kept[column] !== recomputed[column])
-  return column === undefined
-    ? null
-    : {
-        table,
-        row: name(kept),
-        column,
-        kept: kept[column]!,
-        recomputed: recomputed[column]!,
-      }
+  const column = columns.find(column => kept[column] !== recomputed[column])!
+  return { table, row: name(kept), column, kept: kept[column]!, recomputed: recomputed[column]! }
+}
+
+function firstUnequal(mine: readonly Row[], theirs: readonly Row[]): number {
+  const index = mine.findIndex((row, index) => JSON.stringify(row) !== JSON.stringify(theirs[index]))
+  return index === -1 ? mine.length : index
 }
 
 function precedes(left: Row, right: Row, key: readonly string[]): boolean {
   const column = key.find(column => left[column] !== right[column])!
-  const [one, other] = [left[column]!, right[column]!]
-  const numeric = INTEGER_KEYS.includes(column)
-  return numeric ? Number(one) < Number(other) : one < other
+  return keyValue(left, column) < keyValue(right, column)
 }
 
-async function* walk(
+async function readAfter(
   store: Reader,
   table: string,
   key: readonly string[],
   columns: readonly string[],
-): AsyncGenerator<Row> {
-  const db = store as unknown as Kysely<Schema>
+  last: Row | undefined,
+): Promise<Row[]> {
   const keys = sql.join(key.map(column => sql.ref(column)))
   // As text, so that integers beyond 2^53 are compared to the last digit.
   const selected = sql.join(columns.map(column => sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}`))
-  let last: Row | undefined
-  for (;;) {
-    const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => keyValue(last!, column)))})` : sql``
-    const { rows } = await sql<Row>`
-      select ${selected} from ${sql.table(table)} ${after} order by ${keys} limit ${BATCH}`.execute(db)
-    yield* rows
-    if (rows.length < BATCH) return
-    last = rows.at(-1)!
-  }
+  const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => keyValue(last, column)))})` : sql``
+  const query = sql<Row>`select ${selected} from ${sql.table(table)} ${after} order by ${keys} limit ${BATCH}`
+  return (await query.execute(store as unknown as Kysely<Schema>)).rows
 }
 
 /** The key's value as the table keeps it. */

@@ -1,17 +1,11 @@
 import type { Context } from 'hono'
 import type { Catalogue } from '../i18n/index.ts'
+import type { LogLine } from '../log.ts'
 import type { Reader } from '../store/database.ts'
 
 export interface WebConfig {
   /** The store holds demonstration accounts, which anybody may choose from. */
   readonly demo: boolean
-}
-
-/** One line of the log: an answered request, or a failure with its cause. */
-export interface LogLine {
-  readonly level: 'info' | 'error'
-  readonly event: string
-  readonly [field: string]: unknown
 }
 
 /** What the application is given; it finds nothing for itself. */

@@ -103,7 +103,7 @@ export class Service {
       stderr: new PassThrough(),
       clock: () => this.#now,
       openStore: async () => this.store,
-      interrupted: () => false,
+      watchInterrupts: () => () => false,
     }
     const code = await command.run(context, options, [])
     if (code !== 0) throw new Error(`${command.name} ended with ${code}`)

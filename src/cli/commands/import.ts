@@ -18,11 +18,12 @@ export const importCommand: Command = {
   async run(context, _options, [file]) {
     const { source, size, bytesRead } = await open(file!, context.stdin)
     const store = await context.openStore()
+    const interrupted = context.watchInterrupts()
     const progress = new Progress(context.stderr, 'events')
     try {
       const counts = await importEvents(store.writer, readEventLines(source), {
         clock: context.clock,
-        interrupted: context.interrupted,
+        interrupted,
         onRejected: (line, problems) => {
           progress.clear()
           context.stderr.write(`line ${line}: ${explain(problems)}\n`)
@@ -31,7 +32,7 @@ export const importCommand: Command = {
           progress.show(applied + duplicate + held + rejected, size ? bytesRead() / size : null),
       })
       progress.clear()
-      if (context.interrupted()) {
+      if (interrupted()) {
         throw new CommandError('the import was interrupted; what was delivered is kept, run it again for the rest')
       }
       await print(context.stdout, `${JSON.stringify(counts)}\n`)

@@ -25,7 +25,7 @@ export function exportRoutes({ exporter, clock }: Dependencies): Hono<Env> {
   async function download(c: WebContext, voen: string, ledgers: readonly Ledger[]): Promise<Response> {
     if (!isVoen(voen)) return notFound(c, 'noAccount')
     const query = FilterQuery.parse(field => c.req.query(field))
-    if (query.problems.length > 0) return c.redirect(pageOf(voen, ledgers, query), 303)
+    if (query.problems.length > 0) return seeOther(pageOf(voen, ledgers, query))
     const walk = await openStatementWalk(exporter, voen, ledgers, query.filter, todayInBaku(clock()))
     if (!walk) return notFound(c, 'noAccount')
     const dialect = c.req.query('dialect') === 'machine' ? 'machine' : 'spreadsheet'
@@ -34,7 +34,7 @@ export function exportRoutes({ exporter, clock }: Dependencies): Hono<Env> {
       headers: {
         ...SECURITY_HEADERS,
         'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+        'content-disposition': `attachment; filename="${c.var.t.export.asciiFileName(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`,
         'cache-control': 'no-store',
         'x-request-id': c.var.requestId,
       },
@@ -49,10 +49,6 @@ function pageOf(voen: string, ledgers: readonly Ledger[], { query }: FilterQuery
   return ledgers.length === 1 ? ledgerUrl(voen, ledgers[0]!, query) : statementUrl(voen, query)
 }
 
-/** For clients that cannot read the other name. */
-function asciiName(name: string): string {
-  return name
-    .replaceAll('ə', 'e')
-    .replaceAll('ü', 'u')
-    .replace(/[^\x20-\x7e]/g, '_')
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { ...SECURITY_HEADERS, location } })
 }
