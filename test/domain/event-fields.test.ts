@@ -21,15 +21,10 @@ const KINDS: Record<string, EventObject> = {
   'a charge without a declaration': charged('AKT-17', { fine: '10.00' }),
   'a payment to a code': paidToCode('142330', '10.00'),
   'a payment to a fund': paidToFund('vat', '10.00'),
-  'a payment by declaration': paidByNumber('GB-1', '10.00', {
-    voen: '1400057421',
-  }),
+  'a payment by declaration': paidByNumber('GB-1', '10.00', { voen: '1400057421' }),
 }
 
-const OPTIONAL = {
-  'an assessment': ['declarant'],
-  'a payment by declaration': ['voen'],
-}
+const OPTIONAL = { 'an assessment': ['declarant'], 'a payment by declaration': ['voen'] }
 const TARGETS = ['code', 'fund', 'declaration']
 const VALUES = [null, 7, true, [], ['x'], {}, '', ' ', '\n', 'ə', '٣', 'x'.repeat(201)]
 
@@ -51,10 +46,7 @@ test.each(fields)('$kind without $field is accepted only where the field is opti
 })
 
 test.each(fields)('$kind whose $field is null or nothing like its form is malformed', ({ field, good }) => {
-  const acceptable: Record<string, unknown[]> = {
-    id: [' ', '\n', 'ə', '٣'],
-    name: [' ', '\n', 'ə', '٣'],
-  }
+  const acceptable: Record<string, unknown[]> = { id: [' ', '\n', 'ə', '٣'], name: [' ', '\n', 'ə', '٣'] }
   acceptable.reference = acceptable.name!
   for (const value of VALUES) {
     const problems = problemsOf({ ...good, [field]: value })
@@ -81,12 +73,7 @@ test('a field that only another type carries is not listed for this one', () => 
 })
 
 test('every problem is told at once, each with its field', () => {
-  const bad = {
-    ...assessed('gb', { vat: '-1' }),
-    voen: '1',
-    note: 'x',
-    declarant: null,
-  }
+  const bad = { ...assessed('gb', { vat: '-1' }), voen: '1', note: 'x', declarant: null }
   expect(problemsOf(bad).sort()).toEqual(
     [
       'malformed charges.vat',

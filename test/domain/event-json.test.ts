@@ -65,13 +65,8 @@ describe('names that mean something to JavaScript', () => {
   })
 
   test.each(['__proto__', 'constructor', 'hasOwnProperty'])('%s is a good id, name and reference', word => {
-    expect(accepted(registered({ id: word, name: word }))).toMatchObject({
-      id: word,
-      name: word,
-    })
-    expect(accepted(charged(word, { fine: '1' }))).toMatchObject({
-      reference: word,
-    })
+    expect(accepted(registered({ id: word, name: word }))).toMatchObject({ id: word, name: word })
+    expect(accepted(charged(word, { fine: '1' }))).toMatchObject({ reference: word })
   })
 })
 
@@ -113,9 +108,7 @@ describe('the content decides whether two events are the same', () => {
 test('a replay does not judge again whether an event was in the future', () => {
   const line = toLine(registered({ occurredAt: '2031-01-01T00:00:00Z' }))
   expect(problemsOf(line)).toEqual(['in-the-future occurredAt'])
-  expect(parseEvent(line)).toMatchObject({
-    event: { occurredOn: '2031-01-01' },
-  })
+  expect(parseEvent(line)).toMatchObject({ event: { occurredOn: '2031-01-01' } })
 })
 
 test('the day of an event is its day in Baku', () => {

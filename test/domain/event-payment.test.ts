@@ -7,23 +7,15 @@ const FUNDS = ['customs-duty', 'vat', 'excise', 'customs-fee', 'late-interest', 
 
 describe('a payment names exactly one target', () => {
   test.each(CODES)('the code %s', code => {
-    expect(accepted(paidToCode(code, '1'))).toMatchObject({
-      code,
-      voen: TRADER,
-    })
+    expect(accepted(paidToCode(code, '1'))).toMatchObject({ code, voen: TRADER })
   })
 
   test.each(FUNDS)('the customs fund %s', fund => {
-    expect(accepted(paidToFund(fund, '1'))).toMatchObject({
-      fund,
-      voen: TRADER,
-    })
+    expect(accepted(paidToFund(fund, '1'))).toMatchObject({ fund, voen: TRADER })
   })
 
   test('a declaration', () => {
-    expect(accepted(paidByNumber('GB-1', '1'))).toMatchObject({
-      declaration: 'GB-1',
-    })
+    expect(accepted(paidByNumber('GB-1', '1'))).toMatchObject({ declaration: 'GB-1' })
   })
 
   test.each(['142331', '14233', '0142330', ''])('%j is none of the three codes', code => {
@@ -97,9 +89,7 @@ describe('amounts', () => {
     ['7', 700],
     ['9999999999999.99', 999_999_999_999_999],
   ])('%s manat can be paid', (amount, expected) => {
-    expect(accepted(paidToCode('142330', amount))).toMatchObject({
-      amount: expected,
-    })
+    expect(accepted(paidToCode('142330', amount))).toMatchObject({ amount: expected })
   })
 
   test.each(['0', '0.00', '0000000000000.0'])('%s is no payment', amount => {
@@ -122,12 +112,7 @@ describe('amounts', () => {
 describe('charges', () => {
   test('may name any of the nine funds and are read in fund order', () => {
     const event = accepted(
-      assessed('GB-1', {
-        'eservice-vat': '9',
-        'late-interest': '5',
-        vat: '2',
-        'customs-duty': '1',
-      }),
+      assessed('GB-1', { 'eservice-vat': '9', 'late-interest': '5', vat: '2', 'customs-duty': '1' }),
     )
     expect('charges' in event && [...event.charges]).toEqual([
       ['customs-duty', 100],
@@ -142,12 +127,9 @@ describe('charges', () => {
   })
 
   test.each(['advance', 'VAT', '', 'toString', '142330'])('%j is no fund', fund => {
-    expect(
-      problemsOf({
-        ...assessed('GB-1', {}),
-        charges: { vat: '1', [fund]: '1' },
-      }),
-    ).toEqual([`unknown-field charges.${fund}`])
+    expect(problemsOf({ ...assessed('GB-1', {}), charges: { vat: '1', [fund]: '1' } })).toEqual([
+      `unknown-field charges.${fund}`,
+    ])
   })
 
   test.each([[[]], ['vat'], [7], [null], [[['vat', '1']]]])('%j are no charges', charges => {

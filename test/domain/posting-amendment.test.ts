@@ -76,15 +76,7 @@ describe('R4: an amendment that lowers a fund', () => {
       amended('GB', { vat: '70' }),
     )
     expect(book.ledger('vat').at(-1)).toBe('reduction 30.00 | 30.00 0.00')
-    expect(charges(book)).toEqual([
-      {
-        fund: 'vat',
-        amended: false,
-        amount: 10000,
-        reduced: 3000,
-        settled: 4000,
-      },
-    ])
+    expect(charges(book)).toEqual([{ fund: 'vat', amended: false, amount: 10000, reduced: 3000, settled: 4000 }])
   })
 
   test('then off the settled part, which becomes overpayment: one row for both', () => {
@@ -95,15 +87,7 @@ describe('R4: an amendment that lowers a fund', () => {
       amended('GB', { vat: '25' }),
     )
     expect(book.ledger('vat').at(-1)).toBe('reduction 75.00 | 0.00 15.00')
-    expect(charges(book)).toEqual([
-      {
-        fund: 'vat',
-        amended: false,
-        amount: 10000,
-        reduced: 7500,
-        settled: 2500,
-      },
-    ])
+    expect(charges(book)).toEqual([{ fund: 'vat', amended: false, amount: 10000, reduced: 7500, settled: 2500 }])
   })
 
   test('lowers debt before it raises overpayment, even when other debt of the fund stays open', () => {

@@ -107,12 +107,7 @@ describe('R3: assessment', () => {
   test('each fund with an amount above 0 makes one row, in fund order whatever the order they came in', () => {
     const book = booked(
       registered(),
-      assessed('GB', {
-        'eservice-vat': '1',
-        vat: '2',
-        excise: '0',
-        'customs-duty': '3',
-      }),
+      assessed('GB', { 'eservice-vat': '1', vat: '2', excise: '0', 'customs-duty': '3' }),
     )
     expect(book.rows().map(row => [row.ledger, row.type, row.amount, row.debt])).toEqual([
       ['customs-duty', 'assessment', 300, 300],
@@ -143,13 +138,7 @@ describe('R3: assessment', () => {
 
   test('the charge is not marked amended and stands under its declaration or its reference', () => {
     const book = booked(registered(), assessed('GB', { vat: '1' }), charged('AKT', { fine: '1' }))
-    expect(
-      book.charges().map(({ declaration, reference, amended }) => ({
-        declaration,
-        reference,
-        amended,
-      })),
-    ).toEqual([
+    expect(book.charges().map(({ declaration, reference, amended }) => ({ declaration, reference, amended }))).toEqual([
       { declaration: 'GB', reference: null, amended: false },
       { declaration: null, reference: 'AKT', amended: false },
     ])

@@ -137,12 +137,7 @@ describe('R6: a payment to a code or a fund is one row', () => {
     const book = booked(registered(), paidToCode(code, '7.5', { channel }))
     expect(book.rows()).toHaveLength(1)
     expect(book.ledger(ledger)).toEqual([`${type} 7.50 | 0.00 7.50`])
-    expect(book.rows()[0]).toMatchObject({
-      channel,
-      paymentDate: '2026-03-02',
-      declaration: null,
-      reference: null,
-    })
+    expect(book.rows()[0]).toMatchObject({ channel, paymentDate: '2026-03-02', declaration: null, reference: null })
   })
 
   test.each(['customs-duty', 'vat', 'excise', 'customs-fee', 'late-interest', 'fine', 'other'] as const)(
@@ -156,10 +151,6 @@ describe('R6: a payment to a code or a fund is one row', () => {
 
   test('the VAT deposit account pays VAT', () => {
     const book = booked(registered(), paidToFund('vat', '3', { channel: 'vat-deposit' }))
-    expect(book.rows()[0]).toMatchObject({
-      ledger: 'vat',
-      type: 'advance-payment-single',
-      channel: 'vat-deposit',
-    })
+    expect(book.rows()[0]).toMatchObject({ ledger: 'vat', type: 'advance-payment-single', channel: 'vat-deposit' })
   })
 })

@@ -108,10 +108,7 @@ describe('R7 (b): the advance pays customs debt', () => {
   test('by itself, as soon as the declaration is approved', () => {
     const book = booked(registered(), paidToCode('142330', '10'), assessed('GB', { vat: '2' }, on('2026-03-05')))
     expect(book.ledger('vat')).toEqual(['assessment 2.00 | 2.00 0.00', 'advance-drawdown 2.00 | 0.00 0.00'])
-    expect(book.rows().at(-1)).toMatchObject({
-      operationDate: '2026-03-05',
-      paymentDate: '2026-03-05',
-    })
+    expect(book.rows().at(-1)).toMatchObject({ operationDate: '2026-03-05', paymentDate: '2026-03-05' })
   })
 
   test('but never the e-service ledgers', () => {

@@ -16,13 +16,7 @@ import {
   TRADER,
 } from '../support/events.ts'
 
-const MINE: Declaration = {
-  voen: TRADER,
-  number: 'GB-1',
-  document: 1,
-  declarant: null,
-  cancelled: false,
-}
+const MINE: Declaration = { voen: TRADER, number: 'GB-1', document: 1, declarant: null, cancelled: false }
 const THEIRS: Declaration = { ...MINE, voen: OTHER_TRADER }
 const GONE: Declaration = { ...MINE, cancelled: true }
 
@@ -30,10 +24,7 @@ const BOOK = { book: true }
 const awaits = (kind: string, key: string) => ({ wait: { for: kind, key } })
 
 function verdict(event: EventObject, known: { taxpayer?: boolean; declaration?: Declaration } = {}) {
-  return judge(accepted(event), {
-    taxpayer: known.taxpayer ?? false,
-    declaration: known.declaration ?? null,
-  })
+  return judge(accepted(event), { taxpayer: known.taxpayer ?? false, declaration: known.declaration ?? null })
 }
 
 describe('a registration', () => {
@@ -68,17 +59,11 @@ describe('an assessment', () => {
   })
   test('of a declaration that was assessed before, by whomever, cancelled or not, is rejected', () => {
     for (const declaration of [MINE, THEIRS, GONE]) {
-      expect(verdict(event, { taxpayer: true, declaration })).toEqual({
-        reject: 'declaration-assessed-before',
-      })
+      expect(verdict(event, { taxpayer: true, declaration })).toEqual({ reject: 'declaration-assessed-before' })
     }
   })
   test('does not look for the broker', () => {
-    expect(
-      verdict(assessed('GB-1', { vat: '1' }, { declarant: '9999999991' }), {
-        taxpayer: true,
-      }),
-    ).toEqual(BOOK)
+    expect(verdict(assessed('GB-1', { vat: '1' }, { declarant: '9999999991' }), { taxpayer: true })).toEqual(BOOK)
   })
 })
 
@@ -95,14 +80,10 @@ describe.each([
     expect(verdict(event, { taxpayer: true })).toEqual(awaits('declaration', 'GB-1'))
   })
   test('of another taxpayer’s declaration is rejected', () => {
-    expect(verdict(event, { taxpayer: true, declaration: THEIRS })).toEqual({
-      reject: 'declaration-of-another',
-    })
+    expect(verdict(event, { taxpayer: true, declaration: THEIRS })).toEqual({ reject: 'declaration-of-another' })
   })
   test('of a cancelled declaration is rejected: cancelling is final', () => {
-    expect(verdict(event, { taxpayer: true, declaration: GONE })).toEqual({
-      reject: 'declaration-cancelled',
-    })
+    expect(verdict(event, { taxpayer: true, declaration: GONE })).toEqual({ reject: 'declaration-cancelled' })
   })
 })
 
@@ -116,20 +97,11 @@ describe('a payment by declaration', () => {
   })
   test('is booked with the right VÖEN or none', () => {
     expect(verdict(paidByNumber('GB-1', '1'), { declaration: THEIRS })).toEqual(BOOK)
-    expect(
-      verdict(paidByNumber('GB-1', '1', { voen: TRADER }), {
-        declaration: MINE,
-      }),
-    ).toEqual(BOOK)
+    expect(verdict(paidByNumber('GB-1', '1', { voen: TRADER }), { declaration: MINE })).toEqual(BOOK)
   })
   test('whose VÖEN is not the declaration’s is rejected', () => {
     for (const taxpayer of [true, false]) {
-      expect(
-        verdict(paidByNumber('GB-1', '1', { voen: TRADER }), {
-          taxpayer,
-          declaration: THEIRS,
-        }),
-      ).toEqual({
+      expect(verdict(paidByNumber('GB-1', '1', { voen: TRADER }), { taxpayer, declaration: THEIRS })).toEqual({
         reject: 'declaration-of-another',
       })
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findFirstDifference } from '../../src/store/compare.ts'
-import { eventStream, NOW } from '../support/arbitrary-events.ts'
+import { deepStream, eventStream, NOW } from '../support/arbitrary-events.ts'
 import { registered, toLine } from '../support/events.ts'
 import { countsOf, Oracle } from '../support/oracle.ts'
 import { contentOfLine } from '../support/oracle-contract.ts'
@@ -46,6 +46,21 @@ test('the store says what the oracle says, whatever the size of the groups, in o
         [...oracle.log.values()].map(({ event }) => event.content),
       )
       expect(new Set((await service.rejectedContents()).map(contentOfLine))).toEqual(oracle.rejected)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('an account deep in debt is settled in order, though its open charges are read a few at a time', async () => {
+  await fc.assert(
+    fc.asyncProperty(deepStream(), async ({ opening, later }) => {
+      const oracle = new Oracle()
+      await using service = await Service.open(NOW)
+      for (const delivery of [opening, later]) {
+        expect((await service.import(delivery)).counts).toEqual(oracle.import(delivery, NOW))
+      }
+      expect(await service.export()).toBe(exportOf(oracle))
+      expect(await service.cards('2026-03-01', '2026-03-31')).toBe(cardsOf(oracle, '2026-03-01', '2026-03-31'))
     }),
     { numRuns: 60 },
   )

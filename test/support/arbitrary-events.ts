@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { CUSTOMS_FUNDS, FUNDS } from '../../src/domain/fund.ts'
 import { deepInDebt, LARGEST_AMOUNT, registrations, towardsTheLimit } from './arbitrary-openings.ts'
-import type { EventObject } from './events.ts'
+import { type EventObject, registered } from './events.ts'
 
 /** The clock at delivery in every generated stream. */
 export const NOW = new Date('2026-04-01T00:00:00Z')
@@ -19,14 +19,8 @@ const text = fc.constantFrom(
 )
 
 const ordinary = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom('0', '0.00', '0.01', '0.1', '1', '1.00', '2', '3.5', '7.5', '10', '100'),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.integer({ min: 0, max: 30_000 }).map(qepik => (qepik / 100).toFixed(2)),
-  },
+  { weight: 3, arbitrary: fc.constantFrom('0', '0.00', '0.01', '0.1', '1', '1.00', '2', '3.5', '7.5', '10', '100') },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(qepik => (qepik / 100).toFixed(2)) },
 )
 /** Ten of these reach the limit of 2^53 − 1 qəpik, nine and a bit just meet it. */
 const huge = fc.constantFrom(LARGEST_AMOUNT, LARGEST_AMOUNT, '71992547410.00', '71992547410.00', '0.01')
@@ -54,64 +48,22 @@ interface Pools {
 }
 
 function kindsOf({ amount, funds }: Pools) {
-  const charges = fc.dictionary(fc.constantFrom(...funds), amount, {
-    minKeys: 1,
-    maxKeys: 4,
-    noNullPrototype: true,
-  })
+  const charges = fc.dictionary(fc.constantFrom(...funds), amount, { minKeys: 1, maxKeys: 4, noNullPrototype: true })
   const customsFund = fc.constantFrom(...CUSTOMS_FUNDS.filter(fund => funds.includes(fund)))
   const channel = fc.constantFrom('hop', 'bank', 'treasury')
-  const paid = {
-    type: fc.constant('payment.received'),
-    paidOn,
-    amount: amount.filter(text => Number(text) > 0),
-  }
+  const paid = { type: fc.constant('payment.received'), paidOn, amount: amount.filter(text => Number(text) > 0) }
   return {
-    registered: fc.record({
-      type: fc.constant('taxpayer.registered'),
-      voen,
-      name: text,
-    }),
+    registered: fc.record({ type: fc.constant('taxpayer.registered'), voen, name: text }),
     assessed: fc.record(
-      {
-        type: fc.constant('declaration.assessed'),
-        voen,
-        declaration,
-        charges,
-        declarant: voen,
-      },
+      { type: fc.constant('declaration.assessed'), voen, declaration, charges, declarant: voen },
       { requiredKeys: ['type', 'voen', 'declaration', 'charges'] },
     ),
-    amended: fc.record({
-      type: fc.constant('declaration.amended'),
-      voen,
-      declaration,
-      charges,
-    }),
-    cancelled: fc.record({
-      type: fc.constant('declaration.cancelled'),
-      voen,
-      declaration,
-    }),
-    charged: fc.record({
-      type: fc.constant('charge.assessed'),
-      voen,
-      reference: text,
-      charges,
-    }),
-    toCode: fc.record({
-      ...paid,
-      voen,
-      channel,
-      code: fc.constantFrom('142330', '142330', '802001', '114111'),
-    }),
+    amended: fc.record({ type: fc.constant('declaration.amended'), voen, declaration, charges }),
+    cancelled: fc.record({ type: fc.constant('declaration.cancelled'), voen, declaration }),
+    charged: fc.record({ type: fc.constant('charge.assessed'), voen, reference: text, charges }),
+    toCode: fc.record({ ...paid, voen, channel, code: fc.constantFrom('142330', '142330', '802001', '114111') }),
     toFund: fc.record({ ...paid, voen, channel, fund: customsFund }),
-    fromDeposit: fc.record({
-      ...paid,
-      voen,
-      channel: fc.constant('vat-deposit'),
-      fund: fc.constant('vat'),
-    }),
+    fromDeposit: fc.record({ ...paid, voen, channel: fc.constant('vat-deposit'), fund: fc.constant('vat') }),
     byNumber: fc.record(
       { ...paid, voen, channel: fc.constant('hop'), declaration },
       { requiredKeys: ['type', 'paidOn', 'amount', 'channel', 'declaration'] },
@@ -190,19 +142,9 @@ const fault: fc.Arbitrary<(event: EventObject) => EventObject> = fc.oneof(
 const noise = fc.constantFrom('', '   ', '{', '[]', 'null', '"text"', 'not json', '{"id":"x"}', '{} {}')
 
 type Step =
-  | {
-      kind: 'new' | 'id-taken'
-      event: EventObject
-      occurredAt: string
-      of: number
-    }
+  | { kind: 'new' | 'id-taken'; event: EventObject; occurredAt: string; of: number }
   | { kind: 'again'; of: number; reversed: boolean }
-  | {
-      kind: 'spoiled'
-      event: EventObject
-      occurredAt: string
-      fault: (event: EventObject) => EventObject
-    }
+  | { kind: 'spoiled'; event: EventObject; occurredAt: string; fault: (event: EventObject) => EventObject }
   | { kind: 'noise'; line: string }
 
 function someStep(pools: Pools): fc.Arbitrary<Step> {
@@ -210,37 +152,10 @@ function someStep(pools: Pools): fc.Arbitrary<Step> {
   const of = fc.nat(50)
   const kind = <Kind extends string>(kind: Kind) => fc.constant(kind)
   return fc.oneof(
-    {
-      weight: 40,
-      arbitrary: fc.record({
-        kind: kind('new'),
-        event,
-        occurredAt: moment,
-        of,
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: kind('id-taken'),
-        event,
-        occurredAt: moment,
-        of,
-      }),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({ kind: kind('again'), of, reversed: fc.boolean() }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: kind('spoiled'),
-        event,
-        occurredAt: moment,
-        fault,
-      }),
-    },
+    { weight: 40, arbitrary: fc.record({ kind: kind('new'), event, occurredAt: moment, of }) },
+    { weight: 2, arbitrary: fc.record({ kind: kind('id-taken'), event, occurredAt: moment, of }) },
+    { weight: 4, arbitrary: fc.record({ kind: kind('again'), of, reversed: fc.boolean() }) },
+    { weight: 3, arbitrary: fc.record({ kind: kind('spoiled'), event, occurredAt: moment, fault }) },
     { weight: 1, arbitrary: fc.record({ kind: kind('noise'), line: noise }) },
   )
 }
@@ -260,27 +175,13 @@ function toLine(step: Step, index: number, earlier: readonly string[]): string {
   const before = earlier.length === 0 || step.kind === 'noise' || step.kind === 'spoiled' ? 0 : step.of % earlier.length
   switch (step.kind) {
     case 'new':
-      return JSON.stringify({
-        id: idOf(index),
-        occurredAt: step.occurredAt,
-        ...step.event,
-      })
+      return JSON.stringify({ id: idOf(index), occurredAt: step.occurredAt, ...step.event })
     case 'id-taken':
-      return JSON.stringify({
-        id: idOf(before),
-        occurredAt: step.occurredAt,
-        ...step.event,
-      })
+      return JSON.stringify({ id: idOf(before), occurredAt: step.occurredAt, ...step.event })
     case 'again':
       return step.reversed ? reversed(earlier[before] ?? '') : (earlier[before] ?? '')
     case 'spoiled':
-      return JSON.stringify(
-        step.fault({
-          id: idOf(index),
-          occurredAt: step.occurredAt,
-          ...step.event,
-        }),
-      )
+      return JSON.stringify(step.fault({ id: idOf(index), occurredAt: step.occurredAt, ...step.event }))
     case 'noise':
       return step.line
   }
@@ -298,11 +199,7 @@ function reversed(line: string): string {
 }
 
 function stream(pools: Pools, maxLength: number, opening: fc.Arbitrary<string[]>): fc.Arbitrary<string[]> {
-  const steps = fc.array(someStep(pools), {
-    minLength: 1,
-    maxLength,
-    size: 'max',
-  })
+  const steps = fc.array(someStep(pools), { minLength: 1, maxLength, size: 'max' })
   return fc.tuple(registrations, opening, steps).map(([first, next, steps]) => [...first, ...next, ...toLines(steps)])
 }
 
@@ -317,9 +214,32 @@ export function eventStream({ maxLength = 60, atTheLimit = true } = {}): fc.Arbi
   return fc.oneof(
     { weight: 6, arbitrary: stream(pools, maxLength, fc.constant([])) },
     { weight: 1, arbitrary: stream(pools, maxLength, deepInDebt) },
-    {
-      weight: atTheLimit ? 2 : 0,
-      arbitrary: stream(hugePools, maxLength, towardsTheLimit),
-    },
+    { weight: atTheLimit ? 2 : 0, arbitrary: stream(hugePools, maxLength, towardsTheLimit) },
   )
+}
+
+/**
+ * An account deep in debt, and then what happens to it in one later delivery: new charges behind the many open ones,
+ * changes and payments in the midst of them, and payments that reach past the first of them.
+ */
+export function deepStream(): fc.Arbitrary<{ opening: string[]; later: string[] }> {
+  const voen = fc.constant('1000000001')
+  const declaration = fc.integer({ min: 0, max: 80 }).map(number => `D-${number}`)
+  const amount = fc.constantFrom('0.5', '1', '2', '10', '66', '70', '100', '200')
+  const kinds = kindsOf({ amount, funds: ['vat', 'excise', 'fine'] })
+  const { assessed, amended, cancelled, byNumber, charged, toFund, toCode } = kinds
+  const steps = fc.array(
+    fc.record({
+      event: fc.oneof(charged, assessed, amended, cancelled, byNumber, toFund, toCode) as fc.Arbitrary<EventObject>,
+      names: fc.record({ voen, declaration }),
+    }),
+    { minLength: 3, maxLength: 14, size: 'max' },
+  )
+  return fc.tuple(deepInDebt, steps).map(([opening, steps]) => ({
+    opening: [JSON.stringify(registered({ voen: '1000000001' })), ...opening],
+    later: steps.map(({ event, names }, index) => {
+      const own = Object.fromEntries(Object.entries(names).filter(([field]) => field in event))
+      return JSON.stringify({ id: `e${index}`, occurredAt: '2026-03-05T12:00:00Z', ...event, ...own })
+    }),
+  }))
 }

@@ -13,64 +13,28 @@ export const registrations = fc
   .oneof({ weight: 4, arbitrary: fc.constant(VOENS) }, { weight: 1, arbitrary: fc.subarray(VOENS) })
   .map(voens =>
     voens.map(voen =>
-      JSON.stringify({
-        id: `r${voen}`,
-        type: 'taxpayer.registered',
-        ...EARLY,
-        voen,
-        name: `Trader ${voen}`,
-      }),
+      JSON.stringify({ id: `r${voen}`, type: 'taxpayer.registered', ...EARLY, voen, name: `Trader ${voen}` }),
     ),
   )
 
 /** Nine of the largest amounts on one ledger: the next few reach the limit. */
 export const towardsTheLimit = fc
   .constantFrom<EventObject>(
-    {
-      type: 'charge.assessed',
-      reference: 'AKT',
-      charges: { vat: LARGEST_AMOUNT },
-    },
-    {
-      type: 'payment.received',
-      channel: 'hop',
-      paidOn: '2026-03-01',
-      amount: LARGEST_AMOUNT,
-      fund: 'vat',
-    },
-    {
-      type: 'payment.received',
-      channel: 'bank',
-      paidOn: '2026-03-01',
-      amount: LARGEST_AMOUNT,
-      code: '802001',
-    },
-    {
-      type: 'payment.received',
-      channel: 'bank',
-      paidOn: '2026-03-01',
-      amount: LARGEST_AMOUNT,
-      code: '142330',
-    },
+    { type: 'charge.assessed', reference: 'AKT', charges: { vat: LARGEST_AMOUNT } },
+    { type: 'payment.received', channel: 'hop', paidOn: '2026-03-01', amount: LARGEST_AMOUNT, fund: 'vat' },
+    { type: 'payment.received', channel: 'bank', paidOn: '2026-03-01', amount: LARGEST_AMOUNT, code: '802001' },
+    { type: 'payment.received', channel: 'bank', paidOn: '2026-03-01', amount: LARGEST_AMOUNT, code: '142330' },
   )
   .map(event =>
     Array.from({ length: 9 }, (_, index) => JSON.stringify({ id: `h${index}`, ...EARLY, voen: VOENS[0], ...event })),
   )
 
-/** More open charges than settlement is handed at once. */
+/** As many open charges as settlement is handed at once, or some more. */
 export const deepInDebt = fc.integer({ min: 60, max: 75 }).map(count =>
   Array.from({ length: count }, (_, index) =>
     JSON.stringify({
-      ...{
-        id: `d${index}`,
-        type: 'declaration.assessed',
-        ...EARLY,
-        voen: VOENS[0],
-      },
-      ...{
-        declaration: `D-${index}`,
-        charges: { vat: '1', [index % 3 === 0 ? 'excise' : 'fine']: '0.5' },
-      },
+      ...{ id: `d${index}`, type: 'declaration.assessed', ...EARLY, voen: VOENS[0] },
+      ...{ declaration: `D-${index}`, charges: { vat: '1', [index % 3 === 0 ? 'excise' : 'fine']: '0.5' } },
     }),
   ),
 )

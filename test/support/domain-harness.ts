@@ -85,11 +85,7 @@ export class DomainHarness {
     if ('wait' in verdict) return 'held'
     if ('reject' in verdict) return this.#reject(content)
     const voen = event.voen ?? declaration!.voen
-    const kept = this.accounts.get(voen) ?? {
-      account: emptyAccount(voen),
-      charges: [],
-      rows: [],
-    }
+    const kept = this.accounts.get(voen) ?? { account: emptyAccount(voen), charges: [], rows: [] }
     try {
       this.accounts.set(voen, this.#post(event, kept, declaration))
     } catch (error) {
@@ -99,19 +95,10 @@ export class DomainHarness {
     if (event.type === 'declaration.assessed') {
       const { declaration: number, declarant = null } = event
       const { documents } = this.accounts.get(voen)!.account
-      this.declarations.set(number, {
-        voen,
-        number,
-        document: documents,
-        declarant,
-        cancelled: false,
-      })
+      this.declarations.set(number, { voen, number, document: documents, declarant, cancelled: false })
     }
     if (event.type === 'declaration.cancelled') {
-      this.declarations.set(event.declaration, {
-        ...declaration!,
-        cancelled: true,
-      })
+      this.declarations.set(event.declaration, { ...declaration!, cancelled: true })
     }
     return 'applied'
   }
@@ -120,16 +107,9 @@ export class DomainHarness {
     const ofDocument = kept.charges.filter(charge => charge.document === declaration?.document)
     for (let most = this.#atHand; ; most *= 2) {
       try {
-        const posting = post(event, kept.account, declaration, {
-          ofDocument,
-          open: openCharges(kept.charges, most),
-        })
+        const posting = post(event, kept.account, declaration, { ofDocument, open: openCharges(kept.charges, most) })
         const charges = new Map([...kept.charges, ...posting.charges].map(charge => [chargeKey(charge), charge]))
-        return {
-          account: posting.account,
-          charges: [...charges.values()],
-          rows: [...kept.rows, ...posting.entries],
-        }
+        return { account: posting.account, charges: [...charges.values()], rows: [...kept.rows, ...posting.entries] }
       } catch (error) {
         if (!(error instanceof MoreChargesNeeded)) throw error
       }

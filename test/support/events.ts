@@ -12,12 +12,7 @@ let events = 0
 
 function event(type: string, fields: EventObject): EventObject {
   events += 1
-  return {
-    id: `e-${events}`,
-    type,
-    occurredAt: '2026-03-02T12:00:00+04:00',
-    ...fields,
-  }
+  return { id: `e-${events}`, type, occurredAt: '2026-03-02T12:00:00+04:00', ...fields }
 }
 
 /** An instant in the middle of that day in Baku, to spread over an event. */
@@ -26,19 +21,10 @@ export function on(date: string): EventObject {
 }
 
 export const registered = (more: EventObject = {}) =>
-  event('taxpayer.registered', {
-    voen: TRADER,
-    name: 'Nümunə Ticarət MMC',
-    ...more,
-  })
+  event('taxpayer.registered', { voen: TRADER, name: 'Nümunə Ticarət MMC', ...more })
 
 export const assessed = (declaration: string, charges: Amounts, more: EventObject = {}) =>
-  event('declaration.assessed', {
-    voen: TRADER,
-    declaration,
-    charges,
-    ...more,
-  })
+  event('declaration.assessed', { voen: TRADER, declaration, charges, ...more })
 
 export const amended = (declaration: string, charges: Amounts, more: EventObject = {}) =>
   event('declaration.amended', { voen: TRADER, declaration, charges, ...more })
@@ -50,13 +36,7 @@ export const charged = (reference: string, charges: Amounts, more: EventObject =
   event('charge.assessed', { voen: TRADER, reference, charges, ...more })
 
 const payment = (target: EventObject, amount: string, more: EventObject) =>
-  event('payment.received', {
-    channel: 'hop',
-    paidOn: '2026-03-02',
-    amount,
-    ...target,
-    ...more,
-  })
+  event('payment.received', { channel: 'hop', paidOn: '2026-03-02', amount, ...target, ...more })
 
 export const paidToCode = (code: string, amount: string, more: EventObject = {}) =>
   payment({ voen: TRADER, code }, amount, more)

@@ -63,12 +63,7 @@ function checkTwins(event: readonly LedgerEntry[]): void {
   const side = (isAdvance: boolean) =>
     drawdowns
       .filter(row => (row.ledger === 'advance') === isAdvance)
-      .map(({ amount, declaration, reference, paymentDate }) => ({
-        amount,
-        declaration,
-        reference,
-        paymentDate,
-      }))
+      .map(({ amount, declaration, reference, paymentDate }) => ({ amount, declaration, reference, paymentDate }))
   expect(side(true)).toEqual(side(false))
 }
 

@@ -81,25 +81,12 @@ export class OracleAccount {
     const document = this.documents.length - 1
     for (const fund of FUNDS) {
       const amount = this.#event.charges!.get(fund) ?? 0n
-      if (amount > 0n)
-        this.#charge({
-          document,
-          fund,
-          declaration,
-          reference,
-          amended: false,
-          amount,
-        })
+      if (amount > 0n) this.#charge({ document, fund, declaration, reference, amended: false, amount })
     }
   }
 
   #charge(charge: Omit<OracleCharge, 'assessedOn' | 'reduced' | 'settled'>): void {
-    this.charges.push({
-      ...charge,
-      assessedOn: this.#date,
-      reduced: 0n,
-      settled: 0n,
-    })
+    this.charges.push({ ...charge, assessedOn: this.#date, reduced: 0n, settled: 0n })
     this.#row('assessment', charge.fund, charge.amount, charge)
   }
 
@@ -111,15 +98,7 @@ export class OracleAccount {
       const current = charges.reduce((sum, charge) => sum + charge.amount - charge.reduced, 0n)
       const diff = totals.get(fund)! - current
       const document = this.documents.indexOf(declaration)
-      if (diff > 0n)
-        this.#charge({
-          document,
-          fund,
-          declaration,
-          reference: '',
-          amended: true,
-          amount: diff,
-        })
+      if (diff > 0n) this.#charge({ document, fund, declaration, reference: '', amended: true, amount: diff })
       if (diff < 0n) this.#reduce(declaration, fund, charges.toReversed(), -diff)
     }
   }

@@ -57,10 +57,7 @@ const CHECKS: Record<string, Check> = {
 
 const FIELDS: Record<string, { needed: string[]; optional?: string[] }> = {
   'taxpayer.registered': { needed: ['voen', 'name'] },
-  'declaration.assessed': {
-    needed: ['voen', 'declaration', 'charges'],
-    optional: ['declarant'],
-  },
+  'declaration.assessed': { needed: ['voen', 'declaration', 'charges'], optional: ['declarant'] },
   'declaration.amended': { needed: ['voen', 'declaration', 'charges'] },
   'declaration.cancelled': { needed: ['voen', 'declaration'] },
   'charge.assessed': { needed: ['voen', 'reference', 'charges'] },
@@ -87,9 +84,7 @@ export function readEvent(line: string, now: Date | null): OracleEvent | undefin
     ...(value as object as OracleEvent),
     date: dayInBaku(seconds),
     ...(isText(value.amount) && { amount: toQepik(value.amount) }),
-    ...(isObject(value.charges) && {
-      charges: chargesOf(value.charges as Record<string, string>),
-    }),
+    ...(isObject(value.charges) && { charges: chargesOf(value.charges as Record<string, string>) }),
     content: contentOf(value),
   }
 }

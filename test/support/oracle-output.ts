@@ -58,8 +58,5 @@ function sum(amounts: readonly bigint[]): bigint {
 }
 
 function byFund(amounts: readonly bigint[]): object {
-  return {
-    total: manat(sum(amounts)),
-    ...Object.fromEntries(FUNDS.map((fund, at) => [fund, manat(amounts[at]!)])),
-  }
+  return { total: manat(sum(amounts)), ...Object.fromEntries(FUNDS.map((fund, at) => [fund, manat(amounts[at]!)])) }
 }

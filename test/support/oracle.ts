@@ -4,6 +4,12 @@ import { contentOfLine, type OracleEvent, readEvent } from './oracle-contract.ts
 export type Outcome = 'applied' | 'duplicate' | 'held' | 'rejected'
 export type Counts = Record<Outcome, number>
 
+interface LogEntry {
+  event: OracleEvent
+  line: string
+  became: 'applied' | 'held' | 'rejected'
+}
+
 /**
  * The service of DOMAIN.md section 3 once more, in memory and written from the text alone: slow, naive and meant to be
  * obviously right. The tests hold the real one against it.
@@ -11,14 +17,7 @@ export type Counts = Record<Outcome, number>
 export class Oracle {
   readonly accounts = new Map<string, OracleAccount>()
   /** Accepted events in their order of arrival, with what became of them. */
-  readonly log = new Map<
-    string,
-    {
-      event: OracleEvent
-      line: string
-      became: 'applied' | 'held' | 'rejected'
-    }
-  >()
+  readonly log = new Map<string, LogEntry>()
   /** Contents of the lines rejected on arrival, or when they were released; each is kept once. */
   readonly rejected = new Set<string>()
   readonly #declarations = new Map<string, string>()
@@ -29,10 +28,7 @@ export class Oracle {
     const answers = lines.map(line => {
       if (/^\s*$/.test(line)) return null
       const event = readEvent(line, now)
-      return {
-        id: event?.id,
-        outcome: event ? this.#accept(event, line) : this.#reject(line),
-      }
+      return { id: event?.id, outcome: event ? this.#accept(event, line) : this.#reject(line) }
     })
     return answers.map(answer =>
       answer?.outcome === 'held' ? this.log.get(answer.id!)!.became : (answer?.outcome ?? null),
