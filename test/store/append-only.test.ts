@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { assessed, paidByNumber, paidToCode, registered } from '../support/events.ts'
+import { openTestStore, type TestStore } from '../support/store.ts'
+
+const APPEND_ONLY = ['event', 'event_id', 'rejection', 'booking', 'declaration_directory', 'ledger_entry'] as const
+const CHANGING = ['account', 'declaration', 'charge', 'assessed', 'ledger_total', 'turnover', 'held_event'] as const
+
+let store: TestStore
+beforeAll(async () => {
+  store = await openTestStore()
+  const first = registered()
+  await store.deliver(
+    first,
+    paidToCode('142330', '100.00'),
+    assessed('A/1', { vat: '30.00', 'customs-fee': '5.00' }),
+    paidByNumber('B/2', '1.00'),
+    { ...first, name: 'Another name under a taken id' },
+  )
+})
+afterAll(() => store.close())
+
+const run = (statement: string) => sql.raw<Record<string, unknown>>(statement).execute(store.writer)
+
+async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
+  return (await run(`select * from ${table}`)).rows
+}
+
+const columnsOf = async (table: string) => Object.keys((await rowsOf(table))[0]!)
+
+/** Statements that would leave history other than it was, even when the row stays the same. */
+const REWRITINGS: readonly (readonly [name: string, write: (table: string, column: string) => string])[] = [
+  ['UPDATE', (table, column) => `update ${table} set ${column} = ${column}`],
+  ['UPDATE OR REPLACE', (table, column) => `update or replace ${table} set ${column} = ${column}`],
+  ['DELETE', table => `delete from ${table}`],
+  ['INSERT OR REPLACE', table => `insert or replace into ${table} select * from ${table}`],
+  [
+    'INSERT ON CONFLICT DO UPDATE',
+    (table, column) => `insert into ${table} select * from ${table} where true on conflict do update set ${column} = 1`,
+  ],
+]
+
+describe.each(APPEND_ONLY)('%s', table => {
+  test('has rows, so that a refusal below means something', async () => {
+    expect(await rowsOf(table)).not.toEqual([])
+  })
+
+  test.each(REWRITINGS)('refuses %s, and stays as it was', async (_, write) => {
+    const before = await rowsOf(table)
+    const column = (await columnsOf(table)).at(-1)!
+    await expect(run(write(table, column))).rejects.toThrow(`${table} is append-only`)
+    expect(await rowsOf(table)).toEqual(before)
+  })
+
+  test('takes new rows behind the old ones', async () => {
+    const before = await rowsOf(table)
+    const [number, again] = [`C/${table.length}`, registered()]
+    const { outcomes } = await store.deliver(
+      again,
+      { ...again, name: `Taken ${table}` },
+      assessed(number, { fine: '1.00' }, { id: `new-${table}` }),
+    )
+    expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
+    const after = await rowsOf(table)
+    expect(after.length).toBeGreaterThan(before.length)
+    expect(after).toEqual(expect.arrayContaining(before))
+  })
+})
+
+test.each(CHANGING)('%s tells what is now, and may change', async table => {
+  const column = (await columnsOf(table)).at(-1)!
+  const { numAffectedRows } = await run(`update ${table} set ${column} = ${column}`)
+  expect(numAffectedRows).toBeGreaterThan(0n)
+})
+
+test('every table of the store is either append-only or known to change', async () => {
+  const { rows } = await run("select name from sqlite_schema where type = 'table'")
+  const ours = rows.map(({ name }) => String(name)).filter(name => !/^(sqlite_|kysely_)/.test(name))
+  expect(ours.sort()).toEqual([...APPEND_ONLY, ...CHANGING].sort())
+})
+
+test('a row may be added once only, by whatever name', async () => {
+  await expect(run('insert into event_id select * from event_id')).rejects.toThrow('UNIQUE constraint failed')
+  await expect(run('insert into ledger_entry select * from ledger_entry')).rejects.toThrow('UNIQUE constraint failed')
+})
+
+test('without recursive triggers INSERT OR REPLACE would rewrite history: that is why every connection sets them', async () => {
+  await run('pragma recursive_triggers = off')
+  try {
+    await expect(run('insert or replace into booking select * from booking')).resolves.toBeDefined()
+    await expect(run('delete from booking')).rejects.toThrow('booking is append-only')
+  } finally {
+    await run('pragma recursive_triggers = on')
+  }
+})

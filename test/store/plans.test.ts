@@ -1,0 +1,239 @@
+import { createReadStream } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { OperationType } from '../../src/domain/operation-type.ts'
+import { readEventLines } from '../../src/intake/event-lines.ts'
+import { deliverEvents } from '../../src/services/deliver-events.ts'
+import { importEvents } from '../../src/services/import-events.ts'
+import { listAccounts } from '../../src/services/list-accounts.ts'
+import { readDeclaration } from '../../src/services/read-declaration.ts'
+import { readLedger } from '../../src/services/read-ledger.ts'
+import { readStatement } from '../../src/services/read-statement.ts'
+import { openStatementWalk } from '../../src/services/walk-statement.ts'
+import { findFirstDifference } from '../../src/store/compare.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { walkAccountEntries } from '../../src/store/entry-ranges.ts'
+import { walkEvents } from '../../src/store/event-log.ts'
+import { walkHeldEvents } from '../../src/store/held-events.ts'
+import { walkRejections } from '../../src/store/rejections.ts'
+import { amended, assessed, paidByNumber, paidToCode, paidToFund, registered, toLine } from '../support/events.ts'
+import { capturePlans } from '../support/plans.ts'
+import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+
+/** The largest of the demonstration traders; on the empty store nobody. */
+const VOEN = '2899061361'
+const DECLARATION = '00010/030326/000001'
+const TYPE: OperationType = 'assessment'
+const [FROM, TO] = ['2025-03-03', '2026-03-20'] as PlainDate[]
+
+const EMPTY = { from: null, to: null, type: null, declaration: null }
+const account = ['account USING PRIMARY KEY (voen=?)', 'ledger_total USING PRIMARY KEY (voen=?)']
+const dates = [
+  'ledger_entry USING COVERING INDEX ledger_entry_by_date (voen=? AND operation_date>?)',
+  'ledger_entry USING COVERING INDEX ledger_entry_by_date (voen=? AND operation_date<?)',
+]
+const byLedger = 'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq>? AND seq<?)'
+const byType = 'ledger_entry USING INDEX ledger_entry_by_type (voen=? AND ledger=? AND type=? AND seq>? AND seq<?)'
+const byDeclaration =
+  'ledger_entry USING INDEX ledger_entry_by_declaration (voen=? AND declaration=? AND seq>? AND seq<?)'
+const inBookingOrder = 'ledger_entry USING INDEX ledger_entry_by_date (voen=? AND (operation_date,seq)>(?,?))'
+
+interface Question {
+  readonly asks: string
+  readonly ask: (store: Database) => Promise<unknown>
+  /** The keys that may be searched for it, and must be. */
+  readonly keys: readonly string[]
+}
+
+async function drain(batches: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of batches);
+}
+
+const CONDITIONS = [
+  { by: 'nothing', type: null, declaration: null, key: byLedger },
+  { by: 'type', type: TYPE, declaration: null, key: byType },
+  { by: 'declaration', type: null, declaration: DECLARATION, key: byDeclaration },
+  { by: 'type and declaration', type: TYPE, declaration: DECLARATION, key: byDeclaration },
+]
+
+const RANGES = [
+  { during: 'always', from: null, to: null, keys: [] },
+  { during: 'from a date', from: FROM!, to: null, keys: [dates[0]!] },
+  { during: 'to a date', from: null, to: TO!, keys: [dates[1]!] },
+  { during: 'between dates', from: FROM!, to: TO!, keys: dates },
+]
+
+/** A page of a ledger under each combination of filters, from its newest end, older and newer than a row. */
+function pages(): Question[] {
+  return CONDITIONS.flatMap(({ by, type, declaration, key }) =>
+    RANGES.map(({ during, from, to, keys }) => ({
+      asks: `pages of a ledger by ${by}, ${during}`,
+      ask: async ({ reader }) => {
+        const filter = { from, to, type, declaration }
+        for (const cursor of [null, { before: 900 }, { after: 5 }])
+          await readLedger(reader, VOEN, 'vat', filter, cursor)
+      },
+      // Opening and closing totals are those of the ledger, whatever else is asked.
+      keys: [...account, ...keys, byLedger, key],
+    })),
+  )
+}
+
+/** A download under each combination of filters. */
+function downloads(): Question[] {
+  return CONDITIONS.map(({ by, key, ...condition }) => ({
+    asks: `a download by ${by}`,
+    ask: async ({ exporter }) => {
+      const filter = { from: FROM!, to: TO!, ...condition }
+      const statement = await openStatementWalk(exporter, VOEN, ['vat'], filter, TO!)
+      for (const { walk } of statement?.ledgers ?? []) await drain(walk())
+    },
+    keys: [...account, ...dates, byLedger, key],
+  }))
+}
+
+const others: Question[] = [
+  {
+    asks: 'the account page',
+    ask: ({ reader }) => readStatement(reader, VOEN, { ...EMPTY, from: FROM!, to: TO! }),
+    keys: [...account, ...dates, byLedger, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
+  },
+  {
+    asks: 'the account page by type',
+    ask: ({ reader }) => readStatement(reader, VOEN, { ...EMPTY, type: TYPE }),
+    keys: [...account, byType, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
+  },
+  {
+    asks: 'the account page by declaration',
+    ask: ({ reader }) => readStatement(reader, VOEN, { ...EMPTY, declaration: DECLARATION }),
+    keys: [...account, byDeclaration, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
+  },
+  {
+    asks: 'a download of everything',
+    ask: async ({ exporter }) => {
+      const statement = await openStatementWalk(exporter, VOEN, ['vat'], EMPTY, TO!)
+      await drain(statement!.ledgers[0]!.walk())
+    },
+    keys: [...account, inBookingOrder, byLedger],
+  },
+  {
+    asks: 'the whole account in booking order',
+    ask: ({ exporter }) => drain(walkAccountEntries(exporter, VOEN, 100_000)),
+    keys: [inBookingOrder],
+  },
+  {
+    asks: 'a declaration and its rows',
+    ask: ({ reader }) => readDeclaration(reader, VOEN, DECLARATION, 3),
+    keys: [
+      ...account,
+      'declaration USING PRIMARY KEY (voen=? AND declaration=?)',
+      'charge USING PRIMARY KEY (voen=? AND document=?)',
+      byDeclaration.replace(' AND seq<?', ''),
+    ],
+  },
+  {
+    asks: 'the list of accounts',
+    ask: ({ reader }) => listAccounts(reader, 10),
+    keys: [...account, 'account USING PRIMARY KEY (voen>?)'],
+  },
+  {
+    asks: 'the held events',
+    ask: ({ exporter }) => drain(walkHeldEvents(exporter)),
+    keys: ['held_event USING PRIMARY KEY (arrival>?)', 'event USING PRIMARY KEY (voen=? AND arrival=?)'],
+  },
+  {
+    asks: 'the rejections',
+    ask: ({ exporter }) => drain(walkRejections(exporter)),
+    keys: ['rejection USING INDEX rejection_by_time ((rejected_at,digest,arrival)>(?,?,?))'],
+  },
+  {
+    asks: 'the event log',
+    ask: ({ exporter }) => drain(walkEvents(exporter)),
+    keys: ['event USING INDEX event_by_arrival (arrival>?)'],
+  },
+]
+
+/** What a delivery may look up. The two scans stop at their first row. */
+const LOOK_UPS = [
+  'SCAN event USING COVERING INDEX event_by_arrival',
+  'SCAN held_event USING COVERING INDEX held_event_by_key',
+  'SEARCH event_id USING PRIMARY KEY (id=?)',
+  'SEARCH event USING PRIMARY KEY (voen=? AND arrival=?)',
+  'SEARCH event USING INDEX event_by_arrival (arrival=?)',
+  'SEARCH declaration_directory USING PRIMARY KEY (declaration=?)',
+  'SEARCH declaration USING PRIMARY KEY (voen=? AND declaration=?)',
+  ...account.map(key => `SEARCH ${key}`),
+  'SEARCH turnover USING PRIMARY KEY (voen=?)',
+  'SEARCH charge USING PRIMARY KEY (voen=? AND document=?)',
+  'SEARCH charge USING INDEX charge_open (voen=? AND fund=?)',
+  'SEARCH held_event USING INDEX held_event_by_key (waits_for=? AND key=?)',
+  'SEARCH held_event USING PRIMARY KEY (arrival=?)',
+]
+
+describe.each([
+  ['a store with one declaration', null],
+  ['a store with the demonstration traders', new URL('../../src/demo/traders.ndjson.gz', import.meta.url)],
+])('in %s', (_, file) => {
+  let store: TestStore
+  beforeAll(async () => {
+    store = await openTestStore()
+    if (file) await importEvents(store.writer, readEventLines(createReadStream(file)), { clock: () => NOW })
+    const trader = { ...registered(), voen: VOEN }
+    await store.deliver(trader, assessed(DECLARATION, { vat: '9000000.00' }, { voen: VOEN }))
+  })
+  afterAll(() => store.close())
+
+  /** The steps of all statements that something runs, each told once. */
+  async function stepsOf(run: (store: Database) => Promise<unknown>): Promise<Set<string>> {
+    const fresh = await openDatabase(store.url)
+    const { plans } = await capturePlans(() => run(fresh))
+    await fresh.close()
+    return new Set(plans.flat())
+  }
+
+  test.each([...pages(), ...downloads(), ...others].map(question => [question.asks, question] as const))(
+    '%s: key ranges only, sorted by their key',
+    async (_, { ask, keys }) => {
+      expect(await stepsOf(ask)).toEqual(new Set(keys.map(key => `SEARCH ${key}`)))
+    },
+  )
+
+  test('a delivery looks up by keys, and what stands at the end of one', async () => {
+    const steps = await stepsOf(({ writer }) =>
+      deliverEvents(
+        writer,
+        [
+          paidByNumber('Z/1', '5.00'),
+          paidToCode('142330', '1.00', { voen: VOEN }),
+          assessed('Z/1', { vat: '1000000.00' }, { voen: VOEN }),
+          amended('Z/1', { vat: '2000000.00' }, { voen: VOEN }),
+          paidToFund('vat', '2000000.00', { voen: VOEN }),
+        ].map(toLine),
+        NOW,
+      ),
+    )
+    const beside = [...steps].filter(step => !LOOK_UPS.includes(step) && !/^SCAN \d+-ROW VALUES CLAUSE$/.test(step))
+    expect(beside).toEqual([])
+    expect([...steps]).toEqual(
+      expect.arrayContaining([
+        'SEARCH charge USING INDEX charge_open (voen=? AND fund=?)',
+        'SEARCH held_event USING INDEX held_event_by_key (waits_for=? AND key=?)',
+        'SEARCH event_id USING PRIMARY KEY (id=?)',
+      ]),
+    )
+  })
+
+  test('verify reads each table once through, in the order of its key', async () => {
+    const steps = await stepsOf(({ exporter, reader }) => findFirstDifference(exporter, reader))
+    expect([...steps].filter(step => step.includes('TEMP B-TREE'))).toEqual([])
+  })
+})
+
+test('the capture tells a scan and a sort when there is one', async () => {
+  const store = await openTestStore()
+  const { plans } = await capturePlans(() =>
+    store.writer.selectFrom('ledger_entry').selectAll().where('amount', '>', 1).orderBy('debt').execute(),
+  )
+  await store.close()
+  expect(plans).toEqual([['SCAN ledger_entry', 'USE TEMP B-TREE FOR ORDER BY']])
+})

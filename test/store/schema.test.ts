@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openScratchDatabase, type Reader, type Writer } from '../../src/store/database.ts'
+import { assessed, paidToCode, registered, TRADER } from '../support/events.ts'
+import { openTestStore, type TestStore } from '../support/store.ts'
+
+let store: TestStore
+beforeAll(async () => {
+  store = await openTestStore()
+  await store.deliver(registered(), paidToCode('142330', '10.00'), assessed('A/1', { vat: '30.00' }))
+})
+afterAll(() => store.close())
+
+type Row = Record<string, unknown>
+
+async function ask(db: Reader | Writer, statement: string): Promise<Row[]> {
+  return (await sql.raw<Row>(statement).execute(db as Writer)).rows
+}
+
+describe('the tables', () => {
+  test('are all strict, and clustered by their own key', async () => {
+    const tables = await ask(store.writer, 'pragma table_list')
+    const ours = tables.filter(({ name, type }) => type === 'table' && !/^(sqlite_|kysely_)/.test(String(name)))
+    expect(ours.length).toBeGreaterThan(10)
+    expect(ours.filter(({ strict, wr }) => strict !== 1 || wr !== 1)).toEqual([])
+  })
+
+  test('lead with the taxpayer, except the directories and what waits or was refused', async () => {
+    const tables = await ask(
+      store.writer,
+      `select m.name as name, i.name as first from sqlite_schema m join pragma_table_info(m.name) i
+       where m.type = 'table' and i.pk = 1 and m.name not like 'sqlite%' and m.name not like 'kysely%'`,
+    )
+    const others = tables.filter(({ first }) => first !== 'voen').map(({ name }) => name)
+    expect(others.sort()).toEqual(['declaration_directory', 'event_id', 'held_event', 'rejection'])
+  })
+
+  test('refuse a text where a number belongs, and take a number', async () => {
+    const update = (value: string) => ask(store.writer, `update ledger_total set debt = ${value} where ledger = 'fine'`)
+    await ask(store.writer, `insert into ledger_total values ('${TRADER}', 'fine', 0, 0)`)
+    await expect(update("'12,50'")).rejects.toThrow('cannot store TEXT value in INTEGER column')
+    await expect(update('12.5')).rejects.toThrow('cannot store REAL value in INTEGER column')
+    await expect(update('1250')).resolves.toEqual([])
+  })
+})
+
+/** A row that the ledger takes, and what may be wrong with it. */
+const ENTRY: Readonly<Record<string, string>> = {
+  voen: `'${TRADER}'`,
+  ledger: "'vat'",
+  seq: '1000',
+  operation_date: "'2026-03-02'",
+  type: "'assessment'",
+  declaration: 'null',
+  reference: 'null',
+  channel: 'null',
+  payment_date: 'null',
+  amount: '1',
+  debt: '0',
+  overpayment: '0',
+  ledger_count: '1',
+  ledger_turnover: '1',
+  type_count: '1',
+  type_turnover: '1',
+  event_id: "'e'",
+}
+
+const CHARGE: Readonly<Record<string, string>> = {
+  voen: `'${TRADER}'`,
+  document: '50',
+  number: '1',
+  fund: "'vat'",
+  declaration: 'null',
+  reference: 'null',
+  amended: '0',
+  assessed_on: "'2026-03-02'",
+  amount: '10',
+  reduced: '4',
+  settled: '6',
+}
+
+function insert(table: string, row: Readonly<Record<string, string>>): Promise<Row[]> {
+  return ask(store.writer, `insert into ${table} (${Object.keys(row)}) values (${Object.values(row)})`)
+}
+
+describe('what a table itself refuses, whoever writes', () => {
+  test.each([
+    ['an amount of nothing', { amount: '0' }],
+    ['a debt below zero', { debt: '-1' }],
+    ['an overpayment below zero', { overpayment: '-1' }],
+    ['a turnover of nothing', { ledger_turnover: '0' }],
+    ['a row without its number', { seq: '0' }],
+    ['an unknown ledger', { ledger: "'tobacco'" }],
+    ['an unknown operation type', { type: "'gift'" }],
+    ['an unknown channel', { channel: "'cash'" }],
+  ])('a ledger row with %s', async (_, wrong) => {
+    await expect(insert('ledger_entry', { ...ENTRY, ...wrong })).rejects.toThrow('CHECK constraint failed')
+  })
+
+  test.each([
+    ['settled and reduced by more than its amount', { settled: '7' }],
+    ['settled by less than nothing', { settled: '-1' }],
+    ['of nothing', { amount: '0', reduced: '0', settled: '0' }],
+  ])('a charge %s', async (_, wrong) => {
+    await expect(insert('charge', { ...CHARGE, ...wrong })).rejects.toThrow('CHECK constraint failed')
+  })
+
+  test('a charge and a declaration of an account that is not there', async () => {
+    await expect(insert('charge', { ...CHARGE, voen: "'9999999991'" })).rejects.toThrow('FOREIGN KEY')
+    await expect(ask(store.writer, `insert into declaration values ('9999999991', 'Z', 1, null, 0)`)).rejects.toThrow(
+      'FOREIGN KEY',
+    )
+  })
+
+  test('and takes the same rows when they are right', async () => {
+    await expect(insert('ledger_entry', ENTRY)).resolves.toEqual([])
+    await expect(insert('charge', CHARGE)).resolves.toEqual([])
+  })
+})
+
+describe('every connection', () => {
+  const connections = ['writer', 'reader', 'exporter'] as const
+
+  test.each(connections)('of the %s writes through to the disk and keeps history from being rewritten', async name => {
+    const pragma = async (setting: string) => Object.values((await ask(store[name], `pragma ${setting}`))[0]!)[0]
+    expect(await pragma('journal_mode')).toBe('wal')
+    expect(await pragma('synchronous'), 'FULL').toBe(2)
+    expect(await pragma('recursive_triggers')).toBe(1)
+    expect(await pragma('foreign_keys')).toBe(1)
+    expect(await pragma('query_only')).toBe(name === 'writer' ? 0 : 1)
+    expect(await pragma('busy_timeout')).toBe(10_000)
+  })
+
+  test.each(['reader', 'exporter'] as const)('of the %s cannot write at all', async name => {
+    const { rows } = await sql.raw('select count(*) as n from account').execute(store[name] as unknown as Writer)
+    expect(rows).toEqual([{ n: 1 }])
+    await expect(ask(store[name], 'delete from account')).rejects.toThrow('readonly')
+  })
+
+  test('of a scratch store alone may forget the disk, and its file is gone with it', async () => {
+    const scratch = await openScratchDatabase()
+    expect(await ask(scratch.writer, 'pragma synchronous')).toEqual([{ synchronous: 0 }])
+    const [{ file } = {}] = await ask(scratch.writer, 'pragma database_list')
+    await scratch.close()
+    expect(existsSync(String(file))).toBe(false)
+  })
+})
