@@ -47,7 +47,7 @@ test('the store says what the oracle says, whatever the size of the groups, in o
       )
       expect(new Set((await service.rejectedContents()).map(contentOfLine))).toEqual(oracle.rejected)
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 
@@ -62,7 +62,7 @@ test('an account deep in debt is settled in order, though its open charges are r
       expect(await service.export()).toBe(exportOf(oracle))
       expect(await service.cards('2026-03-01', '2026-03-31')).toBe(cardsOf(oracle, '2026-03-01', '2026-03-31'))
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 

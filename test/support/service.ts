@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import type { Command, CommandContext, Options } from '../../src/cli/command.ts'
 import { cardsCommand } from '../../src/cli/commands/cards.ts'
@@ -6,28 +9,55 @@ import type { Problem } from '../../src/domain/problem.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { type ImportCounts, importEvents } from '../../src/services/import-events.ts'
 import { verify } from '../../src/services/verify.ts'
-import { type Database, openScratchDatabase } from '../../src/store/database.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
 import { walkEvents } from '../../src/store/event-log.ts'
 import { walkHeldEvents } from '../../src/store/held-events.ts'
 import { walkRejections } from '../../src/store/rejections.ts'
+import { forgetDurability } from '../../src/store/sqlite.ts'
 import { type EventObject, toLine } from './events.ts'
+
+const FOLDER = join(tmpdir(), 'vereqe-service-')
+
+interface Rejection {
+  readonly line: number
+  readonly problems: readonly Problem[]
+}
+
+/** Properties open hundreds of stores: the migrations run once, and each store begins as a copy of that file. */
+const emptyStore = (async () => {
+  const folder = mkdtempSync(FOLDER)
+  const path = join(folder, 'empty.db')
+  await (await openDatabase(`sqlite:${path}`)).close()
+  const bytes = readFileSync(path)
+  rmSync(folder, { recursive: true })
+  return bytes
+})()
 
 /** The real service on a real store of its own, spoken to as the command line does. */
 export class Service {
   readonly store: Database
+  readonly #folder: string
   readonly #now: Date
 
-  private constructor(store: Database, now: Date) {
+  private constructor(store: Database, folder: string, now: Date) {
     this.store = store
+    this.#folder = folder
     this.#now = now
   }
 
   static async open(now: Date): Promise<Service> {
-    return new Service(await openScratchDatabase(), now)
+    const bytes = await emptyStore
+    const folder = mkdtempSync(FOLDER)
+    const path = join(folder, 'store.db')
+    writeFileSync(path, bytes)
+    const store = await openDatabase(`sqlite:${path}`)
+    await forgetDurability(store.writer)
+    return new Service(store, folder, now)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.store.close()
+    rmSync(this.#folder, { recursive: true })
   }
 
   /**
@@ -37,11 +67,8 @@ export class Service {
   async import(
     lines: readonly string[],
     { groupSize = 1000, interruptAfter = Number.POSITIVE_INFINITY, failAfter = Number.POSITIVE_INFINITY } = {},
-  ): Promise<{
-    counts: ImportCounts
-    rejections: { line: number; problems: readonly Problem[] }[]
-  }> {
-    const rejections: { line: number; problems: readonly Problem[] }[] = []
+  ): Promise<{ counts: ImportCounts; rejections: Rejection[] }> {
+    const rejections: Rejection[] = []
     let commits = 0
     const interrupted = () => {
       commits += 1
