@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listAccounts } from '../../src/services/list-accounts.ts'
+import { atOneMoment, openDatabase } from '../../src/store/database.ts'
+import { lastArrival } from '../../src/store/event-log.ts'
+import { OTHER_TRADER, paidToCode, registered, TRADER } from '../support/events.ts'
+import { openTestStore, type TestStore } from '../support/store.ts'
+
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+  await store.deliver(registered())
+})
+afterEach(() => store.close())
+
+/** Another process that takes the store's write lock and keeps it until told, then leaves a trace and goes. */
+const HOLDER = `
+  import SQLite from ${JSON.stringify(import.meta.resolve('better-sqlite3'))}
+  const connection = new SQLite(process.argv[1])
+  connection.exec('begin immediate')
+  console.log('locked')
+  process.stdin.once('data', () => {
+    setTimeout(() => {
+      connection.exec("insert into account values ('${OTHER_TRADER}', 'Of another process', 0, 0, 0, null, '')")
+      connection.exec('commit')
+      connection.close()
+    }, 200)
+    process.stdin.unref()
+  })
+`
+
+async function holdLock(url: string) {
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, url.slice('sqlite:'.length)])
+  await once(holder.stdout, 'data')
+  return holder
+}
+
+describe('two processes on one store', () => {
+  test('a writer that finds the lock busy waits for it, and then sees what the other wrote', async () => {
+    const holder = await holdLock(store.url)
+    const gone = once(holder, 'exit')
+    holder.stdin.write('let go soon\n')
+    // The other process still holds the lock; better-sqlite3 waits inside this call.
+    const { outcomes } = await store.deliver(paidToCode('142330', '5.00', { voen: OTHER_TRADER }))
+    expect(outcomes).toEqual([{ became: 'applied' }])
+    expect(await gone).toEqual([0, null])
+  })
+
+  test('a writer that waits in vain is told so, and nothing of its delivery is kept', async () => {
+    await sql`pragma busy_timeout = 50`.execute(store.writer)
+    const holder = await holdLock(store.url)
+    const gone = once(holder, 'exit')
+    await expect(store.deliver(paidToCode('142330', '5.00'))).rejects.toThrow('database is locked')
+    holder.stdin.write('let go\n')
+    await gone
+    expect(await lastArrival(store.reader)).toBe(1)
+  })
+
+  test('a reader does not wait: it sees what was there before', async () => {
+    const holder = await holdLock(store.url)
+    const gone = once(holder, 'exit')
+    expect((await listAccounts(store.reader, 10)).map(({ voen }) => voen)).toEqual([TRADER])
+    holder.stdin.write('let go\n')
+    await gone
+    expect((await listAccounts(store.reader, 10)).map(({ voen }) => voen)).toEqual([TRADER, OTHER_TRADER])
+  })
+
+  test('a transaction of a process that is killed leaves nothing, and its lock is free', async () => {
+    const holder = await holdLock(store.url)
+    const gone = once(holder, 'exit')
+    holder.kill('SIGKILL')
+    await gone
+    const { outcomes } = await store.deliver(registered({ voen: OTHER_TRADER }))
+    expect(outcomes).toEqual([{ became: 'applied' }])
+  })
+})
+
+describe('two connections in one process', () => {
+  test('a reader at one moment sees that moment, whatever is written meanwhile', async () => {
+    const seen = await atOneMoment(store.reader, async moment => {
+      const before = await lastArrival(moment)
+      await store.deliver(paidToCode('142330', '5.00'))
+      return [before, await lastArrival(moment), await lastArrival(store.exporter)]
+    })
+    expect(seen).toEqual([1, 1, 2])
+  })
+
+  test('without one moment two questions may be answered from two', async () => {
+    const before = await lastArrival(store.reader)
+    await store.deliver(paidToCode('142330', '5.00'))
+    expect(await lastArrival(store.reader)).toBe(before + 1)
+  })
+
+  test('opening a store that others are reading and writing changes nothing in it', async () => {
+    const again = await openDatabase(store.url)
+    expect(await listAccounts(again.reader, 10)).toEqual(await listAccounts(store.reader, 10))
+    await again.close()
+  })
+})
+
+test('a group of deliveries that fails leaves nothing of itself', async () => {
+  const failing = registered({ voen: OTHER_TRADER })
+  const { writer } = store
+  const broken = writer.transaction().execute(async trx => {
+    await trx.insertInto('event_id').values({ id: 'x', voen: '', arrival: 9 }).execute()
+    throw new Error('The power failed')
+  })
+  await expect(broken).rejects.toThrow('The power failed')
+  expect(await writer.selectFrom('event_id').select('id').where('id', '=', 'x').execute()).toEqual([])
+  expect((await store.deliver(failing)).outcomes).toEqual([{ became: 'applied' }])
+})
+
+test('a store in a place that cannot be is refused', async () => {
+  await expect(openDatabase('sqlite:/proc/nowhere/store.db')).rejects.toThrow()
+  await expect(openDatabase(`sqlite:${fileURLToPath(import.meta.url)}`)).rejects.toThrow('file is not a database')
+  await expect(openDatabase('mysql://localhost')).rejects.toThrow()
+})
