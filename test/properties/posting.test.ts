@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { open } from '../../src/domain/charge.ts'
-import type { Fund } from '../../src/domain/fund.ts'
+import { type Fund, LEDGERS } from '../../src/domain/fund.ts'
+import { Journal, type JournalPosting } from '../../src/domain/journal.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
+import { total } from '../../src/domain/money.ts'
 import { eventStream, NOW } from '../support/arbitrary-events.ts'
 import { DomainHarness } from '../support/domain-harness.ts'
 import { checkAccount } from '../support/invariants.ts'
@@ -93,3 +95,32 @@ test('few open charges at hand or all of them: the rows are the same', () => {
     { numRuns: 150 },
   )
 })
+
+test('the journal balances, transaction by transaction, and ends where the ledgers stand', () => {
+  fc.assert(
+    fc.property(eventStream(), lines => {
+      for (const { rows, account } of folded(lines).harness.accounts.values()) {
+        const journal = new Journal()
+        const balances = new Map<string, bigint>()
+        for (const { postings } of rows.flatMap(row => journal.record(row) ?? [])) {
+          const signed = postings.map(posting => ({ ...posting, signed: signedAmount(posting) }))
+          expect(total(signed.map(posting => posting.signed))).toBe(0n)
+          for (const { account, signed: amount, balance } of signed) {
+            balances.set(account, (balances.get(account) ?? 0n) + amount)
+            if (balance !== undefined) expect(abs(balances.get(account)!)).toBe(BigInt(balance))
+          }
+        }
+        for (const ledger of LEDGERS) {
+          const { debt, overpayment } = account.totals[ledger]
+          const liability = ledger === 'advance' ? 'liabilities:advance' : `liabilities:overpayment:${ledger}`
+          expect(balances.get(`assets:debt:${ledger}`) ?? 0n).toBe(BigInt(debt))
+          expect(balances.get(liability) ?? 0n).toBe(-BigInt(overpayment))
+        }
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+const signedAmount = ({ side, amount }: JournalPosting) => (side === 'debit' ? BigInt(amount) : -BigInt(amount))
+const abs = (amount: bigint) => (amount < 0n ? -amount : amount)
