@@ -10,15 +10,15 @@ import { BrokenOff, Service } from '../support/service.ts'
 
 const groupSize = fc.constantFrom(1, 2, 3, 7, 20, 1000)
 const dates = fc
-  .tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 31 }))
-  .map(days => days.toSorted((one, other) => one - other).map(day => `2026-03-${String(day).padStart(2, '0')}`))
+  .tuple(fc.nat(120), fc.nat(120))
+  .map(days => days.map(day => new Date(Date.parse('2025-12-01') + day * 86_400_000).toISOString().slice(0, 10)).sort())
 
 const streams = eventStream({ maxLength: 50 })
 
 async function snapshot(service: Service) {
   return {
     export: await service.export(),
-    cards: await service.cards('2026-03-01', '2026-03-31'),
+    cards: await service.cards('2026-01-10', '2026-03-20'),
     held: await service.heldIds(),
     rejected: (await service.rejectedContents()).sort(),
     log: await service.log(),
@@ -60,7 +60,7 @@ test('an account deep in debt is settled in order, though its open charges are r
         expect((await service.import(delivery)).counts).toEqual(oracle.import(delivery, NOW))
       }
       expect(await service.export()).toBe(exportOf(oracle))
-      expect(await service.cards('2026-03-01', '2026-03-31')).toBe(cardsOf(oracle, '2026-03-01', '2026-03-31'))
+      expect(await service.cards('2026-01-10', '2026-03-20')).toBe(cardsOf(oracle, '2026-01-10', '2026-03-20'))
     }),
     { numRuns: 40 },
   )

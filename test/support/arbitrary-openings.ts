@@ -4,7 +4,7 @@ import type { EventObject } from './events.ts'
 export const LARGEST_AMOUNT = '9999999999999.99'
 
 /** Before every other event of a stream. */
-const EARLY = { occurredAt: '2026-03-01T00:00:00Z' }
+const EARLY = { occurredAt: '2025-12-01T00:00:00Z' }
 
 const VOENS = ['1000000001', '2000000002', '3000000001']
 
