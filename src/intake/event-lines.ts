@@ -13,6 +13,9 @@ const KEPT_BYTES = 4096
 
 const NEWLINE = 0x0a
 
+/** The blanks of JSON, and no others. */
+const BLANK = /^[ \t\r]*$/
+
 /** The lines of an NDJSON stream, which may be gzipped. */
 export async function* readEventLines(source: Readable): AsyncGenerator<NumberedLine> {
   let number = 0
@@ -68,7 +71,7 @@ class LineBytes {
   }
 
   isBlank(): boolean {
-    return this.length <= LONGEST_LINE_BYTES && Buffer.concat(this.#parts).toString().trim() === ''
+    return this.length <= LONGEST_LINE_BYTES && BLANK.test(Buffer.concat(this.#parts).toString())
   }
 
   toLine(): Line {
@@ -80,6 +83,6 @@ class LineBytes {
       }
     }
     if (!isUtf8(bytes)) return { content: bytes.toString(), problem: { code: 'not-utf8' } }
-    return bytes.toString().trim()
+    return bytes.toString().replace(/\r$/, '')
   }
 }
