@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { assessed, paidByNumber, registered, TRADER } from '../support/events.ts'
+import { counts, EXAMPLE, expectRefusal, readText, Vereqe } from '../support/vereqe.ts'
+
+const bytes = readFileSync(EXAMPLE)
+const ALL_APPLIED = { applied: 16, duplicate: 0, held: 0, rejected: 0 }
+const exported = readText(EXAMPLE.replace('events.ndjson', 'export.csv'))
+
+/** What a broken compression leaves: the start of the file. */
+const halfOf = (file: Uint8Array) => file.subarray(0, Math.floor(file.length / 2))
+
+describe('import takes the events', () => {
+  test('of a plain file, and of the same file again nothing', async () => {
+    using vereqe = new Vereqe()
+    const first = await vereqe.run(['import', EXAMPLE])
+    expect(first).toEqual({ code: 0, signal: null, stdout: `${JSON.stringify(ALL_APPLIED)}\n`, stderr: '' })
+    expect(await vereqe.output('export')).toBe(exported)
+    const again = await vereqe.run(['import', EXAMPLE])
+    expect(counts(again.stdout)).toEqual({ applied: 0, duplicate: 16, held: 0, rejected: 0 })
+    expect(again.code).toBe(0)
+  })
+
+  test.each<[how: string, content: Uint8Array | string]>([
+    ['gzipped', gzipSync(bytes)],
+    [
+      'gzipped in two parts, one behind the other',
+      Buffer.concat([bytes.subarray(0, 700), bytes.subarray(700)].map(part => gzipSync(part))),
+    ],
+    ['with a byte order mark', `\uFEFF${bytes}`],
+    ['with Windows line ends', String(bytes).replaceAll('\n', '\r\n')],
+    ['with blank lines, and none at the end', `\n\r\n${String(bytes).trimEnd().replaceAll('\n', '\n \t\n\n')}`],
+  ])('of a file %s', async (_, content) => {
+    using vereqe = new Vereqe()
+    const { code, stdout, stderr } = await vereqe.run(['import', vereqe.file('events', content)])
+    expect({ code, stderr, counts: counts(stdout) }).toEqual({ code: 0, stderr: '', counts: ALL_APPLIED })
+  })
+
+  test.each<[how: string, input: Uint8Array]>([
+    ['plain', bytes],
+    ['gzipped', gzipSync(bytes)],
+  ])('of standard input, %s', async (_, input) => {
+    using vereqe = new Vereqe()
+    const { code, stdout } = await vereqe.run(['import', '-'], input)
+    expect([code, counts(stdout)]).toEqual([0, ALL_APPLIED])
+  })
+
+  test('of nothing, which is nothing', async () => {
+    using vereqe = new Vereqe()
+    const { code, stdout } = await vereqe.run(['import', '-'])
+    expect([code, counts(stdout)]).toEqual([0, { applied: 0, duplicate: 0, held: 0, rejected: 0 }])
+  })
+})
+
+describe('import answers for each line', () => {
+  test('rejections with line number and reason, exit 1, and the rest is applied', async () => {
+    using vereqe = new Vereqe()
+    const good = registered()
+    const { code, stdout, stderr } = await vereqe.run(
+      ['import', '-'],
+      Buffer.concat([
+        Buffer.from(`\n${JSON.stringify(good)}\n\n{"id":\n`),
+        Buffer.from([0x7b, 0xff, 0xfe, 0x7d, 0x0a]),
+        Buffer.from(`[1]\n${JSON.stringify({ ...good, name: 'Other' })}\n`),
+        Buffer.from(`{"name":"${'x'.repeat(1024 * 1024)}"}\n`),
+        Buffer.from(`${JSON.stringify(registered({ voen: '123' }))}\r\n${JSON.stringify(good)}`),
+      ]),
+    )
+    expect(stderr.split('\n')).toEqual([
+      'line 4: the line is not JSON',
+      'line 5: the line is not UTF-8',
+      'line 6: the line is not a JSON object',
+      'line 7: an event with this id and other content was accepted before',
+      'line 8: the line is longer than 1 MiB',
+      'line 9: voen must be ten digits, the last 1 or 2',
+      '',
+    ])
+    expect([code, counts(stdout)]).toEqual([1, { applied: 1, duplicate: 1, held: 0, rejected: 6 }])
+
+    const rejected = (await vereqe.output('rejected'))
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(rejected).toHaveLength(6)
+    expect(rejected.map(({ reason }) => reason).sort()).toEqual(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .map(line => line.replace(/^line \d+: /, ''))
+        .sort(),
+    )
+    expect(rejected.every(({ held }) => held === false)).toBe(true)
+  })
+
+  test('a rejected line sent again is counted again, and kept once', async () => {
+    using vereqe = new Vereqe()
+    const first = await vereqe.import(['no event'])
+    const second = await vereqe.import(['no event', 'no event'])
+    expect([counts(first.stdout), counts(second.stdout)]).toMatchObject([{ rejected: 1 }, { rejected: 2 }])
+    expect((await vereqe.output('rejected')).trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  test('held events with exit 0; held says what each waits for, until it comes', async () => {
+    using vereqe = new Vereqe()
+    expect(await vereqe.output('held')).toBe('')
+    const [payment, declaration] = [paidByNumber('A/1', '5.00'), assessed('A/1', { vat: '5.00' })]
+    const waiting = await vereqe.import([payment, declaration])
+    expect([waiting.code, counts(waiting.stdout)]).toEqual([0, { applied: 0, duplicate: 0, held: 2, rejected: 0 }])
+    const held = (await vereqe.output('held'))
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(held).toEqual([
+      { arrival: 1, waitsFor: 'the assessment of declaration A/1', event: payment },
+      { arrival: 2, waitsFor: `the registration of taxpayer ${TRADER}`, event: declaration },
+    ])
+    // What an earlier delivery held is released, but is not of this delivery.
+    const released = await vereqe.import([registered()])
+    expect([released.code, counts(released.stdout)]).toEqual([0, { applied: 1, duplicate: 0, held: 0, rejected: 0 }])
+    expect(await vereqe.output('held')).toBe('')
+    expect((await vereqe.output('export')).trimEnd().split('\n')).toHaveLength(3)
+  })
+
+  test('an event held and released in the same delivery as applied, or as rejected with its line', async () => {
+    using vereqe = new Vereqe()
+    const again = assessed('A/1', { vat: '6.00' })
+    const { code, stdout, stderr } = await vereqe.import([assessed('A/1', { vat: '5.00' }), again, registered()])
+    expect([code, counts(stdout)]).toEqual([1, { applied: 2, duplicate: 0, held: 0, rejected: 1 }])
+    expect(stderr).toBe('line 2: a declaration with this number was assessed before\n')
+    const [rejected] = (await vereqe.output('rejected')).split('\n')
+    expect(JSON.parse(rejected!)).toMatchObject({ held: true, problems: [{ code: 'declaration-assessed-before' }] })
+    // Its id is spent.
+    expect(counts((await vereqe.import([again])).stdout)).toMatchObject({ duplicate: 1, rejected: 0 })
+  })
+})
+
+describe('import refuses', () => {
+  test.each<[what: string, words: (vereqe: Vereqe) => string[], says: RegExp]>([
+    ['a file that is not there', () => ['import', 'nowhere.ndjson'], /cannot read nowhere\.ndjson: .*no such file/],
+    ['a folder', ({ folder }) => ['import', folder], /cannot read .*directory/],
+    ['to guess a file', () => ['import'], /import needs FILE; usage: import FILE/],
+    ['two files', () => ['import', EXAMPLE, EXAMPLE], /too many words; usage: import FILE/],
+  ])('%s', async (_, words, says) => {
+    using vereqe = new Vereqe()
+    expectRefusal(await vereqe.run(words(vereqe)), says)
+  })
+
+  test('half a gzip file as unreadable to its end, keeps what was whole, and takes the whole file after it', async () => {
+    using vereqe = new Vereqe()
+    const whole = gzipSync(bytes)
+    const file = vereqe.file('half.ndjson.gz', halfOf(whole))
+    expectRefusal(
+      await vereqe.run(['import', file]),
+      /cannot read .*half\.ndjson\.gz to its end: unexpected end of file/,
+    )
+    expectRefusal(await vereqe.run(['import', '-'], halfOf(whole)), /cannot read - to its end/)
+    const { stdout } = await vereqe.run(['import', vereqe.file('whole.ndjson.gz', whole)])
+    const { applied, duplicate } = counts(stdout) as { applied: number; duplicate: number }
+    expect(applied + duplicate).toBe(16)
+    expect(await vereqe.output('export')).toBe(exported)
+  })
+
+  test('what only begins like gzip', async () => {
+    using vereqe = new Vereqe()
+    expectRefusal(await vereqe.run(['import', '-'], Buffer.from([0x1f, 0x8b, 1, 2, 3, 4])), /cannot read - to its end/)
+  })
+})

@@ -1,0 +1,105 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import SQLite from 'better-sqlite3'
+import { expect } from 'vitest'
+import { type EventObject, toLine } from './events.ts'
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
+
+/** The worked example's events, and those of the demonstration traders. */
+export const EXAMPLE = fileURLToPath(new URL('../fixtures/example/events.ndjson', import.meta.url))
+export const DEMONSTRATION = fileURLToPath(new URL('../../src/demo/traders.ndjson.gz', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams
+  readonly ended: Promise<Ended>
+}
+
+/** The built program, run as an operator runs it, on a store in a folder of its own. */
+export class Vereqe {
+  readonly folder = mkdtempSync(join(tmpdir(), 'vereqe-cli-'))
+  readonly storeFile = join(this.folder, 'store.db')
+
+  start(words: readonly string[], env: Record<string, string> = {}): Running {
+    const child = spawn(process.execPath, [MAIN, ...words], {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH, DATABASE_URL: `sqlite:${this.storeFile}`, ...env },
+    })
+    // A program that has ended does not read what it is still sent.
+    child.stdin.on('error', () => {})
+    const closed = new Promise<[number | null, NodeJS.Signals | null]>(resolve =>
+      child.on('close', (code, signal) => resolve([code, signal])),
+    )
+    const ended = Promise.all([closed, text(child.stdout), text(child.stderr)]).then(
+      ([[code, signal], stdout, stderr]) => ({ code, signal, stdout, stderr }),
+    )
+    return { child, ended }
+  }
+
+  run(words: readonly string[], input: string | Uint8Array = '', env: Record<string, string> = {}): Promise<Ended> {
+    const { child, ended } = this.start(words, env)
+    child.stdin.end(input)
+    return ended
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.folder, { recursive: true })
+  }
+
+  /** What a command prints that must go well, with nothing said beside it. */
+  async output(...words: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.run(words)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    return stdout
+  }
+
+  /** Delivers lines, or events, on standard input. */
+  import(lines: readonly (string | EventObject)[], separator = '\n'): Promise<Ended> {
+    return this.run(
+      ['import', '-'],
+      lines.map(line => (typeof line === 'string' ? line : toLine(line))).join(separator),
+    )
+  }
+
+  file(name: string, content: string | Uint8Array): string {
+    const path = join(this.folder, name)
+    writeFileSync(path, content)
+    return path
+  }
+
+  /** The store itself, for those who need not ask the program; the caller closes it. */
+  openFile(): SQLite.Database {
+    return new SQLite(this.storeFile)
+  }
+
+  /** Another program on a copy of this one's store, which nobody has open. */
+  copy(): Vereqe {
+    const twin = new Vereqe()
+    copyFileSync(this.storeFile, twin.storeFile)
+    return twin
+  }
+}
+
+export function counts(stdout: string): unknown {
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1)!)
+}
+
+/** Wrong command: one line that says what, exit 2, nothing on standard output. */
+export function expectRefusal({ code, stdout, stderr }: Ended, says: string | RegExp): void {
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/^vereqe: [^\n]+\n$/)
+  expect(stderr).toMatch(says)
+}
+
+export const readText = (path: string) => readFileSync(path, 'utf8')
