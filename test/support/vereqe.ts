@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
@@ -41,7 +42,7 @@ export class Vereqe {
     const closed = new Promise<[number | null, NodeJS.Signals | null]>(resolve =>
       child.on('close', (code, signal) => resolve([code, signal])),
     )
-    const ended = Promise.all([closed, text(child.stdout), text(child.stderr)]).then(
+    const ended = Promise.all([closed, read(child.stdout), read(child.stderr)]).then(
       ([[code, signal], stdout, stderr]) => ({ code, signal, stdout, stderr }),
     )
     return { child, ended }
@@ -90,6 +91,9 @@ export class Vereqe {
     return twin
   }
 }
+
+/** All of a stream, or nothing when the test itself stopped reading. */
+const read = (stream: Readable) => text(stream).catch(() => '')
 
 export function counts(stdout: string): unknown {
   return JSON.parse(stdout.trimEnd().split('\n').at(-1)!)

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FUNDS } from '../../src/domain/fund.ts'
+import { charged, paidToCode, registered, TRADER } from '../support/events.ts'
+import { checkJournal, type HledgerJournal, parseJournal } from '../support/hledger.ts'
+import { DEMONSTRATION, Vereqe } from '../support/vereqe.ts'
+
+interface Cards {
+  voen: string
+  advance: string
+  overpayment: Record<string, string>
+  debt: Record<string, string>
+}
+
+let vereqe: Vereqe
+let journal: HledgerJournal
+let cards: Cards[]
+let text: string
+beforeAll(async () => {
+  vereqe = new Vereqe()
+  await vereqe.run(['import', DEMONSTRATION])
+  const [printed, statements] = await Promise.all([
+    vereqe.output('journal'),
+    vereqe.output('cards', '--from', '2024-01-01', '--to', '2026-12-31'),
+  ])
+  text = printed
+  journal = parseJournal(printed)
+  cards = statements
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line))
+})
+afterAll(() => vereqe[Symbol.dispose]())
+
+const hundredths = (amount: string) => BigInt(amount.replace('.', ''))
+
+describe('the journal of the demonstration traders', () => {
+  test('balances, asserts what is so and declares its accounts, of every trader', () => {
+    // Traders follow each other, each in the order of its own dates.
+    const traders = Map.groupBy(journal.transactions, ({ postings }) => postings[0]!.account.split(':')[0]!)
+    expect(traders.size).toBeGreaterThan(20)
+    for (const transactions of traders.values()) {
+      expect(checkJournal({ declared: journal.declared, transactions }).problems).toEqual([])
+    }
+  })
+
+  test('asserts the balance after every posting on the trader’s own accounts', () => {
+    const postings = journal.transactions.flatMap(transaction => transaction.postings)
+    const own = postings.filter(({ account }) => /:(assets:debt|liabilities):/.test(account))
+    expect(own.length).toBeGreaterThan(10_000)
+    expect(own.filter(({ asserted }) => asserted === null)).toEqual([])
+    expect(text).not.toMatch(/=\*|==/)
+  })
+
+  test('ends where the cards stand', () => {
+    const { balances } = checkJournal(journal)
+    expect(cards.length).toBeGreaterThan(20)
+    for (const { voen, advance, overpayment, debt } of cards) {
+      expect(balances.get(`${voen}:liabilities:advance`)).toBe(-hundredths(advance))
+      for (const fund of FUNDS) {
+        expect(balances.get(`${voen}:assets:debt:${fund}`), `${voen} ${fund}`).toBe(hundredths(debt[fund]!))
+        expect(balances.get(`${voen}:liabilities:overpayment:${fund}`)).toBe(-hundredths(overpayment[fund]!))
+      }
+    }
+  })
+
+  test('of one trader is the same without the prefix', async () => {
+    const { voen } = cards[0]!
+    const own = parseJournal(await vereqe.output('journal', '--voen', voen))
+    const all = journal.transactions.filter(({ postings }) => postings[0]!.account.startsWith(voen))
+    expect(own.transactions.length).toBeGreaterThan(0)
+    expect(own.transactions.map(({ postings }) => postings.map(({ account }) => `${voen}:${account}`))).toEqual(
+      all.map(({ postings }) => postings.map(({ account }) => account)),
+    )
+    expect(checkJournal(own).problems).toEqual([])
+  })
+})
+
+describe('the check of the journal itself', () => {
+  const altered = (change: (text: string) => string) => checkJournal(parseJournal(change(text))).problems
+  const first = (pattern: RegExp, by: string) => (whole: string) => whole.replace(pattern, by)
+
+  test.each([
+    ['an amount one qəpik off', first(/(AZN = -?\d+\.\d\d AZN\n.* {2}-?\d+\.)(\d)\d AZN/, '$1$20 AZN')],
+    ['an assertion one manat off', first(/ = (-?)(\d+)\.(\d\d) AZN/, ' = $11$2.$3 AZN')],
+    ['a posting that is missing', first(/\n {4}\S+:revenues:\S+ .*/, '')],
+    ['an account that is not declared', first(/\naccount \S+:assets:clearing:hop/, '')],
+  ])('finds %s', (_, change) => {
+    expect(altered(change)).not.toEqual([])
+  })
+})
+
+test('references that would end a code or a tag do neither', async () => {
+  using other = new Vereqe()
+  await other.import([
+    registered(),
+    charged('AKT (1); x\ty', { fine: '2.00' }, { id: 'a, type: gift' }),
+    paidToCode('142330', '1.50'),
+  ])
+  const { transactions } = parseJournal(await other.output('journal', '--voen', TRADER))
+  expect(transactions.map(({ code, tags }) => [code, tags.type])).toEqual([
+    ['AKT [1]; x y', 'assessment'],
+    [null, 'advance-payment-general'],
+    ['AKT [1]; x y', 'advance-drawdown'],
+  ])
+  expect(transactions[0]!.tags.event).toBe('a%2C type: gift')
+})

@@ -1,0 +1,94 @@
+/** A reader of the journal that knows nothing of how it was written: hledger's format as far as it is used. */
+
+export interface Posting {
+  readonly account: string
+  readonly amount: bigint
+  /** What the account is said to stand at after the posting. */
+  readonly asserted: bigint | null
+}
+
+export interface Transaction {
+  readonly date: string
+  readonly secondDate: string | null
+  readonly code: string | null
+  readonly description: string
+  readonly tags: Readonly<Record<string, string>>
+  readonly postings: readonly Posting[]
+}
+
+export interface HledgerJournal {
+  readonly declared: readonly string[]
+  readonly transactions: readonly Transaction[]
+}
+
+const HEAD = /^(\d{4}-\d\d-\d\d)(?:=(\d{4}-\d\d-\d\d))? \*(?: \(([^)]*)\))? ([^;]*?) {2}; (.*)$/
+const POSTING = /^ {4}(\S+) {2}(-?\d+\.\d\d) AZN(?: = (-?\d+\.\d\d) AZN)?$/
+
+/** @throws when a line is none of the journal's */
+export function parseJournal(text: string): HledgerJournal {
+  const [preamble, ...blocks] = text.trimEnd().split('\n\n')
+  if (preamble !== 'decimal-mark .\ncommodity 1000.00 AZN') throw new Error(`The journal begins with ${preamble}`)
+  const declared: string[] = []
+  const transactions: Transaction[] = []
+  for (const block of blocks) {
+    const lines = block.split('\n')
+    if (lines[0]!.startsWith('account ')) declared.push(...lines.map(line => line.replace(/^account /, '')))
+    else transactions.push(parseTransaction(lines))
+  }
+  return { declared, transactions }
+}
+
+function parseTransaction([head, ...lines]: readonly string[]): Transaction {
+  const parts = HEAD.exec(head!)
+  if (!parts) throw new Error(`No head of a transaction: ${head}`)
+  const [, date, secondDate = null, code = null, description, tags] = parts
+  return {
+    date: date!,
+    secondDate,
+    code,
+    description: description!,
+    tags: Object.fromEntries(
+      tags!.split(', ').map(tag => [tag.slice(0, tag.indexOf(':')), tag.slice(tag.indexOf(':') + 2)]),
+    ),
+    postings: lines.map(parsePosting),
+  }
+}
+
+function parsePosting(line: string): Posting {
+  const parts = POSTING.exec(line)
+  if (!parts) throw new Error(`No posting: ${line}`)
+  const [, account, amount, asserted] = parts
+  return {
+    account: account!,
+    amount: hundredths(amount!),
+    asserted: asserted === undefined ? null : hundredths(asserted),
+  }
+}
+
+const hundredths = (text: string) => BigInt(text.replace('.', ''))
+
+export interface Checked {
+  readonly problems: readonly string[]
+  readonly balances: ReadonlyMap<string, bigint>
+}
+
+/** What `hledger check` would hold against a journal: accounts declared, transactions balanced, assertions true. */
+export function checkJournal({ declared, transactions }: HledgerJournal): Checked {
+  const problems: string[] = []
+  const balances = new Map(declared.map(account => [account, 0n]))
+  let last = ''
+  for (const [index, { date, postings }] of transactions.entries()) {
+    const place = `transaction ${index + 1} (${date})`
+    if (postings.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) problems.push(`${place} does not balance`)
+    for (const { account, amount, asserted } of postings) {
+      const balance = balances.get(account)
+      if (balance === undefined) problems.push(`${place}: ${account} is not declared`)
+      balances.set(account, (balance ?? 0n) + amount)
+      if (asserted !== null && balances.get(account) !== asserted)
+        problems.push(`${place}: ${account} is not ${asserted}`)
+    }
+    if (date < last) problems.push(`${place} is out of order`)
+    last = date
+  }
+  return { problems, balances }
+}
