@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { once } from 'node:events'
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { Line } from '../services/deliver-events.ts'
 import type { NumberedLine } from '../services/import-events.ts'
@@ -12,6 +11,7 @@ export const LONGEST_LINE_BYTES = 1024 * 1024
 const KEPT_BYTES = 4096
 
 const NEWLINE = 0x0a
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
 
 /** The blanks of JSON, and no others. */
 const BLANK = /^[ \t\r]*$/
@@ -28,16 +28,20 @@ export async function* readEventLines(source: Readable): AsyncGenerator<Numbered
 
 /** The stream itself, or its content when it begins as gzip does. */
 async function gunzipped(source: Readable): Promise<AsyncIterable<Buffer>> {
-  if (source.readableLength === 0 && !source.readableEnded) {
-    await Promise.race([once(source, 'readable'), once(source, 'end')])
+  const chunks: AsyncIterator<Buffer> = source[Symbol.asyncIterator]()
+  let start: Buffer = Buffer.alloc(0)
+  while (start.length < GZIP_MAGIC.length) {
+    const { done, value } = await chunks.next()
+    if (done) break
+    start = Buffer.concat([start, value])
   }
-  const start: Buffer | null = source.read()
-  if (start === null) return source
-  source.unshift(start)
-  if (start[0] !== 0x1f || start[1] !== 0x8b) return source
-  const gunzip = createGunzip()
-  source.on('error', error => gunzip.destroy(error))
-  return source.pipe(gunzip)
+  async function* whole() {
+    yield start
+    yield* { [Symbol.asyncIterator]: () => chunks }
+  }
+  const gzipped = start.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC)
+  // An error of the source or of the compression reaches whoever reads the last stream.
+  return gzipped ? pipeline(whole, createGunzip(), () => {}) : whole()
 }
 
 async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<LineBytes> {

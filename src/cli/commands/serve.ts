@@ -5,7 +5,6 @@ import { log } from '../../log.ts'
 import { type RunningServer, startServer } from '../../server.ts'
 import { listAccounts } from '../../services/list-accounts.ts'
 import type { Database } from '../../store/database.ts'
-import { createApp } from '../../web/app.tsx'
 import { type Command, type CommandContext, CommandError, print } from '../command.ts'
 
 export const serveCommand: Command = {
@@ -19,6 +18,8 @@ export const serveCommand: Command = {
     const { config, stderr, clock } = context
     const store = await context.openStore()
     if (config.demo) await loadIfEmpty(context, store)
+    // The pages load here and not above: reading and compressing their assets would slow every other command.
+    const { createApp } = await import('../../web/app.tsx')
     const { reader, exporter } = store
     const server = await listen(config, createApp({ reader, exporter, clock, config, log }))
     await print(stderr, `Vərəqə is at ${server.url}\n`)
@@ -35,7 +36,7 @@ async function loadIfEmpty({ stderr, clock }: CommandContext, store: Database): 
   await print(stderr, `${applied} demonstration events loaded. Set DATABASE_URL to keep accounts of your own.\n`)
 }
 
-async function listen({ host, port }: Config, app: ReturnType<typeof createApp>): Promise<RunningServer> {
+async function listen({ host, port }: Config, app: Parameters<typeof startServer>[0]): Promise<RunningServer> {
   try {
     return await startServer(app, host, port)
   } catch (error) {
