@@ -15,6 +15,7 @@ const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
 
 /** The blanks of JSON, and no others. */
 const BLANK = /^[ \t\r]*$/
+const BLANKS_AROUND = /^[ \t\r]+|[ \t\r]+$/g
 
 /** The lines of an NDJSON stream, which may be gzipped. */
 export async function* readEventLines(source: Readable): AsyncGenerator<NumberedLine> {
@@ -87,6 +88,6 @@ class LineBytes {
       }
     }
     if (!isUtf8(bytes)) return { content: bytes.toString(), problem: { code: 'not-utf8' } }
-    return bytes.toString().replace(/\r$/, '')
+    return bytes.toString().replace(BLANKS_AROUND, '')
   }
 }
