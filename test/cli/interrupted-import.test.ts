@@ -1,0 +1,121 @@
+import { statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { counts, DEMONSTRATION, expectRefusal, type Running, Vereqe } from '../support/vereqe.ts'
+
+const CARDS = ['cards', '--from', '2025-03-01', '--to', '2026-03-31']
+
+let lines: string[]
+let uninterrupted: { export: string; cards: string }
+beforeAll(async () => {
+  lines = gunzipSync(await readFile(DEMONSTRATION))
+    .toString()
+    .trimEnd()
+    .split('\n')
+  using vereqe = new Vereqe()
+  await vereqe.run(['import', DEMONSTRATION])
+  uninterrupted = { export: await vereqe.output('export'), cards: await vereqe.output(...CARDS) }
+})
+
+/** How many events the store has accepted, as anyone who opens it beside the program sees. */
+function accepted(vereqe: Vereqe): number {
+  const file = vereqe.openFile()
+  try {
+    return file.prepare('select coalesce(max(arrival), 0) from event').pluck().get() as number
+  } catch {
+    return 0
+  } finally {
+    file.close()
+  }
+}
+
+async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) await setTimeout(5)
+}
+
+function feed({ child }: Running, some: readonly string[]): void {
+  child.stdin.write(`${some.join('\n')}\n`)
+}
+
+/** Delivers everything once more and holds the store against one that was never interrupted. */
+async function expectFinished(vereqe: Vereqe, before: number): Promise<void> {
+  const { code, stdout, stderr } = await vereqe.run(['import', DEMONSTRATION])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  const rest = lines.length - before
+  expect(counts(stdout)).toEqual({ applied: rest, duplicate: before, held: 0, rejected: 0 })
+  const [rows, cards, verified] = await Promise.all([
+    vereqe.output('export'),
+    vereqe.output(...CARDS),
+    vereqe.run(['verify']),
+  ])
+  expect(rows === uninterrupted.export).toBe(true)
+  expect(cards).toBe(uninterrupted.cards)
+  expect(verified).toMatchObject({ code: 0, stdout: '' })
+}
+
+describe('an import that is asked to stop', () => {
+  let vereqe: Vereqe
+  beforeAll(() => {
+    vereqe = new Vereqe()
+  })
+  afterAll(() => vereqe[Symbol.dispose]())
+
+  test('stops behind the group it is at, says so, and run again does the rest', async () => {
+    const running = vereqe.start(['import', '-'])
+    feed(running, lines.slice(0, 1500))
+    await until(() => accepted(vereqe) >= 1000)
+    running.child.kill('SIGTERM')
+    feed(running, lines.slice(1500))
+    running.child.stdin.end()
+    expectRefusal(await running.ended, /the import was interrupted; what was delivered is kept, run it again/)
+    const before = accepted(vereqe)
+    expect(before).toBeGreaterThanOrEqual(1000)
+    expect(before).toBeLessThan(lines.length)
+    await expectFinished(vereqe, before)
+  })
+})
+
+describe('an import that is killed', () => {
+  let vereqe: Vereqe
+  beforeAll(() => {
+    vereqe = new Vereqe()
+  })
+  afterAll(() => vereqe[Symbol.dispose]())
+
+  const walBytes = () => statSync(`${vereqe.storeFile}-wal`, { throwIfNoEntry: false })?.size ?? 0
+
+  /** Moments at which the process is gone, from its first breath to the middle of its writing. */
+  const MOMENTS: readonly (readonly [name: string, come: (startBytes: number) => Promise<void>])[] = [
+    ['when it has hardly begun', () => setTimeout(30)],
+    ['when it makes the store', () => until(() => walBytes() > 0)],
+    ['when the first events are written', start => until(() => walBytes() > start + 100_000)],
+    ['when the first group is kept', () => until(() => accepted(vereqe) >= 1000)],
+    ['when it begins anew', () => setTimeout(200)],
+    ['when it opens what the last one left', () => setTimeout(400)],
+    ['when it meets what is there already', () => setTimeout(600)],
+    ['when more is written', start => Promise.race([until(() => walBytes() > start + 200_000), setTimeout(2000)])],
+    ['when the second group is kept', () => until(() => accepted(vereqe) >= 2000)],
+    ['when it waits for the rest', () => setTimeout(800)],
+  ]
+
+  test('ten times in a row, at ten moments, and then run again does the rest and nothing twice', async () => {
+    const kept: number[] = []
+    for (const [, come] of MOMENTS) {
+      const start = walBytes()
+      // All lines come but no end: a group that is not full waits, so that the process never ends by itself.
+      const running = vereqe.start(['import', '-'])
+      feed(running, lines)
+      await come(start)
+      running.child.kill('SIGKILL')
+      expect(await running.ended).toMatchObject({ code: null, signal: 'SIGKILL', stdout: '' })
+      kept.push(accepted(vereqe))
+    }
+    // Only whole groups are kept, and what is kept stays.
+    expect(kept.filter(events => ![0, 1000, 2000].includes(events))).toEqual([])
+    expect(kept).toEqual(kept.toSorted((one, other) => one - other))
+    expect(kept.at(-1)).toBe(2000)
+    await expectFinished(vereqe, 2000)
+  })
+})
