@@ -8,11 +8,21 @@ export const MACHINE_HEADER =
 
 /** Rows as CSV: RFC 4180 quoting where needed, LF, ISO dates, amounts with a point and two places. */
 export function toMachineCsv(entries: readonly LedgerEntry[]): string {
-  return stringify(entries.map(toRecord), { quoted_match: NEEDS_QUOTES })
+  return entries.map(toLine).join('')
 }
 
-/** A lone carriage return, which the library leaves bare beside LF. */
-const NEEDS_QUOTES = '\r'
+/** The library leaves it bare beside LF. */
+const LONE_RETURN = '\r'
+
+/** What a row needs quotes for. The library asks this, and more, of each cell; most rows can be joined as they are. */
+const SPECIAL = /[",\r\n]/
+
+function toLine(entry: LedgerEntry): string {
+  const record = toRecord(entry)
+  // The other cells are codes, numbers, dates and amounts.
+  const plain = !SPECIAL.test(entry.eventId) && (entry.reference === null || !SPECIAL.test(entry.reference))
+  return plain ? `${record.join()}\n` : stringify([record], { quoted_match: LONE_RETURN })
+}
 
 function toRecord(entry: LedgerEntry): (string | null)[] {
   return [

@@ -20,8 +20,8 @@ export function sqliteDialect(path: string, purpose: 'write' | 'read'): SqliteDi
   connection.pragma('foreign_keys = ON')
   // Without it INSERT OR REPLACE walks past the append-only triggers.
   connection.pragma('recursive_triggers = ON')
-  connection.pragma('cache_size = -65536')
-  connection.pragma('mmap_size = 1073741824')
+  // A reader's questions touch a few pages; a download would fill any cache and profit from none.
+  connection.pragma(`cache_size = ${purpose === 'write' ? -65_536 : -16_384}`)
   connection.pragma('temp_store = MEMORY')
   if (purpose === 'read') connection.pragma('query_only = ON')
   return new EmbeddedDialect({ database: withStatementCache(connection) }, purpose)

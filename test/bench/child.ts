@@ -1,0 +1,57 @@
+/** Other processes of the bench: a server, a reader and a writer that share no event loop with the one that measures. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const children = new Set<ChildProcess>()
+
+/** A process that answers questions, one at a time. */
+export class Child {
+  readonly #process: ChildProcess
+
+  private constructor(process: ChildProcess) {
+    this.#process = process
+  }
+
+  static start(script: string, ...args: string[]): Child {
+    const file = fileURLToPath(import.meta.resolve(script))
+    const child = fork(file, args, { execArgv: ['--expose-gc'], serialization: 'advanced' })
+    children.add(child)
+    child.once('exit', () => children.delete(child))
+    return new Child(child)
+  }
+
+  /** @throws when the process ends without an answer */
+  ask<Answer>(question: unknown): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    const onExit = () =>
+      reject(new Error(`A process of the bench ended before it answered ${JSON.stringify(question)}`))
+    this.#process.once('exit', onExit)
+    this.#process.once('message', answer => {
+      this.#process.off('exit', onExit)
+      resolve(answer as Answer)
+    })
+    this.#process.send(question as object)
+    return promise
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null) return
+    const ended = once(this.#process, 'exit')
+    this.#process.kill('SIGKILL')
+    await ended
+  }
+}
+
+/** For the end of the bench, whichever way it comes. */
+export function killChildren(): void {
+  for (const child of children) child.kill('SIGKILL')
+}
+
+/** The other side: answers each question as it comes, and ends with the one who asks. */
+export function answerQuestions(answer: (question: never) => unknown): void {
+  process.on('message', async question => process.send!((await answer(question as never)) ?? null))
+  process.on('disconnect', () => process.exit())
+  // Ctrl-C reaches the whole group; the one who measures ends the others.
+  process.on('SIGINT', () => {})
+}

@@ -1,0 +1,30 @@
+/** `npm run bench`: what the product costs, as ratios to what the same work costs without it. */
+import { makeLargeStore } from './large-store.ts'
+import { measureBesideExport } from './measure-beside-export.ts'
+import { measureExport } from './measure-export.ts'
+import { measureImport } from './measure-import.ts'
+import { measurePages } from './measure-pages.ts'
+import { measureTotals } from './measure-totals.ts'
+import { table } from './table.ts'
+import { tell } from './workspace.ts'
+
+const LONGEST_RUN_MS = 10 * 60_000
+
+setTimeout(() => {
+  tell('The bench took longer than ten minutes and was ended: is the machine busy?\n')
+  process.exit(1)
+}, LONGEST_RUN_MS).unref()
+
+const started_ms = performance.now()
+const importing = await measureImport()
+const { store, findings: events } = await makeLargeStore()
+const parts = [
+  { title: 'Import', findings: [...importing, ...events] },
+  { title: 'Ledger pages', findings: await measurePages(store) },
+  { title: 'Count and sum', findings: await measureTotals(store) },
+  { title: 'Export', findings: [...(await measureExport(store)), ...(await measureBesideExport(store))] },
+]
+tell('')
+const minutes = ((performance.now() - started_ms) / 60_000).toFixed(1)
+process.stdout.write(`${table(parts)}Measured in ${minutes} minutes, Node ${process.versions.node}.\n`)
+process.exit()

@@ -1,0 +1,144 @@
+/** What others notice of an export: how long their pages take, how much memory it needs, how far the WAL grows. */
+import { statSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { LEDGER, middleOf, queryOf } from './filters.ts'
+import type { LargeStore } from './large-store.ts'
+import { exportUrl } from './measure-export.ts'
+import { ReaderProcess } from './reader-process.ts'
+import { ServerProcess } from './server-process.ts'
+import { quantile, timed } from './statistics.ts'
+import { count, type Finding } from './table.ts'
+import { Connection } from './wire.ts'
+import { tell } from './workspace.ts'
+import { EVENTS_A_GROUP, GROUPS_A_SECOND, WriterProcess } from './writer-process.ts'
+
+const ROUNDS = 3
+const IDLE_MS = 4000
+const SLOW = { bytesPerSecond: 100_000, seconds: 10 }
+const PAUSE_MS = 2
+const MB = 1_000_000
+
+export async function measureBesideExport(store: LargeStore): Promise<Finding[]> {
+  const server = await ServerProcess.start(store.url)
+  const [reader, writer, pages] = [new ReaderProcess(), new WriterProcess(), await Visitor.at(server, store)]
+  const url = exportUrl(server, store)
+  await pages.visitUntil(setTimeout(2000))
+  const watch = new Watch(server, store)
+  await watch.begin()
+  await writer.writeTo(store.url)
+  const [idle, full, slow]: number[][] = [[], [], []]
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    tell(`Pages beside an export, ${round} of ${ROUNDS}`)
+    idle!.push(...(await pages.visitUntil(setTimeout(IDLE_MS))))
+    full!.push(...(await pages.visitUntil(reader.download({ url }))))
+    slow!.push(...(await pages.visitUntil(reader.download({ url, ...SLOW }))))
+  }
+  const { grown_bytes, longestWal_bytes } = await watch.end()
+  pages.close()
+  await Promise.all([reader, writer, server].map(child => child.stop()))
+  return [
+    pageFinding('while it is read as fast as it comes', full!, idle!),
+    pageFinding('while it is read at 100 kB a second', slow!, idle!),
+    {
+      measured: `most resident memory of the server during ${2 * ROUNDS} exports`,
+      against: 'what it held before, with pages warm',
+      value: grown_bytes / MB,
+      mark: { most: 110 },
+      unit: 'MB',
+    },
+    {
+      measured: `the longest the WAL became, with ${EVENTS_A_GROUP * GROUPS_A_SECOND} events a second written meanwhile`,
+      against: 'nothing',
+      value: longestWal_bytes / MB,
+      mark: { most: 16 },
+      unit: 'MB',
+    },
+  ]
+}
+
+function pageFinding(when: string, times_ms: readonly number[], idle_ms: readonly number[]): Finding {
+  const [p99, idleP99] = [quantile(times_ms, 0.99), quantile(idle_ms, 0.99)]
+  return {
+    measured: `p99 of ${count(times_ms.length)} other pages ${when}: ${p99.toFixed(1)} ms`,
+    against: `p99 of ${count(idle_ms.length)} with no export: ${idleP99.toFixed(1)} ms`,
+    value: p99 / idleP99,
+    mark: { most: 3 },
+  }
+}
+
+/** Somebody who goes from page to page while others download. */
+class Visitor {
+  readonly #connection: Connection
+  readonly #paths: readonly string[]
+
+  private constructor(connection: Connection, paths: readonly string[]) {
+    this.#connection = connection
+    this.#paths = paths
+  }
+
+  static async at(server: ServerProcess, { path, large, small }: LargeStore): Promise<Visitor> {
+    const { filter, middle } = middleOf(path, large.voen, large.rows)
+    const ledger = `/accounts/${large.voen}/ledgers/${LEDGER}`
+    return new Visitor(await Connection.open(server.url), [
+      ledger,
+      `/accounts/${small.voen}/ledgers/${LEDGER}`,
+      `${ledger}?before=${middle}`,
+      `${ledger}?${queryOf({ ...filter, declaration: null })}`,
+    ])
+  }
+
+  /** @returns how long each page took, in milliseconds */
+  async visitUntil(end: Promise<unknown>): Promise<number[]> {
+    const times_ms: number[] = []
+    let ended = false
+    const over = end.finally(() => {
+      ended = true
+    })
+    while (!ended) {
+      const path = this.#paths[times_ms.length % this.#paths.length]!
+      times_ms.push(await timed(() => this.#connection.get(path)))
+      await setTimeout(PAUSE_MS)
+    }
+    await over
+    return times_ms
+  }
+
+  close(): void {
+    this.#connection.close()
+  }
+}
+
+/** Looks again and again at the server's memory and the WAL, and keeps the most it has seen. */
+class Watch {
+  readonly #server: ServerProcess
+  readonly #wal: string
+  #before_bytes = 0
+  #most_bytes = 0
+  #longestWal_bytes = 0
+  #looking: Promise<void> | undefined
+  #over = false
+
+  constructor(server: ServerProcess, { path }: LargeStore) {
+    this.#server = server
+    this.#wal = `${path}-wal`
+  }
+
+  async begin(): Promise<void> {
+    this.#before_bytes = await this.#server.memoryAtRest_bytes()
+    this.#looking = this.#look()
+  }
+
+  async #look(): Promise<void> {
+    while (!this.#over) {
+      this.#longestWal_bytes = Math.max(this.#longestWal_bytes, statSync(this.#wal).size)
+      this.#most_bytes = Math.max(this.#most_bytes, await this.#server.memory_bytes())
+      await setTimeout(50)
+    }
+  }
+
+  async end() {
+    this.#over = true
+    await this.#looking
+    return { grown_bytes: this.#most_bytes - this.#before_bytes, longestWal_bytes: this.#longestWal_bytes }
+  }
+}

@@ -1,0 +1,68 @@
+/** Importing, against the least that can be done: the very same rows, written by better-sqlite3 and nothing else. */
+import { createReadStream, writeFileSync } from 'node:fs'
+import { readEventLines } from '../../src/intake/event-lines.ts'
+import { importEvents } from '../../src/services/import-events.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { insertRows, readRows } from './plain-inserts.ts'
+import { byTurns, timed } from './statistics.ts'
+import { count, type Finding } from './table.ts'
+import { mingled, Trader } from './trader.ts'
+import { fileIn, tell } from './workspace.ts'
+
+const TRADERS = 200
+const EVENTS_EACH = 100
+const ROUNDS = 3
+
+export async function measureImport(): Promise<Finding[]> {
+  const traders = Array.from({ length: TRADERS }, (_, index) => new Trader(index, EVENTS_EACH))
+  const file = fileIn('events.ndjson')
+  writeFileSync(file, `${[...mingled(traders, EVENTS_EACH)].join('\n')}\n`)
+  tell('Import: once to warm up')
+  await importFile(file, 'warm-up')
+  const rows = readRows(fileIn('warm-up.db'))
+  await insertInto('warm-up-plain', rows)
+
+  let stores = 0
+  const measure = (name: string, work: (store: string) => Promise<number>) => ({
+    name,
+    measure: () => {
+      stores += 1
+      tell(`Import: ${name}, ${stores} of ${2 * ROUNDS}`)
+      return work(`${name}-${stores}`)
+    },
+  })
+  const times_ms = await byTurns(
+    [measure('imported', store => importFile(file, store)), measure('inserted', store => insertInto(store, rows))],
+    ROUNDS,
+  )
+  const [imported_ms, inserted_ms] = [times_ms.get('imported')!, times_ms.get('inserted')!]
+  const events = TRADERS * EVENTS_EACH
+  const perSecond = (time_ms: number) => count((events / time_ms) * 1000)
+  return [
+    {
+      measured: `importing ${count(events)} events of ${TRADERS} traders, 1,000 to a commit, synchronous=FULL: ${perSecond(imported_ms)} events a second`,
+      against: `better-sqlite3 inserting the same ${count(rows.reduce((sum, table) => sum + table.rows.length, 0))} rows of all tables, 1,000 to a commit, synchronous=FULL, no rules: ${perSecond(inserted_ms)} events a second`,
+      value: inserted_ms / imported_ms,
+      mark: { least: 0.3 },
+    },
+  ]
+}
+
+async function importFile(file: string, store: string): Promise<number> {
+  const database = await openDatabase(`sqlite:${fileIn(`${store}.db`)}`)
+  globalThis.gc!()
+  const time_ms = await timed(async () => {
+    const lines = readEventLines(createReadStream(file))
+    const { applied } = await importEvents(database.writer, lines, { clock: () => new Date() })
+    if (applied !== TRADERS * EVENTS_EACH) throw new Error(`Only ${applied} events were applied`)
+  })
+  await database.close()
+  return time_ms
+}
+
+async function insertInto(store: string, rows: ReturnType<typeof readRows>): Promise<number> {
+  const path = fileIn(`${store}.db`)
+  await (await openDatabase(`sqlite:${path}`)).close()
+  globalThis.gc!()
+  return insertRows(path, rows)
+}

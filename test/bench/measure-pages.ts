@@ -1,0 +1,122 @@
+/** What a ledger page costs: the server's processor time a request, which other work on the machine hardly changes. */
+import { combinations, LEDGER, middleOf, nameOf, queryOf } from './filters.ts'
+import type { LargeStore } from './large-store.ts'
+import { ServerProcess } from './server-process.ts'
+import { byTurns, type Variant } from './statistics.ts'
+import { count, type Finding } from './table.ts'
+import { Connection } from './wire.ts'
+import { tell } from './workspace.ts'
+
+const CONNECTIONS = 4
+
+export async function measurePages(store: LargeStore): Promise<Finding[]> {
+  const server = await ServerProcess.start(store.url)
+  try {
+    return [...(await measurePlainPages(server, store)), ...(await measureFilters(server, store))]
+  } finally {
+    await server.stop()
+  }
+}
+
+async function measurePlainPages(server: ServerProcess, { large, small }: LargeStore): Promise<Finding[]> {
+  tell('Ledger pages: small and large account, fixed bytes, compressed')
+  const [onLarge, onSmall] = [large, small].map(({ voen }) => `/accounts/${voen}/ledgers/${LEDGER}`) as [string, string]
+  const page = await fetch(server.url + onLarge, { headers: { 'accept-encoding': 'identity' } })
+  const headers = Object.fromEntries([...page.headers].filter(([name]) => !UNMADE_HEADERS.includes(name)))
+  const body = await page.text()
+  const fixed = await ServerProcess.start({ body, headers })
+  const costs_us = await pagesByTurns(
+    [
+      { name: 'large', server, path: onLarge },
+      { name: 'small', server, path: onSmall },
+      { name: 'fixed', server: fixed, path: onLarge },
+      { name: 'brotli', server, path: onLarge, acceptEncoding: 'br' },
+      { name: 'gzip', server, path: onLarge, acceptEncoding: 'gzip' },
+    ],
+    { requests: 400, rounds: 15 },
+  )
+  await fixed.stop()
+  const cost = (name: string) => costs_us.get(name)!
+  const told = (name: string) => `${cost(name).toFixed(0)} µs`
+  const plain = `the plain page of 25 rows, ledger ${LEDGER}, account of ${count(large.rows)} rows: ${told('large')}`
+  return [
+    {
+      measured: `${plain} of the server's processor time`,
+      against: `the same page, account of ${count(small.rows)} rows: ${told('small')}`,
+      value: cost('large') / cost('small'),
+      mark: { most: 1.2 },
+    },
+    {
+      measured: plain,
+      against: `the same ${count(Buffer.byteLength(body))} bytes made before, answered by Hono on @hono/node-server: ${told('fixed')} (next mark 0.18)`,
+      value: cost('fixed') / cost('large'),
+      mark: { least: 0.12 },
+    },
+    ...['brotli', 'gzip'].map(name => ({
+      measured: `the plain page with ${name}: ${told(name)}`,
+      against: `without compression: ${told('large')}`,
+      value: cost('large') / cost(name),
+      mark: { least: 0.65 },
+    })),
+  ]
+}
+
+/** What node-server or the connection adds by itself. */
+const UNMADE_HEADERS = ['connection', 'keep-alive', 'content-length', 'date', 'transfer-encoding']
+
+async function measureFilters(server: ServerProcess, { path, large }: LargeStore): Promise<Finding[]> {
+  tell('Ledger pages: every combination of filters')
+  const { filter, middle } = middleOf(path, large.voen, large.rows)
+  const pages = combinations(filter).flatMap(combined => [
+    { name: nameOf(combined), query: queryOf(combined) },
+    { name: `${nameOf(combined)}, from its middle`, query: `${queryOf(combined)}&before=${middle}` },
+  ])
+  const costs_us = await pagesByTurns(
+    pages.map(({ name, query }) => ({ name, server, path: `/accounts/${large.voen}/ledgers/${LEDGER}?${query}` })),
+    { requests: 120, rounds: 7 },
+  )
+  const [plain, ...others] = [...costs_us]
+  const [worst, worst_us] = others.reduce((one, other) => (other[1] > one[1] ? other : one))
+  return [
+    {
+      measured: `the dearest of ${pages.length - 1} combinations of filters and places, account of ${count(large.rows)} rows (${worst}): ${worst_us.toFixed(0)} µs`,
+      against: `the plain page: ${plain![1].toFixed(0)} µs`,
+      value: worst_us / plain![1],
+      mark: { most: 2 },
+    },
+  ]
+}
+
+interface PageVariant {
+  readonly name: string
+  readonly server: ServerProcess
+  readonly path: string
+  readonly acceptEncoding?: string
+}
+
+/** The server's processor time a request, in microseconds, of each page by its name. */
+async function pagesByTurns(
+  pages: readonly PageVariant[],
+  { requests, rounds }: { requests: number; rounds: number },
+): Promise<Map<string, number>> {
+  const variants: Variant[] = pages.map(({ name, server, path, acceptEncoding }) => {
+    const ask = async (connection: Connection, times: number) => {
+      for (let left = times; left > 0; left -= 1) await connection.get(path, acceptEncoding)
+    }
+    return {
+      name,
+      measure: async () => {
+        const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => Connection.open(server.url)))
+        await Promise.all(connections.map(connection => ask(connection, 1)))
+        const before_us = await server.cpu_us()
+        await Promise.all(connections.map(connection => ask(connection, requests / CONNECTIONS)))
+        const spent_us = (await server.cpu_us()) - before_us
+        for (const connection of connections) connection.close()
+        return spent_us / requests
+      },
+    }
+  })
+  // Once for nothing: the code gets warm.
+  await byTurns(variants, 2)
+  return byTurns(variants, rounds)
+}

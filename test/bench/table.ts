@@ -1,0 +1,81 @@
+/** What the bench found, as a table a person understands. */
+
+export interface Finding {
+  /** What was measured, and what it came to. */
+  readonly measured: string
+  /** What it is measured against, and what that came to. */
+  readonly against: string
+  /** Null when it could not be measured here. */
+  readonly value: number | null
+  readonly mark: { readonly least: number } | { readonly most: number }
+  readonly unit?: 'MB'
+}
+
+export interface Part {
+  readonly title: string
+  readonly findings: readonly Finding[]
+}
+
+const HEAD = ['measured', 'against', 'came to', 'mark', '']
+const WIDEST_TEXT = 64
+
+export function isMet({ value, mark }: Finding): boolean | null {
+  if (value === null) return null
+  return 'least' in mark ? value >= mark.least : value <= mark.most
+}
+
+/** The findings, part by part, and a last line that sums them up. */
+export function table(parts: readonly Part[]): string {
+  const rows = parts.map(({ title, findings }) => ({ title, lines: findings.flatMap(toLines) }))
+  const all = [HEAD, ...rows.flatMap(({ lines }) => lines)]
+  const widths = HEAD.map((_, column) => Math.max(...all.map(line => line[column]!.length)))
+  const print = (line: readonly string[]) => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')
+  const findings = parts.flatMap(part => part.findings)
+  const [met, measured] = [findings.filter(isMet).length, findings.filter(({ value }) => value !== null).length]
+  return [
+    print(HEAD),
+    print(widths.map(width => '-'.repeat(width))),
+    ...rows.flatMap(({ title, lines }) => ['', title.toUpperCase(), ...lines.map(print)]),
+    '',
+    `${met} of ${findings.length} marks met${measured < findings.length ? `, ${findings.length - measured} not measured` : ''}.`,
+    '',
+  ]
+    .map(line => line.trimEnd())
+    .join('\n')
+}
+
+function toLines(finding: Finding): string[][] {
+  const { measured, against, value, mark, unit } = finding
+  const figure = (number: number) => (unit ? `${number.toFixed(0)} ${unit}` : number.toFixed(number < 10 ? 2 : 0))
+  const met = isMet(finding)
+  const [left, right] = [folded(measured), folded(against)]
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => [
+    left[index] ?? '',
+    right[index] ?? '',
+    ...(index > 0
+      ? ['', '', '']
+      : [
+          value === null ? '–' : figure(value),
+          'least' in mark ? `≥ ${figure(mark.least)}` : `≤ ${figure(mark.most)}`,
+          met === null ? 'not measured' : met ? 'met' : 'MISSED',
+        ]),
+  ])
+}
+
+/** A text in lines of bearable length. */
+function folded(text: string): string[] {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!
+    if (line.length + 1 + word.length > WIDEST_TEXT) lines.push(word)
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
+  }
+  return lines
+}
+
+const counts = new Intl.NumberFormat('en')
+
+/** 1234567.8 → `1,234,568`. */
+export function count(number: number): string {
+  return counts.format(Math.round(number))
+}

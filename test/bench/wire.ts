@@ -1,0 +1,62 @@
+/** A client that costs next to nothing: what is measured is the server. */
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+
+const HEAD_END = '\r\n\r\n'
+
+/** A connection that is kept and asked again and again. */
+export class Connection {
+  readonly #socket: Socket
+  readonly #host: string
+
+  private constructor(socket: Socket, host: string) {
+    this.#socket = socket
+    this.#host = host
+  }
+
+  static async open(url: string): Promise<Connection> {
+    const { hostname, port, host } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    socket.setNoDelay(true)
+    await once(socket, 'connect')
+    return new Connection(socket, host)
+  }
+
+  /**
+   * Asks for a page and waits for the whole of it.
+   * @returns how many bytes its body has
+   */
+  async get(path: string, acceptEncoding?: string): Promise<number> {
+    // Servers close connections that were quiet for some seconds.
+    if (this.#socket.readyState !== 'open') throw new Error(`The connection for ${path} is closed`)
+    const { promise, resolve, reject } = Promise.withResolvers<number>()
+    let head = ''
+    let bytesLeft = 0
+    let length = 0
+    const onData = (chunk: Buffer) => {
+      if (length === 0) {
+        head += chunk.toString('latin1')
+        const end = head.indexOf(HEAD_END)
+        if (end === -1) return
+        if (!head.startsWith('HTTP/1.1 200')) return finish(new Error(`${path} was answered ${head.slice(0, 300)}`))
+        length = Number(/content-length: (\d+)/i.exec(head.slice(0, end))?.[1])
+        bytesLeft = length - (head.length - end - HEAD_END.length)
+      } else bytesLeft -= chunk.length
+      if (!(bytesLeft > 0)) finish(bytesLeft === 0 ? null : new Error(`${path} has no length`))
+    }
+    const onClose = () => finish(new Error(`The connection ended in the middle of ${path}`))
+    const finish = (error: Error | null) => {
+      this.#socket.off('data', onData).off('close', onClose)
+      if (error) reject(error)
+      else resolve(length)
+    }
+    this.#socket.on('data', onData).on('close', onClose)
+    const accepted = acceptEncoding ? `accept-encoding: ${acceptEncoding}\r\n` : ''
+    this.#socket.write(`GET ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n${accepted}\r\n`)
+    return promise
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+}

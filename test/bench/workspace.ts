@@ -1,0 +1,24 @@
+/** The folder of one run: everything the bench writes is in it, and it goes with the run, however that ends. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { killChildren } from './child.ts'
+
+export const folder = mkdtempSync(join(tmpdir(), 'vereqe-bench-'))
+
+process.on('exit', () => {
+  killChildren()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+})
+process.on('SIGINT', () => process.exit(130))
+process.on('SIGTERM', () => process.exit(143))
+
+export function fileIn(name: string): string {
+  return join(folder, name)
+}
+
+/** Tells on standard error what is being done; on a terminal in one line that is written over. */
+export function tell(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`)
+  else if (!what.endsWith('%')) process.stderr.write(`${what}\n`)
+}
