@@ -171,3 +171,15 @@ test('pages of a long ledger follow each other without a gap, newest first', asy
   }
   expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => `${60 - index},00`))
 })
+
+test('a last page of one single row leads back, and from there forward to it again', async () => {
+  const payments = Array.from({ length: 26 }, (_, index) => paidToFund('vat', `${index + 1}`))
+  await using portal = await Portal.after(registered(), ...payments)
+  const last = await portal.open((await portal.ledger('vat')).link('Növbəti səhifə →'))
+  expect(last.operations).toEqual(['Avans ödəniş (1 fond) 1,00 | 0,00 1,00'])
+  expect(last.links('Növbəti səhifə →')).toEqual([])
+  const first = await portal.open(last.link('← Əvvəlki səhifə'))
+  expect(first.rows).toHaveLength(25)
+  expect(first.links('← Əvvəlki səhifə')).toEqual([])
+  expect((await portal.open(first.link('Növbəti səhifə →'))).operations).toEqual(last.operations)
+})
