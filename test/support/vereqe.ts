@@ -2,8 +2,6 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import { expect } from 'vitest'
@@ -31,20 +29,30 @@ export interface Running {
 export class Vereqe {
   readonly folder = mkdtempSync(join(tmpdir(), 'vereqe-cli-'))
   readonly storeFile = join(this.folder, 'store.db')
+  readonly #main: string
+  readonly #children: ChildProcessWithoutNullStreams[] = []
+
+  constructor(main = MAIN) {
+    this.#main = main
+  }
 
   start(words: readonly string[], env: Record<string, string> = {}): Running {
-    const child = spawn(process.execPath, [MAIN, ...words], {
+    const child = spawn(process.execPath, [this.#main, ...words], {
       cwd: this.folder,
       env: { PATH: process.env.PATH, DATABASE_URL: `sqlite:${this.storeFile}`, ...env },
     })
+    this.#children.push(child)
     // A program that has ended does not read what it is still sent.
     child.stdin.on('error', () => {})
-    const closed = new Promise<[number | null, NodeJS.Signals | null]>(resolve =>
-      child.on('close', (code, signal) => resolve([code, signal])),
-    )
-    const ended = Promise.all([closed, read(child.stdout), read(child.stderr)]).then(
-      ([[code, signal], stdout, stderr]) => ({ code, signal, stdout, stderr }),
-    )
+    const said = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', piece => {
+        said[stream] += piece
+      })
+    }
+    const ended = new Promise<Ended>(resolve => {
+      child.on('close', (code, signal) => resolve({ code, signal, ...said }))
+    })
     return { child, ended }
   }
 
@@ -55,6 +63,8 @@ export class Vereqe {
   }
 
   [Symbol.dispose](): void {
+    // What a failed test left running must not outlive it.
+    for (const child of this.#children) if (child.exitCode === null) child.kill('SIGKILL')
     rmSync(this.folder, { recursive: true })
   }
 
@@ -91,9 +101,6 @@ export class Vereqe {
     return twin
   }
 }
-
-/** All of a stream, or nothing when the test itself stopped reading. */
-const read = (stream: Readable) => text(stream).catch(() => '')
 
 export function counts(stdout: string): unknown {
   return JSON.parse(stdout.trimEnd().split('\n').at(-1)!)

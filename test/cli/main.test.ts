@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { counts, DEMONSTRATION, EXAMPLE, expectRefusal, type Running, Vereqe } from '../support/vereqe.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const COMMANDS = ['serve', 'import', 'export', 'cards', 'journal', 'verify', 'held', 'rejected', 'migrate', 'demo']
+
+describe('--help', () => {
+  test('explains each command with an example, and needs no store', async () => {
+    using vereqe = new Vereqe()
+    const help = await vereqe.output('--help')
+    for (const command of COMMANDS) {
+      expect(help).toMatch(
+        new RegExp(`^ {2}${command}\\b.*\\n {6}[A-Z].*\\n {6}for example: npm run -s vereqe -- ${command}`, 'm'),
+      )
+    }
+    expect(existsSync(vereqe.storeFile)).toBe(false)
+  })
+
+  test('of one command explains that one', async () => {
+    using vereqe = new Vereqe()
+    const help = await vereqe.output('cards', '--help')
+    expect(help).toContain('cards [--voen V] --from D --to D')
+    expect(help).not.toContain('journal')
+  })
+})
+
+test('the program works through npm as the README says', async () => {
+  using vereqe = new Vereqe()
+  const env = { ...process.env, DATABASE_URL: `sqlite:${vereqe.storeFile}` }
+  const { stdout } = await promisify(execFile)('npm', ['run', '-s', 'vereqe', '--', 'import', EXAMPLE], {
+    cwd: ROOT,
+    env,
+  })
+  expect(counts(stdout)).toMatchObject({ applied: 16 })
+})
+
+test('migrate makes an empty store, and again leaves it as it is', async () => {
+  using vereqe = new Vereqe()
+  for (const _ of ['first', 'again']) {
+    expect(await vereqe.run(['migrate'])).toMatchObject({ code: 0, stdout: '', stderr: 'The store is up to date.\n' })
+  }
+  expect((await vereqe.output('export')).split('\n')).toHaveLength(2)
+})
+
+test('demo loads the demonstration traders, once', async () => {
+  using vereqe = new Vereqe()
+  const loaded = await vereqe.run(['demo'])
+  expect(loaded).toMatchObject({ code: 0, stdout: '', stderr: '2465 demonstration events loaded.\n' })
+  expect(await vereqe.run(['demo'])).toMatchObject({ code: 0, stderr: '0 demonstration events loaded.\n' })
+  const { stdout } = await vereqe.run(['import', DEMONSTRATION])
+  expect(counts(stdout)).toMatchObject({ applied: 0, duplicate: 2465 })
+})
+
+/** The address a server tells when it is there. */
+function addressOf({ child, ended }: Running): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stderr.on('data', (piece: string) => {
+      const [, url] = /is at (http:\S+)\n/.exec(piece) ?? []
+      if (url) resolve(url)
+    })
+    void ended.then(({ stderr }) => reject(new Error(`No server: ${stderr}`)))
+  })
+}
+
+describe('serve', () => {
+  test('answers until it is stopped, and loads nothing unasked into a store of your own', async () => {
+    using vereqe = new Vereqe()
+    const running = vereqe.start(['serve'], { PORT: '0' })
+    const url = await addressOf(running)
+    expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok')
+    const home = await (await fetch(url)).text()
+    expect(home).not.toContain('/accounts/')
+    running.child.kill('SIGTERM')
+    expect(await running.ended).toMatchObject({ code: 0, signal: null, stdout: '' })
+    expect((await vereqe.output('export')).split('\n')).toHaveLength(2)
+  })
+
+  test('is refused a port that others have', async () => {
+    using vereqe = new Vereqe()
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => other.once('listening', resolve))
+    const PORT = String((other.address() as AddressInfo).port)
+    expectRefusal(
+      await vereqe.run(['serve'], '', { PORT }),
+      new RegExp(`cannot listen on 127.0.0.1:${PORT}: .*set HOST and PORT`),
+    )
+    other.close()
+  })
+
+  test('on a fresh checkout without a configured store loads demonstration traders into one, and says so', async () => {
+    const checkout = mkdtempSync(join(tmpdir(), 'vereqe-checkout-'))
+    for (const part of ['package.json', 'static', 'src/demo', 'dist/src', 'dist/migrations', 'dist/views']) {
+      cpSync(join(ROOT, part), join(checkout, part), { recursive: true })
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
+    using vereqe = new Vereqe(join(checkout, 'dist/src/cli/main.js'))
+    const running = vereqe.start(['serve'], { PORT: '0', DATABASE_URL: '' })
+    const url = await addressOf(running)
+    const home = await (await fetch(url)).text()
+    expect(home.match(/href="\/accounts\/\d{10}"/g)!.length).toBeGreaterThan(20)
+    running.child.kill('SIGINT')
+    expect(await running.ended).toMatchObject({ code: 0 })
+    expect(existsSync(join(checkout, 'data/vereqe.db'))).toBe(true)
+    rmSync(checkout, { recursive: true })
+  })
+})
