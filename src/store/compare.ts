@@ -139,7 +139,8 @@ async function readAfter(
   columns: readonly string[],
   last: Row | undefined,
 ): Promise<Row[]> {
-  const keys = sql.join(key.map(column => sql.ref(column)))
+  // With the table's name, for a bare name in ORDER BY would mean the selected text, which sorts 10 before 2.
+  const keys = sql.join(key.map(column => sql.ref(`${table}.${column}`)))
   // As text, so that integers beyond 2^53 are compared to the last digit.
   const selected = sql.join(columns.map(column => sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}`))
   const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => keyValue(last, column)))})` : sql``
