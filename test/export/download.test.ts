@@ -1,0 +1,187 @@
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { readEventLines } from '../../src/intake/event-lines.ts'
+import { type RunningServer, startServer } from '../../src/server.ts'
+import { importEvents } from '../../src/services/import-events.ts'
+import { createApp } from '../../src/web/app.tsx'
+import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+import { Vereqe } from '../support/vereqe.ts'
+import { WatchedReader } from '../support/watched-reader.ts'
+
+/** The largest of the demonstration traders: its account is read in many batches. */
+const VOEN = '2899061361'
+const PATH = `/accounts/${VOEN}/export?dialect=machine`
+
+let store: TestStore
+let disk: WatchedReader
+let server: RunningServer
+let whole: string
+beforeAll(async () => {
+  store = await openTestStore()
+  const file = new URL('../../src/demo/traders.ndjson.gz', import.meta.url)
+  await importEvents(store.writer, readEventLines(createReadStream(file)), { clock: () => NOW })
+  disk = new WatchedReader(store.exporter)
+})
+afterAll(() => store.close())
+
+beforeEach(async () => {
+  disk.reset()
+  const { reader } = store
+  const app = createApp({ reader, exporter: disk.reader, clock: () => NOW, config: { demo: true } })
+  server = await startServer(app, '127.0.0.1', 0)
+  whole ??= await (await fetch(server.url + PATH)).text()
+  disk.reset()
+})
+afterEach(() => server.stop())
+
+/** Everything a server sends over a connection of one's own, as it stands on the wire. */
+async function wire(path: string): Promise<string> {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  let received = ''
+  socket.on('data', bytes => {
+    received += bytes
+  })
+  socket.on('error', () => {})
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`)
+  await once(socket, 'close')
+  return received
+}
+
+describe('a download', () => {
+  test('is what the command line exports, for any filter', async () => {
+    const url = store.url
+    using vereqe = new Vereqe()
+    for (const [query, words] of [
+      ['', []],
+      ['&from=2025-06-01&to=2025-12-31&type=assessment', ['--from=2025-06-01', '--to=2025-12-31', '--type=assessment']],
+    ] as const) {
+      const downloaded = await (await fetch(server.url + PATH + query)).text()
+      const exported = await vereqe.run(['export', '--voen', VOEN, ...words], '', { DATABASE_URL: url })
+      expect(downloaded === exported.stdout).toBe(true)
+      expect(downloaded.split('\n').length).toBeGreaterThan(200)
+    }
+  })
+
+  test('is many batches, whose end the wire tells', async () => {
+    const received = await wire(PATH)
+    expect(received.endsWith('\r\n0\r\n\r\n')).toBe(true)
+    expect(disk.asked).toBeGreaterThan(8)
+  })
+
+  test('shows the account as it stood when it began, whatever is delivered meanwhile', async () => {
+    const { reached, letGo } = disk.holdFrom(3)
+    const downloading = fetch(server.url + PATH).then(response => response.text())
+    await reached
+    const payment = { type: 'payment.received', occurredAt: '2026-11-20T10:00:00Z', paidOn: '2026-11-20' }
+    await store.deliver({ id: 'late', ...payment, voen: VOEN, channel: 'bank', amount: '0.01', code: '142330' })
+    letGo()
+    expect((await downloading) === whole).toBe(true)
+    disk.reset()
+    whole = await (await fetch(server.url + PATH)).text()
+    expect(whole).toContain(',late\n')
+  })
+
+  test('that waits for the disk holds up nobody else', async () => {
+    const { reached, letGo } = disk.holdFrom(3)
+    const downloading = fetch(server.url + PATH).then(response => response.text())
+    await reached
+    const page = await fetch(`${server.url}/accounts/${VOEN}/ledgers/vat`)
+    expect(page.status).toBe(200)
+    letGo()
+    expect((await downloading) === whole).toBe(true)
+  })
+})
+
+describe('a download that its reader gives up', () => {
+  test('asks the store nothing more', async () => {
+    const { reached, letGo } = disk.holdFrom(3)
+    const stopped = new AbortController()
+    const downloading = fetch(server.url + PATH, { signal: stopped.signal }).then(response => response.text())
+    const given = expect(downloading).rejects.toThrow()
+    await reached
+    stopped.abort()
+    await given
+    // The server learns it from the connection; then the question that was held up is answered.
+    await fetch(`${server.url}/healthz`)
+    await setTimeout(50)
+    letGo()
+    await setTimeout(100)
+    expect(disk.asked).toBe(3)
+  })
+})
+
+describe('a download whose store fails', () => {
+  let told: ReturnType<typeof vi.spyOn>
+  beforeEach(() => {
+    told = vi.spyOn(console, 'error').mockImplementation(() => {})
+  })
+  afterEach(() => told.mockRestore())
+
+  test('breaks off: the client has an error and not a file', async () => {
+    disk.failFrom(5)
+    const response = await fetch(server.url + PATH)
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow()
+    expect(told, 'whoever runs the server hears of it').toHaveBeenCalled()
+  })
+
+  test('and the wire does not tell an end', async () => {
+    disk.failFrom(5)
+    const received = await wire(PATH)
+    expect(received).toContain('\nvoen,operation_date'.slice(1))
+    expect(received).not.toContain('\r\n0\r\n')
+  })
+
+  test('leaves the server answering', async () => {
+    disk.failFrom(1)
+    await fetch(server.url + PATH)
+      .then(response => response.text())
+      .catch(() => {})
+    disk.reset()
+    expect((await (await fetch(server.url + PATH)).text()) === whole).toBe(true)
+  })
+
+  test('before its first byte is a page that says so, and no file', async () => {
+    const broken = new Proxy(store.exporter, {
+      get() {
+        throw new Error('The disk is gone')
+      },
+    })
+    const dependencies = { reader: store.reader, exporter: broken, clock: () => NOW, config: { demo: true } }
+    const response = await createApp({ ...dependencies, log: () => {} }).request(PATH)
+    expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8'])
+  })
+})
+
+describe('a server that is stopped', () => {
+  test('finishes what it began, and takes nothing new', async () => {
+    const { reached, letGo } = disk.holdFrom(3)
+    // A connection that is kept open, and idle, does not hold it.
+    await (await fetch(`${server.url}/healthz`)).text()
+    const downloading = fetch(server.url + PATH).then(response => response.text())
+    await reached
+    const stopped = server.stop()
+    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow()
+    letGo()
+    expect((await downloading) === whole).toBe(true)
+    await stopped
+  })
+
+  test('cuts what does not end in its time, so that it does not look complete', async () => {
+    const { reached, letGo } = disk.holdFrom(3)
+    const downloading = fetch(server.url + PATH).then(response => response.text())
+    const cut = expect(downloading).rejects.toThrow()
+    await reached
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const stopped = server.stop()
+    vi.advanceTimersByTime(10_000)
+    vi.useRealTimers()
+    await stopped
+    await cut
+    letGo()
+  })
+})

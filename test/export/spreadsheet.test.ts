@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/web/app.tsx'
+import { parseCsv } from '../support/csv.ts'
+import { assessed, charged, on, paidToCode, registered, TRADER } from '../support/events.ts'
+import { openTestStore, type TestStore } from '../support/store.ts'
+
+const TODAY = new Date('2026-04-20T10:00:00+04:00')
+
+/** References that a spreadsheet would run, and what a cell of text makes of them. */
+const FORMULAS = [
+  '=1+1',
+  '@SUM(A1)',
+  '-5',
+  '+994',
+  '\t=1',
+  '\r=1',
+  '＝1',
+  '＋1',
+  '－1',
+  '＠x',
+  '=HYPERLINK("http://x";"y")',
+]
+const HARMLESS = ['AKT-17', '1=1', "'=1", 'a;b', 'say "no"', 'two\nlines', '５', '/-5']
+
+let store: TestStore
+let app: ReturnType<typeof createApp>
+beforeAll(async () => {
+  store = await openTestStore()
+  const { reader, exporter } = store
+  app = createApp({ reader, exporter, clock: () => TODAY, config: { demo: true } })
+  const references = [...FORMULAS, ...HARMLESS].map((reference, index) =>
+    charged(reference, { fine: `${index + 1}.05` }, on('2026-03-10')),
+  )
+  const { outcomes } = await store.deliver(
+    registered(),
+    paidToCode('142330', '100000.00', on('2026-03-02')),
+    assessed('-5', { vat: '1234567.80', 'customs-fee': '15.00' }, on('2026-03-05')),
+    paidToCode('142330', '1200000.00', on('2026-03-06')),
+    ...references,
+  )
+  expect(outcomes.filter(({ became }) => became !== 'applied')).toEqual([])
+})
+afterAll(() => store.close())
+
+async function download(path: string): Promise<{ bytes: Buffer; response: Response }> {
+  const response = await app.request(`/accounts/${TRADER}/${path}`)
+  return { bytes: Buffer.from(await response.arrayBuffer()), response }
+}
+
+async function table(path: string): Promise<string[][]> {
+  const { bytes } = await download(path)
+  return parseCsv(bytes.toString('utf8').slice(1), ';', '\r\n')
+}
+
+const HEADINGS =
+  'Vərəqə;Əməliyyat tarixi;Əməliyyatın adı;Əməliyyatın növü;Bəyannamənin nömrəsi;Sənədin nömrəsi;Ödəniş kanalı;' +
+  'Ödəmə tarixi;Məbləğ;Borc;Artıq ödəmə'
+
+describe('the spreadsheet dialect', () => {
+  test('is, byte for byte, what a spreadsheet here reads without asking', async () => {
+    const { bytes } = await download('ledgers/customs-fee/export?from=2026-03-01&to=2026-03-31')
+    const expected = [
+      HEADINGS,
+      'Gömrük yığımı;01.03.2026;İlkin qalıq;;;;;;;0,00;0,00',
+      "Gömrük yığımı;05.03.2026;'-5 nömrəli GB üzrə hesablama;Hesablama;'-5;;;;15,00;15,00;0,00",
+      "Gömrük yığımı;06.03.2026;'-5 nömrəli GB üzrə borcun avansdan silinməsi;Avansdan silinmə;'-5;;;06.03.2026;15,00;0,00;0,00",
+      'Gömrük yığımı;31.03.2026;Son qalıq;;;;;;;0,00;0,00',
+      '',
+    ].join('\r\n')
+    expect(bytes.toString('hex')).toBe(Buffer.from(`\uFEFF${expected}`).toString('hex'))
+  })
+
+  test('writes amounts without groups, so that they are numbers', async () => {
+    const [, , row] = await table('ledgers/vat/export')
+    expect(row!.slice(8)).toEqual(['1234567,80', '1234567,80', '0,00'])
+  })
+
+  test('opens and closes each ledger of a whole account, in their order, under one heading', async () => {
+    const [headings, ...rows] = await table('export')
+    expect(headings).toEqual(HEADINGS.split(';'))
+    const moments = rows.filter(([, , name]) => name === 'İlkin qalıq' || name === 'Son qalıq')
+    expect(moments).toHaveLength(20)
+    expect(moments.slice(0, 4).map(([ledger, date, name]) => [ledger, date, name])).toEqual([
+      ['Gömrük rüsumu', '02.03.2026', 'İlkin qalıq'],
+      ['Gömrük rüsumu', '20.04.2026', 'Son qalıq'],
+      ['ƏDV', '02.03.2026', 'İlkin qalıq'],
+      ['ƏDV', '20.04.2026', 'Son qalıq'],
+    ])
+    expect(moments.at(-1)![0]).toBe('Avans gömrük ödənişləri')
+    // The last of a ledger's lines repeats where its last row left it.
+    for (const [index, row] of rows.entries()) {
+      if (row[2] === 'Son qalıq') expect(row.slice(9)).toEqual(rows[index - 1]!.slice(9))
+    }
+  })
+
+  test('opens and closes with the ledger, whatever the rows between are chosen by', async () => {
+    const rows = await table('ledgers/vat/export?from=2026-03-06&type=hop-payment')
+    expect(rows.slice(1).map(row => [row[1], row[2], ...row.slice(8)])).toEqual([
+      ['06.03.2026', 'İlkin qalıq', '', '1134567,80', '0,00'],
+      ['20.04.2026', 'Son qalıq', '', '0,00', '0,00'],
+    ])
+  })
+})
+
+describe('a text that a sender chose', () => {
+  const cells = async () => {
+    const rows = await table('ledgers/fine/export?type=assessment')
+    return rows.slice(2, -1).map(row => ({ name: row[2]!, reference: row[5]!, amount: row[8] }))
+  }
+
+  test('is never a formula: an apostrophe makes it a text', async () => {
+    const rows = (await cells()).slice(0, FORMULAS.length)
+    expect(rows.map(({ reference }) => reference)).toEqual(FORMULAS.map(text => `'${text}`))
+    expect(rows.map(({ name }) => name)).toEqual(FORMULAS.map(text => `'${text} nömrəli sənəd üzrə hesablama`))
+  })
+
+  test('stays as it is when it is harmless', async () => {
+    const rows = (await cells()).slice(FORMULAS.length)
+    expect(rows.map(({ reference }) => reference)).toEqual(HARMLESS)
+  })
+
+  test('alters no amount', async () => {
+    expect((await cells()).map(({ amount }) => amount)).toEqual(
+      [...FORMULAS, ...HARMLESS].map((_, index) => `${index + 1},05`),
+    )
+  })
+
+  test('stays as it came in the dialect for programs', async () => {
+    const { bytes } = await download('ledgers/fine/export?type=assessment&dialect=machine')
+    const rows = parseCsv(bytes.toString('utf8'), ',', '\n')
+    expect(rows.slice(1).map(row => row[4])).toEqual([...FORMULAS, ...HARMLESS])
+    expect(bytes[0], 'no byte order mark').toBe('v'.charCodeAt(0))
+  })
+})
+
+describe('the file', () => {
+  test.each([
+    ['ledgers/vat/export?from=2026-03-01&to=2026-03-31', 'vərəqə-1400057421-vat-2026-03-01-2026-03-31.csv'],
+    ['ledgers/vat/export', 'vərəqə-1400057421-vat-2026-03-02-2026-04-20.csv'],
+    ['export?to=2026-03-05&dialect=machine', 'vərəqə-1400057421-bütün-vərəqələr-2026-03-02-2026-03-05.csv'],
+  ])('of %s is named %s, and in plain letters for clients that need them', async (path, name) => {
+    const { response } = await download(path)
+    const header = response.headers.get('content-disposition')!
+    const [, plain, whole] = /^attachment; filename="([^"]+)"; filename\*=UTF-8''(\S+)$/.exec(header)!
+    expect(decodeURIComponent(whole!)).toBe(name)
+    expect(plain).toBe(name.replaceAll('ə', 'e').replaceAll('ü', 'u'))
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+
+  test.each([
+    ['ledgers/vat/export?from=2026-02-30', 303, `/accounts/${TRADER}/ledgers/vat?from=2026-02-30`],
+    ['export?from=2026-03-02&to=2026-03-01', 303, `/accounts/${TRADER}?from=2026-03-02&to=2026-03-01`],
+    ['ledgers/tobacco/export', 404, null],
+    ['../9999999991/export', 404, null],
+    ['../1234567893/ledgers/vat/export', 404, null],
+  ])('of %s is refused with %d', async (path, status, location) => {
+    const { response, bytes } = await download(path)
+    expect([response.status, response.headers.get('location')]).toEqual([status, location])
+    expect(response.headers.get('content-disposition')).toBeNull()
+    expect(bytes.toString()).not.toContain('Məbləğ;')
+  })
+})

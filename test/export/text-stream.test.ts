@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { textStream } from '../../src/export/text-stream.ts'
+
+/** Pieces that tell how many were made, and whether their maker was ended. */
+function pieces(count: number, failAt = Number.POSITIVE_INFINITY) {
+  const told = { made: 0, ended: false }
+  async function* make(): AsyncGenerator<string> {
+    try {
+      while (told.made < count) {
+        if (told.made === failAt) throw new Error('The disk is gone')
+        told.made += 1
+        yield `${told.made}ə\n`
+      }
+    } finally {
+      told.ended = true
+    }
+  }
+  return { told, stream: textStream(make()) }
+}
+
+test('the pieces follow each other as bytes, to their end', async () => {
+  const { told, stream } = pieces(3)
+  expect(await new Response(stream).text()).toBe('1ə\n2ə\n3ə\n')
+  expect(told).toEqual({ made: 3, ended: true })
+})
+
+test('nothing is made before it is read', async () => {
+  const { told, stream } = pieces(1000)
+  const reader = stream.getReader()
+  expect(told.made).toBe(0)
+  await reader.read()
+  await reader.read()
+  expect(told).toEqual({ made: 2, ended: false })
+})
+
+test('a reader that goes away ends the making', async () => {
+  const { told, stream } = pieces(1000)
+  const reader = stream.getReader()
+  await reader.read()
+  await reader.cancel()
+  expect(told).toEqual({ made: 1, ended: true })
+})
+
+test('a failure breaks the stream off: what was read does not look complete', async () => {
+  const { told, stream } = pieces(1000, 2)
+  const reader = stream.getReader()
+  await reader.read()
+  await reader.read()
+  await expect(reader.read()).rejects.toThrow('The disk is gone')
+  expect(told).toEqual({ made: 2, ended: true })
+})
+
+test('others get a turn between two pieces', async () => {
+  const { stream } = pieces(3)
+  let turns = 0
+  const reader = stream.getReader()
+  for (let more = true; more; ) {
+    const turn = setImmediate(() => {
+      turns += 1
+    })
+    more = !(await reader.read()).done
+    clearImmediate(turn)
+  }
+  expect(turns).toBe(4)
+})
