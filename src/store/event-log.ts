@@ -48,7 +48,7 @@ export async function getContent(db: Reader | WriteTransaction, voen: string, ar
 }
 
 const selectAfter = prepare<{ arrival: number }, EventTable>((db, { arrival }) =>
-  db.selectFrom('event').selectAll().where('arrival', '>', arrival).orderBy('arrival').limit(500),
+  db.selectFrom('event').selectAll().where('arrival', '>', arrival).orderBy('arrival').limit(2000),
 )
 
 /** The whole log in order of arrival, in batches. */

@@ -27,9 +27,11 @@ export function sqliteDialect(path: string, purpose: 'write' | 'read'): SqliteDi
   return new EmbeddedDialect({ database: withStatementCache(connection) }, purpose)
 }
 
-/** Lets a connection write without waiting for the disk. */
+/** Lets a connection write without waiting for the disk, and keep in memory what it will soon write again. */
 export async function forgetDurability(writer: Pick<Kysely<unknown>, 'executeQuery'>): Promise<void> {
-  await writer.executeQuery(CompiledQuery.raw('pragma synchronous = off'))
+  for (const pragma of ['synchronous = off', 'wal_autocheckpoint = 50000', 'cache_size = -524288']) {
+    await writer.executeQuery(CompiledQuery.raw(`pragma ${pragma}`))
+  }
 }
 
 /** Statements are prepared once a connection, not once a query: the texts are few, values travel as parameters. */
