@@ -11,7 +11,7 @@ import { checkAccount } from '../support/invariants.ts'
 import { Oracle } from '../support/oracle.ts'
 import type { OracleRow } from '../support/oracle-account.ts'
 
-const isBlank = (line: string) => line.trim() === ''
+const isBlank = (line: string) => /^[ \t\r]*$/.test(line)
 
 function folded(lines: readonly string[], atHand?: number) {
   const harness = new DomainHarness(atHand)

@@ -140,7 +140,7 @@ const fault: fc.Arbitrary<(event: EventObject) => EventObject> = fc.oneof(
     .map(occurredAt => (event: EventObject) => ({ ...event, occurredAt })),
 )
 
-const noise = fc.constantFrom('', '   ', '{', '[]', 'null', '"text"', 'not json', '{"id":"x"}', '{} {}')
+const noise = fc.constantFrom('', ' \t \r', '\u00a0', '{', '[]', 'null', '"text"', 'not json', '{"id":"x"}', '{} {}')
 
 type Step =
   | { kind: 'new' | 'id-taken'; event: EventObject; occurredAt: (index: number) => string; of: number }

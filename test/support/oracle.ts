@@ -26,7 +26,7 @@ export class Oracle {
   /** Delivers lines and says what became, by the end, of each; null for a blank line, which is only counted. */
   deliver(lines: readonly string[], now: Date | null): (Outcome | null)[] {
     const answers = lines.map(line => {
-      if (/^\s*$/.test(line)) return null
+      if (/^[ \t\r]*$/.test(line)) return null
       const event = readEvent(line, now)
       return { id: event?.id, outcome: event ? this.#accept(event, line) : this.#reject(line) }
     })
