@@ -5,7 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: ['test/support/build.ts'],
+    globalSetup: ['test/support/build.ts', 'test/support/chromium.ts'],
     // Two shared cores: a property or a browser walk may need longer than the default five seconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,

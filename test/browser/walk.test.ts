@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseCsv } from '../support/csv.ts'
+import { RealSite, TRADER_ADDRESS, TRADER_NAME } from '../support/real-site.ts'
+import type { View, Visitor } from '../support/visitor.ts'
+
+const DECLARATION = '00021/140426/10825372'
+const VAT = `${TRADER_ADDRESS}/ledgers/vat`
+
+const date = (text: string | undefined) => text?.split('.').reverse().join('-') ?? ''
+const dates = ({ rows }: View) => rows.map(row => date(row['Əməliyyat tarixi']))
+const types = ({ rows }: View) => new Set(rows.map(row => row['Əməliyyatın növü']))
+const names = ({ rows }: View) => rows.map(row => row['Əməliyyatın adı'] ?? '')
+
+interface Step {
+  readonly does: string
+  readonly deed: (visitor: Visitor) => Promise<void>
+  /** What must be so afterwards. */
+  readonly sees: (view: View, before: (step: string) => View) => void
+}
+
+const STEPS: readonly Step[] = [
+  {
+    does: 'comes to the entrance',
+    deed: visitor => visitor.open('/'),
+    sees: ({ rows, text }) => {
+      expect(rows.length).toBeGreaterThan(20)
+      expect(text).toContain(TRADER_NAME)
+    },
+  },
+  {
+    does: 'chooses an account',
+    deed: visitor => visitor.click(visitor.link(TRADER_NAME)),
+    sees: ({ address, text, facts }) => {
+      expect(address).toBe(TRADER_ADDRESS)
+      for (const card of ['Balans', 'Artıq ödəmə', 'Cəmi borc', 'Hesablanmışdır']) expect(text).toContain(card)
+      expect(facts).toEqual({})
+    },
+  },
+  {
+    does: 'searches the account for a quarter, which card 4 follows',
+    deed: visitor => visitor.search({ from: '01.01.2026', to: '31.03.2026' }),
+    sees: ({ text, fields, status }, before) => {
+      expect(text).toContain('01.01.2026 – 31.03.2026')
+      expect(fields).toEqual({ from: '01.01.2026', to: '31.03.2026', type: '', declaration: '' })
+      expect(status).not.toBe(before('chooses an account').status)
+    },
+  },
+  {
+    does: 'goes on to the VAT ledger with the same dates',
+    deed: visitor => visitor.click(visitor.link('ƏDV üzrə vərəqə')),
+    sees: view => {
+      expect(view.address).toBe(`${VAT}?from=2026-01-01&to=2026-03-31`)
+      expect(view.heading).toBe('ƏDV üzrə vərəqə')
+      expect(dates(view).every(day => day >= '2026-01-01' && day <= '2026-03-31')).toBe(true)
+      expect(view.rows.length).toBeGreaterThan(0)
+    },
+  },
+  {
+    does: 'clears the search',
+    deed: visitor => visitor.click(visitor.link('Təmizlə')),
+    sees: ({ address, rows }) => {
+      expect(address).toBe(VAT)
+      expect(rows).toHaveLength(25)
+    },
+  },
+  {
+    does: 'searches from a date',
+    deed: visitor => visitor.search({ from: '1.6.26' }),
+    sees: view => {
+      expect(view.fields.from).toBe('01.06.2026')
+      expect(dates(view).every(day => day >= '2026-06-01')).toBe(true)
+    },
+  },
+  {
+    does: 'drops that condition again',
+    deed: visitor => visitor.click(visitor.link(/Şərti sil: Tarixdən/)),
+    sees: (view, before) => expect(view.rows).toEqual(before('clears the search').rows),
+  },
+  {
+    does: 'searches to a date',
+    deed: visitor => visitor.search({ to: '2025-02-28' }),
+    sees: view => {
+      expect(view.rows.length).toBeGreaterThan(0)
+      expect(dates(view).every(day => day <= '2025-02-28')).toBe(true)
+    },
+  },
+  {
+    does: 'searches for a type of operation',
+    deed: visitor => visitor.search({ type: 'hop-payment' }),
+    sees: view => expect([...types(view)]).toEqual(['HÖP ödəniş']),
+  },
+  {
+    does: 'searches for a declaration, typed as people type',
+    deed: visitor => visitor.search({ declaration: `  ${DECLARATION.toLowerCase()} ` }),
+    sees: view => {
+      expect(view.fields.declaration).toBe(DECLARATION)
+      expect(view.rows.length).toBeGreaterThan(1)
+      expect(names(view).every(name => name.startsWith(`${DECLARATION} `))).toBe(true)
+    },
+  },
+  {
+    does: 'searches by everything together',
+    deed: visitor =>
+      visitor.search({ from: '14.04.2026', to: '30.06.2026', type: 'assessment', declaration: DECLARATION }),
+    sees: view => {
+      expect(view.rows).toHaveLength(2)
+      expect([...types(view)]).toEqual(['Hesablama'])
+      expect(view.status).toMatch(/^2 əməliyyat tapıldı/)
+    },
+  },
+  {
+    does: 'searches for what there is not',
+    deed: visitor => visitor.search({ from: '01.01.2024', to: '31.01.2024' }),
+    sees: ({ rows, status }) => {
+      expect(rows).toEqual([])
+      expect(status).toBe('Əməliyyat tapılmadı.')
+    },
+  },
+  {
+    does: 'mistypes',
+    deed: visitor => visitor.search({ from: '30.02.2026', to: 'sabah', declaration: 'Ə' }),
+    sees: ({ title, rows, fields, status }) => {
+      expect(title).toMatch(/^Xəta: /)
+      expect(rows).toEqual([])
+      expect(fields).toMatchObject({ from: '30.02.2026', to: 'sabah', declaration: 'Ə' })
+      expect(status).toContain('3 səhv')
+    },
+  },
+  {
+    does: 'chooses a period with one click',
+    deed: async visitor => {
+      await visitor.click(visitor.link('Təmizlə'))
+      await visitor.click(visitor.link('Bu rüb'))
+    },
+    sees: ({ fields }) => expect(fields).toMatchObject({ from: '01.04.2026', to: '30.06.2026' }),
+  },
+  {
+    does: 'turns to older rows',
+    deed: async visitor => {
+      await visitor.click(visitor.link('Təmizlə'))
+      await visitor.click(visitor.link(/Növbəti səhifə/))
+    },
+    sees: (view, before) => {
+      expect(view.rows).toHaveLength(25)
+      const newest = dates(before('clears the search')).at(-1)!
+      expect(dates(view).every(day => day <= newest)).toBe(true)
+      expect(view.rows).not.toEqual(before('clears the search').rows)
+    },
+  },
+  {
+    does: 'turns on to still older rows',
+    deed: visitor => visitor.click(visitor.link(/Növbəti səhifə/)),
+    sees: (view, before) => expect(view.rows).not.toEqual(before('turns to older rows').rows),
+  },
+  {
+    does: 'turns back to newer rows',
+    deed: visitor => visitor.click(visitor.link(/Əvvəlki səhifə/)),
+    sees: (view, before) => expect(view.rows).toEqual(before('turns to older rows').rows),
+  },
+  {
+    does: 'opens the declaration of a row',
+    deed: async visitor => {
+      await visitor.search({ declaration: DECLARATION })
+      await visitor.click(visitor.tab.locator('table.entries').getByRole('link', { name: DECLARATION }).first())
+    },
+    sees: ({ address, heading, rows }) => {
+      expect(address).toBe(`${TRADER_ADDRESS}/declarations/${DECLARATION}`)
+      expect(heading).toContain(DECLARATION)
+      expect(rows.flatMap(row => row['Tədiyyə növü'] ?? [])).toEqual(['ƏDV', 'Gömrük yığımı'])
+      expect(rows.length).toBeGreaterThan(5)
+    },
+  },
+]
+
+interface Walk {
+  readonly views: Map<string, View>
+  readonly files: { name: string; bytes: Buffer }[]
+  readonly complaints: readonly string[]
+}
+
+async function walk(visitor: Visitor): Promise<Walk> {
+  const views = new Map<string, View>()
+  const files: Walk['files'] = []
+  for (const { does, deed } of STEPS) {
+    await deed(visitor)
+    views.set(does, await visitor.view())
+  }
+  await visitor.open(VAT)
+  await visitor.search({ from: '01.01.2025', to: '31.03.2026', type: 'advance-drawdown' })
+  for (const words of ['Export', 'Export (proqramlar üçün CSV)'])
+    files.push(await visitor.download(visitor.link(words)))
+  await visitor.leave()
+  return { views, files, complaints: visitor.complaints }
+}
+
+let site: RealSite
+let scripted: Walk
+let plain: Walk
+beforeAll(async () => {
+  site = await RealSite.open()
+  ;[scripted, plain] = await Promise.all([walk(await site.visitor()), walk(await site.visitor({ scripted: false }))])
+})
+afterAll(() => site.close())
+
+describe.each(STEPS)('a trader who $does', ({ does, sees }) => {
+  test('without JavaScript sees what was asked for', () => {
+    sees(plain.views.get(does)!, step => plain.views.get(step)!)
+  })
+
+  test('with JavaScript sees the same, to the word', () => {
+    const [with_, without] = [scripted.views.get(does)!, plain.views.get(does)!]
+    // Without it an address keeps what was typed, as the browser made it.
+    expect({ ...with_, address: '' }).toEqual({ ...without, address: '' })
+    sees(with_, step => scripted.views.get(step)!)
+  })
+})
+
+describe('a trader who exports what was found', () => {
+  test('gets the same files with JavaScript and without', () => {
+    expect(scripted.files.map(({ name }) => name)).toEqual(plain.files.map(({ name }) => name))
+    expect(scripted.files.map(({ bytes }) => bytes.toString('hex'))).toEqual(
+      plain.files.map(({ bytes }) => bytes.toString('hex')),
+    )
+  })
+
+  test('gets all rows that were found, named for what they are', () => {
+    const [spreadsheet, machine] = plain.files
+    expect(spreadsheet!.name).toBe('vərəqə-2899061361-vat-2025-01-01-2026-03-31.csv')
+    const rows = parseCsv(machine!.bytes.toString(), ',', '\n').slice(1)
+    expect(rows.length).toBeGreaterThan(25)
+    expect(rows.every(row => row[5] === 'advance-drawdown' && row[2] === 'vat')).toBe(true)
+    // The human dialect adds its headings, an opening and a closing line.
+    expect(parseCsv(spreadsheet!.bytes.toString().slice(1), ';', '\r\n')).toHaveLength(rows.length + 3)
+  })
+})
+
+test('the browser had nothing to complain of, but for the answer 422 to what was mistyped', () => {
+  expect(plain.complaints.filter(text => !/status of 422/.test(text))).toEqual([])
+  expect(scripted.complaints.filter(text => !/status of 422/.test(text))).toEqual([])
+})

@@ -1,0 +1,16 @@
+import chromium from '@sparticuz/chromium'
+import { type Browser, chromium as playwright } from 'playwright-core'
+
+/** Chromium is unpacked once, before tests that run beside each other would all begin to. */
+export default async function unpack(): Promise<void> {
+  await chromium.executablePath()
+}
+
+/** A real Chromium from npm. Its own recommended arguments would weaken the very protections under test. */
+export async function launchChromium(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: ['--no-sandbox'],
+    headless: true,
+  })
+}

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, BrowserContext, Locator, Page as Tab } from 'playwright-core'
+import { Page } from './page.ts'
+
+/** What a person has before them. */
+export interface View {
+  readonly address: string
+  readonly title: string
+  readonly heading: string
+  readonly status: string
+  readonly rows: readonly Record<string, string>[]
+  readonly facts: Readonly<Record<string, string>>
+  /** What stands in the fields of the search form. */
+  readonly fields: Readonly<Record<string, string>>
+  /** Every word on the page. */
+  readonly text: string
+}
+
+/** Counts swaps in the document, where a whole page begins anew, and says what the policy stopped. */
+const LISTEN = `
+  window.settled = 0
+  document.addEventListener('htmx:finally:request', () => { window.settled += 1 })
+  document.addEventListener('securitypolicyviolation', event => {
+    console.error('Violates ' + event.violatedDirective + ': ' + event.blockedURI)
+  })`
+
+const MOMENT = "performance.timeOrigin + ' ' + window.settled"
+
+/** Someone at the site with a real browser, with JavaScript or without. */
+export class Visitor {
+  readonly tab: Tab
+  readonly scripted: boolean
+  /** What the console complained of, and what the content security policy stopped. */
+  readonly complaints: string[] = []
+  /** The addresses of whole pages, and of parts of pages, that were asked for. */
+  readonly pages: string[] = []
+  readonly parts: string[] = []
+  readonly #context: BrowserContext
+  readonly #origin: string
+
+  private constructor(context: BrowserContext, tab: Tab, origin: string, scripted: boolean) {
+    this.#context = context
+    this.tab = tab
+    this.#origin = origin
+    this.scripted = scripted
+    tab.on('console', message => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text())
+    })
+    tab.on('pageerror', error => this.complaints.push(String(error)))
+    tab.on('request', request => {
+      const { pathname, search } = new URL(request.url())
+      if (request.resourceType() === 'document') this.pages.push(pathname + search)
+      if (request.resourceType() === 'fetch') this.parts.push(pathname + search)
+    })
+  }
+
+  static async come(browser: Browser, origin: string, { scripted = true, width = 1280 } = {}): Promise<Visitor> {
+    const context = await browser.newContext({
+      javaScriptEnabled: scripted,
+      viewport: { width, height: 900 },
+      locale: 'az-AZ',
+      timezoneId: 'Asia/Baku',
+      acceptDownloads: true,
+    })
+    const tab = await context.newPage()
+    tab.setDefaultTimeout(15_000)
+    await tab.addInitScript(LISTEN)
+    return new Visitor(context, tab, origin, scripted)
+  }
+
+  async open(path: string): Promise<void> {
+    await this.tab.goto(this.#origin + path)
+  }
+
+  /** Does something that changes the page, wholly or in part, and waits until it has. */
+  async act(deed: () => Promise<void>): Promise<void> {
+    const before = await this.#moment()
+    await deed()
+    const deadline = Date.now() + 15_000
+    while ((await this.#moment()) === before) {
+      if (Date.now() > deadline) throw new Error(`Nothing changed at ${this.tab.url()}`)
+      await this.tab.waitForTimeout(10)
+    }
+    await this.tab.waitForLoadState()
+  }
+
+  click(what: Locator): Promise<void> {
+    return this.act(() => what.click())
+  }
+
+  link(words: string | RegExp): Locator {
+    return this.tab.getByRole('link', { name: words, exact: typeof words === 'string' })
+  }
+
+  /** Fills the search form, leaving out what is not said, and presses Axtar. */
+  async search(words: { from?: string; to?: string; type?: string; declaration?: string }): Promise<void> {
+    for (const name of ['from', 'to', 'declaration'] as const) {
+      await this.tab.locator(`#filter-${name}`).fill(words[name] ?? '')
+    }
+    await this.tab.locator('#filter-type').selectOption(words.type ?? '')
+    await this.click(this.tab.getByRole('button', { name: 'Axtar' }))
+  }
+
+  async view(): Promise<View> {
+    const { pathname, search } = new URL(this.tab.url())
+    const page = new Page(200, await this.tab.content())
+    const status = this.tab.locator('#status')
+    return {
+      address: pathname + search,
+      title: page.title,
+      heading: page.heading,
+      status: (await status.count()) > 0 ? ((await status.textContent()) ?? '').trim() : '',
+      rows: page.rows,
+      facts: page.facts,
+      fields: await this.#fields(),
+      text: page.text,
+    }
+  }
+
+  /** The bytes and the name of the file behind a link. */
+  async download(link: Locator): Promise<{ name: string; bytes: Buffer }> {
+    const [file] = await Promise.all([this.tab.waitForEvent('download'), link.click()])
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+  }
+
+  leave(): Promise<void> {
+    return this.#context.close()
+  }
+
+  async #fields(): Promise<Record<string, string>> {
+    const fields: Record<string, string> = {}
+    for (const field of await this.tab.locator('#filter-form [name]').all()) {
+      fields[(await field.getAttribute('name'))!] = await field.inputValue()
+    }
+    return fields
+  }
+
+  /** Differs after every whole page and every swap. */
+  async #moment(): Promise<string> {
+    const settled = await this.tab.evaluate<string>(MOMENT).catch(() => 'between')
+    return settled === 'between' ? settled + Math.random() : settled
+  }
+}
