@@ -1,0 +1,106 @@
+import axe from 'axe-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { RealSite, TRADER_ADDRESS } from '../support/real-site.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+const VAT = `${TRADER_ADDRESS}/ledgers/vat`
+const DECLARATION = '00021/140426/10825372'
+
+const PAGES = [
+  ['the entrance', '/'],
+  ['an account', TRADER_ADDRESS],
+  ['an account that is searched', `${TRADER_ADDRESS}?from=2026-01-01&type=assessment&declaration=${DECLARATION}`],
+  ['an account whose search is wrong', `${TRADER_ADDRESS}?from=30.02.2026&to=x&type=gift&declaration=%3F`],
+  ['a ledger', VAT],
+  ['a ledger further on, searched by everything', `${VAT}?from=2025-01-01&to=2026-12-31&type=assessment&before=1500`],
+  ['a ledger where nothing is found', `${VAT}?declaration=NOWHERE`],
+  ['a ledger whose search is wrong', `${VAT}?from=2026-03-02&to=2026-03-01`],
+  ['a declaration', `${TRADER_ADDRESS}/declarations/${DECLARATION}`],
+  ['nowhere', '/nowhere'],
+] as const
+
+let site: RealSite
+beforeAll(async () => {
+  site = await RealSite.open()
+})
+afterAll(() => site.close())
+
+interface Violation {
+  id: string
+  nodes: { html: string; failureSummary: string }[]
+}
+
+/** What axe finds, each with the element it is about. */
+async function violations({ tab }: Visitor, options = '{}'): Promise<string[]> {
+  await tab.evaluate(axe.source)
+  const { violations } = await tab.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options})`)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  )
+}
+
+describe.each([1280, 320])('at a width of %d', width => {
+  let visitor: Visitor
+  beforeAll(async () => {
+    visitor = await site.visitor({ width })
+  })
+  afterAll(() => visitor.leave())
+
+  test.each(PAGES)('%s breaks no rule of axe, and does not run over the side', async (_, path) => {
+    await visitor.open(path)
+    // Everything that can be opened is read too.
+    await visitor.tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    expect(await violations(visitor)).toEqual([])
+    const [scrolled, seen] = await visitor.tab.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    )
+    expect(seen).toBeLessThanOrEqual(width)
+    expect(scrolled).toBeLessThanOrEqual(seen)
+  })
+
+  test('the browser complains of nothing but the answers 404 and 422', () => {
+    expect(visitor.complaints.filter(text => !/status of (404|422)/.test(text))).toEqual([])
+  })
+})
+
+test.each(PAGES)('%s can be read in the dark', async (_, path) => {
+  const visitor = await site.visitor()
+  await visitor.tab.emulateMedia({ colorScheme: 'dark' })
+  await visitor.open(path)
+  expect(await violations(visitor, "{ runOnly: ['color-contrast'] }")).toEqual([])
+  await visitor.leave()
+})
+
+test('axe finds a fault where there is one', async () => {
+  const visitor = await site.visitor()
+  await visitor.open('/')
+  await visitor.tab.evaluate("document.querySelector('main').append(document.createElement('button'))")
+  expect((await violations(visitor)).join()).toContain('button-name')
+  await visitor.leave()
+})
+
+/** Fourteen kilobytes go in the first round trip of a connection. */
+const FIRST_VIEW_BYTES = 14_000
+
+test.each([
+  ['the account page', TRADER_ADDRESS],
+  ['a ledger', VAT],
+])('the first view of %s fits the first round trip, scripts aside', async (_, path) => {
+  const visitor = await site.visitor()
+  const sizes = new Map<string, number>()
+  const measured: Promise<void>[] = []
+  visitor.tab.on('requestfinished', request => {
+    const measure = async () => {
+      const { responseBodySize, responseHeadersSize } = await request.sizes()
+      sizes.set(request.resourceType(), responseBodySize + responseHeadersSize)
+    }
+    measured.push(measure())
+  })
+  await visitor.open(path)
+  await Promise.all(measured)
+  expect([...sizes.keys()]).toEqual(expect.arrayContaining(['document', 'stylesheet', 'script']))
+  const first = sizes.get('document')! + sizes.get('stylesheet')!
+  expect(first).toBeGreaterThan(2000)
+  expect(first).toBeLessThan(FIRST_VIEW_BYTES)
+  await visitor.leave()
+})

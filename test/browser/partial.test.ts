@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { RealSite, TRADER_ADDRESS } from '../support/real-site.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+const VAT = `${TRADER_ADDRESS}/ledgers/vat`
+
+let site: RealSite
+let visitor: Visitor
+beforeAll(async () => {
+  site = await RealSite.open()
+})
+afterAll(() => site.close())
+beforeEach(async () => {
+  visitor = await site.visitor()
+  await visitor.open(VAT)
+  visitor.pages.length = 0
+})
+afterEach(async () => {
+  expect(visitor.complaints.filter(text => !/status of (422|500)/.test(text))).toEqual([])
+  await visitor.leave()
+})
+
+const focused = () => visitor.tab.evaluate<string>('document.activeElement.id || document.activeElement.className')
+
+/** Marks the very element that is read out, to see later that it is still the same. */
+const markStatus = () => visitor.tab.evaluate("document.getElementById('status').marked = true")
+const statusIsMarked = () =>
+  visitor.tab.evaluate<boolean>("document.querySelector('[role=status]#status').marked === true")
+
+describe('with JavaScript a search', () => {
+  test('changes a part of the page, whose address follows in its one spelling', async () => {
+    await visitor.search({ from: '1.1.26', to: '31.3.2026', type: 'assessment' })
+    expect(visitor.pages).toEqual([])
+    expect(visitor.parts).toHaveLength(1)
+    expect((await visitor.view()).address).toBe(`${VAT}?from=2026-01-01&to=2026-03-31&type=assessment`)
+  })
+
+  test('leaves the focus where it was, and announces what was found', async () => {
+    await markStatus()
+    await visitor.search({ type: 'reduction' })
+    expect(await focused()).toBe('filter-search')
+    expect(await statusIsMarked()).toBe(true)
+    expect((await visitor.view()).status).toMatch(/^\d+ əməliyyat tapıldı, cəmi /)
+  })
+
+  test('by the Enter key leaves the focus in its field', async () => {
+    await visitor.tab.locator('#filter-from').fill('01.01.2026')
+    await visitor.act(() => visitor.tab.locator('#filter-from').press('Enter'))
+    expect(visitor.pages).toEqual([])
+    expect(await focused()).toBe('filter-from')
+  })
+
+  test('is taken back by Back and done again by Forward', async () => {
+    const first = await visitor.view()
+    await visitor.search({ type: 'reduction' })
+    const found = await visitor.view()
+    await visitor.search({ type: 'hop-payment' })
+    await visitor.act(async () => void (await visitor.tab.goBack()))
+    expect(await visitor.view()).toEqual(found)
+    await visitor.act(async () => void (await visitor.tab.goBack()))
+    expect(await visitor.view()).toEqual(first)
+    await visitor.act(async () => void (await visitor.tab.goForward()))
+    expect(await visitor.view()).toEqual(found)
+  })
+
+  test('that cannot be read leads to what is wrong, under an address that says it again', async () => {
+    await markStatus()
+    await visitor.search({ from: '30.02.2026' })
+    expect(visitor.pages).toEqual([])
+    const wrong = await visitor.view()
+    expect(wrong.title).toMatch(/^Xəta: .* – Vərəqə$/)
+    expect([wrong.rows, wrong.fields.from]).toEqual([[], '30.02.2026'])
+    expect(await focused()).toContain('problems')
+    expect(await statusIsMarked()).toBe(true)
+    await visitor.act(async () => void (await visitor.tab.reload()))
+    expect(await visitor.view()).toEqual(wrong)
+    await visitor.search({ from: '28.02.2026' })
+    expect((await visitor.view()).title).not.toMatch(/^Xəta/)
+  })
+
+  test('that meets a failure of ours says so above the page, which stays as it was', async () => {
+    const before = await visitor.view()
+    await visitor.tab.route('**/ledgers/vat?*', route =>
+      route.fulfill({
+        status: 500,
+        contentType: 'text/html',
+        headers: { 'hx-retarget': '#banner', 'hx-reswap': 'innerHTML', 'hx-push-url': 'false' },
+        body: '<p class="banner">Bizdə xəta baş verdi.</p>',
+      }),
+    )
+    await visitor.search({ type: 'reduction' })
+    expect(await visitor.tab.getByRole('alert').textContent()).toContain('Bizdə xəta baş verdi.')
+    const { address, rows } = await visitor.view()
+    expect({ address, rows }).toEqual({ address: before.address, rows: before.rows })
+  })
+})
+
+describe('with JavaScript a link of the page itself', () => {
+  test('to older and newer rows changes a part, its address, and the title', async () => {
+    const first = await visitor.view()
+    await markStatus()
+    await visitor.click(visitor.link(/Növbəti səhifə/))
+    const second = await visitor.view()
+    expect(second.address).toMatch(/\/vat\?before=\d+$/)
+    expect(second.title).not.toBe(first.title)
+    expect(await focused()).toBe('page-older')
+    await visitor.click(visitor.link(/Əvvəlki səhifə/))
+    expect((await visitor.view()).rows).toEqual(first.rows)
+    expect(visitor.pages).toEqual([])
+    expect(await statusIsMarked()).toBe(true)
+  })
+
+  test('to a period changes a part', async () => {
+    await visitor.click(visitor.link('Bu il'))
+    expect(visitor.pages).toEqual([])
+    expect((await visitor.view()).address).toBe(`${VAT}?from=2026-01-01&to=2026-12-31`)
+    expect(await focused()).toMatch(/^period-/)
+  })
+
+  test('that leads past the last page leaves the focus with what is there', async () => {
+    await visitor.search({ from: '01.01.2025', to: '31.01.2025' })
+    const older = visitor.link(/Növbəti səhifə/)
+    await visitor.click(older)
+    while ((await older.count()) > 0) await visitor.click(older)
+    expect((await visitor.view()).address).toContain('before=')
+    expect(await focused()).not.toBe('')
+  })
+
+  test('that drops a condition changes a part, and the focus is not lost with the link', async () => {
+    await visitor.search({ from: '01.01.2026', type: 'reduction' })
+    await visitor.click(visitor.link(/Şərti sil: Əməliyyatın növü/))
+    expect(visitor.pages).toEqual([])
+    expect((await visitor.view()).address).toBe(`${VAT}?from=2026-01-01`)
+    expect(await focused()).not.toBe('')
+  })
+})
+
+describe('with JavaScript another page', () => {
+  test('is a whole page: another ledger with the same search, a declaration, the account', async () => {
+    await visitor.search({ from: '01.01.2026', to: '31.03.2026' })
+    await visitor.click(visitor.link('Gömrük rüsumu'))
+    expect(visitor.pages).toEqual([`${TRADER_ADDRESS}/ledgers/customs-duty?from=2026-01-01&to=2026-03-31`])
+    await visitor.click(visitor.link('Şəxsi hesab vərəqəsi').first())
+    expect(visitor.pages.at(-1)).toMatch(new RegExp(`^${TRADER_ADDRESS}|^/$`))
+  })
+
+  test('the account page changes card 4 and the ledgers with its search, and leaves an opened card open', async () => {
+    await visitor.open(TRADER_ADDRESS)
+    visitor.pages.length = 0
+    const details = visitor.tab.locator('#balance details')
+    await details.locator('summary').click()
+    const before = await visitor.tab.locator('#assessed .sum').textContent()
+    await visitor.search({ from: '01.01.2026', to: '31.03.2026' })
+    expect(visitor.pages).toEqual([])
+    expect(await visitor.tab.locator('#assessed .sum').textContent()).not.toBe(before)
+    expect(await details.getAttribute('open')).not.toBeNull()
+  })
+})
