@@ -108,21 +108,29 @@ export function prepareInsert<Table extends keyof Schema & string>(
   }
 }
 
-const KEYS_AT_ONCE = 64
+const KEYS_AT_ONCE = [1, 8, 64]
 
-/** A look-up of rows by any number of keys: one prepared query, given the last key again where keys run out. */
+/**
+ * A look-up of rows by any number of keys, some at a time, each number of keys compiled once; given the last key again
+ * where keys run out.
+ */
 export function prepareLookup<Row>(
   build: (db: Kysely<Schema>, keys: readonly string[]) => { compile(): CompiledQuery<Row> },
 ): (db: Reader | WriteTransaction, keys: readonly string[]) => Promise<Row[]> {
-  const slots = Array.from({ length: KEYS_AT_ONCE }, (_, index) => new Slot(index) as never as string)
-  const find = compileOnce<readonly string[], Row>(
-    db => build(db, slots),
-    (parameters, keys) => parameters.map((_, index) => keys[Math.min(index, keys.length - 1)]),
-  )
+  const lookups = KEYS_AT_ONCE.map(count => {
+    const slots = Array.from({ length: count }, (_, index) => new Slot(index) as never as string)
+    const find = compileOnce<readonly string[], Row>(
+      db => build(db, slots),
+      (parameters, keys) => parameters.map((_, index) => keys[Math.min(index, keys.length - 1)]),
+    )
+    return { count, find }
+  })
   return async (db, keys) => {
     const rows: Row[] = []
-    for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
-      rows.push(...(await find(db, keys.slice(from, from + KEYS_AT_ONCE))))
+    for (let from = 0; from < keys.length; ) {
+      const { count, find } = lookups.find(lookup => lookup.count >= keys.length - from) ?? lookups.at(-1)!
+      rows.push(...(await find(db, keys.slice(from, from + count))))
+      from += count
     }
     return rows
   }

@@ -2,7 +2,15 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  SqliteQueryCompiler,
+} from 'kysely'
 
 const BUSY_TIMEOUT_MS = 10_000
 
@@ -66,6 +74,20 @@ class EmbeddedDialect extends SqliteDialect {
 
   override createAdapter(): SqliteAdapter {
     return new EmbeddedAdapter()
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new EmbeddedQueryCompiler()
+  }
+}
+
+/**
+ * SQLite looks into the values of `column = ?` and `limit ?` when it plans, and then plans anew whenever they change:
+ * 20 to 70 µs each time, ten times what the reading costs. Into `likely(?)`, the same value, it does not look.
+ */
+class EmbeddedQueryCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return 'likely(?)'
   }
 }
 
