@@ -9,9 +9,9 @@ import { fileIn, tell } from './workspace.ts'
 
 export const LARGE_ROWS = 1_000_000
 const SMALL_ROWS = 1_000
-const ROWS_AN_EVENT = 3
+const ROWS_AN_EVENT = 4
 const GROUP = 25
-const ROUNDS = 80
+const ROUNDS = 60
 
 export interface LargeStore {
   readonly path: string

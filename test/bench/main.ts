@@ -11,7 +11,7 @@ import { tell } from './workspace.ts'
 const LONGEST_RUN_MS = 10 * 60_000
 
 setTimeout(() => {
-  tell('The bench took longer than ten minutes and was ended: is the machine busy?\n')
+  tell('The bench took longer than ten minutes and was ended: is the machine busy?')
   process.exit(1)
 }, LONGEST_RUN_MS).unref()
 
@@ -24,7 +24,7 @@ const parts = [
   { title: 'Count and sum', findings: await measureTotals(store) },
   { title: 'Export', findings: [...(await measureExport(store)), ...(await measureBesideExport(store))] },
 ]
-tell('')
+tell('Done\n')
 const minutes = ((performance.now() - started_ms) / 60_000).toFixed(1)
 process.stdout.write(`${table(parts)}Measured in ${minutes} minutes, Node ${process.versions.node}.\n`)
 process.exit()

@@ -12,9 +12,9 @@ import { Connection } from './wire.ts'
 import { tell } from './workspace.ts'
 import { EVENTS_A_GROUP, GROUPS_A_SECOND, WriterProcess } from './writer-process.ts'
 
-const ROUNDS = 3
+const ROUNDS = 2
 const IDLE_MS = 4000
-const SLOW = { bytesPerSecond: 100_000, seconds: 10 }
+const SLOW = { bytesPerSecond: 100_000, seconds: 8 }
 const PAUSE_MS = 2
 const MB = 1_000_000
 

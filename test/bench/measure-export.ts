@@ -11,7 +11,7 @@ import { byTurns, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { tell } from './workspace.ts'
 
-const ROUNDS = 5
+const ROUNDS = 3
 
 export function exportUrl(server: ServerProcess, { large }: LargeStore): string {
   return `${server.url}/accounts/${large.voen}/export?dialect=machine`

@@ -33,7 +33,7 @@ async function measurePlainPages(server: ServerProcess, { large, small }: LargeS
       { name: 'brotli', server, path: onLarge, acceptEncoding: 'br' },
       { name: 'gzip', server, path: onLarge, acceptEncoding: 'gzip' },
     ],
-    { requests: 400, rounds: 15 },
+    { requests: 300, rounds: 9 },
   )
   await fixed.stop()
   const cost = (name: string) => costs_us.get(name)!
@@ -73,7 +73,7 @@ async function measureFilters(server: ServerProcess, { path, large }: LargeStore
   ])
   const costs_us = await pagesByTurns(
     pages.map(({ name, query }) => ({ name, server, path: `/accounts/${large.voen}/ledgers/${LEDGER}?${query}` })),
-    { requests: 120, rounds: 7 },
+    { requests: 80, rounds: 5 },
   )
   const [plain, ...others] = [...costs_us]
   const [worst, worst_us] = others.reduce((one, other) => (other[1] > one[1] ? other : one))

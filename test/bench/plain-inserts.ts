@@ -6,8 +6,6 @@ export interface TableRows {
   readonly rows: readonly unknown[][]
 }
 
-const ROWS_A_COMMIT = 1000
-
 /** Every table that an import fills, with the order in which its rows came. Accounts first: the others refer to them. */
 const TABLES: readonly (readonly [table: string, from: string])[] = [
   ['account', 'account order by voen'],
@@ -39,7 +37,7 @@ export function readRows(path: string): TableRows[] {
  * Inserts the rows into a store that has the schema with its indexes and triggers, under the settings of src/store/sqlite.ts.
  * @returns how long it took, in milliseconds
  */
-export function insertRows(path: string, tables: readonly TableRows[]): number {
+export function insertRows(path: string, tables: readonly TableRows[], rowsACommit: number): number {
   const store = new SQLite(path)
   store.pragma('journal_mode = WAL')
   store.pragma('synchronous = FULL')
@@ -55,7 +53,7 @@ export function insertRows(path: string, tables: readonly TableRows[]): number {
     for (const row of rows) {
       insert.run(row)
       uncommitted += 1
-      if (uncommitted < ROWS_A_COMMIT) continue
+      if (uncommitted < rowsACommit) continue
       store.exec('commit; begin')
       uncommitted = 0
     }

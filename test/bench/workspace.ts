@@ -17,8 +17,10 @@ export function fileIn(name: string): string {
   return join(folder, name)
 }
 
-/** Tells on standard error what is being done; on a terminal in one line that is written over. */
+/** Tells on standard error what is being done, and since when; on a terminal in one line that is written over. */
 export function tell(what: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`)
-  else if (!what.endsWith('%')) process.stderr.write(`${what}\n`)
+  const elapsed_s = Math.floor(process.uptime())
+  const line = `${Math.floor(elapsed_s / 60)}:${String(elapsed_s % 60).padStart(2, '0')} ${what}`
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`)
+  else if (!what.endsWith('%')) process.stderr.write(`${line}\n`)
 }
