@@ -145,14 +145,25 @@ const LedgerEntries = ({ model, t }: LedgerProps) => (
   </ScrollRegion>
 )
 
+/** Stands where a paging link stood, and keeps its focus, being the same element to a morph: without it a keyboard would start at the top again. */
+const FocusKeeper = ({ id }: { id: string }) => (
+  // biome-ignore lint/a11y/useValidAnchor: it leads nowhere any more, and a morph keeps only an element of the same kind
+  // biome-ignore lint/a11y/useAnchorContent: there is nothing to say; it is only where the keyboard goes on from
+  <a id={id} tabindex={-1} />
+)
+
 const Paging = ({ model, t }: LedgerProps) => (
   <nav class="paging" aria-label={t.ledger.paging}>
-    {model.newer !== null && (
+    {model.newer === null ? (
+      <FocusKeeper id="page-newer" />
+    ) : (
       <SwapLink id="page-newer" class="button quiet" href={model.newer} rel="prev" swap="outerMorph show:top">
         <span aria-hidden="true">←</span> {t.ledger.newer}
       </SwapLink>
     )}
-    {model.older !== null && (
+    {model.older === null ? (
+      <FocusKeeper id="page-older" />
+    ) : (
       <SwapLink id="page-older" class="button quiet" href={model.older} rel="next" swap="outerMorph show:top">
         {t.ledger.older} <span aria-hidden="true">→</span>
       </SwapLink>

@@ -12,5 +12,7 @@ export async function launchChromium(): Promise<Browser> {
     executablePath: await chromium.executablePath(),
     args: ['--no-sandbox'],
     headless: true,
+    // Without a UTF-8 locale Chromium names every download with an ə in it "download".
+    env: { ...process.env, LANG: 'C.UTF-8' },
   })
 }

@@ -164,9 +164,9 @@ const Chips = ({ filter, t }: FilterProps) => (
     <ul aria-labelledby="chips-heading">
       {filter.chips.map(chip => (
         <li>
-          <SwapLink id={`chip-${chip.field}`} href={chip.without} label={t.filter.remove(chip.label)}>
+          <a href={chip.without} aria-label={t.filter.remove(chip.label)}>
             {chip.label} <span aria-hidden="true">×</span>
-          </SwapLink>
+          </a>
         </li>
       ))}
     </ul>
