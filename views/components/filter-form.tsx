@@ -164,7 +164,7 @@ const Chips = ({ filter, t }: FilterProps) => (
     <ul aria-labelledby="chips-heading">
       {filter.chips.map(chip => (
         <li>
-          <a href={chip.without} aria-label={t.filter.remove(chip.label)}>
+          <a id={`chip-${chip.field}`} href={chip.without} aria-label={t.filter.remove(chip.label)}>
             {chip.label} <span aria-hidden="true">×</span>
           </a>
         </li>
