@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url'
 
 const children = new Set<ChildProcess>()
 
-/** A process that answers questions, one at a time. */
+/** A process that answers questions, in their order. */
 export class Child {
   readonly #process: ChildProcess
+  readonly #waiting: ((answer: unknown) => void)[] = []
 
   private constructor(process: ChildProcess) {
     this.#process = process
+    process.on('message', answer => this.#waiting.shift()!(answer))
   }
 
   static start(script: string, ...args: string[]): Child {
@@ -27,7 +29,7 @@ export class Child {
     const onExit = () =>
       reject(new Error(`A process of the bench ended before it answered ${JSON.stringify(question)}`))
     this.#process.once('exit', onExit)
-    this.#process.once('message', answer => {
+    this.#waiting.push(answer => {
       this.#process.off('exit', onExit)
       resolve(answer as Answer)
     })
@@ -36,7 +38,7 @@ export class Child {
   }
 
   async stop(): Promise<void> {
-    if (this.#process.exitCode !== null) return
+    if (!children.has(this.#process)) return
     const ended = once(this.#process, 'exit')
     this.#process.kill('SIGKILL')
     await ended

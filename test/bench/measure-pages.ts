@@ -73,7 +73,7 @@ async function measureFilters(server: ServerProcess, { path, large }: LargeStore
   ])
   const costs_us = await pagesByTurns(
     pages.map(({ name, query }) => ({ name, server, path: `/accounts/${large.voen}/ledgers/${LEDGER}?${query}` })),
-    { requests: 80, rounds: 5 },
+    { requests: 80, rounds: 11 },
   )
   const [plain, ...others] = [...costs_us]
   const [worst, worst_us] = others.reduce((one, other) => (other[1] > one[1] ? other : one))
