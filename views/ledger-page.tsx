@@ -145,24 +145,28 @@ const LedgerEntries = ({ model, t }: LedgerProps) => (
   </ScrollRegion>
 )
 
-/** Stands where a paging link stood, and keeps its focus, being the same element to a morph: without it a keyboard would start at the top again. */
-const FocusKeeper = ({ id }: { id: string }) => (
+/**
+ * Stands where a paging link stood, and says why it is gone. A morph keeps it as the same element, with the focus:
+ * without it a keyboard would start at the top again.
+ */
+const PagingEnd = ({ id, children }: { id: string; children: string }) => (
   // biome-ignore lint/a11y/useValidAnchor: it leads nowhere any more, and a morph keeps only an element of the same kind
-  // biome-ignore lint/a11y/useAnchorContent: there is nothing to say; it is only where the keyboard goes on from
-  <a id={id} tabindex={-1} />
+  <a id={id} class="end" tabindex={-1}>
+    {children}
+  </a>
 )
 
 const Paging = ({ model, t }: LedgerProps) => (
   <nav class="paging" aria-label={t.ledger.paging}>
     {model.newer === null ? (
-      <FocusKeeper id="page-newer" />
+      model.older !== null && <PagingEnd id="page-newer">{t.ledger.newest}</PagingEnd>
     ) : (
       <SwapLink id="page-newer" class="button quiet" href={model.newer} rel="prev" swap="outerMorph show:top">
         <span aria-hidden="true">←</span> {t.ledger.newer}
       </SwapLink>
     )}
     {model.older === null ? (
-      <FocusKeeper id="page-older" />
+      model.newer !== null && <PagingEnd id="page-older">{t.ledger.oldest}</PagingEnd>
     ) : (
       <SwapLink id="page-older" class="button quiet" href={model.older} rel="next" swap="outerMorph show:top">
         {t.ledger.older} <span aria-hidden="true">→</span>

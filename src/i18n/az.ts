@@ -201,6 +201,8 @@ export const az = {
     paging: 'Səhifələr',
     newer: 'Əvvəlki səhifə',
     older: 'Növbəti səhifə',
+    newest: 'Bu, ilk səhifədir.',
+    oldest: 'Bu, son səhifədir.',
     position: (dates: string, rows: string) => `${dates}, № ${rows}`,
   },
 
