@@ -81,7 +81,7 @@ function amountText(amount: Qepik): string {
 }
 
 /** What a spreadsheet would take for a formula; amounts never begin so. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
 /** An apostrophe makes a text that a sender chose a text, whatever it begins with. */
 function guarded(text: Cell): Cell {

@@ -20,27 +20,31 @@ export function notFound(c: WebContext, reason: NotFoundReason, voen?: string): 
 }
 
 /** A bug of ours: the log gets the whole truth, the person a calm page and a number to mention. */
-export function failure({ log = printError }: Dependencies): ErrorHandler<Env> {
+export function failure(dependencies: Dependencies): ErrorHandler<Env> {
   return (error, c) => {
+    logFailure(dependencies, c, error)
     const t = c.get('t')
-    const requestId = c.get('requestId')
-    log({
-      level: 'error',
-      event: 'failure',
-      requestId,
-      method: c.req.method,
-      path: c.req.path,
-      error: error.stack,
-    })
     const back = { href: HOME, label: t.errors.home }
     const model = {
       title: t.errors.failedTitle,
       message: t.errors.failed,
-      requestId,
+      requestId: c.get('requestId'),
       back,
     }
     return respondError(c, 500, model)
   }
+}
+
+/** What went wrong in answering a request, under its number. */
+export function logFailure({ log = printError }: Dependencies, c: WebContext, error: unknown): void {
+  log({
+    level: 'error',
+    event: 'failure',
+    requestId: c.get('requestId'),
+    method: c.req.method,
+    path: c.req.path,
+    error: error instanceof Error ? error.stack : String(error),
+  })
 }
 
 const printError: NonNullable<Dependencies['log']> = line => console.error(JSON.stringify(line))

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readEventLines } from '../../src/intake/event-lines.ts'
+import type { LogLine } from '../../src/log.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { importEvents } from '../../src/services/import-events.ts'
 import { createApp } from '../../src/web/app.tsx'
@@ -18,6 +19,7 @@ const PATH = `/accounts/${VOEN}/export?dialect=machine`
 let store: TestStore
 let disk: WatchedReader
 let server: RunningServer
+let lines: LogLine[]
 let whole: string
 beforeAll(async () => {
   store = await openTestStore()
@@ -30,7 +32,9 @@ afterAll(() => store.close())
 beforeEach(async () => {
   disk.reset()
   const { reader } = store
-  const app = createApp({ reader, exporter: disk.reader, clock: () => NOW, config: { demo: true } })
+  lines = []
+  const log = (line: LogLine) => lines.push(line)
+  const app = createApp({ reader, exporter: disk.reader, clock: () => NOW, config: { demo: true }, log })
   server = await startServer(app, '127.0.0.1', 0)
   whole ??= await (await fetch(server.url + PATH)).text()
   disk.reset()
@@ -115,6 +119,7 @@ describe('a download that its reader gives up', () => {
 })
 
 describe('a download whose store fails', () => {
+  // The adapter prints the error as well.
   let told: ReturnType<typeof vi.spyOn>
   beforeEach(() => {
     told = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -126,7 +131,9 @@ describe('a download whose store fails', () => {
     const response = await fetch(server.url + PATH)
     expect(response.status).toBe(200)
     await expect(response.text()).rejects.toThrow()
-    expect(told, 'whoever runs the server hears of it').toHaveBeenCalled()
+    const requestId = response.headers.get('x-request-id')
+    const failures = lines.filter(({ event }) => event === 'failure')
+    expect(failures, 'whoever runs the server hears of it').toMatchObject([{ level: 'error', requestId }])
   })
 
   test('and the wire does not tell an end', async () => {

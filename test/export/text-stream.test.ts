@@ -4,6 +4,7 @@ import { textStream } from '../../src/export/text-stream.ts'
 /** Pieces that tell how many were made, and whether their maker was ended. */
 function pieces(count: number, failAt = Number.POSITIVE_INFINITY) {
   const told = { made: 0, ended: false }
+  const failures: unknown[] = []
   async function* make(): AsyncGenerator<string> {
     try {
       while (told.made < count) {
@@ -15,7 +16,7 @@ function pieces(count: number, failAt = Number.POSITIVE_INFINITY) {
       told.ended = true
     }
   }
-  return { told, stream: textStream(make()) }
+  return { told, failures, stream: textStream(make(), error => failures.push(error)) }
 }
 
 test('the pieces follow each other as bytes, to their end', async () => {
@@ -33,21 +34,23 @@ test('nothing is made before it is read', async () => {
   expect(told).toEqual({ made: 2, ended: false })
 })
 
-test('a reader that goes away ends the making', async () => {
-  const { told, stream } = pieces(1000)
+test('a reader that goes away ends the making, and is no failure', async () => {
+  const { told, failures, stream } = pieces(1000)
   const reader = stream.getReader()
   await reader.read()
   await reader.cancel()
   expect(told).toEqual({ made: 1, ended: true })
+  expect(failures).toEqual([])
 })
 
-test('a failure breaks the stream off: what was read does not look complete', async () => {
-  const { told, stream } = pieces(1000, 2)
+test('a failure breaks the stream off: what was read does not look complete, and why is told', async () => {
+  const { told, failures, stream } = pieces(1000, 2)
   const reader = stream.getReader()
   await reader.read()
   await reader.read()
   await expect(reader.read()).rejects.toThrow('The disk is gone')
   expect(told).toEqual({ made: 2, ended: true })
+  expect(failures).toEqual([new Error('The disk is gone')])
 })
 
 test('others get a turn between two pieces', async () => {

@@ -6,13 +6,14 @@ import { fileName, statementCsv } from '../../export/statement-csv.ts'
 import { textStream } from '../../export/text-stream.ts'
 import { openStatementWalk } from '../../services/walk-statement.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
-import { notFound } from '../errors.tsx'
+import { logFailure, notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
 import { SECURITY_HEADERS } from '../security-headers.ts'
 import { ledgerUrl, statementUrl } from '../urls.ts'
 
 /** Export: all rows that the page's filter finds, as a file. */
-export function exportRoutes({ exporter, clock }: Dependencies): Hono<Env> {
+export function exportRoutes(dependencies: Dependencies): Hono<Env> {
+  const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
 
   routes.get('/accounts/:voen/export', c => download(c, c.req.param('voen'), LEDGERS))
@@ -30,15 +31,19 @@ export function exportRoutes({ exporter, clock }: Dependencies): Hono<Env> {
     if (!walk) return notFound(c, 'noAccount')
     const dialect = c.req.query('dialect') === 'machine' ? 'machine' : 'spreadsheet'
     const name = fileName(walk, c.var.t)
-    return new Response(textStream(statementCsv(walk, dialect, c.var.t)), {
-      headers: {
-        ...SECURITY_HEADERS,
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${c.var.t.export.asciiFileName(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-        'cache-control': 'no-store',
-        'x-request-id': c.var.requestId,
+    const pieces = statementCsv(walk, dialect, c.var.t)
+    return new Response(
+      textStream(pieces, error => logFailure(dependencies, c, error)),
+      {
+        headers: {
+          ...SECURITY_HEADERS,
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="${c.var.t.export.asciiFileName(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+          'cache-control': 'no-store',
+          'x-request-id': c.var.requestId,
+        },
       },
-    })
+    )
   }
 
   return routes
