@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Dialect, Kysely, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import { migrations } from '../../migrations/index.ts'
 import type { Schema } from './schema.ts'
-import { forgetDurability, sqliteDialect } from './sqlite.ts'
+import { connectSqlite, forgetDurability, type SqliteConnection } from './sqlite.ts'
 
 export type Reader = ReadonlyKysely<Schema>
 export type Writer = Kysely<Schema>
@@ -30,27 +30,28 @@ export class UnknownStore extends Error {}
  */
 export async function openDatabase(url: string): Promise<Database> {
   const connect = connector(url)
-  const writer = new Kysely<Schema>({ dialect: connect('write') })
-  const readers: Kysely<Schema>[] = []
-  const read = () => {
-    const reader = new Kysely<Schema>({ dialect: connect('read') })
-    readers.push(reader)
-    return reader as unknown as Reader
+  const connections: SqliteConnection[] = []
+  const open = (purpose: 'write' | 'read') => {
+    const connection = connect(purpose)
+    connections.push(connection)
+    return new Kysely<Schema>({ dialect: connection.dialect })
+  }
+  const close = async () => {
+    // Not by Kysely: it closes only what it has used.
+    for (const connection of connections) connection.close()
   }
   try {
+    const writer = open('write')
     await migrate(writer)
+    return { writer, reader: asReader(open('read')), exporter: asReader(open('read')), close }
   } catch (error) {
-    await writer.destroy()
+    await close()
     throw error
   }
-  return {
-    writer,
-    reader: read(),
-    exporter: read(),
-    close: async () => {
-      for (const handle of [...readers, writer]) await handle.destroy()
-    },
-  }
+}
+
+function asReader(db: Kysely<Schema>): Reader {
+  return db as unknown as Reader
 }
 
 /** An empty store that is gone when it is closed: for recomputing, which need not survive anything. */
@@ -67,10 +68,10 @@ export async function openScratchDatabase(): Promise<Database> {
   }
 }
 
-function connector(url: string): (purpose: 'write' | 'read') => Dialect {
+function connector(url: string): (purpose: 'write' | 'read') => SqliteConnection {
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
   if (!path) throw new UnknownStore(url)
-  return purpose => sqliteDialect(resolve(path), purpose)
+  return purpose => connectSqlite(resolve(path), purpose)
 }
 
 async function migrate(writer: Writer): Promise<void> {

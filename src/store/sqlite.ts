@@ -14,12 +14,19 @@ import {
 
 const BUSY_TIMEOUT_MS = 10_000
 
+/** A connection, and how Kysely speaks over it. */
+export interface SqliteConnection {
+  readonly dialect: SqliteDialect
+  /** Closes it, whether Kysely ever used it or not. */
+  close(): void
+}
+
 /**
- * A dialect over one connection to an SQLite file, which is made when it is missing, and its folder too.
+ * One connection to an SQLite file, which is made when it is missing, and its folder too.
  * @param purpose a writer's transactions take the write lock at their start; a reader cannot write
  * @throws when the file cannot be opened or is no database
  */
-export function sqliteDialect(path: string, purpose: 'write' | 'read'): SqliteDialect {
+export function connectSqlite(path: string, purpose: 'write' | 'read'): SqliteConnection {
   if (!existsSync(dirname(path))) mkdirSync(dirname(path))
   const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
   connection.pragma('journal_mode = WAL')
@@ -32,7 +39,8 @@ export function sqliteDialect(path: string, purpose: 'write' | 'read'): SqliteDi
   connection.pragma(`cache_size = ${purpose === 'write' ? -65_536 : -16_384}`)
   connection.pragma('temp_store = MEMORY')
   if (purpose === 'read') connection.pragma('query_only = ON')
-  return new EmbeddedDialect({ database: withStatementCache(connection) }, purpose)
+  const dialect = new EmbeddedDialect({ database: withStatementCache(connection) }, purpose)
+  return { dialect, close: () => connection.close() }
 }
 
 /** Lets a connection write without waiting for the disk, and keep in memory what it will soon write again. */

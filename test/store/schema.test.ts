@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openScratchDatabase, type Reader, type Writer } from '../../src/store/database.ts'
+import { openDatabase, openScratchDatabase, type Reader, type Writer } from '../../src/store/database.ts'
 import { assessed, paidToCode, registered, TRADER } from '../support/events.ts'
 import { openTestStore, type TestStore } from '../support/store.ts'
 
@@ -145,4 +147,13 @@ describe('every connection', () => {
     await scratch.close()
     expect(existsSync(String(file))).toBe(false)
   })
+})
+
+test('a store that is closed leaves one file: no connection stays behind, used or not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vereqe-test-'))
+  const unused = await openDatabase(`sqlite:${join(folder, 'store.db')}`)
+  expect(readdirSync(folder)).toContain('store.db-wal')
+  await unused.close()
+  expect(readdirSync(folder)).toEqual(['store.db'])
+  rmSync(folder, { recursive: true })
 })
