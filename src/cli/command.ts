@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import { isVoen } from '../domain/voen.ts'
-import { findAccount } from '../store/accounts.ts'
+import { findAccount, walkVoens } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
 
 /** Something is wrong with the command itself: one line on standard error, exit 2, nothing on standard output. */
@@ -73,4 +73,10 @@ export async function accountOption(options: Options, store: Database): Promise<
   if (!isVoen(voen)) throw new CommandError(`--voen must be ten digits, the last 1 or 2, not "${voen}"`)
   if (!(await findAccount(store.reader, voen))) throw new CommandError(`no taxpayer is registered under VÖEN ${voen}`)
   return voen
+}
+
+/** The one account a command was asked for, or every registered account in VÖEN order. */
+export async function* walkAccounts(only: string | null, store: Database): AsyncGenerator<string> {
+  if (only) yield only
+  else for await (const voens of walkVoens(store.exporter)) yield* voens
 }

@@ -4,7 +4,7 @@ import { later, type PlainDate } from './dates.ts'
 import type { CustomsEvent } from './event.ts'
 import type { Fund, Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
-import { LARGEST_QEPIK, type Qepik, qepik } from './money.ts'
+import { add, LARGEST_QEPIK, type Qepik, subtract } from './money.ts'
 import type { OperationType } from './operation-type.ts'
 import { Refusal } from './problem.ts'
 
@@ -165,7 +165,7 @@ export class Booking {
 
 function moved(total: Qepik, by: Movement['debt']): Qepik {
   if (!by) return total
-  if ('lowered' in by) return qepik(total - by.lowered)
+  if ('lowered' in by) return subtract(total, by.lowered)
   if (by.raised > LARGEST_QEPIK - total) throw new Refusal('total-too-large')
-  return qepik(total + by.raised)
+  return add(total, by.raised)
 }

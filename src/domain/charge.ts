@@ -1,6 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import { type Fund, fundPosition } from './fund.ts'
-import { min, type Qepik, qepik, ZERO } from './money.ts'
+import { add, min, type Qepik, qepik, subtract, ZERO } from './money.ts'
 
 /** One assessed amount of one fund on one document. What is open of it is debt. */
 export interface Charge {
@@ -31,7 +31,7 @@ export function open(charge: Charge): Qepik {
 }
 
 export function settle(charge: Charge, amount: Qepik): Charge {
-  return { ...charge, settled: qepik(charge.settled + amount) }
+  return { ...charge, settled: add(charge.settled, amount) }
 }
 
 /** Takes an amount off the charge: `unpaid` of it was still open, `paid` of it had been settled (R4). */
@@ -39,7 +39,7 @@ export function reduce(charge: Charge, { unpaid, paid }: { unpaid: Qepik; paid: 
   return {
     ...charge,
     reduced: qepik(charge.reduced + unpaid + paid),
-    settled: qepik(charge.settled - paid),
+    settled: subtract(charge.settled, paid),
   }
 }
 
@@ -62,7 +62,7 @@ export function* spread(money: Qepik, charges: Iterable<Charge>): Generator<[Cha
   for (const charge of charges) {
     const part = min(open(charge), left)
     if (part > 0) yield [charge, part]
-    left = qepik(left - part)
+    left = subtract(left, part)
     if (left === 0) return
   }
 }

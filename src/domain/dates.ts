@@ -63,8 +63,3 @@ export function todayInBaku(now: Date): PlainDate {
 export function later(left: PlainDate, right: PlainDate | null): PlainDate {
   return right !== null && right > left ? right : left
 }
-
-/** The day before, or null on 0001-01-01. */
-export function dayBefore(date: PlainDate): PlainDate | null {
-  return parsePlainDate(new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10))
-}

@@ -18,10 +18,6 @@ export function fundPosition(ledger: Ledger): number {
   return position.get(ledger)!
 }
 
-export function isFund(code: string): code is Fund {
-  return isLedger(code) && code !== 'advance'
-}
-
 export function isCustomsFund(fund: Fund): fund is CustomsFund {
   return fundPosition(fund) < CUSTOMS_FUNDS.length
 }

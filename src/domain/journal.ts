@@ -2,7 +2,7 @@
 import { type LedgerTotals, NO_TOTALS } from './account.ts'
 import type { Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
-import { type Qepik, qepik } from './money.ts'
+import { type Qepik, subtract } from './money.ts'
 
 export interface JournalPosting {
   readonly account: string
@@ -53,15 +53,15 @@ export class Journal {
       case 'overpayment-offset':
         return [debit(overpayment, amount), credit(debt, amount)]
       case 'advance-drawdown': {
-        const advance = qepik(this.#totals.advance.overpayment - amount)
+        const advance = subtract(this.#totals.advance.overpayment, amount)
         return [debit({ account: 'liabilities:advance', balance: advance }, amount), credit(debt, amount)]
       }
       case 'reduction': {
-        const unpaid = qepik(before.debt - entry.debt)
+        const unpaid = subtract(before.debt, entry.debt)
         return [
           debit(assessed, amount),
           credit(debt, unpaid),
-          credit(overpayment, qepik(entry.overpayment - before.overpayment)),
+          credit(overpayment, subtract(entry.overpayment, before.overpayment)),
         ]
       }
       default:

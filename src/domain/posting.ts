@@ -15,7 +15,7 @@ import type {
   PaymentReceived,
 } from './event.ts'
 import { FUNDS, type Fund, isCustomsFund } from './fund.ts'
-import { min, type Qepik, qepik, ZERO } from './money.ts'
+import { min, type Qepik, subtract, ZERO } from './money.ts'
 import type { OperationType } from './operation-type.ts'
 import { settleFromAdvance, settleFromOverpayment } from './settlement.ts'
 
@@ -79,7 +79,7 @@ function amend(booking: Booking, declaration: Declaration, { charges }: Pick<Dec
     const current = assessed(known.filter(charge => charge.fund === fund))
     if (total > current) {
       const number = known.length + 1
-      const amount = qepik(total - current)
+      const amount = subtract(total, current)
       charge(booking, {
         document,
         declaration: declaration.number,
@@ -90,7 +90,7 @@ function amend(booking: Booking, declaration: Declaration, { charges }: Pick<Dec
         amended: true,
       })
     }
-    if (total < current) reduceFund(booking, declaration, fund, qepik(current - total))
+    if (total < current) reduceFund(booking, declaration, fund, subtract(current, total))
   }
 }
 
@@ -121,16 +121,16 @@ function reduceFund(booking: Booking, declaration: Declaration, fund: Fund, amou
   for (const charge of newestFirst()) {
     const unpaid = min(open(charge), left)
     if (unpaid > 0) booking.keep(reduce(charge, { unpaid, paid: ZERO }))
-    left = qepik(left - unpaid)
+    left = subtract(left, unpaid)
   }
   const overpaid = left
   for (const charge of newestFirst()) {
     const paid = min(charge.settled, left)
     if (paid > 0) booking.keep(reduce(charge, { unpaid: ZERO, paid }))
-    left = qepik(left - paid)
+    left = subtract(left, paid)
   }
   const movement = {
-    debt: { lowered: qepik(amount - overpaid) },
+    debt: { lowered: subtract(amount, overpaid) },
     overpayment: { raised: overpaid },
   }
   booking.enter(fund, 'reduction', amount, movement, {
@@ -150,7 +150,7 @@ function payDeclaration(booking: Booking, declaration: Declaration, event: Payme
   for (const [charge, amount] of spread(event.amount, payable)) {
     booking.keep(settle(charge, amount))
     booking.enter(charge.fund, 'hop-payment', amount, { debt: { lowered: amount } }, particulars)
-    left = qepik(left - amount)
+    left = subtract(left, amount)
   }
   if (left > 0)
     booking.enter('advance', 'advance-payment-general', left, { overpayment: { raised: left } }, particulars)

@@ -11,9 +11,6 @@ export function toMachineCsv(entries: readonly LedgerEntry[]): string {
   return entries.map(toLine).join('')
 }
 
-/** The library leaves it bare beside LF. */
-const LONE_RETURN = '\r'
-
 /** What a row needs quotes for. The library asks this, and more, of each cell; most rows can be joined as they are. */
 const SPECIAL = /[",\r\n]/
 
@@ -21,7 +18,7 @@ function toLine(entry: LedgerEntry): string {
   const record = toRecord(entry)
   // The other cells are codes, numbers, dates and amounts.
   const plain = !SPECIAL.test(entry.eventId) && (entry.reference === null || !SPECIAL.test(entry.reference))
-  return plain ? `${record.join()}\n` : stringify([record], { quoted_match: LONE_RETURN })
+  return plain ? `${record.join()}\n` : stringify([record])
 }
 
 function toRecord(entry: LedgerEntry): (string | null)[] {

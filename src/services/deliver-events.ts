@@ -1,6 +1,7 @@
+import type { Declaration } from '../domain/declaration.ts'
 import { type CustomsEvent, type Delivery, parseEvent } from '../domain/event.ts'
 import { type Problem, Refusal } from '../domain/problem.ts'
-import { judge, type Wait } from '../domain/verdict.ts'
+import { judge, type Known, type Wait } from '../domain/verdict.ts'
 import type { Writer, WriteTransaction } from '../store/database.ts'
 import { getContent, lastArrival } from '../store/event-log.ts'
 import { anyHeld, findFirstHeld, type HeldEvent, hold, release } from '../store/held-events.ts'
@@ -84,7 +85,8 @@ class Intake {
       if (accepted.content === content) return { became: 'duplicate' }
       return this.reject(content, [{ code: 'id-taken', field: 'id' }], event.id)
     }
-    const verdict = judge(event, await this.#known(event))
+    const known = await this.#known(event)
+    const verdict = judge(event, known)
     if ('reject' in verdict) return this.reject(content, [{ code: verdict.reject }], event.id)
     const arrival = this.#lastArrival + 1
     if ('wait' in verdict) {
@@ -95,10 +97,9 @@ class Intake {
       })
       return { became: 'held', arrival }
     }
-    const voen = await this.#voenOf(event)
-    const refusal = await this.#book(event, content, arrival, voen)
+    const refusal = await this.#book(event, content, arrival, known.declaration)
     if (refusal) return this.reject(content, [refusal], event.id)
-    this.#accept(event, content, arrival, voen)
+    this.#accept(event, content, arrival, voenOf(event, known.declaration))
     await this.#releaseWhatWaitsFor(event)
     return { became: 'applied' }
   }
@@ -136,7 +137,7 @@ class Intake {
     await hold(this.#trx, held)
   }
 
-  async #known(event: CustomsEvent) {
+  async #known(event: CustomsEvent): Promise<Known> {
     const number = 'declaration' in event ? event.declaration : undefined
     return {
       taxpayer: event.voen !== undefined && (await this.books.findAccount(event.voen)) !== null,
@@ -144,16 +145,15 @@ class Intake {
     }
   }
 
-  async #voenOf(event: CustomsEvent): Promise<string> {
-    if (event.voen !== undefined) return event.voen
-    return (await this.books.findDeclaration((event as { declaration: string }).declaration))!.voen
-  }
-
   /** @returns what stood in the way, when the rules of posting refuse */
-  async #book(event: CustomsEvent, content: string, arrival: number, voen: string): Promise<Problem | null> {
-    const { declaration } = await this.#known(event)
+  async #book(
+    event: CustomsEvent,
+    content: string,
+    arrival: number,
+    declaration: Declaration | null,
+  ): Promise<Problem | null> {
     try {
-      await this.books.book(event, { arrival, content }, voen, declaration)
+      await this.books.book(event, { arrival, content }, voenOf(event, declaration), declaration)
       return null
     } catch (error) {
       if (error instanceof Refusal) return { code: error.code }
@@ -194,16 +194,15 @@ class Intake {
     const delivery = parseEvent(content)
     if (!('event' in delivery)) throw new Error(`The log keeps an event that cannot be read: ${arrival}`)
     const { event } = delivery
-    const verdict = judge(event, await this.#known(event))
+    const known = await this.#known(event)
+    const verdict = judge(event, known)
     if ('wait' in verdict) {
       await hold(this.#trx, { arrival, voen: named, wait: verdict.wait })
       return null
     }
     await release(this.#trx, { arrival })
     const refusal =
-      'reject' in verdict
-        ? { code: verdict.reject }
-        : await this.#book(event, content, arrival, await this.#voenOf(event))
+      'reject' in verdict ? { code: verdict.reject } : await this.#book(event, content, arrival, known.declaration)
     if (refusal) {
       this.released.push({
         arrival,
@@ -214,6 +213,11 @@ class Intake {
     this.released.push({ arrival, outcome: { became: 'applied' } })
     return event
   }
+}
+
+/** The account an event is booked on: the one it names, or that of the declaration it pays. */
+function voenOf(event: CustomsEvent, declaration: Declaration | null): string {
+  return event.voen ?? declaration!.voen
 }
 
 function madeKnown(event: CustomsEvent): Wait[] {

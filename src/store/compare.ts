@@ -1,7 +1,11 @@
 /** Two stores side by side: the first row in which they differ. */
 import { type Kysely, sql } from 'kysely'
 import type { Reader } from './database.ts'
+import { LEDGER_ENTRY_COLUMNS } from './ledger-entries.ts'
 import type { Schema } from './schema.ts'
+
+/** These stand first among the columns. */
+const LEDGER_ENTRY_KEY = ['voen', 'ledger', 'seq']
 
 /** Every table that the event log decides, by its key, in the order in which a difference explains most. */
 const TABLES: readonly {
@@ -16,26 +20,7 @@ const TABLES: readonly {
     key: ['arrival'],
     besides: ['voen', 'waits_for', 'key'],
   },
-  {
-    table: 'ledger_entry',
-    key: ['voen', 'ledger', 'seq'],
-    besides: [
-      'operation_date',
-      'type',
-      'declaration',
-      'reference',
-      'channel',
-      'payment_date',
-      'amount',
-      'debt',
-      'overpayment',
-      'ledger_count',
-      'ledger_turnover',
-      'type_count',
-      'type_turnover',
-      'event_id',
-    ],
-  },
+  { table: 'ledger_entry', key: LEDGER_ENTRY_KEY, besides: LEDGER_ENTRY_COLUMNS.slice(LEDGER_ENTRY_KEY.length) },
   { table: 'booking', key: ['voen', 'number'], besides: ['arrival', 'chain'] },
   {
     table: 'account',

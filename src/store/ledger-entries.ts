@@ -7,7 +7,8 @@ import type { WriteTransaction } from './database.ts'
 import { prepareInsert } from './prepared.ts'
 import type { LedgerEntryTable } from './schema.ts'
 
-const append = prepareInsert('ledger_entry', [
+/** Every column of a row. */
+export const LEDGER_ENTRY_COLUMNS = [
   'voen',
   'ledger',
   'seq',
@@ -25,7 +26,9 @@ const append = prepareInsert('ledger_entry', [
   'type_count',
   'type_turnover',
   'event_id',
-])
+] as const
+
+const append = prepareInsert('ledger_entry', LEDGER_ENTRY_COLUMNS)
 
 export async function appendLedgerEntries(trx: WriteTransaction, entries: readonly StampedEntry[]): Promise<void> {
   await append(trx, entries.map(toRow))

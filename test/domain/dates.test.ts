@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
   bakuDate,
-  dayBefore,
   daysIn,
   later,
   type PlainDate,
@@ -49,15 +48,6 @@ describe('a calendar date', () => {
     expect(later(first!, second!)).toBe(second)
     expect(later(second!, first!)).toBe(second)
     expect(later(first!, null)).toBe(first)
-  })
-
-  test.each([
-    ['2026-03-01', '2026-02-28'],
-    ['2024-03-01', '2024-02-29'],
-    ['2026-01-01', '2025-12-31'],
-    ['0001-01-01', null],
-  ])('the day before %s is %s', (date, before) => {
-    expect(dayBefore(date as PlainDate)).toBe(before)
   })
 })
 

@@ -6,20 +6,18 @@ interface SwapLinkProps {
   readonly class?: string
   readonly rel?: string
   readonly current?: boolean
-  readonly label?: string
   readonly swap?: string
   readonly children: Child
 }
 
 /** A link to another view of the same page: with htmx it changes the results in place, without it the page. */
-export const SwapLink = ({ href, id, class: className, rel, current, label, swap, children }: SwapLinkProps) => (
+export const SwapLink = ({ href, id, class: className, rel, current, swap, children }: SwapLinkProps) => (
   <a
     id={id}
     class={className}
     href={href}
     rel={rel}
     aria-current={current ? 'true' : undefined}
-    aria-label={label}
     hx-get={href}
     hx-target="#results"
     hx-swap={swap ?? 'outerMorph'}

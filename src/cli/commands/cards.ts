@@ -3,8 +3,7 @@ import { each, FUNDS, type Fund } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
 import { readStatement, type Statement } from '../../services/read-statement.ts'
-import { walkVoens } from '../../store/accounts.ts'
-import { accountOption, type Command, CommandError, dateRange, print } from '../command.ts'
+import { accountOption, type Command, CommandError, dateRange, print, walkAccounts } from '../command.ts'
 
 export const cardsCommand: Command = {
   name: 'cards',
@@ -20,14 +19,12 @@ export const cardsCommand: Command = {
     }
     const store = await openStore()
     const only = await accountOption(options, store)
-    for await (const voens of only ? [[only]] : walkVoens(store.exporter)) {
-      for (const voen of voens) {
-        const statement = await readStatement(store.exporter, voen, {
-          ...NO_FILTER,
-          ...dates,
-        })
-        await print(stdout, `${JSON.stringify(toCards(statement!))}\n`)
-      }
+    for await (const voen of walkAccounts(only, store)) {
+      const statement = await readStatement(store.exporter, voen, {
+        ...NO_FILTER,
+        ...dates,
+      })
+      await print(stdout, `${JSON.stringify(toCards(statement!))}\n`)
     }
     return 0
   },

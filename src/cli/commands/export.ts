@@ -4,8 +4,8 @@ import { isOperationType, OPERATION_TYPES } from '../../domain/operation-type.ts
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { MACHINE_HEADER, toMachineCsv } from '../../export/machine-csv.ts'
 import { walkLedger } from '../../services/walk-ledger.ts'
-import { findAccount, walkVoens } from '../../store/accounts.ts'
-import { accountOption, type Command, CommandError, dateRange, type Options, print } from '../command.ts'
+import { findAccount } from '../../store/accounts.ts'
+import { accountOption, type Command, CommandError, dateRange, type Options, print, walkAccounts } from '../command.ts'
 
 export const exportCommand: Command = {
   name: 'export',
@@ -22,13 +22,11 @@ export const exportCommand: Command = {
     await print(stdout, MACHINE_HEADER)
     // A number that no declaration can have is one that nobody knows: an empty result.
     if (filter === null) return 0
-    for await (const voens of only ? [[only]] : walkVoens(store.exporter)) {
-      for (const voen of voens) {
-        const asOf = (await findAccount(store.exporter, voen))!.account.entries
-        for (const ledger of ledgers) {
-          for await (const entries of walkLedger(store.exporter, voen, ledger, filter, asOf)) {
-            await print(stdout, toMachineCsv(entries))
-          }
+    for await (const voen of walkAccounts(only, store)) {
+      const asOf = (await findAccount(store.exporter, voen))!.account.entries
+      for (const ledger of ledgers) {
+        for await (const entries of walkLedger(store.exporter, voen, ledger, filter, asOf)) {
+          await print(stdout, toMachineCsv(entries))
         }
       }
     }

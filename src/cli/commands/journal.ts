@@ -1,8 +1,8 @@
 import { Journal } from '../../domain/journal.ts'
 import { HLEDGER_HEAD, toHledger, toHledgerAccounts } from '../../export/hledger.ts'
-import { findAccount, walkVoens } from '../../store/accounts.ts'
+import { findAccount } from '../../store/accounts.ts'
 import { walkAccountEntries } from '../../store/entry-ranges.ts'
-import { accountOption, type Command, print } from '../command.ts'
+import { accountOption, type Command, print, walkAccounts } from '../command.ts'
 
 export const journalCommand: Command = {
   name: 'journal',
@@ -15,16 +15,14 @@ export const journalCommand: Command = {
     const store = await openStore()
     const only = await accountOption(options, store)
     await print(stdout, HLEDGER_HEAD)
-    for await (const voens of only ? [[only]] : walkVoens(store.exporter)) {
-      for (const voen of voens) {
-        const prefix = only ? '' : `${voen}:`
-        const journal = new Journal()
-        await print(stdout, toHledgerAccounts(prefix))
-        const { entries } = (await findAccount(store.exporter, voen))!.account
-        for await (const batch of walkAccountEntries(store.exporter, voen, entries)) {
-          const transactions = batch.flatMap(entry => journal.record(entry) ?? [])
-          await print(stdout, transactions.map(transaction => toHledger(transaction, prefix)).join(''))
-        }
+    for await (const voen of walkAccounts(only, store)) {
+      const prefix = only ? '' : `${voen}:`
+      const journal = new Journal()
+      await print(stdout, toHledgerAccounts(prefix))
+      const { entries } = (await findAccount(store.exporter, voen))!.account
+      for await (const batch of walkAccountEntries(store.exporter, voen, entries)) {
+        const transactions = batch.flatMap(entry => journal.record(entry) ?? [])
+        await print(stdout, transactions.map(transaction => toHledger(transaction, prefix)).join(''))
       }
     }
     return 0

@@ -3,13 +3,13 @@ import { LedgerFragment, LedgerPage } from '../../../views/ledger-page.tsx'
 import { isLedger } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
 import { isVoen } from '../../domain/voen.ts'
-import { readDeclaration } from '../../services/read-declaration.ts'
 import { readLedger } from '../../services/read-ledger.ts'
 import { calendar } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { parseCursor } from '../cursor.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
+import { isDeclarationKnown } from '../known-declaration.ts'
 import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
 import { respond } from '../respond.tsx'
 import { joinQuery, ledgerUrl } from '../urls.ts'
@@ -32,10 +32,8 @@ export function ledgerRoutes({ reader, clock }: Dependencies): Hono<Env> {
     const page = await readLedger(reader, voen, ledger, readable ? query.filter : NO_FILTER, readable ? cursor : null)
     if (!page) return notFound(c, 'noAccount')
 
-    const { declaration } = query.filter
     const found = readable && page.filtered.count > 0
-    const declarationKnown =
-      declaration !== null && (found || (await readDeclaration(reader, voen, declaration, null)) !== null)
+    const declarationKnown = await isDeclarationKnown(reader, voen, query, found)
     const view = { page, query, declarationKnown, today: today(), t }
     const model = ledgerPageModel(view)
     const position = readable ? ledgerPosition(view) : null

@@ -3,12 +3,12 @@ import { StatementFragment, StatementPage } from '../../../views/statement-page.
 import { LEDGERS } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
 import { isVoen } from '../../domain/voen.ts'
-import { readDeclaration } from '../../services/read-declaration.ts'
 import { readStatement } from '../../services/read-statement.ts'
 import { calendar } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
+import { isDeclarationKnown } from '../known-declaration.ts'
 import { statementPageModel } from '../models/statement-page.ts'
 import { respond } from '../respond.tsx'
 import { statementUrl } from '../urls.ts'
@@ -26,10 +26,8 @@ export function statementRoutes({ reader, clock }: Dependencies): Hono<Env> {
     const statement = isVoen(voen) ? await readStatement(reader, voen, readable ? query.filter : NO_FILTER) : null
     if (!statement) return notFound(c, 'noAccount')
 
-    const { declaration } = query.filter
     const found = readable && LEDGERS.some(ledger => statement.turnovers[ledger].count > 0)
-    const declarationKnown =
-      declaration !== null && (found || (await readDeclaration(reader, voen, declaration, null)) !== null)
+    const declarationKnown = await isDeclarationKnown(reader, voen, query, found)
     const model = statementPageModel({
       statement,
       query,

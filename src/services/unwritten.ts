@@ -1,0 +1,120 @@
+import type { Charge } from '../domain/charge.ts'
+import type { Declaration } from '../domain/declaration.ts'
+import type { StampedEntry } from '../domain/turnover.ts'
+import { appendBookings, saveAccounts, saveTotals, saveTurnovers } from '../store/accounts.ts'
+import { addAssessed } from '../store/assessed.ts'
+import { saveCharges } from '../store/charges.ts'
+import type { WriteTransaction } from '../store/database.ts'
+import { enterInDirectory, saveDeclarations } from '../store/declarations.ts'
+import { appendEvents, type LoggedEvent, takeEventIds } from '../store/event-log.ts'
+import { appendLedgerEntries } from '../store/ledger-entries.ts'
+import type { AssessedTable, BookingTable, EventIdTable } from '../store/schema.ts'
+import type { AccountBook, Booked } from './account-book.ts'
+
+/** What a group has booked and not yet written. */
+export class Unwritten {
+  readonly events: LoggedEvent[] = []
+  readonly ids: EventIdTable[] = []
+  readonly directory: { declaration: string; voen: string }[] = []
+  readonly declarations = new Map<string, Declaration>()
+  readonly #books = new Set<AccountBook>()
+  readonly #bookings: BookingTable[] = []
+  readonly #entries: StampedEntry[] = []
+  readonly #charges = new Map<string, { voen: string; charge: Charge }>()
+  readonly #assessed = new Map<string, AssessedTable>()
+  readonly #touched = new Map<string, StampedEntry>()
+
+  note(book: AccountBook, arrival: number, { entries, charges }: Booked): void {
+    const { voen } = book.record.account
+    this.#books.add(book)
+    this.#bookings.push({
+      voen,
+      number: book.record.bookings,
+      arrival,
+      chain: book.record.chain,
+    })
+    for (const entry of entries) {
+      this.#entries.push(entry)
+      this.#touched.set(`${voen} ${entry.ledger} ${entry.type}`, entry)
+    }
+    for (const { before, after } of charges) {
+      this.#charges.set(`${voen} ${after.document}/${after.number}`, {
+        voen,
+        charge: after,
+      })
+      if (after.declaration !== null) this.#noteAssessed(voen, before, after)
+    }
+  }
+
+  /** The month and the day of a charge's assessment get what it now comes to more, or less, than before. */
+  #noteAssessed(voen: string, before: Charge | undefined, { fund, assessedOn, ...after }: Charge): void {
+    const assessed = after.amount - after.reduced - (before ? before.amount - before.reduced : 0)
+    const paid = after.settled - (before?.settled ?? 0)
+    for (const [grain, period] of [['month', assessedOn.slice(0, 7)] as const, ['day', assessedOn] as const]) {
+      const key = `${voen} ${period} ${fund}`
+      const sum = this.#assessed.get(key) ?? {
+        voen,
+        grain,
+        period,
+        fund,
+        assessed: 0n,
+        paid: 0n,
+      }
+      this.#assessed.set(key, {
+        ...sum,
+        assessed: sum.assessed + BigInt(assessed),
+        paid: sum.paid + BigInt(paid),
+      })
+    }
+  }
+
+  async write(trx: WriteTransaction): Promise<void> {
+    const records = [...this.#books].map(book => book.record)
+    const touched = [...this.#touched.values()]
+    const ledgers = new Map(touched.map(entry => [`${entry.voen} ${entry.ledger}`, entry]))
+    const books = new Map([...this.#books].map(book => [book.record.account.voen, book]))
+    await appendEvents(
+      trx,
+      this.events.map(({ receivedAt: received_at, ...event }) => ({
+        ...event,
+        received_at,
+      })),
+    )
+    await takeEventIds(trx, this.ids)
+    await saveAccounts(
+      trx,
+      records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
+        voen,
+        name,
+        documents,
+        entries,
+        bookings,
+        last_operation_date: lastOperationDate,
+        chain,
+      })),
+    )
+    await appendBookings(trx, this.#bookings)
+    await enterInDirectory(trx, this.directory)
+    await saveDeclarations(trx, [...this.declarations.values()])
+    await saveCharges(trx, [...this.#charges.values()])
+    await addAssessed(trx, [...this.#assessed.values()])
+    await appendLedgerEntries(trx, this.#entries)
+    await saveTotals(
+      trx,
+      [...ledgers.values()].map(({ voen, ledger }) => ({
+        voen,
+        ledger,
+        ...books.get(voen)!.record.account.totals[ledger],
+      })),
+    )
+    await saveTurnovers(
+      trx,
+      touched.map(({ voen, ledger, type }) => ({
+        voen,
+        ledger,
+        type,
+        ...books.get(voen)!.turnovers.of(ledger, type),
+      })),
+    )
+  }
+}
