@@ -1,50 +1,57 @@
 import { type Kysely, sql } from 'kysely'
 import { makeAppendOnly } from './append-only.ts'
+import { isPostgres, spellingOf } from './dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  const { text, integer, instant, json, tableOptions } = spellingOf(db)
   // Accepted events, whole. Led by the account they name ('' for a payment that names only a declaration not known
   // yet), numbered in order of arrival through the whole service.
   await sql`
     create table event (
-      voen text not null,
-      arrival integer not null check (arrival > 0),
-      content text not null,
-      received_at text not null,
+      voen ${text} not null,
+      arrival ${integer} not null check (arrival > 0),
+      content ${json} not null,
+      received_at ${instant} not null,
       primary key (voen, arrival)
-    ) strict, without rowid`.execute(db)
-  await sql`create unique index event_by_arrival on event (arrival)`.execute(db)
+    ) ${tableOptions}`.execute(db)
+  if (isPostgres(db)) {
+    // Several writers take their places at once, and a place that was taken in vain stays empty. No two places are the
+    // same, which a table that is spread by taxpayer cannot promise in an index of its own.
+    await sql`create sequence event_arrival`.execute(db)
+    await sql`create index event_by_arrival on event (arrival)`.execute(db)
+  } else await sql`create unique index event_by_arrival on event (arrival)`.execute(db)
   await makeAppendOnly(db, 'event')
 
   // The directory of event ids: each was accepted once, for ever.
   await sql`
     create table event_id (
-      id text not null primary key,
-      voen text not null,
-      arrival integer not null
-    ) strict, without rowid`.execute(db)
+      id ${text} not null primary key,
+      voen ${text} not null,
+      arrival ${integer} not null
+    ) ${tableOptions}`.execute(db)
   await makeAppendOnly(db, 'event_id')
 
   // Accepted events that wait: the only part of the log's story that is emptied again.
   await sql`
     create table held_event (
-      arrival integer not null primary key,
-      voen text not null,
-      waits_for text not null check (waits_for in ('taxpayer', 'declaration')),
-      key text not null
-    ) strict, without rowid`.execute(db)
+      arrival ${integer} not null primary key,
+      voen ${text} not null,
+      waits_for ${text} not null check (waits_for in ('taxpayer', 'declaration')),
+      key ${text} not null
+    ) ${tableOptions}`.execute(db)
   await sql`create index held_event_by_key on held_event (waits_for, key, arrival)`.execute(db)
 
   // Rejections, each content once: at the door (arrival 0), or when a held event was released (its arrival).
   await sql`
     create table rejection (
-      digest text not null,
-      arrival integer not null,
-      event_id text,
-      content text not null,
-      problems text not null,
-      rejected_at text not null,
+      digest ${text} not null,
+      arrival ${integer} not null,
+      event_id ${text},
+      content ${text} not null,
+      problems ${json} not null,
+      rejected_at ${instant} not null,
       primary key (digest, arrival)
-    ) strict, without rowid`.execute(db)
+    ) ${tableOptions}`.execute(db)
   await sql`create index rejection_by_time on rejection (rejected_at, digest, arrival)`.execute(db)
   await makeAppendOnly(db, 'rejection')
 }

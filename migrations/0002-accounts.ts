@@ -1,64 +1,66 @@
 import { type Kysely, sql } from 'kysely'
 import { makeAppendOnly } from './append-only.ts'
+import { spellingOf } from './dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  const { text, integer, date, tableOptions } = spellingOf(db)
   // Where an account stands: counts of what it has had, and the head of its hash chain.
   await sql`
     create table account (
-      voen text not null primary key,
-      name text not null,
-      documents integer not null check (documents >= 0),
-      entries integer not null check (entries >= 0),
-      bookings integer not null check (bookings >= 0),
-      last_operation_date text,
-      chain text not null
-    ) strict, without rowid`.execute(db)
+      voen ${text} not null primary key,
+      name ${text} not null,
+      documents ${integer} not null check (documents >= 0),
+      entries ${integer} not null check (entries >= 0),
+      bookings ${integer} not null check (bookings >= 0),
+      last_operation_date ${date},
+      chain ${text} not null
+    ) ${tableOptions}`.execute(db)
 
   // The events booked on an account, in the order of their booking, each sealed with the one before.
   await sql`
     create table booking (
-      voen text not null references account (voen),
-      number integer not null check (number > 0),
-      arrival integer not null,
-      chain text not null,
+      voen ${text} not null references account (voen),
+      number ${integer} not null check (number > 0),
+      arrival ${integer} not null,
+      chain ${text} not null,
       primary key (voen, number)
-    ) strict, without rowid`.execute(db)
+    ) ${tableOptions}`.execute(db)
   await makeAppendOnly(db, 'booking')
 
   // The directory of declaration numbers: the one table besides event_id that is not led by the taxpayer.
   await sql`
     create table declaration_directory (
-      declaration text not null primary key,
-      voen text not null
-    ) strict, without rowid`.execute(db)
+      declaration ${text} not null primary key,
+      voen ${text} not null
+    ) ${tableOptions}`.execute(db)
   await makeAppendOnly(db, 'declaration_directory')
 
   await sql`
     create table declaration (
-      voen text not null references account (voen),
-      declaration text not null,
-      document integer not null check (document > 0),
-      declarant text,
-      cancelled integer not null check (cancelled in (0, 1)),
+      voen ${text} not null references account (voen),
+      declaration ${text} not null,
+      document ${integer} not null check (document > 0),
+      declarant ${text},
+      cancelled ${integer} not null check (cancelled in (0, 1)),
       primary key (voen, declaration)
-    ) strict, without rowid`.execute(db)
+    ) ${tableOptions}`.execute(db)
 
   await sql`
     create table charge (
-      voen text not null references account (voen),
-      document integer not null check (document > 0),
-      number integer not null check (number > 0),
-      fund text not null,
-      declaration text,
-      reference text,
-      amended integer not null check (amended in (0, 1)),
-      assessed_on text not null,
-      amount integer not null check (amount > 0),
-      reduced integer not null check (reduced >= 0),
-      settled integer not null check (settled >= 0),
+      voen ${text} not null references account (voen),
+      document ${integer} not null check (document > 0),
+      number ${integer} not null check (number > 0),
+      fund ${text} not null,
+      declaration ${text},
+      reference ${text},
+      amended ${integer} not null check (amended in (0, 1)),
+      assessed_on ${date} not null,
+      amount ${integer} not null check (amount > 0),
+      reduced ${integer} not null check (reduced >= 0),
+      settled ${integer} not null check (settled >= 0),
       primary key (voen, document, number),
       check (reduced + settled <= amount)
-    ) strict, without rowid`.execute(db)
+    ) ${tableOptions}`.execute(db)
   // The condition begins with the column: SQLite's planner turns it so, and then knows it again.
   await sql`
     create index charge_open on charge (voen, fund, document, number)
@@ -67,12 +69,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // What was assessed on declarations, and paid of it, by the month and by the day of the assessment.
   await sql`
     create table assessed (
-      voen text not null references account (voen),
-      grain text not null check (grain in ('month', 'day')),
-      period text not null,
-      fund text not null,
-      assessed integer not null,
-      paid integer not null,
+      voen ${text} not null references account (voen),
+      grain ${text} not null check (grain in ('month', 'day')),
+      period ${text} not null,
+      fund ${text} not null,
+      assessed ${integer} not null,
+      paid ${integer} not null,
       primary key (voen, grain, period, fund)
-    ) strict, without rowid`.execute(db)
+    ) ${tableOptions}`.execute(db)
 }

@@ -1,35 +1,37 @@
 import { type Kysely, sql } from 'kysely'
 import { makeAppendOnly } from './append-only.ts'
+import { spellingOf } from './dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  const { text, integer, date, tableOptions } = spellingOf(db)
   // The rows, clustered as they are read. Besides the ledger's totals each carries how many rows and how much money
   // had passed, on the ledger and of its type there: the turnover of any range is a difference of two rows.
   await sql`
     create table ledger_entry (
-      voen text not null references account (voen),
-      ledger text not null check (ledger in
+      voen ${text} not null references account (voen),
+      ledger ${text} not null check (ledger in
         ('customs-duty', 'vat', 'excise', 'customs-fee', 'late-interest', 'fine', 'other',
          'eservice-fee', 'eservice-vat', 'advance')),
-      seq integer not null check (seq > 0),
-      operation_date text not null,
-      type text not null check (type in
+      seq ${integer} not null check (seq > 0),
+      operation_date ${date} not null,
+      type ${text} not null check (type in
         ('assessment', 'hop-payment', 'overpayment-offset', 'advance-drawdown', 'reduction',
          'advance-payment-general', 'advance-payment-single', 'eservice-advance', 'eservice-vat-advance',
          'eservice-advance-hop', 'eservice-vat-advance-hop')),
-      declaration text,
-      reference text,
-      channel text check (channel in ('hop', 'bank', 'vat-deposit', 'treasury')),
-      payment_date text,
-      amount integer not null check (amount > 0),
-      debt integer not null check (debt >= 0),
-      overpayment integer not null check (overpayment >= 0),
-      ledger_count integer not null check (ledger_count > 0),
-      ledger_turnover integer not null check (ledger_turnover > 0),
-      type_count integer not null check (type_count > 0),
-      type_turnover integer not null check (type_turnover > 0),
-      event_id text not null,
+      declaration ${text},
+      reference ${text},
+      channel ${text} check (channel in ('hop', 'bank', 'vat-deposit', 'treasury')),
+      payment_date ${date},
+      amount ${integer} not null check (amount > 0),
+      debt ${integer} not null check (debt >= 0),
+      overpayment ${integer} not null check (overpayment >= 0),
+      ledger_count ${integer} not null check (ledger_count > 0),
+      ledger_turnover ${integer} not null check (ledger_turnover > 0),
+      type_count ${integer} not null check (type_count > 0),
+      type_turnover ${integer} not null check (type_turnover > 0),
+      event_id ${text} not null,
       primary key (voen, ledger, seq)
-    ) strict, without rowid`.execute(db)
+    ) ${tableOptions}`.execute(db)
   await sql`create index ledger_entry_by_type on ledger_entry (voen, ledger, type, seq)`.execute(db)
   await sql`create unique index ledger_entry_by_date on ledger_entry (voen, operation_date, seq)`.execute(db)
   await sql`
@@ -40,21 +42,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Where each ledger stands, the same as its last row says.
   await sql`
     create table ledger_total (
-      voen text not null references account (voen),
-      ledger text not null,
-      debt integer not null check (debt >= 0),
-      overpayment integer not null check (overpayment >= 0),
+      voen ${text} not null references account (voen),
+      ledger ${text} not null,
+      debt ${integer} not null check (debt >= 0),
+      overpayment ${integer} not null check (overpayment >= 0),
       primary key (voen, ledger)
-    ) strict, without rowid`.execute(db)
+    ) ${tableOptions}`.execute(db)
 
   // How many rows and how much money each type has had on each ledger, the same as its last row says.
   await sql`
     create table turnover (
-      voen text not null references account (voen),
-      ledger text not null,
-      type text not null,
-      count integer not null check (count > 0),
-      amount integer not null check (amount > 0),
+      voen ${text} not null references account (voen),
+      ledger ${text} not null,
+      type ${text} not null,
+      count ${integer} not null check (count > 0),
+      amount ${integer} not null check (amount > 0),
       primary key (voen, ledger, type)
-    ) strict, without rowid`.execute(db)
+    ) ${tableOptions}`.execute(db)
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { isPostgres } from './dialect.ts'
 
 /**
  * What SQLite's planner is told of the tables, instead of what ANALYZE would find on the day it runs: rows, then rows
@@ -28,6 +29,7 @@ const STATISTICS: readonly (readonly [table: string, index: string, statistics: 
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  if (isPostgres(db)) return // It keeps its own statistics, and plans by them.
   // ANALYZE makes the table of statistics; what it finds on empty tables is of no use.
   await sql`analyze`.execute(db)
   await sql`delete from sqlite_stat1`.execute(db)

@@ -3,6 +3,8 @@ import * as eventLog from './0001-event-log.ts'
 import * as accounts from './0002-accounts.ts'
 import * as ledgers from './0003-ledgers.ts'
 import * as plannerStatistics from './0004-planner-statistics.ts'
+import * as heldByTaxpayer from './0005-held-by-taxpayer.ts'
+import * as roles from './0006-roles.ts'
 
 /** Every change of the schema, in order, by the name under which the store remembers it. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +12,6 @@ export const migrations: Record<string, Migration> = {
   '0002-accounts': accounts,
   '0003-ledgers': ledgers,
   '0004-planner-statistics': plannerStatistics,
+  '0005-held-by-taxpayer': heldByTaxpayer,
+  '0006-roles': roles,
 }

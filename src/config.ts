@@ -22,7 +22,10 @@ const environment = z.object({
     .refine(port => port <= 65_535, 'PORT must be a number from 0 to 65535'),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:./, 'DATABASE_URL must be sqlite:PATH, such as sqlite:/var/lib/vereqe/vereqe.db')
+    .regex(
+      /^(sqlite:|postgres(ql)?:\/\/)./,
+      'DATABASE_URL must be sqlite:PATH, such as sqlite:/var/lib/vereqe/vereqe.db, or postgres://USER:PASSWORD@HOST/DATABASE',
+    )
     .optional(),
 })
 

@@ -2,8 +2,9 @@ import type { Readable, Writable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import { isVoen } from '../domain/voen.ts'
-import { findAccount, walkVoens } from '../store/accounts.ts'
-import type { Database } from '../store/database.ts'
+import { readAccount } from '../services/read-account.ts'
+import { walkVoens } from '../store/accounts.ts'
+import type { Database } from '../store/access.ts'
 
 /** Something is wrong with the command itself: one line on standard error, exit 2, nothing on standard output. */
 export class CommandError extends Error {}
@@ -71,7 +72,7 @@ export async function accountOption(options: Options, store: Database): Promise<
   const { voen } = options
   if (voen === undefined) return null
   if (!isVoen(voen)) throw new CommandError(`--voen must be ten digits, the last 1 or 2, not "${voen}"`)
-  if (!(await findAccount(store.reader, voen))) throw new CommandError(`no taxpayer is registered under VÖEN ${voen}`)
+  if (!(await readAccount(store.reader, voen))) throw new CommandError(`no taxpayer is registered under VÖEN ${voen}`)
   return voen
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { BadConfiguration, type Config, readConfig } from '../config.ts'
-import { type Database, openDatabase } from '../store/database.ts'
+import { type Database, StoreUnreachable } from '../store/access.ts'
+import { openDatabase } from '../store/database.ts'
 import { type Command, type CommandContext, CommandError, type Options, print } from './command.ts'
 import { cardsCommand } from './commands/cards.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -110,12 +111,20 @@ async function openStore({ databaseUrl }: Config): Promise<Database> {
   try {
     return await openDatabase(databaseUrl)
   } catch (error) {
-    throw new CommandError(`cannot open the store ${databaseUrl}: ${(error as Error).message}; DATABASE_URL names it`)
+    throw new CommandError(
+      `cannot open the store ${withoutPassword(databaseUrl)}: ${(error as Error).message}; DATABASE_URL names it`,
+    )
   }
+}
+
+/** A store's URL as it may be shown and logged. */
+function withoutPassword(url: string): string {
+  return url.replace(/^(\w+:\/\/[^:@/]*):.*@/, '$1:…@')
 }
 
 function troubleOf(error: unknown): string {
   if (error instanceof CommandError) return error.message
+  if (error instanceof StoreUnreachable) return `${error.message}; what was done until then is kept, try again`
   if (error instanceof BadConfiguration) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

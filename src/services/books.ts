@@ -2,10 +2,11 @@ import { emptyAccount } from '../domain/account.ts'
 import type { Declaration } from '../domain/declaration.ts'
 import type { CustomsEvent } from '../domain/event.ts'
 import { Turnovers } from '../domain/turnover.ts'
-import { findAccounts, findTurnovers } from '../store/accounts.ts'
-import type { WriteTransaction } from '../store/database.ts'
-import { findDeclarations } from '../store/declarations.ts'
+import { findTurnovers, lockAccounts } from '../store/accounts.ts'
+import type { WriteTransaction } from '../store/access.ts'
+import { findDeclarations, findOwners } from '../store/declarations.ts'
 import { findEventsById, type LoggedEvent } from '../store/event-log.ts'
+import type { Rejection } from '../store/rejections.ts'
 import { AccountBook } from './account-book.ts'
 import { CHAIN_START } from './chain.ts'
 import { Unwritten } from './unwritten.ts'
@@ -31,14 +32,17 @@ export class Books {
     this.#trx = trx
   }
 
-  /** Reads at once what the events name, which would else be read one by one. */
+  /**
+   * Reads at once what the events name, which would else be read one by one, and locks every account that they will be
+   * booked on. A declaration that becomes known only after that counts as unknown: its account is not locked.
+   */
   async prepareFor(events: readonly CustomsEvent[]): Promise<void> {
     await this.#readAccepted(events.map(event => event.id))
-    await this.#readDeclarations(
-      events.flatMap(event => ('declaration' in event && event.declaration ? [event.declaration] : [])),
-    )
-    const owners = [...this.#declarations.values()].flatMap(declaration => declaration?.voen ?? [])
-    await this.#readAccounts([...owners, ...events.flatMap(event => event.voen ?? [])])
+    const numbers = events.flatMap(event => ('declaration' in event && event.declaration ? [event.declaration] : []))
+    const owners = await findOwners(this.#trx, [...new Set(numbers)])
+    await this.#readAccounts([...owners.values(), ...events.flatMap(event => event.voen ?? [])])
+    for (const number of numbers) if (!owners.has(number)) this.#declarations.set(number, null)
+    await this.#readDeclarations([...owners.keys()])
   }
 
   async findAccepted(id: string): Promise<AcceptedEvent | null> {
@@ -90,6 +94,11 @@ export class Books {
     if (event.type === 'declaration.cancelled') this.#keepDeclaration({ ...declaration!, cancelled: true })
   }
 
+  /** Keeps what was refused, and why. */
+  reject(rejection: Rejection): void {
+    this.#unwritten.rejections.push(rejection)
+  }
+
   /** Writes everything booked since the last writing. */
   async write(): Promise<void> {
     const unwritten = this.#unwritten
@@ -128,7 +137,7 @@ export class Books {
 
   async #readAccounts(voens: readonly string[]): Promise<void> {
     const fresh = unknownTo(this.#accounts, voens)
-    const [found, turnovers] = [await findAccounts(this.#trx, fresh), await findTurnovers(this.#trx, fresh)]
+    const [found, turnovers] = [await lockAccounts(this.#trx, fresh), await findTurnovers(this.#trx, fresh)]
     for (const voen of fresh) {
       const record = found.get(voen)
       this.#accounts.set(voen, record ? new AccountBook(record, turnovers.get(voen)!) : null)

@@ -2,10 +2,9 @@ import type { Declaration } from '../domain/declaration.ts'
 import { type CustomsEvent, type Delivery, parseEvent } from '../domain/event.ts'
 import { type Problem, Refusal } from '../domain/problem.ts'
 import { judge, type Known, type Wait } from '../domain/verdict.ts'
-import type { Writer, WriteTransaction } from '../store/database.ts'
-import { getContent, lastArrival } from '../store/event-log.ts'
-import { anyHeld, findFirstHeld, type HeldEvent, hold, release } from '../store/held-events.ts'
-import { keepRejection } from '../store/rejections.ts'
+import { MustBeAlone, type WriteAccess, type WriteTransaction } from '../store/access.ts'
+import { getContent, type LoggedEvent, passArrivals, takeArrivals } from '../store/event-log.ts'
+import { anyHeld, findFirstHeld, type HeldEvent, hold, holdOn, release } from '../store/held-events.ts'
 import { Books } from './books.ts'
 
 /** What became of an event that was delivered (DOMAIN.md section 3). */
@@ -29,119 +28,136 @@ export interface DeliveryReport {
 /** One delivered line: the JSON text of an event, or what is wrong with a line that is not even text. */
 export type Line = string | { readonly content: string; readonly problem: Problem }
 
-/**
- * Delivers events in order, all in one transaction: either everything this group did is durable, or nothing happened.
- * @param judgeFuture false in a replay, which does not judge again how far ahead of the clock an event was
- */
+/** Delivers events in order, all in one transaction: either everything this group did is durable, or nothing happened. */
 export async function deliverEvents(
-  writer: Writer,
+  writer: WriteAccess,
   lines: readonly Line[],
   now: Date,
-  { judgeFuture = true } = {},
 ): Promise<DeliveryReport> {
-  const parsed = lines.map(line => (typeof line === 'string' ? parseEvent(line, judgeFuture ? now : undefined) : line))
+  const parsed = lines.map(line => (typeof line === 'string' ? parseEvent(line, now) : line))
   const events = parsed.flatMap(delivery => ('event' in delivery ? [delivery.event] : []))
-  return writer.transaction().execute(async trx => {
-    const intake = await Intake.open(trx, now)
-    await intake.books.prepareFor(events)
+  const receivedAt = now.toISOString()
+  return writer.transaction(async (trx, alone) => {
+    const intake = await Intake.open(trx, alone, events)
+    const arrivals = await takeArrivals(trx, events.length)
     const outcomes: Outcome[] = []
+    let accepted = 0
     for (const [index, delivery] of parsed.entries()) {
-      if ('event' in delivery) outcomes.push(await intake.receive(delivery))
-      else {
+      const place = { arrival: arrivals[accepted]!, receivedAt }
+      if ('event' in delivery) {
+        const outcome = await intake.receive(delivery, place)
+        if (outcome.became === 'applied' || outcome.became === 'held') accepted += 1
+        outcomes.push(outcome)
+      } else {
         const problems = 'problem' in delivery ? [delivery.problem] : delivery.problems
         const line = lines[index]!
-        outcomes.push(await intake.reject(typeof line === 'string' ? line : line.content, problems))
+        outcomes.push(intake.reject(typeof line === 'string' ? line : line.content, problems, receivedAt))
       }
     }
-    await intake.books.write()
+    await intake.close()
     return { outcomes, released: intake.released }
   })
 }
 
+/**
+ * Books events of another store's log, each in the place and with the time that it has there. How far ahead of the
+ * clock an event was is not judged again; an event that cannot be read, or is here already, is passed over.
+ */
+export async function replayEvents(writer: WriteAccess, events: readonly LoggedEvent[]): Promise<void> {
+  const places = events.flatMap(({ content, arrival, receivedAt }) => {
+    const delivery = parseEvent(content)
+    return 'event' in delivery ? [{ delivery, place: { arrival, receivedAt } }] : []
+  })
+  await writer.transaction(async (trx, alone) => {
+    const intake = await Intake.open(
+      trx,
+      alone,
+      places.map(({ delivery }) => delivery.event),
+    )
+    for (const { delivery, place } of places) await intake.receive(delivery, place)
+    await intake.close()
+    await passArrivals(trx, events.at(-1)!.arrival)
+  })
+}
+
+/** Where an event stands in the log, once it is accepted. */
+type Place = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
+
 /** The way in, for the length of one transaction. */
 class Intake {
-  readonly books: Books
   readonly released: Release[] = []
   readonly #trx: WriteTransaction
-  readonly #receivedAt: string
-  #lastArrival: number
+  readonly #alone: boolean
+  readonly #books: Books
   #anyHeld: boolean
 
-  private constructor(trx: WriteTransaction, now: Date, lastArrival: number, anyHeld: boolean) {
+  private constructor(trx: WriteTransaction, alone: boolean, anyHeld: boolean) {
     this.#trx = trx
-    this.books = new Books(trx)
-    this.#receivedAt = now.toISOString()
-    this.#lastArrival = lastArrival
+    this.#alone = alone
+    this.#books = new Books(trx)
     this.#anyHeld = anyHeld
   }
 
-  static async open(trx: WriteTransaction, now: Date): Promise<Intake> {
-    return new Intake(trx, now, await lastArrival(trx), await anyHeld(trx))
+  /** @param events that will be received: what they name is read, and their accounts are locked, before any takes its place */
+  static async open(trx: WriteTransaction, alone: boolean, events: readonly CustomsEvent[]): Promise<Intake> {
+    const intake = new Intake(trx, alone, await anyHeld(trx))
+    await intake.#books.prepareFor(events)
+    return intake
   }
 
-  async receive({ event, content }: Delivery): Promise<Outcome> {
-    const accepted = await this.books.findAccepted(event.id)
+  /** Writes what is still unwritten. */
+  close(): Promise<void> {
+    return this.#books.write()
+  }
+
+  /** @throws {MustBeAlone} when the event must be held */
+  async receive({ event, content }: Delivery, place: Place): Promise<Outcome> {
+    const { arrival, receivedAt } = place
+    const accepted = await this.#books.findAccepted(event.id)
     if (accepted) {
       if (accepted.content === content) return { became: 'duplicate' }
-      return this.reject(content, [{ code: 'id-taken', field: 'id' }], event.id)
+      return this.reject(content, [{ code: 'id-taken', field: 'id' }], receivedAt, event.id)
     }
     const known = await this.#known(event)
     const verdict = judge(event, known)
-    if ('reject' in verdict) return this.reject(content, [{ code: verdict.reject }], event.id)
-    const arrival = this.#lastArrival + 1
+    if ('reject' in verdict) return this.reject(content, [{ code: verdict.reject }], receivedAt, event.id)
     if ('wait' in verdict) {
-      await this.#hold(event, content, {
-        arrival,
-        voen: event.voen ?? '',
-        wait: verdict.wait,
-      })
+      this.#mustBeAlone()
+      const voen = event.voen ?? ''
+      this.#books.accept(event.id, { ...place, voen, content })
+      this.#anyHeld = true
+      await hold(this.#trx, { arrival, voen, wait: verdict.wait })
       return { became: 'held', arrival }
     }
     const refusal = await this.#book(event, content, arrival, known.declaration)
-    if (refusal) return this.reject(content, [refusal], event.id)
-    this.#accept(event, content, arrival, voenOf(event, known.declaration))
-    await this.#releaseWhatWaitsFor(event)
+    if (refusal) return this.reject(content, [refusal], receivedAt, event.id)
+    this.#books.accept(event.id, { ...place, voen: voenOf(event, known.declaration), content })
+    await this.#releaseWhatWaitsFor(event, receivedAt)
     return { became: 'applied' }
   }
 
   /** Changes no account; keeps the line once, with what is wrong with it. */
-  async reject(
+  reject(
     content: string,
     problems: readonly Problem[],
+    rejectedAt: string,
     eventId: string | null = null,
     arrival = 0,
-  ): Promise<Outcome> {
-    await keepRejection(this.#trx, {
-      arrival,
-      eventId,
-      content,
-      problems,
-      rejectedAt: this.#receivedAt,
-    })
+  ): Outcome {
+    this.#books.reject({ arrival, eventId, content, problems, rejectedAt })
     return { became: 'rejected', problems }
   }
 
-  #accept(event: CustomsEvent, content: string, arrival: number, voen: string): void {
-    this.#lastArrival = arrival
-    this.books.accept(event.id, {
-      arrival,
-      voen,
-      content,
-      receivedAt: this.#receivedAt,
-    })
-  }
-
-  async #hold(event: CustomsEvent, content: string, held: HeldEvent): Promise<void> {
-    this.#accept(event, content, held.arrival, held.voen)
-    this.#anyHeld = true
-    await hold(this.#trx, held)
+  /** While others write, what is not known now may be known by the time that this is written. */
+  #mustBeAlone(): void {
+    if (!this.#alone) throw new MustBeAlone()
   }
 
   async #known(event: CustomsEvent): Promise<Known> {
     const number = 'declaration' in event ? event.declaration : undefined
     return {
-      taxpayer: event.voen !== undefined && (await this.books.findAccount(event.voen)) !== null,
-      declaration: number === undefined ? null : await this.books.findDeclaration(number),
+      taxpayer: event.voen !== undefined && (await this.#books.findAccount(event.voen)) !== null,
+      declaration: number === undefined ? null : await this.#books.findDeclaration(number),
     }
   }
 
@@ -153,7 +169,7 @@ class Intake {
     declaration: Declaration | null,
   ): Promise<Problem | null> {
     try {
-      await this.books.book(event, { arrival, content }, voenOf(event, declaration), declaration)
+      await this.#books.book(event, { arrival, content }, voenOf(event, declaration), declaration)
       return null
     } catch (error) {
       if (error instanceof Refusal) return { code: error.code }
@@ -165,7 +181,7 @@ class Intake {
    * After an event is applied, the earliest-arrived held event that can now be applied is applied, and so on until
    * none can. Only a registration and an assessment make anything known that others wait for.
    */
-  async #releaseWhatWaitsFor(event: CustomsEvent): Promise<void> {
+  async #releaseWhatWaitsFor(event: CustomsEvent, receivedAt: string): Promise<void> {
     let known: Wait[] = []
     for (let applied: CustomsEvent | null = event; this.#anyHeld; ) {
       if (applied) known.push(...madeKnown(applied))
@@ -173,7 +189,8 @@ class Intake {
       // What nothing waits for now, nothing will wait for later: it is known.
       known = waiting.map(({ wait }) => wait)
       if (waiting.length === 0) return
-      applied = await this.#release(waiting.reduce((first, other) => (other.arrival < first.arrival ? other : first)))
+      const earliest = waiting.reduce((first, other) => (other.arrival < first.arrival ? other : first))
+      applied = await this.#release(earliest, receivedAt)
     }
   }
 
@@ -187,9 +204,9 @@ class Intake {
   }
 
   /** @returns the event, when it was applied */
-  async #release({ arrival, voen: named }: HeldEvent): Promise<CustomsEvent | null> {
+  async #release({ arrival, voen: named }: HeldEvent, receivedAt: string): Promise<CustomsEvent | null> {
     // The event may have been held by this very group.
-    await this.books.write()
+    await this.#books.write()
     const content = await getContent(this.#trx, named, arrival)
     const delivery = parseEvent(content)
     if (!('event' in delivery)) throw new Error(`The log keeps an event that cannot be read: ${arrival}`)
@@ -197,16 +214,17 @@ class Intake {
     const known = await this.#known(event)
     const verdict = judge(event, known)
     if ('wait' in verdict) {
-      await hold(this.#trx, { arrival, voen: named, wait: verdict.wait })
+      this.#mustBeAlone()
+      await holdOn(this.#trx, { arrival, voen: named, wait: verdict.wait })
       return null
     }
-    await release(this.#trx, { arrival })
+    await release(this.#trx, { voen: named, arrival })
     const refusal =
       'reject' in verdict ? { code: verdict.reject } : await this.#book(event, content, arrival, known.declaration)
     if (refusal) {
       this.released.push({
         arrival,
-        outcome: await this.reject(content, [refusal], event.id, arrival),
+        outcome: this.reject(content, [refusal], receivedAt, event.id, arrival),
       })
       return null
     }

@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts'
-import type { Writer } from '../store/database.ts'
+import type { WriteAccess } from '../store/access.ts'
 import { deliverEvents, type Line, type Outcome } from './deliver-events.ts'
 
 export interface NumberedLine {
@@ -34,7 +34,7 @@ const GROUP_SIZE = 1000
  * lines again finish the rest.
  */
 export async function importEvents(
-  writer: Writer,
+  writer: WriteAccess,
   lines: AsyncIterable<NumberedLine>,
   { clock, groupSize = GROUP_SIZE, interrupted, onRejected, onProgress }: ImportOptions,
 ): Promise<ImportCounts> {

@@ -1,6 +1,6 @@
 import { total } from '../domain/money.ts'
-import { findAccounts, walkVoens } from '../store/accounts.ts'
-import { atOneMoment, type Reader } from '../store/database.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../store/access.ts'
+import { findAccounts, findVoensAfter } from '../store/accounts.ts'
 
 export interface AccountSummary {
   readonly voen: string
@@ -13,22 +13,20 @@ export interface AccountSummary {
 }
 
 /** The registered accounts in VÖEN order, at most `limit`. */
-export function listAccounts(reader: Reader, limit: number): Promise<AccountSummary[]> {
-  return atOneMoment(reader, async moment => {
-    for await (const voens of walkVoens(moment, limit)) {
-      const found = await findAccounts(moment, voens)
-      return voens.map(voen => {
-        const { account, name } = found.get(voen)!
-        const totals = Object.values(account.totals)
-        return {
-          voen,
-          name,
-          entries: account.entries,
-          debt: total(totals.map(({ debt }) => debt)),
-          balance: total(totals.map(({ overpayment }) => overpayment)),
-        }
-      })
-    }
-    return []
+export function listAccounts(reader: ReadAccess, limit: number): Promise<AccountSummary[]> {
+  return reader.atOneMoment(EVERY_ACCOUNT, async moment => {
+    const voens = await findVoensAfter(moment, '', limit)
+    const found = await findAccounts(moment, voens)
+    return voens.map(voen => {
+      const { account, name } = found.get(voen)!
+      const totals = Object.values(account.totals)
+      return {
+        voen,
+        name,
+        entries: account.entries,
+        debt: total(totals.map(({ debt }) => debt)),
+        balance: total(totals.map(({ overpayment }) => overpayment)),
+      }
+    })
   })
 }

@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { total } from '../domain/money.ts'
 import { findAccount } from '../store/accounts.ts'
 import { findChargesOfDocument } from '../store/charges.ts'
-import { atOneMoment, type Reader } from '../store/database.ts'
+import type { ReadAccess } from '../store/access.ts'
 import { findDeclaration } from '../store/declarations.ts'
 import { findEntriesOfDeclaration } from '../store/entry-ranges.ts'
 
@@ -36,12 +36,12 @@ export const DECLARATION_PAGE_SIZE = 100
  * @returns null when the account has no such declaration
  */
 export function readDeclaration(
-  reader: Reader,
+  reader: ReadAccess,
   voen: string,
   number: string,
   after: number | null,
 ): Promise<DeclarationStatement | null> {
-  return atOneMoment(reader, async moment => {
+  return reader.atOneMoment(voen, async moment => {
     const record = await findAccount(moment, voen)
     const declaration = await findDeclaration(moment, voen, number)
     if (!record || !declaration) return null

@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import type { Turnover } from '../domain/turnover.ts'
 import { findAccount } from '../store/accounts.ts'
-import { atOneMoment, type Reader } from '../store/database.ts'
+import type { ReadAccess, Reader } from '../store/access.ts'
 import { type EntryRange, findEntries, findTotalsAt } from '../store/entry-ranges.ts'
 import { readTurnover } from './read-turnover.ts'
 import { findWindow } from './seq-window.ts'
@@ -31,13 +31,13 @@ export interface LedgerPage {
 
 /** @returns null when no such taxpayer is registered */
 export function readLedger(
-  reader: Reader,
+  reader: ReadAccess,
   voen: string,
   ledger: Ledger,
   filter: StatementFilter,
   cursor: Cursor | null,
 ): Promise<LedgerPage | null> {
-  return atOneMoment(reader, async moment => {
+  return reader.atOneMoment(voen, async moment => {
     const record = await findAccount(moment, voen)
     if (!record) return null
     const { type, declaration } = filter

@@ -4,7 +4,7 @@ import type { StatementFilter } from '../domain/statement-filter.ts'
 import type { Turnover } from '../domain/turnover.ts'
 import { findAccount } from '../store/accounts.ts'
 import { sumAssessed } from '../store/assessed.ts'
-import { atOneMoment, type Reader } from '../store/database.ts'
+import type { ReadAccess } from '../store/access.ts'
 import { readTurnover } from './read-turnover.ts'
 import { findWindow } from './seq-window.ts'
 
@@ -23,8 +23,8 @@ export interface Statement {
 }
 
 /** @returns null when no such taxpayer is registered */
-export function readStatement(reader: Reader, voen: string, filter: StatementFilter): Promise<Statement | null> {
-  return atOneMoment(reader, async moment => {
+export function readStatement(reader: ReadAccess, voen: string, filter: StatementFilter): Promise<Statement | null> {
+  return reader.atOneMoment(voen, async moment => {
     const record = await findAccount(moment, voen)
     if (!record) return null
     const window = await findWindow(moment, voen, filter, record.account.entries)

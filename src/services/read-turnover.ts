@@ -1,7 +1,7 @@
 import type { Ledger } from '../domain/fund.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import { between, type Turnover } from '../domain/turnover.ts'
-import type { Reader } from '../store/database.ts'
+import type { Reader } from '../store/access.ts'
 import { findTurnoverAt, sumEntries } from '../store/entry-ranges.ts'
 import type { SeqWindow } from './seq-window.ts'
 

@@ -1,5 +1,5 @@
 import type { StatementFilter } from '../domain/statement-filter.ts'
-import type { Reader } from '../store/database.ts'
+import type { Reader } from '../store/access.ts'
 import { findFirstSeqFrom, findLastSeqTo } from '../store/entry-ranges.ts'
 
 /** The account's rows with `after` < seq ≤ `upTo`. */

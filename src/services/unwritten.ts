@@ -4,10 +4,11 @@ import type { StampedEntry } from '../domain/turnover.ts'
 import { appendBookings, saveAccounts, saveTotals, saveTurnovers } from '../store/accounts.ts'
 import { addAssessed } from '../store/assessed.ts'
 import { saveCharges } from '../store/charges.ts'
-import type { WriteTransaction } from '../store/database.ts'
+import type { WriteTransaction } from '../store/access.ts'
 import { enterInDirectory, saveDeclarations } from '../store/declarations.ts'
 import { appendEvents, type LoggedEvent, takeEventIds } from '../store/event-log.ts'
 import { appendLedgerEntries } from '../store/ledger-entries.ts'
+import { keepRejections, type Rejection } from '../store/rejections.ts'
 import type { AssessedTable, BookingTable, EventIdTable } from '../store/schema.ts'
 import type { AccountBook, Booked } from './account-book.ts'
 
@@ -15,6 +16,7 @@ import type { AccountBook, Booked } from './account-book.ts'
 export class Unwritten {
   readonly events: LoggedEvent[] = []
   readonly ids: EventIdTable[] = []
+  readonly rejections: Rejection[] = []
   readonly directory: { declaration: string; voen: string }[] = []
   readonly declarations = new Map<string, Declaration>()
   readonly #books = new Set<AccountBook>()
@@ -68,6 +70,10 @@ export class Unwritten {
     }
   }
 
+  /**
+   * What several transactions may write at once, ids and declaration numbers, is written in one order by all of them:
+   * else two could wait for each other.
+   */
   async write(trx: WriteTransaction): Promise<void> {
     const records = [...this.#books].map(book => book.record)
     const touched = [...this.#touched.values()]
@@ -80,7 +86,7 @@ export class Unwritten {
         received_at,
       })),
     )
-    await takeEventIds(trx, this.ids)
+    await takeEventIds(trx, this.ids.sort(byKey('id')))
     await saveAccounts(
       trx,
       records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
@@ -94,7 +100,7 @@ export class Unwritten {
       })),
     )
     await appendBookings(trx, this.#bookings)
-    await enterInDirectory(trx, this.directory)
+    await enterInDirectory(trx, this.directory.sort(byKey('declaration')))
     await saveDeclarations(trx, [...this.declarations.values()])
     await saveCharges(trx, [...this.#charges.values()])
     await addAssessed(trx, [...this.#assessed.values()])
@@ -116,5 +122,10 @@ export class Unwritten {
         ...books.get(voen)!.turnovers.of(ledger, type),
       })),
     )
+    await keepRejections(trx, this.rejections)
   }
+}
+
+function byKey<Key extends string>(key: Key) {
+  return (one: Record<Key, string>, other: Record<Key, string>) => (one[key] < other[key] ? -1 : 1)
 }

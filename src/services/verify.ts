@@ -1,7 +1,8 @@
+import { type Database, EVERY_ACCOUNT } from '../store/access.ts'
 import { type Difference, findFirstDifference } from '../store/compare.ts'
-import { atOneMoment, type Database, openScratchDatabase } from '../store/database.ts'
+import { openScratchDatabase } from '../store/database.ts'
 import { lastArrival, walkEvents } from '../store/event-log.ts'
-import { deliverEvents } from './deliver-events.ts'
+import { replayEvents } from './deliver-events.ts'
 
 interface VerifyOptions {
   readonly onProgress?: (replayed: number, all: number) => void
@@ -15,19 +16,13 @@ interface VerifyOptions {
 export async function verify(store: Database, { onProgress }: VerifyOptions = {}): Promise<Difference | null> {
   const scratch = await openScratchDatabase()
   try {
-    return await atOneMoment(store.exporter, async moment => {
+    return await store.exporter.atOneMoment(EVERY_ACCOUNT, async moment => {
       const all = await lastArrival(moment)
-      let replayed = 0
       for await (const events of walkEvents(moment)) {
-        const receivedAt = new Date(events[0]!.receivedAt)
-        const contents = events.map(event => event.content)
-        await deliverEvents(scratch.writer, contents, receivedAt, {
-          judgeFuture: false,
-        })
-        replayed += events.length
-        onProgress?.(replayed, all)
+        await replayEvents(scratch.writer, events)
+        onProgress?.(events.at(-1)!.arrival, all)
       }
-      return findFirstDifference(moment, scratch.reader)
+      return scratch.reader.atOneMoment(EVERY_ACCOUNT, recomputed => findFirstDifference(moment, recomputed))
     })
   } finally {
     await scratch.close()

@@ -3,9 +3,9 @@ import { later, type PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
+import type { ReadAccess, Reader } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
-import { atOneMoment, type Reader } from '../store/database.ts'
-import { findTotalsAt, walkAccountEntries } from '../store/entry-ranges.ts'
+import { findFirstDate, findTotalsAt } from '../store/entry-ranges.ts'
 import { findWindow, type SeqWindow } from './seq-window.ts'
 import { walkLedger } from './walk-ledger.ts'
 
@@ -28,18 +28,18 @@ export interface LedgerWalk {
 
 /** @returns null when no such taxpayer is registered */
 export async function openStatementWalk(
-  reader: Reader,
+  reader: ReadAccess,
   voen: string,
   ledgers: readonly Ledger[],
   filter: StatementFilter,
   today: PlainDate,
 ): Promise<StatementWalk | null> {
-  return atOneMoment(reader, async moment => {
+  return reader.atOneMoment(voen, async moment => {
     const record = await findAccount(moment, voen)
     if (!record) return null
     const { entries: asOf, lastOperationDate } = record.account
     const window = await findWindow(moment, voen, filter, asOf)
-    const from = filter.from ?? (await firstOperationDate(moment, voen)) ?? filter.to ?? today
+    const from = filter.from ?? (await findFirstDate(moment, voen)) ?? filter.to ?? today
     const walks: LedgerWalk[] = []
     for (const ledger of ledgers) walks.push(await openLedgerWalk(moment, reader, voen, ledger, filter, window, asOf))
     return {
@@ -53,7 +53,7 @@ export async function openStatementWalk(
 
 async function openLedgerWalk(
   moment: Reader,
-  reader: Reader,
+  reader: ReadAccess,
   voen: string,
   ledger: Ledger,
   filter: StatementFilter,
@@ -66,9 +66,4 @@ async function openLedgerWalk(
     closing: await findTotalsAt(moment, voen, ledger, upTo),
     walk: () => walkLedger(reader, voen, ledger, filter, asOf),
   }
-}
-
-async function firstOperationDate(reader: Reader, voen: string): Promise<PlainDate | undefined> {
-  for await (const [first] of walkAccountEntries(reader, voen, 1)) return first?.operationDate
-  return undefined
 }

@@ -5,9 +5,10 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Qepik } from '../domain/money.ts'
 import { Turnovers } from '../domain/turnover.ts'
-import type { Reader, WriteTransaction } from './database.ts'
+import { EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from './access.ts'
 import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
 import type { AccountTable } from './schema.ts'
+import { walk } from './walk.ts'
 
 /** An account as it is kept: where it stands, its holder's name, and the head of its hash chain. */
 export interface AccountRecord {
@@ -41,6 +42,10 @@ export const appendBookings = prepareInsert('booking', ['voen', 'number', 'arriv
 
 const selectAccounts = prepareLookup((db, voens) => db.selectFrom('account').selectAll().where('voen', 'in', voens))
 
+const selectAccountsToLock = prepareLookup((db, voens) =>
+  db.selectFrom('account').selectAll().where('voen', 'in', voens).orderBy('voen').forUpdate(),
+)
+
 const selectTotals = prepareLookup((db, voens) => db.selectFrom('ledger_total').selectAll().where('voen', 'in', voens))
 
 const selectTurnovers = prepareLookup((db, voens) =>
@@ -51,11 +56,26 @@ const selectTurnovers = prepareLookup((db, voens) =>
 )
 
 /** Of the given taxpayers those that are registered. */
-export async function findAccounts(
-  db: Reader | WriteTransaction,
+export async function findAccounts(db: Reader, voens: readonly string[]): Promise<Map<string, AccountRecord>> {
+  return withTotals(db, await selectAccounts(db, voens))
+}
+
+/**
+ * Of the given taxpayers those that are registered, each locked until the transaction ends: nobody else books on them
+ * meanwhile. Everybody locks in VÖEN order, so that no two wait for each other.
+ */
+export async function lockAccounts(
+  trx: WriteTransaction,
   voens: readonly string[],
 ): Promise<Map<string, AccountRecord>> {
-  const rows = await selectAccounts(db, voens)
+  return withTotals(trx, await selectAccountsToLock(trx, voens.toSorted()))
+}
+
+async function withTotals(
+  db: Reader | WriteTransaction,
+  rows: readonly AccountTable[],
+): Promise<Map<string, AccountRecord>> {
+  const voens = rows.map(({ voen }) => voen)
   const totals = new Map(rows.map(({ voen }) => [voen, { ...NO_TOTALS } as Record<Ledger, LedgerTotals>]))
   for (const { voen, ledger, debt, overpayment } of await selectTotals(db, voens)) {
     totals.get(voen)![ledger] = {
@@ -66,17 +86,17 @@ export async function findAccounts(
   return new Map(rows.map(row => [row.voen, toRecord(row, totals.get(row.voen)!)]))
 }
 
-export async function findAccount(db: Reader | WriteTransaction, voen: string): Promise<AccountRecord | undefined> {
+export async function findAccount(db: Reader, voen: string): Promise<AccountRecord | undefined> {
   return (await findAccounts(db, [voen])).get(voen)
 }
 
 /** What the given accounts have turned over. */
 export async function findTurnovers(
-  db: Reader | WriteTransaction,
+  trx: WriteTransaction,
   voens: readonly string[],
 ): Promise<Map<string, Turnovers>> {
   const turnovers = new Map(voens.map(voen => [voen, new Turnovers()]))
-  for (const { voen, ledger, type, count, amount } of await selectTurnovers(db, voens)) {
+  for (const { voen, ledger, type, count, amount } of await selectTurnovers(trx, voens)) {
     turnovers.get(voen)!.add(ledger, type, { count, amount: BigInt(amount) })
   }
   return turnovers
@@ -86,15 +106,16 @@ const selectVoensAfter = prepare<{ voen: string; limit: number }, { voen: string
   db.selectFrom('account').select('voen').where('voen', '>', voen).orderBy('voen').limit(limit),
 )
 
-/** The registered accounts' numbers in VÖEN order, in batches. */
-export async function* walkVoens(db: Reader, limit = 500): AsyncGenerator<string[]> {
-  let voen = ''
-  for (;;) {
-    const rows = await selectVoensAfter(db, { voen, limit })
-    if (rows.length === 0) return
-    voen = rows.at(-1)!.voen
-    yield rows.map(row => row.voen)
-  }
+/** Registered accounts' numbers in VÖEN order, behind a given one. */
+export async function findVoensAfter(db: Reader, voen: string, limit: number): Promise<string[]> {
+  return (await selectVoensAfter(db, { voen, limit })).map(row => row.voen)
+}
+
+/** All registered accounts' numbers in VÖEN order, in batches. */
+export function walkVoens(access: ReadAccess): AsyncGenerator<string[]> {
+  return walk<string>(500, (last = '', size) =>
+    access.atOneMoment(EVERY_ACCOUNT, moment => findVoensAfter(moment, last, size)),
+  )
 }
 
 function toRecord(row: AccountTable, totals: Account['totals']): AccountRecord {

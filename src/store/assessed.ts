@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Fund } from '../domain/fund.ts'
-import type { Reader } from './database.ts'
+import type { Reader } from './access.ts'
 import { prepare, prepareInsert } from './prepared.ts'
 import type { AssessedTable } from './schema.ts'
 

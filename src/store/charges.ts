@@ -5,7 +5,7 @@ import type { Charge } from '../domain/charge.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Qepik } from '../domain/money.ts'
-import type { Reader, WriteTransaction } from './database.ts'
+import type { Reader, WriteTransaction } from './access.ts'
 import { prepare, prepareInsert } from './prepared.ts'
 import type { ChargeTable } from './schema.ts'
 

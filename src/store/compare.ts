@@ -1,6 +1,6 @@
 /** Two stores side by side: the first row in which they differ. */
 import { type Kysely, sql } from 'kysely'
-import type { Reader } from './database.ts'
+import type { Reader } from './access.ts'
 import { LEDGER_ENTRY_COLUMNS } from './ledger-entries.ts'
 import type { Schema } from './schema.ts'
 
@@ -13,12 +13,12 @@ const TABLES: readonly {
   key: readonly string[]
   besides: readonly string[]
 }[] = [
-  { table: 'event', key: ['arrival'], besides: ['voen', 'content'] },
+  { table: 'event', key: ['arrival'], besides: ['voen', 'content', 'received_at'] },
   { table: 'event_id', key: ['id'], besides: ['voen', 'arrival'] },
   {
     table: 'held_event',
-    key: ['arrival'],
-    besides: ['voen', 'waits_for', 'key'],
+    key: ['voen', 'arrival'],
+    besides: ['waits_for', 'key'],
   },
   { table: 'ledger_entry', key: LEDGER_ENTRY_KEY, besides: LEDGER_ENTRY_COLUMNS.slice(LEDGER_ENTRY_KEY.length) },
   { table: 'booking', key: ['voen', 'number'], besides: ['arrival', 'chain'] },
@@ -69,8 +69,12 @@ type Row = Record<string, string | null>
 
 const BATCH = 1000
 
-/** The columns of keys that hold integers; the others hold text. */
-const INTEGER_KEYS = ['arrival', 'seq', 'number', 'document']
+/** The columns that hold integers, in whichever table they stand; the others hold text, dates, instants or JSON. */
+const INTEGERS = new Set([
+  ...['arrival', 'seq', 'number', 'document', 'documents', 'entries', 'bookings', 'cancelled', 'amended'],
+  ...['amount', 'reduced', 'settled', 'assessed', 'paid', 'debt', 'overpayment', 'count'],
+  ...['ledger_count', 'ledger_turnover', 'type_count', 'type_turnover'],
+])
 
 /** The first difference between what is kept and what was recomputed; null when there is none. */
 export async function findFirstDifference(kept: Reader, recomputed: Reader): Promise<Difference | null> {
@@ -126,8 +130,13 @@ async function readAfter(
 ): Promise<Row[]> {
   // With the table's name, for a bare name in ORDER BY would mean the selected text, which sorts 10 before 2.
   const keys = sql.join(key.map(column => sql.ref(`${table}.${column}`)))
-  // As text, so that integers beyond 2^53 are compared to the last digit.
-  const selected = sql.join(columns.map(column => sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}`))
+  // Integers as text, so that those beyond 2^53 are compared to the last digit; the others as the domain's values,
+  // which are the same from every kind of store.
+  const selected = sql.join(
+    columns.map(column =>
+      INTEGERS.has(column) ? sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}` : sql.ref(column),
+    ),
+  )
   const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => keyValue(last, column)))})` : sql``
   const query = sql<Row>`select ${selected} from ${sql.table(table)} ${after} order by ${keys} limit ${BATCH}`
   return (await query.execute(store as unknown as Kysely<Schema>)).rows
@@ -135,5 +144,5 @@ async function readAfter(
 
 /** The key's value as the table keeps it. */
 function keyValue(row: Row, column: string): string | number {
-  return INTEGER_KEYS.includes(column) ? Number(row[column]) : row[column]!
+  return INTEGERS.has(column) ? Number(row[column]) : row[column]!
 }

@@ -1,6 +1,6 @@
 /** Declarations of an account, and the directory that tells whose a number is. */
 import type { Declaration } from '../domain/declaration.ts'
-import type { Reader, WriteTransaction } from './database.ts'
+import type { Reader, WriteTransaction } from './access.ts'
 import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
 import type { DeclarationTable } from './schema.ts'
 
@@ -22,24 +22,35 @@ export async function saveDeclarations(trx: WriteTransaction, declarations: read
   )
 }
 
-const selectByNumber = prepareLookup<DeclarationTable>((db, numbers) =>
-  db
-    .selectFrom('declaration_directory')
-    .innerJoin('declaration', join =>
-      join
-        .onRef('declaration.voen', '=', 'declaration_directory.voen')
-        .onRef('declaration.declaration', '=', 'declaration_directory.declaration'),
-    )
-    .selectAll('declaration')
-    .where('declaration_directory.declaration', 'in', numbers),
+const selectOwners = prepareLookup((db, numbers) =>
+  db.selectFrom('declaration_directory').select(['declaration', 'voen']).where('declaration', 'in', numbers),
 )
 
-/** Of the given numbers those that were assessed, whoever's they are. */
+/** Of the given numbers those that were assessed, with the VÖENs of the accounts they are on. */
+export async function findOwners(trx: WriteTransaction, numbers: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await selectOwners(trx, numbers)).map(({ declaration, voen }) => [declaration, voen]))
+}
+
+const selectByNumber = prepareLookup<DeclarationTable>((db, numbers) =>
+  db
+    .with('known', known =>
+      known.selectFrom('declaration_directory').select(['voen', 'declaration']).where('declaration', 'in', numbers),
+    )
+    .selectFrom('known')
+    .innerJoin('declaration', join =>
+      join
+        .onRef('declaration.voen', '=', 'known.voen')
+        .onRef('declaration.declaration', '=', 'known.declaration'),
+    )
+    .selectAll('declaration'),
+)
+
+/** Of the given numbers those that were assessed, whoever's they are. The directory is kept apart: it is asked first. */
 export async function findDeclarations(
-  db: Reader | WriteTransaction,
+  trx: WriteTransaction,
   numbers: readonly string[],
 ): Promise<Map<string, Declaration>> {
-  const rows = await selectByNumber(db, numbers)
+  const rows = await selectByNumber(trx, numbers)
   return new Map(rows.map(row => [row.declaration, toDeclaration(row)]))
 }
 

@@ -7,10 +7,11 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Qepik } from '../domain/money.ts'
 import type { OperationType } from '../domain/operation-type.ts'
 import { NO_TURNOVER, type Turnover } from '../domain/turnover.ts'
-import type { Reader } from './database.ts'
+import type { ReadAccess, Reader } from './access.ts'
 import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
 import { prepare } from './prepared.ts'
 import type { LedgerEntryTable, Schema } from './schema.ts'
+import { walk } from './walk.ts'
 
 /** Rows of one ledger with `after` < seq ≤ `upTo`; null lets every type, every declaration pass. */
 export interface EntryRange {
@@ -194,26 +195,32 @@ export async function findEntriesOfDeclaration(
   return (await selectOfDeclaration(db, { voen, number, after, limit })).map(toLedgerEntry)
 }
 
-const selectAfterRow = prepare<{ voen: string; date: string; seq: number; limit: number }, EntryRow>(
-  (db, { voen, date, seq, limit }) =>
+const selectAfterRow = prepare<{ voen: string; date: string; seq: number; upTo: number; limit: number }, EntryRow>(
+  (db, { voen, date, seq, upTo, limit }) =>
     db
       .selectFrom('ledger_entry')
       .select(ENTRY_COLUMNS)
       .where('voen', '=', voen)
       .where(eb => eb(eb.refTuple('operation_date', 'seq'), '>', eb.tuple(date, seq)))
+      .where('seq', '<=', upTo)
       .orderBy('operation_date')
       .orderBy('seq')
       .limit(limit),
 )
 
 /** All rows of an account up to a `seq`, across its ledgers, in booking order, in batches. */
-export async function* walkAccountEntries(db: Reader, voen: string, upTo: number): AsyncGenerator<LedgerEntry[]> {
-  let place = { date: '', seq: 0 }
-  for (;;) {
-    const rows = await selectAfterRow(db, { voen, ...place, limit: 200 })
-    const entries = rows.filter(row => row.seq <= upTo).map(toLedgerEntry)
-    if (entries.length > 0) yield entries
-    if (rows.length < 200) return
-    place = { date: rows.at(-1)!.operation_date, seq: rows.at(-1)!.seq }
-  }
+export function walkAccountEntries(access: ReadAccess, voen: string, upTo: number): AsyncGenerator<LedgerEntry[]> {
+  return walk<LedgerEntry>(200, async (last, limit) => {
+    const place = { date: last?.operationDate ?? FIRST_DAY, seq: last?.seq ?? 0 }
+    const rows = await access.atOneMoment(voen, moment => selectAfterRow(moment, { voen, ...place, upTo, limit }))
+    return rows.map(toLedgerEntry)
+  })
+}
+
+const FIRST_DAY = '0001-01-01'
+
+/** The date of an account's first row; undefined when it has none. */
+export async function findFirstDate(db: Reader, voen: string): Promise<PlainDate | undefined> {
+  const [first] = await selectAfterRow(db, { voen, date: FIRST_DAY, seq: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 1 })
+  return first && toLedgerEntry(first).operationDate
 }

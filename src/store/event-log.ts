@@ -1,7 +1,8 @@
 /** The append-only log of accepted events, and the directory of their ids. */
-import type { Reader, WriteTransaction } from './database.ts'
+import type { ArrivalCounter, Reader, WriteTransaction } from './access.ts'
 import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
 import type { EventTable } from './schema.ts'
+import { walk } from './walk.ts'
 
 export interface LoggedEvent {
   readonly arrival: number
@@ -25,15 +26,13 @@ export async function lastArrival(db: Reader | WriteTransaction): Promise<number
   return last?.arrival ?? 0
 }
 
-/** Of the given ids those that were accepted before, with their events. */
+/** Of the given ids those that were accepted before, with their events. The ids are found first: they are kept apart. */
 export const findEventsById = prepareLookup((db, ids) =>
   db
-    .selectFrom('event_id')
-    .innerJoin('event', join =>
-      join.onRef('event.voen', '=', 'event_id.voen').onRef('event.arrival', '=', 'event_id.arrival'),
-    )
-    .select(['event_id.id', 'event_id.arrival', 'event.content'])
-    .where('event_id.id', 'in', ids),
+    .with('known', known => known.selectFrom('event_id').select(['id', 'voen', 'arrival']).where('id', 'in', ids))
+    .selectFrom('known')
+    .innerJoin('event', join => join.onRef('event.voen', '=', 'known.voen').onRef('event.arrival', '=', 'known.arrival'))
+    .select(['known.id', 'known.arrival', 'event.content']),
 )
 
 const selectContent = prepare<{ voen: string; arrival: number }, { content: string }>((db, { voen, arrival }) =>
@@ -47,20 +46,30 @@ export async function getContent(db: Reader | WriteTransaction, voen: string, ar
   return event.content
 }
 
-const selectAfter = prepare<{ arrival: number }, EventTable>((db, { arrival }) =>
-  db.selectFrom('event').selectAll().where('arrival', '>', arrival).orderBy('arrival').limit(2000),
+const selectAfter = prepare<{ arrival: number; limit: number }, EventTable>((db, { arrival, limit }) =>
+  db.selectFrom('event').selectAll().where('arrival', '>', arrival).orderBy('arrival').limit(limit),
 )
 
-/** The whole log in order of arrival, in batches. */
-export async function* walkEvents(db: Reader): AsyncGenerator<LoggedEvent[]> {
-  let arrival = 0
-  for (;;) {
-    const rows = await selectAfter(db, { arrival })
-    if (rows.length === 0) return
-    arrival = rows.at(-1)!.arrival
-    yield rows.map(({ received_at: receivedAt, ...row }) => ({
-      ...row,
-      receivedAt,
-    }))
-  }
+const REPLAYED_AT_ONCE = 2000
+
+/** The log in order of arrival, from behind a place on, in batches. */
+export function walkEvents(moment: Reader, behind = 0): AsyncGenerator<LoggedEvent[]> {
+  return walk<LoggedEvent>(REPLAYED_AT_ONCE, async (last, limit) => {
+    const rows = await selectAfter(moment, { arrival: last?.arrival ?? behind, limit })
+    return rows.map(({ received_at: receivedAt, ...row }) => ({ ...row, receivedAt }))
+  })
+}
+
+/** Takes places in the log, behind everything that has arrived, for events whose accounts are locked. */
+export function takeArrivals(trx: WriteTransaction, count: number): Promise<readonly number[]> {
+  return counterOf(trx).takeArrivals(trx, count)
+}
+
+/** Lets the next event take its place behind this one, which was not taken but given. */
+export function passArrivals(trx: WriteTransaction, arrival: number): Promise<void> {
+  return counterOf(trx).passArrivals(trx, arrival)
+}
+
+function counterOf(trx: WriteTransaction): ArrivalCounter {
+  return trx.getExecutor().adapter as unknown as ArrivalCounter
 }

@@ -1,8 +1,9 @@
 /** Accepted events that wait for their taxpayer or declaration. */
 import type { Wait } from '../domain/verdict.ts'
-import type { Reader, WriteTransaction } from './database.ts'
+import { EVERY_ACCOUNT, type ReadAccess, type WriteTransaction } from './access.ts'
 import { prepare } from './prepared.ts'
 import type { HeldEventTable } from './schema.ts'
+import { walk } from './walk.ts'
 
 export interface HeldEvent {
   readonly arrival: number
@@ -10,30 +11,26 @@ export interface HeldEvent {
   readonly wait: Wait
 }
 
-/** Holds an event, or lets a held one wait for something else. */
+/** Holds an event. */
 export async function hold(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
-  await upsert(trx, { arrival, voen, waits_for: wait.for, key: wait.key })
+  await insert(trx, { voen, arrival, waits_for: wait.for, key: wait.key })
 }
 
-const upsert = prepare<HeldEventTable>((db, row) =>
-  db
-    .insertInto('held_event')
-    .values({
-      arrival: row.arrival,
-      voen: row.voen,
-      waits_for: row.waits_for,
-      key: row.key,
-    })
-    .onConflict(conflict =>
-      conflict.column('arrival').doUpdateSet(eb => ({
-        waits_for: eb.ref('excluded.waits_for'),
-        key: eb.ref('excluded.key'),
-      })),
-    ),
+const insert = prepare<HeldEventTable>((db, { voen, arrival, waits_for, key }) =>
+  db.insertInto('held_event').values({ voen, arrival, waits_for, key }),
 )
 
-export const release = prepare<{ arrival: number }>((db, { arrival }) =>
-  db.deleteFrom('held_event').where('arrival', '=', arrival),
+/** Lets a held event wait for something else. */
+export async function holdOn(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
+  await update(trx, { voen, arrival, waits_for: wait.for, key: wait.key })
+}
+
+const update = prepare<HeldEventTable>((db, { voen, arrival, waits_for, key }) =>
+  db.updateTable('held_event').set({ waits_for, key }).where('voen', '=', voen).where('arrival', '=', arrival),
+)
+
+export const release = prepare<Pick<HeldEventTable, 'voen' | 'arrival'>>((db, { voen, arrival }) =>
+  db.deleteFrom('held_event').where('voen', '=', voen).where('arrival', '=', arrival),
 )
 
 const selectFirst = prepare<{ waitsFor: Wait['for']; key: string }, HeldEventTable>((db, { waitsFor, key }) =>
@@ -47,38 +44,37 @@ const selectFirst = prepare<{ waitsFor: Wait['for']; key: string }, HeldEventTab
 )
 
 /** The earliest-arrived event that waits for this. */
-export async function findFirstHeld(db: Reader | WriteTransaction, wait: Wait): Promise<HeldEvent | undefined> {
-  const [row] = await selectFirst(db, { waitsFor: wait.for, key: wait.key })
+export async function findFirstHeld(trx: WriteTransaction, wait: Wait): Promise<HeldEvent | undefined> {
+  const [row] = await selectFirst(trx, { waitsFor: wait.for, key: wait.key })
   return row && toHeldEvent(row)
 }
 
-const selectAfter = prepare<{ arrival: number }, HeldEventTable & { content: string }>((db, { arrival }) =>
-  db
-    .selectFrom('held_event')
-    .innerJoin('event', join =>
-      join.onRef('event.voen', '=', 'held_event.voen').onRef('event.arrival', '=', 'held_event.arrival'),
-    )
-    .selectAll('held_event')
-    .select('event.content')
-    .where('held_event.arrival', '>', arrival)
-    .orderBy('held_event.arrival')
-    .limit(500),
+const selectAfter = prepare<{ arrival: number; limit: number }, HeldEventTable & { content: string }>(
+  (db, { arrival, limit }) =>
+    db
+      .selectFrom('held_event')
+      .innerJoin('event', join =>
+        join.onRef('event.voen', '=', 'held_event.voen').onRef('event.arrival', '=', 'held_event.arrival'),
+      )
+      .selectAll('held_event')
+      .select('event.content')
+      .where('held_event.arrival', '>', arrival)
+      .orderBy('held_event.arrival')
+      .limit(limit),
 )
 
 /** All held events in order of arrival, with their contents, in batches. */
-export async function* walkHeldEvents(db: Reader): AsyncGenerator<(HeldEvent & { content: string })[]> {
-  let arrival = 0
-  for (;;) {
-    const rows = await selectAfter(db, { arrival })
-    if (rows.length === 0) return
-    arrival = rows.at(-1)!.arrival
-    yield rows.map(row => ({ ...toHeldEvent(row), content: row.content }))
-  }
+export function walkHeldEvents(access: ReadAccess): AsyncGenerator<(HeldEvent & { content: string })[]> {
+  return walk<HeldEvent & { content: string }>(500, async (last, limit) => {
+    const place = { arrival: last?.arrival ?? 0, limit }
+    const rows = await access.atOneMoment(EVERY_ACCOUNT, moment => selectAfter(moment, place))
+    return rows.map(row => ({ ...toHeldEvent(row), content: row.content }))
+  })
 }
 
 /** Whether any event is held at all. */
-export async function anyHeld(db: Reader | WriteTransaction): Promise<boolean> {
-  return (await selectAny(db, {})).length > 0
+export async function anyHeld(trx: WriteTransaction): Promise<boolean> {
+  return (await selectAny(trx, {})).length > 0
 }
 
 const selectAny = prepare<object, { arrival: number }>(db => db.selectFrom('held_event').select('arrival').limit(1))

@@ -3,7 +3,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Qepik } from '../domain/money.ts'
 import type { StampedEntry } from '../domain/turnover.ts'
-import type { WriteTransaction } from './database.ts'
+import type { WriteTransaction } from './access.ts'
 import { prepareInsert } from './prepared.ts'
 import type { LedgerEntryTable } from './schema.ts'
 

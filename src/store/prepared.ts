@@ -1,5 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { Reader, WriteTransaction } from './database.ts'
+import type { Reader, WriteTransaction } from './access.ts'
 import type { Schema } from './schema.ts'
 
 /** Stands for a value that is known only when the query runs. */

@@ -1,9 +1,10 @@
 /** What was refused, kept once with its reasons. */
 import { hash } from 'node:crypto'
 import type { Problem } from '../domain/problem.ts'
-import type { Reader, WriteTransaction } from './database.ts'
+import type { Reader, WriteTransaction } from './access.ts'
 import { prepare } from './prepared.ts'
 import type { RejectionTable } from './schema.ts'
+import { walk } from './walk.ts'
 
 export interface Rejection {
   /** The held event's place in the log when it was rejected on its release; 0 when it was rejected at the door. */
@@ -29,19 +30,26 @@ const insert = prepare<RejectionTable>((db, row) =>
     .onConflict(conflict => conflict.columns(['digest', 'arrival']).doNothing()),
 )
 
-/** Keeps a rejection; the same content rejected at the door again is not kept twice. */
-export async function keepRejection(trx: WriteTransaction, rejection: Rejection): Promise<void> {
-  await insert(trx, {
-    digest: hash('sha256', rejection.content),
+/** Keeps rejections; the same content rejected at the door again is not kept twice. Everybody writes them in one order. */
+export async function keepRejections(trx: WriteTransaction, rejections: readonly Rejection[]): Promise<void> {
+  const rows = rejections.map(rejection => ({
+    digest: digestOf(rejection),
     arrival: rejection.arrival,
     event_id: rejection.eventId,
     content: rejection.content,
     problems: JSON.stringify(rejection.problems),
     rejected_at: rejection.rejectedAt,
-  })
+  }))
+  for (const row of rows.sort((one, other) => (one.digest < other.digest ? -1 : 1))) await insert(trx, row)
 }
 
-type Place = Pick<RejectionTable, 'rejected_at' | 'digest' | 'arrival'>
+function digestOf({ content }: Rejection): string {
+  return hash('sha256', content)
+}
+
+type Place = Pick<RejectionTable, 'rejected_at' | 'digest' | 'arrival'> & { limit: number }
+
+const EARLIEST = '0001-01-01T00:00:00.000Z'
 
 const selectAfter = prepare<Place, RejectionTable>((db, place) =>
   db
@@ -57,22 +65,24 @@ const selectAfter = prepare<Place, RejectionTable>((db, place) =>
     .orderBy('rejected_at')
     .orderBy('digest')
     .orderBy('arrival')
-    .limit(500),
+    .limit(place.limit),
 )
 
-/** All rejections, oldest first, in batches. */
-export async function* walkRejections(db: Reader): AsyncGenerator<Rejection[]> {
-  let place: Place = { rejected_at: '', digest: '', arrival: 0 }
-  for (;;) {
-    const rows = await selectAfter(db, place)
-    if (rows.length === 0) return
-    place = rows.at(-1)!
-    yield rows.map(row => ({
+/** All rejections, oldest first, in batches, each found by `ask`. */
+export function walkRejections(
+  ask: <Result>(look: (moment: Reader) => Promise<Result>) => Promise<Result>,
+): AsyncGenerator<Rejection[]> {
+  return walk<Rejection>(500, async (last, limit) => {
+    const place = last
+      ? { rejected_at: last.rejectedAt, digest: digestOf(last), arrival: last.arrival }
+      : { rejected_at: EARLIEST, digest: '', arrival: 0 }
+    const rows = await ask(moment => selectAfter(moment, { ...place, limit }))
+    return rows.map(row => ({
       arrival: row.arrival,
       eventId: row.event_id,
       content: row.content,
       problems: JSON.parse(row.problems),
       rejectedAt: row.rejected_at,
     }))
-  }
+  })
 }

@@ -5,28 +5,64 @@ import SQLite from 'better-sqlite3'
 import {
   CompiledQuery,
   type DatabaseConnection,
-  type Kysely,
+  Kysely,
+  type SelectModifierNode,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   SqliteQueryCompiler,
+  sql,
 } from 'kysely'
+import type { ArrivalCounter, Database, ReadAccess, Reader, WriteAccess } from './access.ts'
+import { migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
 
-/** A connection, and how Kysely speaks over it. */
-export interface SqliteConnection {
-  readonly dialect: SqliteDialect
-  /** Closes it, whether Kysely ever used it or not. */
-  close(): void
-}
-
 /**
- * One connection to an SQLite file, which is made when it is missing, and its folder too.
- * @param purpose a writer's transactions take the write lock at their start; a reader cannot write
+ * Opens an SQLite file, which is made when it is missing, and its folder too.
+ * @param durable false lets writing not wait for the disk, and keeps in memory what will soon be written again
  * @throws when the file cannot be opened or is no database
  */
-export function connectSqlite(path: string, purpose: 'write' | 'read'): SqliteConnection {
+export async function openSqlite(path: string, { durable = true } = {}): Promise<Database> {
+  const connections: SQLite.Database[] = []
+  const connect = (purpose: 'write' | 'read') => {
+    const connection = open(path, purpose)
+    connections.push(connection)
+    return { connection, db: new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, purpose) }) }
+  }
+  const close = async () => {
+    // Not by Kysely: it closes only what it has used.
+    for (const connection of connections) connection.close()
+  }
+  try {
+    const writer = connect('write')
+    if (!durable) forgetDurability(writer.connection)
+    await migrate(writer.db)
+    return {
+      writer: writeAccess(writer.db),
+      reader: readAccess(connect('read').db),
+      exporter: readAccess(connect('read').db),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** A file has one writer at a time, so whoever writes is alone. */
+function writeAccess(db: Kysely<Schema>): WriteAccess {
+  return { transaction: work => db.transaction().execute(trx => work(trx, true)) }
+}
+
+/** On connections of their own, so that reading never waits for a writing transaction. Who can open the file sees all of it. */
+function readAccess(db: Kysely<Schema>): ReadAccess {
+  return { atOneMoment: (_whose, look) => db.transaction().execute(trx => look(trx as unknown as Reader)) }
+}
+
+/** @param purpose a writer's transactions take the write lock at their start; a reader cannot write */
+function open(path: string, purpose: 'write' | 'read'): SQLite.Database {
   if (!existsSync(dirname(path))) mkdirSync(dirname(path))
   const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
   connection.pragma('journal_mode = WAL')
@@ -39,15 +75,13 @@ export function connectSqlite(path: string, purpose: 'write' | 'read'): SqliteCo
   connection.pragma(`cache_size = ${purpose === 'write' ? -65_536 : -16_384}`)
   connection.pragma('temp_store = MEMORY')
   if (purpose === 'read') connection.pragma('query_only = ON')
-  const dialect = new EmbeddedDialect({ database: withStatementCache(connection) }, purpose)
-  return { dialect, close: () => connection.close() }
+  return connection
 }
 
-/** Lets a connection write without waiting for the disk, and keep in memory what it will soon write again. */
-export async function forgetDurability(writer: Pick<Kysely<unknown>, 'executeQuery'>): Promise<void> {
-  for (const pragma of ['synchronous = off', 'wal_autocheckpoint = 50000', 'cache_size = -524288']) {
-    await writer.executeQuery(CompiledQuery.raw(`pragma ${pragma}`))
-  }
+function forgetDurability(connection: SQLite.Database): void {
+  connection.pragma('synchronous = OFF')
+  connection.pragma('wal_autocheckpoint = 50000')
+  connection.pragma('cache_size = -524288')
 }
 
 /** Statements are prepared once a connection, not once a query: the texts are few, values travel as parameters. */
@@ -70,7 +104,8 @@ class EmbeddedDialect extends SqliteDialect {
   readonly #config: ConstructorParameters<typeof SqliteDriver>[0]
   readonly #purpose: 'write' | 'read'
 
-  constructor(config: ConstructorParameters<typeof SqliteDriver>[0], purpose: 'write' | 'read') {
+  constructor(connection: SQLite.Database, purpose: 'write' | 'read') {
+    const config = { database: withStatementCache(connection) }
     super(config)
     this.#config = config
     this.#purpose = purpose
@@ -97,13 +132,26 @@ class EmbeddedQueryCompiler extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {
     return 'likely(?)'
   }
+
+  /** There is no `for update`, and no need of it: a writing transaction is alone. */
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== 'ForUpdate') super.visitSelectModifier(node)
+  }
 }
 
-/** SQLite does roll back DDL; Kysely's own adapter leaves that unused. */
-class EmbeddedAdapter extends SqliteAdapter {
+class EmbeddedAdapter extends SqliteAdapter implements ArrivalCounter {
+  /** SQLite does roll back DDL; Kysely's own adapter leaves that unused. */
   override get supportsTransactionalDdl(): boolean {
     return true
   }
+
+  /** Nobody else takes any meanwhile: they are the next ones, and those left over are free again. */
+  async takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
+    const { rows } = await sql<{ last: number }>`select coalesce(max(arrival), 0) as last from event`.execute(trx)
+    return Array.from({ length: count }, (_, index) => rows[0]!.last + index + 1)
+  }
+
+  async passArrivals(): Promise<void> {}
 }
 
 class WritingDriver extends SqliteDriver {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Catalogue } from '../i18n/index.ts'
 import type { LogLine } from '../log.ts'
-import type { Reader } from '../store/database.ts'
+import type { ReadAccess } from '../store/access.ts'
 
 export interface WebConfig {
   /** The store holds demonstration accounts, which anybody may choose from. */
@@ -10,9 +10,9 @@ export interface WebConfig {
 
 /** What the application is given; it finds nothing for itself. */
 export interface Dependencies {
-  readonly reader: Reader
+  readonly reader: ReadAccess
   /** For downloads, which read much and long: a connection of their own keeps pages quick. */
-  readonly exporter: Reader
+  readonly exporter: ReadAccess
   readonly clock: () => Date
   readonly config: WebConfig
   /** Where log lines go; without it they are dropped, failures excepted. */

@@ -1,4 +1,4 @@
-import type { Reader } from '../store/database.ts'
+import type { ReadAccess } from '../store/access.ts'
 import { findDeclaration } from '../store/declarations.ts'
 import type { FilterQuery } from './filter.ts'
 
@@ -7,10 +7,12 @@ import type { FilterQuery } from './filter.ts'
  * @param found rows were found under the filter: then it has, without asking
  */
 export async function isDeclarationKnown(
-  reader: Reader,
+  reader: ReadAccess,
   voen: string,
   { filter: { declaration } }: FilterQuery,
   found: boolean,
 ): Promise<boolean> {
-  return declaration !== null && (found || (await findDeclaration(reader, voen, declaration)) !== undefined)
+  if (declaration === null) return false
+  if (found) return true
+  return (await reader.atOneMoment(voen, moment => findDeclaration(moment, voen, declaration))) !== undefined
 }

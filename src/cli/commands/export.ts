@@ -3,8 +3,8 @@ import { isLedger, LEDGERS } from '../../domain/fund.ts'
 import { isOperationType, OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { MACHINE_HEADER, toMachineCsv } from '../../export/machine-csv.ts'
+import { readAccount } from '../../services/read-account.ts'
 import { walkLedger } from '../../services/walk-ledger.ts'
-import { findAccount } from '../../store/accounts.ts'
 import { accountOption, type Command, CommandError, dateRange, type Options, print, walkAccounts } from '../command.ts'
 
 export const exportCommand: Command = {
@@ -23,7 +23,7 @@ export const exportCommand: Command = {
     // A number that no declaration can have is one that nobody knows: an empty result.
     if (filter === null) return 0
     for await (const voen of walkAccounts(only, store)) {
-      const asOf = (await findAccount(store.exporter, voen))!.account.entries
+      const asOf = (await readAccount(store.exporter, voen))!.account.entries
       for (const ledger of ledgers) {
         for await (const entries of walkLedger(store.exporter, voen, ledger, filter, asOf)) {
           await print(stdout, toMachineCsv(entries))

@@ -1,6 +1,6 @@
 import { Journal } from '../../domain/journal.ts'
 import { HLEDGER_HEAD, toHledger, toHledgerAccounts } from '../../export/hledger.ts'
-import { findAccount } from '../../store/accounts.ts'
+import { readAccount } from '../../services/read-account.ts'
 import { walkAccountEntries } from '../../store/entry-ranges.ts'
 import { accountOption, type Command, print, walkAccounts } from '../command.ts'
 
@@ -19,7 +19,7 @@ export const journalCommand: Command = {
       const prefix = only ? '' : `${voen}:`
       const journal = new Journal()
       await print(stdout, toHledgerAccounts(prefix))
-      const { entries } = (await findAccount(store.exporter, voen))!.account
+      const { entries } = (await readAccount(store.exporter, voen))!.account
       for await (const batch of walkAccountEntries(store.exporter, voen, entries)) {
         const transactions = batch.flatMap(entry => journal.record(entry) ?? [])
         await print(stdout, transactions.map(transaction => toHledger(transaction, prefix)).join(''))

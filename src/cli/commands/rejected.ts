@@ -1,4 +1,5 @@
 import { explain } from '../../i18n/operator-en.ts'
+import { EVERY_ACCOUNT } from '../../store/access.ts'
 import { walkRejections } from '../../store/rejections.ts'
 import { type Command, print } from '../command.ts'
 
@@ -11,7 +12,7 @@ export const rejectedCommand: Command = {
   operands: [],
   async run({ openStore, stdout }) {
     const store = await openStore()
-    for await (const batch of walkRejections(store.exporter)) {
+    for await (const batch of walkRejections(look => store.exporter.atOneMoment(EVERY_ACCOUNT, look))) {
       const lines = batch.map(({ rejectedAt, arrival, problems, content }) =>
         JSON.stringify({
           rejectedAt,

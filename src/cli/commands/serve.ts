@@ -4,7 +4,7 @@ import { loadDemonstration } from '../../demo/load-demonstration.ts'
 import { log } from '../../log.ts'
 import { type RunningServer, startServer } from '../../server.ts'
 import { listAccounts } from '../../services/list-accounts.ts'
-import type { Database } from '../../store/database.ts'
+import type { Database } from '../../store/access.ts'
 import { type Command, type CommandContext, CommandError, print } from '../command.ts'
 
 export const serveCommand: Command = {

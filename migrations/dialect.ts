@@ -1,0 +1,40 @@
+import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely'
+
+/** How a dialect spells what the tables are made of. */
+export interface Spelling {
+  /** Text that sorts by its bytes, whatever the language of the database. */
+  readonly text: RawBuilder<unknown>
+  /** A whole number of up to 64 bits: counts, places and money. */
+  readonly integer: RawBuilder<unknown>
+  readonly date: RawBuilder<unknown>
+  readonly instant: RawBuilder<unknown>
+  readonly json: RawBuilder<unknown>
+  /** Behind a table's columns. */
+  readonly tableOptions: RawBuilder<unknown>
+}
+
+const SQLITE: Spelling = {
+  text: sql`text`,
+  integer: sql`integer`,
+  date: sql`text`,
+  instant: sql`text`,
+  json: sql`text`,
+  tableOptions: sql`strict, without rowid`,
+}
+
+const POSTGRES: Spelling = {
+  text: sql`text collate "C"`,
+  integer: sql`bigint`,
+  date: sql`date`,
+  instant: sql`timestamptz`,
+  json: sql`jsonb`,
+  tableOptions: sql``,
+}
+
+export function isPostgres(db: Kysely<unknown>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter
+}
+
+export function spellingOf(db: Kysely<unknown>): Spelling {
+  return isPostgres(db) ? POSTGRES : SQLITE
+}

@@ -1,0 +1,7 @@
+import type { ReadAccess } from '../store/access.ts'
+import { type AccountRecord, findAccount } from '../store/accounts.ts'
+
+/** An account by its VÖEN; undefined when no such taxpayer is registered. */
+export function readAccount(reader: ReadAccess, voen: string): Promise<AccountRecord | undefined> {
+  return reader.atOneMoment(voen, moment => findAccount(moment, voen))
+}

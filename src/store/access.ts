@@ -1,0 +1,55 @@
+/** How the rest of the house reaches into a store, whichever it is. */
+import type { Kysely, Transaction } from 'kysely'
+import type { ReadonlyKysely } from 'kysely/readonly'
+import type { Schema } from './schema.ts'
+
+/** One moment of the store, to be read. */
+export type Reader = ReadonlyKysely<Schema>
+export type WriteTransaction = Transaction<Schema>
+
+/** For what is the service's own business, and no page's: deliveries, exports of everybody, verifying. */
+export const EVERY_ACCOUNT = Symbol('every account')
+
+export interface ReadAccess {
+  /**
+   * Reads with all queries seeing the same moment, whatever is written meanwhile.
+   * @param whose the account's VÖEN; PostgreSQL then shows the rows of no other
+   * @param look may run again from its beginning, when the connection is lost
+   */
+  atOneMoment<Result>(
+    whose: string | typeof EVERY_ACCOUNT,
+    look: (moment: Reader) => Promise<Result>,
+  ): Promise<Result>
+}
+
+export interface WriteAccess {
+  /**
+   * Does all of the work or none of it, as if no other work went on beside it.
+   * @param work may run again from its beginning, when others were in its way or the connection is lost. It is told
+   * whether nobody else writes meanwhile, and throws `MustBeAlone` if that must be so
+   */
+  transaction<Result>(work: (trx: WriteTransaction, alone: boolean) => Promise<Result>): Promise<Result>
+}
+
+/** Thrown by work that nobody may write beside; it is then begun again, alone. */
+export class MustBeAlone extends Error {}
+
+/** The store's server could not be reached, for as long as it was worth waiting. */
+export class StoreUnreachable extends Error {}
+
+export interface Database {
+  readonly writer: WriteAccess
+  /** For pages. */
+  readonly reader: ReadAccess
+  /** For downloads, which read much and long. */
+  readonly exporter: ReadAccess
+  close(): Promise<void>
+}
+
+/** What a dialect does in its own way in the middle of a transaction; its Kysely adapter does it. */
+export interface ArrivalCounter {
+  /** Takes places behind everything that has arrived, in order, for events whose accounts are locked. */
+  takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]>
+  /** From now on the places up to this one are not given away. */
+  passArrivals(trx: Kysely<Schema>, arrival: number): Promise<void>
+}

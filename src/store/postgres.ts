@@ -1,0 +1,258 @@
+/** A PostgreSQL server as the store: what it does in its own way stands here and in its two neighbours. */
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  sql,
+} from 'kysely'
+import pg from 'pg'
+import {
+  type ArrivalCounter,
+  type Database,
+  EVERY_ACCOUNT,
+  MustBeAlone,
+  type ReadAccess,
+  type Reader,
+  type WriteAccess,
+  type WriteTransaction,
+} from './access.ts'
+import { MIGRATIONS, migrate } from './migrate.ts'
+import { isLostConnection, persist } from './postgres-troubles.ts'
+import { getTypeParser, toServerText } from './postgres-values.ts'
+import type { Schema } from './schema.ts'
+
+/** A page is not worth waiting longer for; a delivery is, for whoever sent it has nothing better to do. */
+const PATIENCE_MS = { look: 5000, delivery: 60_000 }
+const CONNECT_TIMEOUT_MS = 5000
+
+/** What the server may differ in is asked for in each transaction: behind a pooler nothing outlasts one. */
+const EVERY_TRANSACTION = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
+const READING = `begin isolation level repeatable read read only; ${EVERY_TRANSACTION}`
+const LOOK_AT_ONE = `${READING}; set local role vereqe_reader; set local statement_timeout = '20s'; set local vereqe.account`
+const LOOK_AT_ALL = `${READING}; set local role vereqe_service; set local statement_timeout = '10min'`
+const DELIVER = `begin isolation level read committed; ${EVERY_TRANSACTION}; set local role vereqe_service;
+  set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'`
+
+/**
+ * Who delivers beside others acts on what is known: a row that is there, an account that is locked. That something is
+ * *not* known, so that an event must be held for it, only who is alone can tell. Deliveries lock the table of held
+ * events against who wants to be alone, and who is alone locks it against them all.
+ */
+const BESIDE_OTHERS = `${DELIVER}; lock table held_event in row exclusive mode; select pg_current_xact_id()::text as id`
+const ALONE = `${DELIVER}; lock table held_event in share row exclusive mode; select pg_current_xact_id()::text as id`
+
+/**
+ * Opens a store on a PostgreSQL server, version 15 or later.
+ * @param connections how many are opened at most
+ * @throws when the server cannot be reached, or the schema not be brought up to date
+ */
+export async function openPostgres(url: string, connections: number): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'vereqe',
+    max: connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
+  })
+  // A connection that breaks while nobody uses it is nobody's trouble; the query that breaks tells its own.
+  pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
+  const server = new Server(pool)
+  const access: ReadAccess = { atOneMoment: (whose, look) => server.look(whose, look) }
+  const writer: WriteAccess = { transaction: work => server.deliver(work) }
+  try {
+    await server.prepareSchema()
+    return { writer, reader: access, exporter: access, close: () => pool.end() }
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+
+/** Transactions over a pool of connections, each begun with all it needs in one round trip. */
+class Server {
+  readonly #pool: pg.Pool
+  readonly #adapter = new ServerAdapter()
+  readonly #handles = new WeakMap<pg.PoolClient, Kysely<Schema>>()
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  look<Result>(
+    whose: string | typeof EVERY_ACCOUNT,
+    look: (moment: Reader) => Promise<Result>,
+  ): Promise<Result> {
+    const begin = whose === EVERY_ACCOUNT ? LOOK_AT_ALL : `${LOOK_AT_ONE} = ${pg.escapeLiteral(whose)}`
+    return persist(() => this.#inTransaction(begin, db => look(db as unknown as Reader)), PATIENCE_MS.look)
+  }
+
+  deliver<Result>(work: (trx: WriteTransaction, alone: boolean) => Promise<Result>): Promise<Result> {
+    let alone = false
+    const attempt = async (): Promise<Result> => {
+      try {
+        const begin = alone ? ALONE : BESIDE_OTHERS
+        return await this.#inTransaction(begin, db => work(db as unknown as WriteTransaction, alone))
+      } catch (error) {
+        if (!(error instanceof MustBeAlone)) throw error
+        alone = true
+        return attempt()
+      }
+    }
+    return persist(attempt, PATIENCE_MS.delivery)
+  }
+
+  /** Nothing is asked of a schema that is up to date: who serves pages need not own it. */
+  async prepareSchema(): Promise<void> {
+    const isUpToDate = await this.#inTransaction('begin read only', async db => {
+      const { rows } = await sql<{ encoding: string; there: boolean }>`
+        select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as there`.execute(db)
+      if (rows[0]!.encoding !== 'UTF8') {
+        throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
+      }
+      if (!rows[0]!.there) return false
+      const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+      return done.map(({ name }) => name).join() === MIGRATIONS.join()
+    })
+    if (isUpToDate) return
+    await persist(
+      () => this.#withClient(client => this.#handle(client).transaction().execute(migrate)),
+      PATIENCE_MS.look,
+    )
+  }
+
+  #inTransaction<Result>(begin: string, work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
+    return this.#withClient(async client => {
+      const begun = (await client.query(begin)) as unknown as pg.QueryResult | pg.QueryResult[]
+      const transactionId: string | undefined = [begun].flat().at(-1)!.rows[0]?.id
+      const result = await work(this.#handle(client))
+      try {
+        await client.query('commit')
+      } catch (error) {
+        if (!transactionId || !isLostConnection(error) || !(await this.#wasCommitted(transactionId))) throw error
+      }
+      return result
+    })
+  }
+
+  /** When the connection is lost over a commit, the server alone knows what became of it. */
+  #wasCommitted(transactionId: string): Promise<boolean> {
+    return persist(async () => {
+      for (;;) {
+        const { rows } = await this.#pool.query('select pg_xact_status($1::text::xid8) as status', [transactionId])
+        if (rows[0].status !== 'in progress') return rows[0].status === 'committed'
+      }
+    }, PATIENCE_MS.delivery)
+  }
+
+  async #withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect()
+    let isFit = false
+    try {
+      const result = await work(client)
+      isFit = true
+      return result
+    } catch (error) {
+      isFit = await client.query('rollback').then(
+        () => true,
+        () => false,
+      )
+      throw error
+    } finally {
+      client.release(!isFit)
+    }
+  }
+
+  #handle(client: pg.PoolClient): Kysely<Schema> {
+    let handle = this.#handles.get(client)
+    if (!handle) {
+      handle = new Kysely<Schema>({ dialect: dialectOver(client, this.#adapter) })
+      this.#handles.set(client, handle)
+    }
+    return handle
+  }
+}
+
+class ServerAdapter extends PostgresAdapter implements ArrivalCounter {
+  /** Kysely's own lock is of the session, which a pooler does not keep together. */
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    await sql`lock table kysely_migration_lock in exclusive mode`.execute(db)
+  }
+
+  override async releaseMigrationLock(): Promise<void> {}
+
+  async takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
+    const { rows } = await sql<{ arrival: number }>`
+      select nextval('event_arrival') as arrival from generate_series(1, ${count}::int)`.execute(trx)
+    return rows.map(({ arrival }) => arrival)
+  }
+
+  async passArrivals(trx: Kysely<Schema>, arrival: number): Promise<void> {
+    await sql`
+      select setval('event_arrival', greatest(${arrival}::bigint, (select last_value from event_arrival)))`.execute(trx)
+  }
+}
+
+/** Kysely over one connection that is taken from the pool and given back by others. */
+function dialectOver(client: pg.PoolClient, adapter: ServerAdapter): Dialect {
+  return {
+    createAdapter: () => adapter,
+    createDriver: () => new ClientDriver(client),
+    createIntrospector: db => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+}
+
+class ClientDriver implements Driver {
+  readonly #connection: ClientConnection
+
+  constructor(client: pg.PoolClient) {
+    this.#connection = new ClientConnection(client)
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+  async beginTransaction(): Promise<void> {
+    await this.#connection.run('begin')
+  }
+  async commitTransaction(): Promise<void> {
+    await this.#connection.run('commit')
+  }
+  async rollbackTransaction(): Promise<void> {
+    await this.#connection.run('rollback')
+  }
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}
+
+class ClientConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  async run(text: string): Promise<void> {
+    await this.#client.query(text)
+  }
+
+  async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const values = parameters.map(value => (typeof value === 'string' ? toServerText(value) : value))
+    const { rows, rowCount } = await this.#client.query({ text, values })
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+  }
+
+  // biome-ignore lint/correctness/useYield: Walks go in batches; nothing streams.
+  async *streamQuery(): AsyncGenerator<never> {
+    throw new Error('A stream would hold its connection; walk in batches')
+  }
+}
