@@ -1,15 +1,41 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+/** Whatever touches a store is tested on both kinds; the rest, and what is one kind's own way, once. */
+const ON_ANY_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'export', 'web']
+
+const common = {
   root: fileURLToPath(new URL('..', import.meta.url)),
+  // Two shared cores: a property or a browser walk may need longer than the default five seconds.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+}
+
+export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     // By default one core is left idle, and a machine of two runs one file at a time.
     maxWorkers: '100%',
-    globalSetup: ['test/support/build.ts', 'test/support/chromium.ts'],
-    // Two shared cores: a property or a browser walk may need longer than the default five seconds.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'sqlite',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/store/postgres/**'],
+          globalSetup: ['test/support/build.ts', 'test/support/chromium.ts'],
+          provide: { storeKind: 'sqlite' },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'postgres',
+          include: ON_ANY_STORE.map(folder => `test/${folder}/**/*.test.{ts,tsx}`),
+          exclude: ['test/store/sqlite/**'],
+          globalSetup: ['test/support/build.ts', 'test/support/postgres-server.ts'],
+          provide: { storeKind: 'postgres' },
+        },
+      },
+    ],
   },
 })

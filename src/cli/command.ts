@@ -3,8 +3,8 @@ import type { Config } from '../config.ts'
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import { isVoen } from '../domain/voen.ts'
 import { readAccount } from '../services/read-account.ts'
-import { walkVoens } from '../store/accounts.ts'
 import type { Database } from '../store/access.ts'
+import { walkVoens } from '../store/accounts.ts'
 
 /** Something is wrong with the command itself: one line on standard error, exit 2, nothing on standard output. */
 export class CommandError extends Error {}

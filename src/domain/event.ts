@@ -207,6 +207,7 @@ export function parseEvent(json: string, now?: Date): Delivery | { problems: Pro
 
 /** JSON with keys in code-unit order and no blanks: equal texts are equal events. */
 export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join()}}`

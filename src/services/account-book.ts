@@ -5,9 +5,9 @@ import type { CustomsEvent } from '../domain/event.ts'
 import { FUNDS, type Fund } from '../domain/fund.ts'
 import { post } from '../domain/posting.ts'
 import type { StampedEntry, Turnovers } from '../domain/turnover.ts'
+import type { WriteTransaction } from '../store/access.ts'
 import type { AccountRecord } from '../store/accounts.ts'
 import { findChargesOfDocument, findOpenCharges } from '../store/charges.ts'
-import type { WriteTransaction } from '../store/access.ts'
 import { seal } from './chain.ts'
 
 const OPEN_CHARGES_AT_ONCE = 64

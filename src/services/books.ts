@@ -2,19 +2,29 @@ import { emptyAccount } from '../domain/account.ts'
 import type { Declaration } from '../domain/declaration.ts'
 import type { CustomsEvent } from '../domain/event.ts'
 import { Turnovers } from '../domain/turnover.ts'
-import { findTurnovers, lockAccounts } from '../store/accounts.ts'
+import type { Wait } from '../domain/verdict.ts'
 import type { WriteTransaction } from '../store/access.ts'
+import { findTurnovers, lockAccounts } from '../store/accounts.ts'
 import { findDeclarations, findOwners } from '../store/declarations.ts'
-import { findEventsById, type LoggedEvent } from '../store/event-log.ts'
+import { findEventsById } from '../store/event-log.ts'
 import type { Rejection } from '../store/rejections.ts'
 import { AccountBook } from './account-book.ts'
 import { CHAIN_START } from './chain.ts'
 import { Unwritten } from './unwritten.ts'
 
-/** An event that was accepted before, applied or held. */
+/** An event that is accepted, applied or held. */
 export interface AcceptedEvent {
-  readonly arrival: number
+  /** Its place in the log; 0 until it is written. */
+  arrival: number
   readonly content: string
+}
+
+/** An event that is accepted here and now. */
+export interface FreshEvent extends AcceptedEvent {
+  readonly id: string
+  /** The account it names; '' when it names only a declaration that is not known. */
+  readonly voen: string
+  readonly receivedAt: string
 }
 
 /**
@@ -61,10 +71,19 @@ export class Books {
   }
 
   /** Accepts an event into the log under its id. */
-  accept(id: string, event: LoggedEvent): void {
-    this.#accepted.set(id, event)
+  accept(event: FreshEvent): void {
+    this.#accepted.set(event.id, event)
     this.#unwritten.events.push(event)
-    this.#unwritten.ids.push({ id, voen: event.voen, arrival: event.arrival })
+  }
+
+  /** Holds an event that was accepted here. */
+  hold(event: FreshEvent, wait: Wait): void {
+    this.#unwritten.held.push({ event, wait })
+  }
+
+  /** From then on what is held can be found in the store. */
+  async writeHeld(): Promise<void> {
+    if (this.#unwritten.held.length > 0) await this.write()
   }
 
   /**
@@ -73,14 +92,14 @@ export class Books {
    */
   async book(
     event: CustomsEvent,
-    { arrival, content }: AcceptedEvent,
+    accepted: AcceptedEvent,
     voen: string,
     declaration: Declaration | null,
   ): Promise<void> {
     const book = (await this.findAccount(voen)) ?? this.#openAccount(voen)
-    const booked = await book.book(this.#trx, event, content, declaration, () => this.write())
+    const booked = await book.book(this.#trx, event, accepted.content, declaration, () => this.write())
     this.#accounts.set(voen, book)
-    this.#unwritten.note(book, arrival, booked)
+    this.#unwritten.note(book, accepted, booked)
     if (event.type === 'declaration.assessed') {
       this.#unwritten.directory.push({ declaration: event.declaration, voen })
       this.#keepDeclaration({

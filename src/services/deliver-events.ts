@@ -3,9 +3,9 @@ import { type CustomsEvent, type Delivery, parseEvent } from '../domain/event.ts
 import { type Problem, Refusal } from '../domain/problem.ts'
 import { judge, type Known, type Wait } from '../domain/verdict.ts'
 import { MustBeAlone, type WriteAccess, type WriteTransaction } from '../store/access.ts'
-import { getContent, type LoggedEvent, passArrivals, takeArrivals } from '../store/event-log.ts'
-import { anyHeld, findFirstHeld, type HeldEvent, hold, holdOn, release } from '../store/held-events.ts'
-import { Books } from './books.ts'
+import { getContent, type LoggedEvent, passArrivals } from '../store/event-log.ts'
+import { anyHeld, findFirstHeld, type HeldEvent, holdOn, release } from '../store/held-events.ts'
+import { type AcceptedEvent, Books, type FreshEvent } from './books.ts'
 
 /** What became of an event that was delivered (DOMAIN.md section 3). */
 export type Outcome =
@@ -29,33 +29,23 @@ export interface DeliveryReport {
 export type Line = string | { readonly content: string; readonly problem: Problem }
 
 /** Delivers events in order, all in one transaction: either everything this group did is durable, or nothing happened. */
-export async function deliverEvents(
-  writer: WriteAccess,
-  lines: readonly Line[],
-  now: Date,
-): Promise<DeliveryReport> {
+export async function deliverEvents(writer: WriteAccess, lines: readonly Line[], now: Date): Promise<DeliveryReport> {
   const parsed = lines.map(line => (typeof line === 'string' ? parseEvent(line, now) : line))
   const events = parsed.flatMap(delivery => ('event' in delivery ? [delivery.event] : []))
   const receivedAt = now.toISOString()
   return writer.transaction(async (trx, alone) => {
     const intake = await Intake.open(trx, alone, events)
-    const arrivals = await takeArrivals(trx, events.length)
-    const outcomes: Outcome[] = []
-    let accepted = 0
+    const received: Received[] = []
     for (const [index, delivery] of parsed.entries()) {
-      const place = { arrival: arrivals[accepted]!, receivedAt }
-      if ('event' in delivery) {
-        const outcome = await intake.receive(delivery, place)
-        if (outcome.became === 'applied' || outcome.became === 'held') accepted += 1
-        outcomes.push(outcome)
-      } else {
+      if ('event' in delivery) received.push(await intake.receive(delivery, { arrival: 0, receivedAt }))
+      else {
         const problems = 'problem' in delivery ? [delivery.problem] : delivery.problems
         const line = lines[index]!
-        outcomes.push(intake.reject(typeof line === 'string' ? line : line.content, problems, receivedAt))
+        received.push(intake.reject(typeof line === 'string' ? line : line.content, problems, receivedAt))
       }
     }
     await intake.close()
-    return { outcomes, released: intake.released }
+    return { outcomes: received.map(toOutcome), released: intake.released }
   })
 }
 
@@ -80,8 +70,15 @@ export async function replayEvents(writer: WriteAccess, events: readonly LoggedE
   })
 }
 
-/** Where an event stands in the log, once it is accepted. */
+/** Where an event will stand in the log, if it is accepted: 0 for the next place. */
 type Place = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
+
+/** What becomes of an event; of one that is held, before it has its place. */
+type Received = Exclude<Outcome, { became: 'held' }> | { readonly became: 'held'; readonly event: FreshEvent }
+
+function toOutcome(received: Received): Outcome {
+  return received.became === 'held' ? { became: 'held', arrival: received.event.arrival } : received
+}
 
 /** The way in, for the length of one transaction. */
 class Intake {
@@ -111,11 +108,11 @@ class Intake {
   }
 
   /** @throws {MustBeAlone} when the event must be held */
-  async receive({ event, content }: Delivery, place: Place): Promise<Outcome> {
-    const { arrival, receivedAt } = place
-    const accepted = await this.#books.findAccepted(event.id)
-    if (accepted) {
-      if (accepted.content === content) return { became: 'duplicate' }
+  async receive({ event, content }: Delivery, place: Place): Promise<Received> {
+    const { receivedAt } = place
+    const before = await this.#books.findAccepted(event.id)
+    if (before) {
+      if (before.content === content) return { became: 'duplicate' }
       return this.reject(content, [{ code: 'id-taken', field: 'id' }], receivedAt, event.id)
     }
     const known = await this.#known(event)
@@ -123,15 +120,16 @@ class Intake {
     if ('reject' in verdict) return this.reject(content, [{ code: verdict.reject }], receivedAt, event.id)
     if ('wait' in verdict) {
       this.#mustBeAlone()
-      const voen = event.voen ?? ''
-      this.#books.accept(event.id, { ...place, voen, content })
+      const held = { ...place, id: event.id, voen: event.voen ?? '', content }
+      this.#books.accept(held)
+      this.#books.hold(held, verdict.wait)
       this.#anyHeld = true
-      await hold(this.#trx, { arrival, voen, wait: verdict.wait })
-      return { became: 'held', arrival }
+      return { became: 'held', event: held }
     }
-    const refusal = await this.#book(event, content, arrival, known.declaration)
+    const accepted = { ...place, id: event.id, voen: voenOf(event, known.declaration), content }
+    const refusal = await this.#book(event, accepted, known.declaration)
     if (refusal) return this.reject(content, [refusal], receivedAt, event.id)
-    this.#books.accept(event.id, { ...place, voen: voenOf(event, known.declaration), content })
+    this.#books.accept(accepted)
     await this.#releaseWhatWaitsFor(event, receivedAt)
     return { became: 'applied' }
   }
@@ -143,7 +141,7 @@ class Intake {
     rejectedAt: string,
     eventId: string | null = null,
     arrival = 0,
-  ): Outcome {
+  ): Outcome & { became: 'rejected' } {
     this.#books.reject({ arrival, eventId, content, problems, rejectedAt })
     return { became: 'rejected', problems }
   }
@@ -162,14 +160,9 @@ class Intake {
   }
 
   /** @returns what stood in the way, when the rules of posting refuse */
-  async #book(
-    event: CustomsEvent,
-    content: string,
-    arrival: number,
-    declaration: Declaration | null,
-  ): Promise<Problem | null> {
+  async #book(event: CustomsEvent, accepted: AcceptedEvent, declaration: Declaration | null): Promise<Problem | null> {
     try {
-      await this.#books.book(event, { arrival, content }, voenOf(event, declaration), declaration)
+      await this.#books.book(event, accepted, voenOf(event, declaration), declaration)
       return null
     } catch (error) {
       if (error instanceof Refusal) return { code: error.code }
@@ -182,6 +175,8 @@ class Intake {
    * none can. Only a registration and an assessment make anything known that others wait for.
    */
   async #releaseWhatWaitsFor(event: CustomsEvent, receivedAt: string): Promise<void> {
+    // It may have been held by this very group.
+    await this.#books.writeHeld()
     let known: Wait[] = []
     for (let applied: CustomsEvent | null = event; this.#anyHeld; ) {
       if (applied) known.push(...madeKnown(applied))
@@ -205,8 +200,6 @@ class Intake {
 
   /** @returns the event, when it was applied */
   async #release({ arrival, voen: named }: HeldEvent, receivedAt: string): Promise<CustomsEvent | null> {
-    // The event may have been held by this very group.
-    await this.#books.write()
     const content = await getContent(this.#trx, named, arrival)
     const delivery = parseEvent(content)
     if (!('event' in delivery)) throw new Error(`The log keeps an event that cannot be read: ${arrival}`)
@@ -220,7 +213,7 @@ class Intake {
     }
     await release(this.#trx, { voen: named, arrival })
     const refusal =
-      'reject' in verdict ? { code: verdict.reject } : await this.#book(event, content, arrival, known.declaration)
+      'reject' in verdict ? { code: verdict.reject } : await this.#book(event, { arrival, content }, known.declaration)
     if (refusal) {
       this.released.push({
         arrival,

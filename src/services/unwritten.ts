@@ -1,38 +1,41 @@
 import type { Charge } from '../domain/charge.ts'
 import type { Declaration } from '../domain/declaration.ts'
 import type { StampedEntry } from '../domain/turnover.ts'
+import type { Wait } from '../domain/verdict.ts'
+import type { WriteTransaction } from '../store/access.ts'
 import { appendBookings, saveAccounts, saveTotals, saveTurnovers } from '../store/accounts.ts'
 import { addAssessed } from '../store/assessed.ts'
 import { saveCharges } from '../store/charges.ts'
-import type { WriteTransaction } from '../store/access.ts'
 import { enterInDirectory, saveDeclarations } from '../store/declarations.ts'
-import { appendEvents, type LoggedEvent, takeEventIds } from '../store/event-log.ts'
+import { appendEvents, takeArrivals, takeEventIds } from '../store/event-log.ts'
+import { hold } from '../store/held-events.ts'
 import { appendLedgerEntries } from '../store/ledger-entries.ts'
 import { keepRejections, type Rejection } from '../store/rejections.ts'
-import type { AssessedTable, BookingTable, EventIdTable } from '../store/schema.ts'
+import type { AssessedTable, BookingTable } from '../store/schema.ts'
 import type { AccountBook, Booked } from './account-book.ts'
+import type { AcceptedEvent, FreshEvent } from './books.ts'
 
 /** What a group has booked and not yet written. */
 export class Unwritten {
-  readonly events: LoggedEvent[] = []
-  readonly ids: EventIdTable[] = []
+  readonly events: FreshEvent[] = []
+  readonly held: { event: FreshEvent; wait: Wait }[] = []
   readonly rejections: Rejection[] = []
   readonly directory: { declaration: string; voen: string }[] = []
   readonly declarations = new Map<string, Declaration>()
   readonly #books = new Set<AccountBook>()
-  readonly #bookings: BookingTable[] = []
+  readonly #bookings: (Omit<BookingTable, 'arrival'> & { event: AcceptedEvent })[] = []
   readonly #entries: StampedEntry[] = []
   readonly #charges = new Map<string, { voen: string; charge: Charge }>()
   readonly #assessed = new Map<string, AssessedTable>()
   readonly #touched = new Map<string, StampedEntry>()
 
-  note(book: AccountBook, arrival: number, { entries, charges }: Booked): void {
+  note(book: AccountBook, event: AcceptedEvent, { entries, charges }: Booked): void {
     const { voen } = book.record.account
     this.#books.add(book)
     this.#bookings.push({
       voen,
       number: book.record.bookings,
-      arrival,
+      event,
       chain: book.record.chain,
     })
     for (const entry of entries) {
@@ -79,14 +82,18 @@ export class Unwritten {
     const touched = [...this.#touched.values()]
     const ledgers = new Map(touched.map(entry => [`${entry.voen} ${entry.ledger}`, entry]))
     const books = new Map([...this.#books].map(book => [book.record.account.voen, book]))
+    await this.#takePlaces(trx)
     await appendEvents(
       trx,
-      this.events.map(({ receivedAt: received_at, ...event }) => ({
-        ...event,
+      this.events.map(({ voen, arrival, content, receivedAt: received_at }) => ({
+        voen,
+        arrival,
+        content,
         received_at,
       })),
     )
-    await takeEventIds(trx, this.ids.sort(byKey('id')))
+    await takeEventIds(trx, this.events.map(({ id, voen, arrival }) => ({ id, voen, arrival })).sort(byKey('id')))
+    for (const { event, wait } of this.held) await hold(trx, { voen: event.voen, arrival: event.arrival, wait })
     await saveAccounts(
       trx,
       records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
@@ -99,7 +106,10 @@ export class Unwritten {
         chain,
       })),
     )
-    await appendBookings(trx, this.#bookings)
+    await appendBookings(
+      trx,
+      this.#bookings.map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
+    )
     await enterInDirectory(trx, this.directory.sort(byKey('declaration')))
     await saveDeclarations(trx, [...this.declarations.values()])
     await saveCharges(trx, [...this.#charges.values()])
@@ -123,6 +133,14 @@ export class Unwritten {
       })),
     )
     await keepRejections(trx, this.rejections)
+  }
+
+  /** No sooner than all accounts are locked: the order of the log is the order in which things happened. */
+  async #takePlaces(trx: WriteTransaction): Promise<void> {
+    const fresh = this.events.filter(event => event.arrival === 0)
+    if (fresh.length === 0) return
+    const arrivals = await takeArrivals(trx, fresh.length)
+    for (const [index, event] of fresh.entries()) event.arrival = arrivals[index]!
   }
 }
 

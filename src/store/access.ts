@@ -16,10 +16,7 @@ export interface ReadAccess {
    * @param whose the account's VÖEN; PostgreSQL then shows the rows of no other
    * @param look may run again from its beginning, when the connection is lost
    */
-  atOneMoment<Result>(
-    whose: string | typeof EVERY_ACCOUNT,
-    look: (moment: Reader) => Promise<Result>,
-  ): Promise<Result>
+  atOneMoment<Result>(whose: string | typeof EVERY_ACCOUNT, look: (moment: Reader) => Promise<Result>): Promise<Result>
 }
 
 export interface WriteAccess {

@@ -91,10 +91,7 @@ export async function findAccount(db: Reader, voen: string): Promise<AccountReco
 }
 
 /** What the given accounts have turned over. */
-export async function findTurnovers(
-  trx: WriteTransaction,
-  voens: readonly string[],
-): Promise<Map<string, Turnovers>> {
+export async function findTurnovers(trx: WriteTransaction, voens: readonly string[]): Promise<Map<string, Turnovers>> {
   const turnovers = new Map(voens.map(voen => [voen, new Turnovers()]))
   for (const { voen, ledger, type, count, amount } of await selectTurnovers(trx, voens)) {
     turnovers.get(voen)!.add(ledger, type, { count, amount: BigInt(amount) })

@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts'
 const LEDGER_ENTRY_KEY = ['voen', 'ledger', 'seq']
 
 /** Every table that the event log decides, by its key, in the order in which a difference explains most. */
-const TABLES: readonly {
+export const TABLES: readonly {
   table: keyof Schema
   key: readonly string[]
   besides: readonly string[]

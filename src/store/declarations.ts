@@ -38,9 +38,7 @@ const selectByNumber = prepareLookup<DeclarationTable>((db, numbers) =>
     )
     .selectFrom('known')
     .innerJoin('declaration', join =>
-      join
-        .onRef('declaration.voen', '=', 'known.voen')
-        .onRef('declaration.declaration', '=', 'known.declaration'),
+      join.onRef('declaration.voen', '=', 'known.voen').onRef('declaration.declaration', '=', 'known.declaration'),
     )
     .selectAll('declaration'),
 )

@@ -31,7 +31,9 @@ export const findEventsById = prepareLookup((db, ids) =>
   db
     .with('known', known => known.selectFrom('event_id').select(['id', 'voen', 'arrival']).where('id', 'in', ids))
     .selectFrom('known')
-    .innerJoin('event', join => join.onRef('event.voen', '=', 'known.voen').onRef('event.arrival', '=', 'known.arrival'))
+    .innerJoin('event', join =>
+      join.onRef('event.voen', '=', 'known.voen').onRef('event.arrival', '=', 'known.arrival'),
+    )
     .select(['known.id', 'known.arrival', 'event.content']),
 )
 

@@ -20,7 +20,8 @@ const LOST = new Set([
 ])
 
 /** What node-postgres says without a code. */
-const LOST_SENTENCES = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/
+const LOST_SENTENCES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/
 
 export function isLostConnection(error: unknown): boolean {
   const { code = '', message = '' } = error as NodeJS.ErrnoException

@@ -86,10 +86,7 @@ class Server {
     this.#pool = pool
   }
 
-  look<Result>(
-    whose: string | typeof EVERY_ACCOUNT,
-    look: (moment: Reader) => Promise<Result>,
-  ): Promise<Result> {
+  look<Result>(whose: string | typeof EVERY_ACCOUNT, look: (moment: Reader) => Promise<Result>): Promise<Result> {
     const begin = whose === EVERY_ACCOUNT ? LOOK_AT_ALL : `${LOOK_AT_ONE} = ${pg.escapeLiteral(whose)}`
     return persist(() => this.#inTransaction(begin, db => look(db as unknown as Reader)), PATIENCE_MS.look)
   }
@@ -113,7 +110,9 @@ class Server {
   async prepareSchema(): Promise<void> {
     const isUpToDate = await this.#inTransaction('begin read only', async db => {
       const { rows } = await sql<{ encoding: string; there: boolean }>`
-        select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as there`.execute(db)
+        select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as there`.execute(
+        db,
+      )
       if (rows[0]!.encoding !== 'UTF8') {
         throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
       }

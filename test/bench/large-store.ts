@@ -1,7 +1,8 @@
 /** The store with one very large account and a small one beside it, and what an event costs on the way there. */
 import { importEvents } from '../../src/services/import-events.ts'
-import { findAccount } from '../../src/store/accounts.ts'
-import { type Database, openDatabase } from '../../src/store/database.ts'
+import { readAccount } from '../../src/services/read-account.ts'
+import type { Database } from '../../src/store/access.ts'
+import { openDatabase } from '../../src/store/database.ts'
 import { byTurns, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { numbered, Trader } from './trader.ts'
@@ -74,7 +75,7 @@ async function measureEvents(database: Database, large: Trader): Promise<Finding
  */
 async function fill(database: Database, trader: Trader, rows: number): Promise<number> {
   for (;;) {
-    const have = (await findAccount(database.reader, trader.voen))?.account.entries ?? 0
+    const have = (await readAccount(database.reader, trader.voen))?.account.entries ?? 0
     if (have >= rows) return have
     const missing = Math.ceil((rows - have) / ROWS_AN_EVENT / 1.5)
     await deliverLines(database, trader.lines(Math.min(missing, 5000)))

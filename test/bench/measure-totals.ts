@@ -3,7 +3,8 @@ import SQLite from 'better-sqlite3'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 import { readTurnover } from '../../src/services/read-turnover.ts'
 import { findWindow } from '../../src/services/seq-window.ts'
-import { openDatabase, type Reader } from '../../src/store/database.ts'
+import type { ReadAccess } from '../../src/store/access.ts'
+import { openDatabase } from '../../src/store/database.ts'
 import { combinations, LEDGER, middleOf, nameOf } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
 import { byTurns, timed } from './statistics.ts'
@@ -51,8 +52,10 @@ async function often(work: () => Promise<unknown>): Promise<void> {
   for (let left = READS_AT_ONCE; left > 0; left -= 1) await work()
 }
 
-async function readTotals(reader: Reader, { voen, rows }: LargeStore['large'], filter: StatementFilter) {
-  return readTurnover(reader, voen, LEDGER, filter, await findWindow(reader, voen, filter, rows))
+function readTotals(reader: ReadAccess, { voen, rows }: LargeStore['large'], filter: StatementFilter) {
+  return reader.atOneMoment(voen, async moment =>
+    readTurnover(moment, voen, LEDGER, filter, await findWindow(moment, voen, filter, rows)),
+  )
 }
 
 /** A range of the table itself: the plus signs keep the indexes that this design has made for its filters out of it. */

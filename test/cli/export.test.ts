@@ -14,7 +14,7 @@ type Row = Record<string, string> & { line: string }
 
 let vereqe: Vereqe
 beforeAll(async () => {
-  vereqe = new Vereqe()
+  vereqe = await Vereqe.open()
   const other = { id: 'o-1', type: 'taxpayer.registered', occurredAt: '2026-03-01T09:00:00Z', voen: OTHER, name: 'B' }
   const money = {
     id: 'o-2',
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const example = readText(EXAMPLE).trimEnd().split('\n')
   await vereqe.import([...example, other, { ...money, paidOn: '2026-03-02', amount: '7.5', code: '142330' }])
 })
-afterAll(() => vereqe[Symbol.dispose]())
+afterAll(() => vereqe[Symbol.asyncDispose]())
 
 describe('export prints', () => {
   test('every account in VÖEN order, every ledger in the order of section 2, rows oldest first', async () => {

@@ -13,7 +13,7 @@ const halfOf = (file: Uint8Array) => file.subarray(0, Math.floor(file.length / 2
 
 describe('import takes the events', () => {
   test('of a plain file, and of the same file again nothing', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const first = await vereqe.run(['import', EXAMPLE])
     expect(first).toEqual({ code: 0, signal: null, stdout: `${JSON.stringify(ALL_APPLIED)}\n`, stderr: '' })
     expect(await vereqe.output('export')).toBe(exported)
@@ -33,7 +33,7 @@ describe('import takes the events', () => {
       `\uFEFF\r\n\n${String(bytes).trimEnd().replaceAll('\n', '\r\n \t\r\n\n')}`,
     ],
   ])('of a file %s', async (_, content) => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const { code, stdout, stderr } = await vereqe.run(['import', vereqe.file('events', content)])
     expect({ code, stderr, counts: counts(stdout) }).toEqual({ code: 0, stderr: '', counts: ALL_APPLIED })
   })
@@ -42,13 +42,13 @@ describe('import takes the events', () => {
     ['plain', bytes],
     ['gzipped', gzipSync(bytes)],
   ])('of standard input, %s', async (_, input) => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const { code, stdout } = await vereqe.run(['import', '-'], input)
     expect([code, counts(stdout)]).toEqual([0, ALL_APPLIED])
   })
 
   test('of nothing, which is nothing', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const { code, stdout } = await vereqe.run(['import', '-'])
     expect([code, counts(stdout)]).toEqual([0, { applied: 0, duplicate: 0, held: 0, rejected: 0 }])
   })
@@ -56,7 +56,7 @@ describe('import takes the events', () => {
 
 describe('import answers for each line', () => {
   test('rejections with line number and reason, exit 1, and the rest is applied', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const good = registered()
     const { code, stdout, stderr } = await vereqe.run(
       ['import', '-'],
@@ -95,7 +95,7 @@ describe('import answers for each line', () => {
   })
 
   test('a rejected line sent again is counted again, and kept once', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const first = await vereqe.import(['no event'])
     const second = await vereqe.import(['no event', 'no event'])
     expect([counts(first.stdout), counts(second.stdout)]).toMatchObject([{ rejected: 1 }, { rejected: 2 }])
@@ -103,7 +103,7 @@ describe('import answers for each line', () => {
   })
 
   test('held events with exit 0; held says what each waits for, until it comes', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     expect(await vereqe.output('held')).toBe('')
     const [payment, declaration] = [paidByNumber('A/1', '5.00'), assessed('A/1', { vat: '5.00' })]
     const waiting = await vereqe.import([payment, declaration])
@@ -124,7 +124,7 @@ describe('import answers for each line', () => {
   })
 
   test('an event held and released in the same delivery as applied, or as rejected with its line', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const again = assessed('A/1', { vat: '6.00' })
     const { code, stdout, stderr } = await vereqe.import([assessed('A/1', { vat: '5.00' }), again, registered()])
     expect([code, counts(stdout)]).toEqual([1, { applied: 2, duplicate: 0, held: 0, rejected: 1 }])
@@ -143,12 +143,12 @@ describe('import refuses', () => {
     ['to guess a file', () => ['import'], /import needs FILE; usage: import FILE/],
     ['two files', () => ['import', EXAMPLE, EXAMPLE], /too many words; usage: import FILE/],
   ])('%s', async (_, words, says) => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     expectRefusal(await vereqe.run(words(vereqe)), says)
   })
 
   test('half a gzip file as unreadable to its end, keeps what was whole, and takes the whole file after it', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const whole = gzipSync(bytes)
     const file = vereqe.file('half.ndjson.gz', halfOf(whole))
     expectRefusal(
@@ -163,7 +163,7 @@ describe('import refuses', () => {
   })
 
   test('what only begins like gzip', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     expectRefusal(await vereqe.run(['import', '-'], Buffer.from([0x1f, 0x8b, 1, 2, 3, 4])), /cannot read - to its end/)
   })
 })

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../support/store-places.ts'
 import { counts, DEMONSTRATION, expectRefusal, type Running, Vereqe } from '../support/vereqe.ts'
 
 const CARDS = ['cards', '--from', '2025-03-01', '--to', '2026-03-31']
@@ -14,25 +15,26 @@ beforeAll(async () => {
     .toString()
     .trimEnd()
     .split('\n')
-  using vereqe = new Vereqe()
+  await using vereqe = await Vereqe.open()
   await vereqe.run(['import', DEMONSTRATION])
   uninterrupted = { export: await vereqe.output('export'), cards: await vereqe.output(...CARDS) }
 })
 
 /** How many events the store has accepted, as anyone who opens it beside the program sees. */
-function accepted(vereqe: Vereqe): number {
-  const file = vereqe.openFile()
+async function accepted(vereqe: Vereqe): Promise<number> {
+  const raw = vereqe.openRaw()
   try {
-    return file.prepare('select coalesce(max(arrival), 0) from event').pluck().get() as number
+    const { rows } = await run(raw, 'select count(*) as n from event')
+    return Number(rows[0]!.n)
   } catch {
     return 0
   } finally {
-    file.close()
+    await raw.destroy()
   }
 }
 
-async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await setTimeout(5)
+async function until(happened: () => Promise<boolean>): Promise<void> {
+  while (!(await happened())) await setTimeout(5)
 }
 
 function feed({ child }: Running, some: readonly string[]): void {
@@ -57,22 +59,22 @@ async function expectFinished(vereqe: Vereqe, before: number): Promise<void> {
 
 describe('an import that is asked to stop', () => {
   let vereqe: Vereqe
-  beforeAll(() => {
-    vereqe = new Vereqe()
+  beforeAll(async () => {
+    vereqe = await Vereqe.open()
   })
-  afterAll(() => vereqe[Symbol.dispose]())
+  afterAll(() => vereqe[Symbol.asyncDispose]())
 
   test('stops behind the group it is at, says so, and run again does the rest', async () => {
     const running = vereqe.start(['import', '-'])
     feed(running, lines.slice(0, 1500))
-    await until(() => accepted(vereqe) >= 1000)
+    await until(async () => (await accepted(vereqe)) >= 1000)
     running.child.kill('SIGTERM')
     // It waits for more lines and hears the signal now; the next group it commits is its last.
     await setTimeout(300)
     feed(running, lines.slice(1500))
     running.child.stdin.end()
     expectRefusal(await running.ended, /the import was interrupted; what was delivered is kept, run it again/)
-    const before = accepted(vereqe)
+    const before = await accepted(vereqe)
     expect(before).toBeGreaterThanOrEqual(1000)
     expect(before).toBeLessThan(lines.length)
     await expectFinished(vereqe, before)
@@ -81,38 +83,50 @@ describe('an import that is asked to stop', () => {
 
 describe('an import that is killed', () => {
   let vereqe: Vereqe
-  beforeAll(() => {
-    vereqe = new Vereqe()
+  beforeAll(async () => {
+    vereqe = await Vereqe.open()
   })
-  afterAll(() => vereqe[Symbol.dispose]())
+  afterAll(() => vereqe[Symbol.asyncDispose]())
 
-  const walBytes = () => statSync(`${vereqe.storeFile}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  /** How much has been written, as the disk sees it. */
+  async function written(): Promise<number> {
+    if (vereqe.storeUrl.startsWith('sqlite:')) {
+      return statSync(`${vereqe.storeUrl.slice('sqlite:'.length)}-wal`, { throwIfNoEntry: false })?.size ?? 0
+    }
+    const raw = vereqe.openRaw()
+    const { rows } = await run(raw, 'select pg_database_size(current_database()) as bytes')
+    await raw.destroy()
+    return Number(rows[0]!.bytes)
+  }
 
   /** Moments at which the process is gone, from its first breath to the middle of its writing. */
   const MOMENTS: readonly (readonly [name: string, come: (startBytes: number) => Promise<void>])[] = [
     ['when it has hardly begun', () => setTimeout(30)],
-    ['when it makes the store', () => until(() => walBytes() > 0)],
-    ['when the first events are written', start => until(() => walBytes() > start + 100_000)],
-    ['when the first group is kept', () => until(() => accepted(vereqe) >= 1000)],
+    ['when it makes the store', start => until(async () => (await written()) > start)],
+    ['when the first events are written', start => until(async () => (await written()) > start + 100_000)],
+    ['when the first group is kept', () => until(async () => (await accepted(vereqe)) >= 1000)],
     ['when it begins anew', () => setTimeout(200)],
     ['when it opens what the last one left', () => setTimeout(400)],
     ['when it meets what is there already', () => setTimeout(600)],
-    ['when more is written', start => Promise.race([until(() => walBytes() > start + 200_000), setTimeout(2000)])],
-    ['when the second group is kept', () => until(() => accepted(vereqe) >= 2000)],
+    [
+      'when more is written',
+      start => Promise.race([until(async () => (await written()) > start + 200_000), setTimeout(2000)]),
+    ],
+    ['when the second group is kept', () => until(async () => (await accepted(vereqe)) >= 2000)],
     ['when it waits for the rest', () => setTimeout(800)],
   ]
 
   test('ten times in a row, at ten moments, and then run again does the rest and nothing twice', async () => {
     const kept: number[] = []
     for (const [, come] of MOMENTS) {
-      const start = walBytes()
+      const start = await written()
       // All lines come but no end: a group that is not full waits, so that the process never ends by itself.
       const running = vereqe.start(['import', '-'])
       feed(running, lines)
       await come(start)
       running.child.kill('SIGKILL')
       expect(await running.ended).toMatchObject({ code: null, signal: 'SIGKILL', stdout: '' })
-      kept.push(accepted(vereqe))
+      kept.push(await accepted(vereqe))
     }
     // Only whole groups are kept, and what is kept stays.
     expect(kept.filter(events => ![0, 1000, 2000].includes(events))).toEqual([])

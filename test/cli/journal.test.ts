@@ -16,7 +16,7 @@ let journal: HledgerJournal
 let cards: Cards[]
 let text: string
 beforeAll(async () => {
-  vereqe = new Vereqe()
+  vereqe = await Vereqe.open()
   await vereqe.run(['import', DEMONSTRATION])
   const [printed, statements] = await Promise.all([
     vereqe.output('journal'),
@@ -29,7 +29,7 @@ beforeAll(async () => {
     .split('\n')
     .map(line => JSON.parse(line))
 })
-afterAll(() => vereqe[Symbol.dispose]())
+afterAll(() => vereqe[Symbol.asyncDispose]())
 
 const hundredths = (amount: string) => BigInt(amount.replace('.', ''))
 
@@ -90,7 +90,7 @@ describe('the check of the journal itself', () => {
 })
 
 test('references that would end a code or a tag do neither', async () => {
-  using other = new Vereqe()
+  await using other = await Vereqe.open()
   await other.import([
     registered(),
     charged('AKT (1); x\ty', { fine: '2.00' }, { id: 'a, type: gift' }),

@@ -14,18 +14,18 @@ const COMMANDS = ['serve', 'import', 'export', 'cards', 'journal', 'verify', 'he
 
 describe('--help', () => {
   test('explains each command with an example, and needs no store', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const help = await vereqe.output('--help')
     for (const command of COMMANDS) {
       expect(help).toMatch(
         new RegExp(`^ {2}${command}\\b.*\\n {6}[A-Z].*\\n {6}for example: npm run -s vereqe -- ${command}`, 'm'),
       )
     }
-    expect(existsSync(vereqe.storeFile)).toBe(false)
+    if (vereqe.storeUrl.startsWith('sqlite:')) expect(existsSync(vereqe.storeUrl.slice('sqlite:'.length))).toBe(false)
   })
 
   test('of one command explains that one', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const help = await vereqe.output('cards', '--help')
     expect(help).toContain('cards [--voen V] --from D --to D')
     expect(help).not.toContain('journal')
@@ -33,8 +33,8 @@ describe('--help', () => {
 })
 
 test('the program works through npm as the README says', async () => {
-  using vereqe = new Vereqe()
-  const env = { ...process.env, DATABASE_URL: `sqlite:${vereqe.storeFile}` }
+  await using vereqe = await Vereqe.open()
+  const env = { ...process.env, DATABASE_URL: vereqe.storeUrl }
   const { stdout } = await promisify(execFile)('npm', ['run', '-s', 'vereqe', '--', 'import', EXAMPLE], {
     cwd: ROOT,
     env,
@@ -43,7 +43,7 @@ test('the program works through npm as the README says', async () => {
 })
 
 test('migrate makes an empty store, and again leaves it as it is', async () => {
-  using vereqe = new Vereqe()
+  await using vereqe = await Vereqe.open()
   for (const _ of ['first', 'again']) {
     expect(await vereqe.run(['migrate'])).toMatchObject({ code: 0, stdout: '', stderr: 'The store is up to date.\n' })
   }
@@ -51,7 +51,7 @@ test('migrate makes an empty store, and again leaves it as it is', async () => {
 })
 
 test('demo loads the demonstration traders, once', async () => {
-  using vereqe = new Vereqe()
+  await using vereqe = await Vereqe.open()
   const loaded = await vereqe.run(['demo'])
   expect(loaded).toMatchObject({ code: 0, stdout: '', stderr: '2465 demonstration events loaded.\n' })
   expect(await vereqe.run(['demo'])).toMatchObject({ code: 0, stderr: '0 demonstration events loaded.\n' })
@@ -72,7 +72,7 @@ function addressOf({ child, ended }: Running): Promise<string> {
 
 describe('serve', () => {
   test('answers until it is stopped, and loads nothing unasked into a store of your own', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const running = vereqe.start(['serve'], { PORT: '0' })
     const url = await addressOf(running)
     expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok')
@@ -84,7 +84,7 @@ describe('serve', () => {
   })
 
   test('is refused a port that others have', async () => {
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise(resolve => other.once('listening', resolve))
     const PORT = String((other.address() as AddressInfo).port)
@@ -101,7 +101,7 @@ describe('serve', () => {
       cpSync(join(ROOT, part), join(checkout, part), { recursive: true })
     }
     symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
-    using vereqe = new Vereqe(join(checkout, 'dist/src/cli/main.js'))
+    await using vereqe = await Vereqe.open(join(checkout, 'dist/src/cli/main.js'))
     const running = vereqe.start(['serve'], { PORT: '0', DATABASE_URL: '' })
     const url = await addressOf(running)
     const home = await (await fetch(url)).text()

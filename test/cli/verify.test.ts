@@ -1,24 +1,28 @@
-import type SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dropTriggers, kind, type RawStore, run } from '../support/store-places.ts'
 import { EXAMPLE, Vereqe } from '../support/vereqe.ts'
 
 let untouched: Vereqe
 beforeAll(async () => {
-  untouched = new Vereqe()
+  untouched = await Vereqe.open()
   await untouched.run(['import', EXAMPLE])
 })
-afterAll(() => untouched[Symbol.dispose]())
+afterAll(() => untouched[Symbol.asyncDispose]())
 
-/** A copy of the store in the hands of someone who can open its file, and has taken its triggers out. */
-function meddledWith(meddle: (file: SQLite.Database) => void): Vereqe {
-  const copy = untouched.copy()
-  const file = copy.openFile()
-  file.pragma('foreign_keys = off')
-  const triggers = file.prepare("select name from sqlite_schema where type = 'trigger'").all() as { name: string }[]
-  for (const { name } of triggers) file.exec(`drop trigger ${name}`)
-  meddle(file)
-  file.close()
+/** A copy of the store in the hands of someone whom nothing stops, and who has taken its triggers out. */
+async function meddledWith(meddle: (raw: RawStore) => Promise<void>): Promise<Vereqe> {
+  const copy = await untouched.copy()
+  const raw = copy.openRaw()
+  await dropTriggers(raw)
+  await meddle(raw)
+  await raw.destroy()
   return copy
+}
+
+/** Of an event, in which a text takes another's place. */
+function changedContent(arrival: number, text: string, other: string): string {
+  const [from, to] = kind() === 'postgres' ? ['content::text', '::jsonb'] : ['content', '']
+  return `update event set content = replace(${from}, '${text}', '${other}')${to} where arrival = ${arrival}`
 }
 
 test('verify finds nothing in a store that is what its log makes it', async () => {
@@ -31,7 +35,7 @@ test('verify finds nothing in a store that is what its log makes it', async () =
 })
 
 test('verify finds nothing where only the triggers are gone', async () => {
-  using copy = meddledWith(() => {})
+  await using copy = await meddledWith(async () => {})
   expect(await copy.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
 })
 
@@ -60,23 +64,27 @@ test.each<[what: string, statement: string, says: string]>([
   ],
   [
     'a changed event, by the rows it makes',
-    `update event set content = replace(content, '"amount":"1000.00"', '"amount":"1000.01"') where arrival = 2`,
+    changedContent(2, '1000.00', '1000.01'),
     'ledger_entry (voen 1400057421, ledger advance, seq 1): amount is 100000, the event log makes it 100001\n',
   ],
   [
     'a changed event that makes the same rows, by the chain it is sealed in',
-    `update event set content = replace(content, 'Nümunə Ticarət MMC', 'Nümunə Ticarət') where arrival = 1`,
+    changedContent(1, 'Nümunə Ticarət MMC', 'Nümunə Ticarət'),
     'booking (voen 1400057421, number 1): chain is ',
   ],
-  ['a removed event', 'delete from event where arrival = 7', 'event (arrival 7)'],
+  [
+    'a removed event',
+    'delete from event where arrival = 7',
+    'event_id (id ex-07) is there, but the event log does not make it\n',
+  ],
   [
     'a removed last event',
     'delete from event where arrival = 16',
     'event_id (id ex-16) is there, but the event log does not make it\n',
   ],
 ])('verify names the first difference after %s, exit 1', async (_, statement, says) => {
-  using copy = meddledWith(file => {
-    expect(file.prepare(statement).run().changes).toBe(1)
+  await using copy = await meddledWith(async raw => {
+    expect((await run(raw, statement)).changes).toBe(1)
   })
   const { code, stdout, stderr } = await copy.run(['verify'])
   expect(stdout.slice(0, says.length)).toBe(says)

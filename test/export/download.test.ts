@@ -58,7 +58,7 @@ async function wire(path: string): Promise<string> {
 describe('a download', () => {
   test('is what the command line exports, for any filter', async () => {
     const url = store.url
-    using vereqe = new Vereqe()
+    await using vereqe = await Vereqe.open()
     for (const [query, words] of [
       ['', []],
       ['&from=2025-06-01&to=2025-12-31&type=assessment', ['--from=2025-06-01', '--to=2025-12-31', '--type=assessment']],

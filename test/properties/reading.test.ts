@@ -7,7 +7,7 @@ import { OPERATION_TYPES } from '../../src/domain/operation-type.ts'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 import { type Cursor, type LedgerPage, PAGE_SIZE, readLedger } from '../../src/services/read-ledger.ts'
 import { readStatement } from '../../src/services/read-statement.ts'
-import type { Reader } from '../../src/store/database.ts'
+import type { ReadAccess } from '../../src/store/access.ts'
 import { eventStream, NOW } from '../support/arbitrary-events.ts'
 import { Oracle } from '../support/oracle.ts'
 import type { OracleAccount, OracleRow } from '../support/oracle-account.ts'
@@ -62,7 +62,7 @@ function rowsOf(account: OracleAccount, ledger: Ledger): OracleRow[] {
 }
 
 /** All rows of a filtered ledger, page by page from the newest back, and the pages’ sizes. */
-async function walkBack(reader: Reader, ledger: Ledger, filter: StatementFilter) {
+async function walkBack(reader: ReadAccess, ledger: Ledger, filter: StatementFilter) {
   const pages: LedgerEntry[][] = []
   const cursors: (Cursor | null)[] = []
   for (let cursor: Cursor | null = null; ; ) {

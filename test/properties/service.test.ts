@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findFirstDifference } from '../../src/store/compare.ts'
 import { deepStream, eventStream, NOW } from '../support/arbitrary-events.ts'
 import { registered, toLine } from '../support/events.ts'
 import { countsOf, Oracle } from '../support/oracle.ts'
 import { contentOfLine } from '../support/oracle-contract.ts'
 import { cardsOf, exportOf } from '../support/oracle-output.ts'
 import { BrokenOff, Service } from '../support/service.ts'
+import { differenceBetween } from '../support/store.ts'
 
 const groupSize = fc.constantFrom(1, 2, 3, 7, 20, 1000)
 const dates = fc
@@ -92,7 +92,7 @@ test('replaying the log into an empty store gives the same store, row by row, an
       await service.import(lines)
       await using replayed = await Service.open(NOW)
       await replayed.import(await service.log(), { groupSize })
-      expect(await findFirstDifference(service.store.reader, replayed.store.reader)).toBeNull()
+      expect(await differenceBetween(service.store, replayed.store)).toBeNull()
       expect(await replayed.export()).toBe(await service.export())
       expect(await service.verify()).toBeNull()
     }),
@@ -111,7 +111,7 @@ test('an import interrupted at any event and run again gives the store that an u
       if (byFailure) await interrupted.import(lines, { groupSize, failAfter: after }).catch(expectBrokenOff)
       else await interrupted.import(lines, { groupSize, interruptAfter: after })
       await interrupted.import(lines, { groupSize })
-      expect(await findFirstDifference(undisturbed.store.reader, interrupted.store.reader)).toBeNull()
+      expect(await differenceBetween(undisturbed.store, interrupted.store)).toBeNull()
       expect(await snapshot(interrupted)).toEqual(await snapshot(undisturbed))
     }),
     { numRuns: 40 },

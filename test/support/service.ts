@@ -1,6 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import type { Command, CommandContext, Options } from '../../src/cli/command.ts'
 import { cardsCommand } from '../../src/cli/commands/cards.ts'
@@ -9,55 +6,42 @@ import type { Problem } from '../../src/domain/problem.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { type ImportCounts, importEvents } from '../../src/services/import-events.ts'
 import { verify } from '../../src/services/verify.ts'
-import { type Database, openDatabase } from '../../src/store/database.ts'
+import { type Database, EVERY_ACCOUNT, type Reader } from '../../src/store/access.ts'
+import { openDatabase } from '../../src/store/database.ts'
 import { walkEvents } from '../../src/store/event-log.ts'
 import { walkHeldEvents } from '../../src/store/held-events.ts'
 import { walkRejections } from '../../src/store/rejections.ts'
-import { forgetDurability } from '../../src/store/sqlite.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 import { type EventObject, toLine } from './events.ts'
-
-const FOLDER = join(tmpdir(), 'vereqe-service-')
+import { makePlace, type StorePlace } from './store-places.ts'
 
 interface Rejection {
   readonly line: number
   readonly problems: readonly Problem[]
 }
 
-/** Properties open hundreds of stores: the migrations run once, and each store begins as a copy of that file. */
-const emptyStore = (async () => {
-  const folder = mkdtempSync(FOLDER)
-  const path = join(folder, 'empty.db')
-  await (await openDatabase(`sqlite:${path}`)).close()
-  const bytes = readFileSync(path)
-  rmSync(folder, { recursive: true })
-  return bytes
-})()
-
 /** The real service on a real store of its own, spoken to as the command line does. */
 export class Service {
   readonly store: Database
-  readonly #folder: string
+  readonly #place: StorePlace
   readonly #now: Date
 
-  private constructor(store: Database, folder: string, now: Date) {
+  private constructor(store: Database, place: StorePlace, now: Date) {
     this.store = store
-    this.#folder = folder
+    this.#place = place
     this.#now = now
   }
 
   static async open(now: Date): Promise<Service> {
-    const bytes = await emptyStore
-    const folder = mkdtempSync(FOLDER)
-    const path = join(folder, 'store.db')
-    writeFileSync(path, bytes)
-    const store = await openDatabase(`sqlite:${path}`)
-    await forgetDurability(store.writer)
-    return new Service(store, folder, now)
+    const place = await makePlace()
+    const path = place.url.startsWith('sqlite:') ? place.url.slice('sqlite:'.length) : null
+    const store = path ? await openSqlite(path, { durable: false }) : await openDatabase(place.url, { connections: 3 })
+    return new Service(store, place, now)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.store.close()
-    rmSync(this.#folder, { recursive: true })
+    await this.#place.remove()
   }
 
   /**
@@ -103,12 +87,14 @@ export class Service {
   }
 
   async rejectedContents(): Promise<string[]> {
-    return (await all(walkRejections(this.store.reader))).map(({ content }) => content)
+    const rejections = walkRejections(look => this.store.reader.atOneMoment(EVERY_ACCOUNT, look))
+    return (await all(rejections)).map(({ content }) => content)
   }
 
   /** The accepted events as the log keeps them, in order of arrival. */
   async log(): Promise<string[]> {
-    return (await all(walkEvents(this.store.reader))).map(({ content }) => content)
+    const log = (moment: Reader) => all(walkEvents(moment))
+    return (await this.store.reader.atOneMoment(EVERY_ACCOUNT, log)).map(({ content }) => content)
   }
 
   verify(): ReturnType<typeof verify> {

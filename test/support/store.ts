@@ -1,35 +1,57 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type DeliveryReport, deliverEvents } from '../../src/services/deliver-events.ts'
-import { type Database, openDatabase } from '../../src/store/database.ts'
+import { type Database, EVERY_ACCOUNT } from '../../src/store/access.ts'
+import { type Difference, findFirstDifference } from '../../src/store/compare.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
 /** The clock of every test that does not say otherwise. */
 export const NOW = new Date('2026-11-22T12:00:00Z')
 
 export interface TestStore extends Database {
   readonly url: string
+  readonly place: StorePlace
+  /** A direct way in, past the product and its guards. */
+  readonly raw: RawStore
+  /** Closes it, and leaves everything in its place. */
+  leave(): Promise<void>
   /** Delivers events in one group; objects are sent as their JSON. */
   deliver(...events: readonly (object | string)[]): Promise<DeliveryReport>
 }
 
-/** A real SQLite file in a folder of its own, gone when it is closed. */
-export async function openTestStore(): Promise<TestStore> {
-  const folder = mkdtempSync(join(tmpdir(), 'vereqe-test-'))
-  const url = `sqlite:${join(folder, 'store.db')}`
-  const database = await openDatabase(url)
+/** A real store in a place of its own, gone when it is closed. */
+export async function openTestStore(place?: StorePlace): Promise<TestStore> {
+  const its = place ?? (await makePlace())
+  const database = await openDatabase(its.url, { connections: 20 })
+  let raw: RawStore | undefined
+  const leave = async () => {
+    await raw?.destroy()
+    await database.close()
+  }
   return {
     ...database,
-    url,
+    url: its.url,
+    place: its,
+    get raw() {
+      raw ??= its.openRaw()
+      return raw
+    },
     deliver: (...events) =>
       deliverEvents(
         database.writer,
         events.map(event => (typeof event === 'string' ? event : JSON.stringify(event))),
         NOW,
       ),
+    leave,
     close: async () => {
-      await database.close()
-      rmSync(folder, { recursive: true })
+      await leave()
+      await its.remove()
     },
   }
+}
+
+/** The first row in which two stores differ, each as it is now. */
+export function differenceBetween(kept: Database, other: Database): Promise<Difference | null> {
+  return kept.reader.atOneMoment(EVERY_ACCOUNT, one =>
+    other.reader.atOneMoment(EVERY_ACCOUNT, another => findFirstDifference(one, another)),
+  )
 }

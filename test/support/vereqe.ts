@@ -1,11 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import SQLite from 'better-sqlite3'
 import { expect } from 'vitest'
 import { type EventObject, toLine } from './events.ts'
+import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
 
@@ -28,21 +28,31 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-/** The built program, run as an operator runs it, on a store in a folder of its own. */
+/** The built program, run as an operator runs it, on a store of its own. */
 export class Vereqe {
   readonly folder = mkdtempSync(join(tmpdir(), 'vereqe-cli-'))
-  readonly storeFile = join(this.folder, 'store.db')
+  readonly #place: StorePlace
   readonly #main: string
   readonly #children: ChildProcessWithoutNullStreams[] = []
 
-  constructor(main = MAIN) {
+  private constructor(place: StorePlace, main: string) {
+    this.#place = place
     this.#main = main
+  }
+
+  /** With a store that has no schema yet. */
+  static async open(main = MAIN): Promise<Vereqe> {
+    return new Vereqe(await makePlace({ migrated: false }), main)
+  }
+
+  get storeUrl(): string {
+    return this.#place.url
   }
 
   start(words: readonly string[], env: Record<string, string> = {}): Running {
     const child = spawn(process.execPath, [this.#main, ...words], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, DATABASE_URL: `sqlite:${this.storeFile}`, ...env },
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, DATABASE_URL: this.storeUrl, ...env },
     })
     this.#children.push(child)
     // A program that has ended does not read what it is still sent.
@@ -65,10 +75,11 @@ export class Vereqe {
     return ended
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     // What a failed test left running must not outlive it.
     for (const child of this.#children) if (child.exitCode === null) child.kill('SIGKILL')
     rmSync(this.folder, { recursive: true })
+    await this.#place.remove()
   }
 
   /** What a command prints that must go well, with nothing said beside it. */
@@ -92,16 +103,14 @@ export class Vereqe {
     return path
   }
 
-  /** The store itself, for those who need not ask the program; the caller closes it. */
-  openFile(): SQLite.Database {
-    return new SQLite(this.storeFile)
+  /** The store itself, past the program; the caller closes it. */
+  openRaw(): RawStore {
+    return this.#place.openRaw()
   }
 
   /** Another program on a copy of this one's store, which nobody has open. */
-  copy(): Vereqe {
-    const twin = new Vereqe()
-    copyFileSync(this.storeFile, twin.storeFile)
-    return twin
+  async copy(): Promise<Vereqe> {
+    return new Vereqe(await this.#place.copy(), this.#main)
   }
 }
 

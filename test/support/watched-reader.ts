@@ -1,25 +1,20 @@
-import type { Reader } from '../../src/store/database.ts'
+import type { ReadAccess } from '../../src/store/access.ts'
 
 /** A reader whose questions can be counted, held up or failed, as a slow or a broken disk would. */
 export class WatchedReader {
-  readonly reader: Reader
-  /** How many questions have been asked outside a transaction: of a download, one for each batch of rows. */
+  readonly reader: ReadAccess
+  /** How many moments have been asked for since the last reset: of a download, one for each batch of rows. */
   asked = 0
   #before: (asked: number) => Promise<void> | void = () => {}
 
-  constructor(reader: Reader) {
-    const ask = async (query: Parameters<Reader['executeQuery']>[0]) => {
-      this.asked += 1
-      await this.#before(this.asked)
-      return reader.executeQuery(query)
-    }
-    this.reader = new Proxy(reader, {
-      get: (target, name) => {
-        if (name === 'executeQuery') return ask
-        const value = Reflect.get(target, name, target)
-        return typeof value === 'function' ? value.bind(target) : value
+  constructor(reader: ReadAccess) {
+    this.reader = {
+      atOneMoment: async (whose, look) => {
+        this.asked += 1
+        await this.#before(this.asked)
+        return reader.atOneMoment(whose, look)
       },
-    })
+    }
   }
 
   reset(): void {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Hono } from 'hono'
 import type { LogLine } from '../../src/log.ts'
-import type { Database } from '../../src/store/database.ts'
+import type { Database } from '../../src/store/access.ts'
 import { createApp } from '../../src/web/app.tsx'
 import type { Env } from '../../src/web/context.ts'
 import { type EventObject, toLine } from '../support/events.ts'
