@@ -38,7 +38,9 @@ function toInteger(text: string): number {
 }
 
 /** What PostgreSQL's text or jsonb cannot hold: U+0000, half a surrogate pair; and the sign that stands for them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Control characters are what it is about.
 const UNFIT = /[\0\u0001]|\\u(?:000[01]|d[89a-f][\da-f]{2})/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Here too.
 const ESCAPED = /(\u0001|\\u0001)([01]|d[89a-f][\da-f]{2})/g
 
 /**

@@ -1,7 +1,9 @@
+import { type Kysely, sql } from 'kysely'
 import { type DeliveryReport, deliverEvents } from '../../src/services/deliver-events.ts'
-import { type Database, EVERY_ACCOUNT } from '../../src/store/access.ts'
+import { type Database, EVERY_ACCOUNT, type ReadAccess, type WriteAccess } from '../../src/store/access.ts'
 import { type Difference, findFirstDifference } from '../../src/store/compare.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import type { Schema } from '../../src/store/schema.ts'
 import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
 /** The clock of every test that does not say otherwise. */
@@ -54,4 +56,16 @@ export function differenceBetween(kept: Database, other: Database): Promise<Diff
   return kept.reader.atOneMoment(EVERY_ACCOUNT, one =>
     other.reader.atOneMoment(EVERY_ACCOUNT, another => findFirstDifference(one, another)),
   )
+}
+
+/** Runs a statement as the product would: over its own connection, in a transaction of its own. */
+export async function ask<Row = Record<string, unknown>>(
+  access: WriteAccess | ReadAccess,
+  statement: string,
+): Promise<Row[]> {
+  const execute = (db: Kysely<Schema>) => sql.raw<Row>(statement).execute(db)
+  const { rows } = await ('transaction' in access
+    ? access.transaction(execute)
+    : access.atOneMoment(EVERY_ACCOUNT, moment => execute(moment as unknown as Kysely<Schema>)))
+  return rows
 }

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listAccounts } from '../../src/services/list-accounts.ts'
-import { atOneMoment, openDatabase } from '../../src/store/database.ts'
-import { lastArrival } from '../../src/store/event-log.ts'
-import { OTHER_TRADER, paidToCode, registered, TRADER } from '../support/events.ts'
-import { openTestStore, type TestStore } from '../support/store.ts'
+import { listAccounts } from '../../../src/services/list-accounts.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../../../src/store/access.ts'
+import { openDatabase } from '../../../src/store/database.ts'
+import { lastArrival } from '../../../src/store/event-log.ts'
+import { OTHER_TRADER, paidToCode, registered, TRADER } from '../../support/events.ts'
+import { ask, openTestStore, type TestStore } from '../../support/store.ts'
 
 let store: TestStore
 beforeEach(async () => {
@@ -32,6 +32,8 @@ const HOLDER = `
   })
 `
 
+const lastArrivalOf = (access: ReadAccess) => access.atOneMoment(EVERY_ACCOUNT, lastArrival)
+
 async function holdLock(url: string) {
   const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, url.slice('sqlite:'.length)])
   await once(holder.stdout, 'data')
@@ -50,13 +52,13 @@ describe('two processes on one store', () => {
   })
 
   test('a writer that waits in vain is told so, and nothing of its delivery is kept', async () => {
-    await sql`pragma busy_timeout = 50`.execute(store.writer)
+    await ask(store.writer, 'pragma busy_timeout = 50')
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     await expect(store.deliver(paidToCode('142330', '5.00'))).rejects.toThrow('database is locked')
     holder.stdin.write('let go\n')
     await gone
-    expect(await lastArrival(store.reader)).toBe(1)
+    expect(await lastArrivalOf(store.reader)).toBe(1)
   })
 
   test('a reader does not wait: it sees what was there before', async () => {
@@ -80,18 +82,18 @@ describe('two processes on one store', () => {
 
 describe('two connections in one process', () => {
   test('a reader at one moment sees that moment, whatever is written meanwhile', async () => {
-    const seen = await atOneMoment(store.reader, async moment => {
+    const seen = await store.reader.atOneMoment(EVERY_ACCOUNT, async moment => {
       const before = await lastArrival(moment)
       await store.deliver(paidToCode('142330', '5.00'))
-      return [before, await lastArrival(moment), await lastArrival(store.exporter)]
+      return [before, await lastArrival(moment), await lastArrivalOf(store.exporter)]
     })
     expect(seen).toEqual([1, 1, 2])
   })
 
   test('without one moment two questions may be answered from two', async () => {
-    const before = await lastArrival(store.reader)
+    const before = await lastArrivalOf(store.reader)
     await store.deliver(paidToCode('142330', '5.00'))
-    expect(await lastArrival(store.reader)).toBe(before + 1)
+    expect(await lastArrivalOf(store.reader)).toBe(before + 1)
   })
 
   test('opening a store that others are reading and writing changes nothing in it', async () => {
@@ -104,12 +106,12 @@ describe('two connections in one process', () => {
 test('a group of deliveries that fails leaves nothing of itself', async () => {
   const failing = registered({ voen: OTHER_TRADER })
   const { writer } = store
-  const broken = writer.transaction().execute(async trx => {
+  const broken = writer.transaction(async trx => {
     await trx.insertInto('event_id').values({ id: 'x', voen: '', arrival: 9 }).execute()
     throw new Error('The power failed')
   })
   await expect(broken).rejects.toThrow('The power failed')
-  expect(await writer.selectFrom('event_id').select('id').where('id', '=', 'x').execute()).toEqual([])
+  expect(await ask(writer, "select id from event_id where id = 'x'")).toEqual([])
   expect((await store.deliver(failing)).outcomes).toEqual([{ became: 'applied' }])
 })
 

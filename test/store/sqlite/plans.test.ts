@@ -1,24 +1,25 @@
 import { createReadStream } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PlainDate } from '../../src/domain/dates.ts'
-import type { OperationType } from '../../src/domain/operation-type.ts'
-import { readEventLines } from '../../src/intake/event-lines.ts'
-import { deliverEvents } from '../../src/services/deliver-events.ts'
-import { importEvents } from '../../src/services/import-events.ts'
-import { listAccounts } from '../../src/services/list-accounts.ts'
-import { readDeclaration } from '../../src/services/read-declaration.ts'
-import { readLedger } from '../../src/services/read-ledger.ts'
-import { readStatement } from '../../src/services/read-statement.ts'
-import { openStatementWalk } from '../../src/services/walk-statement.ts'
-import { findFirstDifference } from '../../src/store/compare.ts'
-import { type Database, openDatabase } from '../../src/store/database.ts'
-import { walkAccountEntries } from '../../src/store/entry-ranges.ts'
-import { walkEvents } from '../../src/store/event-log.ts'
-import { walkHeldEvents } from '../../src/store/held-events.ts'
-import { walkRejections } from '../../src/store/rejections.ts'
-import { amended, assessed, paidByNumber, paidToCode, paidToFund, registered, toLine } from '../support/events.ts'
-import { capturePlans } from '../support/plans.ts'
-import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { OperationType } from '../../../src/domain/operation-type.ts'
+import { readEventLines } from '../../../src/intake/event-lines.ts'
+import { deliverEvents } from '../../../src/services/deliver-events.ts'
+import { importEvents } from '../../../src/services/import-events.ts'
+import { listAccounts } from '../../../src/services/list-accounts.ts'
+import { readDeclaration } from '../../../src/services/read-declaration.ts'
+import { readLedger } from '../../../src/services/read-ledger.ts'
+import { readStatement } from '../../../src/services/read-statement.ts'
+import { openStatementWalk } from '../../../src/services/walk-statement.ts'
+import { type Database, EVERY_ACCOUNT } from '../../../src/store/access.ts'
+import { findFirstDifference } from '../../../src/store/compare.ts'
+import { openDatabase } from '../../../src/store/database.ts'
+import { walkAccountEntries } from '../../../src/store/entry-ranges.ts'
+import { walkEvents } from '../../../src/store/event-log.ts'
+import { walkHeldEvents } from '../../../src/store/held-events.ts'
+import { walkRejections } from '../../../src/store/rejections.ts'
+import { amended, assessed, paidByNumber, paidToCode, paidToFund, registered, toLine } from '../../support/events.ts'
+import { capturePlans } from '../../support/sqlite-plans.ts'
+import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
 
 /** The largest of the demonstration traders; on the empty store nobody. */
 const VOEN = '2899061361'
@@ -139,24 +140,27 @@ const others: Question[] = [
   {
     asks: 'the held events',
     ask: ({ exporter }) => drain(walkHeldEvents(exporter)),
-    keys: ['held_event USING PRIMARY KEY (arrival>?)', 'event USING PRIMARY KEY (voen=? AND arrival=?)'],
+    keys: [
+      'held_event USING INDEX held_event_by_arrival (arrival>?)',
+      'event USING PRIMARY KEY (voen=? AND arrival=?)',
+    ],
   },
   {
     asks: 'the rejections',
-    ask: ({ exporter }) => drain(walkRejections(exporter)),
+    ask: ({ exporter }) => drain(walkRejections(look => exporter.atOneMoment(EVERY_ACCOUNT, look))),
     keys: ['rejection USING INDEX rejection_by_time ((rejected_at,digest,arrival)>(?,?,?))'],
   },
   {
     asks: 'the event log',
-    ask: ({ exporter }) => drain(walkEvents(exporter)),
+    ask: ({ exporter }) => exporter.atOneMoment(EVERY_ACCOUNT, moment => drain(walkEvents(moment))),
     keys: ['event USING INDEX event_by_arrival (arrival>?)'],
   },
 ]
 
-/** What a delivery may look up. The two scans stop at their first row. */
+/** What a delivery may look up. The scan stops at its first row, and the log is asked for its last. */
 const LOOK_UPS = [
-  'SCAN event USING COVERING INDEX event_by_arrival',
-  'SCAN held_event USING COVERING INDEX held_event_by_key',
+  'SEARCH event USING COVERING INDEX event_by_arrival',
+  'SCAN held_event USING COVERING INDEX held_event_by_arrival',
   'SEARCH event_id USING PRIMARY KEY (id=?)',
   'SEARCH event USING PRIMARY KEY (voen=? AND arrival=?)',
   'SEARCH event USING INDEX event_by_arrival (arrival=?)',
@@ -166,13 +170,13 @@ const LOOK_UPS = [
   'SEARCH turnover USING PRIMARY KEY (voen=?)',
   'SEARCH charge USING PRIMARY KEY (voen=? AND document=?)',
   'SEARCH charge USING INDEX charge_open (voen=? AND fund=?)',
-  'SEARCH held_event USING INDEX held_event_by_key (waits_for=? AND key=?)',
-  'SEARCH held_event USING PRIMARY KEY (arrival=?)',
+  'SEARCH held_event USING COVERING INDEX held_event_by_key (waits_for=? AND key=?)',
+  'SEARCH held_event USING COVERING INDEX held_event_by_arrival (arrival=? AND voen=?)',
 ]
 
 describe.each([
   ['a store with one declaration', null],
-  ['a store with the demonstration traders', new URL('../../src/demo/traders.ndjson.gz', import.meta.url)],
+  ['a store with the demonstration traders', new URL('../../../src/demo/traders.ndjson.gz', import.meta.url)],
 ])('in %s', (_, file) => {
   let store: TestStore
   beforeAll(async () => {
@@ -217,14 +221,18 @@ describe.each([
     expect([...steps]).toEqual(
       expect.arrayContaining([
         'SEARCH charge USING INDEX charge_open (voen=? AND fund=?)',
-        'SEARCH held_event USING INDEX held_event_by_key (waits_for=? AND key=?)',
+        'SEARCH held_event USING COVERING INDEX held_event_by_key (waits_for=? AND key=?)',
         'SEARCH event_id USING PRIMARY KEY (id=?)',
       ]),
     )
   })
 
   test('verify reads each table once through, in the order of its key', async () => {
-    const steps = await stepsOf(({ exporter, reader }) => findFirstDifference(exporter, reader))
+    const steps = await stepsOf(({ exporter, reader }) =>
+      exporter.atOneMoment(EVERY_ACCOUNT, one =>
+        reader.atOneMoment(EVERY_ACCOUNT, other => findFirstDifference(one, other)),
+      ),
+    )
     expect([...steps].filter(step => step.includes('TEMP B-TREE'))).toEqual([])
   })
 })
@@ -232,7 +240,9 @@ describe.each([
 test('the capture tells a scan and a sort when there is one', async () => {
   const store = await openTestStore()
   const { plans } = await capturePlans(() =>
-    store.writer.selectFrom('ledger_entry').selectAll().where('amount', '>', 1).orderBy('debt').execute(),
+    store.writer.transaction(trx =>
+      trx.selectFrom('ledger_entry').selectAll().where('amount', '>', 1).orderBy('debt').execute(),
+    ),
   )
   await store.close()
   expect(plans).toEqual([['SCAN ledger_entry', 'USE TEMP B-TREE FOR ORDER BY']])
