@@ -37,30 +37,29 @@ function toInteger(text: string): number {
   return integer
 }
 
-/** What PostgreSQL's text or jsonb cannot hold: U+0000, half a surrogate pair; and the sign that stands for them. */
+/** U+0000, which PostgreSQL holds neither as text nor in jsonb, and the sign that stands for it; both also as JSON's escapes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Control characters are what it is about.
-const UNFIT = /[\0\u0001]|\\u(?:000[01]|d[89a-f][\da-f]{2})/g
+const UNFIT = /[\0\u0001]|\\u000[01]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Here too.
-const ESCAPED = /(\u0001|\\u0001)([01]|d[89a-f][\da-f]{2})/g
+const ESCAPED = /(\u0001|\\u0001)([01])/g
 
 /**
- * A text as the server can keep it, as text or, when it is JSON, as jsonb: U+0001 takes the place of U+0000, itself
- * and JSON's escape of half a surrogate pair, and what follows tells which. The order of texts stays as it was.
+ * A text as the server can keep it, as text or, when it is JSON, as jsonb: U+0001 takes the place of U+0000 and of
+ * itself, and a digit behind it tells which. The order of texts stays as it was.
  */
 export function toServerText(text: string): string {
   if (text.search(UNFIT) === -1) return text
   return text.replace(UNFIT, found => {
     if (found.length === 1) return `\u0001${found === '\0' ? '0' : '1'}`
-    const code = found.slice(2)
-    return `\\u0001${code.startsWith('0') ? code.at(-1) : code}`
+    return `\\u0001${found.at(-1)}`
   })
 }
 
 /** The text that `toServerText` was given. */
 export function fromServerText(text: string): string {
   if (text.search(ESCAPED) === -1) return text
-  return text.replace(ESCAPED, (_, sign: string, code: string) => {
-    if (sign.length === 1) return code === '0' ? '\0' : '\u0001'
-    return code.length === 1 ? `\\u000${code}` : `\\u${code}`
+  return text.replace(ESCAPED, (_, sign: string, digit: string) => {
+    if (sign.length === 1) return digit === '0' ? '\0' : '\u0001'
+    return `\\u000${digit}`
   })
 }
