@@ -101,27 +101,37 @@ export class Service {
     return verify(this.store)
   }
 
-  async #output(command: Command, options: Options): Promise<string> {
-    const pieces: Buffer[] = []
-    const stdout = new Writable({
-      write(piece, _, done) {
-        pieces.push(Buffer.from(piece))
-        done()
-      },
-    })
-    const context: CommandContext = {
-      config: { host: '', port: 0, databaseUrl: '', demo: false },
-      stdin: Readable.from([]),
-      stdout,
-      stderr: new PassThrough(),
-      clock: () => this.#now,
-      openStore: async () => this.store,
-      watchInterrupts: () => () => false,
-    }
-    const code = await command.run(context, options, [])
-    if (code !== 0) throw new Error(`${command.name} ended with ${code}`)
-    return Buffer.concat(pieces).toString()
+  #output(command: Command, options: Options): Promise<string> {
+    return outputOf(command, this.store, options, this.#now)
   }
+}
+
+/** All rows of every account, as the command line exports them. */
+export function exportOf(store: Database): Promise<string> {
+  return outputOf(exportCommand, store)
+}
+
+/** What a command that must go well prints about a store. */
+async function outputOf(command: Command, store: Database, options: Options = {}, now = new Date()): Promise<string> {
+  const pieces: Buffer[] = []
+  const stdout = new Writable({
+    write(piece, _, done) {
+      pieces.push(Buffer.from(piece))
+      done()
+    },
+  })
+  const context: CommandContext = {
+    config: { host: '', port: 0, databaseUrl: '', demo: false },
+    stdin: Readable.from([]),
+    stdout,
+    stderr: new PassThrough(),
+    clock: () => now,
+    openStore: async () => store,
+    watchInterrupts: () => () => false,
+  }
+  const code = await command.run(context, options, [])
+  if (code !== 0) throw new Error(`${command.name} ended with ${code}`)
+  return Buffer.concat(pieces).toString()
 }
 
 async function all<Item>(batches: AsyncIterable<Item[]>): Promise<Item[]> {

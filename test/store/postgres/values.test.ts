@@ -1,0 +1,226 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { Qepik } from '../../../src/domain/money.ts'
+import { deliverEvents, replayEvents } from '../../../src/services/deliver-events.ts'
+import { EVERY_ACCOUNT, type Reader } from '../../../src/store/access.ts'
+import { findAccount, findTurnovers, saveAccounts, saveTotals, saveTurnovers } from '../../../src/store/accounts.ts'
+import { findEntries } from '../../../src/store/entry-ranges.ts'
+import { walkEvents } from '../../../src/store/event-log.ts'
+import { appendLedgerEntries } from '../../../src/store/ledger-entries.ts'
+import { fromServerText, toServerText } from '../../../src/store/postgres-values.ts'
+import { keepRejections, walkRejections } from '../../../src/store/rejections.ts'
+import { charged, paidToFund, registered, TRADER } from '../../support/events.ts'
+import { exportOf } from '../../support/service.ts'
+import { differenceBetween, NOW, openTestStore, type TestStore } from '../../support/store.ts'
+import { makeFile } from '../../support/store-places.ts'
+import { byCodePoints, strangeText } from '../../support/strange-text.ts'
+
+const LARGEST_SUM = 2n ** 63n - 1n
+
+let store: TestStore
+beforeAll(async () => {
+  store = await openTestStore()
+})
+afterAll(() => store.close())
+
+const look = <Result>(ask: (moment: Reader) => Promise<Result>) => store.reader.atOneMoment(EVERY_ACCOUNT, ask)
+
+async function all<Item>(batches: AsyncIterable<Item[]>): Promise<Item[]> {
+  return (await Array.fromAsync(batches)).flat()
+}
+
+describe('a text on its way to the server and back', () => {
+  test('comes back as it went, whatever is in it', () => {
+    fc.assert(
+      fc.property(strangeText, text => {
+        expect(fromServerText(toServerText(text))).toBe(text)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('comes back as JSON too, and means the same', () => {
+    fc.assert(
+      fc.property(strangeText, text => {
+        const json = JSON.stringify({ [text]: [text] })
+        expect(fromServerText(toServerText(json))).toBe(json)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('holds nothing that PostgreSQL cannot hold', () => {
+    fc.assert(
+      fc.property(strangeText, text => {
+        expect(toServerText(text)).not.toContain('\0')
+        expect(toServerText(JSON.stringify(text.toWellFormed()))).not.toMatch(/(?<!\\)(\\\\)*\\u0000/)
+      }),
+    )
+  })
+
+  test('sorts as before, by code points', () => {
+    fc.assert(
+      fc.property(strangeText, strangeText, (one, other) => {
+        expect(Math.sign(byCodePoints(toServerText(one), toServerText(other)))).toBe(
+          Math.sign(byCodePoints(one, other)),
+        )
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('is left alone when there is nothing strange in it', () => {
+    for (const text of ['', 'Nümunə Ticarət MMC', 'a\\b', '\\u0041', '\u0002', '😀'])
+      expect(toServerText(text)).toBe(text)
+  })
+})
+
+describe('the server gives back', () => {
+  test('every text and every JSON exactly, and in the order of code points', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(strangeText, { minLength: 2, maxLength: 20 }), async texts => {
+        const wellFormed = texts.filter(text => text.isWellFormed() && text !== '')
+        const rows = await look(async moment => {
+          const values = sql.join(wellFormed.map(text => sql`(${text}, ${JSON.stringify({ text })}::jsonb)`))
+          const query = sql<{ text: string; json: string }>`
+            select * from (values ${values}) as given (text, json) order by text collate "C"`
+          return wellFormed.length === 0 ? [] : (await query.execute(moment as never)).rows
+        })
+        expect(rows.map(({ text }) => text)).toEqual(wellFormed.toSorted(byCodePoints))
+        for (const { text, json } of rows) expect(json).toBe(JSON.stringify({ text }))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('money up to 2^53 − 1 qəpik, sums up to 2^63 − 1, and dates from the first to the last', async () => {
+    const dates = ['0001-01-01', '0099-12-31', '1582-10-10', '2024-02-29', '9999-12-31'] as PlainDate[]
+    const largest = Number.MAX_SAFE_INTEGER as Qepik
+    const ofType = { ledger: 'vat', type: 'assessment' } as const
+    const sum = { count: Number.MAX_SAFE_INTEGER, amount: LARGEST_SUM }
+    const entries = dates.map((operationDate, index) => ({
+      ...{ voen: TRADER, ...ofType, seq: index + 1, operationDate, paymentDate: operationDate, amount: largest },
+      ...{ debt: largest, overpayment: largest, declaration: null, reference: null, channel: null, eventId: 'e' },
+      ...{ ledgerTurnover: sum, typeTurnover: sum },
+    }))
+    const found = await store.writer.transaction(async trx => {
+      const counts = { documents: largest, entries: largest, bookings: largest }
+      await saveAccounts(trx, [{ voen: TRADER, name: '', ...counts, last_operation_date: dates.at(-1)!, chain: '' }])
+      await saveTotals(trx, [{ voen: TRADER, ledger: 'vat', debt: largest, overpayment: largest }])
+      await saveTurnovers(trx, [{ voen: TRADER, ...ofType, count: sum.count, amount: sum.amount }])
+      await appendLedgerEntries(trx, entries)
+      const moment = trx as unknown as Reader
+      const range = { voen: TRADER, ledger: 'vat', type: null, declaration: null, after: 0, upTo: 100 } as const
+      return {
+        account: (await findAccount(moment, TRADER))?.account,
+        turnover: (await findTurnovers(trx, [TRADER])).get(TRADER)?.of('vat', 'assessment'),
+        entries: await findEntries(moment, range, 'asc', 10),
+      }
+    })
+    expect(found.account).toMatchObject({ documents: largest, lastOperationDate: '9999-12-31' })
+    expect(found.account?.totals.vat).toEqual({ debt: largest, overpayment: largest })
+    expect(found.turnover).toEqual(sum)
+    expect(found.entries).toEqual(entries.map(({ ledgerTurnover: _, typeTurnover: __, ...entry }) => entry))
+  })
+
+  test('no integer beyond 2^53 − 1 as a number: it is refused, not rounded', async () => {
+    const ask = (integer: string) =>
+      look(async moment => (await sql.raw(`select ${integer}::bigint as n`).execute(moment as never)).rows)
+    expect(await ask('9007199254740991')).toEqual([{ n: Number.MAX_SAFE_INTEGER }])
+    expect(await ask('-9007199254740991')).toEqual([{ n: Number.MIN_SAFE_INTEGER }])
+    for (const integer of ['9007199254740992', '9223372036854775807', '-9007199254740992']) {
+      await expect(ask(integer)).rejects.toThrow(`${integer} is too large an integer`)
+    }
+  })
+
+  test('instants to the millisecond, from the year 1 to the year 9999', async () => {
+    const [min, max] = ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'].map(text => new Date(text))
+    const instants = fc.date({ min: min!, max: max!, noInvalidDate: true })
+    await fc.assert(
+      fc.asyncProperty(fc.array(instants, { minLength: 1, maxLength: 50 }), async dates => {
+        const given = [...dates, min!, max!].map(date => date.toISOString())
+        const rows = await look(async moment => {
+          const values = sql.join(given.map((instant, index) => sql`(${index}::int, ${instant}::timestamptz)`))
+          return (
+            await sql<{ instant: string }>`
+              select instant from (values ${values}) as given (index, instant) order by index`.execute(moment as never)
+          ).rows
+        })
+        expect(rows.map(({ instant }) => instant)).toEqual(given)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('what is delivered', () => {
+  const text = strangeText
+    .filter(text => text.isWellFormed() && text !== '')
+    .map(text => [...text].slice(0, 60).join(''))
+  const texts = fc.tuple(text, text, text, fc.uniqueArray(text, { minLength: 3, maxLength: 3 }))
+
+  test('with U+0000 and the like in names, references and ids is the same here and in an SQLite file', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async ([name, reference, renamed, ids]) => {
+        await using here = await opened()
+        await using there = await opened(await makeFile())
+        const events = [
+          registered({ name, id: ids[0] }),
+          charged(reference, { vat: '12.34' }, { id: ids[1] }),
+          paidToFund('vat', '100.00', { id: ids[2] }),
+          registered({ name: renamed, id: `${ids[0]}/${ids[1]}` }),
+        ]
+        for (const { deliver } of [here, there]) {
+          const { outcomes } = await deliver(...events, ...events)
+          expect(outcomes.map(({ became }) => became)).toEqual([
+            ...Array(4).fill('applied'),
+            ...Array(4).fill('duplicate'),
+          ])
+        }
+        expect(await differenceBetween(here, there)).toBeNull()
+        expect(await exportOf(here)).toBe(await exportOf(there))
+        const log = await here.reader.atOneMoment(EVERY_ACCOUNT, moment => all(walkEvents(moment)))
+        expect(log.map(({ content }) => JSON.parse(content))).toEqual(events)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('keeps the very millisecond at which it came, and a log replayed keeps it too', async () => {
+    await using again = await opened()
+    const now = new Date('2026-11-22T12:00:00.007Z')
+    const { outcomes } = await deliverEvents(store.writer, [JSON.stringify(registered({ voen: '2000000002' }))], now)
+    expect(outcomes).toEqual([{ became: 'applied' }])
+    const log = await look(moment => all(walkEvents(moment)))
+    expect(log.at(-1)?.receivedAt).toBe(now.toISOString())
+    await replayEvents(again.writer, log)
+    expect(await again.reader.atOneMoment(EVERY_ACCOUNT, moment => all(walkEvents(moment)))).toEqual(log)
+  })
+
+  test('and is not JSON, or is JSON with half a character for a name, is kept as it came with its reason', async () => {
+    const halfNamed = JSON.stringify({ ...registered(), '\ud83d \0': 1 })
+    const lines = [halfNamed, '\0', 'not json \0 \u0001 \\u0000', '{"id":"\\ud83d"}', '\\ud83d']
+    await store.deliver(...lines)
+    const found = await all(walkRejections(look))
+    expect(found.map(({ content }) => content).toSorted()).toEqual(lines.toSorted())
+    const problems = found.find(({ content }) => content === halfNamed)?.problems
+    expect(problems).toContainEqual({ code: 'unknown-field', field: '\ufffd \0' })
+  })
+
+  test('a refusal told with half a character is kept with U+FFFD in its place, as it would be printed', async () => {
+    await using other = await opened()
+    const problems = [{ code: 'unknown-field', field: 'a\ud83db\ude00' }]
+    await other.writer.transaction(trx =>
+      keepRejections(trx, [{ arrival: 0, eventId: null, content: 'x', problems, rejectedAt: NOW.toISOString() }]),
+    )
+    const kept = await all(walkRejections(ask => other.reader.atOneMoment(EVERY_ACCOUNT, ask)))
+    expect(kept[0]?.problems).toEqual([{ code: 'unknown-field', field: 'a\ufffdb\ufffd' }])
+  })
+})
+
+async function opened(place?: Parameters<typeof openTestStore>[0]): Promise<TestStore & AsyncDisposable> {
+  const opened = await openTestStore(place)
+  return Object.assign(opened, { [Symbol.asyncDispose]: () => opened.close() })
+}
