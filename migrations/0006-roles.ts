@@ -11,7 +11,8 @@ const KEPT = ['account', 'declaration', 'charge', 'assessed', 'ledger_total', 't
  * Two roles, neither of which can log in by itself, may do less than the owner of the tables. `vereqe_reader` answers
  * pages: it sees the rows of the one account that its transaction names in `vereqe.account`, and without a name none.
  * `vereqe_service` delivers events, exports and verifies: it sees every account, and can neither change nor remove what
- * is append-only. Row level security is forced: it binds the owner too. An SQLite file has no roles.
+ * is append-only. Row level security is forced: it binds the owner too, who must act as `vereqe_service` to see a row.
+ * An SQLite file has no roles.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   if (!isPostgres(db)) return
@@ -50,7 +51,10 @@ async function makeRole(db: Kysely<unknown>, role: string): Promise<void> {
 
 async function wallIn(db: Kysely<unknown>, table: string): Promise<void> {
   await sql`alter table ${sql.table(table)} enable row level security, force row level security`.execute(db)
-  await sql`create policy service on ${sql.table(table)} to vereqe_service using (true) with check (true)`.execute(db)
+  // A policy for a role binds its members too, and the owner is one: what counts is the role that is acted as.
+  await sql`
+    create policy service on ${sql.table(table)} to vereqe_service
+    using (current_user = 'vereqe_service') with check (current_user = 'vereqe_service')`.execute(db)
   if (!SHOWN.includes(table)) return
   await sql`
     create policy of_account on ${sql.table(table)} for select to vereqe_reader
