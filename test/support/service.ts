@@ -134,7 +134,7 @@ async function outputOf(command: Command, store: Database, options: Options = {}
   return Buffer.concat(pieces).toString()
 }
 
-async function all<Item>(batches: AsyncIterable<Item[]>): Promise<Item[]> {
+export async function all<Item>(batches: AsyncIterable<Item[]>): Promise<Item[]> {
   const items: Item[] = []
   for await (const batch of batches) items.push(...batch)
   return items

@@ -12,7 +12,7 @@ import { appendLedgerEntries } from '../../../src/store/ledger-entries.ts'
 import { fromServerText, toServerText } from '../../../src/store/postgres-values.ts'
 import { keepRejections, walkRejections } from '../../../src/store/rejections.ts'
 import { charged, paidToFund, registered, TRADER } from '../../support/events.ts'
-import { exportOf } from '../../support/service.ts'
+import { all, exportOf } from '../../support/service.ts'
 import { differenceBetween, NOW, openTestStore, type TestStore } from '../../support/store.ts'
 import { makeFile } from '../../support/store-places.ts'
 import { byCodePoints, strangeText } from '../../support/strange-text.ts'
@@ -26,10 +26,6 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 const look = <Result>(ask: (moment: Reader) => Promise<Result>) => store.reader.atOneMoment(EVERY_ACCOUNT, ask)
-
-async function all<Item>(batches: AsyncIterable<Item[]>): Promise<Item[]> {
-  return (await Array.fromAsync(batches)).flat()
-}
 
 describe('a text on its way to the server and back', () => {
   test('comes back as it went, whatever is in it', () => {

@@ -1,0 +1,167 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { assessed, paidByNumber, paidToCode, registered } from '../../support/events.ts'
+import { asRole, Visit } from '../../support/postgres-roles.ts'
+import { openTestStore, type TestStore } from '../../support/store.ts'
+
+const APPEND_ONLY = ['event', 'event_id', 'rejection', 'booking', 'declaration_directory', 'ledger_entry'] as const
+const CHANGING = ['account', 'declaration', 'charge', 'assessed', 'ledger_total', 'turnover', 'held_event'] as const
+/** Of those that are append-only: whose rows even the owner of the tables does not see. */
+const WALLED_IN = ['event', 'booking', 'ledger_entry']
+
+let store: TestStore
+let superuser: Visit
+let owner: Visit
+beforeAll(async () => {
+  store = await openTestStore()
+  superuser = await Visit.begin(store.url, 'postgres')
+  owner = await Visit.begin(store.url)
+  const first = registered()
+  await store.deliver(
+    first,
+    paidToCode('142330', '100.00'),
+    assessed('A/1', { vat: '30.00', 'customs-fee': '5.00' }),
+    paidByNumber('B/2', '1.00'),
+    { ...first, name: 'Another name under a taken id' },
+  )
+})
+afterAll(async () => {
+  await superuser.end()
+  await owner.end()
+  await store.close()
+})
+
+const rowsOf = (table: string) => superuser.rows(`select * from ${table}`)
+const columnOf = async (table: string) => Object.keys((await rowsOf(table))[0]!).at(-1)!
+
+async function keyOf(table: string): Promise<string> {
+  const [found] = await superuser.rows(
+    `select pg_get_constraintdef(oid) as key from pg_constraint where conrelid = '${table}'::regclass and contype = 'p'`,
+  )
+  return /\(.*\)/.exec(String(found?.key))![0]
+}
+
+type Write = (table: string, column: string, key: string) => string
+
+/** Statements that would leave history other than it was, even when the row stays the same. */
+const REWRITINGS: readonly (readonly [name: string, write: Write])[] = [
+  ['UPDATE', (table, column) => `update ${table} set ${column} = ${column}`],
+  ['DELETE', table => `delete from ${table}`],
+  ['TRUNCATE', table => `truncate ${table} cascade`],
+  [
+    'INSERT ON CONFLICT DO UPDATE',
+    (table, column, key) =>
+      `insert into ${table} select * from ${table} on conflict ${key} do update set ${column} = excluded.${column}`,
+  ],
+  [
+    'MERGE',
+    (table, column, key) =>
+      `merge into ${table} as old using (select * from ${table}) as new on ${sameKey(key)}
+       when matched then update set ${column} = new.${column}`,
+  ],
+]
+
+function sameKey(key: string): string {
+  const columns = key.slice(1, -1).split(', ')
+  return columns.map(column => `old.${column} = new.${column}`).join(' and ')
+}
+
+describe.each(APPEND_ONLY)('%s', table => {
+  /** What a rewriting comes to, and that it left everything as it was. */
+  async function refusal(write: Write, visit: Visit, before: readonly string[] = []): Promise<string> {
+    const rows = await rowsOf(table)
+    const statement = write(table, await columnOf(table), await keyOf(table))
+    const refused = await visit.attempt(statement, before).then(
+      ({ count }) => `${count} rows`,
+      (error: Error) => error.message,
+    )
+    expect(await rowsOf(table)).toEqual(rows)
+    return refused
+  }
+
+  test('has rows, so that a refusal below means something', async () => {
+    expect(await rowsOf(table)).not.toEqual([])
+  })
+
+  test.each(REWRITINGS)('refuses %s to the superuser, by a trigger', async (_, write) => {
+    expect(await refusal(write, superuser)).toBe(`${table} is append-only`)
+  })
+
+  test.each(REWRITINGS)(
+    'refuses %s to the owner of the tables, by the trigger or by hiding the rows',
+    async (_, write) => {
+      const hidden = WALLED_IN.includes(table) && !write(table, '', '()').startsWith('truncate')
+      expect(await refusal(write, owner)).toBe(hidden ? '0 rows' : `${table} is append-only`)
+      // An owner may take the wall down; the trigger stays.
+      expect(await refusal(write, owner, [`alter table ${table} no force row level security`])).toBe(
+        `${table} is append-only`,
+      )
+    },
+  )
+
+  test.each(REWRITINGS)('refuses %s to who delivers and to who reads, by the lack of a grant', async (_, write) => {
+    for (const role of ['vereqe_service', 'vereqe_reader']) {
+      expect(await refusal(write, owner, asRole(role))).toBe(`permission denied for table ${table}`)
+    }
+  })
+
+  test('takes new rows behind the old ones from who delivers, and none from who reads', async () => {
+    const before = await rowsOf(table)
+    const [number, again] = [`C/${table.length}`, registered()]
+    const { outcomes } = await store.deliver(
+      again,
+      { ...again, name: `Taken ${table}` },
+      assessed(number, { fine: '1.00' }, { id: `new-${table}` }),
+    )
+    expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
+    const after = await rowsOf(table)
+    expect(after.length).toBeGreaterThan(before.length)
+    expect(after).toEqual(expect.arrayContaining(before))
+
+    const copy = `insert into ${table} select * from ${table} where false`
+    await expect(owner.attempt(copy, asRole('vereqe_service'))).resolves.toMatchObject({ count: 0 })
+    const blind = `insert into ${table} default values`
+    await expect(owner.attempt(blind, asRole('vereqe_reader'))).rejects.toThrow('permission denied')
+  })
+})
+
+describe.each(CHANGING)('%s', table => {
+  test('tells what is now: who delivers may change it, and remove nothing but what no longer waits', async () => {
+    const column = await columnOf(table)
+    const by = (statement: string) => owner.attempt(statement, asRole('vereqe_service'))
+    expect((await by(`update ${table} set ${column} = ${column}`)).count).toBeGreaterThan(0)
+    const removing = by(`delete from ${table}`)
+    if (table === 'held_event') expect((await removing).count).toBe(1)
+    else await expect(removing).rejects.toThrow(`permission denied for table ${table}`)
+    await expect(by(`truncate ${table}`)).rejects.toThrow(`permission denied for table ${table}`)
+  })
+})
+
+test('every relation of the store is append-only or known to change', async () => {
+  const rows = await superuser.rows(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`,
+  )
+  const ours = rows.map(({ relname }) => String(relname)).filter(name => !name.startsWith('kysely_'))
+  expect(ours.sort()).toEqual([...APPEND_ONLY, ...CHANGING].sort())
+})
+
+test('a row may be added once only, by who delivers too', async () => {
+  for (const table of APPEND_ONLY) {
+    const again = owner.attempt(`insert into ${table} select * from ${table}`, asRole('vereqe_service'))
+    await expect(again).rejects.toThrow('duplicate key value violates unique constraint')
+  }
+})
+
+test('deliveries act as vereqe_service, and cannot rewrite what they have just written', async () => {
+  const asWriter = (statement: string) =>
+    store.writer.transaction(async trx => (await sql.raw<{ as: string }>(statement).execute(trx)).rows)
+  expect(await asWriter('select current_user as as')).toEqual([{ as: 'vereqe_service' }])
+  await expect(asWriter('delete from ledger_entry')).rejects.toThrow('permission denied for table ledger_entry')
+})
+
+test('nobody but a superuser can switch the triggers off for a session', async () => {
+  for (const before of [[], asRole('vereqe_service'), asRole('vereqe_reader')]) {
+    const switching = owner.attempt('set session_replication_role = replica', before)
+    await expect(switching).rejects.toThrow('permission denied to set parameter')
+  }
+})

@@ -1,0 +1,57 @@
+/** Speaking to a store's PostgreSQL database past the product, as whoever one likes. */
+import pg from 'pg'
+
+export interface Attempt {
+  readonly rows: Record<string, unknown>[]
+  /** How many rows it found or changed. */
+  readonly count: number | null
+}
+
+/** One connection of somebody who has logged in; whatever is done over it is undone. */
+export class Visit {
+  readonly #client: pg.Client
+
+  private constructor(client: pg.Client) {
+    this.#client = client
+  }
+
+  /** @param login another than the URL names */
+  static async begin(url: string, login = new URL(url).username): Promise<Visit> {
+    const as = new URL(url)
+    as.username = login
+    const client = new pg.Client(as.href)
+    await client.connect()
+    return new Visit(client)
+  }
+
+  /** Runs a statement in a transaction of its own. @param before what the transaction begins with */
+  async attempt(statement: string, before: readonly string[] = []): Promise<Attempt> {
+    await this.#client.query('begin')
+    try {
+      for (const first of before) await this.#client.query(first)
+      const { rows, rowCount } = await this.#client.query(statement)
+      return { rows, count: rowCount }
+    } finally {
+      await this.#client.query('rollback')
+    }
+  }
+
+  async rows(statement: string, before: readonly string[] = []): Promise<Record<string, unknown>[]> {
+    return (await this.attempt(statement, before)).rows
+  }
+
+  /** Runs something that stays. */
+  async run(statement: string): Promise<Record<string, unknown>[]> {
+    return (await this.#client.query(statement)).rows
+  }
+
+  end(): Promise<void> {
+    return this.#client.end()
+  }
+}
+
+/** What a transaction begins with to act as a role, on one account or, without a name, on none. */
+export function asRole(role: string, account?: string): string[] {
+  const name = account === undefined ? [] : [`set local vereqe.account = ${pg.escapeLiteral(account)}`]
+  return [`set local role ${role}`, ...name]
+}
