@@ -5,6 +5,7 @@ import { isVoen } from '../domain/voen.ts'
 import { readAccount } from '../services/read-account.ts'
 import type { Database } from '../store/access.ts'
 import { walkVoens } from '../store/accounts.ts'
+import type { Difference } from '../store/compare.ts'
 
 /** Something is wrong with the command itself: one line on standard error, exit 2, nothing on standard output. */
 export class CommandError extends Error {}
@@ -16,8 +17,8 @@ export interface CommandContext {
   readonly stdout: Writable
   readonly stderr: Writable & { readonly isTTY?: boolean }
   readonly clock: () => Date
-  /** Opens the configured store, with its schema up to date; it is closed when the command ends. */
-  openStore(): Promise<Database>
+  /** Opens a store, the configured one if no URL is given, with its schema up to date; closed when the command ends. */
+  openStore(url?: string): Promise<Database>
   /** From now on the first signal to stop only makes the answer true, and the command ends at its next safe point. */
   watchInterrupts(): () => boolean
 }
@@ -80,4 +81,15 @@ export async function accountOption(options: Options, store: Database): Promise<
 export async function* walkAccounts(only: string | null, store: Database): AsyncGenerator<string> {
   if (only) yield only
   else for await (const voens of walkVoens(store.exporter)) yield* voens
+}
+
+/** A difference in words, of which two tell what the other side has to do with a row and what not. */
+export function describeDifference(
+  { table, row, column, kept, recomputed }: Difference,
+  { does, doesNot }: { does: string; doesNot: string },
+): string {
+  if (column === null) {
+    return kept === null ? `${table} (${row}) is missing; ${does} it` : `${table} (${row}) is there, but ${doesNot} it`
+  }
+  return `${table} (${row}): ${column} is ${kept ?? 'empty'}, ${does} it ${recomputed ?? 'empty'}`
 }

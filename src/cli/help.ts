@@ -10,6 +10,6 @@ export function help(commands: readonly Command[]): string {
     'Vərəqə, the personal account statement.\n\n',
     'usage: npm run -s vereqe -- COMMAND\n\n',
     parts.join('\n'),
-    '\nDATABASE_URL names the store (sqlite:PATH). Data comes on standard output, words on standard error.\n',
+    '\nDATABASE_URL names the store (sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE). Data comes on standard output, words on standard error.\n',
   ].join('')
 }

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
-import { BadConfiguration, type Config, readConfig } from '../config.ts'
+import { BadConfiguration, readConfig } from '../config.ts'
 import { type Database, StoreUnreachable } from '../store/access.ts'
 import { openDatabase } from '../store/database.ts'
 import { type Command, type CommandContext, CommandError, type Options, print } from './command.ts'
 import { cardsCommand } from './commands/cards.ts'
+import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
 import { exportCommand } from './commands/export.ts'
 import { heldCommand } from './commands/held.ts'
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   heldCommand,
   rejectedCommand,
   migrateCommand,
+  copyCommand,
   demoCommand,
 ]
 
@@ -53,15 +55,16 @@ export async function main(words: readonly string[]): Promise<number> {
 async function run(command: Command, words: readonly string[]): Promise<number> {
   const { options, operands } = parseWords(command, words)
   const config = readConfig()
-  let store: Database | undefined
+  const stores: Database[] = []
   const context: CommandContext = {
     config,
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     clock: () => new Date(),
-    openStore: async () => {
-      store = await openStore(config)
+    openStore: async (url = config.databaseUrl) => {
+      const store = await openStore(url)
+      stores.push(store)
       return store
     },
     watchInterrupts,
@@ -69,7 +72,7 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   try {
     return await command.run(context, options, operands)
   } finally {
-    await store?.close()
+    await Promise.all(stores.map(store => store.close()))
   }
 }
 
@@ -107,12 +110,12 @@ function parseWords({ name, usage, options, operands }: Command, words: readonly
   return { options: given as Options, operands: parsed.positionals }
 }
 
-async function openStore({ databaseUrl }: Config): Promise<Database> {
+async function openStore(url: string): Promise<Database> {
   try {
-    return await openDatabase(databaseUrl)
+    return await openDatabase(url)
   } catch (error) {
     throw new CommandError(
-      `cannot open the store ${withoutPassword(databaseUrl)}: ${(error as Error).message}; DATABASE_URL names it`,
+      `cannot open the store ${withoutPassword(url)}: ${(error as Error).message}; its URL is sqlite:PATH or postgres://…`,
     )
   }
 }

@@ -43,10 +43,16 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** What a dialect does in its own way in the middle of a transaction; its Kysely adapter does it. */
-export interface ArrivalCounter {
+/** What a dialect does in its own way in the middle of a transaction; its Kysely adapter tells or does it. */
+export interface StoreAdapter {
+  /** Where rows of one table lie on several servers, only those of one taxpayer can be locked at a time. */
+  readonly isSpread: boolean
   /** Takes places behind everything that has arrived, in order, for events whose accounts are locked. */
   takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]>
   /** From now on the places up to this one are not given away. */
   passArrivals(trx: Kysely<Schema>, arrival: number): Promise<void>
+}
+
+export function adapterOf(trx: WriteTransaction): StoreAdapter {
+  return trx.getExecutor().adapter as unknown as StoreAdapter
 }

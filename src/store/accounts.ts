@@ -5,7 +5,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Qepik } from '../domain/money.ts'
 import { Turnovers } from '../domain/turnover.ts'
-import { EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from './access.ts'
+import { adapterOf, EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from './access.ts'
 import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
 import type { AccountTable } from './schema.ts'
 import { walk } from './walk.ts'
@@ -68,7 +68,11 @@ export async function lockAccounts(
   trx: WriteTransaction,
   voens: readonly string[],
 ): Promise<Map<string, AccountRecord>> {
-  return withTotals(trx, await selectAccountsToLock(trx, voens.toSorted()))
+  const sorted = voens.toSorted()
+  if (!adapterOf(trx).isSpread) return withTotals(trx, await selectAccountsToLock(trx, sorted))
+  const rows: AccountTable[] = []
+  for (const voen of sorted) rows.push(...(await selectAccountsToLock(trx, [voen])))
+  return withTotals(trx, rows)
 }
 
 async function withTotals(

@@ -7,12 +7,14 @@ import type { Schema } from './schema.ts'
 /** These stand first among the columns. */
 const LEDGER_ENTRY_KEY = ['voen', 'ledger', 'seq']
 
+interface ComparedTable {
+  readonly table: keyof Schema
+  readonly key: readonly string[]
+  readonly besides: readonly string[]
+}
+
 /** Every table that the event log decides, by its key, in the order in which a difference explains most. */
-export const TABLES: readonly {
-  table: keyof Schema
-  key: readonly string[]
-  besides: readonly string[]
-}[] = [
+export const TABLES: readonly ComparedTable[] = [
   { table: 'event', key: ['arrival'], besides: ['voen', 'content', 'received_at'] },
   { table: 'event_id', key: ['id'], besides: ['voen', 'arrival'] },
   {
@@ -55,6 +57,13 @@ export const TABLES: readonly {
   },
 ]
 
+/** What was refused at the door the event log does not know: only a copy can be held to it. */
+export const REJECTION_TABLE: ComparedTable = {
+  table: 'rejection',
+  key: ['digest', 'arrival'],
+  besides: ['event_id', 'content', 'problems', 'rejected_at'],
+}
+
 export interface Difference {
   readonly table: string
   /** The row's key, as `column value` pairs. */
@@ -77,8 +86,12 @@ const INTEGERS = new Set([
 ])
 
 /** The first difference between what is kept and what was recomputed; null when there is none. */
-export async function findFirstDifference(kept: Reader, recomputed: Reader): Promise<Difference | null> {
-  for (const { table, key, besides } of TABLES) {
+export async function findFirstDifference(
+  kept: Reader,
+  recomputed: Reader,
+  tables: readonly ComparedTable[] = TABLES,
+): Promise<Difference | null> {
+  for (const { table, key, besides } of tables) {
     const columns = [...key, ...besides]
     for (let last: Row | undefined; ; ) {
       const mine = await readAfter(kept, table, key, columns, last)

@@ -1,5 +1,5 @@
 /** The append-only log of accepted events, and the directory of their ids. */
-import type { ArrivalCounter, Reader, WriteTransaction } from './access.ts'
+import { adapterOf, type Reader, type WriteTransaction } from './access.ts'
 import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
 import type { EventTable } from './schema.ts'
 import { walk } from './walk.ts'
@@ -48,6 +48,20 @@ export async function getContent(db: Reader | WriteTransaction, voen: string, ar
   return event.content
 }
 
+const selectByArrival = prepare<{ arrival: number }, EventTable>((db, { arrival }) =>
+  db.selectFrom('event').selectAll().where('arrival', '=', arrival),
+)
+
+/** The event in a place of the log; undefined when that is empty. */
+export async function findEvent(moment: Reader, arrival: number): Promise<LoggedEvent | undefined> {
+  const [row] = await selectByArrival(moment, { arrival })
+  return row && toLoggedEvent(row)
+}
+
+function toLoggedEvent({ received_at: receivedAt, ...row }: EventTable): LoggedEvent {
+  return { ...row, receivedAt }
+}
+
 const selectAfter = prepare<{ arrival: number; limit: number }, EventTable>((db, { arrival, limit }) =>
   db.selectFrom('event').selectAll().where('arrival', '>', arrival).orderBy('arrival').limit(limit),
 )
@@ -58,20 +72,16 @@ const REPLAYED_AT_ONCE = 2000
 export function walkEvents(moment: Reader, behind = 0): AsyncGenerator<LoggedEvent[]> {
   return walk<LoggedEvent>(REPLAYED_AT_ONCE, async (last, limit) => {
     const rows = await selectAfter(moment, { arrival: last?.arrival ?? behind, limit })
-    return rows.map(({ received_at: receivedAt, ...row }) => ({ ...row, receivedAt }))
+    return rows.map(toLoggedEvent)
   })
 }
 
 /** Takes places in the log, behind everything that has arrived, for events whose accounts are locked. */
 export function takeArrivals(trx: WriteTransaction, count: number): Promise<readonly number[]> {
-  return counterOf(trx).takeArrivals(trx, count)
+  return adapterOf(trx).takeArrivals(trx, count)
 }
 
 /** Lets the next event take its place behind this one, which was not taken but given. */
 export function passArrivals(trx: WriteTransaction, arrival: number): Promise<void> {
-  return counterOf(trx).passArrivals(trx, arrival)
-}
-
-function counterOf(trx: WriteTransaction): ArrivalCounter {
-  return trx.getExecutor().adapter as unknown as ArrivalCounter
+  return adapterOf(trx).passArrivals(trx, arrival)
 }

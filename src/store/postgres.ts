@@ -13,12 +13,12 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import {
-  type ArrivalCounter,
   type Database,
   EVERY_ACCOUNT,
   MustBeAlone,
   type ReadAccess,
   type Reader,
+  type StoreAdapter,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
@@ -37,15 +37,17 @@ const READING = `begin isolation level repeatable read read only; ${EVERY_TRANSA
 const LOOK_AT_ONE = `${READING}; set local role vereqe_reader; set local statement_timeout = '20s'; set local vereqe.account`
 const LOOK_AT_ALL = `${READING}; set local role vereqe_service; set local statement_timeout = '10min'`
 const DELIVER = `begin isolation level read committed; ${EVERY_TRANSACTION}; set local role vereqe_service;
-  set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'`
+  set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s';
+  select pg_current_xact_id()::text as id`
 
 /**
  * Who delivers beside others acts on what is known: a row that is there, an account that is locked. That something is
  * *not* known, so that an event must be held for it, only who is alone can tell. Deliveries lock the table of held
- * events against who wants to be alone, and who is alone locks it against them all.
+ * events against who wants to be alone, and who is alone locks it against them all. (Sent apart from the beginning:
+ * Citus, asked for a lock in the middle of a string of statements, waits for itself.)
  */
-const BESIDE_OTHERS = `${DELIVER}; lock table held_event in row exclusive mode; select pg_current_xact_id()::text as id`
-const ALONE = `${DELIVER}; lock table held_event in share row exclusive mode; select pg_current_xact_id()::text as id`
+const BESIDE_OTHERS = [DELIVER, 'lock table held_event in row exclusive mode']
+const ALONE = [DELIVER, 'lock table held_event in share row exclusive mode']
 
 /**
  * Opens a store on a PostgreSQL server, version 15 or later.
@@ -88,7 +90,7 @@ class Server {
 
   look<Result>(whose: string | typeof EVERY_ACCOUNT, look: (moment: Reader) => Promise<Result>): Promise<Result> {
     const begin = whose === EVERY_ACCOUNT ? LOOK_AT_ALL : `${LOOK_AT_ONE} = ${pg.escapeLiteral(whose)}`
-    return persist(() => this.#inTransaction(begin, db => look(db as unknown as Reader)), PATIENCE_MS.look)
+    return persist(() => this.#inTransaction([begin], db => look(db as unknown as Reader)), PATIENCE_MS.look)
   }
 
   deliver<Result>(work: (trx: WriteTransaction, alone: boolean) => Promise<Result>): Promise<Result> {
@@ -108,29 +110,41 @@ class Server {
 
   /** Nothing is asked of a schema that is up to date: who serves pages need not own it. */
   async prepareSchema(): Promise<void> {
-    const isUpToDate = await this.#inTransaction('begin read only', async db => {
-      const { rows } = await sql<{ encoding: string; there: boolean }>`
-        select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as there`.execute(
-        db,
-      )
+    const isUpToDate = await this.#inTransaction(['begin read only'], async db => {
+      const { rows } = await sql<{ encoding: string; there: boolean; spread: boolean }>`
+        select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as there,
+          exists (select from pg_extension where extname = 'citus') as spread`.execute(db)
       if (rows[0]!.encoding !== 'UTF8') {
         throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
       }
+      this.#adapter.isSpread = rows[0]!.spread
       if (!rows[0]!.there) return false
       const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
       return done.map(({ name }) => name).join() === MIGRATIONS.join()
     })
     if (isUpToDate) return
     await persist(
-      () => this.#withClient(client => this.#handle(client).transaction().execute(migrate)),
+      () =>
+        this.#withClient(client =>
+          this.#handle(client)
+            .transaction()
+            .execute(async trx => {
+              await lockSchema(trx)
+              await migrate(trx)
+            }),
+        ),
       PATIENCE_MS.look,
     )
   }
 
-  #inTransaction<Result>(begin: string, work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
+  #inTransaction<Result>(
+    [begin, ...locks]: readonly string[],
+    work: (db: Kysely<Schema>) => Promise<Result>,
+  ): Promise<Result> {
     return this.#withClient(async client => {
-      const begun = (await client.query(begin)) as unknown as pg.QueryResult | pg.QueryResult[]
+      const begun = (await client.query(begin!)) as unknown as pg.QueryResult | pg.QueryResult[]
       const transactionId: string | undefined = [begun].flat().at(-1)!.rows[0]?.id
+      for (const lock of locks) await client.query(lock)
       const result = await work(this.#handle(client))
       try {
         await client.query('commit')
@@ -179,12 +193,11 @@ class Server {
   }
 }
 
-class ServerAdapter extends PostgresAdapter implements ArrivalCounter {
-  /** Kysely's own lock is of the session, which a pooler does not keep together. */
-  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
-    await sql`lock table kysely_migration_lock in exclusive mode`.execute(db)
-  }
+class ServerAdapter extends PostgresAdapter implements StoreAdapter {
+  isSpread = false
 
+  /** Kysely's own lock is of the session, which a pooler does not keep together; `lockSchema` has taken ours. */
+  override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}
 
   async takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
@@ -197,6 +210,19 @@ class ServerAdapter extends PostgresAdapter implements ArrivalCounter {
     await sql`
       select setval('event_arrival', greatest(${arrival}::bigint, (select last_value from event_arrival)))`.execute(trx)
   }
+}
+
+/**
+ * Lets one at a time change the schema. The table is Kysely's, but must be there before Kysely looks round: of two who
+ * make it one fails, and in a failed transaction Kysely would not find out why.
+ */
+async function lockSchema(db: Kysely<Schema>): Promise<void> {
+  await sql`
+    create table if not exists kysely_migration_lock (
+      id varchar(255) not null primary key,
+      is_locked integer not null default 0
+    )`.execute(db)
+  await sql`lock table kysely_migration_lock in exclusive mode`.execute(db)
 }
 
 /** Kysely over one connection that is taken from the pool and given back by others. */
@@ -221,7 +247,7 @@ class ClientDriver implements Driver {
     return this.#connection
   }
   async beginTransaction(): Promise<void> {
-    await this.#connection.run('begin')
+    await this.#connection.run('begin isolation level read committed')
   }
   async commitTransaction(): Promise<void> {
     await this.#connection.run('commit')

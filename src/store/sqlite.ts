@@ -13,7 +13,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely'
-import type { ArrivalCounter, Database, ReadAccess, Reader, WriteAccess } from './access.ts'
+import type { Database, ReadAccess, Reader, StoreAdapter, WriteAccess } from './access.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 
@@ -139,7 +139,9 @@ class EmbeddedQueryCompiler extends SqliteQueryCompiler {
   }
 }
 
-class EmbeddedAdapter extends SqliteAdapter implements ArrivalCounter {
+class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
+  readonly isSpread = false
+
   /** SQLite does roll back DDL; Kysely's own adapter leaves that unused. */
   override get supportsTransactionalDdl(): boolean {
     return true

@@ -1,6 +1,5 @@
 import { verify } from '../../services/verify.ts'
-import type { Difference } from '../../store/compare.ts'
-import { type Command, print } from '../command.ts'
+import { type Command, describeDifference, print } from '../command.ts'
 import { Progress } from '../progress.ts'
 
 export const verifyCommand: Command = {
@@ -17,17 +16,10 @@ export const verifyCommand: Command = {
       onProgress: (done, all) => progress.show(done, done / all),
     })
     progress.clear()
-    if (difference) await print(stdout, `${describe(difference)}\n`)
+    if (difference) await print(stdout, `${describeDifference(difference, WORDS)}\n`)
     else await print(stderr, 'The store is what its event log makes it.\n')
     return difference ? 1 : 0
   },
 }
 
-function describe({ table, row, column, kept, recomputed }: Difference): string {
-  if (column === null) {
-    return kept === null
-      ? `${table} (${row}) is missing; the event log makes it`
-      : `${table} (${row}) is there, but the event log does not make it`
-  }
-  return `${table} (${row}): ${column} is ${kept ?? 'empty'}, the event log makes it ${recomputed ?? 'empty'}`
-}
+const WORDS = { does: 'the event log makes', doesNot: 'the event log does not make' }

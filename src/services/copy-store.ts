@@ -1,0 +1,78 @@
+import { type Database, EVERY_ACCOUNT, MustBeAlone, type Reader } from '../store/access.ts'
+import { type Difference, findFirstDifference, REJECTION_TABLE, TABLES } from '../store/compare.ts'
+import { findEvent, lastArrival, walkEvents } from '../store/event-log.ts'
+import { keepRejections, walkRejections } from '../store/rejections.ts'
+import { replayEvents } from './deliver-events.ts'
+
+interface CopyOptions {
+  /** Told after each group how far in the log the copy is. */
+  readonly onProgress?: (arrival: number, last: number) => void
+  /** Asked after each group; true ends the copying there. */
+  readonly interrupted?: () => boolean
+}
+
+export interface Copied {
+  /** Whether the copying went to the end; if not, the same call again goes on from where it is. */
+  readonly finished: boolean
+  /** The first row in which the copy differs from its source, all of them compared. */
+  readonly difference: Difference | null
+}
+
+/** The target holds events that are not those of the source. */
+export class NotACopy extends Error {}
+
+/**
+ * Makes a store a copy of another, of whichever kind the two are: what the target does not have yet of the source's
+ * event log is booked there, in the same places; what was refused is added; then every row of the two is compared. The
+ * target is a store in good order at any moment on the way, and the source may be in use: copied again, only what has
+ * come since is booked.
+ * @throws {NotACopy} when the target is not a copy begun earlier; nothing is changed then
+ */
+export function copyStore(
+  source: Database,
+  target: Database,
+  { onProgress, interrupted }: CopyOptions = {},
+): Promise<Copied> {
+  return atQuietMoment(source, async moment => {
+    const begun = await placeOf(target)
+    if (begun && (await findEvent(moment, begun.arrival))?.content !== begun.content) throw new NotACopy()
+    const last = await lastArrival(moment)
+    for await (const events of walkEvents(moment, begun?.arrival)) {
+      await replayEvents(target.writer, events)
+      onProgress?.(events.at(-1)!.arrival, last)
+      if (interrupted?.()) return { finished: false, difference: null }
+    }
+    for await (const rejections of walkRejections(look => look(moment))) {
+      await target.writer.transaction(trx => keepRejections(trx, rejections))
+    }
+    const difference = await target.exporter.atOneMoment(EVERY_ACCOUNT, copied =>
+      findFirstDifference(moment, copied, [...TABLES, REJECTION_TABLE]),
+    )
+    return { finished: true, difference }
+  })
+}
+
+/** The last event that a store has. */
+function placeOf(store: Database) {
+  return store.reader.atOneMoment(EVERY_ACCOUNT, async moment => findEvent(moment, await lastArrival(moment)))
+}
+
+/**
+ * Reads from a moment at which nobody was in the middle of a delivery: else an event could come to light later in a
+ * place that has been passed.
+ */
+async function atQuietMoment<Result>(store: Database, look: (moment: Reader) => Promise<Result>): Promise<Result> {
+  const { looking } = await store.writer.transaction(async (_, alone) => {
+    if (!alone) throw new MustBeAlone()
+    const begun = Promise.withResolvers<void>()
+    const looking = store.exporter.atOneMoment(EVERY_ACCOUNT, async moment => {
+      // The first question is what fixes the moment.
+      await lastArrival(moment)
+      begun.resolve()
+      return look(moment)
+    })
+    await Promise.race([begun.promise, looking])
+    return { looking }
+  })
+  return looking
+}

@@ -1,0 +1,71 @@
+/** Spreads a PostgreSQL store over several servers with Citus, by taxpayer: whatever one page needs is on one of them. */
+import pg from 'pg'
+import { TABLES } from './compare.ts'
+
+/** Kept apart, each by what it is asked by. Of held events, which are few, every server has all. */
+const APART = { event_id: 'id', declaration_directory: 'declaration', rejection: 'digest' } as const
+const EVERYWHERE = 'held_event'
+
+/** The account first: the others lie beside it. */
+const BESIDE_ACCOUNT = TABLES.map(({ table }) => table).filter(
+  table => table !== 'account' && table !== EVERYWHERE && !(table in APART),
+)
+
+/** Why a store cannot be spread, in a sentence. */
+export class CannotSpread extends Error {}
+
+/**
+ * Spreads the tables of an up-to-date, empty store: all of it or nothing. A store that is spread already stays as it is.
+ * @param url names the coordinator, as the owner of the tables
+ * @throws {CannotSpread} when Citus is not there, or the store is not empty
+ */
+export async function spreadWithCitus(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'vereqe' })
+  await client.connect()
+  try {
+    await client.query('begin')
+    if (await mayBeSpread(client)) for (const statement of await statements(client)) await client.query(statement)
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}
+
+async function mayBeSpread(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("select from pg_extension where extname = 'citus'")
+  if (rows.length === 0) {
+    throw new CannotSpread('its database has no extension citus; create it on every server, then add the workers')
+  }
+  const spread = await client.query("select from pg_dist_partition where logicalrelid = 'account'::regclass")
+  if (spread.rows.length > 0) return false
+  await client.query('set local role vereqe_service')
+  const events = await client.query('select from event limit 1')
+  await client.query('reset role')
+  if (events.rows.length > 0) throw new CannotSpread('it is not empty; spread an empty one and copy this one into it')
+  return true
+}
+
+async function statements(client: pg.Client): Promise<string[]> {
+  const { rows: keys } = await client.query<{ table: string; name: string; definition: string }>(
+    `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
+     from pg_constraint where contype = 'f' and confrelid = 'account'::regclass order by conname`,
+  )
+  const { rows } = await client.query<{ database: string }>('select current_database() as database')
+  return [
+    // They stand in each table's own way and look at no other, which is what Citus is afraid of.
+    'set local citus.enable_unsafe_triggers = on',
+    // A table that is spread cannot be referred to by one that is not.
+    ...keys.map(({ table, name }) => `alter table ${table} drop constraint ${name}`),
+    "select create_distributed_table('account', 'voen', colocate_with => 'none')",
+    ...BESIDE_ACCOUNT.map(table => `select create_distributed_table('${table}', 'voen', colocate_with => 'account')`),
+    ...keys.map(({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`),
+    ...Object.entries(APART).map(
+      ([table, key]) => `select create_distributed_table('${table}', '${key}', colocate_with => 'none')`,
+    ),
+    `select create_reference_table('${EVERYWHERE}')`,
+    // The coordinator goes to the other servers in the role, and with the account, of the transaction.
+    'alter role vereqe_reader login',
+    'alter role vereqe_service login',
+    `alter database ${pg.escapeIdentifier(rows[0]!.database)} set citus.propagate_set_commands = 'local'`,
+  ]
+}
