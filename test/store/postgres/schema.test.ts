@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type Database, EVERY_ACCOUNT } from '../../../src/store/access.ts'
+import { openDatabase } from '../../../src/store/database.ts'
+import { MIGRATIONS } from '../../../src/store/migrate.ts'
+import { assessed, paidToCode, registered, TRADER } from '../../support/events.ts'
+import { readSources, withoutComments } from '../../support/house.ts'
+import { Visit } from '../../support/postgres-roles.ts'
+import { askServer, OWNER } from '../../support/postgres-server.ts'
+import { ask, openTestStore, type TestStore } from '../../support/store.ts'
+import { makePlace } from '../../support/store-places.ts'
+import { byCodePoints } from '../../support/strange-text.ts'
+
+/** Their keys are no account's: ids and numbers of the whole service, and what was refused. */
+const DIRECTORIES = ['declaration_directory', 'event_id', 'rejection']
+
+let store: TestStore
+let superuser: Visit
+beforeAll(async () => {
+  store = await openTestStore()
+  superuser = await Visit.begin(store.url, 'postgres')
+  await store.deliver(registered(), paidToCode('142330', '10.00'), assessed('A/1', { vat: '30.00' }))
+})
+afterAll(async () => {
+  await superuser.end()
+  await store.close()
+})
+
+describe('the columns', () => {
+  const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+    date: ['assessed_on', 'last_operation_date', 'operation_date', 'payment_date'],
+    jsonb: ['event.content', 'problems'],
+    'timestamp with time zone': ['received_at', 'rejected_at'],
+    bigint: [
+      ...[
+        'amended',
+        'amount',
+        'arrival',
+        'assessed',
+        'bookings',
+        'cancelled',
+        'count',
+        'debt',
+        'document',
+        'documents',
+      ],
+      ...['entries', 'ledger_count', 'ledger_turnover', 'number', 'overpayment', 'paid', 'reduced', 'seq', 'settled'],
+      ...['type_count', 'type_turnover'],
+    ],
+  }
+
+  test('are 64-bit integers, dates, instants, JSON, and texts that sort by their bytes', async () => {
+    const columns = await superuser.rows(`
+      select c.relname as of, a.attname as name, format_type(a.atttypid, null) as type, l.collname as collation
+      from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_collation l on l.oid = a.attcollation
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'kysely%'
+        and a.attnum > 0 and not a.attisdropped`)
+    expect(columns.length).toBeGreaterThan(70)
+    for (const { of, name, type, collation } of columns) {
+      const is = (listed: string) => listed === name || listed === `${of}.${name}`
+      const expected = Object.keys(OF_TYPE).find(type => OF_TYPE[type]!.some(is)) ?? 'text'
+      expect({ of, name, type, collation }).toEqual({
+        of,
+        name,
+        type: expected,
+        collation: expected === 'text' ? 'C' : null,
+      })
+    }
+  })
+
+  test('sort by bytes though the language of the database is Azerbaijani, where ə stands between e and f', async () => {
+    const texts = ['f', 'Z', 'e', 'ə', 'İ', 'ı', 'i', '😀', '\ue000', 'É', 'a b', 'ab']
+    const [language] = await superuser.rows(
+      `select datlocale as is, array(select unnest('{f,ə,e}'::text[]) order by 1) as order
+       from pg_database where datname = current_database()`,
+    )
+    expect(language).toEqual({ is: 'az', order: ['e', 'ə', 'f'] })
+    await using other = await opened()
+    await other.deliver(...texts.map(id => registered({ id })))
+    const ids = await ask<{ id: string }>(other.exporter, 'select id from event_id order by id')
+    expect(ids.map(({ id }) => id)).toEqual(texts.toSorted(byCodePoints))
+  })
+})
+
+describe('the keys', () => {
+  test('lead with the taxpayer, and every unique index holds it, except in the directories', async () => {
+    const indexes = await superuser.rows(`
+      select c.relname as of, i.indisprimary as primary,
+        array(select a.attname::text from unnest(i.indkey) with ordinality k (attnum, place)
+          join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum order by place) as columns
+      from pg_index i join pg_class c on c.oid = i.indrelid
+      where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and i.indisunique`)
+    const of = (kind: boolean) => indexes.filter(({ primary }) => primary === kind)
+    expect(of(true)).toHaveLength(13)
+    const others = of(true).filter(({ columns }) => (columns as string[])[0] !== 'voen')
+    expect(others.map(index => index.of).sort()).toEqual(DIRECTORIES)
+    for (const index of indexes) {
+      if (!DIRECTORIES.includes(String(index.of))) expect(index.columns, String(index.of)).toContain('voen')
+    }
+  })
+
+  test('of other tables lead with the taxpayer on both sides', async () => {
+    const keys = await superuser.rows(
+      `select conrelid::regclass::text as of, pg_get_constraintdef(oid) as is from pg_constraint
+       where contype = 'f' and connamespace = 'public'::regnamespace order by 1`,
+    )
+    const referring = ['assessed', 'booking', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover']
+    expect(keys).toEqual(referring.map(of => ({ of, is: 'FOREIGN KEY (voen) REFERENCES account(voen)' })))
+  })
+})
+
+const ENTRY: Readonly<Record<string, string>> = {
+  ...{ voen: `'${TRADER}'`, ledger: "'vat'", seq: '1000', operation_date: "'2026-03-02'", type: "'assessment'" },
+  ...{ declaration: 'null', reference: 'null', channel: 'null', payment_date: 'null', event_id: "'e'" },
+  ...{ amount: '1', debt: '0', overpayment: '0' },
+  ...{ ledger_count: '1', ledger_turnover: '1', type_count: '1', type_turnover: '1' },
+}
+
+const CHARGE: Readonly<Record<string, string>> = {
+  ...{ voen: `'${TRADER}'`, document: '50', number: '1', fund: "'vat'", declaration: 'null', reference: 'null' },
+  ...{ amended: '0', assessed_on: "'2026-03-02'", amount: '10', reduced: '4', settled: '6' },
+}
+
+describe('what a table itself refuses, even to a superuser', () => {
+  const insert = (table: string, row: Readonly<Record<string, string>>) =>
+    superuser.attempt(`insert into ${table} (${Object.keys(row)}) values (${Object.values(row)})`)
+
+  test.each([
+    ['an amount of nothing', { amount: '0' }, 'check'],
+    ['a debt below zero', { debt: '-1' }, 'check'],
+    ['an overpayment below zero', { overpayment: '-1' }, 'check'],
+    ['a turnover of nothing', { ledger_turnover: '0' }, 'check'],
+    ['a row without its number', { seq: '0' }, 'check'],
+    ['an unknown ledger', { ledger: "'tobacco'" }, 'check'],
+    ['an unknown operation type', { type: "'gift'" }, 'check'],
+    ['an unknown channel', { channel: "'cash'" }, 'check'],
+    ['a day that no calendar has', { operation_date: "'2026-02-30'" }, 'date/time field value out of range'],
+    ['a text where a number belongs', { amount: "'12,50'" }, 'invalid input syntax for type bigint'],
+    ['a sum beyond 64 bits', { type_turnover: '9223372036854775808' }, 'bigint out of range'],
+    ['no event', { event_id: 'null' }, 'not-null'],
+  ])('a ledger row with %s', async (_, wrong, refusal) => {
+    await expect(insert('ledger_entry', { ...ENTRY, ...wrong })).rejects.toThrow(refusal)
+  })
+
+  test.each([
+    ['settled and reduced by more than its amount', { settled: '7' }, 'check'],
+    ['settled by less than nothing', { settled: '-1' }, 'check'],
+    ['of nothing', { amount: '0', reduced: '0', settled: '0' }, 'check'],
+    ['of an account that is not there', { voen: "'9999999991'" }, 'foreign key'],
+  ])('a charge %s', async (_, wrong, refusal) => {
+    await expect(insert('charge', { ...CHARGE, ...wrong })).rejects.toThrow(refusal)
+  })
+
+  test('and takes the same rows when they are right', async () => {
+    await expect(insert('ledger_entry', ENTRY)).resolves.toMatchObject({ count: 1 })
+    await expect(insert('charge', CHARGE)).resolves.toMatchObject({ count: 1 })
+  })
+})
+
+test('no lock is advisory, anywhere in the sources, and a lock that were would be found', () => {
+  const advisory = (text: string) => [...withoutComments(text).matchAll(/pg_(try_)?advisory\w*/gi)].map(String)
+  expect(advisory('sql`select pg_advisory_xact_lock(1)` // or not')).not.toEqual([])
+  const sources = readSources('src', 'migrations')
+  expect(sources.filter(({ text }) => advisory(text).length > 0)).toEqual([])
+})
+
+describe('opening', () => {
+  test('at once from eight sides makes the schema once, and all eight have the same store', async () => {
+    const place = await makePlace({ migrated: false })
+    const stores = await Promise.all(Array.from({ length: 8 }, () => openDatabase(place.url, { connections: 1 })))
+    const done = await askServer(place.url, 'select name from kysely_migration order by name')
+    expect(done.map(({ name }) => name)).toEqual(MIGRATIONS)
+    for (const { reader } of stores) expect(await ask(reader, 'select * from account')).toEqual([])
+    await Promise.all(stores.map((store: Database) => store.close()))
+    await place.remove()
+  })
+
+  test('a schema that is up to date changes nothing, and needs no right to change anything', async () => {
+    const name = `visitor_${process.pid}`
+    await superuser.run(`create role ${name} login in role vereqe_reader, vereqe_service`)
+    await superuser.run(`grant select on kysely_migration to ${name}`)
+    const url = new URL(store.url)
+    url.username = name
+    const visitor = await openDatabase(url.href, { connections: 1 })
+    const accounts = await visitor.reader.atOneMoment(EVERY_ACCOUNT, moment =>
+      moment.selectFrom('account').selectAll().execute(),
+    )
+    expect(accounts.map(({ voen }) => voen)).toEqual([TRADER])
+    await visitor.close()
+    await superuser.run(`drop owned by ${name}`)
+    await superuser.run(`drop role ${name}`)
+  })
+
+  test('a database that is not in UTF-8 is refused with a sentence', async () => {
+    const name = `latin_${randomUUID().slice(0, 8)}`
+    const locale = `locale_provider libc locale 'C' encoding 'LATIN1'`
+    await askServer(inject('postgresUrl'), `create database ${name} template template0 owner ${OWNER} ${locale}`)
+    const url = new URL(store.url)
+    url.pathname = name
+    await expect(openDatabase(url.href)).rejects.toThrow('its database is encoded in LATIN1; it must be UTF8')
+    await askServer(inject('postgresUrl'), `drop database ${name}`)
+  })
+})
+
+async function opened(): Promise<TestStore & AsyncDisposable> {
+  const opened = await openTestStore()
+  return Object.assign(opened, { [Symbol.asyncDispose]: () => opened.close() })
+}
