@@ -1,0 +1,140 @@
+import { createReadStream } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { StatementFilter } from '../../src/domain/statement-filter.ts'
+import { readEventLines } from '../../src/intake/event-lines.ts'
+import { copyStore, NotACopy } from '../../src/services/copy-store.ts'
+import { importEvents } from '../../src/services/import-events.ts'
+import { verify } from '../../src/services/verify.ts'
+import { walkLedger } from '../../src/services/walk-ledger.ts'
+import type { Database } from '../../src/store/access.ts'
+import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/events.ts'
+import { differenceBetween, NOW, openTestStore, type TestStore } from '../support/store.ts'
+import { makeFile, run } from '../support/store-places.ts'
+
+const NO_FILTER: StatementFilter = { from: null, to: null, type: null, declaration: null }
+
+/** The store of the kind under test, and another, which is an SQLite file. */
+let store: TestStore
+let other: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+  other = await openTestStore(await makeFile())
+})
+afterEach(async () => {
+  await store.close()
+  await other.close()
+})
+
+async function deliverDemonstration(to: Database): Promise<void> {
+  const file = new URL('../../src/demo/traders.ndjson.gz', import.meta.url)
+  await importEvents(to.writer, readEventLines(createReadStream(file)), { clock: () => NOW, groupSize: 100 })
+}
+
+/** Of every kind: applied, held, released, refused at the door and on release, and what no store but ours can hold. */
+const STORY = [
+  paidByNumber('A/1', '50.00'),
+  registered({ id: 'id with \0', name: 'Name with \0 and \u0001' }),
+  assessed('A/1', { vat: '30.00' }),
+  assessed('A/1', { vat: '30.00' }, { id: 'again' }),
+  paidToCode('142330', '1.00', { voen: '1700012342', id: 'waits' }),
+  paidByNumber('B/2', '7.00', { id: 'released and refused', voen: '1700012342' }),
+  assessed('B/2', { fine: '5.00' }),
+  'not JSON, with \0',
+  '{"\\ud800":1}',
+]
+
+async function expectEqual(): Promise<void> {
+  expect(await differenceBetween(store, other)).toBeNull()
+  const rowsOf = async ({ reader }: Database) => Array.fromAsync(walkLedger(reader, TRADER, 'vat', NO_FILTER))
+  expect(await rowsOf(other)).toEqual(await rowsOf(store))
+}
+
+describe('a copy', () => {
+  test('has every row of its source, there and back, and each verifies', async () => {
+    await deliverDemonstration(store)
+    await store.deliver(...STORY)
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    await expectEqual()
+    const back = await openTestStore()
+    expect(await copyStore(other, back)).toEqual({ finished: true, difference: null })
+    expect(await differenceBetween(store, back)).toBeNull()
+    expect(await verify(back)).toBeNull()
+    await back.close()
+  })
+
+  test('goes on as its source would: held events are released there, and new events take the next places', async () => {
+    await store.deliver(...STORY)
+    await copyStore(store, other)
+    const released = registered({ voen: '1700012342', id: 'at last' })
+    const [here, there] = [await store.deliver(released), await other.deliver(released)]
+    expect(there).toEqual(here)
+    expect(there.released).toHaveLength(1)
+    expect(await differenceBetween(store, other)).toBeNull()
+  })
+
+  test('made again books only what has come since', async () => {
+    await deliverDemonstration(store)
+    await copyStore(store, other)
+    await store.deliver(...STORY)
+    const places: number[] = []
+    await copyStore(store, other, { onProgress: arrival => places.push(arrival) })
+    expect(places).toHaveLength(1)
+    await expectEqual()
+    await copyStore(store, other, { onProgress: arrival => places.push(arrival) })
+    expect(places, 'a third time there is nothing to do').toHaveLength(1)
+  })
+
+  test('interrupted keeps what it has, and goes on from there', async () => {
+    await deliverDemonstration(store)
+    expect(await copyStore(store, other, { interrupted: () => true })).toEqual({ finished: false, difference: null })
+    expect(await verify(other), 'it is in good order on the way').toBeNull()
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    await expectEqual()
+  })
+
+  test('of a store in use is complete up to its moment, however many deliver meanwhile', async () => {
+    await store.deliver(registered())
+    let delivered = 0
+    const deliveries = Array.from({ length: 4 }, async (_, writer) => {
+      for (let number = 1; number <= 40; number += 1) {
+        const line = paidToCode('142330', '0.01', { id: `${writer}/${number}`, voen: TRADER })
+        await store.deliver(toLine(line))
+        delivered += 1
+      }
+    })
+    for (let times = 0; times < 5; times += 1) {
+      expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    }
+    await Promise.all(deliveries)
+    expect(delivered).toBe(160)
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    await expectEqual()
+  })
+})
+
+describe('no copy', () => {
+  test('is made over events of another store, which stay as they were', async () => {
+    await store.deliver(registered())
+    await other.deliver(registered({ name: 'Another' }))
+    const before = await Array.fromAsync(walkLedger(other.reader, TRADER, 'advance', NO_FILTER))
+    await expect(copyStore(store, other)).rejects.toThrow(NotACopy)
+    expect(await Array.fromAsync(walkLedger(other.reader, TRADER, 'advance', NO_FILTER))).toEqual(before)
+  })
+
+  test('is called equal when a row of it, or of what was refused, is not', async () => {
+    await store.deliver(...STORY)
+    await copyStore(store, other)
+    await run(other.raw, "update account set name = 'Meddled' where voen = '1400057421'")
+    expect((await copyStore(store, other)).difference).toMatchObject({ table: 'account', column: 'name' })
+    await copyStore(store, other)
+    const untouched = await openTestStore(await makeFile())
+    await copyStore(store, untouched)
+    await untouched.raw.transaction().execute(async trx => {
+      const { rows } = await run(trx, "select name, sql from sqlite_schema where name like 'rejection_no%'")
+      for (const { name } of rows) await run(trx, `drop trigger ${name}`)
+      await run(trx, "update rejection set problems = '[]' where arrival > 0")
+    })
+    expect((await copyStore(store, untouched)).difference).toMatchObject({ table: 'rejection', column: 'problems' })
+    await untouched.close()
+  })
+})
