@@ -258,6 +258,7 @@ export const az = {
     noPage: 'Siyahının belə səhifəsi yoxdur.',
     failedTitle: 'Səhifəni göstərmək alınmadı',
     failed: 'Bizdə xəta baş verdi. Bir azdan yenidən cəhd edin.',
+    unreachable: 'Məlumat bazası hazırda cavab vermir. Heç nə itməyib: bir azdan yenidən cəhd edin.',
     requestId: (id: string) => `Müraciət etsəniz, bu nömrəni bildirin: ${id}`,
     home: 'Ana səhifəyə keç',
     account: 'Hesaba qayıt',

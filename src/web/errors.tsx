@@ -1,4 +1,5 @@
 import type { ErrorHandler } from 'hono'
+import { StoreUnreachable } from '../store/access.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
 import { respondError } from './respond.tsx'
 import { HOME, statementUrl } from './urls.ts'
@@ -19,19 +20,23 @@ export function notFound(c: WebContext, reason: NotFoundReason, voen?: string): 
   return respondError(c, 404, model)
 }
 
-/** A bug of ours: the log gets the whole truth, the person a calm page and a number to mention. */
+/**
+ * A bug of ours, or a store that does not answer: the log gets the whole truth, the person a calm page and a number to
+ * mention.
+ */
 export function failure(dependencies: Dependencies): ErrorHandler<Env> {
   return (error, c) => {
     logFailure(dependencies, c, error)
     const t = c.get('t')
     const back = { href: HOME, label: t.errors.home }
+    const passes = error instanceof StoreUnreachable
     const model = {
       title: t.errors.failedTitle,
-      message: t.errors.failed,
+      message: passes ? t.errors.unreachable : t.errors.failed,
       requestId: c.get('requestId'),
       back,
     }
-    return respondError(c, 500, model)
+    return respondError(c, passes ? 503 : 500, model)
   }
 }
 

@@ -9,7 +9,7 @@ import type { WebContext } from './context.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { HOME } from './urls.ts'
 
-export type PageStatus = 200 | 404 | 422 | 500
+export type PageStatus = 200 | 404 | 422 | 500 | 503
 
 export interface Answer {
   readonly status: PageStatus
@@ -41,7 +41,7 @@ export function respond(c: WebContext, { status, title, page, fragment, url }: A
 }
 
 /** Answers that there is nothing to show: a page of its own, or a line in the banner of the page a person is on. */
-export function respondError(c: WebContext, status: 404 | 500, model: ErrorPageModel): Response {
+export function respondError(c: WebContext, status: 404 | 500 | 503, model: ErrorPageModel): Response {
   const t = c.get('t')
   if (!wantsPart(c))
     return respond(c, {
@@ -76,6 +76,7 @@ function send(c: WebContext, status: PageStatus, text: string, headers?: Record<
       // Money is nobody else's business: not kept by the browser, not by a proxy.
       'cache-control': 'no-store',
       vary: 'HX-Request-Type, Accept-Encoding',
+      ...(status === 503 && { 'retry-after': '5' }),
       'x-request-id': c.get('requestId'),
       ...(compressed && { 'content-encoding': encoding }),
       ...headers,

@@ -150,6 +150,17 @@ describe('what is wrong', () => {
   })
 })
 
+test('a store that does not answer is a calm 503, on the page and in its parts, that says when to come again', async () => {
+  await using site = await Site.openUnreachable()
+  for (const headers of [{}, asHtmx]) {
+    const answer = await site.get(`${ACCOUNT}/ledgers/vat`, headers)
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(answer.html.text).toContain('Heç nə itməyib: bir azdan yenidən cəhd edin.')
+  }
+  await using broken = await Site.openBroken()
+  expect((await broken.get(ACCOUNT)).headers.get('retry-after')).toBeNull()
+})
+
 describe('the entrance', () => {
   test('offers the demonstration accounts', async () => {
     await using site = await Site.openExample()

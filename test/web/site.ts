@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Hono } from 'hono'
 import type { LogLine } from '../../src/log.ts'
-import type { Database } from '../../src/store/access.ts'
+import { type Database, StoreUnreachable } from '../../src/store/access.ts'
 import { createApp } from '../../src/web/app.tsx'
 import type { Env } from '../../src/web/context.ts'
 import { type EventObject, toLine } from '../support/events.ts'
@@ -51,6 +51,11 @@ export class Site {
     return Site.open((await readFile(file, 'utf8')).split('\n'))
   }
 
+  /** A site whose store does not answer. */
+  static async openUnreachable(): Promise<Site> {
+    return new Site(await Service.open(TODAY), true, { reader: UNREACHABLE, exporter: UNREACHABLE })
+  }
+
   /** A site whose store fails every question. */
   static async openBroken(): Promise<Site> {
     return new Site(await Service.open(TODAY), true, { reader: BROKEN, exporter: BROKEN })
@@ -78,3 +83,9 @@ const BROKEN = new Proxy({} as Database['reader'], {
     throw new Error('The disk is gone')
   },
 })
+
+const UNREACHABLE: Database['reader'] = {
+  atOneMoment: async () => {
+    throw new StoreUnreachable('the server does not answer')
+  },
+}
