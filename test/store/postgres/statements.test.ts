@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
+import { LEDGERS } from '../../../src/domain/fund.ts'
+import { OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
+import { EVERY_ACCOUNT } from '../../../src/store/access.ts'
+import { findAccount } from '../../../src/store/accounts.ts'
+import { openDatabase } from '../../../src/store/database.ts'
+import { createApp } from '../../../src/web/app.tsx'
+import { captureStatements, namesTaxpayer, type Statement, troublesWith } from '../../support/pg-statements.ts'
+import { openTestStore, type TestStore } from '../../support/store.ts'
+
+const TODAY = () => new Date('2026-06-10T08:00:00Z')
+
+/** The largest of the demonstration traders, one of its declarations, and who is not registered. */
+const VOEN = '2899061361'
+const DECLARATION = '00040/260325/50421988'
+const NOBODY = '9999999991'
+
+let store: TestStore
+let app: ReturnType<typeof createApp>
+beforeAll(async () => {
+  store = await openTestStore()
+  await loadDemonstration(store.writer, TODAY)
+  const { reader, exporter } = store
+  app = createApp({ reader, exporter, clock: TODAY, config: { demo: true } })
+})
+afterAll(() => store.close())
+
+const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
+
+const WIDE = 'from=2025-03-03&to=2026-03-20'
+const NARROW = `type=assessment&declaration=${DECLARATION}&${WIDE}`
+const FILTERS = [
+  ...['', 'from=2025-03-03', 'to=2026-03-20', WIDE, 'from=2025-03-03&to=2025-03-09'],
+  ...['from=1999-01-01&to=1999-12-31', 'from=2026-13-01', 'to=2020-01-01&from=2026-01-01', 'declaration=Z-9'],
+  ...OPERATION_TYPES.slice(0, 4).map(type => `type=${type}`),
+  `declaration=${DECLARATION}`,
+  NARROW,
+  `type=reduction&declaration=${DECLARATION}`,
+]
+const CURSORS = ['before=900', 'after=5', 'before=1', 'after=999999', 'after=no']
+
+const withEach = (path: string, queries: readonly string[]) => queries.map(query => `${path}?${query}`)
+
+/** What is asked of each address of the application, of an account that is there or is not. */
+const ASKED: Readonly<Record<string, (voen: string) => readonly string[]>> = {
+  '/accounts/:voen': voen => withEach(`/accounts/${voen}`, FILTERS),
+  '/accounts/:voen/ledgers/:ledger': voen => [
+    ...LEDGERS.map(ledger => `/accounts/${voen}/ledgers/${ledger}`),
+    ...withEach(`/accounts/${voen}/ledgers/vat`, FILTERS),
+    ...CURSORS.flatMap(cursor => [cursor, `${cursor}&${WIDE}`, `${cursor}&${NARROW}`]).map(
+      query => `/accounts/${voen}/ledgers/vat?${query}`,
+    ),
+    `/accounts/${voen}/ledgers/tobacco`,
+  ],
+  '/accounts/:voen/declarations/:number{.+}': voen => [
+    ...withEach(`/accounts/${voen}/declarations/${DECLARATION}`, ['', 'after=3', 'after=999', 'after=no']),
+    `/accounts/${voen}/declarations/Z-9`,
+  ],
+  '/accounts/:voen/export': voen => withEach(`/accounts/${voen}/export`, [...FILTERS, 'dialect=machine']),
+  '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
+}
+
+/** Those that show no account, with what they ask for and why. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  '/': 'the chooser lists the accounts of a demonstration: outside one it asks nothing',
+  '/healthz': 'whether the store answers: one account is looked for, and nothing of it is told',
+  '/static/:file': 'files of the program itself: nothing is asked',
+}
+
+/** Asks for a page, a part of it, and reads the answer to its end. */
+async function ask(path: string, headers: Record<string, string> = {}): Promise<number> {
+  const response = await app.request(path, { headers })
+  await response.text()
+  return response.status
+}
+
+const textsOf = (sent: readonly (readonly Statement[])[]) => sent.flat().map(({ text }) => text)
+
+test('every address of the application is asked below, or is an exception with its reason', () => {
+  const routes = app.routes.filter(({ path, method }) => !(path === '/*' && method === 'ALL'))
+  expect(routes.map(({ method }) => method)).toEqual(routes.map(() => 'GET'))
+  const paths = new Set(routes.map(({ path }) => path))
+  expect([...paths].sort()).toEqual([...Object.keys(ASKED), ...Object.keys(EXCEPTIONS)].sort())
+})
+
+describe.each(Object.keys(ASKED))('%s', route => {
+  test.each([VOEN, NOBODY])(
+    'of %s asks for nothing without naming the taxpayer, and leaves nothing behind',
+    async voen => {
+      const { result: statuses, sent } = await captureStatements(async () => {
+        const answered: number[] = []
+        for (const path of ASKED[route]!(voen)) answered.push(await ask(path))
+        const part = ASKED[route]!(voen).filter((_, index) => index % 3 === 0)
+        for (const path of part) answered.push(await ask(path, asHtmx))
+        return answered
+      })
+      expect(statuses.filter(status => ![200, 303, 404, 422].includes(status))).toEqual([])
+      expect(statuses.includes(200)).toBe(voen === VOEN)
+      expect(sent.flatMap(together => troublesWith(together, voen))).toEqual([])
+      expect(textsOf(sent).filter(text => text.startsWith('select')).length).toBeGreaterThan(0)
+    },
+  )
+
+  test('asks nothing about what is no VÖEN', async () => {
+    const { sent } = await captureStatements(async () => {
+      for (const path of ASKED[route]!("1'--")) expect(await ask(path)).toBe(404)
+    })
+    expect(sent).toEqual([])
+  })
+})
+
+describe('the exceptions', () => {
+  test('the chooser and the health check ask of every account, as the service, and are the only ones to', async () => {
+    for (const path of ['/', '/healthz']) {
+      const { sent } = await captureStatements(() => ask(path))
+      expect(sent).toHaveLength(1)
+      expect(textsOf(sent)[0]).toContain('set local role vereqe_service')
+      expect(textsOf(sent)[1]).toMatch(/^select "voen" from "account" where "voen" > \$1 order by "voen" limit \$2$/)
+    }
+  })
+
+  test('outside a demonstration the entrance asks nothing, nor do the files of the program', async () => {
+    const { reader, exporter } = store
+    const entrance = createApp({ reader, exporter, clock: TODAY, config: { demo: false } })
+    const { sent } = await captureStatements(async () => {
+      const page = await (await entrance.request('/')).text()
+      const file = /\/static\/[^"]+/.exec(page)![0]
+      expect((await entrance.request(file)).status).toBe(200)
+    })
+    expect(sent).toEqual([])
+  })
+})
+
+describe('the checker', () => {
+  const statement = (text: string, ...values: unknown[]): Statement => ({ text, values })
+
+  test.each([
+    [statement('select * from "account" where "voen" = $1', VOEN), true],
+    [statement('select "a" from "account" where "voen" in ($2) and "b" > $1 limit $3', 1, VOEN, 2), true],
+    [statement('select * from "account"'), false],
+    [statement('select * from "account" where "name" = $1', VOEN), false],
+    [statement('select * from "account" where "voen" = $1', NOBODY), false],
+    [statement('select * from "account" where "voen" in ($1, $2)', VOEN, NOBODY), false],
+    [statement('select * from "account" where "voen" = $1 or "name" = $2', VOEN, ''), false],
+    [statement('select * from "account" where "voen" > $1', VOEN), false],
+    [statement('select * from "a" inner join "b" on "a"."n" = "b"."n" where "voen" = $1', VOEN), false],
+    [statement('select (select max(x) from "b") from "a" where "voen" = $1', VOEN), false],
+    [statement('select * from "a" where "voen" = $1 and "n" in (select n from "b")', VOEN), false],
+    [statement('with "k" as (select 1) select * from "a" where "voen" = $1', VOEN), false],
+    [statement('delete from "account" where "voen" = $1', VOEN), false],
+  ])('reads %j rightly', (given, names) => {
+    expect(namesTaxpayer(given, VOEN)).toBe(names)
+  })
+
+  test('finds a page that asks without the taxpayer, and one that acts as the service', async () => {
+    const { sent } = await captureStatements(async () => {
+      await store.reader.atOneMoment(VOEN, moment => moment.selectFrom('charge').select('fund').execute())
+      await store.reader.atOneMoment(EVERY_ACCOUNT, moment => findAccount(moment, VOEN))
+      await store.reader.atOneMoment(NOBODY, moment => findAccount(moment, NOBODY))
+    })
+    expect(sent.map(together => troublesWith(together, VOEN))).toEqual([
+      ['does not name the taxpayer: select "fund" from "charge"'],
+      ['does not act as the reader', 'does not tell whose rows it may see', 'may take any time'],
+      expect.arrayContaining(['does not tell whose rows it may see']),
+    ])
+  })
+
+  test.each([
+    'set statement_timeout = 5',
+    'select pg_advisory_lock(1)',
+    'listen news',
+    'prepare p as select 1',
+    'create temp table t (n int)',
+    'declare c cursor for select 1',
+    'set session role x',
+  ])('finds what stays in the session: %s', text => {
+    expect(troublesWith([statement(text)], VOEN)).toContain(`leaves something in the session: ${text}`)
+  })
+})
+
+test('the server agrees: on the one connection that answered, nothing is left', async () => {
+  const alone = await openDatabase(store.url, { connections: 1 })
+  const { reader, exporter } = alone
+  const pages = createApp({ reader, exporter, clock: TODAY, config: { demo: true } })
+  for (const path of [`/accounts/${VOEN}`, `/accounts/${VOEN}/ledgers/vat/export?from=2026-01-01`]) {
+    expect(await (await pages.request(path)).text()).not.toBe('')
+  }
+  const [left] = await reader.atOneMoment(EVERY_ACCOUNT, async moment => {
+    const query = sql<Record<string, unknown>>`
+      select current_setting('vereqe.account', true) as account,
+        (select count(*) from pg_prepared_statements) as prepared, (select count(*) from pg_cursors) as cursors,
+        (select count(*) from pg_locks where pid = pg_backend_pid() and locktype = 'advisory') as locks,
+        (select count(*) from pg_listening_channels()) as channels,
+        (select count(*) from pg_class where relpersistence = 't') as temporary`
+    return (await query.execute(moment as never)).rows
+  })
+  expect(left).toEqual({ account: '', prepared: 0, cursors: 0, locks: 0, channels: 0, temporary: 0 })
+  await alone.close()
+})

@@ -1,0 +1,79 @@
+/** Every statement that goes to a PostgreSQL server, as the driver sends it, and what a page may ask. */
+import pg from 'pg'
+
+export interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+  /** Under which it would stay prepared in the session. */
+  readonly name?: string
+}
+
+/** What one connection was sent from a `begin` to its end; or a single statement that was sent outside any. */
+export type SentTogether = readonly Statement[]
+
+type Query = (this: pg.Client, statement: unknown, values?: unknown, callback?: unknown) => unknown
+
+/** Runs something and catches the very texts that leave this process meanwhile, over whichever connection. */
+export async function captureStatements<Result>(
+  run: () => Promise<Result>,
+): Promise<{ result: Result; sent: readonly SentTogether[] }> {
+  const sent: Statement[][] = []
+  const open = new Map<pg.Client, Statement[]>()
+  const prototype = pg.Client.prototype as unknown as { query: Query }
+  const { query } = prototype
+  prototype.query = function (statement, values, callback) {
+    const { text, name, ...more } = typeof statement === 'string' ? { text: statement } : (statement as Statement)
+    const together = open.get(this) ?? []
+    if (!open.has(this)) sent.push(together)
+    const given = (more as Partial<Statement>).values ?? (Array.isArray(values) ? values : [])
+    together.push({ text, values: given, ...(name !== undefined && { name }) })
+    if (/^begin\b/.test(text)) open.set(this, together)
+    if (/^(commit|rollback)\b/.test(text)) open.delete(this)
+    return query.call(this, statement, values, callback)
+  }
+  try {
+    return { result: await run(), sent }
+  } finally {
+    prototype.query = query
+  }
+}
+
+/** One table, and first of all the taxpayer: nothing less can be answered from one place. */
+const OF_ONE_TAXPAYER = /^select (?<columns>.+) from "\w+" where "voen" (?:= \$(\d+)|in \(\$(\d+)\))(?<rest>( .+)?)$/
+const MORE_THAN_ONE_TABLE = /\b(select|from|join|union|intersect|except|with|or)\b/
+
+/** Whether every row that a statement reads is one account's, by its own words. */
+export function namesTaxpayer({ text, values }: Statement, voen: string): boolean {
+  const found = OF_ONE_TAXPAYER.exec(text)
+  const { columns = '', rest = '' } = found?.groups ?? {}
+  if (!found || MORE_THAN_ONE_TABLE.test(columns) || MORE_THAN_ONE_TABLE.test(rest)) return false
+  if (rest !== '' && !/^ (and|order by|limit) /.test(rest)) return false
+  return values[Number(found[2] ?? found[3]) - 1] === voen
+}
+
+/** What outlasts a transaction, and is lost or found by somebody else behind a pooler that shares connections. */
+const OF_THE_SESSION =
+  /\b(set (?!local\b)|\w*advisory\w*|(un)?listen|notify|prepare|deallocate|discard|temp(orary)?|declare|cursor|with hold)/i
+
+/** Everything wrong with what a page sent in one transaction, if it is to be about one account and leave nothing behind. */
+export function troublesWith([first, ...others]: SentTogether, voen: string): string[] {
+  const begin = first!.text.split(';').map(part => part.trim())
+  const troubles: string[] = []
+  const must = (holds: boolean, trouble: string) => holds || troubles.push(trouble)
+  must(/^begin\b.*\bread only$/.test(begin[0]!), `does not begin as a reader: ${first!.text}`)
+  must(begin.includes('set local role vereqe_reader'), 'does not act as the reader')
+  must(begin.includes(`set local vereqe.account = '${voen}'`), 'does not tell whose rows it may see')
+  must(
+    begin.some(part => /^set local statement_timeout = '[1-9]\d*s'$/.test(part)),
+    'may take any time',
+  )
+  must(/^(commit|rollback)$/.test(others.at(-1)?.text ?? ''), 'does not end')
+  for (const statement of others.slice(0, -1)) {
+    must(namesTaxpayer(statement, voen), `does not name the taxpayer: ${statement.text}`)
+  }
+  for (const { text, name } of [first!, ...others]) {
+    must(!OF_THE_SESSION.test(text), `leaves something in the session: ${text}`)
+    must(name === undefined, `stays prepared in the session: ${text}`)
+  }
+  return troubles
+}
