@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { EVERY_ACCOUNT, StoreUnreachable, type WriteTransaction } from '../../../src/store/access.ts'
+import { findVoensAfter } from '../../../src/store/accounts.ts'
+import { walkEvents } from '../../../src/store/event-log.ts'
+import { walkHeldEvents } from '../../../src/store/held-events.ts'
+import { persist } from '../../../src/store/postgres-troubles.ts'
+import { eventStream } from '../../support/arbitrary-events.ts'
+import {
+  assessed,
+  type EventObject,
+  OTHER_TRADER,
+  paidByNumber,
+  paidToCode,
+  registered,
+  TRADER,
+} from '../../support/events.ts'
+import { all } from '../../support/service.ts'
+import { ask, openTestStore, type TestStore } from '../../support/store.ts'
+import { type Answer, checkStore, deliverAtOnce, inGroups, streamsOn, tally, WRITERS } from '../../support/writers.ts'
+
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+})
+afterEach(() => store.close())
+
+const MANY = Array.from({ length: 24 }, (_, index) => `${100_000 + index}0001`)
+
+const idOf = ({ line }: Answer) => String((line as EventObject).id)
+const held = () => all(walkHeldEvents(store.reader))
+const log = () => store.reader.atOneMoment(EVERY_ACCOUNT, moment => all(walkEvents(moment)))
+
+describe('sixteen writers at once', () => {
+  test.each([
+    ['one account', [TRADER]],
+    ['two accounts', [TRADER, OTHER_TRADER]],
+    ['many accounts', MANY],
+  ])('on %s come to what some order of theirs, one after the other, comes to', async (_, voens) => {
+    await store.deliver(...voens.map(voen => registered({ voen })))
+    const streams = streamsOn(voens, 20, 7)
+    const answers = await deliverAtOnce(store.url, streams)
+    expect(tally(answers)).toEqual({ applied: WRITERS * 20, held: 0, duplicate: 0, rejected: 0 })
+    expect(await log()).toHaveLength(voens.length + WRITERS * 20)
+    await checkStore(store)
+    // Each account has had every event of its own: none was overwritten by another's.
+    const [{ bookings } = {}] = await ask(store.exporter, 'select sum(bookings)::bigint as bookings from account')
+    expect(bookings).toBe(voens.length + WRITERS * 20)
+  })
+
+  test('that bring the same events book each of them once: one is answered applied, fifteen duplicate', async () => {
+    const events = [registered(), ...streamsOn([TRADER], 2, 3).flat(2)]
+    const mixed = Array.from({ length: WRITERS }, (_, writer) =>
+      // Each begins elsewhere, some backwards: a declaration's events may come before it, and are held.
+      inGroups(rotated(writer % 2 ? events : events.toReversed(), writer * 2), 1 + (writer % 5)),
+    )
+    const answers = await deliverAtOnce(store.url, mixed)
+    const { applied, held: waited, duplicate } = tally(answers)
+    expect({ accepted: applied + waited, duplicate }).toEqual({
+      accepted: events.length,
+      duplicate: (WRITERS - 1) * events.length,
+    })
+    for (const [id, of] of Map.groupBy(answers, idOf)) {
+      expect(
+        of.filter(({ outcome }) => ['applied', 'held'].includes(outcome.became)),
+        id,
+      ).toHaveLength(1)
+    }
+    expect(await held()).toEqual([])
+    await checkStore(store)
+  })
+
+  test('that assess one number book it for one of them, and the others are refused', async () => {
+    const voens = MANY.slice(0, WRITERS)
+    await store.deliver(...voens.map(voen => registered({ voen })))
+    const numbers = Array.from({ length: 8 }, (_, index) => `SHARED/${index}`)
+    const streams = voens.map((voen, writer) =>
+      inGroups(
+        rotated(numbers, writer).map(number => assessed(number, { vat: '1.00' }, { voen })),
+        1 + (writer % 3),
+      ),
+    )
+    const answers = await deliverAtOnce(store.url, streams)
+    expect(tally(answers)).toMatchObject({ applied: numbers.length, rejected: (WRITERS - 1) * numbers.length })
+    await checkStore(store)
+  })
+
+  test('some of whom pay what others have yet to assess, for traders others have yet to register, apply all in the end', async () => {
+    const voens = MANY.slice(0, 8)
+    const [paying, assessing] = [voens, voens].map(list =>
+      list.map((voen, index) => ({ voen, numbers: Array.from({ length: 6 }, (_, nth) => `N${index}/${nth}`) })),
+    )
+    const streams = [
+      ...paying!.map(({ voen, numbers }) => [
+        ...inGroups(
+          numbers.map(number => paidByNumber(number, '5.00')),
+          2,
+        ),
+        [paidToCode('142330', '1.00', { voen })],
+      ]),
+      ...assessing!.map(({ voen, numbers }) => [
+        ...inGroups(
+          numbers.slice(3).map(number => assessed(number, { vat: '7.00' }, { voen })),
+          2,
+        ),
+        [registered({ voen })],
+        ...inGroups(
+          numbers.slice(0, 3).map(number => assessed(number, { vat: '7.00' }, { voen })),
+          3,
+        ),
+      ]),
+    ]
+    const answers = await deliverAtOnce(store.url, streams)
+    const { applied, held: waited, duplicate, rejected } = tally(answers)
+    expect({ all: applied + waited, duplicate, rejected }).toEqual({ all: 8 * 14, duplicate: 0, rejected: 0 })
+    expect(waited).toBeGreaterThan(0)
+    expect(await held()).toEqual([])
+    const [{ bookings } = {}] = await ask(store.exporter, 'select count(*) as bookings from booking')
+    expect(bookings).toBe(8 * 14)
+    await checkStore(store)
+  })
+
+  test('that bring whatever may come, under ids that contradict each other, leave nothing half done', async () => {
+    const streams = fc.sample(eventStream({ maxLength: 25 }), { seed: 11, numRuns: WRITERS })
+    const answers = await deliverAtOnce(
+      store.url,
+      streams.map((lines, writer) => inGroups(lines, 1 + (writer % 6))),
+    )
+    const { applied, held: waited } = tally(answers)
+    expect(await log()).toHaveLength(applied + waited)
+    await checkStore(store)
+  })
+})
+
+function rotated<Item>(items: readonly Item[], by: number): Item[] {
+  const at = by % items.length
+  return [...items.slice(at), ...items.slice(0, at)]
+}
+
+describe('a transaction that others are in the way of', () => {
+  const lock = (trx: WriteTransaction, voen: string) =>
+    trx.selectFrom('account').select('bookings').where('voen', '=', voen).forUpdate().execute()
+
+  test('in a circle is begun again until it is done: nobody is told of the deadlock', async () => {
+    await store.deliver(registered(), registered({ voen: OTHER_TRADER }))
+    const both = Promise.withResolvers<void>()
+    let [holding, begun] = [0, 0]
+    const rename = (first: string, second: string, name: string) =>
+      store.writer.transaction(async trx => {
+        begun += 1
+        await lock(trx, first)
+        holding += 1
+        if (holding === 2) both.resolve()
+        await both.promise
+        await lock(trx, second)
+        await trx.updateTable('account').set({ name }).where('voen', '=', second).execute()
+        return name
+      })
+    const done = await Promise.all([rename(TRADER, OTHER_TRADER, 'one'), rename(OTHER_TRADER, TRADER, 'other')])
+    expect(done).toEqual(['one', 'other'])
+    expect(begun).toBeGreaterThan(2)
+    const names = await ask(store.exporter, 'select name from account order by voen')
+    expect(names).toEqual([{ name: 'other' }, { name: 'one' }])
+  })
+
+  test.each(['40001', '40P01', '23505'])('is begun again when the server says %s, and done once', async code => {
+    let begun = 0
+    await store.writer.transaction(async trx => {
+      begun += 1
+      await trx.insertInto('event_id').values({ id: code, voen: '', arrival: begun }).execute()
+      if (begun < 4) await raise(trx, code)
+    })
+    expect(await ask(store.exporter, 'select id, arrival from event_id')).toEqual([{ id: code, arrival: 4 }])
+  })
+
+  test('so long that it is not worth waiting is told so, in the words of the server', async () => {
+    let begun = 0
+    const always = persist(async () => {
+      begun += 1
+      await ask(store.reader, `do $$ begin raise exception 'In the way' using errcode = '22000'; end $$`).catch(
+        error => {
+          throw Object.assign(error, { code: '40001' })
+        },
+      )
+    }, 100)
+    await expect(always).rejects.toThrow('In the way')
+    await expect(always).rejects.not.toBeInstanceOf(StoreUnreachable)
+    expect(begun).toBeGreaterThan(2)
+  })
+
+  const raise = (trx: WriteTransaction, code: string) =>
+    sql.raw(`do $$ begin raise exception 'In the way' using errcode = '${code}'; end $$`).execute(trx)
+})
+
+test('work that fails for a reason of its own is not tried again, and leaves nothing', async () => {
+  let begun = 0
+  const broken = store.writer.transaction(async trx => {
+    begun += 1
+    await trx.insertInto('event_id').values({ id: 'x', voen: '', arrival: 9 }).execute()
+    throw new Error('The power failed')
+  })
+  await expect(broken).rejects.toThrow('The power failed')
+  expect(begun).toBe(1)
+  expect(await ask(store.exporter, 'select id from event_id')).toEqual([])
+  expect((await store.deliver(registered())).outcomes).toEqual([{ became: 'applied' }])
+})
+
+test('a reader at one moment sees that moment, whatever is delivered meanwhile, and keeps nobody waiting', async () => {
+  await store.deliver(registered())
+  const seen = await store.reader.atOneMoment(EVERY_ACCOUNT, async moment => {
+    const before = await findVoensAfter(moment, '', 10)
+    await store.deliver(registered({ voen: OTHER_TRADER }))
+    return [before, await findVoensAfter(moment, '', 10)]
+  })
+  expect(seen).toEqual([[TRADER], [TRADER]])
+  const ask = () => store.reader.atOneMoment(EVERY_ACCOUNT, moment => findVoensAfter(moment, '', 10))
+  expect(await ask()).toEqual([TRADER, OTHER_TRADER])
+})
