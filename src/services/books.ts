@@ -32,6 +32,8 @@ export interface FreshEvent extends AcceptedEvent {
  * read in bulk before the group, kept in memory through it and written in bulk after it.
  */
 export class Books {
+  /** By it who delivered can be told, later, whether all of this came into the log. */
+  firstAccepted: FreshEvent | undefined
   readonly #trx: WriteTransaction
   readonly #accepted = new Map<string, AcceptedEvent | null>()
   readonly #declarations = new Map<string, Declaration | null>()
@@ -72,6 +74,7 @@ export class Books {
 
   /** Accepts an event into the log under its id. */
   accept(event: FreshEvent): void {
+    this.firstAccepted ??= event
     this.#accepted.set(event.id, event)
     this.#unwritten.events.push(event)
   }

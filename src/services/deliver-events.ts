@@ -3,7 +3,7 @@ import { type CustomsEvent, type Delivery, parseEvent } from '../domain/event.ts
 import { type Problem, Refusal } from '../domain/problem.ts'
 import { judge, type Known, type Wait } from '../domain/verdict.ts'
 import { MustBeAlone, type WriteAccess, type WriteTransaction } from '../store/access.ts'
-import { getContent, type LoggedEvent, passArrivals } from '../store/event-log.ts'
+import { findEventsById, getContent, type LoggedEvent, passArrivals } from '../store/event-log.ts'
 import { anyHeld, findFirstHeld, type HeldEvent, holdOn, release } from '../store/held-events.ts'
 import { type AcceptedEvent, Books, type FreshEvent } from './books.ts'
 
@@ -33,7 +33,10 @@ export async function deliverEvents(writer: WriteAccess, lines: readonly Line[],
   const parsed = lines.map(line => (typeof line === 'string' ? parseEvent(line, now) : line))
   const events = parsed.flatMap(delivery => ('event' in delivery ? [delivery.event] : []))
   const receivedAt = now.toISOString()
+  let attempted: { report: DeliveryReport; accepted: FreshEvent } | undefined
   return writer.transaction(async (trx, alone) => {
+    // The connection was lost over the commit. A transaction's number is no witness: after a crash another may bear it.
+    if (attempted && (await isInLog(trx, attempted.accepted))) return attempted.report
     const intake = await Intake.open(trx, alone, events)
     const received: Received[] = []
     for (const [index, delivery] of parsed.entries()) {
@@ -45,8 +48,15 @@ export async function deliverEvents(writer: WriteAccess, lines: readonly Line[],
       }
     }
     await intake.close()
-    return { outcomes: received.map(toOutcome), released: intake.released }
+    const report = { outcomes: received.map(toOutcome), released: intake.released }
+    if (intake.firstAccepted) attempted = { report, accepted: intake.firstAccepted }
+    return report
   })
+}
+
+async function isInLog(trx: WriteTransaction, { id, arrival }: FreshEvent): Promise<boolean> {
+  const [known] = await findEventsById(trx, [id])
+  return known?.arrival === arrival
 }
 
 /**
@@ -100,6 +110,10 @@ class Intake {
     const intake = new Intake(trx, alone, await anyHeld(trx))
     await intake.#books.prepareFor(events)
     return intake
+  }
+
+  get firstAccepted(): FreshEvent | undefined {
+    return this.#books.firstAccepted
   }
 
   /** Writes what is still unwritten. */

@@ -22,8 +22,9 @@ export interface ReadAccess {
 export interface WriteAccess {
   /**
    * Does all of the work or none of it, as if no other work went on beside it.
-   * @param work may run again from its beginning, when others were in its way or the connection is lost. It is told
-   * whether nobody else writes meanwhile, and throws `MustBeAlone` if that must be so
+   * @param work may run again from its beginning, when others were in its way or the connection is lost: over its
+   * commit too, and then it may have been done, which it must see for itself. It is told whether nobody else writes
+   * meanwhile, and throws `MustBeAlone` if that must be so
    */
   transaction<Result>(work: (trx: WriteTransaction, alone: boolean) => Promise<Result>): Promise<Result>
 }

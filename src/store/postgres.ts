@@ -23,7 +23,7 @@ import {
   type WriteTransaction,
 } from './access.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
-import { isLostConnection, persist } from './postgres-troubles.ts'
+import { persist } from './postgres-troubles.ts'
 import { getTypeParser, toServerText } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
@@ -37,8 +37,7 @@ const READING = `begin isolation level repeatable read read only; ${EVERY_TRANSA
 const LOOK_AT_ONE = `${READING}; set local role vereqe_reader; set local statement_timeout = '20s'; set local vereqe.account`
 const LOOK_AT_ALL = `${READING}; set local role vereqe_service; set local statement_timeout = '10min'`
 const DELIVER = `begin isolation level read committed; ${EVERY_TRANSACTION}; set local role vereqe_service;
-  set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s';
-  select pg_current_xact_id()::text as id`
+  set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'`
 
 /**
  * Who delivers beside others acts on what is known: a row that is there, an account that is locked. That something is
@@ -137,32 +136,13 @@ class Server {
     )
   }
 
-  #inTransaction<Result>(
-    [begin, ...locks]: readonly string[],
-    work: (db: Kysely<Schema>) => Promise<Result>,
-  ): Promise<Result> {
+  #inTransaction<Result>(begin: readonly string[], work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
     return this.#withClient(async client => {
-      const begun = (await client.query(begin!)) as unknown as pg.QueryResult | pg.QueryResult[]
-      const transactionId: string | undefined = [begun].flat().at(-1)!.rows[0]?.id
-      for (const lock of locks) await client.query(lock)
+      for (const statement of begin) await client.query(statement)
       const result = await work(this.#handle(client))
-      try {
-        await client.query('commit')
-      } catch (error) {
-        if (!transactionId || !isLostConnection(error) || !(await this.#wasCommitted(transactionId))) throw error
-      }
+      await client.query('commit')
       return result
     })
-  }
-
-  /** When the connection is lost over a commit, the server alone knows what became of it. */
-  #wasCommitted(transactionId: string): Promise<boolean> {
-    return persist(async () => {
-      for (;;) {
-        const { rows } = await this.#pool.query('select pg_xact_status($1::text::xid8) as status', [transactionId])
-        if (rows[0].status !== 'in progress') return rows[0].status === 'committed'
-      }
-    }, PATIENCE_MS.delivery)
   }
 
   async #withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
