@@ -12,6 +12,10 @@ export interface RunningServer {
 
 const DRAIN_MS = 10_000
 
+export function addressOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
 /**
  * Answers requests until stopped.
  * @throws when the address cannot be listened on
@@ -27,7 +31,7 @@ export async function startServer(app: Pick<Hono, 'fetch'>, host: string, port: 
   await once(server, 'listening')
   const { port: actual } = server.address() as AddressInfo
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    url: addressOf(host, actual),
     stop: async () => {
       draining = true
       const closed = once(server, 'close')

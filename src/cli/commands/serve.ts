@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import type { Config } from '../../config.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
 import { log } from '../../log.ts'
-import { type RunningServer, startServer } from '../../server.ts'
+import { addressOf, type RunningServer, startServer } from '../../server.ts'
 import { listAccounts } from '../../services/list-accounts.ts'
 import type { Database } from '../../store/access.ts'
 import { type Command, type CommandContext, CommandError, print } from '../command.ts'
+import { isOneOfSeveral, leaveTheOthers, runSeveralProcesses } from '../several-processes.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -16,15 +17,21 @@ export const serveCommand: Command = {
   operands: [],
   async run(context) {
     const { config, stderr, clock } = context
+    const tell = (url: string) => print(stderr, `Vərəqə is at ${url}\n`)
     const store = await context.openStore()
     if (config.demo) await loadIfEmpty(context, store)
+    if (config.processes > 1 && !isOneOfSeveral()) {
+      const onListening = (port: number) => tell(addressOf(config.host, port))
+      return runSeveralProcesses({ count: config.processes, onListening, log })
+    }
     // The pages load here and not above: reading and compressing their assets would slow every other command.
     const { createApp } = await import('../../web/app.tsx')
     const { reader, exporter } = store
     const server = await listen(config, createApp({ reader, exporter, clock, config, log }))
-    await print(stderr, `Vərəqə is at ${server.url}\n`)
+    if (!isOneOfSeveral()) await tell(server.url)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     await server.stop()
+    leaveTheOthers()
     return 0
   },
 }
