@@ -15,6 +15,7 @@ import { rejectedCommand } from './commands/rejected.ts'
 import { serveCommand } from './commands/serve.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { help } from './help.ts'
+import { leaveTheOthers } from './several-processes.ts'
 
 export const COMMANDS: readonly Command[] = [
   serveCommand,
@@ -136,3 +137,4 @@ process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code !== OTHERS_READ_NO_MORE) throw error
 })
 process.exitCode = await main(process.argv.slice(2))
+leaveTheOthers()

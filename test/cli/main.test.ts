@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { counts, DEMONSTRATION, EXAMPLE, expectRefusal, type Running, Vereqe } from '../support/vereqe.ts'
+import { addressOf, counts, DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/vereqe.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const COMMANDS = ['serve', 'import', 'export', 'cards', 'journal', 'verify', 'held', 'rejected', 'migrate', 'demo']
+const COMMANDS = ['serve', 'import', 'export', 'cards', 'journal', 'verify', 'held', 'rejected', 'migrate', 'copy', 'demo']
 
 describe('--help', () => {
   test('explains each command with an example, and needs no store', async () => {
@@ -58,17 +58,6 @@ test('demo loads the demonstration traders, once', async () => {
   const { stdout } = await vereqe.run(['import', DEMONSTRATION])
   expect(counts(stdout)).toMatchObject({ applied: 0, duplicate: 2465 })
 })
-
-/** The address a server tells when it is there. */
-function addressOf({ child, ended }: Running): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.stderr.on('data', (piece: string) => {
-      const [, url] = /is at (http:\S+)\n/.exec(piece) ?? []
-      if (url) resolve(url)
-    })
-    void ended.then(({ stderr }) => reject(new Error(`No server: ${stderr}`)))
-  })
-}
 
 describe('serve', () => {
   test('answers until it is stopped, and loads nothing unasked into a store of your own', async () => {

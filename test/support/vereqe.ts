@@ -126,3 +126,14 @@ export function expectRefusal({ code, stdout, stderr }: Ended, says: string | Re
 }
 
 export const readText = (path: string) => readFileSync(path, 'utf8')
+
+/** The address a server tells when it is there. */
+export function addressOf({ child, ended }: Running): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stderr.on('data', (piece: string) => {
+      const [, url] = /is at (http:\S+)\n/.exec(piece) ?? []
+      if (url) resolve(url)
+    })
+    void ended.then(({ stderr }) => reject(new Error(`No server: ${stderr}`)))
+  })
+}

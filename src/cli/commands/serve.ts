@@ -6,7 +6,7 @@ import { addressOf, type RunningServer, startServer } from '../../server.ts'
 import { listAccounts } from '../../services/list-accounts.ts'
 import type { Database } from '../../store/access.ts'
 import { type Command, type CommandContext, CommandError, print } from '../command.ts'
-import { isOneOfSeveral, leaveTheOthers, runSeveralProcesses } from '../several-processes.ts'
+import { isOneOfSeveral, runSeveralProcesses } from '../several-processes.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -31,7 +31,6 @@ export const serveCommand: Command = {
     if (!isOneOfSeveral()) await tell(server.url)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     await server.stop()
-    leaveTheOthers()
     return 0
   },
 }
