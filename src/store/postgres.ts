@@ -10,6 +10,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
   sql,
+  type Transaction,
 } from 'kysely'
 import pg from 'pg'
 import {
@@ -109,31 +110,29 @@ class Server {
 
   /** Nothing is asked of a schema that is up to date: who serves pages need not own it. */
   async prepareSchema(): Promise<void> {
-    const isUpToDate = await this.#inTransaction(['begin read only'], async db => {
-      const { rows } = await sql<{ encoding: string; there: boolean; spread: boolean }>`
-        select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as there,
-          exists (select from pg_extension where extname = 'citus') as spread`.execute(db)
-      if (rows[0]!.encoding !== 'UTF8') {
-        throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
-      }
-      this.#adapter.isSpread = rows[0]!.spread
-      if (!rows[0]!.there) return false
-      const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
-      return done.map(({ name }) => name).join() === MIGRATIONS.join()
-    })
-    if (isUpToDate) return
+    const look = () => this.#inTransaction(['begin read only'], db => this.#isUpToDate(db))
+    if (await persist(look, PATIENCE_MS.look)) return
+    const change = async (trx: Transaction<Schema>) => {
+      await lockSchema(trx)
+      await migrate(trx)
+    }
     await persist(
-      () =>
-        this.#withClient(client =>
-          this.#handle(client)
-            .transaction()
-            .execute(async trx => {
-              await lockSchema(trx)
-              await migrate(trx)
-            }),
-        ),
+      () => this.#withClient(client => this.#handle(client).transaction().execute(change)),
       PATIENCE_MS.look,
     )
+  }
+
+  async #isUpToDate(db: Kysely<Schema>): Promise<boolean> {
+    const { rows } = await sql<{ encoding: string; there: boolean; spread: boolean }>`
+      select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as there,
+        exists (select from pg_extension where extname = 'citus') as spread`.execute(db)
+    if (rows[0]!.encoding !== 'UTF8') {
+      throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
+    }
+    this.#adapter.isSpread = rows[0]!.spread
+    if (!rows[0]!.there) return false
+    const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+    return done.map(({ name }) => name).join() === MIGRATIONS.join()
   }
 
   #inTransaction<Result>(begin: readonly string[], work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
