@@ -8,6 +8,16 @@ const children = new Set<ChildProcess>()
 /** What `npm start` gives to Node, so that memory is measured as it is had. */
 const NODE_OPTIONS_OF_START = ['--max-semi-space-size=8']
 
+/** How every process of the bench is started. */
+export const FORK_OPTIONS = {
+  execArgv: ['--expose-gc', ...NODE_OPTIONS_OF_START],
+  serialization: 'advanced' as const,
+}
+
+export function fileOf(script: string): string {
+  return fileURLToPath(import.meta.resolve(script))
+}
+
 /** A process that answers questions, in their order. */
 export class Child {
   readonly #process: ChildProcess
@@ -18,12 +28,15 @@ export class Child {
     process.on('message', answer => this.#waiting.shift()!(answer))
   }
 
-  static start(script: string, ...args: string[]): Child {
-    const file = fileURLToPath(import.meta.resolve(script))
-    const child = fork(file, args, { execArgv: ['--expose-gc', ...NODE_OPTIONS_OF_START], serialization: 'advanced' })
-    children.add(child)
-    child.once('exit', () => children.delete(child))
-    return new Child(child)
+  static start(script: string): Child {
+    return Child.of(fork(fileOf(script), FORK_OPTIONS))
+  }
+
+  /** @param process started by others, under FORK_OPTIONS */
+  static of(process: ChildProcess): Child {
+    children.add(process)
+    process.once('exit', () => children.delete(process))
+    return new Child(process)
   }
 
   /** @throws when the process ends without an answer */

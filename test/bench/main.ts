@@ -4,6 +4,7 @@ import { measureBesideExport } from './measure-beside-export.ts'
 import { measureExport } from './measure-export.ts'
 import { measureImport } from './measure-import.ts'
 import { measurePages } from './measure-pages.ts'
+import { measurePostgres } from './measure-postgres.ts'
 import { measureTotals } from './measure-totals.ts'
 import { table } from './table.ts'
 import { tell } from './workspace.ts'
@@ -23,6 +24,7 @@ const parts = [
   { title: 'Ledger pages', findings: await measurePages(store) },
   { title: 'Count and sum', findings: await measureTotals(store) },
   { title: 'Export', findings: [...(await measureExport(store)), ...(await measureBesideExport(store))] },
+  { title: 'PostgreSQL beside SQLite', findings: await measurePostgres(store) },
 ]
 tell('Done\n')
 const minutes = ((performance.now() - started_ms) / 60_000).toFixed(1)

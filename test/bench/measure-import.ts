@@ -9,17 +9,15 @@ import { count, type Finding } from './table.ts'
 import { mingled, Trader } from './trader.ts'
 import { fileIn, tell } from './workspace.ts'
 
-const TRADERS = 200
+export const TRADERS = 200
 const EVENTS_EACH = 50
-const EVENTS = TRADERS * EVENTS_EACH
+export const EVENTS = TRADERS * EVENTS_EACH
 const ROUNDS = 3
 
 export async function measureImport(): Promise<Finding[]> {
-  const traders = Array.from({ length: TRADERS }, (_, index) => new Trader(index, EVENTS_EACH))
-  const file = fileIn('events.ndjson')
-  writeFileSync(file, `${[...mingled(traders, EVENTS_EACH)].join('\n')}\n`)
+  const file = writeEvents()
   tell('Import: once to warm up')
-  await importFile(file, 'warm-up')
+  await importFile(file, urlOf('warm-up'))
   const rows = readRows(fileIn('warm-up.db'))
   const rowCount = rows.reduce((sum, table) => sum + table.rows.length, 0)
   const rowsAGroup = Math.ceil(rowCount / (EVENTS / 1000))
@@ -36,7 +34,7 @@ export async function measureImport(): Promise<Finding[]> {
   })
   const times_ms = await byTurns(
     [
-      measure('imported', store => importFile(file, store)),
+      measure('imported', store => importFile(file, urlOf(store))),
       measure('inserted', store => insertInto(store, rows, 1000)),
       measure('inserted in as few commits', store => insertInto(store, rows, rowsAGroup)),
     ],
@@ -53,8 +51,21 @@ export async function measureImport(): Promise<Finding[]> {
   return [against('inserted', 1000), against('inserted in as few commits', rowsAGroup)]
 }
 
-async function importFile(file: string, store: string): Promise<number> {
-  const database = await openDatabase(`sqlite:${fileIn(`${store}.db`)}`)
+/** @returns the file of events that is imported wherever imports are measured */
+export function writeEvents(): string {
+  const traders = Array.from({ length: TRADERS }, (_, index) => new Trader(index, EVENTS_EACH))
+  const file = fileIn('events.ndjson')
+  writeFileSync(file, `${[...mingled(traders, EVENTS_EACH)].join('\n')}\n`)
+  return file
+}
+
+function urlOf(store: string): string {
+  return `sqlite:${fileIn(`${store}.db`)}`
+}
+
+/** @returns how long it took to import the file into an empty store, in milliseconds */
+export async function importFile(file: string, databaseUrl: string): Promise<number> {
+  const database = await openDatabase(databaseUrl)
   globalThis.gc!()
   const time_ms = await timed(async () => {
     const lines = readEventLines(createReadStream(file))
@@ -67,7 +78,7 @@ async function importFile(file: string, store: string): Promise<number> {
 
 async function insertInto(store: string, rows: readonly TableRows[], rowsACommit: number): Promise<number> {
   const path = fileIn(`${store}.db`)
-  await (await openDatabase(`sqlite:${path}`)).close()
+  await (await openDatabase(urlOf(store))).close()
   globalThis.gc!()
   return insertRows(path, rows, rowsACommit)
 }

@@ -1,10 +1,9 @@
 /** What a ledger page costs: the server's processor time a request, which other work on the machine hardly changes. */
 import { combinations, LEDGER, middleOf, nameOf, queryOf } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
+import { pagesByTurns } from './pages-by-turns.ts'
 import { ServerProcess } from './server-process.ts'
-import { byTurns, type Variant } from './statistics.ts'
 import { count, type Finding } from './table.ts'
-import { Connection } from './wire.ts'
 import { tell } from './workspace.ts'
 
 const CONNECTIONS = 4
@@ -25,7 +24,7 @@ async function measurePlainPages(server: ServerProcess, { large, small }: LargeS
   const headers = Object.fromEntries([...page.headers].filter(([name]) => !UNMADE_HEADERS.includes(name)))
   const body = await page.text()
   const fixed = await ServerProcess.start({ body, headers })
-  const costs_us = await pagesByTurns(
+  const costs = await pagesByTurns(
     [
       { name: 'large', server, path: onLarge },
       { name: 'small', server, path: onSmall },
@@ -33,10 +32,10 @@ async function measurePlainPages(server: ServerProcess, { large, small }: LargeS
       { name: 'brotli', server, path: onLarge, acceptEncoding: 'br' },
       { name: 'gzip', server, path: onLarge, acceptEncoding: 'gzip' },
     ],
-    { requests: 300, rounds: 9 },
+    { requests: 300, rounds: 9, connections: CONNECTIONS },
   )
   await fixed.stop()
-  const cost = (name: string) => costs_us.get(name)!
+  const cost = (name: string) => costs.get(name)!.cpu_us
   const told = (name: string) => `${cost(name).toFixed(0)} µs`
   const plain = `the plain page of 25 rows, ledger ${LEDGER}, account of ${count(large.rows)} rows: ${told('large')}`
   return [
@@ -71,11 +70,11 @@ async function measureFilters(server: ServerProcess, { path, large }: LargeStore
     { name: nameOf(combined), query: queryOf(combined) },
     { name: `${nameOf(combined)}, from its middle`, query: `${queryOf(combined)}&before=${middle}` },
   ])
-  const costs_us = await pagesByTurns(
+  const costs = await pagesByTurns(
     pages.map(({ name, query }) => ({ name, server, path: `/accounts/${large.voen}/ledgers/${LEDGER}?${query}` })),
-    { requests: 80, rounds: 11 },
+    { requests: 80, rounds: 11, connections: CONNECTIONS },
   )
-  const [plain, ...others] = [...costs_us]
+  const [plain, ...others] = [...costs].map(([name, { cpu_us }]) => [name, cpu_us] as const)
   const [worst, worst_us] = others.reduce((one, other) => (other[1] > one[1] ? other : one))
   return [
     {
@@ -85,38 +84,4 @@ async function measureFilters(server: ServerProcess, { path, large }: LargeStore
       mark: { most: 2 },
     },
   ]
-}
-
-interface PageVariant {
-  readonly name: string
-  readonly server: ServerProcess
-  readonly path: string
-  readonly acceptEncoding?: string
-}
-
-/** The server's processor time a request, in microseconds, of each page by its name. */
-async function pagesByTurns(
-  pages: readonly PageVariant[],
-  { requests, rounds }: { requests: number; rounds: number },
-): Promise<Map<string, number>> {
-  const variants: Variant[] = pages.map(({ name, server, path, acceptEncoding }) => {
-    const ask = async (connection: Connection, times: number) => {
-      for (let left = times; left > 0; left -= 1) await connection.get(path, acceptEncoding)
-    }
-    return {
-      name,
-      measure: async () => {
-        const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => Connection.open(server.url)))
-        await Promise.all(connections.map(connection => ask(connection, 1)))
-        const before_us = await server.cpu_us()
-        await Promise.all(connections.map(connection => ask(connection, requests / CONNECTIONS)))
-        const spent_us = (await server.cpu_us()) - before_us
-        for (const connection of connections) connection.close()
-        return spent_us / requests
-      },
-    }
-  })
-  // Once for nothing: the code gets warm.
-  await byTurns(variants, 2)
-  return byTurns(variants, rounds)
 }

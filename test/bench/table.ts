@@ -7,7 +7,8 @@ export interface Finding {
   readonly against: string
   /** Null when it could not be measured here. */
   readonly value: number | null
-  readonly mark: { readonly least: number } | { readonly most: number }
+  /** Null when it is told, and nothing was promised. */
+  readonly mark: { readonly least: number } | { readonly most: number } | null
   readonly unit?: 'MB'
 }
 
@@ -20,7 +21,7 @@ const HEAD = ['measured', 'against', 'came to', 'mark', '']
 const WIDEST_TEXT = 64
 
 export function isMet({ value, mark }: Finding): boolean | null {
-  if (value === null) return null
+  if (value === null || mark === null) return null
   return 'least' in mark ? value >= mark.least : value <= mark.most
 }
 
@@ -30,7 +31,7 @@ export function table(parts: readonly Part[]): string {
   const all = [HEAD, ...rows.flatMap(({ lines }) => lines)]
   const widths = HEAD.map((_, column) => Math.max(...all.map(line => line[column]!.length)))
   const print = (line: readonly string[]) => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')
-  const findings = parts.flatMap(part => part.findings)
+  const findings = parts.flatMap(part => part.findings).filter(({ mark }) => mark !== null)
   const [met, measured] = [findings.filter(isMet).length, findings.filter(({ value }) => value !== null).length]
   return [
     print(HEAD),
@@ -56,8 +57,8 @@ function toLines(finding: Finding): string[][] {
       ? ['', '', '']
       : [
           value === null ? '–' : figure(value),
-          'least' in mark ? `≥ ${figure(mark.least)}` : `≤ ${figure(mark.most)}`,
-          met === null ? 'not measured' : met ? 'met' : 'MISSED',
+          mark === null ? '' : 'least' in mark ? `≥ ${figure(mark.least)}` : `≤ ${figure(mark.most)}`,
+          value === null ? 'not measured' : mark === null ? '' : met ? 'met' : 'MISSED',
         ]),
   ])
 }

@@ -1,0 +1,48 @@
+/** Visitors who ask for pages for some seconds, as fast as they are answered, from a process of their own. */
+import { answerQuestions, Child } from './child.ts'
+import { Connection } from './wire.ts'
+
+interface Load {
+  /** The connections are spread over these, as a proxy would. */
+  readonly urls: readonly string[]
+  readonly paths: readonly string[]
+  readonly connections: number
+  readonly seconds: number
+}
+
+export interface Visited {
+  readonly pages: number
+  readonly milliseconds: number
+}
+
+export class LoadProcess {
+  readonly #child = Child.start('./load-process.js')
+
+  visit(load: Load): Promise<Visited> {
+    return this.#child.ask(load)
+  }
+
+  stop(): Promise<void> {
+    return this.#child.stop()
+  }
+}
+
+async function visit({ urls, paths, connections, seconds }: Load): Promise<Visited> {
+  const opened = await Promise.all(
+    Array.from({ length: connections }, (_, index) => Connection.open(urls[index % urls.length]!)),
+  )
+  const started_ms = performance.now()
+  let pages = 0
+  await Promise.all(
+    opened.map(async (connection, index) => {
+      for (let visit = index; performance.now() - started_ms < seconds * 1000; visit += 1) {
+        await connection.get(paths[visit % paths.length]!)
+        pages += 1
+      }
+      connection.close()
+    }),
+  )
+  return { pages, milliseconds: performance.now() - started_ms }
+}
+
+if (import.meta.main) answerQuestions(visit)

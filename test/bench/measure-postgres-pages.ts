@@ -1,0 +1,92 @@
+/** Ledger pages on PostgreSQL: against SQLite, and on a large account against a small one. */
+import { combinations, LEDGER, middleOf, nameOf, queryOf } from './filters.ts'
+import type { LargeStore } from './large-store.ts'
+import { type PageCost, pagesByTurns } from './pages-by-turns.ts'
+import { ServerProcess } from './server-process.ts'
+import { count, type Finding } from './table.ts'
+import { tell } from './workspace.ts'
+
+/** One: with more, what passes is the time that they wait for each other. */
+const CONNECTIONS = 1
+
+export async function measurePostgresPages(store: LargeStore, postgresUrl: string): Promise<Finding[]> {
+  const [postgres, sqlite] = [await ServerProcess.start(postgresUrl), await ServerProcess.start(store.url)]
+  try {
+    return [...(await measurePlainPages(postgres, sqlite, store)), ...(await measureFilters(postgres, store))]
+  } finally {
+    await postgres.stop()
+    await sqlite.stop()
+  }
+}
+
+async function measurePlainPages(
+  postgres: ServerProcess,
+  sqlite: ServerProcess,
+  { large, small }: LargeStore,
+): Promise<Finding[]> {
+  tell('Ledger pages on PostgreSQL and on SQLite')
+  const [onLarge, onSmall] = [pathOf(large), pathOf(small)]
+  const costs = await pagesByTurns(
+    [
+      { name: 'large', server: postgres, path: onLarge },
+      { name: 'small', server: postgres, path: onSmall },
+      { name: 'sqlite', server: sqlite, path: onLarge },
+    ],
+    { requests: 60, rounds: 15, connections: CONNECTIONS },
+  )
+  const [onPostgres, ofSmall, onSqlite] = ['large', 'small', 'sqlite'].map(name => costs.get(name)!) as [
+    PageCost,
+    PageCost,
+    PageCost,
+  ]
+  return FIGURES.flatMap(({ figure, named }) => [
+    {
+      measured: `the plain page on PostgreSQL, account of ${count(large.rows)} rows: ${told(onPostgres[figure])} ${named}`,
+      against: `the same page on SQLite: ${told(onSqlite[figure])}`,
+      value: onPostgres[figure] / onSqlite[figure],
+      mark: null,
+    },
+    {
+      measured: `the plain page on PostgreSQL, account of ${count(large.rows)} rows: ${told(onPostgres[figure])} ${named}`,
+      against: `the same page, account of ${count(small.rows)} rows: ${told(ofSmall[figure])}`,
+      value: onPostgres[figure] / ofSmall[figure],
+      mark: { most: 1.3 },
+    },
+  ])
+}
+
+const FIGURES = [
+  { figure: 'cpu_us', named: "of the app server's processor time" },
+  { figure: 'wall_us', named: 'that pass at one connection' },
+] as const
+
+async function measureFilters(postgres: ServerProcess, { path, large }: LargeStore): Promise<Finding[]> {
+  tell('Ledger pages on PostgreSQL: every combination of filters')
+  const { filter, middle } = middleOf(path, large.voen, large.rows)
+  const pages = combinations(filter).flatMap(combined => [
+    { name: nameOf(combined), query: queryOf(combined) },
+    { name: `${nameOf(combined)}, from its middle`, query: `${queryOf(combined)}&before=${middle}` },
+  ])
+  const costs = await pagesByTurns(
+    pages.map(({ name, query }) => ({ name, server: postgres, path: `${pathOf(large)}?${query}` })),
+    { requests: 10, rounds: 9, connections: CONNECTIONS },
+  )
+  const [plain, ...others] = [...costs]
+  const [worst, { wall_us }] = others.reduce((one, other) => (other[1].wall_us > one[1].wall_us ? other : one))
+  return [
+    {
+      measured: `the dearest of ${others.length} combinations of filters and places on PostgreSQL, account of ${count(large.rows)} rows (${worst}): ${told(wall_us)} that pass`,
+      against: `the plain page there: ${told(plain![1].wall_us)}`,
+      value: wall_us / plain![1].wall_us,
+      mark: null,
+    },
+  ]
+}
+
+function pathOf({ voen }: { voen: string }): string {
+  return `/accounts/${voen}/ledgers/${LEDGER}`
+}
+
+function told(time_us: number): string {
+  return `${time_us.toFixed(0)} µs`
+}

@@ -1,0 +1,60 @@
+/** What pages cost, one after another by turns: the server's processor time, and the time that passes. */
+import type { ServerProcess } from './server-process.ts'
+import { allByTurns, median, type Variant } from './statistics.ts'
+import { Connection } from './wire.ts'
+
+export interface PageVariant {
+  readonly name: string
+  readonly server: Pick<ServerProcess, 'url' | 'cpu_us'>
+  readonly path: string
+  readonly acceptEncoding?: string
+}
+
+/** Medians of a request, in microseconds. */
+export interface PageCost {
+  /** The server's processor time, which other work on the machine hardly changes. */
+  readonly cpu_us: number
+  /** The time that passes at one connection between a question and the next. */
+  readonly wall_us: number
+}
+
+interface Amount {
+  readonly requests: number
+  readonly rounds: number
+  readonly connections: number
+}
+
+/** @returns the cost of each page by its name */
+export async function pagesByTurns(
+  pages: readonly PageVariant[],
+  { requests, rounds, connections }: Amount,
+): Promise<Map<string, PageCost>> {
+  const variants = pages.map(page => toVariant(page, requests, connections))
+  // Once for nothing: the code gets warm.
+  await allByTurns(variants, 2)
+  const costs = await allByTurns(variants, rounds)
+  const medianOf = (all: readonly PageCost[], figure: keyof PageCost) => median(all.map(cost => cost[figure]))
+  return new Map(
+    [...costs].map(([name, all]) => [name, { cpu_us: medianOf(all, 'cpu_us'), wall_us: medianOf(all, 'wall_us') }]),
+  )
+}
+
+function toVariant(page: PageVariant, requests: number, connectionCount: number): Variant<PageCost> {
+  const { name, server, path, acceptEncoding } = page
+  const ask = async (connection: Connection, times: number) => {
+    for (let left = times; left > 0; left -= 1) await connection.get(path, acceptEncoding)
+  }
+  return {
+    name,
+    measure: async () => {
+      const connections = await Promise.all(Array.from({ length: connectionCount }, () => Connection.open(server.url)))
+      await Promise.all(connections.map(connection => ask(connection, 1)))
+      const [cpuBefore_us, started_ms] = [await server.cpu_us(), performance.now()]
+      await Promise.all(connections.map(connection => ask(connection, requests / connectionCount)))
+      const passed_ms = performance.now() - started_ms
+      const spent_us = (await server.cpu_us()) - cpuBefore_us
+      for (const connection of connections) connection.close()
+      return { cpu_us: spent_us / requests, wall_us: (passed_ms * 1000 * connectionCount) / requests }
+    },
+  }
+}
