@@ -24,6 +24,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`grant select, insert, update on ${sql.table(table)} to vereqe_service`.execute(db)
   }
   await sql`grant select, insert, update, delete on held_event to vereqe_service`.execute(db)
+  // Who acts as either can tell that the schema is up to date, without owning it.
+  await sql`grant select on kysely_migration to vereqe_reader, vereqe_service`.execute(db)
   await sql`grant usage, select, update on sequence event_arrival to vereqe_service`.execute(db)
   for (const table of [...SHOWN, 'event', 'booking', 'held_event']) await wallIn(db, table)
 }
