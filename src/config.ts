@@ -5,6 +5,8 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly databaseUrl: string
+  /** How many connections one process opens at most to a PostgreSQL server. */
+  readonly connections: number
   /** How many processes answer requests. */
   readonly processes: number
   /** No store was named: the embedded one with demonstration traders, whose accounts anyone may choose. */
@@ -22,6 +24,11 @@ const environment = z.object({
     .default('3000')
     .transform(Number)
     .refine(port => port <= 65_535, 'PORT must be a number from 0 to 65535'),
+  DATABASE_CONNECTIONS: z
+    .string()
+    .regex(/^([2-9]|[1-9]\d{1,2})$/, 'DATABASE_CONNECTIONS must be a number of connections, from 2 to 999')
+    .default('10')
+    .transform(Number),
   WEB_CONCURRENCY: z
     .string()
     .regex(/^[1-9]\d?$/, 'WEB_CONCURRENCY must be a number of processes, from 1 to 99')
@@ -55,11 +62,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const result = environment.safeParse(set)
   if (!result.success) throw new BadConfiguration([...new Set(result.error.issues.map(issue => issue.message))])
-  const { HOST, PORT, WEB_CONCURRENCY, DATABASE_URL } = result.data
+  const { HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS } = result.data
   return {
     host: HOST,
     port: PORT,
     databaseUrl: DATABASE_URL ?? EMBEDDED_STORE,
+    connections: DATABASE_CONNECTIONS,
     processes: WEB_CONCURRENCY ?? 1,
     demo: DATABASE_URL === undefined,
   }

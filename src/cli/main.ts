@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { BadConfiguration, readConfig } from '../config.ts'
+import { BadConfiguration, type Config, readConfig } from '../config.ts'
 import { type Database, StoreUnreachable } from '../store/access.ts'
 import { openDatabase } from '../store/database.ts'
 import { type Command, type CommandContext, CommandError, type Options, print } from './command.ts'
@@ -64,7 +64,7 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
     stderr: process.stderr,
     clock: () => new Date(),
     openStore: async (url = config.databaseUrl) => {
-      const store = await openStore(url)
+      const store = await openStore(url, config)
       stores.push(store)
       return store
     },
@@ -111,9 +111,9 @@ function parseWords({ name, usage, options, operands }: Command, words: readonly
   return { options: given as Options, operands: parsed.positionals }
 }
 
-async function openStore(url: string): Promise<Database> {
+async function openStore(url: string, { connections }: Config): Promise<Database> {
   try {
-    return await openDatabase(url)
+    return await openDatabase(url, { connections })
   } catch (error) {
     throw new CommandError(
       `cannot open the store ${withoutPassword(url)}: ${(error as Error).message}; its URL is sqlite:PATH or postgres://…`,

@@ -121,7 +121,7 @@ async function outputOf(command: Command, store: Database, options: Options = {}
     },
   })
   const context: CommandContext = {
-    config: { host: '', port: 0, databaseUrl: '', processes: 1, demo: false },
+    config: { host: '', port: 0, databaseUrl: '', connections: 1, processes: 1, demo: false },
     stdin: Readable.from([]),
     stdout,
     stderr: new PassThrough(),
