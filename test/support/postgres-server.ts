@@ -1,4 +1,6 @@
 /** A real PostgreSQL server from npm, for the tests of one run: databases are made on it from an empty, migrated one. */
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -67,10 +69,20 @@ export class PostgresServer {
     return askServer(this.url(), statement)
   }
 
-  /** Ends it as a power failure would, or in order; then starts it again. */
-  async restart(): Promise<void> {
-    await this.#server.stop()
+  /** Ends it in order, or `abruptly`, as if it had crashed; then starts it again. */
+  async restart({ abruptly = false } = {}): Promise<void> {
+    if (abruptly) {
+      const { process } = this.#server as unknown as { process: ChildProcess }
+      const ended = once(process, 'exit')
+      process.kill('SIGQUIT')
+      await ended
+    } else await this.#server.stop()
     await this.#server.start()
+  }
+
+  /** Ends it in order; it can be started again. */
+  async pause(): Promise<void> {
+    await this.#server.stop()
   }
 
   async stop(): Promise<void> {
@@ -81,6 +93,8 @@ export class PostgresServer {
 
 export async function askServer(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(url)
+  // That the connection is lost is told by the statement it is lost over.
+  client.on('error', () => {})
   await client.connect()
   try {
     return (await client.query(statement)).rows

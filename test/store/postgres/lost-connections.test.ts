@@ -1,0 +1,214 @@
+import { createReadStream } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readEventLines } from '../../../src/intake/event-lines.ts'
+import { type ImportCounts, importEvents } from '../../../src/services/import-events.ts'
+import { listAccounts } from '../../../src/services/list-accounts.ts'
+import { verify } from '../../../src/services/verify.ts'
+import { type Database, EVERY_ACCOUNT, StoreUnreachable } from '../../../src/store/access.ts'
+import { openDatabase } from '../../../src/store/database.ts'
+import { walkEvents } from '../../../src/store/event-log.ts'
+import { createApp } from '../../../src/web/app.tsx'
+import { assessed, paidByNumber, paidToCode, registered } from '../../support/events.ts'
+import { loseNextCommit } from '../../support/lost-commits.ts'
+import { OWNER, PostgresServer } from '../../support/postgres-server.ts'
+import { all, exportOf } from '../../support/service.ts'
+import { ask, NOW, openTestStore } from '../../support/store.ts'
+import { makeFile } from '../../support/store-places.ts'
+import { DEMONSTRATION, expectRefusal, Vereqe } from '../../support/vereqe.ts'
+
+const EVENTS = 2465
+const KILLS = 200
+
+/** The largest of the demonstration traders. */
+const VOEN = '2899061361'
+
+/** One that keeps what it has promised, whatever happens to it. */
+let server: PostgresServer
+beforeAll(async () => {
+  server = await PostgresServer.start()
+})
+afterAll(() => server.stop())
+
+async function openOn(database: string, connections = 3): Promise<Database> {
+  await server.ask(`create database ${database} owner ${OWNER}`)
+  return openDatabase(server.url(database, OWNER), { connections })
+}
+
+function importDemonstration(store: Database, groupSize: number, onProgress = () => {}): Promise<ImportCounts> {
+  const lines = readEventLines(createReadStream(DEMONSTRATION))
+  return importEvents(store.writer, lines, { clock: () => NOW, groupSize, onProgress })
+}
+
+/** What an import comes to that nobody disturbs, on another kind of store. */
+async function undisturbed(): Promise<string> {
+  const file = await makeFile()
+  const store = await openDatabase(file.url)
+  await importDemonstration(store, 1000)
+  const rows = await exportOf(store)
+  await store.close()
+  await file.remove()
+  return rows
+}
+
+/** Ends one of the product's connections, one that is at work if any is. */
+const KILL = `
+  select pid, since, pg_terminate_backend(pid) as ends from (
+    select pid, backend_start::text as since from pg_stat_activity
+    where application_name = 'vereqe' and datname = $1 order by state = 'idle', random() limit 1) as victim`
+
+/** Kills until its own connection is lost or there have been `wanted` victims. @param next tells when to, and whether */
+async function kill(database: string, victims: Set<string>, wanted: number, next: () => Promise<boolean>) {
+  const killer = new pg.Client(server.url())
+  killer.on('error', () => {})
+  try {
+    await killer.connect()
+    while (victims.size < wanted && (await next())) {
+      const { rows } = await killer.query(KILL, [database])
+      for (const { pid, since, ends } of rows) if (ends) victims.add(`${pid} of ${since}`)
+    }
+    await killer.end()
+  } catch {}
+}
+
+/** Imports while connections are killed, pages are read and, half way, the server is restarted twice. */
+async function disturbedImport(store: Database, database: string, wanted: number) {
+  const victims = new Set<string>()
+  let [ended, commits, committed] = [false, 0, Promise.withResolvers<void>()]
+  const importing = importDemonstration(store, 5, () => {
+    commits += 1
+    committed.resolve()
+    committed = Promise.withResolvers()
+  }).finally(() => {
+    ended = true
+    committed.resolve()
+  })
+
+  const next = async () => {
+    await committed.promise
+    // Not to wait for anything: to come at any moment of the next transaction.
+    await setTimeout(Math.random() * 10)
+    return !ended
+  }
+  const killing = async () => {
+    while (victims.size < wanted && (await next())) await kill(database, victims, wanted, next)
+  }
+  const restarting = async () => {
+    for (const [at, abruptly] of [
+      [150, false],
+      [300, true],
+    ] as const) {
+      while (!ended && commits < at) await committed.promise
+      await server.restart({ abruptly })
+    }
+  }
+  const statuses = new Set<number>()
+  const reading = async () => {
+    const { reader, exporter } = store
+    const app = createApp({ reader, exporter, clock: () => NOW, config: { demo: true } })
+    const paths = ['/', `/accounts/${VOEN}`, `/accounts/${VOEN}/ledgers/vat`, `/accounts/${VOEN}/ledgers/vat/export`]
+    for (let nth = 0; !ended; nth++) {
+      for (let quiet = 0; quiet < 5; quiet++) await committed.promise
+      const response = await app.request(paths[nth % paths.length]!)
+      await response.text()
+      // Until the account is registered there is none.
+      if (response.status !== 404) statuses.add(response.status)
+    }
+  }
+  const [counts] = await Promise.all([importing, killing(), restarting(), reading()])
+  return { counts, killed: victims.size, statuses }
+}
+
+test('two hundred connections killed and two restarts, one a crash, in the midst of imports lose and double nothing', async () => {
+  const rows = await undisturbed()
+  let killed = 0
+  for (let nth = 1; killed < KILLS; nth++) {
+    const store = await openOn(`disturbed_${nth}`)
+    const disturbed = await disturbedImport(store, `disturbed_${nth}`, KILLS - killed)
+    killed += disturbed.killed
+    expect(disturbed.counts).toEqual({ applied: EVENTS, duplicate: 0, held: 0, rejected: 0 })
+    expect([...disturbed.statuses], 'pages were answered all the while').toEqual([200])
+    expect((await exportOf(store)) === rows, 'the same rows, byte for byte').toBe(true)
+    expect(await verify(store)).toBeNull()
+    await store.close()
+  }
+  expect(killed).toBeGreaterThanOrEqual(KILLS)
+}, 180_000)
+
+describe('a commit over which the connection is lost', () => {
+  const payment = () => paidByNumber('A/1', '5.00')
+
+  test.each(['before', 'meanwhile', 'after'] as const)(
+    '%s the server has done it, is answered as it became, and done once',
+    async when => {
+      const store = await openTestStore()
+      loseNextCommit(when)
+      const waiting = payment()
+      const first = await store.deliver(registered(), waiting)
+      expect(first.outcomes).toEqual([{ became: 'applied' }, { became: 'held', arrival: expect.any(Number) }])
+      const [, { arrival }] = first.outcomes as [unknown, { arrival: number }]
+
+      loseNextCommit(when)
+      const second = await store.deliver(assessed('A/1', { vat: '10.00' }), waiting, 'not json')
+      expect(second).toMatchObject({
+        outcomes: [{ became: 'applied' }, { became: 'duplicate' }, { became: 'rejected' }],
+        released: [{ arrival, outcome: { became: 'applied' } }],
+      })
+      expect(await ask(store.exporter, 'select number from booking')).toHaveLength(3)
+      expect(await ask(store.exporter, 'select digest from rejection')).toHaveLength(1)
+      expect(await verify(store)).toBeNull()
+      await store.close()
+    },
+  )
+
+  test('of a delivery that books nothing is answered the same', async () => {
+    const store = await openTestStore()
+    const known = registered()
+    await store.deliver(known)
+    loseNextCommit('after')
+    const { outcomes } = await store.deliver(known, 'not json')
+    expect(outcomes).toMatchObject([{ became: 'duplicate' }, { became: 'rejected' }])
+    await store.close()
+  })
+
+  test('in a crash is not taken for done because another transaction bears its number since', async () => {
+    const store = await openOn('crashed')
+    await store.writer.transaction(async () => {})
+    await server.ask('checkpoint')
+    loseNextCommit('before', async () => {
+      await server.restart({ abruptly: true })
+      for (let others = 0; others < 20; others++) await server.ask('select pg_current_xact_id()')
+    })
+    const lines = [registered(), paidToCode('142330', '5.00')].map(event => JSON.stringify(event))
+    const counts = await importEvents(store.writer, numbered(lines), { clock: () => NOW })
+    expect(counts).toEqual({ applied: 2, duplicate: 0, held: 0, rejected: 0 })
+    const log = await store.reader.atOneMoment(EVERY_ACCOUNT, moment => all(walkEvents(moment)))
+    expect(log.map(({ content }) => JSON.parse(content))).toEqual(lines.map(line => JSON.parse(line)))
+    await store.close()
+  })
+
+  async function* numbered(lines: readonly string[]) {
+    for (const [index, line] of lines.entries()) yield { number: index + 1, line }
+  }
+})
+
+test('a server that is gone for good is told as such: by the store, on opening it, and by the command line in one line', async () => {
+  const store = await openOn('gone')
+  expect(await listAccounts(store.reader, 1)).toEqual([])
+  const url = server.url('gone', `${OWNER}:secret`).replace('127.0.0.1', 'localhost')
+  await server.pause()
+  await using vereqe = await Vereqe.open()
+  const [looking, opening, ended] = await Promise.all([
+    listAccounts(store.reader, 1).catch(error => error),
+    openDatabase(url).catch(error => error),
+    vereqe.run(['verify'], '', { DATABASE_URL: url }),
+  ])
+  for (const error of [looking, opening]) {
+    expect(error).toBeInstanceOf(StoreUnreachable)
+    expect(error.message).toMatch(/^the server does not answer: connect ECONNREFUSED/)
+  }
+  expectRefusal(ended, /cannot open the store postgres:\/\/vereqe_owner:….*the server does not answer/)
+  expect(ended.stderr).not.toContain('secret')
+  await store.close()
+})

@@ -1,0 +1,25 @@
+import pg from 'pg'
+
+type Query = (this: pg.Client, ...sent: unknown[]) => Promise<unknown>
+
+/**
+ * Cuts the connection over which the next commit of this process goes.
+ * @param when `before` the server hears of it, `after` it is done and before the answer comes, or `meanwhile`: either
+ * @param first what happens before that
+ */
+export function loseNextCommit(when: 'before' | 'meanwhile' | 'after', first = async () => {}): void {
+  const prototype = pg.Client.prototype as unknown as { query: Query }
+  const { query } = prototype
+  prototype.query = async function (...sent) {
+    if (sent[0] !== 'commit') return query.apply(this, sent)
+    prototype.query = query
+    await first()
+    const { stream } = (this as unknown as { connection: { stream: { destroy(): void } } }).connection
+    if (when === 'before') stream.destroy()
+    const answer = query.apply(this, sent)
+    if (when === 'after') await answer
+    stream.destroy()
+    await answer
+    throw new Error('Connection terminated unexpectedly')
+  }
+}
