@@ -24,10 +24,10 @@ const KILLS = 200
 /** The largest of the demonstration traders. */
 const VOEN = '2899061361'
 
-/** One that keeps what it has promised, whatever happens to it. */
+/** One that keeps what it has promised, whatever happens to it; and in a crash loses whatever it has not. */
 let server: PostgresServer
 beforeAll(async () => {
-  server = await PostgresServer.start()
+  server = await PostgresServer.start(['-c', 'wal_writer_delay=10s'])
 })
 afterAll(() => server.stop())
 
