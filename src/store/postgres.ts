@@ -1,17 +1,5 @@
-/** A PostgreSQL server as the store: what it does in its own way stands here and in its two neighbours. */
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-  sql,
-  type Transaction,
-} from 'kysely'
+/** A PostgreSQL server as the store: what it does in its own way stands here and in its neighbours. */
+import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import {
   type Database,
@@ -19,13 +7,13 @@ import {
   MustBeAlone,
   type ReadAccess,
   type Reader,
-  type StoreAdapter,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
+import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
 import { persist } from './postgres-troubles.ts'
-import { getTypeParser, toServerText } from './postgres-values.ts'
+import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
 /** A page is not worth waiting longer for; a delivery is, for whoever sent it has nothing better to do. */
@@ -61,6 +49,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
   })
   // A connection that breaks while nobody uses it is nobody's trouble; the query that breaks tells its own.
@@ -172,25 +161,6 @@ class Server {
   }
 }
 
-class ServerAdapter extends PostgresAdapter implements StoreAdapter {
-  isSpread = false
-
-  /** Kysely's own lock is of the session, which a pooler does not keep together; `lockSchema` has taken ours. */
-  override async acquireMigrationLock(): Promise<void> {}
-  override async releaseMigrationLock(): Promise<void> {}
-
-  async takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
-    const { rows } = await sql<{ arrival: number }>`
-      select nextval('event_arrival') as arrival from generate_series(1, ${count}::int)`.execute(trx)
-    return rows.map(({ arrival }) => arrival)
-  }
-
-  async passArrivals(trx: Kysely<Schema>, arrival: number): Promise<void> {
-    await sql`
-      select setval('event_arrival', greatest(${arrival}::bigint, (select last_value from event_arrival)))`.execute(trx)
-  }
-}
-
 /**
  * Lets one at a time change the schema. The table is Kysely's, but must be there before Kysely looks round: of two who
  * make it one fails, and in a failed transaction Kysely would not find out why.
@@ -202,61 +172,4 @@ async function lockSchema(db: Kysely<Schema>): Promise<void> {
       is_locked integer not null default 0
     )`.execute(db)
   await sql`lock table kysely_migration_lock in exclusive mode`.execute(db)
-}
-
-/** Kysely over one connection that is taken from the pool and given back by others. */
-function dialectOver(client: pg.PoolClient, adapter: ServerAdapter): Dialect {
-  return {
-    createAdapter: () => adapter,
-    createDriver: () => new ClientDriver(client),
-    createIntrospector: db => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  }
-}
-
-class ClientDriver implements Driver {
-  readonly #connection: ClientConnection
-
-  constructor(client: pg.PoolClient) {
-    this.#connection = new ClientConnection(client)
-  }
-
-  async init(): Promise<void> {}
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection
-  }
-  async beginTransaction(): Promise<void> {
-    await this.#connection.run('begin isolation level read committed')
-  }
-  async commitTransaction(): Promise<void> {
-    await this.#connection.run('commit')
-  }
-  async rollbackTransaction(): Promise<void> {
-    await this.#connection.run('rollback')
-  }
-  async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
-}
-
-class ClientConnection implements DatabaseConnection {
-  readonly #client: pg.PoolClient
-
-  constructor(client: pg.PoolClient) {
-    this.#client = client
-  }
-
-  async run(text: string): Promise<void> {
-    await this.#client.query(text)
-  }
-
-  async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const values = parameters.map(value => (typeof value === 'string' ? toServerText(value) : value))
-    const { rows, rowCount } = await this.#client.query({ text, values })
-    return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
-  }
-
-  // biome-ignore lint/correctness/useYield: Walks go in batches; nothing streams.
-  async *streamQuery(): AsyncGenerator<never> {
-    throw new Error('A stream would hold its connection; walk in batches')
-  }
 }

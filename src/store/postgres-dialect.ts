@@ -1,0 +1,92 @@
+/** Kysely over one connection of a pool, which others take and give back. */
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  sql,
+} from 'kysely'
+import type pg from 'pg'
+import type { StoreAdapter } from './access.ts'
+import { toServerText } from './postgres-values.ts'
+import type { Schema } from './schema.ts'
+
+export function dialectOver(client: pg.PoolClient, adapter: ServerAdapter): Dialect {
+  return {
+    createAdapter: () => adapter,
+    createDriver: () => new ClientDriver(client),
+    createIntrospector: db => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+}
+
+export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
+  isSpread = false
+
+  /** Kysely's own lock is of the session, which a pooler does not keep together; whoever migrates takes one of ours. */
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
+
+  async takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
+    const { rows } = await sql<{ arrival: number }>`
+      select nextval('event_arrival') as arrival from generate_series(1, ${count}::int)`.execute(trx)
+    return rows.map(({ arrival }) => arrival)
+  }
+
+  async passArrivals(trx: Kysely<Schema>, arrival: number): Promise<void> {
+    await sql`
+      select setval('event_arrival', greatest(${arrival}::bigint, (select last_value from event_arrival)))`.execute(trx)
+  }
+}
+
+class ClientDriver implements Driver {
+  readonly #connection: ClientConnection
+
+  constructor(client: pg.PoolClient) {
+    this.#connection = new ClientConnection(client)
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+  async beginTransaction(): Promise<void> {
+    await this.#connection.run('begin isolation level read committed')
+  }
+  async commitTransaction(): Promise<void> {
+    await this.#connection.run('commit')
+  }
+  async rollbackTransaction(): Promise<void> {
+    await this.#connection.run('rollback')
+  }
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}
+
+class ClientConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  async run(text: string): Promise<void> {
+    await this.#client.query(text)
+  }
+
+  async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const values = parameters.map(value => (typeof value === 'string' ? toServerText(value) : value))
+    const { rows, rowCount } = await this.#client.query({ text, values })
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+  }
+
+  // biome-ignore lint/correctness/useYield: Walks go in batches; nothing streams.
+  async *streamQuery(): AsyncGenerator<never> {
+    throw new Error('A stream would hold its connection; walk in batches')
+  }
+}
