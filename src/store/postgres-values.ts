@@ -31,9 +31,9 @@ function toInstant(text: string): string {
 }
 
 /** @throws {RangeError} beyond 2^53 − 1: such sums are asked for as text */
-function toInteger(text: string): number {
-  const integer = Number(text)
-  if (!Number.isSafeInteger(integer)) throw new RangeError(`${text} is too large an integer to be read as a number`)
+function toInteger(digits: string): number {
+  const integer = Number(digits)
+  if (!Number.isSafeInteger(integer)) throw new RangeError(`${digits} is too large an integer to be read as a number`)
   return integer
 }
 
