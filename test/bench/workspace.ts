@@ -1,4 +1,7 @@
-/** The folder of one run: everything the bench writes is in it, and it goes with the run, however that ends. */
+/**
+ * The folder of one run: what the bench writes is in it, and it goes with the run, however that ends. (A PostgreSQL
+ * server has a folder of its own, which stays behind, without its server, when the run is broken off.)
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
