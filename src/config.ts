@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 
@@ -7,7 +8,7 @@ export interface Config {
   readonly databaseUrl: string
   /** How many connections one process opens at most to a PostgreSQL server. */
   readonly connections: number
-  /** How many processes answer requests. */
+  /** How many processes answer requests: unless told, one for each core where the store is a server, else one. */
   readonly processes: number
   /** No store was named: the embedded one with demonstration traders, whose accounts anyone may choose. */
   readonly demo: boolean
@@ -68,7 +69,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: PORT,
     databaseUrl: DATABASE_URL ?? EMBEDDED_STORE,
     connections: DATABASE_CONNECTIONS,
-    processes: WEB_CONCURRENCY ?? 1,
+    processes: WEB_CONCURRENCY ?? (DATABASE_URL?.startsWith('postgres') ? availableParallelism() : 1),
     demo: DATABASE_URL === undefined,
   }
 }

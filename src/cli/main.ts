@@ -111,13 +111,12 @@ function parseWords({ name, usage, options, operands }: Command, words: readonly
   return { options: given as Options, operands: parsed.positionals }
 }
 
-async function openStore(url: string, { connections }: Config): Promise<Database> {
+async function openStore(url: string, { databaseUrl, connections }: Config): Promise<Database> {
   try {
     return await openDatabase(url, { connections })
   } catch (error) {
-    throw new CommandError(
-      `cannot open the store ${withoutPassword(url)}: ${(error as Error).message}; its URL is sqlite:PATH or postgres://…`,
-    )
+    const names = url === databaseUrl ? 'DATABASE_URL names it' : 'the command names it'
+    throw new CommandError(`cannot open the store ${withoutPassword(url)}: ${(error as Error).message}; ${names}`)
   }
 }
 

@@ -27,6 +27,8 @@ export function leaveTheOthers(): void {
  * @returns the exit code
  */
 export async function runSeveralProcesses({ count, onListening, log }: SeveralProcesses): Promise<number> {
+  // Each takes its own connections: those that are handed to a process and lost with it would wait for ever.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   const first = cluster.fork()
   const [address] = await Promise.race([once(first, 'listening'), once(first, 'exit').then(() => [])])
   // What ended the first, and it has said so, would end each of them.

@@ -2,11 +2,12 @@ import type { LedgerTotals } from '../domain/account.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
-import type { Turnover } from '../domain/turnover.ts'
+import { between, type Turnover } from '../domain/turnover.ts'
 import type { ReadAccess, Reader } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
-import { type EntryRange, findEntries, findTotalsAt } from '../store/entry-ranges.ts'
-import { readTurnover } from './read-turnover.ts'
+import { type EntryRange, findEntries } from '../store/entry-ranges.ts'
+import { findStandings } from '../store/standings.ts'
+import { readTurnovers } from './read-turnovers.ts'
 import { findWindow } from './seq-window.ts'
 
 export const PAGE_SIZE = 25
@@ -43,13 +44,20 @@ export function readLedger(
     const { type, declaration } = filter
     const window = await findWindow(moment, voen, filter, record.account.entries)
     const range = { voen, ledger, type, declaration, ...window }
+    const opening = (await findStandings(moment, voen, [ledger], null, window.after))(ledger)
+    const closing = (await findStandings(moment, voen, [ledger], null, window.upTo))(ledger)
+    // Without these filters every row passes that stands between the two.
+    const filtered =
+      type || declaration
+        ? (await readTurnovers(moment, voen, [ledger], filter, window))(ledger)
+        : between(opening.turnover, closing.turnover)
     return {
       voen,
       name: record.name,
       ledger,
-      opening: await findTotalsAt(moment, voen, ledger, window.after),
-      closing: await findTotalsAt(moment, voen, ledger, window.upTo),
-      filtered: await readTurnover(moment, voen, ledger, filter, window),
+      opening: opening.totals,
+      closing: closing.totals,
+      filtered,
       ...(await readPage(moment, range, cursor)),
     }
   })

@@ -5,7 +5,7 @@ import type { Turnover } from '../domain/turnover.ts'
 import type { ReadAccess } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import { sumAssessed } from '../store/assessed.ts'
-import { readTurnover } from './read-turnover.ts'
+import { readTurnovers } from './read-turnovers.ts'
 import { findWindow } from './seq-window.ts'
 
 /** The whole account at a glance: what the four cards and the ten ledgers show. */
@@ -28,14 +28,13 @@ export function readStatement(reader: ReadAccess, voen: string, filter: Statemen
     const record = await findAccount(moment, voen)
     if (!record) return null
     const window = await findWindow(moment, voen, filter, record.account.entries)
-    const turnovers = {} as Record<Ledger, Turnover>
-    for (const ledger of LEDGERS) turnovers[ledger] = await readTurnover(moment, voen, ledger, filter, window)
+    const turnoverOf = await readTurnovers(moment, voen, LEDGERS, filter, window)
     const assessed = await sumAssessed(moment, voen, filter.from, filter.to)
     return {
       voen,
       name: record.name,
       totals: record.account.totals,
-      turnovers,
+      turnovers: each(LEDGERS, turnoverOf),
       assessed: each(FUNDS, fund => assessed.get(fund)?.assessed ?? 0n),
       paid: each(FUNDS, fund => assessed.get(fund)?.paid ?? 0n),
     }

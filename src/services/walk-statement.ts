@@ -3,10 +3,11 @@ import { later, type PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
-import type { ReadAccess, Reader } from '../store/access.ts'
+import type { ReadAccess } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
-import { findFirstDate, findTotalsAt } from '../store/entry-ranges.ts'
-import { findWindow, type SeqWindow } from './seq-window.ts'
+import { findFirstDate } from '../store/entry-ranges.ts'
+import { findStandings } from '../store/standings.ts'
+import { findWindow } from './seq-window.ts'
 import { walkLedger } from './walk-ledger.ts'
 
 /** What a download is made from: everything is as of its start, however long it then takes. */
@@ -40,30 +41,18 @@ export async function openStatementWalk(
     const { entries: asOf, lastOperationDate } = record.account
     const window = await findWindow(moment, voen, filter, asOf)
     const from = filter.from ?? (await findFirstDate(moment, voen)) ?? filter.to ?? today
-    const walks: LedgerWalk[] = []
-    for (const ledger of ledgers) walks.push(await openLedgerWalk(moment, reader, voen, ledger, filter, window, asOf))
+    const opening = await findStandings(moment, voen, ledgers, null, window.after)
+    const closing = await findStandings(moment, voen, ledgers, null, window.upTo)
     return {
       voen,
       from,
       to: filter.to ?? later(later(today, lastOperationDate), from),
-      ledgers: walks,
+      ledgers: ledgers.map(ledger => ({
+        ledger,
+        opening: opening(ledger).totals,
+        closing: closing(ledger).totals,
+        walk: () => walkLedger(reader, voen, ledger, filter, asOf),
+      })),
     }
   })
-}
-
-async function openLedgerWalk(
-  moment: Reader,
-  reader: ReadAccess,
-  voen: string,
-  ledger: Ledger,
-  filter: StatementFilter,
-  { after, upTo }: SeqWindow,
-  asOf: number,
-): Promise<LedgerWalk> {
-  return {
-    ledger,
-    opening: await findTotalsAt(moment, voen, ledger, after),
-    closing: await findTotalsAt(moment, voen, ledger, upTo),
-    walk: () => walkLedger(reader, voen, ledger, filter, asOf),
-  }
 }

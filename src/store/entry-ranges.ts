@@ -1,16 +1,13 @@
 /** Reading ledger rows: every question is a range of one key, so its cost does not grow with the account. */
-import { type Kysely, sql } from 'kysely'
-import type { LedgerTotals } from '../domain/account.ts'
+import type { Kysely } from 'kysely'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import type { Qepik } from '../domain/money.ts'
 import type { OperationType } from '../domain/operation-type.ts'
-import { NO_TURNOVER, type Turnover } from '../domain/turnover.ts'
 import type { ReadAccess, Reader } from './access.ts'
 import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
 import { prepare } from './prepared.ts'
-import type { LedgerEntryTable, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
 import { walk } from './walk.ts'
 
 /** Rows of one ledger with `after` < seq ≤ `upTo`; null lets every type, every declaration pass. */
@@ -67,77 +64,6 @@ function entriesInOrder(db: Kysely<Schema>, slots: Limited, range: EntryRange, o
 /** The first rows of the range in booking order (`asc`) or from its newest end (`desc`). */
 export async function findEntries(db: Reader, range: EntryRange, order: Order, limit: number): Promise<LedgerEntry[]> {
   return (await select[order](db, range, limit)).map(toLedgerEntry)
-}
-
-type TurnoverRow = { count: number; amount: string }
-
-const selectTurnover = {
-  ofLedger: lastRow({ count: 'ledger_count', amount: 'ledger_turnover' }),
-  ofType: lastRow({ count: 'type_count', amount: 'type_turnover' }),
-}
-
-function lastRow(columns: { count: 'ledger_count' | 'type_count'; amount: 'ledger_turnover' | 'type_turnover' }) {
-  return forEachFilter<TurnoverRow & LedgerTotalRow>((db, slots, range) =>
-    ofRange(db, slots, range)
-      .select(({ ref }) => [
-        ref(columns.count).as('count'),
-        sql<string>`cast(${ref(columns.amount)} as text)`.as('amount'),
-        'debt',
-        'overpayment',
-      ])
-      .orderBy('seq', 'desc')
-      .limit(1),
-  )
-}
-
-type LedgerTotalRow = Pick<LedgerEntryTable, 'debt' | 'overpayment'>
-
-/** Where a ledger stood after the account's row `seq`. */
-export async function findTotalsAt(db: Reader, voen: string, ledger: Ledger, seq: number): Promise<LedgerTotals> {
-  const upToThen = {
-    voen,
-    ledger,
-    type: null,
-    declaration: null,
-    after: 0,
-    upTo: seq,
-  }
-  const [row] = await selectTurnover.ofLedger(db, upToThen, 1)
-  return {
-    debt: (row?.debt ?? 0) as Qepik,
-    overpayment: (row?.overpayment ?? 0) as Qepik,
-  }
-}
-
-/** How many rows, and how much money, had passed on a ledger (of one type there) after the account's row `seq`. */
-export async function findTurnoverAt(
-  db: Reader,
-  { voen, ledger, type }: Pick<EntryRange, 'voen' | 'ledger' | 'type'>,
-  seq: number,
-): Promise<Turnover> {
-  const upToThen = {
-    voen,
-    ledger,
-    type,
-    declaration: null,
-    after: 0,
-    upTo: seq,
-  }
-  const [row] = await selectTurnover[type ? 'ofType' : 'ofLedger'](db, upToThen, 1)
-  return row ? { count: row.count, amount: BigInt(row.amount) } : NO_TURNOVER
-}
-
-const selectSum = forEachFilter<{ count: number; amount: string | null }>((db, slots, range) =>
-  ofRange(db, slots, range).select(({ fn }) => [
-    fn.countAll<number>().as('count'),
-    sql<string | null>`cast(sum(amount) as text)`.as('amount'),
-  ]),
-)
-
-/** Count and sum by reading the rows: for a declaration's rows, which are few. */
-export async function sumEntries(db: Reader, range: EntryRange): Promise<Turnover> {
-  const [row] = await selectSum(db, range, 0)
-  return { count: row!.count, amount: BigInt(row!.amount ?? 0) }
 }
 
 const selectFirstFrom = prepare<{ voen: string; from: string }, { seq: number }>((db, { voen, from }) =>

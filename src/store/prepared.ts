@@ -51,7 +51,7 @@ export function prepare<Values extends object, Row = never>(
   )
 }
 
-const ROWS_AT_ONCE = [64, 8, 1]
+const ROWS_AT_ONCE = [512, 64, 8, 1]
 
 interface InsertOptions<Row> {
   /** The key on which a row that exists is changed instead. */

@@ -1,4 +1,4 @@
-/** A server of several processes that share one port: node:cluster hands each new connection to the next of them. */
+/** A server of several processes that share one port: each takes its connections from it, as in `serve`. */
 import cluster from 'node:cluster'
 import { answerQuestions, Child, FORK_OPTIONS, fileOf } from './child.ts'
 
@@ -40,6 +40,7 @@ async function answer(question: Question | 'cpu'): Promise<unknown> {
     const spent_us = await Promise.all(workers.map(worker => worker.ask<number>('cpu')))
     return spent_us.reduce((sum, one_us) => sum + one_us, user + system)
   }
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   cluster.setupPrimary({ ...FORK_OPTIONS, exec: fileOf('./server-process.js') })
   workers = Array.from({ length: question.processes }, () => Child.of(cluster.fork().process))
   const urls = await Promise.all(workers.map(worker => worker.ask<string>({ serve: question.serve })))

@@ -1,7 +1,7 @@
 /** Count and sum of filtered rows, against adding them up. */
 import SQLite from 'better-sqlite3'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
-import { readTurnover } from '../../src/services/read-turnover.ts'
+import { readTurnovers } from '../../src/services/read-turnovers.ts'
 import { findWindow } from '../../src/services/seq-window.ts'
 import type { ReadAccess } from '../../src/store/access.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -53,9 +53,10 @@ async function often(work: () => Promise<unknown>): Promise<void> {
 }
 
 function readTotals(reader: ReadAccess, { voen, rows }: LargeStore['large'], filter: StatementFilter) {
-  return reader.atOneMoment(voen, async moment =>
-    readTurnover(moment, voen, LEDGER, filter, await findWindow(moment, voen, filter, rows)),
-  )
+  return reader.atOneMoment(voen, async moment => {
+    const window = await findWindow(moment, voen, filter, rows)
+    return (await readTurnovers(moment, voen, [LEDGER], filter, window))(LEDGER)
+  })
 }
 
 /** A range of the table itself: the plus signs keep the indexes that this design has made for its filters out of it. */

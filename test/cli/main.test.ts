@@ -10,7 +10,19 @@ import { describe, expect, test } from 'vitest'
 import { addressOf, counts, DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/vereqe.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const COMMANDS = ['serve', 'import', 'export', 'cards', 'journal', 'verify', 'held', 'rejected', 'migrate', 'copy', 'demo']
+const COMMANDS = [
+  'serve',
+  'import',
+  'export',
+  'cards',
+  'journal',
+  'verify',
+  'held',
+  'rejected',
+  'migrate',
+  'copy',
+  'demo',
+]
 
 describe('--help', () => {
   test('explains each command with an example, and needs no store', async () => {

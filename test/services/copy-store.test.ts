@@ -9,7 +9,7 @@ import { walkLedger } from '../../src/services/walk-ledger.ts'
 import type { Database } from '../../src/store/access.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/events.ts'
 import { differenceBetween, NOW, openTestStore, type TestStore } from '../support/store.ts'
-import { makeFile, run } from '../support/store-places.ts'
+import { dropTriggers, makeFile, run } from '../support/store-places.ts'
 
 const NO_FILTER: StatementFilter = { from: null, to: null, type: null, declaration: null }
 
@@ -129,11 +129,8 @@ describe('no copy', () => {
     await copyStore(store, other)
     const untouched = await openTestStore(await makeFile())
     await copyStore(store, untouched)
-    await untouched.raw.transaction().execute(async trx => {
-      const { rows } = await run(trx, "select name, sql from sqlite_schema where name like 'rejection_no%'")
-      for (const { name } of rows) await run(trx, `drop trigger ${name}`)
-      await run(trx, "update rejection set problems = '[]' where arrival > 0")
-    })
+    await dropTriggers(untouched.raw)
+    await run(untouched.raw, "update rejection set problems = '[]' where arrival > 0")
     expect((await copyStore(store, untouched)).difference).toMatchObject({ table: 'rejection', column: 'problems' })
     await untouched.close()
   })

@@ -42,8 +42,17 @@ export async function captureStatements<Result>(
 const OF_ONE_TAXPAYER = /^select (?<columns>.+) from "\w+" where "voen" (?:= \$(\d+)|in \(\$(\d+)\))(?<rest>( .+)?)$/
 const MORE_THAN_ONE_TABLE = /\b(select|from|join|union|intersect|except|with|or)\b/
 
+/** Questions that are asked together: each is one of its own. */
+const PART = /^select \* from \((.+)\) as "\w+"$/
+
 /** Whether every row that a statement reads is one account's, by its own words. */
 export function namesTaxpayer({ text, values }: Statement, voen: string): boolean {
+  const parts = text.split(' union all ')
+  if (parts.length === 1) return readsOneTaxpayer({ text, values }, voen)
+  return parts.every(part => readsOneTaxpayer({ text: PART.exec(part)?.[1] ?? '', values }, voen))
+}
+
+function readsOneTaxpayer({ text, values }: Statement, voen: string): boolean {
   const found = OF_ONE_TAXPAYER.exec(text)
   const { columns = '', rest = '' } = found?.groups ?? {}
   if (!found || MORE_THAN_ONE_TABLE.test(columns) || MORE_THAN_ONE_TABLE.test(rest)) return false

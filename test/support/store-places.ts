@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
+import { Kysely, PostgresAdapter, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { TABLES } from '../../src/store/compare.ts'
@@ -127,7 +127,7 @@ export async function run(raw: RawStore, statement: string): Promise<{ rows: Row
 /** Takes the guards out, so that a test can do what nobody should. */
 export async function dropTriggers(raw: RawStore): Promise<void> {
   const { rows } =
-    kind() === 'postgres'
+    raw.getExecutor().adapter instanceof PostgresAdapter
       ? await run(raw, 'select tgname as name, tgrelid::regclass::text as of from pg_trigger where not tgisinternal')
       : await run(raw, "select name, null as of from sqlite_schema where type = 'trigger'")
   for (const { name, of } of rows) await run(raw, `drop trigger ${name}${of ? ` on ${of}` : ''}`)

@@ -135,6 +135,7 @@ describe('the exceptions', () => {
 
 describe('the checker', () => {
   const statement = (text: string, ...values: unknown[]): Statement => ({ text, values })
+  const union = (...parts: string[]) => parts.map(part => `select * from (${part}) as "part"`).join(' union all ')
 
   test.each([
     [statement('select * from "account" where "voen" = $1', VOEN), true],
@@ -150,6 +151,13 @@ describe('the checker', () => {
     [statement('select * from "a" where "voen" = $1 and "n" in (select n from "b")', VOEN), false],
     [statement('with "k" as (select 1) select * from "a" where "voen" = $1', VOEN), false],
     [statement('delete from "account" where "voen" = $1', VOEN), false],
+    [statement(union('select * from "a" where "voen" = $1', 'select * from "b" where "voen" = $2'), VOEN, VOEN), true],
+    [
+      statement(union('select * from "a" where "voen" = $1', 'select * from "b" where "voen" = $2'), VOEN, NOBODY),
+      false,
+    ],
+    [statement(union('select * from "a" where "voen" = $1', 'select * from "b"'), VOEN), false],
+    [statement('select * from "a" where "voen" = $1 union all select * from "b"', VOEN), false],
   ])('reads %j rightly', (given, names) => {
     expect(namesTaxpayer(given, VOEN)).toBe(names)
   })

@@ -1,0 +1,130 @@
+/** Where ledgers stood after a row of their account, and what had passed on them until then: of all ledgers at once. */
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import type { LedgerTotals } from '../domain/account.ts'
+import type { Ledger } from '../domain/fund.ts'
+import { type Qepik, ZERO } from '../domain/money.ts'
+import type { OperationType } from '../domain/operation-type.ts'
+import { NO_TURNOVER, type Turnover } from '../domain/turnover.ts'
+import type { Reader } from './access.ts'
+import { prepare } from './prepared.ts'
+import type { Schema } from './schema.ts'
+
+export interface Standing {
+  readonly totals: LedgerTotals
+  /** How many rows, and how much money, had passed. */
+  readonly turnover: Turnover
+}
+
+const NOTHING: Standing = { totals: { debt: ZERO, overpayment: ZERO }, turnover: NO_TURNOVER }
+
+type Slots = { voen: string; type: OperationType; declaration: string; after: number; upTo: number }
+type Row = { ledger: Ledger; count: number; amount: string | null; debt: number; overpayment: number }
+type Query = SelectQueryBuilder<Schema, 'ledger_entry', Row>
+
+/** One query for each number of ledgers: its parts are joined, so that any number is one round trip. */
+function ofEachLedger(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => Query) {
+  const queries = new Map<number, ReturnType<typeof prepare<Slots & Record<string, string | number>, Row>>>()
+  return (db: Reader, ledgers: readonly Ledger[], values: Partial<Slots>): Promise<Row[]> => {
+    let query = queries.get(ledgers.length)
+    if (!query) {
+      query = prepare((store, slots) => {
+        const parts = ledgers.map((_, index) =>
+          build(store, { ...slotsOf(slots), ledger: slots[`ledger${index}`] as Ledger }),
+        )
+        if (parts.length === 1) return parts[0]!
+        // A part of a union may have an order and a limit only as a table of its own.
+        const [first, ...others] = parts.map(part => store.selectFrom(part.as('of_ledger')).selectAll())
+        return others.reduce((all, one) => all.unionAll(one), first!)
+      })
+      queries.set(ledgers.length, query)
+    }
+    const named = Object.fromEntries(ledgers.map((ledger, index) => [`ledger${index}`, ledger]))
+    return query(db, { ...values, ...named } as Slots & Record<string, string | number>)
+  }
+}
+
+/** The slots one by one: they are made when they are asked for. */
+function slotsOf({ voen, type, declaration, after, upTo }: Slots): Slots {
+  return { voen, type, declaration, after, upTo }
+}
+
+const lastRow =
+  (columns: { count: 'ledger_count' | 'type_count'; amount: 'ledger_turnover' | 'type_turnover' }, byType: boolean) =>
+  (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { ledger: Ledger }): Query =>
+    db
+      .selectFrom('ledger_entry')
+      .select(({ ref }) => [
+        'ledger',
+        ref(columns.count).as('count'),
+        sql<string>`cast(${ref(columns.amount)} as text)`.as('amount'),
+        'debt',
+        'overpayment',
+      ])
+      .where('voen', '=', voen)
+      .where('ledger', '=', ledger)
+      .$if(byType, rows => rows.where('type', '=', type))
+      .where('seq', '<=', upTo)
+      .orderBy('seq', 'desc')
+      .limit(1)
+
+const selectLast = {
+  ofLedger: ofEachLedger(lastRow({ count: 'ledger_count', amount: 'ledger_turnover' }, false)),
+  ofType: ofEachLedger(lastRow({ count: 'type_count', amount: 'type_turnover' }, true)),
+}
+
+/**
+ * Where ledgers stood after the account's row `seq`.
+ * @param type when given, the turnover is that of its rows, and the totals are those after the last of them
+ */
+export async function findStandings(
+  db: Reader,
+  voen: string,
+  ledgers: readonly Ledger[],
+  type: OperationType | null,
+  seq: number,
+): Promise<(ledger: Ledger) => Standing> {
+  const values = { voen, upTo: seq, ...(type && { type }) }
+  // Before the first row there is nothing to ask for.
+  const rows = seq === 0 ? [] : await selectLast[type ? 'ofType' : 'ofLedger'](db, ledgers, values)
+  const standings = new Map(rows.map(row => [row.ledger, toStanding(row)]))
+  return ledger => standings.get(ledger) ?? NOTHING
+}
+
+function toStanding({ count, amount, debt, overpayment }: Row): Standing {
+  return {
+    totals: { debt: debt as Qepik, overpayment: overpayment as Qepik },
+    turnover: { count, amount: BigInt(amount ?? 0) },
+  }
+}
+
+const sum =
+  (byType: boolean) =>
+  (db: Kysely<Schema>, { voen, ledger, type, declaration, after, upTo }: Slots & { ledger: Ledger }): Query =>
+    db
+      .selectFrom('ledger_entry')
+      .select(({ fn }) => [
+        sql<Ledger>`cast(${ledger} as text)`.as('ledger'),
+        fn.countAll<number>().as('count'),
+        sql<string | null>`cast(sum(amount) as text)`.as('amount'),
+        sql<number>`0`.as('debt'),
+        sql<number>`0`.as('overpayment'),
+      ])
+      .where('voen', '=', voen)
+      .where('ledger', '=', ledger)
+      .$if(byType, rows => rows.where('type', '=', type))
+      .where('declaration', '=', declaration)
+      .where('seq', '>', after)
+      .where('seq', '<=', upTo)
+
+const selectSum = { ofLedger: ofEachLedger(sum(false)), ofType: ofEachLedger(sum(true)) }
+
+/** Count and sum of a declaration's rows, with `after` < seq ≤ `upTo`, by reading them: they are few. */
+export async function sumOfDeclaration(
+  db: Reader,
+  ledgers: readonly Ledger[],
+  { type, ...rows }: { voen: string; type: OperationType | null; declaration: string; after: number; upTo: number },
+): Promise<(ledger: Ledger) => Turnover> {
+  const sums = await selectSum[type ? 'ofType' : 'ofLedger'](db, ledgers, { ...rows, ...(type && { type }) })
+  const turnovers = new Map(sums.map(row => [row.ledger, toStanding(row).turnover]))
+  return ledger => turnovers.get(ledger) ?? NO_TURNOVER
+}

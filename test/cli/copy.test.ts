@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { dropTriggers, makeFile, run, type StorePlace } from '../support/store-places.ts'
+import { DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/vereqe.ts'
+
+let vereqe: Vereqe
+let target: StorePlace
+beforeEach(async () => {
+  vereqe = await Vereqe.open()
+  target = await makeFile(false)
+})
+afterEach(async () => {
+  await vereqe[Symbol.asyncDispose]()
+  await target.remove()
+})
+
+const copy = () => vereqe.run(['copy', vereqe.storeUrl, target.url])
+const EQUAL = { code: 0, signal: null, stdout: '', stderr: 'The two stores are equal, row by row.\n' }
+const exportOf = async (url: string) => (await vereqe.run(['export'], '', { DATABASE_URL: url })).stdout
+
+describe('copy', () => {
+  test('makes a store that exports the same bytes, and back again', async () => {
+    await vereqe.run(['import', EXAMPLE])
+    expect(await copy()).toEqual(EQUAL)
+    expect(await exportOf(target.url)).toBe(await vereqe.output('export'))
+    await using other = await Vereqe.open()
+    expect(await vereqe.run(['copy', target.url, other.storeUrl])).toEqual(EQUAL)
+    expect(await other.output('export')).toBe(await vereqe.output('export'))
+    expect(await other.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  test('killed in the middle leaves a store in good order, and run again does the rest', async () => {
+    const lines = gunzipSync(await readFile(DEMONSTRATION)).toString()
+    await vereqe.run(['import', '-'], lines)
+    const { child, ended } = vereqe.start(['copy', vereqe.storeUrl, target.url])
+    const raw = target.openRaw()
+    const copied = async () => Number((await run(raw, 'select count(*) as n from event')).rows[0]!.n)
+    while ((await copied().catch(() => 0)) === 0);
+    child.kill('SIGKILL')
+    expect(await ended).toMatchObject({ signal: 'SIGKILL' })
+    expect(await copied()).toBeLessThan(2465)
+    await raw.destroy()
+    expect(await vereqe.run(['verify'], '', { DATABASE_URL: target.url })).toMatchObject({ code: 0, stdout: '' })
+    expect(await copy()).toEqual(EQUAL)
+    expect(await exportOf(target.url)).toBe(await vereqe.output('export'))
+  })
+
+  test('names the first row that differs, exit 1', async () => {
+    await vereqe.run(['import', EXAMPLE])
+    await copy()
+    const raw = target.openRaw()
+    await dropTriggers(raw)
+    await run(raw, "update ledger_entry set amount = amount + 1 where ledger = 'vat' and seq = 3")
+    await raw.destroy()
+    expect(await copy()).toEqual({
+      code: 1,
+      signal: null,
+      stdout: 'ledger_entry (voen 1400057421, ledger vat, seq 3): amount is 54000, the copy has it 54001\n',
+      stderr: '',
+    })
+  })
+})
+
+describe('copy is refused', () => {
+  test('into a store with events of its own', async () => {
+    await vereqe.run(['import', EXAMPLE])
+    await vereqe.run(['demo'], '', { DATABASE_URL: target.url })
+    const before = await exportOf(target.url)
+    expectRefusal(await copy(), 'the target holds events that the source does not; copy into an empty store')
+    expect(await exportOf(target.url)).toBe(before)
+  })
+
+  test.each<[what: string, words: (own: string) => string[], says: RegExp]>([
+    ['of a store onto itself', own => [own, own], /the two stores are one/],
+    ['without a target', own => [own], /copy needs SOURCE_URL TARGET_URL/],
+    ['from what is no store', own => ['file.db', own], /neither sqlite:PATH nor postgres/],
+    ['to where nothing can be', own => [own, 'sqlite:/proc/nowhere/store.db'], /\/proc\/nowhere.*the command names it/],
+  ])('%s', async (_, words, says) => {
+    expectRefusal(await vereqe.run(['copy', ...words(vereqe.storeUrl)]), says)
+  })
+})
+
+describe('migrate --shard', () => {
+  test('wants a server that has Citus, and says so', async () => {
+    const refused = await vereqe.run(['migrate', '--shard', 'citus'])
+    const sqlite = vereqe.storeUrl.startsWith('sqlite:')
+    expectRefusal(refused, sqlite ? 'needs a DATABASE_URL that is postgres://' : 'has no extension citus')
+  })
+
+  test('knows no other way', async () => {
+    expectRefusal(await vereqe.run(['migrate', '--shard', 'twice']), '--shard must be citus, not "twice"')
+  })
+})
