@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { StatementFilter } from '../../src/domain/statement-filter.ts'
+import { NO_FILTER } from '../../src/domain/statement-filter.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { copyStore, NotACopy } from '../../src/services/copy-store.ts'
 import { importEvents } from '../../src/services/import-events.ts'
@@ -10,8 +10,6 @@ import type { Database } from '../../src/store/access.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/events.ts'
 import { differenceBetween, NOW, openTestStore, type TestStore } from '../support/store.ts'
 import { dropTriggers, makeFile, run } from '../support/store-places.ts'
-
-const NO_FILTER: StatementFilter = { from: null, to: null, type: null, declaration: null }
 
 /** The store of the kind under test, and another, which is an SQLite file. */
 let store: TestStore

@@ -1,0 +1,56 @@
+import { createReadStream } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
+import { readEventLines } from '../../../src/intake/event-lines.ts'
+import { importEvents } from '../../../src/services/import-events.ts'
+import { WALK_SIZE, walkLedger } from '../../../src/services/walk-ledger.ts'
+import { EVERY_ACCOUNT } from '../../../src/store/access.ts'
+import { walkVoens } from '../../../src/store/accounts.ts'
+import { lastArrival } from '../../../src/store/event-log.ts'
+import { askServer } from '../../support/postgres-server.ts'
+import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
+
+/** The largest of the demonstration traders. */
+const VOEN = '2899061361'
+
+let store: TestStore
+beforeAll(async () => {
+  store = await openTestStore()
+  const file = new URL('../../../src/demo/traders.ndjson.gz', import.meta.url)
+  await importEvents(store.writer, readEventLines(createReadStream(file)), { clock: () => NOW })
+})
+afterAll(() => store.close())
+
+/** How many of the product's connections are in the middle of something. */
+async function busyConnections(): Promise<number> {
+  const url = new URL(store.url)
+  url.username = 'postgres'
+  const rows = await askServer(
+    url.href,
+    `select from pg_stat_activity
+     where datname = current_database() and application_name = 'vereqe' and state <> 'idle'`,
+  )
+  return rows.length
+}
+
+test('a download whose reader takes its time holds no connection and no transaction', async () => {
+  const download = walkLedger(store.exporter, VOEN, 'vat', NO_FILTER)
+  expect((await download.next()).value).toHaveLength(WALK_SIZE)
+  expect(await busyConnections()).toBe(0)
+  expect((await download.next()).done).toBe(false)
+  await download.return(undefined)
+})
+
+test('nor does the walk through all accounts', async () => {
+  for await (const voens of walkVoens(store.exporter)) {
+    expect(voens.length).toBeGreaterThan(20)
+    expect(await busyConnections()).toBe(0)
+  }
+})
+
+test('while one moment that is looked at holds one', async () => {
+  await store.exporter.atOneMoment(EVERY_ACCOUNT, async moment => {
+    await lastArrival(moment)
+    expect(await busyConnections()).toBe(1)
+  })
+})
