@@ -3,10 +3,12 @@ import { later, type PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
+import { between } from '../domain/turnover.ts'
 import type { ReadAccess } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import { findFirstDate } from '../store/entry-ranges.ts'
 import { findStandings } from '../store/standings.ts'
+import { readTurnovers } from './read-turnovers.ts'
 import { findWindow } from './seq-window.ts'
 import { walkLedger } from './walk-ledger.ts'
 
@@ -43,6 +45,11 @@ export async function openStatementWalk(
     const from = filter.from ?? (await findFirstDate(moment, voen)) ?? filter.to ?? today
     const opening = await findStandings(moment, voen, ledgers, null, window.after)
     const closing = await findStandings(moment, voen, ledgers, null, window.upTo)
+    const { type, declaration } = filter
+    const turnoverOf =
+      type || declaration
+        ? await readTurnovers(moment, voen, ledgers, filter, window)
+        : (ledger: Ledger) => between(opening(ledger).turnover, closing(ledger).turnover)
     return {
       voen,
       from,
@@ -51,8 +58,14 @@ export async function openStatementWalk(
         ledger,
         opening: opening(ledger).totals,
         closing: closing(ledger).totals,
-        walk: () => walkLedger(reader, voen, ledger, filter, asOf),
+        walk: () =>
+          turnoverOf(ledger).count > 0
+            ? walkLedger(reader, { voen, ledger, type, declaration, ...window })
+            : walkNothing(),
       })),
     }
   })
 }
+
+/** Most ledgers of most accounts have no rows: those are not asked for any. */
+async function* walkNothing(): AsyncGenerator<never> {}

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { NO_FILTER } from '../../src/domain/statement-filter.ts'
+import type { Ledger } from '../../src/domain/fund.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { copyStore, NotACopy } from '../../src/services/copy-store.ts'
 import { importEvents } from '../../src/services/import-events.ts'
@@ -41,10 +41,14 @@ const STORY = [
   '{"\\ud800":1}',
 ]
 
+const EVERYTHING = { type: null, declaration: null, after: 0, upTo: Number.MAX_SAFE_INTEGER }
+
+const rowsOf = ({ reader }: Database, ledger: Ledger) =>
+  Array.fromAsync(walkLedger(reader, { voen: TRADER, ledger, ...EVERYTHING }))
+
 async function expectEqual(): Promise<void> {
   expect(await differenceBetween(store, other)).toBeNull()
-  const rowsOf = async ({ reader }: Database) => Array.fromAsync(walkLedger(reader, TRADER, 'vat', NO_FILTER))
-  expect(await rowsOf(other)).toEqual(await rowsOf(store))
+  expect(await rowsOf(other, 'vat')).toEqual(await rowsOf(store, 'vat'))
 }
 
 describe('a copy', () => {
@@ -114,9 +118,9 @@ describe('no copy', () => {
   test('is made over events of another store, which stay as they were', async () => {
     await store.deliver(registered())
     await other.deliver(registered({ name: 'Another' }))
-    const before = await Array.fromAsync(walkLedger(other.reader, TRADER, 'advance', NO_FILTER))
+    const before = await rowsOf(other, 'advance')
     await expect(copyStore(store, other)).rejects.toThrow(NotACopy)
-    expect(await Array.fromAsync(walkLedger(other.reader, TRADER, 'advance', NO_FILTER))).toEqual(before)
+    expect(await rowsOf(other, 'advance')).toEqual(before)
   })
 
   test('is called equal when a row of it, or of what was refused, is not', async () => {

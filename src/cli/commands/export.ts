@@ -1,10 +1,10 @@
+import { todayInBaku } from '../../domain/dates.ts'
 import { parseDeclarationNumber } from '../../domain/declaration.ts'
 import { isLedger, LEDGERS } from '../../domain/fund.ts'
 import { isOperationType, OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { MACHINE_HEADER, toMachineCsv } from '../../export/machine-csv.ts'
-import { readAccount } from '../../services/read-account.ts'
-import { walkLedger } from '../../services/walk-ledger.ts'
+import { openStatementWalk } from '../../services/walk-statement.ts'
 import { accountOption, type Command, CommandError, dateRange, type Options, print, walkAccounts } from '../command.ts'
 
 export const exportCommand: Command = {
@@ -14,7 +14,7 @@ export const exportCommand: Command = {
   example: 'export --voen 1400057421 --ledger vat --from 2026-01-01 --to 2026-03-31',
   options: ['voen', 'ledger', 'from', 'to', 'type', 'declaration'],
   operands: [],
-  async run({ openStore, stdout }, options) {
+  async run({ openStore, stdout, clock }, options) {
     const ledgers = ledgersOption(options)
     const filter = filterOptions(options)
     const store = await openStore()
@@ -23,11 +23,9 @@ export const exportCommand: Command = {
     // A number that no declaration can have is one that nobody knows: an empty result.
     if (filter === null) return 0
     for await (const voen of walkAccounts(only, store)) {
-      const asOf = (await readAccount(store.exporter, voen))!.account.entries
-      for (const ledger of ledgers) {
-        for await (const entries of walkLedger(store.exporter, voen, ledger, filter, asOf)) {
-          await print(stdout, toMachineCsv(entries))
-        }
+      const statement = await openStatementWalk(store.exporter, voen, ledgers, filter, todayInBaku(clock()))
+      for (const { walk } of statement!.ledgers) {
+        for await (const entries of walk()) await print(stdout, toMachineCsv(entries))
       }
     }
     return 0

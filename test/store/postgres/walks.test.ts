@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { importEvents } from '../../../src/services/import-events.ts'
 import { WALK_SIZE, walkLedger } from '../../../src/services/walk-ledger.ts'
@@ -34,7 +33,8 @@ async function busyConnections(): Promise<number> {
 }
 
 test('a download whose reader takes its time holds no connection and no transaction', async () => {
-  const download = walkLedger(store.exporter, VOEN, 'vat', NO_FILTER)
+  const everything = { type: null, declaration: null, after: 0, upTo: Number.MAX_SAFE_INTEGER }
+  const download = walkLedger(store.exporter, { voen: VOEN, ledger: 'vat', ...everything })
   expect((await download.next()).value).toHaveLength(WALK_SIZE)
   expect(await busyConnections()).toBe(0)
   expect((await download.next()).done).toBe(false)

@@ -95,7 +95,8 @@ function downloads(): Question[] {
       const statement = await openStatementWalk(exporter, VOEN, ['vat'], filter, TO!)
       for (const { walk } of statement?.ledgers ?? []) await drain(walk())
     },
-    keys: [...account, ...dates, upToInLedger, key],
+    // How many rows there are is asked first, for a ledger without any is not walked.
+    keys: [...account, ...dates, upToInLedger, ...(by === 'type' ? [upToInType] : []), key],
   }))
 }
 
