@@ -6,9 +6,9 @@ import { between, type Turnover } from '../domain/turnover.ts'
 import type { ReadAccess, Reader } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import { type EntryRange, findEntries } from '../store/entry-ranges.ts'
-import { findStandings } from '../store/standings.ts'
 import { readTurnovers } from './read-turnovers.ts'
 import { findWindow } from './seq-window.ts'
+import { standingsAt } from './standings-at.ts'
 
 export const PAGE_SIZE = 25
 
@@ -44,12 +44,12 @@ export function readLedger(
     const { type, declaration } = filter
     const window = await findWindow(moment, voen, filter, record.account.entries)
     const range = { voen, ledger, type, declaration, ...window }
-    const opening = (await findStandings(moment, voen, [ledger], null, window.after))(ledger)
-    const closing = (await findStandings(moment, voen, [ledger], null, window.upTo))(ledger)
+    const opening = (await standingsAt(moment, record, [ledger], null, window.after))(ledger)
+    const closing = (await standingsAt(moment, record, [ledger], null, window.upTo))(ledger)
     // Without these filters every row passes that stands between the two.
     const filtered =
       type || declaration
-        ? (await readTurnovers(moment, voen, [ledger], filter, window))(ledger)
+        ? (await readTurnovers(moment, record, [ledger], filter, window))(ledger)
         : between(opening.turnover, closing.turnover)
     return {
       voen,

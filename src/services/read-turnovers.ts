@@ -2,19 +2,22 @@ import type { Ledger } from '../domain/fund.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import { between, type Turnover } from '../domain/turnover.ts'
 import type { Reader } from '../store/access.ts'
-import { findStandings, sumOfDeclaration } from '../store/standings.ts'
+import type { AccountRecord } from '../store/accounts.ts'
+import { sumOfDeclaration } from '../store/standings.ts'
 import type { SeqWindow } from './seq-window.ts'
+import { standingsAt } from './standings-at.ts'
 
 /** Count and sum of ledgers' rows that pass the filter: the difference of two rows, unless a declaration is named. */
 export async function readTurnovers(
   reader: Reader,
-  voen: string,
+  record: AccountRecord,
   ledgers: readonly Ledger[],
   { type, declaration }: Pick<StatementFilter, 'type' | 'declaration'>,
   { after, upTo }: SeqWindow,
 ): Promise<(ledger: Ledger) => Turnover> {
+  const { voen } = record.account
   if (declaration) return sumOfDeclaration(reader, ledgers, { voen, type, declaration, after, upTo })
-  const start = await findStandings(reader, voen, ledgers, type, after)
-  const end = await findStandings(reader, voen, ledgers, type, upTo)
+  const start = await standingsAt(reader, record, ledgers, type, after)
+  const end = await standingsAt(reader, record, ledgers, type, upTo)
   return ledger => between(start(ledger).turnover, end(ledger).turnover)
 }

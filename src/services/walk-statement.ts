@@ -7,9 +7,9 @@ import { between } from '../domain/turnover.ts'
 import type { ReadAccess } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import { findFirstDate } from '../store/entry-ranges.ts'
-import { findStandings } from '../store/standings.ts'
 import { readTurnovers } from './read-turnovers.ts'
 import { findWindow } from './seq-window.ts'
+import { standingsAt } from './standings-at.ts'
 import { walkLedger } from './walk-ledger.ts'
 
 /** What a download is made from: everything is as of its start, however long it then takes. */
@@ -43,12 +43,12 @@ export async function openStatementWalk(
     const { entries: asOf, lastOperationDate } = record.account
     const window = await findWindow(moment, voen, filter, asOf)
     const from = filter.from ?? (await findFirstDate(moment, voen)) ?? filter.to ?? today
-    const opening = await findStandings(moment, voen, ledgers, null, window.after)
-    const closing = await findStandings(moment, voen, ledgers, null, window.upTo)
+    const opening = await standingsAt(moment, record, ledgers, null, window.after)
+    const closing = await standingsAt(moment, record, ledgers, null, window.upTo)
     const { type, declaration } = filter
     const turnoverOf =
       type || declaration
-        ? await readTurnovers(moment, voen, ledgers, filter, window)
+        ? await readTurnovers(moment, record, ledgers, filter, window)
         : (ledger: Ledger) => between(opening(ledger).turnover, closing(ledger).turnover)
     return {
       voen,

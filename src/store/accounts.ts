@@ -95,9 +95,12 @@ export async function findAccount(db: Reader, voen: string): Promise<AccountReco
 }
 
 /** What the given accounts have turned over. */
-export async function findTurnovers(trx: WriteTransaction, voens: readonly string[]): Promise<Map<string, Turnovers>> {
+export async function findTurnovers(
+  db: Reader | WriteTransaction,
+  voens: readonly string[],
+): Promise<Map<string, Turnovers>> {
   const turnovers = new Map(voens.map(voen => [voen, new Turnovers()]))
-  for (const { voen, ledger, type, count, amount } of await selectTurnovers(trx, voens)) {
+  for (const { voen, ledger, type, count, amount } of await selectTurnovers(db, voens)) {
     turnovers.get(voen)!.add(ledger, type, { count, amount: BigInt(amount) })
   }
   return turnovers

@@ -4,6 +4,7 @@ import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 import { readTurnovers } from '../../src/services/read-turnovers.ts'
 import { findWindow } from '../../src/services/seq-window.ts'
 import type { ReadAccess } from '../../src/store/access.ts'
+import { findAccount } from '../../src/store/accounts.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { combinations, LEDGER, middleOf, nameOf } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
@@ -55,7 +56,8 @@ async function often(work: () => Promise<unknown>): Promise<void> {
 function readTotals(reader: ReadAccess, { voen, rows }: LargeStore['large'], filter: StatementFilter) {
   return reader.atOneMoment(voen, async moment => {
     const window = await findWindow(moment, voen, filter, rows)
-    return (await readTurnovers(moment, voen, [LEDGER], filter, window))(LEDGER)
+    const record = (await findAccount(moment, voen))!
+    return (await readTurnovers(moment, record, [LEDGER], filter, window))(LEDGER)
   })
 }
 

@@ -1,8 +1,8 @@
 import { cardTotals } from '../../domain/cards.ts'
 import { each, FUNDS, type Fund } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
-import { NO_FILTER } from '../../domain/statement-filter.ts'
-import { readStatement, type Statement } from '../../services/read-statement.ts'
+import { type Cards, readCards } from '../../services/read-cards.ts'
+import { findAccount } from '../../store/accounts.ts'
 import { accountOption, type Command, CommandError, dateRange, print, walkAccounts } from '../command.ts'
 
 export const cardsCommand: Command = {
@@ -20,17 +20,16 @@ export const cardsCommand: Command = {
     const store = await openStore()
     const only = await accountOption(options, store)
     for await (const voen of walkAccounts(only, store)) {
-      const statement = await readStatement(store.exporter, voen, {
-        ...NO_FILTER,
-        ...dates,
-      })
-      await print(stdout, `${JSON.stringify(toCards(statement!))}\n`)
+      const cards = await store.exporter.atOneMoment(voen, async moment =>
+        readCards(moment, (await findAccount(moment, voen))!, dates.from, dates.to),
+      )
+      await print(stdout, `${JSON.stringify(toJson(cards))}\n`)
     }
     return 0
   },
 }
 
-function toCards({ voen, totals, assessed, paid }: Statement) {
+function toJson({ voen, totals, assessed, paid }: Cards) {
   const { balance, advance } = cardTotals(totals)
   return {
     voen,
