@@ -1,23 +1,9 @@
-import type { Declaration } from '../domain/declaration.ts'
-import { type CustomsEvent, type Delivery, parseEvent } from '../domain/event.ts'
-import { type Problem, Refusal } from '../domain/problem.ts'
-import { judge, type Known, type Wait } from '../domain/verdict.ts'
-import { MustBeAlone, type WriteAccess, type WriteTransaction } from '../store/access.ts'
-import { findEventsById, getContent, type LoggedEvent, passArrivals } from '../store/event-log.ts'
-import { anyHeld, findFirstHeld, type HeldEvent, holdOn, release } from '../store/held-events.ts'
-import { type AcceptedEvent, Books, type FreshEvent } from './books.ts'
-
-/** What became of an event that was delivered (DOMAIN.md section 3). */
-export type Outcome =
-  | { readonly became: 'applied' | 'duplicate' }
-  | { readonly became: 'held'; readonly arrival: number }
-  | { readonly became: 'rejected'; readonly problems: readonly Problem[] }
-
-/** A held event that an event of this delivery set free. */
-export interface Release {
-  readonly arrival: number
-  readonly outcome: Outcome
-}
+import { parseEvent } from '../domain/event.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { WriteAccess, WriteTransaction } from '../store/access.ts'
+import { findEventsById, type LoggedEvent, passArrivals } from '../store/event-log.ts'
+import type { FreshEvent } from './books.ts'
+import { Intake, type Outcome, type Received, type Release } from './receive-event.ts'
 
 export interface DeliveryReport {
   /** One for each line, in order. */
@@ -59,6 +45,10 @@ async function isInLog(trx: WriteTransaction, { id, arrival }: FreshEvent): Prom
   return known?.arrival === arrival
 }
 
+function toOutcome(received: Received): Outcome {
+  return received.became === 'held' ? { became: 'held', arrival: received.event.arrival } : received
+}
+
 /**
  * Books events of another store's log, each in the place and with the time that it has there. How far ahead of the
  * clock an event was is not judged again; an event that cannot be read, or is here already, is passed over.
@@ -78,175 +68,4 @@ export async function replayEvents(writer: WriteAccess, events: readonly LoggedE
     await intake.close()
     await passArrivals(trx, events.at(-1)!.arrival)
   })
-}
-
-/** Where an event will stand in the log, if it is accepted: 0 for the next place. */
-type Place = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
-
-/** What becomes of an event; of one that is held, before it has its place. */
-type Received = Exclude<Outcome, { became: 'held' }> | { readonly became: 'held'; readonly event: FreshEvent }
-
-function toOutcome(received: Received): Outcome {
-  return received.became === 'held' ? { became: 'held', arrival: received.event.arrival } : received
-}
-
-/** The way in, for the length of one transaction. */
-class Intake {
-  readonly released: Release[] = []
-  readonly #trx: WriteTransaction
-  readonly #alone: boolean
-  readonly #books: Books
-  #anyHeld: boolean
-
-  private constructor(trx: WriteTransaction, alone: boolean, anyHeld: boolean) {
-    this.#trx = trx
-    this.#alone = alone
-    this.#books = new Books(trx)
-    this.#anyHeld = anyHeld
-  }
-
-  /** @param events that will be received: what they name is read, and their accounts are locked, before any takes its place */
-  static async open(trx: WriteTransaction, alone: boolean, events: readonly CustomsEvent[]): Promise<Intake> {
-    const intake = new Intake(trx, alone, await anyHeld(trx))
-    await intake.#books.prepareFor(events)
-    return intake
-  }
-
-  get firstAccepted(): FreshEvent | undefined {
-    return this.#books.firstAccepted
-  }
-
-  /** Writes what is still unwritten. */
-  close(): Promise<void> {
-    return this.#books.write()
-  }
-
-  /** @throws {MustBeAlone} when the event must be held */
-  async receive({ event, content }: Delivery, place: Place): Promise<Received> {
-    const { receivedAt } = place
-    const before = await this.#books.findAccepted(event.id)
-    if (before) {
-      if (before.content === content) return { became: 'duplicate' }
-      return this.reject(content, [{ code: 'id-taken', field: 'id' }], receivedAt, event.id)
-    }
-    const known = await this.#known(event)
-    const verdict = judge(event, known)
-    if ('reject' in verdict) return this.reject(content, [{ code: verdict.reject }], receivedAt, event.id)
-    if ('wait' in verdict) {
-      this.#mustBeAlone()
-      const held = { ...place, id: event.id, voen: event.voen ?? '', content }
-      this.#books.accept(held)
-      this.#books.hold(held, verdict.wait)
-      this.#anyHeld = true
-      return { became: 'held', event: held }
-    }
-    const accepted = { ...place, id: event.id, voen: voenOf(event, known.declaration), content }
-    const refusal = await this.#book(event, accepted, known.declaration)
-    if (refusal) return this.reject(content, [refusal], receivedAt, event.id)
-    this.#books.accept(accepted)
-    await this.#releaseWhatWaitsFor(event, receivedAt)
-    return { became: 'applied' }
-  }
-
-  /** Changes no account; keeps the line once, with what is wrong with it. */
-  reject(
-    content: string,
-    problems: readonly Problem[],
-    rejectedAt: string,
-    eventId: string | null = null,
-    arrival = 0,
-  ): Outcome & { became: 'rejected' } {
-    this.#books.reject({ arrival, eventId, content, problems, rejectedAt })
-    return { became: 'rejected', problems }
-  }
-
-  /** While others write, what is not known now may be known by the time that this is written. */
-  #mustBeAlone(): void {
-    if (!this.#alone) throw new MustBeAlone()
-  }
-
-  async #known(event: CustomsEvent): Promise<Known> {
-    const number = 'declaration' in event ? event.declaration : undefined
-    return {
-      taxpayer: event.voen !== undefined && (await this.#books.findAccount(event.voen)) !== null,
-      declaration: number === undefined ? null : await this.#books.findDeclaration(number),
-    }
-  }
-
-  /** @returns what stood in the way, when the rules of posting refuse */
-  async #book(event: CustomsEvent, accepted: AcceptedEvent, declaration: Declaration | null): Promise<Problem | null> {
-    try {
-      await this.#books.book(event, accepted, voenOf(event, declaration), declaration)
-      return null
-    } catch (error) {
-      if (error instanceof Refusal) return { code: error.code }
-      throw error
-    }
-  }
-
-  /**
-   * After an event is applied, the earliest-arrived held event that can now be applied is applied, and so on until
-   * none can. Only a registration and an assessment make anything known that others wait for.
-   */
-  async #releaseWhatWaitsFor(event: CustomsEvent, receivedAt: string): Promise<void> {
-    // It may have been held by this very group.
-    await this.#books.writeHeld()
-    let known: Wait[] = []
-    for (let applied: CustomsEvent | null = event; this.#anyHeld; ) {
-      if (applied) known.push(...madeKnown(applied))
-      const waiting = await this.#firstHeld(known)
-      // What nothing waits for now, nothing will wait for later: it is known.
-      known = waiting.map(({ wait }) => wait)
-      if (waiting.length === 0) return
-      const earliest = waiting.reduce((first, other) => (other.arrival < first.arrival ? other : first))
-      applied = await this.#release(earliest, receivedAt)
-    }
-  }
-
-  async #firstHeld(known: readonly Wait[]): Promise<HeldEvent[]> {
-    const found: HeldEvent[] = []
-    for (const wait of known) {
-      const first = await findFirstHeld(this.#trx, wait)
-      if (first) found.push(first)
-    }
-    return found
-  }
-
-  /** @returns the event, when it was applied */
-  async #release({ arrival, voen: named }: HeldEvent, receivedAt: string): Promise<CustomsEvent | null> {
-    const content = await getContent(this.#trx, named, arrival)
-    const delivery = parseEvent(content)
-    if (!('event' in delivery)) throw new Error(`The log keeps an event that cannot be read: ${arrival}`)
-    const { event } = delivery
-    const known = await this.#known(event)
-    const verdict = judge(event, known)
-    if ('wait' in verdict) {
-      this.#mustBeAlone()
-      await holdOn(this.#trx, { arrival, voen: named, wait: verdict.wait })
-      return null
-    }
-    await release(this.#trx, { voen: named, arrival })
-    const refusal =
-      'reject' in verdict ? { code: verdict.reject } : await this.#book(event, { arrival, content }, known.declaration)
-    if (refusal) {
-      this.released.push({
-        arrival,
-        outcome: this.reject(content, [refusal], receivedAt, event.id, arrival),
-      })
-      return null
-    }
-    this.released.push({ arrival, outcome: { became: 'applied' } })
-    return event
-  }
-}
-
-/** The account an event is booked on: the one it names, or that of the declaration it pays. */
-function voenOf(event: CustomsEvent, declaration: Declaration | null): string {
-  return event.voen ?? declaration!.voen
-}
-
-function madeKnown(event: CustomsEvent): Wait[] {
-  if (event.type === 'taxpayer.registered') return [{ for: 'taxpayer', key: event.voen }]
-  if (event.type === 'declaration.assessed') return [{ for: 'declaration', key: event.declaration }]
-  return []
 }

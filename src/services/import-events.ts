@@ -1,6 +1,7 @@
 import type { Problem } from '../domain/problem.ts'
 import type { WriteAccess } from '../store/access.ts'
-import { deliverEvents, type Line, type Outcome } from './deliver-events.ts'
+import { deliverEvents, type Line } from './deliver-events.ts'
+import type { Outcome } from './receive-event.ts'
 
 export interface NumberedLine {
   /** From 1; blank lines are skipped but counted. */
