@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts'
 export type Reader = ReadonlyKysely<Schema>
 export type WriteTransaction = Transaction<Schema>
 
-/** For what is the service's own business, and no page's: deliveries, exports of everybody, verifying. */
+/** For what is the service's own business, and no page's: lists of everybody, copying, verifying. */
 export const EVERY_ACCOUNT = Symbol('every account')
 
 export interface ReadAccess {

@@ -18,11 +18,12 @@ export interface Standing {
 const NOTHING: Standing = { totals: { debt: ZERO, overpayment: ZERO }, turnover: NO_TURNOVER }
 
 type Slots = { voen: string; type: OperationType; declaration: string; after: number; upTo: number }
-type Row = { ledger: Ledger; count: number; amount: string | null; debt: number; overpayment: number }
-type Query = SelectQueryBuilder<Schema, 'ledger_entry', Row>
+type TurnoverRow = { ledger: Ledger; count: number; amount: string | null }
+type LastRow = TurnoverRow & { debt: number; overpayment: number }
+type Query<Row> = SelectQueryBuilder<Schema, 'ledger_entry', Row>
 
 /** One query for each number of ledgers: its parts are joined, so that any number is one round trip. */
-function ofEachLedger(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => Query) {
+function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => Query<Row>) {
   const queries = new Map<number, ReturnType<typeof prepare<Slots & Record<string, string | number>, Row>>>()
   return (db: Reader, ledgers: readonly Ledger[], values: Partial<Slots>): Promise<Row[]> => {
     let query = queries.get(ledgers.length)
@@ -50,7 +51,7 @@ function slotsOf({ voen, type, declaration, after, upTo }: Slots): Slots {
 
 const lastRow =
   (columns: { count: 'ledger_count' | 'type_count'; amount: 'ledger_turnover' | 'type_turnover' }, byType: boolean) =>
-  (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { ledger: Ledger }): Query =>
+  (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { ledger: Ledger }): Query<LastRow> =>
     db
       .selectFrom('ledger_entry')
       .select(({ ref }) => [
@@ -90,24 +91,26 @@ export async function findStandings(
   return ledger => standings.get(ledger) ?? NOTHING
 }
 
-function toStanding({ count, amount, debt, overpayment }: Row): Standing {
-  return {
-    totals: { debt: debt as Qepik, overpayment: overpayment as Qepik },
-    turnover: { count, amount: BigInt(amount ?? 0) },
-  }
+function toStanding({ debt, overpayment, ...row }: LastRow): Standing {
+  return { totals: { debt: debt as Qepik, overpayment: overpayment as Qepik }, turnover: toTurnover(row) }
+}
+
+function toTurnover({ count, amount }: TurnoverRow): Turnover {
+  return { count, amount: BigInt(amount ?? 0) }
 }
 
 const sum =
   (byType: boolean) =>
-  (db: Kysely<Schema>, { voen, ledger, type, declaration, after, upTo }: Slots & { ledger: Ledger }): Query =>
+  (
+    db: Kysely<Schema>,
+    { voen, ledger, type, declaration, after, upTo }: Slots & { ledger: Ledger },
+  ): Query<TurnoverRow> =>
     db
       .selectFrom('ledger_entry')
       .select(({ fn }) => [
         sql<Ledger>`cast(${ledger} as text)`.as('ledger'),
         fn.countAll<number>().as('count'),
         sql<string | null>`cast(sum(amount) as text)`.as('amount'),
-        sql<number>`0`.as('debt'),
-        sql<number>`0`.as('overpayment'),
       ])
       .where('voen', '=', voen)
       .where('ledger', '=', ledger)
@@ -125,6 +128,6 @@ export async function sumOfDeclaration(
   { type, ...rows }: { voen: string; type: OperationType | null; declaration: string; after: number; upTo: number },
 ): Promise<(ledger: Ledger) => Turnover> {
   const sums = await selectSum[type ? 'ofType' : 'ofLedger'](db, ledgers, { ...rows, ...(type && { type }) })
-  const turnovers = new Map(sums.map(row => [row.ledger, toStanding(row).turnover]))
+  const turnovers = new Map(sums.map(row => [row.ledger, toTurnover(row)]))
   return ledger => turnovers.get(ledger) ?? NO_TURNOVER
 }

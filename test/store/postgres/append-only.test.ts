@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assessed, paidByNumber, paidToCode, registered } from '../../support/events.ts'
+import { APPEND_ONLY, CHANGING, expectToTakeNewRows, fillEveryTable } from '../../support/append-only.ts'
 import { asRole, Visit } from '../../support/postgres-roles.ts'
 import { openTestStore, type TestStore } from '../../support/store.ts'
 
-const APPEND_ONLY = ['event', 'event_id', 'rejection', 'booking', 'declaration_directory', 'ledger_entry'] as const
-const CHANGING = ['account', 'declaration', 'charge', 'assessed', 'ledger_total', 'turnover', 'held_event'] as const
 /** Of those that are append-only: whose rows even the owner of the tables does not see. */
 const WALLED_IN = ['event', 'booking', 'ledger_entry']
 
@@ -16,14 +14,7 @@ beforeAll(async () => {
   store = await openTestStore()
   superuser = await Visit.begin(store.url, 'postgres')
   owner = await Visit.begin(store.url)
-  const first = registered()
-  await store.deliver(
-    first,
-    paidToCode('142330', '100.00'),
-    assessed('A/1', { vat: '30.00', 'customs-fee': '5.00' }),
-    paidByNumber('B/2', '1.00'),
-    { ...first, name: 'Another name under a taken id' },
-  )
+  await fillEveryTable(store)
 })
 afterAll(async () => {
   await superuser.end()
@@ -106,17 +97,7 @@ describe.each(APPEND_ONLY)('%s', table => {
   })
 
   test('takes new rows behind the old ones from who delivers, and none from who reads', async () => {
-    const before = await rowsOf(table)
-    const [number, again] = [`C/${table.length}`, registered()]
-    const { outcomes } = await store.deliver(
-      again,
-      { ...again, name: `Taken ${table}` },
-      assessed(number, { fine: '1.00' }, { id: `new-${table}` }),
-    )
-    expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
-    const after = await rowsOf(table)
-    expect(after.length).toBeGreaterThan(before.length)
-    expect(after).toEqual(expect.arrayContaining(before))
+    await expectToTakeNewRows(store, table, rowsOf)
 
     const copy = `insert into ${table} select * from ${table} where false`
     await expect(owner.attempt(copy, asRole('vereqe_service'))).resolves.toMatchObject({ count: 0 })

@@ -1,21 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assessed, paidByNumber, paidToCode, registered } from '../../support/events.ts'
+import { APPEND_ONLY, CHANGING, expectToTakeNewRows, fillEveryTable } from '../../support/append-only.ts'
 import { ask, openTestStore, type TestStore } from '../../support/store.ts'
-
-const APPEND_ONLY = ['event', 'event_id', 'rejection', 'booking', 'declaration_directory', 'ledger_entry'] as const
-const CHANGING = ['account', 'declaration', 'charge', 'assessed', 'ledger_total', 'turnover', 'held_event'] as const
 
 let store: TestStore
 beforeAll(async () => {
   store = await openTestStore()
-  const first = registered()
-  await store.deliver(
-    first,
-    paidToCode('142330', '100.00'),
-    assessed('A/1', { vat: '30.00', 'customs-fee': '5.00' }),
-    paidByNumber('B/2', '1.00'),
-    { ...first, name: 'Another name under a taken id' },
-  )
+  await fillEveryTable(store)
 })
 afterAll(() => store.close())
 
@@ -49,17 +39,7 @@ describe.each(APPEND_ONLY)('%s', table => {
   })
 
   test('takes new rows behind the old ones', async () => {
-    const before = await rowsOf(table)
-    const [number, again] = [`C/${table.length}`, registered()]
-    const { outcomes } = await store.deliver(
-      again,
-      { ...again, name: `Taken ${table}` },
-      assessed(number, { fine: '1.00' }, { id: `new-${table}` }),
-    )
-    expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
-    const after = await rowsOf(table)
-    expect(after.length).toBeGreaterThan(before.length)
-    expect(after).toEqual(expect.arrayContaining(before))
+    await expectToTakeNewRows(store, table, rowsOf)
   })
 })
 
