@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { isPostgres } from './dialect.ts'
+import { IS_SERVICE, makeRole } from './roles.ts'
 
 /** Everything whose rows belong to one account and may be shown to who may see that account. */
 const SHOWN = ['account', 'declaration', 'charge', 'assessed', 'ledger_entry', 'ledger_total', 'turnover']
@@ -29,33 +30,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`grant usage, select, update on sequence event_arrival to vereqe_service`.execute(db)
   for (const table of [...SHOWN, 'event', 'booking', 'held_event']) await wallIn(db, table)
 }
-
-/** Roles belong to the whole server: another store there may have made it, perhaps at this very moment. */
-async function makeRole(db: Kysely<unknown>, role: string): Promise<void> {
-  await sql`
-    do $$
-    begin
-      if not exists (select from pg_roles where rolname = ${sql.lit(role)}) then
-        create role ${sql.ref(role)} nologin;
-      end if;
-    exception when duplicate_object or unique_violation then null;
-    end $$`.execute(db)
-  // From version 16 on who makes a role may not yet act as it.
-  await sql`
-    do $$
-    begin
-      set local role ${sql.ref(role)};
-      reset role;
-    exception when insufficient_privilege then
-      grant ${sql.ref(role)} to current_user;
-    end $$`.execute(db)
-}
-
-/**
- * Whether it is acted as the service. Not a mere comparison: the planner takes one with what it cannot know for nearly
- * never true, and plans every walk for a handful of rows.
- */
-const IS_SERVICE = sql`case when current_user = 'vereqe_service' then true else false end`
 
 async function wallIn(db: Kysely<unknown>, table: string): Promise<void> {
   await sql`alter table ${sql.table(table)} enable row level security, force row level security`.execute(db)

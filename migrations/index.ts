@@ -5,6 +5,7 @@ import * as ledgers from './0003-ledgers.ts'
 import * as plannerStatistics from './0004-planner-statistics.ts'
 import * as heldByTaxpayer from './0005-held-by-taxpayer.ts'
 import * as roles from './0006-roles.ts'
+import * as access from './0007-access.ts'
 
 /** Every change of the schema, in order, by the name under which the store remembers it. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-planner-statistics': plannerStatistics,
   '0005-held-by-taxpayer': heldByTaxpayer,
   '0006-roles': roles,
+  '0007-access': access,
 }

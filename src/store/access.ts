@@ -29,6 +29,17 @@ export interface WriteAccess {
   transaction<Result>(work: (trx: WriteTransaction, alone: boolean) => Promise<Result>): Promise<Result>
 }
 
+/**
+ * Who may come in, and what was seen and done: sessions, mandates, logs. On PostgreSQL it is a role of its own, which
+ * sees no amounts; deliveries and it do not wait for each other there.
+ */
+export interface GateAccess {
+  /** Reads one moment; may run again from its beginning. */
+  look<Result>(look: (moment: Reader) => Promise<Result>): Promise<Result>
+  /** Does all of the work or none of it; may run again from its beginning, over its commit too. */
+  change<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result>
+}
+
 /** Thrown by work that nobody may write beside; it is then begun again, alone. */
 export class MustBeAlone extends Error {}
 
@@ -41,6 +52,7 @@ export interface Database {
   readonly reader: ReadAccess
   /** For downloads, which read much and long. */
   readonly exporter: ReadAccess
+  readonly gate: GateAccess
   close(): Promise<void>
 }
 

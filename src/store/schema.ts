@@ -120,6 +120,70 @@ export interface TurnoverTable {
   amount: bigint
 }
 
+export interface SignInAttemptTable {
+  state: string
+  browser: string
+  nonce: string
+  code_verifier: string
+  return_to: string
+  begun_at: string
+}
+
+export interface SessionTable {
+  digest: string
+  handle: string
+  subject: string
+  name: string
+  companies: string
+  id_token: string | null
+  provider_session: string | null
+  user_agent: string
+  address: string
+  opened_at: string
+  last_seen_at: string
+}
+
+export interface LogoutTokenTable {
+  id: string
+  until: string
+}
+
+export interface MandateTable {
+  voen: string
+  broker: string
+  from_date: string
+  to_date: string | null
+  balances: number
+  exports: number
+  withdrawn: number
+  changed_by: string
+  changed_at: string
+}
+
+export interface AccessLogTable {
+  voen: string
+  at: string
+  id: string
+  action: 'viewed' | 'exported'
+  subject: string
+  name: string
+  broker: string | null
+  detail: string | null
+}
+
+export interface AuditLogTable {
+  at: string
+  id: string
+  action: string
+  subject: string | null
+  name: string | null
+  session: string | null
+  address: string
+  user_agent: string
+  voen: string | null
+  detail: string
+}
+
 export interface Schema {
   event: EventTable
   event_id: EventIdTable
@@ -134,4 +198,10 @@ export interface Schema {
   ledger_entry: LedgerEntryTable
   ledger_total: LedgerTotalTable
   turnover: TurnoverTable
+  sign_in_attempt: SignInAttemptTable
+  session: SessionTable
+  logout_token: LogoutTokenTable
+  mandate: MandateTable
+  access_log: AccessLogTable
+  audit_log: AuditLogTable
 }

@@ -1,11 +1,19 @@
 import type { Context } from 'hono'
+import type { IdentityProvider } from '../auth/identity-provider.ts'
+import type { AccountAccess } from '../domain/account-access.ts'
+import type { Session, SessionLimits } from '../domain/session.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { LogLine } from '../log.ts'
-import type { ReadAccess } from '../store/access.ts'
+import type { GateAccess, ReadAccess } from '../store/access.ts'
 
 export interface WebConfig {
-  /** The store holds demonstration accounts, which anybody may choose from. */
-  readonly demo: boolean
+  /** Under which people reach the service, without a slash at its end: `https://vereqe.example`. */
+  readonly publicUrl: string
+  readonly session: SessionLimits
+  /** How many proxies of our own stand before the server: so many addresses of X-Forwarded-For are true. */
+  readonly proxies: number
+  /** How many requests a minute one address may begin or end signing in with, and one session may make. */
+  readonly mostAMinute: { readonly signIn: number; readonly session: number }
 }
 
 /** What the application is given; it finds nothing for itself. */
@@ -13,6 +21,8 @@ export interface Dependencies {
   readonly reader: ReadAccess
   /** For downloads, which read much and long: a connection of their own keeps pages quick. */
   readonly exporter: ReadAccess
+  readonly gate: GateAccess
+  readonly identityProvider: IdentityProvider
   readonly clock: () => Date
   readonly config: WebConfig
   /** Where log lines go; without it they are dropped, failures excepted. */
@@ -21,7 +31,16 @@ export interface Dependencies {
 
 /** What the middleware has found out about the request. */
 export interface Env {
-  Variables: { requestId: string; t: Catalogue }
+  Variables: {
+    requestId: string
+    t: Catalogue
+    /** From where it is asked. */
+    address: string
+    /** Who asks; null when nobody is signed in. */
+    session: Session | null
+    /** The account of the address, once the gate has let the person to it. */
+    account: AccountAccess
+  }
 }
 
 export type WebContext = Context<Env>

@@ -1,0 +1,64 @@
+/** What the house asks of whoever vouches for people, and what it may be told. */
+import type { Person } from '../domain/person.ts'
+import { Refusal } from '../domain/problem.ts'
+
+/** What a browser is sent to the identity provider with. All but the address is remembered until it comes back. */
+export interface SignInRequest {
+  readonly url: URL
+  readonly state: string
+  readonly nonce: string
+  readonly codeVerifier: string
+}
+
+export interface SignedIn {
+  readonly person: Person
+  /** Tells the provider whom to sign out. */
+  readonly idToken: string
+  /** The provider's own session (`sid`), by which it may end ours; null when it does not say. */
+  readonly providerSession: string | null
+}
+
+/** The provider's order to end sessions: of one sign-in, or all of a person's. */
+export interface LogoutOrder {
+  /** An order is obeyed once; until then its id must be remembered. */
+  readonly id: string
+  readonly until: Date
+  readonly subject: string | null
+  readonly providerSession: string | null
+}
+
+/**
+ * Why nobody was signed in: the answer is not to our question (`forged`), the person or the provider said no
+ * (`declined`), the person is no longer active there (`inactive`), or the provider said what cannot be understood
+ * (`unreadable`).
+ */
+export class SignInRefused extends Refusal<'forged' | 'declined' | 'inactive' | 'unreadable'> {}
+
+/** The order is not the provider's, not for us, or not fresh. */
+export class LogoutRefused extends Error {}
+
+/** The identity provider does not answer. */
+export class IdentityProviderUnreachable extends Error {}
+
+export interface IdentityProvider {
+  /** @throws {IdentityProviderUnreachable} */
+  begin(): Promise<SignInRequest>
+  /**
+   * Takes what the browser brought back.
+   * @param callback the whole address at which the browser came back, with its query
+   * @throws {SignInRefused}
+   * @throws {IdentityProviderUnreachable}
+   */
+  complete(callback: URL, expected: Omit<SignInRequest, 'url'>): Promise<SignedIn>
+  /**
+   * Where to send a browser to be signed out there too; null when the provider offers no such place.
+   * @throws {IdentityProviderUnreachable}
+   */
+  signOutUrl(idToken: string | null): Promise<URL | null>
+  /**
+   * Reads a back-channel logout token.
+   * @throws {LogoutRefused}
+   * @throws {IdentityProviderUnreachable}
+   */
+  readLogoutToken(token: string): Promise<LogoutOrder>
+}

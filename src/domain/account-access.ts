@@ -1,0 +1,43 @@
+import type { PlainDate } from './dates.ts'
+import { holdsOn, type Mandate } from './mandate.ts'
+import type { Person } from './person.ts'
+
+/** What a person may see of one account, and on whose behalf. */
+export interface AccountAccess {
+  readonly voen: string
+  /** The broker for which the person looks; null for one of the company's own. */
+  readonly broker: string | null
+  /** The whole account, with its totals; else only the declarations that the broker filed. */
+  readonly balances: boolean
+  readonly exports: boolean
+}
+
+/** What a page shows or does. `representation` is the company's own business: who else may see its account. */
+export type Right = 'declarations' | 'balances' | 'exports' | 'representation'
+
+/**
+ * A person sees the accounts of the companies whose certificates it holds, and as one of a broker's the accounts of
+ * companies whose mandate holds today. Of several mandates the one that shows most counts.
+ * @returns null when the account is none of the person's business
+ */
+export function accessTo(
+  { companies }: Person,
+  voen: string,
+  mandates: readonly Mandate[],
+  today: PlainDate,
+): AccountAccess | null {
+  const represents = (company: string) => companies.some(({ voen }) => voen === company)
+  if (represents(voen)) return { voen, broker: null, balances: true, exports: true }
+  const [best] = mandates
+    .filter(mandate => mandate.voen === voen && represents(mandate.broker) && holdsOn(mandate, today))
+    .toSorted((one, other) => reach(other) - reach(one) || (one.broker < other.broker ? -1 : 1))
+  return best ? { voen, broker: best.broker, balances: best.balances, exports: best.exports } : null
+}
+
+export function allows({ broker, balances, exports }: AccountAccess, right: Right): boolean {
+  return { declarations: true, balances, exports, representation: broker === null }[right]
+}
+
+function reach({ balances, exports }: Mandate): number {
+  return Number(balances) * 2 + Number(exports)
+}
