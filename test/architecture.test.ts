@@ -12,7 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   intake: ['domain', 'store', 'services'],
   export: ['domain', 'i18n', 'store', 'services'],
   auth: ['domain', 'i18n', 'store', 'services'],
-  demo: ['domain', 'store', 'services', 'intake'],
+  demo: ['domain', 'i18n', 'store', 'services', 'intake'],
   views: ['i18n'],
   web: ['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'views', 'log'],
   // Leaves.
@@ -37,6 +37,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'hono/jsx': ['views', 'web'],
   'hono/html': ['views', 'web'],
   '@hono/node-server': ['server', 'auth'],
+  'openid-client': ['auth'],
+  'oidc-provider': ['auth'],
+  jose: ['auth'],
+  'rate-limiter-flexible': ['web'],
+  bowser: ['web'],
 }
 
 const floors: Rule = {
