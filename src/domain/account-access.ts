@@ -38,6 +38,11 @@ export function allows({ broker, balances, exports }: AccountAccess, right: Righ
   return { declarations: true, balances, exports, representation: broker === null }[right]
 }
 
+/** The broker whose declarations are all that may be seen of the account; null when everything may. */
+export function onlyFiledBy({ broker, balances }: AccountAccess): string | null {
+  return balances ? null : broker
+}
+
 function reach({ balances, exports }: Mandate): number {
   return Number(balances) * 2 + Number(exports)
 }

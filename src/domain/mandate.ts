@@ -15,6 +15,17 @@ export interface Mandate {
   readonly withdrawn: boolean
 }
 
+/** A mandate holds, does not hold yet, no longer holds, or was taken back before its end. */
+export const MANDATE_STATES = ['holds', 'future', 'ended', 'withdrawn'] as const
+
+export type MandateState = (typeof MANDATE_STATES)[number]
+
+export function stateOn({ withdrawn, from, to }: Mandate, day: PlainDate): MandateState {
+  if (withdrawn) return 'withdrawn'
+  if (day < from) return 'future'
+  return to !== null && to < day ? 'ended' : 'holds'
+}
+
 export function holdsOn(mandate: Mandate, day: PlainDate): boolean {
-  return !mandate.withdrawn && mandate.from <= day && (mandate.to === null || day <= mandate.to)
+  return stateOn(mandate, day) === 'holds'
 }

@@ -1,19 +1,15 @@
-import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
+import type { PlainDate } from '../domain/dates.ts'
 import { parseDeclarationNumber } from '../domain/declaration.ts'
 import { isOperationType, type OperationType } from '../domain/operation-type.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
+import { type DateProblemCode, readTypedDate } from './typed-date.ts'
 
 export const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
 
 export type FilterField = (typeof FILTER_FIELDS)[number]
 
-export type FilterProblemCode =
-  | 'date-malformed'
-  | 'date-unreal'
-  | 'range-reversed'
-  | 'type-unknown'
-  | 'declaration-malformed'
+export type FilterProblemCode = DateProblemCode | 'range-reversed' | 'type-unknown' | 'declaration-malformed'
 
 export interface FilterProblem extends Problem<FilterProblemCode> {
   readonly field: FilterField
@@ -78,15 +74,8 @@ export class FilterQuery {
   }
 
   #date(field: 'from' | 'to', problems: FilterProblem[]): PlainDate | null {
-    const typed = this.typed[field]
-    if (typed === '') return null
-    const iso = isoSpelling(typed)
-    const date = iso === null ? null : parsePlainDate(iso)
-    if (date === null)
-      problems.push({
-        code: iso === null ? 'date-malformed' : 'date-unreal',
-        field,
-      })
+    const { date, problem } = readTypedDate(this.typed[field])
+    if (problem !== null) problems.push({ code: problem, field })
     return date
   }
 
@@ -103,15 +92,4 @@ export class FilterQuery {
     if (number === null) problems.push({ code: 'declaration-malformed', field: 'declaration' })
     return number
   }
-}
-
-const ISO = /^\d{4}-\d{2}-\d{2}$/
-const DAY_FIRST = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/
-
-/** `1.3.26`, `01.03.2026` and `2026-03-01` are one date; null when the text has none of these forms. */
-function isoSpelling(typed: string): string | null {
-  if (ISO.test(typed)) return typed
-  const [, day, month, year] = DAY_FIRST.exec(typed) ?? []
-  if (!day || !month || !year) return null
-  return `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
