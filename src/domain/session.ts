@@ -27,3 +27,17 @@ export interface Session {
 export function endOf({ openedAt, lastSeenAt }: Session, { idle_ms, whole_ms }: SessionLimits): Date {
   return new Date(Math.min(lastSeenAt.getTime() + idle_ms, openedAt.getTime() + whole_ms))
 }
+
+/** Whether it has ended by itself. */
+export function isOver(session: Session, limits: SessionLimits, now: Date): boolean {
+  return endOf(session, limits) <= now
+}
+
+/** The identity provider's order to end sessions: of one sign-in, or all of a person's. */
+export interface LogoutOrder {
+  /** An order is obeyed once; until then its id must be remembered. */
+  readonly id: string
+  readonly until: Date
+  readonly subject: string | null
+  readonly providerSession: string | null
+}

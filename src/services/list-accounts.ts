@@ -30,3 +30,8 @@ export function listAccounts(reader: ReadAccess, limit: number): Promise<Account
     })
   })
 }
+
+/** Whether anybody is registered at all. */
+export async function hasAccounts(reader: ReadAccess): Promise<boolean> {
+  return reader.atOneMoment(EVERY_ACCOUNT, async moment => (await findVoensAfter(moment, '', 1)).length > 0)
+}

@@ -33,6 +33,7 @@ export const DECLARATION_PAGE_SIZE = 100
 
 /**
  * @param after the `seq` after which to go on
+ * @param declarant the broker that must have filed it; null: any, or nobody
  * @returns null when the account has no such declaration
  */
 export function readDeclaration(
@@ -40,11 +41,13 @@ export function readDeclaration(
   voen: string,
   number: string,
   after: number | null,
+  declarant: string | null = null,
 ): Promise<DeclarationStatement | null> {
   return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
     const declaration = await findDeclaration(moment, voen, number)
-    if (!record || !declaration) return null
+    if (!declaration || (declarant !== null && declaration.declarant !== declarant)) return null
+    const record = await findAccount(moment, voen)
+    if (!record) return null
     const charges = await findChargesOfDocument(moment, voen, declaration.document)
     const found = await findEntriesOfDeclaration(moment, voen, number, after ?? 0, DECLARATION_PAGE_SIZE + 1)
     const entries = found.slice(0, DECLARATION_PAGE_SIZE)
