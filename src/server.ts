@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Hono } from 'hono'
 
 export interface RunningServer {
   readonly url: string
   /** Finishes what was asked and takes nothing new; downloads that go on too long are cut. */
   stop(): Promise<void>
+}
+
+export interface Application {
+  fetch(request: Request, env: object): Response | Promise<Response>
 }
 
 const DRAIN_MS = 10_000
@@ -18,10 +21,16 @@ export function addressOf(host: string, port: number): string {
 
 /**
  * Answers requests until stopped.
+ * @param build makes the application, told where it can be reached
  * @throws when the address cannot be listened on
  */
-export async function startServer(app: Pick<Hono, 'fetch'>, host: string, port: number): Promise<RunningServer> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+export async function startServer(
+  build: (url: string) => Application,
+  host: string,
+  port: number,
+): Promise<RunningServer> {
+  let app: Application
+  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server
   let draining = false
   server.prependListener('request', (_request, response) => {
     // A client that keeps its connection would else keep the server.
@@ -30,8 +39,10 @@ export async function startServer(app: Pick<Hono, 'fetch'>, host: string, port: 
   server.listen(port, host)
   await once(server, 'listening')
   const { port: actual } = server.address() as AddressInfo
+  const url = addressOf(host, actual)
+  app = build(url)
   return {
-    url: addressOf(host, actual),
+    url,
     stop: async () => {
       draining = true
       const closed = once(server, 'close')

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
+import { type SessionModel, SessionWarning } from './session.tsx'
 
 /** Addresses of the files every page loads. */
 export interface PageAssets {
@@ -9,10 +10,20 @@ export interface PageAssets {
   readonly logo: string
 }
 
+/** Who is signed in, and where to go from any page. */
+export interface PersonModel {
+  readonly name: string
+  readonly companies: string
+  readonly sessions: string
+  readonly signOut: string
+  readonly session: SessionModel
+}
+
 interface LayoutProps {
   readonly title: string
   readonly home: string
   readonly assets: PageAssets
+  readonly person: PersonModel | null
   readonly t: Catalogue
   readonly children: Child
 }
@@ -25,7 +36,7 @@ const HTMX_CONFIG =
  * The document around every page; `#banner` is where a failure of a partial request is told. A template, because once
  * hono has rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
  */
-export const Layout = ({ title, home, assets, t, children }: LayoutProps) => html`<!doctype html>
+export const Layout = ({ title, home, assets, person, t, children }: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">
 <head>
 <meta charset="utf-8">
@@ -40,12 +51,33 @@ export const Layout = ({ title, home, assets, t, children }: LayoutProps) => htm
 <body>
 <a class="skip" href="#main">${t.skip}</a>
 <header class="masthead">
-<a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>
+<a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>${person && <PersonLine person={person} t={t} />}
 </header>
 <main id="main" tabindex="-1">
 <div id="banner" role="alert"></div>
+${person && <div role="alert"><SessionWarning session={person.session} t={t} /></div>}
 ${children}
 </main>
-<footer>${t.footer}</footer>
+<footer>${t.footer}${person && <SessionEnd session={person.session} t={t} />}</footer>
 </body>
 </html>`
+
+const PersonLine = ({ person, t }: { person: PersonModel; t: Catalogue }) => (
+  <nav class="person" aria-label={t.signIn.person}>
+    <span>{person.name}</span>
+    <a href={person.companies}>{t.signIn.cabinet}</a>
+    <a href={person.sessions}>{t.sessions.title}</a>
+    <form method="post" action={person.signOut}>
+      <button class="quiet" type="submit">
+        {t.signIn.signOut}
+      </button>
+    </form>
+  </nav>
+)
+
+/** Said on every page, for who is not warned when the time comes. */
+const SessionEnd = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
+  <p>
+    {t.sessions.endsAt(session.endsAt)} <a href={session.href}>{t.sessions.extend}</a>
+  </p>
+)

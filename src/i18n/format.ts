@@ -1,10 +1,23 @@
 /** How dates, amounts and counts are written for people. Made by hand: `Intl` costs ten times as much a cell. */
-import type { PlainDate } from '../domain/dates.ts'
+import { bakuDate, type PlainDate } from '../domain/dates.ts'
 import type { Qepik } from '../domain/money.ts'
 
 /** `2026-03-01` → `01.03.2026`. */
 export function formatDate(date: PlainDate): string {
   return `${date.slice(8)}.${date.slice(5, 7)}.${date.slice(0, 4)}`
+}
+
+const bakuTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Baku', hour: '2-digit', minute: '2-digit' })
+
+/** An instant as the time of day in Baku, `14:35`. */
+export function formatTime(instant: Date): string {
+  return bakuTime.format(instant)
+}
+
+/** An instant as date and time of day in Baku, `01.03.2026 14:35`. */
+export function formatInstant(instant: Date): string {
+  const date = bakuDate(instant.getTime())
+  return date === null ? formatTime(instant) : `${formatDate(date)} ${formatTime(instant)}`
 }
 
 /** 123450 qəpik → `1.234,50`. */

@@ -2,13 +2,24 @@ import { Hono } from 'hono'
 import { assetRoutes } from './assets.ts'
 import type { Dependencies, Env } from './context.ts'
 import { failure, notFound } from './errors.tsx'
+import { identity } from './middleware/identity.ts'
 import { request } from './middleware/request.ts'
+import { sameOrigin } from './middleware/same-origin.ts'
+import { sessionLimit } from './middleware/session-limit.ts'
+import { accessLogRoutes } from './routes/access-log.tsx'
+import { clientRoutes } from './routes/clients.tsx'
+import { companyRoutes } from './routes/companies.tsx'
 import { declarationRoutes } from './routes/declarations.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
 import { ledgerRoutes } from './routes/ledgers.tsx'
+import { mandateRoutes } from './routes/mandates.tsx'
+import { sessionRoutes } from './routes/sessions.tsx'
+import { signInRoutes } from './routes/sign-in.tsx'
+import { signOutRoutes } from './routes/sign-out.tsx'
 import { statementRoutes } from './routes/statements.tsx'
+import { testIdentityRoutes } from './routes/test-identity.tsx'
 
 /** The web application: everything it needs is handed in. */
 export function createApp(dependencies: Dependencies): Hono<Env> {
@@ -16,11 +27,22 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.onError(failure(dependencies))
   app.notFound(c => notFound(c, 'notFound'))
   app.use(request(dependencies))
-  app.route('/', homeRoutes(dependencies))
+  app.use(identity(dependencies))
+  app.use(sameOrigin(dependencies))
+  app.use(sessionLimit(dependencies))
+  app.route('/', homeRoutes())
+  app.route('/', signInRoutes(dependencies))
+  app.route('/', signOutRoutes(dependencies))
+  app.route('/', sessionRoutes(dependencies))
+  app.route('/', companyRoutes(dependencies))
+  app.route('/', clientRoutes(dependencies))
   app.route('/', statementRoutes(dependencies))
   app.route('/', ledgerRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
   app.route('/', exportRoutes(dependencies))
+  app.route('/', mandateRoutes(dependencies))
+  app.route('/', accessLogRoutes(dependencies))
+  if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))
   app.route('/', healthRoutes(dependencies))
   app.route('/', assetRoutes())
   return app

@@ -45,6 +45,7 @@ const stylesheet = load(
   '#static/cards.css',
   '#static/filter.css',
   '#static/results.css',
+  '#static/person.css',
   '#static/media.css',
 )
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')

@@ -1,4 +1,6 @@
 import type { Context } from 'hono'
+import type { PersonModel } from '../../views/layout.tsx'
+import type { EmbeddedProvider } from '../auth/embedded-provider.ts'
 import type { IdentityProvider } from '../auth/identity-provider.ts'
 import type { AccountAccess } from '../domain/account-access.ts'
 import type { Session, SessionLimits } from '../domain/session.ts'
@@ -23,6 +25,8 @@ export interface Dependencies {
   readonly exporter: ReadAccess
   readonly gate: GateAccess
   readonly identityProvider: IdentityProvider
+  /** Stands in for a real identity provider where the service is tried out. */
+  readonly testIdentity?: EmbeddedProvider
   readonly clock: () => Date
   readonly config: WebConfig
   /** Where log lines go; without it they are dropped, failures excepted. */
@@ -31,6 +35,8 @@ export interface Dependencies {
 
 /** What the middleware has found out about the request. */
 export interface Env {
+  /** What the server hands over with a request; nothing when the application is asked in memory. */
+  Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } }
   Variables: {
     requestId: string
     t: Catalogue
@@ -38,6 +44,10 @@ export interface Env {
     address: string
     /** Who asks; null when nobody is signed in. */
     session: Session | null
+    /** The same for the head of a page. */
+    person: PersonModel | null
+    /** What that person may see of the account in the address; null when nothing, or when there is none in it. */
+    access: AccountAccess | null
     /** The account of the address, once the gate has let the person to it. */
     account: AccountAccess
   }

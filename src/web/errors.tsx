@@ -1,8 +1,13 @@
 import type { ErrorHandler } from 'hono'
+import { EntrancePage } from '../../views/entrance-page.tsx'
+import { IdentityProviderUnreachable } from '../auth/identity-provider.ts'
+import { audit } from '../services/audit.ts'
 import { StoreUnreachable } from '../store/access.ts'
+import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
-import { respondError } from './respond.tsx'
-import { HOME, statementUrl } from './urls.ts'
+import { pageAskedFor } from './next-page.ts'
+import { leaveFor, respond, respondError, wantsPart } from './respond.tsx'
+import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
 
 export type NotFoundReason = 'notFound' | 'noAccount' | 'noLedger' | 'noDeclaration' | 'noPage'
 
@@ -20,19 +25,71 @@ export function notFound(c: WebContext, reason: NotFoundReason, voen?: string): 
   return respondError(c, 404, model)
 }
 
+/** Nobody is signed in: the entrance, from which a person comes back to where it was. */
+export function signInFirst(c: WebContext): Response {
+  const t = c.get('t')
+  const next = pageAskedFor(c)
+  if (wantsPart(c)) return leaveFor(c, entranceUrl(next))
+  const model = { signIn: signInUrl(next), notice: t.signIn.first }
+  return respond(c, { status: 401, title: t.signIn.title, page: <EntrancePage model={model} t={t} /> })
+}
+
+/** An account that is none of the person's business is spoken of like one that does not exist. */
+export async function strangeAccount(dependencies: Dependencies, c: WebContext): Promise<Response> {
+  await noteRefusal(dependencies, c, 'account')
+  return notFound(c, 'noAccount')
+}
+
+/** The account may be seen, but not this of it. */
+export async function forbidden(dependencies: Dependencies, c: WebContext): Promise<Response> {
+  await noteRefusal(dependencies, c, 'right')
+  const t = c.get('t')
+  const back = { href: HOME, label: t.errors.home }
+  return respondError(c, 403, { title: t.errors.forbiddenTitle, message: t.errors.forbidden, requestId: null, back })
+}
+
+/** A form that was not sent from a page of ours. */
+export async function foreignForm(dependencies: Dependencies, c: WebContext): Promise<Response> {
+  await noteRefusal(dependencies, c, 'origin')
+  const t = c.get('t')
+  const back = { href: HOME, label: t.errors.home }
+  return respondError(c, 403, { title: t.errors.forbiddenTitle, message: t.errors.foreignForm, requestId: null, back })
+}
+
+export function tooMany(c: WebContext, wait_s: number): Response {
+  const t = c.get('t')
+  const model = {
+    title: t.errors.tooManyTitle,
+    message: t.errors.tooMany(wait_s),
+    requestId: null,
+    back: { href: HOME, label: t.errors.home },
+  }
+  return respondError(c, 429, model, { 'retry-after': String(wait_s) })
+}
+
+/** In the log of who was kept out of what. Who is nobody could fill it, and is not worth a line. */
+async function noteRefusal({ gate, clock }: Dependencies, c: WebContext, reason: string): Promise<void> {
+  if (!c.get('session')) return
+  const { method, path } = c.req
+  const voen = /^\/accounts\/(\d{10})(\/|$)/.exec(path)?.[1] ?? null
+  const detail = { reason, method, path: path.slice(0, 300) }
+  await audit(gate, { at: clock(), action: 'refusal', actor: actorOf(c), voen, detail })
+}
+
 /**
- * A bug of ours, or a store that does not answer: the log gets the whole truth, the person a calm page and a number to
- * mention.
+ * A bug of ours, or a store or an identity provider that does not answer: the log gets the whole truth, the person a
+ * calm page and a number to mention.
  */
 export function failure(dependencies: Dependencies): ErrorHandler<Env> {
   return (error, c) => {
     logFailure(dependencies, c, error)
     const t = c.get('t')
     const back = { href: HOME, label: t.errors.home }
-    const passes = error instanceof StoreUnreachable
+    const passes = error instanceof StoreUnreachable || error instanceof IdentityProviderUnreachable
+    const unreachable = error instanceof StoreUnreachable ? t.errors.unreachable : t.signIn.unreachable
     const model = {
       title: t.errors.failedTitle,
-      message: passes ? t.errors.unreachable : t.errors.failed,
+      message: passes ? unreachable : t.errors.failed,
       requestId: c.get('requestId'),
       back,
     }

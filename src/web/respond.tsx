@@ -9,7 +9,9 @@ import type { WebContext } from './context.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { HOME } from './urls.ts'
 
-export type PageStatus = 200 | 404 | 422 | 500 | 503
+export type PageStatus = 200 | 400 | 401 | 403 | 404 | 422 | 429 | 500 | 503
+/** Those of pages that say only that there is nothing to see. */
+export type ErrorStatus = Exclude<PageStatus, 200 | 401 | 422>
 
 export interface Answer {
   readonly status: PageStatus
@@ -19,45 +21,80 @@ export interface Answer {
   readonly fragment?: Child
   /** The address of what is shown, in its one spelling. */
   readonly url?: string
+  readonly headers?: Record<string, string>
 }
 
 /** The banner tells of a failed request; an answered one clears it. */
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
-export function respond(c: WebContext, { status, title, page, fragment, url }: Answer): Response {
+export function respond(c: WebContext, { status, title, page, fragment, url, headers }: Answer): Response {
   const t = c.get('t')
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
   if (fragment !== undefined && wantsPart(c)) {
     const address = status === 200 && url !== undefined ? { 'hx-push-url': url } : undefined
-    return send(c, status, `${html`<title>${fullTitle}</title>`}${fragment}${CLEAR_BANNER}`, address)
+    return send(c, status, `${html`<title>${fullTitle}</title>`}${fragment}${CLEAR_BANNER}`, { ...address, ...headers })
   }
+  return send(c, status, pageText(c, fullTitle, page), headers)
+}
+
+/** A whole page as text. */
+export function pageText(c: WebContext, title: string, page: Child): string {
   const document = (
-    <Layout title={fullTitle} home={HOME} assets={pageAssets} t={t}>
+    <Layout title={title} home={HOME} assets={pageAssets} person={c.get('person') ?? null} t={c.get('t')}>
       {page}
     </Layout>
   )
-  return send(c, status, String(document))
+  return String(document)
+}
+
+/** Answers with a part of a page that says nothing about the rest of it. */
+export function respondPart(c: WebContext, part: Child): Response {
+  return send(c, 200, String(part))
 }
 
 /** Answers that there is nothing to show: a page of its own, or a line in the banner of the page a person is on. */
-export function respondError(c: WebContext, status: 404 | 500 | 503, model: ErrorPageModel): Response {
+export function respondError(
+  c: WebContext,
+  status: ErrorStatus,
+  model: ErrorPageModel,
+  headers: Record<string, string> = {},
+): Response {
   const t = c.get('t')
   if (!wantsPart(c))
     return respond(c, {
       status,
       title: model.title,
       page: <ErrorPage model={model} t={t} />,
+      headers,
     })
-  const headers = {
+  const toBanner = {
     'hx-retarget': '#banner',
     'hx-reswap': 'innerHTML',
     'hx-push-url': 'false',
   }
-  return send(c, status, String(<ErrorBanner model={model} t={t} />), headers)
+  return send(c, status, String(<ErrorBanner model={model} t={t} />), { ...toBanner, ...headers })
 }
 
-function wantsPart(c: WebContext): boolean {
+/** Sends the browser to another page; a request for a part of a page takes the whole page there. */
+export function redirect(c: WebContext, location: string, { cookies = [] }: { cookies?: string[] } = {}): Response {
+  const headers = new Headers({
+    ...SECURITY_HEADERS,
+    'cache-control': 'no-store',
+    vary: 'HX-Request-Type',
+    'x-request-id': c.get('requestId'),
+    ...(wantsPart(c) ? { 'hx-redirect': location } : { location }),
+  })
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  return new Response(null, { status: wantsPart(c) ? 200 : 303, headers })
+}
+
+/** A part of a page, asked for by nobody: swapped in, an entrance would be lost in the page, so the page goes there. */
+export function leaveFor(c: WebContext, location: string): Response {
+  return send(c, 401, '', { 'hx-redirect': location })
+}
+
+export function wantsPart(c: WebContext): boolean {
   return c.req.header('hx-request-type') === 'partial'
 }
 

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { catalogueOf } from '../../i18n/index.ts'
-import type { Dependencies, Env } from '../context.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
 
 const processId = randomBytes(4).toString('hex')
 
-/** Gives each request its number and its language, and logs what became of it (never the query: it may hold numbers). */
-export function request({ log }: Dependencies): MiddlewareHandler<Env> {
+/**
+ * Gives each request its number, its language and the address it comes from, and logs what became of it (never the
+ * query: it may hold numbers).
+ */
+export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
   let count = 0
   return async (c, next) => {
     count += 1
@@ -14,6 +17,7 @@ export function request({ log }: Dependencies): MiddlewareHandler<Env> {
     const started_ms = performance.now()
     c.set('requestId', requestId)
     c.set('t', catalogueOf('az'))
+    c.set('address', addressOf(c, config.proxies))
     await next()
     log?.({
       level: 'info',
@@ -25,4 +29,12 @@ export function request({ log }: Dependencies): MiddlewareHandler<Env> {
       duration_ms: Math.round((performance.now() - started_ms) * 100) / 100,
     })
   }
+}
+
+/** Each proxy of ours writes down who asked it; what stands before those lines anybody may have written. */
+function addressOf(c: WebContext, proxies: number): string {
+  const told = proxies === 0 ? '' : (c.req.header('x-forwarded-for') ?? '')
+  const chain = told === '' ? [] : told.split(',').map(address => address.trim())
+  chain.push(c.env?.incoming?.socket.remoteAddress ?? 'unknown')
+  return chain.at(-1 - proxies) ?? chain[0]!
 }

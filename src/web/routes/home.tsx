@@ -1,31 +1,27 @@
 import { Hono } from 'hono'
-import { ChooserPage, EntrancePage } from '../../../views/chooser-page.tsx'
-import { listAccounts } from '../../services/list-accounts.ts'
-import type { Dependencies, Env } from '../context.ts'
-import { chooserPageModel } from '../models/chooser-page.ts'
-import { respond } from '../respond.tsx'
+import { EntrancePage } from '../../../views/entrance-page.tsx'
+import type { Env, WebContext } from '../context.ts'
+import { nextPage } from '../next-page.ts'
+import { redirect, respond } from '../respond.tsx'
+import { COMPANIES, HOME, SIGNED_OUT, signInUrl } from '../urls.ts'
 
-const MOST_ACCOUNTS = 100
-
-/** The entrance: the demonstration accounts to choose from, or where to sign in. */
-export function homeRoutes({ reader, config }: Dependencies): Hono<Env> {
+/** The entrance, also for who has just gone out. Who is signed in is at home in the cabinet. */
+export function homeRoutes(): Hono<Env> {
   const routes = new Hono<Env>()
 
-  routes.get('/', async c => {
-    const t = c.get('t')
-    if (!config.demo)
-      return respond(c, {
-        status: 200,
-        title: t.service,
-        page: <EntrancePage t={t} />,
-      })
-    const model = chooserPageModel(await listAccounts(reader, MOST_ACCOUNTS))
-    return respond(c, {
-      status: 200,
-      title: t.chooser.title,
-      page: <ChooserPage model={model} t={t} />,
-    })
+  routes.get(HOME, c => {
+    const next = nextPage(c.req.query('next'))
+    if (c.get('session')) return redirect(c, next === HOME ? COMPANIES : next)
+    return entrance(c, next, next === HOME ? null : c.get('t').signIn.first)
   })
 
+  routes.get(SIGNED_OUT, c => (c.get('session') ? redirect(c, COMPANIES) : entrance(c, HOME, c.get('t').signIn.signedOut)))
+
   return routes
+}
+
+function entrance(c: WebContext, next: string, notice: string | null): Response {
+  const t = c.get('t')
+  const page = <EntrancePage model={{ signIn: signInUrl(next), notice }} t={t} />
+  return respond(c, { status: 200, title: notice === null ? t.service : t.signIn.title, page })
 }

@@ -1,0 +1,31 @@
+import { generateCookie, getCookie } from 'hono/cookie'
+import type { WebContext } from './context.ts'
+
+/** Named with the prefix that browsers take from this very host over TLS only, for the whole of it. */
+const SESSION = 'vereqe-session'
+/** Ties what comes back from the identity provider to the browser that was sent there. */
+const BROWSER = 'vereqe-sign-in'
+
+/** Lax: it must come along when a person returns from the identity provider, or follows a link from a mail. */
+const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
+
+export function sessionToken(c: WebContext): string | undefined {
+  return getCookie(c, SESSION, 'host')
+}
+
+/** It lasts as long as the browser: how long the session does, the server knows. */
+export function sessionCookie(token: string): string {
+  return generateCookie(SESSION, token, OPTIONS)
+}
+
+export function noSessionCookie(): string {
+  return generateCookie(SESSION, '', { ...OPTIONS, maxAge: 0 })
+}
+
+export function browserToken(c: WebContext): string | undefined {
+  return getCookie(c, BROWSER, 'host')
+}
+
+export function browserCookie(token: string): string {
+  return generateCookie(BROWSER, token, { ...OPTIONS, maxAge: 600 })
+}

@@ -1,0 +1,35 @@
+import type { MiddlewareHandler } from 'hono'
+import { recognise } from '../../services/recognise.ts'
+import { touchSession } from '../../services/touch-session.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { sessionToken } from '../cookies.ts'
+import { personModel } from '../models/session.ts'
+import { SESSION } from '../urls.ts'
+
+/** What is the same for everybody: nobody is looked up for it. */
+const FOR_EVERYBODY = /^\/(static|healthz|test-identity)(\/|$)/
+const OF_ACCOUNT = /^\/accounts\/([^/]+)/
+
+/** Finds out who asks, and what that person may see of the account in the address. */
+export function identity({ gate, clock, config }: Dependencies): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    c.set('session', null)
+    c.set('person', null)
+    c.set('access', null)
+    const token = FOR_EVERYBODY.test(c.req.path) ? undefined : sessionToken(c)
+    if (token === undefined) return next()
+    const now = clock()
+    const voen = OF_ACCOUNT.exec(c.req.path)?.[1] ?? null
+    const recognised = await recognise(gate, token, voen, config.session, now)
+    if (recognised) {
+      // To be asked how long is left is no sign of life.
+      const asksOnly = c.req.path === SESSION && c.req.method === 'GET'
+      const { session: kept } = recognised
+      const session = asksOnly ? kept : await touchSession(gate, kept, config.session, now)
+      c.set('session', session)
+      c.set('person', personModel(session, config.session, now))
+      c.set('access', recognised.access)
+    }
+    return next()
+  }
+}

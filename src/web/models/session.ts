@@ -1,0 +1,54 @@
+import type { PersonModel } from '../../../views/layout.tsx'
+import type { SessionModel } from '../../../views/session.tsx'
+import type { SessionsPageModel } from '../../../views/sessions-page.tsx'
+import { endOf, type Session, type SessionLimits } from '../../domain/session.ts'
+import { formatInstant, formatTime } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import { deviceOf } from '../device.ts'
+import { COMPANIES, END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS, SIGN_OUT } from '../urls.ts'
+
+/** How long a session still lasts, and when to ask again: when the warning is due, or when it is over. */
+export function sessionModel(session: Session, limits: SessionLimits, now: Date): SessionModel {
+  const end = endOf(session, limits)
+  const left_ms = end.getTime() - now.getTime()
+  const warned = left_ms <= limits.warning_ms
+  return {
+    href: SESSION,
+    endsAt: formatTime(end),
+    // A second later than the end: asked before it, the answer would be the same warning.
+    askAgain_s: Math.max(1, Math.ceil((warned ? left_ms + 1000 : left_ms - limits.warning_ms) / 1000)),
+    warned,
+    extendable: end.getTime() < session.openedAt.getTime() + limits.whole_ms,
+  }
+}
+
+/** What every page says of who is signed in. */
+export function personModel(session: Session, limits: SessionLimits, now: Date): PersonModel {
+  return {
+    name: session.person.name,
+    companies: COMPANIES,
+    sessions: SESSIONS,
+    signOut: SIGN_OUT,
+    session: sessionModel(session, limits, now),
+  }
+}
+
+export function sessionsPageModel(
+  sessions: readonly Session[],
+  current: Session,
+  ended: number | null,
+  t: Catalogue,
+): SessionsPageModel {
+  return {
+    status: ended === null ? null : t.sessions.ended(ended),
+    sessions: sessions.map(session => ({
+      device: deviceOf(session.userAgent) ?? t.sessions.unknownDevice,
+      address: session.address,
+      openedAt: formatInstant(session.openedAt),
+      lastSeenAt: formatInstant(session.lastSeenAt),
+      current: session.handle === current.handle,
+      end: endSessionUrl(session.handle),
+    })),
+    endOthers: sessions.some(({ handle }) => handle !== current.handle) ? END_OTHER_SESSIONS : null,
+  }
+}

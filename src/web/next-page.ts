@@ -1,0 +1,36 @@
+import type { WebContext } from './context.ts'
+import { HOME } from './urls.ts'
+
+const MOST_CHARACTERS = 2000
+const HERE = 'http://here.invalid'
+
+/** Places that are no pages to come back to. */
+const NO_PAGE = /^\/(sign-in|sign-out|signed-out|session|test-identity|static|healthz)(\/|$|\?)/
+
+/**
+ * An address to go to after signing in, of whatever origin the text is: only a page of this service's own counts, any
+ * other leads to the entrance.
+ */
+export function nextPage(text: string | undefined): string {
+  // Browsers read a backslash as a slash, and leave out tabs and line ends: `/\tevil.example` and the like.
+  if (text === undefined || text.length > MOST_CHARACTERS || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return HOME
+  if (!URL.canParse(text, HERE)) return HOME
+  const { origin, pathname, search } = new URL(text, HERE)
+  const next = pathname + search
+  return origin !== HERE || next.startsWith('//') || NO_PAGE.test(next) ? HOME : next
+}
+
+/** The page that a person is on, or asked for: where to come back to after signing in. */
+export function pageAskedFor(c: WebContext): string {
+  const { pathname, search } = new URL(c.req.url)
+  const asked = c.req.method === 'GET' ? nextPage(pathname + search) : HOME
+  return asked === HOME ? pageBefore(c) : asked
+}
+
+/** The page whose part or form made the request. */
+function pageBefore(c: WebContext): string {
+  const told = c.req.header('hx-current-url') ?? c.req.header('referer')
+  if (told === undefined || !URL.canParse(told)) return HOME
+  const { pathname, search } = new URL(told)
+  return nextPage(pathname + search)
+}

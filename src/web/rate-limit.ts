@@ -1,0 +1,43 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { audit } from '../services/audit.ts'
+import { actorOf } from './actor.ts'
+import type { Dependencies, WebContext } from './context.ts'
+
+const MINUTE_S = 60
+
+/** Counts requests by whoever makes them. Each process counts for itself. */
+export class RateLimit {
+  readonly #limiter: RateLimiterMemory
+  readonly #most: number
+  readonly #dependencies: Dependencies
+
+  constructor(dependencies: Dependencies, most: number) {
+    this.#dependencies = dependencies
+    this.#most = most
+    this.#limiter = new RateLimiterMemory({ points: most, duration: MINUTE_S })
+  }
+
+  /** @returns after how many seconds to come again; null when the request is within the limit */
+  async exceeds(c: WebContext, key: string): Promise<number | null> {
+    try {
+      await this.#limiter.consume(key)
+      return null
+    } catch (limited) {
+      if (!(limited instanceof RateLimiterRes)) throw limited
+      // Noted once, so that who makes many requests does not fill the log.
+      if (limited.consumedPoints === this.#most + 1) await this.#note(c)
+      return Math.ceil(limited.msBeforeNext / 1000)
+    }
+  }
+
+  async #note(c: WebContext): Promise<void> {
+    const { gate, clock } = this.#dependencies
+    await audit(gate, {
+      at: clock(),
+      action: 'rate-limited',
+      actor: actorOf(c),
+      voen: null,
+      detail: { path: c.req.path, most_a_minute: this.#most },
+    })
+  }
+}

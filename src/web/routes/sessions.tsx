@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import { SessionPage, SessionWarning } from '../../../views/session.tsx'
+import { SessionsPage } from '../../../views/sessions-page.tsx'
+import { endOtherSessions, endSession } from '../../services/end-sessions.ts'
+import { listSessions } from '../../services/list-sessions.ts'
+import { actorOf } from '../actor.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { requireSession } from '../gate.ts'
+import { sessionModel, sessionsPageModel } from '../models/session.ts'
+import { redirect, respond, respondPart, wantsPart } from '../respond.tsx'
+import { END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS } from '../urls.ts'
+
+/** How long a session lasts, and everywhere the person is signed in. */
+export function sessionRoutes({ gate, clock, config }: Dependencies): Hono<Env> {
+  const routes = new Hono<Env>()
+
+  routes.get(SESSION, requireSession(), c => {
+    const t = c.get('t')
+    const session = sessionModel(c.get('session')!, config.session, clock())
+    if (wantsPart(c)) return respondPart(c, <SessionWarning session={session} t={t} />)
+    return respond(c, { status: 200, title: t.sessions.thisSession, page: <SessionPage session={session} t={t} /> })
+  })
+
+  // The request itself has made the session last longer, as every other does.
+  routes.post(SESSION, requireSession(), c => {
+    const session = sessionModel(c.get('session')!, config.session, clock())
+    return wantsPart(c) ? respondPart(c, <SessionWarning session={session} t={c.get('t')} />) : redirect(c, SESSION)
+  })
+
+  routes.get(SESSIONS, requireSession(), async c => {
+    const t = c.get('t')
+    const current = c.get('session')!
+    const sessions = await listSessions(gate, current.person.subject, config.session, clock())
+    const ended = /^\d{1,4}$/.exec(c.req.query('ended') ?? '')?.[0]
+    const model = sessionsPageModel(sessions, current, ended === undefined ? null : Number(ended), t)
+    return respond(c, { status: 200, title: t.sessions.title, page: <SessionsPage model={model} t={t} /> })
+  })
+
+  routes.post(END_OTHER_SESSIONS, requireSession(), async c => {
+    const { handle, person } = c.get('session')!
+    const ended = await endOtherSessions(gate, person.subject, handle, actorOf(c), clock())
+    return redirect(c, `${SESSIONS}?ended=${ended}`)
+  })
+
+  routes.post(endSessionUrl(':handle'), requireSession(), async c => {
+    const { subject } = c.get('session')!.person
+    const ended = await endSession(gate, c.req.param('handle')!, subject, actorOf(c), 'session-ended', clock())
+    return redirect(c, `${SESSIONS}?ended=${Number(ended)}`)
+  })
+
+  return routes
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { type SignedIn, SignInRefused } from '../../auth/identity-provider.ts'
+import { audit } from '../../services/audit.ts'
+import { openSession } from '../../services/open-session.ts'
+import { rememberSignIn } from '../../services/remember-sign-in.ts'
+import { takeSignIn } from '../../services/take-sign-in.ts'
+import { actorOf } from '../actor.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { browserCookie, browserToken, sessionCookie, sessionToken } from '../cookies.ts'
+import { tooMany } from '../errors.tsx'
+import { nextPage } from '../next-page.ts'
+import { RateLimit } from '../rate-limit.ts'
+import { redirect, respondError } from '../respond.tsx'
+import { COMPANIES, HOME, SIGN_IN, SIGN_IN_CALLBACK, signInUrl, statementUrl } from '../urls.ts'
+
+/** To the identity provider and back. */
+export function signInRoutes(dependencies: Dependencies): Hono<Env> {
+  const { gate, identityProvider, clock, config } = dependencies
+  const routes = new Hono<Env>()
+  const limit = new RateLimit(dependencies, config.mostAMinute.signIn)
+
+  for (const path of [SIGN_IN, SIGN_IN_CALLBACK]) {
+    routes.use(path, async (c, next) => {
+      const wait_s = await limit.exceeds(c, c.get('address'))
+      return wait_s === null ? next() : tooMany(c, wait_s)
+    })
+  }
+
+  routes.get(SIGN_IN, async c => {
+    const next = nextPage(c.req.query('next'))
+    // The browser comes back to the public address: a cookie of another name of ours would not be there.
+    const { host } = new URL(config.publicUrl)
+    if (c.req.header('host') !== undefined && c.req.header('host') !== host) {
+      return redirect(c, config.publicUrl + signInUrl(next))
+    }
+    const { url, ...request } = await identityProvider.begin()
+    // One token for all attempts of a browser: it may begin in two tabs at once.
+    const browser = browserToken(c) ?? randomBytes(32).toString('base64url')
+    await rememberSignIn(gate, { ...request, browser, returnTo: next }, clock())
+    return redirect(c, url.href, { cookies: [browserCookie(browser)] })
+  })
+
+  routes.get(SIGN_IN_CALLBACK, async c => {
+    const state = c.req.query('state') ?? ''
+    const attempt = await takeSignIn(gate, state, browserToken(c) ?? '', clock())
+    if (!attempt) return refuse(c, 'unknown', HOME)
+    const { search } = new URL(c.req.url)
+    const callback = new URL(SIGN_IN_CALLBACK + search, config.publicUrl)
+    try {
+      const signedIn = await identityProvider.complete(callback, { ...attempt, state })
+      return await letIn(c, signedIn, attempt.returnTo)
+    } catch (error) {
+      if (error instanceof SignInRefused) return refuse(c, error.code, attempt.returnTo)
+      throw error
+    }
+  })
+
+  async function letIn(c: WebContext, signedIn: SignedIn, returnTo: string): Promise<Response> {
+    const before = sessionToken(c) ?? null
+    const { token } = await openSession(gate, signedIn, actorOf(c), before, config.session, clock())
+    const [company, ...others] = signedIn.person.companies
+    // Who has one company need not choose; nor who was on the way somewhere.
+    const home = company && others.length === 0 ? statementUrl(company.voen) : COMPANIES
+    return redirect(c, returnTo === HOME ? home : returnTo, { cookies: [sessionCookie(token)] })
+  }
+
+  async function refuse(c: WebContext, reason: SignInRefused['code'] | 'unknown', next: string): Promise<Response> {
+    await audit(gate, { at: clock(), action: 'sign-in-refused', actor: actorOf(c), voen: null, detail: { reason } })
+    const t = c.get('t')
+    return respondError(c, reason === 'inactive' || reason === 'declined' ? 403 : 400, {
+      title: t.signIn.refusedTitle,
+      message: t.signIn.refused[reason],
+      requestId: null,
+      back: { href: signInUrl(next), label: t.signIn.again },
+    })
+  }
+
+  return routes
+}

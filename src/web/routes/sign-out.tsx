@@ -1,0 +1,78 @@
+import { Hono } from 'hono'
+import { SignedOutPage } from '../../../views/signed-out-page.tsx'
+import { IdentityProviderUnreachable, LogoutRefused } from '../../auth/identity-provider.ts'
+import { endSession, obeyLogoutOrder } from '../../services/end-sessions.ts'
+import { actorOf } from '../actor.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { noSessionCookie } from '../cookies.ts'
+import { logFailure, tooMany } from '../errors.tsx'
+import { RateLimit } from '../rate-limit.ts'
+import { redirect, respond } from '../respond.tsx'
+import { SECURITY_HEADERS } from '../security-headers.ts'
+import { BACK_CHANNEL_SIGN_OUT, SIGN_OUT, SIGNED_OUT } from '../urls.ts'
+
+/** Out of the service, by the person's own wish or at the identity provider's order. */
+export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
+  const { gate, identityProvider, clock, config } = dependencies
+  const routes = new Hono<Env>()
+  const limit = new RateLimit(dependencies, config.mostAMinute.signIn)
+
+  routes.post(SIGN_OUT, async c => {
+    const session = c.get('session')
+    if (!session) return redirect(c, SIGNED_OUT, { cookies: [noSessionCookie()] })
+    await endSession(gate, session.handle, session.person.subject, actorOf(c), 'sign-out', clock())
+    c.set('person', null)
+    const provider = await signOutUrl(c, session.idToken)
+    if (!provider) return redirect(c, SIGNED_OUT, { cookies: [noSessionCookie()] })
+    const t = c.get('t')
+    return respond(c, {
+      status: 200,
+      title: t.signIn.signedOutTitle,
+      page: <SignedOutPage provider={provider.href} t={t} />,
+      // Not a redirect: the policy lets forms lead to this service only, wherever they are sent on to.
+      headers: { refresh: `0;url=${provider.href}`, 'set-cookie': noSessionCookie() },
+    })
+  })
+
+  /** Here the person is signed out already: a provider that does not answer must not make it look otherwise. */
+  async function signOutUrl(c: WebContext, idToken: string | null): Promise<URL | null> {
+    try {
+      return await identityProvider.signOutUrl(idToken)
+    } catch (error) {
+      if (!(error instanceof IdentityProviderUnreachable)) throw error
+      logFailure(dependencies, c, error)
+      return null
+    }
+  }
+
+  // OpenID Connect Back-Channel Logout 1.0, section 2.8: 200 when obeyed, 400 with the reason when not.
+  routes.post(BACK_CHANNEL_SIGN_OUT, async c => {
+    const wait_s = await limit.exceeds(c, c.get('address'))
+    if (wait_s !== null) return tooMany(c, wait_s)
+    const { logout_token: token } = await c.req.parseBody()
+    if (typeof token !== 'string') return answer(c, 'there is no logout_token')
+    try {
+      const order = await identityProvider.readLogoutToken(token)
+      const became = await obeyLogoutOrder(gate, order, actorOf(c), clock())
+      return answer(c, became === 'replayed' ? 'the logout token was used before' : null)
+    } catch (error) {
+      if (error instanceof LogoutRefused) return answer(c, error.message)
+      throw error
+    }
+  })
+
+  return routes
+}
+
+function answer(c: WebContext, error: string | null): Response {
+  const body = error === null ? null : JSON.stringify({ error: 'invalid_request', error_description: error })
+  return new Response(body, {
+    status: error === null ? 200 : 400,
+    headers: {
+      ...SECURITY_HEADERS,
+      'cache-control': 'no-store',
+      'x-request-id': c.get('requestId'),
+      ...(body && { 'content-type': 'application/json' }),
+    },
+  })
+}

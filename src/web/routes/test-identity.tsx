@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { TestMessagePage, TestIdentityPage, TestSignOutPage } from '../../../views/test-identity-page.tsx'
+import type { EmbeddedProvider, ProviderPage } from '../../auth/embedded-provider.ts'
+import type { Env, WebContext } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { pageText, redirect, respond } from '../respond.tsx'
+import { SECURITY_HEADERS } from '../security-headers.ts'
+import { declineTestIdentityUrl, HOME, TEST_IDENTITY, testIdentityUrl } from '../urls.ts'
+
+/** The test identity provider: its pages are drawn here, all else it answers itself. */
+export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
+  const routes = new Hono<Env>()
+
+  routes.get(testIdentityUrl(':uid'), async c => {
+    const t = c.get('t')
+    const offered = await provider.interaction(c)
+    if (!offered) return notFound(c, 'noPage')
+    const model = {
+      action: testIdentityUrl(offered.uid),
+      decline: declineTestIdentityUrl(offered.uid),
+      people: offered.people.map(({ key, person: { name, companies } }) => ({
+        key,
+        name,
+        about: t.testIdentity.about(companies.map(company => company.name)),
+      })),
+    }
+    return respond(c, { status: 200, title: t.testIdentity.title, page: <TestIdentityPage model={model} t={t} /> })
+  })
+
+  routes.post(testIdentityUrl(':uid'), async c => {
+    const { person } = await c.req.parseBody()
+    const location = typeof person === 'string' ? await provider.choose(c, person) : null
+    return location === null ? notFound(c, 'noPage') : redirect(c, location)
+  })
+
+  routes.post(declineTestIdentityUrl(':uid'), async c => {
+    const location = await provider.decline(c)
+    return location === null ? notFound(c, 'noPage') : redirect(c, location)
+  })
+
+  routes.all(`${TEST_IDENTITY}/*`, c => {
+    const headers = { ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': c.get('requestId') }
+    return provider.handle(c, { headers, render: page => drawn(c, page) })
+  })
+
+  return routes
+}
+
+/** A page of the provider's as a whole text, since it writes its answers itself. */
+function drawn(c: WebContext, page: ProviderPage): string {
+  const t = c.get('t')
+  if (page.kind === 'sign-out') {
+    const { action, xsrf } = page
+    return pageText(c, t.testIdentity.signOutTitle, <TestSignOutPage action={action} secret={xsrf} t={t} />)
+  }
+  const message = page.kind === 'signed-out' ? t.testIdentity.signedOut : t.testIdentity.failed(page.code)
+  return pageText(c, t.testIdentity.title, <TestMessagePage message={message} home={HOME} t={t} />)
+}

@@ -1,0 +1,46 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+
+/** How long the session still lasts, for the page that waits. */
+export interface SessionModel {
+  readonly href: string
+  /** The time of day at which it ends unless something is asked before. */
+  readonly endsAt: string
+  /** In how many seconds to ask again. */
+  readonly askAgain_s: number
+  /** It ends soon: the person is warned. */
+  readonly warned: boolean
+  /** It can be made to last longer; else it has lasted as long as any may. */
+  readonly extendable: boolean
+}
+
+/**
+ * Asks again when there may be something to say. It stands in a live region that is there from the beginning, so that
+ * the warning is read out; it never takes the focus.
+ */
+export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
+  <div id="session" hx-get={session.href} hx-trigger={`load delay:${session.askAgain_s}s`} hx-swap="outerHTML">
+    {session.warned && (
+      <div class="banner">
+        <p>{session.extendable ? t.sessions.warning(session.endsAt) : t.sessions.lastWarning(session.endsAt)}</p>
+        {session.extendable && (
+          <form method="post" action={session.href} hx-post={session.href} hx-target="#session" hx-swap="outerHTML">
+            <button type="submit">{t.sessions.extend}</button>
+          </form>
+        )}
+      </div>
+    )}
+  </div>
+)
+
+/** The same as a page, for who has no JavaScript to be warned by. */
+export const SessionPage = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
+  <>
+    <h1>{t.sessions.thisSession}</h1>
+    <p class="lead">{session.extendable ? t.sessions.endsAt(session.endsAt) : t.sessions.lastWarning(session.endsAt)}</p>
+    {session.extendable && (
+      <form method="post" action={session.href}>
+        <button type="submit">{t.sessions.extend}</button>
+      </form>
+    )}
+  </>
+)

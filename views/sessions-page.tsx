@@ -1,0 +1,71 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { ScrollRegion } from './components/scroll-region.tsx'
+
+export interface SessionsPageModel {
+  readonly status: string | null
+  readonly sessions: readonly {
+    readonly device: string
+    readonly address: string
+    readonly openedAt: string
+    readonly lastSeenAt: string
+    /** The one that shows this page. */
+    readonly current: boolean
+    /** Where it is ended. */
+    readonly end: string
+  }[]
+  /** Where all others are ended; null when there are none. */
+  readonly endOthers: string | null
+}
+
+/** Everywhere the person is signed in, each of which can be ended from here. */
+export const SessionsPage = ({ model, t }: { model: SessionsPageModel; t: Catalogue }) => (
+  <>
+    <h1 id="sessions-heading">{t.sessions.title}</h1>
+    <p class="lead">{t.sessions.lead}</p>
+    {model.status !== null && (
+      <p class="notice" role="status">
+        {model.status}
+      </p>
+    )}
+    <ScrollRegion labelledBy="sessions-heading">
+      <table class="sessions">
+        <thead>
+          <tr>
+            <th scope="col">{t.sessions.device}</th>
+            <th scope="col">{t.sessions.address}</th>
+            <th scope="col">{t.sessions.openedAt}</th>
+            <th scope="col">{t.sessions.lastSeenAt}</th>
+            <th scope="col">{t.sessions.deed}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {model.sessions.map(session => (
+            <tr>
+              <th scope="row">{session.device}</th>
+              <td>{session.address}</td>
+              <td>{session.openedAt}</td>
+              <td>{session.lastSeenAt}</td>
+              <td>
+                {session.current ? (
+                  <b>{t.sessions.current}</b>
+                ) : (
+                  <form method="post" action={session.end}>
+                    <button class="quiet" type="submit">
+                      {t.sessions.end}
+                      <span class="unseen">{t.sessions.endOf(session.device, session.openedAt)}</span>
+                    </button>
+                  </form>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+    {model.endOthers !== null && (
+      <form method="post" action={model.endOthers}>
+        <button type="submit">{t.sessions.endOthers}</button>
+      </form>
+    )}
+  </>
+)

@@ -1,0 +1,14 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+
+/** Signed out here; the browser goes on to be signed out at the identity provider too, by itself or by this link. */
+export const SignedOutPage = ({ provider, t }: { provider: string; t: Catalogue }) => (
+  <>
+    <h1>{t.signIn.signedOutTitle}</h1>
+    <p class="lead">{t.signIn.signingOutThere}</p>
+    <p>
+      <a class="button" href={provider}>
+        {t.signIn.signOutThere}
+      </a>
+    </p>
+  </>
+)
