@@ -1,16 +1,29 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
+import type { Reading, Variables } from './config/fields.ts'
+import { type IdentityConfig, readIdentity } from './config/identity.ts'
+import { readSignIn, type SignInConfig } from './config/sign-in.ts'
 
-export interface Config {
+export interface Config extends ServerConfig, SignInConfig {
+  /** Who vouches for people; null when no identity provider is configured. */
+  readonly identity: IdentityConfig | null
+}
+
+interface ServerConfig {
+  /** Real people's accounts are behind it: nothing is tried out here. */
+  readonly production: boolean
   readonly host: string
   readonly port: number
   readonly databaseUrl: string
   /** How many connections one process opens at most to a PostgreSQL server. */
   readonly connections: number
-  /** How many processes answer requests: unless told, one for each core where the store is a server, else one. */
+  /**
+   * How many processes answer requests: unless told, one for each core where the store is a server and the identity
+   * provider another's, else one.
+   */
   readonly processes: number
-  /** No store was named: the embedded one with demonstration traders, whose accounts anyone may choose. */
+  /** No store was named: the embedded one with demonstration traders. */
   readonly demo: boolean
 }
 
@@ -18,6 +31,11 @@ export interface Config {
 const EMBEDDED_STORE = `sqlite:${fileURLToPath(import.meta.resolve('#data/vereqe.db'))}`
 
 const environment = z.object({
+  // Whoever writes neither of the two does not mean a trial: so a slip of the pen opens nothing.
+  NODE_ENV: z
+    .string()
+    .default('development')
+    .transform(text => !['development', 'test'].includes(text)),
   HOST: z.string().min(1, 'HOST must be an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
   PORT: z
     .string()
@@ -59,17 +77,44 @@ export class BadConfiguration extends Error {
  * Reads the configuration from the environment; an empty variable counts as unset.
  * @throws {BadConfiguration} with all faults at once
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(variables: Variables = process.env): Config {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
-  const result = environment.safeParse(set)
-  if (!result.success) throw new BadConfiguration([...new Set(result.error.issues.map(issue => issue.message))])
-  const { HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS } = result.data
-  return {
+  const server = readServer(set)
+  const signIn = readSignIn(set)
+  const identity = readIdentity(set)
+  const faults = [server, signIn, identity].flatMap(part => part.faults)
+  if (faults.length > 0) throw new BadConfiguration([...new Set(faults)])
+  return { ...server.value!, ...signIn.value!, identity: identity.value ?? null }
+}
+
+/** What keeps a sound configuration from serving pages, a sentence each; every other command works with it. */
+export function faultsOfServing({ production, publicUrl, identity, processes }: Config): string[] {
+  const faults: string[] = []
+  if (production && identity === null) {
+    faults.push('In production people sign in with a real identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID')
+  }
+  if (production && !publicUrl?.startsWith('https:')) {
+    faults.push('In production people reach the service over https: set PUBLIC_URL, such as https://vereqe.example')
+  }
+  if (!production && identity === null && processes > 1) {
+    faults.push('The test identity provider lives in one process: set WEB_CONCURRENCY=1, or OIDC_ISSUER')
+  }
+  return faults
+}
+
+function readServer(variables: Variables): Reading<ServerConfig> {
+  const { data, error } = environment.safeParse(variables)
+  if (!data) return { faults: error.issues.map(({ message }) => message) }
+  const { NODE_ENV, HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS } = data
+  const mayBeSeveral = DATABASE_URL?.startsWith('postgres') && variables.OIDC_ISSUER !== undefined
+  const value = {
+    production: NODE_ENV,
     host: HOST,
     port: PORT,
     databaseUrl: DATABASE_URL ?? EMBEDDED_STORE,
     connections: DATABASE_CONNECTIONS,
-    processes: WEB_CONCURRENCY ?? (DATABASE_URL?.startsWith('postgres') ? availableParallelism() : 1),
+    processes: WEB_CONCURRENCY ?? (mayBeSeveral ? availableParallelism() : 1),
     demo: DATABASE_URL === undefined,
   }
+  return { faults: [], value }
 }

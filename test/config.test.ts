@@ -1,0 +1,172 @@
+import { availableParallelism } from 'node:os'
+import { describe, expect, test } from 'vitest'
+import { type BadConfiguration, faultsOfServing, readConfig } from '../src/config.ts'
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://vereqe.example',
+  OIDC_ISSUER: 'https://login.example/sso',
+  OIDC_CLIENT_ID: 'vereqe',
+}
+
+function faultsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    readConfig(variables)
+    return []
+  } catch (error) {
+    return (error as BadConfiguration).faults
+  }
+}
+
+describe('the configuration', () => {
+  test('needs nothing said: an embedded store, one process, a test identity provider', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, processes: 1, demo: true })
+    expect(config).toMatchObject({ production: false, publicUrl: null, identity: null, proxies: 0 })
+    expect(config.session).toEqual({ idle_ms: 1_200_000, warning_ms: 120_000, whole_ms: 28_800_000 })
+    expect(config.mostAMinute).toEqual({ signIn: 30, session: 600 })
+    expect(faultsOfServing(config)).toEqual([])
+  })
+
+  test('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', OIDC_ISSUER: '', PUBLIC_URL: '', NODE_ENV: '' })).toEqual(readConfig({}))
+  })
+
+  test('knows the national provider by its issuer and our name there alone', () => {
+    const { identity } = readConfig(PRODUCTION)
+    expect(identity).toEqual({
+      issuer: 'https://login.example/sso',
+      clientId: 'vereqe',
+      clientSecret: null,
+      clientAuth: 'none',
+      scope: 'openid certificate',
+      nameClaims: ['name', 'user.fullName', 'user.name'],
+      activeClaim: 'is_active',
+      companies: {
+        url: 'https://login.example/sso-oauth-resource/certificates',
+        list: 'certificates',
+        voen: 'structureData.voen',
+        name: 'structureData.structureName',
+        position: 'structureData.position',
+      },
+    })
+    expect(faultsOfServing(readConfig(PRODUCTION))).toEqual([])
+  })
+
+  test('is told what another provider calls things, and what it does not have', () => {
+    const { identity } = readConfig({
+      ...PRODUCTION,
+      OIDC_CLIENT_SECRET: 's3cret',
+      OIDC_SCOPE: 'openid  profile',
+      OIDC_NAME_CLAIMS: 'given.name  nick',
+      OIDC_ACTIVE_CLAIM: 'none',
+      OIDC_COMPANIES_URL: 'https://registry.example/mine?all=1',
+      OIDC_COMPANY_VOEN: 'tin',
+    })
+    expect(identity).toMatchObject({ clientAuth: 'client_secret_basic', clientSecret: 's3cret' })
+    expect(identity).toMatchObject({ scope: 'openid profile', nameClaims: ['given.name', 'nick'], activeClaim: null })
+    expect(identity?.companies).toMatchObject({ url: 'https://registry.example/mine?all=1', voen: 'tin' })
+    expect(readConfig({ ...PRODUCTION, OIDC_COMPANIES_URL: 'none' }).identity?.companies).toBeNull()
+  })
+
+  test.each([
+    ['PUBLIC_URL', 'https://vereqe.example/', 'https://vereqe.example'],
+    ['PUBLIC_URL', 'https://vereqe.example:8443', 'https://vereqe.example:8443'],
+    ['PUBLIC_URL', 'http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['PUBLIC_URL', 'http://localhost:3000', 'http://localhost:3000'],
+  ])('takes %s=%s', (name, text, publicUrl) => {
+    expect(readConfig({ [name]: text }).publicUrl).toBe(publicUrl)
+  })
+
+  test.each([
+    ['PORT', '65536', 'PORT must be'],
+    ['PUBLIC_URL', 'vereqe.example', 'PUBLIC_URL must be'],
+    ['PUBLIC_URL', 'http://vereqe.example', 'PUBLIC_URL must be'],
+    ['PUBLIC_URL', 'https://vereqe.example/app', 'PUBLIC_URL must be'],
+    ['PUBLIC_URL', 'https://vereqe.example/?a', 'PUBLIC_URL must be'],
+    ['PUBLIC_URL', 'https://me:secret@vereqe.example', 'PUBLIC_URL must be'],
+    ['PUBLIC_URL', 'ftp://vereqe.example', 'PUBLIC_URL must be'],
+    ['OIDC_ISSUER', 'http://login.example', 'OIDC_ISSUER must be'],
+    ['OIDC_ISSUER', 'http://127.0.0.1.evil.example', 'OIDC_ISSUER must be'],
+    ['OIDC_ISSUER', 'https://login.example?tenant=1', 'OIDC_ISSUER must be'],
+    ['OIDC_CLIENT_AUTH', 'private_key_jwt', 'OIDC_CLIENT_AUTH must be'],
+    ['OIDC_CLIENT_AUTH', 'client_secret_post', 'OIDC_CLIENT_SECRET must be set'],
+    ['OIDC_CLIENT_ID', '', 'OIDC_CLIENT_ID must be set'],
+    ['OIDC_SCOPE', 'certificate', 'OIDC_SCOPE must'],
+    ['OIDC_NAME_CLAIMS', 'user..name', 'OIDC_NAME_CLAIMS must be'],
+    ['OIDC_ACTIVE_CLAIM', '.active', 'OIDC_ACTIVE_CLAIM must be'],
+    ['OIDC_COMPANIES_URL', '//evil.example/list', 'OIDC_COMPANIES_URL must be'],
+    ['OIDC_COMPANIES_URL', 'certificates', 'OIDC_COMPANIES_URL must be'],
+    ['OIDC_COMPANIES_URL', 'http://registry.example/', 'OIDC_COMPANIES_URL must be'],
+    ['OIDC_COMPANY_VOEN', 'a b', 'OIDC_COMPANY_VOEN must be'],
+    ['SESSION_IDLE_MINUTES', '2', 'SESSION_IDLE_MINUTES must be a number of minutes from 3 to 480'],
+    ['SESSION_IDLE_MINUTES', '481', 'SESSION_IDLE_MINUTES must be'],
+    ['SESSION_WARNING_MINUTES', '20', 'SESSION_WARNING_MINUTES must be less than SESSION_IDLE_MINUTES'],
+    ['SESSION_WARNING_MINUTES', '0', 'SESSION_WARNING_MINUTES must be'],
+    ['SESSION_HOURS', '25', 'SESSION_HOURS must be'],
+    ['SESSION_HOURS', '1.5', 'SESSION_HOURS must be'],
+    ['SIGN_INS_A_MINUTE', '0', 'SIGN_INS_A_MINUTE must be'],
+    ['REQUESTS_A_MINUTE', '-1', 'REQUESTS_A_MINUTE must be'],
+    ['PROXIES', '6', 'PROXIES must be a number of proxies from 0 to 5'],
+  ])('refuses %s=%s with a sentence', (name, text, sentence) => {
+    expect(faultsOf({ ...PRODUCTION, SESSION_WARNING_MINUTES: '1', [name]: text })).toEqual([
+      expect.stringContaining(sentence),
+    ])
+  })
+
+  test('tells all faults at once, whatever they are about', () => {
+    const faults = faultsOf({
+      PORT: 'http',
+      PUBLIC_URL: 'nowhere',
+      SESSION_HOURS: '0',
+      SESSION_IDLE_MINUTES: '5',
+      SESSION_WARNING_MINUTES: '5',
+      OIDC_ISSUER: 'nowhere',
+      OIDC_CLIENT_AUTH: 'client_secret_basic',
+    })
+    const names = ['PORT', 'SESSION_HOURS', 'PUBLIC_URL', 'OIDC_ISSUER', 'SESSION_WARNING_MINUTES']
+    expect(faults.map(fault => fault.split(' ')[0]).toSorted()).toEqual(
+      [...names, 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'].toSorted(),
+    )
+  })
+})
+
+describe('serving', () => {
+  test('in production needs a real identity provider and https, and says so; other commands work without', () => {
+    const config = readConfig({ NODE_ENV: 'production' })
+    expect(faultsOfServing(config)).toEqual([
+      'In production people sign in with a real identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID',
+      'In production people reach the service over https: set PUBLIC_URL, such as https://vereqe.example',
+    ])
+  })
+
+  test('in production is not over http, not even on this machine', () => {
+    const config = readConfig({ ...PRODUCTION, PUBLIC_URL: 'http://127.0.0.1:3000' })
+    expect(faultsOfServing(config)).toEqual([expect.stringContaining('over https')])
+  })
+
+  test.each([
+    ['development', false],
+    ['test', false],
+    ['production', true],
+    ['Production', true],
+    ['staging', true],
+  ])('with NODE_ENV=%s is production: %s', (NODE_ENV, production) => {
+    expect(readConfig({ NODE_ENV }).production).toBe(production)
+  })
+
+  const POSTGRES = { DATABASE_URL: 'postgres://vereqe@db.example/vereqe' }
+
+  test('has a process for each core on PostgreSQL, but one where the test identity provider lives in it', () => {
+    expect(readConfig({ ...PRODUCTION, ...POSTGRES }).processes).toBe(availableParallelism())
+    expect(readConfig(POSTGRES).processes).toBe(1)
+    expect(readConfig(PRODUCTION).processes).toBe(1)
+  })
+
+  test('has no second process beside the test identity provider, and says so', () => {
+    expect(faultsOfServing(readConfig({ WEB_CONCURRENCY: '2' }))).toEqual([
+      'The test identity provider lives in one process: set WEB_CONCURRENCY=1, or OIDC_ISSUER',
+    ])
+    expect(faultsOfServing(readConfig({ ...PRODUCTION, WEB_CONCURRENCY: '2' }))).toEqual([])
+  })
+})
