@@ -21,25 +21,30 @@ let disk: WatchedReader
 let server: RunningServer
 let lines: LogLine[]
 let whole: string
+let cookie: string
 beforeAll(async () => {
   store = await openTestStore()
   const file = new URL('../../src/demo/traders.ndjson.gz', import.meta.url)
   await importEvents(store.writer, readEventLines(createReadStream(file)), { clock: () => NOW })
   disk = new WatchedReader(store.exporter)
+  cookie = await cookieForEverything(store, NOW)
 })
 afterAll(() => store.close())
 
 beforeEach(async () => {
   disk.reset()
-  const { reader } = store
   lines = []
   const log = (line: LogLine) => lines.push(line)
-  const app = createApp({ reader, exporter: disk.reader, clock: () => NOW, config: { demo: true }, log })
-  server = await startServer(app, '127.0.0.1', 0)
-  whole ??= await (await fetch(server.url + PATH)).text()
+  const app = createApp({ ...dependenciesOf(store), exporter: disk.reader, clock: () => NOW, log })
+  server = await startServer(() => app, '127.0.0.1', 0)
+  whole ??= await (await ask(PATH)).text()
   disk.reset()
 })
 afterEach(() => server.stop())
+
+function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(server.url + path, { ...init, headers: { ...init.headers, cookie } })
+}
 
 /** Everything a server sends over a connection of one's own, as it stands on the wire. */
 async function wire(path: string): Promise<string> {
@@ -50,7 +55,7 @@ async function wire(path: string): Promise<string> {
     received += bytes
   })
   socket.on('error', () => {})
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`)
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`)
   await once(socket, 'close')
   return received
 }
@@ -63,7 +68,7 @@ describe('a download', () => {
       ['', []],
       ['&from=2025-06-01&to=2025-12-31&type=assessment', ['--from=2025-06-01', '--to=2025-12-31', '--type=assessment']],
     ] as const) {
-      const downloaded = await (await fetch(server.url + PATH + query)).text()
+      const downloaded = await (await ask(PATH + query)).text()
       const exported = await vereqe.run(['export', '--voen', VOEN, ...words], '', { DATABASE_URL: url })
       expect(downloaded === exported.stdout).toBe(true)
       expect(downloaded.split('\n').length).toBeGreaterThan(200)
@@ -78,22 +83,22 @@ describe('a download', () => {
 
   test('shows the account as it stood when it began, whatever is delivered meanwhile', async () => {
     const { reached, letGo } = disk.holdFrom(3)
-    const downloading = fetch(server.url + PATH).then(response => response.text())
+    const downloading = ask(PATH).then(response => response.text())
     await reached
     const payment = { type: 'payment.received', occurredAt: '2026-11-20T10:00:00Z', paidOn: '2026-11-20' }
     await store.deliver({ id: 'late', ...payment, voen: VOEN, channel: 'bank', amount: '0.01', code: '142330' })
     letGo()
     expect((await downloading) === whole).toBe(true)
     disk.reset()
-    whole = await (await fetch(server.url + PATH)).text()
+    whole = await (await ask(PATH)).text()
     expect(whole).toContain(',late\n')
   })
 
   test('that waits for the disk holds up nobody else', async () => {
     const { reached, letGo } = disk.holdFrom(3)
-    const downloading = fetch(server.url + PATH).then(response => response.text())
+    const downloading = ask(PATH).then(response => response.text())
     await reached
-    const page = await fetch(`${server.url}/accounts/${VOEN}/ledgers/vat`)
+    const page = await ask(`/accounts/${VOEN}/ledgers/vat`)
     expect(page.status).toBe(200)
     letGo()
     expect((await downloading) === whole).toBe(true)
@@ -104,7 +109,7 @@ describe('a download that its reader gives up', () => {
   test('asks the store nothing more', async () => {
     const { reached, letGo } = disk.holdFrom(3)
     const stopped = new AbortController()
-    const downloading = fetch(server.url + PATH, { signal: stopped.signal }).then(response => response.text())
+    const downloading = ask(PATH, { signal: stopped.signal }).then(response => response.text())
     const given = expect(downloading).rejects.toThrow()
     await reached
     stopped.abort()
@@ -128,7 +133,7 @@ describe('a download whose store fails', () => {
 
   test('breaks off: the client has an error and not a file', async () => {
     disk.failFrom(5)
-    const response = await fetch(server.url + PATH)
+    const response = await ask(PATH)
     expect(response.status).toBe(200)
     await expect(response.text()).rejects.toThrow()
     const requestId = response.headers.get('x-request-id')
@@ -145,11 +150,11 @@ describe('a download whose store fails', () => {
 
   test('leaves the server answering', async () => {
     disk.failFrom(1)
-    await fetch(server.url + PATH)
+    await ask(PATH)
       .then(response => response.text())
       .catch(() => {})
     disk.reset()
-    expect((await (await fetch(server.url + PATH)).text()) === whole).toBe(true)
+    expect((await (await ask(PATH)).text()) === whole).toBe(true)
   })
 
   test('before its first byte is a page that says so, and no file', async () => {
@@ -158,8 +163,8 @@ describe('a download whose store fails', () => {
         throw new Error('The disk is gone')
       },
     })
-    const dependencies = { reader: store.reader, exporter: broken, clock: () => NOW, config: { demo: true } }
-    const response = await createApp({ ...dependencies, log: () => {} }).request(PATH)
+    const app = createApp({ ...dependenciesOf(store), exporter: broken, clock: () => NOW, log: () => {} })
+    const response = await app.request(PATH, { headers: { cookie } })
     expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8'])
   })
 })
@@ -169,7 +174,7 @@ describe('a server that is stopped', () => {
     const { reached, letGo } = disk.holdFrom(3)
     // A connection that is kept open, and idle, does not hold it.
     await (await fetch(`${server.url}/healthz`)).text()
-    const downloading = fetch(server.url + PATH).then(response => response.text())
+    const downloading = ask(PATH).then(response => response.text())
     await reached
     const stopped = server.stop()
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow()
@@ -180,7 +185,7 @@ describe('a server that is stopped', () => {
 
   test('cuts what does not end in its time, so that it does not look complete', async () => {
     const { reached, letGo } = disk.holdFrom(3)
-    const downloading = fetch(server.url + PATH).then(response => response.text())
+    const downloading = ask(PATH).then(response => response.text())
     const cut = expect(downloading).rejects.toThrow()
     await reached
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })

@@ -25,10 +25,11 @@ const HARMLESS = ['AKT-17', '1=1', "'=1", 'a;b', 'say "no"', 'two\nlines', '５'
 
 let store: TestStore
 let app: ReturnType<typeof createApp>
+let cookie: string
 beforeAll(async () => {
   store = await openTestStore()
-  const { reader, exporter } = store
-  app = createApp({ reader, exporter, clock: () => TODAY, config: { demo: true } })
+  app = createApp({ ...dependenciesOf(store), clock: () => TODAY })
+  cookie = await cookieOf(store.gate, representativeOf(TRADER), TODAY)
   const references = [...FORMULAS, ...HARMLESS].map((reference, index) =>
     charged(reference, { fine: `${index + 1}.05` }, on('2026-03-10')),
   )
@@ -44,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 async function download(path: string): Promise<{ bytes: Buffer; response: Response }> {
-  const response = await app.request(`/accounts/${TRADER}/${path}`)
+  const response = await app.request(`/accounts/${TRADER}/${path}`, { headers: { cookie } })
   return { bytes: Buffer.from(await response.arrayBuffer()), response }
 }
 

@@ -58,22 +58,21 @@ describe('“…hesablaşmaların vəziyyətini vahid məkanda birləşdirən el
 describe('“portala daxil olduqdan sonra… “Şəxsi hesab vərəqəsi” - keçidi seçilir”', () => {
   test('who has not signed in is told where to, and sees nobody’s account', async () => {
     await using portal = await Portal.after(registered())
-    const { reader, exporter } = portal.service.store
-    const app = createApp({
-      reader,
-      exporter,
-      clock: () => TODAY,
-      config: { demo: false },
-    })
-    const page = await Page.of(await app.request('/'))
-    expect(page.text).toContain('“Şəxsi kabinet” bölməsində “Şəxsi hesab vərəqəsi” keçidini seçin')
-    expect(page.text).not.toContain(TRADER)
+    const app = createApp({ ...dependenciesOf(portal.service.store), clock: () => TODAY })
+    for (const path of ['/', `/accounts/${TRADER}`]) {
+      const page = await Page.of(await app.request(path))
+      expect(page.text).toContain('“Şəxsi kabinet” bölməsində şirkəti və “Şəxsi hesab vərəqəsi” keçidini seçin')
+      expect(page.link('ASAN Login')).toMatch(/^\/sign-in/)
+      expect(page.text).not.toContain('Nümunə')
+    }
   })
 
-  test('with demonstration accounts the entrance leads to each of them', async () => {
+  test('the cabinet leads to the statement of each company', async () => {
     await using portal = await Portal.after(registered())
-    const entrance = await portal.open('/')
-    expect((await portal.open(entrance.link('Nümunə Ticarət MMC'))).text).toContain(TRADER)
+    const cabinet = await portal.open('/companies')
+    expect(cabinet.heading).toBe('Şəxsi kabinet')
+    const [statement] = cabinet.links('Şəxsi hesab vərəqəsi').filter(href => href.endsWith(TRADER))
+    expect((await portal.open(statement!)).text).toContain('Nümunə Ticarət MMC')
   })
 
   test('an account that nobody has is not found', async () => {

@@ -1,32 +1,29 @@
 import { createApp } from '../../src/web/app.tsx'
-import { type EventObject, TRADER } from './events.ts'
+import { type EventObject, OTHER_TRADER, TRADER } from './events.ts'
 import { Page } from './page.ts'
+import { cookieForEverything, dependenciesOf } from './people.ts'
 import { Service } from './service.ts'
 
 /** "Today" in the scenarios. */
 export const TODAY = new Date('2026-03-31T08:00:00Z')
 
-/** A trader at the portal: the real application on a real store, asked in memory over HTTP. */
+/** A trader at the portal, signed in: the real application on a real store, asked in memory over HTTP. */
 export class Portal {
   readonly service: Service
   readonly #app: ReturnType<typeof createApp>
+  readonly #cookie: string
 
-  private constructor(service: Service) {
+  private constructor(service: Service, cookie: string) {
     this.service = service
-    const { reader, exporter } = service.store
-    this.#app = createApp({
-      reader,
-      exporter,
-      clock: () => TODAY,
-      config: { demo: true },
-    })
+    this.#cookie = cookie
+    this.#app = createApp({ ...dependenciesOf(service.store), clock: () => TODAY })
   }
 
   /** Opens the portal after these events, each of which must have been applied. */
   static async after(...events: EventObject[]): Promise<Portal> {
-    const portal = new Portal(await Service.open(TODAY))
-    await portal.service.apply(...events)
-    return portal
+    const service = await Service.open(TODAY)
+    await service.apply(...events)
+    return new Portal(service, await cookieForEverything(service.store, TODAY, TRADER, OTHER_TRADER))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -34,7 +31,7 @@ export class Portal {
   }
 
   async fetch(path: string): Promise<Response> {
-    return await this.#app.request(path)
+    return await this.#app.request(path, { headers: { cookie: this.#cookie } })
   }
 
   async open(path: string): Promise<Page> {

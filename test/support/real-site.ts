@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs'
 import type { Browser } from 'playwright-core'
-import { readEventLines } from '../../src/intake/event-lines.ts'
+import { applicationOver } from '../../src/cli/application.ts'
+import { readConfig } from '../../src/config.ts'
+import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
-import { importEvents } from '../../src/services/import-events.ts'
-import { createApp } from '../../src/web/app.tsx'
 import { launchChromium } from './chromium.ts'
+import { cookieForEverything } from './people.ts'
 import { openTestStore, type TestStore } from './store.ts'
 import { Visitor } from './visitor.ts'
 
@@ -15,36 +15,49 @@ const TODAY = new Date('2026-06-10T08:00:00Z')
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
 export const TRADER_ADDRESS = '/accounts/2899061361'
 
-/** The real server with the demonstration traders, and a browser to look at it. */
+interface RealSiteOptions {
+  readonly clock?: () => Date
+  /** Of the environment. */
+  readonly settings?: Record<string, string>
+}
+
+/** The real server with the demonstration traders and people, and a browser to look at it. */
 export class RealSite {
   readonly url: string
-  readonly #store: TestStore
+  readonly store: TestStore
   readonly #server: RunningServer
   readonly #browser: Browser
 
   private constructor(store: TestStore, server: RunningServer, browser: Browser) {
-    this.#store = store
+    this.store = store
     this.#server = server
     this.#browser = browser
     this.url = server.url
   }
 
-  static async open(): Promise<RealSite> {
+  static async open({ clock = () => TODAY, settings = {} }: RealSiteOptions = {}): Promise<RealSite> {
     const store = await openTestStore()
-    const file = new URL('../../src/demo/traders.ndjson.gz', import.meta.url)
-    await importEvents(store.writer, readEventLines(createReadStream(file)), { clock: () => TODAY })
-    const { reader, exporter } = store
-    const app = createApp({ reader, exporter, clock: () => TODAY, config: { demo: true } })
-    return new RealSite(store, await startServer(app, '127.0.0.1', 0), await launchChromium())
+    await loadDemonstration(store, clock)
+    const config = readConfig({ REQUESTS_A_MINUTE: '1000000', SIGN_INS_A_MINUTE: '1000000', ...settings })
+    const build = await applicationOver({ config, clock }, store)
+    return new RealSite(store, await startServer(build, '127.0.0.1', 0), await launchChromium())
   }
 
-  visitor(options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
+  /** Someone who has not signed in. */
+  stranger(options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
     return Visitor.come(this.#browser, this.url, options)
+  }
+
+  /** Someone who is signed in, and represents every company there is. */
+  async visitor(options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
+    const visitor = await this.stranger(options)
+    await visitor.takeCookie(await cookieForEverything(this.store, TODAY))
+    return visitor
   }
 
   async close(): Promise<void> {
     await this.#browser.close()
     await this.#server.stop()
-    await this.#store.close()
+    await this.store.close()
   }
 }

@@ -68,6 +68,13 @@ export class Visitor {
     return new Visitor(context, tab, origin, scripted)
   }
 
+  /** As if an answer had set it. @param cookie as a browser sends it */
+  async takeCookie(cookie: string): Promise<void> {
+    const [name, value] = cookie.split('=') as [string, string]
+    const attributes = { secure: true, httpOnly: true, sameSite: 'Lax' as const }
+    await this.#context.addCookies([{ name, value, url: this.#origin.replace('http:', 'https:'), ...attributes }])
+  }
+
   async open(path: string): Promise<void> {
     await this.tab.goto(this.#origin + path)
   }

@@ -54,9 +54,7 @@ describe('every answer', () => {
     ['', null],
   ])('for "%s" a page is encoded as %s', async (accepted, encoding) => {
     const plain = (await site.get(ACCOUNT)).text
-    const response = await site.app.request(ACCOUNT, {
-      headers: { 'accept-encoding': accepted },
-    })
+    const response = await site.request(ACCOUNT, { 'accept-encoding': accepted })
     expect(response.headers.get('content-encoding')).toBe(encoding)
     const bytes = Buffer.from(await response.arrayBuffer())
     const decode = { br: brotliDecompressSync, gzip: gunzipSync }[encoding as 'br' | 'gzip'] ?? ((same: Buffer) => same)
@@ -65,9 +63,7 @@ describe('every answer', () => {
 
   test('the first view of the account, with its styles and logo, is within 14 KB compressed', async () => {
     const size = async (path: string) => {
-      const response = await site.app.request(path, {
-        headers: { 'accept-encoding': 'br' },
-      })
+      const response = await site.request(path, { 'accept-encoding': 'br' })
       return (await response.arrayBuffer()).byteLength
     }
     const { html } = await site.get(ACCOUNT)
@@ -162,18 +158,17 @@ test('a store that does not answer is a calm 503, on the page and in its parts, 
 })
 
 describe('the entrance', () => {
-  test('offers the demonstration accounts', async () => {
-    await using site = await Site.openExample()
-    const { html } = await site.get('/')
-    expect(html.link('Nümunə Ticarət MMC')).toBe(ACCOUNT)
-    expect(html.table('accounts')).toEqual([['Nümunə Ticarət MMC', TRADER, '455,37', '103,15', '47']])
+  test('names no account, and says where to sign in', async () => {
+    await using site = await Site.open([registered()])
+    const { html, status } = await (await site.as(null)).get('/')
+    expect(status).toBe(200)
+    expect(html.link('ASAN Login')).toBe('/sign-in')
+    expect(html.text).not.toContain('Nümunə')
   })
 
-  test('names no account when they are real, and says where to sign in', async () => {
-    await using site = await Site.open([registered()], { demo: false })
-    const { html, status } = await site.get('/')
-    expect(status).toBe(200)
-    expect(html.text).toContain('portala daxil olun')
-    expect(html.text).not.toContain('Nümunə')
+  test('leads who is signed in to the companies', async () => {
+    await using site = await Site.open([registered()])
+    const { status, headers } = await site.get('/')
+    expect([status, headers.get('location')]).toEqual([303, '/companies'])
   })
 })

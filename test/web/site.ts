@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import type { Hono } from 'hono'
+import type { Person } from '../../src/domain/person.ts'
 import type { LogLine } from '../../src/log.ts'
 import { type Database, StoreUnreachable } from '../../src/store/access.ts'
 import { createApp } from '../../src/web/app.tsx'
 import type { Env } from '../../src/web/context.ts'
-import { type EventObject, toLine } from '../support/events.ts'
+import { type EventObject, OTHER_TRADER, TRADER, toLine } from '../support/events.ts'
+import { cookieForEverything, cookieOf, dependenciesOf } from '../support/people.ts'
 import { Service } from '../support/service.ts'
 import { Html } from './html.ts'
 
 /** What htmx sends when it wants a part of a page. */
 export const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 
-type Readers = Pick<Database, 'reader' | 'exporter'>
+type Access = Pick<Database, 'reader' | 'exporter' | 'gate'>
 
 const TODAY = new Date('2026-04-20T10:00:00+04:00')
 
@@ -20,29 +22,25 @@ export interface Answer extends Pick<Response, 'status' | 'headers'> {
   readonly html: Html
 }
 
-/** The real application over a real store, asked in memory. */
+/** The real application over a real store, asked in memory by someone who represents every company in it. */
 export class Site {
   readonly app: Hono<Env>
   readonly log: LogLine[] = []
   readonly #service: Service
+  readonly #cookie: string
 
-  private constructor(service: Service, demo: boolean, { reader, exporter }: Readers = service.store) {
+  private constructor(service: Service, cookie: string, access: Access = service.store) {
     this.#service = service
+    this.#cookie = cookie
     const log = (line: LogLine) => this.log.push(line)
-    this.app = createApp({
-      reader,
-      exporter,
-      clock: () => TODAY,
-      config: { demo },
-      log,
-    })
+    this.app = createApp({ ...dependenciesOf(access), clock: () => TODAY, log })
   }
 
   /** A site whose store has been told the events. */
-  static async open(lines: readonly (string | EventObject)[], { demo = true } = {}): Promise<Site> {
+  static async open(lines: readonly (string | EventObject)[]): Promise<Site> {
     const service = await Service.open(TODAY)
     await service.import(lines.map(line => (typeof line === 'string' ? line : toLine(line))))
-    return new Site(service, demo)
+    return new Site(service, await cookieForEverything(service.store, TODAY, ...KNOWN))
   }
 
   /** The worked example of DOMAIN.md section 7. */
@@ -53,29 +51,74 @@ export class Site {
 
   /** A site whose store does not answer. */
   static async openUnreachable(): Promise<Site> {
-    return new Site(await Service.open(TODAY), true, { reader: UNREACHABLE, exporter: UNREACHABLE })
+    const gate = { look: UNREACHABLE.atOneMoment, change: UNREACHABLE.atOneMoment }
+    return new Site(await Service.open(TODAY), SOME_COOKIE, { reader: UNREACHABLE, exporter: UNREACHABLE, gate })
   }
 
   /** A site whose store fails every question. */
   static async openBroken(): Promise<Site> {
-    return new Site(await Service.open(TODAY), true, { reader: BROKEN, exporter: BROKEN })
+    const gate = BROKEN as unknown as Database['gate']
+    return new Site(await Service.open(TODAY), SOME_COOKIE, { reader: BROKEN, exporter: BROKEN, gate })
   }
 
-  async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    const response = await this.app.request(path, { headers })
-    const text = await response.text()
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      html: new Html(text),
-    }
+  /** The same site, asked by somebody else; null is nobody. */
+  async as(person: Person | null): Promise<Visit> {
+    const { gate } = this.#service.store
+    return new Visit(this.app, person === null ? null : await cookieOf(gate, person, TODAY))
+  }
+
+  get store(): Service['store'] {
+    return this.#service.store
+  }
+
+  request(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return new Visit(this.app, this.#cookie).request(path, headers)
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return new Visit(this.app, this.#cookie).get(path, headers)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#service[Symbol.asyncDispose]()
   }
 }
+
+/** Someone before the site. */
+export class Visit {
+  readonly #app: Hono<Env>
+  readonly #cookie: string | null
+
+  constructor(app: Hono<Env>, cookie: string | null) {
+    this.#app = app
+    this.#cookie = cookie
+  }
+
+  async request(path: string, headers: Record<string, string> = {}, form?: Record<string, string>): Promise<Response> {
+    const sent = { ...(this.#cookie && { cookie: this.#cookie }), ...headers }
+    if (!form) return await this.#app.request(path, { headers: sent })
+    const body = new URLSearchParams(form)
+    return await this.#app.request(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...sent } })
+  }
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return answerOf(await this.request(path, headers))
+  }
+
+  /** Sends a form, as from a page of the site. */
+  async post(path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Answer> {
+    return answerOf(await this.request(path, headers, form))
+  }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, html: new Html(text) }
+}
+
+/** Represented wherever tests ask, registered or not. */
+const KNOWN = [TRADER, OTHER_TRADER, '9999999991']
+const SOME_COOKIE = `__Host-vereqe-session=${'x'.repeat(43)}`
 
 /** What stands for that store. */
 const BROKEN = new Proxy({} as Database['reader'], {

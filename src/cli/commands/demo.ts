@@ -10,7 +10,7 @@ export const demoCommand: Command = {
   operands: [],
   async run({ openStore, stderr, clock }) {
     const store = await openStore()
-    const { applied } = await loadDemonstration(store.writer, clock)
+    const { applied } = await loadDemonstration(store, clock)
     await print(stderr, `${applied} demonstration events loaded.\n`)
     return 0
   },

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import type { Config } from '../../config.ts'
+import { type Config, faultsOfServing } from '../../config.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
 import { log } from '../../log.ts'
-import { addressOf, type RunningServer, startServer } from '../../server.ts'
-import { listAccounts } from '../../services/list-accounts.ts'
+import { type Application, addressOf, type RunningServer, startServer } from '../../server.ts'
+import { hasAccounts } from '../../services/list-accounts.ts'
 import type { Database } from '../../store/access.ts'
+import { applicationOver } from '../application.ts'
 import { type Command, type CommandContext, CommandError, print } from '../command.ts'
 import { isOneOfSeveral, runSeveralProcesses } from '../several-processes.ts'
 
@@ -16,7 +17,9 @@ export const serveCommand: Command = {
   options: [],
   operands: [],
   async run(context) {
-    const { config, stderr, clock } = context
+    const { config, stderr } = context
+    const faults = faultsOfServing(config)
+    if (faults.length > 0) throw new CommandError(faults.join('; '))
     const tell = (url: string) => print(stderr, `Vərəqə is at ${url}\n`)
     const store = await context.openStore()
     if (config.demo) await loadIfEmpty(context, store)
@@ -24,10 +27,7 @@ export const serveCommand: Command = {
       const onListening = (port: number) => tell(addressOf(config.host, port))
       return runSeveralProcesses({ count: config.processes, onListening, log })
     }
-    // The pages load here and not above: reading and compressing their assets would slow every other command.
-    const { createApp } = await import('../../web/app.tsx')
-    const { reader, exporter } = store
-    const server = await listen(config, createApp({ reader, exporter, clock, config, log }))
+    const server = await listen(config, await applicationOver(context, store))
     if (!isOneOfSeveral()) await tell(server.url)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     await server.stop()
@@ -36,15 +36,15 @@ export const serveCommand: Command = {
 }
 
 async function loadIfEmpty({ stderr, clock }: CommandContext, store: Database): Promise<void> {
-  if ((await listAccounts(store.reader, 1)).length > 0) return
+  if (await hasAccounts(store.reader)) return
   await print(stderr, 'The store is empty: loading demonstration traders.\n')
-  const { applied } = await loadDemonstration(store.writer, clock)
+  const { applied } = await loadDemonstration(store, clock)
   await print(stderr, `${applied} demonstration events loaded. Set DATABASE_URL to keep accounts of your own.\n`)
 }
 
-async function listen({ host, port }: Config, app: Parameters<typeof startServer>[0]): Promise<RunningServer> {
+async function listen({ host, port }: Config, build: (url: string) => Application): Promise<RunningServer> {
   try {
-    return await startServer(app, host, port)
+    return await startServer(build, host, port)
   } catch (error) {
     throw new CommandError(`cannot listen on ${host}:${port}: ${(error as Error).message}; set HOST and PORT`)
   }

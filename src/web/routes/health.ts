@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { listAccounts } from '../../services/list-accounts.ts'
+import { hasAccounts } from '../../services/list-accounts.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { SECURITY_HEADERS } from '../security-headers.ts'
 
@@ -7,7 +7,7 @@ import { SECURITY_HEADERS } from '../security-headers.ts'
 export function healthRoutes({ reader }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get('/healthz', async c => {
-    await listAccounts(reader, 1)
+    await hasAccounts(reader)
     return c.text('ok', 200, {
       ...SECURITY_HEADERS,
       'cache-control': 'no-store',

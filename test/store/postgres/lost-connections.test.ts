@@ -105,12 +105,12 @@ async function disturbedImport(store: Database, database: string, wanted: number
   }
   const statuses = new Set<number>()
   const reading = async () => {
-    const { reader, exporter } = store
-    const app = createApp({ reader, exporter, clock: () => NOW, config: { demo: true } })
-    const paths = ['/', `/accounts/${VOEN}`, `/accounts/${VOEN}/ledgers/vat`, `/accounts/${VOEN}/ledgers/vat/export`]
+    const app = createApp({ ...dependenciesOf(store), clock: () => NOW })
+    const cookie = await cookieOf(store.gate, representativeOf(VOEN), NOW)
+    const paths = ['/companies', `/accounts/${VOEN}`, `/accounts/${VOEN}/ledgers/vat`, `/accounts/${VOEN}/ledgers/vat/export`]
     for (let nth = 0; !ended; nth++) {
       for (let quiet = 0; quiet < 5; quiet++) await committed.promise
-      const response = await app.request(paths[nth % paths.length]!)
+      const response = await app.request(paths[nth % paths.length]!, { headers: { cookie } })
       await response.text()
       // Until the account is registered there is none.
       if (response.status !== 404) statuses.add(response.status)

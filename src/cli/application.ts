@@ -1,0 +1,52 @@
+import { demonstrationPeople } from '../demo/demonstration-people.ts'
+import { log } from '../log.ts'
+import type { Application } from '../server.ts'
+import type { Database } from '../store/access.ts'
+import type { CommandContext } from './command.ts'
+
+const TEST_CLIENT = 'vereqe'
+
+/**
+ * Builds the pages over a store. What they need is loaded here and not above: reading and compressing their assets
+ * would slow every other command.
+ * @returns makes the application, told where the server listens
+ */
+export async function applicationOver(
+  { config, clock }: Pick<CommandContext, 'config' | 'clock'>,
+  { reader, exporter, gate }: Database,
+): Promise<(listensAt: string) => Application> {
+  const { createApp } = await import('../web/app.tsx')
+  const { BACK_CHANNEL_SIGN_OUT, SIGN_IN_CALLBACK, SIGNED_OUT } = await import('../web/urls.ts')
+  const { openIdConnect } = await import('../auth/relying-party.ts')
+  const { identity } = config
+  // A real provider needs none of the test provider's code, and production never loads it.
+  const createTestIdentity = identity ? null : (await import('../auth/embedded-provider.ts')).createEmbeddedProvider
+  return listensAt => {
+    const publicUrl = config.publicUrl ?? reachable(listensAt)
+    const addresses = { redirectUri: publicUrl + SIGN_IN_CALLBACK, postLogoutRedirectUri: publicUrl + SIGNED_OUT }
+    const testIdentity = createTestIdentity?.({
+      ...addresses,
+      publicUrl,
+      people: () => demonstrationPeople(reader),
+      clientId: TEST_CLIENT,
+      backChannelLogoutUri: publicUrl + BACK_CHANNEL_SIGN_OUT,
+      clock,
+    })
+    const settings = testIdentity?.openIdSettings ?? { ...identity!, ...addresses, clock }
+    return createApp({
+      reader,
+      exporter,
+      gate,
+      identityProvider: openIdConnect(settings),
+      ...(testIdentity && { testIdentity }),
+      clock,
+      config: { ...config, publicUrl },
+      log,
+    })
+  }
+}
+
+/** An address that a browser on this machine can go to: a server that listens everywhere does so on loopback too. */
+function reachable(listensAt: string): string {
+  return listensAt.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
+}
