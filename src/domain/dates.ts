@@ -6,6 +6,8 @@ export type PlainDate = string & { readonly [form]: 'date' }
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/i
 const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+const FIRST_INSTANT_MS = Date.parse('0001-01-01T00:00Z')
 
 /** The date if the text names a real day of the Gregorian calendar, years 0001–9999; else null. */
 export function parsePlainDate(text: string): PlainDate | null {
@@ -39,17 +41,21 @@ export function parseInstant(text: string): number | null {
   return wholeSeconds + (leap ? 999 : Number(fraction.slice(1, 4).padEnd(3, '0')))
 }
 
-const bakuOffset = new Intl.DateTimeFormat('en', {
+const inBaku = new Intl.DateTimeFormat('en', {
   timeZone: 'Asia/Baku',
   timeZoneName: 'longOffset',
 })
 const OFFSET = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/
 
+function bakuOffset_ms(instant_ms: number): number {
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(inBaku.format(instant_ms)) ?? []
+  const offset_ms = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000
+  return sign === '-' ? -offset_ms : offset_ms
+}
+
 /** The calendar date in Asia/Baku at an instant, by the time-zone database; null before the year 0001 there. */
 export function bakuDate(instant_ms: number): PlainDate | null {
-  const [, sign, hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(bakuOffset.format(instant_ms)) ?? []
-  const offset_ms = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000
-  const shifted = new Date(instant_ms + (sign === '-' ? -offset_ms : offset_ms)).toISOString()
+  const shifted = new Date(instant_ms + bakuOffset_ms(instant_ms)).toISOString()
   return parsePlainDate(shifted.slice(0, shifted.indexOf('T')))
 }
 
@@ -58,6 +64,22 @@ export function todayInBaku(now: Date): PlainDate {
   const today = bakuDate(now.getTime())
   if (!today) throw new RangeError(`The clock shows no calendar date: ${now}`)
   return today
+}
+
+/** The instant at which a day begins in Baku; that of the very first is the first that can be told. */
+export function startInBaku(day: PlainDate): Date {
+  return midnightInBaku(Date.parse(`${day}T00:00Z`))
+}
+
+/** The first instant after a day in Baku. */
+export function endInBaku(day: PlainDate): Date {
+  return midnightInBaku(Date.parse(`${day}T00:00Z`) + DAY_MS)
+}
+
+/** @param midnight_ms that of the same day in UTC */
+function midnightInBaku(midnight_ms: number): Date {
+  const nearly_ms = midnight_ms - bakuOffset_ms(midnight_ms)
+  return new Date(Math.max(midnight_ms - bakuOffset_ms(nearly_ms), FIRST_INSTANT_MS))
 }
 
 export function later(left: PlainDate, right: PlainDate | null): PlainDate {

@@ -1,9 +1,14 @@
 import type { AuditEntry } from '../domain/audit.ts'
-import type { PlainDate } from '../domain/dates.ts'
+import { endInBaku, type PlainDate, startInBaku } from '../domain/dates.ts'
 import type { GateAccess } from '../store/access.ts'
+import { type AuditLine, appendAuditLines, findAuditLines } from '../store/audit-log.ts'
+import { walk } from '../store/walk.ts'
+import { newLineId } from './log-line.ts'
 
-export function audit(_gate: GateAccess, _entry: AuditEntry): Promise<void> {
-  throw new Error('to be built')
+/** Keeps what was done or refused, for whoever asks after the fact. */
+export function audit(gate: GateAccess, entry: AuditEntry): Promise<void> {
+  const line = { ...entry, id: newLineId() }
+  return gate.change(trx => appendAuditLines(trx, [line]))
 }
 
 export interface AuditFilter {
@@ -14,7 +19,10 @@ export interface AuditFilter {
   readonly subject: string | null
 }
 
-/** Oldest first, in batches. */
-export function walkAuditLog(_gate: GateAccess, _filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
-  throw new Error('to be built')
+const WALKED_AT_ONCE = 500
+
+/** The audit log, oldest first, in batches. */
+export function walkAuditLog(gate: GateAccess, { from, to, ...about }: AuditFilter): AsyncGenerator<AuditLine[]> {
+  const range = { ...about, from: from && startInBaku(from), before: to && endInBaku(to) }
+  return walk<AuditLine>(WALKED_AT_ONCE, (last, size) => gate.look(moment => findAuditLines(moment, range, last, size)))
 }

@@ -1,23 +1,61 @@
-import type { Actor } from '../domain/audit.ts'
+import type { Actor, AuditAction, AuditEntry } from '../domain/audit.ts'
 import type { Mandate } from '../domain/mandate.ts'
 import type { GateAccess } from '../store/access.ts'
+import { lockMandate, saveMandate } from '../store/mandates.ts'
+import { auditedChange } from './audited-change.ts'
 
+/** What a company may decide of a mandate. */
+const TERMS = ['from', 'to', 'balances', 'exports'] as const
+
+/**
+ * Lets a broker see a company's account, on these terms instead of any earlier ones; from now on.
+ * @returns `unchanged` when the broker has a mandate on these very terms
+ */
 export function grantMandate(
-  _gate: GateAccess,
-  _mandate: Omit<Mandate, 'withdrawn'>,
-  _actor: Actor,
-  _now: Date,
+  gate: GateAccess,
+  terms: Omit<Mandate, 'withdrawn'>,
+  actor: Actor,
+  now: Date,
 ): Promise<'granted' | 'changed' | 'unchanged'> {
-  throw new Error('to be built')
+  return auditedChange(gate, async trx => {
+    const before = await lockMandate(trx, terms.voen, terms.broker)
+    const stands = before && !before.withdrawn
+    if (stands && TERMS.every(term => before[term] === terms[term])) return { result: 'unchanged', entries: [] }
+    const mandate = { ...terms, withdrawn: false }
+    await saveMandate(trx, mandate, byWhom(actor), now)
+    const [result, action] = stands
+      ? (['changed', 'mandate-changed'] as const)
+      : (['granted', 'mandate-granted'] as const)
+    return { result, entries: [toEntry(action, mandate, actor, now)] }
+  })
 }
 
-/** @returns false when there is none to withdraw */
+/**
+ * Takes a broker's mandate back; from now on it shows nothing.
+ * @returns false when there is none to withdraw
+ */
 export function withdrawMandate(
-  _gate: GateAccess,
-  _voen: string,
-  _broker: string,
-  _actor: Actor,
-  _now: Date,
+  gate: GateAccess,
+  voen: string,
+  broker: string,
+  actor: Actor,
+  now: Date,
 ): Promise<boolean> {
-  throw new Error('to be built')
+  return auditedChange(gate, async trx => {
+    const before = await lockMandate(trx, voen, broker)
+    if (!before || before.withdrawn) return { result: false, entries: [] }
+    await saveMandate(trx, { ...before, withdrawn: true }, byWhom(actor), now)
+    return { result: true, entries: [toEntry('mandate-withdrawn', before, actor, now)] }
+  })
+}
+
+/** @throws when it is nobody who has signed in */
+function byWhom({ subject }: Actor): string {
+  if (subject === null) throw new Error('A mandate is given and taken by somebody who has signed in')
+  return subject
+}
+
+function toEntry(action: AuditAction, mandate: Mandate, actor: Actor, at: Date): AuditEntry {
+  const { voen, broker, from, to, balances, exports } = mandate
+  return { at, action, actor, voen, detail: { broker, from, to, balances, exports } }
 }

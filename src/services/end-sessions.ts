@@ -1,35 +1,79 @@
-import type { Actor } from '../domain/audit.ts'
+import type { Actor, AuditEntry } from '../domain/audit.ts'
 import type { LogoutOrder } from '../domain/session.ts'
-import type { GateAccess } from '../store/access.ts'
+import type { GateAccess, WriteTransaction } from '../store/access.ts'
+import { forgetOrders, rememberOrder } from '../store/logout-orders.ts'
+import {
+  type Removed,
+  removeAllBut,
+  removeByHandle,
+  removeOfNoProviderSession,
+  removeOfProviderSession,
+  removeOfSubject,
+} from '../store/sessions.ts'
+import { auditedChange } from './audited-change.ts'
 
-/** @returns false when the person has no such session */
+/**
+ * Ends one of a person's own sessions.
+ * @returns false when the person has no such session
+ */
 export function endSession(
-  _gate: GateAccess,
-  _handle: string,
-  _subject: string,
-  _actor: Actor,
-  _action: 'sign-out' | 'session-ended',
-  _now: Date,
+  gate: GateAccess,
+  handle: string,
+  subject: string,
+  actor: Actor,
+  action: 'sign-out' | 'session-ended',
+  now: Date,
 ): Promise<boolean> {
-  throw new Error('to be built')
+  return auditedChange(gate, async trx => {
+    const ended = await removeByHandle(trx, { handle, subject })
+    return { result: ended.length > 0, entries: ended.map(toEntry(action, actor, now)) }
+  })
 }
 
-/** @returns how many */
+/**
+ * Ends all of a person's sessions but one.
+ * @returns how many
+ */
 export function endOtherSessions(
-  _gate: GateAccess,
-  _subject: string,
-  _handle: string,
-  _actor: Actor,
-  _now: Date,
+  gate: GateAccess,
+  subject: string,
+  handle: string,
+  actor: Actor,
+  now: Date,
 ): Promise<number> {
-  throw new Error('to be built')
+  return auditedChange(gate, async trx => {
+    const ended = await removeAllBut(trx, { subject, handle })
+    return { result: ended.length, entries: ended.map(toEntry('session-ended', actor, now)) }
+  })
 }
 
+const toEntry =
+  (action: AuditEntry['action'], actor: Actor, at: Date) =>
+  ({ handle }: Removed): AuditEntry => ({ at, action, actor, voen: null, detail: { session: handle } })
+
+/** Ends the sessions that the identity provider orders to end, once for each order. */
 export function obeyLogoutOrder(
-  _gate: GateAccess,
-  _order: LogoutOrder,
-  _actor: Actor,
-  _now: Date,
+  gate: GateAccess,
+  order: LogoutOrder,
+  actor: Actor,
+  now: Date,
 ): Promise<'obeyed' | 'replayed'> {
-  throw new Error('to be built')
+  return auditedChange(gate, async trx => {
+    await forgetOrders(trx, { untilBefore: now.toISOString() })
+    if (!(await rememberOrder(trx, order))) return { result: 'replayed', entries: [] }
+    const ended = await removeOrdered(trx, order)
+    const subject = order.subject ?? ended[0]?.subject ?? null
+    const entry = { at: now, actor: { ...actor, subject }, voen: null, detail: { sessions: ended.length } }
+    return { result: 'obeyed', entries: [{ ...entry, action: 'provider-sign-out' }] }
+  })
+}
+
+/** A session of which the provider did not say to which sign-in it belongs may be the one that is meant: it ends too. */
+async function removeOrdered(
+  trx: WriteTransaction,
+  { subject, providerSession }: LogoutOrder,
+): Promise<readonly Removed[]> {
+  if (providerSession === null) return subject === null ? [] : removeOfSubject(trx, { subject })
+  const meant = await removeOfProviderSession(trx, { providerSession })
+  return subject === null ? meant : [...meant, ...(await removeOfNoProviderSession(trx, { subject }))]
 }

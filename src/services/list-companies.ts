@@ -1,5 +1,7 @@
 import type { PlainDate } from '../domain/dates.ts'
-import type { ReadAccess } from '../store/access.ts'
+import { total } from '../domain/money.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../store/access.ts'
+import { findAccounts } from '../store/accounts.ts'
 
 export interface AccountSummary {
   readonly voen: string
@@ -12,7 +14,20 @@ export interface AccountSummary {
   readonly lastOperationDate: PlainDate | null
 }
 
-/** Of the given companies those that are registered here, all at one moment. */
-export function listCompanies(_reader: ReadAccess, _voens: readonly string[]): Promise<Map<string, AccountSummary>> {
-  throw new Error('to be built')
+/** Of the given companies those that are registered here, by VÖEN, all at one moment. */
+export async function listCompanies(
+  reader: ReadAccess,
+  voens: readonly string[],
+): Promise<Map<string, AccountSummary>> {
+  if (voens.length === 0) return new Map()
+  const found = await reader.atOneMoment(EVERY_ACCOUNT, moment => findAccounts(moment, voens))
+  const summaries = [...found.values()].map(({ name, account: { voen, entries, lastOperationDate, totals } }) => {
+    const ledgers = Object.values(totals)
+    return {
+      ...{ voen, name, entries, lastOperationDate },
+      debt: total(ledgers.map(({ debt }) => debt)),
+      balance: total(ledgers.map(({ overpayment }) => overpayment)),
+    }
+  })
+  return new Map(summaries.map(summary => [summary.voen, summary]))
 }

@@ -1,14 +1,15 @@
 import type { Declaration } from '../domain/declaration.ts'
-import type { ReadAccess } from '../store/access.ts'
-import type { FundCharges } from './read-declaration.ts'
-import type { Cursor } from './read-ledger.ts'
+import type { ReadAccess, Reader } from '../store/access.ts'
+import { findAccount } from '../store/accounts.ts'
+import { type ChargeSums, findChargesOfDocuments, sumChargesOfDocuments } from '../store/charges.ts'
+import { type DocumentRange, findDeclarationsInRange } from '../store/declarations.ts'
+import { walk } from '../store/walk.ts'
+import { type FundCharges, fundByFund } from './read-declaration.ts'
+import { type Cursor, PAGE_SIZE } from './read-ledger.ts'
 
 /** A declaration with what its charges come to as they stand now: assessed − reduced − paid = open. */
-export interface DeclarationSums {
+export interface DeclarationSums extends ChargeSums {
   readonly declaration: Declaration
-  readonly assessed: bigint
-  readonly reduced: bigint
-  readonly paid: bigint
   readonly open: bigint
 }
 
@@ -30,18 +31,94 @@ export interface DeclarationsFilter {
 
 /** @returns null when no such taxpayer is registered */
 export function listDeclarations(
-  _reader: ReadAccess,
-  _voen: string,
-  _filter: DeclarationsFilter,
+  reader: ReadAccess,
+  voen: string,
+  { declarant, before = null, after = null }: DeclarationsFilter,
 ): Promise<DeclarationsPage | null> {
-  throw new Error('to be built')
+  return reader.atOneMoment(voen, async moment => {
+    const record = await findAccount(moment, voen)
+    if (!record) return null
+    const all = { voen, declarant, after: 0, before: Number.MAX_SAFE_INTEGER }
+    const page = await (after === null ? olderPage(moment, all, before) : newerPage(moment, all, after))
+    const sumsOf = await sumChargesOfDocuments(
+      moment,
+      voen,
+      page.declarations.map(({ document }) => document),
+    )
+    const declarations = page.declarations.map(declaration => {
+      const sums = sumsOf(declaration.document)
+      return { declaration, ...sums, open: sums.assessed - sums.reduced - sums.paid }
+    })
+    return { ...page, name: record.name, declarations }
+  })
 }
 
-/** All declarations of an account, or those that a broker filed, oldest first, in batches. */
+interface Page {
+  readonly declarations: readonly Declaration[]
+  readonly newer: Cursor | null
+  readonly older: Cursor | null
+}
+
+/** One more than the page is asked for: it tells whether another page follows. */
+async function olderPage(moment: Reader, all: DocumentRange, before: number | null): Promise<Page> {
+  const range = before === null ? all : { ...all, before }
+  const found = await findDeclarationsInRange(moment, range, 'desc', PAGE_SIZE + 1)
+  const declarations = found.slice(0, PAGE_SIZE)
+  const [newer] = before === null ? [] : await findDeclarationsInRange(moment, { ...all, after: before - 1 }, 'asc', 1)
+  return {
+    declarations,
+    newer: newer ? newerThan(declarations) : null,
+    older: found.length > PAGE_SIZE ? olderThan(declarations) : null,
+  }
+}
+
+async function newerPage(moment: Reader, all: DocumentRange, after: number): Promise<Page> {
+  const found = await findDeclarationsInRange(moment, { ...all, after }, 'asc', PAGE_SIZE + 1)
+  const declarations = found.slice(0, PAGE_SIZE).reverse()
+  const [older] = await findDeclarationsInRange(moment, { ...all, before: after + 1 }, 'desc', 1)
+  return {
+    declarations,
+    newer: found.length > PAGE_SIZE ? newerThan(declarations) : null,
+    older: older ? olderThan(declarations) : null,
+  }
+}
+
+function newerThan([newest]: readonly Declaration[]): Cursor | null {
+  return newest ? { after: newest.document } : null
+}
+
+function olderThan(declarations: readonly Declaration[]): Cursor | null {
+  const oldest = declarations.at(-1)
+  return oldest ? { before: oldest.document } : null
+}
+
+const WALKED_AT_ONCE = 200
+
+interface WalkedDeclaration {
+  readonly declaration: Declaration
+  readonly funds: readonly FundCharges[]
+}
+
+/**
+ * All declarations of an account, or those that a broker filed, oldest first, in batches. Each declaration's charges are
+ * as they stand when its batch is read.
+ */
 export function walkDeclarations(
-  _exporter: ReadAccess,
-  _voen: string,
-  _declarant: string | null,
-): AsyncGenerator<{ declaration: Declaration; funds: readonly FundCharges[] }[]> {
-  throw new Error('to be built')
+  exporter: ReadAccess,
+  voen: string,
+  declarant: string | null,
+): AsyncGenerator<WalkedDeclaration[]> {
+  const all = { voen, declarant, after: 0, before: Number.MAX_SAFE_INTEGER }
+  return walk<WalkedDeclaration>(WALKED_AT_ONCE, (last, size) =>
+    exporter.atOneMoment(voen, async moment => {
+      const range = { ...all, after: last?.declaration.document ?? 0 }
+      const declarations = await findDeclarationsInRange(moment, range, 'asc', size)
+      const documents = declarations.map(({ document }) => document)
+      const charges = await findChargesOfDocuments(moment, voen, documents)
+      return declarations.map(declaration => ({
+        declaration,
+        funds: fundByFund(charges.get(declaration.document) ?? []),
+      }))
+    }),
+  )
 }

@@ -41,7 +41,7 @@ export function readDeclaration(
   voen: string,
   number: string,
   after: number | null,
-  declarant: string | null = null,
+  declarant: string | null,
 ): Promise<DeclarationStatement | null> {
   return reader.atOneMoment(voen, async moment => {
     const declaration = await findDeclaration(moment, voen, number)
@@ -62,7 +62,8 @@ export function readDeclaration(
   })
 }
 
-function fundByFund(charges: readonly Charge[]): FundCharges[] {
+/** A declaration's charges, fund by fund. */
+export function fundByFund(charges: readonly Charge[]): FundCharges[] {
   return FUNDS.flatMap(fund => {
     const ofFund = charges.filter(charge => charge.fund === fund)
     if (ofFund.length === 0) return []

@@ -1,6 +1,10 @@
-import type { AccountAccess } from '../domain/account-access.ts'
-import type { Session, SessionLimits } from '../domain/session.ts'
+import { type AccountAccess, accessTo } from '../domain/account-access.ts'
+import { todayInBaku } from '../domain/dates.ts'
+import { isOver, type Session, type SessionLimits } from '../domain/session.ts'
 import type { GateAccess } from '../store/access.ts'
+import { findMandatesTo } from '../store/mandates.ts'
+import { findSession } from '../store/sessions.ts'
+import { digestOf } from './secret.ts'
 
 export interface Recognised {
   readonly session: Session
@@ -8,13 +12,29 @@ export interface Recognised {
   readonly access: AccountAccess | null
 }
 
-/** @returns null when the token opens no session, or one that is over */
+/**
+ * Who comes with a token, and what that person may see of an account, both as they are at one moment: a mandate that is
+ * withdrawn shows nothing from then on. It does not count as activity.
+ * @param voen the account that is asked for, if any
+ * @returns null when the token opens no session, or one that is over
+ */
 export function recognise(
-  _gate: GateAccess,
-  _token: string,
-  _voen: string | null,
-  _limits: SessionLimits,
-  _now: Date,
+  gate: GateAccess,
+  token: string,
+  voen: string | null,
+  limits: SessionLimits,
+  now: Date,
 ): Promise<Recognised | null> {
-  throw new Error('to be built')
+  const digest = digestOf(token)
+  return gate.look(async moment => {
+    const session = await findSession(moment, digest)
+    if (!session || isOver(session, limits, now)) return null
+    if (voen === null) return { session, access: null }
+    const today = todayInBaku(now)
+    const own = accessTo(session.person, voen, [], today)
+    if (own) return { session, access: own }
+    const brokers = session.person.companies.map(company => company.voen)
+    const mandates = await findMandatesTo(moment, voen, brokers)
+    return { session, access: accessTo(session.person, voen, mandates, today) }
+  })
 }

@@ -1,4 +1,6 @@
 import type { GateAccess } from '../store/access.ts'
+import { keepSignInAttempt, removeSignInAttempts } from '../store/sign-in-attempts.ts'
+import { digestOf } from './secret.ts'
 
 /** What must be the same when a browser comes back from the identity provider. */
 export interface SignInAttempt {
@@ -11,7 +13,21 @@ export interface SignInAttempt {
   readonly returnTo: string
 }
 
-/** Remembers that a browser is on its way to the identity provider. */
-export function rememberSignIn(_gate: GateAccess, _attempt: SignInAttempt, _now: Date): Promise<void> {
-  throw new Error('to be built')
+/** How long a person may take to sign in at the provider. */
+export const SIGN_IN_MS = 10 * 60_000
+
+/** Remembers that a browser is on its way to the identity provider, and forgets those that took too long. */
+export function rememberSignIn(gate: GateAccess, attempt: SignInAttempt, now: Date): Promise<void> {
+  const row = {
+    state: digestOf(attempt.state),
+    browser: digestOf(attempt.browser),
+    nonce: attempt.nonce,
+    code_verifier: attempt.codeVerifier,
+    return_to: attempt.returnTo,
+    begun_at: now.toISOString(),
+  }
+  return gate.change(async trx => {
+    await removeSignInAttempts(trx, { begunBefore: new Date(now.getTime() - SIGN_IN_MS).toISOString() })
+    await keepSignInAttempt(trx, row)
+  })
 }

@@ -1,12 +1,22 @@
 import type { Session, SessionLimits } from '../domain/session.ts'
 import type { GateAccess } from '../store/access.ts'
+import { touch } from '../store/sessions.ts'
 
-/** @returns the session with its `lastSeenAt` as it is kept now */
-export function touchSession(
-  _gate: GateAccess,
-  _session: Session,
-  _limits: SessionLimits,
-  _now: Date,
+const MINUTE_MS = 60_000
+
+/**
+ * Remembers that a session is in use; not more often than once a minute, or ten times in the time for which it may be
+ * idle. One that has ended meanwhile stays ended.
+ * @returns the session with its `lastSeenAt` as it is kept now
+ */
+export async function touchSession(
+  gate: GateAccess,
+  session: Session,
+  { idle_ms }: SessionLimits,
+  now: Date,
 ): Promise<Session> {
-  throw new Error('to be built')
+  const unseen_ms = now.getTime() - session.lastSeenAt.getTime()
+  if (unseen_ms <= Math.min(MINUTE_MS, idle_ms / 10)) return session
+  const lastSeenAt = await gate.change(trx => touch(trx, session.handle, now))
+  return lastSeenAt ? { ...session, lastSeenAt } : session
 }

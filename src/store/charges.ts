@@ -6,7 +6,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Qepik } from '../domain/money.ts'
 import type { Reader, WriteTransaction } from './access.ts'
-import { prepare, prepareInsert } from './prepared.ts'
+import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
 import type { ChargeTable } from './schema.ts'
 
 const save = prepareInsert(
@@ -53,6 +53,66 @@ export async function findChargesOfDocument(
   document: number,
 ): Promise<Charge[]> {
   return (await selectOfDocument(db, { voen, document })).map(toCharge)
+}
+
+const selectOfDocuments = prepareLookup<ChargeTable, number, { voen: string }>((db, documents, { voen }) =>
+  db
+    .selectFrom('charge')
+    .selectAll()
+    .where('voen', '=', voen)
+    .where('document', 'in', documents)
+    .orderBy('document')
+    .orderBy('number'),
+)
+
+/** All charges of some documents, by document. */
+export async function findChargesOfDocuments(
+  moment: Reader,
+  voen: string,
+  documents: readonly number[],
+): Promise<Map<number, Charge[]>> {
+  return Map.groupBy((await selectOfDocuments(moment, documents, { voen })).map(toCharge), ({ document }) => document)
+}
+
+/** What the charges of a document come to: assessed − reduced − paid is open. */
+export interface ChargeSums {
+  readonly assessed: bigint
+  readonly reduced: bigint
+  readonly paid: bigint
+}
+
+const NOTHING: ChargeSums = { assessed: 0n, reduced: 0n, paid: 0n }
+
+/** As text, for they may pass 2^53. */
+const textOfSum = (column: 'amount' | 'reduced' | 'settled') => sql<string>`cast(sum(${sql.ref(column)}) as text)`
+
+const sumOfDocuments = prepareLookup<
+  { document: number; assessed: string; reduced: string; paid: string },
+  number,
+  { voen: string }
+>((db, documents, { voen }) =>
+  db
+    .selectFrom('charge')
+    .select('document')
+    .select([textOfSum('amount').as('assessed'), textOfSum('reduced').as('reduced'), textOfSum('settled').as('paid')])
+    .where('voen', '=', voen)
+    .where('document', 'in', documents)
+    .groupBy('document'),
+)
+
+/** What the charges of each of some documents come to. */
+export async function sumChargesOfDocuments(
+  moment: Reader,
+  voen: string,
+  documents: readonly number[],
+): Promise<(document: number) => ChargeSums> {
+  const sums = new Map(
+    (await sumOfDocuments(moment, documents, { voen })).map(({ document, assessed, reduced, paid }) => [
+      document,
+      { assessed: BigInt(assessed), reduced: BigInt(reduced), paid: BigInt(paid) },
+    ]),
+  )
+  return document => sums.get(document) ?? NOTHING
 }
 
 const selectOpen = prepare<{ voen: string; fund: Fund; limit: number }, ChargeTable>((db, { voen, fund, limit }) =>

@@ -62,6 +62,46 @@ export async function findDeclaration(db: Reader, voen: string, number: string):
   return row && toDeclaration(row)
 }
 
+/** A range of an account's documents, both bounds excluded. */
+export interface DocumentRange {
+  readonly voen: string
+  /** The broker that filed the declarations; null: any, or nobody. */
+  readonly declarant: string | null
+  readonly after: number
+  readonly before: number
+}
+
+type Slots = { voen: string; declarant: string; after: number; before: number; limit: number }
+
+const selectInRange = (filed: boolean, order: 'asc' | 'desc') =>
+  prepare<Slots, DeclarationTable>((db, { voen, declarant, after, before, limit }) =>
+    db
+      .selectFrom('declaration')
+      .selectAll()
+      .where('voen', '=', voen)
+      .$if(filed, declarations => declarations.where('declarant', '=', declarant))
+      .where('document', '>', after)
+      .where('document', '<', before)
+      .orderBy('document', order)
+      .limit(limit),
+  )
+
+const inRange = {
+  ofAnyone: { asc: selectInRange(false, 'asc'), desc: selectInRange(false, 'desc') },
+  filed: { asc: selectInRange(true, 'asc'), desc: selectInRange(true, 'desc') },
+}
+
+/** The declarations of a range in order of their documents, from its beginning or from its end. */
+export async function findDeclarationsInRange(
+  moment: Reader,
+  { declarant, ...range }: DocumentRange,
+  order: 'asc' | 'desc',
+  limit: number,
+): Promise<Declaration[]> {
+  const select = inRange[declarant === null ? 'ofAnyone' : 'filed'][order]
+  return (await select(moment, { ...range, declarant: declarant ?? '', limit })).map(toDeclaration)
+}
+
 function toDeclaration({ declaration: number, cancelled, ...row }: DeclarationTable): Declaration {
   return { ...row, number, cancelled: cancelled === 1 }
 }

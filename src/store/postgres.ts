@@ -4,6 +4,7 @@ import pg from 'pg'
 import {
   type Database,
   EVERY_ACCOUNT,
+  type GateAccess,
   MustBeAlone,
   type ReadAccess,
   type Reader,
@@ -16,7 +17,7 @@ import { persist } from './postgres-troubles.ts'
 import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
-/** A page is not worth waiting longer for; a delivery is, for whoever sent it has nothing better to do. */
+/** A page is not worth waiting longer for, nor is the gate; a delivery is, for whoever sent it has nothing better to do. */
 const PATIENCE_MS = { look: 5000, delivery: 60_000 }
 const CONNECT_TIMEOUT_MS = 5000
 
@@ -27,6 +28,10 @@ const LOOK_AT_ONE = `${READING}; set local role vereqe_reader; set local stateme
 const LOOK_AT_ALL = `${READING}; set local role vereqe_service; set local statement_timeout = '10min'`
 const DELIVER = `begin isolation level read committed; ${EVERY_TRANSACTION}; set local role vereqe_service;
   set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'`
+const GATE = `${EVERY_TRANSACTION}; set local role vereqe_gate; set local statement_timeout = '20s'`
+const LOOK_AT_GATE = `begin isolation level repeatable read read only; ${GATE}`
+const CHANGE_AT_GATE = `begin isolation level read committed; ${GATE};
+  set local idle_in_transaction_session_timeout = '20s'`
 
 /**
  * Who delivers beside others acts on what is known: a row that is there, an account that is locked. That something is
@@ -58,9 +63,10 @@ export async function openPostgres(url: string, connections: number): Promise<Da
   const server = new Server(pool)
   const access: ReadAccess = { atOneMoment: (whose, look) => server.look(whose, look) }
   const writer: WriteAccess = { transaction: work => server.deliver(work) }
+  const gate: GateAccess = { look: look => server.lookAtGate(look), change: work => server.changeAtGate(work) }
   try {
     await server.prepareSchema()
-    return { writer, reader: access, exporter: access, close: () => pool.end() }
+    return { writer, reader: access, exporter: access, gate, close: () => pool.end() }
   } catch (error) {
     await pool.end()
     throw error
@@ -80,6 +86,15 @@ class Server {
   look<Result>(whose: string | typeof EVERY_ACCOUNT, look: (moment: Reader) => Promise<Result>): Promise<Result> {
     const begin = whose === EVERY_ACCOUNT ? LOOK_AT_ALL : `${LOOK_AT_ONE} = ${pg.escapeLiteral(whose)}`
     return persist(() => this.#inTransaction([begin], db => look(db as unknown as Reader)), PATIENCE_MS.look)
+  }
+
+  lookAtGate<Result>(look: (moment: Reader) => Promise<Result>): Promise<Result> {
+    return persist(() => this.#inTransaction([LOOK_AT_GATE], db => look(db as unknown as Reader)), PATIENCE_MS.look)
+  }
+
+  changeAtGate<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
+    const attempt = () => this.#inTransaction([CHANGE_AT_GATE], db => work(db as unknown as WriteTransaction))
+    return persist(attempt, PATIENCE_MS.look)
   }
 
   deliver<Result>(work: (trx: WriteTransaction, alone: boolean) => Promise<Result>): Promise<Result> {

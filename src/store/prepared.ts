@@ -39,13 +39,16 @@ function compileOnce<Values, Row>(
 
 type Slots<Values> = { readonly [Name in keyof Values]-?: Values[Name] }
 
+function slotsOf<Values>(): Slots<Values> {
+  return new Proxy({}, { get: (_, name) => new Slot(name) }) as Slots<Values>
+}
+
 /** A prepared query: `build` takes each value from the slots by its name. */
 export function prepare<Values extends object, Row = never>(
   build: (db: Kysely<Schema>, slots: Slots<Values>) => { compile(): CompiledQuery<Row> },
 ): Execute<Values, Row> {
-  const slots = new Proxy({}, { get: (_, name) => new Slot(name) }) as Slots<Values>
   return compileOnce(
-    db => build(db, slots),
+    db => build(db, slotsOf()),
     (parameters, values) =>
       parameters.map(parameter => (parameter instanceof Slot ? values[parameter.name as keyof Values] : parameter)),
   )
@@ -54,7 +57,7 @@ export function prepare<Values extends object, Row = never>(
 const ROWS_AT_ONCE = [512, 64, 8, 1]
 
 interface InsertOptions<Row> {
-  /** The key on which a row that exists is changed instead. */
+  /** The key on which a row that exists is changed instead, or stays as it is when no column is named below. */
   readonly key?: readonly (keyof Row & string)[]
   /** The columns that then take the new value. */
   readonly replace?: readonly (keyof Row & string)[]
@@ -74,6 +77,9 @@ export function prepareInsert<Table extends keyof Schema & string>(
       const row = Object.fromEntries(columns.map(column => [column, new Slot(column)]))
       const insert = db.insertInto(table).values(Array<never>(count).fill(row as never))
       if (!key) return insert as never
+      if (replace.length + add.length === 0) {
+        return insert.onConflict(conflict => conflict.columns(key as never).doNothing()) as never
+      }
       return insert.onConflict(conflict =>
         conflict
           .columns(key as never)
@@ -113,23 +119,29 @@ const KEYS_AT_ONCE = [1, 8, 64]
 /**
  * A look-up of rows by any number of keys, some at a time, each number of keys compiled once; given the last key again
  * where keys run out.
+ * @param build takes the keys, and from the slots what else is known only when the query runs
  */
-export function prepareLookup<Row>(
-  build: (db: Kysely<Schema>, keys: readonly string[]) => { compile(): CompiledQuery<Row> },
-): (db: Reader | WriteTransaction, keys: readonly string[]) => Promise<Row[]> {
+export function prepareLookup<Row, Key extends string | number = string, Values extends object = object>(
+  build: (db: Kysely<Schema>, keys: readonly Key[], slots: Slots<Values>) => { compile(): CompiledQuery<Row> },
+): (db: Reader | WriteTransaction, keys: readonly Key[], values?: Values) => Promise<Row[]> {
   const lookups = KEYS_AT_ONCE.map(count => {
-    const slots = Array.from({ length: count }, (_, index) => new Slot(index) as never as string)
-    const find = compileOnce<readonly string[], Row>(
-      db => build(db, slots),
-      (parameters, keys) => parameters.map((_, index) => keys[Math.min(index, keys.length - 1)]),
+    const slots = Array.from({ length: count }, (_, index) => new Slot(index) as never as Key)
+    const find = compileOnce<{ keys: readonly Key[]; values: Values | undefined }, Row>(
+      db => build(db, slots, slotsOf<Values>()),
+      (parameters, { keys, values }) =>
+        parameters.map(parameter => {
+          if (!(parameter instanceof Slot)) return parameter
+          const { name } = parameter
+          return typeof name === 'number' ? keys[Math.min(name, keys.length - 1)] : values![name as keyof Values]
+        }),
     )
     return { count, find }
   })
-  return async (db, keys) => {
+  return async (db, keys, values) => {
     const rows: Row[] = []
     for (let from = 0; from < keys.length; ) {
       const { count, find } = lookups.find(lookup => lookup.count >= keys.length - from) ?? lookups.at(-1)!
-      rows.push(...(await find(db, keys.slice(from, from + count))))
+      rows.push(...(await find(db, { keys: keys.slice(from, from + count), values })))
       from += count
     }
     return rows

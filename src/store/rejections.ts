@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import type { Problem } from '../domain/problem.ts'
 import type { Reader, WriteTransaction } from './access.ts'
+import { toKeptJson } from './kept-json.ts'
 import { prepare } from './prepared.ts'
 import type { RejectionTable } from './schema.ts'
 import { walk } from './walk.ts'
@@ -37,15 +38,10 @@ export async function keepRejections(trx: WriteTransaction, rejections: readonly
     arrival: rejection.arrival,
     event_id: rejection.eventId,
     content: rejection.content,
-    problems: toJson(rejection.problems),
+    problems: toKeptJson(rejection.problems),
     rejected_at: rejection.rejectedAt,
   }))
   for (const row of rows.sort((one, other) => (one.digest < other.digest ? -1 : 1))) await insert(trx, row)
-}
-
-/** A malformed name may end in half a character, which no JSON in UTF-8 can hold: U+FFFD stands for it, as in print. */
-function toJson(problems: readonly Problem[]): string {
-  return JSON.stringify(problems, (_, value) => (typeof value === 'string' ? value.toWellFormed() : value))
 }
 
 function digestOf({ content }: Rejection): string {

@@ -1,6 +1,7 @@
 /** The embedded store: what SQLite does in its own way stands here and nowhere else. */
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -13,11 +14,18 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely'
-import type { Database, ReadAccess, Reader, StoreAdapter, WriteAccess } from './access.ts'
+import type { Database, GateAccess, ReadAccess, Reader, StoreAdapter, WriteAccess } from './access.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
+
+/** How often who waits for the write lock looks whether it is free. */
+const LOOK_AGAIN_MS = 2
+
+/** How long who had the lock leaves it to others before taking it again: as a share of how long it had it, at most so long. */
+const SHARE_LEFT = 0.05
+const LONGEST_LEFT_MS = 5 * LOOK_AGAIN_MS
 
 /**
  * Opens an SQLite file, which is made when it is missing, and its folder too.
@@ -39,10 +47,12 @@ export async function openSqlite(path: string, { durable = true } = {}): Promise
     const writer = connect('write')
     if (!durable) forgetDurability(writer.connection)
     await migrate(writer.db)
+    const reader = connect('read')
     return {
       writer: writeAccess(writer.db),
-      reader: readAccess(connect('read').db),
+      reader: readAccess(reader.db),
       exporter: readAccess(connect('read').db),
+      gate: gateAccess(reader.db, writer.db),
       close,
     }
   } catch (error) {
@@ -59,6 +69,14 @@ function writeAccess(db: Kysely<Schema>): WriteAccess {
 /** On connections of their own, so that reading never waits for a writing transaction. Who can open the file sees all of it. */
 function readAccess(db: Kysely<Schema>): ReadAccess {
   return { atOneMoment: (_whose, look) => db.transaction().execute(trx => look(trx as unknown as Reader)) }
+}
+
+/** Over the connections that are there: of two that write in one process each would keep the other from letting go. */
+function gateAccess(reading: Kysely<Schema>, writing: Kysely<Schema>): GateAccess {
+  return {
+    look: look => reading.transaction().execute(trx => look(trx as unknown as Reader)),
+    change: work => writing.transaction().execute(work),
+  }
 }
 
 /** @param purpose a writer's transactions take the write lock at their start; a reader cannot write */
@@ -102,17 +120,20 @@ function withStatementCache(connection: SQLite.Database) {
 
 class EmbeddedDialect extends SqliteDialect {
   readonly #config: ConstructorParameters<typeof SqliteDriver>[0]
+  readonly #connection: SQLite.Database
   readonly #purpose: 'write' | 'read'
 
   constructor(connection: SQLite.Database, purpose: 'write' | 'read') {
     const config = { database: withStatementCache(connection) }
     super(config)
     this.#config = config
+    this.#connection = connection
     this.#purpose = purpose
   }
 
   override createDriver(): SqliteDriver {
-    return this.#purpose === 'write' ? new WritingDriver(this.#config) : new SqliteDriver(this.#config)
+    if (this.#purpose === 'read') return new SqliteDriver(this.#config)
+    return new WritingDriver(this.#config, this.#connection)
   }
 
   override createAdapter(): SqliteAdapter {
@@ -157,8 +178,55 @@ class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
 }
 
 class WritingDriver extends SqliteDriver {
-  /** The lock is taken first: a transaction that reads, then writes, must not find another's commit in between. */
+  readonly #connection: SQLite.Database
+  #since_ms = 0
+  #leftUntil_ms = 0
+
+  constructor(config: ConstructorParameters<typeof SqliteDriver>[0], connection: SQLite.Database) {
+    super(config)
+    this.#connection = connection
+  }
+
+  /**
+   * The lock is taken first: a transaction that reads, then writes, must not find another's commit in between. While
+   * another process has it, this one does other things; SQLite itself would keep the whole process waiting.
+   */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    const left_ms = this.#leftUntil_ms - performance.now()
+    if (left_ms > 0) await setTimeout(left_ms)
+    const patience_ms = this.#connection.pragma('busy_timeout', { simple: true }) as number
+    const until_ms = performance.now() + patience_ms
+    while (!(await this.#tryToBegin(connection, patience_ms, until_ms))) await setTimeout(LOOK_AGAIN_MS)
+    this.#since_ms = performance.now()
+  }
+
+  async #tryToBegin(connection: DatabaseConnection, patience_ms: number, until_ms: number): Promise<boolean> {
+    this.#connection.pragma('busy_timeout = 0')
+    try {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+      return true
+    } catch (error) {
+      const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!isBusy || performance.now() > until_ms) throw error
+      return false
+    } finally {
+      this.#connection.pragma(`busy_timeout = ${patience_ms}`)
+    }
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    this.#leaveToOthers()
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection)
+    this.#leaveToOthers()
+  }
+
+  /** An import that begins its next group at once would be met by who looks now and then with the lock taken, every time. */
+  #leaveToOthers(): void {
+    const now_ms = performance.now()
+    this.#leftUntil_ms = now_ms + Math.min((now_ms - this.#since_ms) * SHARE_LEFT, LONGEST_LEFT_MS)
   }
 }

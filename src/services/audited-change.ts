@@ -1,0 +1,29 @@
+import type { AuditEntry } from '../domain/audit.ts'
+import type { GateAccess, WriteTransaction } from '../store/access.ts'
+import { appendAuditLines, isAudited } from '../store/audit-log.ts'
+import { newLineId } from './log-line.ts'
+
+export interface Change<Result> {
+  readonly result: Result
+  /** What the audit log says of it; nothing when nothing was done. */
+  readonly entries: readonly AuditEntry[]
+}
+
+/**
+ * Changes something and logs it, both or neither. When the connection is lost over the commit, and so the work begins
+ * again, what was done is known by its line in the log.
+ */
+export function auditedChange<Result>(
+  gate: GateAccess,
+  change: (trx: WriteTransaction) => Promise<Change<Result>>,
+): Promise<Result> {
+  let tried: { lines: readonly (AuditEntry & { id: string })[]; result: Result } | undefined
+  return gate.change(async trx => {
+    const [line] = tried?.lines ?? []
+    if (line && (await isAudited(trx, line))) return tried!.result
+    const { entries, result } = await change(trx)
+    tried = { result, lines: entries.map(entry => ({ ...entry, id: newLineId() })) }
+    await appendAuditLines(trx, tried.lines)
+    return result
+  })
+}

@@ -1,0 +1,68 @@
+/** What companies let brokers see of their accounts. */
+import type { PlainDate } from '../domain/dates.ts'
+import type { Mandate } from '../domain/mandate.ts'
+import type { Reader, WriteTransaction } from './access.ts'
+import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
+import type { MandateTable } from './schema.ts'
+
+const TERMS = [
+  ...(['from_date', 'to_date', 'balances', 'exports', 'withdrawn', 'changed_by', 'changed_at'] as const),
+] as const
+
+/** Keeps rows as they are; one that is there for the same company and broker is replaced. */
+export const keepMandateRows = prepareInsert('mandate', ['voen', 'broker', ...TERMS], {
+  key: ['voen', 'broker'],
+  replace: TERMS,
+})
+
+/** @param by who changes it: the identity provider's name for the person */
+export async function saveMandate(trx: WriteTransaction, mandate: Mandate, by: string, at: Date): Promise<void> {
+  const { voen, broker, from, to, balances, exports, withdrawn } = mandate
+  await keepMandateRows(trx, [
+    {
+      ...{ voen, broker, from_date: from, to_date: to },
+      ...{ balances: Number(balances), exports: Number(exports), withdrawn: Number(withdrawn) },
+      ...{ changed_by: by, changed_at: at.toISOString() },
+    },
+  ])
+}
+
+const selectOfCompany = prepare<{ voen: string }, MandateTable>((db, { voen }) =>
+  db.selectFrom('mandate').selectAll().where('voen', '=', voen).orderBy('broker'),
+)
+
+/** A company's mandates, by broker. */
+export async function findMandates(moment: Reader, voen: string): Promise<Mandate[]> {
+  return (await selectOfCompany(moment, { voen })).map(toMandate)
+}
+
+const selectOfBrokers = prepareLookup<MandateTable, string, { voen: string }>((db, brokers, { voen }) =>
+  db.selectFrom('mandate').selectAll().where('voen', '=', voen).where('broker', 'in', brokers),
+)
+
+/** What a company has granted any of the given brokers. */
+export async function findMandatesTo(moment: Reader, voen: string, brokers: readonly string[]): Promise<Mandate[]> {
+  return (await selectOfBrokers(moment, brokers, { voen })).map(toMandate)
+}
+
+const selectToChange = prepare<{ voen: string; broker: string }, MandateTable>((db, { voen, broker }) =>
+  db.selectFrom('mandate').selectAll().where('voen', '=', voen).where('broker', '=', broker).forUpdate(),
+)
+
+/** What a company has granted a broker, which nobody else changes until the transaction ends. */
+export async function lockMandate(trx: WriteTransaction, voen: string, broker: string): Promise<Mandate | undefined> {
+  const [row] = await selectToChange(trx, { voen, broker })
+  return row && toMandate(row)
+}
+
+function toMandate(row: MandateTable): Mandate {
+  return {
+    voen: row.voen,
+    broker: row.broker,
+    from: row.from_date as PlainDate,
+    to: row.to_date as PlainDate | null,
+    balances: row.balances === 1,
+    exports: row.exports === 1,
+    withdrawn: row.withdrawn === 1,
+  }
+}
