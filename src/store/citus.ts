@@ -1,15 +1,21 @@
 /** Spreads a PostgreSQL store over several servers with Citus, by taxpayer: whatever one page needs is on one of them. */
 import pg from 'pg'
-import { TABLES } from './compare.ts'
+import { GATE_TABLES, TABLES } from './compare.ts'
 
 /** Kept apart, each by what it is asked by. Of held events, which are few, every server has all. */
 const APART = { event_id: 'id', declaration_directory: 'declaration', rejection: 'digest' } as const
 const EVERYWHERE = 'held_event'
 
+/**
+ * What people do before they are at an account, or at several: sessions, attempts to sign in, orders to end sessions, the
+ * audit log. It stays where it is, on the coordinator.
+ */
+const AT_DOOR = 'audit_log'
+
 /** The account first: the others lie beside it. */
-const BESIDE_ACCOUNT = TABLES.map(({ table }) => table).filter(
-  table => table !== 'account' && table !== EVERYWHERE && !(table in APART),
-)
+const BESIDE_ACCOUNT = [...TABLES, ...GATE_TABLES]
+  .map(({ table }) => table)
+  .filter(table => !(table in APART) && !['account', EVERYWHERE, AT_DOOR].includes(table))
 
 /** Why a store cannot be spread, in a sentence. */
 export class CannotSpread extends Error {}
@@ -66,6 +72,7 @@ async function statements(client: pg.Client): Promise<string[]> {
     // The coordinator goes to the other servers in the role, and with the account, of the transaction.
     'alter role vereqe_reader login',
     'alter role vereqe_service login',
+    'alter role vereqe_gate login',
     `alter database ${pg.escapeIdentifier(rows[0]!.database)} set citus.propagate_set_commands = 'local'`,
   ]
 }

@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts'
 /** These stand first among the columns. */
 const LEDGER_ENTRY_KEY = ['voen', 'ledger', 'seq']
 
-interface ComparedTable {
+export interface ComparedTable {
   readonly table: keyof Schema
   readonly key: readonly string[]
   readonly besides: readonly string[]
@@ -64,6 +64,21 @@ export const REJECTION_TABLE: ComparedTable = {
   besides: ['event_id', 'content', 'problems', 'rejected_at'],
 }
 
+/** What is decided at the gate, and no event log knows of: only a copy can be held to it. */
+export const GATE_TABLES: readonly ComparedTable[] = [
+  {
+    table: 'mandate',
+    key: ['voen', 'broker'],
+    besides: ['from_date', 'to_date', 'balances', 'exports', 'withdrawn', 'changed_by', 'changed_at'],
+  },
+  { table: 'access_log', key: ['voen', 'at', 'id'], besides: ['action', 'subject', 'name', 'broker', 'detail'] },
+  {
+    table: 'audit_log',
+    key: ['at', 'id'],
+    besides: ['action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail'],
+  },
+]
+
 export interface Difference {
   readonly table: string
   /** The row's key, as `column value` pairs. */
@@ -81,6 +96,7 @@ const BATCH = 1000
 /** The columns that hold integers, in whichever table they stand; the others hold text, dates, instants or JSON. */
 const INTEGERS = new Set([
   ...['arrival', 'seq', 'number', 'document', 'documents', 'entries', 'bookings', 'cancelled', 'amended'],
+  ...['balances', 'exports', 'withdrawn'],
   ...['amount', 'reduced', 'settled', 'assessed', 'paid', 'debt', 'overpayment', 'count'],
   ...['ledger_count', 'ledger_turnover', 'type_count', 'type_turnover'],
 ])

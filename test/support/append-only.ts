@@ -1,16 +1,30 @@
-/** Which tables of a store tell history and which tell what is now, and deliveries that leave rows in each. */
+/** Which tables of a store tell history and which tell what is now, and what leaves rows in each. */
 import { expect } from 'vitest'
-import { assessed, paidByNumber, paidToCode, registered } from './events.ts'
-import type { TestStore } from './store.ts'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { grantMandate } from '../../src/services/change-mandate.ts'
+import { obeyLogoutOrder } from '../../src/services/end-sessions.ts'
+import { openSession } from '../../src/services/open-session.ts'
+import { recordExport } from '../../src/services/record-visit.ts'
+import { rememberSignIn } from '../../src/services/remember-sign-in.ts'
+import { assessed, paidByNumber, paidToCode, registered, TRADER } from './events.ts'
+import { ACCOUNTANT, anActor, LIMITS } from './gate-people.ts'
+import { NOW, type TestStore } from './store.ts'
 
 export const APPEND_ONLY = [
   ...['event', 'event_id', 'rejection'],
   ...['booking', 'declaration_directory', 'ledger_entry'],
+  ...['access_log', 'audit_log'],
 ] as const
 export const CHANGING = [
   ...['account', 'declaration', 'charge', 'assessed'],
   ...['ledger_total', 'turnover', 'held_event'],
+  ...['mandate', 'session', 'sign_in_attempt', 'logout_token'],
 ] as const
+
+/** What the gate keeps; who delivers knows of it at most the mandates. */
+export const AT_GATE: readonly string[] = [
+  ...['access_log', 'audit_log', 'mandate', 'session', 'sign_in_attempt', 'logout_token'],
+]
 
 /** So that a refusal means something. */
 export async function fillEveryTable(store: TestStore): Promise<void> {
@@ -22,22 +36,40 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
     paidByNumber('B/2', '1.00'),
     { ...first, name: 'Another name under a taken id' },
   )
+  const { gate } = store
+  const actor = anActor(ACCOUNTANT)
+  await comeAndLook(store, 'fill')
+  const until = new Date(NOW.getTime() + 60_000)
+  await obeyLogoutOrder(gate, { id: 'order', until, subject: 'somebody else', providerSession: null }, actor, NOW)
+  const attempt = { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }
+  await rememberSignIn(gate, attempt, NOW)
+  const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+  await grantMandate(gate, { voen: TRADER, broker: '2000000002', ...terms }, actor, NOW)
 }
 
-/** Delivers what adds rows to every append-only table, and holds one of them to it: the new stand beside the old ones. */
+/** Somebody signs in and takes an export away. */
+async function comeAndLook({ gate }: TestStore, detail: string): Promise<void> {
+  const actor = anActor(ACCOUNTANT)
+  await openSession(gate, { person: ACCOUNTANT, idToken: 'id', providerSession: 'sid' }, actor, null, LIMITS, NOW)
+  const visit = { voen: TRADER, at: NOW, action: 'exported', subject: ACCOUNTANT.subject } as const
+  await recordExport(gate, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
+}
+
+/** Does what adds rows to every append-only table, and holds one of them to it: the new stand beside the old ones. */
 export async function expectToTakeNewRows(
   store: TestStore,
   table: string,
   rowsOf: (table: string) => Promise<readonly unknown[]>,
 ): Promise<void> {
   const before = await rowsOf(table)
-  const [number, again] = [`C/${table.length}`, registered()]
+  const [number, again] = [`C/${APPEND_ONLY.indexOf(table as never)}`, registered()]
   const { outcomes } = await store.deliver(
     again,
     { ...again, name: `Taken ${table}` },
     assessed(number, { fine: '1.00' }, { id: `new-${table}` }),
   )
   expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
+  await comeAndLook(store, table)
   const after = await rowsOf(table)
   expect(after.length).toBeGreaterThan(before.length)
   expect(after).toEqual(expect.arrayContaining([...before]))

@@ -6,7 +6,7 @@ import SQLite from 'better-sqlite3'
 import { Kysely, PostgresAdapter, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { TABLES } from '../../src/store/compare.ts'
+import { GATE_TABLES, TABLES } from '../../src/store/compare.ts'
 import { getTypeParser } from '../../src/store/postgres-values.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -94,9 +94,17 @@ async function createDatabase(template: string): Promise<string> {
   return name
 }
 
+const FULL = [
+  ...[...TABLES, ...GATE_TABLES].map(({ table }) => table),
+  'rejection',
+  'session',
+  'sign_in_attempt',
+  'logout_token',
+]
+
 /** Past the guards: without triggers. */
 const EMPTYING = `set session_replication_role = replica;
-  ${TABLES.map(({ table }) => `delete from ${table};`).join(' ')} delete from rejection;
+  ${FULL.map(table => `delete from ${table};`).join(' ')}
   select setval('event_arrival', 1, false)`
 
 function openRawDatabase(name: string): RawStore {

@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../../src/domain/dates.ts'
 import { EVERY_ACCOUNT, type Reader } from '../../../src/store/access.ts'
+import { appendVisit } from '../../../src/store/access-log.ts'
+import { appendAuditLines } from '../../../src/store/audit-log.ts'
+import { rememberOrder } from '../../../src/store/logout-orders.ts'
+import { saveMandate } from '../../../src/store/mandates.ts'
+import { keepSession } from '../../../src/store/sessions.ts'
+import { keepSignInAttempt } from '../../../src/store/sign-in-attempts.ts'
 import {
   assessed,
   charged,
@@ -11,14 +18,18 @@ import {
   registered,
   TRADER,
 } from '../../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER } from '../../support/gate-people.ts'
 import { asRole, Visit } from '../../support/postgres-roles.ts'
-import { openTestStore, type TestStore } from '../../support/store.ts'
+import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
 
 /** Whose rows belong to one account and may be shown to who may see that account. */
 const SHOWN = ['account', 'assessed', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover'] as const
 /** What is the service's own business; the first three have rows of accounts in them, behind the same wall. */
 const NOT_SHOWN = ['booking', 'event', 'held_event', 'declaration_directory', 'event_id', 'rejection'] as const
-const WALLED_IN = [...SHOWN, ...NOT_SHOWN.slice(0, 3)]
+/** Who may come in, and what was seen and done; the first two have rows of accounts in them, behind a wall of their own. */
+const AT_GATE = ['mandate', 'access_log', 'audit_log', 'logout_token', 'session', 'sign_in_attempt'] as const
+const WALLED_IN = [...SHOWN, ...NOT_SHOWN.slice(0, 3), ...AT_GATE.slice(0, 2)]
+const wallOf = (table: string) => (table === 'access_log' ? 'vereqe_gate' : 'vereqe_service')
 const NOBODY = '9999999991'
 
 let store: TestStore
@@ -42,6 +53,7 @@ beforeAll(async () => {
       ...[assessed(`A/${voen}`, { vat: '30.00' }, of), charged('P-1', { fine: '5.00' }, of)],
       ...[paidByNumber(`B/${voen}`, '1.00', of), { ...first, name: 'Under a taken id' }],
     )
+    await fillGate(store, voen)
   }
 })
 afterAll(async () => {
@@ -50,6 +62,27 @@ afterAll(async () => {
   await superuser.end()
   await store.close()
 })
+
+/** A row of the account in each of its tables. */
+async function fillGate({ gate }: TestStore, voen: string): Promise<void> {
+  const actor = anActor(ACCOUNTANT)
+  const until = new Date(NOW.getTime() + 60_000)
+  await gate.change(async trx => {
+    await saveMandate(trx, { voen, broker: BROKER, ...OPEN_TERMS, withdrawn: false }, 'somebody', NOW)
+    await appendVisit(trx, { ...{ voen, at: NOW, id: voen, action: 'viewed' }, ...VISITOR })
+    await appendAuditLines(trx, [{ id: voen, at: NOW, action: 'export', actor, voen, detail: {} }])
+    await rememberOrder(trx, { id: voen, until, subject: null, providerSession: null })
+    await keepSignInAttempt(trx, {
+      ...{ state: voen, browser: 'b', nonce: 'n', code_verifier: 'v' },
+      ...{ return_to: '/', begun_at: NOW.toISOString() },
+    })
+    const session = { person: ACCOUNTANT, openedAt: NOW, lastSeenAt: NOW, userAgent: '', address: '', idToken: null }
+    await keepSession(trx, { ...session, handle: voen }, { digest: voen, providerSession: null })
+  })
+}
+
+const OPEN_TERMS = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+const VISITOR = { subject: 's', name: 'n', broker: null, detail: null }
 
 type Rows = Record<string, unknown>[]
 
@@ -121,10 +154,10 @@ describe.each(WALLED_IN)('the wall round %s', table => {
     expect(relation).toEqual({ on: true, forced: true })
   })
 
-  test('does not stand in the way of who delivers, exports and verifies', async () => {
+  test('does not stand in the way of whose business it is', async () => {
     const voens = await seen(superuser, table)
     expect(voens.length).toBeGreaterThan(1)
-    expect(await seen(owner, table, asRole('vereqe_service'))).toEqual(voens)
+    expect(await seen(owner, table, asRole(wallOf(table)))).toEqual(voens)
   })
 })
 
@@ -132,10 +165,11 @@ test('the roles of the product can neither log in nor walk through the wall, nor
   const { username } = new URL(store.url)
   const roles = await superuser.rows(
     `select rolname as role, rolcanlogin as logs_in from pg_roles
-     where rolname in ('vereqe_reader', 'vereqe_service', '${username}') and not rolsuper and not rolbypassrls
+     where rolname in ('vereqe_gate', 'vereqe_reader', 'vereqe_service', '${username}') and not rolsuper and not rolbypassrls
      order by rolname`,
   )
   expect(roles).toEqual([
+    { role: 'vereqe_gate', logs_in: false },
     { role: username, logs_in: true },
     { role: 'vereqe_reader', logs_in: false },
     { role: 'vereqe_service', logs_in: false },
@@ -143,7 +177,7 @@ test('the roles of the product can neither log in nor walk through the wall, nor
 })
 
 describe('who reads', () => {
-  test.each([...SHOWN, ...NOT_SHOWN])('cannot write to %s, even to the account it may see', async table => {
+  test.each([...SHOWN, ...NOT_SHOWN, ...AT_GATE])('cannot write to %s, even to the account it may see', async table => {
     const [column] = Object.keys((await superuser.rows(`select * from ${table} limit 1`))[0]!)
     for (const statement of [
       `insert into ${table} default values`,
@@ -157,7 +191,7 @@ describe('who reads', () => {
     }
   })
 
-  test.each(NOT_SHOWN)('cannot read %s', async table => {
+  test.each([...NOT_SHOWN, ...AT_GATE])('cannot read %s', async table => {
     for (const [visit, begin] of readers()) {
       await expect(visit.rows(`select from ${table}`, begin(TRADER))).rejects.toThrow(
         `permission denied for table ${table}`,
@@ -168,6 +202,37 @@ describe('who reads', () => {
   test('cannot take a place in the log, nor make anything of its own', async () => {
     for (const statement of [`select nextval('event_arrival')`, 'create table mine (n int)']) {
       await expect(guest.attempt(statement)).rejects.toThrow('permission denied')
+    }
+  })
+})
+
+describe('who keeps the gate', () => {
+  test.each([...SHOWN, ...NOT_SHOWN])('can neither read nor write %s', async table => {
+    for (const statement of [`select from ${table}`, `insert into ${table} default values`, `delete from ${table}`]) {
+      await expect(owner.attempt(statement, asRole('vereqe_gate', TRADER))).rejects.toThrow(
+        `permission denied for table ${table}`,
+      )
+    }
+  })
+
+  test.each(AT_GATE)('reads %s, of every account', async table => {
+    const all = await superuser.rows(`select * from ${table} order by 1, 2`)
+    expect(all).toHaveLength(2)
+    expect(await owner.rows(`select * from ${table} order by 1, 2`, asRole('vereqe_gate'))).toEqual(all)
+  })
+
+  test.each(AT_GATE.slice(1))('is not known to who delivers: %s', async table => {
+    for (const statement of [`select from ${table}`, `insert into ${table} default values`]) {
+      await expect(owner.attempt(statement, asRole('vereqe_service'))).rejects.toThrow(
+        `permission denied for table ${table}`,
+      )
+    }
+  })
+
+  test('nor can who delivers grant a mandate: it may read them', async () => {
+    expect(await owner.rows('select from mandate', asRole('vereqe_service'))).toHaveLength(2)
+    for (const statement of ['insert into mandate default values', 'update mandate set withdrawn = 0']) {
+      await expect(owner.attempt(statement, asRole('vereqe_service'))).rejects.toThrow('permission denied')
     }
   })
 })
@@ -188,6 +253,13 @@ describe('through the product', () => {
     ])
   })
 
+  test('what looks at the gate cannot write, and acts as vereqe_gate', async () => {
+    const look = (statement: string) => store.gate.look(ask(statement))
+    expect(await look('select current_user as who')).toEqual([{ who: 'vereqe_gate' }])
+    await expect(look('delete from session')).rejects.toThrow('read-only transaction')
+    await expect(look('select from account')).rejects.toThrow('permission denied for table account')
+  })
+
   test('an account whose number is an attack is a name like any other, and nobody has it', async () => {
     const question = ask('select voen from account')
     for (const whose of [`'; reset role; --`, `${TRADER}'`, '\\', "' or true --"]) {
@@ -206,5 +278,6 @@ describe('through the product', () => {
     expect(Object.keys(store.reader)).toEqual(['atOneMoment'])
     expect(Object.keys(store.exporter)).toEqual(['atOneMoment'])
     expect(Object.keys(store.writer)).toEqual(['transaction'])
+    expect(Object.keys(store.gate)).toEqual(['look', 'change'])
   })
 })
