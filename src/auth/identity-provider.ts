@@ -32,7 +32,15 @@ export interface LogoutOrder {
  * (`declined`), the person is no longer active there (`inactive`), or the provider said what cannot be understood
  * (`unreadable`).
  */
-export class SignInRefused extends Refusal<'forged' | 'declined' | 'inactive' | 'unreadable'> {}
+export class SignInRefused extends Refusal<'forged' | 'declined' | 'inactive' | 'unreadable'> {
+  /** What exactly was wrong, for the operator's log; it repeats nothing of what was received. */
+  readonly reason: string
+
+  constructor(code: SignInRefused['code'], reason = '') {
+    super(code)
+    this.reason = reason
+  }
+}
 
 /** The order is not the provider's, not for us, or not fresh. */
 export class LogoutRefused extends Error {}

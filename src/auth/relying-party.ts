@@ -1,33 +1,123 @@
-import type { IdentityProvider } from './identity-provider.ts'
+import * as client from 'openid-client'
+import type { Company } from '../domain/person.ts'
+import { nameIn, saysNo, valueAt } from './claims.ts'
+import { type CompaniesResource, companiesIn } from './companies.ts'
+import { type IdentityProvider, IdentityProviderUnreachable, SignInRefused } from './identity-provider.ts'
+import { readLogoutToken } from './logout-token.ts'
+import { discover, type OpenIdSettings, type Provider } from './open-id-provider.ts'
+import { isTooBusy, signInFailure } from './provider-failures.ts'
 
-/** The resource that lists a person's companies, and where in it what stands: dotted paths. */
-export interface CompaniesResource {
-  readonly url: string
-  /** The list in the answer; the other paths begin at its items. */
-  readonly list: string
-  readonly voen: string
-  readonly name: string
-  readonly position: string
-}
-
-export interface OpenIdSettings {
-  readonly issuer: string
-  readonly clientId: string
-  readonly clientSecret: string | null
-  readonly clientAuth: 'client_secret_basic' | 'client_secret_post' | 'none'
-  readonly scope: string
-  readonly redirectUri: string
-  readonly postLogoutRedirectUri: string
-  /** null where the provider has none: then nobody represents a company. */
-  readonly companies: CompaniesResource | null
-  /** Dotted paths of claims; the first that says something is the person's name. */
-  readonly nameClaims: readonly string[]
-  /** The claim that is false when the person may not sign in any more. */
-  readonly activeClaim: string | null
-  readonly clock: () => Date
-}
+export type { CompaniesResource, OpenIdSettings }
 
 /** An identity provider that speaks OpenID Connect. It is asked for its metadata when it is first needed. */
-export function openIdConnect(_settings: OpenIdSettings): IdentityProvider {
-  throw new Error('to be built')
+export function openIdConnect(settings: OpenIdSettings): IdentityProvider {
+  const { redirectUri, postLogoutRedirectUri, scope } = settings
+  const findProvider = remembered(() => discover(settings))
+  return {
+    async begin() {
+      const { configuration } = await findProvider()
+      const [state, nonce, codeVerifier] = [client.randomState(), client.randomNonce(), client.randomPKCECodeVerifier()]
+      const url = client.buildAuthorizationUrl(configuration, {
+        redirect_uri: redirectUri,
+        scope,
+        state,
+        nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+      })
+      return { url, state, nonce, codeVerifier }
+    },
+
+    async complete(callback, expected) {
+      const provider = await findProvider()
+      try {
+        return await complete(provider, settings, callback, expected)
+      } catch (error) {
+        throw signInFailure(error)
+      }
+    },
+
+    async signOutUrl(idToken) {
+      const { configuration, metadata } = await findProvider()
+      if (metadata.end_session_endpoint === undefined) return null
+      return client.buildEndSessionUrl(configuration, {
+        post_logout_redirect_uri: postLogoutRedirectUri,
+        ...(idToken !== null && { id_token_hint: idToken }),
+      })
+    },
+
+    async readLogoutToken(token) {
+      const { logout } = await findProvider()
+      return readLogoutToken(token, logout)
+    },
+  }
+}
+
+/** Asks once; what fails is asked again the next time. */
+function remembered<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let answer: Promise<Value> | undefined
+  return () => {
+    answer ??= ask().catch(error => {
+      answer = undefined
+      throw error
+    })
+    return answer
+  }
+}
+
+async function complete(
+  { configuration, metadata }: Provider,
+  { redirectUri, nameClaims, activeClaim, companies }: OpenIdSettings,
+  callback: URL,
+  { state, nonce, codeVerifier }: Parameters<IdentityProvider['complete']>[1],
+): ReturnType<IdentityProvider['complete']> {
+  const address = new URL(redirectUri)
+  address.search = callback.search
+  const tokens = await client.authorizationCodeGrant(configuration, address, {
+    expectedState: state,
+    expectedNonce: nonce,
+    pkceCodeVerifier: codeVerifier,
+    idTokenExpected: true,
+  })
+  const claims = tokens.claims()!
+  const sets: unknown[] = [claims]
+  const isLacking = activeClaim !== null && valueAt(claims, activeClaim) === undefined
+  if (metadata.userinfo_endpoint !== undefined && (isLacking || nameIn(sets, nameClaims) === null)) {
+    sets.push(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub))
+  }
+  if (activeClaim !== null && saysNo(sets, activeClaim)) throw new SignInRefused('inactive', `${activeClaim} is false`)
+  return {
+    person: {
+      subject: claims.sub,
+      name: nameIn(sets, nameClaims) ?? claims.sub,
+      companies: companies ? await fetchCompanies(configuration, tokens.access_token, companies) : [],
+    },
+    idToken: tokens.id_token!,
+    providerSession: typeof claims.sid === 'string' ? claims.sid : null,
+  }
+}
+
+async function fetchCompanies(
+  configuration: client.Configuration,
+  accessToken: string,
+  resource: CompaniesResource,
+): Promise<Company[]> {
+  const headers = new Headers({ accept: 'application/json' })
+  const url = new URL(resource.url)
+  const response = await client.fetchProtectedResource(configuration, accessToken, url, 'GET', null, headers)
+  if (isTooBusy(response.status)) {
+    throw new IdentityProviderUnreachable(`the list of companies does not answer: status ${response.status}`)
+  }
+  const companies = response.ok ? companiesIn(await readJson(response), resource) : null
+  if (companies === null) throw new SignInRefused('unreadable', `the list of companies, status ${response.status}`)
+  return companies
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,0 +1,46 @@
+/** The companies of a person, as the provider's certificates name them. */
+import * as z from 'zod'
+import type { Company } from '../domain/person.ts'
+import { isVoen } from '../domain/voen.ts'
+import { cleanText, shorten, valueAt } from './claims.ts'
+
+/** The resource that lists a person's companies, and where in it what stands: dotted paths. */
+export interface CompaniesResource {
+  readonly url: string
+  /** The list in the answer; the other paths begin at its items. */
+  readonly list: string
+  readonly voen: string
+  readonly name: string
+  readonly position: string
+}
+
+/** Nobody represents more; what is behind is passed over. */
+const MOST = 500
+
+const list = z.array(z.unknown())
+const voen = z.union([z.string(), z.number()]).transform(value => String(value).trim())
+
+/**
+ * The companies that an answer lists, in its order. A certificate without a VÖEN is the person's own and is passed over;
+ * several of one company are one, with all its positions.
+ * @returns null when there is no list where it should be
+ */
+export function companiesIn(answer: unknown, paths: Omit<CompaniesResource, 'url'>): Company[] | null {
+  const { data } = list.safeParse(valueAt(answer, paths.list))
+  if (!data) return null
+  const companies = new Map<string, { name: string | null; positions: Set<string> }>()
+  for (const item of data) {
+    const number = voen.safeParse(valueAt(item, paths.voen)).data ?? ''
+    if (!isVoen(number)) continue
+    const company = companies.get(number) ?? { name: null, positions: new Set() }
+    companies.set(number, company)
+    company.name ??= cleanText(valueAt(item, paths.name))
+    const position = cleanText(valueAt(item, paths.position))
+    if (position !== null) company.positions.add(position)
+  }
+  return [...companies].slice(0, MOST).map(([voen, { name, positions }]) => ({
+    voen,
+    name: name ?? voen,
+    position: shorten([...positions].join(', ')) || null,
+  }))
+}

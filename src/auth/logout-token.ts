@@ -1,0 +1,67 @@
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import * as z from 'zod'
+import { type LogoutOrder, LogoutRefused } from './identity-provider.ts'
+import { unreachable } from './provider-failures.ts'
+
+export interface LogoutTokenReader {
+  readonly issuer: string
+  readonly clientId: string
+  readonly algorithms: readonly string[]
+  readonly keys: JWTVerifyGetKey
+  readonly clock: () => Date
+}
+
+const OLDEST_S = 300
+const AHEAD_S = 60
+
+const claims = z.object({
+  iat: z.number(),
+  jti: z.string().min(1).max(1000),
+  sub: z.string().min(1).optional(),
+  sid: z.string().min(1).optional(),
+  events: z.object({ 'http://schemas.openid.net/event/backchannel-logout': z.object({}) }),
+  // With one it could be an ID token, which others get hold of.
+  nonce: z.undefined().optional(),
+})
+
+/** The provider's keys: fetched when they are first needed, and again when an unknown one is named. */
+export function keysAt(url: URL, timeout_ms: number): JWTVerifyGetKey {
+  return createRemoteJWKSet(url, { timeoutDuration: timeout_ms })
+}
+
+/**
+ * Reads the provider's order to end sessions (OpenID Connect Back-Channel Logout 1.0, section 2.6).
+ * @throws {LogoutRefused}
+ * @throws {IdentityProviderUnreachable} when its keys cannot be fetched
+ */
+export async function readLogoutToken(token: string, reader: LogoutTokenReader): Promise<LogoutOrder> {
+  const { data, error } = claims.safeParse(await verify(token, reader))
+  if (!data) throw new LogoutRefused(`the token's ${error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+  const { iat, jti, sub = null, sid = null } = data
+  const age_s = reader.clock().getTime() / 1000 - iat
+  if (age_s > OLDEST_S) throw new LogoutRefused('the token is too old')
+  if (age_s < -AHEAD_S) throw new LogoutRefused('the token is from the future')
+  if (sub === null && sid === null) throw new LogoutRefused('the token names neither a person nor a session')
+  return { id: jti, until: new Date((iat + OLDEST_S) * 1000), subject: sub, providerSession: sid }
+}
+
+async function verify(token: string, { issuer, clientId, algorithms, keys, clock }: LogoutTokenReader) {
+  try {
+    const { payload } = await jwtVerify<JWTPayload>(token, keys, {
+      issuer,
+      audience: clientId,
+      algorithms: [...algorithms],
+      typ: 'logout+jwt',
+      currentDate: clock(),
+    })
+    return payload
+  } catch (error) {
+    throw isOfTheToken(error) ? new LogoutRefused(error.message) : unreachable(error)
+  }
+}
+
+/** Whether it is the token that is wrong, and not the way to the keys. */
+function isOfTheToken(error: unknown): error is errors.JOSEError {
+  const ofTheKeys = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']
+  return error instanceof errors.JOSEError && !ofTheKeys.includes(error.code)
+}
