@@ -55,7 +55,13 @@ export const Layout = ({ title, home, assets, person, t, children }: LayoutProps
 </header>
 <main id="main" tabindex="-1">
 <div id="banner" role="alert"></div>
-${person && <div role="alert"><SessionWarning session={person.session} t={t} /></div>}
+${
+  person && (
+    <div role="alert">
+      <SessionWarning session={person.session} t={t} />
+    </div>
+  )
+}
 ${children}
 </main>
 <footer>${t.footer}${person && <SessionEnd session={person.session} t={t} />}</footer>

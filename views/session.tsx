@@ -36,7 +36,9 @@ export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catal
 export const SessionPage = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <>
     <h1>{t.sessions.thisSession}</h1>
-    <p class="lead">{session.extendable ? t.sessions.endsAt(session.endsAt) : t.sessions.lastWarning(session.endsAt)}</p>
+    <p class="lead">
+      {session.extendable ? t.sessions.endsAt(session.endsAt) : t.sessions.lastWarning(session.endsAt)}
+    </p>
     {session.extendable && (
       <form method="post" action={session.href}>
         <button type="submit">{t.sessions.extend}</button>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.tsx'
 import { parseCsv } from '../support/csv.ts'
 import { assessed, charged, on, paidToCode, registered, TRADER } from '../support/events.ts'
+import { cookieOf, dependenciesOf, representativeOf } from '../support/people.ts'
 import { openTestStore, type TestStore } from '../support/store.ts'
 
 const TODAY = new Date('2026-04-20T10:00:00+04:00')

@@ -13,6 +13,7 @@ import {
   TRADER,
 } from '../support/events.ts'
 import { Page } from '../support/page.ts'
+import { dependenciesOf } from '../support/people.ts'
 import { Portal, TODAY } from '../support/portal.ts'
 
 const NUMBER = '00010/030326/000001'

@@ -64,6 +64,27 @@ function readsOneTaxpayer({ text, values }: Statement, voen: string): boolean {
 const OF_THE_SESSION =
   /\b(set (?!local\b)|\w*advisory\w*|(un)?listen|notify|prepare|deallocate|discard|temp(orary)?|declare|cursor|with hold)/i
 
+/** Whether it was sent by who keeps the gate: who asks, what is let in, what is noted. */
+export function isAtGate([first]: SentTogether): boolean {
+  return first!.text.includes('set local role vereqe_gate')
+}
+
+/** What the gate asks and does, besides what names the taxpayer: none of it is an amount. */
+const AT_GATE =
+  /^(select .+ from "session" where "(digest|subject|handle)" = \$1( order by [\w", ]+)?|update "session" set "last_seen_at" = .+|insert into "(access_log|audit_log)" .+|select .+ from "(mandate|access_log)" where "voen" = \$1( .+)?)$/
+
+/** @param voen the account that is asked for; null when there is none */
+export function troublesAtGate([first, ...others]: SentTogether, voen: string | null): string[] {
+  const troubles = [first!, ...others].flatMap(({ text }) =>
+    OF_THE_SESSION.test(text) ? `leaves something in the session: ${text}` : [],
+  )
+  for (const { text, values } of others.slice(0, -1)) {
+    if (!AT_GATE.test(text)) troubles.push(`is not the gate's: ${text}`)
+    if (/"(mandate|access_log)" where/.test(text) && values[0] !== voen) troubles.push(`is another account's: ${text}`)
+  }
+  return troubles
+}
+
 /** Everything wrong with what a page sent in one transaction, if it is to be about one account and leave nothing behind. */
 export function troublesWith([first, ...others]: SentTogether, voen: string): string[] {
   const begin = first!.text.split(';').map(part => part.trim())

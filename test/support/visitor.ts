@@ -75,6 +75,10 @@ export class Visitor {
     await this.#context.addCookies([{ name, value, url: this.#origin.replace('http:', 'https:'), ...attributes }])
   }
 
+  cookies() {
+    return this.#context.cookies()
+  }
+
   async open(path: string): Promise<void> {
     await this.tab.goto(this.#origin + path)
   }

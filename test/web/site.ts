@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import type { Hono } from 'hono'
+import type { IdentityProvider } from '../../src/auth/identity-provider.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { LogLine } from '../../src/log.ts'
 import { type Database, StoreUnreachable } from '../../src/store/access.ts'
 import { createApp } from '../../src/web/app.tsx'
-import type { Env } from '../../src/web/context.ts'
+import type { Env, WebConfig } from '../../src/web/context.ts'
 import { type EventObject, OTHER_TRADER, TRADER, toLine } from '../support/events.ts'
-import { cookieForEverything, cookieOf, dependenciesOf } from '../support/people.ts'
+import { cookieForEverything, cookieOf, dependenciesOf, WEB_CONFIG } from '../support/people.ts'
 import { Service } from '../support/service.ts'
 import { Html } from './html.ts'
 
 /** What htmx sends when it wants a part of a page. */
 export const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 
-type Access = Pick<Database, 'reader' | 'exporter' | 'gate'>
+interface Options extends Partial<Pick<Database, 'reader' | 'exporter' | 'gate'>> {
+  readonly config?: Partial<WebConfig>
+  readonly identityProvider?: IdentityProvider
+}
 
 const TODAY = new Date('2026-04-20T10:00:00+04:00')
 
@@ -29,18 +33,26 @@ export class Site {
   readonly #service: Service
   readonly #cookie: string
 
-  private constructor(service: Service, cookie: string, access: Access = service.store) {
+  /** What its clock shows. */
+  now = TODAY
+
+  private constructor(service: Service, cookie: string, { config, identityProvider, ...access }: Options = {}) {
     this.#service = service
     this.#cookie = cookie
-    const log = (line: LogLine) => this.log.push(line)
-    this.app = createApp({ ...dependenciesOf(access), clock: () => TODAY, log })
+    this.app = createApp({
+      ...dependenciesOf({ ...service.store, ...access }),
+      ...(identityProvider && { identityProvider }),
+      config: { ...WEB_CONFIG, ...config },
+      clock: () => this.now,
+      log: line => this.log.push(line),
+    })
   }
 
   /** A site whose store has been told the events. */
-  static async open(lines: readonly (string | EventObject)[]): Promise<Site> {
+  static async open(lines: readonly (string | EventObject)[], options?: Options): Promise<Site> {
     const service = await Service.open(TODAY)
     await service.import(lines.map(line => (typeof line === 'string' ? line : toLine(line))))
-    return new Site(service, await cookieForEverything(service.store, TODAY, ...KNOWN))
+    return new Site(service, await cookieForEverything(service.store, TODAY, ...KNOWN), options)
   }
 
   /** The worked example of DOMAIN.md section 7. */
@@ -64,7 +76,7 @@ export class Site {
   /** The same site, asked by somebody else; null is nobody. */
   async as(person: Person | null): Promise<Visit> {
     const { gate } = this.#service.store
-    return new Visit(this.app, person === null ? null : await cookieOf(gate, person, TODAY))
+    return new Visit(this.app, person === null ? null : await cookieOf(gate, person, this.now))
   }
 
   get store(): Service['store'] {
@@ -73,6 +85,11 @@ export class Site {
 
   request(path: string, headers: Record<string, string> = {}): Promise<Response> {
     return new Visit(this.app, this.#cookie).request(path, headers)
+  }
+
+  /** Sends anything whatever, with the cookie. */
+  async send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+    return await this.app.request(path, { ...init, headers: { cookie: this.#cookie, ...init.headers } })
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
@@ -98,7 +115,11 @@ export class Visit {
     const sent = { ...(this.#cookie && { cookie: this.#cookie }), ...headers }
     if (!form) return await this.#app.request(path, { headers: sent })
     const body = new URLSearchParams(form)
-    return await this.#app.request(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...sent } })
+    return await this.#app.request(path, {
+      method: 'POST',
+      body,
+      headers: { 'sec-fetch-site': 'same-origin', ...sent },
+    })
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {

@@ -15,7 +15,9 @@ export function homeRoutes(): Hono<Env> {
     return entrance(c, next, next === HOME ? null : c.get('t').signIn.first)
   })
 
-  routes.get(SIGNED_OUT, c => (c.get('session') ? redirect(c, COMPANIES) : entrance(c, HOME, c.get('t').signIn.signedOut)))
+  routes.get(SIGNED_OUT, c =>
+    c.get('session') ? redirect(c, COMPANIES) : entrance(c, HOME, c.get('t').signIn.signedOut),
+  )
 
   return routes
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { TestMessagePage, TestIdentityPage, TestSignOutPage } from '../../../views/test-identity-page.tsx'
+import { TestIdentityPage, TestMessagePage, TestSignOutPage } from '../../../views/test-identity-page.tsx'
 import type { EmbeddedProvider, ProviderPage } from '../../auth/embedded-provider.ts'
 import type { Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'

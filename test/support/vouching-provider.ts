@@ -1,0 +1,56 @@
+/** An identity provider that is not there: it vouches for whoever the code names, and remembers what it was asked. */
+import {
+  type IdentityProvider,
+  IdentityProviderUnreachable,
+  type LogoutOrder,
+  LogoutRefused,
+  SignInRefused,
+} from '../../src/auth/identity-provider.ts'
+import type { Person } from '../../src/domain/person.ts'
+
+export class VouchingProvider implements IdentityProvider {
+  unreachable = false
+  readonly #people: Readonly<Record<string, Person>>
+  /** By the token that brings each. */
+  readonly orders = new Map<string, LogoutOrder>()
+  #attempts = 0
+
+  /** @param people by the code with which their browsers come back */
+  constructor(people: Readonly<Record<string, Person>>) {
+    this.#people = people
+  }
+
+  async begin() {
+    this.#answer()
+    this.#attempts += 1
+    const request = { state: `state-${this.#attempts}`, nonce: 'a nonce', codeVerifier: 'a verifier' }
+    return { ...request, url: new URL(`https://id.example/auth?state=${request.state}`) }
+  }
+
+  async complete(callback: URL, expected: { state: string; nonce: string; codeVerifier: string }) {
+    this.#answer()
+    const { code = '', state, error } = Object.fromEntries(callback.searchParams)
+    const asked = expected.nonce === 'a nonce' && expected.codeVerifier === 'a verifier'
+    if (state !== expected.state || !asked) throw new SignInRefused('forged')
+    if (error !== undefined) throw new SignInRefused('declined')
+    const person = this.#people[code]
+    if (!person) throw new SignInRefused('forged')
+    return { person, idToken: `token of ${code}`, providerSession: `there ${code}` }
+  }
+
+  async signOutUrl(idToken: string | null) {
+    this.#answer()
+    return new URL(`https://id.example/end?id_token_hint=${encodeURIComponent(idToken ?? '')}`)
+  }
+
+  async readLogoutToken(token: string) {
+    this.#answer()
+    const order = this.orders.get(token)
+    if (!order) throw new LogoutRefused('the token is not ours')
+    return order
+  }
+
+  #answer(): void {
+    if (this.unreachable) throw new IdentityProviderUnreachable('connection refused')
+  }
+}

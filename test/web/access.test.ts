@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Mandate } from '../../src/domain/mandate.ts'
+import type { Person } from '../../src/domain/person.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
+import { assessed, charged, OTHER_TRADER, on, paidToCode, registered, TRADER } from '../support/events.ts'
+import { representativeOf, SOMEWHERE } from '../support/people.ts'
+import { asHtmx, Site, type Visit } from './site.ts'
+
+/** Brokers, each with another mandate of the trader. */
+const [LIMITED, LIMITED_EXPORTS, FULL, FULL_EXPORTS, ENDED, FUTURE, WITHDRAWN, WITHOUT] = Array.from(
+  { length: 8 },
+  (_, index) => `70000000${index}1`,
+) as [string, string, string, string, string, string, string, string]
+
+const MANDATES: readonly Omit<Mandate, 'voen' | 'withdrawn'>[] = [
+  { broker: LIMITED, ...during('2026-01-01', null), balances: false, exports: false },
+  { broker: LIMITED_EXPORTS, ...during('2026-01-01', null), balances: false, exports: true },
+  { broker: FULL, ...during('2026-04-20', '2026-04-20'), balances: true, exports: false },
+  { broker: FULL_EXPORTS, ...during('2026-01-01', '2026-12-31'), balances: true, exports: true },
+  { broker: ENDED, ...during('2026-01-01', '2026-04-19'), balances: true, exports: true },
+  { broker: FUTURE, ...during('2026-04-21', null), balances: true, exports: true },
+  { broker: WITHDRAWN, ...during('2026-01-01', null), balances: true, exports: true },
+]
+
+function during(from: string, to: string | null) {
+  return { from: from as PlainDate, to: to as PlainDate | null }
+}
+
+const PEOPLE = {
+  nobody: null,
+  'a stranger': representativeOf(OTHER_TRADER),
+  'a person of no company': representativeOf(),
+  'a broker without a mandate': representativeOf(WITHOUT),
+  'a broker whose mandate has ended': representativeOf(ENDED),
+  'a broker whose mandate begins tomorrow': representativeOf(FUTURE),
+  'a broker whose mandate was withdrawn': representativeOf(WITHDRAWN),
+  'a broker for its own declarations': representativeOf(LIMITED),
+  'the same with exports': representativeOf(LIMITED_EXPORTS),
+  'a broker for the whole account': representativeOf(FULL),
+  'the same with exports too': representativeOf(FULL_EXPORTS),
+  'the owner': representativeOf(TRADER),
+} satisfies Record<string, Person | null>
+
+type Who = keyof typeof PEOPLE
+
+/** Nobody must sign in; whose business it is not finds no account. */
+const OUTSIDE = {
+  nobody: 401,
+  'a stranger': 404,
+  'a person of no company': 404,
+  'a broker without a mandate': 404,
+  'a broker whose mandate has ended': 404,
+  'a broker whose mandate begins tomorrow': 404,
+  'a broker whose mandate was withdrawn': 404,
+} as const
+
+/** Answers in the order: own declarations, with exports; whole account, with exports; the owner. */
+function inside(limited: number, limitedExports: number, full: number, fullExports: number, owner: number) {
+  return {
+    ...OUTSIDE,
+    'a broker for its own declarations': limited,
+    'the same with exports': limitedExports,
+    'a broker for the whole account': full,
+    'the same with exports too': fullExports,
+    'the owner': owner,
+  }
+}
+
+/** The same for everybody who is signed in. */
+const signedIn = (status: number, nobody = 401) =>
+  Object.fromEntries(Object.keys(PEOPLE).map(who => [who, who === 'nobody' ? nobody : status])) as Record<Who, number>
+
+const ACCOUNT = `/accounts/${TRADER}`
+const GRANT = { broker: '8255705091', from: '20.04.2026', to: '', scope: 'balances', exports: 'yes' }
+
+interface Asked {
+  readonly path: string
+  readonly form?: Record<string, string>
+  readonly answers: Readonly<Record<Who, number>>
+}
+
+/** Every route with what is asked of it, and how each person is answered. */
+const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
+  'GET /': [{ path: '/', answers: signedIn(303, 200) }],
+  'GET /signed-out': [{ path: '/signed-out', answers: signedIn(303, 200) }],
+  'GET /sign-in': [{ path: '/sign-in', answers: signedIn(503, 503) }],
+  'GET /sign-in/callback': [{ path: '/sign-in/callback?code=x&state=y', answers: signedIn(400, 400) }],
+  'POST /sign-out/back-channel': [{ path: '/sign-out/back-channel', form: {}, answers: signedIn(400, 400) }],
+  'GET /session': [{ path: '/session', answers: signedIn(200) }],
+  'POST /session': [{ path: '/session', form: {}, answers: signedIn(303) }],
+  'GET /sessions': [{ path: '/sessions', answers: signedIn(200) }],
+  'POST /sessions/end-others': [{ path: '/sessions/end-others', form: {}, answers: signedIn(303) }],
+  'POST /sessions/:handle/end': [{ path: '/sessions/nothing/end', form: {}, answers: signedIn(303) }],
+  'GET /companies': [{ path: '/companies', answers: signedIn(200) }],
+  'GET /clients': [{ path: '/clients?q=x&sort=-debt', answers: signedIn(200) }],
+  'GET /healthz': [{ path: '/healthz', answers: signedIn(200, 200) }],
+  'GET /static/:file': [{ path: '/static/nothing.css', answers: signedIn(404, 404) }],
+  'GET /accounts/:voen': [{ path: ACCOUNT, answers: inside(303, 303, 200, 200, 200) }],
+  'GET /accounts/:voen/ledgers/:ledger': [
+    { path: `${ACCOUNT}/ledgers/vat`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/ledgers/vat?from=x`, answers: inside(403, 403, 422, 422, 422) },
+    { path: `${ACCOUNT}/ledgers/tobacco`, answers: inside(403, 403, 404, 404, 404) },
+  ],
+  'GET /accounts/:voen/export': [{ path: `${ACCOUNT}/export`, answers: inside(403, 403, 403, 200, 200) }],
+  'GET /accounts/:voen/ledgers/:ledger/export': [
+    { path: `${ACCOUNT}/ledgers/advance/export?dialect=machine`, answers: inside(403, 403, 403, 200, 200) },
+  ],
+  'GET /accounts/:voen/declarations': [{ path: `${ACCOUNT}/declarations`, answers: inside(200, 200, 200, 200, 200) }],
+  'GET /accounts/:voen/declarations/export': [
+    { path: `${ACCOUNT}/declarations/export`, answers: inside(403, 200, 403, 200, 200) },
+  ],
+  'GET /accounts/:voen/declarations/:number{.+}': [
+    { path: `${ACCOUNT}/declarations/FILED/1`, answers: inside(200, 404, 200, 200, 200) },
+    { path: `${ACCOUNT}/declarations/FILED/2`, answers: inside(404, 200, 200, 200, 200) },
+    { path: `${ACCOUNT}/declarations/OWN/1`, answers: inside(404, 404, 200, 200, 200) },
+  ],
+  'GET /accounts/:voen/mandates': [{ path: `${ACCOUNT}/mandates`, answers: inside(403, 403, 403, 403, 200) }],
+  'POST /accounts/:voen/mandates': [
+    { path: `${ACCOUNT}/mandates`, form: GRANT, answers: inside(403, 403, 403, 403, 303) },
+    { path: `${ACCOUNT}/mandates`, form: {}, answers: inside(403, 403, 403, 403, 422) },
+  ],
+  'GET /accounts/:voen/mandates/:broker': [
+    { path: `${ACCOUNT}/mandates/${WITHDRAWN}`, answers: inside(403, 403, 403, 403, 200) },
+    { path: `${ACCOUNT}/mandates/${WITHOUT}`, answers: inside(403, 403, 403, 403, 404) },
+  ],
+  'POST /accounts/:voen/mandates/:broker': [
+    { path: `${ACCOUNT}/mandates/8255705091`, form: GRANT, answers: inside(403, 403, 403, 403, 303) },
+  ],
+  'POST /accounts/:voen/mandates/:broker/withdraw': [
+    { path: `${ACCOUNT}/mandates/8255705091/withdraw`, form: {}, answers: inside(403, 403, 403, 403, 303) },
+  ],
+  'GET /accounts/:voen/access-log': [{ path: `${ACCOUNT}/access-log`, answers: inside(403, 403, 403, 403, 200) }],
+  // Last: it ends the session with which everything else is asked.
+  'POST /sign-out': [{ path: '/sign-out', form: {}, answers: signedIn(303, 303) }],
+}
+
+let site: Site
+const visits = new Map<Who, Visit>()
+beforeAll(async () => {
+  site = await Site.open([
+    registered(),
+    registered({ voen: OTHER_TRADER }),
+    paidToCode('142330', '777.77'),
+    assessed('OWN/1', { vat: '1234.56', fine: '33.21' }, on('2026-03-05')),
+    assessed('FILED/1', { vat: '64.32' }, { declarant: LIMITED, ...on('2026-03-06') }),
+    assessed('FILED/2', { 'customs-fee': '91.45' }, { declarant: LIMITED_EXPORTS, ...on('2026-03-07') }),
+    charged('ACT-9', { fine: '58.76' }, on('2026-03-08')),
+  ])
+  const { gate } = site.store
+  for (const mandate of MANDATES) await grantMandate(gate, { voen: TRADER, ...mandate }, SOMEWHERE, site.now)
+  await withdrawMandate(gate, TRADER, WITHDRAWN, SOMEWHERE, site.now)
+  for (const [who, person] of Object.entries(PEOPLE)) visits.set(who as Who, await site.as(person))
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+test('every route of the application is asked below', () => {
+  const handlers = site.app.routes.filter(({ method }) => method !== 'ALL')
+  const routes = new Set(handlers.map(({ method, path }) => `${method} ${path}`))
+  expect(Object.keys(ROUTES).sort()).toEqual([...routes].sort())
+})
+
+describe.each(Object.keys(PEOPLE) as Who[])('%s', who => {
+  test.each(Object.entries(ROUTES).flatMap(([route, asked]) => asked.map(each => [route, each.path, each] as const)))(
+    'is answered at %s (%s) as allowed',
+    async (_, path, { form, answers }) => {
+      const visit = visits.get(who)!
+      const answer = form ? await visit.post(path, form) : await visit.get(path)
+      expect(answer.status).toBe(answers[who])
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      if (path.startsWith(ACCOUNT) && answer.status >= 400 && answer.status !== 422) {
+        expect(answer.text).not.toMatch(/Nümunə|1\.234,56|64,32|91,45|777,77|FILED|OWN/)
+      }
+    },
+  )
+})
+
+describe.each(Object.entries(ROUTES).filter(([route]) => route.startsWith('GET /accounts')))(
+  'a part of %s',
+  (_, asked) => {
+    test('is answered like the whole; nobody is led to the entrance, and back', async () => {
+      for (const { path, answers } of asked) {
+        for (const who of Object.keys(PEOPLE).filter(who => who !== 'nobody') as Who[]) {
+          const { status, headers } = await visits.get(who)!.get(path, asHtmx)
+          // Where the whole is sent on, htmx takes the page there.
+          expect([who, path, headers.has('hx-redirect') ? 303 : status]).toEqual([who, path, answers[who]])
+        }
+        const { status, headers, text } = await visits.get('nobody')!.get(path, asHtmx)
+        expect([status, text]).toEqual([401, ''])
+        expect(headers.get('hx-redirect')).toBe(`/?next=${encodeURIComponent(path)}`)
+      }
+    })
+  },
+)
+
+describe('a broker for its own declarations', () => {
+  /** Every amount of the account besides the one declaration: others' charges, the advance, totals. */
+  const OTHERS = /1\.234,56|33,21|91,45|58,76|777,77|1234\.56|OWN\/1|FILED\/2|ACT-9/
+
+  test.each([
+    `${ACCOUNT}/declarations`,
+    `${ACCOUNT}/declarations/FILED/1`,
+    ...['', '?ledger=vat', '?page=declarations'].flatMap(query => [`/companies${query}`, `/clients${query}`]),
+  ])('learns at %s nothing else of the account', async path => {
+    for (const headers of [{}, asHtmx]) {
+      const { status, text } = await visits.get('a broker for its own declarations')!.get(path, headers)
+      expect(status).toBe(200)
+      expect(text).not.toMatch(OTHERS)
+    }
+  })
+
+  test('reads its declaration without the totals of the ledger', async () => {
+    const { html } = await visits.get('a broker for its own declarations')!.get(`${ACCOUNT}/declarations/FILED/1`)
+    const headings = html
+      .tags('th')
+      .map(heading => heading.childNodes.map(node => ('value' in node ? node.value : '')).join(''))
+    expect(headings).toContain('Məbləğ')
+    expect(headings).not.toContain('Artıq ödəmə')
+    const owners = await visits.get('the owner')!.get(`${ACCOUNT}/declarations/FILED/1`)
+    expect(owners.html.text).toContain('Artıq ödəmə')
+  })
+
+  test('downloads its declarations only, where it may', async () => {
+    const { status, text } = await visits.get('the same with exports')!.get(`${ACCOUNT}/declarations/export`)
+    expect(status).toBe(200)
+    expect(text).toContain('FILED/2')
+    expect(text).not.toMatch(/OWN|FILED\/1|1234|64,32/)
+  })
+})
+
+describe('a mandate', () => {
+  test('that is granted, limited and withdrawn in the app takes effect with the next request', async () => {
+    const owner = await site.as(representativeOf(TRADER))
+    const broker = await site.as(representativeOf('7000000091'))
+    const form = { ...GRANT, broker: '7000000091' }
+    expect((await broker.get(ACCOUNT)).status).toBe(404)
+    expect((await owner.post(`${ACCOUNT}/mandates`, form)).status).toBe(303)
+    expect((await broker.get(ACCOUNT)).status).toBe(200)
+    expect((await owner.post(`${ACCOUNT}/mandates/7000000091`, { ...form, scope: 'declarations' })).status).toBe(303)
+    expect((await broker.get(`${ACCOUNT}/ledgers/vat`)).status).toBe(403)
+    expect((await owner.post(`${ACCOUNT}/mandates/7000000091/withdraw`)).status).toBe(303)
+    expect((await broker.get(ACCOUNT)).status).toBe(404)
+  })
+})
+
+describe('who comes', () => {
+  test('is shown to the company once in a while, and each export; and both are in the audit log', async () => {
+    const owner = await site.as(representativeOf(TRADER))
+    const broker = await site.as({ ...representativeOf(FULL_EXPORTS), name: 'Broker adamı' })
+    const visitsNow = async () => {
+      const { html } = await owner.get(`${ACCOUNT}/access-log`)
+      return html.text.split('Broker adamı').length - 1
+    }
+    await broker.get(ACCOUNT)
+    await broker.get(`${ACCOUNT}/ledgers/vat`)
+    expect(await visitsNow()).toBe(1)
+    await broker.get(`${ACCOUNT}/export?from=2026-01-01`)
+    expect(await visitsNow()).toBe(2)
+    site.now = new Date(site.now.getTime() + 16 * 60_000)
+    await broker.get(ACCOUNT)
+    expect(await visitsNow()).toBe(3)
+    const rows = await site.store.raw.selectFrom('audit_log').selectAll().where('action', '=', 'export').execute()
+    expect(rows).toContainEqual(expect.objectContaining({ name: 'Broker adamı', voen: TRADER }))
+  })
+})

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { OTHER_TRADER, registered, TRADER } from '../support/events.ts'
+import { representativeOf } from '../support/people.ts'
+import { VouchingProvider } from '../support/vouching-provider.ts'
+import { Browser } from './browser.ts'
+import { Site } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+
+describe('a form that a foreign page sends', () => {
+  const FOREIGN = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none' },
+    { 'sec-fetch-site': '', origin: 'https://evil.example' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://127.0.0.1:3000.evil.example' },
+    {},
+  ] as readonly Record<string, string>[]
+
+  test.each(FOREIGN)('with %j changes nothing', async headers => {
+    await using site = await Site.open([registered()])
+    for (const path of ['/sign-out', '/session', '/sessions/end-others', `${ACCOUNT}/mandates`]) {
+      const body = new URLSearchParams({ broker: '8255705091', from: '2026-01-01', scope: 'balances' })
+      const { status, headers: answered } = await site.send(path, { method: 'POST', body, headers })
+      expect([path, status]).toEqual([path, 403])
+      expect(answered.get('content-security-policy')).toContain("default-src 'none'")
+    }
+    expect((await site.get(ACCOUNT)).status).toBe(200)
+    expect(await site.store.raw.selectFrom('mandate').selectAll().execute()).toEqual([])
+  })
+
+  test.each([{ 'sec-fetch-site': 'same-origin' }, { origin: 'http://127.0.0.1:3000' }] as Record<string, string>[])(
+    'is told from our own, which has %j',
+    async headers => {
+      await using site = await Site.open([registered()])
+      expect((await site.send('/session', { method: 'POST', headers })).status).toBe(303)
+    },
+  )
+
+  test('is noted, with who was made to send it', async () => {
+    await using site = await Site.open([registered()])
+    await site.send('/sign-out', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })
+    const rows = await site.store.raw.selectFrom('audit_log').selectAll().where('action', '=', 'refusal').execute()
+    expect(rows).toMatchObject([{ subject: 'everything' }])
+    expect(JSON.stringify(rows[0]!.detail)).toContain('origin')
+  })
+})
+
+describe('too many requests', () => {
+  test('to sign in from one address are answered 429, which says when to come again', async () => {
+    const identityProvider = new VouchingProvider({})
+    const config = { mostAMinute: { signIn: 5, session: 1000 } }
+    await using site = await Site.open([registered()], { identityProvider, config })
+    const browser = new Browser(site.app)
+    const statuses: number[] = []
+    for (let time = 0; time < 8; time += 1) statuses.push((await browser.get('/sign-in')).status)
+    expect(statuses).toEqual([303, 303, 303, 303, 303, 429, 429, 429])
+    const { headers, html } = await browser.get('/sign-in')
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60)
+    expect(html.text).toMatch(/\d+ saniyədən sonra yenidən cəhd edin/)
+    expect((await browser.get('/')).status).toBe(200)
+    const rows = await site.store.raw
+      .selectFrom('audit_log')
+      .select('action')
+      .where('action', '=', 'rate-limited')
+      .execute()
+    expect(rows).toHaveLength(1)
+  })
+
+  test('of one session are answered 429, those of others are not', async () => {
+    await using site = await Site.open([registered()], { config: { mostAMinute: { signIn: 5, session: 3 } } })
+    const [one, other] = [
+      await site.as(representativeOf(TRADER)),
+      await site.as(representativeOf(TRADER, OTHER_TRADER)),
+    ]
+    const statuses: number[] = []
+    for (let time = 0; time < 5; time += 1) statuses.push((await one.get(ACCOUNT)).status)
+    expect(statuses).toEqual([200, 200, 200, 429, 429])
+    expect((await other.get(ACCOUNT)).status).toBe(200)
+  })
+
+  test('are counted by the address that our own proxy tells, not by what the client writes before it', async () => {
+    const config = { proxies: 1, mostAMinute: { signIn: 1, session: 1000 } }
+    await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
+    const browser = new Browser(site.app)
+    const ask = async (forwarded: string) => (await browser.get('/sign-in', { 'x-forwarded-for': forwarded })).status
+    expect(await ask('198.51.100.1')).toBe(303)
+    expect(await ask('203.0.113.9, 198.51.100.1')).toBe(429)
+    expect(await ask('198.51.100.2')).toBe(303)
+  })
+})
+
+describe('whoever is refused', () => {
+  test.each([
+    ['/', 200],
+    [ACCOUNT, 401],
+    [`${ACCOUNT}/export`, 401],
+    ['/companies', 401],
+    ['/nowhere', 404],
+    ['/sign-in/callback?state=x', 400],
+    ['/signed-out', 200],
+  ])('is answered at %s by %d, with every header that keeps a browser strict', async (path, expected) => {
+    await using site = await Site.open([registered()])
+    const { status, headers } = await (await site.as(null)).get(path)
+    expect(status).toBe(expected)
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('learns nothing of whether an account exists', async () => {
+    await using site = await Site.open([registered(), registered({ voen: OTHER_TRADER })])
+    const stranger = await site.as(representativeOf(TRADER))
+    const [there, notThere] = [
+      await stranger.get(`/accounts/${OTHER_TRADER}`),
+      await stranger.get('/accounts/1234567891'),
+    ]
+    expect([there.status, notThere.status]).toEqual([404, 404])
+    expect(there.text.replaceAll(OTHER_TRADER, '')).toBe(notThere.text.replaceAll('1234567891', ''))
+  })
+})

@@ -1,0 +1,44 @@
+import type { Hono } from 'hono'
+import type { Env } from '../../src/web/context.ts'
+import { Html } from './html.ts'
+
+/** A browser that keeps cookies and does not follow redirects, before the application in memory. */
+export class Browser {
+  readonly cookies = new Map<string, string>()
+  readonly #app: Hono<Env>
+
+  constructor(app: Hono<Env>) {
+    this.#app = app
+  }
+
+  async get(path: string, headers: Record<string, string> = {}) {
+    return this.#send(path, { headers })
+  }
+
+  /** Sends a form, as from a page of the site. */
+  async post(path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}) {
+    const body = new URLSearchParams(form)
+    return this.#send(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...headers } })
+  }
+
+  async #send(path: string, { headers, ...init }: RequestInit & { headers: Record<string, string> }) {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await this.#app.request(path, { ...init, headers: { ...(cookie && { cookie }), ...headers } })
+    for (const line of response.headers.getSetCookie()) this.#keep(line)
+    const text = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      location: response.headers.get('location'),
+      text,
+      html: new Html(text),
+    }
+  }
+
+  #keep(line: string): void {
+    const [pair = '', ...attributes] = line.split(';').map(part => part.trim())
+    const [name = '', value = ''] = pair.split('=')
+    if (attributes.includes('Max-Age=0')) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}

@@ -1,0 +1,407 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { registered, TRADER } from '../support/events.ts'
+import { representativeOf } from '../support/people.ts'
+import { VouchingProvider } from '../support/vouching-provider.ts'
+import { Browser } from './browser.ts'
+import { asHtmx, Site } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const SESSION = '__Host-vereqe-session'
+
+const accountant = representativeOf(TRADER)
+const director = representativeOf(TRADER, '1700012342')
+const nobody = representativeOf()
+
+let provider: VouchingProvider
+let site: Site
+let browser: Browser
+beforeEach(async () => {
+  provider = new VouchingProvider({ accountant, director, nobody })
+  site = await Site.open([registered()], { identityProvider: provider })
+  browser = new Browser(site.app)
+})
+afterEach(() => site[Symbol.asyncDispose]())
+
+/** Goes to the identity provider. @returns what the browser must bring back from there */
+async function begin(next = '', by = browser): Promise<string> {
+  const { status, location } = await by.get(`/sign-in${next}`)
+  expect(status).toBe(303)
+  const url = new URL(location!)
+  expect(url.origin).toBe('https://id.example')
+  return url.searchParams.get('state')!
+}
+
+async function signIn(who = 'accountant', next = '', by = browser) {
+  return by.get(`/sign-in/callback?code=${who}&state=${await begin(next, by)}`)
+}
+
+const minutes = (count: number) => {
+  site.now = new Date(site.now.getTime() + count * 60_000)
+}
+
+describe('signing in', () => {
+  test('leads to the statement of one’s only company', async () => {
+    const { status, location } = await signIn()
+    expect([status, location]).toEqual([303, ACCOUNT])
+    const statement = await browser.get(location!)
+    expect(statement.status).toBe(200)
+    expect(statement.html.text).toContain('Nümunə Ticarət MMC')
+    expect(statement.html.text).toContain(accountant.name)
+  })
+
+  test.each(['director', 'nobody'])('leads a %s to the cabinet', async who => {
+    expect((await signIn(who)).location).toBe('/companies')
+    expect((await browser.get('/companies')).status).toBe(200)
+  })
+
+  test('leads back to where the person was', async () => {
+    const page = `${ACCOUNT}/ledgers/vat?from=2026-01-01&declaration=00010/030326/000001`
+    const entrance = await browser.get(page)
+    expect(entrance.status).toBe(401)
+    const href = entrance.html.link('ASAN Login')!
+    expect((await signIn('accountant', href.slice('/sign-in'.length))).location).toBe(page)
+  })
+
+  test('keeps a cookie that no script, no other host and no plain connection gets, and only its digest in the store', async () => {
+    const answer = await signIn()
+    const [cookie] = answer.headers.getSetCookie().filter(line => line.startsWith(SESSION))
+    const [pair, ...attributes] = cookie!.split('; ')
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
+    const token = pair!.slice(SESSION.length + 1)
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+    const rows = await site.store.raw.selectFrom('session').selectAll().execute()
+    expect(JSON.stringify(rows)).not.toContain(token)
+  })
+
+  test('gives a new token each time, and the old one is dead', async () => {
+    await signIn()
+    const old = browser.cookies.get(SESSION)!
+    await signIn()
+    expect(browser.cookies.get(SESSION)).not.toBe(old)
+    expect((await browser.get(ACCOUNT)).status).toBe(200)
+    browser.cookies.set(SESSION, old)
+    expect((await browser.get(ACCOUNT)).status).toBe(401)
+  })
+
+  test('may be begun in two tabs, and ended in both', async () => {
+    const [one, other] = [await begin(), await begin(`?next=${ACCOUNT}/ledgers/vat`)]
+    expect((await browser.get(`/sign-in/callback?code=accountant&state=${one}`)).location).toBe(ACCOUNT)
+    expect((await browser.get(`/sign-in/callback?code=accountant&state=${other}`)).location).toBe(
+      `${ACCOUNT}/ledgers/vat`,
+    )
+  })
+
+  test('begins at the public address, where the browser will come back to', async () => {
+    const { location } = await browser.get(`/sign-in?next=${ACCOUNT}`, { host: 'localhost:3000' })
+    expect(location).toBe(`http://127.0.0.1:3000/sign-in?next=${encodeURIComponent(ACCOUNT)}`)
+  })
+})
+
+describe('nobody is signed in', () => {
+  const refused = async (
+    answer: Promise<{ status: number; headers: Headers; html: { text: string } }>,
+    says: string,
+  ) => {
+    const { status, headers, html } = await answer
+    expect([400, 403]).toContain(status)
+    expect(html.text).toContain(says)
+    expect(headers.getSetCookie().filter(line => line.startsWith(SESSION))).toEqual([])
+    expect(
+      await site.store.raw.selectFrom('session').select('name').where('subject', '<>', 'everything').execute(),
+    ).toEqual([])
+  }
+  const callback = (query: string) => browser.get(`/sign-in/callback?${query}`)
+
+  test('by a state that nobody was sent with', async () => {
+    await begin()
+    await refused(callback('code=accountant&state=state-7'), 'Girişin vaxtı keçib')
+    await refused(callback('code=accountant'), 'Girişin vaxtı keçib')
+  })
+
+  test('by the state of another browser', async () => {
+    const state = await begin('', new Browser(site.app))
+    await begin()
+    await refused(callback(`code=accountant&state=${state}`), 'Girişin vaxtı keçib')
+  })
+
+  test('without the cookie of the browser that was sent', async () => {
+    const state = await begin()
+    browser.cookies.clear()
+    await refused(callback(`code=accountant&state=${state}`), 'brauzer kukiləri saxlamayıb')
+  })
+
+  test('by a code that the provider did not give', async () => {
+    await refused(callback(`code=forged&state=${await begin()}`), 'uyğun deyil')
+  })
+
+  test('when the person says no', async () => {
+    await refused(callback(`error=access_denied&state=${await begin()}`), 'Giriş təsdiqlənmədi')
+  })
+
+  test('after ten minutes', async () => {
+    const state = await begin()
+    minutes(11)
+    await refused(callback(`code=accountant&state=${state}`), 'Girişin vaxtı keçib')
+  })
+
+  test('twice by the same answer', async () => {
+    const state = await begin()
+    await refused(callback(`code=forged&state=${state}`), 'uyğun deyil')
+    await refused(callback(`code=accountant&state=${state}`), 'artıq istifadə olunub')
+  })
+
+  test('while the provider does not answer; the page says so', async () => {
+    provider.unreachable = true
+    const { status, headers, html } = await browser.get('/sign-in')
+    expect([status, headers.get('retry-after')]).toEqual([503, '5'])
+    expect(html.text).toContain('ASAN Login hazırda cavab vermir')
+  })
+})
+
+describe('after signing in nobody is sent', () => {
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '\\\\evil.example',
+    'https://evil.example/accounts/1',
+    'javascript:alert(1)',
+    '/..//evil.example',
+    '/%0d%0aSet-Cookie:x=1\r\nx: y',
+    '',
+    'accounts/1',
+    '/sign-in?next=/',
+    '/sign-out',
+    '/session',
+    `/${'x'.repeat(3000)}`,
+  ])('to %j', async next => {
+    expect((await signIn('accountant', `?next=${encodeURIComponent(next)}`)).location).toBe(ACCOUNT)
+  })
+
+  test('to a place that only looks like another', async () => {
+    const next = '/companies?x=//evil.example'
+    expect((await signIn('accountant', `?next=${encodeURIComponent(next)}`)).location).toBe(next)
+  })
+})
+
+describe('signing out', () => {
+  test('ends the session, and sends the browser to be signed out at the provider too', async () => {
+    await signIn()
+    const old = browser.cookies.get(SESSION)!
+    const { status, headers, html } = await browser.post('/sign-out')
+    expect(status).toBe(200)
+    expect(headers.get('refresh')).toBe('0;url=https://id.example/end?id_token_hint=token%20of%20accountant')
+    expect(html.link('ASAN Login-dən çıx')).toBe('https://id.example/end?id_token_hint=token%20of%20accountant')
+    expect(browser.cookies.has(SESSION)).toBe(false)
+    browser.cookies.set(SESSION, old)
+    expect((await browser.get(ACCOUNT)).status).toBe(401)
+    expect((await browser.get('/signed-out')).html.text).toContain('Çıxış etdiniz.')
+  })
+
+  test('ends the session when the provider does not answer', async () => {
+    await signIn()
+    provider.unreachable = true
+    const { status, location } = await browser.post('/sign-out')
+    expect([status, location]).toEqual([303, '/signed-out'])
+    expect((await browser.get(ACCOUNT)).status).toBe(401)
+  })
+
+  test('is no matter of a link: nothing happens', async () => {
+    await signIn()
+    expect((await browser.get('/sign-out')).status).toBe(404)
+    expect((await browser.get(ACCOUNT)).status).toBe(200)
+  })
+})
+
+describe('at the provider’s order', () => {
+  const order = (id: string, more: object) => ({
+    ...{ id, until: new Date(site.now.getTime() + 300_000), subject: null, providerSession: null },
+    ...more,
+  })
+  const send = (token: string) =>
+    browser.post('/sign-out/back-channel', { logout_token: token }, { 'sec-fetch-site': undefined! })
+
+  test('the session of that sign-in is dead, and no other', async () => {
+    const other = new Browser(site.app)
+    await signIn('accountant')
+    await signIn('director', '', other)
+    provider.orders.set('good', order('1', { providerSession: 'there accountant' }))
+    expect((await send('good')).status).toBe(200)
+    expect((await browser.get(ACCOUNT)).status).toBe(401)
+    expect((await other.get(ACCOUNT)).status).toBe(200)
+  })
+
+  test('all sessions of a person are dead', async () => {
+    const other = new Browser(site.app)
+    await signIn('accountant')
+    await signIn('accountant', '', other)
+    provider.orders.set('good', order('2', { subject: accountant.subject }))
+    expect((await send('good')).status).toBe(200)
+    for (const each of [browser, other]) expect((await each.get(ACCOUNT)).status).toBe(401)
+  })
+
+  test('a used order ends nothing any more', async () => {
+    provider.orders.set('good', order('3', { subject: accountant.subject }))
+    expect((await send('good')).status).toBe(200)
+    await signIn()
+    const again = await send('good')
+    expect([again.status, JSON.parse(again.text).error]).toEqual([400, 'invalid_request'])
+    expect((await browser.get(ACCOUNT)).status).toBe(200)
+  })
+
+  test('an order that is not the provider’s is refused, with the reason and without a cache', async () => {
+    await signIn()
+    for (const token of ['forged', '']) {
+      const { status, headers, text } = await send(token)
+      expect([status, headers.get('cache-control')]).toEqual([400, 'no-store'])
+      expect(JSON.parse(text)).toMatchObject({ error: 'invalid_request' })
+    }
+    expect((await browser.get(ACCOUNT)).status).toBe(200)
+  })
+})
+
+describe('a session', () => {
+  test('ends twenty minutes after the last request, and eight hours after the first', async () => {
+    await signIn()
+    minutes(19)
+    expect((await browser.get(ACCOUNT)).status).toBe(200)
+    minutes(19)
+    expect((await browser.get(ACCOUNT)).status).toBe(200)
+    minutes(21)
+    expect((await browser.get(ACCOUNT)).status).toBe(401)
+    await signIn()
+    for (let hour = 0; hour < 8 * 4 - 1; hour += 1) {
+      minutes(15)
+      expect((await browser.get(ACCOUNT)).status).toBe(200)
+    }
+    minutes(16)
+    expect((await browser.get(ACCOUNT)).status).toBe(401)
+  })
+
+  test('that is over sends a part of a page to the entrance, from which it returns to where it was', async () => {
+    await signIn()
+    minutes(21)
+    const page = `${ACCOUNT}/ledgers/vat?from=2026-03-01`
+    const { status, headers, text } = await browser.get(page, asHtmx)
+    expect([status, text]).toEqual([401, ''])
+    const entrance = headers.get('hx-redirect')!
+    const { html } = await browser.get(entrance)
+    expect((await signIn('accountant', html.link('ASAN Login')!.slice('/sign-in'.length))).location).toBe(page)
+  })
+
+  test('that is over sends a form to the entrance, which leads back to the form', async () => {
+    await signIn()
+    minutes(21)
+    const referer = `http://127.0.0.1:3000${ACCOUNT}/mandates`
+    const { status, html } = await browser.post(`${ACCOUNT}/mandates`, { broker: '1' }, { referer })
+    expect(status).toBe(401)
+    expect(html.link('ASAN Login')).toBe(`/sign-in?next=${encodeURIComponent(`${ACCOUNT}/mandates`)}`)
+  })
+
+  test('says when it ends, warns two minutes before, and can be made to last longer', async () => {
+    await signIn()
+    const page = await browser.get(ACCOUNT)
+    expect(page.html.text).toContain('sessiya saat 10:20 bitəcək')
+    minutes(18.5)
+    const warning = await browser.get('/session', asHtmx)
+    expect(warning.html.text).toContain('Sessiya saat 10:20 bitəcək. Davam etmək üçün onu uzadın.')
+    const extended = await browser.post('/session', {}, asHtmx)
+    expect(extended.html.text).toBe('')
+    expect((await browser.get('/session')).html.text).toContain('saat 10:38')
+    minutes(19)
+    expect((await browser.get(ACCOUNT)).status).toBe(200)
+  })
+
+  test('is not kept alive by being asked how long it lasts', async () => {
+    await signIn()
+    for (let time = 0; time < 3; time += 1) {
+      minutes(6)
+      expect((await browser.get('/session', asHtmx)).status).toBe(200)
+    }
+    minutes(3)
+    const { status, headers } = await browser.get('/session', {
+      ...asHtmx,
+      'hx-current-url': `http://127.0.0.1:3000${ACCOUNT}?type=assessment`,
+    })
+    expect(status).toBe(401)
+    expect(headers.get('hx-redirect')).toBe(`/?next=${encodeURIComponent(`${ACCOUNT}?type=assessment`)}`)
+  })
+
+  test('says in its last minutes that it cannot last longer', async () => {
+    await signIn()
+    for (let quarter = 0; quarter < 31; quarter += 1) {
+      minutes(15)
+      await browser.get(ACCOUNT)
+    }
+    minutes(14)
+    const { html } = await browser.get('/session', asHtmx)
+    expect(html.text).toBe('Sessiya saat 18:00 bitəcək və uzadıla bilməz. Sonra yenidən daxil olun.')
+  })
+})
+
+describe('the sessions of a person', () => {
+  const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
+  test('are listed with device and time; each can be ended, and is dead then', async () => {
+    const other = new Browser(site.app)
+    await signIn()
+    minutes(5)
+    await other.get(`/sign-in/callback?code=accountant&state=${await begin('', other)}`, { 'user-agent': firefox })
+    const { html } = await browser.get('/sessions')
+    expect(html.table('sessions').map(row => [row[0], row[2], row[4]])).toEqual([
+      ['Firefox, Windows', '20.04.2026 10:05', 'Bitir: Firefox, Windows, 20.04.2026 10:05'],
+      ['Naməlum cihaz', '20.04.2026 10:00', 'Bu cihaz'],
+    ])
+    const end = html.tags('form').find(form => /\/end$/.test(form.attrs.find(({ name }) => name === 'action')!.value))!
+    const { location } = await browser.post(end.attrs.find(({ name }) => name === 'action')!.value)
+    expect((await browser.get(location!)).html.text).toContain('1 sessiya bitirildi.')
+    expect((await other.get(ACCOUNT)).status).toBe(401)
+    expect((await browser.get(ACCOUNT)).status).toBe(200)
+  })
+
+  test('can all be ended but the one that asks', async () => {
+    const others = [new Browser(site.app), new Browser(site.app)]
+    for (const each of [browser, ...others]) await signIn('accountant', '', each)
+    const { location } = await browser.post('/sessions/end-others')
+    expect((await browser.get(location!)).html.text).toContain('2 sessiya bitirildi.')
+    for (const each of others) expect((await each.get(ACCOUNT)).status).toBe(401)
+  })
+
+  test('are nobody else’s to end', async () => {
+    const other = new Browser(site.app)
+    await signIn('accountant')
+    await signIn('director', '', other)
+    const sessions = await site.store.raw.selectFrom('session').select(['handle', 'subject']).execute()
+    const { handle } = sessions.find(({ subject }) => subject === director.subject)!
+    const { location } = await browser.post(`/sessions/${handle}/end`)
+    expect((await browser.get(location!)).html.text).toContain('Heç bir sessiya bitirilmədi.')
+    expect((await other.get(ACCOUNT)).status).toBe(200)
+    expect((await browser.get('/sessions')).text).not.toContain(handle)
+  })
+})
+
+describe('the audit log', () => {
+  const actions = async () => {
+    const rows = await site.store.raw.selectFrom('audit_log').selectAll().orderBy('at').orderBy('id').execute()
+    return rows.filter(({ subject }) => subject !== 'everything')
+  }
+
+  test('has signings in and out, good and bad, with who and from where, and no secret', async () => {
+    await browser.get(`/sign-in/callback?code=forged&state=${await begin()}`, { 'user-agent': 'Browser 1' })
+    minutes(1)
+    const state = await begin()
+    await browser.get(`/sign-in/callback?code=accountant&state=${state}`, { 'user-agent': 'Browser 1' })
+    const token = browser.cookies.get(SESSION)!
+    minutes(1)
+    await browser.post('/sign-out')
+    const rows = await actions()
+    expect(rows.map(({ action, subject, name }) => [action, subject, name])).toEqual([
+      ['sign-in-refused', null, null],
+      ['sign-in', accountant.subject, accountant.name],
+      ['sign-out', accountant.subject, accountant.name],
+    ])
+    expect(rows[1]).toMatchObject({ address: 'unknown', user_agent: 'Browser 1' })
+    const said = JSON.stringify(rows)
+    for (const secret of [token, state, 'a nonce', 'a verifier', 'token of']) expect(said).not.toContain(secret)
+  })
+})
