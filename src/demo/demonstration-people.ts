@@ -1,5 +1,7 @@
-import type { Person } from '../domain/person.ts'
-import type { ReadAccess } from '../store/access.ts'
+import type { Company, Person } from '../domain/person.ts'
+import { catalogueOf } from '../i18n/index.ts'
+import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../store/access.ts'
+import { findAccounts, findVoensAfter } from '../store/accounts.ts'
 
 /** Someone made up, to try the service with. */
 export interface DemonstrationPerson {
@@ -7,7 +9,43 @@ export interface DemonstrationPerson {
   readonly person: Person
 }
 
-/** An accountant of one company, a director of three, a broker, and someone who represents nobody. */
-export function demonstrationPeople(_reader: ReadAccess): Promise<DemonstrationPerson[]> {
-  throw new Error('to be built')
+/** A declarant of the demonstration traders, which is no trader itself. */
+export const DEMONSTRATION_BROKER = '8255705091'
+
+/** Of the demonstration traders the one with most rows, which is the accountant's, and three of the director's. */
+const TRADERS = ['2899061361', '8654473551', '9741469121', '4668184441']
+
+const words = catalogueOf('az').testPeople
+
+/**
+ * An accountant of one company, a director of three, a broker, and someone who represents nobody. The companies are
+ * demonstration traders, and in a store without them the first that are registered.
+ */
+export async function demonstrationPeople(reader: ReadAccess): Promise<DemonstrationPerson[]> {
+  const [first, ...others] = await reader.atOneMoment(EVERY_ACCOUNT, findCompanies)
+  const accountants = first ? [first] : []
+  const brokerage = { voen: DEMONSTRATION_BROKER, name: words.brokerCompany }
+  return [
+    someone('accountant', accountants),
+    someone('director', others.length > 0 ? others : accountants),
+    someone('broker', [brokerage]),
+    someone('nobody', []),
+  ]
+}
+
+async function findCompanies(moment: Reader): Promise<Omit<Company, 'position'>[]> {
+  const traders = await findAccounts(moment, TRADERS)
+  const areThere = traders.size === TRADERS.length
+  const voens = areThere ? TRADERS : await findVoensAfter(moment, '', TRADERS.length)
+  const accounts = areThere ? traders : await findAccounts(moment, voens)
+  return voens.map(voen => ({ voen, name: accounts.get(voen)!.name }))
+}
+
+function someone(
+  key: DemonstrationPerson['key'],
+  companies: readonly Omit<Company, 'position'>[],
+): DemonstrationPerson {
+  const { name, position }: { name: string; position?: string } = words[key]
+  const theirs = companies.map(company => ({ ...company, position: position ?? null }))
+  return { key, person: { subject: `demonstration-${key}`, name, companies: theirs } }
 }

@@ -2,12 +2,16 @@ import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readEventLines } from '../intake/event-lines.ts'
 import { type ImportCounts, importEvents } from '../services/import-events.ts'
-import type { WriteAccess } from '../store/access.ts'
+import type { Database } from '../store/access.ts'
+import { grantDemonstrationMandates } from './demonstration-mandates.ts'
 
-/** Delivers the demonstration traders' events; what is there already stays. */
-export function loadDemonstration(writer: WriteAccess, clock: () => Date): Promise<ImportCounts> {
+/** Delivers the demonstration traders' events and lets the demonstration broker in; what is there already stays. */
+export async function loadDemonstration(
+  { writer, gate }: Pick<Database, 'writer' | 'gate'>,
+  clock: () => Date,
+): Promise<ImportCounts> {
   const file = fileURLToPath(import.meta.resolve('#demo/traders.ndjson.gz'))
-  return importEvents(writer, readEventLines(createReadStream(file)), {
-    clock,
-  })
+  const counts = await importEvents(writer, readEventLines(createReadStream(file)), { clock })
+  await grantDemonstrationMandates(gate, clock())
+  return counts
 }

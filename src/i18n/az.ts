@@ -249,6 +249,16 @@ export const az = {
       'Hesabınızı görmək üçün portala daxil olun və “Şəxsi kabinet” bölməsində “Şəxsi hesab vərəqəsi” keçidini seçin.',
   },
 
+  /** People and a broker who are made up, and say so; and in whose name the demonstration grants mandates. */
+  testPeople: {
+    accountant: { name: 'Nümayiş mühasibi', position: 'Mühasib' },
+    director: { name: 'Nümayiş direktoru', position: 'Direktor' },
+    broker: { name: 'Nümayiş brokerinin əməkdaşı', position: 'Gömrük təmsilçisi' },
+    nobody: { name: 'Şirkəti olmayan nümayiş şəxsi' },
+    brokerCompany: 'Nümayiş gömrük brokeri',
+    grantor: 'Nümayiş məlumatları',
+  },
+
   errors: {
     notFoundTitle: 'Səhifə tapılmadı',
     notFound: 'Bu ünvanda səhifə yoxdur. Ünvanı yoxlayın.',
