@@ -1,9 +1,15 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { type DeclarationRowModel, declarationRow, EntryHeadings } from './components/entry-rows.tsx'
-import { Status } from './components/results.tsx'
+import { Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SwapLink } from './components/swap-link.tsx'
+
+/** How it stands with a declaration, in words and by colour. */
+export interface StateModel {
+  readonly label: string
+  readonly tone: 'debt' | 'credit' | 'plain'
+}
 
 /** The charges of one fund, or of all of them. */
 export interface FundChargesModel {
@@ -17,15 +23,15 @@ export interface FundChargesModel {
 export interface DeclarationPageModel {
   readonly account: AccountModel
   readonly number: string
-  readonly state: {
-    readonly label: string
-    readonly tone: 'debt' | 'credit' | 'plain'
-  }
+  readonly state: StateModel
   readonly declarant: string | null
+  /** Why no more can be seen than this; null when all can. */
+  readonly onlyFiled: string | null
   readonly funds: readonly FundChargesModel[]
   readonly total: FundChargesModel
   readonly status: string
   readonly rows: readonly DeclarationRowModel[]
+  readonly withTotals: boolean
   /** Where the first rows are, when these are not. */
   readonly first: string | null
   readonly next: string | null
@@ -43,6 +49,7 @@ export const DeclarationPage = ({ model, t }: DeclarationProps) => (
       <small>{t.declaration.kind}</small> <span class="number">{model.number}</span>
     </h1>
     <AccountLine account={model.account} t={t} />
+    {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}
     <dl class="facts">
       <div>
         <dt>{t.declaration.state}</dt>
@@ -66,9 +73,7 @@ export const DeclarationPage = ({ model, t }: DeclarationProps) => (
 export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
   <>
     <DeclarationEntries model={model} t={t} />
-    <hx-partial hx-target="#status" hx-swap="innerHTML">
-      {model.status}
-    </hx-partial>
+    <StatusUpdate status={model.status} />
   </>
 )
 
@@ -114,8 +119,8 @@ const DeclarationEntries = ({ model, t }: DeclarationProps) => (
       <p class="empty">{t.declaration.noEntries}</p>
     ) : (
       <ScrollRegion labelledBy="results-heading">
-        <table class="entries with-ledger">
-          <EntryHeadings t={t} withLedger={true} />
+        <table class={`entries with-ledger${model.withTotals ? '' : ' without-totals'}`}>
+          <EntryHeadings t={t} withLedger={true} withTotals={model.withTotals} />
           <tbody>{model.rows.map(declarationRow)}</tbody>
         </table>
       </ScrollRegion>

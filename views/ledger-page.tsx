@@ -1,7 +1,8 @@
 import type { Catalogue } from '../src/i18n/index.ts'
-import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './components/account-heading.tsx'
 import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
+import { Paging } from './components/paging.tsx'
 import {
   DeclarationLink,
   Empty,
@@ -12,7 +13,6 @@ import {
   Status,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
-import { SwapLink } from './components/swap-link.tsx'
 
 /** A ledger's totals at one end of the chosen dates. */
 export interface BalanceModel {
@@ -66,13 +66,17 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
   </>
 )
 
-/** What changes with the filter and the page: the rows, the filter itself, and the filter the other ledgers inherit. */
+/** What changes with the filter and the page: the rows, the filter itself, and the filter that other pages inherit. */
 export const LedgerFragment = ({ model, t }: LedgerProps) => (
   <>
     <LedgerResults model={model} t={t} />
     <hx-partial hx-target="#ledgers" hx-swap="outerMorph">
       <LedgerNavigation model={model} t={t} />
     </hx-partial>
+    <hx-partial hx-target="#breadcrumb" hx-swap="outerMorph">
+      <Breadcrumb account={model.account} t={t} page={model.title} />
+    </hx-partial>
+    <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
 )
@@ -101,7 +105,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
     {model.summary && <LedgerSummary summary={model.summary} t={t} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
-    {(model.newer !== null || model.older !== null) && <Paging model={model} t={t} />}
+    <Paging pages={model} t={t} />
   </section>
 )
 
@@ -139,38 +143,8 @@ const LedgerEntries = ({ model, t }: LedgerProps) => (
   <ScrollRegion labelledBy="entries-caption">
     <table class="entries">
       <caption id="entries-caption">{t.ledger.entries}</caption>
-      <EntryHeadings t={t} withLedger={false} />
+      <EntryHeadings t={t} withLedger={false} withTotals={true} />
       <tbody>{model.rows.map(entryRow)}</tbody>
     </table>
   </ScrollRegion>
-)
-
-/**
- * Stands where a paging link stood, and says why it is gone. A morph keeps it as the same element, with the focus:
- * without it a keyboard would start at the top again.
- */
-const PagingEnd = ({ id, children }: { id: string; children: string }) => (
-  // biome-ignore lint/a11y/useValidAnchor: it leads nowhere any more, and a morph keeps only an element of the same kind
-  <a id={id} class="end" tabindex={-1}>
-    {children}
-  </a>
-)
-
-const Paging = ({ model, t }: LedgerProps) => (
-  <nav class="paging" aria-label={t.ledger.paging}>
-    {model.newer === null ? (
-      model.older !== null && <PagingEnd id="page-newer">{t.ledger.newest}</PagingEnd>
-    ) : (
-      <SwapLink id="page-newer" class="button quiet" href={model.newer} rel="prev" swap="outerMorph show:top">
-        <span aria-hidden="true">←</span> {t.ledger.newer}
-      </SwapLink>
-    )}
-    {model.older === null ? (
-      model.newer !== null && <PagingEnd id="page-older">{t.ledger.oldest}</PagingEnd>
-    ) : (
-      <SwapLink id="page-older" class="button quiet" href={model.older} rel="next" swap="outerMorph show:top">
-        {t.ledger.older} <span aria-hidden="true">→</span>
-      </SwapLink>
-    )}
-  </nav>
 )

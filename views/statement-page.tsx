@@ -1,5 +1,5 @@
 import type { Catalogue } from '../src/i18n/index.ts'
-import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate, Status } from './components/results.tsx'
@@ -73,13 +73,14 @@ export const StatementPage = ({ model, t }: StatementProps) => (
   </>
 )
 
-/** What changes with the filter: the ledgers, card 4, and the filter itself. */
+/** What changes with the filter: the ledgers, card 4, the filter itself, and what other pages inherit of it. */
 export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
     <StatementLedgers model={model} t={t} />
     <hx-partial hx-target="#assessed" hx-swap="outerMorph">
       <AssessedCard card={model.assessed} t={t} />
     </hx-partial>
+    <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
 )

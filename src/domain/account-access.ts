@@ -30,7 +30,7 @@ export function accessTo(
   if (represents(voen)) return { voen, broker: null, balances: true, exports: true }
   const [best] = mandates
     .filter(mandate => mandate.voen === voen && represents(mandate.broker) && holdsOn(mandate, today))
-    .toSorted((one, other) => reach(other) - reach(one) || (one.broker < other.broker ? -1 : 1))
+    .toSorted(byReach)
   return best ? { voen, broker: best.broker, balances: best.balances, exports: best.exports } : null
 }
 
@@ -43,6 +43,13 @@ export function onlyFiledBy({ broker, balances }: AccountAccess): string | null 
   return balances ? null : broker
 }
 
-function reach({ balances, exports }: Mandate): number {
+type Reach = Pick<Mandate, 'broker' | 'balances' | 'exports'>
+
+/** Orders mandates of one company: the one that shows most first. */
+export function byReach(one: Reach, other: Reach): number {
+  return reach(other) - reach(one) || (one.broker < other.broker ? -1 : 1)
+}
+
+function reach({ balances, exports }: Reach): number {
   return Number(balances) * 2 + Number(exports)
 }

@@ -23,3 +23,12 @@ export interface Declaration {
   readonly declarant: string | null
   readonly cancelled: boolean
 }
+
+/** A declaration owes something, owes nothing, or is no more. */
+export type DeclarationState = 'open' | 'settled' | 'cancelled'
+
+/** @param open what is still open of its charges */
+export function stateOfDeclaration({ cancelled }: Declaration, open: bigint): DeclarationState {
+  if (cancelled) return 'cancelled'
+  return open > 0n ? 'open' : 'settled'
+}

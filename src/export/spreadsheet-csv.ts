@@ -1,18 +1,13 @@
-/** The dialect for people's spreadsheets: what Excel reads without asking, in Azerbaijani. */
-import { stringify } from 'csv-stringify/sync'
+/** A statement in the dialect for people's spreadsheets. */
 import type { LedgerTotals } from '../domain/account.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import { manat, type Qepik } from '../domain/money.ts'
 import { formatDate } from '../i18n/format.ts'
 import type { Catalogue } from '../i18n/index.ts'
+import { amountText, BYTE_ORDER_MARK, type Cell, guarded, toLines } from './spreadsheet.ts'
 
-const BYTE_ORDER_MARK = '\uFEFF'
-
-type Cell = string | null
-
-/** The byte order mark, without which Excel does not know ə, and the headings. */
+/** The headings. */
 export function toSpreadsheetHead(t: Catalogue): string {
   const { columns, filter } = t
   return (
@@ -65,25 +60,4 @@ export function toSpreadsheetCsv(entries: readonly LedgerEntry[], t: Catalogue):
       amountText(entry.overpayment),
     ]),
   )
-}
-
-function toLines(records: readonly (readonly Cell[])[]): string {
-  return stringify(records as Cell[][], {
-    delimiter: ';',
-    record_delimiter: '\r\n',
-    quoted_match: /[\r\n]/,
-  })
-}
-
-/** `1234,50`: digits and the comma that az and ru spreadsheets read as a number. */
-function amountText(amount: Qepik): string {
-  return manat(amount).replace('.', ',')
-}
-
-/** What a spreadsheet would take for a formula; amounts never begin so. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
-
-/** An apostrophe makes a text that a sender chose a text, whatever it begins with. */
-function guarded(text: Cell): Cell {
-  return text !== null && FORMULA.test(text) ? `'${text}` : text
 }

@@ -2,6 +2,8 @@ import type { PlainDate } from '../domain/dates.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../store/access.ts'
 import { type Client, findClients } from '../store/clients.ts'
 
+export type { Client }
+
 /** The companies whose mandates to the given brokers hold today, in one question. */
 export async function listClients(reader: ReadAccess, brokers: readonly string[], today: PlainDate): Promise<Client[]> {
   if (brokers.length === 0) return []

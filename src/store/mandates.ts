@@ -45,6 +45,24 @@ export async function findMandatesTo(moment: Reader, voen: string, brokers: read
   return (await selectOfBrokers(moment, brokers, { voen })).map(toMandate)
 }
 
+type Holding = { broker: string; day: PlainDate; limit: number }
+
+const selectHolding = prepare<Holding, { voen: string }>((db, { broker, day, limit }) =>
+  db
+    .selectFrom('mandate')
+    .select('voen')
+    .where('broker', '=', broker)
+    .where('withdrawn', '=', 0)
+    .where('from_date', '<=', day)
+    .where(eb => eb.or([eb('to_date', 'is', null), eb('to_date', '>=', day)]))
+    .limit(limit),
+)
+
+/** The companies whose mandates to a broker hold on a day, at most `limit`. */
+export async function findClientVoens(moment: Reader, holding: Holding): Promise<string[]> {
+  return (await selectHolding(moment, holding)).map(({ voen }) => voen)
+}
+
 const selectToChange = prepare<{ voen: string; broker: string }, MandateTable>((db, { voen, broker }) =>
   db.selectFrom('mandate').selectAll().where('voen', '=', voen).where('broker', '=', broker).forUpdate(),
 )

@@ -25,6 +25,44 @@ export function ledgerExportUrl(voen: string, ledger: Ledger, query = ''): strin
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/export`, query)
 }
 
+/** A person's companies: Şəxsi kabinet. `query` is the place that every one of them is to be opened at. */
+export const COMPANIES = '/companies'
+
+export function companiesUrl(query = ''): string {
+  return withQuery(COMPANIES, query)
+}
+
+/** The accounts that a broker looks after. */
+export const CLIENTS = '/clients'
+
+export function clientsUrl(query = ''): string {
+  return withQuery(CLIENTS, query)
+}
+
+export function declarationsUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/declarations`, query)
+}
+
+export function declarationsExportUrl(voen: string): string {
+  return `/accounts/${voen}/declarations/export`
+}
+
+export function mandatesUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/mandates`, query)
+}
+
+export function mandateUrl(voen: string, broker: string): string {
+  return `/accounts/${voen}/mandates/${broker}`
+}
+
+export function withdrawMandateUrl(voen: string, broker: string): string {
+  return `${mandateUrl(voen, broker)}/withdraw`
+}
+
+export function accessLogUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/access-log`, query)
+}
+
 /** Joins parts of a query, leaving out the empty ones. */
 export function joinQuery(...parts: string[]): string {
   return parts.filter(part => part !== '').join('&')
@@ -32,4 +70,45 @@ export function joinQuery(...parts: string[]): string {
 
 function withQuery(path: string, query: string): string {
   return query === '' ? path : `${path}?${query}`
+}
+
+/** Where signing in begins, and where the identity provider sends the browser back to. */
+export const SIGN_IN = '/sign-in'
+export const SIGN_IN_CALLBACK = '/sign-in/callback'
+export const SIGN_OUT = '/sign-out'
+/** Where the identity provider sends the browser when it has signed the person out too. */
+export const SIGNED_OUT = '/signed-out'
+export const BACK_CHANNEL_SIGN_OUT = '/sign-out/back-channel'
+/** How long the session lasts, and where it is made to last longer. */
+export const SESSION = '/session'
+/** The person's sessions, on whatever devices. */
+export const SESSIONS = '/sessions'
+export const TEST_IDENTITY = '/test-identity'
+
+/** Where the test identity provider asks who to be, and where a person would rather not. */
+export function testIdentityUrl(uid: string): string {
+  return `${TEST_IDENTITY}/interaction/${uid}`
+}
+
+export function declineTestIdentityUrl(uid: string): string {
+  return `${testIdentityUrl(uid)}/decline`
+}
+
+/** The entrance, or the way to the identity provider, from which a person comes back to an address of ours. */
+export function entranceUrl(next: string): string {
+  return withNext(HOME, next)
+}
+
+export function signInUrl(next: string): string {
+  return withNext(SIGN_IN, next)
+}
+
+export function endSessionUrl(handle: string): string {
+  return `${SESSIONS}/${handle}/end`
+}
+
+export const END_OTHER_SESSIONS = `${SESSIONS}/end-others`
+
+function withNext(path: string, next: string): string {
+  return next === HOME ? path : `${path}?next=${encodeURIComponent(next)}`
 }

@@ -1,10 +1,22 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 
-/** Whose account it is, and where its page is. */
+/** Whose account it is, for whom a person looks at it, and what else of it there is to see. */
 export interface AccountModel {
   readonly name: string
   readonly voen: string
-  readonly href: string
+  /** The broker for which the person looks; null for one of the company's own. */
+  readonly broker: string | null
+  /** Where another company is chosen, to be shown at the same place; null when there is no other. */
+  readonly others: string | null
+  /** The parts of the account that the person may see. */
+  readonly sections: readonly {
+    readonly label: string
+    readonly href: string
+    /** This page, or the part of the account that it belongs to. */
+    readonly current: 'page' | 'true' | null
+  }[]
+  /** The pages above this one. */
+  readonly trail: readonly { readonly label: string; readonly href: string }[]
 }
 
 interface AccountProps {
@@ -12,23 +24,51 @@ interface AccountProps {
   readonly t: Catalogue
 }
 
-/** The way back from a page of the account to the account. */
+/** The way back from a page of the account to those above it. */
 export const Breadcrumb = ({ account, t, page }: AccountProps & { page: string }) => (
-  <nav class="breadcrumb" aria-label={t.navigation}>
+  <nav id="breadcrumb" class="breadcrumb" aria-label={t.navigation}>
     <ol>
-      <li>
-        <a href={account.href}>{t.service}</a>
-      </li>
+      {account.trail.map(({ label, href }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
       <li aria-current="page">{page}</li>
     </ol>
   </nav>
 )
 
 export const AccountLine = ({ account, t }: AccountProps) => (
-  <p class="account">
-    <b>{account.name}</b>{' '}
-    <span>
-      {t.voen} {account.voen}
-    </span>
-  </p>
+  <div id="account" class="account">
+    <p>
+      <b>{account.name}</b>{' '}
+      <span>
+        {t.voen} {account.voen}
+      </span>
+      {account.broker !== null && <span>{t.account.asBroker(account.broker)}</span>}
+      {account.others !== null && <a href={account.others}>{t.account.switch}</a>}
+    </p>
+    {account.sections.length > 1 && <AccountSections account={account} t={t} />}
+  </div>
+)
+
+const AccountSections = ({ account, t }: AccountProps) => (
+  <nav class="sections" aria-label={t.account.sections}>
+    <ul>
+      {account.sections.map(({ label, href, current }) => (
+        <li>
+          <a href={href} aria-current={current ?? undefined}>
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
+
+/** The filter changes where they lead. */
+export const AccountUpdate = ({ account, t }: AccountProps) => (
+  <hx-partial hx-target="#account" hx-swap="outerMorph">
+    <AccountLine account={account} t={t} />
+  </hx-partial>
 )

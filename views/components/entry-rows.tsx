@@ -19,16 +19,22 @@ export interface EntryRowModel {
 export interface DeclarationRowModel {
   readonly operationDate: string
   readonly ledger: string
-  readonly ledgerHref: string
+  readonly ledgerHref: string | null
   readonly name: string
   readonly type: string
   readonly paymentDate: string
   readonly amount: string
-  readonly debt: string
-  readonly overpayment: string
+  /** Where the row left its ledger; absent for who sees no balances. */
+  readonly totals: { readonly debt: string; readonly overpayment: string } | null
 }
 
-export const EntryHeadings = ({ t, withLedger }: { t: Catalogue; withLedger: boolean }) => (
+interface HeadingsProps {
+  readonly t: Catalogue
+  readonly withLedger: boolean
+  readonly withTotals: boolean
+}
+
+export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
   <thead>
     <tr>
       <th scope="col">{t.columns.operationDate}</th>
@@ -37,8 +43,8 @@ export const EntryHeadings = ({ t, withLedger }: { t: Catalogue; withLedger: boo
       <th scope="col">{t.columns.type}</th>
       <th scope="col">{t.columns.paymentDate}</th>
       <th scope="col">{t.columns.amount}</th>
-      <th scope="col">{t.columns.debt}</th>
-      <th scope="col">{t.columns.overpayment}</th>
+      {withTotals && <th scope="col">{t.columns.debt}</th>}
+      {withTotals && <th scope="col">{t.columns.overpayment}</th>}
     </tr>
   </thead>
 )
@@ -54,4 +60,10 @@ const declarationLink = ({ declaration, declarationHref }: EntryRowModel) =>
   declaration === null ? null : html`<a href="${declarationHref}">${declaration}</a>`
 
 export const declarationRow = (row: DeclarationRowModel) =>
-  html`<tr><td>${row.operationDate}</td><td><a href="${row.ledgerHref}">${row.ledger}</a></td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`
+  html`<tr><td>${row.operationDate}</td><td>${ledgerLink(row)}</td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td>${totalCells(row)}</tr>`
+
+const ledgerLink = ({ ledger, ledgerHref }: DeclarationRowModel) =>
+  ledgerHref === null ? ledger : html`<a href="${ledgerHref}">${ledger}</a>`
+
+const totalCells = ({ totals }: DeclarationRowModel) =>
+  totals === null ? null : html`<td>${totals.debt}</td><td>${totals.overpayment}</td>`

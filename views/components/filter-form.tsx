@@ -1,10 +1,7 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
 import { SwapLink } from './swap-link.tsx'
-
-export interface FilterProblemModel {
-  readonly field: string
-  readonly message: string
-}
+import { TextField } from './text-field.tsx'
 
 /** The filter as the person left it: what was typed, what is wrong with it, and ways to change it. */
 export interface FilterModel {
@@ -17,7 +14,7 @@ export interface FilterModel {
     readonly label: string
     readonly selected: boolean
   }[]
-  readonly problems: readonly FilterProblemModel[]
+  readonly problems: readonly ProblemModel[]
   readonly chips: readonly {
     readonly field: string
     readonly label: string
@@ -39,7 +36,9 @@ interface FilterProps {
 export const FilterForm = ({ filter, t }: FilterProps) => (
   <section id="filter" aria-labelledby="filter-heading">
     <h2 id="filter-heading">{t.filter.heading}</h2>
-    {filter.problems.length > 0 && <ProblemSummary filter={filter} t={t} />}
+    {filter.problems.length > 0 && (
+      <ProblemSummary heading={t.problems.heading} problems={filter.problems} form="filter" />
+    )}
     <form
       id="filter-form"
       method="get"
@@ -50,10 +49,10 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
       hx-push-url="true"
       hx-sync="this:replace"
     >
-      <TextField name="from" label={t.filter.from} value={filter.from} hint={t.filter.dateHint} filter={filter} />
-      <TextField name="to" label={t.filter.to} value={filter.to} hint={t.filter.dateHint} filter={filter} />
+      <Field name="from" hint={t.filter.dateHint} filter={filter} t={t} />
+      <Field name="to" hint={t.filter.dateHint} filter={filter} t={t} />
       <TypeField filter={filter} t={t} />
-      <TextField name="declaration" label={t.filter.declaration} value={filter.declaration} filter={filter} />
+      <Field name="declaration" filter={filter} t={t} />
       <p class="actions">
         <button id="filter-search" type="submit">
           {t.filter.search}
@@ -68,54 +67,24 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
   </section>
 )
 
-const ProblemSummary = ({ filter, t }: FilterProps) => (
-  <section class="problems" tabindex={-1} autofocus aria-labelledby="problems-heading">
-    <h3 id="problems-heading">{t.problems.heading}</h3>
-    <ul>
-      {filter.problems.map(problem => (
-        <li>
-          <a href={`#filter-${problem.field}`}>{problem.message}</a>
-        </li>
-      ))}
-    </ul>
-  </section>
+interface FieldProps extends FilterProps {
+  readonly name: 'from' | 'to' | 'declaration'
+  readonly hint?: string
+}
+
+const Field = ({ name, hint, filter, t }: FieldProps) => (
+  <TextField
+    form="filter"
+    name={name}
+    label={t.filter[name]}
+    value={filter[name]}
+    hint={hint}
+    problems={filter.problems}
+  />
 )
 
-interface TextFieldProps {
-  readonly name: string
-  readonly label: string
-  readonly value: string
-  readonly hint?: string
-  readonly filter: FilterModel
-}
-
-const TextField = ({ name, label, value, hint, filter }: TextFieldProps) => {
-  const problem = problemOf(filter, name)
-  const described = [hint && `filter-${name}-hint`, problem && `filter-${name}-problem`].filter(Boolean).join(' ')
-  return (
-    <p class={`field field-${name}`}>
-      <label for={`filter-${name}`}>{label}</label>
-      <input
-        id={`filter-${name}`}
-        name={name}
-        value={value}
-        autocomplete="off"
-        spellcheck={false}
-        aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={described || undefined}
-      />
-      {hint && (
-        <small id={`filter-${name}-hint`} class="hint">
-          {hint}
-        </small>
-      )}
-      <FieldProblem name={name} problem={problem} />
-    </p>
-  )
-}
-
 const TypeField = ({ filter, t }: FilterProps) => {
-  const problem = problemOf(filter, 'type')
+  const problem = problemOf(filter.problems, 'type')
   return (
     <p class="field field-type">
       <label for="filter-type">{t.filter.type}</label>
@@ -123,7 +92,7 @@ const TypeField = ({ filter, t }: FilterProps) => {
         id="filter-type"
         name="type"
         aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={problem ? 'filter-type-problem' : undefined}
+        aria-describedby={problem && problemId('filter', problem)}
       >
         <option value="">{t.filter.anyType}</option>
         {filter.types.map(type => (
@@ -132,17 +101,10 @@ const TypeField = ({ filter, t }: FilterProps) => {
           </option>
         ))}
       </select>
-      <FieldProblem name="type" problem={problem} />
+      <FieldProblem form="filter" problem={problem} />
     </p>
   )
 }
-
-const FieldProblem = ({ name, problem }: { name: string; problem: FilterProblemModel | undefined }) =>
-  problem ? (
-    <small id={`filter-${name}-problem`} class="problem">
-      {problem.message}
-    </small>
-  ) : null
 
 const Periods = ({ filter, t }: FilterProps) => (
   <nav class="periods" aria-label={t.filter.periods}>
@@ -172,7 +134,3 @@ const Chips = ({ filter, t }: FilterProps) => (
     </ul>
   </div>
 )
-
-function problemOf(filter: FilterModel, field: string): FilterProblemModel | undefined {
-  return filter.problems.find(problem => problem.field === field)
-}

@@ -28,10 +28,14 @@ export const FilterUpdate = ({ filter, status, t }: { filter: FilterModel; statu
     <hx-partial hx-target="#filter" hx-swap="outerHTML">
       <FilterForm filter={filter} t={t} />
     </hx-partial>
-    <hx-partial hx-target="#status" hx-swap="innerHTML">
-      {status}
-    </hx-partial>
+    <StatusUpdate status={status} />
   </>
+)
+
+export const StatusUpdate = ({ status }: { status: string }) => (
+  <hx-partial hx-target="#status" hx-swap="innerHTML">
+    {status}
+  </hx-partial>
 )
 
 export const ExportLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (

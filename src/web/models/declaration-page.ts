@@ -1,38 +1,42 @@
 import type { DeclarationPageModel, FundChargesModel } from '../../../views/declaration-page.tsx'
+import { onlyFiledBy } from '../../domain/account-access.ts'
 import { total } from '../../domain/money.ts'
 import { formatAmount, formatCount } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationStatement, FundCharges } from '../../services/read-declaration.ts'
+import { Place } from '../place.ts'
 import { declarationUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
+import { declarationState } from './declaration-state.ts'
 import { declarationRowModel } from './entry-row.ts'
 
-/** @param after the `seq` the page starts after, null on the first page */
-export function declarationPageModel(
-  statement: DeclarationStatement,
-  after: number | null,
-  t: Catalogue,
-): DeclarationPageModel {
+export interface DeclarationView {
+  readonly viewer: Viewer
+  readonly statement: DeclarationStatement
+  /** The `seq` the page starts after, null on the first page. */
+  readonly after: number | null
+  readonly t: Catalogue
+}
+
+export function declarationPageModel({ viewer, statement, after, t }: DeclarationView): DeclarationPageModel {
   const { name, declaration, funds, entries, next } = statement
   const { voen, number, declarant } = declaration
+  const filedBy = onlyFiledBy(viewer.access)
   return {
-    account: accountModel({ name, voen }),
+    account: accountModel({ name, viewer, place: new Place('declarations'), below: true, t }),
     number,
-    state: state(statement, t),
+    state: declarationState(declaration, total(funds.map(({ open }) => open)), t),
     declarant,
+    onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
     funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund])),
     total: fundModel(t.columns.total, funds),
     status: t.declaration.shown(formatCount(entries.length)),
-    rows: entries.map(entry => declarationRowModel(entry, t)),
+    rows: entries.map(entry => declarationRowModel(entry, filedBy === null, t)),
+    withTotals: filedBy === null,
     first: after === null ? null : declarationUrl(voen, number),
     next: next === null ? null : declarationUrl(voen, number, `after=${next}`),
   }
-}
-
-function state({ declaration, funds }: DeclarationStatement, t: Catalogue): DeclarationPageModel['state'] {
-  if (declaration.cancelled) return { label: t.declaration.cancelled, tone: 'plain' }
-  const inDebt = funds.some(fund => fund.open > 0n)
-  return inDebt ? { label: t.declaration.open, tone: 'debt' } : { label: t.declaration.settled, tone: 'credit' }
 }
 
 function fundModel(label: string, funds: readonly FundCharges[]): FundChargesModel {

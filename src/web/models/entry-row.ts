@@ -18,13 +18,18 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
   }
 }
 
-/** The same for the declaration's own page. */
-export function declarationRowModel(entry: LedgerEntry, t: Catalogue): DeclarationRowModel {
+/**
+ * The same for the declaration's own page.
+ * @param withTotals with where the row left its ledger, and the way there: who sees no balances sees neither
+ */
+export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: Catalogue): DeclarationRowModel {
+  const { debt, overpayment, ...figuresOfRow } = figures(entry, t)
   return {
     ledger: t.funds[entry.ledger],
-    ledgerHref: ledgerUrl(entry.voen, entry.ledger, `declaration=${entry.declaration}`),
+    ledgerHref: withTotals ? ledgerUrl(entry.voen, entry.ledger, `declaration=${entry.declaration}`) : null,
     name: t.deeds[entry.type],
-    ...figures(entry, t),
+    ...figuresOfRow,
+    totals: withTotals ? { debt, overpayment } : null,
   }
 }
 

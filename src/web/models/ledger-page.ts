@@ -6,12 +6,15 @@ import { formatAmount, formatCount, formatDate, formatMoney } from '../../i18n/f
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
+import { Place } from '../place.ts'
 import { joinQuery, ledgerExportUrl, ledgerUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { filterModel, typesOn } from './filter-form.ts'
 
 export interface LedgerView {
+  readonly viewer: Viewer
   readonly page: LedgerPage
   readonly query: FilterQuery
   /** Whether the account has the declaration the person filters by. */
@@ -21,13 +24,13 @@ export interface LedgerView {
 }
 
 export function ledgerPageModel(view: LedgerView): LedgerPageModel {
-  const { page, query, today, t } = view
+  const { viewer, page, query, today, t } = view
   const { voen, ledger, filtered } = page
   const address = (text: string) => ledgerUrl(voen, ledger, text)
   const readable = query.problems.length === 0
   const at = (cursor: Cursor | null) => cursor && address(joinQuery(query.query, cursorQuery(cursor)))
   return {
-    account: accountModel(page, query),
+    account: accountModel({ name: page.name, viewer, place: new Place('statement', ledger, query), below: true, t }),
     title: t.ledgers[ledger],
     ledgers: LEDGERS.map(code => ({
       label: t.funds[code],
@@ -48,7 +51,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
-    exports: readable ? exportModel(text => ledgerExportUrl(voen, ledger, text), query) : null,
+    exports: readable ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
   }
 }
 

@@ -7,7 +7,9 @@ import { formatAmount, formatCount, formatDate, formatMoney } from '../../i18n/f
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Statement } from '../../services/read-statement.ts'
 import type { FilterQuery } from '../filter.ts'
+import { Place } from '../place.ts'
 import { ledgerUrl, statementExportUrl, statementUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
 import { ALL_TYPES, filterModel } from './filter-form.ts'
 
@@ -15,6 +17,7 @@ import { ALL_TYPES, filterModel } from './filter-form.ts'
 const PROMINENT = 4
 
 export interface StatementView {
+  readonly viewer: Viewer
   readonly statement: Statement
   readonly query: FilterQuery
   /** Whether the account has the declaration the person filters by. */
@@ -24,13 +27,14 @@ export interface StatementView {
 }
 
 export function statementPageModel(view: StatementView): StatementPageModel {
-  const { statement, query, today, t } = view
+  const { viewer, statement, query, today, t } = view
   const { voen } = statement
+  const place = new Place('statement', null, query)
   const ledgers = LEDGERS.map(ledger => ledgerCard(view, ledger))
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
   const readable = query.problems.length === 0
   return {
-    account: accountModel(statement, query),
+    account: accountModel({ name: statement.name, viewer, place, below: false, t }),
     balance: balanceCard(view),
     overpayment: fundCard(view, 'overpayment'),
     debt: fundCard(view, 'debt'),
@@ -47,7 +51,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
     prominent: ledgers.slice(0, PROMINENT),
     others: ledgers.slice(PROMINENT),
-    exports: readable ? exportModel(text => statementExportUrl(voen, text), query) : null,
+    exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
   }
 }
 

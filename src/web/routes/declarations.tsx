@@ -1,39 +1,83 @@
 import { Hono } from 'hono'
 import { DeclarationFragment, DeclarationPage } from '../../../views/declaration-page.tsx'
+import { DeclarationsFragment, DeclarationsPage } from '../../../views/declarations-page.tsx'
+import { onlyFiledBy } from '../../domain/account-access.ts'
+import { todayInBaku } from '../../domain/dates.ts'
 import { parseDeclarationNumber } from '../../domain/declaration.ts'
-import { isVoen } from '../../domain/voen.ts'
+import { declarationsCsv, declarationsFileName } from '../../export/declarations-csv.ts'
+import { listDeclarations, walkDeclarations } from '../../services/list-declarations.ts'
 import { readDeclaration } from '../../services/read-declaration.ts'
 import type { Dependencies, Env } from '../context.ts'
-import { parseSeq } from '../cursor.ts'
+import { parseCursor, parseSeq } from '../cursor.ts'
+import { sendDownload } from '../download.ts'
 import { notFound } from '../errors.tsx'
+import { admit } from '../gate.ts'
 import { declarationPageModel } from '../models/declaration-page.ts'
+import { declarationsPageModel, declarationsPosition } from '../models/declarations-page.ts'
+import { cursorQuery } from '../models/ledger-page.ts'
 import { respond } from '../respond.tsx'
-import { declarationUrl } from '../urls.ts'
+import { declarationsUrl, declarationUrl } from '../urls.ts'
+import { viewerOf } from '../viewer.ts'
 
-/** One declaration's page. Its number holds slashes, so it takes the rest of the path. */
-export function declarationRoutes({ reader }: Dependencies): Hono<Env> {
+/**
+ * An account's declarations: their list, all of them as a file, and the page of one. A number holds slashes, so it takes
+ * the rest of the path; it is never in small letters, as the file's address is.
+ */
+export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, exporter, clock } = dependencies
   const routes = new Hono<Env>()
 
-  routes.get('/accounts/:voen/declarations/:number{.+}', async c => {
+  routes.get('/accounts/:voen/declarations', admit(dependencies, 'declarations'), async c => {
     const t = c.get('t')
-    const voen = c.req.param('voen')
-    if (!isVoen(voen)) return notFound(c, 'noAccount')
+    const account = c.get('account')
+    const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
+    if (cursor === undefined) return notFound(c, 'noPage', account.voen)
+    const page = await listDeclarations(reader, account.voen, { declarant: onlyFiledBy(account), ...cursor })
+    if (!page) return notFound(c, 'noAccount')
+
+    const model = declarationsPageModel({ viewer: await viewerOf(c, dependencies), page, cursor, t })
+    return respond(c, {
+      status: 200,
+      title: [t.declarations.title, declarationsPosition(page, t), page.name].filter(Boolean).join(', '),
+      page: <DeclarationsPage model={model} t={t} />,
+      fragment: <DeclarationsFragment model={model} t={t} />,
+      url: declarationsUrl(account.voen, cursor ? cursorQuery(cursor) : ''),
+    })
+  })
+
+  routes.get('/accounts/:voen/declarations/export', admit(dependencies, 'declarations', 'exports'), c => {
+    const t = c.get('t')
+    const account = c.get('account')
+    const batches = walkDeclarations(exporter, account.voen, onlyFiledBy(account))
+    return sendDownload(dependencies, c, {
+      fileName: declarationsFileName(account.voen, todayInBaku(clock()), t),
+      pieces: declarationsCsv(batches, t),
+      what: 'declarations',
+      dialect: 'spreadsheet',
+      filter: '',
+    })
+  })
+
+  routes.get('/accounts/:voen/declarations/:number{.+}', admit(dependencies, 'declarations'), async c => {
+    const t = c.get('t')
+    const account = c.get('account')
     const number = parseDeclarationNumber(c.req.param('number'))
     const start = c.req.query('after')
     const after = start === undefined ? null : parseSeq(start)
-    if (start !== undefined && after === null) return notFound(c, 'noPage', voen)
+    if (start !== undefined && after === null) return notFound(c, 'noPage', account.voen)
 
-    const statement = number === null ? null : await readDeclaration(reader, voen, number, after)
-    if (!statement) return notFound(c, 'noDeclaration', voen)
+    const filedBy = onlyFiledBy(account)
+    const statement = number === null ? null : await readDeclaration(reader, account.voen, number, after, filedBy)
+    if (!statement) return notFound(c, 'noDeclaration', account.voen)
 
-    const model = declarationPageModel(statement, after, t)
+    const model = declarationPageModel({ viewer: await viewerOf(c, dependencies), statement, after, t })
     const position = after === null ? null : t.declaration.position(`${statement.entries[0]?.seq ?? after}`)
     return respond(c, {
       status: 200,
       title: [t.declaration.title(model.number), position, statement.name].filter(Boolean).join(', '),
       page: <DeclarationPage model={model} t={t} />,
       fragment: <DeclarationFragment model={model} t={t} />,
-      url: declarationUrl(voen, model.number, after === null ? '' : `after=${after}`),
+      url: declarationUrl(account.voen, model.number, after === null ? '' : `after=${after}`),
     })
   })
 

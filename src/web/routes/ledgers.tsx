@@ -2,27 +2,29 @@ import { Hono } from 'hono'
 import { LedgerFragment, LedgerPage } from '../../../views/ledger-page.tsx'
 import { isLedger } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
-import { isVoen } from '../../domain/voen.ts'
 import { readLedger } from '../../services/read-ledger.ts'
 import { calendar } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { parseCursor } from '../cursor.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
+import { admit } from '../gate.ts'
 import { isDeclarationKnown } from '../known-declaration.ts'
 import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
 import { respond } from '../respond.tsx'
 import { joinQuery, ledgerUrl } from '../urls.ts'
+import { viewerOf } from '../viewer.ts'
 
 /** One ledger's page. */
-export function ledgerRoutes({ reader, clock }: Dependencies): Hono<Env> {
+export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, clock } = dependencies
   const routes = new Hono<Env>()
   const today = calendar(clock)
 
-  routes.get('/accounts/:voen/ledgers/:ledger', async c => {
+  routes.get('/accounts/:voen/ledgers/:ledger', admit(dependencies, 'balances'), async c => {
     const t = c.get('t')
-    const { voen, ledger } = c.req.param()
-    if (!isVoen(voen)) return notFound(c, 'noAccount')
+    const { voen } = c.get('account')
+    const ledger = c.req.param('ledger')
     if (!isLedger(ledger)) return notFound(c, 'noLedger', voen)
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
     if (cursor === undefined) return notFound(c, 'noPage', voen)
@@ -34,7 +36,7 @@ export function ledgerRoutes({ reader, clock }: Dependencies): Hono<Env> {
 
     const found = readable && page.filtered.count > 0
     const declarationKnown = await isDeclarationKnown(reader, voen, query, found)
-    const view = { page, query, declarationKnown, today: today(), t }
+    const view = { viewer: await viewerOf(c, dependencies), page, query, declarationKnown, today: today(), t }
     const model = ledgerPageModel(view)
     const position = readable ? ledgerPosition(view) : null
     return respond(c, {

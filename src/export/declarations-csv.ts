@@ -1,0 +1,52 @@
+import type { PlainDate } from '../domain/dates.ts'
+import { type Declaration, stateOfDeclaration } from '../domain/declaration.ts'
+import { total } from '../domain/money.ts'
+import type { Catalogue } from '../i18n/index.ts'
+import type { FundCharges } from '../services/read-declaration.ts'
+import { amountText, BYTE_ORDER_MARK, type Cell, guarded, toLines } from './spreadsheet.ts'
+
+/** A declaration with its charges, fund by fund. */
+export interface ChargedDeclaration {
+  readonly declaration: Declaration
+  readonly funds: readonly FundCharges[]
+}
+
+/** Declarations for people's spreadsheets, piece by piece: a line for each fund of each. */
+export async function* declarationsCsv(
+  batches: AsyncIterable<readonly ChargedDeclaration[]>,
+  t: Catalogue,
+): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + toLines([headings(t)])
+  for await (const batch of batches) yield toLines(batch.flatMap(declaration => linesOf(declaration, t)))
+}
+
+/** `bəyannamələr-VÖEN-date.csv`. */
+export function declarationsFileName(voen: string, today: PlainDate, t: Catalogue): string {
+  return `${t.declarations.fileName}-${voen}-${today}.csv`
+}
+
+function headings({ filter, declaration, columns }: Catalogue): Cell[] {
+  return [
+    filter.declaration,
+    declaration.state,
+    declaration.declarant,
+    columns.fund,
+    columns.assessed,
+    columns.reduced,
+    columns.paid,
+    columns.open,
+  ]
+}
+
+/** A declaration that was never charged anything has its line too. */
+function linesOf({ declaration, funds }: ChargedDeclaration, t: Catalogue): Cell[][] {
+  const { number, declarant } = declaration
+  const state = t.declaration[stateOfDeclaration(declaration, total(funds.map(({ open }) => open)))]
+  const start = [guarded(number), state, declarant]
+  if (funds.length === 0) return [[...start, null, ...Array<string>(4).fill(amountText(0n))]]
+  return funds.map(({ fund, assessed, reduced, paid, open }) => [
+    ...start,
+    t.funds[fund],
+    ...[assessed, reduced, paid, open].map(amountText),
+  ])
+}

@@ -1,0 +1,88 @@
+import type { PlainDate } from '../domain/dates.ts'
+import type { Mandate } from '../domain/mandate.ts'
+import type { Problem } from '../domain/problem.ts'
+import { isVoen } from '../domain/voen.ts'
+import { formatDate } from '../i18n/format.ts'
+import { type DateProblemCode, readTypedDate } from './typed-date.ts'
+
+export const MANDATE_FIELDS = ['broker', 'from', 'to', 'shows', 'exports'] as const
+
+export type MandateField = (typeof MANDATE_FIELDS)[number]
+
+/** The whole account, or only the declarations that the broker filed. */
+export const MANDATE_SCOPES = ['account', 'declarations'] as const
+
+export type TypedMandate = Readonly<Record<MandateField, string>>
+
+export type MandateProblemCode =
+  | DateProblemCode
+  | 'broker-malformed'
+  | 'broker-itself'
+  | 'range-reversed'
+  | 'to-past'
+  | 'shows-missing'
+
+export interface MandateProblem extends Problem<MandateProblemCode> {
+  readonly field: MandateField
+}
+
+type Terms = Omit<Mandate, 'withdrawn'>
+
+/** What a representative typed, what it means, and what is wrong with it: one of the last two. */
+export interface MandateForm {
+  readonly typed: TypedMandate
+  readonly terms: Terms | null
+  readonly problems: readonly MandateProblem[]
+}
+
+/** An empty form: from today, for as long as it is not withdrawn, and no more to see than a broker needs. */
+export function newMandate(today: PlainDate): TypedMandate {
+  return { broker: '', from: formatDate(today), to: '', shows: 'declarations', exports: '' }
+}
+
+export function typedTerms({ broker, from, to, balances, exports }: Terms): TypedMandate {
+  return {
+    broker,
+    from: formatDate(from),
+    to: to === null ? '' : formatDate(to),
+    shows: balances ? 'account' : 'declarations',
+    exports: exports ? 'yes' : '',
+  }
+}
+
+/** Reads what came with a form about the account; a field that did not come is empty. */
+export function parseMandate(field: (name: MandateField) => unknown, voen: string, today: PlainDate): MandateForm {
+  const typed = Object.fromEntries(MANDATE_FIELDS.map(name => [name, textOf(field(name))])) as Record<
+    MandateField,
+    string
+  >
+  const broker = typed.broker.replace(/\s/g, '')
+  const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
+  const start = typed.from === '' ? today : from.date
+  const found: (MandateProblem | false)[] = [
+    !isVoen(broker) && { field: 'broker', code: 'broker-malformed' },
+    broker === voen && { field: 'broker', code: 'broker-itself' },
+    from.problem !== null && { field: 'from', code: from.problem },
+    to.problem !== null && { field: 'to', code: to.problem },
+    ...[endProblem(start, to.date, today)],
+    !isScope(typed.shows) && { field: 'shows', code: 'shows-missing' },
+  ]
+  const problems = found.filter(problem => problem !== false)
+  if (problems.length > 0 || start === null) return { typed, terms: null, problems }
+  const balances = typed.shows === 'account'
+  return { typed, problems, terms: { voen, broker, from: start, to: to.date, balances, exports: typed.exports !== '' } }
+}
+
+function endProblem(from: PlainDate | null, to: PlainDate | null, today: PlainDate): MandateProblem | false {
+  if (to === null) return false
+  if (from !== null && to < from) return { field: 'to', code: 'range-reversed' }
+  return to < today && { field: 'to', code: 'to-past' }
+}
+
+function isScope(text: string): boolean {
+  return (MANDATE_SCOPES as readonly string[]).includes(text)
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : ''
+}

@@ -1,0 +1,61 @@
+import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-page.tsx'
+import type { Visit } from '../../domain/audit.ts'
+import { isLedger } from '../../domain/fund.ts'
+import { formatCount, formatInstant } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { AccessLogPage, VisitPlace } from '../../services/read-access-log.ts'
+import { Place } from '../place.ts'
+import { accessLogUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { accountModel } from './account.ts'
+
+export interface AccessLogView {
+  readonly name: string
+  readonly viewer: Viewer
+  readonly page: AccessLogPage
+  /** Whether the page begins with the newest visit. */
+  readonly newest: boolean
+  readonly t: Catalogue
+}
+
+export function accessLogPageModel({ name, viewer, page, newest, t }: AccessLogView): AccessLogPageModel {
+  const { voen } = viewer.access
+  const { visits, next } = page
+  const firstPage = newest ? null : accessLogUrl(voen)
+  const message = newest ? t.accessLog.none : t.accessLog.pastTheEnd
+  return {
+    account: accountModel({ name, viewer, place: new Place('access-log'), below: false, t }),
+    status: t.accessLog.shown(formatCount(visits.length)),
+    visits: visits.map(visit => visitModel(visit, t)),
+    empty: visits.length > 0 ? null : { message, firstPage },
+    first: visits.length > 0 ? firstPage : null,
+    next: next && accessLogUrl(voen, visitPlaceQuery(next)),
+  }
+}
+
+/** A visit's place in an address. */
+export function visitPlaceQuery({ at, id }: VisitPlace): string {
+  return `before=${at}&id=${id}`
+}
+
+/** Which page of the log this is, for the title. */
+export function accessLogPosition({ visits }: AccessLogPage, t: Catalogue): string | null {
+  const [newest, oldest] = [visits[0], visits.at(-1)]
+  return newest && oldest ? t.range(formatInstant(oldest.at), formatInstant(newest.at)) : null
+}
+
+function visitModel({ at, name, broker, action, detail }: Visit, t: Catalogue): VisitModel {
+  return {
+    at: formatInstant(at),
+    name,
+    behalf: broker === null ? t.accessLog.own : t.accessLog.broker(broker),
+    deed: action === 'viewed' ? t.accessLog.viewed : exported(detail, t),
+  }
+}
+
+function exported(what: string | null, t: Catalogue): string {
+  if (what === null) return t.accessLog.exported
+  if (isLedger(what)) return t.accessLog.exportedWhat(t.ledgers[what])
+  const others: Record<string, string> = { all: t.accessLog.all, declarations: t.account.declarations }
+  return t.accessLog.exportedWhat(others[what] ?? what)
+}

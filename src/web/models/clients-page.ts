@@ -1,0 +1,88 @@
+import type { ClientModel, ClientsPageModel } from '../../../views/clients-page.tsx'
+import { formatAmount, formatCount, formatDate } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { Client } from '../../services/list-clients.ts'
+import { CLIENT_KEYS, CLIENTS_PAGE_SIZE, type ClientKey, type ClientQuery, chooseClients } from '../client-list.ts'
+import { clientsUrl } from '../urls.ts'
+
+export interface ClientsView {
+  readonly clients: readonly Client[]
+  readonly query: ClientQuery
+  /** The number of the first client on the page, from 1. */
+  readonly start: number
+  /** Whether the person has several companies that are brokers, so that it must be said which one. */
+  readonly severalBrokers: boolean
+  readonly t: Catalogue
+}
+
+export function clientsPageModel(view: ClientsView): ClientsPageModel {
+  const { clients, query, start, severalBrokers, t } = view
+  const found = chooseClients(clients, query)
+  const shown = found.slice(start - 1, start - 1 + CLIENTS_PAGE_SIZE)
+  const next = start + CLIENTS_PAGE_SIZE
+  const at = (start: number) => clientsUrl(query.with({ start }).query)
+  return {
+    search: {
+      action: clientsUrl(),
+      words: query.words,
+      kept: keptFields(query),
+      all: query.words === '' ? null : clientsUrl(query.with({ words: '', start: 1 }).query),
+    },
+    status: status(clients.length, found.length, shown.length, view),
+    headings: CLIENT_KEYS.map(key => headingModel(key, query, t)),
+    rows: shown.map(client => clientModel(client, query, severalBrokers, t)),
+    empty: shown.length > 0 ? null : empty(clients.length, found.length, at(1), view),
+    newer: start > 1 && found.length > 0 ? at(Math.max(1, start - CLIENTS_PAGE_SIZE)) : null,
+    older: next <= found.length ? at(next) : null,
+  }
+}
+
+/** What else of the address a new search must keep. */
+function keptFields(query: ClientQuery): ClientsPageModel['search']['kept'] {
+  const kept = new URLSearchParams(query.with({ words: '', start: 1 }).query)
+  return [...kept].map(([name, value]) => ({ name, value }))
+}
+
+function status(all: number, found: number, shown: number, { query, start, t }: ClientsView): string {
+  const counted =
+    query.words === '' ? t.clients.all(formatCount(all)) : t.clients.found(formatCount(found), formatCount(all))
+  if (shown === 0 || shown === found) return counted
+  return `${counted} ${t.clients.shown(formatCount(start), formatCount(start + shown - 1))}`
+}
+
+function empty(all: number, found: number, firstPage: string, { query, t }: ClientsView): ClientsPageModel['empty'] {
+  if (all === 0) return { message: t.clients.none, firstPage: null }
+  if (found === 0) return { message: t.clients.nothing(query.words), firstPage: null }
+  return { message: t.clients.pastTheEnd, firstPage }
+}
+
+/** Once more turns the order; amounts and dates begin with the greatest. */
+function headingModel(key: ClientKey, query: ClientQuery, t: Catalogue): ClientsPageModel['headings'][number] {
+  const { by, descending } = query.order
+  const current = by === key
+  const order = { by: key, descending: current ? !descending : key !== 'name' }
+  return {
+    key,
+    label: t.clients.columns[key],
+    href: clientsUrl(query.with({ order, start: 1 }).query),
+    sorted: current ? (descending ? 'descending' : 'ascending') : null,
+  }
+}
+
+function clientModel(client: Client, { place }: ClientQuery, severalBrokers: boolean, t: Catalogue): ClientModel {
+  const { voen, broker, name, balances, exports, to, debt, advance, lastOperationDate } = client
+  const unknown = balances ? t.statement.unknown : t.clients.hidden
+  const noOperation = debt === null ? unknown : t.clients.noOperation
+  return {
+    voen,
+    name: name ?? t.clients.noAccount,
+    href: name === null ? null : place.in(client),
+    debt: debt === null ? unknown : formatAmount(debt),
+    inDebt: debt !== null && debt > 0n,
+    advance: advance === null ? unknown : formatAmount(advance),
+    last: lastOperationDate === null ? noOperation : formatDate(lastOperationDate),
+    shows: balances ? t.clients.whole : t.clients.filed,
+    notes: [...(exports ? [] : [t.clients.withoutExport]), ...(severalBrokers ? [t.clients.of(broker)] : [])],
+    until: to === null ? t.clients.openEnd : t.clients.until(formatDate(to)),
+  }
+}

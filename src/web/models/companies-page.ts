@@ -1,0 +1,47 @@
+import type { CompaniesPageModel, CompanyModel } from '../../../views/companies-page.tsx'
+import type { Company } from '../../domain/person.ts'
+import { formatAmount, formatCount } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { AccountSummary } from '../../services/list-companies.ts'
+import type { Place } from '../place.ts'
+import { clientsUrl } from '../urls.ts'
+
+export interface CompaniesView {
+  readonly companies: readonly Company[]
+  /** Of the companies those that have an account, by VÖEN. */
+  readonly accounts: ReadonlyMap<string, AccountSummary>
+  /** How many companies have these for brokers today. */
+  readonly clients: number
+  /** Where the accounts are to be opened. */
+  readonly place: Place
+  readonly t: Catalogue
+}
+
+export function companiesPageModel({ companies, accounts, clients, place, t }: CompaniesView): CompaniesPageModel {
+  return {
+    companies: companies.map(company => companyModel(company, accounts.get(company.voen), place)),
+    link: linkLabel(place, t),
+    clients: clients === 0 ? null : { label: t.companies.clients(formatCount(clients)), href: clientsUrl(place.query) },
+  }
+}
+
+function companyModel(
+  { voen, name, position }: Company,
+  account: AccountSummary | undefined,
+  place: Place,
+): CompanyModel {
+  const whole = { voen, broker: null, balances: true, exports: true }
+  return {
+    voen,
+    name,
+    position: position ?? '',
+    account: account
+      ? { href: place.in(whole), debt: formatAmount(account.debt), balance: formatAmount(account.balance) }
+      : null,
+  }
+}
+
+function linkLabel({ section, ledger }: Place, t: Catalogue): string {
+  if (section !== 'statement') return t.account[section]
+  return ledger === null ? t.service : t.ledgers[ledger]
+}

@@ -1,0 +1,67 @@
+import type { DeclarationLineModel, DeclarationsPageModel } from '../../../views/declarations-page.tsx'
+import { onlyFiledBy } from '../../domain/account-access.ts'
+import { formatAmount, formatCount } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { DeclarationSums, DeclarationsPage } from '../../services/list-declarations.ts'
+import type { Cursor } from '../../services/read-ledger.ts'
+import { Place } from '../place.ts'
+import { declarationsExportUrl, declarationsUrl, declarationUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { accountModel } from './account.ts'
+import { declarationState } from './declaration-state.ts'
+import { cursorQuery } from './ledger-page.ts'
+
+export interface DeclarationsView {
+  readonly viewer: Viewer
+  readonly page: DeclarationsPage
+  /** Where the page starts; null at the newest declaration. */
+  readonly cursor: Cursor | null
+  readonly t: Catalogue
+}
+
+export function declarationsPageModel({ viewer, page, cursor, t }: DeclarationsView): DeclarationsPageModel {
+  const { voen, exports } = viewer.access
+  const filedBy = onlyFiledBy(viewer.access)
+  const { declarations } = page
+  const none = filedBy === null ? t.declarations.none : t.declarations.noneFiled
+  const at = (cursor: Cursor | null) => cursor && declarationsUrl(voen, cursorQuery(cursor))
+  return {
+    account: accountModel({ name: page.name, viewer, place: new Place('declarations'), below: false, t }),
+    onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
+    status: t.declarations.shown(formatCount(declarations.length)),
+    lines: declarations.map(sums => lineModel(sums, t)),
+    empty:
+      declarations.length > 0
+        ? null
+        : cursor === null
+          ? { message: none, firstPage: null }
+          : { message: t.declarations.pastTheEnd, firstPage: declarationsUrl(voen) },
+    newer: at(page.newer),
+    older: at(page.older),
+    export: exports && declarations.length > 0 ? declarationsExportUrl(voen) : null,
+  }
+}
+
+/** Which page of the list this is, for the title; null for the first one. */
+export function declarationsPosition({ declarations, newer }: DeclarationsPage, t: Catalogue): string | null {
+  const [first, last] = [declarations[0], declarations.at(-1)]
+  if (newer === null || !first || !last) return null
+  return t.declarations.position(first.declaration.number, last.declaration.number)
+}
+
+function lineModel(
+  { declaration, assessed, reduced, paid, open }: DeclarationSums,
+  t: Catalogue,
+): DeclarationLineModel {
+  const { voen, number, declarant } = declaration
+  return {
+    number,
+    href: declarationUrl(voen, number),
+    state: declarationState(declaration, open, t),
+    declarant: declarant ?? '',
+    assessed: formatAmount(assessed),
+    reduced: formatAmount(reduced),
+    paid: formatAmount(paid),
+    open: formatAmount(open),
+  }
+}

@@ -1,0 +1,93 @@
+import type { MandateFormModel } from '../../../views/components/mandate-form.tsx'
+import type { MandatePageModel } from '../../../views/mandate-page.tsx'
+import type { MandateRowModel, MandatesPageModel } from '../../../views/mandates-page.tsx'
+import type { PlainDate } from '../../domain/dates.ts'
+import { MANDATE_STATES, type Mandate, stateOn } from '../../domain/mandate.ts'
+import { formatDate } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { MandateForm, MandateProblem, TypedMandate } from '../mandate-form.ts'
+import { Place } from '../place.ts'
+import { mandatesUrl, mandateUrl, withdrawMandateUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { accountModel } from './account.ts'
+
+/** What has just been done about a broker's mandate. */
+export const MANDATE_DEEDS = ['granted', 'changed', 'unchanged', 'withdrawn'] as const
+
+export interface MandateDeed {
+  readonly deed: (typeof MANDATE_DEEDS)[number]
+  readonly broker: string
+}
+
+export interface MandatesView {
+  readonly name: string
+  readonly viewer: Viewer
+  readonly mandates: readonly Mandate[]
+  readonly form: Pick<MandateForm, 'typed' | 'problems'>
+  readonly done: MandateDeed | null
+  readonly today: PlainDate
+  readonly t: Catalogue
+}
+
+export function mandatesPageModel({ name, viewer, mandates, form, done, today, t }: MandatesView): MandatesPageModel {
+  const { voen } = viewer.access
+  return {
+    account: accountModel({ name, viewer, place: new Place('mandates'), below: false, t }),
+    status: done && t.mandates.done[done.deed](done.broker),
+    mandates: inOrder(mandates, today).map(mandate => rowModel(mandate, today, t)),
+    form: formModel(mandatesUrl(voen), form.typed, form.problems, t.mandates.grant, t),
+  }
+}
+
+export interface MandateView extends Omit<MandatesView, 'mandates' | 'done'> {
+  readonly mandate: Mandate
+}
+
+/** The page on which one mandate is changed or withdrawn. */
+export function mandatePageModel({ name, viewer, mandate, form, today, t }: MandateView): MandatePageModel {
+  const { voen, broker, withdrawn } = mandate
+  const submit = withdrawn ? t.mandates.grantAgain : t.mandates.save
+  return {
+    account: accountModel({ name, viewer, place: new Place('mandates'), below: true, t }),
+    title: t.mandates.changeTitle(broker),
+    state: t.mandates.states[stateOn(mandate, today)],
+    form: formModel(mandateUrl(voen, broker), form.typed, form.problems, submit, t),
+    withdraw: withdrawn ? null : withdrawMandateUrl(voen, broker),
+  }
+}
+
+/** Those that hold first; of the same state those that began last. */
+function inOrder(mandates: readonly Mandate[], today: PlainDate): Mandate[] {
+  const place = (mandate: Mandate) => MANDATE_STATES.indexOf(stateOn(mandate, today))
+  return mandates.toSorted((one, other) => place(one) - place(other) || (one.from < other.from ? 1 : -1))
+}
+
+function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowModel {
+  const { voen, broker, from, to, balances, exports } = mandate
+  const state = stateOn(mandate, today)
+  return {
+    broker,
+    period: to === null ? t.mandates.openEnd(formatDate(from)) : t.range(formatDate(from), formatDate(to)),
+    shows: balances ? t.clients.whole : t.clients.filed,
+    exports: exports ? t.mandates.exported : t.mandates.notExported,
+    state: t.mandates.states[state],
+    holds: state === 'holds',
+    change: mandateUrl(voen, broker),
+  }
+}
+
+function formModel(
+  action: string,
+  typed: TypedMandate,
+  problems: readonly MandateProblem[],
+  submit: string,
+  t: Catalogue,
+): MandateFormModel {
+  return {
+    action,
+    ...typed,
+    exports: typed.exports !== '',
+    problems: problems.map(({ field, code }) => ({ field, message: t.mandates.problems[code] })),
+    submit,
+  }
+}

@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import { ClientsFragment, ClientsPage } from '../../../views/clients-page.tsx'
+import { formatCount } from '../../i18n/format.ts'
+import { listClients } from '../../services/list-clients.ts'
+import { calendar } from '../calendar.ts'
+import { ClientQuery, eachClientOnce } from '../client-list.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { requireSession } from '../gate.ts'
+import { clientsPageModel } from '../models/clients-page.ts'
+import { respond } from '../respond.tsx'
+import { CLIENTS, clientsUrl } from '../urls.ts'
+
+/** A broker's clients: the companies whose mandates hold today. */
+export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
+  const routes = new Hono<Env>()
+  const today = calendar(clock)
+
+  routes.get(CLIENTS, requireSession(), async c => {
+    const t = c.get('t')
+    const query = ClientQuery.parse(field => c.req.query(field))
+    const { start } = query
+    if (start === null) return notFound(c, 'noPage')
+    const { companies } = c.get('session')!.person
+    const mandates = await listClients(
+      reader,
+      companies.map(({ voen }) => voen),
+      today(),
+    )
+
+    const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
+    const model = clientsPageModel({ clients: eachClientOnce(mandates), query, start, severalBrokers, t })
+    const position = start === 1 ? [] : [t.clients.position(formatCount(start))]
+    return respond(c, {
+      status: 200,
+      title: [t.clients.title, ...position].join(', '),
+      page: <ClientsPage model={model} t={t} />,
+      fragment: <ClientsFragment model={model} t={t} />,
+      url: clientsUrl(query.query),
+    })
+  })
+
+  return routes
+}

@@ -1,0 +1,105 @@
+import { Hono } from 'hono'
+import { MandatePage } from '../../../views/mandate-page.tsx'
+import { MandatesPage } from '../../../views/mandates-page.tsx'
+import type { Mandate } from '../../domain/mandate.ts'
+import { grantMandate, withdrawMandate } from '../../services/change-mandate.ts'
+import { findMandate, listMandates } from '../../services/list-mandates.ts'
+import { actorOf } from '../actor.ts'
+import { calendar } from '../calendar.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { admit } from '../gate.ts'
+import { type MandateForm, newMandate, parseMandate, typedTerms } from '../mandate-form.ts'
+import { MANDATE_DEEDS, type MandateDeed, mandatePageModel, mandatesPageModel } from '../models/mandates-page.ts'
+import { redirect, respond } from '../respond.tsx'
+import { mandatesUrl } from '../urls.ts'
+import { nameOf, viewerOf } from '../viewer.ts'
+
+type Form = Pick<MandateForm, 'typed' | 'problems'>
+
+/** What a company lets brokers see of its account: granted, changed and withdrawn here, in force at once. */
+export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
+  const { gate, clock } = dependencies
+  const routes = new Hono<Env>()
+  const today = calendar(clock)
+  const representative = admit(dependencies, 'representation')
+
+  routes.get('/accounts/:voen/mandates', representative, async c => {
+    return list(c, { typed: newMandate(today()), problems: [] })
+  })
+
+  routes.post('/accounts/:voen/mandates', representative, async c => {
+    const body = await c.req.parseBody()
+    const form = parseMandate(name => body[name], c.get('account').voen, today())
+    return form.terms ? grant(c, form.terms) : list(c, form)
+  })
+
+  routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
+    const mandate = await findMandate(gate, c.get('account').voen, c.req.param('broker'))
+    return mandate ? one(c, mandate, { typed: typedTerms(mandate), problems: [] }) : unknown(c)
+  })
+
+  routes.post('/accounts/:voen/mandates/:broker', representative, async c => {
+    const { voen } = c.get('account')
+    const broker = c.req.param('broker')
+    const mandate = await findMandate(gate, voen, broker)
+    if (!mandate) return unknown(c)
+    const body = await c.req.parseBody()
+    const form = parseMandate(name => (name === 'broker' ? broker : body[name]), voen, today())
+    return form.terms ? grant(c, form.terms) : one(c, mandate, form)
+  })
+
+  routes.post('/accounts/:voen/mandates/:broker/withdraw', representative, async c => {
+    const { voen } = c.get('account')
+    const broker = c.req.param('broker')
+    if (!(await findMandate(gate, voen, broker))) return unknown(c)
+    await withdrawMandate(gate, voen, broker, actorOf(c), clock())
+    return redirect(c, doneUrl(voen, { deed: 'withdrawn', broker }))
+  })
+
+  async function grant(c: WebContext, terms: Omit<Mandate, 'withdrawn'>): Promise<Response> {
+    const deed = await grantMandate(gate, terms, actorOf(c), clock())
+    return redirect(c, doneUrl(terms.voen, { deed, broker: terms.broker }))
+  }
+
+  async function list(c: WebContext, form: Form): Promise<Response> {
+    const t = c.get('t')
+    const mandates = await listMandates(gate, c.get('account').voen)
+    const [name, viewer] = [await nameOf(c, dependencies), await viewerOf(c, dependencies)]
+    const model = mandatesPageModel({ name, viewer, mandates, form, done: doneOf(c, mandates), today: today(), t })
+    return respond(c, {
+      status: form.problems.length === 0 ? 200 : 422,
+      title: `${t.mandates.title}, ${name}`,
+      page: <MandatesPage model={model} t={t} />,
+    })
+  }
+
+  async function one(c: WebContext, mandate: Mandate, form: Form): Promise<Response> {
+    const t = c.get('t')
+    const [name, viewer] = [await nameOf(c, dependencies), await viewerOf(c, dependencies)]
+    const model = mandatePageModel({ name, viewer, mandate, form, today: today(), t })
+    return respond(c, {
+      status: form.problems.length === 0 ? 200 : 422,
+      title: `${model.title}, ${name}`,
+      page: <MandatePage model={model} t={t} />,
+    })
+  }
+
+  return routes
+}
+
+function unknown(c: WebContext): Response {
+  return notFound(c, 'notFound', c.get('account').voen)
+}
+
+function doneUrl(voen: string, { deed, broker }: MandateDeed): string {
+  return mandatesUrl(voen, `done=${deed}&broker=${broker}`)
+}
+
+/** What the address says has just been done, if it can be true: anybody can write an address. */
+function doneOf(c: WebContext, mandates: readonly Mandate[]): MandateDeed | null {
+  const deed = MANDATE_DEEDS.find(deed => deed === c.req.query('done'))
+  const mandate = mandates.find(({ broker }) => broker === c.req.query('broker'))
+  if (!deed || !mandate || mandate.withdrawn !== (deed === 'withdrawn')) return null
+  return { deed, broker: mandate.broker }
+}

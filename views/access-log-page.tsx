@@ -1,0 +1,90 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
+import { ScrollRegion } from './components/scroll-region.tsx'
+import { SwapLink } from './components/swap-link.tsx'
+
+export interface VisitModel {
+  readonly at: string
+  readonly name: string
+  /** On whose behalf. */
+  readonly behalf: string
+  readonly deed: string
+}
+
+export interface AccessLogPageModel {
+  readonly account: AccountModel
+  readonly status: string
+  readonly visits: readonly VisitModel[]
+  readonly empty: EmptyModel | null
+  /** Where the newest are, when these are not. */
+  readonly first: string | null
+  readonly next: string | null
+}
+
+interface AccessLogProps {
+  readonly model: AccessLogPageModel
+  readonly t: Catalogue
+}
+
+export const AccessLogPage = ({ model, t }: AccessLogProps) => (
+  <>
+    <h1>{t.accessLog.heading}</h1>
+    <AccountLine account={model.account} t={t} />
+    <p class="lead">{t.accessLog.lead}</p>
+    <Status status={model.status} />
+    <Visits model={model} t={t} />
+  </>
+)
+
+export const AccessLogFragment = ({ model, t }: AccessLogProps) => (
+  <>
+    <Visits model={model} t={t} />
+    <StatusUpdate status={model.status} />
+  </>
+)
+
+const Visits = ({ model, t }: AccessLogProps) => (
+  <section id="results" aria-labelledby="results-heading">
+    <h2 id="results-heading">{t.accessLog.caption}</h2>
+    {model.empty && <Empty empty={model.empty} t={t} />}
+    {model.visits.length > 0 && (
+      <ScrollRegion labelledBy="results-heading">
+        <table class="visits">
+          <thead>
+            <tr>
+              <th scope="col">{t.accessLog.at}</th>
+              <th scope="col">{t.accessLog.who}</th>
+              <th scope="col">{t.accessLog.behalf}</th>
+              <th scope="col">{t.accessLog.deed}</th>
+            </tr>
+          </thead>
+          <tbody>{model.visits.map(visitRow)}</tbody>
+        </table>
+      </ScrollRegion>
+    )}
+    {(model.first !== null || model.next !== null) && (
+      <nav class="paging" aria-label={t.ledger.paging}>
+        {model.first !== null && (
+          <SwapLink id="page-first" class="button quiet" href={model.first} swap="outerMorph show:top">
+            {t.accessLog.first}
+          </SwapLink>
+        )}
+        {model.next !== null && (
+          <SwapLink id="page-next" class="button quiet" href={model.next} rel="next" swap="outerMorph show:top">
+            {t.accessLog.next} <span aria-hidden="true">→</span>
+          </SwapLink>
+        )}
+      </nav>
+    )}
+  </section>
+)
+
+const visitRow = (visit: VisitModel) => (
+  <tr>
+    <td>{visit.at}</td>
+    <th scope="row">{visit.name}</th>
+    <td>{visit.behalf}</td>
+    <td>{visit.deed}</td>
+  </tr>
+)

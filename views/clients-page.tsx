@@ -1,0 +1,152 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { Paging } from './components/paging.tsx'
+import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
+import { ScrollRegion } from './components/scroll-region.tsx'
+import { SwapLink } from './components/swap-link.tsx'
+
+export interface ClientModel {
+  readonly voen: string
+  readonly name: string
+  /** Null when there is nothing to open yet. */
+  readonly href: string | null
+  readonly debt: string
+  readonly inDebt: boolean
+  readonly advance: string
+  readonly last: string
+  /** What the mandate shows. */
+  readonly shows: string
+  readonly notes: readonly string[]
+  readonly until: string
+}
+
+export interface ClientsPageModel {
+  readonly search: {
+    readonly action: string
+    readonly words: string
+    /** What else of the address goes along with the words. */
+    readonly kept: readonly { readonly name: string; readonly value: string }[]
+    /** Where all clients are, when these are not. */
+    readonly all: string | null
+  }
+  readonly status: string
+  /** The columns that the clients can be ordered by. */
+  readonly headings: readonly {
+    readonly key: string
+    readonly label: string
+    readonly href: string
+    readonly sorted: 'ascending' | 'descending' | null
+  }[]
+  readonly rows: readonly ClientModel[]
+  readonly empty: EmptyModel | null
+  readonly newer: string | null
+  readonly older: string | null
+}
+
+interface ClientsProps {
+  readonly model: ClientsPageModel
+  readonly t: Catalogue
+}
+
+export const ClientsPage = ({ model, t }: ClientsProps) => (
+  <>
+    <h1>{t.clients.title}</h1>
+    <p class="lead">{t.clients.lead}</p>
+    <ClientSearch model={model} t={t} />
+    <Status status={model.status} />
+    <ClientsResults model={model} t={t} />
+  </>
+)
+
+/** What changes with the words and the order: the clients, and what a new search keeps. */
+export const ClientsFragment = ({ model, t }: ClientsProps) => (
+  <>
+    <ClientsResults model={model} t={t} />
+    <hx-partial hx-target="#search" hx-swap="outerMorph">
+      <ClientSearch model={model} t={t} />
+    </hx-partial>
+    <StatusUpdate status={model.status} />
+  </>
+)
+
+const ClientSearch = ({ model: { search }, t }: ClientsProps) => (
+  <form
+    id="search"
+    class="panel"
+    method="get"
+    action={search.action}
+    hx-get={search.action}
+    hx-target="#results"
+    hx-swap="outerMorph"
+    hx-push-url="true"
+    hx-sync="this:replace"
+  >
+    <p class="field">
+      <label for="search-words">{t.clients.search}</label>
+      <input id="search-words" type="search" name="q" value={search.words} autocomplete="off" spellcheck={false} />
+    </p>
+    {search.kept.map(({ name, value }) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <p class="actions">
+      <button type="submit">{t.filter.search}</button>
+      {search.all !== null && (
+        <a class="button quiet" href={search.all}>
+          {t.filter.clear}
+        </a>
+      )}
+    </p>
+  </form>
+)
+
+const ClientsResults = ({ model, t }: ClientsProps) => (
+  <section id="results" aria-labelledby="results-heading">
+    <h2 id="results-heading" class="unseen">
+      {t.clients.caption}
+    </h2>
+    {model.empty && <Empty empty={model.empty} t={t} />}
+    {model.rows.length > 0 && <ClientsTable model={model} t={t} />}
+    <Paging pages={model} t={t} />
+  </section>
+)
+
+const ClientsTable = ({ model, t }: ClientsProps) => (
+  <ScrollRegion labelledBy="results-heading">
+    <table class="clients">
+      <thead>
+        <tr>
+          {model.headings.map(({ key, label, href, sorted }) => (
+            <th scope="col" aria-sort={sorted ?? undefined}>
+              <SwapLink id={`sort-${key}`} href={href}>
+                {label}
+              </SwapLink>
+            </th>
+          ))}
+          <th scope="col">{t.clients.columns.shows}</th>
+          <th scope="col">{t.clients.columns.until}</th>
+        </tr>
+      </thead>
+      <tbody>{model.rows.map(row => clientRow(row, t))}</tbody>
+    </table>
+  </ScrollRegion>
+)
+
+const clientRow = (client: ClientModel, t: Catalogue) => (
+  <tr>
+    <th scope="row">
+      {client.href === null ? client.name : <a href={client.href}>{client.name}</a>}{' '}
+      <small>
+        {t.voen} {client.voen}
+      </small>
+    </th>
+    <td class={client.inDebt ? 'debt' : undefined}>{client.debt}</td>
+    <td>{client.advance}</td>
+    <td>{client.last}</td>
+    <td>
+      {client.shows}
+      {client.notes.map(note => (
+        <small> {note}</small>
+      ))}
+    </td>
+    <td>{client.until}</td>
+  </tr>
+)

@@ -1,0 +1,87 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
+import { TextField } from './text-field.tsx'
+
+/** The terms of a mandate as they were left in the form, and what is wrong with them. */
+export interface MandateFormModel {
+  readonly action: string
+  readonly broker: string
+  readonly from: string
+  readonly to: string
+  readonly shows: string
+  readonly exports: boolean
+  readonly problems: readonly ProblemModel[]
+  readonly submit: string
+}
+
+interface MandateFormProps {
+  readonly form: MandateFormModel
+  /** Whose mandate it is need not be asked when it is changed. */
+  readonly withBroker: boolean
+  readonly t: Catalogue
+}
+
+export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
+  const { form: words } = t.mandates
+  return (
+    <>
+      {form.problems.length > 0 && (
+        <ProblemSummary heading={t.mandates.problemsHeading} problems={form.problems} form="mandate" />
+      )}
+      <form class="panel terms" method="post" action={form.action}>
+        {withBroker && (
+          <Field name="broker" label={words.broker} hint={words.brokerHint} inputmode="numeric" required form={form} />
+        )}
+        <Field name="from" label={words.from} hint={words.dateHint} form={form} />
+        <Field name="to" label={words.to} hint={words.toHint} form={form} />
+        <Scopes form={form} t={t} />
+        <p class="choice">
+          <input id="mandate-exports" type="checkbox" name="exports" value="yes" checked={form.exports} />
+          <label for="mandate-exports">{words.exports}</label>
+        </p>
+        <p class="actions">
+          <button type="submit">{form.submit}</button>
+        </p>
+      </form>
+    </>
+  )
+}
+
+interface FieldProps {
+  readonly name: 'broker' | 'from' | 'to'
+  readonly label: string
+  readonly hint: string
+  readonly inputmode?: 'numeric'
+  readonly required?: boolean
+  readonly form: MandateFormModel
+}
+
+const Field = ({ name, form, ...rest }: FieldProps) => (
+  <TextField form="mandate" name={name} value={form[name]} problems={form.problems} {...rest} />
+)
+
+/** The problem summary leads to the first of the two. */
+const Scopes = ({ form, t }: Omit<MandateFormProps, 'withBroker'>) => {
+  const problem = problemOf(form.problems, 'shows')
+  const scope = (value: 'account' | 'declarations', id: string) => (
+    <p class="choice">
+      <input
+        id={id}
+        type="radio"
+        name="shows"
+        value={value}
+        checked={form.shows === value}
+        aria-describedby={problem && problemId('mandate', problem)}
+      />
+      <label for={id}>{t.mandates.form[value]}</label>
+    </p>
+  )
+  return (
+    <fieldset>
+      <legend>{t.mandates.form.shows}</legend>
+      {scope('declarations', 'mandate-shows')}
+      {scope('account', 'mandate-shows-account')}
+      <FieldProblem form="mandate" problem={problem} />
+    </fieldset>
+  )
+}

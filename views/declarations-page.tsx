@@ -1,0 +1,104 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { Paging } from './components/paging.tsx'
+import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
+import { ScrollRegion } from './components/scroll-region.tsx'
+import type { StateModel } from './declaration-page.tsx'
+
+/** A declaration, and what its charges come to. */
+export interface DeclarationLineModel {
+  readonly number: string
+  readonly href: string
+  readonly state: StateModel
+  readonly declarant: string
+  readonly assessed: string
+  readonly reduced: string
+  readonly paid: string
+  readonly open: string
+}
+
+export interface DeclarationsPageModel {
+  readonly account: AccountModel
+  /** Why not all are shown; null when all are. */
+  readonly onlyFiled: string | null
+  readonly status: string
+  readonly lines: readonly DeclarationLineModel[]
+  readonly empty: EmptyModel | null
+  readonly newer: string | null
+  readonly older: string | null
+  /** Where all of them are downloaded; null when they cannot be. */
+  readonly export: string | null
+}
+
+interface DeclarationsProps {
+  readonly model: DeclarationsPageModel
+  readonly t: Catalogue
+}
+
+export const DeclarationsPage = ({ model, t }: DeclarationsProps) => (
+  <>
+    <h1>{t.declarations.title}</h1>
+    <AccountLine account={model.account} t={t} />
+    {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}
+    <Status status={model.status} />
+    <DeclarationsResults model={model} t={t} />
+  </>
+)
+
+export const DeclarationsFragment = ({ model, t }: DeclarationsProps) => (
+  <>
+    <DeclarationsResults model={model} t={t} />
+    <StatusUpdate status={model.status} />
+  </>
+)
+
+const DeclarationsResults = ({ model, t }: DeclarationsProps) => (
+  <section id="results" aria-labelledby="results-heading">
+    <div class="heading">
+      <h2 id="results-heading">{t.declarations.caption}</h2>
+      {model.export !== null && (
+        <p class="exports">
+          <a class="button quiet" href={model.export} download="" title={t.declarations.exportHint}>
+            {t.export.spreadsheet}
+          </a>
+        </p>
+      )}
+    </div>
+    {model.empty && <Empty empty={model.empty} t={t} />}
+    {model.lines.length > 0 && <DeclarationsTable model={model} t={t} />}
+    <Paging pages={model} t={t} />
+  </section>
+)
+
+const DeclarationsTable = ({ model, t }: DeclarationsProps) => (
+  <ScrollRegion labelledBy="results-heading">
+    <table class="declarations">
+      <thead>
+        <tr>
+          <th scope="col">{t.filter.declaration}</th>
+          <th scope="col">{t.declaration.state}</th>
+          <th scope="col">{t.declaration.declarant}</th>
+          <th scope="col">{t.columns.assessed}</th>
+          <th scope="col">{t.columns.reduced}</th>
+          <th scope="col">{t.columns.paid}</th>
+          <th scope="col">{t.columns.open}</th>
+        </tr>
+      </thead>
+      <tbody>{model.lines.map(declarationLine)}</tbody>
+    </table>
+  </ScrollRegion>
+)
+
+const declarationLine = (line: DeclarationLineModel) => (
+  <tr>
+    <th scope="row">
+      <a href={line.href}>{line.number}</a>
+    </th>
+    <td class={line.state.tone}>{line.state.label}</td>
+    <td>{line.declarant}</td>
+    <td>{line.assessed}</td>
+    <td>{line.reduced}</td>
+    <td>{line.paid}</td>
+    <td>{line.open}</td>
+  </tr>
+)
