@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DEMONSTRATION_BROKER, demonstrationPeople } from '../../src/demo/demonstration-people.ts'
+import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
+import { accessTo } from '../../src/domain/account-access.ts'
+import { todayInBaku } from '../../src/domain/dates.ts'
+import { holdsOn, type Mandate } from '../../src/domain/mandate.ts'
+import { withdrawMandate } from '../../src/services/change-mandate.ts'
+import { listMandates } from '../../src/services/list-mandates.ts'
+import { walkVoens } from '../../src/store/accounts.ts'
+import { registered } from '../support/events.ts'
+import { SOMEWHERE } from '../support/people.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
+
+const clock = () => NOW
+const today = todayInBaku(NOW)
+
+async function brokersMandates({ gate, reader }: TestStore): Promise<Mandate[]> {
+  const mandates: Mandate[] = []
+  for await (const voens of walkVoens(reader)) {
+    for (const voen of voens) mandates.push(...(await listMandates(gate, voen)))
+  }
+  return mandates
+}
+
+describe('the demonstration', () => {
+  let store: TestStore
+  beforeAll(async () => {
+    store = await openTestStore()
+    await loadDemonstration(store, clock)
+  })
+  afterAll(() => store.close())
+
+  test('has an accountant of one company, a director of three, a broker, and someone with none', async () => {
+    const people = await demonstrationPeople(store.reader)
+    const companies = people.map(({ key, person }) => [key, person.companies.map(({ voen }) => voen)])
+    expect(Object.fromEntries(companies)).toEqual({
+      accountant: ['2899061361'],
+      director: ['8654473551', '9741469121', '4668184441'],
+      broker: ['8255705091'],
+      nobody: [],
+    })
+    expect(people[0]?.person.companies).toEqual([
+      { voen: '2899061361', name: 'İdxalçı 708A72F MMC', position: 'Mühasib' },
+    ])
+    expect(people[2]?.person.companies[0]?.name).toBe('Nümayiş gömrük brokeri')
+  })
+
+  test('has nobody who could be taken for somebody real', async () => {
+    const people = await demonstrationPeople(store.reader)
+    for (const { person } of people) expect(person.name).toMatch(/nümayiş/i)
+    expect(new Set(people.map(({ person }) => person.subject)).size).toBe(4)
+  })
+
+  test('has traders who let the broker see all, all but exports, its own declarations, and nothing any more', async () => {
+    const mandates = await brokersMandates(store)
+    const [broker] = (await demonstrationPeople(store.reader)).filter(({ key }) => key === 'broker')
+    const rights = mandates.map(({ voen }) => accessTo(broker!.person, voen, mandates, today))
+    const count = (balances: boolean, exports: boolean) =>
+      rights.filter(right => right?.balances === balances && right.exports === exports).length
+    expect(mandates.every(mandate => mandate.broker === DEMONSTRATION_BROKER)).toBe(true)
+    expect([count(true, true), count(true, false), count(false, true)]).toEqual([8, 2, 2])
+    expect(mandates.filter(mandate => !holdsOn(mandate, today))).toHaveLength(1)
+  })
+
+  test('has declarations that the broker filed wherever it sees nothing else', async () => {
+    const limited = (await brokersMandates(store)).filter(({ balances }) => !balances)
+    for (const { voen } of limited) {
+      const filed = `select 1 as one from declaration where voen = '${voen}' and declarant = '${DEMONSTRATION_BROKER}'`
+      expect((await ask(store.reader, filed)).length).toBeGreaterThan(1)
+    }
+  })
+
+  test('loaded again changes nothing, and gives the broker nothing back that a company withdrew', async () => {
+    await withdrawMandate(store.gate, '2899061361', DEMONSTRATION_BROKER, { ...SOMEWHERE, subject: 'somebody' }, NOW)
+    const before = await brokersMandates(store)
+    const counts = await loadDemonstration(store, clock)
+    expect(counts).toMatchObject({ applied: 0, held: 0, rejected: 0 })
+    expect(await brokersMandates(store)).toEqual(before)
+    expect(before.filter(({ withdrawn }) => withdrawn)).toHaveLength(1)
+  })
+})
+
+describe('in another store', () => {
+  const voens = ['1000000011', '1000000021', '1000000031', '1000000041', '1000000051']
+
+  test('people are of the first registered companies, and the broker of its own', async () => {
+    await using its = await openStoreOf(...voens.toReversed())
+    const companies = (await demonstrationPeople(its.store.reader)).map(({ person }) => person.companies)
+    expect(companies.map(of => of.map(({ voen }) => voen))).toEqual([
+      ['1000000011'],
+      ['1000000021', '1000000031', '1000000041'],
+      [DEMONSTRATION_BROKER],
+      [],
+    ])
+  })
+
+  test('with one company the director is its director too, and with none nobody is anything', async () => {
+    await using one = await openStoreOf('1000000011')
+    await using none = await openStoreOf()
+    const companiesIn = async ({ store }: typeof one) =>
+      (await demonstrationPeople(store.reader)).map(({ person }) => person.companies.length)
+    expect(await companiesIn(one)).toEqual([1, 1, 1, 0])
+    expect(await companiesIn(none)).toEqual([0, 0, 1, 0])
+  })
+})
+
+async function openStoreOf(...voens: readonly string[]) {
+  const store = await openTestStore()
+  if (voens.length > 0) await store.deliver(...voens.map(voen => registered({ voen, name: `Company ${voen}` })))
+  return { store, [Symbol.asyncDispose]: () => store.close() }
+}
