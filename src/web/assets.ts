@@ -42,8 +42,10 @@ function load(name: string, ...specifiers: readonly [string, ...string[]]): Asse
 const stylesheet = load(
   'app',
   '#static/app.css',
+  '#static/account.css',
   '#static/cards.css',
   '#static/filter.css',
+  '#static/forms.css',
   '#static/results.css',
   '#static/person.css',
   '#static/media.css',

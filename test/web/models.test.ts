@@ -1,41 +1,96 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { catalogueOf } from '../../src/i18n/index.ts'
+import { grantMandate } from '../../src/services/change-mandate.ts'
+import { listClients } from '../../src/services/list-clients.ts'
+import { listCompanies } from '../../src/services/list-companies.ts'
+import { listDeclarations } from '../../src/services/list-declarations.ts'
+import { listMandates } from '../../src/services/list-mandates.ts'
+import { readAccessLog } from '../../src/services/read-access-log.ts'
 import { readDeclaration } from '../../src/services/read-declaration.ts'
 import { readLedger } from '../../src/services/read-ledger.ts'
 import { readStatement } from '../../src/services/read-statement.ts'
+import { recordVisit } from '../../src/services/record-visit.ts'
+import { ClientQuery } from '../../src/web/client-list.ts'
 import { FilterQuery } from '../../src/web/filter.ts'
+import { parseMandate } from '../../src/web/mandate-form.ts'
+import { accessLogPageModel } from '../../src/web/models/access-log-page.ts'
+import { clientsPageModel } from '../../src/web/models/clients-page.ts'
+import { companiesPageModel } from '../../src/web/models/companies-page.ts'
 import { declarationPageModel } from '../../src/web/models/declaration-page.ts'
+import { declarationsPageModel } from '../../src/web/models/declarations-page.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
+import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
 import { quickPeriods } from '../../src/web/models/periods.ts'
 import { statementPageModel } from '../../src/web/models/statement-page.ts'
+import { Place } from '../../src/web/place.ts'
 import { assessed, registered, TRADER } from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/gate-people.ts'
 import { Service } from '../support/service.ts'
 
 const t = catalogueOf('az')
 const today = '2026-04-20' as PlainDate
+const now = new Date('2026-04-20T00:00:00Z')
+const name = 'Nümunə Ticarət MMC'
 
 describe('page models', () => {
   let service: Service
   beforeAll(async () => {
-    service = await Service.open(new Date('2026-04-20T00:00:00Z'))
-    await service.apply(registered(), assessed('A/1', { vat: '1.00' }))
+    service = await Service.open(now)
+    await service.apply(registered(), assessed('A/1', { vat: '1.00' }, { declarant: BROKER }))
+    const { gate } = service.store
+    const terms = { voen: TRADER, broker: BROKER, from: today, to: null, balances: true, exports: false }
+    await grantMandate(gate, terms, anActor(ACCOUNTANT), now)
+    const { subject } = DECLARANT
+    await recordVisit(gate, { voen: TRADER, at: now, action: 'viewed', subject, name, broker: BROKER, detail: null })
   })
   afterAll(() => service[Symbol.asyncDispose]())
 
   const query = new FilterQuery({ declaration: 'A/1' })
 
-  test('are plain data: they survive a JSON round trip', async () => {
+  /** Whoever may see an account, and how much of it. */
+  const viewers = [
+    { access: { voen: TRADER, broker: null, balances: true, exports: true }, canSwitch: false },
+    { access: { voen: TRADER, broker: BROKER, balances: true, exports: false }, canSwitch: true },
+    { access: { voen: TRADER, broker: BROKER, balances: false, exports: true }, canSwitch: true },
+  ]
+
+  const isPlain = (model: object) => expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model)
+
+  test('of an account are plain data: they survive a JSON round trip', async () => {
     const { reader } = service.store
     const statement = (await readStatement(reader, TRADER, query.filter))!
     const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
-    const declaration = (await readDeclaration(reader, TRADER, 'A/1', null))!
-    const models = [
-      statementPageModel({ statement, query, declarationKnown: true, today, t }),
-      ledgerPageModel({ page, query, declarationKnown: true, today, t }),
-      declarationPageModel(declaration, null, t),
-    ]
-    for (const model of models) expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model)
+    const declaration = (await readDeclaration(reader, TRADER, 'A/1', null, null))!
+    const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
+    for (const viewer of viewers) {
+      isPlain(statementPageModel({ viewer, statement, query, declarationKnown: true, today, t }))
+      isPlain(ledgerPageModel({ viewer, page, query, declarationKnown: true, today, t }))
+      isPlain(declarationPageModel({ viewer, statement: declaration, after: null, t }))
+      isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
+    }
+  })
+
+  test('of what representatives see are plain data too', async () => {
+    const { gate } = service.store
+    const viewer = viewers[0]!
+    const mandates = await listMandates(gate, TRADER)
+    const form = parseMandate(() => 'x', TRADER, today)
+    const done = { deed: 'granted', broker: BROKER } as const
+    isPlain(mandatesPageModel({ name, viewer, mandates, form, done, today, t }))
+    isPlain(mandatePageModel({ name, viewer, mandate: mandates[0]!, form, today, t }))
+    isPlain(accessLogPageModel({ name, viewer, page: await readAccessLog(gate, TRADER, null), newest: true, t }))
+  })
+
+  test('of companies and clients are plain data too', async () => {
+    const { reader } = service.store
+    const clients = await listClients(reader, [BROKER], today)
+    isPlain(
+      clientsPageModel({ clients, query: ClientQuery.parse(() => undefined), start: 1, severalBrokers: false, t }),
+    )
+    const accounts = await listCompanies(reader, [TRADER])
+    const place = new Place('statement')
+    isPlain(companiesPageModel({ companies: DIRECTOR.companies, accounts, clients: clients.length, place, t }))
   })
 })
 

@@ -110,7 +110,7 @@ describe('the account page', () => {
     expect(html.tags('html')).toEqual([])
     expect(html.byId('results')).toBeDefined()
     const targets = html.tags('hx-partial').map(part => attribute(part, 'hx-target'))
-    expect(targets).toEqual(['#assessed', '#filter', '#status', '#banner'])
+    expect(targets).toEqual(['#assessed', '#account', '#filter', '#status', '#banner'])
     expect(html.title).toBe('Şəxsi hesab vərəqəsi, Nümunə Ticarət MMC – Vərəqə')
     expect(headers.get('hx-push-url')).toBe(`${ACCOUNT}?from=2026-03-01`)
   })
@@ -118,6 +118,6 @@ describe('the account page', () => {
   test.each(['/accounts/1400057422', '/accounts/123', '/accounts/abc'])('%s is no account: 404', async path => {
     const { status, html } = await site.get(path)
     expect(status).toBe(404)
-    expect(html.text).toContain('Bu VÖEN üzrə hesab tapılmadı.')
+    expect(html.text).toContain('Bu VÖEN üzrə hesab yoxdur')
   })
 })
