@@ -1,16 +1,17 @@
 import type { PlainDate } from '../domain/dates.ts'
+import { each } from '../domain/fund.ts'
 import type { Mandate } from '../domain/mandate.ts'
 import type { Problem } from '../domain/problem.ts'
 import { isVoen } from '../domain/voen.ts'
 import { formatDate } from '../i18n/format.ts'
 import { type DateProblemCode, readTypedDate } from './typed-date.ts'
 
-export const MANDATE_FIELDS = ['broker', 'from', 'to', 'shows', 'exports'] as const
+export const MANDATE_FIELDS = ['broker', 'from', 'to', 'scope', 'exports'] as const
 
 export type MandateField = (typeof MANDATE_FIELDS)[number]
 
 /** The whole account, or only the declarations that the broker filed. */
-export const MANDATE_SCOPES = ['account', 'declarations'] as const
+export const MANDATE_SCOPES = ['balances', 'declarations'] as const
 
 export type TypedMandate = Readonly<Record<MandateField, string>>
 
@@ -20,7 +21,7 @@ export type MandateProblemCode =
   | 'broker-itself'
   | 'range-reversed'
   | 'to-past'
-  | 'shows-missing'
+  | 'scope-missing'
 
 export interface MandateProblem extends Problem<MandateProblemCode> {
   readonly field: MandateField
@@ -37,7 +38,7 @@ export interface MandateForm {
 
 /** An empty form: from today, for as long as it is not withdrawn, and no more to see than a broker needs. */
 export function newMandate(today: PlainDate): TypedMandate {
-  return { broker: '', from: formatDate(today), to: '', shows: 'declarations', exports: '' }
+  return { broker: '', from: formatDate(today), to: '', scope: 'declarations', exports: '' }
 }
 
 export function typedTerms({ broker, from, to, balances, exports }: Terms): TypedMandate {
@@ -45,17 +46,14 @@ export function typedTerms({ broker, from, to, balances, exports }: Terms): Type
     broker,
     from: formatDate(from),
     to: to === null ? '' : formatDate(to),
-    shows: balances ? 'account' : 'declarations',
+    scope: balances ? 'balances' : 'declarations',
     exports: exports ? 'yes' : '',
   }
 }
 
 /** Reads what came with a form about the account; a field that did not come is empty. */
 export function parseMandate(field: (name: MandateField) => unknown, voen: string, today: PlainDate): MandateForm {
-  const typed = Object.fromEntries(MANDATE_FIELDS.map(name => [name, textOf(field(name))])) as Record<
-    MandateField,
-    string
-  >
+  const typed = each(MANDATE_FIELDS, name => textOf(field(name)))
   const broker = typed.broker.replace(/\s/g, '')
   const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
   const start = typed.from === '' ? today : from.date
@@ -64,12 +62,12 @@ export function parseMandate(field: (name: MandateField) => unknown, voen: strin
     broker === voen && { field: 'broker', code: 'broker-itself' },
     from.problem !== null && { field: 'from', code: from.problem },
     to.problem !== null && { field: 'to', code: to.problem },
-    ...[endProblem(start, to.date, today)],
-    !isScope(typed.shows) && { field: 'shows', code: 'shows-missing' },
+    endProblem(start, to.date, today),
+    !isScope(typed.scope) && { field: 'scope', code: 'scope-missing' },
   ]
   const problems = found.filter(problem => problem !== false)
   if (problems.length > 0 || start === null) return { typed, terms: null, problems }
-  const balances = typed.shows === 'account'
+  const balances = typed.scope === 'balances'
   return { typed, problems, terms: { voen, broker, from: start, to: to.date, balances, exports: typed.exports !== '' } }
 }
 

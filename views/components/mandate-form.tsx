@@ -8,7 +8,7 @@ export interface MandateFormModel {
   readonly broker: string
   readonly from: string
   readonly to: string
-  readonly shows: string
+  readonly scope: string
   readonly exports: boolean
   readonly problems: readonly ProblemModel[]
   readonly submit: string
@@ -62,15 +62,15 @@ const Field = ({ name, form, ...rest }: FieldProps) => (
 
 /** The problem summary leads to the first of the two. */
 const Scopes = ({ form, t }: Omit<MandateFormProps, 'withBroker'>) => {
-  const problem = problemOf(form.problems, 'shows')
-  const scope = (value: 'account' | 'declarations', id: string) => (
+  const problem = problemOf(form.problems, 'scope')
+  const scope = (value: 'balances' | 'declarations', id: string) => (
     <p class="choice">
       <input
         id={id}
         type="radio"
-        name="shows"
+        name="scope"
         value={value}
-        checked={form.shows === value}
+        checked={form.scope === value}
         aria-describedby={problem && problemId('mandate', problem)}
       />
       <label for={id}>{t.mandates.form[value]}</label>
@@ -78,9 +78,9 @@ const Scopes = ({ form, t }: Omit<MandateFormProps, 'withBroker'>) => {
   )
   return (
     <fieldset>
-      <legend>{t.mandates.form.shows}</legend>
-      {scope('declarations', 'mandate-shows')}
-      {scope('account', 'mandate-shows-account')}
+      <legend>{t.mandates.form.scope}</legend>
+      {scope('declarations', 'mandate-scope')}
+      {scope('balances', 'mandate-scope-balances')}
       <FieldProblem form="mandate" problem={problem} />
     </fieldset>
   )
