@@ -144,6 +144,15 @@ const cases: readonly (readonly [rule: Rule, offence: { path: string; text: stri
     'HX-Request-Type',
   ],
   [
+    banned(
+      'only the gate takes an account from an address',
+      /param\(\s*['"]voen['"]\s*\)|\{[^}]*\bvoen\b[^}]*\} = c\.req\b/g,
+      path => inside('src/web/')(path) && outside('src/web/gate.ts')(path),
+    ),
+    { path: 'src/web/routes/x.tsx', text: 'const { voen, ledger } = c.req.param()' },
+    '{ voen, ledger } = c.req',
+  ],
+  [
     banned('Azerbaijani text stands in its catalogue', /[əƏıİğĞşŞ]/g, outside('src/i18n/az.ts'), withoutNames),
     { path: 'views/x.tsx', text: '<p>Vərəqə: Məbləğ</p> // Borc və artıq ödəmə' },
     'ə',

@@ -1,5 +1,5 @@
 import { demonstrationPeople } from '../demo/demonstration-people.ts'
-import { log } from '../log.ts'
+import type { LogLine } from '../log.ts'
 import type { Application } from '../server.ts'
 import type { Database } from '../store/access.ts'
 import type { CommandContext } from './command.ts'
@@ -14,6 +14,7 @@ const TEST_CLIENT = 'vereqe'
 export async function applicationOver(
   { config, clock }: Pick<CommandContext, 'config' | 'clock'>,
   { reader, exporter, gate }: Database,
+  log: (line: LogLine) => void,
 ): Promise<(listensAt: string) => Application> {
   const { createApp } = await import('../web/app.tsx')
   const { BACK_CHANNEL_SIGN_OUT, SIGN_IN_CALLBACK, SIGNED_OUT } = await import('../web/urls.ts')

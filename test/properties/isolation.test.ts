@@ -6,7 +6,7 @@ import type { Mandate } from '../../src/domain/mandate.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { grantMandate } from '../../src/services/change-mandate.ts'
 import { assessed, charged, type EventObject, paidToCode, paidToFund, registered } from '../support/events.ts'
-import { representativeOf, SOMEWHERE } from '../support/people.ts'
+import { representativeOf, SOMEBODY } from '../support/people.ts'
 import { kind } from '../support/store-places.ts'
 import { asHtmx, Site, type Visit } from '../web/site.ts'
 
@@ -107,7 +107,7 @@ beforeAll(async () => {
       from: '2026-01-01' as PlainDate,
       to: ended ? ('2026-04-19' as PlainDate) : null,
     }))
-  for (const mandate of mandates) await grantMandate(site.store.gate, mandate, SOMEWHERE, site.now)
+  for (const mandate of mandates) await grantMandate(site.store.gate, mandate, SOMEBODY, site.now)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
@@ -166,7 +166,7 @@ function isClient({ companies }: Person, account: number): boolean {
 }
 
 test('a mark of another’s would be found', () => {
-  const [{ person }] = people as [{ person: Person }]
+  const { person } = people[0]!
   const foreign = numbers.find(account => !mayRead(person, account, null))!
   expect([...`x ${ownDeclaration(foreign)} y`.matchAll(MARKS)]).toHaveLength(1)
   expect(mayRead(person, foreign, null)).toBe(false)

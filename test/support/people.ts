@@ -1,5 +1,5 @@
 /** Who asks in tests that are not about signing in: people whose sessions are there already. */
-import { IdentityProviderUnreachable, type IdentityProvider } from '../../src/auth/identity-provider.ts'
+import { type IdentityProvider, IdentityProviderUnreachable } from '../../src/auth/identity-provider.ts'
 import type { Actor } from '../../src/domain/audit.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { openSession } from '../../src/services/open-session.ts'
@@ -27,6 +27,7 @@ export const NO_IDENTITY_PROVIDER: IdentityProvider = {
 }
 
 export const SOMEWHERE: Actor = { subject: null, name: null, session: null, address: '192.0.2.1', userAgent: 'test' }
+export const SOMEBODY: Actor = { ...SOMEWHERE, subject: 'somebody', name: 'Nümayiş nümayəndəsi' }
 
 /** What an application needs besides its clock. */
 export function dependenciesOf({ reader, exporter, gate }: Pick<Database, 'reader' | 'exporter' | 'gate'>) {

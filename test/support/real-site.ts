@@ -39,7 +39,7 @@ export class RealSite {
     const store = await openTestStore()
     await loadDemonstration(store, clock)
     const config = readConfig({ REQUESTS_A_MINUTE: '1000000', SIGN_INS_A_MINUTE: '1000000', ...settings })
-    const build = await applicationOver({ config, clock }, store)
+    const build = await applicationOver({ config, clock }, store, () => {})
     return new RealSite(store, await startServer(build, '127.0.0.1', 0), await launchChromium())
   }
 

@@ -2,6 +2,7 @@ import { PassThrough, Readable, Writable } from 'node:stream'
 import type { Command, CommandContext, Options } from '../../src/cli/command.ts'
 import { cardsCommand } from '../../src/cli/commands/cards.ts'
 import { exportCommand } from '../../src/cli/commands/export.ts'
+import { readConfig } from '../../src/config.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { type ImportCounts, importEvents } from '../../src/services/import-events.ts'
@@ -121,7 +122,7 @@ async function outputOf(command: Command, store: Database, options: Options = {}
     },
   })
   const context: CommandContext = {
-    config: { host: '', port: 0, databaseUrl: '', connections: 1, processes: 1, demo: false },
+    config: readConfig({}),
     stdin: Readable.from([]),
     stdout,
     stderr: new PassThrough(),

@@ -4,7 +4,7 @@ import type { Mandate } from '../../src/domain/mandate.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
 import { assessed, charged, OTHER_TRADER, on, paidToCode, registered, TRADER } from '../support/events.ts'
-import { representativeOf, SOMEWHERE } from '../support/people.ts'
+import { representativeOf, SOMEBODY } from '../support/people.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
 /** Brokers, each with another mandate of the trader. */
@@ -135,6 +135,11 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'POST /sign-out': [{ path: '/sign-out', form: {}, answers: signedIn(303, 303) }],
 }
 
+/** Everybody comes anew. */
+async function come(): Promise<void> {
+  for (const [who, person] of Object.entries(PEOPLE)) visits.set(who as Who, await site.as(person))
+}
+
 let site: Site
 const visits = new Map<Who, Visit>()
 beforeAll(async () => {
@@ -148,9 +153,8 @@ beforeAll(async () => {
     charged('ACT-9', { fine: '58.76' }, on('2026-03-08')),
   ])
   const { gate } = site.store
-  for (const mandate of MANDATES) await grantMandate(gate, { voen: TRADER, ...mandate }, SOMEWHERE, site.now)
-  await withdrawMandate(gate, TRADER, WITHDRAWN, SOMEWHERE, site.now)
-  for (const [who, person] of Object.entries(PEOPLE)) visits.set(who as Who, await site.as(person))
+  for (const mandate of MANDATES) await grantMandate(gate, { voen: TRADER, ...mandate }, SOMEBODY, site.now)
+  await withdrawMandate(gate, TRADER, WITHDRAWN, SOMEBODY, site.now)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
@@ -161,6 +165,8 @@ test('every route of the application is asked below', () => {
 })
 
 describe.each(Object.keys(PEOPLE) as Who[])('%s', who => {
+  beforeAll(come)
+
   test.each(Object.entries(ROUTES).flatMap(([route, asked]) => asked.map(each => [route, each.path, each] as const)))(
     'is answered at %s (%s) as allowed',
     async (_, path, { form, answers }) => {
@@ -169,7 +175,10 @@ describe.each(Object.keys(PEOPLE) as Who[])('%s', who => {
       expect(answer.status).toBe(answers[who])
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
       if (path.startsWith(ACCOUNT) && answer.status >= 400 && answer.status !== 422) {
-        expect(answer.text).not.toMatch(/Nümunə|1\.234,56|64,32|91,45|777,77|FILED|OWN/)
+        // Where to come back to may be said again.
+        expect(answer.text.replace(encodeURIComponent(path), '')).not.toMatch(
+          /Nümunə|1\.234,56|64,32|91,45|777,77|FILED|OWN/,
+        )
       }
     },
   )
@@ -178,6 +187,8 @@ describe.each(Object.keys(PEOPLE) as Who[])('%s', who => {
 describe.each(Object.entries(ROUTES).filter(([route]) => route.startsWith('GET /accounts')))(
   'a part of %s',
   (_, asked) => {
+    beforeAll(come)
+
     test('is answered like the whole; nobody is led to the entrance, and back', async () => {
       for (const { path, answers } of asked) {
         for (const who of Object.keys(PEOPLE).filter(who => who !== 'nobody') as Who[]) {
@@ -194,6 +205,8 @@ describe.each(Object.entries(ROUTES).filter(([route]) => route.startsWith('GET /
 )
 
 describe('a broker for its own declarations', () => {
+  beforeAll(come)
+
   /** Every amount of the account besides the one declaration: others' charges, the advance, totals. */
   const OTHERS = /1\.234,56|33,21|91,45|58,76|777,77|1234\.56|OWN\/1|FILED\/2|ACT-9/
 
@@ -259,7 +272,7 @@ describe('who comes', () => {
     site.now = new Date(site.now.getTime() + 16 * 60_000)
     await broker.get(ACCOUNT)
     expect(await visitsNow()).toBe(3)
-    const rows = await site.store.raw.selectFrom('audit_log').selectAll().where('action', '=', 'export').execute()
+    const rows = (await site.rows('audit_log')).filter(({ action }) => action === 'export')
     expect(rows).toContainEqual(expect.objectContaining({ name: 'Broker adamı', voen: TRADER }))
   })
 })

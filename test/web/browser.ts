@@ -21,6 +21,11 @@ export class Browser {
     return this.#send(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...headers } })
   }
 
+  /** Sends a form as another server does. */
+  async postAsServer(path: string, form: Record<string, string>) {
+    return this.#send(path, { method: 'POST', body: new URLSearchParams(form), headers: {} })
+  }
+
   async #send(path: string, { headers, ...init }: RequestInit & { headers: Record<string, string> }) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await this.#app.request(path, { ...init, headers: { ...(cookie && { cookie }), ...headers } })

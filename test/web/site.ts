@@ -3,7 +3,8 @@ import type { Hono } from 'hono'
 import type { IdentityProvider } from '../../src/auth/identity-provider.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { LogLine } from '../../src/log.ts'
-import { type Database, StoreUnreachable } from '../../src/store/access.ts'
+import { type Database, type Reader, StoreUnreachable } from '../../src/store/access.ts'
+import type { Schema } from '../../src/store/schema.ts'
 import { createApp } from '../../src/web/app.tsx'
 import type { Env, WebConfig } from '../../src/web/context.ts'
 import { type EventObject, OTHER_TRADER, TRADER, toLine } from '../support/events.ts'
@@ -20,6 +21,8 @@ interface Options extends Partial<Pick<Database, 'reader' | 'exporter' | 'gate'>
 }
 
 const TODAY = new Date('2026-04-20T10:00:00+04:00')
+
+type GateTable = 'session' | 'mandate' | 'access_log' | 'audit_log'
 
 export interface Answer extends Pick<Response, 'status' | 'headers'> {
   readonly text: string
@@ -63,7 +66,7 @@ export class Site {
 
   /** A site whose store does not answer. */
   static async openUnreachable(): Promise<Site> {
-    const gate = { look: UNREACHABLE.atOneMoment, change: UNREACHABLE.atOneMoment }
+    const gate = { look: unreachable, change: unreachable }
     return new Site(await Service.open(TODAY), SOME_COOKIE, { reader: UNREACHABLE, exporter: UNREACHABLE, gate })
   }
 
@@ -81,6 +84,16 @@ export class Site {
 
   get store(): Service['store'] {
     return this.#service.store
+  }
+
+  /** All rows of one of the gate's tables. */
+  rows<Table extends GateTable>(table: Table): Promise<Schema[Table][]> {
+    const select = (moment: Reader) =>
+      moment
+        .selectFrom(table as GateTable)
+        .selectAll()
+        .execute()
+    return this.store.gate.look(select) as Promise<unknown> as Promise<Schema[Table][]>
   }
 
   request(path: string, headers: Record<string, string> = {}): Promise<Response> {
@@ -148,8 +161,5 @@ const BROKEN = new Proxy({} as Database['reader'], {
   },
 })
 
-const UNREACHABLE: Database['reader'] = {
-  atOneMoment: async () => {
-    throw new StoreUnreachable('the server does not answer')
-  },
-}
+const unreachable = () => Promise.reject(new StoreUnreachable('the server does not answer'))
+const UNREACHABLE: Database['reader'] = { atOneMoment: unreachable }

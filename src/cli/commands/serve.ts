@@ -27,7 +27,7 @@ export const serveCommand: Command = {
       const onListening = (port: number) => tell(addressOf(config.host, port))
       return runSeveralProcesses({ count: config.processes, onListening, log })
     }
-    const server = await listen(config, await applicationOver(context, store))
+    const server = await listen(config, await applicationOver(context, store, log))
     if (!isOneOfSeveral()) await tell(server.url)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     await server.stop()

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { type SignedIn, SignInRefused } from '../../auth/identity-provider.ts'
+import { todayInBaku } from '../../domain/dates.ts'
+import type { Person } from '../../domain/person.ts'
 import { audit } from '../../services/audit.ts'
+import { hasClients } from '../../services/count-clients.ts'
+import { listCompanies } from '../../services/list-companies.ts'
 import { openSession } from '../../services/open-session.ts'
 import { rememberSignIn } from '../../services/remember-sign-in.ts'
 import { takeSignIn } from '../../services/take-sign-in.ts'
@@ -16,7 +20,7 @@ import { COMPANIES, HOME, SIGN_IN, SIGN_IN_CALLBACK, signInUrl, statementUrl } f
 
 /** To the identity provider and back. */
 export function signInRoutes(dependencies: Dependencies): Hono<Env> {
-  const { gate, identityProvider, clock, config } = dependencies
+  const { reader, gate, identityProvider, clock, config } = dependencies
   const routes = new Hono<Env>()
   const limit = new RateLimit(dependencies, config.mostAMinute.signIn)
 
@@ -59,10 +63,17 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   async function letIn(c: WebContext, signedIn: SignedIn, returnTo: string): Promise<Response> {
     const before = sessionToken(c) ?? null
     const { token } = await openSession(gate, signedIn, actorOf(c), before, config.session, clock())
-    const [company, ...others] = signedIn.person.companies
-    // Who has one company need not choose; nor who was on the way somewhere.
-    const home = company && others.length === 0 ? statementUrl(company.voen) : COMPANIES
-    return redirect(c, returnTo === HOME ? home : returnTo, { cookies: [sessionCookie(token)] })
+    const location = returnTo === HOME ? await homeOf(signedIn.person) : returnTo
+    return redirect(c, location, { cookies: [sessionCookie(token)] })
+  }
+
+  /** Who has one account and no client need not choose. */
+  async function homeOf({ companies }: Person): Promise<string> {
+    const [company, ...others] = companies
+    if (!company || others.length > 0) return COMPANIES
+    const { voen } = company
+    if (await hasClients(gate, voen, todayInBaku(clock()))) return COMPANIES
+    return (await listCompanies(reader, [voen])).has(voen) ? statementUrl(voen) : COMPANIES
   }
 
   async function refuse(c: WebContext, reason: SignInRefused['code'] | 'unknown', next: string): Promise<Response> {

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Mandate } from '../../src/domain/mandate.ts'
+import type { Person } from '../../src/domain/person.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
+import { assessed, on, paidToCode, registered } from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
+import { attribute, text } from './html.ts'
+import { asHtmx, Site, type Visit } from './site.ts'
+
+const today = '2026-04-20' as PlainDate
+
+/** Clients by VÖEN: their names as people write them, what they owe and what they paid in advance. */
+const CLIENTS = [
+  ['1000000001', 'Ilqar Ticarət MMC', '150.00', null],
+  ['2000000001', 'İlqar İdxal MMC', null, '900.00'],
+  ['3000000002', 'Çinar ASC', '150.00', null],
+  ['4000000001', 'Əlvan  MMC', '7.00', null],
+] as const
+
+const HIDDEN = '5000000001'
+const UNREGISTERED = '6000000001'
+
+const OTHER = { voen: OTHER_BROKER, name: 'Başqa Broker MMC', position: null }
+
+type Terms = Partial<Omit<Mandate, 'voen' | 'withdrawn'>>
+
+let site: Site
+let broker: Visit
+beforeAll(async () => {
+  site = await Site.open([
+    ...CLIENTS.flatMap(([voen, name, debt, advance]) => [
+      registered({ voen, name }),
+      ...(debt ? [assessed(`D/${voen}`, { vat: debt }, { voen, ...on('2026-03-05') })] : []),
+      ...(advance ? [paidToCode('142330', advance, { voen, ...on('2026-04-01') })] : []),
+    ]),
+    registered({ voen: HIDDEN, name: 'Gizli MMC' }),
+    assessed('HIDDEN/1', { fine: '4321.09' }, { voen: HIDDEN }),
+    registered({ voen: '7000000001', name: 'Keçmiş MMC' }),
+  ])
+  for (const [voen] of CLIENTS) await grant(voen, {})
+  await grant(HIDDEN, { balances: false, to: '2026-12-31' as PlainDate })
+  await grant(UNREGISTERED, { exports: false })
+  await grant('7000000001', { from: '2026-01-01' as PlainDate, to: '2026-04-19' as PlainDate })
+  broker = await site.as(DECLARANT)
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+async function grant(voen: string, terms: Terms): Promise<void> {
+  const usual = { broker: BROKER, from: today, to: null, balances: true, exports: true }
+  await grantMandate(site.store.gate, { voen, ...usual, ...terms }, anActor(ACCOUNTANT), site.now)
+}
+
+const rows = async (query: string) => (await broker.get(`/clients${query}`)).html.table('clients')
+const voens = async (query: string) => (await rows(query)).map(([name]) => name!.slice(-10))
+
+describe('the clients of a broker', () => {
+  test('stand with debt, advance and last operation, and what their mandates show until when', async () => {
+    expect(await rows('')).toEqual([
+      ['Çinar ASC VÖEN 3000000002', '150,00', '0,00', '05.03.2026', 'Bütün hesab', 'müddətsiz'],
+      ['Əlvan MMC VÖEN 4000000001', '7,00', '0,00', '05.03.2026', 'Bütün hesab', 'müddətsiz'],
+      [
+        'Gizli MMC VÖEN 5000000001',
+        ...['göstərilmir', 'göstərilmir', 'göstərilmir'],
+        ...['Yalnız brokerin verdiyi bəyannamələr', '31.12.2026 tarixinədək'],
+      ],
+      ['Ilqar Ticarət MMC VÖEN 1000000001', '150,00', '0,00', '05.03.2026', 'Bütün hesab', 'müddətsiz'],
+      ['İlqar İdxal MMC VÖEN 2000000001', '0,00', '900,00', '01.04.2026', 'Bütün hesab', 'müddətsiz'],
+      ['hələ hesab yoxdur VÖEN 6000000001', '–', '–', '–', 'Bütün hesab Export yoxdur', 'müddətsiz'],
+    ])
+  })
+
+  test('lead to their statements, or to their declarations where no more is shown', async () => {
+    const { html } = await broker.get('/clients?from=2026-01-01&ledger=vat')
+    expect(html.link('Çinar ASC')).toBe('/accounts/3000000002/ledgers/vat?from=2026-01-01')
+    expect(html.link('Gizli MMC')).toBe(`/accounts/${HIDDEN}/declarations`)
+    expect(html.link('hələ hesab yoxdur')).toBeUndefined()
+  })
+
+  test('tell nothing of an account that they do not show', async () => {
+    for (const query of ['', '?sort=-debt', '?q=gizli']) {
+      expect((await broker.get(`/clients${query}`)).text).not.toContain('4.321,09')
+    }
+  })
+
+  test('are told to nobody else', async () => {
+    const stranger = await (await site.as(STRANGER)).get('/clients?q=çinar')
+    expect(stranger.html.text).toContain('Bu gün heç bir müştərinin etibarnaməsi qüvvədə deyil.')
+    expect(stranger.text).not.toContain('Çinar')
+    expect((await (await site.as(null)).get('/clients')).status).toBe(401)
+  })
+
+  test('are gone with their mandates', async () => {
+    await grant('7000000001', {})
+    expect(await voens('?q=keçmiş')).toEqual(['7000000001'])
+    await withdrawMandate(site.store.gate, '7000000001', BROKER, anActor(ACCOUNTANT), site.now)
+    expect(await voens('?q=keçmiş')).toEqual([])
+  })
+
+  test('of a person with two brokers stand once each, by the mandate that shows most, which is named', async () => {
+    const both: Person = { ...DECLARANT, subject: 'both', companies: [...DECLARANT.companies, OTHER] }
+    await grant(HIDDEN, { broker: OTHER_BROKER, balances: true, exports: false })
+    const { html } = await (await site.as(both)).get('/clients?q=gizli')
+    expect(html.table('clients')).toEqual([
+      [
+        `Gizli MMC VÖEN ${HIDDEN}`,
+        ...['4.321,09', '0,00', '02.03.2026'],
+        ...[`Bütün hesab Export yoxdur broker VÖEN ${OTHER_BROKER}`, 'müddətsiz'],
+      ],
+    ])
+    expect(html.link('Gizli MMC')).toBe(`/accounts/${HIDDEN}`)
+    expect((await rows('?q=gizli'))[0]![1]).toBe('göstərilmir')
+  })
+})
+
+describe('a search among clients', () => {
+  test.each([
+    ['ilqar', ['2000000001']],
+    ['İLQAR', ['2000000001']],
+    ['ılqar', ['1000000001']],
+    ['ILQAR', ['1000000001']],
+    ['i\u0307lqar', ['2000000001']],
+    ['ÇİNAR', ['3000000002']],
+    ['  əlvan   mmc ', ['4000000001']],
+    ['ƏLVAN MMC', ['4000000001']],
+    ['3000000002', ['3000000002']],
+    ['30000 00002', ['3000000002']],
+    ['00000001', ['4000000001', HIDDEN, '1000000001', '2000000001', UNREGISTERED]],
+    ['yoxdur belə', []],
+  ])('for “%s” finds %j', async (words, found) => {
+    expect(await voens(`?q=${encodeURIComponent(words)}`)).toEqual(found)
+  })
+
+  test('says how many it found among all, or that there is none', async () => {
+    const found = await broker.get('/clients?q=mmc')
+    expect(text(found.html.byId('status')!)).toBe('6 müştəridən 4 müştəri tapıldı.')
+    expect(text((await broker.get('/clients')).html.byId('status')!)).toBe('6 müştəri.')
+    const none = await broker.get('/clients?q=%22%3E%3Cb%3E')
+    expect(none.html.text).toContain('“"><b>” axtarışına uyğun müştəri yoxdur.')
+    expect(attribute(none.html.byId('search-words')!, 'value')).toBe('"><b>')
+  })
+
+  test('keeps the order and the place, and can be taken back', async () => {
+    const { html } = await broker.get('/clients?q=mmc&sort=-debt&page=declarations')
+    const fields = html.tags('input', 'search').map(input => [attribute(input, 'name'), attribute(input, 'value')])
+    expect(fields).toEqual([
+      ['q', 'mmc'],
+      ['sort', '-debt'],
+      ['page', 'declarations'],
+    ])
+    expect(html.link('Təmizlə')).toBe('/clients?sort=-debt&page=declarations')
+  })
+})
+
+describe('the order of clients', () => {
+  test.each([
+    ['', ['3000000002', '4000000001', HIDDEN, '1000000001', '2000000001', UNREGISTERED]],
+    ['?sort=-name', ['2000000001', '1000000001', HIDDEN, '4000000001', '3000000002', UNREGISTERED]],
+    ['?sort=debt', ['2000000001', '4000000001', '1000000001', '3000000002', HIDDEN, UNREGISTERED]],
+    ['?sort=-debt', ['1000000001', '3000000002', '4000000001', '2000000001', HIDDEN, UNREGISTERED]],
+    ['?sort=-advance', ['2000000001', '1000000001', '3000000002', '4000000001', HIDDEN, UNREGISTERED]],
+    ['?sort=last', ['1000000001', '3000000002', '4000000001', '2000000001', HIDDEN, UNREGISTERED]],
+    ['?sort=-last', ['2000000001', '1000000001', '3000000002', '4000000001', HIDDEN, UNREGISTERED]],
+    ['?sort=gold', ['3000000002', '4000000001', HIDDEN, '1000000001', '2000000001', UNREGISTERED]],
+  ])('at %s: alphabet of Azerbaijan, then by VÖEN; what is not known comes last', async (query, order) => {
+    expect(await voens(query)).toEqual(order)
+  })
+
+  test('is turned by the heading, which says how it is', async () => {
+    const headings = async (query: string) =>
+      (await broker.get(`/clients${query}`)).html
+        .tags('th', 'results')
+        .slice(0, 2)
+        .map(heading => {
+          const [link] = heading.childNodes.filter(node => 'tagName' in node)
+          return [attribute(heading, 'aria-sort'), attribute(link!, 'href')]
+        })
+    expect(await headings('?q=mmc')).toEqual([
+      ['ascending', '/clients?q=mmc&sort=-name'],
+      [undefined, '/clients?q=mmc&sort=-debt'],
+    ])
+    expect(await headings('?sort=-debt&ledger=vat')).toEqual([
+      [undefined, '/clients?ledger=vat'],
+      ['descending', '/clients?sort=debt&ledger=vat'],
+    ])
+  })
+
+  test('answers htmx with the clients, what a new search keeps, and the status', async () => {
+    const { html, headers } = await broker.get('/clients?q=+mmc+&sort=-debt', asHtmx)
+    expect(html.tags('html')).toEqual([])
+    expect(html.byId('results')).toBeDefined()
+    const targets = html.tags('hx-partial').map(part => attribute(part, 'hx-target'))
+    expect(targets).toEqual(['#search', '#status', '#banner'])
+    expect(headers.get('hx-push-url')).toBe('/clients?q=mmc&sort=-debt')
+  })
+})
+
+describe('many clients', () => {
+  let big: Site
+  let visit: Visit
+  beforeAll(async () => {
+    const numbers = Array.from({ length: 120 }, (_, index) => String(index + 1).padStart(3, '0'))
+    big = await Site.open([])
+    for (const n of numbers) {
+      const terms = { voen: `900000${n}1`, broker: BROKER, from: today, to: null, balances: true, exports: true }
+      await grantMandate(big.store.gate, terms, anActor(ACCOUNTANT), big.now)
+    }
+    visit = await big.as(DECLARANT)
+  })
+  afterAll(() => big[Symbol.asyncDispose]())
+
+  test('come fifty a page, each page with its own title, and keep search, order and place', async () => {
+    const seen: string[] = []
+    const titles: string[] = []
+    let path: string | undefined = '/clients?q=900&sort=-debt&ledger=vat'
+    for (let last = ''; path !== undefined; ) {
+      const { html } = await visit.get(path)
+      seen.push(...html.table('clients').map(([name]) => name!))
+      titles.push(html.title)
+      expect(path).toContain('q=900&sort=-debt')
+      last = path
+      path = html.link('Növbəti səhifə →')
+      if (path === undefined) expect(html.link('← Əvvəlki səhifə')).toBe(last.replace('101', '51'))
+    }
+    expect(new Set(seen).size).toBe(120)
+    expect(titles).toEqual([
+      'Müştərilər – Vərəqə',
+      'Müştərilər, № 51 və sonrakılar – Vərəqə',
+      'Müştərilər, № 101 və sonrakılar – Vərəqə',
+    ])
+  })
+
+  test('are counted as a whole, with what of them is shown', async () => {
+    const { html } = await visit.get('/clients?start=51')
+    expect(text(html.byId('status')!)).toBe('120 müştəri. 51–100 göstərilir.')
+  })
+
+  test('a page past the end says so and leads back; one that makes no sense is 404', async () => {
+    const { html, status } = await visit.get('/clients?start=121')
+    expect([status, html.link('İlk səhifəyə qayıt')]).toEqual([200, '/clients'])
+    for (const start of ['0', '-1', 'x', '1e3']) expect((await visit.get(`/clients?start=${start}`)).status).toBe(404)
+  })
+})

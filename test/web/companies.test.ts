@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
+import { assessed, OTHER_TRADER, paidToCode, registered, TRADER } from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
+import { attribute } from './html.ts'
+import { Site } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const today = '2026-04-20' as PlainDate
+
+let site: Site
+beforeAll(async () => {
+  site = await Site.open([
+    registered({ name: 'Reyestrdəki ad' }),
+    assessed('A/1', { vat: '1234.50' }),
+    registered({ voen: '7700000001', name: 'Müştəri MMC' }),
+    paidToCode('142330', '99.90', { voen: '7700000001' }),
+  ])
+  const terms = { from: today, to: null, balances: true, exports: true }
+  for (const voen of [TRADER, '7700000001']) {
+    await grantMandate(site.store.gate, { voen, broker: BROKER, ...terms }, anActor(ACCOUNTANT), site.now)
+  }
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+describe('the cabinet', () => {
+  test('shows the companies by their certificates, with debt and balance, or that there is no account yet', async () => {
+    const { html, status } = await (await site.as(DIRECTOR)).get('/companies')
+    expect([status, html.title]).toEqual([200, 'Şəxsi kabinet – Vərəqə'])
+    expect(html.table('companies')).toEqual([
+      ['Nümunə Ticarət MMC Şəxsi hesab vərəqəsi: Nümunə Ticarət MMC', ...[TRADER, 'Direktor', '1.234,50', '0,00']],
+      ['Başqa Ticarət MMC', OTHER_TRADER, '', 'hələ hesab yoxdur'],
+    ])
+    expect(html.link('Şəxsi hesab vərəqəsi: Nümunə Ticarət MMC')).toBe(ACCOUNT)
+    expect(html.text).not.toContain('Broker kimi')
+  })
+
+  test('says to someone who represents nobody what to do', async () => {
+    const { html, status } = await (await site.as(STRANGER)).get('/companies')
+    expect(status).toBe(200)
+    expect(html.text).toContain('Şirkətin rəhbərindən sertifikatı adınıza almasını xahiş edin')
+    expect(html.tags('table')).toEqual([])
+  })
+
+  test('leads a broker to as many clients as have a mandate today', async () => {
+    const { html } = await (await site.as(DECLARANT)).get('/companies')
+    expect(html.link('Müştərilər (2)')).toBe('/clients')
+    const someone = await site.as({ ...STRANGER, companies: [{ voen: OTHER_BROKER, name: 'Başqa', position: null }] })
+    expect((await someone.get('/companies')).html.text).not.toContain('Müştərilər')
+  })
+
+  test('names nobody to nobody', async () => {
+    const { status, html } = await (await site.as(null)).get('/companies')
+    expect(status).toBe(401)
+    expect(html.text).not.toContain('Ticarət')
+  })
+})
+
+describe('switching the company', () => {
+  const FILTER = 'from=2026-01-01&to=2026-03-31&type=assessment&declaration=A/1'
+
+  test.each([
+    [`${ACCOUNT}?${FILTER}`, FILTER],
+    [`${ACCOUNT}/ledgers/vat?${FILTER}`, `ledger=vat&${FILTER}`],
+    [`${ACCOUNT}/declarations`, 'page=declarations'],
+    [`${ACCOUNT}/declarations/A/1`, 'page=declarations'],
+    [`${ACCOUNT}/mandates`, 'page=mandates'],
+    [`${ACCOUNT}/mandates/${BROKER}`, 'page=mandates'],
+    [`${ACCOUNT}/access-log`, 'page=access-log'],
+  ])('from %s keeps the place: ?%s', async (path, place) => {
+    const director = await site.as(DIRECTOR)
+    const { html } = await director.get(path)
+    expect(html.link('Şirkəti dəyiş')).toBe(`/companies?${place}`)
+    const back = (await director.get(`/companies?${place}`)).html.tags('a', 'main')[0]!
+    expect(attribute(back, 'href')).toBe(path.replace(/(declarations|mandates)\/.*/, '$1'))
+  })
+
+  test('a filter that was typed in some other way is kept in its one spelling', async () => {
+    const { html } = await (await site.as(DIRECTOR)).get('/companies?to=31.3.26&from=1.1.26&ledger=gold&page=nowhere')
+    expect(html.link('Şəxsi hesab vərəqəsi: Nümunə Ticarət MMC')).toBe(`${ACCOUNT}?from=2026-01-01&to=2026-03-31`)
+  })
+
+  test('the links say where they lead', async () => {
+    const director = await site.as(DIRECTOR)
+    const label = async (query: string) => (await director.get(`/companies?${query}`)).html.table('companies')[0]![0]
+    expect(await label('ledger=vat')).toContain(' ƏDV üzrə vərəqə: ')
+    expect(await label('page=mandates')).toContain(' Brokerlər: ')
+  })
+
+  test('to the clients keeps the place too', async () => {
+    const { html } = await (await site.as(DECLARANT)).get(`/companies?ledger=vat&${FILTER}`)
+    expect(html.link('Müştərilər (2)')).toBe(`/clients?ledger=vat&${FILTER}`)
+  })
+
+  test('is offered to a broker before a client’s account, and to whom has no choice it is not', async () => {
+    const { html } = await (await site.as(DECLARANT)).get(ACCOUNT)
+    expect(html.link('Şirkəti dəyiş')).toBe('/companies')
+    expect(html.text).toContain(`Broker kimi: VÖEN ${BROKER}`)
+    const accountant = (await (await site.as(ACCOUNTANT)).get(ACCOUNT)).html
+    expect(accountant.link('Şirkəti dəyiş')).toBeUndefined()
+    expect(accountant.text).not.toContain('Broker kimi')
+  })
+
+  test('is offered to the only company of a person while it is somebody’s broker', async () => {
+    const terms = { voen: '7700000001', broker: TRADER, from: today, to: null, balances: false, exports: false }
+    await grantMandate(site.store.gate, terms, anActor(ACCOUNTANT), site.now)
+    const accountant = await site.as(ACCOUNTANT)
+    expect((await accountant.get(ACCOUNT)).html.link('Şirkəti dəyiş')).toBe('/companies')
+    await withdrawMandate(site.store.gate, '7700000001', TRADER, anActor(ACCOUNTANT), site.now)
+    expect((await accountant.get(ACCOUNT)).html.link('Şirkəti dəyiş')).toBeUndefined()
+  })
+})
+
+describe('the parts of an account', () => {
+  const sections = async (person: typeof DIRECTOR, path: string) => {
+    const { html } = await (await site.as(person)).get(path)
+    return html
+      .tags('a', 'account')
+      .filter(link => attribute(link, 'href')!.startsWith('/accounts'))
+      .map(link => [attribute(link, 'href'), attribute(link, 'aria-current')])
+  }
+
+  test('are four for its representatives, with the present one marked and the filter kept', async () => {
+    expect(await sections(ACCOUNTANT, `${ACCOUNT}/ledgers/vat?from=2026-01-01`)).toEqual([
+      [`${ACCOUNT}?from=2026-01-01`, 'true'],
+      [`${ACCOUNT}/declarations`, undefined],
+      [`${ACCOUNT}/mandates`, undefined],
+      [`${ACCOUNT}/access-log`, undefined],
+    ])
+    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[2]).toEqual([`${ACCOUNT}/mandates`, 'page'])
+  })
+
+  test('are two for a broker who sees the whole of it', async () => {
+    expect((await sections(DECLARANT, ACCOUNT)).map(([href]) => href)).toEqual([ACCOUNT, `${ACCOUNT}/declarations`])
+  })
+})
