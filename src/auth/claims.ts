@@ -28,6 +28,11 @@ export function shorten(text: string): string {
   return [...text].slice(0, LENGTH).join('').trim()
 }
 
+/** Whether a person can be known by it: not blank, in one line, and no longer than OpenID Connect allows. */
+export function isSubject(text: string): boolean {
+  return /^\P{C}{1,255}$/u.test(text) && text.trim() !== ''
+}
+
 /** The first of the paths at which one of the sets of claims says something. */
 export function nameIn(claims: readonly unknown[], paths: readonly string[]): string | null {
   const texts = paths.flatMap(path => claims.map(set => cleanText(valueAt(set, path))))

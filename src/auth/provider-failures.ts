@@ -13,6 +13,8 @@ const FORGED = [
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
   'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED',
   'OAUTH_KEY_SELECTION_FAILED',
+  // A signature of a kind that others can make too.
+  'OAUTH_UNSUPPORTED_OPERATION',
 ]
 
 /** What a provider says of itself by way of the browser. */
@@ -48,7 +50,7 @@ export function unreachable(error: unknown): IdentityProviderUnreachable {
 export function isUnreachable(error: unknown): boolean {
   return [...causesOf(error)].some(
     cause =>
-      (cause instanceof Response && isTooBusy(cause.status)) ||
+      isTooBusy(statusOf(cause)) ||
       (cause instanceof DOMException && ['TimeoutError', 'AbortError'].includes(cause.name)) ||
       (cause instanceof TypeError && ['fetch failed', 'terminated'].includes(cause.message)),
   )
@@ -67,13 +69,16 @@ function isForged({ code, cause }: ClientError): boolean {
 /** The messages of an error and its causes: they are libraries', and repeat nothing that was received. */
 function reasonOf(error: unknown): string {
   const reasons = [...causesOf(error)].map(cause =>
-    cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : describe(cause),
+    cause instanceof Error
+      ? cause.message || (cause as NodeJS.ErrnoException).code
+      : statusOf(cause) && `status ${statusOf(cause)}`,
   )
   return [...new Set(reasons.filter(reason => reason))].join(': ')
 }
 
-function describe(cause: unknown): string {
-  return cause instanceof Response ? `status ${cause.status}` : ''
+/** The status of an answer; of what is no answer, 0. The server has a Response of its own, so it is not asked for that. */
+function statusOf(cause: unknown): number {
+  return cause instanceof Object && 'status' in cause && typeof cause.status === 'number' ? cause.status : 0
 }
 
 function* causesOf(error: unknown): Generator<unknown> {

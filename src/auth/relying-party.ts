@@ -1,6 +1,6 @@
 import * as client from 'openid-client'
 import type { Company } from '../domain/person.ts'
-import { nameIn, saysNo, valueAt } from './claims.ts'
+import { isSubject, nameIn, saysNo, valueAt } from './claims.ts'
 import { type CompaniesResource, companiesIn } from './companies.ts'
 import { type IdentityProvider, IdentityProviderUnreachable, SignInRefused } from './identity-provider.ts'
 import { readLogoutToken } from './logout-token.ts'
@@ -80,6 +80,7 @@ async function complete(
     idTokenExpected: true,
   })
   const claims = tokens.claims()!
+  if (!isSubject(claims.sub)) throw new SignInRefused('unreadable', 'sub names nobody')
   const sets: unknown[] = [claims]
   const isLacking = activeClaim !== null && valueAt(claims, activeClaim) === undefined
   if (metadata.userinfo_endpoint !== undefined && (isLacking || nameIn(sets, nameClaims) === null)) {

@@ -94,7 +94,11 @@ const KEYS: Record<ClientKey, (client: Client) => string | bigint | null> = {
   last: ({ lastOperationDate }) => lastOperationDate,
 }
 
+/** İ in small letters, as programs make it that do not know the language. */
+const DOTTED = 'i\u0307'
+
 /** For comparing what was typed with a name: I is the capital of ı, and İ of i. */
 function folded(text: string): string {
-  return text.normalize('NFC').toLocaleLowerCase('az').replace(/\s+/g, ' ').trim()
+  const small = text.normalize('NFC').toLocaleLowerCase('az').replaceAll(DOTTED, 'i')
+  return small.replace(/\s+/g, ' ').trim()
 }

@@ -1,4 +1,7 @@
-/** The rows of an SQLite store, as they are, into an empty PostgreSQL store: scaffolding, for importing them takes long. */
+/**
+ * The rows of an SQLite store, as they are, into an empty PostgreSQL store, and its sessions with them: scaffolding, for
+ * importing them takes long.
+ */
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import SQLite from 'better-sqlite3'
@@ -17,6 +20,7 @@ export async function copyStore(path: string, url: string): Promise<void> {
     // Without triggers, and so without looking for each row's account.
     await to.query('set session_replication_role = replica')
     for (const { table, key, besides } of TABLES) await copyTable(from, to, table, [...key, ...besides])
+    await copyTable(from, to, 'session', columnsOf(from, 'session'))
     await to.query("select setval('event_arrival', greatest(1, (select max(arrival) from event)))")
     // What the server would do by itself some minutes later, in the middle of what is measured.
     await to.query('vacuum analyze')
@@ -25,6 +29,13 @@ export async function copyStore(path: string, url: string): Promise<void> {
     await to.end()
     from.close()
   }
+}
+
+function columnsOf(store: SQLite.Database, table: string): string[] {
+  return store
+    .prepare(`select * from ${table}`)
+    .columns()
+    .map(({ name }) => name)
 }
 
 function copyTable(from: SQLite.Database, to: pg.Client, table: string, columns: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { importEvents } from '../../src/services/import-events.ts'
 import { readAccount } from '../../src/services/read-account.ts'
 import type { Database } from '../../src/store/access.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { cookieOf, representativeOf } from '../support/people.ts'
 import { byTurns, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { numbered, Trader } from './trader.ts'
@@ -19,6 +20,8 @@ export interface LargeStore {
   readonly url: string
   readonly large: { readonly voen: string; readonly rows: number }
   readonly small: { readonly voen: string; readonly rows: number }
+  /** Of a session of somebody who represents both. */
+  readonly cookie: string
 }
 
 /** Makes the store by importing; on its way measures an event on accounts of 100 and of 100,000 rows. */
@@ -37,6 +40,7 @@ export async function makeLargeStore(): Promise<{ store: LargeStore; findings: F
     url,
     large: { voen: large.voen, rows: await fill(database, large, LARGE_ROWS) },
     small: { voen: small.voen, rows: await fill(database, small, SMALL_ROWS) },
+    cookie: await cookieOf(database.gate, representativeOf(large.voen, small.voen), new Date()),
   }
   await database.close()
   return { store, findings }

@@ -6,6 +6,8 @@ interface Load {
   /** The connections are spread over these, as a proxy would. */
   readonly urls: readonly string[]
   readonly paths: readonly string[]
+  /** Of the session that all of them have. */
+  readonly cookie: string
   readonly connections: number
   readonly seconds: number
 }
@@ -27,9 +29,9 @@ export class LoadProcess {
   }
 }
 
-async function visit({ urls, paths, connections, seconds }: Load): Promise<Visited> {
+async function visit({ urls, paths, cookie, connections, seconds }: Load): Promise<Visited> {
   const opened = await Promise.all(
-    Array.from({ length: connections }, (_, index) => Connection.open(urls[index % urls.length]!)),
+    Array.from({ length: connections }, (_, index) => Connection.open(urls[index % urls.length]!, cookie)),
   )
   const started_ms = performance.now()
   let pages = 0

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { LEDGER, middleOf, queryOf } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
-import { exportUrl } from './measure-export.ts'
+import { exportOf } from './measure-export.ts'
 import { ReaderProcess } from './reader-process.ts'
 import { ServerProcess } from './server-process.ts'
 import { quantile, timed } from './statistics.ts'
@@ -24,7 +24,7 @@ const MB = 1_000_000
 export async function measureBesideExport(store: LargeStore): Promise<Finding[]> {
   const server = await ServerProcess.start(store.url)
   const [reader, writer, pages] = [new ReaderProcess(), new WriterProcess(), await Visitor.at(server, store)]
-  const url = exportUrl(server, store)
+  const whole = exportOf(server, store)
   await pages.warm(WARMING_PAGES)
   const watch = new Watch(server, store)
   await watch.begin()
@@ -34,9 +34,9 @@ export async function measureBesideExport(store: LargeStore): Promise<Finding[]>
     tell(`Pages beside an export, ${round} of ${ROUNDS}`)
     idle!.push(...(await pages.visitUntil(setTimeout(IDLE_MS))))
     await watch.beginExport()
-    full!.push(...(await pages.visitUntil(reader.download({ url }))))
+    full!.push(...(await pages.visitUntil(reader.download(whole))))
     await watch.beginExport()
-    slow!.push(...(await pages.visitUntil(reader.download({ url, ...SLOW }))))
+    slow!.push(...(await pages.visitUntil(reader.download({ ...whole, ...SLOW }))))
   }
   const { grownInOne_bytes, grown_bytes, longestWal_bytes } = await watch.end()
   pages.close()
@@ -81,10 +81,10 @@ class Visitor {
     this.#paths = paths
   }
 
-  static async at(server: ServerProcess, { path, large, small }: LargeStore): Promise<Visitor> {
+  static async at(server: ServerProcess, { path, large, small, cookie }: LargeStore): Promise<Visitor> {
     const { filter, middle } = middleOf(path, large.voen, large.rows)
     const ledger = `/accounts/${large.voen}/ledgers/${LEDGER}`
-    return new Visitor(await Connection.open(server.url), [
+    return new Visitor(await Connection.open(server.url, cookie), [
       ledger,
       `/accounts/${small.voen}/ledgers/${LEDGER}`,
       `${ledger}?before=${middle}`,

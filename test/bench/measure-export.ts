@@ -13,8 +13,8 @@ import { tell } from './workspace.ts'
 
 const ROUNDS = 3
 
-export function exportUrl(server: ServerProcess, { large }: LargeStore): string {
-  return `${server.url}/accounts/${large.voen}/export?dialect=machine`
+export function exportOf({ url }: ServerProcess, { large, cookie }: LargeStore) {
+  return { url: `${url}/accounts/${large.voen}/export?dialect=machine`, cookie }
 }
 
 export async function measureExport(store: LargeStore): Promise<Finding[]> {
@@ -27,13 +27,13 @@ export async function measureExport(store: LargeStore): Promise<Finding[]> {
   }
   const server = await ServerProcess.start(store.url)
   const reader = new ReaderProcess()
-  const url = exportUrl(server, store)
-  const { sha256, bytes } = await reader.download({ url, hashed: true })
+  const whole = exportOf(server, store)
+  const { sha256, bytes } = await reader.download({ ...whole, hashed: true })
   if (sha256 !== expected) throw new Error('The export and sqlite3 do not write the same bytes')
   tell('Export: by turns with sqlite3')
   const times_ms = await byTurns(
     [
-      { name: 'export', measure: async () => (await reader.download({ url })).milliseconds },
+      { name: 'export', measure: async () => (await reader.download(whole)).milliseconds },
       { name: 'sqlite3', measure: () => timed(() => runSqlite(store, 'ignore')) },
     ],
     ROUNDS,

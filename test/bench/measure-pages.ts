@@ -2,7 +2,7 @@
 import { combinations, LEDGER, middleOf, nameOf, queryOf } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
 import { pagesByTurns } from './pages-by-turns.ts'
-import { ServerProcess } from './server-process.ts'
+import { GUARDED, ServerProcess } from './server-process.ts'
 import { count, type Finding } from './table.ts'
 import { tell } from './workspace.ts'
 
@@ -17,24 +17,27 @@ export async function measurePages(store: LargeStore): Promise<Finding[]> {
   }
 }
 
-async function measurePlainPages(server: ServerProcess, { large, small }: LargeStore): Promise<Finding[]> {
+async function measurePlainPages(server: ServerProcess, { url, large, small, cookie }: LargeStore): Promise<Finding[]> {
   tell('Ledger pages: small and large account, fixed bytes, compressed')
   const [onLarge, onSmall] = [large, small].map(({ voen }) => `/accounts/${voen}/ledgers/${LEDGER}`) as [string, string]
-  const page = await fetch(server.url + onLarge, { headers: { 'accept-encoding': 'identity' } })
+  const page = await fetch(server.url + onLarge, { headers: { 'accept-encoding': 'identity', cookie } })
   const headers = Object.fromEntries([...page.headers].filter(([name]) => !UNMADE_HEADERS.includes(name)))
   const body = await page.text()
   const fixed = await ServerProcess.start({ body, headers })
+  const guarded = await ServerProcess.start({ body, headers, store: url })
   const costs = await pagesByTurns(
     [
       { name: 'large', server, path: onLarge },
       { name: 'small', server, path: onSmall },
       { name: 'fixed', server: fixed, path: onLarge },
+      { name: 'guarded', server: guarded, path: `/accounts/${large.voen}${GUARDED}` },
       { name: 'brotli', server, path: onLarge, acceptEncoding: 'br' },
       { name: 'gzip', server, path: onLarge, acceptEncoding: 'gzip' },
     ],
-    { requests: 300, rounds: 9, connections: CONNECTIONS },
+    { requests: 300, rounds: 9, connections: CONNECTIONS, cookie },
   )
   await fixed.stop()
+  await guarded.stop()
   const cost = (name: string) => costs.get(name)!.cpu_us
   const told = (name: string) => `${cost(name).toFixed(0)} µs`
   const plain = `the plain page of 25 rows, ledger ${LEDGER}, account of ${count(large.rows)} rows: ${told('large')}`
@@ -57,13 +60,19 @@ async function measurePlainPages(server: ServerProcess, { large, small }: LargeS
       value: cost('large') / cost(name),
       mark: { least: 0.65 },
     })),
+    {
+      measured: `finding out who asks and what they may see: the bytes made before take ${told('guarded')} behind the gate, and ${told('fixed')} before it`,
+      against: plain,
+      value: (cost('guarded') - cost('fixed')) / cost('large'),
+      mark: { most: 0.25 },
+    },
   ]
 }
 
 /** What node-server or the connection adds by itself. */
 const UNMADE_HEADERS = ['connection', 'keep-alive', 'content-length', 'date', 'transfer-encoding']
 
-async function measureFilters(server: ServerProcess, { path, large }: LargeStore): Promise<Finding[]> {
+async function measureFilters(server: ServerProcess, { path, large, cookie }: LargeStore): Promise<Finding[]> {
   tell('Ledger pages: every combination of filters')
   const { filter, middle } = middleOf(path, large.voen, large.rows)
   const pages = combinations(filter).flatMap(combined => [
@@ -72,7 +81,7 @@ async function measureFilters(server: ServerProcess, { path, large }: LargeStore
   ])
   const costs = await pagesByTurns(
     pages.map(({ name, query }) => ({ name, server, path: `/accounts/${large.voen}/ledgers/${LEDGER}?${query}` })),
-    { requests: 80, rounds: 11, connections: CONNECTIONS },
+    { requests: 80, rounds: 11, connections: CONNECTIONS, cookie },
   )
   const [plain, ...others] = [...costs].map(([name, { cpu_us }]) => [name, cpu_us] as const)
   const [worst, worst_us] = others.reduce((one, other) => (other[1] > one[1] ? other : one))

@@ -25,7 +25,7 @@ export async function measurePostgresPages(store: LargeStore, postgresUrl: strin
 async function measurePlainPages(
   postgres: ServerProcess,
   sqlite: ServerProcess,
-  { large, small }: LargeStore,
+  { large, small, cookie }: LargeStore,
 ): Promise<Finding[]> {
   tell('Ledger pages on PostgreSQL and on SQLite')
   const [onLarge, onSmall] = [pathOf(large), pathOf(small)]
@@ -35,7 +35,7 @@ async function measurePlainPages(
       { name: 'small', server: postgres, path: onSmall },
       { name: 'sqlite', server: sqlite, path: onLarge },
     ],
-    { requests: 20, rounds: 41, connections: CONNECTIONS },
+    { requests: 20, rounds: 41, connections: CONNECTIONS, cookie },
   )
   const [onPostgres, ofSmall, onSqlite] = ['large', 'small', 'sqlite'].map(name => costs.get(name)!) as [
     PageCost,
@@ -63,7 +63,7 @@ const FIGURES = [
   { figure: 'wall_us', named: 'that pass at one connection' },
 ] as const
 
-async function measureFilters(postgres: ServerProcess, { path, large }: LargeStore): Promise<Finding[]> {
+async function measureFilters(postgres: ServerProcess, { path, large, cookie }: LargeStore): Promise<Finding[]> {
   tell('Ledger pages on PostgreSQL: every combination of filters')
   const { filter, middle } = middleOf(path, large.voen, large.rows)
   const pages = combinations(filter).flatMap(combined => [
@@ -72,7 +72,7 @@ async function measureFilters(postgres: ServerProcess, { path, large }: LargeSto
   ])
   const costs = await pagesByTurns(
     pages.map(({ name, query }) => ({ name, server: postgres, path: `${pathOf(large)}?${query}` })),
-    { requests: 5, rounds: 17, connections: CONNECTIONS },
+    { requests: 5, rounds: 17, connections: CONNECTIONS, cookie },
   )
   const [plain, ...others] = [...costs]
   const [worst, { wall_us }] = others.reduce((one, other) => (other[1].wall_us > one[1].wall_us ? other : one))

@@ -41,7 +41,7 @@ export async function measureProcesses(store: LargeStore, postgresUrl: string): 
 async function measureOn(
   kind: string,
   databaseUrl: string,
-  { large, small }: LargeStore,
+  { large, small, cookie }: LargeStore,
   postmaster: number | null,
 ): Promise<Finding[]> {
   tell(`Two server processes against one, on ${kind}`)
@@ -56,6 +56,7 @@ async function measureOn(
       const { pages, milliseconds } = await load.visit({
         urls,
         paths,
+        cookie,
         connections: CONNECTIONS,
         seconds: ROUND_SECONDS,
       })

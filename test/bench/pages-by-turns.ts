@@ -18,36 +18,39 @@ export interface PageCost {
   readonly wall_us: number
 }
 
-interface Amount {
+interface Visits {
   readonly requests: number
   readonly rounds: number
   readonly connections: number
+  /** Of the session in which they are made. */
+  readonly cookie: string
 }
 
 /** @returns the cost of each page by its name */
-export async function pagesByTurns(
-  pages: readonly PageVariant[],
-  { requests, rounds, connections }: Amount,
-): Promise<Map<string, PageCost>> {
-  const variants = pages.map(page => toVariant(page, requests, connections))
+export async function pagesByTurns(pages: readonly PageVariant[], visits: Visits): Promise<Map<string, PageCost>> {
+  const variants = pages.map(page => toVariant(page, visits))
   // Once for nothing: the code gets warm.
   await allByTurns(variants, 2)
-  const costs = await allByTurns(variants, rounds)
+  const costs = await allByTurns(variants, visits.rounds)
   const medianOf = (all: readonly PageCost[], figure: keyof PageCost) => median(all.map(cost => cost[figure]))
   return new Map(
     [...costs].map(([name, all]) => [name, { cpu_us: medianOf(all, 'cpu_us'), wall_us: medianOf(all, 'wall_us') }]),
   )
 }
 
-function toVariant(page: PageVariant, requests: number, connectionCount: number): Variant<PageCost> {
-  const { name, server, path, acceptEncoding } = page
+function toVariant(
+  { name, server, path, acceptEncoding }: PageVariant,
+  { requests, connections: connectionCount, cookie }: Visits,
+): Variant<PageCost> {
   const ask = async (connection: Connection, times: number) => {
     for (let left = times; left > 0; left -= 1) await connection.get(path, acceptEncoding)
   }
   return {
     name,
     measure: async () => {
-      const connections = await Promise.all(Array.from({ length: connectionCount }, () => Connection.open(server.url)))
+      const connections = await Promise.all(
+        Array.from({ length: connectionCount }, () => Connection.open(server.url, cookie)),
+      )
       await Promise.all(connections.map(connection => ask(connection, 1)))
       const [cpuBefore_us, started_ms] = [await server.cpu_us(), performance.now()]
       await Promise.all(connections.map(connection => ask(connection, requests / connectionCount)))

@@ -6,6 +6,7 @@ import { answerQuestions, Child } from './child.ts'
 
 interface Download {
   readonly url: string
+  readonly cookie: string
   readonly bytesPerSecond?: number
   /** The reader goes away after this long. */
   readonly seconds?: number
@@ -30,13 +31,13 @@ export class ReaderProcess {
   }
 }
 
-async function download({ url, bytesPerSecond, seconds, hashed }: Download): Promise<Downloaded> {
+async function download({ url, cookie, bytesPerSecond, seconds, hashed }: Download): Promise<Downloaded> {
   const started_ms = performance.now()
   const elapsed_ms = () => performance.now() - started_ms
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const hash = hashed ? createHash('sha256') : null
   let bytes = 0
-  const request = get(url, response => {
+  const request = get(url, { headers: { cookie } }, response => {
     if (response.statusCode !== 200) return reject(new Error(`${url} was answered ${response.statusCode}`))
     response.on('end', resolve).on('error', reject)
     response.on('data', async (chunk: Buffer) => {

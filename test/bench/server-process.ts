@@ -1,14 +1,25 @@
-/** A server: the product on a store, or a fixed answer of the same bytes, which no page can be cheaper than. */
+/**
+ * A server: the product on a store, or a fixed answer of the same bytes, which no page can be cheaper than; the same
+ * also behind the product's gate.
+ */
 import { Hono } from 'hono'
-import { startServer } from '../../src/server.ts'
+import { type Application, startServer } from '../../src/server.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createApp } from '../../src/web/app.tsx'
+import type { Dependencies } from '../../src/web/context.ts'
+import { admit } from '../../src/web/gate.ts'
+import { dependenciesOf } from '../support/people.ts'
 import { answerQuestions, Child } from './child.ts'
 
 export interface FixedAnswer {
   readonly body: string
   readonly headers: Record<string, string>
+  /** The DATABASE_URL of the store that says who may see it; without it anybody may. */
+  readonly store?: string
 }
+
+/** Where in an account the fixed answer is for those who may see that. */
+export const GUARDED = '/fixed'
 
 type Question = 'cpu' | 'memory' | { serve: string | FixedAnswer }
 
@@ -55,17 +66,23 @@ async function answer(question: Question | 'memory-at-rest'): Promise<unknown> {
   }
   if (question === 'memory-at-rest') globalThis.gc!()
   if (typeof question === 'string') return process.memoryUsage.rss()
-  const app = typeof question.serve === 'string' ? await product(question.serve) : fixed(question.serve)
-  return (await startServer(app, '127.0.0.1', 0)).url
+  const app = typeof question.serve === 'string' ? await product(question.serve) : await fixed(question.serve)
+  return (await startServer(() => app, '127.0.0.1', 0)).url
 }
 
-async function product(databaseUrl: string): Promise<Pick<Hono, 'fetch'>> {
-  const { reader, exporter } = await openDatabase(databaseUrl)
-  return createApp({ reader, exporter, clock: () => new Date(), config: { demo: false } })
+async function product(databaseUrl: string): Promise<Application> {
+  return createApp(await dependenciesOn(databaseUrl))
 }
 
-function fixed({ body, headers }: FixedAnswer): Hono {
-  return new Hono().get('*', () => new Response(body, { headers }))
+async function fixed({ body, headers, store }: FixedAnswer): Promise<Application> {
+  const answer = () => new Response(body, { headers })
+  if (store === undefined) return new Hono().get('*', answer)
+  const dependencies = await dependenciesOn(store)
+  return createApp(dependencies).get(`/accounts/:voen${GUARDED}`, admit(dependencies, 'balances'), answer)
+}
+
+async function dependenciesOn(databaseUrl: string): Promise<Dependencies> {
+  return { ...dependenciesOf(await openDatabase(databaseUrl)), clock: () => new Date() }
 }
 
 if (import.meta.main) answerQuestions(answer)

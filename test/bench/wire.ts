@@ -7,19 +7,20 @@ const HEAD_END = '\r\n\r\n'
 /** A connection that is kept and asked again and again. */
 export class Connection {
   readonly #socket: Socket
-  readonly #host: string
+  readonly #head: string
 
-  private constructor(socket: Socket, host: string) {
+  private constructor(socket: Socket, head: string) {
     this.#socket = socket
-    this.#host = host
+    this.#head = head
   }
 
-  static async open(url: string): Promise<Connection> {
+  /** @param cookie of the session in which it asks */
+  static async open(url: string, cookie: string): Promise<Connection> {
     const { hostname, port, host } = new URL(url)
     const socket = connect(Number(port), hostname)
     socket.setNoDelay(true)
     await once(socket, 'connect')
-    return new Connection(socket, host)
+    return new Connection(socket, `host: ${host}\r\ncookie: ${cookie}\r\n`)
   }
 
   /**
@@ -52,7 +53,7 @@ export class Connection {
     }
     this.#socket.on('data', onData).on('close', onClose)
     const accepted = acceptEncoding ? `accept-encoding: ${acceptEncoding}\r\n` : ''
-    this.#socket.write(`GET ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n${accepted}\r\n`)
+    this.#socket.write(`GET ${path} HTTP/1.1\r\n${this.#head}${accepted}\r\n`)
     return promise
   }
 

@@ -41,13 +41,14 @@ describe.each([
     expect(account).toMatch(/^\/accounts\/\d{10}$/)
     await visitor.click(visitor.link('ƏDV üzrə vərəqə').first())
     await visitor.search({ from: '01.01.2025', type: 'assessment' })
-    const place = path(visitor).slice(account.length)
-    expect(place).toBe('/ledgers/vat?from=2025-01-01&type=assessment')
+    const { rows } = await visitor.view()
+    expect(rows.length).toBeGreaterThan(0)
 
     await visitor.click(visitor.link(/Şirkəti dəyiş/))
     await visitor.click(visitor.tab.locator('main table').first().getByRole('link').last())
     expect(path(visitor)).not.toContain(account)
-    expect(path(visitor).slice(account.length)).toBe(place)
+    expect(path(visitor).slice(account.length)).toBe('/ledgers/vat?from=2025-01-01&type=assessment')
+    expect((await visitor.view()).fields).toMatchObject({ from: '01.01.2025', type: 'assessment' })
 
     const [cookie] = (await visitor.cookies()).filter(({ name }) => name === SESSION)
     await visitor.click(button(visitor, 'Çıxış'))
@@ -132,12 +133,12 @@ describe('a session that runs out while a page is open', () => {
     let late_ms = 0
     const own = await RealSite.open({ clock: () => new Date(Date.now() + late_ms) })
     const visitor = await own.stranger()
-    await visitor.tab.clock.install()
-    await visitor.open('/')
-    await visitor.click(visitor.link('ASAN Login'))
-    await visitor.click(button(visitor, /mühasib/))
+    await signIn(visitor, /mühasib/)
     await visitor.click(visitor.link('ƏDV üzrə vərəqə').first())
     const place = visitor.tab.url()
+    // From here on the browser's clock is ours.
+    await visitor.tab.clock.install()
+    await visitor.tab.reload()
     const wait = async (minutes: number) => {
       late_ms += minutes * 60_000
       await visitor.tab.clock.runFor(minutes * 60_000)
@@ -151,9 +152,9 @@ describe('a session that runs out while a page is open', () => {
     await warning.waitFor()
     await wait(2)
     await visitor.tab.waitForURL(/\?next=/)
-    await visitor.click(visitor.link('ASAN Login'))
+    await visitor.link('ASAN Login').click()
     // The provider remembers the person: nothing is asked again.
-    expect(visitor.tab.url()).toBe(place)
+    await visitor.tab.waitForURL(place)
     await visitor.leave()
     await own.close()
   })
