@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { grantMandate } from '../../src/services/change-mandate.ts'
+import { recordVisit } from '../../src/services/record-visit.ts'
+import { assessed, registered, TRADER } from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, STRANGER } from '../support/gate-people.ts'
+import { text } from './html.ts'
+import { asHtmx, Site } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const LOG = `${ACCOUNT}/access-log`
+
+let site: Site
+beforeAll(async () => {
+  site = await Site.open([registered(), assessed('A/1', { vat: '1.00' })])
+  const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null }
+  const everything = { ...terms, balances: true, exports: true }
+  await grantMandate(site.store.gate, everything, anActor(ACCOUNTANT), site.now)
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+describe('the access log of an account', () => {
+  test('tells who looked and exported what, when in Baku, and for whom, newest first', async () => {
+    site.now = new Date('2026-04-20T21:59:00Z')
+    const broker = await site.as(DECLARANT)
+    await broker.get(ACCOUNT)
+    await broker.get(`${ACCOUNT}/ledgers/vat`)
+    site.now = new Date('2026-04-20T22:00:59Z')
+    await broker.get(`${ACCOUNT}/ledgers/vat/export?dialect=machine&from=2026-03-01`)
+    site.now = new Date('2026-04-20T22:02:00Z')
+    await broker.get(`${ACCOUNT}/export`)
+    site.now = new Date('2026-04-20T22:03:00Z')
+    await broker.get(`${ACCOUNT}/declarations/export`)
+    site.now = new Date('2026-04-20T22:04:00Z')
+    const { html, status } = await (await site.as(ACCOUNTANT)).get(LOG)
+    expect([status, html.title]).toEqual([200, 'Baxışlar, Nümunə Ticarət MMC – Vərəqə'])
+    expect(html.table('visits')).toEqual([
+      ['21.04.2026 02:04', 'Aygün Məmmədova', 'şirkətin özü', 'hesaba baxıb'],
+      ['21.04.2026 02:03', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: Bəyannamələr'],
+      ['21.04.2026 02:02', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: bütün vərəqələr'],
+      ['21.04.2026 02:00', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: ƏDV üzrə vərəqə'],
+      ['21.04.2026 01:59', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'hesaba baxıb'],
+    ])
+    expect(html.text).toContain('Baxış hər sessiya üçün 15 dəqiqədə bir dəfə, hər Export isə ayrıca qeyd olunur.')
+  })
+
+  test('an export that was refused is no export', async () => {
+    const before = (await (await site.as(ACCOUNTANT)).get(LOG)).html.table('visits').length
+    const broker = await site.as(DECLARANT)
+    expect((await broker.get(`${ACCOUNT}/ledgers/gold/export`)).status).toBe(404)
+    expect((await broker.get(`${ACCOUNT}/export?from=x`)).status).toBe(303)
+    const rows = (await (await site.as(ACCOUNTANT)).get(LOG)).html.table('visits')
+    expect(rows.filter(([, , , deed]) => deed !== 'hesaba baxıb')).toHaveLength(3)
+    expect(rows.length).toBeGreaterThanOrEqual(before)
+  })
+
+  test('is for representatives only', async () => {
+    expect((await (await site.as(DECLARANT)).get(LOG)).status).toBe(403)
+    expect((await (await site.as(STRANGER)).get(LOG)).status).toBe(404)
+    expect((await (await site.as(null)).get(LOG)).status).toBe(401)
+  })
+
+  test.each(['before=x&id=a', 'before=2026-02-31T00:00:00.000Z&id=a', 'before=2026-04-20T00:00:00.000Z', 'id=a'])(
+    'at ?%s is nowhere',
+    async query => {
+      expect((await (await site.as(ACCOUNTANT)).get(`${LOG}?${query}`)).status).toBe(404)
+    },
+  )
+})
+
+describe('a long access log', () => {
+  test('comes fifty lines a page, each page with its own title, and leads back to the newest', async () => {
+    await using long = await Site.open([registered()])
+    const { subject, name } = DECLARANT
+    for (let n = 0; n < 110; n += 1) {
+      const at = new Date(Date.UTC(2026, 0, 1, 0, Math.floor(n / 3)))
+      const visit = { voen: TRADER, at, action: 'exported', subject, name, broker: BROKER } as const
+      await recordVisit(long.store.gate, { ...visit, detail: `${n}` })
+    }
+    const owner = await long.as(ACCOUNTANT)
+    const seen: string[] = []
+    const titles: string[] = []
+    for (let path: string | undefined = LOG; path !== undefined; ) {
+      const { html } = await owner.get(path)
+      seen.push(...html.table('visits').map(([, , , deed]) => deed!.replace('Export edib: ', '')))
+      titles.push(html.title)
+      if (path !== LOG) expect(html.link('Ən yenilərə qayıt')).toBe(LOG)
+      path = html.link('Daha köhnə qeydlər →')
+    }
+    const newestFirst = Array.from({ length: 110 }, (_, n) => `${109 - n}`)
+    expect(seen).toEqual(['hesaba baxıb', ...newestFirst])
+    expect(new Set(titles).size).toBe(3)
+    expect(titles[2]).toBe('Baxışlar, 01.01.2026 04:00 – 01.01.2026 04:03, Nümunə Ticarət MMC – Vərəqə')
+
+    const first = await owner.get(LOG)
+    const part = await owner.get(first.html.link('Daha köhnə qeydlər →')!, asHtmx)
+    expect(part.html.tags('hx-partial').map(text)).toEqual(['50 qeyd göstərilir.', ''])
+  })
+})

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { grantMandate } from '../../src/services/change-mandate.ts'
+import { amended, assessed, cancelled, charged, on, paidToCode, registered, TRADER } from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
+import { attribute, text } from './html.ts'
+import { asHtmx, Site, type Visit } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const LIST = `${ACCOUNT}/declarations`
+
+/** The amounts of the account that the limited broker’s declaration does not hold. */
+const OTHERS = /7\.654,3|7654|1\.111,11|1111|444,44|OTHER|ACT-1/
+
+let site: Site
+let owner: Visit
+/** Sees the declarations that it filed, and no more; of the second broker all, without downloads. */
+let limited: Visit
+let whole: Visit
+beforeAll(async () => {
+  site = await Site.open([
+    registered(),
+    assessed('OTHER/1', { vat: '7654.32', fine: '1.00' }, on('2026-03-03')),
+    assessed('FILED/1', { 'customs-duty': '300.00', vat: '540.00' }, { declarant: BROKER, ...on('2026-03-04') }),
+    amended('FILED/1', { vat: '531.00' }, on('2026-03-05')),
+    charged('ACT-1', { fine: '444.44' }, on('2026-03-05')),
+    assessed('FILED/2', { excise: '5.00' }, { declarant: BROKER, ...on('2026-03-06') }),
+    cancelled('FILED/2', on('2026-03-07')),
+    assessed('FILED/3', { vat: '0.00' }, { declarant: BROKER, ...on('2026-03-08') }),
+    paidToCode('142330', '8955.32', on('2026-03-09')),
+    assessed('OTHER/2', { vat: '1111.11' }, { declarant: OTHER_BROKER, ...on('2026-03-10') }),
+  ])
+  const terms = { voen: TRADER, from: '2026-01-01' as PlainDate, to: null }
+  const actor = anActor(ACCOUNTANT)
+  const { gate } = site.store
+  await grantMandate(gate, { ...terms, broker: BROKER, balances: false, exports: true }, actor, site.now)
+  await grantMandate(gate, { ...terms, broker: OTHER_BROKER, balances: true, exports: false }, actor, site.now)
+  owner = await site.as(ACCOUNTANT)
+  limited = await site.as(DECLARANT)
+  const companies = [{ voen: OTHER_BROKER, name: 'Başqa Broker MMC', position: null }]
+  whole = await site.as({ ...STRANGER, subject: 'whole', companies })
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+describe('the declarations of an account', () => {
+  test('stand newest first, with their state, their broker and what their charges come to', async () => {
+    const { html, status } = await owner.get(LIST)
+    expect([status, html.title]).toEqual([200, 'Bəyannamələr, Nümunə Ticarət MMC – Vərəqə'])
+    expect(html.table('declarations')).toEqual([
+      ['OTHER/2', 'Ödənilməmiş borc var', OTHER_BROKER, '1.111,11', '0,00', '24,56', '1.086,55'],
+      ['FILED/3', 'Borc yoxdur', BROKER, '0,00', '0,00', '0,00', '0,00'],
+      ['FILED/2', 'Ləğv edilib', BROKER, '5,00', '5,00', '0,00', '0,00'],
+      ['FILED/1', 'Borc yoxdur', BROKER, '840,00', '9,00', '831,00', '0,00'],
+      ['OTHER/1', 'Borc yoxdur', '', '7.655,32', '0,00', '7.655,32', '0,00'],
+    ])
+    expect(html.link('FILED/1')).toBe(`${LIST}/FILED/1`)
+    expect(html.link('Export')).toBe(`${LIST}/export`)
+    expect(text(html.byId('status')!)).toBe('5 bəyannamə göstərilir.')
+  })
+
+  test('are for a limited broker those that it filed, and it is told so', async () => {
+    const { html, text } = await limited.get(LIST)
+    expect(html.table('declarations').map(([number]) => number)).toEqual(['FILED/3', 'FILED/2', 'FILED/1'])
+    expect(html.text).toContain(`Etibarnamə yalnız VÖEN ${BROKER} olan brokerin verdiyi bəyannamələri göstərir.`)
+    expect(text).not.toMatch(OTHERS)
+    expect((await owner.get(LIST)).html.text).not.toContain('Etibarnamə yalnız')
+  })
+
+  test('are not downloaded where the mandate does not allow it', async () => {
+    const { html } = await whole.get(LIST)
+    expect(html.table('declarations')).toHaveLength(5)
+    expect(html.all(element => attribute(element, 'download') !== undefined)).toEqual([])
+    expect((await whole.get(`${LIST}/export`)).status).toBe(403)
+  })
+
+  test.each(['?before=x', '?after=0', '?before=1&after=2'])('%s is nowhere: 404', async query => {
+    expect((await owner.get(LIST + query)).status).toBe(404)
+  })
+
+  test('past their end lead back to the first page', async () => {
+    const { html, status } = await owner.get(`${LIST}?before=1`)
+    expect([status, html.link('İlk səhifəyə qayıt')]).toEqual([200, LIST])
+  })
+
+  test('that are not there yet are spoken of', async () => {
+    await using empty = await Site.open([registered()])
+    expect((await empty.get(LIST)).html.text).toContain('Bu hesabda hələ bəyannamə yoxdur.')
+  })
+})
+
+describe('many declarations', () => {
+  test('come 25 a page, each page with its own title, there and back', async () => {
+    const numbers = Array.from({ length: 60 }, (_, index) => `D/${index + 1}`)
+    await using many = await Site.open([registered(), ...numbers.map(number => assessed(number, { vat: '1.00' }))])
+    const seen: string[] = []
+    const titles: string[] = []
+    let last = ''
+    for (let path: string | undefined = LIST; path !== undefined; ) {
+      const { html } = await many.get(path)
+      seen.push(...html.table('declarations').map(([number]) => number!))
+      titles.push(html.title)
+      last = path
+      path = html.link('Növbəti səhifə →')
+    }
+    expect(seen).toEqual(numbers.toReversed())
+    expect(titles[1]).toBe('Bəyannamələr, D/35 – D/11, Nümunə Ticarət MMC – Vərəqə')
+    expect(new Set(titles).size).toBe(3)
+    const back = await many.get((await many.get(last)).html.link('← Əvvəlki səhifə')!, asHtmx)
+    expect(back.html.table('declarations').map(([number]) => number)).toEqual(numbers.toReversed().slice(25, 50))
+    expect(back.html.tags('hx-partial').map(part => attribute(part, 'hx-target'))).toEqual(['#status', '#banner'])
+  })
+})
+
+describe('a limited broker', () => {
+  test('that opens the account is led to the declarations', async () => {
+    for (const path of [ACCOUNT, `${ACCOUNT}?from=2026-01-01`]) {
+      const { status, headers } = await limited.get(path)
+      expect([status, headers.get('location')]).toEqual([303, LIST])
+    }
+  })
+
+  test('reads its declaration without totals, without ways to the ledgers, and with no other amount', async () => {
+    const { html, status, text: page } = await limited.get(`${LIST}/FILED/1`)
+    expect(status).toBe(200)
+    expect(html.table('charges').at(-1)).toEqual(['Cəmi', '840,00', '9,00', '831,00', '0,00'])
+    expect(html.table('entries')[0]).toEqual([
+      ...['04.03.2026', 'Gömrük rüsumu', 'hesablama', 'Hesablama', '', '300,00'],
+    ])
+    const headings = html.tags('th', 'results').map(text)
+    expect(headings.at(-1)).toBe('Məbləğ')
+    expect(html.all(element => (attribute(element, 'href') ?? '').includes('/ledgers'))).toEqual([])
+    expect(page).not.toMatch(OTHERS)
+    expect(html.tags('a', 'breadcrumb').map(link => attribute(link, 'href'))).toEqual([LIST])
+  })
+
+  test('whose way is the whole account sees them', async () => {
+    const { html } = await whole.get(`${LIST}/FILED/1`)
+    expect(html.tags('th', 'results').map(text).slice(-2)).toEqual(['Borc', 'Artıq ödəmə'])
+    expect(html.link('ƏDV')).toBe(`${ACCOUNT}/ledgers/vat?declaration=FILED/1`)
+  })
+
+  test.each(['OTHER/1', 'OTHER/2', 'NONE'])('does not learn whether there is a declaration %s', async number => {
+    const { status, html } = await limited.get(`${LIST}/${number}`)
+    expect(status).toBe(404)
+    expect(html.text).toContain('Bu hesabda belə bəyannamə yoxdur.')
+  })
+
+  test.each([`${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/export`, `${ACCOUNT}/ledgers/vat/export`])(
+    'does not come to %s',
+    async path => {
+      const { status, text } = await limited.get(path)
+      expect(status).toBe(403)
+      expect(text).not.toMatch(OTHERS)
+    },
+  )
+})

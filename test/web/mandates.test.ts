@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findMandate } from '../../src/services/list-mandates.ts'
+import { registered, TRADER } from '../support/events.ts'
+import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
+import { attribute, text } from './html.ts'
+import { Site, type Visit } from './site.ts'
+
+const MANDATES = `/accounts/${TRADER}/mandates`
+const GRANT = { broker: BROKER, from: '', to: '', scope: 'declarations' }
+
+let site: Site
+let owner: Visit
+beforeAll(async () => {
+  site = await Site.open([registered()])
+  owner = await site.as(ACCOUNTANT)
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+const kept = (broker: string) => findMandate(site.store.gate, TRADER, broker)
+const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
+
+describe('the mandates of a company', () => {
+  test('are none at first; the form offers today, and no more to see than a broker needs', async () => {
+    const { html, status } = await owner.get(MANDATES)
+    expect([status, html.title]).toEqual([200, 'Brokerlər, Nümunə Ticarət MMC – Vərəqə'])
+    expect(html.text).toContain('Hələ heç bir brokerə etibarnamə verilməyib.')
+    expect(attribute(html.byId('mandate-from')!, 'value')).toBe('20.04.2026')
+    expect(attribute(html.byId('mandate-to')!, 'value')).toBe('')
+    expect(attribute(html.byId('mandate-scope')!, 'checked')).toBeDefined()
+    expect(attribute(html.byId('mandate-scope-balances')!, 'checked')).toBeUndefined()
+    expect(attribute(html.byId('mandate-exports')!, 'checked')).toBeUndefined()
+  })
+
+  test('are granted by a form, and told after it', async () => {
+    const { status, headers } = await owner.post(MANDATES, GRANT)
+    expect(status).toBe(303)
+    const { html } = await owner.get(headers.get('location')!)
+    expect(html.text).toContain(`VÖEN ${BROKER} olan brokerə etibarnamə verildi.`)
+    expect(html.tags('p').filter(part => attribute(part, 'role') === 'status')).toHaveLength(1)
+    expect(html.table('mandates')).toEqual([
+      [
+        `VÖEN ${BROKER}`,
+        ...['qüvvədədir', '20.04.2026 tarixindən, müddətsiz', 'Yalnız brokerin verdiyi bəyannamələr', 'icazə yoxdur'],
+        `Dəyiş: VÖEN ${BROKER}`,
+      ],
+    ])
+  })
+
+  test('stand with those that hold first, then what begins later, has ended, was withdrawn', async () => {
+    await owner.post(MANDATES, { ...GRANT, broker: '1000000001', from: '21.4.26' })
+    await owner.post(MANDATES, { ...GRANT, broker: '2000000001', to: '2026-04-20' })
+    await owner.post(MANDATES, { ...GRANT, broker: '5000000001', scope: 'balances', exports: 'yes' })
+    await owner.post(`${MANDATES}/5000000001/withdraw`)
+    site.now = new Date('2026-04-21T00:00:00+04:00')
+    owner = await site.as(ACCOUNTANT)
+    await owner.post(MANDATES, { ...GRANT, broker: '4000000001', from: '2026-05-01', to: '31.05.2026' })
+    expect((await rows()).map(row => row.slice(0, 3))).toEqual([
+      ['VÖEN 1000000001', 'qüvvədədir', '21.04.2026 tarixindən, müddətsiz'],
+      [`VÖEN ${BROKER}`, 'qüvvədədir', '20.04.2026 tarixindən, müddətsiz'],
+      ['VÖEN 4000000001', 'hələ başlamayıb', '01.05.2026 – 31.05.2026'],
+      ['VÖEN 2000000001', 'müddəti bitib', '20.04.2026'],
+      ['VÖEN 5000000001', 'geri götürülüb', '20.04.2026 tarixindən, müddətsiz'],
+    ])
+  })
+
+  test.each([
+    ['granted', '5000000001'],
+    ['withdrawn', BROKER],
+    ['granted', '9999999991'],
+    ['<b>', BROKER],
+  ])('are not said to be %s by an address alone: %s', async (done, broker) => {
+    const { html } = await owner.get(`${MANDATES}?done=${encodeURIComponent(done)}&broker=${broker}`)
+    expect(html.all(element => attribute(element, 'role') === 'status')).toEqual([])
+  })
+})
+
+describe('a form that cannot be granted', () => {
+  const refused = async (form: Record<string, string>, path = MANDATES) => {
+    const { status, html } = await owner.post(path, { ...GRANT, broker: OTHER_BROKER, ...form })
+    expect(status).toBe(422)
+    expect(html.title).toMatch(/^Xəta: /)
+    const summary = html.tags('section').find(part => attribute(part, 'class') === 'problems')!
+    const links = html.tags('a').filter(link => attribute(link, 'href')!.startsWith('#mandate-'))
+    expect(text(summary)).toContain('Etibarnamənin şərtlərini düzəldin')
+    for (const link of links) {
+      const field = html.byId(attribute(link, 'href')!.slice(1))!
+      const problem = html.byId(attribute(field, 'aria-describedby')!.split(' ').at(-1)!)!
+      expect(text(problem)).toBe(text(link))
+    }
+    return { html, problems: links.map(link => [attribute(link, 'href'), text(link)]) }
+  }
+
+  test.each([
+    [{ broker: '' }, 'broker', 'Brokerin VÖEN-ini yazın: 10 rəqəm, sonuncusu 1 və ya 2.'],
+    [{ broker: '1234567893' }, 'broker', 'Brokerin VÖEN-ini yazın: 10 rəqəm, sonuncusu 1 və ya 2.'],
+    [{ broker: TRADER }, 'broker', 'Bu, şirkətin öz VÖEN-idir. Brokerin VÖEN-ini yazın.'],
+    [{ from: 'sabah' }, 'from', 'Tarixi gg.aa.iiii şəklində yazın, məsələn 01.03.2026.'],
+    [{ from: '31.02.2026' }, 'from', 'Təqvimdə belə tarix yoxdur.'],
+    [{ to: '2026-13-01' }, 'to', 'Təqvimdə belə tarix yoxdur.'],
+    [{ from: '1.6.26', to: '31.5.26' }, 'to', 'Son gün ilk gündən əvvəldir.'],
+    [{ from: '1.1.26', to: '20.4.26' }, 'to', 'Son gün keçib. Bu günü və ya sonrakı bir günü yazın, yaxud boş qoyun.'],
+    [{ scope: 'everything' }, 'scope', 'Brokerin nə görəcəyini seçin.'],
+  ])('for %o says why at its field', async (form, field, message) => {
+    expect((await refused(form)).problems).toEqual([[`#mandate-${field}`, message]])
+    expect(await kept(OTHER_BROKER)).toBeUndefined()
+  })
+
+  test('keeps what was typed, and tells all at once, in the order of the fields', async () => {
+    const typed = { broker: '12 <b>', from: '?', to: '32.1.26', scope: 'balances', exports: 'yes' }
+    const { html, problems } = await refused(typed)
+    expect(problems.map(([href]) => href)).toEqual(['#mandate-broker', '#mandate-from', '#mandate-to'])
+    for (const name of ['broker', 'from', 'to'] as const) {
+      expect(attribute(html.byId(`mandate-${name}`)!, 'value')).toBe(typed[name])
+    }
+    expect(attribute(html.byId('mandate-scope-balances')!, 'checked')).toBeDefined()
+    expect(attribute(html.byId('mandate-exports')!, 'checked')).toBeDefined()
+  })
+
+  test('is refused on the page of one mandate alike, which stays as it was', async () => {
+    const before = await kept(BROKER)
+    const { html } = await refused({ to: '1.1.26' }, `${MANDATES}/${BROKER}`)
+    expect(attribute(html.byId('mandate-to')!, 'value')).toBe('1.1.26')
+    expect(await kept(BROKER)).toEqual(before)
+  })
+})
+
+describe('one mandate', () => {
+  test('is shown with its terms, and changed', async () => {
+    const { html, status } = await owner.get(`${MANDATES}/${BROKER}`)
+    expect([status, html.title]).toEqual([
+      200,
+      `VÖEN ${BROKER} olan brokerin etibarnaməsi, Nümunə Ticarət MMC – Vərəqə`,
+    ])
+    expect(attribute(html.byId('mandate-from')!, 'value')).toBe('20.04.2026')
+    expect(html.byId('mandate-broker')).toBeUndefined()
+
+    const form = { from: '20.04.2026', to: '31.12.2026', scope: 'balances', exports: 'yes' }
+    const { headers } = await owner.post(`${MANDATES}/${BROKER}`, form)
+    expect((await owner.get(headers.get('location')!)).html.text).toContain('etibarnaməsi dəyişdirildi.')
+    const terms = { from: '2026-04-20', to: '2026-12-31', balances: true, exports: true, withdrawn: false }
+    expect(await kept(BROKER)).toEqual({ voen: TRADER, broker: BROKER, ...terms })
+
+    const again = await owner.post(`${MANDATES}/${BROKER}`, form)
+    expect((await owner.get(again.headers.get('location')!)).html.text).toContain('heç nə dəyişmədi.')
+  })
+
+  test('is of the broker in the address, whatever the form says', async () => {
+    const before = await kept('1000000001')
+    await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, broker: '1000000001' })
+    expect(await kept('1000000001')).toEqual(before)
+    expect(await kept(BROKER)).toMatchObject({ balances: false, to: null })
+  })
+
+  test('is withdrawn from its page, at once, and can be granted again', async () => {
+    const broker = await site.as(DECLARANT)
+    expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(200)
+    const { html } = await owner.get(`${MANDATES}/${BROKER}`)
+    const forms = html.tags('form', 'main').map(form => attribute(form, 'action'))
+    expect(forms).toEqual([`${MANDATES}/${BROKER}`, `${MANDATES}/${BROKER}/withdraw`])
+
+    const { headers } = await owner.post(`${MANDATES}/${BROKER}/withdraw`)
+    expect((await owner.get(headers.get('location')!)).html.text).toContain('etibarnaməsi geri götürüldü.')
+    expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(404)
+
+    const withdrawn = (await owner.get(`${MANDATES}/${BROKER}`)).html
+    expect(withdrawn.tags('form', 'main')).toHaveLength(1)
+    expect(withdrawn.text).toContain('geri götürülüb')
+    const again = await owner.post(`${MANDATES}/${BROKER}`, GRANT)
+    expect((await owner.get(again.headers.get('location')!)).html.text).toContain('brokerə etibarnamə verildi.')
+    expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(200)
+  })
+
+  test('that was never granted is not there', async () => {
+    for (const broker of ['9999999991', 'x']) {
+      expect((await owner.get(`${MANDATES}/${broker}`)).status).toBe(404)
+      expect((await owner.post(`${MANDATES}/${broker}`, GRANT)).status).toBe(404)
+      expect((await owner.post(`${MANDATES}/${broker}/withdraw`)).status).toBe(404)
+    }
+    expect(await kept('9999999991')).toBeUndefined()
+  })
+})
+
+describe('who is no representative', () => {
+  test.each([
+    ['the broker itself', DECLARANT, 403],
+    ['a stranger', STRANGER, 404],
+    ['nobody', null, 401],
+  ])('%s neither sees mandates nor changes them', async (_, person, status) => {
+    const visit = await site.as(person)
+    const before = await kept(BROKER)
+    for (const path of [MANDATES, `${MANDATES}/${BROKER}`]) {
+      const { status: answered, text } = await visit.get(path)
+      expect(answered).toBe(status)
+      expect(text).not.toContain('1000000001')
+    }
+    const form = { ...GRANT, scope: 'balances' }
+    expect((await visit.post(MANDATES, form)).status).toBe(status)
+    expect((await visit.post(`${MANDATES}/${BROKER}`, form)).status).toBe(status)
+    expect((await visit.post(`${MANDATES}/${BROKER}/withdraw`)).status).toBe(status)
+    expect(await kept(BROKER)).toEqual(before)
+  })
+})
+
+test('a company that has no account yet can grant mandates: its name is that of the certificate', async () => {
+  const person = { ...STRANGER, companies: [{ voen: '8000000001', name: 'Yeni MMC', position: null }] }
+  const { status, html } = await (await site.as(person)).get('/accounts/8000000001/mandates')
+  expect([status, html.title]).toEqual([200, 'Brokerlər, Yeni MMC – Vərəqə'])
+})
