@@ -63,6 +63,7 @@ export interface EmbeddedProvider {
 
 const PATH = '/test-identity'
 const SCOPE = 'openid certificate'
+const ALLOW = { allow: 'GET, POST, OPTIONS' }
 
 /** A test identity provider in this process, with what is known of the national one's shape. Never in production. */
 export function createEmbeddedProvider(settings: EmbeddedProviderSettings): EmbeddedProvider {
@@ -102,6 +103,9 @@ export function createEmbeddedProvider(settings: EmbeddedProviderSettings): Embe
 
     async handle(c, answer) {
       const { incoming, outgoing } = socketOf(c)
+      // To HEAD the server would answer itself, once more than there may be.
+      if (incoming.method === 'HEAD')
+        return new Response(null, { status: 405, headers: { ...answer.headers, ...ALLOW } })
       answers.set(incoming, answer)
       await respond(mounted(incoming, publicUrl), outgoing)
       // The web floor tells of it, as of every fault.
