@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { TRADER } from './support/events.ts'
+import type { PlainDate } from '../src/domain/dates.ts'
+import { grantMandate } from '../src/services/change-mandate.ts'
+import { assessed, TRADER } from './support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from './support/gate-people.ts'
 import { attribute, type Element, type Html, text } from './web/html.ts'
-import { asHtmx, Site } from './web/site.ts'
+import { asHtmx, Site, type Visit } from './web/site.ts'
 
 interface WebTypes {
   contributions: {
@@ -20,34 +23,75 @@ const known = new Set(attributes.map(({ name }) => name))
 const FORBIDDEN = /^(on|hx-on|hx-live|style$)/
 
 const ACCOUNT = `/accounts/${TRADER}`
-const PAGES = [
-  '/',
-  ACCOUNT,
-  `${ACCOUNT}?from=1.3.26&type=assessment&declaration=00010/030326/000001`,
-  `${ACCOUNT}?from=x`,
-  `${ACCOUNT}/ledgers/vat`,
-  `${ACCOUNT}/ledgers/vat?before=20`,
-  `${ACCOUNT}/ledgers/vat?before=1`,
-  `${ACCOUNT}/ledgers/vat?from=2.1.26&to=1.1.26&type=z&declaration=%3F`,
-  `${ACCOUNT}/ledgers/other`,
-  `${ACCOUNT}/declarations/00010/050326/000003`,
-  '/nowhere',
+const MANDATES = `${ACCOUNT}/mandates`
+
+/** Who asks for a page, and with which form. */
+interface Asked {
+  readonly who: 'nobody' | 'the owner' | 'a limited broker'
+  readonly path: string
+  readonly form?: Record<string, string>
+}
+
+const PAGES: readonly Asked[] = [
+  { who: 'nobody', path: '/' },
+  { who: 'nobody', path: `${ACCOUNT}?from=1.3.26` },
+  ...[
+    ACCOUNT,
+    `${ACCOUNT}?from=1.3.26&type=assessment&declaration=00010/030326/000001`,
+    `${ACCOUNT}?from=x`,
+    `${ACCOUNT}/ledgers/vat`,
+    `${ACCOUNT}/ledgers/vat?before=20`,
+    `${ACCOUNT}/ledgers/vat?before=1`,
+    `${ACCOUNT}/ledgers/vat?from=2.1.26&to=1.1.26&type=z&declaration=%3F`,
+    `${ACCOUNT}/ledgers/other`,
+    `${ACCOUNT}/declarations`,
+    `${ACCOUNT}/declarations?before=1`,
+    `${ACCOUNT}/declarations/00010/050326/000003`,
+    MANDATES,
+    `${MANDATES}?done=granted&broker=${BROKER}`,
+    `${MANDATES}/${BROKER}`,
+    `${ACCOUNT}/access-log`,
+    '/companies?ledger=vat&from=1.1.26',
+    '/sessions',
+    '/nowhere',
+  ].map(path => ({ who: 'the owner', path }) as const),
+  { who: 'the owner', path: MANDATES, form: { broker: 'x', from: 'x', to: 'x', scope: 'x' } },
+  { who: 'the owner', path: `${MANDATES}/${BROKER}`, form: { from: 'x', to: '1.1.26', scope: '' } },
+  ...[
+    `${ACCOUNT}/declarations`,
+    `${ACCOUNT}/declarations/FILED/1`,
+    '/companies',
+    '/clients?sort=-debt&ledger=vat',
+    '/clients?q=x',
+  ].map(path => ({ who: 'a limited broker', path }) as const),
 ]
 
 let site: Site
+const visits = new Map<Asked['who'], Visit>()
 beforeAll(async () => {
-  site = await Site.openExample()
+  const example = readFileSync(new URL('fixtures/example/events.ndjson', import.meta.url), 'utf8').split('\n')
+  site = await Site.open([...example, assessed('FILED/1', { vat: '1.00' }, { declarant: BROKER })])
+  const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null, exports: true }
+  await grantMandate(site.store.gate, { ...terms, balances: false }, anActor(ACCOUNTANT), site.now)
+  visits.set('nobody', await site.as(null))
+  visits.set('the owner', await site.as(DIRECTOR))
+  visits.set('a limited broker', await site.as(DECLARANT))
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
-describe.each(PAGES)('%s', path => {
+async function ask({ who, path, form }: Asked, headers: Record<string, string> = {}): Promise<Html> {
+  const visit = visits.get(who)!
+  return (form ? await visit.post(path, form, headers) : await visit.get(path, headers)).html
+}
+
+describe.each(PAGES)('$path for $who', asked => {
   describe.each([
     ['page', {}],
     ['fragment', asHtmx],
   ] as const)('as a %s', (kind, headers) => {
     let html: Html
     beforeAll(async () => {
-      html = (await site.get(path, headers)).html
+      html = await ask(asked, headers)
     })
 
     test('says only hx- attributes and elements that htmx knows', () => {
@@ -64,8 +108,10 @@ describe.each(PAGES)('%s', path => {
       expect(html.tags('script').filter(script => !attribute(script, 'src') || text(script) !== '')).toEqual([])
     })
 
-    test('repeats in every hx-get a real link or form', () => {
-      const acting = html.all(element => attribute(element, 'hx-get') !== undefined)
+    test('repeats in every hx-get that a person sets off a real link or form', () => {
+      const acting = html.all(
+        element => attribute(element, 'hx-get') !== undefined && attribute(element, 'hx-trigger') === undefined,
+      )
       const plain = (element: Element) => attribute(element, element.tagName === 'form' ? 'action' : 'href')
       for (const element of acting) expect(plain(element)).toBe(attribute(element, 'hx-get'))
     })
@@ -73,7 +119,7 @@ describe.each(PAGES)('%s', path => {
     test('names each thing once, and names only things that are there', async () => {
       const ids = html.elements.flatMap(element => attribute(element, 'id') ?? [])
       expect(ids).toEqual([...new Set(ids)])
-      const whole = kind === 'page' ? html : (await site.get(path)).html
+      const whole = kind === 'page' ? html : await ask(asked)
       const present = new Set([...ids, ...whole.elements.flatMap(element => attribute(element, 'id') ?? [])])
       for (const name of ['aria-labelledby', 'aria-describedby', 'for', 'hx-target', 'href']) {
         const said = html.elements.flatMap(element => attribute(element, name)?.split(' ') ?? [])
@@ -84,7 +130,7 @@ describe.each(PAGES)('%s', path => {
   })
 
   test('is a whole Azerbaijani page with one heading, one main part and its own title', async () => {
-    const { html } = await site.get(path)
+    const html = await ask(asked)
     expect(attribute(html.tags('html')[0]!, 'lang')).toBe('az')
     expect(html.tags('h1')).toHaveLength(1)
     expect(html.tags('main')).toHaveLength(1)
@@ -94,9 +140,10 @@ describe.each(PAGES)('%s', path => {
   })
 
   test('gives every field a label and every link and button words', async () => {
-    const { html } = await site.get(path)
+    const html = await ask(asked)
     const labels = html.tags('label').map(label => attribute(label, 'for'))
-    const fields = [...html.tags('input'), ...html.tags('select')]
+    const shown = html.tags('input').filter(input => attribute(input, 'type') !== 'hidden')
+    const fields = [...shown, ...html.tags('select')]
     expect(fields.filter(field => !labels.includes(attribute(field, 'id')))).toEqual([])
     const acting = [...html.tags('a'), ...html.tags('button')]
     expect(acting.filter(element => text(element) === '' && !attribute(element, 'aria-label'))).toEqual([])
@@ -104,11 +151,19 @@ describe.each(PAGES)('%s', path => {
 })
 
 test('different pages have different titles', async () => {
-  const titles = await Promise.all(
-    ['/', ACCOUNT, `${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/ledgers/excise`, PAGES.at(-2)!, '/nowhere'].map(
-      async path => (await site.get(path)).html.title,
-    ),
-  )
+  const parts = [
+    '',
+    '/ledgers/vat',
+    '/ledgers/excise',
+    '/declarations',
+    '/declarations/00010/050326/000003',
+    '/access-log',
+  ]
+  const others = [MANDATES, `${MANDATES}/${BROKER}`, '/companies', '/clients', '/sessions', '/nowhere']
+  const titles: string[] = []
+  for (const path of [...parts.map(part => ACCOUNT + part), ...others]) {
+    titles.push((await ask({ who: 'the owner', path })).title)
+  }
   expect(new Set(titles).size).toBe(titles.length)
 })
 
