@@ -42,7 +42,6 @@ export function configurationOf(
     claims: { openid: ['sub', 'user', 'role', 'is_active'] },
     // As the national provider does: the ID token tells all.
     conformIdTokenClaims: false,
-    pkce: { required: () => true },
     findAccount: async (_, subject) => {
       const found = findPerson(await settings.people(), subject)
       return found && { accountId: subject, claims: () => claimsOf(found.person) }

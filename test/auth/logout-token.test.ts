@@ -1,4 +1,4 @@
-import { generateKeyPair, type JWTPayload } from 'jose'
+import { exportJWK, generateKeyPair, type JWTPayload } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { IdentityProviderUnreachable, LogoutRefused } from '../../src/auth/identity-provider.ts'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
@@ -106,6 +106,14 @@ describe('an order to sign out', () => {
       const key = new TextEncoder().encode(secret.padEnd(32, '.'))
       await expect(read(await orderOf({}, { alg: 'HS256', key }))).rejects.toBeInstanceOf(LogoutRefused)
     }
+  })
+
+  test('signed with a key of the provider’s in a way that it does not name is refused', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('RS256')
+    const key = { ...(await exportJWK(publicKey)), kid: 'for something else', alg: 'RS256' }
+    provider.answers.keys = () => Response.json({ keys: [provider.publicKey, key] })
+    const token = await orderOf({}, { key: privateKey, kid: 'for something else', alg: 'RS256' })
+    await expect(read(token)).rejects.toBeInstanceOf(LogoutRefused)
   })
 
   test('without a signature is refused', async () => {

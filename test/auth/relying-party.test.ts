@@ -148,6 +148,12 @@ describe('signing in at a provider', () => {
     expect((await provider.signIn()).person.name).toBe(name)
   })
 
+  test('nothing is taken for a claim that every object has', async () => {
+    const service = openIdConnect(provider.settings({ nameClaims: ['constructor.name', 'user.constructor.name'] }))
+    told({ user: {} })
+    expect((await provider.signIn(service)).person.name).toBe('somebody')
+  })
+
   test('what the ID token does not tell is asked for as userinfo', async () => {
     provider.metadata = { userinfo_endpoint: `${provider.issuer}/userinfo` }
     provider.answers.userinfo = () => Response.json({ sub: 'somebody', user: { fullName: 'Body Some' } })
