@@ -45,7 +45,7 @@ export const AccessLogFragment = ({ model, t }: AccessLogProps) => (
 )
 
 const Visits = ({ model, t }: AccessLogProps) => (
-  <section id="results" aria-labelledby="results-heading">
+  <section id="results">
     <h2 id="results-heading">{t.accessLog.caption}</h2>
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.visits.length > 0 && (

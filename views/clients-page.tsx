@@ -99,7 +99,7 @@ const ClientSearch = ({ model: { search }, t }: ClientsProps) => (
 )
 
 const ClientsResults = ({ model, t }: ClientsProps) => (
-  <section id="results" aria-labelledby="results-heading">
+  <section id="results">
     <h2 id="results-heading" class="unseen">
       {t.clients.caption}
     </h2>

@@ -53,7 +53,7 @@ export const DeclarationsFragment = ({ model, t }: DeclarationsProps) => (
 )
 
 const DeclarationsResults = ({ model, t }: DeclarationsProps) => (
-  <section id="results" aria-labelledby="results-heading">
+  <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.declarations.caption}</h2>
       {model.export !== null && (

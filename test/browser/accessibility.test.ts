@@ -1,10 +1,13 @@
 import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
+import { representativeOf } from '../support/people.ts'
 import { RealSite, TRADER_ADDRESS } from '../support/real-site.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 const DECLARATION = '00021/140426/10825372'
+const LIMITED_CLIENT = '/accounts/4668184441'
 
 const PAGES = [
   ['the entrance', '/'],
@@ -16,7 +19,21 @@ const PAGES = [
   ['a ledger where nothing is found', `${VAT}?declaration=NOWHERE`],
   ['a ledger whose search is wrong', `${VAT}?from=2026-03-02&to=2026-03-01`],
   ['a declaration', `${TRADER_ADDRESS}/declarations/${DECLARATION}`],
+  ['the declarations', `${TRADER_ADDRESS}/declarations`],
+  ['the mandates', `${TRADER_ADDRESS}/mandates`],
+  ['a mandate', `${TRADER_ADDRESS}/mandates/${DEMONSTRATION_BROKER}`],
+  ['the access log', `${TRADER_ADDRESS}/access-log`],
+  ['the companies', '/companies'],
+  ['the sessions', '/sessions'],
   ['nowhere', '/nowhere'],
+] as const
+
+/** What a broker sees of others. */
+const PAGES_OF_BROKER = [
+  ['the clients', '/clients'],
+  ['clients that are searched', '/clients?q=mmc&sort=-debt&ledger=vat'],
+  ['a search that finds no client', '/clients?q=nobody'],
+  ['the declarations of a client that shows no more', `${LIMITED_CLIENT}/declarations`],
 ] as const
 
 let site: RealSite
@@ -39,15 +56,40 @@ async function violations({ tab }: Visitor, options = "{ resultTypes: ['violatio
   )
 }
 
+const BROKER = representativeOf(DEMONSTRATION_BROKER)
+
 describe.each([1280, 320])('at a width of %d', width => {
   let visitor: Visitor
+  let broker: Visitor
   beforeAll(async () => {
     visitor = await site.visitor({ width })
+    broker = await site.visitorAs(BROKER, { width })
   })
-  afterAll(() => visitor.leave())
+  afterAll(async () => {
+    await visitor.leave()
+    await broker.leave()
+  })
 
   test.each(PAGES)('%s breaks no rule of axe, and does not run over the side', async (_, path) => {
     await visitor.open(path)
+    await holdsOn(visitor)
+  })
+
+  test.each(PAGES_OF_BROKER)('for a broker %s breaks no rule of axe either', async (_, path) => {
+    await broker.open(path)
+    await holdsOn(broker)
+  })
+
+  test('a mandate that cannot be granted breaks none: what is wrong has the focus', async () => {
+    await visitor.open(`${TRADER_ADDRESS}/mandates`)
+    await visitor.tab.locator('#mandate-from').fill('x')
+    await visitor.click(visitor.tab.getByRole('button', { name: 'Etibarnamə ver' }))
+    expect(await visitor.tab.locator('.problems a').count()).toBe(2)
+    expect(await visitor.tab.evaluate('document.activeElement.className')).toBe('problems')
+    await holdsOn(visitor)
+  })
+
+  async function holdsOn(visitor: Visitor): Promise<void> {
     // Everything that can be opened is read too.
     await visitor.tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     expect(await violations(visitor)).toEqual([])
@@ -56,10 +98,11 @@ describe.each([1280, 320])('at a width of %d', width => {
     )
     expect(seen).toBeLessThanOrEqual(width)
     expect(scrolled).toBeLessThanOrEqual(seen)
-  })
+  }
 
   test('the browser complains of nothing but the answers 404 and 422', () => {
-    expect(visitor.complaints.filter(text => !/status of (404|422)/.test(text))).toEqual([])
+    const complaints = [...visitor.complaints, ...broker.complaints]
+    expect(complaints.filter(text => !/status of (404|422)/.test(text))).toEqual([])
   })
 })
 
@@ -69,6 +112,14 @@ test.each(PAGES.filter(([, path]) => !/before|NOWHERE/.test(path)))('%s can be r
   await visitor.open(path)
   expect(await violations(visitor, "{ runOnly: ['color-contrast'] }")).toEqual([])
   await visitor.leave()
+})
+
+test.each(PAGES_OF_BROKER)('for a broker %s can be read in the dark', async (_, path) => {
+  const broker = await site.visitorAs(BROKER)
+  await broker.tab.emulateMedia({ colorScheme: 'dark' })
+  await broker.open(path)
+  expect(await violations(broker, "{ runOnly: ['color-contrast'] }")).toEqual([])
+  await broker.leave()
 })
 
 test('axe finds a fault where there is one', async () => {

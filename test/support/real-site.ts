@@ -2,9 +2,10 @@ import type { Browser } from 'playwright-core'
 import { applicationOver } from '../../src/cli/application.ts'
 import { readConfig } from '../../src/config.ts'
 import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
+import type { Person } from '../../src/domain/person.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { launchChromium } from './chromium.ts'
-import { cookieForEverything } from './people.ts'
+import { cookieForEverything, cookieOf } from './people.ts'
 import { openTestStore, type TestStore } from './store.ts'
 import { Visitor } from './visitor.ts'
 
@@ -52,6 +53,13 @@ export class RealSite {
   async visitor(options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
     const visitor = await this.stranger(options)
     await visitor.takeCookie(await cookieForEverything(this.store, TODAY))
+    return visitor
+  }
+
+  /** One person who is signed in. */
+  async visitorAs(person: Person, options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
+    const visitor = await this.stranger(options)
+    await visitor.takeCookie(await cookieOf(this.store.gate, person, TODAY))
     return visitor
   }
 
