@@ -1,13 +1,10 @@
-import type { IncomingMessage } from 'node:http'
-import type { HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context } from 'hono'
-import Provider, { errors, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider'
+import Provider, { errors, type InteractionResults } from 'oidc-provider'
 import type { Person } from '../domain/person.ts'
+import { CERTIFICATES_PATH } from './embedded-claims.ts'
+import { configurationOf, type Draw } from './embedded-configuration.ts'
+import { certificates } from './embedded-resource.ts'
+import { askNobody, Handover, type NodeContext, socketOf } from './handover.ts'
 import type { OpenIdSettings } from './open-id-provider.ts'
-import { CERTIFICATES_PATH } from './test-claims.ts'
-import { configurationOf, type Draw, type KoaContext, type Next } from './test-provider.ts'
-import { certificates } from './test-resource.ts'
 
 /** Someone whom anybody may be, to try the service with. */
 export interface TestPerson {
@@ -32,9 +29,6 @@ export interface ProviderAnswer {
   /** Draws a whole page. */
   readonly render: (page: ProviderPage) => string
 }
-
-/** Of a request that came over a socket. */
-export type NodeContext = Pick<Context, 'env'>
 
 export interface EmbeddedProviderSettings {
   /** The service's own origin, under which the provider is found at /test-identity. */
@@ -63,31 +57,17 @@ export interface EmbeddedProvider {
 
 const PATH = '/test-identity'
 const SCOPE = 'openid certificate'
-const ALLOW = { allow: 'GET, POST, OPTIONS' }
 
 /** A test identity provider in this process, with what is known of the national one's shape. Never in production. */
 export function createEmbeddedProvider(settings: EmbeddedProviderSettings): EmbeddedProvider {
   const { publicUrl, people } = settings
   const issuer = publicUrl + PATH
-  const answers = new WeakMap<IncomingMessage, ProviderAnswer>()
-  const faults = new WeakMap<IncomingMessage, unknown>()
-  const draw: Draw = (ctx, page) => {
-    ctx.type = 'html'
-    ctx.body = answers.get(ctx.req)!.render(page)
-  }
+  const handover = new Handover(PATH, publicUrl)
+  const draw: Draw = (ctx, page) => handover.draw(ctx, page)
   const provider = new Provider(issuer, configurationOf(settings, { path: PATH, scope: SCOPE, draw }))
+  // It believes what the handover tells it of its address.
   provider.proxy = true
-  provider.use(async (ctx, next) => {
-    try {
-      await next()
-      if (ctx.status === 404 && ctx.body == null) refuse(ctx, draw)
-      // The provider's own forms would have the policy loosened.
-      ctx.set({ ...answers.get(ctx.req)!.headers })
-    } catch (error) {
-      ctx.respond = false
-      faults.set(ctx.req, error)
-    }
-  })
+  provider.use((ctx, next) => handover.oversee(ctx, next))
   provider.use(askNobody)
   provider.use(certificates(provider, people))
   const respond = provider.callback()
@@ -100,18 +80,7 @@ export function createEmbeddedProvider(settings: EmbeddedProviderSettings): Embe
   return {
     issuer,
     openIdSettings: openIdSettings(issuer, settings),
-
-    async handle(c, answer) {
-      const { incoming, outgoing } = socketOf(c)
-      // To HEAD the server would answer itself, once more than there may be.
-      if (incoming.method === 'HEAD')
-        return new Response(null, { status: 405, headers: { ...answer.headers, ...ALLOW } })
-      answers.set(incoming, answer)
-      await respond(mounted(incoming, publicUrl), outgoing)
-      // The web floor tells of it, as of every fault.
-      if (faults.has(incoming)) throw faults.get(incoming)
-      return RESPONSE_ALREADY_SENT
-    },
+    handle: (c, answer) => handover.handle(c, answer, respond),
 
     async interaction(c) {
       const { incoming, outgoing } = socketOf(c)
@@ -149,39 +118,6 @@ function openIdSettings(issuer: string, settings: EmbeddedProviderSettings): Ope
     activeClaim: 'is_active',
     clock,
   }
-}
-
-function socketOf(c: NodeContext): HttpBindings {
-  return c.env as HttpBindings
-}
-
-/** The request as the provider expects one below a path; its own address is the public one, whatever host was asked. */
-function mounted(request: IncomingMessage, publicUrl: string): IncomingMessage {
-  const { pathname, search } = new URL(request.url ?? PATH, publicUrl)
-  const { protocol, host } = new URL(publicUrl)
-  const headers = { ...request.headers, 'x-forwarded-proto': protocol.slice(0, -1), 'x-forwarded-host': host }
-  return Object.assign(request, {
-    originalUrl: pathname + search,
-    url: (pathname.slice(PATH.length) || '/') + search,
-    headers,
-  })
-}
-
-function refuse(ctx: KoaContext, draw: Draw): void {
-  draw(ctx as KoaContextWithOIDC, { kind: 'error', code: 'not_found' })
-  ctx.status = 404
-}
-
-/** Whoever is not signed in here is not asked whether to be signed out (with a script in the page), but sent on. */
-async function askNobody(ctx: KoaContext, next: Next): Promise<void> {
-  await next()
-  const { oidc } = ctx as KoaContextWithOIDC
-  if (oidc?.route !== 'end_session' || ctx.status !== 200 || oidc.session?.accountId !== undefined) return
-  const { post_logout_redirect_uri: back, state } = oidc.params ?? {}
-  const url = new URL(typeof back === 'string' ? back : oidc.urlFor('end_session_success'))
-  if (typeof back === 'string' && typeof state === 'string') url.searchParams.set('state', state)
-  ctx.status = 303
-  ctx.redirect(url.href)
 }
 
 async function orNull<Value>(answer: Promise<Value>): Promise<Value | null> {

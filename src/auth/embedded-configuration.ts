@@ -1,9 +1,9 @@
-/** The test identity provider's own settings: one client, one page, short lives. */
+/** The test identity provider's own settings: one client, one question, short lives. */
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
+import { claimsOf } from './embedded-claims.ts'
+import { testCookieKey, testSigningKey } from './embedded-keys.ts'
 import type { EmbeddedProviderSettings, ProviderPage, TestPerson } from './embedded-provider.ts'
 import { InMemoryAdapter } from './in-memory-adapter.ts'
-import { claimsOf } from './test-claims.ts'
-import { testCookieKey, testSigningKey } from './test-keys.ts'
 
 /** Puts a page that the web floor draws into an answer. */
 export type Draw = (ctx: KoaContextWithOIDC, page: ProviderPage) => void

@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider'
+import { CERTIFICATES_PATH, certificatesOf } from './embedded-claims.ts'
+import { findPerson, type KoaContext, type Next } from './embedded-configuration.ts'
 import type { TestPerson } from './embedded-provider.ts'
-import { CERTIFICATES_PATH, certificatesOf } from './test-claims.ts'
-import { findPerson, type KoaContext, type Next } from './test-provider.ts'
 
 /** The protected resource that lists a person's companies: for whom the provider gave an access token to. */
 export function certificates(provider: Provider, people: () => Promise<readonly TestPerson[]>) {
