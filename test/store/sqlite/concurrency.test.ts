@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { statSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { deliverEvents } from '../../../src/services/deliver-events.ts'
+import { recordVisit } from '../../../src/services/record-visit.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../../src/store/access.ts'
 import { findVoensAfter } from '../../../src/store/accounts.ts'
 import { openDatabase } from '../../../src/store/database.ts'
 import { lastArrival } from '../../../src/store/event-log.ts'
-import { OTHER_TRADER, paidToCode, registered, TRADER } from '../../support/events.ts'
-import { ask, openTestStore, type TestStore } from '../../support/store.ts'
+import { openSqlite } from '../../../src/store/sqlite.ts'
+import { OTHER_TRADER, paidToCode, registered, TRADER, toLine } from '../../support/events.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../../support/store.ts'
 
 let store: TestStore
 beforeEach(async () => {
@@ -35,8 +40,10 @@ const HOLDER = `
 const voensOf = (access: ReadAccess) => access.atOneMoment(EVERY_ACCOUNT, moment => findVoensAfter(moment, '', 10))
 const lastArrivalOf = (access: ReadAccess) => access.atOneMoment(EVERY_ACCOUNT, lastArrival)
 
+const pathOf = (url: string) => url.slice('sqlite:'.length)
+
 async function holdLock(url: string) {
-  const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, url.slice('sqlite:'.length)])
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, pathOf(url)])
   await once(holder.stdout, 'data')
   return holder
 }
@@ -46,20 +53,54 @@ describe('two processes on one store', () => {
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     holder.stdin.write('let go soon\n')
-    // The other process still holds the lock; better-sqlite3 waits inside this call.
+    // The other process still holds the lock.
     const { outcomes } = await store.deliver(paidToCode('142330', '5.00', { voen: OTHER_TRADER }))
     expect(outcomes).toEqual([{ became: 'applied' }])
     expect(await gone).toEqual([0, null])
   })
 
   test('a writer that waits in vain is told so, and nothing of its delivery is kept', async () => {
-    await ask(store.writer, 'pragma busy_timeout = 50')
+    const impatient = await openSqlite(pathOf(store.url), { patience_ms: 50 })
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
-    await expect(store.deliver(paidToCode('142330', '5.00'))).rejects.toThrow('database is locked')
+    const delivery = deliverEvents(impatient.writer, [toLine(paidToCode('142330', '5.00'))], NOW)
+    await expect(delivery).rejects.toThrow('database is locked')
     holder.stdin.write('let go\n')
     await gone
     expect(await lastArrivalOf(store.reader)).toBe(1)
+    const { outcomes } = await deliverEvents(impatient.writer, [toLine(paidToCode('142330', '5.00'))], NOW)
+    expect(outcomes, 'the next one is not the worse for it').toEqual([{ became: 'applied' }])
+    await impatient.close()
+  })
+
+  test('a change at the gate that waits for the lock keeps nobody waiting but itself: pages are answered meanwhile', async () => {
+    const holder = await holdLock(store.url)
+    const gone = once(holder, 'exit')
+    let recorded = false
+    const visit = {
+      voen: TRADER,
+      at: NOW,
+      action: 'viewed',
+      subject: 's',
+      name: 'n',
+      broker: null,
+      detail: null,
+    } as const
+    const recording = recordVisit(store.gate, visit).then(() => {
+      recorded = true
+    })
+    for (let pages = 0; pages < 100; pages += 1) {
+      const asked_ms = performance.now()
+      expect(await voensOf(store.reader)).toEqual([TRADER])
+      expect(await store.gate.look(moment => moment.selectFrom('access_log').select('id').execute())).toEqual([])
+      expect(performance.now() - asked_ms).toBeLessThan(1000)
+      await setTimeout(1)
+    }
+    expect(recorded).toBe(false)
+    holder.stdin.write('let go\n')
+    await recording
+    await gone
+    expect(await ask(store.reader, 'select voen from access_log')).toEqual([{ voen: TRADER }])
   })
 
   test('a reader does not wait: it sees what was there before', async () => {
@@ -79,6 +120,47 @@ describe('two processes on one store', () => {
     const { outcomes } = await store.deliver(registered({ voen: OTHER_TRADER }))
     expect(outcomes).toEqual([{ became: 'applied' }])
   })
+})
+
+/** Another process that writes much in each of many transactions, as an import does; it tells when it begins and ends. */
+const IMPORT = `
+  import { setTimeout } from 'node:timers/promises'
+  import { openSqlite } from ${JSON.stringify(import.meta.resolve('../../../dist/src/store/sqlite.js'))}
+  const { writer, close } = await openSqlite(process.argv[1])
+  console.log('begun')
+  for (let group = 0; group < 60; group += 1) {
+    await writer.transaction(async trx => {
+      for (let row = 0; row < 1000; row += 1) {
+        const id = group + '/' + row
+        await trx.insertInto('event_id').values({ id, voen: id.repeat(100), arrival: 0 }).execute()
+      }
+    })
+  }
+  await close()
+`
+
+test('beside an import changes at the gate come through one by one, and the write-ahead log does not grow with it', async () => {
+  const importing = spawn(process.execPath, ['--input-type=module', '-e', IMPORT, pathOf(store.url)])
+  await once(importing.stdout, 'data')
+  let running = true
+  const gone = once(importing, 'exit').finally(() => {
+    running = false
+  })
+  const visit = { voen: TRADER, action: 'viewed', subject: 's', name: 'n', broker: null, detail: null } as const
+  const [waits_ms, sizes]: [number[], number[]] = [[], []]
+  while (running) {
+    const begun_ms = performance.now()
+    await recordVisit(store.gate, { ...visit, at: NOW })
+    waits_ms.push(performance.now() - begun_ms)
+    sizes.push(statSync(`${pathOf(store.url)}-wal`).size)
+    await setTimeout(1)
+  }
+  expect(await gone).toEqual([0, null])
+  expect(await ask(store.reader, 'select id from access_log')).toHaveLength(waits_ms.length)
+  expect(waits_ms.length).toBeGreaterThan(20)
+  expect(Math.max(...waits_ms)).toBeLessThan(5000)
+  const [{ pages } = {}] = await ask(store.reader, 'select page_count as pages from pragma_page_count')
+  expect(Math.max(...sizes), 'of all that was written').toBeLessThan((Number(pages) * 4096) / 3)
 })
 
 describe('two connections in one process', () => {

@@ -1,0 +1,168 @@
+/** Kysely over one connection to an SQLite file. */
+import { setTimeout } from 'node:timers/promises'
+import SQLite from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Kysely,
+  type SelectModifierNode,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely'
+import type { StoreAdapter } from './access.ts'
+import type { Schema } from './schema.ts'
+
+/** How a connection writes. */
+export interface Writing {
+  readonly durable: boolean
+  /** How long it waits for other processes that write. */
+  readonly patience_ms: number
+}
+
+/** How often who waits for the write lock looks whether it is free. */
+const LOOK_AGAIN_MS = 2
+
+/** A transaction that took so long has written much. */
+const LONG_MS = 30
+
+/** How long who has written much waits to clear the write-ahead log. */
+const CLEARING_MS = 100
+
+type DriverConfig = ConstructorParameters<typeof SqliteDriver>[0]
+
+export class EmbeddedDialect extends SqliteDialect {
+  readonly #config: DriverConfig
+  readonly #connection: SQLite.Database
+  readonly #writing: Writing | undefined
+
+  /** @param writing its transactions take the write lock at their start */
+  constructor(connection: SQLite.Database, writing?: Writing) {
+    const config = { database: withStatementCache(connection) }
+    super(config)
+    this.#config = config
+    this.#connection = connection
+    this.#writing = writing
+  }
+
+  override createDriver(): SqliteDriver {
+    if (!this.#writing) return new SqliteDriver(this.#config)
+    return new WritingDriver(this.#config, this.#connection, this.#writing)
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new EmbeddedAdapter()
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new EmbeddedQueryCompiler()
+  }
+}
+
+/** Statements are prepared once a connection, not once a query: the texts are few, values travel as parameters. */
+function withStatementCache(connection: SQLite.Database) {
+  const statements = new Map<string, SQLite.Statement<unknown[]>>()
+  return {
+    close: () => connection.close(),
+    prepare: (sql: string) => {
+      let statement = statements.get(sql)
+      if (!statement) {
+        statement = connection.prepare<unknown[]>(sql)
+        statements.set(sql, statement)
+      }
+      return statement as never
+    },
+  }
+}
+
+/**
+ * SQLite looks into the values of `column = ?` and `limit ?` when it plans, and then plans anew whenever they change:
+ * 20 to 70 µs each time, ten times what the reading costs. Into `likely(?)`, the same value, it does not look.
+ */
+class EmbeddedQueryCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return 'likely(?)'
+  }
+
+  /** There is no `for update`, and no need of it: a writing transaction is alone. */
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== 'ForUpdate') super.visitSelectModifier(node)
+  }
+}
+
+class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
+  readonly isSpread = false
+
+  /** SQLite does roll back DDL; Kysely's own adapter leaves that unused. */
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+
+  /** Nobody else takes any meanwhile: they are the next ones, and those left over are free again. */
+  async takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
+    const { rows } = await sql<{ last: number }>`select coalesce(max(arrival), 0) as last from event`.execute(trx)
+    return Array.from({ length: count }, (_, index) => rows[0]!.last + index + 1)
+  }
+
+  async passArrivals(): Promise<void> {}
+}
+
+class WritingDriver extends SqliteDriver {
+  readonly #connection: SQLite.Database
+  readonly #writing: Writing
+  #begun_ms = 0
+
+  constructor(config: DriverConfig, connection: SQLite.Database, writing: Writing) {
+    super(config)
+    this.#connection = connection
+    this.#writing = writing
+  }
+
+  /**
+   * The lock is taken first: a transaction that reads, then writes, must not find another's commit in between. While
+   * another process has it, this one does other things; SQLite itself would keep the whole process waiting.
+   */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const until_ms = performance.now() + this.#writing.patience_ms
+    while (!(await this.#tryToBegin(connection, until_ms))) await setTimeout(LOOK_AGAIN_MS)
+    this.#begun_ms = performance.now()
+  }
+
+  async #tryToBegin(connection: DatabaseConnection, until_ms: number): Promise<boolean> {
+    try {
+      await this.#whileWaiting(0, () => connection.executeQuery(CompiledQuery.raw('begin immediate')))
+      return true
+    } catch (error) {
+      const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!isBusy || performance.now() > until_ms) throw error
+      return false
+    }
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    if (this.#writing.durable && performance.now() - this.#begun_ms > LONG_MS) await this.#clearLog()
+  }
+
+  /**
+   * SQLite moves the write-ahead log into the file after a commit, when the lock is free again. Who then writes behind it
+   * keeps it from being begun anew: beside busy pages an import's log would grow as long as the import. So what was
+   * written meanwhile is moved too, and during that nobody writes.
+   */
+  #clearLog(): Promise<unknown> {
+    return this.#whileWaiting(CLEARING_MS, async () => this.#connection.pragma('wal_checkpoint(FULL)'))
+  }
+
+  /** Does something that gives up on others' locks after another time than is usual. */
+  async #whileWaiting<Result>(timeout_ms: number, act: () => Promise<Result>): Promise<Result> {
+    const usual_ms = this.#connection.pragma('busy_timeout', { simple: true })
+    this.#connection.pragma(`busy_timeout = ${timeout_ms}`)
+    try {
+      return await act()
+    } finally {
+      this.#connection.pragma(`busy_timeout = ${usual_ms}`)
+    }
+  }
+}
