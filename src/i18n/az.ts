@@ -447,7 +447,7 @@ export const az = {
     honest: 'Bu, ASAN Login deyil: sınaq üçün giriş səhifəsidir. Heç bir şəxs yoxlanılmır, adlar uydurmadır.',
     about: (companies: readonly string[]) =>
       companies.length === 0 ? 'Heç bir şirkəti təmsil etmir' : companies.join(', '),
-    decline: 'Daxil olma',
+    decline: 'İmtina et',
     signOutTitle: 'Sınaq girişindən çıxış',
     signOut: 'Sınaq girişindən də çıxmaq istəyirsiniz?',
     signOutYes: 'Bəli, çıx',

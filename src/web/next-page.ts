@@ -1,4 +1,5 @@
 import type { WebContext } from './context.ts'
+import { addressOfPage } from './respond.tsx'
 import { HOME } from './urls.ts'
 
 const MOST_CHARACTERS = 2000
@@ -29,7 +30,7 @@ export function pageAskedFor(c: WebContext): string {
 
 /** The page whose part or form made the request. */
 function pageBefore(c: WebContext): string {
-  const told = c.req.header('hx-current-url') ?? c.req.header('referer')
+  const told = addressOfPage(c)
   if (told === undefined || !URL.canParse(told)) return HOME
   const { pathname, search } = new URL(told)
   return nextPage(pathname + search)

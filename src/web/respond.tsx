@@ -98,6 +98,11 @@ export function wantsPart(c: WebContext): boolean {
   return c.req.header('hx-request-type') === 'partial'
 }
 
+/** Where the page is that made the request, as its browser tells. */
+export function addressOfPage(c: WebContext): string | undefined {
+  return c.req.header('hx-current-url') ?? c.req.header('referer')
+}
+
 /**
  * A plain header record and a finished body keep node-server on its fast path, so the response is made here and not
  * by the context, which copies every header.

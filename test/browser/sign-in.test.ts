@@ -97,7 +97,7 @@ describe.each([
     const visitor = await site.stranger(how)
     await visitor.open('/')
     await visitor.click(visitor.link('ASAN Login'))
-    await visitor.click(button(visitor, 'Daxil olma'))
+    await visitor.click(button(visitor, 'İmtina et'))
     expect((await visitor.view()).text).toContain('Giriş təsdiqlənmədi')
     await visitor.click(visitor.link('Yenidən daxil ol'))
     expect((await visitor.view()).heading).toBe('Sınaq girişi')

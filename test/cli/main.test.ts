@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { Newcomer } from '../support/newcomer.ts'
 import { addressOf, counts, DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/vereqe.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -105,8 +106,14 @@ describe('serve', () => {
     await using vereqe = await Vereqe.open(join(checkout, 'dist/src/cli/main.js'))
     const running = vereqe.start(['serve'], { PORT: '0', DATABASE_URL: '' })
     const url = await addressOf(running)
-    const home = await (await fetch(url)).text()
-    expect(home.match(/href="\/accounts\/\d{10}"/g)!.length).toBeGreaterThan(20)
+    // Three clicks: to sign in, who to be, which company.
+    const newcomer = new Newcomer(url)
+    const people = await newcomer.open((await newcomer.open('/')).link('ASAN Login'))
+    expect(people.text).toContain('Bu, ASAN Login deyil')
+    const cabinet = await newcomer.send(newcomer.address, { person: 'director' })
+    const [statement] = cabinet.links(/Şəxsi hesab vərəqəsi:/)
+    expect((await newcomer.open(statement!)).heading).toBe('Şəxsi hesab vərəqəsi')
+    expect(newcomer.address).toMatch(/^\/accounts\/\d{10}$/)
     running.child.kill('SIGINT')
     expect(await running.ended).toMatchObject({ code: 0 })
     expect(existsSync(join(checkout, 'data/vereqe.db'))).toBe(true)

@@ -1,21 +1,31 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { TRADER } from '../support/events.ts'
+import { cookieOf, representativeOf } from '../support/people.ts'
 import { addressOf, EXAMPLE, expectRefusal, type Running, Vereqe } from '../support/vereqe.ts'
 
-const PAGE = '/accounts/1400057421/ledgers/vat'
+const PAGE = `/accounts/${TRADER}/ledgers/vat`
+
+/** Several processes need a provider that is none of theirs; nobody goes there. */
+const SEVERAL = { PORT: '0', OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe' }
 
 let vereqe: Vereqe
+let cookie: string
 beforeEach(async () => {
   vereqe = await Vereqe.open()
   await vereqe.run(['import', EXAMPLE])
+  const store = await openDatabase(vereqe.storeUrl)
+  cookie = await cookieOf(store.gate, representativeOf(TRADER), new Date())
+  await store.close()
 })
 afterEach(() => vereqe[Symbol.asyncDispose]())
 
 /** Which processes answer, by what each puts before the numbers of its requests. */
 async function whoAnswers(url: string): Promise<Set<string>> {
   const answers = await Promise.all(
-    Array.from({ length: 24 }, () => fetch(url + PAGE, { headers: { connection: 'close' } })),
+    Array.from({ length: 24 }, () => fetch(url + PAGE, { headers: { connection: 'close', cookie } })),
   )
   expect(answers.every(({ status }) => status === 200)).toBe(true)
   return new Set(answers.map(({ headers }) => headers.get('x-request-id')!.split('-')[0]!))
@@ -28,7 +38,7 @@ function childrenOf({ child }: Running): number[] {
 
 describe('serve with WEB_CONCURRENCY', () => {
   test('answers from so many processes at one address, and ends with all of them', async () => {
-    const running = vereqe.start(['serve'], { PORT: '0', WEB_CONCURRENCY: '3' })
+    const running = vereqe.start(['serve'], { ...SEVERAL, WEB_CONCURRENCY: '3' })
     const url = await addressOf(running)
     let seen = new Set<string>()
     while (seen.size < 3) seen = seen.union(await whoAnswers(url))
@@ -42,7 +52,7 @@ describe('serve with WEB_CONCURRENCY', () => {
   })
 
   test('replaces a process that is killed, while the others answer', async () => {
-    const running = vereqe.start(['serve'], { PORT: '0', WEB_CONCURRENCY: '2' })
+    const running = vereqe.start(['serve'], { ...SEVERAL, WEB_CONCURRENCY: '2' })
     const url = await addressOf(running)
     while ((await whoAnswers(url)).size < 2);
     const [victim] = childrenOf(running)
@@ -59,13 +69,46 @@ describe('serve with WEB_CONCURRENCY', () => {
   test('tells once what stands in the way of each', async () => {
     const other = vereqe.start(['serve'], { PORT: '0', WEB_CONCURRENCY: '1' })
     const PORT = new URL(await addressOf(other)).port
-    const refused = await vereqe.run(['serve'], '', { PORT, WEB_CONCURRENCY: '2' })
+    const refused = await vereqe.run(['serve'], '', { ...SEVERAL, PORT, WEB_CONCURRENCY: '2' })
     expectRefusal(refused, `cannot listen on 127.0.0.1:${PORT}`)
     other.child.kill('SIGTERM')
     expect(await other.ended).toMatchObject({ code: 0 })
   })
 
+  test('is refused while the test identity provider, which lives in one process, stands in', async () => {
+    expectRefusal(
+      await vereqe.run(['serve'], '', { PORT: '0', WEB_CONCURRENCY: '2' }),
+      'set WEB_CONCURRENCY=1, or OIDC_ISSUER',
+    )
+  })
+
   test.each(['0', '-1', '1.5', 'many', '100'])('of %s says what it must be', async processes => {
     expectRefusal(await vereqe.run(['serve'], '', { WEB_CONCURRENCY: processes }), 'from 1 to 99')
+  })
+})
+
+describe('serve in production', () => {
+  const PRODUCTION = { PORT: '0', NODE_ENV: 'production' }
+
+  test.each([
+    [{}, 'set OIDC_ISSUER and OIDC_CLIENT_ID'],
+    [{ PUBLIC_URL: 'https://vereqe.example' }, 'set OIDC_ISSUER and OIDC_CLIENT_ID'],
+    [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe' }, 'set PUBLIC_URL'],
+    [{ NODE_ENV: 'prod' }, 'set OIDC_ISSUER and OIDC_CLIENT_ID'],
+  ])('with %j is refused, with a sentence', async (settings, says) => {
+    expectRefusal(await vereqe.run(['serve'], '', { ...PRODUCTION, ...settings }), says)
+  })
+
+  test('starts with a real provider, and has no test provider', async () => {
+    const settings = { ...SEVERAL, ...PRODUCTION, PUBLIC_URL: 'https://vereqe.example', WEB_CONCURRENCY: '1' }
+    const running = vereqe.start(['serve'], settings)
+    const url = await addressOf(running)
+    expect((await fetch(`${url}/test-identity/.well-known/openid-configuration`)).status).toBe(404)
+    running.child.kill('SIGTERM')
+    expect(await running.ended).toMatchObject({ code: 0 })
+  })
+
+  test('lets every other command work', async () => {
+    expect(await vereqe.run(['verify'], '', PRODUCTION)).toMatchObject({ code: 0 })
   })
 })

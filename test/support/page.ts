@@ -69,8 +69,9 @@ export class Page {
   }
 
   /** Where the links with these words lead. */
-  links(words: string): string[] {
-    const links = all(this.#document, 'a').filter(link => textOf(link) === words)
+  links(words: string | RegExp): string[] {
+    const says = (text: string) => (typeof words === 'string' ? text === words : words.test(text))
+    const links = all(this.#document, 'a').filter(link => says(textOf(link)))
     return links.map(link => attribute(link, 'href')!)
   }
 
