@@ -10,7 +10,16 @@ const DECLARATION = '00021/140426/10825372'
 const LIMITED_CLIENT = '/accounts/4668184441'
 
 const PAGES = [
-  ['the entrance', '/'],
+  ['the cabinet', '/companies'],
+  ['the cabinet, to go to another company', '/companies?ledger=vat&from=2026-01-01'],
+  ['the clients of a broker', '/clients?sort=-debt'],
+  ['clients that are not found', '/clients?q=nobody'],
+  ['the declarations of an account', `${TRADER_ADDRESS}/declarations`],
+  ['the mandates of a company', `${TRADER_ADDRESS}/mandates`],
+  ['a mandate', `${TRADER_ADDRESS}/mandates/8255705091`],
+  ['the visitors of an account', `${TRADER_ADDRESS}/access-log`],
+  ['the sessions of a person', '/sessions'],
+  ['a session', '/session'],
   ['an account', TRADER_ADDRESS],
   ['an account that is searched', `${TRADER_ADDRESS}?from=2026-01-01&type=assessment&declaration=${DECLARATION}`],
   ['an account whose search is wrong', `${TRADER_ADDRESS}?from=30.02.2026&to=x&type=gift&declaration=%3F`],
@@ -103,6 +112,26 @@ describe.each([1280, 320])('at a width of %d', width => {
   test('the browser complains of nothing but the answers 404 and 422', () => {
     const complaints = [...visitor.complaints, ...broker.complaints]
     expect(complaints.filter(text => !/status of (404|422)/.test(text))).toEqual([])
+  })
+})
+
+describe.each([1280, 320])('to who has not signed in, at a width of %d', width => {
+  test.each([
+    ['the entrance', '/'],
+    ['an account', TRADER_ADDRESS],
+    ['after signing out', '/signed-out'],
+    ['a refused sign-in', '/sign-in/callback?state=x'],
+    ['the test identity provider', '/sign-in'],
+  ])('%s breaks no rule of axe, and does not run over the side', async (_, path) => {
+    const visitor = await site.stranger({ width })
+    await visitor.open(path)
+    expect(await violations(visitor)).toEqual([])
+    const [scrolled, seen] = await visitor.tab.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    )
+    expect(scrolled).toBeLessThanOrEqual(seen)
+    expect(visitor.complaints.filter(text => !/status of (400|401)/.test(text))).toEqual([])
+    await visitor.leave()
   })
 })
 

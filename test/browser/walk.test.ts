@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseCsv } from '../support/csv.ts'
-import { RealSite, TRADER_ADDRESS, TRADER_NAME } from '../support/real-site.ts'
+import { RealSite, TRADER, TRADER_ADDRESS, TRADER_NAME } from '../support/real-site.ts'
 import type { View, Visitor } from '../support/visitor.ts'
 
 const DECLARATION = '00021/140426/10825372'
@@ -20,17 +20,19 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   {
-    does: 'comes to the entrance',
+    does: 'comes to the cabinet',
     deed: visitor => visitor.open('/'),
-    sees: ({ rows, text }) => {
+    sees: ({ address, rows, text }) => {
+      expect(address).toBe('/companies')
       expect(rows.length).toBeGreaterThan(20)
-      expect(text).toContain(TRADER_NAME)
+      expect(text).toContain(TRADER)
     },
   },
   {
     does: 'chooses an account',
-    deed: visitor => visitor.click(visitor.link(TRADER_NAME)),
+    deed: visitor => visitor.click(visitor.link(new RegExp(`Şəxsi hesab vərəqəsi: ${TRADER_NAME}`))),
     sees: ({ address, text, facts }) => {
+      expect(text).toContain(TRADER_NAME)
       expect(address).toBe(TRADER_ADDRESS)
       for (const card of ['Balans', 'Artıq ödəmə', 'Cəmi borc', 'Hesablanmışdır']) expect(text).toContain(card)
       expect(facts).toEqual({})

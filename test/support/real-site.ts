@@ -14,7 +14,10 @@ const TODAY = new Date('2026-06-10T08:00:00Z')
 
 /** The demonstration trader whose ledgers have many pages, operations of every kind and amendments. */
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
-export const TRADER_ADDRESS = '/accounts/2899061361'
+/** The broker whom demonstration traders let in. */
+export const BROKER = '8255705091'
+export const TRADER = '2899061361'
+export const TRADER_ADDRESS = `/accounts/${TRADER}`
 
 interface RealSiteOptions {
   readonly clock?: () => Date
@@ -28,11 +31,13 @@ export class RealSite {
   readonly store: TestStore
   readonly #server: RunningServer
   readonly #browser: Browser
+  readonly #clock: () => Date
 
-  private constructor(store: TestStore, server: RunningServer, browser: Browser) {
+  private constructor(store: TestStore, server: RunningServer, browser: Browser, clock: () => Date) {
     this.store = store
     this.#server = server
     this.#browser = browser
+    this.#clock = clock
     this.url = server.url
   }
 
@@ -41,7 +46,7 @@ export class RealSite {
     await loadDemonstration(store, clock)
     const config = readConfig({ REQUESTS_A_MINUTE: '1000000', SIGN_INS_A_MINUTE: '1000000', ...settings })
     const build = await applicationOver({ config, clock }, store, () => {})
-    return new RealSite(store, await startServer(build, '127.0.0.1', 0), await launchChromium())
+    return new RealSite(store, await startServer(build, '127.0.0.1', 0), await launchChromium(), clock)
   }
 
   /** Someone who has not signed in. */
@@ -49,10 +54,10 @@ export class RealSite {
     return Visitor.come(this.#browser, this.url, options)
   }
 
-  /** Someone who is signed in, and represents every company there is. */
+  /** Someone who is signed in, and represents every company there is and the demonstration broker. */
   async visitor(options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
     const visitor = await this.stranger(options)
-    await visitor.takeCookie(await cookieForEverything(this.store, TODAY))
+    await visitor.takeCookie(await cookieForEverything(this.store, this.#clock(), BROKER))
     return visitor
   }
 

@@ -9,6 +9,8 @@ import { applicationOver } from '../application.ts'
 import { type Command, type CommandContext, CommandError, print } from '../command.ts'
 import { isOneOfSeveral, runSeveralProcesses } from '../several-processes.ts'
 
+const ANYBODY = 'Anybody may sign in as anybody here: the test identity provider stands in until OIDC_ISSUER is set.\n'
+
 export const serveCommand: Command = {
   name: 'serve',
   usage: '',
@@ -29,6 +31,7 @@ export const serveCommand: Command = {
     }
     const server = await listen(config, await applicationOver(context, store, log))
     if (!isOneOfSeveral()) await tell(server.url)
+    if (!config.identity && !config.demo) await print(stderr, ANYBODY)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     await server.stop()
     return 0
