@@ -30,7 +30,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'chooses an account',
-    deed: visitor => visitor.click(visitor.link(new RegExp(`Şəxsi hesab vərəqəsi: ${TRADER_NAME}`))),
+    deed: visitor => visitor.click(visitor.tab.locator(`a[href="${TRADER_ADDRESS}"]`)),
     sees: ({ address, text, facts }) => {
       expect(text).toContain(TRADER_NAME)
       expect(address).toBe(TRADER_ADDRESS)
