@@ -1,11 +1,14 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   bakuDate,
   daysIn,
+  endInBaku,
   later,
   type PlainDate,
   parseInstant,
   parsePlainDate,
+  startInBaku,
   todayInBaku,
 } from '../../src/domain/dates.ts'
 
@@ -127,5 +130,36 @@ describe('the day in Baku', () => {
 
   test('a clock without a calendar date is a fault, not a date', () => {
     expect(() => todayInBaku(new Date('0000-06-01T00:00:00Z'))).toThrow(RangeError)
+  })
+})
+
+describe('a day in Baku', () => {
+  test.each([
+    ['begins four hours before it does in London', '2026-03-02', '2026-03-01T20:00:00Z', '2026-03-02T20:00:00Z'],
+    ['of summer time began an hour earlier', '2015-07-01', '2015-06-30T19:00:00Z', '2015-07-01T19:00:00Z'],
+    ['on which the clock went forward had 23 hours', '2015-03-29', '2015-03-28T20:00:00Z', '2015-03-29T19:00:00Z'],
+    ['on which the clock went back had 25', '2015-10-25', '2015-10-24T19:00:00Z', '2015-10-25T20:00:00Z'],
+    ['that is the last of all ends in it', '9999-12-31', '9999-12-30T20:00:00Z', '9999-12-31T20:00:00Z'],
+  ])('%s', (_, day, begins, ends) => {
+    expect(startInBaku(day as PlainDate)).toEqual(new Date(begins))
+    expect(endInBaku(day as PlainDate)).toEqual(new Date(ends))
+  })
+
+  test('that is the first of all begins in the year 1 everywhere', () => {
+    expect(startInBaku('0001-01-01' as PlainDate).toISOString()).toBe('0001-01-01T00:00:00.000Z')
+  })
+
+  test('has the instants from its beginning to its end, and no others', () => {
+    const instant = fc.date({ min: new Date('1998-01-01Z'), max: new Date('2100-01-01Z'), noInvalidDate: true })
+    fc.assert(
+      fc.property(instant, instant => {
+        const day = todayInBaku(instant)
+        const [begins, ends] = [startInBaku(day), endInBaku(day)]
+        expect(begins <= instant && instant < ends).toBe(true)
+        expect(bakuDate(begins.getTime() - 1)! < day).toBe(true)
+        expect(bakuDate(ends.getTime())! > day).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
   })
 })

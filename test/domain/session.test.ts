@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest'
+import { endOf, isOver, type Session, type SessionLimits } from '../../src/domain/session.ts'
+
+const MINUTE_MS = 60_000
+const LIMITS: SessionLimits = { idle_ms: 20 * MINUTE_MS, warning_ms: 2 * MINUTE_MS, whole_ms: 480 * MINUTE_MS }
+
+const at = (time: string) => new Date(`2026-11-22T${time}Z`)
+
+const session = (openedAt: string, lastSeenAt: string): Session => ({
+  ...{ handle: 'h', person: { subject: 's', name: 'n', companies: [] }, idToken: null, userAgent: '', address: '' },
+  ...{ openedAt: at(openedAt), lastSeenAt: at(lastSeenAt) },
+})
+
+describe('a session', () => {
+  test.each([
+    ['ends twenty minutes after the last request', '08:00:00', '09:00:00', '09:20:00'],
+    ['ends eight hours after the sign-in, though it is in use', '08:00:00', '15:59:00', '16:00:00'],
+    ['of which only the sign-in was seen ends after twenty minutes', '08:00:00', '08:00:00', '08:20:00'],
+  ])('%s', (_, openedAt, lastSeenAt, end) => {
+    const its = session(openedAt, lastSeenAt)
+    expect(endOf(its, LIMITS)).toEqual(at(end))
+    expect(isOver(its, LIMITS, new Date(at(end).getTime() - 1))).toBe(false)
+    expect(isOver(its, LIMITS, at(end))).toBe(true)
+  })
+})

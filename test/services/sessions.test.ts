@@ -1,0 +1,301 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Person } from '../../src/domain/person.ts'
+import type { LogoutOrder, Session } from '../../src/domain/session.ts'
+import { walkAuditLog } from '../../src/services/audit.ts'
+import { endOtherSessions, endSession, obeyLogoutOrder } from '../../src/services/end-sessions.ts'
+import { listSessions } from '../../src/services/list-sessions.ts'
+import { openSession } from '../../src/services/open-session.ts'
+import { recognise } from '../../src/services/recognise.ts'
+import { touchSession } from '../../src/services/touch-session.ts'
+import { ACCOUNTANT, anActor, DIRECTOR, LIMITS } from '../support/gate-people.ts'
+import { all } from '../support/service.ts'
+import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+
+const MINUTE_MS = 60_000
+const later = (minutes: number, by_ms = 0) => new Date(NOW.getTime() + minutes * MINUTE_MS + by_ms)
+
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+})
+afterEach(() => store.close())
+
+interface Opening {
+  readonly person?: Person
+  readonly replaced?: string | null
+  readonly now?: Date
+  readonly providerSession?: string | null
+}
+
+const open = ({ person = ACCOUNTANT, replaced = null, now = NOW, providerSession = 'sid' }: Opening = {}) =>
+  openSession(store.gate, { person, idToken: 'id token', providerSession }, anActor(), replaced, LIMITS, now)
+const recognised = async (token: string, now = NOW) =>
+  (await recognise(store.gate, token, null, LIMITS, now))?.session ?? null
+const touch = (session: Session, now: Date) => touchSession(store.gate, session, LIMITS, now)
+const rows = () => store.gate.look(moment => moment.selectFrom('session').selectAll().execute())
+
+/** What the audit log says, without what is the same in every line here. */
+async function audited() {
+  const lines = await all(walkAuditLog(store.gate, { from: null, to: null, voen: null, subject: null }))
+  return lines.map(({ action, actor, detail }) => [action, actor.subject, detail])
+}
+const SIGNED_IN = ['sign-in', ACCOUNTANT.subject, { companies: 1, replaced: null }]
+
+describe('signing in', () => {
+  test('opens a session, by whose token its person is known, and leaves a line in the audit log', async () => {
+    const { token, session } = await open()
+    expect(session).toEqual({
+      ...{ handle: session.handle, person: ACCOUNTANT, openedAt: NOW, lastSeenAt: NOW, idToken: 'id token' },
+      ...{ userAgent: anActor().userAgent, address: anActor().address },
+    })
+    expect(await recognised(token)).toEqual(session)
+    const [line] = await all(walkAuditLog(store.gate, { from: null, to: null, voen: null, subject: null }))
+    expect(line).toMatchObject({
+      ...{ at: NOW, action: 'sign-in', voen: null, detail: { companies: 1, replaced: null } },
+      actor: { ...anActor(), subject: ACCOUNTANT.subject, name: ACCOUNTANT.name, session: session.handle },
+    })
+  })
+
+  test('gives every session a token of 256 bits of its own, of which the store knows only the digest', async () => {
+    const opened = [await open(), await open(), await open({ person: DIRECTOR })]
+    const tokens = opened.map(({ token }) => token)
+    for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+    expect(new Set([...tokens, ...opened.map(({ session }) => session.handle)]).size).toBe(6)
+    const kept = JSON.stringify([await rows(), await audited()])
+    for (const token of tokens) expect(kept).not.toContain(token)
+    for (const { digest, handle } of await rows()) {
+      expect(await recognised(digest), 'what is kept opens nothing').toBeNull()
+      expect(await recognised(handle)).toBeNull()
+    }
+  })
+
+  test('of a browser that has a session ends that one: its token is dead', async () => {
+    const before = await open()
+    const after = await open({ person: DIRECTOR, replaced: before.token })
+    expect(await recognised(before.token)).toBeNull()
+    expect(await recognised(after.token)).toEqual(after.session)
+    expect((await audited()).at(-1)).toEqual([
+      ...['sign-in', DIRECTOR.subject, { companies: 2, replaced: before.session.handle }],
+    ])
+  })
+
+  test('with a token that opens nothing replaces nothing', async () => {
+    const other = await open()
+    await open({ replaced: 'no such token' })
+    expect(await recognised(other.token)).not.toBeNull()
+    expect(await audited()).toEqual([SIGNED_IN, SIGNED_IN])
+  })
+
+  test('clears away sessions that have not been seen for long, and no others', async () => {
+    await open()
+    const used = await open()
+    await touch(used.session, later(5))
+    await open({ now: later(20) })
+    expect((await rows()).map(({ handle }) => handle)).toContain(used.session.handle)
+    expect(await rows()).toHaveLength(2)
+  })
+
+  test('knows names with half a character or a null in them, as well as can be', async () => {
+    const companies = [{ voen: '1400057421', name: 'Half \ud83d, null \0', position: '\ude00' }]
+    const { token } = await open({ person: { subject: 's \0', name: 'n', companies } })
+    expect((await recognised(token))?.person).toEqual({
+      ...{ subject: 's \0', name: 'n' },
+      companies: [{ voen: '1400057421', name: 'Half \ufffd, null \0', position: '\ufffd' }],
+    })
+  })
+})
+
+describe('a session is over', () => {
+  test('when it was not used for twenty minutes', async () => {
+    const { token } = await open()
+    expect(await recognised(token, later(20, -1))).not.toBeNull()
+    expect(await recognised(token, later(20))).toBeNull()
+  })
+
+  test('eight hours after the sign-in, though it was in use all the while', async () => {
+    let { token, session } = await open()
+    for (let minute = 15; minute < 480; minute += 15) session = await touch(session, later(minute))
+    session = await touch(session, later(479))
+    expect(await recognised(token, later(480, -1))).toEqual(session)
+    expect(await recognised(token, later(480))).toBeNull()
+  })
+
+  test('not by being recognised: that is no use of it', async () => {
+    const { token } = await open()
+    for (let minute = 1; minute < 20; minute += 1) expect(await recognised(token, later(minute))).not.toBeNull()
+    expect(await recognised(token, later(20))).toBeNull()
+  })
+})
+
+describe('using a session', () => {
+  test('lets it go on, and is written once a minute at most', async () => {
+    const { token, session } = await open()
+    expect(await touch(session, later(1))).toEqual(session)
+    expect(await recognised(token, later(1))).toEqual(session)
+    const touched = await touch(session, later(1, 1))
+    expect(touched).toEqual({ ...session, lastSeenAt: later(1, 1) })
+    expect(await recognised(token, later(21))).toEqual(touched)
+    expect(await recognised(token, later(21, 1))).toBeNull()
+  })
+
+  test('where it may be idle for little time is written more often', async () => {
+    const { session } = await open()
+    const brief = { ...LIMITS, idle_ms: 10_000 }
+    expect(await touchSession(store.gate, session, brief, later(0, 1000))).toEqual(session)
+    expect((await touchSession(store.gate, session, brief, later(0, 1001))).lastSeenAt).toEqual(later(0, 1001))
+  })
+
+  test('never sets it back: what another process saw later stands', async () => {
+    const { token, session } = await open()
+    await touch(session, later(9))
+    expect((await touch(session, later(5))).lastSeenAt).toEqual(later(9))
+    expect((await recognised(token, later(9)))?.lastSeenAt).toEqual(later(9))
+  })
+
+  test('that has ended does not bring it back', async () => {
+    const { token, session } = await open()
+    await endSession(store.gate, session.handle, ACCOUNTANT.subject, anActor(ACCOUNTANT), 'sign-out', later(2))
+    expect(await touch(session, later(5))).toEqual(session)
+    expect(await recognised(token, later(5))).toBeNull()
+    expect(await rows()).toEqual([])
+  })
+
+  test('while it ends, whichever comes first, leaves it ended', async () => {
+    for (let times = 0; times < 20; times += 1) {
+      const { token, session } = await open()
+      const ending = () =>
+        endSession(store.gate, session.handle, ACCOUNTANT.subject, anActor(ACCOUNTANT), 'sign-out', later(5))
+      const touching = () => touch(session, later(5, times))
+      await Promise.all(times % 2 ? [touching(), ending(), touching()] : [ending(), touching(), touching()])
+      expect(await recognised(token, later(5, times))).toBeNull()
+    }
+  })
+})
+
+describe('a person', () => {
+  const list = (person: Person, now = NOW) => listSessions(store.gate, person.subject, LIMITS, now)
+
+  test('sees its own sessions, newest first, and none that is over or of another', async () => {
+    const first = await open()
+    await open({ now: later(1) })
+    const third = await open({ now: later(2) })
+    await open({ person: DIRECTOR, now: later(3) })
+    const touched = await touch(first.session, later(10))
+    expect(await list(ACCOUNTANT, later(21))).toEqual([third.session, touched])
+    expect(await list(ACCOUNTANT, later(60))).toEqual([])
+  })
+
+  const end = (handle: string, person: Person) =>
+    endSession(store.gate, handle, person.subject, anActor(person, 'acting'), 'session-ended', later(1))
+
+  test('ends one of its own, once', async () => {
+    const [one, other] = [await open(), await open()]
+    expect(await end(one.session.handle, ACCOUNTANT)).toBe(true)
+    expect(await end(one.session.handle, ACCOUNTANT)).toBe(false)
+    expect(await recognised(one.token)).toBeNull()
+    expect(await recognised(other.token)).not.toBeNull()
+    const ended = ['session-ended', ACCOUNTANT.subject, { session: one.session.handle }]
+    expect(await audited()).toEqual([SIGNED_IN, SIGNED_IN, ended])
+  })
+
+  test('ends none of another, nor one that is not there', async () => {
+    const { token, session } = await open()
+    expect(await end(session.handle, DIRECTOR)).toBe(false)
+    expect(await end('no such session', ACCOUNTANT)).toBe(false)
+    expect(await end(token, ACCOUNTANT), 'its token is no name for it').toBe(false)
+    expect(await recognised(token)).not.toBeNull()
+    expect(await audited(), 'nothing was done, so nothing is told').toEqual([SIGNED_IN])
+  })
+
+  test('ends all its others at once', async () => {
+    const [mine, second, third, anothers] = [await open(), await open(), await open(), await open({ person: DIRECTOR })]
+    const endOthers = () =>
+      endOtherSessions(store.gate, ACCOUNTANT.subject, mine.session.handle, anActor(ACCOUNTANT), later(1))
+    expect(await endOthers()).toBe(2)
+    expect(await endOthers()).toBe(0)
+    const opened = [mine, second, third, anothers]
+    const alive = await Promise.all(opened.map(async ({ token }) => (await recognised(token)) !== null))
+    expect(alive).toEqual([true, false, false, true])
+    const told = (await audited())
+      .slice(4)
+      .map(([action, , detail]) => [action, (detail as { session: string }).session])
+    expect(told.toSorted()).toEqual([second, third].map(({ session }) => ['session-ended', session.handle]).toSorted())
+  })
+})
+
+describe('an order of the identity provider', () => {
+  const order = (more: Partial<LogoutOrder>): LogoutOrder => ({
+    ...{ id: 'order', until: later(5), subject: null, providerSession: null },
+    ...more,
+  })
+  const obey = (given: LogoutOrder, now = later(1)) => obeyLogoutOrder(store.gate, given, anActor(), now)
+
+  /** Which of four sessions live: two sign-ins of one person, one that the provider gave no name, and another person's. */
+  async function alive(act: () => Promise<unknown>): Promise<string[]> {
+    const opened = {
+      laptop: await open({ providerSession: 'laptop' }),
+      phone: await open({ providerSession: 'phone' }),
+      nameless: await open({ providerSession: null }),
+      another: await open({ person: DIRECTOR, providerSession: 'another' }),
+    }
+    await act()
+    const names = await Promise.all(
+      Object.entries(opened).map(async ([name, { token }]) => ((await recognised(token, later(1))) ? [name] : [])),
+    )
+    return names.flat()
+  }
+
+  test.each<[what: string, order: Partial<LogoutOrder>, left: string[], ended: number]>([
+    ['of one sign-in ends that one', { providerSession: 'phone' }, ['laptop', 'nameless', 'another'], 1],
+    [
+      'of one sign-in of a person ends that, and what may be it',
+      { providerSession: 'phone', subject: ACCOUNTANT.subject },
+      ['laptop', 'another'],
+      2,
+    ],
+    ['of a person ends all of that person', { subject: ACCOUNTANT.subject }, ['another'], 3],
+    ['of a sign-in that nobody has ends none', { providerSession: 'x' }, ['laptop', 'phone', 'nameless', 'another'], 0],
+    ['of a person who is not here ends none', { subject: 'x' }, ['laptop', 'phone', 'nameless', 'another'], 0],
+    ['that names nothing ends none', {}, ['laptop', 'phone', 'nameless', 'another'], 0],
+  ])('%s', async (_, given, left, ended) => {
+    expect(await alive(async () => expect(await obey(order(given))).toBe('obeyed'))).toEqual(left)
+    const [action, , detail] = (await audited()).at(-1)!
+    expect([action, detail]).toEqual(['provider-sign-out', { sessions: ended }])
+  })
+
+  test('names in the audit log whose sessions it was about', async () => {
+    await open({ providerSession: 'phone' })
+    await obey(order({ providerSession: 'phone' }))
+    expect((await audited()).at(-1)).toEqual(['provider-sign-out', ACCOUNTANT.subject, { sessions: 1 }])
+  })
+
+  test('is obeyed once: brought again it ends nothing', async () => {
+    const of = order({ subject: ACCOUNTANT.subject })
+    await open()
+    expect(await obey(of)).toBe('obeyed')
+    const { token } = await open({ now: later(2) })
+    expect(await obey(of, later(3))).toBe('replayed')
+    expect(await recognised(token, later(3))).not.toBeNull()
+    expect((await audited()).map(([action]) => action)).toEqual(['sign-in', 'provider-sign-out', 'sign-in'])
+  })
+
+  test('brought by several at once is obeyed by one of them', async () => {
+    for (let times = 0; times < 10; times += 1) {
+      const of = order({ id: `order ${times}`, subject: ACCOUNTANT.subject })
+      const answers = await Promise.all(Array.from({ length: 6 }, () => obey(of)))
+      expect(answers.toSorted()).toEqual(['obeyed', ...Array(5).fill('replayed')])
+    }
+  })
+
+  test('is remembered as long as it could be given again, and then forgotten', async () => {
+    const ids = async () => {
+      const kept = await store.gate.look(moment => moment.selectFrom('logout_token').select('id').execute())
+      return kept.map(({ id }) => id)
+    }
+    await obey(order({ id: 'first', until: later(5) }))
+    await obey(order({ id: 'second', until: later(9) }), later(5))
+    expect((await ids()).toSorted()).toEqual(['first', 'second'])
+    await obey(order({ id: 'third', until: later(9) }), later(5, 1))
+    expect((await ids()).toSorted()).toEqual(['second', 'third'])
+  })
+})

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { rememberSignIn } from '../../src/services/remember-sign-in.ts'
+import { takeSignIn } from '../../src/services/take-sign-in.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
+
+const MINUTE_MS = 60_000
+const later = (minutes: number, by_ms = 0) => new Date(NOW.getTime() + minutes * MINUTE_MS + by_ms)
+
+const ATTEMPT = {
+  ...{ state: 'the state', browser: 'the cookie', nonce: 'the nonce', codeVerifier: 'the verifier' },
+  returnTo: '/accounts/1400057421?from=2026-01-01',
+}
+const REMEMBERED = { nonce: ATTEMPT.nonce, codeVerifier: ATTEMPT.codeVerifier, returnTo: ATTEMPT.returnTo }
+
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+})
+afterEach(() => store.close())
+
+const remember = (more: Partial<typeof ATTEMPT> = {}, now = NOW) =>
+  rememberSignIn(store.gate, { ...ATTEMPT, ...more }, now)
+const take = (now = NOW, state = ATTEMPT.state, browser = ATTEMPT.browser) =>
+  takeSignIn(store.gate, state, browser, now)
+const rows = () => store.gate.look(moment => moment.selectFrom('sign_in_attempt').selectAll().execute())
+
+describe('what a browser was sent to the identity provider with', () => {
+  test('is given out when it comes back, and only once', async () => {
+    await remember()
+    expect(await take(later(1))).toEqual(REMEMBERED)
+    expect(await take(later(1))).toBeNull()
+    expect(await rows()).toEqual([])
+  })
+
+  test('is given to one of two who ask at once', async () => {
+    for (let times = 0; times < 10; times += 1) {
+      await remember()
+      const taken = await Promise.all([take(), take(), take(), take()])
+      expect(taken.filter(attempt => attempt !== null)).toEqual([REMEMBERED])
+    }
+  })
+
+  test('is given out up to ten minutes later, and no longer', async () => {
+    await remember()
+    expect(await take(later(10))).toEqual(REMEMBERED)
+    await remember()
+    expect(await take(later(10, 1))).toBeNull()
+    expect(await take(later(1)), 'it is gone').toBeNull()
+  })
+
+  test('is not given out for a state that was not sent', async () => {
+    await remember()
+    for (const state of ['', 'another state', 'the state ']) expect(await take(NOW, state)).toBeNull()
+    expect(await take()).toEqual(REMEMBERED)
+  })
+
+  test('is not given to another browser, from which it takes nothing from the right one', async () => {
+    await remember()
+    for (const browser of ['', 'another cookie']) expect(await take(NOW, ATTEMPT.state, browser)).toBeNull()
+    expect(await take()).toEqual(REMEMBERED)
+  })
+
+  test('of several attempts of a browser each is its own', async () => {
+    await remember()
+    await remember({ state: 'another state', nonce: 'another nonce' })
+    expect(await take(NOW, 'another state')).toMatchObject({ nonce: 'another nonce' })
+    expect(await take()).toEqual(REMEMBERED)
+  })
+})
+
+describe('the store', () => {
+  test('keeps neither the state nor the cookie, only what tells that they are the same', async () => {
+    await remember()
+    const kept = JSON.stringify(await rows())
+    expect(kept).toContain(ATTEMPT.nonce)
+    expect(kept).not.toContain(ATTEMPT.state)
+    expect(kept).not.toContain(ATTEMPT.browser)
+    const [row] = await rows()
+    expect(await take(NOW, row!.state, row!.browser), 'what is kept opens nothing').toBeNull()
+  })
+
+  test('forgets attempts that took too long when another begins, and no others', async () => {
+    await remember({ state: 'old' })
+    await remember({ state: 'younger' }, later(1))
+    await remember({}, later(10, 1))
+    expect(await rows()).toHaveLength(2)
+    expect(await take(later(10, 1), 'younger')).not.toBeNull()
+  })
+
+  test('begins no delivery for it', async () => {
+    await remember()
+    expect(await ask(store.reader, 'select arrival from event')).toEqual([])
+  })
+})
