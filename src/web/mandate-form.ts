@@ -52,8 +52,8 @@ export function typedTerms({ broker, from, to, balances, exports }: Terms): Type
 }
 
 /** Reads what came with a form about the account; a field that did not come is empty. */
-export function parseMandate(field: (name: MandateField) => unknown, voen: string, today: PlainDate): MandateForm {
-  const typed = each(MANDATE_FIELDS, name => textOf(field(name)))
+export function parseMandate(field: (name: MandateField) => string, voen: string, today: PlainDate): MandateForm {
+  const typed = each(MANDATE_FIELDS, name => field(name).trim())
   const broker = typed.broker.replace(/\s/g, '')
   const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
   const start = typed.from === '' ? today : from.date
@@ -79,8 +79,4 @@ function endProblem(from: PlainDate | null, to: PlainDate | null, today: PlainDa
 
 function isScope(text: string): boolean {
   return (MANDATE_SCOPES as readonly string[]).includes(text)
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : ''
 }

@@ -116,6 +116,18 @@ describe('a form that cannot be granted', () => {
     expect(attribute(html.byId('mandate-exports')!, 'checked')).toBeDefined()
   })
 
+  test.each([
+    ['no plain form', 'multipart/form-data; boundary=x', 'x'],
+    ['longer than any form of ours', 'application/x-www-form-urlencoded', `scope=declarations&${'x'.repeat(20_000)}`],
+    ['of another kind', 'application/json', JSON.stringify(GRANT)],
+  ])('is one that is %s', async (_, type, body) => {
+    const headers = { 'content-type': type, 'sec-fetch-site': 'same-origin' }
+    await using other = await Site.open([registered()])
+    const response = await other.send(MANDATES, { method: 'POST', headers, body })
+    expect(response.status).toBe(422)
+    expect(await response.text()).toContain('Brokerin VÖEN-ini yazın')
+  })
+
   test('is refused on the page of one mandate alike, which stays as it was', async () => {
     const before = await kept(BROKER)
     const { html } = await refused({ to: '1.1.26' }, `${MANDATES}/${BROKER}`)

@@ -8,6 +8,7 @@ import { actorOf } from '../actor.ts'
 import { calendar } from '../calendar.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
+import { readForm } from '../form.ts'
 import { admit } from '../gate.ts'
 import { type MandateForm, newMandate, parseMandate, typedTerms } from '../mandate-form.ts'
 import { MANDATE_DEEDS, type MandateDeed, mandatePageModel, mandatesPageModel } from '../models/mandates-page.ts'
@@ -29,8 +30,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   routes.post('/accounts/:voen/mandates', representative, async c => {
-    const body = await c.req.parseBody()
-    const form = parseMandate(name => body[name], c.get('account').voen, today())
+    const form = parseMandate(await readForm(c), c.get('account').voen, today())
     return form.terms ? grant(c, form.terms) : list(c, form)
   })
 
@@ -44,8 +44,8 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const broker = c.req.param('broker')
     const mandate = await findMandate(gate, voen, broker)
     if (!mandate) return unknown(c)
-    const body = await c.req.parseBody()
-    const form = parseMandate(name => (name === 'broker' ? broker : body[name]), voen, today())
+    const field = await readForm(c)
+    const form = parseMandate(name => (name === 'broker' ? broker : field(name)), voen, today())
     return form.terms ? grant(c, form.terms) : one(c, mandate, form)
   })
 

@@ -1,0 +1,25 @@
+import type { WebContext } from './context.ts'
+
+const PLAIN_FORM = 'application/x-www-form-urlencoded'
+/** Several times what any form of ours holds. */
+const MOST_BYTES = 16_384
+
+/** The fields of the form that was sent; where there is none, or one longer than any of ours, all of them are empty. */
+export async function readForm(c: WebContext): Promise<(name: string) => string> {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  const { body } = c.req.raw
+  const fields = new URLSearchParams(type === PLAIN_FORM && body ? await readText(body) : '')
+  return name => fields.get(name) ?? ''
+}
+
+/** What is too long is not read to its end. */
+async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.byteLength
+    if (length > MOST_BYTES) return ''
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
