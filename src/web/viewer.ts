@@ -1,22 +1,18 @@
 import type { AccountAccess } from '../domain/account-access.ts'
-import { todayInBaku } from '../domain/dates.ts'
-import { hasClients } from '../services/count-clients.ts'
 import { readAccount } from '../services/read-account.ts'
 import type { Dependencies, WebContext } from './context.ts'
 
 /** Who looks at an account. */
 export interface Viewer {
   readonly access: AccountAccess
-  /** Whether there are other accounts for the person to choose from. */
+  /** Whether the person has other accounts to choose from; clients of one’s only company are found in the cabinet. */
   readonly canSwitch: boolean
 }
 
 /** Who looks at the account that the gate has let the person to. */
-export async function viewerOf(c: WebContext, { gate, clock }: Dependencies): Promise<Viewer> {
+export function viewerOf(c: WebContext): Viewer {
   const access = c.get('account')
-  const { companies } = c.get('session')!.person
-  const several = access.broker !== null || companies.length > 1
-  return { access, canSwitch: several || (await hasClients(gate, access.voen, todayInBaku(clock()))) }
+  return { access, canSwitch: access.broker !== null || c.get('session')!.person.companies.length > 1 }
 }
 
 /** The name of the account: as it is registered here, or else as the certificate of its representative says. */

@@ -21,7 +21,7 @@ export function accessLogRoutes(dependencies: Dependencies): Hono<Env> {
     if (before === undefined) return notFound(c, 'noPage', voen)
 
     const page = await readAccessLog(gate, voen, before)
-    const [name, viewer] = [await nameOf(c, dependencies), await viewerOf(c, dependencies)]
+    const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const model = accessLogPageModel({ name, viewer, page, newest: before === null, t })
     const position = before && accessLogPosition(page, t)
     return respond(c, {

@@ -6,6 +6,7 @@ import { todayInBaku } from '../../domain/dates.ts'
 import { parseDeclarationNumber } from '../../domain/declaration.ts'
 import { declarationsCsv, declarationsFileName } from '../../export/declarations-csv.ts'
 import { listDeclarations, walkDeclarations } from '../../services/list-declarations.ts'
+import { readAccount } from '../../services/read-account.ts'
 import { readDeclaration } from '../../services/read-declaration.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { parseCursor, parseSeq } from '../cursor.ts'
@@ -35,7 +36,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const page = await listDeclarations(reader, account.voen, { declarant: onlyFiledBy(account), ...cursor })
     if (!page) return notFound(c, 'noAccount')
 
-    const model = declarationsPageModel({ viewer: await viewerOf(c, dependencies), page, cursor, t })
+    const model = declarationsPageModel({ viewer: viewerOf(c), page, cursor, t })
     return respond(c, {
       status: 200,
       title: [t.declarations.title, declarationsPosition(page, t), page.name].filter(Boolean).join(', '),
@@ -45,9 +46,10 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     })
   })
 
-  routes.get('/accounts/:voen/declarations/export', admit(dependencies, 'declarations', 'exports'), c => {
+  routes.get('/accounts/:voen/declarations/export', admit(dependencies, 'declarations', 'exports'), async c => {
     const t = c.get('t')
     const account = c.get('account')
+    if (!(await readAccount(exporter, account.voen))) return notFound(c, 'noAccount')
     const batches = walkDeclarations(exporter, account.voen, onlyFiledBy(account))
     return sendDownload(dependencies, c, {
       fileName: declarationsFileName(account.voen, todayInBaku(clock()), t),
@@ -70,7 +72,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const statement = number === null ? null : await readDeclaration(reader, account.voen, number, after, filedBy)
     if (!statement) return notFound(c, 'noDeclaration', account.voen)
 
-    const model = declarationPageModel({ viewer: await viewerOf(c, dependencies), statement, after, t })
+    const model = declarationPageModel({ viewer: viewerOf(c), statement, after, t })
     const position = after === null ? null : t.declaration.position(`${statement.entries[0]?.seq ?? after}`)
     return respond(c, {
       status: 200,

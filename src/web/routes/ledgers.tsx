@@ -36,7 +36,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
 
     const found = readable && page.filtered.count > 0
     const declarationKnown = await isDeclarationKnown(reader, voen, query, found)
-    const view = { viewer: await viewerOf(c, dependencies), page, query, declarationKnown, today: today(), t }
+    const view = { viewer: viewerOf(c), page, query, declarationKnown, today: today(), t }
     const model = ledgerPageModel(view)
     const position = readable ? ledgerPosition(view) : null
     return respond(c, {

@@ -65,7 +65,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   async function list(c: WebContext, form: Form): Promise<Response> {
     const t = c.get('t')
     const mandates = await listMandates(gate, c.get('account').voen)
-    const [name, viewer] = [await nameOf(c, dependencies), await viewerOf(c, dependencies)]
+    const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const model = mandatesPageModel({ name, viewer, mandates, form, done: doneOf(c, mandates), today: today(), t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
@@ -76,7 +76,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
 
   async function one(c: WebContext, mandate: Mandate, form: Form): Promise<Response> {
     const t = c.get('t')
-    const [name, viewer] = [await nameOf(c, dependencies), await viewerOf(c, dependencies)]
+    const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const model = mandatePageModel({ name, viewer, mandate, form, today: today(), t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,

@@ -6,6 +6,7 @@ import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { noSessionCookie } from '../cookies.ts'
 import { logFailure, tooMany } from '../errors.tsx'
+import { readForm } from '../form.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respond } from '../respond.tsx'
 import { SECURITY_HEADERS } from '../security-headers.ts'
@@ -49,8 +50,8 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
   routes.post(BACK_CHANNEL_SIGN_OUT, async c => {
     const wait_s = await limit.exceeds(c, c.get('address'))
     if (wait_s !== null) return tooMany(c, wait_s)
-    const { logout_token: token } = await c.req.parseBody()
-    if (typeof token !== 'string') return answer(c, 'there is no logout_token')
+    const token = (await readForm(c))('logout_token')
+    if (token === '') return answer(c, 'there is no logout_token')
     try {
       const order = await identityProvider.readLogoutToken(token)
       const became = await obeyLogoutOrder(gate, order, actorOf(c), clock())

@@ -32,7 +32,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     const found = readable && LEDGERS.some(ledger => statement.turnovers[ledger].count > 0)
     const declarationKnown = await isDeclarationKnown(reader, voen, query, found)
     const model = statementPageModel({
-      viewer: await viewerOf(c, dependencies),
+      viewer: viewerOf(c),
       statement,
       query,
       declarationKnown,

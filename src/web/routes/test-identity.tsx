@@ -3,6 +3,7 @@ import { TestIdentityPage, TestMessagePage, TestSignOutPage } from '../../../vie
 import type { EmbeddedProvider, ProviderPage } from '../../auth/embedded-provider.ts'
 import type { Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
+import { readForm } from '../form.ts'
 import { pageText, redirect, respond } from '../respond.tsx'
 import { SECURITY_HEADERS } from '../security-headers.ts'
 import { declineTestIdentityUrl, HOME, TEST_IDENTITY, testIdentityUrl } from '../urls.ts'
@@ -28,8 +29,7 @@ export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
   })
 
   routes.post(testIdentityUrl(':uid'), async c => {
-    const { person } = await c.req.parseBody()
-    const location = typeof person === 'string' ? await provider.choose(c, person) : null
+    const location = await provider.choose(c, (await readForm(c))('person'))
     return location === null ? notFound(c, 'noPage') : redirect(c, location)
   })
 
