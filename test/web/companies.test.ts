@@ -102,13 +102,14 @@ describe('switching the company', () => {
     expect(accountant.text).not.toContain('Broker kimi')
   })
 
-  test('is offered to the only company of a person while it is somebody’s broker', async () => {
+  test('is not offered at the only company of a person that is a broker: its clients are found in the cabinet', async () => {
     const terms = { voen: '7700000001', broker: TRADER, from: today, to: null, balances: false, exports: false }
     await grantMandate(site.store.gate, terms, anActor(ACCOUNTANT), site.now)
     const accountant = await site.as(ACCOUNTANT)
-    expect((await accountant.get(ACCOUNT)).html.link('Şirkəti dəyiş')).toBe('/companies')
-    await withdrawMandate(site.store.gate, '7700000001', TRADER, anActor(ACCOUNTANT), site.now)
     expect((await accountant.get(ACCOUNT)).html.link('Şirkəti dəyiş')).toBeUndefined()
+    expect((await accountant.get('/companies')).html.text).toContain('1 müştəri')
+    await withdrawMandate(site.store.gate, '7700000001', TRADER, anActor(ACCOUNTANT), site.now)
+    expect((await accountant.get('/companies')).html.text).not.toContain('müştəri')
   })
 })
 
