@@ -34,7 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       last_seen_at ${instant} not null
     ) ${tableOptions}`.execute(db)
   await sql`create unique index session_by_handle on session (handle)`.execute(db)
-  await sql`create index session_by_subject on session (subject, opened_at)`.execute(db)
+  await sql`create index session_by_subject on session (subject, opened_at, handle)`.execute(db)
   await sql`create index session_by_provider_session on session (provider_session)`.execute(db)
   await sql`create index session_by_time on session (last_seen_at)`.execute(db)
 
@@ -132,7 +132,7 @@ const STATISTICS: readonly (readonly [table: string, index: string, statistics: 
   ['sign_in_attempt', 'sign_in_attempt_by_time', '1000 1'],
   ['session', 'session', '10000 1'],
   ['session', 'session_by_handle', '10000 1'],
-  ['session', 'session_by_subject', '10000 2 1'],
+  ['session', 'session_by_subject', '10000 2 1 1'],
   ['session', 'session_by_provider_session', '10000 1'],
   ['session', 'session_by_time', '10000 1'],
   ['logout_token', 'logout_token', '1000 1'],

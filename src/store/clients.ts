@@ -29,12 +29,10 @@ export async function findClients(moment: Reader, brokers: readonly string[], da
       join.onRef('ledger_total.voen', '=', 'mandate.voen').on('mandate.balances', '=', 1),
     )
     .select(['mandate.voen', 'mandate.broker', 'mandate.to_date as to', 'mandate.balances', 'mandate.exports'])
-    .select('account.name')
-    .select(eb =>
-      eb.case().when('mandate.balances', '=', 1).then(eb.ref('account.last_operation_date')).end().as('last'),
-    )
-    // Of an account that is there, but has no ledger yet, nothing is the sum; of one that is not shown nothing is said.
+    // A mandate has one account at most, so its greatest name is its only one.
+    .select(({ fn }) => fn.max('account.name').as('name'))
     .select([
+      sql<string | null>`max(case when mandate.balances = 1 then account.last_operation_date end)`.as('last'),
       sum(sql`debt`).as('debt'),
       sum(sql`case ledger when 'advance' then overpayment else 0 end`).as('advance'),
       sum(sql`case ledger when 'advance' then 0 else overpayment end`).as('overpayment'),
@@ -43,11 +41,12 @@ export async function findClients(moment: Reader, brokers: readonly string[], da
     .where('mandate.withdrawn', '=', 0)
     .where('mandate.from_date', '<=', day)
     .where(eb => eb.or([eb('mandate.to_date', 'is', null), eb('mandate.to_date', '>=', day)]))
-    .groupBy(['mandate.broker', 'mandate.voen', 'account.voen'])
+    .groupBy(['mandate.broker', 'mandate.voen'])
     .orderBy('mandate.broker')
     .orderBy('mandate.voen')
     .execute()
   return rows.map(({ to, last, balances, exports, debt, advance, overpayment, ...row }) => {
+    // Of an account without a ledger nothing is the sum; of one that is not there or not shown nothing is said.
     const amount = (sum: string | null) => (row.name !== null && balances === 1 ? BigInt(sum ?? 0) : null)
     return {
       ...row,

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listDeclarations, walkDeclarations } from '../../src/services/list-declarations.ts'
+import { readDeclaration } from '../../src/services/read-declaration.ts'
+import { PAGE_SIZE } from '../../src/services/read-ledger.ts'
+import {
+  amended,
+  assessed,
+  cancelled,
+  charged,
+  OTHER_TRADER,
+  paidByNumber,
+  registered,
+  TRADER,
+} from '../support/events.ts'
+import { BROKER, OTHER_BROKER } from '../support/gate-people.ts'
+import { all } from '../support/service.ts'
+import { openTestStore, type TestStore } from '../support/store.ts'
+
+const COUNT = 2 * PAGE_SIZE + 5
+
+/** The broker files every third of the trader's declarations; the trader the others. */
+const filedBy = (nth: number) => (nth % 3 === 0 ? { declarant: BROKER } : {})
+const numberOf = (nth: number) => `A/${String(nth).padStart(3, '0')}`
+const NUMBERS = Array.from({ length: COUNT }, (_, nth) => numberOf(nth))
+const FILED = NUMBERS.filter((_, nth) => nth % 3 === 0)
+
+let store: TestStore
+beforeAll(async () => {
+  store = await openTestStore()
+  await store.deliver(
+    registered(),
+    registered({ voen: OTHER_TRADER }),
+    assessed('B/1', { vat: '1.00' }, { voen: OTHER_TRADER, declarant: BROKER }),
+  )
+  // Documents that are no declarations stand between them.
+  await store.deliver(
+    ...NUMBERS.flatMap((number, nth) => [
+      assessed(number, { vat: '10.00', 'customs-duty': '2.50' }, filedBy(nth)),
+      ...(nth % 5 === 0 ? [charged(`P-${nth}`, { fine: '1.00' })] : []),
+    ]),
+  )
+  await store.deliver(
+    // Paid in part; lowered below what is paid; raised; cancelled; with nothing on it.
+    paidByNumber(numberOf(0), '5.00'),
+    paidByNumber(numberOf(3), '12.50'),
+    amended(numberOf(3), { vat: '4.00' }),
+    amended(numberOf(6), { vat: '11.00', excise: '3.00' }),
+    cancelled(numberOf(9)),
+    assessed('ZERO', { vat: '0.00' }, { declarant: BROKER }),
+  )
+})
+afterAll(() => store.close())
+
+const list = (more: Partial<Parameters<typeof listDeclarations>[2]> = {}, voen = TRADER) =>
+  listDeclarations(store.reader, voen, { declarant: null, ...more })
+type Page = NonNullable<Awaited<ReturnType<typeof list>>>
+const numbers = ({ declarations }: Page) => declarations.map(({ declaration }) => declaration.number)
+
+describe('the declarations of an account', () => {
+  test('stand newest first, with what was assessed, reduced and paid, and what is open', async () => {
+    const sums = new Map<string, unknown>()
+    for await (const page of pages()) {
+      for (const { declaration, ...rest } of page.declarations) sums.set(declaration.number, Object.values(rest))
+    }
+    // Of A/003 6.00 were reduced that had been paid: that money settled the oldest open VAT, on A/000.
+    expect(sums.get(numberOf(0))).toEqual([1250n, 0n, 1100n, 150n])
+    expect(sums.get(numberOf(1))).toEqual([1250n, 0n, 0n, 1250n])
+    expect(sums.get(numberOf(3))).toEqual([1250n, 600n, 650n, 0n])
+    expect(sums.get(numberOf(6))).toEqual([1650n, 0n, 0n, 1650n])
+    expect(sums.get(numberOf(9))).toEqual([1250n, 1250n, 0n, 0n])
+    expect(sums.get('ZERO')).toEqual([0n, 0n, 0n, 0n])
+    expect(sums.size).toBe(COUNT + 1)
+  })
+
+  /** From the newest page to the oldest. */
+  async function* pages(declarant: string | null = null): AsyncGenerator<Page> {
+    for (let at: Partial<Parameters<typeof listDeclarations>[2]> | null = {}; at; ) {
+      const page: Page = (await list({ declarant, ...at }))!
+      yield page
+      at = page.older
+    }
+  }
+
+  test.each([
+    ['all of them', null, [...NUMBERS, 'ZERO']],
+    ['those that a broker filed', BROKER, [...FILED, 'ZERO']],
+    ['those that another broker filed: none', OTHER_BROKER, []],
+  ])('come in pages, older and back again: %s', async (_, declarant, expected) => {
+    const down: Page[] = []
+    for await (const page of pages(declarant)) down.push(page)
+    expect(down.flatMap(numbers)).toEqual(expected.toReversed())
+    expect(down.slice(0, -1).every(page => page.declarations.length === PAGE_SIZE)).toBe(true)
+    expect(down[0]!.newer).toBeNull()
+    const up = [down.at(-1)!]
+    while (up[0]!.newer) up.unshift((await list({ declarant, ...up[0]!.newer }))!)
+    expect(up.flatMap(numbers)).toEqual(expected.toReversed())
+    expect(up.slice(0, -1).every(page => page.older !== null)).toBe(true)
+  })
+
+  test('from behind the last on, and from before the first, are none, but there is a way back', async () => {
+    const beyond = (await list({ before: 1 }))!
+    expect(beyond).toMatchObject({ declarations: [], older: null })
+    const before = (await list({ after: 1_000_000 }))!
+    expect(before).toMatchObject({ declarations: [], newer: null })
+  })
+
+  test('bear the name of the account, and of one that nobody has there is no page', async () => {
+    expect((await list())!.name).toBe('Nümunə Ticarət MMC')
+    expect(await list({}, '9999999991')).toBeNull()
+  })
+
+  test('are those of the account, though the broker filed for another too', async () => {
+    expect(numbers((await list({ declarant: BROKER }, OTHER_TRADER))!)).toEqual(['B/1'])
+    expect(numbers((await list({ declarant: BROKER }))!)).not.toContain('B/1')
+  })
+})
+
+describe('a download of the declarations', () => {
+  const walk = (declarant: string | null, voen = TRADER) => all(walkDeclarations(store.exporter, voen, declarant))
+
+  test('has them oldest first, each fund by fund', async () => {
+    const walked = await walk(null)
+    expect(walked.map(({ declaration }) => declaration.number)).toEqual([...NUMBERS, 'ZERO'])
+    expect(walked[6]).toEqual({
+      declaration: { voen: TRADER, number: numberOf(6), document: 9, declarant: BROKER, cancelled: false },
+      funds: [
+        { fund: 'customs-duty', assessed: 250n, reduced: 0n, paid: 0n, open: 250n },
+        { fund: 'vat', assessed: 1100n, reduced: 0n, paid: 0n, open: 1100n },
+        { fund: 'excise', assessed: 300n, reduced: 0n, paid: 0n, open: 300n },
+      ],
+    })
+    expect(walked.at(-1)).toMatchObject({ declaration: { number: 'ZERO' }, funds: [] })
+  })
+
+  test('has of each what its own page has', async () => {
+    for (const { declaration, funds } of await walk(null)) {
+      const page = await readDeclaration(store.reader, TRADER, declaration.number, null, null)
+      expect(page).toMatchObject({ declaration, funds })
+    }
+  })
+
+  test('has only those that the broker filed, on this account', async () => {
+    const filed = async (declarant: string, voen?: string) =>
+      (await walk(declarant, voen)).map(({ declaration }) => declaration.number)
+    expect(await filed(BROKER)).toEqual([...FILED, 'ZERO'])
+    expect(await filed(BROKER, OTHER_TRADER)).toEqual(['B/1'])
+    expect(await filed(OTHER_BROKER)).toEqual([])
+    expect(await filed(BROKER, '9999999991')).toEqual([])
+  })
+
+  test('goes in batches', async () => {
+    const many = Array.from({ length: 450 }, (_, nth) =>
+      assessed(`M/${nth}`, { other: '0.01' }, { voen: OTHER_TRADER }),
+    )
+    await store.deliver(...many)
+    const sizes: number[] = []
+    for await (const batch of walkDeclarations(store.exporter, OTHER_TRADER, null)) sizes.push(batch.length)
+    expect(sizes).toEqual([200, 200, 51])
+  })
+})
+
+describe('one declaration', () => {
+  const read = (number: string, declarant: string | null, voen = TRADER) =>
+    readDeclaration(store.reader, voen, number, null, declarant)
+
+  test('is there for whoever sees the account, and for the broker that filed it', async () => {
+    expect(await read(numberOf(3), null)).toMatchObject({ declaration: { number: numberOf(3), declarant: BROKER } })
+    expect(await read(numberOf(3), BROKER)).toEqual(await read(numberOf(3), null))
+    expect(await read(numberOf(4), null)).toMatchObject({ declaration: { declarant: null } })
+  })
+
+  test('is not there for a broker that did not file it, nor on another account, nor with another number', async () => {
+    expect(await read(numberOf(4), BROKER)).toBeNull()
+    expect(await read(numberOf(3), OTHER_BROKER)).toBeNull()
+    expect(await read(numberOf(3), BROKER, OTHER_TRADER)).toBeNull()
+    expect(await read('B/1', BROKER)).toBeNull()
+    expect(await read('NONE', null)).toBeNull()
+  })
+})

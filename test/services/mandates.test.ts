@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Mandate } from '../../src/domain/mandate.ts'
+import { walkAuditLog } from '../../src/services/audit.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
+import { findMandate, listMandates } from '../../src/services/list-mandates.ts'
+import { openSession } from '../../src/services/open-session.ts'
+import { recognise } from '../../src/services/recognise.ts'
+import { OTHER_TRADER, TRADER } from '../support/events.ts'
+import {
+  ACCOUNTANT,
+  anActor,
+  BROKER,
+  DECLARANT,
+  DIRECTOR,
+  LIMITS,
+  OTHER_BROKER,
+  STRANGER,
+} from '../support/gate-people.ts'
+import { all } from '../support/service.ts'
+import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+
+const day = (text: string) => text as PlainDate
+
+const TERMS: Omit<Mandate, 'withdrawn'> = {
+  ...{ voen: TRADER, broker: BROKER, from: day('2026-01-01'), to: null },
+  ...{ balances: true, exports: false },
+}
+
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+})
+afterEach(() => store.close())
+
+const grant = (more: Partial<Mandate> = {}, person = ACCOUNTANT) =>
+  grantMandate(store.gate, { ...TERMS, ...more }, anActor(person, 'handle'), NOW)
+const withdraw = (voen = TRADER, broker = BROKER) =>
+  withdrawMandate(store.gate, voen, broker, anActor(ACCOUNTANT, 'handle'), NOW)
+const audited = () => all(walkAuditLog(store.gate, { from: null, to: null, voen: TRADER, subject: null }))
+const rows = () => store.gate.look(moment => moment.selectFrom('mandate').selectAll().execute())
+
+/** The audit log's line of a change on the company's account. */
+const line = (action: string, { from, to, balances, exports, broker }: Omit<Mandate, 'withdrawn'>) => ({
+  ...{ id: expect.any(String), at: NOW, action, actor: anActor(ACCOUNTANT, 'handle'), voen: TRADER },
+  detail: { broker, from, to, balances, exports },
+})
+
+describe('granting a mandate', () => {
+  test('keeps it on its terms, and tells the audit log all of them', async () => {
+    expect(await grant()).toBe('granted')
+    expect(await findMandate(store.gate, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
+    expect(await audited()).toEqual([line('mandate-granted', TERMS)])
+  })
+
+  test.each<[what: string, more: Partial<Mandate>]>([
+    ['an end', { to: day('2026-12-31') }],
+    ['another beginning', { from: day('2025-06-01') }],
+    ['no balances', { balances: false }],
+    ['exports', { exports: true }],
+  ])('again with %s changes it, and there is one still', async (_, more) => {
+    await grant()
+    const terms = { ...TERMS, ...more }
+    expect(await grant(more)).toBe('changed')
+    expect(await listMandates(store.gate, TRADER)).toEqual([{ ...terms, withdrawn: false }])
+    expect(await audited()).toEqual([line('mandate-granted', TERMS), line('mandate-changed', terms)])
+  })
+
+  test('on the very same terms changes nothing, and nothing is told', async () => {
+    await grant({ to: day('2026-12-31') })
+    const before = await rows()
+    expect(await grant({ to: day('2026-12-31') }, DIRECTOR)).toBe('unchanged')
+    expect(await rows()).toEqual(before)
+    expect(await audited()).toHaveLength(1)
+  })
+
+  test('after it was withdrawn, on the same terms too, grants it again', async () => {
+    await grant()
+    await withdraw()
+    expect(await grant()).toBe('granted')
+    expect(await findMandate(store.gate, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
+    expect((await audited()).map(({ action }) => action)).toEqual([
+      ...['mandate-granted', 'mandate-withdrawn', 'mandate-granted'],
+    ])
+  })
+
+  test('leaves those of other brokers and other companies as they are', async () => {
+    await grant()
+    await grant({ broker: OTHER_BROKER, balances: false })
+    await grant({ voen: OTHER_TRADER, exports: true })
+    await grant({ to: day('2026-12-31') })
+    expect(await listMandates(store.gate, TRADER)).toMatchObject([
+      { broker: BROKER, to: '2026-12-31' },
+      { broker: OTHER_BROKER, balances: false, to: null },
+    ])
+    expect(await listMandates(store.gate, OTHER_TRADER)).toMatchObject([{ broker: BROKER, exports: true }])
+  })
+
+  test('by several at once leaves one mandate, on the terms of one of them', async () => {
+    const ends = Array.from({ length: 8 }, (_, index) => day(`2027-01-0${index + 1}`))
+    await Promise.all(ends.map(to => grant({ to })))
+    const [mandate, ...others] = await listMandates(store.gate, TRADER)
+    expect(others).toEqual([])
+    expect(ends).toContain(mandate?.to)
+    expect(await audited()).toHaveLength(8)
+  })
+
+  test('is not for who has not signed in, nor by a company to itself, nor for days in reverse: nothing is kept', async () => {
+    await expect(grantMandate(store.gate, TERMS, anActor(), NOW)).rejects.toThrow('somebody who has signed in')
+    await expect(grant({ broker: TRADER })).rejects.toThrow(/check/i)
+    await expect(grant({ to: day('2025-12-31') })).rejects.toThrow(/check/i)
+    expect(await listMandates(store.gate, TRADER)).toEqual([])
+    expect(await audited()).toEqual([])
+  })
+})
+
+describe('withdrawing a mandate', () => {
+  test('keeps it as withdrawn, with its terms, and tells the audit log', async () => {
+    await grant({ to: day('2026-12-31') })
+    expect(await withdraw()).toBe(true)
+    const terms = { ...TERMS, to: day('2026-12-31') }
+    expect(await findMandate(store.gate, TRADER, BROKER)).toEqual({ ...terms, withdrawn: true })
+    expect((await audited()).at(-1)).toEqual(line('mandate-withdrawn', terms))
+  })
+
+  test('that is not there, or is withdrawn already, does nothing', async () => {
+    await grant()
+    expect(await withdraw(OTHER_TRADER)).toBe(false)
+    expect(await withdraw(TRADER, OTHER_BROKER)).toBe(false)
+    expect(await withdraw()).toBe(true)
+    expect(await withdraw()).toBe(false)
+    expect(await audited()).toHaveLength(2)
+  })
+
+  test('by several at once is done by one of them', async () => {
+    await grant()
+    const done = await Promise.all(Array.from({ length: 6 }, () => withdraw()))
+    expect(done.filter(Boolean)).toHaveLength(1)
+    expect(await audited()).toHaveLength(2)
+  })
+})
+
+describe('who comes and asks for an account', () => {
+  const tokenOf = async (person: typeof ACCOUNTANT) => {
+    const signedIn = { person, idToken: null, providerSession: null }
+    return (await openSession(store.gate, signedIn, anActor(), null, LIMITS, NOW)).token
+  }
+  const accessOf = async (token: string, voen: string | null = TRADER, now = NOW) =>
+    (await recognise(store.gate, token, voen, LIMITS, now))?.access
+
+  test('as one of the company sees it, whatever its mandates are', async () => {
+    const own = { voen: TRADER, broker: null, balances: true, exports: true }
+    expect(await accessOf(await tokenOf(ACCOUNTANT))).toEqual(own)
+    expect(await accessOf(await tokenOf(DIRECTOR), OTHER_TRADER)).toEqual({ ...own, voen: OTHER_TRADER })
+  })
+
+  test('as a broker sees it from the moment of the mandate, as it is changed, until it is withdrawn', async () => {
+    const token = await tokenOf(DECLARANT)
+    expect(await accessOf(token)).toBeNull()
+    await grant()
+    expect(await accessOf(token)).toEqual({ voen: TRADER, broker: BROKER, balances: true, exports: false })
+    await grant({ balances: false, exports: true })
+    expect(await accessOf(token)).toEqual({ voen: TRADER, broker: BROKER, balances: false, exports: true })
+    await withdraw()
+    expect(await accessOf(token)).toBeNull()
+  })
+
+  test('as a broker sees it on the days of the mandate, by the calendar of Baku', async () => {
+    await grant({ from: day('2026-11-23'), to: day('2026-11-23') })
+    const token = await tokenOf(DECLARANT)
+    const midnight = new Date('2026-11-22T20:00:00Z')
+    const limits = { idle_ms: 1e12, warning_ms: 0, whole_ms: 1e12 }
+    const accessAt = async (ms: number) =>
+      (await recognise(store.gate, token, TRADER, limits, new Date(midnight.getTime() + ms)))!.access
+    expect(await accessAt(-1)).toBeNull()
+    expect(await accessAt(0)).toMatchObject({ broker: BROKER })
+    expect(await accessAt(86_400_000 - 1)).toMatchObject({ broker: BROKER })
+    expect(await accessAt(86_400_000)).toBeNull()
+  })
+
+  test('sees nothing of another account, nor a stranger of any, nor nobody', async () => {
+    await grant()
+    expect(await accessOf(await tokenOf(DECLARANT), OTHER_TRADER)).toBeNull()
+    expect(await accessOf(await tokenOf(STRANGER))).toBeNull()
+    expect(await accessOf(await tokenOf(ACCOUNTANT), OTHER_TRADER)).toBeNull()
+    expect(await accessOf(await tokenOf(DECLARANT), BROKER), 'its own').toMatchObject({ broker: null })
+    expect(await accessOf('no such token')).toBeUndefined()
+    expect(await accessOf(await tokenOf(ACCOUNTANT), null), 'no account was asked for').toBeNull()
+  })
+})

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AuditEntry, Visit } from '../../src/domain/audit.ts'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { type AuditFilter, audit, walkAuditLog } from '../../src/services/audit.ts'
+import { ACCESS_LOG_PAGE_SIZE, readAccessLog, type VisitPlace } from '../../src/services/read-access-log.ts'
+import { recordExport, recordVisit } from '../../src/services/record-visit.ts'
+import { appendVisit } from '../../src/store/access-log.ts'
+import { OTHER_TRADER, TRADER } from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/gate-people.ts'
+import { all } from '../support/service.ts'
+import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+})
+afterEach(() => store.close())
+
+const later = (ms: number) => new Date(NOW.getTime() + ms)
+
+const visit = (more: Partial<Visit> = {}): Visit => ({
+  ...{ voen: TRADER, at: NOW, action: 'viewed', subject: ACCOUNTANT.subject, name: ACCOUNTANT.name },
+  ...{ broker: null, detail: null },
+  ...more,
+})
+const withoutId = ({ id: _, ...visit }: Visit & { id: string }) => visit
+
+const NO_FILTER: AuditFilter = { from: null, to: null, voen: null, subject: null }
+const audited = (filter: Partial<AuditFilter> = {}) => all(walkAuditLog(store.gate, { ...NO_FILTER, ...filter }))
+
+describe('the access log of an account', () => {
+  const read = async (voen = TRADER, before: VisitPlace | null = null) => {
+    const { visits, next } = await readAccessLog(store.gate, voen, before)
+    return { visits: visits.map(withoutId), next }
+  }
+
+  test('tells who looked at it, when and for which broker, newest first', async () => {
+    const broker = { broker: BROKER, subject: DECLARANT.subject, name: DECLARANT.name }
+    await recordVisit(store.gate, visit())
+    await recordVisit(store.gate, visit({ ...broker, at: later(2) }))
+    await recordVisit(store.gate, visit({ at: later(1) }))
+    expect(await read()).toEqual({
+      visits: [visit({ ...broker, at: later(2) }), visit({ at: later(1) }), visit()],
+      next: null,
+    })
+  })
+
+  test('tells nothing of another account, and is empty where nobody was', async () => {
+    await recordVisit(store.gate, visit())
+    expect(await read(OTHER_TRADER)).toEqual({ visits: [], next: null })
+  })
+
+  test.each([
+    ['of one instant', 0],
+    ['of one instant each', 1],
+  ])('in pages, whatever is written meanwhile, gives every line once: %s', async (_, step_ms) => {
+    const count = 2 * ACCESS_LOG_PAGE_SIZE + 7
+    for (let nth = 0; nth < count; nth += 1) {
+      await recordVisit(store.gate, visit({ at: later(nth * step_ms), detail: `${nth}` }))
+    }
+    const seen: string[] = []
+    const sizes: number[] = []
+    for (let place: VisitPlace | null = null; ; ) {
+      const { visits, next } = await read(TRADER, place)
+      seen.push(...visits.map(({ detail }) => detail!))
+      sizes.push(visits.length)
+      await recordVisit(store.gate, visit({ at: later(1_000_000), detail: 'later' }))
+      if (!next) break
+      place = next
+    }
+    expect(seen).toEqual(Array.from({ length: count }, (_, index) => `${count - 1 - index}`))
+    expect(sizes).toEqual([ACCESS_LOG_PAGE_SIZE, ACCESS_LOG_PAGE_SIZE, 7])
+  })
+
+  test('that fills a page to the last line says that nothing follows', async () => {
+    await store.gate.change(async trx => {
+      for (let nth = 0; nth < ACCESS_LOG_PAGE_SIZE; nth += 1) await appendVisit(trx, { ...visit(), id: `${nth}` })
+    })
+    const { visits, next } = await read()
+    expect([visits.length, next]).toEqual([ACCESS_LOG_PAGE_SIZE, null])
+  })
+})
+
+describe('taking an export away', () => {
+  const exported = visit({ action: 'exported', detail: 'vat' })
+
+  test('is told to the company and to the operator', async () => {
+    await recordExport(store.gate, exported, anActor(ACCOUNTANT, 'h'), { ledger: 'vat', from: '2026-01-01' })
+    expect((await readAccessLog(store.gate, TRADER, null)).visits.map(withoutId)).toEqual([exported])
+    expect((await audited()).map(withoutIdOf)).toEqual([
+      {
+        ...{ at: NOW, action: 'export', actor: anActor(ACCOUNTANT, 'h'), voen: TRADER },
+        detail: { ledger: 'vat', from: '2026-01-01' },
+      },
+    ])
+  })
+
+  test('is told to both or to neither', async () => {
+    const unfit = { ...anActor(ACCOUNTANT), address: null as never }
+    await expect(recordExport(store.gate, exported, unfit, {})).rejects.toThrow()
+    expect((await readAccessLog(store.gate, TRADER, null)).visits).toEqual([])
+    expect(await audited()).toEqual([])
+  })
+})
+
+const withoutIdOf = ({ id: _, ...entry }: AuditEntry & { id: string }) => entry
+
+const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
+  ...{ at: NOW, action: 'refusal', actor: anActor(ACCOUNTANT, 'h'), voen: TRADER, detail: {} },
+  ...more,
+})
+
+describe('the audit log', () => {
+  test('keeps who did what, when and from where, and what else there is to know', async () => {
+    const details = { text: 'with "quotes", a null \0 and ə', number: 3, yes: true, no: false, none: null }
+    const entries = [entry({ detail: details }), entry({ actor: anActor(), voen: null, action: 'sign-in-refused' })]
+    for (const one of entries) await audit(store.gate, one)
+    expect((await audited()).map(withoutIdOf)).toEqual(entries)
+  })
+
+  test('takes what a header may hold, half a character as well as can be', async () => {
+    const actor = { ...anActor(), userAgent: '\ud83d \0', name: '\ude00' }
+    await audit(store.gate, entry({ actor, detail: { said: '\ud83d' } }))
+    const [kept] = await audited()
+    expect(kept).toMatchObject({ actor: { userAgent: '\ufffd \0', name: '\ufffd' }, detail: { said: '\ufffd' } })
+  })
+
+  test('is walked oldest first, those of one instant as they came, in batches', async () => {
+    for (let nth = 0; nth < 20; nth += 1) await audit(store.gate, entry({ detail: { nth } }))
+    await audit(store.gate, entry({ at: later(-1), detail: { nth: -1 } }))
+    const order = (await audited()).map(({ detail }) => detail.nth)
+    expect(order).toEqual(Array.from({ length: 21 }, (_, index) => index - 1))
+
+    const many = Array.from({ length: 1200 }, (_, nth) => entry({ at: later(nth), detail: { nth: nth + 20 } }))
+    await Promise.all(many.map(one => audit(store.gate, one)))
+    const batches: number[] = []
+    for await (const batch of walkAuditLog(store.gate, NO_FILTER)) batches.push(batch.length)
+    expect(batches).toEqual([500, 500, 221])
+  })
+
+  test('is asked by day in Baku, by account, by person, and by all at once', async () => {
+    const day = (text: string) => text as PlainDate
+    const told = async (filter: Partial<AuditFilter>) => (await audited(filter)).map(({ detail }) => detail.is)
+    const times = [
+      '2026-11-21T19:59:59.999Z',
+      '2026-11-21T20:00:00Z',
+      '2026-11-22T19:59:59.999Z',
+      '2026-11-22T20:00:00Z',
+    ]
+    for (const [index, at] of times.entries())
+      await audit(store.gate, entry({ at: new Date(at), detail: { is: index } }))
+    const other = { voen: OTHER_TRADER, actor: anActor(DIRECTOR) }
+    await audit(store.gate, entry({ ...other, at: new Date('2026-11-22T10:00:00Z'), detail: { is: 9 } }))
+
+    expect(await told({ from: day('2026-11-22') })).toEqual([1, 9, 2, 3])
+    expect(await told({ to: day('2026-11-22') })).toEqual([0, 1, 9, 2])
+    expect(await told({ from: day('2026-11-22'), to: day('2026-11-22') })).toEqual([1, 9, 2])
+    expect(await told({ voen: OTHER_TRADER })).toEqual([9])
+    expect(await told({ subject: ACCOUNTANT.subject })).toEqual([0, 1, 2, 3])
+    expect(await told({ subject: DIRECTOR.subject, voen: TRADER })).toEqual([])
+    const all = { from: day('2026-11-22'), to: day('2026-11-22'), voen: TRADER, subject: ACCOUNTANT.subject }
+    expect(await told(all)).toEqual([1, 2])
+    expect(await told({ from: day('0001-01-01'), to: day('9999-12-31') })).toHaveLength(5)
+    expect(await told({ from: day('2026-11-24') })).toEqual([])
+  })
+})
