@@ -1,5 +1,6 @@
 import { type Database, EVERY_ACCOUNT, MustBeAlone, type Reader } from '../store/access.ts'
-import { type Difference, findFirstDifference, REJECTION_TABLE, TABLES } from '../store/compare.ts'
+import { walkLoads } from '../store/carry.ts'
+import { type Difference, findFirstDifference, GATE_TABLES, REJECTION_TABLE, TABLES } from '../store/compare.ts'
 import { findEvent, lastArrival, walkEvents } from '../store/event-log.ts'
 import { keepRejections, walkRejections } from '../store/rejections.ts'
 import { replayEvents } from './deliver-events.ts'
@@ -23,16 +24,18 @@ export class NotACopy extends Error {}
 
 /**
  * Makes a store a copy of another, of whichever kind the two are: what the target does not have yet of the source's
- * event log is booked there, in the same places; what was refused is added; then every row of the two is compared. The
- * target is a store in good order at any moment on the way, and the source may be in use: copied again, only what has
- * come since is booked.
+ * event log is booked there, in the same places; what was refused is added, and so are mandates and the logs of who did
+ * what; then every row of the two is compared. Sessions are not copied: people sign in again. The target is a store in
+ * good order at any moment on the way, and the source may be in use: copied again, only what has come since is booked.
  * @throws {NotACopy} when the target is not a copy begun earlier; nothing is changed then
  */
-export function copyStore(
-  source: Database,
-  target: Database,
-  { onProgress, interrupted }: CopyOptions = {},
-): Promise<Copied> {
+export async function copyStore(source: Database, target: Database, options: CopyOptions = {}): Promise<Copied> {
+  const accounts = await copyAccounts(source, target, options)
+  if (!accounts.finished || accounts.difference) return accounts
+  return copyGate(source, target, options)
+}
+
+function copyAccounts(source: Database, target: Database, { onProgress, interrupted }: CopyOptions): Promise<Copied> {
   return atQuietMoment(source, async moment => {
     const begun = await placeOf(target)
     if (begun && (await findEvent(moment, begun.arrival))?.content !== begun.content) throw new NotACopy()
@@ -48,6 +51,17 @@ export function copyStore(
     const difference = await target.exporter.atOneMoment(EVERY_ACCOUNT, copied =>
       findFirstDifference(moment, copied, [...TABLES, REJECTION_TABLE]),
     )
+    return { finished: true, difference }
+  })
+}
+
+function copyGate(source: Database, target: Database, { interrupted }: CopyOptions): Promise<Copied> {
+  return source.gate.look(async moment => {
+    for await (const load of walkLoads(moment)) {
+      await target.gate.change(trx => load.keep(trx))
+      if (interrupted?.()) return { finished: false, difference: null }
+    }
+    const difference = await target.gate.look(copied => findFirstDifference(moment, copied, GATE_TABLES))
     return { finished: true, difference }
   })
 }

@@ -1,13 +1,22 @@
 import { createReadStream } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Ledger } from '../../src/domain/fund.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
+import { audit, walkAuditLog } from '../../src/services/audit.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
 import { copyStore, NotACopy } from '../../src/services/copy-store.ts'
 import { importEvents } from '../../src/services/import-events.ts'
+import { listMandates } from '../../src/services/list-mandates.ts'
+import { listSessions } from '../../src/services/list-sessions.ts'
+import { openSession } from '../../src/services/open-session.ts'
+import { readAccessLog } from '../../src/services/read-access-log.ts'
+import { recordExport } from '../../src/services/record-visit.ts'
 import { verify } from '../../src/services/verify.ts'
 import { walkLedger } from '../../src/services/walk-ledger.ts'
 import type { Database } from '../../src/store/access.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, LIMITS, OTHER_BROKER } from '../support/gate-people.ts'
 import { differenceBetween, NOW, openTestStore, type TestStore } from '../support/store.ts'
 import { dropTriggers, makeFile, run } from '../support/store-places.ts'
 
@@ -45,6 +54,28 @@ const EVERYTHING = { type: null, declaration: null, after: 0, upTo: Number.MAX_S
 
 const rowsOf = ({ reader }: Database, ledger: Ledger) =>
   Array.fromAsync(walkLedger(reader, { voen: TRADER, ledger, ...EVERYTHING }))
+
+/** Of all that the gate keeps. */
+async function fillGate({ gate }: Database, day: string): Promise<void> {
+  const at = new Date(`${day}T12:00:00.007Z`)
+  const actor = anActor(ACCOUNTANT, 'handle')
+  const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
+  await openSession(gate, { person: ACCOUNTANT, idToken: null, providerSession: null }, actor, null, LIMITS, at)
+  await grantMandate(gate, { voen: TRADER, broker: BROKER, ...terms, to: day as PlainDate }, actor, at)
+  await grantMandate(gate, { voen: TRADER, broker: OTHER_BROKER, ...terms }, actor, at)
+  await withdrawMandate(gate, TRADER, OTHER_BROKER, actor, at)
+  const visit = { voen: TRADER, at, action: 'exported', subject: 's \0', name: 'Ad ə', broker: BROKER } as const
+  await recordExport(gate, { ...visit, detail: 'vat' }, actor, { ledger: 'vat', nothing: null, many: 3, yes: true })
+  await audit(gate, { at, action: 'refusal', actor: anActor(), voen: null, detail: { b: 1, a: 'null \0 and "ə"' } })
+}
+
+async function gateOf({ gate }: Database) {
+  return {
+    mandates: await listMandates(gate, TRADER),
+    visits: await readAccessLog(gate, TRADER, null),
+    audited: await Array.fromAsync(walkAuditLog(gate, { from: null, to: null, voen: null, subject: null })),
+  }
+}
 
 async function expectEqual(): Promise<void> {
   expect(await differenceBetween(store, other)).toBeNull()
@@ -84,6 +115,46 @@ describe('a copy', () => {
     await expectEqual()
     await copyStore(store, other, { onProgress: arrival => places.push(arrival) })
     expect(places, 'a third time there is nothing to do').toHaveLength(1)
+  })
+
+  test('has the mandates and the logs of its source, there and back', async () => {
+    await store.deliver(registered())
+    await fillGate(store, '2026-11-20')
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    const kept = await gateOf(store)
+    expect(kept.audited.flat()).toHaveLength(6)
+    expect(await gateOf(other)).toEqual(kept)
+    const back = await openTestStore()
+    expect(await copyStore(other, back)).toEqual({ finished: true, difference: null })
+    expect(await gateOf(back)).toEqual(kept)
+    await back.close()
+  })
+
+  test('made again has the mandates as they are now, and what was logged since', async () => {
+    await fillGate(store, '2026-11-20')
+    await copyStore(store, other)
+    await fillGate(store, '2026-11-21')
+    await withdrawMandate(store.gate, TRADER, BROKER, anActor(ACCOUNTANT), NOW)
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    expect(await gateOf(other)).toEqual(await gateOf(store))
+    expect((await gateOf(other)).mandates.map(({ withdrawn }) => withdrawn)).toEqual([true, true])
+  })
+
+  test('has no sessions: people sign in again', async () => {
+    await fillGate(store, '2026-11-20')
+    await copyStore(store, other)
+    expect(await listSessions(store.gate, ACCOUNTANT.subject, LIMITS, new Date('2026-11-20T12:00:01Z'))).toHaveLength(1)
+    expect(await other.gate.look(moment => moment.selectFrom('session').selectAll().execute())).toEqual([])
+  })
+
+  test('of many log lines, interrupted among them, goes on from there', async () => {
+    for (let nth = 0; nth < 1100; nth += 1) {
+      await audit(store.gate, { at: NOW, action: 'refusal', actor: anActor(), voen: null, detail: { nth } })
+    }
+    expect(await copyStore(store, other, { interrupted: () => true })).toEqual({ finished: false, difference: null })
+    expect((await gateOf(other)).audited.flat()).toHaveLength(500)
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    expect(await gateOf(other)).toEqual(await gateOf(store))
   })
 
   test('interrupted keeps what it has, and goes on from there', async () => {
@@ -135,5 +206,22 @@ describe('no copy', () => {
     await run(untouched.raw, "update rejection set problems = '[]' where arrival > 0")
     expect((await copyStore(store, untouched)).difference).toMatchObject({ table: 'rejection', column: 'problems' })
     await untouched.close()
+  })
+
+  test('is called equal when a line of a log is another, or a mandate was granted there only', async () => {
+    await fillGate(store, '2026-11-20')
+    const [meddled, granted] = [await openTestStore(await makeFile()), await openTestStore(await makeFile())]
+    await copyStore(store, meddled)
+    await dropTriggers(meddled.raw)
+    await run(meddled.raw, "update access_log set name = 'Nobody'")
+    expect((await copyStore(store, meddled)).difference).toMatchObject({ table: 'access_log', column: 'name' })
+
+    const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+    await grantMandate(granted.gate, { voen: TRADER, broker: '9999999991', ...terms }, anActor(ACCOUNTANT), NOW)
+    expect((await copyStore(store, granted)).difference).toMatchObject({
+      ...{ table: 'mandate', row: `voen ${TRADER}, broker 9999999991`, kept: null },
+    })
+    await meddled.close()
+    await granted.close()
   })
 })
