@@ -3,6 +3,7 @@ import { BadConfiguration, type Config, readConfig } from '../config.ts'
 import { type Database, StoreUnreachable } from '../store/access.ts'
 import { openDatabase } from '../store/database.ts'
 import { type Command, type CommandContext, CommandError, type Options, print } from './command.ts'
+import { auditCommand } from './commands/audit.ts'
 import { cardsCommand } from './commands/cards.ts'
 import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   verifyCommand,
   heldCommand,
   rejectedCommand,
+  auditCommand,
   migrateCommand,
   copyCommand,
   demoCommand,

@@ -1,0 +1,28 @@
+import { isVoen } from '../../domain/voen.ts'
+import { walkAuditLog } from '../../services/audit.ts'
+import { type Command, CommandError, dateRange, print } from '../command.ts'
+
+export const auditCommand: Command = {
+  name: 'audit',
+  usage: '[--voen V] [--from D] [--to D] [--subject S]',
+  summary:
+    'List who signed in, was refused, took an export or changed a mandate, oldest first, one JSON object a line.',
+  example: 'audit --voen 1400057421 --from 2026-11-01',
+  options: ['voen', 'from', 'to', 'subject'],
+  operands: [],
+  async run({ openStore, stdout }, options) {
+    const { voen = null, subject = null } = options
+    // Not only of who is registered: a refusal may be about anybody.
+    if (voen !== null && !isVoen(voen))
+      throw new CommandError(`--voen must be ten digits, the last 1 or 2, not "${voen}"`)
+    const dates = dateRange(options)
+    const store = await openStore()
+    for await (const batch of walkAuditLog(store.gate, { ...dates, voen, subject })) {
+      const lines = batch.map(({ at, action, actor, voen, detail }) =>
+        JSON.stringify({ at: at.toISOString(), action, ...actor, voen, detail }),
+      )
+      await print(stdout, `${lines.join('\n')}\n`)
+    }
+    return 0
+  },
+}
