@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { grantMandate } from '../../src/services/change-mandate.ts'
+import { listMandates } from '../../src/services/list-mandates.ts'
+import { listSessions } from '../../src/services/list-sessions.ts'
+import { openSession } from '../../src/services/open-session.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { TRADER } from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, LIMITS } from '../support/gate-people.ts'
 import { dropTriggers, makeFile, run, type StorePlace } from '../support/store-places.ts'
 import { DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/vereqe.ts'
 
@@ -28,6 +36,32 @@ describe('copy', () => {
     expect(await vereqe.run(['copy', target.url, other.storeUrl])).toEqual(EQUAL)
     expect(await other.output('export')).toBe(await vereqe.output('export'))
     expect(await other.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  test('has what brokers may see and what was done there, and leaves the sessions behind', async () => {
+    await vereqe.run(['import', EXAMPLE])
+    const source = await openDatabase(vereqe.storeUrl)
+    const actor = anActor(ACCOUNTANT)
+    const now = new Date('2026-11-22T12:00:00Z')
+    await openSession(
+      source.gate,
+      { person: ACCOUNTANT, idToken: null, providerSession: null },
+      actor,
+      null,
+      LIMITS,
+      now,
+    )
+    const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+    await grantMandate(source.gate, { voen: TRADER, broker: BROKER, ...terms }, actor, now)
+    await source.close()
+    expect(await copy()).toEqual(EQUAL)
+    const there = { DATABASE_URL: target.url }
+    expect((await vereqe.run(['audit'], '', there)).stdout).toBe(await vereqe.output('audit'))
+    expect((await vereqe.output('audit')).trimEnd().split('\n')).toHaveLength(2)
+    const copied = await openDatabase(target.url)
+    expect(await listMandates(copied.gate, TRADER)).toMatchObject([{ broker: BROKER }])
+    expect(await listSessions(copied.gate, ACCOUNTANT.subject, LIMITS, now)).toEqual([])
+    await copied.close()
   })
 
   test('killed in the middle leaves a store in good order, and run again does the rest', async () => {

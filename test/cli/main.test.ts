@@ -20,6 +20,7 @@ const COMMANDS = [
   'verify',
   'held',
   'rejected',
+  'audit',
   'migrate',
   'copy',
   'demo',
