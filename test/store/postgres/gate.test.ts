@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../../src/domain/dates.ts'
+import { walkAuditLog } from '../../../src/services/audit.ts'
+import { grantMandate, withdrawMandate } from '../../../src/services/change-mandate.ts'
+import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/end-sessions.ts'
+import { openSession } from '../../../src/services/open-session.ts'
+import { recognise } from '../../../src/services/recognise.ts'
+import { recordExport } from '../../../src/services/record-visit.ts'
+import { rememberSignIn } from '../../../src/services/remember-sign-in.ts'
+import { takeSignIn } from '../../../src/services/take-sign-in.ts'
+import type { GateAccess } from '../../../src/store/access.ts'
+import { paidToCode, registered, TRADER } from '../../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, LIMITS } from '../../support/gate-people.ts'
+import { loseNextCommit } from '../../support/lost-commits.ts'
+import { all } from '../../support/service.ts'
+import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
+
+let store: TestStore
+let gate: GateAccess
+beforeEach(async () => {
+  store = await openTestStore()
+  gate = store.gate
+})
+afterEach(() => store.close())
+
+const actor = anActor(ACCOUNTANT, 'handle')
+const signedIn = { person: ACCOUNTANT, idToken: null, providerSession: 'sid' }
+const open = () => openSession(gate, signedIn, actor, null, LIMITS, NOW)
+const rowsOf = async (table: 'session' | 'mandate' | 'access_log' | 'logout_token') =>
+  (await gate.look(moment => moment.selectFrom(table).selectAll().execute())).length
+const audited = async () =>
+  (await all(walkAuditLog(gate, { from: null, to: null, voen: null, subject: null }))).map(({ action }) => action)
+
+describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost %s the server has done it', when => {
+  test('opens one session all the same, whose token is known', async () => {
+    loseNextCommit(when)
+    const { token, session } = await open()
+    expect((await recognise(gate, token, null, LIMITS, NOW))?.session).toEqual(session)
+    expect(await rowsOf('session')).toBe(1)
+    expect(await audited()).toEqual(['sign-in'])
+  })
+
+  test('ends sessions once, and says so', async () => {
+    const [first] = [await open(), await open(), await open()]
+    loseNextCommit(when)
+    const { handle } = first.session
+    expect(await endSession(gate, handle, ACCOUNTANT.subject, actor, 'sign-out', NOW)).toBe(true)
+    loseNextCommit(when)
+    expect(await endOtherSessions(gate, ACCOUNTANT.subject, 'none of them', actor, NOW)).toBe(2)
+    expect(await rowsOf('session')).toBe(0)
+    expect(await audited()).toEqual([
+      ...['sign-in', 'sign-in', 'sign-in', 'sign-out', 'session-ended', 'session-ended'],
+    ])
+  })
+
+  test('obeys an order once, and does not take it for a replay', async () => {
+    await open()
+    loseNextCommit(when)
+    const order = { id: 'id', until: new Date(NOW.getTime() + 60_000), subject: null, providerSession: 'sid' }
+    expect(await obeyLogoutOrder(gate, order, actor, NOW)).toBe('obeyed')
+    expect(await obeyLogoutOrder(gate, order, actor, NOW)).toBe('replayed')
+    expect(await audited()).toEqual(['sign-in', 'provider-sign-out'])
+  })
+
+  test('grants and withdraws a mandate once, and says so', async () => {
+    const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+    const mandate = { voen: TRADER, broker: BROKER, ...terms }
+    loseNextCommit(when)
+    expect(await grantMandate(gate, mandate, actor, NOW)).toBe('granted')
+    loseNextCommit(when)
+    expect(await grantMandate(gate, { ...mandate, exports: false }, actor, NOW)).toBe('changed')
+    loseNextCommit(when)
+    expect(await withdrawMandate(gate, TRADER, BROKER, actor, NOW)).toBe(true)
+    expect(await rowsOf('mandate')).toBe(1)
+    expect(await audited()).toEqual(['mandate-granted', 'mandate-changed', 'mandate-withdrawn'])
+  })
+
+  test('logs an export once', async () => {
+    loseNextCommit(when)
+    const visit = { voen: TRADER, at: NOW, action: 'exported', subject: 's', name: 'n', broker: null } as const
+    await recordExport(gate, { ...visit, detail: 'vat' }, actor, {})
+    expect(await rowsOf('access_log')).toBe(1)
+    expect(await audited()).toEqual(['export'])
+  })
+
+  test('gives an attempt to sign in out at most once: who asks in vain signs in again', async () => {
+    await rememberSignIn(gate, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
+    loseNextCommit(when)
+    const taken = [await takeSignIn(gate, 's', 'b', NOW), await takeSignIn(gate, 's', 'b', NOW)]
+    expect(taken.filter(Boolean).length).toBeLessThanOrEqual(1)
+    if (when === 'before') expect(taken[0]).not.toBeNull()
+  })
+})
+
+describe('the gate and deliveries', () => {
+  test('do not wait for each other, not even for one that must be alone', async () => {
+    await store.deliver(registered())
+    const [inside, leave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const alone = store.writer.transaction(async trx => {
+      await sql`lock table held_event in share row exclusive mode`.execute(trx)
+      inside.resolve()
+      await leave.promise
+    })
+    await inside.promise
+    const { token } = await open()
+    expect(await recognise(gate, token, TRADER, LIMITS, NOW)).toMatchObject({ access: { broker: null } })
+    leave.resolve()
+    await alone
+
+    const [changing, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const change = gate.change(async trx => {
+      await trx.deleteFrom('session').execute()
+      changing.resolve()
+      await commit.promise
+    })
+    await changing.promise
+    const { outcomes } = await store.deliver(paidToCode('142330', '1.00'))
+    expect(outcomes).toEqual([{ became: 'applied' }])
+    commit.resolve()
+    await change
+  })
+
+  test('a change at the gate that cannot be made tells why, and leaves nothing', async () => {
+    const failing = gate.change(async trx => {
+      await trx.insertInto('logout_token').values({ id: 'x', until: NOW.toISOString() }).execute()
+      throw new Error('The person went away')
+    })
+    await expect(failing).rejects.toThrow('The person went away')
+    expect(await rowsOf('logout_token')).toBe(0)
+    await expect(gate.change(trx => trx.insertInto('rejection').defaultValues().execute())).rejects.toThrow(
+      'permission denied for table rejection',
+    )
+  })
+})
