@@ -10,14 +10,14 @@ export const OTHER_BROKER = '3000000001'
 /** Of one company. */
 export const ACCOUNTANT: Person = {
   subject: 'sub-accountant',
-  name: 'Aygün Məmmədova',
+  name: 'Sınaq mühasibi',
   companies: [{ voen: TRADER, name: 'Nümunə Ticarət MMC', position: 'Mühasib' }],
 }
 
 /** Of two companies. */
 export const DIRECTOR: Person = {
   subject: 'sub-director',
-  name: 'Rəşad Əliyev',
+  name: 'Sınaq brokeri',
   companies: [
     { voen: TRADER, name: 'Nümunə Ticarət MMC', position: 'Direktor' },
     { voen: OTHER_TRADER, name: 'Başqa Ticarət MMC', position: null },

@@ -35,7 +35,7 @@ describe('the access log of an account', () => {
     const { html, status } = await (await site.as(ACCOUNTANT)).get(LOG)
     expect([status, html.title]).toEqual([200, 'Baxışlar, Nümunə Ticarət MMC – Vərəqə'])
     expect(html.table('visits')).toEqual([
-      ['21.04.2026 02:04', 'Aygün Məmmədova', 'şirkətin özü', 'hesaba baxıb'],
+      ['21.04.2026 02:04', 'Sınaq mühasibi', 'şirkətin özü', 'hesaba baxıb'],
       ['21.04.2026 02:03', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: Bəyannamələr'],
       ['21.04.2026 02:02', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: bütün vərəqələr'],
       ['21.04.2026 02:00', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: ƏDV üzrə vərəqə'],

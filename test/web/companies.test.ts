@@ -107,9 +107,9 @@ describe('switching the company', () => {
     await grantMandate(site.store.gate, terms, anActor(ACCOUNTANT), site.now)
     const accountant = await site.as(ACCOUNTANT)
     expect((await accountant.get(ACCOUNT)).html.link('Şirkəti dəyiş')).toBeUndefined()
-    expect((await accountant.get('/companies')).html.text).toContain('1 müştəri')
+    expect((await accountant.get('/companies')).html.text).toContain('Müştərilər (1)')
     await withdrawMandate(site.store.gate, '7700000001', TRADER, anActor(ACCOUNTANT), site.now)
-    expect((await accountant.get('/companies')).html.text).not.toContain('müştəri')
+    expect((await accountant.get('/companies')).html.text).not.toContain('Müştərilər')
   })
 })
 
