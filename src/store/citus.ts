@@ -21,58 +21,80 @@ const BESIDE_ACCOUNT = [...TABLES, ...GATE_TABLES]
 export class CannotSpread extends Error {}
 
 /**
- * Spreads the tables of an up-to-date, empty store: all of it or nothing. A store that is spread already stays as it is.
+ * Spreads the tables of an up-to-date, empty store: all of it or nothing. Of a store that is spread already it spreads
+ * what an upgrade has added since.
  * @param url names the coordinator, as the owner of the tables
- * @throws {CannotSpread} when Citus is not there, or the store is not empty
+ * @throws {CannotSpread} when Citus is not there, or what is to be spread is not empty
  */
 export async function spreadWithCitus(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'vereqe' })
   await client.connect()
   try {
     await client.query('begin')
-    if (await mayBeSpread(client)) for (const statement of await statements(client)) await client.query(statement)
+    for (const statement of await statements(client)) await client.query(statement)
     await client.query('commit')
   } finally {
     await client.end()
   }
 }
 
-async function mayBeSpread(client: pg.Client): Promise<boolean> {
+async function statements(client: pg.Client): Promise<readonly string[]> {
   const { rows } = await client.query("select from pg_extension where extname = 'citus'")
   if (rows.length === 0) {
     throw new CannotSpread('its database has no extension citus; create it on every server, then add the workers')
   }
-  const spread = await client.query("select from pg_dist_partition where logicalrelid = 'account'::regclass")
-  if (spread.rows.length > 0) return false
-  await client.query('set local role vereqe_service')
-  const events = await client.query('select from event limit 1')
-  await client.query('reset role')
-  if (events.rows.length > 0) throw new CannotSpread('it is not empty; spread an empty one and copy this one into it')
-  return true
+  const { rows: spread } = await client.query<{ table: string }>(
+    'select logicalrelid::regclass::text as table from pg_dist_partition',
+  )
+  const isSpread = (table: string) => spread.some(row => row.table === table)
+  if (!isSpread('account')) {
+    await mustBeEmpty(client, 'event', 'vereqe_service')
+    return [...SETTINGS, ...(await spreadAll(client)), ...(await letOneAnotherIn(client))]
+  }
+  const added = BESIDE_ACCOUNT.filter(table => !isSpread(table))
+  for (const table of added) await mustBeEmpty(client, table, 'vereqe_gate')
+  return [...SETTINGS, ...added.map(spreadBesideAccount), ...(await letOneAnotherIn(client))]
 }
 
-async function statements(client: pg.Client): Promise<string[]> {
+/** @param role one that sees the rows */
+async function mustBeEmpty(client: pg.Client, table: string, role: string): Promise<void> {
+  await client.query(`set local role ${role}`)
+  const { rows } = await client.query(`select from ${table} limit 1`)
+  await client.query('reset role')
+  if (rows.length > 0)
+    throw new CannotSpread(`its ${table} is not empty; spread an empty one and copy this one into it`)
+}
+
+// They stand in each table's own way and look at no other, which is what Citus is afraid of.
+const SETTINGS = ['set local citus.enable_unsafe_triggers = on']
+
+async function spreadAll(client: pg.Client): Promise<string[]> {
   const { rows: keys } = await client.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
      from pg_constraint where contype = 'f' and confrelid = 'account'::regclass order by conname`,
   )
-  const { rows } = await client.query<{ database: string }>('select current_database() as database')
   return [
-    // They stand in each table's own way and look at no other, which is what Citus is afraid of.
-    'set local citus.enable_unsafe_triggers = on',
     // A table that is spread cannot be referred to by one that is not.
     ...keys.map(({ table, name }) => `alter table ${table} drop constraint ${name}`),
     "select create_distributed_table('account', 'voen', colocate_with => 'none')",
-    ...BESIDE_ACCOUNT.map(table => `select create_distributed_table('${table}', 'voen', colocate_with => 'account')`),
+    ...BESIDE_ACCOUNT.map(spreadBesideAccount),
     ...keys.map(({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`),
     ...Object.entries(APART).map(
       ([table, key]) => `select create_distributed_table('${table}', '${key}', colocate_with => 'none')`,
     ),
     `select create_reference_table('${EVERYWHERE}')`,
-    // The coordinator goes to the other servers in the role, and with the account, of the transaction.
-    'alter role vereqe_reader login',
-    'alter role vereqe_service login',
-    'alter role vereqe_gate login',
+  ]
+}
+
+function spreadBesideAccount(table: string): string {
+  return `select create_distributed_table('${table}', 'voen', colocate_with => 'account')`
+}
+
+/** The coordinator goes to the other servers in the role, and with the account, of the transaction. */
+async function letOneAnotherIn(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ database: string }>('select current_database() as database')
+  return [
+    ...['vereqe_reader', 'vereqe_service', 'vereqe_gate'].map(role => `alter role ${role} login`),
     `alter database ${pg.escapeIdentifier(rows[0]!.database)} set citus.propagate_set_commands = 'local'`,
   ]
 }
