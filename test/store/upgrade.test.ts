@@ -1,0 +1,72 @@
+import SQLite from 'better-sqlite3'
+import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { migrations } from '../../migrations/index.ts'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { grantMandate } from '../../src/services/change-mandate.ts'
+import { listClients } from '../../src/services/list-clients.ts'
+import { listDeclarations } from '../../src/services/list-declarations.ts'
+import { openSession } from '../../src/services/open-session.ts'
+import { recognise } from '../../src/services/recognise.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { MIGRATIONS } from '../../src/store/migrate.ts'
+import type { Schema } from '../../src/store/schema.ts'
+import { TRADER } from '../support/events.ts'
+import { anActor, BROKER, DECLARANT, LIMITS } from '../support/gate-people.ts'
+import { ask, NOW } from '../support/store.ts'
+import { kind, makePlace } from '../support/store-places.ts'
+
+/** As the owner of the tables, of whom the store is. */
+function openAsOwner(url: string): Kysely<Schema> {
+  const dialect =
+    kind() === 'postgres'
+      ? new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) })
+      : new SqliteDialect({ database: new SQLite(url.slice('sqlite:'.length)) })
+  return new Kysely({ dialect })
+}
+
+/** The schema as it was before anybody could sign in, with an account that has declarations. */
+async function makeEarlierStore(url: string): Promise<void> {
+  const db = openAsOwner(url)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  expect((await migrator.migrateTo('0006-roles')).error).toBeUndefined()
+  await db.transaction().execute(async trx => {
+    if (kind() === 'postgres') await sql`set local role vereqe_service`.execute(trx)
+    const counts = { documents: 2, entries: 0, bookings: 0 }
+    await trx
+      .insertInto('account')
+      .values({ voen: TRADER, name: 'Köhnə MMC', ...counts, last_operation_date: '2026-03-02', chain: '' })
+      .execute()
+    for (const document of [1, 2]) {
+      const declaration = { voen: TRADER, declaration: `A/${document}`, document, declarant: BROKER, cancelled: 0 }
+      await trx.insertInto('declaration').values(declaration).execute()
+    }
+  })
+  await db.destroy()
+}
+
+test('a store from before anybody could sign in is brought up to date when it is opened, with all that is in it', async () => {
+  const place = await makePlace({ migrated: false })
+  await makeEarlierStore(place.url)
+
+  const store = await openDatabase(place.url)
+  const done = await ask<{ name: string }>(store.writer, 'select name from kysely_migration order by name')
+  expect(done.map(({ name }) => name)).toEqual(MIGRATIONS)
+  const page = await listDeclarations(store.reader, TRADER, { declarant: BROKER })
+  expect(page?.name).toBe('Köhnə MMC')
+  expect(page?.declarations.map(({ declaration }) => declaration.number)).toEqual(['A/2', 'A/1'])
+
+  const actor = anActor(DECLARANT)
+  const signedIn = { person: DECLARANT, idToken: null, providerSession: null }
+  const { token } = await openSession(store.gate, signedIn, actor, null, LIMITS, NOW)
+  const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+  await grantMandate(store.gate, { voen: TRADER, broker: BROKER, ...terms }, actor, NOW)
+  expect(await recognise(store.gate, token, TRADER, LIMITS, NOW)).toMatchObject({ access: { broker: BROKER } })
+  expect(await listClients(store.reader, [BROKER], '2026-11-22' as PlainDate)).toMatchObject([
+    { name: 'Köhnə MMC', lastOperationDate: '2026-03-02' },
+  ])
+  await store.close()
+  await place.remove()
+})
