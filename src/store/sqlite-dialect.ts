@@ -28,6 +28,9 @@ const LOOK_AGAIN_MS = 2
 /** A transaction that took so long has written much. */
 const LONG_MS = 30
 
+/** After one the lock is left free so long that who waits for it sees it. */
+const LEFT_FREE_MS = 2 * LOOK_AGAIN_MS
+
 /** How long who has written much waits to clear the write-ahead log. */
 const CLEARING_MS = 100
 
@@ -113,6 +116,7 @@ class WritingDriver extends SqliteDriver {
   readonly #connection: SQLite.Database
   readonly #writing: Writing
   #begun_ms = 0
+  #leftFreeUntil_ms = 0
 
   constructor(config: DriverConfig, connection: SQLite.Database, writing: Writing) {
     super(config)
@@ -125,25 +129,18 @@ class WritingDriver extends SqliteDriver {
    * another process has it, this one does other things; SQLite itself would keep the whole process waiting.
    */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const left_ms = this.#leftFreeUntil_ms - performance.now()
+    if (left_ms > 0) await setTimeout(left_ms)
     const until_ms = performance.now() + this.#writing.patience_ms
-    while (!(await this.#tryToBegin(connection, until_ms))) await setTimeout(LOOK_AGAIN_MS)
+    while (!(await tryToBegin(connection, until_ms))) await setTimeout(LOOK_AGAIN_MS)
     this.#begun_ms = performance.now()
-  }
-
-  async #tryToBegin(connection: DatabaseConnection, until_ms: number): Promise<boolean> {
-    try {
-      await this.#whileWaiting(0, () => connection.executeQuery(CompiledQuery.raw('begin immediate')))
-      return true
-    } catch (error) {
-      const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
-      if (!isBusy || performance.now() > until_ms) throw error
-      return false
-    }
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await super.commitTransaction(connection)
-    if (this.#writing.durable && performance.now() - this.#begun_ms > LONG_MS) await this.#clearLog()
+    if (!this.#writing.durable || performance.now() - this.#begun_ms < LONG_MS) return
+    this.#clearLog()
+    this.#leftFreeUntil_ms = performance.now() + LEFT_FREE_MS
   }
 
   /**
@@ -151,18 +148,21 @@ class WritingDriver extends SqliteDriver {
    * keeps it from being begun anew: beside busy pages an import's log would grow as long as the import. So what was
    * written meanwhile is moved too, and during that nobody writes.
    */
-  #clearLog(): Promise<unknown> {
-    return this.#whileWaiting(CLEARING_MS, async () => this.#connection.pragma('wal_checkpoint(FULL)'))
-  }
-
-  /** Does something that gives up on others' locks after another time than is usual. */
-  async #whileWaiting<Result>(timeout_ms: number, act: () => Promise<Result>): Promise<Result> {
+  #clearLog(): void {
     const usual_ms = this.#connection.pragma('busy_timeout', { simple: true })
-    this.#connection.pragma(`busy_timeout = ${timeout_ms}`)
-    try {
-      return await act()
-    } finally {
-      this.#connection.pragma(`busy_timeout = ${usual_ms}`)
-    }
+    this.#connection.pragma(`busy_timeout = ${CLEARING_MS}`)
+    this.#connection.pragma('wal_checkpoint(FULL)')
+    this.#connection.pragma(`busy_timeout = ${usual_ms}`)
+  }
+}
+
+async function tryToBegin(connection: DatabaseConnection, until_ms: number): Promise<boolean> {
+  try {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    return true
+  } catch (error) {
+    const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+    if (!isBusy || performance.now() > until_ms) throw error
+    return false
   }
 }

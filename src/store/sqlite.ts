@@ -29,7 +29,7 @@ export async function openSqlite(
   const connect = (writing?: Writing) => {
     const connection = open(path, writing)
     connections.push(connection)
-    return new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) })
+    return { connection, db: new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) }) }
   }
   const close = async () => {
     // Not by Kysely: it closes only what it has used.
@@ -37,13 +37,15 @@ export async function openSqlite(
   }
   try {
     const writer = connect({ durable, patience_ms })
-    await migrate(writer)
+    await migrate(writer.db)
+    // From now on it waits for others beside its other work, and not inside SQLite.
+    writer.connection.pragma('busy_timeout = 0')
     const reader = connect()
     return {
-      writer: writeAccess(writer),
-      reader: readAccess(reader),
-      exporter: readAccess(connect()),
-      gate: gateAccess(reader, writer),
+      writer: writeAccess(writer.db),
+      reader: readAccess(reader.db),
+      exporter: readAccess(connect().db),
+      gate: gateAccess(reader.db, writer.db),
       close,
     }
   } catch (error) {
