@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
-import type { Reading, Variables } from './config/fields.ts'
+import { isLoopback, type Reading, type Variables } from './config/fields.ts'
 import { type IdentityConfig, readIdentity } from './config/identity.ts'
 import { readSignIn, type SignInConfig } from './config/sign-in.ts'
 
@@ -25,7 +25,11 @@ interface ServerConfig {
   readonly processes: number
   /** No store was named: the embedded one with demonstration traders. */
   readonly demo: boolean
+  /** Whom the test identity provider lets be anybody, in a store of the operator's own. */
+  readonly testIdentity: (typeof TEST_IDENTITY)[number]
 }
+
+const TEST_IDENTITY = ['this-machine', 'for-everybody'] as const
 
 /** The file of the embedded store, in a folder of the checkout that git ignores. */
 const EMBEDDED_STORE = `sqlite:${fileURLToPath(import.meta.resolve('#data/vereqe.db'))}`
@@ -53,6 +57,9 @@ const environment = z.object({
     .regex(/^[1-9]\d?$/, 'WEB_CONCURRENCY must be a number of processes, from 1 to 99')
     .transform(Number)
     .optional(),
+  TEST_IDENTITY: z
+    .enum(TEST_IDENTITY, { error: 'TEST_IDENTITY must be this-machine or for-everybody' })
+    .default('this-machine'),
   DATABASE_URL: z
     .string()
     .regex(
@@ -88,13 +95,20 @@ export function readConfig(variables: Variables = process.env): Config {
 }
 
 /** What keeps a sound configuration from serving pages, a sentence each; every other command works with it. */
-export function faultsOfServing({ production, publicUrl, identity, processes }: Config): string[] {
+export function faultsOfServing(config: Config): string[] {
+  const { production, host, publicUrl, identity, processes, demo, testIdentity } = config
   const faults: string[] = []
   if (production && identity === null) {
     faults.push('In production people sign in with a real identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID')
   }
   if (production && !publicUrl?.startsWith('https:')) {
     faults.push('In production people reach the service over https: set PUBLIC_URL, such as https://vereqe.example')
+  }
+  const forOthers = !isLoopback(host) || publicUrl?.startsWith('https:')
+  if (!production && identity === null && !demo && forOthers && testIdentity !== 'for-everybody') {
+    faults.push(
+      'Without OIDC_ISSUER anybody may sign in as anybody, so only this machine is served: set OIDC_ISSUER, or HOST=127.0.0.1 and an http PUBLIC_URL, or TEST_IDENTITY=for-everybody',
+    )
   }
   if (!production && identity === null && processes > 1) {
     faults.push('The test identity provider lives in one process: set WEB_CONCURRENCY=1, or OIDC_ISSUER')
@@ -105,7 +119,7 @@ export function faultsOfServing({ production, publicUrl, identity, processes }: 
 function readServer(variables: Variables): Reading<ServerConfig> {
   const { data, error } = environment.safeParse(variables)
   if (!data) return { faults: error.issues.map(({ message }) => message) }
-  const { NODE_ENV, HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS } = data
+  const { NODE_ENV, HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS, TEST_IDENTITY } = data
   const mayBeSeveral = DATABASE_URL?.startsWith('postgres') && variables.OIDC_ISSUER !== undefined
   const value = {
     production: NODE_ENV,
@@ -115,6 +129,7 @@ function readServer(variables: Variables): Reading<ServerConfig> {
     connections: DATABASE_CONNECTIONS,
     processes: WEB_CONCURRENCY ?? (mayBeSeveral ? availableParallelism() : 1),
     demo: DATABASE_URL === undefined,
+    testIdentity: TEST_IDENTITY,
   }
   return { faults: [], value }
 }

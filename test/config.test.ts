@@ -155,6 +155,19 @@ describe('serving', () => {
     expect(readConfig({ NODE_ENV }).production).toBe(production)
   })
 
+  test.each([
+    [{ HOST: '0.0.0.0' }, 1],
+    [{ HOST: '::' }, 1],
+    [{ PUBLIC_URL: 'https://vereqe.example' }, 1],
+    [{ HOST: '0.0.0.0', TEST_IDENTITY: 'for-everybody' }, 0],
+    [{ HOST: '0.0.0.0', DATABASE_URL: '' }, 0],
+    [{ HOST: '::1', PUBLIC_URL: 'http://[::1]:8080' }, 0],
+    [{ HOST: '0.0.0.0', OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe' }, 0],
+  ])('a store of one’s own to others with %j, while anybody may be anybody, has %d faults', (settings, faults) => {
+    const config = readConfig({ DATABASE_URL: 'sqlite:/x.db', ...settings })
+    expect(faultsOfServing(config)).toHaveLength(faults)
+  })
+
   const POSTGRES = { DATABASE_URL: 'postgres://vereqe@db.example/vereqe' }
 
   test('has a process for each core on PostgreSQL, but one where the test identity provider lives in it', () => {

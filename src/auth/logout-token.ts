@@ -11,6 +11,7 @@ export interface LogoutTokenReader {
   readonly clock: () => Date
 }
 
+const LOGOUT_TOKEN = 'logout+jwt'
 const OLDEST_S = 300
 const AHEAD_S = 60
 
@@ -47,15 +48,19 @@ export async function readLogoutToken(token: string, reader: LogoutTokenReader):
 
 async function verify(token: string, { issuer, clientId, algorithms, keys, clock }: LogoutTokenReader) {
   try {
-    const { payload } = await jwtVerify<JWTPayload>(token, keys, {
+    const { payload, protectedHeader } = await jwtVerify<JWTPayload>(token, keys, {
       issuer,
       audience: clientId,
       algorithms: [...algorithms],
-      typ: 'logout+jwt',
       currentDate: clock(),
     })
+    // Recommended, not required: some providers do not say it. What says it is something else is.
+    const { typ = LOGOUT_TOKEN } = protectedHeader
+    if (typ.toLowerCase().replace(/^application\//, '') !== LOGOUT_TOKEN)
+      throw new LogoutRefused('the token is of another kind')
     return payload
   } catch (error) {
+    if (error instanceof LogoutRefused) throw error
     throw isOfTheToken(error) ? new LogoutRefused(error.message) : unreachable(error)
   }
 }

@@ -351,6 +351,8 @@ export const az = {
       'range-reversed': 'Son gün ilk gündən əvvəldir.',
       'to-past': 'Son gün keçib. Bu günü və ya sonrakı bir günü yazın, yaxud boş qoyun.',
       'scope-missing': 'Brokerin nə görəcəyini seçin.',
+      'withdrawn-meanwhile':
+        'Siz dəyişərkən bu etibarnamə geri götürülüb. Onu yenidən vermək istəyirsinizsə, formanı bir daha göndərin.',
     },
     done: {
       granted: (broker: string) => `VÖEN ${broker} olan brokerə etibarnamə verildi.`,

@@ -3,6 +3,7 @@ import { assetRoutes } from './assets.ts'
 import type { Dependencies, Env } from './context.ts'
 import { failure, notFound } from './errors.tsx'
 import { identity } from './middleware/identity.ts'
+import { noHead } from './middleware/no-head.ts'
 import { request } from './middleware/request.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
 import { sessionLimit } from './middleware/session-limit.ts'
@@ -27,6 +28,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.onError(failure(dependencies))
   app.notFound(c => notFound(c, 'notFound'))
   app.use(request(dependencies))
+  app.use(noHead())
   app.use(identity(dependencies))
   app.use(sameOrigin(dependencies))
   app.use(sessionLimit(dependencies))

@@ -9,8 +9,16 @@ const BROWSER = 'vereqe-sign-in'
 /** Lax: it must come along when a person returns from the identity provider, or follows a link from a mail. */
 const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
-export function sessionToken(c: WebContext): string | undefined {
-  return getCookie(c, SESSION, 'host')
+/** As we make them: 256 bits. What has another form is no token of ours, and must not pass for one that is missing. */
+const TOKEN = /^[\w-]{43}$/
+
+function tokenIn(c: WebContext, name: string): string | null {
+  const token = getCookie(c, name, 'host')
+  return token !== undefined && TOKEN.test(token) ? token : null
+}
+
+export function sessionToken(c: WebContext): string | null {
+  return tokenIn(c, SESSION)
 }
 
 /** It lasts as long as the browser: how long the session does, the server knows. */
@@ -22,8 +30,8 @@ export function noSessionCookie(): string {
   return generateCookie(SESSION, '', { ...OPTIONS, maxAge: 0 })
 }
 
-export function browserToken(c: WebContext): string | undefined {
-  return getCookie(c, BROWSER, 'host')
+export function browserToken(c: WebContext): string | null {
+  return tokenIn(c, BROWSER)
 }
 
 export function browserCookie(token: string): string {

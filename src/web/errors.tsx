@@ -6,6 +6,7 @@ import { StoreUnreachable } from '../store/access.ts'
 import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
 import { pageAskedFor } from './next-page.ts'
+import { onceInAWhile } from './once-in-a-while.ts'
 import { leaveFor, respond, respondError, wantsPart } from './respond.tsx'
 import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
 
@@ -69,11 +70,13 @@ export function tooMany(c: WebContext, wait_s: number): Response {
 
 /** In the log of who was kept out of what. Who is nobody could fill it, and is not worth a line. */
 async function noteRefusal({ gate, clock }: Dependencies, c: WebContext, reason: string): Promise<void> {
-  if (!c.get('session')) return
+  const session = c.get('session')
   const { method, path } = c.req
   const voen = /^\/accounts\/(\d{10})(\/|$)/.exec(path)?.[1] ?? null
+  const at = clock()
+  if (!session || !onceInAWhile(gate, `refusal ${session.handle} ${reason} ${voen}`, at)) return
   const detail = { reason, method, path: path.slice(0, 300) }
-  await audit(gate, { at: clock(), action: 'refusal', actor: actorOf(c), voen, detail })
+  await audit(gate, { at, action: 'refusal', actor: actorOf(c), voen, detail })
 }
 
 /**

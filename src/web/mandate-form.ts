@@ -22,6 +22,8 @@ export type MandateProblemCode =
   | 'range-reversed'
   | 'to-past'
   | 'scope-missing'
+  /** Somebody else took it back while this form was open: what is sent anew was seen so. */
+  | 'withdrawn-meanwhile'
 
 export interface MandateProblem extends Problem<MandateProblemCode> {
   readonly field: MandateField

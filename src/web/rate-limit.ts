@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { audit } from '../services/audit.ts'
 import { actorOf } from './actor.ts'
@@ -17,10 +18,13 @@ export class RateLimit {
     this.#limiter = new RateLimiterMemory({ points: most, duration: MINUTE_S })
   }
 
-  /** @returns after how many seconds to come again; null when the request is within the limit */
+  /**
+   * @param key whose requests are counted; of an address of version 6 the first half, which one household has whole
+   * @returns after how many seconds to come again; null when the request is within the limit
+   */
   async exceeds(c: WebContext, key: string): Promise<number | null> {
     try {
-      await this.#limiter.consume(key)
+      await this.#limiter.consume(isIPv6(key) ? networkOf(key) : key)
       return null
     } catch (limited) {
       if (!(limited instanceof RateLimiterRes)) throw limited
@@ -40,4 +44,16 @@ export class RateLimit {
       detail: { path: c.req.path, most_a_minute: this.#most },
     })
   }
+}
+
+/** The first four groups of an address of version 6, the left-out ones filled in. */
+function networkOf(address: string): string {
+  const [start = '', end] = address.split('::')
+  const groups = start.split(':')
+  const rest = end?.split(':') ?? []
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0')
+  return [...groups, ...zeros, ...rest]
+    .slice(0, 4)
+    .map(group => Number.parseInt(group || '0', 16))
+    .join(':')
 }

@@ -85,7 +85,13 @@ describe('an order to sign out', () => {
     await expect(read(await orderOf(claims))).rejects.toBeInstanceOf(LogoutRefused)
   })
 
-  test.each(['JWT', 'at+jwt', undefined])('of the type %s is refused: it may be another kind of token', async typ => {
+  test('need not say its type, which is only recommended', async () => {
+    const typ = undefined
+    expect(await read(await orderOf({}, { typ }))).toMatchObject({ id: 'order 1' })
+    await expect(read(await orderOf({ events: undefined }, { typ }))).rejects.toBeInstanceOf(LogoutRefused)
+  })
+
+  test.each(['JWT', 'at+jwt'])('of the type %s is refused: it may be another kind of token', async typ => {
     await expect(read(await orderOf({}, { typ }))).rejects.toBeInstanceOf(LogoutRefused)
   })
 

@@ -78,6 +78,22 @@ describe('too many requests', () => {
     expect((await other.get(ACCOUNT)).status).toBe(200)
   })
 
+  test('are counted by the network of an address of version 6, and without the port', async () => {
+    const config = { proxies: 1, mostAMinute: { signIn: 1, session: 1000 } }
+    await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
+    const browser = new Browser(site.app)
+    const ask = async (forwarded: string) => (await browser.get('/sign-in', { 'x-forwarded-for': forwarded })).status
+    expect(await ask('2001:db8:0:1::1')).toBe(303)
+    expect(await ask('2001:db8:0:1:ffff::2')).toBe(429)
+    expect(await ask('[2001:db8::1:0:0:0:3]:443')).toBe(429)
+    expect(await ask('2001:db8:0:2::1')).toBe(303)
+    expect(await ask('198.51.100.1:1000')).toBe(303)
+    expect(await ask('198.51.100.1:1001')).toBe(429)
+    expect(await ask('::ffff:198.51.100.1')).toBe(429)
+    expect(await ask('x'.repeat(9000))).toBe(303)
+    expect(await ask('_hidden')).toBe(429)
+  })
+
   test('are counted by the address that our own proxy tells, not by what the client writes before it', async () => {
     const config = { proxies: 1, mostAMinute: { signIn: 1, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
@@ -86,6 +102,38 @@ describe('too many requests', () => {
     expect(await ask('198.51.100.1')).toBe(303)
     expect(await ask('203.0.113.9, 198.51.100.1')).toBe(429)
     expect(await ask('198.51.100.2')).toBe(303)
+  })
+})
+
+describe('the logs', () => {
+  test('are not filled by who asks again and again for what is refused', async () => {
+    await using site = await Site.open([registered()])
+    const stranger = await site.as(representativeOf(OTHER_TRADER))
+    const refusals = async () => (await site.rows('audit_log')).filter(({ action }) => action === 'refusal').length
+    for (let time = 0; time < 5; time += 1) await stranger.get(ACCOUNT)
+    expect(await refusals()).toBe(1)
+    await stranger.get('/accounts/9999999992')
+    expect(await refusals()).toBe(2)
+    site.now = new Date(site.now.getTime() + 16 * 60_000)
+    await stranger.get(ACCOUNT)
+    expect(await refusals()).toBe(3)
+    await (await site.as(null)).get(ACCOUNT)
+    expect(await refusals()).toBe(3)
+  })
+
+  test('are not written, and no session is opened, by asking for the head alone', async () => {
+    await using site = await Site.open([registered()])
+    for (const path of [
+      '/sign-in',
+      '/sign-in/callback?code=x&state=y',
+      `${ACCOUNT}/export`,
+      `${ACCOUNT}/ledgers/vat/export`,
+    ]) {
+      const { status, headers } = await site.send(path, { method: 'HEAD', headers: {} })
+      expect([path, status, headers.get('allow')]).toEqual([path, 405, 'GET'])
+    }
+    expect(await site.rows('access_log')).toEqual([])
+    expect((await site.send(ACCOUNT, { method: 'HEAD', headers: {} })).status).toBe(200)
   })
 })
 

@@ -97,6 +97,13 @@ describe('the clients of a broker', () => {
     expect(await voens('?q=keçmiş')).toEqual([])
   })
 
+  test('are not one’s own companies', async () => {
+    const company = { voen: HIDDEN, name: 'Gizli MMC', position: null }
+    const both: Person = { ...DECLARANT, subject: 'client too', companies: [...DECLARANT.companies, company] }
+    const { html } = await (await site.as(both)).get('/clients?q=gizli')
+    expect(html.table('clients')).toEqual([])
+  })
+
   test('of a person with two brokers stand once each, by the mandate that shows most, which is named', async () => {
     const both: Person = { ...DECLARANT, subject: 'both', companies: [...DECLARANT.companies, OTHER] }
     await grant(HIDDEN, { broker: OTHER_BROKER, balances: true, exports: false })

@@ -177,7 +177,14 @@ describe('one mandate', () => {
     const withdrawn = (await owner.get(`${MANDATES}/${BROKER}`)).html
     expect(withdrawn.tags('form', 'main')).toHaveLength(1)
     expect(withdrawn.text).toContain('geri götürülüb')
-    const again = await owner.post(`${MANDATES}/${BROKER}`, GRANT)
+    // A form that was open meanwhile does not give it back: only who has seen that it is withdrawn can.
+    const stale = await owner.post(`${MANDATES}/${BROKER}`, GRANT)
+    expect(stale.status).toBe(422)
+    expect(stale.html.text).toContain('bu etibarnamə geri götürülüb')
+    expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(404)
+    const [button] = withdrawn.tags('button', 'main')
+    const seen = { [attribute(button!, 'name')!]: attribute(button!, 'value')! }
+    const again = await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, ...seen })
     expect((await owner.get(again.headers.get('location')!)).html.text).toContain('brokerə etibarnamə verildi.')
     expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(200)
   })

@@ -91,9 +91,17 @@ describe('signing in', () => {
     )
   })
 
+  test('begins at all where a proxy has put a name of its own in the place of the public one', async () => {
+    const host = 'backend:3000'
+    const { location } = await browser.get(`/sign-in?next=${ACCOUNT}`, { host })
+    const again = new URL(location!)
+    const { status, location: there } = await browser.get(again.pathname + again.search, { host })
+    expect([status, new URL(there!).origin]).toEqual([303, 'https://id.example'])
+  })
+
   test('begins at the public address, where the browser will come back to', async () => {
     const { location } = await browser.get(`/sign-in?next=${ACCOUNT}`, { host: 'localhost:3000' })
-    expect(location).toBe(`http://127.0.0.1:3000/sign-in?next=${encodeURIComponent(ACCOUNT)}`)
+    expect(location).toBe(`http://127.0.0.1:3000/sign-in?from=elsewhere&next=${encodeURIComponent(ACCOUNT)}`)
   })
 })
 
@@ -126,6 +134,16 @@ describe('nobody is signed in', () => {
     const state = await begin()
     browser.cookies.clear()
     await refused(callback(`code=accountant&state=${state}`), 'brauzer kukiləri saxlamayıb')
+  })
+
+  test.each(['', 'short', 'x'.repeat(44)])('by a link from somebody who began with the cookie %j', async cookie => {
+    const other = new Browser(site.app)
+    other.cookies.set('__Host-vereqe-sign-in', cookie)
+    const state = await begin('', other)
+    // The link is opened in a browser that has no such cookie, or the same one.
+    await refused(callback(`code=accountant&state=${state}`), 'Girişin vaxtı keçib')
+    browser.cookies.set('__Host-vereqe-sign-in', cookie)
+    await refused(callback(`code=accountant&state=${await begin('', other)}`), 'Girişin vaxtı keçib')
   })
 
   test('by a code that the provider did not give', async () => {
@@ -196,6 +214,14 @@ describe('signing out', () => {
     expect((await browser.get('/signed-out')).html.text).toContain('Çıxış etdiniz.')
   })
 
+  test('leads to the provider also when the session has run out here', async () => {
+    await signIn()
+    minutes(21)
+    const { status, headers } = await browser.post('/sign-out')
+    expect([status, headers.get('refresh')]).toEqual([200, '0;url=https://id.example/end?id_token_hint='])
+    expect(browser.cookies.has(SESSION)).toBe(false)
+  })
+
   test('ends the session when the provider does not answer', async () => {
     await signIn()
     provider.unreachable = true
@@ -244,6 +270,25 @@ describe('at the provider’s order', () => {
     const again = await send('good')
     expect([again.status, JSON.parse(again.text).error]).toEqual([400, 'invalid_request'])
     expect((await browser.get(ACCOUNT)).status).toBe(200)
+  })
+
+  test('as many orders are obeyed as there are; who sends others is told to wait', async () => {
+    await using strict = await Site.open([], {
+      identityProvider: provider,
+      config: { mostAMinute: { signIn: 3, session: 1000 } },
+    })
+    const sender = new Browser(strict.app)
+    const statusOf = async (token: string) =>
+      (await sender.postAsServer('/sign-out/back-channel', { logout_token: token })).status
+    const statuses = new Set<number>()
+    for (let nth = 0; nth < 20; nth += 1) {
+      provider.orders.set(`good ${nth}`, order(`many-${nth}`, { subject: accountant.subject }))
+      statuses.add(await statusOf(`good ${nth}`))
+    }
+    expect([...statuses]).toEqual([200])
+    const bad: number[] = []
+    for (let nth = 0; nth < 5; nth += 1) bad.push(await statusOf('forged'))
+    expect(bad).toEqual([400, 400, 400, 429, 429])
   })
 
   test('an order that is not the provider’s is refused, with the reason and without a cache', async () => {
@@ -399,6 +444,9 @@ describe('the audit log', () => {
     ])
     expect(rows[1]).toMatchObject({ address: 'unknown', user_agent: 'Browser 1' })
     const said = JSON.stringify(rows)
+    // What nobody asked for is not worth a line: anybody could fill the log with it.
+    await browser.get('/sign-in/callback?code=x&state=y')
+    expect(await actions()).toHaveLength(rows.length)
     for (const secret of [token, state, 'a nonce', 'a verifier', 'token of']) expect(said).not.toContain(secret)
   })
 })

@@ -12,6 +12,8 @@ export interface MandateFormModel {
   readonly exports: boolean
   readonly problems: readonly ProblemModel[]
   readonly submit: string
+  /** It was taken back, and who sends the form has seen so. */
+  readonly revives: boolean
 }
 
 interface MandateFormProps {
@@ -40,7 +42,9 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
           <label for="mandate-exports">{words.exports}</label>
         </p>
         <p class="actions">
-          <button type="submit">{form.submit}</button>
+          <button type="submit" name={form.revives ? 'seen' : undefined} value={form.revives ? 'withdrawn' : undefined}>
+            {form.submit}
+          </button>
         </p>
       </form>
     </>

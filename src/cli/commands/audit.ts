@@ -19,10 +19,15 @@ export const auditCommand: Command = {
     const store = await openStore()
     for await (const batch of walkAuditLog(store.gate, { ...dates, voen, subject })) {
       const lines = batch.map(({ at, action, actor, voen, detail }) =>
-        JSON.stringify({ at: at.toISOString(), action, ...actor, voen, detail }),
+        printable(JSON.stringify({ at: at.toISOString(), action, ...actor, voen, detail })),
       )
       await print(stdout, `${lines.join('\n')}\n`)
     }
     return 0
   },
+}
+
+/** JSON that a terminal shows and does not obey: browsers can put anything in their names. */
+function printable(json: string): string {
+  return json.replace(/[\p{Cc}\p{Cf}]/gu, character => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
 }

@@ -16,8 +16,8 @@ export function identity({ gate, clock, config }: Dependencies): MiddlewareHandl
     c.set('session', null)
     c.set('person', null)
     c.set('access', null)
-    const token = FOR_EVERYBODY.test(c.req.path) ? undefined : sessionToken(c)
-    if (token === undefined) return next()
+    const token = FOR_EVERYBODY.test(c.req.path) ? null : sessionToken(c)
+    if (token === null) return next()
     const now = clock()
     const voen = OF_ACCOUNT.exec(c.req.path)?.[1] ?? null
     const recognised = await recognise(gate, token, voen, config.session, now)

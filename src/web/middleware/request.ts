@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
 import { catalogueOf } from '../../i18n/index.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
@@ -35,6 +36,13 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
 function addressOf(c: WebContext, proxies: number): string {
   const told = proxies === 0 ? '' : (c.req.header('x-forwarded-for') ?? '')
   const chain = told === '' ? [] : told.split(',').map(address => address.trim())
-  chain.push(c.env?.incoming?.socket.remoteAddress ?? 'unknown')
-  return chain.at(-1 - proxies) ?? chain[0]!
+  chain.push(c.env?.incoming?.socket.remoteAddress ?? '')
+  return plainAddress(chain.at(-1 - proxies) ?? chain[0]!)
+}
+
+/** Without the port that some proxies write, and the prefix under which a socket of both kinds has the old one. */
+function plainAddress(text: string): string {
+  const bare = text.replace(/^\[([^\]]*)\](:\d+)?$/, '$1').replace(/^(\d{1,3}(?:\.\d{1,3}){3}):\d+$/, '$1')
+  const address = bare.replace(/^::ffff:(?=\d+\.)/i, '')
+  return isIP(address) === 0 ? 'unknown' : address
 }

@@ -51,7 +51,7 @@ export function mandatePageModel({ name, viewer, mandate, form, today, t }: Mand
     account: accountModel({ name, viewer, place: new Place('mandates'), below: true, t }),
     title: t.mandates.changeTitle(broker),
     state: t.mandates.states[stateOn(mandate, today)],
-    form: formModel(mandateUrl(voen, broker), form.typed, form.problems, submit, t),
+    form: { ...formModel(mandateUrl(voen, broker), form.typed, form.problems, submit, t), revives: withdrawn },
     withdraw: withdrawn ? null : withdrawMandateUrl(voen, broker),
   }
 }
@@ -89,5 +89,6 @@ function formModel(
     exports: typed.exports !== '',
     problems: problems.map(({ field, code }) => ({ field, message: t.mandates.problems[code] })),
     submit,
+    revives: false,
   }
 }

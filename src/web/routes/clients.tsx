@@ -22,11 +22,9 @@ export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
     const { start } = query
     if (start === null) return notFound(c, 'noPage')
     const { companies } = c.get('session')!.person
-    const mandates = await listClients(
-      reader,
-      companies.map(({ voen }) => voen),
-      today(),
-    )
+    const own = companies.map(({ voen }) => voen)
+    // One's own company is no client of another of one's own.
+    const mandates = (await listClients(reader, own, today())).filter(({ voen }) => !own.includes(voen))
 
     const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
     const model = clientsPageModel({ clients: eachClientOnce(mandates), query, start, severalBrokers, t })

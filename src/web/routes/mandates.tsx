@@ -46,6 +46,9 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     if (!mandate) return unknown(c)
     const field = await readForm(c)
     const form = parseMandate(name => (name === 'broker' ? broker : field(name)), voen, today())
+    if (mandate.withdrawn && field('seen') !== 'withdrawn') {
+      return one(c, mandate, { ...form, problems: [{ field: 'from', code: 'withdrawn-meanwhile' }] })
+    }
     return form.terms ? grant(c, form.terms) : one(c, mandate, form)
   })
 

@@ -22,9 +22,9 @@ import { COMPANIES, HOME, SIGN_IN, SIGN_IN_CALLBACK, signInUrl, statementUrl } f
 export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, gate, identityProvider, clock, config } = dependencies
   const routes = new Hono<Env>()
-  const limit = new RateLimit(dependencies, config.mostAMinute.signIn)
 
   for (const path of [SIGN_IN, SIGN_IN_CALLBACK]) {
+    const limit = new RateLimit(dependencies, config.mostAMinute.signIn)
     routes.use(path, async (c, next) => {
       const wait_s = await limit.exceeds(c, c.get('address'))
       return wait_s === null ? next() : tooMany(c, wait_s)
@@ -33,11 +33,8 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(SIGN_IN, async c => {
     const next = nextPage(c.req.query('next'))
-    // The browser comes back to the public address: a cookie of another name of ours would not be there.
-    const { host } = new URL(config.publicUrl)
-    if (c.req.header('host') !== undefined && c.req.header('host') !== host) {
-      return redirect(c, config.publicUrl + signInUrl(next))
-    }
+    if (isElsewhere(c))
+      return redirect(c, `${config.publicUrl}${SIGN_IN}?from=elsewhere&next=${encodeURIComponent(next)}`)
     const { url, ...request } = await identityProvider.begin()
     // One token for all attempts of a browser: it may begin in two tabs at once.
     const browser = browserToken(c) ?? randomBytes(32).toString('base64url')
@@ -47,15 +44,17 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(SIGN_IN_CALLBACK, async c => {
     const state = c.req.query('state') ?? ''
-    const attempt = await takeSignIn(gate, state, browserToken(c) ?? '', clock())
-    if (!attempt) return refuse(c, 'unknown', HOME)
+    const browser = browserToken(c)
+    const attempt = browser === null ? null : await takeSignIn(gate, state, browser, clock())
+    // Anybody can ask for this, and often: only answers to a question of ours are worth a line in the log.
+    if (!attempt) return refused(c, 'unknown', HOME)
     const { search } = new URL(c.req.url)
     const callback = new URL(SIGN_IN_CALLBACK + search, config.publicUrl)
     try {
       const signedIn = await identityProvider.complete(callback, { ...attempt, state })
       return await letIn(c, signedIn, attempt.returnTo)
     } catch (error) {
-      if (error instanceof SignInRefused) return refuse(c, error.code, attempt.returnTo)
+      if (error instanceof SignInRefused) return refuse(c, error, attempt.returnTo)
       throw error
     }
   })
@@ -76,16 +75,30 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
     return (await listCompanies(reader, [voen])).has(voen) ? statementUrl(voen) : COMPANIES
   }
 
-  async function refuse(c: WebContext, reason: SignInRefused['code'] | 'unknown', next: string): Promise<Response> {
-    await audit(gate, { at: clock(), action: 'sign-in-refused', actor: actorOf(c), voen: null, detail: { reason } })
-    const t = c.get('t')
-    return respondError(c, reason === 'inactive' || reason === 'declined' ? 403 : 400, {
-      title: t.signIn.refusedTitle,
-      message: t.signIn.refused[reason],
-      requestId: null,
-      back: { href: signInUrl(next), label: t.signIn.again },
-    })
+  async function refuse(c: WebContext, { code, reason }: SignInRefused, next: string): Promise<Response> {
+    const detail = { code, reason }
+    await audit(gate, { at: clock(), action: 'sign-in-refused', actor: actorOf(c), voen: null, detail })
+    return refused(c, code, next)
+  }
+
+  /**
+   * The browser comes back to the public address: a cookie for another name of this server would not be there. A proxy
+   * may have put a name of its own in the place of the public one; asked again, that is how it is.
+   */
+  function isElsewhere(c: WebContext): boolean {
+    const host = c.req.header('host')
+    return host !== undefined && host !== new URL(config.publicUrl).host && c.req.query('from') !== 'elsewhere'
   }
 
   return routes
+}
+
+function refused(c: WebContext, code: SignInRefused['code'] | 'unknown', next: string): Response {
+  const t = c.get('t')
+  return respondError(c, code === 'inactive' || code === 'declined' ? 403 : 400, {
+    title: t.signIn.refusedTitle,
+    message: t.signIn.refused[code],
+    requestId: null,
+    back: { href: signInUrl(next), label: t.signIn.again },
+  })
 }

@@ -16,14 +16,14 @@ import { BACK_CHANNEL_SIGN_OUT, SIGN_OUT, SIGNED_OUT } from '../urls.ts'
 export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
   const { gate, identityProvider, clock, config } = dependencies
   const routes = new Hono<Env>()
-  const limit = new RateLimit(dependencies, config.mostAMinute.signIn)
+  const refusals = new RateLimit(dependencies, config.mostAMinute.signIn)
 
   routes.post(SIGN_OUT, async c => {
     const session = c.get('session')
-    if (!session) return redirect(c, SIGNED_OUT, { cookies: [noSessionCookie()] })
-    await endSession(gate, session.handle, session.person.subject, actorOf(c), 'sign-out', clock())
+    if (session) await endSession(gate, session.handle, session.person.subject, actorOf(c), 'sign-out', clock())
     c.set('person', null)
-    const provider = await signOutUrl(c, session.idToken)
+    // Also when the session has run out here: at the provider it may last longer, and would let in whoever comes next.
+    const provider = await signOutUrl(c, session?.idToken ?? null)
     if (!provider) return redirect(c, SIGNED_OUT, { cookies: [noSessionCookie()] })
     const t = c.get('t')
     return respond(c, {
@@ -48,19 +48,25 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
 
   // OpenID Connect Back-Channel Logout 1.0, section 2.8: 200 when obeyed, 400 with the reason when not.
   routes.post(BACK_CHANNEL_SIGN_OUT, async c => {
-    const wait_s = await limit.exceeds(c, c.get('address'))
-    if (wait_s !== null) return tooMany(c, wait_s)
-    const token = (await readForm(c))('logout_token')
-    if (token === '') return answer(c, 'there is no logout_token')
+    const refusal = await obey(c, (await readForm(c))('logout_token'))
+    if (refusal === null) return answer(c, null)
+    // A provider has many orders to give from one address; who has none to give is soon told to wait.
+    const wait_s = await refusals.exceeds(c, c.get('address'))
+    return wait_s === null ? answer(c, refusal) : tooMany(c, wait_s)
+  })
+
+  /** @returns why the token is not obeyed; null when it is */
+  async function obey(c: WebContext, token: string): Promise<string | null> {
+    if (token === '') return 'there is no logout_token'
     try {
       const order = await identityProvider.readLogoutToken(token)
       const became = await obeyLogoutOrder(gate, order, actorOf(c), clock())
-      return answer(c, became === 'replayed' ? 'the logout token was used before' : null)
+      return became === 'replayed' ? 'the logout token was used before' : null
     } catch (error) {
-      if (error instanceof LogoutRefused) return answer(c, error.message)
+      if (error instanceof LogoutRefused) return error.message
       throw error
     }
-  })
+  }
 
   return routes
 }
