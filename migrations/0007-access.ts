@@ -23,6 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table session (
       digest ${text} not null primary key,
       handle ${text} not null,
+      issuer ${text} not null,
       subject ${text} not null,
       name ${text} not null,
       companies ${json} not null,

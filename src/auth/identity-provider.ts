@@ -49,6 +49,8 @@ export class LogoutRefused extends Error {}
 export class IdentityProviderUnreachable extends Error {}
 
 export interface IdentityProvider {
+  /** Its own name: whom it vouches for, no other does. */
+  readonly issuer: string
   /** @throws {IdentityProviderUnreachable} */
   begin(): Promise<SignInRequest>
   /**

@@ -14,6 +14,8 @@ export function openIdConnect(settings: OpenIdSettings): IdentityProvider {
   const { redirectUri, postLogoutRedirectUri, scope } = settings
   const findProvider = remembered(() => discover(settings))
   return {
+    issuer: settings.issuer,
+
     async begin() {
       const { configuration } = await findProvider()
       const [state, nonce, codeVerifier] = [client.randomState(), client.randomNonce(), client.randomPKCECodeVerifier()]

@@ -13,6 +13,8 @@ export interface SessionLimits {
 export interface Session {
   /** Names the session where it is listed and logged; it opens nothing. */
   readonly handle: string
+  /** The identity provider that vouched for the person; where another is asked now, the session opens nothing. */
+  readonly issuer: string
   readonly person: Person
   readonly openedAt: Date
   readonly lastSeenAt: Date

@@ -9,6 +9,8 @@ import { digestOf, newToken } from './secret.ts'
 
 /** Who the identity provider says has signed in. */
 export interface SignedIn {
+  /** Which provider it is. */
+  readonly issuer: string
   readonly person: Person
   readonly idToken: string | null
   /** The provider's own name for this sign-in, by which it may end it. */
@@ -21,7 +23,7 @@ export interface SignedIn {
  */
 export function openSession(
   gate: GateAccess,
-  { person, idToken, providerSession }: SignedIn,
+  { issuer, person, idToken, providerSession }: SignedIn,
   actor: Actor,
   replaced: string | null,
   limits: SessionLimits,
@@ -30,7 +32,7 @@ export function openSession(
   const token = newToken()
   const handle = randomBytes(12).toString('base64url')
   const { userAgent, address } = actor
-  const session = { handle, person, openedAt: now, lastSeenAt: now, userAgent, address, idToken }
+  const session = { handle, issuer, person, openedAt: now, lastSeenAt: now, userAgent, address, idToken }
   return auditedChange(gate, async trx => {
     // One that is over as a whole is not touched any more: soon it has not been seen for long either.
     await removeUnseen(trx, { since: new Date(now.getTime() - limits.idle_ms).toISOString() })

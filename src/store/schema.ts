@@ -132,6 +132,7 @@ export interface SignInAttemptTable {
 export interface SessionTable {
   digest: string
   handle: string
+  issuer: string
   subject: string
   name: string
   companies: string

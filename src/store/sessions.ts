@@ -7,7 +7,7 @@ import { prepare, prepareInsert } from './prepared.ts'
 import type { SessionTable } from './schema.ts'
 
 const insert = prepareInsert('session', [
-  ...(['digest', 'handle', 'subject', 'name', 'companies', 'id_token', 'provider_session'] as const),
+  ...(['digest', 'handle', 'issuer', 'subject', 'name', 'companies', 'id_token', 'provider_session'] as const),
   ...(['user_agent', 'address', 'opened_at', 'last_seen_at'] as const),
 ])
 
@@ -17,10 +17,17 @@ export async function keepSession(
   session: Session,
   { digest, providerSession }: { digest: string; providerSession: string | null },
 ): Promise<void> {
-  const { handle, person, idToken, userAgent, address, openedAt, lastSeenAt } = session
+  const { handle, issuer, person, idToken, userAgent, address, openedAt, lastSeenAt } = session
   await insert(trx, [
     {
-      ...{ digest, handle, subject: person.subject, name: person.name, companies: toKeptJson(person.companies) },
+      ...{
+        digest,
+        handle,
+        issuer,
+        subject: person.subject,
+        name: person.name,
+        companies: toKeptJson(person.companies),
+      },
       ...{ id_token: idToken, provider_session: providerSession, user_agent: userAgent, address },
       ...{ opened_at: openedAt.toISOString(), last_seen_at: lastSeenAt.toISOString() },
     },
@@ -113,6 +120,7 @@ export const removeUnseen = prepare<{ since: string }>((db, { since }) =>
 function toSession(row: SessionTable): Session {
   return {
     handle: row.handle,
+    issuer: row.issuer,
     person: { subject: row.subject, name: row.name, companies: JSON.parse(row.companies) as Company[] },
     openedAt: new Date(row.opened_at),
     lastSeenAt: new Date(row.last_seen_at),

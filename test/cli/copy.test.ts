@@ -8,7 +8,7 @@ import { listSessions } from '../../src/services/list-sessions.ts'
 import { openSession } from '../../src/services/open-session.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, LIMITS } from '../support/gate-people.ts'
+import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS } from '../support/gate-people.ts'
 import { dropTriggers, makeFile, run, type StorePlace } from '../support/store-places.ts'
 import { DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/vereqe.ts'
 
@@ -45,7 +45,7 @@ describe('copy', () => {
     const now = new Date('2026-11-22T12:00:00Z')
     await openSession(
       source.gate,
-      { person: ACCOUNTANT, idToken: null, providerSession: null },
+      { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: null },
       actor,
       null,
       LIMITS,

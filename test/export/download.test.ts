@@ -8,7 +8,7 @@ import type { LogLine } from '../../src/log.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { importEvents } from '../../src/services/import-events.ts'
 import { createApp } from '../../src/web/app.tsx'
-import { cookieForEverything, dependenciesOf } from '../support/people.ts'
+import { cookieOf, dependenciesOf, representativeOfAll } from '../support/people.ts'
 import { NOW, openTestStore, type TestStore } from '../support/store.ts'
 import { Vereqe } from '../support/vereqe.ts'
 import { WatchedReader } from '../support/watched-reader.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const file = new URL('../../src/demo/traders.ndjson.gz', import.meta.url)
   await importEvents(store.writer, readEventLines(createReadStream(file)), { clock: () => NOW })
   disk = new WatchedReader(store.exporter)
-  cookie = await cookieForEverything(store, NOW)
+  cookie = await cookieOf(store.gate, await representativeOfAll(store.reader), NOW)
 })
 afterAll(() => store.close())
 

@@ -16,7 +16,7 @@ import { verify } from '../../src/services/verify.ts'
 import { walkLedger } from '../../src/services/walk-ledger.ts'
 import type { Database } from '../../src/store/access.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, LIMITS, OTHER_BROKER } from '../support/gate-people.ts'
+import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS, OTHER_BROKER } from '../support/gate-people.ts'
 import { differenceBetween, NOW, openTestStore, type TestStore } from '../support/store.ts'
 import { dropTriggers, makeFile, run } from '../support/store-places.ts'
 
@@ -60,7 +60,14 @@ async function fillGate({ gate }: Database, day: string): Promise<void> {
   const at = new Date(`${day}T12:00:00.007Z`)
   const actor = anActor(ACCOUNTANT, 'handle')
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
-  await openSession(gate, { person: ACCOUNTANT, idToken: null, providerSession: null }, actor, null, LIMITS, at)
+  await openSession(
+    gate,
+    { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: null },
+    actor,
+    null,
+    LIMITS,
+    at,
+  )
   await grantMandate(gate, { voen: TRADER, broker: BROKER, ...terms, to: day as PlainDate }, actor, at)
   await grantMandate(gate, { voen: TRADER, broker: OTHER_BROKER, ...terms }, actor, at)
   await withdrawMandate(gate, TRADER, OTHER_BROKER, actor, at)

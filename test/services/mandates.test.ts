@@ -13,6 +13,7 @@ import {
   BROKER,
   DECLARANT,
   DIRECTOR,
+  ISSUER,
   LIMITS,
   OTHER_BROKER,
   STRANGER,
@@ -142,7 +143,7 @@ describe('withdrawing a mandate', () => {
 
 describe('who comes and asks for an account', () => {
   const tokenOf = async (person: typeof ACCOUNTANT) => {
-    const signedIn = { person, idToken: null, providerSession: null }
+    const signedIn = { person, issuer: ISSUER, idToken: null, providerSession: null }
     return (await openSession(store.gate, signedIn, anActor(), null, LIMITS, NOW)).token
   }
   const accessOf = async (token: string, voen: string | null = TRADER, now = NOW) =>

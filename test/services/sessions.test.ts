@@ -7,7 +7,7 @@ import { listSessions } from '../../src/services/list-sessions.ts'
 import { openSession } from '../../src/services/open-session.ts'
 import { recognise } from '../../src/services/recognise.ts'
 import { touchSession } from '../../src/services/touch-session.ts'
-import { ACCOUNTANT, anActor, DIRECTOR, LIMITS } from '../support/gate-people.ts'
+import { ACCOUNTANT, anActor, DIRECTOR, ISSUER, LIMITS } from '../support/gate-people.ts'
 import { all } from '../support/service.ts'
 import { NOW, openTestStore, type TestStore } from '../support/store.ts'
 
@@ -28,7 +28,14 @@ interface Opening {
 }
 
 const open = ({ person = ACCOUNTANT, replaced = null, now = NOW, providerSession = 'sid' }: Opening = {}) =>
-  openSession(store.gate, { person, idToken: 'id token', providerSession }, anActor(), replaced, LIMITS, now)
+  openSession(
+    store.gate,
+    { person, issuer: ISSUER, idToken: 'id token', providerSession },
+    anActor(),
+    replaced,
+    LIMITS,
+    now,
+  )
 const recognised = async (token: string, now = NOW) =>
   (await recognise(store.gate, token, null, LIMITS, now))?.session ?? null
 const touch = (session: Session, now: Date) => touchSession(store.gate, session, LIMITS, now)

@@ -14,7 +14,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { MIGRATIONS } from '../../src/store/migrate.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { TRADER } from '../support/events.ts'
-import { anActor, BROKER, DECLARANT, LIMITS } from '../support/gate-people.ts'
+import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../support/gate-people.ts'
 import { ask, NOW } from '../support/store.ts'
 import { kind, makePlace } from '../support/store-places.ts'
 
@@ -59,7 +59,7 @@ test('a store from before anybody could sign in is brought up to date when it is
   expect(page?.declarations.map(({ declaration }) => declaration.number)).toEqual(['A/2', 'A/1'])
 
   const actor = anActor(DECLARANT)
-  const signedIn = { person: DECLARANT, idToken: null, providerSession: null }
+  const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
   const { token } = await openSession(store.gate, signedIn, actor, null, LIMITS, NOW)
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
   await grantMandate(store.gate, { voen: TRADER, broker: BROKER, ...terms }, actor, NOW)

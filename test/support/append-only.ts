@@ -7,7 +7,7 @@ import { openSession } from '../../src/services/open-session.ts'
 import { recordExport } from '../../src/services/record-visit.ts'
 import { rememberSignIn } from '../../src/services/remember-sign-in.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER } from './events.ts'
-import { ACCOUNTANT, anActor, LIMITS } from './gate-people.ts'
+import { ACCOUNTANT, anActor, ISSUER, LIMITS } from './gate-people.ts'
 import { NOW, type TestStore } from './store.ts'
 
 export const APPEND_ONLY = [
@@ -50,7 +50,14 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
 /** Somebody signs in and takes an export away. */
 async function comeAndLook({ gate }: TestStore, detail: string): Promise<void> {
   const actor = anActor(ACCOUNTANT)
-  await openSession(gate, { person: ACCOUNTANT, idToken: 'id', providerSession: 'sid' }, actor, null, LIMITS, NOW)
+  await openSession(
+    gate,
+    { person: ACCOUNTANT, issuer: ISSUER, idToken: 'id', providerSession: 'sid' },
+    actor,
+    null,
+    LIMITS,
+    NOW,
+  )
   const visit = { voen: TRADER, at: NOW, action: 'exported', subject: ACCOUNTANT.subject } as const
   await recordExport(gate, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
 }

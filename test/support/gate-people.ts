@@ -4,6 +4,8 @@ import type { Person } from '../../src/domain/person.ts'
 import type { SessionLimits } from '../../src/domain/session.ts'
 import { OTHER_TRADER, TRADER } from './events.ts'
 
+export const ISSUER = 'https://id.example'
+
 export const BROKER = '2000000002'
 export const OTHER_BROKER = '3000000001'
 

@@ -3,7 +3,7 @@ import { type IdentityProvider, IdentityProviderUnreachable } from '../../src/au
 import type { Actor } from '../../src/domain/audit.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { openSession } from '../../src/services/open-session.ts'
-import type { Database, GateAccess } from '../../src/store/access.ts'
+import type { Database, GateAccess, ReadAccess } from '../../src/store/access.ts'
 import { walkVoens } from '../../src/store/accounts.ts'
 import type { Dependencies, WebConfig } from '../../src/web/context.ts'
 
@@ -20,6 +20,7 @@ export const WEB_CONFIG: WebConfig = {
 const refuse = () => Promise.reject(new IdentityProviderUnreachable('no test here signs in'))
 
 export const NO_IDENTITY_PROVIDER: IdentityProvider = {
+  issuer: 'https://id.example',
   begin: refuse,
   complete: refuse,
   signOutUrl: async () => null,
@@ -46,19 +47,20 @@ export function representativeOf(...voens: readonly string[]): Person {
 }
 
 /** Opens a session for a person. @returns the header with which its browser asks */
-export async function cookieOf(gate: GateAccess, person: Person, now: Date): Promise<string> {
-  const signedIn = { person, idToken: null, providerSession: null }
+export async function cookieOf(
+  gate: GateAccess,
+  person: Person,
+  now: Date,
+  issuer = NO_IDENTITY_PROVIDER.issuer,
+): Promise<string> {
+  const signedIn = { issuer, person, idToken: null, providerSession: null }
   const { token } = await openSession(gate, signedIn, SOMEWHERE, null, WEB_CONFIG.session, now)
   return `__Host-vereqe-session=${token}`
 }
 
-/** For someone who represents every registered company and some more. */
-export async function cookieForEverything(
-  { reader, gate }: Pick<Database, 'reader' | 'gate'>,
-  now: Date,
-  ...besides: readonly string[]
-): Promise<string> {
+/** Someone who represents every registered company, and some more. */
+export async function representativeOfAll(reader: ReadAccess, ...besides: readonly string[]): Promise<Person> {
   const voens: string[] = []
   for await (const batch of walkVoens(reader)) voens.push(...batch)
-  return cookieOf(gate, { ...representativeOf(...new Set([...voens, ...besides])), subject: 'everything' }, now)
+  return { ...representativeOf(...new Set([...voens, ...besides])), subject: 'everything' }
 }

@@ -1,7 +1,7 @@
 import { createApp } from '../../src/web/app.tsx'
 import { type EventObject, OTHER_TRADER, TRADER } from './events.ts'
 import { Page } from './page.ts'
-import { cookieForEverything, dependenciesOf } from './people.ts'
+import { cookieOf, dependenciesOf, representativeOfAll } from './people.ts'
 import { Service } from './service.ts'
 
 /** "Today" in the scenarios. */
@@ -23,7 +23,9 @@ export class Portal {
   static async after(...events: EventObject[]): Promise<Portal> {
     const service = await Service.open(TODAY)
     await service.apply(...events)
-    return new Portal(service, await cookieForEverything(service.store, TODAY, TRADER, OTHER_TRADER))
+    const { reader, gate } = service.store
+    const person = await representativeOfAll(reader, TRADER, OTHER_TRADER)
+    return new Portal(service, await cookieOf(gate, person, TODAY))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

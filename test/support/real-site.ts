@@ -5,7 +5,7 @@ import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { launchChromium } from './chromium.ts'
-import { cookieForEverything, cookieOf } from './people.ts'
+import { cookieOf, representativeOfAll } from './people.ts'
 import { openTestStore, type TestStore } from './store.ts'
 import { Visitor } from './visitor.ts'
 
@@ -56,15 +56,14 @@ export class RealSite {
 
   /** Someone who is signed in, and represents every company there is and the demonstration broker. */
   async visitor(options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
-    const visitor = await this.stranger(options)
-    await visitor.takeCookie(await cookieForEverything(this.store, this.#clock(), BROKER))
-    return visitor
+    return this.visitorAs(await representativeOfAll(this.store.reader, BROKER), options)
   }
 
   /** One person who is signed in. */
   async visitorAs(person: Person, options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
     const visitor = await this.stranger(options)
-    await visitor.takeCookie(await cookieOf(this.store.gate, person, TODAY))
+    const issuer = `${this.url}/test-identity`
+    await visitor.takeCookie(await cookieOf(this.store.gate, person, this.#clock(), issuer))
     return visitor
   }
 

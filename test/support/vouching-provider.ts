@@ -9,6 +9,7 @@ import {
 import type { Person } from '../../src/domain/person.ts'
 
 export class VouchingProvider implements IdentityProvider {
+  readonly issuer = 'https://id.example'
   unreachable = false
   readonly #people: Readonly<Record<string, Person>>
   /** By the token that brings each. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { registered, TRADER } from '../support/events.ts'
-import { representativeOf } from '../support/people.ts'
+import { cookieOf, representativeOf } from '../support/people.ts'
 import { VouchingProvider } from '../support/vouching-provider.ts'
 import { Browser } from './browser.ts'
 import { asHtmx, Site } from './site.ts'
@@ -318,6 +318,16 @@ describe('a session', () => {
     }
     minutes(16)
     expect((await browser.get(ACCOUNT)).status).toBe(401)
+  })
+
+  test('opens nothing where another identity provider is asked now', async () => {
+    for (const [issuer, status] of [
+      [provider.issuer, 200],
+      ['http://127.0.0.1:3000/test-identity', 401],
+    ] as const) {
+      const cookie = await cookieOf(site.store.gate, accountant, site.now, issuer)
+      expect((await (await site.as(null)).get(ACCOUNT, { cookie })).status).toBe(status)
+    }
   })
 
   test('that is over sends a part of a page to the entrance, from which it returns to where it was', async () => {

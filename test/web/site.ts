@@ -8,7 +8,7 @@ import type { Schema } from '../../src/store/schema.ts'
 import { createApp } from '../../src/web/app.tsx'
 import type { Env, WebConfig } from '../../src/web/context.ts'
 import { type EventObject, OTHER_TRADER, TRADER, toLine } from '../support/events.ts'
-import { cookieForEverything, cookieOf, dependenciesOf, WEB_CONFIG } from '../support/people.ts'
+import { cookieOf, dependenciesOf, representativeOfAll, WEB_CONFIG } from '../support/people.ts'
 import { Service } from '../support/service.ts'
 import { Html } from './html.ts'
 
@@ -55,7 +55,8 @@ export class Site {
   static async open(lines: readonly (string | EventObject)[], options?: Options): Promise<Site> {
     const service = await Service.open(TODAY)
     await service.import(lines.map(line => (typeof line === 'string' ? line : toLine(line))))
-    return new Site(service, await cookieForEverything(service.store, TODAY, ...KNOWN), options)
+    const { reader, gate } = service.store
+    return new Site(service, await cookieOf(gate, await representativeOfAll(reader, ...KNOWN), TODAY), options)
   }
 
   /** The worked example of DOMAIN.md section 7. */

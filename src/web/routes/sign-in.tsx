@@ -61,7 +61,14 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
 
   async function letIn(c: WebContext, signedIn: SignedIn, returnTo: string): Promise<Response> {
     const before = sessionToken(c) ?? null
-    const { token } = await openSession(gate, signedIn, actorOf(c), before, config.session, clock())
+    const { token } = await openSession(
+      gate,
+      { issuer: identityProvider.issuer, ...signedIn },
+      actorOf(c),
+      before,
+      config.session,
+      clock(),
+    )
     const location = returnTo === HOME ? await homeOf(signedIn.person) : returnTo
     return redirect(c, location, { cookies: [sessionCookie(token)] })
   }

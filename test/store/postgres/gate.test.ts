@@ -11,7 +11,7 @@ import { rememberSignIn } from '../../../src/services/remember-sign-in.ts'
 import { takeSignIn } from '../../../src/services/take-sign-in.ts'
 import type { GateAccess } from '../../../src/store/access.ts'
 import { paidToCode, registered, TRADER } from '../../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, LIMITS } from '../../support/gate-people.ts'
+import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS } from '../../support/gate-people.ts'
 import { loseNextCommit } from '../../support/lost-commits.ts'
 import { all } from '../../support/service.ts'
 import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => store.close())
 
 const actor = anActor(ACCOUNTANT, 'handle')
-const signedIn = { person: ACCOUNTANT, idToken: null, providerSession: 'sid' }
+const signedIn = { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: 'sid' }
 const open = () => openSession(gate, signedIn, actor, null, LIMITS, NOW)
 const rowsOf = async (table: 'session' | 'mandate' | 'access_log' | 'logout_token') =>
   (await gate.look(moment => moment.selectFrom(table).selectAll().execute())).length

@@ -76,7 +76,15 @@ async function fillGate({ gate }: TestStore, voen: string): Promise<void> {
       ...{ state: voen, browser: 'b', nonce: 'n', code_verifier: 'v' },
       ...{ return_to: '/', begun_at: NOW.toISOString() },
     })
-    const session = { person: ACCOUNTANT, openedAt: NOW, lastSeenAt: NOW, userAgent: '', address: '', idToken: null }
+    const session = {
+      issuer: '',
+      person: ACCOUNTANT,
+      openedAt: NOW,
+      lastSeenAt: NOW,
+      userAgent: '',
+      address: '',
+      idToken: null,
+    }
     await keepSession(trx, { ...session, handle: voen }, { digest: voen, providerSession: null })
   })
 }

@@ -33,7 +33,7 @@ import { walkEvents } from '../../../src/store/event-log.ts'
 import { walkHeldEvents } from '../../../src/store/held-events.ts'
 import { walkRejections } from '../../../src/store/rejections.ts'
 import { amended, assessed, paidByNumber, paidToCode, paidToFund, registered, toLine } from '../../support/events.ts'
-import { anActor, BROKER, DECLARANT, LIMITS } from '../../support/gate-people.ts'
+import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../../support/gate-people.ts'
 import { capturePlans } from '../../support/sqlite-plans.ts'
 import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
 
@@ -303,7 +303,7 @@ describe.each([
     const trader = { ...registered(), voen: VOEN }
     const filed = { voen: VOEN, declarant: BROKER }
     await store.deliver(trader, assessed(DECLARATION, { vat: '9000000.00' }, filed))
-    const signedIn = { person: DECLARANT, idToken: null, providerSession: null }
+    const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
     TOKEN = (await openSession(store.gate, signedIn, anActor(), null, LIMITS, NOW)).token
   })
   afterAll(() => store.close())
@@ -357,7 +357,7 @@ describe.each([
       const actor = anActor(DECLARANT)
       await rememberSignIn(gate, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
       await takeSignIn(gate, 's', 'b', NOW)
-      const signedIn = { person: DECLARANT, idToken: null, providerSession: null }
+      const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
       const { session } = await openSession(gate, signedIn, actor, TOKEN, LIMITS, NOW)
       await touchSession(gate, session, LIMITS, new Date(NOW.getTime() + 120_000))
       await touchSession(gate, { ...session, handle: 'gone' }, LIMITS, new Date(NOW.getTime() + 120_000))
