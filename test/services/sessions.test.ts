@@ -52,7 +52,14 @@ describe('signing in', () => {
   test('opens a session, by whose token its person is known, and leaves a line in the audit log', async () => {
     const { token, session } = await open()
     expect(session).toEqual({
-      ...{ handle: session.handle, person: ACCOUNTANT, openedAt: NOW, lastSeenAt: NOW, idToken: 'id token' },
+      ...{
+        handle: session.handle,
+        issuer: ISSUER,
+        person: ACCOUNTANT,
+        openedAt: NOW,
+        lastSeenAt: NOW,
+        idToken: 'id token',
+      },
       ...{ userAgent: anActor().userAgent, address: anActor().address },
     })
     expect(await recognised(token)).toEqual(session)
