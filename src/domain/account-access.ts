@@ -16,18 +16,28 @@ export interface AccountAccess {
 export type Right = 'declarations' | 'balances' | 'exports' | 'representation'
 
 /**
- * A person sees the accounts of the companies whose certificates it holds, and as one of a broker's the accounts of
- * companies whose mandate holds today. Of several mandates the one that shows most counts.
+ * A person sees all of the accounts of the companies whose certificates it holds.
+ * @returns null when the account is of none of them
+ */
+export function ownAccess({ companies }: Person, voen: string): AccountAccess | null {
+  const represents = companies.some(company => company.voen === voen)
+  return represents ? { voen, broker: null, balances: true, exports: true } : null
+}
+
+/**
+ * What a person sees of an account: all of it as one of the company's own, else, as one of a broker's, what the
+ * company's mandates show that hold today. Of several the one that shows most counts.
  * @returns null when the account is none of the person's business
  */
 export function accessTo(
-  { companies }: Person,
+  person: Person,
   voen: string,
   mandates: readonly Mandate[],
   today: PlainDate,
 ): AccountAccess | null {
-  const represents = (company: string) => companies.some(({ voen }) => voen === company)
-  if (represents(voen)) return { voen, broker: null, balances: true, exports: true }
+  const own = ownAccess(person, voen)
+  if (own) return own
+  const represents = (company: string) => ownAccess(person, company) !== null
   const [best] = mandates
     .filter(mandate => mandate.voen === voen && represents(mandate.broker) && holdsOn(mandate, today))
     .toSorted(byReach)

@@ -1,4 +1,4 @@
-import { type AccountAccess, accessTo } from '../domain/account-access.ts'
+import { type AccountAccess, accessTo, ownAccess } from '../domain/account-access.ts'
 import { todayInBaku } from '../domain/dates.ts'
 import { isOver, type Session, type SessionLimits } from '../domain/session.ts'
 import type { GateAccess } from '../store/access.ts'
@@ -30,11 +30,10 @@ export function recognise(
     const session = await findSession(moment, digest)
     if (!session || isOver(session, limits, now)) return null
     if (voen === null) return { session, access: null }
-    const today = todayInBaku(now)
-    const own = accessTo(session.person, voen, [], today)
+    const own = ownAccess(session.person, voen)
     if (own) return { session, access: own }
     const brokers = session.person.companies.map(company => company.voen)
     const mandates = await findMandatesTo(moment, voen, brokers)
-    return { session, access: accessTo(session.person, voen, mandates, today) }
+    return { session, access: accessTo(session.person, voen, mandates, todayInBaku(now)) }
   })
 }
