@@ -57,7 +57,7 @@ export const Layout = ({ title, home, assets, person, t, children }: LayoutProps
 <div id="banner" role="alert"></div>
 ${
   person && (
-    <div role="alert">
+    <div role="status">
       <SessionWarning session={person.session} t={t} />
     </div>
   )
