@@ -6,6 +6,7 @@ import * as plannerStatistics from './0004-planner-statistics.ts'
 import * as heldByTaxpayer from './0005-held-by-taxpayer.ts'
 import * as roles from './0006-roles.ts'
 import * as access from './0007-access.ts'
+import * as intake from './0008-intake.ts'
 
 /** Every change of the schema, in order, by the name under which the store remembers it. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-held-by-taxpayer': heldByTaxpayer,
   '0006-roles': roles,
   '0007-access': access,
+  '0008-intake': intake,
 }

@@ -185,6 +185,29 @@ export interface AuditLogTable {
   detail: string
 }
 
+export interface SenderTable {
+  name: string
+  types: string
+  channels: string
+  bills: number
+  registered_at: string
+}
+
+export interface SenderKeyTable {
+  sender: string
+  id: string
+  algorithm: 'ed25519' | 'hmac-sha256'
+  key: string
+  made_at: string
+}
+
+export interface DismissalTable {
+  voen: string
+  arrival: number
+  reason: string
+  dismissed_at: string
+}
+
 export interface Schema {
   event: EventTable
   event_id: EventIdTable
@@ -205,4 +228,7 @@ export interface Schema {
   mandate: MandateTable
   access_log: AccessLogTable
   audit_log: AuditLogTable
+  sender: SenderTable
+  sender_key: SenderKeyTable
+  dismissal: DismissalTable
 }
