@@ -2,10 +2,11 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { isLoopback, type Reading, type Variables } from './config/fields.ts'
+import { type HopConfig, readHop } from './config/hop.ts'
 import { type IdentityConfig, readIdentity } from './config/identity.ts'
 import { readSignIn, type SignInConfig } from './config/sign-in.ts'
 
-export interface Config extends ServerConfig, SignInConfig {
+export interface Config extends ServerConfig, SignInConfig, HopConfig {
   /** Who vouches for people; null when no identity provider is configured. */
   readonly identity: IdentityConfig | null
 }
@@ -89,14 +90,15 @@ export function readConfig(variables: Variables = process.env): Config {
   const server = readServer(set)
   const signIn = readSignIn(set)
   const identity = readIdentity(set)
-  const faults = [server, signIn, identity].flatMap(part => part.faults)
+  const hop = readHop(set)
+  const faults = [server, signIn, identity, hop].flatMap(part => part.faults)
   if (faults.length > 0) throw new BadConfiguration([...new Set(faults)])
-  return { ...server.value!, ...signIn.value!, identity: identity.value ?? null }
+  return { ...server.value!, ...signIn.value!, ...hop.value!, identity: identity.value ?? null }
 }
 
 /** What keeps a sound configuration from serving pages, a sentence each; every other command works with it. */
 export function faultsOfServing(config: Config): string[] {
-  const { production, host, publicUrl, identity, processes, demo, testIdentity } = config
+  const { production, publicUrl, identity, processes, demo, testIdentity } = config
   const faults: string[] = []
   if (production && identity === null) {
     faults.push('In production people sign in with a real identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID')
@@ -104,8 +106,7 @@ export function faultsOfServing(config: Config): string[] {
   if (production && !publicUrl?.startsWith('https:')) {
     faults.push('In production people reach the service over https: set PUBLIC_URL, such as https://vereqe.example')
   }
-  const forOthers = !isLoopback(host) || publicUrl?.startsWith('https:')
-  if (!production && identity === null && !demo && forOthers && testIdentity !== 'for-everybody') {
+  if (!production && identity === null && !demo && isForOthers(config) && testIdentity !== 'for-everybody') {
     faults.push(
       'Without OIDC_ISSUER anybody may sign in as anybody, so only this machine is served: set OIDC_ISSUER, or HOST=127.0.0.1 and an http PUBLIC_URL, or TEST_IDENTITY=for-everybody',
     )
@@ -114,6 +115,19 @@ export function faultsOfServing(config: Config): string[] {
     faults.push('The test identity provider lives in one process: set WEB_CONCURRENCY=1, or OIDC_ISSUER')
   }
   return faults
+}
+
+/**
+ * Whether a payment portal and an officer's desk of our own are there to be tried. Whoever reaches them books on any
+ * account, so they are where anybody may be anybody; their keys are known to one process only.
+ */
+export function hasSandbox(config: Config): boolean {
+  const { production, processes, demo, testIdentity } = config
+  return !production && processes === 1 && (demo || !isForOthers(config) || testIdentity === 'for-everybody')
+}
+
+function isForOthers({ host, publicUrl }: Config): boolean {
+  return !isLoopback(host) || publicUrl?.startsWith('https:') === true
 }
 
 function readServer(variables: Variables): Reading<ServerConfig> {

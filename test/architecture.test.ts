@@ -13,6 +13,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   export: ['domain', 'i18n', 'store', 'services'],
   auth: ['domain', 'i18n', 'store', 'services'],
   demo: ['domain', 'i18n', 'store', 'services', 'intake'],
+  // Speaks to the intake as any sender does; the frame of its pages is handed in.
+  sandbox: ['domain', 'i18n', 'intake', 'views'],
   views: ['i18n'],
   web: ['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'views', 'log'],
   // Leaves.
@@ -21,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // The builders.
   server: [],
   cli: [
-    ...['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'demo', 'web'],
+    ...['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'demo', 'sandbox', 'web'],
     ...['config', 'log', 'server'],
   ],
 }
@@ -33,8 +35,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kysely: ['store', 'migrations'],
   'better-sqlite3': ['store'],
   'csv-stringify': ['export'],
-  hono: ['web', 'auth', 'server'],
-  'hono/jsx': ['views', 'web'],
+  hono: ['web', 'auth', 'sandbox', 'server'],
+  'hono/jsx': ['views', 'web', 'sandbox'],
   'hono/html': ['views', 'web'],
   '@hono/node-server': ['server', 'auth'],
   'openid-client': ['auth'],

@@ -1,10 +1,14 @@
+import { type Config, hasSandbox } from '../config.ts'
 import { demonstrationPeople } from '../demo/demonstration-people.ts'
 import type { LogLine } from '../log.ts'
+import { SANDBOX_HOP } from '../sandbox/addresses.ts'
 import type { Application } from '../server.ts'
 import type { Database } from '../store/access.ts'
+import type { WebConfig } from '../web/context.ts'
 import type { CommandContext } from './command.ts'
 
 const TEST_CLIENT = 'vereqe'
+const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
 
 /**
  * Builds the pages over a store. What they need is loaded here and not above: reading and compressing their assets
@@ -41,10 +45,17 @@ export async function applicationOver(
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),
       clock,
-      config: { ...config, publicUrl },
+      config: { ...config, publicUrl, hop: hopOf(config, publicUrl) },
       log,
     })
   }
+}
+
+/** A portal of ours takes what is to be paid from its address; how another would is not known. */
+function hopOf(config: Config, publicUrl: string): WebConfig['hop'] {
+  if (config.hopUrl !== null) return { url: config.hopUrl, prefilled: false }
+  if (hasSandbox(config)) return { url: publicUrl + SANDBOX_HOP, prefilled: true }
+  return { url: GOVERNMENT_PAYMENT_PORTAL, prefilled: false }
 }
 
 /** An address that a browser on this machine can go to: a server that listens everywhere does so on loopback too. */

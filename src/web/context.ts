@@ -16,6 +16,8 @@ export interface WebConfig {
   readonly proxies: number
   /** How many requests a minute one address may begin or end signing in with, and one session may make. */
   readonly mostAMinute: { readonly signIn: number; readonly session: number }
+  /** The Government Payment Portal, and whether its address may carry what is to be paid. */
+  readonly hop: { readonly url: string; readonly prefilled: boolean }
 }
 
 /** What the application is given; it finds nothing for itself. */

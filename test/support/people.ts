@@ -15,6 +15,7 @@ export const WEB_CONFIG: WebConfig = {
   session: { idle_ms: 20 * MINUTE_MS, warning_ms: 2 * MINUTE_MS, whole_ms: 480 * MINUTE_MS },
   proxies: 0,
   mostAMinute: { signIn: 1_000_000, session: 1_000_000_000 },
+  hop: { url: 'http://127.0.0.1:3000/sandbox/hop', prefilled: true },
 }
 
 const refuse = () => Promise.reject(new IdentityProviderUnreachable('no test here signs in'))
