@@ -8,6 +8,7 @@ import { findAccount } from '../store/accounts.ts'
 import { findChargesOfDocument } from '../store/charges.ts'
 import { findDeclaration } from '../store/declarations.ts'
 import { findEntriesOfDeclaration } from '../store/entry-ranges.ts'
+import { declarationVersion } from './read-version.ts'
 
 /** A declaration's charges of one fund: assessed − reduced − paid = open. */
 export interface FundCharges {
@@ -20,6 +21,8 @@ export interface FundCharges {
 
 export interface DeclarationStatement {
   readonly name: string
+  /** Changes with what is booked on the declaration: by it an open page knows whether it has moved. */
+  readonly version: string
   readonly declaration: Declaration
   /** Only the funds that were ever charged, in fund order. */
   readonly funds: readonly FundCharges[]
@@ -54,6 +57,7 @@ export function readDeclaration(
     const next = found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null
     return {
       name: record.name,
+      version: await declarationVersion(moment, declaration),
       declaration,
       funds: fundByFund(charges),
       entries,

@@ -18,6 +18,8 @@ export type Cursor = { readonly before: number } | { readonly after: number }
 export interface LedgerPage {
   readonly voen: string
   readonly name: string
+  /** How many events have been booked on the account: by it an open page knows whether it has moved. */
+  readonly bookings: number
   readonly ledger: Ledger
   /** The ledger's totals before the first and after the last day of the range, whatever the other filters. */
   readonly opening: LedgerTotals
@@ -54,6 +56,7 @@ export function readLedger(
     return {
       voen,
       name: record.name,
+      bookings: record.bookings,
       ledger,
       opening: opening.totals,
       closing: closing.totals,

@@ -10,6 +10,8 @@ import { findWindow } from './seq-window.ts'
 /** The whole account at a glance: what the four cards and the ten ledgers show. */
 export interface Statement extends Cards {
   readonly name: string
+  /** How many events have been booked on the account: by it an open page knows whether it has moved. */
+  readonly bookings: number
   /** Count and sum of each ledger's rows that pass the filter. */
   readonly turnovers: Readonly<Record<Ledger, Turnover>>
 }
@@ -24,6 +26,7 @@ export function readStatement(reader: ReadAccess, voen: string, filter: Statemen
     return {
       ...(await readCards(moment, record, filter.from, filter.to)),
       name: record.name,
+      bookings: record.bookings,
       turnovers: each(LEDGERS, turnoverOf),
     }
   })

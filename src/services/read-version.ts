@@ -1,0 +1,35 @@
+import type { Declaration } from '../domain/declaration.ts'
+import type { ReadAccess, Reader } from '../store/access.ts'
+import { findBookings, findLastSeqOfDeclaration } from '../store/bookings.ts'
+import { findDeclaration } from '../store/declarations.ts'
+
+/** How many events were booked on an account; null when no such taxpayer is registered. */
+export function readBookings(reader: ReadAccess, voen: string): Promise<number | null> {
+  return reader.atOneMoment(voen, async moment => (await findBookings(moment, voen)) ?? null)
+}
+
+/**
+ * What changes when something was booked on a declaration, and with nothing else: who may see only that declaration
+ * must not learn when the rest of the account moves. A cancellation may book no row, so it is told beside the last row.
+ */
+export async function declarationVersion(moment: Reader, { voen, number, cancelled }: Declaration): Promise<string> {
+  const last = await findLastSeqOfDeclaration(moment, voen, number)
+  return cancelled ? `${last}-cancelled` : `${last}`
+}
+
+/**
+ * @param declarant the broker that must have filed it; null: any, or nobody
+ * @returns null when the account has no such declaration
+ */
+export function readDeclarationVersion(
+  reader: ReadAccess,
+  voen: string,
+  number: string,
+  declarant: string | null,
+): Promise<string | null> {
+  return reader.atOneMoment(voen, async moment => {
+    const declaration = await findDeclaration(moment, voen, number)
+    if (!declaration || (declarant !== null && declaration.declarant !== declarant)) return null
+    return declarationVersion(moment, declaration)
+  })
+}
