@@ -17,7 +17,7 @@ const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
  */
 export async function applicationOver(
   { config, clock }: Pick<CommandContext, 'config' | 'clock'>,
-  { reader, exporter, gate }: Database,
+  { reader, exporter, gate, writer }: Database,
   log: (line: LogLine) => void,
 ): Promise<(listensAt: string) => Application> {
   const { createApp } = await import('../web/app.tsx')
@@ -42,6 +42,7 @@ export async function applicationOver(
       reader,
       exporter,
       gate,
+      writer,
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),
       clock,

@@ -6,7 +6,7 @@ import type { AccountAccess } from '../domain/account-access.ts'
 import type { Session, SessionLimits } from '../domain/session.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { LogLine } from '../log.ts'
-import type { GateAccess, ReadAccess } from '../store/access.ts'
+import type { GateAccess, ReadAccess, WriteAccess } from '../store/access.ts'
 
 export interface WebConfig {
   /** Under which people reach the service, without a slash at its end: `https://vereqe.example`. */
@@ -26,6 +26,8 @@ export interface Dependencies {
   /** For downloads, which read much and long: a connection of their own keeps pages quick. */
   readonly exporter: ReadAccess
   readonly gate: GateAccess
+  /** For the intake alone: no page writes into the books. */
+  readonly writer: WriteAccess
   readonly identityProvider: IdentityProvider
   /** Stands in for a real identity provider where the service is tried out. */
   readonly testIdentity?: EmbeddedProvider

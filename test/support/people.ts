@@ -32,11 +32,12 @@ export const SOMEWHERE: Actor = { subject: null, name: null, session: null, addr
 export const SOMEBODY: Actor = { ...SOMEWHERE, subject: 'somebody', name: 'Nümayiş nümayəndəsi' }
 
 /** What an application needs besides its clock. */
-export function dependenciesOf({ reader, exporter, gate }: Pick<Database, 'reader' | 'exporter' | 'gate'>) {
+export function dependenciesOf({ reader, exporter, gate, writer }: Omit<Database, 'close'>) {
   return {
     reader,
     exporter,
     gate,
+    writer,
     identityProvider: NO_IDENTITY_PROVIDER,
     config: WEB_CONFIG,
   } satisfies Partial<Dependencies>
