@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Of Ed25519 the public key; of HMAC the secret, since what checks a signature could also make it.
   await sql`
     create table sender_key (
-      sender ${text} not null references sender (name),
+      sender ${text} not null references sender (name) on delete cascade,
       id ${text} not null,
       algorithm ${text} not null check (algorithm in ('ed25519', 'hmac-sha256')),
       key ${text} not null,

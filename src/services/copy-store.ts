@@ -1,9 +1,17 @@
 import { type Database, EVERY_ACCOUNT, MustBeAlone, type Reader } from '../store/access.ts'
 import { walkLoads } from '../store/carry.ts'
-import { type Difference, findFirstDifference, GATE_TABLES, REJECTION_TABLE, TABLES } from '../store/compare.ts'
+import {
+  DISMISSAL_TABLE,
+  type Difference,
+  findFirstDifference,
+  GATE_TABLES,
+  REJECTION_TABLE,
+  TABLES,
+} from '../store/compare.ts'
 import { findEvent, lastArrival, walkEvents } from '../store/event-log.ts'
 import { keepRejections, walkRejections } from '../store/rejections.ts'
 import { replayEvents } from './deliver-events.ts'
+import { dismissAlike, findDismissals } from './dismiss-held.ts'
 
 interface CopyOptions {
   /** Told after each group how far in the log the copy is. */
@@ -24,9 +32,10 @@ export class NotACopy extends Error {}
 
 /**
  * Makes a store a copy of another, of whichever kind the two are: what the target does not have yet of the source's
- * event log is booked there, in the same places; what was refused is added, and so are mandates and the logs of who did
- * what; then every row of the two is compared. Sessions are not copied: people sign in again. The target is a store in
- * good order at any moment on the way, and the source may be in use: copied again, only what has come since is booked.
+ * event log is booked there, in the same places; what was dismissed since is dismissed; what was refused is added, and so
+ * are mandates and the logs of who did what; then every row of the two is compared. Sessions are not copied: people sign
+ * in again; nor are senders, whose secrets stay where they are. The target is a store in good order at any moment on the
+ * way, and the source may be in use: copied again, only what has come since is booked.
  * @throws {NotACopy} when the target is not a copy begun earlier; nothing is changed then
  */
 export async function copyStore(source: Database, target: Database, options: CopyOptions = {}): Promise<Copied> {
@@ -40,8 +49,10 @@ function copyAccounts(source: Database, target: Database, { onProgress, interrup
     const begun = await placeOf(target)
     if (begun && (await findEvent(moment, begun.arrival))?.content !== begun.content) throw new NotACopy()
     const last = await lastArrival(moment)
+    const dismissals = await findDismissals(moment)
+    await dismissAlike(target.writer, [...dismissals.values()])
     for await (const events of walkEvents(moment, begun?.arrival)) {
-      await replayEvents(target.writer, events)
+      await replayEvents(target.writer, events, dismissals)
       onProgress?.(events.at(-1)!.arrival, last)
       if (interrupted?.()) return { finished: false, difference: null }
     }
@@ -49,7 +60,7 @@ function copyAccounts(source: Database, target: Database, { onProgress, interrup
       await target.writer.transaction(trx => keepRejections(trx, rejections))
     }
     const difference = await target.exporter.atOneMoment(EVERY_ACCOUNT, copied =>
-      findFirstDifference(moment, copied, [...TABLES, REJECTION_TABLE]),
+      findFirstDifference(moment, copied, [...TABLES, DISMISSAL_TABLE, REJECTION_TABLE]),
     )
     return { finished: true, difference }
   })

@@ -1,6 +1,7 @@
 import { parseEvent } from '../domain/event.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { WriteAccess, WriteTransaction } from '../store/access.ts'
+import { type Dismissal, keepDismissals } from '../store/dismissals.ts'
 import { findEventsById, type LoggedEvent, passArrivals } from '../store/event-log.ts'
 import type { FreshEvent } from './books.ts'
 import { Intake, type Outcome, type Received, type Release } from './receive-event.ts'
@@ -49,11 +50,19 @@ function toOutcome(received: Received): Outcome {
   return received.became === 'held' ? { became: 'held', arrival: received.event.arrival } : received
 }
 
+/** What was dismissed of a store's held events, by their places in its log. */
+export type Dismissals = ReadonlyMap<number, Dismissal>
+
 /**
  * Books events of another store's log, each in the place and with the time that it has there. How far ahead of the
- * clock an event was is not judged again; an event that cannot be read, or is here already, is passed over.
+ * clock an event was is not judged again; an event that cannot be read, or is here already, is passed over. One that was
+ * dismissed there is taken over with its dismissal: it was never booked, and is not held.
  */
-export async function replayEvents(writer: WriteAccess, events: readonly LoggedEvent[]): Promise<void> {
+export async function replayEvents(
+  writer: WriteAccess,
+  events: readonly LoggedEvent[],
+  dismissals: Dismissals = new Map(),
+): Promise<void> {
   const places = events.flatMap(({ content, arrival, receivedAt }) => {
     const delivery = parseEvent(content)
     return 'event' in delivery ? [{ delivery, place: { arrival, receivedAt } }] : []
@@ -64,8 +73,18 @@ export async function replayEvents(writer: WriteAccess, events: readonly LoggedE
       alone,
       places.map(({ delivery }) => delivery.event),
     )
-    for (const { delivery, place } of places) await intake.receive(delivery, place)
+    for (const { delivery, place } of places) {
+      if (dismissals.has(place.arrival)) await intake.shelve(delivery, place)
+      else await intake.receive(delivery, place)
+    }
     await intake.close()
+    await keepDismissals(
+      trx,
+      events.flatMap(({ voen, arrival }) => {
+        const dismissal = dismissals.get(arrival)
+        return dismissal?.voen === voen ? [dismissal] : []
+      }),
+    )
     await passArrivals(trx, events.at(-1)!.arrival)
   })
 }

@@ -4,7 +4,15 @@ import { type Problem, Refusal } from '../domain/problem.ts'
 import { judge, type Known, type Wait } from '../domain/verdict.ts'
 import { MustBeAlone, type WriteTransaction } from '../store/access.ts'
 import { getContent, type LoggedEvent } from '../store/event-log.ts'
-import { anyHeld, findFirstHeld, type HeldEvent, holdOn, release } from '../store/held-events.ts'
+import {
+  anyHeld,
+  findFirstHeld,
+  findHeldEvent,
+  findHeldEvents,
+  type HeldEvent,
+  holdOn,
+  release,
+} from '../store/held-events.ts'
 import { type AcceptedEvent, Books, type FreshEvent } from './books.ts'
 
 /** What became of an event that was delivered (DOMAIN.md section 3). */
@@ -81,6 +89,23 @@ export class Intake {
     this.#books.accept(accepted)
     await this.#releaseWhatWaitsFor(event, receivedAt)
     return { became: 'applied' }
+  }
+
+  /** Takes an event of another store's log over that waited there in vain: it is known here, and waits for nothing. */
+  async shelve({ event, content }: Delivery, place: Place): Promise<void> {
+    if (await this.#books.findAccepted(event.id)) return
+    this.#books.accept({ ...place, id: event.id, voen: event.voen ?? '', content })
+  }
+
+  /** Tries every held event again, the earliest first. @throws {MustBeAlone} */
+  async retryHeld(receivedAt: string): Promise<void> {
+    this.#mustBeAlone()
+    for (const { arrival } of await findHeldEvents(this.#trx)) {
+      // One that was tried before it may have set it free.
+      const held = await findHeldEvent(this.#trx, arrival)
+      const applied = held && (await this.#release(held, receivedAt))
+      if (applied) await this.#releaseWhatWaitsFor(applied, receivedAt)
+    }
   }
 
   /** Changes no account; keeps the line once, with what is wrong with it. */

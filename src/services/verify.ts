@@ -1,8 +1,9 @@
 import { type Database, EVERY_ACCOUNT } from '../store/access.ts'
-import { type Difference, findFirstDifference } from '../store/compare.ts'
+import { DISMISSAL_TABLE, type Difference, findFirstDifference, TABLES } from '../store/compare.ts'
 import { openScratchDatabase } from '../store/database.ts'
 import { lastArrival, walkEvents } from '../store/event-log.ts'
 import { replayEvents } from './deliver-events.ts'
+import { findDismissals } from './dismiss-held.ts'
 
 interface VerifyOptions {
   readonly onProgress?: (replayed: number, all: number) => void
@@ -10,7 +11,8 @@ interface VerifyOptions {
 
 /**
  * Replays the event log into an empty store by the same rules, and compares every row of every table with what is
- * kept, all at one moment. The hash chains are recomputed on the way, so an event changed in the log is found too.
+ * kept, all at one moment. The hash chains are recomputed on the way, so an event changed in the log is found too. Which
+ * held events were dismissed the log does not say: that is believed, of events that were never booked.
  * @returns the first difference, or null
  */
 export async function verify(store: Database, { onProgress }: VerifyOptions = {}): Promise<Difference | null> {
@@ -18,11 +20,14 @@ export async function verify(store: Database, { onProgress }: VerifyOptions = {}
   try {
     return await store.exporter.atOneMoment(EVERY_ACCOUNT, async moment => {
       const all = await lastArrival(moment)
+      const dismissals = await findDismissals(moment)
       for await (const events of walkEvents(moment)) {
-        await replayEvents(scratch.writer, events)
+        await replayEvents(scratch.writer, events, dismissals)
         onProgress?.(events.at(-1)!.arrival, all)
       }
-      return scratch.reader.atOneMoment(EVERY_ACCOUNT, recomputed => findFirstDifference(moment, recomputed))
+      return scratch.reader.atOneMoment(EVERY_ACCOUNT, recomputed =>
+        findFirstDifference(moment, recomputed, [...TABLES, DISMISSAL_TABLE]),
+      )
     })
   } finally {
     await scratch.close()

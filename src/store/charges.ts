@@ -129,12 +129,12 @@ const selectOpen = prepare<{ voen: string; fund: Fund; limit: number }, ChargeTa
 
 /** A fund's open charges in settlement order, at most `limit` of them. */
 export async function findOpenCharges(
-  trx: WriteTransaction,
+  db: Reader | WriteTransaction,
   voen: string,
   fund: Fund,
   limit: number,
 ): Promise<OpenCharges> {
-  const rows = await selectOpen(trx, { voen, fund, limit: limit + 1 })
+  const rows = await selectOpen(db, { voen, fund, limit: limit + 1 })
   return {
     charges: rows.slice(0, limit).map(toCharge),
     complete: rows.length <= limit,

@@ -1,6 +1,6 @@
 /** Spreads a PostgreSQL store over several servers with Citus, by taxpayer: whatever one page needs is on one of them. */
 import pg from 'pg'
-import { GATE_TABLES, TABLES } from './compare.ts'
+import { DISMISSAL_TABLE, GATE_TABLES, TABLES } from './compare.ts'
 
 /** Kept apart, each by what it is asked by. Of held events, which are few, every server has all. */
 const APART = { event_id: 'id', declaration_directory: 'declaration', rejection: 'digest' } as const
@@ -8,12 +8,12 @@ const EVERYWHERE = 'held_event'
 
 /**
  * What people do before they are at an account, or at several: sessions, attempts to sign in, orders to end sessions, the
- * audit log. It stays where it is, on the coordinator.
+ * audit log; who may send events, too. It stays where it is, on the coordinator.
  */
 const AT_DOOR = 'audit_log'
 
 /** The account first: the others lie beside it. */
-const BESIDE_ACCOUNT = [...TABLES, ...GATE_TABLES]
+const BESIDE_ACCOUNT = [...TABLES, DISMISSAL_TABLE, ...GATE_TABLES]
   .map(({ table }) => table)
   .filter(table => !(table in APART) && !['account', EVERYWHERE, AT_DOOR].includes(table))
 
@@ -52,8 +52,12 @@ async function statements(client: pg.Client): Promise<readonly string[]> {
     return [...SETTINGS, ...(await spreadAll(client)), ...(await letOneAnotherIn(client))]
   }
   const added = BESIDE_ACCOUNT.filter(table => !isSpread(table))
-  for (const table of added) await mustBeEmpty(client, table, 'vereqe_gate')
+  for (const table of added) await mustBeEmpty(client, table, whoseBusiness(table))
   return [...SETTINGS, ...added.map(spreadBesideAccount), ...(await letOneAnotherIn(client))]
+}
+
+function whoseBusiness(table: string): string {
+  return GATE_TABLES.some(kept => kept.table === table) ? 'vereqe_gate' : 'vereqe_service'
 }
 
 /** @param role one that sees the rows */

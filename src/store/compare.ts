@@ -64,6 +64,13 @@ export const REJECTION_TABLE: ComparedTable = {
   besides: ['event_id', 'content', 'problems', 'rejected_at'],
 }
 
+/** What an operator has given up the event log does not know, and is told when it is replayed. */
+export const DISMISSAL_TABLE: ComparedTable = {
+  table: 'dismissal',
+  key: ['voen', 'arrival'],
+  besides: ['reason', 'dismissed_at'],
+}
+
 /** What is decided at the gate, and no event log knows of: only a copy can be held to it. */
 export const GATE_TABLES: readonly ComparedTable[] = [
   {

@@ -31,6 +31,16 @@ export async function findOwners(trx: WriteTransaction, numbers: readonly string
   return new Map((await selectOwners(trx, numbers)).map(({ declaration, voen }) => [declaration, voen]))
 }
 
+const selectOwner = prepare<{ number: string }, { voen: string }>((db, { number }) =>
+  db.selectFrom('declaration_directory').select('voen').where('declaration', '=', number),
+)
+
+/** The account that a declaration is on; undefined when none of that number was assessed. */
+export async function findOwner(moment: Reader, number: string): Promise<string | undefined> {
+  const [row] = await selectOwner(moment, { number })
+  return row?.voen
+}
+
 const selectByNumber = prepareLookup<DeclarationTable>((db, numbers) =>
   db
     .with('known', known =>

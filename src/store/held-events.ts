@@ -1,6 +1,6 @@
 /** Accepted events that wait for their taxpayer or declaration. */
 import type { Wait } from '../domain/verdict.ts'
-import { EVERY_ACCOUNT, type ReadAccess, type WriteTransaction } from './access.ts'
+import { EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from './access.ts'
 import { prepare } from './prepared.ts'
 import type { HeldEventTable } from './schema.ts'
 import { walk } from './walk.ts'
@@ -49,8 +49,10 @@ export async function findFirstHeld(trx: WriteTransaction, wait: Wait): Promise<
   return row && toHeldEvent(row)
 }
 
-const selectAfter = prepare<{ arrival: number; limit: number }, HeldEventTable & { content: string }>(
-  (db, { arrival, limit }) =>
+type Place = { voen: string; arrival: number; limit: number }
+
+const selectAfter = (ofOne: boolean) =>
+  prepare<Place, HeldEventTable & { content: string }>((db, { voen, arrival, limit }) =>
     db
       .selectFrom('held_event')
       .innerJoin('event', join =>
@@ -58,18 +60,70 @@ const selectAfter = prepare<{ arrival: number; limit: number }, HeldEventTable &
       )
       .selectAll('held_event')
       .select('event.content')
+      .$if(ofOne, held => held.where('held_event.voen', '=', voen))
       .where('held_event.arrival', '>', arrival)
       .orderBy('held_event.arrival')
       .limit(limit),
-)
+  )
 
-/** All held events in order of arrival, with their contents, in batches. */
-export function walkHeldEvents(access: ReadAccess): AsyncGenerator<(HeldEvent & { content: string })[]> {
+const after = { ofAnyone: selectAfter(false), ofOne: selectAfter(true) }
+
+/**
+ * All held events in order of arrival, with their contents, in batches.
+ * @param voen only those that name this account; null: all
+ */
+export function walkHeldEvents(
+  access: ReadAccess,
+  voen: string | null = null,
+): AsyncGenerator<(HeldEvent & { content: string })[]> {
+  const select = voen === null ? after.ofAnyone : after.ofOne
   return walk<HeldEvent & { content: string }>(500, async (last, limit) => {
-    const place = { arrival: last?.arrival ?? 0, limit }
-    const rows = await access.atOneMoment(EVERY_ACCOUNT, moment => selectAfter(moment, place))
+    const place = { voen: voen ?? '', arrival: last?.arrival ?? 0, limit }
+    const rows = await access.atOneMoment(EVERY_ACCOUNT, moment => select(moment, place))
     return rows.map(row => ({ ...toHeldEvent(row), content: row.content }))
   })
+}
+
+const selectAll = prepare<object, HeldEventTable>(db => db.selectFrom('held_event').selectAll().orderBy('arrival'))
+
+/** All held events, earliest first. They are few. */
+export async function findHeldEvents(trx: WriteTransaction): Promise<HeldEvent[]> {
+  return (await selectAll(trx, {})).map(toHeldEvent)
+}
+
+const selectByArrival = prepare<{ arrival: number }, HeldEventTable>((db, { arrival }) =>
+  db.selectFrom('held_event').selectAll().where('arrival', '=', arrival),
+)
+
+/** The held event in a place of the log; undefined when none waits there. */
+export async function findHeldEvent(trx: WriteTransaction, arrival: number): Promise<HeldEvent | undefined> {
+  const [row] = await selectByArrival(trx, { arrival })
+  return row && toHeldEvent(row)
+}
+
+const count = prepare<object, { count: number }>(db =>
+  db.selectFrom('held_event').select(eb => eb.fn.countAll<number>().as('count')),
+)
+
+export async function countHeld(db: Reader | WriteTransaction): Promise<number> {
+  return (await count(db, {}))[0]!.count
+}
+
+const selectEarliest = prepare<object, { received_at: string }>(db =>
+  db
+    .selectFrom('held_event')
+    .innerJoin('event', join =>
+      join.onRef('event.voen', '=', 'held_event.voen').onRef('event.arrival', '=', 'held_event.arrival'),
+    )
+    .select('event.received_at')
+    .orderBy('held_event.arrival')
+    .limit(1),
+)
+
+/** Since when the held event that has waited longest waits; undefined when none does. */
+export async function findHeldSince(moment: Reader): Promise<Date | undefined> {
+  const [earliest] = await selectEarliest(moment, {})
+  return earliest && new Date(earliest.received_at)
 }
 
 /** Whether any event is held at all. */

@@ -87,3 +87,12 @@ export function walkRejections(
     }))
   })
 }
+
+const count = prepare<object, { count: number }>(db =>
+  db.selectFrom('rejection').select(eb => eb.fn.countAll<number>().as('count')),
+)
+
+/** How much was ever refused, each content once. */
+export async function countRejections(moment: Reader): Promise<number> {
+  return (await count(moment, {}))[0]!.count
+}

@@ -1,0 +1,47 @@
+import { MustBeAlone, type Reader, type WriteAccess } from '../store/access.ts'
+import { type Dismissal, findDismissal, keepDismissals, walkDismissals } from '../store/dismissals.ts'
+import { findHeldEvent, release } from '../store/held-events.ts'
+
+/**
+ * Gives a held event up: it waits no more and is never released. It stays in the log, so that the same content sent
+ * again is a duplicate. Nobody delivers meanwhile what would release it.
+ * @param arrival its place in the log
+ * @returns false when no event waits there
+ */
+export function dismissHeldEvent(writer: WriteAccess, arrival: number, reason: string, now: Date): Promise<boolean> {
+  let tried: Dismissal | undefined
+  return writer.transaction(async (trx, alone) => {
+    if (!alone) throw new MustBeAlone()
+    // When the commit is lost, the work may begin again and find it done.
+    if (tried && (await findDismissal(trx, arrival))) return true
+    const held = await findHeldEvent(trx, arrival)
+    if (!held) return false
+    tried = { voen: held.voen, arrival, reason: reason.toWellFormed(), dismissedAt: now.toISOString() }
+    await release(trx, tried)
+    await keepDismissals(trx, [tried])
+    return true
+  })
+}
+
+/** Everything that was dismissed, by its place in the log. An operator did each by hand: they are few. */
+export async function findDismissals(moment: Reader): Promise<Map<number, Dismissal>> {
+  const found = new Map<number, Dismissal>()
+  for await (const dismissals of walkDismissals(look => look(moment))) {
+    for (const dismissal of dismissals) found.set(dismissal.arrival, dismissal)
+  }
+  return found
+}
+
+/** Dismisses in a copy what is held there and was dismissed in its source. */
+export function dismissAlike(writer: WriteAccess, dismissals: readonly Dismissal[]): Promise<void> {
+  return writer.transaction(async (trx, alone) => {
+    if (dismissals.length === 0) return
+    if (!alone) throw new MustBeAlone()
+    for (const dismissal of dismissals) {
+      const held = await findHeldEvent(trx, dismissal.arrival)
+      if (held?.voen !== dismissal.voen) continue
+      await release(trx, dismissal)
+      await keepDismissals(trx, [dismissal])
+    }
+  })
+}

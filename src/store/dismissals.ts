@@ -1,0 +1,60 @@
+/** Held events that an operator has given up: they stay in the log, wait no more, and are never released. */
+import type { Reader, WriteTransaction } from './access.ts'
+import { prepare, prepareInsert } from './prepared.ts'
+import type { DismissalTable } from './schema.ts'
+import { walk } from './walk.ts'
+
+export interface Dismissal {
+  /** As the log has it: '' when the event names only a declaration. */
+  readonly voen: string
+  readonly arrival: number
+  readonly reason: string
+  readonly dismissedAt: string
+}
+
+const append = prepareInsert('dismissal', ['voen', 'arrival', 'reason', 'dismissed_at'], { key: ['voen', 'arrival'] })
+
+/** Adds what is missing; what is there already stays as it is. */
+export async function keepDismissals(trx: WriteTransaction, dismissals: readonly Dismissal[]): Promise<void> {
+  await append(
+    trx,
+    dismissals.map(({ dismissedAt: dismissed_at, ...rest }) => ({ ...rest, dismissed_at })),
+  )
+}
+
+const selectByArrival = prepare<{ arrival: number }, DismissalTable>((db, { arrival }) =>
+  db.selectFrom('dismissal').selectAll().where('arrival', '=', arrival),
+)
+
+export async function findDismissal(db: Reader | WriteTransaction, arrival: number): Promise<Dismissal | undefined> {
+  const [row] = await selectByArrival(db, { arrival })
+  return row && toDismissal(row)
+}
+
+type Place = { voen: string; arrival: number; limit: number }
+
+const selectAfter = prepare<Place, DismissalTable>((db, { voen, arrival, limit }) =>
+  db
+    .selectFrom('dismissal')
+    .selectAll()
+    .where(eb => eb(eb.refTuple('voen', 'arrival'), '>', eb.tuple(voen, arrival)))
+    .orderBy('voen')
+    .orderBy('arrival')
+    .limit(limit),
+)
+
+const KEPT_AT_ONCE = 500
+
+/** All dismissals by account and place in the log, in batches. */
+export function walkDismissals(
+  ask: <Result>(look: (moment: Reader) => Promise<Result>) => Promise<Result>,
+): AsyncGenerator<Dismissal[]> {
+  return walk<Dismissal>(KEPT_AT_ONCE, async (last, limit) => {
+    const place = { voen: last?.voen ?? '', arrival: last?.arrival ?? 0, limit }
+    return (await ask(moment => selectAfter(moment, place))).map(toDismissal)
+  })
+}
+
+function toDismissal({ dismissed_at: dismissedAt, ...row }: DismissalTable): Dismissal {
+  return { ...row, dismissedAt }
+}
