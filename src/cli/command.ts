@@ -55,6 +55,13 @@ export function dateOption(options: Options, name: string): PlainDate | null {
   return date
 }
 
+/** @throws {CommandError} when it is given, and is not "yes" */
+export function yesOption(options: Options, name: string): boolean {
+  const text = options[name]
+  if (text !== undefined && text !== 'yes') throw new CommandError(`--${name} must be yes or left out, not "${text}"`)
+  return text === 'yes'
+}
+
 /** @throws {CommandError} when the dates are unreal or in reverse */
 export function dateRange(options: Options): {
   from: PlainDate | null

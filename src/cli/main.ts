@@ -3,16 +3,23 @@ import { BadConfiguration, type Config, readConfig } from '../config.ts'
 import { type Database, StoreUnreachable } from '../store/access.ts'
 import { openDatabase } from '../store/database.ts'
 import { type Command, type CommandContext, CommandError, type Options, print } from './command.ts'
+import { addKeyCommand } from './commands/add-key.ts'
+import { addSenderCommand } from './commands/add-sender.ts'
 import { auditCommand } from './commands/audit.ts'
 import { cardsCommand } from './commands/cards.ts'
 import { copyCommand } from './commands/copy.ts'
 import { demoCommand } from './commands/demo.ts'
+import { dismissHeldCommand } from './commands/dismiss-held.ts'
 import { exportCommand } from './commands/export.ts'
 import { heldCommand } from './commands/held.ts'
 import { importCommand } from './commands/import.ts'
 import { journalCommand } from './commands/journal.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { rejectedCommand } from './commands/rejected.ts'
+import { removeKeyCommand } from './commands/remove-key.ts'
+import { removeSenderCommand } from './commands/remove-sender.ts'
+import { retryHeldCommand } from './commands/retry-held.ts'
+import { sendersCommand } from './commands/senders.ts'
 import { serveCommand } from './commands/serve.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { help } from './help.ts'
@@ -26,8 +33,15 @@ export const COMMANDS: readonly Command[] = [
   journalCommand,
   verifyCommand,
   heldCommand,
+  retryHeldCommand,
+  dismissHeldCommand,
   rejectedCommand,
   auditCommand,
+  sendersCommand,
+  addSenderCommand,
+  addKeyCommand,
+  removeKeyCommand,
+  removeSenderCommand,
   migrateCommand,
   copyCommand,
   demoCommand,

@@ -56,3 +56,13 @@ export function explain(problems: readonly Problem[]): string {
 export function explainWait({ for: awaited, key }: Wait): string {
   return awaited === 'taxpayer' ? `the registration of taxpayer ${key}` : `the assessment of declaration ${key}`
 }
+
+const SENDER_REASONS: Readonly<Record<string, (name: string) => string>> = {
+  'unknown-sender': name => `nobody is registered as "${name}"; add-sender registers a sender`,
+  'too-many-keys': name => `"${name}" has two keys already; remove-key removes one that is no longer used`,
+}
+
+/** Why a sender's keys stay as they are. */
+export function explainSenderRefusal(code: string, name: string): string {
+  return SENDER_REASONS[code]?.(name) ?? code
+}

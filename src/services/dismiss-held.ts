@@ -1,5 +1,6 @@
-import { MustBeAlone, type Reader, type WriteAccess } from '../store/access.ts'
+import { EVERY_ACCOUNT, MustBeAlone, type ReadAccess, type Reader, type WriteAccess } from '../store/access.ts'
 import { type Dismissal, findDismissal, keepDismissals, walkDismissals } from '../store/dismissals.ts'
+import { getContent } from '../store/event-log.ts'
 import { findHeldEvent, release } from '../store/held-events.ts'
 
 /**
@@ -30,6 +31,27 @@ export async function findDismissals(moment: Reader): Promise<Map<number, Dismis
     for (const dismissal of dismissals) found.set(dismissal.arrival, dismissal)
   }
   return found
+}
+
+/**
+ * What was dismissed, with the events themselves, in batches.
+ * @param voen only those that name this account; null: all
+ */
+export async function* walkDismissedEvents(
+  access: ReadAccess,
+  voen: string | null,
+): AsyncGenerator<(Dismissal & { readonly content: string })[]> {
+  const ask = <Result>(look: (moment: Reader) => Promise<Result>) => access.atOneMoment(EVERY_ACCOUNT, look)
+  for await (const dismissals of walkDismissals(ask)) {
+    const asked = dismissals.filter(dismissal => voen === null || dismissal.voen === voen)
+    yield await ask(async moment => {
+      const dismissed: (Dismissal & { content: string })[] = []
+      for (const dismissal of asked) {
+        dismissed.push({ ...dismissal, content: await getContent(moment, dismissal.voen, dismissal.arrival) })
+      }
+      return dismissed
+    })
+  }
 }
 
 /** Dismisses in a copy what is held there and was dismissed in its source. */

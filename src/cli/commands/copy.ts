@@ -5,7 +5,8 @@ import { Progress } from '../progress.ts'
 export const copyCommand: Command = {
   name: 'copy',
   usage: 'SOURCE_URL TARGET_URL',
-  summary: 'Make one store a copy of another, without its sessions, and compare every row; run again, it goes on.',
+  summary:
+    'Make one store a copy of another, without its sessions and senders, and compare every row; run again, it goes on.',
   example: 'copy sqlite:/var/lib/vereqe/vereqe.db postgres://vereqe@localhost/vereqe',
   options: [],
   operands: ['SOURCE_URL', 'TARGET_URL'],
