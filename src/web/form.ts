@@ -1,11 +1,11 @@
-import type { WebContext } from './context.ts'
+import type { Context } from 'hono'
 
 const PLAIN_FORM = 'application/x-www-form-urlencoded'
 /** Several times what any form of ours holds. */
 const MOST_BYTES = 16_384
 
 /** The fields of the form that was sent; where there is none, or one longer than any of ours, all of them are empty. */
-export async function readForm(c: WebContext): Promise<(name: string) => string> {
+export async function readForm(c: Pick<Context, 'req'>): Promise<(name: string) => string> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   const { body } = c.req.raw
   const fields = new URLSearchParams(type === PLAIN_FORM && body ? await readText(body) : '')
