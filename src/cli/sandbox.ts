@@ -1,0 +1,81 @@
+import type { Sender } from '../domain/sender.ts'
+import { catalogueOf } from '../i18n/index.ts'
+import { makeSigningKey, type Signer, verifyingKeyOf } from '../intake/signature.ts'
+import type { LogLine } from '../log.ts'
+import type { Frame, SandboxSenders } from '../sandbox/settings.ts'
+import type { Application } from '../server.ts'
+import { addSenderKey, listSenders, registerSender, removeSender, removeSenderKey } from '../services/senders.ts'
+import type { GateAccess } from '../store/access.ts'
+import type { Dependencies } from '../web/context.ts'
+
+const HOP: Sender = { name: 'sandbox-hop', types: ['payment.received'], channels: ['hop'], bills: true }
+const DECLARATIONS: Sender = {
+  name: 'sandbox-declarations',
+  types: [
+    ...(['taxpayer.registered', 'declaration.assessed', 'declaration.amended', 'declaration.cancelled'] as const),
+    'charge.assessed',
+  ],
+  channels: [],
+  bills: false,
+}
+
+/**
+ * Builds the sandbox that stands beside the pages of a store.
+ * @returns makes it, told where the intake listens and under which address people come
+ */
+export async function sandboxOver(
+  { gate, clock }: Pick<Dependencies, 'gate' | 'clock'>,
+  log: (line: LogLine) => void,
+): Promise<(intakeUrl: string, publicUrl: string) => Application> {
+  const { createSandbox } = await import('../sandbox/sandbox.tsx')
+  const { pageAssets } = await import('../web/assets.ts')
+  const { readForm } = await import('../web/form.ts')
+  const { originOf } = await import('../web/middleware/same-origin.ts')
+  const { SECURITY_HEADERS } = await import('../web/security-headers.ts')
+  const { HOME, statementUrl } = await import('../web/urls.ts')
+  const senders = await registerSandbox(gate, clock())
+  return (intakeUrl, publicUrl) => {
+    const frame: Frame = {
+      assets: pageAssets,
+      home: HOME,
+      headers: SECURITY_HEADERS,
+      isOurs: header => originOf(header, publicUrl) === 'ours',
+      readForm,
+      statementUrl: voen => statementUrl(voen),
+      onFailure: error => log({ level: 'error', event: 'sandbox-failure', error: messageOf(error) }),
+    }
+    return createSandbox({ intakeUrl, senders, clock, t: catalogueOf('az'), frame })
+  }
+}
+
+/** The two at one address, the sandbox below its own path. */
+export function beside(app: Application, sandbox: Application): Application {
+  const isOfSandbox = ({ url }: Request) => /^\/sandbox(\/|$)/.test(new URL(url).pathname)
+  return { fetch: (request, env) => (isOfSandbox(request) ? sandbox : app).fetch(request, env) }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** Lets the sandbox's two senders in, with keys that are made anew at each start and kept in memory only. */
+export async function registerSandbox(gate: GateAccess, now: Date): Promise<SandboxSenders> {
+  return { hop: await register(gate, HOP, now), declarations: await register(gate, DECLARATIONS, now) }
+}
+
+/** Where nothing is tried out, nobody sends for the sandbox: not with a key left over from a trial either. */
+export async function removeSandbox(gate: GateAccess): Promise<void> {
+  const known = await listSenders(gate)
+  for (const { name } of [HOP, DECLARATIONS]) {
+    if (known.some(({ sender }) => sender.name === name)) await removeSender(gate, name)
+  }
+}
+
+async function register(gate: GateAccess, sender: Sender, now: Date): Promise<Signer> {
+  await registerSender(gate, sender, now)
+  const listed = (await listSenders(gate)).find(other => other.sender.name === sender.name)
+  for (const { id } of listed?.keys ?? []) await removeSenderKey(gate, sender.name, id)
+  const key = makeSigningKey('ed25519')
+  await addSenderKey(gate, sender.name, verifyingKeyOf(key), now)
+  return { sender: sender.name, key }
+}

@@ -1,0 +1,106 @@
+import { todayInBaku } from '../domain/dates.ts'
+import { parseDeclarationNumber } from '../domain/declaration.ts'
+import { manat, type Qepik } from '../domain/money.ts'
+import type { Problem } from '../domain/problem.ts'
+import { isVoen } from '../domain/voen.ts'
+import { formIdOf } from './form-ids.ts'
+import { findTarget, isCode, type Payee, payeeOf, type Target } from './payees.ts'
+import { readTypedAmount } from './typed.ts'
+
+export type PaymentProblemCode =
+  | 'voen-malformed'
+  | 'declaration-malformed'
+  | 'target-missing'
+  | 'amount-malformed'
+  | 'amount-zero'
+
+export type PaymentProblem = Problem<PaymentProblemCode> & { readonly field: string }
+
+/** For what the portal was searched: a VÖEN with one of the two payees, or a declaration. */
+export interface Search {
+  readonly payee: Payee
+  readonly by: 'voen' | 'declaration'
+  readonly typed: string
+  /** What the words mean; null when they cannot be a number. */
+  readonly key: string | null
+}
+
+export interface TypedPayment {
+  readonly id: string
+  readonly target: string
+  readonly amount: string
+}
+
+/** What a payer typed, what it means, and what is wrong with it: one of the last two. */
+export interface PaymentForm {
+  readonly search: Search
+  readonly typed: TypedPayment
+  readonly payment: Payment | null
+  readonly problems: readonly PaymentProblem[]
+}
+
+export type Payment = { readonly amount: Qepik } & (
+  | { readonly declaration: string }
+  | { readonly voen: string; readonly target: Target }
+)
+
+type Fields = (name: string) => string
+
+/** Null when nothing was searched for. */
+export function readSearch(field: Fields): Search | null {
+  const payee = payeeOf(field('payee'), targetOf(field))
+  const [voen, declaration] = [field('voen').trim(), field('declaration').trim()]
+  if (declaration !== '') {
+    return { payee: 'customs', by: 'declaration', typed: declaration, key: parseDeclarationNumber(declaration) }
+  }
+  if (voen === '' && field('payee') === '') return null
+  const bare = voen.replace(/\s/g, '')
+  return { payee, by: 'voen', typed: voen, key: isVoen(bare) ? bare : null }
+}
+
+/** What is already filled in by the address that led here. */
+export function typedBefore(field: Fields, id: string): TypedPayment {
+  return { id, target: targetOf(field), amount: field('amount').trim() }
+}
+
+/** Reads what came with the form; null when it is none of ours. */
+export function parsePayment(field: Fields): PaymentForm | null {
+  const search = readSearch(field)
+  if (!search) return null
+  const typed = typedBefore(field, formIdOf(field('id')))
+  const target = findTarget(search.payee, typed.target)
+  const amount = readTypedAmount(typed.amount)
+  const found: (PaymentProblem | false)[] = [
+    search.key === null && { field: search.by, code: `${search.by}-malformed` },
+    search.by === 'voen' && target === null && { field: 'target', code: 'target-missing' },
+    amount === null && { field: 'amount', code: 'amount-malformed' },
+    amount === 0 && { field: 'amount', code: 'amount-zero' },
+  ]
+  const problems = found.filter(problem => problem !== false)
+  const { key } = search
+  if (problems.length > 0 || key === null || amount === null) return { search, typed, payment: null, problems }
+  const payment = search.by === 'declaration' ? { amount, declaration: key } : { amount, voen: key, target: target! }
+  return { search, typed, payment, problems }
+}
+
+/** The event by which the portal tells of a payment. */
+export function paymentEvent(payment: Payment, id: string, at: Date): object {
+  return {
+    id: `sandbox-hop-${id}`,
+    type: 'payment.received',
+    occurredAt: at.toISOString(),
+    channel: 'hop',
+    paidOn: todayInBaku(at),
+    amount: manat(payment.amount),
+    ...('declaration' in payment ? { declaration: payment.declaration } : toTaxpayer(payment)),
+  }
+}
+
+function toTaxpayer({ voen, target }: { voen: string; target: Target }): object {
+  return isCode(target) ? { voen, code: target } : { voen, fund: target }
+}
+
+/** A form names it once; an address says whether it is a code or a fund. */
+function targetOf(field: Fields): string {
+  return field('target') || field('code') || field('fund')
+}

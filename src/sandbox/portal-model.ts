@@ -1,0 +1,107 @@
+import type { ProblemModel } from '../../views/components/problem-summary.tsx'
+import type { FoundModel, PayeeModel, PayModel, SandboxHopModel } from '../../views/sandbox-hop-page.tsx'
+import { type Qepik, ZERO } from '../domain/money.ts'
+import { formatMoney } from '../i18n/format.ts'
+import type { Catalogue } from '../i18n/index.ts'
+import { SANDBOX_HOP } from './addresses.ts'
+import type { AccountBill, Bill, DeclarationBill } from './bills.ts'
+import { sandboxModel } from './pages.tsx'
+import { isCode, PAYEES, type Payee, TARGETS, type Target } from './payees.ts'
+import type { Search, TypedPayment } from './payment-form.ts'
+import type { SandboxSettings } from './settings.ts'
+import { typedAmount } from './typed.ts'
+
+/** What the portal shows: what was searched for, what was found, and what is wrong with it. */
+export interface PortalView {
+  readonly search: Search | null
+  readonly bill: Bill | null
+  /** As it stands in the payment's form; what is empty of it is filled in. */
+  readonly typed: TypedPayment
+  readonly heading: string
+  readonly problems: readonly ProblemModel[]
+}
+
+export function portalModel(settings: SandboxSettings, view: PortalView): SandboxHopModel {
+  const { t } = settings
+  const { search, bill, typed, problems, heading } = view
+  return {
+    sandbox: sandboxModel(settings, SANDBOX_HOP),
+    action: SANDBOX_HOP,
+    payees: PAYEES.map(payee => payeeModel(payee, search, t)),
+    found: search && bill && foundModel(search, bill, typed, t),
+    problems,
+    problemsOf: bill === null ? (search?.payee ?? null) : null,
+    problemsHeading: heading,
+  }
+}
+
+function payeeModel(payee: Payee, search: Search | null, t: Catalogue): PayeeModel {
+  const typed = (field: Search['by']) => (search?.payee === payee && search.by === field ? search.typed : '')
+  const words = t.sandbox
+  const byVoen = { title: words.voenSearch, field: 'voen', label: t.voen, hint: words.voenHint } as const
+  const [title, hint] = [words.declarationSearch, words.declarationHint]
+  const byNumber = { title, field: 'declaration', label: t.sandbox.fields.declaration, hint } as const
+  const searches = payee === 'customs' ? [byVoen, byNumber] : [byVoen]
+  return {
+    code: payee,
+    title: words.payees[payee],
+    searches: searches.map(search => ({ ...search, value: typed(search.field) })),
+  }
+}
+
+function foundModel(search: Search, bill: Bill, typed: TypedPayment, t: Catalogue): FoundModel {
+  return 'declaration' in bill ? declarationModel(bill, typed, t) : accountModel(search, bill, typed, t)
+}
+
+function accountModel({ payee }: Search, bill: AccountBill, typed: TypedPayment, t: Catalogue): FoundModel {
+  const targets = TARGETS[payee].map(code => ({
+    code,
+    label: targetLabel(code, bill, t),
+    chosen: code === typed.target,
+  }))
+  const hidden = [...hiddenFields({ payee, voen: bill.voen }), { name: 'id', value: typed.id }]
+  const facts = [
+    { label: t.voen, value: bill.voen },
+    { label: t.sandbox.taxpayer, value: bill.maskedName },
+  ]
+  if (payee === 'customs') facts.push({ label: t.sandbox.advance, value: formatMoney(bill.advance) })
+  const form: PayModel = { hidden, targets, amount: typed.amount }
+  return { facts, remark: null, instead: null, form }
+}
+
+function targetLabel(target: Target, { debts }: AccountBill, t: Catalogue): string {
+  return isCode(target)
+    ? t.sandbox.targets[target]
+    : t.sandbox.fundTarget(t.funds[target], formatMoney(debts[target] ?? ZERO))
+}
+
+function declarationModel(bill: DeclarationBill, typed: TypedPayment, t: Catalogue): FoundModel {
+  const { declaration, payable, amendedOpen, cancelled } = bill
+  const words = t.sandbox
+  const money = (label: string, amount: Qepik) => ({ label, value: formatMoney(amount) })
+  const facts = [
+    { label: words.declaration, value: declaration },
+    { label: words.taxpayer, value: bill.maskedName },
+    money(words.payable, payable),
+    ...bill.funds.map(({ fund, open }) => money(t.funds[fund], open)),
+    ...(amendedOpen > 0 ? [money(words.amendedOpen, amendedOpen)] : []),
+  ]
+  const instead = amendedOpen > 0 ? advanceUrl(bill) : null
+  if (payable === 0) {
+    const why = amendedOpen > 0 ? 'amended' : cancelled ? 'cancelled' : 'settled'
+    return { facts, remark: words.notPayable[why], instead, form: null }
+  }
+  const hidden = [...hiddenFields({ payee: 'customs', declaration }), { name: 'id', value: typed.id }]
+  const form = { hidden, targets: [], amount: typed.amount || typedAmount(payable) }
+  return { facts, remark: amendedOpen > 0 ? words.alsoAmended : null, instead, form }
+}
+
+/** Note 1 of the guide: what an amendment made is paid by VÖEN, out of the advance. */
+function advanceUrl({ voen, amendedOpen }: DeclarationBill): string {
+  const query = { ...(voen && { voen }), payee: 'customs', code: '142330', amount: typedAmount(amendedOpen) }
+  return `${SANDBOX_HOP}?${new URLSearchParams(query)}`
+}
+
+function hiddenFields(fields: Readonly<Record<string, string>>) {
+  return Object.entries(fields).map(([name, value]) => ({ name, value }))
+}

@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import { SandboxHopPage } from '../../views/sandbox-hop-page.tsx'
+import { formatMoney } from '../i18n/format.ts'
+import type { Catalogue } from '../i18n/index.ts'
+import { SANDBOX_HOP } from './addresses.ts'
+import { type Bill, isPayable } from './bills.ts'
+import { newFormId, SentForms } from './form-ids.ts'
+import type { AcceptedAs, IntakeAnswer, IntakeClient } from './intake-client.ts'
+import { acceptedPage, page, refusalsOf, type SandboxStatus } from './pages.tsx'
+import { isCode } from './payees.ts'
+import { type Payment, type PaymentForm, parsePayment, paymentEvent, readSearch, typedBefore } from './payment-form.ts'
+import { type PortalView, portalModel } from './portal-model.ts'
+import type { SandboxSettings } from './settings.ts'
+
+/** The payment portal: look up what there is to pay, and pay it. */
+export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): Hono {
+  const { t, clock, senders, frame } = settings
+  const routes = new Hono()
+  const sent = new SentForms()
+
+  routes.get(SANDBOX_HOP, async c => {
+    const field = (name: string) => c.req.query(name) ?? ''
+    const search = readSearch(field)
+    const typed = typedBefore(field, newFormId())
+    const nothing = { search, typed, bill: null, heading: t.sandbox.searchProblems, problems: [] }
+    if (!search) return show(200, nothing)
+    const { key, by } = search
+    const problem = (code: `${typeof by}-malformed` | `${typeof by}-unknown`) => ({
+      ...nothing,
+      problems: [{ field: by, message: t.sandbox.problems[code] }],
+    })
+    if (key === null) return show(422, problem(`${by}-malformed`))
+    const bill = await intake.bill(senders.hop, by, key)
+    if (!bill) return show(404, problem(`${by}-unknown`))
+    // What a declaration owes is known best today, whatever an older address says.
+    return show(200, { ...nothing, bill, typed: by === 'declaration' ? { ...typed, amount: '' } : typed })
+  })
+
+  routes.post(SANDBOX_HOP, async c => {
+    const form = parsePayment(await frame.readForm(c))
+    if (!form) return c.redirect(SANDBOX_HOP, 303)
+    const { payment, search, typed } = form
+    if (!payment) return again(form)
+    // Of what this form has paid already nothing is open; the intake knows the event again.
+    if (search.by === 'declaration' && !sent.has(typed.id)) {
+      const bill = await billOf(form)
+      if (!bill || !isPayable(bill)) return again(form)
+    }
+    const answer = await intake.send(senders.hop, paymentEvent(payment, typed.id, sent.send(typed.id, clock())))
+    return answer.became === 'rejected' ? refused(form, answer) : accepted(form, payment, answer.became)
+  })
+
+  function show(status: SandboxStatus, view: PortalView): Response {
+    return page(settings, status, t.sandbox.hop, <SandboxHopPage model={portalModel(settings, view)} t={t} />)
+  }
+
+  async function billOf({ search: { by, key } }: PaymentForm): Promise<Bill | null> {
+    return key === null ? null : intake.bill(senders.hop, by, key)
+  }
+
+  /** The form once more, with its words and what is wrong with them. */
+  async function again(form: PaymentForm): Promise<Response> {
+    const { search, typed } = form
+    const bill = await billOf(form)
+    if (!bill) {
+      const code = search.key === null ? (`${search.by}-malformed` as const) : (`${search.by}-unknown` as const)
+      const problems = [{ field: search.by, message: t.sandbox.problems[code] }]
+      return show(422, { search, typed, bill, heading: t.sandbox.searchProblems, problems })
+    }
+    const problems = form.problems.map(({ field, code }) => ({ field, message: t.sandbox.problems[code] }))
+    return show(422, { search, typed, bill, heading: t.sandbox.formProblems, problems })
+  }
+
+  /** Sent anew it is another payment: the id of one that was refused says something else already, or may come to. */
+  async function refused(form: PaymentForm, answer: IntakeAnswer): Promise<Response> {
+    const { search } = form
+    const bill = await billOf(form)
+    const typed = { ...form.typed, id: newFormId() }
+    const problems = refusalsOf(settings, answer, [])
+    return show(422, { search, typed, bill, heading: t.sandbox.refusedProblems, problems })
+  }
+
+  async function accepted(form: PaymentForm, payment: Payment, became: AcceptedAs): Promise<Response> {
+    const bill = 'declaration' in payment ? await billOf(form) : null
+    const facts = [
+      { label: t.sandbox.paid, value: targetName(payment, t) },
+      { label: t.columns.amount, value: formatMoney(payment.amount) },
+    ]
+    const voen = 'voen' in payment ? payment.voen : (bill?.voen ?? null)
+    const again = `${SANDBOX_HOP}?${new URLSearchParams({ payee: form.search.payee, [form.search.by]: form.search.key! })}`
+    return acceptedPage(settings, { became, section: SANDBOX_HOP, again, voen, facts })
+  }
+
+  return routes
+}
+
+function targetName(payment: Payment, t: Catalogue): string {
+  if ('declaration' in payment) return `${t.sandbox.declaration} ${payment.declaration}`
+  return isCode(payment.target) ? t.sandbox.targets[payment.target] : t.funds[payment.target]
+}

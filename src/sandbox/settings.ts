@@ -1,0 +1,34 @@
+import type { Context } from 'hono'
+import type { PageAssets } from '../../views/layout.tsx'
+import type { Catalogue } from '../i18n/index.ts'
+import type { Signer } from '../intake/signature.ts'
+
+/** The two systems that the sandbox stands for, as the intake knows them. */
+export interface SandboxSenders {
+  readonly hop: Signer
+  readonly declarations: Signer
+}
+
+/** What a page needs of the application beside which the sandbox stands. */
+export interface Frame {
+  readonly assets: PageAssets
+  readonly home: string
+  /** What every answer says about how it may be used. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Whether a form was sent from a page of ours. */
+  readonly isOurs: (header: (name: string) => string | undefined) => boolean
+  /** The fields of the form that was sent, read within bounds. */
+  readonly readForm: (c: Pick<Context, 'req'>) => Promise<(name: string) => string>
+  readonly statementUrl: (voen: string) => string
+  /** Told of failures, which the person sees only calmly. */
+  readonly onFailure: (error: unknown) => void
+}
+
+export interface SandboxSettings {
+  /** Where the intake is, without a slash at its end: it is asked over HTTP, as by anybody. */
+  readonly intakeUrl: string
+  readonly senders: SandboxSenders
+  readonly clock: () => Date
+  readonly t: Catalogue
+  readonly frame: Frame
+}

@@ -1,0 +1,33 @@
+import type { Child } from 'hono/jsx'
+import type { Catalogue } from '../../src/i18n/index.ts'
+
+/** The parts of the sandbox, and on which of them a page is. */
+export interface SandboxModel {
+  readonly sections: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+}
+
+interface SandboxNoticeProps {
+  readonly sandbox: SandboxModel
+  readonly t: Catalogue
+  readonly children?: Child
+}
+
+/** Before everything else on a page of the sandbox: that it is one. */
+export const SandboxNotice = ({ sandbox, t }: SandboxNoticeProps) => (
+  <>
+    <p class="banner">
+      <b>{t.sandbox.honest}</b> {t.sandbox.noMoney}
+    </p>
+    <nav class="sections" aria-label={t.sandbox.sections}>
+      <ul>
+        {sandbox.sections.map(({ label, href, current }) => (
+          <li>
+            <a href={href} aria-current={current ? 'page' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  </>
+)
