@@ -47,6 +47,9 @@ const PAGES: readonly Asked[] = [
     `${ACCOUNT}/declarations`,
     `${ACCOUNT}/declarations?before=1`,
     `${ACCOUNT}/declarations/00010/050326/000003`,
+    `${ACCOUNT}/preview`,
+    `${ACCOUNT}/preview?amount=1.234,50`,
+    `${ACCOUNT}/preview?amount=x`,
     MANDATES,
     `${MANDATES}?done=granted&broker=${BROKER}`,
     `${MANDATES}/${BROKER}`,
@@ -158,6 +161,8 @@ test('different pages have different titles', async () => {
     '/declarations',
     '/declarations/00010/050326/000003',
     '/access-log',
+    '/preview',
+    '/preview?amount=1',
   ]
   const others = [MANDATES, `${MANDATES}/${BROKER}`, '/companies', '/clients', '/sessions', '/nowhere']
   const titles: string[] = []

@@ -1,7 +1,9 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { type DeclarationRowModel, declarationRow, EntryHeadings } from './components/entry-rows.tsx'
-import { Status, StatusUpdate } from './components/results.tsx'
+import { PayLink, type PayModel } from './components/pay-link.tsx'
+import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
+import { StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SwapLink } from './components/swap-link.tsx'
 
@@ -29,12 +31,17 @@ export interface DeclarationPageModel {
   readonly onlyFiled: string | null
   readonly funds: readonly FundChargesModel[]
   readonly total: FundChargesModel
+  /** What may be paid by its number. */
+  readonly pay: PayModel | null
+  /** Why not all of its debt may be; null when it may. */
+  readonly amended: string | null
   readonly status: string
   readonly rows: readonly DeclarationRowModel[]
   readonly withTotals: boolean
   /** Where the first rows are, when these are not. */
   readonly first: string | null
   readonly next: string | null
+  readonly pulse: string
 }
 
 interface DeclarationProps {
@@ -50,22 +57,9 @@ export const DeclarationPage = ({ model, t }: DeclarationProps) => (
     </h1>
     <AccountLine account={model.account} t={t} />
     {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}
-    <dl class="facts">
-      <div>
-        <dt>{t.declaration.state}</dt>
-        <dd class={model.state.tone}>{model.state.label}</dd>
-      </div>
-      {model.declarant !== null && (
-        <div>
-          <dt>{t.declaration.declarant}</dt>
-          <dd>
-            {t.voen} {model.declarant}
-          </dd>
-        </div>
-      )}
-    </dl>
+    <DeclarationFacts model={model} t={t} />
     <DeclarationCharges model={model} t={t} />
-    <Status status={model.status} />
+    <MovingStatus status={model.status} address={model.pulse} />
     <DeclarationEntries model={model} t={t} />
   </>
 )
@@ -74,11 +68,52 @@ export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
   <>
     <DeclarationEntries model={model} t={t} />
     <StatusUpdate status={model.status} />
+    <StandingUpdate model={model} t={t} />
+    <PulseUpdate address={model.pulse} />
   </>
 )
 
+/** What changes when something was booked on the declaration. */
+export const DeclarationLive = ({ model, at, t }: DeclarationProps & { at: string }) => (
+  <>
+    <Moved status={model.status} address={model.pulse} at={at} t={t} />
+    <StandingUpdate model={model} t={t} />
+    <hx-partial hx-target="#results" hx-swap="outerMorph">
+      <DeclarationEntries model={model} t={t} />
+    </hx-partial>
+  </>
+)
+
+const StandingUpdate = ({ model, t }: DeclarationProps) => (
+  <>
+    <hx-partial hx-target="#facts" hx-swap="outerMorph">
+      <DeclarationFacts model={model} t={t} />
+    </hx-partial>
+    <hx-partial hx-target="#charges" hx-swap="outerMorph">
+      <DeclarationCharges model={model} t={t} />
+    </hx-partial>
+  </>
+)
+
+const DeclarationFacts = ({ model, t }: DeclarationProps) => (
+  <dl id="facts" class="facts">
+    <div>
+      <dt>{t.declaration.state}</dt>
+      <dd class={model.state.tone}>{model.state.label}</dd>
+    </div>
+    {model.declarant !== null && (
+      <div>
+        <dt>{t.declaration.declarant}</dt>
+        <dd>
+          {t.voen} {model.declarant}
+        </dd>
+      </div>
+    )}
+  </dl>
+)
+
 const DeclarationCharges = ({ model, t }: DeclarationProps) => (
-  <section class="block">
+  <section id="charges" class="block">
     <h2 id="charges-heading">{t.declaration.charges}</h2>
     {model.funds.length === 0 ? (
       <p class="empty">{t.declaration.noCharges}</p>
@@ -99,6 +134,8 @@ const DeclarationCharges = ({ model, t }: DeclarationProps) => (
         </table>
       </ScrollRegion>
     )}
+    {model.pay && <PayLink pay={model.pay} t={t} />}
+    {model.amended !== null && <p class="notice">{model.amended}</p>}
   </section>
 )
 

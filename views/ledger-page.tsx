@@ -3,6 +3,7 @@ import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './com
 import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { Paging } from './components/paging.tsx'
+import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
 import {
   DeclarationLink,
   Empty,
@@ -10,7 +11,6 @@ import {
   ExportLinks,
   type ExportModel,
   FilterUpdate,
-  Status,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
@@ -47,6 +47,7 @@ export interface LedgerPageModel {
   readonly newer: string | null
   readonly older: string | null
   readonly exports: ExportModel | null
+  readonly pulse: string | null
 }
 
 interface LedgerProps {
@@ -61,7 +62,7 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <Status status={model.status} />
+    <MovingStatus status={model.status} address={model.pulse} />
     <LedgerResults model={model} t={t} />
   </>
 )
@@ -76,8 +77,19 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
     <hx-partial hx-target="#breadcrumb" hx-swap="outerMorph">
       <Breadcrumb account={model.account} t={t} page={model.title} />
     </hx-partial>
+    <PulseUpdate address={model.pulse} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
+  </>
+)
+
+/** What changes when something was booked. What a person has typed or gone to stays as it is. */
+export const LedgerLive = ({ model, at, t }: LedgerProps & { at: string }) => (
+  <>
+    <Moved status={model.status} address={model.pulse} at={at} t={t} />
+    <hx-partial hx-target="#results" hx-swap="outerMorph">
+      <LedgerResults model={model} t={t} />
+    </hx-partial>
   </>
 )
 

@@ -2,7 +2,8 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
-import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate, Status } from './components/results.tsx'
+import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
+import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate } from './components/results.tsx'
 
 /** Card 4: what was assessed on declarations in the chosen dates and what of it is paid. */
 export interface AssessedCardModel {
@@ -47,6 +48,7 @@ export interface StatementPageModel {
   readonly prominent: readonly LedgerCardModel[]
   readonly others: readonly LedgerCardModel[]
   readonly exports: ExportModel | null
+  readonly pulse: string | null
 }
 
 interface StatementProps {
@@ -58,31 +60,54 @@ export const StatementPage = ({ model, t }: StatementProps) => (
   <>
     <h1>{t.service}</h1>
     <AccountLine account={model.account} t={t} />
-    <section class="cards" aria-labelledby="cards-heading">
-      <h2 id="cards-heading" class="unseen">
-        {t.statement.cards}
-      </h2>
-      <MoneyCard id="balance" card={model.balance} t={t} />
-      <MoneyCard id="overpayment" card={model.overpayment} t={t} />
-      <MoneyCard id="debt" card={model.debt} t={t} />
-      <AssessedCard card={model.assessed} t={t} />
-    </section>
+    <StatementCards model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <Status status={model.status} />
+    <MovingStatus status={model.status} address={model.pulse} />
     <StatementLedgers model={model} t={t} />
   </>
 )
 
-/** What changes with the filter: the ledgers, card 4, the filter itself, and what other pages inherit of it. */
+/**
+ * What changes with the filter: the ledgers, card 4, the filter itself, and what other pages inherit of it. The other
+ * cards come along: from now on the page asks for what is newer than this answer.
+ */
 export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
     <StatementLedgers model={model} t={t} />
-    <hx-partial hx-target="#assessed" hx-swap="outerMorph">
-      <AssessedCard card={model.assessed} t={t} />
-    </hx-partial>
+    <CardsUpdate model={model} t={t} />
+    <PulseUpdate address={model.pulse} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
+)
+
+/** What changes when something was booked. What a person has typed, opened or gone to stays as it is. */
+export const StatementLive = ({ model, at, t }: StatementProps & { at: string }) => (
+  <>
+    <Moved status={model.status} address={model.pulse} at={at} t={t} />
+    <CardsUpdate model={model} t={t} />
+    <hx-partial hx-target="#results" hx-swap="outerMorph">
+      <StatementLedgers model={model} t={t} />
+    </hx-partial>
+  </>
+)
+
+const CardsUpdate = ({ model, t }: StatementProps) => (
+  <hx-partial hx-target="#cards" hx-swap="outerMorph">
+    <StatementCards model={model} t={t} />
+  </hx-partial>
+)
+
+const StatementCards = ({ model, t }: StatementProps) => (
+  <section id="cards" class="cards" aria-labelledby="cards-heading">
+    <h2 id="cards-heading" class="unseen">
+      {t.statement.cards}
+    </h2>
+    <MoneyCard id="balance" card={model.balance} t={t} />
+    <MoneyCard id="overpayment" card={model.overpayment} t={t} />
+    <MoneyCard id="debt" card={model.debt} t={t} />
+    <AssessedCard card={model.assessed} t={t} />
+  </section>
 )
 
 const StatementLedgers = ({ model, t }: StatementProps) => (

@@ -1,6 +1,6 @@
 import { type Charge, open } from '../domain/charge.ts'
 import type { Declaration } from '../domain/declaration.ts'
-import { FUNDS, type Fund } from '../domain/fund.ts'
+import { FUNDS, type Fund, isCustomsFund } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { total } from '../domain/money.ts'
 import type { ReadAccess } from '../store/access.ts'
@@ -26,6 +26,10 @@ export interface DeclarationStatement {
   readonly declaration: Declaration
   /** Only the funds that were ever charged, in fund order. */
   readonly funds: readonly FundCharges[]
+  /** What may be paid by its number (R5). */
+  readonly payable: bigint
+  /** Debt that an amendment made: it may not (note 1 of the guide). */
+  readonly amendedOpen: bigint
   /** The declaration's rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
   readonly entries: readonly LedgerEntry[]
   /** The `seq` after which the next rows follow; null when these are the last. */
@@ -52,6 +56,7 @@ export function readDeclaration(
     const record = await findAccount(moment, voen)
     if (!record) return null
     const charges = await findChargesOfDocument(moment, voen, declaration.document)
+    const ofCustoms = charges.filter(charge => isCustomsFund(charge.fund))
     const found = await findEntriesOfDeclaration(moment, voen, number, after ?? 0, DECLARATION_PAGE_SIZE + 1)
     const entries = found.slice(0, DECLARATION_PAGE_SIZE)
     const next = found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null
@@ -60,6 +65,8 @@ export function readDeclaration(
       version: await declarationVersion(moment, declaration),
       declaration,
       funds: fundByFund(charges),
+      payable: total(ofCustoms.filter(charge => !charge.amended).map(open)),
+      amendedOpen: total(ofCustoms.filter(charge => charge.amended).map(open)),
       entries,
       next,
     }

@@ -14,8 +14,10 @@ import { declarationRoutes } from './routes/declarations.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
 import { homeRoutes } from './routes/home.tsx'
+import { intakeRoutes } from './routes/intake.ts'
 import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
+import { previewRoutes } from './routes/preview.tsx'
 import { sessionRoutes } from './routes/sessions.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { signOutRoutes } from './routes/sign-out.tsx'
@@ -41,10 +43,12 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', statementRoutes(dependencies))
   app.route('/', ledgerRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
+  app.route('/', previewRoutes(dependencies))
   app.route('/', exportRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))
   if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))
+  app.route('/', intakeRoutes(dependencies))
   app.route('/', healthRoutes(dependencies))
   app.route('/', assetRoutes())
   return app

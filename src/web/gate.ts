@@ -5,6 +5,7 @@ import { recordVisit } from '../services/record-visit.ts'
 import type { Dependencies, Env } from './context.ts'
 import { forbidden, signInFirst, strangeAccount } from './errors.tsx'
 import { onceInAWhile } from './once-in-a-while.ts'
+import { liveOf } from './respond.tsx'
 
 /**
  * The one gate to an account: a route of an account names the rights it needs, and takes the account from
@@ -18,8 +19,13 @@ export function admit(dependencies: Dependencies, ...rights: Right[]): Middlewar
     if (access?.voen !== c.req.param('voen')) return strangeAccount(dependencies, c)
     if (!rights.every(right => allows(access!, right))) return forbidden(dependencies, c)
     c.set('account', access!)
-    await noteVisit(dependencies, session, access!)
-    return next()
+    if (liveOf(c) === null) {
+      await noteVisit(dependencies, session, access!)
+      return next()
+    }
+    await next()
+    // An open page to which nothing new is shown is no visit.
+    if (c.res.status === 200) await noteVisit(dependencies, session, access!)
   }
 }
 

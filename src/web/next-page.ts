@@ -1,6 +1,6 @@
 import type { WebContext } from './context.ts'
 import { addressOfPage } from './respond.tsx'
-import { HOME } from './urls.ts'
+import { HOME, withoutLive } from './urls.ts'
 
 const MOST_CHARACTERS = 2000
 const HERE = 'http://here.invalid'
@@ -17,7 +17,7 @@ export function nextPage(text: string | undefined): string {
   if (text === undefined || text.length > MOST_CHARACTERS || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return HOME
   if (!URL.canParse(text, HERE)) return HOME
   const { origin, pathname, search } = new URL(text, HERE)
-  const next = pathname + search
+  const next = pathname + withoutLive(search)
   return origin !== HERE || next.startsWith('//') || NO_PAGE.test(next) ? HOME : next
 }
 

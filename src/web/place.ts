@@ -1,10 +1,10 @@
 import { type AccountAccess, allows } from '../domain/account-access.ts'
 import { isLedger, type Ledger } from '../domain/fund.ts'
 import { type FilterField, FilterQuery } from './filter.ts'
-import { accessLogUrl, declarationsUrl, joinQuery, ledgerUrl, mandatesUrl, statementUrl } from './urls.ts'
+import { accessLogUrl, declarationsUrl, joinQuery, ledgerUrl, mandatesUrl, previewUrl, statementUrl } from './urls.ts'
 
-/** The pages of an account: its statement with the ledgers, its declarations, and what its representatives see. */
-export const SECTIONS = ['statement', 'declarations', 'mandates', 'access-log'] as const
+/** The pages of an account: its statement with the ledgers, its declarations, what a payment would do, and what its representatives see. */
+export const SECTIONS = ['statement', 'declarations', 'preview', 'mandates', 'access-log'] as const
 
 export type Section = (typeof SECTIONS)[number]
 
@@ -39,6 +39,7 @@ export class Place {
     const { section, ledger, filter } = this
     const { voen } = account
     if (section === 'declarations' || !allows(account, 'balances')) return declarationsUrl(voen)
+    if (section === 'preview') return previewUrl(voen)
     if (section === 'mandates' && allows(account, 'representation')) return mandatesUrl(voen)
     if (section === 'access-log' && allows(account, 'representation')) return accessLogUrl(voen)
     return ledger === null ? statementUrl(voen, filter.query) : ledgerUrl(voen, ledger, filter.query)

@@ -7,7 +7,7 @@ import { pageAssets } from './assets.ts'
 import { acceptedEncoding, compressPage } from './compression.ts'
 import type { WebContext } from './context.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
-import { HOME } from './urls.ts'
+import { HOME, LIVE, withoutLive } from './urls.ts'
 
 export type PageStatus = 200 | 400 | 401 | 403 | 404 | 422 | 429 | 500 | 503
 /** Those of pages that say only that there is nothing to see. */
@@ -19,6 +19,8 @@ export interface Answer {
   readonly page: Child
   /** The page's own section and what goes with it, for a request that changes only that. */
   readonly fragment?: Child
+  /** What has changed of it by itself, for an open page that asks. */
+  readonly live?: Child
   /** The address of what is shown, in its one spelling. */
   readonly url?: string
   readonly headers?: Record<string, string>
@@ -28,7 +30,9 @@ export interface Answer {
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
-export function respond(c: WebContext, { status, title, page, fragment, url, headers }: Answer): Response {
+export function respond(c: WebContext, { status, title, page, fragment, live, url, headers }: Answer): Response {
+  // It takes neither the title nor the address, and leaves the banner: the person has done nothing.
+  if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
   if (fragment !== undefined && wantsPart(c)) {
@@ -61,6 +65,7 @@ export function respondError(
   headers: Record<string, string> = {},
 ): Response {
   const t = c.get('t')
+  if (liveOf(c) !== null) return failQuietly(c, status, headers)
   if (!wantsPart(c))
     return respond(c, {
       status,
@@ -96,6 +101,32 @@ export function leaveFor(c: WebContext, location: string): Response {
 
 export function wantsPart(c: WebContext): boolean {
   return c.req.header('hx-request-type') === 'partial'
+}
+
+/** What an open page shows that asks by itself whether there is anything new; null when a person asks. */
+export function liveOf(c: WebContext): string | null {
+  return wantsPart(c) ? (c.req.query(LIVE) ?? null) : null
+}
+
+/** Answers an open page that it shows everything already. */
+export function respondUpToDate(c: WebContext): Response {
+  const headers = {
+    ...SECURITY_HEADERS,
+    'cache-control': 'no-store',
+    vary: 'HX-Request-Type',
+    'x-request-id': c.get('requestId'),
+  }
+  return new Response(null, { status: 204, headers })
+}
+
+/**
+ * What an open page asked for by itself has failed. What passes is not told: it asks again soon. Where there is nothing
+ * to see any more, the page that is still open must not show it either, so it is asked for whole.
+ */
+function failQuietly(c: WebContext, status: ErrorStatus, headers: Record<string, string>): Response {
+  if (status !== 403 && status !== 404) return send(c, status, '', { 'hx-reswap': 'none', ...headers })
+  const { pathname, search } = new URL(c.req.url)
+  return send(c, status, '', { 'hx-redirect': pathname + withoutLive(search), ...headers })
 }
 
 /** Where the page is that made the request, as its browser tells. */

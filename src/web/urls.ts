@@ -63,6 +63,27 @@ export function accessLogUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/access-log`, query)
 }
 
+/** What a payment to the advance would do. */
+export function previewUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/preview`, query)
+}
+
+/** The part of a query with which an open page asks whether there is anything newer than it shows. */
+export const LIVE = 'live'
+
+export function liveQuery(version: string | number): string {
+  return `${LIVE}=${version}`
+}
+
+/** A query, with its question mark, without that part. */
+export function withoutLive(search: string): string {
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter(part => !part.startsWith(`${LIVE}=`))
+  return withQuery('', joinQuery(...kept))
+}
+
 /** Joins parts of a query, leaving out the empty ones. */
 export function joinQuery(...parts: string[]): string {
   return parts.filter(part => part !== '').join('&')

@@ -106,6 +106,11 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /accounts/:voen/ledgers/:ledger/export': [
     { path: `${ACCOUNT}/ledgers/advance/export?dialect=machine`, answers: inside(403, 403, 403, 200, 200) },
   ],
+  'GET /accounts/:voen/preview': [
+    { path: `${ACCOUNT}/preview`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/preview?amount=100`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/preview?amount=x`, answers: inside(403, 403, 422, 422, 422) },
+  ],
   'GET /accounts/:voen/declarations': [{ path: `${ACCOUNT}/declarations`, answers: inside(200, 200, 200, 200, 200) }],
   'GET /accounts/:voen/declarations/export': [
     { path: `${ACCOUNT}/declarations/export`, answers: inside(403, 200, 403, 200, 200) },

@@ -6,6 +6,7 @@ import { listClients } from '../../src/services/list-clients.ts'
 import { listCompanies } from '../../src/services/list-companies.ts'
 import { listDeclarations } from '../../src/services/list-declarations.ts'
 import { listMandates } from '../../src/services/list-mandates.ts'
+import { previewAdvancePayment } from '../../src/services/preview-payment.ts'
 import { readAccessLog } from '../../src/services/read-access-log.ts'
 import { readDeclaration } from '../../src/services/read-declaration.ts'
 import { readLedger } from '../../src/services/read-ledger.ts'
@@ -22,13 +23,17 @@ import { declarationsPageModel } from '../../src/web/models/declarations-page.ts
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
 import { quickPeriods } from '../../src/web/models/periods.ts'
+import { previewPageModel } from '../../src/web/models/preview-page.ts'
 import { statementPageModel } from '../../src/web/models/statement-page.ts'
 import { Place } from '../../src/web/place.ts'
+import { PreviewQuery } from '../../src/web/preview-query.ts'
 import { assessed, registered, TRADER } from '../support/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/gate-people.ts'
+import { WEB_CONFIG } from '../support/people.ts'
 import { Service } from '../support/service.ts'
 
 const t = catalogueOf('az')
+const { hop } = WEB_CONFIG
 const today = '2026-04-20' as PlainDate
 const now = new Date('2026-04-20T00:00:00Z')
 const name = 'Nümunə Ticarət MMC'
@@ -62,11 +67,14 @@ describe('page models', () => {
     const statement = (await readStatement(reader, TRADER, query.filter))!
     const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
     const declaration = (await readDeclaration(reader, TRADER, 'A/1', null, null))!
+    const asked = PreviewQuery.parse('0,40')
+    const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
     for (const viewer of viewers) {
-      isPlain(statementPageModel({ viewer, statement, query, declarationKnown: true, today, t }))
-      isPlain(ledgerPageModel({ viewer, page, query, declarationKnown: true, today, t }))
-      isPlain(declarationPageModel({ viewer, statement: declaration, after: null, t }))
+      isPlain(statementPageModel({ viewer, statement, query, declarationKnown: true, today, hop, t }))
+      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, declarationKnown: true, today, t }))
+      isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
+      isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
       isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
     }
   })

@@ -17,6 +17,7 @@ describe('a place in an account', () => {
     ['from=2026-01-01', '?from=2026-01-01', '?from=2026-01-01', '/declarations'],
     ['ledger=vat&type=reduction', '/ledgers/vat?type=reduction', '/ledgers/vat?type=reduction', '/declarations'],
     ['page=declarations', '/declarations', '/declarations', '/declarations'],
+    ['page=preview', '/preview', '/preview', '/declarations'],
     ['page=mandates', '/mandates', '', '/declarations'],
     ['page=access-log', '/access-log', '', '/declarations'],
   ])('“%s” is the same for the own account, for a broker and a limited one as far as they see', (query, ...paths) => {

@@ -105,12 +105,12 @@ describe('the account page', () => {
     expect(attribute(machine, 'download')).toBeDefined()
   })
 
-  test('answers htmx with its own section, the filter, card 4, the status and the title', async () => {
+  test('answers htmx with its own section, the filter, the cards, the status and the title', async () => {
     const { html, headers } = await site.get(`${ACCOUNT}?from=1.3.26&to=`, asHtmx)
     expect(html.tags('html')).toEqual([])
     expect(html.byId('results')).toBeDefined()
     const targets = html.tags('hx-partial').map(part => attribute(part, 'hx-target'))
-    expect(targets).toEqual(['#assessed', '#account', '#filter', '#status', '#banner'])
+    expect(targets).toEqual(['#cards', '#pulse', '#account', '#filter', '#status', '#banner'])
     expect(html.title).toBe('Şəxsi hesab vərəqəsi, Nümunə Ticarət MMC – Vərəqə')
     expect(headers.get('hx-push-url')).toBe(`${ACCOUNT}?from=2026-03-01`)
   })

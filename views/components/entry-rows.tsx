@@ -3,6 +3,8 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 
 /** One row of a ledger, in words. The name is a sentence; its declaration is cut out of it to become a link. */
 export interface EntryRowModel {
+  /** Tells the row from others, so that it stays itself where new ones come before it. */
+  readonly seq: number
   readonly operationDate: string
   readonly nameBefore: string
   readonly declaration: string | null
@@ -54,7 +56,7 @@ export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
  * rows costs half. Cells are bare of attributes; columns are styled by their place.
  */
 export const entryRow = (row: EntryRowModel) =>
-  html`<tr><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`
+  html`<tr id="n${row.seq}"><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`
 
 const declarationLink = ({ declaration, declarationHref }: EntryRowModel) =>
   declaration === null ? null : html`<a href="${declarationHref}">${declaration}</a>`

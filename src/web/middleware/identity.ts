@@ -4,10 +4,11 @@ import { touchSession } from '../../services/touch-session.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { sessionToken } from '../cookies.ts'
 import { personModel } from '../models/session.ts'
+import { liveOf } from '../respond.tsx'
 import { SESSION } from '../urls.ts'
 
 /** What is the same for everybody: nobody is looked up for it. */
-const FOR_EVERYBODY = /^\/(static|healthz|test-identity)(\/|$)/
+const FOR_EVERYBODY = /^\/(static|healthz|intake|test-identity)(\/|$)/
 const OF_ACCOUNT = /^\/accounts\/([^/]+)/
 
 /** Finds out who asks, and what that person may see of the account in the address. */
@@ -23,8 +24,8 @@ export function identity({ gate, identityProvider, clock, config }: Dependencies
     const recognised = await recognise(gate, token, voen, config.session, now)
     // Where people were once let in by another provider, perhaps by one that tests, nobody is now.
     if (recognised?.session.issuer === identityProvider.issuer) {
-      // To be asked how long is left is no sign of life.
-      const asksOnly = c.req.path === SESSION && c.req.method === 'GET'
+      // To be asked how long is left, or by an open page what is new, is no sign of life.
+      const asksOnly = c.req.method === 'GET' && (c.req.path === SESSION || liveOf(c) !== null)
       const { session: kept } = recognised
       const session = asksOnly ? kept : await touchSession(gate, kept, config.session, now)
       c.set('session', session)

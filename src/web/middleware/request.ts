@@ -20,6 +20,8 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
     c.set('t', catalogueOf('az'))
     c.set('address', addressOf(c, config.proxies))
     await next()
+    // Open pages ask all the time: that nothing is new is not worth a line.
+    if (c.res.status === 204) return
     log?.({
       level: 'info',
       event: 'request',

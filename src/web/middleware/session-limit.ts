@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { Dependencies, Env } from '../context.ts'
 import { tooMany } from '../errors.tsx'
 import { RateLimit } from '../rate-limit.ts'
+import { liveOf } from '../respond.tsx'
 import { SIGN_OUT } from '../urls.ts'
 
 /** So many requests a minute of one session, and no more: a person cannot make more, a program that reads it all can. */
@@ -10,7 +11,9 @@ export function sessionLimit(dependencies: Dependencies): MiddlewareHandler<Env>
   return async (c, next) => {
     const session = c.get('session')
     // To leave must always be possible.
-    const wait_s = session && c.req.path !== SIGN_OUT ? await limit.exceeds(c, session.handle) : null
+    // What open pages ask by themselves is counted apart, so that it takes nothing from what the person asks.
+    const counted = session && (liveOf(c) === null ? session.handle : `live ${session.handle}`)
+    const wait_s = counted && c.req.path !== SIGN_OUT ? await limit.exceeds(c, counted) : null
     return wait_s === null ? next() : tooMany(c, wait_s)
   }
 }

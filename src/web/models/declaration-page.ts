@@ -1,26 +1,29 @@
 import type { DeclarationPageModel, FundChargesModel } from '../../../views/declaration-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { total } from '../../domain/money.ts'
-import { formatAmount, formatCount } from '../../i18n/format.ts'
+import { formatAmount, formatCount, formatMoney } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationStatement, FundCharges } from '../../services/read-declaration.ts'
+import type { WebConfig } from '../context.ts'
 import { Place } from '../place.ts'
-import { declarationUrl } from '../urls.ts'
+import { declarationUrl, joinQuery, liveQuery } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationState } from './declaration-state.ts'
 import { declarationRowModel } from './entry-row.ts'
+import { payDeclaration } from './pay-links.ts'
 
 export interface DeclarationView {
   readonly viewer: Viewer
   readonly statement: DeclarationStatement
   /** The `seq` the page starts after, null on the first page. */
   readonly after: number | null
+  readonly hop: WebConfig['hop']
   readonly t: Catalogue
 }
 
-export function declarationPageModel({ viewer, statement, after, t }: DeclarationView): DeclarationPageModel {
-  const { name, declaration, funds, entries, next } = statement
+export function declarationPageModel({ viewer, statement, after, hop, t }: DeclarationView): DeclarationPageModel {
+  const { name, declaration, funds, payable, amendedOpen, entries, next } = statement
   const { voen, number, declarant } = declaration
   const filedBy = onlyFiledBy(viewer.access)
   return {
@@ -31,8 +34,15 @@ export function declarationPageModel({ viewer, statement, after, t }: Declaratio
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
     funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund])),
     total: fundModel(t.columns.total, funds),
+    pay: payDeclaration(hop, number, payable, t),
+    amended: amendedOpen > 0n ? t.preview.amended(formatMoney(amendedOpen)) : null,
     status: t.declaration.shown(formatCount(entries.length)),
     rows: entries.map(entry => declarationRowModel(entry, filedBy === null, t)),
+    pulse: declarationUrl(
+      voen,
+      number,
+      joinQuery(after === null ? '' : `after=${after}`, liveQuery(statement.version)),
+    ),
     withTotals: filedBy === null,
     first: after === null ? null : declarationUrl(voen, number),
     next: next === null ? null : declarationUrl(voen, number, `after=${next}`),

@@ -10,6 +10,7 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
   const name = t.operationName(entry)
   const at = declaration === null ? name.length : name.indexOf(declaration)
   return {
+    seq: entry.seq,
     nameBefore: name.slice(0, at),
     declaration,
     declarationHref: declaration === null ? '' : declarationUrl(entry.voen, declaration),

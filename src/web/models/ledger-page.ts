@@ -7,7 +7,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { joinQuery, ledgerExportUrl, ledgerUrl } from '../urls.ts'
+import { joinQuery, ledgerExportUrl, ledgerUrl, liveQuery } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
@@ -17,6 +17,8 @@ export interface LedgerView {
   readonly viewer: Viewer
   readonly page: LedgerPage
   readonly query: FilterQuery
+  /** Where the page starts; null at the newest row. */
+  readonly cursor: Cursor | null
   /** Whether the account has the declaration the person filters by. */
   readonly declarationKnown: boolean
   readonly today: PlainDate
@@ -24,7 +26,7 @@ export interface LedgerView {
 }
 
 export function ledgerPageModel(view: LedgerView): LedgerPageModel {
-  const { viewer, page, query, today, t } = view
+  const { viewer, page, query, cursor, today, t } = view
   const { voen, ledger, filtered } = page
   const address = (text: string) => ledgerUrl(voen, ledger, text)
   const readable = query.problems.length === 0
@@ -51,6 +53,9 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
+    pulse: readable
+      ? address(joinQuery(query.query, cursor ? cursorQuery(cursor) : '', liveQuery(page.bookings)))
+      : null,
     exports: readable ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
   }
 }

@@ -1,17 +1,19 @@
-import type { MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
+import type { CardPaymentModel, MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
 import type { AssessedCardModel, LedgerCardModel, StatementPageModel } from '../../../views/statement-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
-import { type Qepik, total } from '../../domain/money.ts'
+import { manat, type Qepik, total } from '../../domain/money.ts'
 import { formatAmount, formatCount, formatDate, formatMoney } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Statement } from '../../services/read-statement.ts'
+import type { WebConfig } from '../context.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { ledgerUrl, statementExportUrl, statementUrl } from '../urls.ts'
+import { joinQuery, ledgerUrl, liveQuery, previewUrl, statementExportUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
 import { ALL_TYPES, filterModel } from './filter-form.ts'
+import { payAdvance, payFund } from './pay-links.ts'
 
 /** Cards 5–8 of the guide; the other six ledgers follow them. */
 const PROMINENT = 4
@@ -23,6 +25,8 @@ export interface StatementView {
   /** Whether the account has the declaration the person filters by. */
   readonly declarationKnown: boolean
   readonly today: PlainDate
+  /** Where debts are paid. */
+  readonly hop: WebConfig['hop']
   readonly t: Catalogue
 }
 
@@ -37,7 +41,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     account: accountModel({ name: statement.name, viewer, place, below: false, t }),
     balance: balanceCard(view),
     overpayment: fundCard(view, 'overpayment'),
-    debt: fundCard(view, 'debt'),
+    debt: { ...fundCard(view, 'debt'), payment: debtPayment(view) },
     assessed: assessedCard(view),
     filter: filterModel({
       query,
@@ -51,6 +55,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
     prominent: ledgers.slice(0, PROMINENT),
     others: ledgers.slice(PROMINENT),
+    pulse: readable ? statementUrl(voen, joinQuery(query.query, liveQuery(statement.bookings))) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
   }
 }
@@ -70,6 +75,7 @@ function balanceCard({ statement: { totals }, today, t }: StatementView): MoneyC
       line(balanceLines.eserviceFee, fee.overpayment),
       line(balanceLines.eserviceVat, vat.overpayment),
     ],
+    payment: null,
   }
 }
 
@@ -82,6 +88,19 @@ function fundCard({ statement: { totals }, today, t }: StatementView, side: 'ove
     amount: formatMoney(sum),
     tone: sum === 0n ? 'plain' : side === 'debt' ? 'debt' : 'credit',
     lines: FUNDS.map(fund => line(t.funds[fund], totals[fund][side])),
+    payment: null,
+  }
+}
+
+/** The debts of the customs funds are paid by the advance all at once, or each for itself, as those of e-services are. */
+function debtPayment({ statement: { voen, totals }, hop, t }: StatementView): CardPaymentModel | null {
+  const customs = total(CUSTOMS_FUNDS.map(fund => totals[fund].debt))
+  const funds = FUNDS.flatMap(fund => payFund(hop, voen, fund, totals[fund].debt, t) ?? [])
+  if (funds.length === 0) return null
+  return {
+    preview: customs > 0n ? previewUrl(voen, `amount=${manat(customs)}`) : null,
+    all: payAdvance(hop, voen, customs, t),
+    funds,
   }
 }
 

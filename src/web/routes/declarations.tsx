@@ -1,22 +1,25 @@
 import { Hono } from 'hono'
-import { DeclarationFragment, DeclarationPage } from '../../../views/declaration-page.tsx'
+import { DeclarationFragment, DeclarationLive, DeclarationPage } from '../../../views/declaration-page.tsx'
 import { DeclarationsFragment, DeclarationsPage } from '../../../views/declarations-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { parseDeclarationNumber } from '../../domain/declaration.ts'
 import { declarationsCsv, declarationsFileName } from '../../export/declarations-csv.ts'
+import { formatTime } from '../../i18n/format.ts'
 import { listDeclarations, walkDeclarations } from '../../services/list-declarations.ts'
 import { readAccount } from '../../services/read-account.ts'
 import { readDeclaration } from '../../services/read-declaration.ts'
+import { readDeclarationVersion } from '../../services/read-version.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { parseCursor, parseSeq } from '../cursor.ts'
 import { sendDownload } from '../download.ts'
 import { notFound } from '../errors.tsx'
 import { admit } from '../gate.ts'
+import { isUpToDate } from '../live.ts'
 import { declarationPageModel } from '../models/declaration-page.ts'
 import { declarationsPageModel, declarationsPosition } from '../models/declarations-page.ts'
 import { cursorQuery } from '../models/ledger-page.ts'
-import { respond } from '../respond.tsx'
+import { respond, respondUpToDate } from '../respond.tsx'
 import { declarationsUrl, declarationUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -25,7 +28,7 @@ import { viewerOf } from '../viewer.ts'
  * the rest of the path; it is never in small letters, as the file's address is.
  */
 export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, exporter, clock } = dependencies
+  const { reader, exporter, clock, config } = dependencies
   const routes = new Hono<Env>()
 
   routes.get('/accounts/:voen/declarations', admit(dependencies, 'declarations'), async c => {
@@ -69,16 +72,19 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     if (start !== undefined && after === null) return notFound(c, 'noPage', account.voen)
 
     const filedBy = onlyFiledBy(account)
+    const version = async () => number && readDeclarationVersion(reader, account.voen, number, filedBy)
+    if (await isUpToDate(c, version)) return respondUpToDate(c)
     const statement = number === null ? null : await readDeclaration(reader, account.voen, number, after, filedBy)
     if (!statement) return notFound(c, 'noDeclaration', account.voen)
 
-    const model = declarationPageModel({ viewer: viewerOf(c), statement, after, t })
+    const model = declarationPageModel({ viewer: viewerOf(c), statement, after, hop: config.hop, t })
     const position = after === null ? null : t.declaration.position(`${statement.entries[0]?.seq ?? after}`)
     return respond(c, {
       status: 200,
       title: [t.declaration.title(model.number), position, statement.name].filter(Boolean).join(', '),
       page: <DeclarationPage model={model} t={t} />,
       fragment: <DeclarationFragment model={model} t={t} />,
+      live: <DeclarationLive model={model} at={formatTime(clock())} t={t} />,
       url: declarationUrl(account.voen, model.number, after === null ? '' : `after=${after}`),
     })
   })

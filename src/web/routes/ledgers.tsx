@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
-import { LedgerFragment, LedgerPage } from '../../../views/ledger-page.tsx'
+import { LedgerFragment, LedgerLive, LedgerPage } from '../../../views/ledger-page.tsx'
 import { isLedger } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
+import { formatTime } from '../../i18n/format.ts'
 import { readLedger } from '../../services/read-ledger.ts'
+import { readBookings } from '../../services/read-version.ts'
 import { calendar } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { parseCursor } from '../cursor.ts'
@@ -10,8 +12,9 @@ import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
 import { admit } from '../gate.ts'
 import { isDeclarationKnown } from '../known-declaration.ts'
+import { isUpToDate } from '../live.ts'
 import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
-import { respond } from '../respond.tsx'
+import { respond, respondUpToDate } from '../respond.tsx'
 import { joinQuery, ledgerUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -29,6 +32,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
     if (cursor === undefined) return notFound(c, 'noPage', voen)
 
+    if (await isUpToDate(c, () => readBookings(reader, voen))) return respondUpToDate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
     const readable = query.problems.length === 0
     const page = await readLedger(reader, voen, ledger, readable ? query.filter : NO_FILTER, readable ? cursor : null)
@@ -36,7 +40,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
 
     const found = readable && page.filtered.count > 0
     const declarationKnown = await isDeclarationKnown(reader, voen, query, found)
-    const view = { viewer: viewerOf(c), page, query, declarationKnown, today: today(), t }
+    const view = { viewer: viewerOf(c), page, query, cursor, declarationKnown, today: today(), t }
     const model = ledgerPageModel(view)
     const position = readable ? ledgerPosition(view) : null
     return respond(c, {
@@ -44,6 +48,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
       title: [model.title, position, page.name].filter(Boolean).join(', '),
       page: <LedgerPage model={model} t={t} />,
       fragment: <LedgerFragment model={model} t={t} />,
+      live: <LedgerLive model={model} at={formatTime(clock())} t={t} />,
       url: ledgerUrl(voen, ledger, joinQuery(query.query, cursor ? cursorQuery(cursor) : '')),
     })
   })

@@ -1,22 +1,25 @@
 import { Hono } from 'hono'
-import { StatementFragment, StatementPage } from '../../../views/statement-page.tsx'
+import { StatementFragment, StatementLive, StatementPage } from '../../../views/statement-page.tsx'
 import { LEDGERS } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
+import { formatTime } from '../../i18n/format.ts'
 import { readStatement } from '../../services/read-statement.ts'
+import { readBookings } from '../../services/read-version.ts'
 import { calendar } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
 import { admit } from '../gate.ts'
 import { isDeclarationKnown } from '../known-declaration.ts'
+import { isUpToDate } from '../live.ts'
 import { statementPageModel } from '../models/statement-page.ts'
-import { redirect, respond } from '../respond.tsx'
+import { redirect, respond, respondUpToDate } from '../respond.tsx'
 import { declarationsUrl, statementUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
 /** The account page. Who may see declarations only is led to them. */
 export function statementRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, clock } = dependencies
+  const { reader, clock, config } = dependencies
   const routes = new Hono<Env>()
   const today = calendar(clock)
 
@@ -24,6 +27,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     const t = c.get('t')
     const { voen, balances } = c.get('account')
     if (!balances) return redirect(c, declarationsUrl(voen))
+    if (await isUpToDate(c, () => readBookings(reader, voen))) return respondUpToDate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
     const readable = query.problems.length === 0
     const statement = await readStatement(reader, voen, readable ? query.filter : NO_FILTER)
@@ -37,6 +41,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
       query,
       declarationKnown,
       today: today(),
+      hop: config.hop,
       t,
     })
     return respond(c, {
@@ -44,6 +49,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
       title: `${t.service}, ${statement.name}`,
       page: <StatementPage model={model} t={t} />,
       fragment: <StatementFragment model={model} t={t} />,
+      live: <StatementLive model={model} at={formatTime(clock())} t={t} />,
       url: statementUrl(voen, query.query),
     })
   })

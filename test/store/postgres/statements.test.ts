@@ -50,25 +50,30 @@ const FILTERS = [
 ]
 const CURSORS = ['before=900', 'after=5', 'before=1', 'after=999999', 'after=no']
 
+/** What open pages ask, thrice: every third is asked for as a part. */
+const LIVE = ['live=1', 'live=1', 'live=1']
+
 const withEach = (path: string, queries: readonly string[]) => queries.map(query => `${path}?${query}`)
 
 /** What is asked of each address of the application, of an account that is there or is not. */
 const ASKED: Readonly<Record<string, (voen: string) => readonly string[]>> = {
-  '/accounts/:voen': voen => withEach(`/accounts/${voen}`, FILTERS),
+  '/accounts/:voen': voen => withEach(`/accounts/${voen}`, [...FILTERS, ...LIVE]),
   '/accounts/:voen/ledgers/:ledger': voen => [
     ...LEDGERS.map(ledger => `/accounts/${voen}/ledgers/${ledger}`),
-    ...withEach(`/accounts/${voen}/ledgers/vat`, FILTERS),
+    ...withEach(`/accounts/${voen}/ledgers/vat`, [...FILTERS, ...LIVE]),
     ...CURSORS.flatMap(cursor => [cursor, `${cursor}&${WIDE}`, `${cursor}&${NARROW}`]).map(
       query => `/accounts/${voen}/ledgers/vat?${query}`,
     ),
     `/accounts/${voen}/ledgers/tobacco`,
   ],
   '/accounts/:voen/declarations/:number{.+}': voen => [
-    ...withEach(`/accounts/${voen}/declarations/${DECLARATION}`, ['', 'after=3', 'after=999', 'after=no']),
+    ...withEach(`/accounts/${voen}/declarations/${DECLARATION}`, ['', 'after=3', 'after=999', 'after=no', ...LIVE]),
     `/accounts/${voen}/declarations/Z-9`,
   ],
   '/accounts/:voen/declarations': voen => withEach(`/accounts/${voen}/declarations`, ['', 'before=9', 'before=no']),
   '/accounts/:voen/declarations/export': voen => [`/accounts/${voen}/declarations/export`],
+  '/accounts/:voen/preview': voen =>
+    withEach(`/accounts/${voen}/preview`, ['', 'amount=1', 'amount=10000', 'amount=9999999999999', 'amount=x']),
   '/accounts/:voen/mandates': voen => [`/accounts/${voen}/mandates`],
   '/accounts/:voen/mandates/:broker': voen => [`/accounts/${voen}/mandates/8255705091`],
   '/accounts/:voen/access-log': voen => [`/accounts/${voen}/access-log`],

@@ -1,0 +1,52 @@
+/** Where debts are paid: links to the Government Payment Portal, with what is to be entered there. */
+import type { PayModel } from '../../../views/components/pay-link.tsx'
+import { type Fund, isCustomsFund } from '../../domain/fund.ts'
+import { LARGEST_QEPIK, type Qepik, qepik } from '../../domain/money.ts'
+import type { PaymentCode } from '../../domain/operation-type.ts'
+import { formatMoney } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { WebConfig } from '../context.ts'
+import { hopLink } from '../hop-link.ts'
+
+type Hop = WebConfig['hop']
+
+export const ADVANCE_CODE: PaymentCode = '142330'
+
+/** The e-service funds are paid by codes of their own. */
+const FUND_CODES: Partial<Record<Fund, PaymentCode>> = { 'eservice-fee': '802001', 'eservice-vat': '114111' }
+
+/** @returns null when there is nothing to pay, or more than one payment can be */
+export function payAdvance(hop: Hop, voen: string, sum: bigint, t: Catalogue): PayModel | null {
+  const amount = payable(sum)
+  return amount && payCode(hop, voen, ADVANCE_CODE, amount, t)
+}
+
+export function payFund(hop: Hop, voen: string, fund: Fund, debt: Qepik, t: Catalogue): PayModel | null {
+  const amount = payable(BigInt(debt))
+  if (amount === null) return null
+  const code = FUND_CODES[fund]
+  if (code) return payCode(hop, voen, code, amount, t)
+  if (!isCustomsFund(fund)) return null
+  return {
+    href: hopLink(hop, { voen, fund, amount }),
+    terms: t.preview.fundTerms(voen, t.funds[fund], formatMoney(amount)),
+  }
+}
+
+/** Out of turn, by its number. */
+export function payDeclaration(hop: Hop, declaration: string, sum: bigint, t: Catalogue): PayModel | null {
+  const amount = payable(sum)
+  if (amount === null) return null
+  return {
+    href: hopLink(hop, { declaration, amount }),
+    terms: t.preview.declarationTerms(declaration, formatMoney(amount)),
+  }
+}
+
+function payCode(hop: Hop, voen: string, code: PaymentCode, amount: Qepik, t: Catalogue): PayModel {
+  return { href: hopLink(hop, { voen, code, amount }), terms: t.preview.codeTerms(voen, code, formatMoney(amount)) }
+}
+
+function payable(sum: bigint): Qepik | null {
+  return sum > 0n && sum <= BigInt(LARGEST_QEPIK) ? qepik(Number(sum)) : null
+}

@@ -1,0 +1,81 @@
+import type { DebtRowModel, PreviewPageModel, PreviewResultModel } from '../../../views/preview-page.tsx'
+import { formatAmount, formatCount, formatInstant, formatMoney } from '../../i18n/format.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { Debt, PaymentPreview } from '../../services/preview-payment.ts'
+import type { WebConfig } from '../context.ts'
+import { Place } from '../place.ts'
+import type { PreviewQuery } from '../preview-query.ts'
+import { declarationUrl, previewUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { accountModel } from './account.ts'
+import { payAdvance } from './pay-links.ts'
+
+/** So many rows are enough to look at; more would make a page that nobody reads. */
+const MOST_ROWS = 100
+
+export interface PreviewView {
+  readonly name: string
+  readonly viewer: Viewer
+  readonly query: PreviewQuery
+  /** What the payment would do; null when none was asked about. */
+  readonly preview: PaymentPreview | null
+  readonly now: Date
+  readonly hop: WebConfig['hop']
+  readonly t: Catalogue
+}
+
+export function previewPageModel(view: PreviewView): PreviewPageModel {
+  const { name, viewer, query, t } = view
+  const { problem, amount } = query
+  return {
+    account: accountModel({ name, viewer, place: new Place('preview'), below: false, t }),
+    action: previewUrl(viewer.access.voen),
+    amount: amount === null ? query.typed : formatAmount(amount),
+    problems: problem ? [{ field: 'amount', message: t.preview.problems[problem] }] : [],
+    status: problem ? t.preview.problems[problem] : answer(view),
+    empty: problem ? t.preview.unreadable : null,
+    result: resultModel(view),
+  }
+}
+
+/** The answer in a sentence. */
+function answer({ query: { amount }, preview, t }: PreviewView): string {
+  if (amount === null || preview === null) return t.preview.unasked
+  const { closed } = preview
+  if (closed.length === 0) return t.preview.foundNone(formatMoney(amount))
+  return t.preview.found(formatMoney(amount), formatCount(closed.length))
+}
+
+function resultModel({ viewer, query: { amount }, preview, now, hop, t }: PreviewView): PreviewResultModel | null {
+  if (amount === null || preview === null) return null
+  const { voen } = viewer.access
+  const { closed, advance, stillOpen, stillOpenTotal } = preview
+  const shown = closed.slice(0, MOST_ROWS)
+  return {
+    asOf: t.preview.asOf(formatInstant(now)),
+    advance: formatMoney(advance),
+    openTotal: formatMoney(stillOpenTotal),
+    closed: shown.map(debt => ({
+      ...debtModel(voen, debt, t),
+      paid: formatAmount(debt.amount),
+      remaining: formatAmount(debt.remaining),
+      outcome: debt.remaining > 0 ? t.preview.partly : t.preview.wholly,
+    })),
+    closedMore: shown.length < closed.length ? t.preview.onlyFirst(formatCount(shown.length)) : null,
+    open: stillOpen.map(debt => ({ ...debtModel(voen, debt, t), open: formatAmount(debt.open) })),
+    openMore:
+      stillOpen.reduce((sum, debt) => sum + BigInt(debt.open), 0n) < stillOpenTotal
+        ? t.preview.onlyFirst(formatCount(stillOpen.length))
+        : null,
+    pay: payAdvance(hop, voen, BigInt(amount), t),
+  }
+}
+
+function debtModel(voen: string, { declaration, reference, fund }: Debt, t: Catalogue): DebtRowModel {
+  return {
+    document: declaration ?? reference ?? '',
+    kind: declaration === null ? t.preview.reference : t.preview.declaration,
+    href: declaration && declarationUrl(voen, declaration),
+    fund: t.funds[fund],
+  }
+}

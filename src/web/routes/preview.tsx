@@ -1,0 +1,62 @@
+import { Hono } from 'hono'
+import { PreviewFragment, PreviewPage } from '../../../views/preview-page.tsx'
+import type { Qepik } from '../../domain/money.ts'
+import { Refusal } from '../../domain/problem.ts'
+import { formatMoney } from '../../i18n/format.ts'
+import { previewAdvancePayment } from '../../services/preview-payment.ts'
+import { readAccount } from '../../services/read-account.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { admit } from '../gate.ts'
+import { previewPageModel } from '../models/preview-page.ts'
+import { PreviewQuery } from '../preview-query.ts'
+import { respond } from '../respond.tsx'
+import { previewUrl } from '../urls.ts'
+import { viewerOf } from '../viewer.ts'
+
+/** Before paying: what a payment to the advance would do. */
+export function previewRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, clock, config } = dependencies
+  const routes = new Hono<Env>()
+
+  routes.get('/accounts/:voen/preview', admit(dependencies, 'balances'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const now = clock()
+    const account = await readAccount(reader, voen)
+    if (!account) return notFound(c, 'noAccount')
+
+    const asked = PreviewQuery.parse(c.req.query('amount'))
+    const preview = asked.amount === null ? null : await ask(voen, asked.amount, now)
+    const query = preview === 'refused' ? asked.refused() : asked
+    const model = previewPageModel({
+      name: account.name,
+      viewer: viewerOf(c),
+      query,
+      preview: preview === 'refused' ? null : preview,
+      now,
+      hop: config.hop,
+      t,
+    })
+    const amount = query.amount === null ? null : formatMoney(query.amount)
+    return respond(c, {
+      status: query.problem ? 422 : 200,
+      title: [t.preview.title, amount, account.name].filter(Boolean).join(', '),
+      page: <PreviewPage model={model} t={t} />,
+      fragment: <PreviewFragment model={model} t={t} />,
+      url: previewUrl(voen, query.query),
+    })
+  })
+
+  /** A payment that the account could not take is the person's to make smaller. */
+  async function ask(voen: string, amount: Qepik, now: Date) {
+    try {
+      return await previewAdvancePayment(reader, voen, amount, now)
+    } catch (error) {
+      if (error instanceof Refusal) return 'refused'
+      throw error
+    }
+  }
+
+  return routes
+}
