@@ -9,7 +9,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   i18n: ['domain'],
   store: ['domain', 'migrations'],
   services: ['domain', 'store'],
-  intake: ['domain', 'store', 'services'],
+  intake: ['domain', 'i18n', 'store', 'services'],
   export: ['domain', 'i18n', 'store', 'services'],
   auth: ['domain', 'i18n', 'store', 'services'],
   demo: ['domain', 'i18n', 'store', 'services', 'intake'],
@@ -31,7 +31,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only some rooms may know. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'decimal.js': ['domain'],
-  zod: ['domain', 'config', 'auth'],
+  zod: ['domain', 'config', 'auth', 'intake'],
   kysely: ['store', 'migrations'],
   'better-sqlite3': ['store'],
   'csv-stringify': ['export'],

@@ -90,27 +90,42 @@ const LATEST_AHEAD_MS = 24 * 60 * 60 * 1000
 
 /** Text of 1 to `longest` code points that UTF-8 can carry. */
 const text = (longest: number) =>
-  z.string().refine(value => value !== '' && value.isWellFormed() && [...value].length <= longest)
+  z
+    .string()
+    .refine(value => value !== '' && value.isWellFormed() && [...value].length <= longest)
+    .meta({ minLength: 1, maxLength: longest })
 
-const voen = z.string().refine(isVoen)
-const declaration = z.string().refine(isDeclarationNumber)
-const amount = z.string().transform((value, context) => parseAmount(value) ?? malformed(context))
-const paidOn = z.string().transform((value, context) => parsePlainDate(value) ?? malformed(context))
+// What a refinement or a transformation asks of a text, its description says to those who read the contract.
+const voen = z.string().refine(isVoen).meta({ pattern: '^[0-9]{9}[12]$' })
+const declaration = z.string().refine(isDeclarationNumber).meta({ pattern: '^[0-9A-Z/-]{1,40}$' })
+const amountText = z.string().meta({ pattern: '^[0-9]{1,13}(\\.[0-9]{1,2})?$' })
+const amount = amountText.transform((value, context) => parseAmount(value) ?? malformed(context))
+const dateText = z.string().meta({ format: 'date' })
+const paidOn = dateText.transform((value, context) => parsePlainDate(value) ?? malformed(context))
 
-const charges = z.strictObject(each(FUNDS, () => amount.optional())).transform((amounts, context): Charges => {
-  const named = FUNDS.filter(fund => amounts[fund] !== undefined)
-  if (named.length === 0) context.addIssue({ code: 'custom', params: { code: 'no-charges' } })
-  return new Map(named.map(fund => [fund, amounts[fund]!]))
-})
+const charges = z
+  .strictObject(each(FUNDS, () => amount.optional()))
+  .meta({ minProperties: 1 })
+  .transform((amounts, context): Charges => {
+    const named = FUNDS.filter(fund => amounts[fund] !== undefined)
+    if (named.length === 0) context.addIssue({ code: 'custom', params: { code: 'no-charges' } })
+    return new Map(named.map(fund => [fund, amounts[fund]!]))
+  })
 
 const fact = {
   id: text(128),
-  occurredAt: z.string().transform((value, context) => {
-    const instant_ms = parseInstant(value)
-    const date = instant_ms === null ? null : bakuDate(instant_ms)
-    return date === null ? malformed(context) : { instant_ms: instant_ms as number, date }
-  }),
+  occurredAt: z
+    .string()
+    .meta({ format: 'date-time' })
+    .transform((value, context) => {
+      const instant_ms = parseInstant(value)
+      const date = instant_ms === null ? null : bakuDate(instant_ms)
+      return date === null ? malformed(context) : { instant_ms: instant_ms as number, date }
+    }),
 }
+
+/** For the description only: at least one of the fields is there. */
+const anyOf = (...fields: string[]) => ({ anyOf: fields.map(field => ({ required: [field] })) })
 
 const payment = z
   .strictObject({
@@ -139,8 +154,21 @@ const payment = z
     if (value.declaration && value.channel !== 'hop') problem('target-channel', 'channel')
     if (value.channel === 'vat-deposit' && value.fund !== 'vat') problem('target-channel', 'channel')
   })
+  .meta({
+    oneOf: [
+      { required: ['code', 'voen'], not: anyOf('fund', 'declaration') },
+      { required: ['fund', 'voen'], not: anyOf('code', 'declaration') },
+      { required: ['declaration'], not: anyOf('code', 'fund'), properties: { channel: { const: 'hop' } } },
+    ],
+    anyOf: [
+      { properties: { channel: { enum: CHANNELS.filter(channel => channel !== 'vat-deposit') } } },
+      { properties: { fund: { const: 'vat' } } },
+    ],
+    allOf: [{ properties: { amount: { pattern: '[1-9]' } } }],
+  })
 
-const contract = z.discriminatedUnion('type', [
+/** One event as it comes in, for those who describe the contract; to read one there is `parseEvent`. */
+export const contract = z.discriminatedUnion('type', [
   z.strictObject({
     ...fact,
     type: z.literal('taxpayer.registered'),

@@ -19,8 +19,13 @@ const BLANKS_AROUND = /^[ \t\r]+|[ \t\r]+$/g
 
 /** The lines of an NDJSON stream, which may be gzipped. */
 export async function* readEventLines(source: Readable): AsyncGenerator<NumberedLine> {
+  yield* readPlainLines(await gunzipped(source))
+}
+
+/** The lines of NDJSON that is not compressed. */
+export async function* readPlainLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<NumberedLine> {
   let number = 0
-  for await (const bytes of splitLines(await gunzipped(source))) {
+  for await (const bytes of splitLines(chunks)) {
     number += 1
     if (number === 1) bytes.dropByteOrderMark()
     if (!bytes.isBlank()) yield { number, line: bytes.toLine() }
@@ -45,7 +50,13 @@ async function gunzipped(source: Readable): Promise<AsyncIterable<Buffer>> {
   return gzipped ? pipeline(whole, createGunzip(), () => {}) : whole()
 }
 
-async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<LineBytes> {
+/** An event that came as text. */
+export function lineOf(text: string): Line {
+  const tooLong = Buffer.byteLength(text) > LONGEST_LINE_BYTES
+  return tooLong ? { content: text.slice(0, KEPT_BYTES), problem: { code: 'too-long' } } : text
+}
+
+async function* splitLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<LineBytes> {
   let line = new LineBytes()
   for await (const chunk of chunks) {
     let from = 0

@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import { contract } from '../domain/event.ts'
+import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from './addresses.ts'
+import { accountBill, declarationBill, eventAnswer, gaugeAnswer, problemAnswer } from './answers.ts'
+import { MOST_EVENTS } from './batch.ts'
+import { ID_HEADER, SENDER_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER } from './signature.ts'
+
+const SCHEMAS = {
+  Event: contract,
+  EventAnswer: eventAnswer,
+  AccountBill: accountBill,
+  DeclarationBill: declarationBill,
+  Gauge: gaugeAnswer,
+  Problem: problemAnswer,
+}
+
+const ref = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` })
+const listOf = (name: keyof typeof SCHEMAS) => ({ type: 'array', items: ref(name), minItems: 1, maxItems: MOST_EVENTS })
+const oneOrMore = (name: keyof typeof SCHEMAS) => ({ oneOf: [ref(name), listOf(name)] })
+
+const answer = (description: string, schema: object, type = 'application/json') => ({
+  description,
+  content: { [type]: { schema } },
+})
+const problem = (description: string) => answer(description, ref('Problem'), 'application/problem+json')
+
+const header = (name: string, description: string, schema: object = { type: 'string' }) => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema,
+})
+
+const SIGNED = [
+  header(SENDER_HEADER, 'The name that the sender is registered by'),
+  header(ID_HEADER, 'Names this request', { type: 'string', pattern: '^[!-\\-/-~]{1,256}$' }),
+  header(TIMESTAMP_HEADER, 'Seconds since 1970, at most 5 minutes from our clock', {
+    type: 'string',
+    pattern: '^[0-9]{1,12}$',
+  }),
+  header(SIGNATURE_HEADER, 'v1,<base64 of HMAC-SHA256> or v1a,<base64 of Ed25519>; several with blanks between'),
+]
+
+const query = (name: string, pattern: string) => ({ name, in: 'query', schema: { type: 'string', pattern } })
+
+const UNSIGNED = problem('The signature is missing, wrong, or too old')
+const LINES = 'application/x-ndjson'
+
+const deliverEvents = {
+  summary: 'Deliver events',
+  description:
+    'Signed is ID.TIMESTAMP.BODY over the bytes as they are sent. Answers come in the order of the events, each when it is durable; the same events may be sent again at any time.',
+  parameters: [
+    ...SIGNED,
+    { name: 'content-encoding', in: 'header', schema: { type: 'string', enum: ['gzip', 'identity'] } },
+  ],
+  requestBody: {
+    required: true,
+    content: { 'application/json': { schema: oneOrMore('Event') }, [LINES]: { schema: ref('Event') } },
+  },
+  responses: {
+    200: {
+      description: 'What became of each event; lines for lines, an array for an array, an object for an object',
+      content: { 'application/json': { schema: oneOrMore('EventAnswer') }, [LINES]: { schema: ref('EventAnswer') } },
+    },
+    202: answer('The one event is held', ref('EventAnswer')),
+    422: answer('The one event is rejected', ref('EventAnswer')),
+    400: problem('The body holds no events that could be read'),
+    401: UNSIGNED,
+    403: problem('The sender is not registered for one of the events; nothing was taken'),
+    413: problem('More than 8 MiB, 64 MiB unpacked, or 50,000 events'),
+    415: problem('Neither JSON nor NDJSON, or neither gzip nor plain'),
+  },
+}
+
+const readBill = {
+  summary: 'What there is to pay, by VÖEN or by the number of a declaration',
+  description: 'Signed is ID.TIMESTAMP.ADDRESS, the address as it is asked for: the path with its query.',
+  parameters: [...SIGNED, query('voen', '^[0-9]{9}[12]$'), query('declaration', '^[0-9A-Z/-]{1,40}$')],
+  responses: {
+    200: answer('The bill', { oneOf: [ref('AccountBill'), ref('DeclarationBill')] }),
+    400: problem('Not exactly one of voen and declaration, or a malformed one'),
+    401: UNSIGNED,
+    403: problem('The sender is not registered for bills'),
+    404: problem('No such taxpayer or declaration'),
+  },
+}
+
+const readGauge = {
+  summary: 'How many events are held, and since when',
+  description: readBill.description,
+  parameters: SIGNED,
+  responses: { 200: answer('The gauge', ref('Gauge')), 401: UNSIGNED },
+}
+
+const readContract = {
+  summary: 'This document',
+  responses: { 200: answer('OpenAPI 3.1', { type: 'object' }) },
+}
+
+/** The contract of the intake, made of the schemas that read and answer. */
+export function openApi() {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Vərəqə: intake',
+      version: '1',
+      description: 'The one way in for declarations and payments. Requests are signed by Standard Webhooks.',
+    },
+    paths: {
+      [INTAKE_EVENTS]: { post: { operationId: 'deliverEvents', ...deliverEvents } },
+      [INTAKE_BILLS]: { get: { operationId: 'readBill', ...readBill } },
+      [INTAKE_GAUGE]: { get: { operationId: 'readGauge', ...readGauge } },
+      [INTAKE_CONTRACT]: { get: { operationId: 'readContract', ...readContract } },
+    },
+    components: {
+      schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, toSchema(schema)])),
+    },
+  }
+}
+
+/** As it is sent, not as it is understood. */
+function toSchema(schema: z.ZodType): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' })
+  return rest
+}
