@@ -1,5 +1,5 @@
 import { EVERY_ACCOUNT, MustBeAlone, type ReadAccess, type Reader, type WriteAccess } from '../store/access.ts'
-import { type Dismissal, findDismissal, keepDismissals, walkDismissals } from '../store/dismissals.ts'
+import { type Dismissal, isDismissed, keepDismissals, walkDismissals } from '../store/dismissals.ts'
 import { getContent } from '../store/event-log.ts'
 import { findHeldEvent, release } from '../store/held-events.ts'
 
@@ -14,7 +14,7 @@ export function dismissHeldEvent(writer: WriteAccess, arrival: number, reason: s
   return writer.transaction(async (trx, alone) => {
     if (!alone) throw new MustBeAlone()
     // When the commit is lost, the work may begin again and find it done.
-    if (tried && (await findDismissal(trx, arrival))) return true
+    if (tried && (await isDismissed(trx, tried))) return true
     const held = await findHeldEvent(trx, arrival)
     if (!held) return false
     tried = { voen: held.voen, arrival, reason: reason.toWellFormed(), dismissedAt: now.toISOString() }

@@ -22,13 +22,12 @@ export async function keepDismissals(trx: WriteTransaction, dismissals: readonly
   )
 }
 
-const selectByArrival = prepare<{ arrival: number }, DismissalTable>((db, { arrival }) =>
-  db.selectFrom('dismissal').selectAll().where('arrival', '=', arrival),
+const selectByKey = prepare<Pick<DismissalTable, 'voen' | 'arrival'>, { arrival: number }>((db, { voen, arrival }) =>
+  db.selectFrom('dismissal').select('arrival').where('voen', '=', voen).where('arrival', '=', arrival),
 )
 
-export async function findDismissal(db: Reader | WriteTransaction, arrival: number): Promise<Dismissal | undefined> {
-  const [row] = await selectByArrival(db, { arrival })
-  return row && toDismissal(row)
+export async function isDismissed(trx: WriteTransaction, { voen, arrival }: Dismissal): Promise<boolean> {
+  return (await selectByKey(trx, { voen, arrival })).length > 0
 }
 
 type Place = { voen: string; arrival: number; limit: number }

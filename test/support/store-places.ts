@@ -6,7 +6,7 @@ import SQLite from 'better-sqlite3'
 import { Kysely, PostgresAdapter, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { GATE_TABLES, TABLES } from '../../src/store/compare.ts'
+import { DISMISSAL_TABLE, GATE_TABLES, TABLES } from '../../src/store/compare.ts'
 import { getTypeParser } from '../../src/store/postgres-values.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -95,11 +95,13 @@ async function createDatabase(template: string): Promise<string> {
 }
 
 const FULL = [
-  ...[...TABLES, ...GATE_TABLES].map(({ table }) => table),
+  ...[...TABLES, DISMISSAL_TABLE, ...GATE_TABLES].map(({ table }) => table),
   'rejection',
   'session',
   'sign_in_attempt',
   'logout_token',
+  'sender_key',
+  'sender',
 ]
 
 /** Past the guards: without triggers. */

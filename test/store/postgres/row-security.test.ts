@@ -4,8 +4,10 @@ import type { PlainDate } from '../../../src/domain/dates.ts'
 import { EVERY_ACCOUNT, type Reader } from '../../../src/store/access.ts'
 import { appendVisit } from '../../../src/store/access-log.ts'
 import { appendAuditLines } from '../../../src/store/audit-log.ts'
+import { keepDismissals } from '../../../src/store/dismissals.ts'
 import { rememberOrder } from '../../../src/store/logout-orders.ts'
 import { saveMandate } from '../../../src/store/mandates.ts'
+import { keepSenderKey, saveSender } from '../../../src/store/senders.ts'
 import { keepSession } from '../../../src/store/sessions.ts'
 import { keepSignInAttempt } from '../../../src/store/sign-in-attempts.ts'
 import {
@@ -24,11 +26,17 @@ import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
 
 /** Whose rows belong to one account and may be shown to who may see that account. */
 const SHOWN = ['account', 'assessed', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover'] as const
-/** What is the service's own business; the first three have rows of accounts in them, behind the same wall. */
-const NOT_SHOWN = ['booking', 'event', 'held_event', 'declaration_directory', 'event_id', 'rejection'] as const
-/** Who may come in, and what was seen and done; the first two have rows of accounts in them, behind a wall of their own. */
-const AT_GATE = ['mandate', 'access_log', 'audit_log', 'logout_token', 'session', 'sign_in_attempt'] as const
-const WALLED_IN = [...SHOWN, ...NOT_SHOWN.slice(0, 3), ...AT_GATE.slice(0, 2)]
+/** What is the service's own business; the first four have rows of accounts in them, behind the same wall. */
+const NOT_SHOWN = [
+  ...(['booking', 'event', 'held_event', 'dismissal'] as const),
+  ...(['declaration_directory', 'event_id', 'rejection'] as const),
+] as const
+/** Who may come in or send, and what was seen and done; the first two have rows of accounts in them, behind a wall of their own. */
+const AT_GATE = [
+  ...(['mandate', 'access_log', 'audit_log', 'logout_token', 'session', 'sign_in_attempt'] as const),
+  ...(['sender', 'sender_key'] as const),
+] as const
+const WALLED_IN = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 2)]
 const wallOf = (table: string) => (table === 'access_log' ? 'vereqe_gate' : 'vereqe_service')
 const NOBODY = '9999999991'
 
@@ -53,6 +61,7 @@ beforeAll(async () => {
       ...[assessed(`A/${voen}`, { vat: '30.00' }, of), charged('P-1', { fine: '5.00' }, of)],
       ...[paidByNumber(`B/${voen}`, '1.00', of), { ...first, name: 'Under a taken id' }],
     )
+    await store.writer.transaction(trx => keepDismissals(trx, [{ ...{ voen, arrival: 1 }, ...GIVEN_UP }]))
     await fillGate(store, voen)
   }
 })
@@ -85,11 +94,15 @@ async function fillGate({ gate }: TestStore, voen: string): Promise<void> {
       address: '',
       idToken: null,
     }
+    await saveSender(trx, { name: voen, types: ['payment.received'], channels: ['hop'], bills: false }, NOW)
+    const key = { algorithm: 'hmac-sha256', bytes: new Uint8Array(32), madeAt: NOW } as const
+    await keepSenderKey(trx, voen, { ...key, id: voen })
     await keepSession(trx, { ...session, handle: voen }, { digest: voen, providerSession: null })
   })
 }
 
 const OPEN_TERMS = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+const GIVEN_UP = { reason: 'r', dismissedAt: NOW.toISOString() }
 const VISITOR = { subject: 's', name: 'n', broker: null, detail: null }
 
 type Rows = Record<string, unknown>[]

@@ -15,10 +15,10 @@ import { byCodePoints } from '../../support/strange-text.ts'
 const DIRECTORIES = ['declaration_directory', 'event_id', 'rejection']
 
 /**
- * What people do before they are at an account, or at several: they are few rows beside those of accounts, and stay on
+ * What people do before they are at an account, or at several, and who sends: they are few rows beside those of accounts, and stay on
  * one server when the others are spread.
  */
-const AT_DOOR = ['audit_log', 'logout_token', 'session', 'sign_in_attempt']
+const AT_DOOR = ['audit_log', 'logout_token', 'sender', 'sender_key', 'session', 'sign_in_attempt']
 
 let store: TestStore
 let superuser: Visit
@@ -35,9 +35,10 @@ afterAll(async () => {
 describe('the columns', () => {
   const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     date: ['assessed_on', 'from_date', 'last_operation_date', 'operation_date', 'payment_date', 'to_date'],
-    jsonb: ['event.content', 'problems', 'companies', 'audit_log.detail'],
+    jsonb: ['event.content', 'problems', 'companies', 'audit_log.detail', 'types', 'channels'],
     'timestamp with time zone': [
       ...['received_at', 'rejected_at', 'begun_at', 'opened_at', 'last_seen_at', 'until', 'changed_at', 'at'],
+      ...['registered_at', 'made_at', 'dismissed_at'],
     ],
     bigint: [
       ...[
@@ -53,7 +54,7 @@ describe('the columns', () => {
         'documents',
       ],
       ...['entries', 'ledger_count', 'ledger_turnover', 'number', 'overpayment', 'paid', 'reduced', 'seq', 'settled'],
-      ...['type_count', 'type_turnover', 'balances', 'exports', 'withdrawn'],
+      ...['type_count', 'type_turnover', 'balances', 'exports', 'withdrawn', 'bills'],
     ],
   }
 
@@ -99,7 +100,7 @@ describe('the keys', () => {
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and i.indisunique`)
     const of = (kind: boolean) => indexes.filter(({ primary }) => primary === kind)
-    expect(of(true)).toHaveLength(19)
+    expect(of(true)).toHaveLength(22)
     const others = of(true).filter(({ columns }) => (columns as string[])[0] !== 'voen')
     const apart = [...DIRECTORIES, ...AT_DOOR]
     expect(others.map(index => index.of).sort()).toEqual(apart.toSorted())
@@ -108,13 +109,15 @@ describe('the keys', () => {
     }
   })
 
-  test('of other tables lead with the taxpayer on both sides', async () => {
+  test('of other tables lead with the taxpayer on both sides, and a key is that of its sender', async () => {
     const keys = await superuser.rows(
       `select conrelid::regclass::text as of, pg_get_constraintdef(oid) as is from pg_constraint
        where contype = 'f' and connamespace = 'public'::regnamespace order by 1`,
     )
     const referring = ['assessed', 'booking', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover']
-    expect(keys).toEqual(referring.map(of => ({ of, is: 'FOREIGN KEY (voen) REFERENCES account(voen)' })))
+    const ofSender = { of: 'sender_key', is: 'FOREIGN KEY (sender) REFERENCES sender(name) ON DELETE CASCADE' }
+    const ofAccount = referring.map(of => ({ of, is: 'FOREIGN KEY (voen) REFERENCES account(voen)' }))
+    expect(keys).toEqual([...ofAccount, ofSender].sort((one, other) => (one.of < other.of ? -1 : 1)))
   })
 })
 

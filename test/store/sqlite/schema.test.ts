@@ -21,7 +21,7 @@ describe('the tables', () => {
     expect(ours.filter(({ strict, wr }) => strict !== 1 || wr !== 1)).toEqual([])
   })
 
-  test('lead with the taxpayer, except the directories, what was refused, and what people do before they are at an account', async () => {
+  test('lead with the taxpayer, except the directories, what was refused, what people do before they are at an account, and senders', async () => {
     const tables = await ask(
       store.writer,
       `select m.name as name, i.name as first from sqlite_schema m join pragma_table_info(m.name) i
@@ -29,7 +29,8 @@ describe('the tables', () => {
     )
     const others = tables.filter(({ first }) => first !== 'voen').map(({ name }) => name)
     expect(others.sort()).toEqual([
-      ...['audit_log', 'declaration_directory', 'event_id', 'logout_token', 'rejection', 'session', 'sign_in_attempt'],
+      ...['audit_log', 'declaration_directory', 'event_id', 'logout_token', 'rejection', 'sender', 'sender_key'],
+      ...['session', 'sign_in_attempt'],
     ])
   })
 

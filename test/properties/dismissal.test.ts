@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { copyStore } from '../../src/services/copy-store.ts'
+import { dismissHeldEvent } from '../../src/services/dismiss-held.ts'
+import { retryHeldEvents } from '../../src/services/retry-held.ts'
+import { walkHeldEvents } from '../../src/store/held-events.ts'
+import { eventStream, NOW } from '../support/arbitrary-events.ts'
+import { all, Service } from '../support/service.ts'
+
+/** Lines, and which of those that wait then are given up; nothing waits without a few unregistered traders. */
+const steps = fc
+  .tuple(eventStream({ maxLength: 50 }), fc.array(fc.tuple(fc.nat(60), fc.nat(10)), { minLength: 1, maxLength: 6 }))
+  .map(([lines, pauses]) => {
+    const cuts = pauses.map(([at, which]) => ({ at: at % (lines.length + 1), which })).sort((a, b) => a.at - b.at)
+    let from = 0
+    return [...cuts, { at: lines.length, which: 0 }].map(({ at, which }) => {
+      const step = { lines: lines.slice(from, at), which }
+      from = at
+      return step
+    })
+  })
+
+const waiting = async ({ store }: Service) => (await all(walkHeldEvents(store.exporter))).map(({ arrival }) => arrival)
+
+/** Delivers, and gives up one of those that wait, if any does. */
+async function walk(service: Service, { lines, which }: { lines: readonly string[]; which: number }): Promise<number> {
+  if (lines.length > 0) await service.import(lines)
+  const arrivals = await waiting(service)
+  const chosen = arrivals[which % (arrivals.length || 1)]
+  if (chosen === undefined) return 0
+  expect(await dismissHeldEvent(service.store.writer, chosen, 'Nobody knows it', NOW)).toBe(true)
+  return 1
+}
+
+test('with dismissals anywhere a store is still what its log makes it, and has nothing to try again', async () => {
+  let dismissed = 0
+  await fc.assert(
+    fc.asyncProperty(steps, async steps => {
+      await using service = await Service.open(NOW)
+      for (const step of steps) dismissed += await walk(service, step)
+      expect(await service.verify()).toBeNull()
+      const held = (await waiting(service)).length
+      expect(await retryHeldEvents(service.store.writer, NOW)).toEqual({ applied: 0, rejected: 0, held })
+      expect(await service.verify()).toBeNull()
+    }),
+    { numRuns: 30 },
+  )
+  expect(dismissed, 'so that it means something').toBeGreaterThan(10)
+})
+
+test('and a copy that is made on the way and again at the end is equal, and verifies', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, fc.nat(5), async (steps, early) => {
+      await using service = await Service.open(NOW)
+      await using copy = await Service.open(NOW)
+      for (const [index, step] of steps.entries()) {
+        await walk(service, step)
+        if (index !== early % steps.length && index < steps.length - 1) continue
+        expect(await copyStore(service.store, copy.store)).toEqual({ finished: true, difference: null })
+      }
+      expect(await waiting(copy)).toEqual(await waiting(service))
+      expect(await copy.verify()).toBeNull()
+    }),
+    { numRuns: 25 },
+  )
+})

@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isCustomsFund } from '../../src/domain/fund.ts'
+import { manat, qepik } from '../../src/domain/money.ts'
+import { Refusal } from '../../src/domain/problem.ts'
+import { deliverEvents } from '../../src/services/deliver-events.ts'
+import { type PaymentPreview, previewAdvancePayment } from '../../src/services/preview-payment.ts'
+import { EVERY_ACCOUNT } from '../../src/store/access.ts'
+import { findAccount } from '../../src/store/accounts.ts'
+import { findOpenCharges } from '../../src/store/charges.ts'
+import { deepStream, eventStream, NOW } from '../support/arbitrary-events.ts'
+import { toLine } from '../support/events.ts'
+import { Service } from '../support/service.ts'
+
+const VOENS = ['1000000001', '2000000002', '3000000001']
+
+/** Little, enough for a few debts, enough for nearly all of them, and what reaches the limit. */
+const amount = fc
+  .oneof(fc.integer({ min: 1, max: 60_000 }), fc.constantFrom(1, 100, 6400, 6450, 999_999_999_999_999))
+  .map(qepik)
+
+const PAYMENT = { id: 'the payment', type: 'payment.received', occurredAt: '2026-03-31T12:00:00Z' }
+
+async function openTotal({ store }: Service, voen: string): Promise<bigint> {
+  return store.reader.atOneMoment(voen, async moment => {
+    const { account } = (await findAccount(moment, voen))!
+    let sum = 0n
+    for (const [ledger, { debt }] of Object.entries(account.totals)) {
+      if (ledger !== 'advance' && isCustomsFund(ledger as never)) sum += BigInt(debt)
+    }
+    return sum
+  })
+}
+
+/** What the payment really did: its drawdowns on the funds' ledgers in booking order. */
+async function drawdowns({ store }: Service): Promise<object[]> {
+  return store.exporter.atOneMoment(EVERY_ACCOUNT, moment =>
+    moment
+      .selectFrom('ledger_entry')
+      .select(['declaration', 'reference', 'ledger as fund', 'amount'])
+      .where('event_id', '=', PAYMENT.id)
+      .where('type', '=', 'advance-drawdown')
+      .where('ledger', '<>', 'advance')
+      .orderBy('seq')
+      .execute(),
+  )
+}
+
+async function expectToComeTrue(service: Service, voen: string, paid: ReturnType<typeof qepik>): Promise<void> {
+  const { store } = service
+  const foreseen = await previewAdvancePayment(store.reader, voen, paid, NOW).catch(error => {
+    if (error instanceof Refusal) return error
+    throw error
+  })
+  const payment = { ...PAYMENT, channel: 'hop', paidOn: '2026-03-31', voen, code: '142330', amount: manat(paid) }
+  const { outcomes } = await deliverEvents(store.writer, [toLine(payment)], NOW)
+  const [became] = outcomes.map(outcome => outcome.became)
+  if (foreseen === null) return expect(became).toBe('held')
+  if (foreseen instanceof Refusal) {
+    return expect(outcomes).toEqual([{ became: 'rejected', problems: [{ code: foreseen.code }] }])
+  }
+  expect(became).toBe('applied')
+  expect(foreseen.closed.map(({ remaining: _, ...row }) => row)).toEqual(await drawdowns(service))
+  await expectRest(service, voen, foreseen)
+}
+
+async function expectRest(service: Service, voen: string, { closed, ...foreseen }: PaymentPreview): Promise<void> {
+  expect(foreseen.stillOpenTotal).toBe(await openTotal(service, voen))
+  expect(closed.slice(0, -1).every(({ remaining }) => remaining === 0)).toBe(true)
+  const { store } = service
+  await store.writer.transaction(async trx => {
+    for (const fund of new Set(foreseen.stillOpen.map(debt => debt.fund))) {
+      const { charges } = await findOpenCharges(trx, voen, fund, 10)
+      const named = foreseen.stillOpen.filter(debt => debt.fund === fund)
+      expect(named.map(({ open }) => open)).toEqual(
+        charges.slice(0, named.length).map(({ amount, reduced, settled }) => amount - reduced - settled),
+      )
+    }
+  })
+  const advance = await store.reader.atOneMoment(voen, moment => findAccount(moment, voen))
+  expect(foreseen.advance).toBe(advance?.account.totals.advance.overpayment)
+}
+
+test('what is foreseen of a payment is what delivering it really does, on any account', async () => {
+  await fc.assert(
+    fc.asyncProperty(eventStream({ maxLength: 50 }), fc.constantFrom(...VOENS), amount, async (lines, voen, paid) => {
+      await using service = await Service.open(NOW)
+      await service.import(lines)
+      await expectToComeTrue(service, voen, paid)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('so it is on an account deep in debt, whose open charges are read a few at a time', async () => {
+  await fc.assert(
+    fc.asyncProperty(deepStream(), amount, async ({ opening, later }, paid) => {
+      await using service = await Service.open(NOW)
+      await service.import(opening)
+      await service.import(later)
+      await expectToComeTrue(service, VOENS[0]!, paid)
+    }),
+    { numRuns: 40 },
+  )
+})
