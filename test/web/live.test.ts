@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
+import { deliverEvents } from '../../src/services/deliver-events.ts'
+import { createApp } from '../../src/web/app.tsx'
+import {
+  assessed,
+  cancelled,
+  type EventObject,
+  paidByNumber,
+  paidToCode,
+  registered,
+  TRADER,
+  toLine,
+} from '../support/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/gate-people.ts'
+import { cookieOf, dependenciesOf, representativeOf } from '../support/people.ts'
+import { WatchedReader } from '../support/watched-reader.ts'
+import { attribute, type Html, text } from './html.ts'
+import { asHtmx, Site, Visit } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const VAT = `${ACCOUNT}/ledgers/vat`
+const DECLARATION = `${ACCOUNT}/declarations/A/1`
+
+let site: Site
+beforeAll(async () => {
+  site = await Site.open([registered(), assessed('A/1', { vat: '100.00' }, { declarant: BROKER })])
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+async function deliver(...events: EventObject[]): Promise<void> {
+  const { outcomes } = await deliverEvents(site.store.writer, events.map(toLine), site.now)
+  expect(outcomes.map(({ became }) => became)).toEqual(events.map(() => 'applied'))
+}
+
+let payments = 0
+/** Something that is booked on the account, and on no declaration. */
+const pay = () => {
+  payments += 1
+  return deliver(paidToCode('802001', `${payments}.00`))
+}
+
+/** Where the page at an address asks for what is new. */
+async function pulseOf(path: string, visit: Pick<Visit, 'get'> = site): Promise<string> {
+  return pulseIn((await visit.get(path)).html)
+}
+
+function pulseIn(html: Html): string {
+  return attribute(html.byId('pulse')!, 'hx-get')!
+}
+
+const targetsOf = (html: Html) => html.tags('hx-partial').map(part => attribute(part, 'hx-target'))
+
+describe('an open page', () => {
+  test.each([
+    ['the account', ACCOUNT, ['#status', '#live', '#cards', '#results']],
+    ['the account, searched', `${ACCOUNT}?from=1.3.26&type=assessment`, ['#status', '#live', '#cards', '#results']],
+    ['a ledger', VAT, ['#status', '#live', '#results']],
+    ['a ledger further on', `${VAT}?from=2026-01-01&before=99`, ['#status', '#live', '#results']],
+  ])('(%s) asks for nothing while nothing is booked, and then for what has changed', async (_, path, targets) => {
+    const pulse = await pulseOf(path)
+    const still = await site.get(pulse, asHtmx)
+    expect([still.status, still.text]).toEqual([204, ''])
+
+    await pay()
+    const { status, html, headers } = await site.get(pulse, asHtmx)
+    expect(status).toBe(200)
+    expect(targetsOf(html)).toEqual(targets)
+    // Neither the form in which a person types, nor the address, nor the title, nor the banner.
+    expect(html.byId('filter')).toBeUndefined()
+    expect([html.title, headers.get('hx-push-url')]).toEqual(['', null])
+    const next = pulseIn(html)
+    expect(next).not.toBe(pulse)
+    expect((await site.get(next, asHtmx)).status).toBe(204)
+  })
+
+  test('asks with its own search and place, in their one spelling', async () => {
+    const pulse = await pulseOf(`${VAT}?to=31.12.2026&from=1.1.26&before=99`)
+    expect(pulse).toMatch(new RegExp(`^${VAT}\\?from=2026-01-01&to=2026-12-31&before=99&live=\\d+$`))
+  })
+
+  test('whose search cannot be read asks for nothing, until it can', async () => {
+    const { html } = await site.get(`${VAT}?from=x`)
+    expect(attribute(html.byId('pulse')!, 'hx-get')).toBeUndefined()
+    expect(pulseIn((await site.get(`${VAT}?from=1.1.26`, asHtmx)).html)).toContain('from=2026-01-01')
+  })
+
+  test('is told at what time it moved, where it is read out, and shows the money of all four cards', async () => {
+    const { html: before } = await site.get(ACCOUNT)
+    expect(attribute(before.byId('live')!, 'role')).toBe('status')
+    expect(text(before.byId('live')!)).toBe('')
+    await deliver(paidToCode('142330', '250.00'))
+    const { html } = await site.get(pulseIn(before), asHtmx)
+    expect(html.text).toContain('Hesab yeniləndi, saat 10:00.')
+    const sums = ['balance', 'overpayment', 'debt', 'assessed'].map(card => text(html.tags('p', card)[0]!))
+    expect(sums.slice(2)).toEqual(['0,00 AZN', '100,00 AZN'])
+    expect(text(html.byId('ledger-advance')!)).toContain('150,00')
+  })
+
+  test('that is searched meanwhile asks from then on for what is newer than the search', async () => {
+    await pay()
+    const { html } = await site.get(`${ACCOUNT}?type=assessment`, asHtmx)
+    expect((await site.get(pulseIn(html), asHtmx)).status).toBe(204)
+    // So the search brings the other cards too: nothing that was booked before it will be told again.
+    expect(html.byId('balance')).toBeDefined()
+  })
+
+  test('asked for by a person, with the number left in the address, is the whole page', async () => {
+    const { status, html } = await site.get(await pulseOf(VAT))
+    expect([status, html.tags('h1').length]).toEqual([200, 1])
+  })
+
+  test('that says anything else is shown everything', async () => {
+    for (const live of ['', '0', '-1', 'x', 'null', '%F0%9F%92%A9', '9'.repeat(400)]) {
+      expect((await site.get(`${ACCOUNT}?live=${live}`, asHtmx)).status).toBe(200)
+    }
+    expect((await site.get('/accounts/9999999991?live=null', asHtmx)).status).toBe(404)
+  })
+
+  test('is told by another process over the same store', async () => {
+    const other = createApp({ ...dependenciesOf(site.store), clock: () => site.now })
+    const cookie = await cookieOf(site.store.gate, representativeOf(TRADER), site.now)
+    const pulse = await pulseOf(ACCOUNT)
+    const visit = new Visit(other, cookie)
+    expect((await visit.get(pulse, asHtmx)).status).toBe(204)
+    await pay()
+    expect((await visit.get(pulse, asHtmx)).status).toBe(200)
+  })
+})
+
+describe('the page of a declaration', () => {
+  test('moves with what is booked on it, and with nothing else', async () => {
+    await deliver(assessed('A/2', { vat: '70.00', fine: '5.00' }), assessed('A/3', { vat: '1.00' }))
+    const pulse = await pulseOf(`${ACCOUNT}/declarations/A/2`)
+    await deliver(paidByNumber('A/3', '1.00'))
+    expect((await site.get(pulse, asHtmx)).status).toBe(204)
+    await deliver(paidByNumber('A/2', '75.00'))
+    const { status, html } = await site.get(pulse, asHtmx)
+    expect(status).toBe(200)
+    expect(targetsOf(html)).toEqual(['#status', '#live', '#facts', '#charges', '#results'])
+    expect(text(html.byId('facts')!)).toContain('Borc yoxdur')
+  })
+
+  test('moves when it is cancelled, though that may book no row', async () => {
+    await deliver(assessed('A/4', { vat: '0.00' }))
+    const pulse = await pulseOf(`${ACCOUNT}/declarations/A/4`)
+    await deliver(cancelled('A/4'))
+    const { status, html } = await site.get(pulse, asHtmx)
+    expect([status, text(html.byId('facts')!)]).toEqual([200, expect.stringContaining('Ləğv edilib')])
+    expect((await site.get(pulseIn(html), asHtmx)).status).toBe(204)
+  })
+
+  test('tells a broker that sees no more of the account nothing of the rest, not even that it moved', async () => {
+    const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null }
+    const mandate = { ...terms, balances: false, exports: false }
+    await grantMandate(site.store.gate, mandate, anActor(ACCOUNTANT), site.now)
+    const broker = await site.as(DECLARANT)
+    const pulse = await pulseOf(DECLARATION, broker)
+    await pay()
+    expect((await broker.get(pulse, asHtmx)).status).toBe(204)
+    expect((await broker.get(`${VAT}?live=1`, asHtmx)).status).toBe(403)
+    expect((await broker.get(`${ACCOUNT}/declarations/A/2?live=1`, asHtmx)).status).toBe(404)
+
+    await withdrawMandate(site.store.gate, TRADER, BROKER, anActor(ACCOUNTANT), site.now)
+    const { status, text, headers } = await broker.get(pulse, asHtmx)
+    // What may not be seen any more does not stay on the screen.
+    expect([status, text, headers.get('hx-redirect')]).toEqual([404, '', DECLARATION])
+  })
+})
+
+describe('that nothing is new', () => {
+  test('is found out with one question', async () => {
+    const watched = new WatchedReader(site.store.reader)
+    const app = createApp({ ...dependenciesOf({ ...site.store, reader: watched.reader }), clock: () => site.now })
+    const visit = new Visit(app, await cookieOf(site.store.gate, representativeOf(TRADER), site.now))
+    for (const path of [`${ACCOUNT}?declaration=NOWHERE`, `${VAT}?from=2026-01-01`, DECLARATION]) {
+      const pulse = await pulseOf(path)
+      watched.reset()
+      expect((await visit.get(pulse, asHtmx)).status).toBe(204)
+      expect(watched.asked).toBe(1)
+    }
+  })
+
+  test('is kept by no cache and logged nowhere', async () => {
+    const pulse = await pulseOf(ACCOUNT)
+    const lines = site.log.length
+    const { headers } = await site.get(pulse, asHtmx)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(site.log.length).toBe(lines)
+  })
+})
+
+describe('what a page asks by itself', () => {
+  let visit: Visit
+  let pulse: string
+  beforeEach(async () => {
+    visit = await site.as({ ...representativeOf(TRADER), subject: `person-${Math.random()}` })
+    pulse = await pulseOf(ACCOUNT)
+  })
+
+  test('is no visit while nothing is new; what it is shown then is one', async () => {
+    const visits = async () => (await site.rows('access_log')).length
+    const before = await visits()
+    await visit.get(pulse, asHtmx)
+    expect(await visits()).toBe(before)
+    await pay()
+    await visit.get(pulse, asHtmx)
+    expect(await visits()).toBe(before + 1)
+  })
+
+  test('does not make the session last longer, and leads to the page itself when it has ended', async () => {
+    const start = site.now
+    const pageThen = `${ACCOUNT}?from=2026-01-01`
+    const pulseThen = await pulseOf(pageThen)
+    for (let minute = 1; minute < 20; minute += 1) {
+      site.now = new Date(start.getTime() + minute * 60_000)
+      expect((await visit.get(pulseThen, asHtmx)).status).toBe(204)
+    }
+    site.now = new Date(start.getTime() + 20 * 60_000)
+    const { status, text, headers } = await visit.get(pulseThen, asHtmx)
+    expect([status, text]).toEqual([401, ''])
+    expect(headers.get('hx-redirect')).toBe(`/?next=${encodeURIComponent(pageThen)}`)
+    site.now = start
+  })
+
+  test('fails without a word on the page: when it asks too often, or the store does not answer', async () => {
+    const quiet = async (config: { session: number }, failing: boolean) => {
+      const reader = { atOneMoment: () => Promise.reject(new Error('The disk is gone')) }
+      const app = createApp({
+        ...dependenciesOf({ ...site.store, ...(failing && { reader }) }),
+        config: { ...dependenciesOf(site.store).config, mostAMinute: { signIn: 1, ...config } },
+        clock: () => site.now,
+        log: () => {},
+      })
+      const cookie = await cookieOf(site.store.gate, representativeOf(TRADER), site.now)
+      const asked = new Visit(app, cookie)
+      const answers = [await asked.get(pulse, asHtmx), await asked.get(pulse, asHtmx)]
+      return { answers, page: () => asked.get('/sessions') }
+    }
+    const { answers, page } = await quiet({ session: 1 }, false)
+    expect(answers.map(({ status }) => status)).toEqual([204, 429])
+    // And takes nothing from what the person may ask.
+    expect((await page()).status).toBe(200)
+    const failed = await quiet({ session: 99 }, true)
+    for (const answer of [answers[1]!, ...failed.answers]) {
+      expect([answer.text, answer.headers.get('hx-reswap')]).toEqual(['', 'none'])
+    }
+    expect(failed.answers.map(({ status }) => status)).toEqual([500, 500])
+  })
+})
+
+describe('without JavaScript', () => {
+  test('a reload shows it', async () => {
+    const before = text((await site.get(ACCOUNT)).html.byId('balance')!)
+    await pay()
+    expect(text((await site.get(ACCOUNT)).html.byId('balance')!)).not.toBe(before)
+  })
+})
