@@ -78,6 +78,11 @@ describe('the configuration', () => {
     expect(readConfig({ [name]: text }).publicUrl).toBe(publicUrl)
   })
 
+  test('takes the portal’s address as it is, and knows none unless told', () => {
+    expect(readConfig({ HOP_URL: 'https://gpp.az/pay?lang=az' }).hopUrl).toBe('https://gpp.az/pay?lang=az')
+    expect(readConfig({}).hopUrl).toBeNull()
+  })
+
   test.each([
     ['PORT', '65536', 'PORT must be'],
     ['PUBLIC_URL', 'vereqe.example', 'PUBLIC_URL must be'],
@@ -86,6 +91,9 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'https://vereqe.example/?a', 'PUBLIC_URL must be'],
     ['PUBLIC_URL', 'https://me:secret@vereqe.example', 'PUBLIC_URL must be'],
     ['PUBLIC_URL', 'ftp://vereqe.example', 'PUBLIC_URL must be'],
+    ['HOP_URL', 'http://gpp.az', 'HOP_URL must be'],
+    ['HOP_URL', 'gpp.az', 'HOP_URL must be'],
+    ['HOP_URL', 'https://me:secret@gpp.az', 'HOP_URL must be'],
     ['OIDC_ISSUER', 'http://login.example', 'OIDC_ISSUER must be'],
     ['OIDC_ISSUER', 'http://127.0.0.1.evil.example', 'OIDC_ISSUER must be'],
     ['OIDC_ISSUER', 'https://login.example?tenant=1', 'OIDC_ISSUER must be'],

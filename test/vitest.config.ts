@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** Whatever touches a store is tested on both kinds; the rest, and what is one kind's own way, once. */
-const ON_ANY_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'export', 'web']
+const ON_ANY_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'export', 'web', 'sandbox']
 
 const common = {
   root: fileURLToPath(new URL('..', import.meta.url)),

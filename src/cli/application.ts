@@ -6,6 +6,7 @@ import type { Application } from '../server.ts'
 import type { Database } from '../store/access.ts'
 import type { WebConfig } from '../web/context.ts'
 import type { CommandContext } from './command.ts'
+import { beside, sandboxOver } from './sandbox.ts'
 
 const TEST_CLIENT = 'vereqe'
 const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
@@ -26,6 +27,7 @@ export async function applicationOver(
   const { identity } = config
   // A real provider needs none of the test provider's code, and production never loads it.
   const createTestIdentity = identity ? null : (await import('../auth/embedded-provider.ts')).createEmbeddedProvider
+  const sandboxAt = hasSandbox(config) ? await sandboxOver({ gate, clock }, log) : null
   return listensAt => {
     const publicUrl = config.publicUrl ?? reachable(listensAt)
     const addresses = { redirectUri: publicUrl + SIGN_IN_CALLBACK, postLogoutRedirectUri: publicUrl + SIGNED_OUT }
@@ -38,7 +40,7 @@ export async function applicationOver(
       clock,
     })
     const settings = testIdentity?.openIdSettings ?? { ...identity!, ...addresses, clock }
-    return createApp({
+    const app = createApp({
       reader,
       exporter,
       gate,
@@ -49,6 +51,7 @@ export async function applicationOver(
       config: { ...config, publicUrl, hop: hopOf(config, publicUrl) },
       log,
     })
+    return sandboxAt ? beside(app, sandboxAt(reachable(listensAt), publicUrl)) : app
   }
 }
 

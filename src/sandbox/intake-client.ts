@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Signer, sign } from '../intake/signature.ts'
-import { type Bill, readBill } from './bills.ts'
+import { type Bill, readBill, type SentBill } from './bills.ts'
 import type { SandboxSettings } from './settings.ts'
 
 /** The intake did not answer, or not as its contract says. */
@@ -15,7 +15,11 @@ export interface IntakeAnswer {
 export type AcceptedAs = Exclude<IntakeAnswer['became'], 'rejected'>
 
 const WAIT_MS = 10_000
+const EVENTS = '/intake/v1/events'
 const BILLS = '/intake/v1/hop/bills'
+
+/** Booked or known already, held, rejected. */
+const ANSWERED = [200, 202, 422]
 
 /** The intake as every sender meets it: over HTTP, signed. */
 export class IntakeClient {
@@ -30,9 +34,9 @@ export class IntakeClient {
   async send(signer: Signer, event: object): Promise<IntakeAnswer> {
     const body = JSON.stringify(event)
     const headers = { 'content-type': 'application/json', ...this.#signed(signer, body) }
-    const response = await this.#fetch('/intake/v1/events', { method: 'POST', body, headers })
-    if (response.status !== 200) throw await failureOf(response)
-    return readAnswer(await response.json())
+    const response = await this.#fetch(EVENTS, { method: 'POST', body, headers })
+    if (!ANSWERED.includes(response.status)) throw await failureOf(response)
+    return (await response.json()) as IntakeAnswer
   }
 
   /** What there is to pay; null when the intake knows no such taxpayer or declaration. */
@@ -41,7 +45,7 @@ export class IntakeClient {
     const response = await this.#fetch(path, { headers: this.#signed(signer, path) })
     if (response.status === 404) return null
     if (response.status !== 200) throw await failureOf(response)
-    return readBill(by, await response.json())
+    return readBill((await response.json()) as SentBill)
   }
 
   #signed(signer: Signer, body: string): Record<string, string> {
@@ -55,10 +59,6 @@ export class IntakeClient {
       throw new IntakeFailure(`The intake does not answer: ${(error as Error).message}`, { cause: error })
     }
   }
-}
-
-function readAnswer(value: unknown): IntakeAnswer {
-  return value as IntakeAnswer
 }
 
 async function failureOf(response: Response): Promise<IntakeFailure> {

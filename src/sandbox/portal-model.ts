@@ -1,10 +1,11 @@
 import type { ProblemModel } from '../../views/components/problem-summary.tsx'
 import type { FoundModel, PayeeModel, PayModel, SandboxHopModel } from '../../views/sandbox-hop-page.tsx'
+import type { AccountBill, DeclarationBill } from '../domain/bill.ts'
 import { type Qepik, ZERO } from '../domain/money.ts'
 import { formatMoney } from '../i18n/format.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { SANDBOX_HOP } from './addresses.ts'
-import type { AccountBill, Bill, DeclarationBill } from './bills.ts'
+import type { Bill } from './bills.ts'
 import { sandboxModel } from './pages.tsx'
 import { isCode, PAYEES, type Payee, TARGETS, type Target } from './payees.ts'
 import type { Search, TypedPayment } from './payment-form.ts'
@@ -98,7 +99,7 @@ function declarationModel(bill: DeclarationBill, typed: TypedPayment, t: Catalog
 
 /** Note 1 of the guide: what an amendment made is paid by VÖEN, out of the advance. */
 function advanceUrl({ voen, amendedOpen }: DeclarationBill): string {
-  const query = { ...(voen && { voen }), payee: 'customs', code: '142330', amount: typedAmount(amendedOpen) }
+  const query = { voen, payee: 'customs', code: '142330', amount: typedAmount(amendedOpen) }
   return `${SANDBOX_HOP}?${new URLSearchParams(query)}`
 }
 

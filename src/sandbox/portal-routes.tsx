@@ -41,11 +41,9 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     if (!form) return c.redirect(SANDBOX_HOP, 303)
     const { payment, search, typed } = form
     if (!payment) return again(form)
-    // Of what this form has paid already nothing is open; the intake knows the event again.
-    if (search.by === 'declaration' && !sent.has(typed.id)) {
-      const bill = await billOf(form)
-      if (!bill || !isPayable(bill)) return again(form)
-    }
+    // What this form has paid itself, a moment ago perhaps, is open no more; the intake knows the event again.
+    const payable = search.by === 'voen' || isPayable(await billOf(form))
+    if (!payable && !sent.has(typed.id)) return again(form)
     const answer = await intake.send(senders.hop, paymentEvent(payment, typed.id, sent.send(typed.id, clock())))
     return answer.became === 'rejected' ? refused(form, answer) : accepted(form, payment, answer.became)
   })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type Config, faultsOfServing } from '../../config.ts'
+import { type Config, faultsOfServing, hasSandbox } from '../../config.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
 import { log } from '../../log.ts'
 import { type Application, addressOf, type RunningServer, startServer } from '../../server.ts'
@@ -7,6 +7,7 @@ import { hasAccounts } from '../../services/list-accounts.ts'
 import type { Database } from '../../store/access.ts'
 import { applicationOver } from '../application.ts'
 import { type Command, type CommandContext, CommandError, print } from '../command.ts'
+import { removeSandbox } from '../sandbox.ts'
 import { isOneOfSeveral, runSeveralProcesses } from '../several-processes.ts'
 
 const ANYBODY = 'Anybody may sign in as anybody here: the test identity provider stands in until OIDC_ISSUER is set.\n'
@@ -25,6 +26,7 @@ export const serveCommand: Command = {
     const tell = (url: string) => print(stderr, `Vərəqə is at ${url}\n`)
     const store = await context.openStore()
     if (config.demo) await loadIfEmpty(context, store)
+    if (!hasSandbox(config) && !isOneOfSeveral()) await removeSandbox(store.gate)
     if (config.processes > 1 && !isOneOfSeveral()) {
       const onListening = (port: number) => tell(addressOf(config.host, port))
       return runSeveralProcesses({ count: config.processes, onListening, log })

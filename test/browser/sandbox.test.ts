@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { RealSite, TRADER, TRADER_ADDRESS } from '../support/real-site.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+const DECLARATION = '99999/100626/000001'
+
+let site: RealSite
+beforeAll(async () => {
+  site = await RealSite.open()
+})
+afterAll(() => site.close())
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('the sandbox %s', (_, scripted) => {
+  let visitor: Visitor
+  beforeAll(async () => {
+    visitor = await site.visitor({ scripted })
+  })
+  afterAll(() => visitor.leave())
+
+  const button = (name: string) => visitor.tab.getByRole('button', { name })
+  const field = (form: string, name: string) => visitor.tab.locator(`#${form}-${name}`)
+
+  test('takes a declaration from the officer to the portal and back to the statement', async () => {
+    const number = `${DECLARATION}${scripted ? 'J' : ''}`
+    await visitor.open('/sandbox/officer/assess')
+    await field('deed', 'voen').fill(TRADER)
+    await field('deed', 'declaration').fill(number)
+    // More than the advance of the trader can pay.
+    await field('deed', 'excise').fill('9.000.000,00')
+    await click('Göndər')
+    expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
+    await visitor.open(`${TRADER_ADDRESS}/declarations/${number}`)
+    const before = await visitor.view()
+    expect(before.text).toContain('Ödənilməmiş borc var')
+    await visitor.open(`/sandbox/hop?declaration=${number}`)
+    await click('Ödə')
+    expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
+    await visitor.open(`${TRADER_ADDRESS}/declarations/${number}`)
+    expect((await visitor.view()).text).toContain('Borc yoxdur')
+  })
+
+  test('leads a wrong amount back to its field', async () => {
+    await visitor.open(`/sandbox/hop?voen=${TRADER}&fund=vat&amount=x`)
+    expect(await visitor.tab.locator('[name=target]:checked').getAttribute('value')).toBe('vat')
+    await click('Ödə')
+    expect((await visitor.view()).title).toMatch(/^Xəta:/)
+    expect(await field('pay', 'amount').inputValue()).toBe('x')
+    expect(await field('pay', 'amount').getAttribute('aria-invalid')).toBe('true')
+    await field('pay', 'amount').fill('1,00')
+    await click('Ödə')
+    expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
+  })
+
+  test('breaks no policy', () => {
+    expect(visitor.complaints.filter(text => !/status of 422/.test(text))).toEqual([])
+  })
+
+  async function click(name: string): Promise<void> {
+    await Promise.all([visitor.tab.waitForEvent('load'), button(name).click()])
+  }
+})

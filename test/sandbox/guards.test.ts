@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { removeSandbox } from '../../src/cli/sandbox.ts'
+import { hasSandbox, readConfig } from '../../src/config.ts'
+import { listSenders } from '../../src/services/senders.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { SECURITY_HEADERS } from '../../src/web/security-headers.ts'
+import { TRADER } from '../support/events.ts'
+import { addressOf, Vereqe } from '../support/vereqe.ts'
+import { Trial } from './trial.ts'
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://vereqe.example',
+  OIDC_ISSUER: 'https://id.example',
+  OIDC_CLIENT_ID: 'vereqe',
+}
+const REGISTER = { voen: TRADER, name: 'Nümunə Ticarət MMC' }
+
+describe('the sandbox', () => {
+  let trial: Trial
+  beforeEach(async () => {
+    trial = await Trial.open()
+  })
+  afterEach(() => trial[Symbol.asyncDispose]())
+
+  const post = (headers: Record<string, string>, body: string) =>
+    fetch(`${trial.url}/sandbox/officer/register`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    })
+
+  test('says of each page how it may be used, and keeps none', async () => {
+    for (const path of ['/sandbox/hop', '/sandbox/officer', '/sandbox/officer/assess', '/sandbox/nowhere']) {
+      const { headers } = await fetch(trial.url + path)
+      expect(Object.fromEntries(headers)).toMatchObject({ ...SECURITY_HEADERS, 'cache-control': 'no-store' })
+    }
+  })
+
+  test.each([
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://elsewhere.example' },
+    { origin: 'null' },
+    {},
+  ])('takes no form from elsewhere: %j', async (headers: Record<string, string>) => {
+    const response = await post(headers, String(new URLSearchParams(REGISTER)))
+    expect(response.status).toBe(403)
+    expect(await response.text()).toContain('Sorğu bu saytın səhifəsindən göndərilməyib')
+    expect((await trial.hop({ voen: TRADER })).status).toBe(404)
+  })
+
+  test('reads no form that is longer than any of its own', async () => {
+    const body = String(new URLSearchParams({ ...REGISTER, x: 'x'.repeat(100_000) }))
+    expect((await post({ 'sec-fetch-site': 'same-origin' }, body)).status).toBe(422)
+  })
+
+  test('says calmly that the intake does not let it in any more', async () => {
+    await removeSandbox(trial.store.gate)
+    const response = await post({ 'sec-fetch-site': 'same-origin' }, String(new URLSearchParams(REGISTER)))
+    expect(response.status).toBe(503)
+    expect(await response.text()).toContain('iki dəfə yazılmayacaq')
+  })
+
+  test('has keys of its own at each start, and the older ones hold no more', async () => {
+    const idsOf = async () => (await listSenders(trial.store.gate)).flatMap(({ keys }) => keys.map(({ id }) => id))
+    const before = await idsOf()
+    expect(before).toHaveLength(2)
+    const next = await Trial.open({ store: trial.store })
+    const after = await idsOf()
+    expect(after).toHaveLength(2)
+    expect(after.filter(id => before.includes(id))).toEqual([])
+    expect((await next.officer('register', REGISTER)).status).toBe(200)
+    expect((await trial.officer('register', REGISTER)).status).toBe(503)
+    await next.stop()
+  })
+
+  test('may send what it stands for, and nothing else', async () => {
+    expect((await listSenders(trial.store.gate)).map(({ sender }) => sender)).toEqual([
+      {
+        name: 'sandbox-declarations',
+        types: expect.not.arrayContaining(['payment.received']),
+        channels: [],
+        bills: false,
+      },
+      { name: 'sandbox-hop', types: ['payment.received'], channels: ['hop'], bills: true },
+    ])
+  })
+})
+
+describe('where the sandbox is', () => {
+  test.each([
+    [{}, true],
+    [{ DATABASE_URL: 'sqlite:/x.db' }, true],
+    [{ DATABASE_URL: 'sqlite:/x.db', HOST: '0.0.0.0' }, false],
+    [{ DATABASE_URL: 'sqlite:/x.db', HOST: '0.0.0.0', TEST_IDENTITY: 'for-everybody' }, true],
+    [{ DATABASE_URL: 'sqlite:/x.db', PUBLIC_URL: 'https://vereqe.example' }, false],
+    [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe', WEB_CONCURRENCY: '2' }, false],
+    [PRODUCTION, false],
+    [{ ...PRODUCTION, TEST_IDENTITY: 'for-everybody' }, false],
+  ])('with %j it is there: %s', (settings, there) => {
+    expect(hasSandbox(readConfig(settings))).toBe(there)
+  })
+
+  test('in production there is none, and what a trial left of it is removed', async () => {
+    await using vereqe = await Vereqe.open()
+    const trial = vereqe.start(['serve'], { PORT: '0' })
+    expect((await fetch(`${await addressOf(trial)}/sandbox/hop`)).status).toBe(200)
+    trial.child.kill('SIGTERM')
+    await trial.ended
+    const store = await openDatabase(vereqe.storeUrl)
+    expect(await listSenders(store.gate)).toHaveLength(2)
+    const running = vereqe.start(['serve'], { ...PRODUCTION, PORT: '0', WEB_CONCURRENCY: '1' })
+    const url = await addressOf(running)
+    for (const path of ['/sandbox', '/sandbox/hop', '/sandbox/officer']) {
+      expect((await fetch(url + path)).status).toBe(404)
+    }
+    expect(await listSenders(store.gate)).toEqual([])
+    await store.close()
+    running.child.kill('SIGTERM')
+    expect(await running.ended).toMatchObject({ code: 0 })
+  })
+})

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { TRADER } from '../support/events.ts'
+import { Trial } from './trial.ts'
+
+const DECLARATION = '00010/200426/000001'
+const OF_DECLARATION = { voen: TRADER, declaration: DECLARATION }
+
+let trial: Trial
+beforeEach(async () => {
+  trial = await Trial.open()
+})
+afterEach(() => trial[Symbol.asyncDispose]())
+
+describe('the officer’s desk', () => {
+  test('says that it is a test, and offers five deeds', async () => {
+    const page = await trial.someone.open('/sandbox/officer')
+    expect(page.text).toContain('Bu, sınaqdır.')
+    expect(page.links(/^(Ödəyicini|Bəyannamə|Sənəd)/)).toEqual(
+      ['register', 'assess', 'amend', 'cancel', 'charge'].map(deed => `/sandbox/officer/${deed}`),
+    )
+    expect((await trial.someone.open('/sandbox/officer/pardon')).status).toBe(404)
+  })
+
+  test('registers, assesses, amends up and down, cancels, and charges', async () => {
+    await trial.officer('register', { voen: TRADER, name: 'Nümunə Ticarət MMC' })
+    const charges = { 'customs-duty': '100', vat: '50,00', declarant: '2000000002' }
+    const answer = await trial.officer('assess', { ...OF_DECLARATION, ...charges })
+    expect(answer.text).toContain('Qəbul edildi və hesaba yazıldı.')
+    expect(answer.facts).toMatchObject({ 'Bəyannamənin nömrəsi': DECLARATION, ƏDV: '50,00' })
+    await trial.officer('amend', { ...OF_DECLARATION, vat: '60' })
+    await trial.officer('amend', { ...OF_DECLARATION, 'customs-duty': '80' })
+    await trial.officer('charge', { voen: TRADER, reference: 'AKT-17', fine: '5' })
+    await trial.officer('cancel', OF_DECLARATION)
+    expect(await trial.rows()).toEqual([
+      'customs-duty assessment 100.00 | 100.00 0.00',
+      'customs-duty reduction 20.00 | 80.00 0.00',
+      'customs-duty reduction 80.00 | 0.00 0.00',
+      'vat assessment 50.00 | 50.00 0.00',
+      'vat assessment 10.00 | 60.00 0.00',
+      'vat reduction 60.00 | 0.00 0.00',
+      'fine assessment 5.00 | 5.00 0.00',
+    ])
+  })
+
+  test.each([
+    ['register', { voen: '1', name: '' }, ['VÖEN 10 rəqəmdir', 'Adı yazın']],
+    ['assess', { voen: TRADER, declaration: 'ə', declarant: '7' }, ['Bəyannamə nömrəsi', 'VÖEN 10', 'Ən azı bir']],
+    ['amend', { ...OF_DECLARATION, vat: 'on' }, ['Məbləği manat və qəpiklə yazın']],
+    ['charge', { voen: TRADER, reference: 'x'.repeat(101), fine: '5' }, ['Sənədin nömrəsini yazın']],
+  ])('takes what is wrong in the form of %s back to be mended', async (deed, form: Record<string, string>, says) => {
+    const page = await trial.officer(deed, form)
+    expect(page.status).toBe(422)
+    expect(page.title).toMatch(/^Xəta:/)
+    for (const words of says) expect(page.text).toContain(words)
+    expect(page.fields).toMatchObject(form)
+    expect(await trial.rows()).toEqual([])
+  })
+
+  test('tells why a deed is refused, and leaves the words in the form', async () => {
+    await trial.officer('register', { voen: TRADER, name: 'Nümunə Ticarət MMC' })
+    await trial.officer('assess', { ...OF_DECLARATION, vat: '50' })
+    const again = await trial.officer('assess', { ...OF_DECLARATION, vat: '70' })
+    expect(again.status).toBe(422)
+    expect(again.text).toContain('Bu nömrə ilə bəyannamə artıq hesablanıb.')
+    expect(again.fields).toMatchObject({ ...OF_DECLARATION, vat: '70' })
+    await trial.officer('cancel', OF_DECLARATION)
+    expect((await trial.officer('amend', { ...OF_DECLARATION, vat: '1' })).text).toContain('Bu bəyannamə ləğv edilib')
+  })
+
+  test('tells when a deed waits, and that one sent twice is booked once', async () => {
+    const waiting = await trial.officer('assess', { ...OF_DECLARATION, vat: '50' })
+    expect(waiting.text).toContain('Qəbul edildi və gözləyir')
+    const { fields } = await trial.someone.open('/sandbox/officer/register')
+    const form = { voen: TRADER, name: 'Nümunə Ticarət MMC', id: fields.id as string }
+    const send = () => trial.someone.send('/sandbox/officer/register', form)
+    expect((await send()).text).toContain('hesaba yazıldı')
+    trial.now = new Date(trial.now.getTime() + 60_000)
+    expect((await send()).text).toContain('ikinci dəfə yazılmadı')
+    expect(await trial.rows()).toEqual(['vat assessment 50.00 | 50.00 0.00'])
+  })
+})

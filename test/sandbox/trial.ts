@@ -1,0 +1,80 @@
+import { applicationOver } from '../../src/cli/application.ts'
+import { readConfig } from '../../src/config.ts'
+import { type RunningServer, startServer } from '../../src/server.ts'
+import { Newcomer } from '../support/newcomer.ts'
+import type { Page } from '../support/page.ts'
+import { exportOf } from '../support/service.ts'
+import { openTestStore, type TestStore } from '../support/store.ts'
+
+/** "Today" where things are tried out. */
+export const TODAY = new Date('2026-04-20T08:00:00Z')
+
+interface TrialOptions {
+  /** Of the environment. */
+  readonly settings?: Record<string, string>
+  readonly store?: TestStore
+}
+
+/** The real server with its sandbox and its intake, and someone who tries it, by the forms that the pages offer. */
+export class Trial {
+  readonly store: TestStore
+  readonly someone: Newcomer
+  readonly #server: RunningServer
+  /** What its clock shows. */
+  now = TODAY
+
+  private constructor(store: TestStore, server: RunningServer) {
+    this.store = store
+    this.#server = server
+    this.someone = new Newcomer(server.url)
+  }
+
+  static async open({ settings = {}, store }: TrialOptions = {}): Promise<Trial> {
+    const its = store ?? (await openTestStore())
+    let trial: Trial | undefined
+    const clock = () => trial?.now ?? TODAY
+    const build = await applicationOver({ config: readConfig(settings), clock }, its, () => {})
+    trial = new Trial(its, await startServer(build, '127.0.0.1', 0))
+    return trial
+  }
+
+  get url(): string {
+    return this.#server.url
+  }
+
+  /** Does one of the officer's deeds. */
+  async officer(deed: string, form: Record<string, string>): Promise<Page> {
+    const { fields } = await this.someone.open(`/sandbox/officer/${deed}`)
+    return this.someone.send(`/sandbox/officer/${deed}`, { id: fields.id as string, ...form })
+  }
+
+  hop(query: Record<string, string> = {}): Promise<Page> {
+    return this.someone.open(`/sandbox/hop?${new URLSearchParams(query)}`)
+  }
+
+  /** Looks up what is to be paid and sends the form that was found, with these words in it. */
+  async pay(found: Record<string, string>, words: Record<string, string> = {}): Promise<Page> {
+    const { fields } = await this.hop(found)
+    const { id, amount } = fields as Record<string, string>
+    return this.someone.send('/sandbox/hop', { ...found, id: id!, amount: amount!, ...words })
+  }
+
+  /** Every row there is: `ledger type channel amount | debt overpayment`. */
+  async rows(): Promise<string[]> {
+    const [, ...rows] = (await exportOf(this.store)).trimEnd().split('\n')
+    return rows.map(row => {
+      const [, , ledger, , , type, channel, , amount, debt, overpayment] = row.split(',')
+      return `${[ledger, type, channel, amount].filter(Boolean).join(' ')} | ${debt} ${overpayment}`
+    })
+  }
+
+  /** Stops the server; the store stays. */
+  stop(): Promise<void> {
+    return this.#server.stop()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+    await this.store.close()
+  }
+}
