@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deliverEvents } from '../../src/services/deliver-events.ts'
+import { readTypedAmount } from '../../src/web/typed-amount.ts'
+import {
+  amended,
+  assessed,
+  charged,
+  type EventObject,
+  OTHER_TRADER,
+  paidToCode,
+  registered,
+  TRADER,
+  toLine,
+} from '../support/events.ts'
+import { WEB_CONFIG } from '../support/people.ts'
+import { exportOf } from '../support/service.ts'
+import { attribute, type Html, hasClass, text } from './html.ts'
+import { asHtmx, Site } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const PREVIEW = `${ACCOUNT}/preview`
+const HOP = WEB_CONFIG.hop.url
+
+const EVENTS: readonly EventObject[] = [
+  registered(),
+  registered({ voen: OTHER_TRADER }),
+  assessed('A/1', { 'customs-duty': '100.00', vat: '50.00' }),
+  charged('AKT-7', { fine: '30.00' }),
+  assessed('A/2', { vat: '1200.00', 'eservice-fee': '9.00' }),
+]
+
+let site: Site
+beforeAll(async () => {
+  site = await Site.open(EVENTS)
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+/** The rows of the page's tables, in order. */
+const tables = (html: Html) =>
+  html
+    .all(element => element.tagName === 'table' && hasClass(element, 'debts'))
+    .map(table =>
+      html
+        .tags('tr')
+        .filter(row => isWithin(row, table))
+        .slice(1)
+        .map(row => row.childNodes.flatMap(cell => ('tagName' in cell ? [text(cell)] : []))),
+    )
+
+function isWithin(element: { parentNode: unknown }, parent: unknown): boolean {
+  return element.parentNode === parent || (element.parentNode as { parentNode: unknown }).parentNode === parent
+}
+
+const hopLinks = (html: Html, below?: string) =>
+  html.tags('a', below).flatMap(link => {
+    const href = attribute(link, 'href')!
+    return href.startsWith(HOP) ? [Object.fromEntries(new URL(href).searchParams)] : []
+  })
+
+describe('before paying', () => {
+  test('the person is told which debts a payment closes, in their order, and what stays open', async () => {
+    const { status, html } = await site.get(`${PREVIEW}?amount=200,00`)
+    expect(status).toBe(200)
+    expect(tables(html)).toEqual([
+      [
+        ['A/1 bəyannamə', 'Gömrük rüsumu', 'tam', '100,00', '0,00'],
+        ['A/1 bəyannamə', 'ƏDV', 'tam', '50,00', '0,00'],
+        ['AKT-7 akt və ya protokol', 'İnzibati cərimə', 'tam', '30,00', '0,00'],
+        ['A/2 bəyannamə', 'ƏDV', 'qismən', '20,00', '1.180,00'],
+      ],
+      [['A/2 bəyannamə', 'ƏDV', '1.180,00']],
+    ])
+    expect(html.link('A/2')).toBe(`${ACCOUNT}/declarations/A/2`)
+    expect(text(html.byId('status')!)).toBe('Avansa 200,00 AZN ödənilsə, 4 borc ödənilər.')
+    expect(html.text).toContain('daha çox ödəniş edilənədək açıq qalar')
+    expect(html.text).toContain('20.04.2026 10:00 vəziyyətinə görə. Heç nə yazılmayıb.')
+  })
+
+  test('more than all debts leaves the rest on the advance', async () => {
+    const { html } = await site.get(`${PREVIEW}?amount=2000`)
+    expect(tables(html)).toHaveLength(1)
+    expect(html.tags('dd').map(text)).toEqual(['620,00 AZN', '0,00 AZN'])
+  })
+
+  test('without debts all of it stays there', async () => {
+    const { html } = await site.get(`/accounts/${OTHER_TRADER}/preview?amount=5`)
+    expect(tables(html)).toEqual([])
+    expect(text(html.byId('status')!)).toBe('Avansa 5,00 AZN ödənilsə, ödəniləcək borc yoxdur.')
+    expect(html.tags('dd').map(text)).toEqual(['5,00 AZN', '0,00 AZN'])
+  })
+
+  test('nothing is written, and the payment itself does what was said', async () => {
+    const before = await exportOf(site.store)
+    await site.get(`${PREVIEW}?amount=180.00`)
+    expect(await exportOf(site.store)).toBe(before)
+    await using paid = await Site.open(EVENTS)
+    await deliverEvents(paid.store.writer, [toLine(paidToCode('142330', '180.00'))], paid.now)
+    const drawn = (await exportOf(paid.store)).split('\n').filter(row => row.includes('advance-drawdown'))
+    const own = drawn.filter(row => !row.includes(',advance,')).map(row => row.split(',').slice(2, 5))
+    const said = tables((await site.get(`${PREVIEW}?amount=180.00`)).html)[0]!
+    expect(own).toEqual([
+      ['customs-duty', 'A/1', ''],
+      ['vat', 'A/1', ''],
+      ['fine', '', 'AKT-7'],
+    ])
+    expect(said.map(([document]) => document!.split(' ')[0])).toEqual(['A/1', 'A/1', 'AKT-7'])
+  })
+
+  test('is a form that asks for nothing until an amount is typed', async () => {
+    for (const path of [PREVIEW, `${PREVIEW}?amount=`, `${PREVIEW}?amount=%20`]) {
+      const { status, html } = await site.get(path)
+      expect([status, tables(html).length, text(html.byId('status')!)]).toEqual([200, 0, 'Məbləği yazın.'])
+    }
+  })
+
+  test.each(['x', '-5', '0', '1,234', '1.23.4', '5,5,5', '12345678901234', '<b>'])(
+    '“%s” is no amount: 422, with the words kept and the reason beside them',
+    async typed => {
+      const { status, html } = await site.get(`${PREVIEW}?amount=${encodeURIComponent(typed)}`)
+      expect(status).toBe(422)
+      expect(html.title).toMatch(/^Xəta: /)
+      const field = html.byId('preview-amount')!
+      expect([attribute(field, 'value'), attribute(field, 'aria-invalid')]).toEqual([typed, 'true'])
+      expect(text(html.byId('preview-amount-problem')!)).not.toBe('')
+      expect(tables(html)).toEqual([])
+    },
+  )
+
+  test('what the account cannot hold is said to be too much', async () => {
+    await using full = await Site.open([
+      registered(),
+      ...Array.from({ length: 9 }, () => paidToCode('142330', '9999999999999.99')),
+    ])
+    const { status, html } = await full.get(`${PREVIEW}?amount=9999999999999,99`)
+    expect([status, text(html.byId('preview-amount-problem')!)]).toEqual([422, expect.stringContaining('Daha kiçik')])
+  })
+
+  test('htmx is given the answer, the form and the status, under the amount in its one spelling', async () => {
+    const { html, headers } = await site.get(`${PREVIEW}?amount=1.234,5`, asHtmx)
+    expect(headers.get('hx-push-url')).toBe(`${PREVIEW}?amount=1234.50`)
+    expect(html.tags('hx-partial').map(part => attribute(part, 'hx-target'))).toEqual([
+      '#preview',
+      '#status',
+      '#banner',
+    ])
+    expect(attribute(html.byId('preview-amount')!, 'value')).toBe('1.234,50')
+  })
+
+  test('an account that is not there is 404', async () => {
+    expect((await site.get('/accounts/9999999991/preview?amount=1')).status).toBe(404)
+  })
+})
+
+describe('an amount', () => {
+  test.each([
+    ['1234.50', 123_450],
+    ['1234,50', 123_450],
+    ['1.234,50', 123_450],
+    ['1 234,5 AZN', 123_450],
+    ['1\u00a0234,50\u00a0azn', 123_450],
+    ['1.234', 123_400],
+    ['1.234.567,89', 123_456_789],
+    ['0,01', 1],
+    ['7', 700],
+    ['7.5', 750],
+    ['9999999999999,99', 999_999_999_999_999],
+  ])('typed as “%s” is %d qəpik', (typed, amount) => {
+    expect(readTypedAmount(typed)).toBe(amount)
+  })
+
+  test.each([
+    '',
+    ',',
+    '.',
+    '1,',
+    '1.',
+    '.5',
+    '1,234',
+    '1.2345',
+    '12.34,5',
+    '1.234.5',
+    '+1',
+    '1e3',
+    '١٢',
+    '1,2,3',
+    '0x10',
+  ])('is not typed as “%s”', typed => {
+    expect(readTypedAmount(typed)).toBe('amount-malformed')
+  })
+
+  test('of nothing, or beyond measure, is said to be so', () => {
+    expect(readTypedAmount('0,00')).toBe('amount-zero')
+    expect(readTypedAmount('99999999999999')).toBe('amount-too-large')
+  })
+})
+
+describe('the way to pay', () => {
+  test('stands on the debt card: all customs debts by 142330, and each fund for itself, to the qəpik', async () => {
+    const { html } = await site.get(ACCOUNT)
+    expect(hopLinks(html, 'debt')).toEqual([
+      { voen: TRADER, code: '142330', amount: '1380.00' },
+      { voen: TRADER, fund: 'customs-duty', amount: '100.00' },
+      { voen: TRADER, fund: 'vat', amount: '1250.00' },
+      { voen: TRADER, fund: 'fine', amount: '30.00' },
+      { voen: TRADER, code: '802001', amount: '9.00' },
+    ])
+    expect(text(html.byId('debt')!)).toContain(`VÖEN ${TRADER}, kod 142330, 1.380,00 AZN`)
+    expect(html.link('Ödəsəm, nə olar?')).toBe(`${PREVIEW}?amount=1380.00`)
+    const links = html.tags('a').filter(link => attribute(link, 'href')!.startsWith(HOP))
+    expect(new Set(links.map(link => attribute(link, 'rel')))).toEqual(new Set(['noopener']))
+  })
+
+  test('is missing where nothing is owed', async () => {
+    const { html } = await site.get(`/accounts/${OTHER_TRADER}`)
+    expect([hopLinks(html), html.link('Ödəsəm, nə olar?')]).toEqual([[], undefined])
+  })
+
+  test('stands beside what was asked about', async () => {
+    const { html } = await site.get(`${PREVIEW}?amount=200`)
+    expect(hopLinks(html)).toEqual([{ voen: TRADER, code: '142330', amount: '200.00' }])
+  })
+
+  test('leads from a declaration to its payment by number, of its customs debts only', async () => {
+    const { html } = await site.get(`${ACCOUNT}/declarations/A/2`)
+    expect(hopLinks(html)).toEqual([{ declaration: 'A/2', amount: '1200.00' }])
+  })
+
+  test('does not lead there for what an amendment added: that may be paid by VÖEN only', async () => {
+    await using amendedSite = await Site.open([
+      ...EVENTS,
+      amended('A/1', { vat: '80.00' }),
+      assessed('B/1', { vat: '10.00' }),
+      amended('B/1', { vat: '0.00', fine: '4.00' }),
+    ])
+    const both = await amendedSite.get(`${ACCOUNT}/declarations/A/1`)
+    expect(hopLinks(both.html)).toEqual([{ declaration: 'A/1', amount: '150.00' }])
+    expect(both.html.text).toContain('Düzəlişdən yaranmış 30,00 AZN borcu')
+    const only = await amendedSite.get(`${ACCOUNT}/declarations/B/1`)
+    expect(hopLinks(only.html)).toEqual([])
+    expect(only.html.text).toContain('Düzəlişdən yaranmış 4,00 AZN borcu')
+  })
+
+  test('is the plain address of a portal whose query nobody knows, with the words to enter there', async () => {
+    const hop = { url: 'https://gpp.example/', prefilled: false }
+    await using real = await Site.open(EVENTS, { config: { hop } })
+    const { html } = await real.get(ACCOUNT)
+    expect(html.link('HÖP ilə ödə')).toBe(hop.url)
+    expect(text(html.byId('debt')!)).toContain(`VÖEN ${TRADER}, İnzibati cərimə, 30,00 AZN`)
+  })
+})
