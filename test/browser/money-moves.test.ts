@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Fund } from '../../src/domain/fund.ts'
+import { OPERATION_TYPES } from '../../src/domain/operation-type.ts'
+import { az } from '../../src/i18n/az.ts'
+import { paidToCode, toLine } from '../support/events.ts'
+import { representativeOf } from '../support/people.ts'
+import { RealSite } from '../support/real-site.ts'
+import { SignedSender } from '../support/signed-sender.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+const TRADER = '5000000091'
+const [FIRST, SECOND] = ['00010/090626/000001', '00010/090626/000002']
+const ACCOUNT = `/accounts/${TRADER}`
+
+/** A tab that is never touched must show it by then. */
+const SOON_MS = 2000
+
+type Amounts = Partial<Record<Fund, string>>
+
+let site: RealSite
+let trader: Visitor
+let other: Visitor
+beforeAll(async () => {
+  site = await RealSite.open({ clock: () => new Date() })
+  other = await site.stranger()
+  await officer('register', { voen: TRADER, name: 'Sınaq Ticarət MMC' })
+  trader = await site.visitorAs(representativeOf(TRADER))
+  await trader.open(ACCOUNT)
+})
+afterAll(async () => {
+  await Promise.all([trader.leave(), other.leave()])
+  await site.close()
+})
+
+/** Fills and sends a form of the officer's desk. */
+async function officer(deed: string, fields: Record<string, string>, charges: Amounts = {}): Promise<void> {
+  await other.open(`/sandbox/officer/${deed}`)
+  for (const [name, value] of Object.entries({ ...fields, ...charges }))
+    await other.tab.locator(`#deed-${name}`).fill(value)
+  await other.click(other.tab.getByRole('button', { name: az.sandbox.send }))
+  expect((await other.view()).text).toContain(az.sandbox.answers.applied)
+}
+
+/** Pays at the portal what an address or a search has filled in. */
+async function pay(query: string, target: string | null, amount: string): Promise<void> {
+  await other.open(`/sandbox/hop?${query}`)
+  if (target) await other.tab.locator(`input[name=target][value="${target}"]`).check()
+  await other.tab.locator('#pay-amount').fill(amount)
+  await other.click(other.tab.getByRole('button', { name: az.sandbox.pay, exact: true }))
+  expect((await other.view()).text).toContain(az.sandbox.answers.applied)
+}
+
+/** The sum of a card on the open statement, as soon as it is that. */
+async function sees(card: string, sum: string): Promise<void> {
+  await trader.tab.locator(`#${card} .sum`, { hasText: sum }).waitFor({ timeout: SOON_MS + 500 })
+}
+
+test('an officer approves two declarations: the open statement shows what is owed', async () => {
+  await officer('assess', { voen: TRADER, declaration: FIRST }, { 'customs-duty': '100', vat: '50' })
+  await officer('assess', { voen: TRADER, declaration: SECOND }, { vat: '30' })
+  await sees('debt', '180,00 AZN')
+})
+
+test('money paid by VÖEN closes debts in their order, on the statement within two seconds', async () => {
+  await pay(`payee=customs&voen=${TRADER}`, '142330', '120')
+  const paid_ms = performance.now()
+  await sees('debt', '60,00 AZN')
+  expect(performance.now() - paid_ms).toBeLessThan(SOON_MS)
+  // The first declaration's duty wholly, then its VAT in part; the second has waited.
+  await other.open(`/sandbox/hop?payee=customs&declaration=${FIRST}`)
+  expect((await other.view()).text).toContain('30,00 AZN')
+})
+
+test('a declaration paid by its number out of turn closes at once', async () => {
+  await pay(`payee=customs&declaration=${SECOND}`, null, '30')
+  await sees('debt', '30,00 AZN')
+  const page = await site.visitorAs(representativeOf(TRADER))
+  await page.open(`${ACCOUNT}/declarations/${SECOND}`)
+  expect((await page.view()).facts['Vəziyyəti']).toBe('Borc yoxdur')
+  await page.leave()
+})
+
+test('a debt of an amendment is not payable by number, and the portal says why; the advance pays it', async () => {
+  await pay(`payee=customs&declaration=${FIRST}`, null, '30')
+  await sees('debt', '0,00 AZN')
+  await officer('amend', { voen: TRADER, declaration: FIRST }, { vat: '80' })
+  await sees('debt', '30,00 AZN')
+  await other.open(`/sandbox/hop?payee=customs&declaration=${FIRST}`)
+  expect((await other.view()).text).toContain(az.sandbox.notPayable.amended)
+  expect(await other.tab.locator('#pay-amount').count()).toBe(0)
+  await pay(`payee=customs&voen=${TRADER}`, '142330', '100')
+  await sees('debt', '0,00 AZN')
+  await sees('balance', '70,00 AZN')
+})
+
+test('what is amended down or cancelled after it was paid becomes overpayment', async () => {
+  await officer('amend', { voen: TRADER, declaration: FIRST }, { 'customs-duty': '60' })
+  await sees('overpayment', '40,00 AZN')
+  await officer('cancel', { voen: TRADER, declaration: SECOND })
+  await sees('overpayment', '70,00 AZN')
+})
+
+describe('every type of operation', () => {
+  test('has come to the screen', async () => {
+    await pay(`payee=customs&voen=${TRADER}`, 'excise', '10')
+    await officer('charge', { voen: TRADER, reference: 'AKT-1' }, { excise: '4' })
+    for (const code of ['802001', '114111']) await pay(`payee=terminal&voen=${TRADER}`, code, '5')
+    const bank = await SignedSender.register(site.store.gate, () => new Date(), { name: 'bank' })
+    const events = ['802001', '114111'].map(code => ({
+      ...paidToCode(code, '3.00', { voen: TRADER, channel: 'bank' }),
+      occurredAt: new Date().toISOString(),
+    }))
+    const send = (path: string, sent: RequestInit) => fetch(site.url + path, sent)
+    const answer = await bank.deliver(send, events.map(toLine).join('\n'))
+    expect((await answer.text()).match(/"became":"applied"/g)).toHaveLength(2)
+    await sees('balance', '162,00 AZN')
+
+    const seen = new Set<string>()
+    for (const ledger of ['customs-duty', 'vat', 'excise', 'eservice-fee', 'eservice-vat', 'advance']) {
+      await trader.open(`${ACCOUNT}/ledgers/${ledger}`)
+      for (const row of (await trader.view()).rows) seen.add(row['Əməliyyatın növü']!)
+    }
+    expect([...seen].sort()).toEqual(OPERATION_TYPES.map(type => az.operationTypes[type]).sort())
+  })
+
+  test('and nobody’s browser had anything to complain of', () => {
+    expect([...trader.complaints, ...other.complaints]).toEqual([])
+  })
+})
