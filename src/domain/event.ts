@@ -162,7 +162,7 @@ const payment = z
     ],
     anyOf: [
       { properties: { channel: { enum: CHANNELS.filter(channel => channel !== 'vat-deposit') } } },
-      { properties: { fund: { const: 'vat' } } },
+      { required: ['fund'], properties: { fund: { const: 'vat' } } },
     ],
     allOf: [{ properties: { amount: { pattern: '[1-9]' } } }],
   })

@@ -1,0 +1,588 @@
+import { gzipSync } from 'node:zlib'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CustomsEvent } from '../../src/domain/event.ts'
+import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../src/intake/addresses.ts'
+import { makeSigningKey, SIGNATURE_HEADER, sign, verifyingKeyOf } from '../../src/intake/signature.ts'
+import { addSenderKey, listSenders, removeSenderKey } from '../../src/services/senders.ts'
+import { createApp } from '../../src/web/app.tsx'
+import {
+  amended,
+  assessed,
+  type EventObject,
+  paidByNumber,
+  paidToCode,
+  paidToFund,
+  registered,
+  TRADER,
+  toLine,
+} from '../support/events.ts'
+import { dependenciesOf } from '../support/people.ts'
+import { JSON_TYPE, keptIn, type Sent, SignedSender, type Wire } from '../support/signed-sender.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
+
+let store: TestStore
+let wire: Wire
+let sender: SignedSender
+let now = NOW
+beforeEach(async () => {
+  now = NOW
+  store = await openTestStore()
+  const app = createApp({ ...dependenciesOf(store), clock: () => now, log: () => {} })
+  wire = (path, sent) => app.request(path, sent)
+  sender = await SignedSender.register(store.gate, () => now)
+})
+afterEach(() => store.close())
+
+const lines = (...events: readonly (EventObject | string)[]) =>
+  events.map(event => (typeof event === 'string' ? event : toLine(event))).join('\n')
+
+async function answersTo(response: Response): Promise<Record<string, unknown>[]> {
+  expect(response.status).toBe(200)
+  const text = await response.text()
+  return text
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line))
+}
+
+const became = (answers: readonly Record<string, unknown>[]) => answers.map(answer => answer.became)
+
+async function expectRefusal(response: Response, status: number, code: string): Promise<Record<string, string>> {
+  const problem = (await response.json()) as Record<string, string>
+  expect([response.status, problem.code]).toEqual([status, code])
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(problem).toMatchObject({ type: 'about:blank', status })
+  expect(problem.title).toMatch(/^\S.*\S$/)
+  expect(problem.detail).toMatch(/\.$/)
+  return problem
+}
+
+async function expectNothingWritten(): Promise<void> {
+  expect(await keptIn(store)).toEqual({ events: 0, rejections: 0 })
+}
+
+describe('a signed delivery', () => {
+  test.each(['ed25519', 'hmac-sha256'] as const)('by %s is believed', async algorithm => {
+    const other = await SignedSender.register(store.gate, () => now, { name: 'other', algorithm })
+    const [event] = [registered()]
+    const [answer] = await answersTo(await other.deliver(wire, lines(event)))
+    expect(answer).toEqual({ id: event.id, became: 'applied', problems: [] })
+  })
+
+  test('may be signed with either of two live keys, and with both in one header', async () => {
+    const key = makeSigningKey('hmac-sha256')
+    await addSenderKey(store.gate, 'tester', verifyingKeyOf(key), now)
+    const [one, two] = [sender.delivery(lines(registered())), sender.with(key).delivery(lines(registered()))]
+    for (const sent of [one, two]) expect((await wire(INTAKE_EVENTS, sent)).status).toBe(200)
+    const both = sender.delivery(lines(registered()), { id: 'both' })
+    const other = sign({ sender: 'tester', key }, { id: 'both', at: now, body: both.body! })
+    both.headers[SIGNATURE_HEADER] = `v1,AAAA ${other[SIGNATURE_HEADER]} v2,xyz`
+    expect((await wire(INTAKE_EVENTS, both)).status).toBe(200)
+  })
+
+  test('with a removed key is refused, with the other still believed', async () => {
+    const key = makeSigningKey('ed25519')
+    const kept = await addSenderKey(store.gate, 'tester', verifyingKeyOf(key), now)
+    const [{ keys }] = (await listSenders(store.gate)) as [Awaited<ReturnType<typeof listSenders>>[number]]
+    await removeSenderKey(store.gate, 'tester', keys.find(({ id }) => id !== kept)!.id)
+    await expectRefusal(await sender.deliver(wire, lines(registered())), 401, 'signature-wrong')
+    await expectNothingWritten()
+    expect((await sender.with(key).deliver(wire, lines(registered()))).status).toBe(200)
+  })
+
+  test.each([
+    [-299, 200],
+    [299, 200],
+    [-302, 401],
+    [302, 401],
+    [-86_400, 401],
+    [1e9, 401],
+  ])('%d seconds from our clock is answered %d', async (seconds, status) => {
+    const at = new Date(NOW.getTime() + seconds * 1000)
+    const response = await sender.deliver(wire, lines(registered()), { at })
+    if (status === 401) await expectRefusal(response, 401, 'timestamp-out-of-range')
+    expect(response.status).toBe(status)
+  })
+
+  const SPOILED: readonly (readonly [how: string, spoil: (sent: Sent) => Sent, code: string])[] = [
+    ['an altered body', sent => ({ ...sent, body: Buffer.concat([sent.body!, Buffer.from(' ')]) }), 'signature-wrong'],
+    ['another id', sent => withHeader(sent, 'webhook-id', 'another'), 'signature-wrong'],
+    [
+      'another time',
+      sent => withHeader(sent, 'webhook-timestamp', String(NOW.getTime() / 1000 + 1)),
+      'signature-wrong',
+    ],
+    ['another sender', sent => withHeader(sent, 'webhook-sender', 'other'), 'signature-wrong'],
+    ['a sender unknown', sent => withHeader(sent, 'webhook-sender', 'nobody'), 'signature-wrong'],
+    ['a sender by no name', sent => withHeader(sent, 'webhook-sender', "'; drop"), 'signature-wrong'],
+    ['the signature of another version', sent => revised(sent, text => text.replace('v1a,', 'v1,')), 'signature-wrong'],
+    ['half a signature', sent => revised(sent, text => text.slice(0, 40)), 'signature-wrong'],
+    ['a signature that is none', sent => withHeader(sent, SIGNATURE_HEADER, 'v1a,'), 'signature-wrong'],
+    ['too many signatures', sent => revised(sent, text => `${text} `.repeat(9).trim()), 'signature-malformed'],
+    ['a full stop in the id', sent => withHeader(sent, 'webhook-id', 'a.b'), 'signature-malformed'],
+    ['a time that is none', sent => withHeader(sent, 'webhook-timestamp', 'now'), 'signature-malformed'],
+    ...['webhook-id', 'webhook-timestamp', SIGNATURE_HEADER, 'webhook-sender'].map(
+      name => [`no ${name}`, (sent: Sent) => without(sent, name), 'signature-missing'] as const,
+    ),
+  ]
+
+  test.each(SPOILED)('with %s is refused, and nothing is written', async (_, spoil, code) => {
+    await SignedSender.register(store.gate, () => now, { name: 'other' })
+    const response = await wire(INTAKE_EVENTS, spoil(sender.delivery(lines(registered(), 'no event'))))
+    await expectRefusal(response, 401, code)
+    await expectNothingWritten()
+    expect(response.headers.get('www-authenticate')).toBe('StandardWebhooks')
+  })
+
+  test('signed with the key of another sender is refused', async () => {
+    const other = await SignedSender.register(store.gate, () => now, { name: 'other' })
+    await expectRefusal(await sender.with(other.signer.key).deliver(wire, lines(registered())), 401, 'signature-wrong')
+  })
+
+  test('that a browser sends from a foreign page is refused, though it is signed', async () => {
+    const headers = { origin: 'https://evil.example' }
+    expect((await sender.deliver(wire, lines(registered()), { headers })).status).toBe(403)
+    await expectNothingWritten()
+  })
+})
+
+function withHeader(sent: Sent, name: string, value: string): Sent {
+  return { ...sent, headers: { ...sent.headers, [name]: value } }
+}
+
+function revised(sent: Sent, revise: (text: string) => string): Sent {
+  return withHeader(sent, SIGNATURE_HEADER, revise(sent.headers[SIGNATURE_HEADER]!))
+}
+
+function without(sent: Sent, name: string): Sent {
+  const { [name]: _, ...headers } = sent.headers
+  return { ...sent, headers }
+}
+
+describe('what is delivered', () => {
+  test('is answered event by event, in order, with what the command line would say', async () => {
+    const [taxpayer, payment] = [registered(), paidByNumber('A/1', '5.00')]
+    const answers = await answersTo(
+      await sender.deliver(
+        wire,
+        lines(
+          payment,
+          taxpayer,
+          '',
+          taxpayer,
+          { ...taxpayer, name: 'Other' },
+          registered({ voen: '1', id: 'bad' }),
+          '[]',
+        ),
+      ),
+    )
+    expect(answers).toEqual([
+      { id: payment.id, became: 'held', problems: [] },
+      { id: taxpayer.id, became: 'applied', problems: [] },
+      { id: taxpayer.id, became: 'duplicate', problems: [] },
+      {
+        id: taxpayer.id,
+        became: 'rejected',
+        problems: [
+          { code: 'id-taken', field: 'id', message: 'an event with this id and other content was accepted before' },
+        ],
+      },
+      {
+        id: 'bad',
+        became: 'rejected',
+        problems: [{ code: 'malformed', field: 'voen', message: 'voen must be ten digits, the last 1 or 2' }],
+      },
+      { id: null, became: 'rejected', problems: [{ code: 'not-an-object', message: 'the line is not a JSON object' }] },
+    ])
+    expect(await keptIn(store)).toEqual({ events: 2, rejections: 3 })
+  })
+
+  test('is told free when the same group sets it free', async () => {
+    const events = [paidToCode('142330', '1.00'), registered()]
+    expect(became(await answersTo(await sender.deliver(wire, lines(...events))))).toEqual(['applied', 'applied'])
+  })
+
+  test('as an array is answered as an array, each refused member kept as it came', async () => {
+    const [event, odd] = [registered({ name: 'a ] \\" , [ {' }), '{ "id" : "x\\\\" , "no":[[],{}] }']
+    const response = await sender.deliver(wire, ` [ ${toLine(event)}\n, ${odd} ,7] `, { type: JSON_TYPE })
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, JSON_TYPE])
+    const answers = (await response.json()) as Record<string, unknown>[]
+    expect(answers.map(({ id, became }) => [id, became])).toEqual([
+      [event.id, 'applied'],
+      ['x\\', 'rejected'],
+      [null, 'rejected'],
+    ])
+    const rows = await ask(store.reader, 'select content from rejection')
+    expect(rows.map(({ content }) => content).sort()).toEqual(['7', odd])
+  })
+
+  test.each<[event: EventObject, status: number, became: string]>([
+    [registered(), 200, 'applied'],
+    [paidByNumber('A/1', '5.00'), 202, 'held'],
+    [registered({ voen: '1' }), 422, 'rejected'],
+  ])('as one object is answered as one, with a status', async (event, status, became) => {
+    const response = await sender.deliver(wire, toLine(event), { type: `${JSON_TYPE}; charset=UTF-8` })
+    expect([response.status, await response.json()]).toMatchObject([status, { id: event.id, became }])
+  })
+
+  test('may be gzipped, and is answered the same', async () => {
+    expect(became(await answersTo(await sender.deliver(wire, lines(registered()), { gzip: true })))).toEqual([
+      'applied',
+    ])
+  })
+
+  test('in many groups is answered whole and in order', async () => {
+    const events = Array.from({ length: 1001 }, (_, number) =>
+      number === 0 ? registered() : paidToCode('142330', '0.01', { id: `p${number}` }),
+    )
+    for (const type of [JSON_TYPE, undefined]) {
+      const content = type ? JSON.stringify(events) : lines(...events)
+      const response = await sender.deliver(wire, content, type ? { type } : {})
+      const answers = type ? ((await response.json()) as Record<string, unknown>[]) : await answersTo(response)
+      expect(answers.map(({ id }) => id)).toEqual(events.map(({ id }) => id))
+    }
+    expect(await keptIn(store)).toEqual({ events: 1001, rejections: 0 })
+  })
+
+  test.each([1, 2, 3, 4, 5])('%d times at once is booked once', async times => {
+    const sent = sender.delivery(lines(registered(), paidToCode('142330', '7.00'), assessed('A/1', { vat: '5.00' })))
+    const answers = await Promise.all(
+      Array.from({ length: times }, async () => became(await answersTo(await wire(INTAKE_EVENTS, sent)))),
+    )
+    const booked = ['applied', 'applied', 'applied']
+    const again = ['duplicate', 'duplicate', 'duplicate']
+    expect(answers.sort()).toEqual([booked, ...Array.from({ length: times - 1 }, () => again)])
+    expect(await keptIn(store)).toEqual({ events: 3, rejections: 0 })
+    await expectBill({ advance: '2.00' })
+  })
+
+  test('to a client that leaves is finished with its group, and the rest not begun', async () => {
+    const events = Array.from({ length: 1000 }, (_, number) => registered({ id: `r${number}` }))
+    const { body } = await sender.deliver(wire, lines(...events))
+    const reader = body!.getReader()
+    await reader.read()
+    await reader.cancel()
+    expect((await keptIn(store)).events).toBe(200)
+    // The whole again does the rest.
+    expect(became(await answersTo(await sender.deliver(wire, lines(...events)))).slice(199, 201)).toEqual([
+      'duplicate',
+      'applied',
+    ])
+  })
+})
+
+async function expectBill({ advance }: { advance: string }): Promise<void> {
+  const response = await sender.ask(wire, `${INTAKE_BILLS}?voen=${TRADER}`)
+  const { codes } = (await response.json()) as { codes: unknown[] }
+  expect(codes[0]).toEqual({ code: '142330', advance })
+}
+
+describe('a sender that is not registered for it', () => {
+  const cases: readonly (readonly [
+    what: string,
+    may: { types: CustomsEvent['type'][]; channels: ('hop' | 'bank')[] },
+    events: EventObject[],
+    says: string,
+  ])[] = [
+    [
+      'may not send another type',
+      { types: ['payment.received'], channels: ['hop'] },
+      [paidToCode('142330', '1.00'), assessed('A/1', { vat: '1.00' }, { id: 'second' }), registered()],
+      'Event 2 (second) is declaration.assessed,',
+    ],
+    [
+      'may not send through another channel',
+      { types: ['payment.received'], channels: ['bank'] },
+      [paidToCode('142330', '1.00', { id: 'first', channel: 'hop' })],
+      'Event 1 (first) is payment.received through hop,',
+    ],
+    [
+      'may not send malformed events of another type either',
+      { types: ['payment.received'], channels: ['hop'] },
+      [{ type: 'taxpayer.registered' }],
+      'Event 1 is taxpayer.registered,',
+    ],
+  ]
+
+  test.each(cases)('%s, and nothing of the request is written', async (_, may, events, says) => {
+    const other = await SignedSender.register(store.gate, () => now, { name: 'other', ...may })
+    const { detail } = await expectRefusal(await other.deliver(wire, lines(...events)), 403, 'not-registered')
+    expect(detail).toContain(says)
+    await expectNothingWritten()
+  })
+
+  test('may not ask for bills, but for the gauge', async () => {
+    const other = await SignedSender.register(store.gate, () => now, { name: 'other', bills: false })
+    await expectRefusal(await other.ask(wire, `${INTAKE_BILLS}?voen=${TRADER}`), 403, 'no-bills')
+    expect((await other.ask(wire, INTAKE_GAUGE)).status).toBe(200)
+  })
+})
+
+describe('a body', () => {
+  const small = lines(registered())
+  const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024, ' '))
+  const cases: readonly (readonly [
+    what: string,
+    content: string | Uint8Array,
+    headers: Record<string, string>,
+    status: number,
+    code: string,
+  ])[] = [
+    ['of nothing', '', {}, 400, 'empty'],
+    ['of blank lines', '\n \r\n\n', {}, 400, 'empty'],
+    ['of no JSON', 'hello\nworld', {}, 400, 'not-json'],
+    ['of no JSON, said to be', 'hello', { 'content-type': JSON_TYPE }, 400, 'not-json'],
+    ['of an empty array', '[]', { 'content-type': JSON_TYPE }, 400, 'empty'],
+    ['of a number', '7', { 'content-type': JSON_TYPE }, 400, 'no-event'],
+    ['of half an array', `[${small}`, { 'content-type': JSON_TYPE }, 400, 'not-json'],
+    ['of no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), { 'content-type': JSON_TYPE }, 400, 'not-utf8'],
+    ['of no gzip, said to be', small, { 'content-encoding': 'gzip' }, 400, 'not-gzip'],
+    ['of half a gzip', gzipSync(small).subarray(0, 40), { 'content-encoding': 'gzip' }, 400, 'not-gzip'],
+    ['of an unknown encoding', small, { 'content-encoding': 'br' }, 415, 'unknown-encoding'],
+    ['of gzip in gzip', gzipSync(small), { 'content-encoding': 'gzip, gzip' }, 415, 'unknown-encoding'],
+    ['of another type', small, { 'content-type': 'text/plain' }, 415, 'unknown-type'],
+    ['of another alphabet', small, { 'content-type': `${JSON_TYPE}; charset=utf-16` }, 415, 'unknown-type'],
+    ['of no type', small, { 'content-type': '' }, 415, 'unknown-type'],
+    ['of more than 8 MiB', Buffer.alloc(8 * 1024 * 1024 + 1, ' '), {}, 413, 'too-many-bytes'],
+    ['that swells to more than 64 MiB', bomb, { 'content-encoding': 'gzip' }, 413, 'too-many-unpacked-bytes'],
+    ['of 50,001 lines', '{}\n'.repeat(50_001), {}, 413, 'too-many-events'],
+    ['of 50,001 members', `[${'{},'.repeat(50_000)}{}]`, { 'content-type': JSON_TYPE }, 413, 'too-many-events'],
+  ]
+
+  test.each(cases)(
+    '%s is refused with a sentence, and nothing is written',
+    async (_, content, headers, status, code) => {
+      await expectRefusal(await sender.deliver(wire, content, { headers }), status, code)
+      await expectNothingWritten()
+    },
+  )
+
+  test('of gzip in lines that are not said to be is no JSON, and is not unpacked', async () => {
+    await expectRefusal(await sender.deliver(wire, bomb), 400, 'not-json')
+  })
+
+  test.each([JSON_TYPE, 'application/x-ndjson'])('of events that are very deep or very long is %s', async type => {
+    const deep = `{"id":"deep","a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`
+    const long = toLine(registered({ name: 'x'.repeat(2 * 1024 * 1024) }))
+    const content = type === JSON_TYPE ? `[${deep},${long}]` : `${deep}\n${long}`
+    const response = await sender.deliver(wire, content, { type })
+    expect(response.status).toBe(200)
+    expect((await response.text()).match(/"rejected"/g)).toHaveLength(2)
+    expect(await keptIn(store)).toEqual({ events: 0, rejections: 2 })
+  })
+})
+
+describe('other methods and addresses', () => {
+  test.each([
+    ['GET', INTAKE_EVENTS, 'POST'],
+    ['HEAD', INTAKE_EVENTS, 'POST'],
+    ['PUT', INTAKE_EVENTS, 'POST'],
+    ['DELETE', INTAKE_EVENTS, 'POST'],
+    ['HEAD', INTAKE_GAUGE, 'GET'],
+    ['POST', INTAKE_BILLS, 'GET'],
+    ['HEAD', INTAKE_CONTRACT, 'GET'],
+  ])('%s %s is 405, and told what is allowed', async (method, path, allow) => {
+    const response = await wire(path, { method, headers: {} })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
+    expectHeaders(response)
+  })
+
+  test('what is not there is 404', async () => {
+    await expectRefusal(await wire('/intake/v1/other', { method: 'GET', headers: {} }), 404, 'unknown-address')
+    await expectRefusal(await wire('/intake/v1/__proto__', { method: 'GET', headers: {} }), 404, 'unknown-address')
+  })
+
+  test('every answer is guarded and kept by nobody', async () => {
+    for (const response of [
+      await sender.deliver(wire, lines(registered())),
+      await sender.deliver(wire, 'no'),
+      await sender.ask(wire, INTAKE_GAUGE),
+      await wire(INTAKE_CONTRACT, { method: 'GET', headers: {} }),
+    ]) {
+      expectHeaders(response)
+    }
+  })
+
+  function expectHeaders({ headers }: Response): void {
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('x-request-id')).not.toBeNull()
+    expect(headers.get('set-cookie')).toBeNull()
+  }
+})
+
+describe('bills', () => {
+  beforeEach(async () => {
+    await store.deliver(
+      registered(),
+      assessed('A/1', { vat: '30.00', 'customs-fee': '5.00', 'eservice-fee': '2.00' }),
+      amended('A/1', { vat: '42.50' }),
+    )
+  })
+
+  test('of a VÖEN: codes with the advance, and the debt of each customs fund', async () => {
+    const response = await sender.ask(wire, `${INTAKE_BILLS}?voen=${TRADER}`)
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      {
+        voen: TRADER,
+        name: expect.stringMatching(/^N•+ T•+ M••$/),
+        codes: [{ code: '142330', advance: '0.00' }, { code: '802001' }, { code: '114111' }],
+        funds: [
+          { fund: 'customs-duty', debt: '0.00' },
+          { fund: 'vat', debt: '42.50' },
+          { fund: 'excise', debt: '0.00' },
+          { fund: 'customs-fee', debt: '5.00' },
+          { fund: 'late-interest', debt: '0.00' },
+          { fund: 'fine', debt: '0.00' },
+          { fund: 'other', debt: '0.00' },
+        ],
+      },
+    ])
+  })
+
+  test('of a declaration: what may be paid by its number, and what may not and why', async () => {
+    const ask = async () => (await sender.ask(wire, `${INTAKE_BILLS}?declaration=A%2F1`)).json()
+    const amendedDebt = { amount: '12.50', code: 'amended-debt', reason: expect.stringContaining('amendment') }
+    expect(await ask()).toMatchObject({
+      declaration: 'A/1',
+      voen: TRADER,
+      cancelled: false,
+      payable: '35.00',
+      funds: [
+        { fund: 'vat', open: '30.00' },
+        { fund: 'customs-fee', open: '5.00' },
+      ],
+      notPayableByNumber: amendedDebt,
+    })
+    await sender.deliver(wire, lines(paidByNumber('A/1', '35.00')))
+    expect(await ask()).toMatchObject({ payable: '0.00', funds: [], notPayableByNumber: amendedDebt })
+    await sender.deliver(wire, lines(paidToCode('142330', '12.50')))
+    expect(await ask()).not.toHaveProperty('notPayableByNumber')
+  })
+
+  test.each([
+    ['', 400, 'one-parameter'],
+    [`?voen=${TRADER}&declaration=A/1`, 400, 'one-parameter'],
+    [`?voen=${TRADER}&voen=${TRADER}`, 400, 'one-parameter'],
+    ['?voen=', 400, 'malformed-voen'],
+    ['?voen=123', 400, 'malformed-voen'],
+    ['?declaration=a%00', 400, 'malformed-declaration'],
+    ['?voen=9999999991', 404, 'unknown-voen'],
+    ['?declaration=B/2', 404, 'unknown-declaration'],
+  ])('of %j are refused', async (query, status, code) => {
+    await expectRefusal(await sender.ask(wire, INTAKE_BILLS + query), status, code)
+  })
+
+  test('are told to nobody whose signature is of another address', async () => {
+    const { method, headers } = sender.question(`${INTAKE_BILLS}?voen=9999999991`)
+    await expectRefusal(await wire(`${INTAKE_BILLS}?voen=${TRADER}`, { method, headers }), 401, 'signature-wrong')
+    await expectRefusal(await wire(`${INTAKE_BILLS}?voen=${TRADER}`, { method, headers: {} }), 401, 'signature-missing')
+  })
+})
+
+test('the gauge tells how many wait, since when, and how much was refused', async () => {
+  expect(await (await sender.ask(wire, INTAKE_GAUGE)).json()).toEqual({ count: 0, oldestSeconds: null, rejected: 0 })
+  await sender.deliver(wire, lines(paidByNumber('A/1', '1.00'), '7'))
+  now = new Date(NOW.getTime() + 90_000)
+  expect(await (await sender.ask(wire, INTAKE_GAUGE)).json()).toEqual({ count: 1, oldestSeconds: 90, rejected: 1 })
+  await expectRefusal(await wire(INTAKE_GAUGE, { method: 'GET', headers: {} }), 401, 'signature-missing')
+})
+
+describe('the contract that is served', () => {
+  interface Contract {
+    readonly openapi: string
+    readonly components: object
+  }
+
+  async function validators() {
+    const response = await wire(INTAKE_CONTRACT, { method: 'GET', headers: {} })
+    const document = (await response.json()) as Contract
+    expect(document.openapi).toMatch(/^3\.1\./)
+    const ajv = new Ajv2020({ strictTypes: false, allErrors: true, keywords: ['components'] })
+    ;(formats as unknown as (of: Ajv2020) => void)(ajv)
+    return {
+      /** What the contract says is wrong with a body, where it stands. */
+      of: (...path: string[]) => {
+        const schema = path.reduce<object>((found, part) => found[part as keyof object], document)
+        expect(schema, path.join(' ')).toBeDefined()
+        const validate = ajv.compile({ ...schema, components: document.components })
+        return (body: unknown) => (validate(body) ? [] : validate.errors!.map(({ message }) => message))
+      },
+    }
+  }
+
+  const responseOf = (path: string, method: string, response: Response) =>
+    [
+      ...['paths', path, method, 'responses', String(response.status)],
+      ...['content', response.headers.get('content-type')!, 'schema'],
+    ] as const
+
+  const GOOD = [
+    registered(),
+    assessed('A/1', { vat: '30.00' }, { declarant: '2000000002' }),
+    amended('A/1', { vat: '31' }),
+    paidByNumber('A/1', '1.00', { voen: TRADER }),
+    paidToCode('142330', '1.00'),
+    paidToFund('vat', '1.00', { channel: 'vat-deposit' }),
+  ]
+  const BAD = [
+    registered({ name: '' }),
+    registered({ voen: '12345' }),
+    assessed('a/1', { vat: '1.00' }),
+    assessed('B/1', {}),
+    assessed('B/2', { vat: '1,00' }),
+    paidToCode('142330', '0.00'),
+    paidToCode('142330', '1.00', { fund: 'vat' }),
+    paidToCode('142330', '1.00', { voen: undefined }),
+    paidToCode('142330', '1.00', { channel: 'vat-deposit' }),
+    paidByNumber('A/1', '1.00', { channel: 'bank' }),
+    paidByNumber('A/1', '1.00', { paidOn: '2026-02-30' }),
+    registered({ occurredAt: 'yesterday' }),
+    registered({ more: 1 }),
+    { id: 'x' },
+  ]
+
+  test('holds the events that are taken for good, and those that are rejected for bad', async () => {
+    const { of } = await validators()
+    const wrong = of('paths', INTAKE_EVENTS, 'post', 'requestBody', 'content', JSON_TYPE, 'schema')
+    for (const [events, good] of [
+      [GOOD, true],
+      [BAD, false],
+    ] as const) {
+      for (const event of events) {
+        const response = await sender.deliver(wire, toLine(event), { type: JSON_TYPE })
+        const sent = JSON.parse(toLine(event))
+        expect([event, response.status < 300, wrong(sent).length === 0]).toEqual([event, good, good])
+        expect(wrong([sent]).length === 0).toBe(good)
+        expect(of(...responseOf(INTAKE_EVENTS, 'post', response))(await response.json())).toEqual([])
+      }
+    }
+  })
+
+  test('describes batches, lines, bills, the gauge and refusals as they are answered', async () => {
+    const { of } = await validators()
+    const batch = [...GOOD, ...BAD, paidByNumber('Z/9', '1.00')]
+    const array = await sender.deliver(wire, JSON.stringify(batch), { type: JSON_TYPE })
+    expect(of(...responseOf(INTAKE_EVENTS, 'post', array))(await array.json())).toEqual([])
+    const ndjson = await sender.deliver(wire, lines(...batch))
+    const wrong = of(...responseOf(INTAKE_EVENTS, 'post', ndjson))
+    for (const answer of await answersTo(ndjson)) expect(wrong(answer)).toEqual([])
+    for (const [path, question] of [
+      [INTAKE_BILLS, `${INTAKE_BILLS}?voen=${TRADER}`],
+      [INTAKE_BILLS, `${INTAKE_BILLS}?declaration=A/1`],
+      [INTAKE_BILLS, `${INTAKE_BILLS}?voen=9999999991`],
+      [INTAKE_BILLS, INTAKE_BILLS],
+      [INTAKE_GAUGE, INTAKE_GAUGE],
+    ] as const) {
+      const response = await sender.ask(wire, question)
+      expect(of(...responseOf(path, 'get', response))(await response.json())).toEqual([])
+    }
+    for (const response of [await sender.deliver(wire, 'no'), await sender.deliver(wire, '{}', { type: 'text/css' })]) {
+      expect(of(...responseOf(INTAKE_EVENTS, 'post', response))(await response.json())).toEqual([])
+    }
+  })
+})
