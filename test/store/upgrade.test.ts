@@ -5,15 +5,20 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { migrations } from '../../migrations/index.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import { canonicalJson } from '../../src/domain/event.ts'
 import { grantMandate } from '../../src/services/change-mandate.ts'
+import { dismissHeldEvent } from '../../src/services/dismiss-held.ts'
+import { heldGauge } from '../../src/services/held-gauge.ts'
 import { listClients } from '../../src/services/list-clients.ts'
 import { listDeclarations } from '../../src/services/list-declarations.ts'
 import { openSession } from '../../src/services/open-session.ts'
 import { recognise } from '../../src/services/recognise.ts'
+import { findSender, registerSender } from '../../src/services/senders.ts'
+import { verify } from '../../src/services/verify.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { MIGRATIONS } from '../../src/store/migrate.ts'
 import type { Schema } from '../../src/store/schema.ts'
-import { TRADER } from '../support/events.ts'
+import { paidByNumber, TRADER } from '../support/events.ts'
 import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../support/gate-people.ts'
 import { ask, NOW } from '../support/store.ts'
 import { kind, makePlace } from '../support/store-places.ts'
@@ -27,11 +32,17 @@ function openAsOwner(url: string): Kysely<Schema> {
   return new Kysely({ dialect })
 }
 
-/** The schema as it was before anybody could sign in, with an account that has declarations. */
-async function makeEarlierStore(url: string): Promise<void> {
+/** With the schema as it was after a change. */
+async function openAt(url: string, change: string): Promise<Kysely<Schema>> {
   const db = openAsOwner(url)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  expect((await migrator.migrateTo('0006-roles')).error).toBeUndefined()
+  expect((await migrator.migrateTo(change)).error).toBeUndefined()
+  return db
+}
+
+/** The schema as it was before anybody could sign in, with an account that has declarations. */
+async function makeEarlierStore(url: string): Promise<void> {
+  const db = await openAt(url, '0006-roles')
   await db.transaction().execute(async trx => {
     if (kind() === 'postgres') await sql`set local role vereqe_service`.execute(trx)
     const counts = { documents: 2, entries: 0, bookings: 0 }
@@ -67,6 +78,38 @@ test('a store from before anybody could sign in is brought up to date when it is
   expect(await listClients(store.reader, [BROKER], '2026-11-22' as PlainDate)).toMatchObject([
     { name: 'Köhnə MMC', lastOperationDate: '2026-03-02' },
   ])
+  await store.close()
+  await place.remove()
+})
+
+test('a store from before anybody could send over HTTP keeps what waits in it, which can then be given up', async () => {
+  const place = await makePlace({ migrated: false })
+  const earlier = await openAt(place.url, '0007-access')
+  await earlier.transaction().execute(async trx => {
+    if (kind() === 'postgres') await sql`set local role vereqe_service`.execute(trx)
+    const at = { voen: '', arrival: 1 }
+    const content = canonicalJson(paidByNumber('A/1', '5.00', { id: 'waits' }))
+    await trx
+      .insertInto('event')
+      .values({ ...at, content, received_at: NOW.toISOString() })
+      .execute()
+    await trx
+      .insertInto('event_id')
+      .values({ ...at, id: 'waits' })
+      .execute()
+    await trx
+      .insertInto('held_event')
+      .values({ ...at, waits_for: 'declaration', key: 'A/1' })
+      .execute()
+  })
+  await earlier.destroy()
+
+  const store = await openDatabase(place.url)
+  expect(await heldGauge(store.exporter, NOW)).toEqual({ count: 1, oldestSeconds: 0, rejected: 0 })
+  expect(await dismissHeldEvent(store.writer, 1, 'Paid back', NOW)).toBe(true)
+  expect(await verify(store)).toBeNull()
+  await registerSender(store.gate, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
+  expect((await findSender(store.gate, 'hop'))?.sender.bills).toBe(true)
   await store.close()
   await place.remove()
 })

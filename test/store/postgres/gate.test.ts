@@ -3,14 +3,23 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import { walkAuditLog } from '../../../src/services/audit.ts'
 import { grantMandate, withdrawMandate } from '../../../src/services/change-mandate.ts'
+import { dismissHeldEvent } from '../../../src/services/dismiss-held.ts'
 import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/end-sessions.ts'
 import { openSession } from '../../../src/services/open-session.ts'
 import { recognise } from '../../../src/services/recognise.ts'
 import { recordExport } from '../../../src/services/record-visit.ts'
 import { rememberSignIn } from '../../../src/services/remember-sign-in.ts'
+import {
+  addSenderKey,
+  findSender,
+  registerSender,
+  removeSender,
+  removeSenderKey,
+} from '../../../src/services/senders.ts'
 import { takeSignIn } from '../../../src/services/take-sign-in.ts'
 import type { GateAccess } from '../../../src/store/access.ts'
-import { paidToCode, registered, TRADER } from '../../support/events.ts'
+import { walkHeldEvents } from '../../../src/store/held-events.ts'
+import { paidByNumber, paidToCode, registered, TRADER } from '../../support/events.ts'
 import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS } from '../../support/gate-people.ts'
 import { loseNextCommit } from '../../support/lost-commits.ts'
 import { all } from '../../support/service.ts'
@@ -82,6 +91,29 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     await recordExport(gate, { ...visit, detail: 'vat' }, actor, {})
     expect(await rowsOf('access_log')).toBe(1)
     expect(await audited()).toEqual(['export'])
+  })
+
+  test('adds a key to a sender once, and removes it and the sender once, and says so', async () => {
+    await registerSender(gate, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: false }, NOW)
+    await addSenderKey(gate, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
+    loseNextCommit(when)
+    const id = await addSenderKey(gate, 'hop', { algorithm: 'hmac-sha256', bytes: new Uint8Array(32) }, NOW)
+    expect((await findSender(gate, 'hop'))?.keys).toHaveLength(2)
+    loseNextCommit(when)
+    expect(await removeSenderKey(gate, 'hop', id)).toBe(true)
+    expect(await removeSenderKey(gate, 'hop', id)).toBe(false)
+    loseNextCommit(when)
+    expect(await removeSender(gate, 'hop')).toBe(true)
+    expect(await findSender(gate, 'hop')).toBeUndefined()
+  })
+
+  test('dismisses an event that waits once, and says so', async () => {
+    await store.deliver(paidByNumber('A/1', '5.00'))
+    // The first attempt, beside others, has nothing to commit.
+    loseNextCommit(when)
+    expect(await dismissHeldEvent(store.writer, 1, 'r', NOW)).toBe(true)
+    expect(await dismissHeldEvent(store.writer, 1, 'r', NOW)).toBe(false)
+    expect(await all(walkHeldEvents(store.exporter))).toEqual([])
   })
 
   test('gives an attempt to sign in out at most once: who asks in vain signs in again', async () => {
