@@ -78,7 +78,7 @@ export const SandboxDeedPage = ({ model, t }: DeedProps) => {
           <input type="hidden" name="id" value={model.id} />
           {model.fields.map(field)}
           {model.charges.length > 0 && (
-            <fieldset>
+            <fieldset class="cards">
               <legend>{t.sandbox.charges}</legend>
               {model.charges.map(field)}
             </fieldset>

@@ -514,7 +514,6 @@ export const az = {
     sections: 'Sınağın bölmələri',
     hop: 'Ödəniş portalı (HÖP)',
     officer: 'Gömrük əməkdaşının masası',
-    service: 'Şəxsi hesab vərəqəsi',
     payees: {
       customs: 'Dövlət Gömrük Komitəsi',
       terminal: '“Azterminalkompleks” Birliyi',
@@ -580,7 +579,6 @@ export const az = {
       duplicate: 'Bu artıq qəbul edilmişdi: ikinci dəfə yazılmadı.',
       held: 'Qəbul edildi və gözləyir: ödəyici və ya bəyannamə hələ tanınmır. Tanınan kimi öz-özünə yazılacaq.',
     },
-    event: 'Hadisənin nömrəsi',
     deed: 'Əməliyyat',
     paid: 'Ödənilib',
     again: 'Yeni forma',

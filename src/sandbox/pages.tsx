@@ -23,6 +23,11 @@ export function page({ t, frame }: SandboxSettings, status: SandboxStatus, title
   })
 }
 
+/** Sends the browser to another page. */
+export function redirect({ frame }: SandboxSettings, location: string): Response {
+  return new Response(null, { status: 303, headers: { ...frame.headers, 'cache-control': 'no-store', location } })
+}
+
 /** @param current the part that the page is of, or null when it is of none */
 export function sandboxModel({ t }: SandboxSettings, current: string | null): SandboxModel {
   const section = (label: string, href: string) => ({ label, href, current: href === current })

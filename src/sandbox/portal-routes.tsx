@@ -6,7 +6,7 @@ import { SANDBOX_HOP } from './addresses.ts'
 import { type Bill, isPayable } from './bills.ts'
 import { newFormId, SentForms } from './form-ids.ts'
 import type { AcceptedAs, IntakeAnswer, IntakeClient } from './intake-client.ts'
-import { acceptedPage, page, refusalsOf, type SandboxStatus } from './pages.tsx'
+import { acceptedPage, page, redirect, refusalsOf, type SandboxStatus } from './pages.tsx'
 import { isCode } from './payees.ts'
 import { type Payment, type PaymentForm, parsePayment, paymentEvent, readSearch, typedBefore } from './payment-form.ts'
 import { type PortalView, portalModel } from './portal-model.ts'
@@ -38,7 +38,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
 
   routes.post(SANDBOX_HOP, async c => {
     const form = parsePayment(await frame.readForm(c))
-    if (!form) return c.redirect(SANDBOX_HOP, 303)
+    if (!form) return redirect(settings, SANDBOX_HOP)
     const { payment, search, typed } = form
     if (!payment) return again(form)
     // What this form has paid itself, a moment ago perhaps, is open no more; the intake knows the event again.

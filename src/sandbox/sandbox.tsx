@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { SANDBOX, SANDBOX_HOP } from './addresses.ts'
 import { IntakeClient } from './intake-client.ts'
 import { officerRoutes } from './officer-routes.tsx'
-import { errorPage } from './pages.tsx'
+import { errorPage, redirect } from './pages.tsx'
 import { portalRoutes } from './portal-routes.tsx'
 import type { SandboxSettings } from './settings.ts'
 
@@ -24,7 +24,7 @@ export function createSandbox(settings: SandboxSettings): Hono {
     if (reads || frame.isOurs(name => c.req.header(name))) return next()
     return errorPage(settings, 403, t.errors.foreignForm)
   })
-  app.get(SANDBOX, c => c.redirect(SANDBOX_HOP))
+  app.get(SANDBOX, () => redirect(settings, SANDBOX_HOP))
   app.route('/', portalRoutes(settings, intake))
   app.route('/', officerRoutes(settings, intake))
   return app

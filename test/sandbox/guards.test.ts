@@ -31,8 +31,14 @@ describe('the sandbox', () => {
     })
 
   test('says of each page how it may be used, and keeps none', async () => {
-    for (const path of ['/sandbox/hop', '/sandbox/officer', '/sandbox/officer/assess', '/sandbox/nowhere']) {
-      const { headers } = await fetch(trial.url + path)
+    for (const path of [
+      '/sandbox',
+      '/sandbox/hop',
+      '/sandbox/officer',
+      '/sandbox/officer/assess',
+      '/sandbox/nowhere',
+    ]) {
+      const { headers } = await fetch(trial.url + path, { redirect: 'manual' })
       expect(Object.fromEntries(headers)).toMatchObject({ ...SECURITY_HEADERS, 'cache-control': 'no-store' })
     }
   })
