@@ -65,7 +65,7 @@ export const PreviewPage = ({ model, t }: PreviewProps) => (
 export const PreviewFragment = ({ model, t }: PreviewProps) => (
   <>
     <PreviewResults model={model} t={t} />
-    <hx-partial hx-target="#preview" hx-swap="outerMorph">
+    <hx-partial hx-target="#preview" hx-swap="outerHTML">
       <PreviewForm model={model} t={t} />
     </hx-partial>
     <StatusUpdate status={model.status} />

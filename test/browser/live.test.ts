@@ -1,0 +1,235 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { applicationOver } from '../../src/cli/application.ts'
+import { readConfig } from '../../src/config.ts'
+import { startServer } from '../../src/server.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { assessed, type EventObject, paidByNumber, paidToCode } from '../support/events.ts'
+import { cookieOf, representativeOf } from '../support/people.ts'
+import { RealSite, TRADER, TRADER_ADDRESS } from '../support/real-site.ts'
+import { Visitor } from '../support/visitor.ts'
+
+const VAT = `${TRADER_ADDRESS}/ledgers/vat`
+const THEN = { voen: TRADER, occurredAt: '2026-06-10T12:00:00+04:00' }
+const PAID = { ...THEN, paidOn: '2026-06-10' }
+
+let site: RealSite
+let visitor: Visitor
+beforeAll(async () => {
+  site = await RealSite.open()
+})
+afterAll(() => site.close())
+beforeEach(async () => {
+  visitor = await site.visitor()
+})
+afterEach(async () => {
+  expect(visitor.complaints).toEqual([])
+  await visitor.leave()
+})
+
+async function deliver(...events: EventObject[]): Promise<void> {
+  const { outcomes } = await site.store.deliver(...events)
+  expect(outcomes.map(({ became }) => became)).toEqual(events.map(() => 'applied'))
+}
+
+const sum = (card: string, { tab } = visitor) => tab.locator(`#${card} .sum`).textContent()
+const cards = () => visitor.tab.locator('#cards').textContent()
+const focused = () => visitor.tab.evaluate<string>('document.activeElement.id || document.activeElement.textContent')
+
+/** Does something that is booked, and waits until the open page says that it has moved. @returns how long that took */
+async function seen(booked: () => Promise<void>, { tab } = visitor): Promise<number> {
+  await tab.evaluate("document.getElementById('live').textContent = ''")
+  await booked()
+  const start = performance.now()
+  await spoken(tab)
+  return performance.now() - start
+}
+
+/** Waits for the sentence. (Playwright's own way of waiting would need a looser content security policy.) */
+async function spoken(tab: Visitor['tab']): Promise<void> {
+  const deadline = performance.now() + 10_000
+  while ((await tab.locator('#live').textContent()) === '') {
+    if (performance.now() > deadline) throw new Error('Nothing was said')
+    await tab.waitForTimeout(20)
+  }
+}
+
+describe('a statement that is open in a tab', () => {
+  test('shows within two seconds what is booked, and says so where it is read out', async () => {
+    await visitor.open(TRADER_ADDRESS)
+    await visitor.tab.evaluate("document.getElementById('live').marked = true")
+    const before = await cards()
+    const took_ms = await seen(() => deliver(assessed('LIVE/1', { vat: '77.00', fine: '3.00' }, THEN)))
+    expect(took_ms).toBeLessThan(2000)
+    const after = await cards()
+    expect(after).not.toBe(before)
+    expect(await visitor.tab.locator('#live').textContent()).toMatch(/^Hesab yeniləndi, saat \d\d:\d\d\.$/)
+    expect(await visitor.tab.evaluate("document.querySelector('[role=status]#live').marked")).toBe(true)
+    // And goes on.
+    expect(await seen(() => deliver(paidByNumber('LIVE/1', '80.00', PAID)))).toBeLessThan(2000)
+    expect(await cards()).not.toBe(after)
+    expect(visitor.pages).toEqual([TRADER_ADDRESS])
+  })
+
+  test('leaves alone what a person types, has opened, chosen and gone to', async () => {
+    await visitor.open(TRADER_ADDRESS)
+    const { tab } = visitor
+    await tab.locator('#debt summary').click()
+    await tab.locator('#filter-type').selectOption('reduction')
+    await tab.locator('#filter-declaration').fill('00021/14')
+    await tab.locator('#filter-from').fill('1.2')
+    await tab.evaluate('document.activeElement.setSelectionRange(1, 2)')
+    const title = await tab.title()
+    await seen(() => deliver(paidToCode('802001', '5.00', PAID)))
+    expect(await tab.locator('#debt details').getAttribute('open')).not.toBeNull()
+    expect(await tab.locator('#balance details').getAttribute('open')).toBeNull()
+    const { fields, address } = await visitor.view()
+    expect(fields).toMatchObject({ from: '1.2', declaration: '00021/14', type: 'reduction' })
+    expect(await focused()).toBe('filter-from')
+    expect(await tab.evaluate('[document.activeElement.selectionStart, document.activeElement.selectionEnd]')).toEqual([
+      1, 2,
+    ])
+    expect([address, await tab.title()]).toEqual([TRADER_ADDRESS, title])
+    expect(await tab.evaluate('history.length')).toBe(2)
+  })
+
+  test('searched, goes on with its search', async () => {
+    await visitor.open(TRADER_ADDRESS)
+    await visitor.search({ type: 'eservice-advance-hop' })
+    const { status } = await visitor.view()
+    await seen(() => deliver(paidToCode('802001', '5.00', PAID)))
+    const after = await visitor.view()
+    expect(after.status).not.toBe(status)
+    expect(after.address).toBe(`${TRADER_ADDRESS}?type=eservice-advance-hop`)
+  })
+
+  test('says nothing and asks no more than every second while nothing is booked', async () => {
+    await visitor.open(TRADER_ADDRESS)
+    await visitor.tab.waitForTimeout(5000)
+    expect(visitor.parts.length).toBeGreaterThanOrEqual(2)
+    expect(visitor.parts.length).toBeLessThanOrEqual(5)
+    expect(await visitor.tab.locator('#live').textContent()).toBe('')
+  })
+})
+
+describe('a ledger that is open', () => {
+  test('gets its new rows on top; a row that has the focus stays itself', async () => {
+    await visitor.open(VAT)
+    const link = visitor.tab.locator('.entries a').nth(3)
+    await link.focus()
+    const number = await focused()
+    const { rows } = await visitor.view()
+    await seen(() => deliver(assessed('LIVE/2', { vat: '12.34' }, THEN)))
+    const after = await visitor.view()
+    // Its assessment, and what the advance pays of it.
+    expect(after.rows.slice(0, 2).map(({ Məbləğ }) => Məbləğ)).toEqual(['12,34', '12,34'])
+    expect(after.rows[2]).toEqual(rows[0])
+    expect(after.rows).toHaveLength(25)
+    expect(await focused()).toBe(number)
+  })
+
+  test('further on stays where it is', async () => {
+    await visitor.open(VAT)
+    await visitor.click(visitor.link(/Növbəti səhifə/))
+    const before = await visitor.view()
+    await seen(() => deliver(assessed('LIVE/3', { vat: '12.34' }, THEN)))
+    const after = await visitor.view()
+    expect([after.address, after.rows, after.title]).toEqual([before.address, before.rows, before.title])
+    expect(await focused()).toBe('page-older')
+  })
+})
+
+test('a declaration that is open turns from owed to paid', async () => {
+  await deliver(assessed('LIVE/4', { vat: '90000000.00' }, THEN))
+  await visitor.open(`${TRADER_ADDRESS}/declarations/LIVE/4`)
+  expect(await visitor.tab.locator('#facts').textContent()).toContain('Ödənilməmiş borc var')
+  expect(await visitor.tab.locator('#charges .pay').count()).toBe(1)
+  expect(await seen(() => deliver(paidByNumber('LIVE/4', '90000000.00', PAID)))).toBeLessThan(2000)
+  expect(await visitor.tab.locator('#facts').textContent()).toContain('Borc yoxdur')
+  expect(await visitor.tab.locator('#charges .pay').count()).toBe(0)
+})
+
+test('a page of another server process over the same store moves too', async () => {
+  const clock = () => new Date('2026-06-10T08:00:00Z')
+  const config = readConfig({ REQUESTS_A_MINUTE: '1000000' })
+  const other = await startServer(await applicationOver({ config, clock }, site.store, () => {}), '127.0.0.1', 0)
+  const browser = await launchChromium()
+  const there = await Visitor.come(browser, other.url)
+  await there.takeCookie(
+    await cookieOf(site.store.gate, representativeOf(TRADER), clock(), `${other.url}/test-identity`),
+  )
+  await there.open(TRADER_ADDRESS)
+  await visitor.open(TRADER_ADDRESS)
+  const booked = () => deliver(paidToCode('802001', '5.00', PAID))
+  const [here_ms] = await Promise.all([seen(booked), seen(async () => {}, there)])
+  expect(here_ms).toBeLessThan(2000)
+  expect(await sum('balance', there)).toBe(await sum('balance'))
+  expect(there.complaints).toEqual([])
+  await browser.close()
+  await other.stop()
+})
+
+test('without JavaScript a reload shows it', async () => {
+  const plain = await site.visitor({ scripted: false })
+  await plain.open(TRADER_ADDRESS)
+  const before = await sum('balance', plain)
+  await deliver(paidToCode('802001', '5.00', PAID))
+  await plain.tab.waitForTimeout(2000)
+  expect(await sum('balance', plain)).toBe(before)
+  await plain.tab.reload()
+  expect(await sum('balance', plain)).not.toBe(before)
+  await plain.leave()
+})
+
+// The browser itself writes in its console what it could not load.
+test('a server that cannot be reached is not spoken of; the page goes on when it can be again', async () => {
+  await visitor.open(TRADER_ADDRESS)
+  await visitor.tab.route('**/*live=*', route =>
+    route.fulfill({ status: 503, headers: { 'hx-reswap': 'none' }, body: '' }),
+  )
+  const before = await visitor.tab.locator('main').textContent()
+  await deliver(paidToCode('802001', '5.00', PAID))
+  await visitor.tab.waitForTimeout(2500)
+  await visitor.tab.unroute('**/*live=*')
+  await visitor.tab.route('**/*live=*', route => route.abort('connectionrefused'))
+  await visitor.tab.waitForTimeout(2500)
+  expect(await visitor.tab.locator('main').textContent()).toBe(before)
+  await visitor.tab.unroute('**/*live=*')
+  await spoken(visitor.tab)
+  expect(
+    visitor.complaints.splice(0).filter(text => !/status of 503|ERR_CONNECTION_REFUSED|Failed to fetch/.test(text)),
+  ).toEqual([])
+})
+
+describe('before paying', () => {
+  test('the answer comes beneath the question, with the words in their one spelling and the focus where it was', async () => {
+    await visitor.open(`${TRADER_ADDRESS}/preview`)
+    await visitor.tab.locator('#preview-amount').fill('1234,5')
+    await visitor.act(() => visitor.tab.locator('#preview-amount').press('Enter'))
+    expect(visitor.pages).toHaveLength(1)
+    const { address, status } = await visitor.view()
+    expect(address).toBe(`${TRADER_ADDRESS}/preview?amount=1234.50`)
+    expect(status).toContain('1.234,50')
+    expect(await visitor.tab.locator('#preview-amount').inputValue()).toBe('1.234,50')
+    expect(await focused()).toBe('preview-amount')
+  })
+
+  test('without JavaScript it is a page', async () => {
+    const plain = await site.visitor({ scripted: false })
+    await plain.open(`${TRADER_ADDRESS}/preview`)
+    await plain.tab.locator('#preview-amount').fill('100000')
+    await plain.click(plain.tab.locator('#preview-ask'))
+    expect((await plain.view()).status).toContain('100.000,00')
+    await plain.leave()
+  })
+})
+
+test('keeps the focus on the card and the link it is on', async () => {
+  await deliver(assessed('LIVE/5', { excise: '5000000.00' }, THEN))
+  await visitor.open(TRADER_ADDRESS)
+  for (const place of ['#debt summary', '#ledger-vat a', '#debt .pay a']) {
+    await visitor.tab.locator(place).first().focus()
+    await visitor.tab.evaluate('document.activeElement.marked = true')
+    await seen(() => deliver(paidToCode('802001', '5.00', PAID)))
+    expect(await visitor.tab.evaluate('document.activeElement.marked')).toBe(true)
+  }
+})
