@@ -12,7 +12,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely'
-import type { StoreAdapter } from './access.ts'
+import { type StoreAdapter, StoreUnreachable } from './access.ts'
 import type { Schema } from './schema.ts'
 
 /** How a connection writes. */
@@ -162,7 +162,8 @@ async function tryToBegin(connection: DatabaseConnection, until_ms: number): Pro
     return true
   } catch (error) {
     const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
-    if (!isBusy || performance.now() > until_ms) throw error
+    if (!isBusy) throw error
+    if (performance.now() > until_ms) throw new StoreUnreachable('another program keeps the file locked')
     return false
   }
 }

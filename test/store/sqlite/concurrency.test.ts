@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deliverEvents } from '../../../src/services/deliver-events.ts'
 import { recordVisit } from '../../../src/services/record-visit.ts'
-import { EVERY_ACCOUNT, type ReadAccess } from '../../../src/store/access.ts'
+import { EVERY_ACCOUNT, type ReadAccess, StoreUnreachable } from '../../../src/store/access.ts'
 import { findVoensAfter } from '../../../src/store/accounts.ts'
 import { openDatabase } from '../../../src/store/database.ts'
 import { lastArrival } from '../../../src/store/event-log.ts'
@@ -64,7 +64,7 @@ describe('two processes on one store', () => {
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     const delivery = deliverEvents(impatient.writer, [toLine(paidToCode('142330', '5.00'))], NOW)
-    await expect(delivery).rejects.toThrow('database is locked')
+    await expect(delivery).rejects.toThrow(StoreUnreachable)
     holder.stdin.write('let go\n')
     await gone
     expect(await lastArrivalOf(store.reader)).toBe(1)
