@@ -111,6 +111,29 @@ describe('a statement that is open in a tab', () => {
   })
 })
 
+test('an answer that comes late does not undo what was searched meanwhile', async () => {
+  await visitor.open(VAT)
+  const asked = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  await visitor.tab.route('**/*live=*', async route => {
+    const response = await route.fetch()
+    if (response.status() !== 204) {
+      asked.resolve()
+      await held.promise
+    }
+    await route.fulfill({ response })
+  })
+  await deliver(assessed('LIVE/6', { vat: '12.34' }, THEN))
+  await asked.promise
+  await visitor.search({ type: 'reduction' })
+  const searched = await visitor.view()
+  await visitor.act(async () => held.resolve())
+  await visitor.tab.waitForTimeout(500)
+  const { rows, status, address } = await visitor.view()
+  expect({ rows, status, address }).toEqual({ rows: searched.rows, status: searched.status, address: searched.address })
+  await visitor.tab.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
 describe('a ledger that is open', () => {
   test('gets its new rows on top; a row that has the focus stays itself', async () => {
     await visitor.open(VAT)

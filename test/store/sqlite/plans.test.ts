@@ -24,6 +24,7 @@ import { readAccountBill, readDeclarationBill } from '../../../src/services/read
 import { readDeclaration } from '../../../src/services/read-declaration.ts'
 import { readLedger } from '../../../src/services/read-ledger.ts'
 import { readStatement } from '../../../src/services/read-statement.ts'
+import { readBookings, readDeclarationVersion } from '../../../src/services/read-version.ts'
 import { recognise } from '../../../src/services/recognise.ts'
 import { recordExport } from '../../../src/services/record-visit.ts'
 import { rememberSignIn } from '../../../src/services/remember-sign-in.ts'
@@ -187,6 +188,19 @@ const others: Question[] = [
       'charge USING PRIMARY KEY (voen=? AND document=?)',
       byDeclaration.replace(' AND seq<?', ''),
       // How far it has moved is asked of its last row.
+      'ledger_entry USING COVERING INDEX ledger_entry_by_declaration (voen=? AND declaration=?)',
+    ],
+  },
+  {
+    asks: 'whether an account has moved',
+    ask: ({ reader }) => readBookings(reader, VOEN),
+    keys: ['account USING PRIMARY KEY (voen=?)'],
+  },
+  {
+    asks: 'whether a declaration has moved',
+    ask: ({ reader }) => readDeclarationVersion(reader, VOEN, DECLARATION, null),
+    keys: [
+      'declaration USING PRIMARY KEY (voen=? AND declaration=?)',
       'ledger_entry USING COVERING INDEX ledger_entry_by_declaration (voen=? AND declaration=?)',
     ],
   },
