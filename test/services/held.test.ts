@@ -70,6 +70,20 @@ describe('a held event that is dismissed', () => {
     expect(await dismissed()).toEqual([[arrival, 'First']])
   })
 
+  test('at the very moment at which what it waits for comes is either dismissed or released, never both', async () => {
+    await store.deliver(registered())
+    for (let round = 0; round < 8; round += 1) {
+      const arrival = await held(paidByNumber(`R/${round}`, '5.00'))
+      const [done, { released }] = await Promise.all([
+        dismiss(arrival),
+        store.deliver(assessed(`R/${round}`, { vat: '30.00' })),
+      ])
+      expect(released).toHaveLength(done ? 0 : 1)
+    }
+    expect(await waiting()).toEqual([])
+    expect(await verify(store)).toBeNull()
+  })
+
   test('is found by the taxpayer that it names', async () => {
     const mine = await held(paidToCode('142330', '1.00'))
     const other = await held(paidToCode('142330', '1.00', { voen: OTHER_TRADER }))
@@ -97,6 +111,13 @@ describe('verify', () => {
   test('finds a dismissal of what is not in the log', async () => {
     await store.deliver(registered())
     await run(store.raw, `insert into dismissal values ('${TRADER}', 9, 'r', '${NOW.toISOString()}')`)
+    expect(await verify(store)).toMatchObject({ table: 'dismissal', kept: 'there', recomputed: null })
+  })
+
+  test('finds a dismissal that names another account than its event', async () => {
+    await dismiss(await held(paidByNumber('A/1', '5.00')))
+    await dropTriggers(store.raw)
+    await run(store.raw, `update dismissal set voen = '${TRADER}'`)
     expect(await verify(store)).toMatchObject({ table: 'dismissal', kept: 'there', recomputed: null })
   })
 
@@ -164,16 +185,19 @@ describe('held events tried again', () => {
     const first = await held(assessed('A/1', { vat: '30.00' }))
     await held(paidByNumber('A/1', '5.00'))
     await held(paidByNumber('B/2', '7.00'))
+    await held(assessed('C/3', { vat: '1.00' }))
     // A registration that told nobody: by hand, past the product.
     await run(
       store.raw,
       `insert into account (voen, name, documents, entries, bookings, last_operation_date, chain)
        values ('${TRADER}', 'By hand', 0, 0, 0, null, '')`,
     )
-    expect(await retryHeldEvents(store.writer, NOW)).toEqual({ applied: 2, rejected: 0, held: 1 })
+    expect(await retryHeldEvents(store.writer, NOW)).toEqual({ applied: 3, rejected: 0, held: 1 })
     expect(await waiting()).not.toContain(first)
+    const documents = await ask(store.exporter, 'select declaration from declaration order by document')
+    expect(documents.map(({ declaration }) => declaration)).toEqual(['A/1', 'C/3'])
     const [total] = await ask(store.exporter, "select debt from ledger_total where ledger = 'vat'")
-    expect(Number(total?.debt)).toBe(2500)
+    expect(Number(total?.debt)).toBe(2600)
   })
 })
 
