@@ -1,0 +1,52 @@
+/** A stream of events as several systems deliver it: over several connections at once, in batches, again when need be. */
+import type { SignedSender, Wire } from './signed-sender.ts'
+
+/** What one connection sends, batch after batch. */
+export type Lane = readonly (readonly string[])[]
+
+/** Spreads events over connections so that each taxpayer's stay in order on one. */
+export function lanesOf(lines: readonly string[], count: number, batchSize: number): Lane[] {
+  const events = lines.map(line => JSON.parse(line) as { type: string; voen?: string; declaration?: string })
+  const owners = new Map(
+    events.flatMap(({ type, voen, declaration }) => (type === 'declaration.assessed' ? [[declaration, voen]] : [])),
+  )
+  const lanes: string[][] = Array.from({ length: count }, () => [])
+  for (const [index, { voen, declaration }] of events.entries()) {
+    const taxpayer = Number(voen ?? owners.get(declaration) ?? 0)
+    lanes[Math.floor(taxpayer / 10) % count]!.push(lines[index]!)
+  }
+  return lanes.map(lane =>
+    Array.from({ length: Math.ceil(lane.length / batchSize) }, (_, batch) =>
+      lane.slice(batch * batchSize, (batch + 1) * batchSize),
+    ),
+  )
+}
+
+/** Over the wire, wherever the service is now. */
+export const overHttp =
+  (url: () => string): Wire =>
+  (path, sent) =>
+    fetch(url() + path, sent)
+
+/**
+ * Delivers one batch.
+ * @param onAcknowledged told of each line of the answer as it is there, whatever comes after it
+ * @throws when the answer does not come, or not whole
+ */
+export async function deliverBatch(
+  sender: SignedSender,
+  wire: Wire,
+  batch: readonly string[],
+  onAcknowledged: (answer: { id: string; became: string }) => void = () => {},
+): Promise<void> {
+  const response = await sender.deliver(wire, batch.join('\n'), { gzip: true })
+  if (response.status !== 200) throw new Error(`Answered ${response.status}: ${await response.text()}`)
+  let [text, count] = ['', 0]
+  for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
+    const lines = (text + piece).split('\n')
+    text = lines.pop()!
+    count += lines.length
+    for (const line of lines) onAcknowledged(JSON.parse(line))
+  }
+  if (count !== batch.length) throw new Error(`Answered ${count} of ${batch.length}`)
+}
