@@ -136,6 +136,11 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/mandates/8255705091/withdraw`, form: {}, answers: inside(403, 403, 403, 403, 303) },
   ],
   'GET /accounts/:voen/access-log': [{ path: `${ACCOUNT}/access-log`, answers: inside(403, 403, 403, 403, 200) }],
+  // Senders are known by their signatures: whoever is signed in is nobody there.
+  'GET /intake/v1/openapi.json': [{ path: '/intake/v1/openapi.json', answers: signedIn(200, 200) }],
+  'GET /intake/v1/gauge': [{ path: '/intake/v1/gauge', answers: signedIn(401, 401) }],
+  'GET /intake/v1/hop/bills': [{ path: `/intake/v1/hop/bills?voen=${TRADER}`, answers: signedIn(401, 401) }],
+  'POST /intake/v1/events': [{ path: '/intake/v1/events', form: {}, answers: signedIn(401, 401) }],
   // Last: it ends the session with which everything else is asked.
   'POST /sign-out': [{ path: '/sign-out', form: {}, answers: signedIn(303, 303) }],
 }

@@ -94,6 +94,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   '/companies': 'where the accounts of the person’s own companies stand: as the service, since they are many',
   '/clients': 'the same of a broker’s clients, in one query',
   '/healthz': 'whether the store answers: one account is looked for, and nothing of it is told',
+  '/intake/v1/hop/bills': 'for a sender that signs, of whatever taxpayer: as the service',
+  '/intake/v1/gauge': 'how much waits, of everybody: the same',
+  '/intake/v1/openapi.json': 'what senders are to know: nothing is asked',
   '/static/:file': 'files of the program itself: nothing is asked',
 }
 
