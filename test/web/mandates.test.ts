@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMandate } from '../../src/services/list-mandates.ts'
 import { registered, TRADER } from '../support/events.ts'
 import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
-import { attribute, text } from './html.ts'
+import { attribute, hasClass, text } from './html.ts'
 import { Site, type Visit } from './site.ts'
 
 const MANDATES = `/accounts/${TRADER}/mandates`
@@ -70,7 +70,7 @@ describe('the mandates of a company', () => {
     ['<b>', BROKER],
   ])('are not said to be %s by an address alone: %s', async (done, broker) => {
     const { html } = await owner.get(`${MANDATES}?done=${encodeURIComponent(done)}&broker=${broker}`)
-    expect(html.all(element => attribute(element, 'role') === 'status')).toEqual([])
+    expect(html.all(element => hasClass(element, 'notice'))).toEqual([])
   })
 })
 
