@@ -15,6 +15,10 @@ export interface Application {
 
 const DRAIN_MS = 10_000
 
+/** How long a request may take to come in whole: eight megabytes in two minutes is half of what a slow line does. */
+const REQUEST_MS = 120_000
+const HEADERS_MS = 30_000
+
 export function addressOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
@@ -31,6 +35,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   let app: Application
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server
+  server.requestTimeout = REQUEST_MS
+  server.headersTimeout = HEADERS_MS
   let draining = false
   server.prependListener('request', (_request, response) => {
     // A client that keeps its connection would else keep the server.

@@ -51,7 +51,7 @@ export async function applicationOver(
       config: { ...config, publicUrl, hop: hopOf(config, publicUrl) },
       log,
     })
-    return sandboxAt ? beside(app, sandboxAt(reachable(listensAt), publicUrl)) : app
+    return sandboxAt ? beside(app, sandboxAt(reachable(listensAt), publicUrl), publicUrl) : app
   }
 }
 

@@ -7,6 +7,7 @@ import type { Application } from '../server.ts'
 import { addSenderKey, listSenders, registerSender, removeSender, removeSenderKey } from '../services/senders.ts'
 import type { GateAccess } from '../store/access.ts'
 import type { Dependencies } from '../web/context.ts'
+import { SECURITY_HEADERS } from '../web/security-headers.ts'
 
 const HOP: Sender = { name: 'sandbox-hop', types: ['payment.received'], channels: ['hop'], bills: true }
 const DECLARATIONS: Sender = {
@@ -31,7 +32,6 @@ export async function sandboxOver(
   const { pageAssets } = await import('../web/assets.ts')
   const { readForm } = await import('../web/form.ts')
   const { originOf } = await import('../web/middleware/same-origin.ts')
-  const { SECURITY_HEADERS } = await import('../web/security-headers.ts')
   const { HOME, statementUrl } = await import('../web/urls.ts')
   const senders = await registerSandbox(gate, clock())
   return (intakeUrl, publicUrl) => {
@@ -48,10 +48,26 @@ export async function sandboxOver(
   }
 }
 
-/** The two at one address, the sandbox below its own path. */
-export function beside(app: Application, sandbox: Application): Application {
-  const isOfSandbox = ({ url }: Request) => /^\/sandbox(\/|$)/.test(new URL(url).pathname)
-  return { fetch: (request, env) => (isOfSandbox(request) ? sandbox : app).fetch(request, env) }
+/**
+ * The two at one address, the sandbox below its own path. Nobody signs in there, so it answers to the name of the service
+ * only: a foreign name that is made to lead here would let a foreign page book.
+ */
+export function beside(app: Application, sandbox: Application, publicUrl: string): Application {
+  const isOfSandbox = ({ pathname }: URL) => /^\/sandbox(\/|$)/.test(pathname)
+  const { host } = new URL(publicUrl)
+  return {
+    fetch: (request, env) => {
+      const url = new URL(request.url)
+      if (!isOfSandbox(url)) return app.fetch(request, env)
+      if (url.host === host) return sandbox.fetch(request, env)
+      const headers = {
+        ...SECURITY_HEADERS,
+        location: publicUrl + url.pathname + url.search,
+        'cache-control': 'no-store',
+      }
+      return new Response(null, { status: 303, headers })
+    },
+  }
 }
 
 function messageOf(error: unknown): string {

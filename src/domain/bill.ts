@@ -24,10 +24,10 @@ export interface DeclarationBill {
   readonly cancelled: boolean
 }
 
-/** `Nümunə Ticarət MMC` → `N••••• T•••••• M••`: the first letter of each word. */
+/** `Nümunə Ticarət MMC` → `N••• T••• M•••`: the first letter of each word, and nothing of how long it is. */
 export function maskName(name: string): string {
-  return name.replace(/\p{L}[\p{L}\p{M}\p{N}'’-]*/gu, word => {
+  return name.replace(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu, word => {
     const [first = '', ...rest] = [...word]
-    return first + '•'.repeat(rest.length)
+    return `${rest.length > 0 ? first : ''}•••`
   })
 }

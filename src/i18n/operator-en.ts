@@ -92,6 +92,7 @@ export const INTAKE_REFUSALS = {
   'too-many-bytes': ['Body too large', 'A request may have 8 MiB as it is sent: send fewer events at a time.'],
   'too-many-unpacked-bytes': ['Body too large', 'A body may unpack to 64 MiB: send fewer events at a time.'],
   'too-many-events': ['Too many events', 'A request may bring 50,000 events: send fewer at a time.'],
+  'too-busy': ['Too much at once', 'Too much is being sent at this moment: send the same again in a while.'],
   'not-whole': ['Body not whole', 'The body ended before its end.'],
   'not-gzip': ['Body not gzip', 'The body is not whole gzip, though its content-encoding says so.'],
   'unknown-encoding': ['Encoding unknown', 'content-encoding must be gzip or identity.'],

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Line } from '../services/deliver-events.ts'
+import { withoutBlanksAround } from './blanks.ts'
 import { lineOf, readPlainLines } from './event-lines.ts'
 
 export const MOST_EVENTS = 50_000
@@ -14,25 +15,29 @@ export interface Batch {
 export type BatchFault = 'empty' | 'not-utf8' | 'not-json' | 'no-event' | 'too-many-events'
 
 const BYTE_ORDER_MARK = /^\uFEFF/
-/** The blanks of JSON, and no others. */
-const BLANKS_AROUND = /^[ \t\r\n]+|[ \t\r\n]+$/g
+
+/** Of empty lines so many more may stand between. */
+const MOST_LINES = 20 * MOST_EVENTS
+const NEWLINE = 0x0a
 
 /** Reads the body of `application/json`. */
 export function readJsonBatch(bytes: Buffer): Batch | BatchFault {
   if (!isUtf8(bytes)) return 'not-utf8'
-  const text = bytes.toString().replace(BYTE_ORDER_MARK, '').replace(BLANKS_AROUND, '')
+  const text = withoutBlanksAround(bytes.toString().replace(BYTE_ORDER_MARK, ''))
   if (text === '') return 'empty'
+  // Counted before anything is made of them.
+  if (text.startsWith('[') && endsOfMembers(text, MOST_EVENTS + 1).length > MOST_EVENTS) return 'too-many-events'
   const value = parse(text)
   if (value === undefined) return 'not-json'
   if (!Array.isArray(value))
     return typeof value === 'object' && value ? { form: 'object', lines: [lineOf(text)] } : 'no-event'
   if (value.length === 0) return 'empty'
-  if (value.length > MOST_EVENTS) return 'too-many-events'
   return { form: 'array', lines: membersOf(text).map(lineOf) }
 }
 
 /** Reads the body of `application/x-ndjson`; a line that is not JSON is one event that will be rejected. */
 export async function readLineBatch(bytes: Buffer): Promise<Batch | BatchFault> {
+  if (hasMoreLines(bytes, MOST_LINES)) return 'too-many-events'
   const lines: Line[] = []
   for await (const { line } of readPlainLines([bytes])) {
     if (lines.length === MOST_EVENTS) return 'too-many-events'
@@ -59,26 +64,40 @@ const [OPENING, CLOSING] = ['[{', ']}']
  * somebody made of it. Only of an array that is JSON.
  */
 function membersOf(array: string): string[] {
-  const members: string[] = []
-  let [depth, from] = [0, 1]
-  for (let at = 0; at < array.length; at += 1) {
+  let from = 1
+  return endsOfMembers(array, Number.POSITIVE_INFINITY).map(end => {
+    const member = withoutBlanksAround(array.slice(from, end))
+    from = end + 1
+    return member
+  })
+}
+
+/** Where the members of an array end, at most so many of them; of a text that is no JSON as far as it looks like it. */
+function endsOfMembers(array: string, most: number): number[] {
+  const ends: number[] = []
+  let depth = 0
+  for (let at = 0; at < array.length && ends.length < most; at += 1) {
     const character = array[at]!
     if (character === '"') at = endOfString(array, at)
     else if (OPENING.includes(character)) depth += 1
     else if (CLOSING.includes(character)) depth -= 1
-    const ends = (character === ',' && depth === 1) || depth === 0
-    if (!ends) continue
-    members.push(array.slice(from, at).replace(BLANKS_AROUND, ''))
-    from = at + 1
+    if ((character === ',' && depth === 1) || depth === 0) ends.push(at)
+    if (depth === 0) break
   }
-  return members
+  return ends
 }
 
-/** Where the string that begins there has its closing mark. */
+/** Where the string that begins there has its closing mark; behind the text when it has none. */
 function endOfString(text: string, from: number): number {
   let at = text.indexOf('"', from + 1)
-  while (isEscaped(text, at)) at = text.indexOf('"', at + 1)
-  return at
+  while (at !== -1 && isEscaped(text, at)) at = text.indexOf('"', at + 1)
+  return at === -1 ? text.length : at
+}
+
+function hasMoreLines(bytes: Buffer, most: number): boolean {
+  let count = 0
+  for (let at = bytes.indexOf(NEWLINE); at !== -1 && count <= most; at = bytes.indexOf(NEWLINE, at + 1)) count += 1
+  return count > most
 }
 
 /** Behind an odd number of backslashes. */

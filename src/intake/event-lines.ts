@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { pipeline, type Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import type { Line } from '../services/deliver-events.ts'
 import type { NumberedLine } from '../services/import-events.ts'
+import { withoutBlanksAround } from './blanks.ts'
 
 /** No event of the contract comes near it; a longer line is refused without being kept in memory. */
 export const LONGEST_LINE_BYTES = 1024 * 1024
@@ -13,9 +15,13 @@ const KEPT_BYTES = 4096
 const NEWLINE = 0x0a
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
 
+const CARRIAGE_RETURN = 0x0d
+
+/** So many lines are read at a stretch; then whoever else waits has a turn. */
+const LINES_AT_A_STRETCH = 2000
+
 /** The blanks of JSON, and no others. */
 const BLANK = /^[ \t\r]*$/
-const BLANKS_AROUND = /^[ \t\r]+|[ \t\r]+$/g
 
 /** The lines of an NDJSON stream, which may be gzipped. */
 export async function* readEventLines(source: Readable): AsyncGenerator<NumberedLine> {
@@ -24,9 +30,7 @@ export async function* readEventLines(source: Readable): AsyncGenerator<Numbered
 
 /** The lines of NDJSON that is not compressed. */
 export async function* readPlainLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<NumberedLine> {
-  let number = 0
-  for await (const bytes of splitLines(chunks)) {
-    number += 1
+  for await (const { number, bytes } of splitLines(chunks)) {
     if (number === 1) bytes.dropByteOrderMark()
     if (!bytes.isBlank()) yield { number, line: bytes.toLine() }
   }
@@ -56,19 +60,31 @@ export function lineOf(text: string): Line {
   return tooLong ? { content: text.slice(0, KEPT_BYTES), problem: { code: 'too-long' } } : text
 }
 
-async function* splitLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<LineBytes> {
-  let line = new LineBytes()
+interface NumberedBytes {
+  readonly number: number
+  readonly bytes: LineBytes
+}
+
+/** All lines that are not empty, with their numbers; the empty ones are counted. */
+async function* splitLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<NumberedBytes> {
+  let number = 1
+  let bytes = new LineBytes()
   for await (const chunk of chunks) {
     let from = 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
-      line.append(chunk.subarray(from, end))
-      yield line
-      line = new LineBytes()
+      const isEmpty = end === from || (end === from + 1 && chunk[from] === CARRIAGE_RETURN)
+      if (bytes.length > 0 || !isEmpty) {
+        bytes.append(chunk.subarray(from, end))
+        yield { number, bytes }
+        bytes = new LineBytes()
+      }
       from = end + 1
+      number += 1
+      if (number % LINES_AT_A_STRETCH === 0) await setImmediate()
     }
-    line.append(chunk.subarray(from))
+    bytes.append(chunk.subarray(from))
   }
-  if (line.length > 0) yield line
+  if (bytes.length > 0) yield { number, bytes }
 }
 
 class LineBytes {
@@ -99,6 +115,6 @@ class LineBytes {
       }
     }
     if (!isUtf8(bytes)) return { content: bytes.toString(), problem: { code: 'not-utf8' } }
-    return bytes.toString().replace(BLANKS_AROUND, '')
+    return withoutBlanksAround(bytes.toString())
   }
 }

@@ -7,21 +7,36 @@ export const MOST_UNPACKED_BYTES = 64 * 1024 * 1024
 
 const PIECE_BYTES = 256 * 1024
 
-export type BodyFault = 'too-many-bytes' | 'too-many-unpacked-bytes' | 'not-whole' | 'not-gzip' | 'unknown-encoding'
+/** Of all bodies together that are coming in: until one is whole, nobody can tell whose it is. */
+const MOST_BYTES_COMING_IN = 64 * 1024 * 1024
 
-/** Reads a body whole; of one that is too large not to its end. */
+export type BodyFault =
+  | 'too-many-bytes'
+  | 'too-many-unpacked-bytes'
+  | 'not-whole'
+  | 'not-gzip'
+  | 'unknown-encoding'
+  | 'too-busy'
+
+let comingIn_bytes = 0
+
+/** Reads a body whole; of one that is too large, or when too much is coming in at once, not to its end. */
 export async function readBody(body: ReadableStream<Uint8Array> | null): Promise<Buffer | BodyFault> {
   const pieces: Uint8Array[] = []
   let length = 0
   try {
     for await (const piece of body ?? []) {
       length += piece.byteLength
+      comingIn_bytes += piece.byteLength
       if (length > MOST_BYTES) return 'too-many-bytes'
+      if (comingIn_bytes > MOST_BYTES_COMING_IN) return 'too-busy'
       pieces.push(piece)
     }
   } catch {
     // Its sender has gone away in the middle of it.
     return 'not-whole'
+  } finally {
+    comingIn_bytes -= length
   }
   return Buffer.concat(pieces)
 }

@@ -52,6 +52,8 @@ export interface Env {
     person: PersonModel | null
     /** What that person may see of the account in the address; null when nothing, or when there is none in it. */
     access: AccountAccess | null
+    /** The program that signed the request, and what it calls it; none of a person's. */
+    sender?: { readonly name: string; readonly request: string }
     /** The account of the address, once the gate has let the person to it. */
     account: AccountAccess
   }

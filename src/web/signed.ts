@@ -1,6 +1,6 @@
 import type { Sender } from '../domain/sender.ts'
 import { isSenderName } from '../domain/sender.ts'
-import { faultOfSignature, SENDER_HEADER, type SignatureFault } from '../intake/signature.ts'
+import { faultOfSignature, ID_HEADER, SENDER_HEADER, type SignatureFault } from '../intake/signature.ts'
 import { findSender } from '../services/senders.ts'
 import type { Dependencies, WebContext } from './context.ts'
 
@@ -13,7 +13,9 @@ export async function senderOf(
   const name = c.req.header(SENDER_HEADER) ?? ''
   const known = isSenderName(name) ? await findSender(gate, name) : undefined
   const fault = faultOfSignature(header => c.req.header(header), body, known?.keys ?? [], clock())
-  return fault ?? known!.sender
+  if (fault) return fault
+  c.set('sender', { name, request: c.req.header(ID_HEADER)! })
+  return known!.sender
 }
 
 /** Of a GET the address is signed as it is asked for, with its query. */

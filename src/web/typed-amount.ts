@@ -3,7 +3,7 @@ import { parseAmount, type Qepik } from '../domain/money.ts'
 export type AmountProblemCode = 'amount-malformed' | 'amount-zero' | 'amount-too-large'
 
 /** `1.234` with groups of three, as amounts are written here, and the same with blanks. */
-const GROUPED = /^\d{1,3}(?:\.\d{3})+$/
+const GROUPED = /^[1-9]\d{0,2}(?:\.\d{3})+$/
 
 /**
  * An amount in manat as people type or paste it: `1234.50`, `1234,50`, `1.234,50`, `1 234,50 AZN`. A comma begins the

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { removeSandbox } from '../../src/cli/sandbox.ts'
 import { hasSandbox, readConfig } from '../../src/config.ts'
@@ -54,6 +56,16 @@ describe('the sandbox', () => {
     expect(response.status).toBe(403)
     expect(await response.text()).toContain('Sorğu bu saytın səhifəsindən göndərilməyib')
     expect((await trial.hop({ voen: TRADER })).status).toBe(404)
+  })
+
+  test('answers to the name of the service only: a foreign name that leads here is sent to the right one', async () => {
+    const { port } = new URL(trial.url)
+    for (const method of ['GET', 'POST']) {
+      const options = { port, method, path: '/sandbox/hop?voen=1', headers: { host: `evil.example:${port}` } }
+      const [answer] = (await once(request(options).end(), 'response')) as [IncomingMessage]
+      answer.resume()
+      expect([answer.statusCode, answer.headers.location]).toEqual([303, `${trial.url}/sandbox/hop?voen=1`])
+    }
   })
 
   test('reads no form that is longer than any of its own', async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CustomsEvent } from '../../src/domain/event.ts'
 import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../src/intake/addresses.ts'
 import { makeSigningKey, SIGNATURE_HEADER, sign, verifyingKeyOf } from '../../src/intake/signature.ts'
+import type { LogLine } from '../../src/log.ts'
 import { addSenderKey, listSenders, removeSenderKey } from '../../src/services/senders.ts'
 import { createApp } from '../../src/web/app.tsx'
 import {
@@ -19,7 +20,7 @@ import {
   toLine,
 } from '../support/events.ts'
 import { dependenciesOf } from '../support/people.ts'
-import { JSON_TYPE, keptIn, type Sent, SignedSender, type Wire } from '../support/signed-sender.ts'
+import { JSON_TYPE, keptIn, NDJSON, type Sent, SignedSender, type Wire } from '../support/signed-sender.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
 
 let store: TestStore
@@ -374,6 +375,44 @@ describe('a body', () => {
   })
 })
 
+describe('a body that would keep everybody waiting', () => {
+  const MEBIBYTE = 1024 * 1024
+
+  test('of blanks inside an event is read like any other', async () => {
+    const padded = toLine(registered()).replace(',', `,${' '.repeat(MEBIBYTE - 4096)}`)
+    for (const type of [JSON_TYPE, NDJSON]) {
+      expect((await sender.deliver(wire, padded, { type })).status).toBe(200)
+      expect((await sender.deliver(wire, `[${padded}]`, { type: JSON_TYPE })).status).toBe(200)
+    }
+  })
+
+  test.each([
+    ['of empty lines', Buffer.alloc(60 * MEBIBYTE, '\n'), NDJSON],
+    ['of lines of blanks', Buffer.alloc(60 * MEBIBYTE, ' \n'), NDJSON],
+    ['of empty members', Buffer.from(`[${'{},'.repeat(20 * MEBIBYTE)}{}]`), JSON_TYPE],
+    ['of empty members without an end', Buffer.from(`[${'{},'.repeat(20 * MEBIBYTE)}`), JSON_TYPE],
+  ])('%s is refused for their number', async (_, body, type) => {
+    await expectRefusal(await sender.deliver(wire, body, { type, gzip: true }), 413, 'too-many-events')
+    await expectNothingWritten()
+  })
+
+  test('of empty lines between events has their places counted on', async () => {
+    const answer = await sender.deliver(wire, `\n\r\n${lines(registered())}${'\n'.repeat(5000)}x\n`)
+    expect(became(await answersTo(answer))).toEqual(['applied', 'rejected'])
+  })
+})
+
+test('the log tells who sent what', async () => {
+  const log: LogLine[] = []
+  const app = createApp({ ...dependenciesOf(store), clock: () => now, log: line => log.push(line) })
+  await (await sender.deliver((path, sent) => app.request(path, sent), lines(registered()), { id: 'notice-7' })).text()
+  await (await app.request(INTAKE_GAUGE)).text()
+  expect(log.map(({ sender, delivery }) => [sender, delivery])).toEqual([
+    ['tester', 'notice-7'],
+    [undefined, undefined],
+  ])
+})
+
 describe('other methods and addresses', () => {
   test.each([
     ['GET', INTAKE_EVENTS, 'POST'],
@@ -429,7 +468,7 @@ describe('bills', () => {
       200,
       {
         voen: TRADER,
-        name: expect.stringMatching(/^N•+ T•+ M••$/),
+        name: 'N••• T••• M•••',
         codes: [{ code: '142330', advance: '0.00' }, { code: '802001' }, { code: '114111' }],
         funds: [
           { fund: 'customs-duty', debt: '0.00' },

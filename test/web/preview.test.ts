@@ -113,7 +113,7 @@ describe('before paying', () => {
     }
   })
 
-  test.each(['x', '-5', '0', '1,234', '1.23.4', '5,5,5', '12345678901234', '<b>'])(
+  test.each(['x', '-5', '0', '0.001', '01.000', '1,234', '1.23.4', '5,5,5', '12345678901234', '<b>'])(
     '“%s” is no amount: 422, with the words kept and the reason beside them',
     async typed => {
       const { status, html } = await site.get(`${PREVIEW}?amount=${encodeURIComponent(typed)}`)

@@ -29,6 +29,7 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
       method: c.req.method,
       path: c.req.path,
       status: c.res.status,
+      ...(c.get('sender') && { sender: c.get('sender')!.name, delivery: c.get('sender')!.request }),
       duration_ms: Math.round((performance.now() - started_ms) * 100) / 100,
     })
   }
