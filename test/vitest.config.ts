@@ -7,8 +7,8 @@ const ON_ANY_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'ex
 const common = {
   root: fileURLToPath(new URL('..', import.meta.url)),
   // Two shared cores: a property or a browser walk may need longer than the default five seconds.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
 }
 
 export default defineConfig({
