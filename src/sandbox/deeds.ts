@@ -4,7 +4,7 @@ import { FUNDS, type Fund } from '../domain/fund.ts'
 import { manat } from '../domain/money.ts'
 import type { Problem } from '../domain/problem.ts'
 import { isVoen } from '../domain/voen.ts'
-import { readTypedAmount } from './typed.ts'
+import { parseTypedAmount } from '../i18n/typed-amount.ts'
 
 export const DEEDS = ['register', 'assess', 'amend', 'cancel', 'charge'] as const
 
@@ -98,7 +98,7 @@ function readCharges(typed: Readonly<Record<string, string>>): { charges: object
   const problems: DeedProblem[] = []
   for (const fund of FUNDS) {
     if (typed[fund] === '') continue
-    const amount = readTypedAmount(typed[fund]!)
+    const amount = parseTypedAmount(typed[fund]!)
     if (amount === null) problems.push({ field: fund, code: 'amount-malformed' })
     else charges[fund] = manat(amount)
   }

@@ -3,9 +3,9 @@ import { parseDeclarationNumber } from '../domain/declaration.ts'
 import { manat, type Qepik } from '../domain/money.ts'
 import type { Problem } from '../domain/problem.ts'
 import { isVoen } from '../domain/voen.ts'
+import { parseTypedAmount } from '../i18n/typed-amount.ts'
 import { formIdOf } from './form-ids.ts'
 import { findTarget, isCode, type Payee, payeeOf, type Target } from './payees.ts'
-import { readTypedAmount } from './typed.ts'
 
 export type PaymentProblemCode =
   | 'voen-malformed'
@@ -69,7 +69,7 @@ export function parsePayment(field: Fields): PaymentForm | null {
   if (!search) return null
   const typed = typedBefore(field, formIdOf(field('id')))
   const target = findTarget(search.payee, typed.target)
-  const amount = readTypedAmount(typed.amount)
+  const amount = parseTypedAmount(typed.amount)
   const found: (PaymentProblem | false)[] = [
     search.key === null && { field: search.by, code: `${search.by}-malformed` },
     search.by === 'voen' && target === null && { field: 'target', code: 'target-missing' },
