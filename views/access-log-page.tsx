@@ -1,8 +1,8 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { PagingOnward } from './components/paging.tsx'
 import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
-import { SwapLink } from './components/swap-link.tsx'
 
 export interface VisitModel {
   readonly at: string
@@ -63,20 +63,7 @@ const Visits = ({ model, t }: AccessLogProps) => (
         </table>
       </ScrollRegion>
     )}
-    {(model.first !== null || model.next !== null) && (
-      <nav class="paging" aria-label={t.ledger.paging}>
-        {model.first !== null && (
-          <SwapLink id="page-first" class="button quiet" href={model.first} swap="outerMorph show:top">
-            {t.accessLog.first}
-          </SwapLink>
-        )}
-        {model.next !== null && (
-          <SwapLink id="page-next" class="button quiet" href={model.next} rel="next" swap="outerMorph show:top">
-            {t.accessLog.next} <span aria-hidden="true">→</span>
-          </SwapLink>
-        )}
-      </nav>
-    )}
+    <PagingOnward pages={model} words={t.accessLog} t={t} />
   </section>
 )
 

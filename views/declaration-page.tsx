@@ -1,11 +1,11 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { type DeclarationRowModel, declarationRow, EntryHeadings } from './components/entry-rows.tsx'
+import { PagingOnward } from './components/paging.tsx'
 import { PayLink, type PayModel } from './components/pay-link.tsx'
 import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
 import { StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
-import { SwapLink } from './components/swap-link.tsx'
 
 /** How it stands with a declaration, in words and by colour. */
 export interface StateModel {
@@ -162,19 +162,6 @@ const DeclarationEntries = ({ model, t }: DeclarationProps) => (
         </table>
       </ScrollRegion>
     )}
-    {(model.first !== null || model.next !== null) && (
-      <nav class="paging" aria-label={t.ledger.paging}>
-        {model.first !== null && (
-          <SwapLink id="page-first" class="button quiet" href={model.first} swap="outerMorph show:top">
-            {t.declaration.first}
-          </SwapLink>
-        )}
-        {model.next !== null && (
-          <SwapLink id="page-next" class="button quiet" href={model.next} rel="next" swap="outerMorph show:top">
-            {t.declaration.next} <span aria-hidden="true">→</span>
-          </SwapLink>
-        )}
-      </nav>
-    )}
+    <PagingOnward pages={model} words={t.declaration} t={t} />
   </section>
 )

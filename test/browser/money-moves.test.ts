@@ -76,7 +76,7 @@ test('a declaration paid by its number out of turn closes at once', async () => 
   await sees('debt', '30,00 AZN')
   const page = await site.visitorAs(representativeOf(TRADER))
   await page.open(`${ACCOUNT}/declarations/${SECOND}`)
-  expect((await page.view()).facts['Vəziyyəti']).toBe('Borc yoxdur')
+  expect((await page.view()).facts.Vəziyyəti).toBe('Borc yoxdur')
   await page.leave()
 })
 

@@ -28,6 +28,30 @@ export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: C
     </nav>
   )
 
+interface OnwardProps {
+  /** Where the first page is, when this one is another; where the next is, when there is one. */
+  readonly pages: { readonly first: string | null; readonly next: string | null }
+  readonly words: { readonly first: string; readonly next: string }
+  readonly t: Catalogue
+}
+
+/** The ways in a list that is read in one direction: back to its beginning, and on. */
+export const PagingOnward = ({ pages: { first, next }, words, t }: OnwardProps) =>
+  first === null && next === null ? null : (
+    <nav class="paging" aria-label={t.ledger.paging}>
+      {first !== null && (
+        <SwapLink id="page-first" class="button quiet" href={first} swap="outerMorph show:top">
+          {words.first}
+        </SwapLink>
+      )}
+      {next !== null && (
+        <SwapLink id="page-next" class="button quiet" href={next} rel="next" swap="outerMorph show:top">
+          {words.next} <span aria-hidden="true">→</span>
+        </SwapLink>
+      )}
+    </nav>
+  )
+
 /**
  * Stands where a paging link stood, and says why it is gone. A morph keeps it as the same element, with the focus:
  * without it a keyboard would start at the top again.
