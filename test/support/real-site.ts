@@ -5,7 +5,8 @@ import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { launchChromium } from './chromium.ts'
-import { cookieOf, representativeOfAll } from './people.ts'
+import type { Who } from './pages.ts'
+import { cookieOf, representativeOf, representativeOfAll } from './people.ts'
 import { openTestStore, type TestStore } from './store.ts'
 import { Visitor } from './visitor.ts'
 
@@ -65,6 +66,13 @@ export class RealSite {
     const issuer = `${this.url}/test-identity`
     await visitor.takeCookie(await cookieOf(this.store.gate, person, this.#clock(), issuer))
     return visitor
+  }
+
+  /** Whoever sees a page of the list of pages. */
+  visitorWho(who: Who, options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
+    if (who === 'a stranger') return this.stranger(options)
+    if (who === 'a trader') return this.visitor(options)
+    return this.visitorAs(who === 'a person of no company' ? representativeOf() : representativeOf(BROKER), options)
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, Locator, Page as Tab } from 'playwright-core'
 import { Page } from './page.ts'
+import type { ProductPage } from './pages.ts'
 
 /** What a person has before them. */
 export interface View {
@@ -25,6 +26,18 @@ const LISTEN = `
   })`
 
 const MOMENT = "performance.timeOrigin + ' ' + window.settled"
+
+/** @returns a script that sends a form made on the spot */
+function sendingOf(path: string, fields: Readonly<Record<string, string>>): string {
+  return `
+    const form = document.createElement('form')
+    Object.assign(form, { method: 'post', action: ${JSON.stringify(path)} })
+    for (const [name, value] of Object.entries(${JSON.stringify(fields)})) {
+      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+    }
+    document.body.append(form)
+    form.submit()`
+}
 
 /** Someone at the site with a real browser, with JavaScript or without. */
 export class Visitor {
@@ -81,6 +94,15 @@ export class Visitor {
 
   async open(path: string): Promise<void> {
     await this.tab.goto(this.#origin + path)
+  }
+
+  /** One of the list of pages; a form is sent from the entrance, as a browser sends it. @returns its status */
+  async openPage({ path, form }: Pick<ProductPage, 'path' | 'form'>): Promise<number> {
+    if (!form) return (await this.tab.goto(this.#origin + path))!.status()
+    await this.open('/')
+    const sent = this.tab.waitForResponse(response => response.request().method() === 'POST')
+    await this.act(() => this.tab.evaluate(sendingOf(path, form)))
+    return (await sent).status()
   }
 
   /** Does something that changes the page, wholly or in part, and waits until it has. */
