@@ -4,10 +4,10 @@ import { RealSite } from '../support/real-site.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 let site: RealSite
-const visitors = new Map<Who, Visitor>()
+let visitors: Map<Who, Visitor>
 beforeAll(async () => {
   site = await RealSite.open()
-  for (const who of new Set(PAGES.map(page => page.who))) visitors.set(who, await site.visitorWho(who))
+  visitors = await site.visitors('az')
 })
 afterAll(() => site.close())
 

@@ -1,6 +1,5 @@
 import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
 import { DEEDS } from '../../src/sandbox/deeds.ts'
-import { BROKER, TRADER, TRADER_ADDRESS } from './real-site.ts'
 
 /** Who sees a page. A limited broker is the broker at a client that shows it its own declarations only. */
 export type Who = 'a stranger' | 'a trader' | 'a broker' | 'a limited broker' | 'a person of no company'
@@ -16,6 +15,10 @@ export interface ProductPage {
   readonly form?: Readonly<Record<string, string>>
 }
 
+/** The demonstration trader whose ledgers have many pages, operations of every kind and amendments. */
+export const TRADER_NAME = 'İdxalçı 708A72F MMC'
+export const TRADER = '2899061361'
+export const TRADER_ADDRESS = `/accounts/${TRADER}`
 export const DECLARATION = '00021/140426/10825372'
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 export const LIMITED_CLIENT = '4668184441'
@@ -69,7 +72,7 @@ const TRADERS: readonly Line[] = [
   ['what a payment would do', `${TRADER_ADDRESS}/preview?amount=25.000,00`],
   ['a payment that cannot be read', `${TRADER_ADDRESS}/preview?amount=x`, 422],
   ['the mandates', `${TRADER_ADDRESS}/mandates`],
-  ['the mandates after one was granted', `${TRADER_ADDRESS}/mandates?done=granted&broker=${BROKER}`],
+  ['the mandates after one was granted', `${TRADER_ADDRESS}/mandates?done=granted&broker=${DEMONSTRATION_BROKER}`],
   ['a mandate that cannot be granted', `${TRADER_ADDRESS}/mandates`, 422, { broker: 'x', from: 'x', to: 'x' }],
   ['a mandate', MANDATE],
   ['a mandate that cannot be changed', MANDATE, 422, { from: 'x', to: '1.1.26' }],

@@ -1,11 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { applicationOver } from '../../src/cli/application.ts'
 import { readConfig } from '../../src/config.ts'
+import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
 import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
 import type { Person } from '../../src/domain/person.ts'
+import type { Language } from '../../src/i18n/index.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { launchChromium } from './chromium.ts'
-import type { Who } from './pages.ts'
+import { PAGES, type Who } from './pages.ts'
 import { cookieOf, representativeOf, representativeOfAll } from './people.ts'
 import { openTestStore, type TestStore } from './store.ts'
 import { Visitor } from './visitor.ts'
@@ -13,12 +15,10 @@ import { Visitor } from './visitor.ts'
 /** "Today" there: in the middle of the demonstration traders' operations. */
 const TODAY = new Date('2026-06-10T08:00:00Z')
 
-/** The demonstration trader whose ledgers have many pages, operations of every kind and amendments. */
-export const TRADER_NAME = 'İdxalçı 708A72F MMC'
+export { TRADER, TRADER_ADDRESS, TRADER_NAME } from './pages.ts'
+
 /** The broker whom demonstration traders let in. */
-export const BROKER = '8255705091'
-export const TRADER = '2899061361'
-export const TRADER_ADDRESS = `/accounts/${TRADER}`
+export const BROKER = DEMONSTRATION_BROKER
 
 interface RealSiteOptions {
   readonly clock?: () => Date
@@ -68,7 +68,17 @@ export class RealSite {
     return visitor
   }
 
-  /** Whoever sees a page of the list of pages. */
+  /** Everybody who sees a page of the list of pages, in one language. */
+  async visitors(language: Language, options?: Parameters<typeof Visitor.come>[2]): Promise<Map<Who, Visitor>> {
+    const visitors = new Map<Who, Visitor>()
+    for (const who of new Set(PAGES.map(page => page.who))) {
+      const visitor = await this.visitorWho(who, options)
+      await visitor.read(language)
+      visitors.set(who, visitor)
+    }
+    return visitors
+  }
+
   visitorWho(who: Who, options?: Parameters<typeof Visitor.come>[2]): Promise<Visitor> {
     if (who === 'a stranger') return this.stranger(options)
     if (who === 'a trader') return this.visitor(options)

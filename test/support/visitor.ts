@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, Locator, Page as Tab } from 'playwright-core'
+import type { Language } from '../../src/i18n/index.ts'
 import { Page } from './page.ts'
 import type { ProductPage } from './pages.ts'
 
@@ -67,10 +68,15 @@ export class Visitor {
     })
   }
 
-  static async come(browser: Browser, origin: string, { scripted = true, width = 1280 } = {}): Promise<Visitor> {
+  static async come(
+    browser: Browser,
+    origin: string,
+    { scripted = true, width = 1280, zoom = 1 } = {},
+  ): Promise<Visitor> {
     const context = await browser.newContext({
       javaScriptEnabled: scripted,
-      viewport: { width, height: 900 },
+      viewport: { width: width / zoom, height: 900 / zoom },
+      deviceScaleFactor: zoom,
       locale: 'az-AZ',
       timezoneId: 'Asia/Baku',
       acceptDownloads: true,
@@ -92,8 +98,35 @@ export class Visitor {
     return this.#context.cookies()
   }
 
+  /** As a program sends them that is to ask on this person's behalf. */
+  async cookieHeader(): Promise<string> {
+    return (await this.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+
+  /** Whatever was kept of the site but its cookies, as on a first visit. */
+  async forget(): Promise<void> {
+    const devtools = await this.#context.newCDPSession(this.tab)
+    await devtools.send('Network.clearBrowserCache')
+    await devtools.detach()
+  }
+
   async open(path: string): Promise<void> {
     await this.tab.goto(this.#origin + path)
+  }
+
+  /** Puts a style sheet of the reader's own on the page, which the policy allows as it does a reader's. */
+  async adopt(styles: string): Promise<void> {
+    await this.tab.evaluate(`(() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(${JSON.stringify(styles)})
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+    })()`)
+  }
+
+  /** Chooses the language of every page from now on. */
+  async read(language: Language): Promise<void> {
+    await this.open(`/?lang=${language}`)
+    this.complaints.length = 0
   }
 
   /** One of the list of pages; a form is sent from the entrance, as a browser sends it. @returns its status */

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { keyboardFindings, walkWithKeys } from '../support/keyboard.ts'
+import { WIDTHS } from '../support/modes.ts'
+import { pageNamed } from '../support/pages.ts'
+import { RealSite } from '../support/real-site.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+let site: RealSite
+beforeAll(async () => {
+  site = await RealSite.open()
+})
+afterAll(() => site.close())
+
+const WALKED = ['the entrance', 'the statement', 'a ledger', 'a ledger, searched wrongly', 'the declarations'].map(
+  pageNamed,
+)
+
+describe.each(WIDTHS)('at a width of %d', width => {
+  test.each(WALKED)('on $name the keyboard reaches all there is in order, and shows where it is', async page => {
+    const visitor = page.who === 'a stranger' ? await site.stranger({ width }) : await site.visitor({ width })
+    await visitor.openPage(page)
+    expect(await keyboardFindings(visitor.tab, 'Tab')).toEqual([])
+    await visitor.openPage(page)
+    expect(await keyboardFindings(visitor.tab, 'Shift+Tab')).toEqual([])
+    await visitor.leave()
+  })
+})
+
+describe('the instrument itself', () => {
+  let visitor: Visitor
+  beforeAll(async () => {
+    visitor = await site.visitor()
+  })
+  afterAll(() => visitor.leave())
+
+  test('it has been everywhere on a ledger', async () => {
+    await visitor.openPage(pageNamed('a ledger'))
+    const { stops } = await walkWithKeys(visitor.tab, 'Tab')
+    const names = stops.map(({ name }) => name)
+    expect(names[0]).toContain('skip')
+    expect(names.join()).toMatch(/input#filter-from.*select#filter-type.*button.*a "000/s)
+    expect(stops.length).toBeGreaterThan(40)
+  })
+
+  test('it sees that the focus shows nowhere', async () => {
+    await visitor.openPage(pageNamed('the statement'))
+    await visitor.adopt(':focus, :focus-visible { outline: none !important }')
+    expect((await keyboardFindings(visitor.tab, 'Tab')).join()).toContain('without an outline: a.skip')
+  })
+
+  test.each(['Tab', 'Shift+Tab'] as const)('it sees a heading that lies over the focus, going by %s', async key => {
+    await visitor.openPage(pageNamed('a ledger'))
+    await visitor.tab.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<b class=lid>lid</b>')")
+    await visitor.adopt('.lid { position: fixed; inset: 0; z-index: 9; background: #fff }')
+    expect((await keyboardFindings(visitor.tab, key)).join()).toContain('under b.lid "lid"')
+  })
+
+  test('it sees what cannot be reached', async () => {
+    await visitor.openPage(pageNamed('the statement'))
+    await visitor.tab.evaluate("document.querySelector('#filter-type').setAttribute('tabindex', '-1')")
+    expect((await keyboardFindings(visitor.tab, 'Tab')).join()).toContain('never reached: select#filter-type')
+  })
+
+  test.each(['Tab', 'Shift+Tab'] as const)('it sees what comes out of turn, going by %s', async key => {
+    await visitor.openPage(pageNamed('the statement'))
+    await visitor.tab.evaluate("document.querySelectorAll('a').forEach((link, at) => { link.tabIndex = 1 + (at % 2) })")
+    expect((await keyboardFindings(visitor.tab, key)).join()).toContain('out of order')
+  })
+
+  test('it sees what stands above what comes before it', async () => {
+    await visitor.openPage(pageNamed('the entrance'))
+    await visitor.openPage(pageNamed('the statement'))
+    await visitor.adopt('body { display: flex; flex-direction: column-reverse }')
+    expect((await keyboardFindings(visitor.tab, 'Tab')).join()).toContain('above what was before it')
+  })
+})

@@ -1,0 +1,77 @@
+/** Someone who goes through a page with the keyboard alone. */
+import type { Page as Tab } from 'playwright-core'
+import { NAME } from './examine.ts'
+
+/** One stop of the focus. */
+export interface Stop {
+  readonly name: string
+  /** Where it comes among all that can have the focus, in the order of the document; -1 when it is none of them. */
+  readonly place: number
+  readonly outlined: boolean
+  /** What lies over the middle of it. */
+  readonly under: string | null
+  /** It lies wholly above the stop before it, and not beside it. */
+  readonly jumpsBack: boolean
+}
+
+const STOPS = `
+  ${NAME}
+  const able = 'a[href], button:not(:disabled), input:not([type=hidden]):not(:disabled), select, textarea, summary, [tabindex="0"]'
+  window.stops = [...document.querySelectorAll(able)].filter(element => element.checkVisibility({ visibilityProperty: true }))
+  window.stopBefore = null
+  window.stopNow = () => {
+    const element = document.activeElement
+    if (element === document.body || element === null) return null
+    const [box] = element.getClientRects()
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element)
+    const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 && !/, 0\\)$/.test(outlineColor)
+    const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight)
+    const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth)
+    const seen = bottom > top && right > left ? document.elementFromPoint((left + right) / 2, (top + bottom) / 2) : null
+    const clear = seen !== null && (element.contains(seen) || seen.contains(element))
+    const flat = { top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right }
+    const before = window.stopBefore
+    window.stopBefore = flat
+    return {
+      name: nameOf(element),
+      place: window.stops.indexOf(element),
+      outlined,
+      under: clear ? null : seen === null ? 'the edge' : nameOf(seen),
+      jumpsBack: before !== null && flat.bottom <= before.top && flat.left < before.right,
+    }
+  }`
+
+/** Presses a key from one end of the page until the focus leaves it. */
+export async function walkWithKeys(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<{ stops: Stop[]; able: string[] }> {
+  await tab.emulateMedia({ reducedMotion: 'reduce' })
+  await tab.evaluate(`{${STOPS}}`)
+  const able = await tab.evaluate<string[]>(`(() => { ${NAME}; return window.stops.map(nameOf) })()`)
+  // From one end of the document, wherever the page has put the focus.
+  await tab.evaluate(`window.stops.at(${key === 'Tab' ? 0 : -1}).focus()`)
+  const stops = [await tab.evaluate<Stop>('window.stopNow()')]
+  while (stops.length <= able.length) {
+    await tab.keyboard.press(key)
+    const stop = await tab.evaluate<Stop | null>('window.stopNow()')
+    if (!stop || stop.place === stops[0]!.place) break
+    stops.push(stop)
+  }
+  return { stops, able }
+}
+
+/** What a person without a mouse would stumble over. */
+export async function keyboardFindings(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<string[]> {
+  const { stops, able } = await walkWithKeys(tab, key)
+  const reached = stops.map(({ place }) => place)
+  const order = key === 'Tab' ? able.map((_, place) => place) : able.map((_, place) => able.length - 1 - place)
+  const findings = order.filter(place => !reached.includes(place)).map(place => `never reached: ${able[place]}`)
+  stops.forEach(({ name, place, outlined, under, jumpsBack }, at) => {
+    const before = stops[at - 1]
+    const forward = key === 'Tab'
+    if (place === -1) findings.push(`not expected: ${name}`)
+    if (before && place < before.place === forward) findings.push(`out of order: ${name} after ${before.name}`)
+    if (forward && jumpsBack) findings.push(`above what was before it: ${name} after ${before!.name}`)
+    if (!outlined) findings.push(`without an outline: ${name}`)
+    if (under !== null) findings.push(`under ${under}: ${name}`)
+  })
+  return findings
+}
