@@ -80,7 +80,9 @@ describe('the instruments themselves', () => {
     await visitor.open('/')
     await visitor.tab.evaluate(`
       document.querySelector('main').insertAdjacentHTML('beforeend', '<div><button>a</button><button>b</button></div>')`)
-    await visitor.adopt('div > button { all: unset !important; width: 12px !important; display: block !important }')
+    await visitor.adopt(
+      'div > button { all: unset !important; display: block !important; width: 12px !important; height: 12px !important }',
+    )
     expect((await axeFindings(visitor.tab)).join()).toContain('target-size')
     await visitor.leave()
   })
