@@ -33,7 +33,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
     async page => {
       const visitor = visitors.get(page.who)!
       visitor.complaints.length = 0
-      expect.soft(await visitor.openPage(page)).toBe(page.status)
+      expect.soft((await visitor.openPage(page)).status()).toBe(page.status)
       expect.soft(await visitor.tab.getAttribute('html', 'lang')).toBe(language)
       await unfold(visitor.tab)
       const wrong = []

@@ -17,6 +17,6 @@ test('no two pages of the list have one name', () => {
 })
 
 test.each(PAGES)('$name is a page, answered with $status', async page => {
-  expect(await visitors.get(page.who)!.openPage(page)).toBe(page.status)
+  expect((await visitors.get(page.who)!.openPage(page)).status()).toBe(page.status)
   expect(await visitors.get(page.who)!.tab.locator('main h1').count()).toBe(1)
 })

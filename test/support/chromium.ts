@@ -7,10 +7,10 @@ export default async function unpack(): Promise<void> {
 }
 
 /** A real Chromium from npm. Its own recommended arguments would weaken the very protections under test. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...more],
     headless: true,
     // Without a UTF-8 locale Chromium names every download with an ə in it "download".
     env: { ...process.env, LANG: 'C.UTF-8' },

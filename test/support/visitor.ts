@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, Locator, Page as Tab } from 'playwright-core'
+import type { Response as Answer, Browser, BrowserContext, Locator, Page as Tab } from 'playwright-core'
 import type { Language } from '../../src/i18n/index.ts'
 import { Page } from './page.ts'
 import type { ProductPage } from './pages.ts'
@@ -129,13 +129,13 @@ export class Visitor {
     this.complaints.length = 0
   }
 
-  /** One of the list of pages; a form is sent from the entrance, as a browser sends it. @returns its status */
-  async openPage({ path, form }: Pick<ProductPage, 'path' | 'form'>): Promise<number> {
-    if (!form) return (await this.tab.goto(this.#origin + path))!.status()
+  /** One of the list of pages; a form is sent from the entrance, as a browser sends it. @returns its answer */
+  async openPage({ path, form }: Pick<ProductPage, 'path' | 'form'>): Promise<Answer> {
+    if (!form) return (await this.tab.goto(this.#origin + path))!
     await this.open('/')
     const sent = this.tab.waitForResponse(response => response.request().method() === 'POST')
     await this.act(() => this.tab.evaluate(sendingOf(path, form)))
-    return (await sent).status()
+    return sent
   }
 
   /** Does something that changes the page, wholly or in part, and waits until it has. */

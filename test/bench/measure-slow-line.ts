@@ -1,0 +1,81 @@
+/** What a first visit is like at the end of a slow line: when something shows, and how much has to come. */
+import { openDatabase } from '../../src/store/database.ts'
+import { DemonstrationSite } from '../support/demonstration-site.ts'
+import { type ProductPage, pageNamed, VAT } from '../support/pages.ts'
+import type { Visitor } from '../support/visitor.ts'
+import { fetched, type Weight, weigh } from '../support/weight.ts'
+import { median } from './statistics.ts'
+import { count, type Finding } from './table.ts'
+import { fileIn, tell } from './workspace.ts'
+
+/** 50 kbit/s, and half a second until the first byte of each answer. */
+const LINE = { offline: false, latency: 500, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 }
+const VISITS = 3
+const FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+
+export async function measureSlowLine(): Promise<Finding[]> {
+  tell('Slow line: 50 kbit/s and 500 ms')
+  const site = await DemonstrationSite.over(await openDatabase(`sqlite:${fileIn('slow-line.db')}`))
+  try {
+    const findings: Finding[] = []
+    for (const name of ['the entrance', 'the statement', 'a ledger']) {
+      findings.push(...(await firstVisits(site, pageNamed(name))))
+    }
+    return [...findings, await fragment(site)]
+  } finally {
+    await site.close()
+  }
+}
+
+async function firstVisits(site: DemonstrationSite, page: ProductPage): Promise<Finding[]> {
+  const visits: { paint_ms: number; weight: Weight }[] = []
+  for (let visit = 1; visit <= VISITS; visit += 1) {
+    tell(`Slow line: ${page.name}, visit ${visit} of ${VISITS}`)
+    const visitor = await site.visitorWho(page.who)
+    visits.push(await firstVisit(visitor, page))
+    await visitor.leave()
+  }
+  const paint_ms = median(visits.map(visit => visit.paint_ms))
+  const { first, all, requests } = visits[0]!.weight
+  const told = 'what came over the wire'
+  return [
+    {
+      measured: `${page.name} at 50 kbit/s and 500 ms: first contentful paint in milliseconds`,
+      against: `${VISITS} first visits, nothing kept`,
+      value: paint_ms,
+      mark: { most: 2000 },
+    },
+    { measured: `${page.name}: bytes of HTML and CSS`, against: told, value: first, mark: { most: 14_000 } },
+    { measured: `${page.name}: bytes of everything`, against: told, value: all, mark: { most: 30_000 } },
+    { measured: `${page.name}: requests`, against: told, value: requests, mark: { most: 4 } },
+  ]
+}
+
+async function firstVisit(visitor: Visitor, page: ProductPage): Promise<{ paint_ms: number; weight: Weight }> {
+  const devtools = await visitor.tab.context().newCDPSession(visitor.tab)
+  await devtools.send('Network.enable')
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
+  await devtools.send('Network.emulateNetworkConditions', LINE)
+  const weight = await weigh(visitor.tab, () => visitor.openPage(page))
+  const paint_ms = await visitor.tab.evaluate<number>(FIRST_PAINT)
+  // Half a second is the least it can take: where the line is not slow, nothing was measured.
+  if (paint_ms < LINE.latency) throw new Error(`The line was not slow: ${page.name} showed after ${paint_ms} ms`)
+  return { paint_ms, weight }
+}
+
+/** The rows of a search alone, as htmx asks for them. */
+async function fragment(site: DemonstrationSite): Promise<Finding> {
+  const visitor = await site.visitor()
+  const headers = { 'hx-request': 'true', 'hx-request-type': 'partial', 'accept-encoding': 'br, gzip' }
+  const { body } = await fetched(`${site.url}${VAT}?from=2025-01-01`, {
+    ...headers,
+    cookie: await visitor.cookieHeader(),
+  })
+  await visitor.leave()
+  return {
+    measured: 'the rows of a search, 25 of them: bytes',
+    against: `the answer to htmx with its head: ${count(body.length)} bytes of body`,
+    value: body.length,
+    mark: { most: 4000 },
+  }
+}
