@@ -1,0 +1,32 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** Asks a server on behalf of someone whose browser cannot be given cookies, from this machine alone. */
+export class CookieProxy {
+  readonly url: string
+  readonly #server: Server
+
+  private constructor(server: Server) {
+    this.#server = server
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+
+  static async open(origin: string, cookie: string): Promise<CookieProxy> {
+    const server = createServer(async (asked, answer) => {
+      const { status, headers, body } = await fetch(origin + asked.url, { headers: { cookie }, redirect: 'manual' })
+      const [type, location] = ['content-type', 'location'].map(name => headers.get(name) ?? '')
+      answer.writeHead(status, { 'content-type': type!, ...(location && { location }) })
+      for await (const chunk of body ?? []) answer.write(chunk)
+      answer.end()
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return new CookieProxy(server)
+  }
+
+  async close(): Promise<void> {
+    this.#server.close()
+    this.#server.closeAllConnections()
+  }
+}
