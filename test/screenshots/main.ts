@@ -1,0 +1,46 @@
+/**
+ * `npm run screenshots`: a picture of every page in every mode, and `screenshots/index.html` with all of them. A word
+ * after it keeps to the pages whose names hold it. What was taken before an interruption stays, and is on that page.
+ */
+import { mkdirSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { openDatabase } from '../../src/store/database.ts'
+import { fileIn, tell } from '../bench/workspace.ts'
+import { DemonstrationSite } from '../support/demonstration-site.ts'
+import { PAGES } from '../support/pages.ts'
+import { writeIndex } from './index-page.ts'
+import { LANGUAGES_SHOWN, SHOTS, shotsIn, take } from './shots.ts'
+
+const FOLDER = fileURLToPath(new URL('../../../screenshots/', import.meta.url))
+
+const word = process.argv.slice(2).join(' ')
+const pages = PAGES.filter(({ name }) => name.includes(word))
+if (pages.length === 0) {
+  process.stderr.write(`No page is called "${word}". Pages are: ${PAGES.map(({ name }) => name).join(', ')}\n`)
+  process.exit(1)
+}
+
+// Of all pages none is to stay that there is no more.
+if (word === '') rmSync(FOLDER, { recursive: true, force: true })
+mkdirSync(FOLDER, { recursive: true })
+
+const site = await DemonstrationSite.over(await openDatabase(`sqlite:${fileIn('screenshots.db')}`))
+const all = pages.length * SHOTS.length
+let taken = 0
+for (const language of LANGUAGES_SHOWN) {
+  const visitors = await site.visitors(language)
+  for (const page of pages) {
+    const visitor = visitors.get(page.who)!
+    await visitor.openPage(page)
+    for (const shot of shotsIn(language)) {
+      taken += 1
+      tell(`${taken} of ${all}: ${page.name}, ${shot.name}`)
+      await take(visitor.tab, page, shot, FOLDER)
+    }
+    writeIndex(FOLDER)
+  }
+  for (const visitor of visitors.values()) await visitor.leave()
+}
+await site.close()
+tell(`${taken} pictures are in ${FOLDER}index.html\n`)
+process.exit()
