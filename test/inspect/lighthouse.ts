@@ -1,5 +1,7 @@
 /** The score that Lighthouse gives each page for accessibility, in every language, light and width. */
 
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts'
 import { tell } from '../bench/workspace.ts'
 import type { DemonstrationSite } from '../support/demonstration-site.ts'
@@ -8,8 +10,9 @@ import { type ProductPage, pageNamed } from '../support/pages.ts'
 import { type Inspect, inspection, seesFaults } from './inspection.ts'
 import { Judge, type Judgement } from './judge.ts'
 
-const PORT = 9333
+const PORT = await freePort()
 const BROWSER_URL = `http://127.0.0.1:${PORT}`
+/** With these Chromium lets another program look at its pages beside the one that started it. */
 export const LIGHTHOUSE_ARGUMENTS = [`--remote-debugging-port=${PORT}`]
 
 export const inspectLighthouse: Inspect = async (site, pages) => {
@@ -70,4 +73,12 @@ async function seesFault(site: DemonstrationSite): Promise<boolean> {
   await visitor.leave()
   await judge.leave()
   return [nameless, speechless].every(({ score }) => score < 100) && nameless.faults.join().includes('button-name')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
 }

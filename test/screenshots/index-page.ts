@@ -13,17 +13,17 @@ export function writeIndex(folder: string): void {
 }
 
 function section({ name, who, path }: ProductPage, figures: readonly string[]): string {
-  return `<section><h2>${escape(name)}</h2><p>${who}: <code>${escape(path)}</code></p><div>${figures.join('')}</div></section>`
+  return `<section><h2>${escaped(name)}</h2><p>${who}: <code>${escaped(path)}</code></p><div>${figures.join('')}</div></section>`
 }
 
 function figure(page: ProductPage, shot: Shot): string {
   const picture = fileOf(page, shot)
   const target = shot.printed ? fileOf(page, shot, 'pdf') : picture
-  const image = `<img src="${picture}" alt="${escape(page.name)}, ${shot.name}" loading="lazy">`
+  const image = `<img src="${picture}" alt="${escaped(page.name)}, ${shot.name}" loading="lazy">`
   return `<figure><a href="${target}">${image}</a><figcaption>${shot.name}</figcaption></figure>`
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
 

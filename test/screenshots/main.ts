@@ -4,12 +4,13 @@
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { LANGUAGES } from '../../src/i18n/index.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { fileIn, tell } from '../bench/workspace.ts'
 import { DemonstrationSite } from '../support/demonstration-site.ts'
 import { PAGES } from '../support/pages.ts'
 import { writeIndex } from './index-page.ts'
-import { LANGUAGES_SHOWN, SHOTS, shotsIn, take } from './shots.ts'
+import { SHOTS, shotsIn, take } from './shots.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../screenshots/', import.meta.url))
 
@@ -27,7 +28,7 @@ mkdirSync(FOLDER, { recursive: true })
 const site = await DemonstrationSite.over(await openDatabase(`sqlite:${fileIn('screenshots.db')}`))
 const all = pages.length * SHOTS.length
 let taken = 0
-for (const language of LANGUAGES_SHOWN) {
+for (const language of LANGUAGES) {
   const visitors = await site.visitors(language)
   for (const page of pages) {
     const visitor = visitors.get(page.who)!

@@ -28,8 +28,6 @@ export const SHOTS: readonly Shot[] = [
   ...OTHERS.flatMap(language => [1280, 320].map(width => shot(language, 'light', width))),
 ]
 
-export const LANGUAGES_SHOWN: readonly Language[] = LANGUAGES
-
 export function shotsIn(language: Language): Shot[] {
   return SHOTS.filter(shot => shot.language === language)
 }

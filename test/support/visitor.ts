@@ -123,9 +123,14 @@ export class Visitor {
     })()`)
   }
 
-  /** Chooses the language of every page from now on. */
+  /**
+   * Chooses the language of every page from now on.
+   * @throws when the site does not speak it, since whatever is found then is found in another
+   */
   async read(language: Language): Promise<void> {
     await this.open(`/?lang=${language}`)
+    const spoken = await this.tab.getAttribute('html', 'lang')
+    if (spoken !== language) throw new Error(`Asked for ${language}, the site speaks ${spoken}`)
     this.complaints.length = 0
   }
 
