@@ -1,5 +1,4 @@
 /** The score that Lighthouse gives each page for accessibility, in every language, light and width. */
-
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts'

@@ -2,7 +2,6 @@
  * `npm run inspect`: what takes long, or needs tools that npm does not bring. `npm run inspect markup`, `lighthouse` or
  * `text` does that alone, and further words keep to the pages whose names hold them.
  */
-
 import { openDatabase } from '../../src/store/database.ts'
 import { type Part, table } from '../bench/table.ts'
 import { fileIn, tell } from '../bench/workspace.ts'
@@ -19,6 +18,10 @@ const [first = '', ...rest] = process.argv.slice(2)
 const alone = Object.hasOwn(INSPECTIONS, first)
 const words = (alone ? rest : [first, ...rest]).join(' ')
 const pages = PAGES.filter(({ name }) => name.includes(words))
+if (pages.length === 0) {
+  process.stderr.write(`No page is called "${words}". Pages are: ${PAGES.map(({ name }) => name).join(', ')}\n`)
+  process.exit(1)
+}
 const wanted = Object.entries(INSPECTIONS).filter(([name]) => !alone || name === first)
 
 const started_ms = performance.now()

@@ -19,7 +19,7 @@ export const inspectText: Inspect = async (site, pages) => {
   const faults: string[] = []
   for (const browser of BROWSERS) {
     const there = await isThere(browser)
-    const found = there ? await readAll(site, browser, read) : null
+    const found = there && read.length > 0 ? await readAll(site, browser, read) : null
     faults.push(...(found ?? []))
     const measured = `what is missing, out of order or strange in ${read.length} pages in ${LANGUAGES.join(', ')}`
     const against = there ? `the text that ${browser} shows` : `${browser} is not installed here`
