@@ -19,6 +19,11 @@ async function wrongIn({ tab }: Visitor, mode: Mode): Promise<string[]> {
   return found.map(what => `${mode.colours}, ${mode.width}: ${what}`)
 }
 
+test('no two pages have one name', () => {
+  const names = PAGES.map(({ name }) => name)
+  expect(names).toEqual([...new Set(names)])
+})
+
 describe.each(LANGUAGES)('in the language %s', language => {
   let visitors: Map<Who, Visitor>
   beforeAll(async () => {
