@@ -3,7 +3,6 @@ import type { PlainDate } from '../src/domain/dates.ts'
 import { FUNDS, LEDGERS } from '../src/domain/fund.ts'
 import type { Qepik } from '../src/domain/money.ts'
 import { CHANNELS, OPERATION_TYPES } from '../src/domain/operation-type.ts'
-import { formatAmount, formatCount, formatDate, formatMoney } from '../src/i18n/format.ts'
 import { catalogueOf } from '../src/i18n/index.ts'
 
 const t = catalogueOf('az')
@@ -86,11 +85,11 @@ describe('how figures are written', () => {
     [Number.MAX_SAFE_INTEGER, '90.071.992.547.409,91'],
     [12_345_678_901_234_567_890n, '123.456.789.012.345.678,90'],
   ])('%d qəpik is %s', (amount, text) => {
-    expect(formatAmount(amount as Qepik | bigint)).toBe(text)
+    expect(t.format.amount(amount as Qepik | bigint)).toBe(text)
   })
 
   test('an amount with its unit does not break', () => {
-    expect(formatMoney(123_450n)).toBe('1.234,50\u00a0AZN')
+    expect(t.format.money(123_450n)).toBe('1.234,50\u00a0AZN')
   })
 
   test.each([
@@ -99,10 +98,10 @@ describe('how figures are written', () => {
     [1000, '1.000'],
     [486_783, '486.783'],
   ])('%d things are %s', (count, text) => {
-    expect(formatCount(count)).toBe(text)
+    expect(t.format.count(count)).toBe(text)
   })
 
   test('a date is written day first', () => {
-    expect(formatDate('2026-03-01' as PlainDate)).toBe('01.03.2026')
+    expect(t.format.date('2026-03-01' as PlainDate)).toBe('01.03.2026')
   })
 })

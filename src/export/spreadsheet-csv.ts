@@ -3,7 +3,6 @@ import type { LedgerTotals } from '../domain/account.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import { formatDate } from '../i18n/format.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { amountText, BYTE_ORDER_MARK, type Cell, guarded, toLines } from './spreadsheet.ts'
 
@@ -40,7 +39,7 @@ export function toBalanceLine(
 ): string {
   const blanks = Array<Cell>(6).fill(null)
   return toLines([
-    [t.funds[ledger], formatDate(date), t.ledger[moment], ...blanks, amountText(debt), amountText(overpayment)],
+    [t.funds[ledger], t.format.date(date), t.ledger[moment], ...blanks, amountText(debt), amountText(overpayment)],
   ])
 }
 
@@ -48,13 +47,13 @@ export function toSpreadsheetCsv(entries: readonly LedgerEntry[], t: Catalogue):
   return toLines(
     entries.map(entry => [
       t.funds[entry.ledger],
-      formatDate(entry.operationDate),
+      t.format.date(entry.operationDate),
       guarded(t.operationName(entry)),
       t.operationTypes[entry.type],
       guarded(entry.declaration),
       guarded(entry.reference),
       entry.channel && t.channels[entry.channel],
-      entry.paymentDate && formatDate(entry.paymentDate),
+      entry.paymentDate && t.format.date(entry.paymentDate),
       amountText(entry.amount),
       amountText(entry.debt),
       amountText(entry.overpayment),

@@ -2,6 +2,14 @@
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { formatOf } from './format.ts'
+
+const format = formatOf({
+  group: '.',
+  decimal: ',',
+  date: (year, month, day) => `${day}.${month}.${year}`,
+  typedDate: (year, month, day) => `${day}.${month}.${year}`,
+})
 
 const funds = {
   'customs-duty': 'Gömrük rüsumu',
@@ -85,6 +93,7 @@ function range(from: string | null, to: string | null): string {
 
 export const az = {
   lang: 'az',
+  format,
   product: 'Vərəqə',
   service: 'Şəxsi hesab vərəqəsi',
   skip: 'Əsas məzmuna keç',
@@ -172,8 +181,8 @@ export const az = {
   },
 
   results: {
-    found: (count: string, sum: string) => `${count} əməliyyat tapıldı, cəmi ${sum}.`,
-    counted: (count: string) => `${count} əməliyyat tapıldı.`,
+    found: (count: number, sum: string) => `${format.count(count)} əməliyyat tapıldı, cəmi ${sum}.`,
+    counted: (count: number) => `${format.count(count)} əməliyyat tapıldı.`,
     nothing: 'Əməliyyat tapılmadı.',
     emptyAccount: 'Bu hesabda hələ əməliyyat yoxdur.',
     emptyLedger: 'Bu vərəqədə hələ əməliyyat yoxdur.',
@@ -234,7 +243,7 @@ export const az = {
     noCharges: 'Bu bəyannamə üzrə hesablama yoxdur.',
     entries: 'Bütün vərəqələrdə əməliyyatlar, ardıcıllıqla',
     noEntries: 'Bu bəyannamə üzrə əməliyyat yoxdur.',
-    shown: (count: string) => `${count} əməliyyat göstərilir.`,
+    shown: (count: number) => `${format.count(count)} əməliyyat göstərilir.`,
     first: 'Əvvəlinə qayıt',
     next: 'Növbəti əməliyyatlar',
     position: (seq: string) => `№ ${seq}-dən sonrakı əməliyyatlar`,
@@ -260,7 +269,7 @@ export const az = {
     },
     unasked: 'Məbləği yazın.',
     unreadable: 'Məbləğ düzəldiləndən sonra nəticə burada görünəcək.',
-    found: (amount: string, count: string) => `Avansa ${amount} ödənilsə, ${count} borc ödənilər.`,
+    found: (amount: string, count: number) => `Avansa ${amount} ödənilsə, ${format.count(count)} borc ödənilər.`,
     foundNone: (amount: string) => `Avansa ${amount} ödənilsə, ödəniləcək borc yoxdur.`,
     asOf: (instant: string) => `${instant} vəziyyətinə görə. Heç nə yazılmayıb.`,
     result: 'Nəticə',
@@ -269,7 +278,7 @@ export const az = {
     closedHeading: 'Ödəniləcək borclar, ardıcıllıqla',
     openHeading: 'Açıq qalan borclar, ardıcıllıqla',
     openLead: 'Bu borclar daha çox ödəniş edilənədək açıq qalar.',
-    onlyFirst: (count: string) => `Yalnız ilk ${count} borc göstərilir.`,
+    onlyFirst: (count: number) => `Yalnız ilk ${format.count(count)} borc göstərilir.`,
     document: 'Sənəd',
     declaration: 'bəyannamə',
     reference: 'akt və ya protokol',
@@ -307,7 +316,7 @@ export const az = {
     noAccount: 'hələ hesab yoxdur',
     none: 'ASAN Login-də adınıza heç bir şirkətin sertifikatı yoxdur, ona görə burada göstəriləcək hesab da yoxdur. Şirkətin rəhbərindən sertifikatı adınıza almasını xahiş edin, sonra çıxıb yenidən daxil olun.',
     clientsHeading: 'Broker kimi',
-    clients: (count: string) => `Müştərilər (${count})`,
+    clients: (count: number) => `Müştərilər (${format.count(count)})`,
     clientsLead: 'Şirkətinizə etibarnamə vermiş müştərilərin hesabları.',
   },
 
@@ -335,10 +344,10 @@ export const az = {
     hidden: 'göstərilmir',
     noAccount: 'hələ hesab yoxdur',
     noOperation: 'əməliyyat yoxdur',
-    all: (count: string) => `${count} müştəri.`,
-    found: (count: string, all: string) => `${all} müştəridən ${count} müştəri tapıldı.`,
-    shown: (first: string, last: string) => `${first}–${last} göstərilir.`,
-    position: (start: string) => `№ ${start} və sonrakılar`,
+    all: (count: number) => `${format.count(count)} müştəri.`,
+    found: (count: number, all: number) => `${format.count(all)} müştəridən ${format.count(count)} müştəri tapıldı.`,
+    shown: (first: number, last: number) => `${format.count(first)}–${format.count(last)} göstərilir.`,
+    position: (start: number) => `№ ${format.count(start)} və sonrakılar`,
     none: 'Bu gün heç bir müştərinin etibarnaməsi qüvvədə deyil. Etibarnaməni müştərinin nümayəndəsi öz hesabının “Brokerlər” bölməsində verir.',
     nothing: (words: string) => `“${words}” axtarışına uyğun müştəri yoxdur. Adı və ya VÖEN-i başqa cür yazın.`,
     pastTheEnd: 'Bu səhifədə müştəri yoxdur.',
@@ -426,7 +435,7 @@ export const az = {
     exported: 'Export edib',
     exportedWhat: (what: string) => `Export edib: ${what}`,
     all: 'bütün vərəqələr',
-    shown: (count: string) => `${count} qeyd göstərilir.`,
+    shown: (count: number) => `${format.count(count)} qeyd göstərilir.`,
     first: 'Ən yenilərə qayıt',
     next: 'Daha köhnə qeydlər',
   },
@@ -439,7 +448,7 @@ export const az = {
     none: 'Bu hesabda hələ bəyannamə yoxdur.',
     noneFiled: 'Broker bu hesab üzrə hələ bəyannamə verməyib.',
     pastTheEnd: 'Bu səhifədə bəyannamə yoxdur.',
-    shown: (count: string) => `${count} bəyannamə göstərilir.`,
+    shown: (count: number) => `${format.count(count)} bəyannamə göstərilir.`,
     position: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
     exportHint: 'Görünən bütün bəyannamələr tədiyyə növləri üzrə, cədvəl proqramı üçün CSV',
     fileName: 'bəyannamələr',

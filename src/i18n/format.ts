@@ -2,48 +2,65 @@
 import { bakuDate, type PlainDate } from '../domain/dates.ts'
 import type { Qepik } from '../domain/money.ts'
 
-/** `2026-03-01` → `01.03.2026`. */
-export function formatDate(date: PlainDate): string {
-  return `${date.slice(8)}.${date.slice(5, 7)}.${date.slice(0, 4)}`
+/** What differs from language to language in the writing of figures; `Intl` says the same of each (see the tests). */
+export interface FigureStyle {
+  /** Between groups of three digits, and before the qəpik. */
+  readonly group: string
+  readonly decimal: string
+  /** A date to read, and one to stand in a field, where it is typed over. */
+  readonly date: (year: string, month: string, day: string) => string
+  readonly typedDate: (year: string, month: string, day: string) => string
+}
+
+/** The figures of one language. */
+export interface Format {
+  /** `2026-03-01` → `01.03.2026`. */
+  date(date: PlainDate): string
+  /** The same as it stands in a field. */
+  typedDate(date: PlainDate): string
+  /** An instant as the time of day in Baku, `14:35`. */
+  time(instant: Date): string
+  /** An instant as date and time of day in Baku, `01.03.2026 14:35`. */
+  instant(instant: Date): string
+  /** 123450 qəpik → `1.234,50`. */
+  amount(amount: Qepik | bigint): string
+  /** 123450 qəpik → `1.234,50 AZN`, which never breaks before the unit. (The sign ₼ is missing in common fonts.) */
+  money(amount: Qepik | bigint): string
+  /** 486783 → `486.783`. */
+  count(count: number): string
 }
 
 const bakuTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Baku', hour: '2-digit', minute: '2-digit' })
 
-/** An instant as the time of day in Baku, `14:35`. */
-export function formatTime(instant: Date): string {
-  return bakuTime.format(instant)
+export function formatOf({ group, decimal, date: write, typedDate }: FigureStyle): Format {
+  const date = (date: PlainDate) => write(date.slice(0, 4), date.slice(5, 7), date.slice(8))
+  const time = (instant: Date) => bakuTime.format(instant)
+  const amount = (amount: Qepik | bigint) => {
+    const digits = amount.toString()
+    if (digits.length < 3) return `0${decimal}${digits.padStart(2, '0')}`
+    const whole = digits.length - 2
+    return `${grouped(digits.slice(0, whole), group)}${decimal}${digits.slice(whole)}`
+  }
+  return {
+    date,
+    typedDate: date => typedDate(date.slice(0, 4), date.slice(5, 7), date.slice(8)),
+    time,
+    instant: instant => {
+      const day = bakuDate(instant.getTime())
+      return day === null ? time(instant) : `${date(day)} ${time(instant)}`
+    },
+    amount,
+    money: sum => `${amount(sum)}\u00a0AZN`,
+    count: count => grouped(count.toString(), group),
+  }
 }
 
-/** An instant as date and time of day in Baku, `01.03.2026 14:35`. */
-export function formatInstant(instant: Date): string {
-  const date = bakuDate(instant.getTime())
-  return date === null ? formatTime(instant) : `${formatDate(date)} ${formatTime(instant)}`
-}
-
-/** 123450 qəpik → `1.234,50`. */
-export function formatAmount(amount: Qepik | bigint): string {
-  const digits = amount.toString()
-  if (digits.length < 3) return digits.length === 1 ? `0,0${digits}` : `0,${digits}`
-  const whole = digits.length - 2
-  return `${grouped(digits.slice(0, whole))},${digits.slice(whole)}`
-}
-
-/** 123450 qəpik → `1.234,50 AZN`, which never breaks before the unit. (The sign ₼ is missing in common fonts.) */
-export function formatMoney(amount: Qepik | bigint): string {
-  return `${formatAmount(amount)}\u00a0AZN`
-}
-
-/** 486783 → `486.783`. */
-export function formatCount(count: number): string {
-  return grouped(count.toString())
-}
-
-function grouped(digits: string): string {
+function grouped(digits: string, group: string): string {
   if (digits.length <= 3) return digits
   const head = digits.length % 3
   let text = digits.slice(0, head)
   for (let index = head; index < digits.length; index += 3) {
-    text += (text === '' ? '' : '.') + digits.slice(index, index + 3)
+    text += (text === '' ? '' : group) + digits.slice(index, index + 3)
   }
   return text
 }

@@ -2,7 +2,6 @@ import type { ProblemModel } from '../../views/components/problem-summary.tsx'
 import type { FoundModel, PayeeModel, PayModel, SandboxHopModel } from '../../views/sandbox-hop-page.tsx'
 import type { AccountBill, DeclarationBill } from '../domain/bill.ts'
 import { type Qepik, ZERO } from '../domain/money.ts'
-import { formatMoney } from '../i18n/format.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { SANDBOX_HOP } from './addresses.ts'
 import type { Bill } from './bills.ts'
@@ -65,7 +64,7 @@ function accountModel({ payee }: Search, bill: AccountBill, typed: TypedPayment,
     { label: t.voen, value: bill.voen },
     { label: t.sandbox.taxpayer, value: bill.maskedName },
   ]
-  if (payee === 'customs') facts.push({ label: t.sandbox.advance, value: formatMoney(bill.advance) })
+  if (payee === 'customs') facts.push({ label: t.sandbox.advance, value: t.format.money(bill.advance) })
   const form: PayModel = { hidden, targets, amount: typed.amount }
   return { facts, remark: null, instead: null, form }
 }
@@ -73,13 +72,13 @@ function accountModel({ payee }: Search, bill: AccountBill, typed: TypedPayment,
 function targetLabel(target: Target, { debts }: AccountBill, t: Catalogue): string {
   return isCode(target)
     ? t.sandbox.targets[target]
-    : t.sandbox.fundTarget(t.funds[target], formatMoney(debts[target] ?? ZERO))
+    : t.sandbox.fundTarget(t.funds[target], t.format.money(debts[target] ?? ZERO))
 }
 
 function declarationModel(bill: DeclarationBill, typed: TypedPayment, t: Catalogue): FoundModel {
   const { declaration, payable, amendedOpen, cancelled } = bill
   const words = t.sandbox
-  const money = (label: string, amount: Qepik) => ({ label, value: formatMoney(amount) })
+  const money = (label: string, amount: Qepik) => ({ label, value: t.format.money(amount) })
   const facts = [
     { label: words.declaration, value: declaration },
     { label: words.taxpayer, value: bill.maskedName },

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { SandboxHopPage } from '../../views/sandbox-hop-page.tsx'
-import { formatMoney } from '../i18n/format.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { SANDBOX_HOP } from './addresses.ts'
 import { type Bill, isPayable } from './bills.ts'
@@ -82,7 +81,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     const bill = 'declaration' in payment ? await billOf(form) : null
     const facts = [
       { label: t.sandbox.paid, value: targetName(payment, t) },
-      { label: t.columns.amount, value: formatMoney(payment.amount) },
+      { label: t.columns.amount, value: t.format.money(payment.amount) },
     ]
     const voen = 'voen' in payment ? payment.voen : (bill?.voen ?? null)
     const again = `${SANDBOX_HOP}?${new URLSearchParams({ payee: form.search.payee, [form.search.by]: form.search.key! })}`

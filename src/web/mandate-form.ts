@@ -3,7 +3,7 @@ import { each } from '../domain/fund.ts'
 import type { Mandate } from '../domain/mandate.ts'
 import type { Problem } from '../domain/problem.ts'
 import { isVoen } from '../domain/voen.ts'
-import { formatDate } from '../i18n/format.ts'
+import type { Catalogue } from '../i18n/index.ts'
 import { type DateProblemCode, readTypedDate } from './typed-date.ts'
 
 export const MANDATE_FIELDS = ['broker', 'from', 'to', 'scope', 'exports'] as const
@@ -39,15 +39,15 @@ export interface MandateForm {
 }
 
 /** An empty form: from today, for as long as it is not withdrawn, and no more to see than a broker needs. */
-export function newMandate(today: PlainDate): TypedMandate {
-  return { broker: '', from: formatDate(today), to: '', scope: 'declarations', exports: '' }
+export function newMandate(today: PlainDate, { format }: Catalogue): TypedMandate {
+  return { broker: '', from: format.typedDate(today), to: '', scope: 'declarations', exports: '' }
 }
 
-export function typedTerms({ broker, from, to, balances, exports }: Terms): TypedMandate {
+export function typedTerms({ broker, from, to, balances, exports }: Terms, { format }: Catalogue): TypedMandate {
   return {
     broker,
-    from: formatDate(from),
-    to: to === null ? '' : formatDate(to),
+    from: format.typedDate(from),
+    to: to === null ? '' : format.typedDate(to),
     scope: balances ? 'balances' : 'declarations',
     exports: exports ? 'yes' : '',
   }

@@ -29,7 +29,7 @@ export function identity({ gate, identityProvider, clock, config }: Dependencies
       const { session: kept } = recognised
       const session = asksOnly ? kept : await touchSession(gate, kept, config.session, now)
       c.set('session', session)
-      c.set('person', personModel(session, config.session, now))
+      c.set('person', personModel(session, config.session, now, c.get('t')))
       c.set('access', recognised.access)
     }
     return next()

@@ -1,7 +1,6 @@
 import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-page.tsx'
 import type { Visit } from '../../domain/audit.ts'
 import { isLedger } from '../../domain/fund.ts'
-import { formatCount, formatInstant } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { AccessLogPage, VisitPlace } from '../../services/read-access-log.ts'
 import { Place } from '../place.ts'
@@ -25,7 +24,7 @@ export function accessLogPageModel({ name, viewer, page, newest, t }: AccessLogV
   const message = newest ? t.accessLog.none : t.accessLog.pastTheEnd
   return {
     account: accountModel({ name, viewer, place: new Place('access-log'), below: false, t }),
-    status: t.accessLog.shown(formatCount(visits.length)),
+    status: t.accessLog.shown(visits.length),
     visits: visits.map(visit => visitModel(visit, t)),
     empty: visits.length > 0 ? null : { message, firstPage },
     first: visits.length > 0 ? firstPage : null,
@@ -41,12 +40,12 @@ export function visitPlaceQuery({ at, id }: VisitPlace): string {
 /** Which page of the log this is, for the title. */
 export function accessLogPosition({ visits }: AccessLogPage, t: Catalogue): string | null {
   const [newest, oldest] = [visits[0], visits.at(-1)]
-  return newest && oldest ? t.range(formatInstant(oldest.at), formatInstant(newest.at)) : null
+  return newest && oldest ? t.range(t.format.instant(oldest.at), t.format.instant(newest.at)) : null
 }
 
 function visitModel({ at, name, broker, action, detail }: Visit, t: Catalogue): VisitModel {
   return {
-    at: formatInstant(at),
+    at: t.format.instant(at),
     name,
     behalf: broker === null ? t.accessLog.own : t.accessLog.broker(broker),
     deed: action === 'viewed' ? t.accessLog.viewed : exported(detail, t),

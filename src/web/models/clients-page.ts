@@ -1,5 +1,4 @@
 import type { ClientModel, ClientsPageModel } from '../../../views/clients-page.tsx'
-import { formatAmount, formatCount, formatDate } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Client } from '../../services/list-clients.ts'
 import { CLIENT_KEYS, CLIENTS_PAGE_SIZE, type ClientKey, type ClientQuery, chooseClients } from '../client-list.ts'
@@ -44,10 +43,9 @@ function keptFields(query: ClientQuery): ClientsPageModel['search']['kept'] {
 }
 
 function status(all: number, found: number, shown: number, { query, start, t }: ClientsView): string {
-  const counted =
-    query.words === '' ? t.clients.all(formatCount(all)) : t.clients.found(formatCount(found), formatCount(all))
+  const counted = query.words === '' ? t.clients.all(all) : t.clients.found(found, all)
   if (shown === 0 || shown === found) return counted
-  return `${counted} ${t.clients.shown(formatCount(start), formatCount(start + shown - 1))}`
+  return `${counted} ${t.clients.shown(start, start + shown - 1)}`
 }
 
 function empty(all: number, found: number, firstPage: string, { query, t }: ClientsView): ClientsPageModel['empty'] {
@@ -77,12 +75,12 @@ function clientModel(client: Client, { place }: ClientQuery, severalBrokers: boo
     voen,
     name: name ?? t.clients.noAccount,
     href: name === null ? null : place.in(client),
-    debt: debt === null ? unknown : formatAmount(debt),
+    debt: debt === null ? unknown : t.format.amount(debt),
     inDebt: debt !== null && debt > 0n,
-    advance: advance === null ? unknown : formatAmount(advance),
-    last: lastOperationDate === null ? noOperation : formatDate(lastOperationDate),
+    advance: advance === null ? unknown : t.format.amount(advance),
+    last: lastOperationDate === null ? noOperation : t.format.date(lastOperationDate),
     shows: balances ? t.clients.whole : t.clients.filed,
     notes: [...(exports ? [] : [t.clients.withoutExport]), ...(severalBrokers ? [t.clients.of(broker)] : [])],
-    until: to === null ? t.clients.openEnd : t.clients.until(formatDate(to)),
+    until: to === null ? t.clients.openEnd : t.clients.until(t.format.date(to)),
   }
 }

@@ -1,6 +1,5 @@
 import type { CompaniesPageModel, CompanyModel } from '../../../views/companies-page.tsx'
 import type { Company } from '../../domain/person.ts'
-import { formatAmount, formatCount } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { AccountSummary } from '../../services/list-companies.ts'
 import type { Place } from '../place.ts'
@@ -19,9 +18,9 @@ export interface CompaniesView {
 
 export function companiesPageModel({ companies, accounts, clients, place, t }: CompaniesView): CompaniesPageModel {
   return {
-    companies: companies.map(company => companyModel(company, accounts.get(company.voen), place)),
+    companies: companies.map(company => companyModel(company, accounts.get(company.voen), place, t)),
     link: linkLabel(place, t),
-    clients: clients === 0 ? null : { label: t.companies.clients(formatCount(clients)), href: clientsUrl(place.query) },
+    clients: clients === 0 ? null : { label: t.companies.clients(clients), href: clientsUrl(place.query) },
   }
 }
 
@@ -29,6 +28,7 @@ function companyModel(
   { voen, name, position }: Company,
   account: AccountSummary | undefined,
   place: Place,
+  { format }: Catalogue,
 ): CompanyModel {
   const whole = { voen, broker: null, balances: true, exports: true }
   return {
@@ -36,7 +36,7 @@ function companyModel(
     name,
     position: position ?? '',
     account: account
-      ? { href: place.in(whole), debt: formatAmount(account.debt), balance: formatAmount(account.balance) }
+      ? { href: place.in(whole), debt: format.amount(account.debt), balance: format.amount(account.balance) }
       : null,
   }
 }

@@ -1,7 +1,6 @@
 import type { DeclarationPageModel, FundChargesModel } from '../../../views/declaration-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { total } from '../../domain/money.ts'
-import { formatAmount, formatCount, formatMoney } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationStatement, FundCharges } from '../../services/read-declaration.ts'
 import type { WebConfig } from '../context.ts'
@@ -32,11 +31,11 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
     state: declarationState(declaration, total(funds.map(({ open }) => open)), t),
     declarant,
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
-    funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund])),
-    total: fundModel(t.columns.total, funds),
+    funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund], t)),
+    total: fundModel(t.columns.total, funds, t),
     pay: payDeclaration(hop, number, payable, t),
-    amended: amendedOpen > 0n ? t.preview.amended(formatMoney(amendedOpen)) : null,
-    status: t.declaration.shown(formatCount(entries.length)),
+    amended: amendedOpen > 0n ? t.preview.amended(t.format.money(amendedOpen)) : null,
+    status: t.declaration.shown(entries.length),
     rows: entries.map(entry => declarationRowModel(entry, filedBy === null, t)),
     pulse: declarationUrl(
       voen,
@@ -49,8 +48,8 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
   }
 }
 
-function fundModel(label: string, funds: readonly FundCharges[]): FundChargesModel {
-  const sum = (part: 'assessed' | 'reduced' | 'paid' | 'open') => formatAmount(total(funds.map(fund => fund[part])))
+function fundModel(label: string, funds: readonly FundCharges[], { format }: Catalogue): FundChargesModel {
+  const sum = (part: 'assessed' | 'reduced' | 'paid' | 'open') => format.amount(total(funds.map(fund => fund[part])))
   return {
     label,
     assessed: sum('assessed'),

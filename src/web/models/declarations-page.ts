@@ -1,6 +1,5 @@
 import type { DeclarationLineModel, DeclarationsPageModel } from '../../../views/declarations-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
-import { formatAmount, formatCount } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationSums, DeclarationsPage } from '../../services/list-declarations.ts'
 import type { Cursor } from '../../services/read-ledger.ts'
@@ -28,7 +27,7 @@ export function declarationsPageModel({ viewer, page, cursor, t }: DeclarationsV
   return {
     account: accountModel({ name: page.name, viewer, place: new Place('declarations'), below: false, t }),
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
-    status: t.declarations.shown(formatCount(declarations.length)),
+    status: t.declarations.shown(declarations.length),
     lines: declarations.map(sums => lineModel(sums, t)),
     empty:
       declarations.length > 0
@@ -59,9 +58,9 @@ function lineModel(
     href: declarationUrl(voen, number),
     state: declarationState(declaration, open, t),
     declarant: declarant ?? '',
-    assessed: formatAmount(assessed),
-    reduced: formatAmount(reduced),
-    paid: formatAmount(paid),
-    open: formatAmount(open),
+    assessed: t.format.amount(assessed),
+    reduced: t.format.amount(reduced),
+    paid: t.format.amount(paid),
+    open: t.format.amount(open),
   }
 }

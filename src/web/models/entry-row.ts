@@ -1,6 +1,5 @@
 import type { DeclarationRowModel, EntryRowModel } from '../../../views/components/entry-rows.tsx'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
-import { formatAmount, formatDate } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { declarationUrl, ledgerUrl } from '../urls.ts'
 
@@ -37,11 +36,11 @@ export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: 
 function figures(entry: LedgerEntry, t: Catalogue) {
   const { paymentDate } = entry
   return {
-    operationDate: formatDate(entry.operationDate),
+    operationDate: t.format.date(entry.operationDate),
     type: t.operationTypes[entry.type],
-    paymentDate: paymentDate === null ? '' : formatDate(paymentDate),
-    amount: formatAmount(entry.amount),
-    debt: formatAmount(entry.debt),
-    overpayment: formatAmount(entry.overpayment),
+    paymentDate: paymentDate === null ? '' : t.format.date(paymentDate),
+    amount: t.format.amount(entry.amount),
+    debt: t.format.amount(entry.debt),
+    overpayment: t.format.amount(entry.overpayment),
   }
 }

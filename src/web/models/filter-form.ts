@@ -3,7 +3,6 @@ import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import { isCustomsFund } from '../../domain/fund.ts'
 import { OPERATION_TYPES, type OperationType } from '../../domain/operation-type.ts'
-import { formatDate } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { FILTER_FIELDS, type FilterField, type FilterQuery } from '../filter.ts'
 import { PERIODS, quickPeriods } from './periods.ts'
@@ -24,7 +23,7 @@ export function filterModel({ query, address, types, today, t }: FilterPlace): F
   const periods = quickPeriods(today)
   return {
     action: address(''),
-    ...words(query),
+    ...words(query, t),
     types: typeOptions(types, typed.type, t),
     problems: problems.map(({ code, field }) => ({
       field,
@@ -40,11 +39,11 @@ export function filterModel({ query, address, types, today, t }: FilterPlace): F
 }
 
 /** With a problem among them the words stay exactly as typed; otherwise they take their one spelling. */
-function words({ filter: { from, to, declaration }, typed, problems }: FilterQuery) {
+function words({ filter: { from, to, declaration }, typed, problems }: FilterQuery, { format }: Catalogue) {
   if (problems.length > 0) return { from: typed.from, to: typed.to, declaration: typed.declaration }
   return {
-    from: from ? formatDate(from) : '',
-    to: to ? formatDate(to) : '',
+    from: from ? format.typedDate(from) : '',
+    to: to ? format.typedDate(to) : '',
     declaration: declaration ?? '',
   }
 }
@@ -63,8 +62,8 @@ function typeOptions(types: readonly OperationType[], typed: string, t: Catalogu
 function chipsOf(query: FilterQuery, address: FilterPlace['address'], t: Catalogue): FilterModel['chips'] {
   const { from, to, type, declaration } = query.filter
   const values: Record<FilterField, string | null> = {
-    from: from && formatDate(from),
-    to: to && formatDate(to),
+    from: from && t.format.date(from),
+    to: to && t.format.date(to),
     type: type && t.operationTypes[type],
     declaration,
   }

@@ -2,7 +2,6 @@ import type { BalanceModel, LedgerPageModel } from '../../../views/ledger-page.t
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS } from '../../domain/fund.ts'
-import { formatAmount, formatCount, formatDate, formatMoney } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
@@ -44,8 +43,8 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     summary: readable
       ? {
           ...balances(view),
-          count: formatCount(filtered.count),
-          sum: formatMoney(filtered.amount),
+          count: t.format.count(filtered.count),
+          sum: t.format.money(filtered.amount),
         }
       : null,
     declaration: foundDeclaration(view, voen),
@@ -64,7 +63,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
 export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): string | null {
   const [first, last] = [entries[0], entries.at(-1)]
   if (newer === null || !first || !last) return null
-  const dates = t.range(formatDate(last.operationDate), formatDate(first.operationDate))
+  const dates = t.range(t.format.date(last.operationDate), t.format.date(first.operationDate))
   return t.ledger.position(dates, `${first.seq}–${last.seq}`)
 }
 
@@ -75,7 +74,7 @@ export function cursorQuery(cursor: Cursor): string {
 
 function found({ page: { filtered }, t }: LedgerView): string {
   if (filtered.count === 0) return t.results.nothing
-  return t.results.found(formatCount(filtered.count), formatMoney(filtered.amount))
+  return t.results.found(filtered.count, t.format.money(filtered.amount))
 }
 
 function empty(view: LedgerView, firstPage: string): LedgerPageModel['empty'] {
@@ -94,15 +93,15 @@ function balances({ page, query, t }: LedgerView): {
 } {
   const { from, to } = query.filter
   return {
-    opening: balance(page.opening, from === null ? t.ledger.fromStart : t.ledger.from(formatDate(from))),
-    closing: balance(page.closing, to === null ? t.ledger.toNow : t.ledger.to(formatDate(to))),
+    opening: balance(page.opening, from === null ? t.ledger.fromStart : t.ledger.from(t.format.date(from)), t),
+    closing: balance(page.closing, to === null ? t.ledger.toNow : t.ledger.to(t.format.date(to)), t),
   }
 }
 
-function balance({ debt, overpayment }: LedgerTotals, note: string): BalanceModel {
+function balance({ debt, overpayment }: LedgerTotals, note: string, { format }: Catalogue): BalanceModel {
   return {
     note,
-    debt: formatAmount(debt),
-    overpayment: formatAmount(overpayment),
+    debt: format.amount(debt),
+    overpayment: format.amount(overpayment),
   }
 }

@@ -3,7 +3,6 @@ import type { MandatePageModel } from '../../../views/mandate-page.tsx'
 import type { MandateRowModel, MandatesPageModel } from '../../../views/mandates-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import { MANDATE_STATES, type Mandate, stateOn } from '../../domain/mandate.ts'
-import { formatDate } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { MandateForm, MandateProblem, TypedMandate } from '../mandate-form.ts'
 import { Place } from '../place.ts'
@@ -67,7 +66,7 @@ function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowM
   const state = stateOn(mandate, today)
   return {
     broker,
-    period: to === null ? t.mandates.openEnd(formatDate(from)) : t.range(formatDate(from), formatDate(to)),
+    period: to === null ? t.mandates.openEnd(t.format.date(from)) : t.range(t.format.date(from), t.format.date(to)),
     shows: balances ? t.clients.whole : t.clients.filed,
     exports: exports ? t.mandates.exported : t.mandates.notExported,
     state: t.mandates.states[state],

@@ -3,7 +3,6 @@ import type { PayModel } from '../../../views/components/pay-link.tsx'
 import { type Fund, isCustomsFund } from '../../domain/fund.ts'
 import { LARGEST_QEPIK, type Qepik, qepik } from '../../domain/money.ts'
 import type { PaymentCode } from '../../domain/operation-type.ts'
-import { formatMoney } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { WebConfig } from '../context.ts'
 import { hopLink } from '../hop-link.ts'
@@ -29,7 +28,7 @@ export function payFund(hop: Hop, voen: string, fund: Fund, debt: Qepik, t: Cata
   if (!isCustomsFund(fund)) return null
   return {
     href: hopLink(hop, { voen, fund, amount }),
-    terms: t.preview.fundTerms(voen, t.funds[fund], formatMoney(amount)),
+    terms: t.preview.fundTerms(voen, t.funds[fund], t.format.money(amount)),
   }
 }
 
@@ -39,12 +38,12 @@ export function payDeclaration(hop: Hop, declaration: string, sum: bigint, t: Ca
   if (amount === null) return null
   return {
     href: hopLink(hop, { declaration, amount }),
-    terms: t.preview.declarationTerms(declaration, formatMoney(amount)),
+    terms: t.preview.declarationTerms(declaration, t.format.money(amount)),
   }
 }
 
 function payCode(hop: Hop, voen: string, code: PaymentCode, amount: Qepik, t: Catalogue): PayModel {
-  return { href: hopLink(hop, { voen, code, amount }), terms: t.preview.codeTerms(voen, code, formatMoney(amount)) }
+  return { href: hopLink(hop, { voen, code, amount }), terms: t.preview.codeTerms(voen, code, t.format.money(amount)) }
 }
 
 function payable(sum: bigint): Qepik | null {

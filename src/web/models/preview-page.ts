@@ -1,5 +1,4 @@
 import type { DebtRowModel, PreviewPageModel, PreviewResultModel } from '../../../views/preview-page.tsx'
-import { formatAmount, formatCount, formatInstant, formatMoney } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Debt, PaymentPreview } from '../../services/preview-payment.ts'
 import type { WebConfig } from '../context.ts'
@@ -30,7 +29,7 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
   return {
     account: accountModel({ name, viewer, place: new Place('preview'), below: false, t }),
     action: previewUrl(viewer.access.voen),
-    amount: amount === null ? query.typed : formatAmount(amount),
+    amount: amount === null ? query.typed : t.format.amount(amount),
     problems: problem ? [{ field: 'amount', message: t.preview.problems[problem] }] : [],
     status: problem ? t.preview.problems[problem] : answer(view),
     empty: problem ? t.preview.unreadable : null,
@@ -42,8 +41,8 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
 function answer({ query: { amount }, preview, t }: PreviewView): string {
   if (amount === null || preview === null) return t.preview.unasked
   const { closed } = preview
-  if (closed.length === 0) return t.preview.foundNone(formatMoney(amount))
-  return t.preview.found(formatMoney(amount), formatCount(closed.length))
+  if (closed.length === 0) return t.preview.foundNone(t.format.money(amount))
+  return t.preview.found(t.format.money(amount), closed.length)
 }
 
 function resultModel({ viewer, query: { amount }, preview, now, hop, t }: PreviewView): PreviewResultModel | null {
@@ -52,20 +51,20 @@ function resultModel({ viewer, query: { amount }, preview, now, hop, t }: Previe
   const { closed, advance, stillOpen, stillOpenTotal } = preview
   const shown = closed.slice(0, MOST_ROWS)
   return {
-    asOf: t.preview.asOf(formatInstant(now)),
-    advance: formatMoney(advance),
-    openTotal: formatMoney(stillOpenTotal),
+    asOf: t.preview.asOf(t.format.instant(now)),
+    advance: t.format.money(advance),
+    openTotal: t.format.money(stillOpenTotal),
     closed: shown.map(debt => ({
       ...debtModel(voen, debt, t),
-      paid: formatAmount(debt.amount),
-      remaining: formatAmount(debt.remaining),
+      paid: t.format.amount(debt.amount),
+      remaining: t.format.amount(debt.remaining),
       outcome: debt.remaining > 0 ? t.preview.partly : t.preview.wholly,
     })),
-    closedMore: shown.length < closed.length ? t.preview.onlyFirst(formatCount(shown.length)) : null,
-    open: stillOpen.map(debt => ({ ...debtModel(voen, debt, t), open: formatAmount(debt.open) })),
+    closedMore: shown.length < closed.length ? t.preview.onlyFirst(shown.length) : null,
+    open: stillOpen.map(debt => ({ ...debtModel(voen, debt, t), open: t.format.amount(debt.open) })),
     openMore:
       stillOpen.reduce((sum, debt) => sum + BigInt(debt.open), 0n) < stillOpenTotal
-        ? t.preview.onlyFirst(formatCount(stillOpen.length))
+        ? t.preview.onlyFirst(stillOpen.length)
         : null,
     pay: payAdvance(hop, voen, BigInt(amount), t),
   }

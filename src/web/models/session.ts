@@ -2,19 +2,18 @@ import type { PersonModel } from '../../../views/layout.tsx'
 import type { SessionModel } from '../../../views/session.tsx'
 import type { SessionsPageModel } from '../../../views/sessions-page.tsx'
 import { endOf, type Session, type SessionLimits } from '../../domain/session.ts'
-import { formatInstant, formatTime } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { deviceOf } from '../device.ts'
 import { COMPANIES, END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS, SIGN_OUT } from '../urls.ts'
 
 /** How long a session still lasts, and when to ask again: when the warning is due, or when it is over. */
-export function sessionModel(session: Session, limits: SessionLimits, now: Date): SessionModel {
+export function sessionModel(session: Session, limits: SessionLimits, now: Date, t: Catalogue): SessionModel {
   const end = endOf(session, limits)
   const left_ms = end.getTime() - now.getTime()
   const warned = left_ms <= limits.warning_ms
   return {
     href: SESSION,
-    endsAt: formatTime(end),
+    endsAt: t.format.time(end),
     // A second later than the end: asked before it, the answer would be the same warning.
     askAgain_s: Math.max(1, Math.ceil((warned ? left_ms + 1000 : left_ms - limits.warning_ms) / 1000)),
     warned,
@@ -23,13 +22,13 @@ export function sessionModel(session: Session, limits: SessionLimits, now: Date)
 }
 
 /** What every page says of who is signed in. */
-export function personModel(session: Session, limits: SessionLimits, now: Date): PersonModel {
+export function personModel(session: Session, limits: SessionLimits, now: Date, t: Catalogue): PersonModel {
   return {
     name: session.person.name,
     companies: COMPANIES,
     sessions: SESSIONS,
     signOut: SIGN_OUT,
-    session: sessionModel(session, limits, now),
+    session: sessionModel(session, limits, now, t),
   }
 }
 
@@ -44,8 +43,8 @@ export function sessionsPageModel(
     sessions: sessions.map(session => ({
       device: deviceOf(session.userAgent) ?? t.sessions.unknownDevice,
       address: session.address,
-      openedAt: formatInstant(session.openedAt),
-      lastSeenAt: formatInstant(session.lastSeenAt),
+      openedAt: t.format.instant(session.openedAt),
+      lastSeenAt: t.format.instant(session.lastSeenAt),
       current: session.handle === current.handle,
       end: endSessionUrl(session.handle),
     })),

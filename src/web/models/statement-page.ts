@@ -3,7 +3,6 @@ import type { AssessedCardModel, LedgerCardModel, StatementPageModel } from '../
 import type { PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
-import { formatAmount, formatCount, formatDate, formatMoney } from '../../i18n/format.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
@@ -50,7 +49,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
       today,
       t,
     }),
-    status: readable ? t.results.counted(formatCount(count)) : t.problems.count(query.problems.length),
+    status: readable ? t.results.counted(count) : t.problems.count(query.problems.length),
     declaration: foundDeclaration(view, voen),
     empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
     prominent: ledgers.slice(0, PROMINENT),
@@ -66,14 +65,14 @@ function balanceCard({ statement: { totals }, today, t }: StatementView): MoneyC
   const { advance, 'eservice-fee': fee, 'eservice-vat': vat } = totals
   return {
     title: t.statement.balance,
-    note: t.statement.asOf(formatDate(today)),
-    amount: formatMoney(total([advance.overpayment, customs, fee.overpayment, vat.overpayment])),
+    note: t.statement.asOf(t.format.date(today)),
+    amount: t.format.money(total([advance.overpayment, customs, fee.overpayment, vat.overpayment])),
     tone: 'plain',
     lines: [
-      line(balanceLines.advance, advance.overpayment),
-      line(balanceLines.customs, customs),
-      line(balanceLines.eserviceFee, fee.overpayment),
-      line(balanceLines.eserviceVat, vat.overpayment),
+      line(balanceLines.advance, advance.overpayment, t),
+      line(balanceLines.customs, customs, t),
+      line(balanceLines.eserviceFee, fee.overpayment, t),
+      line(balanceLines.eserviceVat, vat.overpayment, t),
     ],
     payment: null,
   }
@@ -84,10 +83,10 @@ function fundCard({ statement: { totals }, today, t }: StatementView, side: 'ove
   const sum = total(FUNDS.map(fund => totals[fund][side]))
   return {
     title: t.statement[side],
-    note: t.statement.asOf(formatDate(today)),
-    amount: formatMoney(sum),
+    note: t.statement.asOf(t.format.date(today)),
+    amount: t.format.money(sum),
     tone: sum === 0n ? 'plain' : side === 'debt' ? 'debt' : 'credit',
-    lines: FUNDS.map(fund => line(t.funds[fund], totals[fund][side])),
+    lines: FUNDS.map(fund => line(t.funds[fund], totals[fund][side], t)),
     payment: null,
   }
 }
@@ -107,11 +106,11 @@ function debtPayment({ statement: { voen, totals }, hop, t }: StatementView): Ca
 function assessedCard({ statement: { assessed, paid }, query, t }: StatementView): AssessedCardModel {
   const { from, to } = query.filter
   const readable = query.problems.length === 0
-  const show = (amount: bigint) => (readable ? formatAmount(amount) : t.statement.unknown)
+  const show = (amount: bigint) => (readable ? t.format.amount(amount) : t.statement.unknown)
   const sum = (amounts: Statement['assessed']) =>
-    readable ? formatMoney(total(FUNDS.map(fund => amounts[fund]))) : t.statement.unknown
+    readable ? t.format.money(total(FUNDS.map(fund => amounts[fund]))) : t.statement.unknown
   return {
-    range: readable ? t.range(from && formatDate(from), to && formatDate(to)) : t.statement.unknown,
+    range: readable ? t.range(from && t.format.date(from), to && t.format.date(to)) : t.statement.unknown,
     assessed: sum(assessed),
     paid: sum(paid),
     funds: FUNDS.map(fund => ({
@@ -131,14 +130,14 @@ function ledgerCard({ statement, query, t }: StatementView, ledger: Ledger): Led
     code: ledger,
     title: t.ledgers[ledger],
     href: ledgerUrl(statement.voen, ledger, query.query),
-    debt: formatAmount(debt),
-    overpayment: formatAmount(overpayment),
+    debt: t.format.amount(debt),
+    overpayment: t.format.amount(overpayment),
     inDebt: debt > 0,
-    count: readable ? formatCount(count) : t.statement.unknown,
-    sum: readable ? formatAmount(amount) : t.statement.unknown,
+    count: readable ? t.format.count(count) : t.statement.unknown,
+    sum: readable ? t.format.amount(amount) : t.statement.unknown,
   }
 }
 
-function line(label: string, amount: Qepik | bigint): MoneyLine {
-  return { label, amount: formatAmount(amount), zero: Number(amount) === 0 }
+function line(label: string, amount: Qepik | bigint, { format }: Catalogue): MoneyLine {
+  return { label, amount: format.amount(amount), zero: Number(amount) === 0 }
 }

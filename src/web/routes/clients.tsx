@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { ClientsFragment, ClientsPage } from '../../../views/clients-page.tsx'
-import { formatCount } from '../../i18n/format.ts'
 import { listClients } from '../../services/list-clients.ts'
 import { calendar } from '../calendar.ts'
 import { ClientQuery, eachClientOnce } from '../client-list.ts'
@@ -28,7 +27,7 @@ export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
 
     const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
     const model = clientsPageModel({ clients: eachClientOnce(mandates), query, start, severalBrokers, t })
-    const position = start === 1 ? [] : [t.clients.position(formatCount(start))]
+    const position = start === 1 ? [] : [t.clients.position(start)]
     return respond(c, {
       status: 200,
       title: [t.clients.title, ...position].join(', '),

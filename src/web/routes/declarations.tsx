@@ -5,7 +5,6 @@ import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { parseDeclarationNumber } from '../../domain/declaration.ts'
 import { declarationsCsv, declarationsFileName } from '../../export/declarations-csv.ts'
-import { formatTime } from '../../i18n/format.ts'
 import { listDeclarations, walkDeclarations } from '../../services/list-declarations.ts'
 import { readAccount } from '../../services/read-account.ts'
 import { readDeclaration } from '../../services/read-declaration.ts'
@@ -84,7 +83,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
       title: [t.declaration.title(model.number), position, statement.name].filter(Boolean).join(', '),
       page: <DeclarationPage model={model} t={t} />,
       fragment: <DeclarationFragment model={model} t={t} />,
-      live: <DeclarationLive model={model} at={formatTime(clock())} t={t} />,
+      live: <DeclarationLive model={model} at={t.format.time(clock())} t={t} />,
       url: declarationUrl(account.voen, model.number, after === null ? '' : `after=${after}`),
     })
   })

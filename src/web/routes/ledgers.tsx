@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { LedgerFragment, LedgerLive, LedgerPage } from '../../../views/ledger-page.tsx'
 import { isLedger } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
-import { formatTime } from '../../i18n/format.ts'
 import { readLedger } from '../../services/read-ledger.ts'
 import { readBookings } from '../../services/read-version.ts'
 import { calendar } from '../calendar.ts'
@@ -48,7 +47,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
       title: [model.title, position, page.name].filter(Boolean).join(', '),
       page: <LedgerPage model={model} t={t} />,
       fragment: <LedgerFragment model={model} t={t} />,
-      live: <LedgerLive model={model} at={formatTime(clock())} t={t} />,
+      live: <LedgerLive model={model} at={t.format.time(clock())} t={t} />,
       url: ledgerUrl(voen, ledger, joinQuery(query.query, cursor ? cursorQuery(cursor) : '')),
     })
   })

@@ -26,7 +26,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   const representative = admit(dependencies, 'representation')
 
   routes.get('/accounts/:voen/mandates', representative, async c => {
-    return list(c, { typed: newMandate(today()), problems: [] })
+    return list(c, { typed: newMandate(today(), c.get('t')), problems: [] })
   })
 
   routes.post('/accounts/:voen/mandates', representative, async c => {
@@ -36,7 +36,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
     const mandate = await findMandate(gate, c.get('account').voen, c.req.param('broker'))
-    return mandate ? one(c, mandate, { typed: typedTerms(mandate), problems: [] }) : unknown(c)
+    return mandate ? one(c, mandate, { typed: typedTerms(mandate, c.get('t')), problems: [] }) : unknown(c)
   })
 
   routes.post('/accounts/:voen/mandates/:broker', representative, async c => {

@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { PreviewFragment, PreviewPage } from '../../../views/preview-page.tsx'
 import type { Qepik } from '../../domain/money.ts'
 import { Refusal } from '../../domain/problem.ts'
-import { formatMoney } from '../../i18n/format.ts'
 import { previewAdvancePayment } from '../../services/preview-payment.ts'
 import { readAccount } from '../../services/read-account.ts'
 import type { Dependencies, Env } from '../context.ts'
@@ -38,7 +37,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
       hop: config.hop,
       t,
     })
-    const amount = query.amount === null ? null : formatMoney(query.amount)
+    const amount = query.amount === null ? null : t.format.money(query.amount)
     return respond(c, {
       status: query.problem ? 422 : 200,
       title: [t.preview.title, amount, account.name].filter(Boolean).join(', '),

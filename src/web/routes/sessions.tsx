@@ -16,14 +16,14 @@ export function sessionRoutes({ gate, clock, config }: Dependencies): Hono<Env> 
 
   routes.get(SESSION, requireSession(), c => {
     const t = c.get('t')
-    const session = sessionModel(c.get('session')!, config.session, clock())
+    const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
     if (wantsPart(c)) return respondPart(c, <SessionWarning session={session} t={t} />)
     return respond(c, { status: 200, title: t.sessions.thisSession, page: <SessionPage session={session} t={t} /> })
   })
 
   // The request itself has made the session last longer, as every other does.
   routes.post(SESSION, requireSession(), c => {
-    const session = sessionModel(c.get('session')!, config.session, clock())
+    const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
     return wantsPart(c) ? respondPart(c, <SessionWarning session={session} t={c.get('t')} />) : redirect(c, SESSION)
   })
 

@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { StatementFragment, StatementLive, StatementPage } from '../../../views/statement-page.tsx'
 import { LEDGERS } from '../../domain/fund.ts'
 import { NO_FILTER } from '../../domain/statement-filter.ts'
-import { formatTime } from '../../i18n/format.ts'
 import { readStatement } from '../../services/read-statement.ts'
 import { readBookings } from '../../services/read-version.ts'
 import { calendar } from '../calendar.ts'
@@ -49,7 +48,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
       title: `${t.service}, ${statement.name}`,
       page: <StatementPage model={model} t={t} />,
       fragment: <StatementFragment model={model} t={t} />,
-      live: <StatementLive model={model} at={formatTime(clock())} t={t} />,
+      live: <StatementLive model={model} at={t.format.time(clock())} t={t} />,
       url: statementUrl(voen, query.query),
     })
   })
