@@ -3,7 +3,7 @@ import type { PlainDate } from '../src/domain/dates.ts'
 import { FUNDS, LEDGERS } from '../src/domain/fund.ts'
 import type { Qepik } from '../src/domain/money.ts'
 import { CHANNELS, OPERATION_TYPES } from '../src/domain/operation-type.ts'
-import { catalogueOf } from '../src/i18n/index.ts'
+import { catalogueOf, LANGUAGES } from '../src/i18n/index.ts'
 
 const t = catalogueOf('az')
 
@@ -103,5 +103,13 @@ describe('how figures are written', () => {
 
   test('a date is written day first', () => {
     expect(t.format.date('2026-03-01' as PlainDate)).toBe('01.03.2026')
+    expect(t.format.typedDate('2026-03-01' as PlainDate)).toBe('01.03.2026')
+  })
+
+  test.each(LANGUAGES)('amounts and counts in %s are written as Intl writes them', language => {
+    const { amount, count } = catalogueOf(language).format
+    const intl = new Intl.NumberFormat(language, { minimumFractionDigits: 2 })
+    expect(amount(123_456_789n)).toBe(intl.format('1234567.89'))
+    expect(count(486_783)).toBe(new Intl.NumberFormat(language).format(486_783))
   })
 })

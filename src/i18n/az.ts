@@ -4,12 +4,8 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
 import { formatOf } from './format.ts'
 
-const format = formatOf({
-  group: '.',
-  decimal: ',',
-  date: (year, month, day) => `${day}.${month}.${year}`,
-  typedDate: (year, month, day) => `${day}.${month}.${year}`,
-})
+const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
+const format = formatOf({ group: '.', decimal: ',', date, typedDate: date })
 
 const funds = {
   'customs-duty': 'Gömrük rüsumu',

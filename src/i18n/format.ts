@@ -2,14 +2,18 @@
 import { bakuDate, type PlainDate } from '../domain/dates.ts'
 import type { Qepik } from '../domain/money.ts'
 
-/** What differs from language to language in the writing of figures; `Intl` says the same of each (see the tests). */
+type DateWriter = (year: string, month: string, day: string) => string
+
+/** What differs from language to language in the writing of figures. */
 export interface FigureStyle {
-  /** Between groups of three digits, and before the qəpik. */
+  /** Stands between groups of three digits. */
   readonly group: string
+  /** Stands before the qəpik. */
   readonly decimal: string
-  /** A date to read, and one to stand in a field, where it is typed over. */
-  readonly date: (year: string, month: string, day: string) => string
-  readonly typedDate: (year: string, month: string, day: string) => string
+  /** A date to read. */
+  readonly date: DateWriter
+  /** One that stands in a field, where it is typed over. */
+  readonly typedDate: DateWriter
 }
 
 /** The figures of one language. */
@@ -32,8 +36,10 @@ export interface Format {
 
 const bakuTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Baku', hour: '2-digit', minute: '2-digit' })
 
-export function formatOf({ group, decimal, date: write, typedDate }: FigureStyle): Format {
-  const date = (date: PlainDate) => write(date.slice(0, 4), date.slice(5, 7), date.slice(8))
+/** Writes figures in a language's style. */
+export function formatOf({ group, decimal, ...style }: FigureStyle): Format {
+  const written = (write: DateWriter) => (date: PlainDate) => write(date.slice(0, 4), date.slice(5, 7), date.slice(8))
+  const date = written(style.date)
   const time = (instant: Date) => bakuTime.format(instant)
   const amount = (amount: Qepik | bigint) => {
     const digits = amount.toString()
@@ -43,7 +49,7 @@ export function formatOf({ group, decimal, date: write, typedDate }: FigureStyle
   }
   return {
     date,
-    typedDate: date => typedDate(date.slice(0, 4), date.slice(5, 7), date.slice(8)),
+    typedDate: written(style.typedDate),
     time,
     instant: instant => {
       const day = bakuDate(instant.getTime())

@@ -60,7 +60,6 @@ describe('the instruments themselves', () => {
     await visitor.tab.evaluate(`
       document.querySelector('main').insertAdjacentHTML('beforeend', '<div class=box>Three short words</div>')`)
     await visitor.adopt('.box { overflow: hidden; white-space: nowrap; width: max-content }')
-    await visitor.tab.evaluate(`document.querySelector('.box').getBoundingClientRect().width`)
     const width = await visitor.tab.evaluate<number>(`document.querySelector('.box').getBoundingClientRect().width`)
     await visitor.adopt(`.box { width: ${Math.ceil(width)}px }`)
     expect(await cutOff(visitor.tab)).toEqual([])

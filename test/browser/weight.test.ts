@@ -1,19 +1,16 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../src/i18n/index.ts'
-import { pageNamed, VAT } from '../support/pages.ts'
+import { pageNamed } from '../support/pages.ts'
 import { RealSite } from '../support/real-site.ts'
 import type { Visitor } from '../support/visitor.ts'
-import { fetched, type Weight, weigh } from '../support/weight.ts'
+import { fetchedRows, MOST, type Weight, weigh } from '../support/weight.ts'
 
 let site: RealSite
 beforeAll(async () => {
   site = await RealSite.open()
 })
 afterAll(() => site.close())
-
-/** Fourteen kilobytes go in the first round trip of a connection. */
-const MOST = { first: 14_000, all: 30_000, requests: 4, fragment: 4000 }
 
 const weightOf = async (visitor: Visitor, name: string): Promise<Weight> =>
   weigh(visitor.tab, () => visitor.openPage(pageNamed(name)))
@@ -38,8 +35,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
   test('25 rows that are searched for are light', async () => {
     const visitor = await site.visitor()
     await visitor.read(language)
-    const cookie = await visitor.cookieHeader()
-    const { headers, body } = await fetched(`${site.url}${VAT}?from=2025-01-01`, { cookie, ...PART })
+    const { headers, body } = await fetchedRows(site.url, await visitor.cookieHeader())
     expect(headers['content-encoding']).toBe('br')
     const text = brotliDecompressSync(body).toString()
     expect(text.match(/<tr/g)?.length).toBeGreaterThanOrEqual(26)
@@ -48,8 +44,6 @@ describe.each(LANGUAGES)('in the language %s', language => {
     await visitor.leave()
   })
 })
-
-const PART = { 'hx-request': 'true', 'hx-request-type': 'partial', 'accept-encoding': 'br' }
 
 describe('the scales themselves', () => {
   test('they tell what went over the wire, and that a page is too heavy', async () => {

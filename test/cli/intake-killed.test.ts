@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
+import { freePort } from '../support/free-port.ts'
 import { deliverBatch, lanesOf, overHttp } from '../support/signed-delivery.ts'
 import { SignedSender } from '../support/signed-sender.ts'
 import { ask } from '../support/store.ts'
@@ -17,14 +16,6 @@ const CONNECTIONS = 4
 
 /** So many events to a batch that each life of the server books some, and the last ones are left to the end. */
 const batchSize = (events: number) => Math.max(2, Math.floor(events / (KILLS * 6)))
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 
 /** Chance that is the same in every run. */
 function chances(seed: number): (below: number) => number {

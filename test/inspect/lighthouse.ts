@@ -1,9 +1,8 @@
 /** The score that Lighthouse gives each page for accessibility, in every language, light and width. */
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts'
 import { tell } from '../bench/workspace.ts'
 import type { DemonstrationSite } from '../support/demonstration-site.ts'
+import { freePort } from '../support/free-port.ts'
 import { lookIn, MODES } from '../support/modes.ts'
 import { type ProductPage, pageNamed } from '../support/pages.ts'
 import { type Inspect, inspection, seesFaults } from './inspection.ts'
@@ -72,12 +71,4 @@ async function seesFault(site: DemonstrationSite): Promise<boolean> {
   await visitor.leave()
   await judge.leave()
   return [nameless, speechless].every(({ score }) => score < 100) && nameless.faults.join().includes('button-name')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

