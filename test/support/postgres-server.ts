@@ -10,6 +10,9 @@ import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/store/database.ts'
 import { freePort } from './free-port.ts'
 
+// The package ends its process with 0 as soon as nothing is left to do, whatever came of it: a failed run would pass.
+process.prependListener('beforeExit', () => process.exit())
+
 /** Whose language, dates and hours are nobody's here, so that nothing depends on how a server is set up. */
 const STRANGE = [
   '-c',
