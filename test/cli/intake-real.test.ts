@@ -71,6 +71,8 @@ test('a server answers a body that is too large, and one that breaks off harms n
   const wire = overHttp(() => url)
   const large = await sender.deliver(wire, Buffer.alloc(12 * 1024 * 1024, ' '))
   expect([large.status, await large.json()]).toMatchObject([413, { code: 'too-many-bytes' }])
+  // Else the sender's next request would go where nobody listens any more.
+  expect(large.headers.get('connection')).toBe('close')
   const leaving = new AbortController()
   const sent = sender.delivery(lines.join('\n'))
   const half = new ReadableStream({

@@ -40,7 +40,8 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.post(INTAKE_EVENTS, async c => {
     const body = await readBody(c.req.raw.body)
-    if (typeof body === 'string') return refuse(c, body)
+    // What was not read of a body ends its connection: who is not told would send its next request there in vain.
+    if (typeof body === 'string') return refuse(c, body, { connection: 'close' })
     const sender = await senderOf(dependencies, c, body)
     if (typeof sender === 'string') return refuse(c, sender)
     const batch = await readBatch(c, body)
