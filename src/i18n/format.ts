@@ -30,6 +30,8 @@ export interface Format {
   amount(amount: Qepik | bigint): string
   /** 123450 qəpik → `1.234,50 AZN`, which never breaks before the unit. (The sign ₼ is missing in common fonts.) */
   money(amount: Qepik | bigint): string
+  /** An amount in units of 10^digits manat, with no more decimals than it has: 150000000 qəpik in thousands → `1.500`. */
+  scaled(amount: Qepik | bigint, digits: number): string
   /** 486783 → `486.783`. */
   count(count: number): string
 }
@@ -57,6 +59,12 @@ export function formatOf({ group, decimal, ...style }: FigureStyle): Format {
     },
     amount,
     money: sum => `${amount(sum)}\u00a0AZN`,
+    scaled: (amount, shift) => {
+      const digits = amount.toString().padStart(shift + 3, '0')
+      const whole = digits.length - shift - 2
+      const fraction = digits.slice(whole).replace(/0+$/, '')
+      return grouped(digits.slice(0, whole), group) + (fraction && decimal + fraction)
+    },
     count: count => grouped(count.toString(), group),
   }
 }

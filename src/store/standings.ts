@@ -1,5 +1,5 @@
 /** Where ledgers stood after a row of their account, and what had passed on them until then: of all ledgers at once. */
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { LedgerTotals } from '../domain/account.ts'
 import type { Ledger } from '../domain/fund.ts'
 import { type Qepik, ZERO } from '../domain/money.ts'
@@ -8,6 +8,7 @@ import { NO_TURNOVER, type Turnover } from '../domain/turnover.ts'
 import type { Reader } from './access.ts'
 import { prepare } from './prepared.ts'
 import type { Schema } from './schema.ts'
+import { type Query, unionOf } from './union.ts'
 
 export interface Standing {
   readonly totals: LedgerTotals
@@ -20,7 +21,6 @@ const NOTHING: Standing = { totals: { debt: ZERO, overpayment: ZERO }, turnover:
 type Slots = { voen: string; type: OperationType; declaration: string; after: number; upTo: number }
 type TurnoverRow = { ledger: Ledger; count: number; amount: string | null }
 type LastRow = TurnoverRow & { debt: number; overpayment: number }
-type Query<Row> = SelectQueryBuilder<Schema, 'ledger_entry', Row>
 
 /** One query for each number of ledgers: its parts are joined, so that any number is one round trip. */
 function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => Query<Row>) {
@@ -32,10 +32,7 @@ function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: 
         const parts = ledgers.map((_, index) =>
           build(store, { ...slotsOf(slots), ledger: slots[`ledger${index}`] as Ledger }),
         )
-        if (parts.length === 1) return parts[0]!
-        // A part of a union may have an order and a limit only as a table of its own.
-        const [first, ...others] = parts.map(part => store.selectFrom(part.as('of_ledger')).selectAll())
-        return others.reduce((all, one) => all.unionAll(one), first!)
+        return unionOf(store, 'of_ledger', parts)
       })
       queries.set(ledgers.length, query)
     }

@@ -19,6 +19,8 @@ export interface ProductPage {
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
 export const TRADER = '2899061361'
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
+/** Another, which owes money. */
+const DEBTOR_ADDRESS = '/accounts/8654473551'
 export const DECLARATION = '00021/140426/10825372'
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 export const LIMITED_CLIENT = '4668184441'
@@ -68,6 +70,10 @@ const TRADERS: readonly Line[] = [
   ['the declarations', `${TRADER_ADDRESS}/declarations`],
   ['a declaration', `${TRADER_ADDRESS}/declarations/${DECLARATION}`],
   ['no declaration', `${TRADER_ADDRESS}/declarations/NOWHERE`, 404],
+  ['the pictures', `${DEBTOR_ADDRESS}/pictures`],
+  ['the pictures of five years', `${DEBTOR_ADDRESS}/pictures?from=2021-08-01`],
+  ['the pictures of a month', `${DEBTOR_ADDRESS}/pictures?from=2026-03-01&to=2026-03-31`],
+  ['the pictures of too long a time', `${DEBTOR_ADDRESS}/pictures?from=1.1.2015&to=31.12.2025`, 422],
   ['before paying', `${TRADER_ADDRESS}/preview`],
   ['what a payment would do', `${TRADER_ADDRESS}/preview?amount=25.000,00`],
   ['a payment that cannot be read', `${TRADER_ADDRESS}/preview?amount=x`, 422],
