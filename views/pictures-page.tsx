@@ -15,6 +15,8 @@ export interface PicturesPageModel {
   readonly to: string
   readonly problems: readonly ProblemModel[]
   readonly periods: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+  /** The period that is shown. */
+  readonly range: string | null
   readonly status: string
   /** What depends on the dates; null while they cannot be read. */
   readonly course: { readonly assessed: AssessedPictureModel; readonly balances: BalancePictureModel } | null

@@ -106,8 +106,10 @@ describe('the pictures of an account', () => {
     ])
     const [advance, debt] = below(pictureOf(html, 'balances'), 'path')
     expect([attribute(advance!, 'class'), attribute(debt!, 'class')]).toEqual(['advance', 'debt'])
-    // Two steps: at the beginning, and where a third of the 1,000 begins.
-    expect(attribute(debt!, 'd')).toMatch(/^M0,([\d.]+)L.*L400,\1L400,240|L400,/)
+    // Of five days the first two are low; the third begins at two fifths of the width.
+    expect(attribute(debt!, 'd')).toBe(
+      'M0,18L200,18L200,18L400,18L400,220L600,220L600,220L800,220L800,220L1000,220L1000,220V0H0Z',
+    )
     expect(attribute(advance!, 'd')).toBe('M0,0L200,0L200,0L400,0L400,0L600,0L600,0L800,0L800,0L1000,0L1000,0V0H0Z')
   })
 

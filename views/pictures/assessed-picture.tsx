@@ -75,7 +75,7 @@ const Months = ({ model: { words, height, axis, labels, assessed, paid, long } }
       <Bars kind="paid" bars={paid} />
     </Plot>
   )
-  return long ? <ScrollRegion labelledBy="months-heading">{bars}</ScrollRegion> : bars
+  return long ? <ScrollRegion labelledBy="months-title">{bars}</ScrollRegion> : bars
 }
 
 const Bars = ({ kind, bars }: { kind: string; bars: readonly Bar[] }) => (

@@ -26,13 +26,17 @@ export function picturesPageModel(view: PicturesView): PicturesPageModel {
   const { viewer, pictures, query, today, t } = view
   const { course } = pictures
   const problems = problemsOf(view)
+  const range = isCourse(course) ? t.range(t.format.date(course.period.from), t.format.date(course.period.to)) : null
   return {
     account: accountModel({ name: pictures.name, viewer, place: new Place('pictures', null, query), below: false, t }),
     action: picturesUrl(viewer.access.voen),
     ...words(view, problems.length > 0),
     problems,
     periods: periodLinks(view),
-    status: isCourse(course) ? shown(course, t) : t.problems.count(problems.length),
+    range,
+    status: isCourse(course)
+      ? t.pictures.shown(range!, course.months.length)
+      : problems.map(({ message }) => message).join(' '),
     course: isCourse(course)
       ? {
           assessed: assessedPicture(course.months, course.period, t),
@@ -57,10 +61,6 @@ function problemsOf({ query, pictures: { course }, t }: PicturesView): ProblemMo
 function words({ query, pictures: { course }, t }: PicturesView, wrong: boolean): { from: string; to: string } {
   if (wrong || !isCourse(course)) return { from: query.typed.from, to: query.typed.to }
   return { from: t.format.typedDate(course.period.from), to: t.format.typedDate(course.period.to) }
-}
-
-function shown({ period: { from, to }, months }: Course, t: Catalogue): string {
-  return t.pictures.shown(t.range(t.format.date(from), t.format.date(to)), months.length)
 }
 
 function periodLinks({ viewer, pictures: { course }, query, today, t }: PicturesView): PicturesPageModel['periods'] {

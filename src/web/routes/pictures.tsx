@@ -28,7 +28,7 @@ export function pictureRoutes(dependencies: Dependencies): Hono<Env> {
     const model = picturesPageModel({ viewer: viewerOf(c), pictures, query, today: today(), t })
     return respond(c, {
       status: isCourse(pictures.course) ? 200 : 422,
-      title: [t.pictures.title, query.query && model.status, pictures.name].filter(Boolean).join(', '),
+      title: [t.pictures.title, query.query && model.range, pictures.name].filter(Boolean).join(', '),
       page: <PicturesPage model={model} t={t} />,
       fragment: <PicturesFragment model={model} t={t} />,
       url: picturesUrl(voen, query.query),

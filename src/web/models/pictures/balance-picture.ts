@@ -9,7 +9,9 @@ import { amountAxis } from './axis.ts'
 import { dayLabels } from './time-labels.ts'
 
 const HEIGHT = 240
+/** How wide the sheet is that the shapes are drawn on: a tenth of a hundredth of the picture's width is one of it. */
 const SHEET = 1000
+const TENTHS = 10
 
 /**
  * The advance goes up from a line and the debt down: both are positive, and hardly ever there at the same time. What a
@@ -20,12 +22,12 @@ export function balancePicture(balances: readonly Balance[], period: Period, t: 
     balances.reduce((highest, balance) => (balance[side] > highest[side] ? balance : highest))
   const [mostDebt, mostAdvance] = [most('debt'), most('advance')]
   const axis = amountAxis(-mostDebt.debt, mostAdvance.advance, HEIGHT, t)
-  const across = scaleLinear([0, daysBetween(period.from, period.to) + 1], [0, 1])
-  const share = (day: PlainDate) => across(daysBetween(period.from, day))
+  const across = scaleLinear([0, daysBetween(period.from, period.to) + 1], [0, SHEET])
+  const place = (day: PlainDate) => across(daysBetween(period.from, day))
   const last = balances.at(-1)!
   const shape = (amountOf: (balance: Balance) => bigint) => {
     const steps = line<Balance>()
-      .x(({ day }) => share(day) * SHEET)
+      .x(({ day }) => place(day))
       .y(balance => axis.place(amountOf(balance)))
       .curve(curveStepAfter)
       .digits(1)
@@ -45,7 +47,7 @@ export function balancePicture(balances: readonly Balance[], period: Period, t: 
     },
     height: HEIGHT,
     axis: axis.model,
-    labels: dayLabels(period, day => share(day) * 100, t),
+    labels: dayLabels(period, day => place(day) / TENTHS, t),
     sheet: SHEET,
     advance: shape(balance => balance.advance),
     debt: shape(balance => -balance.debt),
