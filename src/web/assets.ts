@@ -48,6 +48,7 @@ const stylesheet = load(
   '#static/forms.css',
   '#static/results.css',
   '#static/person.css',
+  '#static/help.css',
   '#static/media.css',
 )
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
