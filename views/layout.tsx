@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
+import { HELP } from './help-address.ts'
 import { type SessionModel, SessionWarning } from './session.tsx'
 
 /** Addresses of the files every page loads. */
@@ -64,7 +65,7 @@ ${
 }
 ${children}
 </main>
-<footer>${t.footer}${person && <SessionEnd session={person.session} t={t} />}</footer>
+<footer>${t.footer} <a href="${HELP}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
 </body>
 </html>`
 

@@ -2,6 +2,7 @@
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
@@ -104,6 +105,7 @@ export const az = {
   operationName,
   deeds,
   range,
+  help,
 
   columns: {
     operationDate: 'Əməliyyat tarixi',
@@ -153,6 +155,7 @@ export const az = {
     type: 'Əməliyyatın növü',
     anyType: 'Hamısı',
     declaration: 'Bəyannamənin nömrəsi',
+    declarationHint: 'tam nömrə',
     search: 'Axtar',
     clear: 'Təmizlə',
     periods: 'Dövr',
@@ -392,7 +395,11 @@ export const az = {
       scope: 'Broker nə görsün?',
       balances: 'Bütün hesabı: qalıqları, vərəqələri və bəyannamələri',
       declarations: 'Yalnız özünün verdiyi bəyannamələri, qalıqlarsız',
+      balancesHint: 'Başqa brokerlərin verdiyi bəyannamələr və bütün keçmiş əməliyyatlar da daxil olmaqla.',
+      declarationsHint: 'Etibarnamədən əvvəl verdikləri də daxil olmaqla.',
       exports: 'Broker gördüyünü Export edə bilsin',
+      exportsHint:
+        'Hər Export “Baxışlar” bölməsində görünür. Yüklənmiş fayl etibarnamə bitəndən sonra da brokerdə qalır.',
     },
     problemsHeading: 'Etibarnamənin şərtlərini düzəldin',
     problems: {

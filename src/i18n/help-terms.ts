@@ -3,23 +3,21 @@ import type { Ledger } from '../domain/fund.ts'
 import type { OperationType } from '../domain/operation-type.ts'
 
 /** The four cards of a statement. */
-export type HelpCard = 'balance' | 'overpayment' | 'debt' | 'assessed'
+export const HELP_CARDS = ['balance', 'overpayment', 'debt', 'assessed'] as const
 
 /** The seven columns of a ledger, by their names in the catalogue. */
-export type HelpColumn = 'operationDate' | 'name' | 'type' | 'paymentDate' | 'amount' | 'debt' | 'overpayment'
+export const HELP_COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt', 'overpayment'] as const
 
-export type PaymentTopic = 'channels' | 'advance' | 'eservice' | 'order' | 'declaration' | 'amended'
+/** Terms that have no name elsewhere in the catalogue, by the part of the guide that they stand in. */
+export const HELP_TOPICS = {
+  statement: ['statement', 'sign-in', 'as-of'],
+  paying: ['pay-channels', 'pay-advance', 'pay-eservice', 'pay-order', 'pay-declaration', 'pay-amended'],
+  searching: ['search-dates', 'search-type', 'search-declaration', 'export', 'print', 'mandates'],
+} as const
 
-/** Terms that have no name elsewhere in the catalogue. */
-export type HelpTopic =
-  | 'statement'
-  | 'sign-in'
-  | 'as-of'
-  | `pay-${PaymentTopic}`
-  | `search-${'dates' | 'type' | 'declaration'}`
-  | 'export'
-  | 'print'
-  | 'mandates'
+export type HelpCard = (typeof HELP_CARDS)[number]
+export type HelpColumn = (typeof HELP_COLUMNS)[number]
+export type HelpTopic = (typeof HELP_TOPICS)[keyof typeof HELP_TOPICS][number]
 
 export type HelpTerm =
   | HelpTopic
@@ -27,3 +25,10 @@ export type HelpTerm =
   | `ledger-${Ledger}`
   | `column-${HelpColumn}`
   | `operation-${OperationType}`
+
+/** What the guide says of a term: its paragraphs, and after the first one what is done step by step, or what there is. */
+export interface HelpLine {
+  readonly text: readonly [string, ...string[]]
+  readonly steps?: readonly string[]
+  readonly points?: readonly string[]
+}

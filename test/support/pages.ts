@@ -34,6 +34,8 @@ const STRANGERS: readonly Line[] = [
   ['the entrance before an account', TRADER_ADDRESS, 401],
   ['after signing out', '/signed-out'],
   ['a refused sign-in', '/sign-in/callback?state=x', 400],
+  ['the guide', '/help'],
+  ['nowhere in the guide', '/help/nowhere', 404],
   ['nowhere, for a stranger', '/nowhere', 404],
   ['the test identity provider', '/sign-in'],
   ['the test identity provider, when nothing was begun', '/test-identity/interaction/x', 404],
@@ -78,6 +80,7 @@ const TRADERS: readonly Line[] = [
   ['a mandate that cannot be changed', MANDATE, 422, { from: 'x', to: '1.1.26' }],
   ['no mandate', `${TRADER_ADDRESS}/mandates/1000000001`, 404],
   ['the access log', `${TRADER_ADDRESS}/access-log`],
+  ['the guide, for who is signed in', '/help'],
   ['no account', '/accounts/1000000009', 404],
   ['nowhere', '/nowhere', 404],
 ]
