@@ -113,9 +113,9 @@ const LineText = ({ line: { text, steps, points, see }, t }: { line: HelpLineMod
       {see.length > 0 && (
         <p class="note">
           {t.help.see}
-          {see.map(({ term, name }) => (
+          {see.map(({ term, name }, index) => (
             <>
-              {' '}
+              {index === 0 ? ' ' : ', '}
               <a href={`#${term}`}>{name}</a>
             </>
           ))}
