@@ -8,7 +8,7 @@ export const HELP_CARDS = ['balance', 'overpayment', 'debt', 'assessed'] as cons
 /** The seven columns of a ledger, by their names in the catalogue. */
 export const HELP_COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt', 'overpayment'] as const
 
-/** Terms that have no name elsewhere in the catalogue, by the part of the guide that they stand in. */
+/** Whatever else is explained, by the part of the guide that it stands in. */
 export const HELP_TOPICS = {
   statement: ['statement', 'sign-in', 'as-of'],
   paying: ['pay-channels', 'pay-advance', 'pay-eservice', 'pay-order', 'pay-declaration', 'pay-amended'],
@@ -18,6 +18,9 @@ export const HELP_TOPICS = {
 export type HelpCard = (typeof HELP_CARDS)[number]
 export type HelpColumn = (typeof HELP_COLUMNS)[number]
 export type HelpTopic = (typeof HELP_TOPICS)[keyof typeof HELP_TOPICS][number]
+
+/** Those of them that no other page has a name for. */
+export type OwnTopic = Exclude<HelpTopic, 'search-type' | 'search-declaration' | 'export'>
 
 export type HelpTerm =
   | HelpTopic

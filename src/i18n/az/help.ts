@@ -1,7 +1,7 @@
 /** The guide in Azerbaijani: short, plain, in the terms of the catalogue. */
-import type { HelpLine, HelpTerm, HelpTopic } from '../help-terms.ts'
+import type { HelpLine, HelpTerm, OwnTopic } from '../help-terms.ts'
 
-const topics: Record<HelpTopic, string> = {
+const topics: Record<OwnTopic, string> = {
   statement: 'Şəxsi hesab vərəqəsi nədir',
   'sign-in': 'Necə daxil olmaq olar',
   'as-of': 'Məlumat hansı tarixə aiddir',
@@ -12,9 +12,6 @@ const topics: Record<HelpTopic, string> = {
   'pay-declaration': 'Növbədənkənar: bəyannamənin nömrəsi ilə',
   'pay-amended': 'Düzəlişdən sonra yaranan borc',
   'search-dates': 'Tarixlər',
-  'search-type': 'Əməliyyatın növü',
-  'search-declaration': 'Bəyannamənin nömrəsi',
-  export: 'Export',
   print: 'Çap',
   mandates: 'Brokerlər və etibarnamələr',
 }

@@ -58,6 +58,9 @@ const operationTerm = (type: OperationType): HelpTerm => `operation-${type}`
 function namesOf(t: Catalogue): Readonly<Record<HelpTerm, string>> {
   return {
     ...t.help.topics,
+    'search-type': t.filter.type,
+    'search-declaration': t.filter.declaration,
+    export: t.export.spreadsheet,
     ...prefixed('card', HELP_CARDS, t.statement),
     ...prefixed('ledger', LEDGERS, t.ledgers),
     ...prefixed('column', HELP_COLUMNS, t.columns),
