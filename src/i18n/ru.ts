@@ -15,6 +15,13 @@ const counted = (count: number, forms: PluralForms) => `${format.count(count)} $
 const operations = (count: number) =>
   counted(count, { one: 'операция', few: 'операции', many: 'операций', other: 'операции' })
 
+const declarations = (count: number) =>
+  counted(count, { one: 'декларация', few: 'декларации', many: 'деклараций', other: 'декларации' })
+
+const records = (count: number) => counted(count, { one: 'запись', few: 'записи', many: 'записей', other: 'записи' })
+
+const sessions = (count: number) => counted(count, { one: 'сеанс', few: 'сеанса', many: 'сеансов', other: 'сеанса' })
+
 const debts = (count: number) => counted(count, { one: 'долг', few: 'долга', many: 'долгов', other: 'долга' })
 
 const found = (count: number) => plural(count, { one: 'Найдена', other: 'Найдено' })
@@ -294,8 +301,10 @@ export const ru: Catalogue = {
     },
     unasked: 'Введите сумму.',
     unreadable: 'Результат появится здесь, когда сумма будет исправлена.',
-    found: (amount: string, count: number) =>
-      `Если внести в аванс ${amount}, ${plural(count, { one: 'будет погашен', other: 'будет погашено' })} ${debts(count)}.`,
+    found: (amount: string, count: number) => {
+      const verb = plural(count, { one: 'будет погашен', other: 'будет погашено' })
+      return `Если внести в аванс ${amount}, ${verb} ${debts(count)}.`
+    },
     foundNone: (amount: string) => `Если внести в аванс ${amount}, погашать будет нечего: задолженности нет.`,
     asOf: (instant: string) => `По состоянию на ${instant}. Ничего не записано.`,
     result: 'Результат',
@@ -371,8 +380,10 @@ export const ru: Catalogue = {
     noAccount: 'счёта ещё нет',
     noOperation: 'операций нет',
     all: (count: number) => `${counted(count, { one: 'клиент', few: 'клиента', many: 'клиентов', other: 'клиента' })}.`,
-    found: (count: number, all: number) =>
-      `${plural(count, { one: 'Найден', other: 'Найдено' })} ${format.count(count)} из ${counted(all, { one: 'клиента', other: 'клиентов' })}.`,
+    found: (count: number, all: number) => {
+      const verb = plural(count, { one: 'Найден', other: 'Найдено' })
+      return `${verb} ${format.count(count)} из ${counted(all, { one: 'клиента', other: 'клиентов' })}.`
+    },
     shown: (first: number, last: number) => `Показаны ${format.count(first)}–${format.count(last)}.`,
     position: (start: number) => `№ ${format.count(start)} и далее`,
     none: 'Сегодня не действует ни одна доверенность от клиентов. Доверенность выдаёт представитель клиента в разделе «Брокеры» своего счёта.',
@@ -462,8 +473,7 @@ export const ru: Catalogue = {
     exported: 'экспорт',
     exportedWhat: (what: string) => `экспорт: ${what}`,
     all: 'Все ведомости',
-    shown: (count: number) =>
-      `${shown(count)} ${counted(count, { one: 'запись', few: 'записи', many: 'записей', other: 'записи' })}.`,
+    shown: (count: number) => `${shown(count)} ${records(count)}.`,
     first: 'К самым новым',
     next: 'Более старые записи',
   },
@@ -476,8 +486,7 @@ export const ru: Catalogue = {
     none: 'На этом счёте ещё нет деклараций.',
     noneFiled: 'Брокер ещё не подавал деклараций по этому счёту.',
     pastTheEnd: 'На этой странице нет деклараций.',
-    shown: (count: number) =>
-      `${shown(count)} ${counted(count, { one: 'декларация', few: 'декларации', many: 'деклараций', other: 'декларации' })}.`,
+    shown: (count: number) => `${shown(count)} ${declarations(count)}.`,
     position: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
     exportHint: 'Все видимые декларации по видам платежей, CSV для электронных таблиц',
     fileName: 'декларации',
@@ -529,7 +538,7 @@ export const ru: Catalogue = {
     ended: (count: number) =>
       count === 0
         ? 'Ни один сеанс не завершён.'
-        : `${plural(count, { one: 'Завершён', other: 'Завершено' })} ${counted(count, { one: 'сеанс', few: 'сеанса', many: 'сеансов', other: 'сеанса' })}.`,
+        : `${plural(count, { one: 'Завершён', other: 'Завершено' })} ${sessions(count)}.`,
   },
 
   testIdentity: {
@@ -667,8 +676,10 @@ export const ru: Catalogue = {
     forbidden: 'Эта страница не входит в ваши права доступа. Изменить их может представитель компании.',
     foreignForm: 'Запрос отправлен не со страницы этого сайта. Откройте страницу заново и отправьте ещё раз.',
     tooManyTitle: 'Слишком много запросов',
-    tooMany: (seconds: number) =>
-      `Слишком много запросов. Повторите попытку через ${counted(seconds, { one: 'секунду', few: 'секунды', many: 'секунд', other: 'секунды' })}.`,
+    tooMany: (seconds: number) => {
+      const wait = counted(seconds, { one: 'секунду', few: 'секунды', many: 'секунд', other: 'секунды' })
+      return `Слишком много запросов. Повторите попытку через ${wait}.`
+    },
     notFoundTitle: 'Страница не найдена',
     notFound: 'По этому адресу страницы нет. Проверьте адрес.',
     noAccount: 'Счёта с этим ИНН нет, или у вас нет права его смотреть.',
