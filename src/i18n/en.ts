@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
 import { formatOf } from './format.ts'
 import type { Catalogue } from './index.ts'
-import { pluralOf } from './plural.ts'
+import { type PluralForms, pluralOf } from './plural.ts'
 
 /** As `Intl` shortens them in British English. */
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
@@ -18,10 +18,10 @@ const format = formatOf({
 
 const plural = pluralOf('en')
 
-const operations = (count: number) =>
-  `${format.count(count)} ${plural(count, { one: 'operation', other: 'operations' })}`
-const debts = (count: number) => `${format.count(count)} ${plural(count, { one: 'debt', other: 'debts' })}`
-const clients = (count: number) => `${format.count(count)} ${plural(count, { one: 'client', other: 'clients' })}`
+const counted = (count: number, forms: PluralForms) => `${format.count(count)} ${plural(count, forms)}`
+const operations = (count: number) => counted(count, { one: 'operation', other: 'operations' })
+const debts = (count: number) => counted(count, { one: 'debt', other: 'debts' })
+const clients = (count: number) => counted(count, { one: 'client', other: 'clients' })
 
 const funds = {
   'customs-duty': 'Customs duty',
@@ -87,18 +87,27 @@ const deeds: Record<OperationType, string> = {
   'eservice-vat-advance-hop': 'Advance payment',
 }
 
+/** What a payment in advance is for, within a sentence. */
+const purposes: Record<Ledger, string> = {
+  'customs-duty': 'customs duty',
+  vat: 'VAT',
+  excise: 'excise',
+  'customs-fee': 'customs fees',
+  'late-interest': 'late-payment interest',
+  fine: 'administrative fines',
+  other: 'other payments',
+  'eservice-fee': 'e-service fees',
+  'eservice-vat': 'VAT on e-service fees',
+  advance: 'customs payments',
+}
+
 /** A sentence made from the row. It ends with the declaration or reference, whole, if there is one. */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
   if (declaration !== null) return `${deeds[type]} for declaration ${declaration}`
   if (reference !== null) return `${deeds[type]} for document ${reference}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   if (type === 'advance-payment-general') return `Payment into the advance${way}`
-  return `Advance payment of ${withinSentence(funds[ledger])}${way}`
-}
-
-/** `Customs duty` → `customs duty`; `VAT` stays. */
-function withinSentence(name: string): string {
-  return name.replace(/^[A-Z](?![A-Z])/, letter => letter.toLowerCase())
+  return `Advance payment towards ${purposes[ledger]}${way}`
 }
 
 /** Words for one place of a range: `1 Mar 2026 – 31 Mar 2026`, either end may be open. */
@@ -190,8 +199,7 @@ export const en: Catalogue = {
 
   problems: {
     heading: 'Correct the search criteria',
-    count: (count: number) =>
-      `The search criteria contain ${count} ${plural(count, { one: 'error', other: 'errors' })}.`,
+    count: (count: number) => `The search criteria contain ${counted(count, { one: 'error', other: 'errors' })}.`,
     'date-malformed': 'Enter the date as dd/mm/yyyy, for example 01/03/2026.',
     'date-unreal': 'There is no such date in the calendar.',
     'range-reversed': 'The end date is before the start date.',
@@ -274,12 +282,12 @@ export const en: Catalogue = {
     lead: 'See which debts a payment into the advance would settle, and in what order. This is only a calculation: nothing is recorded or paid.',
     question: 'What if I paid this much into the advance?',
     amount: 'Amount, AZN',
-    amountHint: 'for example, 1234.50',
+    amountHint: 'for example, 1,234.50',
     ask: 'Show',
     link: 'What if I paid?',
     problemsHeading: 'Correct the amount',
     problems: {
-      'amount-malformed': 'Enter the amount in digits, with at most two decimals after a point, for example 1234.50.',
+      'amount-malformed': 'Enter the amount in digits, with at most two decimals after a point: 1234.50 or 1,234.50.',
       'amount-zero': 'Enter an amount greater than zero.',
       'amount-too-large': 'The account cannot take so large an amount. Enter a smaller one.',
     },
@@ -287,7 +295,7 @@ export const en: Catalogue = {
     unreadable: 'The result will appear here once the amount is corrected.',
     found: (amount: string, count: number) =>
       `A payment of ${amount} into the advance would go towards ${debts(count)}.`,
-    foundNone: (amount: string) => `There is no debt for a payment of ${amount} into the advance to go towards.`,
+    foundNone: (amount: string) => `There is no debt that a payment of ${amount} into the advance would pay.`,
     asOf: (instant: string) => `As at ${instant}. Nothing has been recorded.`,
     result: 'Result',
     left: 'Left in the advance',
@@ -443,7 +451,7 @@ export const en: Catalogue = {
     lead: 'Viewing is recorded once every 15 minutes for each session, and every export separately.',
     none: 'Nobody has viewed this account yet.',
     pastTheEnd: 'There are no records on this page.',
-    caption: 'Access, newest first',
+    caption: 'Records, newest first',
     at: 'Time',
     who: 'Who',
     behalf: 'On behalf of',
@@ -454,7 +462,7 @@ export const en: Catalogue = {
     exported: 'Exported',
     exportedWhat: (what: string) => `Exported: ${what}`,
     all: 'All ledgers',
-    shown: (count: number) => `${format.count(count)} ${plural(count, { one: 'record', other: 'records' })} shown.`,
+    shown: (count: number) => `${counted(count, { one: 'record', other: 'records' })} shown.`,
     first: 'Back to the newest',
     next: 'Older records',
   },
@@ -467,8 +475,7 @@ export const en: Catalogue = {
     none: 'There are no declarations in this account yet.',
     noneFiled: 'The broker has not filed any declarations for this account yet.',
     pastTheEnd: 'There are no declarations on this page.',
-    shown: (count: number) =>
-      `${format.count(count)} ${plural(count, { one: 'declaration', other: 'declarations' })} shown.`,
+    shown: (count: number) => `${counted(count, { one: 'declaration', other: 'declarations' })} shown.`,
     position: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
     exportHint: 'All visible declarations by charge type, as CSV for a spreadsheet',
     fileName: 'declarations',
@@ -520,7 +527,7 @@ export const en: Catalogue = {
     ended: (count: number) =>
       count === 0
         ? 'No sessions were ended.'
-        : `${count} ${plural(count, { one: 'session was', other: 'sessions were' })} ended.`,
+        : `${counted(count, { one: 'session was', other: 'sessions were' })} ended.`,
   },
 
   testIdentity: {
@@ -600,7 +607,7 @@ export const en: Catalogue = {
     /** Why the intake refused an event, by the code it gives. */
     refusals: {
       'id-taken':
-        'This form has already been sent with other content. If you send it again, it will be a separate operation.',
+        'This form has already been sent with different content. If you send it again, it will be a separate operation.',
       'declaration-assessed-before': 'A declaration with this number has already been assessed.',
       'declaration-of-another': 'This declaration belongs to another taxpayer.',
       'declaration-cancelled': 'This declaration has been cancelled; it can no longer be changed.',
@@ -664,7 +671,7 @@ export const en: Catalogue = {
     foreignForm: 'The request was not sent from a page of this site. Open the page again and resend it.',
     tooManyTitle: 'Too many requests',
     tooMany: (seconds: number) =>
-      `Too many requests were sent. Try again in ${seconds} ${plural(seconds, { one: 'second', other: 'seconds' })}.`,
+      `Too many requests were sent. Try again in ${counted(seconds, { one: 'second', other: 'seconds' })}.`,
     notFoundTitle: 'Page not found',
     notFound: 'There is no page at this address. Check the address.',
     noAccount: 'There is no account for this TIN, or you do not have permission to view it.',
