@@ -113,8 +113,8 @@ function operationName({ ledger, type, declaration, reference, channel }: Partic
 /** Words for one place of a range: `1 Mar 2026 – 31 Mar 2026`, either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
-  if (from !== null) return `From ${from}`
-  return to === null ? 'All dates' : `Up to ${to}`
+  if (from !== null) return `from ${from}`
+  return to === null ? 'all dates' : `up to ${to}`
 }
 
 export const en: Catalogue = {
@@ -163,7 +163,14 @@ export const en: Catalogue = {
     assessed: 'Assessed',
     paid: 'Paid',
     paidOf: 'paid',
-    asOf: (date: string) => `As at ${date}`,
+    meanings: {
+      balance: (date: string) => `Money in the account as at ${date}: the advance and all overpayments.`,
+      overpayment: (date: string) =>
+        `Money that remains on the charge types as at ${date} and has not been set off against any debt.`,
+      debt: (date: string) => `Assessed but not yet paid as at ${date}.`,
+      assessed: (range: string) => `On declarations, net of reductions: ${range}.`,
+    },
+    now: 'Today',
     details: 'Details',
     detailsOf: (card: string) => `: ${card}`,
     balanceLines: {

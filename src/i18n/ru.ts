@@ -171,7 +171,14 @@ export const ru: Catalogue = {
     assessed: 'Начислено',
     paid: 'Уплачено',
     paidOf: 'уплачено',
-    asOf: (date: string) => `на ${date}`,
+    meanings: {
+      balance: (date: string) => `Средства на счёте на ${date}: аванс и все переплаты.`,
+      overpayment: (date: string) =>
+        `Средства, которые остались по видам платежей на ${date} и не зачтены ни в один долг.`,
+      debt: (date: string) => `Начислено, но ещё не уплачено на ${date}.`,
+      assessed: (range: string) => `По декларациям, за вычетом уменьшений: ${range}.`,
+    },
+    now: 'На сегодня',
     details: 'Подробнее',
     detailsOf: (card: string) => `: ${card}`,
     balanceLines: {
