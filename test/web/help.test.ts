@@ -134,9 +134,22 @@ describe('the examples of the guide', () => {
   })
 })
 
-test.each(TERMS)('the address of %s is that of its line, which is there once', term => {
-  expect(helpUrl(term)).toBe(`/help#${term}`)
-  expect(html.all(element => attribute(element, 'id') === term)).toHaveLength(1)
+describe.each(LANGUAGES)('the page in the language %s', language => {
+  let page: Html
+  beforeAll(async () => {
+    page = (await (await site.as(null)).get(`${HELP}?lang=${language}`)).html
+  })
+
+  test('is in that language', () => {
+    expect(attribute(page.tags('html')[0]!, 'lang')).toBe(language)
+    expect(text(page.tags('h1')[0]!)).toBe(catalogueOf(language).help.heading)
+  })
+
+  test.each(TERMS)('has the line of %s at its address, once', term => {
+    const [path, id] = helpUrl(term).split('#')
+    expect(path).toBe(HELP)
+    expect(page.all(element => attribute(element, 'id') === id)).toHaveLength(1)
+  })
 })
 
 function* texts(value: unknown): Generator<string> {
