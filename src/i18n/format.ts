@@ -1,6 +1,6 @@
 /** How dates, amounts and counts are written for people. Made by hand: `Intl` costs ten times as much a cell. */
 import { bakuDate, type PlainDate } from '../domain/dates.ts'
-import type { Qepik } from '../domain/money.ts'
+import { manat, type Qepik } from '../domain/money.ts'
 
 type DateWriter = (year: string, month: string, day: string) => string
 
@@ -18,6 +18,8 @@ export interface FigureStyle {
 
 /** The figures of one language. */
 export interface Format {
+  /** Stands before the qəpik. */
+  readonly decimal: string
   /** `2026-03-01` → `01.03.2026`. */
   date(date: PlainDate): string
   /** The same as it stands in a field. */
@@ -32,6 +34,8 @@ export interface Format {
   money(amount: Qepik | bigint): string
   /** An amount in units of 10^digits manat, with no more decimals than it has: 150000000 qəpik in thousands → `1.500`. */
   scaled(amount: Qepik | bigint, digits: number): string
+  /** 123450 qəpik → `1234,50`: without groups, as it is typed. */
+  typedAmount(amount: Qepik | bigint): string
   /** 486783 → `486.783`. */
   count(count: number): string
 }
@@ -50,6 +54,7 @@ export function formatOf({ group, decimal, ...style }: FigureStyle): Format {
     return `${grouped(digits.slice(0, whole), group)}${decimal}${digits.slice(whole)}`
   }
   return {
+    decimal,
     date,
     typedDate: written(style.typedDate),
     time,
@@ -58,6 +63,7 @@ export function formatOf({ group, decimal, ...style }: FigureStyle): Format {
       return day === null ? time(instant) : `${date(day)} ${time(instant)}`
     },
     amount,
+    typedAmount: sum => manat(sum).replace('.', decimal),
     money: sum => `${amount(sum)}\u00a0AZN`,
     scaled: (amount, shift) => {
       const digits = amount.toString().padStart(shift + 3, '0')

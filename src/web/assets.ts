@@ -49,6 +49,7 @@ const stylesheet = load(
   '#static/results.css',
   '#static/person.css',
   '#static/pictures.css',
+  '#static/help.css',
   '#static/media.css',
 )
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')

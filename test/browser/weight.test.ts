@@ -24,6 +24,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
     'the pictures',
     'the cabinet',
     'the clients',
+    'the guide',
   ])(
     'the first view of %s goes in the first round trip, and all of it is light and comes at few requests',
     async name => {

@@ -91,7 +91,7 @@ describe('the pictures of an account', () => {
       ['31–60 gün', '0,00'],
       ['61–90 gün', '0,00'],
       ['90 gündən çox', '90,00'],
-      ['Cəmi', '590,00 AZN'],
+      ['Cəmi', '590,00'],
     ])
   })
 
@@ -209,6 +209,7 @@ describe('the period', () => {
       '#pictures',
       '#account',
       '#status',
+      '#languages',
       '#banner',
     ])
   })

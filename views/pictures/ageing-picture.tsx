@@ -7,6 +7,7 @@ export interface AgeingPictureModel {
   readonly lead: string
   readonly words: PictureWords
   readonly rows: readonly { readonly age: string; readonly debt: string; readonly width: number }[]
+  readonly legend: string
   readonly total: string
   readonly empty: boolean
 }
@@ -40,7 +41,7 @@ export const AgeingPicture = ({ model, t }: AgeingPictureProps) => (
               </g>
             ))}
           </Picture>
-          <figcaption>{t.pictures.agesTotal(model.total)}</figcaption>
+          <figcaption>{model.legend}</figcaption>
         </figure>
         <AgeingTable model={model} t={t} />
       </div>

@@ -27,7 +27,8 @@ export function ageingPicture(
       debt: t.format.amount(debts[age]),
       width: sum === 0n ? 0 : rounded(share(Number(debts[age]))),
     })),
-    total: t.format.money(sum),
+    legend: t.pictures.agesTotal(t.format.money(sum)),
+    total: t.format.amount(sum),
     empty: sum === 0n,
   }
 }
