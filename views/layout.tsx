@@ -8,6 +8,8 @@ import { type SessionModel, SessionWarning } from './session.tsx'
 /** Addresses of the files every page loads. */
 export interface PageAssets {
   readonly stylesheet: string
+  /** Another, which only this page needs. */
+  readonly ownStylesheet?: string | undefined
   readonly htmx: string
   readonly logo: string
 }
@@ -48,7 +50,11 @@ export const Layout = ({ title, home, assets, person, languages, t, children }: 
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="icon" href="${assets.logo}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.stylesheet}">
+<link rel="stylesheet" href="${assets.stylesheet}">${
+  assets.ownStylesheet &&
+  html`
+<link rel="stylesheet" href="${assets.ownStylesheet}">`
+}
 <script src="${assets.htmx}" defer></script>
 </head>
 <body>

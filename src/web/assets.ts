@@ -48,10 +48,11 @@ const stylesheet = load(
   '#static/forms.css',
   '#static/results.css',
   '#static/person.css',
-  '#static/pictures.css',
   '#static/help.css',
   '#static/media.css',
 )
+/** Only the pages with pictures wait for it. */
+const pictures = load('pictures', '#static/pictures.css')
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
@@ -61,7 +62,9 @@ export const pageAssets: PageAssets = {
   logo: logo.url,
 }
 
-const byUrl = new Map([stylesheet, htmx, logo].map(asset => [asset.url, asset]))
+export const PICTURES_STYLESHEET = pictures.url
+
+const byUrl = new Map([stylesheet, pictures, htmx, logo].map(asset => [asset.url, asset]))
 
 export function assetRoutes(): Hono<Env> {
   const routes = new Hono<Env>()

@@ -22,6 +22,8 @@ export interface Answer {
   readonly status: PageStatus
   readonly title: string
   readonly page: Child
+  /** The address of a style sheet that only this page needs. */
+  readonly stylesheet?: string
   /** The page's own section and what goes with it, for a request that changes only that. */
   readonly fragment?: Child
   /** What has changed of it by itself, for an open page that asks. */
@@ -35,7 +37,8 @@ export interface Answer {
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
-export function respond(c: WebContext, { status, title, page, fragment, live, url, headers }: Answer): Response {
+export function respond(c: WebContext, answer: Answer): Response {
+  const { status, title, page, stylesheet, fragment, live, url, headers } = answer
   // It takes neither the title nor the address, and leaves the banner: the person has done nothing.
   if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
@@ -46,15 +49,16 @@ export function respond(c: WebContext, { status, title, page, fragment, live, ur
     const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
     return send(c, status, text, { ...address, ...headers })
   }
-  return send(c, status, pageText(c, fullTitle, page), headers)
+  return send(c, status, pageText(c, fullTitle, page, stylesheet), headers)
 }
 
 /** A whole page as text. */
-export function pageText(c: WebContext, title: string, page: Child): string {
+export function pageText(c: WebContext, title: string, page: Child, ownStylesheet?: string): string {
   const t = c.get('t')
   const languages = languageModels(t.lang, addressOf(c))
+  const assets = { ...pageAssets, ownStylesheet }
   const document = (
-    <Layout title={title} home={HOME} assets={pageAssets} person={c.get('person') ?? null} languages={languages} t={t}>
+    <Layout title={title} home={HOME} assets={assets} person={c.get('person') ?? null} languages={languages} t={t}>
       {page}
     </Layout>
   )
