@@ -3,7 +3,13 @@ import { AccountLine, type AccountModel, AccountUpdate } from './components/acco
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
-import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate } from './components/results.tsx'
+import {
+  DeclarationLink,
+  ExportLinks,
+  type ExportModel,
+  FilterUpdate,
+  UnknownDeclarations,
+} from './components/results.tsx'
 
 /** Card 4: what was assessed on declarations in the chosen dates and what of it is paid. */
 export interface AssessedCardModel {
@@ -42,6 +48,8 @@ export interface StatementPageModel {
     readonly number: string
     readonly href: string
   } | null
+  /** Which of several declarations filtered by are not in the account. */
+  readonly unknown: string | null
   /** Why nothing was found, when there is more to say than that. */
   readonly empty: string | null
   /** Cards 5–8 of the guide. */
@@ -118,6 +126,7 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
+    {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     <div class="cards">
       {model.prominent.map(ledger => (
         <LedgerCard ledger={ledger} t={t} />
