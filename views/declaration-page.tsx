@@ -156,9 +156,9 @@ const DeclarationEntries = ({ model, t }: DeclarationProps) => (
       <p class="empty">{t.declaration.noEntries}</p>
     ) : (
       <ScrollRegion labelledBy="results-heading">
-        <table class={`entries with-ledger${model.withTotals ? '' : ' without-totals'}`}>
+        <table class={`entries stacked with-ledger${model.withTotals ? '' : ' without-totals'}`}>
           <EntryHeadings t={t} withLedger={true} withTotals={model.withTotals} />
-          <tbody>{model.rows.map(declarationRow)}</tbody>
+          <tbody>{model.rows.map(row => declarationRow(row, t))}</tbody>
         </table>
       </ScrollRegion>
     )}

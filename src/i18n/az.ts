@@ -133,7 +133,14 @@ export const az = {
     assessed: 'Hesablanmışdır',
     paid: 'Ödənilmişdir',
     paidOf: 'ödənilmişdir',
-    asOf: (date: string) => `${date} tarixinə`,
+    /** What each card's number is, said below it. */
+    meanings: {
+      balance: (date: string) => `${date} tarixinə hesabdakı vəsait: avans və bütün artıq ödəmələr.`,
+      overpayment: (date: string) => `${date} tarixinə fondlarda qalan, heç bir borca bağlanmamış vəsait.`,
+      debt: (date: string) => `${date} tarixinə hesablanmış, lakin hələ ödənilməmiş məbləğ.`,
+      assessed: (range: string) => `Bəyannamələr üzrə, azalmalar çıxılmaqla: ${range}.`,
+    },
+    now: 'Bu günə',
     details: 'Ətraflı',
     detailsOf: (card: string) => `: ${card}`,
     balanceLines: {

@@ -146,11 +146,9 @@ describe('“3. Gömrük bəyannaməsinin nömrəsini (3) daxil edib…”', () 
   test('finds it on every ledger where it stands', async () => {
     await using portal = await Portal.after(...story)
     const page = await portal.statement(`?declaration=${SECOND}`)
-    const counts = page.headings
-      .filter(heading => heading.endsWith('üzrə vərəqə'))
-      .map(heading => page.card(heading).lines['Əməliyyat sayı'])
+    const counts = Object.values(page.ledgers).map(ledger => ledger['Əməliyyat sayı'])
     // On VAT: assessed, offset on the 9th, drawn from the advance on the 12th; on excise and the advance the rest.
-    expect(counts).toEqual(['0', '3', '1', '0', '0', '0', '0', '0', '0', '1'])
+    expect(counts).toEqual(['0', '3', '1', '0', '0', '0', '0', '0', '0', '1', '5'])
   })
 
   test('a number nobody knows is an empty answer, one that no declaration can have is a mistake', async () => {
@@ -198,10 +196,8 @@ describe('several declarations at once', () => {
   test('each ledger of the account page counts those of its operations, and the page leads on with them', async () => {
     await using portal = await Portal.after(...more)
     const page = await portal.statement(`?declaration=${SECOND},${THIRD}`)
-    const ledgers = page.headings.filter(heading => heading.endsWith('üzrə vərəqə'))
-    expect(ledgers.map(heading => page.card(heading).lines['Əməliyyat sayı'])).toEqual([
-      ...['0', '4', '1', '1', '0', '0', '0', '0', '0', '1'],
-    ])
+    const counts = Object.values(page.ledgers).map(ledger => ledger['Əməliyyat sayı'])
+    expect(counts).toEqual(['0', '4', '1', '1', '0', '0', '0', '0', '0', '1', '7'])
     const fee = await portal.open(page.link('Gömrük yığımları üzrə vərəqə'))
     expect(fee.operations).toEqual(['Hesablama 2,00 | 2,00 0,00'])
   })
@@ -275,16 +271,15 @@ describe('several declarations at once', () => {
 
   test('what cannot be a number is named, nothing is searched for, and the words stay', async () => {
     await using portal = await Portal.after(...more)
-    for (const page of [
-      await portal.ledger('vat', `?declaration=${FIRST}%0Aa_1;${THIRD}`),
-      await portal.statement(`?declaration=${FIRST}%0Aa_1;${THIRD}`),
-    ]) {
+    const query = `?declaration=${FIRST}%0Aa_1;${THIRD}`
+    const ledger = await portal.ledger('vat', query)
+    for (const page of [ledger, await portal.statement(query)]) {
       expect(page.status).toBe(422)
       expect(page.text).toContain('Bunlar bəyannamə nömrəsi ola bilməz: a_1. Nömrə yalnız rəqəm, latın hərfi,')
       // A line end in a field for one line would be left out by the browser, and two numbers would be one.
       expect(page.fields.declaration).toBe(`${FIRST} a_1;${THIRD}`)
-      expect(page.rows).toEqual([])
     }
+    expect(ledger.rows).toEqual([])
   })
 
   test('fifty may be asked for, fifty-one are told to be too many', async () => {

@@ -19,6 +19,9 @@ interface FilterPlace {
   readonly t: Catalogue
 }
 
+/** More declarations than these have one chip together: each chip's address names all the others. */
+const MOST_CHIPS = 5
+
 /** What a person sees of the filter: their words, what is wrong with them, and where one click leads. */
 export function filterModel({ query, address, types, today, t }: FilterPlace): FilterModel {
   const { filter, typed, problems } = query
@@ -54,7 +57,8 @@ function words({ filter: { from, to, declarations }, typed, problems }: FilterQu
   return {
     from: from ? format.typedDate(from) : '',
     to: to ? format.typedDate(to) : '',
-    declaration: declarations.join(', '),
+    // So many nobody reads in a field for one line: they stand as in the addresses, and cost an answer no further bytes.
+    declaration: declarations.join(declarations.length > MOST_CHIPS ? ',' : ', '),
   }
 }
 
@@ -67,9 +71,6 @@ function typeOptions(types: readonly OperationType[], typed: string, t: Catalogu
     selected: code === typed,
   }))
 }
-
-/** More declarations than these have one chip together: each chip's address names all the others. */
-const MOST_CHIPS = 5
 
 /** The filter describes itself, part by part; each part can be dropped alone. */
 function chipsOf(query: FilterQuery, address: FilterPlace['address'], t: Catalogue): FilterModel['chips'] {
