@@ -199,7 +199,7 @@ export const az = {
     unknownDeclaration: (number: string) =>
       `Bu hesabda ${number} nömrəli bəyannamə tapılmadı. Nömrəni bəyannamədəki kimi yazın.`,
     emptyDeclarations: 'Bu bəyannamələr üzrə bu şərtlərə uyğun əməliyyat yoxdur.',
-    unknownDeclarations: (numbers: string) => `Bu hesabda bu bəyannamələr tapılmadı: ${numbers}.`,
+    unknownDeclarations: (numbers: string) => `Bu hesabda tapılmayan bəyannamələr: ${numbers}.`,
     unreadable: 'Şərtlər düzəldiləndən sonra əməliyyatlar burada görünəcək.',
     pastTheEnd: 'Bu səhifədə əməliyyat yoxdur.',
     firstPage: 'İlk səhifəyə qayıt',

@@ -240,18 +240,18 @@ describe('several declarations at once', () => {
     await using portal = await Portal.after(...more)
     const query = `?declaration=X/1,${THIRD},X/2`
     for (const page of [await portal.ledger('vat', query), await portal.statement(query)]) {
-      expect(page.text).toContain('Bu hesabda bu bəyannamələr tapılmadı: X/1, X/2.')
+      expect(page.text).toContain('Bu hesabda tapılmayan bəyannamələr: X/1, X/2.')
     }
     expect((await portal.ledger('vat', query)).operations).toEqual(['Hesablama 7,00 | 138,00 0,00'])
     const all = await portal.ledger('vat', `?declaration=${FIRST},${THIRD}`)
-    expect(all.text).not.toContain('tapılmadı')
+    expect(all.text).not.toContain('tapılmayan')
   })
 
   test('of many that are not in the account the first five are named; when there are no others, nothing is found', async () => {
     await using portal = await Portal.after(...more)
     const numbers = Array.from({ length: 8 }, (_, index) => `X/${index}`)
     const page = await portal.ledger('vat', `?declaration=${numbers.join()}`)
-    expect(page.text).toContain('Bu hesabda bu bəyannamələr tapılmadı: X/0, X/1, X/2, X/3, X/4 və daha 3.')
+    expect(page.text).toContain('Bu hesabda tapılmayan bəyannamələr: X/0, X/1, X/2, X/3, X/4 və daha 3.')
     expect([page.status, page.rows]).toEqual([200, []])
   })
 
@@ -259,7 +259,7 @@ describe('several declarations at once', () => {
     await using portal = await Portal.after(...more)
     const page = await portal.ledger('vat', `?declaration=${FIRST},${THIRD}&type=advance-payment-single`)
     expect(page.text).toContain('Bu bəyannamələr üzrə bu şərtlərə uyğun əməliyyat yoxdur.')
-    expect(page.text).not.toContain('tapılmadı:')
+    expect(page.text).not.toContain('tapılmayan')
   })
 
   test('a single one can be opened; of several none is', async () => {
