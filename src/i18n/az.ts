@@ -89,6 +89,9 @@ function range(from: string | null, to: string | null): string {
 
 export const az = {
   lang: 'az',
+  /** What the language calls itself: whoever looks for it may read no other. */
+  languageName: 'Azərbaycanca',
+  language: 'Dil',
   format,
   product: 'Vərəqə',
   service: 'Şəxsi hesab vərəqəsi',
