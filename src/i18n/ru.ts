@@ -144,6 +144,7 @@ export const ru: Catalogue = {
   operationName,
   deeds,
   range,
+  someNames: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
   columns: {
     operationDate: 'Дата операции',
@@ -200,6 +201,8 @@ export const ru: Catalogue = {
     type: 'Вид операции',
     anyType: 'Все',
     declaration: 'Номер декларации',
+    declarationHint: 'несколько разделяйте запятыми',
+    declarations,
     search: 'Найти',
     clear: 'Очистить',
     periods: 'Период',
@@ -220,7 +223,9 @@ export const ru: Catalogue = {
     'date-unreal': 'Такой даты нет в календаре.',
     'range-reversed': 'Конечная дата раньше начальной.',
     'type-unknown': 'Выберите вид операции из списка.',
-    'declaration-malformed': 'Номер декларации – это только цифры, латинские буквы, «/» и «-», не более 40 знаков.',
+    'declarations-malformed': (numbers: string) =>
+      `Это не могут быть номера деклараций: ${numbers}. Номер состоит только из цифр, латинских букв и знаков «/» и «-», не более 40 знаков.`,
+    'declarations-too-many': (limit: number) => `За один раз можно искать не более ${limit} номеров деклараций.`,
   },
 
   results: {
@@ -233,6 +238,8 @@ export const ru: Catalogue = {
     emptyDeclaration: (number: string) => `По декларации № ${number} нет операций, подходящих под эти условия.`,
     unknownDeclaration: (number: string) =>
       `На этом счёте нет декларации № ${number}. Введите номер так, как он указан в декларации.`,
+    emptyDeclarations: 'По этим декларациям нет операций, подходящих под эти условия.',
+    unknownDeclarations: (numbers: string) => `На этом счёте не найдены декларации: ${numbers}.`,
     unreadable: 'Операции появятся здесь, когда условия будут исправлены.',
     pastTheEnd: 'На этой странице нет операций.',
     firstPage: 'К первой странице',
