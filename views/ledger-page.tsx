@@ -13,6 +13,7 @@ import {
   ExportLinks,
   type ExportModel,
   FilterUpdate,
+  UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
@@ -46,6 +47,8 @@ export interface LedgerPageModel {
     readonly number: string
     readonly href: string
   } | null
+  /** Which of several declarations filtered by are not in the account. */
+  readonly unknown: string | null
   readonly rows: readonly EntryRowModel[]
   /** The operation types of the rows, each once, with its line in the guide. */
   readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
@@ -122,6 +125,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
       {model.exports && <ExportLinks exports={model.exports} t={t} />}
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
+    {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     {model.summary && <LedgerSummary summary={model.summary} t={t} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}

@@ -5,7 +5,13 @@ import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
 import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
-import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate } from './components/results.tsx'
+import {
+  DeclarationLink,
+  ExportLinks,
+  type ExportModel,
+  FilterUpdate,
+  UnknownDeclarations,
+} from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
 /** Card 4: what was assessed on declarations in the chosen dates, what of it is paid and what is still open. */
@@ -49,6 +55,8 @@ export interface StatementPageModel {
     readonly number: string
     readonly href: string
   } | null
+  /** Which of several declarations filtered by are not in the account. */
+  readonly unknown: string | null
   /** Why nothing was found, when there is more to say than that. */
   readonly empty: string | null
   /** Cards 5–8 of the guide, then the others. */
@@ -126,6 +134,7 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
+    {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     <LedgersTable model={model} t={t} />
   </section>
 )

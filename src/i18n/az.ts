@@ -109,6 +109,8 @@ export const az = {
   deeds,
   range,
   help,
+  /** The first of many names, and how many more there are. */
+  someNames: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
   columns: {
     operationDate: 'Əməliyyat tarixi',
@@ -165,7 +167,8 @@ export const az = {
     type: 'Əməliyyatın növü',
     anyType: 'Hamısı',
     declaration: 'Bəyannamənin nömrəsi',
-    declarationHint: 'tam nömrə',
+    declarationHint: 'tam nömrə; bir neçəsini vergüllə ayırın',
+    declarations: (count: number) => `${format.count(count)} bəyannamə`,
     search: 'Axtar',
     clear: 'Təmizlə',
     periods: 'Dövr',
@@ -185,8 +188,9 @@ export const az = {
     'date-unreal': 'Təqvimdə belə tarix yoxdur.',
     'range-reversed': 'Son tarix başlanğıc tarixindən əvvəldir.',
     'type-unknown': 'Əməliyyatın növünü siyahıdan seçin.',
-    'declaration-malformed':
-      'Bəyannamə nömrəsi yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.',
+    'declarations-malformed': (numbers: string) =>
+      `Bunlar bəyannamə nömrəsi ola bilməz: ${numbers}. Nömrə yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.`,
+    'declarations-too-many': (limit: number) => `Bir dəfəyə ən çoxu ${limit} bəyannamə nömrəsi axtarıla bilər.`,
   },
 
   results: {
@@ -199,6 +203,8 @@ export const az = {
     emptyDeclaration: (number: string) => `${number} nömrəli bəyannamə üzrə bu şərtlərə uyğun əməliyyat yoxdur.`,
     unknownDeclaration: (number: string) =>
       `Bu hesabda ${number} nömrəli bəyannamə tapılmadı. Nömrəni bəyannamədəki kimi yazın.`,
+    emptyDeclarations: 'Bu bəyannamələr üzrə bu şərtlərə uyğun əməliyyat yoxdur.',
+    unknownDeclarations: (numbers: string) => `Bu hesabda tapılmayan bəyannamələr: ${numbers}.`,
     unreadable: 'Şərtlər düzəldiləndən sonra əməliyyatlar burada görünəcək.',
     pastTheEnd: 'Bu səhifədə əməliyyat yoxdur.',
     firstPage: 'İlk səhifəyə qayıt',

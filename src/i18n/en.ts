@@ -138,6 +138,7 @@ export const en: Catalogue = {
   deeds,
   range,
   help,
+  someNames: (names: string, more: number) => `${names} and ${format.count(more)} more`,
 
   columns: {
     operationDate: 'Operation date',
@@ -194,7 +195,8 @@ export const en: Catalogue = {
     type: 'Operation type',
     anyType: 'All',
     declaration: 'Declaration number',
-    declarationHint: 'the whole number',
+    declarationHint: 'whole numbers, separated by commas',
+    declarations: (count: number) => counted(count, { one: 'declaration', other: 'declarations' }),
     search: 'Search',
     clear: 'Clear',
     periods: 'Period',
@@ -214,8 +216,9 @@ export const en: Catalogue = {
     'date-unreal': 'There is no such date in the calendar.',
     'range-reversed': 'The end date is before the start date.',
     'type-unknown': 'Choose the operation type from the list.',
-    'declaration-malformed':
-      'A declaration number contains only digits, Latin letters, “/” and “-”, and at most 40 characters.',
+    'declarations-malformed': (numbers: string) =>
+      `These cannot be declaration numbers: ${numbers}. A number has only digits, Latin letters, “/” and “-”, at most 40 characters.`,
+    'declarations-too-many': (limit: number) => `At most ${limit} declaration numbers can be searched for at once.`,
   },
 
   results: {
@@ -228,6 +231,8 @@ export const en: Catalogue = {
     emptyDeclaration: (number: string) => `No operations for declaration ${number} match these criteria.`,
     unknownDeclaration: (number: string) =>
       `Declaration ${number} was not found in this account. Enter the number as it stands on the declaration.`,
+    emptyDeclarations: 'No operations for these declarations match these criteria.',
+    unknownDeclarations: (numbers: string) => `Declarations not found in this account: ${numbers}.`,
     unreadable: 'Operations will appear here once the criteria are corrected.',
     pastTheEnd: 'There are no operations on this page.',
     firstPage: 'Back to the first page',

@@ -146,6 +146,7 @@ export const ru: Catalogue = {
   deeds,
   range,
   help,
+  someNames: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
   columns: {
     operationDate: 'Дата операции',
@@ -202,7 +203,8 @@ export const ru: Catalogue = {
     type: 'Вид операции',
     anyType: 'Все',
     declaration: 'Номер декларации',
-    declarationHint: 'номер целиком',
+    declarationHint: 'номер целиком; несколько – через запятую',
+    declarations,
     search: 'Найти',
     clear: 'Очистить',
     periods: 'Период',
@@ -223,7 +225,9 @@ export const ru: Catalogue = {
     'date-unreal': 'Такой даты нет в календаре.',
     'range-reversed': 'Конечная дата раньше начальной.',
     'type-unknown': 'Выберите вид операции из списка.',
-    'declaration-malformed': 'Номер декларации – это только цифры, латинские буквы, «/» и «-», не более 40 знаков.',
+    'declarations-malformed': (numbers: string) =>
+      `Это не могут быть номера деклараций: ${numbers}. Номер состоит только из цифр, латинских букв и знаков «/» и «-», не более 40 знаков.`,
+    'declarations-too-many': (limit: number) => `За один раз можно искать не более ${limit} номеров деклараций.`,
   },
 
   results: {
@@ -236,6 +240,8 @@ export const ru: Catalogue = {
     emptyDeclaration: (number: string) => `По декларации № ${number} нет операций, подходящих под эти условия.`,
     unknownDeclaration: (number: string) =>
       `На этом счёте нет декларации № ${number}. Введите номер так, как он указан в декларации.`,
+    emptyDeclarations: 'По этим декларациям нет операций, подходящих под эти условия.',
+    unknownDeclarations: (numbers: string) => `На этом счёте не найдены декларации: ${numbers}.`,
     unreadable: 'Операции появятся здесь, когда условия будут исправлены.',
     pastTheEnd: 'На этой странице нет операций.',
     firstPage: 'К первой странице',

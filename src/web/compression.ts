@@ -21,15 +21,19 @@ function accepts(header: string, encoding: Encoding): boolean {
 
 /**
  * A page as it goes over the wire; null when it is not worth it. Synchronous, because a trip to the thread pool costs
- * five times what the work does; brotli 1, because it is the cheapest that beats gzip.
+ * five times what the work does; brotli 1, because it is the cheapest that beats gzip. A long page is rare, and
+ * repeats itself: where each address names fifty declarations, brotli 5 leaves a fifth less for a third of a millisecond.
  */
 export function compressPage(html: string, encoding: Encoding): Buffer<ArrayBuffer> | null {
   if (html.length < SMALLEST_BYTES) return null
   const bytes = encode(html)
-  return encoding === 'br' ? brotliCompressSync(bytes, { params: BROTLI_FAST }) : gzipSync(bytes, GZIP_FAST)
+  if (encoding === 'gzip') return gzipSync(bytes, GZIP_FAST)
+  return brotliCompressSync(bytes, { params: html.length < LONG_PAGE ? BROTLI_FAST : BROTLI_OF_LONG_PAGE })
 }
 
 const BROTLI_FAST = { [constants.BROTLI_PARAM_QUALITY]: 1 }
+const LONG_PAGE = 40_000
+const BROTLI_OF_LONG_PAGE = { [constants.BROTLI_PARAM_QUALITY]: 5 }
 /** A window and tables of a page's size: the same bytes, a quarter sooner, for less memory is cleared first. */
 const GZIP_FAST = { level: 1, windowBits: 14, memLevel: 7, chunkSize: 4096 }
 const MOST_BYTES_A_UNIT = 3

@@ -39,8 +39,8 @@ export async function weigh(tab: Tab, deed: () => Promise<unknown>): Promise<Wei
 const PART = { 'hx-request': 'true', 'hx-request-type': 'partial', 'accept-encoding': 'br' }
 
 /** The rows of a search alone, 25 of them, as htmx asks for them and as they come. */
-export function fetchedRows(origin: string, cookie: string) {
-  return fetched(`${origin}${VAT}?from=2025-01-01`, { ...PART, cookie })
+export function fetchedRows(origin: string, cookie: string, query = 'from=2025-01-01') {
+  return fetched(`${origin}${VAT}?${query}`, { ...PART, cookie })
 }
 
 /** An answer as it came, undecoded: `fetch` would unpack it. */
