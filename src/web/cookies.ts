@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { generateCookie, getCookie } from 'hono/cookie'
 import type { WebContext } from './context.ts'
 
@@ -5,9 +6,13 @@ import type { WebContext } from './context.ts'
 const SESSION = 'vereqe-session'
 /** Ties what comes back from the identity provider to the browser that was sent there. */
 const BROWSER = 'vereqe-sign-in'
+/** Which style sheet the browser has been sent: the same for everybody, and nothing of the person. */
+const SHEET = 'vereqe-sheet'
 
 /** Lax: it must come along when a person returns from the identity provider, or follows a link from a mail. */
 const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
+
+const YEAR_S = 31_536_000
 
 /** As we make them: 256 bits. What has another form is no token of ours, and must not pass for one that is missing. */
 const TOKEN = /^[\w-]{43}$/
@@ -36,4 +41,14 @@ export function browserToken(c: WebContext): string | null {
 
 export function browserCookie(token: string): string {
   return generateCookie(BROWSER, token, { ...OPTIONS, maxAge: 600 })
+}
+
+/** Whether the browser has been sent the style sheet of that name. */
+export function keepsSheet(c: Pick<Context, 'req'>, name: string): boolean {
+  return getCookie(c as Context, SHEET, 'host') === name
+}
+
+/** It lasts as long as the browser may keep the file. */
+export function sheetCookie(name: string): string {
+  return generateCookie(SHEET, name, { ...OPTIONS, maxAge: YEAR_S })
 }

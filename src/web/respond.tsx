@@ -3,9 +3,9 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { ErrorBanner, ErrorPage, type ErrorPageModel } from '../../views/error-page.tsx'
 import { Layout } from '../../views/layout.tsx'
-import { pageAssets } from './assets.ts'
 import { acceptedEncoding, compressPage } from './compression.ts'
 import type { WebContext } from './context.ts'
+import { LINKED, type PageFrame, pageFrame } from './page-frame.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { HOME, LIVE, withoutLive } from './urls.ts'
 
@@ -39,13 +39,16 @@ export function respond(c: WebContext, { status, title, page, fragment, live, ur
     const address = status === 200 && url !== undefined ? { 'hx-push-url': url } : undefined
     return send(c, status, `${html`<title>${fullTitle}</title>`}${fragment}${CLEAR_BANNER}`, { ...address, ...headers })
   }
-  return send(c, status, pageText(c, fullTitle, page), headers)
+  // What htmx asks for goes into a page that has its styles, and whose own policy holds.
+  const frame = c.req.header('hx-request') === undefined ? pageFrame(c) : LINKED
+  const text = pageText(c, fullTitle, page, frame)
+  return send(c, status, text, { ...frame.headers, ...headers }, frame === LINKED ? 'quick' : 'thorough')
 }
 
-/** A whole page as text. */
-export function pageText(c: WebContext, title: string, page: Child): string {
+/** A whole page as text, to be answered with the headers of its frame. */
+export function pageText(c: WebContext, title: string, page: Child, { assets }: PageFrame = LINKED): string {
   const document = (
-    <Layout title={title} home={HOME} assets={pageAssets} person={c.get('person') ?? null} t={c.get('t')}>
+    <Layout title={title} home={HOME} assets={assets} person={c.get('person') ?? null} t={c.get('t')}>
       {page}
     </Layout>
   )
@@ -138,9 +141,15 @@ export function addressOfPage(c: WebContext): string | undefined {
  * A plain header record and a finished body keep node-server on its fast path, so the response is made here and not
  * by the context, which copies every header.
  */
-function send(c: WebContext, status: PageStatus, text: string, headers?: Record<string, string>): Response {
+function send(
+  c: WebContext,
+  status: PageStatus,
+  text: string,
+  headers?: Record<string, string>,
+  effort: 'quick' | 'thorough' = 'quick',
+): Response {
   const encoding = acceptedEncoding(c.req.header('accept-encoding'))
-  const compressed = encoding && compressPage(text, encoding)
+  const compressed = encoding && compressPage(text, encoding, effort)
   return new Response(compressed ?? text, {
     status,
     headers: {
@@ -148,7 +157,7 @@ function send(c: WebContext, status: PageStatus, text: string, headers?: Record<
       'content-type': 'text/html; charset=utf-8',
       // Money is nobody else's business: not kept by the browser, not by a proxy.
       'cache-control': 'no-store',
-      vary: 'HX-Request-Type, Accept-Encoding',
+      vary: 'HX-Request-Type, Accept-Encoding, Save-Data',
       ...(status === 503 && { 'retry-after': '5' }),
       'x-request-id': c.get('requestId'),
       ...(compressed && { 'content-encoding': encoding }),
