@@ -2,7 +2,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
-import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
+import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
 import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate } from './components/results.tsx'
 
 /** Card 4: what was assessed on declarations in the chosen dates and what of it is paid. */
@@ -48,7 +48,7 @@ export interface StatementPageModel {
   readonly prominent: readonly LedgerCardModel[]
   readonly others: readonly LedgerCardModel[]
   readonly exports: ExportModel | null
-  readonly pulse: string | null
+  readonly pulse: PulseModel | null
 }
 
 interface StatementProps {
@@ -62,7 +62,7 @@ export const StatementPage = ({ model, t }: StatementProps) => (
     <AccountLine account={model.account} t={t} />
     <StatementCards model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <MovingStatus status={model.status} address={model.pulse} />
+    <MovingStatus status={model.status} pulse={model.pulse} t={t} />
     <StatementLedgers model={model} t={t} />
   </>
 )
@@ -75,7 +75,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
     <StatementLedgers model={model} t={t} />
     <CardsUpdate model={model} t={t} />
-    <PulseUpdate address={model.pulse} />
+    <PulseUpdate pulse={model.pulse} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
@@ -84,7 +84,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
 /** What changes when something was booked. What a person has typed, opened or gone to stays as it is. */
 export const StatementLive = ({ model, at, t }: StatementProps & { at: string }) => (
   <>
-    <Moved status={model.status} address={model.pulse} at={at} t={t} />
+    <Moved status={model.status} pulse={model.pulse} at={at} t={t} />
     <CardsUpdate model={model} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <StatementLedgers model={model} t={t} />

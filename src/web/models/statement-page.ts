@@ -8,11 +8,12 @@ import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { joinQuery, ledgerUrl, liveQuery, previewUrl, statementExportUrl, statementUrl } from '../urls.ts'
+import { ledgerUrl, previewUrl, statementExportUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
 import { ALL_TYPES, filterModel } from './filter-form.ts'
 import { payAdvance, payFund } from './pay-links.ts'
+import { pulseModel } from './pulse.ts'
 
 /** Cards 5–8 of the guide; the other six ledgers follow them. */
 const PROMINENT = 4
@@ -32,6 +33,7 @@ export interface StatementView {
 export function statementPageModel(view: StatementView): StatementPageModel {
   const { viewer, statement, query, today, t } = view
   const { voen } = statement
+  const address = (text: string) => statementUrl(voen, text)
   const place = new Place('statement', null, query)
   const ledgers = LEDGERS.map(ledger => ledgerCard(view, ledger))
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
@@ -44,7 +46,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     assessed: assessedCard(view),
     filter: filterModel({
       query,
-      address: text => statementUrl(voen, text),
+      address,
       types: ALL_TYPES,
       today,
       t,
@@ -54,7 +56,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
     prominent: ledgers.slice(0, PROMINENT),
     others: ledgers.slice(PROMINENT),
-    pulse: readable ? statementUrl(voen, joinQuery(query.query, liveQuery(statement.bookings))) : null,
+    pulse: readable ? pulseModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
   }
 }
