@@ -129,6 +129,17 @@ describe.each(PAGES)('$path for $who', asked => {
       for (const element of acting) expect(plain(element)).toBe(attribute(element, 'hx-get'))
     })
 
+    test('shows in one place that a person waits, and nowhere that the page asks by itself', () => {
+      const asking = html.all(element => element.attrs.some(({ name }) => /^hx-(get|post)$/.test(name)))
+      for (const element of asking) {
+        const byItself = attribute(element, 'hx-trigger') !== undefined
+        expect(attribute(element, 'hx-indicator')).toBe(byItself ? 'this' : undefined)
+      }
+      if (kind === 'fragment') return
+      expect(attribute(html.tags('body')[0]!, 'hx-indicator:inherited')).toBe('#progress')
+      expect(html.byId('progress')).toBeDefined()
+    })
+
     test('names each thing once, and names only things that are there', async () => {
       const ids = html.elements.flatMap(element => attribute(element, 'id') ?? [])
       expect(ids).toEqual([...new Set(ids)])
