@@ -34,6 +34,10 @@ async function held(wanted: (url: URL) => boolean) {
     async arrived(count: number) {
       while (waiting.length < count) await visitor.tab.waitForTimeout(10)
     },
+    /** Lets what came last be answered before what came first. */
+    async letGoOfLast() {
+      await waiting.pop()!.continue()
+    },
     async letGo() {
       open = true
       // What was given up meanwhile cannot be answered any more.
@@ -135,8 +139,9 @@ describe('a person who does not wait', () => {
     await line.arrived(1)
     await visitor.tab.locator('#page-older').click()
     await line.arrived(2)
-    await line.letGo()
+    await line.letGoOfLast()
     await until(async () => visitor.tab.url().includes('before='))
+    await line.letGo()
     await until(async () => !(await working()))
     expect((await visitor.view()).address).toMatch(/\?before=\d+$/)
     expect(visitor.parts.filter(part => !part.includes('live='))).toHaveLength(2)
