@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
+import { type LanguageModel, Languages } from './components/languages.tsx'
 import { type SessionModel, SessionWarning } from './session.tsx'
 
 /** Addresses of the files every page loads. */
@@ -32,6 +33,7 @@ interface LayoutProps {
   readonly home: string
   readonly assets: PageAssets
   readonly person: PersonModel | null
+  readonly languages: readonly LanguageModel[]
   readonly t: Catalogue
   readonly children: Child
 }
@@ -44,7 +46,7 @@ const HTMX_CONFIG =
  * The document around every page; `#banner` is where a failure of a partial request is told. A template, because once
  * hono has rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
  */
-export const Layout = ({ title, home, assets, person, t, children }: LayoutProps) => html`<!doctype html>
+export const Layout = ({ title, home, assets, person, languages, t, children }: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">
 <head>
 <meta charset="utf-8">
@@ -61,6 +63,7 @@ ${assets.carried ? html`<style>${raw(assets.carried.text)}</style>` : html`<link
 <a class="skip" href="#main">${t.skip}</a>
 <header class="masthead">
 <a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>${person && <PersonLine person={person} t={t} />}
+${<Languages languages={languages} t={t} />}
 </header>
 <main id="main" tabindex="-1">
 <div id="banner" role="alert"></div>

@@ -153,10 +153,10 @@ const Balance = ({ title, balance, t }: { title: string; balance: BalanceModel; 
 
 const LedgerEntries = ({ model, t }: LedgerProps) => (
   <ScrollRegion labelledBy="entries-caption">
-    <table class="entries">
+    <table class="entries stacked">
       <caption id="entries-caption">{t.ledger.entries}</caption>
       <EntryHeadings t={t} withLedger={false} withTotals={true} />
-      <tbody>{model.rows.map(entryRow)}</tbody>
+      <tbody>{model.rows.map(row => entryRow(row, t))}</tbody>
     </table>
   </ScrollRegion>
 )

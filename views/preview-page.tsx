@@ -147,7 +147,7 @@ const ClosedDebts = ({ result, t }: ResultProps) => (
   <>
     <h3 id="closed-heading">{t.preview.closedHeading}</h3>
     <ScrollRegion labelledBy="closed-heading">
-      <table class="debts">
+      <table class="debts stacked">
         <thead>
           <tr>
             <th scope="col">{t.preview.document}</th>
@@ -161,10 +161,10 @@ const ClosedDebts = ({ result, t }: ResultProps) => (
           {result.closed.map(debt => (
             <tr>
               <DebtCell debt={debt} />
-              <td>{debt.fund}</td>
-              <td>{debt.outcome}</td>
-              <td>{debt.paid}</td>
-              <td>{debt.remaining}</td>
+              <td data-label={t.columns.fund}>{debt.fund}</td>
+              <td data-label={t.preview.outcome}>{debt.outcome}</td>
+              <td data-label={t.preview.paid}>{debt.paid}</td>
+              <td data-label={t.preview.remaining}>{debt.remaining}</td>
             </tr>
           ))}
         </tbody>
@@ -179,7 +179,7 @@ const OpenDebts = ({ result, t }: ResultProps) => (
     <h3 id="open-heading">{t.preview.openHeading}</h3>
     <p>{t.preview.openLead}</p>
     <ScrollRegion labelledBy="open-heading">
-      <table class="debts">
+      <table class="debts stacked">
         <thead>
           <tr>
             <th scope="col">{t.preview.document}</th>
@@ -191,8 +191,8 @@ const OpenDebts = ({ result, t }: ResultProps) => (
           {result.open.map(debt => (
             <tr>
               <DebtCell debt={debt} />
-              <td>{debt.fund}</td>
-              <td>{debt.open}</td>
+              <td data-label={t.columns.fund}>{debt.fund}</td>
+              <td data-label={t.columns.open}>{debt.open}</td>
             </tr>
           ))}
         </tbody>

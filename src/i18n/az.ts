@@ -89,6 +89,9 @@ function range(from: string | null, to: string | null): string {
 
 export const az = {
   lang: 'az',
+  /** What the language calls itself: whoever looks for it may read no other. */
+  languageName: 'Azərbaycanca',
+  language: 'Dil',
   format,
   product: 'Vərəqə',
   service: 'Şəxsi hesab vərəqəsi',
@@ -131,7 +134,14 @@ export const az = {
     assessed: 'Hesablanmışdır',
     paid: 'Ödənilmişdir',
     paidOf: 'ödənilmişdir',
-    asOf: (date: string) => `${date} tarixinə`,
+    /** What each card's number is, said below it. */
+    meanings: {
+      balance: (date: string) => `${date} tarixinə hesabdakı vəsait: avans və bütün artıq ödəmələr.`,
+      overpayment: (date: string) => `${date} tarixinə fondlarda qalan, heç bir borca bağlanmamış vəsait.`,
+      debt: (date: string) => `${date} tarixinə hesablanmış, lakin hələ ödənilməmiş məbləğ.`,
+      assessed: (range: string) => `Bəyannamələr üzrə, azalmalar çıxılmaqla: ${range}.`,
+    },
+    now: 'Bu günə',
     details: 'Ətraflı',
     detailsOf: (card: string) => `: ${card}`,
     balanceLines: {

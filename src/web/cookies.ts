@@ -9,10 +9,12 @@ const BROWSER = 'vereqe-sign-in'
 /** Which style sheet the browser has been sent: the same for everybody, and nothing of the person. */
 const SHEET = 'vereqe-sheet'
 
+/** The language that a person has chosen. */
+const LANGUAGE = 'vereqe-language'
+const YEAR_S = 365 * 24 * 60 * 60
+
 /** Lax: it must come along when a person returns from the identity provider, or follows a link from a mail. */
 const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
-
-const YEAR_S = 31_536_000
 
 /** As we make them: 256 bits. What has another form is no token of ours, and must not pass for one that is missing. */
 const TOKEN = /^[\w-]{43}$/
@@ -51,4 +53,12 @@ export function keepsSheet(c: Pick<Context, 'req'>, name: string): boolean {
 /** It lasts as long as the browser may keep the file. */
 export function sheetCookie(name: string): string {
   return generateCookie(SHEET, name, { ...OPTIONS, maxAge: YEAR_S })
+}
+
+export function languageInCookie(c: Context): string | undefined {
+  return getCookie(c, LANGUAGE, 'host')
+}
+
+export function languageCookie(language: string): string {
+  return generateCookie(LANGUAGE, language, { ...OPTIONS, maxAge: YEAR_S })
 }

@@ -1,13 +1,18 @@
 /** Turns a page into an answer. The only file that knows htmx's headers. */
+
+import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { LanguagesUpdate } from '../../views/components/languages.tsx'
 import { ErrorBanner, ErrorPage, type ErrorPageModel } from '../../views/error-page.tsx'
 import { Layout } from '../../views/layout.tsx'
 import { acceptedEncoding, compressPage } from './compression.ts'
 import type { WebContext } from './context.ts'
+import { languageModels } from './language.ts'
+import { pageAt } from './next-page.ts'
 import { LINKED, type PageFrame, pageFrame } from './page-frame.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
-import { HOME, LIVE, withoutLive } from './urls.ts'
+import { HOME, LIVE, lastingQuery, SIGN_IN_CALLBACK } from './urls.ts'
 
 export type PageStatus = 200 | 400 | 401 | 403 | 404 | 422 | 429 | 500 | 503
 /** Those of pages that say only that there is nothing to see. */
@@ -37,7 +42,9 @@ export function respond(c: WebContext, { status, title, page, fragment, live, ur
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
   if (fragment !== undefined && wantsPart(c)) {
     const address = status === 200 && url !== undefined ? { 'hx-push-url': url } : undefined
-    return send(c, status, `${html`<title>${fullTitle}</title>`}${fragment}${CLEAR_BANNER}`, { ...address, ...headers })
+    const languages = <LanguagesUpdate languages={languageModels(t.lang, address?.['hx-push-url'] ?? addressOf(c))} />
+    const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
+    return send(c, status, text, { ...address, ...headers })
   }
   // What htmx asks for goes into a page that has its styles, and whose own policy holds.
   const frame = c.req.header('hx-request') === undefined ? pageFrame(c) : LINKED
@@ -47,8 +54,10 @@ export function respond(c: WebContext, { status, title, page, fragment, live, ur
 
 /** A whole page as text, to be answered with the headers of its frame. */
 export function pageText(c: WebContext, title: string, page: Child, { assets }: PageFrame = LINKED): string {
+  const t = c.get('t')
+  const languages = languageModels(t.lang, addressOf(c))
   const document = (
-    <Layout title={title} home={HOME} assets={assets} person={c.get('person') ?? null} t={c.get('t')}>
+    <Layout title={title} home={HOME} assets={assets} person={c.get('person') ?? null} languages={languages} t={t}>
       {page}
     </Layout>
   )
@@ -129,12 +138,21 @@ export function respondUpToDate(c: WebContext): Response {
 function failQuietly(c: WebContext, status: ErrorStatus, headers: Record<string, string>): Response {
   if (status !== 403 && status !== 404) return send(c, status, '', { 'hx-reswap': 'none', ...headers })
   const { pathname, search } = new URL(c.req.url)
-  return send(c, status, '', { 'hx-redirect': pathname + withoutLive(search), ...headers })
+  return send(c, status, '', { 'hx-redirect': pathname + lastingQuery(search), ...headers })
 }
 
-/** Where the page is that made the request, as its browser tells. */
-export function addressOfPage(c: WebContext): string | undefined {
-  return c.req.header('hx-current-url') ?? c.req.header('referer')
+/** The page whose part or form made the request, as its browser tells. */
+export function pageBefore(c: Pick<Context, 'req'>): string {
+  return pageAt(c.req.header('hx-current-url') ?? c.req.header('referer'))
+}
+
+/**
+ * Where what is shown can be asked for once more: the query alone, with what was typed. What answers a form cannot, but
+ * the page with the form can; the answer of an identity provider holds once only.
+ */
+export function addressOf(c: Pick<Context, 'req'>): string {
+  if (c.req.method !== 'GET') return pageBefore(c)
+  return c.req.path === SIGN_IN_CALLBACK ? HOME : lastingQuery(new URL(c.req.url).search)
 }
 
 /**
@@ -155,6 +173,7 @@ function send(
     headers: {
       ...SECURITY_HEADERS,
       'content-type': 'text/html; charset=utf-8',
+      'content-language': c.get('t').lang,
       // Money is nobody else's business: not kept by the browser, not by a proxy.
       'cache-control': 'no-store',
       vary: 'HX-Request-Type, Accept-Encoding, Save-Data',

@@ -19,6 +19,8 @@ export interface ProductPage {
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
 export const TRADER = '2899061361'
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
+/** One with debts that await payment. */
+const DEBTOR_ADDRESS = '/accounts/2518520101'
 export const DECLARATION = '00021/140426/10825372'
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 export const LIMITED_CLIENT = '4668184441'
@@ -87,6 +89,8 @@ const BROKERS: readonly Line[] = [
   ['the clients, searched', '/clients?q=mmc&sort=-debt&ledger=vat'],
   ['a search that finds no client', '/clients?q=nobody'],
   ['a client', TRADER_ADDRESS],
+  ['a client in debt', DEBTOR_ADDRESS],
+  ['what a payment of a client in debt would do', `${DEBTOR_ADDRESS}/preview?amount=5.000,00`],
 ]
 
 const LIMITED_BROKERS: readonly Line[] = [
