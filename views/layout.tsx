@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { type LanguageModel, Languages } from './components/languages.tsx'
@@ -8,8 +8,16 @@ import { type SessionModel, SessionWarning } from './session.tsx'
 /** Addresses of the files every page loads. */
 export interface PageAssets {
   readonly stylesheet: string
+  /** The style sheet itself, for a browser that does not keep the file yet; null for one that does. */
+  readonly carried: CarriedSheet | null
   readonly htmx: string
   readonly logo: string
+}
+
+export interface CarriedSheet {
+  readonly text: string
+  /** Whether the browser is to fetch the file all the same, for the pages after this one. */
+  readonly alsoFetched: boolean
 }
 
 /** Who is signed in, and where to go from any page. */
@@ -48,10 +56,11 @@ export const Layout = ({ title, home, assets, person, languages, t, children }: 
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="icon" href="${assets.logo}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.stylesheet}">
+${assets.carried ? html`<style>${raw(assets.carried.text)}</style>` : html`<link rel="stylesheet" href="${assets.stylesheet}">`}
 <script src="${assets.htmx}" defer></script>
 </head>
-<body>
+<body hx-indicator:inherited="#progress">
+<div id="progress"></div>
 <a class="skip" href="#main">${t.skip}</a>
 <header class="masthead">
 <a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>${person && <PersonLine person={person} t={t} />}
@@ -69,6 +78,7 @@ ${
 ${children}
 </main>
 <footer>${t.footer} <a href="${HELP}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
+${assets.carried?.alsoFetched && html`<link rel="stylesheet" href="${assets.stylesheet}" media="print">`}
 </body>
 </html>`
 

@@ -5,7 +5,7 @@ import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
 import { Paging } from './components/paging.tsx'
-import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
+import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
 import {
   DeclarationLink,
   Empty,
@@ -56,7 +56,7 @@ export interface LedgerPageModel {
   readonly newer: string | null
   readonly older: string | null
   readonly exports: ExportModel | null
-  readonly pulse: string | null
+  readonly pulse: PulseModel | null
 }
 
 interface LedgerProps {
@@ -73,7 +73,7 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <MovingStatus status={model.status} address={model.pulse} />
+    <MovingStatus status={model.status} pulse={model.pulse} t={t} />
     <LedgerResults model={model} t={t} />
   </>
 )
@@ -88,7 +88,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
     <hx-partial hx-target="#breadcrumb" hx-swap="outerMorph">
       <Breadcrumb account={model.account} t={t} page={model.title} />
     </hx-partial>
-    <PulseUpdate address={model.pulse} />
+    <PulseUpdate pulse={model.pulse} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
@@ -97,7 +97,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
 /** What changes when something was booked. What a person has typed or gone to stays as it is. */
 export const LedgerLive = ({ model, at, t }: LedgerProps & { at: string }) => (
   <>
-    <Moved status={model.status} address={model.pulse} at={at} t={t} />
+    <Moved status={model.status} pulse={model.pulse} at={at} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <LedgerResults model={model} t={t} />
     </hx-partial>

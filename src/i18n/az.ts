@@ -267,6 +267,8 @@ export const az = {
 
   live: {
     moved: (time: string) => `Hesab yeniləndi, saat ${time}.`,
+    byHand: 'Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir.',
+    renew: 'Yenilə',
   },
 
   preview: {
@@ -517,7 +519,10 @@ export const az = {
     end: 'Bitir',
     endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
     endOthers: 'Bütün başqa sessiyaları bitir',
-    ended: (count: number) => (count === 0 ? 'Heç bir sessiya bitirilmədi.' : `${count} sessiya bitirildi.`),
+    ended: (count: number) =>
+      count === 0
+        ? 'Heç bir sessiya bitirilmədi: belə sessiya yoxdur və ya artıq bitib.'
+        : `${count} sessiya bitirildi.`,
   },
 
   testIdentity: {

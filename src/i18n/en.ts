@@ -291,6 +291,8 @@ export const en: Catalogue = {
 
   live: {
     moved: (time: string) => `The account was updated at ${time}.`,
+    byHand: 'Your browser is saving data, so this page does not update by itself.',
+    renew: 'Refresh',
   },
 
   preview: {
@@ -546,7 +548,7 @@ export const en: Catalogue = {
     endOthers: 'End all other sessions',
     ended: (count: number) =>
       count === 0
-        ? 'No sessions were ended.'
+        ? 'No sessions were ended: there is no such session, or it has already ended.'
         : `${counted(count, { one: 'session was', other: 'sessions were' })} ended.`,
   },
 

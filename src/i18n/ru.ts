@@ -300,6 +300,8 @@ export const ru: Catalogue = {
 
   live: {
     moved: (time: string) => `Счёт обновлён в ${time}.`,
+    byHand: 'Браузер экономит трафик, поэтому страница не обновляется сама.',
+    renew: 'Обновить',
   },
 
   preview: {
@@ -558,7 +560,7 @@ export const ru: Catalogue = {
     endOthers: 'Завершить все другие сеансы',
     ended: (count: number) =>
       count === 0
-        ? 'Ни один сеанс не завершён.'
+        ? 'Ни один сеанс не завершён: такого сеанса нет или он уже завершён.'
         : `${plural(count, { one: 'Завершён', other: 'Завершено' })} ${sessions(count)}.`,
   },
 

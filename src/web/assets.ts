@@ -12,6 +12,8 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 interface Asset {
   readonly url: string
   readonly type: string
+  /** Of the content, a part of the address. */
+  readonly hash: string
   readonly bodies: Readonly<Record<'identity' | 'gzip' | 'br', Uint8Array<ArrayBuffer>>>
 }
 
@@ -31,6 +33,7 @@ function load(name: string, ...specifiers: readonly [string, ...string[]]): Asse
   return {
     url: `/static/${name}.${hash}${extension}`,
     type: TYPES[extension]!,
+    hash,
     bodies: {
       identity: body,
       gzip: gzipSync(body, { level: 9 }),
@@ -49,13 +52,18 @@ const stylesheet = load(
   '#static/results.css',
   '#static/person.css',
   '#static/help.css',
+  '#static/progress.css',
   '#static/media.css',
 )
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
+/** The style sheet as a page can carry it, under the name of its content. */
+export const sheet = { hash: stylesheet.hash, text: Buffer.from(stylesheet.bodies.identity).toString('utf8') }
+
 export const pageAssets: PageAssets = {
   stylesheet: stylesheet.url,
+  carried: null,
   htmx: htmx.url,
   logo: logo.url,
 }

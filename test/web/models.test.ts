@@ -68,9 +68,9 @@ describe('page models', () => {
 
   /** Whoever may see an account, and how much of it. */
   const viewers = [
-    { access: { voen: TRADER, broker: null, balances: true, exports: true }, canSwitch: false },
-    { access: { voen: TRADER, broker: BROKER, balances: true, exports: false }, canSwitch: true },
-    { access: { voen: TRADER, broker: BROKER, balances: false, exports: true }, canSwitch: true },
+    { access: { voen: TRADER, broker: null, balances: true, exports: true }, canSwitch: false, savesData: false },
+    { access: { voen: TRADER, broker: BROKER, balances: true, exports: false }, canSwitch: true, savesData: false },
+    { access: { voen: TRADER, broker: BROKER, balances: false, exports: true }, canSwitch: true, savesData: true },
   ]
 
   const isPlain = (model: object) => expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model)

@@ -47,7 +47,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
       hx-target="#results"
       hx-swap="outerMorph"
       hx-push-url="true"
-      hx-sync="this:replace"
+      hx-sync="#results:replace"
     >
       <Field name="from" hint={t.filter.dateHint} filter={filter} t={t} />
       <Field name="to" hint={t.filter.dateHint} filter={filter} t={t} />

@@ -7,11 +7,12 @@ import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { joinQuery, ledgerExportUrl, ledgerUrl, liveQuery } from '../urls.ts'
+import { joinQuery, ledgerExportUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { ALL_TYPES, filterModel, typesOn } from './filter-form.ts'
+import { pulseModel } from './pulse.ts'
 
 export interface LedgerView {
   readonly viewer: Viewer
@@ -57,7 +58,11 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
     pulse: readable
-      ? address(joinQuery(query.query, cursor ? cursorQuery(cursor) : '', liveQuery(page.bookings)))
+      ? pulseModel(viewer, {
+          address,
+          query: joinQuery(query.query, cursor ? cursorQuery(cursor) : ''),
+          version: page.bookings,
+        })
       : null,
     exports: readable ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
   }

@@ -9,11 +9,12 @@ import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { joinQuery, ledgerUrl, liveQuery, previewUrl, statementExportUrl, statementUrl } from '../urls.ts'
+import { ledgerUrl, previewUrl, statementExportUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { ALL_TYPES, filterModel } from './filter-form.ts'
 import { payAdvance, payFund } from './pay-links.ts'
+import { pulseModel } from './pulse.ts'
 
 export interface StatementView {
   readonly viewer: Viewer
@@ -30,6 +31,7 @@ export interface StatementView {
 export function statementPageModel(view: StatementView): StatementPageModel {
   const { viewer, statement, query, today, t } = view
   const { voen } = statement
+  const address = (text: string) => statementUrl(voen, text)
   const place = new Place('statement', null, query)
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
   const readable = query.problems.length === 0
@@ -41,7 +43,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     assessed: assessedCard(view),
     filter: filterModel({
       query,
-      address: text => statementUrl(voen, text),
+      address,
       types: ALL_TYPES,
       today,
       t,
@@ -52,7 +54,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
     ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
     total: ledgersTotal(view, count),
-    pulse: readable ? statementUrl(voen, joinQuery(query.query, liveQuery(statement.bookings))) : null,
+    pulse: readable ? pulseModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
   }
 }
