@@ -27,8 +27,9 @@ const { resolve } = createRequire(import.meta.url)
 
 /** Read once, parts joined, compressed as far as it goes, and named by content, so that browsers may keep it for ever. */
 function load(name: string, ...specifiers: readonly [string, ...string[]]): Asset {
-  const body = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
   const extension = extname(specifiers[0])
+  const parts = specifiers.map(specifier => readFileSync(resolve(specifier)))
+  const body = Buffer.concat(extension === '.css' ? parts.map(bare) : parts)
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
   return {
     url: `/static/${name}.${hash}${extension}`,
@@ -40,6 +41,12 @@ function load(name: string, ...specifiers: readonly [string, ...string[]]): Asse
       br: brotliCompressSync(body),
     },
   }
+}
+
+/** A sheet without comments and indents: a page that carries it is a kilobyte lighter on the wire. */
+function bare(sheet: Buffer): Buffer {
+  const text = sheet.toString('utf8').replace(/\/\*.*?\*\//gs, '')
+  return Buffer.from(text.replace(/\s*\n\s*/g, '\n'))
 }
 
 const stylesheet = load(
