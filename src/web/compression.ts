@@ -22,14 +22,17 @@ function accepts(header: string, encoding: Encoding): boolean {
 /**
  * A page as it goes over the wire; null when it is not worth it. Synchronous, because a trip to the thread pool costs
  * five times what the work does; brotli 1, because it is the cheapest that beats gzip.
+ * @param wordy of a page of words brotli 5 leaves a quarter off, for a millisecond
  */
-export function compressPage(html: string, encoding: Encoding): Buffer<ArrayBuffer> | null {
+export function compressPage(html: string, encoding: Encoding, wordy: boolean): Buffer<ArrayBuffer> | null {
   if (html.length < SMALLEST_BYTES) return null
   const bytes = encode(html)
-  return encoding === 'br' ? brotliCompressSync(bytes, { params: BROTLI_FAST }) : gzipSync(bytes, GZIP_FAST)
+  if (encoding === 'gzip') return gzipSync(bytes, wordy ? {} : GZIP_FAST)
+  return brotliCompressSync(bytes, { params: wordy ? BROTLI_WORDS : BROTLI_FAST })
 }
 
 const BROTLI_FAST = { [constants.BROTLI_PARAM_QUALITY]: 1 }
+const BROTLI_WORDS = { [constants.BROTLI_PARAM_QUALITY]: 5 }
 /** A window and tables of a page's size: the same bytes, a quarter sooner, for less memory is cleared first. */
 const GZIP_FAST = { level: 1, windowBits: 14, memLevel: 7, chunkSize: 4096 }
 const MOST_BYTES_A_UNIT = 3

@@ -28,6 +28,8 @@ export interface Answer {
   readonly live?: Child
   /** The address of what is shown, in its one spelling. */
   readonly url?: string
+  /** More words than a page of figures has: it is compressed further, to come in the first round trip all the same. */
+  readonly wordy?: boolean
   readonly headers?: Record<string, string>
 }
 
@@ -35,7 +37,7 @@ export interface Answer {
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
-export function respond(c: WebContext, { status, title, page, fragment, live, url, headers }: Answer): Response {
+export function respond(c: WebContext, { status, title, page, fragment, live, url, wordy, headers }: Answer): Response {
   // It takes neither the title nor the address, and leaves the banner: the person has done nothing.
   if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
@@ -46,7 +48,7 @@ export function respond(c: WebContext, { status, title, page, fragment, live, ur
     const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
     return send(c, status, text, { ...address, ...headers })
   }
-  return send(c, status, pageText(c, fullTitle, page), headers)
+  return send(c, status, pageText(c, fullTitle, page), headers, wordy)
 }
 
 /** A whole page as text. */
@@ -156,9 +158,15 @@ export function addressOf(c: Pick<Context, 'req'>): string {
  * A plain header record and a finished body keep node-server on its fast path, so the response is made here and not
  * by the context, which copies every header.
  */
-function send(c: WebContext, status: PageStatus, text: string, headers?: Record<string, string>): Response {
+function send(
+  c: WebContext,
+  status: PageStatus,
+  text: string,
+  headers?: Record<string, string>,
+  wordy = false,
+): Response {
   const encoding = acceptedEncoding(c.req.header('accept-encoding'))
-  const compressed = encoding && compressPage(text, encoding)
+  const compressed = encoding && compressPage(text, encoding, wordy)
   return new Response(compressed ?? text, {
     status,
     headers: {
