@@ -1,6 +1,8 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
+import { ColumnHeading } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
+import { HelpLink } from './components/help-link.tsx'
 import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
 import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate } from './components/results.tsx'
@@ -143,8 +145,8 @@ const LedgersTable = ({ model, t }: StatementProps) => (
         </tr>
         <tr>
           <th scope="col">{t.columns.ledger}</th>
-          <th scope="col">{t.columns.debt}</th>
-          <th scope="col">{t.columns.overpayment}</th>
+          <ColumnHeading column="debt" t={t} />
+          <ColumnHeading column="overpayment" t={t} />
           <th scope="col">{t.columns.count}</th>
           <th scope="col">{t.columns.amount}</th>
         </tr>
@@ -180,7 +182,9 @@ const LedgerFigures = ({ figures, t }: { figures: StatementPageModel['total']; t
 
 const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) => (
   <article class="card" id="assessed" aria-labelledby="assessed-title">
-    <h3 id="assessed-title">{t.statement.assessed}</h3>
+    <h3 id="assessed-title">
+      <HelpLink term="card-assessed">{t.statement.assessed}</HelpLink>
+    </h3>
     <p class="sum">{card.assessed}</p>
     <p class="note">{card.meaning}</p>
     <dl class="split">

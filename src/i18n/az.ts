@@ -216,6 +216,7 @@ export const az = {
     toNow: 'bu günə',
     turnover: 'Seçilmiş əməliyyatlar',
     entries: 'Əməliyyatlar, ən yenidən köhnəyə',
+    legend: 'Bu əməliyyat növlərinin izahı',
     paging: 'Səhifələr',
     newer: 'Əvvəlki səhifə',
     older: 'Növbəti səhifə',

@@ -245,6 +245,7 @@ export const en: Catalogue = {
     toNow: 'as at today',
     turnover: 'Selected operations',
     entries: 'Operations, newest first',
+    legend: 'What these operation types mean',
     paging: 'Pages',
     newer: 'Previous page',
     older: 'Next page',
