@@ -31,7 +31,15 @@ const LOOK = `JSON.stringify([...document.body.querySelectorAll('*')].map(elemen
 }).filter(([tag]) => tag !== 'LINK'))`
 
 describe.each(LANGUAGES)('in the language %s', language => {
-  test.each(['the entrance', 'the statement', 'a ledger', 'a declaration', 'the cabinet', 'the clients', 'the guide'])(
+  test.each([
+    'the entrance',
+    'the statement',
+    'a ledger',
+    'a declaration',
+    'the cabinet',
+    'the clients',
+    'the guide, for who is signed in',
+  ])(
     'the first view of %s goes in the first round trip, and all of it is light and comes at few requests',
     async name => {
       const visitor = await site.visitorWho(pageNamed(name).who)
