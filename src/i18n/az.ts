@@ -123,6 +123,8 @@ export const az = {
   range,
   month,
   help,
+  /** The first of many names, and how many more there are. */
+  someNames: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
   columns: {
     operationDate: 'Əməliyyat tarixi',
@@ -179,7 +181,8 @@ export const az = {
     type: 'Əməliyyatın növü',
     anyType: 'Hamısı',
     declaration: 'Bəyannamənin nömrəsi',
-    declarationHint: 'tam nömrə',
+    declarationHint: 'tam nömrə; bir neçəsini vergüllə ayırın',
+    declarations: (count: number) => `${format.count(count)} bəyannamə`,
     search: 'Axtar',
     clear: 'Təmizlə',
     periods: 'Dövr',
@@ -201,8 +204,9 @@ export const az = {
     'range-too-long': 'Dövr ən çoxu 60 təqvim ayını əhatə edə bilər. Tarixlərdən birini dəyişin.',
     'from-in-future': 'Başlanğıc tarixi bu gündən sonradır.',
     'type-unknown': 'Əməliyyatın növünü siyahıdan seçin.',
-    'declaration-malformed':
-      'Bəyannamə nömrəsi yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.',
+    'declarations-malformed': (numbers: string) =>
+      `Bunlar bəyannamə nömrəsi ola bilməz: ${numbers}. Nömrə yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.`,
+    'declarations-too-many': (limit: number) => `Bir dəfəyə ən çoxu ${limit} bəyannamə nömrəsi axtarıla bilər.`,
   },
 
   results: {
@@ -215,6 +219,8 @@ export const az = {
     emptyDeclaration: (number: string) => `${number} nömrəli bəyannamə üzrə bu şərtlərə uyğun əməliyyat yoxdur.`,
     unknownDeclaration: (number: string) =>
       `Bu hesabda ${number} nömrəli bəyannamə tapılmadı. Nömrəni bəyannamədəki kimi yazın.`,
+    emptyDeclarations: 'Bu bəyannamələr üzrə bu şərtlərə uyğun əməliyyat yoxdur.',
+    unknownDeclarations: (numbers: string) => `Bu hesabda tapılmayan bəyannamələr: ${numbers}.`,
     unreadable: 'Şərtlər düzəldiləndən sonra əməliyyatlar burada görünəcək.',
     pastTheEnd: 'Bu səhifədə əməliyyat yoxdur.',
     firstPage: 'İlk səhifəyə qayıt',
@@ -277,6 +283,8 @@ export const az = {
 
   live: {
     moved: (time: string) => `Hesab yeniləndi, saat ${time}.`,
+    byHand: 'Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir.',
+    renew: 'Yenilə',
   },
 
   preview: {
@@ -591,7 +599,10 @@ export const az = {
     end: 'Bitir',
     endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
     endOthers: 'Bütün başqa sessiyaları bitir',
-    ended: (count: number) => (count === 0 ? 'Heç bir sessiya bitirilmədi.' : `${count} sessiya bitirildi.`),
+    ended: (count: number) =>
+      count === 0
+        ? 'Heç bir sessiya bitirilmədi: belə sessiya yoxdur və ya artıq bitib.'
+        : `${count} sessiya bitirildi.`,
   },
 
   testIdentity: {

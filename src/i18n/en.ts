@@ -150,6 +150,7 @@ export const en: Catalogue = {
   range,
   month,
   help,
+  someNames: (names: string, more: number) => `${names} and ${format.count(more)} more`,
 
   columns: {
     operationDate: 'Operation date',
@@ -206,7 +207,8 @@ export const en: Catalogue = {
     type: 'Operation type',
     anyType: 'All',
     declaration: 'Declaration number',
-    declarationHint: 'the whole number',
+    declarationHint: 'whole numbers, separated by commas',
+    declarations: (count: number) => counted(count, { one: 'declaration', other: 'declarations' }),
     search: 'Search',
     clear: 'Clear',
     periods: 'Period',
@@ -228,8 +230,9 @@ export const en: Catalogue = {
     'from-in-future': 'The start date is after today.',
     'range-reversed': 'The end date is before the start date.',
     'type-unknown': 'Choose the operation type from the list.',
-    'declaration-malformed':
-      'A declaration number contains only digits, Latin letters, “/” and “-”, and at most 40 characters.',
+    'declarations-malformed': (numbers: string) =>
+      `These cannot be declaration numbers: ${numbers}. A number has only digits, Latin letters, “/” and “-”, at most 40 characters.`,
+    'declarations-too-many': (limit: number) => `At most ${limit} declaration numbers can be searched for at once.`,
   },
 
   results: {
@@ -242,6 +245,8 @@ export const en: Catalogue = {
     emptyDeclaration: (number: string) => `No operations for declaration ${number} match these criteria.`,
     unknownDeclaration: (number: string) =>
       `Declaration ${number} was not found in this account. Enter the number as it stands on the declaration.`,
+    emptyDeclarations: 'No operations for these declarations match these criteria.',
+    unknownDeclarations: (numbers: string) => `Declarations not found in this account: ${numbers}.`,
     unreadable: 'Operations will appear here once the criteria are corrected.',
     pastTheEnd: 'There are no operations on this page.',
     firstPage: 'Back to the first page',
@@ -300,6 +305,8 @@ export const en: Catalogue = {
 
   live: {
     moved: (time: string) => `The account was updated at ${time}.`,
+    byHand: 'Your browser is saving data, so this page does not update by itself.',
+    renew: 'Refresh',
   },
 
   preview: {
@@ -619,7 +626,7 @@ export const en: Catalogue = {
     endOthers: 'End all other sessions',
     ended: (count: number) =>
       count === 0
-        ? 'No sessions were ended.'
+        ? 'No sessions were ended: there is no such session, or it has already ended.'
         : `${counted(count, { one: 'session was', other: 'sessions were' })} ended.`,
   },
 

@@ -158,6 +158,7 @@ export const ru: Catalogue = {
   range,
   month,
   help,
+  someNames: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
   columns: {
     operationDate: 'Дата операции',
@@ -214,7 +215,8 @@ export const ru: Catalogue = {
     type: 'Вид операции',
     anyType: 'Все',
     declaration: 'Номер декларации',
-    declarationHint: 'номер целиком',
+    declarationHint: 'номер целиком; несколько – через запятую',
+    declarations,
     search: 'Найти',
     clear: 'Очистить',
     periods: 'Период',
@@ -237,7 +239,9 @@ export const ru: Catalogue = {
     'from-in-future': 'Начальная дата позже сегодняшнего дня.',
     'range-reversed': 'Конечная дата раньше начальной.',
     'type-unknown': 'Выберите вид операции из списка.',
-    'declaration-malformed': 'Номер декларации – это только цифры, латинские буквы, «/» и «-», не более 40 знаков.',
+    'declarations-malformed': (numbers: string) =>
+      `Это не могут быть номера деклараций: ${numbers}. Номер состоит только из цифр, латинских букв и знаков «/» и «-», не более 40 знаков.`,
+    'declarations-too-many': (limit: number) => `За один раз можно искать не более ${limit} номеров деклараций.`,
   },
 
   results: {
@@ -250,6 +254,8 @@ export const ru: Catalogue = {
     emptyDeclaration: (number: string) => `По декларации № ${number} нет операций, подходящих под эти условия.`,
     unknownDeclaration: (number: string) =>
       `На этом счёте нет декларации № ${number}. Введите номер так, как он указан в декларации.`,
+    emptyDeclarations: 'По этим декларациям нет операций, подходящих под эти условия.',
+    unknownDeclarations: (numbers: string) => `На этом счёте не найдены декларации: ${numbers}.`,
     unreadable: 'Операции появятся здесь, когда условия будут исправлены.',
     pastTheEnd: 'На этой странице нет операций.',
     firstPage: 'К первой странице',
@@ -308,6 +314,8 @@ export const ru: Catalogue = {
 
   live: {
     moved: (time: string) => `Счёт обновлён в ${time}.`,
+    byHand: 'Браузер экономит трафик, поэтому страница не обновляется сама.',
+    renew: 'Обновить',
   },
 
   preview: {
@@ -630,7 +638,7 @@ export const ru: Catalogue = {
     endOthers: 'Завершить все другие сеансы',
     ended: (count: number) =>
       count === 0
-        ? 'Ни один сеанс не завершён.'
+        ? 'Ни один сеанс не завершён: такого сеанса нет или он уже завершён.'
         : `${plural(count, { one: 'Завершён', other: 'Завершено' })} ${sessions(count)}.`,
   },
 

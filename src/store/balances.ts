@@ -4,8 +4,8 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Qepik } from '../domain/money.ts'
 import type { Reader } from './access.ts'
+import { allOf } from './all-of.ts'
 import { prepareLookup } from './prepared.ts'
-import { unionOf } from './union.ts'
 
 /** An account's row that is the last one up to some day. */
 export interface LastRow {
@@ -15,9 +15,8 @@ export interface LastRow {
 
 const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, string, { voen: string }>(
   (db, days, slots) =>
-    unionOf(
+    allOf(
       db,
-      'of_day',
       days.map(day =>
         db
           .selectFrom('ledger_entry')
@@ -28,6 +27,7 @@ const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, st
           .orderBy('seq', 'desc')
           .limit(1),
       ),
+      'of_day',
     ),
 )
 
@@ -42,9 +42,8 @@ const selectTotals = prepareLookup<
   number,
   { voen: string; ledger: Ledger }
 >((db, seqs, slots) =>
-  unionOf(
+  allOf(
     db,
-    'of_row',
     seqs.map(seq =>
       db
         .selectFrom('ledger_entry')
@@ -55,6 +54,7 @@ const selectTotals = prepareLookup<
         .orderBy('seq', 'desc')
         .limit(1),
     ),
+    'of_row',
   ),
 )
 

@@ -2,14 +2,12 @@
 import { openDatabase } from '../../src/store/database.ts'
 import { DemonstrationSite } from '../support/demonstration-site.ts'
 import { type ProductPage, pageNamed } from '../support/pages.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { SLOW_LINE, type Visitor } from '../support/visitor.ts'
 import { fetchedRows, MOST, type Weight, weigh } from '../support/weight.ts'
 import { median } from './statistics.ts'
 import type { Finding } from './table.ts'
 import { fileIn, tell } from './workspace.ts'
 
-/** 50 kbit/s, and half a second until the first byte of each answer. */
-const LINE = { offline: false, latency: 500, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 }
 const VISITS = 3
 const FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 
@@ -52,14 +50,11 @@ async function firstVisits(site: DemonstrationSite, page: ProductPage): Promise<
 }
 
 async function firstVisit(visitor: Visitor, page: ProductPage): Promise<{ paint_ms: number; weight: Weight }> {
-  const devtools = await visitor.tab.context().newCDPSession(visitor.tab)
-  await devtools.send('Network.enable')
-  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
-  await devtools.send('Network.emulateNetworkConditions', LINE)
+  await visitor.slow()
   const weight = await weigh(visitor.tab, () => visitor.openPage(page))
   const paint_ms = await visitor.tab.evaluate<number>(FIRST_PAINT)
   // Half a second is the least it can take: where the line is not slow, nothing was measured.
-  if (paint_ms < LINE.latency) throw new Error(`The line was not slow: ${page.name} showed after ${paint_ms} ms`)
+  if (paint_ms < SLOW_LINE.latency) throw new Error(`The line was not slow: ${page.name} showed after ${paint_ms} ms`)
   return { paint_ms, weight }
 }
 

@@ -1,8 +1,11 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MOST_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { LANGUAGES } from '../../src/i18n/index.ts'
-import { pageNamed } from '../support/pages.ts'
+import { walkDeclarations } from '../../src/services/list-declarations.ts'
+import { pageNamed, TRADER } from '../support/pages.ts'
 import { RealSite } from '../support/real-site.ts'
+import { all } from '../support/service.ts'
 import type { Visitor } from '../support/visitor.ts'
 import { fetchedRows, MOST, type Weight, weigh } from '../support/weight.ts'
 
@@ -15,6 +18,18 @@ afterAll(() => site.close())
 const weightOf = async (visitor: Visitor, name: string): Promise<Weight> =>
   weigh(visitor.tab, () => visitor.openPage(pageNamed(name)))
 
+/** How many bytes of each style sheet came over the wire for the page that stands. */
+const sheetsFetched = ({ tab }: Visitor) =>
+  tab.evaluate<number[]>(
+    "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.css')).map(entry => entry.transferSize)",
+  )
+
+/** What the styles make of a page, element by element. */
+const LOOK = `JSON.stringify([...document.body.querySelectorAll('*')].map(element => {
+  const { font, color, backgroundColor, display, padding, border } = getComputedStyle(element)
+  return [element.tagName, font, color, backgroundColor, display, padding, border]
+}).filter(([tag]) => tag !== 'LINK'))`
+
 describe.each(LANGUAGES)('in the language %s', language => {
   test.each([
     'the entrance',
@@ -24,7 +39,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
     'the pictures',
     'the cabinet',
     'the clients',
-    'the guide',
+    'the guide, for who is signed in',
   ])(
     'the first view of %s goes in the first round trip, and all of it is light and comes at few requests',
     async name => {
@@ -33,6 +48,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
       await visitor.forget()
       const weight = await weightOf(visitor, name)
       expect(Object.keys(weight.bytes)).toEqual(expect.arrayContaining(['document', 'stylesheet', 'script']))
+      expect(await visitor.tab.locator('head style').count()).toBe(1)
       expect(weight.first).toBeGreaterThan(2000)
       expect(weight.first).toBeLessThanOrEqual(MOST.first)
       expect(weight.all).toBeLessThanOrEqual(MOST.all)
@@ -41,11 +57,31 @@ describe.each(LANGUAGES)('in the language %s', language => {
       await visitor.leave()
     },
   )
-
-  test('25 rows that are searched for are light', async () => {
+  test('the page after the first brings no style sheet, and looks the same', async () => {
     const visitor = await site.visitor()
     await visitor.read(language)
-    const { headers, body } = await fetchedRows(site.url, await visitor.cookieHeader())
+    await visitor.forget()
+    const looks: string[] = []
+    for (const carried of [1, 0]) {
+      const weight = await weightOf(visitor, 'a ledger')
+      expect(await visitor.tab.locator('style').count()).toBe(carried)
+      expect((await sheetsFetched(visitor)).map(bytes => bytes > 0)).toEqual([carried === 1])
+      expect(weight.requests).toBeLessThanOrEqual(MOST.requests)
+      looks.push(await visitor.tab.evaluate<string>(LOOK))
+    }
+    expect(looks[0]).toBe(looks[1])
+    expect(visitor.complaints).toEqual([])
+    await visitor.leave()
+  })
+
+  test.each(['everything', 'as many declarations as may be asked for'])('25 rows of %s are light', async asked => {
+    const visitor = await site.visitor()
+    await visitor.read(language)
+    const declarations = await all(walkDeclarations(site.store.reader, TRADER, null))
+    const numbers = declarations.slice(0, MOST_DECLARATIONS).map(({ declaration }) => declaration.number)
+    expect(numbers).toHaveLength(MOST_DECLARATIONS)
+    const query = asked === 'everything' ? undefined : `from=2025-01-01&declaration=${numbers.join()}`
+    const { headers, body } = await fetchedRows(site.url, await visitor.cookieHeader(), query)
     expect(headers['content-encoding']).toBe('br')
     const text = brotliDecompressSync(body).toString()
     expect(text.match(/<tr/g)?.length).toBeGreaterThanOrEqual(26)

@@ -6,6 +6,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import { FUNDS, type Fund, type Ledger } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
+import { NO_FILTER } from '../../src/domain/statement-filter.ts'
 import { type Course, readPictures } from '../../src/services/read-pictures.ts'
 import { readStatement } from '../../src/services/read-statement.ts'
 import { findAccount } from '../../src/store/accounts.ts'
@@ -119,7 +120,7 @@ describe('of the demonstration traders', () => {
   test.each(ALL)('%s: the months together are card 4 of the whole period', async voen => {
     for (const dates of RANGES) {
       const { period, months } = await courseOf(store, voen, dates, TODAY)
-      const filter = { ...period, type: null, declaration: null }
+      const filter = { ...NO_FILTER, ...period }
       const { assessed, paid } = (await readStatement(store.reader, voen, filter))!
       expect(sumsOf(months)).toEqual({ assessed: sumOf(assessed), paid: sumOf(paid) })
       for (const month of months) {
@@ -130,7 +131,7 @@ describe('of the demonstration traders', () => {
   })
 
   test.each(ALL)('%s: debt of all ages together is card 3, and the last balances are cards 3 and 1', async voen => {
-    const { totals } = (await readStatement(store.reader, voen, { ...OPEN, type: null, declaration: null }))!
+    const { totals } = (await readStatement(store.reader, voen, NO_FILTER))!
     const { debt, advance } = cardTotals(totals)
     const { debts } = (await readPictures(store.reader, voen, OPEN, day(TODAY)))!
     expect(total(Object.values(debts))).toBe(debt)

@@ -66,6 +66,7 @@ const TRADERS: readonly Line[] = [
   ['the statement, searched wrongly', `${TRADER_ADDRESS}?from=30.02.2026&to=x&type=gift&declaration=%3F`, 422],
   ['a ledger', VAT],
   ['a ledger further on', `${VAT}?from=2025-01-01&to=2026-12-31&type=assessment&before=1500`],
+  ['a ledger of several declarations', `${VAT}?declaration=${DECLARATION},00040/260325/50421988,NOWHERE`],
   ['a ledger where nothing is found', `${VAT}?declaration=NOWHERE`],
   ['a ledger, searched wrongly', `${VAT}?from=2026-03-02&to=2026-03-01`, 422],
   ['no ledger', `${TRADER_ADDRESS}/ledgers/tobacco`, 404],

@@ -70,9 +70,9 @@ describe('page models', () => {
 
   /** Whoever may see an account, and how much of it. */
   const viewers = [
-    { access: { voen: TRADER, broker: null, balances: true, exports: true }, canSwitch: false },
-    { access: { voen: TRADER, broker: BROKER, balances: true, exports: false }, canSwitch: true },
-    { access: { voen: TRADER, broker: BROKER, balances: false, exports: true }, canSwitch: true },
+    { access: { voen: TRADER, broker: null, balances: true, exports: true }, canSwitch: false, savesData: false },
+    { access: { voen: TRADER, broker: BROKER, balances: true, exports: false }, canSwitch: true, savesData: false },
+    { access: { voen: TRADER, broker: BROKER, balances: false, exports: true }, canSwitch: true, savesData: true },
   ]
 
   const isPlain = (model: object) => expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model)
@@ -88,8 +88,8 @@ describe('page models', () => {
     const pictures = (await readPictures(reader, TRADER, dates.filter, today))!
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
     for (const viewer of viewers) {
-      isPlain(statementPageModel({ viewer, statement, query, declarationKnown: true, today, hop, t }))
-      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, declarationKnown: true, today, t }))
+      isPlain(statementPageModel({ viewer, statement, query, unknown: [], today, hop, t }))
+      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, unknown: [], today, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
       isPlain(picturesPageModel({ viewer, pictures, query: dates, today, t }))

@@ -8,6 +8,7 @@ import { Place } from '../place.ts'
 import { picturesUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
+import { messageOf } from './filter-form.ts'
 import { PICTURE_PERIODS, picturePeriods } from './periods.ts'
 import { ageingPicture } from './pictures/ageing-picture.ts'
 import { assessedPicture } from './pictures/assessed-picture.ts'
@@ -54,7 +55,7 @@ export function isCourse(course: Pictures['course']): course is Course {
 /** What is wrong with the dates as they were typed, or else with the period between them. */
 function problemsOf({ query, pictures: { course }, t }: PicturesView): ProblemModel[] {
   if (typeof course === 'string') return [{ field: 'from', message: t.problems[course] }]
-  return query.problems.map(({ field, code }) => ({ field, message: t.problems[code] }))
+  return query.problems.map(problem => ({ field: problem.field, message: messageOf(problem, t) }))
 }
 
 /** With a problem among them the words stay exactly as typed; otherwise the period is told that is shown. */
