@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { type LanguageModel, Languages } from './components/languages.tsx'
+import { HELP } from './help-address.ts'
 import { type SessionModel, SessionWarning } from './session.tsx'
 
 /** Addresses of the files every page loads. */
@@ -76,7 +77,7 @@ ${
 }
 ${children}
 </main>
-<footer>${t.footer}${person && <SessionEnd session={person.session} t={t} />}</footer>
+<footer>${t.footer} <a href="${HELP}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
 ${assets.carried?.alsoFetched && html`<link rel="stylesheet" href="${assets.stylesheet}" media="print">`}
 </body>
 </html>`

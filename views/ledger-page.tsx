@@ -1,7 +1,9 @@
+import type { HelpTerm } from '../src/i18n/help-terms.ts'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './components/account-heading.tsx'
 import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
+import { HelpLink } from './components/help-link.tsx'
 import { Paging } from './components/paging.tsx'
 import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
 import {
@@ -11,6 +13,7 @@ import {
   ExportLinks,
   type ExportModel,
   FilterUpdate,
+  UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
@@ -24,6 +27,8 @@ export interface BalanceModel {
 export interface LedgerPageModel {
   readonly account: AccountModel
   readonly title: string
+  /** The ledger's line in the guide. */
+  readonly term: HelpTerm
   readonly ledgers: readonly {
     readonly label: string
     readonly href: string
@@ -42,7 +47,11 @@ export interface LedgerPageModel {
     readonly number: string
     readonly href: string
   } | null
+  /** Which of several declarations filtered by are not in the account. */
+  readonly unknown: string | null
   readonly rows: readonly EntryRowModel[]
+  /** The operation types of the rows, each once, with its line in the guide. */
+  readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
   readonly empty: EmptyModel | null
   readonly newer: string | null
   readonly older: string | null
@@ -58,7 +67,9 @@ interface LedgerProps {
 export const LedgerPage = ({ model, t }: LedgerProps) => (
   <>
     <Breadcrumb account={model.account} t={t} page={model.title} />
-    <h1>{model.title}</h1>
+    <h1>
+      <HelpLink term={model.term}>{model.title}</HelpLink>
+    </h1>
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
@@ -114,9 +125,11 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
       {model.exports && <ExportLinks exports={model.exports} t={t} />}
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
+    {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     {model.summary && <LedgerSummary summary={model.summary} t={t} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
+    {model.legend.length > 0 && <Legend model={model} t={t} />}
     <Paging pages={model} t={t} />
   </section>
 )
@@ -159,4 +172,18 @@ const LedgerEntries = ({ model, t }: LedgerProps) => (
       <tbody>{model.rows.map(row => entryRow(row, t))}</tbody>
     </table>
   </ScrollRegion>
+)
+
+/** What the types of these rows mean, once below them and not in every row. */
+const Legend = ({ model, t }: LedgerProps) => (
+  <div class="legend">
+    <h3 id="legend-heading">{t.ledger.legend}</h3>
+    <ul aria-labelledby="legend-heading">
+      {model.legend.map(({ label, term }) => (
+        <li>
+          <HelpLink term={term}>{label}</HelpLink>
+        </li>
+      ))}
+    </ul>
+  </div>
 )

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { HelpLink } from './components/help-link.tsx'
 import { PayLink, type PayModel } from './components/pay-link.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Status, StatusUpdate } from './components/results.tsx'
@@ -55,6 +56,9 @@ export const PreviewPage = ({ model, t }: PreviewProps) => (
     <h1>{t.preview.title}</h1>
     <AccountLine account={model.account} t={t} />
     <p class="lead">{t.preview.lead}</p>
+    <p class="note">
+      <HelpLink term="pay-order">{t.help.topics['pay-order']}</HelpLink>
+    </p>
     <PreviewForm model={model} t={t} />
     <Status status={model.status} />
     <PreviewResults model={model} t={t} />

@@ -1,9 +1,17 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
+import { ColumnHeading } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
+import { HelpLink } from './components/help-link.tsx'
 import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
-import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate } from './components/results.tsx'
+import {
+  DeclarationLink,
+  ExportLinks,
+  type ExportModel,
+  FilterUpdate,
+  UnknownDeclarations,
+} from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
 /** Card 4: what was assessed on declarations in the chosen dates, what of it is paid and what is still open. */
@@ -47,6 +55,8 @@ export interface StatementPageModel {
     readonly number: string
     readonly href: string
   } | null
+  /** Which of several declarations filtered by are not in the account. */
+  readonly unknown: string | null
   /** Why nothing was found, when there is more to say than that. */
   readonly empty: string | null
   /** Cards 5–8 of the guide, then the others. */
@@ -124,6 +134,7 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
+    {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     <LedgersTable model={model} t={t} />
   </section>
 )
@@ -143,8 +154,8 @@ const LedgersTable = ({ model, t }: StatementProps) => (
         </tr>
         <tr>
           <th scope="col">{t.columns.ledger}</th>
-          <th scope="col">{t.columns.debt}</th>
-          <th scope="col">{t.columns.overpayment}</th>
+          <ColumnHeading column="debt" t={t} />
+          <ColumnHeading column="overpayment" t={t} />
           <th scope="col">{t.columns.count}</th>
           <th scope="col">{t.columns.amount}</th>
         </tr>
@@ -180,7 +191,9 @@ const LedgerFigures = ({ figures, t }: { figures: StatementPageModel['total']; t
 
 const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) => (
   <article class="card" id="assessed" aria-labelledby="assessed-title">
-    <h3 id="assessed-title">{t.statement.assessed}</h3>
+    <h3 id="assessed-title">
+      <HelpLink term="card-assessed">{t.statement.assessed}</HelpLink>
+    </h3>
     <p class="sum">{card.assessed}</p>
     <p class="note">{card.meaning}</p>
     <dl class="split">

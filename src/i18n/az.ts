@@ -2,6 +2,7 @@
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
@@ -107,6 +108,9 @@ export const az = {
   operationName,
   deeds,
   range,
+  help,
+  /** The first of many names, and how many more there are. */
+  someNames: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
   columns: {
     operationDate: 'Əməliyyat tarixi',
@@ -163,6 +167,8 @@ export const az = {
     type: 'Əməliyyatın növü',
     anyType: 'Hamısı',
     declaration: 'Bəyannamənin nömrəsi',
+    declarationHint: 'tam nömrə; bir neçəsini vergüllə ayırın',
+    declarations: (count: number) => `${format.count(count)} bəyannamə`,
     search: 'Axtar',
     clear: 'Təmizlə',
     periods: 'Dövr',
@@ -182,8 +188,9 @@ export const az = {
     'date-unreal': 'Təqvimdə belə tarix yoxdur.',
     'range-reversed': 'Son tarix başlanğıc tarixindən əvvəldir.',
     'type-unknown': 'Əməliyyatın növünü siyahıdan seçin.',
-    'declaration-malformed':
-      'Bəyannamə nömrəsi yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.',
+    'declarations-malformed': (numbers: string) =>
+      `Bunlar bəyannamə nömrəsi ola bilməz: ${numbers}. Nömrə yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.`,
+    'declarations-too-many': (limit: number) => `Bir dəfəyə ən çoxu ${limit} bəyannamə nömrəsi axtarıla bilər.`,
   },
 
   results: {
@@ -196,6 +203,8 @@ export const az = {
     emptyDeclaration: (number: string) => `${number} nömrəli bəyannamə üzrə bu şərtlərə uyğun əməliyyat yoxdur.`,
     unknownDeclaration: (number: string) =>
       `Bu hesabda ${number} nömrəli bəyannamə tapılmadı. Nömrəni bəyannamədəki kimi yazın.`,
+    emptyDeclarations: 'Bu bəyannamələr üzrə bu şərtlərə uyğun əməliyyat yoxdur.',
+    unknownDeclarations: (numbers: string) => `Bu hesabda tapılmayan bəyannamələr: ${numbers}.`,
     unreadable: 'Şərtlər düzəldiləndən sonra əməliyyatlar burada görünəcək.',
     pastTheEnd: 'Bu səhifədə əməliyyat yoxdur.',
     firstPage: 'İlk səhifəyə qayıt',
@@ -213,6 +222,7 @@ export const az = {
     toNow: 'bu günə',
     turnover: 'Seçilmiş əməliyyatlar',
     entries: 'Əməliyyatlar, ən yenidən köhnəyə',
+    legend: 'Bu əməliyyat növlərinin izahı',
     paging: 'Səhifələr',
     newer: 'Əvvəlki səhifə',
     older: 'Növbəti səhifə',
@@ -404,7 +414,11 @@ export const az = {
       scope: 'Broker nə görsün?',
       balances: 'Bütün hesabı: qalıqları, vərəqələri və bəyannamələri',
       declarations: 'Yalnız özünün verdiyi bəyannamələri, qalıqlarsız',
+      balancesHint: 'Başqa brokerlərin verdiyi bəyannamələr və bütün keçmiş əməliyyatlar da daxil olmaqla.',
+      declarationsHint: 'Etibarnamədən əvvəl verdikləri də daxil olmaqla.',
       exports: 'Broker gördüyünü Export edə bilsin',
+      exportsHint:
+        'Hər Export “Baxışlar” bölməsində görünür. Yüklənmiş fayl etibarnamə bitəndən sonra da brokerdə qalır.',
     },
     problemsHeading: 'Etibarnamənin şərtlərini düzəldin',
     problems: {

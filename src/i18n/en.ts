@@ -2,6 +2,7 @@
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { help } from './en/help.ts'
 import { formatOf } from './format.ts'
 import type { Catalogue } from './index.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
@@ -136,6 +137,8 @@ export const en: Catalogue = {
   operationName,
   deeds,
   range,
+  help,
+  someNames: (names: string, more: number) => `${names} and ${format.count(more)} more`,
 
   columns: {
     operationDate: 'Operation date',
@@ -192,6 +195,8 @@ export const en: Catalogue = {
     type: 'Operation type',
     anyType: 'All',
     declaration: 'Declaration number',
+    declarationHint: 'whole numbers, separated by commas',
+    declarations: (count: number) => counted(count, { one: 'declaration', other: 'declarations' }),
     search: 'Search',
     clear: 'Clear',
     periods: 'Period',
@@ -211,8 +216,9 @@ export const en: Catalogue = {
     'date-unreal': 'There is no such date in the calendar.',
     'range-reversed': 'The end date is before the start date.',
     'type-unknown': 'Choose the operation type from the list.',
-    'declaration-malformed':
-      'A declaration number contains only digits, Latin letters, “/” and “-”, and at most 40 characters.',
+    'declarations-malformed': (numbers: string) =>
+      `These cannot be declaration numbers: ${numbers}. A number has only digits, Latin letters, “/” and “-”, at most 40 characters.`,
+    'declarations-too-many': (limit: number) => `At most ${limit} declaration numbers can be searched for at once.`,
   },
 
   results: {
@@ -225,6 +231,8 @@ export const en: Catalogue = {
     emptyDeclaration: (number: string) => `No operations for declaration ${number} match these criteria.`,
     unknownDeclaration: (number: string) =>
       `Declaration ${number} was not found in this account. Enter the number as it stands on the declaration.`,
+    emptyDeclarations: 'No operations for these declarations match these criteria.',
+    unknownDeclarations: (numbers: string) => `Declarations not found in this account: ${numbers}.`,
     unreadable: 'Operations will appear here once the criteria are corrected.',
     pastTheEnd: 'There are no operations on this page.',
     firstPage: 'Back to the first page',
@@ -242,6 +250,7 @@ export const en: Catalogue = {
     toNow: 'as at today',
     turnover: 'Selected operations',
     entries: 'Operations, newest first',
+    legend: 'What these operation types mean',
     paging: 'Pages',
     newer: 'Previous page',
     older: 'Next page',
@@ -431,7 +440,11 @@ export const en: Catalogue = {
       scope: 'What may the broker see?',
       balances: 'The whole account: balances, ledgers and declarations',
       declarations: 'Only the declarations it filed, without balances',
+      balancesHint: 'Including the declarations filed by other brokers, and all past operations.',
+      declarationsHint: 'Including those it filed before the mandate.',
       exports: 'The broker may export what it sees',
+      exportsHint:
+        'Every export appears under “Access log”. A file, once downloaded, stays with the broker after the mandate ends.',
     },
     problemsHeading: 'Correct the terms of the mandate',
     problems: {

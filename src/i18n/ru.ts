@@ -5,6 +5,7 @@ import type { Channel, OperationType } from '../domain/operation-type.ts'
 import { formatOf } from './format.ts'
 import type { Catalogue } from './index.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
+import { help } from './ru/help.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
 const format = formatOf({ group: '\u00a0', decimal: ',', date, typedDate: date })
@@ -144,6 +145,8 @@ export const ru: Catalogue = {
   operationName,
   deeds,
   range,
+  help,
+  someNames: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
   columns: {
     operationDate: 'Дата операции',
@@ -200,6 +203,8 @@ export const ru: Catalogue = {
     type: 'Вид операции',
     anyType: 'Все',
     declaration: 'Номер декларации',
+    declarationHint: 'номер целиком; несколько – через запятую',
+    declarations,
     search: 'Найти',
     clear: 'Очистить',
     periods: 'Период',
@@ -220,7 +225,9 @@ export const ru: Catalogue = {
     'date-unreal': 'Такой даты нет в календаре.',
     'range-reversed': 'Конечная дата раньше начальной.',
     'type-unknown': 'Выберите вид операции из списка.',
-    'declaration-malformed': 'Номер декларации – это только цифры, латинские буквы, «/» и «-», не более 40 знаков.',
+    'declarations-malformed': (numbers: string) =>
+      `Это не могут быть номера деклараций: ${numbers}. Номер состоит только из цифр, латинских букв и знаков «/» и «-», не более 40 знаков.`,
+    'declarations-too-many': (limit: number) => `За один раз можно искать не более ${limit} номеров деклараций.`,
   },
 
   results: {
@@ -233,6 +240,8 @@ export const ru: Catalogue = {
     emptyDeclaration: (number: string) => `По декларации № ${number} нет операций, подходящих под эти условия.`,
     unknownDeclaration: (number: string) =>
       `На этом счёте нет декларации № ${number}. Введите номер так, как он указан в декларации.`,
+    emptyDeclarations: 'По этим декларациям нет операций, подходящих под эти условия.',
+    unknownDeclarations: (numbers: string) => `На этом счёте не найдены декларации: ${numbers}.`,
     unreadable: 'Операции появятся здесь, когда условия будут исправлены.',
     pastTheEnd: 'На этой странице нет операций.',
     firstPage: 'К первой странице',
@@ -250,6 +259,7 @@ export const ru: Catalogue = {
     toNow: 'на сегодня',
     turnover: 'Выбранные операции',
     entries: 'Операции, сначала новые',
+    legend: 'Что значат эти виды операций',
     paging: 'Страницы',
     newer: 'Предыдущая страница',
     older: 'Следующая страница',
@@ -443,7 +453,11 @@ export const ru: Catalogue = {
       scope: 'Что увидит брокер?',
       balances: 'Весь счёт: остатки, ведомости и декларации',
       declarations: 'Только поданные им декларации, без остатков',
+      balancesHint: 'В том числе декларации, поданные другими брокерами, и все прошлые операции.',
+      declarationsHint: 'В том числе поданные до выдачи доверенности.',
       exports: 'Брокер может экспортировать то, что видит',
+      exportsHint:
+        'Каждый экспорт виден в разделе «Просмотры». Скачанный файл остаётся у брокера и после окончания доверенности.',
     },
     problemsHeading: 'Исправьте условия доверенности',
     problems: {

@@ -13,6 +13,7 @@ import { companyRoutes } from './routes/companies.tsx'
 import { declarationRoutes } from './routes/declarations.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
+import { helpRoutes } from './routes/help.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { intakeRoutes } from './routes/intake.ts'
 import { ledgerRoutes } from './routes/ledgers.tsx'
@@ -35,6 +36,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.use(sameOrigin(dependencies))
   app.use(sessionLimit(dependencies))
   app.route('/', homeRoutes())
+  app.route('/', helpRoutes())
   app.route('/', signInRoutes(dependencies))
   app.route('/', signOutRoutes(dependencies))
   app.route('/', sessionRoutes(dependencies))

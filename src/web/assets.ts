@@ -53,6 +53,7 @@ const stylesheet = load(
   '#static/forms.css',
   '#static/results.css',
   '#static/person.css',
+  '#static/help.css',
   '#static/progress.css',
   '#static/media.css',
 )

@@ -1,6 +1,8 @@
 /** Every address of the application. `query` is a filter's canonical query, without the question mark. */
 import type { Ledger } from '../domain/fund.ts'
 
+export { HELP, helpUrl } from '../../views/help-address.ts'
+
 export const HOME = '/'
 
 /** The account page. */

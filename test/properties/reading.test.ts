@@ -25,19 +25,19 @@ const filter: fc.Arbitrary<StatementFilter> = fc
     from: fc.option(date),
     to: fc.option(date),
     type: fc.option(fc.constantFrom(...OPERATION_TYPES)),
-    declaration: fc.option(fc.constantFrom('GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'), { freq: 2 }),
+    declarations: fc.uniqueArray(fc.constantFrom('GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'), { maxLength: 3 }),
   })
   .filter(({ from, to }) => !from || !to || from <= to)
 /** Ledgers where much happens, more often. */
 const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFrom(...LEDGERS))
 
 /** Every row passes that a reader with a pencil would let pass. */
-function passes({ from, to, type, declaration }: StatementFilter) {
+function passes({ from, to, type, declarations }: StatementFilter) {
   return (row: OracleRow) =>
     (from === null || row.operation_date >= from) &&
     (to === null || row.operation_date <= to) &&
     (type === null || row.type === type) &&
-    (declaration === null || row.declaration === declaration)
+    (declarations.length === 0 || declarations.includes(row.declaration!))
 }
 
 const NOTHING = { debt: 0n, overpayment: 0n }

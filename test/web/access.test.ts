@@ -5,6 +5,7 @@ import type { Person } from '../../src/domain/person.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
 import { assessed, charged, OTHER_TRADER, on, paidToCode, registered, TRADER } from '../support/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people.ts'
+import { text } from './html.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
 /** Brokers, each with another mandate of the trader. */
@@ -83,6 +84,7 @@ interface Asked {
 /** Every route with what is asked of it, and how each person is answered. */
 const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /': [{ path: '/', answers: signedIn(303, 200) }],
+  'GET /help': [{ path: '/help', answers: signedIn(200, 200) }],
   'GET /signed-out': [{ path: '/signed-out', answers: signedIn(303, 200) }],
   'GET /sign-in': [{ path: '/sign-in', answers: signedIn(503, 503) }],
   'GET /sign-in/callback': [{ path: '/sign-in/callback?code=x&state=y', answers: signedIn(400, 400) }],
@@ -234,9 +236,7 @@ describe('a broker for its own declarations', () => {
 
   test('reads its declaration without the totals of the ledger', async () => {
     const { html } = await visits.get('a broker for its own declarations')!.get(`${ACCOUNT}/declarations/FILED/1`)
-    const headings = html
-      .tags('th')
-      .map(heading => heading.childNodes.map(node => ('value' in node ? node.value : '')).join(''))
+    const headings = html.tags('th').map(text)
     expect(headings).toContain('Məbləğ')
     expect(headings).not.toContain('Artıq ödəmə')
     const owners = await visits.get('the owner')!.get(`${ACCOUNT}/declarations/FILED/1`)

@@ -84,8 +84,8 @@ describe('page models', () => {
     const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
     for (const viewer of viewers) {
-      isPlain(statementPageModel({ viewer, statement, query, declarationKnown: true, today, hop, t }))
-      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, declarationKnown: true, today, t }))
+      isPlain(statementPageModel({ viewer, statement, query, unknown: [], today, hop, t }))
+      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, unknown: [], today, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
       isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))

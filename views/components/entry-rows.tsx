@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
+import type { HelpColumn } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { HelpLink } from './help-link.tsx'
 
 /** One row of a ledger, in words. The name is a sentence; its declaration is cut out of it to become a link. */
 export interface EntryRowModel {
@@ -43,16 +45,23 @@ interface HeadingsProps {
 export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
   <thead>
     <tr>
-      <th scope="col">{t.columns.operationDate}</th>
+      <ColumnHeading column="operationDate" t={t} />
       {withLedger && <th scope="col">{t.columns.ledger}</th>}
-      <th scope="col">{t.columns.name}</th>
-      <th scope="col">{t.columns.type}</th>
-      <th scope="col">{t.columns.paymentDate}</th>
-      <th scope="col">{t.columns.amount}</th>
-      {withTotals && <th scope="col">{t.columns.debt}</th>}
-      {withTotals && <th scope="col">{t.columns.overpayment}</th>}
+      <ColumnHeading column="name" t={t} />
+      <ColumnHeading column="type" t={t} />
+      <ColumnHeading column="paymentDate" t={t} />
+      <ColumnHeading column="amount" t={t} />
+      {withTotals && <ColumnHeading column="debt" t={t} />}
+      {withTotals && <ColumnHeading column="overpayment" t={t} />}
     </tr>
   </thead>
+)
+
+/** A column that the guide explains. */
+export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue }) => (
+  <th scope="col">
+    <HelpLink term={`column-${column}`}>{t.columns[column]}</HelpLink>
+  </th>
 )
 
 /**

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx'
+import type { HelpCard } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { HelpLink } from './help-link.tsx'
 import { PayLink, type PayModel } from './pay-link.tsx'
 
 /** One of the sums that a card's sum is made of, and where the rows are that make it up. */
@@ -33,9 +35,11 @@ export interface MoneyCardModel {
   readonly payment: CardPaymentModel | null
 }
 
-export const MoneyCard = ({ id, card, t }: { id: string; card: MoneyCardModel; t: Catalogue }) => (
+export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel; t: Catalogue }) => (
   <article class={`card ${card.tone}`} id={id} aria-labelledby={`${id}-title`}>
-    <h3 id={`${id}-title`}>{card.title}</h3>
+    <h3 id={`${id}-title`}>
+      <HelpLink term={`card-${id}`}>{card.title}</HelpLink>
+    </h3>
     <p class="sum">{card.amount}</p>
     <p class="note">{card.meaning}</p>
     <Lines lines={card.lines} />

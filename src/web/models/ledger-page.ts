@@ -1,6 +1,7 @@
 import type { BalanceModel, LedgerPageModel } from '../../../views/ledger-page.tsx'
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
@@ -8,9 +9,9 @@ import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
 import { joinQuery, ledgerExportUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
+import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
-import { filterModel, typesOn } from './filter-form.ts'
+import { ALL_TYPES, filterModel, typesOn } from './filter-form.ts'
 import { pulseModel } from './pulse.ts'
 
 export interface LedgerView {
@@ -19,8 +20,8 @@ export interface LedgerView {
   readonly query: FilterQuery
   /** Where the page starts; null at the newest row. */
   readonly cursor: Cursor | null
-  /** Whether the account has the declaration the person filters by. */
-  readonly declarationKnown: boolean
+  /** Of the declarations the person filters by those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   readonly t: Catalogue
 }
@@ -34,6 +35,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   return {
     account: accountModel({ name: page.name, viewer, place: new Place('statement', ledger, query), below: true, t }),
     title: t.ledgers[ledger],
+    term: `ledger-${ledger}`,
     ledgers: LEDGERS.map(code => ({
       label: t.funds[code],
       href: ledgerUrl(voen, code, query.query),
@@ -49,7 +51,9 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
         }
       : null,
     declaration: foundDeclaration(view, voen),
+    unknown: readable ? unknownMessage(view) : null,
     rows: readable ? page.entries.map(entry => entryRowModel(entry, t)) : [],
+    legend: readable ? legend(page.entries, t) : [],
     empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
@@ -70,6 +74,15 @@ export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): str
   if (newer === null || !first || !last) return null
   const dates = t.range(t.format.date(last.operationDate), t.format.date(first.operationDate))
   return t.ledger.position(dates, `${first.seq}–${last.seq}`)
+}
+
+/** In the order in which people choose them. */
+function legend(entries: LedgerPage['entries'], t: Catalogue): LedgerPageModel['legend'] {
+  const types = new Set(entries.map(({ type }) => type))
+  return ALL_TYPES.filter(type => types.has(type)).map(type => ({
+    label: t.operationTypes[type],
+    term: `operation-${type}`,
+  }))
 }
 
 /** A cursor in an address. */

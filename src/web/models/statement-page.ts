@@ -1,6 +1,7 @@
 import type { CardPaymentModel, MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
 import type { AssessedCardModel, LedgerLineModel, StatementPageModel } from '../../../views/statement-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -10,7 +11,7 @@ import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
 import { ledgerUrl, previewUrl, statementExportUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
+import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { ALL_TYPES, filterModel } from './filter-form.ts'
 import { payAdvance, payFund } from './pay-links.ts'
 import { pulseModel } from './pulse.ts'
@@ -19,8 +20,8 @@ export interface StatementView {
   readonly viewer: Viewer
   readonly statement: Statement
   readonly query: FilterQuery
-  /** Whether the account has the declaration the person filters by. */
-  readonly declarationKnown: boolean
+  /** Of the declarations the person filters by those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   /** Where debts are paid. */
   readonly hop: WebConfig['hop']
@@ -49,6 +50,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     }),
     status: readable ? t.results.counted(count) : t.problems.count(query.problems.length),
     declaration: foundDeclaration(view, voen),
+    unknown: readable ? unknownMessage(view) : null,
     empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
     ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
     total: ledgersTotal(view, count),

@@ -47,6 +47,8 @@ const FILTERS = [
   `declaration=${DECLARATION}`,
   NARROW,
   `type=reduction&declaration=${DECLARATION}`,
+  `declaration=${DECLARATION},Z-9`,
+  `${NARROW},${Array.from({ length: 20 }, (_, index) => `Z-${index}`).join()}`,
 ]
 const CURSORS = ['before=900', 'after=5', 'before=1', 'after=999999', 'after=no']
 
