@@ -724,16 +724,6 @@ export const az = {
     back: 'Sınağa qayıt',
   },
 
-  /** People and a broker who are made up, and say so; and in whose name the demonstration grants mandates. */
-  testPeople: {
-    accountant: { name: 'Nümayiş mühasibi', position: 'Mühasib' },
-    director: { name: 'Nümayiş direktoru', position: 'Direktor' },
-    broker: { name: 'Nümayiş brokerinin əməkdaşı', position: 'Gömrük təmsilçisi' },
-    nobody: { name: 'Şirkəti olmayan nümayiş şəxsi' },
-    brokerCompany: 'Nümayiş gömrük brokeri',
-    grantor: 'Nümayiş məlumatları',
-  },
-
   errors: {
     forbiddenTitle: 'İcazə yoxdur',
     forbidden: 'Bu səhifə sizə verilmiş icazəyə daxil deyil. İcazəni şirkətin nümayəndəsi dəyişə bilər.',
@@ -753,4 +743,14 @@ export const az = {
     home: 'Ana səhifəyə keç',
     account: 'Hesaba qayıt',
   },
+}
+
+/** People who are made up, and say so, and in whose name the demonstration grants mandates: data, and so in one language. */
+export const madeUp = {
+  accountant: { name: 'Nümayiş mühasibi', position: 'Mühasib' },
+  director: { name: 'Nümayiş direktoru', position: 'Direktor' },
+  broker: { name: 'Nümayiş brokerinin əməkdaşı', position: 'Gömrük təmsilçisi' },
+  nobody: { name: 'Şirkəti olmayan nümayiş şəxsi' },
+  brokerCompany: 'Nümayiş gömrük brokeri',
+  grantor: 'Nümayiş məlumatları',
 }

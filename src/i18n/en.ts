@@ -754,16 +754,6 @@ export const en: Catalogue = {
     back: 'Back to the sandbox',
   },
 
-  /** People and a broker who are made up, and say so; and in whose name the demonstration grants mandates. */
-  testPeople: {
-    accountant: { name: 'Demonstration accountant', position: 'Accountant' },
-    director: { name: 'Demonstration director', position: 'Director' },
-    broker: { name: 'Demonstration broker’s employee', position: 'Customs representative' },
-    nobody: { name: 'Demonstration person without a company' },
-    brokerCompany: 'Demonstration customs broker',
-    grantor: 'Demonstration data',
-  },
-
   errors: {
     forbiddenTitle: 'No permission',
     forbidden:

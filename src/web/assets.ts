@@ -5,6 +5,7 @@ import { extname } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import type { PageAssets } from '../../views/layout.tsx'
+import { compactStyles } from './compact-styles.ts'
 import { acceptedEncoding } from './compression.ts'
 import type { Env } from './context.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
@@ -28,8 +29,8 @@ const { resolve } = createRequire(import.meta.url)
 /** Read once, parts joined, compressed as far as it goes, and named by content, so that browsers may keep it for ever. */
 function load(name: string, ...specifiers: readonly [string, ...string[]]): Asset {
   const extension = extname(specifiers[0])
-  const parts = specifiers.map(specifier => readFileSync(resolve(specifier)))
-  const body = Buffer.concat(extension === '.css' ? parts.map(bare) : parts)
+  const joined = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
+  const body = extension === '.css' ? Buffer.from(compactStyles(joined.toString('utf8'))) : joined
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
   return {
     url: `/static/${name}.${hash}${extension}`,
@@ -41,12 +42,6 @@ function load(name: string, ...specifiers: readonly [string, ...string[]]): Asse
       br: brotliCompressSync(body),
     },
   }
-}
-
-/** A sheet without comments and indents: a page that carries it is a kilobyte lighter on the wire. */
-function bare(sheet: Buffer): Buffer {
-  const text = sheet.toString('utf8').replace(/\/\*.*?\*\//gs, '')
-  return Buffer.from(text.replace(/\s*\n\s*/g, '\n'))
 }
 
 const stylesheet = load(

@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MOST_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { LANGUAGES } from '../../src/i18n/index.ts'
 import { walkDeclarations } from '../../src/services/list-declarations.ts'
+import { compactStyles } from '../../src/web/compact-styles.ts'
 import { pageNamed, TRADER } from '../support/pages.ts'
 import { RealSite } from '../support/real-site.ts'
 import { all } from '../support/service.ts'
@@ -29,6 +31,14 @@ const LOOK = `JSON.stringify([...document.body.querySelectorAll('*')].map(elemen
   const { font, color, backgroundColor, display, padding, border } = getComputedStyle(element)
   return [element.tagName, font, color, backgroundColor, display, padding, border]
 }).filter(([tag]) => tag !== 'LINK'))`
+
+/** A style sheet as the browser has understood it; what a property of ours holds it keeps to the letter. */
+const RULES = `css => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  return [...sheet.cssRules].map(rule => rule.cssText).join(' ')
+    .replace(/--[\\w-]+:[^;]*/g, own => own.replace(/,\\s+/g, ',').replace(/\\s+/g, ' '))
+}`
 
 describe.each(LANGUAGES)('in the language %s', language => {
   test.each([
@@ -118,6 +128,37 @@ describe('the scales themselves', () => {
       )
     })
     expect(requests).toBeGreaterThanOrEqual(3)
+    await visitor.leave()
+  })
+})
+
+describe('the style sheet', () => {
+  const folder = new URL('../../static/', import.meta.url)
+  const files = readdirSync(folder).flatMap(name =>
+    name.endsWith('.css') ? [readFileSync(new URL(name, folder), 'utf8')] : [],
+  )
+
+  test.each([
+    ['each of ours', files],
+    [
+      'strings, and what only looks like notes and marks',
+      [
+        'a::before { content: "/* no note */ {  ; , }" } /* a "note" */ b{color:red}',
+        `p::after { content: '\\'  /*' ; --empty: ; margin: calc( 1px + 2px ) -1px }`,
+        '@media ( width > 10px ) and (print) { a > b ~ c , d :is( e , f ) { inset: 0 auto auto } }',
+      ],
+    ],
+  ])('says in its compact form what it says to people: %s', async (_, sheets) => {
+    const visitor = await site.stranger()
+    await visitor.open('/')
+    for (const css of sheets) {
+      expect(compactStyles(css).length).toBeLessThan(css.length)
+      const [read, compact] = await visitor.tab.evaluate<string[]>(
+        `[${JSON.stringify(css)}, ${JSON.stringify(compactStyles(css))}].map(${RULES})`,
+      )
+      expect(read!.length).toBeGreaterThan(20)
+      expect(compact).toBe(read)
+    }
     await visitor.leave()
   })
 })
