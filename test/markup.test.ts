@@ -91,7 +91,7 @@ async function ask({ who, path, form }: Asked, headers: Record<string, string> =
   return (form ? await visit.post(path, form, headers) : await visit.get(path, headers)).html
 }
 
-/** The file that a page names as the style sheet of all pages. */
+/** The style sheet as the file that a page names. */
 async function styleSheetOf(html: Html): Promise<string> {
   const sheets = html.tags('link').filter(link => attribute(link, 'rel') === 'stylesheet')
   const links = sheets.filter(link => attribute(link, 'href')!.startsWith('/static/app.'))
