@@ -228,6 +228,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'search-declaration': {
     text: [
       'Nömrəni bəyannamədəki kimi, tam yazın: hissəsi ilə tapılmır. Kiçik hərflər və kənardakı boşluqlar fərq etmir.',
+      'Bir neçə nömrəni vergüllə ayırın və ya cədvəlin sütunundan köçürün: bir dəfəyə ən çoxu 50 nömrə.',
     ],
   },
   export: {
@@ -237,7 +238,8 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   print: {
     text: [
-      'Hər səhifəni brauzerin çap əmri ilə (Ctrl+P) çap etmək olar: axtarış formaları və düymələr kağıza düşmür. Lazım olan dövrü əvvəlcə axtarışda seçin.',
+      'Lazım olan dövrü axtarışda seçin və Export düyməsinin yanındakı “Çap sənədi” keçidini açın: ödəyici, dövr, ilkin və son qalıqlar, əməliyyatlar sənəd kimi düzülür.',
+      'Başqa səhifələri də brauzerin çap əmri ilə (Ctrl+P) çap etmək olar: axtarış formaları və düymələr kağıza düşmür.',
     ],
   },
   mandates: {

@@ -214,6 +214,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'search-declaration': {
     text: [
       'Enter the whole number as it stands on the declaration; a part of it finds nothing. Small letters and blanks around it do not matter.',
+      'Separate several numbers with commas, or paste a column of a spreadsheet: at most 50 at once.',
     ],
   },
   export: {
@@ -223,7 +224,8 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   print: {
     text: [
-      'Every page can be printed by the browser (Ctrl+P): search forms and buttons are left off the paper. Choose the dates you need in the search first.',
+      'Choose the dates you need in the search and open “Print document” beside Export: the taxpayer, the period, opening and closing balances and the operations are set as a document.',
+      'Other pages can be printed by the browser (Ctrl+P) too: search forms and buttons are left off the paper.',
     ],
   },
   mandates: {
