@@ -48,6 +48,9 @@ const PAGES: readonly Asked[] = [
     `${ACCOUNT}/declarations`,
     `${ACCOUNT}/declarations?before=1`,
     `${ACCOUNT}/declarations/00010/050326/000003`,
+    `${ACCOUNT}/pictures`,
+    `${ACCOUNT}/pictures?from=2022-01-01`,
+    `${ACCOUNT}/pictures?from=x`,
     `${ACCOUNT}/preview`,
     `${ACCOUNT}/preview?amount=1.234,50`,
     `${ACCOUNT}/preview?amount=x`,
@@ -183,6 +186,8 @@ test('different pages have different titles', async () => {
     '/declarations',
     '/declarations/00010/050326/000003',
     '/access-log',
+    '/pictures',
+    '/pictures?from=2026-01-01',
     '/preview',
     '/preview?amount=1',
   ]

@@ -57,6 +57,8 @@ const stylesheet = load(
   '#static/progress.css',
   '#static/media.css',
 )
+/** Only the pages with pictures wait for it. */
+const pictures = load('pictures', '#static/pictures.css')
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
@@ -70,7 +72,9 @@ export const pageAssets: PageAssets = {
   logo: logo.url,
 }
 
-const byUrl = new Map([stylesheet, htmx, logo].map(asset => [asset.url, asset]))
+export const PICTURES_STYLESHEET = pictures.url
+
+const byUrl = new Map([stylesheet, pictures, htmx, logo].map(asset => [asset.url, asset]))
 
 export function assetRoutes(): Hono<Env> {
   const routes = new Hono<Env>()

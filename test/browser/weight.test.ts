@@ -46,6 +46,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
     'the statement',
     'a ledger',
     'a declaration',
+    'the pictures',
     'the cabinet',
     'the clients',
     'the guide, for who is signed in',
@@ -61,7 +62,8 @@ describe.each(LANGUAGES)('in the language %s', language => {
       expect(weight.first).toBeGreaterThan(2000)
       expect(weight.first).toBeLessThanOrEqual(MOST.first)
       expect(weight.all).toBeLessThanOrEqual(MOST.all)
-      expect(weight.requests).toBeLessThanOrEqual(MOST.requests)
+      // Pictures have a style sheet of their own, for which no other page waits.
+      expect(weight.requests).toBeLessThanOrEqual(name === 'the pictures' ? MOST.requests + 1 : MOST.requests)
       await visitor.leave()
     },
   )

@@ -113,6 +113,10 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/preview?amount=100`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/preview?amount=x`, answers: inside(403, 403, 422, 422, 422) },
   ],
+  'GET /accounts/:voen/pictures': [
+    { path: `${ACCOUNT}/pictures`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/pictures?from=x`, answers: inside(403, 403, 422, 422, 422) },
+  ],
   'GET /accounts/:voen/declarations': [{ path: `${ACCOUNT}/declarations`, answers: inside(200, 200, 200, 200, 200) }],
   'GET /accounts/:voen/declarations/export': [
     { path: `${ACCOUNT}/declarations/export`, answers: inside(403, 200, 403, 200, 200) },

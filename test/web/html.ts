@@ -43,8 +43,10 @@ export class Html {
     return found && attribute(found, 'href')
   }
 
+  /** That of the page; pictures in it have titles of their own. */
   get title(): string {
-    return this.tags('title').map(text).join()
+    const titles = this.tags('title').filter(({ namespaceURI }) => !namespaceURI.endsWith('/svg'))
+    return titles.map(text).join()
   }
 
   get text(): string {

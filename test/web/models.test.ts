@@ -11,6 +11,7 @@ import { previewAdvancePayment } from '../../src/services/preview-payment.ts'
 import { readAccessLog } from '../../src/services/read-access-log.ts'
 import { readDeclaration } from '../../src/services/read-declaration.ts'
 import { readLedger } from '../../src/services/read-ledger.ts'
+import { readPictures } from '../../src/services/read-pictures.ts'
 import { readStatement } from '../../src/services/read-statement.ts'
 import { recordVisit } from '../../src/services/record-visit.ts'
 import { ClientQuery } from '../../src/web/client-list.ts'
@@ -25,6 +26,7 @@ import { entryRowModel } from '../../src/web/models/entry-row.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
 import { quickPeriods } from '../../src/web/models/periods.ts'
+import { picturesPageModel } from '../../src/web/models/pictures-page.ts'
 import { previewPageModel } from '../../src/web/models/preview-page.ts'
 import { statementPageModel } from '../../src/web/models/statement-page.ts'
 import { Place } from '../../src/web/place.ts'
@@ -82,12 +84,15 @@ describe('page models', () => {
     const declaration = (await readDeclaration(reader, TRADER, 'A/1', null, null))!
     const asked = PreviewQuery.parse('0,40')
     const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
+    const dates = new FilterQuery({ from: '2022-01-01' })
+    const pictures = (await readPictures(reader, TRADER, dates.filter, today))!
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
     for (const viewer of viewers) {
       isPlain(statementPageModel({ viewer, statement, query, unknown: [], today, hop, t }))
       isPlain(ledgerPageModel({ viewer, page, query, cursor: null, unknown: [], today, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
+      isPlain(picturesPageModel({ viewer, pictures, query: dates, today, t }))
       isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
     }
   })

@@ -46,7 +46,7 @@ export function accountModel({ name, viewer, place, below, t }: AccountView): Ac
 
 function maySee(access: AccountAccess, section: Section): boolean {
   if (section === 'declarations') return true
-  return allows(access, section === 'statement' || section === 'preview' ? 'balances' : 'representation')
+  return allows(access, section === 'mandates' || section === 'access-log' ? 'representation' : 'balances')
 }
 
 /** Downloads of what a person sees; null when they are not allowed. */

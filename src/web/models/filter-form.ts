@@ -41,7 +41,8 @@ export function filterModel({ query, address, types, today, t }: FilterPlace): F
   }
 }
 
-function messageOf({ code, malformed = [] }: FilterProblem, t: Catalogue): string {
+/** What a person is told of a problem. */
+export function messageOf({ code, malformed = [] }: FilterProblem, t: Catalogue): string {
   if (code === 'declarations-malformed') return t.problems[code](someNames(malformed, t))
   return code === 'declarations-too-many' ? t.problems[code](MOST_DECLARATIONS) : t.problems[code]
 }

@@ -74,6 +74,8 @@ const ASKED: Readonly<Record<string, (voen: string) => readonly string[]>> = {
   ],
   '/accounts/:voen/declarations': voen => withEach(`/accounts/${voen}/declarations`, ['', 'before=9', 'before=no']),
   '/accounts/:voen/declarations/export': voen => [`/accounts/${voen}/declarations/export`],
+  '/accounts/:voen/pictures': voen =>
+    withEach(`/accounts/${voen}/pictures`, ['', WIDE, 'from=2021-07-01', 'from=2026-03-01&to=2026-03-31', 'from=x']),
   '/accounts/:voen/preview': voen =>
     withEach(`/accounts/${voen}/preview`, ['', 'amount=1', 'amount=10000', 'amount=9999999999999', 'amount=x']),
   '/accounts/:voen/mandates': voen => [`/accounts/${voen}/mandates`],

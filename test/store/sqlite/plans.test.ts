@@ -24,6 +24,7 @@ import { readAccessLog } from '../../../src/services/read-access-log.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/read-bill.ts'
 import { readDeclaration } from '../../../src/services/read-declaration.ts'
 import { readLedger } from '../../../src/services/read-ledger.ts'
+import { readPictures } from '../../../src/services/read-pictures.ts'
 import { readStatement } from '../../../src/services/read-statement.ts'
 import { readBookings, readDeclarationVersion } from '../../../src/services/read-version.ts'
 import { recognise } from '../../../src/services/recognise.ts'
@@ -355,6 +356,23 @@ const others: Question[] = [
     asks: 'what a payment will do',
     ask: ({ reader }) => previewAdvancePayment(reader, VOEN, qepik(100), NOW),
     keys: [...account, 'charge USING INDEX charge_open (voen=? AND fund=?)'],
+  },
+  {
+    asks: 'the pictures of a year',
+    ask: ({ reader }) => readPictures(reader, VOEN, { from: FROM!, to: TO! }, TO!),
+    // Each moment that is told is a look-up of its own; open charges are sorted by their day.
+    besides: [
+      ...['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL', 'CO-ROUTINE of_day', 'SCAN of_day'],
+      ...['CO-ROUTINE of_row', 'SCAN of_row', 'USE TEMP B-TREE FOR GROUP BY'],
+    ],
+    keys: [
+      ...account,
+      'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)',
+      dates[1]!,
+      turnover,
+      upToInLedger,
+      'charge USING INDEX charge_open (voen=?)',
+    ],
   },
   {
     asks: 'the rejections',
