@@ -91,9 +91,10 @@ async function ask({ who, path, form }: Asked, headers: Record<string, string> =
   return (form ? await visit.post(path, form, headers) : await visit.get(path, headers)).html
 }
 
-/** The file that a page names as its style sheet. */
+/** The style sheet as the file that a page names. */
 async function styleSheetOf(html: Html): Promise<string> {
-  const links = html.tags('link').filter(link => attribute(link, 'rel') === 'stylesheet')
+  const sheets = html.tags('link').filter(link => attribute(link, 'rel') === 'stylesheet')
+  const links = sheets.filter(link => attribute(link, 'href')!.startsWith('/static/app.'))
   expect(links).toHaveLength(1)
   return (await site.request(attribute(links[0]!, 'href')!)).text()
 }

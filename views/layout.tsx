@@ -33,8 +33,6 @@ interface LayoutProps {
   readonly title: string
   readonly home: string
   readonly assets: PageAssets
-  /** Of a style sheet that only this page needs. */
-  readonly ownStylesheet?: string | null
   readonly person: PersonModel | null
   readonly languages: readonly LanguageModel[]
   readonly t: Catalogue
@@ -49,16 +47,7 @@ const HTMX_CONFIG =
  * The document around every page; `#banner` is where a failure of a partial request is told. A template, because once
  * hono has rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
  */
-export const Layout = ({
-  title,
-  home,
-  assets,
-  ownStylesheet,
-  person,
-  languages,
-  t,
-  children,
-}: LayoutProps) => html`<!doctype html>
+export const Layout = ({ title, home, assets, person, languages, t, children }: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">
 <head>
 <meta charset="utf-8">
@@ -67,11 +56,7 @@ export const Layout = ({
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="icon" href="${assets.logo}" type="image/svg+xml">
-${assets.carried ? html`<style>${raw(assets.carried.text)}</style>` : html`<link rel="stylesheet" href="${assets.stylesheet}">`}${
-  ownStylesheet &&
-  html`
-<link rel="stylesheet" href="${ownStylesheet}">`
-}
+${assets.carried ? html`<style>${raw(assets.carried.text)}</style>` : html`<link rel="stylesheet" href="${assets.stylesheet}">`}
 <script src="${assets.htmx}" defer></script>
 </head>
 <body hx-indicator:inherited="#progress">

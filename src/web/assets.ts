@@ -53,12 +53,11 @@ const stylesheet = load(
   '#static/forms.css',
   '#static/results.css',
   '#static/person.css',
+  '#static/pictures.css',
   '#static/help.css',
   '#static/progress.css',
   '#static/media.css',
 )
-/** Only the pages with pictures wait for it. */
-const pictures = load('pictures', '#static/pictures.css')
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
@@ -72,9 +71,7 @@ export const pageAssets: PageAssets = {
   logo: logo.url,
 }
 
-export const PICTURES_STYLESHEET = pictures.url
-
-const byUrl = new Map([stylesheet, pictures, htmx, logo].map(asset => [asset.url, asset]))
+const byUrl = new Map([stylesheet, htmx, logo].map(asset => [asset.url, asset]))
 
 export function assetRoutes(): Hono<Env> {
   const routes = new Hono<Env>()

@@ -22,8 +22,6 @@ export interface Answer {
   readonly status: PageStatus
   readonly title: string
   readonly page: Child
-  /** The address of a style sheet that only this page needs. */
-  readonly stylesheet?: string
   /** The page's own section and what goes with it, for a request that changes only that. */
   readonly fragment?: Child
   /** What has changed of it by itself, for an open page that asks. */
@@ -37,8 +35,7 @@ export interface Answer {
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
-export function respond(c: WebContext, answer: Answer): Response {
-  const { status, title, page, stylesheet, fragment, live, url, headers } = answer
+export function respond(c: WebContext, { status, title, page, fragment, live, url, headers }: Answer): Response {
   // It takes neither the title nor the address, and leaves the banner: the person has done nothing.
   if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
@@ -51,30 +48,16 @@ export function respond(c: WebContext, answer: Answer): Response {
   }
   // What htmx asks for goes into a page that has its styles, and whose own policy holds.
   const frame = c.req.header('hx-request') === undefined ? pageFrame(c) : LINKED
-  const text = pageText(c, fullTitle, page, frame, stylesheet)
+  const text = pageText(c, fullTitle, page, frame)
   return send(c, status, text, { ...frame.headers, ...headers }, frame === LINKED ? 'quick' : 'thorough')
 }
 
 /** A whole page as text, to be answered with the headers of its frame. */
-export function pageText(
-  c: WebContext,
-  title: string,
-  page: Child,
-  { assets }: PageFrame = LINKED,
-  ownStylesheet: string | null = null,
-): string {
+export function pageText(c: WebContext, title: string, page: Child, { assets }: PageFrame = LINKED): string {
   const t = c.get('t')
   const languages = languageModels(t.lang, addressOf(c))
   const document = (
-    <Layout
-      title={title}
-      home={HOME}
-      assets={assets}
-      ownStylesheet={ownStylesheet}
-      person={c.get('person') ?? null}
-      languages={languages}
-      t={t}
-    >
+    <Layout title={title} home={HOME} assets={assets} person={c.get('person') ?? null} languages={languages} t={t}>
       {page}
     </Layout>
   )

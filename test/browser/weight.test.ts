@@ -62,8 +62,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
       expect(weight.first).toBeGreaterThan(2000)
       expect(weight.first).toBeLessThanOrEqual(MOST.first)
       expect(weight.all).toBeLessThanOrEqual(MOST.all)
-      // Pictures have a style sheet of their own, for which no other page waits.
-      expect(weight.requests).toBeLessThanOrEqual(name === 'the pictures' ? MOST.requests + 1 : MOST.requests)
+      expect(weight.requests).toBeLessThanOrEqual(MOST.requests)
       await visitor.leave()
     },
   )

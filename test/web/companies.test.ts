@@ -122,21 +122,23 @@ describe('the parts of an account', () => {
       .map(link => [attribute(link, 'href'), attribute(link, 'aria-current')])
   }
 
-  test('are five for its representatives, with the present one marked and the filter kept', async () => {
+  test('are six for its representatives, with the present one marked and the filter kept', async () => {
     expect(await sections(ACCOUNTANT, `${ACCOUNT}/ledgers/vat?from=2026-01-01`)).toEqual([
       [`${ACCOUNT}?from=2026-01-01`, 'true'],
       [`${ACCOUNT}/declarations`, undefined],
+      [`${ACCOUNT}/pictures?from=2026-01-01`, undefined],
       [`${ACCOUNT}/preview`, undefined],
       [`${ACCOUNT}/mandates`, undefined],
       [`${ACCOUNT}/access-log`, undefined],
     ])
-    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[3]).toEqual([`${ACCOUNT}/mandates`, 'page'])
+    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[4]).toEqual([`${ACCOUNT}/mandates`, 'page'])
   })
 
-  test('are three for a broker who sees the whole of it', async () => {
+  test('are four for a broker who sees the whole of it', async () => {
     expect((await sections(DECLARANT, ACCOUNT)).map(([href]) => href)).toEqual([
       ACCOUNT,
       `${ACCOUNT}/declarations`,
+      `${ACCOUNT}/pictures`,
       `${ACCOUNT}/preview`,
     ])
   })

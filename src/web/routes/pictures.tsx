@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { PicturesFragment, PicturesPage } from '../../../views/pictures-page.tsx'
 import { readPictures } from '../../services/read-pictures.ts'
-import { PICTURES_STYLESHEET } from '../assets.ts'
 import { calendar } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
@@ -30,7 +29,6 @@ export function pictureRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: isCourse(pictures.course) ? 200 : 422,
       title: [t.pictures.title, query.query && model.range, pictures.name].filter(Boolean).join(', '),
-      stylesheet: PICTURES_STYLESHEET,
       page: <PicturesPage model={model} t={t} />,
       fragment: <PicturesFragment model={model} t={t} />,
       url: picturesUrl(voen, query.query),

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pageNamed } from '../support/pages.ts'
+import { RealSite } from '../support/real-site.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+let site: RealSite
+let visitor: Visitor
+beforeAll(async () => {
+  site = await RealSite.open()
+  visitor = await site.visitor()
+  await visitor.tab.emulateMedia({ reducedMotion: 'reduce' })
+})
+afterAll(() => site.close())
+
+const LAST_ROW = "document.querySelector('.entries tbody tr:last-child')"
+
+/** Where the headings stand in the window. */
+const headings = () =>
+  visitor.tab.evaluate<{ top: number; bottom: number }>(
+    "(({ top, bottom }) => ({ top, bottom }))(document.querySelector('.entries thead th').getBoundingClientRect())",
+  )
+
+/** The links of the rows that lie under the headings when they have the focus, going up from the last. */
+async function covered(): Promise<number> {
+  await visitor.tab.evaluate(`${LAST_ROW}.querySelector('a').focus()`)
+  let count = 0
+  for (let row = 0; row < 24; row += 1) {
+    await visitor.tab.keyboard.press('Shift+Tab')
+    const top = await visitor.tab.evaluate<number>('document.activeElement.getBoundingClientRect().top')
+    if (top < (await headings()).bottom) count += 1
+  }
+  return count
+}
+
+describe('the headings of a ledger', () => {
+  test('stay in sight as its rows go by', async () => {
+    await visitor.openPage(pageNamed('a ledger'))
+    expect((await headings()).top).toBeGreaterThan(100)
+    await visitor.tab.evaluate(`${LAST_ROW}.scrollIntoView()`)
+    expect((await headings()).top).toBe(0)
+  })
+
+  test('never cover what has the focus', async () => {
+    await visitor.openPage(pageNamed('a ledger'))
+    expect(await covered()).toBe(0)
+  })
+
+  test('would, did the page not make room for them', async () => {
+    await visitor.openPage(pageNamed('a ledger'))
+    await visitor.adopt('html { scroll-padding-top: 0 !important }')
+    expect(await covered()).toBeGreaterThan(0)
+  })
+
+  test('are the names of the figures of each card where rows are cards', async () => {
+    const narrow = await site.visitor({ width: 320 })
+    await narrow.openPage(pageNamed('a ledger'))
+    expect(await narrow.tab.locator('.entries thead').isVisible()).toBe(false)
+    const named = await narrow.tab.evaluate<string[]>(
+      `[...${LAST_ROW}.cells].map(cell => getComputedStyle(cell, '::before').content).filter(label => label !== 'none')`,
+    )
+    expect(named).toEqual(['"Ödəmə tarixi "', '"Məbləğ "', '"Borc "', '"Artıq ödəmə "'])
+    await narrow.leave()
+  })
+})
