@@ -1,7 +1,7 @@
 import type { Actor, AuditAction, AuditEntry } from '../domain/audit.ts'
 import type { Mandate } from '../domain/mandate.ts'
 import type { GateAccess } from '../store/access.ts'
-import { lockMandate, saveMandate } from '../store/mandates.ts'
+import { addMandate, lockMandate, saveMandate } from '../store/mandates.ts'
 import { auditedChange } from './audited-change.ts'
 
 /** What a company may decide of a mandate. */
@@ -18,11 +18,12 @@ export function grantMandate(
   now: Date,
 ): Promise<'granted' | 'changed' | 'unchanged'> {
   return auditedChange(gate, async trx => {
-    const before = await lockMandate(trx, terms.voen, terms.broker)
+    const mandate = { ...terms, withdrawn: false }
+    const isFirst = await addMandate(trx, mandate, byWhom(actor), now)
+    const before = isFirst ? undefined : await lockMandate(trx, terms.voen, terms.broker)
     const stands = before && !before.withdrawn
     if (stands && TERMS.every(term => before[term] === terms[term])) return { result: 'unchanged', entries: [] }
-    const mandate = { ...terms, withdrawn: false }
-    await saveMandate(trx, mandate, byWhom(actor), now)
+    if (!isFirst) await saveMandate(trx, mandate, byWhom(actor), now)
     const [result, action] = stands
       ? (['changed', 'mandate-changed'] as const)
       : (['granted', 'mandate-granted'] as const)

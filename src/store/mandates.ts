@@ -17,14 +17,28 @@ export const keepMandateRows = prepareInsert('mandate', ['voen', 'broker', ...TE
 
 /** @param by who changes it: the identity provider's name for the person */
 export async function saveMandate(trx: WriteTransaction, mandate: Mandate, by: string, at: Date): Promise<void> {
-  const { voen, broker, from, to, balances, exports, withdrawn } = mandate
-  await keepMandateRows(trx, [
-    {
-      ...{ voen, broker, from_date: from, to_date: to },
-      ...{ balances: Number(balances), exports: Number(exports), withdrawn: Number(withdrawn) },
-      ...{ changed_by: by, changed_at: at.toISOString() },
-    },
-  ])
+  await keepMandateRows(trx, [toRow(mandate, by, at)])
+}
+
+const insertMandate = prepare<MandateTable, Pick<MandateTable, 'voen'>>((db, row) =>
+  db
+    .insertInto('mandate')
+    .values({
+      ...{ voen: row.voen, broker: row.broker, from_date: row.from_date, to_date: row.to_date },
+      ...{ balances: row.balances, exports: row.exports, withdrawn: row.withdrawn },
+      ...{ changed_by: row.changed_by, changed_at: row.changed_at },
+    })
+    .onConflict(conflict => conflict.columns(['voen', 'broker']).doNothing())
+    .returning('voen'),
+)
+
+/**
+ * Keeps a company's first mandate to a broker: of several who bring one at once one is the first, and the others wait
+ * for it.
+ * @returns false when there is one already
+ */
+export async function addMandate(trx: WriteTransaction, mandate: Mandate, by: string, at: Date): Promise<boolean> {
+  return (await insertMandate(trx, toRow(mandate, by, at))).length > 0
 }
 
 const selectOfCompany = prepare<{ voen: string }, MandateTable>((db, { voen }) =>
@@ -71,6 +85,14 @@ const selectToChange = prepare<{ voen: string; broker: string }, MandateTable>((
 export async function lockMandate(trx: WriteTransaction, voen: string, broker: string): Promise<Mandate | undefined> {
   const [row] = await selectToChange(trx, { voen, broker })
   return row && toMandate(row)
+}
+
+function toRow({ voen, broker, from, to, balances, exports, withdrawn }: Mandate, by: string, at: Date): MandateTable {
+  return {
+    ...{ voen, broker, from_date: from, to_date: to },
+    ...{ balances: Number(balances), exports: Number(exports), withdrawn: Number(withdrawn) },
+    ...{ changed_by: by, changed_at: at.toISOString() },
+  }
 }
 
 function toMandate(row: MandateTable): Mandate {

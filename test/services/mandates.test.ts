@@ -97,6 +97,12 @@ describe('granting a mandate', () => {
     expect(await listMandates(store.gate, OTHER_TRADER)).toMatchObject([{ broker: BROKER, exports: true }])
   })
 
+  test('by several at once on the same terms is done by one of them', async () => {
+    const done = await Promise.all(Array.from({ length: 6 }, () => grant()))
+    expect(done.toSorted()).toEqual(['granted', ...Array(5).fill('unchanged')])
+    expect(await audited()).toEqual([line('mandate-granted', TERMS)])
+  })
+
   test('by several at once leaves one mandate, on the terms of one of them', async () => {
     const ends = Array.from({ length: 8 }, (_, index) => day(`2027-01-0${index + 1}`))
     await Promise.all(ends.map(to => grant({ to })))
