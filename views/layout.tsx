@@ -23,6 +23,8 @@ interface LayoutProps {
   readonly title: string
   readonly home: string
   readonly assets: PageAssets
+  /** Of a style sheet of the page's own. */
+  readonly stylesheet?: string | undefined
   readonly person: PersonModel | null
   readonly t: Catalogue
   readonly children: Child
@@ -36,7 +38,7 @@ const HTMX_CONFIG =
  * The document around every page; `#banner` is where a failure of a partial request is told. A template, because once
  * hono has rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
  */
-export const Layout = ({ title, home, assets, person, t, children }: LayoutProps) => html`<!doctype html>
+export const Layout = ({ title, home, assets, stylesheet, person, t, children }: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">
 <head>
 <meta charset="utf-8">
@@ -45,7 +47,7 @@ export const Layout = ({ title, home, assets, person, t, children }: LayoutProps
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="icon" href="${assets.logo}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.stylesheet}">
+<link rel="stylesheet" href="${assets.stylesheet}">${stylesheet && html`<link rel="stylesheet" href="${stylesheet}">`}
 <script src="${assets.htmx}" defer></script>
 </head>
 <body>

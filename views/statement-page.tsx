@@ -3,7 +3,7 @@ import { AccountLine, type AccountModel, AccountUpdate } from './components/acco
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
-import { DeclarationLink, ExportLinks, type ExportModel, FilterUpdate } from './components/results.tsx'
+import { DeclarationLink, type ExportModel, FilterUpdate, Takeaways } from './components/results.tsx'
 
 /** Card 4: what was assessed on declarations in the chosen dates and what of it is paid. */
 export interface AssessedCardModel {
@@ -48,6 +48,7 @@ export interface StatementPageModel {
   readonly prominent: readonly LedgerCardModel[]
   readonly others: readonly LedgerCardModel[]
   readonly exports: ExportModel | null
+  readonly document: string | null
   readonly pulse: string | null
 }
 
@@ -114,7 +115,7 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
   <section id="results" aria-labelledby="results-heading">
     <div class="heading">
       <h2 id="results-heading">{t.statement.ledgers}</h2>
-      {model.exports && <ExportLinks exports={model.exports} t={t} />}
+      <Takeaways exports={model.exports} document={model.document} t={t} />
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}

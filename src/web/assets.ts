@@ -49,17 +49,21 @@ const stylesheet = load(
   '#static/results.css',
   '#static/person.css',
   '#static/media.css',
+  '#static/print.css',
 )
+/** For documents alone: the first view of no other page is made heavier by it. */
+const documentStylesheet = load('document', '#static/document.css')
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
-export const pageAssets: PageAssets = {
+export const pageAssets = {
   stylesheet: stylesheet.url,
   htmx: htmx.url,
   logo: logo.url,
-}
+  documentStylesheet: documentStylesheet.url,
+} satisfies PageAssets & Record<string, string>
 
-const byUrl = new Map([stylesheet, htmx, logo].map(asset => [asset.url, asset]))
+const byUrl = new Map([stylesheet, documentStylesheet, htmx, logo].map(asset => [asset.url, asset]))
 
 export function assetRoutes(): Hono<Env> {
   const routes = new Hono<Env>()

@@ -23,6 +23,8 @@ export interface Answer {
   readonly live?: Child
   /** The address of what is shown, in its one spelling. */
   readonly url?: string
+  /** Of a style sheet of the page's own, besides the one that all have. */
+  readonly stylesheet?: string
   readonly headers?: Record<string, string>
 }
 
@@ -30,7 +32,10 @@ export interface Answer {
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
-export function respond(c: WebContext, { status, title, page, fragment, live, url, headers }: Answer): Response {
+export function respond(
+  c: WebContext,
+  { status, title, page, fragment, live, url, stylesheet, headers }: Answer,
+): Response {
   // It takes neither the title nor the address, and leaves the banner: the person has done nothing.
   if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
@@ -39,13 +44,20 @@ export function respond(c: WebContext, { status, title, page, fragment, live, ur
     const address = status === 200 && url !== undefined ? { 'hx-push-url': url } : undefined
     return send(c, status, `${html`<title>${fullTitle}</title>`}${fragment}${CLEAR_BANNER}`, { ...address, ...headers })
   }
-  return send(c, status, pageText(c, fullTitle, page), headers)
+  return send(c, status, pageText(c, fullTitle, page, stylesheet), headers)
 }
 
 /** A whole page as text. */
-export function pageText(c: WebContext, title: string, page: Child): string {
+export function pageText(c: WebContext, title: string, page: Child, stylesheet?: string): string {
   const document = (
-    <Layout title={title} home={HOME} assets={pageAssets} person={c.get('person') ?? null} t={c.get('t')}>
+    <Layout
+      title={title}
+      home={HOME}
+      assets={pageAssets}
+      stylesheet={stylesheet}
+      person={c.get('person') ?? null}
+      t={c.get('t')}
+    >
       {page}
     </Layout>
   )

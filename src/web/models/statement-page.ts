@@ -8,7 +8,15 @@ import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { joinQuery, ledgerUrl, liveQuery, previewUrl, statementExportUrl, statementUrl } from '../urls.ts'
+import {
+  joinQuery,
+  ledgerUrl,
+  liveQuery,
+  previewUrl,
+  statementDocumentUrl,
+  statementExportUrl,
+  statementUrl,
+} from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
 import { ALL_TYPES, filterModel } from './filter-form.ts'
@@ -56,6 +64,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     others: ledgers.slice(PROMINENT),
     pulse: readable ? statementUrl(voen, joinQuery(query.query, liveQuery(statement.bookings))) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
+    document: readable ? statementDocumentUrl(voen, query.query) : null,
   }
 }
 
