@@ -78,6 +78,11 @@ const ASKED: Readonly<Record<string, (voen: string) => readonly string[]>> = {
   '/accounts/:voen/mandates/:broker': voen => [`/accounts/${voen}/mandates/8255705091`],
   '/accounts/:voen/access-log': voen => [`/accounts/${voen}/access-log`],
   '/accounts/:voen/export': voen => withEach(`/accounts/${voen}/export`, [...FILTERS, 'dialect=machine']),
+  '/accounts/:voen/document': voen => withEach(`/accounts/${voen}/document`, FILTERS),
+  '/accounts/:voen/ledgers/:ledger/document': voen => [
+    ...withEach(`/accounts/${voen}/ledgers/vat/document`, FILTERS),
+    `/accounts/${voen}/ledgers/tobacco/document`,
+  ],
   '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
 }
 
