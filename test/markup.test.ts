@@ -34,6 +34,7 @@ interface Asked {
 
 const PAGES: readonly Asked[] = [
   { who: 'nobody', path: '/' },
+  { who: 'nobody', path: '/help' },
   { who: 'nobody', path: `${ACCOUNT}?from=1.3.26` },
   ...[
     ACCOUNT,
@@ -170,7 +171,7 @@ test('different pages have different titles', async () => {
     '/preview',
     '/preview?amount=1',
   ]
-  const others = [MANDATES, `${MANDATES}/${BROKER}`, '/companies', '/clients', '/sessions', '/nowhere']
+  const others = [MANDATES, `${MANDATES}/${BROKER}`, '/companies', '/clients', '/sessions', '/help', '/nowhere']
   const titles: string[] = []
   for (const path of [...parts.map(part => ACCOUNT + part), ...others]) {
     titles.push((await ask({ who: 'the owner', path })).title)

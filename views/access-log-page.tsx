@@ -50,7 +50,7 @@ const Visits = ({ model, t }: AccessLogProps) => (
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.visits.length > 0 && (
       <ScrollRegion labelledBy="results-heading">
-        <table class="visits">
+        <table class="visits stacked">
           <thead>
             <tr>
               <th scope="col">{t.accessLog.at}</th>
@@ -59,7 +59,7 @@ const Visits = ({ model, t }: AccessLogProps) => (
               <th scope="col">{t.accessLog.deed}</th>
             </tr>
           </thead>
-          <tbody>{model.visits.map(visitRow)}</tbody>
+          <tbody>{model.visits.map(visit => visitRow(visit, t))}</tbody>
         </table>
       </ScrollRegion>
     )}
@@ -67,11 +67,11 @@ const Visits = ({ model, t }: AccessLogProps) => (
   </section>
 )
 
-const visitRow = (visit: VisitModel) => (
+const visitRow = (visit: VisitModel, t: Catalogue) => (
   <tr>
-    <td>{visit.at}</td>
+    <td data-label={t.accessLog.at}>{visit.at}</td>
     <th scope="row">{visit.name}</th>
-    <td>{visit.behalf}</td>
-    <td>{visit.deed}</td>
+    <td data-label={t.accessLog.behalf}>{visit.behalf}</td>
+    <td data-label={t.accessLog.deed}>{visit.deed}</td>
   </tr>
 )

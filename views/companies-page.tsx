@@ -53,7 +53,7 @@ const Companies = ({ model, t }: CompaniesProps) => (
   <section class="block">
     <h2 id="companies-heading">{t.companies.heading}</h2>
     <ScrollRegion labelledBy="companies-heading">
-      <table class="companies">
+      <table class="companies stacked">
         <thead>
           <tr>
             <th scope="col">{t.companies.company}</th>
@@ -80,12 +80,12 @@ const companyRow = ({ name, voen, position, account }: CompanyModel, link: strin
         </a>
       )}
     </th>
-    <td>{voen}</td>
-    <td>{position}</td>
+    <td data-label={t.voen}>{voen}</td>
+    <td data-label={t.companies.position}>{position}</td>
     {account ? (
       <>
-        <td>{account.debt}</td>
-        <td>{account.balance}</td>
+        <td data-label={t.columns.debt}>{account.debt}</td>
+        <td data-label={t.statement.balance}>{account.balance}</td>
       </>
     ) : (
       <td colspan={2}>{t.companies.noAccount}</td>

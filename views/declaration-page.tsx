@@ -119,7 +119,7 @@ const DeclarationCharges = ({ model, t }: DeclarationProps) => (
       <p class="empty">{t.declaration.noCharges}</p>
     ) : (
       <ScrollRegion labelledBy="charges-heading">
-        <table class="charges">
+        <table class="charges stacked">
           <thead>
             <tr>
               <th scope="col">{t.columns.fund}</th>
@@ -129,8 +129,8 @@ const DeclarationCharges = ({ model, t }: DeclarationProps) => (
               <th scope="col">{t.columns.open}</th>
             </tr>
           </thead>
-          <tbody>{model.funds.map(fundRow)}</tbody>
-          <tfoot>{fundRow(model.total)}</tfoot>
+          <tbody>{model.funds.map(fund => fundRow(fund, t))}</tbody>
+          <tfoot>{fundRow(model.total, t)}</tfoot>
         </table>
       </ScrollRegion>
     )}
@@ -139,13 +139,13 @@ const DeclarationCharges = ({ model, t }: DeclarationProps) => (
   </section>
 )
 
-const fundRow = (fund: FundChargesModel) => (
+const fundRow = (fund: FundChargesModel, t: Catalogue) => (
   <tr>
     <th scope="row">{fund.label}</th>
-    <td>{fund.assessed}</td>
-    <td>{fund.reduced}</td>
-    <td>{fund.paid}</td>
-    <td>{fund.open}</td>
+    <td data-label={t.columns.assessed}>{fund.assessed}</td>
+    <td data-label={t.columns.reduced}>{fund.reduced}</td>
+    <td data-label={t.columns.paid}>{fund.paid}</td>
+    <td data-label={t.columns.open}>{fund.open}</td>
   </tr>
 )
 
@@ -156,9 +156,9 @@ const DeclarationEntries = ({ model, t }: DeclarationProps) => (
       <p class="empty">{t.declaration.noEntries}</p>
     ) : (
       <ScrollRegion labelledBy="results-heading">
-        <table class={`entries with-ledger${model.withTotals ? '' : ' without-totals'}`}>
+        <table class={`entries stacked with-ledger${model.withTotals ? '' : ' without-totals'}`}>
           <EntryHeadings t={t} withLedger={true} withTotals={model.withTotals} />
-          <tbody>{model.rows.map(declarationRow)}</tbody>
+          <tbody>{model.rows.map(row => declarationRow(row, t))}</tbody>
         </table>
       </ScrollRegion>
     )}

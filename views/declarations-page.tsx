@@ -72,7 +72,7 @@ const DeclarationsResults = ({ model, t }: DeclarationsProps) => (
 
 const DeclarationsTable = ({ model, t }: DeclarationsProps) => (
   <ScrollRegion labelledBy="results-heading">
-    <table class="declarations">
+    <table class="declarations stacked">
       <thead>
         <tr>
           <th scope="col">{t.filter.declaration}</th>
@@ -84,21 +84,23 @@ const DeclarationsTable = ({ model, t }: DeclarationsProps) => (
           <th scope="col">{t.columns.open}</th>
         </tr>
       </thead>
-      <tbody>{model.lines.map(declarationLine)}</tbody>
+      <tbody>{model.lines.map(line => declarationLine(line, t))}</tbody>
     </table>
   </ScrollRegion>
 )
 
-const declarationLine = (line: DeclarationLineModel) => (
+const declarationLine = (line: DeclarationLineModel, t: Catalogue) => (
   <tr>
     <th scope="row">
       <a href={line.href}>{line.number}</a>
     </th>
-    <td class={line.state.tone}>{line.state.label}</td>
-    <td>{line.declarant}</td>
-    <td>{line.assessed}</td>
-    <td>{line.reduced}</td>
-    <td>{line.paid}</td>
-    <td>{line.open}</td>
+    <td class={line.state.tone} data-label={t.declaration.state}>
+      {line.state.label}
+    </td>
+    <td data-label={t.declaration.declarant}>{line.declarant}</td>
+    <td data-label={t.columns.assessed}>{line.assessed}</td>
+    <td data-label={t.columns.reduced}>{line.reduced}</td>
+    <td data-label={t.columns.paid}>{line.paid}</td>
+    <td data-label={t.columns.open}>{line.open}</td>
   </tr>
 )

@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
+import { type LanguageModel, Languages } from './components/languages.tsx'
+import { HELP } from './help-address.ts'
 import { type SessionModel, SessionWarning } from './session.tsx'
 
 /** Addresses of the files every page loads. */
@@ -26,6 +28,7 @@ interface LayoutProps {
   /** Of a style sheet of the page's own. */
   readonly stylesheet?: string | undefined
   readonly person: PersonModel | null
+  readonly languages: readonly LanguageModel[]
   readonly t: Catalogue
   readonly children: Child
 }
@@ -38,7 +41,16 @@ const HTMX_CONFIG =
  * The document around every page; `#banner` is where a failure of a partial request is told. A template, because once
  * hono has rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
  */
-export const Layout = ({ title, home, assets, stylesheet, person, t, children }: LayoutProps) => html`<!doctype html>
+export const Layout = ({
+  title,
+  home,
+  assets,
+  stylesheet,
+  person,
+  languages,
+  t,
+  children,
+}: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">
 <head>
 <meta charset="utf-8">
@@ -54,6 +66,7 @@ export const Layout = ({ title, home, assets, stylesheet, person, t, children }:
 <a class="skip" href="#main">${t.skip}</a>
 <header class="masthead">
 <a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>${person && <PersonLine person={person} t={t} />}
+${<Languages languages={languages} t={t} />}
 </header>
 <main id="main" tabindex="-1">
 <div id="banner" role="alert"></div>
@@ -66,7 +79,7 @@ ${
 }
 ${children}
 </main>
-<footer>${t.footer}${person && <SessionEnd session={person.session} t={t} />}</footer>
+<footer>${t.footer} <a href="${HELP}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
 </body>
 </html>`
 

@@ -1,7 +1,9 @@
+import type { HelpTerm } from '../src/i18n/help-terms.ts'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './components/account-heading.tsx'
 import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
+import { HelpLink } from './components/help-link.tsx'
 import { Paging } from './components/paging.tsx'
 import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
 import {
@@ -24,6 +26,8 @@ export interface BalanceModel {
 export interface LedgerPageModel {
   readonly account: AccountModel
   readonly title: string
+  /** The ledger's line in the guide. */
+  readonly term: HelpTerm
   readonly ledgers: readonly {
     readonly label: string
     readonly href: string
@@ -43,6 +47,8 @@ export interface LedgerPageModel {
     readonly href: string
   } | null
   readonly rows: readonly EntryRowModel[]
+  /** The operation types of the rows, each once, with its line in the guide. */
+  readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
   readonly empty: EmptyModel | null
   readonly newer: string | null
   readonly older: string | null
@@ -59,7 +65,9 @@ interface LedgerProps {
 export const LedgerPage = ({ model, t }: LedgerProps) => (
   <>
     <Breadcrumb account={model.account} t={t} page={model.title} />
-    <h1>{model.title}</h1>
+    <h1>
+      <HelpLink term={model.term}>{model.title}</HelpLink>
+    </h1>
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
@@ -118,6 +126,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
     {model.summary && <LedgerSummary summary={model.summary} t={t} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
+    {model.legend.length > 0 && <Legend model={model} t={t} />}
     <Paging pages={model} t={t} />
   </section>
 )
@@ -154,10 +163,24 @@ const Balance = ({ title, balance, t }: { title: string; balance: BalanceModel; 
 
 const LedgerEntries = ({ model, t }: LedgerProps) => (
   <ScrollRegion labelledBy="entries-caption">
-    <table class="entries">
+    <table class="entries stacked">
       <caption id="entries-caption">{t.ledger.entries}</caption>
       <EntryHeadings t={t} withLedger={false} withTotals={true} />
-      <tbody>{model.rows.map(entryRow)}</tbody>
+      <tbody>{model.rows.map(row => entryRow(row, t))}</tbody>
     </table>
   </ScrollRegion>
+)
+
+/** What the types of these rows mean, once below them and not in every row. */
+const Legend = ({ model, t }: LedgerProps) => (
+  <div class="legend">
+    <h3 id="legend-heading">{t.ledger.legend}</h3>
+    <ul aria-labelledby="legend-heading">
+      {model.legend.map(({ label, term }) => (
+        <li>
+          <HelpLink term={term}>{label}</HelpLink>
+        </li>
+      ))}
+    </ul>
+  </div>
 )

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { HelpLink } from './components/help-link.tsx'
 import { PayLink, type PayModel } from './components/pay-link.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Status, StatusUpdate } from './components/results.tsx'
@@ -55,6 +56,9 @@ export const PreviewPage = ({ model, t }: PreviewProps) => (
     <h1>{t.preview.title}</h1>
     <AccountLine account={model.account} t={t} />
     <p class="lead">{t.preview.lead}</p>
+    <p class="note">
+      <HelpLink term="pay-order">{t.help.topics['pay-order']}</HelpLink>
+    </p>
     <PreviewForm model={model} t={t} />
     <Status status={model.status} />
     <PreviewResults model={model} t={t} />
@@ -147,7 +151,7 @@ const ClosedDebts = ({ result, t }: ResultProps) => (
   <>
     <h3 id="closed-heading">{t.preview.closedHeading}</h3>
     <ScrollRegion labelledBy="closed-heading">
-      <table class="debts">
+      <table class="debts stacked">
         <thead>
           <tr>
             <th scope="col">{t.preview.document}</th>
@@ -161,10 +165,10 @@ const ClosedDebts = ({ result, t }: ResultProps) => (
           {result.closed.map(debt => (
             <tr>
               <DebtCell debt={debt} />
-              <td>{debt.fund}</td>
-              <td>{debt.outcome}</td>
-              <td>{debt.paid}</td>
-              <td>{debt.remaining}</td>
+              <td data-label={t.columns.fund}>{debt.fund}</td>
+              <td data-label={t.preview.outcome}>{debt.outcome}</td>
+              <td data-label={t.preview.paid}>{debt.paid}</td>
+              <td data-label={t.preview.remaining}>{debt.remaining}</td>
             </tr>
           ))}
         </tbody>
@@ -179,7 +183,7 @@ const OpenDebts = ({ result, t }: ResultProps) => (
     <h3 id="open-heading">{t.preview.openHeading}</h3>
     <p>{t.preview.openLead}</p>
     <ScrollRegion labelledBy="open-heading">
-      <table class="debts">
+      <table class="debts stacked">
         <thead>
           <tr>
             <th scope="col">{t.preview.document}</th>
@@ -191,8 +195,8 @@ const OpenDebts = ({ result, t }: ResultProps) => (
           {result.open.map(debt => (
             <tr>
               <DebtCell debt={debt} />
-              <td>{debt.fund}</td>
-              <td>{debt.open}</td>
+              <td data-label={t.columns.fund}>{debt.fund}</td>
+              <td data-label={t.columns.open}>{debt.open}</td>
             </tr>
           ))}
         </tbody>

@@ -28,7 +28,7 @@ export const SessionsPage = ({ model, t }: { model: SessionsPageModel; t: Catalo
       </p>
     )}
     <ScrollRegion labelledBy="sessions-heading">
-      <table class="sessions">
+      <table class="sessions stacked">
         <thead>
           <tr>
             <th scope="col">{t.sessions.device}</th>
@@ -42,9 +42,9 @@ export const SessionsPage = ({ model, t }: { model: SessionsPageModel; t: Catalo
           {model.sessions.map(session => (
             <tr>
               <th scope="row">{session.device}</th>
-              <td>{session.address}</td>
-              <td>{session.openedAt}</td>
-              <td>{session.lastSeenAt}</td>
+              <td data-label={t.sessions.address}>{session.address}</td>
+              <td data-label={t.sessions.openedAt}>{session.openedAt}</td>
+              <td data-label={t.sessions.lastSeenAt}>{session.lastSeenAt}</td>
               <td>
                 {session.current ? (
                   <b>{t.sessions.current}</b>

@@ -1,31 +1,38 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
+import { ColumnHeading } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
-import { MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
+import { HelpLink } from './components/help-link.tsx'
+import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
 import { DeclarationLink, type ExportModel, FilterUpdate, Takeaways } from './components/results.tsx'
+import { ScrollRegion } from './components/scroll-region.tsx'
 
-/** Card 4: what was assessed on declarations in the chosen dates and what of it is paid. */
+/** Card 4: what was assessed on declarations in the chosen dates, what of it is paid and what is still open. */
 export interface AssessedCardModel {
-  readonly range: string
+  readonly meaning: string
   readonly assessed: string
   readonly paid: string
-  readonly funds: readonly {
-    readonly label: string
-    readonly assessed: string
-    readonly paid: string
-    readonly zero: boolean
-  }[]
+  readonly open: string
+  readonly funds: readonly AssessedFundModel[]
+  /** Those with nothing assessed. */
+  readonly zeroFunds: readonly AssessedFundModel[]
+}
+
+interface AssessedFundModel {
+  readonly label: string
+  readonly href: string
+  readonly assessed: string
+  readonly paid: string
 }
 
 /** A ledger at a glance: where it stands, and how much of it passes the filter. */
-export interface LedgerCardModel {
+export interface LedgerLineModel {
   readonly code: string
   readonly title: string
   readonly href: string
   readonly debt: string
   readonly overpayment: string
-  readonly inDebt: boolean
   readonly count: string
   readonly sum: string
 }
@@ -44,9 +51,10 @@ export interface StatementPageModel {
   } | null
   /** Why nothing was found, when there is more to say than that. */
   readonly empty: string | null
-  /** Cards 5–8 of the guide. */
-  readonly prominent: readonly LedgerCardModel[]
-  readonly others: readonly LedgerCardModel[]
+  /** Cards 5–8 of the guide, then the others. */
+  readonly ledgers: readonly LedgerLineModel[]
+  /** The sums of their columns: those of debt and overpayment are the sums of the cards. */
+  readonly total: Pick<LedgerLineModel, 'debt' | 'overpayment' | 'count' | 'sum'>
   readonly exports: ExportModel | null
   readonly document: string | null
   readonly pulse: string | null
@@ -119,71 +127,100 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
-    <div class="cards">
-      {model.prominent.map(ledger => (
-        <LedgerCard ledger={ledger} t={t} />
-      ))}
-    </div>
-    <div class="cards others">
-      {model.others.map(ledger => (
-        <LedgerCard ledger={ledger} t={t} />
-      ))}
-    </div>
+    <LedgersTable model={model} t={t} />
   </section>
 )
 
-const LedgerCard = ({ ledger, t }: { ledger: LedgerCardModel; t: Catalogue }) => (
-  <article class="card ledger" id={`ledger-${ledger.code}`}>
-    <h3>
-      <a href={ledger.href}>{ledger.title}</a>
-    </h3>
-    <dl>
-      <div class={ledger.inDebt ? 'debt' : undefined}>
-        <dt>{t.columns.debt}</dt>
-        <dd>{ledger.debt}</dd>
-      </div>
-      <div>
-        <dt>{t.columns.overpayment}</dt>
-        <dd>{ledger.overpayment}</dd>
-      </div>
-      <div>
-        <dt>{t.columns.count}</dt>
-        <dd>{ledger.count}</dd>
-      </div>
-      <div>
-        <dt>{t.columns.amount}</dt>
-        <dd>{ledger.sum}</dd>
-      </div>
-    </dl>
-  </article>
+const LedgersTable = ({ model, t }: StatementProps) => (
+  <ScrollRegion labelledBy="results-heading">
+    <table class="ledger-lines stacked">
+      <thead>
+        <tr>
+          <td />
+          <th scope="colgroup" colspan={2}>
+            {t.statement.now}
+          </th>
+          <th scope="colgroup" colspan={2}>
+            {t.ledger.turnover}
+          </th>
+        </tr>
+        <tr>
+          <th scope="col">{t.columns.ledger}</th>
+          <ColumnHeading column="debt" t={t} />
+          <ColumnHeading column="overpayment" t={t} />
+          <th scope="col">{t.columns.count}</th>
+          <th scope="col">{t.columns.amount}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.ledgers.map(ledger => (
+          <tr id={`ledger-${ledger.code}`}>
+            <th scope="row">
+              <a href={ledger.href}>{ledger.title}</a>
+            </th>
+            <LedgerFigures figures={ledger} t={t} />
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr id="ledgers-total">
+          <th scope="row">{t.columns.total}</th>
+          <LedgerFigures figures={model.total} t={t} />
+        </tr>
+      </tfoot>
+    </table>
+  </ScrollRegion>
+)
+
+const LedgerFigures = ({ figures, t }: { figures: StatementPageModel['total']; t: Catalogue }) => (
+  <>
+    <td data-label={t.columns.debt}>{figures.debt}</td>
+    <td data-label={t.columns.overpayment}>{figures.overpayment}</td>
+    <td data-label={t.columns.count}>{figures.count}</td>
+    <td data-label={t.columns.amount}>{figures.sum}</td>
+  </>
 )
 
 const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) => (
   <article class="card" id="assessed" aria-labelledby="assessed-title">
-    <h3 id="assessed-title">{t.statement.assessed}</h3>
+    <h3 id="assessed-title">
+      <HelpLink term="card-assessed">{t.statement.assessed}</HelpLink>
+    </h3>
     <p class="sum">{card.assessed}</p>
-    <p class="paid">
-      {t.statement.paid}: <b>{card.paid}</b>
-    </p>
-    <p class="note">{card.range}</p>
-    <details>
-      <summary>
-        {t.statement.details}
-        <span class="unseen">{t.statement.detailsOf(t.statement.assessed)}</span>
-      </summary>
-      <dl>
-        {card.funds.map(fund => (
-          <div class={fund.zero ? 'zero' : undefined}>
-            <dt>{fund.label}</dt>
-            <dd>
-              {fund.assessed}{' '}
-              <small>
-                {t.statement.paidOf} {fund.paid}
-              </small>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <p class="note">{card.meaning}</p>
+    <dl class="split">
+      <div>
+        <dt>{t.statement.paid}</dt>
+        <dd>{card.paid}</dd>
+      </div>
+      <div>
+        <dt>{t.columns.open}</dt>
+        <dd>{card.open}</dd>
+      </div>
+    </dl>
+    {card.funds.length > 0 && <AssessedFunds funds={card.funds} t={t} />}
+    {card.zeroFunds.length > 0 && (
+      <CardDetails title={t.statement.assessed} t={t}>
+        <AssessedFunds funds={card.zeroFunds} t={t} />
+      </CardDetails>
+    )}
   </article>
+)
+
+const AssessedFunds = ({ funds, t }: { funds: AssessedCardModel['funds']; t: Catalogue }) => (
+  <dl>
+    {funds.map(fund => (
+      <div>
+        <dt>
+          <a href={fund.href}>{fund.label}</a>
+        </dt>
+        <dd>
+          {fund.assessed}{' '}
+          <small>
+            {t.statement.paidOf} {fund.paid}
+          </small>
+        </dd>
+      </div>
+    ))}
+  </dl>
 )

@@ -26,6 +26,8 @@ export type ProviderPage =
 export interface ProviderAnswer {
   /** Set on it before anything else, since the provider writes to the socket itself. */
   readonly headers: Readonly<Record<string, string>>
+  /** To be set beside its own. */
+  readonly cookie: string | null
   /** Draws a whole page. */
   readonly render: (page: ProviderPage) => string
 }

@@ -43,7 +43,9 @@ export class Handover {
         ctx.status = 404
       }
       // Last, since a form of the provider's own would have the policy loosened.
-      ctx.set({ ...this.#answers.get(ctx.req)!.headers })
+      const { headers, cookie } = this.#answers.get(ctx.req)!
+      ctx.set({ ...headers })
+      if (cookie !== null) ctx.append('set-cookie', cookie)
     } catch (error) {
       ctx.respond = false
       this.#faults.set(ctx.req, error)

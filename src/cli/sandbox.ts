@@ -31,6 +31,8 @@ export async function sandboxOver(
   const { createSandbox } = await import('../sandbox/sandbox.tsx')
   const { pageAssets } = await import('../web/assets.ts')
   const { readForm } = await import('../web/form.ts')
+  const { cookieOfLanguage, languageModels, languageOf } = await import('../web/language.ts')
+  const { addressOf } = await import('../web/respond.tsx')
   const { originOf } = await import('../web/middleware/same-origin.ts')
   const { HOME, statementUrl } = await import('../web/urls.ts')
   const senders = await registerSandbox(gate, clock())
@@ -41,10 +43,14 @@ export async function sandboxOver(
       headers: SECURITY_HEADERS,
       isOurs: header => originOf(header, publicUrl) === 'ours',
       readForm,
+      speechFor: c => {
+        const t = catalogueOf(languageOf(c))
+        return { t, languages: languageModels(t.lang, addressOf(c)), cookie: cookieOfLanguage(c) }
+      },
       statementUrl: voen => statementUrl(voen),
       onFailure: error => log({ level: 'error', event: 'sandbox-failure', error: messageOf(error) }),
     }
-    return createSandbox({ intakeUrl, senders, clock, t: catalogueOf('az'), frame })
+    return createSandbox({ intakeUrl, senders, clock, frame })
   }
 }
 

@@ -3,7 +3,7 @@ import { type Declaration, stateOfDeclaration } from '../domain/declaration.ts'
 import { total } from '../domain/money.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { FundCharges } from '../services/read-declaration.ts'
-import { amountText, BYTE_ORDER_MARK, type Cell, guarded, toLines } from './spreadsheet.ts'
+import { BYTE_ORDER_MARK, type Cell, guarded, toLines } from './spreadsheet.ts'
 
 /** A declaration with its charges, fund by fund. */
 export interface ChargedDeclaration {
@@ -16,8 +16,12 @@ export async function* declarationsCsv(
   batches: AsyncIterable<readonly ChargedDeclaration[]>,
   t: Catalogue,
 ): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + toLines([headings(t)])
-  for await (const batch of batches) yield toLines(batch.flatMap(declaration => linesOf(declaration, t)))
+  yield BYTE_ORDER_MARK + toLines([headings(t)], t.format)
+  for await (const batch of batches)
+    yield toLines(
+      batch.flatMap(declaration => linesOf(declaration, t)),
+      t.format,
+    )
 }
 
 /** `bəyannamələr-VÖEN-date.csv`. */
@@ -43,10 +47,10 @@ function linesOf({ declaration, funds }: ChargedDeclaration, t: Catalogue): Cell
   const { number, declarant } = declaration
   const state = t.declaration[stateOfDeclaration(declaration, total(funds.map(({ open }) => open)))]
   const start = [guarded(number), state, declarant]
-  if (funds.length === 0) return [[...start, null, ...Array<string>(4).fill(amountText(0n))]]
+  if (funds.length === 0) return [[...start, null, ...Array<string>(4).fill(t.format.typedAmount(0n))]]
   return funds.map(({ fund, assessed, reduced, paid, open }) => [
     ...start,
     t.funds[fund],
-    ...[assessed, reduced, paid, open].map(amountText),
+    ...[assessed, reduced, paid, open].map(t.format.typedAmount),
   ])
 }

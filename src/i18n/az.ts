@@ -2,6 +2,7 @@
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
@@ -89,6 +90,9 @@ function range(from: string | null, to: string | null): string {
 
 export const az = {
   lang: 'az',
+  /** What the language calls itself: whoever looks for it may read no other. */
+  languageName: 'Azərbaycanca',
+  language: 'Dil',
   format,
   product: 'Vərəqə',
   service: 'Şəxsi hesab vərəqəsi',
@@ -104,6 +108,7 @@ export const az = {
   operationName,
   deeds,
   range,
+  help,
 
   columns: {
     operationDate: 'Əməliyyat tarixi',
@@ -131,7 +136,14 @@ export const az = {
     assessed: 'Hesablanmışdır',
     paid: 'Ödənilmişdir',
     paidOf: 'ödənilmişdir',
-    asOf: (date: string) => `${date} tarixinə`,
+    /** What each card's number is, said below it. */
+    meanings: {
+      balance: (date: string) => `${date} tarixinə hesabdakı vəsait: avans və bütün artıq ödəmələr.`,
+      overpayment: (date: string) => `${date} tarixinə fondlarda qalan, heç bir borca bağlanmamış vəsait.`,
+      debt: (date: string) => `${date} tarixinə hesablanmış, lakin hələ ödənilməmiş məbləğ.`,
+      assessed: (range: string) => `Bəyannamələr üzrə, azalmalar çıxılmaqla: ${range}.`,
+    },
+    now: 'Bu günə',
     details: 'Ətraflı',
     detailsOf: (card: string) => `: ${card}`,
     balanceLines: {
@@ -153,6 +165,7 @@ export const az = {
     type: 'Əməliyyatın növü',
     anyType: 'Hamısı',
     declaration: 'Bəyannamənin nömrəsi',
+    declarationHint: 'tam nömrə',
     search: 'Axtar',
     clear: 'Təmizlə',
     periods: 'Dövr',
@@ -203,6 +216,7 @@ export const az = {
     toNow: 'bu günə',
     turnover: 'Seçilmiş əməliyyatlar',
     entries: 'Əməliyyatlar, ən yenidən köhnəyə',
+    legend: 'Bu əməliyyat növlərinin izahı',
     paging: 'Səhifələr',
     newer: 'Əvvəlki səhifə',
     older: 'Növbəti səhifə',
@@ -239,7 +253,6 @@ export const az = {
     taxpayer: 'Ödəyici',
     period: 'Dövr',
     ledger: 'Vərəqə',
-    conditions: 'Şərtlər',
     madeAt: 'Hazırlanıb',
     bakuTime: (instant: string) => `${instant}, Bakı vaxtı`,
     books: 'Uçotun vəziyyəti',
@@ -253,6 +266,7 @@ export const az = {
     exportHasAll: 'Bütün əməliyyatları Export ilə də yükləmək olar.',
     onlySelected:
       'Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir; siyahılarda yalnız şərtlərə uyğun əməliyyatlar var.',
+    asOf: (date: string) => `${date} tarixinə`,
     debits: 'Debet',
     credits: 'Kredit',
     turnover: 'Dövriyyə',
@@ -427,7 +441,11 @@ export const az = {
       scope: 'Broker nə görsün?',
       balances: 'Bütün hesabı: qalıqları, vərəqələri və bəyannamələri',
       declarations: 'Yalnız özünün verdiyi bəyannamələri, qalıqlarsız',
+      balancesHint: 'Başqa brokerlərin verdiyi bəyannamələr və bütün keçmiş əməliyyatlar da daxil olmaqla.',
+      declarationsHint: 'Etibarnamədən əvvəl verdikləri də daxil olmaqla.',
       exports: 'Broker gördüyünü Export edə bilsin',
+      exportsHint:
+        'Hər Export “Baxışlar” bölməsində görünür. Yüklənmiş fayl etibarnamə bitəndən sonra da brokerdə qalır.',
     },
     problemsHeading: 'Etibarnamənin şərtlərini düzəldin',
     problems: {

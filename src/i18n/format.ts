@@ -1,6 +1,6 @@
 /** How dates, amounts and counts are written for people. Made by hand: `Intl` costs ten times as much a cell. */
 import { bakuDate, type PlainDate } from '../domain/dates.ts'
-import type { Qepik } from '../domain/money.ts'
+import { manat, type Qepik } from '../domain/money.ts'
 
 type DateWriter = (year: string, month: string, day: string) => string
 
@@ -18,6 +18,8 @@ export interface FigureStyle {
 
 /** The figures of one language. */
 export interface Format {
+  /** Stands before the qəpik. */
+  readonly decimal: string
   /** `2026-03-01` → `01.03.2026`. */
   date(date: PlainDate): string
   /** The same as it stands in a field. */
@@ -30,6 +32,8 @@ export interface Format {
   amount(amount: Qepik | bigint): string
   /** 123450 qəpik → `1.234,50 AZN`, which never breaks before the unit. (The sign ₼ is missing in common fonts.) */
   money(amount: Qepik | bigint): string
+  /** 123450 qəpik → `1234,50`: without groups, as it is typed. */
+  typedAmount(amount: Qepik | bigint): string
   /** 486783 → `486.783`. */
   count(count: number): string
 }
@@ -48,6 +52,7 @@ export function formatOf({ group, decimal, ...style }: FigureStyle): Format {
     return `${grouped(digits.slice(0, whole), group)}${decimal}${digits.slice(whole)}`
   }
   return {
+    decimal,
     date,
     typedDate: written(style.typedDate),
     time,
@@ -56,6 +61,7 @@ export function formatOf({ group, decimal, ...style }: FigureStyle): Format {
       return day === null ? time(instant) : `${date(day)} ${time(instant)}`
     },
     amount,
+    typedAmount: sum => manat(sum).replace('.', decimal),
     money: sum => `${amount(sum)}\u00a0AZN`,
     count: count => grouped(count.toString(), group),
   }

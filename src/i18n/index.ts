@@ -1,14 +1,20 @@
 import { az } from './az.ts'
+import { en } from './en.ts'
+import { ru } from './ru.ts'
 
 /** Every text a person reads. Azerbaijani defines it; another language is written against this type. */
 export type Catalogue = typeof az
 
-const catalogues = { az } satisfies Record<string, Catalogue>
+const catalogues = { az, en, ru } satisfies Record<string, Catalogue>
 
 export type Language = keyof typeof catalogues
 
 /** Azerbaijani first: it is what a person reads who has chosen nothing. */
 export const LANGUAGES = Object.keys(catalogues) as readonly Language[]
+
+export function isLanguage(text: string): text is Language {
+  return Object.hasOwn(catalogues, text)
+}
 
 export function catalogueOf(language: Language): Catalogue {
   return catalogues[language]

@@ -4,32 +4,38 @@ import { Layout } from '../../views/layout.tsx'
 import { SandboxAnswerPage } from '../../views/sandbox-answer-page.tsx'
 import { SANDBOX_HOP, SANDBOX_OFFICER } from './addresses.ts'
 import type { AcceptedAs, IntakeAnswer } from './intake-client.ts'
-import type { SandboxSettings } from './settings.ts'
+import type { Answering } from './settings.ts'
 
 export type SandboxStatus = 200 | 403 | 404 | 422 | 503
 
 /** Answers with a whole page. */
-export function page({ t, frame }: SandboxSettings, status: SandboxStatus, title: string, content: Child): Response {
+export function page(answering: Answering, status: SandboxStatus, title: string, content: Child): Response {
+  const { t, frame, languages } = answering
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title}, ${t.sandbox.title} – ${t.product}`
   const { assets, home, headers } = frame
   const document = (
-    <Layout title={fullTitle} home={home} assets={assets} person={null} t={t}>
+    <Layout title={fullTitle} home={home} assets={assets} person={null} languages={languages} t={t}>
       {content}
     </Layout>
   )
   return new Response(String(document), {
     status,
-    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+    headers: {
+      ...headers,
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': t.lang,
+      'cache-control': 'no-store',
+    },
   })
 }
 
 /** Sends the browser to another page. */
-export function redirect({ frame }: SandboxSettings, location: string): Response {
+export function redirect({ frame }: Answering, location: string): Response {
   return new Response(null, { status: 303, headers: { ...frame.headers, 'cache-control': 'no-store', location } })
 }
 
 /** @param current the part that the page is of, or null when it is of none */
-export function sandboxModel({ t }: SandboxSettings, current: string | null): SandboxModel {
+export function sandboxModel({ t }: Answering, current: string | null): SandboxModel {
   const section = (label: string, href: string) => ({ label, href, current: href === current })
   return { sections: [section(t.sandbox.hop, SANDBOX_HOP), section(t.sandbox.officer, SANDBOX_OFFICER)] }
 }
@@ -45,10 +51,10 @@ interface Accepted {
 }
 
 /** Tells what became of what was sent. */
-export function acceptedPage(settings: SandboxSettings, { became, section, again, voen, facts }: Accepted): Response {
-  const { t, frame } = settings
+export function acceptedPage(answering: Answering, { became, section, again, voen, facts }: Accepted): Response {
+  const { t, frame } = answering
   const model = {
-    sandbox: sandboxModel(settings, section),
+    sandbox: sandboxModel(answering, section),
     title: t.sandbox.answerTitle,
     message: t.sandbox.answers[became],
     facts,
@@ -57,20 +63,20 @@ export function acceptedPage(settings: SandboxSettings, { became, section, again
       { label: t.sandbox.again, href: again },
     ],
   }
-  return page(settings, 200, t.sandbox.answerTitle, <SandboxAnswerPage model={model} t={t} />)
+  return page(answering, 200, t.sandbox.answerTitle, <SandboxAnswerPage model={model} t={t} />)
 }
 
 /** Tells that nothing can be shown, or was done. */
-export function errorPage(settings: SandboxSettings, status: SandboxStatus, message: string): Response {
-  const { t } = settings
+export function errorPage(answering: Answering, status: SandboxStatus, message: string): Response {
+  const { t } = answering
   const title = status === 404 ? t.errors.notFoundTitle : t.sandbox.failedTitle
   const links = [{ label: t.sandbox.back, href: SANDBOX_HOP }]
-  const model = { sandbox: sandboxModel(settings, null), title, message, facts: [], links }
-  return page(settings, status, title, <SandboxAnswerPage model={model} t={t} />)
+  const model = { sandbox: sandboxModel(answering, null), title, message, facts: [], links }
+  return page(answering, status, title, <SandboxAnswerPage model={model} t={t} />)
 }
 
 /** The reasons of a refusal in words, each at the field it is about, or else at the heading of them all. */
-export function refusalsOf({ t }: SandboxSettings, { problems }: IntakeAnswer, fields: readonly string[]) {
+export function refusalsOf({ t }: Answering, { problems }: IntakeAnswer, fields: readonly string[]) {
   return problems.map(({ code, field }) => {
     const own = fields.find(name => name === field || `charges.${name}` === field)
     return { field: own ?? 'heading', message: t.sandbox.refusals[code] ?? t.sandbox.refusedFor(code) }

@@ -8,8 +8,7 @@ import type { Bill } from './bills.ts'
 import { sandboxModel } from './pages.tsx'
 import { isCode, PAYEES, type Payee, TARGETS, type Target } from './payees.ts'
 import type { Search, TypedPayment } from './payment-form.ts'
-import type { SandboxSettings } from './settings.ts'
-import { typedAmount } from './typed.ts'
+import type { Answering } from './settings.ts'
 
 /** What the portal shows: what was searched for, what was found, and what is wrong with it. */
 export interface PortalView {
@@ -21,11 +20,11 @@ export interface PortalView {
   readonly problems: readonly ProblemModel[]
 }
 
-export function portalModel(settings: SandboxSettings, view: PortalView): SandboxHopModel {
-  const { t } = settings
+export function portalModel(answering: Answering, view: PortalView): SandboxHopModel {
+  const { t } = answering
   const { search, bill, typed, problems, heading } = view
   return {
-    sandbox: sandboxModel(settings, SANDBOX_HOP),
+    sandbox: sandboxModel(answering, SANDBOX_HOP),
     action: SANDBOX_HOP,
     payees: PAYEES.map(payee => payeeModel(payee, search, t)),
     found: search && bill && foundModel(search, bill, typed, t),
@@ -86,19 +85,19 @@ function declarationModel(bill: DeclarationBill, typed: TypedPayment, t: Catalog
     ...bill.funds.map(({ fund, open }) => money(t.funds[fund], open)),
     ...(amendedOpen > 0 ? [money(words.amendedOpen, amendedOpen)] : []),
   ]
-  const instead = amendedOpen > 0 ? advanceUrl(bill) : null
+  const instead = amendedOpen > 0 ? advanceUrl(bill, t) : null
   if (payable === 0) {
     const why = amendedOpen > 0 ? 'amended' : cancelled ? 'cancelled' : 'settled'
     return { facts, remark: words.notPayable[why], instead, form: null }
   }
   const hidden = [...hiddenFields({ payee: 'customs', declaration }), { name: 'id', value: typed.id }]
-  const form = { hidden, targets: [], amount: typed.amount || typedAmount(payable) }
+  const form = { hidden, targets: [], amount: typed.amount || t.format.typedAmount(payable) }
   return { facts, remark: amendedOpen > 0 ? words.alsoAmended : null, instead, form }
 }
 
 /** Note 1 of the guide: what an amendment made is paid by VÖEN, out of the advance. */
-function advanceUrl({ voen, amendedOpen }: DeclarationBill): string {
-  const query = { voen, payee: 'customs', code: '142330', amount: typedAmount(amendedOpen) }
+function advanceUrl({ voen, amendedOpen }: DeclarationBill, t: Catalogue): string {
+  const query = { voen, payee: 'customs', code: '142330', amount: t.format.typedAmount(amendedOpen) }
   return `${SANDBOX_HOP}?${new URLSearchParams(query)}`
 }
 

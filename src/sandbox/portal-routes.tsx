@@ -9,46 +9,50 @@ import { acceptedPage, page, redirect, refusalsOf, type SandboxStatus } from './
 import { isCode } from './payees.ts'
 import { type Payment, type PaymentForm, parsePayment, paymentEvent, readSearch, typedBefore } from './payment-form.ts'
 import { type PortalView, portalModel } from './portal-model.ts'
-import type { SandboxSettings } from './settings.ts'
+import { type Answering, answering, type SandboxSettings } from './settings.ts'
 
 /** The payment portal: look up what there is to pay, and pay it. */
 export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): Hono {
-  const { t, clock, senders, frame } = settings
+  const { clock, senders, frame } = settings
   const routes = new Hono()
   const sent = new SentForms()
 
   routes.get(SANDBOX_HOP, async c => {
+    const its = answering(settings, c)
+    const { t } = its
     const field = (name: string) => c.req.query(name) ?? ''
     const search = readSearch(field)
     const typed = typedBefore(field, newFormId())
     const nothing = { search, typed, bill: null, heading: t.sandbox.searchProblems, problems: [] }
-    if (!search) return show(200, nothing)
+    if (!search) return show(its, 200, nothing)
     const { key, by } = search
     const problem = (code: `${typeof by}-malformed` | `${typeof by}-unknown`) => ({
       ...nothing,
       problems: [{ field: by, message: t.sandbox.problems[code] }],
     })
-    if (key === null) return show(422, problem(`${by}-malformed`))
+    if (key === null) return show(its, 422, problem(`${by}-malformed`))
     const bill = await intake.bill(senders.hop, by, key)
-    if (!bill) return show(404, problem(`${by}-unknown`))
+    if (!bill) return show(its, 404, problem(`${by}-unknown`))
     // What a declaration owes is known best today, whatever an older address says.
-    return show(200, { ...nothing, bill, typed: by === 'declaration' ? { ...typed, amount: '' } : typed })
+    return show(its, 200, { ...nothing, bill, typed: by === 'declaration' ? { ...typed, amount: '' } : typed })
   })
 
   routes.post(SANDBOX_HOP, async c => {
+    const its = answering(settings, c)
     const form = parsePayment(await frame.readForm(c))
-    if (!form) return redirect(settings, SANDBOX_HOP)
+    if (!form) return redirect(its, SANDBOX_HOP)
     const { payment, search, typed } = form
-    if (!payment) return again(form)
+    if (!payment) return again(its, form)
     // What this form has paid itself, a moment ago perhaps, is open no more; the intake knows the event again.
     const payable = search.by === 'voen' || isPayable(await billOf(form))
-    if (!payable && !sent.has(typed.id)) return again(form)
+    if (!payable && !sent.has(typed.id)) return again(its, form)
     const answer = await intake.send(senders.hop, paymentEvent(payment, typed.id, sent.send(typed.id, clock())))
-    return answer.became === 'rejected' ? refused(form, answer) : accepted(form, payment, answer.became)
+    return answer.became === 'rejected' ? refused(its, form, answer) : accepted(its, form, payment, answer.became)
   })
 
-  function show(status: SandboxStatus, view: PortalView): Response {
-    return page(settings, status, t.sandbox.hop, <SandboxHopPage model={portalModel(settings, view)} t={t} />)
+  function show(its: Answering, status: SandboxStatus, view: PortalView): Response {
+    const { t } = its
+    return page(its, status, t.sandbox.hop, <SandboxHopPage model={portalModel(its, view)} t={t} />)
   }
 
   async function billOf({ search: { by, key } }: PaymentForm): Promise<Bill | null> {
@@ -56,28 +60,30 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
   }
 
   /** The form once more, with its words and what is wrong with them. */
-  async function again(form: PaymentForm): Promise<Response> {
+  async function again(its: Answering, form: PaymentForm): Promise<Response> {
+    const { t } = its
     const { search, typed } = form
     const bill = await billOf(form)
     if (!bill) {
       const code = search.key === null ? (`${search.by}-malformed` as const) : (`${search.by}-unknown` as const)
       const problems = [{ field: search.by, message: t.sandbox.problems[code] }]
-      return show(422, { search, typed, bill, heading: t.sandbox.searchProblems, problems })
+      return show(its, 422, { search, typed, bill, heading: t.sandbox.searchProblems, problems })
     }
     const problems = form.problems.map(({ field, code }) => ({ field, message: t.sandbox.problems[code] }))
-    return show(422, { search, typed, bill, heading: t.sandbox.formProblems, problems })
+    return show(its, 422, { search, typed, bill, heading: t.sandbox.formProblems, problems })
   }
 
   /** Sent anew it is another payment: the id of one that was refused says something else already, or may come to. */
-  async function refused(form: PaymentForm, answer: IntakeAnswer): Promise<Response> {
+  async function refused(its: Answering, form: PaymentForm, answer: IntakeAnswer): Promise<Response> {
     const { search } = form
     const bill = await billOf(form)
     const typed = { ...form.typed, id: newFormId() }
-    const problems = refusalsOf(settings, answer, [])
-    return show(422, { search, typed, bill, heading: t.sandbox.refusedProblems, problems })
+    const problems = refusalsOf(its, answer, [])
+    return show(its, 422, { search, typed, bill, heading: its.t.sandbox.refusedProblems, problems })
   }
 
-  async function accepted(form: PaymentForm, payment: Payment, became: AcceptedAs): Promise<Response> {
+  async function accepted(its: Answering, form: PaymentForm, payment: Payment, became: AcceptedAs): Promise<Response> {
+    const { t } = its
     const bill = 'declaration' in payment ? await billOf(form) : null
     const facts = [
       { label: t.sandbox.paid, value: targetName(payment, t) },
@@ -85,7 +91,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     ]
     const voen = 'voen' in payment ? payment.voen : (bill?.voen ?? null)
     const again = `${SANDBOX_HOP}?${new URLSearchParams({ payee: form.search.payee, [form.search.by]: form.search.key! })}`
-    return acceptedPage(settings, { became, section: SANDBOX_HOP, again, voen, facts })
+    return acceptedPage(its, { became, section: SANDBOX_HOP, again, voen, facts })
   }
 
   return routes

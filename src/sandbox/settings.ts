@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { LanguageModel } from '../../views/components/languages.tsx'
 import type { PageAssets } from '../../views/layout.tsx'
 import type { Catalogue } from '../i18n/index.ts'
 import type { Signer } from '../intake/signature.ts'
@@ -7,6 +8,14 @@ import type { Signer } from '../intake/signature.ts'
 export interface SandboxSenders {
   readonly hop: Signer
   readonly declarations: Signer
+}
+
+/** The language of one answer. */
+export interface Speech {
+  readonly t: Catalogue
+  readonly languages: readonly LanguageModel[]
+  /** Keeps the choice of it, where one was made; else null. */
+  readonly cookie: string | null
 }
 
 /** What a page needs of the application beside which the sandbox stands. */
@@ -19,6 +28,7 @@ export interface Frame {
   readonly isOurs: (header: (name: string) => string | undefined) => boolean
   /** The fields of the form that was sent, read within bounds. */
   readonly readForm: (c: Pick<Context, 'req'>) => Promise<(name: string) => string>
+  readonly speechFor: (c: Context) => Speech
   readonly statementUrl: (voen: string) => string
   /** Told of failures, which the person sees only calmly. */
   readonly onFailure: (error: unknown) => void
@@ -29,6 +39,12 @@ export interface SandboxSettings {
   readonly intakeUrl: string
   readonly senders: SandboxSenders
   readonly clock: () => Date
-  readonly t: Catalogue
   readonly frame: Frame
+}
+
+/** With what one request is answered. */
+export interface Answering extends Speech, SandboxSettings {}
+
+export function answering(settings: SandboxSettings, c: Context): Answering {
+  return { ...settings, ...settings.frame.speechFor(c) }
 }

@@ -14,6 +14,7 @@ import { declarationRoutes } from './routes/declarations.tsx'
 import { documentRoutes } from './routes/documents.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
+import { helpRoutes } from './routes/help.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { intakeRoutes } from './routes/intake.ts'
 import { ledgerRoutes } from './routes/ledgers.tsx'
@@ -36,6 +37,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.use(sameOrigin(dependencies))
   app.use(sessionLimit(dependencies))
   app.route('/', homeRoutes())
+  app.route('/', helpRoutes())
   app.route('/', signInRoutes(dependencies))
   app.route('/', signOutRoutes(dependencies))
   app.route('/', sessionRoutes(dependencies))

@@ -48,6 +48,7 @@ const stylesheet = load(
   '#static/forms.css',
   '#static/results.css',
   '#static/person.css',
+  '#static/help.css',
   '#static/media.css',
   '#static/print.css',
 )

@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { generateCookie, getCookie } from 'hono/cookie'
 import type { WebContext } from './context.ts'
 
@@ -5,6 +6,10 @@ import type { WebContext } from './context.ts'
 const SESSION = 'vereqe-session'
 /** Ties what comes back from the identity provider to the browser that was sent there. */
 const BROWSER = 'vereqe-sign-in'
+
+/** The language that a person has chosen. */
+const LANGUAGE = 'vereqe-language'
+const YEAR_S = 365 * 24 * 60 * 60
 
 /** Lax: it must come along when a person returns from the identity provider, or follows a link from a mail. */
 const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
@@ -36,4 +41,12 @@ export function browserToken(c: WebContext): string | null {
 
 export function browserCookie(token: string): string {
   return generateCookie(BROWSER, token, { ...OPTIONS, maxAge: 600 })
+}
+
+export function languageInCookie(c: Context): string | undefined {
+  return getCookie(c, LANGUAGE, 'host')
+}
+
+export function languageCookie(language: string): string {
+  return generateCookie(LANGUAGE, language, { ...OPTIONS, maxAge: YEAR_S })
 }

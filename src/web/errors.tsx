@@ -5,9 +5,9 @@ import { audit } from '../services/audit.ts'
 import { StoreUnreachable } from '../store/access.ts'
 import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
-import { pageAskedFor } from './next-page.ts'
+import { nextPage } from './next-page.ts'
 import { onceInAWhile } from './once-in-a-while.ts'
-import { leaveFor, respond, respondError, wantsPart } from './respond.tsx'
+import { leaveFor, pageBefore, respond, respondError, wantsPart } from './respond.tsx'
 import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
 
 export type NotFoundReason = 'notFound' | 'noAccount' | 'noLedger' | 'noDeclaration' | 'noPage'
@@ -33,6 +33,13 @@ export function signInFirst(c: WebContext): Response {
   if (wantsPart(c)) return leaveFor(c, entranceUrl(next))
   const model = { signIn: signInUrl(next), notice: t.signIn.first }
   return respond(c, { status: 401, title: t.signIn.title, page: <EntrancePage model={model} t={t} /> })
+}
+
+/** The page that was asked for, or whose part or form made the request: where to come back to after signing in. */
+function pageAskedFor(c: WebContext): string {
+  const { pathname, search } = new URL(c.req.url)
+  const asked = c.req.method === 'GET' ? nextPage(pathname + search) : HOME
+  return asked === HOME ? pageBefore(c) : asked
 }
 
 /** An account that is none of the person's business is spoken of like one that does not exist. */

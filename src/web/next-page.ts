@@ -1,6 +1,4 @@
-import type { WebContext } from './context.ts'
-import { addressOfPage } from './respond.tsx'
-import { HOME, withoutLive } from './urls.ts'
+import { HOME, lastingQuery } from './urls.ts'
 
 const MOST_CHARACTERS = 2000
 const HERE = 'http://here.invalid'
@@ -17,21 +15,13 @@ export function nextPage(text: string | undefined): string {
   if (text === undefined || text.length > MOST_CHARACTERS || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return HOME
   if (!URL.canParse(text, HERE)) return HOME
   const { origin, pathname, search } = new URL(text, HERE)
-  const next = pathname + withoutLive(search)
+  const next = pathname + lastingQuery(search)
   return origin !== HERE || next.startsWith('//') || NO_PAGE.test(next) ? HOME : next
 }
 
-/** The page that a person is on, or asked for: where to come back to after signing in. */
-export function pageAskedFor(c: WebContext): string {
-  const { pathname, search } = new URL(c.req.url)
-  const asked = c.req.method === 'GET' ? nextPage(pathname + search) : HOME
-  return asked === HOME ? pageBefore(c) : asked
-}
-
-/** The page whose part or form made the request. */
-function pageBefore(c: WebContext): string {
-  const told = addressOfPage(c)
-  if (told === undefined || !URL.canParse(told)) return HOME
-  const { pathname, search } = new URL(told)
+/** The same of a whole address, of whatever origin. */
+export function pageAt(address: string | undefined): string {
+  if (address === undefined || !URL.canParse(address)) return HOME
+  const { pathname, search } = new URL(address)
   return nextPage(pathname + search)
 }

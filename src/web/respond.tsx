@@ -1,13 +1,18 @@
 /** Turns a page into an answer. The only file that knows htmx's headers. */
+
+import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { LanguagesUpdate } from '../../views/components/languages.tsx'
 import { ErrorBanner, ErrorPage, type ErrorPageModel } from '../../views/error-page.tsx'
 import { Layout } from '../../views/layout.tsx'
 import { pageAssets } from './assets.ts'
 import { acceptedEncoding, compressPage } from './compression.ts'
 import type { WebContext } from './context.ts'
+import { languageModels } from './language.ts'
+import { pageAt } from './next-page.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
-import { HOME, LIVE, withoutLive } from './urls.ts'
+import { HOME, LIVE, lastingQuery, SIGN_IN_CALLBACK } from './urls.ts'
 
 export type PageStatus = 200 | 400 | 401 | 403 | 404 | 422 | 429 | 500 | 503
 /** Those of pages that say only that there is nothing to see. */
@@ -42,13 +47,17 @@ export function respond(
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
   if (fragment !== undefined && wantsPart(c)) {
     const address = status === 200 && url !== undefined ? { 'hx-push-url': url } : undefined
-    return send(c, status, `${html`<title>${fullTitle}</title>`}${fragment}${CLEAR_BANNER}`, { ...address, ...headers })
+    const languages = <LanguagesUpdate languages={languageModels(t.lang, address?.['hx-push-url'] ?? addressOf(c))} />
+    const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
+    return send(c, status, text, { ...address, ...headers })
   }
   return send(c, status, pageText(c, fullTitle, page, stylesheet), headers)
 }
 
 /** A whole page as text. */
 export function pageText(c: WebContext, title: string, page: Child, stylesheet?: string): string {
+  const t = c.get('t')
+  const languages = languageModels(t.lang, addressOf(c))
   const document = (
     <Layout
       title={title}
@@ -56,7 +65,8 @@ export function pageText(c: WebContext, title: string, page: Child, stylesheet?:
       assets={pageAssets}
       stylesheet={stylesheet}
       person={c.get('person') ?? null}
-      t={c.get('t')}
+      languages={languages}
+      t={t}
     >
       {page}
     </Layout>
@@ -138,12 +148,21 @@ export function respondUpToDate(c: WebContext): Response {
 function failQuietly(c: WebContext, status: ErrorStatus, headers: Record<string, string>): Response {
   if (status !== 403 && status !== 404) return send(c, status, '', { 'hx-reswap': 'none', ...headers })
   const { pathname, search } = new URL(c.req.url)
-  return send(c, status, '', { 'hx-redirect': pathname + withoutLive(search), ...headers })
+  return send(c, status, '', { 'hx-redirect': pathname + lastingQuery(search), ...headers })
 }
 
-/** Where the page is that made the request, as its browser tells. */
-export function addressOfPage(c: WebContext): string | undefined {
-  return c.req.header('hx-current-url') ?? c.req.header('referer')
+/** The page whose part or form made the request, as its browser tells. */
+export function pageBefore(c: Pick<Context, 'req'>): string {
+  return pageAt(c.req.header('hx-current-url') ?? c.req.header('referer'))
+}
+
+/**
+ * Where what is shown can be asked for once more: the query alone, with what was typed. What answers a form cannot, but
+ * the page with the form can; the answer of an identity provider holds once only.
+ */
+export function addressOf(c: Pick<Context, 'req'>): string {
+  if (c.req.method !== 'GET') return pageBefore(c)
+  return c.req.path === SIGN_IN_CALLBACK ? HOME : lastingQuery(new URL(c.req.url).search)
 }
 
 /**
@@ -158,6 +177,7 @@ function send(c: WebContext, status: PageStatus, text: string, headers?: Record<
     headers: {
       ...SECURITY_HEADERS,
       'content-type': 'text/html; charset=utf-8',
+      'content-language': c.get('t').lang,
       // Money is nobody else's business: not kept by the browser, not by a proxy.
       'cache-control': 'no-store',
       vary: 'HX-Request-Type, Accept-Encoding',

@@ -1,6 +1,8 @@
 /** Every address of the application. `query` is a filter's canonical query, without the question mark. */
 import type { Ledger } from '../domain/fund.ts'
 
+export { HELP, helpUrl } from '../../views/help-address.ts'
+
 export const HOME = '/'
 
 /** The account page. */
@@ -84,18 +86,28 @@ export function liveQuery(version: string | number): string {
   return `${LIVE}=${version}`
 }
 
-/** A query, with its question mark, without that part. */
-export function withoutLive(search: string): string {
+/** The part of a query that chooses the language. A cookie keeps the choice, so our own addresses do without it. */
+export const LANGUAGE = 'lang'
+
+/** A query, with its question mark, without those parts: what is asked for whenever the address is. */
+export function lastingQuery(search: string): string {
   const kept = search
     .slice(1)
     .split('&')
-    .filter(part => !part.startsWith(`${LIVE}=`))
+    .filter(part => !part.startsWith(`${LIVE}=`) && !part.startsWith(`${LANGUAGE}=`))
   return withQuery('', joinQuery(...kept))
 }
 
 /** Joins parts of a query, leaving out the empty ones. */
 export function joinQuery(...parts: string[]): string {
   return parts.filter(part => part !== '').join('&')
+}
+
+/** The same place in a language. */
+export function inLanguage(address: string, language: string): string {
+  const at = address.indexOf('?')
+  const [path, query] = at === -1 ? [address, ''] : [address.slice(0, at), address.slice(at + 1)]
+  return withQuery(path, joinQuery(query, `${LANGUAGE}=${language}`))
 }
 
 function withQuery(path: string, query: string): string {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
 import { COLOURS } from '../support/modes.ts'
 import { PAGES, pageNamed, type Who } from '../support/pages.ts'
 import { colouredOnPaper, controlsOnPaper, type Paper, print } from '../support/paper.ts'
@@ -61,6 +62,22 @@ describe('a document, printed', () => {
     for (const words of ['Ctrl+P', 'qayıt', 'Çıxış', 'Sessiya', 'Export']) expect(all).not.toContain(words)
     expect(all).toContain('Avans gömrük ödənişləri üzrə vərəqə')
   })
+})
+
+test.each(LANGUAGES)('a document in the language %s is as well set', async language => {
+  const visitor = await site.visitor()
+  await visitor.read(language)
+  await visitor.open(`${TRADER_ADDRESS}/document?from=2026-02-01&to=2026-02-14`)
+  const { document, ledgers } = catalogueOf(language)
+  const { sheets } = await print(visitor.tab)
+  expect(sheets[0]).toContain(document.title)
+  expect(sheets.length).toBeGreaterThan(1)
+  for (const sheet of sheets.slice(1)) {
+    expect(sheet).toContain(document.of(TRADER_NAME, TRADER))
+    expect(Object.values(ledgers).some(title => sheet.includes(title))).toBe(true)
+  }
+  expect(await controlsOnPaper(visitor.tab)).toEqual([])
+  await visitor.leave()
 })
 
 describe('any page, printed', () => {

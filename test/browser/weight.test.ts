@@ -16,7 +16,7 @@ const weightOf = async (visitor: Visitor, name: string): Promise<Weight> =>
   weigh(visitor.tab, () => visitor.openPage(pageNamed(name)))
 
 describe.each(LANGUAGES)('in the language %s', language => {
-  test.each(['the entrance', 'the statement', 'a ledger', 'a declaration', 'the cabinet', 'the clients'])(
+  test.each(['the entrance', 'the statement', 'a ledger', 'a declaration', 'the cabinet', 'the clients', 'the guide'])(
     'the first view of %s goes in the first round trip, and all of it is light and comes at few requests',
     async name => {
       const visitor = await site.visitorWho(pageNamed(name).who)

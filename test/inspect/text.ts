@@ -10,7 +10,7 @@ import { type Inspect, inspection, noneOf, seesFaults } from './inspection.ts'
 import { isThere, type TextBrowser, textOf } from './text-browsers.ts'
 import { missingIn } from './text-findings.ts'
 
-const READ = ['the entrance', 'the statement', 'a ledger', 'a declaration'].map(pageNamed)
+const READ = ['the entrance', 'the statement', 'a ledger', 'a declaration', 'the guide'].map(pageNamed)
 const BROWSERS: readonly TextBrowser[] = ['lynx', 'w3m']
 
 export const inspectText: Inspect = async (site, pages) => {

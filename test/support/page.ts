@@ -62,6 +62,17 @@ export class Page {
     return { sum: sum && textOf(sum), lines: linesOf(card) }
   }
 
+  /** The figures of each ledger on the account page, and of all together, by its title and their names. */
+  get ledgers(): Record<string, Record<string, string>> {
+    const lines = all(this.#document, 'tr').filter(row => (attribute(row, 'id') ?? '').startsWith('ledger'))
+    return Object.fromEntries(
+      lines.map(line => [
+        textOf(all(line, 'th')[0]!),
+        Object.fromEntries(all(line, 'td').map(cell => [attribute(cell, 'data-label')!, textOf(cell)])),
+      ]),
+    )
+  }
+
   /** The facts of the page outside its cards: each by its label. */
   get facts(): Record<string, string> {
     const lists = all(this.#document, 'dl').filter(list => !within(list, 'article'))

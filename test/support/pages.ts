@@ -19,6 +19,8 @@ export interface ProductPage {
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
 export const TRADER = '2899061361'
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
+/** One with debts that await payment. */
+const DEBTOR_ADDRESS = '/accounts/2518520101'
 export const DECLARATION = '00021/140426/10825372'
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 export const LIMITED_CLIENT = '4668184441'
@@ -34,6 +36,8 @@ const STRANGERS: readonly Line[] = [
   ['the entrance before an account', TRADER_ADDRESS, 401],
   ['after signing out', '/signed-out'],
   ['a refused sign-in', '/sign-in/callback?state=x', 400],
+  ['the guide', '/help'],
+  ['nowhere in the guide', '/help/nowhere', 404],
   ['nowhere, for a stranger', '/nowhere', 404],
   ['the test identity provider', '/sign-in'],
   ['the test identity provider, when nothing was begun', '/test-identity/interaction/x', 404],
@@ -81,6 +85,7 @@ const TRADERS: readonly Line[] = [
   ['a mandate that cannot be changed', MANDATE, 422, { from: 'x', to: '1.1.26' }],
   ['no mandate', `${TRADER_ADDRESS}/mandates/1000000001`, 404],
   ['the access log', `${TRADER_ADDRESS}/access-log`],
+  ['the guide, for who is signed in', '/help'],
   ['no account', '/accounts/1000000009', 404],
   ['nowhere', '/nowhere', 404],
 ]
@@ -90,6 +95,8 @@ const BROKERS: readonly Line[] = [
   ['the clients, searched', '/clients?q=mmc&sort=-debt&ledger=vat'],
   ['a search that finds no client', '/clients?q=nobody'],
   ['a client', TRADER_ADDRESS],
+  ['a client in debt', DEBTOR_ADDRESS],
+  ['what a payment of a client in debt would do', `${DEBTOR_ADDRESS}/preview?amount=5.000,00`],
 ]
 
 const LIMITED_BROKERS: readonly Line[] = [

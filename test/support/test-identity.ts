@@ -106,7 +106,8 @@ function application(provider: EmbeddedProvider, its: () => TestIdentity): Hono 
     const location = person === undefined ? await provider.decline(c) : await provider.choose(c, String(person))
     return location === null ? c.notFound() : c.redirect(location, 303)
   })
-  app.all('/test-identity/*', c => provider.handle(c, { headers: HEADERS, render: page => JSON.stringify(page) }))
+  const answer = { headers: HEADERS, cookie: null, render: (page: object) => JSON.stringify(page) }
+  app.all('/test-identity/*', c => provider.handle(c, answer))
   app.post('/order', async c => {
     its().orders.push(String((await c.req.parseBody()).logout_token))
     return c.body(null, 204)

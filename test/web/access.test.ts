@@ -83,6 +83,7 @@ interface Asked {
 /** Every route with what is asked of it, and how each person is answered. */
 const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /': [{ path: '/', answers: signedIn(303, 200) }],
+  'GET /help': [{ path: '/help', answers: signedIn(200, 200) }],
   'GET /signed-out': [{ path: '/signed-out', answers: signedIn(303, 200) }],
   'GET /sign-in': [{ path: '/sign-in', answers: signedIn(503, 503) }],
   'GET /sign-in/callback': [{ path: '/sign-in/callback?code=x&state=y', answers: signedIn(400, 400) }],

@@ -197,7 +197,7 @@ describe('the order of clients', () => {
     expect(html.tags('html')).toEqual([])
     expect(html.byId('results')).toBeDefined()
     const targets = html.tags('hx-partial').map(part => attribute(part, 'hx-target'))
-    expect(targets).toEqual(['#search', '#status', '#banner'])
+    expect(targets).toEqual(['#search', '#status', '#languages', '#banner'])
     expect(headers.get('hx-push-url')).toBe('/clients?q=mmc&sort=-debt')
   })
 })

@@ -107,7 +107,11 @@ describe('many declarations', () => {
     expect(new Set(titles).size).toBe(3)
     const back = await many.get((await many.get(last)).html.link('← Əvvəlki səhifə')!, asHtmx)
     expect(back.html.table('declarations').map(([number]) => number)).toEqual(numbers.toReversed().slice(25, 50))
-    expect(back.html.tags('hx-partial').map(part => attribute(part, 'hx-target'))).toEqual(['#status', '#banner'])
+    expect(back.html.tags('hx-partial').map(part => attribute(part, 'hx-target'))).toEqual([
+      '#status',
+      '#languages',
+      '#banner',
+    ])
   })
 })
 

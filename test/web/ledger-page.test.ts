@@ -81,7 +81,7 @@ describe('a ledger page', () => {
     const field = html.byId('filter-declaration')!
     expect(attribute(field, 'value')).toBe('?')
     expect(attribute(field, 'aria-invalid')).toBe('true')
-    expect(attribute(field, 'aria-describedby')).toBe('filter-declaration-problem')
+    expect(attribute(field, 'aria-describedby')).toBe('filter-declaration-hint filter-declaration-problem')
     const chosen = html.tags('option', 'filter').filter(option => attribute(option, 'selected') !== undefined)
     expect(chosen.map(text)).toEqual(['refund'])
     expect(html.tags('a').filter(link => attribute(link, 'download') !== undefined)).toEqual([])

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMandate } from '../../src/services/list-mandates.ts'
 import { registered, TRADER } from '../support/events.ts'
 import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
-import { attribute, text } from './html.ts'
+import { attribute, type Element, hasClass, text } from './html.ts'
 import { Site, type Visit } from './site.ts'
 
 const MANDATES = `/accounts/${TRADER}/mandates`
@@ -16,6 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
+const isProblem = (element: Element) => hasClass(element, 'problem')
 const kept = (broker: string) => findMandate(site.store.gate, TRADER, broker)
 const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
 
@@ -29,6 +30,19 @@ describe('the mandates of a company', () => {
     expect(attribute(html.byId('mandate-scope')!, 'checked')).toBeDefined()
     expect(attribute(html.byId('mandate-scope-balances')!, 'checked')).toBeUndefined()
     expect(attribute(html.byId('mandate-exports')!, 'checked')).toBeUndefined()
+  })
+
+  test('say of each choice what there is to know before it is made, also when a wrong form comes back', async () => {
+    for (const { html } of [await owner.get(MANDATES), await owner.post(MANDATES, { ...GRANT, scope: '' })]) {
+      const told = (id: string) =>
+        attribute(html.byId(id)!, 'aria-describedby')!
+          .split(' ')
+          .map(hint => text(html.byId(hint)!))
+      expect(told('mandate-scope')[0]).toContain('Etibarnamədən əvvəl verdikləri')
+      expect(told('mandate-scope-balances')[0]).toContain('Başqa brokerlərin verdiyi bəyannamələr')
+      expect(told('mandate-exports')).toEqual([expect.stringContaining('brokerdə qalır')])
+      expect(told('mandate-scope').slice(1)).toEqual(html.tags('small', 'main').filter(isProblem).map(text))
+    }
   })
 
   test('are granted by a form, and told after it', async () => {

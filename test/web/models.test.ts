@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
-import { catalogueOf } from '../../src/i18n/index.ts'
+import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
+import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
 import { grantMandate } from '../../src/services/change-mandate.ts'
 import { listClients } from '../../src/services/list-clients.ts'
 import { listCompanies } from '../../src/services/list-companies.ts'
@@ -23,6 +24,7 @@ import { companiesPageModel } from '../../src/web/models/companies-page.ts'
 import { declarationPageModel } from '../../src/web/models/declaration-page.ts'
 import { declarationsPageModel } from '../../src/web/models/declarations-page.ts'
 import { documentPageModel, documentRowModel } from '../../src/web/models/document-page.ts'
+import { entryRowModel } from '../../src/web/models/entry-row.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
 import { quickPeriods } from '../../src/web/models/periods.ts'
@@ -40,6 +42,17 @@ const { hop } = WEB_CONFIG
 const today = '2026-04-20' as PlainDate
 const now = new Date('2026-04-20T00:00:00Z')
 const name = 'Nümunə Ticarət MMC'
+
+test.each(LANGUAGES)('the number in the name of an operation is the declaration’s, however short, in %s', language => {
+  const entry = { voen: TRADER, ledger: 'vat', type: 'assessment', declaration: 'A', reference: null, channel: null }
+  const figures = { seq: 1, operationDate: today, paymentDate: null, amount: 0, debt: 0, overpayment: 0 }
+  const t = catalogueOf(language)
+  const { nameBefore, declaration, nameAfter } = entryRowModel({ ...entry, ...figures } as unknown as LedgerEntry, t)
+  expect([declaration, nameBefore + nameAfter]).toEqual([
+    'A',
+    t.operationName({ ...entry, declaration: '' } as LedgerEntry),
+  ])
+})
 
 describe('page models', () => {
   let service: Service

@@ -11,6 +11,12 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
+/** An amount as the page writes it, or a count as so many manat. */
+const qepikIn = (written: string) => {
+  const [manats = '', qepik = '00'] = written.replace(/[^\d,]/g, '').split(',')
+  return Number(manats) * 100 + Number(qepik)
+}
+
 const lines = async (card: string, query = '') => {
   const { html } = await site.get(`${ACCOUNT}${query}`)
   const terms = html.tags('dt', card).map(text)
@@ -25,7 +31,12 @@ describe('the account page', () => {
   test('shows the balance with its four lines', async () => {
     const card = await lines('balance')
     expect(card.sum).toBe('455,37 AZN')
-    expect(Object.values(card.lines)).toEqual(['0,00', '449,00', '5,40', '0,97'])
+    expect(card.lines).toEqual({
+      'Avans gömrük ödənişləri (142330)': '0,00',
+      'Gömrük ödənişləri üzrə artıq ödəmə': '449,00',
+      'Avans – elektron xidmət haqqı (802001)': '5,40',
+      'Avans – elektron xidmət haqqının ƏDV-si (114111)': '0,97',
+    })
   })
 
   test('shows overpayment and debt fund by fund', async () => {
@@ -56,7 +67,10 @@ describe('the account page', () => {
 
   test('lists the ten ledgers in order, the first four as in the guide, with the filter carried on', async () => {
     const { html } = await site.get(`${ACCOUNT}?type=reduction&from=1.3.26`)
-    const links = html.tags('h3', 'results').map(text)
+    const links = html
+      .tags('a', 'results')
+      .map(text)
+      .filter(words => words.endsWith('vərəqə'))
     expect(links).toHaveLength(10)
     expect(links.slice(0, 4)).toEqual([
       'Gömrük rüsumları üzrə vərəqə',
@@ -65,7 +79,44 @@ describe('the account page', () => {
       'Gömrük yığımları üzrə vərəqə',
     ])
     expect(html.link('ƏDV üzrə vərəqə')).toBe(`${ACCOUNT}/ledgers/vat?from=2026-03-01&type=reduction`)
-    expect(html.tags('dd', 'ledger-vat').map(text)).toEqual(['0,00', '279,00', '2', '279,00'])
+    expect(html.tags('td', 'ledger-vat').map(text)).toEqual(['0,00', '279,00', '2', '279,00'])
+  })
+
+  test('adds up on the screen: lines to their card, ledgers to their last line, and that to the cards', async () => {
+    const { html } = await site.get(`${ACCOUNT}?from=1.1.26`)
+    const sumOf = (card: string) => qepikIn(text(html.tags('p', card)[0]!))
+    const added = (amounts: readonly string[]) => amounts.reduce((sum, amount) => sum + qepikIn(amount), 0)
+    for (const card of ['balance', 'overpayment', 'debt']) {
+      expect(added(html.tags('dd', card).map(text)), card).toBe(sumOf(card))
+    }
+    const [paid, open, ...funds] = html.tags('dd', 'assessed').map(text)
+    expect(added([paid!, open!])).toBe(sumOf('assessed'))
+    expect(added(funds.map(fund => fund.split(' ')[0]!))).toBe(sumOf('assessed'))
+
+    const rows = html.tags('tr', 'results').filter(row => /^ledger-/.test(attribute(row, 'id') ?? ''))
+    const figures = rows.map(row => row.childNodes.filter(cell => cell.nodeName === 'td').map(text))
+    const total = html.tags('td', 'ledgers-total').map(text)
+    expect(total.map((_, column) => added(figures.map(row => row[column]!)))).toEqual(
+      total.map((sum, column) => (column === 2 ? Number(sum) * 100 : qepikIn(sum))),
+    )
+    expect([qepikIn(total[0]!), qepikIn(total[1]!)]).toEqual([sumOf('debt'), sumOf('balance')])
+  })
+
+  test('leads from every line of a card to the rows that it is made of, on the dates of card 4', async () => {
+    const { html } = await site.get(`${ACCOUNT}?from=3.3.26&to=3.3.26&type=reduction`)
+    const way = (card: string, words: string) =>
+      attribute(html.tags('a', card).find(link => text(link) === words)!, 'href')
+    expect(way('balance', 'Avans gömrük ödənişləri (142330)')).toBe(`${ACCOUNT}/ledgers/advance`)
+    expect(way('balance', 'Gömrük ödənişləri üzrə artıq ödəmə')).toBe('#overpayment')
+    expect(way('overpayment', 'ƏDV')).toBe(`${ACCOUNT}/ledgers/vat`)
+    expect(way('debt', 'İnzibati cərimə')).toBe(`${ACCOUNT}/ledgers/fine`)
+    expect(way('assessed', 'ƏDV')).toBe(`${ACCOUNT}/ledgers/vat?from=2026-03-03&to=2026-03-03`)
+  })
+
+  test('says nothing about the period of a search that cannot be read', async () => {
+    const { html } = await site.get(`${ACCOUNT}?from=30.2.26`)
+    expect(html.tags('dd', 'assessed').map(text)).toEqual(['–', '–'])
+    expect(html.tags('td', 'ledgers-total').map(text)).toEqual(['103,15', '455,37', '–', '–'])
   })
 
   test('leads to the declaration that was typed, in whatever case', async () => {
@@ -110,7 +161,7 @@ describe('the account page', () => {
     expect(html.tags('html')).toEqual([])
     expect(html.byId('results')).toBeDefined()
     const targets = html.tags('hx-partial').map(part => attribute(part, 'hx-target'))
-    expect(targets).toEqual(['#cards', '#pulse', '#account', '#filter', '#status', '#banner'])
+    expect(targets).toEqual(['#cards', '#pulse', '#account', '#filter', '#status', '#languages', '#banner'])
     expect(html.title).toBe('Şəxsi hesab vərəqəsi, Nümunə Ticarət MMC – Vərəqə')
     expect(headers.get('hx-push-url')).toBe(`${ACCOUNT}?from=2026-03-01`)
   })

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
+import type { HelpColumn } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { HelpLink } from './help-link.tsx'
 
 /** One row of a ledger, in words. The name is a sentence; its declaration is cut out of it to become a link. */
 export interface EntryRowModel {
@@ -27,8 +29,12 @@ export interface DeclarationRowModel {
   readonly paymentDate: string
   readonly amount: string
   /** Where the row left its ledger; absent for who sees no balances. */
-  readonly totals: { readonly debt: string; readonly overpayment: string } | null
+  readonly totals: TotalsOfRow | null
 }
+
+/** Where a row left its ledger. */
+type TotalsOfRow = Pick<EntryRowModel, 'debt' | 'overpayment'>
+type Figures = Pick<EntryRowModel, 'paymentDate' | 'amount'>
 
 interface HeadingsProps {
   readonly t: Catalogue
@@ -39,33 +45,43 @@ interface HeadingsProps {
 export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
   <thead>
     <tr>
-      <th scope="col">{t.columns.operationDate}</th>
+      <ColumnHeading column="operationDate" t={t} />
       {withLedger && <th scope="col">{t.columns.ledger}</th>}
-      <th scope="col">{t.columns.name}</th>
-      <th scope="col">{t.columns.type}</th>
-      <th scope="col">{t.columns.paymentDate}</th>
-      <th scope="col">{t.columns.amount}</th>
-      {withTotals && <th scope="col">{t.columns.debt}</th>}
-      {withTotals && <th scope="col">{t.columns.overpayment}</th>}
+      <ColumnHeading column="name" t={t} />
+      <ColumnHeading column="type" t={t} />
+      <ColumnHeading column="paymentDate" t={t} />
+      <ColumnHeading column="amount" t={t} />
+      {withTotals && <ColumnHeading column="debt" t={t} />}
+      {withTotals && <ColumnHeading column="overpayment" t={t} />}
     </tr>
   </thead>
 )
 
+/** A column that the guide explains. */
+export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue }) => (
+  <th scope="col">
+    <HelpLink term={`column-${column}`}>{t.columns[column]}</HelpLink>
+  </th>
+)
+
 /**
  * A page is mostly made of these, so they are not elements but a template, which escapes as elements do: a page of 25
- * rows costs half. Cells are bare of attributes; columns are styled by their place.
+ * rows costs half. Columns are styled by their place; the labels stand for the headings where rows become cards.
  */
-export const entryRow = (row: EntryRowModel) =>
-  html`<tr id="n${row.seq}"><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`
+export const entryRow = (row: EntryRowModel, t: Catalogue) =>
+  html`<tr id="n${row.seq}"><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td>${figureCells(row, t)}${totalCells(row, t)}</tr>`
 
 const declarationLink = ({ declaration, declarationHref }: EntryRowModel) =>
   declaration === null ? null : html`<a href="${declarationHref}">${declaration}</a>`
 
-export const declarationRow = (row: DeclarationRowModel) =>
-  html`<tr><td>${row.operationDate}</td><td>${ledgerLink(row)}</td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td>${totalCells(row)}</tr>`
+export const declarationRow = (row: DeclarationRowModel, t: Catalogue) =>
+  html`<tr><td>${row.operationDate}</td><td>${ledgerLink(row)}</td><td>${row.name}</td><td>${row.type}</td>${figureCells(row, t)}${row.totals && totalCells(row.totals, t)}</tr>`
 
 const ledgerLink = ({ ledger, ledgerHref }: DeclarationRowModel) =>
   ledgerHref === null ? ledger : html`<a href="${ledgerHref}">${ledger}</a>`
 
-const totalCells = ({ totals }: DeclarationRowModel) =>
-  totals === null ? null : html`<td>${totals.debt}</td><td>${totals.overpayment}</td>`
+const figureCells = ({ paymentDate, amount }: Figures, { columns }: Catalogue) =>
+  html`<td data-label="${columns.paymentDate}">${paymentDate}</td><td data-label="${columns.amount}">${amount}</td>`
+
+const totalCells = ({ debt, overpayment }: TotalsOfRow, { columns }: Catalogue) =>
+  html`<td data-label="${columns.debt}">${debt}</td><td data-label="${columns.overpayment}">${overpayment}</td>`

@@ -52,7 +52,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
       <Field name="from" hint={t.filter.dateHint} filter={filter} t={t} />
       <Field name="to" hint={t.filter.dateHint} filter={filter} t={t} />
       <TypeField filter={filter} t={t} />
-      <Field name="declaration" filter={filter} t={t} />
+      <Field name="declaration" hint={t.filter.declarationHint} filter={filter} t={t} />
       <p class="actions">
         <button id="filter-search" type="submit">
           {t.filter.search}

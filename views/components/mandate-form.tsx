@@ -38,8 +38,15 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
         <Field name="to" label={words.to} hint={words.toHint} form={form} />
         <Scopes form={form} t={t} />
         <p class="choice">
-          <input id="mandate-exports" type="checkbox" name="exports" value="yes" checked={form.exports} />
-          <label for="mandate-exports">{words.exports}</label>
+          <input
+            id="mandate-exports"
+            type="checkbox"
+            name="exports"
+            value="yes"
+            checked={form.exports}
+            aria-describedby="mandate-exports-hint"
+          />
+          <ChoiceWords id="mandate-exports" label={words.exports} hint={words.exportsHint} />
         </p>
         <p class="actions">
           <button type="submit" name={form.revives ? 'seen' : undefined} value={form.revives ? 'withdrawn' : undefined}>
@@ -64,6 +71,16 @@ const Field = ({ name, form, ...rest }: FieldProps) => (
   <TextField form="mandate" name={name} value={form[name]} problems={form.problems} {...rest} />
 )
 
+/** What a choice gives, and what there is to know of it before it is made. */
+const ChoiceWords = ({ id, label, hint }: { id: string; label: string; hint: string }) => (
+  <span>
+    <label for={id}>{label}</label>
+    <small id={`${id}-hint`} class="hint">
+      {hint}
+    </small>
+  </span>
+)
+
 /** The problem summary leads to the first of the two. */
 const Scopes = ({ form, t }: Omit<MandateFormProps, 'withBroker'>) => {
   const problem = problemOf(form.problems, 'scope')
@@ -75,9 +92,9 @@ const Scopes = ({ form, t }: Omit<MandateFormProps, 'withBroker'>) => {
         name="scope"
         value={value}
         checked={form.scope === value}
-        aria-describedby={problem && problemId('mandate', problem)}
+        aria-describedby={[`${id}-hint`, problem && problemId('mandate', problem)].filter(Boolean).join(' ')}
       />
-      <label for={id}>{t.mandates.form[value]}</label>
+      <ChoiceWords id={id} label={t.mandates.form[value]} hint={t.mandates.form[`${value}Hint`]} />
     </p>
   )
   return (

@@ -1,11 +1,14 @@
+import type { Child } from 'hono/jsx'
+import type { HelpCard } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { HelpLink } from './help-link.tsx'
 import { PayLink, type PayModel } from './pay-link.tsx'
 
+/** One of the sums that a card's sum is made of, and where the rows are that make it up. */
 export interface MoneyLine {
   readonly label: string
   readonly amount: string
-  /** Zero amounts are written quietly. */
-  readonly zero: boolean
+  readonly href: string
 }
 
 export interface CardPaymentModel {
@@ -19,40 +22,63 @@ export interface CardPaymentModel {
 /** One of the cards 1–3: a sum and the lines it is made of. */
 export interface MoneyCardModel {
   readonly title: string
-  readonly note: string
+  /** What the sum means, in a sentence that says as of when. */
+  readonly meaning: string
   readonly amount: string
   /** What the sum means for the person, told by the title and repeated by colour. */
   readonly tone: 'debt' | 'credit' | 'plain'
+  /** They add up to the sum. */
   readonly lines: readonly MoneyLine[]
+  /** Those with nothing on them. */
+  readonly zeroLines: readonly MoneyLine[]
   /** How the sum is paid, for one that can be. */
   readonly payment: CardPaymentModel | null
 }
 
-export const MoneyCard = ({ id, card, t }: { id: string; card: MoneyCardModel; t: Catalogue }) => (
+export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel; t: Catalogue }) => (
   <article class={`card ${card.tone}`} id={id} aria-labelledby={`${id}-title`}>
-    <h3 id={`${id}-title`}>{card.title}</h3>
+    <h3 id={`${id}-title`}>
+      <HelpLink term={`card-${id}`}>{card.title}</HelpLink>
+    </h3>
     <p class="sum">{card.amount}</p>
-    <p class="note">{card.note}</p>
+    <p class="note">{card.meaning}</p>
+    <Lines lines={card.lines} />
     {card.payment && <CardPayment payment={card.payment} t={t} />}
-    <details>
-      <summary>
-        {t.statement.details}
-        <span class="unseen">{t.statement.detailsOf(card.title)}</span>
-      </summary>
-      <dl>
-        {card.lines.map(line => (
-          <div class={line.zero ? 'zero' : undefined}>
-            <dt>{line.label}</dt>
-            <dd>{line.amount}</dd>
-          </div>
+    {(card.zeroLines.length > 0 || card.payment) && (
+      <CardDetails title={card.title} t={t}>
+        <Lines lines={card.zeroLines} />
+        {card.payment?.funds.map(pay => (
+          <PayLink pay={pay} t={t} />
         ))}
-      </dl>
-      {card.payment?.funds.map(pay => (
-        <PayLink pay={pay} t={t} />
-      ))}
-    </details>
+      </CardDetails>
+    )}
   </article>
 )
+
+/** What of a card only some people look for. */
+export const CardDetails = ({ title, t, children }: { title: string; t: Catalogue; children: Child }) => (
+  <details>
+    <summary>
+      {t.statement.details}
+      <span class="unseen">{t.statement.detailsOf(title)}</span>
+    </summary>
+    {children}
+  </details>
+)
+
+const Lines = ({ lines }: { lines: readonly MoneyLine[] }) =>
+  lines.length === 0 ? null : (
+    <dl>
+      {lines.map(({ label, amount, href }) => (
+        <div>
+          <dt>
+            <a href={href}>{label}</a>
+          </dt>
+          <dd>{amount}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 
 const CardPayment = ({ payment, t }: { payment: CardPaymentModel; t: Catalogue }) => (
   <>

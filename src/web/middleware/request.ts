@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
 import { catalogueOf } from '../../i18n/index.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
+import { cookieOfLanguage, languageOf } from '../language.ts'
 
 const processId = randomBytes(4).toString('hex')
 
@@ -17,9 +18,10 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
     const requestId = `${processId}-${count}`
     const started_ms = performance.now()
     c.set('requestId', requestId)
-    c.set('t', catalogueOf('az'))
+    c.set('t', catalogueOf(languageOf(c)))
     c.set('address', addressOf(c, config.proxies))
     await next()
+    keepLanguage(c)
     // Open pages ask all the time: that nothing is new is not worth a line.
     if (c.res.status === 204) return
     log?.({
@@ -33,6 +35,12 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
       duration_ms: Math.round((performance.now() - started_ms) * 100) / 100,
     })
   }
+}
+
+/** Where the address names a language. What others may keep, such as a stylesheet, sets no cookie. */
+function keepLanguage(c: WebContext): void {
+  const cookie = cookieOfLanguage(c)
+  if (cookie !== null && c.res.headers.get('cache-control') === 'no-store') c.res.headers.append('set-cookie', cookie)
 }
 
 /** Each proxy of ours writes down who asked it; what stands before those lines anybody may have written. */

@@ -105,8 +105,8 @@ function notices({ viewer, document: { ledgers }, query: { filter }, t }: Docume
 /** The four cards of the account's page, without their lines. */
 function cards({ document, today, t }: DocumentView): DocumentPageModel['cards'] {
   const { totals, assessed, paid } = document
-  const { balance, overpayment, debt, asOf } = t.statement
-  const now = asOf(t.format.date(today))
+  const { balance, overpayment, debt } = t.statement
+  const now = t.document.asOf(t.format.date(today))
   const sum = (amounts: readonly (Qepik | bigint)[]) => t.format.money(total(amounts))
   const ofFunds = (side: keyof LedgerTotals) => sum(FUNDS.map(fund => totals[fund][side]))
   return [

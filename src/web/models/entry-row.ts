@@ -3,17 +3,20 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { declarationUrl, ledgerUrl } from '../urls.ts'
 
+/** Stands in a name for the declaration's number, which may be so short that it stands in other words of it too. */
+const NUMBER = '\uFFFC'
+
 /** A ledger row in words. */
 export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
   const { declaration } = entry
-  const name = t.operationName(entry)
-  const at = declaration === null ? name.length : name.indexOf(declaration)
+  const name = t.operationName(declaration === null ? entry : { ...entry, declaration: NUMBER })
+  const [nameBefore = '', nameAfter = ''] = name.split(NUMBER)
   return {
     seq: entry.seq,
-    nameBefore: name.slice(0, at),
+    nameBefore,
     declaration,
     declarationHref: declaration === null ? '' : declarationUrl(entry.voen, declaration),
-    nameAfter: declaration === null ? '' : name.slice(at + declaration.length),
+    nameAfter,
     ...figures(entry, t),
   }
 }

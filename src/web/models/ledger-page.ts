@@ -10,7 +10,7 @@ import { joinQuery, ledgerDocumentUrl, ledgerExportUrl, ledgerUrl, liveQuery } f
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
-import { filterModel, typesOn } from './filter-form.ts'
+import { ALL_TYPES, filterModel, typesOn } from './filter-form.ts'
 
 export interface LedgerView {
   readonly viewer: Viewer
@@ -33,6 +33,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   return {
     account: accountModel({ name: page.name, viewer, place: new Place('statement', ledger, query), below: true, t }),
     title: t.ledgers[ledger],
+    term: `ledger-${ledger}`,
     ledgers: LEDGERS.map(code => ({
       label: t.funds[code],
       href: ledgerUrl(voen, code, query.query),
@@ -49,6 +50,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
       : null,
     declaration: foundDeclaration(view, voen),
     rows: readable ? page.entries.map(entry => entryRowModel(entry, t)) : [],
+    legend: readable ? legend(page.entries, t) : [],
     empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
@@ -66,6 +68,15 @@ export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): str
   if (newer === null || !first || !last) return null
   const dates = t.range(t.format.date(last.operationDate), t.format.date(first.operationDate))
   return t.ledger.position(dates, `${first.seq}–${last.seq}`)
+}
+
+/** In the order in which people choose them. */
+function legend(entries: LedgerPage['entries'], t: Catalogue): LedgerPageModel['legend'] {
+  const types = new Set(entries.map(({ type }) => type))
+  return ALL_TYPES.filter(type => types.has(type)).map(type => ({
+    label: t.operationTypes[type],
+    term: `operation-${type}`,
+  }))
 }
 
 /** A cursor in an address. */

@@ -11,6 +11,9 @@ type Hop = WebConfig['hop']
 
 export const ADVANCE_CODE: PaymentCode = '142330'
 
+/** Stands for a code in its sentence, where a VÖEN may hold the same digits. */
+const CODE_PLACE = '\0'
+
 /** The e-service funds are paid by codes of their own. */
 const FUND_CODES: Partial<Record<Fund, PaymentCode>> = { 'eservice-fee': '802001', 'eservice-vat': '114111' }
 
@@ -29,6 +32,7 @@ export function payFund(hop: Hop, voen: string, fund: Fund, debt: Qepik, t: Cata
   return {
     href: hopLink(hop, { voen, fund, amount }),
     terms: t.preview.fundTerms(voen, t.funds[fund], t.format.money(amount)),
+    code: null,
   }
 }
 
@@ -39,11 +43,18 @@ export function payDeclaration(hop: Hop, declaration: string, sum: bigint, t: Ca
   return {
     href: hopLink(hop, { declaration, amount }),
     terms: t.preview.declarationTerms(declaration, t.format.money(amount)),
+    code: null,
   }
 }
 
 function payCode(hop: Hop, voen: string, code: PaymentCode, amount: Qepik, t: Catalogue): PayModel {
-  return { href: hopLink(hop, { voen, code, amount }), terms: t.preview.codeTerms(voen, code, t.format.money(amount)) }
+  const sentence = t.preview.codeTerms(voen, CODE_PLACE, t.format.money(amount))
+  const [terms = '', termsAfter = ''] = sentence.split(CODE_PLACE)
+  return {
+    href: hopLink(hop, { voen, code, amount }),
+    terms,
+    code: { digits: code, term: code === ADVANCE_CODE ? 'pay-advance' : 'pay-eservice', termsAfter },
+  }
 }
 
 function payable(sum: bigint): Qepik | null {

@@ -1,5 +1,5 @@
 import type { CardPaymentModel, MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
-import type { AssessedCardModel, LedgerCardModel, StatementPageModel } from '../../../views/statement-page.tsx'
+import type { AssessedCardModel, LedgerLineModel, StatementPageModel } from '../../../views/statement-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
@@ -22,9 +22,6 @@ import { accountModel, emptyMessage, exportModel, foundDeclaration } from './acc
 import { ALL_TYPES, filterModel } from './filter-form.ts'
 import { payAdvance, payFund } from './pay-links.ts'
 
-/** Cards 5–8 of the guide; the other six ledgers follow them. */
-const PROMINENT = 4
-
 export interface StatementView {
   readonly viewer: Viewer
   readonly statement: Statement
@@ -41,7 +38,6 @@ export function statementPageModel(view: StatementView): StatementPageModel {
   const { viewer, statement, query, today, t } = view
   const { voen } = statement
   const place = new Place('statement', null, query)
-  const ledgers = LEDGERS.map(ledger => ledgerCard(view, ledger))
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
   const readable = query.problems.length === 0
   return {
@@ -60,42 +56,52 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     status: readable ? t.results.counted(count) : t.problems.count(query.problems.length),
     declaration: foundDeclaration(view, voen),
     empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
-    prominent: ledgers.slice(0, PROMINENT),
-    others: ledgers.slice(PROMINENT),
+    ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
+    total: ledgersTotal(view, count),
     pulse: readable ? statementUrl(voen, joinQuery(query.query, liveQuery(statement.bookings))) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
     document: readable ? statementDocumentUrl(voen, query.query) : null,
   }
 }
 
-function balanceCard({ statement: { totals }, today, t }: StatementView): MoneyCardModel {
+function balanceCard({ statement: { voen, totals }, today, t }: StatementView): MoneyCardModel {
   const { balanceLines } = t.statement
   const customs = total(CUSTOMS_FUNDS.map(fund => totals[fund].overpayment))
   const { advance, 'eservice-fee': fee, 'eservice-vat': vat } = totals
   return {
     title: t.statement.balance,
-    note: t.statement.asOf(t.format.date(today)),
+    meaning: t.statement.meanings.balance(t.format.date(today)),
     amount: t.format.money(total([advance.overpayment, customs, fee.overpayment, vat.overpayment])),
     tone: 'plain',
-    lines: [
-      line(balanceLines.advance, advance.overpayment, t),
-      line(balanceLines.customs, customs, t),
-      line(balanceLines.eserviceFee, fee.overpayment, t),
-      line(balanceLines.eserviceVat, vat.overpayment, t),
-    ],
+    ...lines(
+      [
+        [balanceLines.advance, advance.overpayment, ledgerUrl(voen, 'advance')],
+        // Card 2 has it fund by fund.
+        [balanceLines.customs, customs, '#overpayment'],
+        [balanceLines.eserviceFee, fee.overpayment, ledgerUrl(voen, 'eservice-fee')],
+        [balanceLines.eserviceVat, vat.overpayment, ledgerUrl(voen, 'eservice-vat')],
+      ],
+      t,
+    ),
     payment: null,
   }
 }
 
 /** Cards 2 and 3: overpayment and debt, fund by fund. */
-function fundCard({ statement: { totals }, today, t }: StatementView, side: 'overpayment' | 'debt'): MoneyCardModel {
+function fundCard(
+  { statement: { voen, totals }, today, t }: StatementView,
+  side: 'overpayment' | 'debt',
+): MoneyCardModel {
   const sum = total(FUNDS.map(fund => totals[fund][side]))
   return {
     title: t.statement[side],
-    note: t.statement.asOf(t.format.date(today)),
+    meaning: t.statement.meanings[side](t.format.date(today)),
     amount: t.format.money(sum),
     tone: sum === 0n ? 'plain' : side === 'debt' ? 'debt' : 'credit',
-    lines: FUNDS.map(fund => line(t.funds[fund], totals[fund][side], t)),
+    ...lines(
+      FUNDS.map(fund => [t.funds[fund], totals[fund][side], ledgerUrl(voen, fund)]),
+      t,
+    ),
     payment: null,
   }
 }
@@ -112,26 +118,33 @@ function debtPayment({ statement: { voen, totals }, hop, t }: StatementView): Ca
   }
 }
 
-function assessedCard({ statement: { assessed, paid }, query, t }: StatementView): AssessedCardModel {
+function assessedCard({ statement: { voen, assessed, paid }, query, t }: StatementView): AssessedCardModel {
   const { from, to } = query.filter
   const readable = query.problems.length === 0
   const show = (amount: bigint) => (readable ? t.format.amount(amount) : t.statement.unknown)
-  const sum = (amounts: Statement['assessed']) =>
-    readable ? t.format.money(total(FUNDS.map(fund => amounts[fund]))) : t.statement.unknown
+  const of = (amounts: Statement['assessed']) => total(FUNDS.map(fund => amounts[fund]))
+  const range = readable ? t.range(from && t.format.date(from), to && t.format.date(to)) : t.statement.unknown
+  const dates = query.with({ type: '', declaration: '' }).query
+  const funds = readable
+    ? FUNDS.map(fund => ({
+        label: t.funds[fund],
+        href: ledgerUrl(voen, fund, dates),
+        assessed: t.format.amount(assessed[fund]),
+        paid: t.format.amount(paid[fund]),
+        zero: assessed[fund] === 0n,
+      }))
+    : []
   return {
-    range: readable ? t.range(from && t.format.date(from), to && t.format.date(to)) : t.statement.unknown,
-    assessed: sum(assessed),
-    paid: sum(paid),
-    funds: FUNDS.map(fund => ({
-      label: t.funds[fund],
-      assessed: show(assessed[fund]),
-      paid: show(paid[fund]),
-      zero: assessed[fund] === 0n && paid[fund] === 0n,
-    })),
+    meaning: t.statement.meanings.assessed(range),
+    assessed: readable ? t.format.money(of(assessed)) : t.statement.unknown,
+    paid: show(of(paid)),
+    open: show(of(assessed) - of(paid)),
+    funds: funds.filter(fund => !fund.zero),
+    zeroFunds: funds.filter(fund => fund.zero),
   }
 }
 
-function ledgerCard({ statement, query, t }: StatementView, ledger: Ledger): LedgerCardModel {
+function ledgerLine({ statement, query, t }: StatementView, ledger: Ledger): LedgerLineModel {
   const { debt, overpayment } = statement.totals[ledger]
   const { count, amount } = statement.turnovers[ledger]
   const readable = query.problems.length === 0
@@ -141,12 +154,29 @@ function ledgerCard({ statement, query, t }: StatementView, ledger: Ledger): Led
     href: ledgerUrl(statement.voen, ledger, query.query),
     debt: t.format.amount(debt),
     overpayment: t.format.amount(overpayment),
-    inDebt: debt > 0,
     count: readable ? t.format.count(count) : t.statement.unknown,
     sum: readable ? t.format.amount(amount) : t.statement.unknown,
   }
 }
 
-function line(label: string, amount: Qepik | bigint, { format }: Catalogue): MoneyLine {
-  return { label, amount: format.amount(amount), zero: Number(amount) === 0 }
+function ledgersTotal({ statement: { totals, turnovers }, query, t }: StatementView, count: number) {
+  const readable = query.problems.length === 0
+  return {
+    debt: t.format.amount(total(LEDGERS.map(ledger => totals[ledger].debt))),
+    overpayment: t.format.amount(total(LEDGERS.map(ledger => totals[ledger].overpayment))),
+    count: readable ? t.format.count(count) : t.statement.unknown,
+    sum: readable ? t.format.amount(total(LEDGERS.map(ledger => turnovers[ledger].amount))) : t.statement.unknown,
+  }
+}
+
+/** Those with something on them come first; the others a person has to ask for. */
+function lines(
+  all: readonly (readonly [label: string, amount: Qepik | bigint, href: string])[],
+  { format }: Catalogue,
+): Pick<MoneyCardModel, 'lines' | 'zeroLines'> {
+  const those = (zero: boolean): MoneyLine[] =>
+    all
+      .filter(([, amount]) => (BigInt(amount) === 0n) === zero)
+      .map(([label, amount, href]) => ({ label, amount: format.amount(amount), href }))
+  return { lines: those(false), zeroLines: those(true) }
 }

@@ -4,6 +4,7 @@ import type { EmbeddedProvider, ProviderPage } from '../../auth/embedded-provide
 import type { Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { readForm } from '../form.ts'
+import { cookieOfLanguage } from '../language.ts'
 import { pageText, redirect, respond } from '../respond.tsx'
 import { SECURITY_HEADERS } from '../security-headers.ts'
 import { declineTestIdentityUrl, HOME, TEST_IDENTITY, testIdentityUrl } from '../urls.ts'
@@ -40,7 +41,7 @@ export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
 
   routes.all(`${TEST_IDENTITY}/*`, c => {
     const headers = { ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': c.get('requestId') }
-    return provider.handle(c, { headers, render: page => drawn(c, page) })
+    return provider.handle(c, { headers, cookie: cookieOfLanguage(c), render: page => drawn(c, page) })
   })
 
   return routes

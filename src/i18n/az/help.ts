@@ -1,0 +1,282 @@
+/** The guide in Azerbaijani: short, plain, in the terms of the catalogue. */
+import type { HelpLine, HelpTerm, OwnTopic } from '../help-terms.ts'
+
+const topics: Record<OwnTopic, string> = {
+  statement: 'Şəxsi hesab vərəqəsi nədir',
+  'sign-in': 'Necə daxil olmaq olar',
+  'as-of': 'Məlumat hansı tarixə aiddir',
+  'pay-channels': 'Ödəniş kanalları və HÖP-ün üstünlüyü',
+  'pay-advance': 'VÖEN avans: 142330 kodu',
+  'pay-eservice': 'Elektron xidmətlər: 802001 və 114111 kodları',
+  'pay-order': 'Borclar hansı ardıcıllıqla bağlanır',
+  'pay-declaration': 'Növbədənkənar: bəyannamənin nömrəsi ilə',
+  'pay-amended': 'Düzəlişdən sonra yaranan borc',
+  'search-dates': 'Tarixlər',
+  print: 'Çap',
+  mandates: 'Brokerlər və etibarnamələr',
+}
+
+const lines: Record<HelpTerm, HelpLine> = {
+  statement: {
+    text: [
+      'Büdcə ilə gömrük ödənişləri üzrə hesablaşmalarınız bir yerdə: nə hesablanıb, nə ödənilib, nə qədər borc və ya artıq ödəmə var. Buraya gömrük rüsumları, gömrük orqanlarının aldığı vergilər, gömrük yığımları, dəbbə pulu, inzibati cərimələr və digər ödənişlər daxildir.',
+      'Bütün ödənişlər şirkətin gömrük balansı üzərindən keçir. Hər əməliyyat öz vərəqəsində bir sətirdir. Yazılmış sətir nə dəyişdirilir, nə də silinir: düzəliş yeni sətir kimi yazılır.',
+    ],
+  },
+  'sign-in': {
+    text: [
+      'Yalnız sertifikatı adınıza olan şirkətlərin hesabını görürsünüz. Broker müştərinin hesabına etibarnamə ilə baxır.',
+    ],
+    steps: [
+      'Giriş səhifəsində “ASAN Login” düyməsini seçin.',
+      '“Şəxsi kabinet” bölməsində şirkəti və “Şəxsi hesab vərəqəsi” keçidini seçin.',
+      'Hesab açılır: yuxarıda dörd kart, altında axtarış və vərəqələr.',
+    ],
+  },
+  'as-of': {
+    text: [
+      '“Balans”, “Artıq ödəmə” və “Cəmi borc” kartları bu günə olan vəziyyəti göstərir, axtarış şərtləri onları dəyişmir. “Hesablanmışdır” kartı isə seçilmiş tarix intervalına aiddir.',
+      'Vərəqədə “İlkin qalıq” intervalın əvvəlinə, “Son qalıq” sonuna olan borcu və artıq ödəməni göstərir. Açıq səhifə yeni əməliyyatı özü göstərir.',
+    ],
+  },
+
+  'card-balance': {
+    text: [
+      'Bu gün balansınızda olan bütün vəsait: avans və bütün tədiyyə növlərinin artıq ödəməsi. Dörd sətrin cəmidir: ümumi avans, gömrük ödənişlərinin artıq ödəməsi, elektron xidmət haqqının və onun ƏDV-sinin avansı.',
+    ],
+  },
+  'card-overpayment': {
+    text: [
+      'Doqquz tədiyyə növünün artıq ödəməsi, hər biri öz sətrində. Bu vəsait balansın içindədir, ona əlavə olunmur: balans avansla artıq ödəmənin cəmidir.',
+    ],
+  },
+  'card-debt': {
+    text: [
+      'Bu günə ödənilməmiş borc, doqquz tədiyyə növü üzrə. Balansdan ayrıca göstərilir, biri o birindən çıxılmır.',
+      'Borcla yanaşı balansda vəsait də ola bilər: artıq ödəmə yalnız öz tədiyyə növünün borcunu, avans yalnız gömrük borclarını bağlayır.',
+    ],
+  },
+  'card-assessed': {
+    text: [
+      'Əməliyyat tarixi seçilmiş intervala düşən hesablamalar, yalnız gömrük bəyannamələri üzrə: nə qədər hesablanıb və onun nə qədəri bu günədək ödənilib. Sonrakı azalma hər iki məbləği azalda bilər.',
+      'Akt və ya protokol üzrə hesablamalar, məsələn cərimələr, bu karta daxil deyil; onların borcu “Cəmi borc” kartındadır.',
+    ],
+  },
+
+  'ledger-customs-duty': { text: ['Gömrük rüsumu üzrə hesablamalar, ödənişlər və artıq ödəmə.'] },
+  'ledger-vat': {
+    text: ['Gömrükdə hesablanan ƏDV. Onu ƏDV depozit hesabından da ödəmək olar.'],
+  },
+  'ledger-excise': { text: ['Aksizli mallar üçün gömrükdə hesablanan aksiz vergisi.'] },
+  'ledger-customs-fee': { text: ['Gömrük rəsmiləşdirilməsi üçün yığımlar.'] },
+  'ledger-late-interest': { text: ['Vaxtında ödənilməyən borca görə hesablanan dəbbə pulu.'] },
+  'ledger-fine': { text: ['Protokol üzrə hesablanan inzibati cərimələr; bəyannamə tələb olunmur.'] },
+  'ledger-other': { text: ['Yuxarıdakılara aid olmayan gömrük ödənişləri.'] },
+  'ledger-eservice-fee': {
+    text: [
+      '“Azterminalkompleks” Birliyinin elektron xidmətlərinin haqqı. Ümumi avansdan silinmir, öz kodu var: 802001.',
+    ],
+  },
+  'ledger-eservice-vat': { text: ['Həmin haqqın ƏDV-si. Onun da öz kodu var: 114111.'] },
+  'ledger-advance': {
+    text: [
+      'VÖEN üzrə 142330 kodu ilə ödənilmiş vəsait və onun hansı borclara getdiyi. Burada borc olmur: qalıq “Artıq ödəmə” sütunundadır.',
+    ],
+  },
+
+  'column-operationDate': {
+    text: [
+      'Əməliyyatın hesaba yazıldığı gün. Sətirlər bu tarixlə düzülür. Gec gəlmiş sənəd keçmişə yazılmır: o, özündən əvvəlki sətrin tarixini alır.',
+    ],
+  },
+  'column-name': {
+    text: [
+      'Nə baş verdiyi, bir cümlə ilə: bəyannamənin (GB) və ya başqa sənədin nömrəsi, ödənişdə isə kanal. Bəyannamənin nömrəsi onun səhifəsini açır.',
+    ],
+  },
+  'column-type': { text: ['On bir növdən biri. Hər birinin nəyi artırıb, nəyi azaltdığı aşağıda yazılıb.'] },
+  'column-paymentDate': {
+    text: [
+      'Ödənişdə pulun ödənildiyi gün, borc artıq ödəmə və ya avans hesabına bağlananda isə əməliyyatın tarixi. Hesablamada və azalmada boşdur.',
+    ],
+  },
+  'column-amount': {
+    text: [
+      'Əməliyyatın məbləği, AZN ilə. Həmişə müsbətdir: onun nəyi artırıb, nəyi azaltdığını növ və sonrakı iki sütun göstərir.',
+    ],
+  },
+  'column-debt': {
+    text: ['Bu sətirdən sonra bütün vərəqənin borcu, yalnız bu əməliyyatın yox. Müsbət yazılır.'],
+  },
+  'column-overpayment': {
+    text: [
+      'Bu sətirdən sonra bütün vərəqənin artıq ödəməsi. O da müsbət yazılır. Bağlanma bitəndə vərəqədə ya borc qalır, ya artıq ödəmə, ikisi birdən olmur.',
+    ],
+  },
+
+  'operation-assessment': {
+    text: [
+      'Bəyannamə təsdiqlənib, akt və ya protokol üzrə hesablanıb, yaxud düzəliş məbləği artırıb. Tədiyyə növünün borcunu artırır.',
+    ],
+  },
+  'operation-hop-payment': {
+    text: [
+      'Bəyannamənin nömrəsi ilə HÖP-də ödənilib. Həmin bəyannamənin borcunu dərhal azaldır; artıq qalan hissə avansa yazılır.',
+    ],
+  },
+  'operation-overpayment-offset': {
+    text: [
+      'Tədiyyə növünün artıq ödəməsi onun öz borcunu bağlayıb. Borcu və artıq ödəməni eyni məbləğdə azaldır. Öz-özünə olur.',
+    ],
+  },
+  'operation-advance-drawdown': {
+    text: [
+      'Avans gömrük borcunu bağlayıb. Tədiyyə növünün vərəqəsində borcu, avans vərəqəsində avansı azaldır: bir əməliyyat, iki sətir. Öz-özünə olur.',
+    ],
+  },
+  'operation-reduction': {
+    text: [
+      'Bəyannaməyə düzəliş edilib və ya bəyannamə ləğv olunub, hesablanmış məbləğ azalıb. Əvvəlcə bu bəyannamənin ödənilməmiş borcunu azaldır, qalanı artıq ödəməyə köçürülür.',
+    ],
+  },
+  'operation-advance-payment-general': {
+    text: [
+      'VÖEN üzrə 142330 kodu ilə ödənilib: yeddi gömrük tədiyyəsinin hamısı üçün ümumi məbləğ. Avansı artırır. Nömrə ilə ödənişin artıq qalan hissəsi də belə yazılır.',
+    ],
+  },
+  'operation-advance-payment-single': {
+    text: [
+      'VÖEN üzrə bir tədiyyə növü üçün ödənilib. Həmin vərəqədə artıq ödəməni artırır və yalnız onun borcunu bağlayır.',
+    ],
+  },
+  'operation-eservice-advance': {
+    text: ['802001 kodu ilə, HÖP-dən kənar (XÖHKS) daxil olub. Elektron xidmət haqqının artıq ödəməsini artırır.'],
+  },
+  'operation-eservice-vat-advance': {
+    text: [
+      '114111 kodu ilə, HÖP-dən kənar (XÖHKS) daxil olub. Elektron xidmət haqqının ƏDV-si üzrə artıq ödəməni artırır.',
+    ],
+  },
+  'operation-eservice-advance-hop': {
+    text: ['802001 kodu ilə HÖP-də ödənilib. Elektron xidmət haqqının artıq ödəməsini artırır.'],
+  },
+  'operation-eservice-vat-advance-hop': {
+    text: ['114111 kodu ilə HÖP-də ödənilib. Elektron xidmət haqqının ƏDV-si üzrə artıq ödəməni artırır.'],
+  },
+
+  'pay-channels': {
+    text: [
+      'HÖP tövsiyə olunur: ödəniş balansda real vaxtda görünür və gömrük rəsmiləşdirilməsində vaxt itmir. Bank vasitəsilə ödəniş isə bankdan daxil olanadək görünmür.',
+    ],
+    points: [
+      'Hökumət Ödəniş Portalı (HÖP), gpp.az',
+      'Bank hesabından',
+      'ƏDV depozit hesabı, yalnız ƏDV üçün',
+      'Xəzinədən xəzinəyə',
+    ],
+  },
+  'pay-advance': {
+    text: [
+      'Vəsait avansa daxil olur və oradan bütün gömrük borcları (rüsum, ƏDV, aksiz, yığım, dəbbə pulu, cərimə və digərləri) öz-özünə silinir. Verilmiş və ya veriləcək bəyannamələr üçün qabaqcadan ödəmək olar.',
+    ],
+    steps: [
+      'gpp.az portalında “Dövlət Gömrük Komitəsi” seçilir.',
+      '“VÖEN avans” seçilir və VÖEN üzrə axtarış edilir.',
+      '142330 kodunun xanasına məbləğ yazılır.',
+    ],
+  },
+  'pay-eservice': {
+    text: [
+      'Elektron xidmətlər ayrıca ödənilir: gpp.az portalında “Azterminalkompleks” Birliyi seçilir və VÖEN üzrə axtarış edilir.',
+      '142330 ilə ödənilmiş avans onları bağlamır, bu kodlarla ödənilmiş vəsait də gömrük borcunu bağlamır.',
+    ],
+    points: ['802001: elektron xidmət haqqı', '114111: elektron xidmət haqqının ƏDV-si'],
+  },
+  'pay-order': {
+    text: [
+      'Gömrük əməkdaşı bəyannaməni təsdiqləyəndə borc öz-özünə bağlanır, nəsə seçmək lazım deyil. Ardıcıllıq belədir:',
+      'Vəsait çatmasa, növbədəki borc qismən bağlanır, sonrakılar açıq qalır. “Ödənişdən əvvəl” səhifəsi bunu ödənişdən əvvəl göstərir.',
+    ],
+    steps: [
+      'Əvvəlcə hər tədiyyə növünün artıq ödəməsi onun öz borcunu bağlayır.',
+      'Sonra avans qalan gömrük borclarını bağlayır: bəyannamə və sənədlərin təsdiq ardıcıllığı ilə.',
+      'Bir bəyannamənin içində: rüsum, ƏDV, aksiz, yığım, dəbbə pulu, cərimə, digər.',
+    ],
+  },
+  'pay-declaration': {
+    text: [
+      'Bir bəyannaməni növbəni gözləmədən ödəmək lazımdırsa, gpp.az portalında “Bəyannamə nömrəsi” seçilir və bəyannamənin məbləği ödənilir. Onun gömrük borcu dərhal bağlanır.',
+    ],
+  },
+  'pay-amended': {
+    text: [
+      'Bəyannaməyə düzəlişdən sonra yeni borc yaranarsa, onu nömrə ilə ödəmək olmaz. O, ancaq VÖEN avansla (142330) ödənilir. Borc bəyannamənin əvvəlki növbəsini saxlayır.',
+    ],
+  },
+
+  'search-dates': {
+    text: [
+      'Hər iki tarix intervala daxildir, hər biri boş qala bilər. “Bu ay” və digər düymələr intervalı özü yazır. Tarixi üç cür yazmaq olar:',
+    ],
+    points: ['1.3.26', '01.03.2026', '2026-03-01'],
+  },
+  'search-type': {
+    text: [
+      'Növü siyahıdan seçin və “Axtar” düyməsini sıxın; “Hamısı” bütün növləri göstərir. Şərtlər birlikdə işləyir, hər birini ayrıca silmək olar.',
+    ],
+  },
+  'search-declaration': {
+    text: [
+      'Nömrəni bəyannamədəki kimi, tam yazın: hissəsi ilə tapılmır. Kiçik hərflər və kənardakı boşluqlar fərq etmir.',
+    ],
+  },
+  export: {
+    text: [
+      'Yalnız açıq səhifəni yox, şərtlərə uyğun bütün əməliyyatları cihazınıza yükləyir, ən köhnədən başlayaraq. Fayl cədvəl proqramında açılır; proqramlar üçün ayrıca fayl da var.',
+    ],
+  },
+  print: {
+    text: [
+      'Hər səhifəni brauzerin çap əmri ilə (Ctrl+P) çap etmək olar: axtarış formaları və düymələr kağıza düşmür. Lazım olan dövrü əvvəlcə axtarışda seçin.',
+    ],
+  },
+  mandates: {
+    text: [
+      'Şirkətin nümayəndəsi “Brokerlər” bölməsində gömrük brokerinə etibarnamə verir. Onun şərtləri: müddət; bütün hesab və ya yalnız brokerin verdiyi bəyannamələr; Export icazəsi. Dəyişiklik dərhal qüvvəyə minir.',
+      '“Baxışlar” bölməsi hesaba kimin baxdığını və nəyi yüklədiyini göstərir. Broker müştərilərini “Müştərilər” səhifəsində görür.',
+    ],
+  },
+}
+
+export const help = {
+  title: 'Kömək',
+  heading: 'Hesab vərəqəsini necə oxumaq və necə ödəmək olar',
+  lead: 'Kartların, vərəqələrin, sütunların və əməliyyatların hər biri burada bir-iki cümlə ilə izah olunur.',
+  contents: 'Mündəricat',
+  sections: {
+    statement: 'Xidmət',
+    cards: 'Dörd kart',
+    ledgers: 'On vərəqə',
+    columns: 'Vərəqənin sütunları',
+    operations: 'Əməliyyatın növləri',
+    paying: 'Necə ödəmək olar',
+    searching: 'Axtarış, Export və brokerlər',
+  },
+  see: 'Bax:',
+  topics,
+  lines,
+  examples: {
+    cards: 'Nümunə: balans nədən ibarətdir',
+    part: 'Vəsait',
+    ledger: 'Nümunə: artıq ödəmə necə yaranır və borcu necə bağlayır',
+    step: 'Nə baş verir',
+    steps: [
+      'A bəyannaməsi təsdiqlənir.',
+      'A-nın borcu HÖP-də, nömrə ilə ödənilir.',
+      'Düzəliş A üzrə ƏDV-ni azaldır.',
+      'B bəyannaməsi təsdiqlənir.',
+      'Artıq ödəmə B-nin borcunu bağlayır.',
+      'Qalanını avansa daxil olan ödəniş bağlayır.',
+    ],
+  },
+}

@@ -1,0 +1,738 @@
+/** The English catalogue, in the words of customs and accounting. */
+import type { Ledger } from '../domain/fund.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { help } from './en/help.ts'
+import { formatOf } from './format.ts'
+import type { Catalogue } from './index.ts'
+import { type PluralForms, pluralOf } from './plural.ts'
+
+/** As `Intl` shortens them in British English. */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
+
+const format = formatOf({
+  group: ',',
+  decimal: '.',
+  date: (year, month, day) => `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`,
+  typedDate: (year, month, day) => `${day}/${month}/${year}`,
+})
+
+const plural = pluralOf('en')
+
+const counted = (count: number, forms: PluralForms) => `${format.count(count)} ${plural(count, forms)}`
+const operations = (count: number) => counted(count, { one: 'operation', other: 'operations' })
+const debts = (count: number) => counted(count, { one: 'debt', other: 'debts' })
+const clients = (count: number) => counted(count, { one: 'client', other: 'clients' })
+
+const funds = {
+  'customs-duty': 'Customs duty',
+  vat: 'VAT',
+  excise: 'Excise',
+  'customs-fee': 'Customs fee',
+  'late-interest': 'Late-payment interest',
+  fine: 'Administrative fine',
+  other: 'Other payments',
+  'eservice-fee': 'E-service fee',
+  'eservice-vat': 'VAT on the e-service fee',
+  advance: 'Advance customs payments',
+} satisfies Record<Ledger, string>
+
+const ledgers = {
+  'customs-duty': 'Customs duty ledger',
+  vat: 'VAT ledger',
+  excise: 'Excise ledger',
+  'customs-fee': 'Customs fee ledger',
+  'late-interest': 'Late-payment interest ledger',
+  fine: 'Administrative fine ledger',
+  other: 'Other payments ledger',
+  'eservice-fee': 'E-service fee ledger',
+  'eservice-vat': 'E-service fee VAT ledger',
+  advance: 'Advance customs payments ledger',
+} satisfies Record<Ledger, string>
+
+const operationTypes = {
+  assessment: 'Assessment',
+  'hop-payment': 'GPP payment',
+  'overpayment-offset': 'Overpayment offset',
+  'advance-drawdown': 'Drawdown from the advance',
+  reduction: 'Reduction',
+  'advance-payment-general': 'Advance payment (7 charge types)',
+  'advance-payment-single': 'Advance payment (1 charge type)',
+  'eservice-advance': 'E-service advance',
+  'eservice-vat-advance': 'E-service VAT advance',
+  'eservice-advance-hop': 'E-service advance via GPP',
+  'eservice-vat-advance-hop': 'E-service VAT advance via GPP',
+} satisfies Record<OperationType, string>
+
+const channels = {
+  hop: 'Government Payment Portal',
+  bank: 'bank account',
+  'vat-deposit': 'VAT deposit account',
+  treasury: 'treasury to treasury',
+} satisfies Record<Channel, string>
+
+type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
+
+/** What was done: stands alone, or begins a sentence that ends with the document. */
+const deeds: Record<OperationType, string> = {
+  assessment: 'Assessment',
+  'hop-payment': 'Payment via GPP',
+  'overpayment-offset': 'Offset of debt against overpayment',
+  'advance-drawdown': 'Drawdown from the advance',
+  reduction: 'Reduction of the assessed amount',
+  'advance-payment-general': 'Excess payment credited to the advance',
+  'advance-payment-single': 'Payment',
+  'eservice-advance': 'Advance payment',
+  'eservice-vat-advance': 'Advance payment',
+  'eservice-advance-hop': 'Advance payment',
+  'eservice-vat-advance-hop': 'Advance payment',
+}
+
+/** What a payment in advance is for, within a sentence. */
+const purposes: Record<Ledger, string> = {
+  'customs-duty': 'customs duty',
+  vat: 'VAT',
+  excise: 'excise',
+  'customs-fee': 'customs fees',
+  'late-interest': 'late-payment interest',
+  fine: 'administrative fines',
+  other: 'other payments',
+  'eservice-fee': 'e-service fees',
+  'eservice-vat': 'VAT on e-service fees',
+  advance: 'customs payments',
+}
+
+/** A sentence made from the row. It ends with the declaration or reference, whole, if there is one. */
+function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
+  if (declaration !== null) return `${deeds[type]} for declaration ${declaration}`
+  if (reference !== null) return `${deeds[type]} for document ${reference}`
+  const way = channel === null ? '' : ` (${channels[channel]})`
+  if (type === 'advance-payment-general') return `Payment into the advance${way}`
+  return `Advance payment towards ${purposes[ledger]}${way}`
+}
+
+/** Words for one place of a range: `1 Mar 2026 – 31 Mar 2026`, either end may be open. */
+function range(from: string | null, to: string | null): string {
+  if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
+  if (from !== null) return `from ${from}`
+  return to === null ? 'all dates' : `up to ${to}`
+}
+
+export const en: Catalogue = {
+  lang: 'en',
+  languageName: 'English',
+  language: 'Language',
+  format,
+  product: 'V\u0259r\u0259q\u0259',
+  service: 'Personal account statement',
+  skip: 'Skip to main content',
+  voen: 'TIN',
+  navigation: 'Navigation',
+  errorTitle: (title: string) => `Error: ${title}`,
+  footer: 'Settlements with the state budget for customs payments. All amounts are in AZN.',
+  funds,
+  ledgers,
+  operationTypes,
+  channels,
+  operationName,
+  deeds,
+  range,
+  help,
+
+  columns: {
+    operationDate: 'Operation date',
+    name: 'Operation',
+    type: 'Operation type',
+    paymentDate: 'Payment date',
+    amount: 'Amount',
+    debt: 'Debt',
+    overpayment: 'Overpayment',
+    ledger: 'Ledger',
+    fund: 'Charge type',
+    assessed: 'Assessed',
+    reduced: 'Reduced',
+    paid: 'Paid',
+    open: 'Outstanding',
+    count: 'Operations',
+    total: 'Total',
+  },
+
+  statement: {
+    cards: 'Account position',
+    balance: 'Balance',
+    overpayment: 'Overpayment',
+    debt: 'Total debt',
+    assessed: 'Assessed',
+    paid: 'Paid',
+    paidOf: 'paid',
+    meanings: {
+      balance: (date: string) => `Money in the account as at ${date}: the advance and all overpayments.`,
+      overpayment: (date: string) =>
+        `Money that remains on the charge types as at ${date} and has not been set off against any debt.`,
+      debt: (date: string) => `Assessed but not yet paid as at ${date}.`,
+      assessed: (range: string) => `On declarations, net of reductions: ${range}.`,
+    },
+    now: 'Today',
+    details: 'Details',
+    detailsOf: (card: string) => `: ${card}`,
+    balanceLines: {
+      advance: 'Advance customs payments (142330)',
+      customs: 'Overpayment of customs payments',
+      eserviceFee: 'Advance – e-service fee (802001)',
+      eserviceVat: 'Advance – VAT on the e-service fee (114111)',
+    },
+    ledgers: 'Ledgers',
+    operations: 'Operations',
+    unknown: '–',
+  },
+
+  filter: {
+    heading: 'Search',
+    from: 'From',
+    to: 'To',
+    dateHint: 'dd/mm/yyyy',
+    type: 'Operation type',
+    anyType: 'All',
+    declaration: 'Declaration number',
+    declarationHint: 'the whole number',
+    search: 'Search',
+    clear: 'Clear',
+    periods: 'Period',
+    thisMonth: 'This month',
+    lastMonth: 'Last month',
+    thisQuarter: 'This quarter',
+    thisYear: 'This year',
+    active: 'Selected criteria',
+    remove: (chip: string) => `Remove criterion: ${chip}`,
+    chip: (field: string, value: string) => `${field}: ${value}`,
+  },
+
+  problems: {
+    heading: 'Correct the search criteria',
+    count: (count: number) => `The search criteria contain ${counted(count, { one: 'error', other: 'errors' })}.`,
+    'date-malformed': 'Enter the date as dd/mm/yyyy, for example 01/03/2026.',
+    'date-unreal': 'There is no such date in the calendar.',
+    'range-reversed': 'The end date is before the start date.',
+    'type-unknown': 'Choose the operation type from the list.',
+    'declaration-malformed':
+      'A declaration number contains only digits, Latin letters, “/” and “-”, and at most 40 characters.',
+  },
+
+  results: {
+    found: (count: number, sum: string) => `${operations(count)} found, total ${sum}.`,
+    counted: (count: number) => `${operations(count)} found.`,
+    nothing: 'No operations found.',
+    emptyAccount: 'There are no operations in this account yet.',
+    emptyLedger: 'There are no operations in this ledger yet.',
+    emptyFilter: 'No operations match these criteria. Remove or change one of them.',
+    emptyDeclaration: (number: string) => `No operations for declaration ${number} match these criteria.`,
+    unknownDeclaration: (number: string) =>
+      `Declaration ${number} was not found in this account. Enter the number as it stands on the declaration.`,
+    unreadable: 'Operations will appear here once the criteria are corrected.',
+    pastTheEnd: 'There are no operations on this page.',
+    firstPage: 'Back to the first page',
+    openDeclaration: (number: string) => `Open declaration ${number}`,
+  },
+
+  ledger: {
+    otherLedgers: 'Ledgers',
+    summary: 'Balances and turnover',
+    opening: 'Opening balance',
+    closing: 'Closing balance',
+    from: (date: string) => `at the start of ${date}`,
+    to: (date: string) => `at the end of ${date}`,
+    fromStart: 'at the start of the records',
+    toNow: 'as at today',
+    turnover: 'Selected operations',
+    entries: 'Operations, newest first',
+    legend: 'What these operation types mean',
+    paging: 'Pages',
+    newer: 'Previous page',
+    older: 'Next page',
+    newest: 'This is the first page.',
+    oldest: 'This is the last page.',
+    position: (dates: string, rows: string) => `${dates}, No. ${rows}`,
+  },
+
+  export: {
+    spreadsheet: 'Export',
+    hint: 'All selected operations, as CSV for a spreadsheet',
+    machine: 'Export (CSV for software)',
+    fileName: 'account-statement',
+    /** A file name for clients that read ASCII only. */
+    asciiFileName: (name: string) => name.replace(/[^ -~]/g, '_'),
+    allLedgers: 'all-ledgers',
+    reference: 'Document number',
+    channel: 'Payment channel',
+  },
+
+  document: {
+    title: 'Extract from the personal account statement',
+    link: 'Print document',
+    howTo: 'Press Ctrl+P to print this or to save it as a PDF file.',
+    toStatement: 'Back to the personal account statement',
+    toLedger: 'Back to the ledger',
+    problems: 'The document cannot be made: correct the search criteria',
+    of: (name: string, voen: string) => `${name}, TIN ${voen}`,
+    taxpayer: 'Taxpayer',
+    period: 'Period',
+    ledger: 'Ledger',
+    madeAt: 'Made at',
+    bakuTime: (instant: string) => `${instant}, Baku time`,
+    books: 'State of the books',
+    booked: (count: number, last: string | null) => {
+      const events = counted(count, { one: 'event', other: 'events' })
+      return last === null ? `${events} booked, no operations` : `${events} booked, last operation ${last}`
+    },
+    onlyNewest: (selected: number, shown: number) =>
+      `Only the newest ${format.count(shown)} of the ${format.count(selected)} selected operations are shown. Balances, turnover and totals are those of all selected operations.`,
+    narrower: 'To print all of them, choose a shorter period.',
+    exportHasAll: 'Export has all of them too.',
+    onlySelected:
+      'Balances and turnover are those of all operations; only operations that meet the criteria are listed.',
+    asOf: (date: string) => `as at ${date}`,
+    debits: 'Debit',
+    credits: 'Credit',
+    turnover: 'Turnover',
+    explanation:
+      'Debit is the sum of operations that raise debt or lower overpayment; credit, of those that lower debt or raise overpayment. An offset of debt against overpayment is in both. Closing balance (debt − overpayment) = opening balance (debt − overpayment) + debit − credit.',
+    leftOut: (count: number) =>
+      `After ${counted(count, { one: 'earlier operation', other: 'earlier operations' })} not shown`,
+    sumOf: (count: number) => `Selected operations: ${format.count(count)}`,
+  },
+
+  declaration: {
+    title: (number: string) => `Declaration ${number}`,
+    kind: 'Customs declaration',
+    state: 'Status',
+    open: 'Debt outstanding',
+    settled: 'No debt',
+    cancelled: 'Cancelled',
+    declarant: 'Customs broker',
+    charges: 'Charges by type',
+    noCharges: 'Nothing has been assessed on this declaration.',
+    entries: 'Operations in all ledgers, oldest first',
+    noEntries: 'There are no operations for this declaration.',
+    shown: (count: number) => `${operations(count)} shown.`,
+    first: 'Back to the start',
+    next: 'Next operations',
+    position: (seq: string) => `operations from No. ${seq}`,
+  },
+
+  live: {
+    moved: (time: string) => `The account was updated at ${time}.`,
+  },
+
+  preview: {
+    title: 'Before you pay',
+    lead: 'See which debts a payment into the advance would settle, and in what order. This is only a calculation: nothing is recorded or paid.',
+    question: 'What if I paid this much into the advance?',
+    amount: 'Amount, AZN',
+    amountHint: 'for example, 1,234.50',
+    ask: 'Show',
+    link: 'What if I paid?',
+    problemsHeading: 'Correct the amount',
+    problems: {
+      'amount-malformed': 'Enter the amount in digits, with at most two decimals after a point: 1234.50 or 1,234.50.',
+      'amount-zero': 'Enter an amount greater than zero.',
+      'amount-too-large': 'The account cannot take so large an amount. Enter a smaller one.',
+    },
+    unasked: 'Enter an amount.',
+    unreadable: 'The result will appear here once the amount is corrected.',
+    found: (amount: string, count: number) =>
+      `A payment of ${amount} into the advance would go towards ${debts(count)}.`,
+    foundNone: (amount: string) => `There is no debt that a payment of ${amount} into the advance would pay.`,
+    asOf: (instant: string) => `As at ${instant}. Nothing has been recorded.`,
+    result: 'Result',
+    left: 'Left in the advance',
+    openTotal: 'Debt left outstanding',
+    closedHeading: 'Debts that would be paid, in order',
+    openHeading: 'Debts left outstanding, in order',
+    openLead: 'These debts stay outstanding until more is paid.',
+    onlyFirst: (count: number) =>
+      count === 1 ? 'Only the first debt is shown.' : `Only the first ${debts(count)} are shown.`,
+    document: 'Document',
+    declaration: 'declaration',
+    reference: 'act or protocol',
+    paid: 'To be paid',
+    remaining: 'Remaining',
+    outcome: 'Settled?',
+    wholly: 'In full',
+    partly: 'In part',
+    pay: 'Pay via GPP',
+    codeTerms: (voen: string, code: string, amount: string) => `TIN ${voen}, code ${code}, ${amount}`,
+    fundTerms: (voen: string, fund: string, amount: string) => `TIN ${voen}, ${fund}, ${amount}`,
+    declarationTerms: (number: string, amount: string) => `declaration ${number}, ${amount}`,
+    amended: (amount: string) =>
+      `The debt of ${amount} that arose from an amendment cannot be paid by declaration number: it is paid only by TIN and drawn from the advance.`,
+  },
+
+  account: {
+    sections: 'Sections of the account',
+    statement: 'Ledgers',
+    declarations: 'Declarations',
+    preview: 'Before you pay',
+    mandates: 'Brokers',
+    'access-log': 'Access log',
+    switch: 'Change company',
+    asBroker: (voen: string) => `As broker: TIN ${voen}`,
+  },
+
+  companies: {
+    title: 'My companies',
+    heading: 'Companies I represent',
+    lead: 'The companies you represent. Follow a company’s link to open its account.',
+    company: 'Company',
+    position: 'Position',
+    linkOf: (company: string) => `: ${company}`,
+    noAccount: 'No account yet',
+    none: 'ASAN Login holds no company certificate in your name, so there is no account to show here. Ask the head of the company to obtain a certificate in your name, then sign out and sign in again.',
+    clientsHeading: 'As a broker',
+    clients: (count: number) => `Clients (${format.count(count)})`,
+    clientsLead: 'The accounts of clients that have granted your company a mandate.',
+  },
+
+  clients: {
+    title: 'Clients',
+    lead: 'Clients that have granted your company a mandate, with what each mandate shows and how long it is in force.',
+    search: 'Client’s name or TIN',
+    caption: 'Clients and their accounts',
+    columns: {
+      name: 'Client',
+      debt: 'Debt',
+      advance: 'Advance',
+      last: 'Last operation',
+      shows: 'What is shown',
+      until: 'Mandate',
+    },
+    sortedUp: 'in ascending order',
+    sortedDown: 'in descending order',
+    whole: 'Whole account',
+    filed: 'Only declarations the broker filed',
+    withoutExport: 'No export',
+    until: (date: string) => `Until ${date}`,
+    openEnd: 'No end date',
+    of: (broker: string) => `Broker TIN ${broker}`,
+    hidden: 'Not shown',
+    noAccount: 'No account yet',
+    noOperation: 'No operations',
+    all: (count: number) => `${clients(count)}.`,
+    found: (count: number, all: number) => `${format.count(count)} of ${clients(all)} found.`,
+    shown: (first: number, last: number) => `Showing ${format.count(first)}–${format.count(last)}.`,
+    position: (start: number) => `from No. ${format.count(start)}`,
+    none: 'No client’s mandate is in force today. A client’s representative grants a mandate in the “Brokers” section of its own account.',
+    nothing: (words: string) => `No client matches “${words}”. Try the name or TIN another way.`,
+    pastTheEnd: 'There are no clients on this page.',
+  },
+
+  mandates: {
+    title: 'Brokers',
+    heading: 'Mandates granted to brokers',
+    lead: 'A mandate allows a customs broker to view your account. Granting, changing or withdrawing one takes effect at once.',
+    caption: 'Mandates, those in force first',
+    none: 'No broker has been granted a mandate yet.',
+    broker: 'Customs broker',
+    period: 'Period',
+    openEnd: (from: string) => `From ${from}, no end date`,
+    shows: 'What is shown',
+    exports: 'Export',
+    exported: 'Allowed',
+    notExported: 'Not allowed',
+    state: 'Status',
+    states: {
+      holds: 'In force',
+      future: 'Not started yet',
+      ended: 'Expired',
+      withdrawn: 'Withdrawn',
+    },
+    deed: 'Action',
+    change: 'Change',
+    changeOf: (broker: string) => `: TIN ${broker}`,
+    grantHeading: 'New mandate',
+    grant: 'Grant mandate',
+    changeTitle: (broker: string) => `Mandate of the broker with TIN ${broker}`,
+    changeHeading: 'Terms',
+    save: 'Save',
+    grantAgain: 'Grant again',
+    withdrawHeading: 'Withdrawal',
+    withdrawQuestion:
+      'If you withdraw the mandate, the broker will no longer see your account from that moment. You can grant it again later. Withdraw it?',
+    withdraw: 'Yes, withdraw',
+    form: {
+      broker: 'Broker’s TIN',
+      brokerHint: '10 digits',
+      from: 'First day',
+      to: 'Last day',
+      dateHint: 'dd/mm/yyyy',
+      toHint: 'dd/mm/yyyy; leave empty for no end date',
+      scope: 'What may the broker see?',
+      balances: 'The whole account: balances, ledgers and declarations',
+      declarations: 'Only the declarations it filed, without balances',
+      balancesHint: 'Including the declarations filed by other brokers, and all past operations.',
+      declarationsHint: 'Including those it filed before the mandate.',
+      exports: 'The broker may export what it sees',
+      exportsHint:
+        'Every export appears under “Access log”. A file, once downloaded, stays with the broker after the mandate ends.',
+    },
+    problemsHeading: 'Correct the terms of the mandate',
+    problems: {
+      'broker-malformed': 'Enter the broker’s TIN: 10 digits, the last one 1 or 2.',
+      'broker-itself': 'This is the company’s own TIN. Enter the broker’s TIN.',
+      'date-malformed': 'Enter the date as dd/mm/yyyy, for example 01/03/2026.',
+      'date-unreal': 'There is no such date in the calendar.',
+      'range-reversed': 'The last day is before the first day.',
+      'to-past': 'The last day has passed. Enter today or a later day, or leave it empty.',
+      'scope-missing': 'Choose what the broker may see.',
+      'withdrawn-meanwhile':
+        'This mandate was withdrawn while you were changing it. To grant it again, send the form once more.',
+    },
+    done: {
+      granted: (broker: string) => `A mandate was granted to the broker with TIN ${broker}.`,
+      changed: (broker: string) => `The mandate of the broker with TIN ${broker} was changed.`,
+      unchanged: (broker: string) =>
+        `The mandate of the broker with TIN ${broker} already had these terms; nothing was changed.`,
+      withdrawn: (broker: string) => `The mandate of the broker with TIN ${broker} was withdrawn.`,
+    },
+  },
+
+  accessLog: {
+    title: 'Access log',
+    heading: 'Who has viewed the account',
+    lead: 'Viewing is recorded once every 15 minutes for each session, and every export separately.',
+    none: 'Nobody has viewed this account yet.',
+    pastTheEnd: 'There are no records on this page.',
+    caption: 'Records, newest first',
+    at: 'Time',
+    who: 'Who',
+    behalf: 'On behalf of',
+    own: 'The company itself',
+    broker: (voen: string) => `Broker, TIN ${voen}`,
+    deed: 'Action',
+    viewed: 'Viewed the account',
+    exported: 'Exported',
+    exportedWhat: (what: string) => `Exported: ${what}`,
+    all: 'All ledgers',
+    shown: (count: number) => `${counted(count, { one: 'record', other: 'records' })} shown.`,
+    first: 'Back to the newest',
+    next: 'Older records',
+  },
+
+  declarations: {
+    title: 'Declarations',
+    caption: 'Declarations, newest first',
+    onlyFiled: (broker: string) =>
+      `The mandate shows only declarations filed by the broker with TIN ${broker}. The rest of the account, including balances, is not shown.`,
+    none: 'There are no declarations in this account yet.',
+    noneFiled: 'The broker has not filed any declarations for this account yet.',
+    pastTheEnd: 'There are no declarations on this page.',
+    shown: (count: number) => `${counted(count, { one: 'declaration', other: 'declarations' })} shown.`,
+    position: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
+    exportHint: 'All visible declarations by charge type, as CSV for a spreadsheet',
+    fileName: 'declarations',
+  },
+
+  signIn: {
+    title: 'Sign in',
+    lead: 'To see your account of customs payments, sign in with ASAN Login, then choose the company and its “Personal account statement” under “My companies”.',
+    button: 'ASAN Login',
+    first: 'Sign in to see this page. You will then be brought back to it.',
+    person: 'Signed-in person',
+    cabinet: 'My companies',
+    signOut: 'Sign out',
+    signedOut: 'You have signed out.',
+    signedOutTitle: 'You have signed out',
+    signingOutThere: 'You have signed out of this service. You are now being signed out of ASAN Login too.',
+    signOutThere: 'Sign out of ASAN Login',
+    again: 'Sign in again',
+    refusedTitle: 'Sign-in failed',
+    refused: {
+      unknown:
+        'This sign-in has expired or was already used, or the browser did not keep its cookies. Allow cookies and sign in again.',
+      forged: 'The sign-in response does not match a request sent from this browser. Sign in again.',
+      declined: 'The sign-in was not confirmed. If you wish, sign in again.',
+      inactive: 'Your ASAN Login account is not active. Activate it in ASAN Login.',
+      unreadable: 'The response from ASAN Login could not be read. Sign in again a little later.',
+    },
+    unreachable: 'ASAN Login is not responding at the moment. Try again a little later.',
+  },
+
+  sessions: {
+    title: 'Sessions',
+    lead: 'All devices on which you are signed in. End any session you do not recognise.',
+    thisSession: 'This session',
+    endsAt: (time: string) => `If you do nothing, the session will end at ${time}.`,
+    warning: (time: string) => `The session will end at ${time}. Extend it to continue.`,
+    lastWarning: (time: string) => `The session will end at ${time} and cannot be extended. Sign in again after that.`,
+    extend: 'Extend the session',
+    device: 'Device',
+    unknownDevice: 'Unknown device',
+    address: 'Address',
+    openedAt: 'Signed in',
+    lastSeenAt: 'Last active',
+    deed: 'Action',
+    current: 'This device',
+    end: 'End',
+    endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
+    endOthers: 'End all other sessions',
+    ended: (count: number) =>
+      count === 0
+        ? 'No sessions were ended.'
+        : `${counted(count, { one: 'session was', other: 'sessions were' })} ended.`,
+  },
+
+  testIdentity: {
+    title: 'Test sign-in',
+    honest:
+      'This is not ASAN Login but a sign-in page for testing. Nobody’s identity is checked; the names are made up.',
+    about: (companies: readonly string[]) => (companies.length === 0 ? 'Represents no company' : companies.join(', ')),
+    decline: 'Decline',
+    signOutTitle: 'Sign out of the test sign-in',
+    signOut: 'Do you want to sign out of the test sign-in too?',
+    signOutYes: 'Yes, sign out',
+    signOutNo: 'No',
+    signedOut: 'You have signed out of the test sign-in.',
+    failed: (code: string) => `The test sign-in did not accept the request (${code}). Sign in again.`,
+  },
+
+  /** A payment portal and an officer's desk to try things out with. */
+  sandbox: {
+    title: 'Sandbox',
+    honest: 'This is a sandbox.',
+    noMoney:
+      'It is neither gpp.az nor the customs system: no money is transferred. What you send is recorded only in the accounts of this test database.',
+    sections: 'Sections of the sandbox',
+    hop: 'Payment portal (GPP)',
+    officer: 'Customs officer’s desk',
+    payees: {
+      customs: 'State Customs Committee',
+      terminal: '“Azterminalkompleks” Union',
+    },
+    targets: {
+      '142330': '142330 – Advance: customs payments (customs duty, excise, customs fee, VAT)',
+      '802001': '802001 – Advance: e-service fee',
+      '114111': '114111 – Advance: VAT on the e-service fee',
+    },
+    voenSearch: 'Advance by TIN',
+    voenHint: '10 digits',
+    declarationSearch: 'Declaration number',
+    declarationHint: 'Out-of-turn payment: the debt of one declaration is settled at once',
+    search: 'Search',
+    searchOf: (what: string, payee: string) => `: ${what}, ${payee}`,
+    paymentHeading: 'Payment',
+    taxpayer: 'Taxpayer',
+    advance: 'In the advance',
+    declaration: 'Declaration',
+    payable: 'Payable by number',
+    amendedOpen: 'Debt from an amendment',
+    target: 'What is the payment for?',
+    fundTarget: (fund: string, debt: string) => `${fund} (debt today: ${debt})`,
+    amount: 'Amount, AZN',
+    amountHint: 'for example, 1234.50',
+    pay: 'Pay',
+    notPayable: {
+      amended:
+        'This declaration cannot be paid by number: its debt arose from an amendment and is paid only through the advance (advance by TIN).',
+      cancelled: 'This declaration has been cancelled: there is no debt to pay on it.',
+      settled: 'There is no debt to pay on this declaration.',
+    },
+    alsoAmended:
+      'This payment does not include the debt from an amendment: that is paid only through the advance (advance by TIN).',
+    payAdvance: 'Pay an advance by TIN',
+    searchProblems: 'Correct the search',
+    formProblems: 'Correct the form',
+    refusedProblems: 'Not accepted',
+    problems: {
+      'voen-malformed': 'A TIN has 10 digits, the last one 1 or 2.',
+      'declaration-malformed':
+        'A declaration number contains only digits, Latin letters, “/” and “-”, and at most 40 characters.',
+      'voen-unknown': 'No taxpayer was found with this TIN.',
+      'declaration-unknown': 'No declaration was found with this number.',
+      'target-missing': 'Choose what the payment is for.',
+      'amount-malformed': 'Enter the amount in manats, with at most two decimals, for example 1234.50.',
+      'amount-zero': 'The amount must be greater than zero.',
+      'charges-missing': 'Enter an amount for at least one charge type.',
+      'name-malformed': 'Enter the name: 1 to 200 characters.',
+      'reference-malformed': 'Enter the document number: 1 to 100 characters.',
+    },
+    /** Why the intake refused an event, by the code it gives. */
+    refusals: {
+      'id-taken':
+        'This form has already been sent with different content. If you send it again, it will be a separate operation.',
+      'declaration-assessed-before': 'A declaration with this number has already been assessed.',
+      'declaration-of-another': 'This declaration belongs to another taxpayer.',
+      'declaration-cancelled': 'This declaration has been cancelled; it can no longer be changed.',
+      'total-too-large': 'A total of the account would exceed what can be kept exactly.',
+    },
+    refusedFor: (code: string) => `Reason: ${code}.`,
+    answerTitle: 'Answer',
+    answers: {
+      applied: 'Accepted and recorded in the account.',
+      duplicate: 'This had already been accepted: it was not recorded a second time.',
+      held: 'Accepted and waiting: the taxpayer or declaration is not known yet. It will be recorded as soon as it is.',
+    },
+    deed: 'Action',
+    paid: 'Paid',
+    again: 'New form',
+    statement: 'Open the account',
+    deedsLead: 'What a customs officer does. Each form sends one event.',
+    deeds: {
+      register: { title: 'Register a taxpayer', about: 'Entering the same TIN again changes the name.' },
+      assess: { title: 'Approve a declaration', about: 'The amounts entered are assessed and paid from the advance.' },
+      amend: {
+        title: 'Amend a declaration',
+        about: 'The new total of each charge type entered; those left empty do not change.',
+      },
+      cancel: { title: 'Cancel a declaration', about: 'All totals become zero. This cannot be undone.' },
+      charge: {
+        title: 'Assess on a document',
+        about: 'An assessment without a declaration: fine, late-payment interest, service fee.',
+      },
+    },
+    fields: {
+      voen: 'TIN',
+      name: 'Taxpayer’s name',
+      declaration: 'Declaration number',
+      declarant: 'Customs broker’s TIN',
+      reference: 'Document number',
+    },
+    optional: 'may be left empty',
+    charges: 'Amounts, AZN',
+    send: 'Send',
+    failedTitle: 'The request was not carried out',
+    unreachable:
+      'The intake service did not respond or did not accept the request. You can send the form again: it will not be recorded twice.',
+    back: 'Back to the sandbox',
+  },
+
+  /** People and a broker who are made up, and say so; and in whose name the demonstration grants mandates. */
+  testPeople: {
+    accountant: { name: 'Demonstration accountant', position: 'Accountant' },
+    director: { name: 'Demonstration director', position: 'Director' },
+    broker: { name: 'Demonstration broker’s employee', position: 'Customs representative' },
+    nobody: { name: 'Demonstration person without a company' },
+    brokerCompany: 'Demonstration customs broker',
+    grantor: 'Demonstration data',
+  },
+
+  errors: {
+    forbiddenTitle: 'No permission',
+    forbidden:
+      'The permission you have been given does not include this page. The company’s representative can change it.',
+    foreignForm: 'The request was not sent from a page of this site. Open the page again and resend it.',
+    tooManyTitle: 'Too many requests',
+    tooMany: (seconds: number) =>
+      `Too many requests were sent. Try again in ${counted(seconds, { one: 'second', other: 'seconds' })}.`,
+    notFoundTitle: 'Page not found',
+    notFound: 'There is no page at this address. Check the address.',
+    noAccount: 'There is no account for this TIN, or you do not have permission to view it.',
+    noLedger: 'There is no such ledger.',
+    noDeclaration: 'There is no such declaration in this account.',
+    noPage: 'The list has no such page.',
+    failedTitle: 'The page could not be shown',
+    failed: 'Something went wrong on our side. Try again a little later.',
+    unreachable: 'The database is not responding at the moment. Nothing has been lost: try again a little later.',
+    requestId: (id: string) => `If you contact us, quote this number: ${id}`,
+    home: 'Go to the home page',
+    account: 'Back to the account',
+  },
+}

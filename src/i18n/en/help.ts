@@ -1,0 +1,281 @@
+/** The guide in English. */
+import type { help as az } from '../az/help.ts'
+import type { HelpLine, HelpTerm } from '../help-terms.ts'
+
+const lines: Record<HelpTerm, HelpLine> = {
+  statement: {
+    text: [
+      'Your settlements with the state budget for customs payments in one place: what has been assessed, what has been paid, and how much debt or overpayment there is. It covers customs duties, taxes collected by customs, customs fees, late-payment interest, administrative fines and other payments.',
+      'All payments run through the company’s customs balance. Each operation is one row in its ledger. A row, once recorded, is never changed or removed: a correction is recorded as a new row.',
+    ],
+  },
+  'sign-in': {
+    text: [
+      'You see only the accounts of companies whose certificate is in your name. A broker views a client’s account under a mandate.',
+    ],
+    steps: [
+      'Choose “ASAN Login” on the entrance page.',
+      'Under “My companies”, choose the company’s “Personal account statement”.',
+      'The account opens: four cards at the top, search and ledgers below.',
+    ],
+  },
+  'as-of': {
+    text: [
+      'The cards “Balance”, “Overpayment” and “Total debt” show the position as at today; search criteria do not change them. The card “Assessed” covers the chosen dates.',
+      'In a ledger, “Opening balance” and “Closing balance” are the debt and overpayment at the start and at the end of the chosen dates. An open page shows new operations by itself.',
+    ],
+  },
+
+  'card-balance': {
+    text: [
+      'All the money on your balance today: the advance and the overpayment of all charge types. It is the sum of four lines: the general advance, the overpayment of customs payments, and the advances for the e-service fee and for its VAT.',
+    ],
+  },
+  'card-overpayment': {
+    text: [
+      'The overpayment of the nine charge types, a line for each. This money is part of the balance and does not come on top of it: the balance is the advance plus the overpayment.',
+    ],
+  },
+  'card-debt': {
+    text: [
+      'The debt not paid as at today, for each of the nine charge types. It is shown apart from the balance; neither is deducted from the other.',
+      'There can be money on the balance beside a debt: an overpayment settles only debts of its own charge type, and the advance only customs debts.',
+    ],
+  },
+  'card-assessed': {
+    text: [
+      'Assessments with an operation date within the chosen dates, on customs declarations only: how much was assessed, and how much of it is paid by today. A later reduction can lower both.',
+      'Assessments on an act or protocol, such as fines, are not in this card; what is owed on them is in the card “Total debt”.',
+    ],
+  },
+
+  'ledger-customs-duty': { text: ['Assessments, payments and overpayment of customs duty.'] },
+  'ledger-vat': { text: ['VAT assessed by customs. It can also be paid from the VAT deposit account.'] },
+  'ledger-excise': { text: ['Excise assessed by customs on excisable goods.'] },
+  'ledger-customs-fee': { text: ['Fees for customs clearance.'] },
+  'ledger-late-interest': { text: ['Interest on debts that were not paid in time.'] },
+  'ledger-fine': { text: ['Administrative fines, assessed on a protocol; no declaration is needed.'] },
+  'ledger-other': { text: ['Customs payments that belong to none of the above.'] },
+  'ledger-eservice-fee': {
+    text: [
+      'The fee for e-services of the “Azterminalkompleks” Union. It is not drawn from the general advance and has a code of its own: 802001.',
+    ],
+  },
+  'ledger-eservice-vat': { text: ['VAT on that fee. It too has a code of its own: 114111.'] },
+  'ledger-advance': {
+    text: [
+      'Money paid by TIN to code 142330, and the debts it went to. There is no debt here: what is left stands in the column “Overpayment”.',
+    ],
+  },
+
+  'column-operationDate': {
+    text: [
+      'The day on which the operation was recorded in the account. Rows are in the order of this date. A document that arrives late is not recorded in the past: it takes the date of the row before it.',
+    ],
+  },
+  'column-name': {
+    text: [
+      'What happened, in one sentence: the number of the declaration or other document, and the channel of a payment. The number of a declaration opens its page.',
+    ],
+  },
+  'column-type': { text: ['One of eleven types. What each of them raises and lowers is told below.'] },
+  'column-paymentDate': {
+    text: [
+      'For a payment, the day on which it was made; for a debt settled from overpayment or the advance, the operation date. Empty for assessments and reductions.',
+    ],
+  },
+  'column-amount': {
+    text: [
+      'The amount of the operation, in AZN. It is always positive: the type and the next two columns show what it raised or lowered.',
+    ],
+  },
+  'column-debt': {
+    text: [
+      'The debt of the whole ledger after this row, not only of this operation. It is written as a positive number.',
+    ],
+  },
+  'column-overpayment': {
+    text: [
+      'The overpayment of the whole ledger after this row, also a positive number. When settlement is done, a ledger is left with debt or with overpayment, never with both.',
+    ],
+  },
+
+  'operation-assessment': {
+    text: [
+      'A declaration was approved, a charge was made on an act or protocol, or an amendment raised an amount. It raises the debt of the charge type.',
+    ],
+  },
+  'operation-hop-payment': {
+    text: [
+      'Paid at the GPP by declaration number. It lowers the debt of that declaration at once; any excess goes to the advance.',
+    ],
+  },
+  'operation-overpayment-offset': {
+    text: [
+      'The overpayment of a charge type settled a debt of the same type. It lowers debt and overpayment by the same amount. It happens by itself.',
+    ],
+  },
+  'operation-advance-drawdown': {
+    text: [
+      'The advance settled a customs debt. It lowers the debt in the ledger of the charge type and the advance in its own ledger: one operation, two rows. It happens by itself.',
+    ],
+  },
+  'operation-reduction': {
+    text: [
+      'A declaration was amended or cancelled and the assessed amount fell. It first lowers the unpaid debt of that declaration; the rest becomes overpayment.',
+    ],
+  },
+  'operation-advance-payment-general': {
+    text: [
+      'Paid by TIN to code 142330: one sum for all seven customs charge types. It raises the advance. The excess of a payment by number is recorded so too.',
+    ],
+  },
+  'operation-advance-payment-single': {
+    text: ['Paid by TIN for one charge type. It raises the overpayment in that ledger and settles only its debts.'],
+  },
+  'operation-eservice-advance': {
+    text: [
+      'Received for code 802001 outside the GPP (through clearing). It raises the overpayment of the e-service fee.',
+    ],
+  },
+  'operation-eservice-vat-advance': {
+    text: [
+      'Received for code 114111 outside the GPP (through clearing). It raises the overpayment of VAT on the e-service fee.',
+    ],
+  },
+  'operation-eservice-advance-hop': {
+    text: ['Paid at the GPP to code 802001. It raises the overpayment of the e-service fee.'],
+  },
+  'operation-eservice-vat-advance-hop': {
+    text: ['Paid at the GPP to code 114111. It raises the overpayment of VAT on the e-service fee.'],
+  },
+
+  'pay-channels': {
+    text: [
+      'The GPP is advised: a payment appears on the balance in real time, and customs clearance loses no time. A payment through a bank does not appear until it comes in from the bank.',
+    ],
+    points: [
+      'Government Payment Portal (GPP), gpp.az',
+      'Bank account',
+      'VAT deposit account, for VAT only',
+      'Treasury to treasury',
+    ],
+  },
+  'pay-advance': {
+    text: [
+      'The money goes to the advance, from which all customs debts (duty, VAT, excise, fee, late-payment interest, fines and others) are paid by themselves. You can pay ahead, for declarations filed or still to be filed.',
+    ],
+    steps: [
+      'At gpp.az choose “State Customs Committee”.',
+      'Choose “Advance by TIN” and search by the TIN.',
+      'Enter the amount in the field of code 142330.',
+    ],
+  },
+  'pay-eservice': {
+    text: [
+      'E-services are paid separately: at gpp.az choose the “Azterminalkompleks” Union and search by the TIN.',
+      'The advance paid to 142330 does not settle them, nor does money paid to these codes settle customs debts.',
+    ],
+    points: ['802001: e-service fee', '114111: VAT on the e-service fee'],
+  },
+  'pay-order': {
+    text: [
+      'Once a customs officer approves a declaration, its debt is settled by itself; there is nothing to choose. The order is:',
+      'If the money does not suffice, the next debt is settled in part and later ones stay outstanding. The page “Before you pay” shows this before you pay.',
+    ],
+    steps: [
+      'First the overpayment of each charge type settles debts of that type.',
+      'Then the advance settles the customs debts that are left, in the order in which declarations and documents were approved.',
+      'Within a declaration: duty, VAT, excise, fee, late-payment interest, fine, other.',
+    ],
+  },
+  'pay-declaration': {
+    text: [
+      'To pay one declaration out of turn, choose “Declaration number” at gpp.az and pay the amount of the declaration. Its customs debt is settled at once.',
+    ],
+  },
+  'pay-amended': {
+    text: [
+      'A new debt that arises from an amendment of a declaration cannot be paid by number. It is paid only through the advance (142330). The debt keeps the declaration’s place in the order.',
+    ],
+  },
+
+  'search-dates': {
+    text: [
+      'Both dates are included, and either may be left empty. “This month” and the like fill in the dates for you. The day comes before the month; a date can be typed in any of these ways:',
+    ],
+    points: ['1.3.26', '01.03.2026', '01/03/2026', '2026-03-01'],
+  },
+  'search-type': {
+    text: [
+      'Choose a type from the list and press “Search”; “All” shows every type. Criteria work together, and each can be removed on its own.',
+    ],
+  },
+  'search-declaration': {
+    text: [
+      'Enter the whole number as it stands on the declaration; a part of it finds nothing. Small letters and blanks around it do not matter.',
+    ],
+  },
+  export: {
+    text: [
+      'Downloads all operations that match the criteria, not only the page you see, oldest first. The file opens in a spreadsheet; there is another file for software.',
+    ],
+  },
+  print: {
+    text: [
+      'Every page can be printed by the browser (Ctrl+P): search forms and buttons are left off the paper. Choose the dates you need in the search first.',
+    ],
+  },
+  mandates: {
+    text: [
+      'A representative of the company grants a customs broker a mandate under “Brokers”. Its terms are the period, the whole account or only the declarations that the broker filed, and whether exports are allowed. A change takes effect at once.',
+      '“Access log” shows who viewed the account and what was downloaded. A broker finds its clients on the page “Clients”.',
+    ],
+  },
+}
+
+export const help: typeof az = {
+  title: 'Help',
+  heading: 'How to read and pay your account statement',
+  lead: 'Each card, ledger, column and operation is explained here in a sentence or two.',
+  contents: 'Contents',
+  sections: {
+    statement: 'The service',
+    cards: 'Four cards',
+    ledgers: 'Ten ledgers',
+    columns: 'Columns of a ledger',
+    operations: 'Operation types',
+    paying: 'How to pay',
+    searching: 'Search, export and brokers',
+  },
+  see: 'See:',
+  topics: {
+    statement: 'What the personal account statement is',
+    'sign-in': 'How to sign in',
+    'as-of': 'What date the figures are for',
+    'pay-channels': 'Payment channels, and why the GPP',
+    'pay-advance': 'Advance by TIN: code 142330',
+    'pay-eservice': 'E-services: codes 802001 and 114111',
+    'pay-order': 'The order in which debts are settled',
+    'pay-declaration': 'Out of turn: by declaration number',
+    'pay-amended': 'A debt that arises from an amendment',
+    'search-dates': 'Dates',
+    print: 'Printing',
+    mandates: 'Brokers and mandates',
+  },
+  lines,
+  examples: {
+    cards: 'Example: what a balance is made of',
+    part: 'Money',
+    ledger: 'Example: how an overpayment arises and settles a debt',
+    step: 'What happens',
+    steps: [
+      'Declaration A is approved.',
+      'The debt of A is paid at the GPP by its number.',
+      'An amendment lowers the VAT of A.',
+      'Declaration B is approved.',
+      'The overpayment settles debt of B.',
+      'A payment into the advance settles the rest.',
+    ],
+  },
+}

@@ -1,0 +1,744 @@
+/** The Russian catalogue, in the terms that accountants and customs brokers in Azerbaijan use. */
+import type { Ledger } from '../domain/fund.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { formatOf } from './format.ts'
+import type { Catalogue } from './index.ts'
+import { type PluralForms, pluralOf } from './plural.ts'
+import { help } from './ru/help.ts'
+
+const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
+const format = formatOf({ group: '\u00a0', decimal: ',', date, typedDate: date })
+
+const plural = pluralOf('ru')
+const counted = (count: number, forms: PluralForms) => `${format.count(count)} ${plural(count, forms)}`
+
+const operations = (count: number) =>
+  counted(count, { one: 'операция', few: 'операции', many: 'операций', other: 'операции' })
+
+const declarations = (count: number) =>
+  counted(count, { one: 'декларация', few: 'декларации', many: 'деклараций', other: 'декларации' })
+
+const records = (count: number) => counted(count, { one: 'запись', few: 'записи', many: 'записей', other: 'записи' })
+
+const sessions = (count: number) => counted(count, { one: 'сеанс', few: 'сеанса', many: 'сеансов', other: 'сеанса' })
+
+const debts = (count: number) => counted(count, { one: 'долг', few: 'долга', many: 'долгов', other: 'долга' })
+
+const found = (count: number) => plural(count, { one: 'Найдена', other: 'Найдено' })
+const shown = (count: number) => plural(count, { one: 'Показана', other: 'Показано' })
+
+const funds = {
+  'customs-duty': 'Таможенная пошлина',
+  vat: 'НДС',
+  excise: 'Акциз',
+  'customs-fee': 'Таможенный сбор',
+  'late-interest': 'Пеня',
+  fine: 'Административный штраф',
+  other: 'Прочие платежи',
+  'eservice-fee': 'Плата за электронные услуги',
+  'eservice-vat': 'НДС на электронные услуги',
+  advance: 'Авансовые таможенные платежи',
+} satisfies Record<Ledger, string>
+
+/** The same after «по». */
+const onFund = {
+  'customs-duty': 'таможенным пошлинам',
+  vat: 'НДС',
+  excise: 'акцизам',
+  'customs-fee': 'таможенным сборам',
+  'late-interest': 'пене',
+  fine: 'административным штрафам',
+  other: 'прочим платежам',
+  'eservice-fee': 'плате за электронные услуги',
+  'eservice-vat': 'НДС на электронные услуги',
+  advance: 'авансовым таможенным платежам',
+} satisfies Record<Ledger, string>
+
+const ledgers = {
+  'customs-duty': `Ведомость по ${onFund['customs-duty']}`,
+  vat: `Ведомость по ${onFund.vat}`,
+  excise: `Ведомость по ${onFund.excise}`,
+  'customs-fee': `Ведомость по ${onFund['customs-fee']}`,
+  'late-interest': `Ведомость по ${onFund['late-interest']}`,
+  fine: `Ведомость по ${onFund.fine}`,
+  other: `Ведомость по ${onFund.other}`,
+  'eservice-fee': `Ведомость по ${onFund['eservice-fee']}`,
+  'eservice-vat': `Ведомость по ${onFund['eservice-vat']}`,
+  advance: `Ведомость по ${onFund.advance}`,
+} satisfies Record<Ledger, string>
+
+const operationTypes = {
+  assessment: 'Начисление',
+  'hop-payment': 'Платёж через ППП',
+  'overpayment-offset': 'Зачёт переплаты',
+  'advance-drawdown': 'Списание с аванса',
+  reduction: 'Уменьшение',
+  'advance-payment-general': 'Авансовый платёж (7 фондов)',
+  'advance-payment-single': 'Авансовый платёж (1 фонд)',
+  'eservice-advance': 'Аванс за электронные услуги',
+  'eservice-vat-advance': 'Аванс по НДС на электронные услуги',
+  'eservice-advance-hop': 'Аванс за электронные услуги через ППП',
+  'eservice-vat-advance-hop': 'Аванс по НДС на электронные услуги через ППП',
+} satisfies Record<OperationType, string>
+
+const channels = {
+  hop: 'Правительственный платёжный портал',
+  bank: 'с банковского счёта',
+  'vat-deposit': 'с депозитного счёта НДС',
+  treasury: 'из казны в казну',
+} satisfies Record<Channel, string>
+
+type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
+
+/** What was done to a document: it stands alone, or the document follows. */
+const deeds: Record<OperationType, string> = {
+  assessment: 'Начисление',
+  'hop-payment': 'Платёж через ППП',
+  'overpayment-offset': 'Зачёт переплаты в счёт долга',
+  'advance-drawdown': 'Погашение долга из аванса',
+  reduction: 'Уменьшение начисленной суммы',
+  'advance-payment-general': 'Зачисление излишка платежа в аванс',
+  'advance-payment-single': 'Авансовый платёж',
+  'eservice-advance': 'Авансовый платёж',
+  'eservice-vat-advance': 'Авансовый платёж',
+  'eservice-advance-hop': 'Авансовый платёж',
+  'eservice-vat-advance-hop': 'Авансовый платёж',
+}
+
+/** A sentence made from the row. It names the declaration or reference whole, if there is one. */
+function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
+  if (declaration !== null) return `${deeds[type]} по декларации № ${declaration}`
+  if (reference !== null) return `${deeds[type]} по документу № ${reference}`
+  const way = channel === null ? '' : ` (${channels[channel]})`
+  return type === 'advance-payment-general' ? `Платёж в аванс${way}` : `Авансовый платёж по ${onFund[ledger]}${way}`
+}
+
+/** Words for one place of a range: `01.03.2026 – 31.03.2026`, either end may be open. */
+function range(from: string | null, to: string | null): string {
+  if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
+  if (from !== null) return `с ${from}`
+  return to === null ? 'все даты' : `по ${to}`
+}
+
+/** Russian letters and what stands for each of them in plain ASCII. */
+const CYRILLIC = 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'
+const LATIN = 'a,b,v,g,d,e,yo,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya'.split(',')
+
+export const ru: Catalogue = {
+  lang: 'ru',
+  languageName: 'Русский',
+  language: 'Язык',
+  format,
+  // The product is called so in every language; its letters stand in the Azerbaijani catalogue only.
+  product: 'V\u0259r\u0259q\u0259',
+  service: 'Ведомость лицевого счёта',
+  skip: 'К основному содержанию',
+  voen: 'ИНН',
+  navigation: 'Навигация',
+  errorTitle: (title: string) => `Ошибка: ${title}`,
+  footer: 'Взаимные расчёты с бюджетом по таможенным платежам. Все суммы в AZN.',
+  funds,
+  ledgers,
+  operationTypes,
+  channels,
+  operationName,
+  deeds,
+  range,
+  help,
+
+  columns: {
+    operationDate: 'Дата операции',
+    name: 'Название операции',
+    type: 'Вид операции',
+    paymentDate: 'Дата платежа',
+    amount: 'Сумма',
+    debt: 'Задолженность',
+    overpayment: 'Переплата',
+    ledger: 'Ведомость',
+    fund: 'Вид платежа',
+    assessed: 'Начислено',
+    reduced: 'Уменьшено',
+    paid: 'Уплачено',
+    open: 'Не уплачено',
+    count: 'Операций',
+    total: 'Итого',
+  },
+
+  statement: {
+    cards: 'Состояние счёта',
+    balance: 'Баланс',
+    overpayment: 'Переплата',
+    debt: 'Общая задолженность',
+    assessed: 'Начислено',
+    paid: 'Уплачено',
+    paidOf: 'уплачено',
+    meanings: {
+      balance: (date: string) => `Средства на счёте на ${date}: аванс и все переплаты.`,
+      overpayment: (date: string) =>
+        `Средства, которые остались по видам платежей на ${date} и не зачтены ни в один долг.`,
+      debt: (date: string) => `Начислено, но ещё не уплачено на ${date}.`,
+      assessed: (range: string) => `По декларациям, за вычетом уменьшений: ${range}.`,
+    },
+    now: 'На сегодня',
+    details: 'Подробнее',
+    detailsOf: (card: string) => `: ${card}`,
+    balanceLines: {
+      advance: 'Авансовые таможенные платежи (142330)',
+      customs: 'Переплата по таможенным платежам',
+      eserviceFee: 'Аванс – плата за электронные услуги (802001)',
+      eserviceVat: 'Аванс – НДС на электронные услуги (114111)',
+    },
+    ledgers: 'Ведомости',
+    operations: 'Операции',
+    unknown: '–',
+  },
+
+  filter: {
+    heading: 'Поиск',
+    from: 'Дата с',
+    to: 'Дата по',
+    dateHint: 'дд.мм.гггг',
+    type: 'Вид операции',
+    anyType: 'Все',
+    declaration: 'Номер декларации',
+    declarationHint: 'номер целиком',
+    search: 'Найти',
+    clear: 'Очистить',
+    periods: 'Период',
+    thisMonth: 'Этот месяц',
+    lastMonth: 'Прошлый месяц',
+    thisQuarter: 'Этот квартал',
+    thisYear: 'Этот год',
+    active: 'Выбранные условия',
+    remove: (chip: string) => `Убрать условие: ${chip}`,
+    chip: (field: string, value: string) => `${field}: ${value}`,
+  },
+
+  problems: {
+    heading: 'Исправьте условия поиска',
+    count: (count: number) =>
+      `В условиях поиска ${counted(count, { one: 'ошибка', few: 'ошибки', many: 'ошибок', other: 'ошибки' })}.`,
+    'date-malformed': 'Укажите дату в виде дд.мм.гггг, например 01.03.2026.',
+    'date-unreal': 'Такой даты нет в календаре.',
+    'range-reversed': 'Конечная дата раньше начальной.',
+    'type-unknown': 'Выберите вид операции из списка.',
+    'declaration-malformed': 'Номер декларации – это только цифры, латинские буквы, «/» и «-», не более 40 знаков.',
+  },
+
+  results: {
+    found: (count: number, sum: string) => `${found(count)} ${operations(count)} на сумму ${sum}.`,
+    counted: (count: number) => `${found(count)} ${operations(count)}.`,
+    nothing: 'Операций не найдено.',
+    emptyAccount: 'На этом счёте ещё нет операций.',
+    emptyLedger: 'В этой ведомости ещё нет операций.',
+    emptyFilter: 'Операций, подходящих под эти условия, нет. Уберите или измените одно из условий.',
+    emptyDeclaration: (number: string) => `По декларации № ${number} нет операций, подходящих под эти условия.`,
+    unknownDeclaration: (number: string) =>
+      `На этом счёте нет декларации № ${number}. Введите номер так, как он указан в декларации.`,
+    unreadable: 'Операции появятся здесь, когда условия будут исправлены.',
+    pastTheEnd: 'На этой странице нет операций.',
+    firstPage: 'К первой странице',
+    openDeclaration: (number: string) => `Открыть декларацию № ${number}`,
+  },
+
+  ledger: {
+    otherLedgers: 'Ведомости',
+    summary: 'Остатки и обороты',
+    opening: 'Входящий остаток',
+    closing: 'Исходящий остаток',
+    from: (date: string) => `на начало ${date}`,
+    to: (date: string) => `на конец ${date}`,
+    fromStart: 'на начало учёта',
+    toNow: 'на сегодня',
+    turnover: 'Выбранные операции',
+    entries: 'Операции, сначала новые',
+    legend: 'Что значат эти виды операций',
+    paging: 'Страницы',
+    newer: 'Предыдущая страница',
+    older: 'Следующая страница',
+    newest: 'Это первая страница.',
+    oldest: 'Это последняя страница.',
+    position: (dates: string, rows: string) => `${dates}, № ${rows}`,
+  },
+
+  export: {
+    spreadsheet: 'Экспорт',
+    hint: 'Все выбранные операции, CSV для электронных таблиц',
+    machine: 'Экспорт (CSV для программ)',
+    fileName: 'ведомость',
+    asciiFileName: (name: string) =>
+      name.replace(/[а-яё]/g, letter => LATIN[CYRILLIC.indexOf(letter)] ?? '').replace(/[^ -~]/g, '_'),
+    allLedgers: 'все-ведомости',
+    reference: 'Номер документа',
+    channel: 'Канал оплаты',
+  },
+
+  document: {
+    title: 'Выписка из ведомости лицевого счёта',
+    link: 'Документ для печати',
+    howTo: 'Чтобы напечатать документ или сохранить его в PDF, нажмите Ctrl+P.',
+    toStatement: 'Вернуться к ведомости лицевого счёта',
+    toLedger: 'Вернуться к ведомости',
+    problems: 'Документ составить нельзя: исправьте условия поиска',
+    of: (name: string, voen: string) => `${name}, ИНН ${voen}`,
+    taxpayer: 'Плательщик',
+    period: 'Период',
+    ledger: 'Ведомость',
+    madeAt: 'Составлено',
+    bakuTime: (instant: string) => `${instant}, время бакинское`,
+    books: 'Состояние учёта',
+    booked: (count: number, last: string | null) => {
+      const events = counted(count, { one: 'событие', few: 'события', many: 'событий', other: 'события' })
+      return last === null ? `учтено ${events}, операций нет` : `учтено ${events}, последняя операция ${last}`
+    },
+    onlyNewest: (selected: number, shown: number) =>
+      `Выбрано операций: ${format.count(selected)}; показаны только самые новые: ${format.count(shown)}. Остатки, обороты и итоги – по всем выбранным операциям.`,
+    narrower: 'Чтобы напечатать все, сократите период.',
+    exportHasAll: 'Все операции можно скачать и через «Экспорт».',
+    onlySelected: 'Остатки и обороты – по всем операциям; перечислены только операции, подходящие под условия.',
+    asOf: (date: string) => `на ${date}`,
+    debits: 'Дебет',
+    credits: 'Кредит',
+    turnover: 'Обороты',
+    explanation:
+      'Дебет – суммы операций, которые увеличивают задолженность или уменьшают переплату; кредит – тех, которые уменьшают задолженность или увеличивают переплату; зачёт переплаты в счёт долга входит в оба. Исходящий остаток (задолженность − переплата) = входящий остаток (задолженность − переплата) + дебет − кредит.',
+    leftOut: (count: number) => `Не показано более ранних операций: ${format.count(count)}; после них`,
+    sumOf: (count: number) => `Выбрано операций: ${format.count(count)}`,
+  },
+
+  declaration: {
+    title: (number: string) => `Декларация № ${number}`,
+    kind: 'Таможенная декларация',
+    state: 'Состояние',
+    open: 'Есть задолженность',
+    settled: 'Задолженности нет',
+    cancelled: 'Аннулирована',
+    declarant: 'Таможенный брокер',
+    charges: 'Начисления по видам платежей',
+    noCharges: 'По этой декларации нет начислений.',
+    entries: 'Операции во всех ведомостях, по порядку',
+    noEntries: 'По этой декларации нет операций.',
+    shown: (count: number) => `${shown(count)} ${operations(count)}.`,
+    first: 'К началу',
+    next: 'Следующие операции',
+    position: (seq: string) => `операции после № ${seq}`,
+  },
+
+  live: {
+    moved: (time: string) => `Счёт обновлён в ${time}.`,
+  },
+
+  preview: {
+    title: 'Перед платежом',
+    lead: 'Здесь видно, какие долги и в каком порядке погасит платёж в аванс. Это только расчёт: ничего не записывается и не оплачивается.',
+    question: 'Что будет, если внести в аванс эту сумму?',
+    amount: 'Сумма, AZN',
+    amountHint: 'например, 1\u00a0234,50',
+    ask: 'Показать',
+    link: 'Что будет после платежа?',
+    problemsHeading: 'Исправьте сумму',
+    problems: {
+      'amount-malformed': 'Введите сумму цифрами, гяпики – после запятой: 1234,50 или 1\u00a0234,50.',
+      'amount-zero': 'Введите сумму больше нуля.',
+      'amount-too-large': 'Такую сумму нельзя записать на счёт. Введите сумму поменьше.',
+    },
+    unasked: 'Введите сумму.',
+    unreadable: 'Результат появится здесь, когда сумма будет исправлена.',
+    found: (amount: string, count: number) => {
+      const verb = plural(count, { one: 'будет погашен', other: 'будет погашено' })
+      return `Если внести в аванс ${amount}, ${verb} ${debts(count)}.`
+    },
+    foundNone: (amount: string) => `Если внести в аванс ${amount}, погашать будет нечего: задолженности нет.`,
+    asOf: (instant: string) => `По состоянию на ${instant}. Ничего не записано.`,
+    result: 'Результат',
+    left: 'Останется в авансе',
+    openTotal: 'Останется непогашенным',
+    closedHeading: 'Долги, которые будут погашены, по порядку',
+    openHeading: 'Долги, которые останутся, по порядку',
+    openLead: 'Эти долги останутся непогашенными, пока не будет внесено больше.',
+    onlyFirst: (count: number) => `Показано только начало: ${debts(count)}.`,
+    document: 'Документ',
+    declaration: 'декларация',
+    reference: 'акт или протокол',
+    paid: 'Будет уплачено',
+    remaining: 'Останется',
+    outcome: 'Погашение',
+    wholly: 'полное',
+    partly: 'частичное',
+    pay: 'Оплатить через ППП',
+    codeTerms: (voen: string, code: string, amount: string) => `ИНН ${voen}, код ${code}, ${amount}`,
+    fundTerms: (voen: string, fund: string, amount: string) => `ИНН ${voen}, ${fund}, ${amount}`,
+    declarationTerms: (number: string, amount: string) => `декларация № ${number}, ${amount}`,
+    amended: (amount: string) =>
+      `Задолженность ${amount} возникла после корректировки: по номеру декларации её оплатить нельзя, она оплачивается только по ИНН и списывается с аванса.`,
+  },
+
+  account: {
+    sections: 'Разделы счёта',
+    statement: 'Ведомости',
+    declarations: 'Декларации',
+    preview: 'Перед платежом',
+    mandates: 'Брокеры',
+    'access-log': 'Просмотры',
+    switch: 'Сменить компанию',
+    asBroker: (voen: string) => `Как брокер: ИНН ${voen}`,
+  },
+
+  companies: {
+    title: 'Личный кабинет',
+    heading: 'Мои компании',
+    lead: 'Компании, которые вы представляете. Чтобы открыть счёт, выберите компанию.',
+    company: 'Компания',
+    position: 'Должность',
+    linkOf: (company: string) => `: ${company}`,
+    noAccount: 'счёта ещё нет',
+    none: 'В ASAN Login на ваше имя нет сертификата ни одной компании, поэтому показать счёт нельзя. Попросите руководителя компании оформить сертификат на ваше имя, затем выйдите и войдите снова.',
+    clientsHeading: 'Как брокер',
+    clients: (count: number) => `Клиенты (${format.count(count)})`,
+    clientsLead: 'Счета клиентов, выдавших доверенность вашей компании.',
+  },
+
+  clients: {
+    title: 'Клиенты',
+    lead: 'Клиенты, выдавшие доверенность вашей компании. Рядом с каждым указано, что показывает доверенность и до какого дня она действует.',
+    search: 'Название или ИНН клиента',
+    caption: 'Клиенты и их счета',
+    columns: {
+      name: 'Клиент',
+      debt: 'Задолженность',
+      advance: 'Аванс',
+      last: 'Последняя операция',
+      shows: 'Что видно',
+      until: 'Доверенность',
+    },
+    sortedUp: 'по возрастанию',
+    sortedDown: 'по убыванию',
+    whole: 'Весь счёт',
+    filed: 'Только декларации, поданные брокером',
+    withoutExport: 'Без экспорта',
+    until: (date: string) => `по ${date}`,
+    openEnd: 'бессрочно',
+    of: (broker: string) => `брокер, ИНН ${broker}`,
+    hidden: 'не показано',
+    noAccount: 'счёта ещё нет',
+    noOperation: 'операций нет',
+    all: (count: number) => `${counted(count, { one: 'клиент', few: 'клиента', many: 'клиентов', other: 'клиента' })}.`,
+    found: (count: number, all: number) => {
+      const verb = plural(count, { one: 'Найден', other: 'Найдено' })
+      return `${verb} ${format.count(count)} из ${counted(all, { one: 'клиента', other: 'клиентов' })}.`
+    },
+    shown: (first: number, last: number) => `Показаны ${format.count(first)}–${format.count(last)}.`,
+    position: (start: number) => `№ ${format.count(start)} и далее`,
+    none: 'Сегодня не действует ни одна доверенность от клиентов. Доверенность выдаёт представитель клиента в разделе «Брокеры» своего счёта.',
+    nothing: (words: string) => `По запросу «${words}» клиентов не найдено. Введите название или ИНН по-другому.`,
+    pastTheEnd: 'На этой странице нет клиентов.',
+  },
+
+  mandates: {
+    title: 'Брокеры',
+    heading: 'Доверенности, выданные брокерам',
+    lead: 'Доверенность разрешает таможенному брокеру смотреть ваш счёт. Выдача, изменение и отзыв доверенности вступают в силу сразу.',
+    caption: 'Доверенности, сначала действующие',
+    none: 'Доверенностей брокерам ещё не выдавали.',
+    broker: 'Таможенный брокер',
+    period: 'Срок',
+    openEnd: (from: string) => `с ${from}, бессрочно`,
+    shows: 'Что видно',
+    exports: 'Экспорт',
+    exported: 'разрешён',
+    notExported: 'не разрешён',
+    state: 'Состояние',
+    states: {
+      holds: 'действует',
+      future: 'ещё не действует',
+      ended: 'срок истёк',
+      withdrawn: 'отозвана',
+    },
+    deed: 'Действие',
+    change: 'Изменить',
+    changeOf: (broker: string) => `: ИНН ${broker}`,
+    grantHeading: 'Новая доверенность',
+    grant: 'Выдать доверенность',
+    changeTitle: (broker: string) => `Доверенность брокеру с ИНН ${broker}`,
+    changeHeading: 'Условия',
+    save: 'Сохранить',
+    grantAgain: 'Выдать снова',
+    withdrawHeading: 'Отзыв доверенности',
+    withdrawQuestion:
+      'После отзыва брокер сразу перестанет видеть ваш счёт. Позже доверенность можно выдать снова. Отозвать её?',
+    withdraw: 'Да, отозвать',
+    form: {
+      broker: 'ИНН брокера',
+      brokerHint: '10 цифр',
+      from: 'Первый день',
+      to: 'Последний день',
+      dateHint: 'дд.мм.гггг',
+      toHint: 'дд.мм.гггг; если не указан – бессрочно',
+      scope: 'Что увидит брокер?',
+      balances: 'Весь счёт: остатки, ведомости и декларации',
+      declarations: 'Только поданные им декларации, без остатков',
+      balancesHint: 'В том числе декларации, поданные другими брокерами, и все прошлые операции.',
+      declarationsHint: 'В том числе поданные до выдачи доверенности.',
+      exports: 'Брокер может экспортировать то, что видит',
+      exportsHint:
+        'Каждый экспорт виден в разделе «Просмотры». Скачанный файл остаётся у брокера и после окончания доверенности.',
+    },
+    problemsHeading: 'Исправьте условия доверенности',
+    problems: {
+      'broker-malformed': 'Введите ИНН брокера: 10 цифр, последняя – 1 или 2.',
+      'broker-itself': 'Это ИНН самой компании. Введите ИНН брокера.',
+      'date-malformed': 'Укажите дату в виде дд.мм.гггг, например 01.03.2026.',
+      'date-unreal': 'Такой даты нет в календаре.',
+      'range-reversed': 'Последний день раньше первого.',
+      'to-past': 'Последний день уже прошёл. Укажите сегодняшний или более поздний день либо оставьте поле пустым.',
+      'scope-missing': 'Выберите, что увидит брокер.',
+      'withdrawn-meanwhile':
+        'Пока вы меняли эту доверенность, её отозвали. Если хотите выдать её снова, отправьте форму ещё раз.',
+    },
+    done: {
+      granted: (broker: string) => `Доверенность брокеру с ИНН ${broker} выдана.`,
+      changed: (broker: string) => `Доверенность брокеру с ИНН ${broker} изменена.`,
+      unchanged: (broker: string) => `Доверенность брокеру с ИНН ${broker} уже была такой, ничего не изменилось.`,
+      withdrawn: (broker: string) => `Доверенность брокеру с ИНН ${broker} отозвана.`,
+    },
+  },
+
+  accessLog: {
+    title: 'Просмотры',
+    heading: 'Кто смотрел счёт',
+    lead: 'Просмотр отмечается не чаще раза в 15 минут для каждого сеанса, а экспорт – каждый раз.',
+    none: 'Этот счёт ещё никто не смотрел.',
+    pastTheEnd: 'На этой странице нет записей.',
+    caption: 'Просмотры, сначала новые',
+    at: 'Время',
+    who: 'Кто',
+    behalf: 'От чьего имени',
+    own: 'сама компания',
+    broker: (voen: string) => `брокер, ИНН ${voen}`,
+    deed: 'Действие',
+    viewed: 'просмотр счёта',
+    exported: 'экспорт',
+    exportedWhat: (what: string) => `экспорт: ${what}`,
+    all: 'Все ведомости',
+    shown: (count: number) => `${shown(count)} ${records(count)}.`,
+    first: 'К самым новым',
+    next: 'Более старые записи',
+  },
+
+  declarations: {
+    title: 'Декларации',
+    caption: 'Декларации, сначала новые',
+    onlyFiled: (broker: string) =>
+      `По доверенности видны только декларации, поданные брокером с ИНН ${broker}. Остальная часть счёта, в том числе остатки, не видна.`,
+    none: 'На этом счёте ещё нет деклараций.',
+    noneFiled: 'Брокер ещё не подавал деклараций по этому счёту.',
+    pastTheEnd: 'На этой странице нет деклараций.',
+    shown: (count: number) => `${shown(count)} ${declarations(count)}.`,
+    position: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
+    exportHint: 'Все видимые декларации по видам платежей, CSV для электронных таблиц',
+    fileName: 'декларации',
+  },
+
+  signIn: {
+    title: 'Вход',
+    lead: 'Чтобы увидеть свой счёт по таможенным платежам, войдите через ASAN Login, затем в разделе «Личный кабинет» выберите компанию и ссылку «Ведомость лицевого счёта».',
+    button: 'ASAN Login',
+    first: 'Чтобы увидеть эту страницу, войдите. После входа вы вернётесь на неё.',
+    person: 'Вы вошли как',
+    cabinet: 'Личный кабинет',
+    signOut: 'Выйти',
+    signedOut: 'Вы вышли.',
+    signedOutTitle: 'Вы вышли',
+    signingOutThere: 'Вы вышли из этого сервиса. Сейчас завершается и ваш вход в ASAN Login.',
+    signOutThere: 'Выйти из ASAN Login',
+    again: 'Войти снова',
+    refusedTitle: 'Войти не удалось',
+    refused: {
+      unknown:
+        'Время входа истекло, этот вход уже использован или браузер не сохранил файлы cookie. Разрешите cookie и войдите снова.',
+      forged: 'Ответ о входе не соответствует запросу, отправленному из этого браузера. Войдите снова.',
+      declined: 'Вход не подтверждён. Если хотите, войдите снова.',
+      inactive: 'Ваша учётная запись в ASAN Login неактивна. Активируйте её в ASAN Login.',
+      unreadable: 'Не удалось прочитать ответ ASAN Login. Войдите снова немного позже.',
+    },
+    unreachable: 'ASAN Login сейчас не отвечает. Повторите попытку немного позже.',
+  },
+
+  sessions: {
+    title: 'Сеансы',
+    lead: 'Все устройства, с которых вы вошли. Завершите сеанс, если он вам незнаком.',
+    thisSession: 'Этот сеанс',
+    endsAt: (time: string) => `Если ничего не делать, сеанс завершится в ${time}.`,
+    warning: (time: string) => `Сеанс завершится в ${time}. Чтобы продолжить, продлите его.`,
+    lastWarning: (time: string) => `Сеанс завершится в ${time}, продлить его нельзя. После этого войдите снова.`,
+    extend: 'Продлить сеанс',
+    device: 'Устройство',
+    unknownDevice: 'Неизвестное устройство',
+    address: 'Адрес',
+    openedAt: 'Вход',
+    lastSeenAt: 'Последнее обращение',
+    deed: 'Действие',
+    current: 'Это устройство',
+    end: 'Завершить',
+    endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
+    endOthers: 'Завершить все другие сеансы',
+    ended: (count: number) =>
+      count === 0
+        ? 'Ни один сеанс не завершён.'
+        : `${plural(count, { one: 'Завершён', other: 'Завершено' })} ${sessions(count)}.`,
+  },
+
+  testIdentity: {
+    title: 'Пробный вход',
+    honest: 'Это не ASAN Login, а страница для пробного входа. Личность не проверяется, имена вымышлены.',
+    about: (companies: readonly string[]) =>
+      companies.length === 0 ? 'Не представляет ни одной компании' : companies.join(', '),
+    decline: 'Отказаться',
+    signOutTitle: 'Завершение пробного входа',
+    signOut: 'Завершить и пробный вход?',
+    signOutYes: 'Да, завершить',
+    signOutNo: 'Нет',
+    signedOut: 'Пробный вход завершён.',
+    failed: (code: string) => `Страница пробного входа не приняла запрос (${code}). Войдите снова.`,
+  },
+
+  sandbox: {
+    title: 'Пробный режим',
+    honest: 'Это пробный режим.',
+    noMoney:
+      'Он не связан ни с gpp.az, ни с системой таможни: деньги не переводятся. Всё отправленное записывается только на счета в этой пробной базе.',
+    sections: 'Разделы пробного режима',
+    hop: 'Платёжный портал (ППП)',
+    officer: 'Рабочее место инспектора',
+    payees: {
+      customs: 'Государственный таможенный комитет',
+      terminal: 'Объединение «Азтерминалкомплекс»',
+    },
+    targets: {
+      '142330': '142330 – Аванс: таможенные платежи (таможенная пошлина, акциз, сбор, НДС)',
+      '802001': '802001 – Аванс: плата за электронные услуги',
+      '114111': '114111 – Аванс: НДС на электронные услуги',
+    },
+    voenSearch: 'Аванс по ИНН',
+    voenHint: '10 цифр',
+    declarationSearch: 'Номер декларации',
+    declarationHint: 'Платёж вне очереди: долг по одной декларации погашается сразу',
+    search: 'Найти',
+    searchOf: (what: string, payee: string) => `: ${what}, ${payee}`,
+    paymentHeading: 'Платёж',
+    taxpayer: 'Плательщик',
+    advance: 'В авансе',
+    declaration: 'Декларация',
+    payable: 'Можно оплатить по номеру',
+    amendedOpen: 'Долг после корректировки',
+    target: 'Что оплачивается?',
+    fundTarget: (fund: string, debt: string) => `${fund} (долг на сегодня ${debt})`,
+    amount: 'Сумма, AZN',
+    amountHint: 'например, 1234,50',
+    pay: 'Оплатить',
+    notPayable: {
+      amended:
+        'Эту декларацию нельзя оплатить по номеру: задолженность возникла после корректировки и оплачивается только через аванс («Аванс по ИНН»).',
+      cancelled: 'Эта декларация аннулирована: задолженности по ней нет.',
+      settled: 'По этой декларации задолженности нет.',
+    },
+    alsoAmended:
+      'Долг, возникший после корректировки, в этот платёж не входит: он оплачивается только через аванс («Аванс по ИНН»).',
+    payAdvance: 'Оплатить через «Аванс по ИНН»',
+    searchProblems: 'Исправьте условия поиска',
+    formProblems: 'Исправьте форму',
+    refusedProblems: 'Не принято',
+    problems: {
+      'voen-malformed': 'ИНН – это 10 цифр, последняя – 1 или 2.',
+      'declaration-malformed': 'Номер декларации – это только цифры, латинские буквы, «/» и «-», не более 40 знаков.',
+      'voen-unknown': 'Плательщик с таким ИНН не найден.',
+      'declaration-unknown': 'Декларация с таким номером не найдена.',
+      'target-missing': 'Выберите, что оплачивается.',
+      'amount-malformed': 'Введите сумму в манатах и гяпиках, например 1234,50.',
+      'amount-zero': 'Сумма должна быть больше нуля.',
+      'charges-missing': 'Введите сумму хотя бы по одному виду платежа.',
+      'name-malformed': 'Введите название: от 1 до 200 знаков.',
+      'reference-malformed': 'Введите номер документа: от 1 до 100 знаков.',
+    },
+    refusals: {
+      'id-taken':
+        'Эта форма уже отправлена с другим содержанием. Если отправить её снова, это будет отдельная операция.',
+      'declaration-assessed-before': 'По декларации с этим номером начисление уже сделано.',
+      'declaration-of-another': 'Эта декларация принадлежит другому плательщику.',
+      'declaration-cancelled': 'Эта декларация аннулирована, изменить её больше нельзя.',
+      'total-too-large': 'Итог счёта превысил бы предел, до которого он хранится точно.',
+    },
+    refusedFor: (code: string) => `Причина: ${code}.`,
+    answerTitle: 'Ответ',
+    answers: {
+      applied: 'Принято и записано на счёт.',
+      duplicate: 'Это уже было принято раньше: второй раз не записано.',
+      held: 'Принято и ожидает: плательщик или декларация ещё неизвестны. Как только они появятся, запись будет сделана автоматически.',
+    },
+    deed: 'Действие',
+    paid: 'Оплачено',
+    again: 'Новая форма',
+    statement: 'Открыть счёт',
+    deedsLead: 'То, что делает таможенный инспектор. Каждая форма отправляет одно событие.',
+    deeds: {
+      register: {
+        title: 'Зарегистрировать плательщика',
+        about: 'Если ввести тот же ИНН ещё раз, изменится название.',
+      },
+      assess: { title: 'Утвердить декларацию', about: 'Введённые суммы начисляются и оплачиваются из аванса.' },
+      amend: {
+        title: 'Скорректировать декларацию',
+        about: 'Введите новый итог по каждому виду платежа; незаполненные не меняются.',
+      },
+      cancel: { title: 'Аннулировать декларацию', about: 'Все итоги станут нулевыми. Отменить это нельзя.' },
+      charge: { title: 'Начислить по документу', about: 'Начисление без декларации: штраф, пеня, плата за услуги.' },
+    },
+    fields: {
+      voen: 'ИНН',
+      name: 'Название плательщика',
+      declaration: 'Номер декларации',
+      declarant: 'ИНН таможенного брокера',
+      reference: 'Номер документа',
+    },
+    optional: 'можно не заполнять',
+    charges: 'Суммы, AZN',
+    send: 'Отправить',
+    failedTitle: 'Запрос не выполнен',
+    unreachable:
+      'Служба приёма не ответила или не приняла запрос. Форму можно отправить ещё раз: дважды она не запишется.',
+    back: 'Вернуться в пробный режим',
+  },
+
+  testPeople: {
+    accountant: { name: 'Демонстрационный бухгалтер', position: 'Бухгалтер' },
+    director: { name: 'Демонстрационный директор', position: 'Директор' },
+    broker: { name: 'Демонстрационный сотрудник брокера', position: 'Таможенный представитель' },
+    nobody: { name: 'Демонстрационное лицо без компании' },
+    brokerCompany: 'Демонстрационный таможенный брокер',
+    grantor: 'Демонстрационные данные',
+  },
+
+  errors: {
+    forbiddenTitle: 'Нет доступа',
+    forbidden: 'У вас нет права открывать эту страницу. Изменить права может представитель компании.',
+    foreignForm: 'Запрос отправлен не со страницы этого сайта. Откройте страницу заново и отправьте ещё раз.',
+    tooManyTitle: 'Слишком много запросов',
+    tooMany: (seconds: number) => {
+      const wait = counted(seconds, { one: 'секунду', few: 'секунды', many: 'секунд', other: 'секунды' })
+      return `Слишком много запросов. Повторите попытку через ${wait}.`
+    },
+    notFoundTitle: 'Страница не найдена',
+    notFound: 'По этому адресу страницы нет. Проверьте адрес.',
+    noAccount: 'Счёта с этим ИНН нет, или у вас нет права его смотреть.',
+    noLedger: 'Такой ведомости нет.',
+    noDeclaration: 'На этом счёте нет такой декларации.',
+    noPage: 'В списке нет такой страницы.',
+    failedTitle: 'Не удалось показать страницу',
+    failed: 'На нашей стороне произошла ошибка. Повторите попытку немного позже.',
+    unreachable: 'База данных сейчас не отвечает. Ничего не потеряно: повторите попытку немного позже.',
+    requestId: (id: string) => `Если будете обращаться к нам, сообщите этот номер: ${id}`,
+    home: 'На главную',
+    account: 'Вернуться к счёту',
+  },
+}

@@ -1,0 +1,16 @@
+import { Hono } from 'hono'
+import { HelpPage } from '../../../views/help-page.tsx'
+import type { Env } from '../context.ts'
+import { helpPageModel } from '../models/help-page.ts'
+import { respond } from '../respond.tsx'
+import { HELP } from '../urls.ts'
+
+/** The guide is for everybody: who cannot get in may find there how. */
+export function helpRoutes(): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.get(HELP, c => {
+    const t = c.get('t')
+    return respond(c, { status: 200, title: t.help.title, page: <HelpPage model={helpPageModel(t)} t={t} /> })
+  })
+  return routes
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { FUNDS, LEDGERS } from '../../src/domain/fund.ts'
+import { manat, type Qepik } from '../../src/domain/money.ts'
+import { CHANNELS, OPERATION_TYPES } from '../../src/domain/operation-type.ts'
+import { catalogueOf, isLanguage, LANGUAGES, type Language } from '../../src/i18n/index.ts'
+import { readTypedDate } from '../../src/web/typed-date.ts'
+
+const t = catalogueOf('az')
+
+const row = { ledger: 'vat', declaration: null, reference: null, channel: null } as const
+
+/** Every text in a catalogue by its place: what stands in it, and what it makes of a word, a count and a list. */
+function textsOf(value: unknown, place = ''): [place: string, text: string][] {
+  if (typeof value === 'string') return [[place, value]]
+  if (typeof value === 'function')
+    return madeBy(value as (...given: unknown[]) => unknown).flatMap(made => textsOf(made, place))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => textsOf(part, `${place}.${name}`))
+}
+
+/** Words are functions of words and counts; those that want something else say so by failing, and have their own tests. */
+function madeBy(make: (...given: unknown[]) => unknown): unknown[] {
+  return [['x', 'x'], [1, 1], [2, 2], [5, 5], [5, 'x'], ['x', 5], [['x']], [[]]].flatMap(given => {
+    try {
+      return [make(...given)]
+    } catch {
+      return []
+    }
+  })
+}
+
+describe.each(LANGUAGES)('the catalogue in %s', language => {
+  const words = catalogueOf(language)
+  const texts = textsOf({ ...words, format: null })
+
+  test('is of that language, and says so', () => {
+    expect(words.lang).toBe(language)
+    expect(words.languageName).toBe({ az: 'Azərbaycanca', en: 'English', ru: 'Русский' }[language])
+  })
+
+  test('leaves no text empty', () => {
+    expect(texts.length).toBeGreaterThan(300)
+    expect(texts.filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+
+  test('holds no letter of another language', () => {
+    const foreign = { az: /\p{Script=Cyrillic}/u, en: /[^\p{ASCII}–“”’\u00a0]/u, ru: /[əƏıİğĞşŞçÇöÖüÜ]/u }[language]
+    const ours = ([place, text]: [string, string]) =>
+      place !== '.product' && foreign.test(text.replaceAll('Vərəqə', ''))
+    expect(texts.filter(ours)).toEqual([])
+  })
+
+  test('makes the name of an operation from its row, the document once and whole in it', () => {
+    for (const type of OPERATION_TYPES) {
+      for (const named of [{ declaration: '00010/030326/000001' }, { reference: 'AKT-17' }]) {
+        const [number] = Object.values(named)
+        expect(words.operationName({ ...row, type, ...named }).split(number!)).toHaveLength(2)
+      }
+    }
+  })
+
+  test('tells every operation type and every ledger by a word of its own', () => {
+    expect(new Set(OPERATION_TYPES.map(type => words.operationTypes[type])).size).toBe(OPERATION_TYPES.length)
+    expect(new Set(LEDGERS.map(ledger => words.ledgers[ledger])).size).toBe(LEDGERS.length)
+  })
+
+  test('writes amounts and counts as Intl writes them', () => {
+    const { amount, count } = words.format
+    const intl = new Intl.NumberFormat(language, { minimumFractionDigits: 2 })
+    for (const qepik of [0n, 5n, 123_450n, 123_456_789n]) {
+      expect(amount(qepik)).toBe(intl.format(manat(qepik) as `${number}`))
+    }
+    expect(count(486_783)).toBe(new Intl.NumberFormat(language).format(486_783))
+  })
+
+  test('writes dates as Intl writes them, and in fields so that they are read again', () => {
+    for (let month = 1; month <= 12; month += 1) {
+      const date = `2026-${String(month).padStart(2, '0')}-02` as PlainDate
+      const { date: written, typedDate } = words.format
+      expect(written(date)).toBe(DATES[language].format(new Date(date)))
+      expect(readTypedDate(typedDate(date))).toEqual({ date, problem: null })
+    }
+  })
+})
+
+/** Numbers alone where these are the custom; in English, where day and month change places, the month in letters. */
+const DATES: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  az: new Intl.DateTimeFormat('az', { day: '2-digit', month: '2-digit', year: 'numeric' }),
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
+  ru: new Intl.DateTimeFormat('ru', { day: '2-digit', month: '2-digit', year: 'numeric' }),
+}
+
+test('what we do not speak is no language, whatever an object knows by itself', () => {
+  expect(['az', 'en', 'ru'].filter(isLanguage)).toEqual(['az', 'en', 'ru'])
+  expect(['', 'AZ', 'de', 'az-AZ', 'toString', '__proto__'].filter(isLanguage)).toEqual([])
+})
+
+describe('the Azerbaijani catalogue', () => {
+  test('names funds, ledgers, operation types and channels as the guide does', () => {
+    expect(Object.keys(t.funds)).toEqual([...FUNDS, 'advance'])
+    expect(Object.keys(t.ledgers)).toEqual([...LEDGERS])
+    expect(Object.keys(t.operationTypes)).toEqual([...OPERATION_TYPES])
+    expect(Object.keys(t.channels)).toEqual([...CHANNELS])
+    expect(t.operationTypes['eservice-vat-advance-hop']).toBe('Avans – Elektron xidmətin ƏDV-si üzrə HÖP')
+  })
+
+  test.each([
+    [{ ...row, type: 'assessment', declaration: 'A/1' }, 'A/1 nömrəli GB üzrə hesablama'],
+    [{ ...row, type: 'assessment', reference: 'AKT-17' }, 'AKT-17 nömrəli sənəd üzrə hesablama'],
+    [{ ...row, type: 'hop-payment', declaration: 'A/1', channel: 'hop' }, 'A/1 nömrəli GB üzrə HÖP vasitəsilə ödəniş'],
+    [
+      {
+        ...row,
+        ledger: 'advance',
+        type: 'advance-payment-general',
+        channel: 'treasury',
+      },
+      'Avansa ödəniş (xəzinədən xəzinəyə)',
+    ],
+    [{ ...row, type: 'advance-payment-single', channel: 'bank' }, 'ƏDV üzrə avans ödənişi (bank hesabından)'],
+    [
+      {
+        ...row,
+        ledger: 'eservice-fee',
+        type: 'eservice-advance',
+        channel: 'bank',
+      },
+      'Elektron xidmət haqqı üzrə avans ödənişi (bank hesabından)',
+    ],
+  ] as const)('%o is "%s"', (entry, name) => {
+    expect(t.operationName(entry)).toBe(name)
+  })
+
+  test('tells a range with either end open', () => {
+    expect(t.range('01.03.2026', '31.03.2026')).toBe('01.03.2026 – 31.03.2026')
+    expect(t.range('01.03.2026', '01.03.2026')).toBe('01.03.2026')
+    expect(t.range('01.03.2026', null)).toBe('01.03.2026 tarixindən')
+    expect(t.range(null, '31.03.2026')).toBe('31.03.2026 tarixinədək')
+    expect(t.range(null, null)).toBe('bütün tarixlər')
+  })
+})
+
+describe('how figures are written', () => {
+  test.each([
+    [0, '0,00'],
+    [5, '0,05'],
+    [97, '0,97'],
+    [100, '1,00'],
+    [99_999, '999,99'],
+    [123_450, '1.234,50'],
+    [Number.MAX_SAFE_INTEGER, '90.071.992.547.409,91'],
+    [12_345_678_901_234_567_890n, '123.456.789.012.345.678,90'],
+  ])('%d qəpik is %s', (amount, text) => {
+    expect(t.format.amount(amount as Qepik | bigint)).toBe(text)
+  })
+
+  test('an amount with its unit does not break', () => {
+    expect(t.format.money(123_450n)).toBe('1.234,50\u00a0AZN')
+  })
+
+  test.each([
+    [0, '0'],
+    [999, '999'],
+    [1000, '1.000'],
+    [486_783, '486.783'],
+  ])('%d things are %s', (count, text) => {
+    expect(t.format.count(count)).toBe(text)
+  })
+
+  test('a date is written day first', () => {
+    expect(t.format.date('2026-03-01' as PlainDate)).toBe('01.03.2026')
+    expect(t.format.typedDate('2026-03-01' as PlainDate)).toBe('01.03.2026')
+  })
+})

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LEDGERS } from '../../src/domain/fund.ts'
+import { CHANNELS, OPERATION_TYPES, PAYMENT_CODES } from '../../src/domain/operation-type.ts'
+import { HELP_CARDS, HELP_COLUMNS, HELP_TOPICS, type HelpTerm } from '../../src/i18n/help-terms.ts'
+import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
+import { balanceExample, ledgerExample } from '../../src/web/models/help-examples.ts'
+import { helpPageModel } from '../../src/web/models/help-page.ts'
+import { readTypedDate } from '../../src/web/typed-date.ts'
+import { HELP, helpUrl } from '../../src/web/urls.ts'
+import { booked } from '../support/domain-harness.ts'
+import { amended, assessed, paidByNumber, paidToCode, paidToFund, registered } from '../support/events.ts'
+import { attribute, type Html, text } from './html.ts'
+import { Site } from './site.ts'
+
+/** Every term, made from the codes of the domain and not from the page. */
+const TERMS: readonly HelpTerm[] = [
+  ...Object.values(HELP_TOPICS).flat(),
+  ...HELP_CARDS.map(card => `card-${card}` as const),
+  ...LEDGERS.map(ledger => `ledger-${ledger}` as const),
+  ...HELP_COLUMNS.map(column => `column-${column}` as const),
+  ...OPERATION_TYPES.map(type => `operation-${type}` as const),
+]
+
+let site: Site
+let html: Html
+beforeAll(async () => {
+  site = await Site.open([registered()])
+  html = (await (await site.as(null)).get(HELP)).html
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+describe('the guide', () => {
+  test('is open to everybody; who is signed in keeps the way to the cabinet', async () => {
+    const [stranger, signedIn] = [await (await site.as(null)).get(HELP), await site.get(HELP)]
+    expect([stranger.status, signedIn.status]).toEqual([200, 200])
+    expect(stranger.html.link('Şəxsi kabinet')).toBeUndefined()
+    expect(signedIn.html.link('Şəxsi kabinet')).toBe('/companies')
+  })
+
+  test('has nothing below its address', async () => {
+    for (const path of ['/help/', '/help/card-balance', '/help/x']) expect((await site.get(path)).status).toBe(404)
+  })
+
+  test('is one step away from every page, from a page that is not there too', async () => {
+    for (const path of ['/companies', '/nowhere', HELP]) expect((await site.get(path)).html.link('Kömək')).toBe(HELP)
+    expect((await (await site.as(null)).get('/')).html.link('Kömək')).toBe(HELP)
+  })
+
+  test('leads from its contents to each of its sections', () => {
+    const sections = html.tags('section').filter(section => attribute(section, 'id')?.startsWith('help-'))
+    const links = html.tags('nav').flatMap(nav => (text(nav).startsWith('Mündəricat') ? nav : []))
+    expect(links).toHaveLength(1)
+    const targets = html.tags('a').flatMap(link => attribute(link, 'href')?.match(/^#(help-.+)/)?.[1] ?? [])
+    expect(targets).toEqual(sections.map(section => attribute(section, 'id')))
+    expect(targets).toHaveLength(7)
+  })
+
+  test('calls a term what the other pages call it', () => {
+    const name = (term: HelpTerm) => text(html.byId(term)!.childNodes[0]!)
+    expect(name('card-debt')).toBe('Cəmi borc')
+    expect(name('ledger-advance')).toBe('Avans gömrük ödənişləri üzrə vərəqə')
+    expect(name('column-paymentDate')).toBe('Ödəmə tarixi')
+    expect(name('operation-overpayment-offset')).toBe('Ödənişin bağlanması')
+  })
+})
+
+describe.each(LANGUAGES)('the guide in the language %s', language => {
+  const t = catalogueOf(language)
+  const model = helpPageModel(t)
+
+  test('has one line for every term', () => {
+    const lines = model.sections.flatMap(section => section.lines.map(line => line.term))
+    expect(lines.toSorted()).toEqual(TERMS.toSorted())
+  })
+
+  test('names the channels, the codes and the three ways to type a date', () => {
+    const said = (term: HelpTerm) => [...texts(t.help.lines[term])].join(' ')
+    expect(t.help.lines['pay-channels'].points).toHaveLength(CHANNELS.length)
+    const paying = HELP_TOPICS.paying.map(said).join(' ')
+    for (const code of PAYMENT_CODES) expect(paying).toContain(code)
+    const dates = t.help.lines['search-dates'].points!
+    expect(dates).toEqual(expect.arrayContaining(['1.3.26', '01.03.2026', '2026-03-01']))
+    expect(dates.map(typed => readTypedDate(typed).date)).toEqual(dates.map(() => '2026-03-01'))
+  })
+
+  test('quotes only words that stand on the other pages', () => {
+    const { help, ...others } = t
+    const words = [...texts(others)]
+    const quoted = [...texts(help)].flatMap(said => [...said.matchAll(/[“«]([^”»]+)[”»]/g)].map(([, quote]) => quote!))
+    expect(quoted.length).toBeGreaterThan(10)
+    expect(quoted.filter(quote => !words.some(word => word.includes(quote)))).toEqual([])
+  })
+
+  test('tells a step for each row of its example', () => {
+    expect(t.help.examples.steps).toHaveLength(ledgerExample(t).rows.length)
+  })
+})
+
+describe('the examples of the guide', () => {
+  const t = catalogueOf('az')
+  const { amount } = t.format
+
+  test('the ledger is booked as its rows say', () => {
+    const book = booked(
+      registered(),
+      assessed('A', { vat: '100' }),
+      paidByNumber('A', '100'),
+      amended('A', { vat: '70' }),
+      assessed('B', { vat: '50' }),
+      paidToCode('142330', '20'),
+    )
+    const rows = book.rows().filter(row => row.ledger === 'vat')
+    const shown = rows.map(row => [t.operationTypes[row.type], ...[row.amount, row.debt, row.overpayment].map(amount)])
+    expect(ledgerExample(t).rows.map(cells => cells.slice(1))).toEqual(shown)
+    expect(shown).toHaveLength(6)
+  })
+
+  test('the balance is what the cards of such an account show', async () => {
+    await using other = await Site.open([
+      registered(),
+      paidToCode('142330', '500'),
+      paidToFund('vat', '30'),
+      paidToCode('802001', '10'),
+      paidToCode('114111', '1.80'),
+    ])
+    const page = (await other.get('/accounts/1400057421')).html
+    const lines = page
+      .tags('dt', 'balance')
+      .map((label, index) => [text(label), text(page.tags('dd', 'balance')[index]!)])
+    const { rows, sum } = balanceExample(t)
+    expect(rows.map(([label, balance]) => [label, balance])).toEqual(lines)
+    const sums = ['balance', 'overpayment'].map(card => text(page.tags('p', card)[0]!).replace(/\sAZN$/, ''))
+    expect(sum!.slice(1)).toEqual(sums)
+  })
+})
+
+describe.each(LANGUAGES)('the page in the language %s', language => {
+  let page: Html
+  beforeAll(async () => {
+    page = (await (await site.as(null)).get(`${HELP}?lang=${language}`)).html
+  })
+
+  test('is in that language', () => {
+    expect(attribute(page.tags('html')[0]!, 'lang')).toBe(language)
+    expect(text(page.tags('h1')[0]!)).toBe(catalogueOf(language).help.heading)
+  })
+
+  test.each(TERMS)('has the line of %s at its address, once', term => {
+    const [path, id] = helpUrl(term).split('#')
+    expect(path).toBe(HELP)
+    expect(page.all(element => attribute(element, 'id') === id)).toHaveLength(1)
+  })
+})
+
+function* texts(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* texts(part)
+}

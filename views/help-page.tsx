@@ -1,0 +1,160 @@
+import type { HelpTerm } from '../src/i18n/help-terms.ts'
+import type { Catalogue } from '../src/i18n/index.ts'
+import { ScrollRegion } from './components/scroll-region.tsx'
+
+interface NamedTerm {
+  readonly term: HelpTerm
+  /** As the other pages call it. */
+  readonly name: string
+}
+
+export interface HelpLineModel extends NamedTerm {
+  readonly text: readonly string[]
+  /** What follows the first paragraph: deeds in their order, or things beside each other. */
+  readonly steps: readonly string[]
+  readonly points: readonly string[]
+  /** Lines to read next. */
+  readonly see: readonly NamedTerm[]
+}
+
+export interface HelpExampleModel {
+  readonly id: string
+  readonly caption: string
+  readonly headings: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** The last row, when it is the sum of the others. */
+  readonly sum: readonly string[] | null
+}
+
+export interface HelpSectionModel {
+  readonly id: string
+  readonly title: string
+  /** Whether it explains a list of like terms, or tells of one thing after the other. */
+  readonly listed: boolean
+  readonly lines: readonly HelpLineModel[]
+  readonly example: HelpExampleModel | null
+}
+
+export interface HelpPageModel {
+  readonly sections: readonly HelpSectionModel[]
+}
+
+interface HelpProps {
+  readonly model: HelpPageModel
+  readonly t: Catalogue
+}
+
+/** The guide: each term of the other pages has one line here, which its id leads to. */
+export const HelpPage = ({ model, t }: HelpProps) => (
+  <>
+    <h1>{t.help.heading}</h1>
+    <p class="lead">{t.help.lead}</p>
+    <nav class="contents" aria-labelledby="help-contents">
+      <h2 id="help-contents">{t.help.contents}</h2>
+      <ul>
+        {model.sections.map(({ id, title }) => (
+          <li>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+    {model.sections.map(section => (
+      <HelpSection section={section} t={t} />
+    ))}
+  </>
+)
+
+const HelpSection = ({ section, t }: { section: HelpSectionModel; t: Catalogue }) => (
+  <section class="block guide" id={section.id} aria-labelledby={`${section.id}-heading`}>
+    <h2 id={`${section.id}-heading`}>{section.title}</h2>
+    {section.listed ? <ListedLines lines={section.lines} t={t} /> : <ToldLines lines={section.lines} t={t} />}
+    {section.example && <HelpExample example={section.example} />}
+  </section>
+)
+
+interface LinesProps {
+  readonly lines: readonly HelpLineModel[]
+  readonly t: Catalogue
+}
+
+const ListedLines = ({ lines, t }: LinesProps) => (
+  <dl>
+    {lines.map(line => (
+      <div class="line" id={line.term}>
+        <dt>{line.name}</dt>
+        <dd>
+          <LineText line={line} t={t} />
+        </dd>
+      </div>
+    ))}
+  </dl>
+)
+
+const ToldLines = ({ lines, t }: LinesProps) =>
+  lines.map(line => (
+    <div class="line" id={line.term}>
+      <h3>{line.name}</h3>
+      <LineText line={line} t={t} />
+    </div>
+  ))
+
+const LineText = ({ line: { text, steps, points, see }, t }: { line: HelpLineModel; t: Catalogue }) => {
+  const [first, ...rest] = text
+  const item = (words: string) => <li>{words}</li>
+  return (
+    <>
+      <p>{first}</p>
+      {steps.length > 0 && <ol>{steps.map(item)}</ol>}
+      {points.length > 0 && <ul>{points.map(item)}</ul>}
+      {rest.map(paragraph => (
+        <p>{paragraph}</p>
+      ))}
+      {see.length > 0 && (
+        <p class="note">
+          {t.help.see}
+          {see.map(({ term, name }, index) => (
+            <>
+              {index === 0 ? ' ' : ', '}
+              <a href={`#${term}`}>{name}</a>
+            </>
+          ))}
+        </p>
+      )}
+    </>
+  )
+}
+
+const HelpExample = ({ example: { id, caption, headings, rows, sum } }: { example: HelpExampleModel }) => (
+  <ScrollRegion labelledBy={id}>
+    <table class="worked">
+      <caption id={id}>{caption}</caption>
+      <thead>
+        <tr>
+          {headings.map(heading => (
+            <th scope="col">{heading}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(cells => (
+          <ExampleRow cells={cells} />
+        ))}
+      </tbody>
+      {sum && (
+        <tfoot>
+          <ExampleRow cells={sum} />
+        </tfoot>
+      )}
+    </table>
+  </ScrollRegion>
+)
+
+const ExampleRow = ({ cells: [name, ...others] }: { cells: readonly string[] }) => (
+  <tr>
+    <th scope="row">{name}</th>
+    {others.map(cell => (
+      <td>{cell}</td>
+    ))}
+  </tr>
+)
