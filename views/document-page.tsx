@@ -212,14 +212,12 @@ const LedgerSheet = ({ ledger, model, t }: DocumentProps & { ledger: DocumentLed
             ))}
           </tr>
         </thead>
-        <tbody class="standing">
-          {standingRow(`${t.ledger.opening}, ${t.ledger.from(model.from)}`, '', ledger.opening)}
-          {ledger.leftOut && standingRow(ledger.leftOut.label, ledger.leftOut.amount, ledger.leftOut)}
-        </tbody>
-        <tbody>{ledger.rows.map(documentRow)}</tbody>
-        <tbody class="standing">
-          {standingRow(ledger.selected.label, ledger.selected.amount, NOTHING)}
-          {standingRow(`${t.ledger.closing}, ${t.ledger.to(model.to)}`, '', ledger.closing)}
+        <tbody>
+          {standingRow('before', `${t.ledger.opening}, ${t.ledger.from(model.from)}`, '', ledger.opening)}
+          {ledger.leftOut && standingRow('before', ledger.leftOut.label, ledger.leftOut.amount, ledger.leftOut)}
+          {ledger.rows.map(documentRow)}
+          {standingRow('after', ledger.selected.label, ledger.selected.amount, NOTHING)}
+          {standingRow('after', `${t.ledger.closing}, ${t.ledger.to(model.to)}`, '', ledger.closing)}
         </tbody>
       </table>
     </ScrollRegion>
@@ -230,8 +228,14 @@ const COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt
 
 const NOTHING: StandingModel = { debt: '', overpayment: '' }
 
-const standingRow = (label: string, amount: string, { debt, overpayment }: StandingModel) => (
-  <tr>
+/** In one body with the rows beside it: where sheets end, Chromium keeps rows together within a body only. */
+const standingRow = (
+  place: 'before' | 'after',
+  label: string,
+  amount: string,
+  { debt, overpayment }: StandingModel,
+) => (
+  <tr class={`standing ${place}`}>
     <th scope="row" colspan={4}>
       {label}
     </th>

@@ -15,12 +15,12 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 describe('a document, printed', () => {
-  const PERIOD = '01.01.2026 – 31.03.2026'
+  const PERIOD = '26.03.2025 – 26.03.2026'
   let visitor: Visitor
   let paper: Paper
   beforeAll(async () => {
     visitor = await site.visitor()
-    await visitor.open(`${TRADER_ADDRESS}/document?from=2026-01-01&to=2026-03-31`)
+    await visitor.open(`${TRADER_ADDRESS}/document?from=2025-03-26&to=2026-03-26`)
     paper = await print(visitor.tab)
   })
   afterAll(() => visitor.leave())
@@ -57,6 +57,11 @@ describe('a document, printed', () => {
     }
   })
 
+  test('leaves no sheet empty, and prints nothing over anything else', () => {
+    expect(paper.overlaps).toEqual([])
+    for (const sheet of paper.sheets) expect(sheet.length).toBeGreaterThan(150)
+  })
+
   test('holds no word of how it is printed, of the session, or of where to go', () => {
     const all = paper.sheets.join(' ')
     for (const words of ['Ctrl+P', 'qayıt', 'Çıxış', 'Sessiya', 'Export']) expect(all).not.toContain(words)
@@ -69,7 +74,8 @@ test.each(LANGUAGES)('a document in the language %s is as well set', async langu
   await visitor.read(language)
   await visitor.open(`${TRADER_ADDRESS}/document?from=2026-02-01&to=2026-02-14`)
   const { document, ledgers } = catalogueOf(language)
-  const { sheets } = await print(visitor.tab)
+  const { sheets, overlaps } = await print(visitor.tab)
+  expect(overlaps).toEqual([])
   expect(sheets[0]).toContain(document.title)
   expect(sheets.length).toBeGreaterThan(1)
   for (const sheet of sheets.slice(1)) {
@@ -90,13 +96,14 @@ describe('any page, printed', () => {
   })
 
   test.each(PAGES.filter(({ path }) => !path.startsWith('/sandbox') && !path.startsWith('/sign-in')))(
-    'has nothing to press, and is black on white: $name',
+    'has nothing to press, is black on white, and has nothing over anything else: $name',
     async page => {
       const { tab } = visitors.get(page.who)!
       await tab.emulateMedia(COLOURS.dark)
       await visitors.get(page.who)!.openPage(page)
       expect(await controlsOnPaper(tab)).toEqual([])
       expect(await colouredOnPaper(tab)).toEqual([])
+      expect((await print(tab)).overlaps).toEqual([])
     },
   )
 

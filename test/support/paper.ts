@@ -7,6 +7,8 @@ export interface Paper {
   readonly title: string
   /** What stands on each sheet, blanks folded, its number first. */
   readonly sheets: readonly string[]
+  /** Words that are printed over other words. */
+  readonly overlaps: readonly string[]
   /** Of the first sheet, in points. */
   readonly size: readonly [width: number, height: number]
 }
@@ -17,11 +19,50 @@ export async function print(tab: Tab): Promise<Paper> {
   const { text } = await extractText(pdf)
   const { info } = await getMeta(pdf)
   const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 })
+  const overlaps: string[] = []
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    const words = items.flatMap(item => ('str' in item && item.str.trim() !== '' ? toWords(item) : []))
+    overlaps.push(...overlapsAmong(words).map(found => `${number}: ${found}`))
+  }
   return {
     title: info.Title,
     sheets: text.map(sheet => sheet.replace(/\s+/g, ' ').trim()),
+    overlaps,
     size: [Math.round(width), Math.round(height)],
   }
+}
+
+/** Words on one line, and the box that they fill, in points. */
+interface Words {
+  readonly text: string
+  readonly left: number
+  readonly bottom: number
+  readonly right: number
+  readonly top: number
+}
+
+interface Item {
+  readonly str: string
+  readonly transform: number[]
+  readonly width: number
+  readonly height: number
+}
+
+function toWords({ str, transform, width, height }: Item): Words {
+  const [left, bottom] = transform.slice(4) as [number, number]
+  return { text: str, left, bottom, right: left + width, top: bottom + height }
+}
+
+/** Boxes of neighbours touch; of what is printed over something else they share a good part of a line. */
+function overlapsAmong(words: readonly Words[]): string[] {
+  return words.flatMap((one, index) =>
+    words.slice(index + 1).flatMap(other => {
+      const across = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+      const along = Math.min(one.top, other.top) - Math.max(one.bottom, other.bottom)
+      return across > 1 && along > 3 ? [`"${one.text}" over "${other.text}"`] : []
+    }),
+  )
 }
 
 /** What can be pressed, filled in or followed by ways of the site, and would still be seen on paper. */
