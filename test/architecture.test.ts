@@ -44,6 +44,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   jose: ['auth'],
   'rate-limiter-flexible': ['web'],
   bowser: ['web'],
+  // Shapes and scales of pictures: their models work them out, and views only write them.
+  'd3-scale': ['web'],
+  'd3-shape': ['web'],
 }
 
 const floors: Rule = {

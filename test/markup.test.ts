@@ -5,7 +5,7 @@ import type { PlainDate } from '../src/domain/dates.ts'
 import { grantMandate } from '../src/services/change-mandate.ts'
 import { assessed, TRADER } from './support/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from './support/gate-people.ts'
-import { attribute, type Element, type Html, text } from './web/html.ts'
+import { attribute, type Element, type Html, styleText, text } from './web/html.ts'
 import { asHtmx, Site, type Visit } from './web/site.ts'
 
 interface WebTypes {
@@ -51,6 +51,9 @@ const PAGES: readonly Asked[] = [
     `${ACCOUNT}/declarations`,
     `${ACCOUNT}/declarations?before=1`,
     `${ACCOUNT}/declarations/00010/050326/000003`,
+    `${ACCOUNT}/pictures`,
+    `${ACCOUNT}/pictures?from=2022-01-01`,
+    `${ACCOUNT}/pictures?from=x`,
     `${ACCOUNT}/preview`,
     `${ACCOUNT}/preview?amount=1.234,50`,
     `${ACCOUNT}/preview?amount=x`,
@@ -91,6 +94,13 @@ async function ask({ who, path, form }: Asked, headers: Record<string, string> =
   return (form ? await visit.post(path, form, headers) : await visit.get(path, headers)).html
 }
 
+/** The file that a page names as its style sheet. */
+async function styleSheetOf(html: Html): Promise<string> {
+  const links = html.tags('link').filter(link => attribute(link, 'rel') === 'stylesheet')
+  expect(links).toHaveLength(1)
+  return (await site.request(attribute(links[0]!, 'href')!)).text()
+}
+
 describe.each(PAGES)('$path for $who', asked => {
   describe.each([
     ['page', {}],
@@ -103,15 +113,18 @@ describe.each(PAGES)('$path for $who', asked => {
 
     test('says only hx- attributes and elements that htmx knows', () => {
       const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
-      expect(names.filter(name => name.startsWith('hx-') && !known.has(name))).toEqual([])
+      const said = names.filter(name => name.startsWith('hx-')).map(name => name.replace(/:inherited$/, ''))
+      expect(said.filter(name => !known.has(name))).toEqual([])
       const tags = html.elements.map(element => element.tagName).filter(tag => tag.startsWith('hx-'))
       expect(tags.filter(tag => !elements.some(({ name }) => name === tag))).toEqual([])
     })
 
-    test('holds no code and no style of its own', () => {
+    test('holds no code and no style of its own', async () => {
       const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
       expect(names.filter(name => FORBIDDEN.test(name))).toEqual([])
-      expect(html.tags('style')).toEqual([])
+      // But for the one style sheet there is, which a first visit finds in the head.
+      const carried = html.tags('style').map(style => [(style.parentNode as Element).tagName, styleText(style)])
+      expect(carried).toEqual(kind === 'page' ? [['head', await styleSheetOf(html)]] : [])
       expect(html.tags('script').filter(script => !attribute(script, 'src') || text(script) !== '')).toEqual([])
     })
 
@@ -121,6 +134,17 @@ describe.each(PAGES)('$path for $who', asked => {
       )
       const plain = (element: Element) => attribute(element, element.tagName === 'form' ? 'action' : 'href')
       for (const element of acting) expect(plain(element)).toBe(attribute(element, 'hx-get'))
+    })
+
+    test('shows in one place that a person waits, and nowhere that the page asks by itself', () => {
+      const asking = html.all(element => element.attrs.some(({ name }) => /^hx-(get|post)$/.test(name)))
+      for (const element of asking) {
+        const byItself = attribute(element, 'hx-trigger') !== undefined
+        expect(attribute(element, 'hx-indicator')).toBe(byItself ? 'this' : undefined)
+      }
+      if (kind === 'fragment') return
+      expect(attribute(html.tags('body')[0]!, 'hx-indicator:inherited')).toBe('#progress')
+      expect(html.byId('progress')).toBeDefined()
     })
 
     test('names each thing once, and names only things that are there', async () => {
@@ -168,6 +192,8 @@ test('different pages have different titles', async () => {
     '/declarations',
     '/declarations/00010/050326/000003',
     '/access-log',
+    '/pictures',
+    '/pictures?from=2026-01-01',
     '/preview',
     '/preview?amount=1',
   ]

@@ -78,7 +78,7 @@ const ClientSearch = ({ model: { search }, t }: ClientsProps) => (
     hx-target="#results"
     hx-swap="outerMorph"
     hx-push-url="true"
-    hx-sync="this:replace"
+    hx-sync="#results:replace"
   >
     <p class="field">
       <label for="search-words">{t.clients.search}</label>

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { type LanguageModel, Languages } from './components/languages.tsx'
@@ -8,8 +8,16 @@ import { type SessionModel, SessionWarning } from './session.tsx'
 /** Addresses of the files every page loads. */
 export interface PageAssets {
   readonly stylesheet: string
+  /** The style sheet itself, for a browser that does not keep the file yet; null for one that does. */
+  readonly carried: CarriedSheet | null
   readonly htmx: string
   readonly logo: string
+}
+
+export interface CarriedSheet {
+  readonly text: string
+  /** Whether the browser is to fetch the file all the same, for the pages after this one. */
+  readonly alsoFetched: boolean
 }
 
 /** Who is signed in, and where to go from any page. */
@@ -25,8 +33,8 @@ interface LayoutProps {
   readonly title: string
   readonly home: string
   readonly assets: PageAssets
-  /** Of a style sheet of the page's own. */
-  readonly stylesheet?: string | undefined
+  /** Of a style sheet that only this page needs. */
+  readonly ownStylesheet?: string | null
   readonly person: PersonModel | null
   readonly languages: readonly LanguageModel[]
   readonly t: Catalogue
@@ -45,7 +53,7 @@ export const Layout = ({
   title,
   home,
   assets,
-  stylesheet,
+  ownStylesheet,
   person,
   languages,
   t,
@@ -59,10 +67,15 @@ export const Layout = ({
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="icon" href="${assets.logo}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.stylesheet}">${stylesheet && html`<link rel="stylesheet" href="${stylesheet}">`}
+${assets.carried ? html`<style>${raw(assets.carried.text)}</style>` : html`<link rel="stylesheet" href="${assets.stylesheet}">`}${
+  ownStylesheet &&
+  html`
+<link rel="stylesheet" href="${ownStylesheet}">`
+}
 <script src="${assets.htmx}" defer></script>
 </head>
-<body>
+<body hx-indicator:inherited="#progress">
+<div id="progress"></div>
 <a class="skip" href="#main">${t.skip}</a>
 <header class="masthead">
 <a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>${person && <PersonLine person={person} t={t} />}
@@ -80,6 +93,7 @@ ${
 ${children}
 </main>
 <footer>${t.footer} <a href="${HELP}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
+${assets.carried?.alsoFetched && html`<link rel="stylesheet" href="${assets.stylesheet}" media="print">`}
 </body>
 </html>`
 

@@ -5,7 +5,7 @@ import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
 import { Paging } from './components/paging.tsx'
-import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
+import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
 import {
   DeclarationLink,
   Empty,
@@ -13,6 +13,7 @@ import {
   type ExportModel,
   FilterUpdate,
   Takeaways,
+  UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
@@ -46,6 +47,8 @@ export interface LedgerPageModel {
     readonly number: string
     readonly href: string
   } | null
+  /** Which of several declarations filtered by are not in the account. */
+  readonly unknown: string | null
   readonly rows: readonly EntryRowModel[]
   /** The operation types of the rows, each once, with its line in the guide. */
   readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
@@ -54,7 +57,7 @@ export interface LedgerPageModel {
   readonly older: string | null
   readonly exports: ExportModel | null
   readonly document: string | null
-  readonly pulse: string | null
+  readonly pulse: PulseModel | null
 }
 
 interface LedgerProps {
@@ -71,7 +74,7 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <MovingStatus status={model.status} address={model.pulse} />
+    <MovingStatus status={model.status} pulse={model.pulse} t={t} />
     <LedgerResults model={model} t={t} />
   </>
 )
@@ -86,7 +89,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
     <hx-partial hx-target="#breadcrumb" hx-swap="outerMorph">
       <Breadcrumb account={model.account} t={t} page={model.title} />
     </hx-partial>
-    <PulseUpdate address={model.pulse} />
+    <PulseUpdate pulse={model.pulse} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
@@ -95,7 +98,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
 /** What changes when something was booked. What a person has typed or gone to stays as it is. */
 export const LedgerLive = ({ model, at, t }: LedgerProps & { at: string }) => (
   <>
-    <Moved status={model.status} address={model.pulse} at={at} t={t} />
+    <Moved status={model.status} pulse={model.pulse} at={at} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <LedgerResults model={model} t={t} />
     </hx-partial>
@@ -123,6 +126,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
       <Takeaways exports={model.exports} document={model.document} t={t} />
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
+    {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     {model.summary && <LedgerSummary summary={model.summary} t={t} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}

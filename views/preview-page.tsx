@@ -90,7 +90,7 @@ const PreviewForm = ({ model, t }: PreviewProps) => (
       hx-target="#results"
       hx-swap="outerMorph"
       hx-push-url="true"
-      hx-sync="this:replace"
+      hx-sync="#results:replace"
     >
       <TextField
         form="preview"

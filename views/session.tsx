@@ -15,15 +15,28 @@ export interface SessionModel {
 
 /**
  * Asks again when there may be something to say. It stands in a live region that is there from the beginning, so that
- * the warning is read out; it never takes the focus.
+ * the warning is read out; it never takes the focus, and it waits where nobody sees it: its indicator is itself.
  */
 export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
-  <div id="session" hx-get={session.href} hx-trigger={`load delay:${session.askAgain_s}s`} hx-swap="outerHTML">
+  <div
+    id="session"
+    hx-get={session.href}
+    hx-trigger={`load delay:${session.askAgain_s}s`}
+    hx-swap="outerHTML"
+    hx-indicator="this"
+  >
     {session.warned && (
       <div class="banner">
         <p>{session.extendable ? t.sessions.warning(session.endsAt) : t.sessions.lastWarning(session.endsAt)}</p>
         {session.extendable && (
-          <form method="post" action={session.href} hx-post={session.href} hx-target="#session" hx-swap="outerHTML">
+          <form
+            method="post"
+            action={session.href}
+            hx-post={session.href}
+            hx-target="#session"
+            hx-swap="outerHTML"
+            hx-sync="this:drop"
+          >
             <button type="submit">{t.sessions.extend}</button>
           </form>
         )}

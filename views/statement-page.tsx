@@ -4,8 +4,14 @@ import { ColumnHeading } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
 import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
-import { Moved, MovingStatus, PulseUpdate } from './components/pulse.tsx'
-import { DeclarationLink, type ExportModel, FilterUpdate, Takeaways } from './components/results.tsx'
+import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
+import {
+  DeclarationLink,
+  type ExportModel,
+  FilterUpdate,
+  Takeaways,
+  UnknownDeclarations,
+} from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
 /** Card 4: what was assessed on declarations in the chosen dates, what of it is paid and what is still open. */
@@ -49,6 +55,8 @@ export interface StatementPageModel {
     readonly number: string
     readonly href: string
   } | null
+  /** Which of several declarations filtered by are not in the account. */
+  readonly unknown: string | null
   /** Why nothing was found, when there is more to say than that. */
   readonly empty: string | null
   /** Cards 5–8 of the guide, then the others. */
@@ -57,7 +65,7 @@ export interface StatementPageModel {
   readonly total: Pick<LedgerLineModel, 'debt' | 'overpayment' | 'count' | 'sum'>
   readonly exports: ExportModel | null
   readonly document: string | null
-  readonly pulse: string | null
+  readonly pulse: PulseModel | null
 }
 
 interface StatementProps {
@@ -71,7 +79,7 @@ export const StatementPage = ({ model, t }: StatementProps) => (
     <AccountLine account={model.account} t={t} />
     <StatementCards model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <MovingStatus status={model.status} address={model.pulse} />
+    <MovingStatus status={model.status} pulse={model.pulse} t={t} />
     <StatementLedgers model={model} t={t} />
   </>
 )
@@ -84,7 +92,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
     <StatementLedgers model={model} t={t} />
     <CardsUpdate model={model} t={t} />
-    <PulseUpdate address={model.pulse} />
+    <PulseUpdate pulse={model.pulse} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
@@ -93,7 +101,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
 /** What changes when something was booked. What a person has typed, opened or gone to stays as it is. */
 export const StatementLive = ({ model, at, t }: StatementProps & { at: string }) => (
   <>
-    <Moved status={model.status} address={model.pulse} at={at} t={t} />
+    <Moved status={model.status} pulse={model.pulse} at={at} t={t} />
     <CardsUpdate model={model} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <StatementLedgers model={model} t={t} />
@@ -127,6 +135,7 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
+    {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     <LedgersTable model={model} t={t} />
   </section>
 )

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/audit.ts'
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import type { Mandate } from '../domain/mandate.ts'
-import { catalogueOf } from '../i18n/index.ts'
+import { madeUp } from '../i18n/az.ts'
 import { grantMandate } from '../services/change-mandate.ts'
 import { findMandate } from '../services/list-mandates.ts'
 import type { GateAccess } from '../store/access.ts'
@@ -34,7 +34,7 @@ const TERMS: Readonly<Record<string, Terms>> = {
 /** No person, and nowhere: what comes with the demonstration. */
 const GRANTOR: Actor = {
   subject: 'demonstration',
-  name: catalogueOf('az').testPeople.grantor,
+  name: madeUp.grantor,
   session: null,
   address: '',
   userAgent: '',

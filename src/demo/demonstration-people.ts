@@ -1,5 +1,5 @@
 import type { Company, Person } from '../domain/person.ts'
-import { catalogueOf } from '../i18n/index.ts'
+import { madeUp } from '../i18n/az.ts'
 import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../store/access.ts'
 import { findAccounts, findVoensAfter } from '../store/accounts.ts'
 
@@ -15,8 +15,6 @@ export const DEMONSTRATION_BROKER = '8255705091'
 /** Of the demonstration traders the one with most rows, which is the accountant's, and three of the director's. */
 const TRADERS = ['2899061361', '8654473551', '9741469121', '4668184441']
 
-const words = catalogueOf('az').testPeople
-
 /**
  * An accountant of one company, a director of three, a broker, and someone who represents nobody. The companies are
  * demonstration traders, and in a store without them the first that are registered.
@@ -24,7 +22,7 @@ const words = catalogueOf('az').testPeople
 export async function demonstrationPeople(reader: ReadAccess): Promise<DemonstrationPerson[]> {
   const [first, ...others] = await reader.atOneMoment(EVERY_ACCOUNT, findCompanies)
   const accountants = first ? [first] : []
-  const brokerage = { voen: DEMONSTRATION_BROKER, name: words.brokerCompany }
+  const brokerage = { voen: DEMONSTRATION_BROKER, name: madeUp.brokerCompany }
   return [
     someone('accountant', accountants),
     someone('director', others.length > 0 ? others : accountants),
@@ -45,7 +43,7 @@ function someone(
   key: DemonstrationPerson['key'],
   companies: readonly Omit<Company, 'position'>[],
 ): DemonstrationPerson {
-  const { name, position }: { name: string; position?: string } = words[key]
+  const { name, position }: { name: string; position?: string } = madeUp[key]
   const theirs = companies.map(company => ({ ...company, position: position ?? null }))
   return { key, person: { subject: `demonstration-${key}`, name, companies: theirs } }
 }

@@ -68,20 +68,39 @@ export function todayInBaku(now: Date): PlainDate {
 
 /** The instant at which a day begins in Baku; that of the very first is the first that can be told. */
 export function startInBaku(day: PlainDate): Date {
-  return midnightInBaku(Date.parse(`${day}T00:00Z`))
+  return midnightInBaku(midnight_ms(day))
 }
 
 /** The first instant after a day in Baku. */
 export function endInBaku(day: PlainDate): Date {
-  return midnightInBaku(Date.parse(`${day}T00:00Z`) + DAY_MS)
+  return midnightInBaku(midnight_ms(day) + DAY_MS)
 }
 
-/** @param midnight_ms that of the same day in UTC */
-function midnightInBaku(midnight_ms: number): Date {
-  const nearly_ms = midnight_ms - bakuOffset_ms(midnight_ms)
-  return new Date(Math.max(midnight_ms - bakuOffset_ms(nearly_ms), FIRST_INSTANT_MS))
+/** @param utc_ms midnight of the same day in UTC */
+function midnightInBaku(utc_ms: number): Date {
+  const nearly_ms = utc_ms - bakuOffset_ms(utc_ms)
+  return new Date(Math.max(utc_ms - bakuOffset_ms(nearly_ms), FIRST_INSTANT_MS))
 }
 
 export function later(left: PlainDate, right: PlainDate | null): PlainDate {
   return right !== null && right > left ? right : left
+}
+
+/**
+ * The day so many days later; earlier, when the number is negative.
+ * @throws {RangeError} when that is before the year 0001 or after 9999
+ */
+export function addDays(day: PlainDate, days: number): PlainDate {
+  const date = parsePlainDate(new Date(midnight_ms(day) + days * DAY_MS).toISOString().slice(0, 10))
+  if (!date) throw new RangeError(`No calendar date is ${days} days from ${day}`)
+  return date
+}
+
+/** How many days later the second day is; negative when it is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return (midnight_ms(to) - midnight_ms(from)) / DAY_MS
+}
+
+function midnight_ms(day: PlainDate): number {
+  return Date.parse(`${day}T00:00Z`)
 }

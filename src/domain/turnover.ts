@@ -59,7 +59,7 @@ export class Turnovers {
 
 const LARGEST_TURNOVER = 2n ** 63n - 1n
 
-function plus(left: Turnover, right: Turnover): Turnover {
+export function plus(left: Turnover, right: Turnover): Turnover {
   return {
     count: left.count + right.count,
     amount: left.amount + right.amount,

@@ -1,7 +1,10 @@
 /** The Azerbaijani catalogue: all words a person sees, in the vocabulary of the guide. */
+import type { Age } from '../domain/ageing.ts'
+import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import type { Grain } from '../domain/period.ts'
 import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
 
@@ -81,6 +84,16 @@ function operationName({ ledger, type, declaration, reference, channel }: Partic
   return type === 'advance-payment-general' ? `Avansa ödəniş${way}` : `${funds[ledger]} üzrə avans ödənişi${way}`
 }
 
+const months = [
+  ...['yanvar', 'fevral', 'mart', 'aprel', 'may', 'iyun'],
+  ...['iyul', 'avqust', 'sentyabr', 'oktyabr', 'noyabr', 'dekabr'],
+]
+
+/** The month of a day: `mart 2026`. */
+function month(day: PlainDate): string {
+  return `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+}
+
 /** Words for one place of a range: `01.03.2026 – 31.03.2026`, either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
@@ -108,7 +121,10 @@ export const az = {
   operationName,
   deeds,
   range,
+  month,
   help,
+  /** The first of many names, and how many more there are. */
+  someNames: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
   columns: {
     operationDate: 'Əməliyyat tarixi',
@@ -165,7 +181,8 @@ export const az = {
     type: 'Əməliyyatın növü',
     anyType: 'Hamısı',
     declaration: 'Bəyannamənin nömrəsi',
-    declarationHint: 'tam nömrə',
+    declarationHint: 'tam nömrə; bir neçəsini vergüllə ayırın',
+    declarations: (count: number) => `${format.count(count)} bəyannamə`,
     search: 'Axtar',
     clear: 'Təmizlə',
     periods: 'Dövr',
@@ -184,9 +201,12 @@ export const az = {
     'date-malformed': 'Tarixi gg.aa.iiii şəklində yazın, məsələn 01.03.2026.',
     'date-unreal': 'Təqvimdə belə tarix yoxdur.',
     'range-reversed': 'Son tarix başlanğıc tarixindən əvvəldir.',
+    'range-too-long': 'Dövr ən çoxu 60 təqvim ayını əhatə edə bilər. Tarixlərdən birini dəyişin.',
+    'from-in-future': 'Başlanğıc tarixi bu gündən sonradır.',
     'type-unknown': 'Əməliyyatın növünü siyahıdan seçin.',
-    'declaration-malformed':
-      'Bəyannamə nömrəsi yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.',
+    'declarations-malformed': (numbers: string) =>
+      `Bunlar bəyannamə nömrəsi ola bilməz: ${numbers}. Nömrə yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.`,
+    'declarations-too-many': (limit: number) => `Bir dəfəyə ən çoxu ${limit} bəyannamə nömrəsi axtarıla bilər.`,
   },
 
   results: {
@@ -199,6 +219,8 @@ export const az = {
     emptyDeclaration: (number: string) => `${number} nömrəli bəyannamə üzrə bu şərtlərə uyğun əməliyyat yoxdur.`,
     unknownDeclaration: (number: string) =>
       `Bu hesabda ${number} nömrəli bəyannamə tapılmadı. Nömrəni bəyannamədəki kimi yazın.`,
+    emptyDeclarations: 'Bu bəyannamələr üzrə bu şərtlərə uyğun əməliyyat yoxdur.',
+    unknownDeclarations: (numbers: string) => `Bu hesabda tapılmayan bəyannamələr: ${numbers}.`,
     unreadable: 'Şərtlər düzəldiləndən sonra əməliyyatlar burada görünəcək.',
     pastTheEnd: 'Bu səhifədə əməliyyat yoxdur.',
     firstPage: 'İlk səhifəyə qayıt',
@@ -296,6 +318,8 @@ export const az = {
 
   live: {
     moved: (time: string) => `Hesab yeniləndi, saat ${time}.`,
+    byHand: 'Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir.',
+    renew: 'Yenilə',
   },
 
   preview: {
@@ -340,10 +364,74 @@ export const az = {
       `Düzəlişdən yaranmış ${amount} borcu bəyannamənin nömrəsi ilə ödəmək olmaz: o, yalnız VÖEN üzrə ödənilir və avansdan silinir.`,
   },
 
+  pictures: {
+    title: 'Diaqramlar',
+    period: 'Göstərilən dövr',
+    show: 'Göstər',
+    problemsHeading: 'Tarixləri düzəldin',
+    periods: {
+      usual: 'Son 12 ay',
+      thisQuarter: 'Bu rüb',
+      thisYear: 'Bu il',
+      lastYear: 'Keçən il',
+      longest: 'Son 5 il',
+    },
+    shown: (range: string, months: number) => `${range}: ${months} ay göstərilir.`,
+    unreadable: 'Tarixlər düzəldiləndən sonra bu dövrün diaqramları burada görünəcək.',
+    /** Of amounts on an axis: of one manat, of a thousand, and so on. */
+    units: ['AZN', 'min AZN', 'mln AZN', 'mlrd AZN', 'trln AZN'] as readonly string[],
+
+    months: 'Aylar üzrə hesablanmış və ödənilmiş məbləğlər',
+    monthsLead:
+      'Hər ay bəyannamələr üzrə nə qədər hesablanıb və həmin hesablamaların nə qədəri bu günədək ödənilib. Sonrakı azalmalar çıxılıb. Ödəniş pulun daxil olduğu ayda yox, hesablamanın ayında göstərilir. Yekun eyni tarixlər üçün “Hesablanmışdır” kartında göstərilən məbləğlərə bərabərdir.',
+    monthsTitle: (range: string) => `Aylar üzrə hesablanmış və ödənilmiş məbləğlər, ${range}`,
+    monthsDescription: (assessed: string, paid: string, highest: { month: string; amount: string }) =>
+      `Hər ay üçün iki sütun. Cəmi hesablanmışdır: ${assessed}, ondan ödənilmişdir: ${paid}. Ən çox hesablama: ${highest.month}, ${highest.amount}.`,
+    monthsCaption: 'Bu diaqramın rəqəmləri, aylar üzrə',
+    assessedKey: (sum: string) => `Hesablanmışdır: ${sum}`,
+    paidKey: (sum: string) => `Ödənilmişdir: ${sum}`,
+    noneAssessed: 'Bu dövrdə bəyannamələr üzrə hesablama yoxdur.',
+    month: 'Ay',
+
+    balances: 'Borc və avans',
+    balancesLead: {
+      day: 'Hər günün sonuna avans (xəttin üstündə) və doqquz tədiyyə növü üzrə cəmi borc (xəttin altında).',
+      week: 'Hər həftənin, dövrün ilk və son gününün sonuna avans (xəttin üstündə) və doqquz tədiyyə növü üzrə cəmi borc (xəttin altında). İki aydan uzun olmayan dövrdə hər gün görünür.',
+      month:
+        'Hər ayın, dövrün ilk və son gününün sonuna avans (xəttin üstündə) və doqquz tədiyyə növü üzrə cəmi borc (xəttin altında). İki aydan uzun olmayan dövrdə hər gün görünür.',
+    } satisfies Record<Grain, string>,
+    balancesTitle: (range: string) => `Borc və avans, ${range}`,
+    balancesDescription: (debt: { day: string; amount: string }, advance: { day: string; amount: string }) =>
+      `Pilləli iki sahə: avans xəttin üstündə, borc altında. Ən böyük borc: ${debt.day}, ${debt.amount}. Ən böyük avans: ${advance.day}, ${advance.amount}.`,
+    balancesCaption: 'Bu diaqramın rəqəmləri, günün sonuna',
+    advance: 'Avans',
+    advanceKey: (day: string, sum: string) => `Avans, ${day} tarixinə: ${sum}`,
+    debtKey: (day: string, sum: string) => `Cəmi borc, ${day} tarixinə: ${sum}`,
+    noBalances: 'Bu dövrdə nə borc, nə avans olub.',
+    day: 'Tarix',
+
+    ages: 'Borcun müddəti',
+    agesLead: (today: string) =>
+      `${today} tarixinə ödənilməmiş hesablamalar, hesablama tarixindən keçən günlərin sayına görə. Yekun “Cəmi borc” kartındakı məbləğə bərabərdir.`,
+    agesTitle: (today: string) => `Borcun müddəti, ${today} tarixinə`,
+    agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
+    agesCaption: 'Bu diaqramın rəqəmləri',
+    age: 'Hesablamadan keçən müddət',
+    agesOf: {
+      '0-30': '0–30 gün',
+      '31-60': '31–60 gün',
+      '61-90': '61–90 gün',
+      '91-': '90 gündən çox',
+    } satisfies Record<Age, string>,
+    agesTotal: (sum: string) => `Cəmi borc: ${sum}`,
+    noDebt: 'Borc yoxdur.',
+  },
+
   account: {
     sections: 'Hesabın bölmələri',
     statement: 'Vərəqələr',
     declarations: 'Bəyannamələr',
+    pictures: 'Diaqramlar',
     preview: 'Ödənişdən əvvəl',
     mandates: 'Brokerlər',
     'access-log': 'Baxışlar',
@@ -546,7 +634,10 @@ export const az = {
     end: 'Bitir',
     endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
     endOthers: 'Bütün başqa sessiyaları bitir',
-    ended: (count: number) => (count === 0 ? 'Heç bir sessiya bitirilmədi.' : `${count} sessiya bitirildi.`),
+    ended: (count: number) =>
+      count === 0
+        ? 'Heç bir sessiya bitirilmədi: belə sessiya yoxdur və ya artıq bitib.'
+        : `${count} sessiya bitirildi.`,
   },
 
   testIdentity: {
@@ -668,16 +759,6 @@ export const az = {
     back: 'Sınağa qayıt',
   },
 
-  /** People and a broker who are made up, and say so; and in whose name the demonstration grants mandates. */
-  testPeople: {
-    accountant: { name: 'Nümayiş mühasibi', position: 'Mühasib' },
-    director: { name: 'Nümayiş direktoru', position: 'Direktor' },
-    broker: { name: 'Nümayiş brokerinin əməkdaşı', position: 'Gömrük təmsilçisi' },
-    nobody: { name: 'Şirkəti olmayan nümayiş şəxsi' },
-    brokerCompany: 'Nümayiş gömrük brokeri',
-    grantor: 'Nümayiş məlumatları',
-  },
-
   errors: {
     forbiddenTitle: 'İcazə yoxdur',
     forbidden: 'Bu səhifə sizə verilmiş icazəyə daxil deyil. İcazəni şirkətin nümayəndəsi dəyişə bilər.',
@@ -697,4 +778,14 @@ export const az = {
     home: 'Ana səhifəyə keç',
     account: 'Hesaba qayıt',
   },
+}
+
+/** People who are made up, and say so, and in whose name the demonstration grants mandates: data, and so in one language. */
+export const madeUp = {
+  accountant: { name: 'Nümayiş mühasibi', position: 'Mühasib' },
+  director: { name: 'Nümayiş direktoru', position: 'Direktor' },
+  broker: { name: 'Nümayiş brokerinin əməkdaşı', position: 'Gömrük təmsilçisi' },
+  nobody: { name: 'Şirkəti olmayan nümayiş şəxsi' },
+  brokerCompany: 'Nümayiş gömrük brokeri',
+  grantor: 'Nümayiş məlumatları',
 }

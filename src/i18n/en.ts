@@ -1,4 +1,5 @@
 /** The English catalogue, in the words of customs and accounting. */
+import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
@@ -111,6 +112,16 @@ function operationName({ ledger, type, declaration, reference, channel }: Partic
   return `Advance payment towards ${purposes[ledger]}${way}`
 }
 
+const LONG_MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+]
+
+/** The month of a day: `March 2026`. */
+function month(day: PlainDate): string {
+  return `${LONG_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+}
+
 /** Words for one place of a range: `1 Mar 2026 – 31 Mar 2026`, either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
@@ -137,7 +148,9 @@ export const en: Catalogue = {
   operationName,
   deeds,
   range,
+  month,
   help,
+  someNames: (names: string, more: number) => `${names} and ${format.count(more)} more`,
 
   columns: {
     operationDate: 'Operation date',
@@ -194,7 +207,8 @@ export const en: Catalogue = {
     type: 'Operation type',
     anyType: 'All',
     declaration: 'Declaration number',
-    declarationHint: 'the whole number',
+    declarationHint: 'whole numbers, separated by commas',
+    declarations: (count: number) => counted(count, { one: 'declaration', other: 'declarations' }),
     search: 'Search',
     clear: 'Clear',
     periods: 'Period',
@@ -212,10 +226,13 @@ export const en: Catalogue = {
     count: (count: number) => `The search criteria contain ${counted(count, { one: 'error', other: 'errors' })}.`,
     'date-malformed': 'Enter the date as dd/mm/yyyy, for example 01/03/2026.',
     'date-unreal': 'There is no such date in the calendar.',
+    'range-too-long': 'A period may touch at most 60 calendar months. Change one of the dates.',
+    'from-in-future': 'The start date is after today.',
     'range-reversed': 'The end date is before the start date.',
     'type-unknown': 'Choose the operation type from the list.',
-    'declaration-malformed':
-      'A declaration number contains only digits, Latin letters, “/” and “-”, and at most 40 characters.',
+    'declarations-malformed': (numbers: string) =>
+      `These cannot be declaration numbers: ${numbers}. A number has only digits, Latin letters, “/” and “-”, at most 40 characters.`,
+    'declarations-too-many': (limit: number) => `At most ${limit} declaration numbers can be searched for at once.`,
   },
 
   results: {
@@ -228,6 +245,8 @@ export const en: Catalogue = {
     emptyDeclaration: (number: string) => `No operations for declaration ${number} match these criteria.`,
     unknownDeclaration: (number: string) =>
       `Declaration ${number} was not found in this account. Enter the number as it stands on the declaration.`,
+    emptyDeclarations: 'No operations for these declarations match these criteria.',
+    unknownDeclarations: (numbers: string) => `Declarations not found in this account: ${numbers}.`,
     unreadable: 'Operations will appear here once the criteria are corrected.',
     pastTheEnd: 'There are no operations on this page.',
     firstPage: 'Back to the first page',
@@ -321,6 +340,8 @@ export const en: Catalogue = {
 
   live: {
     moved: (time: string) => `The account was updated at ${time}.`,
+    byHand: 'Your browser is saving data, so this page does not update by itself.',
+    renew: 'Refresh',
   },
 
   preview: {
@@ -367,10 +388,74 @@ export const en: Catalogue = {
       `The debt of ${amount} that arose from an amendment cannot be paid by declaration number: it is paid only by TIN and drawn from the advance.`,
   },
 
+  pictures: {
+    title: 'Charts',
+    period: 'Period shown',
+    show: 'Show',
+    problemsHeading: 'Correct the dates',
+    periods: {
+      usual: 'Last 12 months',
+      thisQuarter: 'This quarter',
+      thisYear: 'This year',
+      lastYear: 'Last year',
+      longest: 'Last 5 years',
+    },
+    shown: (range: string, months: number) =>
+      `${range}: ${months} ${plural(months, { one: 'month', other: 'months' })} shown.`,
+    unreadable: 'The charts of this period appear here once the dates are corrected.',
+    units: ['AZN', 'thousand AZN', 'million AZN', 'billion AZN', 'trillion AZN'],
+
+    months: 'Assessed and paid by month',
+    monthsLead:
+      'For each month: what was assessed on declarations, and how much of that has been paid to date. Later reductions are taken off. A payment is shown in the month of the assessment, not in the month the money arrived. The total is what the “Assessed” card shows for the same dates.',
+    monthsTitle: (range: string) => `Assessed and paid by month, ${range}`,
+    monthsDescription: (assessed: string, paid: string, highest: { month: string; amount: string }) =>
+      `Two bars for each month. Assessed in all: ${assessed}, of which paid: ${paid}. Most was assessed in ${highest.month}: ${highest.amount}.`,
+    monthsCaption: 'The figures of this chart, by month',
+    assessedKey: (sum: string) => `Assessed: ${sum}`,
+    paidKey: (sum: string) => `Paid: ${sum}`,
+    noneAssessed: 'Nothing was assessed on declarations in this period.',
+    month: 'Month',
+
+    balances: 'Debt and advance',
+    balancesLead: {
+      day: 'At the end of each day: the advance (above the line) and the debt on all nine charge types together (below the line).',
+      week: 'At the end of each week and of the first and last day of the period: the advance (above the line) and the debt on all nine charge types together (below the line). A period of up to two months is shown day by day.',
+      month:
+        'At the end of each month and of the first and last day of the period: the advance (above the line) and the debt on all nine charge types together (below the line). A period of up to two months is shown day by day.',
+    },
+    balancesTitle: (range: string) => `Debt and advance, ${range}`,
+    balancesDescription: (debt: { day: string; amount: string }, advance: { day: string; amount: string }) =>
+      `Two stepped areas: the advance above the line, the debt below it. Highest debt: ${debt.amount} on ${debt.day}. Highest advance: ${advance.amount} on ${advance.day}.`,
+    balancesCaption: 'The figures of this chart, at the end of the day',
+    advance: 'Advance',
+    advanceKey: (day: string, sum: string) => `Advance on ${day}: ${sum}`,
+    debtKey: (day: string, sum: string) => `Total debt on ${day}: ${sum}`,
+    noBalances: 'There was neither debt nor advance in this period.',
+    day: 'Date',
+
+    ages: 'Debt by age',
+    agesLead: (today: string) =>
+      `Charges not paid by ${today}, by the number of days since they were assessed. The total is that of the “Total debt” card.`,
+    agesTitle: (today: string) => `Debt by age on ${today}`,
+    agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
+    agesCaption: 'The figures of this chart',
+    age: 'Since the assessment',
+    agesOf: {
+      '0-30': '0–30 days',
+      '31-60': '31–60 days',
+      '61-90': '61–90 days',
+      '91-': 'more than 90 days',
+    },
+    agesTotal: (sum: string) => `Total debt: ${sum}`,
+    noDebt: 'There is no debt.',
+  },
+
   account: {
     sections: 'Sections of the account',
     statement: 'Ledgers',
     declarations: 'Declarations',
+    pictures: 'Charts',
     preview: 'Before you pay',
     mandates: 'Brokers',
     'access-log': 'Access log',
@@ -576,7 +661,7 @@ export const en: Catalogue = {
     endOthers: 'End all other sessions',
     ended: (count: number) =>
       count === 0
-        ? 'No sessions were ended.'
+        ? 'No sessions were ended: there is no such session, or it has already ended.'
         : `${counted(count, { one: 'session was', other: 'sessions were' })} ended.`,
   },
 
@@ -702,16 +787,6 @@ export const en: Catalogue = {
     unreachable:
       'The intake service did not respond or did not accept the request. You can send the form again: it will not be recorded twice.',
     back: 'Back to the sandbox',
-  },
-
-  /** People and a broker who are made up, and say so; and in whose name the demonstration grants mandates. */
-  testPeople: {
-    accountant: { name: 'Demonstration accountant', position: 'Accountant' },
-    director: { name: 'Demonstration director', position: 'Director' },
-    broker: { name: 'Demonstration broker’s employee', position: 'Customs representative' },
-    nobody: { name: 'Demonstration person without a company' },
-    brokerCompany: 'Demonstration customs broker',
-    grantor: 'Demonstration data',
   },
 
   errors: {

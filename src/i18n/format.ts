@@ -32,6 +32,8 @@ export interface Format {
   amount(amount: Qepik | bigint): string
   /** 123450 qəpik → `1.234,50 AZN`, which never breaks before the unit. (The sign ₼ is missing in common fonts.) */
   money(amount: Qepik | bigint): string
+  /** An amount in units of 10^digits manat, with no more decimals than it has: 150000000 qəpik in thousands → `1.500`. */
+  scaled(amount: Qepik | bigint, digits: number): string
   /** 123450 qəpik → `1234,50`: without groups, as it is typed. */
   typedAmount(amount: Qepik | bigint): string
   /** 486783 → `486.783`. */
@@ -63,6 +65,12 @@ export function formatOf({ group, decimal, ...style }: FigureStyle): Format {
     amount,
     typedAmount: sum => manat(sum).replace('.', decimal),
     money: sum => `${amount(sum)}\u00a0AZN`,
+    scaled: (amount, shift) => {
+      const digits = amount.toString().padStart(shift + 3, '0')
+      const whole = digits.length - shift - 2
+      const fraction = digits.slice(whole).replace(/0+$/, '')
+      return grouped(digits.slice(0, whole), group) + (fraction && decimal + fraction)
+    },
     count: count => grouped(count.toString(), group),
   }
 }

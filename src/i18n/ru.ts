@@ -1,4 +1,5 @@
 /** The Russian catalogue, in the terms that accountants and customs brokers in Azerbaijan use. */
+import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
@@ -114,6 +115,16 @@ function operationName({ ledger, type, declaration, reference, channel }: Partic
   return type === 'advance-payment-general' ? `Платёж в аванс${way}` : `Авансовый платёж по ${onFund[ledger]}${way}`
 }
 
+const months = [
+  ...['январь', 'февраль', 'март', 'апрель', 'май', 'июнь'],
+  ...['июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'],
+]
+
+/** The month of a day: `март 2026`. */
+function month(day: PlainDate): string {
+  return `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+}
+
 /** Words for one place of a range: `01.03.2026 – 31.03.2026`, either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
@@ -145,7 +156,9 @@ export const ru: Catalogue = {
   operationName,
   deeds,
   range,
+  month,
   help,
+  someNames: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
   columns: {
     operationDate: 'Дата операции',
@@ -202,7 +215,8 @@ export const ru: Catalogue = {
     type: 'Вид операции',
     anyType: 'Все',
     declaration: 'Номер декларации',
-    declarationHint: 'номер целиком',
+    declarationHint: 'номер целиком; несколько – через запятую',
+    declarations,
     search: 'Найти',
     clear: 'Очистить',
     periods: 'Период',
@@ -221,9 +235,13 @@ export const ru: Catalogue = {
       `В условиях поиска ${counted(count, { one: 'ошибка', few: 'ошибки', many: 'ошибок', other: 'ошибки' })}.`,
     'date-malformed': 'Укажите дату в виде дд.мм.гггг, например 01.03.2026.',
     'date-unreal': 'Такой даты нет в календаре.',
+    'range-too-long': 'Период может охватывать не больше 60 календарных месяцев. Измените одну из дат.',
+    'from-in-future': 'Начальная дата позже сегодняшнего дня.',
     'range-reversed': 'Конечная дата раньше начальной.',
     'type-unknown': 'Выберите вид операции из списка.',
-    'declaration-malformed': 'Номер декларации – это только цифры, латинские буквы, «/» и «-», не более 40 знаков.',
+    'declarations-malformed': (numbers: string) =>
+      `Это не могут быть номера деклараций: ${numbers}. Номер состоит только из цифр, латинских букв и знаков «/» и «-», не более 40 знаков.`,
+    'declarations-too-many': (limit: number) => `За один раз можно искать не более ${limit} номеров деклараций.`,
   },
 
   results: {
@@ -236,6 +254,8 @@ export const ru: Catalogue = {
     emptyDeclaration: (number: string) => `По декларации № ${number} нет операций, подходящих под эти условия.`,
     unknownDeclaration: (number: string) =>
       `На этом счёте нет декларации № ${number}. Введите номер так, как он указан в декларации.`,
+    emptyDeclarations: 'По этим декларациям нет операций, подходящих под эти условия.',
+    unknownDeclarations: (numbers: string) => `На этом счёте не найдены декларации: ${numbers}.`,
     unreadable: 'Операции появятся здесь, когда условия будут исправлены.',
     pastTheEnd: 'На этой странице нет операций.',
     firstPage: 'К первой странице',
@@ -327,6 +347,8 @@ export const ru: Catalogue = {
 
   live: {
     moved: (time: string) => `Счёт обновлён в ${time}.`,
+    byHand: 'Браузер экономит трафик, поэтому страница не обновляется сама.',
+    renew: 'Обновить',
   },
 
   preview: {
@@ -374,10 +396,74 @@ export const ru: Catalogue = {
       `Задолженность ${amount} возникла после корректировки: по номеру декларации её оплатить нельзя, она оплачивается только по ИНН и списывается с аванса.`,
   },
 
+  pictures: {
+    title: 'Диаграммы',
+    period: 'Показанный период',
+    show: 'Показать',
+    problemsHeading: 'Исправьте даты',
+    periods: {
+      usual: 'Последние 12 месяцев',
+      thisQuarter: 'Этот квартал',
+      thisYear: 'Этот год',
+      lastYear: 'Прошлый год',
+      longest: 'Последние 5 лет',
+    },
+    shown: (range: string, months: number) =>
+      `${range}: ${counted(months, { one: 'месяц', few: 'месяца', many: 'месяцев', other: 'месяца' })}.`,
+    unreadable: 'Диаграммы за этот период появятся здесь, когда даты будут исправлены.',
+    units: ['AZN', 'тыс. AZN', 'млн AZN', 'млрд AZN', 'трлн AZN'],
+
+    months: 'Начислено и уплачено по месяцам',
+    monthsLead:
+      'За каждый месяц: сколько начислено по декларациям и сколько из этого уплачено на сегодня. Последующие уменьшения вычтены. Платёж показан в месяце начисления, а не в месяце поступления денег. Итог равен сумме карточки «Начислено» за те же даты.',
+    monthsTitle: (range: string) => `Начислено и уплачено по месяцам, ${range}`,
+    monthsDescription: (assessed: string, paid: string, highest: { month: string; amount: string }) =>
+      `Два столбца на каждый месяц. Всего начислено: ${assessed}, из них уплачено: ${paid}. Наибольшее начисление: ${highest.month}, ${highest.amount}.`,
+    monthsCaption: 'Данные этой диаграммы по месяцам',
+    assessedKey: (sum: string) => `Начислено: ${sum}`,
+    paidKey: (sum: string) => `Уплачено: ${sum}`,
+    noneAssessed: 'За этот период по декларациям ничего не начислено.',
+    month: 'Месяц',
+
+    balances: 'Задолженность и аванс',
+    balancesLead: {
+      day: 'На конец каждого дня: аванс (над линией) и общая задолженность по девяти видам платежей (под линией).',
+      week: 'На конец каждой недели, а также первого и последнего дня периода: аванс (над линией) и общая задолженность по девяти видам платежей (под линией). Период до двух месяцев показывается по дням.',
+      month:
+        'На конец каждого месяца, а также первого и последнего дня периода: аванс (над линией) и общая задолженность по девяти видам платежей (под линией). Период до двух месяцев показывается по дням.',
+    },
+    balancesTitle: (range: string) => `Задолженность и аванс, ${range}`,
+    balancesDescription: (debt: { day: string; amount: string }, advance: { day: string; amount: string }) =>
+      `Две ступенчатые области: аванс над линией, задолженность под ней. Наибольшая задолженность: ${debt.day}, ${debt.amount}. Наибольший аванс: ${advance.day}, ${advance.amount}.`,
+    balancesCaption: 'Данные этой диаграммы на конец дня',
+    advance: 'Аванс',
+    advanceKey: (day: string, sum: string) => `Аванс на ${day}: ${sum}`,
+    debtKey: (day: string, sum: string) => `Общая задолженность на ${day}: ${sum}`,
+    noBalances: 'За этот период не было ни задолженности, ни аванса.',
+    day: 'Дата',
+
+    ages: 'Задолженность по срокам',
+    agesLead: (today: string) =>
+      `Начисления, не уплаченные на ${today}, по числу дней со дня начисления. Итог равен сумме карточки «Общая задолженность».`,
+    agesTitle: (today: string) => `Задолженность по срокам на ${today}`,
+    agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
+    agesCaption: 'Данные этой диаграммы',
+    age: 'Со дня начисления',
+    agesOf: {
+      '0-30': '0–30 дней',
+      '31-60': '31–60 дней',
+      '61-90': '61–90 дней',
+      '91-': 'более 90 дней',
+    },
+    agesTotal: (sum: string) => `Общая задолженность: ${sum}`,
+    noDebt: 'Задолженности нет.',
+  },
+
   account: {
     sections: 'Разделы счёта',
     statement: 'Ведомости',
     declarations: 'Декларации',
+    pictures: 'Диаграммы',
     preview: 'Перед платежом',
     mandates: 'Брокеры',
     'access-log': 'Просмотры',
@@ -585,7 +671,7 @@ export const ru: Catalogue = {
     endOthers: 'Завершить все другие сеансы',
     ended: (count: number) =>
       count === 0
-        ? 'Ни один сеанс не завершён.'
+        ? 'Ни один сеанс не завершён: такого сеанса нет или он уже завершён.'
         : `${plural(count, { one: 'Завершён', other: 'Завершено' })} ${sessions(count)}.`,
   },
 
@@ -708,15 +794,6 @@ export const ru: Catalogue = {
     unreachable:
       'Служба приёма не ответила или не приняла запрос. Форму можно отправить ещё раз: дважды она не запишется.',
     back: 'Вернуться в пробный режим',
-  },
-
-  testPeople: {
-    accountant: { name: 'Демонстрационный бухгалтер', position: 'Бухгалтер' },
-    director: { name: 'Демонстрационный директор', position: 'Директор' },
-    broker: { name: 'Демонстрационный сотрудник брокера', position: 'Таможенный представитель' },
-    nobody: { name: 'Демонстрационное лицо без компании' },
-    brokerCompany: 'Демонстрационный таможенный брокер',
-    grantor: 'Демонстрационные данные',
   },
 
   errors: {

@@ -10,7 +10,16 @@ export function newFormId(): string {
 
 /** The id that came with a form; what no form of ours carries is as good as none. */
 export function formIdOf(text: string): string {
-  return UUID.test(text) ? text : newFormId()
+  return isFormId(text) ? text : newFormId()
+}
+
+export function isFormId(text: string): boolean {
+  return UUID.test(text)
+}
+
+/** The address of a form with an id in it: whoever comes back to the form by Back finds the very same, not another. */
+export function addressWithFormId(path: string, query: Readonly<Record<string, string>>): string {
+  return `${path}?${new URLSearchParams({ ...query, id: newFormId() })}`
 }
 
 /**

@@ -4,9 +4,9 @@ import { SandboxDeedPage, SandboxOfficerPage } from '../../views/sandbox-officer
 import { FUNDS } from '../domain/fund.ts'
 import { SANDBOX_OFFICER } from './addresses.ts'
 import { DEED_FORMS, DEEDS, type Deed, deedEvent, isDeed, readDeed } from './deeds.ts'
-import { formIdOf, newFormId, SentForms } from './form-ids.ts'
+import { addressWithFormId, formIdOf, isFormId, newFormId, SentForms } from './form-ids.ts'
 import type { IntakeClient } from './intake-client.ts'
-import { acceptedPage, errorPage, page, refusalsOf, sandboxModel } from './pages.tsx'
+import { acceptedPage, errorPage, page, redirect, refusalsOf, sandboxModel } from './pages.tsx'
 import { type Answering, answering, type SandboxSettings } from './settings.ts'
 
 interface Shown {
@@ -34,8 +34,11 @@ export function officerRoutes(settings: SandboxSettings, intake: IntakeClient): 
     const its = answering(settings, c)
     const deed = deedOf(c)
     if (!deed) return errorPage(its, 404, its.t.errors.notFound)
-    const typed = Object.fromEntries(DEED_FORMS[deed].fields.map(name => [name, c.req.query(name) ?? '']))
-    return show(its, deed, { id: newFormId(), typed, heading: '', problems: [] })
+    const query = c.req.query()
+    const id = query.id ?? ''
+    if (!isFormId(id)) return redirect(its, addressWithFormId(deedUrl(deed), query))
+    const typed = Object.fromEntries(DEED_FORMS[deed].fields.map(name => [name, query[name] ?? '']))
+    return show(its, deed, { id, typed, heading: '', problems: [] })
   })
 
   routes.post(deedUrl(':deed'), async c => {

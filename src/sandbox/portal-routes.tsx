@@ -3,7 +3,7 @@ import { SandboxHopPage } from '../../views/sandbox-hop-page.tsx'
 import type { Catalogue } from '../i18n/index.ts'
 import { SANDBOX_HOP } from './addresses.ts'
 import { type Bill, isPayable } from './bills.ts'
-import { newFormId, SentForms } from './form-ids.ts'
+import { addressWithFormId, isFormId, newFormId, SentForms } from './form-ids.ts'
 import type { AcceptedAs, IntakeAnswer, IntakeClient } from './intake-client.ts'
 import { acceptedPage, page, redirect, refusalsOf, type SandboxStatus } from './pages.tsx'
 import { isCode } from './payees.ts'
@@ -22,7 +22,9 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     const { t } = its
     const field = (name: string) => c.req.query(name) ?? ''
     const search = readSearch(field)
-    const typed = typedBefore(field, newFormId())
+    const id = field('id')
+    if (search && !isFormId(id)) return redirect(its, addressWithFormId(SANDBOX_HOP, c.req.query()))
+    const typed = typedBefore(field, id)
     const nothing = { search, typed, bill: null, heading: t.sandbox.searchProblems, problems: [] }
     if (!search) return show(its, 200, nothing)
     const { key, by } = search

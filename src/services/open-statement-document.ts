@@ -56,7 +56,7 @@ export async function openStatementDocument(
   return reader.atOneMoment(voen, async moment => {
     const record = await findAccount(moment, voen)
     if (!record) return null
-    const { type, declaration } = filter
+    const { type, declarations } = filter
     const window = await findWindow(moment, voen, filter, record.account.entries)
     const rowsWithin = (part: SeqWindow) => readTurnovers(moment, record, ledgers, filter, part)
     const selected = await rowsWithin(window)
@@ -81,7 +81,7 @@ export async function openStatementDocument(
         movement: movement(ledger),
         selected: selected(ledger),
         leftOut: { turnover: leftOut(ledger), totals: atCut(ledger).totals },
-        walk: () => walkLedger(reader, { voen, ledger, type, declaration, after: cut, upTo: window.upTo }),
+        walk: () => walkLedger(reader, { voen, ledger, type, declarations, after: cut, upTo: window.upTo }),
       })),
     }
   })
@@ -121,7 +121,7 @@ async function readMovements(
 ): Promise<(ledger: Ledger) => Movement> {
   const turnovers = new Map<DebitType | null, (ledger: Ledger) => Turnover>()
   for (const type of [null, ...DEBIT_TYPES]) {
-    turnovers.set(type, await readTurnovers(reader, record, ledgers, { type, declaration: null }, window))
+    turnovers.set(type, await readTurnovers(reader, record, ledgers, { type, declarations: [] }, window))
   }
   return ledger => movementOf(ledger, type => turnovers.get(type)!(ledger).amount)
 }

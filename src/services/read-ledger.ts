@@ -43,14 +43,14 @@ export function readLedger(
   return reader.atOneMoment(voen, async moment => {
     const record = await findAccount(moment, voen)
     if (!record) return null
-    const { type, declaration } = filter
+    const { type, declarations } = filter
     const window = await findWindow(moment, voen, filter, record.account.entries)
-    const range = { voen, ledger, type, declaration, ...window }
+    const range = { voen, ledger, type, declarations, ...window }
     const opening = (await standingsAt(moment, record, [ledger], null, window.after))(ledger)
     const closing = (await standingsAt(moment, record, [ledger], null, window.upTo))(ledger)
     // Without these filters every row passes that stands between the two.
     const filtered =
-      type || declaration
+      type || declarations.length > 0
         ? (await readTurnovers(moment, record, [ledger], filter, window))(ledger)
         : between(opening.turnover, closing.turnover)
     return {

@@ -3,20 +3,20 @@ import type { StatementFilter } from '../domain/statement-filter.ts'
 import { between, type Turnover } from '../domain/turnover.ts'
 import type { Reader } from '../store/access.ts'
 import type { AccountRecord } from '../store/accounts.ts'
-import { sumOfDeclaration } from '../store/standings.ts'
+import { sumOfDeclarations } from '../store/standings.ts'
 import type { SeqWindow } from './seq-window.ts'
 import { standingsAt } from './standings-at.ts'
 
-/** Count and sum of ledgers' rows that pass the filter: the difference of two rows, unless a declaration is named. */
+/** Count and sum of ledgers' rows that pass the filter: the difference of two rows, unless declarations are named. */
 export async function readTurnovers(
   reader: Reader,
   record: AccountRecord,
   ledgers: readonly Ledger[],
-  { type, declaration }: Pick<StatementFilter, 'type' | 'declaration'>,
+  { type, declarations }: Pick<StatementFilter, 'type' | 'declarations'>,
   { after, upTo }: SeqWindow,
 ): Promise<(ledger: Ledger) => Turnover> {
   const { voen } = record.account
-  if (declaration) return sumOfDeclaration(reader, ledgers, { voen, type, declaration, after, upTo })
+  if (declarations.length > 0) return sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
   const start = await standingsAt(reader, record, ledgers, type, after)
   const end = await standingsAt(reader, record, ledgers, type, upTo)
   return ledger => between(start(ledger).turnover, end(ledger).turnover)

@@ -40,9 +40,9 @@ export async function openStatementWalk(
     const window = await findWindow(moment, voen, filter, record.account.entries)
     const opening = await standingsAt(moment, record, ledgers, null, window.after)
     const closing = await standingsAt(moment, record, ledgers, null, window.upTo)
-    const { type, declaration } = filter
+    const { type, declarations } = filter
     const turnoverOf =
-      type || declaration
+      type || declarations.length > 0
         ? await readTurnovers(moment, record, ledgers, filter, window)
         : (ledger: Ledger) => between(opening(ledger).turnover, closing(ledger).turnover)
     return {
@@ -54,7 +54,7 @@ export async function openStatementWalk(
         closing: closing(ledger).totals,
         walk: () =>
           turnoverOf(ledger).count > 0
-            ? walkLedger(reader, { voen, ledger, type, declaration, ...window })
+            ? walkLedger(reader, { voen, ledger, type, declarations, ...window })
             : walkNothing(),
       })),
     }

@@ -1,5 +1,6 @@
 /** What was assessed on declarations and paid of it, kept by the month and day of the assessment. */
 import { sql } from 'kysely'
+import type { AssessedSums } from '../domain/assessed-months.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Reader } from './access.ts'
@@ -19,6 +20,9 @@ interface Span {
   readonly until: string
 }
 
+/** Sums of many amounts, as text, for they may pass 2^53. */
+const textOf = (column: 'assessed' | 'paid') => sql<string>`cast(sum(${sql.ref(column)}) as text)`
+
 const selectSpan = prepare<{ voen: string } & Span, { fund: Fund; assessed: string; paid: string }>((db, span) =>
   db
     .selectFrom('assessed')
@@ -35,8 +39,8 @@ export async function sumAssessed(
   voen: string,
   from: PlainDate | null,
   to: PlainDate | null,
-): Promise<Map<Fund, { assessed: bigint; paid: bigint }>> {
-  const sums = new Map<Fund, { assessed: bigint; paid: bigint }>()
+): Promise<Map<Fund, AssessedSums>> {
+  const sums = new Map<Fund, AssessedSums>()
   for (const span of spans(from ?? '0001-01-01', to ?? '9999-12-31')) {
     for (const { fund, assessed, paid } of await selectSpan(db, {
       voen,
@@ -47,6 +51,34 @@ export async function sumAssessed(
         assessed: sum.assessed + BigInt(assessed),
         paid: sum.paid + BigInt(paid),
       })
+    }
+  }
+  return sums
+}
+
+const selectPeriods = prepare<{ voen: string } & Span, { period: string; assessed: string; paid: string }>((db, span) =>
+  db
+    .selectFrom('assessed')
+    .select(['period', textOf('assessed').as('assessed'), textOf('paid').as('paid')])
+    .where('voen', '=', span.voen)
+    .where('grain', '=', span.grain)
+    .where('period', '>=', span.from)
+    .where('period', '<', span.until)
+    .groupBy('period')
+    .orderBy('period'),
+)
+
+/** What was assessed in a range of dates, and paid of it, on all funds: by month, and by day where a month is cut. */
+export async function findAssessed(
+  db: Reader,
+  voen: string,
+  from: PlainDate,
+  to: PlainDate,
+): Promise<(AssessedSums & { readonly period: string })[]> {
+  const sums: (AssessedSums & { readonly period: string })[] = []
+  for (const span of spans(from, to)) {
+    for (const { period, assessed, paid } of await selectPeriods(db, { voen, ...span })) {
+      sums.push({ period, assessed: BigInt(assessed), paid: BigInt(paid) })
     }
   }
   return sums

@@ -141,6 +141,24 @@ export async function findOpenCharges(
   }
 }
 
+const selectOpenByDay = prepare<{ voen: string }, { assessed_on: string; open: string }>((db, { voen }) =>
+  db
+    .selectFrom('charge')
+    .select(['assessed_on', sql<string>`cast(sum(amount - reduced - settled) as text)`.as('open')])
+    .where('voen', '=', voen)
+    .where(sql<boolean>`amount > reduced + settled`)
+    .groupBy('assessed_on'),
+)
+
+/** What is open of an account's charges on all funds, by the day of their assessment. */
+export async function sumOpenByDay(
+  moment: Reader,
+  voen: string,
+): Promise<{ readonly assessedOn: PlainDate; readonly open: bigint }[]> {
+  const rows = await selectOpenByDay(moment, { voen })
+  return rows.map(row => ({ assessedOn: row.assessed_on as PlainDate, open: BigInt(row.open) }))
+}
+
 function toCharge(row: ChargeTable): Charge {
   return {
     document: row.document,

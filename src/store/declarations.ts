@@ -1,5 +1,5 @@
 /** Declarations of an account, and the directory that tells whose a number is. */
-import type { Declaration } from '../domain/declaration.ts'
+import type { Declaration, DeclarationNumber } from '../domain/declaration.ts'
 import type { Reader, WriteTransaction } from './access.ts'
 import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
 import type { DeclarationTable } from './schema.ts'
@@ -70,6 +70,20 @@ const selectOfAccount = prepare<{ voen: string; number: string }, DeclarationTab
 export async function findDeclaration(db: Reader, voen: string, number: string): Promise<Declaration | undefined> {
   const [row] = await selectOfAccount(db, { voen, number })
   return row && toDeclaration(row)
+}
+
+const selectKnown = prepareLookup<{ declaration: string }, DeclarationNumber, { voen: string }>(
+  (db, numbers, { voen }) =>
+    db.selectFrom('declaration').select('declaration').where('voen', '=', voen).where('declaration', 'in', numbers),
+)
+
+/** Of the given numbers those of an account's declarations. */
+export async function findKnownNumbers(
+  db: Reader,
+  voen: string,
+  numbers: readonly DeclarationNumber[],
+): Promise<Set<DeclarationNumber>> {
+  return new Set((await selectKnown(db, numbers, { voen })).map(({ declaration }) => declaration))
 }
 
 /** A range of an account's documents, both bounds excluded. */

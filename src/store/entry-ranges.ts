@@ -1,69 +1,64 @@
 /** Reading ledger rows: every question is a range of one key, so its cost does not grow with the account. */
 import type { Kysely } from 'kysely'
 import type { PlainDate } from '../domain/dates.ts'
+import type { DeclarationNumber } from '../domain/declaration.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { OperationType } from '../domain/operation-type.ts'
 import type { ReadAccess, Reader } from './access.ts'
 import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
+import { ofEachDeclaration } from './of-declarations.ts'
 import { prepare } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { walk } from './walk.ts'
 
-/** Rows of one ledger with `after` < seq ≤ `upTo`; null lets every type, every declaration pass. */
+/** Rows of one ledger with `after` < seq ≤ `upTo`; null lets every type, none every declaration pass. */
 export interface EntryRange {
   readonly voen: string
   readonly ledger: Ledger
   readonly type: OperationType | null
-  readonly declaration: string | null
+  readonly declarations: readonly DeclarationNumber[]
   readonly after: number
   readonly upTo: number
 }
 
 type Order = 'asc' | 'desc'
-type Limited = { [Name in keyof EntryRange]: NonNullable<EntryRange[Name]> } & {
-  limit: number
-}
+type Slots = { voen: string; ledger: Ledger; type: OperationType; after: number; upTo: number; limit: number }
 
-function ofRange(db: Kysely<Schema>, range: Limited, { type, declaration }: EntryRange) {
-  return db
-    .selectFrom('ledger_entry')
-    .where('voen', '=', range.voen)
-    .where('ledger', '=', range.ledger)
-    .$if(type !== null, rows => rows.where('type', '=', range.type))
-    .$if(declaration !== null, rows => rows.where('declaration', '=', range.declaration))
-    .where('seq', '>', range.after)
-    .where('seq', '<=', range.upTo)
-}
-
-/** One prepared query for each combination of filters. */
-function forEachFilter<Row>(build: (db: Kysely<Schema>, slots: Limited, range: EntryRange) => Compilable<Row>) {
-  const queries = new Map<string, ReturnType<typeof prepare<Limited, Row>>>()
-  return (db: Reader, range: EntryRange, limit: number): Promise<Row[]> => {
-    const combination = `${range.type !== null} ${range.declaration !== null}`
-    let query = queries.get(combination)
-    if (!query) {
-      query = prepare<Limited, Row>((store, slots) => build(store, slots, range))
-      queries.set(combination, query)
-    }
-    return query(db, { ...range, limit } as Limited)
+function entriesInOrder(order: Order, ofType: boolean) {
+  const ofRange = (db: Kysely<Schema>, slots: Slots, declaration: DeclarationNumber | null) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(ENTRY_COLUMNS)
+      .where('voen', '=', slots.voen)
+      .where('ledger', '=', slots.ledger)
+      .$if(ofType, rows => rows.where('type', '=', slots.type))
+      .$if(declaration !== null, rows => rows.where('declaration', '=', declaration))
+      .where('seq', '>', slots.after)
+      .where('seq', '<=', slots.upTo)
+      .orderBy('seq', order)
+      .limit(slots.limit)
+  return {
+    ofAny: prepare<Slots, EntryRow>((db, slots) => ofRange(db, slots, null)),
+    ofDeclarations: ofEachDeclaration<Slots, EntryRow>(ofRange),
   }
 }
 
-type Compilable<Row> = ReturnType<Parameters<typeof prepare<Limited, Row>>[0]>
-
 const select = {
-  asc: forEachFilter<EntryRow>((db, slots, range) => entriesInOrder(db, slots, range, 'asc')),
-  desc: forEachFilter<EntryRow>((db, slots, range) => entriesInOrder(db, slots, range, 'desc')),
-}
-
-function entriesInOrder(db: Kysely<Schema>, slots: Limited, range: EntryRange, order: Order) {
-  return ofRange(db, slots, range).select(ENTRY_COLUMNS).orderBy('seq', order).limit(slots.limit)
+  asc: { ofAnyType: entriesInOrder('asc', false), ofType: entriesInOrder('asc', true) },
+  desc: { ofAnyType: entriesInOrder('desc', false), ofType: entriesInOrder('desc', true) },
 }
 
 /** The first rows of the range in booking order (`asc`) or from its newest end (`desc`). */
 export async function findEntries(db: Reader, range: EntryRange, order: Order, limit: number): Promise<LedgerEntry[]> {
-  return (await select[order](db, range, limit)).map(toLedgerEntry)
+  const { type, declarations, ...bounds } = range
+  const { ofAny, ofDeclarations } = select[order][type ? 'ofType' : 'ofAnyType']
+  const values = { ...bounds, type: type!, limit }
+  if (declarations.length === 0) return (await ofAny(db, values)).map(toLedgerEntry)
+  // As many rows of each as may be asked for: the first of them all are among those.
+  const rows = await ofDeclarations(db, declarations, values)
+  rows.sort((one, other) => (order === 'asc' ? one.seq - other.seq : other.seq - one.seq))
+  return rows.slice(0, limit).map(toLedgerEntry)
 }
 
 const selectFirstFrom = prepare<{ voen: string; from: string }, { seq: number }>((db, { voen, from }) =>

@@ -1,11 +1,14 @@
 /** Where ledgers stood after a row of their account, and what had passed on them until then: of all ledgers at once. */
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { LedgerTotals } from '../domain/account.ts'
+import type { DeclarationNumber } from '../domain/declaration.ts'
 import type { Ledger } from '../domain/fund.ts'
 import { type Qepik, ZERO } from '../domain/money.ts'
 import type { OperationType } from '../domain/operation-type.ts'
-import { NO_TURNOVER, type Turnover } from '../domain/turnover.ts'
+import { NO_TURNOVER, plus, type Turnover } from '../domain/turnover.ts'
 import type { Reader } from './access.ts'
+import { allOf, type EntryQuery } from './all-of.ts'
+import { ofEachDeclaration } from './of-declarations.ts'
 import { prepare } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -17,13 +20,12 @@ export interface Standing {
 
 const NOTHING: Standing = { totals: { debt: ZERO, overpayment: ZERO }, turnover: NO_TURNOVER }
 
-type Slots = { voen: string; type: OperationType; declaration: string; after: number; upTo: number }
-type TurnoverRow = { ledger: Ledger; count: number; amount: string | null }
+type Slots = { voen: string; type: OperationType; upTo: number }
+type TurnoverRow = { ledger: Ledger; count: number; amount: string }
 type LastRow = TurnoverRow & { debt: number; overpayment: number }
-type Query<Row> = SelectQueryBuilder<Schema, 'ledger_entry', Row>
 
 /** One query for each number of ledgers: its parts are joined, so that any number is one round trip. */
-function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => Query<Row>) {
+function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => EntryQuery<Row>) {
   const queries = new Map<number, ReturnType<typeof prepare<Slots & Record<string, string | number>, Row>>>()
   return (db: Reader, ledgers: readonly Ledger[], values: Partial<Slots>): Promise<Row[]> => {
     let query = queries.get(ledgers.length)
@@ -32,10 +34,7 @@ function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: 
         const parts = ledgers.map((_, index) =>
           build(store, { ...slotsOf(slots), ledger: slots[`ledger${index}`] as Ledger }),
         )
-        if (parts.length === 1) return parts[0]!
-        // A part of a union may have an order and a limit only as a table of its own.
-        const [first, ...others] = parts.map(part => store.selectFrom(part.as('of_ledger')).selectAll())
-        return others.reduce((all, one) => all.unionAll(one), first!)
+        return allOf(store, parts, 'of_ledger')
       })
       queries.set(ledgers.length, query)
     }
@@ -45,13 +44,13 @@ function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: 
 }
 
 /** The slots one by one: they are made when they are asked for. */
-function slotsOf({ voen, type, declaration, after, upTo }: Slots): Slots {
-  return { voen, type, declaration, after, upTo }
+function slotsOf({ voen, type, upTo }: Slots): Slots {
+  return { voen, type, upTo }
 }
 
 const lastRow =
   (columns: { count: 'ledger_count' | 'type_count'; amount: 'ledger_turnover' | 'type_turnover' }, byType: boolean) =>
-  (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { ledger: Ledger }): Query<LastRow> =>
+  (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { ledger: Ledger }): EntryQuery<LastRow> =>
     db
       .selectFrom('ledger_entry')
       .select(({ ref }) => [
@@ -96,38 +95,51 @@ function toStanding({ debt, overpayment, ...row }: LastRow): Standing {
 }
 
 function toTurnover({ count, amount }: TurnoverRow): Turnover {
-  return { count, amount: BigInt(amount ?? 0) }
+  return { count, amount: BigInt(amount) }
 }
 
-const sum =
-  (byType: boolean) =>
-  (
-    db: Kysely<Schema>,
-    { voen, ledger, type, declaration, after, upTo }: Slots & { ledger: Ledger },
-  ): Query<TurnoverRow> =>
+type Rows = { voen: string; ledger: Ledger; type: OperationType; after: number; upTo: number }
+
+const selectSum = (ofLedger: boolean, ofType: boolean) =>
+  ofEachDeclaration<Rows, TurnoverRow>((db, { voen, ledger, type, after, upTo }, declaration) =>
     db
       .selectFrom('ledger_entry')
       .select(({ fn }) => [
-        sql<Ledger>`cast(${ledger} as text)`.as('ledger'),
+        'ledger',
         fn.countAll<number>().as('count'),
-        sql<string | null>`cast(sum(amount) as text)`.as('amount'),
+        sql<string>`cast(sum(amount) as text)`.as('amount'),
       ])
       .where('voen', '=', voen)
-      .where('ledger', '=', ledger)
-      .$if(byType, rows => rows.where('type', '=', type))
+      .$if(ofLedger, rows => rows.where('ledger', '=', ledger))
+      .$if(ofType, rows => rows.where('type', '=', type))
       .where('declaration', '=', declaration)
       .where('seq', '>', after)
       .where('seq', '<=', upTo)
+      .groupBy('ledger'),
+  )
 
-const selectSum = { ofLedger: ofEachLedger(sum(false)), ofType: ofEachLedger(sum(true)) }
+const selectSums = {
+  ofLedger: { ofAnyType: selectSum(true, false), ofType: selectSum(true, true) },
+  ofAllLedgers: { ofAnyType: selectSum(false, false), ofType: selectSum(false, true) },
+}
 
-/** Count and sum of a declaration's rows, with `after` < seq ≤ `upTo`, by reading them: they are few. */
-export async function sumOfDeclaration(
+interface DeclarationRange {
+  readonly voen: string
+  readonly type: OperationType | null
+  readonly declarations: readonly DeclarationNumber[]
+  readonly after: number
+  readonly upTo: number
+}
+
+/** Count and sum of declarations' rows, with `after` < seq ≤ `upTo`, by reading them: they are few. */
+export async function sumOfDeclarations(
   db: Reader,
   ledgers: readonly Ledger[],
-  { type, ...rows }: { voen: string; type: OperationType | null; declaration: string; after: number; upTo: number },
+  { type, declarations, ...range }: DeclarationRange,
 ): Promise<(ledger: Ledger) => Turnover> {
-  const sums = await selectSum[type ? 'ofType' : 'ofLedger'](db, ledgers, { ...rows, ...(type && { type }) })
-  const turnovers = new Map(sums.map(row => [row.ledger, toTurnover(row)]))
+  const sums = selectSums[ledgers.length === 1 ? 'ofLedger' : 'ofAllLedgers'][type ? 'ofType' : 'ofAnyType']
+  const rows = await sums(db, declarations, { ...range, ledger: ledgers[0]!, type: type! })
+  const turnovers = new Map<Ledger, Turnover>()
+  for (const row of rows) turnovers.set(row.ledger, plus(turnovers.get(row.ledger) ?? NO_TURNOVER, toTurnover(row)))
   return ledger => turnovers.get(ledger) ?? NO_TURNOVER
 }

@@ -19,6 +19,7 @@ import { homeRoutes } from './routes/home.tsx'
 import { intakeRoutes } from './routes/intake.ts'
 import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
+import { pictureRoutes } from './routes/pictures.tsx'
 import { previewRoutes } from './routes/preview.tsx'
 import { sessionRoutes } from './routes/sessions.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -46,6 +47,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', statementRoutes(dependencies))
   app.route('/', ledgerRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
+  app.route('/', pictureRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
   app.route('/', exportRoutes(dependencies))
   app.route('/', documentRoutes(dependencies))

@@ -5,6 +5,7 @@ import { extname } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import type { PageAssets } from '../../views/layout.tsx'
+import { compactStyles } from './compact-styles.ts'
 import { acceptedEncoding } from './compression.ts'
 import type { Env } from './context.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
@@ -12,6 +13,8 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 interface Asset {
   readonly url: string
   readonly type: string
+  /** Of the content, a part of the address. */
+  readonly hash: string
   readonly bodies: Readonly<Record<'identity' | 'gzip' | 'br', Uint8Array<ArrayBuffer>>>
 }
 
@@ -25,12 +28,14 @@ const { resolve } = createRequire(import.meta.url)
 
 /** Read once, parts joined, compressed as far as it goes, and named by content, so that browsers may keep it for ever. */
 function load(name: string, ...specifiers: readonly [string, ...string[]]): Asset {
-  const body = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
   const extension = extname(specifiers[0])
+  const joined = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
+  const body = extension === '.css' ? Buffer.from(compactStyles(joined.toString('utf8'))) : joined
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
   return {
     url: `/static/${name}.${hash}${extension}`,
     type: TYPES[extension]!,
+    hash,
     bodies: {
       identity: body,
       gzip: gzipSync(body, { level: 9 }),
@@ -49,22 +54,31 @@ const stylesheet = load(
   '#static/results.css',
   '#static/person.css',
   '#static/help.css',
+  '#static/progress.css',
   '#static/media.css',
   '#static/print.css',
 )
-/** For documents alone: the first view of no other page is made heavier by it. */
-const documentStylesheet = load('document', '#static/document.css')
+/** Only the pages with pictures wait for it. */
+const pictures = load('pictures', '#static/pictures.css')
+/** Only documents do for theirs. */
+const documents = load('document', '#static/document.css')
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
-export const pageAssets = {
+/** The style sheet as a page can carry it, under the name of its content. */
+export const sheet = { hash: stylesheet.hash, text: Buffer.from(stylesheet.bodies.identity).toString('utf8') }
+
+export const pageAssets: PageAssets = {
   stylesheet: stylesheet.url,
+  carried: null,
   htmx: htmx.url,
   logo: logo.url,
-  documentStylesheet: documentStylesheet.url,
-} satisfies PageAssets & Record<string, string>
+}
 
-const byUrl = new Map([stylesheet, documentStylesheet, htmx, logo].map(asset => [asset.url, asset]))
+export const PICTURES_STYLESHEET = pictures.url
+export const DOCUMENT_STYLESHEET = documents.url
+
+const byUrl = new Map([stylesheet, pictures, documents, htmx, logo].map(asset => [asset.url, asset]))
 
 export function assetRoutes(): Hono<Env> {
   const routes = new Hono<Env>()

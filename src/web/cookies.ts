@@ -6,6 +6,8 @@ import type { WebContext } from './context.ts'
 const SESSION = 'vereqe-session'
 /** Ties what comes back from the identity provider to the browser that was sent there. */
 const BROWSER = 'vereqe-sign-in'
+/** Which style sheet the browser has been sent: the same for everybody, and nothing of the person. */
+const SHEET = 'vereqe-sheet'
 
 /** The language that a person has chosen. */
 const LANGUAGE = 'vereqe-language'
@@ -41,6 +43,16 @@ export function browserToken(c: WebContext): string | null {
 
 export function browserCookie(token: string): string {
   return generateCookie(BROWSER, token, { ...OPTIONS, maxAge: 600 })
+}
+
+/** Whether the browser has been sent the style sheet of that name. */
+export function keepsSheet(c: Pick<Context, 'req'>, name: string): boolean {
+  return getCookie(c as Context, SHEET, 'host') === name
+}
+
+/** It lasts as long as the browser may keep the file. */
+export function sheetCookie(name: string): string {
+  return generateCookie(SHEET, name, { ...OPTIONS, maxAge: YEAR_S })
 }
 
 export function languageInCookie(c: Context): string | undefined {

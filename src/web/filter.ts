@@ -1,18 +1,25 @@
 import type { PlainDate } from '../domain/dates.ts'
-import { parseDeclarationNumber } from '../domain/declaration.ts'
+import { type DeclarationNumber, parseDeclarationNumbers } from '../domain/declaration.ts'
 import { isOperationType, type OperationType } from '../domain/operation-type.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { StatementFilter } from '../domain/statement-filter.ts'
+import { MOST_DECLARATIONS, type StatementFilter } from '../domain/statement-filter.ts'
 import { type DateProblemCode, readTypedDate } from './typed-date.ts'
 
 export const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
 
 export type FilterField = (typeof FILTER_FIELDS)[number]
 
-export type FilterProblemCode = DateProblemCode | 'range-reversed' | 'type-unknown' | 'declaration-malformed'
+export type FilterProblemCode =
+  | DateProblemCode
+  | 'range-reversed'
+  | 'type-unknown'
+  | 'declarations-malformed'
+  | 'declarations-too-many'
 
 export interface FilterProblem extends Problem<FilterProblemCode> {
   readonly field: FilterField
+  /** What cannot be a declaration number, as it was typed. */
+  readonly malformed?: readonly string[]
 }
 
 type Typed = Readonly<Record<FilterField, string>>
@@ -35,7 +42,7 @@ export class FilterQuery {
       from: this.#date('from', problems),
       to: this.#date('to', problems),
       type: this.#type(problems),
-      declaration: this.#declaration(problems),
+      declarations: this.#declarations(problems),
     }
     const { from, to } = this.filter
     if (from !== null && to !== null && from > to) problems.push({ code: 'range-reversed', field: 'to' })
@@ -51,7 +58,7 @@ export class FilterQuery {
   }
 
   get empty(): boolean {
-    return FILTER_FIELDS.every(field => this.typed[field] === '')
+    return this.query === ''
   }
 
   /** The same filter with some parts put in place of its own; an empty text drops a part. */
@@ -63,12 +70,20 @@ export class FilterQuery {
     return this.with({ [field]: '' })
   }
 
+  /** The same filter with one declaration fewer. */
+  withoutDeclaration(number: DeclarationNumber): FilterQuery {
+    return this.with({ declaration: this.filter.declarations.filter(other => other !== number).join() })
+  }
+
   #canonical(): string {
     let query = ''
+    const { declarations, ...read } = this.filter
+    const isUnreadable = this.problems.some(({ field }) => field === 'declaration')
+    const values = { ...read, declaration: isUnreadable ? null : declarations.join() }
     for (const field of FILTER_FIELDS) {
-      const value = this.filter[field] ?? this.typed[field]
+      const value = values[field] ?? this.typed[field]
       if (value === '') continue
-      query += `${query && '&'}${field}=${encodeURIComponent(value).replaceAll('%2F', '/')}`
+      query += `${query && '&'}${field}=${encodeURIComponent(value).replace(/%2F|%2C/g, decodeURIComponent)}`
     }
     return query
   }
@@ -86,10 +101,12 @@ export class FilterQuery {
     return null
   }
 
-  #declaration(problems: FilterProblem[]): string | null {
-    if (this.typed.declaration === '') return null
-    const number = parseDeclarationNumber(this.typed.declaration)
-    if (number === null) problems.push({ code: 'declaration-malformed', field: 'declaration' })
-    return number
+  /** All of them or none: of a list with a mistake in it nothing is searched for. */
+  #declarations(problems: FilterProblem[]): readonly DeclarationNumber[] {
+    const { numbers, malformed } = parseDeclarationNumbers(this.typed.declaration)
+    if (malformed.length > 0) problems.push({ code: 'declarations-malformed', field: 'declaration', malformed })
+    else if (numbers.length <= MOST_DECLARATIONS) return numbers
+    else problems.push({ code: 'declarations-too-many', field: 'declaration' })
+    return []
   }
 }

@@ -1,10 +1,22 @@
 import { type AccountAccess, allows } from '../domain/account-access.ts'
 import { isLedger, type Ledger } from '../domain/fund.ts'
 import { type FilterField, FilterQuery } from './filter.ts'
-import { accessLogUrl, declarationsUrl, joinQuery, ledgerUrl, mandatesUrl, previewUrl, statementUrl } from './urls.ts'
+import {
+  accessLogUrl,
+  declarationsUrl,
+  joinQuery,
+  ledgerUrl,
+  mandatesUrl,
+  picturesUrl,
+  previewUrl,
+  statementUrl,
+} from './urls.ts'
 
-/** The pages of an account: its statement with the ledgers, its declarations, what a payment would do, and what its representatives see. */
-export const SECTIONS = ['statement', 'declarations', 'preview', 'mandates', 'access-log'] as const
+/**
+ * The pages of an account: its statement with the ledgers, its declarations, what it looks like, what a payment would do,
+ * and what its representatives see.
+ */
+export const SECTIONS = ['statement', 'declarations', 'pictures', 'preview', 'mandates', 'access-log'] as const
 
 export type Section = (typeof SECTIONS)[number]
 
@@ -39,6 +51,7 @@ export class Place {
     const { section, ledger, filter } = this
     const { voen } = account
     if (section === 'declarations' || !allows(account, 'balances')) return declarationsUrl(voen)
+    if (section === 'pictures') return picturesUrl(voen, filter.with({ type: '', declaration: '' }).query)
     if (section === 'preview') return previewUrl(voen)
     if (section === 'mandates' && allows(account, 'representation')) return mandatesUrl(voen)
     if (section === 'access-log' && allows(account, 'representation')) return accessLogUrl(voen)

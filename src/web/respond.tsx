@@ -6,11 +6,11 @@ import type { Child } from 'hono/jsx'
 import { LanguagesUpdate } from '../../views/components/languages.tsx'
 import { ErrorBanner, ErrorPage, type ErrorPageModel } from '../../views/error-page.tsx'
 import { Layout } from '../../views/layout.tsx'
-import { pageAssets } from './assets.ts'
 import { acceptedEncoding, compressPage } from './compression.ts'
 import type { WebContext } from './context.ts'
 import { languageModels } from './language.ts'
 import { pageAt } from './next-page.ts'
+import { LINKED, type PageFrame, pageFrame } from './page-frame.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { HOME, LIVE, lastingQuery, SIGN_IN_CALLBACK } from './urls.ts'
 
@@ -22,14 +22,14 @@ export interface Answer {
   readonly status: PageStatus
   readonly title: string
   readonly page: Child
+  /** The address of a style sheet that only this page needs. */
+  readonly stylesheet?: string
   /** The page's own section and what goes with it, for a request that changes only that. */
   readonly fragment?: Child
   /** What has changed of it by itself, for an open page that asks. */
   readonly live?: Child
   /** The address of what is shown, in its one spelling. */
   readonly url?: string
-  /** Of a style sheet of the page's own, besides the one that all have. */
-  readonly stylesheet?: string
   readonly headers?: Record<string, string>
 }
 
@@ -37,10 +37,8 @@ export interface Answer {
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
-export function respond(
-  c: WebContext,
-  { status, title, page, fragment, live, url, stylesheet, headers }: Answer,
-): Response {
+export function respond(c: WebContext, answer: Answer): Response {
+  const { status, title, page, stylesheet, fragment, live, url, headers } = answer
   // It takes neither the title nor the address, and leaves the banner: the person has done nothing.
   if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
@@ -51,19 +49,28 @@ export function respond(
     const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
     return send(c, status, text, { ...address, ...headers })
   }
-  return send(c, status, pageText(c, fullTitle, page, stylesheet), headers)
+  // What htmx asks for goes into a page that has its styles, and whose own policy holds.
+  const frame = c.req.header('hx-request') === undefined ? pageFrame(c) : LINKED
+  const text = pageText(c, fullTitle, page, frame, stylesheet)
+  return send(c, status, text, { ...frame.headers, ...headers }, frame === LINKED ? 'quick' : 'thorough')
 }
 
-/** A whole page as text. */
-export function pageText(c: WebContext, title: string, page: Child, stylesheet?: string): string {
+/** A whole page as text, to be answered with the headers of its frame. */
+export function pageText(
+  c: WebContext,
+  title: string,
+  page: Child,
+  { assets }: PageFrame = LINKED,
+  ownStylesheet: string | null = null,
+): string {
   const t = c.get('t')
   const languages = languageModels(t.lang, addressOf(c))
   const document = (
     <Layout
       title={title}
       home={HOME}
-      assets={pageAssets}
-      stylesheet={stylesheet}
+      assets={assets}
+      ownStylesheet={ownStylesheet}
       person={c.get('person') ?? null}
       languages={languages}
       t={t}
@@ -169,9 +176,15 @@ export function addressOf(c: Pick<Context, 'req'>): string {
  * A plain header record and a finished body keep node-server on its fast path, so the response is made here and not
  * by the context, which copies every header.
  */
-function send(c: WebContext, status: PageStatus, text: string, headers?: Record<string, string>): Response {
+function send(
+  c: WebContext,
+  status: PageStatus,
+  text: string,
+  headers?: Record<string, string>,
+  effort: 'quick' | 'thorough' = 'quick',
+): Response {
   const encoding = acceptedEncoding(c.req.header('accept-encoding'))
-  const compressed = encoding && compressPage(text, encoding)
+  const compressed = encoding && compressPage(text, encoding, effort)
   return new Response(compressed ?? text, {
     status,
     headers: {
@@ -180,7 +193,7 @@ function send(c: WebContext, status: PageStatus, text: string, headers?: Record<
       'content-language': c.get('t').lang,
       // Money is nobody else's business: not kept by the browser, not by a proxy.
       'cache-control': 'no-store',
-      vary: 'HX-Request-Type, Accept-Encoding',
+      vary: 'HX-Request-Type, Accept-Encoding, Save-Data',
       ...(status === 503 && { 'retry-after': '5' }),
       'x-request-id': c.get('requestId'),
       ...(compressed && { 'content-encoding': encoding }),

@@ -79,6 +79,11 @@ export function previewUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/preview`, query)
 }
 
+/** What the account looks like. */
+export function picturesUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/pictures`, query)
+}
+
 /** The part of a query with which an open page asks whether there is anything newer than it shows. */
 export const LIVE = 'live'
 

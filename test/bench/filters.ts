@@ -2,7 +2,8 @@
 import SQLite from 'better-sqlite3'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Ledger } from '../../src/domain/fund.ts'
-import type { StatementFilter } from '../../src/domain/statement-filter.ts'
+import { NO_FILTER, type StatementFilter } from '../../src/domain/statement-filter.ts'
+import { FilterQuery } from '../../src/web/filter.ts'
 
 export const LEDGER: Ledger = 'vat'
 
@@ -25,7 +26,7 @@ export function middleOf(path: string, voen: string, rows: number): Place {
         .get(voen, LEDGER, Math.floor(seq)) as { seq: number; date: PlainDate; declaration: string }
     const [from, middle, to] = [at(rows / 4), at(rows / 2), at((3 * rows) / 4)]
     return {
-      filter: { from: from.date, to: to.date, type: 'assessment', declaration: middle.declaration },
+      filter: { from: from.date, to: to.date, type: 'assessment', declarations: [middle.declaration] },
       middle: middle.seq,
     }
   } finally {
@@ -33,24 +34,23 @@ export function middleOf(path: string, voen: string, rows: number): Place {
   }
 }
 
-const PARTS = ['from', 'to', 'type', 'declaration'] as const
+const PARTS = ['from', 'to', 'type', 'declarations'] as const
 
 /** All sixteen combinations of a filter's parts, from none to all. */
 export function combinations(filter: StatementFilter): StatementFilter[] {
   return Array.from({ length: 2 ** PARTS.length }, (_, bits) => {
-    const left = PARTS.map((part, index) => [part, bits & (2 ** index) ? filter[part] : null])
+    const left = PARTS.map((part, index) => [part, bits & (2 ** index) ? filter[part] : NO_FILTER[part]])
     return Object.fromEntries(left) as StatementFilter
   })
 }
 
 /** What of the filter is set, for people. */
 export function nameOf(filter: StatementFilter): string {
-  return PARTS.filter(part => filter[part] !== null).join(' + ') || 'no filter'
+  return PARTS.filter(part => filter[part] !== null && filter[part].length > 0).join(' + ') || 'no filter'
 }
 
 /** The filter as a page's address has it. */
 export function queryOf(filter: StatementFilter): string {
-  return PARTS.filter(part => filter[part] !== null)
-    .map(part => `${part}=${encodeURIComponent(filter[part]!)}`)
-    .join('&')
+  const { from, to, type, declarations } = filter
+  return new FilterQuery({ from: from ?? '', to: to ?? '', type: type ?? '', declaration: declarations.join() }).query
 }

@@ -3,6 +3,8 @@ import { importEvents } from '../../src/services/import-events.ts'
 import { readAccount } from '../../src/services/read-account.ts'
 import type { Database } from '../../src/store/access.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { sheet } from '../../src/web/assets.ts'
+import { sheetCookie } from '../../src/web/cookies.ts'
 import { cookieOf, representativeOf } from '../support/people.ts'
 import { byTurns, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
@@ -35,12 +37,14 @@ export async function makeLargeStore(): Promise<{ store: LargeStore; findings: F
   ]
   await fill(database, large, 100_000)
   const findings = await measureEvents(database, large)
+  const people = representativeOf(large.voen, small.voen)
   const store = {
     path,
     url,
     large: { voen: large.voen, rows: await fill(database, large, LARGE_ROWS) },
     small: { voen: small.voen, rows: await fill(database, small, SMALL_ROWS) },
-    cookie: await cookieOf(database.gate, representativeOf(large.voen, small.voen), new Date()),
+    // Of a browser that has been here before: it keeps the style sheet.
+    cookie: [await cookieOf(database.gate, people, new Date()), sheetCookie(sheet.hash).split(';')[0]].join('; '),
   }
   await database.close()
   return { store, findings }

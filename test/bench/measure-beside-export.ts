@@ -88,7 +88,7 @@ class Visitor {
       ledger,
       `/accounts/${small.voen}/ledgers/${LEDGER}`,
       `${ledger}?before=${middle}`,
-      `${ledger}?${queryOf({ ...filter, declaration: null })}`,
+      `${ledger}?${queryOf({ ...filter, declarations: [] })}`,
     ])
   }
 

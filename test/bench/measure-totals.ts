@@ -62,7 +62,8 @@ function readTotals(reader: ReadAccess, { voen, rows }: LargeStore['large'], fil
 }
 
 /** A range of the table itself: the plus signs keep the indexes that this design has made for its filters out of it. */
-function scanTotals(store: SQLite.Database, voen: string, { from, to, type, declaration }: StatementFilter) {
+function scanTotals(store: SQLite.Database, voen: string, { from, to, type, declarations }: StatementFilter) {
+  const [declaration = null] = declarations
   const query = store
     .prepare(
       `select count(*) as count, coalesce(sum(amount), 0) as amount from ledger_entry

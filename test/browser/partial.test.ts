@@ -50,6 +50,26 @@ describe('with JavaScript a search', () => {
     expect(await focused()).toBe('filter-from')
   })
 
+  test('by a column of numbers that is pasted from a spreadsheet finds the operations of each', async () => {
+    const { tab } = visitor
+    const [first, second] = ['00021/140426/10825372', '00040/260325/50421988']
+    await visitor.search({ declaration: `${first},${second}` })
+    const { address, rows } = await visitor.view()
+    await visitor.search({})
+    await tab.evaluate("document.querySelector('main').append(document.createElement('textarea'))")
+    await tab.locator('textarea').fill(`${first}\n${second}\n`)
+    await tab.locator('textarea').selectText()
+    await tab.keyboard.press('Control+c')
+    await tab.locator('#filter-declaration').focus()
+    await tab.keyboard.press('Control+v')
+    // A field for one line takes the line ends in as blanks.
+    expect(await tab.locator('#filter-declaration').inputValue()).toBe(`${first} ${second}`)
+    await visitor.act(() => tab.keyboard.press('Enter'))
+    expect(await visitor.view()).toMatchObject({ address, rows, fields: { declaration: `${first}, ${second}` } })
+    expect(rows.length).toBeGreaterThan(1)
+    expect(visitor.pages).toEqual([])
+  })
+
   test('is taken back by Back and done again by Forward', async () => {
     const first = await visitor.view()
     await visitor.search({ type: 'reduction' })

@@ -1,8 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MOST_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { LANGUAGES } from '../../src/i18n/index.ts'
-import { pageNamed } from '../support/pages.ts'
+import { walkDeclarations } from '../../src/services/list-declarations.ts'
+import { compactStyles } from '../../src/web/compact-styles.ts'
+import { pageNamed, TRADER } from '../support/pages.ts'
 import { RealSite } from '../support/real-site.ts'
+import { all } from '../support/service.ts'
 import type { Visitor } from '../support/visitor.ts'
 import { fetchedRows, MOST, type Weight, weigh } from '../support/weight.ts'
 
@@ -15,8 +20,37 @@ afterAll(() => site.close())
 const weightOf = async (visitor: Visitor, name: string): Promise<Weight> =>
   weigh(visitor.tab, () => visitor.openPage(pageNamed(name)))
 
+/** How many bytes of each style sheet came over the wire for the page that stands. */
+const sheetsFetched = ({ tab }: Visitor) =>
+  tab.evaluate<number[]>(
+    "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.css')).map(entry => entry.transferSize)",
+  )
+
+/** What the styles make of a page, element by element. */
+const LOOK = `JSON.stringify([...document.body.querySelectorAll('*')].map(element => {
+  const { font, color, backgroundColor, display, padding, border } = getComputedStyle(element)
+  return [element.tagName, font, color, backgroundColor, display, padding, border]
+}).filter(([tag]) => tag !== 'LINK'))`
+
+/** A style sheet as the browser has understood it; what a property of ours holds it keeps to the letter. */
+const RULES = `css => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  return [...sheet.cssRules].map(rule => rule.cssText).join(' ')
+    .replace(/--[\\w-]+:[^;]*/g, own => own.replace(/,\\s+/g, ',').replace(/\\s+/g, ' '))
+}`
+
 describe.each(LANGUAGES)('in the language %s', language => {
-  test.each(['the entrance', 'the statement', 'a ledger', 'a declaration', 'the cabinet', 'the clients', 'the guide'])(
+  test.each([
+    'the entrance',
+    'the statement',
+    'a ledger',
+    'a declaration',
+    'the pictures',
+    'the cabinet',
+    'the clients',
+    'the guide, for who is signed in',
+  ])(
     'the first view of %s goes in the first round trip, and all of it is light and comes at few requests',
     async name => {
       const visitor = await site.visitorWho(pageNamed(name).who)
@@ -24,18 +58,40 @@ describe.each(LANGUAGES)('in the language %s', language => {
       await visitor.forget()
       const weight = await weightOf(visitor, name)
       expect(Object.keys(weight.bytes)).toEqual(expect.arrayContaining(['document', 'stylesheet', 'script']))
+      expect(await visitor.tab.locator('head style').count()).toBe(1)
       expect(weight.first).toBeGreaterThan(2000)
       expect(weight.first).toBeLessThanOrEqual(MOST.first)
       expect(weight.all).toBeLessThanOrEqual(MOST.all)
-      expect(weight.requests).toBeLessThanOrEqual(MOST.requests)
+      // Pictures have a style sheet of their own, for which no other page waits.
+      expect(weight.requests).toBeLessThanOrEqual(name === 'the pictures' ? MOST.requests + 1 : MOST.requests)
       await visitor.leave()
     },
   )
-
-  test('25 rows that are searched for are light', async () => {
+  test('the page after the first brings no style sheet, and looks the same', async () => {
     const visitor = await site.visitor()
     await visitor.read(language)
-    const { headers, body } = await fetchedRows(site.url, await visitor.cookieHeader())
+    await visitor.forget()
+    const looks: string[] = []
+    for (const carried of [1, 0]) {
+      const weight = await weightOf(visitor, 'a ledger')
+      expect(await visitor.tab.locator('style').count()).toBe(carried)
+      expect((await sheetsFetched(visitor)).map(bytes => bytes > 0)).toEqual([carried === 1])
+      expect(weight.requests).toBeLessThanOrEqual(MOST.requests)
+      looks.push(await visitor.tab.evaluate<string>(LOOK))
+    }
+    expect(looks[0]).toBe(looks[1])
+    expect(visitor.complaints).toEqual([])
+    await visitor.leave()
+  })
+
+  test.each(['everything', 'as many declarations as may be asked for'])('25 rows of %s are light', async asked => {
+    const visitor = await site.visitor()
+    await visitor.read(language)
+    const declarations = await all(walkDeclarations(site.store.reader, TRADER, null))
+    const numbers = declarations.slice(0, MOST_DECLARATIONS).map(({ declaration }) => declaration.number)
+    expect(numbers).toHaveLength(MOST_DECLARATIONS)
+    const query = asked === 'everything' ? undefined : `from=2025-01-01&declaration=${numbers.join()}`
+    const { headers, body } = await fetchedRows(site.url, await visitor.cookieHeader(), query)
     expect(headers['content-encoding']).toBe('br')
     const text = brotliDecompressSync(body).toString()
     expect(text.match(/<tr/g)?.length).toBeGreaterThanOrEqual(26)
@@ -72,6 +128,37 @@ describe('the scales themselves', () => {
       )
     })
     expect(requests).toBeGreaterThanOrEqual(3)
+    await visitor.leave()
+  })
+})
+
+describe('the style sheet', () => {
+  const folder = new URL('../../static/', import.meta.url)
+  const files = readdirSync(folder).flatMap(name =>
+    name.endsWith('.css') ? [readFileSync(new URL(name, folder), 'utf8')] : [],
+  )
+
+  test.each([
+    ['each of ours', files],
+    [
+      'strings, and what only looks like notes and marks',
+      [
+        'a::before { content: "/* no note */ {  ; , }" } /* a "note" */ b{color:red}',
+        `p::after { content: '\\'  /*' ; --empty: ; margin: calc( 1px + 2px ) -1px }`,
+        '@media ( width > 10px ) and (print) { a > b ~ c , d :is( e , f ) { inset: 0 auto auto } }',
+      ],
+    ],
+  ])('says in its compact form what it says to people: %s', async (_, sheets) => {
+    const visitor = await site.stranger()
+    await visitor.open('/')
+    for (const css of sheets) {
+      expect(compactStyles(css).length).toBeLessThan(css.length)
+      const [read, compact] = await visitor.tab.evaluate<string[]>(
+        `[${JSON.stringify(css)}, ${JSON.stringify(compactStyles(css))}].map(${RULES})`,
+      )
+      expect(read!.length).toBeGreaterThan(20)
+      expect(compact).toBe(read)
+    }
     await visitor.leave()
   })
 })

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  addDays,
   bakuDate,
+  daysBetween,
   daysIn,
   endInBaku,
   later,
@@ -161,5 +163,26 @@ describe('a day in Baku', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('counting days', () => {
+  test.each([
+    ['2026-03-01', -1, '2026-02-28'],
+    ['2024-02-28', 1, '2024-02-29'],
+    ['2025-12-31', 1, '2026-01-01'],
+    ['2026-06-10', -30, '2026-05-11'],
+    ['0001-01-01', 0, '0001-01-01'],
+    ['0099-12-31', 1, '0100-01-01'],
+  ])('%s and %d days is %s, and so many days lie between', (from, days, to) => {
+    expect(addDays(from as PlainDate, days)).toBe(to)
+    expect(daysBetween(from as PlainDate, to as PlainDate)).toBe(days)
+  })
+
+  test.each([
+    ['0001-01-01', -1],
+    ['9999-12-31', 1],
+  ])('%s and %d days is no calendar date', (from, days) => {
+    expect(() => addDays(from as PlainDate, days)).toThrow(RangeError)
   })
 })

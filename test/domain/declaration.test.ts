@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { isDeclarationNumber, parseDeclarationNumber } from '../../src/domain/declaration.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isDeclarationNumber, parseDeclarationNumber, parseDeclarationNumbers } from '../../src/domain/declaration.ts'
 
 test.each(['00010/030326/000001', 'A', '-', '/', 'GB-2026/01', 'Z'.repeat(40)])('%s is a declaration number', text => {
   expect(isDeclarationNumber(text)).toBe(true)
@@ -42,3 +43,46 @@ test.each(['', '   ', 'g b', 'ə', '%', 'ı'.repeat(41), 'a'.repeat(41)])(
     expect(parseDeclarationNumber(typed)).toBeNull()
   },
 )
+
+describe('numbers that are typed or pasted together', () => {
+  const [FIRST, SECOND] = ['00010/030326/000001', '00040/260325/50421988'] as const
+
+  test.each([
+    ['', []],
+    [' , ;\n', []],
+    ['a/1', ['A/1']],
+    ['a/1,b/2', ['A/1', 'B/2']],
+    [' ,a/1 ; b/2,\tc/3\r\nd/4\n', ['A/1', 'B/2', 'C/3', 'D/4']],
+    ['b/2,a/1,B/2', ['B/2', 'A/1']],
+    ['a/1 b-2\u00a0c', ['A/1', 'B-2', 'C']],
+    [`${FIRST} ${SECOND}`, [FIRST, SECOND]],
+    [`${FIRST}\n${SECOND}`, [FIRST, SECOND]],
+    [`${FIRST} ${FIRST}`, [FIRST]],
+    ['00010 / 030326 / 000001', [FIRST]],
+    ['00010 / 030326 / 000001 00040 /260325/ 50421988', [FIRST, SECOND]],
+    ['00010/0303 26/000001', [FIRST]],
+    ['00010/0303 26/000001, 00040/260325/5042 1988', [FIRST, SECOND]],
+    [`${FIRST} 12345`, [FIRST, '12345']],
+  ])('%j are %j', (typed, numbers) => {
+    expect(parseDeclarationNumbers(typed)).toEqual({ numbers, malformed: [] })
+  })
+
+  test.each([
+    ['ədv', [], ['ədv']],
+    ['a/1,b_2,b_2', ['A/1'], ['b_2']],
+    ['a/1 b_2', ['A/1'], ['b_2']],
+    [`${'1'.repeat(41)};a`, ['A'], ['1'.repeat(41)]],
+  ])('of %j the numbers are %j, and %j cannot be any', (typed, numbers, malformed) => {
+    expect(parseDeclarationNumbers(typed)).toEqual({ numbers, malformed })
+  })
+
+  test('whatever numbers there are come through separators as they were', () => {
+    const number = fc.stringMatching(/^[0-9A-Z/-]{1,40}$/)
+    const separator = fc.stringMatching(/^[ ]{0,2}[,;\t\n][ ]{0,2}$/)
+    fc.assert(
+      fc.property(fc.uniqueArray(number), separator, (numbers, between) => {
+        expect(parseDeclarationNumbers(numbers.join(between))).toEqual({ numbers, malformed: [] })
+      }),
+    )
+  })
+})

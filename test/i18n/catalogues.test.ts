@@ -155,6 +155,17 @@ describe('how figures are written', () => {
     expect(t.format.amount(amount as Qepik | bigint)).toBe(text)
   })
 
+  test.each([
+    [0n, 0, '0'],
+    [5n, 0, '0,05'],
+    [150_000n, 3, '1,5'],
+    [150_000_000n, 3, '1.500'],
+    [100n, 6, '0,000001'],
+    [90_071_992_547_409_910n, 12, '900,7199254740991'],
+  ])('%d qəpik in units of 10^%d manat are %s', (amount, digits, text) => {
+    expect(t.format.scaled(amount, digits)).toBe(text)
+  })
+
   test('an amount with its unit does not break', () => {
     expect(t.format.money(123_450n)).toBe('1.234,50\u00a0AZN')
   })

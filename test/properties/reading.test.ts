@@ -19,12 +19,12 @@ const VOEN = '1000000001'
 const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFrom(...LEDGERS))
 
 /** Every row passes that a reader with a pencil would let pass. */
-function passes({ from, to, type, declaration }: StatementFilter) {
+function passes({ from, to, type, declarations }: StatementFilter) {
   return (row: OracleRow) =>
     (from === null || row.operation_date >= from) &&
     (to === null || row.operation_date <= to) &&
     (type === null || row.type === type) &&
-    (declaration === null || row.declaration === declaration)
+    (declarations.length === 0 || declarations.includes(row.declaration!))
 }
 
 const NOTHING = { debt: 0n, overpayment: 0n }

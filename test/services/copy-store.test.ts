@@ -50,7 +50,7 @@ const STORY = [
   '{"\\ud800":1}',
 ]
 
-const EVERYTHING = { type: null, declaration: null, after: 0, upTo: Number.MAX_SAFE_INTEGER }
+const EVERYTHING = { type: null, declarations: [], after: 0, upTo: Number.MAX_SAFE_INTEGER }
 
 const rowsOf = ({ reader }: Database, ledger: Ledger) =>
   Array.fromAsync(walkLedger(reader, { voen: TRADER, ledger, ...EVERYTHING }))

@@ -13,6 +13,6 @@ export const statementFilter: fc.Arbitrary<StatementFilter> = fc
     from: fc.option(date),
     to: fc.option(date),
     type: fc.option(fc.constantFrom(...OPERATION_TYPES)),
-    declaration: fc.option(fc.constantFrom('GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'), { freq: 2 }),
+    declarations: fc.uniqueArray(fc.constantFrom('GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'), { maxLength: 3 }),
   })
   .filter(({ from, to }) => !from || !to || from <= to)

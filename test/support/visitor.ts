@@ -18,6 +18,14 @@ export interface View {
   readonly text: string
 }
 
+/** 50 kbit/s, and half a second until the first byte of each answer. */
+export const SLOW_LINE = {
+  offline: false,
+  latency: 500,
+  downloadThroughput: 50_000 / 8,
+  uploadThroughput: 50_000 / 8,
+}
+
 /** Counts swaps in the document, where a whole page begins anew, and says what the policy stopped. */
 const LISTEN = `
   window.settled = 0
@@ -103,11 +111,19 @@ export class Visitor {
     return (await this.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   }
 
-  /** Whatever was kept of the site but its cookies, as on a first visit. */
+  /** Whatever was kept of the site's files, as on a first visit; the cookies of the person stay. */
   async forget(): Promise<void> {
+    await this.#context.clearCookies({ name: '__Host-vereqe-sheet' })
     const devtools = await this.#context.newCDPSession(this.tab)
     await devtools.send('Network.clearBrowserCache')
     await devtools.detach()
+  }
+
+  /** From now on everything comes over a slow line, but keeps what was kept. */
+  async slow(): Promise<void> {
+    const devtools = await this.#context.newCDPSession(this.tab)
+    await devtools.send('Network.enable')
+    await devtools.send('Network.emulateNetworkConditions', SLOW_LINE)
   }
 
   async open(path: string): Promise<void> {

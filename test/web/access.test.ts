@@ -5,6 +5,7 @@ import type { Person } from '../../src/domain/person.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
 import { assessed, charged, OTHER_TRADER, on, paidToCode, registered, TRADER } from '../support/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people.ts'
+import { text } from './html.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
 /** Brokers, each with another mandate of the trader. */
@@ -119,6 +120,10 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/preview`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/preview?amount=100`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/preview?amount=x`, answers: inside(403, 403, 422, 422, 422) },
+  ],
+  'GET /accounts/:voen/pictures': [
+    { path: `${ACCOUNT}/pictures`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/pictures?from=x`, answers: inside(403, 403, 422, 422, 422) },
   ],
   'GET /accounts/:voen/declarations': [{ path: `${ACCOUNT}/declarations`, answers: inside(200, 200, 200, 200, 200) }],
   'GET /accounts/:voen/declarations/export': [
@@ -243,9 +248,7 @@ describe('a broker for its own declarations', () => {
 
   test('reads its declaration without the totals of the ledger', async () => {
     const { html } = await visits.get('a broker for its own declarations')!.get(`${ACCOUNT}/declarations/FILED/1`)
-    const headings = html
-      .tags('th')
-      .map(heading => heading.childNodes.map(node => ('value' in node ? node.value : '')).join(''))
+    const headings = html.tags('th').map(text)
     expect(headings).toContain('Məbləğ')
     expect(headings).not.toContain('Artıq ödəmə')
     const owners = await visits.get('the owner')!.get(`${ACCOUNT}/declarations/FILED/1`)

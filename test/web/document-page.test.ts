@@ -132,6 +132,14 @@ describe('a document', () => {
     expect(listed).toContain('ledger-vat')
     expect(listed).not.toContain('ledger-advance')
     expect(html.text).toContain('Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir')
+    const some = await site.get(`${DOCUMENT}?declaration=00010/050326/000003,ZZ`)
+    expect(factsOf(some.html)['Bəyannamənin nömrəsi']).toBe('00010/050326/000003, ZZ')
+    expect(
+      some.html
+        .tags('p', 'main')
+        .map(text)
+        .find(words => words.includes('ZZ')),
+    ).toContain('tapılmadı')
     const nothing = await site.get(`${DOCUMENT}?declaration=ZZ`)
     expect(nothing.status).toBe(200)
     expect(nothing.html.text).toContain('Əməliyyat tapılmadı.')

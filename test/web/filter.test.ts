@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { MOST_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { FilterQuery } from '../../src/web/filter.ts'
 
 const parse = (query: string) => {
@@ -28,9 +29,6 @@ describe('the filter in an address', () => {
     ['to=0000-01-01', 'date-unreal', 'to'],
     ['from=2026-05-01&to=2026-01-01', 'range-reversed', 'to'],
     ['type=refund', 'type-unknown', 'type'],
-    ['declaration=ab c', 'declaration-malformed', 'declaration'],
-    ['declaration=ƏDV', 'declaration-malformed', 'declaration'],
-    [`declaration=${'1'.repeat(41)}`, 'declaration-malformed', 'declaration'],
   ])('%s is told as %s', (query, code, field) => {
     expect(parse(query).problems).toEqual([{ code, field }])
   })
@@ -45,7 +43,40 @@ describe('the filter in an address', () => {
   })
 
   test('a declaration number is forgiven its lower case and blanks', () => {
-    expect(parse('declaration=%20ab/1-c%20').filter.declaration).toBe('AB/1-C')
+    expect(parse('declaration=%20ab/1-c%20').filter.declarations).toEqual(['AB/1-C'])
+  })
+
+  test('several declarations are asked for at once, and have one spelling', () => {
+    const filter = parse('type=reduction&declaration=%20b/2;a/1%0D%0Ac-3,,a/1+')
+    expect(filter.filter.declarations).toEqual(['B/2', 'A/1', 'C-3'])
+    expect(filter.query).toBe('type=reduction&declaration=B/2,A/1,C-3')
+    expect(parse(filter.query).query).toBe(filter.query)
+    expect(filter.withoutDeclaration('A/1').query).toBe('type=reduction&declaration=B/2,C-3')
+    expect(parse('declaration=A/1').withoutDeclaration('A/1').query).toBe('')
+  })
+
+  test('separators alone ask for nothing', () => {
+    const filter = parse('declaration=%20,;%0A')
+    expect([filter.problems, filter.query, filter.empty]).toEqual([[], '', true])
+  })
+
+  test.each([
+    ['declaration=ƏDV', ['ƏDV']],
+    [`declaration=A/1,${'1'.repeat(41)}`, ['1'.repeat(41)]],
+    ['declaration=a_1,b/2,c.3;a_1', ['a_1', 'c.3']],
+  ])('%s names what cannot be a number, and searches for none', (query, malformed) => {
+    const { problems, filter } = parse(query)
+    expect(problems).toEqual([{ code: 'declarations-malformed', field: 'declaration', malformed }])
+    expect(filter.declarations).toEqual([])
+  })
+
+  test('fifty declarations may be asked for at once, and no more; one that is named twice is one', () => {
+    const numbers = Array.from({ length: MOST_DECLARATIONS + 1 }, (_, index) => `A/${index}`)
+    const most = parse(`declaration=${[...numbers.slice(1), 'a/1'].join()}`)
+    expect([most.problems, most.filter.declarations]).toEqual([[], numbers.slice(1)])
+    const tooMany = parse(`declaration=${numbers.join()}`)
+    expect(tooMany.problems).toEqual([{ code: 'declarations-too-many', field: 'declaration' }])
+    expect([tooMany.filter.declarations, tooMany.query]).toEqual([[], `declaration=${numbers.join()}`])
   })
 
   test('has one spelling, in field order, with nothing empty in it', () => {

@@ -43,8 +43,10 @@ export class Html {
     return found && attribute(found, 'href')
   }
 
+  /** That of the page; pictures in it have titles of their own. */
   get title(): string {
-    return this.tags('title').map(text).join()
+    const titles = this.tags('title').filter(({ namespaceURI }) => !namespaceURI.endsWith('/svg'))
+    return titles.map(text).join()
   }
 
   get text(): string {
@@ -65,10 +67,17 @@ export function text(node: Node): string {
   return rawText(node).replace(/\s+/g, ' ').trim()
 }
 
+/** Styles are read by no person. */
 function rawText(node: Node): string {
   if ('value' in node) return node.value
+  if ('tagName' in node && node.tagName === 'style') return ''
   const below = 'content' in node ? node.content : node
   return 'childNodes' in below ? below.childNodes.map(rawText).join('') : ''
+}
+
+/** What a style sheet in a page says, to the byte. */
+export function styleText(element: Element): string {
+  return element.childNodes.map(node => ('value' in node ? node.value : '')).join('')
 }
 
 function children(element: Element): Element[] {

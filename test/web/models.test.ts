@@ -13,6 +13,7 @@ import { previewAdvancePayment } from '../../src/services/preview-payment.ts'
 import { readAccessLog } from '../../src/services/read-access-log.ts'
 import { readDeclaration } from '../../src/services/read-declaration.ts'
 import { readLedger } from '../../src/services/read-ledger.ts'
+import { readPictures } from '../../src/services/read-pictures.ts'
 import { readStatement } from '../../src/services/read-statement.ts'
 import { recordVisit } from '../../src/services/record-visit.ts'
 import { ClientQuery } from '../../src/web/client-list.ts'
@@ -28,6 +29,7 @@ import { entryRowModel } from '../../src/web/models/entry-row.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
 import { quickPeriods } from '../../src/web/models/periods.ts'
+import { picturesPageModel } from '../../src/web/models/pictures-page.ts'
 import { previewPageModel } from '../../src/web/models/preview-page.ts'
 import { statementPageModel } from '../../src/web/models/statement-page.ts'
 import { Place } from '../../src/web/place.ts'
@@ -71,9 +73,9 @@ describe('page models', () => {
 
   /** Whoever may see an account, and how much of it. */
   const viewers = [
-    { access: { voen: TRADER, broker: null, balances: true, exports: true }, canSwitch: false },
-    { access: { voen: TRADER, broker: BROKER, balances: true, exports: false }, canSwitch: true },
-    { access: { voen: TRADER, broker: BROKER, balances: false, exports: true }, canSwitch: true },
+    { access: { voen: TRADER, broker: null, balances: true, exports: true }, canSwitch: false, savesData: false },
+    { access: { voen: TRADER, broker: BROKER, balances: true, exports: false }, canSwitch: true, savesData: false },
+    { access: { voen: TRADER, broker: BROKER, balances: false, exports: true }, canSwitch: true, savesData: true },
   ]
 
   const isPlain = (model: object) => expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model)
@@ -87,13 +89,16 @@ describe('page models', () => {
     const declaration = (await readDeclaration(reader, TRADER, 'A/1', null, null))!
     const asked = PreviewQuery.parse('0,40')
     const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
+    const dates = new FilterQuery({ from: '2022-01-01' })
+    const pictures = (await readPictures(reader, TRADER, dates.filter, today))!
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
     for (const viewer of viewers) {
-      isPlain(statementPageModel({ viewer, statement, query, declarationKnown: true, today, hop, t }))
-      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, declarationKnown: true, today, t }))
-      isPlain(documentPageModel({ viewer, document, only: null, rows, query, today, now, t }))
+      isPlain(statementPageModel({ viewer, statement, query, unknown: [], today, hop, t }))
+      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, unknown: [], today, t }))
+      isPlain(documentPageModel({ viewer, document, only: null, rows, query, unknown: [], today, now, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
+      isPlain(picturesPageModel({ viewer, pictures, query: dates, today, t }))
       isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
     }
   })

@@ -17,6 +17,8 @@ describe('a place in an account', () => {
     ['from=2026-01-01', '?from=2026-01-01', '?from=2026-01-01', '/declarations'],
     ['ledger=vat&type=reduction', '/ledgers/vat?type=reduction', '/ledgers/vat?type=reduction', '/declarations'],
     ['page=declarations', '/declarations', '/declarations', '/declarations'],
+    ['page=pictures', '/pictures', '/pictures', '/declarations'],
+    ['page=pictures&from=2026-01-01', '/pictures?from=2026-01-01', '/pictures?from=2026-01-01', '/declarations'],
     ['page=preview', '/preview', '/preview', '/declarations'],
     ['page=mandates', '/mandates', '', '/declarations'],
     ['page=access-log', '/access-log', '', '/declarations'],
@@ -24,6 +26,12 @@ describe('a place in an account', () => {
     const found = [own, broker, limited].map(account => parse(query).in(account))
     expect(found).toEqual(paths.map(path => `/accounts/${VOEN}${path}`))
     expect(parse(query).query).toBe(query)
+  })
+
+  test('among the pictures keeps the dates of a filter alone', () => {
+    expect(parse('page=pictures&to=31.3.26&type=reduction&declaration=A/1').in(own)).toBe(
+      `/accounts/${VOEN}/pictures?to=2026-03-31`,
+    )
   })
 
   test('has one spelling, and forgets what is none', () => {

@@ -426,7 +426,7 @@ describe('the sessions of a person', () => {
     const sessions = await site.rows('session')
     const { handle } = sessions.find(({ subject }) => subject === director.subject)!
     const { location } = await browser.post(`/sessions/${handle}/end`)
-    expect((await browser.get(location!)).html.text).toContain('Heç bir sessiya bitirilmədi.')
+    expect((await browser.get(location!)).html.text).toContain('Heç bir sessiya bitirilmədi')
     expect((await other.get(ACCOUNT)).status).toBe(200)
     expect((await browser.get('/sessions')).text).not.toContain(handle)
   })

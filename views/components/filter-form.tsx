@@ -16,7 +16,7 @@ export interface FilterModel {
   }[]
   readonly problems: readonly ProblemModel[]
   readonly chips: readonly {
-    readonly field: string
+    readonly id: string
     readonly label: string
     readonly without: string
   }[]
@@ -47,7 +47,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
       hx-target="#results"
       hx-swap="outerMorph"
       hx-push-url="true"
-      hx-sync="this:replace"
+      hx-sync="#results:replace"
     >
       <Field name="from" hint={t.filter.dateHint} filter={filter} t={t} />
       <Field name="to" hint={t.filter.dateHint} filter={filter} t={t} />
@@ -126,7 +126,7 @@ const Chips = ({ filter, t }: FilterProps) => (
     <ul aria-labelledby="chips-heading">
       {filter.chips.map(chip => (
         <li>
-          <a id={`chip-${chip.field}`} href={chip.without} aria-label={t.filter.remove(chip.label)}>
+          <a id={`chip-${chip.id}`} href={chip.without} aria-label={t.filter.remove(chip.label)}>
             {chip.label} <span aria-hidden="true">×</span>
           </a>
         </li>

@@ -1,49 +1,72 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { Status } from './results.tsx'
 
-/** Where an open page asks for what is new; null while what was typed cannot be read, and nothing is shown for it. */
-type Address = string | null
+/** Where an open page asks for what is new, or is asked for again by the person itself. */
+export interface PulseModel {
+  readonly href: string
+  /** The browser saves data: the page asks for nothing by itself. */
+  readonly byHand: boolean
+}
+
+interface PulseProps {
+  /** None while what was typed cannot be read, and nothing is shown for it. */
+  readonly pulse: PulseModel | null
+  readonly t: Catalogue
+}
 
 /**
  * Asks whether anything was booked that the page does not show yet, a little more often than every two seconds, in which
  * it is to be seen. A slow answer is waited for, not asked for twice. It is always replaced whole: an answer for one
- * that is gone, because a person has meanwhile asked for something else, is dropped.
+ * that is gone, because a person has meanwhile asked for something else, is dropped. It waits where nobody sees it: its
+ * indicator is itself.
  */
-export const Pulse = ({ address }: { address: Address }) =>
-  address === null ? (
-    <div id="pulse" hidden={true} />
-  ) : (
-    <div id="pulse" hidden={true} hx-get={address} hx-trigger="every 1500ms" hx-swap="outerHTML" hx-sync="this:drop" />
+export const Pulse = ({ pulse, t }: PulseProps) => {
+  if (pulse === null) return <div id="pulse" hidden={true} />
+  if (pulse.byHand)
+    return (
+      <p id="pulse">
+        {t.live.byHand} <a href={pulse.href}>{t.live.renew}</a>
+      </p>
+    )
+  return (
+    <div
+      id="pulse"
+      hidden={true}
+      hx-get={pulse.href}
+      hx-trigger="every 1500ms"
+      hx-swap="outerHTML"
+      hx-sync="this:drop"
+      hx-indicator="this"
+    />
   )
+}
 
 /** Belongs to an answer to a person, who has changed what the page shows. */
-export const PulseUpdate = ({ address }: { address: Address }) => (
+export const PulseUpdate = ({ pulse, t }: PulseProps) => (
   <hx-partial hx-target="#pulse" hx-swap="outerHTML">
-    <Pulse address={address} />
+    <Pulse pulse={pulse} t={t} />
   </hx-partial>
 )
 
 /** The status of a page that moves: beside it is said when it has. It is there from the beginning, to be read out. */
-export const MovingStatus = ({ status, address }: { status: string; address: Address }) => (
+export const MovingStatus = ({ status, pulse, t }: PulseProps & { status: string }) => (
   <div class="told">
     <Status status={status} />
     <p id="live" role="status"></p>
-    <Pulse address={address} />
+    <Pulse pulse={pulse} t={t} />
   </div>
 )
 
-interface MovedProps {
+interface MovedProps extends PulseProps {
   readonly status: string
-  readonly address: Address
   /** The time of day. */
   readonly at: string
-  readonly t: Catalogue
 }
 
 /** Says that the page has moved. A status that is the same as before is left alone, so that it is not read out again. */
-export const Moved = ({ status, address, at, t }: MovedProps) => (
+export const Moved = ({ status, pulse, at, t }: MovedProps) => (
   <>
-    <Pulse address={address} />
+    <Pulse pulse={pulse} t={t} />
     <hx-partial hx-target="#status" hx-swap="innerMorph">
       {status}
     </hx-partial>

@@ -75,6 +75,9 @@ export const DeclarationLink = ({ href, number, t }: { href: string; number: str
   </p>
 )
 
+/** Which of the declarations that the person filtered by are not in the account. */
+export const UnknownDeclarations = ({ unknown }: { unknown: string }) => <p class="notice">{unknown}</p>
+
 export const Empty = ({ empty, t }: { empty: EmptyModel; t: Catalogue }) => (
   <p class="empty">
     {empty.message} {empty.firstPage !== null && <SwapLink href={empty.firstPage}>{t.results.firstPage}</SwapLink>}

@@ -10,7 +10,10 @@ interface SwapLinkProps {
   readonly children: Child
 }
 
-/** A link to another view of the same page: with htmx it changes the results in place, without it the page. */
+/**
+ * A link to another view of the same page: with htmx it changes the results in place, without it the page. Whoever
+ * chooses anew before the answer is there, by a link or the form, wants the new one only.
+ */
 export const SwapLink = ({ href, id, class: className, rel, current, swap, children }: SwapLinkProps) => (
   <a
     id={id}
@@ -22,6 +25,7 @@ export const SwapLink = ({ href, id, class: className, rel, current, swap, child
     hx-target="#results"
     hx-swap={swap ?? 'outerMorph'}
     hx-push-url="true"
+    hx-sync="#results:replace"
   >
     {children}
   </a>

@@ -44,7 +44,7 @@ function filterOptions(options: Options): StatementFilter | null {
     throw new CommandError(`--type must be one of ${OPERATION_TYPES.join(', ')}, not "${type}"`)
   }
   const { from, to } = dateRange(options)
-  if (declaration === undefined) return { from, to, type, declaration: null }
+  if (declaration === undefined) return { from, to, type, declarations: [] }
   const number = parseDeclarationNumber(declaration)
-  return number === null ? null : { from, to, type, declaration: number }
+  return number === null ? null : { from, to, type, declarations: [number] }
 }

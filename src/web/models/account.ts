@@ -2,15 +2,17 @@
 import type { AccountModel } from '../../../views/components/account-heading.tsx'
 import type { ExportModel } from '../../../views/components/results.tsx'
 import { type AccountAccess, allows } from '../../domain/account-access.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place, SECTIONS, type Section } from '../place.ts'
 import { companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
+import { someNames } from './some-names.ts'
 
 interface FilteredView {
   readonly query: FilterQuery
-  readonly declarationKnown: boolean
+  readonly unknown: readonly DeclarationNumber[]
   readonly t: Catalogue
 }
 
@@ -44,7 +46,7 @@ export function accountModel({ name, viewer, place, below, t }: AccountView): Ac
 
 function maySee(access: AccountAccess, section: Section): boolean {
   if (section === 'declarations') return true
-  return allows(access, section === 'statement' || section === 'preview' ? 'balances' : 'representation')
+  return allows(access, section === 'mandates' || section === 'access-log' ? 'representation' : 'balances')
 }
 
 /** Downloads of what a person sees; null when they are not allowed. */
@@ -60,16 +62,29 @@ export function exportModel(
   }
 }
 
-/** The declaration filtered by, if the account has it. */
-export function foundDeclaration({ query, declarationKnown }: FilteredView, voen: string) {
-  const number = query.filter.declaration
-  return number !== null && declarationKnown ? { number, href: declarationUrl(voen, number) } : null
+/** The declaration filtered by, if it is one and the account has it. */
+export function foundDeclaration({ query, unknown }: FilteredView, voen: string) {
+  const [number, ...others] = query.filter.declarations
+  const isOne = number !== undefined && others.length + unknown.length === 0
+  return isOne ? { number, href: declarationUrl(voen, number) } : null
 }
 
-/** Why a filter finds nothing: the declaration is unknown, it has no such rows, or nothing fits. */
-export function emptyMessage({ query, declarationKnown, t }: FilteredView): string {
-  const { declaration } = query.filter
-  if (declaration !== null && !declarationKnown) return t.results.unknownDeclaration(declaration)
-  if (declaration !== null) return t.results.emptyDeclaration(declaration)
-  return query.empty ? t.results.emptyAccount : t.results.emptyFilter
+/**
+ * Which of several declarations the account does not have; null when it has them all. Of one, or of all, it is told why
+ * nothing is found.
+ */
+export function unknownMessage({ query, unknown, t }: FilteredView): string | null {
+  const isSome = unknown.length > 0 && unknown.length < query.filter.declarations.length
+  return isSome ? t.results.unknownDeclarations(someNames(unknown, t)) : null
+}
+
+/** Why a filter finds nothing: the declarations are unknown, they have no such rows, or nothing fits. */
+export function emptyMessage({ query, unknown, t }: FilteredView): string {
+  const [number, ...others] = query.filter.declarations
+  if (number === undefined) return query.empty ? t.results.emptyAccount : t.results.emptyFilter
+  if (others.length === 0) {
+    return unknown.length > 0 ? t.results.unknownDeclaration(number) : t.results.emptyDeclaration(number)
+  }
+  const isAll = unknown.length > others.length
+  return isAll ? t.results.unknownDeclarations(someNames(unknown, t)) : t.results.emptyDeclarations
 }

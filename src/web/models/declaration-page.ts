@@ -5,12 +5,13 @@ import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationStatement, FundCharges } from '../../services/read-declaration.ts'
 import type { WebConfig } from '../context.ts'
 import { Place } from '../place.ts'
-import { declarationUrl, joinQuery, liveQuery } from '../urls.ts'
+import { declarationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationState } from './declaration-state.ts'
 import { declarationRowModel } from './entry-row.ts'
 import { payDeclaration } from './pay-links.ts'
+import { pulseModel } from './pulse.ts'
 
 export interface DeclarationView {
   readonly viewer: Viewer
@@ -37,11 +38,11 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
     amended: amendedOpen > 0n ? t.preview.amended(t.format.money(amendedOpen)) : null,
     status: t.declaration.shown(entries.length),
     rows: entries.map(entry => declarationRowModel(entry, filedBy === null, t)),
-    pulse: declarationUrl(
-      voen,
-      number,
-      joinQuery(after === null ? '' : `after=${after}`, liveQuery(statement.version)),
-    ),
+    pulse: pulseModel(viewer, {
+      address: query => declarationUrl(voen, number, query),
+      query: after === null ? '' : `after=${after}`,
+      version: statement.version,
+    }),
     withTotals: filedBy === null,
     first: after === null ? null : declarationUrl(voen, number),
     next: next === null ? null : declarationUrl(voen, number, `after=${next}`),

@@ -7,6 +7,7 @@ import type {
 } from '../../../views/document-page.tsx'
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { type Qepik, total } from '../../domain/money.ts'
@@ -16,6 +17,7 @@ import type { DocumentLedger, StatementDocument } from '../../services/open-stat
 import type { FilterQuery } from '../filter.ts'
 import { ledgerUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
+import { unknownMessage } from './account.ts'
 import { figures } from './entry-row.ts'
 
 export interface DocumentView {
@@ -26,6 +28,8 @@ export interface DocumentView {
   /** The rows of each ledger that has any. */
   readonly rows: ReadonlyMap<Ledger, readonly DocumentRowModel[]>
   readonly query: FilterQuery
+  /** Of the declarations the person filters by those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   readonly now: Date
   readonly t: Catalogue
@@ -77,7 +81,7 @@ function periodOf({ from, to }: StatementDocument, t: Catalogue): string {
 
 function facts({ document, only, query, now, t }: DocumentView): DocumentPageModel['facts'] {
   const { name, voen, bookings, lastOperationDate } = document
-  const { type, declaration } = query.filter
+  const { type, declarations } = query.filter
   const fact = (label: string, value: string | null) => (value === null ? [] : [{ label, value }])
   return [
     ...fact(t.document.taxpayer, name),
@@ -85,20 +89,28 @@ function facts({ document, only, query, now, t }: DocumentView): DocumentPageMod
     ...fact(t.document.ledger, only && t.ledgers[only]),
     ...fact(t.document.period, periodOf(document, t)),
     ...fact(t.filter.type, type && t.operationTypes[type]),
-    ...fact(t.filter.declaration, declaration),
+    ...fact(t.filter.declaration, declarations.join(', ') || null),
     ...fact(t.document.madeAt, t.document.bakuTime(t.format.instant(now))),
     ...fact(t.document.books, t.document.booked(bookings, lastOperationDate && t.format.date(lastOperationDate))),
   ]
 }
 
-function notices({ viewer, document: { ledgers }, query: { filter }, t }: DocumentView): string[] {
+function notices(view: DocumentView): string[] {
+  const {
+    viewer,
+    document: { ledgers },
+    query: { filter },
+    t,
+  } = view
+  const unknown = unknownMessage(view)
   const { onlyNewest, narrower, exportHasAll, onlySelected } = t.document
   const count = (of: (ledger: DocumentLedger) => number) => ledgers.reduce((sum, ledger) => sum + of(ledger), 0)
   const [selected, leftOut] = [count(of => of.selected.count), count(of => of.leftOut.turnover.count)]
   const all = viewer.access.exports ? ` ${exportHasAll}` : ''
   return [
     ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${narrower}${all}`] : []),
-    ...(filter.type || filter.declaration ? [onlySelected] : []),
+    ...(filter.type || filter.declarations.length > 0 ? [onlySelected] : []),
+    ...(unknown === null ? [] : [unknown]),
   ]
 }
 

@@ -1,11 +1,14 @@
 import type { FilterModel } from '../../../views/components/filter-form.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import { isCustomsFund } from '../../domain/fund.ts'
 import { OPERATION_TYPES, type OperationType } from '../../domain/operation-type.ts'
+import { MOST_DECLARATIONS } from '../../domain/statement-filter.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import { FILTER_FIELDS, type FilterField, type FilterQuery } from '../filter.ts'
+import type { FilterProblem, FilterQuery } from '../filter.ts'
 import { PERIODS, quickPeriods } from './periods.ts'
+import { someNames } from './some-names.ts'
 
 interface FilterPlace {
   readonly query: FilterQuery
@@ -16,6 +19,9 @@ interface FilterPlace {
   readonly t: Catalogue
 }
 
+/** More declarations than these have one chip together: each chip's address names all the others. */
+const MOST_CHIPS = 5
+
 /** What a person sees of the filter: their words, what is wrong with them, and where one click leads. */
 export function filterModel({ query, address, types, today, t }: FilterPlace): FilterModel {
   const { filter, typed, problems } = query
@@ -25,10 +31,7 @@ export function filterModel({ query, address, types, today, t }: FilterPlace): F
     action: address(''),
     ...words(query, t),
     types: typeOptions(types, typed.type, t),
-    problems: problems.map(({ code, field }) => ({
-      field,
-      message: t.problems[code],
-    })),
+    problems: problems.map(problem => ({ field: problem.field, message: messageOf(problem, t) })),
     chips: chipsOf(query, address, t),
     periods: PERIODS.map(period => ({
       label: t.filter[period],
@@ -38,13 +41,25 @@ export function filterModel({ query, address, types, today, t }: FilterPlace): F
   }
 }
 
-/** With a problem among them the words stay exactly as typed; otherwise they take their one spelling. */
-function words({ filter: { from, to, declaration }, typed, problems }: FilterQuery, { format }: Catalogue) {
-  if (problems.length > 0) return { from: typed.from, to: typed.to, declaration: typed.declaration }
+/** What a person is told of a problem. */
+export function messageOf({ code, malformed = [] }: FilterProblem, t: Catalogue): string {
+  if (code === 'declarations-malformed') return t.problems[code](someNames(malformed, t))
+  return code === 'declarations-too-many' ? t.problems[code](MOST_DECLARATIONS) : t.problems[code]
+}
+
+/**
+ * With a problem among them the words stay as typed; otherwise they take their one spelling. A browser leaves line ends
+ * out of what an answer puts into a field for one line, and would so join two numbers into one.
+ */
+function words({ filter: { from, to, declarations }, typed, problems }: FilterQuery, { format }: Catalogue) {
+  if (problems.length > 0) {
+    return { from: typed.from, to: typed.to, declaration: typed.declaration.replace(/[\r\n]+/g, ' ') }
+  }
   return {
     from: from ? format.typedDate(from) : '',
     to: to ? format.typedDate(to) : '',
-    declaration: declaration ?? '',
+    // So many nobody reads in a field for one line: they stand as in the addresses, and cost an answer no further bytes.
+    declaration: declarations.join(declarations.length > MOST_CHIPS ? ',' : ', '),
   }
 }
 
@@ -60,22 +75,24 @@ function typeOptions(types: readonly OperationType[], typed: string, t: Catalogu
 
 /** The filter describes itself, part by part; each part can be dropped alone. */
 function chipsOf(query: FilterQuery, address: FilterPlace['address'], t: Catalogue): FilterModel['chips'] {
-  const { from, to, type, declaration } = query.filter
-  const values: Record<FilterField, string | null> = {
-    from: from && t.format.date(from),
-    to: to && t.format.date(to),
-    type: type && t.operationTypes[type],
-    declaration,
+  const { from, to, type, declarations } = query.filter
+  const chip = (id: string, label: string, without: FilterQuery) => ({ id, label, without: address(without.query) })
+  const ofField = (field: 'from' | 'to' | 'type', value: string) =>
+    chip(field, t.filter.chip(t.filter[field], value), query.without(field))
+  const ofDeclaration = (number: DeclarationNumber) => {
+    const label = t.filter.chip(t.filter.declaration, number)
+    return chip(`declaration-${number}`, label, query.withoutDeclaration(number))
   }
-  return FILTER_FIELDS.flatMap(field => {
-    const value = values[field]
-    if (value === null) return []
-    return {
-      field,
-      label: t.filter.chip(t.filter[field], value),
-      without: address(query.without(field).query),
-    }
-  })
+  const ofDeclarations =
+    declarations.length > MOST_CHIPS
+      ? [chip('declarations', t.filter.declarations(declarations.length), query.without('declaration'))]
+      : declarations.map(ofDeclaration)
+  return [
+    ...(from ? [ofField('from', t.format.date(from))] : []),
+    ...(to ? [ofField('to', t.format.date(to))] : []),
+    ...(type ? [ofField('type', t.operationTypes[type])] : []),
+    ...ofDeclarations,
+  ]
 }
 
 const CUSTOMS_TYPES: readonly OperationType[] = [

@@ -1,16 +1,18 @@
 import type { BalanceModel, LedgerPageModel } from '../../../views/ledger-page.tsx'
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { joinQuery, ledgerDocumentUrl, ledgerExportUrl, ledgerUrl, liveQuery } from '../urls.ts'
+import { joinQuery, ledgerDocumentUrl, ledgerExportUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
+import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { ALL_TYPES, filterModel, typesOn } from './filter-form.ts'
+import { pulseModel } from './pulse.ts'
 
 export interface LedgerView {
   readonly viewer: Viewer
@@ -18,8 +20,8 @@ export interface LedgerView {
   readonly query: FilterQuery
   /** Where the page starts; null at the newest row. */
   readonly cursor: Cursor | null
-  /** Whether the account has the declaration the person filters by. */
-  readonly declarationKnown: boolean
+  /** Of the declarations the person filters by those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   readonly t: Catalogue
 }
@@ -49,13 +51,18 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
         }
       : null,
     declaration: foundDeclaration(view, voen),
+    unknown: readable ? unknownMessage(view) : null,
     rows: readable ? page.entries.map(entry => entryRowModel(entry, t)) : [],
     legend: readable ? legend(page.entries, t) : [],
     empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
     pulse: readable
-      ? address(joinQuery(query.query, cursor ? cursorQuery(cursor) : '', liveQuery(page.bookings)))
+      ? pulseModel(viewer, {
+          address,
+          query: joinQuery(query.query, cursor ? cursorQuery(cursor) : ''),
+          version: page.bookings,
+        })
       : null,
     exports: readable ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
     document: readable ? ledgerDocumentUrl(voen, ledger, query.query) : null,

@@ -1,9 +1,5 @@
 import { daysIn, type PlainDate } from '../../domain/dates.ts'
-
-export interface Period {
-  readonly from: PlainDate
-  readonly to: PlainDate
-}
+import { beginOfMonths, MOST_MONTHS, type Period } from '../../domain/period.ts'
 
 export const PERIODS = ['thisMonth', 'lastMonth', 'thisQuarter', 'thisYear'] as const
 
@@ -17,6 +13,21 @@ export function quickPeriods(today: PlainDate): Record<(typeof PERIODS)[number],
     lastMonth: month === 1 ? months(year - 1, 12, 12) : months(year, month - 1, month - 1),
     thisQuarter: months(year, quarter, quarter + 2),
     thisYear: months(year, 1, 12),
+  }
+}
+
+export const PICTURE_PERIODS = ['usual', 'thisQuarter', 'thisYear', 'lastYear', 'longest'] as const
+
+/** The same for pictures; what is left out is as when nothing is chosen. */
+export function picturePeriods(today: PlainDate): Record<(typeof PICTURE_PERIODS)[number], Partial<Period>> {
+  const { thisQuarter, thisYear } = quickPeriods(today)
+  const year = Number(today.slice(0, 4))
+  return {
+    usual: {},
+    thisQuarter,
+    thisYear,
+    lastYear: months(year - 1, 1, 12),
+    longest: { from: beginOfMonths(MOST_MONTHS, today) },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CardPaymentModel, MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
 import type { AssessedCardModel, LedgerLineModel, StatementPageModel } from '../../../views/statement-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -8,26 +9,19 @@ import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import {
-  joinQuery,
-  ledgerUrl,
-  liveQuery,
-  previewUrl,
-  statementDocumentUrl,
-  statementExportUrl,
-  statementUrl,
-} from '../urls.ts'
+import { ledgerUrl, previewUrl, statementDocumentUrl, statementExportUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel, emptyMessage, exportModel, foundDeclaration } from './account.ts'
+import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { ALL_TYPES, filterModel } from './filter-form.ts'
 import { payAdvance, payFund } from './pay-links.ts'
+import { pulseModel } from './pulse.ts'
 
 export interface StatementView {
   readonly viewer: Viewer
   readonly statement: Statement
   readonly query: FilterQuery
-  /** Whether the account has the declaration the person filters by. */
-  readonly declarationKnown: boolean
+  /** Of the declarations the person filters by those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   /** Where debts are paid. */
   readonly hop: WebConfig['hop']
@@ -37,6 +31,7 @@ export interface StatementView {
 export function statementPageModel(view: StatementView): StatementPageModel {
   const { viewer, statement, query, today, t } = view
   const { voen } = statement
+  const address = (text: string) => statementUrl(voen, text)
   const place = new Place('statement', null, query)
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
   const readable = query.problems.length === 0
@@ -48,17 +43,18 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     assessed: assessedCard(view),
     filter: filterModel({
       query,
-      address: text => statementUrl(voen, text),
+      address,
       types: ALL_TYPES,
       today,
       t,
     }),
     status: readable ? t.results.counted(count) : t.problems.count(query.problems.length),
     declaration: foundDeclaration(view, voen),
+    unknown: readable ? unknownMessage(view) : null,
     empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
     ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
     total: ledgersTotal(view, count),
-    pulse: readable ? statementUrl(voen, joinQuery(query.query, liveQuery(statement.bookings))) : null,
+    pulse: readable ? pulseModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
     document: readable ? statementDocumentUrl(voen, query.query) : null,
   }

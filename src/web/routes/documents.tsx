@@ -5,13 +5,15 @@ import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { openStatementDocument, type StatementDocument } from '../../services/open-statement-document.ts'
-import { pageAssets } from '../assets.ts'
+import { DOCUMENT_STYLESHEET } from '../assets.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
 import { admit } from '../gate.ts'
 import { documentPageModel, documentRowModel, documentTitle, wayBack } from '../models/document-page.ts'
+import { messageOf } from '../models/filter-form.ts'
 import { respond } from '../respond.tsx'
+import { findUnknownDeclarations } from '../unknown-declarations.ts'
 import { viewerOf } from '../viewer.ts'
 
 /** What the statement and the ledgers show, as a document: made for paper. */
@@ -36,12 +38,13 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     const document = await openStatementDocument(exporter, voen, only ? [only] : LEDGERS, query.filter, today)
     if (!document) return notFound(c, 'noAccount')
     const rows = await rowsOf(document, t)
-    const view = { viewer: viewerOf(c), document, only, rows, query, today, now, t }
+    const unknown = await findUnknownDeclarations(exporter, voen, query, rows.size > 0)
+    const view = { viewer: viewerOf(c), document, only, rows, query, unknown, today, now, t }
     return respond(c, {
       status: 200,
       title: documentTitle(view),
       page: <DocumentPage model={documentPageModel(view)} t={t} />,
-      stylesheet: pageAssets.documentStylesheet,
+      stylesheet: DOCUMENT_STYLESHEET,
     })
   }
 
@@ -67,7 +70,7 @@ async function rowsOf({ ledgers }: StatementDocument, t: Catalogue): Promise<Map
 function unreadable(c: WebContext, only: Ledger | null, query: FilterQuery): Response {
   const t = c.get('t')
   const { title } = t.document
-  const problems = query.problems.map(({ code }) => t.problems[code])
+  const problems = query.problems.map(problem => messageOf(problem, t))
   const model = { title, problems, back: wayBack(c.get('account').voen, only, query, t) }
   return respond(c, { status: 422, title, page: <UnreadableDocumentPage model={model} t={t} /> })
 }

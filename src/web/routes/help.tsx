@@ -10,7 +10,8 @@ export function helpRoutes(): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get(HELP, c => {
     const t = c.get('t')
-    return respond(c, { status: 200, title: t.help.title, page: <HelpPage model={helpPageModel(t)} t={t} /> })
+    const page = <HelpPage model={helpPageModel(t)} t={t} />
+    return respond(c, { status: 200, title: t.help.title, page })
   })
   return routes
 }

@@ -10,10 +10,10 @@ import { parseCursor } from '../cursor.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
 import { admit } from '../gate.ts'
-import { isDeclarationKnown } from '../known-declaration.ts'
 import { isUpToDate } from '../live.ts'
 import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
 import { respond, respondUpToDate } from '../respond.tsx'
+import { findUnknownDeclarations } from '../unknown-declarations.ts'
 import { joinQuery, ledgerUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -38,8 +38,8 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     if (!page) return notFound(c, 'noAccount')
 
     const found = readable && page.filtered.count > 0
-    const declarationKnown = await isDeclarationKnown(reader, voen, query, found)
-    const view = { viewer: viewerOf(c), page, query, cursor, declarationKnown, today: today(), t }
+    const unknown = await findUnknownDeclarations(reader, voen, query, found)
+    const view = { viewer: viewerOf(c), page, query, cursor, unknown, today: today(), t }
     const model = ledgerPageModel(view)
     const position = readable ? ledgerPosition(view) : null
     return respond(c, {

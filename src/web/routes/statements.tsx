@@ -9,10 +9,10 @@ import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
 import { admit } from '../gate.ts'
-import { isDeclarationKnown } from '../known-declaration.ts'
 import { isUpToDate } from '../live.ts'
 import { statementPageModel } from '../models/statement-page.ts'
 import { redirect, respond, respondUpToDate } from '../respond.tsx'
+import { findUnknownDeclarations } from '../unknown-declarations.ts'
 import { declarationsUrl, statementUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -33,12 +33,12 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     if (!statement) return notFound(c, 'noAccount')
 
     const found = readable && LEDGERS.some(ledger => statement.turnovers[ledger].count > 0)
-    const declarationKnown = await isDeclarationKnown(reader, voen, query, found)
+    const unknown = await findUnknownDeclarations(reader, voen, query, found)
     const model = statementPageModel({
       viewer: viewerOf(c),
       statement,
       query,
-      declarationKnown,
+      unknown,
       today: today(),
       hop: config.hop,
       t,

@@ -16,7 +16,7 @@ export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
   routes.get(testIdentityUrl(':uid'), async c => {
     const t = c.get('t')
     const offered = await provider.interaction(c)
-    if (!offered) return notFound(c, 'noPage')
+    if (!offered) return notFound(c, 'notFound')
     const model = {
       action: testIdentityUrl(offered.uid),
       decline: declineTestIdentityUrl(offered.uid),
@@ -29,14 +29,15 @@ export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
     return respond(c, { status: 200, title: t.testIdentity.title, page: <TestIdentityPage model={model} t={t} /> })
   })
 
+  // A choice that was made before leads home: there whoever has come in goes on, and whoever has not begins again.
   routes.post(testIdentityUrl(':uid'), async c => {
     const location = await provider.choose(c, (await readForm(c))('person'))
-    return location === null ? notFound(c, 'noPage') : redirect(c, location)
+    return redirect(c, location ?? HOME)
   })
 
   routes.post(declineTestIdentityUrl(':uid'), async c => {
     const location = await provider.decline(c)
-    return location === null ? notFound(c, 'noPage') : redirect(c, location)
+    return redirect(c, location ?? HOME)
   })
 
   routes.all(`${TEST_IDENTITY}/*`, c => {

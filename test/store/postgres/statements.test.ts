@@ -47,6 +47,8 @@ const FILTERS = [
   `declaration=${DECLARATION}`,
   NARROW,
   `type=reduction&declaration=${DECLARATION}`,
+  `declaration=${DECLARATION},Z-9`,
+  `${NARROW},${Array.from({ length: 20 }, (_, index) => `Z-${index}`).join()}`,
 ]
 const CURSORS = ['before=900', 'after=5', 'before=1', 'after=999999', 'after=no']
 
@@ -72,6 +74,8 @@ const ASKED: Readonly<Record<string, (voen: string) => readonly string[]>> = {
   ],
   '/accounts/:voen/declarations': voen => withEach(`/accounts/${voen}/declarations`, ['', 'before=9', 'before=no']),
   '/accounts/:voen/declarations/export': voen => [`/accounts/${voen}/declarations/export`],
+  '/accounts/:voen/pictures': voen =>
+    withEach(`/accounts/${voen}/pictures`, ['', WIDE, 'from=2021-07-01', 'from=2026-03-01&to=2026-03-31', 'from=x']),
   '/accounts/:voen/preview': voen =>
     withEach(`/accounts/${voen}/preview`, ['', 'amount=1', 'amount=10000', 'amount=9999999999999', 'amount=x']),
   '/accounts/:voen/mandates': voen => [`/accounts/${voen}/mandates`],

@@ -108,7 +108,7 @@ describe('the server gives back', () => {
       await saveTurnovers(trx, [{ voen: TRADER, ...ofType, count: sum.count, amount: sum.amount }])
       await appendLedgerEntries(trx, entries)
       const moment = trx as unknown as Reader
-      const range = { voen: TRADER, ledger: 'vat', type: null, declaration: null, after: 0, upTo: 100 } as const
+      const range = { voen: TRADER, ledger: 'vat', type: null, declarations: [], after: 0, upTo: 100 } as const
       return {
         account: (await findAccount(moment, TRADER))?.account,
         turnover: (await findTurnovers(trx, [TRADER])).get(TRADER)?.of('vat', 'assessment'),

@@ -33,7 +33,7 @@ async function busyConnections(): Promise<number> {
 }
 
 test('a download whose reader takes its time holds no connection and no transaction', async () => {
-  const everything = { type: null, declaration: null, after: 0, upTo: Number.MAX_SAFE_INTEGER }
+  const everything = { type: null, declarations: [], after: 0, upTo: Number.MAX_SAFE_INTEGER }
   const download = walkLedger(store.exporter, { voen: VOEN, ledger: 'vat', ...everything })
   expect((await download.next()).value).toHaveLength(WALK_SIZE)
   expect(await busyConnections()).toBe(0)

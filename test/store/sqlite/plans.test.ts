@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import { qepik } from '../../../src/domain/money.ts'
 import type { OperationType } from '../../../src/domain/operation-type.ts'
+import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { walkAuditLog } from '../../../src/services/audit.ts'
 import { grantMandate, withdrawMandate } from '../../../src/services/change-mandate.ts'
@@ -23,6 +24,7 @@ import { readAccessLog } from '../../../src/services/read-access-log.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/read-bill.ts'
 import { readDeclaration } from '../../../src/services/read-declaration.ts'
 import { readLedger } from '../../../src/services/read-ledger.ts'
+import { readPictures } from '../../../src/services/read-pictures.ts'
 import { readStatement } from '../../../src/services/read-statement.ts'
 import { readBookings, readDeclarationVersion } from '../../../src/services/read-version.ts'
 import { recognise } from '../../../src/services/recognise.ts'
@@ -42,6 +44,7 @@ import { openStatementWalk } from '../../../src/services/walk-statement.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/access.ts'
 import { findFirstDifference } from '../../../src/store/compare.ts'
 import { openDatabase } from '../../../src/store/database.ts'
+import { findKnownNumbers } from '../../../src/store/declarations.ts'
 import { walkAccountEntries } from '../../../src/store/entry-ranges.ts'
 import { walkEvents } from '../../../src/store/event-log.ts'
 import { walkHeldEvents } from '../../../src/store/held-events.ts'
@@ -60,7 +63,9 @@ const [FROM, TO] = ['2025-03-03', '2026-03-20'] as PlainDate[]
 /** Of one of a broker's people. */
 let TOKEN: string
 
-const EMPTY = { from: null, to: null, type: null, declaration: null }
+/** More than one, and more than a few; most of them nobody knows. */
+const SEVERAL = [DECLARATION, 'X/1', 'X/2']
+const MANY = [DECLARATION, ...Array.from({ length: 40 }, (_, index) => `X/${index}`)]
 const account = ['account USING PRIMARY KEY (voen=?)', 'ledger_total USING PRIMARY KEY (voen=?)']
 const dates = [
   'ledger_entry USING COVERING INDEX ledger_entry_by_date (voen=? AND operation_date>?)',
@@ -81,7 +86,18 @@ const byDeclarant =
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
 /** Ten ledgers are asked at once: what is scanned is the one row that each look-up finds. */
-const OF_EACH_LEDGER = ['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL', 'CO-ROUTINE of_ledger', 'SCAN of_ledger']
+const allOf = (name: string) => [
+  'COMPOUND QUERY',
+  'LEFT-MOST SUBQUERY',
+  'UNION ALL',
+  `CO-ROUTINE ${name}`,
+  `SCAN ${name}`,
+]
+const OF_EACH_LEDGER = allOf('of_ledger')
+
+/** So are several declarations, each with its own rows; count and sum of theirs are made ledger by ledger. */
+const OF_EACH_DECLARATION = allOf('of_declaration')
+const BY_LEDGER = ['USE TEMP B-TREE FOR GROUP BY']
 
 interface Question {
   readonly asks: string
@@ -96,10 +112,18 @@ async function drain(batches: AsyncIterable<unknown>): Promise<void> {
 }
 
 const CONDITIONS = [
-  { by: 'nothing', type: null, declaration: null, key: byLedger },
-  { by: 'type', type: TYPE, declaration: null, key: byType },
-  { by: 'declaration', type: null, declaration: DECLARATION, key: byDeclaration },
-  { by: 'type and declaration', type: TYPE, declaration: DECLARATION, key: byDeclaration },
+  { by: 'nothing', type: null, declarations: [], key: byLedger, besides: [] },
+  { by: 'type', type: TYPE, declarations: [], key: byType, besides: [] },
+  { by: 'declaration', type: null, declarations: [DECLARATION], key: byDeclaration, besides: [] },
+  { by: 'type and declaration', type: TYPE, declarations: [DECLARATION], key: byDeclaration, besides: [] },
+  { by: 'several declarations', type: null, declarations: SEVERAL, key: byDeclaration, besides: OF_EACH_DECLARATION },
+  {
+    by: 'type and many declarations',
+    type: TYPE,
+    declarations: MANY,
+    key: byDeclaration,
+    besides: OF_EACH_DECLARATION,
+  },
 ]
 
 /** Where a ledger stood, and its rows of a type: after the account's last row that is kept, else its own last row tells. */
@@ -115,23 +139,24 @@ const RANGES = [
 
 /** A page of a ledger under each combination of filters, from its newest end, older and newer than a row. */
 function pages(): Question[] {
-  return CONDITIONS.flatMap(({ by, type, declaration, key }) =>
+  return CONDITIONS.flatMap(({ by, type, declarations, key, besides }) =>
     RANGES.map(({ during, from, to, keys, ends }) => ({
       asks: `pages of a ledger by ${by}, ${during}`,
       ask: async ({ reader }) => {
-        const filter = { from, to, type, declaration }
+        const filter = { from, to, type, declarations }
         for (const cursor of [null, { before: 900 }, { after: 5 }])
           await readLedger(reader, VOEN, 'vat', filter, cursor)
       },
       // Opening and closing totals are those of the ledger, whatever else is asked.
       keys: [...account, ...keys, ...ends.flatMap(end => end(null)), ...ends.flatMap(end => end(by)), key],
+      besides,
     })),
   )
 }
 
 /** A download under each combination of filters. */
 function downloads(): Question[] {
-  return CONDITIONS.map(({ by, key, ...condition }) => ({
+  return CONDITIONS.map(({ by, key, besides, ...condition }) => ({
     asks: `a download by ${by}`,
     ask: async ({ exporter }) => {
       const filter = { from: FROM!, to: TO!, ...condition }
@@ -140,13 +165,14 @@ function downloads(): Question[] {
     },
     // How many rows there are is asked first, for a ledger without any is not walked.
     keys: [...account, ...dates, upToInLedger, ...(by === 'type' ? [upToInType] : []), key],
+    besides,
   }))
 }
 
 const others: Question[] = [
   {
     asks: 'the account page',
-    ask: ({ reader }) => readStatement(reader, VOEN, { ...EMPTY, from: FROM!, to: TO! }),
+    ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, from: FROM!, to: TO! }),
     besides: OF_EACH_LEDGER,
     keys: [
       ...account,
@@ -157,19 +183,24 @@ const others: Question[] = [
   },
   {
     asks: 'the account page by type',
-    ask: ({ reader }) => readStatement(reader, VOEN, { ...EMPTY, type: TYPE }),
+    ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, type: TYPE }),
     keys: [...account, turnover, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
   },
-  {
-    asks: 'the account page by declaration',
-    ask: ({ reader }) => readStatement(reader, VOEN, { ...EMPTY, declaration: DECLARATION }),
-    besides: OF_EACH_LEDGER,
+  ...[[DECLARATION], SEVERAL, MANY].map(declarations => ({
+    asks: `the account page by ${declarations.length} declarations`,
+    ask: ({ reader }: Database) => readStatement(reader, VOEN, { ...NO_FILTER, declarations }),
+    besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...BY_LEDGER] : BY_LEDGER,
     keys: [...account, byDeclaration, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
+  })),
+  {
+    asks: 'which of many declarations an account has',
+    ask: ({ reader }) => reader.atOneMoment(VOEN, moment => findKnownNumbers(moment, VOEN, MANY)),
+    keys: ['declaration USING PRIMARY KEY (voen=? AND declaration=?)'],
   },
   {
     asks: 'a download of everything',
     ask: async ({ exporter }) => {
-      const statement = await openStatementWalk(exporter, VOEN, ['vat'], EMPTY, TO!)
+      const statement = await openStatementWalk(exporter, VOEN, ['vat'], NO_FILTER, TO!)
       await drain(statement!.ledgers[0]!.walk())
     },
     keys: [...account, inBookingOrder, turnover, byLedger],
@@ -325,6 +356,23 @@ const others: Question[] = [
     asks: 'what a payment will do',
     ask: ({ reader }) => previewAdvancePayment(reader, VOEN, qepik(100), NOW),
     keys: [...account, 'charge USING INDEX charge_open (voen=? AND fund=?)'],
+  },
+  {
+    asks: 'the pictures of a year',
+    ask: ({ reader }) => readPictures(reader, VOEN, { from: FROM!, to: TO! }, TO!),
+    // Each moment that is told is a look-up of its own; open charges are sorted by their day.
+    besides: [
+      ...['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL', 'CO-ROUTINE of_day', 'SCAN of_day'],
+      ...['CO-ROUTINE of_row', 'SCAN of_row', 'USE TEMP B-TREE FOR GROUP BY'],
+    ],
+    keys: [
+      ...account,
+      'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)',
+      dates[1]!,
+      turnover,
+      upToInLedger,
+      'charge USING INDEX charge_open (voen=?)',
+    ],
   },
   {
     asks: 'the rejections',

@@ -1,0 +1,70 @@
+import { type Age, debtByAge } from '../domain/ageing.ts'
+import { type AssessedMonth, byMonth } from '../domain/assessed-months.ts'
+import { type Balance, balancesOn, type LedgerMoment } from '../domain/balances.ts'
+import { later, type PlainDate } from '../domain/dates.ts'
+import { LEDGERS, type Ledger } from '../domain/fund.ts'
+import { chosenPeriod, daysToTell, type Period, type PeriodProblem } from '../domain/period.ts'
+import type { StatementFilter } from '../domain/statement-filter.ts'
+import type { ReadAccess, Reader } from '../store/access.ts'
+import { findAccount, findTurnovers } from '../store/accounts.ts'
+import { findAssessed } from '../store/assessed.ts'
+import { findLastRows, findLedgerMoments } from '../store/balances.ts'
+import { sumOpenByDay } from '../store/charges.ts'
+
+/** What the pictures of an account show, all of one moment. */
+export interface Pictures {
+  readonly name: string
+  /** What depends on the chosen dates; null when none could be read. */
+  readonly course: Course | PeriodProblem | null
+  /** The debt now, by the age of its charges. */
+  readonly debts: Readonly<Record<Age, bigint>>
+}
+
+/** How an account went on over a period. */
+export interface Course {
+  readonly period: Period
+  readonly months: readonly AssessedMonth[]
+  readonly balances: readonly Balance[]
+}
+
+/**
+ * @param dates those that were chosen, null where left open (`chosenPeriod`); null when they cannot be read
+ * @returns null when no such taxpayer is registered
+ */
+export function readPictures(
+  reader: ReadAccess,
+  voen: string,
+  dates: Pick<StatementFilter, 'from' | 'to'> | null,
+  today: PlainDate,
+): Promise<Pictures | null> {
+  return reader.atOneMoment(voen, async moment => {
+    const record = await findAccount(moment, voen)
+    if (!record) return null
+    const period = dates && chosenPeriod(dates, later(today, record.account.lastOperationDate))
+    return {
+      name: record.name,
+      course: period && typeof period === 'object' ? await readCourse(moment, voen, period) : period,
+      debts: debtByAge(await sumOpenByDay(moment, voen), today),
+    }
+  })
+}
+
+async function readCourse(moment: Reader, voen: string, period: Period): Promise<Course> {
+  return {
+    period,
+    months: byMonth(period, await findAssessed(moment, voen, period.from, period.to)),
+    balances: await readBalances(moment, voen, daysToTell(period)),
+  }
+}
+
+/** Only ledgers that ever moved are asked where they stood. */
+async function readBalances(moment: Reader, voen: string, days: readonly PlainDate[]): Promise<readonly Balance[]> {
+  const lastRows = await findLastRows(moment, voen, days)
+  const seqs = lastRows.map(({ seq }) => seq)
+  const turnovers = (await findTurnovers(moment, [voen])).get(voen)!
+  const ledgers = new Map<Ledger, readonly LedgerMoment[]>()
+  for (const ledger of LEDGERS.filter(ledger => turnovers.of(ledger).count > 0)) {
+    ledgers.set(ledger, await findLedgerMoments(moment, voen, ledger, seqs))
+  }
+  return balancesOn(days, lastRows, ledgers)
+}

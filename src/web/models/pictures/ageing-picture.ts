@@ -1,0 +1,34 @@
+import { scaleLinear } from 'd3-scale'
+import type { AgeingPictureModel } from '../../../../views/pictures/ageing-picture.tsx'
+import { AGES, type Age } from '../../../domain/ageing.ts'
+import type { PlainDate } from '../../../domain/dates.ts'
+import { total } from '../../../domain/money.ts'
+import type { Catalogue } from '../../../i18n/index.ts'
+import { rounded } from './axis.ts'
+
+export function ageingPicture(
+  debts: Readonly<Record<Age, bigint>>,
+  today: PlainDate,
+  t: Catalogue,
+): AgeingPictureModel {
+  const sum = total(AGES.map(age => debts[age]))
+  // A share of the whole, so that the track behind a bar is all of the debt.
+  const share = scaleLinear([0, Number(sum)], [0, 100])
+  return {
+    lead: t.pictures.agesLead(t.format.date(today)),
+    words: {
+      title: t.pictures.agesTitle(t.format.date(today)),
+      description: AGES.map(age => t.pictures.agesDescription(t.pictures.agesOf[age], t.format.money(debts[age]))).join(
+        ' ',
+      ),
+    },
+    rows: AGES.map(age => ({
+      age: t.pictures.agesOf[age],
+      debt: t.format.amount(debts[age]),
+      width: sum === 0n ? 0 : rounded(share(Number(debts[age]))),
+    })),
+    legend: t.pictures.agesTotal(t.format.money(sum)),
+    total: t.format.amount(sum),
+    empty: sum === 0n,
+  }
+}

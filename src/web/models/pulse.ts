@@ -1,0 +1,17 @@
+import type { PulseModel } from '../../../views/components/pulse.tsx'
+import { joinQuery, liveQuery } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+
+interface Shown {
+  /** The page's address, for a query. */
+  readonly address: (query: string) => string
+  readonly query: string
+  readonly version: string | number
+}
+
+/** How an open page comes to what is newer than it shows: by itself, unless its browser saves data. */
+export function pulseModel({ savesData }: Viewer, { address, query, version }: Shown): PulseModel {
+  return savesData
+    ? { href: address(query), byHand: true }
+    : { href: address(joinQuery(query, liveQuery(version))), byHand: false }
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { PicturesFragment, PicturesPage } from '../../../views/pictures-page.tsx'
+import { readPictures } from '../../services/read-pictures.ts'
+import { PICTURES_STYLESHEET } from '../assets.ts'
+import { calendar } from '../calendar.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { FilterQuery } from '../filter.ts'
+import { admit } from '../gate.ts'
+import { isCourse, picturesPageModel } from '../models/pictures-page.ts'
+import { respond } from '../respond.tsx'
+import { picturesUrl } from '../urls.ts'
+import { viewerOf } from '../viewer.ts'
+
+/** What an account looks like: assessed against paid, how balances went on, how old the debt is. */
+export function pictureRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, clock } = dependencies
+  const routes = new Hono<Env>()
+  const today = calendar(clock)
+
+  routes.get('/accounts/:voen/pictures', admit(dependencies, 'balances'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const query = FilterQuery.parse(field => (field === 'from' || field === 'to' ? c.req.query(field) : undefined))
+    const dates = query.problems.length === 0 ? query.filter : null
+    const pictures = await readPictures(reader, voen, dates, today())
+    if (!pictures) return notFound(c, 'noAccount')
+
+    const model = picturesPageModel({ viewer: viewerOf(c), pictures, query, today: today(), t })
+    return respond(c, {
+      status: isCourse(pictures.course) ? 200 : 422,
+      title: [t.pictures.title, query.query && model.range, pictures.name].filter(Boolean).join(', '),
+      stylesheet: PICTURES_STYLESHEET,
+      page: <PicturesPage model={model} t={t} />,
+      fragment: <PicturesFragment model={model} t={t} />,
+      url: picturesUrl(voen, query.query),
+    })
+  })
+
+  return routes
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
+import { DECLARATION, TRADER } from '../support/pages.ts'
+import { representativeOf } from '../support/people.ts'
+import { RealSite, TRADER_ADDRESS } from '../support/real-site.ts'
+import type { View, Visitor } from '../support/visitor.ts'
+
+const VAT = `${TRADER_ADDRESS}/ledgers/vat`
+
+interface Habit {
+  readonly what: string
+  readonly who: 'trader' | 'broker'
+  readonly path: string
+  readonly deed: (visitor: Visitor) => Promise<void>
+}
+
+const clickOn = (place: string) => (visitor: Visitor) => visitor.click(visitor.tab.locator(place).first())
+const enterIn = (place: string, words: string) => async (visitor: Visitor) => {
+  await visitor.tab.locator(place).fill(words)
+  await visitor.act(() => visitor.tab.locator(place).press('Enter'))
+}
+
+/** Whatever changes a part of a page under a new address. */
+const SWAPS: readonly Habit[] = [
+  { what: 'a search on the statement', who: 'trader', path: TRADER_ADDRESS, deed: enterIn('#filter-from', '1.1.26') },
+  { what: 'a period on the statement', who: 'trader', path: TRADER_ADDRESS, deed: clickOn('#period-3') },
+  { what: 'a search on a ledger', who: 'trader', path: VAT, deed: enterIn('#filter-declaration', DECLARATION) },
+  { what: 'a mistake on a ledger', who: 'trader', path: VAT, deed: enterIn('#filter-to', '31.2.26') },
+  { what: 'the next page of a ledger', who: 'trader', path: VAT, deed: clickOn('#page-older') },
+  {
+    what: 'the next page of the declarations',
+    who: 'trader',
+    path: `${TRADER_ADDRESS}/declarations`,
+    deed: clickOn('#page-older'),
+  },
+  {
+    what: 'a question before paying',
+    who: 'broker',
+    path: '/accounts/2518520101/preview',
+    deed: enterIn('#preview-amount', '1.234,50'),
+  },
+  { what: 'a search of clients', who: 'broker', path: '/clients', deed: enterIn('#search-words', 'v0utn69') },
+  { what: 'another order of the clients', who: 'broker', path: '/clients', deed: clickOn('#sort-debt') },
+]
+
+let site: RealSite
+const visitors = new Map<Habit['who'], Visitor>()
+beforeAll(async () => {
+  site = await RealSite.open()
+  visitors.set('trader', await site.visitorAs(representativeOf(TRADER)))
+  visitors.set('broker', await site.visitorAs(representativeOf(DEMONSTRATION_BROKER)))
+})
+afterAll(() => site.close())
+
+/** What a person goes by; when a page was last looked at may be told on it. */
+const seen = ({ address, title, status, rows, facts, fields }: View) => ({
+  address,
+  title,
+  status,
+  rows,
+  facts,
+  fields,
+})
+
+describe.each(SWAPS)('$what', ({ who, path, deed }) => {
+  let visitor: Visitor
+  let before: View
+  let after: View
+  let focused: string
+  beforeAll(async () => {
+    visitor = visitors.get(who)!
+    await visitor.open(path)
+    visitor.pages.length = 0
+    before = await visitor.view()
+    await deed(visitor)
+    after = await visitor.view()
+    focused = await visitor.tab.evaluate<string>('document.activeElement.localName')
+  })
+
+  test('changes a part of the page, and its address', () => {
+    expect(visitor.pages).toEqual([])
+    expect(after.address).not.toBe(before.address)
+    expect(seen(after)).not.toEqual({ ...seen(before), address: after.address })
+  })
+
+  test('can be kept and sent: in another browser, without JavaScript, its address shows the same', async () => {
+    const code = who === 'trader' ? TRADER : DEMONSTRATION_BROKER
+    const other = await site.visitorAs(representativeOf(code), { scripted: false })
+    await other.open(after.address)
+    expect(seen(await other.view())).toEqual(seen(after))
+    await other.leave()
+  })
+
+  test('is taken back by Back and done again by Forward', async () => {
+    await visitor.act(async () => void (await visitor.tab.goBack()))
+    expect(seen(await visitor.view())).toEqual(seen(before))
+    await visitor.act(async () => void (await visitor.tab.goForward()))
+    expect(seen(await visitor.view())).toEqual(seen(after))
+  })
+
+  test('leaves the focus on something of the page, and says what was found in a place that is read out', () => {
+    expect(focused).not.toBe('body')
+    expect(after.status).not.toBe('')
+  })
+})
+
+test.each(['1.3.26', '01.03.2026', '2026-03-01', '1/3/2026', ' 01.03.2026 '])(
+  'the date %j is understood as the first of March',
+  async typed => {
+    const visitor = visitors.get('trader')!
+    await visitor.open(VAT)
+    await enterIn('#filter-from', typed)(visitor)
+    expect(new URL(visitor.tab.url()).search).toBe('?from=2026-03-01')
+    expect((await visitor.view()).fields.from).toBe('01.03.2026')
+  },
+)

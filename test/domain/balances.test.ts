@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { type AssessedMonth, byMonth } from '../../src/domain/assessed-months.ts'
+import { balancesOn, type LedgerMoment } from '../../src/domain/balances.ts'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Ledger } from '../../src/domain/fund.ts'
+import { type Qepik, ZERO } from '../../src/domain/money.ts'
+
+const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'] as PlainDate[]
+const moment = (seq: number, debt: number, overpayment = 0): LedgerMoment => ({
+  seq,
+  debt: debt as Qepik,
+  overpayment: overpayment as Qepik,
+})
+
+test('a day ends with what its last row left, and a day without rows as the one before', () => {
+  const lastRows = [
+    { operationDate: days[1]!, seq: 4 },
+    { operationDate: days[3]!, seq: 9 },
+  ]
+  const ledgers = new Map<Ledger, LedgerMoment[]>([
+    ['vat', [moment(4, 700), moment(9, 200)]],
+    ['fine', [moment(3, 50)]],
+    // The overpayment of a fund is no advance.
+    ['excise', [moment(2, 0, 33)]],
+    ['advance', [moment(8, 0, 5)]],
+  ])
+  expect(balancesOn(days, lastRows, ledgers)).toEqual([
+    { day: days[0], debt: 0n, advance: 0n },
+    { day: days[1], debt: 750n, advance: 0n },
+    { day: days[2], debt: 750n, advance: 0n },
+    { day: days[3], debt: 250n, advance: 5n },
+  ])
+})
+
+test('an account that never moved has nothing on any day', () => {
+  expect(balancesOn(days, [], new Map()).every(({ debt, advance }) => debt === 0n && advance === 0n)).toBe(true)
+  expect(balancesOn([days[0]!], [{ operationDate: days[3]!, seq: 1 }], new Map([['vat', [moment(1, 1)]]]))).toEqual([
+    { day: days[0], debt: BigInt(ZERO), advance: 0n },
+  ])
+})
+
+test('months are the sums of their days and of what is kept by the month, and those without any are there', () => {
+  const period = { from: '2026-01-20' as PlainDate, to: '2026-04-02' as PlainDate }
+  const sums = [
+    { period: '2026-01-20', assessed: 5n, paid: 1n },
+    { period: '2026-01-31', assessed: 6n, paid: 6n },
+    { period: '2026-03', assessed: 2n ** 60n, paid: 0n },
+    { period: '2026-04-01', assessed: 7n, paid: 7n },
+  ]
+  expect(byMonth(period, sums)).toEqual([
+    { from: '2026-01-20', to: '2026-01-31', assessed: 11n, paid: 7n },
+    { from: '2026-02-01', to: '2026-02-28', assessed: 0n, paid: 0n },
+    { from: '2026-03-01', to: '2026-03-31', assessed: 2n ** 60n, paid: 0n },
+    { from: '2026-04-01', to: '2026-04-02', assessed: 7n, paid: 7n },
+  ] as AssessedMonth[])
+})

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LEDGERS } from '../../src/domain/fund.ts'
+import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
+import { findKnownNumbers } from '../../src/store/declarations.ts'
+import { findEntries } from '../../src/store/entry-ranges.ts'
+import { sumOfDeclarations } from '../../src/store/standings.ts'
+import { assessed, paidByNumber, registered, TRADER } from '../support/events.ts'
+import { openTestStore, type TestStore } from '../support/store.ts'
+
+const NUMBERS = Array.from({ length: 130 }, (_, index) => `A/${index}`)
+const ALL = { voen: TRADER, type: null, after: 0, upTo: Number.MAX_SAFE_INTEGER }
+const VAT = { ...ALL, ledger: 'vat' } as const
+
+let store: TestStore
+let rows: LedgerEntry[]
+beforeAll(async () => {
+  store = await openTestStore()
+  await store.deliver(
+    registered(),
+    ...NUMBERS.map(number => assessed(number, { vat: '3', excise: '2' })),
+    ...NUMBERS.map(number => paidByNumber(number, '4')),
+  )
+  rows = await entriesOf([], 'asc', 1000)
+})
+afterAll(() => store.close())
+
+const entriesOf = (declarations: readonly string[], order: 'asc' | 'desc', limit: number) =>
+  store.reader.atOneMoment(TRADER, moment => findEntries(moment, { ...VAT, declarations }, order, limit))
+
+/** So that they are as many as one query asks of, fewer, and more, and not in the order of their rows. */
+describe.each([1, 2, 8, 9, 50, 51, 120])('the rows of %d declarations of 130', count => {
+  const some = NUMBERS.slice(-count).reverse()
+  const theirs = () => rows.filter(row => some.includes(row.declaration!))
+
+  test('come each once and in booking order, from either end, as many as are asked for', async () => {
+    expect(theirs()).toHaveLength(2 * count)
+    expect(await entriesOf(some, 'asc', 1000)).toEqual(theirs())
+    expect(await entriesOf(some, 'desc', 1000)).toEqual(theirs().reverse())
+    expect(await entriesOf(some, 'desc', 3)).toEqual(theirs().reverse().slice(0, 3))
+  })
+
+  test('are counted and summed, on one ledger and on all', async () => {
+    const [vat, all] = await store.reader.atOneMoment(TRADER, async moment => [
+      await sumOfDeclarations(moment, ['vat'], { ...ALL, declarations: some }),
+      await sumOfDeclarations(moment, LEDGERS, { ...ALL, declarations: some, type: 'hop-payment' }),
+    ])
+    expect(vat('vat')).toEqual({ count: 2 * count, amount: 600n * BigInt(count) })
+    expect(all('vat')).toEqual({ count, amount: 300n * BigInt(count) })
+    expect(all('excise')).toEqual({ count, amount: 100n * BigInt(count) })
+    expect(all('fine')).toEqual({ count: 0, amount: 0n })
+  })
+
+  test('are of declarations that the account has, and of no others', async () => {
+    const known = await store.reader.atOneMoment(TRADER, moment =>
+      findKnownNumbers(moment, TRADER, [...some, 'A/130', 'B']),
+    )
+    expect(known).toEqual(new Set(some))
+  })
+})

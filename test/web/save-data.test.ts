@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { assessed, registered, TRADER } from '../support/events.ts'
+import { attribute, type Html, text } from './html.ts'
+import { asHtmx, Site } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const SAVING = { 'Save-Data': 'on' }
+const LIVE_PAGES = [
+  `${ACCOUNT}?from=2026-01-01`,
+  `${ACCOUNT}/ledgers/vat?from=2026-01-01&before=99`,
+  `${ACCOUNT}/declarations/A/1`,
+]
+
+let site: Site
+beforeAll(async () => {
+  site = await Site.open([registered(), assessed('A/1', { vat: '5.00' })])
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+/** What asks by itself again and again. */
+const polling = (html: Html) => html.all(element => /every/.test(attribute(element, 'hx-trigger') ?? ''))
+
+describe('to a browser that saves data', () => {
+  test.each(LIVE_PAGES)('%s says that it is not renewed by itself, and how it is', async path => {
+    for (const headers of [SAVING, { ...SAVING, ...asHtmx }]) {
+      const { status, html } = await site.get(path, headers)
+      expect([status, polling(html)]).toEqual([200, []])
+      const pulse = html.byId('pulse')!
+      expect(text(pulse)).toBe('Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir. Yenilə')
+      expect(html.link('Yenilə')).toBe(path)
+    }
+  })
+
+  test('a page that began to ask before data was saved is told what is new, and asks no more', async () => {
+    const { html: before } = await site.get(ACCOUNT)
+    const pulse = attribute(before.byId('pulse')!, 'hx-get')!
+    expect((await site.get(pulse, { ...SAVING, ...asHtmx })).status).toBe(204)
+    const { status, html } = await site.get(`${ACCOUNT}?live=0`, { ...SAVING, ...asHtmx })
+    expect([status, polling(html), html.link('Yenilə')]).toEqual([200, [], ACCOUNT])
+  })
+
+  test('nothing is sent for the pages after this one', async () => {
+    const { html } = await site.get(ACCOUNT, SAVING)
+    expect(html.tags('style')).toHaveLength(1)
+    expect(html.tags('link').map(link => attribute(link, 'rel'))).toEqual(['icon'])
+  })
+
+  test('a filter that cannot be read offers nothing to renew', async () => {
+    const { html } = await site.get(`${ACCOUNT}?from=x`, SAVING)
+    expect([polling(html), html.link('Yenilə')]).toEqual([[], undefined])
+  })
+})
+
+describe('to any other browser', () => {
+  test.each([{}, { 'Save-Data': 'off' }, { 'Save-Data': '' }, { 'Save-Data': 'on, please' }] as Record<
+    string,
+    string
+  >[])('with %j a page asks by itself', async headers => {
+    for (const path of LIVE_PAGES) {
+      const { html } = await site.get(path, headers)
+      expect([polling(html).length, html.link('Yenilə')]).toEqual([1, undefined])
+    }
+  })
+
+  test('caches are told that the answers differ', async () => {
+    expect((await site.get(ACCOUNT)).headers.get('vary')).toContain('Save-Data')
+  })
+})

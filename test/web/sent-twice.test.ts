@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Trial } from '../sandbox/trial.ts'
+import { registered, TRADER } from '../support/events.ts'
+import { ACCOUNTANT, BROKER } from '../support/gate-people.ts'
+import { Newcomer } from '../support/newcomer.ts'
+import { cookieOf } from '../support/people.ts'
+import { asHtmx, Site, type Visit } from './site.ts'
+
+const MANDATES = `/accounts/${TRADER}/mandates`
+const TERMS = { from: '1.4.2026', to: '', scope: 'balances' }
+
+let site: Site
+let visit: Visit
+beforeEach(async () => {
+  site = await Site.open([registered()])
+  visit = await site.as(ACCOUNTANT)
+})
+afterEach(() => site[Symbol.asyncDispose]())
+
+interface Sent {
+  readonly path: string
+  readonly form?: Record<string, string>
+  readonly headers?: Record<string, string>
+  /** What has to be there before. */
+  readonly before?: () => Promise<unknown>
+}
+
+const grant = () => visit.post(MANDATES, { broker: BROKER, ...TERMS })
+const withdraw = () => visit.post(`${MANDATES}/${BROKER}/withdraw`)
+const anotherSession = () => cookieOf(site.store.gate, ACCOUNTANT, new Date(site.now.getTime() + 1000))
+
+/** Of the session that was opened last. */
+async function endOfAnother(): Promise<string> {
+  const [session] = (await site.rows('session')).sort((one, other) => (one.opened_at < other.opened_at ? 1 : -1))
+  return `/sessions/${session!.handle}/end`
+}
+
+/** Each form of a person's, by the route that takes it. */
+const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
+  '/sign-out': () => ({ path: '/sign-out' }),
+  '/session': () => ({ path: '/session', headers: asHtmx }),
+  '/sessions/end-others': () => ({ path: '/sessions/end-others', before: anotherSession }),
+  '/sessions/:handle/end': async () => {
+    await anotherSession()
+    return { path: await endOfAnother() }
+  },
+  '/accounts/:voen/mandates': () => ({ path: MANDATES, form: { broker: BROKER, ...TERMS } }),
+  '/accounts/:voen/mandates/:broker': () => ({
+    path: `${MANDATES}/${BROKER}`,
+    form: { ...TERMS, exports: 'yes' },
+    before: grant,
+  }),
+  '/accounts/:voen/mandates/:broker/withdraw': () => ({ path: `${MANDATES}/${BROKER}/withdraw`, before: grant }),
+}
+
+/** Not from a page: what other programs send has an id of its own, and is tried with the rest of theirs. */
+const OF_PROGRAMS = ['/sign-out/back-channel', '/intake/v1/events']
+
+interface Deeds {
+  /** All that people's deeds change; when a session was seen last is no deed. */
+  readonly state: readonly string[][]
+  readonly told: number
+}
+
+async function deeds(): Promise<Deeds> {
+  const sessions = (await site.rows('session')).map(session => ({ ...session, last_seen_at: '' }))
+  const [mandates, audit] = [await site.rows('mandate'), await site.rows('audit_log')]
+  return {
+    state: [sessions, mandates, audit].map(rows => rows.map(row => JSON.stringify(row)).sort()),
+    told: audit.length,
+  }
+}
+
+/** The page that a person has before them in the end. */
+async function shown({ status, headers, text }: Awaited<ReturnType<Visit['post']>>) {
+  const location = headers.get('location')
+  return location === null ? { status, text } : visit.get(location)
+}
+
+test('every form that people send is tried twice', () => {
+  const taken = site.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path)
+  expect([...new Set(taken)].sort()).toEqual([...Object.keys(FORMS), ...OF_PROGRAMS].sort())
+})
+
+describe.each(Object.keys(FORMS))('the form at %s', route => {
+  test.each([
+    ['three times at once, as by impatient clicks', 0],
+    ['again after a quarter of an hour, as by going back', 15],
+  ])('sent %s, does its deed once, and is answered calmly', async (_, minutes) => {
+    const { path, form = {}, headers = {}, before } = await FORMS[route]!()
+    await before?.()
+    const { told } = await deeds()
+    const send = () => visit.post(path, form, headers)
+    const answers = minutes === 0 ? await Promise.all([send(), send(), send()]) : [await send()]
+    const done = await deeds()
+    expect(done.told - told).toBe(route === '/session' ? 0 : 1)
+    site.now = new Date(site.now.getTime() + minutes * 60_000)
+    answers.push(await send(), await send())
+    expect(await deeds()).toEqual(done)
+    for (const answer of answers) expect((await shown(answer)).status).toBe(200)
+  })
+})
+
+describe('a mandate that was taken back', () => {
+  test('is not given again by the form that changed it before, sent once more', async () => {
+    await grant()
+    const change = () => visit.post(`${MANDATES}/${BROKER}`, { ...TERMS, exports: 'yes' })
+    expect((await change()).status).toBe(303)
+    await withdraw()
+    const rows = await site.rows('mandate')
+    const { status, html } = await change()
+    expect(status).toBe(422)
+    expect(html.text).toContain('geri götürülüb')
+    expect(await site.rows('mandate')).toEqual(rows)
+  })
+})
+
+describe('the form of the test identity provider', () => {
+  let trial: Trial
+  beforeEach(async () => {
+    trial = await Trial.open()
+  })
+  afterEach(() => trial[Symbol.asyncDispose]())
+
+  const sessions = () => trial.store.gate.look(moment => moment.selectFrom('session').selectAll().execute())
+
+  test('that says who to be, sent again, leads who has come in to the cabinet', async () => {
+    const { someone } = trial
+    await someone.open('/sign-in')
+    const choice = someone.address
+    for (const time of [1, 2]) {
+      const page = await someone.send(choice, { person: 'accountant' })
+      expect([time, page.status, someone.address]).toEqual([time, 200, '/companies'])
+    }
+    expect(await sessions()).toHaveLength(1)
+    await someone.send(`${choice}/decline`, {})
+    expect(someone.address).toBe('/companies')
+    expect(await sessions()).toHaveLength(1)
+  })
+
+  test('that says who to be, sent again by somebody else, lets nobody in', async () => {
+    const { someone } = trial
+    await someone.open('/sign-in')
+    const page = await new Newcomer(trial.url).send(someone.address, { person: 'accountant' })
+    expect([page.status, page.link('ASAN Login')]).toEqual([200, '/sign-in'])
+    expect(await sessions()).toEqual([])
+  })
+
+  test('that declines, sent again, leads to the entrance', async () => {
+    const { someone } = trial
+    await someone.open('/sign-in')
+    const choice = someone.address
+    expect((await someone.send(`${choice}/decline`, {})).status).toBe(403)
+    const page = await someone.send(`${choice}/decline`, {})
+    expect([page.status, someone.address, page.link('ASAN Login')]).toEqual([200, '/', '/sign-in'])
+    expect(await sessions()).toEqual([])
+  })
+})

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { registered, TRADER } from '../support/events.ts'
+import { representativeOf } from '../support/people.ts'
+import { VouchingProvider } from '../support/vouching-provider.ts'
+import { Browser } from './browser.ts'
+import { attribute, type Element, type Html, styleText } from './html.ts'
+import { policyOf } from './policy.ts'
+import { asHtmx, Site, type Visit } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const COOKIE = '__Host-vereqe-sheet'
+const SESSION = '__Host-vereqe-session'
+
+let site: Site
+let browser: Browser
+let nobody: Visit
+beforeAll(async () => {
+  const identityProvider = new VouchingProvider({ accountant: representativeOf(TRADER) })
+  site = await Site.open([registered()], { identityProvider })
+  nobody = await site.as(null)
+  browser = new Browser(site.app)
+})
+afterAll(() => site[Symbol.asyncDispose]())
+
+const sheetsOf = (html: Html): Element[] => html.tags('link').filter(link => attribute(link, 'rel') === 'stylesheet')
+const policyIn = (headers: Headers) => headers.get('content-security-policy')
+const kept = (headers: Headers) => headers.getSetCookie().filter(line => line.startsWith(COOKIE))
+
+/** The style sheet as a file. */
+async function fileOf(html: Html): Promise<string> {
+  return (await nobody.get(attribute(sheetsOf(html)[0]!, 'href')!)).text
+}
+
+describe('the first page that a browser is sent', () => {
+  test.each([
+    ['/', 200],
+    [ACCOUNT, 401],
+    ['/nowhere', 404],
+    ['/sign-in/callback?state=x', 400],
+  ])('%s carries the style sheet, and its policy lets in that and no other', async (path, expected) => {
+    const { status, html, headers } = await nobody.get(path)
+    expect(status).toBe(expected)
+    const [style, ...others] = html.tags('style')
+    expect(others).toEqual([])
+    expect(styleText(style!)).toBe(await fileOf(html))
+    expect(policyIn(headers)).toContain("style-src 'self' 'sha256-")
+    expect(policyIn(headers)).toBe(policyOf(html))
+  })
+
+  test('lets the file come for the pages after it, last of all and to no effect', async () => {
+    const { html } = await nobody.get('/')
+    const links = sheetsOf(html)
+    expect(links.map(link => attribute(link, 'media'))).toEqual(['print'])
+    const [body] = html.tags('body')
+    expect(body!.childNodes.filter(node => 'tagName' in node).at(-1)).toBe(links[0])
+  })
+
+  test('leaves a cookie that says so, the same for everybody, which no script and no plain connection gets', async () => {
+    const [first, other] = [await nobody.get('/'), await site.get(ACCOUNT)]
+    const [line] = kept(first.headers)
+    expect(line).toMatch(/^__Host-vereqe-sheet=[\w-]{12}; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    expect(kept(other.headers)).toEqual([line])
+  })
+
+  test('does not end a style sheet before its end', async () => {
+    const sheet = await fileOf((await nobody.get('/')).html)
+    expect(sheet.length).toBeGreaterThan(5000)
+    expect(sheet).not.toMatch(/<\/style|<!--/i)
+  })
+
+  test('that is the last of a session keeps the word that it has ended', async () => {
+    const { location } = await browser.get('/sign-in')
+    await browser.get(`/sign-in/callback?code=accountant&state=${new URL(location!).searchParams.get('state')}`)
+    expect(browser.cookies.has(SESSION)).toBe(true)
+    const { html, headers } = await browser.post('/sign-out')
+    expect(browser.cookies.has(SESSION)).toBe(false)
+    expect([html.tags('style').length, policyIn(headers)]).toEqual([1, policyOf(html)])
+  })
+})
+
+describe('every page after it', () => {
+  beforeAll(async () => {
+    browser = new Browser(site.app)
+    await browser.get('/')
+  })
+
+  test.each(['/', ACCOUNT, '/nowhere', '/sign-in/callback?state=x'])('%s links the file alone', async path => {
+    const { html, headers } = await browser.get(path)
+    expect(html.tags('style')).toEqual([])
+    expect(sheetsOf(html).map(link => [attribute(link, 'media'), link.parentNode])).toEqual([
+      [undefined, html.tags('head')[0]],
+    ])
+    expect(policyIn(headers)).toBe(policyOf(html))
+    expect(policyIn(headers)).not.toContain('sha256')
+    expect(headers.getSetCookie()).toEqual([])
+  })
+
+  test('carries the sheet again when there is a new one', async () => {
+    browser.cookies.set(COOKIE, 'x'.repeat(12))
+    const { html } = await browser.get('/')
+    expect(html.tags('style')).toHaveLength(1)
+    expect((await browser.get('/')).html.tags('style')).toEqual([])
+  })
+
+  test('carries it each time to a browser that keeps no cookies', async () => {
+    for (const visit of [1, 2]) expect([visit, (await nobody.get('/')).html.tags('style').length]).toEqual([visit, 1])
+  })
+})
+
+describe('no style sheet and no such cookie comes with', () => {
+  test.each([
+    ['a part of a page', ACCOUNT, asHtmx],
+    ['a part that cannot be shown', '/nowhere', asHtmx],
+    ['a page that htmx puts into the one that stands', ACCOUNT, { 'HX-Request': 'true', 'HX-Request-Type': 'full' }],
+    ['a file to download', `${ACCOUNT}/export`, {}],
+    ['the state of health', '/healthz', {}],
+    ['a way elsewhere', '/', {}],
+  ])('%s', async (_, path, headers) => {
+    const { text, headers: answered } = await site.get(path, headers as Record<string, string>)
+    expect(text).not.toContain('<style')
+    expect(policyIn(answered)).not.toContain('sha256')
+    expect(kept(answered)).toEqual([])
+  })
+
+  test('the file itself, which caches share', async () => {
+    const { html } = await nobody.get('/')
+    const { headers } = await nobody.get(attribute(sheetsOf(html)[0]!, 'href')!)
+    expect(headers.getSetCookie()).toEqual([])
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(headers.get('vary')).toBe('Accept-Encoding')
+  })
+})

@@ -1,0 +1,115 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './components/account-heading.tsx'
+import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
+import { Status, StatusUpdate } from './components/results.tsx'
+import { SwapLink } from './components/swap-link.tsx'
+import { TextField } from './components/text-field.tsx'
+import { AgeingPicture, type AgeingPictureModel } from './pictures/ageing-picture.tsx'
+import { AssessedPicture, type AssessedPictureModel } from './pictures/assessed-picture.tsx'
+import { BalancePicture, type BalancePictureModel } from './pictures/balance-picture.tsx'
+
+export interface PicturesPageModel {
+  readonly account: AccountModel
+  readonly action: string
+  readonly from: string
+  readonly to: string
+  readonly problems: readonly ProblemModel[]
+  readonly periods: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+  /** The period that is shown. */
+  readonly range: string | null
+  readonly status: string
+  /** What depends on the dates; null while they cannot be read. */
+  readonly course: { readonly assessed: AssessedPictureModel; readonly balances: BalancePictureModel } | null
+  readonly ageing: AgeingPictureModel
+}
+
+interface PicturesProps {
+  readonly model: PicturesPageModel
+  readonly t: Catalogue
+}
+
+export const PicturesPage = ({ model, t }: PicturesProps) => (
+  <>
+    <Breadcrumb account={model.account} t={t} page={t.pictures.title} />
+    <h1>{t.pictures.title}</h1>
+    <AccountLine account={model.account} t={t} />
+    <PeriodForm model={model} t={t} />
+    <Status status={model.status} />
+    <PictureResults model={model} t={t} />
+    <AgeingPicture model={model.ageing} t={t} />
+  </>
+)
+
+/** What changes with the dates, and where other pages then lead. */
+export const PicturesFragment = ({ model, t }: PicturesProps) => (
+  <>
+    <PictureResults model={model} t={t} />
+    <hx-partial hx-target="#pictures" hx-swap="outerHTML">
+      <PeriodForm model={model} t={t} />
+    </hx-partial>
+    <AccountUpdate account={model.account} t={t} />
+    <StatusUpdate status={model.status} />
+  </>
+)
+
+const PeriodForm = ({ model, t }: PicturesProps) => (
+  <section id="pictures" class="panel" aria-labelledby="pictures-heading">
+    <h2 id="pictures-heading">{t.pictures.period}</h2>
+    {model.problems.length > 0 && (
+      <ProblemSummary heading={t.pictures.problemsHeading} problems={model.problems} form="pictures" />
+    )}
+    <form
+      class="between"
+      method="get"
+      action={model.action}
+      hx-get={model.action}
+      hx-target="#results"
+      hx-swap="outerMorph"
+      hx-push-url="true"
+      hx-sync="this:replace"
+    >
+      <DateField name="from" model={model} t={t} />
+      <DateField name="to" model={model} t={t} />
+      <p class="actions">
+        <button id="pictures-show" type="submit">
+          {t.pictures.show}
+        </button>
+      </p>
+    </form>
+    <nav class="periods" aria-label={t.filter.periods}>
+      <ul>
+        {model.periods.map(({ label, href, current }, index) => (
+          <li>
+            <SwapLink id={`period-${index}`} href={href} current={current}>
+              {label}
+            </SwapLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  </section>
+)
+
+const DateField = ({ name, model, t }: PicturesProps & { name: 'from' | 'to' }) => (
+  <TextField
+    form="pictures"
+    name={name}
+    label={t.filter[name]}
+    value={model[name]}
+    hint={t.filter.dateHint}
+    problems={model.problems}
+  />
+)
+
+const PictureResults = ({ model: { course }, t }: PicturesProps) => (
+  <div id="results">
+    {course ? (
+      <>
+        <AssessedPicture model={course.assessed} t={t} />
+        <BalancePicture model={course.balances} t={t} />
+      </>
+    ) : (
+      <p class="empty">{t.pictures.unreadable}</p>
+    )}
+  </div>
+)

@@ -1,0 +1,78 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
+import { Picture, type PictureWords } from './picture.tsx'
+
+/** The debt by how long ago it was assessed. */
+export interface AgeingPictureModel {
+  readonly lead: string
+  readonly words: PictureWords
+  readonly rows: readonly { readonly age: string; readonly debt: string; readonly width: number }[]
+  readonly legend: string
+  readonly total: string
+  readonly empty: boolean
+}
+
+interface AgeingPictureProps {
+  readonly model: AgeingPictureModel
+  readonly t: Catalogue
+}
+
+/** Pixels from one bar to the next. */
+const ROW = 44
+
+export const AgeingPicture = ({ model, t }: AgeingPictureProps) => (
+  <section class="block" aria-labelledby="ages-heading">
+    <h2 id="ages-heading">{t.pictures.ages}</h2>
+    <p class="note">{model.lead}</p>
+    {model.empty ? (
+      <p class="empty">{t.pictures.noDebt}</p>
+    ) : (
+      <div class="pictured">
+        <figure>
+          <Picture id="ages" words={model.words} height={model.rows.length * ROW}>
+            {model.rows.map(({ age, debt, width }, index) => (
+              <g transform={`translate(0 ${index * ROW})`}>
+                <text y="14">{age}</text>
+                <text class="amount" x="100%" y="14">
+                  {debt}
+                </text>
+                <rect class="whole" y="21" width="100%" height="12" />
+                <rect class="owed" y="21" width={`${width}%`} height="12" />
+              </g>
+            ))}
+          </Picture>
+          <figcaption>{model.legend}</figcaption>
+        </figure>
+        <AgeingTable model={model} t={t} />
+      </div>
+    )}
+  </section>
+)
+
+const AgeingTable = ({ model, t }: AgeingPictureProps) => (
+  <ScrollRegion labelledBy="ages-caption">
+    <table class="figures">
+      <caption id="ages-caption">{t.pictures.agesCaption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.pictures.age}</th>
+          <th scope="col">{t.columns.debt}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.rows.map(({ age, debt }) => (
+          <tr>
+            <th scope="row">{age}</th>
+            <td>{debt}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t.columns.total}</th>
+          <td>{model.total}</td>
+        </tr>
+      </tfoot>
+    </table>
+  </ScrollRegion>
+)

@@ -1,0 +1,121 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
+import { type AxisModel, Key, type PictureWords, Plot, type TimeLabel } from './picture.tsx'
+
+interface Bar {
+  readonly x: number
+  readonly width: number
+  readonly y: number
+  readonly height: number
+}
+
+/** What was assessed month by month, and what of that is paid. */
+export interface AssessedPictureModel {
+  readonly words: PictureWords
+  readonly height: number
+  readonly axis: AxisModel
+  readonly labels: readonly TimeLabel[]
+  /** What the bars mean, with their sums. */
+  readonly legend: { readonly assessed: string; readonly paid: string }
+  readonly assessed: readonly Bar[]
+  readonly paid: readonly Bar[]
+  /** Too many months for a narrow page, which then scrolls. */
+  readonly long: boolean
+  readonly rows: readonly {
+    readonly month: string
+    /** The days of it, when it is not whole. */
+    readonly days: string | null
+    readonly assessed: string
+    readonly paid: string
+  }[]
+  readonly total: { readonly assessed: string; readonly paid: string }
+  /** There is nothing to draw. */
+  readonly empty: boolean
+}
+
+interface AssessedPictureProps {
+  readonly model: AssessedPictureModel
+  readonly t: Catalogue
+}
+
+export const AssessedPicture = ({ model, t }: AssessedPictureProps) => (
+  <section class="block" aria-labelledby="months-heading">
+    <h2 id="months-heading">{t.pictures.months}</h2>
+    <p class="note">{t.pictures.monthsLead}</p>
+    {model.empty ? (
+      <p class="empty">{t.pictures.noneAssessed}</p>
+    ) : (
+      <div class={model.long ? 'pictured long' : 'pictured'}>
+        <figure>
+          <Months model={model} />
+          <figcaption>
+            <ul>
+              <Key mark="assessed">{model.legend.assessed}</Key>
+              <Key mark="paid">{model.legend.paid}</Key>
+            </ul>
+          </figcaption>
+        </figure>
+        {model.long ? (
+          <details>
+            <summary>{t.pictures.monthsCaption}</summary>
+            <AssessedTable model={model} t={t} />
+          </details>
+        ) : (
+          <AssessedTable model={model} t={t} />
+        )}
+      </div>
+    )}
+  </section>
+)
+
+const Months = ({ model: { words, height, axis, labels, assessed, paid, long } }: { model: AssessedPictureModel }) => {
+  const bars = (
+    <Plot id="months" words={words} height={height} axis={axis} labels={labels}>
+      <Bars kind="assessed" bars={assessed} />
+      <Bars kind="paid" bars={paid} />
+    </Plot>
+  )
+  return long ? <ScrollRegion labelledBy="months-title">{bars}</ScrollRegion> : bars
+}
+
+const Bars = ({ kind, bars }: { kind: string; bars: readonly Bar[] }) => (
+  <g class={kind}>
+    {bars.map(({ x, width, y, height }) => (
+      <rect x={`${x}%`} width={`${width}%`} y={y} height={height} />
+    ))}
+  </g>
+)
+
+const AssessedTable = ({ model, t }: AssessedPictureProps) => (
+  <ScrollRegion labelledBy="months-caption">
+    <table class="figures">
+      <caption id="months-caption">{t.pictures.monthsCaption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.pictures.month}</th>
+          <th scope="col">{t.columns.assessed}</th>
+          <th scope="col">{t.columns.paid}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.rows.map(({ month, days, assessed, paid }) => (
+          <tr>
+            <th scope="row">
+              {month}
+              {days !== null && <small>{days}</small>}
+            </th>
+            <td>{assessed}</td>
+            <td>{paid}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t.columns.total}</th>
+          <td>{model.total.assessed}</td>
+          <td>{model.total.paid}</td>
+        </tr>
+      </tfoot>
+    </table>
+  </ScrollRegion>
+)

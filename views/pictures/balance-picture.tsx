@@ -1,0 +1,81 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { ScrollRegion } from '../components/scroll-region.tsx'
+import { type AxisModel, Key, type PictureWords, Plot, Stretched, type TimeLabel } from './picture.tsx'
+
+/** How debt and advance went on: the advance above a line, the debt below it. */
+export interface BalancePictureModel {
+  /** On which days of the period it is told. */
+  readonly lead: string
+  readonly words: PictureWords
+  readonly height: number
+  readonly axis: AxisModel
+  readonly labels: readonly TimeLabel[]
+  /** How wide the sheet is that both shapes are drawn on. */
+  readonly sheet: number
+  readonly advance: string
+  readonly debt: string
+  /** What the shapes mean, with where both stood at the end. */
+  readonly legend: { readonly debt: string; readonly advance: string }
+  readonly rows: readonly { readonly day: string; readonly debt: string; readonly advance: string }[]
+  readonly empty: boolean
+}
+
+interface BalancePictureProps {
+  readonly model: BalancePictureModel
+  readonly t: Catalogue
+}
+
+export const BalancePicture = ({ model, t }: BalancePictureProps) => (
+  <section class="block" aria-labelledby="balances-heading">
+    <h2 id="balances-heading">{t.pictures.balances}</h2>
+    <p class="note">{model.lead}</p>
+    {model.empty ? (
+      <p class="empty">{t.pictures.noBalances}</p>
+    ) : (
+      <div class="pictured long">
+        <figure>
+          <Plot id="balances" words={model.words} height={model.height} axis={model.axis} labels={model.labels}>
+            <Stretched width={model.sheet} height={model.height}>
+              <path class="advance" d={model.advance} />
+              <path class="debt" d={model.debt} />
+            </Stretched>
+          </Plot>
+          <figcaption>
+            <ul>
+              <Key mark="advance">{model.legend.advance}</Key>
+              <Key mark="debt">{model.legend.debt}</Key>
+            </ul>
+          </figcaption>
+        </figure>
+        <details>
+          <summary>{t.pictures.balancesCaption}</summary>
+          <BalanceTable model={model} t={t} />
+        </details>
+      </div>
+    )}
+  </section>
+)
+
+const BalanceTable = ({ model, t }: BalancePictureProps) => (
+  <ScrollRegion labelledBy="balances-caption">
+    <table class="figures">
+      <caption id="balances-caption">{t.pictures.balancesCaption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.pictures.day}</th>
+          <th scope="col">{t.columns.debt}</th>
+          <th scope="col">{t.pictures.advance}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.rows.map(({ day, debt, advance }) => (
+          <tr>
+            <th scope="row">{day}</th>
+            <td>{debt}</td>
+            <td>{advance}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </ScrollRegion>
+)
