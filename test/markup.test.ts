@@ -94,11 +94,14 @@ async function ask({ who, path, form }: Asked, headers: Record<string, string> =
   return (form ? await visit.post(path, form, headers) : await visit.get(path, headers)).html
 }
 
-/** The file that a page names as its style sheet. */
+/** The file that a page names as the style sheet of all pages; some have one of their own beside it. */
 async function styleSheetOf(html: Html): Promise<string> {
-  const links = html.tags('link').filter(link => attribute(link, 'rel') === 'stylesheet')
-  expect(links).toHaveLength(1)
-  return (await site.request(attribute(links[0]!, 'href')!)).text()
+  const named = html
+    .tags('link')
+    .flatMap(link => (attribute(link, 'rel') === 'stylesheet' ? [attribute(link, 'href')!] : []))
+  const [ofAll, ...others] = named.filter(href => href.startsWith('/static/app.'))
+  expect(others).toEqual([])
+  return (await site.request(ofAll!)).text()
 }
 
 describe.each(PAGES)('$path for $who', asked => {

@@ -139,7 +139,7 @@ describe('a document', () => {
         .tags('p', 'main')
         .map(text)
         .find(words => words.includes('ZZ')),
-    ).toContain('tapılmadı')
+    ).toContain('tapılmayan')
     const nothing = await site.get(`${DOCUMENT}?declaration=ZZ`)
     expect(nothing.status).toBe(200)
     expect(nothing.html.text).toContain('Əməliyyat tapılmadı.')
