@@ -139,7 +139,7 @@ const DocumentCards = ({ model, t }: DocumentProps) => (
 )
 
 const Movements = ({ model, t }: DocumentProps) => (
-  <section aria-labelledby="movements-heading">
+  <section>
     <h2 id="movements-heading">{t.ledger.summary}</h2>
     <ScrollRegion labelledBy="movements-heading">
       <table class="movements">
@@ -189,7 +189,7 @@ const movementRow = ({ label, opening, debits, credits, closing }: MovementModel
 
 /** Its table begins with what it is of, for the sheets that it goes on over; a screen has the heading. */
 const LedgerSheet = ({ ledger, model, t }: DocumentProps & { ledger: DocumentLedgerModel }) => (
-  <section class="listed" aria-labelledby={`ledger-${ledger.code}`}>
+  <section class="listed">
     <h2 id={`ledger-${ledger.code}`}>{ledger.title}</h2>
     <ScrollRegion labelledBy={`ledger-${ledger.code}`}>
       <table class="sheet">

@@ -50,23 +50,21 @@ interface TakeawayProps {
 export const Takeaways = ({ exports, document, t }: TakeawayProps) =>
   document === null ? null : (
     <p class="exports">
-      {exports && <ExportLinks exports={exports} t={t} />}
+      {exports && (
+        <a class="button quiet" href={exports.spreadsheet} download="" title={t.export.hint}>
+          {t.export.spreadsheet}
+        </a>
+      )}
       <a class="button quiet" href={document}>
         {t.document.link}
       </a>
+      {exports && (
+        <a class="small" href={exports.machine} download="">
+          {t.export.machine}
+        </a>
+      )}
     </p>
   )
-
-const ExportLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
-  <>
-    <a class="button quiet" href={exports.spreadsheet} download="" title={t.export.hint}>
-      {t.export.spreadsheet}
-    </a>
-    <a class="small" href={exports.machine} download="">
-      {t.export.machine}
-    </a>
-  </>
-)
 
 /** A link to the page of the declaration the person filtered by. */
 export const DeclarationLink = ({ href, number, t }: { href: string; number: string; t: Catalogue }) => (
