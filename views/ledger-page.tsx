@@ -10,9 +10,9 @@ import {
   DeclarationLink,
   Empty,
   type EmptyModel,
-  ExportLinks,
   type ExportModel,
   FilterUpdate,
+  Takeaways,
   UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
@@ -56,6 +56,7 @@ export interface LedgerPageModel {
   readonly newer: string | null
   readonly older: string | null
   readonly exports: ExportModel | null
+  readonly document: string | null
   readonly pulse: PulseModel | null
 }
 
@@ -122,7 +123,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
   <section id="results" aria-labelledby="results-heading">
     <div class="heading">
       <h2 id="results-heading">{t.statement.operations}</h2>
-      {model.exports && <ExportLinks exports={model.exports} t={t} />}
+      <Takeaways exports={model.exports} document={model.document} t={t} />
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}

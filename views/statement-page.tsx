@@ -7,9 +7,9 @@ import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-
 import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
 import {
   DeclarationLink,
-  ExportLinks,
   type ExportModel,
   FilterUpdate,
+  Takeaways,
   UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
@@ -64,6 +64,7 @@ export interface StatementPageModel {
   /** The sums of their columns: those of debt and overpayment are the sums of the cards. */
   readonly total: Pick<LedgerLineModel, 'debt' | 'overpayment' | 'count' | 'sum'>
   readonly exports: ExportModel | null
+  readonly document: string | null
   readonly pulse: PulseModel | null
 }
 
@@ -130,7 +131,7 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
   <section id="results" aria-labelledby="results-heading">
     <div class="heading">
       <h2 id="results-heading">{t.statement.ledgers}</h2>
-      {model.exports && <ExportLinks exports={model.exports} t={t} />}
+      <Takeaways exports={model.exports} document={model.document} t={t} />
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}

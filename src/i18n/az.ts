@@ -263,6 +263,41 @@ export const az = {
     channel: 'Ödəniş kanalı',
   },
 
+  /** A statement on paper. */
+  document: {
+    title: 'Şəxsi hesab vərəqəsindən çıxarış',
+    link: 'Çap sənədi',
+    howTo: 'Çap etmək və ya PDF kimi saxlamaq üçün Ctrl+P düymələrini basın.',
+    toStatement: 'Şəxsi hesab vərəqəsinə qayıt',
+    toLedger: 'Vərəqəyə qayıt',
+    problems: 'Sənədi hazırlamaq olmur: axtarış şərtlərini düzəldin',
+    of: (name: string, voen: string) => `${name}, VÖEN ${voen}`,
+    taxpayer: 'Ödəyici',
+    period: 'Dövr',
+    ledger: 'Vərəqə',
+    madeAt: 'Hazırlanıb',
+    bakuTime: (instant: string) => `${instant}, Bakı vaxtı`,
+    books: 'Uçotun vəziyyəti',
+    booked: (count: number, last: string | null) =>
+      last === null
+        ? `${format.count(count)} hadisə uçota alınıb, əməliyyat yoxdur`
+        : `${format.count(count)} hadisə uçota alınıb, son əməliyyat ${last}`,
+    onlyNewest: (selected: number, shown: number) =>
+      `Seçilmiş ${format.count(selected)} əməliyyatdan yalnız ən yeni ${format.count(shown)} əməliyyat göstərilir. Qalıqlar, dövriyyə və yekunlar seçilmiş bütün əməliyyatlar üzrədir.`,
+    narrower: 'Hamısını çap etmək üçün dövrü qısaldın.',
+    exportHasAll: 'Bütün əməliyyatları Export ilə də yükləmək olar.',
+    onlySelected:
+      'Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir; siyahılarda yalnız şərtlərə uyğun əməliyyatlar var.',
+    asOf: (date: string) => `${date} tarixinə`,
+    debits: 'Debet',
+    credits: 'Kredit',
+    turnover: 'Dövriyyə',
+    explanation:
+      'Debet borcu artıran və ya artıq ödəməni azaldan, kredit isə borcu azaldan və ya artıq ödəməni artıran əməliyyatların məbləğidir; borcun artıq ödəmə hesabına bağlanması hər ikisinə daxildir. Son qalıq (borc − artıq ödəmə) = ilkin qalıq (borc − artıq ödəmə) + debet − kredit.',
+    leftOut: (count: number) => `Göstərilməyən əvvəlki ${format.count(count)} əməliyyatdan sonra`,
+    sumOf: (count: number) => `Seçilmiş əməliyyatlar: ${format.count(count)}`,
+  },
+
   declaration: {
     title: (number: string) => `${number} nömrəli bəyannamə`,
     kind: 'Gömrük bəyannaməsi',

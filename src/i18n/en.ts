@@ -285,6 +285,41 @@ export const en: Catalogue = {
     channel: 'Payment channel',
   },
 
+  document: {
+    title: 'Extract from the personal account statement',
+    link: 'Print document',
+    howTo: 'Press Ctrl+P to print this or to save it as a PDF file.',
+    toStatement: 'Back to the personal account statement',
+    toLedger: 'Back to the ledger',
+    problems: 'The document cannot be made: correct the search criteria',
+    of: (name: string, voen: string) => `${name}, TIN ${voen}`,
+    taxpayer: 'Taxpayer',
+    period: 'Period',
+    ledger: 'Ledger',
+    madeAt: 'Made at',
+    bakuTime: (instant: string) => `${instant}, Baku time`,
+    books: 'State of the books',
+    booked: (count: number, last: string | null) => {
+      const events = counted(count, { one: 'event', other: 'events' })
+      return last === null ? `${events} booked, no operations` : `${events} booked, last operation ${last}`
+    },
+    onlyNewest: (selected: number, shown: number) =>
+      `Only the newest ${format.count(shown)} of the ${format.count(selected)} selected operations are shown. Balances, turnover and totals are those of all selected operations.`,
+    narrower: 'To print all of them, choose a shorter period.',
+    exportHasAll: 'Export has all of them too.',
+    onlySelected:
+      'Balances and turnover are those of all operations; only operations that meet the criteria are listed.',
+    asOf: (date: string) => `as at ${date}`,
+    debits: 'Debit',
+    credits: 'Credit',
+    turnover: 'Turnover',
+    explanation:
+      'Debit is the sum of operations that raise debt or lower overpayment; credit, of those that lower debt or raise overpayment. An offset of debt against overpayment is in both. Closing balance (debt − overpayment) = opening balance (debt − overpayment) + debit − credit.',
+    leftOut: (count: number) =>
+      `After ${counted(count, { one: 'earlier operation', other: 'earlier operations' })} not shown`,
+    sumOf: (count: number) => `Selected operations: ${format.count(count)}`,
+  },
+
   declaration: {
     title: (number: string) => `Declaration ${number}`,
     kind: 'Customs declaration',

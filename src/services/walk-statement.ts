@@ -1,23 +1,20 @@
 import type { LedgerTotals } from '../domain/account.ts'
-import { later, type PlainDate } from '../domain/dates.ts'
+import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import { between } from '../domain/turnover.ts'
 import type { ReadAccess } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
-import { findFirstDate } from '../store/entry-ranges.ts'
 import { readTurnovers } from './read-turnovers.ts'
 import { findWindow } from './seq-window.ts'
+import { findPeriod, type Period } from './shown-period.ts'
 import { standingsAt } from './standings-at.ts'
 import { walkLedger } from './walk-ledger.ts'
 
 /** What a download is made from: everything is as of its start, however long it then takes. */
-export interface StatementWalk {
+export interface StatementWalk extends Period {
   readonly voen: string
-  /** The range that the rows come from: open ends are the first operation and today. */
-  readonly from: PlainDate
-  readonly to: PlainDate
   readonly ledgers: readonly LedgerWalk[]
 }
 
@@ -40,9 +37,7 @@ export async function openStatementWalk(
   return reader.atOneMoment(voen, async moment => {
     const record = await findAccount(moment, voen)
     if (!record) return null
-    const { entries: asOf, lastOperationDate } = record.account
-    const window = await findWindow(moment, voen, filter, asOf)
-    const from = filter.from ?? (await findFirstDate(moment, voen)) ?? filter.to ?? today
+    const window = await findWindow(moment, voen, filter, record.account.entries)
     const opening = await standingsAt(moment, record, ledgers, null, window.after)
     const closing = await standingsAt(moment, record, ledgers, null, window.upTo)
     const { type, declarations } = filter
@@ -52,8 +47,7 @@ export async function openStatementWalk(
         : (ledger: Ledger) => between(opening(ledger).turnover, closing(ledger).turnover)
     return {
       voen,
-      from,
-      to: filter.to ?? later(later(today, lastOperationDate), from),
+      ...(await findPeriod(moment, record, filter, today)),
       ledgers: ledgers.map(ledger => ({
         ledger,
         opening: opening(ledger).totals,

@@ -11,6 +11,7 @@ import { accessLogRoutes } from './routes/access-log.tsx'
 import { clientRoutes } from './routes/clients.tsx'
 import { companyRoutes } from './routes/companies.tsx'
 import { declarationRoutes } from './routes/declarations.tsx'
+import { documentRoutes } from './routes/documents.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
 import { helpRoutes } from './routes/help.tsx'
@@ -49,6 +50,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', pictureRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
   app.route('/', exportRoutes(dependencies))
+  app.route('/', documentRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))
   if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))

@@ -57,6 +57,8 @@ const stylesheet = load(
   '#static/help.css',
   '#static/progress.css',
   '#static/media.css',
+  '#static/document.css',
+  '#static/print.css',
 )
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')

@@ -27,6 +27,15 @@ export function ledgerExportUrl(voen: string, ledger: Ledger, query = ''): strin
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/export`, query)
 }
 
+/** The same as a document, to be printed. */
+export function statementDocumentUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/document`, query)
+}
+
+export function ledgerDocumentUrl(voen: string, ledger: Ledger, query = ''): string {
+  return withQuery(`/accounts/${voen}/ledgers/${ledger}/document`, query)
+}
+
 /** A person's companies: Şəxsi kabinet. `query` is the place that every one of them is to be opened at. */
 export const COMPANIES = '/companies'
 

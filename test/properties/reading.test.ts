@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PlainDate } from '../../src/domain/dates.ts'
 import { FUNDS, LEDGERS, type Ledger } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
-import { OPERATION_TYPES } from '../../src/domain/operation-type.ts'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 import { type Cursor, type LedgerPage, PAGE_SIZE, readLedger } from '../../src/services/read-ledger.ts'
 import { readStatement } from '../../src/services/read-statement.ts'
 import type { ReadAccess } from '../../src/store/access.ts'
 import { eventStream, NOW } from '../support/arbitrary-events.ts'
+import { statementFilter as filter } from '../support/arbitrary-filter.ts'
 import { Oracle } from '../support/oracle.ts'
 import type { OracleAccount, OracleRow } from '../support/oracle-account.ts'
 import { cardsOf, manat } from '../support/oracle-output.ts'
@@ -16,18 +15,6 @@ import { Service } from '../support/service.ts'
 
 const VOEN = '1000000001'
 
-/** From before the first event of a stream to after its last, often the same few days. */
-const date = fc
-  .oneof(fc.integer({ min: 0, max: 125 }), fc.constantFrom(14, 30, 31, 61, 62, 89, 90))
-  .map(days => new Date(Date.parse('2025-12-01') + days * 86_400_000).toISOString().slice(0, 10) as PlainDate)
-const filter: fc.Arbitrary<StatementFilter> = fc
-  .record({
-    from: fc.option(date),
-    to: fc.option(date),
-    type: fc.option(fc.constantFrom(...OPERATION_TYPES)),
-    declarations: fc.uniqueArray(fc.constantFrom('GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'), { maxLength: 3 }),
-  })
-  .filter(({ from, to }) => !from || !to || from <= to)
 /** Ledgers where much happens, more often. */
 const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFrom(...LEDGERS))
 

@@ -30,7 +30,8 @@ export const NAME = `
     return tagName.toLowerCase() + (id && '#' + id) + classes + ' "' + words + '"'
   }`
 
-function found(tab: Tab, script: string): Promise<string[]> {
+/** What a script finds on the page, which may name elements by `nameOf`. */
+export function found(tab: Tab, script: string): Promise<string[]> {
   return tab.evaluate<string[]>(`(() => {${NAME};${script}})()`)
 }
 

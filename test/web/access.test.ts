@@ -108,6 +108,14 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /accounts/:voen/ledgers/:ledger/export': [
     { path: `${ACCOUNT}/ledgers/advance/export?dialect=machine`, answers: inside(403, 403, 403, 200, 200) },
   ],
+  'GET /accounts/:voen/document': [
+    { path: `${ACCOUNT}/document`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/document?to=x`, answers: inside(403, 403, 422, 422, 422) },
+  ],
+  'GET /accounts/:voen/ledgers/:ledger/document': [
+    { path: `${ACCOUNT}/ledgers/vat/document`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/ledgers/tobacco/document`, answers: inside(403, 403, 404, 404, 404) },
+  ],
   'GET /accounts/:voen/preview': [
     { path: `${ACCOUNT}/preview`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/preview?amount=100`, answers: inside(403, 403, 200, 200, 200) },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import { LEDGERS } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
 import { grantMandate } from '../../src/services/change-mandate.ts'
@@ -7,6 +8,7 @@ import { listClients } from '../../src/services/list-clients.ts'
 import { listCompanies } from '../../src/services/list-companies.ts'
 import { listDeclarations } from '../../src/services/list-declarations.ts'
 import { listMandates } from '../../src/services/list-mandates.ts'
+import { openStatementDocument } from '../../src/services/open-statement-document.ts'
 import { previewAdvancePayment } from '../../src/services/preview-payment.ts'
 import { readAccessLog } from '../../src/services/read-access-log.ts'
 import { readDeclaration } from '../../src/services/read-declaration.ts'
@@ -22,6 +24,7 @@ import { clientsPageModel } from '../../src/web/models/clients-page.ts'
 import { companiesPageModel } from '../../src/web/models/companies-page.ts'
 import { declarationPageModel } from '../../src/web/models/declaration-page.ts'
 import { declarationsPageModel } from '../../src/web/models/declarations-page.ts'
+import { documentPageModel, documentRowModel } from '../../src/web/models/document-page.ts'
 import { entryRowModel } from '../../src/web/models/entry-row.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
@@ -81,6 +84,8 @@ describe('page models', () => {
     const { reader } = service.store
     const statement = (await readStatement(reader, TRADER, query.filter))!
     const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
+    const document = (await openStatementDocument(reader, TRADER, LEDGERS, query.filter, today))!
+    const rows = new Map([['vat', page.entries.map(entry => documentRowModel(entry, t))]] as const)
     const declaration = (await readDeclaration(reader, TRADER, 'A/1', null, null))!
     const asked = PreviewQuery.parse('0,40')
     const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
@@ -90,6 +95,7 @@ describe('page models', () => {
     for (const viewer of viewers) {
       isPlain(statementPageModel({ viewer, statement, query, unknown: [], today, hop, t }))
       isPlain(ledgerPageModel({ viewer, page, query, cursor: null, unknown: [], today, t }))
+      isPlain(documentPageModel({ viewer, document, only: null, rows, query, unknown: [], today, now, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
       isPlain(picturesPageModel({ viewer, pictures, query: dates, today, t }))

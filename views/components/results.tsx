@@ -38,16 +38,33 @@ export const StatusUpdate = ({ status }: { status: string }) => (
   </hx-partial>
 )
 
-export const ExportLinks = ({ exports, t }: { exports: ExportModel; t: Catalogue }) => (
-  <p class="exports">
-    <a class="button quiet" href={exports.spreadsheet} download="" title={t.export.hint}>
-      {t.export.spreadsheet}
-    </a>
-    <a class="small" href={exports.machine} download="">
-      {t.export.machine}
-    </a>
-  </p>
-)
+interface TakeawayProps {
+  /** Absent for who may not download. */
+  readonly exports: ExportModel | null
+  /** The address of the same as a document; null when the filter could not be read. */
+  readonly document: string | null
+  readonly t: Catalogue
+}
+
+/** The ways to take the results away: as files, and on paper. */
+export const Takeaways = ({ exports, document, t }: TakeawayProps) =>
+  document === null ? null : (
+    <p class="exports">
+      {exports && (
+        <a class="button quiet" href={exports.spreadsheet} download="" title={t.export.hint}>
+          {t.export.spreadsheet}
+        </a>
+      )}
+      <a class="button quiet" href={document}>
+        {t.document.link}
+      </a>
+      {exports && (
+        <a class="small" href={exports.machine} download="">
+          {t.export.machine}
+        </a>
+      )}
+    </p>
+  )
 
 /** A link to the page of the declaration the person filtered by. */
 export const DeclarationLink = ({ href, number, t }: { href: string; number: string; t: Catalogue }) => (

@@ -36,7 +36,8 @@ export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: 
   }
 }
 
-function figures(entry: LedgerEntry, t: Catalogue) {
+/** What is the same of a row wherever it is shown. */
+export function figures(entry: LedgerEntry, t: Catalogue) {
   const { paymentDate } = entry
   return {
     operationDate: t.format.date(entry.operationDate),

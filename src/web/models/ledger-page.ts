@@ -7,7 +7,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { joinQuery, ledgerExportUrl, ledgerUrl } from '../urls.ts'
+import { joinQuery, ledgerDocumentUrl, ledgerExportUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
@@ -65,6 +65,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
         })
       : null,
     exports: readable ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
+    document: readable ? ledgerDocumentUrl(voen, ledger, query.query) : null,
   }
 }
 

@@ -9,7 +9,7 @@ import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
 import type { FilterQuery } from '../filter.ts'
 import { Place } from '../place.ts'
-import { ledgerUrl, previewUrl, statementExportUrl, statementUrl } from '../urls.ts'
+import { ledgerUrl, previewUrl, statementDocumentUrl, statementExportUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { ALL_TYPES, filterModel } from './filter-form.ts'
@@ -56,6 +56,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     total: ledgersTotal(view, count),
     pulse: readable ? pulseModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
+    document: readable ? statementDocumentUrl(voen, query.query) : null,
   }
 }
 

@@ -82,6 +82,11 @@ const ASKED: Readonly<Record<string, (voen: string) => readonly string[]>> = {
   '/accounts/:voen/mandates/:broker': voen => [`/accounts/${voen}/mandates/8255705091`],
   '/accounts/:voen/access-log': voen => [`/accounts/${voen}/access-log`],
   '/accounts/:voen/export': voen => withEach(`/accounts/${voen}/export`, [...FILTERS, 'dialect=machine']),
+  '/accounts/:voen/document': voen => withEach(`/accounts/${voen}/document`, FILTERS),
+  '/accounts/:voen/ledgers/:ledger/document': voen => [
+    ...withEach(`/accounts/${voen}/ledgers/vat/document`, FILTERS),
+    `/accounts/${voen}/ledgers/tobacco/document`,
+  ],
   '/accounts/:voen/ledgers/:ledger/export': voen => withEach(`/accounts/${voen}/ledgers/vat/export`, FILTERS),
 }
 
@@ -97,6 +102,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   '/sessions': 'the sessions of the person',
   '/companies': 'where the accounts of the person’s own companies stand: as the service, since they are many',
   '/clients': 'the same of a broker’s clients, in one query',
+  '/help': 'the guide: only who asks is found out',
   '/healthz': 'whether the store answers: one account is looked for, and nothing of it is told',
   '/intake/v1/hop/bills': 'for a sender that signs, of whatever taxpayer: as the service',
   '/intake/v1/gauge': 'how much waits, of everybody: the same',

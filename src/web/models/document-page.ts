@@ -1,0 +1,186 @@
+import type {
+  DocumentLedgerModel,
+  DocumentPageModel,
+  DocumentRowModel,
+  MovementModel,
+  StandingModel,
+} from '../../../views/document-page.tsx'
+import type { LedgerTotals } from '../../domain/account.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
+import { FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
+import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import { type Qepik, total } from '../../domain/money.ts'
+import type { Movement } from '../../domain/movement.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { DocumentLedger, StatementDocument } from '../../services/open-statement-document.ts'
+import type { FilterQuery } from '../filter.ts'
+import { ledgerUrl, statementUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { unknownMessage } from './account.ts'
+import { figures } from './entry-row.ts'
+
+export interface DocumentView {
+  readonly viewer: Viewer
+  readonly document: StatementDocument
+  /** The ledger that it is of; null when it is of all. */
+  readonly only: Ledger | null
+  /** The rows of each ledger that has any. */
+  readonly rows: ReadonlyMap<Ledger, readonly DocumentRowModel[]>
+  readonly query: FilterQuery
+  /** Of the declarations the person filters by those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
+  readonly today: PlainDate
+  readonly now: Date
+  readonly t: Catalogue
+}
+
+export function documentPageModel(view: DocumentView): DocumentPageModel {
+  const { document, only, rows, query, t } = view
+  const { name, voen, ledgers } = document
+  const period = periodOf(document, t)
+  const listed = ledgers.filter(({ ledger }) => only !== null || rows.has(ledger))
+  return {
+    title: t.document.title,
+    back: wayBack(voen, only, query, t),
+    facts: facts(view),
+    running: `${t.document.of(name, voen)}, ${period}`,
+    from: t.format.date(document.from),
+    to: t.format.date(document.to),
+    notices: notices(view),
+    cards: only === null ? cards(view) : [],
+    movements: ledgers.map(ledger => movementModel(t.funds[ledger.ledger], ledger, t)),
+    total: only === null ? movementModel(t.columns.total, sumOf(ledgers), t) : null,
+    ledgers: listed.map(ledger => ledgerModel(ledger, rows.get(ledger.ledger) ?? [], t)),
+    empty: rows.size === 0 ? t.results.nothing : null,
+  }
+}
+
+/** Where the same is shown as a page, and the filter can be changed. */
+export function wayBack(voen: string, only: Ledger | null, { query }: FilterQuery, t: Catalogue) {
+  return only === null
+    ? { label: t.document.toStatement, href: statementUrl(voen, query) }
+    : { label: t.document.toLedger, href: ledgerUrl(voen, only, query) }
+}
+
+/** What the document is called, and the file that a browser makes of it. */
+export function documentTitle({ document, only, t }: DocumentView): string {
+  const { name, voen } = document
+  return [t.document.title, only && t.ledgers[only], t.document.of(name, voen), periodOf(document, t)]
+    .filter(Boolean)
+    .join(', ')
+}
+
+export function documentRowModel(entry: LedgerEntry, t: Catalogue): DocumentRowModel {
+  return { ...figures(entry, t), name: t.operationName(entry) }
+}
+
+function periodOf({ from, to }: StatementDocument, t: Catalogue): string {
+  return t.range(t.format.date(from), t.format.date(to))
+}
+
+function facts({ document, only, query, now, t }: DocumentView): DocumentPageModel['facts'] {
+  const { name, voen, bookings, lastOperationDate } = document
+  const { type, declarations } = query.filter
+  const fact = (label: string, value: string | null) => (value === null ? [] : [{ label, value }])
+  return [
+    ...fact(t.document.taxpayer, name),
+    ...fact(t.voen, voen),
+    ...fact(t.document.ledger, only && t.ledgers[only]),
+    ...fact(t.document.period, periodOf(document, t)),
+    ...fact(t.filter.type, type && t.operationTypes[type]),
+    ...fact(t.filter.declaration, declarations.join(', ') || null),
+    ...fact(t.document.madeAt, t.document.bakuTime(t.format.instant(now))),
+    ...fact(t.document.books, t.document.booked(bookings, lastOperationDate && t.format.date(lastOperationDate))),
+  ]
+}
+
+function notices(view: DocumentView): string[] {
+  const {
+    viewer,
+    document: { ledgers },
+    query: { filter },
+    t,
+  } = view
+  const unknown = unknownMessage(view)
+  const { onlyNewest, narrower, exportHasAll, onlySelected } = t.document
+  const count = (of: (ledger: DocumentLedger) => number) => ledgers.reduce((sum, ledger) => sum + of(ledger), 0)
+  const [selected, leftOut] = [count(of => of.selected.count), count(of => of.leftOut.turnover.count)]
+  const all = viewer.access.exports ? ` ${exportHasAll}` : ''
+  return [
+    ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${narrower}${all}`] : []),
+    ...(filter.type || filter.declarations.length > 0 ? [onlySelected] : []),
+    ...(unknown === null ? [] : [unknown]),
+  ]
+}
+
+/** The four cards of the account's page, without their lines. */
+function cards({ document, today, t }: DocumentView): DocumentPageModel['cards'] {
+  const { totals, assessed, paid } = document
+  const { balance, overpayment, debt } = t.statement
+  const now = t.document.asOf(t.format.date(today))
+  const sum = (amounts: readonly (Qepik | bigint)[]) => t.format.money(total(amounts))
+  const ofFunds = (side: keyof LedgerTotals) => sum(FUNDS.map(fund => totals[fund][side]))
+  return [
+    { label: balance, value: sum(LEDGERS.map(ledger => totals[ledger].overpayment)), note: now },
+    { label: overpayment, value: ofFunds('overpayment'), note: now },
+    { label: debt, value: ofFunds('debt'), note: now },
+    {
+      label: t.statement.assessed,
+      value: sum(FUNDS.map(fund => assessed[fund])),
+      note: `${periodOf(document, t)}, ${t.statement.paidOf} ${sum(FUNDS.map(fund => paid[fund]))}`,
+    },
+  ]
+}
+
+/** What a ledger, or several together, stood at, and what passed between. */
+interface Passage {
+  readonly opening: Standing
+  readonly closing: Standing
+  readonly movement: Movement
+}
+
+/** Those of several ledgers together can pass 2^53. */
+type Standing = Readonly<Record<keyof LedgerTotals, Qepik | bigint>>
+
+function sumOf(ledgers: readonly Passage[]): Passage {
+  const standing = (end: 'opening' | 'closing') => ({
+    debt: total(ledgers.map(ledger => ledger[end].debt)),
+    overpayment: total(ledgers.map(ledger => ledger[end].overpayment)),
+  })
+  const debits = total(ledgers.map(({ movement }) => movement.debits))
+  const credits = total(ledgers.map(({ movement }) => movement.credits))
+  return { opening: standing('opening'), closing: standing('closing'), movement: { debits, credits } }
+}
+
+function movementModel(label: string, { opening, closing, movement }: Passage, t: Catalogue): MovementModel {
+  return {
+    label,
+    opening: standingModel(opening, t),
+    debits: t.format.amount(movement.debits),
+    credits: t.format.amount(movement.credits),
+    closing: standingModel(closing, t),
+  }
+}
+
+function standingModel({ debt, overpayment }: Standing, { format }: Catalogue): StandingModel {
+  return { debt: format.amount(debt), overpayment: format.amount(overpayment) }
+}
+
+function ledgerModel(
+  { ledger, opening, closing, selected, leftOut: { turnover, totals } }: DocumentLedger,
+  rows: readonly DocumentRowModel[],
+  t: Catalogue,
+): DocumentLedgerModel {
+  const label = t.document.leftOut(turnover.count)
+  return {
+    code: ledger,
+    title: t.ledgers[ledger],
+    opening: standingModel(opening, t),
+    leftOut:
+      turnover.count === 0 ? null : { label, amount: t.format.amount(turnover.amount), ...standingModel(totals, t) },
+    rows,
+    selected: { label: t.document.sumOf(selected.count), amount: t.format.amount(selected.amount) },
+    closing: standingModel(closing, t),
+  }
+}

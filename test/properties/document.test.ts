@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { LEDGERS } from '../../src/domain/fund.ts'
+import { total } from '../../src/domain/money.ts'
+import type { StatementFilter } from '../../src/domain/statement-filter.ts'
+import { openStatementDocument } from '../../src/services/open-statement-document.ts'
+import { openStatementWalk } from '../../src/services/walk-statement.ts'
+import { eventStream, NOW } from '../support/arbitrary-events.ts'
+import { statementFilter } from '../support/arbitrary-filter.ts'
+import { all, Service } from '../support/service.ts'
+
+const VOEN = '1000000001'
+const TODAY = '2026-04-20' as PlainDate
+
+/** With its rows, beside those that an export has. */
+async function documentOf(service: Service, filter: StatementFilter, most?: number) {
+  const { reader } = service.store
+  const document = await openStatementDocument(reader, VOEN, LEDGERS, filter, TODAY, most)
+  fc.pre(document !== null)
+  const walk = (await openStatementWalk(reader, VOEN, LEDGERS, filter, TODAY))!
+  return Promise.all(
+    document!.ledgers.map(async (ledger, index) => ({
+      ...ledger,
+      rows: await all(ledger.walk()),
+      exported: await all(walk.ledgers[index]!.walk()),
+      walked: walk.ledgers[index]!,
+    })),
+  )
+}
+
+test('a document adds up: what stood at its beginning and what passed come to what stands at its end', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      eventStream(),
+      fc.array(statementFilter, { minLength: 3, maxLength: 3 }),
+      async (lines, filters) => {
+        await using service = await Service.open(NOW)
+        await service.import(lines)
+        for (const filter of filters) {
+          for (const { opening, closing, movement, walked } of await documentOf(service, filter)) {
+            const net = ({ debt, overpayment }: typeof opening) => BigInt(debt) - BigInt(overpayment)
+            expect(net(opening) + movement.debits - movement.credits).toBe(net(closing))
+            expect({ opening, closing }).toEqual({ opening: walked.opening, closing: walked.closing })
+          }
+        }
+      },
+    ),
+    { numRuns: 20 },
+  )
+})
+
+test('a document of few rows has the newest of those that pass the filter, and tells of all the others', async () => {
+  await fc.assert(
+    fc.asyncProperty(eventStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, most) => {
+      await using service = await Service.open(NOW)
+      await service.import(lines)
+      const ledgers = await documentOf(service, filter, most)
+      const bySeq = (rows: (typeof ledgers)[number]['rows']) => rows.toSorted((one, other) => one.seq - other.seq)
+      const newest = bySeq(ledgers.flatMap(({ exported }) => exported)).slice(-most)
+      expect(bySeq(ledgers.flatMap(({ rows }) => rows))).toEqual(newest)
+      for (const { opening, selected, leftOut, rows, exported } of ledgers) {
+        const [count, amount] = [rows.length, total(rows.map(row => row.amount))]
+        expect(selected).toEqual({ count: exported.length, amount: total(exported.map(row => row.amount)) })
+        expect(leftOut.turnover).toEqual({ count: selected.count - count, amount: selected.amount - amount })
+        if (filter.type || filter.declarations.length > 0) continue
+        const { debt, overpayment } = exported[leftOut.turnover.count - 1] ?? opening
+        expect(leftOut.totals).toEqual({ debt, overpayment })
+      }
+    }),
+    { numRuns: 20 },
+  )
+})

@@ -1,0 +1,99 @@
+/** A page as it comes out of the printer. */
+import type { Page as Tab } from 'playwright-core'
+import { extractText, getDocumentProxy, getMeta } from 'unpdf'
+import { found } from './examine.ts'
+
+export interface Paper {
+  readonly title: string
+  /** What stands on each sheet, blanks folded, its number first. */
+  readonly sheets: readonly string[]
+  /** Words that are printed over other words. */
+  readonly overlaps: readonly string[]
+  /** Of the first sheet, in points. */
+  readonly size: readonly [width: number, height: number]
+}
+
+/** Prints the page before a visitor as its style sheets have it, and reads the sheets. */
+export async function print(tab: Tab): Promise<Paper> {
+  const pdf = await getDocumentProxy(new Uint8Array(await tab.pdf({ preferCSSPageSize: true })))
+  const { text } = await extractText(pdf)
+  const { info } = await getMeta(pdf)
+  const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 })
+  const overlaps: string[] = []
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    const words = items.flatMap(item => ('str' in item && item.str.trim() !== '' ? toWords(item) : []))
+    overlaps.push(...overlapsAmong(words).map(found => `${number}: ${found}`))
+  }
+  return {
+    title: info.Title,
+    sheets: text.map(sheet => sheet.replace(/\s+/g, ' ').trim()),
+    overlaps,
+    size: [Math.round(width), Math.round(height)],
+  }
+}
+
+/** Words on one line, and the box that they fill, in points. */
+interface Words {
+  readonly text: string
+  readonly left: number
+  readonly bottom: number
+  readonly right: number
+  readonly top: number
+}
+
+interface Item {
+  readonly str: string
+  readonly transform: number[]
+  readonly width: number
+  readonly height: number
+}
+
+function toWords({ str, transform, width, height }: Item): Words {
+  const [left, bottom] = transform.slice(4) as [number, number]
+  return { text: str, left, bottom, right: left + width, top: bottom + height }
+}
+
+/** Boxes of neighbours touch; of what is printed over something else they share a good part of a line. */
+function overlapsAmong(words: readonly Words[]): string[] {
+  return words.flatMap((one, index) =>
+    words.slice(index + 1).flatMap(other => {
+      const across = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+      const along = Math.min(one.top, other.top) - Math.max(one.bottom, other.bottom)
+      return across > 1 && along > 3 ? [`"${one.text}" over "${other.text}"`] : []
+    }),
+  )
+}
+
+/** What can be pressed, filled in or followed by ways of the site, and would still be seen on paper. */
+export function controlsOnPaper(tab: Tab): Promise<string[]> {
+  return onPaper(tab, "'button, input, select, summary, nav a, form, .masthead, .button, .skip, footer'")
+}
+
+/** What is not black or grey on white there, or is underlined. */
+export function colouredOnPaper(tab: Tab): Promise<string[]> {
+  return onPaper(
+    tab,
+    "'body, body *'",
+    `
+    const { color, backgroundColor, textDecorationLine } = getComputedStyle(element)
+    const grey = ([red, green, blue]) => red === green && green === blue
+    const numbers = colour => colour.match(/[\\d.]+/g).map(Number)
+    const [ink, ground] = [numbers(color), numbers(backgroundColor)]
+    const white = ground[3] === 0 || ground.slice(0, 3).every(part => part === 255)
+    return !grey(ink) || ink[0] > 80 || !white || textDecorationLine !== 'none'`,
+  )
+}
+
+async function onPaper(tab: Tab, selector: string, test = 'return true'): Promise<string[]> {
+  await tab.emulateMedia({ media: 'print' })
+  const offences = await found(
+    tab,
+    `
+    const seen = element => element.checkVisibility({ contentVisibilityAuto: true }) && element.getClientRects().length > 0
+    const offends = element => { ${test} }
+    return [...document.querySelectorAll(${selector})].filter(element => seen(element) && offends(element)).map(nameOf)`,
+  )
+  await tab.emulateMedia({ media: null })
+  return offences
+}
