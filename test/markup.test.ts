@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../src/domain/dates.ts'
 import { grantMandate } from '../src/services/change-mandate.ts'
+import { ownSheets } from '../src/web/assets.ts'
 import { assessed, TRADER } from './support/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from './support/gate-people.ts'
 import { attribute, type Element, type Html, styleText, text } from './web/html.ts'
@@ -89,6 +90,8 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
+const OWN_SHEETS = Object.values(ownSheets).map(({ text }) => text)
+
 async function ask({ who, path, form }: Asked, headers: Record<string, string> = {}): Promise<Html> {
   const visit = visits.get(who)!
   return (form ? await visit.post(path, form, headers) : await visit.get(path, headers)).html
@@ -123,9 +126,12 @@ describe.each(PAGES)('$path for $who', asked => {
     test('holds no code and no style of its own', async () => {
       const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
       expect(names.filter(name => FORBIDDEN.test(name))).toEqual([])
-      // But for the one style sheet there is, which a first visit finds in the head.
-      const carried = html.tags('style').map(style => [(style.parentNode as Element).tagName, styleText(style)])
-      expect(carried).toEqual(kind === 'page' ? [['head', await styleSheetOf(html)]] : [])
+      // But for our style sheets, which a first visit finds in the head.
+      const carried = html.tags('style')
+      expect(carried.filter(style => (style.parentNode as Element).tagName !== 'head')).toEqual([])
+      const [ofAll, ...own] = carried.map(styleText)
+      expect(ofAll).toBe(kind === 'page' ? await styleSheetOf(html) : undefined)
+      expect(own.filter(sheet => !OWN_SHEETS.includes(sheet))).toEqual([])
       expect(html.tags('script').filter(script => !attribute(script, 'src') || text(script) !== '')).toEqual([])
     })
 

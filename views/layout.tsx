@@ -7,17 +7,14 @@ import { type SessionModel, SessionWarning } from './session.tsx'
 
 /** Addresses of the files every page loads. */
 export interface PageAssets {
-  readonly stylesheet: string
-  /** The style sheet itself, for a browser that does not keep the file yet; null for one that does. */
-  readonly carried: CarriedSheet | null
+  /** Style sheets that are files. */
+  readonly stylesheets: readonly string[]
+  /** The texts of those that the page carries, for a browser that does not keep the files yet. */
+  readonly carried: readonly string[]
+  /** The file that is to come as well, for the pages after this one. */
+  readonly later: string | null
   readonly htmx: string
   readonly logo: string
-}
-
-export interface CarriedSheet {
-  readonly text: string
-  /** Whether the browser is to fetch the file all the same, for the pages after this one. */
-  readonly alsoFetched: boolean
 }
 
 /** Who is signed in, and where to go from any page. */
@@ -56,7 +53,7 @@ export const Layout = ({ title, home, assets, person, languages, t, children }: 
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="icon" href="${assets.logo}" type="image/svg+xml">
-${assets.carried ? html`<style>${raw(assets.carried.text)}</style>` : html`<link rel="stylesheet" href="${assets.stylesheet}">`}
+${assets.carried.map(sheet => html`<style>${raw(sheet)}</style>`)}${assets.stylesheets.map(href => html`<link rel="stylesheet" href="${href}">`)}
 <script src="${assets.htmx}" defer></script>
 </head>
 <body hx-indicator:inherited="#progress">
@@ -78,7 +75,7 @@ ${
 ${children}
 </main>
 <footer>${t.footer} <a href="${HELP}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
-${assets.carried?.alsoFetched && html`<link rel="stylesheet" href="${assets.stylesheet}" media="print">`}
+${assets.later && html`<link rel="stylesheet" href="${assets.later}" media="print">`}
 </body>
 </html>`
 

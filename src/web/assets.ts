@@ -53,27 +53,52 @@ const stylesheet = load(
   '#static/forms.css',
   '#static/results.css',
   '#static/person.css',
-  '#static/pictures.css',
   '#static/help.css',
   '#static/progress.css',
   '#static/media.css',
-  '#static/document.css',
   '#static/print.css',
 )
+/** Sheets for pages of one kind, for which no other page waits. */
+const ownStylesheets = {
+  pictures: load('pictures', '#static/pictures.css'),
+  document: load('document', '#static/document.css'),
+}
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
-/** The style sheet as a page can carry it, under the name of its content. */
-export const sheet = { hash: stylesheet.hash, text: Buffer.from(stylesheet.bodies.identity).toString('utf8') }
+/** A style sheet that a page can link or carry. */
+export interface Sheet {
+  readonly url: string
+  /** Of the content. */
+  readonly hash: string
+  readonly text: string
+}
+
+const sheetOf = ({ url, hash, bodies }: Asset): Sheet => ({
+  url,
+  hash,
+  text: Buffer.from(bodies.identity).toString('utf8'),
+})
+
+/** That of all pages. */
+export const sheet = sheetOf(stylesheet)
+
+export type OwnSheet = keyof typeof ownStylesheets
+
+export const ownSheets: Readonly<Record<OwnSheet, Sheet>> = {
+  pictures: sheetOf(ownStylesheets.pictures),
+  document: sheetOf(ownStylesheets.document),
+}
 
 export const pageAssets: PageAssets = {
-  stylesheet: stylesheet.url,
-  carried: null,
+  stylesheets: [stylesheet.url],
+  carried: [],
+  later: null,
   htmx: htmx.url,
   logo: logo.url,
 }
 
-const byUrl = new Map([stylesheet, htmx, logo].map(asset => [asset.url, asset]))
+const byUrl = new Map([stylesheet, ...Object.values(ownStylesheets), htmx, logo].map(asset => [asset.url, asset]))
 
 export function assetRoutes(): Hono<Env> {
   const routes = new Hono<Env>()

@@ -6,6 +6,7 @@ import type { Child } from 'hono/jsx'
 import { LanguagesUpdate } from '../../views/components/languages.tsx'
 import { ErrorBanner, ErrorPage, type ErrorPageModel } from '../../views/error-page.tsx'
 import { Layout } from '../../views/layout.tsx'
+import type { OwnSheet } from './assets.ts'
 import { acceptedEncoding, compressPage } from './compression.ts'
 import type { WebContext } from './context.ts'
 import { languageModels } from './language.ts'
@@ -22,6 +23,8 @@ export interface Answer {
   readonly status: PageStatus
   readonly title: string
   readonly page: Child
+  /** The style sheet that only pages of its kind need. */
+  readonly sheet?: OwnSheet
   /** The page's own section and what goes with it, for a request that changes only that. */
   readonly fragment?: Child
   /** What has changed of it by itself, for an open page that asks. */
@@ -35,7 +38,8 @@ export interface Answer {
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
 /** Answers with the whole page, or with its fragment when htmx asks for a part. */
-export function respond(c: WebContext, { status, title, page, fragment, live, url, headers }: Answer): Response {
+export function respond(c: WebContext, answer: Answer): Response {
+  const { status, title, page, sheet = null, fragment, live, url, headers } = answer
   // It takes neither the title nor the address, and leaves the banner: the person has done nothing.
   if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
@@ -47,9 +51,15 @@ export function respond(c: WebContext, { status, title, page, fragment, live, ur
     return send(c, status, text, { ...address, ...headers })
   }
   // What htmx asks for goes into a page that has its styles, and whose own policy holds.
-  const frame = c.req.header('hx-request') === undefined ? pageFrame(c) : LINKED
+  const frame = c.req.header('hx-request') === undefined ? pageFrame(c, sheet) : LINKED
   const text = pageText(c, fullTitle, page, frame)
-  return send(c, status, text, { ...frame.headers, ...headers }, frame === LINKED ? 'quick' : 'thorough')
+  return send(
+    c,
+    status,
+    text,
+    { ...frame.headers, ...headers },
+    frame.headers === SECURITY_HEADERS ? 'quick' : 'thorough',
+  )
 }
 
 /** A whole page as text, to be answered with the headers of its frame. */

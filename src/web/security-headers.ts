@@ -14,11 +14,12 @@ export const SECURITY_HEADERS = {
 } as const
 
 /**
- * The same for a page that carries a style sheet: that very text may style it, and no other.
- * @param hash the SHA-256 of the text in UTF-8, in Base64
+ * The same for a page that carries style sheets: those very texts may style it, and no other.
+ * @param hashes the SHA-256 of each text in UTF-8, in Base64
  */
-export function headersWithSheet(hash: string): typeof SECURITY_HEADERS {
-  return { ...SECURITY_HEADERS, 'content-security-policy': policy(`'self' 'sha256-${hash}'`) }
+export function headersWithSheets(hashes: readonly string[]): typeof SECURITY_HEADERS {
+  const styles = ["'self'", ...hashes.map(hash => `'sha256-${hash}'`)].join(' ')
+  return { ...SECURITY_HEADERS, 'content-security-policy': policy(styles) }
 }
 
 function policy(styles: string): string {

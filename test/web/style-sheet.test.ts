@@ -31,6 +31,11 @@ async function fileOf(html: Html): Promise<string> {
   return (await nobody.get(attribute(sheetsOf(html)[0]!, 'href')!)).text
 }
 
+async function signIn(): Promise<void> {
+  const { location } = await browser.get('/sign-in')
+  await browser.get(`/sign-in/callback?code=accountant&state=${new URL(location!).searchParams.get('state')}`)
+}
+
 describe('the first page that a browser is sent', () => {
   test.each([
     ['/', 200],
@@ -69,8 +74,7 @@ describe('the first page that a browser is sent', () => {
   })
 
   test('that is the last of a session keeps the word that it has ended', async () => {
-    const { location } = await browser.get('/sign-in')
-    await browser.get(`/sign-in/callback?code=accountant&state=${new URL(location!).searchParams.get('state')}`)
+    await signIn()
     expect(browser.cookies.has(SESSION)).toBe(true)
     const { html, headers } = await browser.post('/sign-out')
     expect(browser.cookies.has(SESSION)).toBe(false)
@@ -128,5 +132,33 @@ describe('no style sheet and no such cookie comes with', () => {
     expect(headers.getSetCookie()).toEqual([])
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(headers.get('vary')).toBe('Accept-Encoding')
+  })
+})
+
+describe('a page with a style sheet of its own', () => {
+  const path = `${ACCOUNT}/pictures`
+  const linked = (html: Html) =>
+    sheetsOf(html).map(link => attribute(link, 'href')!.replace(/^\/static\/(\w+)\..*/, '$1'))
+
+  test('carries both on a first visit, lets in the two, and fetches that of all pages for later', async () => {
+    const { html, headers } = await site.get(path)
+    const [ofAll, own, ...others] = html.tags('style').map(styleText)
+    expect(others).toEqual([])
+    expect(ofAll).toBe(await fileOf(html))
+    expect(own).toContain('figure')
+    expect(policyIn(headers)).toBe(policyOf(html))
+    expect(linked(html)).toEqual(['app'])
+  })
+
+  test('links both after it, the same to the byte', async () => {
+    const first = await site.get(path)
+    browser = new Browser(site.app)
+    await signIn()
+    await browser.get(path)
+    const { html, headers } = await browser.get(path)
+    expect([html.tags('style'), policyIn(headers)?.includes('sha256')]).toEqual([[], false])
+    expect(linked(html)).toEqual(['app', 'pictures'])
+    const files = await Promise.all(sheetsOf(html).map(link => nobody.get(attribute(link, 'href')!)))
+    expect(files.map(file => file.text)).toEqual(first.html.tags('style').map(styleText))
   })
 })

@@ -43,6 +43,7 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
       status: 200,
       title: documentTitle(view),
       page: <DocumentPage model={documentPageModel(view)} t={t} />,
+      sheet: 'document',
     })
   }
 

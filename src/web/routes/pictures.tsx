@@ -30,6 +30,7 @@ export function pictureRoutes(dependencies: Dependencies): Hono<Env> {
       status: isCourse(pictures.course) ? 200 : 422,
       title: [t.pictures.title, query.query && model.range, pictures.name].filter(Boolean).join(', '),
       page: <PicturesPage model={model} t={t} />,
+      sheet: 'pictures',
       fragment: <PicturesFragment model={model} t={t} />,
       url: picturesUrl(voen, query.query),
     })
