@@ -128,7 +128,7 @@ const StatementCards = ({ model, t }: StatementProps) => (
 )
 
 const StatementLedgers = ({ model, t }: StatementProps) => (
-  <section id="results" aria-labelledby="results-heading">
+  <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.statement.ledgers}</h2>
       <Takeaways exports={model.exports} document={model.document} t={t} />
