@@ -80,7 +80,7 @@ describe('a payment in the sandbox', () => {
     expect(answer.status).toBe(200)
     expect(answer.text).toContain('Qəbul edildi və hesaba yazıldı.')
     expect(answer.facts).toMatchObject({ Məbləğ: '1.234,50 AZN' })
-    expect(answer.link('Hesabı aç')).toBe(`/accounts/${TRADER}`)
+    expect(answer.link('Hesaba keç')).toBe(`/accounts/${TRADER}`)
     expect(await trial.rows()).toEqual([
       'customs-duty assessment 100.00 | 100.00 0.00',
       'customs-duty advance-drawdown 100.00 | 0.00 0.00',
