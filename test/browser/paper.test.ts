@@ -118,7 +118,7 @@ describe('any page, printed', () => {
   test('the total of a long table stands once, not on each of its sheets', async () => {
     const visitor = visitors.get('a trader')!
     await visitor.openPage(pageNamed('the pictures of five years'))
-    const total = await visitor.tab.locator('tfoot').first().locator('td').first().innerText()
+    const total = await visitor.tab.locator('tfoot').first().locator('td').first().textContent()
     const { sheets } = await print(visitor.tab)
     expect(sheets.join(' ').split(`Cəmi ${total}`)).toHaveLength(2)
   })
