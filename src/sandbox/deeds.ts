@@ -3,6 +3,7 @@ import { parseDeclarationNumber } from '../domain/declaration.ts'
 import { FUNDS, type Fund } from '../domain/fund.ts'
 import { manat } from '../domain/money.ts'
 import type { Problem } from '../domain/problem.ts'
+import { typedText } from '../domain/typed-text.ts'
 import { isVoen } from '../domain/voen.ts'
 import { parseTypedAmount } from '../i18n/typed-amount.ts'
 
@@ -76,7 +77,7 @@ export function isDeed(text: string): text is Deed {
 export function readDeed(deed: Deed, field: (name: string) => string): TypedDeed {
   const { fields, charges } = DEED_FORMS[deed]
   const names = [...fields, ...(charges ? FUNDS : [])]
-  const typed = Object.fromEntries(names.map(name => [name, field(name).trim()]))
+  const typed = Object.fromEntries(names.map(name => [name, typedText(field(name))]))
   const said: Record<string, unknown> = {}
   const problems: DeedProblem[] = []
   for (const name of fields) {

@@ -2,6 +2,7 @@ import { todayInBaku } from '../domain/dates.ts'
 import { parseDeclarationNumber } from '../domain/declaration.ts'
 import { manat, type Qepik } from '../domain/money.ts'
 import type { Problem } from '../domain/problem.ts'
+import { typedText } from '../domain/typed-text.ts'
 import { isVoen } from '../domain/voen.ts'
 import { parseTypedAmount } from '../i18n/typed-amount.ts'
 import { formIdOf } from './form-ids.ts'
@@ -49,7 +50,7 @@ type Fields = (name: string) => string
 /** Null when nothing was searched for. */
 export function readSearch(field: Fields): Search | null {
   const payee = payeeOf(field('payee'), targetOf(field))
-  const [voen, declaration] = [field('voen').trim(), field('declaration').trim()]
+  const [voen, declaration] = [typedText(field('voen')), typedText(field('declaration'))]
   if (declaration !== '') {
     return { payee: 'customs', by: 'declaration', typed: declaration, key: parseDeclarationNumber(declaration) }
   }
@@ -60,7 +61,7 @@ export function readSearch(field: Fields): Search | null {
 
 /** What is already filled in by the address that led here. */
 export function typedBefore(field: Fields, id: string): TypedPayment {
-  return { id, target: targetOf(field), amount: field('amount').trim() }
+  return { id, target: targetOf(field), amount: typedText(field('amount')) }
 }
 
 /** Reads what came with the form; null when it is none of ours. */

@@ -1,4 +1,5 @@
 import { byReach } from '../domain/account-access.ts'
+import { typedText } from '../domain/typed-text.ts'
 import type { Client } from '../services/list-clients.ts'
 import type { FilterField } from './filter.ts'
 import { Place } from './place.ts'
@@ -36,7 +37,7 @@ export class ClientQuery {
   static parse(query: (field: 'q' | 'sort' | 'start' | 'page' | 'ledger' | FilterField) => string | undefined) {
     const [sort = '', start = '1'] = [query('sort'), query('start')]
     return new ClientQuery({
-      words: (query('q') ?? '').replace(/\s+/g, ' ').trim(),
+      words: typedText(query('q') ?? '').replace(/\s+/g, ' '),
       order: {
         by: CLIENT_KEYS.find(key => key === sort.replace(/^-/, '')) ?? 'name',
         descending: CLIENT_KEYS.some(key => sort === `-${key}`),

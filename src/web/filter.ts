@@ -3,6 +3,7 @@ import { type DeclarationNumber, parseDeclarationNumbers } from '../domain/decla
 import { isOperationType, type OperationType } from '../domain/operation-type.ts'
 import type { Problem } from '../domain/problem.ts'
 import { MOST_DECLARATIONS, type StatementFilter } from '../domain/statement-filter.ts'
+import { typedText } from '../domain/typed-text.ts'
 import { type DateProblemCode, readTypedDate } from './typed-date.ts'
 
 export const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
@@ -53,7 +54,7 @@ export class FilterQuery {
   /** Reads a request's query; of a repeated field the first counts. */
   static parse(query: (field: FilterField) => string | undefined): FilterQuery {
     const typed: Record<FilterField, string> = { ...NOTHING_TYPED }
-    for (const field of FILTER_FIELDS) typed[field] = (query(field) ?? '').trim()
+    for (const field of FILTER_FIELDS) typed[field] = typedText(query(field) ?? '')
     return new FilterQuery(typed)
   }
 

@@ -2,6 +2,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import { each } from '../domain/fund.ts'
 import type { Mandate } from '../domain/mandate.ts'
 import type { Problem } from '../domain/problem.ts'
+import { typedText } from '../domain/typed-text.ts'
 import { isVoen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { type DateProblemCode, readTypedDate } from './typed-date.ts'
@@ -55,7 +56,7 @@ export function typedTerms({ broker, from, to, balances, exports }: Terms, { for
 
 /** Reads what came with a form about the account; a field that did not come is empty. */
 export function parseMandate(field: (name: MandateField) => string, voen: string, today: PlainDate): MandateForm {
-  const typed = each(MANDATE_FIELDS, name => field(name).trim())
+  const typed = each(MANDATE_FIELDS, name => typedText(field(name)))
   const broker = typed.broker.replace(/\s/g, '')
   const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
   const start = typed.from === '' ? today : from.date

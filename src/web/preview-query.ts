@@ -1,4 +1,5 @@
 import { manat, type Qepik } from '../domain/money.ts'
+import { typedText } from '../domain/typed-text.ts'
 import { type AmountProblemCode, readTypedAmount } from './typed-amount.ts'
 
 /** What a person asks before paying: the amount as it was typed, what it means, and what is wrong with it. */
@@ -15,7 +16,7 @@ export class PreviewQuery {
   }
 
   static parse(typed: string | undefined): PreviewQuery {
-    const text = (typed ?? '').trim().slice(0, MOST_CHARACTERS)
+    const text = [...typedText(typed ?? '')].slice(0, MOST_CHARACTERS).join('')
     return new PreviewQuery(text, text === '' ? null : readTypedAmount(text))
   }
 

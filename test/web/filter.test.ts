@@ -15,6 +15,7 @@ describe('the filter in an address', () => {
     ['1/3/2026', '2026-03-01'],
     [' 1.3.2026 ', '2026-03-01'],
     ['29.2.24', '2024-02-29'],
+    ['%E2%80%8E29.02.2024', '2024-02-29'],
   ])('a date may be written %s', (typed, date) => {
     expect(parse(`from=${typed}`).filter.from).toBe(date)
     expect(parse(`to=${typed}`).filter.to).toBe(date)

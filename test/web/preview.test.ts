@@ -126,6 +126,11 @@ describe('before paying', () => {
     },
   )
 
+  test('of what is too long for an amount only whole characters are kept', async () => {
+    const { status, html } = await site.get(`${PREVIEW}?amount=${encodeURIComponent(`${'9'.repeat(99)}😀😀`)}`)
+    expect([status, attribute(html.byId('preview-amount')!, 'value')]).toEqual([422, `${'9'.repeat(99)}😀`])
+  })
+
   test('what the account cannot hold is said to be too much', async () => {
     await using full = await Site.open([
       registered(),

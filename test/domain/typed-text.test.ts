@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { typedText } from '../../src/domain/typed-text.ts'
+
+test.each([
+  ['\u200e01.03.2026', '01.03.2026'],
+  ['00010\u200f/030326/000001', '00010/030326/000001'],
+  ['\u202e123\u202c', '123'],
+  ['14000\u00ad57421', '1400057421'],
+  ['A\0B\u007f', 'AB'],
+  [' \u2066 1.234,50\u2069 ', '1.234,50'],
+])('what cannot be seen in %j was not typed: %s', (pasted, typed) => {
+  expect(typedText(pasted)).toBe(typed)
+})
+
+test.each(['A/1\nA/2\tA/3', '1 234,50', '1\u00a0234,50', 'İdxalçı\ufeffMMC', 'e\u0301', '👍🏽', '\u{10ffff}', '−5'])(
+  'what can be seen stays, and so does what stands between: %j',
+  typed => {
+    expect(typedText(typed)).toBe(typed)
+  },
+)
