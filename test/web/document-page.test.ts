@@ -66,6 +66,11 @@ describe('a document', () => {
     expect(factsOf(html).Dövr).toBe('02.03.2026 – 20.04.2026')
   })
 
+  test('has no period that runs backwards: what ends before the first operation is one day', async () => {
+    const { status, html } = await site.get(`${DOCUMENT}?to=1.3.26`)
+    expect([status, factsOf(html).Dövr]).toEqual([200, '01.03.2026'])
+  })
+
   test('has the figures of the four cards', async () => {
     const { html } = await site.get(`${DOCUMENT}?from=3.3.26&to=3.3.26`)
     const figures = html.tags('dl')[1]!.childNodes.map(text)
