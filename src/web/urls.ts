@@ -99,9 +99,12 @@ export function lastingQuery(search: string): string {
   const kept = search
     .slice(1)
     .split('&')
-    .filter(part => !part.startsWith(`${LIVE}=`) && !part.startsWith(`${LANGUAGE}=`))
+    .filter(part => !PASSING.has(part.split('=', 1)[0]!))
   return withQuery('', joinQuery(...kept))
 }
+
+/** Names of such parts: one that is left without a value, in front of a chosen one, would be read in its place. */
+const PASSING: ReadonlySet<string> = new Set([LIVE, LANGUAGE])
 
 /** Joins parts of a query, leaving out the empty ones. */
 export function joinQuery(...parts: string[]): string {

@@ -124,6 +124,14 @@ describe('the languages', () => {
     )
   })
 
+  test.each(['?lang', '?lang=', '?lang&lang=ru', '?lang=xx&lang=ru'])(
+    'are not outdone by what stood there: %s',
+    async query => {
+      const { html } = await site.get(VAT + query)
+      expect(languages(html).en).toBe('?lang=en')
+    },
+  )
+
   test('lead to what was typed wrongly, as it was typed', async () => {
     const typed = await site.get(`${VAT}?from=x%22y`)
     const { status, html } = await site.get(VAT + languages(typed.html).en)
