@@ -10,12 +10,15 @@ export function textStream(
   onFailure: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  let isRead = true
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         await setImmediate()
         try {
           const { done, value } = await pieces.next()
+          // Who has gone meanwhile has closed the stream.
+          if (!isRead) return
           if (done) controller.close()
           else controller.enqueue(encoder.encode(value))
         } catch (error) {
@@ -24,6 +27,7 @@ export function textStream(
         }
       },
       async cancel() {
+        isRead = false
         await pieces.return(undefined)
       },
     },

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { textStream } from '../../src/export/text-stream.ts'
 
@@ -39,6 +40,18 @@ test('a reader that goes away ends the making, and is no failure', async () => {
   const reader = stream.getReader()
   await reader.read()
   await reader.cancel()
+  expect(told).toEqual({ made: 1, ended: true })
+  expect(failures).toEqual([])
+})
+
+test('no more is a reader that goes away while a piece is made', async () => {
+  const { told, failures, stream } = pieces(1000)
+  const reader = stream.getReader()
+  await reader.read()
+  await turn()
+  const waited = reader.read()
+  await Promise.all([reader.cancel(), waited])
+  await turn()
   expect(told).toEqual({ made: 1, ended: true })
   expect(failures).toEqual([])
 })
