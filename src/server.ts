@@ -23,18 +23,25 @@ export function addressOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** Somebody else listens at the address, or there is none like it here. */
+export class CannotListen extends Error {}
+
 /**
  * Answers requests until stopped.
- * @param build makes the application, told where it can be reached
- * @throws when the address cannot be listened on
+ * @param build makes the application, told where it can be reached, once nobody else can be there; what is asked while
+ * it is at it waits
+ * @throws {CannotListen} when the address cannot be listened on; and what `build` throws
  */
 export async function startServer(
-  build: (url: string) => Application,
+  build: (url: string) => Application | Promise<Application>,
   host: string,
   port: number,
 ): Promise<RunningServer> {
-  let app: Application
-  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) }) as Server
+  let app: Application | undefined
+  const built = Promise.withResolvers<Application>()
+  const fetch: Application['fetch'] = (request, env) =>
+    app ? app.fetch(request, env) : built.promise.then(app => app.fetch(request, env))
+  const server = createAdaptorServer({ fetch }) as Server
   server.requestTimeout = REQUEST_MS
   server.headersTimeout = HEADERS_MS
   let draining = false
@@ -43,10 +50,19 @@ export async function startServer(
     if (draining) response.setHeader('connection', 'close')
   })
   server.listen(port, host)
-  await once(server, 'listening')
+  await once(server, 'listening').catch(error => {
+    throw new CannotListen(error.message, { cause: error })
+  })
   const { port: actual } = server.address() as AddressInfo
   const url = addressOf(host, actual)
-  app = build(url)
+  try {
+    app = await build(url)
+  } catch (error) {
+    server.close()
+    server.closeAllConnections()
+    throw error
+  }
+  built.resolve(app)
   return {
     url,
     stop: async () => {

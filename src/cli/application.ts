@@ -20,7 +20,7 @@ export async function applicationOver(
   { config, clock }: Pick<CommandContext, 'config' | 'clock'>,
   { reader, exporter, gate, writer }: Database,
   log: (line: LogLine) => void,
-): Promise<(listensAt: string) => Application> {
+): Promise<(listensAt: string) => Promise<Application>> {
   const { createApp } = await import('../web/app.tsx')
   const { BACK_CHANNEL_SIGN_OUT, SIGN_IN_CALLBACK, SIGNED_OUT } = await import('../web/urls.ts')
   const { openIdConnect } = await import('../auth/relying-party.ts')
@@ -28,7 +28,7 @@ export async function applicationOver(
   // A real provider needs none of the test provider's code, and production never loads it.
   const createTestIdentity = identity ? null : (await import('../auth/embedded-provider.ts')).createEmbeddedProvider
   const sandboxAt = hasSandbox(config) ? await sandboxOver({ gate, clock }, log) : null
-  return listensAt => {
+  return async listensAt => {
     const publicUrl = config.publicUrl ?? reachable(listensAt)
     const addresses = { redirectUri: publicUrl + SIGN_IN_CALLBACK, postLogoutRedirectUri: publicUrl + SIGNED_OUT }
     const testIdentity = createTestIdentity?.({
@@ -51,7 +51,7 @@ export async function applicationOver(
       config: { ...config, publicUrl, hop: hopOf(config, publicUrl) },
       log,
     })
-    return sandboxAt ? beside(app, sandboxAt(reachable(listensAt), publicUrl), publicUrl) : app
+    return sandboxAt ? beside(app, await sandboxAt(reachable(listensAt), publicUrl), publicUrl) : app
   }
 }
 

@@ -22,12 +22,13 @@ const DECLARATIONS: Sender = {
 
 /**
  * Builds the sandbox that stands beside the pages of a store.
- * @returns makes it, told where the intake listens and under which address people come
+ * @returns makes it, told where the intake listens and under which address people come. Only then do its keys take the
+ * place of others: one that finds its address taken must not shut out the sandbox that is there
  */
 export async function sandboxOver(
   { gate, clock }: Pick<Dependencies, 'gate' | 'clock'>,
   log: (line: LogLine) => void,
-): Promise<(intakeUrl: string, publicUrl: string) => Application> {
+): Promise<(intakeUrl: string, publicUrl: string) => Promise<Application>> {
   const { createSandbox } = await import('../sandbox/sandbox.tsx')
   const { pageAssets } = await import('../web/assets.ts')
   const { readForm } = await import('../web/form.ts')
@@ -35,8 +36,8 @@ export async function sandboxOver(
   const { addressOf } = await import('../web/respond.tsx')
   const { originOf } = await import('../web/middleware/same-origin.ts')
   const { HOME, statementUrl } = await import('../web/urls.ts')
-  const senders = await registerSandbox(gate, clock())
-  return (intakeUrl, publicUrl) => {
+  return async (intakeUrl, publicUrl) => {
+    const senders = await registerSandbox(gate, clock())
     const frame: Frame = {
       assets: pageAssets,
       home: HOME,

@@ -1,14 +1,16 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { applicationOver } from '../../src/cli/application.ts'
 import { removeSandbox } from '../../src/cli/sandbox.ts'
 import { hasSandbox, readConfig } from '../../src/config.ts'
+import { CannotListen, startServer } from '../../src/server.ts'
 import { listSenders } from '../../src/services/senders.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { SECURITY_HEADERS } from '../../src/web/security-headers.ts'
 import { TRADER } from '../support/events.ts'
 import { addressOf, Vereqe } from '../support/vereqe.ts'
-import { Trial } from './trial.ts'
+import { TODAY, Trial } from './trial.ts'
 
 const PRODUCTION = {
   NODE_ENV: 'production',
@@ -31,6 +33,13 @@ describe('the sandbox', () => {
       body,
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     })
+
+  test('goes on where another that finds its address taken gives up', async () => {
+    const { hostname, port } = new URL(trial.url)
+    const other = await applicationOver({ config: readConfig({}), clock: () => TODAY }, trial.store, () => {})
+    await expect(startServer(other, hostname, Number(port))).rejects.toThrow(CannotListen)
+    expect((await trial.officer('register', REGISTER)).text).toContain('Qəbul edildi')
+  })
 
   test('says of each page how it may be used, and keeps none', async () => {
     for (const path of [

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type Config, faultsOfServing, hasSandbox } from '../../config.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
 import { log } from '../../log.ts'
-import { type Application, addressOf, type RunningServer, startServer } from '../../server.ts'
+import { type Application, addressOf, CannotListen, type RunningServer, startServer } from '../../server.ts'
 import { hasAccounts } from '../../services/list-accounts.ts'
 import type { Database } from '../../store/access.ts'
 import { applicationOver } from '../application.ts'
@@ -47,10 +47,11 @@ async function loadIfEmpty({ stderr, clock }: CommandContext, store: Database): 
   await print(stderr, `${applied} demonstration events loaded. Set DATABASE_URL to keep accounts of your own.\n`)
 }
 
-async function listen({ host, port }: Config, build: (url: string) => Application): Promise<RunningServer> {
+async function listen({ host, port }: Config, build: (url: string) => Promise<Application>): Promise<RunningServer> {
   try {
     return await startServer(build, host, port)
   } catch (error) {
-    throw new CommandError(`cannot listen on ${host}:${port}: ${(error as Error).message}; set HOST and PORT`)
+    if (!(error instanceof CannotListen)) throw error
+    throw new CommandError(`cannot listen on ${host}:${port}: ${error.message}; set HOST and PORT`)
   }
 }
