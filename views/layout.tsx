@@ -41,8 +41,9 @@ const HTMX_CONFIG =
   '{"includeIndicatorCSS":false,"defaultSwap":"outerMorph","morphIgnore":["data-htmx-powered","open"]}'
 
 /**
- * The document around every page; `#banner` is where a failure of a partial request is told. A template, because once
- * hono has rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
+ * The document around every page; `#banner` is where a failure of a partial request is told. What comes into the page
+ * later is asked for in its language, whatever is chosen in another window meanwhile. A template, because once hono has
+ * rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
  */
 export const Layout = ({ title, home, assets, person, languages, t, children }: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">
@@ -56,7 +57,7 @@ export const Layout = ({ title, home, assets, person, languages, t, children }: 
 ${assets.carried.map(sheet => html`<style>${raw(sheet)}</style>`)}${assets.stylesheets.map(href => html`<link rel="stylesheet" href="${href}">`)}
 <script src="${assets.htmx}" defer></script>
 </head>
-<body hx-indicator:inherited="#progress">
+<body hx-indicator:inherited="#progress" hx-headers:inherited="Accept-Language:${t.lang}">
 <div id="progress"></div>
 <a class="skip" href="#main">${t.skip}</a>
 <header class="masthead">

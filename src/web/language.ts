@@ -5,10 +5,14 @@ import { catalogueOf, isLanguage, LANGUAGES, type Language } from '../i18n/index
 import { languageCookie, languageInCookie } from './cookies.ts'
 import { inLanguage, LANGUAGE } from './urls.ts'
 
-/** The one that the address names, else the one chosen before, else Azerbaijani. What we do not speak is not heard. */
-export function languageOf(c: Context): Language {
-  const before = languageInCookie(c)
-  return languageInAddress(c) ?? (before !== undefined && isLanguage(before) ? before : LANGUAGES[0]!)
+/**
+ * The one that the address names, else that of the page, else the one chosen before, else Azerbaijani. What we do not
+ * speak is not heard.
+ * @param page the language of the page of which a part is asked for: another may have been chosen meanwhile beside it
+ */
+export function languageOf(c: Context, page: string | null = null): Language {
+  const before = [page, languageInCookie(c)].find(named => named && isLanguage(named)) as Language | undefined
+  return languageInAddress(c) ?? before ?? LANGUAGES[0]!
 }
 
 /** Keeps the language that the address names for what is asked next; null when it names none. */

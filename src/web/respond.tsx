@@ -125,6 +125,11 @@ export function wantsPart(c: WebContext): boolean {
   return c.req.header('hx-request-type') === 'partial'
 }
 
+/** The language of the page that asks for a part of itself (the body of each says so); null for a whole page. */
+export function languageAround(c: WebContext): string | null {
+  return wantsPart(c) ? (c.req.header('accept-language') ?? null) : null
+}
+
 /** What an open page shows that asks by itself whether there is anything new; null when a person asks. */
 export function liveOf(c: WebContext): string | null {
   return wantsPart(c) ? (c.req.query(LIVE) ?? null) : null

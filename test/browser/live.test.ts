@@ -191,6 +191,18 @@ test('a page of another server process over the same store moves too', async () 
   await other.stop()
 })
 
+test('a page stays in its language until it is asked for anew, though another is chosen in another window', async () => {
+  await visitor.open(TRADER_ADDRESS)
+  await visitor.takeCookie('__Host-vereqe-language=en')
+  await seen(() => deliver(paidToCode('802001', '3.00', PAID)))
+  expect(await visitor.tab.locator('#live').textContent()).toContain('yeniləndi')
+  expect(await cards()).toContain('Cəmi borc')
+  await visitor.search({ from: '1.3.26' })
+  expect((await visitor.view()).title).toMatch(/^Şəxsi hesab vərəqəsi/)
+  await visitor.open(TRADER_ADDRESS)
+  expect((await visitor.view()).title).toMatch(/^Personal account statement/)
+})
+
 test('without JavaScript a reload shows it', async () => {
   const plain = await site.visitor({ scripted: false })
   await plain.open(TRADER_ADDRESS)

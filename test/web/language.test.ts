@@ -93,6 +93,19 @@ describe('the language of a page', () => {
     expect([entrance.status, entrance.html.title]).toEqual([401, 'Sign in – Vərəqə'])
   })
 
+  test('of a part is that of the page it is asked for, whatever was chosen beside it', async () => {
+    for (const language of LANGUAGES) {
+      const body = (await site.get(`${VAT}?lang=${language}`)).html.tags('body')[0]!
+      const [name, value] = attribute(body, 'hx-headers:inherited')!.split(':')
+      const part = await site.get(`${VAT}?from=1.3.26`, { ...asHtmx, [name!]: value! })
+      expect([part.headers.get('content-language'), cookiesOf(part)]).toEqual([language, []])
+    }
+    for (const foreign of ['de', 'en-GB,en;q=0.9', '*']) {
+      const part = await site.get(VAT, { ...asHtmx, 'accept-language': foreign })
+      expect(part.headers.get('content-language')).toBe('az')
+    }
+  })
+
   test('is no part of where one comes back to after signing in: by then another may be chosen', async () => {
     const { html } = await (await site.as(null)).get(`${VAT}?from=2026-03-01&lang=en`)
     const [way] = html

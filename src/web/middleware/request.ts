@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import { catalogueOf } from '../../i18n/index.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { cookieOfLanguage, languageOf } from '../language.ts'
+import { languageAround } from '../respond.tsx'
 
 const processId = randomBytes(4).toString('hex')
 
@@ -18,7 +19,7 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
     const requestId = `${processId}-${count}`
     const started_ms = performance.now()
     c.set('requestId', requestId)
-    c.set('t', catalogueOf(languageOf(c)))
+    c.set('t', catalogueOf(languageOf(c, languageAround(c))))
     c.set('address', addressOf(c, config.proxies))
     await next()
     keepLanguage(c)
