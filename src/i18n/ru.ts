@@ -498,8 +498,6 @@ export const ru: Catalogue = {
       shows: 'Что видно',
       until: 'Доверенность',
     },
-    sortedUp: 'по возрастанию',
-    sortedDown: 'по убыванию',
     whole: 'Весь счёт',
     filed: 'Только декларации, поданные брокером',
     withoutExport: 'Без экспорта',
