@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { type PeriodModel, Periods } from './periods.tsx'
 import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
-import { SwapLink } from './swap-link.tsx'
 import { TextField } from './text-field.tsx'
 
 /** The filter as the person left it: what was typed, what is wrong with it, and ways to change it. */
@@ -20,11 +20,7 @@ export interface FilterModel {
     readonly label: string
     readonly without: string
   }[]
-  readonly periods: readonly {
-    readonly label: string
-    readonly href: string
-    readonly current: boolean
-  }[]
+  readonly periods: readonly PeriodModel[]
 }
 
 interface FilterProps {
@@ -62,7 +58,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
         </a>
       </p>
     </form>
-    <Periods filter={filter} t={t} />
+    <Periods periods={filter.periods} t={t} />
     {filter.chips.length > 0 && <Chips filter={filter} t={t} />}
   </section>
 )
@@ -105,20 +101,6 @@ const TypeField = ({ filter, t }: FilterProps) => {
     </p>
   )
 }
-
-const Periods = ({ filter, t }: FilterProps) => (
-  <nav class="periods" aria-label={t.filter.periods}>
-    <ul>
-      {filter.periods.map((period, index) => (
-        <li>
-          <SwapLink id={`period-${index}`} href={period.href} current={period.current}>
-            {period.label}
-          </SwapLink>
-        </li>
-      ))}
-    </ul>
-  </nav>
-)
 
 const Chips = ({ filter, t }: FilterProps) => (
   <div class="chips">
