@@ -66,7 +66,7 @@ const PeriodForm = ({ model, t }: PicturesProps) => (
       hx-target="#results"
       hx-swap="outerMorph"
       hx-push-url="true"
-      hx-sync="this:replace"
+      hx-sync="#results:replace"
     >
       <DateField name="from" model={model} t={t} />
       <DateField name="to" model={model} t={t} />

@@ -8,6 +8,7 @@ export interface PeriodModel {
   readonly current: boolean
 }
 
+/** Each changes the results in place. */
 export const Periods = ({ periods, t }: { periods: readonly PeriodModel[]; t: Catalogue }) => (
   <nav class="periods" aria-label={t.filter.periods}>
     <ul>
