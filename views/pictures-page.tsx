@@ -3,6 +3,7 @@ import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './com
 import { type PeriodModel, Periods } from './components/periods.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Status, StatusUpdate } from './components/results.tsx'
+import { SwapForm } from './components/swap-form.tsx'
 import { TextField } from './components/text-field.tsx'
 import { AgeingPicture, type AgeingPictureModel } from './pictures/ageing-picture.tsx'
 import { AssessedPicture, type AssessedPictureModel } from './pictures/assessed-picture.tsx'
@@ -58,16 +59,7 @@ const PeriodForm = ({ model, t }: PicturesProps) => (
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.pictures.problemsHeading} problems={model.problems} form="pictures" />
     )}
-    <form
-      class="between"
-      method="get"
-      action={model.action}
-      hx-get={model.action}
-      hx-target="#results"
-      hx-swap="outerMorph"
-      hx-push-url="true"
-      hx-sync="#results:replace"
-    >
+    <SwapForm class="between" action={model.action}>
       <DateField name="from" model={model} t={t} />
       <DateField name="to" model={model} t={t} />
       <p class="actions">
@@ -75,7 +67,7 @@ const PeriodForm = ({ model, t }: PicturesProps) => (
           {t.pictures.show}
         </button>
       </p>
-    </form>
+    </SwapForm>
     <Periods periods={model.periods} t={t} />
   </section>
 )

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { type PeriodModel, Periods } from './periods.tsx'
 import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
+import { SwapForm } from './swap-form.tsx'
 import { TextField } from './text-field.tsx'
 
 /** The filter as the person left it: what was typed, what is wrong with it, and ways to change it. */
@@ -35,16 +36,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
     {filter.problems.length > 0 && (
       <ProblemSummary heading={t.problems.heading} problems={filter.problems} form="filter" />
     )}
-    <form
-      id="filter-form"
-      method="get"
-      action={filter.action}
-      hx-get={filter.action}
-      hx-target="#results"
-      hx-swap="outerMorph"
-      hx-push-url="true"
-      hx-sync="#results:replace"
-    >
+    <SwapForm id="filter-form" action={filter.action}>
       <Field name="from" hint={t.filter.dateHint} filter={filter} t={t} />
       <Field name="to" hint={t.filter.dateHint} filter={filter} t={t} />
       <TypeField filter={filter} t={t} />
@@ -57,7 +49,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
           {t.filter.clear}
         </a>
       </p>
-    </form>
+    </SwapForm>
     <Periods periods={filter.periods} t={t} />
     {filter.chips.length > 0 && <Chips filter={filter} t={t} />}
   </section>
