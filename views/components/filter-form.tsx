@@ -57,7 +57,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
 
 interface FieldProps extends FilterProps {
   readonly name: 'from' | 'to' | 'declaration'
-  readonly hint?: string
+  readonly hint: string
 }
 
 const Field = ({ name, hint, filter, t }: FieldProps) => (

@@ -1,9 +1,8 @@
 import { scaleBand } from 'd3-scale'
 import type { AssessedPictureModel } from '../../../../views/pictures/assessed-picture.tsx'
 import type { AssessedMonth } from '../../../domain/assessed-months.ts'
-import { daysIn } from '../../../domain/dates.ts'
 import { total } from '../../../domain/money.ts'
-import type { Period } from '../../../domain/period.ts'
+import { monthNumber, type Period, wholeMonths } from '../../../domain/period.ts'
 import type { Catalogue } from '../../../i18n/index.ts'
 import { type AmountAxis, amountAxis, rounded } from './axis.ts'
 import { monthLabels } from './time-labels.ts'
@@ -73,5 +72,6 @@ function highestOf(months: readonly AssessedMonth[], t: Catalogue): { month: str
 }
 
 function isWhole({ from, to }: Period): boolean {
-  return from.endsWith('-01') && Number(to.slice(8)) === daysIn(Number(to.slice(0, 4)), Number(to.slice(5, 7)))
+  const month = wholeMonths(monthNumber(from))
+  return from === month.from && to === month.to
 }
