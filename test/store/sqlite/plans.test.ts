@@ -19,6 +19,7 @@ import { listDeclarations, walkDeclarations } from '../../../src/services/list-d
 import { listMandates } from '../../../src/services/list-mandates.ts'
 import { listSessions } from '../../../src/services/list-sessions.ts'
 import { openSession } from '../../../src/services/open-session.ts'
+import { openStatementDocument } from '../../../src/services/open-statement-document.ts'
 import { previewAdvancePayment } from '../../../src/services/preview-payment.ts'
 import { readAccessLog } from '../../../src/services/read-access-log.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/read-bill.ts'
@@ -83,9 +84,10 @@ const inBookingOrder = 'ledger_entry USING INDEX ledger_entry_by_date (voen=? AN
 const byDocument = 'declaration USING INDEX declaration_by_document (voen=? AND document>? AND document<?)'
 const byDeclarant =
   'declaration USING INDEX declaration_by_declarant (voen=? AND declarant=? AND document>? AND document<?)'
+const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
-/** Ten ledgers are asked at once: what is scanned is the one row that each look-up finds. */
+/** Several look-ups asked at once: what is scanned are the few rows that each of them finds. */
 const allOf = (name: string) => [
   'COMPOUND QUERY',
   'LEFT-MOST SUBQUERY',
@@ -94,10 +96,9 @@ const allOf = (name: string) => [
   `SCAN ${name}`,
 ]
 const OF_EACH_LEDGER = allOf('of_ledger')
-
-/** So are several declarations, each with its own rows; count and sum of theirs are made ledger by ledger. */
 const OF_EACH_DECLARATION = allOf('of_declaration')
-const BY_LEDGER = ['USE TEMP B-TREE FOR GROUP BY']
+/** Rows that are found by their key, and are few, are summed ledger by ledger or day by day. */
+const GROUPED = ['USE TEMP B-TREE FOR GROUP BY']
 
 interface Question {
   readonly asks: string
@@ -174,23 +175,18 @@ const others: Question[] = [
     asks: 'the account page',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, from: FROM!, to: TO! }),
     besides: OF_EACH_LEDGER,
-    keys: [
-      ...account,
-      ...dates,
-      upToInLedger,
-      'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)',
-    ],
+    keys: [...account, ...dates, upToInLedger, ofPeriods],
   },
   {
     asks: 'the account page by type',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, type: TYPE }),
-    keys: [...account, turnover, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
+    keys: [...account, turnover, ofPeriods],
   },
   ...[[DECLARATION], SEVERAL, MANY].map(declarations => ({
     asks: `the account page by ${declarations.length} declarations`,
     ask: ({ reader }: Database) => readStatement(reader, VOEN, { ...NO_FILTER, declarations }),
-    besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...BY_LEDGER] : BY_LEDGER,
-    keys: [...account, byDeclaration, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
+    besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
+    keys: [...account, byDeclaration, ofPeriods],
   })),
   {
     asks: 'which of many declarations an account has',
@@ -361,18 +357,17 @@ const others: Question[] = [
     asks: 'the pictures of a year',
     ask: ({ reader }) => readPictures(reader, VOEN, { from: FROM!, to: TO! }, TO!),
     // Each moment that is told is a look-up of its own; open charges are sorted by their day.
-    besides: [
-      ...['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL', 'CO-ROUTINE of_day', 'SCAN of_day'],
-      ...['CO-ROUTINE of_row', 'SCAN of_row', 'USE TEMP B-TREE FOR GROUP BY'],
-    ],
-    keys: [
-      ...account,
-      'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)',
-      dates[1]!,
-      turnover,
-      upToInLedger,
-      'charge USING INDEX charge_open (voen=?)',
-    ],
+    besides: [...allOf('of_day'), ...allOf('of_row'), ...GROUPED],
+    keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, 'charge USING INDEX charge_open (voen=?)'],
+  },
+  {
+    asks: 'a document by type',
+    ask: async ({ exporter }) => {
+      const filter = { ...NO_FILTER, from: FROM!, to: TO!, type: TYPE }
+      const document = await openStatementDocument(exporter, VOEN, ['vat'], filter, TO!, 10)
+      await drain(document!.ledgers[0]!.walk())
+    },
+    keys: [...account, ...dates, upToInLedger, upToInType, byType, ofPeriods],
   },
   {
     asks: 'the rejections',
