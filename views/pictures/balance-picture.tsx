@@ -36,8 +36,8 @@ export const BalancePicture = ({ model, t }: BalancePictureProps) => (
         <figure>
           <Plot id="balances" words={model.words} height={model.height} axis={model.axis} labels={model.labels}>
             <Stretched width={model.sheet} height={model.height}>
-              <path class="advance" d={model.advance} />
-              <path class="debt" d={model.debt} />
+              <path class="advance" vector-effect="non-scaling-stroke" d={model.advance} />
+              <path class="debt" vector-effect="non-scaling-stroke" d={model.debt} />
             </Stretched>
           </Plot>
           <figcaption>
