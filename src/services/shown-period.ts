@@ -1,4 +1,4 @@
-import { later, type PlainDate } from '../domain/dates.ts'
+import { earlier, later, type PlainDate } from '../domain/dates.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import type { Reader } from '../store/access.ts'
 import type { AccountRecord } from '../store/accounts.ts'
@@ -10,13 +10,16 @@ export interface Period {
   readonly to: PlainDate
 }
 
-/** The range of dates with its open ends closed: by the first operation, and by today or the last operation after it. */
+/**
+ * The range of dates with its open ends closed: by the first operation, and by today or the last operation after it. One
+ * that ends before the first operation is that last day alone.
+ */
 export async function findPeriod(
   reader: Reader,
   { account: { voen, lastOperationDate } }: AccountRecord,
   filter: Pick<StatementFilter, 'from' | 'to'>,
   today: PlainDate,
 ): Promise<Period> {
-  const from = filter.from ?? (await findFirstDate(reader, voen)) ?? filter.to ?? today
+  const from = filter.from ?? earlier((await findFirstDate(reader, voen)) ?? today, filter.to)
   return { from, to: filter.to ?? later(later(today, lastOperationDate), from) }
 }

@@ -140,6 +140,7 @@ describe('the file', () => {
   test.each([
     ['ledgers/vat/export?from=2026-03-01&to=2026-03-31', 'vərəqə-1400057421-vat-2026-03-01-2026-03-31.csv'],
     ['ledgers/vat/export', 'vərəqə-1400057421-vat-2026-03-02-2026-04-20.csv'],
+    ['export?to=2026-01-31', 'vərəqə-1400057421-bütün-vərəqələr-2026-01-31-2026-01-31.csv'],
     ['export?to=2026-03-05&dialect=machine', 'vərəqə-1400057421-bütün-vərəqələr-2026-03-02-2026-03-05.csv'],
   ])('of %s is named %s, and in plain letters for clients that need them', async (path, name) => {
     const { response } = await download(path)

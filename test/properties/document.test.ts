@@ -19,7 +19,7 @@ async function documentOf(service: Service, filter: StatementFilter, most?: numb
   const document = await openStatementDocument(reader, VOEN, LEDGERS, filter, TODAY, most)
   fc.pre(document !== null)
   const walk = (await openStatementWalk(reader, VOEN, LEDGERS, filter, TODAY))!
-  return Promise.all(
+  const ledgers = await Promise.all(
     document!.ledgers.map(async (ledger, index) => ({
       ...ledger,
       rows: await all(ledger.walk()),
@@ -27,6 +27,7 @@ async function documentOf(service: Service, filter: StatementFilter, most?: numb
       walked: walk.ledgers[index]!,
     })),
   )
+  return { document: document!, walk, ledgers }
 }
 
 test('a document adds up: what stood at its beginning and what passed come to what stands at its end', async () => {
@@ -38,7 +39,7 @@ test('a document adds up: what stood at its beginning and what passed come to wh
         await using service = await Service.open(NOW)
         await service.import(lines)
         for (const filter of filters) {
-          for (const { opening, closing, movement, walked } of await documentOf(service, filter)) {
+          for (const { opening, closing, movement, walked } of (await documentOf(service, filter)).ledgers) {
             const net = ({ debt, overpayment }: typeof opening) => BigInt(debt) - BigInt(overpayment)
             expect(net(opening) + movement.debits - movement.credits).toBe(net(closing))
             expect({ opening, closing }).toEqual({ opening: walked.opening, closing: walked.closing })
@@ -55,7 +56,7 @@ test('a document of few rows has the newest of those that pass the filter, and t
     fc.asyncProperty(eventStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, most) => {
       await using service = await Service.open(NOW)
       await service.import(lines)
-      const ledgers = await documentOf(service, filter, most)
+      const { ledgers } = await documentOf(service, filter, most)
       const bySeq = (rows: (typeof ledgers)[number]['rows']) => rows.toSorted((one, other) => one.seq - other.seq)
       const newest = bySeq(ledgers.flatMap(({ exported }) => exported)).slice(-most)
       expect(bySeq(ledgers.flatMap(({ rows }) => rows))).toEqual(newest)
@@ -68,6 +69,29 @@ test('a document of few rows has the newest of those that pass the filter, and t
         expect(leftOut.totals).toEqual({ debt, overpayment })
       }
     }),
+    { numRuns: 20 },
+  )
+})
+
+test('the period that is told begins and ends where the filter does, and no row is outside it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      eventStream(),
+      fc.array(statementFilter, { minLength: 5, maxLength: 5 }),
+      async (lines, filters) => {
+        await using service = await Service.open(NOW)
+        await service.import(lines)
+        for (const filter of filters) {
+          const { document, walk, ledgers } = await documentOf(service, filter)
+          const { from, to } = document
+          expect(from <= to).toBe(true)
+          expect({ from, to }).toEqual({ from: filter.from ?? from, to: filter.to ?? to })
+          expect({ from: walk.from, to: walk.to }).toEqual({ from, to })
+          const dates = ledgers.flatMap(({ rows }) => rows.map(({ operationDate }) => operationDate))
+          expect(dates.filter(date => date < from || date > to)).toEqual([])
+        }
+      },
+    ),
     { numRuns: 20 },
   )
 })
