@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { LEDGERS } from '../../src/domain/fund.ts'
+import { LEDGERS, type Ledger } from '../../src/domain/fund.ts'
+import { Journal, type JournalPosting } from '../../src/domain/journal.ts'
+import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 import { openStatementDocument } from '../../src/services/open-statement-document.ts'
 import { openStatementWalk } from '../../src/services/walk-statement.ts'
+import { walkAccountEntries } from '../../src/store/entry-ranges.ts'
 import { eventStream, NOW } from '../support/arbitrary-events.ts'
 import { statementFilter } from '../support/arbitrary-filter.ts'
 import { all, Service } from '../support/service.ts'
@@ -43,6 +46,40 @@ test('a document adds up: what stood at its beginning and what passed come to wh
             const net = ({ debt, overpayment }: typeof opening) => BigInt(debt) - BigInt(overpayment)
             expect(net(opening) + movement.debits - movement.credits).toBe(net(closing))
             expect({ opening, closing }).toEqual({ opening: walked.opening, closing: walked.closing })
+          }
+        }
+      },
+    ),
+    { numRuns: 20 },
+  )
+})
+
+/** What the journal says passed on a ledger between two days (DOMAIN.md section 8). */
+function journalOf(entries: readonly LedgerEntry[], ledger: Ledger, { from, to }: StatementFilter) {
+  const own =
+    ledger === 'advance' ? ['liabilities:advance'] : [`assets:debt:${ledger}`, `liabilities:overpayment:${ledger}`]
+  const journal = new Journal()
+  const postings = entries
+    .map(entry => ({ date: entry.operationDate, postings: journal.record(entry)?.postings ?? [] }))
+    .filter(({ date }) => (from === null || date >= from) && (to === null || date <= to))
+    .flatMap(transaction => transaction.postings.filter(({ account }) => own.includes(account)))
+  const sum = (side: JournalPosting['side']) =>
+    total(postings.filter(posting => posting.side === side).map(({ amount }) => amount))
+  return { debits: sum('debit'), credits: sum('credit') }
+}
+
+test('what passed on a ledger is what the double-entry journal says', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      eventStream(),
+      fc.array(statementFilter, { minLength: 3, maxLength: 3 }),
+      async (lines, filters) => {
+        await using service = await Service.open(NOW)
+        await service.import(lines)
+        const entries = await all(walkAccountEntries(service.store.reader, VOEN, Number.MAX_SAFE_INTEGER))
+        for (const filter of filters) {
+          for (const { ledger, movement } of (await documentOf(service, filter)).ledgers) {
+            expect(movement).toEqual(journalOf(entries, ledger, filter))
           }
         }
       },
