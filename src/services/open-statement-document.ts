@@ -11,7 +11,7 @@ import { type AccountRecord, findAccount } from '../store/accounts.ts'
 import { type Cards, readCards } from './read-cards.ts'
 import { readTurnovers } from './read-turnovers.ts'
 import { findWindow, type SeqWindow } from './seq-window.ts'
-import { findPeriod, type Period } from './shown-period.ts'
+import { findPastPeriod, type Period } from './shown-period.ts'
 import { standingsAt } from './standings-at.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { walkLedger } from './walk-ledger.ts'
@@ -75,7 +75,7 @@ export async function openStatementDocument(
     const movement = await readMovements(moment, record, ledgers, window)
     return {
       ...(await readCards(moment, record, filter.from, filter.to)),
-      ...(await findPeriod(moment, record, filter, today)),
+      ...(await findPastPeriod(moment, record, filter, today)),
       name: record.name,
       bookings: record.bookings,
       lastOperationDate: record.account.lastOperationDate,

@@ -16,10 +16,23 @@ export interface Period {
  */
 export async function findPeriod(
   reader: Reader,
-  { account: { voen, lastOperationDate } }: AccountRecord,
+  record: AccountRecord,
   filter: Pick<StatementFilter, 'from' | 'to'>,
   today: PlainDate,
 ): Promise<Period> {
+  const { voen } = record.account
   const from = filter.from ?? earlier((await findFirstDate(reader, voen)) ?? today, filter.to)
-  return { from, to: filter.to ?? later(later(today, lastOperationDate), from) }
+  return { from, to: filter.to ?? latestDay(record, from, today) }
+}
+
+/** The same without the days that have not come: how an account will stand then nobody knows. */
+export async function findPastPeriod(...asked: Parameters<typeof findPeriod>): Promise<Period> {
+  const [, record, , today] = asked
+  const { from, to } = await findPeriod(...asked)
+  return { from, to: earlier(to, latestDay(record, from, today)) }
+}
+
+/** Today, unless something was booked on a later day, or it begins later. */
+function latestDay({ account }: AccountRecord, from: PlainDate, today: PlainDate): PlainDate {
+  return later(later(today, account.lastOperationDate), from)
 }

@@ -66,6 +66,17 @@ describe('a document', () => {
     expect(factsOf(html).Dövr).toBe('02.03.2026 – 20.04.2026')
   })
 
+  test('ends with today when the period does not: how the account will stand nobody knows', async () => {
+    for (const path of [DOCUMENT, VAT_DOCUMENT]) {
+      const { html } = await site.get(`${path}?from=1.3.26&to=31.12.26`)
+      expect(factsOf(html).Dövr).toBe('01.03.2026 – 20.04.2026')
+      expect(html.text).not.toContain('31.12.2026')
+      expect(html.text).toContain('Son qalıq, 20.04.2026 tarixinin sonuna')
+    }
+    const tomorrow = await site.get(`${DOCUMENT}?from=21.4.26&to=31.12.26`)
+    expect(factsOf(tomorrow.html).Dövr).toBe('21.04.2026')
+  })
+
   test('that ends before the first operation is of its last day, on which there was nothing', async () => {
     for (const path of [DOCUMENT, VAT_DOCUMENT]) {
       const { status, html } = await site.get(`${path}?to=31.1.26`)
