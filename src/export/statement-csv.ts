@@ -20,8 +20,12 @@ export async function* statementCsv(statement: StatementWalk, dialect: Dialect, 
   }
 }
 
-/** `vərəqə-VÖEN-ledger-from-to.csv`. */
+/** `vərəqə-VÖEN-gömrük-rüsumu-from-to.csv`: a person looks for the ledger by its name, not by our code. */
 export function fileName({ voen, ledgers, from, to }: StatementWalk, t: Catalogue): string {
-  const ledger = ledgers.length === 1 ? ledgers[0]!.ledger : t.export.allLedgers
+  const ledger = ledgers.length === 1 ? inFileName(t.funds[ledgers[0]!.ledger], t) : t.export.allLedgers
   return `${t.export.fileName}-${voen}-${ledger}-${from}-${to}.csv`
+}
+
+function inFileName(name: string, { lang }: Catalogue): string {
+  return name.toLocaleLowerCase(lang).replaceAll(' ', '-')
 }

@@ -1,9 +1,9 @@
 /** The Azerbaijani catalogue: all words a person sees, in the vocabulary of the guide. */
 import type { Age } from '../domain/ageing.ts'
 import type { PlainDate } from '../domain/dates.ts'
-import type { Ledger } from '../domain/fund.ts'
+import { each, type Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { type Channel, OPERATION_TYPES, type OperationType } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
 import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
@@ -68,13 +68,19 @@ const deeds: Record<OperationType, string> = {
   'overpayment-offset': 'borcun artıq ödəmə hesabına bağlanması',
   'advance-drawdown': 'borcun avansdan silinməsi',
   reduction: 'hesablanmış məbləğin azalması',
-  'advance-payment-general': 'ödənişin artıq qalan hissəsi avansa',
+  'advance-payment-general': 'ödənişin artıq qalan hissəsinin avansa yazılması',
   'advance-payment-single': 'ödəniş',
   'eservice-advance': 'avans ödənişi',
   'eservice-vat-advance': 'avans ödənişi',
   'eservice-advance-hop': 'avans ödənişi',
   'eservice-vat-advance-hop': 'avans ödənişi',
 }
+
+/** The same where nothing stands before it. */
+const deedsAlone = each(OPERATION_TYPES, type => {
+  const deed = deeds[type]
+  return deed.charAt(0).toLocaleUpperCase('az') + deed.slice(1)
+})
 
 /** Əməliyyatın adı: a sentence made from the row. It names the declaration or reference whole, if there is one. */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
@@ -101,6 +107,11 @@ function range(from: string | null, to: string | null): string {
   return to === null ? 'bütün tarixlər' : `${to} tarixinədək`
 }
 
+/** `saat 14:35-də`: the ending goes with the last number as it is spoken, `otuz beş` or `on altı`. */
+function at(time: string): string {
+  return `saat ${time}-${/[69]$|[0134]0$/.test(time) ? 'da' : 'də'}`
+}
+
 export const az = {
   lang: 'az',
   /** What the language calls itself: whoever looks for it may read no other. */
@@ -111,7 +122,7 @@ export const az = {
   service: 'Şəxsi hesab vərəqəsi',
   skip: 'Əsas məzmuna keç',
   voen: 'VÖEN',
-  navigation: 'Naviqasiya',
+  navigation: 'Siz buradasınız',
   errorTitle: (title: string) => `Xəta: ${title}`,
   footer: 'Gömrük ödənişləri üzrə büdcə ilə qarşılıqlı hesablaşmalar. Bütün məbləğlər AZN ilədir.',
   funds,
@@ -119,7 +130,7 @@ export const az = {
   operationTypes,
   channels,
   operationName,
-  deeds,
+  deeds: deedsAlone,
   range,
   month,
   help,
@@ -155,7 +166,8 @@ export const az = {
     /** What each card's number is, said below it. */
     meanings: {
       balance: (date: string) => `${date} tarixinə hesabdakı vəsait: avans və bütün artıq ödəmələr.`,
-      overpayment: (date: string) => `${date} tarixinə fondlarda qalan, heç bir borca bağlanmamış vəsait.`,
+      overpayment: (date: string) =>
+        `${date} tarixinə tədiyyə növləri üzrə qalan, heç bir borcun bağlanmasına getməmiş vəsait.`,
       debt: (date: string) => `${date} tarixinə hesablanmış, lakin hələ ödənilməmiş məbləğ.`,
       assessed: (range: string) => `Bəyannamələr üzrə, azalmalar çıxılmaqla: ${range}.`,
     },
@@ -198,15 +210,16 @@ export const az = {
   problems: {
     heading: 'Axtarış şərtlərini düzəldin',
     count: (count: number) => `Axtarış şərtlərində ${count} səhv var.`,
-    'date-malformed': 'Tarixi gg.aa.iiii şəklində yazın, məsələn 01.03.2026.',
-    'date-unreal': 'Təqvimdə belə tarix yoxdur.',
-    'range-reversed': 'Son tarix başlanğıc tarixindən əvvəldir.',
+    'date-malformed': 'Tarixi gg.aa.iiii şəklində yazın, məsələn, 01.03.2026.',
+    'date-unreal': 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.',
+    'range-reversed': 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.',
     'range-too-long': 'Dövr ən çoxu 60 təqvim ayını əhatə edə bilər. Tarixlərdən birini dəyişin.',
-    'from-in-future': 'Başlanğıc tarixi bu gündən sonradır.',
+    'from-in-future': 'Başlanğıc tarixi bu gündən sonradır. Bu günü və ya daha əvvəlki günü yazın.',
     'type-unknown': 'Əməliyyatın növünü siyahıdan seçin.',
     'declarations-malformed': (numbers: string) =>
       `Bunlar bəyannamə nömrəsi ola bilməz: ${numbers}. Nömrə yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.`,
-    'declarations-too-many': (limit: number) => `Bir dəfəyə ən çoxu ${limit} bəyannamə nömrəsi axtarıla bilər.`,
+    'declarations-too-many': (limit: number) =>
+      `Bir dəfəyə ən çoxu ${limit} bəyannamə nömrəsi axtarıla bilər. Siyahını hissələrə bölün.`,
   },
 
   results: {
@@ -244,7 +257,7 @@ export const az = {
     older: 'Növbəti səhifə',
     newest: 'Bu, ilk səhifədir.',
     oldest: 'Bu, son səhifədir.',
-    position: (dates: string, rows: string) => `${dates}, № ${rows}`,
+    position: (dates: string, rows: string) => `${dates}, №\u00a0${rows}`,
   },
 
   export: {
@@ -256,7 +269,9 @@ export const az = {
     asciiFileName: (name: string) =>
       name
         .replaceAll('ə', 'e')
-        .replaceAll('ü', 'u')
+        .replaceAll('ı', 'i')
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
         .replace(/[^ -~]/g, '_'),
     allLedgers: 'bütün-vərəqələr',
     reference: 'Sənədin nömrəsi',
@@ -267,7 +282,7 @@ export const az = {
   document: {
     title: 'Şəxsi hesab vərəqəsindən çıxarış',
     link: 'Çap sənədi',
-    howTo: 'Çap etmək və ya PDF kimi saxlamaq üçün Ctrl+P düymələrini basın.',
+    howTo: 'Çap etmək və ya PDF kimi saxlamaq üçün brauzerin çap əmrini seçin (Ctrl+P).',
     toStatement: 'Şəxsi hesab vərəqəsinə qayıt',
     toLedger: 'Vərəqəyə qayıt',
     problems: 'Sənədi hazırlamaq olmur: axtarış şərtlərini düzəldin',
@@ -313,11 +328,11 @@ export const az = {
     shown: (count: number) => `${format.count(count)} əməliyyat göstərilir.`,
     first: 'Əvvəlinə qayıt',
     next: 'Növbəti əməliyyatlar',
-    position: (seq: string) => `№ ${seq}-dən sonrakı əməliyyatlar`,
+    position: (seq: string) => `№\u00a0${seq} və sonrakı əməliyyatlar`,
   },
 
   live: {
-    moved: (time: string) => `Hesab yeniləndi, saat ${time}.`,
+    moved: (time: string) => `Hesab ${at(time)} yeniləndi.`,
     byHand: 'Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir.',
     renew: 'Yenilə',
   },
@@ -338,12 +353,13 @@ export const az = {
     },
     unasked: 'Məbləği yazın.',
     unreadable: 'Məbləğ düzəldiləndən sonra nəticə burada görünəcək.',
-    found: (amount: string, count: number) => `Avansa ${amount} ödənilsə, ${format.count(count)} borc ödənilər.`,
-    foundNone: (amount: string) => `Avansa ${amount} ödənilsə, ödəniləcək borc yoxdur.`,
+    found: (amount: string, count: number) =>
+      `Avansa ${amount} ödənilsə, bu vəsait ${format.count(count)} borcun ödənilməsinə gedər.`,
+    foundNone: (amount: string) => `Avansa ${amount} ödənilsə, ödəniləcək gömrük borcu yoxdur.`,
     asOf: (instant: string) => `${instant} vəziyyətinə görə. Heç nə yazılmayıb.`,
     result: 'Nəticə',
     left: 'Avansda qalan məbləğ',
-    openTotal: 'Açıq qalan borc',
+    openTotal: 'Açıq qalan gömrük borcu',
     closedHeading: 'Ödəniləcək borclar, ardıcıllıqla',
     openHeading: 'Açıq qalan borclar, ardıcıllıqla',
     openLead: 'Bu borclar daha çox ödəniş edilənədək açıq qalar.',
@@ -473,14 +489,14 @@ export const az = {
     withoutExport: 'Export yoxdur',
     until: (date: string) => `${date} tarixinədək`,
     openEnd: 'müddətsiz',
-    of: (broker: string) => `broker VÖEN ${broker}`,
+    of: (broker: string) => `broker, VÖEN ${broker}`,
     hidden: 'göstərilmir',
     noAccount: 'hələ hesab yoxdur',
     noOperation: 'əməliyyat yoxdur',
     all: (count: number) => `${format.count(count)} müştəri.`,
     found: (count: number, all: number) => `${format.count(all)} müştəridən ${format.count(count)} müştəri tapıldı.`,
     shown: (first: number, last: number) => `${format.count(first)}–${format.count(last)} göstərilir.`,
-    position: (start: number) => `№ ${format.count(start)} və sonrakılar`,
+    position: (start: number) => `№\u00a0${format.count(start)} və sonrakılar`,
     none: 'Bu gün heç bir müştərinin etibarnaməsi qüvvədə deyil. Etibarnaməni müştərinin nümayəndəsi öz hesabının “Brokerlər” bölməsində verir.',
     nothing: (words: string) => `“${words}” axtarışına uyğun müştəri yoxdur. Adı və ya VÖEN-i başqa cür yazın.`,
     pastTheEnd: 'Bu səhifədə müştəri yoxdur.',
@@ -489,7 +505,7 @@ export const az = {
   mandates: {
     title: 'Brokerlər',
     heading: 'Brokerlərə verilmiş etibarnamələr',
-    lead: 'Etibarnamə gömrük brokerinə hesabınıza baxmağa icazə verir. Verilən, dəyişdirilən və geri götürülən etibarnamə dərhal qüvvəyə minir.',
+    lead: 'Etibarnamə gömrük brokerinə hesabınıza baxmağa icazə verir. Etibarnamənin verilməsi, dəyişdirilməsi və geri götürülməsi dərhal qüvvəyə minir.',
     caption: 'Etibarnamələr, qüvvədə olanlar əvvəl',
     none: 'Hələ heç bir brokerə etibarnamə verilməyib.',
     broker: 'Gömrük brokeri',
@@ -511,13 +527,13 @@ export const az = {
     changeOf: (broker: string) => `: VÖEN ${broker}`,
     grantHeading: 'Yeni etibarnamə',
     grant: 'Etibarnamə ver',
-    changeTitle: (broker: string) => `VÖEN ${broker} olan brokerin etibarnaməsi`,
+    changeTitle: (broker: string) => `VÖEN-i ${broker} olan brokerin etibarnaməsi`,
     changeHeading: 'Şərtlər',
     save: 'Yadda saxla',
     grantAgain: 'Yenidən ver',
     withdrawHeading: 'Geri götürmək',
     withdrawQuestion:
-      'Etibarnaməni geri götürsəniz, broker hesabınızı dərhal görməyəcək. Sonra onu yenidən verə bilərsiniz. Geri götürülsün?',
+      'Etibarnaməni geri götürsəniz, broker həmin andan hesabınızı görməyəcək. Sonra onu yenidən verə bilərsiniz. Geri götürülsün?',
     withdraw: 'Bəli, geri götür',
     form: {
       broker: 'Brokerin VÖEN-i',
@@ -539,26 +555,26 @@ export const az = {
     problems: {
       'broker-malformed': 'Brokerin VÖEN-ini yazın: 10 rəqəm, sonuncusu 1 və ya 2.',
       'broker-itself': 'Bu, şirkətin öz VÖEN-idir. Brokerin VÖEN-ini yazın.',
-      'date-malformed': 'Tarixi gg.aa.iiii şəklində yazın, məsələn 01.03.2026.',
-      'date-unreal': 'Təqvimdə belə tarix yoxdur.',
-      'range-reversed': 'Son gün ilk gündən əvvəldir.',
+      'date-malformed': 'Tarixi gg.aa.iiii şəklində yazın, məsələn, 01.03.2026.',
+      'date-unreal': 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.',
+      'range-reversed': 'Son gün ilk gündən əvvəldir. Günlərdən birini dəyişin.',
       'to-past': 'Son gün keçib. Bu günü və ya sonrakı bir günü yazın, yaxud boş qoyun.',
       'scope-missing': 'Brokerin nə görəcəyini seçin.',
       'withdrawn-meanwhile':
         'Siz dəyişərkən bu etibarnamə geri götürülüb. Onu yenidən vermək istəyirsinizsə, formanı bir daha göndərin.',
     },
     done: {
-      granted: (broker: string) => `VÖEN ${broker} olan brokerə etibarnamə verildi.`,
-      changed: (broker: string) => `VÖEN ${broker} olan brokerin etibarnaməsi dəyişdirildi.`,
-      unchanged: (broker: string) => `VÖEN ${broker} olan brokerin etibarnaməsi elə belə idi, heç nə dəyişmədi.`,
-      withdrawn: (broker: string) => `VÖEN ${broker} olan brokerin etibarnaməsi geri götürüldü.`,
+      granted: (broker: string) => `VÖEN-i ${broker} olan brokerə etibarnamə verildi.`,
+      changed: (broker: string) => `VÖEN-i ${broker} olan brokerin etibarnaməsi dəyişdirildi.`,
+      unchanged: (broker: string) => `VÖEN-i ${broker} olan brokerin etibarnaməsi elə belə idi, heç nə dəyişmədi.`,
+      withdrawn: (broker: string) => `VÖEN-i ${broker} olan brokerin etibarnaməsi geri götürüldü.`,
     },
   },
 
   accessLog: {
     title: 'Baxışlar',
     heading: 'Hesaba kim baxıb',
-    lead: 'Baxış hər sessiya üçün 15 dəqiqədə bir dəfə, hər Export isə ayrıca qeyd olunur.',
+    lead: 'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export isə ayrıca qeyd olunur.',
     none: 'Hələ heç kim bu hesaba baxmayıb.',
     pastTheEnd: 'Bu səhifədə qeyd yoxdur.',
     caption: 'Baxışlar, ən yenidən köhnəyə',
@@ -581,7 +597,7 @@ export const az = {
     title: 'Bəyannamələr',
     caption: 'Bəyannamələr, ən yenidən köhnəyə',
     onlyFiled: (broker: string) =>
-      `Etibarnamə yalnız VÖEN ${broker} olan brokerin verdiyi bəyannamələri göstərir. Hesabın qalan hissəsi, o cümlədən qalıqlar görünmür.`,
+      `Etibarnamə yalnız VÖEN-i ${broker} olan brokerin verdiyi bəyannamələri göstərir. Hesabın qalan hissəsi, o cümlədən qalıqlar görünmür.`,
     none: 'Bu hesabda hələ bəyannamə yoxdur.',
     noneFiled: 'Broker bu hesab üzrə hələ bəyannamə verməyib.',
     pastTheEnd: 'Bu səhifədə bəyannamə yoxdur.',
@@ -620,9 +636,9 @@ export const az = {
     title: 'Sessiyalar',
     lead: 'Daxil olduğunuz bütün cihazlar. Tanımadığınız sessiyanı bitirin.',
     thisSession: 'Bu sessiya',
-    endsAt: (time: string) => `Heç nə etməsəniz, sessiya saat ${time} bitəcək.`,
-    warning: (time: string) => `Sessiya saat ${time} bitəcək. Davam etmək üçün onu uzadın.`,
-    lastWarning: (time: string) => `Sessiya saat ${time} bitəcək və uzadıla bilməz. Sonra yenidən daxil olun.`,
+    endsAt: (time: string) => `Heç nə etməsəniz, sessiya ${at(time)} bitəcək.`,
+    warning: (time: string) => `Sessiya ${at(time)} bitəcək. Davam etmək üçün onu uzadın.`,
+    lastWarning: (time: string) => `Sessiya ${at(time)} bitəcək və uzadıla bilməz. Sonra yenidən daxil olun.`,
     extend: 'Sessiyanı uzat',
     device: 'Cihaz',
     unknownDevice: 'Naməlum cihaz',
@@ -687,7 +703,7 @@ export const az = {
     target: 'Nə üzrə ödənilir?',
     fundTarget: (fund: string, debt: string) => `${fund} (bu günə borc ${debt})`,
     amount: 'Məbləğ, AZN',
-    amountHint: 'məsələn 1234,50',
+    amountHint: 'məsələn, 1234,50',
     pay: 'Ödə',
     notPayable: {
       amended:
@@ -704,10 +720,10 @@ export const az = {
       'voen-malformed': 'VÖEN 10 rəqəmdir, sonuncusu 1 və ya 2.',
       'declaration-malformed':
         'Bəyannamə nömrəsi yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.',
-      'voen-unknown': 'Bu VÖEN üzrə ödəyici tapılmadı.',
-      'declaration-unknown': 'Bu nömrə ilə bəyannamə tapılmadı.',
+      'voen-unknown': 'Bu VÖEN üzrə ödəyici tapılmadı. VÖEN-i yoxlayın.',
+      'declaration-unknown': 'Bu nömrə ilə bəyannamə tapılmadı. Nömrəni yoxlayın.',
       'target-missing': 'Nə üzrə ödənildiyini seçin.',
-      'amount-malformed': 'Məbləği manat və qəpiklə yazın, məsələn 1234,50.',
+      'amount-malformed': 'Məbləği manat və qəpiklə yazın, məsələn, 1234,50.',
       'amount-zero': 'Məbləğ sıfırdan böyük olmalıdır.',
       'charges-missing': 'Ən azı bir tədiyyə növünün məbləğini yazın.',
       'name-malformed': 'Adı yazın: 1–200 işarə.',
@@ -719,7 +735,7 @@ export const az = {
       'declaration-assessed-before': 'Bu nömrə ilə bəyannamə artıq hesablanıb.',
       'declaration-of-another': 'Bu bəyannamə başqa ödəyicinindir.',
       'declaration-cancelled': 'Bu bəyannamə ləğv edilib; onu daha dəyişmək olmaz.',
-      'total-too-large': 'Hesabın yekunu dəqiq saxlanıla biləcək həddi keçərdi.',
+      'total-too-large': 'Hesabın yekunu dəqiq saxlanıla biləcək həddi keçərdi. Daha kiçik məbləğ yazın.',
     } as Readonly<Record<string, string>>,
     refusedFor: (code: string) => `Səbəb: ${code}.`,
     answerTitle: 'Cavab',
@@ -731,16 +747,19 @@ export const az = {
     deed: 'Əməliyyat',
     paid: 'Ödənilib',
     again: 'Yeni forma',
-    statement: 'Hesabı aç',
+    statement: 'Hesaba keç',
     deedsLead: 'Gömrük əməkdaşının gördüyü işlər. Hər forma bir hadisə göndərir.',
     deeds: {
       register: { title: 'Ödəyicini qeydə al', about: 'Eyni VÖEN ikinci dəfə yazılsa, ad dəyişir.' },
-      assess: { title: 'Bəyannaməni təsdiqlə', about: 'Yazılan məbləğlər hesablanır və avansdan ödənilir.' },
+      assess: {
+        title: 'Bəyannaməni təsdiqlə',
+        about: 'Yazılan məbləğlər hesablanır və balansdakı vəsaitlə avtomatik bağlanır.',
+      },
       amend: {
         title: 'Bəyannaməyə düzəliş et',
         about: 'Yazılan hər tədiyyə növünün yeni yekunu; boş qalanlar dəyişmir.',
       },
-      cancel: { title: 'Bəyannaməni ləğv et', about: 'Bütün yekunlar sıfır olur. Bu, geri qaytarılmır.' },
+      cancel: { title: 'Bəyannaməni ləğv et', about: 'Bütün yekunlar sıfır olur. Bunu geri qaytarmaq olmaz.' },
       charge: { title: 'Sənəd üzrə hesabla', about: 'Bəyannaməsiz hesablama: cərimə, dəbbə pulu, xidmət haqqı.' },
     },
     fields: {
@@ -767,13 +786,13 @@ export const az = {
     tooMany: (seconds: number) => `Çox sorğu göndərilib. ${seconds} saniyədən sonra yenidən cəhd edin.`,
     notFoundTitle: 'Səhifə tapılmadı',
     notFound: 'Bu ünvanda səhifə yoxdur. Ünvanı yoxlayın.',
-    noAccount: 'Bu VÖEN üzrə hesab yoxdur, və ya ona baxmaq icazəniz yoxdur.',
+    noAccount: 'Bu VÖEN üzrə hesab yoxdur və ya ona baxmağa icazəniz yoxdur.',
     noLedger: 'Belə vərəqə yoxdur.',
     noDeclaration: 'Bu hesabda belə bəyannamə yoxdur.',
     noPage: 'Siyahının belə səhifəsi yoxdur.',
     failedTitle: 'Səhifəni göstərmək alınmadı',
     failed: 'Bizdə xəta baş verdi. Bir azdan yenidən cəhd edin.',
-    unreachable: 'Məlumat bazası hazırda cavab vermir. Heç nə itməyib: bir azdan yenidən cəhd edin.',
+    unreachable: 'Məlumatlar hazırda əlçatan deyil. Heç nə itməyib: bir azdan yenidən cəhd edin.',
     requestId: (id: string) => `Müraciət etsəniz, bu nömrəni bildirin: ${id}`,
     home: 'Ana səhifəyə keç',
     account: 'Hesaba qayıt',

@@ -109,8 +109,8 @@ const deeds: Record<OperationType, string> = {
 
 /** A sentence made from the row. It names the declaration or reference whole, if there is one. */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
-  if (declaration !== null) return `${deeds[type]} по декларации № ${declaration}`
-  if (reference !== null) return `${deeds[type]} по документу № ${reference}`
+  if (declaration !== null) return `${deeds[type]} по декларации №\u00a0${declaration}`
+  if (reference !== null) return `${deeds[type]} по документу №\u00a0${reference}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   return type === 'advance-payment-general' ? `Платёж в аванс${way}` : `Авансовый платёж по ${onFund[ledger]}${way}`
 }
@@ -146,7 +146,7 @@ export const ru: Catalogue = {
   service: 'Ведомость лицевого счёта',
   skip: 'К основному содержанию',
   voen: 'ИНН',
-  navigation: 'Навигация',
+  navigation: 'Вы здесь',
   errorTitle: (title: string) => `Ошибка: ${title}`,
   footer: 'Взаимные расчёты с бюджетом по таможенным платежам. Все суммы в AZN.',
   funds,
@@ -234,14 +234,15 @@ export const ru: Catalogue = {
     count: (count: number) =>
       `В условиях поиска ${counted(count, { one: 'ошибка', few: 'ошибки', many: 'ошибок', other: 'ошибки' })}.`,
     'date-malformed': 'Укажите дату в виде дд.мм.гггг, например 01.03.2026.',
-    'date-unreal': 'Такой даты нет в календаре.',
+    'date-unreal': 'Такой даты нет в календаре. Проверьте день и месяц.',
     'range-too-long': 'Период может охватывать не больше 60 календарных месяцев. Измените одну из дат.',
-    'from-in-future': 'Начальная дата позже сегодняшнего дня.',
-    'range-reversed': 'Конечная дата раньше начальной.',
+    'from-in-future': 'Начальная дата позже сегодняшнего дня. Укажите сегодняшний или более ранний день.',
+    'range-reversed': 'Конечная дата раньше начальной. Измените одну из дат.',
     'type-unknown': 'Выберите вид операции из списка.',
     'declarations-malformed': (numbers: string) =>
       `Это не могут быть номера деклараций: ${numbers}. Номер состоит только из цифр, латинских букв и знаков «/» и «-», не более 40 знаков.`,
-    'declarations-too-many': (limit: number) => `За один раз можно искать не более ${limit} номеров деклараций.`,
+    'declarations-too-many': (limit: number) =>
+      `За один раз можно искать не более ${limit} номеров деклараций. Разделите список на части.`,
   },
 
   results: {
@@ -251,15 +252,15 @@ export const ru: Catalogue = {
     emptyAccount: 'На этом счёте ещё нет операций.',
     emptyLedger: 'В этой ведомости ещё нет операций.',
     emptyFilter: 'Операций, подходящих под эти условия, нет. Уберите или измените одно из условий.',
-    emptyDeclaration: (number: string) => `По декларации № ${number} нет операций, подходящих под эти условия.`,
+    emptyDeclaration: (number: string) => `По декларации №\u00a0${number} нет операций, подходящих под эти условия.`,
     unknownDeclaration: (number: string) =>
-      `На этом счёте нет декларации № ${number}. Введите номер так, как он указан в декларации.`,
+      `На этом счёте нет декларации №\u00a0${number}. Введите номер так, как он указан в декларации.`,
     emptyDeclarations: 'По этим декларациям нет операций, подходящих под эти условия.',
     unknownDeclarations: (numbers: string) => `На этом счёте не найдены декларации: ${numbers}.`,
     unreadable: 'Операции появятся здесь, когда условия будут исправлены.',
     pastTheEnd: 'На этой странице нет операций.',
     firstPage: 'К первой странице',
-    openDeclaration: (number: string) => `Открыть декларацию № ${number}`,
+    openDeclaration: (number: string) => `Открыть декларацию №\u00a0${number}`,
   },
 
   ledger: {
@@ -279,7 +280,7 @@ export const ru: Catalogue = {
     older: 'Следующая страница',
     newest: 'Это первая страница.',
     oldest: 'Это последняя страница.',
-    position: (dates: string, rows: string) => `${dates}, № ${rows}`,
+    position: (dates: string, rows: string) => `${dates}, №\u00a0${rows}`,
   },
 
   export: {
@@ -297,7 +298,7 @@ export const ru: Catalogue = {
   document: {
     title: 'Выписка из ведомости лицевого счёта',
     link: 'Документ для печати',
-    howTo: 'Чтобы напечатать документ или сохранить его в PDF, нажмите Ctrl+P.',
+    howTo: 'Чтобы напечатать документ или сохранить его в PDF, выберите печать в браузере (Ctrl+P).',
     toStatement: 'Вернуться к ведомости лицевого счёта',
     toLedger: 'Вернуться к ведомости',
     problems: 'Документ составить нельзя: исправьте условия поиска',
@@ -306,11 +307,11 @@ export const ru: Catalogue = {
     period: 'Период',
     ledger: 'Ведомость',
     madeAt: 'Составлено',
-    bakuTime: (instant: string) => `${instant}, время бакинское`,
+    bakuTime: (instant: string) => `${instant} по бакинскому времени`,
     books: 'Состояние учёта',
     booked: (count: number, last: string | null) => {
       const events = counted(count, { one: 'событие', few: 'события', many: 'событий', other: 'события' })
-      return last === null ? `учтено ${events}, операций нет` : `учтено ${events}, последняя операция ${last}`
+      return last === null ? `Учтено ${events}, операций нет` : `Учтено ${events}, последняя операция ${last}`
     },
     onlyNewest: (selected: number, shown: number) =>
       `Выбрано операций: ${format.count(selected)}; показаны только самые новые: ${format.count(shown)}. В остатках, оборотах и итогах учтены и непоказанные операции.`,
@@ -328,7 +329,7 @@ export const ru: Catalogue = {
   },
 
   declaration: {
-    title: (number: string) => `Декларация № ${number}`,
+    title: (number: string) => `Декларация №\u00a0${number}`,
     kind: 'Таможенная декларация',
     state: 'Состояние',
     open: 'Есть задолженность',
@@ -342,7 +343,7 @@ export const ru: Catalogue = {
     shown: (count: number) => `${shown(count)} ${operations(count)}.`,
     first: 'К началу',
     next: 'Следующие операции',
-    position: (seq: string) => `операции после № ${seq}`,
+    position: (seq: string) => `операции с №\u00a0${seq}`,
   },
 
   live: {
@@ -368,14 +369,15 @@ export const ru: Catalogue = {
     unasked: 'Введите сумму.',
     unreadable: 'Результат появится здесь, когда сумма будет исправлена.',
     found: (amount: string, count: number) => {
-      const verb = plural(count, { one: 'будет погашен', other: 'будет погашено' })
-      return `Если внести в аванс ${amount}, ${verb} ${debts(count)}.`
+      const paid = counted(count, { one: 'долга', other: 'долгов' })
+      return `Если внести в аванс ${amount}, сумма пойдёт на погашение ${paid}.`
     },
-    foundNone: (amount: string) => `Если внести в аванс ${amount}, погашать будет нечего: задолженности нет.`,
+    foundNone: (amount: string) =>
+      `Если внести в аванс ${amount}, погашать будет нечего: таможенной задолженности нет.`,
     asOf: (instant: string) => `По состоянию на ${instant}. Ничего не записано.`,
     result: 'Результат',
     left: 'Останется в авансе',
-    openTotal: 'Останется непогашенным',
+    openTotal: 'Останется таможенной задолженности',
     closedHeading: 'Долги, которые будут погашены, по порядку',
     openHeading: 'Долги, которые останутся, по порядку',
     openLead: 'Эти долги останутся непогашенными, пока не будет внесено больше.',
@@ -391,7 +393,7 @@ export const ru: Catalogue = {
     pay: 'Оплатить через ППП',
     codeTerms: (voen: string, code: string, amount: string) => `ИНН ${voen}, код ${code}, ${amount}`,
     fundTerms: (voen: string, fund: string, amount: string) => `ИНН ${voen}, ${fund}, ${amount}`,
-    declarationTerms: (number: string, amount: string) => `декларация № ${number}, ${amount}`,
+    declarationTerms: (number: string, amount: string) => `декларация №\u00a0${number}, ${amount}`,
     amended: (amount: string) =>
       `Задолженность ${amount} возникла после корректировки: по номеру декларации её оплатить нельзя, она оплачивается только по ИНН и списывается с аванса.`,
   },
@@ -418,7 +420,7 @@ export const ru: Catalogue = {
       'За каждый месяц: сколько начислено по декларациям и сколько из этого уплачено на сегодня. Последующие уменьшения вычтены. Платёж показан в месяце начисления, а не в месяце поступления денег. Итог равен сумме карточки «Начислено» за те же даты.',
     monthsTitle: (range: string) => `Начислено и уплачено по месяцам, ${range}`,
     monthsDescription: (assessed: string, paid: string, highest: { month: string; amount: string }) =>
-      `Два столбца на каждый месяц. Всего начислено: ${assessed}, из них уплачено: ${paid}. Наибольшее начисление: ${highest.month}, ${highest.amount}.`,
+      `Два столбца на каждый месяц. Всего начислено: ${assessed}, из этого уплачено: ${paid}. Наибольшее начисление: ${highest.month}, ${highest.amount}.`,
     monthsCaption: 'Данные этой диаграммы по месяцам',
     assessedKey: (sum: string) => `Начислено: ${sum}`,
     paidKey: (sum: string) => `Уплачено: ${sum}`,
@@ -453,7 +455,7 @@ export const ru: Catalogue = {
       '0-30': '0–30 дней',
       '31-60': '31–60 дней',
       '61-90': '61–90 дней',
-      '91-': 'более 90 дней',
+      '91-': 'Более 90 дней',
     },
     agesTotal: (sum: string) => `Общая задолженность: ${sum}`,
     noDebt: 'Задолженности нет.',
@@ -474,7 +476,7 @@ export const ru: Catalogue = {
   companies: {
     title: 'Личный кабинет',
     heading: 'Мои компании',
-    lead: 'Компании, которые вы представляете. Чтобы открыть счёт, выберите компанию.',
+    lead: 'Компании, которые вы представляете. Чтобы перейти к счёту, выберите ссылку рядом с названием компании.',
     company: 'Компания',
     position: 'Должность',
     linkOf: (company: string) => `: ${company}`,
@@ -515,7 +517,7 @@ export const ru: Catalogue = {
       return `${verb} ${format.count(count)} из ${counted(all, { one: 'клиента', other: 'клиентов' })}.`
     },
     shown: (first: number, last: number) => `Показаны ${format.count(first)}–${format.count(last)}.`,
-    position: (start: number) => `№ ${format.count(start)} и далее`,
+    position: (start: number) => `№\u00a0${format.count(start)} и далее`,
     none: 'Сегодня не действует ни одна доверенность от клиентов. Доверенность выдаёт представитель клиента в разделе «Брокеры» своего счёта.',
     nothing: (words: string) => `По запросу «${words}» клиентов не найдено. Введите название или ИНН по-другому.`,
     pastTheEnd: 'На этой странице нет клиентов.',
@@ -575,8 +577,8 @@ export const ru: Catalogue = {
       'broker-malformed': 'Введите ИНН брокера: 10 цифр, последняя – 1 или 2.',
       'broker-itself': 'Это ИНН самой компании. Введите ИНН брокера.',
       'date-malformed': 'Укажите дату в виде дд.мм.гггг, например 01.03.2026.',
-      'date-unreal': 'Такой даты нет в календаре.',
-      'range-reversed': 'Последний день раньше первого.',
+      'date-unreal': 'Такой даты нет в календаре. Проверьте день и месяц.',
+      'range-reversed': 'Последний день раньше первого. Измените один из дней.',
       'to-past': 'Последний день уже прошёл. Укажите сегодняшний или более поздний день либо оставьте поле пустым.',
       'scope-missing': 'Выберите, что увидит брокер.',
       'withdrawn-meanwhile':
@@ -631,7 +633,7 @@ export const ru: Catalogue = {
     lead: 'Чтобы увидеть свой счёт по таможенным платежам, войдите через ASAN Login, затем в разделе «Личный кабинет» выберите компанию и ссылку «Ведомость лицевого счёта».',
     button: 'ASAN Login',
     first: 'Чтобы увидеть эту страницу, войдите. После входа вы вернётесь на неё.',
-    person: 'Вы вошли как',
+    person: 'Вошедший пользователь',
     cabinet: 'Личный кабинет',
     signOut: 'Выйти',
     signedOut: 'Вы вышли.',
@@ -696,7 +698,7 @@ export const ru: Catalogue = {
       'Он не связан ни с gpp.az, ни с системой таможни: деньги не переводятся. Всё отправленное записывается только на счета в этой пробной базе.',
     sections: 'Разделы пробного режима',
     hop: 'Платёжный портал (ППП)',
-    officer: 'Рабочее место инспектора',
+    officer: 'Рабочее место сотрудника таможни',
     payees: {
       customs: 'Государственный таможенный комитет',
       terminal: 'Объединение «Азтерминалкомплекс»',
@@ -738,8 +740,8 @@ export const ru: Catalogue = {
     problems: {
       'voen-malformed': 'ИНН – это 10 цифр, последняя – 1 или 2.',
       'declaration-malformed': 'Номер декларации – это только цифры, латинские буквы, «/» и «-», не более 40 знаков.',
-      'voen-unknown': 'Плательщик с таким ИНН не найден.',
-      'declaration-unknown': 'Декларация с таким номером не найдена.',
+      'voen-unknown': 'Плательщик с таким ИНН не найден. Проверьте ИНН.',
+      'declaration-unknown': 'Декларация с таким номером не найдена. Проверьте номер.',
       'target-missing': 'Выберите, что оплачивается.',
       'amount-malformed': 'Введите сумму в манатах и гяпиках, например 1234,50.',
       'amount-zero': 'Сумма должна быть больше нуля.',
@@ -753,7 +755,7 @@ export const ru: Catalogue = {
       'declaration-assessed-before': 'По декларации с этим номером начисление уже сделано.',
       'declaration-of-another': 'Эта декларация принадлежит другому плательщику.',
       'declaration-cancelled': 'Эта декларация аннулирована, изменить её больше нельзя.',
-      'total-too-large': 'Итог счёта превысил бы предел, до которого он хранится точно.',
+      'total-too-large': 'Итог счёта превысил бы предел, до которого он хранится точно. Введите сумму поменьше.',
     },
     refusedFor: (code: string) => `Причина: ${code}.`,
     answerTitle: 'Ответ',
@@ -765,14 +767,17 @@ export const ru: Catalogue = {
     deed: 'Действие',
     paid: 'Оплачено',
     again: 'Новая форма',
-    statement: 'Открыть счёт',
-    deedsLead: 'То, что делает таможенный инспектор. Каждая форма отправляет одно событие.',
+    statement: 'Перейти к счёту',
+    deedsLead: 'То, что делает сотрудник таможни. Каждая форма отправляет одно событие.',
     deeds: {
       register: {
         title: 'Зарегистрировать плательщика',
         about: 'Если ввести тот же ИНН ещё раз, изменится название.',
       },
-      assess: { title: 'Утвердить декларацию', about: 'Введённые суммы начисляются и оплачиваются из аванса.' },
+      assess: {
+        title: 'Утвердить декларацию',
+        about: 'Введённые суммы начисляются и автоматически погашаются средствами на балансе.',
+      },
       amend: {
         title: 'Скорректировать декларацию',
         about: 'Введите новый итог по каждому виду платежа; незаполненные не меняются.',
@@ -813,7 +818,7 @@ export const ru: Catalogue = {
     noPage: 'В списке нет такой страницы.',
     failedTitle: 'Не удалось показать страницу',
     failed: 'На нашей стороне произошла ошибка. Повторите попытку немного позже.',
-    unreachable: 'База данных сейчас не отвечает. Ничего не потеряно: повторите попытку немного позже.',
+    unreachable: 'Данные сейчас недоступны. Ничего не потеряно: повторите попытку немного позже.',
     requestId: (id: string) => `Если будете обращаться к нам, сообщите этот номер: ${id}`,
     home: 'На главную',
     account: 'Вернуться к счёту',

@@ -62,7 +62,7 @@ describe('a statement that is open in a tab', () => {
     expect(took_ms).toBeLessThan(2000)
     const after = await cards()
     expect(after).not.toBe(before)
-    expect(await visitor.tab.locator('#live').textContent()).toMatch(/^Hesab yeniləndi, saat \d\d:\d\d\.$/)
+    expect(await visitor.tab.locator('#live').textContent()).toMatch(/^Hesab saat \d\d:\d\d-d[aə] yeniləndi\.$/)
     expect(await visitor.tab.evaluate("document.querySelector('[role=status]#live').marked")).toBe(true)
     // And goes on.
     expect(await seen(() => deliver(paidByNumber('LIVE/1', '80.00', PAID)))).toBeLessThan(2000)

@@ -110,7 +110,17 @@ describe('any page, printed', () => {
   test('the statement has its details open, and the figures in them', async () => {
     const visitor = visitors.get('a trader')!
     await visitor.openPage(pageNamed('the statement'))
-    expect((await print(visitor.tab)).sheets.join(' ')).toContain('Avans – elektron xidmət haqqı (802001)')
+    const { sheets } = await print(visitor.tab)
+    expect(sheets.join(' ')).toContain('Avans – elektron xidmət haqqı (802001)')
+    expect(sheets[0]).toContain('266.007,60 AZN')
+  })
+
+  test('the total of a long table stands once, not on each of its sheets', async () => {
+    const visitor = visitors.get('a trader')!
+    await visitor.openPage(pageNamed('the pictures of five years'))
+    const total = await visitor.tab.locator('tfoot').first().locator('td').first().textContent()
+    const { sheets } = await print(visitor.tab)
+    expect(sheets.join(' ').split(`Cəmi ${total}`)).toHaveLength(2)
   })
 
   test('the headings of a long table stand on each of its sheets, which are numbered', async () => {

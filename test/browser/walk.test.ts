@@ -227,7 +227,7 @@ describe('a trader who exports what was found', () => {
 
   test('gets all rows that were found, named for what they are', () => {
     const [spreadsheet, machine] = plain.files
-    expect(spreadsheet!.name).toBe('vərəqə-2899061361-vat-2025-01-01-2026-03-31.csv')
+    expect(spreadsheet!.name).toBe('vərəqə-2899061361-ədv-2025-01-01-2026-03-31.csv')
     const rows = parseCsv(machine!.bytes.toString(), ',', '\n').slice(1)
     expect(rows.length).toBeGreaterThan(25)
     expect(rows.every(row => row[5] === 'advance-drawdown' && row[2] === 'vat')).toBe(true)

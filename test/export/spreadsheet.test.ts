@@ -138,16 +138,29 @@ describe('a text that a sender chose', () => {
 
 describe('the file', () => {
   test.each([
-    ['ledgers/vat/export?from=2026-03-01&to=2026-03-31', 'vərəqə-1400057421-vat-2026-03-01-2026-03-31.csv'],
-    ['ledgers/vat/export', 'vərəqə-1400057421-vat-2026-03-02-2026-04-20.csv'],
-    ['export?to=2026-01-31', 'vərəqə-1400057421-bütün-vərəqələr-2026-01-31-2026-01-31.csv'],
-    ['export?to=2026-03-05&dialect=machine', 'vərəqə-1400057421-bütün-vərəqələr-2026-03-02-2026-03-05.csv'],
-  ])('of %s is named %s, and in plain letters for clients that need them', async (path, name) => {
+    ['ledgers/vat/export?from=2026-03-01&to=2026-03-31', 'vərəqə-*-ədv-2026-03-01-2026-03-31', 'vereqe-*-edv-'],
+    ['ledgers/vat/export', 'vərəqə-*-ədv-2026-03-02-2026-04-20', 'vereqe-*-edv-'],
+    ['ledgers/fine/export', 'vərəqə-*-inzibati-cərimə-2026-03-02-2026-04-20', 'vereqe-*-inzibati-cerime-'],
+    ['ledgers/customs-fee/export', 'vərəqə-*-gömrük-yığımı-2026-03-02-2026-04-20', 'vereqe-*-gomruk-yigimi-'],
+    [
+      'ledgers/fine/export?lang=en',
+      'account-statement-*-administrative-fine-2026-03-02-2026-04-20',
+      'account-statement-*',
+    ],
+    ['ledgers/excise/export?lang=ru', 'ведомость-*-акциз-2026-03-02-2026-04-20', 'vedomost-*-aktsiz-'],
+    ['export?to=2026-01-31', 'vərəqə-*-bütün-vərəqələr-2026-01-31-2026-01-31', 'vereqe-*-butun-vereqeler-'],
+    [
+      'export?to=2026-03-05&dialect=machine',
+      'vərəqə-*-bütün-vərəqələr-2026-03-02-2026-03-05',
+      'vereqe-*-butun-vereqeler-',
+    ],
+  ])('of %s is named %s.csv, and in plain letters for clients that need them', async (path, name, start) => {
     const { response } = await download(path)
     const header = response.headers.get('content-disposition')!
     const [, plain, whole] = /^attachment; filename="([^"]+)"; filename\*=UTF-8''(\S+)$/.exec(header)!
-    expect(decodeURIComponent(whole!)).toBe(name)
-    expect(plain).toBe(name.replaceAll('ə', 'e').replaceAll('ü', 'u'))
+    expect(decodeURIComponent(whole!)).toBe(`${name.replace('*', TRADER)}.csv`)
+    expect(plain).toMatch(/^[a-z0-9-]+\.csv$/)
+    expect(plain!.startsWith(start.replace('*', TRADER))).toBe(true)
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(response.headers.get('cache-control')).toBe('no-store')
   })

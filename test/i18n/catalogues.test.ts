@@ -45,10 +45,20 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
   })
 
   test('holds no letter of another language', () => {
-    const foreign = { az: /\p{Script=Cyrillic}/u, en: /[^\p{ASCII}–“”’\u00a0]/u, ru: /[əƏıİğĞşŞçÇöÖüÜ]/u }[language]
+    const foreign = { az: /\p{Script=Cyrillic}/u, en: /[\p{L}--\p{ASCII}]/v, ru: /[əƏıİğĞşŞçÇöÖüÜ]/u }[language]
     const ours = ([place, text]: [string, string]) =>
       place !== '.product' && foreign.test(text.replaceAll('Vərəqə', ''))
     expect(texts.filter(ours)).toEqual([])
+  })
+
+  test('keeps the sign of a number on the line of its number', () => {
+    const parted = /(?:№|\bNo\.) /
+    expect(texts.filter(([, text]) => /№|\bNo\./.test(text)).length).toBeGreaterThan(2)
+    expect(texts.filter(([, text]) => parted.test(text))).toEqual([])
+    for (const type of OPERATION_TYPES) {
+      expect(words.operationName({ ...row, type, declaration: 'A/1' })).not.toMatch(parted)
+      expect(words.operationName({ ...row, type, reference: 'AKT-17' })).not.toMatch(parted)
+    }
   })
 
   test('makes the name of an operation from its row, the document once and whole in it', () => {
@@ -132,12 +142,72 @@ describe('the Azerbaijani catalogue', () => {
     expect(t.operationName(entry)).toBe(name)
   })
 
+  test('tells what was done with a capital of its own where nothing stands before it', () => {
+    expect(t.deeds['hop-payment']).toBe('HÖP vasitəsilə ödəniş')
+    expect(OPERATION_TYPES.filter(type => t.deeds[type].charAt(0) !== t.deeds[type].charAt(0).toUpperCase())).toEqual(
+      [],
+    )
+    expect(t.operationName({ ...row, type: 'advance-drawdown', declaration: 'A/1' })).toContain(' borcun avansdan ')
+  })
+
+  test.each([
+    ['14:01', 'də'],
+    ['14:02', 'də'],
+    ['14:03', 'də'],
+    ['14:04', 'də'],
+    ['14:05', 'də'],
+    ['14:06', 'da'],
+    ['14:07', 'də'],
+    ['14:08', 'də'],
+    ['14:09', 'da'],
+    ['14:10', 'da'],
+    ['14:20', 'də'],
+    ['14:30', 'da'],
+    ['14:36', 'da'],
+    ['14:40', 'da'],
+    ['14:50', 'də'],
+    ['15:00', 'da'],
+  ])('says %s with the ending that it is spoken with, -%s', (time, ending) => {
+    expect(t.sessions.endsAt(time)).toBe(`Heç nə etməsəniz, sessiya saat ${time}-${ending} bitəcək.`)
+    expect(t.live.moved(time)).toBe(`Hesab saat ${time}-${ending} yeniləndi.`)
+  })
+
   test('tells a range with either end open', () => {
     expect(t.range('01.03.2026', '31.03.2026')).toBe('01.03.2026 – 31.03.2026')
     expect(t.range('01.03.2026', '01.03.2026')).toBe('01.03.2026')
     expect(t.range('01.03.2026', null)).toBe('01.03.2026 tarixindən')
     expect(t.range(null, '31.03.2026')).toBe('31.03.2026 tarixinədək')
     expect(t.range(null, null)).toBe('bütün tarixlər')
+  })
+})
+
+describe('the Russian catalogue', () => {
+  const { results, declarations, sessions, preview, clients, errors } = catalogueOf('ru')
+
+  test.each([
+    [0, 'операций', 'деклараций', 'долгов', 'клиентов', 'секунд'],
+    [1, 'операция', 'декларация', 'долга', 'клиент', 'секунду'],
+    [2, 'операции', 'декларации', 'долгов', 'клиента', 'секунды'],
+    [5, 'операций', 'деклараций', 'долгов', 'клиентов', 'секунд'],
+    [11, 'операций', 'деклараций', 'долгов', 'клиентов', 'секунд'],
+    [21, 'операция', 'декларация', 'долга', 'клиент', 'секунду'],
+    [22, 'операции', 'декларации', 'долгов', 'клиента', 'секунды'],
+    [101, 'операция', 'декларация', 'долга', 'клиент', 'секунду'],
+    [111, 'операций', 'деклараций', 'долгов', 'клиентов', 'секунд'],
+  ])('counts %d: %s, %s, %s, %s, %s', (count, operations, filed, debts, all, seconds) => {
+    const ending = operations === 'операция' ? 'а' : 'о'
+    expect(results.counted(count)).toBe(`Найден${ending} ${count} ${operations}.`)
+    expect(declarations.shown(count)).toBe(`Показан${ending} ${count} ${filed}.`)
+    expect(preview.found('1 AZN', count)).toBe(
+      `Если внести в аванс 1 AZN, сумма пойдёт на погашение ${count} ${debts}.`,
+    )
+    expect(clients.all(count)).toBe(`${count} ${all}.`)
+    expect(errors.tooMany(count)).toBe(`Слишком много запросов. Повторите попытку через ${count} ${seconds}.`)
+  })
+
+  test('lets the verb go with the count, too', () => {
+    expect([1, 2, 21].map(sessions.ended)).toEqual(['Завершён 1 сеанс.', 'Завершено 2 сеанса.', 'Завершён 21 сеанс.'])
+    expect([clients.found(1, 21), clients.found(2, 5)]).toEqual(['Найден 1 из 21 клиента.', 'Найдено 2 из 5 клиентов.'])
   })
 })
 

@@ -51,9 +51,9 @@ describe('the portal of the sandbox', () => {
 
   test.each([
     [{ voen: '123' }, 422, 'VÖEN 10 rəqəmdir'],
-    [{ voen: '9999999991' }, 404, 'Bu VÖEN üzrə ödəyici tapılmadı.'],
+    [{ voen: '9999999991' }, 404, 'Bu VÖEN üzrə ödəyici tapılmadı. VÖEN-i yoxlayın.'],
     [{ declaration: '00010?' }, 422, 'Bəyannamə nömrəsi yalnız'],
-    [{ declaration: '77777/1' }, 404, 'Bu nömrə ilə bəyannamə tapılmadı.'],
+    [{ declaration: '77777/1' }, 404, 'Bu nömrə ilə bəyannamə tapılmadı. Nömrəni yoxlayın.'],
   ])('finds nothing for %j, keeps the words and says why', async (query: Record<string, string>, status, says) => {
     const page = await trial.hop({ payee: 'customs', ...query })
     expect(page.status).toBe(status)
@@ -80,7 +80,7 @@ describe('a payment in the sandbox', () => {
     expect(answer.status).toBe(200)
     expect(answer.text).toContain('Qəbul edildi və hesaba yazıldı.')
     expect(answer.facts).toMatchObject({ Məbləğ: '1.234,50 AZN' })
-    expect(answer.link('Hesabı aç')).toBe(`/accounts/${TRADER}`)
+    expect(answer.link('Hesaba keç')).toBe(`/accounts/${TRADER}`)
     expect(await trial.rows()).toEqual([
       'customs-duty assessment 100.00 | 100.00 0.00',
       'customs-duty advance-drawdown 100.00 | 0.00 0.00',

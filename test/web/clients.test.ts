@@ -112,7 +112,7 @@ describe('the clients of a broker', () => {
       [
         `Gizli MMC VÖEN ${HIDDEN}`,
         ...['4.321,09', '0,00', '02.03.2026'],
-        ...[`Bütün hesab Export yoxdur broker VÖEN ${OTHER_BROKER}`, 'müddətsiz'],
+        ...[`Bütün hesab Export yoxdur broker, VÖEN ${OTHER_BROKER}`, 'müddətsiz'],
       ],
     ])
     expect(html.link('Gizli MMC')).toBe(`/accounts/${HIDDEN}`)

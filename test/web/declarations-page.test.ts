@@ -61,7 +61,7 @@ describe('the declarations of an account', () => {
   test('are for a limited broker those that it filed, and it is told so', async () => {
     const { html, text } = await limited.get(LIST)
     expect(html.table('declarations').map(([number]) => number)).toEqual(['FILED/3', 'FILED/2', 'FILED/1'])
-    expect(html.text).toContain(`Etibarnamə yalnız VÖEN ${BROKER} olan brokerin verdiyi bəyannamələri göstərir.`)
+    expect(html.text).toContain(`Etibarnamə yalnız VÖEN-i ${BROKER} olan brokerin verdiyi bəyannamələri göstərir.`)
     expect(text).not.toMatch(OTHERS)
     expect((await owner.get(LIST)).html.text).not.toContain('Etibarnamə yalnız')
   })
@@ -128,7 +128,7 @@ describe('a limited broker', () => {
     expect(status).toBe(200)
     expect(html.table('charges').at(-1)).toEqual(['Cəmi', '840,00', '9,00', '831,00', '0,00'])
     expect(html.table('entries')[0]).toEqual([
-      ...['04.03.2026', 'Gömrük rüsumu', 'hesablama', 'Hesablama', '', '300,00'],
+      ...['04.03.2026', 'Gömrük rüsumu', 'Hesablama', 'Hesablama', '', '300,00'],
     ])
     const headings = html.tags('th', 'results').map(text)
     expect(headings.at(-1)).toBe('Məbləğ')

@@ -190,8 +190,8 @@ describe('a document', () => {
   })
 
   test.each([
-    ['?from=30.2.26', 'Təqvimdə belə tarix yoxdur.'],
-    ['?from=2.3.26&to=1.3.26', 'Son tarix başlanğıc tarixindən əvvəldir.'],
+    ['?from=30.2.26', 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.'],
+    ['?from=2.3.26&to=1.3.26', 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.'],
     ['?type=gift', 'Əməliyyatın növünü siyahıdan seçin.'],
   ])('cannot be made of %s: 422, with the reason and the way to mend it', async (query, reason) => {
     for (const path of [DOCUMENT, VAT_DOCUMENT]) {

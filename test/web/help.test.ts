@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LEDGERS } from '../../src/domain/fund.ts'
+import { CUSTOMS_FUNDS, LEDGERS } from '../../src/domain/fund.ts'
 import { CHANNELS, OPERATION_TYPES, PAYMENT_CODES } from '../../src/domain/operation-type.ts'
+import { MOST_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { HELP_CARDS, HELP_COLUMNS, HELP_TOPICS, type HelpTerm } from '../../src/i18n/help-terms.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
+import { MOST_ROWS } from '../../src/services/open-statement-document.ts'
 import { balanceExample, ledgerExample } from '../../src/web/models/help-examples.ts'
 import { helpPageModel } from '../../src/web/models/help-page.ts'
 import { readTypedDate } from '../../src/web/typed-date.ts'
@@ -83,6 +85,16 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
     expect(dates.map(typed => readTypedDate(typed).date)).toEqual(dates.map(() => '2026-03-01'))
   })
 
+  test('tells the limits as they are, and the funds in the order in which they are paid', () => {
+    const { lines } = t.help
+    expect(lines['search-declaration'].text.join(' ').match(/\d+/g)).toEqual([String(MOST_DECLARATIONS)])
+    expect(lines.print.text.join(' ')).toContain(t.format.count(MOST_ROWS))
+    const funds = lines['pay-order'].steps!.at(-1)!.split(': ')[1]!.split(', ')
+    expect(funds).toHaveLength(CUSTOMS_FUNDS.length)
+    const place = (said: string) => CUSTOMS_FUNDS.findIndex(fund => isCalled(t.funds[fund], said.replace('.', '')))
+    expect(funds.map(place)).toEqual(CUSTOMS_FUNDS.map((_, index) => index))
+  })
+
   test('quotes only words that stand on the other pages', () => {
     const { help, ...others } = t
     const words = new Set([...texts(others)].flatMap(word => [word, ...quotedIn(word)]))
@@ -151,6 +163,11 @@ describe.each(LANGUAGES)('the page in the language %s', language => {
     expect(page.all(element => attribute(element, 'id') === id)).toHaveLength(1)
   })
 })
+
+/** Whether the short name is one of the words of the whole one, but for its ending. */
+function isCalled(whole: string, short: string): boolean {
+  return whole.toLowerCase().includes(short.toLowerCase().slice(0, Math.max(3, short.length - 2)))
+}
 
 function quotedIn(said: string): string[] {
   return [...said.matchAll(/[“«]([^”»]+)[”»]/g)].map(([, quote]) => quote!)

@@ -92,7 +92,7 @@ describe('an open page', () => {
     expect(text(before.byId('live')!)).toBe('')
     await deliver(paidToCode('142330', '250.00'))
     const { html } = await site.get(pulseIn(before), asHtmx)
-    expect(html.text).toContain('Hesab yeniləndi, saat 10:00.')
+    expect(html.text).toContain('Hesab saat 10:00-da yeniləndi.')
     const sums = ['balance', 'overpayment', 'debt', 'assessed'].map(card => text(html.tags('p', card)[0]!))
     expect(sums.slice(2)).toEqual(['0,00 AZN', '100,00 AZN'])
     expect(text(html.byId('ledger-advance')!)).toContain('150,00')

@@ -49,7 +49,7 @@ describe('the mandates of a company', () => {
     const { status, headers } = await owner.post(MANDATES, GRANT)
     expect(status).toBe(303)
     const { html } = await owner.get(headers.get('location')!)
-    expect(html.text).toContain(`VÖEN ${BROKER} olan brokerə etibarnamə verildi.`)
+    expect(html.text).toContain(`VÖEN-i ${BROKER} olan brokerə etibarnamə verildi.`)
     expect(html.tags('p').filter(part => attribute(part, 'role') === 'status')).toHaveLength(1)
     expect(html.table('mandates')).toEqual([
       [
@@ -110,10 +110,10 @@ describe('a form that cannot be granted', () => {
     [{ broker: '' }, 'broker', 'Brokerin VÖEN-ini yazın: 10 rəqəm, sonuncusu 1 və ya 2.'],
     [{ broker: '1234567893' }, 'broker', 'Brokerin VÖEN-ini yazın: 10 rəqəm, sonuncusu 1 və ya 2.'],
     [{ broker: TRADER }, 'broker', 'Bu, şirkətin öz VÖEN-idir. Brokerin VÖEN-ini yazın.'],
-    [{ from: 'sabah' }, 'from', 'Tarixi gg.aa.iiii şəklində yazın, məsələn 01.03.2026.'],
-    [{ from: '31.02.2026' }, 'from', 'Təqvimdə belə tarix yoxdur.'],
-    [{ to: '2026-13-01' }, 'to', 'Təqvimdə belə tarix yoxdur.'],
-    [{ from: '1.6.26', to: '31.5.26' }, 'to', 'Son gün ilk gündən əvvəldir.'],
+    [{ from: 'sabah' }, 'from', 'Tarixi gg.aa.iiii şəklində yazın, məsələn, 01.03.2026.'],
+    [{ from: '31.02.2026' }, 'from', 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.'],
+    [{ to: '2026-13-01' }, 'to', 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.'],
+    [{ from: '1.6.26', to: '31.5.26' }, 'to', 'Son gün ilk gündən əvvəldir. Günlərdən birini dəyişin.'],
     [{ from: '1.1.26', to: '20.4.26' }, 'to', 'Son gün keçib. Bu günü və ya sonrakı bir günü yazın, yaxud boş qoyun.'],
     [{ scope: 'everything' }, 'scope', 'Brokerin nə görəcəyini seçin.'],
   ])('for %o says why at its field', async (form, field, message) => {
@@ -157,7 +157,7 @@ describe('one mandate', () => {
     const { html, status } = await owner.get(`${MANDATES}/${BROKER}`)
     expect([status, html.title]).toEqual([
       200,
-      `VÖEN ${BROKER} olan brokerin etibarnaməsi, Nümunə Ticarət MMC – Vərəqə`,
+      `VÖEN-i ${BROKER} olan brokerin etibarnaməsi, Nümunə Ticarət MMC – Vərəqə`,
     ])
     expect(attribute(html.byId('mandate-from')!, 'value')).toBe('20.04.2026')
     expect(html.byId('mandate-broker')).toBeUndefined()

@@ -183,11 +183,11 @@ describe('the period', () => {
   })
 
   test.each([
-    ['from=x', 'from', 'Tarixi gg.aa.iiii şəklində yazın, məsələn 01.03.2026.'],
-    ['to=30.02.2026', 'to', 'Təqvimdə belə tarix yoxdur.'],
-    ['from=2.1.26&to=1.1.26', 'to', 'Son tarix başlanğıc tarixindən əvvəldir.'],
+    ['from=x', 'from', 'Tarixi gg.aa.iiii şəklində yazın, məsələn, 01.03.2026.'],
+    ['to=30.02.2026', 'to', 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.'],
+    ['from=2.1.26&to=1.1.26', 'to', 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.'],
     ['from=1.4.2021', 'from', 'Dövr ən çoxu 60 təqvim ayını əhatə edə bilər. Tarixlərdən birini dəyişin.'],
-    ['from=21.4.26', 'from', 'Başlanğıc tarixi bu gündən sonradır.'],
+    ['from=21.4.26', 'from', 'Başlanğıc tarixi bu gündən sonradır. Bu günü və ya daha əvvəlki günü yazın.'],
   ])(
     '“%s” is none: 422, with the words kept, the reason beside them and the debt below',
     async (query, field, reason) => {

@@ -71,7 +71,7 @@ describe('before paying', () => {
       [['A/2 bəyannamə', 'ƏDV', '1.180,00']],
     ])
     expect(html.link('A/2')).toBe(`${ACCOUNT}/declarations/A/2`)
-    expect(text(html.byId('status')!)).toBe('Avansa 200,00 AZN ödənilsə, 4 borc ödənilər.')
+    expect(text(html.byId('status')!)).toBe('Avansa 200,00 AZN ödənilsə, bu vəsait 4 borcun ödənilməsinə gedər.')
     expect(html.text).toContain('daha çox ödəniş edilənədək açıq qalar')
     expect(html.text).toContain('20.04.2026 10:00 vəziyyətinə görə. Heç nə yazılmayıb.')
   })
@@ -85,7 +85,7 @@ describe('before paying', () => {
   test('without debts all of it stays there', async () => {
     const { html } = await site.get(`/accounts/${OTHER_TRADER}/preview?amount=5`)
     expect(tables(html)).toEqual([])
-    expect(text(html.byId('status')!)).toBe('Avansa 5,00 AZN ödənilsə, ödəniləcək borc yoxdur.')
+    expect(text(html.byId('status')!)).toBe('Avansa 5,00 AZN ödənilsə, ödəniləcək gömrük borcu yoxdur.')
     expect(html.tags('dd').map(text)).toEqual(['5,00 AZN', '0,00 AZN'])
   })
 

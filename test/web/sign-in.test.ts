@@ -353,10 +353,10 @@ describe('a session', () => {
   test('says when it ends, warns two minutes before, and can be made to last longer', async () => {
     await signIn()
     const page = await browser.get(ACCOUNT)
-    expect(page.html.text).toContain('sessiya saat 10:20 bitəcək')
+    expect(page.html.text).toContain('sessiya saat 10:20-də bitəcək')
     minutes(18.5)
     const warning = await browser.get('/session', asHtmx)
-    expect(warning.html.text).toContain('Sessiya saat 10:20 bitəcək. Davam etmək üçün onu uzadın.')
+    expect(warning.html.text).toContain('Sessiya saat 10:20-də bitəcək. Davam etmək üçün onu uzadın.')
     const extended = await browser.post('/session', {}, asHtmx)
     expect(extended.html.text).toBe('')
     expect((await browser.get('/session')).html.text).toContain('saat 10:38')
@@ -387,7 +387,7 @@ describe('a session', () => {
     }
     minutes(14)
     const { html } = await browser.get('/session', asHtmx)
-    expect(html.text).toBe('Sessiya saat 18:00 bitəcək və uzadıla bilməz. Sonra yenidən daxil olun.')
+    expect(html.text).toBe('Sessiya saat 18:00-da bitəcək və uzadıla bilməz. Sonra yenidən daxil olun.')
   })
 })
 

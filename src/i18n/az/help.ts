@@ -20,7 +20,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   statement: {
     text: [
       'Büdcə ilə gömrük ödənişləri üzrə hesablaşmalarınız bir yerdə: nə hesablanıb, nə ödənilib, nə qədər borc və ya artıq ödəmə var. Buraya gömrük rüsumları, gömrük orqanlarının aldığı vergilər, gömrük yığımları, dəbbə pulu, inzibati cərimələr və digər ödənişlər daxildir.',
-      'Bütün ödənişlər şirkətin gömrük balansı üzərindən keçir. Hər əməliyyat öz vərəqəsində bir sətirdir. Yazılmış sətir nə dəyişdirilir, nə də silinir: düzəliş yeni sətir kimi yazılır.',
+      'Bütün ödənişlər şirkətin gömrük balansı üzərindən keçir. Hər əməliyyat aid olduğu hər vərəqədə bir sətirdir. Yazılmış sətir nə dəyişdirilir, nə də silinir: düzəliş yeni sətir kimi yazılır.',
     ],
   },
   'sign-in': {
@@ -80,13 +80,13 @@ const lines: Record<HelpTerm, HelpLine> = {
   'ledger-eservice-vat': { text: ['Həmin haqqın ƏDV-si. Onun da öz kodu var: 114111.'] },
   'ledger-advance': {
     text: [
-      'VÖEN üzrə 142330 kodu ilə ödənilmiş vəsait və onun hansı borclara getdiyi. Burada borc olmur: qalıq “Artıq ödəmə” sütunundadır.',
+      'VÖEN üzrə 142330 kodu ilə ödənilmiş vəsait, nömrə ilə ödənişlərin artıq qalan hissəsi və bunların hansı borclara getdiyi. Burada borc olmur: qalıq “Artıq ödəmə” sütunundadır.',
     ],
   },
 
   'column-operationDate': {
     text: [
-      'Əməliyyatın hesaba yazıldığı gün. Sətirlər bu tarixlə düzülür. Gec gəlmiş sənəd keçmişə yazılmır: o, özündən əvvəlki sətrin tarixini alır.',
+      'Əməliyyatın günü, ödənişdə isə onun daxil olduğu gün. Sətirlər bu tarixlə düzülür. Hesabda daha gec tarixli sətir artıq varsa, əməliyyat həmin tarixi alır: keçmişə heç nə yazılmır.',
     ],
   },
   'column-name': {
@@ -126,12 +126,12 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'operation-overpayment-offset': {
     text: [
-      'Tədiyyə növünün artıq ödəməsi onun öz borcunu bağlayıb. Borcu və artıq ödəməni eyni məbləğdə azaldır. Öz-özünə olur.',
+      'Tədiyyə növünün artıq ödəməsi onun öz borcunu bağlayıb. Borcu və artıq ödəməni eyni məbləğdə azaldır. Avtomatik olur.',
     ],
   },
   'operation-advance-drawdown': {
     text: [
-      'Avans gömrük borcunu bağlayıb. Tədiyyə növünün vərəqəsində borcu, avans vərəqəsində avansı azaldır: bir əməliyyat, iki sətir. Öz-özünə olur.',
+      'Avans gömrük borcunu bağlayıb. Tədiyyə növünün vərəqəsində borcu, avans vərəqəsində avansı azaldır: hər ikisində bir sətir. Avtomatik olur.',
     ],
   },
   'operation-reduction': {
@@ -177,7 +177,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'pay-advance': {
     text: [
-      'Vəsait avansa daxil olur və oradan bütün gömrük borcları (rüsum, ƏDV, aksiz, yığım, dəbbə pulu, cərimə və digərləri) öz-özünə silinir. Verilmiş və ya veriləcək bəyannamələr üçün qabaqcadan ödəmək olar.',
+      'Vəsait avansa daxil olur və oradan bütün gömrük borcları (rüsum, ƏDV, aksiz, yığım, dəbbə pulu, cərimə və digərləri) avtomatik silinir. Verilmiş və ya veriləcək bəyannamələr üçün qabaqcadan ödəmək olar.',
     ],
     steps: [
       'gpp.az portalında “Dövlət Gömrük Komitəsi” seçilir.',
@@ -194,7 +194,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'pay-order': {
     text: [
-      'Gömrük əməkdaşı bəyannaməni təsdiqləyəndə borc öz-özünə bağlanır, nəsə seçmək lazım deyil. Ardıcıllıq belədir:',
+      'Gömrük əməkdaşı bəyannaməni təsdiqləyəndə borc avtomatik bağlanır, nəsə seçmək lazım deyil. Ardıcıllıq belədir:',
       'Vəsait çatmasa, növbədəki borc qismən bağlanır, sonrakılar açıq qalır. “Ödənişdən əvvəl” səhifəsi bunu ödənişdən əvvəl göstərir.',
     ],
     steps: [
@@ -216,7 +216,7 @@ const lines: Record<HelpTerm, HelpLine> = {
 
   'search-dates': {
     text: [
-      'Hər iki tarix intervala daxildir, hər biri boş qala bilər. “Bu ay” və digər düymələr intervalı özü yazır. Tarixi üç cür yazmaq olar:',
+      'Hər iki tarix intervala daxildir, hər biri boş qala bilər. “Bu ay” və digər keçidlər intervalı özü yazır. Tarixi üç cür yazmaq olar:',
     ],
     points: ['1.3.26', '01.03.2026', '2026-03-01'],
   },
@@ -238,7 +238,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   print: {
     text: [
-      'Lazım olan dövrü axtarışda seçin və Export düyməsinin yanındakı “Çap sənədi” keçidini açın: ödəyici, dövr, ilkin və son qalıqlar, əməliyyatlar sənəd kimi düzülür.',
+      'Lazım olan dövrü axtarışda seçin və Export düyməsinin yanındakı “Çap sənədi” keçidini açın: ödəyici, dövr, ilkin və son qalıqlar, əməliyyatlar sənəd kimi düzülür. Sənəddə ən çoxu 2.000 ən yeni əməliyyat olur, qalanlarının sayı və cəmi yazılır.',
       'Başqa səhifələri də brauzerin çap əmri ilə (Ctrl+P) çap etmək olar: axtarış formaları və düymələr kağıza düşmür.',
     ],
   },
@@ -252,7 +252,7 @@ const lines: Record<HelpTerm, HelpLine> = {
 
 export const help = {
   title: 'Kömək',
-  heading: 'Hesab vərəqəsini necə oxumaq və necə ödəmək olar',
+  heading: 'Hesab vərəqəsini necə oxumaq və borcları necə ödəmək olar',
   lead: 'Kartların, vərəqələrin, sütunların və əməliyyatların hər biri burada bir-iki cümlə ilə izah olunur.',
   contents: 'Mündəricat',
   sections: {

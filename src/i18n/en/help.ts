@@ -6,7 +6,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   statement: {
     text: [
       'Your settlements with the state budget for customs payments in one place: what has been assessed, what has been paid, and how much debt or overpayment there is. It covers customs duties, taxes collected by customs, customs fees, late-payment interest, administrative fines and other payments.',
-      'All payments run through the company’s customs balance. Each operation is one row in its ledger. A row, once recorded, is never changed or removed: a correction is recorded as a new row.',
+      'All payments run through the company’s customs balance. Each operation is one row in each ledger it concerns. A row, once recorded, is never changed or removed: a correction is recorded as a new row.',
     ],
   },
   'sign-in': {
@@ -38,8 +38,8 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'card-debt': {
     text: [
-      'The debt not paid as at today, for each of the nine charge types. It is shown apart from the balance; neither is deducted from the other.',
-      'There can be money on the balance beside a debt: an overpayment settles only debts of its own charge type, and the advance only customs debts.',
+      'The debt not yet paid as at today, for each of the nine charge types. It is shown apart from the balance; neither is deducted from the other.',
+      'There can be money on the balance alongside a debt: an overpayment settles only debts of its own charge type, and the advance only customs debts.',
     ],
   },
   'card-assessed': {
@@ -64,13 +64,13 @@ const lines: Record<HelpTerm, HelpLine> = {
   'ledger-eservice-vat': { text: ['VAT on that fee. It too has a code of its own: 114111.'] },
   'ledger-advance': {
     text: [
-      'Money paid by TIN to code 142330, and the debts it went to. There is no debt here: what is left stands in the column “Overpayment”.',
+      'Money paid by TIN to code 142330, the excess of payments by number, and the debts that both went to. There is no debt here: what is left stands in the column “Overpayment”.',
     ],
   },
 
   'column-operationDate': {
     text: [
-      'The day on which the operation was recorded in the account. Rows are in the order of this date. A document that arrives late is not recorded in the past: it takes the date of the row before it.',
+      'The day of the operation; for a payment, the day on which it came in. Rows are in the order of this date. If the account already has a row with a later date, the operation takes that date: nothing is recorded in the past.',
     ],
   },
   'column-name': {
@@ -78,7 +78,7 @@ const lines: Record<HelpTerm, HelpLine> = {
       'What happened, in one sentence: the number of the declaration or other document, and the channel of a payment. The number of a declaration opens its page.',
     ],
   },
-  'column-type': { text: ['One of eleven types. What each of them raises and lowers is told below.'] },
+  'column-type': { text: ['One of eleven types. What each of them raises and lowers is explained below.'] },
   'column-paymentDate': {
     text: [
       'For a payment, the day on which it was made; for a debt settled from overpayment or the advance, the operation date. Empty for assessments and reductions.',
@@ -112,12 +112,12 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'operation-overpayment-offset': {
     text: [
-      'The overpayment of a charge type settled a debt of the same type. It lowers debt and overpayment by the same amount. It happens by itself.',
+      'The overpayment of a charge type settled a debt of the same type. It lowers debt and overpayment by the same amount. It happens automatically.',
     ],
   },
   'operation-advance-drawdown': {
     text: [
-      'The advance settled a customs debt. It lowers the debt in the ledger of the charge type and the advance in its own ledger: one operation, two rows. It happens by itself.',
+      'The advance settled a customs debt. It lowers the debt in the ledger of the charge type and the advance in its own ledger: a row in each. It happens automatically.',
     ],
   },
   'operation-reduction': {
@@ -127,7 +127,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'operation-advance-payment-general': {
     text: [
-      'Paid by TIN to code 142330: one sum for all seven customs charge types. It raises the advance. The excess of a payment by number is recorded so too.',
+      'Paid by TIN to code 142330: one sum for all seven customs charge types. It raises the advance. The excess of a payment by number is recorded in the same way.',
     ],
   },
   'operation-advance-payment-single': {
@@ -152,7 +152,7 @@ const lines: Record<HelpTerm, HelpLine> = {
 
   'pay-channels': {
     text: [
-      'The GPP is advised: a payment appears on the balance in real time, and customs clearance loses no time. A payment through a bank does not appear until it comes in from the bank.',
+      'Payment through the GPP is recommended: it appears on the balance in real time, and customs clearance is not held up. A payment through a bank does not appear until it comes in from the bank.',
     ],
     points: [
       'Government Payment Portal (GPP), gpp.az',
@@ -163,7 +163,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'pay-advance': {
     text: [
-      'The money goes to the advance, from which all customs debts (duty, VAT, excise, fee, late-payment interest, fines and others) are paid by themselves. You can pay ahead, for declarations filed or still to be filed.',
+      'The money goes to the advance, from which all customs debts (duty, VAT, excise, fee, late-payment interest, fines and others) are paid automatically. You can pay ahead, for declarations filed or still to be filed.',
     ],
     steps: [
       'At gpp.az choose “State Customs Committee”.',
@@ -180,8 +180,8 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'pay-order': {
     text: [
-      'Once a customs officer approves a declaration, its debt is settled by itself; there is nothing to choose. The order is:',
-      'If the money does not suffice, the next debt is settled in part and later ones stay outstanding. The page “Before you pay” shows this before you pay.',
+      'Once a customs officer approves a declaration, its debt is settled automatically; there is nothing to choose. The order is:',
+      'If there is not enough money, the next debt is settled in part and later ones stay outstanding. The page “Before you pay” shows this before you pay.',
     ],
     steps: [
       'First the overpayment of each charge type settles debts of that type.',
@@ -213,7 +213,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'search-declaration': {
     text: [
-      'Enter the whole number as it stands on the declaration; a part of it finds nothing. Small letters and blanks around it do not matter.',
+      'Enter the full number as it stands on the declaration; part of a number finds nothing. Small letters and blanks around it do not matter.',
       'Separate several numbers with commas, or paste a column of a spreadsheet: at most 50 at once.',
     ],
   },
@@ -224,7 +224,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   print: {
     text: [
-      'Choose the dates you need in the search and open “Print document” beside Export: the taxpayer, the period, opening and closing balances and the operations are set as a document.',
+      'Choose the dates you need in the search and open “Print document” beside Export: the taxpayer, the period, opening and closing balances and the operations are laid out as a document. It has at most the newest 2,000 operations; of older ones it gives the number and the sum.',
       'Other pages can be printed by the browser (Ctrl+P) too: search forms and buttons are left off the paper.',
     ],
   },
@@ -238,7 +238,7 @@ const lines: Record<HelpTerm, HelpLine> = {
 
 export const help: typeof az = {
   title: 'Help',
-  heading: 'How to read and pay your account statement',
+  heading: 'How to read your account statement and how to pay',
   lead: 'Each card, ledger, column and operation is explained here in a sentence or two.',
   contents: 'Contents',
   sections: {

@@ -1,5 +1,6 @@
 import type { CardPaymentModel, MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
 import type { AssessedCardModel, LedgerLineModel, StatementPageModel } from '../../../views/statement-page.tsx'
+import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
@@ -60,18 +61,18 @@ export function statementPageModel(view: StatementView): StatementPageModel {
 
 function balanceCard({ statement: { voen, totals }, today, t }: StatementView): MoneyCardModel {
   const { balanceLines } = t.statement
-  const customs = total(CUSTOMS_FUNDS.map(fund => totals[fund].overpayment))
-  const { advance, 'eservice-fee': fee, 'eservice-vat': vat } = totals
+  const { balance, advance, customsOverpayment } = cardTotals(totals)
+  const { 'eservice-fee': fee, 'eservice-vat': vat } = totals
   return {
     title: t.statement.balance,
     meaning: t.statement.meanings.balance(t.format.date(today)),
-    amount: t.format.money(total([advance.overpayment, customs, fee.overpayment, vat.overpayment])),
+    amount: t.format.money(balance),
     tone: 'plain',
     ...lines(
       [
-        [balanceLines.advance, advance.overpayment, ledgerUrl(voen, 'advance')],
+        [balanceLines.advance, advance, ledgerUrl(voen, 'advance')],
         // Card 2 has it fund by fund.
-        [balanceLines.customs, customs, '#overpayment'],
+        [balanceLines.customs, customsOverpayment, '#overpayment'],
         [balanceLines.eserviceFee, fee.overpayment, ledgerUrl(voen, 'eservice-fee')],
         [balanceLines.eserviceVat, vat.overpayment, ledgerUrl(voen, 'eservice-vat')],
       ],
@@ -86,7 +87,7 @@ function fundCard(
   { statement: { voen, totals }, today, t }: StatementView,
   side: 'overpayment' | 'debt',
 ): MoneyCardModel {
-  const sum = total(FUNDS.map(fund => totals[fund][side]))
+  const sum = cardTotals(totals)[side]
   return {
     title: t.statement[side],
     meaning: t.statement.meanings[side](t.format.date(today)),
