@@ -77,7 +77,7 @@ describe('numbers that are typed or pasted together', () => {
   })
 
   test('as many blanks as may come are no more than one', () => {
-    const blanks = ' '.repeat(1_000_000)
+    const blanks = ' '.repeat(300_000)
     expect(parseDeclarationNumbers(`a/1${blanks}b/2${blanks}`).numbers).toEqual(['A/1', 'B/2'])
     expect(parseDeclarationNumbers(`00010${blanks}/${blanks}030326/000001 c`).numbers).toEqual([FIRST, 'C'])
   })
