@@ -482,8 +482,6 @@ export const az = {
       shows: 'Nə görünür',
       until: 'Etibarnamə',
     },
-    sortedUp: 'artan sıra ilə',
-    sortedDown: 'azalan sıra ilə',
     whole: 'Bütün hesab',
     filed: 'Yalnız brokerin verdiyi bəyannamələr',
     withoutExport: 'Export yoxdur',

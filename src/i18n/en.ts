@@ -491,8 +491,6 @@ export const en: Catalogue = {
       shows: 'What is shown',
       until: 'Mandate',
     },
-    sortedUp: 'in ascending order',
-    sortedDown: 'in descending order',
     whole: 'Whole account',
     filed: 'Only declarations the broker filed',
     withoutExport: 'No export',

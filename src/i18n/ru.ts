@@ -500,8 +500,6 @@ export const ru: Catalogue = {
       shows: 'Что видно',
       until: 'Доверенность',
     },
-    sortedUp: 'по возрастанию',
-    sortedDown: 'по убыванию',
     whole: 'Весь счёт',
     filed: 'Только декларации, поданные брокером',
     withoutExport: 'Без экспорта',

@@ -1,18 +1,13 @@
 import { earlier, later, type PlainDate } from '../domain/dates.ts'
+import type { Period } from '../domain/period.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import type { Reader } from '../store/access.ts'
 import type { AccountRecord } from '../store/accounts.ts'
 import { findFirstDate } from '../store/entry-ranges.ts'
 
-/** From when to when the rows of a statement are, both ends told. */
-export interface Period {
-  readonly from: PlainDate
-  readonly to: PlainDate
-}
-
 /**
- * The range of dates with its open ends closed: by the first operation, and by today or the last operation after it. One
- * that ends before the first operation is that last day alone.
+ * The period of a statement, its open ends closed: by the first operation, and by today or the last operation after it.
+ * One that ends before the first operation is that last day alone.
  */
 export async function findPeriod(
   reader: Reader,

@@ -5,7 +5,7 @@ import type { Problem } from '../domain/problem.ts'
 import { MOST_DECLARATIONS, NO_FILTER, type StatementFilter } from '../domain/statement-filter.ts'
 import { type DateProblemCode, readTypedDate } from './typed-date.ts'
 
-export const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
+const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
 
 export type FilterField = (typeof FILTER_FIELDS)[number]
 

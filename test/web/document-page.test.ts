@@ -3,7 +3,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import { grantMandate } from '../../src/services/change-mandate.ts'
 import { assessed, on, paidToCode, registered, TRADER } from '../support/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/gate-people.ts'
-import { attribute, type Element, type Html, hasClass, text } from './html.ts'
+import { attribute, type Element, type Html, hasClass, text, within } from './html.ts'
 import { Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
@@ -24,14 +24,8 @@ function movementsOn(html: Html) {
 /** A ledger’s table: its lines from the opening balance to the closing one. */
 function sheetOf(html: Html, ledger: string): string[][] {
   const heading = html.byId(`ledger-${ledger}`)!
-  const below = (heading.parentNode as Element).childNodes.filter(node => 'tagName' in node)
-  const rows = below.flatMap(part => descendants(part, 'tr'))
+  const rows = within(heading.parentNode as Element, 'tr')
   return rows.slice(2).map(row => row.childNodes.filter(node => 'tagName' in node).map(text))
-}
-
-function descendants(element: Element, tag: string): Element[] {
-  const below = element.childNodes.filter(node => 'tagName' in node)
-  return below.flatMap(child => [...(child.tagName === tag ? [child] : []), ...descendants(child, tag)])
 }
 
 const factsOf = (html: Html) =>

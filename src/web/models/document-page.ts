@@ -6,8 +6,9 @@ import type {
   StandingModel,
 } from '../../../views/document-page.tsx'
 import type { LedgerTotals } from '../../domain/account.ts'
+import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import { FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
+import { FUNDS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { type Qepik, total } from '../../domain/money.ts'
 import type { Movement } from '../../domain/movement.ts'
@@ -110,19 +111,19 @@ function notices(view: DocumentView): string[] {
 
 /** The four cards of the account's page, without their lines. */
 function cards({ document, today, t }: DocumentView): DocumentPageModel['cards'] {
-  const { totals, assessed, paid } = document
-  const { balance, overpayment, debt } = t.statement
-  const now = t.document.asOf(t.format.date(today))
-  const sum = (amounts: readonly (Qepik | bigint)[]) => t.format.money(total(amounts))
-  const ofFunds = (side: keyof LedgerTotals) => sum(FUNDS.map(fund => totals[fund][side]))
+  const { assessed, paid } = document
+  const totals = cardTotals(document.totals)
+  const note = t.document.asOf(t.format.date(today))
+  const now = (card: 'balance' | 'overpayment' | 'debt') => {
+    return { label: t.statement[card], value: t.format.money(totals[card]), note }
+  }
+  const sumOfFunds = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
   return [
-    { label: balance, value: sum(LEDGERS.map(ledger => totals[ledger].overpayment)), note: now },
-    { label: overpayment, value: ofFunds('overpayment'), note: now },
-    { label: debt, value: ofFunds('debt'), note: now },
+    ...[now('balance'), now('overpayment'), now('debt')],
     {
       label: t.statement.assessed,
-      value: sum(FUNDS.map(fund => assessed[fund])),
-      note: `${periodOf(document, t)}, ${t.statement.paidOf} ${sum(FUNDS.map(fund => paid[fund]))}`,
+      value: sumOfFunds(assessed),
+      note: `${periodOf(document, t)}, ${t.statement.paidOf} ${sumOfFunds(paid)}`,
     },
   ]
 }

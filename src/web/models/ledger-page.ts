@@ -2,6 +2,7 @@ import type { BalanceModel, LedgerPageModel } from '../../../views/ledger-page.t
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS } from '../../domain/fund.ts'
+import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
@@ -10,7 +11,7 @@ import { joinQuery, ledgerDocumentUrl, ledgerExportUrl, ledgerUrl } from '../url
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
-import { ALL_TYPES, filterModel, typesOn } from './filter-form.ts'
+import { filterModel, typesOn } from './filter-form.ts'
 import { pulseModel } from './pulse.ts'
 
 export interface LedgerView {
@@ -77,7 +78,7 @@ export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): str
 /** In the order in which people choose them. */
 function legend(entries: LedgerPage['entries'], t: Catalogue): LedgerPageModel['legend'] {
   const types = new Set(entries.map(({ type }) => type))
-  return ALL_TYPES.filter(type => types.has(type)).map(type => ({
+  return OPERATION_TYPES.filter(type => types.has(type)).map(type => ({
     label: t.operationTypes[type],
     term: `operation-${type}`,
   }))

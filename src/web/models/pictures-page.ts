@@ -48,6 +48,7 @@ export function picturesPageModel(view: PicturesView): PicturesPageModel {
   }
 }
 
+/** Whether the dates make a period that can be shown. */
 export function isCourse(course: Pictures['course']): course is Course {
   return course !== null && typeof course === 'object'
 }

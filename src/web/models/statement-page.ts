@@ -4,6 +4,7 @@ import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
+import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
@@ -12,7 +13,7 @@ import { Place } from '../place.ts'
 import { ledgerUrl, previewUrl, statementDocumentUrl, statementExportUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
-import { ALL_TYPES, filterModel } from './filter-form.ts'
+import { filterModel } from './filter-form.ts'
 import { payAdvance, payFund } from './pay-links.ts'
 import { pulseModel } from './pulse.ts'
 
@@ -43,7 +44,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     filter: filterModel({
       query,
       address,
-      types: ALL_TYPES,
+      types: OPERATION_TYPES,
       today,
       t,
     }),

@@ -84,15 +84,15 @@ const known = 'declaration USING PRIMARY KEY (voen=? AND declaration=?)'
 /** Of several declarations it is asked which the account has; of one only when nothing is found: ours is of a later day. */
 const knownOf = (declarations: readonly string[], to: PlainDate | null = null) =>
   declarations.length > 1 || (declarations.length === 1 && to !== null) ? [known] : []
-const assessedKey = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'
 const inBookingOrder = 'ledger_entry USING INDEX ledger_entry_by_date (voen=? AND (operation_date,seq)>(?,?))'
 
 const byDocument = 'declaration USING INDEX declaration_by_document (voen=? AND document>? AND document<?)'
 const byDeclarant =
   'declaration USING INDEX declaration_by_declarant (voen=? AND declarant=? AND document>? AND document<?)'
+const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
-/** Ten ledgers are asked at once: what is scanned is the one row that each look-up finds. */
+/** Several look-ups asked at once: what is scanned are the few rows that each of them finds. */
 const allOf = (name: string) => [
   'COMPOUND QUERY',
   'LEFT-MOST SUBQUERY',
@@ -101,10 +101,9 @@ const allOf = (name: string) => [
   `SCAN ${name}`,
 ]
 const OF_EACH_LEDGER = allOf('of_ledger')
-
-/** So are several declarations, each with its own rows; count and sum of theirs are made ledger by ledger. */
 const OF_EACH_DECLARATION = allOf('of_declaration')
-const BY_LEDGER = ['USE TEMP B-TREE FOR GROUP BY']
+/** Rows that are found by their key, and are few, are summed ledger by ledger or day by day. */
+const GROUPED = ['USE TEMP B-TREE FOR GROUP BY']
 
 interface Question {
   readonly asks: string
@@ -189,10 +188,10 @@ function documents(): Question[] {
       for (const { walk } of document?.ledgers ?? []) await drain(walk())
     },
     keys: [
-      ...[...account, ...dates, ...knownOf(condition.declarations, to), assessedKey],
+      ...[...account, ...dates, ...knownOf(condition.declarations, to), ofPeriods],
       ...[upToInLedger, upToInType, key],
     ],
-    besides: [...OF_EACH_LEDGER, ...besides, ...(condition.declarations.length > 0 ? BY_LEDGER : [])],
+    besides: [...OF_EACH_LEDGER, ...besides, ...(condition.declarations.length > 0 ? GROUPED : [])],
   }))
 }
 
@@ -201,18 +200,18 @@ const others: Question[] = [
     asks: 'the account page',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, from: FROM!, to: TO! }),
     besides: OF_EACH_LEDGER,
-    keys: [...account, ...dates, upToInLedger, assessedKey],
+    keys: [...account, ...dates, upToInLedger, ofPeriods],
   },
   {
     asks: 'the account page by type',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, type: TYPE }),
-    keys: [...account, turnover, assessedKey],
+    keys: [...account, turnover, ofPeriods],
   },
   ...[[DECLARATION], SEVERAL, MANY].map(declarations => ({
     asks: `the account page by ${declarations.length} declarations`,
     ask: ({ reader }: Database) => readStatement(reader, VOEN, { ...NO_FILTER, declarations }),
-    besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...BY_LEDGER] : BY_LEDGER,
-    keys: [...account, byDeclaration, ...knownOf(declarations), assessedKey],
+    besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
+    keys: [...account, byDeclaration, ...knownOf(declarations), ofPeriods],
   })),
   {
     asks: 'which of many declarations an account has',
@@ -383,11 +382,8 @@ const others: Question[] = [
     asks: 'the pictures of a year',
     ask: ({ reader }) => readPictures(reader, VOEN, { from: FROM!, to: TO! }, TO!),
     // Each moment that is told is a look-up of its own; open charges are sorted by their day.
-    besides: [
-      ...['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL', 'CO-ROUTINE of_day', 'SCAN of_day'],
-      ...['CO-ROUTINE of_row', 'SCAN of_row', 'USE TEMP B-TREE FOR GROUP BY'],
-    ],
-    keys: [...account, assessedKey, dates[1]!, turnover, upToInLedger, 'charge USING INDEX charge_open (voen=?)'],
+    besides: [...allOf('of_day'), ...allOf('of_row'), ...GROUPED],
+    keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, 'charge USING INDEX charge_open (voen=?)'],
   },
   {
     asks: 'the rejections',
