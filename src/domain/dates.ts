@@ -86,6 +86,10 @@ export function later(left: PlainDate, right: PlainDate | null): PlainDate {
   return right !== null && right > left ? right : left
 }
 
+export function earlier(left: PlainDate, right: PlainDate | null): PlainDate {
+  return right !== null && right < left ? right : left
+}
+
 /**
  * The day so many days later; earlier, when the number is negative.
  * @throws {RangeError} when that is before the year 0001 or after 9999

@@ -5,6 +5,7 @@ import {
   bakuDate,
   daysBetween,
   daysIn,
+  earlier,
   endInBaku,
   later,
   type PlainDate,
@@ -53,6 +54,13 @@ describe('a calendar date', () => {
     expect(later(first!, second!)).toBe(second)
     expect(later(second!, first!)).toBe(second)
     expect(later(first!, null)).toBe(first)
+  })
+
+  test('the earlier of two days; a day is earlier than none', () => {
+    const [first, second] = ['2026-01-31', '2026-02-01'] as PlainDate[]
+    expect(earlier(first!, second!)).toBe(first)
+    expect(earlier(second!, first!)).toBe(first)
+    expect(earlier(second!, null)).toBe(second)
   })
 })
 

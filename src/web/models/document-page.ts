@@ -8,7 +8,6 @@ import type {
 import type { LedgerTotals } from '../../domain/account.ts'
 import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { FUNDS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { type Qepik, total } from '../../domain/money.ts'
@@ -29,8 +28,6 @@ export interface DocumentView {
   /** The rows of each ledger that has any. */
   readonly rows: ReadonlyMap<Ledger, readonly DocumentRowModel[]>
   readonly query: FilterQuery
-  /** Of the declarations the person filters by those that the account does not have. */
-  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   readonly now: Date
   readonly t: Catalogue
@@ -97,13 +94,10 @@ function facts({ document, only, query, now, t }: DocumentView): DocumentPageMod
 }
 
 function notices(view: DocumentView): string[] {
-  const {
-    viewer,
-    document: { ledgers },
-    query: { filter },
-    t,
-  } = view
-  const unknown = unknownMessage(view)
+  const { viewer, document, query, t } = view
+  const { ledgers, unknown } = document
+  const { filter } = query
+  const notFound = unknownMessage({ query, unknown, t })
   const { onlyNewest, narrower, exportHasAll, onlySelected } = t.document
   const count = (of: (ledger: DocumentLedger) => number) => ledgers.reduce((sum, ledger) => sum + of(ledger), 0)
   const [selected, leftOut] = [count(of => of.selected.count), count(of => of.leftOut.turnover.count)]
@@ -111,7 +105,7 @@ function notices(view: DocumentView): string[] {
   return [
     ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${narrower}${all}`] : []),
     ...(filter.type || filter.declarations.length > 0 ? [onlySelected] : []),
-    ...(unknown === null ? [] : [unknown]),
+    ...(notFound === null ? [] : [notFound]),
   ]
 }
 

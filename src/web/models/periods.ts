@@ -17,8 +17,14 @@ export function quickPeriods(today: PlainDate): Record<(typeof PERIODS)[number],
 
 export const PICTURE_PERIODS = ['usual', 'thisQuarter', 'thisYear', 'lastYear', 'longest'] as const
 
-/** The same for pictures; what is left out is as when nothing is chosen. */
-export function picturePeriods(today: PlainDate): Record<(typeof PICTURE_PERIODS)[number], Partial<Period>> {
+/**
+ * The same for pictures; what is left out is as when nothing is chosen.
+ * @param latest the day with which pictures end
+ */
+export function picturePeriods(
+  today: PlainDate,
+  latest: PlainDate,
+): Record<(typeof PICTURE_PERIODS)[number], Partial<Period>> {
   const { thisQuarter, thisYear } = quickPeriods(today)
   const year = monthNumber(thisYear.from)
   return {
@@ -26,6 +32,6 @@ export function picturePeriods(today: PlainDate): Record<(typeof PICTURE_PERIODS
     thisQuarter,
     thisYear,
     lastYear: wholeMonths(year - 12, year - 1),
-    longest: { from: beginOfMonths(MOST_MONTHS, today) },
+    longest: { from: beginOfMonths(MOST_MONTHS, latest) },
   }
 }

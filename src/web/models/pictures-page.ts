@@ -65,8 +65,14 @@ function words({ query, pictures: { course }, t }: PicturesView, wrong: boolean)
   return { from: t.format.typedDate(course.period.from), to: t.format.typedDate(course.period.to) }
 }
 
-function periodLinks({ viewer, pictures: { course }, query, today, t }: PicturesView): PicturesPageModel['periods'] {
-  const periods = picturePeriods(today)
+function periodLinks({
+  viewer,
+  pictures: { course, latest },
+  query,
+  today,
+  t,
+}: PicturesView): PicturesPageModel['periods'] {
+  const periods = picturePeriods(today, latest)
   return PICTURE_PERIODS.map(name => {
     const { query: dates } = query.with({ from: '', to: '', ...periods[name] })
     return {
