@@ -143,6 +143,13 @@ describe.each(PAGES)('$path for $who', asked => {
       for (const element of acting) expect(plain(element)).toBe(attribute(element, 'hx-get'))
     })
 
+    test('gives who chooses anew before the answer is there the new one only, whatever was chosen how', () => {
+      const acting = html.all(
+        element => attribute(element, 'hx-target') === '#results' && element.tagName !== 'hx-partial',
+      )
+      expect(acting.filter(element => attribute(element, 'hx-sync') !== '#results:replace')).toEqual([])
+    })
+
     test('shows in one place that a person waits, and nowhere that the page asks by itself', () => {
       const asking = html.all(element => element.attrs.some(({ name }) => /^hx-(get|post)$/.test(name)))
       for (const element of asking) {

@@ -2,6 +2,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { Paging } from './components/paging.tsx'
 import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
+import { SwapForm } from './components/swap-form.tsx'
 import { SwapLink } from './components/swap-link.tsx'
 
 export interface ClientModel {
@@ -69,17 +70,7 @@ export const ClientsFragment = ({ model, t }: ClientsProps) => (
 )
 
 const ClientSearch = ({ model: { search }, t }: ClientsProps) => (
-  <form
-    id="search"
-    class="panel"
-    method="get"
-    action={search.action}
-    hx-get={search.action}
-    hx-target="#results"
-    hx-swap="outerMorph"
-    hx-push-url="true"
-    hx-sync="#results:replace"
-  >
+  <SwapForm id="search" class="panel" action={search.action}>
     <p class="field">
       <label for="search-words">{t.clients.search}</label>
       <input id="search-words" type="search" name="q" value={search.words} autocomplete="off" spellcheck={false} />
@@ -95,7 +86,7 @@ const ClientSearch = ({ model: { search }, t }: ClientsProps) => (
         </a>
       )}
     </p>
-  </form>
+  </SwapForm>
 )
 
 const ClientsResults = ({ model, t }: ClientsProps) => (

@@ -53,7 +53,7 @@ export const DeclarationPage = ({ model, t }: DeclarationProps) => (
   <>
     <Breadcrumb account={model.account} t={t} page={model.number} />
     <h1>
-      <small>{t.declaration.kind}</small> <span class="number">{model.number}</span>
+      <small>{t.declaration.kind}</small> {model.number}
     </h1>
     <AccountLine account={model.account} t={t} />
     {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}

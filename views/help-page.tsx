@@ -1,6 +1,6 @@
 import type { HelpTerm } from '../src/i18n/help-terms.ts'
 import type { Catalogue } from '../src/i18n/index.ts'
-import { ScrollRegion } from './components/scroll-region.tsx'
+import { FiguresTable } from './components/figures-table.tsx'
 
 interface NamedTerm {
   readonly term: HelpTerm
@@ -69,7 +69,7 @@ const HelpSection = ({ section, t }: { section: HelpSectionModel; t: Catalogue }
   <section class="block guide" id={section.id} aria-labelledby={`${section.id}-heading`}>
     <h2 id={`${section.id}-heading`}>{section.title}</h2>
     {section.listed ? <ListedLines lines={section.lines} t={t} /> : <ToldLines lines={section.lines} t={t} />}
-    {section.example && <HelpExample example={section.example} />}
+    {section.example && <FiguresTable class="worked" {...section.example} />}
   </section>
 )
 
@@ -124,37 +124,3 @@ const LineText = ({ line: { text, steps, points, see }, t }: { line: HelpLineMod
     </>
   )
 }
-
-const HelpExample = ({ example: { id, caption, headings, rows, sum } }: { example: HelpExampleModel }) => (
-  <ScrollRegion labelledBy={id}>
-    <table class="worked">
-      <caption id={id}>{caption}</caption>
-      <thead>
-        <tr>
-          {headings.map(heading => (
-            <th scope="col">{heading}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(cells => (
-          <ExampleRow cells={cells} />
-        ))}
-      </tbody>
-      {sum && (
-        <tfoot>
-          <ExampleRow cells={sum} />
-        </tfoot>
-      )}
-    </table>
-  </ScrollRegion>
-)
-
-const ExampleRow = ({ cells: [name, ...others] }: { cells: readonly string[] }) => (
-  <tr>
-    <th scope="row">{name}</th>
-    {others.map(cell => (
-      <td>{cell}</td>
-    ))}
-  </tr>
-)

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './components/account-heading.tsx'
+import { type PeriodModel, Periods } from './components/periods.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Status, StatusUpdate } from './components/results.tsx'
-import { SwapLink } from './components/swap-link.tsx'
+import { SwapForm } from './components/swap-form.tsx'
 import { TextField } from './components/text-field.tsx'
 import { AgeingPicture, type AgeingPictureModel } from './pictures/ageing-picture.tsx'
 import { AssessedPicture, type AssessedPictureModel } from './pictures/assessed-picture.tsx'
@@ -14,7 +15,7 @@ export interface PicturesPageModel {
   readonly from: string
   readonly to: string
   readonly problems: readonly ProblemModel[]
-  readonly periods: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
+  readonly periods: readonly PeriodModel[]
   /** The period that is shown. */
   readonly range: string | null
   readonly status: string
@@ -58,16 +59,7 @@ const PeriodForm = ({ model, t }: PicturesProps) => (
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.pictures.problemsHeading} problems={model.problems} form="pictures" />
     )}
-    <form
-      class="between"
-      method="get"
-      action={model.action}
-      hx-get={model.action}
-      hx-target="#results"
-      hx-swap="outerMorph"
-      hx-push-url="true"
-      hx-sync="this:replace"
-    >
+    <SwapForm class="between" action={model.action}>
       <DateField name="from" model={model} t={t} />
       <DateField name="to" model={model} t={t} />
       <p class="actions">
@@ -75,18 +67,8 @@ const PeriodForm = ({ model, t }: PicturesProps) => (
           {t.pictures.show}
         </button>
       </p>
-    </form>
-    <nav class="periods" aria-label={t.filter.periods}>
-      <ul>
-        {model.periods.map(({ label, href, current }, index) => (
-          <li>
-            <SwapLink id={`period-${index}`} href={href} current={current}>
-              {label}
-            </SwapLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    </SwapForm>
+    <Periods periods={model.periods} t={t} />
   </section>
 )
 

@@ -5,6 +5,7 @@ import { PayLink, type PayModel } from './components/pay-link.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
+import { SwapForm } from './components/swap-form.tsx'
 import { TextField } from './components/text-field.tsx'
 
 /** A debt: its document and fund. */
@@ -82,16 +83,7 @@ const PreviewForm = ({ model, t }: PreviewProps) => (
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.preview.problemsHeading} problems={model.problems} form="preview" />
     )}
-    <form
-      class="asked"
-      method="get"
-      action={model.action}
-      hx-get={model.action}
-      hx-target="#results"
-      hx-swap="outerMorph"
-      hx-push-url="true"
-      hx-sync="#results:replace"
-    >
+    <SwapForm class="asked" action={model.action}>
       <TextField
         form="preview"
         name="amount"
@@ -105,7 +97,7 @@ const PreviewForm = ({ model, t }: PreviewProps) => (
           {t.preview.ask}
         </button>
       </p>
-    </form>
+    </SwapForm>
   </section>
 )
 

@@ -22,7 +22,7 @@ export const SandboxOfficerPage = ({ model, t }: DeedsProps) => (
     <p class="lead">{t.sandbox.deedsLead}</p>
     <div class="cards">
       {model.deeds.map(({ title, about, href }) => (
-        <article class="card ledger">
+        <article class="card">
           <h2>
             <a href={href}>{title}</a>
           </h2>

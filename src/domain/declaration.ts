@@ -43,11 +43,13 @@ export function parseDeclarationNumbers(typed: string): TypedNumbers {
 }
 
 function splitAtBlanks(text: string): string[] {
-  const joined = text.replace(/\s+/g, '')
+  // One blank for many: a pattern for blanks before a slash would look at each of them from every one before it.
+  const spaced = text.replace(/\s+/g, ' ')
+  const joined = spaced.replaceAll(' ', '')
   if (USUAL_NUMBER.test(joined)) return [joined]
-  return text
-    .replace(/\s*\/\s*/g, '/')
-    .split(/\s+/)
+  return spaced
+    .replace(/ ?\/ ?/g, '/')
+    .split(' ')
     .filter(part => part !== '')
 }
 

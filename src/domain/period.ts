@@ -1,7 +1,7 @@
-/** Periods that a person looks at in pictures, month by month and day by day. */
+/** Periods that a person looks at, month by month and day by day. */
 import { addDays, daysBetween, daysIn, type PlainDate } from './dates.ts'
 
-/** Both days are part of it. */
+/** From a day to a day, both of which are part of it. */
 export interface Period {
   readonly from: PlainDate
   readonly to: PlainDate
@@ -16,7 +16,7 @@ export type PeriodProblem = 'range-too-long' | 'from-in-future'
 const USUAL_MONTHS = 12
 
 /**
- * The period a person means. It ends no later than `latest`; what is left open ends there, and begins with the first day
+ * The period a person means pictures to be of. It ends no later than `latest`; what is left open ends there, and begins with the first day
  * of the month that makes it twelve calendar months.
  * @param latest the last day on which anything can have been booked
  */
@@ -32,15 +32,15 @@ export function chosenPeriod(
 
 /** The day on which so many calendar months begin, the last of them that of a day. */
 export function beginOfMonths(count: number, last: PlainDate): PlainDate {
-  return firstOfMonth(Math.max(monthNumber(last) - count + 1, FIRST_MONTH))
+  return wholeMonths(Math.max(monthNumber(last) - count + 1, FIRST_MONTH)).from
 }
 
 /** Its calendar months, the first and the last cut off where it begins and ends. */
 export function monthsOf({ from, to }: Period): Period[] {
   const first = monthNumber(from)
   return Array.from({ length: monthNumber(to) - first + 1 }, (_, index) => {
-    const [begin, end] = [firstOfMonth(first + index), lastOfMonth(first + index)]
-    return { from: begin < from ? from : begin, to: end > to ? to : end }
+    const month = wholeMonths(first + index)
+    return { from: month.from < from ? from : month.from, to: month.to > to ? to : month.to }
   })
 }
 
@@ -72,20 +72,21 @@ function isSunday(day: PlainDate): boolean {
   return daysBetween(FIRST_DAY, day) % 7 === 6
 }
 
-/** Months are counted through the years. */
-function monthNumber(day: PlainDate): number {
+/** Months are counted through the years: each January is a multiple of twelve. */
+export function monthNumber(day: PlainDate): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
 }
 
-function firstOfMonth(number: number): PlainDate {
-  return dayOfMonth(number, 1)
+/** Whole calendar months, by their numbers. */
+export function wholeMonths(first: number, last = first): Period {
+  return { from: `${written(first)}-01` as PlainDate, to: `${written(last)}-${daysOf(last)}` as PlainDate }
 }
 
-function lastOfMonth(number: number): PlainDate {
-  return dayOfMonth(number, daysIn(Math.floor(number / 12), (number % 12) + 1))
+/** `2026-03`. */
+function written(month: number): string {
+  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`
 }
 
-function dayOfMonth(number: number, day: number): PlainDate {
-  const [yyyy, mm] = [String(Math.floor(number / 12)).padStart(4, '0'), String((number % 12) + 1).padStart(2, '0')]
-  return `${yyyy}-${mm}-${String(day).padStart(2, '0')}` as PlainDate
+function daysOf(month: number): number {
+  return daysIn(Math.floor(month / 12), (month % 12) + 1)
 }

@@ -298,7 +298,7 @@ export const az = {
         ? `${format.count(count)} hadisə uçota alınıb, əməliyyat yoxdur`
         : `${format.count(count)} hadisə uçota alınıb, son əməliyyat ${last}`,
     onlyNewest: (selected: number, shown: number) =>
-      `Seçilmiş ${format.count(selected)} əməliyyatdan yalnız ən yeni ${format.count(shown)} əməliyyat göstərilir. Qalıqlar, dövriyyə və yekunlar seçilmiş bütün əməliyyatlar üzrədir.`,
+      `Seçilmiş ${format.count(selected)} əməliyyatdan yalnız ən yeni ${format.count(shown)} əməliyyat göstərilir. Qalıqlara, dövriyyəyə və yekunlara göstərilməyən əməliyyatlar da daxildir.`,
     narrower: 'Hamısını çap etmək üçün dövrü qısaldın.',
     exportHasAll: 'Bütün əməliyyatları Export ilə də yükləmək olar.',
     onlySelected:
@@ -482,8 +482,6 @@ export const az = {
       shows: 'Nə görünür',
       until: 'Etibarnamə',
     },
-    sortedUp: 'artan sıra ilə',
-    sortedDown: 'azalan sıra ilə',
     whole: 'Bütün hesab',
     filed: 'Yalnız brokerin verdiyi bəyannamələr',
     withoutExport: 'Export yoxdur',

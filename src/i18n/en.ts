@@ -305,7 +305,7 @@ export const en: Catalogue = {
       return last === null ? `${events} booked, no operations` : `${events} booked, last operation ${last}`
     },
     onlyNewest: (selected: number, shown: number) =>
-      `Only the newest ${format.count(shown)} of the ${format.count(selected)} selected operations are shown. Balances, turnover and totals are those of all selected operations.`,
+      `Only the newest ${format.count(shown)} of the ${format.count(selected)} selected operations are shown. Balances, turnover and totals include the operations not shown.`,
     narrower: 'To print all of them, choose a shorter period.',
     exportHasAll: 'Export has all of them too.',
     onlySelected:
@@ -491,8 +491,6 @@ export const en: Catalogue = {
       shows: 'What is shown',
       until: 'Mandate',
     },
-    sortedUp: 'in ascending order',
-    sortedDown: 'in descending order',
     whole: 'Whole account',
     filed: 'Only declarations the broker filed',
     withoutExport: 'No export',

@@ -17,7 +17,7 @@ export const HELP_TOPICS = {
 
 export type HelpCard = (typeof HELP_CARDS)[number]
 export type HelpColumn = (typeof HELP_COLUMNS)[number]
-export type HelpTopic = (typeof HELP_TOPICS)[keyof typeof HELP_TOPICS][number]
+type HelpTopic = (typeof HELP_TOPICS)[keyof typeof HELP_TOPICS][number]
 
 /** Those of them that no other page has a name for. */
 export type OwnTopic = Exclude<HelpTopic, 'search-type' | 'search-declaration' | 'export'>

@@ -1,8 +1,10 @@
 import type { LedgerTotals } from '../domain/account.ts'
 import type { PlainDate } from '../domain/dates.ts'
+import type { DeclarationNumber } from '../domain/declaration.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { DEBIT_TYPES, type DebitType, type Movement, movementOf } from '../domain/movement.ts'
+import type { Period } from '../domain/period.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import type { Turnover } from '../domain/turnover.ts'
 import type { ReadAccess, Reader } from '../store/access.ts'
@@ -10,8 +12,9 @@ import { type AccountRecord, findAccount } from '../store/accounts.ts'
 import { type Cards, readCards } from './read-cards.ts'
 import { readTurnovers } from './read-turnovers.ts'
 import { findWindow, type SeqWindow } from './seq-window.ts'
-import { findPeriod, type Period } from './shown-period.ts'
+import { findPastPeriod } from './shown-period.ts'
 import { standingsAt } from './standings-at.ts'
+import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { walkLedger } from './walk-ledger.ts'
 
 /** Of how many rows a document is made at most: some forty sheets. */
@@ -23,6 +26,8 @@ export interface StatementDocument extends Cards, Period {
   /** How many events have been booked on the account: by it one state of the books is told from another. */
   readonly bookings: number
   readonly lastOperationDate: PlainDate | null
+  /** Of the declarations of the filter those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
   readonly ledgers: readonly DocumentLedger[]
 }
 
@@ -60,7 +65,8 @@ export async function openStatementDocument(
     const window = await findWindow(moment, voen, filter, record.account.entries)
     const rowsWithin = (part: SeqWindow) => readTurnovers(moment, record, ledgers, filter, part)
     const selected = await rowsWithin(window)
-    const cut = await findCut(window, most, async after => countOf(ledgers, await rowsWithin({ ...window, after })))
+    const countWithin = async (part: SeqWindow) => countOf(ledgers, await rowsWithin(part))
+    const cut = countOf(ledgers, selected) > most ? await findCut(window, most, countWithin) : window.after
     const leftOut = await rowsWithin({ ...window, upTo: cut })
     const [opening, atCut, closing] = [
       await standingsAt(moment, record, ledgers, null, window.after),
@@ -70,10 +76,11 @@ export async function openStatementDocument(
     const movement = await readMovements(moment, record, ledgers, window)
     return {
       ...(await readCards(moment, record, filter.from, filter.to)),
-      ...(await findPeriod(moment, record, filter, today)),
+      ...(await findPastPeriod(moment, record, filter, today)),
       name: record.name,
       bookings: record.bookings,
       lastOperationDate: record.account.lastOperationDate,
+      unknown: await findUnknownDeclarations(moment, voen, filter, countOf(ledgers, selected) > 0),
       ledgers: ledgers.map(ledger => ({
         ledger,
         opening: opening(ledger).totals,
@@ -88,22 +95,22 @@ export async function openStatementDocument(
 }
 
 /**
- * Behind which row of the account the newest `most` rows of the window begin: found by halving, for they lie among those
- * that do not pass the filter. Where all rows pass the first guess is right.
- * @param countAfter how many rows of the window that pass the filter stand behind a row of the account
+ * Behind which row of the account the newest `most` rows of the window begin, when it has more: found by halving, for
+ * they lie among those that do not pass the filter. Where all rows pass the first guess is right. What has been counted
+ * is not counted again: rows of declarations are counted by reading them.
+ * @param countWithin how many rows of a part of the window pass the filter
  */
 async function findCut(
   { after, upTo }: SeqWindow,
   most: number,
-  countAfter: (seq: number) => Promise<number>,
+  countWithin: (part: SeqWindow) => Promise<number>,
 ): Promise<number> {
-  if ((await countAfter(after)) <= most) return after
-  let [tooMany, few] = [after, upTo - most]
-  for (let tried = few; tried > tooMany; tried = Math.floor((tooMany + few) / 2)) {
-    const count = await countAfter(tried)
+  let [tooMany, few, countBehindFew] = [after, upTo, 0]
+  for (let tried = upTo - most; tried > tooMany; tried = Math.floor((tooMany + few) / 2)) {
+    const count = countBehindFew + (await countWithin({ after: tried, upTo: few }))
     if (count === most) return tried
     if (count > most) tooMany = tried
-    else few = tried
+    else [few, countBehindFew] = [tried, count]
   }
   return few
 }

@@ -1,4 +1,5 @@
 import type { LedgerTotals } from '../domain/account.ts'
+import type { DeclarationNumber } from '../domain/declaration.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
@@ -9,6 +10,7 @@ import { type EntryRange, findEntries } from '../store/entry-ranges.ts'
 import { readTurnovers } from './read-turnovers.ts'
 import { findWindow } from './seq-window.ts'
 import { standingsAt } from './standings-at.ts'
+import { findUnknownDeclarations } from './unknown-declarations.ts'
 
 export const PAGE_SIZE = 25
 
@@ -26,6 +28,8 @@ export interface LedgerPage {
   readonly closing: LedgerTotals
   /** Count and sum of all rows that pass the filter, not only of this page. */
   readonly filtered: Turnover
+  /** Of the declarations of the filter those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
   /** Newest first, at most PAGE_SIZE. */
   readonly entries: readonly LedgerEntry[]
   readonly newer: Cursor | null
@@ -61,6 +65,7 @@ export function readLedger(
       opening: opening.totals,
       closing: closing.totals,
       filtered,
+      unknown: await findUnknownDeclarations(moment, voen, filter, filtered.count > 0),
       ...(await readPage(moment, range, cursor)),
     }
   })

@@ -14,6 +14,8 @@ import { sumOpenByDay } from '../store/charges.ts'
 /** What the pictures of an account show, all of one moment. */
 export interface Pictures {
   readonly name: string
+  /** The last day on which anything can have been booked: no picture goes further. */
+  readonly latest: PlainDate
   /** What depends on the chosen dates; null when none could be read. */
   readonly course: Course | PeriodProblem | null
   /** The debt now, by the age of its charges. */
@@ -40,9 +42,11 @@ export function readPictures(
   return reader.atOneMoment(voen, async moment => {
     const record = await findAccount(moment, voen)
     if (!record) return null
-    const period = dates && chosenPeriod(dates, later(today, record.account.lastOperationDate))
+    const latest = later(today, record.account.lastOperationDate)
+    const period = dates && chosenPeriod(dates, latest)
     return {
       name: record.name,
+      latest,
       course: period && typeof period === 'object' ? await readCourse(moment, voen, period) : period,
       debts: debtByAge(await sumOpenByDay(moment, voen), today),
     }

@@ -1,3 +1,4 @@
+import type { DeclarationNumber } from '../domain/declaration.ts'
 import { each, LEDGERS, type Ledger } from '../domain/fund.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import type { Turnover } from '../domain/turnover.ts'
@@ -6,6 +7,7 @@ import { findAccount } from '../store/accounts.ts'
 import { type Cards, readCards } from './read-cards.ts'
 import { readTurnovers } from './read-turnovers.ts'
 import { findWindow } from './seq-window.ts'
+import { findUnknownDeclarations } from './unknown-declarations.ts'
 
 /** The whole account at a glance: what the four cards and the ten ledgers show. */
 export interface Statement extends Cards {
@@ -14,6 +16,8 @@ export interface Statement extends Cards {
   readonly bookings: number
   /** Count and sum of each ledger's rows that pass the filter. */
   readonly turnovers: Readonly<Record<Ledger, Turnover>>
+  /** Of the declarations of the filter those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
 }
 
 /** @returns null when no such taxpayer is registered */
@@ -23,11 +27,13 @@ export function readStatement(reader: ReadAccess, voen: string, filter: Statemen
     if (!record) return null
     const window = await findWindow(moment, voen, filter, record.account.entries)
     const turnoverOf = await readTurnovers(moment, record, LEDGERS, filter, window)
+    const found = LEDGERS.some(ledger => turnoverOf(ledger).count > 0)
     return {
       ...(await readCards(moment, record, filter.from, filter.to)),
       name: record.name,
       bookings: record.bookings,
       turnovers: each(LEDGERS, turnoverOf),
+      unknown: await findUnknownDeclarations(moment, voen, filter, found),
     }
   })
 }

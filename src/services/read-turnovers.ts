@@ -1,6 +1,6 @@
 import type { Ledger } from '../domain/fund.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
-import { between, type Turnover } from '../domain/turnover.ts'
+import { between, NO_TURNOVER, type Turnover } from '../domain/turnover.ts'
 import type { Reader } from '../store/access.ts'
 import type { AccountRecord } from '../store/accounts.ts'
 import { sumOfDeclarations } from '../store/standings.ts'
@@ -16,6 +16,7 @@ export async function readTurnovers(
   { after, upTo }: SeqWindow,
 ): Promise<(ledger: Ledger) => Turnover> {
   const { voen } = record.account
+  if (after === upTo) return () => NO_TURNOVER
   if (declarations.length > 0) return sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
   const start = await standingsAt(reader, record, ledgers, type, after)
   const end = await standingsAt(reader, record, ledgers, type, upTo)

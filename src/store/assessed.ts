@@ -20,18 +20,39 @@ interface Span {
   readonly until: string
 }
 
-/** Sums of many amounts, as text, for they may pass 2^53. */
-const textOf = (column: 'assessed' | 'paid') => sql<string>`cast(sum(${sql.ref(column)}) as text)`
+/** What of one fund was assessed in one month or day, and paid of it. */
+export interface KeptSums extends AssessedSums {
+  readonly period: string
+  readonly fund: Fund
+}
 
-const selectSpan = prepare<{ voen: string } & Span, { fund: Fund; assessed: string; paid: string }>((db, span) =>
+type SpanRow = Pick<AssessedTable, 'period' | 'fund'> & { readonly assessed: string; readonly paid: string }
+
+/** Sums of many amounts, as text, for they may pass 2^53. */
+const selectSpan = prepare<{ voen: string } & Span, SpanRow>((db, span) =>
   db
     .selectFrom('assessed')
-    .select(['fund', sql<string>`cast(assessed as text)`.as('assessed'), sql<string>`cast(paid as text)`.as('paid')])
+    .select(['period', 'fund'])
+    .select([sql<string>`cast(assessed as text)`.as('assessed'), sql<string>`cast(paid as text)`.as('paid')])
     .where('voen', '=', span.voen)
     .where('grain', '=', span.grain)
     .where('period', '>=', span.from)
     .where('period', '<', span.until),
 )
+
+/**
+ * What was assessed in a range of dates, and paid of it: by month, and by day where a month is cut. Fund by fund, for the
+ * funds together may pass 2^63, to which SQLite adds up no further.
+ */
+export async function findAssessed(db: Reader, voen: string, from: PlainDate, to: PlainDate): Promise<KeptSums[]> {
+  const sums: KeptSums[] = []
+  for (const span of spans(from, to)) {
+    for (const { assessed, paid, ...of } of await selectSpan(db, { voen, ...span })) {
+      sums.push({ ...of, assessed: BigInt(assessed), paid: BigInt(paid) })
+    }
+  }
+  return sums
+}
 
 /** What was assessed in a range of dates (null: open), and paid of it, by fund. */
 export async function sumAssessed(
@@ -41,48 +62,14 @@ export async function sumAssessed(
   to: PlainDate | null,
 ): Promise<Map<Fund, AssessedSums>> {
   const sums = new Map<Fund, AssessedSums>()
-  for (const span of spans(from ?? '0001-01-01', to ?? '9999-12-31')) {
-    for (const { fund, assessed, paid } of await selectSpan(db, {
-      voen,
-      ...span,
-    })) {
-      const sum = sums.get(fund) ?? { assessed: 0n, paid: 0n }
-      sums.set(fund, {
-        assessed: sum.assessed + BigInt(assessed),
-        paid: sum.paid + BigInt(paid),
-      })
-    }
+  for (const { fund, assessed, paid } of await findAssessed(db, voen, from ?? FIRST_DAY, to ?? LAST_DAY)) {
+    const sum = sums.get(fund) ?? { assessed: 0n, paid: 0n }
+    sums.set(fund, { assessed: sum.assessed + assessed, paid: sum.paid + paid })
   }
   return sums
 }
 
-const selectPeriods = prepare<{ voen: string } & Span, { period: string; assessed: string; paid: string }>((db, span) =>
-  db
-    .selectFrom('assessed')
-    .select(['period', textOf('assessed').as('assessed'), textOf('paid').as('paid')])
-    .where('voen', '=', span.voen)
-    .where('grain', '=', span.grain)
-    .where('period', '>=', span.from)
-    .where('period', '<', span.until)
-    .groupBy('period')
-    .orderBy('period'),
-)
-
-/** What was assessed in a range of dates, and paid of it, on all funds: by month, and by day where a month is cut. */
-export async function findAssessed(
-  db: Reader,
-  voen: string,
-  from: PlainDate,
-  to: PlainDate,
-): Promise<(AssessedSums & { readonly period: string })[]> {
-  const sums: (AssessedSums & { readonly period: string })[] = []
-  for (const span of spans(from, to)) {
-    for (const { period, assessed, paid } of await selectPeriods(db, { voen, ...span })) {
-      sums.push({ period, assessed: BigInt(assessed), paid: BigInt(paid) })
-    }
-  }
-  return sums
-}
+const [FIRST_DAY, LAST_DAY] = ['0001-01-01', '9999-12-31'] as [PlainDate, PlainDate]
 
 /** The days of the months at the two ends of a range, and the whole months between them. */
 function spans(from: string, to: string): Span[] {

@@ -8,9 +8,9 @@ const SESSION = 'vereqe-session'
 const BROWSER = 'vereqe-sign-in'
 /** Which style sheet the browser has been sent: the same for everybody, and nothing of the person. */
 const SHEET = 'vereqe-sheet'
-
 /** The language that a person has chosen. */
 const LANGUAGE = 'vereqe-language'
+
 const YEAR_S = 365 * 24 * 60 * 60
 
 /** Lax: it must come along when a person returns from the identity provider, or follows a link from a mail. */
@@ -55,6 +55,7 @@ export function sheetCookie(name: string): string {
   return generateCookie(SHEET, name, { ...OPTIONS, maxAge: YEAR_S })
 }
 
+/** As the browser sends it, which need be none of ours. */
 export function languageInCookie(c: Context): string | undefined {
   return getCookie(c, LANGUAGE, 'host')
 }

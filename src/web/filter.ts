@@ -2,11 +2,11 @@ import type { PlainDate } from '../domain/dates.ts'
 import { type DeclarationNumber, parseDeclarationNumbers } from '../domain/declaration.ts'
 import { isOperationType, type OperationType } from '../domain/operation-type.ts'
 import type { Problem } from '../domain/problem.ts'
-import { MOST_DECLARATIONS, type StatementFilter } from '../domain/statement-filter.ts'
+import { MOST_DECLARATIONS, NO_FILTER, type StatementFilter } from '../domain/statement-filter.ts'
 import { typedText } from '../domain/typed-text.ts'
 import { type DateProblemCode, readTypedDate } from './typed-date.ts'
 
-export const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
+const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
 
 export type FilterField = (typeof FILTER_FIELDS)[number]
 
@@ -60,6 +60,12 @@ export class FilterQuery {
 
   get empty(): boolean {
     return this.query === ''
+  }
+
+  /** What to read by: of a filter with a problem only its declarations, whose pages one can go to all the same. */
+  get asked(): StatementFilter {
+    const { declarations } = this.filter
+    return this.problems.length === 0 ? this.filter : { ...NO_FILTER, declarations }
   }
 
   /** The same filter with some parts put in place of its own; an empty text drops a part. */

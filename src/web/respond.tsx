@@ -45,21 +45,15 @@ export function respond(c: WebContext, answer: Answer): Response {
   const t = c.get('t')
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
   if (fragment !== undefined && wantsPart(c)) {
-    const address = status === 200 && url !== undefined ? { 'hx-push-url': url } : undefined
-    const languages = <LanguagesUpdate languages={languageModels(t.lang, address?.['hx-push-url'] ?? addressOf(c))} />
+    const pushed = status === 200 ? url : undefined
+    const languages = <LanguagesUpdate languages={languageModels(t.lang, pushed ?? addressOf(c))} />
     const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
-    return send(c, status, text, { ...address, ...headers })
+    return send(c, status, text, { ...(pushed !== undefined && { 'hx-push-url': pushed }), ...headers })
   }
   // What htmx asks for goes into a page that has its styles, and whose own policy holds.
   const frame = c.req.header('hx-request') === undefined ? pageFrame(c, sheet) : LINKED
   const text = pageText(c, fullTitle, page, frame)
-  return send(
-    c,
-    status,
-    text,
-    { ...frame.headers, ...headers },
-    frame.headers === SECURITY_HEADERS ? 'quick' : 'thorough',
-  )
+  return send(c, status, text, { ...frame.headers, ...headers }, frame.assets.carried.length > 0 ? 'thorough' : 'quick')
 }
 
 /** A whole page as text, to be answered with the headers of its frame. */

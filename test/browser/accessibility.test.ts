@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../src/i18n/index.ts'
+import { helpUrl } from '../../src/web/urls.ts'
 import { axeFindings, overTheSide, unfold } from '../support/examine.ts'
 import { lookIn, MODES, type Mode, WIDTHS } from '../support/modes.ts'
-import { PAGES, pageNamed, type Who } from '../support/pages.ts'
+import { PAGES, pageNamed, VAT, type Who } from '../support/pages.ts'
 import { RealSite, TRADER_ADDRESS } from '../support/real-site.ts'
 import type { Visitor } from '../support/visitor.ts'
 
@@ -60,6 +61,33 @@ test.each(WIDTHS)('a mandate that cannot be granted breaks none at %d: what is w
   expect(await wrongIn(visitor, { colours: 'light', width })).toEqual([])
   await visitor.leave()
 })
+
+/** Where a person is, how that is marked, and what the mark is like on everything beside it: `Canvas` is not seen. */
+const MARKS = [
+  ['a part of an account', VAT, '.sections a', '[aria-current]', 'border-bottom-color', 'Canvas'],
+  ['a ledger', VAT, '.ledgers a', '[aria-current]', 'outline-style', 'none'],
+  ['a period', `${VAT}?from=2026-06-01&to=2026-06-30`, '.periods a', '[aria-current]', 'outline-style', 'none'],
+  ['a line of the guide', helpUrl('card-debt'), '.line', ':target', 'border-left-color', 'Canvas'],
+] as const
+
+test.each(MARKS)(
+  'where colours are forced %s that one is at is marked, and no other',
+  async (_, path, all, ...mark) => {
+    const [here, property, unmarked] = mark
+    const visitor = await site.visitor()
+    await lookIn(visitor.tab, { colours: 'forced', width: 1280 })
+    await visitor.open(path)
+    const marked = await visitor.tab.evaluate<boolean[]>(`(() => {
+    document.body.style.setProperty('${property}', '${unmarked}')
+    const markOf = element => getComputedStyle(element).getPropertyValue('${property}')
+    return [...document.querySelectorAll('${all}')].filter(element => markOf(element) !== markOf(document.body))
+      .map(element => element.matches('${here}'))
+  })()`)
+    expect(marked).toEqual([true])
+    expect(await visitor.tab.locator(all).count()).toBeGreaterThan(3)
+    await visitor.leave()
+  },
+)
 
 describe('the instruments themselves', () => {
   test('axe finds a button without a name', async () => {

@@ -39,6 +39,18 @@ const SWAPS: readonly Habit[] = [
     path: '/accounts/2518520101/preview',
     deed: enterIn('#preview-amount', '1.234,50'),
   },
+  {
+    what: 'other dates of the pictures',
+    who: 'trader',
+    path: `${TRADER_ADDRESS}/pictures`,
+    deed: enterIn('#pictures-from', '1.1.26'),
+  },
+  {
+    what: 'another period of the pictures',
+    who: 'trader',
+    path: `${TRADER_ADDRESS}/pictures`,
+    deed: clickOn('#period-3'),
+  },
   { what: 'a search of clients', who: 'broker', path: '/clients', deed: enterIn('#search-words', 'v0utn69') },
   { what: 'another order of the clients', who: 'broker', path: '/clients', deed: clickOn('#sort-debt') },
 ]

@@ -66,6 +66,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
       await visitor.leave()
     },
   )
+
   test('the page after the first brings no style sheet, and looks the same', async () => {
     const visitor = await site.visitor()
     await visitor.read(language)

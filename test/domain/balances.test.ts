@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { type AssessedMonth, byMonth } from '../../src/domain/assessed-months.ts'
 import { balancesOn, type LedgerMoment } from '../../src/domain/balances.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Ledger } from '../../src/domain/fund.ts'
@@ -37,20 +36,4 @@ test('an account that never moved has nothing on any day', () => {
   expect(balancesOn([days[0]!], [{ operationDate: days[3]!, seq: 1 }], new Map([['vat', [moment(1, 1)]]]))).toEqual([
     { day: days[0], debt: BigInt(ZERO), advance: 0n },
   ])
-})
-
-test('months are the sums of their days and of what is kept by the month, and those without any are there', () => {
-  const period = { from: '2026-01-20' as PlainDate, to: '2026-04-02' as PlainDate }
-  const sums = [
-    { period: '2026-01-20', assessed: 5n, paid: 1n },
-    { period: '2026-01-31', assessed: 6n, paid: 6n },
-    { period: '2026-03', assessed: 2n ** 60n, paid: 0n },
-    { period: '2026-04-01', assessed: 7n, paid: 7n },
-  ]
-  expect(byMonth(period, sums)).toEqual([
-    { from: '2026-01-20', to: '2026-01-31', assessed: 11n, paid: 7n },
-    { from: '2026-02-01', to: '2026-02-28', assessed: 0n, paid: 0n },
-    { from: '2026-03-01', to: '2026-03-31', assessed: 2n ** 60n, paid: 0n },
-    { from: '2026-04-01', to: '2026-04-02', assessed: 7n, paid: 7n },
-  ] as AssessedMonth[])
 })

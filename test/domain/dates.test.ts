@@ -49,11 +49,15 @@ describe('a calendar date', () => {
     expect([daysIn(2026, 0), daysIn(2026, 13)]).toEqual([0, 0])
   })
 
-  test('the later and the earlier of two days; a day is later than none, and earlier', () => {
+  test('the later of two days; a day is later than none', () => {
     const [first, second] = ['2026-01-31', '2026-02-01'] as PlainDate[]
     expect(later(first!, second!)).toBe(second)
     expect(later(second!, first!)).toBe(second)
     expect(later(first!, null)).toBe(first)
+  })
+
+  test('the earlier of two days; a day is earlier than none', () => {
+    const [first, second] = ['2026-01-31', '2026-02-01'] as PlainDate[]
     expect(earlier(first!, second!)).toBe(first)
     expect(earlier(second!, first!)).toBe(first)
     expect(earlier(second!, null)).toBe(second)

@@ -148,6 +148,7 @@ describe('the file', () => {
       'account-statement-*',
     ],
     ['ledgers/excise/export?lang=ru', 'ведомость-*-акциз-2026-03-02-2026-04-20', 'vedomost-*-aktsiz-'],
+    ['export?to=2026-01-31', 'vərəqə-*-bütün-vərəqələr-2026-01-31-2026-01-31', 'vereqe-*-butun-vereqeler-'],
     [
       'export?to=2026-03-05&dialect=machine',
       'vərəqə-*-bütün-vərəqələr-2026-03-02-2026-03-05',

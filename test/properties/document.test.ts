@@ -1,17 +1,21 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PlainDate } from '../../src/domain/dates.ts'
-import { LEDGERS } from '../../src/domain/fund.ts'
+import { earlier, later, type PlainDate } from '../../src/domain/dates.ts'
+import { LEDGERS, type Ledger } from '../../src/domain/fund.ts'
+import { Journal, type JournalPosting } from '../../src/domain/journal.ts'
+import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 import { openStatementDocument } from '../../src/services/open-statement-document.ts'
 import { openStatementWalk } from '../../src/services/walk-statement.ts'
+import { walkAccountEntries } from '../../src/store/entry-ranges.ts'
 import { eventStream, NOW } from '../support/arbitrary-events.ts'
 import { statementFilter } from '../support/arbitrary-filter.ts'
 import { all, Service } from '../support/service.ts'
 
 const VOEN = '1000000001'
-const TODAY = '2026-04-20' as PlainDate
+/** Events may still come, and filters may ask for days that have not. */
+const TODAY = '2026-02-01' as PlainDate
 
 /** With its rows, beside those that an export has. */
 async function documentOf(service: Service, filter: StatementFilter, most?: number) {
@@ -19,7 +23,7 @@ async function documentOf(service: Service, filter: StatementFilter, most?: numb
   const document = await openStatementDocument(reader, VOEN, LEDGERS, filter, TODAY, most)
   fc.pre(document !== null)
   const walk = (await openStatementWalk(reader, VOEN, LEDGERS, filter, TODAY))!
-  return Promise.all(
+  const ledgers = await Promise.all(
     document!.ledgers.map(async (ledger, index) => ({
       ...ledger,
       rows: await all(ledger.walk()),
@@ -27,6 +31,7 @@ async function documentOf(service: Service, filter: StatementFilter, most?: numb
       walked: walk.ledgers[index]!,
     })),
   )
+  return { document: document!, walk, ledgers }
 }
 
 test('a document adds up: what stood at its beginning and what passed come to what stands at its end', async () => {
@@ -38,10 +43,44 @@ test('a document adds up: what stood at its beginning and what passed come to wh
         await using service = await Service.open(NOW)
         await service.import(lines)
         for (const filter of filters) {
-          for (const { opening, closing, movement, walked } of await documentOf(service, filter)) {
+          for (const { opening, closing, movement, walked } of (await documentOf(service, filter)).ledgers) {
             const net = ({ debt, overpayment }: typeof opening) => BigInt(debt) - BigInt(overpayment)
             expect(net(opening) + movement.debits - movement.credits).toBe(net(closing))
             expect({ opening, closing }).toEqual({ opening: walked.opening, closing: walked.closing })
+          }
+        }
+      },
+    ),
+    { numRuns: 20 },
+  )
+})
+
+/** What the journal says passed on a ledger between two days (DOMAIN.md section 8). */
+function journalOf(entries: readonly LedgerEntry[], ledger: Ledger, { from, to }: StatementFilter) {
+  const own =
+    ledger === 'advance' ? ['liabilities:advance'] : [`assets:debt:${ledger}`, `liabilities:overpayment:${ledger}`]
+  const journal = new Journal()
+  const postings = entries
+    .map(entry => ({ date: entry.operationDate, postings: journal.record(entry)?.postings ?? [] }))
+    .filter(({ date }) => (from === null || date >= from) && (to === null || date <= to))
+    .flatMap(transaction => transaction.postings.filter(({ account }) => own.includes(account)))
+  const sum = (side: JournalPosting['side']) =>
+    total(postings.filter(posting => posting.side === side).map(({ amount }) => amount))
+  return { debits: sum('debit'), credits: sum('credit') }
+}
+
+test('what passed on a ledger is what the double-entry journal says', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      eventStream(),
+      fc.array(statementFilter, { minLength: 3, maxLength: 3 }),
+      async (lines, filters) => {
+        await using service = await Service.open(NOW)
+        await service.import(lines)
+        const entries = await all(walkAccountEntries(service.store.reader, VOEN, Number.MAX_SAFE_INTEGER))
+        for (const filter of filters) {
+          for (const { ledger, movement } of (await documentOf(service, filter)).ledgers) {
+            expect(movement).toEqual(journalOf(entries, ledger, filter))
           }
         }
       },
@@ -55,7 +94,7 @@ test('a document of few rows has the newest of those that pass the filter, and t
     fc.asyncProperty(eventStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, most) => {
       await using service = await Service.open(NOW)
       await service.import(lines)
-      const ledgers = await documentOf(service, filter, most)
+      const { ledgers } = await documentOf(service, filter, most)
       const bySeq = (rows: (typeof ledgers)[number]['rows']) => rows.toSorted((one, other) => one.seq - other.seq)
       const newest = bySeq(ledgers.flatMap(({ exported }) => exported)).slice(-most)
       expect(bySeq(ledgers.flatMap(({ rows }) => rows))).toEqual(newest)
@@ -68,6 +107,30 @@ test('a document of few rows has the newest of those that pass the filter, and t
         expect(leftOut.totals).toEqual({ debt, overpayment })
       }
     }),
+    { numRuns: 20 },
+  )
+})
+
+test('the period that is told begins and ends where the filter does, or before a day to come, and no row is outside it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      eventStream(),
+      fc.array(statementFilter, { minLength: 5, maxLength: 5 }),
+      async (lines, filters) => {
+        await using service = await Service.open(NOW)
+        await service.import(lines)
+        for (const filter of filters) {
+          const { document, walk, ledgers } = await documentOf(service, filter)
+          const { from, to, lastOperationDate } = document
+          expect(from <= to).toBe(true)
+          expect({ from: walk.from, to: walk.to }).toEqual({ from: filter.from ?? from, to: filter.to ?? to })
+          expect(from).toBe(walk.from)
+          expect(to).toBe(earlier(walk.to, later(later(TODAY, lastOperationDate), from)))
+          const dates = ledgers.flatMap(({ rows }) => rows.map(({ operationDate }) => operationDate))
+          expect(dates.filter(date => date < from || date > to)).toEqual([])
+        }
+      },
+    ),
     { numRuns: 20 },
   )
 })

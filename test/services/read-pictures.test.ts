@@ -14,6 +14,7 @@ import { walkAccountEntries } from '../../src/store/entry-ranges.ts'
 import { assessed, on, registered, TRADER, toLine } from '../support/events.ts'
 import { all } from '../support/service.ts'
 import { openTestStore, type TestStore } from '../support/store.ts'
+import { run } from '../support/store-places.ts'
 
 const day = (text: string) => text as PlainDate
 const OPEN = { from: null, to: null }
@@ -101,6 +102,26 @@ test('a day that has begun elsewhere already is the last, so that nothing booked
   await store.deliver(registered(), toLine(assessed('A/1', { vat: '5.00' }, on('2026-03-02'))))
   const { period, months, balances } = await courseOf(store, TRADER, OPEN, '2026-03-01')
   expect([period.to, months.at(-1)!.assessed, balances.at(-1)!.debt]).toEqual(['2026-03-02', 500n, 500n])
+  await store.close()
+})
+
+test('what was assessed on all funds in a month may pass what a store adds up to', async () => {
+  const store = await openTestStore()
+  await store.deliver(registered())
+  const most = 2n ** 63n - 1n
+  for (const [grain, period] of [['month', '2026-02'] as const, ['day', '2026-03-01'] as const]) {
+    for (const fund of ['vat', 'excise']) {
+      const values = `'${TRADER}', '${grain}', '${period}', '${fund}', ${most}, ${most}`
+      await run(store.raw, `insert into assessed (voen, grain, period, fund, assessed, paid) values (${values})`)
+    }
+  }
+  const dates = { from: day('2026-01-31'), to: day('2026-03-02') }
+  const { months } = await courseOf(store, TRADER, dates, '2026-04-20')
+  expect(months.map(({ assessed, paid }) => [assessed, paid])).toEqual([
+    [0n, 0n],
+    [2n * most, 2n * most],
+    [2n * most, 2n * most],
+  ])
   await store.close()
 })
 

@@ -7,7 +7,8 @@ import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 const date = fc
   .oneof(fc.integer({ min: 0, max: 125 }), fc.constantFrom(14, 30, 31, 61, 62, 89, 90))
   .map(days => new Date(Date.parse('2025-12-01') + days * 86_400_000).toISOString().slice(0, 10) as PlainDate)
-/** Of whatever parts. */
+
+/** Of whatever parts, the dates in their order. */
 export const statementFilter: fc.Arbitrary<StatementFilter> = fc
   .record({
     from: fc.option(date),

@@ -28,18 +28,20 @@ export interface SiteOptions {
 
 type VisitorOptions = Parameters<typeof Visitor.come>[2]
 
-/** The real server over a store with the demonstration traders and people, and a browser to look at it. */
+/** The real server over a store with the demonstration traders and people, and a browser for who looks at it. */
 export class DemonstrationSite<Store extends Database = Database> {
   readonly url: string
   readonly store: Store
   readonly #server: RunningServer
-  readonly #browser: Browser
+  readonly #launch: () => Promise<Browser>
   readonly #clock: () => Date
+  /** It comes when somebody first looks. */
+  #browser: Promise<Browser> | null = null
 
-  protected constructor(store: Store, server: RunningServer, browser: Browser, clock: () => Date) {
+  protected constructor(store: Store, server: RunningServer, launch: () => Promise<Browser>, clock: () => Date) {
     this.store = store
     this.#server = server
-    this.#browser = browser
+    this.#launch = launch
     this.#clock = clock
     this.url = server.url
   }
@@ -52,33 +54,48 @@ export class DemonstrationSite<Store extends Database = Database> {
     await loadDemonstration(store, clock)
     const config = readConfig({ REQUESTS_A_MINUTE: '1000000', SIGN_INS_A_MINUTE: '1000000', ...settings })
     const build = await applicationOver({ config, clock }, store, () => {})
-    const [server, browser] = [await startServer(build, '127.0.0.1', 0), await launchChromium(browserArguments)]
-    return new DemonstrationSite(store, server, browser, clock)
+    const server = await startServer(build, '127.0.0.1', 0)
+    return new DemonstrationSite(store, server, () => launchChromium(browserArguments), clock)
   }
 
   /** Someone who has not signed in. */
-  stranger(options?: VisitorOptions): Promise<Visitor> {
-    return Visitor.come(this.#browser, this.url, options)
+  async stranger(options?: VisitorOptions): Promise<Visitor> {
+    this.#browser ??= this.#launch()
+    return Visitor.come(await this.#browser, this.url, options)
   }
 
   /** Someone who is signed in, and represents every company there is and the demonstration broker. */
-  async visitor(options?: VisitorOptions): Promise<Visitor> {
-    return this.visitorAs(await representativeOfAll(this.store.reader, BROKER), options)
+  visitor(options?: VisitorOptions): Promise<Visitor> {
+    return this.visitorWho('a trader', options)
   }
 
   /** One person who is signed in. */
   async visitorAs(person: Person, options?: VisitorOptions): Promise<Visitor> {
     const visitor = await this.stranger(options)
-    const issuer = `${this.url}/test-identity`
-    await visitor.takeCookie(await cookieOf(this.store.gate, person, this.#clock(), issuer))
+    await visitor.takeCookie(await this.#cookieAs(person))
     return visitor
   }
 
   /** Whoever sees a page of the list of pages. */
-  visitorWho(who: Who, options?: VisitorOptions): Promise<Visitor> {
-    if (who === 'a stranger') return this.stranger(options)
-    if (who === 'a trader') return this.visitor(options)
-    return this.visitorAs(who === 'a person of no company' ? representativeOf() : representativeOf(BROKER), options)
+  async visitorWho(who: Who, options?: VisitorOptions): Promise<Visitor> {
+    const person = await this.#personWho(who)
+    return person === null ? this.stranger(options) : this.visitorAs(person, options)
+  }
+
+  /** With what a program asks on behalf of whoever sees a page of that list; empty for a stranger. */
+  async cookieWho(who: Who): Promise<string> {
+    const person = await this.#personWho(who)
+    return person === null ? '' : this.#cookieAs(person)
+  }
+
+  async #personWho(who: Who): Promise<Person | null> {
+    if (who === 'a stranger') return null
+    if (who === 'a trader') return representativeOfAll(this.store.reader, BROKER)
+    return who === 'a person of no company' ? representativeOf() : representativeOf(BROKER)
+  }
+
+  #cookieAs(person: Person): Promise<string> {
+    return cookieOf(this.store.gate, person, this.#clock(), `${this.url}/test-identity`)
   }
 
   /** Everybody who sees a page of that list, in one language. */
@@ -93,7 +110,7 @@ export class DemonstrationSite<Store extends Database = Database> {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close()
+    await (await this.#browser)?.close()
     await this.#server.stop()
     await this.store.close()
   }

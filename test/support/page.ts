@@ -17,8 +17,9 @@ export class Page {
     return new Page(response.status, await response.text())
   }
 
+  /** That of the page; pictures in it have titles of their own. */
   get title(): string {
-    return this.#one('title')
+    return this.#one('title', title => !within(title, 'svg'))
   }
 
   get heading(): string {
@@ -110,8 +111,8 @@ export class Page {
     return Object.fromEntries([...inputs, ...choices])
   }
 
-  #one(name: string): string {
-    const found = all(this.#document, name)
+  #one(name: string, wanted = (_: Element) => true): string {
+    const found = all(this.#document, name).filter(wanted)
     if (found.length !== 1) throw new Error(`The page has ${found.length} of ${name}`)
     return textOf(found[0]!)
   }

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import { grantMandate } from '../../src/services/change-mandate.ts'
 import { assessed, on, paidToCode, registered, TRADER } from '../support/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/gate-people.ts'
-import { attribute, type Element, type Html, text } from './html.ts'
+import { attribute, type Element, type Html, hasClass, text, within } from './html.ts'
 import { Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
@@ -24,14 +24,8 @@ function movementsOn(html: Html) {
 /** A ledger’s table: its lines from the opening balance to the closing one. */
 function sheetOf(html: Html, ledger: string): string[][] {
   const heading = html.byId(`ledger-${ledger}`)!
-  const below = (heading.parentNode as Element).childNodes.filter(node => 'tagName' in node)
-  const rows = below.flatMap(part => descendants(part, 'tr'))
+  const rows = within(heading.parentNode as Element, 'tr')
   return rows.slice(2).map(row => row.childNodes.filter(node => 'tagName' in node).map(text))
-}
-
-function descendants(element: Element, tag: string): Element[] {
-  const below = element.childNodes.filter(node => 'tagName' in node)
-  return below.flatMap(child => [...(child.tagName === tag ? [child] : []), ...descendants(child, tag)])
 }
 
 const factsOf = (html: Html) =>
@@ -66,9 +60,23 @@ describe('a document', () => {
     expect(factsOf(html).Dövr).toBe('02.03.2026 – 20.04.2026')
   })
 
-  test('has no period that runs backwards: what ends before the first operation is one day', async () => {
-    const { status, html } = await site.get(`${DOCUMENT}?to=1.3.26`)
-    expect([status, factsOf(html).Dövr]).toEqual([200, '01.03.2026'])
+  test('ends with today when the period does not: how the account will stand nobody knows', async () => {
+    for (const path of [DOCUMENT, VAT_DOCUMENT]) {
+      const { html } = await site.get(`${path}?from=1.3.26&to=31.12.26`)
+      expect(factsOf(html).Dövr).toBe('01.03.2026 – 20.04.2026')
+      expect(html.text).not.toContain('31.12.2026')
+      expect(html.text).toContain('Son qalıq, 20.04.2026 tarixinin sonuna')
+    }
+    const tomorrow = await site.get(`${DOCUMENT}?from=21.4.26&to=31.12.26`)
+    expect(factsOf(tomorrow.html).Dövr).toBe('21.04.2026')
+  })
+
+  test('that ends before the first operation is of its last day, on which there was nothing', async () => {
+    for (const path of [DOCUMENT, VAT_DOCUMENT]) {
+      const { status, html } = await site.get(`${path}?to=31.1.26`)
+      expect([status, factsOf(html).Dövr]).toEqual([200, '31.01.2026'])
+      expect(movementsOn(html).flatMap(({ amounts }) => amounts.filter(amount => amount !== 0n))).toEqual([])
+    }
   })
 
   test('has the figures of the four cards', async () => {
@@ -256,6 +264,16 @@ describe('a document of very many rows', () => {
     expect(html.text).toContain('Seçilmiş 2.800 əməliyyatdan yalnız ən yeni 2.000 əməliyyat')
     const shown = ['vat', 'customs-fee', 'advance'].map(ledger => sheetOf(html, ledger).slice(2, -2))
     expect(shown.flat()).toHaveLength(2000)
+  })
+
+  test('of few types has balances and turnover of all operations, and does not say otherwise', async () => {
+    const { html } = await site.get(`${DOCUMENT}?type=advance-drawdown`)
+    const notices = html.tags('p', 'main').filter(paragraph => hasClass(paragraph, 'notice'))
+    expect(notices.map(text)).toEqual([
+      expect.stringContaining('Qalıqlara, dövriyyəyə və yekunlara göstərilməyən əməliyyatlar da daxildir.'),
+      'Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir; siyahılarda yalnız şərtlərə uyğun əməliyyatlar var.',
+    ])
+    expect(movementsOn(html)).toEqual(movementsOn((await site.get(DOCUMENT)).html))
   })
 
   test('does not speak of Export to a broker who has none', async () => {

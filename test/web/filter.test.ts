@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MOST_DECLARATIONS } from '../../src/domain/statement-filter.ts'
+import { MOST_DECLARATIONS, NO_FILTER } from '../../src/domain/statement-filter.ts'
 import { FilterQuery } from '../../src/web/filter.ts'
 
 const parse = (query: string) => {
@@ -85,6 +86,33 @@ describe('the filter in an address', () => {
     expect(parse(query).query).toBe('from=2026-03-01&type=assessment&declaration=00010/030326/000001')
     expect(parse('from=&to=').query).toBe('')
     expect(parse(parse(query).query).query).toBe(parse(query).query)
+  })
+
+  test('means the same in its one spelling, whatever was typed', () => {
+    const date = fc.constantFrom('', '1.3.26', '01.03.2026', '2026-03-02', '31.2.26', 'x', ' 5/3/2026 ')
+    const type = fc.constantFrom('', 'assessment', 'refund')
+    const declaration = fc.oneof(
+      fc.stringMatching(/^[0-9A-Za-z/, ;\n-]{0,60}$/),
+      fc.stringMatching(/^[0-9a-z/ ,%+&=#?ə_]{0,20}$/),
+    )
+    fc.assert(
+      fc.property(fc.record({ from: date, to: date, type, declaration }), typed => {
+        const query = FilterQuery.parse(field => typed[field])
+        const again = parse(query.query)
+        expect(again.query).toBe(query.query)
+        expect({ filter: again.filter, problems: again.problems }).toEqual({
+          filter: query.filter,
+          problems: query.problems,
+        })
+      }),
+    )
+  })
+
+  test('is read by its declarations alone where something else cannot be read', () => {
+    expect(parse('from=x&type=assessment&declaration=a/1').asked).toEqual({ ...NO_FILTER, declarations: ['A/1'] })
+    expect(parse('from=2026-03-02&to=2026-03-01').asked).toEqual(NO_FILTER)
+    const readable = parse('from=2026-03-02&type=assessment&declaration=a/1')
+    expect(readable.asked).toEqual(readable.filter)
   })
 
   test('keeps in its spelling what it cannot read', () => {

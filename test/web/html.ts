@@ -27,15 +27,16 @@ export class Html {
   /** All elements of a tag below the element of an id, or of the whole page. */
   tags(tag: string, below?: string): Element[] {
     const start = below === undefined ? this.root : this.byId(below)
-    return start ? [...walk(start)].filter(element => element.tagName === tag) : []
+    return start ? within(start, tag) : []
   }
 
   /** The cells of the table with a class, row by row, without its headings. */
   table(name: string): string[][] {
     const table = this.elements.find(element => element.tagName === 'table' && hasClass(element, name))
     if (!table) return []
-    const body = [...walk(table)].filter(element => element.tagName === 'tr')
-    return body.map(row => children(row).map(text)).slice(1)
+    return within(table, 'tr')
+      .map(row => children(row).map(text))
+      .slice(1)
   }
 
   link(label: string): string | undefined {
@@ -52,6 +53,11 @@ export class Html {
   get text(): string {
     return text(this.root)
   }
+}
+
+/** All elements of a tag below another, in their order. */
+export function within(parent: Parent, tag: string): Element[] {
+  return [...walk(parent)].filter(element => element.tagName === tag)
 }
 
 export function attribute(element: Element, name: string): string | undefined {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
+import { chosenPeriod, MOST_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
 import { grantMandate } from '../../src/services/change-mandate.ts'
 import { listClients } from '../../src/services/list-clients.ts'
@@ -28,7 +29,7 @@ import { documentPageModel, documentRowModel } from '../../src/web/models/docume
 import { entryRowModel } from '../../src/web/models/entry-row.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
-import { quickPeriods } from '../../src/web/models/periods.ts'
+import { picturePeriods, quickPeriods } from '../../src/web/models/periods.ts'
 import { picturesPageModel } from '../../src/web/models/pictures-page.ts'
 import { previewPageModel } from '../../src/web/models/preview-page.ts'
 import { statementPageModel } from '../../src/web/models/statement-page.ts'
@@ -93,9 +94,9 @@ describe('page models', () => {
     const pictures = (await readPictures(reader, TRADER, dates.filter, today))!
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
     for (const viewer of viewers) {
-      isPlain(statementPageModel({ viewer, statement, query, unknown: [], today, hop, t }))
-      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, unknown: [], today, t }))
-      isPlain(documentPageModel({ viewer, document, only: null, rows, query, unknown: [], today, now, t }))
+      isPlain(statementPageModel({ viewer, statement, query, today, hop, t }))
+      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, today, t }))
+      isPlain(documentPageModel({ viewer, document, only: null, rows, query, today, now, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
       isPlain(picturesPageModel({ viewer, pictures, query: dates, today, t }))
@@ -134,4 +135,25 @@ describe('quick periods', () => {
   ])('on %s', (date, lastMonth, thisQuarter) => {
     expect(quickPeriods(date as PlainDate)).toMatchObject({ lastMonth, thisQuarter })
   })
+})
+
+describe('the periods of pictures', () => {
+  test.each([
+    ['2026-04-20', '2026-04-20'],
+    ['2026-01-01', '2026-01-01'],
+    // An operation of tomorrow, by a clock that is ahead, in the next month, quarter and year.
+    ['2026-03-31', '2026-04-01'],
+    ['2026-12-31', '2027-01-01'],
+    ['2024-02-29', '2024-03-01'],
+  ] as [PlainDate, PlainDate][])(
+    'on %s, when the last operation is of %s, are all such as can be shown',
+    (today, latest) => {
+      const open = { from: null, to: null }
+      for (const [name, dates] of Object.entries(picturePeriods(today, latest))) {
+        const period = chosenPeriod({ ...open, ...dates }, latest)
+        expect([name, period]).toEqual([name, { from: expect.any(String), to: expect.any(String) }])
+        if (name === 'longest') expect(monthsOf(period as Period)).toHaveLength(MOST_MONTHS)
+      }
+    },
+  )
 })

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readPictures } from '../../src/services/read-pictures.ts'
 import { assessed, OTHER_TRADER, on, paidByNumber, paidToCode, registered, TRADER } from '../support/events.ts'
-import { attribute, type Element, type Html, hasClass, text } from './html.ts'
+import { attribute, type Element, type Html, hasClass, text, within } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
@@ -23,24 +22,20 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 const svgs = (html: Html) => html.tags('svg').filter(svg => attribute(svg, 'role') === 'img')
-const below = (element: Element, tag: string): Element[] =>
-  element.childNodes.flatMap(node =>
-    'tagName' in node ? [...(node.tagName === tag ? [node] : []), ...below(node, tag)] : [],
-  )
 const pictureOf = (html: Html, name: string) =>
   svgs(html).find(svg => attribute(svg, 'aria-labelledby')?.startsWith(`${name}-title`))!
 const tables = (html: Html) =>
   html
     .all(element => element.tagName === 'table' && hasClass(element, 'figures'))
     .map(table =>
-      below(table, 'tr')
-        .map(row => [...below(row, 'th'), ...below(row, 'td')].map(text))
+      within(table, 'tr')
+        .map(row => [...within(row, 'th'), ...within(row, 'td')].map(text))
         .slice(1),
     )
 const heights = (svg: Element, kind: string) =>
-  below(svg, 'g')
+  within(svg, 'g')
     .filter(group => hasClass(group, kind))
-    .flatMap(group => below(group, 'rect').map(rect => Number(attribute(rect, 'height'))))
+    .flatMap(group => within(group, 'rect').map(rect => Number(attribute(rect, 'height'))))
 
 describe('the pictures of an account', () => {
   test('are three, each with a title and a description, its figures in a table beside it', async () => {
@@ -48,11 +43,11 @@ describe('the pictures of an account', () => {
     expect(status).toBe(200)
     expect(svgs(html)).toHaveLength(3)
     for (const svg of svgs(html)) {
-      const [title, description] = [below(svg, 'title')[0]!, below(svg, 'desc')[0]!]
+      const [title, description] = [within(svg, 'title')[0]!, within(svg, 'desc')[0]!]
       expect(attribute(svg, 'aria-labelledby')).toBe(`${attribute(title, 'id')} ${attribute(description, 'id')}`)
       expect([text(title), text(description)]).not.toContain('')
     }
-    expect(text(below(pictureOf(html, 'months'), 'desc')[0]!)).toBe(
+    expect(text(within(pictureOf(html, 'months'), 'desc')[0]!)).toBe(
       'Hər ay üçün iki sütun. Cəmi hesablanmışdır: 1.600,00 AZN, ondan ödənilmişdir: 1.010,00 AZN. Ən çox hesablama: fevral 2026, 1.010,00 AZN.',
     )
     expect(html.tags('figcaption').map(text)).toEqual([
@@ -84,7 +79,7 @@ describe('the pictures of an account', () => {
     expect(heights(svg, 'paid')).toEqual([february])
     expect(december! / february!).toBeCloseTo(90 / 1010, 2)
     expect(april! / february!).toBeCloseTo(500 / 1010, 2)
-    const owed = below(pictureOf(html, 'ages'), 'rect').filter(rect => hasClass(rect, 'owed'))
+    const owed = within(pictureOf(html, 'ages'), 'rect').filter(rect => hasClass(rect, 'owed'))
     expect(owed.map(rect => attribute(rect, 'width'))).toEqual(['84.7%', '0%', '0%', '15.3%'])
     expect(tables(html)[2]).toEqual([
       ['0–30 gün', '500,00'],
@@ -104,7 +99,7 @@ describe('the pictures of an account', () => {
       ['04.02.2026', '1.100,00', '0,00'],
       ['05.02.2026', '1.100,00', '0,00'],
     ])
-    const [advance, debt] = below(pictureOf(html, 'balances'), 'path')
+    const [advance, debt] = within(pictureOf(html, 'balances'), 'path')
     expect([attribute(advance!, 'class'), attribute(debt!, 'class')]).toEqual(['advance', 'debt'])
     // Of five days the first two are low; the third begins at two fifths of the width.
     expect(attribute(debt!, 'd')).toBe(
@@ -140,7 +135,7 @@ describe('the pictures of an account', () => {
       assessed('B/1', { vat: most }),
     ])
     const { html } = await rich.get(PICTURES)
-    const labels = below(pictureOf(html, 'months'), 'text').map(text)
+    const labels = within(pictureOf(html, 'months'), 'text').map(text)
     expect(labels.slice(0, 4)).toEqual(['trln AZN', '0', '2', '4'])
     expect(tables(html)[0]!.at(-1)).toEqual(['Cəmi', '9.999.999.999.999,99', '9.999.999.999.999,99'])
     expect(tables(html)[1]!.at(-1)).toEqual(['20.04.2026', '0,00', '79.999.999.999.999,92'])
@@ -149,7 +144,7 @@ describe('the pictures of an account', () => {
   test('of one qəpik have no lines between one and none', async () => {
     await using poor = await Site.open([registered(), assessed('C/1', { vat: '0.01' })])
     const { html } = await poor.get(PICTURES)
-    const lines = below(pictureOf(html, 'months'), 'text').filter(label => hasClass(label, 'amount'))
+    const lines = within(pictureOf(html, 'months'), 'text').filter(label => hasClass(label, 'amount'))
     expect(lines.map(text)).toEqual(['0', '0,01'])
   })
 })
@@ -217,7 +212,7 @@ describe('the period', () => {
   test('of five years has a bar for each of sixty months, and its label for each half-year', async () => {
     const { html } = await site.get(`${PICTURES}?from=1.5.2021`)
     expect(tables(html)[0]).toHaveLength(61)
-    const labels = below(pictureOf(html, 'months'), 'text').filter(label => hasClass(label, 'time'))
+    const labels = within(pictureOf(html, 'months'), 'text').filter(label => hasClass(label, 'time'))
     const places = labels.map(label => Number.parseFloat(attribute(label, 'x')!))
     expect(labels.map(text).filter(label => label.length < 4)).toEqual(['7', ...Array(4).fill(['1', '7']).flat(), '1'])
     expect(new Set(places).size).toBe(10)
@@ -226,5 +221,4 @@ describe('the period', () => {
 
 test('an account that is not there is 404', async () => {
   expect((await site.get('/accounts/9999999991/pictures')).status).toBe(404)
-  expect(await readPictures(site.store.reader, '9999999991', null, '2026-04-20' as never)).toBeNull()
 })

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { type PeriodModel, Periods } from './periods.tsx'
 import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
-import { SwapLink } from './swap-link.tsx'
+import { SwapForm } from './swap-form.tsx'
 import { TextField } from './text-field.tsx'
 
 /** The filter as the person left it: what was typed, what is wrong with it, and ways to change it. */
@@ -20,11 +21,7 @@ export interface FilterModel {
     readonly label: string
     readonly without: string
   }[]
-  readonly periods: readonly {
-    readonly label: string
-    readonly href: string
-    readonly current: boolean
-  }[]
+  readonly periods: readonly PeriodModel[]
 }
 
 interface FilterProps {
@@ -39,16 +36,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
     {filter.problems.length > 0 && (
       <ProblemSummary heading={t.problems.heading} problems={filter.problems} form="filter" />
     )}
-    <form
-      id="filter-form"
-      method="get"
-      action={filter.action}
-      hx-get={filter.action}
-      hx-target="#results"
-      hx-swap="outerMorph"
-      hx-push-url="true"
-      hx-sync="#results:replace"
-    >
+    <SwapForm id="filter-form" action={filter.action}>
       <Field name="from" hint={t.filter.dateHint} filter={filter} t={t} />
       <Field name="to" hint={t.filter.dateHint} filter={filter} t={t} />
       <TypeField filter={filter} t={t} />
@@ -61,15 +49,15 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
           {t.filter.clear}
         </a>
       </p>
-    </form>
-    <Periods filter={filter} t={t} />
+    </SwapForm>
+    <Periods periods={filter.periods} t={t} />
     {filter.chips.length > 0 && <Chips filter={filter} t={t} />}
   </section>
 )
 
 interface FieldProps extends FilterProps {
   readonly name: 'from' | 'to' | 'declaration'
-  readonly hint?: string
+  readonly hint: string
 }
 
 const Field = ({ name, hint, filter, t }: FieldProps) => (
@@ -105,20 +93,6 @@ const TypeField = ({ filter, t }: FilterProps) => {
     </p>
   )
 }
-
-const Periods = ({ filter, t }: FilterProps) => (
-  <nav class="periods" aria-label={t.filter.periods}>
-    <ul>
-      {filter.periods.map((period, index) => (
-        <li>
-          <SwapLink id={`period-${index}`} href={period.href} current={period.current}>
-            {period.label}
-          </SwapLink>
-        </li>
-      ))}
-    </ul>
-  </nav>
-)
 
 const Chips = ({ filter, t }: FilterProps) => (
   <div class="chips">

@@ -30,7 +30,7 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
       {form.problems.length > 0 && (
         <ProblemSummary heading={t.mandates.problemsHeading} problems={form.problems} form="mandate" />
       )}
-      <form class="panel terms" method="post" action={form.action}>
+      <form class="panel" method="post" action={form.action}>
         {withBroker && (
           <Field name="broker" label={words.broker} hint={words.brokerHint} inputmode="numeric" required form={form} />
         )}

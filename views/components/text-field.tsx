@@ -5,7 +5,7 @@ interface TextFieldProps {
   readonly name: string
   readonly label: string
   readonly value: string
-  readonly hint?: string | undefined
+  readonly hint?: string
   readonly required?: boolean
   readonly inputmode?: 'numeric'
   readonly problems: readonly ProblemModel[]

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
-import { ScrollRegion } from '../components/scroll-region.tsx'
+import { FiguresTable } from '../components/figures-table.tsx'
 import { Picture, type PictureWords } from './picture.tsx'
 
 /** The debt by how long ago it was assessed. */
@@ -50,29 +50,12 @@ export const AgeingPicture = ({ model, t }: AgeingPictureProps) => (
 )
 
 const AgeingTable = ({ model, t }: AgeingPictureProps) => (
-  <ScrollRegion labelledBy="ages-caption">
-    <table class="figures">
-      <caption id="ages-caption">{t.pictures.agesCaption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.pictures.age}</th>
-          <th scope="col">{t.columns.debt}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {model.rows.map(({ age, debt }) => (
-          <tr>
-            <th scope="row">{age}</th>
-            <td>{debt}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{t.columns.total}</th>
-          <td>{model.total}</td>
-        </tr>
-      </tfoot>
-    </table>
-  </ScrollRegion>
+  <FiguresTable
+    class="figures"
+    id="ages-caption"
+    caption={t.pictures.agesCaption}
+    headings={[t.pictures.age, t.columns.debt]}
+    rows={model.rows.map(({ age, debt }) => [age, debt])}
+    sum={[t.columns.total, model.total]}
+  />
 )

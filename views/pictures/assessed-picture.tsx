@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { FiguresTable } from '../components/figures-table.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
 import { type AxisModel, Key, type PictureWords, Plot, type TimeLabel } from './picture.tsx'
 
@@ -87,35 +88,19 @@ const Bars = ({ kind, bars }: { kind: string; bars: readonly Bar[] }) => (
 )
 
 const AssessedTable = ({ model, t }: AssessedPictureProps) => (
-  <ScrollRegion labelledBy="months-caption">
-    <table class="figures">
-      <caption id="months-caption">{t.pictures.monthsCaption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.pictures.month}</th>
-          <th scope="col">{t.columns.assessed}</th>
-          <th scope="col">{t.columns.paid}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {model.rows.map(({ month, days, assessed, paid }) => (
-          <tr>
-            <th scope="row">
-              {month}
-              {days !== null && <small>{days}</small>}
-            </th>
-            <td>{assessed}</td>
-            <td>{paid}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{t.columns.total}</th>
-          <td>{model.total.assessed}</td>
-          <td>{model.total.paid}</td>
-        </tr>
-      </tfoot>
-    </table>
-  </ScrollRegion>
+  <FiguresTable
+    class="figures"
+    id="months-caption"
+    caption={t.pictures.monthsCaption}
+    headings={[t.pictures.month, t.columns.assessed, t.columns.paid]}
+    rows={model.rows.map(row => [<MonthName {...row} />, row.assessed, row.paid])}
+    sum={[t.columns.total, model.total.assessed, model.total.paid]}
+  />
+)
+
+const MonthName = ({ month, days }: AssessedPictureModel['rows'][number]) => (
+  <>
+    {month}
+    {days !== null && <small>{days}</small>}
+  </>
 )

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
-import { ScrollRegion } from '../components/scroll-region.tsx'
+import { FiguresTable } from '../components/figures-table.tsx'
 import { type AxisModel, Key, type PictureWords, Plot, Stretched, type TimeLabel } from './picture.tsx'
 
 /** How debt and advance went on: the advance above a line, the debt below it. */
@@ -36,8 +36,8 @@ export const BalancePicture = ({ model, t }: BalancePictureProps) => (
         <figure>
           <Plot id="balances" words={model.words} height={model.height} axis={model.axis} labels={model.labels}>
             <Stretched width={model.sheet} height={model.height}>
-              <path class="advance" d={model.advance} />
-              <path class="debt" d={model.debt} />
+              <path class="advance" vector-effect="non-scaling-stroke" d={model.advance} />
+              <path class="debt" vector-effect="non-scaling-stroke" d={model.debt} />
             </Stretched>
           </Plot>
           <figcaption>
@@ -57,25 +57,12 @@ export const BalancePicture = ({ model, t }: BalancePictureProps) => (
 )
 
 const BalanceTable = ({ model, t }: BalancePictureProps) => (
-  <ScrollRegion labelledBy="balances-caption">
-    <table class="figures">
-      <caption id="balances-caption">{t.pictures.balancesCaption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.pictures.day}</th>
-          <th scope="col">{t.columns.debt}</th>
-          <th scope="col">{t.pictures.advance}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {model.rows.map(({ day, debt, advance }) => (
-          <tr>
-            <th scope="row">{day}</th>
-            <td>{debt}</td>
-            <td>{advance}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </ScrollRegion>
+  <FiguresTable
+    class="figures"
+    id="balances-caption"
+    caption={t.pictures.balancesCaption}
+    headings={[t.pictures.day, t.columns.debt, t.pictures.advance]}
+    rows={model.rows.map(({ day, debt, advance }) => [day, debt, advance])}
+    sum={null}
+  />
 )

@@ -6,9 +6,9 @@ import type {
   StandingModel,
 } from '../../../views/document-page.tsx'
 import type { LedgerTotals } from '../../domain/account.ts'
+import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type { DeclarationNumber } from '../../domain/declaration.ts'
-import { FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
+import { FUNDS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { type Qepik, total } from '../../domain/money.ts'
 import type { Movement } from '../../domain/movement.ts'
@@ -28,8 +28,6 @@ export interface DocumentView {
   /** The rows of each ledger that has any. */
   readonly rows: ReadonlyMap<Ledger, readonly DocumentRowModel[]>
   readonly query: FilterQuery
-  /** Of the declarations the person filters by those that the account does not have. */
-  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   readonly now: Date
   readonly t: Catalogue
@@ -96,13 +94,10 @@ function facts({ document, only, query, now, t }: DocumentView): DocumentPageMod
 }
 
 function notices(view: DocumentView): string[] {
-  const {
-    viewer,
-    document: { ledgers },
-    query: { filter },
-    t,
-  } = view
-  const unknown = unknownMessage(view)
+  const { viewer, document, query, t } = view
+  const { ledgers, unknown } = document
+  const { filter } = query
+  const notFound = unknownMessage({ query, unknown, t })
   const { onlyNewest, narrower, exportHasAll, onlySelected } = t.document
   const count = (of: (ledger: DocumentLedger) => number) => ledgers.reduce((sum, ledger) => sum + of(ledger), 0)
   const [selected, leftOut] = [count(of => of.selected.count), count(of => of.leftOut.turnover.count)]
@@ -110,25 +105,25 @@ function notices(view: DocumentView): string[] {
   return [
     ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${narrower}${all}`] : []),
     ...(filter.type || filter.declarations.length > 0 ? [onlySelected] : []),
-    ...(unknown === null ? [] : [unknown]),
+    ...(notFound === null ? [] : [notFound]),
   ]
 }
 
 /** The four cards of the account's page, without their lines. */
 function cards({ document, today, t }: DocumentView): DocumentPageModel['cards'] {
-  const { totals, assessed, paid } = document
-  const { balance, overpayment, debt } = t.statement
-  const now = t.document.asOf(t.format.date(today))
-  const sum = (amounts: readonly (Qepik | bigint)[]) => t.format.money(total(amounts))
-  const ofFunds = (side: keyof LedgerTotals) => sum(FUNDS.map(fund => totals[fund][side]))
+  const { assessed, paid } = document
+  const totals = cardTotals(document.totals)
+  const note = t.document.asOf(t.format.date(today))
+  const now = (card: 'balance' | 'overpayment' | 'debt') => {
+    return { label: t.statement[card], value: t.format.money(totals[card]), note }
+  }
+  const sumOfFunds = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
   return [
-    { label: balance, value: sum(LEDGERS.map(ledger => totals[ledger].overpayment)), note: now },
-    { label: overpayment, value: ofFunds('overpayment'), note: now },
-    { label: debt, value: ofFunds('debt'), note: now },
+    ...[now('balance'), now('overpayment'), now('debt')],
     {
       label: t.statement.assessed,
-      value: sum(FUNDS.map(fund => assessed[fund])),
-      note: `${periodOf(document, t)}, ${t.statement.paidOf} ${sum(FUNDS.map(fund => paid[fund]))}`,
+      value: sumOfFunds(assessed),
+      note: `${periodOf(document, t)}, ${t.statement.paidOf} ${sumOfFunds(paid)}`,
     },
   ]
 }

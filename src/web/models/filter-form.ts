@@ -1,9 +1,8 @@
 import type { FilterModel } from '../../../views/components/filter-form.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
-import type { Ledger } from '../../domain/fund.ts'
-import { isCustomsFund } from '../../domain/fund.ts'
-import { OPERATION_TYPES, type OperationType } from '../../domain/operation-type.ts'
+import { isCustomsFund, type Ledger } from '../../domain/fund.ts'
+import type { OperationType } from '../../domain/operation-type.ts'
 import { MOST_DECLARATIONS } from '../../domain/statement-filter.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { FilterProblem, FilterQuery } from '../filter.ts'
@@ -124,5 +123,3 @@ export function typesOn(ledger: Ledger): readonly OperationType[] {
   if (isCustomsFund(ledger)) return CUSTOMS_TYPES
   return ledger === 'eservice-fee' ? ESERVICE_FEE_TYPES : ESERVICE_VAT_TYPES
 }
-
-export const ALL_TYPES = OPERATION_TYPES

@@ -1,8 +1,8 @@
 import type { BalanceModel, LedgerPageModel } from '../../../views/ledger-page.tsx'
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { LEDGERS } from '../../domain/fund.ts'
+import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
@@ -11,7 +11,7 @@ import { joinQuery, ledgerDocumentUrl, ledgerExportUrl, ledgerUrl } from '../url
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
-import { ALL_TYPES, filterModel, typesOn } from './filter-form.ts'
+import { filterModel, typesOn } from './filter-form.ts'
 import { pulseModel } from './pulse.ts'
 
 export interface LedgerView {
@@ -20,15 +20,13 @@ export interface LedgerView {
   readonly query: FilterQuery
   /** Where the page starts; null at the newest row. */
   readonly cursor: Cursor | null
-  /** Of the declarations the person filters by those that the account does not have. */
-  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   readonly t: Catalogue
 }
 
 export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   const { viewer, page, query, cursor, today, t } = view
-  const { voen, ledger, filtered } = page
+  const { voen, ledger, filtered, unknown } = page
   const address = (text: string) => ledgerUrl(voen, ledger, text)
   const readable = query.problems.length === 0
   const at = (cursor: Cursor | null) => cursor && address(joinQuery(query.query, cursorQuery(cursor)))
@@ -50,8 +48,8 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
           sum: t.format.money(filtered.amount),
         }
       : null,
-    declaration: foundDeclaration(view, voen),
-    unknown: readable ? unknownMessage(view) : null,
+    declaration: foundDeclaration({ query, unknown, t }, voen),
+    unknown: readable ? unknownMessage({ query, unknown, t }) : null,
     rows: readable ? page.entries.map(entry => entryRowModel(entry, t)) : [],
     legend: readable ? legend(page.entries, t) : [],
     empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
@@ -80,7 +78,7 @@ export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): str
 /** In the order in which people choose them. */
 function legend(entries: LedgerPage['entries'], t: Catalogue): LedgerPageModel['legend'] {
   const types = new Set(entries.map(({ type }) => type))
-  return ALL_TYPES.filter(type => types.has(type)).map(type => ({
+  return OPERATION_TYPES.filter(type => types.has(type)).map(type => ({
     label: t.operationTypes[type],
     term: `operation-${type}`,
   }))
@@ -97,11 +95,12 @@ function found({ page: { filtered }, t }: LedgerView): string {
 }
 
 function empty(view: LedgerView, firstPage: string): LedgerPageModel['empty'] {
-  const { page, t } = view
-  if (page.entries.length > 0) return null
-  if (page.filtered.count > 0) return { message: t.results.pastTheEnd, firstPage }
+  const { page, query, t } = view
+  const { entries, filtered, unknown } = page
+  if (entries.length > 0) return null
+  if (filtered.count > 0) return { message: t.results.pastTheEnd, firstPage }
   return {
-    message: view.query.empty ? t.results.emptyLedger : emptyMessage(view),
+    message: query.empty ? t.results.emptyLedger : emptyMessage({ query, unknown, t }),
     firstPage: null,
   }
 }

@@ -9,7 +9,7 @@ import { hopLink } from '../hop-link.ts'
 
 type Hop = WebConfig['hop']
 
-export const ADVANCE_CODE: PaymentCode = '142330'
+const ADVANCE_CODE: PaymentCode = '142330'
 
 /** Stands for a code in its sentence, where a VÖEN may hold the same digits. */
 const CODE_PLACE = '\0'

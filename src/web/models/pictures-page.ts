@@ -48,6 +48,7 @@ export function picturesPageModel(view: PicturesView): PicturesPageModel {
   }
 }
 
+/** Whether the dates make a period that can be shown. */
 export function isCourse(course: Pictures['course']): course is Course {
   return course !== null && typeof course === 'object'
 }
@@ -64,8 +65,14 @@ function words({ query, pictures: { course }, t }: PicturesView, wrong: boolean)
   return { from: t.format.typedDate(course.period.from), to: t.format.typedDate(course.period.to) }
 }
 
-function periodLinks({ viewer, pictures: { course }, query, today, t }: PicturesView): PicturesPageModel['periods'] {
-  const periods = picturePeriods(today)
+function periodLinks({
+  viewer,
+  pictures: { course, latest },
+  query,
+  today,
+  t,
+}: PicturesView): PicturesPageModel['periods'] {
+  const periods = picturePeriods(today, latest)
   return PICTURE_PERIODS.map(name => {
     const { query: dates } = query.with({ from: '', to: '', ...periods[name] })
     return {

@@ -2,9 +2,9 @@ import type { CardPaymentModel, MoneyCardModel, MoneyLine } from '../../../views
 import type { AssessedCardModel, LedgerLineModel, StatementPageModel } from '../../../views/statement-page.tsx'
 import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
+import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
@@ -13,7 +13,7 @@ import { Place } from '../place.ts'
 import { ledgerUrl, previewUrl, statementDocumentUrl, statementExportUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
-import { ALL_TYPES, filterModel } from './filter-form.ts'
+import { filterModel } from './filter-form.ts'
 import { payAdvance, payFund } from './pay-links.ts'
 import { pulseModel } from './pulse.ts'
 
@@ -21,8 +21,6 @@ export interface StatementView {
   readonly viewer: Viewer
   readonly statement: Statement
   readonly query: FilterQuery
-  /** Of the declarations the person filters by those that the account does not have. */
-  readonly unknown: readonly DeclarationNumber[]
   readonly today: PlainDate
   /** Where debts are paid. */
   readonly hop: WebConfig['hop']
@@ -31,7 +29,8 @@ export interface StatementView {
 
 export function statementPageModel(view: StatementView): StatementPageModel {
   const { viewer, statement, query, today, t } = view
-  const { voen } = statement
+  const { voen, unknown } = statement
+  const filtered = { query, unknown, t }
   const address = (text: string) => statementUrl(voen, text)
   const place = new Place('statement', null, query)
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
@@ -45,14 +44,14 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     filter: filterModel({
       query,
       address,
-      types: ALL_TYPES,
+      types: OPERATION_TYPES,
       today,
       t,
     }),
     status: readable ? t.results.counted(count) : t.problems.count(query.problems.length),
-    declaration: foundDeclaration(view, voen),
-    unknown: readable ? unknownMessage(view) : null,
-    empty: readable ? (count === 0 ? emptyMessage(view) : null) : t.results.unreadable,
+    declaration: foundDeclaration(filtered, voen),
+    unknown: readable ? unknownMessage(filtered) : null,
+    empty: readable ? (count === 0 ? emptyMessage(filtered) : null) : t.results.unreadable,
     ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
     total: ledgersTotal(view, count),
     pulse: readable ? pulseModel(viewer, { address, query: query.query, version: statement.bookings }) : null,

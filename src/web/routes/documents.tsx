@@ -12,7 +12,6 @@ import { admit } from '../gate.ts'
 import { documentPageModel, documentRowModel, documentTitle, wayBack } from '../models/document-page.ts'
 import { messageOf } from '../models/filter-form.ts'
 import { respond } from '../respond.tsx'
-import { findUnknownDeclarations } from '../unknown-declarations.ts'
 import { viewerOf } from '../viewer.ts'
 
 /** What the statement and the ledgers show, as a document: made for paper. */
@@ -37,8 +36,7 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     const document = await openStatementDocument(exporter, voen, only ? [only] : LEDGERS, query.filter, today)
     if (!document) return notFound(c, 'noAccount')
     const rows = await rowsOf(document, t)
-    const unknown = await findUnknownDeclarations(exporter, voen, query, rows.size > 0)
-    const view = { viewer: viewerOf(c), document, only, rows, query, unknown, today, now, t }
+    const view = { viewer: viewerOf(c), document, only, rows, query, today, now, t }
     return respond(c, {
       status: 200,
       title: documentTitle(view),

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { LedgerFragment, LedgerLive, LedgerPage } from '../../../views/ledger-page.tsx'
 import { isLedger } from '../../domain/fund.ts'
-import { NO_FILTER } from '../../domain/statement-filter.ts'
 import { readLedger } from '../../services/read-ledger.ts'
 import { readBookings } from '../../services/read-version.ts'
 import { calendar } from '../calendar.ts'
@@ -13,7 +12,6 @@ import { admit } from '../gate.ts'
 import { isUpToDate } from '../live.ts'
 import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
 import { respond, respondUpToDate } from '../respond.tsx'
-import { findUnknownDeclarations } from '../unknown-declarations.ts'
 import { joinQuery, ledgerUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -34,12 +32,10 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     if (await isUpToDate(c, () => readBookings(reader, voen))) return respondUpToDate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
     const readable = query.problems.length === 0
-    const page = await readLedger(reader, voen, ledger, readable ? query.filter : NO_FILTER, readable ? cursor : null)
+    const page = await readLedger(reader, voen, ledger, query.asked, readable ? cursor : null)
     if (!page) return notFound(c, 'noAccount')
 
-    const found = readable && page.filtered.count > 0
-    const unknown = await findUnknownDeclarations(reader, voen, query, found)
-    const view = { viewer: viewerOf(c), page, query, cursor, unknown, today: today(), t }
+    const view = { viewer: viewerOf(c), page, query, cursor, today: today(), t }
     const model = ledgerPageModel(view)
     const position = readable ? ledgerPosition(view) : null
     return respond(c, {

@@ -22,10 +22,12 @@ export function pictureRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen } = c.get('account')
     const query = FilterQuery.parse(field => (field === 'from' || field === 'to' ? c.req.query(field) : undefined))
     const dates = query.problems.length === 0 ? query.filter : null
-    const pictures = await readPictures(reader, voen, dates, today())
+    // Asked once: it may be another day by the time all is read.
+    const day = today()
+    const pictures = await readPictures(reader, voen, dates, day)
     if (!pictures) return notFound(c, 'noAccount')
 
-    const model = picturesPageModel({ viewer: viewerOf(c), pictures, query, today: today(), t })
+    const model = picturesPageModel({ viewer: viewerOf(c), pictures, query, today: day, t })
     return respond(c, {
       status: isCourse(pictures.course) ? 200 : 422,
       title: [t.pictures.title, query.query && model.range, pictures.name].filter(Boolean).join(', '),

@@ -1,7 +1,5 @@
 import { Hono } from 'hono'
 import { StatementFragment, StatementLive, StatementPage } from '../../../views/statement-page.tsx'
-import { LEDGERS } from '../../domain/fund.ts'
-import { NO_FILTER } from '../../domain/statement-filter.ts'
 import { readStatement } from '../../services/read-statement.ts'
 import { readBookings } from '../../services/read-version.ts'
 import { calendar } from '../calendar.ts'
@@ -12,7 +10,6 @@ import { admit } from '../gate.ts'
 import { isUpToDate } from '../live.ts'
 import { statementPageModel } from '../models/statement-page.ts'
 import { redirect, respond, respondUpToDate } from '../respond.tsx'
-import { findUnknownDeclarations } from '../unknown-declarations.ts'
 import { declarationsUrl, statementUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -29,16 +26,13 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     if (await isUpToDate(c, () => readBookings(reader, voen))) return respondUpToDate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
     const readable = query.problems.length === 0
-    const statement = await readStatement(reader, voen, readable ? query.filter : NO_FILTER)
+    const statement = await readStatement(reader, voen, query.asked)
     if (!statement) return notFound(c, 'noAccount')
 
-    const found = readable && LEDGERS.some(ledger => statement.turnovers[ledger].count > 0)
-    const unknown = await findUnknownDeclarations(reader, voen, query, found)
     const model = statementPageModel({
       viewer: viewerOf(c),
       statement,
       query,
-      unknown,
       today: today(),
       hop: config.hop,
       t,

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
+import { LEDGERS } from '../../../src/domain/fund.ts'
 import { qepik } from '../../../src/domain/money.ts'
 import type { OperationType } from '../../../src/domain/operation-type.ts'
 import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
@@ -19,6 +20,7 @@ import { listDeclarations, walkDeclarations } from '../../../src/services/list-d
 import { listMandates } from '../../../src/services/list-mandates.ts'
 import { listSessions } from '../../../src/services/list-sessions.ts'
 import { openSession } from '../../../src/services/open-session.ts'
+import { openStatementDocument } from '../../../src/services/open-statement-document.ts'
 import { previewAdvancePayment } from '../../../src/services/preview-payment.ts'
 import { readAccessLog } from '../../../src/services/read-access-log.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/read-bill.ts'
@@ -78,14 +80,19 @@ const upToInType = 'ledger_entry USING INDEX ledger_entry_by_type (voen=? AND le
 const turnover = 'turnover USING PRIMARY KEY (voen=?)'
 const byDeclaration =
   'ledger_entry USING INDEX ledger_entry_by_declaration (voen=? AND declaration=? AND seq>? AND seq<?)'
+const known = 'declaration USING PRIMARY KEY (voen=? AND declaration=?)'
+/** Of several declarations it is asked which the account has; of one only when nothing is found: ours is of a later day. */
+const knownOf = (declarations: readonly string[], to: PlainDate | null = null) =>
+  declarations.length > 1 || (declarations.length === 1 && to !== null) ? [known] : []
 const inBookingOrder = 'ledger_entry USING INDEX ledger_entry_by_date (voen=? AND (operation_date,seq)>(?,?))'
 
 const byDocument = 'declaration USING INDEX declaration_by_document (voen=? AND document>? AND document<?)'
 const byDeclarant =
   'declaration USING INDEX declaration_by_declarant (voen=? AND declarant=? AND document>? AND document<?)'
+const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
-/** Ten ledgers are asked at once: what is scanned is the one row that each look-up finds. */
+/** Several look-ups asked at once: what is scanned are the few rows that each of them finds. */
 const allOf = (name: string) => [
   'COMPOUND QUERY',
   'LEFT-MOST SUBQUERY',
@@ -94,10 +101,9 @@ const allOf = (name: string) => [
   `SCAN ${name}`,
 ]
 const OF_EACH_LEDGER = allOf('of_ledger')
-
-/** So are several declarations, each with its own rows; count and sum of theirs are made ledger by ledger. */
 const OF_EACH_DECLARATION = allOf('of_declaration')
-const BY_LEDGER = ['USE TEMP B-TREE FOR GROUP BY']
+/** Rows that are found by their key, and are few, are summed ledger by ledger or day by day. */
+const GROUPED = ['USE TEMP B-TREE FOR GROUP BY']
 
 interface Question {
   readonly asks: string
@@ -148,7 +154,10 @@ function pages(): Question[] {
           await readLedger(reader, VOEN, 'vat', filter, cursor)
       },
       // Opening and closing totals are those of the ledger, whatever else is asked.
-      keys: [...account, ...keys, ...ends.flatMap(end => end(null)), ...ends.flatMap(end => end(by)), key],
+      keys: [
+        ...[...account, ...keys, ...knownOf(declarations, to)],
+        ...[...ends.flatMap(end => end(null)), ...ends.flatMap(end => end(by)), key],
+      ],
       besides,
     })),
   )
@@ -169,33 +178,45 @@ function downloads(): Question[] {
   }))
 }
 
+/** A document of the ledgers, of so few rows that its first one must be looked for. */
+function documents(): Question[] {
+  const { from, to } = { from: FROM!, to: TO! }
+  return CONDITIONS.map(({ by, key, besides, ...condition }) => ({
+    asks: `a document by ${by}`,
+    ask: async ({ exporter }) => {
+      const document = await openStatementDocument(exporter, VOEN, LEDGERS, { from, to, ...condition }, to, 2)
+      for (const { walk } of document?.ledgers ?? []) await drain(walk())
+    },
+    keys: [
+      ...[...account, ...dates, ...knownOf(condition.declarations, to), ofPeriods],
+      ...[upToInLedger, upToInType, key],
+    ],
+    besides: [...OF_EACH_LEDGER, ...besides, ...(condition.declarations.length > 0 ? GROUPED : [])],
+  }))
+}
+
 const others: Question[] = [
   {
     asks: 'the account page',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, from: FROM!, to: TO! }),
     besides: OF_EACH_LEDGER,
-    keys: [
-      ...account,
-      ...dates,
-      upToInLedger,
-      'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)',
-    ],
+    keys: [...account, ...dates, upToInLedger, ofPeriods],
   },
   {
     asks: 'the account page by type',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, type: TYPE }),
-    keys: [...account, turnover, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
+    keys: [...account, turnover, ofPeriods],
   },
   ...[[DECLARATION], SEVERAL, MANY].map(declarations => ({
     asks: `the account page by ${declarations.length} declarations`,
     ask: ({ reader }: Database) => readStatement(reader, VOEN, { ...NO_FILTER, declarations }),
-    besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...BY_LEDGER] : BY_LEDGER,
-    keys: [...account, byDeclaration, 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'],
+    besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
+    keys: [...account, byDeclaration, ...knownOf(declarations), ofPeriods],
   })),
   {
     asks: 'which of many declarations an account has',
     ask: ({ reader }) => reader.atOneMoment(VOEN, moment => findKnownNumbers(moment, VOEN, MANY)),
-    keys: ['declaration USING PRIMARY KEY (voen=? AND declaration=?)'],
+    keys: [known],
   },
   {
     asks: 'a download of everything',
@@ -361,18 +382,8 @@ const others: Question[] = [
     asks: 'the pictures of a year',
     ask: ({ reader }) => readPictures(reader, VOEN, { from: FROM!, to: TO! }, TO!),
     // Each moment that is told is a look-up of its own; open charges are sorted by their day.
-    besides: [
-      ...['COMPOUND QUERY', 'LEFT-MOST SUBQUERY', 'UNION ALL', 'CO-ROUTINE of_day', 'SCAN of_day'],
-      ...['CO-ROUTINE of_row', 'SCAN of_row', 'USE TEMP B-TREE FOR GROUP BY'],
-    ],
-    keys: [
-      ...account,
-      'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)',
-      dates[1]!,
-      turnover,
-      upToInLedger,
-      'charge USING INDEX charge_open (voen=?)',
-    ],
+    besides: [...allOf('of_day'), ...allOf('of_row'), ...GROUPED],
+    keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, 'charge USING INDEX charge_open (voen=?)'],
   },
   {
     asks: 'the rejections',
@@ -443,16 +454,15 @@ describe.each([
     return new Set(plans.flat())
   }
 
-  test.each([...pages(), ...downloads(), ...others].map(question => [question.asks, question] as const))(
-    '%s: key ranges only, sorted by their key',
-    async (_, { ask, keys, besides = [] }) => {
-      const expected = new Set([...keys.map(key => `SEARCH ${key}`), ...besides])
-      const steps = await stepsOf(ask)
-      if (file) return expect(steps).toEqual(expected)
-      // Before the first row there is nothing to ask, and the last one is kept: of a single declaration that is nearly all.
-      expect(steps.difference(new Set([...expected, `SEARCH ${turnover}`]))).toEqual(new Set())
-    },
-  )
+  test.each(
+    [...pages(), ...downloads(), ...documents(), ...others].map(question => [question.asks, question] as const),
+  )('%s: key ranges only, sorted by their key', async (_, { ask, keys, besides = [] }) => {
+    const expected = new Set([...keys.map(key => `SEARCH ${key}`), ...besides])
+    const steps = await stepsOf(ask)
+    if (file) return expect(steps).toEqual(expected)
+    // Before the first row there is nothing to ask, and the last one is kept: of a single declaration that is nearly all.
+    expect(steps.difference(new Set([...expected, `SEARCH ${turnover}`]))).toEqual(new Set())
+  })
 
   test('a delivery looks up by keys, and what stands at the end of one', async () => {
     const steps = await stepsOf(({ writer }) =>

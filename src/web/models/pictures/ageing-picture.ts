@@ -6,13 +6,13 @@ import { total } from '../../../domain/money.ts'
 import type { Catalogue } from '../../../i18n/index.ts'
 import { rounded } from './axis.ts'
 
+/** A bar for each age, as long as its share of the whole debt. */
 export function ageingPicture(
   debts: Readonly<Record<Age, bigint>>,
   today: PlainDate,
   t: Catalogue,
 ): AgeingPictureModel {
   const sum = total(AGES.map(age => debts[age]))
-  // A share of the whole, so that the track behind a bar is all of the debt.
   const share = scaleLinear([0, Number(sum)], [0, 100])
   return {
     lead: t.pictures.agesLead(t.format.date(today)),

@@ -1,9 +1,8 @@
 import { scaleBand } from 'd3-scale'
 import type { AssessedPictureModel } from '../../../../views/pictures/assessed-picture.tsx'
 import type { AssessedMonth } from '../../../domain/assessed-months.ts'
-import { daysIn } from '../../../domain/dates.ts'
 import { total } from '../../../domain/money.ts'
-import type { Period } from '../../../domain/period.ts'
+import { monthNumber, type Period, wholeMonths } from '../../../domain/period.ts'
 import type { Catalogue } from '../../../i18n/index.ts'
 import { type AmountAxis, amountAxis, rounded } from './axis.ts'
 import { monthLabels } from './time-labels.ts'
@@ -18,9 +17,10 @@ const LOWEST_BAR = 1
 
 const SIDES = ['assessed', 'paid'] as const
 
+/** Two bars for each month: what was assessed, and beside it what of that is paid. */
 export function assessedPicture(months: readonly AssessedMonth[], period: Period, t: Catalogue): AssessedPictureModel {
-  const highest = months.reduce((most, { assessed }) => (assessed > most ? assessed : most), 0n)
-  const axis = amountAxis(0n, highest, HEIGHT, t)
+  const highest = months.reduce((one, other) => (other.assessed > one.assessed ? other : one))
+  const axis = amountAxis(0n, highest.assessed, HEIGHT, t)
   const across = scaleBand(
     months.map(({ from }) => from),
     [0, 100],
@@ -41,7 +41,10 @@ export function assessedPicture(months: readonly AssessedMonth[], period: Period
   return {
     words: {
       title: t.pictures.monthsTitle(t.range(t.format.date(period.from), t.format.date(period.to))),
-      description: t.pictures.monthsDescription(totals.assessed, totals.paid, highestOf(months, t)),
+      description: t.pictures.monthsDescription(totals.assessed, totals.paid, {
+        month: t.month(highest.from),
+        amount: t.format.money(highest.assessed),
+      }),
     },
     height: HEIGHT,
     axis: axis.model,
@@ -66,12 +69,7 @@ function upTo(amount: bigint, { place }: AmountAxis): { y: number; height: numbe
   return { y: rounded(place(0n) - height), height }
 }
 
-/** The month in which most was assessed. */
-function highestOf(months: readonly AssessedMonth[], t: Catalogue): { month: string; amount: string } {
-  const highest = months.reduce((one, other) => (other.assessed > one.assessed ? other : one))
-  return { month: t.month(highest.from), amount: t.format.money(highest.assessed) }
-}
-
 function isWhole({ from, to }: Period): boolean {
-  return from.endsWith('-01') && Number(to.slice(8)) === daysIn(Number(to.slice(0, 4)), Number(to.slice(5, 7)))
+  const month = wholeMonths(monthNumber(from))
+  return from === month.from && to === month.to
 }

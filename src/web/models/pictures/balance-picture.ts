@@ -32,9 +32,8 @@ export function balancePicture(balances: readonly Balance[], period: Period, t: 
       .curve(curveStepAfter)
       .digits(1)
     // The last day is as wide as any other.
-    return `${steps([...balances, { ...last, day: after(last.day) }])}V${axis.place(0n)}H0Z`
+    return `${steps([...balances, { ...last, day: addDays(last.day, 1) }])}V${axis.place(0n)}H0Z`
   }
-  const after = (day: PlainDate) => addDays(day, 1)
   const highest = (balance: Balance, side: 'debt' | 'advance') => ({
     day: t.format.date(balance.day),
     amount: t.format.money(balance[side]),

@@ -1,0 +1,49 @@
+import type { Child } from 'hono/jsx'
+import { ScrollRegion } from './scroll-region.tsx'
+
+interface FiguresTableProps {
+  readonly class: 'figures' | 'worked'
+  /** Of the caption. */
+  readonly id: string
+  readonly caption: string
+  readonly headings: readonly string[]
+  /** The first cell of each says what its figures are of. */
+  readonly rows: readonly (readonly Child[])[]
+  /** The last row, when it is the sum of the others. */
+  readonly sum: readonly string[] | null
+}
+
+/** A table of a few figures, whose rows are made of plain cells. */
+export const FiguresTable = ({ class: className, id, caption, headings, rows, sum }: FiguresTableProps) => (
+  <ScrollRegion labelledBy={id}>
+    <table class={className}>
+      <caption id={id}>{caption}</caption>
+      <thead>
+        <tr>
+          {headings.map(heading => (
+            <th scope="col">{heading}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(cells => (
+          <FiguresRow cells={cells} />
+        ))}
+      </tbody>
+      {sum && (
+        <tfoot>
+          <FiguresRow cells={sum} />
+        </tfoot>
+      )}
+    </table>
+  </ScrollRegion>
+)
+
+const FiguresRow = ({ cells: [of, ...figures] }: { cells: readonly Child[] }) => (
+  <tr>
+    <th scope="row">{of}</th>
+    {figures.map(figure => (
+      <td>{figure}</td>
+    ))}
+  </tr>
+)

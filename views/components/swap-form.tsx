@@ -1,0 +1,25 @@
+import type { Child } from 'hono/jsx'
+
+interface SwapFormProps {
+  readonly action: string
+  readonly id?: string
+  readonly class?: string
+  readonly children: Child
+}
+
+/** A search whose answer changes the results in place, as a `SwapLink` does; without htmx it changes the page. */
+export const SwapForm = ({ action, id, class: className, children }: SwapFormProps) => (
+  <form
+    id={id}
+    class={className}
+    method="get"
+    action={action}
+    hx-get={action}
+    hx-target="#results"
+    hx-swap="outerMorph"
+    hx-push-url="true"
+    hx-sync="#results:replace"
+  >
+    {children}
+  </form>
+)
