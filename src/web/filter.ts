@@ -110,6 +110,7 @@ export class FilterQuery {
 
   /** All of them or none: of a list with a mistake in it nothing is searched for. */
   #declarations(problems: FilterProblem[]): readonly DeclarationNumber[] {
+    if (this.typed.declaration === '') return []
     const { numbers, malformed } = parseDeclarationNumbers(this.typed.declaration)
     if (malformed.length > 0) problems.push({ code: 'declarations-malformed', field: 'declaration', malformed })
     else if (numbers.length <= MOST_DECLARATIONS) return numbers
