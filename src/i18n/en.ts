@@ -1,7 +1,6 @@
 /** The English catalogue, in the words of customs and accounting. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
 import { help } from './en/help.ts'
 import { formatOf } from './format.ts'
@@ -72,8 +71,6 @@ const channels = {
   treasury: 'treasury to treasury',
 } satisfies Record<Channel, string>
 
-type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
-
 /** What was done: stands alone, or begins a sentence that ends with the document. */
 const deeds: Record<OperationType, string> = {
   assessment: 'Assessment',
@@ -104,7 +101,7 @@ const purposes: Record<Ledger, string> = {
 }
 
 /** A sentence made from the row. It ends with the declaration or reference, whole, if there is one. */
-function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
+const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${deeds[type]} for declaration ${declaration}`
   if (reference !== null) return `${deeds[type]} for document ${reference}`
   const way = channel === null ? '' : ` (${channels[channel]})`

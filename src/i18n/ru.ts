@@ -1,7 +1,6 @@
 /** The Russian catalogue, in the terms that accountants and customs brokers in Azerbaijan use. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
 import { formatOf } from './format.ts'
 import type { Catalogue } from './index.ts'
@@ -90,8 +89,6 @@ const channels = {
   treasury: 'из казны в казну',
 } satisfies Record<Channel, string>
 
-type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
-
 /** What was done to a document: it stands alone, or the document follows. */
 const deeds: Record<OperationType, string> = {
   assessment: 'Начисление',
@@ -108,7 +105,7 @@ const deeds: Record<OperationType, string> = {
 }
 
 /** A sentence made from the row. It names the declaration or reference whole, if there is one. */
-function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
+const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${deeds[type]} по декларации №\u00a0${declaration}`
   if (reference !== null) return `${deeds[type]} по документу №\u00a0${reference}`
   const way = channel === null ? '' : ` (${channels[channel]})`
