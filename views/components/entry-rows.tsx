@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { HelpColumn } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
-import { helpUrl } from '../help-address.ts'
+import { HelpLink } from './help-link.tsx'
 
 /** One row of a ledger, in words. The name is a sentence; its declaration is cut out of it to become a link. */
 export interface EntryRowModel {
@@ -59,7 +59,7 @@ export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
 
 /** A column that the guide explains: a template as the rows are, for each page of them has seven. */
 export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue }) =>
-  html`<th scope="col"><a class="term" href="${helpUrl(`column-${column}`)}">${t.columns[column]}</a></th>`
+  html`<th scope="col">${<HelpLink term={`column-${column}`}>{t.columns[column]}</HelpLink>}</th>`
 
 /**
  * A page is mostly made of these, so they are not elements but a template, which escapes as elements do: a page of 25
