@@ -5,6 +5,7 @@ import type { PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
 import { OPERATION_TYPES } from '../../domain/operation-type.ts'
+import type { Turnover } from '../../domain/turnover.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
@@ -140,28 +141,37 @@ function assessedCard({ statement: { voen, assessed, paid }, query, t }: Stateme
   }
 }
 
-function ledgerLine({ statement, query, t }: StatementView, ledger: Ledger): LedgerLineModel {
-  const { debt, overpayment } = statement.totals[ledger]
-  const { count, amount } = statement.turnovers[ledger]
-  const readable = query.problems.length === 0
+function ledgerLine(view: StatementView, ledger: Ledger): LedgerLineModel {
+  const { statement, query, t } = view
   return {
     code: ledger,
     title: t.ledgers[ledger],
     href: ledgerUrl(statement.voen, ledger, query.query),
+    ...figures(view, statement.totals[ledger], statement.turnovers[ledger]),
+  }
+}
+
+function ledgersTotal(view: StatementView, count: number): StatementPageModel['total'] {
+  const { totals, turnovers } = view.statement
+  const standing = {
+    debt: total(LEDGERS.map(ledger => totals[ledger].debt)),
+    overpayment: total(LEDGERS.map(ledger => totals[ledger].overpayment)),
+  }
+  return figures(view, standing, { count, amount: total(LEDGERS.map(ledger => turnovers[ledger].amount)) })
+}
+
+/** Where one ledger or all of them stand, and what of it passes a filter that can be read. */
+function figures(
+  { query, t }: StatementView,
+  { debt, overpayment }: Record<'debt' | 'overpayment', Qepik | bigint>,
+  { count, amount }: Turnover,
+): StatementPageModel['total'] {
+  const readable = query.problems.length === 0
+  return {
     debt: t.format.amount(debt),
     overpayment: t.format.amount(overpayment),
     count: readable ? t.format.count(count) : t.statement.unknown,
     sum: readable ? t.format.amount(amount) : t.statement.unknown,
-  }
-}
-
-function ledgersTotal({ statement: { totals, turnovers }, query, t }: StatementView, count: number) {
-  const readable = query.problems.length === 0
-  return {
-    debt: t.format.amount(total(LEDGERS.map(ledger => totals[ledger].debt))),
-    overpayment: t.format.amount(total(LEDGERS.map(ledger => totals[ledger].overpayment))),
-    count: readable ? t.format.count(count) : t.statement.unknown,
-    sum: readable ? t.format.amount(total(LEDGERS.map(ledger => turnovers[ledger].amount))) : t.statement.unknown,
   }
 }
 
