@@ -34,25 +34,27 @@ async function documentOf(service: Service, filter: StatementFilter, most?: numb
   return { document: document!, walk, ledgers }
 }
 
+/** Tries some filters on each of many streams of events. */
+function forFilters(count: number, check: (service: Service, filters: readonly StatementFilter[]) => Promise<void>) {
+  const filters = fc.array(statementFilter, { minLength: count, maxLength: count })
+  const property = fc.asyncProperty(eventStream(), filters, async (lines, filters) => {
+    await using service = await Service.open(NOW)
+    await service.import(lines)
+    await check(service, filters)
+  })
+  return fc.assert(property, { numRuns: 20 })
+}
+
 test('a document adds up: what stood at its beginning and what passed come to what stands at its end', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      eventStream(),
-      fc.array(statementFilter, { minLength: 3, maxLength: 3 }),
-      async (lines, filters) => {
-        await using service = await Service.open(NOW)
-        await service.import(lines)
-        for (const filter of filters) {
-          for (const { opening, closing, movement, walked } of (await documentOf(service, filter)).ledgers) {
-            const net = ({ debt, overpayment }: typeof opening) => BigInt(debt) - BigInt(overpayment)
-            expect(net(opening) + movement.debits - movement.credits).toBe(net(closing))
-            expect({ opening, closing }).toEqual({ opening: walked.opening, closing: walked.closing })
-          }
-        }
-      },
-    ),
-    { numRuns: 20 },
-  )
+  await forFilters(3, async (service, filters) => {
+    for (const filter of filters) {
+      for (const { opening, closing, movement, walked } of (await documentOf(service, filter)).ledgers) {
+        const net = ({ debt, overpayment }: typeof opening) => BigInt(debt) - BigInt(overpayment)
+        expect(net(opening) + movement.debits - movement.credits).toBe(net(closing))
+        expect({ opening, closing }).toEqual({ opening: walked.opening, closing: walked.closing })
+      }
+    }
+  })
 })
 
 /** What the journal says passed on a ledger between two days (DOMAIN.md section 8). */
@@ -70,23 +72,14 @@ function journalOf(entries: readonly LedgerEntry[], ledger: Ledger, { from, to }
 }
 
 test('what passed on a ledger is what the double-entry journal says', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      eventStream(),
-      fc.array(statementFilter, { minLength: 3, maxLength: 3 }),
-      async (lines, filters) => {
-        await using service = await Service.open(NOW)
-        await service.import(lines)
-        const entries = await all(walkAccountEntries(service.store.reader, VOEN, Number.MAX_SAFE_INTEGER))
-        for (const filter of filters) {
-          for (const { ledger, movement } of (await documentOf(service, filter)).ledgers) {
-            expect(movement).toEqual(journalOf(entries, ledger, filter))
-          }
-        }
-      },
-    ),
-    { numRuns: 20 },
-  )
+  await forFilters(3, async (service, filters) => {
+    const entries = await all(walkAccountEntries(service.store.reader, VOEN, Number.MAX_SAFE_INTEGER))
+    for (const filter of filters) {
+      for (const { ledger, movement } of (await documentOf(service, filter)).ledgers) {
+        expect(movement).toEqual(journalOf(entries, ledger, filter))
+      }
+    }
+  })
 })
 
 test('a document of few rows has the newest of those that pass the filter, and tells of all the others', async () => {
@@ -112,25 +105,16 @@ test('a document of few rows has the newest of those that pass the filter, and t
 })
 
 test('the period that is told begins and ends where the filter does, or before a day to come, and no row is outside it', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      eventStream(),
-      fc.array(statementFilter, { minLength: 5, maxLength: 5 }),
-      async (lines, filters) => {
-        await using service = await Service.open(NOW)
-        await service.import(lines)
-        for (const filter of filters) {
-          const { document, walk, ledgers } = await documentOf(service, filter)
-          const { from, to, lastOperationDate } = document
-          expect(from <= to).toBe(true)
-          expect({ from: walk.from, to: walk.to }).toEqual({ from: filter.from ?? from, to: filter.to ?? to })
-          expect(from).toBe(walk.from)
-          expect(to).toBe(earlier(walk.to, later(later(TODAY, lastOperationDate), from)))
-          const dates = ledgers.flatMap(({ rows }) => rows.map(({ operationDate }) => operationDate))
-          expect(dates.filter(date => date < from || date > to)).toEqual([])
-        }
-      },
-    ),
-    { numRuns: 20 },
-  )
+  await forFilters(5, async (service, filters) => {
+    for (const filter of filters) {
+      const { document, walk, ledgers } = await documentOf(service, filter)
+      const { from, to, lastOperationDate } = document
+      expect(from <= to).toBe(true)
+      expect({ from: walk.from, to: walk.to }).toEqual({ from: filter.from ?? from, to: filter.to ?? to })
+      expect(from).toBe(walk.from)
+      expect(to).toBe(earlier(walk.to, later(later(TODAY, lastOperationDate), from)))
+      const dates = ledgers.flatMap(({ rows }) => rows.map(({ operationDate }) => operationDate))
+      expect(dates.filter(date => date < from || date > to)).toEqual([])
+    }
+  })
 })
