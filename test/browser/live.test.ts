@@ -127,7 +127,9 @@ test('an answer that comes late does not undo what was searched meanwhile', asyn
   await asked.promise
   await visitor.search({ type: 'reduction' })
   const searched = await visitor.view()
-  await visitor.act(async () => held.resolve())
+  const late = visitor.tab.waitForResponse(answer => answer.url().includes('live='))
+  held.resolve()
+  await late
   await visitor.tab.waitForTimeout(500)
   const { rows, status, address } = await visitor.view()
   expect({ rows, status, address }).toEqual({ rows: searched.rows, status: searched.status, address: searched.address })
@@ -233,6 +235,16 @@ test('a server that cannot be reached is not spoken of; the page goes on when it
   expect(
     visitor.complaints.splice(0).filter(text => !/status of 503|ERR_CONNECTION_REFUSED|Failed to fetch/.test(text)),
   ).toEqual([])
+})
+
+test('what an open page asks by itself is no answer to a person: whoever waits for one sees the page they went to', async () => {
+  await visitor.open(TRADER_ADDRESS)
+  const { tab } = visitor
+  await visitor.act(async () => {
+    await tab.waitForResponse(answer => answer.url().includes('live='))
+    await tab.evaluate("setTimeout(() => location.assign('/help'), 500)")
+  })
+  expect((await visitor.view()).address).toBe('/help')
 })
 
 describe('before paying', () => {

@@ -26,13 +26,21 @@ export const SLOW_LINE = {
   uploadThroughput: 50_000 / 8,
 }
 
-/** Counts swaps in the document, where a whole page begins anew, and says what the policy stopped. */
+/**
+ * Counts what a person has asked of the document, where a whole page begins anew, and says what the policy stopped. What
+ * an open page asks for by itself may come at any time, so it answers no deed.
+ */
 const LISTEN = `
   window.settled = 0
-  document.addEventListener('htmx:finally:request', () => { window.settled += 1 })
+  document.addEventListener('htmx:finally:request', ({ detail }) => {
+    if (detail.ctx.sourceElement.id !== 'pulse') window.settled += 1
+  })
   document.addEventListener('securitypolicyviolation', event => {
     console.error('Violates ' + event.violatedDirective + ': ' + event.blockedURI)
   })`
+
+/** One page has gone and the next has not come: whoever looked now would look at the one that goes. */
+const BETWEEN = 'between'
 
 const MOMENT = "performance.timeOrigin + ' ' + window.settled"
 
@@ -164,7 +172,9 @@ export class Visitor {
     const before = await this.#moment()
     await deed()
     const deadline = Date.now() + 15_000
-    while ((await this.#moment()) === before) {
+    for (;;) {
+      const now = await this.#moment()
+      if (now !== BETWEEN && now !== before) break
       if (Date.now() > deadline) throw new Error(`Nothing changed at ${this.tab.url()}`)
       await this.tab.waitForTimeout(10)
     }
@@ -222,9 +232,8 @@ export class Visitor {
     return fields
   }
 
-  /** Differs after every whole page and every swap. */
-  async #moment(): Promise<string> {
-    const settled = await this.tab.evaluate<string>(MOMENT).catch(() => 'between')
-    return settled === 'between' ? settled + Math.random() : settled
+  /** Differs after every whole page and every swap; between two pages there is neither. */
+  #moment(): Promise<string> {
+    return this.tab.evaluate<string>(MOMENT).catch(() => BETWEEN)
   }
 }
