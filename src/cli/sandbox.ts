@@ -30,7 +30,8 @@ export async function sandboxOver(
   log: (line: LogLine) => void,
 ): Promise<(intakeUrl: string, publicUrl: string) => Promise<Application>> {
   const { createSandbox } = await import('../sandbox/sandbox.tsx')
-  const { pageAssets } = await import('../web/assets.ts')
+  const { packed } = await import('../web/compression.ts')
+  const { pageFrame } = await import('../web/page-frame.ts')
   const { readForm } = await import('../web/form.ts')
   const { cookieOfLanguage, languageModels, languageOf } = await import('../web/language.ts')
   const { addressOf } = await import('../web/respond.tsx')
@@ -39,7 +40,10 @@ export async function sandboxOver(
   return async (intakeUrl, publicUrl) => {
     const senders = await registerSandbox(gate, clock())
     const frame: Frame = {
-      assets: pageAssets,
+      dressFor: c => {
+        const { assets, headers, effort } = pageFrame(c, null)
+        return { assets, headers, pack: page => packed(c.req.header('accept-encoding'), page, effort) }
+      },
       home: HOME,
       headers: SECURITY_HEADERS,
       isOurs: header => originOf(header, publicUrl) === 'ours',

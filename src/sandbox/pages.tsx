@@ -10,21 +10,23 @@ export type SandboxStatus = 200 | 403 | 404 | 422 | 503
 
 /** Answers with a whole page. */
 export function page(answering: Answering, status: SandboxStatus, title: string, content: Child): Response {
-  const { t, frame, languages } = answering
+  const { t, frame, languages, dress } = answering
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title}, ${t.sandbox.title} – ${t.product}`
-  const { assets, home, headers } = frame
   const document = (
-    <Layout title={fullTitle} home={home} assets={assets} person={null} languages={languages} t={t}>
+    <Layout title={fullTitle} home={frame.home} assets={dress.assets} person={null} languages={languages} t={t}>
       {content}
     </Layout>
   )
-  return new Response(String(document), {
+  const { body, encoded } = dress.pack(String(document))
+  return new Response(body, {
     status,
     headers: {
-      ...headers,
+      ...dress.headers,
       'content-type': 'text/html; charset=utf-8',
       'content-language': t.lang,
       'cache-control': 'no-store',
+      vary: 'Accept-Encoding, Save-Data',
+      ...encoded,
     },
   })
 }

@@ -18,11 +18,23 @@ export interface Speech {
   readonly cookie: string | null
 }
 
+/** The files that one page loads, and how it travels. */
+export interface Dress {
+  readonly assets: PageAssets
+  /** What its answer says about how it may be used. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Its text as the browser takes it, and the header that says so. */
+  readonly pack: (page: string) => {
+    readonly body: string | Uint8Array<ArrayBuffer>
+    readonly encoded: Readonly<Record<string, string>>
+  }
+}
+
 /** What a page needs of the application beside which the sandbox stands. */
 export interface Frame {
-  readonly assets: PageAssets
+  readonly dressFor: (c: Context) => Dress
   readonly home: string
-  /** What every answer says about how it may be used. */
+  /** What an answer that is no page says about how it may be used. */
   readonly headers: Readonly<Record<string, string>>
   /** Whether a form was sent from a page of ours. */
   readonly isOurs: (header: (name: string) => string | undefined) => boolean
@@ -43,8 +55,11 @@ export interface SandboxSettings {
 }
 
 /** With what one request is answered. */
-export interface Answering extends Speech, SandboxSettings {}
+export interface Answering extends Speech, SandboxSettings {
+  readonly dress: Dress
+}
 
 export function answering(settings: SandboxSettings, c: Context): Answering {
-  return { ...settings, ...settings.frame.speechFor(c) }
+  const { frame } = settings
+  return { ...settings, ...frame.speechFor(c), dress: frame.dressFor(c) }
 }

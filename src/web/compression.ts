@@ -1,6 +1,8 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 export type Encoding = 'br' | 'gzip'
+/** `thorough` takes three times as long and saves a fifth: for what a browser is sent once. */
+export type Effort = 'quick' | 'thorough'
 
 /** Below this, compression saves less than a packet. */
 const SMALLEST_BYTES = 1024
@@ -19,18 +21,27 @@ function accepts(header: string, encoding: Encoding): boolean {
   })
 }
 
+/** A page as it goes over the wire, and the header that says how. */
+export interface Packed {
+  readonly body: string | Uint8Array<ArrayBuffer>
+  readonly encoded: { readonly 'content-encoding'?: Encoding }
+}
+
 /**
- * A page as it goes over the wire; null when it is not worth it. Synchronous, because a trip to the thread pool costs
- * five times what the work does. A long page is rare, and repeats itself: where each address names fifty declarations, a
- * fifth less is worth a third of a millisecond.
- * @param effort `thorough` takes three times as long and saves a fifth: for what a browser is sent once
+ * Compresses a page as its browser accepts it, where that is worth it. Synchronous, because a trip to the thread pool
+ * costs five times what the work does.
  */
-export function compressPage(
-  html: string,
-  encoding: Encoding,
-  effort: 'quick' | 'thorough',
-): Buffer<ArrayBuffer> | null {
-  if (html.length < SMALLEST_BYTES) return null
+export function packed(acceptEncoding: string | undefined, html: string, effort: Effort): Packed {
+  const encoding = html.length < SMALLEST_BYTES ? null : acceptedEncoding(acceptEncoding)
+  if (encoding === null) return { body: html, encoded: {} }
+  return { body: compressPage(html, encoding, effort), encoded: { 'content-encoding': encoding } }
+}
+
+/**
+ * A long page is rare, and repeats itself: where each address names fifty declarations, a fifth less is worth a third of
+ * a millisecond.
+ */
+function compressPage(html: string, encoding: Encoding, effort: Effort): Buffer<ArrayBuffer> {
   const bytes = encode(html)
   const { brotli, gzip } = EFFORTS[html.length < LONG_PAGE ? effort : 'thorough']
   return encoding === 'br' ? brotliCompressSync(bytes, { params: brotli }) : gzipSync(bytes, gzip)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { PageAssets } from '../../views/layout.tsx'
 import { type OwnSheet, ownSheets, pageAssets, sheet } from './assets.ts'
+import type { Effort } from './compression.ts'
 import { keepsSheet, sheetCookie } from './cookies.ts'
 import { savesData } from './save-data.ts'
 import { headersWithSheets, SECURITY_HEADERS } from './security-headers.ts'
@@ -10,6 +11,8 @@ import { headersWithSheets, SECURITY_HEADERS } from './security-headers.ts'
 export interface PageFrame {
   readonly assets: PageAssets
   readonly headers: Readonly<Record<string, string>>
+  /** A page that carries its style sheets is sent once, and they are most of it. */
+  readonly effort: Effort
 }
 
 /** The frames of pages with the same style sheets. */
@@ -29,9 +32,13 @@ function framesWith(own: OwnSheet | null): Frames {
   const headers = { ...headersWithSheets(hashes), 'set-cookie': sheetCookie(sheet.hash) }
   const first = { ...pageAssets, stylesheets: [], carried }
   return {
-    linked: { assets: { ...pageAssets, stylesheets: sheets.map(({ url }) => url) }, headers: SECURITY_HEADERS },
-    first: { assets: { ...first, later: sheet.url }, headers },
-    firstSaving: { assets: first, headers },
+    linked: {
+      assets: { ...pageAssets, stylesheets: sheets.map(({ url }) => url) },
+      headers: SECURITY_HEADERS,
+      effort: 'quick',
+    },
+    first: { assets: { ...first, later: sheet.url }, headers, effort: 'thorough' },
+    firstSaving: { assets: first, headers, effort: 'thorough' },
   }
 }
 

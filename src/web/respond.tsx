@@ -7,7 +7,7 @@ import { LanguagesUpdate } from '../../views/components/languages.tsx'
 import { ErrorBanner, ErrorPage, type ErrorPageModel } from '../../views/error-page.tsx'
 import { Layout } from '../../views/layout.tsx'
 import type { OwnSheet } from './assets.ts'
-import { acceptedEncoding, compressPage } from './compression.ts'
+import { type Effort, packed } from './compression.ts'
 import type { WebContext } from './context.ts'
 import { languageModels } from './language.ts'
 import { pageAt } from './next-page.ts'
@@ -53,7 +53,7 @@ export function respond(c: WebContext, answer: Answer): Response {
   // What htmx asks for goes into a page that has its styles, and whose own policy holds.
   const frame = c.req.header('hx-request') === undefined ? pageFrame(c, sheet) : LINKED
   const text = pageText(c, fullTitle, page, frame)
-  return send(c, status, text, { ...frame.headers, ...headers }, frame.assets.carried.length > 0 ? 'thorough' : 'quick')
+  return send(c, status, text, { ...frame.headers, ...headers }, frame.effort)
 }
 
 /** A whole page as text, to be answered with the headers of its frame. */
@@ -173,11 +173,10 @@ function send(
   status: PageStatus,
   text: string,
   headers?: Record<string, string>,
-  effort: 'quick' | 'thorough' = 'quick',
+  effort: Effort = 'quick',
 ): Response {
-  const encoding = acceptedEncoding(c.req.header('accept-encoding'))
-  const compressed = encoding && compressPage(text, encoding, effort)
-  return new Response(compressed ?? text, {
+  const { body, encoded } = packed(c.req.header('accept-encoding'), text, effort)
+  return new Response(body, {
     status,
     headers: {
       ...SECURITY_HEADERS,
@@ -188,7 +187,7 @@ function send(
       vary: 'HX-Request-Type, Accept-Encoding, Save-Data',
       ...(status === 503 && { 'retry-after': '5' }),
       'x-request-id': c.get('requestId'),
-      ...(compressed && { 'content-encoding': encoding }),
+      ...encoded,
       ...headers,
     },
   })

@@ -50,6 +50,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
     'the cabinet',
     'the clients',
     'the guide, for who is signed in',
+    'the payment portal',
   ])(
     'the first view of %s goes in the first round trip, and all of it is light and comes at few requests',
     async name => {

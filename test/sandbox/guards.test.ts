@@ -10,6 +10,8 @@ import { openDatabase } from '../../src/store/database.ts'
 import { SECURITY_HEADERS } from '../../src/web/security-headers.ts'
 import { TRADER } from '../support/events.ts'
 import { addressOf, Vereqe } from '../support/vereqe.ts'
+import { Html } from '../web/html.ts'
+import { policyOf } from '../web/policy.ts'
 import { TODAY, Trial } from './trial.ts'
 
 const PRODUCTION = {
@@ -49,8 +51,13 @@ describe('the sandbox', () => {
       '/sandbox/officer/assess',
       '/sandbox/nowhere',
     ]) {
-      const { headers } = await fetch(trial.url + path, { redirect: 'manual' })
-      expect(Object.fromEntries(headers)).toMatchObject({ ...SECURITY_HEADERS, 'cache-control': 'no-store' })
+      const answer = await fetch(trial.url + path, { redirect: 'manual' })
+      const policy = policyOf(new Html(await answer.text()))
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        ...SECURITY_HEADERS,
+        'content-security-policy': policy,
+        'cache-control': 'no-store',
+      })
     }
   })
 
