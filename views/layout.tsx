@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { type LanguageModel, Languages } from './components/languages.tsx'
 import { HELP } from './help-address.ts'
-import { type SessionModel, SessionWarning } from './session.tsx'
+import { SessionEnd, type SessionModel, SessionWarning } from './session.tsx'
 
 /** Addresses of the files every page loads. */
 export interface PageAssets {
@@ -91,11 +91,4 @@ const PersonLine = ({ person, t }: { person: PersonModel; t: Catalogue }) => (
       </button>
     </form>
   </nav>
-)
-
-/** Said on every page, for who is not warned when the time comes. */
-const SessionEnd = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
-  <p>
-    {t.sessions.endsAt(session.endsAt)} <a href={session.href}>{t.sessions.extend}</a>
-  </p>
 )

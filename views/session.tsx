@@ -45,13 +45,28 @@ export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catal
   </div>
 )
 
-/** The same as a page, for who has no JavaScript to be warned by. */
+/** Said on every page, for who is not warned when the time comes. */
+export const SessionEnd = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
+  <p id="session-end">
+    {endOf(session, t)} {session.extendable && <a href={session.href}>{t.sessions.extend}</a>}
+  </p>
+)
+
+/** Both, for a page that is open: the time that stood there may have passed. */
+export const SessionUpdate = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
+  <>
+    <SessionWarning session={session} t={t} />
+    <hx-partial hx-target="#session-end" hx-swap="outerHTML">
+      <SessionEnd session={session} t={t} />
+    </hx-partial>
+  </>
+)
+
+/** The warning as a page, for who has no JavaScript to be warned by. */
 export const SessionPage = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <>
     <h1>{t.sessions.thisSession}</h1>
-    <p class="lead">
-      {session.extendable ? t.sessions.endsAt(session.endsAt) : t.sessions.lastWarning(session.endsAt)}
-    </p>
+    <p class="lead">{endOf(session, t)}</p>
     {session.extendable && (
       <form method="post" action={session.href}>
         <button type="submit">{t.sessions.extend}</button>
@@ -59,3 +74,6 @@ export const SessionPage = ({ session, t }: { session: SessionModel; t: Catalogu
     )}
   </>
 )
+
+const endOf = ({ extendable, endsAt }: SessionModel, { sessions }: Catalogue) =>
+  extendable ? sessions.endsAt(endsAt) : sessions.lastWarning(endsAt)

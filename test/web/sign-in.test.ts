@@ -3,6 +3,7 @@ import { registered, TRADER } from '../support/events.ts'
 import { cookieOf, representativeOf } from '../support/people.ts'
 import { VouchingProvider } from '../support/vouching-provider.ts'
 import { Browser } from './browser.ts'
+import { text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
@@ -358,7 +359,8 @@ describe('a session', () => {
     const warning = await browser.get('/session', asHtmx)
     expect(warning.html.text).toContain('Sessiya saat 10:20-də bitəcək. Davam etmək üçün onu uzadın.')
     const extended = await browser.post('/session', {}, asHtmx)
-    expect(extended.html.text).toBe('')
+    expect(text(extended.html.byId('session')!)).toBe('')
+    expect(text(extended.html.byId('session-end')!)).toContain('sessiya saat 10:38-də bitəcək')
     expect((await browser.get('/session')).html.text).toContain('saat 10:38')
     minutes(19)
     expect((await browser.get(ACCOUNT)).status).toBe(200)
@@ -387,7 +389,8 @@ describe('a session', () => {
     }
     minutes(14)
     const { html } = await browser.get('/session', asHtmx)
-    expect(html.text).toBe('Sessiya saat 18:00-da bitəcək və uzadıla bilməz. Sonra yenidən daxil olun.')
+    const said = 'Sessiya saat 18:00-da bitəcək və uzadıla bilməz. Sonra yenidən daxil olun.'
+    expect(['session', 'session-end'].map(id => text(html.byId(id)!))).toEqual([said, said])
   })
 })
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { SessionPage, SessionWarning } from '../../../views/session.tsx'
+import { SessionPage, SessionUpdate } from '../../../views/session.tsx'
 import { SessionsPage } from '../../../views/sessions-page.tsx'
 import { endOtherSessions, endSession } from '../../services/end-sessions.ts'
 import { listSessions } from '../../services/list-sessions.ts'
@@ -17,14 +17,14 @@ export function sessionRoutes({ gate, clock, config }: Dependencies): Hono<Env> 
   routes.get(SESSION, requireSession(), c => {
     const t = c.get('t')
     const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
-    if (wantsPart(c)) return respondPart(c, <SessionWarning session={session} t={t} />)
+    if (wantsPart(c)) return respondPart(c, <SessionUpdate session={session} t={t} />)
     return respond(c, { status: 200, title: t.sessions.thisSession, page: <SessionPage session={session} t={t} /> })
   })
 
   // The request itself has made the session last longer, as every other does.
   routes.post(SESSION, requireSession(), c => {
     const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
-    return wantsPart(c) ? respondPart(c, <SessionWarning session={session} t={c.get('t')} />) : redirect(c, SESSION)
+    return wantsPart(c) ? respondPart(c, <SessionUpdate session={session} t={c.get('t')} />) : redirect(c, SESSION)
   })
 
   routes.get(SESSIONS, requireSession(), async c => {
