@@ -10,6 +10,7 @@ import type { Database } from '../../src/store/access.ts'
 import { launchChromium } from './chromium.ts'
 import { PAGES, type Who } from './pages.ts'
 import { cookieOf, representativeOf, representativeOfAll } from './people.ts'
+import { isTroubled, startWithTrouble } from './troubles.ts'
 import { Visitor } from './visitor.ts'
 
 /** "Today" there: in the middle of the demonstration traders' operations. */
@@ -37,6 +38,8 @@ export class DemonstrationSite<Store extends Database = Database> {
   readonly #clock: () => Date
   /** It comes when somebody first looks. */
   #browser: Promise<Browser> | null = null
+  /** The servers of those in trouble; each comes with the first of them. */
+  readonly #troubled = new Map<Who, Promise<RunningServer>>()
 
   protected constructor(store: Store, server: RunningServer, launch: () => Promise<Browser>, clock: () => Date) {
     this.store = store
@@ -60,8 +63,7 @@ export class DemonstrationSite<Store extends Database = Database> {
 
   /** Someone who has not signed in. */
   async stranger(options?: VisitorOptions): Promise<Visitor> {
-    this.#browser ??= this.#launch()
-    return Visitor.come(await this.#browser, this.url, options)
+    return Visitor.come(await this.#launched(), this.url, options)
   }
 
   /** Someone who is signed in, and represents every company there is and the demonstration broker. */
@@ -78,24 +80,39 @@ export class DemonstrationSite<Store extends Database = Database> {
 
   /** Whoever sees a page of the list of pages. */
   async visitorWho(who: Who, options?: VisitorOptions): Promise<Visitor> {
-    const person = await this.#personWho(who)
-    return person === null ? this.stranger(options) : this.visitorAs(person, options)
+    const visitor = await Visitor.come(await this.#launched(), await this.urlWho(who), options)
+    const cookie = await this.cookieWho(who)
+    if (cookie !== '') await visitor.takeCookie(cookie)
+    return visitor
+  }
+
+  /** Where the pages of that list are for whoever sees them. */
+  async urlWho(who: Who): Promise<string> {
+    if (!isTroubled(who)) return this.url
+    const started = this.#troubled.get(who) ?? startWithTrouble(this.store, who, this.#clock)
+    this.#troubled.set(who, started)
+    return (await started).url
   }
 
   /** With what a program asks on behalf of whoever sees a page of that list; empty for a stranger. */
   async cookieWho(who: Who): Promise<string> {
-    const person = await this.#personWho(who)
-    return person === null ? '' : this.#cookieAs(person)
+    if (who === 'a stranger') return ''
+    if (isTroubled(who)) return cookieOf(this.store.gate, await this.#everybody(), this.#clock())
+    if (who === 'a trader') return this.#cookieAs(await this.#everybody())
+    return this.#cookieAs(who === 'a person of no company' ? representativeOf() : representativeOf(BROKER))
   }
 
-  async #personWho(who: Who): Promise<Person | null> {
-    if (who === 'a stranger') return null
-    if (who === 'a trader') return representativeOfAll(this.store.reader, BROKER)
-    return who === 'a person of no company' ? representativeOf() : representativeOf(BROKER)
+  #everybody(): Promise<Person> {
+    return representativeOfAll(this.store.reader, BROKER)
   }
 
   #cookieAs(person: Person): Promise<string> {
     return cookieOf(this.store.gate, person, this.#clock(), `${this.url}/test-identity`)
+  }
+
+  #launched(): Promise<Browser> {
+    this.#browser ??= this.#launch()
+    return this.#browser
   }
 
   /** Everybody who sees a page of that list, in one language. */
@@ -111,7 +128,7 @@ export class DemonstrationSite<Store extends Database = Database> {
 
   async close(): Promise<void> {
     await (await this.#browser)?.close()
-    await this.#server.stop()
+    for (const server of [this.#server, ...(await Promise.all(this.#troubled.values()))]) await server.stop()
     await this.store.close()
   }
 }

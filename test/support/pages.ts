@@ -1,8 +1,9 @@
 import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
 import { DEEDS } from '../../src/sandbox/deeds.ts'
+import type { Troubled } from './troubles.ts'
 
 /** Who sees a page. A limited broker is the broker at a client that shows it its own declarations only. */
-export type Who = 'a stranger' | 'a trader' | 'a broker' | 'a limited broker' | 'a person of no company'
+export type Who = 'a stranger' | 'a trader' | 'a broker' | 'a limited broker' | 'a person of no company' | Troubled
 
 /** One page of the product, with the demonstration's data. */
 export interface ProductPage {
@@ -11,7 +12,7 @@ export interface ProductPage {
   readonly path: string
   /** How it is answered, after every redirect. */
   readonly status: number
-  /** Sent to `path` as a form; nothing that is sent here may change anything. */
+  /** Sent to `path` as a form; nothing that is sent here may change what another page shows. */
   readonly form?: Readonly<Record<string, string>>
 }
 
@@ -53,6 +54,7 @@ const STRANGERS: readonly Line[] = [
   ['the officer’s desk', DESK],
   ...DEEDS.map(deed => [`at the desk: ${deed}`, `${DESK}/${deed}`] as const),
   ['a deed that cannot be read', `${DESK}/assess`, 422, { voen: '1', vat: 'x' }],
+  ['a deed that is done', `${DESK}/register`, 200, { voen: TRADER, name: TRADER_NAME }],
   ['nowhere in the sandbox', '/sandbox/nowhere', 404],
 ]
 
@@ -116,6 +118,10 @@ export const PAGES: readonly ProductPage[] = [
   ...seenBy('a broker', BROKERS),
   ...seenBy('a limited broker', LIMITED_BROKERS),
   ...seenBy('a person of no company', [['the cabinet of who represents nobody', '/companies']]),
+  // The way leads on from the home page, and the second request of a minute is one too many.
+  ...seenBy('a trader in a hurry', [['too many requests', '/', 429]]),
+  ...seenBy('a trader while the store is away', [['the statement while the store is away', TRADER_ADDRESS, 503]]),
+  ...seenBy('a trader before a fault of ours', [['a fault of ours', TRADER_ADDRESS, 500]]),
 ]
 
 /** @throws when no page has that name */

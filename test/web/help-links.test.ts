@@ -17,9 +17,10 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 async function ask({ path, who, form }: ProductPage): Promise<Html> {
-  const headers = { cookie: cookies.get(who)!, origin: site.url }
+  const origin = await site.urlWho(who)
+  const headers = { cookie: cookies.get(who)!, origin }
   const sent = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
-  return new Html(await (await fetch(site.url + path, { headers, ...sent })).text())
+  return new Html(await (await fetch(origin + path, { headers, ...sent })).text())
 }
 
 /** Where in the guide the links of a page lead; the guide itself is empty. */

@@ -3,13 +3,14 @@ import type { Hono } from 'hono'
 import type { IdentityProvider } from '../../src/auth/identity-provider.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { LogLine } from '../../src/log.ts'
-import { type Database, type Reader, StoreUnreachable } from '../../src/store/access.ts'
+import type { Database, Reader } from '../../src/store/access.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { createApp } from '../../src/web/app.tsx'
 import type { Env, WebConfig } from '../../src/web/context.ts'
 import { type EventObject, OTHER_TRADER, TRADER, toLine } from '../support/events.ts'
 import { cookieOf, dependenciesOf, representativeOfAll, WEB_CONFIG } from '../support/people.ts'
 import { Service } from '../support/service.ts'
+import { BROKEN, UNREACHABLE } from '../support/troubles.ts'
 import { Html } from './html.ts'
 
 /** What htmx sends when it wants a part of a page. */
@@ -67,14 +68,12 @@ export class Site {
 
   /** A site whose store does not answer. */
   static async openUnreachable(): Promise<Site> {
-    const gate = { look: unreachable, change: unreachable }
-    return new Site(await Service.open(TODAY), SOME_COOKIE, { reader: UNREACHABLE, exporter: UNREACHABLE, gate })
+    return new Site(await Service.open(TODAY), SOME_COOKIE, UNREACHABLE)
   }
 
   /** A site whose store fails every question. */
   static async openBroken(): Promise<Site> {
-    const gate = BROKEN as unknown as Database['gate']
-    return new Site(await Service.open(TODAY), SOME_COOKIE, { reader: BROKEN, exporter: BROKEN, gate })
+    return new Site(await Service.open(TODAY), SOME_COOKIE, BROKEN)
   }
 
   /** The same site, asked by somebody else; null is nobody. */
@@ -154,13 +153,3 @@ async function answerOf(response: Response): Promise<Answer> {
 /** Represented wherever tests ask, registered or not. */
 const KNOWN = [TRADER, OTHER_TRADER, '9999999991']
 const SOME_COOKIE = `__Host-vereqe-session=${'x'.repeat(43)}`
-
-/** What stands for that store. */
-const BROKEN = new Proxy({} as Database['reader'], {
-  get() {
-    throw new Error('The disk is gone')
-  },
-})
-
-const unreachable = () => Promise.reject(new StoreUnreachable('the server does not answer'))
-const UNREACHABLE: Database['reader'] = { atOneMoment: unreachable }
