@@ -9,6 +9,7 @@ const common = {
   // Two shared cores: a property or a browser walk may need longer than the default five seconds.
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  setupFiles: ['test/support/properties.ts'],
 }
 
 export default defineConfig({

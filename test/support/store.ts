@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type DeliveryReport, deliverEvents } from '../../src/services/deliver-events.ts'
 import { type Database, EVERY_ACCOUNT, type ReadAccess, type WriteAccess } from '../../src/store/access.ts'
-import { type Difference, findFirstDifference } from '../../src/store/compare.ts'
+import { type Difference, findFirstDifference, TABLES } from '../../src/store/compare.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
@@ -56,6 +56,29 @@ export function differenceBetween(kept: Database, other: Database): Promise<Diff
   return kept.reader.atOneMoment(EVERY_ACCOUNT, one =>
     other.reader.atOneMoment(EVERY_ACCOUNT, another => findFirstDifference(one, another)),
   )
+}
+
+/**
+ * Every row that the event log decides, by table. Events that are delivered anew keep their order, not their very
+ * numbers: a server leaves out those that a transaction had drawn before it was begun again. So each is counted.
+ */
+export async function rowsInOrder(store: Database): Promise<Record<string, Record<string, string | null>[]>> {
+  const arrivals = await ask<{ arrival: string }>(
+    store.exporter,
+    'select cast(arrival as text) as arrival from event order by event.arrival',
+  )
+  const places = new Map(arrivals.map(({ arrival }, index) => [arrival, `${index + 1}`]))
+  const rows: Record<string, Record<string, string | null>[]> = {}
+  for (const { table, key, besides } of TABLES) {
+    const columns = [...key, ...besides].map(column => `cast(${column} as text) as ${column}`)
+    const order = key.map(column => `${table}.${column}`)
+    const found = await ask<Record<string, string | null>>(
+      store.exporter,
+      `select ${columns} from ${table} order by ${order}`,
+    )
+    rows[table] = found.map(row => (row.arrival ? { ...row, arrival: places.get(row.arrival)! } : row))
+  }
+  return rows
 }
 
 /** Runs a statement as the product would: over its own connection, in a transaction of its own. */

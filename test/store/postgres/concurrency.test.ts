@@ -13,6 +13,7 @@ import {
   OTHER_TRADER,
   paidByNumber,
   paidToCode,
+  paidToFund,
   registered,
   TRADER,
 } from '../../support/events.ts'
@@ -216,4 +217,18 @@ test('a reader at one moment sees that moment, whatever is delivered meanwhile, 
   expect(seen).toEqual([[TRADER], [TRADER]])
   const ask = () => store.reader.atOneMoment(EVERY_ACCOUNT, moment => findVoensAfter(moment, '', 10))
   expect(await ask()).toEqual([TRADER, OTHER_TRADER])
+})
+
+describe('a delivery that finds out late that it must be alone', () => {
+  test('is begun again, and the numbers that it had drawn are left out of the log', async () => {
+    const many = Array.from({ length: 70 }, (_, index) => assessed(`A/${index}`, { vat: '1.00' }))
+    await store.deliver(registered(), ...many)
+    // So many open charges are read in two goes, with what is booked written between them; then one is to be held.
+    await store.deliver(registered({ name: 'Written first' }), paidToFund('vat', '70.00'), paidByNumber('B/1', '5.00'))
+    const arrivals = (await log()).map(({ arrival }) => arrival)
+    expect(arrivals.slice(0, 71)).toEqual(Array.from({ length: 71 }, (_, index) => index + 1))
+    expect(arrivals.slice(71)).toEqual([73, 74, 75])
+    expect(await held()).toHaveLength(1)
+    await checkStore(store)
+  })
 })
