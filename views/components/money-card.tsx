@@ -81,12 +81,12 @@ const Lines = ({ lines }: { lines: readonly MoneyLine[] }) =>
   )
 
 const CardPayment = ({ payment, t }: { payment: CardPaymentModel; t: Catalogue }) => (
-  <>
+  <div class="payment">
     {payment.preview !== null && (
       <p>
         <a href={payment.preview}>{t.preview.link}</a>
       </p>
     )}
     {payment.all && <PayLink pay={payment.all} t={t} />}
-  </>
+  </div>
 )
