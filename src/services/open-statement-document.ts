@@ -12,7 +12,7 @@ import { type AccountRecord, findAccount } from '../store/accounts.ts'
 import { type Cards, readCards } from './read-cards.ts'
 import { readTurnovers } from './read-turnovers.ts'
 import { findWindow, type SeqWindow } from './seq-window.ts'
-import { findPastPeriod } from './shown-period.ts'
+import { findPeriod } from './shown-period.ts'
 import { standingsAt } from './standings-at.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { walkLedger } from './walk-ledger.ts'
@@ -76,7 +76,7 @@ export async function openStatementDocument(
     const movement = await readMovements(moment, record, ledgers, window)
     return {
       ...(await readCards(moment, record, filter.from, filter.to)),
-      ...(await findPastPeriod(moment, record, filter, today)),
+      ...(await findPeriod(moment, record, filter, today)),
       name: record.name,
       bookings: record.bookings,
       lastOperationDate: record.account.lastOperationDate,

@@ -73,6 +73,11 @@ describe('the spreadsheet dialect', () => {
     expect(bytes.toString('hex')).toBe(Buffer.from(`\uFEFF${expected}`).toString('hex'))
   })
 
+  test('dates no balance later than today', async () => {
+    const rows = await table('ledgers/vat/export?to=2026-12-31')
+    expect(rows.at(-1)!.slice(1, 3)).toEqual(['20.04.2026', 'Son qalıq'])
+  })
+
   test('writes amounts without groups, so that they are numbers', async () => {
     const [, , row] = await table('ledgers/vat/export')
     expect(row!.slice(8)).toEqual(['1234567,80', '1234567,80', '0,00'])
@@ -148,6 +153,7 @@ describe('the file', () => {
       'account-statement-*',
     ],
     ['ledgers/excise/export?lang=ru', 'ведомость-*-акциз-2026-03-02-2026-04-20', 'vedomost-*-aktsiz-'],
+    ['ledgers/vat/export?from=2026-03-01&to=2026-12-31', 'vərəqə-*-ədv-2026-03-01-2026-04-20', 'vereqe-*-edv-'],
     ['export?to=2026-01-31', 'vərəqə-*-bütün-vərəqələr-2026-01-31-2026-01-31', 'vereqe-*-butun-vereqeler-'],
     [
       'export?to=2026-03-05&dialect=machine',

@@ -63,6 +63,17 @@ describe('a ledger page', () => {
     expect(text(html.byId('status')!)).toBe('1 əməliyyat tapıldı, cəmi 90,00 AZN.')
   })
 
+  test.each([
+    ['19.4.26', '19.04.2026 tarixinin sonuna'],
+    ['20.4.26', 'bu günə'],
+    ['31.12.26', 'bu günə'],
+  ])('tells of no day that is not over how it ends: up to %s it stands %s', async (to, then) => {
+    const { html } = await site.get(`${VAT}?from=1.1.26&to=${to}`)
+    const closing = html.tags('div', 'results').findLast(part => text(part).includes('Son qalıq'))
+    expect(text(closing!)).toContain(then)
+    expect(text(closing!)).toContain('Artıq ödəmə: 279,00')
+  })
+
   test('a backwards date range is 422, with the reason in the fragment and the words kept', async () => {
     const { status, html, headers } = await site.get(`${VAT}?from=2026-05-01&to=2026-01-01`, asHtmx)
     expect(status).toBe(422)

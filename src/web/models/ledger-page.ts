@@ -105,14 +105,15 @@ function empty(view: LedgerView, firstPage: string): LedgerPageModel['empty'] {
   }
 }
 
-function balances({ page, query, t }: LedgerView): {
+function balances({ page, query, today, t }: LedgerView): {
   opening: BalanceModel
   closing: BalanceModel
 } {
   const { from, to } = query.filter
   return {
     opening: balance(page.opening, from === null ? t.ledger.fromStart : t.ledger.from(t.format.date(from)), t),
-    closing: balance(page.closing, to === null ? t.ledger.toNow : t.ledger.to(t.format.date(to)), t),
+    // Of a day that is not over nobody knows how the ledger will stand at its end.
+    closing: balance(page.closing, to === null || to >= today ? t.ledger.toNow : t.ledger.to(t.format.date(to)), t),
   }
 }
 
