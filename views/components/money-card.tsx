@@ -80,13 +80,14 @@ const Lines = ({ lines }: { lines: readonly MoneyLine[] }) =>
     </dl>
   )
 
-const CardPayment = ({ payment, t }: { payment: CardPaymentModel; t: Catalogue }) => (
-  <div class="payment">
-    {payment.preview !== null && (
-      <p>
-        <a href={payment.preview}>{t.preview.link}</a>
-      </p>
-    )}
-    {payment.all && <PayLink pay={payment.all} t={t} />}
-  </div>
-)
+const CardPayment = ({ payment: { preview, all }, t }: { payment: CardPaymentModel; t: Catalogue }) =>
+  preview === null && all === null ? null : (
+    <div class="payment">
+      {preview !== null && (
+        <p>
+          <a href={preview}>{t.preview.link}</a>
+        </p>
+      )}
+      {all && <PayLink pay={all} t={t} />}
+    </div>
+  )
