@@ -110,9 +110,9 @@ test('the period that is told begins and ends where the filter does, or before a
       const { document, walk, ledgers } = await documentOf(service, filter)
       const { from, to, lastOperationDate } = document
       expect(from <= to).toBe(true)
-      expect({ from: walk.from, to: walk.to }).toEqual({ from: filter.from ?? from, to: filter.to ?? to })
-      expect(from).toBe(walk.from)
-      expect(to).toBe(earlier(walk.to, later(later(TODAY, lastOperationDate), from)))
+      expect({ from: walk.from, to: walk.to }, 'a download tells the same').toEqual({ from, to })
+      expect(from).toBe(filter.from ?? from)
+      expect(to).toBe(earlier(later(later(TODAY, lastOperationDate), from), filter.to))
       const dates = ledgers.flatMap(({ rows }) => rows.map(({ operationDate }) => operationDate))
       expect(dates.filter(date => date < from || date > to)).toEqual([])
     }
