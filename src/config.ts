@@ -71,7 +71,7 @@ const environment = z.object({
 })
 
 /** The environment is not fit to start with. */
-export class BadConfiguration extends Error {
+export class ConfigurationError extends Error {
   /** Every fault, a sentence each. */
   readonly faults: readonly string[]
 
@@ -83,7 +83,7 @@ export class BadConfiguration extends Error {
 
 /**
  * Reads the configuration from the environment; an empty variable counts as unset.
- * @throws {BadConfiguration} with all faults at once
+ * @throws {ConfigurationError} with all faults at once
  */
 export function readConfig(variables: Variables = process.env): Config {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
@@ -92,12 +92,12 @@ export function readConfig(variables: Variables = process.env): Config {
   const identity = readIdentity(set)
   const hop = readHop(set)
   const faults = [server, signIn, identity, hop].flatMap(part => part.faults)
-  if (faults.length > 0) throw new BadConfiguration([...new Set(faults)])
+  if (faults.length > 0) throw new ConfigurationError([...new Set(faults)])
   return { ...server.value!, ...signIn.value!, ...hop.value!, identity: identity.value ?? null }
 }
 
 /** What keeps a sound configuration from serving pages, a sentence each; every other command works with it. */
-export function faultsOfServing(config: Config): string[] {
+export function servingErrors(config: Config): string[] {
   const { production, publicUrl, identity, processes, demo, testIdentity } = config
   const faults: string[] = []
   if (production && identity === null) {

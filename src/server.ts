@@ -24,13 +24,13 @@ export function addressOf(host: string, port: number): string {
 }
 
 /** Somebody else listens at the address, or there is none like it here. */
-export class CannotListen extends Error {}
+export class ListenError extends Error {}
 
 /**
  * Answers requests until stopped.
  * @param build makes the application, told where it can be reached, once nobody else can be there; what is asked while
  * it is at it waits
- * @throws {CannotListen} when the address cannot be listened on; and what `build` throws
+ * @throws {ListenError} when the address cannot be listened on; and what `build` throws
  */
 export async function startServer(
   build: (url: string) => Application | Promise<Application>,
@@ -51,7 +51,7 @@ export async function startServer(
   })
   server.listen(port, host)
   await once(server, 'listening').catch(error => {
-    throw new CannotListen(error.message, { cause: error })
+    throw new ListenError(error.message, { cause: error })
   })
   const { port: actual } = server.address() as AddressInfo
   const url = addressOf(host, actual)

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import { type BadConfiguration, faultsOfServing, readConfig } from '../src/config.ts'
+import { type ConfigurationError, readConfig, servingErrors } from '../src/config.ts'
 
 const PRODUCTION = {
   NODE_ENV: 'production',
@@ -14,7 +14,7 @@ function faultsOf(variables: Record<string, string>): readonly string[] {
     readConfig(variables)
     return []
   } catch (error) {
-    return (error as BadConfiguration).faults
+    return (error as ConfigurationError).faults
   }
 }
 
@@ -24,8 +24,8 @@ describe('the configuration', () => {
     expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, processes: 1, demo: true })
     expect(config).toMatchObject({ production: false, publicUrl: null, identity: null, proxies: 0 })
     expect(config.session).toEqual({ idle_ms: 1_200_000, warning_ms: 120_000, whole_ms: 28_800_000 })
-    expect(config.mostAMinute).toEqual({ signIn: 30, session: 600 })
-    expect(faultsOfServing(config)).toEqual([])
+    expect(config.requestsPerMinute).toEqual({ signIn: 30, session: 600 })
+    expect(servingErrors(config)).toEqual([])
   })
 
   test('takes an empty variable for one that is not set', () => {
@@ -50,7 +50,7 @@ describe('the configuration', () => {
         position: 'structureData.position',
       },
     })
-    expect(faultsOfServing(readConfig(PRODUCTION))).toEqual([])
+    expect(servingErrors(readConfig(PRODUCTION))).toEqual([])
   })
 
   test('is told what another provider calls things, and what it does not have', () => {
@@ -142,7 +142,7 @@ describe('the configuration', () => {
 describe('serving', () => {
   test('in production needs a real identity provider and https, and says so; other commands work without', () => {
     const config = readConfig({ NODE_ENV: 'production' })
-    expect(faultsOfServing(config)).toEqual([
+    expect(servingErrors(config)).toEqual([
       'In production people sign in with a real identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID',
       'In production people reach the service over https: set PUBLIC_URL, such as https://vereqe.example',
     ])
@@ -150,7 +150,7 @@ describe('serving', () => {
 
   test('in production is not over http, not even on this machine', () => {
     const config = readConfig({ ...PRODUCTION, PUBLIC_URL: 'http://127.0.0.1:3000' })
-    expect(faultsOfServing(config)).toEqual([expect.stringContaining('over https')])
+    expect(servingErrors(config)).toEqual([expect.stringContaining('over https')])
   })
 
   test.each([
@@ -173,7 +173,7 @@ describe('serving', () => {
     [{ HOST: '0.0.0.0', OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe' }, 0],
   ])('a store of one’s own to others with %j, while anybody may be anybody, has %d faults', (settings, faults) => {
     const config = readConfig({ DATABASE_URL: 'sqlite:/x.db', ...settings })
-    expect(faultsOfServing(config)).toHaveLength(faults)
+    expect(servingErrors(config)).toHaveLength(faults)
   })
 
   const POSTGRES = { DATABASE_URL: 'postgres://vereqe@db.example/vereqe' }
@@ -185,9 +185,9 @@ describe('serving', () => {
   })
 
   test('has no second process beside the test identity provider, and says so', () => {
-    expect(faultsOfServing(readConfig({ WEB_CONCURRENCY: '2' }))).toEqual([
+    expect(servingErrors(readConfig({ WEB_CONCURRENCY: '2' }))).toEqual([
       'The test identity provider lives in one process: set WEB_CONCURRENCY=1, or OIDC_ISSUER',
     ])
-    expect(faultsOfServing(readConfig({ ...PRODUCTION, WEB_CONCURRENCY: '2' }))).toEqual([])
+    expect(servingErrors(readConfig({ ...PRODUCTION, WEB_CONCURRENCY: '2' }))).toEqual([])
   })
 })

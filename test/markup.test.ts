@@ -83,7 +83,7 @@ beforeAll(async () => {
   const example = readFileSync(new URL('fixtures/example/events.ndjson', import.meta.url), 'utf8').split('\n')
   site = await Site.open([...example, assessed('FILED/1', { vat: '1.00' }, { declarant: BROKER })])
   const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null, exports: true }
-  await grantMandate(site.store.gate, { ...terms, balances: false }, anActor(ACCOUNTANT), site.now)
+  await grantMandate(site.store.access, { ...terms, balances: false }, anActor(ACCOUNTANT), site.now)
   visits.set('nobody', await site.as(null))
   visits.set('the owner', await site.as(DIRECTOR))
   visits.set('a limited broker', await site.as(DECLARANT))

@@ -8,21 +8,21 @@ interface FactModel {
 }
 
 /** Debt and overpayment, each written out. */
-export interface StandingModel {
+export interface BalancesModel {
   readonly debt: string
   readonly overpayment: string
 }
 
 /** A ledger, or all of them, from one end of the period to the other. */
-export interface MovementModel {
+export interface DebitCreditModel {
   readonly label: string
-  readonly opening: StandingModel
+  readonly opening: BalancesModel
   readonly debits: string
   readonly credits: string
-  readonly closing: StandingModel
+  readonly closing: BalancesModel
 }
 
-export interface DocumentRowModel extends StandingModel {
+export interface ExtractRowModel extends BalancesModel {
   readonly operationDate: string
   readonly name: string
   readonly type: string
@@ -30,18 +30,18 @@ export interface DocumentRowModel extends StandingModel {
   readonly amount: string
 }
 
-export interface DocumentLedgerModel {
+export interface ExtractLedgerModel {
   readonly code: string
   readonly title: string
-  readonly opening: StandingModel
+  readonly opening: BalancesModel
   /** Of selected rows that are not here, all older: how many, what they come to, and what they left; null when all are. */
-  readonly leftOut: (StandingModel & { readonly label: string; readonly amount: string }) | null
-  readonly rows: readonly DocumentRowModel[]
+  readonly leftOut: (BalancesModel & { readonly label: string; readonly amount: string }) | null
+  readonly rows: readonly ExtractRowModel[]
   readonly selected: { readonly label: string; readonly amount: string }
-  readonly closing: StandingModel
+  readonly closing: BalancesModel
 }
 
-export interface DocumentPageModel {
+export interface ExtractPageModel {
   /** What the document is of, when it is of one ledger only. */
   readonly title: string
   readonly back: { readonly label: string; readonly href: string }
@@ -54,20 +54,20 @@ export interface DocumentPageModel {
   readonly notices: readonly string[]
   /** The four cards; none on a document of one ledger. */
   readonly cards: readonly (FactModel & { readonly note: string })[]
-  readonly movements: readonly MovementModel[]
-  readonly total: MovementModel | null
-  readonly ledgers: readonly DocumentLedgerModel[]
+  readonly movements: readonly DebitCreditModel[]
+  readonly total: DebitCreditModel | null
+  readonly ledgers: readonly ExtractLedgerModel[]
   /** Why there are no ledgers; null when there are. */
   readonly empty: string | null
 }
 
 interface DocumentProps {
-  readonly model: DocumentPageModel
+  readonly model: ExtractPageModel
   readonly t: Catalogue
 }
 
 /** Made for paper, and readable on a screen. Its rows lead nowhere: paper has no links. */
-export const DocumentPage = ({ model, t }: DocumentProps) => (
+export const ExtractPage = ({ model, t }: DocumentProps) => (
   <article class="document">
     <p class="unprinted">
       {t.document.howTo} <a href={model.back.href}>{model.back.label}</a>
@@ -93,13 +93,13 @@ interface UnreadableProps {
   readonly model: {
     readonly title: string
     readonly problems: readonly string[]
-    readonly back: DocumentPageModel['back']
+    readonly back: ExtractPageModel['back']
   }
   readonly t: Catalogue
 }
 
 /** What is wrong with the filter, which is mended where it was typed. */
-export const UnreadableDocumentPage = ({ model, t }: UnreadableProps) => (
+export const InvalidExtractPage = ({ model, t }: UnreadableProps) => (
   <>
     <h1>{model.title}</h1>
     <section class="problems" aria-labelledby="problems-heading">
@@ -175,7 +175,7 @@ const Movements = ({ model, t }: DocumentProps) => (
   </section>
 )
 
-const movementRow = ({ label, opening, debits, credits, closing }: MovementModel) => (
+const movementRow = ({ label, opening, debits, credits, closing }: DebitCreditModel) => (
   <tr>
     <th scope="row">{label}</th>
     <td>{opening.debt}</td>
@@ -188,7 +188,7 @@ const movementRow = ({ label, opening, debits, credits, closing }: MovementModel
 )
 
 /** Its table begins with what it is of, for the sheets that it goes on over; a screen has the heading. */
-const LedgerSheet = ({ ledger, model, t }: DocumentProps & { ledger: DocumentLedgerModel }) => (
+const LedgerSheet = ({ ledger, model, t }: DocumentProps & { ledger: ExtractLedgerModel }) => (
   <section class="listed">
     <h2 id={`ledger-${ledger.code}`}>{ledger.title}</h2>
     <ScrollRegion labelledBy={`ledger-${ledger.code}`}>
@@ -226,14 +226,14 @@ const LedgerSheet = ({ ledger, model, t }: DocumentProps & { ledger: DocumentLed
 
 const COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt', 'overpayment'] as const
 
-const NOTHING: StandingModel = { debt: '', overpayment: '' }
+const NOTHING: BalancesModel = { debt: '', overpayment: '' }
 
 /** In one body with the rows beside it: where sheets end, Chromium keeps rows together within a body only. */
 const standingRow = (
   place: 'before' | 'after',
   label: string,
   amount: string,
-  { debt, overpayment }: StandingModel,
+  { debt, overpayment }: BalancesModel,
 ) => (
   <tr class={`standing ${place}`}>
     <th scope="row" colspan={4}>
@@ -246,5 +246,5 @@ const standingRow = (
 )
 
 /** Up to two thousand of them stand on a page: a template, as for the rows of a ledger's page. */
-const documentRow = (row: DocumentRowModel) =>
+const documentRow = (row: ExtractRowModel) =>
   html`<tr><td>${row.operationDate}</td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`

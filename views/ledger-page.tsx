@@ -5,7 +5,7 @@ import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
 import { Paging } from './components/paging.tsx'
-import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
+import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/pulse.tsx'
 import {
   DeclarationLink,
   Empty,
@@ -57,7 +57,7 @@ export interface LedgerPageModel {
   readonly older: string | null
   readonly exports: ExportModel | null
   readonly document: string | null
-  readonly pulse: PulseModel | null
+  readonly pulse: LiveUpdateModel | null
 }
 
 interface LedgerProps {
@@ -74,7 +74,7 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <MovingStatus status={model.status} pulse={model.pulse} t={t} />
+    <LiveStatus status={model.status} pulse={model.pulse} t={t} />
     <LedgerResults model={model} t={t} />
   </>
 )
@@ -89,7 +89,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
     <hx-partial hx-target="#breadcrumb" hx-swap="outerMorph">
       <Breadcrumb account={model.account} t={t} page={model.title} />
     </hx-partial>
-    <PulseUpdate pulse={model.pulse} t={t} />
+    <LiveUpdateResult pulse={model.pulse} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
@@ -98,7 +98,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
 /** What changes when something was booked. What a person has typed or gone to stays as it is. */
 export const LedgerLive = ({ model, at, t }: LedgerProps & { at: string }) => (
   <>
-    <Moved status={model.status} pulse={model.pulse} at={at} t={t} />
+    <LiveChanges status={model.status} pulse={model.pulse} at={at} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <LedgerResults model={model} t={t} />
     </hx-partial>

@@ -5,11 +5,11 @@ import { type ProblemModel, ProblemSummary } from './components/problem-summary.
 import { Status, StatusUpdate } from './components/results.tsx'
 import { SwapForm } from './components/swap-form.tsx'
 import { TextField } from './components/text-field.tsx'
-import { AgeingPicture, type AgeingPictureModel } from './pictures/ageing-picture.tsx'
-import { AssessedPicture, type AssessedPictureModel } from './pictures/assessed-picture.tsx'
-import { BalancePicture, type BalancePictureModel } from './pictures/balance-picture.tsx'
+import { AgeingChart, type AgeingChartModel } from './pictures/ageing-picture.tsx'
+import { AssessedChart, type AssessedChartModel } from './pictures/assessed-picture.tsx'
+import { BalanceChart, type BalanceChartModel } from './pictures/balance-picture.tsx'
 
-export interface PicturesPageModel {
+export interface ChartsPageModel {
   readonly account: AccountModel
   readonly action: string
   readonly from: string
@@ -20,16 +20,16 @@ export interface PicturesPageModel {
   readonly range: string | null
   readonly status: string
   /** What depends on the dates; null while they cannot be read. */
-  readonly course: { readonly assessed: AssessedPictureModel; readonly balances: BalancePictureModel } | null
-  readonly ageing: AgeingPictureModel
+  readonly course: { readonly assessed: AssessedChartModel; readonly balances: BalanceChartModel } | null
+  readonly ageing: AgeingChartModel
 }
 
 interface PicturesProps {
-  readonly model: PicturesPageModel
+  readonly model: ChartsPageModel
   readonly t: Catalogue
 }
 
-export const PicturesPage = ({ model, t }: PicturesProps) => (
+export const ChartsPage = ({ model, t }: PicturesProps) => (
   <>
     <Breadcrumb account={model.account} t={t} page={t.pictures.title} />
     <h1>{t.pictures.title}</h1>
@@ -37,12 +37,12 @@ export const PicturesPage = ({ model, t }: PicturesProps) => (
     <PeriodForm model={model} t={t} />
     <Status status={model.status} />
     <PictureResults model={model} t={t} />
-    <AgeingPicture model={model.ageing} t={t} />
+    <AgeingChart model={model.ageing} t={t} />
   </>
 )
 
 /** What changes with the dates, and where other pages then lead. */
-export const PicturesFragment = ({ model, t }: PicturesProps) => (
+export const ChartsFragment = ({ model, t }: PicturesProps) => (
   <>
     <PictureResults model={model} t={t} />
     <hx-partial hx-target="#pictures" hx-swap="outerHTML">
@@ -87,8 +87,8 @@ const PictureResults = ({ model: { course }, t }: PicturesProps) => (
   <div id="results">
     {course ? (
       <>
-        <AssessedPicture model={course.assessed} t={t} />
-        <BalancePicture model={course.balances} t={t} />
+        <AssessedChart model={course.assessed} t={t} />
+        <BalanceChart model={course.balances} t={t} />
       </>
     ) : (
       <p class="empty">{t.pictures.unreadable}</p>

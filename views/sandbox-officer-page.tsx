@@ -4,14 +4,14 @@ import { type SandboxModel, SandboxNotice } from './components/sandbox-notice.ts
 import { TextField } from './components/text-field.tsx'
 
 /** What an officer does: each of it has a page. */
-export interface DeedLinkModel {
+export interface ActionLinkModel {
   readonly title: string
   readonly about: string
   readonly href: string
 }
 
 interface DeedsProps {
-  readonly model: { readonly sandbox: SandboxModel; readonly deeds: readonly DeedLinkModel[] }
+  readonly model: { readonly sandbox: SandboxModel; readonly deeds: readonly ActionLinkModel[] }
   readonly t: Catalogue
 }
 
@@ -33,7 +33,7 @@ export const SandboxOfficerPage = ({ model, t }: DeedsProps) => (
   </>
 )
 
-export interface DeedFieldModel {
+export interface ActionFieldModel {
   readonly name: string
   readonly label: string
   readonly hint?: string
@@ -41,27 +41,27 @@ export interface DeedFieldModel {
   readonly value: string
 }
 
-export interface SandboxDeedModel {
+export interface SandboxActionModel {
   readonly sandbox: SandboxModel
   readonly title: string
   readonly about: string
   readonly action: string
   readonly id: string
-  readonly fields: readonly DeedFieldModel[]
+  readonly fields: readonly ActionFieldModel[]
   /** One for each fund; none for a deed without amounts. */
-  readonly charges: readonly DeedFieldModel[]
+  readonly charges: readonly ActionFieldModel[]
   readonly problems: readonly ProblemModel[]
   readonly problemsHeading: string
 }
 
 interface DeedProps {
-  readonly model: SandboxDeedModel
+  readonly model: SandboxActionModel
   readonly t: Catalogue
 }
 
 /** The form of one deed. */
-export const SandboxDeedPage = ({ model, t }: DeedProps) => {
-  const field = (field: DeedFieldModel) => <TextField form="deed" problems={model.problems} {...field} />
+export const SandboxActionPage = ({ model, t }: DeedProps) => {
+  const field = (field: ActionFieldModel) => <TextField form="deed" problems={model.problems} {...field} />
   return (
     <>
       <SandboxNotice sandbox={model.sandbox} t={t} />

@@ -4,7 +4,7 @@ import { ColumnHeading } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
 import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
-import { Moved, MovingStatus, type PulseModel, PulseUpdate } from './components/pulse.tsx'
+import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/pulse.tsx'
 import {
   DeclarationLink,
   type ExportModel,
@@ -65,7 +65,7 @@ export interface StatementPageModel {
   readonly total: Pick<LedgerLineModel, 'debt' | 'overpayment' | 'count' | 'sum'>
   readonly exports: ExportModel | null
   readonly document: string | null
-  readonly pulse: PulseModel | null
+  readonly pulse: LiveUpdateModel | null
 }
 
 interface StatementProps {
@@ -79,7 +79,7 @@ export const StatementPage = ({ model, t }: StatementProps) => (
     <AccountLine account={model.account} t={t} />
     <StatementCards model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <MovingStatus status={model.status} pulse={model.pulse} t={t} />
+    <LiveStatus status={model.status} pulse={model.pulse} t={t} />
     <StatementLedgers model={model} t={t} />
   </>
 )
@@ -92,7 +92,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
     <StatementLedgers model={model} t={t} />
     <CardsUpdate model={model} t={t} />
-    <PulseUpdate pulse={model.pulse} t={t} />
+    <LiveUpdateResult pulse={model.pulse} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
@@ -101,7 +101,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
 /** What changes when something was booked. What a person has typed, opened or gone to stays as it is. */
 export const StatementLive = ({ model, at, t }: StatementProps & { at: string }) => (
   <>
-    <Moved status={model.status} pulse={model.pulse} at={at} t={t} />
+    <LiveChanges status={model.status} pulse={model.pulse} at={at} t={t} />
     <CardsUpdate model={model} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <StatementLedgers model={model} t={t} />

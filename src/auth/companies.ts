@@ -15,7 +15,7 @@ export interface CompaniesResource {
 }
 
 /** Nobody represents more; what is behind is passed over. */
-const MOST = 500
+const MAX_COMPANIES = 500
 
 const list = z.array(z.unknown())
 const voen = z.union([z.string(), z.number()]).transform(value => String(value).trim())
@@ -38,7 +38,7 @@ export function companiesIn(answer: unknown, paths: Omit<CompaniesResource, 'url
     const position = cleanText(valueAt(item, paths.position))
     if (position !== null) company.positions.add(position)
   }
-  return [...companies].slice(0, MOST).map(([voen, { name, positions }]) => ({
+  return [...companies].slice(0, MAX_COMPANIES).map(([voen, { name, positions }]) => ({
     voen,
     name: name ?? voen,
     position: shorten([...positions].join(', ')) || null,

@@ -3,7 +3,7 @@ import type { Person } from '../domain/person.ts'
 import { CERTIFICATES_PATH } from './embedded-claims.ts'
 import { configurationOf, type Draw } from './embedded-configuration.ts'
 import { certificates } from './embedded-resource.ts'
-import { askNobody, Handover, type NodeContext, socketOf } from './handover.ts'
+import { type NodeContext, OidcBridge, skipSignOutConfirmation, socketOf } from './handover.ts'
 import type { OpenIdSettings } from './open-id-provider.ts'
 
 /** Someone whom anybody may be, to try the service with. */
@@ -64,13 +64,13 @@ const SCOPE = 'openid certificate'
 export function createEmbeddedProvider(settings: EmbeddedProviderSettings): EmbeddedProvider {
   const { publicUrl, people } = settings
   const issuer = publicUrl + PATH
-  const handover = new Handover(PATH, publicUrl)
+  const handover = new OidcBridge(PATH, publicUrl)
   const draw: Draw = (ctx, page) => handover.draw(ctx, page)
   const provider = new Provider(issuer, configurationOf(settings, { path: PATH, scope: SCOPE, draw }))
   // It believes what the handover tells it of its address.
   provider.proxy = true
-  provider.use((ctx, next) => handover.oversee(ctx, next))
-  provider.use(askNobody)
+  provider.use((ctx, next) => handover.guard(ctx, next))
+  provider.use(skipSignOutConfirmation)
   provider.use(certificates(provider, people))
   const respond = provider.callback()
 

@@ -16,7 +16,7 @@ export function socketOf(c: NodeContext): HttpBindings {
 }
 
 /** Hands requests over to a provider that writes to the socket itself, and has its pages drawn by the web floor. */
-export class Handover {
+export class OidcBridge {
   readonly #answers = new WeakMap<IncomingMessage, ProviderAnswer>()
   readonly #faults = new WeakMap<IncomingMessage, unknown>()
   readonly #path: string
@@ -35,7 +35,7 @@ export class Handover {
   }
 
   /** Before all else that the provider does. */
-  async oversee(ctx: KoaContext, next: Next): Promise<void> {
+  async guard(ctx: KoaContext, next: Next): Promise<void> {
     try {
       await next()
       if (ctx.status === 404 && ctx.body == null) {
@@ -80,7 +80,7 @@ export class Handover {
 }
 
 /** Whoever is not signed in here is not asked whether to be signed out (with a script in the page), but sent on. */
-export async function askNobody(ctx: KoaContext, next: Next): Promise<void> {
+export async function skipSignOutConfirmation(ctx: KoaContext, next: Next): Promise<void> {
   await next()
   const { oidc } = ctx as KoaContextWithOIDC
   if (oidc?.route !== 'end_session' || ctx.status !== 200 || oidc.session?.accountId !== undefined) return

@@ -1,6 +1,6 @@
 /** What the house asks of whoever vouches for people, and what it may be told. */
 import type { Person } from '../domain/person.ts'
-import { Refusal } from '../domain/problem.ts'
+import { RefusalError } from '../domain/problem.ts'
 
 /** What a browser is sent to the identity provider with. All but the address is remembered until it comes back. */
 export interface SignInRequest {
@@ -32,43 +32,43 @@ export interface LogoutOrder {
  * (`declined`), the person is no longer active there (`inactive`), or the provider said what cannot be understood
  * (`unreadable`).
  */
-export class SignInRefused extends Refusal<'forged' | 'declined' | 'inactive' | 'unreadable'> {
+export class SignInRefusedError extends RefusalError<'forged' | 'declined' | 'inactive' | 'unreadable'> {
   /** What exactly was wrong, for the operator's log; it repeats nothing of what was received. */
   readonly reason: string
 
-  constructor(code: SignInRefused['code'], reason = '') {
+  constructor(code: SignInRefusedError['code'], reason = '') {
     super(code)
     this.reason = reason
   }
 }
 
 /** The order is not the provider's, not for us, or not fresh. */
-export class LogoutRefused extends Error {}
+export class LogoutRefusedError extends Error {}
 
 /** The identity provider does not answer. */
-export class IdentityProviderUnreachable extends Error {}
+export class IdentityProviderUnreachableError extends Error {}
 
 export interface IdentityProvider {
   /** Its own name: whom it vouches for, no other does. */
   readonly issuer: string
-  /** @throws {IdentityProviderUnreachable} */
+  /** @throws {IdentityProviderUnreachableError} */
   begin(): Promise<SignInRequest>
   /**
    * Takes what the browser brought back.
    * @param callback the whole address at which the browser came back, with its query
-   * @throws {SignInRefused}
-   * @throws {IdentityProviderUnreachable}
+   * @throws {SignInRefusedError}
+   * @throws {IdentityProviderUnreachableError}
    */
   complete(callback: URL, expected: Omit<SignInRequest, 'url'>): Promise<SignedIn>
   /**
    * Where to send a browser to be signed out there too; null when the provider offers no such place.
-   * @throws {IdentityProviderUnreachable}
+   * @throws {IdentityProviderUnreachableError}
    */
   signOutUrl(idToken: string | null): Promise<URL | null>
   /**
    * Reads a back-channel logout token.
-   * @throws {LogoutRefused}
-   * @throws {IdentityProviderUnreachable}
+   * @throws {LogoutRefusedError}
+   * @throws {IdentityProviderUnreachableError}
    */
   readLogoutToken(token: string): Promise<LogoutOrder>
 }

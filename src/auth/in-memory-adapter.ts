@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
 /** More of one kind than anybody needs who tries the service; then the oldest are forgotten. */
-const MOST = 1000
+const MAX_ENTRIES = 1000
 
 interface Kept {
   readonly payload: AdapterPayload
@@ -17,7 +17,7 @@ export class InMemoryAdapter implements Adapter {
     this.#kept.delete(id)
     this.#kept.set(id, { payload, until_ms: performance.now() + expiresIn_s * 1000 })
     const [oldest] = this.#kept.keys()
-    if (this.#kept.size > MOST) this.#kept.delete(oldest!)
+    if (this.#kept.size > MAX_ENTRIES) this.#kept.delete(oldest!)
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import * as z from 'zod'
-import { type LogoutOrder, LogoutRefused } from './identity-provider.ts'
+import { type LogoutOrder, LogoutRefusedError } from './identity-provider.ts'
 import { unreachable } from './provider-failures.ts'
 
 export interface LogoutTokenReader {
@@ -32,17 +32,17 @@ export function keysAt(url: URL, timeout_ms: number): JWTVerifyGetKey {
 
 /**
  * Reads the provider's order to end sessions (OpenID Connect Back-Channel Logout 1.0, section 2.6).
- * @throws {LogoutRefused}
+ * @throws {LogoutRefusedError}
  * @throws {IdentityProviderUnreachable} when its keys cannot be fetched
  */
 export async function readLogoutToken(token: string, reader: LogoutTokenReader): Promise<LogoutOrder> {
   const { data, error } = claims.safeParse(await verify(token, reader))
-  if (!data) throw new LogoutRefused(`the token's ${error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+  if (!data) throw new LogoutRefusedError(`the token's ${error.issues.map(({ path }) => path.join('.')).join(', ')}`)
   const { iat, jti, sub = null, sid = null } = data
   const age_s = reader.clock().getTime() / 1000 - iat
-  if (age_s > OLDEST_S) throw new LogoutRefused('the token is too old')
-  if (age_s < -AHEAD_S) throw new LogoutRefused('the token is from the future')
-  if (sub === null && sid === null) throw new LogoutRefused('the token names neither a person nor a session')
+  if (age_s > OLDEST_S) throw new LogoutRefusedError('the token is too old')
+  if (age_s < -AHEAD_S) throw new LogoutRefusedError('the token is from the future')
+  if (sub === null && sid === null) throw new LogoutRefusedError('the token names neither a person nor a session')
   return { id: jti, until: new Date((iat + OLDEST_S) * 1000), subject: sub, providerSession: sid }
 }
 
@@ -57,11 +57,11 @@ async function verify(token: string, { issuer, clientId, algorithms, keys, clock
     // Recommended, not required: some providers do not say it. What says it is something else is.
     const { typ = LOGOUT_TOKEN } = protectedHeader
     if (typ.toLowerCase().replace(/^application\//, '') !== LOGOUT_TOKEN)
-      throw new LogoutRefused('the token is of another kind')
+      throw new LogoutRefusedError('the token is of another kind')
     return payload
   } catch (error) {
-    if (error instanceof LogoutRefused) throw error
-    throw isOfTheToken(error) ? new LogoutRefused(error.message) : unreachable(error)
+    if (error instanceof LogoutRefusedError) throw error
+    throw isOfTheToken(error) ? new LogoutRefusedError(error.message) : unreachable(error)
   }
 }
 

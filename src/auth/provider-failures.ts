@@ -5,7 +5,7 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
-import { IdentityProviderUnreachable, SignInRefused } from './identity-provider.ts'
+import { IdentityProviderUnreachableError, SignInRefusedError } from './identity-provider.ts'
 
 /** Something that was signed, or brought back by the browser, is not what it must be. */
 const FORGED = [
@@ -30,20 +30,21 @@ const INVALID = 'OAUTH_INVALID_RESPONSE'
 export function signInFailure(error: unknown): unknown {
   if (isUnreachable(error)) return unreachable(error)
   if (error instanceof AuthorizationResponseError) {
-    return FAULTS.includes(error.error) ? unreachable(error) : new SignInRefused('declined', error.error)
+    return FAULTS.includes(error.error) ? unreachable(error) : new SignInRefusedError('declined', error.error)
   }
   // Its code was used before, is too old, or was got with another verifier.
   if (error instanceof ResponseBodyError && error.error === 'invalid_grant') {
-    return new SignInRefused('forged', error.error)
+    return new SignInRefusedError('forged', error.error)
   }
-  if (error instanceof ResponseBodyError) return new SignInRefused('unreadable', error.error)
-  if (error instanceof WWWAuthenticateChallengeError) return new SignInRefused('unreadable', 'not authorized')
-  if (error instanceof ClientError) return new SignInRefused(isForged(error) ? 'forged' : 'unreadable', reasonOf(error))
+  if (error instanceof ResponseBodyError) return new SignInRefusedError('unreadable', error.error)
+  if (error instanceof WWWAuthenticateChallengeError) return new SignInRefusedError('unreadable', 'not authorized')
+  if (error instanceof ClientError)
+    return new SignInRefusedError(isForged(error) ? 'forged' : 'unreadable', reasonOf(error))
   return error
 }
 
-export function unreachable(error: unknown): IdentityProviderUnreachable {
-  return new IdentityProviderUnreachable(`the identity provider does not answer: ${reasonOf(error)}`)
+export function unreachable(error: unknown): IdentityProviderUnreachableError {
+  return new IdentityProviderUnreachableError(`the identity provider does not answer: ${reasonOf(error)}`)
 }
 
 /** Whether nobody answered, or somebody who cannot do better now: then it is worth trying again. */

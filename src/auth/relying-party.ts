@@ -2,7 +2,7 @@ import * as client from 'openid-client'
 import type { Company } from '../domain/person.ts'
 import { isSubject, nameIn, saysNo, valueAt } from './claims.ts'
 import { type CompaniesResource, companiesIn } from './companies.ts'
-import { type IdentityProvider, IdentityProviderUnreachable, SignInRefused } from './identity-provider.ts'
+import { type IdentityProvider, IdentityProviderUnreachableError, SignInRefusedError } from './identity-provider.ts'
 import { readLogoutToken } from './logout-token.ts'
 import { discover, type OpenIdSettings, type Provider } from './open-id-provider.ts'
 import { isTooBusy, signInFailure } from './provider-failures.ts'
@@ -82,13 +82,14 @@ async function complete(
     idTokenExpected: true,
   })
   const claims = tokens.claims()!
-  if (!isSubject(claims.sub)) throw new SignInRefused('unreadable', 'sub names nobody')
+  if (!isSubject(claims.sub)) throw new SignInRefusedError('unreadable', 'sub names nobody')
   const sets: unknown[] = [claims]
   const isLacking = activeClaim !== null && valueAt(claims, activeClaim) === undefined
   if (metadata.userinfo_endpoint !== undefined && (isLacking || nameIn(sets, nameClaims) === null)) {
     sets.push(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub))
   }
-  if (activeClaim !== null && saysNo(sets, activeClaim)) throw new SignInRefused('inactive', `${activeClaim} is false`)
+  if (activeClaim !== null && saysNo(sets, activeClaim))
+    throw new SignInRefusedError('inactive', `${activeClaim} is false`)
   return {
     person: {
       subject: claims.sub,
@@ -109,10 +110,10 @@ async function fetchCompanies(
   const url = new URL(resource.url)
   const response = await client.fetchProtectedResource(configuration, accessToken, url, 'GET', null, headers)
   if (isTooBusy(response.status)) {
-    throw new IdentityProviderUnreachable(`the list of companies does not answer: status ${response.status}`)
+    throw new IdentityProviderUnreachableError(`the list of companies does not answer: status ${response.status}`)
   }
   const companies = response.ok ? companiesIn(await readJson(response), resource) : null
-  if (companies === null) throw new SignInRefused('unreadable', `the list of companies, status ${response.status}`)
+  if (companies === null) throw new SignInRefusedError('unreadable', `the list of companies, status ${response.status}`)
   return companies
 }
 

@@ -18,7 +18,7 @@ const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
  */
 export async function applicationOver(
   { config, clock }: Pick<CommandContext, 'config' | 'clock'>,
-  { reader, exporter, gate, writer }: Database,
+  { reader, exporter, access, writer }: Database,
   log: (line: LogLine) => void,
 ): Promise<(listensAt: string) => Promise<Application>> {
   const { createApp } = await import('../web/app.tsx')
@@ -27,7 +27,7 @@ export async function applicationOver(
   const { identity } = config
   // A real provider needs none of the test provider's code, and production never loads it.
   const createTestIdentity = identity ? null : (await import('../auth/embedded-provider.ts')).createEmbeddedProvider
-  const sandboxAt = hasSandbox(config) ? await sandboxOver({ gate, clock }, log) : null
+  const sandboxAt = hasSandbox(config) ? await sandboxOver({ access, clock }, log) : null
   return async listensAt => {
     const publicUrl = config.publicUrl ?? reachable(listensAt)
     const addresses = { redirectUri: publicUrl + SIGN_IN_CALLBACK, postLogoutRedirectUri: publicUrl + SIGNED_OUT }
@@ -43,7 +43,7 @@ export async function applicationOver(
     const app = createApp({
       reader,
       exporter,
-      gate,
+      access,
       writer,
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),

@@ -56,7 +56,7 @@ export function dateOption(options: Options, name: string): PlainDate | null {
 }
 
 /** @throws {CommandError} when it is given, and is not "yes" */
-export function yesOption(options: Options, name: string): boolean {
+export function flag(options: Options, name: string): boolean {
   const text = options[name]
   if (text !== undefined && text !== 'yes') throw new CommandError(`--${name} must be yes or left out, not "${text}"`)
   return text === 'yes'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { BadConfiguration, type Config, readConfig } from '../config.ts'
-import { type Database, StoreUnreachable } from '../store/access.ts'
+import { type Config, ConfigurationError, readConfig } from '../config.ts'
+import { type Database, StoreUnreachableError } from '../store/access.ts'
 import { openDatabase } from '../store/database.ts'
 import { type Command, type CommandContext, CommandError, type Options, print } from './command.ts'
 import { addKeyCommand } from './commands/add-key.ts'
@@ -63,7 +63,7 @@ export async function main(words: readonly string[]): Promise<number> {
     return await run(command, rest)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === OTHERS_READ_NO_MORE) return 0
-    const trouble = troubleOf(error)
+    const trouble = messageOf(error)
     process.stderr.write(`vereqe: ${trouble.replaceAll('\n', ' ')}\n`)
     return 2
   }
@@ -141,10 +141,10 @@ function withoutPassword(url: string): string {
   return url.replace(/^(\w+:\/\/[^:@/]*):.*@/, '$1:…@')
 }
 
-function troubleOf(error: unknown): string {
+function messageOf(error: unknown): string {
   if (error instanceof CommandError) return error.message
-  if (error instanceof StoreUnreachable) return `${error.message}; what was done until then is kept, try again`
-  if (error instanceof BadConfiguration) return error.message
+  if (error instanceof StoreUnreachableError) return `${error.message}; what was done until then is kept, try again`
+  if (error instanceof ConfigurationError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

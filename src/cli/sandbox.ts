@@ -2,10 +2,10 @@ import type { Sender } from '../domain/sender.ts'
 import { catalogueOf } from '../i18n/index.ts'
 import { makeSigningKey, type Signer, verifyingKeyOf } from '../intake/signature.ts'
 import type { LogLine } from '../log.ts'
-import type { Frame, SandboxSenders } from '../sandbox/settings.ts'
+import type { HostApp, SandboxSenders } from '../sandbox/settings.ts'
 import type { Application } from '../server.ts'
 import { addSenderKey, listSenders, registerSender, removeSender, removeSenderKey } from '../services/senders.ts'
-import type { GateAccess } from '../store/access.ts'
+import type { AccessStore } from '../store/access.ts'
 import type { Dependencies } from '../web/context.ts'
 import { SECURITY_HEADERS } from '../web/security-headers.ts'
 
@@ -26,7 +26,7 @@ const DECLARATIONS: Sender = {
  * place of others: one that finds its address taken must not shut out the sandbox that is there
  */
 export async function sandboxOver(
-  { gate, clock }: Pick<Dependencies, 'gate' | 'clock'>,
+  { access, clock }: Pick<Dependencies, 'access' | 'clock'>,
   log: (line: LogLine) => void,
 ): Promise<(intakeUrl: string, publicUrl: string) => Promise<Application>> {
   const { createSandbox } = await import('../sandbox/sandbox.tsx')
@@ -38,9 +38,9 @@ export async function sandboxOver(
   const { originOf } = await import('../web/middleware/same-origin.ts')
   const { HOME, statementUrl } = await import('../web/urls.ts')
   return async (intakeUrl, publicUrl) => {
-    const senders = await registerSandbox(gate, clock())
-    const frame: Frame = {
-      dressFor: c => {
+    const senders = await registerSandbox(access, clock())
+    const frame: HostApp = {
+      shellFor: c => {
         const { assets, headers, effort } = pageFrame(c, null)
         return { assets, headers, pack: page => packed(c.req.header('accept-encoding'), page, effort) }
       },
@@ -48,14 +48,14 @@ export async function sandboxOver(
       headers: SECURITY_HEADERS,
       isOurs: header => originOf(header, publicUrl) === 'ours',
       readForm,
-      speechFor: c => {
+      localeFor: c => {
         const t = catalogueOf(languageOf(c))
         return { t, languages: languageModels(t.lang, addressOf(c)), cookie: cookieOfLanguage(c) }
       },
       statementUrl: voen => statementUrl(voen),
       onFailure: error => log({ level: 'error', event: 'sandbox-failure', error: messageOf(error) }),
     }
-    return createSandbox({ intakeUrl, senders, clock, frame })
+    return createSandbox({ intakeUrl, senders, clock, hostApp: frame })
   }
 }
 
@@ -86,23 +86,23 @@ function messageOf(error: unknown): string {
 }
 
 /** Lets the sandbox's two senders in, with keys that are made anew at each start and kept in memory only. */
-export async function registerSandbox(gate: GateAccess, now: Date): Promise<SandboxSenders> {
-  return { hop: await register(gate, HOP, now), declarations: await register(gate, DECLARATIONS, now) }
+export async function registerSandbox(access: AccessStore, now: Date): Promise<SandboxSenders> {
+  return { hop: await register(access, HOP, now), declarations: await register(access, DECLARATIONS, now) }
 }
 
 /** Where nothing is tried out, nobody sends for the sandbox: not with a key left over from a trial either. */
-export async function removeSandbox(gate: GateAccess): Promise<void> {
-  const known = await listSenders(gate)
+export async function removeSandbox(access: AccessStore): Promise<void> {
+  const known = await listSenders(access)
   for (const { name } of [HOP, DECLARATIONS]) {
-    if (known.some(({ sender }) => sender.name === name)) await removeSender(gate, name)
+    if (known.some(({ sender }) => sender.name === name)) await removeSender(access, name)
   }
 }
 
-async function register(gate: GateAccess, sender: Sender, now: Date): Promise<Signer> {
-  await registerSender(gate, sender, now)
-  const listed = (await listSenders(gate)).find(other => other.sender.name === sender.name)
-  for (const { id } of listed?.keys ?? []) await removeSenderKey(gate, sender.name, id)
+async function register(access: AccessStore, sender: Sender, now: Date): Promise<Signer> {
+  await registerSender(access, sender, now)
+  const listed = (await listSenders(access)).find(other => other.sender.name === sender.name)
+  for (const { id } of listed?.keys ?? []) await removeSenderKey(access, sender.name, id)
   const key = makeSigningKey('ed25519')
-  await addSenderKey(gate, sender.name, verifyingKeyOf(key), now)
+  await addSenderKey(access, sender.name, verifyingKeyOf(key), now)
   return { sender: sender.name, key }
 }

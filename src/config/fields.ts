@@ -7,14 +7,14 @@ export type Variables = Readonly<Record<string, string | undefined>>
 export type Reading<Value> = { readonly faults: readonly string[]; readonly value?: Value }
 
 /** A whole number within bounds, which `what` names. */
-export function wholeNumber(name: string, what: string, least: number, most: number, preset: number) {
-  const fault = `${name} must be ${what} from ${least} to ${most}`
+export function wholeNumber(name: string, what: string, least: number, max: number, preset: number) {
+  const fault = `${name} must be ${what} from ${least} to ${max}`
   return z
     .string()
     .regex(/^\d{1,9}$/, fault)
     .default(String(preset))
     .transform(Number)
-    .refine(number => number >= least && number <= most, fault)
+    .refine(number => number >= least && number <= max, fault)
 }
 
 /** The address that the text is, unless it holds a name or a password. */

@@ -8,7 +8,7 @@ export interface SignInConfig {
   /** As the domain's limits of a session. */
   readonly session: { readonly idle_ms: number; readonly warning_ms: number; readonly whole_ms: number }
   /** Requests a minute: to sign in from one address, and of one session. */
-  readonly mostAMinute: { readonly signIn: number; readonly session: number }
+  readonly requestsPerMinute: { readonly signIn: number; readonly session: number }
   /** How many proxies of the operator's own stand before the server. */
   readonly proxies: number
 }
@@ -50,7 +50,7 @@ export function readSignIn(variables: Variables): Reading<SignInConfig> {
       warning_ms: data.SESSION_WARNING_MINUTES * MINUTE_MS,
       whole_ms: data.SESSION_HOURS * 60 * MINUTE_MS,
     },
-    mostAMinute: { signIn: data.SIGN_INS_A_MINUTE, session: data.REQUESTS_A_MINUTE },
+    requestsPerMinute: { signIn: data.SIGN_INS_A_MINUTE, session: data.REQUESTS_A_MINUTE },
     proxies: data.PROXIES,
   }
   return { faults, value }

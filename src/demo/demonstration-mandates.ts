@@ -4,7 +4,7 @@ import type { Mandate } from '../domain/mandate.ts'
 import { madeUp } from '../i18n/az.ts'
 import { grantMandate } from '../services/change-mandate.ts'
 import { findMandate } from '../services/list-mandates.ts'
-import type { GateAccess } from '../store/access.ts'
+import type { AccessStore } from '../store/access.ts'
 import { DEMONSTRATION_BROKER } from './demonstration-people.ts'
 
 type Terms = Omit<Mandate, 'voen' | 'broker' | 'withdrawn'>
@@ -41,11 +41,11 @@ const GRANTOR: Actor = {
 }
 
 /** Demonstration traders let the broker see their accounts. What a company has decided since stays. */
-export async function grantDemonstrationMandates(gate: GateAccess, now: Date): Promise<void> {
+export async function grantDemonstrationMandates(access: AccessStore, now: Date): Promise<void> {
   const broker = DEMONSTRATION_BROKER
   for (const [voen, terms] of Object.entries(TERMS)) {
-    const known = await findMandate(gate, voen, broker)
-    if (!known) await grantMandate(gate, { voen, broker, ...terms }, GRANTOR, now)
+    const known = await findMandate(access, voen, broker)
+    if (!known) await grantMandate(access, { voen, broker, ...terms }, GRANTOR, now)
   }
 }
 

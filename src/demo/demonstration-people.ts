@@ -20,7 +20,7 @@ const TRADERS = ['2899061361', '8654473551', '9741469121', '4668184441']
  * demonstration traders, and in a store without them the first that are registered.
  */
 export async function demonstrationPeople(reader: ReadAccess): Promise<DemonstrationPerson[]> {
-  const [first, ...others] = await reader.atOneMoment(EVERY_ACCOUNT, findCompanies)
+  const [first, ...others] = await reader.snapshot(EVERY_ACCOUNT, findCompanies)
   const accountants = first ? [first] : []
   const brokerage = { voen: DEMONSTRATION_BROKER, name: madeUp.brokerCompany }
   return [
@@ -31,11 +31,11 @@ export async function demonstrationPeople(reader: ReadAccess): Promise<Demonstra
   ]
 }
 
-async function findCompanies(moment: Reader): Promise<Omit<Company, 'position'>[]> {
-  const traders = await findAccounts(moment, TRADERS)
+async function findCompanies(tx: Reader): Promise<Omit<Company, 'position'>[]> {
+  const traders = await findAccounts(tx, TRADERS)
   const areThere = traders.size === TRADERS.length
-  const voens = areThere ? TRADERS : await findVoensAfter(moment, '', TRADERS.length)
-  const accounts = areThere ? traders : await findAccounts(moment, voens)
+  const voens = areThere ? TRADERS : await findVoensAfter(tx, '', TRADERS.length)
+  const accounts = areThere ? traders : await findAccounts(tx, voens)
   return voens.map(voen => ({ voen, name: accounts.get(voen)!.name }))
 }
 

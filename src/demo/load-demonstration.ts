@@ -7,11 +7,11 @@ import { grantDemonstrationMandates } from './demonstration-mandates.ts'
 
 /** Delivers the demonstration traders' events and lets the demonstration broker in; what is there already stays. */
 export async function loadDemonstration(
-  { writer, gate }: Pick<Database, 'writer' | 'gate'>,
+  { writer, access }: Pick<Database, 'writer' | 'access'>,
   clock: () => Date,
 ): Promise<ImportCounts> {
   const file = fileURLToPath(import.meta.resolve('#demo/traders.ndjson.gz'))
   const counts = await importEvents(writer, readEventLines(createReadStream(file)), { clock })
-  await grantDemonstrationMandates(gate, clock())
+  await grantDemonstrationMandates(access, clock())
   return counts
 }

@@ -1,12 +1,12 @@
 import type { Account, LedgerTotals } from './account.ts'
-import { type Charge, chargeKey, inSettlementOrder, open } from './charge.ts'
+import { type Charge, chargeKey, inSettlementOrder, outstanding } from './charge.ts'
 import { later, type PlainDate } from './dates.ts'
 import type { CustomsEvent } from './event.ts'
 import type { Fund, Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
-import { add, LARGEST_QEPIK, type Qepik, subtract } from './money.ts'
+import { add, MAX_QEPIK, type Qepik, subtract } from './money.ts'
 import type { OperationType } from './operation-type.ts'
-import { Refusal } from './problem.ts'
+import { RefusalError } from './problem.ts'
 
 /** The charges an event may touch: the open ones of each fund, in order, and all of the document it names. */
 export interface ChargesAtHand {
@@ -21,7 +21,7 @@ export interface OpenCharges {
 }
 
 /** Thrown when settlement has money left at the end of an incomplete list: bring more charges and post again. */
-export class MoreChargesNeeded extends Error {
+export class MoreChargesNeededError extends Error {
   readonly fund: Fund
 
   constructor(fund: Fund) {
@@ -38,12 +38,12 @@ export interface Posting {
   readonly charges: readonly Charge[]
 }
 
-interface Movement {
+interface TotalsChange {
   readonly debt?: { readonly raised: Qepik } | { readonly lowered: Qepik }
   readonly overpayment?: { readonly raised: Qepik } | { readonly lowered: Qepik }
 }
 
-interface Particulars {
+interface EntryDetails {
   readonly declaration?: string | null | undefined
   readonly reference?: string | null | undefined
   readonly channel?: LedgerEntry['channel']
@@ -51,7 +51,7 @@ interface Particulars {
 }
 
 /** The page on which one event is booked: it numbers and dates the rows and keeps the totals after each. */
-export class Booking {
+export class PostingBuilder {
   /** R1: the later of the event's own date and the date of the account's last row. */
   readonly operationDate: PlainDate
   readonly #event: CustomsEvent
@@ -83,13 +83,19 @@ export class Booking {
 
   /**
    * Writes the next row.
-   * @throws {Refusal} `total-too-large` when a total of the ledger would pass 2^53 − 1 qəpik
+   * @throws {RefusalError} `total-too-large` when a total of the ledger would pass 2^53 − 1 qəpik
    */
-  enter(ledger: Ledger, type: OperationType, amount: Qepik, movement: Movement, particulars: Particulars): void {
+  addEntry(
+    ledger: Ledger,
+    type: OperationType,
+    amount: Qepik,
+    movement: TotalsChange,
+    particulars: EntryDetails,
+  ): void {
     const before = this.#totals[ledger]
     const after = {
-      debt: moved(before.debt, movement.debt),
-      overpayment: moved(before.overpayment, movement.overpayment),
+      debt: changed(before.debt, movement.debt),
+      overpayment: changed(before.overpayment, movement.overpayment),
     }
     this.#totals[ledger] = after
     this.#entries.push({
@@ -109,7 +115,7 @@ export class Booking {
   }
 
   /** Keeps a charge as it stands now. */
-  keep(charge: Charge): void {
+  putCharge(charge: Charge): void {
     this.#charges.set(chargeKey(charge), charge)
   }
 
@@ -122,7 +128,7 @@ export class Booking {
 
   /**
    * A fund's open charges in settlement order, as they stand now, one at a time.
-   * @throws {MoreChargesNeeded} when the list at hand ends before the account's charges do
+   * @throws {MoreChargesNeededError} when the list at hand ends before the account's charges do
    */
   *openCharges(fund: Fund): Generator<Charge> {
     const { charges, complete } = this.#atHand.open.get(fund) ?? {
@@ -140,13 +146,13 @@ export class Booking {
     )
     const brought = charges.map(charge => this.#charges.get(chargeKey(charge)) ?? charge)
     for (const charge of made.length > 0 ? [...brought, ...made].sort(inSettlementOrder) : brought) {
-      if (open(charge) > 0) yield charge
+      if (outstanding(charge) > 0) yield charge
     }
-    if (!complete) throw new MoreChargesNeeded(fund)
+    if (!complete) throw new MoreChargesNeededError(fund)
   }
 
   /** What the event came to. */
-  close(): Posting {
+  build(): Posting {
     const { voen, entries, lastOperationDate } = this.#account
     const booked = this.#entries.length > 0
     return {
@@ -163,9 +169,9 @@ export class Booking {
   }
 }
 
-function moved(total: Qepik, by: Movement['debt']): Qepik {
+function changed(total: Qepik, by: TotalsChange['debt']): Qepik {
   if (!by) return total
   if ('lowered' in by) return subtract(total, by.lowered)
-  if (by.raised > LARGEST_QEPIK - total) throw new Refusal('total-too-large')
+  if (by.raised > MAX_QEPIK - total) throw new RefusalError('total-too-large')
   return add(total, by.raised)
 }

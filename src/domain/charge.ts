@@ -26,7 +26,7 @@ export function chargeKey(charge: Pick<Charge, 'document' | 'number'>): string {
 }
 
 /** What is still to be paid: amount − reduced − settled. */
-export function open(charge: Charge): Qepik {
+export function outstanding(charge: Charge): Qepik {
   return qepik(charge.amount - charge.reduced - charge.settled)
 }
 
@@ -56,11 +56,11 @@ export function inSettlementOrder(left: Charge, right: Charge): number {
 }
 
 /** Spends money on charges in their order; yields each charge that gets some, with its part. */
-export function* spread(money: Qepik, charges: Iterable<Charge>): Generator<[Charge, Qepik]> {
+export function* allocate(money: Qepik, charges: Iterable<Charge>): Generator<[Charge, Qepik]> {
   let left = money
   if (left === 0) return
   for (const charge of charges) {
-    const part = min(open(charge), left)
+    const part = min(outstanding(charge), left)
     if (part > 0) yield [charge, part]
     left = subtract(left, part)
     if (left === 0) return

@@ -86,7 +86,7 @@ export type MalformedCode =
   | 'one-target'
   | 'target-channel'
 
-const LATEST_AHEAD_MS = 24 * 60 * 60 * 1000
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000
 
 /** Text of 1 to `longest` code points that UTF-8 can carry. */
 const text = (longest: number) =>
@@ -224,7 +224,7 @@ export function parseEvent(json: string, now?: Date): Delivery | { problems: Pro
   const result = contract.safeParse(value, { reportInput: true })
   if (!result.success) return { problems: result.error.issues.flatMap(toProblems) }
   const { occurredAt, ...said } = result.data
-  if (now && occurredAt.instant_ms > now.getTime() + LATEST_AHEAD_MS) {
+  if (now && occurredAt.instant_ms > now.getTime() + MAX_AHEAD_MS) {
     return { problems: [{ code: 'in-the-future', field: 'occurredAt' }] }
   }
   return {

@@ -6,7 +6,7 @@ declare const unit: unique symbol
 export type Qepik = number & { readonly [unit]: 'qəpik' }
 
 export const ZERO = 0 as Qepik
-export const LARGEST_QEPIK = Number.MAX_SAFE_INTEGER as Qepik
+export const MAX_QEPIK = Number.MAX_SAFE_INTEGER as Qepik
 
 /**
  * Asserts that a number is an amount.

@@ -6,7 +6,7 @@ import type { OperationType } from './operation-type.ts'
  * lower its overpayment, credits do the reverse: opening debt − overpayment + debits − credits = closing debt −
  * overpayment. An offset closes debt with overpayment of the same ledger, so it is both.
  */
-export interface Movement {
+export interface DebitCreditTotals {
   readonly debits: bigint
   readonly credits: bigint
 }
@@ -17,7 +17,7 @@ export const DEBIT_TYPES = ['assessment', 'overpayment-offset', 'advance-drawdow
 export type DebitType = (typeof DEBIT_TYPES)[number]
 
 /** @param sumOf what the ledger's rows of a type come to; null: all its rows */
-export function movementOf(ledger: Ledger, sumOf: (type: DebitType | null) => bigint): Movement {
+export function debitCreditTotals(ledger: Ledger, sumOf: (type: DebitType | null) => bigint): DebitCreditTotals {
   const debitsOnly = sumOf(ledger === 'advance' ? 'advance-drawdown' : 'assessment')
   return { debits: debitsOnly + sumOf('overpayment-offset'), credits: sumOf(null) - debitsOnly }
 }

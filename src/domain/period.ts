@@ -8,7 +8,7 @@ export interface Period {
 }
 
 /** More months than this make no picture that can be read. */
-export const MOST_MONTHS = 60
+export const MAX_MONTHS = 60
 
 export type PeriodProblem = 'range-too-long' | 'from-in-future'
 
@@ -27,7 +27,7 @@ export function chosenPeriod(
   const to = chosen.to !== null && chosen.to < latest ? chosen.to : latest
   const from = chosen.from ?? beginOfMonths(USUAL_MONTHS, to)
   if (from > to) return 'from-in-future'
-  return monthNumber(to) - monthNumber(from) < MOST_MONTHS ? { from, to } : 'range-too-long'
+  return monthNumber(to) - monthNumber(from) < MAX_MONTHS ? { from, to } : 'range-too-long'
 }
 
 /** The day on which so many calendar months begin, the last of them that of a day. */
@@ -46,13 +46,13 @@ export function monthsOf({ from, to }: Period): Period[] {
 
 export type Grain = 'day' | 'week' | 'month'
 
-const MOST_BY_DAY = 62
-const MOST_MONTHS_BY_WEEK = 14
+const MAX_BY_DAY = 62
+const MAX_MONTHS_BY_WEEK = 14
 
 /** How closely its days are looked at: so that there are no more than a picture and its table can tell. */
 export function grainOf(period: Period): Grain {
-  if (daysBetween(period.from, period.to) < MOST_BY_DAY) return 'day'
-  return monthNumber(period.to) - monthNumber(period.from) < MOST_MONTHS_BY_WEEK ? 'week' : 'month'
+  if (daysBetween(period.from, period.to) < MAX_BY_DAY) return 'day'
+  return monthNumber(period.to) - monthNumber(period.from) < MAX_MONTHS_BY_WEEK ? 'week' : 'month'
 }
 
 /** The days after which its balances are told: its first, every one, or the last of each week or month, and its last. */

@@ -3,8 +3,8 @@
  * Pure: the same account, charges and event give the same rows, for ever.
  */
 import type { Account } from './account.ts'
-import { Booking, type ChargesAtHand, type Posting } from './booking.ts'
-import { assessed, type Charge, open, reduce, settle, spread } from './charge.ts'
+import { type ChargesAtHand, type Posting, PostingBuilder } from './booking.ts'
+import { allocate, assessed, type Charge, outstanding, reduce, settle } from './charge.ts'
 import type { Declaration } from './declaration.ts'
 import type {
   ChargeAssessed,
@@ -32,32 +32,32 @@ export function post(
   declaration: Declaration | null,
   atHand: ChargesAtHand,
 ): Posting {
-  const booking = new Booking(event, account, atHand)
+  const builder = new PostingBuilder(event, account, atHand)
   switch (event.type) {
     case 'taxpayer.registered':
       break
     case 'declaration.assessed':
     case 'charge.assessed':
-      assess(booking, event)
+      assess(builder, event)
       break
     case 'declaration.amended':
-      amend(booking, declaration!, event)
+      amend(builder, declaration!, event)
       break
     case 'declaration.cancelled':
-      cancel(booking, declaration!)
+      cancel(builder, declaration!)
       break
     case 'payment.received':
-      if (declaration) payDeclaration(booking, declaration, event)
-      else payByCodeOrFund(booking, event)
+      if (declaration) payDeclaration(builder, declaration, event)
+      else payByCodeOrFund(builder, event)
   }
-  settleFromOverpayment(booking)
-  settleFromAdvance(booking)
-  return booking.close()
+  settleFromOverpayment(builder)
+  settleFromAdvance(builder)
+  return builder.build()
 }
 
 /** R3: each fund with an amount makes a charge and one row, in fund order. */
-function assess(booking: Booking, event: DeclarationAssessed | ChargeAssessed): void {
-  const document = booking.openDocument()
+function assess(builder: PostingBuilder, event: DeclarationAssessed | ChargeAssessed): void {
+  const document = builder.openDocument()
   const of = {
     document,
     declaration: event.type === 'declaration.assessed' ? event.declaration : null,
@@ -67,20 +67,24 @@ function assess(booking: Booking, event: DeclarationAssessed | ChargeAssessed): 
   for (const [fund, amount] of event.charges) {
     if (amount === 0) continue
     number += 1
-    charge(booking, { ...of, number, fund, amount, amended: false })
+    charge(builder, { ...of, number, fund, amount, amended: false })
   }
 }
 
 /** R4: the difference between the new total and the current one is a new charge or a reduction. */
-function amend(booking: Booking, declaration: Declaration, { charges }: Pick<DeclarationAmended, 'charges'>): void {
+function amend(
+  builder: PostingBuilder,
+  declaration: Declaration,
+  { charges }: Pick<DeclarationAmended, 'charges'>,
+): void {
   const { document } = declaration
   for (const [fund, total] of charges) {
-    const known = booking.chargesOf(document)
+    const known = builder.chargesOf(document)
     const current = assessed(known.filter(charge => charge.fund === fund))
     if (total > current) {
       const number = known.length + 1
       const amount = subtract(total, current)
-      charge(booking, {
+      charge(builder, {
         document,
         declaration: declaration.number,
         reference: null,
@@ -90,77 +94,77 @@ function amend(booking: Booking, declaration: Declaration, { charges }: Pick<Dec
         amended: true,
       })
     }
-    if (total < current) reduceFund(booking, declaration, fund, subtract(current, total))
+    if (total < current) reduceFund(builder, declaration, fund, subtract(current, total))
   }
 }
 
 /** R4: a cancellation brings every fund to 0. */
-function cancel(booking: Booking, declaration: Declaration): void {
+function cancel(builder: PostingBuilder, declaration: Declaration): void {
   const nothing: Charges = new Map(FUNDS.map(fund => [fund, ZERO]))
-  amend(booking, declaration, { charges: nothing })
+  amend(builder, declaration, { charges: nothing })
 }
 
-function charge(booking: Booking, made: Omit<Charge, 'assessedOn' | 'reduced' | 'settled'>): void {
-  booking.keep({
+function charge(builder: PostingBuilder, made: Omit<Charge, 'assessedOn' | 'reduced' | 'settled'>): void {
+  builder.putCharge({
     ...made,
-    assessedOn: booking.operationDate,
+    assessedOn: builder.operationDate,
     reduced: ZERO,
     settled: ZERO,
   })
-  booking.enter(made.fund, 'assessment', made.amount, { debt: { raised: made.amount } }, made)
+  builder.addEntry(made.fund, 'assessment', made.amount, { debt: { raised: made.amount } }, made)
 }
 
 /** R4: first off the unpaid part, newest charge first; the rest off the settled part, which becomes overpayment. */
-function reduceFund(booking: Booking, declaration: Declaration, fund: Fund, amount: Qepik): void {
+function reduceFund(builder: PostingBuilder, declaration: Declaration, fund: Fund, amount: Qepik): void {
   const newestFirst = () =>
-    booking
+    builder
       .chargesOf(declaration.document)
       .filter(charge => charge.fund === fund)
       .reverse()
   let left = amount
   for (const charge of newestFirst()) {
-    const unpaid = min(open(charge), left)
-    if (unpaid > 0) booking.keep(reduce(charge, { unpaid, paid: ZERO }))
+    const unpaid = min(outstanding(charge), left)
+    if (unpaid > 0) builder.putCharge(reduce(charge, { unpaid, paid: ZERO }))
     left = subtract(left, unpaid)
   }
   const overpaid = left
   for (const charge of newestFirst()) {
     const paid = min(charge.settled, left)
-    if (paid > 0) booking.keep(reduce(charge, { unpaid: ZERO, paid }))
+    if (paid > 0) builder.putCharge(reduce(charge, { unpaid: ZERO, paid }))
     left = subtract(left, paid)
   }
   const movement = {
     debt: { lowered: subtract(amount, overpaid) },
     overpayment: { raised: overpaid },
   }
-  booking.enter(fund, 'reduction', amount, movement, {
+  builder.addEntry(fund, 'reduction', amount, movement, {
     declaration: declaration.number,
   })
 }
 
 /** R5: pays the declaration's open customs charges but those of an amendment (note 1); the rest is advance. */
-function payDeclaration(booking: Booking, declaration: Declaration, event: PaymentReceived): void {
+function payDeclaration(builder: PostingBuilder, declaration: Declaration, event: PaymentReceived): void {
   const { channel, paidOn: paymentDate } = event
   const particulars = { declaration: declaration.number, channel, paymentDate }
-  const charges = booking.chargesOf(declaration.document)
+  const charges = builder.chargesOf(declaration.document)
   const payable = FUNDS.filter(isCustomsFund).flatMap(fund =>
     charges.filter(charge => charge.fund === fund && !charge.amended),
   )
   let left = event.amount
-  for (const [charge, amount] of spread(event.amount, payable)) {
-    booking.keep(settle(charge, amount))
-    booking.enter(charge.fund, 'hop-payment', amount, { debt: { lowered: amount } }, particulars)
+  for (const [charge, amount] of allocate(event.amount, payable)) {
+    builder.putCharge(settle(charge, amount))
+    builder.addEntry(charge.fund, 'hop-payment', amount, { debt: { lowered: amount } }, particulars)
     left = subtract(left, amount)
   }
   if (left > 0)
-    booking.enter('advance', 'advance-payment-general', left, { overpayment: { raised: left } }, particulars)
+    builder.addEntry('advance', 'advance-payment-general', left, { overpayment: { raised: left } }, particulars)
 }
 
 /** R6: one row: 142330 on the advance, a fund's payment on that fund, the e-service codes on their ledgers. */
-function payByCodeOrFund(booking: Booking, event: PaymentReceived): void {
+function payByCodeOrFund(builder: PostingBuilder, event: PaymentReceived): void {
   const { amount, channel, paidOn: paymentDate } = event
   const [ledger, type] = event.fund ? ([event.fund, 'advance-payment-single'] as const) : ledgerOfCode(event)
-  booking.enter(ledger, type, amount, { overpayment: { raised: amount } }, { channel, paymentDate })
+  builder.addEntry(ledger, type, amount, { overpayment: { raised: amount } }, { channel, paymentDate })
 }
 
 function ledgerOfCode({ code, channel }: PaymentReceived): ['advance' | Fund, OperationType] {

@@ -6,7 +6,7 @@ export interface Problem<Code extends string = string> {
 }
 
 /** The rules say no: a well-formed wish that cannot be granted. */
-export class Refusal<Code extends string = string> extends Error {
+export class RefusalError<Code extends string = string> extends Error {
   readonly code: Code
 
   constructor(code: Code) {

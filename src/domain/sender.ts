@@ -28,7 +28,7 @@ export const KEY_ALGORITHMS = ['ed25519', 'hmac-sha256'] as const
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number]
 
 /** As many keys as a rotation needs: the old one holds until the new one is in use. */
-export const KEYS_AT_ONCE = 2
+export const MAX_KEYS = 2
 
 export interface SenderKey {
   readonly id: string

@@ -1,19 +1,19 @@
 /** R7: settlement, which follows every event on its account. */
-import type { Booking } from './booking.ts'
-import { type Charge, inSettlementOrder, settle, spread } from './charge.ts'
+import type { PostingBuilder } from './booking.ts'
+import { allocate, type Charge, inSettlementOrder, settle } from './charge.ts'
 import { CUSTOMS_FUNDS, FUNDS } from './fund.ts'
 
 /** R7 (a): a fund's overpayment closes that fund's open charges, one row a charge. */
-export function settleFromOverpayment(booking: Booking): void {
-  const paymentDate = booking.operationDate
+export function settleFromOverpayment(builder: PostingBuilder): void {
+  const paymentDate = builder.operationDate
   for (const fund of FUNDS) {
-    for (const [charge, amount] of spread(booking.overpayment(fund), booking.openCharges(fund))) {
+    for (const [charge, amount] of allocate(builder.overpayment(fund), builder.openCharges(fund))) {
       const movement = {
         debt: { lowered: amount },
         overpayment: { lowered: amount },
       }
-      booking.keep(settle(charge, amount))
-      booking.enter(fund, 'overpayment-offset', amount, movement, {
+      builder.putCharge(settle(charge, amount))
+      builder.addEntry(fund, 'overpayment-offset', amount, movement, {
         ...nameOf(charge),
         paymentDate,
       })
@@ -22,19 +22,19 @@ export function settleFromOverpayment(booking: Booking): void {
 }
 
 /** R7 (b): the advance pays open customs charges in their order: a row on the fund's ledger, its twin on `advance`. */
-export function settleFromAdvance(booking: Booking): void {
-  const paymentDate = booking.operationDate
-  for (const [charge, amount] of spread(booking.overpayment('advance'), openCustomsCharges(booking))) {
+export function settleFromAdvance(builder: PostingBuilder): void {
+  const paymentDate = builder.operationDate
+  for (const [charge, amount] of allocate(builder.overpayment('advance'), openCustomsCharges(builder))) {
     const particulars = { ...nameOf(charge), paymentDate }
-    booking.keep(settle(charge, amount))
-    booking.enter(charge.fund, 'advance-drawdown', amount, { debt: { lowered: amount } }, particulars)
-    booking.enter('advance', 'advance-drawdown', amount, { overpayment: { lowered: amount } }, particulars)
+    builder.putCharge(settle(charge, amount))
+    builder.addEntry(charge.fund, 'advance-drawdown', amount, { debt: { lowered: amount } }, particulars)
+    builder.addEntry('advance', 'advance-drawdown', amount, { overpayment: { lowered: amount } }, particulars)
   }
 }
 
 /** The open charges of the seven customs funds as one list in settlement order: a merge of seven ordered lists. */
-function* openCustomsCharges(booking: Booking): Generator<Charge> {
-  const lists = CUSTOMS_FUNDS.map(fund => booking.openCharges(fund))
+function* openCustomsCharges(builder: PostingBuilder): Generator<Charge> {
+  const lists = CUSTOMS_FUNDS.map(fund => builder.openCharges(fund))
   const heads = lists.map(list => ({ list, next: list.next() }))
   for (;;) {
     const waiting = heads.filter(head => !head.next.done)

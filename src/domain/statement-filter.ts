@@ -3,7 +3,7 @@ import type { DeclarationNumber } from './declaration.ts'
 import type { OperationType } from './operation-type.ts'
 
 /** How many declarations may be asked for at once. */
-export const MOST_DECLARATIONS = 50
+export const MAX_DECLARATIONS = 50
 
 /** What a ledger is filtered by (section 5). Bounds are inclusive; null means open. All parts combine. */
 export interface StatementFilter {

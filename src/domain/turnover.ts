@@ -1,7 +1,7 @@
 import type { Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
 import type { OperationType } from './operation-type.ts'
-import { Refusal } from './problem.ts'
+import { RefusalError } from './problem.ts'
 
 /** How many rows, and how much money in qəpik, have passed. Unlike a ledger's totals it only grows. */
 export interface Turnover {
@@ -33,14 +33,14 @@ export class Turnovers {
 
   /**
    * Adds rows, in booking order, and stamps each with the turnover up to it.
-   * @throws {Refusal} `total-too-large`, before anything is added, when a turnover would pass 2^63 − 1 qəpik, the
+   * @throws {RefusalError} `total-too-large`, before anything is added, when a turnover would pass 2^63 − 1 qəpik, the
    * widest integer a store keeps
    */
   stamp(entries: readonly LedgerEntry[]): StampedEntry[] {
     const sums = new Map<Ledger, bigint>()
     for (const { ledger, amount } of entries) {
       const sum = (sums.get(ledger) ?? this.of(ledger).amount) + BigInt(amount)
-      if (sum > LARGEST_TURNOVER) throw new Refusal('total-too-large')
+      if (sum > MAX_TURNOVER) throw new RefusalError('total-too-large')
       sums.set(ledger, sum)
     }
     return entries.map(entry => {
@@ -57,7 +57,7 @@ export class Turnovers {
   }
 }
 
-const LARGEST_TURNOVER = 2n ** 63n - 1n
+const MAX_TURNOVER = 2n ** 63n - 1n
 
 export function plus(left: Turnover, right: Turnover): Turnover {
   return {

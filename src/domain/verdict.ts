@@ -20,14 +20,14 @@ export interface Wait {
   readonly key: string
 }
 
-export type Verdict = { readonly book: true } | { readonly wait: Wait } | { readonly reject: RejectionCode }
+export type Decision = { readonly book: true } | { readonly wait: Wait } | { readonly reject: RejectionCode }
 
 /**
  * Whether a well-formed event can be booked now, must wait, or is refused (DOMAIN.md section 3, "held" and "rejected").
  * A payment by declaration looks for the declaration; a registration waits for nothing; every other event looks for
  * the taxpayer first, then an amendment or cancellation for the declaration.
  */
-export function judge(event: CustomsEvent, known: Known): Verdict {
+export function decide(event: CustomsEvent, known: Known): Decision {
   const { declaration } = known
   if (event.type === 'taxpayer.registered') return { book: true }
   if (event.type === 'payment.received' && event.declaration) {

@@ -29,12 +29,12 @@ export function toSpreadsheetHead(t: Catalogue): string {
 export function toBalanceLine(
   t: Catalogue,
   ledger: Ledger,
-  moment: 'opening' | 'closing',
+  tx: 'opening' | 'closing',
   date: PlainDate,
   { debt, overpayment }: LedgerTotals,
 ): string {
   const { format } = t
-  const start = [t.funds[ledger], dateText(date, format), t.ledger[moment], ...Array<Cell>(6).fill(null)]
+  const start = [t.funds[ledger], dateText(date, format), t.ledger[tx], ...Array<Cell>(6).fill(null)]
   return toLines([[...start, format.typedAmount(debt), format.typedAmount(overpayment)]], format)
 }
 

@@ -62,7 +62,7 @@ const channels = {
 type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
 
 /** What was done to a document, for the end of a sentence. */
-const deeds: Record<OperationType, string> = {
+const actions: Record<OperationType, string> = {
   assessment: 'hesablama',
   'hop-payment': 'HÖP vasitəsilə ödəniş',
   'overpayment-offset': 'borcun artıq ödəmə hesabına bağlanması',
@@ -78,14 +78,14 @@ const deeds: Record<OperationType, string> = {
 
 /** The same where nothing stands before it. */
 const deedsAlone = each(OPERATION_TYPES, type => {
-  const deed = deeds[type]
-  return deed.charAt(0).toLocaleUpperCase('az') + deed.slice(1)
+  const action = actions[type]
+  return action.charAt(0).toLocaleUpperCase('az') + action.slice(1)
 })
 
 /** Əməliyyatın adı: a sentence made from the row. It names the declaration or reference whole, if there is one. */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
-  if (declaration !== null) return `${declaration} nömrəli GB üzrə ${deeds[type]}`
-  if (reference !== null) return `${reference} nömrəli sənəd üzrə ${deeds[type]}`
+  if (declaration !== null) return `${declaration} nömrəli GB üzrə ${actions[type]}`
+  if (reference !== null) return `${reference} nömrəli sənəd üzrə ${actions[type]}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   return type === 'advance-payment-general' ? `Avansa ödəniş${way}` : `${funds[ledger]} üzrə avans ödənişi${way}`
 }

@@ -72,7 +72,7 @@ const channels = {
 } satisfies Record<Channel, string>
 
 /** What was done: stands alone, or begins a sentence that ends with the document. */
-const deeds: Record<OperationType, string> = {
+const actions: Record<OperationType, string> = {
   assessment: 'Assessment',
   'hop-payment': 'Payment via GPP',
   'overpayment-offset': 'Offset of debt against overpayment',
@@ -102,8 +102,8 @@ const purposes: Record<Ledger, string> = {
 
 /** A sentence made from the row. It ends with the declaration or reference, whole, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
-  if (declaration !== null) return `${deeds[type]} for declaration ${declaration}`
-  if (reference !== null) return `${deeds[type]} for document ${reference}`
+  if (declaration !== null) return `${actions[type]} for declaration ${declaration}`
+  if (reference !== null) return `${actions[type]} for document ${reference}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   if (type === 'advance-payment-general') return `Payment into the advance${way}`
   return `Advance payment towards ${purposes[ledger]}${way}`
@@ -143,7 +143,7 @@ export const en: Catalogue = {
   operationTypes,
   channels,
   operationName,
-  deeds,
+  deeds: actions,
   range,
   month,
   help,

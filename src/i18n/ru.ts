@@ -90,7 +90,7 @@ const channels = {
 } satisfies Record<Channel, string>
 
 /** What was done to a document: it stands alone, or the document follows. */
-const deeds: Record<OperationType, string> = {
+const actions: Record<OperationType, string> = {
   assessment: 'Начисление',
   'hop-payment': 'Платёж через ППП',
   'overpayment-offset': 'Зачёт переплаты в счёт долга',
@@ -106,8 +106,8 @@ const deeds: Record<OperationType, string> = {
 
 /** A sentence made from the row. It names the declaration or reference whole, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
-  if (declaration !== null) return `${deeds[type]} по декларации №\u00a0${declaration}`
-  if (reference !== null) return `${deeds[type]} по документу №\u00a0${reference}`
+  if (declaration !== null) return `${actions[type]} по декларации №\u00a0${declaration}`
+  if (reference !== null) return `${actions[type]} по документу №\u00a0${reference}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   return type === 'advance-payment-general' ? `Платёж в аванс${way}` : `Авансовый платёж по ${onFund[ledger]}${way}`
 }
@@ -151,7 +151,7 @@ export const ru: Catalogue = {
   operationTypes,
   channels,
   operationName,
-  deeds,
+  deeds: actions,
   range,
   month,
   help,

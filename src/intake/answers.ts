@@ -94,13 +94,13 @@ function toProblem(problem: Problem): EventAnswer['problems'][number] {
   }
 }
 
-const LONGEST_ID = 128
+const MAX_ID = 128
 
 /** The id by which a sender knows its event again; null when there is none. */
 export function idOf(line: Line): string | null {
   const value = typeof line === 'string' ? parse(line) : undefined
   const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined
-  return typeof id === 'string' && id.isWellFormed() && [...id].length <= LONGEST_ID ? id : null
+  return typeof id === 'string' && id.isWellFormed() && [...id].length <= MAX_ID ? id : null
 }
 
 export function toAccountBill({ voen, maskedName, debts, advance }: AccountBill): z.infer<typeof accountBill> {

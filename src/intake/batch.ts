@@ -3,7 +3,7 @@ import type { Line } from '../services/deliver-events.ts'
 import { withoutBlanksAround } from './blanks.ts'
 import { lineOf, readPlainLines } from './event-lines.ts'
 
-export const MOST_EVENTS = 50_000
+export const MAX_EVENTS = 50_000
 
 /** What one request brings: as one object, as an array of them, or as lines. */
 export interface Batch {
@@ -17,7 +17,7 @@ export type BatchFault = 'empty' | 'not-utf8' | 'not-json' | 'no-event' | 'too-m
 const BYTE_ORDER_MARK = /^\uFEFF/
 
 /** Of empty lines so many more may stand between. */
-const MOST_LINES = 20 * MOST_EVENTS
+const MAX_LINES = 20 * MAX_EVENTS
 const NEWLINE = 0x0a
 
 /** Reads the body of `application/json`. */
@@ -26,7 +26,7 @@ export function readJsonBatch(bytes: Buffer): Batch | BatchFault {
   const text = withoutBlanksAround(bytes.toString().replace(BYTE_ORDER_MARK, ''))
   if (text === '') return 'empty'
   // Counted before anything is made of them.
-  if (text.startsWith('[') && endsOfMembers(text, MOST_EVENTS + 1).length > MOST_EVENTS) return 'too-many-events'
+  if (text.startsWith('[') && endsOfMembers(text, MAX_EVENTS + 1).length > MAX_EVENTS) return 'too-many-events'
   const value = parse(text)
   if (value === undefined) return 'not-json'
   if (!Array.isArray(value))
@@ -37,10 +37,10 @@ export function readJsonBatch(bytes: Buffer): Batch | BatchFault {
 
 /** Reads the body of `application/x-ndjson`; a line that is not JSON is one event that will be rejected. */
 export async function readLineBatch(bytes: Buffer): Promise<Batch | BatchFault> {
-  if (hasMoreLines(bytes, MOST_LINES)) return 'too-many-events'
+  if (hasMoreLines(bytes, MAX_LINES)) return 'too-many-events'
   const lines: Line[] = []
   for await (const { line } of readPlainLines([bytes])) {
-    if (lines.length === MOST_EVENTS) return 'too-many-events'
+    if (lines.length === MAX_EVENTS) return 'too-many-events'
     lines.push(line)
   }
   if (lines.length === 0) return 'empty'
@@ -73,10 +73,10 @@ function membersOf(array: string): string[] {
 }
 
 /** Where the members of an array end, at most so many of them; of a text that is no JSON as far as it looks like it. */
-function endsOfMembers(array: string, most: number): number[] {
+function endsOfMembers(array: string, max: number): number[] {
   const ends: number[] = []
   let depth = 0
-  for (let at = 0; at < array.length && ends.length < most; at += 1) {
+  for (let at = 0; at < array.length && ends.length < max; at += 1) {
     const character = array[at]!
     if (character === '"') at = endOfString(array, at)
     else if (OPENING.includes(character)) depth += 1
@@ -94,10 +94,10 @@ function endOfString(text: string, from: number): number {
   return at === -1 ? text.length : at
 }
 
-function hasMoreLines(bytes: Buffer, most: number): boolean {
+function hasMoreLines(bytes: Buffer, max: number): boolean {
   let count = 0
-  for (let at = bytes.indexOf(NEWLINE); at !== -1 && count <= most; at = bytes.indexOf(NEWLINE, at + 1)) count += 1
-  return count > most
+  for (let at = bytes.indexOf(NEWLINE); at !== -1 && count <= max; at = bytes.indexOf(NEWLINE, at + 1)) count += 1
+  return count > max
 }
 
 /** Behind an odd number of backslashes. */

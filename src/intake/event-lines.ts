@@ -7,7 +7,7 @@ import type { NumberedLine } from '../services/import-events.ts'
 import { withoutBlanksAround } from './blanks.ts'
 
 /** No event of the contract comes near it; a longer line is refused without being kept in memory. */
-export const LONGEST_LINE_BYTES = 1024 * 1024
+export const MAX_LINE_BYTES = 1024 * 1024
 
 /** How much of a line that is refused for its length is kept. */
 const KEPT_BYTES = 4096
@@ -56,7 +56,7 @@ async function gunzipped(source: Readable): Promise<AsyncIterable<Buffer>> {
 
 /** An event that came as text. */
 export function lineOf(text: string): Line {
-  const tooLong = Buffer.byteLength(text) > LONGEST_LINE_BYTES
+  const tooLong = Buffer.byteLength(text) > MAX_LINE_BYTES
   return tooLong ? { content: text.slice(0, KEPT_BYTES), problem: { code: 'too-long' } } : text
 }
 
@@ -92,7 +92,7 @@ class LineBytes {
   readonly #parts: Buffer[] = []
 
   append(bytes: Buffer): void {
-    if (this.length <= LONGEST_LINE_BYTES) this.#parts.push(bytes)
+    if (this.length <= MAX_LINE_BYTES) this.#parts.push(bytes)
     this.length += bytes.length
   }
 
@@ -103,12 +103,12 @@ class LineBytes {
   }
 
   isBlank(): boolean {
-    return this.length <= LONGEST_LINE_BYTES && BLANK.test(Buffer.concat(this.#parts).toString())
+    return this.length <= MAX_LINE_BYTES && BLANK.test(Buffer.concat(this.#parts).toString())
   }
 
   toLine(): Line {
     const bytes = Buffer.concat(this.#parts)
-    if (this.length > LONGEST_LINE_BYTES) {
+    if (this.length > MAX_LINE_BYTES) {
       return {
         content: bytes.subarray(0, KEPT_BYTES).toString(),
         problem: { code: 'too-long' },

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { contract } from '../domain/event.ts'
 import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from './addresses.ts'
 import { accountBill, declarationBill, eventAnswer, gaugeAnswer, problemAnswer } from './answers.ts'
-import { MOST_EVENTS } from './batch.ts'
+import { MAX_EVENTS } from './batch.ts'
 import { ID_HEADER, SENDER_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER } from './signature.ts'
 
 const SCHEMAS = {
@@ -15,7 +15,7 @@ const SCHEMAS = {
 }
 
 const ref = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` })
-const listOf = (name: keyof typeof SCHEMAS) => ({ type: 'array', items: ref(name), minItems: 1, maxItems: MOST_EVENTS })
+const listOf = (name: keyof typeof SCHEMAS) => ({ type: 'array', items: ref(name), minItems: 1, maxItems: MAX_EVENTS })
 const oneOrMore = (name: keyof typeof SCHEMAS) => ({ oneOf: [ref(name), listOf(name)] })
 
 const answer = (description: string, schema: object, type = 'application/json') => ({

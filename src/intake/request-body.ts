@@ -2,13 +2,13 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 
 /** As it is sent, compressed or not. */
-export const MOST_BYTES = 8 * 1024 * 1024
-export const MOST_UNPACKED_BYTES = 64 * 1024 * 1024
+export const MAX_BYTES = 8 * 1024 * 1024
+export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 
 const PIECE_BYTES = 256 * 1024
 
 /** Of all bodies together that are coming in: until one is whole, nobody can tell whose it is. */
-const MOST_BYTES_COMING_IN = 64 * 1024 * 1024
+const MAX_BYTES_COMING_IN = 64 * 1024 * 1024
 
 export type BodyFault =
   | 'too-many-bytes'
@@ -28,8 +28,8 @@ export async function readBody(body: ReadableStream<Uint8Array> | null): Promise
     for await (const piece of body ?? []) {
       length += piece.byteLength
       comingIn_bytes += piece.byteLength
-      if (length > MOST_BYTES) return 'too-many-bytes'
-      if (comingIn_bytes > MOST_BYTES_COMING_IN) return 'too-busy'
+      if (length > MAX_BYTES) return 'too-many-bytes'
+      if (comingIn_bytes > MAX_BYTES_COMING_IN) return 'too-busy'
       pieces.push(piece)
     }
   } catch {
@@ -46,7 +46,7 @@ export async function unpack(bytes: Buffer, encoding: string): Promise<Buffer | 
   if (encoding === '' || encoding === 'identity') return bytes
   if (encoding !== 'gzip') return 'unknown-encoding'
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: MOST_UNPACKED_BYTES, chunkSize: PIECE_BYTES })
+    return await promisify(gunzip)(bytes, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: PIECE_BYTES })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     return code === 'ERR_BUFFER_TOO_LARGE' ? 'too-many-unpacked-bytes' : 'not-gzip'

@@ -54,7 +54,7 @@ const ID = /^[!-\-/-~]{1,256}$/
 const TIMESTAMP = /^\d{1,12}$/
 
 /** More than two keys with two algorithms give a rotation no reason for. */
-const MOST_SIGNATURES = 8
+const MAX_SIGNATURES = 8
 
 /** So many keys of an algorithm are always tried, however many a sender has: who is unknown costs the same. */
 const KEYS_TRIED = 2
@@ -90,7 +90,7 @@ export function faultOfSignature(
   const [id, timestamp, signatures] = [header(ID_HEADER), header(TIMESTAMP_HEADER), header(SIGNATURE_HEADER)]
   if (!id || !timestamp || !signatures || !header(SENDER_HEADER)) return 'signature-missing'
   const given = signatures.split(' ').filter(text => text !== '')
-  if (!ID.test(id) || !TIMESTAMP.test(timestamp) || given.length > MOST_SIGNATURES) return 'signature-malformed'
+  if (!ID.test(id) || !TIMESTAMP.test(timestamp) || given.length > MAX_SIGNATURES) return 'signature-malformed'
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_S) return 'timestamp-out-of-range'
   return isSigned(signedContent(id, timestamp, body), given, keys) ? null : 'signature-wrong'
 }
@@ -144,7 +144,7 @@ const SECRET = 'whsec_'
 const PRIVATE = 'whsk_'
 const PUBLIC = 'whpk_'
 /** As Standard Webhooks has them. */
-const [SHORTEST_SECRET, LONGEST_SECRET] = [24, 64]
+const [MIN_SECRET, MAX_SECRET] = [24, 64]
 const KEY_BYTES = 32
 
 /** Reads `whsec_…` or `whpk_…`; null when it is neither. */
@@ -186,7 +186,7 @@ export function verifyingKeyOf({ algorithm, bytes }: SigningKey): VerifyingKey {
 
 function parseSecret(text: string): SigningKey | null {
   const bytes = fromBase64(text.slice(SECRET.length))
-  if (!bytes || bytes.length < SHORTEST_SECRET || bytes.length > LONGEST_SECRET) return null
+  if (!bytes || bytes.length < MIN_SECRET || bytes.length > MAX_SECRET) return null
   return { algorithm: 'hmac-sha256', bytes }
 }
 

@@ -7,18 +7,18 @@ import { typedText } from '../domain/typed-text.ts'
 import { isVoen } from '../domain/voen.ts'
 import { parseTypedAmount } from '../i18n/typed-amount.ts'
 
-export const DEEDS = ['register', 'assess', 'amend', 'cancel', 'charge'] as const
+export const ACTIONS = ['register', 'assess', 'amend', 'cancel', 'charge'] as const
 
-export type Deed = (typeof DEEDS)[number]
-export type DeedField = 'voen' | 'name' | 'declaration' | 'declarant' | 'reference'
+export type OfficerAction = (typeof ACTIONS)[number]
+export type ActionField = 'voen' | 'name' | 'declaration' | 'declarant' | 'reference'
 
 interface DeedForm {
   readonly type: string
-  readonly fields: readonly DeedField[]
+  readonly fields: readonly ActionField[]
   readonly charges: boolean
 }
 
-export const DEED_FORMS: Readonly<Record<Deed, DeedForm>> = {
+export const ACTION_FORMS: Readonly<Record<OfficerAction, DeedForm>> = {
   register: { type: 'taxpayer.registered', fields: ['voen', 'name'], charges: false },
   assess: { type: 'declaration.assessed', fields: ['voen', 'declaration', 'declarant'], charges: true },
   amend: { type: 'declaration.amended', fields: ['voen', 'declaration'], charges: true },
@@ -26,7 +26,7 @@ export const DEED_FORMS: Readonly<Record<Deed, DeedForm>> = {
   charge: { type: 'charge.assessed', fields: ['voen', 'reference'], charges: true },
 }
 
-export type DeedProblemCode =
+export type ActionProblemCode =
   | 'voen-malformed'
   | 'declaration-malformed'
   | 'name-malformed'
@@ -34,22 +34,22 @@ export type DeedProblemCode =
   | 'amount-malformed'
   | 'charges-missing'
 
-export type DeedProblem = Problem<DeedProblemCode> & { readonly field: string }
+export type ActionProblem = Problem<ActionProblemCode> & { readonly field: string }
 
 /** What an officer typed and what is wrong with it, or what the event says of it. */
-export interface TypedDeed {
+export interface TypedAction {
   readonly typed: Readonly<Record<string, string>>
   readonly said: Readonly<Record<string, unknown>>
-  readonly problems: readonly DeedProblem[]
+  readonly problems: readonly ActionProblem[]
 }
 
 interface Read {
   readonly value?: unknown
-  readonly problem?: DeedProblemCode
+  readonly problem?: ActionProblemCode
 }
 
 const text =
-  (longest: number, problem: DeedProblemCode) =>
+  (longest: number, problem: ActionProblemCode) =>
   (typed: string): Read =>
     typed !== '' && typed.isWellFormed() && [...typed].length <= longest ? { value: typed } : { problem }
 
@@ -58,7 +58,7 @@ const voen = (typed: string): Read => {
   return isVoen(bare) ? { value: bare } : { problem: 'voen-malformed' }
 }
 
-const READERS: Readonly<Record<DeedField, (typed: string) => Read>> = {
+const READERS: Readonly<Record<ActionField, (typed: string) => Read>> = {
   voen,
   declarant: typed => (typed === '' ? {} : voen(typed)),
   declaration: typed => {
@@ -69,17 +69,17 @@ const READERS: Readonly<Record<DeedField, (typed: string) => Read>> = {
   reference: text(100, 'reference-malformed'),
 }
 
-export function isDeed(text: string): text is Deed {
-  return (DEEDS as readonly string[]).includes(text)
+export function isAction(text: string): text is OfficerAction {
+  return (ACTIONS as readonly string[]).includes(text)
 }
 
 /** Reads what came with the form of a deed; a field that did not come is empty. */
-export function readDeed(deed: Deed, field: (name: string) => string): TypedDeed {
-  const { fields, charges } = DEED_FORMS[deed]
+export function readAction(action: OfficerAction, field: (name: string) => string): TypedAction {
+  const { fields, charges } = ACTION_FORMS[action]
   const names = [...fields, ...(charges ? FUNDS : [])]
   const typed = Object.fromEntries(names.map(name => [name, typedText(field(name))]))
   const said: Record<string, unknown> = {}
-  const problems: DeedProblem[] = []
+  const problems: ActionProblem[] = []
   for (const name of fields) {
     const { value, problem } = READERS[name](typed[name]!)
     if (problem) problems.push({ field: name, code: problem })
@@ -94,9 +94,9 @@ export function readDeed(deed: Deed, field: (name: string) => string): TypedDeed
 }
 
 /** Funds that are left empty are not spoken of. */
-function readCharges(typed: Readonly<Record<string, string>>): { charges: object; problems: DeedProblem[] } {
+function readCharges(typed: Readonly<Record<string, string>>): { charges: object; problems: ActionProblem[] } {
   const charges: Partial<Record<Fund, string>> = {}
-  const problems: DeedProblem[] = []
+  const problems: ActionProblem[] = []
   for (const fund of FUNDS) {
     if (typed[fund] === '') continue
     const amount = parseTypedAmount(typed[fund]!)
@@ -108,6 +108,6 @@ function readCharges(typed: Readonly<Record<string, string>>): { charges: object
 }
 
 /** The event by which the declaration system tells of it. */
-export function deedEvent(deed: Deed, { said }: TypedDeed, id: string, at: Date): object {
-  return { id: `sandbox-officer-${id}`, type: DEED_FORMS[deed].type, occurredAt: at.toISOString(), ...said }
+export function actionEvent(action: OfficerAction, { said }: TypedAction, id: string, at: Date): object {
+  return { id: `sandbox-officer-${id}`, type: ACTION_FORMS[action].type, occurredAt: at.toISOString(), ...said }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** So many forms that were sent are remembered. */
-const MOST = 10_000
+const MAX_FORMS = 10_000
 
 export function newFormId(): string {
   return randomUUID()
@@ -34,7 +34,7 @@ export class SentForms {
     const before = this.#sentAt.get(id)
     if (before) return before
     this.#sentAt.set(id, now)
-    if (this.#sentAt.size > MOST) this.#sentAt.delete(this.#sentAt.keys().next().value!)
+    if (this.#sentAt.size > MAX_FORMS) this.#sentAt.delete(this.#sentAt.keys().next().value!)
     return now
   }
 

@@ -4,7 +4,7 @@ import { type Bill, readBill, type SentBill } from './bills.ts'
 import type { SandboxSettings } from './settings.ts'
 
 /** The intake did not answer, or not as its contract says. */
-export class IntakeFailure extends Error {}
+export class IntakeError extends Error {}
 
 /** What became of the one event that was sent. */
 export interface IntakeAnswer {
@@ -56,11 +56,11 @@ export class IntakeClient {
     try {
       return await fetch(this.#url + path, { ...init, redirect: 'error', signal: AbortSignal.timeout(WAIT_MS) })
     } catch (error) {
-      throw new IntakeFailure(`The intake does not answer: ${(error as Error).message}`, { cause: error })
+      throw new IntakeError(`The intake does not answer: ${(error as Error).message}`, { cause: error })
     }
   }
 }
 
-async function failureOf(response: Response): Promise<IntakeFailure> {
-  return new IntakeFailure(`The intake answers ${response.status}: ${(await response.text()).slice(0, 1000)}`)
+async function failureOf(response: Response): Promise<IntakeError> {
+  return new IntakeError(`The intake answers ${response.status}: ${(await response.text()).slice(0, 1000)}`)
 }

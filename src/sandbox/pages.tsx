@@ -4,13 +4,13 @@ import { Layout } from '../../views/layout.tsx'
 import { SandboxAnswerPage } from '../../views/sandbox-answer-page.tsx'
 import { SANDBOX_HOP, SANDBOX_OFFICER } from './addresses.ts'
 import type { AcceptedAs, IntakeAnswer } from './intake-client.ts'
-import type { Answering } from './settings.ts'
+import type { SandboxRequest } from './settings.ts'
 
 export type SandboxStatus = 200 | 403 | 404 | 422 | 503
 
 /** Answers with a whole page. */
-export function page(answering: Answering, status: SandboxStatus, title: string, content: Child): Response {
-  const { t, frame, languages, dress } = answering
+export function page(answering: SandboxRequest, status: SandboxStatus, title: string, content: Child): Response {
+  const { t, hostApp: frame, languages, shell: dress } = answering
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title}, ${t.sandbox.title} – ${t.product}`
   const document = (
     <Layout title={fullTitle} home={frame.home} assets={dress.assets} person={null} languages={languages} t={t}>
@@ -32,12 +32,12 @@ export function page(answering: Answering, status: SandboxStatus, title: string,
 }
 
 /** Sends the browser to another page. */
-export function redirect({ frame }: Answering, location: string): Response {
+export function redirect({ hostApp: frame }: SandboxRequest, location: string): Response {
   return new Response(null, { status: 303, headers: { ...frame.headers, 'cache-control': 'no-store', location } })
 }
 
 /** @param current the part that the page is of, or null when it is of none */
-export function sandboxModel({ t }: Answering, current: string | null): SandboxModel {
+export function sandboxModel({ t }: SandboxRequest, current: string | null): SandboxModel {
   const section = (label: string, href: string) => ({ label, href, current: href === current })
   return { sections: [section(t.sandbox.hop, SANDBOX_HOP), section(t.sandbox.officer, SANDBOX_OFFICER)] }
 }
@@ -53,8 +53,8 @@ interface Accepted {
 }
 
 /** Tells what became of what was sent. */
-export function acceptedPage(answering: Answering, { became, section, again, voen, facts }: Accepted): Response {
-  const { t, frame } = answering
+export function acceptedPage(answering: SandboxRequest, { became, section, again, voen, facts }: Accepted): Response {
+  const { t, hostApp: frame } = answering
   const model = {
     sandbox: sandboxModel(answering, section),
     title: t.sandbox.answerTitle,
@@ -69,7 +69,7 @@ export function acceptedPage(answering: Answering, { became, section, again, voe
 }
 
 /** Tells that nothing can be shown, or was done. */
-export function errorPage(answering: Answering, status: SandboxStatus, message: string): Response {
+export function errorPage(answering: SandboxRequest, status: SandboxStatus, message: string): Response {
   const { t } = answering
   const title = status === 404 ? t.errors.notFoundTitle : t.sandbox.failedTitle
   const links = [{ label: t.sandbox.back, href: SANDBOX_HOP }]
@@ -78,7 +78,7 @@ export function errorPage(answering: Answering, status: SandboxStatus, message: 
 }
 
 /** The reasons of a refusal in words, each at the field it is about, or else at the heading of them all. */
-export function refusalsOf({ t }: Answering, { problems }: IntakeAnswer, fields: readonly string[]) {
+export function refusalsOf({ t }: SandboxRequest, { problems }: IntakeAnswer, fields: readonly string[]) {
   return problems.map(({ code, field }) => {
     const own = fields.find(name => name === field || `charges.${name}` === field)
     return { field: own ?? 'heading', message: t.sandbox.refusals[code] ?? t.sandbox.refusedFor(code) }

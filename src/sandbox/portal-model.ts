@@ -8,7 +8,7 @@ import type { Bill } from './bills.ts'
 import { sandboxModel } from './pages.tsx'
 import { isCode, PAYEES, type Payee, TARGETS, type Target } from './payees.ts'
 import type { Search, TypedPayment } from './payment-form.ts'
-import type { Answering } from './settings.ts'
+import type { SandboxRequest } from './settings.ts'
 
 /** What the portal shows: what was searched for, what was found, and what is wrong with it. */
 export interface PortalView {
@@ -20,7 +20,7 @@ export interface PortalView {
   readonly problems: readonly ProblemModel[]
 }
 
-export function portalModel(answering: Answering, view: PortalView): SandboxHopModel {
+export function portalModel(answering: SandboxRequest, view: PortalView): SandboxHopModel {
   const { t } = answering
   const { search, bill, typed, problems, heading } = view
   return {

@@ -9,16 +9,16 @@ import { acceptedPage, page, redirect, refusalsOf, type SandboxStatus } from './
 import { isCode } from './payees.ts'
 import { type Payment, type PaymentForm, parsePayment, paymentEvent, readSearch, typedBefore } from './payment-form.ts'
 import { type PortalView, portalModel } from './portal-model.ts'
-import { type Answering, answering, type SandboxSettings } from './settings.ts'
+import { type SandboxRequest, type SandboxSettings, sandboxRequest } from './settings.ts'
 
 /** The payment portal: look up what there is to pay, and pay it. */
 export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): Hono {
-  const { clock, senders, frame } = settings
+  const { clock, senders, hostApp: frame } = settings
   const routes = new Hono()
   const sent = new SentForms()
 
   routes.get(SANDBOX_HOP, async c => {
-    const its = answering(settings, c)
+    const its = sandboxRequest(settings, c)
     const { t } = its
     const field = (name: string) => c.req.query(name) ?? ''
     const search = readSearch(field)
@@ -40,7 +40,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
   })
 
   routes.post(SANDBOX_HOP, async c => {
-    const its = answering(settings, c)
+    const its = sandboxRequest(settings, c)
     const form = parsePayment(await frame.readForm(c))
     if (!form) return redirect(its, SANDBOX_HOP)
     const { payment, search, typed } = form
@@ -52,7 +52,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     return answer.became === 'rejected' ? refused(its, form, answer) : accepted(its, form, payment, answer.became)
   })
 
-  function show(its: Answering, status: SandboxStatus, view: PortalView): Response {
+  function show(its: SandboxRequest, status: SandboxStatus, view: PortalView): Response {
     const { t } = its
     return page(its, status, t.sandbox.hop, <SandboxHopPage model={portalModel(its, view)} t={t} />)
   }
@@ -62,7 +62,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
   }
 
   /** The form once more, with its words and what is wrong with them. */
-  async function again(its: Answering, form: PaymentForm): Promise<Response> {
+  async function again(its: SandboxRequest, form: PaymentForm): Promise<Response> {
     const { t } = its
     const { search, typed } = form
     const bill = await billOf(form)
@@ -76,7 +76,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
   }
 
   /** Sent anew it is another payment: the id of one that was refused says something else already, or may come to. */
-  async function refused(its: Answering, form: PaymentForm, answer: IntakeAnswer): Promise<Response> {
+  async function refused(its: SandboxRequest, form: PaymentForm, answer: IntakeAnswer): Promise<Response> {
     const { search } = form
     const bill = await billOf(form)
     const typed = { ...form.typed, id: newFormId() }
@@ -84,7 +84,12 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     return show(its, 422, { search, typed, bill, heading: its.t.sandbox.refusedProblems, problems })
   }
 
-  async function accepted(its: Answering, form: PaymentForm, payment: Payment, became: AcceptedAs): Promise<Response> {
+  async function accepted(
+    its: SandboxRequest,
+    form: PaymentForm,
+    payment: Payment,
+    became: AcceptedAs,
+  ): Promise<Response> {
     const { t } = its
     const bill = 'declaration' in payment ? await billOf(form) : null
     const facts = [

@@ -11,7 +11,7 @@ export interface SandboxSenders {
 }
 
 /** The language of one answer. */
-export interface Speech {
+export interface Locale {
   readonly t: Catalogue
   readonly languages: readonly LanguageModel[]
   /** Keeps the choice of it, where one was made; else null. */
@@ -19,7 +19,7 @@ export interface Speech {
 }
 
 /** The files that one page loads, and how it travels. */
-export interface Dress {
+export interface PageShell {
   readonly assets: PageAssets
   /** What its answer says about how it may be used. */
   readonly headers: Readonly<Record<string, string>>
@@ -31,8 +31,8 @@ export interface Dress {
 }
 
 /** What a page needs of the application beside which the sandbox stands. */
-export interface Frame {
-  readonly dressFor: (c: Context) => Dress
+export interface HostApp {
+  readonly shellFor: (c: Context) => PageShell
   readonly home: string
   /** What an answer that is no page says about how it may be used. */
   readonly headers: Readonly<Record<string, string>>
@@ -40,7 +40,7 @@ export interface Frame {
   readonly isOurs: (header: (name: string) => string | undefined) => boolean
   /** The fields of the form that was sent, read within bounds. */
   readonly readForm: (c: Pick<Context, 'req'>) => Promise<(name: string) => string>
-  readonly speechFor: (c: Context) => Speech
+  readonly localeFor: (c: Context) => Locale
   readonly statementUrl: (voen: string) => string
   /** Told of failures, which the person sees only calmly. */
   readonly onFailure: (error: unknown) => void
@@ -51,15 +51,15 @@ export interface SandboxSettings {
   readonly intakeUrl: string
   readonly senders: SandboxSenders
   readonly clock: () => Date
-  readonly frame: Frame
+  readonly hostApp: HostApp
 }
 
 /** With what one request is answered. */
-export interface Answering extends Speech, SandboxSettings {
-  readonly dress: Dress
+export interface SandboxRequest extends Locale, SandboxSettings {
+  readonly shell: PageShell
 }
 
-export function answering(settings: SandboxSettings, c: Context): Answering {
-  const { frame } = settings
-  return { ...settings, ...frame.speechFor(c), dress: frame.dressFor(c) }
+export function sandboxRequest(settings: SandboxSettings, c: Context): SandboxRequest {
+  const { hostApp: frame } = settings
+  return { ...settings, ...frame.localeFor(c), shell: frame.shellFor(c) }
 }

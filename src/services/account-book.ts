@@ -1,5 +1,5 @@
-import { type ChargesAtHand, MoreChargesNeeded, type OpenCharges, type Posting } from '../domain/booking.ts'
-import { type Charge, chargeKey, inSettlementOrder, open } from '../domain/charge.ts'
+import { type ChargesAtHand, MoreChargesNeededError, type OpenCharges, type Posting } from '../domain/booking.ts'
+import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../domain/charge.ts'
 import type { Declaration } from '../domain/declaration.ts'
 import type { CustomsEvent } from '../domain/event.ts'
 import { FUNDS, type Fund } from '../domain/fund.ts'
@@ -12,7 +12,7 @@ import { seal } from './chain.ts'
 
 const OPEN_CHARGES_AT_ONCE = 64
 
-export interface Booked {
+export interface BookedEvent {
   readonly entries: readonly StampedEntry[]
   readonly charges: readonly {
     readonly before: Charge | undefined
@@ -24,7 +24,7 @@ export interface Booked {
  * One account held in memory while a group of events is booked: read once, posted on any number of times, written
  * when the group ends. Open charges are brought a few at a time, so that an account deep in debt costs no more.
  */
-export class AccountBook {
+export class AccountState {
   record: AccountRecord
   readonly #turnovers: Turnovers
   /** Every charge read or made here, as it stands now. */
@@ -52,7 +52,7 @@ export class AccountBook {
     content: string,
     declaration: Declaration | null,
     writeOut: () => Promise<void>,
-  ): Promise<Booked> {
+  ): Promise<BookedEvent> {
     const posting = await this.#post(trx, event, declaration, writeOut)
     const entries = this.#turnovers.stamp(posting.entries)
     const charges = posting.charges.map(after => ({
@@ -79,7 +79,7 @@ export class AccountBook {
     try {
       return post(event, this.record.account, declaration, atHand)
     } catch (error) {
-      if (!(error instanceof MoreChargesNeeded)) throw error
+      if (!(error instanceof MoreChargesNeededError)) throw error
       await writeOut()
       await this.#readOpen(
         trx,
@@ -132,7 +132,7 @@ export class AccountBook {
     const last = charges.at(-1)
     // Behind the end of an incomplete list others stand first that are not at hand.
     const within = complete || (last !== undefined && inSettlementOrder(charge, last) <= 0)
-    if (open(charge) > 0 && within) others.push(charge)
+    if (outstanding(charge) > 0 && within) others.push(charge)
     this.#open.set(charge.fund, {
       charges: others.sort(inSettlementOrder),
       complete,

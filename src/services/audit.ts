@@ -1,14 +1,14 @@
 import type { AuditEntry } from '../domain/audit.ts'
 import { endInBaku, type PlainDate, startInBaku } from '../domain/dates.ts'
-import type { GateAccess } from '../store/access.ts'
+import type { AccessStore } from '../store/access.ts'
 import { type AuditLine, appendAuditLines, findAuditLines } from '../store/audit-log.ts'
 import { walk } from '../store/walk.ts'
-import { newLineId } from './log-line.ts'
+import { newLogId } from './log-line.ts'
 
 /** Keeps what was done or refused, for whoever asks after the fact. */
-export function audit(gate: GateAccess, entry: AuditEntry): Promise<void> {
-  const line = { ...entry, id: newLineId() }
-  return gate.change(trx => appendAuditLines(trx, [line]))
+export function audit(access: AccessStore, entry: AuditEntry): Promise<void> {
+  const line = { ...entry, id: newLogId() }
+  return access.write(trx => appendAuditLines(trx, [line]))
 }
 
 export interface AuditFilter {
@@ -22,7 +22,7 @@ export interface AuditFilter {
 const WALKED_AT_ONCE = 500
 
 /** The audit log, oldest first, in batches. */
-export function walkAuditLog(gate: GateAccess, { from, to, ...about }: AuditFilter): AsyncGenerator<AuditLine[]> {
+export function walkAuditLog(access: AccessStore, { from, to, ...about }: AuditFilter): AsyncGenerator<AuditLine[]> {
   const range = { ...about, from: from && startInBaku(from), before: to && endInBaku(to) }
-  return walk<AuditLine>(WALKED_AT_ONCE, (last, size) => gate.look(moment => findAuditLines(moment, range, last, size)))
+  return walk<AuditLine>(WALKED_AT_ONCE, (last, size) => access.read(tx => findAuditLines(tx, range, last, size)))
 }

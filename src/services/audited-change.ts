@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../domain/audit.ts'
-import type { GateAccess, WriteTransaction } from '../store/access.ts'
+import type { AccessStore, WriteTransaction } from '../store/access.ts'
 import { appendAuditLines, isAudited } from '../store/audit-log.ts'
-import { newLineId } from './log-line.ts'
+import { newLogId } from './log-line.ts'
 
 export interface Change<Result> {
   readonly result: Result
@@ -14,15 +14,15 @@ export interface Change<Result> {
  * again, what was done is known by its line in the log.
  */
 export function auditedChange<Result>(
-  gate: GateAccess,
+  access: AccessStore,
   change: (trx: WriteTransaction) => Promise<Change<Result>>,
 ): Promise<Result> {
   let tried: { lines: readonly (AuditEntry & { id: string })[]; result: Result } | undefined
-  return gate.change(async trx => {
+  return access.write(async trx => {
     const [line] = tried?.lines ?? []
     if (line && (await isAudited(trx, line))) return tried!.result
     const { entries, result } = await change(trx)
-    tried = { result, lines: entries.map(entry => ({ ...entry, id: newLineId() })) }
+    tried = { result, lines: entries.map(entry => ({ ...entry, id: newLogId() })) }
     await appendAuditLines(trx, tried.lines)
     return result
   })

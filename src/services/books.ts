@@ -8,9 +8,9 @@ import { findTurnovers, lockAccounts } from '../store/accounts.ts'
 import { findDeclarations, findOwners } from '../store/declarations.ts'
 import { findEventsById } from '../store/event-log.ts'
 import type { Rejection } from '../store/rejections.ts'
-import { AccountBook } from './account-book.ts'
+import { AccountState } from './account-book.ts'
 import { CHAIN_START } from './chain.ts'
-import { Unwritten } from './unwritten.ts'
+import { WriteBatch } from './unwritten.ts'
 
 /** An event that is accepted, applied or held. */
 export interface AcceptedEvent {
@@ -31,14 +31,14 @@ export interface FreshEvent extends AcceptedEvent {
  * The accounts, declarations and event ids that a group of events touches, inside one transaction: what is known is
  * read in bulk before the group, kept in memory through it and written in bulk after it.
  */
-export class Books {
+export class PostingSession {
   /** By it who delivered can be told, later, whether all of this came into the log. */
   firstAccepted: FreshEvent | undefined
   readonly #trx: WriteTransaction
   readonly #accepted = new Map<string, AcceptedEvent | null>()
   readonly #declarations = new Map<string, Declaration | null>()
-  readonly #accounts = new Map<string, AccountBook | null>()
-  #unwritten = new Unwritten()
+  readonly #accounts = new Map<string, AccountState | null>()
+  #unwritten = new WriteBatch()
 
   constructor(trx: WriteTransaction) {
     this.#trx = trx
@@ -48,7 +48,7 @@ export class Books {
    * Reads at once what the events name, which would else be read one by one, and locks every account that they will be
    * booked on. A declaration that becomes known only after that counts as unknown: its account is not locked.
    */
-  async prepareFor(events: readonly CustomsEvent[]): Promise<void> {
+  async load(events: readonly CustomsEvent[]): Promise<void> {
     await this.#readAccepted(events.map(event => event.id))
     const numbers = events.flatMap(event => ('declaration' in event && event.declaration ? [event.declaration] : []))
     const owners = await findOwners(this.#trx, [...new Set(numbers)])
@@ -67,7 +67,7 @@ export class Books {
     return this.#declarations.get(number)!
   }
 
-  async findAccount(voen: string): Promise<AccountBook | null> {
+  async findAccount(voen: string): Promise<AccountState | null> {
     if (!this.#accounts.has(voen)) await this.#readAccounts([voen])
     return this.#accounts.get(voen)!
   }
@@ -85,8 +85,8 @@ export class Books {
   }
 
   /** From then on what is held can be found in the store. */
-  async writeHeld(): Promise<void> {
-    if (this.#unwritten.held.length > 0) await this.write()
+  async flushHeld(): Promise<void> {
+    if (this.#unwritten.held.length > 0) await this.flush()
   }
 
   /**
@@ -100,9 +100,9 @@ export class Books {
     declaration: Declaration | null,
   ): Promise<void> {
     const book = (await this.findAccount(voen)) ?? this.#openAccount(voen)
-    const booked = await book.book(this.#trx, event, accepted.content, declaration, () => this.write())
+    const booked = await book.book(this.#trx, event, accepted.content, declaration, () => this.flush())
     this.#accounts.set(voen, book)
-    this.#unwritten.note(book, accepted, booked)
+    this.#unwritten.add(book, accepted, booked)
     if (event.type === 'declaration.assessed') {
       this.#unwritten.directory.push({ declaration: event.declaration, voen })
       this.#keepDeclaration({
@@ -122,14 +122,14 @@ export class Books {
   }
 
   /** Writes everything booked since the last writing. */
-  async write(): Promise<void> {
+  async flush(): Promise<void> {
     const unwritten = this.#unwritten
-    this.#unwritten = new Unwritten()
+    this.#unwritten = new WriteBatch()
     await unwritten.write(this.#trx)
   }
 
-  #openAccount(voen: string): AccountBook {
-    return new AccountBook(
+  #openAccount(voen: string): AccountState {
+    return new AccountState(
       {
         account: emptyAccount(voen),
         name: '',
@@ -162,7 +162,7 @@ export class Books {
     const [found, turnovers] = [await lockAccounts(this.#trx, fresh), await findTurnovers(this.#trx, fresh)]
     for (const voen of fresh) {
       const record = found.get(voen)
-      this.#accounts.set(voen, record ? new AccountBook(record, turnovers.get(voen)!) : null)
+      this.#accounts.set(voen, record ? new AccountState(record, turnovers.get(voen)!) : null)
     }
   }
 }

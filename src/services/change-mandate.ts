@@ -1,7 +1,7 @@
 import type { Actor, AuditAction, AuditEntry } from '../domain/audit.ts'
 import type { Mandate } from '../domain/mandate.ts'
-import type { GateAccess } from '../store/access.ts'
-import { addMandate, lockMandate, saveMandate } from '../store/mandates.ts'
+import type { AccessStore } from '../store/access.ts'
+import { insertMandate, lockMandate, saveMandate } from '../store/mandates.ts'
 import { auditedChange } from './audited-change.ts'
 
 /** What a company may decide of a mandate. */
@@ -12,14 +12,14 @@ const TERMS = ['from', 'to', 'balances', 'exports'] as const
  * @returns `unchanged` when the broker has a mandate on these very terms
  */
 export function grantMandate(
-  gate: GateAccess,
+  access: AccessStore,
   terms: Omit<Mandate, 'withdrawn'>,
   actor: Actor,
   now: Date,
 ): Promise<'granted' | 'changed' | 'unchanged'> {
-  return auditedChange(gate, async trx => {
+  return auditedChange(access, async trx => {
     const mandate = { ...terms, withdrawn: false }
-    const isFirst = await addMandate(trx, mandate, byWhom(actor), now)
+    const isFirst = await insertMandate(trx, mandate, byWhom(actor), now)
     const before = isFirst ? undefined : await lockMandate(trx, terms.voen, terms.broker)
     const stands = before && !before.withdrawn
     if (stands && TERMS.every(term => before[term] === terms[term])) return { result: 'unchanged', entries: [] }
@@ -36,13 +36,13 @@ export function grantMandate(
  * @returns false when there is none to withdraw
  */
 export function withdrawMandate(
-  gate: GateAccess,
+  access: AccessStore,
   voen: string,
   broker: string,
   actor: Actor,
   now: Date,
 ): Promise<boolean> {
-  return auditedChange(gate, async trx => {
+  return auditedChange(access, async trx => {
     const before = await lockMandate(trx, voen, broker)
     if (!before || before.withdrawn) return { result: false, entries: [] }
     await saveMandate(trx, { ...before, withdrawn: true }, byWhom(actor), now)

@@ -1,5 +1,5 @@
-import { type Database, EVERY_ACCOUNT, MustBeAlone, type Reader } from '../store/access.ts'
-import { walkLoads } from '../store/carry.ts'
+import { type Database, EVERY_ACCOUNT, ExclusiveLockRequiredError, type Reader } from '../store/access.ts'
+import { walkBatches } from '../store/carry.ts'
 import {
   DISMISSAL_TABLE,
   type Difference,
@@ -9,7 +9,7 @@ import {
   TABLES,
 } from '../store/compare.ts'
 import { findEvent, lastArrival, walkEvents } from '../store/event-log.ts'
-import { keepRejections, walkRejections } from '../store/rejections.ts'
+import { insertRejections, walkRejections } from '../store/rejections.ts'
 import { replayEvents } from './deliver-events.ts'
 import { dismissAlike, findDismissals } from './dismiss-held.ts'
 
@@ -28,7 +28,7 @@ export interface Copied {
 }
 
 /** The target holds events that are not those of the source. */
-export class NotACopy extends Error {}
+export class NotACopyError extends Error {}
 
 /**
  * Makes a store a copy of another, of whichever kind the two are: what the target does not have yet of the source's
@@ -36,7 +36,7 @@ export class NotACopy extends Error {}
  * are mandates and the logs of who did what; then every row of the two is compared. Sessions are not copied: people sign
  * in again; nor are senders, whose secrets stay where they are. The target is a store in good order at any moment on the
  * way, and the source may be in use: copied again, only what has come since is booked.
- * @throws {NotACopy} when the target is not a copy begun earlier; nothing is changed then
+ * @throws {NotACopyError} when the target is not a copy begun earlier; nothing is changed then
  */
 export async function copyStore(source: Database, target: Database, options: CopyOptions = {}): Promise<Copied> {
   const accounts = await copyAccounts(source, target, options)
@@ -45,56 +45,56 @@ export async function copyStore(source: Database, target: Database, options: Cop
 }
 
 function copyAccounts(source: Database, target: Database, { onProgress, interrupted }: CopyOptions): Promise<Copied> {
-  return atQuietMoment(source, async moment => {
+  return atQuietMoment(source, async tx => {
     const begun = await placeOf(target)
-    if (begun && (await findEvent(moment, begun.arrival))?.content !== begun.content) throw new NotACopy()
-    const last = await lastArrival(moment)
-    const dismissals = await findDismissals(moment)
+    if (begun && (await findEvent(tx, begun.arrival))?.content !== begun.content) throw new NotACopyError()
+    const last = await lastArrival(tx)
+    const dismissals = await findDismissals(tx)
     await dismissAlike(target.writer, [...dismissals.values()])
-    for await (const events of walkEvents(moment, begun?.arrival)) {
+    for await (const events of walkEvents(tx, begun?.arrival)) {
       await replayEvents(target.writer, events, dismissals)
       onProgress?.(events.at(-1)!.arrival, last)
       if (interrupted?.()) return { finished: false, difference: null }
     }
-    for await (const rejections of walkRejections(look => look(moment))) {
-      await target.writer.transaction(trx => keepRejections(trx, rejections))
+    for await (const rejections of walkRejections(look => look(tx))) {
+      await target.writer.transaction(trx => insertRejections(trx, rejections))
     }
-    const difference = await target.exporter.atOneMoment(EVERY_ACCOUNT, copied =>
-      findFirstDifference(moment, copied, [...TABLES, DISMISSAL_TABLE, REJECTION_TABLE]),
+    const difference = await target.exporter.snapshot(EVERY_ACCOUNT, copied =>
+      findFirstDifference(tx, copied, [...TABLES, DISMISSAL_TABLE, REJECTION_TABLE]),
     )
     return { finished: true, difference }
   })
 }
 
 function copyGate(source: Database, target: Database, { interrupted }: CopyOptions): Promise<Copied> {
-  return source.gate.look(async moment => {
-    for await (const load of walkLoads(moment)) {
-      await target.gate.change(trx => load.keep(trx))
+  return source.access.read(async tx => {
+    for await (const load of walkBatches(tx)) {
+      await target.access.write(trx => load.keep(trx))
       if (interrupted?.()) return { finished: false, difference: null }
     }
-    const difference = await target.gate.look(copied => findFirstDifference(moment, copied, GATE_TABLES))
+    const difference = await target.access.read(copied => findFirstDifference(tx, copied, GATE_TABLES))
     return { finished: true, difference }
   })
 }
 
 /** The last event that a store has. */
 function placeOf(store: Database) {
-  return store.reader.atOneMoment(EVERY_ACCOUNT, async moment => findEvent(moment, await lastArrival(moment)))
+  return store.reader.snapshot(EVERY_ACCOUNT, async tx => findEvent(tx, await lastArrival(tx)))
 }
 
 /**
  * Reads from a moment at which nobody was in the middle of a delivery: else an event could come to light later in a
  * place that has been passed.
  */
-async function atQuietMoment<Result>(store: Database, look: (moment: Reader) => Promise<Result>): Promise<Result> {
-  const { looking } = await store.writer.transaction(async (_, alone) => {
-    if (!alone) throw new MustBeAlone()
+async function atQuietMoment<Result>(store: Database, look: (tx: Reader) => Promise<Result>): Promise<Result> {
+  const { looking } = await store.writer.transaction(async (_, exclusive) => {
+    if (!exclusive) throw new ExclusiveLockRequiredError()
     const begun = Promise.withResolvers<void>()
-    const looking = store.exporter.atOneMoment(EVERY_ACCOUNT, async moment => {
+    const looking = store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
       // The first question is what fixes the moment.
-      await lastArrival(moment)
+      await lastArrival(tx)
       begun.resolve()
-      return look(moment)
+      return look(tx)
     })
     await Promise.race([begun.promise, looking])
     return { looking }

@@ -1,10 +1,10 @@
 import { parseEvent } from '../domain/event.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { WriteAccess, WriteTransaction } from '../store/access.ts'
-import { type Dismissal, keepDismissals } from '../store/dismissals.ts'
-import { findEventsById, type LoggedEvent, passArrivals } from '../store/event-log.ts'
+import { type Dismissal, insertDismissals } from '../store/dismissals.ts'
+import { findEventsById, type LoggedEvent, reserveArrivalsUpTo } from '../store/event-log.ts'
 import type { FreshEvent } from './books.ts'
-import { Intake, type Outcome, type Received, type Release } from './receive-event.ts'
+import { EventProcessor, type Outcome, type Received, type Release } from './receive-event.ts'
 
 export interface DeliveryReport {
   /** One for each line, in order. */
@@ -21,10 +21,10 @@ export async function deliverEvents(writer: WriteAccess, lines: readonly Line[],
   const events = parsed.flatMap(delivery => ('event' in delivery ? [delivery.event] : []))
   const receivedAt = now.toISOString()
   let attempted: { report: DeliveryReport; accepted: FreshEvent } | undefined
-  return writer.transaction(async (trx, alone) => {
+  return writer.transaction(async (trx, exclusive) => {
     // The connection was lost over the commit. A transaction's number is no witness: after a crash another may bear it.
     if (attempted && (await isInLog(trx, attempted.accepted))) return attempted.report
-    const intake = await Intake.open(trx, alone, events)
+    const intake = await EventProcessor.open(trx, exclusive, events)
     const received: Received[] = []
     for (const [index, delivery] of parsed.entries()) {
       if ('event' in delivery) received.push(await intake.receive(delivery, { arrival: 0, receivedAt }))
@@ -67,24 +67,24 @@ export async function replayEvents(
     const delivery = parseEvent(content)
     return 'event' in delivery ? [{ delivery, place: { arrival, receivedAt } }] : []
   })
-  await writer.transaction(async (trx, alone) => {
-    const intake = await Intake.open(
+  await writer.transaction(async (trx, exclusive) => {
+    const intake = await EventProcessor.open(
       trx,
-      alone,
+      exclusive,
       places.map(({ delivery }) => delivery.event),
     )
     for (const { delivery, place } of places) {
-      if (dismissals.has(place.arrival)) await intake.shelve(delivery, place)
+      if (dismissals.has(place.arrival)) await intake.importDismissed(delivery, place)
       else await intake.receive(delivery, place)
     }
     await intake.close()
-    await keepDismissals(
+    await insertDismissals(
       trx,
       events.flatMap(({ voen, arrival }) => {
         const dismissal = dismissals.get(arrival)
         return dismissal?.voen === voen ? [dismissal] : []
       }),
     )
-    await passArrivals(trx, events.at(-1)!.arrival)
+    await reserveArrivalsUpTo(trx, events.at(-1)!.arrival)
   })
 }

@@ -1,7 +1,13 @@
-import { EVERY_ACCOUNT, MustBeAlone, type ReadAccess, type Reader, type WriteAccess } from '../store/access.ts'
-import { type Dismissal, isDismissed, keepDismissals, walkDismissals } from '../store/dismissals.ts'
+import {
+  EVERY_ACCOUNT,
+  ExclusiveLockRequiredError,
+  type ReadAccess,
+  type Reader,
+  type WriteAccess,
+} from '../store/access.ts'
+import { type Dismissal, insertDismissals, isDismissed, walkDismissals } from '../store/dismissals.ts'
 import { getContent } from '../store/event-log.ts'
-import { findHeldEvent, release } from '../store/held-events.ts'
+import { deleteHeldEvent, findHeldEvent } from '../store/held-events.ts'
 
 /**
  * Gives a held event up: it waits no more and is never released. It stays in the log, so that the same content sent
@@ -11,23 +17,23 @@ import { findHeldEvent, release } from '../store/held-events.ts'
  */
 export function dismissHeldEvent(writer: WriteAccess, arrival: number, reason: string, now: Date): Promise<boolean> {
   let tried: Dismissal | undefined
-  return writer.transaction(async (trx, alone) => {
-    if (!alone) throw new MustBeAlone()
+  return writer.transaction(async (trx, exclusive) => {
+    if (!exclusive) throw new ExclusiveLockRequiredError()
     // When the commit is lost, the work may begin again and find it done.
     if (tried && (await isDismissed(trx, tried))) return true
     const held = await findHeldEvent(trx, arrival)
     if (!held) return false
     tried = { voen: held.voen, arrival, reason: reason.toWellFormed(), dismissedAt: now.toISOString() }
-    await release(trx, tried)
-    await keepDismissals(trx, [tried])
+    await deleteHeldEvent(trx, tried)
+    await insertDismissals(trx, [tried])
     return true
   })
 }
 
 /** Everything that was dismissed, by its place in the log. An operator did each by hand: they are few. */
-export async function findDismissals(moment: Reader): Promise<Map<number, Dismissal>> {
+export async function findDismissals(tx: Reader): Promise<Map<number, Dismissal>> {
   const found = new Map<number, Dismissal>()
-  for await (const dismissals of walkDismissals(look => look(moment))) {
+  for await (const dismissals of walkDismissals(look => look(tx))) {
     for (const dismissal of dismissals) found.set(dismissal.arrival, dismissal)
   }
   return found
@@ -41,13 +47,13 @@ export async function* walkDismissedEvents(
   access: ReadAccess,
   voen: string | null,
 ): AsyncGenerator<(Dismissal & { readonly content: string })[]> {
-  const ask = <Result>(look: (moment: Reader) => Promise<Result>) => access.atOneMoment(EVERY_ACCOUNT, look)
+  const ask = <Result>(look: (tx: Reader) => Promise<Result>) => access.snapshot(EVERY_ACCOUNT, look)
   for await (const dismissals of walkDismissals(ask)) {
     const asked = dismissals.filter(dismissal => voen === null || dismissal.voen === voen)
-    yield await ask(async moment => {
+    yield await ask(async tx => {
       const dismissed: (Dismissal & { content: string })[] = []
       for (const dismissal of asked) {
-        dismissed.push({ ...dismissal, content: await getContent(moment, dismissal.voen, dismissal.arrival) })
+        dismissed.push({ ...dismissal, content: await getContent(tx, dismissal.voen, dismissal.arrival) })
       }
       return dismissed
     })
@@ -56,14 +62,14 @@ export async function* walkDismissedEvents(
 
 /** Dismisses in a copy what is held there and was dismissed in its source. */
 export function dismissAlike(writer: WriteAccess, dismissals: readonly Dismissal[]): Promise<void> {
-  return writer.transaction(async (trx, alone) => {
+  return writer.transaction(async (trx, exclusive) => {
     if (dismissals.length === 0) return
-    if (!alone) throw new MustBeAlone()
+    if (!exclusive) throw new ExclusiveLockRequiredError()
     for (const dismissal of dismissals) {
       const held = await findHeldEvent(trx, dismissal.arrival)
       if (held?.voen !== dismissal.voen) continue
-      await release(trx, dismissal)
-      await keepDismissals(trx, [dismissal])
+      await deleteHeldEvent(trx, dismissal)
+      await insertDismissals(trx, [dismissal])
     }
   })
 }

@@ -1,14 +1,14 @@
 import type { Actor, AuditEntry } from '../domain/audit.ts'
 import type { LogoutOrder } from '../domain/session.ts'
-import type { GateAccess, WriteTransaction } from '../store/access.ts'
-import { forgetOrders, rememberOrder } from '../store/logout-orders.ts'
+import type { AccessStore, WriteTransaction } from '../store/access.ts'
+import { deleteLogoutOrders, insertLogoutOrder } from '../store/logout-orders.ts'
 import {
-  type Removed,
-  removeAllBut,
-  removeByHandle,
-  removeOfNoProviderSession,
-  removeOfProviderSession,
-  removeOfSubject,
+  type DeletedSession,
+  deleteAllBut,
+  deleteByHandle,
+  deleteOfNoProviderSession,
+  deleteOfProviderSession,
+  deleteOfSubject,
 } from '../store/sessions.ts'
 import { auditedChange } from './audited-change.ts'
 
@@ -17,15 +17,15 @@ import { auditedChange } from './audited-change.ts'
  * @returns false when the person has no such session
  */
 export function endSession(
-  gate: GateAccess,
+  access: AccessStore,
   handle: string,
   subject: string,
   actor: Actor,
   action: 'sign-out' | 'session-ended',
   now: Date,
 ): Promise<boolean> {
-  return auditedChange(gate, async trx => {
-    const ended = await removeByHandle(trx, { handle, subject })
+  return auditedChange(access, async trx => {
+    const ended = await deleteByHandle(trx, { handle, subject })
     return { result: ended.length > 0, entries: ended.map(toEntry(action, actor, now)) }
   })
 }
@@ -35,32 +35,32 @@ export function endSession(
  * @returns how many
  */
 export function endOtherSessions(
-  gate: GateAccess,
+  access: AccessStore,
   subject: string,
   handle: string,
   actor: Actor,
   now: Date,
 ): Promise<number> {
-  return auditedChange(gate, async trx => {
-    const ended = await removeAllBut(trx, { subject, handle })
+  return auditedChange(access, async trx => {
+    const ended = await deleteAllBut(trx, { subject, handle })
     return { result: ended.length, entries: ended.map(toEntry('session-ended', actor, now)) }
   })
 }
 
 const toEntry =
   (action: AuditEntry['action'], actor: Actor, at: Date) =>
-  ({ handle }: Removed): AuditEntry => ({ at, action, actor, voen: null, detail: { session: handle } })
+  ({ handle }: DeletedSession): AuditEntry => ({ at, action, actor, voen: null, detail: { session: handle } })
 
 /** Ends the sessions that the identity provider orders to end, once for each order. */
 export function obeyLogoutOrder(
-  gate: GateAccess,
+  access: AccessStore,
   order: LogoutOrder,
   actor: Actor,
   now: Date,
 ): Promise<'obeyed' | 'replayed'> {
-  return auditedChange(gate, async trx => {
-    await forgetOrders(trx, { untilBefore: now.toISOString() })
-    if (!(await rememberOrder(trx, order))) return { result: 'replayed', entries: [] }
+  return auditedChange(access, async trx => {
+    await deleteLogoutOrders(trx, { untilBefore: now.toISOString() })
+    if (!(await insertLogoutOrder(trx, order))) return { result: 'replayed', entries: [] }
     const ended = await removeOrdered(trx, order)
     const subject = order.subject ?? ended[0]?.subject ?? null
     const entry = { at: now, actor: { ...actor, subject }, voen: null, detail: { sessions: ended.length } }
@@ -72,8 +72,8 @@ export function obeyLogoutOrder(
 async function removeOrdered(
   trx: WriteTransaction,
   { subject, providerSession }: LogoutOrder,
-): Promise<readonly Removed[]> {
-  if (providerSession === null) return subject === null ? [] : removeOfSubject(trx, { subject })
-  const meant = await removeOfProviderSession(trx, { providerSession })
-  return subject === null ? meant : [...meant, ...(await removeOfNoProviderSession(trx, { subject }))]
+): Promise<readonly DeletedSession[]> {
+  if (providerSession === null) return subject === null ? [] : deleteOfSubject(trx, { subject })
+  const meant = await deleteOfProviderSession(trx, { providerSession })
+  return subject === null ? meant : [...meant, ...(await deleteOfNoProviderSession(trx, { subject }))]
 }

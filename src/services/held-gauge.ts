@@ -13,12 +13,12 @@ export interface HeldGauge {
 
 /** All of one moment. */
 export function heldGauge(reader: ReadAccess, now: Date): Promise<HeldGauge> {
-  return reader.atOneMoment(EVERY_ACCOUNT, async moment => {
-    const since = await findHeldSince(moment)
+  return reader.snapshot(EVERY_ACCOUNT, async tx => {
+    const since = await findHeldSince(tx)
     return {
-      count: await countHeld(moment),
+      count: await countHeld(tx),
       oldestSeconds: since ? Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000)) : null,
-      rejected: await countRejections(moment),
+      rejected: await countRejections(tx),
     }
   })
 }

@@ -7,5 +7,5 @@ export type { Client }
 /** The companies whose mandates to the given brokers hold today, in one question. */
 export async function listClients(reader: ReadAccess, brokers: readonly string[], today: PlainDate): Promise<Client[]> {
   if (brokers.length === 0) return []
-  return reader.atOneMoment(EVERY_ACCOUNT, moment => findClients(moment, brokers, today))
+  return reader.snapshot(EVERY_ACCOUNT, tx => findClients(tx, brokers, today))
 }

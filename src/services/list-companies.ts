@@ -20,7 +20,7 @@ export async function listCompanies(
   voens: readonly string[],
 ): Promise<Map<string, AccountSummary>> {
   if (voens.length === 0) return new Map()
-  const found = await reader.atOneMoment(EVERY_ACCOUNT, moment => findAccounts(moment, voens))
+  const found = await reader.snapshot(EVERY_ACCOUNT, tx => findAccounts(tx, voens))
   const summaries = [...found.values()].map(({ name, account: { voen, entries, lastOperationDate, totals } }) => {
     const ledgers = Object.values(totals)
     return {

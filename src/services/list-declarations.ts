@@ -35,13 +35,13 @@ export function listDeclarations(
   voen: string,
   { declarant, before = null, after = null }: DeclarationsFilter,
 ): Promise<DeclarationsPage | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
     if (!record) return null
     const all = { voen, declarant, after: 0, before: Number.MAX_SAFE_INTEGER }
-    const page = await (after === null ? olderPage(moment, all, before) : newerPage(moment, all, after))
+    const page = await (after === null ? olderPage(tx, all, before) : newerPage(tx, all, after))
     const sumsOf = await sumChargesOfDocuments(
-      moment,
+      tx,
       voen,
       page.declarations.map(({ document }) => document),
     )
@@ -60,11 +60,11 @@ interface Page {
 }
 
 /** One more than the page is asked for: it tells whether another page follows. */
-async function olderPage(moment: Reader, all: DocumentRange, before: number | null): Promise<Page> {
+async function olderPage(tx: Reader, all: DocumentRange, before: number | null): Promise<Page> {
   const range = before === null ? all : { ...all, before }
-  const found = await findDeclarationsInRange(moment, range, 'desc', PAGE_SIZE + 1)
+  const found = await findDeclarationsInRange(tx, range, 'desc', PAGE_SIZE + 1)
   const declarations = found.slice(0, PAGE_SIZE)
-  const [newer] = before === null ? [] : await findDeclarationsInRange(moment, { ...all, after: before - 1 }, 'asc', 1)
+  const [newer] = before === null ? [] : await findDeclarationsInRange(tx, { ...all, after: before - 1 }, 'asc', 1)
   return {
     declarations,
     newer: newer ? newerThan(declarations) : null,
@@ -72,10 +72,10 @@ async function olderPage(moment: Reader, all: DocumentRange, before: number | nu
   }
 }
 
-async function newerPage(moment: Reader, all: DocumentRange, after: number): Promise<Page> {
-  const found = await findDeclarationsInRange(moment, { ...all, after }, 'asc', PAGE_SIZE + 1)
+async function newerPage(tx: Reader, all: DocumentRange, after: number): Promise<Page> {
+  const found = await findDeclarationsInRange(tx, { ...all, after }, 'asc', PAGE_SIZE + 1)
   const declarations = found.slice(0, PAGE_SIZE).reverse()
-  const [older] = await findDeclarationsInRange(moment, { ...all, before: after + 1 }, 'desc', 1)
+  const [older] = await findDeclarationsInRange(tx, { ...all, before: after + 1 }, 'desc', 1)
   return {
     declarations,
     newer: found.length > PAGE_SIZE ? newerThan(declarations) : null,
@@ -110,11 +110,11 @@ export function walkDeclarations(
 ): AsyncGenerator<WalkedDeclaration[]> {
   const all = { voen, declarant, after: 0, before: Number.MAX_SAFE_INTEGER }
   return walk<WalkedDeclaration>(WALKED_AT_ONCE, (last, size) =>
-    exporter.atOneMoment(voen, async moment => {
+    exporter.snapshot(voen, async tx => {
       const range = { ...all, after: last?.declaration.document ?? 0 }
-      const declarations = await findDeclarationsInRange(moment, range, 'asc', size)
+      const declarations = await findDeclarationsInRange(tx, range, 'asc', size)
       const documents = declarations.map(({ document }) => document)
-      const charges = await findChargesOfDocuments(moment, voen, documents)
+      const charges = await findChargesOfDocuments(tx, voen, documents)
       return declarations.map(declaration => ({
         declaration,
         funds: fundByFund(charges.get(declaration.document) ?? []),

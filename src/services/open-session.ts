@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Actor } from '../domain/audit.ts'
 import type { Person } from '../domain/person.ts'
 import type { Session, SessionLimits } from '../domain/session.ts'
-import type { GateAccess } from '../store/access.ts'
-import { keepSession, removeByDigest, removeUnseen } from '../store/sessions.ts'
+import type { AccessStore } from '../store/access.ts'
+import { deleteByDigest, deleteUnseen, insertSession } from '../store/sessions.ts'
 import { auditedChange } from './audited-change.ts'
 import { digestOf, newToken } from './secret.ts'
 
@@ -22,7 +22,7 @@ export interface SignedIn {
  * @param replaced the token of the session that this browser had, which ends
  */
 export function openSession(
-  gate: GateAccess,
+  access: AccessStore,
   { issuer, person, idToken, providerSession }: SignedIn,
   actor: Actor,
   replaced: string | null,
@@ -33,11 +33,11 @@ export function openSession(
   const handle = randomBytes(12).toString('base64url')
   const { userAgent, address } = actor
   const session = { handle, issuer, person, openedAt: now, lastSeenAt: now, userAgent, address, idToken }
-  return auditedChange(gate, async trx => {
+  return auditedChange(access, async trx => {
     // One that is over as a whole is not touched any more: soon it has not been seen for long either.
-    await removeUnseen(trx, { since: new Date(now.getTime() - limits.idle_ms).toISOString() })
-    const [ended] = replaced === null ? [] : await removeByDigest(trx, { digest: digestOf(replaced) })
-    await keepSession(trx, session, { digest: digestOf(token), providerSession })
+    await deleteUnseen(trx, { since: new Date(now.getTime() - limits.idle_ms).toISOString() })
+    const [ended] = replaced === null ? [] : await deleteByDigest(trx, { digest: digestOf(replaced) })
+    await insertSession(trx, session, { digest: digestOf(token), providerSession })
     const signedIn = { ...actor, subject: person.subject, name: person.name, session: handle }
     const detail = { companies: person.companies.length, replaced: ended?.handle ?? null }
     return {

@@ -3,7 +3,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { DeclarationNumber } from '../domain/declaration.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import { DEBIT_TYPES, type DebitType, type Movement, movementOf } from '../domain/movement.ts'
+import { DEBIT_TYPES, type DebitCreditTotals, type DebitType, debitCreditTotals } from '../domain/movement.ts'
 import type { Period } from '../domain/period.ts'
 import type { StatementFilter } from '../domain/statement-filter.ts'
 import type { Turnover } from '../domain/turnover.ts'
@@ -11,33 +11,33 @@ import type { ReadAccess, Reader } from '../store/access.ts'
 import { type AccountRecord, findAccount } from '../store/accounts.ts'
 import { type Cards, readCards } from './read-cards.ts'
 import { readTurnovers } from './read-turnovers.ts'
-import { findWindow, type SeqWindow } from './seq-window.ts'
-import { findPeriod } from './shown-period.ts'
-import { standingsAt } from './standings-at.ts'
+import { findRowWindow, type RowWindow } from './seq-window.ts'
+import { findStatementPeriod } from './shown-period.ts'
+import { balancesAt } from './standings-at.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { walkLedger } from './walk-ledger.ts'
 
 /** Of how many rows a document is made at most: some forty sheets. */
-export const MOST_ROWS = 2000
+export const MAX_ROWS = 2000
 
 /** A statement to be put on paper: everything is as of one moment, and what is said of a ledger adds up. */
-export interface StatementDocument extends Cards, Period {
+export interface StatementExtract extends Cards, Period {
   readonly name: string
   /** How many events have been booked on the account: by it one state of the books is told from another. */
   readonly bookings: number
   readonly lastOperationDate: PlainDate | null
   /** Of the declarations of the filter those that the account does not have. */
   readonly unknown: readonly DeclarationNumber[]
-  readonly ledgers: readonly DocumentLedger[]
+  readonly ledgers: readonly ExtractLedger[]
 }
 
-export interface DocumentLedger {
+export interface ExtractLedger {
   readonly ledger: Ledger
   /** The ledger's totals before the first and after the last day of the period, whatever the other filters. */
   readonly opening: LedgerTotals
   readonly closing: LedgerTotals
   /** What lies between the two, whatever the other filters. */
-  readonly movement: Movement
+  readonly movement: DebitCreditTotals
   /** All rows that pass the filter. */
   readonly selected: Turnover
   /** Those of them that are too many for one document, all older than those in it; and where the ledger stood then. */
@@ -47,40 +47,40 @@ export interface DocumentLedger {
 }
 
 /**
- * @param most how many rows the document may have: the newest that pass the filter, on all its ledgers alike
+ * @param max how many rows the document may have: the newest that pass the filter, on all its ledgers alike
  * @returns null when no such taxpayer is registered
  */
-export async function openStatementDocument(
+export async function openStatementExtract(
   reader: ReadAccess,
   voen: string,
   ledgers: readonly Ledger[],
   filter: StatementFilter,
   today: PlainDate,
-  most = MOST_ROWS,
-): Promise<StatementDocument | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
+  max = MAX_ROWS,
+): Promise<StatementExtract | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
     if (!record) return null
     const { type, declarations } = filter
-    const window = await findWindow(moment, voen, filter, record.account.entries)
-    const rowsWithin = (part: SeqWindow) => readTurnovers(moment, record, ledgers, filter, part)
+    const window = await findRowWindow(tx, voen, filter, record.account.entries)
+    const rowsWithin = (part: RowWindow) => readTurnovers(tx, record, ledgers, filter, part)
     const selected = await rowsWithin(window)
-    const countWithin = async (part: SeqWindow) => countOf(ledgers, await rowsWithin(part))
-    const cut = countOf(ledgers, selected) > most ? await findCut(window, most, countWithin) : window.after
+    const countWithin = async (part: RowWindow) => countOf(ledgers, await rowsWithin(part))
+    const cut = countOf(ledgers, selected) > max ? await findCut(window, max, countWithin) : window.after
     const leftOut = await rowsWithin({ ...window, upTo: cut })
     const [opening, atCut, closing] = [
-      await standingsAt(moment, record, ledgers, null, window.after),
-      await standingsAt(moment, record, ledgers, null, cut),
-      await standingsAt(moment, record, ledgers, null, window.upTo),
+      await balancesAt(tx, record, ledgers, null, window.after),
+      await balancesAt(tx, record, ledgers, null, cut),
+      await balancesAt(tx, record, ledgers, null, window.upTo),
     ]
-    const movement = await readMovements(moment, record, ledgers, window)
+    const movement = await readMovements(tx, record, ledgers, window)
     return {
-      ...(await readCards(moment, record, filter.from, filter.to)),
-      ...(await findPeriod(moment, record, filter, today)),
+      ...(await readCards(tx, record, filter.from, filter.to)),
+      ...(await findStatementPeriod(tx, record, filter, today)),
       name: record.name,
       bookings: record.bookings,
       lastOperationDate: record.account.lastOperationDate,
-      unknown: await findUnknownDeclarations(moment, voen, filter, countOf(ledgers, selected) > 0),
+      unknown: await findUnknownDeclarations(tx, voen, filter, countOf(ledgers, selected) > 0),
       ledgers: ledgers.map(ledger => ({
         ledger,
         opening: opening(ledger).totals,
@@ -101,15 +101,15 @@ export async function openStatementDocument(
  * @param countWithin how many rows of a part of the window pass the filter
  */
 async function findCut(
-  { after, upTo }: SeqWindow,
-  most: number,
-  countWithin: (part: SeqWindow) => Promise<number>,
+  { after, upTo }: RowWindow,
+  max: number,
+  countWithin: (part: RowWindow) => Promise<number>,
 ): Promise<number> {
   let [tooMany, few, countBehindFew] = [after, upTo, 0]
-  for (let tried = upTo - most; tried > tooMany; tried = Math.floor((tooMany + few) / 2)) {
+  for (let tried = upTo - max; tried > tooMany; tried = Math.floor((tooMany + few) / 2)) {
     const count = countBehindFew + (await countWithin({ after: tried, upTo: few }))
-    if (count === most) return tried
-    if (count > most) tooMany = tried
+    if (count === max) return tried
+    if (count > max) tooMany = tried
     else [few, countBehindFew] = [tried, count]
   }
   return few
@@ -124,11 +124,11 @@ async function readMovements(
   reader: Reader,
   record: AccountRecord,
   ledgers: readonly Ledger[],
-  window: SeqWindow,
-): Promise<(ledger: Ledger) => Movement> {
+  window: RowWindow,
+): Promise<(ledger: Ledger) => DebitCreditTotals> {
   const turnovers = new Map<DebitType | null, (ledger: Ledger) => Turnover>()
   for (const type of [null, ...DEBIT_TYPES]) {
     turnovers.set(type, await readTurnovers(reader, record, ledgers, { type, declarations: [] }, window))
   }
-  return ledger => movementOf(ledger, type => turnovers.get(type)!(ledger).amount)
+  return ledger => debitCreditTotals(ledger, type => turnovers.get(type)!(ledger).amount)
 }

@@ -1,5 +1,5 @@
-import { type ChargesAtHand, MoreChargesNeeded, type OpenCharges, type Posting } from '../domain/booking.ts'
-import { type Charge, chargeKey, inSettlementOrder, open } from '../domain/charge.ts'
+import { type ChargesAtHand, MoreChargesNeededError, type OpenCharges, type Posting } from '../domain/booking.ts'
+import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../domain/charge.ts'
 import { todayInBaku } from '../domain/dates.ts'
 import type { PaymentReceived } from '../domain/event.ts'
 import { CUSTOMS_FUNDS, type CustomsFund, type Fund } from '../domain/fund.ts'
@@ -53,10 +53,10 @@ export function previewAdvancePayment(
   amount: Qepik,
   now: Date,
 ): Promise<PaymentPreview | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
     if (!record) return null
-    const { posting, charges } = await postInMemory(moment, record, paymentOf(voen, amount, now))
+    const { posting, charges } = await postInMemory(tx, record, paymentOf(voen, amount, now))
     return toPreview(posting, charges)
   })
 }
@@ -69,11 +69,11 @@ function paymentOf(voen: string, amount: Qepik, now: Date): PaymentReceived {
   }
 }
 
-async function postInMemory(moment: Reader, { account }: AccountRecord, payment: PaymentReceived) {
+async function postInMemory(tx: Reader, { account }: AccountRecord, payment: PaymentReceived) {
   const charges = new Map<Fund, OpenCharges>()
   const bring = async (fund: Fund) => {
     const limit = 4 * (charges.get(fund)?.charges.length ?? OPEN_CHARGES_AT_ONCE / 4)
-    charges.set(fund, await findOpenCharges(moment, account.voen, fund, limit))
+    charges.set(fund, await findOpenCharges(tx, account.voen, fund, limit))
   }
   const atHand: ChargesAtHand = { open: charges, ofDocument: [] }
   for (const fund of CUSTOMS_FUNDS) if (account.totals[fund].debt > 0) await bring(fund)
@@ -84,7 +84,7 @@ async function postInMemory(moment: Reader, { account }: AccountRecord, payment:
       if (!short) return { posting, charges }
       await bring(short)
     } catch (error) {
-      if (!(error instanceof MoreChargesNeeded)) throw error
+      if (!(error instanceof MoreChargesNeededError)) throw error
       await bring(error.fund)
     }
   }
@@ -97,7 +97,7 @@ function hidesSome(found: OpenCharges | undefined, posting: Posting): boolean {
 
 function stillOpen(charges: readonly Charge[], posting: Posting): Charge[] {
   const after = new Map(posting.charges.map(charge => [chargeKey(charge), charge]))
-  return charges.map(charge => after.get(chargeKey(charge)) ?? charge).filter(charge => open(charge) > 0)
+  return charges.map(charge => after.get(chargeKey(charge)) ?? charge).filter(charge => outstanding(charge) > 0)
 }
 
 function toPreview(posting: Posting, charges: ReadonlyMap<Fund, OpenCharges>): PaymentPreview {
@@ -109,10 +109,10 @@ function toPreview(posting: Posting, charges: ReadonlyMap<Fund, OpenCharges>): P
     closed: posting.charges.map((charge, index) => ({
       ...debtOf(charge),
       amount: drawdowns[index]!.amount,
-      remaining: open(charge),
+      remaining: outstanding(charge),
     })),
     advance: totals.advance.overpayment,
-    stillOpen: waiting.slice(0, STILL_OPEN_SHOWN).map(charge => ({ ...debtOf(charge), open: open(charge) })),
+    stillOpen: waiting.slice(0, STILL_OPEN_SHOWN).map(charge => ({ ...debtOf(charge), open: outstanding(charge) })),
     stillOpenTotal: total(CUSTOMS_FUNDS.map(fund => totals[fund].debt)),
   }
 }

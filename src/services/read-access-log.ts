@@ -1,8 +1,8 @@
-import type { GateAccess } from '../store/access.ts'
+import type { AccessStore } from '../store/access.ts'
 import { findVisitsBefore, type LoggedVisit } from '../store/access-log.ts'
 
 /** A line's place in an account's access log. */
-export interface VisitPlace {
+export interface VisitCursor {
   /** An instant as `Date.toISOString` writes it. */
   readonly at: string
   readonly id: string
@@ -12,17 +12,21 @@ export interface AccessLogPage {
   /** Newest first, at most ACCESS_LOG_PAGE_SIZE. */
   readonly visits: readonly LoggedVisit[]
   /** Before which the next page goes on; null when this is the last. */
-  readonly next: VisitPlace | null
+  readonly next: VisitCursor | null
 }
 
 export const ACCESS_LOG_PAGE_SIZE = 50
 
-const LATEST: VisitPlace = { at: '9999-12-31T23:59:59.999Z', id: '' }
+const LATEST: VisitCursor = { at: '9999-12-31T23:59:59.999Z', id: '' }
 
 /** Who looked at an account and took something of it away. */
-export async function readAccessLog(gate: GateAccess, voen: string, before: VisitPlace | null): Promise<AccessLogPage> {
+export async function readAccessLog(
+  access: AccessStore,
+  voen: string,
+  before: VisitCursor | null,
+): Promise<AccessLogPage> {
   const place = { voen, ...(before ?? LATEST), limit: ACCESS_LOG_PAGE_SIZE + 1 }
-  const found = await gate.look(moment => findVisitsBefore(moment, place))
+  const found = await access.read(tx => findVisitsBefore(tx, place))
   const visits = found.slice(0, ACCESS_LOG_PAGE_SIZE)
   const last = visits.at(-1)
   const goesOn = found.length > ACCESS_LOG_PAGE_SIZE && last

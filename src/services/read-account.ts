@@ -3,5 +3,5 @@ import { type AccountRecord, findAccount } from '../store/accounts.ts'
 
 /** An account by its VÖEN; undefined when no such taxpayer is registered. */
 export function readAccount(reader: ReadAccess, voen: string): Promise<AccountRecord | undefined> {
-  return reader.atOneMoment(voen, moment => findAccount(moment, voen))
+  return reader.snapshot(voen, tx => findAccount(tx, voen))
 }

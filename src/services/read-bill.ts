@@ -1,5 +1,5 @@
 import { type AccountBill, type DeclarationBill, maskName } from '../domain/bill.ts'
-import { type Charge, open } from '../domain/charge.ts'
+import { type Charge, outstanding } from '../domain/charge.ts'
 import { CUSTOMS_FUNDS, each } from '../domain/fund.ts'
 import { add, type Qepik, ZERO } from '../domain/money.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../store/access.ts'
@@ -9,8 +9,8 @@ import { findDeclaration, findOwner } from '../store/declarations.ts'
 
 /** What there is to pay on an account by its VÖEN; null when no such taxpayer is registered. */
 export function readAccountBill(reader: ReadAccess, voen: string): Promise<AccountBill | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
     if (!record) return null
     const { totals } = record.account
     return {
@@ -25,12 +25,12 @@ export function readAccountBill(reader: ReadAccess, voen: string): Promise<Accou
 /** What there is to pay of a declaration by its number, whoever's it is; null when none of that number was assessed. */
 export async function readDeclarationBill(reader: ReadAccess, number: string): Promise<DeclarationBill | null> {
   // Whose it is the service is told; what is to be paid, who may see no other account. It never changes hands.
-  const voen = await reader.atOneMoment(EVERY_ACCOUNT, moment => findOwner(moment, number))
+  const voen = await reader.snapshot(EVERY_ACCOUNT, tx => findOwner(tx, number))
   if (voen === undefined) return null
-  return reader.atOneMoment(voen, async moment => {
-    const [record, declaration] = [await findAccount(moment, voen), await findDeclaration(moment, voen, number)]
+  return reader.snapshot(voen, async tx => {
+    const [record, declaration] = [await findAccount(tx, voen), await findDeclaration(tx, voen, number)]
     if (!record || !declaration) return null
-    const charges = await findChargesOfDocument(moment, voen, declaration.document)
+    const charges = await findChargesOfDocument(tx, voen, declaration.document)
     const byNumber = charges.filter(charge => !charge.amended)
     const funds = CUSTOMS_FUNDS.map(fund => ({ fund, open: openOf(byNumber, [fund]) })).filter(({ open }) => open > 0)
     return {
@@ -47,5 +47,5 @@ export async function readDeclarationBill(reader: ReadAccess, number: string): P
 
 /** What is open of the funds: never too large a sum, for a declaration's total of one fund has thirteen digits of manat. */
 function openOf(charges: readonly Charge[], funds: readonly string[]): Qepik {
-  return charges.filter(({ fund }) => funds.includes(fund)).reduce((sum, charge) => add(sum, open(charge)), ZERO)
+  return charges.filter(({ fund }) => funds.includes(fund)).reduce((sum, charge) => add(sum, outstanding(charge)), ZERO)
 }

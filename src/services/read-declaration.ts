@@ -1,4 +1,4 @@
-import { type Charge, open } from '../domain/charge.ts'
+import { type Charge, outstanding } from '../domain/charge.ts'
 import type { Declaration } from '../domain/declaration.ts'
 import { FUNDS, type Fund, isCustomsFund } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
@@ -50,23 +50,23 @@ export function readDeclaration(
   after: number | null,
   declarant: string | null,
 ): Promise<DeclarationStatement | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const declaration = await findDeclaration(moment, voen, number)
+  return reader.snapshot(voen, async tx => {
+    const declaration = await findDeclaration(tx, voen, number)
     if (!declaration || (declarant !== null && declaration.declarant !== declarant)) return null
-    const record = await findAccount(moment, voen)
+    const record = await findAccount(tx, voen)
     if (!record) return null
-    const charges = await findChargesOfDocument(moment, voen, declaration.document)
+    const charges = await findChargesOfDocument(tx, voen, declaration.document)
     const ofCustoms = charges.filter(charge => isCustomsFund(charge.fund))
-    const found = await findEntriesOfDeclaration(moment, voen, number, after ?? 0, DECLARATION_PAGE_SIZE + 1)
+    const found = await findEntriesOfDeclaration(tx, voen, number, after ?? 0, DECLARATION_PAGE_SIZE + 1)
     const entries = found.slice(0, DECLARATION_PAGE_SIZE)
     const next = found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null
     return {
       name: record.name,
-      version: await declarationVersion(moment, declaration),
+      version: await declarationVersion(tx, declaration),
       declaration,
       funds: fundByFund(charges),
-      payable: total(ofCustoms.filter(charge => !charge.amended).map(open)),
-      amendedOpen: total(ofCustoms.filter(charge => charge.amended).map(open)),
+      payable: total(ofCustoms.filter(charge => !charge.amended).map(outstanding)),
+      amendedOpen: total(ofCustoms.filter(charge => charge.amended).map(outstanding)),
       entries,
       next,
     }
@@ -84,7 +84,7 @@ export function fundByFund(charges: readonly Charge[]): FundCharges[] {
         assessed: total(ofFund.map(charge => charge.amount)),
         reduced: total(ofFund.map(charge => charge.reduced)),
         paid: total(ofFund.map(charge => charge.settled)),
-        open: total(ofFund.map(open)),
+        open: total(ofFund.map(outstanding)),
       },
     ]
   })

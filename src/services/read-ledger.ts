@@ -8,8 +8,8 @@ import type { ReadAccess, Reader } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import { type EntryRange, findEntries } from '../store/entry-ranges.ts'
 import { readTurnovers } from './read-turnovers.ts'
-import { findWindow } from './seq-window.ts'
-import { standingsAt } from './standings-at.ts'
+import { findRowWindow } from './seq-window.ts'
+import { balancesAt } from './standings-at.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 
 export const PAGE_SIZE = 25
@@ -44,18 +44,18 @@ export function readLedger(
   filter: StatementFilter,
   cursor: Cursor | null,
 ): Promise<LedgerPage | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
     if (!record) return null
     const { type, declarations } = filter
-    const window = await findWindow(moment, voen, filter, record.account.entries)
+    const window = await findRowWindow(tx, voen, filter, record.account.entries)
     const range = { voen, ledger, type, declarations, ...window }
-    const opening = (await standingsAt(moment, record, [ledger], null, window.after))(ledger)
-    const closing = (await standingsAt(moment, record, [ledger], null, window.upTo))(ledger)
+    const opening = (await balancesAt(tx, record, [ledger], null, window.after))(ledger)
+    const closing = (await balancesAt(tx, record, [ledger], null, window.upTo))(ledger)
     // Without these filters every row passes that stands between the two.
     const filtered =
       type || declarations.length > 0
-        ? (await readTurnovers(moment, record, [ledger], filter, window))(ledger)
+        ? (await readTurnovers(tx, record, [ledger], filter, window))(ledger)
         : between(opening.turnover, closing.turnover)
     return {
       voen,
@@ -65,8 +65,8 @@ export function readLedger(
       opening: opening.totals,
       closing: closing.totals,
       filtered,
-      unknown: await findUnknownDeclarations(moment, voen, filter, filtered.count > 0),
-      ...(await readPage(moment, range, cursor)),
+      unknown: await findUnknownDeclarations(tx, voen, filter, filtered.count > 0),
+      ...(await readPage(tx, range, cursor)),
     }
   })
 }

@@ -12,7 +12,7 @@ import { findLastRows, findLedgerMoments } from '../store/balances.ts'
 import { sumOpenByDay } from '../store/charges.ts'
 
 /** What the pictures of an account show, all of one moment. */
-export interface Pictures {
+export interface Charts {
   readonly name: string
   /** The last day on which anything can have been booked: no picture goes further. */
   readonly latest: PlainDate
@@ -33,42 +33,42 @@ export interface Course {
  * @param dates those that were chosen, null where left open (`chosenPeriod`); null when they cannot be read
  * @returns null when no such taxpayer is registered
  */
-export function readPictures(
+export function readCharts(
   reader: ReadAccess,
   voen: string,
   dates: Pick<StatementFilter, 'from' | 'to'> | null,
   today: PlainDate,
-): Promise<Pictures | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
+): Promise<Charts | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
     if (!record) return null
     const latest = later(today, record.account.lastOperationDate)
     const period = dates && chosenPeriod(dates, latest)
     return {
       name: record.name,
       latest,
-      course: period && typeof period === 'object' ? await readCourse(moment, voen, period) : period,
-      debts: debtByAge(await sumOpenByDay(moment, voen), today),
+      course: period && typeof period === 'object' ? await readCourse(tx, voen, period) : period,
+      debts: debtByAge(await sumOpenByDay(tx, voen), today),
     }
   })
 }
 
-async function readCourse(moment: Reader, voen: string, period: Period): Promise<Course> {
+async function readCourse(tx: Reader, voen: string, period: Period): Promise<Course> {
   return {
     period,
-    months: byMonth(period, await findAssessed(moment, voen, period.from, period.to)),
-    balances: await readBalances(moment, voen, daysToTell(period)),
+    months: byMonth(period, await findAssessed(tx, voen, period.from, period.to)),
+    balances: await readBalances(tx, voen, daysToTell(period)),
   }
 }
 
 /** Only ledgers that ever moved are asked where they stood. */
-async function readBalances(moment: Reader, voen: string, days: readonly PlainDate[]): Promise<readonly Balance[]> {
-  const lastRows = await findLastRows(moment, voen, days)
+async function readBalances(tx: Reader, voen: string, days: readonly PlainDate[]): Promise<readonly Balance[]> {
+  const lastRows = await findLastRows(tx, voen, days)
   const seqs = lastRows.map(({ seq }) => seq)
-  const turnovers = (await findTurnovers(moment, [voen])).get(voen)!
+  const turnovers = (await findTurnovers(tx, [voen])).get(voen)!
   const ledgers = new Map<Ledger, readonly LedgerMoment[]>()
   for (const ledger of LEDGERS.filter(ledger => turnovers.of(ledger).count > 0)) {
-    ledgers.set(ledger, await findLedgerMoments(moment, voen, ledger, seqs))
+    ledgers.set(ledger, await findLedgerMoments(tx, voen, ledger, seqs))
   }
   return balancesOn(days, lastRows, ledgers)
 }

@@ -6,7 +6,7 @@ import type { ReadAccess } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import { type Cards, readCards } from './read-cards.ts'
 import { readTurnovers } from './read-turnovers.ts'
-import { findWindow } from './seq-window.ts'
+import { findRowWindow } from './seq-window.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 
 /** The whole account at a glance: what the four cards and the ten ledgers show. */
@@ -22,18 +22,18 @@ export interface Statement extends Cards {
 
 /** @returns null when no such taxpayer is registered */
 export function readStatement(reader: ReadAccess, voen: string, filter: StatementFilter): Promise<Statement | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
     if (!record) return null
-    const window = await findWindow(moment, voen, filter, record.account.entries)
-    const turnoverOf = await readTurnovers(moment, record, LEDGERS, filter, window)
+    const window = await findRowWindow(tx, voen, filter, record.account.entries)
+    const turnoverOf = await readTurnovers(tx, record, LEDGERS, filter, window)
     const found = LEDGERS.some(ledger => turnoverOf(ledger).count > 0)
     return {
-      ...(await readCards(moment, record, filter.from, filter.to)),
+      ...(await readCards(tx, record, filter.from, filter.to)),
       name: record.name,
       bookings: record.bookings,
       turnovers: each(LEDGERS, turnoverOf),
-      unknown: await findUnknownDeclarations(moment, voen, filter, found),
+      unknown: await findUnknownDeclarations(tx, voen, filter, found),
     }
   })
 }

@@ -4,8 +4,8 @@ import { between, NO_TURNOVER, type Turnover } from '../domain/turnover.ts'
 import type { Reader } from '../store/access.ts'
 import type { AccountRecord } from '../store/accounts.ts'
 import { sumOfDeclarations } from '../store/standings.ts'
-import type { SeqWindow } from './seq-window.ts'
-import { standingsAt } from './standings-at.ts'
+import type { RowWindow } from './seq-window.ts'
+import { balancesAt } from './standings-at.ts'
 
 /** Count and sum of ledgers' rows that pass the filter: the difference of two rows, unless declarations are named. */
 export async function readTurnovers(
@@ -13,12 +13,12 @@ export async function readTurnovers(
   record: AccountRecord,
   ledgers: readonly Ledger[],
   { type, declarations }: Pick<StatementFilter, 'type' | 'declarations'>,
-  { after, upTo }: SeqWindow,
+  { after, upTo }: RowWindow,
 ): Promise<(ledger: Ledger) => Turnover> {
   const { voen } = record.account
   if (after === upTo) return () => NO_TURNOVER
   if (declarations.length > 0) return sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
-  const start = await standingsAt(reader, record, ledgers, type, after)
-  const end = await standingsAt(reader, record, ledgers, type, upTo)
+  const start = await balancesAt(reader, record, ledgers, type, after)
+  const end = await balancesAt(reader, record, ledgers, type, upTo)
   return ledger => between(start(ledger).turnover, end(ledger).turnover)
 }

@@ -5,15 +5,15 @@ import { findDeclaration } from '../store/declarations.ts'
 
 /** How many events were booked on an account; null when no such taxpayer is registered. */
 export function readBookings(reader: ReadAccess, voen: string): Promise<number | null> {
-  return reader.atOneMoment(voen, async moment => (await findBookings(moment, voen)) ?? null)
+  return reader.snapshot(voen, async tx => (await findBookings(tx, voen)) ?? null)
 }
 
 /**
  * What changes when something was booked on a declaration, and with nothing else: who may see only that declaration
  * must not learn when the rest of the account moves. A cancellation may book no row, so it is told beside the last row.
  */
-export async function declarationVersion(moment: Reader, { voen, number, cancelled }: Declaration): Promise<string> {
-  const last = await findLastSeqOfDeclaration(moment, voen, number)
+export async function declarationVersion(tx: Reader, { voen, number, cancelled }: Declaration): Promise<string> {
+  const last = await findLastSeqOfDeclaration(tx, voen, number)
   return cancelled ? `${last}-cancelled` : `${last}`
 }
 
@@ -27,9 +27,9 @@ export function readDeclarationVersion(
   number: string,
   declarant: string | null,
 ): Promise<string | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const declaration = await findDeclaration(moment, voen, number)
+  return reader.snapshot(voen, async tx => {
+    const declaration = await findDeclaration(tx, voen, number)
     if (!declaration || (declarant !== null && declaration.declarant !== declarant)) return null
-    return declarationVersion(moment, declaration)
+    return declarationVersion(tx, declaration)
   })
 }

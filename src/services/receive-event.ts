@@ -1,19 +1,19 @@
 import type { Declaration } from '../domain/declaration.ts'
 import { type CustomsEvent, type Delivery, parseEvent } from '../domain/event.ts'
-import { type Problem, Refusal } from '../domain/problem.ts'
-import { judge, type Known, type Wait } from '../domain/verdict.ts'
-import { MustBeAlone, type WriteTransaction } from '../store/access.ts'
+import { type Problem, RefusalError } from '../domain/problem.ts'
+import { decide, type Known, type Wait } from '../domain/verdict.ts'
+import { ExclusiveLockRequiredError, type WriteTransaction } from '../store/access.ts'
 import { getContent, type LoggedEvent } from '../store/event-log.ts'
 import {
   anyHeld,
+  deleteHeldEvent,
   findFirstHeld,
   findHeldEvent,
   findHeldEvents,
   type HeldEvent,
-  holdOn,
-  release,
+  rescheduleHold,
 } from '../store/held-events.ts'
-import { type AcceptedEvent, Books, type FreshEvent } from './books.ts'
+import { type AcceptedEvent, type FreshEvent, PostingSession } from './books.ts'
 
 /** What became of an event that was delivered (DOMAIN.md section 3). */
 export type Outcome =
@@ -28,30 +28,34 @@ export interface Release {
 }
 
 /** Where an event will stand in the log, if it is accepted: 0 for the next place. */
-export type Place = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
+export type LogPosition = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
 
 /** What becomes of an event; of one that is held, before it has its place. */
 export type Received = Exclude<Outcome, { became: 'held' }> | { readonly became: 'held'; readonly event: FreshEvent }
 
 /** The way in, for the length of one transaction. */
-export class Intake {
+export class EventProcessor {
   readonly released: Release[] = []
   readonly #trx: WriteTransaction
   readonly #alone: boolean
-  readonly #books: Books
+  readonly #books: PostingSession
   #anyHeld: boolean
 
-  private constructor(trx: WriteTransaction, alone: boolean, anyHeld: boolean) {
+  private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean) {
     this.#trx = trx
-    this.#alone = alone
-    this.#books = new Books(trx)
+    this.#alone = exclusive
+    this.#books = new PostingSession(trx)
     this.#anyHeld = anyHeld
   }
 
   /** @param events that will be received: what they name is read, and their accounts are locked, before any takes its place */
-  static async open(trx: WriteTransaction, alone: boolean, events: readonly CustomsEvent[]): Promise<Intake> {
-    const intake = new Intake(trx, alone, await anyHeld(trx))
-    await intake.#books.prepareFor(events)
+  static async open(
+    trx: WriteTransaction,
+    exclusive: boolean,
+    events: readonly CustomsEvent[],
+  ): Promise<EventProcessor> {
+    const intake = new EventProcessor(trx, exclusive, await anyHeld(trx))
+    await intake.#books.load(events)
     return intake
   }
 
@@ -61,11 +65,11 @@ export class Intake {
 
   /** Writes what is still unwritten. */
   close(): Promise<void> {
-    return this.#books.write()
+    return this.#books.flush()
   }
 
-  /** @throws {MustBeAlone} when the event must be held */
-  async receive({ event, content }: Delivery, place: Place): Promise<Received> {
+  /** @throws {ExclusiveLockRequiredError} when the event must be held */
+  async receive({ event, content }: Delivery, place: LogPosition): Promise<Received> {
     const { receivedAt } = place
     const before = await this.#books.findAccepted(event.id)
     if (before) {
@@ -73,7 +77,7 @@ export class Intake {
       return this.reject(content, [{ code: 'id-taken', field: 'id' }], receivedAt, event.id)
     }
     const known = await this.#known(event)
-    const verdict = judge(event, known)
+    const verdict = decide(event, known)
     if ('reject' in verdict) return this.reject(content, [{ code: verdict.reject }], receivedAt, event.id)
     if ('wait' in verdict) {
       this.#mustBeAlone()
@@ -92,12 +96,12 @@ export class Intake {
   }
 
   /** Takes an event of another store's log over that waited there in vain: it is known here, and waits for nothing. */
-  async shelve({ event, content }: Delivery, place: Place): Promise<void> {
+  async importDismissed({ event, content }: Delivery, place: LogPosition): Promise<void> {
     if (await this.#books.findAccepted(event.id)) return
     this.#books.accept({ ...place, id: event.id, voen: event.voen ?? '', content })
   }
 
-  /** Tries every held event again, the earliest first. @throws {MustBeAlone} */
+  /** Tries every held event again, the earliest first. @throws {ExclusiveLockRequiredError} */
   async retryHeld(receivedAt: string): Promise<void> {
     this.#mustBeAlone()
     for (const { arrival } of await findHeldEvents(this.#trx)) {
@@ -122,7 +126,7 @@ export class Intake {
 
   /** While others write, what is not known now may be known by the time that this is written. */
   #mustBeAlone(): void {
-    if (!this.#alone) throw new MustBeAlone()
+    if (!this.#alone) throw new ExclusiveLockRequiredError()
   }
 
   async #known(event: CustomsEvent): Promise<Known> {
@@ -139,7 +143,7 @@ export class Intake {
       await this.#books.book(event, accepted, voenOf(event, declaration), declaration)
       return null
     } catch (error) {
-      if (error instanceof Refusal) return { code: error.code }
+      if (error instanceof RefusalError) return { code: error.code }
       throw error
     }
   }
@@ -150,10 +154,10 @@ export class Intake {
    */
   async #releaseWhatWaitsFor(event: CustomsEvent, receivedAt: string): Promise<void> {
     // It may have been held by this very group.
-    await this.#books.writeHeld()
+    await this.#books.flushHeld()
     let known: Wait[] = []
     for (let applied: CustomsEvent | null = event; this.#anyHeld; ) {
-      if (applied) known.push(...madeKnown(applied))
+      if (applied) known.push(...resolvedBy(applied))
       const waiting = await this.#firstHeld(known)
       // What nothing waits for now, nothing will wait for later: it is known.
       known = waiting.map(({ wait }) => wait)
@@ -179,13 +183,13 @@ export class Intake {
     if (!('event' in delivery)) throw new Error(`The log keeps an event that cannot be read: ${arrival}`)
     const { event } = delivery
     const known = await this.#known(event)
-    const verdict = judge(event, known)
+    const verdict = decide(event, known)
     if ('wait' in verdict) {
       this.#mustBeAlone()
-      await holdOn(this.#trx, { arrival, voen: named, wait: verdict.wait })
+      await rescheduleHold(this.#trx, { arrival, voen: named, wait: verdict.wait })
       return null
     }
-    await release(this.#trx, { voen: named, arrival })
+    await deleteHeldEvent(this.#trx, { voen: named, arrival })
     const refusal =
       'reject' in verdict ? { code: verdict.reject } : await this.#book(event, { arrival, content }, known.declaration)
     if (refusal) {
@@ -205,7 +209,7 @@ function voenOf(event: CustomsEvent, declaration: Declaration | null): string {
   return event.voen ?? declaration!.voen
 }
 
-function madeKnown(event: CustomsEvent): Wait[] {
+function resolvedBy(event: CustomsEvent): Wait[] {
   if (event.type === 'taxpayer.registered') return [{ for: 'taxpayer', key: event.voen }]
   if (event.type === 'declaration.assessed') return [{ for: 'declaration', key: event.declaration }]
   return []

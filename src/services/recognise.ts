@@ -1,12 +1,12 @@
 import { type AccountAccess, accessTo, ownAccess } from '../domain/account-access.ts'
 import { todayInBaku } from '../domain/dates.ts'
 import { isOver, type Session, type SessionLimits } from '../domain/session.ts'
-import type { GateAccess } from '../store/access.ts'
+import type { AccessStore } from '../store/access.ts'
 import { findMandatesTo } from '../store/mandates.ts'
 import { findSession } from '../store/sessions.ts'
 import { digestOf } from './secret.ts'
 
-export interface Recognised {
+export interface Authenticated {
   readonly session: Session
   /** What the person may see of the account that was asked for; null when nothing, or none was asked for. */
   readonly access: AccountAccess | null
@@ -18,22 +18,22 @@ export interface Recognised {
  * @param voen the account that is asked for, if any
  * @returns null when the token opens no session, or one that is over
  */
-export function recognise(
-  gate: GateAccess,
+export function authenticate(
+  access: AccessStore,
   token: string,
   voen: string | null,
   limits: SessionLimits,
   now: Date,
-): Promise<Recognised | null> {
+): Promise<Authenticated | null> {
   const digest = digestOf(token)
-  return gate.look(async moment => {
-    const session = await findSession(moment, digest)
+  return access.read(async tx => {
+    const session = await findSession(tx, digest)
     if (!session || isOver(session, limits, now)) return null
     if (voen === null) return { session, access: null }
     const own = ownAccess(session.person, voen)
     if (own) return { session, access: own }
     const brokers = session.person.companies.map(company => company.voen)
-    const mandates = await findMandatesTo(moment, voen, brokers)
+    const mandates = await findMandatesTo(tx, voen, brokers)
     return { session, access: accessTo(session.person, voen, mandates, todayInBaku(now)) }
   })
 }

@@ -1,5 +1,5 @@
-import type { GateAccess } from '../store/access.ts'
-import { keepSignInAttempt, removeSignInAttempts } from '../store/sign-in-attempts.ts'
+import type { AccessStore } from '../store/access.ts'
+import { deleteSignInAttempts, insertSignInAttempt } from '../store/sign-in-attempts.ts'
 import { digestOf } from './secret.ts'
 
 /** What must be the same when a browser comes back from the identity provider. */
@@ -17,7 +17,7 @@ export interface SignInAttempt {
 export const SIGN_IN_MS = 10 * 60_000
 
 /** Remembers that a browser is on its way to the identity provider, and forgets those that took too long. */
-export function rememberSignIn(gate: GateAccess, attempt: SignInAttempt, now: Date): Promise<void> {
+export function saveSignInAttempt(access: AccessStore, attempt: SignInAttempt, now: Date): Promise<void> {
   const row = {
     state: digestOf(attempt.state),
     browser: digestOf(attempt.browser),
@@ -26,8 +26,8 @@ export function rememberSignIn(gate: GateAccess, attempt: SignInAttempt, now: Da
     return_to: attempt.returnTo,
     begun_at: now.toISOString(),
   }
-  return gate.change(async trx => {
-    await removeSignInAttempts(trx, { begunBefore: new Date(now.getTime() - SIGN_IN_MS).toISOString() })
-    await keepSignInAttempt(trx, row)
+  return access.write(async trx => {
+    await deleteSignInAttempts(trx, { begunBefore: new Date(now.getTime() - SIGN_IN_MS).toISOString() })
+    await insertSignInAttempt(trx, row)
   })
 }

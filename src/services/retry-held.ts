@@ -1,6 +1,6 @@
-import { MustBeAlone, type WriteAccess } from '../store/access.ts'
+import { ExclusiveLockRequiredError, type WriteAccess } from '../store/access.ts'
 import { countHeld, findHeldEvent } from '../store/held-events.ts'
-import { Intake, type Release } from './receive-event.ts'
+import { EventProcessor, type Release } from './receive-event.ts'
 
 /** What became of the held events that were tried again. */
 export interface RetryCounts {
@@ -16,11 +16,11 @@ export interface RetryCounts {
  */
 export function retryHeldEvents(writer: WriteAccess, now: Date): Promise<RetryCounts> {
   let tried: { readonly first: Release; readonly counts: RetryCounts } | undefined
-  return writer.transaction(async (trx, alone) => {
-    if (!alone) throw new MustBeAlone()
+  return writer.transaction(async (trx, exclusive) => {
+    if (!exclusive) throw new ExclusiveLockRequiredError()
     // When the commit is lost, the work may begin again and find it done.
     if (tried && !(await findHeldEvent(trx, tried.first.arrival))) return tried.counts
-    const intake = await Intake.open(trx, alone, [])
+    const intake = await EventProcessor.open(trx, exclusive, [])
     await intake.retryHeld(now.toISOString())
     await intake.close()
     const { released } = intake

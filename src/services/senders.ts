@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import { Refusal } from '../domain/problem.ts'
-import { KEYS_AT_ONCE, type Sender, type SenderKey } from '../domain/sender.ts'
-import type { GateAccess, WriteTransaction } from '../store/access.ts'
+import { RefusalError } from '../domain/problem.ts'
+import { MAX_KEYS, type Sender, type SenderKey } from '../domain/sender.ts'
+import type { AccessStore, WriteTransaction } from '../store/access.ts'
 import {
   deleteSender,
   deleteSenderKey,
   findSenderByName,
   findSenderKeys,
   findSenders,
-  type KeptKey,
-  keepSenderKey,
+  insertSenderKey,
   lockSender,
+  type StoredKey,
   saveSender,
 } from '../store/senders.ts'
 
@@ -18,27 +18,27 @@ export type SenderRefusal = 'unknown-sender' | 'too-many-keys'
 
 /** A sender and the keys it may sign with now, both of one moment; undefined when nobody is registered by that name. */
 export function findSender(
-  gate: GateAccess,
+  access: AccessStore,
   name: string,
 ): Promise<{ readonly sender: Sender; readonly keys: readonly SenderKey[] } | undefined> {
-  return gate.look(async moment => {
-    const sender = await findSenderByName(moment, name)
-    return sender && { sender, keys: await findSenderKeys(moment, name) }
+  return access.read(async tx => {
+    const sender = await findSenderByName(tx, name)
+    return sender && { sender, keys: await findSenderKeys(tx, name) }
   })
 }
 
 /** A sender as it is listed: its keys are named, and none is told. */
 export interface ListedSender {
   readonly sender: Sender
-  readonly keys: readonly Omit<KeptKey, 'bytes'>[]
+  readonly keys: readonly Omit<StoredKey, 'bytes'>[]
 }
 
 /** All senders, by name. */
-export function listSenders(gate: GateAccess): Promise<ListedSender[]> {
-  return gate.look(async moment => {
+export function listSenders(access: AccessStore): Promise<ListedSender[]> {
+  return access.read(async tx => {
     const listed: ListedSender[] = []
-    for (const sender of await findSenders(moment)) {
-      const keys = await findSenderKeys(moment, sender.name)
+    for (const sender of await findSenders(tx)) {
+      const keys = await findSenderKeys(tx, sender.name)
       listed.push({ sender, keys: keys.map(({ bytes: _, ...rest }) => rest) })
     }
     return listed
@@ -46,23 +46,28 @@ export function listSenders(gate: GateAccess): Promise<ListedSender[]> {
 }
 
 /** Registers a sender, or changes what it may send; its keys stay as they are. */
-export function registerSender(gate: GateAccess, sender: Sender, now: Date): Promise<void> {
-  return gate.change(trx => saveSender(trx, sender, now))
+export function registerSender(access: AccessStore, sender: Sender, now: Date): Promise<void> {
+  return access.write(trx => saveSender(trx, sender, now))
 }
 
 /**
  * Lets a sender sign with one more key. A key that it has already stays, and is not kept twice.
  * @returns the key's id, which tells nothing of it
- * @throws {Refusal<SenderRefusal>} `unknown-sender`; `too-many-keys` when two are live: remove one first
+ * @throws {RefusalError<SenderRefusal>} `unknown-sender`; `too-many-keys` when two are live: remove one first
  */
-export function addSenderKey(gate: GateAccess, name: string, key: Omit<SenderKey, 'id'>, now: Date): Promise<string> {
+export function addSenderKey(
+  access: AccessStore,
+  name: string,
+  key: Omit<SenderKey, 'id'>,
+  now: Date,
+): Promise<string> {
   const id = idOf(key)
-  return gate.change(async trx => {
-    if (!(await lockSender(trx, name))) throw new Refusal<SenderRefusal>('unknown-sender')
+  return access.write(async trx => {
+    if (!(await lockSender(trx, name))) throw new RefusalError<SenderRefusal>('unknown-sender')
     const keys = await findSenderKeys(trx, name)
     if (keys.some(known => known.id === id)) return id
-    if (keys.length >= KEYS_AT_ONCE) throw new Refusal<SenderRefusal>('too-many-keys')
-    await keepSenderKey(trx, name, { ...key, id, madeAt: now })
+    if (keys.length >= MAX_KEYS) throw new RefusalError<SenderRefusal>('too-many-keys')
+    await insertSenderKey(trx, name, { ...key, id, madeAt: now })
     return id
   })
 }
@@ -73,19 +78,19 @@ function idOf({ algorithm, bytes }: Omit<SenderKey, 'id'>): string {
 }
 
 /** From now on a sender does not sign with this key. @returns false when it has none of that id */
-export function removeSenderKey(gate: GateAccess, name: string, id: string): Promise<boolean> {
-  return remove(gate, trx => deleteSenderKey(trx, name, id))
+export function removeSenderKey(access: AccessStore, name: string, id: string): Promise<boolean> {
+  return remove(access, trx => deleteSenderKey(trx, name, id))
 }
 
 /** Removes a sender and its keys. @returns false when nobody is registered by that name */
-export function removeSender(gate: GateAccess, name: string): Promise<boolean> {
-  return remove(gate, trx => deleteSender(trx, name))
+export function removeSender(access: AccessStore, name: string): Promise<boolean> {
+  return remove(access, trx => deleteSender(trx, name))
 }
 
 /** What was there when it was first tried has been removed, though its commit was lost. */
-function remove(gate: GateAccess, work: (trx: WriteTransaction) => Promise<boolean>): Promise<boolean> {
+function remove(access: AccessStore, work: (trx: WriteTransaction) => Promise<boolean>): Promise<boolean> {
   let wasThere = false
-  return gate.change(async trx => {
+  return access.write(async trx => {
     if (await work(trx)) wasThere = true
     return wasThere
   })

@@ -3,7 +3,7 @@ import type { Reader } from '../store/access.ts'
 import { findFirstSeqFrom, findLastSeqTo } from '../store/entry-ranges.ts'
 
 /** The account's rows with `after` < seq ≤ `upTo`. */
-export interface SeqWindow {
+export interface RowWindow {
   readonly after: number
   readonly upTo: number
 }
@@ -13,12 +13,12 @@ export interface SeqWindow {
  * `seq`, found by two index seeks.
  * @param asOf the account's last row, when the reading began
  */
-export async function findWindow(
+export async function findRowWindow(
   reader: Reader,
   voen: string,
   { from, to }: Pick<StatementFilter, 'from' | 'to'>,
   asOf: number,
-): Promise<SeqWindow> {
+): Promise<RowWindow> {
   const first = from ? ((await findFirstSeqFrom(reader, voen, from)) ?? asOf + 1) : 1
   const last = to ? ((await findLastSeqTo(reader, voen, to)) ?? 0) : asOf
   return { after: Math.min(first - 1, asOf), upTo: Math.min(last, asOf) }

@@ -10,7 +10,7 @@ import { findFirstDate } from '../store/entry-ranges.ts'
  * Days that have not come are left out: how an account will stand then nobody knows. One that ends before the first
  * operation is that last day alone.
  */
-export async function findPeriod(
+export async function findStatementPeriod(
   reader: Reader,
   { account }: AccountRecord,
   filter: Pick<StatementFilter, 'from' | 'to'>,

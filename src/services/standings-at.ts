@@ -2,17 +2,17 @@ import type { Ledger } from '../domain/fund.ts'
 import type { OperationType } from '../domain/operation-type.ts'
 import type { Reader } from '../store/access.ts'
 import { type AccountRecord, findTurnovers } from '../store/accounts.ts'
-import { findStandings, type Standing } from '../store/standings.ts'
+import { type BalanceAndTurnover, findBalancesAt } from '../store/standings.ts'
 
 /** Where ledgers stood after a row of the account: after the last one it is kept, and need not be looked for. */
-export async function standingsAt(
+export async function balancesAt(
   reader: Reader,
   { account }: AccountRecord,
   ledgers: readonly Ledger[],
   type: OperationType | null,
   seq: number,
-): Promise<(ledger: Ledger) => Standing> {
-  if (seq !== account.entries) return findStandings(reader, account.voen, ledgers, type, seq)
+): Promise<(ledger: Ledger) => BalanceAndTurnover> {
+  if (seq !== account.entries) return findBalancesAt(reader, account.voen, ledgers, type, seq)
   const turnovers = (await findTurnovers(reader, [account.voen])).get(account.voen)!
   return ledger => ({ totals: account.totals[ledger], turnover: turnovers.of(ledger, type ?? undefined) })
 }

@@ -1,6 +1,6 @@
 import type { Session, SessionLimits } from '../domain/session.ts'
-import type { GateAccess } from '../store/access.ts'
-import { touch } from '../store/sessions.ts'
+import type { AccessStore } from '../store/access.ts'
+import { saveLastSeen } from '../store/sessions.ts'
 
 const MINUTE_MS = 60_000
 
@@ -10,13 +10,13 @@ const MINUTE_MS = 60_000
  * @returns the session with its `lastSeenAt` as it is kept now
  */
 export async function touchSession(
-  gate: GateAccess,
+  access: AccessStore,
   session: Session,
   { idle_ms }: SessionLimits,
   now: Date,
 ): Promise<Session> {
   const unseen_ms = now.getTime() - session.lastSeenAt.getTime()
   if (unseen_ms <= Math.min(MINUTE_MS, idle_ms / 10)) return session
-  const lastSeenAt = await gate.change(trx => touch(trx, session.handle, now))
+  const lastSeenAt = await access.write(trx => saveLastSeen(trx, session.handle, now))
   return lastSeenAt ? { ...session, lastSeenAt } : session
 }

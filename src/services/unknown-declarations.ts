@@ -9,12 +9,12 @@ import { findKnownNumbers } from '../store/declarations.ts'
  * @param found rows were found under the filter: a single declaration is then known without asking
  */
 export async function findUnknownDeclarations(
-  moment: Reader,
+  tx: Reader,
   voen: string,
   { declarations }: StatementFilter,
   found: boolean,
 ): Promise<readonly DeclarationNumber[]> {
   if (declarations.length === 0 || (declarations.length === 1 && found)) return []
-  const known = await findKnownNumbers(moment, voen, declarations)
+  const known = await findKnownNumbers(tx, voen, declarations)
   return declarations.filter(number => !known.has(number))
 }

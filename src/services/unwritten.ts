@@ -6,30 +6,30 @@ import type { WriteTransaction } from '../store/access.ts'
 import { appendBookings, saveAccounts, saveTotals, saveTurnovers } from '../store/accounts.ts'
 import { addAssessed } from '../store/assessed.ts'
 import { saveCharges } from '../store/charges.ts'
-import { enterInDirectory, saveDeclarations } from '../store/declarations.ts'
-import { appendEvents, takeArrivals, takeEventIds } from '../store/event-log.ts'
-import { hold } from '../store/held-events.ts'
+import { insertDirectoryEntries, saveDeclarations } from '../store/declarations.ts'
+import { appendEvents, insertEventIds, reserveArrivals } from '../store/event-log.ts'
+import { insertHeldEvent } from '../store/held-events.ts'
 import { appendLedgerEntries } from '../store/ledger-entries.ts'
-import { keepRejections, type Rejection } from '../store/rejections.ts'
+import { insertRejections, type Rejection } from '../store/rejections.ts'
 import type { AssessedTable, BookingTable } from '../store/schema.ts'
-import type { AccountBook, Booked } from './account-book.ts'
+import type { AccountState, BookedEvent } from './account-book.ts'
 import type { AcceptedEvent, FreshEvent } from './books.ts'
 
 /** What a group has booked and not yet written. */
-export class Unwritten {
+export class WriteBatch {
   readonly events: FreshEvent[] = []
   readonly held: { event: FreshEvent; wait: Wait }[] = []
   readonly rejections: Rejection[] = []
   readonly directory: { declaration: string; voen: string }[] = []
   readonly declarations = new Map<string, Declaration>()
-  readonly #books = new Set<AccountBook>()
+  readonly #books = new Set<AccountState>()
   readonly #bookings: (Omit<BookingTable, 'arrival'> & { event: AcceptedEvent })[] = []
   readonly #entries: StampedEntry[] = []
   readonly #charges = new Map<string, { voen: string; charge: Charge }>()
   readonly #assessed = new Map<string, AssessedTable>()
   readonly #touched = new Map<string, StampedEntry>()
 
-  note(book: AccountBook, event: AcceptedEvent, { entries, charges }: Booked): void {
+  add(book: AccountState, event: AcceptedEvent, { entries, charges }: BookedEvent): void {
     const { voen } = book.record.account
     this.#books.add(book)
     this.#bookings.push({
@@ -92,8 +92,9 @@ export class Unwritten {
         received_at,
       })),
     )
-    await takeEventIds(trx, this.events.map(({ id, voen, arrival }) => ({ id, voen, arrival })).sort(byKey('id')))
-    for (const { event, wait } of this.held) await hold(trx, { voen: event.voen, arrival: event.arrival, wait })
+    await insertEventIds(trx, this.events.map(({ id, voen, arrival }) => ({ id, voen, arrival })).sort(byKey('id')))
+    for (const { event, wait } of this.held)
+      await insertHeldEvent(trx, { voen: event.voen, arrival: event.arrival, wait })
     await saveAccounts(
       trx,
       records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
@@ -110,7 +111,7 @@ export class Unwritten {
       trx,
       this.#bookings.map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
     )
-    await enterInDirectory(trx, this.directory.sort(byKey('declaration')))
+    await insertDirectoryEntries(trx, this.directory.sort(byKey('declaration')))
     await saveDeclarations(trx, [...this.declarations.values()])
     await saveCharges(trx, [...this.#charges.values()])
     await addAssessed(trx, [...this.#assessed.values()])
@@ -132,14 +133,14 @@ export class Unwritten {
         ...books.get(voen)!.turnovers.of(ledger, type),
       })),
     )
-    await keepRejections(trx, this.rejections)
+    await insertRejections(trx, this.rejections)
   }
 
   /** No sooner than all accounts are locked: the order of the log is the order in which things happened. */
   async #takePlaces(trx: WriteTransaction): Promise<void> {
     const fresh = this.events.filter(event => event.arrival === 0)
     if (fresh.length === 0) return
-    const arrivals = await takeArrivals(trx, fresh.length)
+    const arrivals = await reserveArrivals(trx, fresh.length)
     for (const [index, event] of fresh.entries()) event.arrival = arrivals[index]!
   }
 }

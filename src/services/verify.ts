@@ -18,15 +18,15 @@ interface VerifyOptions {
 export async function verify(store: Database, { onProgress }: VerifyOptions = {}): Promise<Difference | null> {
   const scratch = await openScratchDatabase()
   try {
-    return await store.exporter.atOneMoment(EVERY_ACCOUNT, async moment => {
-      const all = await lastArrival(moment)
-      const dismissals = await findDismissals(moment)
-      for await (const events of walkEvents(moment)) {
+    return await store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
+      const all = await lastArrival(tx)
+      const dismissals = await findDismissals(tx)
+      for await (const events of walkEvents(tx)) {
         await replayEvents(scratch.writer, events, dismissals)
         onProgress?.(events.at(-1)!.arrival, all)
       }
-      return scratch.reader.atOneMoment(EVERY_ACCOUNT, recomputed =>
-        findFirstDifference(moment, recomputed, [...TABLES, DISMISSAL_TABLE]),
+      return scratch.reader.snapshot(EVERY_ACCOUNT, recomputed =>
+        findFirstDifference(tx, recomputed, [...TABLES, DISMISSAL_TABLE]),
       )
     })
   } finally {

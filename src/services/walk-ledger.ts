@@ -11,8 +11,6 @@ export const WALK_SIZE = 200
  */
 export function walkLedger(reader: ReadAccess, range: EntryRange): AsyncGenerator<LedgerEntry[]> {
   return walk<LedgerEntry>(WALK_SIZE, (last, size) =>
-    reader.atOneMoment(range.voen, moment =>
-      findEntries(moment, { ...range, after: last?.seq ?? range.after }, 'asc', size),
-    ),
+    reader.snapshot(range.voen, tx => findEntries(tx, { ...range, after: last?.seq ?? range.after }, 'asc', size)),
   )
 }

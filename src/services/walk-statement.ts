@@ -8,9 +8,9 @@ import { between } from '../domain/turnover.ts'
 import type { ReadAccess } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import { readTurnovers } from './read-turnovers.ts'
-import { findWindow } from './seq-window.ts'
-import { findPeriod } from './shown-period.ts'
-import { standingsAt } from './standings-at.ts'
+import { findRowWindow } from './seq-window.ts'
+import { findStatementPeriod } from './shown-period.ts'
+import { balancesAt } from './standings-at.ts'
 import { walkLedger } from './walk-ledger.ts'
 
 /** What a download is made from: everything is as of its start, however long it then takes. */
@@ -35,20 +35,20 @@ export async function openStatementWalk(
   filter: StatementFilter,
   today: PlainDate,
 ): Promise<StatementWalk | null> {
-  return reader.atOneMoment(voen, async moment => {
-    const record = await findAccount(moment, voen)
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
     if (!record) return null
-    const window = await findWindow(moment, voen, filter, record.account.entries)
-    const opening = await standingsAt(moment, record, ledgers, null, window.after)
-    const closing = await standingsAt(moment, record, ledgers, null, window.upTo)
+    const window = await findRowWindow(tx, voen, filter, record.account.entries)
+    const opening = await balancesAt(tx, record, ledgers, null, window.after)
+    const closing = await balancesAt(tx, record, ledgers, null, window.upTo)
     const { type, declarations } = filter
     const turnoverOf =
       type || declarations.length > 0
-        ? await readTurnovers(moment, record, ledgers, filter, window)
+        ? await readTurnovers(tx, record, ledgers, filter, window)
         : (ledger: Ledger) => between(opening(ledger).turnover, closing(ledger).turnover)
     return {
       voen,
-      ...(await findPeriod(moment, record, filter, today)),
+      ...(await findStatementPeriod(tx, record, filter, today)),
       ledgers: ledgers.map(ledger => ({
         ledger,
         opening: opening(ledger).totals,

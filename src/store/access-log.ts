@@ -21,9 +21,9 @@ export async function appendVisit(trx: WriteTransaction, { at, ...visit }: Logge
   await appendVisitRows(trx, [{ ...visit, at: at.toISOString() }])
 }
 
-type Place = Pick<AccessLogTable, 'voen' | 'at' | 'id'> & { limit: number }
+type PageKey = Pick<AccessLogTable, 'voen' | 'at' | 'id'> & { limit: number }
 
-const selectBefore = prepare<Place, AccessLogTable>((db, { voen, at, id, limit }) =>
+const selectBefore = prepare<PageKey, AccessLogTable>((db, { voen, at, id, limit }) =>
   db
     .selectFrom('access_log')
     .selectAll()
@@ -35,6 +35,6 @@ const selectBefore = prepare<Place, AccessLogTable>((db, { voen, at, id, limit }
 )
 
 /** An account's visits that were logged before a place, newest first. */
-export async function findVisitsBefore(moment: Reader, place: Place): Promise<LoggedVisit[]> {
-  return (await selectBefore(moment, place)).map(({ at, ...row }) => ({ ...row, at: new Date(at) }))
+export async function findVisitsBefore(tx: Reader, place: PageKey): Promise<LoggedVisit[]> {
+  return (await selectBefore(tx, place)).map(({ at, ...row }) => ({ ...row, at: new Date(at) }))
 }

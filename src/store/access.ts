@@ -13,10 +13,10 @@ export const EVERY_ACCOUNT = Symbol('every account')
 export interface ReadAccess {
   /**
    * Reads with all queries seeing the same moment, whatever is written meanwhile.
-   * @param whose the account's VÖEN; PostgreSQL then shows the rows of no other
+   * @param account the account's VÖEN; PostgreSQL then shows the rows of no other
    * @param look may run again from its beginning, when the connection is lost
    */
-  atOneMoment<Result>(whose: string | typeof EVERY_ACCOUNT, look: (moment: Reader) => Promise<Result>): Promise<Result>
+  snapshot<Result>(account: string | typeof EVERY_ACCOUNT, look: (tx: Reader) => Promise<Result>): Promise<Result>
 }
 
 export interface WriteAccess {
@@ -26,25 +26,25 @@ export interface WriteAccess {
    * commit too, and then it may have been done, which it must see for itself. It is told whether nobody else writes
    * meanwhile, and throws `MustBeAlone` if that must be so
    */
-  transaction<Result>(work: (trx: WriteTransaction, alone: boolean) => Promise<Result>): Promise<Result>
+  transaction<Result>(work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>): Promise<Result>
 }
 
 /**
  * Who may come in, and what was seen and done: sessions, mandates, logs. On PostgreSQL it is a role of its own, which
  * sees no amounts; deliveries and it do not wait for each other there.
  */
-export interface GateAccess {
+export interface AccessStore {
   /** Reads one moment; may run again from its beginning. */
-  look<Result>(look: (moment: Reader) => Promise<Result>): Promise<Result>
+  read<Result>(look: (tx: Reader) => Promise<Result>): Promise<Result>
   /** Does all of the work or none of it; may run again from its beginning, over its commit too. */
-  change<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result>
+  write<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result>
 }
 
 /** Thrown by work that nobody may write beside; it is then begun again, alone. */
-export class MustBeAlone extends Error {}
+export class ExclusiveLockRequiredError extends Error {}
 
 /** The store's server could not be reached, for as long as it was worth waiting. */
-export class StoreUnreachable extends Error {}
+export class StoreUnreachableError extends Error {}
 
 export interface Database {
   readonly writer: WriteAccess
@@ -52,18 +52,18 @@ export interface Database {
   readonly reader: ReadAccess
   /** For downloads, which read much and long. */
   readonly exporter: ReadAccess
-  readonly gate: GateAccess
+  readonly access: AccessStore
   close(): Promise<void>
 }
 
 /** What a dialect does in its own way in the middle of a transaction; its Kysely adapter tells or does it. */
 export interface StoreAdapter {
   /** Where rows of one table lie on several servers, only those of one taxpayer can be locked at a time. */
-  readonly isSpread: boolean
+  readonly isDistributed: boolean
   /** Takes places behind everything that has arrived, in order, for events whose accounts are locked. */
-  takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]>
+  reserveArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]>
   /** From now on the places up to this one are not given away. */
-  passArrivals(trx: Kysely<Schema>, arrival: number): Promise<void>
+  reserveArrivalsUpTo(trx: Kysely<Schema>, arrival: number): Promise<void>
 }
 
 export function adapterOf(trx: WriteTransaction): StoreAdapter {

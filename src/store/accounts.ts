@@ -69,7 +69,7 @@ export async function lockAccounts(
   voens: readonly string[],
 ): Promise<Map<string, AccountRecord>> {
   const sorted = voens.toSorted()
-  if (!adapterOf(trx).isSpread) return withTotals(trx, await selectAccountsToLock(trx, sorted))
+  if (!adapterOf(trx).isDistributed) return withTotals(trx, await selectAccountsToLock(trx, sorted))
   const rows: AccountTable[] = []
   for (const voen of sorted) rows.push(...(await selectAccountsToLock(trx, [voen])))
   return withTotals(trx, rows)
@@ -117,9 +117,7 @@ export async function findVoensAfter(db: Reader, voen: string, limit: number): P
 
 /** All registered accounts' numbers in VÖEN order, in batches. */
 export function walkVoens(access: ReadAccess): AsyncGenerator<string[]> {
-  return walk<string>(500, (last = '', size) =>
-    access.atOneMoment(EVERY_ACCOUNT, moment => findVoensAfter(moment, last, size)),
-  )
+  return walk<string>(500, (last = '', size) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, last, size)))
 }
 
 function toRecord(row: AccountTable, totals: Account['totals']): AccountRecord {

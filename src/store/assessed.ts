@@ -21,7 +21,7 @@ interface Span {
 }
 
 /** What of one fund was assessed in one month or day, and paid of it. */
-export interface KeptSums extends AssessedSums {
+export interface StoredSums extends AssessedSums {
   readonly period: string
   readonly fund: Fund
 }
@@ -44,8 +44,8 @@ const selectSpan = prepare<{ voen: string } & Span, SpanRow>((db, span) =>
  * What was assessed in a range of dates, and paid of it: by month, and by day where a month is cut. Fund by fund, for the
  * funds together may pass 2^63, to which SQLite adds up no further.
  */
-export async function findAssessed(db: Reader, voen: string, from: PlainDate, to: PlainDate): Promise<KeptSums[]> {
-  const sums: KeptSums[] = []
+export async function findAssessed(db: Reader, voen: string, from: PlainDate, to: PlainDate): Promise<StoredSums[]> {
+  const sums: StoredSums[] = []
   for (const span of spans(from, to)) {
     for (const { assessed, paid, ...of } of await selectSpan(db, { voen, ...span })) {
       sums.push({ ...of, assessed: BigInt(assessed), paid: BigInt(paid) })

@@ -1,7 +1,7 @@
 /** The append-only log of what was done, refused and changed. */
 import type { AuditAction, AuditEntry } from '../domain/audit.ts'
 import type { Reader, WriteTransaction } from './access.ts'
-import { toKeptJson } from './kept-json.ts'
+import { toStoredJson } from './kept-json.ts'
 import { prepare, prepareInsert } from './prepared.ts'
 import type { AuditLogTable } from './schema.ts'
 
@@ -40,12 +40,12 @@ export interface AuditRange {
 
 /** The lines behind a given one, or from the first of the range on, oldest first. */
 export async function findAuditLines(
-  moment: Reader,
+  tx: Reader,
   { from, before, voen, subject }: AuditRange,
   last: AuditLine | undefined,
   limit: number,
 ): Promise<AuditLine[]> {
-  let lines = moment.selectFrom('audit_log').selectAll()
+  let lines = tx.selectFrom('audit_log').selectAll()
   if (last) {
     lines = lines.where(eb => eb(eb.refTuple('at', 'id'), '>', eb.tuple(last.at.toISOString(), last.id)))
   } else if (from) lines = lines.where('at', '>=', from.toISOString())
@@ -59,7 +59,7 @@ function toRow({ at, id, action, actor, voen, detail }: AuditLine): AuditLogTabl
   const { subject, name, session, address, userAgent } = actor
   return {
     ...{ at: at.toISOString(), id, action, subject, name, session, address, user_agent: userAgent, voen },
-    detail: toKeptJson(detail),
+    detail: toStoredJson(detail),
   }
 }
 

@@ -32,8 +32,8 @@ const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, st
 )
 
 /** The account's last rows up to each of some days, each once, in booking order. */
-export async function findLastRows(moment: Reader, voen: string, days: readonly PlainDate[]): Promise<LastRow[]> {
-  const rows = await selectLastRows(moment, days, { voen })
+export async function findLastRows(tx: Reader, voen: string, days: readonly PlainDate[]): Promise<LastRow[]> {
+  const rows = await selectLastRows(tx, days, { voen })
   return eachOnce(rows.map(row => ({ operationDate: row.operation_date as PlainDate, seq: row.seq })))
 }
 
@@ -60,12 +60,12 @@ const selectTotals = prepareLookup<
 
 /** Where a ledger stood after its last rows up to each of some rows of the account, each once, in booking order. */
 export async function findLedgerMoments(
-  moment: Reader,
+  tx: Reader,
   voen: string,
   ledger: Ledger,
   seqs: readonly number[],
 ): Promise<LedgerMoment[]> {
-  const rows = await selectTotals(moment, seqs, { voen, ledger })
+  const rows = await selectTotals(tx, seqs, { voen, ledger })
   return eachOnce(
     rows.map(({ seq, ...row }) => ({ seq, debt: row.debt as Qepik, overpayment: row.overpayment as Qepik })),
   )

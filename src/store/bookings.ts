@@ -7,8 +7,8 @@ const selectBookings = prepare<{ voen: string }, { bookings: number }>((db, { vo
 )
 
 /** How many events have been booked on an account; undefined when no such taxpayer is registered. */
-export async function findBookings(moment: Reader, voen: string): Promise<number | undefined> {
-  return (await selectBookings(moment, { voen }))[0]?.bookings
+export async function findBookings(tx: Reader, voen: string): Promise<number | undefined> {
+  return (await selectBookings(tx, { voen }))[0]?.bookings
 }
 
 const selectLastOfDeclaration = prepare<{ voen: string; number: string }, { seq: number }>((db, { voen, number }) =>
@@ -22,6 +22,6 @@ const selectLastOfDeclaration = prepare<{ voen: string; number: string }, { seq:
 )
 
 /** The `seq` of a declaration's last row; 0 when nothing was booked on it. */
-export async function findLastSeqOfDeclaration(moment: Reader, voen: string, number: string): Promise<number> {
-  return (await selectLastOfDeclaration(moment, { voen, number }))[0]?.seq ?? 0
+export async function findLastSeqOfDeclaration(tx: Reader, voen: string, number: string): Promise<number> {
+  return (await selectLastOfDeclaration(tx, { voen, number }))[0]?.seq ?? 0
 }

@@ -4,7 +4,7 @@ import type { Reader, WriteTransaction } from './access.ts'
 import { appendVisitRows } from './access-log.ts'
 import { appendAuditRows } from './audit-log.ts'
 import { GATE_TABLES } from './compare.ts'
-import { keepMandateRows } from './mandates.ts'
+import { insertMandateRows } from './mandates.ts'
 import type { AccessLogTable, AuditLogTable, MandateTable, Schema } from './schema.ts'
 import { walk } from './walk.ts'
 
@@ -13,27 +13,27 @@ const CARRIED_AT_ONCE = 500
 type Row = Record<string, unknown>
 
 /** Rows that belong into one table of another store. */
-export interface Load {
+export interface Batch {
   /** Adds what is missing, and replaces mandates. */
   keep(trx: WriteTransaction): Promise<void>
 }
 
 const KEEP: Readonly<Record<string, (trx: WriteTransaction, rows: readonly Row[]) => Promise<void>>> = {
-  mandate: (trx, rows) => keepMandateRows(trx, rows as unknown as MandateTable[]),
+  mandate: (trx, rows) => insertMandateRows(trx, rows as unknown as MandateTable[]),
   access_log: (trx, rows) => appendVisitRows(trx, rows as unknown as AccessLogTable[]),
   audit_log: (trx, rows) => appendAuditRows(trx, rows as unknown as AuditLogTable[]),
 }
 
 /** All mandates and lines of the logs at one moment, some at a time. */
-export async function* walkLoads(moment: Reader): AsyncGenerator<Load> {
+export async function* walkBatches(tx: Reader): AsyncGenerator<Batch> {
   for (const { table, key } of GATE_TABLES) {
-    const rows = walk<Row>(CARRIED_AT_ONCE, (last, limit) => findRowsAfter(moment, table, key, last, limit))
+    const rows = walk<Row>(CARRIED_AT_ONCE, (last, limit) => findRowsAfter(tx, table, key, last, limit))
     for await (const batch of rows) yield { keep: trx => KEEP[table]!(trx, batch) }
   }
 }
 
 async function findRowsAfter(
-  moment: Reader,
+  tx: Reader,
   table: string,
   key: readonly string[],
   last: Row | undefined,
@@ -42,5 +42,5 @@ async function findRowsAfter(
   const keys = sql.join(key.map(column => sql.ref(column)))
   const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => last[column]))})` : sql``
   const rows = sql<Row>`select * from ${sql.table(table)} ${after} order by ${keys} limit ${limit}`
-  return (await rows.execute(moment as unknown as Kysely<Schema>)).rows
+  return (await rows.execute(tx as unknown as Kysely<Schema>)).rows
 }

@@ -67,11 +67,11 @@ const selectOfDocuments = prepareLookup<ChargeTable, number, { voen: string }>((
 
 /** All charges of some documents, by document. */
 export async function findChargesOfDocuments(
-  moment: Reader,
+  tx: Reader,
   voen: string,
   documents: readonly number[],
 ): Promise<Map<number, Charge[]>> {
-  return Map.groupBy((await selectOfDocuments(moment, documents, { voen })).map(toCharge), ({ document }) => document)
+  return Map.groupBy((await selectOfDocuments(tx, documents, { voen })).map(toCharge), ({ document }) => document)
 }
 
 /** What the charges of a document come to: assessed − reduced − paid is open. */
@@ -102,12 +102,12 @@ const sumOfDocuments = prepareLookup<
 
 /** What the charges of each of some documents come to. */
 export async function sumChargesOfDocuments(
-  moment: Reader,
+  tx: Reader,
   voen: string,
   documents: readonly number[],
 ): Promise<(document: number) => ChargeSums> {
   const sums = new Map(
-    (await sumOfDocuments(moment, documents, { voen })).map(({ document, assessed, reduced, paid }) => [
+    (await sumOfDocuments(tx, documents, { voen })).map(({ document, assessed, reduced, paid }) => [
       document,
       { assessed: BigInt(assessed), reduced: BigInt(reduced), paid: BigInt(paid) },
     ]),
@@ -152,10 +152,10 @@ const selectOpenByDay = prepare<{ voen: string }, { assessed_on: string; open: s
 
 /** What is open of an account's charges on all funds, by the day of their assessment. */
 export async function sumOpenByDay(
-  moment: Reader,
+  tx: Reader,
   voen: string,
 ): Promise<{ readonly assessedOn: PlainDate; readonly open: bigint }[]> {
-  const rows = await selectOpenByDay(moment, { voen })
+  const rows = await selectOpenByDay(tx, { voen })
   return rows.map(row => ({ assessedOn: row.assessed_on as PlainDate, open: BigInt(row.open) }))
 }
 

@@ -10,23 +10,23 @@ const EVERYWHERE = 'held_event'
  * What people do before they are at an account, or at several: sessions, attempts to sign in, orders to end sessions, the
  * audit log; who may send events, too. It stays where it is, on the coordinator.
  */
-const AT_DOOR = 'audit_log'
+const ON_COORDINATOR = 'audit_log'
 
 /** The account first: the others lie beside it. */
 const BESIDE_ACCOUNT = [...TABLES, DISMISSAL_TABLE, ...GATE_TABLES]
   .map(({ table }) => table)
-  .filter(table => !(table in APART) && !['account', EVERYWHERE, AT_DOOR].includes(table))
+  .filter(table => !(table in APART) && !['account', EVERYWHERE, ON_COORDINATOR].includes(table))
 
 /** Why a store cannot be spread, in a sentence. */
-export class CannotSpread extends Error {}
+export class CannotDistributeError extends Error {}
 
 /**
  * Spreads the tables of an up-to-date, empty store: all of it or nothing. Of a store that is spread already it spreads
  * what an upgrade has added since.
  * @param url names the coordinator, as the owner of the tables
- * @throws {CannotSpread} when Citus is not there, or what is to be spread is not empty
+ * @throws {CannotDistributeError} when Citus is not there, or what is to be spread is not empty
  */
-export async function spreadWithCitus(url: string): Promise<void> {
+export async function distributeWithCitus(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'vereqe' })
   await client.connect()
   try {
@@ -41,7 +41,9 @@ export async function spreadWithCitus(url: string): Promise<void> {
 async function statements(client: pg.Client): Promise<readonly string[]> {
   const { rows } = await client.query("select from pg_extension where extname = 'citus'")
   if (rows.length === 0) {
-    throw new CannotSpread('its database has no extension citus; create it on every server, then add the workers')
+    throw new CannotDistributeError(
+      'its database has no extension citus; create it on every server, then add the workers',
+    )
   }
   const { rows: spread } = await client.query<{ table: string }>(
     'select logicalrelid::regclass::text as table from pg_dist_partition',
@@ -49,11 +51,11 @@ async function statements(client: pg.Client): Promise<readonly string[]> {
   const isSpread = (table: string) => spread.some(row => row.table === table)
   if (!isSpread('account')) {
     await mustBeEmpty(client, 'event', 'vereqe_service')
-    return [...SETTINGS, ...(await spreadAll(client)), ...(await letOneAnotherIn(client))]
+    return [...SETTINGS, ...(await distributeAll(client)), ...(await allowInternodeAccess(client))]
   }
   const added = BESIDE_ACCOUNT.filter(table => !isSpread(table))
   for (const table of added) await mustBeEmpty(client, table, whoseBusiness(table))
-  return [...SETTINGS, ...added.map(spreadBesideAccount), ...(await letOneAnotherIn(client))]
+  return [...SETTINGS, ...added.map(distributeBesideAccount), ...(await allowInternodeAccess(client))]
 }
 
 function whoseBusiness(table: string): string {
@@ -66,13 +68,13 @@ async function mustBeEmpty(client: pg.Client, table: string, role: string): Prom
   const { rows } = await client.query(`select from ${table} limit 1`)
   await client.query('reset role')
   if (rows.length > 0)
-    throw new CannotSpread(`its ${table} is not empty; spread an empty one and copy this one into it`)
+    throw new CannotDistributeError(`its ${table} is not empty; spread an empty one and copy this one into it`)
 }
 
 // They stand in each table's own way and look at no other, which is what Citus is afraid of.
 const SETTINGS = ['set local citus.enable_unsafe_triggers = on']
 
-async function spreadAll(client: pg.Client): Promise<string[]> {
+async function distributeAll(client: pg.Client): Promise<string[]> {
   const { rows: keys } = await client.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
      from pg_constraint where contype = 'f' and confrelid = 'account'::regclass order by conname`,
@@ -81,7 +83,7 @@ async function spreadAll(client: pg.Client): Promise<string[]> {
     // A table that is spread cannot be referred to by one that is not.
     ...keys.map(({ table, name }) => `alter table ${table} drop constraint ${name}`),
     "select create_distributed_table('account', 'voen', colocate_with => 'none')",
-    ...BESIDE_ACCOUNT.map(spreadBesideAccount),
+    ...BESIDE_ACCOUNT.map(distributeBesideAccount),
     ...keys.map(({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`),
     ...Object.entries(APART).map(
       ([table, key]) => `select create_distributed_table('${table}', '${key}', colocate_with => 'none')`,
@@ -90,12 +92,12 @@ async function spreadAll(client: pg.Client): Promise<string[]> {
   ]
 }
 
-function spreadBesideAccount(table: string): string {
+function distributeBesideAccount(table: string): string {
   return `select create_distributed_table('${table}', 'voen', colocate_with => 'account')`
 }
 
 /** The coordinator goes to the other servers in the role, and with the account, of the transaction. */
-async function letOneAnotherIn(client: pg.Client): Promise<string[]> {
+async function allowInternodeAccess(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ database: string }>('select current_database() as database')
   return [
     ...['vereqe_reader', 'vereqe_service', 'vereqe_gate'].map(role => `alter role ${role} login`),

@@ -21,8 +21,8 @@ export interface Client {
 }
 
 /** The companies whose mandates to any of the brokers hold on a day, by broker and VÖEN. */
-export async function findClients(moment: Reader, brokers: readonly string[], day: PlainDate): Promise<Client[]> {
-  const rows = await moment
+export async function findClients(tx: Reader, brokers: readonly string[], day: PlainDate): Promise<Client[]> {
+  const rows = await tx
     .selectFrom('mandate')
     .leftJoin('account', 'account.voen', 'mandate.voen')
     .leftJoin('ledger_total', join =>

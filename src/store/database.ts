@@ -6,17 +6,17 @@ import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** A DATABASE_URL that names no store we know. */
-export class UnknownStore extends Error {}
+export class UnknownStoreError extends Error {}
 
 /**
  * Opens the store that a URL names (`sqlite:PATH`, `postgres://…`) and brings its schema up to date.
  * @param connections how many are opened at most to a PostgreSQL server
- * @throws {UnknownStore} when the URL is of no known kind
+ * @throws {UnknownStoreError} when the URL is of no known kind
  */
 export async function openDatabase(url: string, { connections = 10 } = {}): Promise<Database> {
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, connections)
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
-  if (!path) throw new UnknownStore(`${url} is neither sqlite:PATH nor postgres://…`)
+  if (!path) throw new UnknownStoreError(`${url} is neither sqlite:PATH nor postgres://…`)
   return openSqlite(resolve(path))
 }
 

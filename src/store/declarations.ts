@@ -4,7 +4,7 @@ import type { Reader, WriteTransaction } from './access.ts'
 import { prepare, prepareInsert, prepareLookup } from './prepared.ts'
 import type { DeclarationTable } from './schema.ts'
 
-export const enterInDirectory = prepareInsert('declaration_directory', ['declaration', 'voen'])
+export const insertDirectoryEntries = prepareInsert('declaration_directory', ['declaration', 'voen'])
 
 const save = prepareInsert('declaration', ['voen', 'declaration', 'document', 'declarant', 'cancelled'], {
   key: ['voen', 'declaration'],
@@ -36,8 +36,8 @@ const selectOwner = prepare<{ number: string }, { voen: string }>((db, { number 
 )
 
 /** The account that a declaration is on; undefined when none of that number was assessed. */
-export async function findOwner(moment: Reader, number: string): Promise<string | undefined> {
-  const [row] = await selectOwner(moment, { number })
+export async function findOwner(tx: Reader, number: string): Promise<string | undefined> {
+  const [row] = await selectOwner(tx, { number })
   return row?.voen
 }
 
@@ -117,13 +117,13 @@ const inRange = {
 
 /** The declarations of a range in order of their documents, from its beginning or from its end. */
 export async function findDeclarationsInRange(
-  moment: Reader,
+  tx: Reader,
   { declarant, ...range }: DocumentRange,
   order: 'asc' | 'desc',
   limit: number,
 ): Promise<Declaration[]> {
   const select = inRange[declarant === null ? 'ofAnyone' : 'filed'][order]
-  return (await select(moment, { ...range, declarant: declarant ?? '', limit })).map(toDeclaration)
+  return (await select(tx, { ...range, declarant: declarant ?? '', limit })).map(toDeclaration)
 }
 
 function toDeclaration({ declaration: number, cancelled, ...row }: DeclarationTable): Declaration {

@@ -15,7 +15,7 @@ export interface Dismissal {
 const append = prepareInsert('dismissal', ['voen', 'arrival', 'reason', 'dismissed_at'], { key: ['voen', 'arrival'] })
 
 /** Adds what is missing; what is there already stays as it is. */
-export async function keepDismissals(trx: WriteTransaction, dismissals: readonly Dismissal[]): Promise<void> {
+export async function insertDismissals(trx: WriteTransaction, dismissals: readonly Dismissal[]): Promise<void> {
   await append(
     trx,
     dismissals.map(({ dismissedAt: dismissed_at, ...rest }) => ({ ...rest, dismissed_at })),
@@ -30,9 +30,9 @@ export async function isDismissed(trx: WriteTransaction, { voen, arrival }: Dism
   return (await selectByKey(trx, { voen, arrival })).length > 0
 }
 
-type Place = { voen: string; arrival: number; limit: number }
+type PageKey = { voen: string; arrival: number; limit: number }
 
-const selectAfter = prepare<Place, DismissalTable>((db, { voen, arrival, limit }) =>
+const selectAfter = prepare<PageKey, DismissalTable>((db, { voen, arrival, limit }) =>
   db
     .selectFrom('dismissal')
     .selectAll()
@@ -46,11 +46,11 @@ const KEPT_AT_ONCE = 500
 
 /** All dismissals by account and place in the log, in batches. */
 export function walkDismissals(
-  ask: <Result>(look: (moment: Reader) => Promise<Result>) => Promise<Result>,
+  ask: <Result>(look: (tx: Reader) => Promise<Result>) => Promise<Result>,
 ): AsyncGenerator<Dismissal[]> {
   return walk<Dismissal>(KEPT_AT_ONCE, async (last, limit) => {
     const place = { voen: last?.voen ?? '', arrival: last?.arrival ?? 0, limit }
-    return (await ask(moment => selectAfter(moment, place))).map(toDismissal)
+    return (await ask(tx => selectAfter(tx, place))).map(toDismissal)
   })
 }
 

@@ -133,7 +133,7 @@ const selectAfterRow = prepare<{ voen: string; date: string; seq: number; upTo: 
 export function walkAccountEntries(access: ReadAccess, voen: string, upTo: number): AsyncGenerator<LedgerEntry[]> {
   return walk<LedgerEntry>(200, async (last, limit) => {
     const place = { date: last?.operationDate ?? FIRST_DAY, seq: last?.seq ?? 0 }
-    const rows = await access.atOneMoment(voen, moment => selectAfterRow(moment, { voen, ...place, upTo, limit }))
+    const rows = await access.snapshot(voen, tx => selectAfterRow(tx, { voen, ...place, upTo, limit }))
     return rows.map(toLedgerEntry)
   })
 }

@@ -14,7 +14,7 @@ export interface LoggedEvent {
 }
 
 export const appendEvents = prepareInsert('event', ['voen', 'arrival', 'content', 'received_at'])
-export const takeEventIds = prepareInsert('event_id', ['id', 'voen', 'arrival'])
+export const insertEventIds = prepareInsert('event_id', ['id', 'voen', 'arrival'])
 
 const selectLastArrival = prepare<object, { arrival: number }>(db =>
   db.selectFrom('event').select('arrival').orderBy('arrival', 'desc').limit(1),
@@ -53,8 +53,8 @@ const selectByArrival = prepare<{ arrival: number }, EventTable>((db, { arrival 
 )
 
 /** The event in a place of the log; undefined when that is empty. */
-export async function findEvent(moment: Reader, arrival: number): Promise<LoggedEvent | undefined> {
-  const [row] = await selectByArrival(moment, { arrival })
+export async function findEvent(tx: Reader, arrival: number): Promise<LoggedEvent | undefined> {
+  const [row] = await selectByArrival(tx, { arrival })
   return row && toLoggedEvent(row)
 }
 
@@ -69,19 +69,19 @@ const selectAfter = prepare<{ arrival: number; limit: number }, EventTable>((db,
 const REPLAYED_AT_ONCE = 2000
 
 /** The log in order of arrival, from behind a place on, in batches. */
-export function walkEvents(moment: Reader, behind = 0): AsyncGenerator<LoggedEvent[]> {
+export function walkEvents(tx: Reader, behind = 0): AsyncGenerator<LoggedEvent[]> {
   return walk<LoggedEvent>(REPLAYED_AT_ONCE, async (last, limit) => {
-    const rows = await selectAfter(moment, { arrival: last?.arrival ?? behind, limit })
+    const rows = await selectAfter(tx, { arrival: last?.arrival ?? behind, limit })
     return rows.map(toLoggedEvent)
   })
 }
 
 /** Takes places in the log, behind everything that has arrived, for events whose accounts are locked. */
-export function takeArrivals(trx: WriteTransaction, count: number): Promise<readonly number[]> {
-  return adapterOf(trx).takeArrivals(trx, count)
+export function reserveArrivals(trx: WriteTransaction, count: number): Promise<readonly number[]> {
+  return adapterOf(trx).reserveArrivals(trx, count)
 }
 
 /** Lets the next event take its place behind this one, which was not taken but given. */
-export function passArrivals(trx: WriteTransaction, arrival: number): Promise<void> {
-  return adapterOf(trx).passArrivals(trx, arrival)
+export function reserveArrivalsUpTo(trx: WriteTransaction, arrival: number): Promise<void> {
+  return adapterOf(trx).reserveArrivalsUpTo(trx, arrival)
 }

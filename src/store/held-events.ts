@@ -12,7 +12,7 @@ export interface HeldEvent {
 }
 
 /** Holds an event. */
-export async function hold(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
+export async function insertHeldEvent(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
   await insert(trx, { voen, arrival, waits_for: wait.for, key: wait.key })
 }
 
@@ -21,7 +21,7 @@ const insert = prepare<HeldEventTable>((db, { voen, arrival, waits_for, key }) =
 )
 
 /** Lets a held event wait for something else. */
-export async function holdOn(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
+export async function rescheduleHold(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
   await update(trx, { voen, arrival, waits_for: wait.for, key: wait.key })
 }
 
@@ -29,7 +29,7 @@ const update = prepare<HeldEventTable>((db, { voen, arrival, waits_for, key }) =
   db.updateTable('held_event').set({ waits_for, key }).where('voen', '=', voen).where('arrival', '=', arrival),
 )
 
-export const release = prepare<Pick<HeldEventTable, 'voen' | 'arrival'>>((db, { voen, arrival }) =>
+export const deleteHeldEvent = prepare<Pick<HeldEventTable, 'voen' | 'arrival'>>((db, { voen, arrival }) =>
   db.deleteFrom('held_event').where('voen', '=', voen).where('arrival', '=', arrival),
 )
 
@@ -49,10 +49,10 @@ export async function findFirstHeld(trx: WriteTransaction, wait: Wait): Promise<
   return row && toHeldEvent(row)
 }
 
-type Place = { voen: string; arrival: number; limit: number }
+type PageKey = { voen: string; arrival: number; limit: number }
 
 const selectAfter = (ofOne: boolean) =>
-  prepare<Place, HeldEventTable & { content: string }>((db, { voen, arrival, limit }) =>
+  prepare<PageKey, HeldEventTable & { content: string }>((db, { voen, arrival, limit }) =>
     db
       .selectFrom('held_event')
       .innerJoin('event', join =>
@@ -79,7 +79,7 @@ export function walkHeldEvents(
   const select = voen === null ? after.ofAnyone : after.ofOne
   return walk<HeldEvent & { content: string }>(500, async (last, limit) => {
     const place = { voen: voen ?? '', arrival: last?.arrival ?? 0, limit }
-    const rows = await access.atOneMoment(EVERY_ACCOUNT, moment => select(moment, place))
+    const rows = await access.snapshot(EVERY_ACCOUNT, tx => select(tx, place))
     return rows.map(row => ({ ...toHeldEvent(row), content: row.content }))
   })
 }
@@ -121,8 +121,8 @@ const selectEarliest = prepare<object, { received_at: string }>(db =>
 )
 
 /** Since when the held event that has waited longest waits; undefined when none does. */
-export async function findHeldSince(moment: Reader): Promise<Date | undefined> {
-  const [earliest] = await selectEarliest(moment, {})
+export async function findHeldSince(tx: Reader): Promise<Date | undefined> {
+  const [earliest] = await selectEarliest(tx, {})
   return earliest && new Date(earliest.received_at)
 }
 

@@ -13,10 +13,10 @@ const insert = prepare<LogoutTokenTable, Pick<LogoutTokenTable, 'id'>>((db, { id
 )
 
 /** Remembers an order: of two who bring the same at once one is the first. @returns false when it is known already */
-export async function rememberOrder(trx: WriteTransaction, { id, until }: LogoutOrder): Promise<boolean> {
+export async function insertLogoutOrder(trx: WriteTransaction, { id, until }: LogoutOrder): Promise<boolean> {
   return (await insert(trx, { id, until: until.toISOString() })).length > 0
 }
 
-export const forgetOrders = prepare<{ untilBefore: string }>((db, { untilBefore }) =>
+export const deleteLogoutOrders = prepare<{ untilBefore: string }>((db, { untilBefore }) =>
   db.deleteFrom('logout_token').where('until', '<', untilBefore),
 )

@@ -10,17 +10,17 @@ const TERMS = [
 ] as const
 
 /** Keeps rows as they are; one that is there for the same company and broker is replaced. */
-export const keepMandateRows = prepareInsert('mandate', ['voen', 'broker', ...TERMS], {
+export const insertMandateRows = prepareInsert('mandate', ['voen', 'broker', ...TERMS], {
   key: ['voen', 'broker'],
   replace: TERMS,
 })
 
 /** @param by who changes it: the identity provider's name for the person */
 export async function saveMandate(trx: WriteTransaction, mandate: Mandate, by: string, at: Date): Promise<void> {
-  await keepMandateRows(trx, [toRow(mandate, by, at)])
+  await insertMandateRows(trx, [toRow(mandate, by, at)])
 }
 
-const insertMandate = prepare<MandateTable, Pick<MandateTable, 'voen'>>((db, row) =>
+const insertIfAbsent = prepare<MandateTable, Pick<MandateTable, 'voen'>>((db, row) =>
   db
     .insertInto('mandate')
     .values({
@@ -37,8 +37,8 @@ const insertMandate = prepare<MandateTable, Pick<MandateTable, 'voen'>>((db, row
  * for it.
  * @returns false when there is one already
  */
-export async function addMandate(trx: WriteTransaction, mandate: Mandate, by: string, at: Date): Promise<boolean> {
-  return (await insertMandate(trx, toRow(mandate, by, at))).length > 0
+export async function insertMandate(trx: WriteTransaction, mandate: Mandate, by: string, at: Date): Promise<boolean> {
+  return (await insertIfAbsent(trx, toRow(mandate, by, at))).length > 0
 }
 
 const selectOfCompany = prepare<{ voen: string }, MandateTable>((db, { voen }) =>
@@ -46,8 +46,8 @@ const selectOfCompany = prepare<{ voen: string }, MandateTable>((db, { voen }) =
 )
 
 /** A company's mandates, by broker. */
-export async function findMandates(moment: Reader, voen: string): Promise<Mandate[]> {
-  return (await selectOfCompany(moment, { voen })).map(toMandate)
+export async function findMandates(tx: Reader, voen: string): Promise<Mandate[]> {
+  return (await selectOfCompany(tx, { voen })).map(toMandate)
 }
 
 const selectOfBrokers = prepareLookup<MandateTable, string, { voen: string }>((db, brokers, { voen }) =>
@@ -55,8 +55,8 @@ const selectOfBrokers = prepareLookup<MandateTable, string, { voen: string }>((d
 )
 
 /** What a company has granted any of the given brokers. */
-export async function findMandatesTo(moment: Reader, voen: string, brokers: readonly string[]): Promise<Mandate[]> {
-  return (await selectOfBrokers(moment, brokers, { voen })).map(toMandate)
+export async function findMandatesTo(tx: Reader, voen: string, brokers: readonly string[]): Promise<Mandate[]> {
+  return (await selectOfBrokers(tx, brokers, { voen })).map(toMandate)
 }
 
 type Holding = { broker: string; day: PlainDate; limit: number }
@@ -73,8 +73,8 @@ const selectHolding = prepare<Holding, { voen: string }>((db, { broker, day, lim
 )
 
 /** The companies whose mandates to a broker hold on a day, at most `limit`. */
-export async function findClientVoens(moment: Reader, holding: Holding): Promise<string[]> {
-  return (await selectHolding(moment, holding)).map(({ voen }) => voen)
+export async function findClientVoens(tx: Reader, holding: Holding): Promise<string[]> {
+  return (await selectHolding(tx, holding)).map(({ voen }) => voen)
 }
 
 const selectToChange = prepare<{ voen: string; broker: string }, MandateTable>((db, { voen, broker }) =>

@@ -26,19 +26,19 @@ export function dialectOver(client: pg.PoolClient, adapter: ServerAdapter): Dial
 }
 
 export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
-  isSpread = false
+  isDistributed = false
 
   /** Kysely's own lock is of the session, which a pooler does not keep together; whoever migrates takes one of ours. */
   override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}
 
-  async takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
+  async reserveArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
     const { rows } = await sql<{ arrival: number }>`
       select nextval('event_arrival') as arrival from generate_series(1, ${count}::int)`.execute(trx)
     return rows.map(({ arrival }) => arrival)
   }
 
-  async passArrivals(trx: Kysely<Schema>, arrival: number): Promise<void> {
+  async reserveArrivalsUpTo(trx: Kysely<Schema>, arrival: number): Promise<void> {
     await sql`
       select setval('event_arrival', greatest(${arrival}::bigint, (select last_value from event_arrival)))`.execute(trx)
   }

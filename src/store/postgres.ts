@@ -2,10 +2,10 @@
 import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import {
+  type AccessStore,
   type Database,
   EVERY_ACCOUNT,
-  type GateAccess,
-  MustBeAlone,
+  ExclusiveLockRequiredError,
   type ReadAccess,
   type Reader,
   type WriteAccess,
@@ -13,24 +13,24 @@ import {
 } from './access.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
-import { persist } from './postgres-troubles.ts'
+import { withRetry } from './postgres-troubles.ts'
 import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
 /** A page is not worth waiting longer for, nor is the gate; a delivery is, for whoever sent it has nothing better to do. */
-const PATIENCE_MS = { look: 5000, delivery: 60_000 }
+const TIMEOUT_MS = { look: 5000, delivery: 60_000 }
 const CONNECT_TIMEOUT_MS = 5000
 
 /** What the server may differ in is asked for in each transaction: behind a pooler nothing outlasts one. */
-const EVERY_TRANSACTION = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
-const READING = `begin isolation level repeatable read read only; ${EVERY_TRANSACTION}`
-const LOOK_AT_ONE = `${READING}; set local role vereqe_reader; set local statement_timeout = '20s'; set local vereqe.account`
-const LOOK_AT_ALL = `${READING}; set local role vereqe_service; set local statement_timeout = '10min'`
-const DELIVER = `begin isolation level read committed; ${EVERY_TRANSACTION}; set local role vereqe_service;
+const SESSION_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
+const BEGIN_READ = `begin isolation level repeatable read read only; ${SESSION_SETTINGS}`
+const BEGIN_READ_ACCOUNT = `${BEGIN_READ}; set local role vereqe_reader; set local statement_timeout = '20s'; set local vereqe.account`
+const BEGIN_READ_ALL = `${BEGIN_READ}; set local role vereqe_service; set local statement_timeout = '10min'`
+const BEGIN_DELIVERY = `begin isolation level read committed; ${SESSION_SETTINGS}; set local role vereqe_service;
   set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'`
-const GATE = `${EVERY_TRANSACTION}; set local role vereqe_gate; set local statement_timeout = '20s'`
-const LOOK_AT_GATE = `begin isolation level repeatable read read only; ${GATE}`
-const CHANGE_AT_GATE = `begin isolation level read committed; ${GATE};
+const ACCESS_SETTINGS = `${SESSION_SETTINGS}; set local role vereqe_gate; set local statement_timeout = '20s'`
+const BEGIN_READ_ACCESS = `begin isolation level repeatable read read only; ${ACCESS_SETTINGS}`
+const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTINGS};
   set local idle_in_transaction_session_timeout = '20s'`
 
 /**
@@ -39,8 +39,8 @@ const CHANGE_AT_GATE = `begin isolation level read committed; ${GATE};
  * events against who wants to be alone, and who is alone locks it against them all. (Sent apart from the beginning:
  * Citus, asked for a lock in the middle of a string of statements, waits for itself.)
  */
-const BESIDE_OTHERS = [DELIVER, 'lock table held_event in row exclusive mode']
-const ALONE = [DELIVER, 'lock table held_event in share row exclusive mode']
+const SHARED_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in row exclusive mode']
+const EXCLUSIVE_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in share row exclusive mode']
 
 /**
  * Opens a store on a PostgreSQL server, version 15 or later.
@@ -61,12 +61,12 @@ export async function openPostgres(url: string, connections: number): Promise<Da
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
   const server = new Server(pool)
-  const access: ReadAccess = { atOneMoment: (whose, look) => server.look(whose, look) }
+  const reader: ReadAccess = { snapshot: (account, read) => server.read(account, read) }
   const writer: WriteAccess = { transaction: work => server.deliver(work) }
-  const gate: GateAccess = { look: look => server.lookAtGate(look), change: work => server.changeAtGate(work) }
+  const access: AccessStore = { read: read => server.readAccess(read), write: work => server.writeAccess(work) }
   try {
     await server.prepareSchema()
-    return { writer, reader: access, exporter: access, gate, close: () => pool.end() }
+    return { writer, reader, exporter: reader, access, close: () => pool.end() }
   } catch (error) {
     await pool.end()
     throw error
@@ -83,46 +83,49 @@ class Server {
     this.#pool = pool
   }
 
-  look<Result>(whose: string | typeof EVERY_ACCOUNT, look: (moment: Reader) => Promise<Result>): Promise<Result> {
-    const begin = whose === EVERY_ACCOUNT ? LOOK_AT_ALL : `${LOOK_AT_ONE} = ${pg.escapeLiteral(whose)}`
-    return persist(() => this.#inTransaction([begin], db => look(db as unknown as Reader)), PATIENCE_MS.look)
+  read<Result>(account: string | typeof EVERY_ACCOUNT, look: (tx: Reader) => Promise<Result>): Promise<Result> {
+    const begin = account === EVERY_ACCOUNT ? BEGIN_READ_ALL : `${BEGIN_READ_ACCOUNT} = ${pg.escapeLiteral(account)}`
+    return withRetry(() => this.#inTransaction([begin], db => look(db as unknown as Reader)), TIMEOUT_MS.look)
   }
 
-  lookAtGate<Result>(look: (moment: Reader) => Promise<Result>): Promise<Result> {
-    return persist(() => this.#inTransaction([LOOK_AT_GATE], db => look(db as unknown as Reader)), PATIENCE_MS.look)
+  readAccess<Result>(look: (tx: Reader) => Promise<Result>): Promise<Result> {
+    return withRetry(
+      () => this.#inTransaction([BEGIN_READ_ACCESS], db => look(db as unknown as Reader)),
+      TIMEOUT_MS.look,
+    )
   }
 
-  changeAtGate<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
-    const attempt = () => this.#inTransaction([CHANGE_AT_GATE], db => work(db as unknown as WriteTransaction))
-    return persist(attempt, PATIENCE_MS.look)
+  writeAccess<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
+    const attempt = () => this.#inTransaction([BEGIN_WRITE_ACCESS], db => work(db as unknown as WriteTransaction))
+    return withRetry(attempt, TIMEOUT_MS.look)
   }
 
-  deliver<Result>(work: (trx: WriteTransaction, alone: boolean) => Promise<Result>): Promise<Result> {
-    let alone = false
+  deliver<Result>(work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>): Promise<Result> {
+    let exclusive = false
     const attempt = async (): Promise<Result> => {
       try {
-        const begin = alone ? ALONE : BESIDE_OTHERS
-        return await this.#inTransaction(begin, db => work(db as unknown as WriteTransaction, alone))
+        const begin = exclusive ? EXCLUSIVE_DELIVERY : SHARED_DELIVERY
+        return await this.#inTransaction(begin, db => work(db as unknown as WriteTransaction, exclusive))
       } catch (error) {
-        if (!(error instanceof MustBeAlone)) throw error
-        alone = true
+        if (!(error instanceof ExclusiveLockRequiredError)) throw error
+        exclusive = true
         return attempt()
       }
     }
-    return persist(attempt, PATIENCE_MS.delivery)
+    return withRetry(attempt, TIMEOUT_MS.delivery)
   }
 
   /** Nothing is asked of a schema that is up to date: who serves pages need not own it. */
   async prepareSchema(): Promise<void> {
     const look = () => this.#inTransaction(['begin read only'], db => this.#isUpToDate(db))
-    if (await persist(look, PATIENCE_MS.look)) return
+    if (await withRetry(look, TIMEOUT_MS.look)) return
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
       await migrate(trx)
     }
-    await persist(
+    await withRetry(
       () => this.#withClient(client => this.#handle(client).transaction().execute(change)),
-      PATIENCE_MS.look,
+      TIMEOUT_MS.look,
     )
   }
 
@@ -133,7 +136,7 @@ class Server {
     if (rows[0]!.encoding !== 'UTF8') {
       throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
     }
-    this.#adapter.isSpread = rows[0]!.spread
+    this.#adapter.isDistributed = rows[0]!.spread
     if (!rows[0]!.there) return false
     const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
     return done.map(({ name }) => name).join() === MIGRATIONS.join()

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import type { Problem } from '../domain/problem.ts'
 import type { Reader, WriteTransaction } from './access.ts'
-import { toKeptJson } from './kept-json.ts'
+import { toStoredJson } from './kept-json.ts'
 import { prepare } from './prepared.ts'
 import type { RejectionTable } from './schema.ts'
 import { walk } from './walk.ts'
@@ -32,13 +32,13 @@ const insert = prepare<RejectionTable>((db, row) =>
 )
 
 /** Keeps rejections; the same content rejected at the door again is not kept twice. Everybody writes them in one order. */
-export async function keepRejections(trx: WriteTransaction, rejections: readonly Rejection[]): Promise<void> {
+export async function insertRejections(trx: WriteTransaction, rejections: readonly Rejection[]): Promise<void> {
   const rows = rejections.map(rejection => ({
     digest: digestOf(rejection),
     arrival: rejection.arrival,
     event_id: rejection.eventId,
     content: rejection.content,
-    problems: toKeptJson(rejection.problems),
+    problems: toStoredJson(rejection.problems),
     rejected_at: rejection.rejectedAt,
   }))
   for (const row of rows.sort((one, other) => (one.digest < other.digest ? -1 : 1))) await insert(trx, row)
@@ -48,11 +48,11 @@ function digestOf({ content }: Rejection): string {
   return hash('sha256', content)
 }
 
-type Place = Pick<RejectionTable, 'rejected_at' | 'digest' | 'arrival'> & { limit: number }
+type PageKey = Pick<RejectionTable, 'rejected_at' | 'digest' | 'arrival'> & { limit: number }
 
 const EARLIEST = '0001-01-01T00:00:00.000Z'
 
-const selectAfter = prepare<Place, RejectionTable>((db, place) =>
+const selectAfter = prepare<PageKey, RejectionTable>((db, place) =>
   db
     .selectFrom('rejection')
     .selectAll()
@@ -71,13 +71,13 @@ const selectAfter = prepare<Place, RejectionTable>((db, place) =>
 
 /** All rejections, oldest first, in batches, each found by `ask`. */
 export function walkRejections(
-  ask: <Result>(look: (moment: Reader) => Promise<Result>) => Promise<Result>,
+  ask: <Result>(look: (tx: Reader) => Promise<Result>) => Promise<Result>,
 ): AsyncGenerator<Rejection[]> {
   return walk<Rejection>(500, async (last, limit) => {
     const place = last
       ? { rejected_at: last.rejectedAt, digest: digestOf(last), arrival: last.arrival }
       : { rejected_at: EARLIEST, digest: '', arrival: 0 }
-    const rows = await ask(moment => selectAfter(moment, { ...place, limit }))
+    const rows = await ask(tx => selectAfter(tx, { ...place, limit }))
     return rows.map(row => ({
       arrival: row.arrival,
       eventId: row.event_id,
@@ -93,6 +93,6 @@ const count = prepare<object, { count: number }>(db =>
 )
 
 /** How much was ever refused, each content once. */
-export async function countRejections(moment: Reader): Promise<number> {
-  return (await count(moment, {}))[0]!.count
+export async function countRejections(tx: Reader): Promise<number> {
+  return (await count(tx, {}))[0]!.count
 }

@@ -1,7 +1,7 @@
 /** The systems that may send events over HTTP, and the keys they sign with. */
 import type { KeyAlgorithm, Sender, SenderKey } from '../domain/sender.ts'
 import type { Reader, WriteTransaction } from './access.ts'
-import { toKeptJson } from './kept-json.ts'
+import { toStoredJson } from './kept-json.ts'
 import { prepare, prepareInsert } from './prepared.ts'
 import type { SenderKeyTable, SenderTable } from './schema.ts'
 
@@ -13,7 +13,7 @@ const save = prepareInsert('sender', ['name', 'types', 'channels', 'bills', 'reg
 /** Keeps a sender; one of that name that is there may from now on send this instead. */
 export async function saveSender(trx: WriteTransaction, sender: Sender, registeredAt: Date): Promise<void> {
   const { name, types, channels, bills } = sender
-  const lists = { types: toKeptJson(types), channels: toKeptJson(channels) }
+  const lists = { types: toStoredJson(types), channels: toStoredJson(channels) }
   await save(trx, [{ name, ...lists, bills: Number(bills), registered_at: registeredAt.toISOString() }])
 }
 
@@ -21,8 +21,8 @@ const selectByName = prepare<{ name: string }, SenderTable>((db, { name }) =>
   db.selectFrom('sender').selectAll().where('name', '=', name),
 )
 
-export async function findSenderByName(moment: Reader, name: string): Promise<Sender | undefined> {
-  const [row] = await selectByName(moment, { name })
+export async function findSenderByName(tx: Reader, name: string): Promise<Sender | undefined> {
+  const [row] = await selectByName(tx, { name })
   return row && toSender(row)
 }
 
@@ -39,8 +39,8 @@ export async function lockSender(trx: WriteTransaction, name: string): Promise<S
 const selectSenders = prepare<object, SenderTable>(db => db.selectFrom('sender').selectAll().orderBy('name'))
 
 /** All senders, by name. They are few. */
-export async function findSenders(moment: Reader): Promise<Sender[]> {
-  return (await selectSenders(moment, {})).map(toSender)
+export async function findSenders(tx: Reader): Promise<Sender[]> {
+  return (await selectSenders(tx, {})).map(toSender)
 }
 
 const removeByName = prepare<{ name: string }, Pick<SenderTable, 'name'>>((db, { name }) =>
@@ -53,13 +53,13 @@ export async function deleteSender(trx: WriteTransaction, name: string): Promise
 }
 
 /** A key as it is kept. */
-export interface KeptKey extends SenderKey {
+export interface StoredKey extends SenderKey {
   readonly madeAt: Date
 }
 
 const insertKey = prepareInsert('sender_key', ['sender', 'id', 'algorithm', 'key', 'made_at'])
 
-export async function keepSenderKey(trx: WriteTransaction, sender: string, key: KeptKey): Promise<void> {
+export async function insertSenderKey(trx: WriteTransaction, sender: string, key: StoredKey): Promise<void> {
   const { id, algorithm, bytes, madeAt } = key
   await insertKey(trx, [
     { sender, id, algorithm, key: Buffer.from(bytes).toString('base64'), made_at: madeAt.toISOString() },
@@ -71,7 +71,7 @@ const selectKeys = prepare<{ sender: string }, SenderKeyTable>((db, { sender }) 
 )
 
 /** A sender's keys, oldest first. */
-export async function findSenderKeys(db: Reader | WriteTransaction, sender: string): Promise<KeptKey[]> {
+export async function findSenderKeys(db: Reader | WriteTransaction, sender: string): Promise<StoredKey[]> {
   return (await selectKeys(db, { sender })).map(toKey)
 }
 
@@ -88,7 +88,7 @@ function toSender({ name, types, channels, bills }: SenderTable): Sender {
   return { name, types: JSON.parse(types), channels: JSON.parse(channels), bills: bills === 1 }
 }
 
-function toKey({ id, algorithm, key, made_at }: SenderKeyTable): KeptKey {
+function toKey({ id, algorithm, key, made_at }: SenderKeyTable): StoredKey {
   const bytes = new Uint8Array(Buffer.from(key, 'base64'))
   return { id, algorithm: algorithm as KeyAlgorithm, bytes, madeAt: new Date(made_at) }
 }

@@ -2,7 +2,7 @@
 import type { Company } from '../domain/person.ts'
 import type { Session } from '../domain/session.ts'
 import type { Reader, WriteTransaction } from './access.ts'
-import { toKeptJson } from './kept-json.ts'
+import { toStoredJson } from './kept-json.ts'
 import { prepare, prepareInsert } from './prepared.ts'
 import type { SessionTable } from './schema.ts'
 
@@ -12,7 +12,7 @@ const insert = prepareInsert('session', [
 ])
 
 /** @param providerSession the identity provider's own name for the sign-in */
-export async function keepSession(
+export async function insertSession(
   trx: WriteTransaction,
   session: Session,
   { digest, providerSession }: { digest: string; providerSession: string | null },
@@ -26,7 +26,7 @@ export async function keepSession(
         issuer,
         subject: person.subject,
         name: person.name,
-        companies: toKeptJson(person.companies),
+        companies: toStoredJson(person.companies),
       },
       ...{ id_token: idToken, provider_session: providerSession, user_agent: userAgent, address },
       ...{ opened_at: openedAt.toISOString(), last_seen_at: lastSeenAt.toISOString() },
@@ -38,8 +38,8 @@ const selectByDigest = prepare<{ digest: string }, SessionTable>((db, { digest }
   db.selectFrom('session').selectAll().where('digest', '=', digest),
 )
 
-export async function findSession(moment: Reader, digest: string): Promise<Session | undefined> {
-  const [row] = await selectByDigest(moment, { digest })
+export async function findSession(tx: Reader, digest: string): Promise<Session | undefined> {
+  const [row] = await selectByDigest(tx, { digest })
   return row && toSession(row)
 }
 
@@ -53,8 +53,8 @@ const selectBySubject = prepare<{ subject: string }, SessionTable>((db, { subjec
 )
 
 /** A person's sessions, newest first. */
-export async function findSessionsOf(moment: Reader, subject: string): Promise<Session[]> {
-  return (await selectBySubject(moment, { subject })).map(toSession)
+export async function findSessionsOf(tx: Reader, subject: string): Promise<Session[]> {
+  return (await selectBySubject(tx, { subject })).map(toSession)
 }
 
 const updateLastSeen = prepare<{ handle: string; at: string }, { last_seen_at: string }>((db, { handle, at }) =>
@@ -71,24 +71,24 @@ const selectLastSeen = prepare<{ handle: string }, { last_seen_at: string }>((db
 )
 
 /** Writes when a session was last seen, unless it was seen later. @returns as it is kept then; undefined when it is gone */
-export async function touch(trx: WriteTransaction, handle: string, at: Date): Promise<Date | undefined> {
+export async function saveLastSeen(trx: WriteTransaction, handle: string, at: Date): Promise<Date | undefined> {
   const [touched] = await updateLastSeen(trx, { handle, at: at.toISOString() })
   const [kept] = touched ? [touched] : await selectLastSeen(trx, { handle })
   return kept && new Date(kept.last_seen_at)
 }
 
 /** What is left to say of a session that was removed. */
-export type Removed = Pick<SessionTable, 'handle' | 'subject'>
+export type DeletedSession = Pick<SessionTable, 'handle' | 'subject'>
 
-export const removeByDigest = prepare<{ digest: string }, Removed>((db, { digest }) =>
+export const deleteByDigest = prepare<{ digest: string }, DeletedSession>((db, { digest }) =>
   db.deleteFrom('session').where('digest', '=', digest).returning(['handle', 'subject']),
 )
 
-export const removeByHandle = prepare<Removed, Removed>((db, { handle, subject }) =>
+export const deleteByHandle = prepare<DeletedSession, DeletedSession>((db, { handle, subject }) =>
   db.deleteFrom('session').where('handle', '=', handle).where('subject', '=', subject).returning(['handle', 'subject']),
 )
 
-export const removeAllBut = prepare<Removed, Removed>((db, { handle, subject }) =>
+export const deleteAllBut = prepare<DeletedSession, DeletedSession>((db, { handle, subject }) =>
   db
     .deleteFrom('session')
     .where('subject', '=', subject)
@@ -96,16 +96,16 @@ export const removeAllBut = prepare<Removed, Removed>((db, { handle, subject }) 
     .returning(['handle', 'subject']),
 )
 
-export const removeOfSubject = prepare<{ subject: string }, Removed>((db, { subject }) =>
+export const deleteOfSubject = prepare<{ subject: string }, DeletedSession>((db, { subject }) =>
   db.deleteFrom('session').where('subject', '=', subject).returning(['handle', 'subject']),
 )
 
-export const removeOfProviderSession = prepare<{ providerSession: string }, Removed>((db, { providerSession }) =>
+export const deleteOfProviderSession = prepare<{ providerSession: string }, DeletedSession>((db, { providerSession }) =>
   db.deleteFrom('session').where('provider_session', '=', providerSession).returning(['handle', 'subject']),
 )
 
 /** Those of a person of which the identity provider did not say which of its own sessions they belong to. */
-export const removeOfNoProviderSession = prepare<{ subject: string }, Removed>((db, { subject }) =>
+export const deleteOfNoProviderSession = prepare<{ subject: string }, DeletedSession>((db, { subject }) =>
   db
     .deleteFrom('session')
     .where('subject', '=', subject)
@@ -113,7 +113,7 @@ export const removeOfNoProviderSession = prepare<{ subject: string }, Removed>((
     .returning(['handle', 'subject']),
 )
 
-export const removeUnseen = prepare<{ since: string }>((db, { since }) =>
+export const deleteUnseen = prepare<{ since: string }>((db, { since }) =>
   db.deleteFrom('session').where('last_seen_at', '<=', since),
 )
 

@@ -8,7 +8,7 @@ const COLUMNS = ['state', 'browser', 'nonce', 'code_verifier', 'return_to', 'beg
 const insert = prepareInsert('sign_in_attempt', COLUMNS, { key: ['state'] })
 
 /** Remembers an attempt; the same again stays as it is. */
-export async function keepSignInAttempt(trx: WriteTransaction, row: SignInAttemptTable): Promise<void> {
+export async function insertSignInAttempt(trx: WriteTransaction, row: SignInAttemptTable): Promise<void> {
   await insert(trx, [row])
 }
 
@@ -18,7 +18,7 @@ const removeByState = prepare<Pick<SignInAttemptTable, 'state' | 'browser'>, Sig
 )
 
 /** Takes a browser's attempt out of the store: of two who ask for it at once one gets it. */
-export async function takeSignInAttempt(
+export async function deleteSignInAttempt(
   trx: WriteTransaction,
   state: string,
   browser: string,
@@ -27,6 +27,6 @@ export async function takeSignInAttempt(
   return row
 }
 
-export const removeSignInAttempts = prepare<{ begunBefore: string }>((db, { begunBefore }) =>
+export const deleteSignInAttempts = prepare<{ begunBefore: string }>((db, { begunBefore }) =>
   db.deleteFrom('sign_in_attempt').where('begun_at', '<', begunBefore),
 )

@@ -12,14 +12,14 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely'
-import { type StoreAdapter, StoreUnreachable } from './access.ts'
+import { type StoreAdapter, StoreUnreachableError } from './access.ts'
 import type { Schema } from './schema.ts'
 
 /** How a connection writes. */
 export interface Writing {
   readonly durable: boolean
   /** How long it waits for other processes that write. */
-  readonly patience_ms: number
+  readonly timeout_ms: number
 }
 
 /** How often who waits for the write lock looks whether it is free. */
@@ -96,7 +96,7 @@ class EmbeddedQueryCompiler extends SqliteQueryCompiler {
 }
 
 class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
-  readonly isSpread = false
+  readonly isDistributed = false
 
   /** SQLite does roll back DDL; Kysely's own adapter leaves that unused. */
   override get supportsTransactionalDdl(): boolean {
@@ -104,12 +104,12 @@ class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
   }
 
   /** Nobody else takes any meanwhile: they are the next ones, and those left over are free again. */
-  async takeArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
+  async reserveArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
     const { rows } = await sql<{ last: number }>`select coalesce(max(arrival), 0) as last from event`.execute(trx)
     return Array.from({ length: count }, (_, index) => rows[0]!.last + index + 1)
   }
 
-  async passArrivals(): Promise<void> {}
+  async reserveArrivalsUpTo(): Promise<void> {}
 }
 
 class WritingDriver extends SqliteDriver {
@@ -131,7 +131,7 @@ class WritingDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const left_ms = this.#leftFreeUntil_ms - performance.now()
     if (left_ms > 0) await setTimeout(left_ms)
-    const until_ms = performance.now() + this.#writing.patience_ms
+    const until_ms = performance.now() + this.#writing.timeout_ms
     while (!(await tryToBegin(connection, until_ms))) await setTimeout(LOOK_AGAIN_MS)
     this.#begun_ms = performance.now()
   }
@@ -163,7 +163,7 @@ async function tryToBegin(connection: DatabaseConnection, until_ms: number): Pro
   } catch (error) {
     const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
     if (!isBusy) throw error
-    if (performance.now() > until_ms) throw new StoreUnreachable('another program keeps the file locked')
+    if (performance.now() > until_ms) throw new StoreUnreachableError('another program keeps the file locked')
     return false
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely } from 'kysely'
-import type { Database, GateAccess, ReadAccess, Reader, WriteAccess } from './access.ts'
+import type { AccessStore, Database, ReadAccess, Reader, WriteAccess } from './access.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
@@ -14,7 +14,7 @@ interface SqliteOptions {
   /** False lets writing not wait for the disk, and keeps in memory what will soon be written again. */
   readonly durable?: boolean
   /** How long writing waits for other processes that write. */
-  readonly patience_ms?: number
+  readonly timeout_ms?: number
 }
 
 /**
@@ -23,7 +23,7 @@ interface SqliteOptions {
  */
 export async function openSqlite(
   path: string,
-  { durable = true, patience_ms = BUSY_TIMEOUT_MS }: SqliteOptions = {},
+  { durable = true, timeout_ms = BUSY_TIMEOUT_MS }: SqliteOptions = {},
 ): Promise<Database> {
   const connections: SQLite.Database[] = []
   const connect = (writing?: Writing) => {
@@ -36,7 +36,7 @@ export async function openSqlite(
     for (const connection of connections) connection.close()
   }
   try {
-    const writer = connect({ durable, patience_ms })
+    const writer = connect({ durable, timeout_ms })
     await migrate(writer.db)
     // From now on it waits for others beside its other work, and not inside SQLite.
     writer.connection.pragma('busy_timeout = 0')
@@ -45,7 +45,7 @@ export async function openSqlite(
       writer: writeAccess(writer.db),
       reader: readAccess(reader.db),
       exporter: readAccess(connect().db),
-      gate: gateAccess(reader.db, writer.db),
+      access: gateAccess(reader.db, writer.db),
       close,
     }
   } catch (error) {
@@ -61,14 +61,14 @@ function writeAccess(db: Kysely<Schema>): WriteAccess {
 
 /** On connections of their own, so that reading never waits for a writing transaction. Who can open the file sees all of it. */
 function readAccess(db: Kysely<Schema>): ReadAccess {
-  return { atOneMoment: (_whose, look) => db.transaction().execute(trx => look(trx as unknown as Reader)) }
+  return { snapshot: (_whose, look) => db.transaction().execute(trx => look(trx as unknown as Reader)) }
 }
 
 /** Over the connections that are there: of two that write in one process each would keep the other from letting go. */
-function gateAccess(reading: Kysely<Schema>, writing: Kysely<Schema>): GateAccess {
+function gateAccess(reading: Kysely<Schema>, writing: Kysely<Schema>): AccessStore {
   return {
-    look: look => reading.transaction().execute(trx => look(trx as unknown as Reader)),
-    change: work => writing.transaction().execute(work),
+    read: look => reading.transaction().execute(trx => look(trx as unknown as Reader)),
+    write: work => writing.transaction().execute(work),
   }
 }
 

@@ -12,13 +12,13 @@ import { ofEachDeclaration } from './of-declarations.ts'
 import { prepare } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
-export interface Standing {
+export interface BalanceAndTurnover {
   readonly totals: LedgerTotals
   /** How many rows, and how much money, had passed. */
   readonly turnover: Turnover
 }
 
-const NOTHING: Standing = { totals: { debt: ZERO, overpayment: ZERO }, turnover: NO_TURNOVER }
+const NOTHING: BalanceAndTurnover = { totals: { debt: ZERO, overpayment: ZERO }, turnover: NO_TURNOVER }
 
 type Slots = { voen: string; type: OperationType; upTo: number }
 type TurnoverRow = { ledger: Ledger; count: number; amount: string }
@@ -76,21 +76,21 @@ const selectLast = {
  * Where ledgers stood after the account's row `seq`.
  * @param type when given, the turnover is that of its rows, and the totals are those after the last of them
  */
-export async function findStandings(
+export async function findBalancesAt(
   db: Reader,
   voen: string,
   ledgers: readonly Ledger[],
   type: OperationType | null,
   seq: number,
-): Promise<(ledger: Ledger) => Standing> {
+): Promise<(ledger: Ledger) => BalanceAndTurnover> {
   const values = { voen, upTo: seq, ...(type && { type }) }
   // Before the first row there is nothing to ask for.
   const rows = seq === 0 ? [] : await selectLast[type ? 'ofType' : 'ofLedger'](db, ledgers, values)
-  const standings = new Map(rows.map(row => [row.ledger, toStanding(row)]))
+  const standings = new Map(rows.map(row => [row.ledger, toBalanceAndTurnover(row)]))
   return ledger => standings.get(ledger) ?? NOTHING
 }
 
-function toStanding({ debt, overpayment, ...row }: LastRow): Standing {
+function toBalanceAndTurnover({ debt, overpayment, ...row }: LastRow): BalanceAndTurnover {
   return { totals: { debt: debt as Qepik, overpayment: overpayment as Qepik }, turnover: toTurnover(row) }
 }
 

@@ -11,7 +11,7 @@ import { accessLogRoutes } from './routes/access-log.tsx'
 import { clientRoutes } from './routes/clients.tsx'
 import { companyRoutes } from './routes/companies.tsx'
 import { declarationRoutes } from './routes/declarations.tsx'
-import { documentRoutes } from './routes/documents.tsx'
+import { extractRoutes } from './routes/documents.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
 import { helpRoutes } from './routes/help.tsx'
@@ -19,7 +19,7 @@ import { homeRoutes } from './routes/home.tsx'
 import { intakeRoutes } from './routes/intake.ts'
 import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
-import { pictureRoutes } from './routes/pictures.tsx'
+import { chartRoutes } from './routes/pictures.tsx'
 import { previewRoutes } from './routes/preview.tsx'
 import { sessionRoutes } from './routes/sessions.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -47,10 +47,10 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', statementRoutes(dependencies))
   app.route('/', ledgerRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
-  app.route('/', pictureRoutes(dependencies))
+  app.route('/', chartRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
   app.route('/', exportRoutes(dependencies))
-  app.route('/', documentRoutes(dependencies))
+  app.route('/', extractRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))
   if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))

@@ -5,7 +5,7 @@ import { extname } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import type { PageAssets } from '../../views/layout.tsx'
-import { compactStyles } from './compact-styles.ts'
+import { minifyCss } from './compact-styles.ts'
 import { acceptedEncoding } from './compression.ts'
 import type { Env } from './context.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
@@ -30,7 +30,7 @@ const { resolve } = createRequire(import.meta.url)
 function load(name: string, ...specifiers: readonly [string, ...string[]]): Asset {
   const extension = extname(specifiers[0])
   const joined = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
-  const body = extension === '.css' ? Buffer.from(compactStyles(joined.toString('utf8'))) : joined
+  const body = extension === '.css' ? Buffer.from(minifyCss(joined.toString('utf8'))) : joined
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
   return {
     url: `/static/${name}.${hash}${extension}`,

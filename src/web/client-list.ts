@@ -2,7 +2,7 @@ import { byReach } from '../domain/account-access.ts'
 import { typedText } from '../domain/typed-text.ts'
 import type { Client } from '../services/list-clients.ts'
 import type { FilterField } from './filter.ts'
-import { Place } from './place.ts'
+import { AccountLocation } from './place.ts'
 import { joinQuery } from './urls.ts'
 
 export const CLIENTS_PAGE_SIZE = 50
@@ -25,7 +25,7 @@ export class ClientQuery {
   readonly order: ClientOrder
   /** The number of the first client on the page, from 1; null when the address makes no sense. */
   readonly start: number | null
-  readonly place: Place
+  readonly place: AccountLocation
 
   constructor({ words, order, start, place }: Pick<ClientQuery, 'words' | 'order' | 'start' | 'place'>) {
     this.words = words
@@ -43,7 +43,7 @@ export class ClientQuery {
         descending: CLIENT_KEYS.some(key => sort === `-${key}`),
       },
       start: START.test(start) ? Number(start) : null,
-      place: Place.parse(query),
+      place: AccountLocation.parse(query),
     })
   }
 

@@ -57,13 +57,13 @@ const EFFORTS = {
   thorough: { brotli: { [constants.BROTLI_PARAM_QUALITY]: 5 }, gzip: { level: 6 } },
 }
 
-const MOST_BYTES_A_UNIT = 3
+const MAX_BYTES_A_UNIT = 3
 
 let scratch = Buffer.allocUnsafeSlow(65_536)
 
 /** UTF-8 in a buffer used again and again, whose bytes last until the next call: a third of what a new one costs. */
 function encode(text: string): Buffer {
-  const most = text.length * MOST_BYTES_A_UNIT
-  if (most > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * most)
+  const max = text.length * MAX_BYTES_A_UNIT
+  if (max > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * max)
   return scratch.subarray(0, scratch.write(text))
 }

@@ -6,7 +6,7 @@ import type { AccountAccess } from '../domain/account-access.ts'
 import type { Session, SessionLimits } from '../domain/session.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { LogLine } from '../log.ts'
-import type { GateAccess, ReadAccess, WriteAccess } from '../store/access.ts'
+import type { AccessStore, ReadAccess, WriteAccess } from '../store/access.ts'
 
 export interface WebConfig {
   /** Under which people reach the service, without a slash at its end: `https://vereqe.example`. */
@@ -15,7 +15,7 @@ export interface WebConfig {
   /** How many proxies of our own stand before the server: so many addresses of X-Forwarded-For are true. */
   readonly proxies: number
   /** How many requests a minute one address may begin or end signing in with, and one session may make. */
-  readonly mostAMinute: { readonly signIn: number; readonly session: number }
+  readonly requestsPerMinute: { readonly signIn: number; readonly session: number }
   /** The Government Payment Portal, and whether its address may carry what is to be paid. */
   readonly hop: { readonly url: string; readonly prefilled: boolean }
 }
@@ -25,7 +25,7 @@ export interface Dependencies {
   readonly reader: ReadAccess
   /** For downloads, which read much and long: a connection of their own keeps pages quick. */
   readonly exporter: ReadAccess
-  readonly gate: GateAccess
+  readonly access: AccessStore
   /** For the intake alone: no page writes into the books. */
   readonly writer: WriteAccess
   readonly identityProvider: IdentityProvider

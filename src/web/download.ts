@@ -24,7 +24,7 @@ export async function sendDownload(
   const { voen, broker } = c.get('account')
   const { subject, name } = c.get('session')!.person
   const visit = { voen, at: dependencies.clock(), action: 'exported', subject, name, broker, detail: what } as const
-  await recordExport(dependencies.gate, visit, actorOf(c), { what, dialect, filter })
+  await recordExport(dependencies.access, visit, actorOf(c), { what, dialect, filter })
   const plainName = c.get('t').export.asciiFileName(fileName)
   return new Response(
     textStream(pieces, error => logFailure(dependencies, c, error)),

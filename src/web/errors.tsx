@@ -1,13 +1,13 @@
 import type { ErrorHandler } from 'hono'
 import { EntrancePage } from '../../views/entrance-page.tsx'
-import { IdentityProviderUnreachable } from '../auth/identity-provider.ts'
+import { IdentityProviderUnreachableError } from '../auth/identity-provider.ts'
 import { audit } from '../services/audit.ts'
-import { StoreUnreachable } from '../store/access.ts'
+import { StoreUnreachableError } from '../store/access.ts'
 import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
 import { nextPage } from './next-page.ts'
-import { onceInAWhile } from './once-in-a-while.ts'
-import { leaveFor, pageBefore, respond, respondError, wantsPart } from './respond.tsx'
+import { isFirstInAWhile } from './once-in-a-while.ts'
+import { isPartial, pageBefore, redirectPartial, respond, respondError } from './respond.tsx'
 import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
 
 export type NotFoundReason = 'notFound' | 'noAccount' | 'noLedger' | 'noDeclaration' | 'noPage'
@@ -30,7 +30,7 @@ export function notFound(c: WebContext, reason: NotFoundReason, voen?: string): 
 export function signInFirst(c: WebContext): Response {
   const t = c.get('t')
   const next = pageAskedFor(c)
-  if (wantsPart(c)) return leaveFor(c, entranceUrl(next))
+  if (isPartial(c)) return redirectPartial(c, entranceUrl(next))
   const model = { signIn: signInUrl(next), notice: t.signIn.first }
   return respond(c, { status: 401, title: t.signIn.title, page: <EntrancePage model={model} t={t} /> })
 }
@@ -43,28 +43,28 @@ function pageAskedFor(c: WebContext): string {
 }
 
 /** An account that is none of the person's business is spoken of like one that does not exist. */
-export async function strangeAccount(dependencies: Dependencies, c: WebContext): Promise<Response> {
-  await noteRefusal(dependencies, c, 'account')
+export async function accountNotFound(dependencies: Dependencies, c: WebContext): Promise<Response> {
+  await auditRefusal(dependencies, c, 'account')
   return notFound(c, 'noAccount')
 }
 
 /** The account may be seen, but not this of it. */
 export async function forbidden(dependencies: Dependencies, c: WebContext): Promise<Response> {
-  await noteRefusal(dependencies, c, 'right')
+  await auditRefusal(dependencies, c, 'right')
   const t = c.get('t')
   const back = { href: HOME, label: t.errors.home }
   return respondError(c, 403, { title: t.errors.forbiddenTitle, message: t.errors.forbidden, requestId: null, back })
 }
 
 /** A form that was not sent from a page of ours. */
-export async function foreignForm(dependencies: Dependencies, c: WebContext): Promise<Response> {
-  await noteRefusal(dependencies, c, 'origin')
+export async function crossOriginForm(dependencies: Dependencies, c: WebContext): Promise<Response> {
+  await auditRefusal(dependencies, c, 'origin')
   const t = c.get('t')
   const back = { href: HOME, label: t.errors.home }
   return respondError(c, 403, { title: t.errors.forbiddenTitle, message: t.errors.foreignForm, requestId: null, back })
 }
 
-export function tooMany(c: WebContext, wait_s: number): Response {
+export function tooManyRequests(c: WebContext, wait_s: number): Response {
   const t = c.get('t')
   const model = {
     title: t.errors.tooManyTitle,
@@ -76,14 +76,14 @@ export function tooMany(c: WebContext, wait_s: number): Response {
 }
 
 /** In the log of who was kept out of what. Who is nobody could fill it, and is not worth a line. */
-async function noteRefusal({ gate, clock }: Dependencies, c: WebContext, reason: string): Promise<void> {
+async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reason: string): Promise<void> {
   const session = c.get('session')
   const { method, path } = c.req
   const voen = /^\/accounts\/(\d{10})(\/|$)/.exec(path)?.[1] ?? null
   const at = clock()
-  if (!session || !onceInAWhile(gate, `refusal ${session.handle} ${reason} ${voen}`, at)) return
+  if (!session || !isFirstInAWhile(access, `refusal ${session.handle} ${reason} ${voen}`, at)) return
   const detail = { reason, method, path: path.slice(0, 300) }
-  await audit(gate, { at, action: 'refusal', actor: actorOf(c), voen, detail })
+  await audit(access, { at, action: 'refusal', actor: actorOf(c), voen, detail })
 }
 
 /**
@@ -95,8 +95,8 @@ export function failure(dependencies: Dependencies): ErrorHandler<Env> {
     logFailure(dependencies, c, error)
     const t = c.get('t')
     const back = { href: HOME, label: t.errors.home }
-    const passes = error instanceof StoreUnreachable || error instanceof IdentityProviderUnreachable
-    const unreachable = error instanceof StoreUnreachable ? t.errors.unreachable : t.signIn.unreachable
+    const passes = error instanceof StoreUnreachableError || error instanceof IdentityProviderUnreachableError
+    const unreachable = error instanceof StoreUnreachableError ? t.errors.unreachable : t.signIn.unreachable
     const model = {
       title: t.errors.failedTitle,
       message: passes ? unreachable : t.errors.failed,

@@ -2,7 +2,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import { type DeclarationNumber, parseDeclarationNumbers } from '../domain/declaration.ts'
 import { isOperationType, type OperationType } from '../domain/operation-type.ts'
 import type { Problem } from '../domain/problem.ts'
-import { MOST_DECLARATIONS, NO_FILTER, type StatementFilter } from '../domain/statement-filter.ts'
+import { MAX_DECLARATIONS, NO_FILTER, type StatementFilter } from '../domain/statement-filter.ts'
 import { typedText } from '../domain/typed-text.ts'
 import { type DateProblemCode, readTypedDate } from './typed-date.ts'
 
@@ -113,7 +113,7 @@ export class FilterQuery {
     if (this.typed.declaration === '') return []
     const { numbers, malformed } = parseDeclarationNumbers(this.typed.declaration)
     if (malformed.length > 0) problems.push({ code: 'declarations-malformed', field: 'declaration', malformed })
-    else if (numbers.length <= MOST_DECLARATIONS) return numbers
+    else if (numbers.length <= MAX_DECLARATIONS) return numbers
     else problems.push({ code: 'declarations-too-many', field: 'declaration' })
     return []
   }

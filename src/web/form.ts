@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 
 const PLAIN_FORM = 'application/x-www-form-urlencoded'
 /** Several times what any form of ours holds. */
-const MOST_BYTES = 16_384
+const MAX_BYTES = 16_384
 
 /** The fields of the form that was sent; where there is none, or one longer than any of ours, all of them are empty. */
 export async function readForm(c: Pick<Context, 'req'>): Promise<(name: string) => string> {
@@ -18,7 +18,7 @@ async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
   let length = 0
   for await (const chunk of body) {
     length += chunk.byteLength
-    if (length > MOST_BYTES) return ''
+    if (length > MAX_BYTES) return ''
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -3,8 +3,8 @@ import { type AccountAccess, allows, type Right } from '../domain/account-access
 import type { Session } from '../domain/session.ts'
 import { recordVisit } from '../services/record-visit.ts'
 import type { Dependencies, Env } from './context.ts'
-import { forbidden, signInFirst, strangeAccount } from './errors.tsx'
-import { onceInAWhile } from './once-in-a-while.ts'
+import { accountNotFound, forbidden, signInFirst } from './errors.tsx'
+import { isFirstInAWhile } from './once-in-a-while.ts'
 import { liveOf } from './respond.tsx'
 
 /**
@@ -12,20 +12,20 @@ import { liveOf } from './respond.tsx'
  * `c.get('account')`, never from an address or a form. Who has no business with the account is told the same as of one
  * that does not exist.
  */
-export function admit(dependencies: Dependencies, ...rights: Right[]): MiddlewareHandler<Env> {
+export function requireAccess(dependencies: Dependencies, ...rights: Right[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const [session, access] = [c.get('session'), c.get('access')]
     if (!session) return signInFirst(c)
-    if (access?.voen !== c.req.param('voen')) return strangeAccount(dependencies, c)
+    if (access?.voen !== c.req.param('voen')) return accountNotFound(dependencies, c)
     if (!rights.every(right => allows(access!, right))) return forbidden(dependencies, c)
     c.set('account', access!)
     if (liveOf(c) === null) {
-      await noteVisit(dependencies, session, access!)
+      await recordVisitOnce(dependencies, session, access!)
       return next()
     }
     await next()
     // An open page to which nothing new is shown is no visit.
-    if (c.res.status === 200) await noteVisit(dependencies, session, access!)
+    if (c.res.status === 200) await recordVisitOnce(dependencies, session, access!)
   }
 }
 
@@ -35,10 +35,14 @@ export function requireSession(): MiddlewareHandler<Env> {
 }
 
 /** Notes who looks at which account: once in a while for a session, not at every page. */
-async function noteVisit({ gate, clock }: Dependencies, session: Session, account: AccountAccess): Promise<void> {
+async function recordVisitOnce(
+  { access, clock }: Dependencies,
+  session: Session,
+  account: AccountAccess,
+): Promise<void> {
   const at = clock()
   const { voen, broker } = account
   const { subject, name } = session.person
-  if (!onceInAWhile(gate, `visit ${session.handle} ${voen} ${broker}`, at)) return
-  await recordVisit(gate, { voen, at, action: 'viewed', subject, name, broker, detail: null })
+  if (!isFirstInAWhile(access, `visit ${session.handle} ${voen} ${broker}`, at)) return
+  await recordVisit(access, { voen, at, action: 'viewed', subject, name, broker, detail: null })
 }

@@ -1,6 +1,6 @@
 import { HOME, lastingQuery } from './urls.ts'
 
-const MOST_CHARACTERS = 2000
+const MAX_CHARACTERS = 2000
 const HERE = 'http://here.invalid'
 
 /** Places that are no pages to come back to. */
@@ -12,7 +12,7 @@ const NO_PAGE = /^\/(sign-in|sign-out|signed-out|session|test-identity|static|he
  */
 export function nextPage(text: string | undefined): string {
   // Browsers read a backslash as a slash, and leave out tabs and line ends: `/\tevil.example` and the like.
-  if (text === undefined || text.length > MOST_CHARACTERS || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return HOME
+  if (text === undefined || text.length > MAX_CHARACTERS || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return HOME
   if (!URL.canParse(text, HERE)) return HOME
   const { origin, pathname, search } = new URL(text, HERE)
   const next = pathname + lastingQuery(search)

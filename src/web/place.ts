@@ -3,11 +3,11 @@ import { isLedger, type Ledger } from '../domain/fund.ts'
 import { type FilterField, FilterQuery } from './filter.ts'
 import {
   accessLogUrl,
+  chartsUrl,
   declarationsUrl,
   joinQuery,
   ledgerUrl,
   mandatesUrl,
-  picturesUrl,
   previewUrl,
   statementUrl,
 } from './urls.ts'
@@ -21,7 +21,7 @@ export const SECTIONS = ['statement', 'declarations', 'pictures', 'preview', 'ma
 export type Section = (typeof SECTIONS)[number]
 
 /** Where in an account a person is, so that another account can be opened at the same place. */
-export class Place {
+export class AccountLocation {
   readonly section: Section
   /** With the statement only. */
   readonly ledger: Ledger | null
@@ -34,10 +34,10 @@ export class Place {
   }
 
   /** Reads a request's query; what is no place leads to the statement. */
-  static parse(query: (field: 'page' | 'ledger' | FilterField) => string | undefined): Place {
+  static parse(query: (field: 'page' | 'ledger' | FilterField) => string | undefined): AccountLocation {
     const [page, ledger = ''] = [query('page'), query('ledger')]
     const section = SECTIONS.find(section => section === page) ?? 'statement'
-    return new Place(section, isLedger(ledger) ? ledger : null, FilterQuery.parse(query))
+    return new AccountLocation(section, isLedger(ledger) ? ledger : null, FilterQuery.parse(query))
   }
 
   /** The one spelling of this place in addresses. */
@@ -51,7 +51,7 @@ export class Place {
     const { section, ledger, filter } = this
     const { voen } = account
     if (section === 'declarations' || !allows(account, 'balances')) return declarationsUrl(voen)
-    if (section === 'pictures') return picturesUrl(voen, filter.with({ type: '', declaration: '' }).query)
+    if (section === 'pictures') return chartsUrl(voen, filter.with({ type: '', declaration: '' }).query)
     if (section === 'preview') return previewUrl(voen)
     if (section === 'mandates' && allows(account, 'representation')) return mandatesUrl(voen)
     if (section === 'access-log' && allows(account, 'representation')) return accessLogUrl(voen)

@@ -16,7 +16,7 @@ export class PreviewQuery {
   }
 
   static parse(typed: string | undefined): PreviewQuery {
-    const text = [...typedText(typed ?? '')].slice(0, MOST_CHARACTERS).join('')
+    const text = [...typedText(typed ?? '')].slice(0, MAX_CHARACTERS).join('')
     return new PreviewQuery(text, text === '' ? null : readTypedAmount(text))
   }
 
@@ -32,4 +32,4 @@ export class PreviewQuery {
   }
 }
 
-const MOST_CHARACTERS = 100
+const MAX_CHARACTERS = 100

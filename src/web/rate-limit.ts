@@ -12,10 +12,10 @@ export class RateLimit {
   readonly #most: number
   readonly #dependencies: Dependencies
 
-  constructor(dependencies: Dependencies, most: number) {
+  constructor(dependencies: Dependencies, max: number) {
     this.#dependencies = dependencies
-    this.#most = most
-    this.#limiter = new RateLimiterMemory({ points: most, duration: MINUTE_S })
+    this.#most = max
+    this.#limiter = new RateLimiterMemory({ points: max, duration: MINUTE_S })
   }
 
   /**
@@ -35,8 +35,8 @@ export class RateLimit {
   }
 
   async #note(c: WebContext): Promise<void> {
-    const { gate, clock } = this.#dependencies
-    await audit(gate, {
+    const { access, clock } = this.#dependencies
+    await audit(access, {
       at: clock(),
       action: 'rate-limited',
       actor: actorOf(c),

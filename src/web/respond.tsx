@@ -44,7 +44,7 @@ export function respond(c: WebContext, answer: Answer): Response {
   if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
-  if (fragment !== undefined && wantsPart(c)) {
+  if (fragment !== undefined && isPartial(c)) {
     const pushed = status === 200 ? url : undefined
     const languages = <LanguagesUpdate languages={languageModels(t.lang, pushed ?? addressOf(c))} />
     const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
@@ -81,8 +81,8 @@ export function respondError(
   headers: Record<string, string> = {},
 ): Response {
   const t = c.get('t')
-  if (liveOf(c) !== null) return failQuietly(c, status, headers)
-  if (!wantsPart(c))
+  if (liveOf(c) !== null) return failLiveUpdate(c, status, headers)
+  if (!isPartial(c))
     return respond(c, {
       status,
       title: model.title,
@@ -104,29 +104,29 @@ export function redirect(c: WebContext, location: string, { cookies = [] }: { co
     'cache-control': 'no-store',
     vary: 'HX-Request-Type',
     'x-request-id': c.get('requestId'),
-    ...(wantsPart(c) ? { 'hx-redirect': location } : { location }),
+    ...(isPartial(c) ? { 'hx-redirect': location } : { location }),
   })
   for (const cookie of cookies) headers.append('set-cookie', cookie)
-  return new Response(null, { status: wantsPart(c) ? 200 : 303, headers })
+  return new Response(null, { status: isPartial(c) ? 200 : 303, headers })
 }
 
 /** A part of a page, asked for by nobody: swapped in, an entrance would be lost in the page, so the page goes there. */
-export function leaveFor(c: WebContext, location: string): Response {
+export function redirectPartial(c: WebContext, location: string): Response {
   return send(c, 401, '', { 'hx-redirect': location })
 }
 
-export function wantsPart(c: WebContext): boolean {
+export function isPartial(c: WebContext): boolean {
   return c.req.header('hx-request-type') === 'partial'
 }
 
 /** The language of the page that asks for a part of itself (the body of each says so); null for a whole page. */
 export function languageAround(c: WebContext): string | null {
-  return wantsPart(c) ? (c.req.header('accept-language') ?? null) : null
+  return isPartial(c) ? (c.req.header('accept-language') ?? null) : null
 }
 
 /** What an open page shows that asks by itself whether there is anything new; null when a person asks. */
 export function liveOf(c: WebContext): string | null {
-  return wantsPart(c) ? (c.req.query(LIVE) ?? null) : null
+  return isPartial(c) ? (c.req.query(LIVE) ?? null) : null
 }
 
 /** Answers an open page that it shows everything already. */
@@ -144,7 +144,7 @@ export function respondUpToDate(c: WebContext): Response {
  * What an open page asked for by itself has failed. What passes is not told: it asks again soon. Where there is nothing
  * to see any more, the page that is still open must not show it either, so it is asked for whole.
  */
-function failQuietly(c: WebContext, status: ErrorStatus, headers: Record<string, string>): Response {
+function failLiveUpdate(c: WebContext, status: ErrorStatus, headers: Record<string, string>): Response {
   if (status !== 403 && status !== 404) return send(c, status, '', { 'hx-reswap': 'none', ...headers })
   const { pathname, search } = new URL(c.req.url)
   return send(c, status, '', { 'hx-redirect': pathname + lastingQuery(search), ...headers })

@@ -5,13 +5,13 @@ import { findSender } from '../services/senders.ts'
 import type { Dependencies, WebContext } from './context.ts'
 
 /** Who sent a request; or what keeps it from being believed. Whoever is unknown is held against keys of nobody. */
-export async function senderOf(
-  { gate, clock }: Dependencies,
+export async function authenticateSender(
+  { access, clock }: Dependencies,
   c: WebContext,
   body: Uint8Array | string,
 ): Promise<Sender | SignatureFault> {
   const name = c.req.header(SENDER_HEADER) ?? ''
-  const known = isSenderName(name) ? await findSender(gate, name) : undefined
+  const known = isSenderName(name) ? await findSender(access, name) : undefined
   const fault = faultOfSignature(header => c.req.header(header), body, known?.keys ?? [], clock())
   if (fault) return fault
   c.set('sender', { name, request: c.req.header(ID_HEADER)! })

@@ -28,11 +28,11 @@ export function ledgerExportUrl(voen: string, ledger: Ledger, query = ''): strin
 }
 
 /** The same as a document, to be printed. */
-export function statementDocumentUrl(voen: string, query = ''): string {
+export function statementExtractUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/document`, query)
 }
 
-export function ledgerDocumentUrl(voen: string, ledger: Ledger, query = ''): string {
+export function ledgerExtractUrl(voen: string, ledger: Ledger, query = ''): string {
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/document`, query)
 }
 
@@ -80,7 +80,7 @@ export function previewUrl(voen: string, query = ''): string {
 }
 
 /** What the account looks like. */
-export function picturesUrl(voen: string, query = ''): string {
+export function chartsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/pictures`, query)
 }
 
@@ -99,12 +99,12 @@ export function lastingQuery(search: string): string {
   const kept = search
     .slice(1)
     .split('&')
-    .filter(part => !PASSING.has(part.split('=', 1)[0]!))
+    .filter(part => !TRANSIENT.has(part.split('=', 1)[0]!))
   return withQuery('', joinQuery(...kept))
 }
 
 /** Names of such parts: one that is left without a value, in front of a chosen one, would be read in its place. */
-const PASSING: ReadonlySet<string> = new Set([LIVE, LANGUAGE])
+const TRANSIENT: ReadonlySet<string> = new Set([LIVE, LANGUAGE])
 
 /** Joins parts of a query, leaving out the empty ones. */
 export function joinQuery(...parts: string[]): string {

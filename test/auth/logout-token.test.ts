@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, type JWTPayload } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { IdentityProviderUnreachable, LogoutRefused } from '../../src/auth/identity-provider.ts'
+import { IdentityProviderUnreachableError, LogoutRefusedError } from '../../src/auth/identity-provider.ts'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
 import { CLIENT, HostileProvider, NOW } from '../support/hostile-provider.ts'
 
@@ -51,7 +51,7 @@ describe('an order to sign out', () => {
     const at = (ms: number) =>
       openIdConnect(provider.settings({ clock: () => new Date(until.getTime() + ms) })).readLogoutToken(token)
     expect((await at(0)).id).toBe('order 1')
-    await expect(at(1)).rejects.toBeInstanceOf(LogoutRefused)
+    await expect(at(1)).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
   test.each([
@@ -82,35 +82,35 @@ describe('an order to sign out', () => {
     ['about a person who is no text', { sub: 7 as unknown as string }],
     ['about an empty session', { sub: undefined as unknown as string, sid: '' }],
   ])('%s is refused', async (_, claims) => {
-    await expect(read(await orderOf(claims))).rejects.toBeInstanceOf(LogoutRefused)
+    await expect(read(await orderOf(claims))).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
   test('need not say its type, which is only recommended', async () => {
     const typ = undefined
     expect(await read(await orderOf({}, { typ }))).toMatchObject({ id: 'order 1' })
-    await expect(read(await orderOf({ events: undefined }, { typ }))).rejects.toBeInstanceOf(LogoutRefused)
+    await expect(read(await orderOf({ events: undefined }, { typ }))).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
   test.each(['JWT', 'at+jwt'])('of the type %s is refused: it may be another kind of token', async typ => {
-    await expect(read(await orderOf({}, { typ }))).rejects.toBeInstanceOf(LogoutRefused)
+    await expect(read(await orderOf({}, { typ }))).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
   test('with the person’s ID token for an order is refused', async () => {
     const idToken = await provider.sign(provider.claims({ nonce: 'n', sid: 'their session' }))
-    await expect(read(idToken)).rejects.toBeInstanceOf(LogoutRefused)
+    await expect(read(idToken)).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
   test('signed with another key is refused, by whichever name it goes', async () => {
     const { privateKey } = await generateKeyPair('ES256')
     for (const kid of ['its', 'another', undefined]) {
-      await expect(read(await orderOf({}, { key: privateKey, kid }))).rejects.toBeInstanceOf(LogoutRefused)
+      await expect(read(await orderOf({}, { key: privateKey, kid }))).rejects.toBeInstanceOf(LogoutRefusedError)
     }
   })
 
   test('signed with what anybody may know is refused', async () => {
     for (const secret of ['vereqe', provider.publicKey.x!, JSON.stringify(provider.publicKey)]) {
       const key = new TextEncoder().encode(secret.padEnd(32, '.'))
-      await expect(read(await orderOf({}, { alg: 'HS256', key }))).rejects.toBeInstanceOf(LogoutRefused)
+      await expect(read(await orderOf({}, { alg: 'HS256', key }))).rejects.toBeInstanceOf(LogoutRefusedError)
     }
   })
 
@@ -119,21 +119,21 @@ describe('an order to sign out', () => {
     const key = { ...(await exportJWK(publicKey)), kid: 'for something else', alg: 'RS256' }
     provider.answers.keys = () => Response.json({ keys: [provider.publicKey, key] })
     const token = await orderOf({}, { key: privateKey, kid: 'for something else', alg: 'RS256' })
-    await expect(read(token)).rejects.toBeInstanceOf(LogoutRefused)
+    await expect(read(token)).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
   test('without a signature is refused', async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
     for (const alg of ['none', 'ES256']) {
       const token = `${part({ alg, typ: 'logout+jwt', kid: 'its' })}.${part(claimsOf({}))}.`
-      await expect(read(token)).rejects.toBeInstanceOf(LogoutRefused)
+      await expect(read(token)).rejects.toBeInstanceOf(LogoutRefusedError)
     }
   })
 
   test.each(['', 'a', 'a.b.c', '..', `${'x'.repeat(100_000)}.y.z`, '{"iss":1}', '\u0000'])(
     'that is no token is refused (%#)',
     async token => {
-      await expect(read(token)).rejects.toBeInstanceOf(LogoutRefused)
+      await expect(read(token)).rejects.toBeInstanceOf(LogoutRefusedError)
     },
   )
 
@@ -146,7 +146,7 @@ describe('an order to sign out', () => {
       () => Response.json({}),
     ]) {
       provider.answers.keys = answer
-      await expect(service.readLogoutToken(token)).rejects.toBeInstanceOf(IdentityProviderUnreachable)
+      await expect(service.readLogoutToken(token)).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
     }
     provider.answers = {}
     expect((await service.readLogoutToken(token)).id).toBe('order 1')

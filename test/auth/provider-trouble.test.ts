@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { IdentityProviderUnreachable, SignInRefused } from '../../src/auth/identity-provider.ts'
+import { IdentityProviderUnreachableError, SignInRefusedError } from '../../src/auth/identity-provider.ts'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
 import { HostileProvider } from '../support/hostile-provider.ts'
 
@@ -26,7 +26,7 @@ describe('a provider that does not get done', () => {
     provider.answers[what] = answer
     const service = openIdConnect(provider.settings({ companies: provider.companies() }))
     const began_ms = performance.now()
-    await expect(provider.signIn(service)).rejects.toBeInstanceOf(IdentityProviderUnreachable)
+    await expect(provider.signIn(service)).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
     expect(performance.now() - began_ms).toBeGreaterThan(4500)
     expect(performance.now() - began_ms).toBeLessThan(20_000)
   })
@@ -47,7 +47,7 @@ describe('a provider', () => {
     await provider[Symbol.asyncDispose]()
     await expect(its.begin()).rejects.toThrow(/^the identity provider does not answer: .*ECONNREFUSED/)
     for (const ask of [its.signOutUrl('a token'), its.readLogoutToken('a token'), its.begin()]) {
-      await expect(ask).rejects.toBeInstanceOf(IdentityProviderUnreachable)
+      await expect(ask).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
     }
     provider = await HostileProvider.open(port)
     expect((await provider.signIn(its)).person.subject).toBe('somebody')
@@ -72,7 +72,7 @@ describe('a provider', () => {
   ])('that answers %s is unreachable, until it answers', async (_, answer) => {
     const its = service()
     provider.answers.discovery = answer
-    await expect(its.begin()).rejects.toBeInstanceOf(IdentityProviderUnreachable)
+    await expect(its.begin()).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
     provider.answers = {}
     expect((await its.begin()).url.origin).toBe(provider.issuer)
   })
@@ -106,7 +106,7 @@ describe('a provider', () => {
     ['companies', () => Response.redirect('https://evil.example/', 302)],
   ] as const)('whose %s is %o refuses to sign anybody in', async (what, answer) => {
     provider.answers[what] = answer
-    await expect(provider.signIn(service())).rejects.toBeInstanceOf(SignInRefused)
+    await expect(provider.signIn(service())).rejects.toBeInstanceOf(SignInRefusedError)
   })
 
   test.each(['server_error', 'temporarily_unavailable'])('that says of itself %s is unreachable', async error => {
@@ -114,6 +114,6 @@ describe('a provider', () => {
       query.delete('code')
       query.set('error', error)
     })
-    await expect(sent).rejects.toBeInstanceOf(IdentityProviderUnreachable)
+    await expect(sent).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
   })
 })

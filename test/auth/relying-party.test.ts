@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { SignInRefused } from '../../src/auth/identity-provider.ts'
+import { SignInRefusedError } from '../../src/auth/identity-provider.ts'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
 import { HostileProvider, REDIRECT } from '../support/hostile-provider.ts'
 import { ACCOUNTANT, NOBODY, TestIdentity } from '../support/test-identity.ts'
@@ -113,7 +113,7 @@ describe('signing in at the test identity provider', () => {
     const { callback, expected } = await identity.comeBackAs(ACCOUNTANT)
     const code = callback.searchParams.get('code')!
     const error = await identity.service.complete(callback, { ...expected, nonce: 'another' }).catch(error => error)
-    expect(error).toBeInstanceOf(SignInRefused)
+    expect(error).toBeInstanceOf(SignInRefusedError)
     expect(error.reason).toBe('unexpected JWT claim value encountered: unexpected ID Token "nonce" claim value')
     expect(error.cause).toBeUndefined()
     expect(JSON.stringify(error) + error.stack).not.toContain(code)

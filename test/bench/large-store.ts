@@ -44,7 +44,7 @@ export async function makeLargeStore(): Promise<{ store: LargeStore; findings: F
     large: { voen: large.voen, rows: await fill(database, large, LARGE_ROWS) },
     small: { voen: small.voen, rows: await fill(database, small, SMALL_ROWS) },
     // Of a browser that has been here before: it keeps the style sheet.
-    cookie: [await cookieOf(database.gate, people, new Date()), sheetCookie(sheet.hash).split(';')[0]].join('; '),
+    cookie: [await cookieOf(database.access, people, new Date()), sheetCookie(sheet.hash).split(';')[0]].join('; '),
   }
   await database.close()
   return { store, findings }

@@ -2,7 +2,7 @@
 import SQLite from 'better-sqlite3'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 import { readTurnovers } from '../../src/services/read-turnovers.ts'
-import { findWindow } from '../../src/services/seq-window.ts'
+import { findRowWindow } from '../../src/services/seq-window.ts'
 import type { ReadAccess } from '../../src/store/access.ts'
 import { findAccount } from '../../src/store/accounts.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -54,10 +54,10 @@ async function often(work: () => Promise<unknown>): Promise<void> {
 }
 
 function readTotals(reader: ReadAccess, { voen, rows }: LargeStore['large'], filter: StatementFilter) {
-  return reader.atOneMoment(voen, async moment => {
-    const window = await findWindow(moment, voen, filter, rows)
-    const record = (await findAccount(moment, voen))!
-    return (await readTurnovers(moment, record, [LEDGER], filter, window))(LEDGER)
+  return reader.snapshot(voen, async tx => {
+    const window = await findRowWindow(tx, voen, filter, rows)
+    const record = (await findAccount(tx, voen))!
+    return (await readTurnovers(tx, record, [LEDGER], filter, window))(LEDGER)
   })
 }
 

@@ -7,7 +7,7 @@ import { type Application, startServer } from '../../src/server.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createApp } from '../../src/web/app.tsx'
 import type { Dependencies } from '../../src/web/context.ts'
-import { admit } from '../../src/web/gate.ts'
+import { requireAccess } from '../../src/web/gate.ts'
 import { dependenciesOf } from '../support/people.ts'
 import { answerQuestions, Child } from './child.ts'
 
@@ -78,7 +78,7 @@ async function fixed({ body, headers, store }: FixedAnswer): Promise<Application
   const answer = () => new Response(body, { headers })
   if (store === undefined) return new Hono().get('*', answer)
   const dependencies = await dependenciesOn(store)
-  return createApp(dependencies).get(`/accounts/:voen${GUARDED}`, admit(dependencies, 'balances'), answer)
+  return createApp(dependencies).get(`/accounts/:voen${GUARDED}`, requireAccess(dependencies, 'balances'), answer)
 }
 
 async function dependenciesOn(databaseUrl: string): Promise<Dependencies> {

@@ -74,7 +74,7 @@ const seen = ({ address, title, status, rows, facts, fields }: View) => ({
   fields,
 })
 
-describe.each(SWAPS)('$what', ({ who, path, deed }) => {
+describe.each(SWAPS)('$what', ({ who, path, deed: action }) => {
   let visitor: Visitor
   let before: View
   let after: View
@@ -84,7 +84,7 @@ describe.each(SWAPS)('$what', ({ who, path, deed }) => {
     await visitor.open(path)
     visitor.pages.length = 0
     before = await visitor.view()
-    await deed(visitor)
+    await action(visitor)
     after = await visitor.view()
     focused = await visitor.tab.evaluate<string>('document.activeElement.localName')
   })

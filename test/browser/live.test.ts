@@ -180,7 +180,7 @@ test('a page of another server process over the same store moves too', async () 
   const browser = await launchChromium()
   const there = await Visitor.come(browser, other.url)
   await there.takeCookie(
-    await cookieOf(site.store.gate, representativeOf(TRADER), clock(), `${other.url}/test-identity`),
+    await cookieOf(site.store.access, representativeOf(TRADER), clock(), `${other.url}/test-identity`),
   )
   await there.open(TRADER_ADDRESS)
   await visitor.open(TRADER_ADDRESS)

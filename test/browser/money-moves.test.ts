@@ -33,8 +33,8 @@ afterAll(async () => {
 })
 
 /** Fills and sends a form of the officer's desk. */
-async function officer(deed: string, fields: Record<string, string>, charges: Amounts = {}): Promise<void> {
-  await other.open(`/sandbox/officer/${deed}`)
+async function officer(action: string, fields: Record<string, string>, charges: Amounts = {}): Promise<void> {
+  await other.open(`/sandbox/officer/${action}`)
   for (const [name, value] of Object.entries({ ...fields, ...charges }))
     await other.tab.locator(`#deed-${name}`).fill(value)
   await other.click(other.tab.getByRole('button', { name: az.sandbox.send }))
@@ -105,7 +105,7 @@ describe('every type of operation', () => {
     await pay(`payee=customs&voen=${TRADER}`, 'excise', '10')
     await officer('charge', { voen: TRADER, reference: 'AKT-1' }, { excise: '4' })
     for (const code of ['802001', '114111']) await pay(`payee=terminal&voen=${TRADER}`, code, '5')
-    const bank = await SignedSender.register(site.store.gate, () => new Date(), { name: 'bank' })
+    const bank = await SignedSender.register(site.store.access, () => new Date(), { name: 'bank' })
     const events = ['802001', '114111'].map(code => ({
       ...paidToCode(code, '3.00', { voen: TRADER, channel: 'bank' }),
       occurredAt: new Date().toISOString(),

@@ -189,8 +189,8 @@ describe('a person who does not wait', () => {
 })
 
 async function audited(): Promise<string[]> {
-  const rows = await site.store.gate.look(moment =>
-    moment.selectFrom('audit_log').select(['action', 'id']).orderBy('id').execute(),
+  const rows = await site.store.access.read(tx =>
+    tx.selectFrom('audit_log').select(['action', 'id']).orderBy('id').execute(),
   )
   return rows.map(({ action }) => action)
 }

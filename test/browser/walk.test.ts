@@ -183,8 +183,8 @@ interface Walk {
 async function walk(visitor: Visitor): Promise<Walk> {
   const views = new Map<string, View>()
   const files: Walk['files'] = []
-  for (const { does, deed } of STEPS) {
-    await deed(visitor)
+  for (const { does, deed: action } of STEPS) {
+    await action(visitor)
     views.set(does, await visitor.view())
   }
   await visitor.open(VAT)

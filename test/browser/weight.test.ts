@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { MOST_DECLARATIONS } from '../../src/domain/statement-filter.ts'
+import { MAX_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { LANGUAGES } from '../../src/i18n/index.ts'
 import { walkDeclarations } from '../../src/services/list-declarations.ts'
-import { compactStyles } from '../../src/web/compact-styles.ts'
+import { minifyCss } from '../../src/web/compact-styles.ts'
 import { pageNamed, TRADER } from '../support/pages.ts'
 import { RealSite } from '../support/real-site.ts'
 import { all } from '../support/service.ts'
 import type { Visitor } from '../support/visitor.ts'
-import { fetchedRows, MOST, type Weight, weigh } from '../support/weight.ts'
+import { fetchedRows, MAX_WEIGHT, type Weight, weigh } from '../support/weight.ts'
 
 let site: RealSite
 beforeAll(async () => {
@@ -61,9 +61,9 @@ describe.each(LANGUAGES)('in the language %s', language => {
       expect(Object.keys(weight.bytes)).toEqual(expect.arrayContaining(['document', 'stylesheet', 'script']))
       expect(await visitor.tab.locator('head style').count()).toBe(name === 'the pictures' ? 2 : 1)
       expect(weight.first).toBeGreaterThan(2000)
-      expect(weight.first).toBeLessThanOrEqual(MOST.first)
-      expect(weight.all).toBeLessThanOrEqual(MOST.all)
-      expect(weight.requests).toBeLessThanOrEqual(MOST.requests)
+      expect(weight.first).toBeLessThanOrEqual(MAX_WEIGHT.first)
+      expect(weight.all).toBeLessThanOrEqual(MAX_WEIGHT.all)
+      expect(weight.requests).toBeLessThanOrEqual(MAX_WEIGHT.requests)
       await visitor.leave()
     },
   )
@@ -77,7 +77,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
       const weight = await weightOf(visitor, 'a ledger')
       expect(await visitor.tab.locator('style').count()).toBe(carried)
       expect((await sheetsFetched(visitor)).map(bytes => bytes > 0)).toEqual([carried === 1])
-      expect(weight.requests).toBeLessThanOrEqual(MOST.requests)
+      expect(weight.requests).toBeLessThanOrEqual(MAX_WEIGHT.requests)
       looks.push(await visitor.tab.evaluate<string>(LOOK))
     }
     expect(looks[0]).toBe(looks[1])
@@ -89,15 +89,15 @@ describe.each(LANGUAGES)('in the language %s', language => {
     const visitor = await site.visitor()
     await visitor.read(language)
     const declarations = await all(walkDeclarations(site.store.reader, TRADER, null))
-    const numbers = declarations.slice(0, MOST_DECLARATIONS).map(({ declaration }) => declaration.number)
-    expect(numbers).toHaveLength(MOST_DECLARATIONS)
+    const numbers = declarations.slice(0, MAX_DECLARATIONS).map(({ declaration }) => declaration.number)
+    expect(numbers).toHaveLength(MAX_DECLARATIONS)
     const query = asked === 'everything' ? undefined : `from=2025-01-01&declaration=${numbers.join()}`
     const { headers, body } = await fetchedRows(site.url, await visitor.cookieHeader(), query)
     expect(headers['content-encoding']).toBe('br')
     const text = brotliDecompressSync(body).toString()
     expect(text.match(/<tr/g)?.length).toBeGreaterThanOrEqual(26)
     expect(text).not.toContain('<html')
-    expect(body.length).toBeLessThanOrEqual(MOST.fragment)
+    expect(body.length).toBeLessThanOrEqual(MAX_WEIGHT.fragment)
     await visitor.leave()
   })
 })
@@ -114,8 +114,8 @@ describe('the scales themselves', () => {
       return route.continue()
     })
     const heavy = await weightOf(visitor, 'the entrance')
-    expect(heavy.first).toBeGreaterThan(MOST.first)
-    expect(before.first).toBeLessThan(MOST.first)
+    expect(heavy.first).toBeGreaterThan(MAX_WEIGHT.first)
+    expect(before.first).toBeLessThan(MAX_WEIGHT.first)
     await visitor.leave()
   })
 
@@ -153,9 +153,9 @@ describe('the style sheet', () => {
     const visitor = await site.stranger()
     await visitor.open('/')
     for (const css of sheets) {
-      expect(compactStyles(css).length).toBeLessThan(css.length)
+      expect(minifyCss(css).length).toBeLessThan(css.length)
       const [read, compact] = await visitor.tab.evaluate<string[]>(
-        `[${JSON.stringify(css)}, ${JSON.stringify(compactStyles(css))}].map(${RULES})`,
+        `[${JSON.stringify(css)}, ${JSON.stringify(minifyCss(css))}].map(${RULES})`,
       )
       expect(read!.length).toBeGreaterThan(20)
       expect(compact).toBe(read)

@@ -43,7 +43,7 @@ beforeAll(async () => {
       detail: { text: 'a\nb' },
     },
   ]
-  for (const entry of entries) await audit(store.gate, entry)
+  for (const entry of entries) await audit(store.access, entry)
   await store.close()
 })
 afterAll(() => vereqe[Symbol.asyncDispose]())
@@ -101,7 +101,7 @@ describe('audit', () => {
     const at = new Date('2026-11-22T08:00:00Z')
     const entries = Array.from({ length: MANY }, (_, nth) => ({ nth }))
     for (const detail of entries) {
-      await audit(store.gate, { at, action: 'rate-limited', actor: anActor(), voen: null, detail })
+      await audit(store.access, { at, action: 'rate-limited', actor: anActor(), voen: null, detail })
     }
     await store.close()
     const printed = (await other.output('audit')).trimEnd().split('\n')

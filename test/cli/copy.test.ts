@@ -44,7 +44,7 @@ describe('copy', () => {
     const actor = anActor(ACCOUNTANT)
     const now = new Date('2026-11-22T12:00:00Z')
     await openSession(
-      source.gate,
+      source.access,
       { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: null },
       actor,
       null,
@@ -52,15 +52,15 @@ describe('copy', () => {
       now,
     )
     const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
-    await grantMandate(source.gate, { voen: TRADER, broker: BROKER, ...terms }, actor, now)
+    await grantMandate(source.access, { voen: TRADER, broker: BROKER, ...terms }, actor, now)
     await source.close()
     expect(await copy()).toEqual(EQUAL)
     const there = { DATABASE_URL: target.url }
     expect((await vereqe.run(['audit'], '', there)).stdout).toBe(await vereqe.output('audit'))
     expect((await vereqe.output('audit')).trimEnd().split('\n')).toHaveLength(2)
     const copied = await openDatabase(target.url)
-    expect(await listMandates(copied.gate, TRADER)).toMatchObject([{ broker: BROKER }])
-    expect(await listSessions(copied.gate, ACCOUNTANT.subject, LIMITS, now)).toEqual([])
+    expect(await listMandates(copied.access, TRADER)).toMatchObject([{ broker: BROKER }])
+    expect(await listSessions(copied.access, ACCOUNTANT.subject, LIMITS, now)).toEqual([])
     await copied.close()
   })
 

@@ -35,7 +35,7 @@ test(`a server killed ${KILLS} times in the midst of a delivery loses nothing it
   await imported.run(['import', DEMONSTRATION])
   await using vereqe = await Vereqe.open()
   const store = await openDatabase(vereqe.storeUrl)
-  const sender = await SignedSender.register(store.gate, () => new Date())
+  const sender = await SignedSender.register(store.access, () => new Date())
   await store.close()
 
   const PORT = String(await freePort())

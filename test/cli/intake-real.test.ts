@@ -23,7 +23,7 @@ test('four connections at once, every tenth batch twice, book row for row what t
   await imported.run(['import', DEMONSTRATION])
   await using vereqe = await Vereqe.open()
   const store = await openDatabase(vereqe.storeUrl)
-  const sender = await SignedSender.register(store.gate, clock)
+  const sender = await SignedSender.register(store.access, clock)
   const running = vereqe.start(['serve'], { PORT: '0' })
   const url = await addressOf(running)
   const counts: Record<string, number> = {}
@@ -65,7 +65,7 @@ test('four connections at once, every tenth batch twice, book row for row what t
 test('a server answers a body that is too large, and one that breaks off harms nothing', async () => {
   await using vereqe = await Vereqe.open()
   const store = await openDatabase(vereqe.storeUrl)
-  const sender = await SignedSender.register(store.gate, clock)
+  const sender = await SignedSender.register(store.access, clock)
   const running = vereqe.start(['serve'], { PORT: '0' })
   const url = await addressOf(running)
   const wire = overHttp(() => url)

@@ -67,7 +67,7 @@ describe('add-key', () => {
     ])
     expect(stderr).toBe(`hop may sign with the key ${keys[0]!.id}.\n`)
     const store = await openDatabase(vereqe.storeUrl)
-    const [key] = (await findSender(store.gate, 'hop'))!.keys
+    const [key] = (await findSender(store.access, 'hop'))!.keys
     await store.close()
     expect(Buffer.from(key!.bytes).toString('base64')).not.toBe(stdout.slice('whsk_'.length, -1))
   })

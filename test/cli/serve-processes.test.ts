@@ -17,7 +17,7 @@ beforeEach(async () => {
   vereqe = await Vereqe.open()
   await vereqe.run(['import', EXAMPLE])
   const store = await openDatabase(vereqe.storeUrl)
-  cookie = await cookieOf(store.gate, representativeOf(TRADER), new Date())
+  cookie = await cookieOf(store.access, representativeOf(TRADER), new Date())
   await store.close()
 })
 afterEach(() => vereqe[Symbol.asyncDispose]())

@@ -14,10 +14,10 @@ import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
 const clock = () => NOW
 const today = todayInBaku(NOW)
 
-async function brokersMandates({ gate, reader }: TestStore): Promise<Mandate[]> {
+async function brokersMandates({ access, reader }: TestStore): Promise<Mandate[]> {
   const mandates: Mandate[] = []
   for await (const voens of walkVoens(reader)) {
-    for (const voen of voens) mandates.push(...(await listMandates(gate, voen)))
+    for (const voen of voens) mandates.push(...(await listMandates(access, voen)))
   }
   return mandates
 }
@@ -71,7 +71,7 @@ describe('the demonstration', () => {
   })
 
   test('loaded again changes nothing, and gives the broker nothing back that a company withdrew', async () => {
-    await withdrawMandate(store.gate, '2899061361', DEMONSTRATION_BROKER, { ...SOMEWHERE, subject: 'somebody' }, NOW)
+    await withdrawMandate(store.access, '2899061361', DEMONSTRATION_BROKER, { ...SOMEWHERE, subject: 'somebody' }, NOW)
     const before = await brokersMandates(store)
     const counts = await loadDemonstration(store, clock)
     expect(counts).toMatchObject({ applied: 0, held: 0, rejected: 0 })

@@ -95,20 +95,20 @@ describe('type', () => {
 })
 
 describe('length counts Unicode code points, not UTF-16 units', () => {
-  const LONGEST = [
+  const MAX_LENGTHS = [
     ['id', 128, registered()],
     ['name', 200, registered()],
     ['reference', 100, charged('x', { fine: '1' })],
   ] as const
 
-  test.each(LONGEST)('%s may have %i characters and not one more', (field, most, good) => {
+  test.each(MAX_LENGTHS)('%s may have %i characters and not one more', (field, max, good) => {
     for (const character of ['x', 'ə', '漢', '😀', '\u0000', '\u200d', '\u0301']) {
-      expect(problemsOf({ ...good, [field]: character.repeat(most) })).toEqual([])
-      expect(problemsOf({ ...good, [field]: character.repeat(most + 1) })).toEqual([`malformed ${field}`])
+      expect(problemsOf({ ...good, [field]: character.repeat(max) })).toEqual([])
+      expect(problemsOf({ ...good, [field]: character.repeat(max + 1) })).toEqual([`malformed ${field}`])
     }
   })
 
-  test.each(LONGEST)('%s may not hold half a surrogate pair, which UTF-8 cannot carry', (field, _, good) => {
+  test.each(MAX_LENGTHS)('%s may not hold half a surrogate pair, which UTF-8 cannot carry', (field, _, good) => {
     for (const half of ['\ud83d', '\ude00', 'a\ud83d', '\ude00\ud83d']) {
       expect(problemsOf({ ...good, [field]: half })).toEqual([`malformed ${field}`])
     }

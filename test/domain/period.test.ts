@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, daysBetween, type PlainDate } from '../../src/domain/dates.ts'
-import { chosenPeriod, daysToTell, grainOf, MOST_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
+import { chosenPeriod, daysToTell, grainOf, MAX_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
 
 const day = (text: string) => text as PlainDate
 const period = (from: string, to: string): Period => ({ from: day(from), to: day(to) })
@@ -22,7 +22,7 @@ describe('the chosen period', () => {
   })
 
   test('must not touch more than sixty calendar months', () => {
-    expect(monthsOf(period('2021-07-01', TODAY))).toHaveLength(MOST_MONTHS)
+    expect(monthsOf(period('2021-07-01', TODAY))).toHaveLength(MAX_MONTHS)
     expect(chosenPeriod({ from: day('2021-06-30'), to: null }, TODAY)).toBe('range-too-long')
     expect(chosenPeriod({ from: day('0001-01-01'), to: null }, TODAY)).toBe('range-too-long')
   })

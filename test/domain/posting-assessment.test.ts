@@ -12,7 +12,7 @@ import {
   toLine,
 } from '../support/events.ts'
 
-const MOST = '9999999999999.99'
+const MAX_AMOUNT = '9999999999999.99'
 
 describe('R1: the booking date', () => {
   const dates = (...events: Parameters<typeof booked>) =>
@@ -152,7 +152,7 @@ describe('R3: assessment', () => {
 describe('no total may pass 2^53 − 1 qəpik', () => {
   /** Nine of the largest amounts and what is missing to the limit, 90 071 992 547 409.91 manat. */
   const upToTheLimit = (one: (amount: string) => Parameters<typeof booked>[number]) => [
-    ...Array.from({ length: 9 }, () => one(MOST)),
+    ...Array.from({ length: 9 }, () => one(MAX_AMOUNT)),
     one('71992547410.00'),
   ]
   const tryNext = (book: DomainHarness, event: Parameters<typeof toLine>[0]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cardTotals } from '../../src/domain/cards.ts'
-import { Refusal } from '../../src/domain/problem.ts'
+import { RefusalError } from '../../src/domain/problem.ts'
 import { between, NO_TURNOVER, Turnovers } from '../../src/domain/turnover.ts'
 import { booked } from '../support/domain-harness.ts'
 import { assessed, charged, paidToCode, paidToFund, registered, TRADER } from '../support/events.ts'
@@ -50,16 +50,14 @@ describe('turnover', () => {
   test('that no store can keep is refused before anything is added', () => {
     const turnovers = new Turnovers()
     turnovers.add('vat', 'assessment', { count: 1, amount: 2n ** 63n - 500n })
-    expect(() => turnovers.stamp(rows())).toThrow(Refusal)
+    expect(() => turnovers.stamp(rows())).toThrow(RefusalError)
     expect([turnovers.of('vat'), turnovers.of('excise')]).toEqual([{ count: 1, amount: 2n ** 63n - 500n }, NO_TURNOVER])
   })
 })
 
 test('the cards sum what the ledgers stand at, exactly beyond 2^53', () => {
-  const most = '9999999999999.99'
-  const all = ['vat', 'excise', 'fine', 'other'].flatMap(fund =>
-    Array.from({ length: 9 }, () => paidToFund(fund, most)),
-  )
+  const max = '9999999999999.99'
+  const all = ['vat', 'excise', 'fine', 'other'].flatMap(fund => Array.from({ length: 9 }, () => paidToFund(fund, max)))
   const book = booked(
     registered(),
     ...all,

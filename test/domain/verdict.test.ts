@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Declaration } from '../../src/domain/declaration.ts'
-import { judge } from '../../src/domain/verdict.ts'
+import { decide } from '../../src/domain/verdict.ts'
 import { accepted } from '../support/contract.ts'
 import {
   amended,
@@ -24,7 +24,7 @@ const BOOK = { book: true }
 const awaits = (kind: string, key: string) => ({ wait: { for: kind, key } })
 
 function verdict(event: EventObject, known: { taxpayer?: boolean; declaration?: Declaration } = {}) {
-  return judge(accepted(event), { taxpayer: known.taxpayer ?? false, declaration: known.declaration ?? null })
+  return decide(accepted(event), { taxpayer: known.taxpayer ?? false, declaration: known.declaration ?? null })
 }
 
 describe('a registration', () => {

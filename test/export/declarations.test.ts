@@ -22,7 +22,7 @@ beforeAll(async () => {
     assessed('B/3', { fine: '0.00' }, on('2026-03-08')),
   ])
   const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null }
-  await grantMandate(site.store.gate, { ...terms, balances: false, exports: true }, anActor(ACCOUNTANT), site.now)
+  await grantMandate(site.store.access, { ...terms, balances: false, exports: true }, anActor(ACCOUNTANT), site.now)
   owner = await site.as(ACCOUNTANT)
   broker = await site.as(DECLARANT)
 })
@@ -62,7 +62,7 @@ describe('the declarations of an account as a file', () => {
 
   test('are refused without the right to download, with nothing of them', async () => {
     const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null }
-    await grantMandate(site.store.gate, { ...terms, balances: true, exports: false }, anActor(ACCOUNTANT), site.now)
+    await grantMandate(site.store.access, { ...terms, balances: true, exports: false }, anActor(ACCOUNTANT), site.now)
     const response = await broker.request(PATH)
     expect([response.status, response.headers.get('content-disposition')]).toEqual([403, null])
     expect(await response.text()).not.toContain('A/1')

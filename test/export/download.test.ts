@@ -28,7 +28,7 @@ beforeAll(async () => {
   const file = new URL('../../src/demo/traders.ndjson.gz', import.meta.url)
   await importEvents(store.writer, readEventLines(createReadStream(file)), { clock: () => NOW })
   disk = new WatchedReader(store.exporter)
-  cookie = await cookieOf(store.gate, await representativeOfAll(store.reader), NOW)
+  cookie = await cookieOf(store.access, await representativeOfAll(store.reader), NOW)
 })
 afterAll(() => store.close())
 

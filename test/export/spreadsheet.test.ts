@@ -30,7 +30,7 @@ let cookie: string
 beforeAll(async () => {
   store = await openTestStore()
   app = createApp({ ...dependenciesOf(store), clock: () => TODAY })
-  cookie = await cookieOf(store.gate, representativeOf(TRADER), TODAY)
+  cookie = await cookieOf(store.access, representativeOf(TRADER), TODAY)
   const references = [...FORMULAS, ...HARMLESS].map((reference, index) =>
     charged(reference, { fine: `${index + 1}.05` }, on('2026-03-10')),
   )

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { LONGEST_LINE_BYTES, readEventLines } from '../../src/intake/event-lines.ts'
+import { MAX_LINE_BYTES, readEventLines } from '../../src/intake/event-lines.ts'
 import type { NumberedLine } from '../../src/services/import-events.ts'
 
 async function read(source: Readable): Promise<NumberedLine[]> {
@@ -73,19 +73,19 @@ describe('a line that cannot be an event', () => {
   })
 
   test('is too long: told, its start kept, and the next one is read', async () => {
-    const [first, second] = await linesOf(`${'x'.repeat(LONGEST_LINE_BYTES + 1)}\n[2]`)
+    const [first, second] = await linesOf(`${'x'.repeat(MAX_LINE_BYTES + 1)}\n[2]`)
     expect(first).toEqual({ number: 1, line: { content: expect.any(String), problem: { code: 'too-long' } } })
     expect((first!.line as { content: string }).content.length).toBeLessThan(10_000)
     expect(second).toEqual({ number: 2, line: '[2]' })
   })
 
   test('of blanks without an end is too long too, not nothing', async () => {
-    const [only] = await linesOf(' '.repeat(LONGEST_LINE_BYTES + 1))
+    const [only] = await linesOf(' '.repeat(MAX_LINE_BYTES + 1))
     expect(only?.line).toMatchObject({ problem: { code: 'too-long' } })
   })
 
   test('and one of the greatest length is taken', async () => {
-    const text = 'x'.repeat(LONGEST_LINE_BYTES)
+    const text = 'x'.repeat(MAX_LINE_BYTES)
     expect(await linesOf(`${text}\n`)).toEqual([{ number: 1, line: text }])
   })
 })

@@ -6,7 +6,7 @@ import { Journal, type JournalPosting } from '../../src/domain/journal.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
-import { openStatementDocument } from '../../src/services/open-statement-document.ts'
+import { openStatementExtract } from '../../src/services/open-statement-document.ts'
 import { openStatementWalk } from '../../src/services/walk-statement.ts'
 import { walkAccountEntries } from '../../src/store/entry-ranges.ts'
 import { eventStream, NOW } from '../support/arbitrary-events.ts'
@@ -18,9 +18,9 @@ const VOEN = '1000000001'
 const TODAY = '2026-02-01' as PlainDate
 
 /** With its rows, beside those that an export has. */
-async function documentOf(service: Service, filter: StatementFilter, most?: number) {
+async function documentOf(service: Service, filter: StatementFilter, max?: number) {
   const { reader } = service.store
-  const document = await openStatementDocument(reader, VOEN, LEDGERS, filter, TODAY, most)
+  const document = await openStatementExtract(reader, VOEN, LEDGERS, filter, TODAY, max)
   fc.pre(document !== null)
   const walk = (await openStatementWalk(reader, VOEN, LEDGERS, filter, TODAY))!
   const ledgers = await Promise.all(
@@ -84,12 +84,12 @@ test('what passed on a ledger is what the double-entry journal says', async () =
 
 test('a document of few rows has the newest of those that pass the filter, and tells of all the others', async () => {
   await fc.assert(
-    fc.asyncProperty(eventStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, most) => {
+    fc.asyncProperty(eventStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, max) => {
       await using service = await Service.open(NOW)
       await service.import(lines)
-      const { ledgers } = await documentOf(service, filter, most)
+      const { ledgers } = await documentOf(service, filter, max)
       const bySeq = (rows: (typeof ledgers)[number]['rows']) => rows.toSorted((one, other) => one.seq - other.seq)
-      const newest = bySeq(ledgers.flatMap(({ exported }) => exported)).slice(-most)
+      const newest = bySeq(ledgers.flatMap(({ exported }) => exported)).slice(-max)
       expect(bySeq(ledgers.flatMap(({ rows }) => rows))).toEqual(newest)
       for (const { opening, selected, leftOut, rows, exported } of ledgers) {
         const [count, amount] = [rows.length, total(rows.map(row => row.amount))]

@@ -21,8 +21,11 @@ async function openSite() {
     clock: () => NOW,
     log: line => line.event === 'failure' && failures.push(line),
   })
-  const sender = await SignedSender.register(service.store.gate, () => NOW)
-  const other = await SignedSender.register(service.store.gate, () => NOW, { name: 'other', algorithm: 'hmac-sha256' })
+  const sender = await SignedSender.register(service.store.access, () => NOW)
+  const other = await SignedSender.register(service.store.access, () => NOW, {
+    name: 'other',
+    algorithm: 'hmac-sha256',
+  })
   const ask = async (path: string, sent: Sent) => {
     const response = await app.request(path, sent)
     const text = await response.text()

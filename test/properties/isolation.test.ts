@@ -107,7 +107,7 @@ beforeAll(async () => {
       from: '2026-01-01' as PlainDate,
       to: ended ? ('2026-04-19' as PlainDate) : null,
     }))
-  for (const mandate of mandates) await grantMandate(site.store.gate, mandate, SOMEBODY, site.now)
+  for (const mandate of mandates) await grantMandate(site.store.access, mandate, SOMEBODY, site.now)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 

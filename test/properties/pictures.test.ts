@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Age } from '../../src/domain/ageing.ts'
 import { addDays, type PlainDate } from '../../src/domain/dates.ts'
 import { FUNDS, LEDGERS } from '../../src/domain/fund.ts'
-import { type Course, readPictures } from '../../src/services/read-pictures.ts'
+import { type Course, readCharts } from '../../src/services/read-pictures.ts'
 import { eventStream, NOW } from '../support/arbitrary-events.ts'
 import { Oracle } from '../support/oracle.ts'
 import { type OracleAccount, type OracleCharge, openOf } from '../support/oracle-account.ts'
@@ -70,7 +70,7 @@ test('pictures show what the charges and the rows come to: month by month, day b
         await using service = await Service.open(NOW)
         await service.import(lines)
         for (const [dates, today] of asked) {
-          const { course, debts, latest } = (await readPictures(service.store.reader, VOEN, dates, today))!
+          const { course, debts, latest } = (await readCharts(service.store.reader, VOEN, dates, today))!
           expect(debts).toEqual(
             Object.fromEntries(
               AGES.map(([age, youngest, oldest]) => {
@@ -91,7 +91,7 @@ test('pictures show what the charges and the rows come to: month by month, day b
           expect(balances).toEqual(balances.map(({ day }) => ({ day, ...balanceAfter(account!, day) })))
           expect([balances[0]!.day, balances.at(-1)!.day]).toEqual([period.from, period.to])
         }
-        const now = (await readPictures(service.store.reader, VOEN, { from: null, to: null }, FIRST_DAY))!
+        const now = (await readCharts(service.store.reader, VOEN, { from: null, to: null }, FIRST_DAY))!
         expect((now.course as Course).balances.at(-1)).toMatchObject(standing(account!))
       },
     ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { open } from '../../src/domain/charge.ts'
+import { outstanding } from '../../src/domain/charge.ts'
 import { type Fund, LEDGERS } from '../../src/domain/fund.ts'
 import { Journal, type JournalPosting } from '../../src/domain/journal.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
@@ -65,7 +65,7 @@ test('what section 4 says always holds, holds after every event', () => {
       const { harness } = folded(lines)
       for (const { rows, charges } of harness.accounts.values()) {
         const openOf = (fund: Fund) =>
-          charges.filter(charge => charge.fund === fund).reduce((sum, charge) => sum + open(charge), 0)
+          charges.filter(charge => charge.fund === fund).reduce((sum, charge) => sum + outstanding(charge), 0)
         checkAccount(rows, openOf)
       }
     }),

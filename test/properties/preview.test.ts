@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isCustomsFund } from '../../src/domain/fund.ts'
 import { manat, qepik } from '../../src/domain/money.ts'
-import { Refusal } from '../../src/domain/problem.ts'
+import { RefusalError } from '../../src/domain/problem.ts'
 import { deliverEvents } from '../../src/services/deliver-events.ts'
 import { type PaymentPreview, previewAdvancePayment } from '../../src/services/preview-payment.ts'
 import { EVERY_ACCOUNT } from '../../src/store/access.ts'
@@ -22,8 +22,8 @@ const amount = fc
 const PAYMENT = { id: 'the payment', type: 'payment.received', occurredAt: '2026-03-31T12:00:00Z' }
 
 async function openTotal({ store }: Service, voen: string): Promise<bigint> {
-  return store.reader.atOneMoment(voen, async moment => {
-    const { account } = (await findAccount(moment, voen))!
+  return store.reader.snapshot(voen, async tx => {
+    const { account } = (await findAccount(tx, voen))!
     let sum = 0n
     for (const [ledger, { debt }] of Object.entries(account.totals)) {
       if (ledger !== 'advance' && isCustomsFund(ledger as never)) sum += BigInt(debt)
@@ -34,8 +34,8 @@ async function openTotal({ store }: Service, voen: string): Promise<bigint> {
 
 /** What the payment really did: its drawdowns on the funds' ledgers in booking order. */
 async function drawdowns({ store }: Service): Promise<object[]> {
-  return store.exporter.atOneMoment(EVERY_ACCOUNT, moment =>
-    moment
+  return store.exporter.snapshot(EVERY_ACCOUNT, tx =>
+    tx
       .selectFrom('ledger_entry')
       .select(['declaration', 'reference', 'ledger as fund', 'amount'])
       .where('event_id', '=', PAYMENT.id)
@@ -49,14 +49,14 @@ async function drawdowns({ store }: Service): Promise<object[]> {
 async function expectToComeTrue(service: Service, voen: string, paid: ReturnType<typeof qepik>): Promise<void> {
   const { store } = service
   const foreseen = await previewAdvancePayment(store.reader, voen, paid, NOW).catch(error => {
-    if (error instanceof Refusal) return error
+    if (error instanceof RefusalError) return error
     throw error
   })
   const payment = { ...PAYMENT, channel: 'hop', paidOn: '2026-03-31', voen, code: '142330', amount: manat(paid) }
   const { outcomes } = await deliverEvents(store.writer, [toLine(payment)], NOW)
   const [became] = outcomes.map(outcome => outcome.became)
   if (foreseen === null) return expect(became).toBe('held')
-  if (foreseen instanceof Refusal) {
+  if (foreseen instanceof RefusalError) {
     return expect(outcomes).toEqual([{ became: 'rejected', problems: [{ code: foreseen.code }] }])
   }
   expect(became).toBe('applied')
@@ -77,7 +77,7 @@ async function expectRest(service: Service, voen: string, { closed, ...foreseen 
       )
     }
   })
-  const advance = await store.reader.atOneMoment(voen, moment => findAccount(moment, voen))
+  const advance = await store.reader.snapshot(voen, tx => findAccount(tx, voen))
   expect(foreseen.advance).toBe(advance?.account.totals.advance.overpayment)
 }
 

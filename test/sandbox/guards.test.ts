@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { applicationOver } from '../../src/cli/application.ts'
 import { removeSandbox } from '../../src/cli/sandbox.ts'
 import { hasSandbox, readConfig } from '../../src/config.ts'
-import { CannotListen, startServer } from '../../src/server.ts'
+import { ListenError, startServer } from '../../src/server.ts'
 import { listSenders } from '../../src/services/senders.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { SECURITY_HEADERS } from '../../src/web/security-headers.ts'
@@ -39,7 +39,7 @@ describe('the sandbox', () => {
   test('goes on where another that finds its address taken gives up', async () => {
     const { hostname, port } = new URL(trial.url)
     const other = await applicationOver({ config: readConfig({}), clock: () => TODAY }, trial.store, () => {})
-    await expect(startServer(other, hostname, Number(port))).rejects.toThrow(CannotListen)
+    await expect(startServer(other, hostname, Number(port))).rejects.toThrow(ListenError)
     expect((await trial.officer('register', REGISTER)).text).toContain('Qəbul edildi')
   })
 
@@ -90,14 +90,14 @@ describe('the sandbox', () => {
   })
 
   test('says calmly that the intake does not let it in any more', async () => {
-    await removeSandbox(trial.store.gate)
+    await removeSandbox(trial.store.access)
     const response = await post({ 'sec-fetch-site': 'same-origin' }, String(new URLSearchParams(REGISTER)))
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('iki dəfə yazılmayacaq')
   })
 
   test('has keys of its own at each start, and the older ones hold no more', async () => {
-    const idsOf = async () => (await listSenders(trial.store.gate)).flatMap(({ keys }) => keys.map(({ id }) => id))
+    const idsOf = async () => (await listSenders(trial.store.access)).flatMap(({ keys }) => keys.map(({ id }) => id))
     const before = await idsOf()
     expect(before).toHaveLength(2)
     const next = await Trial.open({ store: trial.store })
@@ -110,7 +110,7 @@ describe('the sandbox', () => {
   })
 
   test('may send what it stands for, and nothing else', async () => {
-    expect((await listSenders(trial.store.gate)).map(({ sender }) => sender)).toEqual([
+    expect((await listSenders(trial.store.access)).map(({ sender }) => sender)).toEqual([
       {
         name: 'sandbox-declarations',
         types: expect.not.arrayContaining(['payment.received']),
@@ -143,13 +143,13 @@ describe('where the sandbox is', () => {
     trial.child.kill('SIGTERM')
     await trial.ended
     const store = await openDatabase(vereqe.storeUrl)
-    expect(await listSenders(store.gate)).toHaveLength(2)
+    expect(await listSenders(store.access)).toHaveLength(2)
     const running = vereqe.start(['serve'], { ...PRODUCTION, PORT: '0', WEB_CONCURRENCY: '1' })
     const url = await addressOf(running)
     for (const path of ['/sandbox', '/sandbox/hop', '/sandbox/officer']) {
       expect((await fetch(url + path)).status).toBe(404)
     }
-    expect(await listSenders(store.gate)).toEqual([])
+    expect(await listSenders(store.access)).toEqual([])
     await store.close()
     running.child.kill('SIGTERM')
     expect(await running.ended).toMatchObject({ code: 0 })

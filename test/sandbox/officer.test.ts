@@ -16,7 +16,7 @@ describe('the officer’s desk', () => {
     const page = await trial.someone.open('/sandbox/officer')
     expect(page.text).toContain('Bu, sınaqdır.')
     expect(page.links(/^(Ödəyicini|Bəyannamə|Sənəd)/)).toEqual(
-      ['register', 'assess', 'amend', 'cancel', 'charge'].map(deed => `/sandbox/officer/${deed}`),
+      ['register', 'assess', 'amend', 'cancel', 'charge'].map(action => `/sandbox/officer/${action}`),
     )
     expect((await trial.someone.open('/sandbox/officer/pardon')).status).toBe(404)
   })
@@ -47,8 +47,8 @@ describe('the officer’s desk', () => {
     ['assess', { voen: TRADER, declaration: 'ə', declarant: '7' }, ['Bəyannamə nömrəsi', 'VÖEN 10', 'Ən azı bir']],
     ['amend', { ...OF_DECLARATION, vat: 'on' }, ['Məbləği manat və qəpiklə yazın']],
     ['charge', { voen: TRADER, reference: 'x'.repeat(101), fine: '5' }, ['Sənədin nömrəsini yazın']],
-  ])('takes what is wrong in the form of %s back to be mended', async (deed, form: Record<string, string>, says) => {
-    const page = await trial.officer(deed, form)
+  ])('takes what is wrong in the form of %s back to be mended', async (action, form: Record<string, string>, says) => {
+    const page = await trial.officer(action, form)
     expect(page.status).toBe(422)
     expect(page.title).toMatch(/^Xəta:/)
     for (const words of says) expect(page.text).toContain(words)

@@ -43,9 +43,9 @@ export class Trial {
   }
 
   /** Does one of the officer's deeds. */
-  async officer(deed: string, form: Record<string, string>): Promise<Page> {
-    const { fields } = await this.someone.open(`/sandbox/officer/${deed}`)
-    return this.someone.send(`/sandbox/officer/${deed}`, { id: fields.id as string, ...form })
+  async officer(action: string, form: Record<string, string>): Promise<Page> {
+    const { fields } = await this.someone.open(`/sandbox/officer/${action}`)
+    return this.someone.send(`/sandbox/officer/${action}`, { id: fields.id as string, ...form })
   }
 
   hop(query: Record<string, string> = {}): Promise<Page> {

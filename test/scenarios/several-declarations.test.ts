@@ -129,8 +129,8 @@ describe('several declarations at once', () => {
   test('fifty may be asked for, fifty-one are told to be too many', async () => {
     await using portal = await Portal.after(...more)
     const others = Array.from({ length: 49 }, (_, index) => `X/${index}`)
-    const most = await portal.ledger('vat', `?declaration=${[...others, THIRD].join()}`)
-    expect(most.operations).toEqual(['Hesablama 7,00 | 138,00 0,00'])
+    const max = await portal.ledger('vat', `?declaration=${[...others, THIRD].join()}`)
+    expect(max.operations).toEqual(['Hesablama 7,00 | 138,00 0,00'])
     const typed = [...others, FIRST, THIRD].join()
     const tooMany = await portal.ledger('vat', `?declaration=${typed}`)
     expect([tooMany.status, tooMany.rows, tooMany.fields.declaration]).toEqual([422, [], typed])

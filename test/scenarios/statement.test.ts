@@ -143,10 +143,10 @@ describe('“Balans (1) kartında cari tarixə balansınızda olan məbləğlər
   })
 
   test('sums beyond 2^53 qəpik are written to the last qəpik', async () => {
-    const most = '9999999999999.99'
+    const max = '9999999999999.99'
     const payments = ['customs-duty', 'vat', 'excise', 'customs-fee', 'fine', 'other'].flatMap(fund => [
-      paidToFund(fund, most),
-      paidToFund(fund, most),
+      paidToFund(fund, max),
+      paidToFund(fund, max),
     ])
     await using portal = await Portal.after(registered(), ...payments)
     expect((await portal.statement()).card('Balans').sum).toBe('119.999.999.999.999,88 AZN')

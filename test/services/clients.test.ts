@@ -36,7 +36,7 @@ afterAll(() => store.close())
 const actor = anActor(ACCOUNTANT)
 const grant = (voen: string, more: Partial<Mandate> = {}) => {
   const terms = { from: day('2026-01-01'), to: null, balances: true, exports: true }
-  return grantMandate(store.gate, { voen, broker: BROKER, ...terms, ...more }, actor, NOW)
+  return grantMandate(store.access, { voen, broker: BROKER, ...terms, ...more }, actor, NOW)
 }
 const clients = (brokers: readonly string[] = [BROKER], today = TODAY) => listClients(store.reader, brokers, today)
 
@@ -84,7 +84,7 @@ describe("a broker's clients", () => {
     await grant(TRADER, { from: day('2026-11-23') })
     await grant(EMPTY, { to: day('2026-11-21') })
     await grant(OTHER_TRADER, { broker: OTHER_BROKER })
-    await withdrawMandate(store.gate, UNKNOWN, BROKER, actor, NOW)
+    await withdrawMandate(store.access, UNKNOWN, BROKER, actor, NOW)
     const voens = async (...given: Parameters<typeof clients>) => (await clients(...given)).map(({ voen }) => voen)
     expect(await voens()).toEqual([OTHER_TRADER])
     expect(await voens([BROKER], day('2026-11-21'))).toEqual([EMPTY, OTHER_TRADER])
@@ -109,7 +109,7 @@ describe("a broker's clients", () => {
     const mandates = fc.uniqueArray(mandate, { selector: ({ voen, broker }) => `${voen} ${broker}`, maxLength: 8 })
     await fc.assert(
       fc.asyncProperty(mandates, date, async (mandates, today) => {
-        await store.gate.change(async trx => {
+        await store.access.write(async trx => {
           for (const voen of [TRADER, OTHER_TRADER, EMPTY, UNKNOWN]) {
             for (const broker of [BROKER, OTHER_BROKER]) {
               const terms = { from: today, to: null, balances: true, exports: true }
@@ -137,9 +137,9 @@ describe("a broker's clients", () => {
   test('are asked for in one question', async () => {
     let questions = 0
     const counting: typeof store.reader = {
-      atOneMoment: (whose, look) =>
-        store.reader.atOneMoment(whose, moment => {
-          const watched = new Proxy(moment, {
+      snapshot: (whose, look) =>
+        store.reader.snapshot(whose, tx => {
+          const watched = new Proxy(tx, {
             get: (target, name) => {
               if (name === 'selectFrom') questions += 1
               const value = Reflect.get(target, name, target)

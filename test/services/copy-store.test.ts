@@ -5,7 +5,7 @@ import type { Ledger } from '../../src/domain/fund.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { audit, walkAuditLog } from '../../src/services/audit.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
-import { copyStore, NotACopy } from '../../src/services/copy-store.ts'
+import { copyStore, NotACopyError } from '../../src/services/copy-store.ts'
 import { importEvents } from '../../src/services/import-events.ts'
 import { listMandates } from '../../src/services/list-mandates.ts'
 import { listSessions } from '../../src/services/list-sessions.ts'
@@ -56,31 +56,31 @@ const rowsOf = ({ reader }: Database, ledger: Ledger) =>
   Array.fromAsync(walkLedger(reader, { voen: TRADER, ledger, ...EVERYTHING }))
 
 /** Of all that the gate keeps. */
-async function fillGate({ gate }: Database, day: string): Promise<void> {
+async function fillGate({ access }: Database, day: string): Promise<void> {
   const at = new Date(`${day}T12:00:00.007Z`)
   const actor = anActor(ACCOUNTANT, 'handle')
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
   await openSession(
-    gate,
+    access,
     { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: null },
     actor,
     null,
     LIMITS,
     at,
   )
-  await grantMandate(gate, { voen: TRADER, broker: BROKER, ...terms, to: day as PlainDate }, actor, at)
-  await grantMandate(gate, { voen: TRADER, broker: OTHER_BROKER, ...terms }, actor, at)
-  await withdrawMandate(gate, TRADER, OTHER_BROKER, actor, at)
+  await grantMandate(access, { voen: TRADER, broker: BROKER, ...terms, to: day as PlainDate }, actor, at)
+  await grantMandate(access, { voen: TRADER, broker: OTHER_BROKER, ...terms }, actor, at)
+  await withdrawMandate(access, TRADER, OTHER_BROKER, actor, at)
   const visit = { voen: TRADER, at, action: 'exported', subject: 's \0', name: 'Ad ə', broker: BROKER } as const
-  await recordExport(gate, { ...visit, detail: 'vat' }, actor, { ledger: 'vat', nothing: null, many: 3, yes: true })
-  await audit(gate, { at, action: 'refusal', actor: anActor(), voen: null, detail: { b: 1, a: 'null \0 and "ə"' } })
+  await recordExport(access, { ...visit, detail: 'vat' }, actor, { ledger: 'vat', nothing: null, many: 3, yes: true })
+  await audit(access, { at, action: 'refusal', actor: anActor(), voen: null, detail: { b: 1, a: 'null \0 and "ə"' } })
 }
 
-async function gateOf({ gate }: Database) {
+async function gateOf({ access }: Database) {
   return {
-    mandates: await listMandates(gate, TRADER),
-    visits: await readAccessLog(gate, TRADER, null),
-    audited: await Array.fromAsync(walkAuditLog(gate, { from: null, to: null, voen: null, subject: null })),
+    mandates: await listMandates(access, TRADER),
+    visits: await readAccessLog(access, TRADER, null),
+    audited: await Array.fromAsync(walkAuditLog(access, { from: null, to: null, voen: null, subject: null })),
   }
 }
 
@@ -141,7 +141,7 @@ describe('a copy', () => {
     await fillGate(store, '2026-11-20')
     await copyStore(store, other)
     await fillGate(store, '2026-11-21')
-    await withdrawMandate(store.gate, TRADER, BROKER, anActor(ACCOUNTANT), NOW)
+    await withdrawMandate(store.access, TRADER, BROKER, anActor(ACCOUNTANT), NOW)
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
     expect(await gateOf(other)).toEqual(await gateOf(store))
     expect((await gateOf(other)).mandates.map(({ withdrawn }) => withdrawn)).toEqual([true, true])
@@ -150,13 +150,15 @@ describe('a copy', () => {
   test('has no sessions: people sign in again', async () => {
     await fillGate(store, '2026-11-20')
     await copyStore(store, other)
-    expect(await listSessions(store.gate, ACCOUNTANT.subject, LIMITS, new Date('2026-11-20T12:00:01Z'))).toHaveLength(1)
-    expect(await other.gate.look(moment => moment.selectFrom('session').selectAll().execute())).toEqual([])
+    expect(await listSessions(store.access, ACCOUNTANT.subject, LIMITS, new Date('2026-11-20T12:00:01Z'))).toHaveLength(
+      1,
+    )
+    expect(await other.access.read(tx => tx.selectFrom('session').selectAll().execute())).toEqual([])
   })
 
   test('of many log lines, interrupted among them, goes on from there', async () => {
     for (let nth = 0; nth < 1100; nth += 1) {
-      await audit(store.gate, { at: NOW, action: 'refusal', actor: anActor(), voen: null, detail: { nth } })
+      await audit(store.access, { at: NOW, action: 'refusal', actor: anActor(), voen: null, detail: { nth } })
     }
     expect(await copyStore(store, other, { interrupted: () => true })).toEqual({ finished: false, difference: null })
     expect((await gateOf(other)).audited.flat()).toHaveLength(500)
@@ -197,7 +199,7 @@ describe('no copy', () => {
     await store.deliver(registered())
     await other.deliver(registered({ name: 'Another' }))
     const before = await rowsOf(other, 'advance')
-    await expect(copyStore(store, other)).rejects.toThrow(NotACopy)
+    await expect(copyStore(store, other)).rejects.toThrow(NotACopyError)
     expect(await rowsOf(other, 'advance')).toEqual(before)
   })
 
@@ -224,7 +226,7 @@ describe('no copy', () => {
     expect((await copyStore(store, meddled)).difference).toMatchObject({ table: 'access_log', column: 'name' })
 
     const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
-    await grantMandate(granted.gate, { voen: TRADER, broker: '9999999991', ...terms }, anActor(ACCOUNTANT), NOW)
+    await grantMandate(granted.access, { voen: TRADER, broker: '9999999991', ...terms }, anActor(ACCOUNTANT), NOW)
     expect((await copyStore(store, granted)).difference).toMatchObject({
       ...{ table: 'mandate', row: `voen ${TRADER}, broker 9999999991`, kept: null },
     })

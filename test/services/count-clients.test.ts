@@ -11,26 +11,26 @@ const TODAY = day('2026-04-20')
 
 test('the clients of brokers are counted on the day, each once', async () => {
   const store = await openTestStore()
-  const { gate } = store
+  const { access } = store
   const grant = (voen: string, broker: string, from: string, to: string | null) => {
     const terms = { from: day(from), to: to === null ? null : day(to), balances: false, exports: false }
-    return grantMandate(gate, { voen, broker, ...terms }, anActor(ACCOUNTANT), NOW)
+    return grantMandate(access, { voen, broker, ...terms }, anActor(ACCOUNTANT), NOW)
   }
-  expect([await countClients(gate, [], TODAY), await hasClients(gate, BROKER, TODAY)]).toEqual([0, false])
+  expect([await countClients(access, [], TODAY), await hasClients(access, BROKER, TODAY)]).toEqual([0, false])
 
   await grant('1000000001', BROKER, '2026-04-20', '2026-04-20')
   await grant('1000000001', OTHER_BROKER, '2026-01-01', null)
   await grant('3000000002', BROKER, '2026-01-01', '2026-04-19')
   await grant('5000000001', BROKER, '2026-04-21', null)
   await grant('6000000001', OTHER_BROKER, '2026-01-01', null)
-  await withdrawMandate(gate, '6000000001', OTHER_BROKER, anActor(ACCOUNTANT), NOW)
-  expect(await countClients(gate, [BROKER], TODAY)).toBe(1)
-  expect(await countClients(gate, [OTHER_BROKER], TODAY)).toBe(1)
-  expect(await countClients(gate, [BROKER, OTHER_BROKER], TODAY)).toBe(1)
-  expect(await countClients(gate, [BROKER, OTHER_BROKER], day('2026-04-21'))).toBe(2)
-  expect(await hasClients(gate, BROKER, TODAY)).toBe(true)
+  await withdrawMandate(access, '6000000001', OTHER_BROKER, anActor(ACCOUNTANT), NOW)
+  expect(await countClients(access, [BROKER], TODAY)).toBe(1)
+  expect(await countClients(access, [OTHER_BROKER], TODAY)).toBe(1)
+  expect(await countClients(access, [BROKER, OTHER_BROKER], TODAY)).toBe(1)
+  expect(await countClients(access, [BROKER, OTHER_BROKER], day('2026-04-21'))).toBe(2)
+  expect(await hasClients(access, BROKER, TODAY)).toBe(true)
 
-  await withdrawMandate(gate, '1000000001', BROKER, anActor(ACCOUNTANT), NOW)
-  expect(await hasClients(gate, BROKER, TODAY)).toBe(false)
+  await withdrawMandate(access, '1000000001', BROKER, anActor(ACCOUNTANT), NOW)
+  expect(await hasClients(access, BROKER, TODAY)).toBe(false)
   await store.close()
 })

@@ -5,7 +5,7 @@ import { walkAuditLog } from '../../src/services/audit.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
 import { findMandate, listMandates } from '../../src/services/list-mandates.ts'
 import { openSession } from '../../src/services/open-session.ts'
-import { recognise } from '../../src/services/recognise.ts'
+import { authenticate } from '../../src/services/recognise.ts'
 import { OTHER_TRADER, TRADER } from '../support/events.ts'
 import {
   ACCOUNTANT,
@@ -35,11 +35,11 @@ beforeEach(async () => {
 afterEach(() => store.close())
 
 const grant = (more: Partial<Mandate> = {}, person = ACCOUNTANT) =>
-  grantMandate(store.gate, { ...TERMS, ...more }, anActor(person, 'handle'), NOW)
+  grantMandate(store.access, { ...TERMS, ...more }, anActor(person, 'handle'), NOW)
 const withdraw = (voen = TRADER, broker = BROKER) =>
-  withdrawMandate(store.gate, voen, broker, anActor(ACCOUNTANT, 'handle'), NOW)
-const audited = () => all(walkAuditLog(store.gate, { from: null, to: null, voen: TRADER, subject: null }))
-const rows = () => store.gate.look(moment => moment.selectFrom('mandate').selectAll().execute())
+  withdrawMandate(store.access, voen, broker, anActor(ACCOUNTANT, 'handle'), NOW)
+const audited = () => all(walkAuditLog(store.access, { from: null, to: null, voen: TRADER, subject: null }))
+const rows = () => store.access.read(tx => tx.selectFrom('mandate').selectAll().execute())
 
 /** The audit log's line of a change on the company's account. */
 const line = (action: string, { from, to, balances, exports, broker }: Omit<Mandate, 'withdrawn'>) => ({
@@ -50,7 +50,7 @@ const line = (action: string, { from, to, balances, exports, broker }: Omit<Mand
 describe('granting a mandate', () => {
   test('keeps it on its terms, and tells the audit log all of them', async () => {
     expect(await grant()).toBe('granted')
-    expect(await findMandate(store.gate, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
+    expect(await findMandate(store.access, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
     expect(await audited()).toEqual([line('mandate-granted', TERMS)])
   })
 
@@ -63,7 +63,7 @@ describe('granting a mandate', () => {
     await grant()
     const terms = { ...TERMS, ...more }
     expect(await grant(more)).toBe('changed')
-    expect(await listMandates(store.gate, TRADER)).toEqual([{ ...terms, withdrawn: false }])
+    expect(await listMandates(store.access, TRADER)).toEqual([{ ...terms, withdrawn: false }])
     expect(await audited()).toEqual([line('mandate-granted', TERMS), line('mandate-changed', terms)])
   })
 
@@ -79,7 +79,7 @@ describe('granting a mandate', () => {
     await grant()
     await withdraw()
     expect(await grant()).toBe('granted')
-    expect(await findMandate(store.gate, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
+    expect(await findMandate(store.access, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
     expect((await audited()).map(({ action }) => action)).toEqual([
       ...['mandate-granted', 'mandate-withdrawn', 'mandate-granted'],
     ])
@@ -90,11 +90,11 @@ describe('granting a mandate', () => {
     await grant({ broker: OTHER_BROKER, balances: false })
     await grant({ voen: OTHER_TRADER, exports: true })
     await grant({ to: day('2026-12-31') })
-    expect(await listMandates(store.gate, TRADER)).toMatchObject([
+    expect(await listMandates(store.access, TRADER)).toMatchObject([
       { broker: BROKER, to: '2026-12-31' },
       { broker: OTHER_BROKER, balances: false, to: null },
     ])
-    expect(await listMandates(store.gate, OTHER_TRADER)).toMatchObject([{ broker: BROKER, exports: true }])
+    expect(await listMandates(store.access, OTHER_TRADER)).toMatchObject([{ broker: BROKER, exports: true }])
   })
 
   test('by several at once on the same terms is done by one of them', async () => {
@@ -106,17 +106,17 @@ describe('granting a mandate', () => {
   test('by several at once leaves one mandate, on the terms of one of them', async () => {
     const ends = Array.from({ length: 8 }, (_, index) => day(`2027-01-0${index + 1}`))
     await Promise.all(ends.map(to => grant({ to })))
-    const [mandate, ...others] = await listMandates(store.gate, TRADER)
+    const [mandate, ...others] = await listMandates(store.access, TRADER)
     expect(others).toEqual([])
     expect(ends).toContain(mandate?.to)
     expect(await audited()).toHaveLength(8)
   })
 
   test('is not for who has not signed in, nor by a company to itself, nor for days in reverse: nothing is kept', async () => {
-    await expect(grantMandate(store.gate, TERMS, anActor(), NOW)).rejects.toThrow('somebody who has signed in')
+    await expect(grantMandate(store.access, TERMS, anActor(), NOW)).rejects.toThrow('somebody who has signed in')
     await expect(grant({ broker: TRADER })).rejects.toThrow(/check/i)
     await expect(grant({ to: day('2025-12-31') })).rejects.toThrow(/check/i)
-    expect(await listMandates(store.gate, TRADER)).toEqual([])
+    expect(await listMandates(store.access, TRADER)).toEqual([])
     expect(await audited()).toEqual([])
   })
 })
@@ -126,7 +126,7 @@ describe('withdrawing a mandate', () => {
     await grant({ to: day('2026-12-31') })
     expect(await withdraw()).toBe(true)
     const terms = { ...TERMS, to: day('2026-12-31') }
-    expect(await findMandate(store.gate, TRADER, BROKER)).toEqual({ ...terms, withdrawn: true })
+    expect(await findMandate(store.access, TRADER, BROKER)).toEqual({ ...terms, withdrawn: true })
     expect((await audited()).at(-1)).toEqual(line('mandate-withdrawn', terms))
   })
 
@@ -150,10 +150,10 @@ describe('withdrawing a mandate', () => {
 describe('who comes and asks for an account', () => {
   const tokenOf = async (person: typeof ACCOUNTANT) => {
     const signedIn = { person, issuer: ISSUER, idToken: null, providerSession: null }
-    return (await openSession(store.gate, signedIn, anActor(), null, LIMITS, NOW)).token
+    return (await openSession(store.access, signedIn, anActor(), null, LIMITS, NOW)).token
   }
   const accessOf = async (token: string, voen: string | null = TRADER, now = NOW) =>
-    (await recognise(store.gate, token, voen, LIMITS, now))?.access
+    (await authenticate(store.access, token, voen, LIMITS, now))?.access
 
   test('as one of the company sees it, whatever its mandates are', async () => {
     const own = { voen: TRADER, broker: null, balances: true, exports: true }
@@ -178,7 +178,7 @@ describe('who comes and asks for an account', () => {
     const midnight = new Date('2026-11-22T20:00:00Z')
     const limits = { idle_ms: 1e12, warning_ms: 0, whole_ms: 1e12 }
     const accessAt = async (ms: number) =>
-      (await recognise(store.gate, token, TRADER, limits, new Date(midnight.getTime() + ms)))!.access
+      (await authenticate(store.access, token, TRADER, limits, new Date(midnight.getTime() + ms)))!.access
     expect(await accessAt(-1)).toBeNull()
     expect(await accessAt(0)).toMatchObject({ broker: BROKER })
     expect(await accessAt(86_400_000 - 1)).toMatchObject({ broker: BROKER })

@@ -65,8 +65,8 @@ describe('a payment to the advance, looked at before it is made', () => {
   })
 
   test('is refused where it would pass what can be kept exactly, as the payment would be', async () => {
-    const most = Array.from({ length: 9 }, () => paidToCode('142330', '9999999999999.99'))
-    await store.deliver(...most)
+    const max = Array.from({ length: 9 }, () => paidToCode('142330', '9999999999999.99'))
+    await store.deliver(...max)
     const left = Number.MAX_SAFE_INTEGER - 9 * 999_999_999_999_999
     expect(await preview(left)).toMatchObject({ advance: Number.MAX_SAFE_INTEGER })
     await expect(preview(left + 1)).rejects.toMatchObject({ code: 'total-too-large' })

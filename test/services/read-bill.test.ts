@@ -101,9 +101,9 @@ describe("a declaration's bill", () => {
   })
 
   test('adds up to the last qəpik at the largest amounts', async () => {
-    const most = '9999999999999.99'
-    const each = { 'customs-duty': most, vat: most, excise: most, 'customs-fee': most }
-    await store.deliver(assessed('A/1', { ...each, 'late-interest': most, fine: most, other: most }))
+    const max = '9999999999999.99'
+    const each = { 'customs-duty': max, vat: max, excise: max, 'customs-fee': max }
+    await store.deliver(assessed('A/1', { ...each, 'late-interest': max, fine: max, other: max }))
     expect((await bill('A/1'))?.payable).toBe(7 * 999_999_999_999_999)
   })
 

@@ -7,7 +7,7 @@ import { FUNDS, type Fund, type Ledger } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
 import { NO_FILTER } from '../../src/domain/statement-filter.ts'
-import { type Course, readPictures } from '../../src/services/read-pictures.ts'
+import { type Course, readCharts } from '../../src/services/read-pictures.ts'
 import { readStatement } from '../../src/services/read-statement.ts'
 import { findAccount } from '../../src/store/accounts.ts'
 import { walkAccountEntries } from '../../src/store/entry-ranges.ts'
@@ -20,8 +20,8 @@ const day = (text: string) => text as PlainDate
 const OPEN = { from: null, to: null }
 const sumOf = (amounts: Readonly<Record<Fund, bigint>>) => total(FUNDS.map(fund => amounts[fund]))
 
-async function courseOf(store: TestStore, voen: string, dates: Parameters<typeof readPictures>[2], today: string) {
-  return (await readPictures(store.reader, voen, dates, day(today)))!.course as Course
+async function courseOf(store: TestStore, voen: string, dates: Parameters<typeof readCharts>[2], today: string) {
+  return (await readCharts(store.reader, voen, dates, day(today)))!.course as Course
 }
 
 describe('the worked example', () => {
@@ -34,7 +34,7 @@ describe('the worked example', () => {
   afterAll(() => store.close())
 
   test('shows what was assessed on declarations by month, as the card does, and what is owed by age', async () => {
-    const { course, debts } = (await readPictures(store.reader, TRADER, OPEN, day('2026-04-20')))!
+    const { course, debts } = (await readCharts(store.reader, TRADER, OPEN, day('2026-04-20')))!
     const { months } = course as Course
     expect(months).toHaveLength(12)
     expect(months.filter(({ assessed, paid }) => assessed > 0n || paid > 0n)).toEqual([
@@ -75,21 +75,21 @@ describe('the worked example', () => {
   })
 
   test('tells no course of a time that is too long, or of dates that cannot be read, but the debt all the same', async () => {
-    const long = await readPictures(store.reader, TRADER, { from: day('2001-01-01'), to: null }, day('2026-04-20'))
-    const unread = await readPictures(store.reader, TRADER, null, day('2026-04-20'))
+    const long = await readCharts(store.reader, TRADER, { from: day('2001-01-01'), to: null }, day('2026-04-20'))
+    const unread = await readCharts(store.reader, TRADER, null, day('2026-04-20'))
     expect([long!.course, unread!.course]).toEqual(['range-too-long', null])
     expect([long!.debts['31-60'], unread!.debts['31-60']]).toEqual([10_315n, 10_315n])
   })
 
   test('nobody who is not registered has pictures', async () => {
-    expect(await readPictures(store.reader, '9999999991', OPEN, day('2026-04-20'))).toBeNull()
+    expect(await readCharts(store.reader, '9999999991', OPEN, day('2026-04-20'))).toBeNull()
   })
 })
 
 test('an account without rows has twelve months of nothing', async () => {
   const store = await openTestStore()
   await store.deliver(registered())
-  const { course, debts } = (await readPictures(store.reader, TRADER, OPEN, day('2026-04-20')))!
+  const { course, debts } = (await readCharts(store.reader, TRADER, OPEN, day('2026-04-20')))!
   const { months, balances } = course as Course
   expect([months.length, sumsOf(months)]).toEqual([12, { assessed: 0n, paid: 0n }])
   expect(balances.filter(({ debt, advance }) => debt !== 0n || advance !== 0n)).toEqual([])
@@ -108,10 +108,10 @@ test('a day that has begun elsewhere already is the last, so that nothing booked
 test('what was assessed on all funds in a month may pass what a store adds up to', async () => {
   const store = await openTestStore()
   await store.deliver(registered())
-  const most = 2n ** 63n - 1n
+  const max = 2n ** 63n - 1n
   for (const [grain, period] of [['month', '2026-02'] as const, ['day', '2026-03-01'] as const]) {
     for (const fund of ['vat', 'excise']) {
-      const values = `'${TRADER}', '${grain}', '${period}', '${fund}', ${most}, ${most}`
+      const values = `'${TRADER}', '${grain}', '${period}', '${fund}', ${max}, ${max}`
       await run(store.raw, `insert into assessed (voen, grain, period, fund, assessed, paid) values (${values})`)
     }
   }
@@ -119,8 +119,8 @@ test('what was assessed on all funds in a month may pass what a store adds up to
   const { months } = await courseOf(store, TRADER, dates, '2026-04-20')
   expect(months.map(({ assessed, paid }) => [assessed, paid])).toEqual([
     [0n, 0n],
-    [2n * most, 2n * most],
-    [2n * most, 2n * most],
+    [2n * max, 2n * max],
+    [2n * max, 2n * max],
   ])
   await store.close()
 })
@@ -154,7 +154,7 @@ describe('of the demonstration traders', () => {
   test.each(ALL)('%s: debt of all ages together is card 3, and the last balances are cards 3 and 1', async voen => {
     const { totals } = (await readStatement(store.reader, voen, NO_FILTER))!
     const { debt, advance } = cardTotals(totals)
-    const { debts } = (await readPictures(store.reader, voen, OPEN, day(TODAY)))!
+    const { debts } = (await readCharts(store.reader, voen, OPEN, day(TODAY)))!
     expect(total(Object.values(debts))).toBe(debt)
     for (const dates of RANGES.slice(0, 2)) {
       const { balances } = await courseOf(store, voen, dates, TODAY)
@@ -163,7 +163,7 @@ describe('of the demonstration traders', () => {
   })
 
   test.each(ALL)('%s: every balance is what the rows themselves tell', async voen => {
-    const record = await store.reader.atOneMoment(voen, moment => findAccount(moment, voen))
+    const record = await store.reader.snapshot(voen, tx => findAccount(tx, voen))
     const rows = await all(walkAccountEntries(store.reader, voen, record!.account.entries))
     for (const dates of RANGES) {
       const { balances } = await courseOf(store, voen, dates, TODAY)

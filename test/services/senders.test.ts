@@ -32,64 +32,64 @@ const LATER = new Date(NOW.getTime() + 60_000)
 
 describe('a sender', () => {
   test('is found with its keys as they were registered, and nobody else is', async () => {
-    await registerSender(store.gate, HOP, NOW)
-    const id = await addSenderKey(store.gate, 'hop', keyOf(1), NOW)
-    const found = await findSender(store.gate, 'hop')
+    await registerSender(store.access, HOP, NOW)
+    const id = await addSenderKey(store.access, 'hop', keyOf(1), NOW)
+    const found = await findSender(store.access, 'hop')
     expect(found?.sender).toEqual(HOP)
     expect(found?.keys).toMatchObject([{ id, ...keyOf(1) }])
-    expect(await findSender(store.gate, 'bank')).toBeUndefined()
+    expect(await findSender(store.access, 'bank')).toBeUndefined()
   })
 
   test('registered again may send something else, and keeps its keys', async () => {
-    await registerSender(store.gate, HOP, NOW)
-    const id = await addSenderKey(store.gate, 'hop', keyOf(1), NOW)
-    await registerSender(store.gate, { ...HOP, channels: ['bank', 'treasury'], bills: false }, LATER)
-    const found = await findSender(store.gate, 'hop')
+    await registerSender(store.access, HOP, NOW)
+    const id = await addSenderKey(store.access, 'hop', keyOf(1), NOW)
+    await registerSender(store.access, { ...HOP, channels: ['bank', 'treasury'], bills: false }, LATER)
+    const found = await findSender(store.access, 'hop')
     expect(found?.sender).toEqual({ ...HOP, channels: ['bank', 'treasury'], bills: false })
     expect(found?.keys.map(key => key.id)).toEqual([id])
   })
 
   test('has at most two keys, so that one can take over from the other; a third is refused', async () => {
-    await registerSender(store.gate, HOP, NOW)
-    const first = await addSenderKey(store.gate, 'hop', keyOf(1), NOW)
-    const second = await addSenderKey(store.gate, 'hop', { ...keyOf(2), algorithm: 'hmac-sha256' }, LATER)
-    await expect(addSenderKey(store.gate, 'hop', keyOf(3), LATER)).rejects.toMatchObject({ code: 'too-many-keys' })
-    expect(await addSenderKey(store.gate, 'hop', keyOf(1), LATER), 'the same key is no third').toBe(first)
-    expect(await removeSenderKey(store.gate, 'hop', first)).toBe(true)
-    const third = await addSenderKey(store.gate, 'hop', keyOf(3), LATER)
-    expect((await findSender(store.gate, 'hop'))?.keys.map(({ id }) => id).sort()).toEqual([second, third].sort())
+    await registerSender(store.access, HOP, NOW)
+    const first = await addSenderKey(store.access, 'hop', keyOf(1), NOW)
+    const second = await addSenderKey(store.access, 'hop', { ...keyOf(2), algorithm: 'hmac-sha256' }, LATER)
+    await expect(addSenderKey(store.access, 'hop', keyOf(3), LATER)).rejects.toMatchObject({ code: 'too-many-keys' })
+    expect(await addSenderKey(store.access, 'hop', keyOf(1), LATER), 'the same key is no third').toBe(first)
+    expect(await removeSenderKey(store.access, 'hop', first)).toBe(true)
+    const third = await addSenderKey(store.access, 'hop', keyOf(3), LATER)
+    expect((await findSender(store.access, 'hop'))?.keys.map(({ id }) => id).sort()).toEqual([second, third].sort())
   })
 
   test('gets no third key from two operators at once', async () => {
-    await registerSender(store.gate, HOP, NOW)
-    await addSenderKey(store.gate, 'hop', keyOf(1), NOW)
-    const both = await Promise.allSettled([2, 3].map(byte => addSenderKey(store.gate, 'hop', keyOf(byte), NOW)))
+    await registerSender(store.access, HOP, NOW)
+    await addSenderKey(store.access, 'hop', keyOf(1), NOW)
+    const both = await Promise.allSettled([2, 3].map(byte => addSenderKey(store.access, 'hop', keyOf(byte), NOW)))
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect((await findSender(store.gate, 'hop'))?.keys).toHaveLength(2)
+    expect((await findSender(store.access, 'hop'))?.keys).toHaveLength(2)
   })
 
   test('that is not registered gets no key, and has none to remove', async () => {
-    await expect(addSenderKey(store.gate, 'hop', keyOf(1), NOW)).rejects.toMatchObject({ code: 'unknown-sender' })
-    expect(await removeSenderKey(store.gate, 'hop', 'none')).toBe(false)
-    expect(await removeSender(store.gate, 'hop')).toBe(false)
+    await expect(addSenderKey(store.access, 'hop', keyOf(1), NOW)).rejects.toMatchObject({ code: 'unknown-sender' })
+    expect(await removeSenderKey(store.access, 'hop', 'none')).toBe(false)
+    expect(await removeSender(store.access, 'hop')).toBe(false)
   })
 
   test('that is removed is gone with its keys, and the others stay', async () => {
     for (const sender of [HOP, DECLARATIONS]) {
-      await registerSender(store.gate, sender, NOW)
-      await addSenderKey(store.gate, sender.name, keyOf(1), NOW)
+      await registerSender(store.access, sender, NOW)
+      await addSenderKey(store.access, sender.name, keyOf(1), NOW)
     }
-    expect(await removeSender(store.gate, 'hop')).toBe(true)
-    await registerSender(store.gate, HOP, LATER)
-    expect((await findSender(store.gate, 'hop'))?.keys).toEqual([])
-    expect((await findSender(store.gate, 'declarations'))?.keys).toHaveLength(1)
+    expect(await removeSender(store.access, 'hop')).toBe(true)
+    await registerSender(store.access, HOP, LATER)
+    expect((await findSender(store.access, 'hop'))?.keys).toEqual([])
+    expect((await findSender(store.access, 'declarations'))?.keys).toHaveLength(1)
   })
 })
 
 test('senders are listed by name with the ids of their keys, and no key is told', async () => {
-  for (const sender of [HOP, DECLARATIONS]) await registerSender(store.gate, sender, NOW)
-  const id = await addSenderKey(store.gate, 'hop', keyOf(1), LATER)
-  expect(await listSenders(store.gate)).toEqual([
+  for (const sender of [HOP, DECLARATIONS]) await registerSender(store.access, sender, NOW)
+  const id = await addSenderKey(store.access, 'hop', keyOf(1), LATER)
+  expect(await listSenders(store.access)).toEqual([
     { sender: DECLARATIONS, keys: [] },
     { sender: HOP, keys: [{ id, algorithm: 'ed25519', madeAt: LATER }] },
   ])

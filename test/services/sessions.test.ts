@@ -5,7 +5,7 @@ import { walkAuditLog } from '../../src/services/audit.ts'
 import { endOtherSessions, endSession, obeyLogoutOrder } from '../../src/services/end-sessions.ts'
 import { listSessions } from '../../src/services/list-sessions.ts'
 import { openSession } from '../../src/services/open-session.ts'
-import { recognise } from '../../src/services/recognise.ts'
+import { authenticate } from '../../src/services/recognise.ts'
 import { touchSession } from '../../src/services/touch-session.ts'
 import { ACCOUNTANT, anActor, DIRECTOR, ISSUER, LIMITS } from '../support/gate-people.ts'
 import { all } from '../support/service.ts'
@@ -29,7 +29,7 @@ interface Opening {
 
 const open = ({ person = ACCOUNTANT, replaced = null, now = NOW, providerSession = 'sid' }: Opening = {}) =>
   openSession(
-    store.gate,
+    store.access,
     { person, issuer: ISSUER, idToken: 'id token', providerSession },
     anActor(),
     replaced,
@@ -37,13 +37,13 @@ const open = ({ person = ACCOUNTANT, replaced = null, now = NOW, providerSession
     now,
   )
 const recognised = async (token: string, now = NOW) =>
-  (await recognise(store.gate, token, null, LIMITS, now))?.session ?? null
-const touch = (session: Session, now: Date) => touchSession(store.gate, session, LIMITS, now)
-const rows = () => store.gate.look(moment => moment.selectFrom('session').selectAll().execute())
+  (await authenticate(store.access, token, null, LIMITS, now))?.session ?? null
+const touch = (session: Session, now: Date) => touchSession(store.access, session, LIMITS, now)
+const rows = () => store.access.read(tx => tx.selectFrom('session').selectAll().execute())
 
 /** What the audit log says, without what is the same in every line here. */
 async function audited() {
-  const lines = await all(walkAuditLog(store.gate, { from: null, to: null, voen: null, subject: null }))
+  const lines = await all(walkAuditLog(store.access, { from: null, to: null, voen: null, subject: null }))
   return lines.map(({ action, actor, detail }) => [action, actor.subject, detail])
 }
 const SIGNED_IN = ['sign-in', ACCOUNTANT.subject, { companies: 1, replaced: null }]
@@ -63,7 +63,7 @@ describe('signing in', () => {
       ...{ userAgent: anActor().userAgent, address: anActor().address },
     })
     expect(await recognised(token)).toEqual(session)
-    const [line] = await all(walkAuditLog(store.gate, { from: null, to: null, voen: null, subject: null }))
+    const [line] = await all(walkAuditLog(store.access, { from: null, to: null, voen: null, subject: null }))
     expect(line).toMatchObject({
       ...{ at: NOW, action: 'sign-in', voen: null, detail: { companies: 1, replaced: null } },
       actor: { ...anActor(), subject: ACCOUNTANT.subject, name: ACCOUNTANT.name, session: session.handle },
@@ -155,8 +155,8 @@ describe('using a session', () => {
   test('where it may be idle for little time is written more often', async () => {
     const { session } = await open()
     const brief = { ...LIMITS, idle_ms: 10_000 }
-    expect(await touchSession(store.gate, session, brief, later(0, 1000))).toEqual(session)
-    expect((await touchSession(store.gate, session, brief, later(0, 1001))).lastSeenAt).toEqual(later(0, 1001))
+    expect(await touchSession(store.access, session, brief, later(0, 1000))).toEqual(session)
+    expect((await touchSession(store.access, session, brief, later(0, 1001))).lastSeenAt).toEqual(later(0, 1001))
   })
 
   test('never sets it back: what another process saw later stands', async () => {
@@ -168,7 +168,7 @@ describe('using a session', () => {
 
   test('that has ended does not bring it back', async () => {
     const { token, session } = await open()
-    await endSession(store.gate, session.handle, ACCOUNTANT.subject, anActor(ACCOUNTANT), 'sign-out', later(2))
+    await endSession(store.access, session.handle, ACCOUNTANT.subject, anActor(ACCOUNTANT), 'sign-out', later(2))
     expect(await touch(session, later(5))).toEqual(session)
     expect(await recognised(token, later(5))).toBeNull()
     expect(await rows()).toEqual([])
@@ -178,7 +178,7 @@ describe('using a session', () => {
     for (let times = 0; times < 20; times += 1) {
       const { token, session } = await open()
       const ending = () =>
-        endSession(store.gate, session.handle, ACCOUNTANT.subject, anActor(ACCOUNTANT), 'sign-out', later(5))
+        endSession(store.access, session.handle, ACCOUNTANT.subject, anActor(ACCOUNTANT), 'sign-out', later(5))
       const touching = () => touch(session, later(5, times))
       await Promise.all(times % 2 ? [touching(), ending(), touching()] : [ending(), touching(), touching()])
       expect(await recognised(token, later(5, times))).toBeNull()
@@ -187,7 +187,7 @@ describe('using a session', () => {
 })
 
 describe('a person', () => {
-  const list = (person: Person, now = NOW) => listSessions(store.gate, person.subject, LIMITS, now)
+  const list = (person: Person, now = NOW) => listSessions(store.access, person.subject, LIMITS, now)
 
   test('sees its own sessions, newest first, and none that is over or of another', async () => {
     const first = await open()
@@ -200,7 +200,7 @@ describe('a person', () => {
   })
 
   const end = (handle: string, person: Person) =>
-    endSession(store.gate, handle, person.subject, anActor(person, 'acting'), 'session-ended', later(1))
+    endSession(store.access, handle, person.subject, anActor(person, 'acting'), 'session-ended', later(1))
 
   test('ends one of its own, once', async () => {
     const [one, other] = [await open(), await open()]
@@ -224,7 +224,7 @@ describe('a person', () => {
   test('ends all its others at once', async () => {
     const [mine, second, third, anothers] = [await open(), await open(), await open(), await open({ person: DIRECTOR })]
     const endOthers = () =>
-      endOtherSessions(store.gate, ACCOUNTANT.subject, mine.session.handle, anActor(ACCOUNTANT), later(1))
+      endOtherSessions(store.access, ACCOUNTANT.subject, mine.session.handle, anActor(ACCOUNTANT), later(1))
     expect(await endOthers()).toBe(2)
     expect(await endOthers()).toBe(0)
     const opened = [mine, second, third, anothers]
@@ -242,7 +242,7 @@ describe('an order of the identity provider', () => {
     ...{ id: 'order', until: later(5), subject: null, providerSession: null },
     ...more,
   })
-  const obey = (given: LogoutOrder, now = later(1)) => obeyLogoutOrder(store.gate, given, anActor(), now)
+  const obey = (given: LogoutOrder, now = later(1)) => obeyLogoutOrder(store.access, given, anActor(), now)
 
   /** Which of four sessions live: two sign-ins of one person, one that the provider gave no name, and another person's. */
   async function alive(act: () => Promise<unknown>): Promise<string[]> {
@@ -303,7 +303,7 @@ describe('an order of the identity provider', () => {
 
   test('is remembered as long as it could be given again, and then forgotten', async () => {
     const ids = async () => {
-      const kept = await store.gate.look(moment => moment.selectFrom('logout_token').select('id').execute())
+      const kept = await store.access.read(tx => tx.selectFrom('logout_token').select('id').execute())
       return kept.map(({ id }) => id)
     }
     await obey(order({ id: 'first', until: later(5) }))

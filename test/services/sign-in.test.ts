@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { rememberSignIn } from '../../src/services/remember-sign-in.ts'
-import { takeSignIn } from '../../src/services/take-sign-in.ts'
+import { saveSignInAttempt } from '../../src/services/remember-sign-in.ts'
+import { consumeSignInAttempt } from '../../src/services/take-sign-in.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
 
 const MINUTE_MS = 60_000
@@ -19,10 +19,10 @@ beforeEach(async () => {
 afterEach(() => store.close())
 
 const remember = (more: Partial<typeof ATTEMPT> = {}, now = NOW) =>
-  rememberSignIn(store.gate, { ...ATTEMPT, ...more }, now)
+  saveSignInAttempt(store.access, { ...ATTEMPT, ...more }, now)
 const take = (now = NOW, state = ATTEMPT.state, browser = ATTEMPT.browser) =>
-  takeSignIn(store.gate, state, browser, now)
-const rows = () => store.gate.look(moment => moment.selectFrom('sign_in_attempt').selectAll().execute())
+  consumeSignInAttempt(store.access, state, browser, now)
+const rows = () => store.access.read(tx => tx.selectFrom('sign_in_attempt').selectAll().execute())
 
 describe('what a browser was sent to the identity provider with', () => {
   test('is given out when it comes back, and only once', async () => {

@@ -33,7 +33,7 @@ async function differenceAfter(meddle: (db: RawStore) => Promise<unknown>): Prom
   const undo = new Error('undo')
   const meddled = store.raw.transaction().execute(async trx => {
     await meddle(trx)
-    difference = await untouched.reader.atOneMoment(EVERY_ACCOUNT, recomputed =>
+    difference = await untouched.reader.snapshot(EVERY_ACCOUNT, recomputed =>
       findFirstDifference(trx as unknown as Reader, recomputed),
     )
     throw undo

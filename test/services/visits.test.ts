@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditEntry, Visit } from '../../src/domain/audit.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { type AuditFilter, audit, walkAuditLog } from '../../src/services/audit.ts'
-import { ACCESS_LOG_PAGE_SIZE, readAccessLog, type VisitPlace } from '../../src/services/read-access-log.ts'
+import { ACCESS_LOG_PAGE_SIZE, readAccessLog, type VisitCursor } from '../../src/services/read-access-log.ts'
 import { recordExport, recordVisit } from '../../src/services/record-visit.ts'
 import { appendVisit } from '../../src/store/access-log.ts'
 import { OTHER_TRADER, TRADER } from '../support/events.ts'
@@ -26,19 +26,19 @@ const visit = (more: Partial<Visit> = {}): Visit => ({
 const withoutId = ({ id: _, ...visit }: Visit & { id: string }) => visit
 
 const NO_FILTER: AuditFilter = { from: null, to: null, voen: null, subject: null }
-const audited = (filter: Partial<AuditFilter> = {}) => all(walkAuditLog(store.gate, { ...NO_FILTER, ...filter }))
+const audited = (filter: Partial<AuditFilter> = {}) => all(walkAuditLog(store.access, { ...NO_FILTER, ...filter }))
 
 describe('the access log of an account', () => {
-  const read = async (voen = TRADER, before: VisitPlace | null = null) => {
-    const { visits, next } = await readAccessLog(store.gate, voen, before)
+  const read = async (voen = TRADER, before: VisitCursor | null = null) => {
+    const { visits, next } = await readAccessLog(store.access, voen, before)
     return { visits: visits.map(withoutId), next }
   }
 
   test('tells who looked at it, when and for which broker, newest first', async () => {
     const broker = { broker: BROKER, subject: DECLARANT.subject, name: DECLARANT.name }
-    await recordVisit(store.gate, visit())
-    await recordVisit(store.gate, visit({ ...broker, at: later(2) }))
-    await recordVisit(store.gate, visit({ at: later(1) }))
+    await recordVisit(store.access, visit())
+    await recordVisit(store.access, visit({ ...broker, at: later(2) }))
+    await recordVisit(store.access, visit({ at: later(1) }))
     expect(await read()).toEqual({
       visits: [visit({ ...broker, at: later(2) }), visit({ at: later(1) }), visit()],
       next: null,
@@ -46,7 +46,7 @@ describe('the access log of an account', () => {
   })
 
   test('tells nothing of another account, and is empty where nobody was', async () => {
-    await recordVisit(store.gate, visit())
+    await recordVisit(store.access, visit())
     expect(await read(OTHER_TRADER)).toEqual({ visits: [], next: null })
   })
 
@@ -56,15 +56,15 @@ describe('the access log of an account', () => {
   ])('in pages, whatever is written meanwhile, gives every line once: %s', async (_, step_ms) => {
     const count = 2 * ACCESS_LOG_PAGE_SIZE + 7
     for (let nth = 0; nth < count; nth += 1) {
-      await recordVisit(store.gate, visit({ at: later(nth * step_ms), detail: `${nth}` }))
+      await recordVisit(store.access, visit({ at: later(nth * step_ms), detail: `${nth}` }))
     }
     const seen: string[] = []
     const sizes: number[] = []
-    for (let place: VisitPlace | null = null; ; ) {
+    for (let place: VisitCursor | null = null; ; ) {
       const { visits, next } = await read(TRADER, place)
       seen.push(...visits.map(({ detail }) => detail!))
       sizes.push(visits.length)
-      await recordVisit(store.gate, visit({ at: later(1_000_000), detail: 'later' }))
+      await recordVisit(store.access, visit({ at: later(1_000_000), detail: 'later' }))
       if (!next) break
       place = next
     }
@@ -73,7 +73,7 @@ describe('the access log of an account', () => {
   })
 
   test('that fills a page to the last line says that nothing follows', async () => {
-    await store.gate.change(async trx => {
+    await store.access.write(async trx => {
       for (let nth = 0; nth < ACCESS_LOG_PAGE_SIZE; nth += 1) await appendVisit(trx, { ...visit(), id: `${nth}` })
     })
     const { visits, next } = await read()
@@ -85,8 +85,8 @@ describe('taking an export away', () => {
   const exported = visit({ action: 'exported', detail: 'vat' })
 
   test('is told to the company and to the operator', async () => {
-    await recordExport(store.gate, exported, anActor(ACCOUNTANT, 'h'), { ledger: 'vat', from: '2026-01-01' })
-    expect((await readAccessLog(store.gate, TRADER, null)).visits.map(withoutId)).toEqual([exported])
+    await recordExport(store.access, exported, anActor(ACCOUNTANT, 'h'), { ledger: 'vat', from: '2026-01-01' })
+    expect((await readAccessLog(store.access, TRADER, null)).visits.map(withoutId)).toEqual([exported])
     expect((await audited()).map(withoutIdOf)).toEqual([
       {
         ...{ at: NOW, action: 'export', actor: anActor(ACCOUNTANT, 'h'), voen: TRADER },
@@ -97,8 +97,8 @@ describe('taking an export away', () => {
 
   test('is told to both or to neither', async () => {
     const unfit = { ...anActor(ACCOUNTANT), address: null as never }
-    await expect(recordExport(store.gate, exported, unfit, {})).rejects.toThrow()
-    expect((await readAccessLog(store.gate, TRADER, null)).visits).toEqual([])
+    await expect(recordExport(store.access, exported, unfit, {})).rejects.toThrow()
+    expect((await readAccessLog(store.access, TRADER, null)).visits).toEqual([])
     expect(await audited()).toEqual([])
   })
 })
@@ -114,27 +114,27 @@ describe('the audit log', () => {
   test('keeps who did what, when and from where, and what else there is to know', async () => {
     const details = { text: 'with "quotes", a null \0 and ə', number: 3, yes: true, no: false, none: null }
     const entries = [entry({ detail: details }), entry({ actor: anActor(), voen: null, action: 'sign-in-refused' })]
-    for (const one of entries) await audit(store.gate, one)
+    for (const one of entries) await audit(store.access, one)
     expect((await audited()).map(withoutIdOf)).toEqual(entries)
   })
 
   test('takes what a header may hold, half a character as well as can be', async () => {
     const actor = { ...anActor(), userAgent: '\ud83d \0', name: '\ude00' }
-    await audit(store.gate, entry({ actor, detail: { said: '\ud83d' } }))
+    await audit(store.access, entry({ actor, detail: { said: '\ud83d' } }))
     const [kept] = await audited()
     expect(kept).toMatchObject({ actor: { userAgent: '\ufffd \0', name: '\ufffd' }, detail: { said: '\ufffd' } })
   })
 
   test('is walked oldest first, those of one instant as they came, in batches', async () => {
-    for (let nth = 0; nth < 20; nth += 1) await audit(store.gate, entry({ detail: { nth } }))
-    await audit(store.gate, entry({ at: later(-1), detail: { nth: -1 } }))
+    for (let nth = 0; nth < 20; nth += 1) await audit(store.access, entry({ detail: { nth } }))
+    await audit(store.access, entry({ at: later(-1), detail: { nth: -1 } }))
     const order = (await audited()).map(({ detail }) => detail.nth)
     expect(order).toEqual(Array.from({ length: 21 }, (_, index) => index - 1))
 
     const many = Array.from({ length: 1200 }, (_, nth) => entry({ at: later(nth), detail: { nth: nth + 20 } }))
-    await Promise.all(many.map(one => audit(store.gate, one)))
+    await Promise.all(many.map(one => audit(store.access, one)))
     const batches: number[] = []
-    for await (const batch of walkAuditLog(store.gate, NO_FILTER)) batches.push(batch.length)
+    for await (const batch of walkAuditLog(store.access, NO_FILTER)) batches.push(batch.length)
     expect(batches).toEqual([500, 500, 221])
   })
 
@@ -148,9 +148,9 @@ describe('the audit log', () => {
       '2026-11-22T20:00:00Z',
     ]
     for (const [index, at] of times.entries())
-      await audit(store.gate, entry({ at: new Date(at), detail: { is: index } }))
+      await audit(store.access, entry({ at: new Date(at), detail: { is: index } }))
     const other = { voen: OTHER_TRADER, actor: anActor(DIRECTOR) }
-    await audit(store.gate, entry({ ...other, at: new Date('2026-11-22T10:00:00Z'), detail: { is: 9 } }))
+    await audit(store.access, entry({ ...other, at: new Date('2026-11-22T10:00:00Z'), detail: { is: 9 } }))
 
     expect(await told({ from: day('2026-11-22') })).toEqual([1, 9, 2, 3])
     expect(await told({ to: day('2026-11-22') })).toEqual([0, 1, 9, 2])

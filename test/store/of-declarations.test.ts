@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 const entriesOf = (declarations: readonly string[], order: 'asc' | 'desc', limit: number) =>
-  store.reader.atOneMoment(TRADER, moment => findEntries(moment, { ...VAT, declarations }, order, limit))
+  store.reader.snapshot(TRADER, tx => findEntries(tx, { ...VAT, declarations }, order, limit))
 
 /** So that they are as many as one query asks of, fewer, and more, and not in the order of their rows. */
 describe.each([1, 2, 8, 9, 50, 51, 120])('the rows of %d declarations of 130', count => {
@@ -40,9 +40,9 @@ describe.each([1, 2, 8, 9, 50, 51, 120])('the rows of %d declarations of 130', c
   })
 
   test('are counted and summed, on one ledger and on all', async () => {
-    const [vat, all] = await store.reader.atOneMoment(TRADER, async moment => [
-      await sumOfDeclarations(moment, ['vat'], { ...ALL, declarations: some }),
-      await sumOfDeclarations(moment, LEDGERS, { ...ALL, declarations: some, type: 'hop-payment' }),
+    const [vat, all] = await store.reader.snapshot(TRADER, async tx => [
+      await sumOfDeclarations(tx, ['vat'], { ...ALL, declarations: some }),
+      await sumOfDeclarations(tx, LEDGERS, { ...ALL, declarations: some, type: 'hop-payment' }),
     ])
     expect(vat('vat')).toEqual({ count: 2 * count, amount: 600n * BigInt(count) })
     expect(all('vat')).toEqual({ count, amount: 300n * BigInt(count) })
@@ -51,9 +51,7 @@ describe.each([1, 2, 8, 9, 50, 51, 120])('the rows of %d declarations of 130', c
   })
 
   test('are of declarations that the account has, and of no others', async () => {
-    const known = await store.reader.atOneMoment(TRADER, moment =>
-      findKnownNumbers(moment, TRADER, [...some, 'A/130', 'B']),
-    )
+    const known = await store.reader.snapshot(TRADER, tx => findKnownNumbers(tx, TRADER, [...some, 'A/130', 'B']))
     expect(known).toEqual(new Set(some))
   })
 })

@@ -12,7 +12,7 @@ import { heldGauge } from '../../src/services/held-gauge.ts'
 import { listClients } from '../../src/services/list-clients.ts'
 import { listDeclarations } from '../../src/services/list-declarations.ts'
 import { openSession } from '../../src/services/open-session.ts'
-import { recognise } from '../../src/services/recognise.ts'
+import { authenticate } from '../../src/services/recognise.ts'
 import { findSender, registerSender } from '../../src/services/senders.ts'
 import { verify } from '../../src/services/verify.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -71,10 +71,10 @@ test('a store from before anybody could sign in is brought up to date when it is
 
   const actor = anActor(DECLARANT)
   const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
-  const { token } = await openSession(store.gate, signedIn, actor, null, LIMITS, NOW)
+  const { token } = await openSession(store.access, signedIn, actor, null, LIMITS, NOW)
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
-  await grantMandate(store.gate, { voen: TRADER, broker: BROKER, ...terms }, actor, NOW)
-  expect(await recognise(store.gate, token, TRADER, LIMITS, NOW)).toMatchObject({ access: { broker: BROKER } })
+  await grantMandate(store.access, { voen: TRADER, broker: BROKER, ...terms }, actor, NOW)
+  expect(await authenticate(store.access, token, TRADER, LIMITS, NOW)).toMatchObject({ access: { broker: BROKER } })
   expect(await listClients(store.reader, [BROKER], '2026-11-22' as PlainDate)).toMatchObject([
     { name: 'Köhnə MMC', lastOperationDate: '2026-03-02' },
   ])
@@ -108,8 +108,8 @@ test('a store from before anybody could send over HTTP keeps what waits in it, w
   expect(await heldGauge(store.exporter, NOW)).toEqual({ count: 1, oldestSeconds: 0, rejected: 0 })
   expect(await dismissHeldEvent(store.writer, 1, 'Paid back', NOW)).toBe(true)
   expect(await verify(store)).toBeNull()
-  await registerSender(store.gate, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
-  expect((await findSender(store.gate, 'hop'))?.sender.bills).toBe(true)
+  await registerSender(store.access, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
+  expect((await findSender(store.access, 'hop'))?.sender.bills).toBe(true)
   await store.close()
   await place.remove()
 })

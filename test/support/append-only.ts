@@ -6,7 +6,7 @@ import { dismissHeldEvent } from '../../src/services/dismiss-held.ts'
 import { obeyLogoutOrder } from '../../src/services/end-sessions.ts'
 import { openSession } from '../../src/services/open-session.ts'
 import { recordExport } from '../../src/services/record-visit.ts'
-import { rememberSignIn } from '../../src/services/remember-sign-in.ts'
+import { saveSignInAttempt } from '../../src/services/remember-sign-in.ts'
 import { addSenderKey, registerSender } from '../../src/services/senders.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER } from './events.ts'
 import { ACCOUNTANT, anActor, ISSUER, LIMITS } from './gate-people.ts'
@@ -41,17 +41,17 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
     { ...first, name: 'Another name under a taken id' },
   )
   await waitInVain(store)
-  const { gate } = store
+  const { access } = store
   const actor = anActor(ACCOUNTANT)
   await comeAndLook(store, 'fill')
   const until = new Date(NOW.getTime() + 60_000)
-  await obeyLogoutOrder(gate, { id: 'order', until, subject: 'somebody else', providerSession: null }, actor, NOW)
+  await obeyLogoutOrder(access, { id: 'order', until, subject: 'somebody else', providerSession: null }, actor, NOW)
   const attempt = { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }
-  await rememberSignIn(gate, attempt, NOW)
+  await saveSignInAttempt(access, attempt, NOW)
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
-  await grantMandate(gate, { voen: TRADER, broker: '2000000002', ...terms }, actor, NOW)
-  await registerSender(gate, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
-  await addSenderKey(gate, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
+  await grantMandate(access, { voen: TRADER, broker: '2000000002', ...terms }, actor, NOW)
+  await registerSender(access, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
+  await addSenderKey(access, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
 }
 
 /** An event is held and given up. */
@@ -63,10 +63,10 @@ async function waitInVain(store: TestStore): Promise<void> {
 }
 
 /** Somebody signs in and takes an export away. */
-async function comeAndLook({ gate }: TestStore, detail: string): Promise<void> {
+async function comeAndLook({ access }: TestStore, detail: string): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   await openSession(
-    gate,
+    access,
     { person: ACCOUNTANT, issuer: ISSUER, idToken: 'id', providerSession: 'sid' },
     actor,
     null,
@@ -74,7 +74,7 @@ async function comeAndLook({ gate }: TestStore, detail: string): Promise<void> {
     NOW,
   )
   const visit = { voen: TRADER, at: NOW, action: 'exported', subject: ACCOUNTANT.subject } as const
-  await recordExport(gate, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
+  await recordExport(access, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
 }
 
 /** Does what adds rows to every append-only table, and holds one of them to it: the new stand beside the old ones. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { CUSTOMS_FUNDS, FUNDS } from '../../src/domain/fund.ts'
-import { deepInDebt, LARGEST_AMOUNT, registrations, towardsTheLimit } from './arbitrary-openings.ts'
+import { deepInDebt, MAX_AMOUNT, registrations, towardsTheLimit } from './arbitrary-openings.ts'
 import { type EventObject, registered } from './events.ts'
 
 /** The clock at delivery in every generated stream. */
@@ -23,10 +23,10 @@ const ordinary = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(qepik => (qepik / 100).toFixed(2)) },
 )
 /** Ten of these reach the limit of 2^53 − 1 qəpik, nine and a bit just meet it. */
-const huge = fc.constantFrom(LARGEST_AMOUNT, LARGEST_AMOUNT, '71992547410.00', '71992547410.00', '0.01')
+const huge = fc.constantFrom(MAX_AMOUNT, MAX_AMOUNT, '71992547410.00', '71992547410.00', '0.01')
 
 /** Events come a day and a half apart, up to ten days late, so that a stream passes through four months. */
-const moment = fc
+const tx = fc
   .record({
     minutes: fc.integer({ min: 0, max: 10 * 24 * 60 }),
     offset: fc.constantFrom(0, 240, 240, -300, 839),
@@ -158,10 +158,10 @@ function someStep(pools: Pools): fc.Arbitrary<Step> {
   const of = fc.nat(50)
   const kind = <Kind extends string>(kind: Kind) => fc.constant(kind)
   return fc.oneof(
-    { weight: 40, arbitrary: fc.record({ kind: kind('new'), event, occurredAt: moment, of }) },
-    { weight: 2, arbitrary: fc.record({ kind: kind('id-taken'), event, occurredAt: moment, of }) },
+    { weight: 40, arbitrary: fc.record({ kind: kind('new'), event, occurredAt: tx, of }) },
+    { weight: 2, arbitrary: fc.record({ kind: kind('id-taken'), event, occurredAt: tx, of }) },
     { weight: 4, arbitrary: fc.record({ kind: kind('again'), of, reversed: fc.boolean() }) },
-    { weight: 3, arbitrary: fc.record({ kind: kind('spoiled'), event, occurredAt: moment, fault }) },
+    { weight: 3, arbitrary: fc.record({ kind: kind('spoiled'), event, occurredAt: tx, fault }) },
     { weight: 1, arbitrary: fc.record({ kind: kind('noise'), line: noise }) },
   )
 }

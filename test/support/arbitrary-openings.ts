@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { EventObject } from './events.ts'
 
-export const LARGEST_AMOUNT = '9999999999999.99'
+export const MAX_AMOUNT = '9999999999999.99'
 
 /** Before every other event of a stream. */
 const EARLY = { occurredAt: '2025-12-01T00:00:00Z' }
@@ -20,10 +20,10 @@ export const registrations = fc
 /** Nine of the largest amounts on one ledger: the next few reach the limit. */
 export const towardsTheLimit = fc
   .constantFrom<EventObject>(
-    { type: 'charge.assessed', reference: 'AKT', charges: { vat: LARGEST_AMOUNT } },
-    { type: 'payment.received', channel: 'hop', paidOn: '2026-03-01', amount: LARGEST_AMOUNT, fund: 'vat' },
-    { type: 'payment.received', channel: 'bank', paidOn: '2026-03-01', amount: LARGEST_AMOUNT, code: '802001' },
-    { type: 'payment.received', channel: 'bank', paidOn: '2026-03-01', amount: LARGEST_AMOUNT, code: '142330' },
+    { type: 'charge.assessed', reference: 'AKT', charges: { vat: MAX_AMOUNT } },
+    { type: 'payment.received', channel: 'hop', paidOn: '2026-03-01', amount: MAX_AMOUNT, fund: 'vat' },
+    { type: 'payment.received', channel: 'bank', paidOn: '2026-03-01', amount: MAX_AMOUNT, code: '802001' },
+    { type: 'payment.received', channel: 'bank', paidOn: '2026-03-01', amount: MAX_AMOUNT, code: '142330' },
   )
   .map(event =>
     Array.from({ length: 9 }, (_, index) => JSON.stringify({ id: `h${index}`, ...EARLY, voen: VOENS[0], ...event })),

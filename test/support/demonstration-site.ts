@@ -97,7 +97,7 @@ export class DemonstrationSite<Store extends Database = Database> {
   /** With what a program asks on behalf of whoever sees a page of that list; empty for a stranger. */
   async cookieWho(who: Who): Promise<string> {
     if (who === 'a stranger') return ''
-    if (isTroubled(who)) return cookieOf(this.store.gate, await this.#everybody(), this.#clock())
+    if (isTroubled(who)) return cookieOf(this.store.access, await this.#everybody(), this.#clock())
     if (who === 'a trader') return this.#cookieAs(await this.#everybody())
     return this.#cookieAs(who === 'a person of no company' ? representativeOf() : representativeOf(BROKER))
   }
@@ -107,7 +107,7 @@ export class DemonstrationSite<Store extends Database = Database> {
   }
 
   #cookieAs(person: Person): Promise<string> {
-    return cookieOf(this.store.gate, person, this.#clock(), `${this.url}/test-identity`)
+    return cookieOf(this.store.access, person, this.#clock(), `${this.url}/test-identity`)
   }
 
   #launched(): Promise<Browser> {

@@ -1,14 +1,14 @@
 import { type Account, emptyAccount } from '../../src/domain/account.ts'
-import { MoreChargesNeeded } from '../../src/domain/booking.ts'
-import { type Charge, chargeKey, inSettlementOrder, open } from '../../src/domain/charge.ts'
+import { MoreChargesNeededError } from '../../src/domain/booking.ts'
+import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../src/domain/charge.ts'
 import type { Declaration } from '../../src/domain/declaration.ts'
 import { type CustomsEvent, type Delivery, parseEvent } from '../../src/domain/event.ts'
 import { FUNDS, type Ledger } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { manat } from '../../src/domain/money.ts'
 import { post } from '../../src/domain/posting.ts'
-import { Refusal } from '../../src/domain/problem.ts'
-import { judge } from '../../src/domain/verdict.ts'
+import { RefusalError } from '../../src/domain/problem.ts'
+import { decide } from '../../src/domain/verdict.ts'
 import { type EventObject, TRADER, toLine } from './events.ts'
 
 interface Kept {
@@ -81,7 +81,7 @@ export class DomainHarness {
     const number = 'declaration' in event ? event.declaration : undefined
     const declaration = number === undefined ? null : (this.declarations.get(number) ?? null)
     const taxpayer = event.voen !== undefined && this.accounts.has(event.voen)
-    const verdict = judge(event, { taxpayer, declaration })
+    const verdict = decide(event, { taxpayer, declaration })
     if ('wait' in verdict) return 'held'
     if ('reject' in verdict) return this.#reject(content)
     const voen = event.voen ?? declaration!.voen
@@ -89,7 +89,7 @@ export class DomainHarness {
     try {
       this.accounts.set(voen, this.#post(event, kept, declaration))
     } catch (error) {
-      if (error instanceof Refusal) return this.#reject(content)
+      if (error instanceof RefusalError) return this.#reject(content)
       throw error
     }
     if (event.type === 'declaration.assessed') {
@@ -105,23 +105,23 @@ export class DomainHarness {
 
   #post(event: CustomsEvent, kept: Kept, declaration: Declaration | null): Kept {
     const ofDocument = kept.charges.filter(charge => charge.document === declaration?.document)
-    for (let most = this.#atHand; ; most *= 2) {
+    for (let max = this.#atHand; ; max *= 2) {
       try {
-        const posting = post(event, kept.account, declaration, { ofDocument, open: openCharges(kept.charges, most) })
+        const posting = post(event, kept.account, declaration, { ofDocument, open: openCharges(kept.charges, max) })
         const charges = new Map([...kept.charges, ...posting.charges].map(charge => [chargeKey(charge), charge]))
         return { account: posting.account, charges: [...charges.values()], rows: [...kept.rows, ...posting.entries] }
       } catch (error) {
-        if (!(error instanceof MoreChargesNeeded)) throw error
+        if (!(error instanceof MoreChargesNeededError)) throw error
       }
     }
   }
 }
 
-function openCharges(charges: readonly Charge[], most: number) {
+function openCharges(charges: readonly Charge[], max: number) {
   return new Map(
     FUNDS.map(fund => {
-      const all = charges.filter(charge => charge.fund === fund && open(charge) > 0).sort(inSettlementOrder)
-      return [fund, { charges: all.slice(0, most), complete: all.length <= most }]
+      const all = charges.filter(charge => charge.fund === fund && outstanding(charge) > 0).sort(inSettlementOrder)
+      return [fund, { charges: all.slice(0, max), complete: all.length <= max }]
     }),
   )
 }

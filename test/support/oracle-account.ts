@@ -30,7 +30,7 @@ export interface OracleCharge {
 
 export class Overflow extends Error {}
 
-const MOST = 2n ** 53n - 1n
+const MAX_QEPIK = 2n ** 53n - 1n
 const least = (left: bigint, right: bigint) => (left < right ? left : right)
 const isCustoms = (fund: Fund) => (CUSTOMS_FUNDS as readonly Fund[]).includes(fund)
 
@@ -189,7 +189,7 @@ export class OracleAccount {
     const isPaid = !isSettled && type !== 'assessment' && type !== 'reduction'
     const debt = this.debt(ledger)
     const overpayment = this.overpayment.get(ledger)!
-    if (debt > MOST || overpayment > MOST) throw new Overflow()
+    if (debt > MAX_QEPIK || overpayment > MAX_QEPIK) throw new Overflow()
     this.rows.push({
       voen: this.voen,
       operation_date: this.#date,

@@ -28,8 +28,8 @@ const oneOf = (words: readonly string[]) => (value: unknown) => isText(value) &&
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 /** Half of a surrogate pair has no UTF-8 form: a text that holds one cannot be kept nor exported as it came. */
-const characters = (most: number) => (value: unknown) =>
-  isText(value) && value.isWellFormed() && [...value].length >= 1 && [...value].length <= most
+const characters = (max: number) => (value: unknown) =>
+  isText(value) && value.isWellFormed() && [...value].length >= 1 && [...value].length <= max
 
 const isAmount = matches(/^[0-9]{1,13}(\.[0-9]{1,2})?$/)
 const isPayment = (value: unknown) => isAmount(value) && toQepik(value as string) > 0n

@@ -1,5 +1,5 @@
 import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
-import { DEEDS } from '../../src/sandbox/deeds.ts'
+import { ACTIONS } from '../../src/sandbox/deeds.ts'
 import type { Troubled } from './troubles.ts'
 
 /** Who sees a page. A limited broker is the broker at a client that shows it its own declarations only. */
@@ -52,7 +52,7 @@ const STRANGERS: readonly Line[] = [
   ['a search in the portal that finds nothing', `${PORTAL}?declaration=NOWHERE`, 404],
   ['a payment that the portal cannot read', PORTAL, 422, { payee: 'customs', voen: TRADER, amount: 'x' }],
   ['the officer’s desk', DESK],
-  ...DEEDS.map(deed => [`at the desk: ${deed}`, `${DESK}/${deed}`] as const),
+  ...ACTIONS.map(action => [`at the desk: ${action}`, `${DESK}/${action}`] as const),
   ['a deed that cannot be read', `${DESK}/assess`, 422, { voen: '1', vat: 'x' }],
   ['a deed that is done', `${DESK}/register`, 200, { voen: TRADER, name: TRADER_NAME }],
   ['nowhere in the sandbox', '/sandbox/nowhere', 404],

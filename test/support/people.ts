@@ -1,9 +1,9 @@
 /** Who asks in tests that are not about signing in: people whose sessions are there already. */
-import { type IdentityProvider, IdentityProviderUnreachable } from '../../src/auth/identity-provider.ts'
+import { type IdentityProvider, IdentityProviderUnreachableError } from '../../src/auth/identity-provider.ts'
 import type { Actor } from '../../src/domain/audit.ts'
 import type { Person } from '../../src/domain/person.ts'
 import { openSession } from '../../src/services/open-session.ts'
-import type { Database, GateAccess, ReadAccess } from '../../src/store/access.ts'
+import type { AccessStore, Database, ReadAccess } from '../../src/store/access.ts'
 import { walkVoens } from '../../src/store/accounts.ts'
 import type { Dependencies, WebConfig } from '../../src/web/context.ts'
 
@@ -14,11 +14,11 @@ export const WEB_CONFIG: WebConfig = {
   publicUrl: 'http://127.0.0.1:3000',
   session: { idle_ms: 20 * MINUTE_MS, warning_ms: 2 * MINUTE_MS, whole_ms: 480 * MINUTE_MS },
   proxies: 0,
-  mostAMinute: { signIn: 1_000_000, session: 1_000_000_000 },
+  requestsPerMinute: { signIn: 1_000_000, session: 1_000_000_000 },
   hop: { url: 'http://127.0.0.1:3000/sandbox/hop', prefilled: true },
 }
 
-const refuse = () => Promise.reject(new IdentityProviderUnreachable('no test here signs in'))
+const refuse = () => Promise.reject(new IdentityProviderUnreachableError('no test here signs in'))
 
 export const NO_IDENTITY_PROVIDER: IdentityProvider = {
   issuer: 'https://id.example',
@@ -32,11 +32,11 @@ export const SOMEWHERE: Actor = { subject: null, name: null, session: null, addr
 export const SOMEBODY: Actor = { ...SOMEWHERE, subject: 'somebody', name: 'Nümayiş nümayəndəsi' }
 
 /** What an application needs besides its clock. */
-export function dependenciesOf({ reader, exporter, gate, writer }: Omit<Database, 'close'>) {
+export function dependenciesOf({ reader, exporter, access, writer }: Omit<Database, 'close'>) {
   return {
     reader,
     exporter,
-    gate,
+    access,
     writer,
     identityProvider: NO_IDENTITY_PROVIDER,
     config: WEB_CONFIG,
@@ -50,13 +50,13 @@ export function representativeOf(...voens: readonly string[]): Person {
 
 /** Opens a session for a person. @returns the header with which its browser asks */
 export async function cookieOf(
-  gate: GateAccess,
+  access: AccessStore,
   person: Person,
   now: Date,
   issuer = NO_IDENTITY_PROVIDER.issuer,
 ): Promise<string> {
   const signedIn = { issuer, person, idToken: null, providerSession: null }
-  const { token } = await openSession(gate, signedIn, SOMEWHERE, null, WEB_CONFIG.session, now)
+  const { token } = await openSession(access, signedIn, SOMEWHERE, null, WEB_CONFIG.session, now)
   return `__Host-vereqe-session=${token}`
 }
 

@@ -23,9 +23,9 @@ export class Portal {
   static async after(...events: EventObject[]): Promise<Portal> {
     const service = await Service.open(TODAY)
     await service.apply(...events)
-    const { reader, gate } = service.store
+    const { reader, access } = service.store
     const person = await representativeOfAll(reader, TRADER, OTHER_TRADER)
-    return new Portal(service, await cookieOf(gate, person, TODAY))
+    return new Portal(service, await cookieOf(access, person, TODAY))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -88,14 +88,14 @@ export class Service {
   }
 
   async rejectedContents(): Promise<string[]> {
-    const rejections = walkRejections(look => this.store.reader.atOneMoment(EVERY_ACCOUNT, look))
+    const rejections = walkRejections(look => this.store.reader.snapshot(EVERY_ACCOUNT, look))
     return (await all(rejections)).map(({ content }) => content)
   }
 
   /** The accepted events as the log keeps them, in order of arrival. */
   async log(): Promise<string[]> {
-    const log = (moment: Reader) => all(walkEvents(moment))
-    return (await this.store.reader.atOneMoment(EVERY_ACCOUNT, log)).map(({ content }) => content)
+    const log = (tx: Reader) => all(walkEvents(tx))
+    return (await this.store.reader.snapshot(EVERY_ACCOUNT, log)).map(({ content }) => content)
   }
 
   verify(): ReturnType<typeof verify> {

@@ -6,7 +6,7 @@ import { EVENT_TYPES, type KeyAlgorithm, type Sender } from '../../src/domain/se
 import { INTAKE_EVENTS } from '../../src/intake/addresses.ts'
 import { makeSigningKey, type Signer, type SigningKey, sign, verifyingKeyOf } from '../../src/intake/signature.ts'
 import { addSenderKey, registerSender } from '../../src/services/senders.ts'
-import type { Database, GateAccess } from '../../src/store/access.ts'
+import type { AccessStore, Database } from '../../src/store/access.ts'
 import { ask } from './store.ts'
 
 export const NDJSON = 'application/x-ndjson'
@@ -43,13 +43,13 @@ export class SignedSender {
 
   /** Registers it with one key. */
   static async register(
-    gate: GateAccess,
+    access: AccessStore,
     clock: () => Date,
     { name = 'tester', algorithm = 'ed25519', ...may }: Partial<Sender> & { algorithm?: KeyAlgorithm } = {},
   ): Promise<SignedSender> {
-    await registerSender(gate, { ...EVERYTHING, ...may, name }, clock())
+    await registerSender(access, { ...EVERYTHING, ...may, name }, clock())
     const key = makeSigningKey(algorithm)
-    await addSenderKey(gate, name, verifyingKeyOf(key), clock())
+    await addSenderKey(access, name, verifyingKeyOf(key), clock())
     return new SignedSender({ sender: name, key }, clock)
   }
 

@@ -53,8 +53,8 @@ export async function openTestStore(place?: StorePlace): Promise<TestStore> {
 
 /** The first row in which two stores differ, each as it is now. */
 export function differenceBetween(kept: Database, other: Database): Promise<Difference | null> {
-  return kept.reader.atOneMoment(EVERY_ACCOUNT, one =>
-    other.reader.atOneMoment(EVERY_ACCOUNT, another => findFirstDifference(one, another)),
+  return kept.reader.snapshot(EVERY_ACCOUNT, one =>
+    other.reader.snapshot(EVERY_ACCOUNT, another => findFirstDifference(one, another)),
   )
 }
 
@@ -89,6 +89,6 @@ export async function ask<Row = Record<string, unknown>>(
   const execute = (db: Kysely<Schema>) => sql.raw<Row>(statement).execute(db)
   const { rows } = await ('transaction' in access
     ? access.transaction(execute)
-    : access.atOneMoment(EVERY_ACCOUNT, moment => execute(moment as unknown as Kysely<Schema>)))
+    : access.snapshot(EVERY_ACCOUNT, tx => execute(tx as unknown as Kysely<Schema>)))
   return rows
 }

@@ -1,31 +1,31 @@
 import { type RunningServer, startServer } from '../../src/server.ts'
-import { type Database, StoreUnreachable } from '../../src/store/access.ts'
+import { type Database, StoreUnreachableError } from '../../src/store/access.ts'
 import { createApp } from '../../src/web/app.tsx'
 import type { WebConfig } from '../../src/web/context.ts'
 import { dependenciesOf, WEB_CONFIG } from './people.ts'
 
 type Access = Omit<Database, 'close'>
-type Failing = Pick<Access, 'reader' | 'exporter' | 'gate'>
+type Failing = Pick<Access, 'reader' | 'exporter' | 'access'>
 
 /** A store that fails every question. */
-const broken = new Proxy({} as Access['reader'] & Access['gate'], {
+const broken = new Proxy({} as Access['reader'] & Access['access'], {
   get() {
     throw new Error('The disk is gone')
   },
 })
-export const BROKEN: Failing = { reader: broken, exporter: broken, gate: broken }
+export const BROKEN: Failing = { reader: broken, exporter: broken, access: broken }
 
 /** A store that does not answer. */
-const unreachable = () => Promise.reject(new StoreUnreachable('the server does not answer'))
+const unreachable = () => Promise.reject(new StoreUnreachableError('the server does not answer'))
 export const UNREACHABLE: Failing = {
-  reader: { atOneMoment: unreachable },
-  exporter: { atOneMoment: unreachable },
-  gate: { look: unreachable, change: unreachable },
+  reader: { snapshot: unreachable },
+  exporter: { snapshot: unreachable },
+  access: { read: unreachable, write: unreachable },
 }
 
 /** Those to whom the pages can say only that there is nothing to see now, and what keeps it from them. */
 const TROUBLES = {
-  'a trader in a hurry': { config: { mostAMinute: { ...WEB_CONFIG.mostAMinute, session: 1 } } },
+  'a trader in a hurry': { config: { requestsPerMinute: { ...WEB_CONFIG.requestsPerMinute, session: 1 } } },
   'a trader while the store is away': { access: UNREACHABLE },
   'a trader before a fault of ours': { access: BROKEN },
 } satisfies Record<string, { config?: Partial<WebConfig>; access?: Failing }>

@@ -168,9 +168,9 @@ export class Visitor {
   }
 
   /** Does something that changes the page, wholly or in part, and waits until it has. */
-  async act(deed: () => Promise<void>): Promise<void> {
+  async act(action: () => Promise<void>): Promise<void> {
     const before = await this.#moment()
-    await deed()
+    await action()
     const deadline = Date.now() + 15_000
     for (;;) {
       const now = await this.#moment()

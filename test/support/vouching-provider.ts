@@ -1,10 +1,10 @@
 /** An identity provider that is not there: it vouches for whoever the code names, and remembers what it was asked. */
 import {
   type IdentityProvider,
-  IdentityProviderUnreachable,
+  IdentityProviderUnreachableError,
   type LogoutOrder,
-  LogoutRefused,
-  SignInRefused,
+  LogoutRefusedError,
+  SignInRefusedError,
 } from '../../src/auth/identity-provider.ts'
 import type { Person } from '../../src/domain/person.ts'
 
@@ -32,10 +32,10 @@ export class VouchingProvider implements IdentityProvider {
     this.#answer()
     const { code = '', state, error } = Object.fromEntries(callback.searchParams)
     const asked = expected.nonce === 'a nonce' && expected.codeVerifier === 'a verifier'
-    if (state !== expected.state || !asked) throw new SignInRefused('forged')
-    if (error !== undefined) throw new SignInRefused('declined')
+    if (state !== expected.state || !asked) throw new SignInRefusedError('forged')
+    if (error !== undefined) throw new SignInRefusedError('declined')
     const person = this.#people[code]
-    if (!person) throw new SignInRefused('forged')
+    if (!person) throw new SignInRefusedError('forged')
     return { person, idToken: `token of ${code}`, providerSession: `there ${code}` }
   }
 
@@ -47,11 +47,11 @@ export class VouchingProvider implements IdentityProvider {
   async readLogoutToken(token: string) {
     this.#answer()
     const order = this.orders.get(token)
-    if (!order) throw new LogoutRefused('the token is not ours')
+    if (!order) throw new LogoutRefusedError('the token is not ours')
     return order
   }
 
   #answer(): void {
-    if (this.unreachable) throw new IdentityProviderUnreachable('connection refused')
+    if (this.unreachable) throw new IdentityProviderUnreachableError('connection refused')
   }
 }

@@ -9,10 +9,10 @@ export class WatchedReader {
 
   constructor(reader: ReadAccess) {
     this.reader = {
-      atOneMoment: async (whose, look) => {
+      snapshot: async (whose, look) => {
         this.asked += 1
         await this.#before(this.asked)
-        return reader.atOneMoment(whose, look)
+        return reader.snapshot(whose, look)
       },
     }
   }
@@ -32,12 +32,12 @@ export class WatchedReader {
   /** Holds up everything from the given question on, until let go; `reached` tells that one is held up. */
   holdFrom(question: number): { reached: Promise<void>; letGo: () => void } {
     const reached = Promise.withResolvers<void>()
-    const gate = Promise.withResolvers<void>()
+    const access = Promise.withResolvers<void>()
     this.#before = asked => {
       if (asked < question) return
       reached.resolve()
-      return gate.promise
+      return access.promise
     }
-    return { reached: reached.promise, letGo: () => gate.resolve() }
+    return { reached: reached.promise, letGo: () => access.resolve() }
   }
 }

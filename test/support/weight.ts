@@ -4,7 +4,7 @@ import type { Request, Page as Tab } from 'playwright-core'
 import { VAT } from './pages.ts'
 
 /** The most of each, in bytes and pieces; fourteen kilobytes go in the first round trip of a connection. */
-export const MOST = { first: 14_000, all: 30_000, requests: 4, fragment: 4000 }
+export const MAX_WEIGHT = { first: 14_000, all: 30_000, requests: 4, fragment: 4000 }
 
 export interface Weight {
   /** Of each kind of answer, heads and bodies as they came. */
@@ -16,7 +16,7 @@ export interface Weight {
 }
 
 /** Weighs whatever answers come while something is done, until the line is quiet. */
-export async function weigh(tab: Tab, deed: () => Promise<unknown>): Promise<Weight> {
+export async function weigh(tab: Tab, action: () => Promise<unknown>): Promise<Weight> {
   const bytes: Record<string, number> = {}
   const measured: Promise<void>[] = []
   const listener = (asked: Request) => {
@@ -28,7 +28,7 @@ export async function weigh(tab: Tab, deed: () => Promise<unknown>): Promise<Wei
     measured.push(measure())
   }
   tab.on('requestfinished', listener)
-  await deed()
+  await action()
   await tab.waitForLoadState('networkidle')
   tab.off('requestfinished', listener)
   await Promise.all(measured)

@@ -120,8 +120,8 @@ export async function checkStore(store: Database): Promise<void> {
 }
 
 async function openCharges(store: Database, voen: string): Promise<Map<Fund, number>> {
-  const charges = await store.exporter.atOneMoment(voen, moment =>
-    moment.selectFrom('charge').selectAll().where('voen', '=', voen).execute(),
+  const charges = await store.exporter.snapshot(voen, tx =>
+    tx.selectFrom('charge').selectAll().where('voen', '=', voen).execute(),
   )
   const open = new Map<Fund, number>()
   for (const { fund, amount, reduced, settled } of charges) {
@@ -133,9 +133,9 @@ async function openCharges(store: Database, voen: string): Promise<Map<Fund, num
 /** Held events whose taxpayer or declaration is there. */
 async function waitingInVain(store: Database): Promise<string[]> {
   const held = await all(walkHeldEvents(store.reader))
-  const known = await store.exporter.atOneMoment(EVERY_ACCOUNT, async moment => {
-    const accounts = await moment.selectFrom('account').select('voen').execute()
-    const declarations = await moment.selectFrom('declaration_directory').select('declaration').execute()
+  const known = await store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
+    const accounts = await tx.selectFrom('account').select('voen').execute()
+    const declarations = await tx.selectFrom('declaration_directory').select('declaration').execute()
     return new Set([...accounts.map(row => row.voen), ...declarations.map(row => row.declaration)])
   })
   return held.filter(({ wait }) => known.has(wait.key)).map(({ content }) => content)

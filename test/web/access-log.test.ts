@@ -15,7 +15,7 @@ beforeAll(async () => {
   site = await Site.open([registered(), assessed('A/1', { vat: '1.00' })])
   const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null }
   const everything = { ...terms, balances: true, exports: true }
-  await grantMandate(site.store.gate, everything, anActor(ACCOUNTANT), site.now)
+  await grantMandate(site.store.access, everything, anActor(ACCOUNTANT), site.now)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
@@ -52,7 +52,7 @@ describe('the access log of an account', () => {
     expect((await broker.get(`${ACCOUNT}/ledgers/gold/export`)).status).toBe(404)
     expect((await broker.get(`${ACCOUNT}/export?from=x`)).status).toBe(303)
     const rows = (await (await site.as(ACCOUNTANT)).get(LOG)).html.table('visits')
-    expect(rows.filter(([, , , deed]) => deed !== 'hesaba baxıb')).toHaveLength(3)
+    expect(rows.filter(([, , , action]) => action !== 'hesaba baxıb')).toHaveLength(3)
     expect(rows.length).toBeGreaterThanOrEqual(before)
   })
 
@@ -77,14 +77,14 @@ describe('a long access log', () => {
     for (let n = 0; n < 110; n += 1) {
       const at = new Date(Date.UTC(2026, 0, 1, 0, Math.floor(n / 3)))
       const visit = { voen: TRADER, at, action: 'exported', subject, name, broker: BROKER } as const
-      await recordVisit(long.store.gate, { ...visit, detail: `${n}` })
+      await recordVisit(long.store.access, { ...visit, detail: `${n}` })
     }
     const owner = await long.as(ACCOUNTANT)
     const seen: string[] = []
     const titles: string[] = []
     for (let path: string | undefined = LOG; path !== undefined; ) {
       const { html } = await owner.get(path)
-      seen.push(...html.table('visits').map(([, , , deed]) => deed!.replace('Export edib: ', '')))
+      seen.push(...html.table('visits').map(([, , , action]) => action!.replace('Export edib: ', '')))
       titles.push(html.title)
       if (path !== LOG) expect(html.link('Ən yenilərə qayıt')).toBe(LOG)
       path = html.link('Daha köhnə qeydlər →')

@@ -176,9 +176,9 @@ beforeAll(async () => {
     assessed('FILED/2', { 'customs-fee': '91.45' }, { declarant: LIMITED_EXPORTS, ...on('2026-03-07') }),
     charged('ACT-9', { fine: '58.76' }, on('2026-03-08')),
   ])
-  const { gate } = site.store
-  for (const mandate of MANDATES) await grantMandate(gate, { voen: TRADER, ...mandate }, SOMEBODY, site.now)
-  await withdrawMandate(gate, TRADER, WITHDRAWN, SOMEBODY, site.now)
+  const { access } = site.store
+  for (const mandate of MANDATES) await grantMandate(access, { voen: TRADER, ...mandate }, SOMEBODY, site.now)
+  await withdrawMandate(access, TRADER, WITHDRAWN, SOMEBODY, site.now)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 

@@ -52,7 +52,7 @@ describe('a form that a foreign page sends', () => {
 describe('too many requests', () => {
   test('to sign in from one address are answered 429, which says when to come again', async () => {
     const identityProvider = new VouchingProvider({})
-    const config = { mostAMinute: { signIn: 5, session: 1000 } }
+    const config = { requestsPerMinute: { signIn: 5, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider, config })
     const browser = new Browser(site.app)
     const statuses: number[] = []
@@ -68,7 +68,7 @@ describe('too many requests', () => {
   })
 
   test('of one session are answered 429, those of others are not', async () => {
-    await using site = await Site.open([registered()], { config: { mostAMinute: { signIn: 5, session: 3 } } })
+    await using site = await Site.open([registered()], { config: { requestsPerMinute: { signIn: 5, session: 3 } } })
     const [one, other] = [
       await site.as(representativeOf(TRADER)),
       await site.as(representativeOf(TRADER, OTHER_TRADER)),
@@ -80,7 +80,7 @@ describe('too many requests', () => {
   })
 
   test('are counted by the network of an address of version 6, and without the port', async () => {
-    const config = { proxies: 1, mostAMinute: { signIn: 1, session: 1000 } }
+    const config = { proxies: 1, requestsPerMinute: { signIn: 1, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
     const browser = new Browser(site.app)
     const ask = async (forwarded: string) => (await browser.get('/sign-in', { 'x-forwarded-for': forwarded })).status
@@ -96,7 +96,7 @@ describe('too many requests', () => {
   })
 
   test('are counted by the address that our own proxy tells, not by what the client writes before it', async () => {
-    const config = { proxies: 1, mostAMinute: { signIn: 1, session: 1000 } }
+    const config = { proxies: 1, requestsPerMinute: { signIn: 1, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
     const browser = new Browser(site.app)
     const ask = async (forwarded: string) => (await browser.get('/sign-in', { 'x-forwarded-for': forwarded })).status

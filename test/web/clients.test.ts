@@ -48,7 +48,7 @@ afterAll(() => site[Symbol.asyncDispose]())
 
 async function grant(voen: string, terms: Terms): Promise<void> {
   const usual = { broker: BROKER, from: today, to: null, balances: true, exports: true }
-  await grantMandate(site.store.gate, { voen, ...usual, ...terms }, anActor(ACCOUNTANT), site.now)
+  await grantMandate(site.store.access, { voen, ...usual, ...terms }, anActor(ACCOUNTANT), site.now)
 }
 
 const rows = async (query: string) => (await broker.get(`/clients${query}`)).html.table('clients')
@@ -93,7 +93,7 @@ describe('the clients of a broker', () => {
   test('are gone with their mandates', async () => {
     await grant('7000000001', {})
     expect(await voens('?q=keçmiş')).toEqual(['7000000001'])
-    await withdrawMandate(site.store.gate, '7000000001', BROKER, anActor(ACCOUNTANT), site.now)
+    await withdrawMandate(site.store.access, '7000000001', BROKER, anActor(ACCOUNTANT), site.now)
     expect(await voens('?q=keçmiş')).toEqual([])
   })
 
@@ -210,7 +210,7 @@ describe('many clients', () => {
     big = await Site.open([])
     for (const n of numbers) {
       const terms = { voen: `900000${n}1`, broker: BROKER, from: today, to: null, balances: true, exports: true }
-      await grantMandate(big.store.gate, terms, anActor(ACCOUNTANT), big.now)
+      await grantMandate(big.store.access, terms, anActor(ACCOUNTANT), big.now)
     }
     visit = await big.as(DECLARANT)
   })

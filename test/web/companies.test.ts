@@ -19,7 +19,7 @@ beforeAll(async () => {
   ])
   const terms = { from: today, to: null, balances: true, exports: true }
   for (const voen of [TRADER, '7700000001']) {
-    await grantMandate(site.store.gate, { voen, broker: BROKER, ...terms }, anActor(ACCOUNTANT), site.now)
+    await grantMandate(site.store.access, { voen, broker: BROKER, ...terms }, anActor(ACCOUNTANT), site.now)
   }
 })
 afterAll(() => site[Symbol.asyncDispose]())
@@ -104,11 +104,11 @@ describe('switching the company', () => {
 
   test('is not offered at the only company of a person that is a broker: its clients are found in the cabinet', async () => {
     const terms = { voen: '7700000001', broker: TRADER, from: today, to: null, balances: false, exports: false }
-    await grantMandate(site.store.gate, terms, anActor(ACCOUNTANT), site.now)
+    await grantMandate(site.store.access, terms, anActor(ACCOUNTANT), site.now)
     const accountant = await site.as(ACCOUNTANT)
     expect((await accountant.get(ACCOUNT)).html.link('Şirkəti dəyiş')).toBeUndefined()
     expect((await accountant.get('/companies')).html.text).toContain('Müştərilər (1)')
-    await withdrawMandate(site.store.gate, '7700000001', TRADER, anActor(ACCOUNTANT), site.now)
+    await withdrawMandate(site.store.access, '7700000001', TRADER, anActor(ACCOUNTANT), site.now)
     expect((await accountant.get('/companies')).html.text).not.toContain('Müştərilər')
   })
 })

@@ -32,9 +32,9 @@ beforeAll(async () => {
   ])
   const terms = { voen: TRADER, from: '2026-01-01' as PlainDate, to: null }
   const actor = anActor(ACCOUNTANT)
-  const { gate } = site.store
-  await grantMandate(gate, { ...terms, broker: BROKER, balances: false, exports: true }, actor, site.now)
-  await grantMandate(gate, { ...terms, broker: OTHER_BROKER, balances: true, exports: false }, actor, site.now)
+  const { access } = site.store
+  await grantMandate(access, { ...terms, broker: BROKER, balances: false, exports: true }, actor, site.now)
+  await grantMandate(access, { ...terms, broker: OTHER_BROKER, balances: true, exports: false }, actor, site.now)
   owner = await site.as(ACCOUNTANT)
   limited = await site.as(DECLARANT)
   const companies = [{ voen: OTHER_BROKER, name: 'Başqa Broker MMC', position: null }]

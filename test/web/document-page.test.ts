@@ -216,7 +216,7 @@ describe('a document of very many rows', () => {
       ),
     ])
     const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null, exports: false }
-    await grantMandate(site.store.gate, { ...terms, balances: true }, anActor(ACCOUNTANT), site.now)
+    await grantMandate(site.store.access, { ...terms, balances: true }, anActor(ACCOUNTANT), site.now)
   })
   afterAll(() => site[Symbol.asyncDispose]())
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MOST_DECLARATIONS, NO_FILTER } from '../../src/domain/statement-filter.ts'
+import { MAX_DECLARATIONS, NO_FILTER } from '../../src/domain/statement-filter.ts'
 import { FilterQuery } from '../../src/web/filter.ts'
 
 const parse = (query: string) => {
@@ -73,9 +73,9 @@ describe('the filter in an address', () => {
   })
 
   test('fifty declarations may be asked for at once, and no more; one that is named twice is one', () => {
-    const numbers = Array.from({ length: MOST_DECLARATIONS + 1 }, (_, index) => `A/${index}`)
-    const most = parse(`declaration=${[...numbers.slice(1), 'a/1'].join()}`)
-    expect([most.problems, most.filter.declarations]).toEqual([[], numbers.slice(1)])
+    const numbers = Array.from({ length: MAX_DECLARATIONS + 1 }, (_, index) => `A/${index}`)
+    const max = parse(`declaration=${[...numbers.slice(1), 'a/1'].join()}`)
+    expect([max.problems, max.filter.declarations]).toEqual([[], numbers.slice(1)])
     const tooMany = parse(`declaration=${numbers.join()}`)
     expect(tooMany.problems).toEqual([{ code: 'declarations-too-many', field: 'declaration' }])
     expect([tooMany.filter.declarations, tooMany.query]).toEqual([[], `declaration=${numbers.join()}`])

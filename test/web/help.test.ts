@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CUSTOMS_FUNDS, LEDGERS } from '../../src/domain/fund.ts'
 import { CHANNELS, OPERATION_TYPES, PAYMENT_CODES } from '../../src/domain/operation-type.ts'
-import { MOST_DECLARATIONS } from '../../src/domain/statement-filter.ts'
+import { MAX_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { HELP_CARDS, HELP_COLUMNS, HELP_TOPICS, type HelpTerm } from '../../src/i18n/help-terms.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
-import { MOST_ROWS } from '../../src/services/open-statement-document.ts'
+import { MAX_ROWS } from '../../src/services/open-statement-document.ts'
 import { balanceExample, ledgerExample } from '../../src/web/models/help-examples.ts'
 import { helpPageModel } from '../../src/web/models/help-page.ts'
 import { readTypedDate } from '../../src/web/typed-date.ts'
@@ -86,8 +86,8 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
 
   test('tells the limits as they are, and the funds in the order in which they are paid', () => {
     const { lines } = t.help
-    expect(lines['search-declaration'].text.join(' ').match(/\d+/g)).toEqual([String(MOST_DECLARATIONS)])
-    expect(lines.print.text.join(' ')).toContain(t.format.count(MOST_ROWS))
+    expect(lines['search-declaration'].text.join(' ').match(/\d+/g)).toEqual([String(MAX_DECLARATIONS)])
+    expect(lines.print.text.join(' ')).toContain(t.format.count(MAX_ROWS))
     const funds = lines['pay-order'].steps!.at(-1)!.split(': ')[1]!.split(', ')
     expect(funds).toHaveLength(CUSTOMS_FUNDS.length)
     const place = (said: string) => CUSTOMS_FUNDS.findIndex(fund => isCalled(t.funds[fund], said.replace('.', '')))

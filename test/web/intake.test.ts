@@ -32,7 +32,7 @@ beforeEach(async () => {
   store = await openTestStore()
   const app = createApp({ ...dependenciesOf(store), clock: () => now, log: () => {} })
   wire = (path, sent) => app.request(path, sent)
-  sender = await SignedSender.register(store.gate, () => now)
+  sender = await SignedSender.register(store.access, () => now)
 })
 afterEach(() => store.close())
 
@@ -66,7 +66,7 @@ async function expectNothingWritten(): Promise<void> {
 
 describe('a signed delivery', () => {
   test.each(['ed25519', 'hmac-sha256'] as const)('by %s is believed', async algorithm => {
-    const other = await SignedSender.register(store.gate, () => now, { name: 'other', algorithm })
+    const other = await SignedSender.register(store.access, () => now, { name: 'other', algorithm })
     const [event] = [registered()]
     const [answer] = await answersTo(await other.deliver(wire, lines(event)))
     expect(answer).toEqual({ id: event.id, became: 'applied', problems: [] })
@@ -74,7 +74,7 @@ describe('a signed delivery', () => {
 
   test('may be signed with either of two live keys, and with both in one header', async () => {
     const key = makeSigningKey('hmac-sha256')
-    await addSenderKey(store.gate, 'tester', verifyingKeyOf(key), now)
+    await addSenderKey(store.access, 'tester', verifyingKeyOf(key), now)
     const [one, two] = [sender.delivery(lines(registered())), sender.with(key).delivery(lines(registered()))]
     for (const sent of [one, two]) expect((await wire(INTAKE_EVENTS, sent)).status).toBe(200)
     const both = sender.delivery(lines(registered()), { id: 'both' })
@@ -85,9 +85,9 @@ describe('a signed delivery', () => {
 
   test('with a removed key is refused, with the other still believed', async () => {
     const key = makeSigningKey('ed25519')
-    const kept = await addSenderKey(store.gate, 'tester', verifyingKeyOf(key), now)
-    const [{ keys }] = (await listSenders(store.gate)) as [Awaited<ReturnType<typeof listSenders>>[number]]
-    await removeSenderKey(store.gate, 'tester', keys.find(({ id }) => id !== kept)!.id)
+    const kept = await addSenderKey(store.access, 'tester', verifyingKeyOf(key), now)
+    const [{ keys }] = (await listSenders(store.access)) as [Awaited<ReturnType<typeof listSenders>>[number]]
+    await removeSenderKey(store.access, 'tester', keys.find(({ id }) => id !== kept)!.id)
     await expectRefusal(await sender.deliver(wire, lines(registered())), 401, 'signature-wrong')
     await expectNothingWritten()
     expect((await sender.with(key).deliver(wire, lines(registered()))).status).toBe(200)
@@ -130,7 +130,7 @@ describe('a signed delivery', () => {
   ]
 
   test.each(SPOILED)('with %s is refused, and nothing is written', async (_, spoil, code) => {
-    await SignedSender.register(store.gate, () => now, { name: 'other' })
+    await SignedSender.register(store.access, () => now, { name: 'other' })
     const response = await wire(INTAKE_EVENTS, spoil(sender.delivery(lines(registered(), 'no event'))))
     await expectRefusal(response, 401, code)
     await expectNothingWritten()
@@ -138,7 +138,7 @@ describe('a signed delivery', () => {
   })
 
   test('signed with the key of another sender is refused', async () => {
-    const other = await SignedSender.register(store.gate, () => now, { name: 'other' })
+    const other = await SignedSender.register(store.access, () => now, { name: 'other' })
     await expectRefusal(await sender.with(other.signer.key).deliver(wire, lines(registered())), 401, 'signature-wrong')
   })
 
@@ -308,14 +308,14 @@ describe('a sender that is not registered for it', () => {
   ]
 
   test.each(cases)('%s, and nothing of the request is written', async (_, may, events, says) => {
-    const other = await SignedSender.register(store.gate, () => now, { name: 'other', ...may })
+    const other = await SignedSender.register(store.access, () => now, { name: 'other', ...may })
     const { detail } = await expectRefusal(await other.deliver(wire, lines(...events)), 403, 'not-registered')
     expect(detail).toContain(says)
     await expectNothingWritten()
   })
 
   test('may not ask for bills, but for the gauge', async () => {
-    const other = await SignedSender.register(store.gate, () => now, { name: 'other', bills: false })
+    const other = await SignedSender.register(store.access, () => now, { name: 'other', bills: false })
     await expectRefusal(await other.ask(wire, `${INTAKE_BILLS}?voen=${TRADER}`), 403, 'no-bills')
     expect((await other.ask(wire, INTAKE_GAUGE)).status).toBe(200)
   })

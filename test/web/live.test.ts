@@ -120,7 +120,7 @@ describe('an open page', () => {
 
   test('is told by another process over the same store', async () => {
     const other = createApp({ ...dependenciesOf(site.store), clock: () => site.now })
-    const cookie = await cookieOf(site.store.gate, representativeOf(TRADER), site.now)
+    const cookie = await cookieOf(site.store.access, representativeOf(TRADER), site.now)
     const pulse = await pulseOf(ACCOUNT)
     const visit = new Visit(other, cookie)
     expect((await visit.get(pulse, asHtmx)).status).toBe(204)
@@ -154,7 +154,7 @@ describe('the page of a declaration', () => {
   test('tells a broker that sees no more of the account nothing of the rest, not even that it moved', async () => {
     const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null }
     const mandate = { ...terms, balances: false, exports: false }
-    await grantMandate(site.store.gate, mandate, anActor(ACCOUNTANT), site.now)
+    await grantMandate(site.store.access, mandate, anActor(ACCOUNTANT), site.now)
     const broker = await site.as(DECLARANT)
     const pulse = await pulseOf(DECLARATION, broker)
     await pay()
@@ -162,7 +162,7 @@ describe('the page of a declaration', () => {
     expect((await broker.get(`${VAT}?live=1`, asHtmx)).status).toBe(403)
     expect((await broker.get(`${ACCOUNT}/declarations/A/2?live=1`, asHtmx)).status).toBe(404)
 
-    await withdrawMandate(site.store.gate, TRADER, BROKER, anActor(ACCOUNTANT), site.now)
+    await withdrawMandate(site.store.access, TRADER, BROKER, anActor(ACCOUNTANT), site.now)
     const { status, text, headers } = await broker.get(pulse, asHtmx)
     // What may not be seen any more does not stay on the screen.
     expect([status, text, headers.get('hx-redirect')]).toEqual([404, '', DECLARATION])
@@ -173,7 +173,7 @@ describe('that nothing is new', () => {
   test('is found out with one question', async () => {
     const watched = new WatchedReader(site.store.reader)
     const app = createApp({ ...dependenciesOf({ ...site.store, reader: watched.reader }), clock: () => site.now })
-    const visit = new Visit(app, await cookieOf(site.store.gate, representativeOf(TRADER), site.now))
+    const visit = new Visit(app, await cookieOf(site.store.access, representativeOf(TRADER), site.now))
     for (const path of [`${ACCOUNT}?declaration=NOWHERE`, `${VAT}?from=2026-01-01`, DECLARATION]) {
       const pulse = await pulseOf(path)
       watched.reset()
@@ -227,14 +227,14 @@ describe('what a page asks by itself', () => {
 
   test('fails without a word on the page: when it asks too often, or the store does not answer', async () => {
     const quiet = async (config: { session: number }, failing: boolean) => {
-      const reader = { atOneMoment: () => Promise.reject(new Error('The disk is gone')) }
+      const reader = { snapshot: () => Promise.reject(new Error('The disk is gone')) }
       const app = createApp({
         ...dependenciesOf({ ...site.store, ...(failing && { reader }) }),
-        config: { ...dependenciesOf(site.store).config, mostAMinute: { signIn: 1, ...config } },
+        config: { ...dependenciesOf(site.store).config, requestsPerMinute: { signIn: 1, ...config } },
         clock: () => site.now,
         log: () => {},
       })
-      const cookie = await cookieOf(site.store.gate, representativeOf(TRADER), site.now)
+      const cookie = await cookieOf(site.store.access, representativeOf(TRADER), site.now)
       const asked = new Visit(app, cookie)
       const answers = [await asked.get(pulse, asHtmx), await asked.get(pulse, asHtmx)]
       return { answers, page: () => asked.get('/sessions') }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 const isProblem = (element: Element) => hasClass(element, 'problem')
-const kept = (broker: string) => findMandate(site.store.gate, TRADER, broker)
+const kept = (broker: string) => findMandate(site.store.access, TRADER, broker)
 const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
 
 describe('the mandates of a company', () => {

@@ -2,19 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
-import { chosenPeriod, MOST_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
+import { chosenPeriod, MAX_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
 import { grantMandate } from '../../src/services/change-mandate.ts'
 import { listClients } from '../../src/services/list-clients.ts'
 import { listCompanies } from '../../src/services/list-companies.ts'
 import { listDeclarations } from '../../src/services/list-declarations.ts'
 import { listMandates } from '../../src/services/list-mandates.ts'
-import { openStatementDocument } from '../../src/services/open-statement-document.ts'
+import { openStatementExtract } from '../../src/services/open-statement-document.ts'
 import { previewAdvancePayment } from '../../src/services/preview-payment.ts'
 import { readAccessLog } from '../../src/services/read-access-log.ts'
 import { readDeclaration } from '../../src/services/read-declaration.ts'
 import { readLedger } from '../../src/services/read-ledger.ts'
-import { readPictures } from '../../src/services/read-pictures.ts'
+import { readCharts } from '../../src/services/read-pictures.ts'
 import { readStatement } from '../../src/services/read-statement.ts'
 import { recordVisit } from '../../src/services/record-visit.ts'
 import { ClientQuery } from '../../src/web/client-list.ts'
@@ -25,15 +25,15 @@ import { clientsPageModel } from '../../src/web/models/clients-page.ts'
 import { companiesPageModel } from '../../src/web/models/companies-page.ts'
 import { declarationPageModel } from '../../src/web/models/declaration-page.ts'
 import { declarationsPageModel } from '../../src/web/models/declarations-page.ts'
-import { documentPageModel, documentRowModel } from '../../src/web/models/document-page.ts'
+import { extractPageModel, extractRowModel } from '../../src/web/models/document-page.ts'
 import { entryRowModel } from '../../src/web/models/entry-row.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
-import { picturePeriods, quickPeriods } from '../../src/web/models/periods.ts'
-import { picturesPageModel } from '../../src/web/models/pictures-page.ts'
+import { chartPeriods, quickPeriods } from '../../src/web/models/periods.ts'
+import { chartsPageModel } from '../../src/web/models/pictures-page.ts'
 import { previewPageModel } from '../../src/web/models/preview-page.ts'
 import { statementPageModel } from '../../src/web/models/statement-page.ts'
-import { Place } from '../../src/web/place.ts'
+import { AccountLocation } from '../../src/web/place.ts'
 import { PreviewQuery } from '../../src/web/preview-query.ts'
 import { assessed, registered, TRADER } from '../support/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/gate-people.ts'
@@ -62,11 +62,11 @@ describe('page models', () => {
   beforeAll(async () => {
     service = await Service.open(now)
     await service.apply(registered(), assessed('A/1', { vat: '1.00' }, { declarant: BROKER }))
-    const { gate } = service.store
+    const { access } = service.store
     const terms = { voen: TRADER, broker: BROKER, from: today, to: null, balances: true, exports: false }
-    await grantMandate(gate, terms, anActor(ACCOUNTANT), now)
+    await grantMandate(access, terms, anActor(ACCOUNTANT), now)
     const { subject } = DECLARANT
-    await recordVisit(gate, { voen: TRADER, at: now, action: 'viewed', subject, name, broker: BROKER, detail: null })
+    await recordVisit(access, { voen: TRADER, at: now, action: 'viewed', subject, name, broker: BROKER, detail: null })
   })
   afterAll(() => service[Symbol.asyncDispose]())
 
@@ -85,34 +85,34 @@ describe('page models', () => {
     const { reader } = service.store
     const statement = (await readStatement(reader, TRADER, query.filter))!
     const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
-    const document = (await openStatementDocument(reader, TRADER, LEDGERS, query.filter, today))!
-    const rows = new Map([['vat', page.entries.map(entry => documentRowModel(entry, t))]] as const)
+    const document = (await openStatementExtract(reader, TRADER, LEDGERS, query.filter, today))!
+    const rows = new Map([['vat', page.entries.map(entry => extractRowModel(entry, t))]] as const)
     const declaration = (await readDeclaration(reader, TRADER, 'A/1', null, null))!
     const asked = PreviewQuery.parse('0,40')
     const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
     const dates = new FilterQuery({ from: '2022-01-01' })
-    const pictures = (await readPictures(reader, TRADER, dates.filter, today))!
+    const pictures = (await readCharts(reader, TRADER, dates.filter, today))!
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
     for (const viewer of viewers) {
       isPlain(statementPageModel({ viewer, statement, query, today, hop, t }))
       isPlain(ledgerPageModel({ viewer, page, query, cursor: null, today, t }))
-      isPlain(documentPageModel({ viewer, document, only: null, rows, query, today, now, t }))
+      isPlain(extractPageModel({ viewer, document, only: null, rows, query, today, now, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
-      isPlain(picturesPageModel({ viewer, pictures, query: dates, today, t }))
+      isPlain(chartsPageModel({ viewer, pictures, query: dates, today, t }))
       isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
     }
   })
 
   test('of what representatives see are plain data too', async () => {
-    const { gate } = service.store
+    const { access } = service.store
     const viewer = viewers[0]!
-    const mandates = await listMandates(gate, TRADER)
+    const mandates = await listMandates(access, TRADER)
     const form = parseMandate(() => 'x', TRADER, today)
-    const done = { deed: 'granted', broker: BROKER } as const
+    const done = { action: 'granted', broker: BROKER } as const
     isPlain(mandatesPageModel({ name, viewer, mandates, form, done, today, t }))
     isPlain(mandatePageModel({ name, viewer, mandate: mandates[0]!, form, today, t }))
-    isPlain(accessLogPageModel({ name, viewer, page: await readAccessLog(gate, TRADER, null), newest: true, t }))
+    isPlain(accessLogPageModel({ name, viewer, page: await readAccessLog(access, TRADER, null), newest: true, t }))
   })
 
   test('of companies and clients are plain data too', async () => {
@@ -122,7 +122,7 @@ describe('page models', () => {
       clientsPageModel({ clients, query: ClientQuery.parse(() => undefined), start: 1, severalBrokers: false, t }),
     )
     const accounts = await listCompanies(reader, [TRADER])
-    const place = new Place('statement')
+    const place = new AccountLocation('statement')
     isPlain(companiesPageModel({ companies: DIRECTOR.companies, accounts, clients: clients.length, place, t }))
   })
 })
@@ -149,10 +149,10 @@ describe('the periods of pictures', () => {
     'on %s, when the last operation is of %s, are all such as can be shown',
     (today, latest) => {
       const open = { from: null, to: null }
-      for (const [name, dates] of Object.entries(picturePeriods(today, latest))) {
+      for (const [name, dates] of Object.entries(chartPeriods(today, latest))) {
         const period = chosenPeriod({ ...open, ...dates }, latest)
         expect([name, period]).toEqual([name, { from: expect.any(String), to: expect.any(String) }])
-        if (name === 'longest') expect(monthsOf(period as Period)).toHaveLength(MOST_MONTHS)
+        if (name === 'longest') expect(monthsOf(period as Period)).toHaveLength(MAX_MONTHS)
       }
     },
   )

@@ -10,8 +10,8 @@ const ACCOUNT = `/accounts/${TRADER}`
 async function openSiteWith(declaration: string): Promise<Site> {
   const line = toLine(assessed(declaration, { vat: '5.00' }))
   const meddled: ReadAccess = {
-    atOneMoment: async (whose, look) => {
-      const seen = await site.store.reader.atOneMoment(whose, look)
+    snapshot: async (whose, look) => {
+      const seen = await site.store.reader.snapshot(whose, look)
       await deliverEvents(site.store.writer, [line], site.now)
       return seen
     },

@@ -128,11 +128,11 @@ describe('the pictures of an account', () => {
   })
 
   test('of the largest sums there may be are labelled in short, and told to the qəpik', async () => {
-    const most = '9999999999999.99'
+    const max = '9999999999999.99'
     await using rich = await Site.open([
       registered(),
-      ...Array.from({ length: 9 }, () => paidToCode('142330', most)),
-      assessed('B/1', { vat: most }),
+      ...Array.from({ length: 9 }, () => paidToCode('142330', max)),
+      assessed('B/1', { vat: max }),
     ])
     const { html } = await rich.get(PICTURES)
     const labels = within(pictureOf(html, 'months'), 'text').map(text)

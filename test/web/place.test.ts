@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Place } from '../../src/web/place.ts'
+import { AccountLocation } from '../../src/web/place.ts'
 
 const VOEN = '1400057421'
 const own = { voen: VOEN, broker: null, balances: true, exports: true }
@@ -8,7 +8,7 @@ const limited = { ...broker, balances: false }
 
 const parse = (query: string) => {
   const parameters = new URLSearchParams(query)
-  return Place.parse(field => parameters.get(field) ?? undefined)
+  return AccountLocation.parse(field => parameters.get(field) ?? undefined)
 }
 
 describe('a place in an account', () => {

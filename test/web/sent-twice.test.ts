@@ -27,7 +27,7 @@ interface Sent {
 
 const grant = () => visit.post(MANDATES, { broker: BROKER, ...TERMS })
 const withdraw = () => visit.post(`${MANDATES}/${BROKER}/withdraw`)
-const anotherSession = () => cookieOf(site.store.gate, ACCOUNTANT, new Date(site.now.getTime() + 1000))
+const anotherSession = () => cookieOf(site.store.access, ACCOUNTANT, new Date(site.now.getTime() + 1000))
 
 /** Of the session that was opened last. */
 async function endOfAnother(): Promise<string> {
@@ -122,7 +122,7 @@ describe('the form of the test identity provider', () => {
   })
   afterEach(() => trial[Symbol.asyncDispose]())
 
-  const sessions = () => trial.store.gate.look(moment => moment.selectFrom('session').selectAll().execute())
+  const sessions = () => trial.store.access.read(tx => tx.selectFrom('session').selectAll().execute())
 
   test('that says who to be, sent again, leads who has come in to the cabinet', async () => {
     const { someone } = trial

@@ -276,7 +276,7 @@ describe('at the provider’s order', () => {
   test('as many orders are obeyed as there are; who sends others is told to wait', async () => {
     await using strict = await Site.open([], {
       identityProvider: provider,
-      config: { mostAMinute: { signIn: 3, session: 1000 } },
+      config: { requestsPerMinute: { signIn: 3, session: 1000 } },
     })
     const sender = new Browser(strict.app)
     const statusOf = async (token: string) =>
@@ -326,7 +326,7 @@ describe('a session', () => {
       [provider.issuer, 200],
       ['http://127.0.0.1:3000/test-identity', 401],
     ] as const) {
-      const cookie = await cookieOf(site.store.gate, accountant, site.now, issuer)
+      const cookie = await cookieOf(site.store.access, accountant, site.now, issuer)
       expect((await (await site.as(null)).get(ACCOUNT, { cookie })).status).toBe(status)
     }
   })

@@ -16,7 +16,7 @@ import { Html } from './html.ts'
 /** What htmx sends when it wants a part of a page. */
 export const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 
-interface Options extends Partial<Pick<Database, 'reader' | 'exporter' | 'gate'>> {
+interface Options extends Partial<Pick<Database, 'reader' | 'exporter' | 'access'>> {
   readonly config?: Partial<WebConfig>
   readonly identityProvider?: IdentityProvider
 }
@@ -56,8 +56,8 @@ export class Site {
   static async open(lines: readonly (string | EventObject)[], options?: Options): Promise<Site> {
     const service = await Service.open(TODAY)
     await service.import(lines.map(line => (typeof line === 'string' ? line : toLine(line))))
-    const { reader, gate } = service.store
-    return new Site(service, await cookieOf(gate, await representativeOfAll(reader, ...KNOWN), TODAY), options)
+    const { reader, access } = service.store
+    return new Site(service, await cookieOf(access, await representativeOfAll(reader, ...KNOWN), TODAY), options)
   }
 
   /** The worked example of DOMAIN.md section 7. */
@@ -78,8 +78,8 @@ export class Site {
 
   /** The same site, asked by somebody else; null is nobody. */
   async as(person: Person | null): Promise<Visit> {
-    const { gate } = this.#service.store
-    return new Visit(this.app, person === null ? null : await cookieOf(gate, person, this.now))
+    const { access } = this.#service.store
+    return new Visit(this.app, person === null ? null : await cookieOf(access, person, this.now))
   }
 
   get store(): Service['store'] {
@@ -88,12 +88,12 @@ export class Site {
 
   /** All rows of one of the gate's tables. */
   rows<Table extends GateTable>(table: Table): Promise<Schema[Table][]> {
-    const select = (moment: Reader) =>
-      moment
+    const select = (tx: Reader) =>
+      tx
         .selectFrom(table as GateTable)
         .selectAll()
         .execute()
-    return this.store.gate.look(select) as Promise<unknown> as Promise<Schema[Table][]>
+    return this.store.access.read(select) as Promise<unknown> as Promise<Schema[Table][]>
   }
 
   request(path: string, headers: Record<string, string> = {}): Promise<Response> {

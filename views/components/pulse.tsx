@@ -2,7 +2,7 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { Status } from './results.tsx'
 
 /** Where an open page asks for what is new, or is asked for again by the person itself. */
-export interface PulseModel {
+export interface LiveUpdateModel {
   readonly href: string
   /** The browser saves data: the page asks for nothing by itself. */
   readonly byHand: boolean
@@ -10,7 +10,7 @@ export interface PulseModel {
 
 interface PulseProps {
   /** None while what was typed cannot be read, and nothing is shown for it. */
-  readonly pulse: PulseModel | null
+  readonly pulse: LiveUpdateModel | null
   readonly t: Catalogue
 }
 
@@ -20,7 +20,7 @@ interface PulseProps {
  * that is gone, because a person has meanwhile asked for something else, is dropped. It waits where nobody sees it: its
  * indicator is itself.
  */
-export const Pulse = ({ pulse, t }: PulseProps) => {
+export const LiveUpdate = ({ pulse, t }: PulseProps) => {
   if (pulse === null) return <div id="pulse" hidden={true} />
   if (pulse.byHand)
     return (
@@ -42,18 +42,18 @@ export const Pulse = ({ pulse, t }: PulseProps) => {
 }
 
 /** Belongs to an answer to a person, who has changed what the page shows. */
-export const PulseUpdate = ({ pulse, t }: PulseProps) => (
+export const LiveUpdateResult = ({ pulse, t }: PulseProps) => (
   <hx-partial hx-target="#pulse" hx-swap="outerHTML">
-    <Pulse pulse={pulse} t={t} />
+    <LiveUpdate pulse={pulse} t={t} />
   </hx-partial>
 )
 
 /** The status of a page that moves: beside it is said when it has. It is there from the beginning, to be read out. */
-export const MovingStatus = ({ status, pulse, t }: PulseProps & { status: string }) => (
+export const LiveStatus = ({ status, pulse, t }: PulseProps & { status: string }) => (
   <div class="told">
     <Status status={status} />
     <p id="live" role="status"></p>
-    <Pulse pulse={pulse} t={t} />
+    <LiveUpdate pulse={pulse} t={t} />
   </div>
 )
 
@@ -64,9 +64,9 @@ interface MovedProps extends PulseProps {
 }
 
 /** Says that the page has moved. A status that is the same as before is left alone, so that it is not read out again. */
-export const Moved = ({ status, pulse, at, t }: MovedProps) => (
+export const LiveChanges = ({ status, pulse, at, t }: MovedProps) => (
   <>
-    <Pulse pulse={pulse} t={t} />
+    <LiveUpdate pulse={pulse} t={t} />
     <hx-partial hx-target="#status" hx-swap="innerMorph">
       {status}
     </hx-partial>

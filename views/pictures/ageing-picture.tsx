@@ -1,11 +1,11 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
-import { Picture, type PictureWords } from './picture.tsx'
+import { Chart, type ChartWords } from './picture.tsx'
 
 /** The debt by how long ago it was assessed. */
-export interface AgeingPictureModel {
+export interface AgeingChartModel {
   readonly lead: string
-  readonly words: PictureWords
+  readonly words: ChartWords
   readonly rows: readonly { readonly age: string; readonly debt: string; readonly width: number }[]
   readonly legend: string
   readonly total: string
@@ -13,14 +13,14 @@ export interface AgeingPictureModel {
 }
 
 interface AgeingPictureProps {
-  readonly model: AgeingPictureModel
+  readonly model: AgeingChartModel
   readonly t: Catalogue
 }
 
 /** Pixels from one bar to the next. */
 const ROW = 44
 
-export const AgeingPicture = ({ model, t }: AgeingPictureProps) => (
+export const AgeingChart = ({ model, t }: AgeingPictureProps) => (
   <section class="block" aria-labelledby="ages-heading">
     <h2 id="ages-heading">{t.pictures.ages}</h2>
     <p class="note">{model.lead}</p>
@@ -29,7 +29,7 @@ export const AgeingPicture = ({ model, t }: AgeingPictureProps) => (
     ) : (
       <div class="pictured">
         <figure>
-          <Picture id="ages" words={model.words} height={model.rows.length * ROW}>
+          <Chart id="ages" words={model.words} height={model.rows.length * ROW}>
             {model.rows.map(({ age, debt, width }, index) => (
               <g transform={`translate(0 ${index * ROW})`}>
                 <text y="14">{age}</text>
@@ -40,7 +40,7 @@ export const AgeingPicture = ({ model, t }: AgeingPictureProps) => (
                 <rect class="owed" y="21" width={`${width}%`} height="12" />
               </g>
             ))}
-          </Picture>
+          </Chart>
           <figcaption>{model.legend}</figcaption>
         </figure>
         <AgeingTable model={model} t={t} />

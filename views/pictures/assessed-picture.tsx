@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
-import { type AxisModel, Key, type PictureWords, Plot, type TimeLabel } from './picture.tsx'
+import { type AxisModel, type ChartWords, Key, Plot, type TimeLabel } from './picture.tsx'
 
 interface Bar {
   readonly x: number
@@ -11,8 +11,8 @@ interface Bar {
 }
 
 /** What was assessed month by month, and what of that is paid. */
-export interface AssessedPictureModel {
-  readonly words: PictureWords
+export interface AssessedChartModel {
+  readonly words: ChartWords
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]
@@ -35,11 +35,11 @@ export interface AssessedPictureModel {
 }
 
 interface AssessedPictureProps {
-  readonly model: AssessedPictureModel
+  readonly model: AssessedChartModel
   readonly t: Catalogue
 }
 
-export const AssessedPicture = ({ model, t }: AssessedPictureProps) => (
+export const AssessedChart = ({ model, t }: AssessedPictureProps) => (
   <section class="block" aria-labelledby="months-heading">
     <h2 id="months-heading">{t.pictures.months}</h2>
     <p class="note">{t.pictures.monthsLead}</p>
@@ -69,7 +69,7 @@ export const AssessedPicture = ({ model, t }: AssessedPictureProps) => (
   </section>
 )
 
-const Months = ({ model: { words, height, axis, labels, assessed, paid, long } }: { model: AssessedPictureModel }) => {
+const Months = ({ model: { words, height, axis, labels, assessed, paid, long } }: { model: AssessedChartModel }) => {
   const bars = (
     <Plot id="months" words={words} height={height} axis={axis} labels={labels}>
       <Bars kind="assessed" bars={assessed} />
@@ -98,7 +98,7 @@ const AssessedTable = ({ model, t }: AssessedPictureProps) => (
   />
 )
 
-const MonthName = ({ month, days }: AssessedPictureModel['rows'][number]) => (
+const MonthName = ({ month, days }: AssessedChartModel['rows'][number]) => (
   <>
     {month}
     {days !== null && <small>{days}</small>}

@@ -1,12 +1,12 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
-import { type AxisModel, Key, type PictureWords, Plot, Stretched, type TimeLabel } from './picture.tsx'
+import { type AxisModel, type ChartWords, Key, Plot, Stretched, type TimeLabel } from './picture.tsx'
 
 /** How debt and advance went on: the advance above a line, the debt below it. */
-export interface BalancePictureModel {
+export interface BalanceChartModel {
   /** On which days of the period it is told. */
   readonly lead: string
-  readonly words: PictureWords
+  readonly words: ChartWords
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]
@@ -21,11 +21,11 @@ export interface BalancePictureModel {
 }
 
 interface BalancePictureProps {
-  readonly model: BalancePictureModel
+  readonly model: BalanceChartModel
   readonly t: Catalogue
 }
 
-export const BalancePicture = ({ model, t }: BalancePictureProps) => (
+export const BalanceChart = ({ model, t }: BalancePictureProps) => (
   <section class="block" aria-labelledby="balances-heading">
     <h2 id="balances-heading">{t.pictures.balances}</h2>
     <p class="note">{model.lead}</p>

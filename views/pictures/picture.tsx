@@ -18,7 +18,7 @@ export interface TimeLabel {
 }
 
 /** What is said of a picture to who does not see it. */
-export interface PictureWords {
+export interface ChartWords {
   readonly title: string
   readonly description: string
 }
@@ -28,7 +28,7 @@ const [ABOVE, BELOW] = [28, 42]
 
 interface PictureProps {
   readonly id: string
-  readonly words: PictureWords
+  readonly words: ChartWords
   readonly height: number
   readonly kind?: 'axes'
   readonly children: Child
@@ -38,7 +38,7 @@ interface PictureProps {
  * A template, because once hono has rendered one `<svg>` element, every element of every page pays for asking whether it
  * stands in a picture. Text is as large as that around it: nothing is scaled but what is drawn in `Stretched`.
  */
-export const Picture = ({ id, words, height, kind, children }: PictureProps) =>
+export const Chart = ({ id, words, height, kind, children }: PictureProps) =>
   html`<svg class="${kind ?? 'bare'}" role="img" aria-labelledby="${id}-title ${id}-description" height="${height}"><title id="${id}-title">${words.title}</title><desc id="${id}-description">${words.description}</desc>${children}</svg>`
 
 /** A plot with lines of amounts across and labels of time below. */
@@ -49,7 +49,7 @@ export const Plot = ({
   children,
   ...picture
 }: Omit<PictureProps, 'kind'> & { axis: AxisModel; labels: readonly TimeLabel[] }) => (
-  <Picture {...picture} height={ABOVE + height + BELOW} kind="axes">
+  <Chart {...picture} height={ABOVE + height + BELOW} kind="axes">
     <g transform={`translate(0 ${ABOVE})`}>
       <text x="-44" y="-14">
         {axis.unit}
@@ -77,7 +77,7 @@ export const Plot = ({
         </>
       ))}
     </g>
-  </Picture>
+  </Chart>
 )
 
 /** Shapes drawn on a sheet of some width, made as wide as the picture, whatever that is. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../../domain/problem.ts'
+import { RefusalError } from '../../domain/problem.ts'
 import { KEY_ALGORITHMS, type KeyAlgorithm, type SenderKey } from '../../domain/sender.ts'
 import { explainSenderRefusal } from '../../i18n/operator-en.ts'
 import { type MadeKey, makeSenderKey, parsePublicKey } from '../../services/make-sender-key.ts'
@@ -16,8 +16,8 @@ export const addKeyCommand: Command = {
   async run({ openStore, clock, stdout, stderr }, options, [name = '']) {
     const { secret, kept } = keyOf(options)
     const store = await openStore()
-    const id = await addSenderKey(store.gate, name, kept, clock()).catch(error => {
-      if (error instanceof Refusal) throw new CommandError(explainSenderRefusal(error.code, name))
+    const id = await addSenderKey(store.access, name, kept, clock()).catch(error => {
+      if (error instanceof RefusalError) throw new CommandError(explainSenderRefusal(error.code, name))
       throw error
     })
     if (secret) await print(stdout, `${secret}\n`)

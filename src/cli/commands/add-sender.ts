@@ -1,7 +1,7 @@
 import { CHANNELS } from '../../domain/operation-type.ts'
 import { EVENT_TYPES, isSenderName } from '../../domain/sender.ts'
 import { registerSender } from '../../services/senders.ts'
-import { type Command, CommandError, type Options, print, yesOption } from '../command.ts'
+import { type Command, CommandError, flag, type Options, print } from '../command.ts'
 
 export const addSenderCommand: Command = {
   name: 'add-sender',
@@ -17,13 +17,13 @@ export const addSenderCommand: Command = {
     }
     const types = listOption(options, 'types', EVENT_TYPES)
     const channels = listOption(options, 'channels', CHANNELS)
-    const bills = yesOption(options, 'bills')
+    const bills = flag(options, 'bills')
     if (types.length === 0) throw new CommandError(`--types must name what it may send, of ${EVENT_TYPES.join(', ')}`)
     if (types.includes('payment.received') !== channels.length > 0) {
       throw new CommandError('--channels goes with the type payment.received, which needs it')
     }
     const store = await openStore()
-    await registerSender(store.gate, { name, types, channels, bills }, clock())
+    await registerSender(store.access, { name, types, channels, bills }, clock())
     await print(stderr, `${name} is registered.\n`)
     return 0
   },

@@ -17,7 +17,7 @@ export const auditCommand: Command = {
       throw new CommandError(`--voen must be ten digits, the last 1 or 2, not "${voen}"`)
     const dates = dateRange(options)
     const store = await openStore()
-    for await (const batch of walkAuditLog(store.gate, { ...dates, voen, subject })) {
+    for await (const batch of walkAuditLog(store.access, { ...dates, voen, subject })) {
       const lines = batch.map(({ at, action, actor, voen, detail }) =>
         printable(JSON.stringify({ at: at.toISOString(), action, ...actor, voen, detail })),
       )

@@ -20,8 +20,8 @@ export const cardsCommand: Command = {
     const store = await openStore()
     const only = await accountOption(options, store)
     for await (const voen of walkAccounts(only, store)) {
-      const cards = await store.exporter.atOneMoment(voen, async moment =>
-        readCards(moment, (await findAccount(moment, voen))!, dates.from, dates.to),
+      const cards = await store.exporter.snapshot(voen, async tx =>
+        readCards(tx, (await findAccount(tx, voen))!, dates.from, dates.to),
       )
       await print(stdout, `${JSON.stringify(toJson(cards))}\n`)
     }

@@ -1,4 +1,4 @@
-import { copyStore, NotACopy } from '../../services/copy-store.ts'
+import { copyStore, NotACopyError } from '../../services/copy-store.ts'
 import { type Command, CommandError, describeDifference, print } from '../command.ts'
 import { Progress } from '../progress.ts'
 
@@ -32,7 +32,7 @@ export const copyCommand: Command = {
       return difference ? 1 : 0
     } catch (error) {
       progress.clear()
-      if (!(error instanceof NotACopy)) throw error
+      if (!(error instanceof NotACopyError)) throw error
       throw new CommandError('the target holds events that the source does not; copy into an empty store')
     }
   },

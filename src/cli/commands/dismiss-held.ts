@@ -1,7 +1,7 @@
 import { dismissHeldEvent } from '../../services/dismiss-held.ts'
 import { type Command, CommandError, print } from '../command.ts'
 
-const LONGEST_REASON = 500
+const MAX_REASON = 500
 
 export const dismissHeldCommand: Command = {
   name: 'dismiss-held',
@@ -17,8 +17,7 @@ export const dismissHeldCommand: Command = {
     }
     const why = reason.trim()
     if (why === '') throw new CommandError('--reason must say why; it is kept with the event')
-    if ([...why].length > LONGEST_REASON)
-      throw new CommandError(`--reason must be ${LONGEST_REASON} characters at most`)
+    if ([...why].length > MAX_REASON) throw new CommandError(`--reason must be ${MAX_REASON} characters at most`)
     const store = await openStore()
     if (!(await dismissHeldEvent(store.writer, Number(arrival), why, clock()))) {
       throw new CommandError(`no event waits in place ${arrival}; held lists those that do`)

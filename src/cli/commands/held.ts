@@ -4,7 +4,7 @@ import { walkDismissedEvents } from '../../services/dismiss-held.ts'
 import { heldGauge } from '../../services/held-gauge.ts'
 import type { Database } from '../../store/access.ts'
 import { walkHeldEvents } from '../../store/held-events.ts'
-import { type Command, CommandError, print, yesOption } from '../command.ts'
+import { type Command, CommandError, flag, print } from '../command.ts'
 
 export const heldCommand: Command = {
   name: 'held',
@@ -20,7 +20,7 @@ export const heldCommand: Command = {
     if (voen !== null && !isVoen(voen)) {
       throw new CommandError(`--voen must be ten digits, the last 1 or 2, not "${voen}"`)
     }
-    const [gauge, dismissed] = [yesOption(options, 'gauge'), yesOption(options, 'dismissed')]
+    const [gauge, dismissed] = [flag(options, 'gauge'), flag(options, 'dismissed')]
     if (gauge && (dismissed || voen !== null)) {
       throw new CommandError('--gauge counts all that waits; leave --voen and --dismissed out')
     }

@@ -1,4 +1,4 @@
-import { CannotSpread, spreadWithCitus } from '../../store/citus.ts'
+import { CannotDistributeError, distributeWithCitus } from '../../store/citus.ts'
 import { type Command, CommandError, print } from '../command.ts'
 
 export const migrateCommand: Command = {
@@ -22,9 +22,9 @@ export const migrateCommand: Command = {
 
 async function spread(url: string): Promise<void> {
   try {
-    await spreadWithCitus(url)
+    await distributeWithCitus(url)
   } catch (error) {
-    if (error instanceof CannotSpread) throw new CommandError(`the store cannot be spread: ${error.message}`)
+    if (error instanceof CannotDistributeError) throw new CommandError(`the store cannot be spread: ${error.message}`)
     throw error
   }
 }

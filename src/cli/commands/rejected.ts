@@ -12,7 +12,7 @@ export const rejectedCommand: Command = {
   operands: [],
   async run({ openStore, stdout }) {
     const store = await openStore()
-    for await (const batch of walkRejections(look => store.exporter.atOneMoment(EVERY_ACCOUNT, look))) {
+    for await (const batch of walkRejections(look => store.exporter.snapshot(EVERY_ACCOUNT, look))) {
       const lines = batch.map(({ rejectedAt, arrival, problems, content }) =>
         JSON.stringify({
           rejectedAt,

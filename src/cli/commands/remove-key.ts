@@ -10,7 +10,7 @@ export const removeKeyCommand: Command = {
   operands: ['NAME', 'ID'],
   async run({ openStore, stderr }, _options, [name = '', id = '']) {
     const store = await openStore()
-    if (!(await removeSenderKey(store.gate, name, id))) {
+    if (!(await removeSenderKey(store.access, name, id))) {
       throw new CommandError(`"${name}" has no key "${id}"; senders lists them`)
     }
     await print(stderr, `${name} may no more sign with the key ${id}.\n`)

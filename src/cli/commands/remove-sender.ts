@@ -10,7 +10,7 @@ export const removeSenderCommand: Command = {
   operands: ['NAME'],
   async run({ openStore, stderr }, _options, [name = '']) {
     const store = await openStore()
-    if (!(await removeSender(store.gate, name))) {
+    if (!(await removeSender(store.access, name))) {
       throw new CommandError(`nobody is registered as "${name}"; senders lists them`)
     }
     await print(stderr, `${name} is removed.\n`)

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { type Config, faultsOfServing, hasSandbox } from '../../config.ts'
+import { type Config, hasSandbox, servingErrors } from '../../config.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
 import { log } from '../../log.ts'
-import { type Application, addressOf, CannotListen, type RunningServer, startServer } from '../../server.ts'
+import { type Application, addressOf, ListenError, type RunningServer, startServer } from '../../server.ts'
 import { hasAccounts } from '../../services/list-accounts.ts'
 import type { Database } from '../../store/access.ts'
 import { applicationOver } from '../application.ts'
@@ -21,12 +21,12 @@ export const serveCommand: Command = {
   operands: [],
   async run(context) {
     const { config, stderr } = context
-    const faults = faultsOfServing(config)
+    const faults = servingErrors(config)
     if (faults.length > 0) throw new CommandError(faults.join('; '))
     const tell = (url: string) => print(stderr, `Vərəqə is at ${url}\n`)
     const store = await context.openStore()
     if (config.demo) await loadIfEmpty(context, store)
-    if (!hasSandbox(config) && !isOneOfSeveral()) await removeSandbox(store.gate)
+    if (!hasSandbox(config) && !isOneOfSeveral()) await removeSandbox(store.access)
     if (config.processes > 1 && !isOneOfSeveral()) {
       const onListening = (port: number) => tell(addressOf(config.host, port))
       return runSeveralProcesses({ count: config.processes, onListening, log })
@@ -51,7 +51,7 @@ async function listen({ host, port }: Config, build: (url: string) => Promise<Ap
   try {
     return await startServer(build, host, port)
   } catch (error) {
-    if (!(error instanceof CannotListen)) throw error
+    if (!(error instanceof ListenError)) throw error
     throw new CommandError(`cannot listen on ${host}:${port}: ${error.message}; set HOST and PORT`)
   }
 }

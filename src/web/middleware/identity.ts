@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { recognise } from '../../services/recognise.ts'
+import { authenticate } from '../../services/recognise.ts'
 import { touchSession } from '../../services/touch-session.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { sessionToken } from '../cookies.ts'
@@ -12,7 +12,7 @@ const FOR_EVERYBODY = /^\/(static|healthz|intake|test-identity)(\/|$)/
 const OF_ACCOUNT = /^\/accounts\/([^/]+)/
 
 /** Finds out who asks, and what that person may see of the account in the address. */
-export function identity({ gate, identityProvider, clock, config }: Dependencies): MiddlewareHandler<Env> {
+export function identity({ access, identityProvider, clock, config }: Dependencies): MiddlewareHandler<Env> {
   return async (c, next) => {
     c.set('session', null)
     c.set('person', null)
@@ -21,13 +21,13 @@ export function identity({ gate, identityProvider, clock, config }: Dependencies
     if (token === null) return next()
     const now = clock()
     const voen = OF_ACCOUNT.exec(c.req.path)?.[1] ?? null
-    const recognised = await recognise(gate, token, voen, config.session, now)
+    const recognised = await authenticate(access, token, voen, config.session, now)
     // Where people were once let in by another provider, perhaps by one that tests, nobody is now.
     if (recognised?.session.issuer === identityProvider.issuer) {
       // To be asked how long is left, or by an open page what is new, is no sign of life.
       const asksOnly = c.req.method === 'GET' && (c.req.path === SESSION || liveOf(c) !== null)
       const { session: kept } = recognised
-      const session = asksOnly ? kept : await touchSession(gate, kept, config.session, now)
+      const session = asksOnly ? kept : await touchSession(access, kept, config.session, now)
       c.set('session', session)
       c.set('person', personModel(session, config.session, now, c.get('t')))
       c.set('access', recognised.access)

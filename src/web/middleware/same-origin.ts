@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { INTAKE } from '../../intake/addresses.ts'
 import type { Dependencies, Env } from '../context.ts'
-import { foreignForm } from '../errors.tsx'
+import { crossOriginForm } from '../errors.tsx'
 import { BACK_CHANNEL_SIGN_OUT, TEST_IDENTITY } from '../urls.ts'
 
 type Origin = 'ours' | 'foreign' | 'untold'
@@ -18,7 +18,7 @@ export function sameOrigin(dependencies: Dependencies): MiddlewareHandler<Env> {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const origin = originOf(name => c.req.header(name), dependencies.config.publicUrl)
     const fromServer = origin === 'untold' && FROM_SERVERS.some(path => c.req.path.startsWith(path))
-    return origin === 'ours' || fromServer ? next() : foreignForm(dependencies, c)
+    return origin === 'ours' || fromServer ? next() : crossOriginForm(dependencies, c)
   }
 }
 

@@ -2,8 +2,8 @@ import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-p
 import type { Visit } from '../../domain/audit.ts'
 import { isLedger } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { AccessLogPage, VisitPlace } from '../../services/read-access-log.ts'
-import { Place } from '../place.ts'
+import type { AccessLogPage, VisitCursor } from '../../services/read-access-log.ts'
+import { AccountLocation } from '../place.ts'
 import { accessLogUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
@@ -23,17 +23,17 @@ export function accessLogPageModel({ name, viewer, page, newest, t }: AccessLogV
   const firstPage = newest ? null : accessLogUrl(voen)
   const message = newest ? t.accessLog.none : t.accessLog.pastTheEnd
   return {
-    account: accountModel({ name, viewer, place: new Place('access-log'), below: false, t }),
+    account: accountModel({ name, viewer, place: new AccountLocation('access-log'), below: false, t }),
     status: t.accessLog.shown(visits.length),
     visits: visits.map(visit => visitModel(visit, t)),
     empty: visits.length > 0 ? null : { message, firstPage },
     first: visits.length > 0 ? firstPage : null,
-    next: next && accessLogUrl(voen, visitPlaceQuery(next)),
+    next: next && accessLogUrl(voen, visitCursorQuery(next)),
   }
 }
 
 /** A visit's place in an address. */
-export function visitPlaceQuery({ at, id }: VisitPlace): string {
+export function visitCursorQuery({ at, id }: VisitCursor): string {
   return `before=${at}&id=${id}`
 }
 

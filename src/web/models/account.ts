@@ -5,10 +5,10 @@ import { type AccountAccess, allows } from '../../domain/account-access.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { FilterQuery } from '../filter.ts'
-import { Place, SECTIONS, type Section } from '../place.ts'
+import { AccountLocation, SECTIONS, type Section } from '../place.ts'
 import { companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { someNames } from './some-names.ts'
+import { listNames } from './some-names.ts'
 
 interface FilteredView {
   readonly query: FilterQuery
@@ -19,7 +19,7 @@ interface FilteredView {
 interface AccountView {
   readonly name: string
   readonly viewer: Viewer
-  readonly place: Place
+  readonly place: AccountLocation
   /** The page is not that of the section, but one below it. */
   readonly below: boolean
   readonly t: Catalogue
@@ -29,7 +29,7 @@ interface AccountView {
 export function accountModel({ name, viewer, place, below, t }: AccountView): AccountModel {
   const { access, canSwitch } = viewer
   const { section, filter } = place
-  const link = (to: Section) => ({ label: t.account[to], href: new Place(to, null, filter).in(access) })
+  const link = (to: Section) => ({ label: t.account[to], href: new AccountLocation(to, null, filter).in(access) })
   const statement = { label: t.service, href: statementUrl(access.voen, filter.query) }
   return {
     name,
@@ -75,7 +75,7 @@ export function foundDeclaration({ query, unknown }: FilteredView, voen: string)
  */
 export function unknownMessage({ query, unknown, t }: FilteredView): string | null {
   const isSome = unknown.length > 0 && unknown.length < query.filter.declarations.length
-  return isSome ? t.results.unknownDeclarations(someNames(unknown, t)) : null
+  return isSome ? t.results.unknownDeclarations(listNames(unknown, t)) : null
 }
 
 /** Why a filter finds nothing: the declarations are unknown, they have no such rows, or nothing fits. */
@@ -86,5 +86,5 @@ export function emptyMessage({ query, unknown, t }: FilteredView): string {
     return unknown.length > 0 ? t.results.unknownDeclaration(number) : t.results.emptyDeclaration(number)
   }
   const isAll = unknown.length > others.length
-  return isAll ? t.results.unknownDeclarations(someNames(unknown, t)) : t.results.emptyDeclarations
+  return isAll ? t.results.unknownDeclarations(listNames(unknown, t)) : t.results.emptyDeclarations
 }

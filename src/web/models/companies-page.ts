@@ -2,7 +2,7 @@ import type { CompaniesPageModel, CompanyModel } from '../../../views/companies-
 import type { Company } from '../../domain/person.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { AccountSummary } from '../../services/list-companies.ts'
-import type { Place } from '../place.ts'
+import type { AccountLocation } from '../place.ts'
 import { clientsUrl } from '../urls.ts'
 
 export interface CompaniesView {
@@ -12,7 +12,7 @@ export interface CompaniesView {
   /** How many companies have these for brokers today. */
   readonly clients: number
   /** Where the accounts are to be opened. */
-  readonly place: Place
+  readonly place: AccountLocation
   readonly t: Catalogue
 }
 
@@ -27,7 +27,7 @@ export function companiesPageModel({ companies, accounts, clients, place, t }: C
 function companyModel(
   { voen, name, position }: Company,
   account: AccountSummary | undefined,
-  place: Place,
+  place: AccountLocation,
   { format }: Catalogue,
 ): CompanyModel {
   const whole = { voen, broker: null, balances: true, exports: true }
@@ -41,7 +41,7 @@ function companyModel(
   }
 }
 
-function linkLabel({ section, ledger }: Place, t: Catalogue): string {
+function linkLabel({ section, ledger }: AccountLocation, t: Catalogue): string {
   if (section !== 'statement') return t.account[section]
   return ledger === null ? t.service : t.ledgers[ledger]
 }

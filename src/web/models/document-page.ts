@@ -1,9 +1,9 @@
 import type {
-  DocumentLedgerModel,
-  DocumentPageModel,
-  DocumentRowModel,
-  MovementModel,
-  StandingModel,
+  BalancesModel,
+  DebitCreditModel,
+  ExtractLedgerModel,
+  ExtractPageModel,
+  ExtractRowModel,
 } from '../../../views/document-page.tsx'
 import type { LedgerTotals } from '../../domain/account.ts'
 import { cardTotals } from '../../domain/cards.ts'
@@ -11,29 +11,29 @@ import type { PlainDate } from '../../domain/dates.ts'
 import { FUNDS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { type Qepik, total } from '../../domain/money.ts'
-import type { Movement } from '../../domain/movement.ts'
+import type { DebitCreditTotals } from '../../domain/movement.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { DocumentLedger, StatementDocument } from '../../services/open-statement-document.ts'
+import type { ExtractLedger, StatementExtract } from '../../services/open-statement-document.ts'
 import type { FilterQuery } from '../filter.ts'
 import { ledgerUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { unknownMessage } from './account.ts'
 import { figures } from './entry-row.ts'
 
-export interface DocumentView {
+export interface ExtractView {
   readonly viewer: Viewer
-  readonly document: StatementDocument
+  readonly document: StatementExtract
   /** The ledger that it is of; null when it is of all. */
   readonly only: Ledger | null
   /** The rows of each ledger that has any. */
-  readonly rows: ReadonlyMap<Ledger, readonly DocumentRowModel[]>
+  readonly rows: ReadonlyMap<Ledger, readonly ExtractRowModel[]>
   readonly query: FilterQuery
   readonly today: PlainDate
   readonly now: Date
   readonly t: Catalogue
 }
 
-export function documentPageModel(view: DocumentView): DocumentPageModel {
+export function extractPageModel(view: ExtractView): ExtractPageModel {
   const { document, only, rows, query, t } = view
   const { name, voen, ledgers } = document
   const period = periodOf(document, t)
@@ -62,22 +62,22 @@ export function wayBack(voen: string, only: Ledger | null, { query }: FilterQuer
 }
 
 /** What the document is called, and the file that a browser makes of it. */
-export function documentTitle({ document, only, t }: DocumentView): string {
+export function extractTitle({ document, only, t }: ExtractView): string {
   const { name, voen } = document
   return [t.document.title, only && t.ledgers[only], t.document.of(name, voen), periodOf(document, t)]
     .filter(Boolean)
     .join(', ')
 }
 
-export function documentRowModel(entry: LedgerEntry, t: Catalogue): DocumentRowModel {
+export function extractRowModel(entry: LedgerEntry, t: Catalogue): ExtractRowModel {
   return { ...figures(entry, t), name: t.operationName(entry) }
 }
 
-function periodOf({ from, to }: StatementDocument, t: Catalogue): string {
+function periodOf({ from, to }: StatementExtract, t: Catalogue): string {
   return t.range(t.format.date(from), t.format.date(to))
 }
 
-function facts({ document, only, query, now, t }: DocumentView): DocumentPageModel['facts'] {
+function facts({ document, only, query, now, t }: ExtractView): ExtractPageModel['facts'] {
   const { name, voen, bookings, lastOperationDate } = document
   const { type, declarations } = query.filter
   const fact = (label: string, value: string | null) => (value === null ? [] : [{ label, value }])
@@ -93,13 +93,13 @@ function facts({ document, only, query, now, t }: DocumentView): DocumentPageMod
   ]
 }
 
-function notices(view: DocumentView): string[] {
+function notices(view: ExtractView): string[] {
   const { viewer, document, query, t } = view
   const { ledgers, unknown } = document
   const { filter } = query
   const notFound = unknownMessage({ query, unknown, t })
   const { onlyNewest, narrower, exportHasAll, onlySelected } = t.document
-  const count = (of: (ledger: DocumentLedger) => number) => ledgers.reduce((sum, ledger) => sum + of(ledger), 0)
+  const count = (of: (ledger: ExtractLedger) => number) => ledgers.reduce((sum, ledger) => sum + of(ledger), 0)
   const [selected, leftOut] = [count(of => of.selected.count), count(of => of.leftOut.turnover.count)]
   const all = viewer.access.exports ? ` ${exportHasAll}` : ''
   return [
@@ -110,7 +110,7 @@ function notices(view: DocumentView): string[] {
 }
 
 /** The four cards of the account's page, without their lines. */
-function cards({ document, today, t }: DocumentView): DocumentPageModel['cards'] {
+function cards({ document, today, t }: ExtractView): ExtractPageModel['cards'] {
   const { assessed, paid } = document
   const totals = cardTotals(document.totals)
   const note = t.document.asOf(t.format.date(today))
@@ -132,7 +132,7 @@ function cards({ document, today, t }: DocumentView): DocumentPageModel['cards']
 interface Passage {
   readonly opening: Standing
   readonly closing: Standing
-  readonly movement: Movement
+  readonly movement: DebitCreditTotals
 }
 
 /** Those of several ledgers together can pass 2^53. */
@@ -148,7 +148,7 @@ function sumOf(ledgers: readonly Passage[]): Passage {
   return { opening: standing('opening'), closing: standing('closing'), movement: { debits, credits } }
 }
 
-function movementModel(label: string, { opening, closing, movement }: Passage, t: Catalogue): MovementModel {
+function movementModel(label: string, { opening, closing, movement }: Passage, t: Catalogue): DebitCreditModel {
   return {
     label,
     opening: standingModel(opening, t),
@@ -158,15 +158,15 @@ function movementModel(label: string, { opening, closing, movement }: Passage, t
   }
 }
 
-function standingModel({ debt, overpayment }: Standing, { format }: Catalogue): StandingModel {
+function standingModel({ debt, overpayment }: Standing, { format }: Catalogue): BalancesModel {
   return { debt: format.amount(debt), overpayment: format.amount(overpayment) }
 }
 
 function ledgerModel(
-  { ledger, opening, closing, selected, leftOut: { turnover, totals } }: DocumentLedger,
-  rows: readonly DocumentRowModel[],
+  { ledger, opening, closing, selected, leftOut: { turnover, totals } }: ExtractLedger,
+  rows: readonly ExtractRowModel[],
   t: Catalogue,
-): DocumentLedgerModel {
+): ExtractLedgerModel {
   const label = t.document.leftOut(turnover.count)
   return {
     code: ledger,

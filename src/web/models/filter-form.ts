@@ -3,13 +3,13 @@ import type { PlainDate } from '../../domain/dates.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { isCustomsFund, type Ledger } from '../../domain/fund.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
-import { MOST_DECLARATIONS } from '../../domain/statement-filter.ts'
+import { MAX_DECLARATIONS } from '../../domain/statement-filter.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { FilterProblem, FilterQuery } from '../filter.ts'
 import { PERIODS, quickPeriods } from './periods.ts'
-import { someNames } from './some-names.ts'
+import { listNames } from './some-names.ts'
 
-interface FilterPlace {
+interface FilterFormInput {
   readonly query: FilterQuery
   /** The address of the page for a filter's query. */
   readonly address: (query: string) => string
@@ -19,10 +19,10 @@ interface FilterPlace {
 }
 
 /** More declarations than these have one chip together: each chip's address names all the others. */
-const MOST_CHIPS = 5
+const MAX_CHIPS = 5
 
 /** What a person sees of the filter: their words, what is wrong with them, and where one click leads. */
-export function filterModel({ query, address, types, today, t }: FilterPlace): FilterModel {
+export function filterModel({ query, address, types, today, t }: FilterFormInput): FilterModel {
   const { filter, typed, problems } = query
   const { from, to } = filter
   const periods = quickPeriods(today)
@@ -42,8 +42,8 @@ export function filterModel({ query, address, types, today, t }: FilterPlace): F
 
 /** What a person is told of a problem. */
 export function messageOf({ code, malformed = [] }: FilterProblem, t: Catalogue): string {
-  if (code === 'declarations-malformed') return t.problems[code](someNames(malformed, t))
-  return code === 'declarations-too-many' ? t.problems[code](MOST_DECLARATIONS) : t.problems[code]
+  if (code === 'declarations-malformed') return t.problems[code](listNames(malformed, t))
+  return code === 'declarations-too-many' ? t.problems[code](MAX_DECLARATIONS) : t.problems[code]
 }
 
 /**
@@ -58,7 +58,7 @@ function words({ filter: { from, to, declarations }, typed, problems }: FilterQu
     from: from ? format.typedDate(from) : '',
     to: to ? format.typedDate(to) : '',
     // So many nobody reads in a field for one line: they stand as in the addresses, and cost an answer no further bytes.
-    declaration: declarations.join(declarations.length > MOST_CHIPS ? ',' : ', '),
+    declaration: declarations.join(declarations.length > MAX_CHIPS ? ',' : ', '),
   }
 }
 
@@ -73,7 +73,7 @@ function typeOptions(types: readonly OperationType[], typed: string, t: Catalogu
 }
 
 /** The filter describes itself, part by part; each part can be dropped alone. */
-function chipsOf(query: FilterQuery, address: FilterPlace['address'], t: Catalogue): FilterModel['chips'] {
+function chipsOf(query: FilterQuery, address: FilterFormInput['address'], t: Catalogue): FilterModel['chips'] {
   const { from, to, type, declarations } = query.filter
   const chip = (id: string, label: string, without: FilterQuery) => ({ id, label, without: address(without.query) })
   const ofField = (field: 'from' | 'to' | 'type', value: string) =>
@@ -83,7 +83,7 @@ function chipsOf(query: FilterQuery, address: FilterPlace['address'], t: Catalog
     return chip(`declaration-${number}`, label, query.withoutDeclaration(number))
   }
   const ofDeclarations =
-    declarations.length > MOST_CHIPS
+    declarations.length > MAX_CHIPS
       ? [chip('declarations', t.filter.declarations(declarations.length), query.without('declaration'))]
       : declarations.map(ofDeclaration)
   return [

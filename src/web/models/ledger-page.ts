@@ -6,13 +6,13 @@ import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
 import type { FilterQuery } from '../filter.ts'
-import { Place } from '../place.ts'
-import { joinQuery, ledgerDocumentUrl, ledgerExportUrl, ledgerUrl } from '../urls.ts'
+import { AccountLocation } from '../place.ts'
+import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { filterModel, typesOn } from './filter-form.ts'
-import { pulseModel } from './pulse.ts'
+import { liveUpdateModel } from './pulse.ts'
 
 export interface LedgerView {
   readonly viewer: Viewer
@@ -31,7 +31,13 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   const readable = query.problems.length === 0
   const at = (cursor: Cursor | null) => cursor && address(joinQuery(query.query, cursorQuery(cursor)))
   return {
-    account: accountModel({ name: page.name, viewer, place: new Place('statement', ledger, query), below: true, t }),
+    account: accountModel({
+      name: page.name,
+      viewer,
+      place: new AccountLocation('statement', ledger, query),
+      below: true,
+      t,
+    }),
     title: t.ledgers[ledger],
     term: `ledger-${ledger}`,
     ledgers: LEDGERS.map(code => ({
@@ -56,14 +62,14 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
     pulse: readable
-      ? pulseModel(viewer, {
+      ? liveUpdateModel(viewer, {
           address,
           query: joinQuery(query.query, cursor ? cursorQuery(cursor) : ''),
           version: page.bookings,
         })
       : null,
     exports: readable ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
-    document: readable ? ledgerDocumentUrl(voen, ledger, query.query) : null,
+    document: readable ? ledgerExtractUrl(voen, ledger, query.query) : null,
   }
 }
 

@@ -5,16 +5,16 @@ import type { PlainDate } from '../../domain/dates.ts'
 import { MANDATE_STATES, type Mandate, stateOn } from '../../domain/mandate.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { MandateForm, MandateProblem, TypedMandate } from '../mandate-form.ts'
-import { Place } from '../place.ts'
+import { AccountLocation } from '../place.ts'
 import { mandatesUrl, mandateUrl, withdrawMandateUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 
 /** What has just been done about a broker's mandate. */
-export const MANDATE_DEEDS = ['granted', 'changed', 'unchanged', 'withdrawn'] as const
+export const MANDATE_ACTIONS = ['granted', 'changed', 'unchanged', 'withdrawn'] as const
 
-export interface MandateDeed {
-  readonly deed: (typeof MANDATE_DEEDS)[number]
+export interface MandateAction {
+  readonly action: (typeof MANDATE_ACTIONS)[number]
   readonly broker: string
 }
 
@@ -23,7 +23,7 @@ export interface MandatesView {
   readonly viewer: Viewer
   readonly mandates: readonly Mandate[]
   readonly form: Pick<MandateForm, 'typed' | 'problems'>
-  readonly done: MandateDeed | null
+  readonly done: MandateAction | null
   readonly today: PlainDate
   readonly t: Catalogue
 }
@@ -31,8 +31,8 @@ export interface MandatesView {
 export function mandatesPageModel({ name, viewer, mandates, form, done, today, t }: MandatesView): MandatesPageModel {
   const { voen } = viewer.access
   return {
-    account: accountModel({ name, viewer, place: new Place('mandates'), below: false, t }),
-    status: done && t.mandates.done[done.deed](done.broker),
+    account: accountModel({ name, viewer, place: new AccountLocation('mandates'), below: false, t }),
+    status: done && t.mandates.done[done.action](done.broker),
     mandates: inOrder(mandates, today).map(mandate => rowModel(mandate, today, t)),
     form: formModel(mandatesUrl(voen), form.typed, form.problems, t.mandates.grant, t),
   }
@@ -47,7 +47,7 @@ export function mandatePageModel({ name, viewer, mandate, form, today, t }: Mand
   const { voen, broker, withdrawn } = mandate
   const submit = withdrawn ? t.mandates.grantAgain : t.mandates.save
   return {
-    account: accountModel({ name, viewer, place: new Place('mandates'), below: true, t }),
+    account: accountModel({ name, viewer, place: new AccountLocation('mandates'), below: true, t }),
     title: t.mandates.changeTitle(broker),
     state: t.mandates.states[stateOn(mandate, today)],
     form: { ...formModel(mandateUrl(voen, broker), form.typed, form.problems, submit, t), revives: withdrawn },

@@ -1,7 +1,7 @@
 /** Where debts are paid: links to the Government Payment Portal, with what is to be entered there. */
 import type { PayModel } from '../../../views/components/pay-link.tsx'
 import { type Fund, isCustomsFund } from '../../domain/fund.ts'
-import { LARGEST_QEPIK, type Qepik, qepik } from '../../domain/money.ts'
+import { MAX_QEPIK, type Qepik, qepik } from '../../domain/money.ts'
 import type { PaymentCode } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { WebConfig } from '../context.ts'
@@ -58,5 +58,5 @@ function payCode(hop: Hop, voen: string, code: PaymentCode, amount: Qepik, t: Ca
 }
 
 function payable(sum: bigint): Qepik | null {
-  return sum > 0n && sum <= BigInt(LARGEST_QEPIK) ? qepik(Number(sum)) : null
+  return sum > 0n && sum <= BigInt(MAX_QEPIK) ? qepik(Number(sum)) : null
 }

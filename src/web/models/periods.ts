@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../domain/dates.ts'
-import { beginOfMonths, MOST_MONTHS, monthNumber, type Period, wholeMonths } from '../../domain/period.ts'
+import { beginOfMonths, MAX_MONTHS, monthNumber, type Period, wholeMonths } from '../../domain/period.ts'
 
 export const PERIODS = ['thisMonth', 'lastMonth', 'thisQuarter', 'thisYear'] as const
 
@@ -15,16 +15,16 @@ export function quickPeriods(today: PlainDate): Record<(typeof PERIODS)[number],
   }
 }
 
-export const PICTURE_PERIODS = ['usual', 'thisQuarter', 'thisYear', 'lastYear', 'longest'] as const
+export const CHART_PERIODS = ['usual', 'thisQuarter', 'thisYear', 'lastYear', 'longest'] as const
 
 /**
  * The same for pictures; what is left out is as when nothing is chosen.
  * @param latest the day with which pictures end
  */
-export function picturePeriods(
+export function chartPeriods(
   today: PlainDate,
   latest: PlainDate,
-): Record<(typeof PICTURE_PERIODS)[number], Partial<Period>> {
+): Record<(typeof CHART_PERIODS)[number], Partial<Period>> {
   const { thisQuarter, thisYear } = quickPeriods(today)
   const year = monthNumber(thisYear.from)
   return {
@@ -32,6 +32,6 @@ export function picturePeriods(
     thisQuarter,
     thisYear,
     lastYear: wholeMonths(year - 12, year - 1),
-    longest: { from: beginOfMonths(MOST_MONTHS, latest) },
+    longest: { from: beginOfMonths(MAX_MONTHS, latest) },
   }
 }

@@ -1,36 +1,42 @@
 import type { ProblemModel } from '../../../views/components/problem-summary.tsx'
-import type { PicturesPageModel } from '../../../views/pictures-page.tsx'
+import type { ChartsPageModel } from '../../../views/pictures-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Course, Pictures } from '../../services/read-pictures.ts'
+import type { Charts, Course } from '../../services/read-pictures.ts'
 import type { FilterQuery } from '../filter.ts'
-import { Place } from '../place.ts'
-import { picturesUrl } from '../urls.ts'
+import { AccountLocation } from '../place.ts'
+import { chartsUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { messageOf } from './filter-form.ts'
-import { PICTURE_PERIODS, picturePeriods } from './periods.ts'
-import { ageingPicture } from './pictures/ageing-picture.ts'
-import { assessedPicture } from './pictures/assessed-picture.ts'
-import { balancePicture } from './pictures/balance-picture.ts'
+import { CHART_PERIODS, chartPeriods } from './periods.ts'
+import { ageingChart } from './pictures/ageing-picture.ts'
+import { assessedChart } from './pictures/assessed-picture.ts'
+import { balanceChart } from './pictures/balance-picture.ts'
 
-export interface PicturesView {
+export interface ChartsView {
   readonly viewer: Viewer
-  readonly pictures: Pictures
+  readonly pictures: Charts
   /** Of which the two dates alone are read. */
   readonly query: FilterQuery
   readonly today: PlainDate
   readonly t: Catalogue
 }
 
-export function picturesPageModel(view: PicturesView): PicturesPageModel {
+export function chartsPageModel(view: ChartsView): ChartsPageModel {
   const { viewer, pictures, query, today, t } = view
   const { course } = pictures
   const problems = problemsOf(view)
   const range = isCourse(course) ? t.range(t.format.date(course.period.from), t.format.date(course.period.to)) : null
   return {
-    account: accountModel({ name: pictures.name, viewer, place: new Place('pictures', null, query), below: false, t }),
-    action: picturesUrl(viewer.access.voen),
+    account: accountModel({
+      name: pictures.name,
+      viewer,
+      place: new AccountLocation('pictures', null, query),
+      below: false,
+      t,
+    }),
+    action: chartsUrl(viewer.access.voen),
     ...words(view, problems.length > 0),
     problems,
     periods: periodLinks(view),
@@ -40,27 +46,27 @@ export function picturesPageModel(view: PicturesView): PicturesPageModel {
       : problems.map(({ message }) => message).join(' '),
     course: isCourse(course)
       ? {
-          assessed: assessedPicture(course.months, course.period, t),
-          balances: balancePicture(course.balances, course.period, t),
+          assessed: assessedChart(course.months, course.period, t),
+          balances: balanceChart(course.balances, course.period, t),
         }
       : null,
-    ageing: ageingPicture(pictures.debts, today, t),
+    ageing: ageingChart(pictures.debts, today, t),
   }
 }
 
 /** Whether the dates make a period that can be shown. */
-export function isCourse(course: Pictures['course']): course is Course {
+export function isCourse(course: Charts['course']): course is Course {
   return course !== null && typeof course === 'object'
 }
 
 /** What is wrong with the dates as they were typed, or else with the period between them. */
-function problemsOf({ query, pictures: { course }, t }: PicturesView): ProblemModel[] {
+function problemsOf({ query, pictures: { course }, t }: ChartsView): ProblemModel[] {
   if (typeof course === 'string') return [{ field: 'from', message: t.problems[course] }]
   return query.problems.map(problem => ({ field: problem.field, message: messageOf(problem, t) }))
 }
 
 /** With a problem among them the words stay exactly as typed; otherwise the period is told that is shown. */
-function words({ query, pictures: { course }, t }: PicturesView, wrong: boolean): { from: string; to: string } {
+function words({ query, pictures: { course }, t }: ChartsView, wrong: boolean): { from: string; to: string } {
   if (wrong || !isCourse(course)) return { from: query.typed.from, to: query.typed.to }
   return { from: t.format.typedDate(course.period.from), to: t.format.typedDate(course.period.to) }
 }
@@ -71,13 +77,13 @@ function periodLinks({
   query,
   today,
   t,
-}: PicturesView): PicturesPageModel['periods'] {
-  const periods = picturePeriods(today, latest)
-  return PICTURE_PERIODS.map(name => {
+}: ChartsView): ChartsPageModel['periods'] {
+  const periods = chartPeriods(today, latest)
+  return CHART_PERIODS.map(name => {
     const { query: dates } = query.with({ from: '', to: '', ...periods[name] })
     return {
       label: t.pictures.periods[name],
-      href: picturesUrl(viewer.access.voen, dates),
+      href: chartsUrl(viewer.access.voen, dates),
       current: isCourse(course) && dates === query.query,
     }
   })

@@ -2,7 +2,7 @@ import type { DebtRowModel, PreviewPageModel, PreviewResultModel } from '../../.
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Debt, PaymentPreview } from '../../services/preview-payment.ts'
 import type { WebConfig } from '../context.ts'
-import { Place } from '../place.ts'
+import { AccountLocation } from '../place.ts'
 import type { PreviewQuery } from '../preview-query.ts'
 import { declarationUrl, previewUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
@@ -10,7 +10,7 @@ import { accountModel } from './account.ts'
 import { payAdvance } from './pay-links.ts'
 
 /** So many rows are enough to look at; more would make a page that nobody reads. */
-const MOST_ROWS = 100
+const MAX_ROWS = 100
 
 export interface PreviewView {
   readonly name: string
@@ -27,7 +27,7 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
   const { name, viewer, query, t } = view
   const { problem, amount } = query
   return {
-    account: accountModel({ name, viewer, place: new Place('preview'), below: false, t }),
+    account: accountModel({ name, viewer, place: new AccountLocation('preview'), below: false, t }),
     action: previewUrl(viewer.access.voen),
     amount: amount === null ? query.typed : t.format.amount(amount),
     problems: problem ? [{ field: 'amount', message: t.preview.problems[problem] }] : [],
@@ -49,7 +49,7 @@ function resultModel({ viewer, query: { amount }, preview, now, hop, t }: Previe
   if (amount === null || preview === null) return null
   const { voen } = viewer.access
   const { closed, advance, stillOpen, stillOpenTotal } = preview
-  const shown = closed.slice(0, MOST_ROWS)
+  const shown = closed.slice(0, MAX_ROWS)
   return {
     asOf: t.preview.asOf(t.format.instant(now)),
     advance: t.format.money(advance),

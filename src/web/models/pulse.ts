@@ -1,4 +1,4 @@
-import type { PulseModel } from '../../../views/components/pulse.tsx'
+import type { LiveUpdateModel } from '../../../views/components/pulse.tsx'
 import { joinQuery, liveQuery } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 
@@ -10,7 +10,7 @@ interface Shown {
 }
 
 /** How an open page comes to what is newer than it shows: by itself, unless its browser saves data. */
-export function pulseModel({ savesData }: Viewer, { address, query, version }: Shown): PulseModel {
+export function liveUpdateModel({ savesData }: Viewer, { address, query, version }: Shown): LiveUpdateModel {
   return savesData
     ? { href: address(query), byHand: true }
     : { href: address(joinQuery(query, liveQuery(version))), byHand: false }

@@ -10,13 +10,13 @@ import type { Catalogue } from '../../i18n/index.ts'
 import type { Statement } from '../../services/read-statement.ts'
 import type { WebConfig } from '../context.ts'
 import type { FilterQuery } from '../filter.ts'
-import { Place } from '../place.ts'
-import { ledgerUrl, previewUrl, statementDocumentUrl, statementExportUrl, statementUrl } from '../urls.ts'
+import { AccountLocation } from '../place.ts'
+import { ledgerUrl, previewUrl, statementExportUrl, statementExtractUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { filterModel } from './filter-form.ts'
 import { payAdvance, payFund } from './pay-links.ts'
-import { pulseModel } from './pulse.ts'
+import { liveUpdateModel } from './pulse.ts'
 
 export interface StatementView {
   readonly viewer: Viewer
@@ -33,7 +33,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
   const { voen, unknown } = statement
   const filtered = { query, unknown, t }
   const address = (text: string) => statementUrl(voen, text)
-  const place = new Place('statement', null, query)
+  const place = new AccountLocation('statement', null, query)
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
   const readable = query.problems.length === 0
   return {
@@ -55,9 +55,9 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     empty: readable ? (count === 0 ? emptyMessage(filtered) : null) : t.results.unreadable,
     ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
     total: ledgersTotal(view, count),
-    pulse: readable ? pulseModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
+    pulse: readable ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
-    document: readable ? statementDocumentUrl(voen, query.query) : null,
+    document: readable ? statementExtractUrl(voen, query.query) : null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { ClientsFragment, ClientsPage } from '../../../views/clients-page.tsx'
 import { listClients } from '../../services/list-clients.ts'
-import { calendar } from '../calendar.ts'
+import { cachedToday } from '../calendar.ts'
 import { ClientQuery, eachClientOnce } from '../client-list.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
@@ -13,7 +13,7 @@ import { CLIENTS, clientsUrl } from '../urls.ts'
 /** A broker's clients: the companies whose mandates hold today. */
 export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
-  const today = calendar(clock)
+  const today = cachedToday(clock)
 
   routes.get(CLIENTS, requireSession(), async c => {
     const t = c.get('t')

@@ -2,30 +2,30 @@ import { Hono } from 'hono'
 import { CompaniesPage } from '../../../views/companies-page.tsx'
 import { countClients } from '../../services/count-clients.ts'
 import { listCompanies } from '../../services/list-companies.ts'
-import { calendar } from '../calendar.ts'
+import { cachedToday } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { requireSession } from '../gate.ts'
 import { companiesPageModel } from '../models/companies-page.ts'
-import { Place } from '../place.ts'
+import { AccountLocation } from '../place.ts'
 import { respond } from '../respond.tsx'
 import { COMPANIES } from '../urls.ts'
 
 /** Şəxsi kabinet: the companies that the person represents. */
-export function companyRoutes({ reader, gate, clock }: Dependencies): Hono<Env> {
+export function companyRoutes({ reader, access, clock }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
-  const today = calendar(clock)
+  const today = cachedToday(clock)
 
   routes.get(COMPANIES, requireSession(), async c => {
     const t = c.get('t')
     const { companies } = c.get('session')!.person
     const voens = companies.map(({ voen }) => voen)
     const accounts = await listCompanies(reader, voens)
-    const clients = await countClients(gate, voens, today())
+    const clients = await countClients(access, voens, today())
     const model = companiesPageModel({
       companies,
       accounts,
       clients,
-      place: Place.parse(field => c.req.query(field)),
+      place: AccountLocation.parse(field => c.req.query(field)),
       t,
     })
     return respond(c, { status: 200, title: t.companies.title, page: <CompaniesPage model={model} t={t} /> })

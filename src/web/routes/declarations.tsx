@@ -13,7 +13,7 @@ import type { Dependencies, Env } from '../context.ts'
 import { parseCursor, parseSeq } from '../cursor.ts'
 import { sendDownload } from '../download.ts'
 import { notFound } from '../errors.tsx'
-import { admit } from '../gate.ts'
+import { requireAccess } from '../gate.ts'
 import { isUpToDate } from '../live.ts'
 import { declarationPageModel } from '../models/declaration-page.ts'
 import { declarationsPageModel, declarationsPosition } from '../models/declarations-page.ts'
@@ -30,7 +30,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, exporter, clock, config } = dependencies
   const routes = new Hono<Env>()
 
-  routes.get('/accounts/:voen/declarations', admit(dependencies, 'declarations'), async c => {
+  routes.get('/accounts/:voen/declarations', requireAccess(dependencies, 'declarations'), async c => {
     const t = c.get('t')
     const account = c.get('account')
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
@@ -48,7 +48,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     })
   })
 
-  routes.get('/accounts/:voen/declarations/export', admit(dependencies, 'declarations', 'exports'), async c => {
+  routes.get('/accounts/:voen/declarations/export', requireAccess(dependencies, 'declarations', 'exports'), async c => {
     const t = c.get('t')
     const account = c.get('account')
     if (!(await readAccount(exporter, account.voen))) return notFound(c, 'noAccount')
@@ -62,7 +62,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     })
   })
 
-  routes.get('/accounts/:voen/declarations/:number{.+}', admit(dependencies, 'declarations'), async c => {
+  routes.get('/accounts/:voen/declarations/:number{.+}', requireAccess(dependencies, 'declarations'), async c => {
     const t = c.get('t')
     const account = c.get('account')
     const number = parseDeclarationNumber(c.req.param('number'))

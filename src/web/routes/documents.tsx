@@ -1,27 +1,27 @@
 import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
-import { DocumentPage, type DocumentRowModel, UnreadableDocumentPage } from '../../../views/document-page.tsx'
+import { ExtractPage, type ExtractRowModel, InvalidExtractPage } from '../../../views/document-page.tsx'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import { openStatementDocument, type StatementDocument } from '../../services/open-statement-document.ts'
+import { openStatementExtract, type StatementExtract } from '../../services/open-statement-document.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
-import { admit } from '../gate.ts'
-import { documentPageModel, documentRowModel, documentTitle, wayBack } from '../models/document-page.ts'
+import { requireAccess } from '../gate.ts'
+import { extractPageModel, extractRowModel, extractTitle, wayBack } from '../models/document-page.ts'
 import { messageOf } from '../models/filter-form.ts'
 import { respond } from '../respond.tsx'
 import { viewerOf } from '../viewer.ts'
 
 /** What the statement and the ledgers show, as a document: made for paper. */
-export function documentRoutes(dependencies: Dependencies): Hono<Env> {
+export function extractRoutes(dependencies: Dependencies): Hono<Env> {
   const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
 
-  routes.get('/accounts/:voen/document', admit(dependencies, 'balances'), c => print(c, null))
+  routes.get('/accounts/:voen/document', requireAccess(dependencies, 'balances'), c => print(c, null))
 
-  routes.get('/accounts/:voen/ledgers/:ledger/document', admit(dependencies, 'balances'), c => {
+  routes.get('/accounts/:voen/ledgers/:ledger/document', requireAccess(dependencies, 'balances'), c => {
     const ledger = c.req.param('ledger')
     return isLedger(ledger) ? print(c, ledger) : notFound(c, 'noLedger', c.get('account').voen)
   })
@@ -33,14 +33,14 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
     if (query.problems.length > 0) return unreadable(c, only, query)
     const now = clock()
     const today = todayInBaku(now)
-    const document = await openStatementDocument(exporter, voen, only ? [only] : LEDGERS, query.filter, today)
+    const document = await openStatementExtract(exporter, voen, only ? [only] : LEDGERS, query.filter, today)
     if (!document) return notFound(c, 'noAccount')
     const rows = await rowsOf(document, t)
     const view = { viewer: viewerOf(c), document, only, rows, query, today, now, t }
     return respond(c, {
       status: 200,
-      title: documentTitle(view),
-      page: <DocumentPage model={documentPageModel(view)} t={t} />,
+      title: extractTitle(view),
+      page: <ExtractPage model={extractPageModel(view)} t={t} />,
       sheet: 'document',
     })
   }
@@ -49,13 +49,13 @@ export function documentRoutes(dependencies: Dependencies): Hono<Env> {
 }
 
 /** The rows of each ledger that has any, in words: a batch at a time, so that others get their turns. */
-async function rowsOf({ ledgers }: StatementDocument, t: Catalogue): Promise<Map<Ledger, DocumentRowModel[]>> {
-  const rows = new Map<Ledger, DocumentRowModel[]>()
+async function rowsOf({ ledgers }: StatementExtract, t: Catalogue): Promise<Map<Ledger, ExtractRowModel[]>> {
+  const rows = new Map<Ledger, ExtractRowModel[]>()
   for (const { ledger, selected, walk } of ledgers) {
     if (selected.count === 0) continue
-    const ofLedger: DocumentRowModel[] = []
+    const ofLedger: ExtractRowModel[] = []
     for await (const entries of walk()) {
-      for (const entry of entries) ofLedger.push(documentRowModel(entry, t))
+      for (const entry of entries) ofLedger.push(extractRowModel(entry, t))
       await setImmediate()
     }
     rows.set(ledger, ofLedger)
@@ -69,5 +69,5 @@ function unreadable(c: WebContext, only: Ledger | null, query: FilterQuery): Res
   const { title } = t.document
   const problems = query.problems.map(problem => messageOf(problem, t))
   const model = { title, problems, back: wayBack(c.get('account').voen, only, query, t) }
-  return respond(c, { status: 422, title, page: <UnreadableDocumentPage model={model} t={t} /> })
+  return respond(c, { status: 422, title, page: <InvalidExtractPage model={model} t={t} /> })
 }

@@ -7,7 +7,7 @@ import type { Dependencies, Env, WebContext } from '../context.ts'
 import { sendDownload } from '../download.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
-import { admit } from '../gate.ts'
+import { requireAccess } from '../gate.ts'
 import { redirect } from '../respond.tsx'
 import { ledgerUrl, statementUrl } from '../urls.ts'
 
@@ -16,9 +16,9 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
 
-  routes.get('/accounts/:voen/export', admit(dependencies, 'balances', 'exports'), c => statement(c, LEDGERS))
+  routes.get('/accounts/:voen/export', requireAccess(dependencies, 'balances', 'exports'), c => statement(c, LEDGERS))
 
-  routes.get('/accounts/:voen/ledgers/:ledger/export', admit(dependencies, 'balances', 'exports'), c => {
+  routes.get('/accounts/:voen/ledgers/:ledger/export', requireAccess(dependencies, 'balances', 'exports'), c => {
     const ledger = c.req.param('ledger')
     return isLedger(ledger) ? statement(c, [ledger]) : notFound(c, 'noLedger', c.get('account').voen)
   })

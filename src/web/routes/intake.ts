@@ -12,11 +12,11 @@ import { type BodyFault, readBody, unpack } from '../../intake/request-body.ts'
 import { deliverEvents } from '../../services/deliver-events.ts'
 import { heldGauge } from '../../services/held-gauge.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/read-bill.ts'
-import { StoreUnreachable } from '../../store/access.ts'
+import { StoreUnreachableError } from '../../store/access.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { logFailure } from '../errors.tsx'
-import { answerHeaders, refuse, sendJson, sendProblem } from '../problem.ts'
-import { senderOf, signedAddress } from '../signed.ts'
+import { answerHeaders, sendJson, sendProblem, sendRefusal } from '../problem.ts'
+import { authenticateSender, signedAddress } from '../signed.ts'
 
 /** How many events share a commit, and are answered together. */
 const GROUP_SIZE = 200
@@ -34,43 +34,43 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
   routes.onError((error, c) => {
     logFailure(dependencies, c, error)
-    return refuse(c, error instanceof StoreUnreachable ? 'unreachable' : 'failed')
+    return sendRefusal(c, error instanceof StoreUnreachableError ? 'unreachable' : 'failed')
   })
   routes.use(`${INTAKE}/*`, onlyItsMethod())
 
   routes.post(INTAKE_EVENTS, async c => {
     const body = await readBody(c.req.raw.body)
     // What was not read of a body ends its connection: who is not told would send its next request there in vain.
-    if (typeof body === 'string') return refuse(c, body, { connection: 'close' })
-    const sender = await senderOf(dependencies, c, body)
-    if (typeof sender === 'string') return refuse(c, sender)
+    if (typeof body === 'string') return sendRefusal(c, body, { connection: 'close' })
+    const sender = await authenticateSender(dependencies, c, body)
+    if (typeof sender === 'string') return sendRefusal(c, sender)
     const batch = await readBatch(c, body)
-    if (typeof batch === 'string') return refuse(c, batch)
+    if (typeof batch === 'string') return sendRefusal(c, batch)
     const forbidden = findForbidden(sender, batch.lines)
     if (forbidden) return notRegistered(c, explainForbidden(forbidden))
     return deliver(dependencies, c, batch)
   })
 
   routes.get(INTAKE_BILLS, async c => {
-    const sender = await senderOf(dependencies, c, signedAddress(c))
-    if (typeof sender === 'string') return refuse(c, sender)
-    if (!sender.bills) return refuse(c, 'no-bills')
+    const sender = await authenticateSender(dependencies, c, signedAddress(c))
+    if (typeof sender === 'string') return sendRefusal(c, sender)
+    if (!sender.bills) return sendRefusal(c, 'no-bills')
     const [voens, numbers] = [c.req.queries('voen') ?? [], c.req.queries('declaration') ?? []]
-    if (voens.length + numbers.length !== 1) return refuse(c, 'one-parameter')
+    if (voens.length + numbers.length !== 1) return sendRefusal(c, 'one-parameter')
     const [voen, number] = [voens[0], numbers[0]]
     if (voen !== undefined) {
-      if (!isVoen(voen)) return refuse(c, 'malformed-voen')
+      if (!isVoen(voen)) return sendRefusal(c, 'malformed-voen')
       const bill = await readAccountBill(reader, voen)
-      return bill ? sendJson(c, toAccountBill(bill)) : refuse(c, 'unknown-voen')
+      return bill ? sendJson(c, toAccountBill(bill)) : sendRefusal(c, 'unknown-voen')
     }
-    if (!isDeclarationNumber(number!)) return refuse(c, 'malformed-declaration')
+    if (!isDeclarationNumber(number!)) return sendRefusal(c, 'malformed-declaration')
     const bill = await readDeclarationBill(reader, number!)
-    return bill ? sendJson(c, toDeclarationBill(bill)) : refuse(c, 'unknown-declaration')
+    return bill ? sendJson(c, toDeclarationBill(bill)) : sendRefusal(c, 'unknown-declaration')
   })
 
   routes.get(INTAKE_GAUGE, async c => {
-    const sender = await senderOf(dependencies, c, signedAddress(c))
-    return typeof sender === 'string' ? refuse(c, sender) : sendJson(c, await heldGauge(reader, clock()))
+    const sender = await authenticateSender(dependencies, c, signedAddress(c))
+    return typeof sender === 'string' ? sendRefusal(c, sender) : sendJson(c, await heldGauge(reader, clock()))
   })
 
   routes.get(INTAKE_CONTRACT, c => sendJson(c, openApi()))
@@ -82,8 +82,8 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
 function onlyItsMethod(): MiddlewareHandler<Env> {
   return async (c, next) => {
     const allow = Object.hasOwn(METHODS, c.req.path) ? METHODS[c.req.path] : undefined
-    if (allow === undefined) return refuse(c, 'unknown-address')
-    return c.req.method === allow ? next() : refuse(c, 'other-method', { allow })
+    if (allow === undefined) return sendRefusal(c, 'unknown-address')
+    return c.req.method === allow ? next() : sendRefusal(c, 'other-method', { allow })
   }
 }
 

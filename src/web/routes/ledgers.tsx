@@ -3,12 +3,12 @@ import { LedgerFragment, LedgerLive, LedgerPage } from '../../../views/ledger-pa
 import { isLedger } from '../../domain/fund.ts'
 import { readLedger } from '../../services/read-ledger.ts'
 import { readBookings } from '../../services/read-version.ts'
-import { calendar } from '../calendar.ts'
+import { cachedToday } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { parseCursor } from '../cursor.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
-import { admit } from '../gate.ts'
+import { requireAccess } from '../gate.ts'
 import { isUpToDate } from '../live.ts'
 import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
 import { respond, respondUpToDate } from '../respond.tsx'
@@ -19,9 +19,9 @@ import { viewerOf } from '../viewer.ts'
 export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
   const routes = new Hono<Env>()
-  const today = calendar(clock)
+  const today = cachedToday(clock)
 
-  routes.get('/accounts/:voen/ledgers/:ledger', admit(dependencies, 'balances'), async c => {
+  routes.get('/accounts/:voen/ledgers/:ledger', requireAccess(dependencies, 'balances'), async c => {
     const t = c.get('t')
     const { voen } = c.get('account')
     const ledger = c.req.param('ledger')

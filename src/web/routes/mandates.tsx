@@ -5,13 +5,13 @@ import type { Mandate } from '../../domain/mandate.ts'
 import { grantMandate, withdrawMandate } from '../../services/change-mandate.ts'
 import { findMandate, listMandates } from '../../services/list-mandates.ts'
 import { actorOf } from '../actor.ts'
-import { calendar } from '../calendar.ts'
+import { cachedToday } from '../calendar.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { readForm } from '../form.ts'
-import { admit } from '../gate.ts'
+import { requireAccess } from '../gate.ts'
 import { type MandateForm, newMandate, parseMandate, typedTerms } from '../mandate-form.ts'
-import { MANDATE_DEEDS, type MandateDeed, mandatePageModel, mandatesPageModel } from '../models/mandates-page.ts'
+import { MANDATE_ACTIONS, type MandateAction, mandatePageModel, mandatesPageModel } from '../models/mandates-page.ts'
 import { redirect, respond } from '../respond.tsx'
 import { mandatesUrl } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
@@ -20,10 +20,10 @@ type Form = Pick<MandateForm, 'typed' | 'problems'>
 
 /** What a company lets brokers see of its account: granted, changed and withdrawn here, in force at once. */
 export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
-  const { gate, clock } = dependencies
+  const { access, clock } = dependencies
   const routes = new Hono<Env>()
-  const today = calendar(clock)
-  const representative = admit(dependencies, 'representation')
+  const today = cachedToday(clock)
+  const representative = requireAccess(dependencies, 'representation')
 
   routes.get('/accounts/:voen/mandates', representative, async c => {
     return list(c, { typed: newMandate(today(), c.get('t')), problems: [] })
@@ -35,14 +35,14 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
-    const mandate = await findMandate(gate, c.get('account').voen, c.req.param('broker'))
+    const mandate = await findMandate(access, c.get('account').voen, c.req.param('broker'))
     return mandate ? one(c, mandate, { typed: typedTerms(mandate, c.get('t')), problems: [] }) : unknown(c)
   })
 
   routes.post('/accounts/:voen/mandates/:broker', representative, async c => {
     const { voen } = c.get('account')
     const broker = c.req.param('broker')
-    const mandate = await findMandate(gate, voen, broker)
+    const mandate = await findMandate(access, voen, broker)
     if (!mandate) return unknown(c)
     const field = await readForm(c)
     const form = parseMandate(name => (name === 'broker' ? broker : field(name)), voen, today())
@@ -55,19 +55,19 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   routes.post('/accounts/:voen/mandates/:broker/withdraw', representative, async c => {
     const { voen } = c.get('account')
     const broker = c.req.param('broker')
-    if (!(await findMandate(gate, voen, broker))) return unknown(c)
-    await withdrawMandate(gate, voen, broker, actorOf(c), clock())
-    return redirect(c, doneUrl(voen, { deed: 'withdrawn', broker }))
+    if (!(await findMandate(access, voen, broker))) return unknown(c)
+    await withdrawMandate(access, voen, broker, actorOf(c), clock())
+    return redirect(c, doneUrl(voen, { action: 'withdrawn', broker }))
   })
 
   async function grant(c: WebContext, terms: Omit<Mandate, 'withdrawn'>): Promise<Response> {
-    const deed = await grantMandate(gate, terms, actorOf(c), clock())
-    return redirect(c, doneUrl(terms.voen, { deed, broker: terms.broker }))
+    const action = await grantMandate(access, terms, actorOf(c), clock())
+    return redirect(c, doneUrl(terms.voen, { action, broker: terms.broker }))
   }
 
   async function list(c: WebContext, form: Form): Promise<Response> {
     const t = c.get('t')
-    const mandates = await listMandates(gate, c.get('account').voen)
+    const mandates = await listMandates(access, c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const model = mandatesPageModel({ name, viewer, mandates, form, done: doneOf(c, mandates), today: today(), t })
     return respond(c, {
@@ -95,14 +95,14 @@ function unknown(c: WebContext): Response {
   return notFound(c, 'notFound', c.get('account').voen)
 }
 
-function doneUrl(voen: string, { deed, broker }: MandateDeed): string {
-  return mandatesUrl(voen, `done=${deed}&broker=${broker}`)
+function doneUrl(voen: string, { action, broker }: MandateAction): string {
+  return mandatesUrl(voen, `done=${action}&broker=${broker}`)
 }
 
 /** What the address says has just been done, if it can be true: anybody can write an address. */
-function doneOf(c: WebContext, mandates: readonly Mandate[]): MandateDeed | null {
-  const deed = MANDATE_DEEDS.find(deed => deed === c.req.query('done'))
+function doneOf(c: WebContext, mandates: readonly Mandate[]): MandateAction | null {
+  const action = MANDATE_ACTIONS.find(action => action === c.req.query('done'))
   const mandate = mandates.find(({ broker }) => broker === c.req.query('broker'))
-  if (!deed || !mandate || mandate.withdrawn !== (deed === 'withdrawn')) return null
-  return { deed, broker: mandate.broker }
+  if (!action || !mandate || mandate.withdrawn !== (action === 'withdrawn')) return null
+  return { action, broker: mandate.broker }
 }

@@ -1,40 +1,40 @@
 import { Hono } from 'hono'
-import { PicturesFragment, PicturesPage } from '../../../views/pictures-page.tsx'
-import { readPictures } from '../../services/read-pictures.ts'
-import { calendar } from '../calendar.ts'
+import { ChartsFragment, ChartsPage } from '../../../views/pictures-page.tsx'
+import { readCharts } from '../../services/read-pictures.ts'
+import { cachedToday } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
-import { admit } from '../gate.ts'
-import { isCourse, picturesPageModel } from '../models/pictures-page.ts'
+import { requireAccess } from '../gate.ts'
+import { chartsPageModel, isCourse } from '../models/pictures-page.ts'
 import { respond } from '../respond.tsx'
-import { picturesUrl } from '../urls.ts'
+import { chartsUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
 /** What an account looks like: assessed against paid, how balances went on, how old the debt is. */
-export function pictureRoutes(dependencies: Dependencies): Hono<Env> {
+export function chartRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
   const routes = new Hono<Env>()
-  const today = calendar(clock)
+  const today = cachedToday(clock)
 
-  routes.get('/accounts/:voen/pictures', admit(dependencies, 'balances'), async c => {
+  routes.get('/accounts/:voen/pictures', requireAccess(dependencies, 'balances'), async c => {
     const t = c.get('t')
     const { voen } = c.get('account')
     const query = FilterQuery.parse(field => (field === 'from' || field === 'to' ? c.req.query(field) : undefined))
     const dates = query.problems.length === 0 ? query.filter : null
     // Asked once: it may be another day by the time all is read.
     const day = today()
-    const pictures = await readPictures(reader, voen, dates, day)
+    const pictures = await readCharts(reader, voen, dates, day)
     if (!pictures) return notFound(c, 'noAccount')
 
-    const model = picturesPageModel({ viewer: viewerOf(c), pictures, query, today: day, t })
+    const model = chartsPageModel({ viewer: viewerOf(c), pictures, query, today: day, t })
     return respond(c, {
       status: isCourse(pictures.course) ? 200 : 422,
       title: [t.pictures.title, query.query && model.range, pictures.name].filter(Boolean).join(', '),
-      page: <PicturesPage model={model} t={t} />,
+      page: <ChartsPage model={model} t={t} />,
       sheet: 'pictures',
-      fragment: <PicturesFragment model={model} t={t} />,
-      url: picturesUrl(voen, query.query),
+      fragment: <ChartsFragment model={model} t={t} />,
+      url: chartsUrl(voen, query.query),
     })
   })
 

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { PreviewFragment, PreviewPage } from '../../../views/preview-page.tsx'
 import type { Qepik } from '../../domain/money.ts'
-import { Refusal } from '../../domain/problem.ts'
+import { RefusalError } from '../../domain/problem.ts'
 import { previewAdvancePayment } from '../../services/preview-payment.ts'
 import { readAccount } from '../../services/read-account.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
-import { admit } from '../gate.ts'
+import { requireAccess } from '../gate.ts'
 import { previewPageModel } from '../models/preview-page.ts'
 import { PreviewQuery } from '../preview-query.ts'
 import { respond } from '../respond.tsx'
@@ -18,7 +18,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock, config } = dependencies
   const routes = new Hono<Env>()
 
-  routes.get('/accounts/:voen/preview', admit(dependencies, 'balances'), async c => {
+  routes.get('/accounts/:voen/preview', requireAccess(dependencies, 'balances'), async c => {
     const t = c.get('t')
     const { voen } = c.get('account')
     const now = clock()
@@ -52,7 +52,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
     try {
       return await previewAdvancePayment(reader, voen, amount, now)
     } catch (error) {
-      if (error instanceof Refusal) return 'refused'
+      if (error instanceof RefusalError) return 'refused'
       throw error
     }
   }

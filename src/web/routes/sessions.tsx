@@ -7,30 +7,30 @@ import { actorOf } from '../actor.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { requireSession } from '../gate.ts'
 import { sessionModel, sessionsPageModel } from '../models/session.ts'
-import { redirect, respond, respondPart, wantsPart } from '../respond.tsx'
+import { isPartial, redirect, respond, respondPart } from '../respond.tsx'
 import { END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS } from '../urls.ts'
 
 /** How long a session lasts, and everywhere the person is signed in. */
-export function sessionRoutes({ gate, clock, config }: Dependencies): Hono<Env> {
+export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
 
   routes.get(SESSION, requireSession(), c => {
     const t = c.get('t')
     const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
-    if (wantsPart(c)) return respondPart(c, <SessionUpdate session={session} t={t} />)
+    if (isPartial(c)) return respondPart(c, <SessionUpdate session={session} t={t} />)
     return respond(c, { status: 200, title: t.sessions.thisSession, page: <SessionPage session={session} t={t} /> })
   })
 
   // The request itself has made the session last longer, as every other does.
   routes.post(SESSION, requireSession(), c => {
     const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
-    return wantsPart(c) ? respondPart(c, <SessionUpdate session={session} t={c.get('t')} />) : redirect(c, SESSION)
+    return isPartial(c) ? respondPart(c, <SessionUpdate session={session} t={c.get('t')} />) : redirect(c, SESSION)
   })
 
   routes.get(SESSIONS, requireSession(), async c => {
     const t = c.get('t')
     const current = c.get('session')!
-    const sessions = await listSessions(gate, current.person.subject, config.session, clock())
+    const sessions = await listSessions(access, current.person.subject, config.session, clock())
     const ended = /^\d{1,4}$/.exec(c.req.query('ended') ?? '')?.[0]
     const model = sessionsPageModel(sessions, current, ended === undefined ? null : Number(ended), t)
     return respond(c, { status: 200, title: t.sessions.title, page: <SessionsPage model={model} t={t} /> })
@@ -38,13 +38,13 @@ export function sessionRoutes({ gate, clock, config }: Dependencies): Hono<Env> 
 
   routes.post(END_OTHER_SESSIONS, requireSession(), async c => {
     const { handle, person } = c.get('session')!
-    const ended = await endOtherSessions(gate, person.subject, handle, actorOf(c), clock())
+    const ended = await endOtherSessions(access, person.subject, handle, actorOf(c), clock())
     return redirect(c, `${SESSIONS}?ended=${ended}`)
   })
 
   routes.post(endSessionUrl(':handle'), requireSession(), async c => {
     const { subject } = c.get('session')!.person
-    const ended = await endSession(gate, c.req.param('handle')!, subject, actorOf(c), 'session-ended', clock())
+    const ended = await endSession(access, c.req.param('handle')!, subject, actorOf(c), 'session-ended', clock())
     return redirect(c, `${SESSIONS}?ended=${Number(ended)}`)
   })
 

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import { type SignedIn, SignInRefused } from '../../auth/identity-provider.ts'
+import { type SignedIn, SignInRefusedError } from '../../auth/identity-provider.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import type { Person } from '../../domain/person.ts'
 import { audit } from '../../services/audit.ts'
 import { hasClients } from '../../services/count-clients.ts'
 import { listCompanies } from '../../services/list-companies.ts'
 import { openSession } from '../../services/open-session.ts'
-import { rememberSignIn } from '../../services/remember-sign-in.ts'
-import { takeSignIn } from '../../services/take-sign-in.ts'
+import { saveSignInAttempt } from '../../services/remember-sign-in.ts'
+import { consumeSignInAttempt } from '../../services/take-sign-in.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { browserCookie, browserToken, sessionCookie, sessionToken } from '../cookies.ts'
-import { tooMany } from '../errors.tsx'
+import { tooManyRequests } from '../errors.tsx'
 import { nextPage } from '../next-page.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respondError } from '../respond.tsx'
@@ -20,14 +20,14 @@ import { COMPANIES, HOME, SIGN_IN, SIGN_IN_CALLBACK, signInUrl, statementUrl } f
 
 /** To the identity provider and back. */
 export function signInRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, gate, identityProvider, clock, config } = dependencies
+  const { reader, access, identityProvider, clock, config } = dependencies
   const routes = new Hono<Env>()
 
   for (const path of [SIGN_IN, SIGN_IN_CALLBACK]) {
-    const limit = new RateLimit(dependencies, config.mostAMinute.signIn)
+    const limit = new RateLimit(dependencies, config.requestsPerMinute.signIn)
     routes.use(path, async (c, next) => {
       const wait_s = await limit.exceeds(c, c.get('address'))
-      return wait_s === null ? next() : tooMany(c, wait_s)
+      return wait_s === null ? next() : tooManyRequests(c, wait_s)
     })
   }
 
@@ -38,23 +38,23 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
     const { url, ...request } = await identityProvider.begin()
     // One token for all attempts of a browser: it may begin in two tabs at once.
     const browser = browserToken(c) ?? randomBytes(32).toString('base64url')
-    await rememberSignIn(gate, { ...request, browser, returnTo: next }, clock())
+    await saveSignInAttempt(access, { ...request, browser, returnTo: next }, clock())
     return redirect(c, url.href, { cookies: [browserCookie(browser)] })
   })
 
   routes.get(SIGN_IN_CALLBACK, async c => {
     const state = c.req.query('state') ?? ''
     const browser = browserToken(c)
-    const attempt = browser === null ? null : await takeSignIn(gate, state, browser, clock())
+    const attempt = browser === null ? null : await consumeSignInAttempt(access, state, browser, clock())
     // Anybody can ask for this, and often: only answers to a question of ours are worth a line in the log.
-    if (!attempt) return refused(c, 'unknown', HOME)
+    if (!attempt) return signInError(c, 'unknown', HOME)
     const { search } = new URL(c.req.url)
     const callback = new URL(SIGN_IN_CALLBACK + search, config.publicUrl)
     try {
       const signedIn = await identityProvider.complete(callback, { ...attempt, state })
       return await letIn(c, signedIn, attempt.returnTo)
     } catch (error) {
-      if (error instanceof SignInRefused) return refuse(c, error, attempt.returnTo)
+      if (error instanceof SignInRefusedError) return rejectSignIn(c, error, attempt.returnTo)
       throw error
     }
   })
@@ -62,7 +62,7 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   async function letIn(c: WebContext, signedIn: SignedIn, returnTo: string): Promise<Response> {
     const before = sessionToken(c) ?? null
     const { token } = await openSession(
-      gate,
+      access,
       { issuer: identityProvider.issuer, ...signedIn },
       actorOf(c),
       before,
@@ -78,14 +78,14 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
     const [company, ...others] = companies
     if (!company || others.length > 0) return COMPANIES
     const { voen } = company
-    if (await hasClients(gate, voen, todayInBaku(clock()))) return COMPANIES
+    if (await hasClients(access, voen, todayInBaku(clock()))) return COMPANIES
     return (await listCompanies(reader, [voen])).has(voen) ? statementUrl(voen) : COMPANIES
   }
 
-  async function refuse(c: WebContext, { code, reason }: SignInRefused, next: string): Promise<Response> {
+  async function rejectSignIn(c: WebContext, { code, reason }: SignInRefusedError, next: string): Promise<Response> {
     const detail = { code, reason }
-    await audit(gate, { at: clock(), action: 'sign-in-refused', actor: actorOf(c), voen: null, detail })
-    return refused(c, code, next)
+    await audit(access, { at: clock(), action: 'sign-in-refused', actor: actorOf(c), voen: null, detail })
+    return signInError(c, code, next)
   }
 
   /**
@@ -100,7 +100,7 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
-function refused(c: WebContext, code: SignInRefused['code'] | 'unknown', next: string): Response {
+function signInError(c: WebContext, code: SignInRefusedError['code'] | 'unknown', next: string): Response {
   const t = c.get('t')
   return respondError(c, code === 'inactive' || code === 'declined' ? 403 : 400, {
     title: t.signIn.refusedTitle,

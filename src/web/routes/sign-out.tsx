@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { SignedOutPage } from '../../../views/signed-out-page.tsx'
-import { IdentityProviderUnreachable, LogoutRefused } from '../../auth/identity-provider.ts'
+import { IdentityProviderUnreachableError, LogoutRefusedError } from '../../auth/identity-provider.ts'
 import { endSession, obeyLogoutOrder } from '../../services/end-sessions.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { noSessionCookie } from '../cookies.ts'
-import { logFailure, tooMany } from '../errors.tsx'
+import { logFailure, tooManyRequests } from '../errors.tsx'
 import { readForm } from '../form.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respond } from '../respond.tsx'
@@ -14,13 +14,13 @@ import { BACK_CHANNEL_SIGN_OUT, SIGN_OUT, SIGNED_OUT } from '../urls.ts'
 
 /** Out of the service, by the person's own wish or at the identity provider's order. */
 export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
-  const { gate, identityProvider, clock, config } = dependencies
+  const { access, identityProvider, clock, config } = dependencies
   const routes = new Hono<Env>()
-  const refusals = new RateLimit(dependencies, config.mostAMinute.signIn)
+  const refusals = new RateLimit(dependencies, config.requestsPerMinute.signIn)
 
   routes.post(SIGN_OUT, async c => {
     const session = c.get('session')
-    if (session) await endSession(gate, session.handle, session.person.subject, actorOf(c), 'sign-out', clock())
+    if (session) await endSession(access, session.handle, session.person.subject, actorOf(c), 'sign-out', clock())
     c.set('person', null)
     // Also when the session has run out here: at the provider it may last longer, and would let in whoever comes next.
     const provider = await signOutUrl(c, session?.idToken ?? null)
@@ -40,7 +40,7 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
     try {
       return await identityProvider.signOutUrl(idToken)
     } catch (error) {
-      if (!(error instanceof IdentityProviderUnreachable)) throw error
+      if (!(error instanceof IdentityProviderUnreachableError)) throw error
       logFailure(dependencies, c, error)
       return null
     }
@@ -52,7 +52,7 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
     if (refusal === null) return answer(c, null)
     // A provider has many orders to give from one address; who has none to give is soon told to wait.
     const wait_s = await refusals.exceeds(c, c.get('address'))
-    return wait_s === null ? answer(c, refusal) : tooMany(c, wait_s)
+    return wait_s === null ? answer(c, refusal) : tooManyRequests(c, wait_s)
   })
 
   /** @returns why the token is not obeyed; null when it is */
@@ -60,10 +60,10 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
     if (token === '') return 'there is no logout_token'
     try {
       const order = await identityProvider.readLogoutToken(token)
-      const became = await obeyLogoutOrder(gate, order, actorOf(c), clock())
+      const became = await obeyLogoutOrder(access, order, actorOf(c), clock())
       return became === 'replayed' ? 'the logout token was used before' : null
     } catch (error) {
-      if (error instanceof LogoutRefused) return error.message
+      if (error instanceof LogoutRefusedError) return error.message
       throw error
     }
   }

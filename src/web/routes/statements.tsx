@@ -2,11 +2,11 @@ import { Hono } from 'hono'
 import { StatementFragment, StatementLive, StatementPage } from '../../../views/statement-page.tsx'
 import { readStatement } from '../../services/read-statement.ts'
 import { readBookings } from '../../services/read-version.ts'
-import { calendar } from '../calendar.ts'
+import { cachedToday } from '../calendar.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { FilterQuery } from '../filter.ts'
-import { admit } from '../gate.ts'
+import { requireAccess } from '../gate.ts'
 import { isUpToDate } from '../live.ts'
 import { statementPageModel } from '../models/statement-page.ts'
 import { redirect, respond, respondUpToDate } from '../respond.tsx'
@@ -17,9 +17,9 @@ import { viewerOf } from '../viewer.ts'
 export function statementRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock, config } = dependencies
   const routes = new Hono<Env>()
-  const today = calendar(clock)
+  const today = cachedToday(clock)
 
-  routes.get('/accounts/:voen', admit(dependencies, 'declarations'), async c => {
+  routes.get('/accounts/:voen', requireAccess(dependencies, 'declarations'), async c => {
     const t = c.get('t')
     const { voen, balances } = c.get('account')
     if (!balances) return redirect(c, declarationsUrl(voen))

@@ -155,7 +155,7 @@ test('deliveries act as vereqe_service, and cannot rewrite what they have just w
 
 test('the gate acts as vereqe_gate, and cannot rewrite what it has logged', async () => {
   const asGate = (statement: string) =>
-    store.gate.change(async trx => (await sql.raw<{ as: string }>(statement).execute(trx)).rows)
+    store.access.write(async trx => (await sql.raw<{ as: string }>(statement).execute(trx)).rows)
   expect(await asGate('select current_user as as')).toEqual([{ as: 'vereqe_gate' }])
   for (const log of ['access_log', 'audit_log']) {
     await expect(asGate(`delete from ${log}`)).rejects.toThrow(`permission denied for table ${log}`)

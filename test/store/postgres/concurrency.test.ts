@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { EVERY_ACCOUNT, StoreUnreachable, type WriteTransaction } from '../../../src/store/access.ts'
+import { EVERY_ACCOUNT, StoreUnreachableError, type WriteTransaction } from '../../../src/store/access.ts'
 import { findVoensAfter } from '../../../src/store/accounts.ts'
 import { walkEvents } from '../../../src/store/event-log.ts'
 import { walkHeldEvents } from '../../../src/store/held-events.ts'
-import { persist } from '../../../src/store/postgres-troubles.ts'
+import { withRetry } from '../../../src/store/postgres-troubles.ts'
 import { eventStream } from '../../support/arbitrary-events.ts'
 import {
   assessed,
@@ -31,7 +31,7 @@ const MANY = Array.from({ length: 24 }, (_, index) => `${100_000 + index}0001`)
 
 const idOf = ({ line }: Answer) => String((line as EventObject).id)
 const held = () => all(walkHeldEvents(store.reader))
-const log = () => store.reader.atOneMoment(EVERY_ACCOUNT, moment => all(walkEvents(moment)))
+const log = () => store.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))
 
 describe('sixteen writers at once', () => {
   test.each([
@@ -177,7 +177,7 @@ describe('a transaction that others are in the way of', () => {
 
   test('so long that it is not worth waiting is told so, in the words of the server', async () => {
     let begun = 0
-    const always = persist(async () => {
+    const always = withRetry(async () => {
       begun += 1
       await ask(store.reader, `do $$ begin raise exception 'In the way' using errcode = '22000'; end $$`).catch(
         error => {
@@ -186,7 +186,7 @@ describe('a transaction that others are in the way of', () => {
       )
     }, 100)
     await expect(always).rejects.toThrow('In the way')
-    await expect(always).rejects.not.toBeInstanceOf(StoreUnreachable)
+    await expect(always).rejects.not.toBeInstanceOf(StoreUnreachableError)
     expect(begun).toBeGreaterThan(2)
   })
 
@@ -209,13 +209,13 @@ test('work that fails for a reason of its own is not tried again, and leaves not
 
 test('a reader at one moment sees that moment, whatever is delivered meanwhile, and keeps nobody waiting', async () => {
   await store.deliver(registered())
-  const seen = await store.reader.atOneMoment(EVERY_ACCOUNT, async moment => {
-    const before = await findVoensAfter(moment, '', 10)
+  const seen = await store.reader.snapshot(EVERY_ACCOUNT, async tx => {
+    const before = await findVoensAfter(tx, '', 10)
     await store.deliver(registered({ voen: OTHER_TRADER }))
-    return [before, await findVoensAfter(moment, '', 10)]
+    return [before, await findVoensAfter(tx, '', 10)]
   })
   expect(seen).toEqual([[TRADER], [TRADER]])
-  const ask = () => store.reader.atOneMoment(EVERY_ACCOUNT, moment => findVoensAfter(moment, '', 10))
+  const ask = () => store.reader.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, '', 10))
   expect(await ask()).toEqual([TRADER, OTHER_TRADER])
 })
 

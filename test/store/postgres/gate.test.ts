@@ -6,9 +6,9 @@ import { grantMandate, withdrawMandate } from '../../../src/services/change-mand
 import { dismissHeldEvent } from '../../../src/services/dismiss-held.ts'
 import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/end-sessions.ts'
 import { openSession } from '../../../src/services/open-session.ts'
-import { recognise } from '../../../src/services/recognise.ts'
+import { authenticate } from '../../../src/services/recognise.ts'
 import { recordExport } from '../../../src/services/record-visit.ts'
-import { rememberSignIn } from '../../../src/services/remember-sign-in.ts'
+import { saveSignInAttempt } from '../../../src/services/remember-sign-in.ts'
 import {
   addSenderKey,
   findSender,
@@ -16,8 +16,8 @@ import {
   removeSender,
   removeSenderKey,
 } from '../../../src/services/senders.ts'
-import { takeSignIn } from '../../../src/services/take-sign-in.ts'
-import type { GateAccess } from '../../../src/store/access.ts'
+import { consumeSignInAttempt } from '../../../src/services/take-sign-in.ts'
+import type { AccessStore } from '../../../src/store/access.ts'
 import { walkHeldEvents } from '../../../src/store/held-events.ts'
 import { paidByNumber, paidToCode, registered, TRADER } from '../../support/events.ts'
 import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS } from '../../support/gate-people.ts'
@@ -26,26 +26,26 @@ import { all } from '../../support/service.ts'
 import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
 
 let store: TestStore
-let gate: GateAccess
+let access: AccessStore
 beforeEach(async () => {
   store = await openTestStore()
-  gate = store.gate
+  access = store.access
 })
 afterEach(() => store.close())
 
 const actor = anActor(ACCOUNTANT, 'handle')
 const signedIn = { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: 'sid' }
-const open = () => openSession(gate, signedIn, actor, null, LIMITS, NOW)
+const open = () => openSession(access, signedIn, actor, null, LIMITS, NOW)
 const rowsOf = async (table: 'session' | 'mandate' | 'access_log' | 'logout_token') =>
-  (await gate.look(moment => moment.selectFrom(table).selectAll().execute())).length
+  (await access.read(tx => tx.selectFrom(table).selectAll().execute())).length
 const audited = async () =>
-  (await all(walkAuditLog(gate, { from: null, to: null, voen: null, subject: null }))).map(({ action }) => action)
+  (await all(walkAuditLog(access, { from: null, to: null, voen: null, subject: null }))).map(({ action }) => action)
 
 describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost %s the server has done it', when => {
   test('opens one session all the same, whose token is known', async () => {
     loseNextCommit(when)
     const { token, session } = await open()
-    expect((await recognise(gate, token, null, LIMITS, NOW))?.session).toEqual(session)
+    expect((await authenticate(access, token, null, LIMITS, NOW))?.session).toEqual(session)
     expect(await rowsOf('session')).toBe(1)
     expect(await audited()).toEqual(['sign-in'])
   })
@@ -54,9 +54,9 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     const [first] = [await open(), await open(), await open()]
     loseNextCommit(when)
     const { handle } = first.session
-    expect(await endSession(gate, handle, ACCOUNTANT.subject, actor, 'sign-out', NOW)).toBe(true)
+    expect(await endSession(access, handle, ACCOUNTANT.subject, actor, 'sign-out', NOW)).toBe(true)
     loseNextCommit(when)
-    expect(await endOtherSessions(gate, ACCOUNTANT.subject, 'none of them', actor, NOW)).toBe(2)
+    expect(await endOtherSessions(access, ACCOUNTANT.subject, 'none of them', actor, NOW)).toBe(2)
     expect(await rowsOf('session')).toBe(0)
     expect(await audited()).toEqual([
       ...['sign-in', 'sign-in', 'sign-in', 'sign-out', 'session-ended', 'session-ended'],
@@ -67,8 +67,8 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     await open()
     loseNextCommit(when)
     const order = { id: 'id', until: new Date(NOW.getTime() + 60_000), subject: null, providerSession: 'sid' }
-    expect(await obeyLogoutOrder(gate, order, actor, NOW)).toBe('obeyed')
-    expect(await obeyLogoutOrder(gate, order, actor, NOW)).toBe('replayed')
+    expect(await obeyLogoutOrder(access, order, actor, NOW)).toBe('obeyed')
+    expect(await obeyLogoutOrder(access, order, actor, NOW)).toBe('replayed')
     expect(await audited()).toEqual(['sign-in', 'provider-sign-out'])
   })
 
@@ -76,11 +76,11 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
     const mandate = { voen: TRADER, broker: BROKER, ...terms }
     loseNextCommit(when)
-    expect(await grantMandate(gate, mandate, actor, NOW)).toBe('granted')
+    expect(await grantMandate(access, mandate, actor, NOW)).toBe('granted')
     loseNextCommit(when)
-    expect(await grantMandate(gate, { ...mandate, exports: false }, actor, NOW)).toBe('changed')
+    expect(await grantMandate(access, { ...mandate, exports: false }, actor, NOW)).toBe('changed')
     loseNextCommit(when)
-    expect(await withdrawMandate(gate, TRADER, BROKER, actor, NOW)).toBe(true)
+    expect(await withdrawMandate(access, TRADER, BROKER, actor, NOW)).toBe(true)
     expect(await rowsOf('mandate')).toBe(1)
     expect(await audited()).toEqual(['mandate-granted', 'mandate-changed', 'mandate-withdrawn'])
   })
@@ -88,23 +88,23 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
   test('logs an export once', async () => {
     loseNextCommit(when)
     const visit = { voen: TRADER, at: NOW, action: 'exported', subject: 's', name: 'n', broker: null } as const
-    await recordExport(gate, { ...visit, detail: 'vat' }, actor, {})
+    await recordExport(access, { ...visit, detail: 'vat' }, actor, {})
     expect(await rowsOf('access_log')).toBe(1)
     expect(await audited()).toEqual(['export'])
   })
 
   test('adds a key to a sender once, and removes it and the sender once, and says so', async () => {
-    await registerSender(gate, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: false }, NOW)
-    await addSenderKey(gate, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
+    await registerSender(access, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: false }, NOW)
+    await addSenderKey(access, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
     loseNextCommit(when)
-    const id = await addSenderKey(gate, 'hop', { algorithm: 'hmac-sha256', bytes: new Uint8Array(32) }, NOW)
-    expect((await findSender(gate, 'hop'))?.keys).toHaveLength(2)
+    const id = await addSenderKey(access, 'hop', { algorithm: 'hmac-sha256', bytes: new Uint8Array(32) }, NOW)
+    expect((await findSender(access, 'hop'))?.keys).toHaveLength(2)
     loseNextCommit(when)
-    expect(await removeSenderKey(gate, 'hop', id)).toBe(true)
-    expect(await removeSenderKey(gate, 'hop', id)).toBe(false)
+    expect(await removeSenderKey(access, 'hop', id)).toBe(true)
+    expect(await removeSenderKey(access, 'hop', id)).toBe(false)
     loseNextCommit(when)
-    expect(await removeSender(gate, 'hop')).toBe(true)
-    expect(await findSender(gate, 'hop')).toBeUndefined()
+    expect(await removeSender(access, 'hop')).toBe(true)
+    expect(await findSender(access, 'hop')).toBeUndefined()
   })
 
   test('dismisses an event that waits once, and says so', async () => {
@@ -117,9 +117,9 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
   })
 
   test('gives an attempt to sign in out at most once: who asks in vain signs in again', async () => {
-    await rememberSignIn(gate, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
+    await saveSignInAttempt(access, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
     loseNextCommit(when)
-    const taken = [await takeSignIn(gate, 's', 'b', NOW), await takeSignIn(gate, 's', 'b', NOW)]
+    const taken = [await consumeSignInAttempt(access, 's', 'b', NOW), await consumeSignInAttempt(access, 's', 'b', NOW)]
     expect(taken.filter(Boolean).length).toBeLessThanOrEqual(1)
     if (when === 'before') expect(taken[0]).not.toBeNull()
   })
@@ -136,12 +136,12 @@ describe('the gate and deliveries', () => {
     })
     await inside.promise
     const { token } = await open()
-    expect(await recognise(gate, token, TRADER, LIMITS, NOW)).toMatchObject({ access: { broker: null } })
+    expect(await authenticate(access, token, TRADER, LIMITS, NOW)).toMatchObject({ access: { broker: null } })
     leave.resolve()
     await alone
 
     const [changing, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const change = gate.change(async trx => {
+    const change = access.write(async trx => {
       await trx.deleteFrom('session').execute()
       changing.resolve()
       await commit.promise
@@ -154,13 +154,13 @@ describe('the gate and deliveries', () => {
   })
 
   test('a change at the gate that cannot be made tells why, and leaves nothing', async () => {
-    const failing = gate.change(async trx => {
+    const failing = access.write(async trx => {
       await trx.insertInto('logout_token').values({ id: 'x', until: NOW.toISOString() }).execute()
       throw new Error('The person went away')
     })
     await expect(failing).rejects.toThrow('The person went away')
     expect(await rowsOf('logout_token')).toBe(0)
-    await expect(gate.change(trx => trx.insertInto('rejection').defaultValues().execute())).rejects.toThrow(
+    await expect(access.write(trx => trx.insertInto('rejection').defaultValues().execute())).rejects.toThrow(
       'permission denied for table rejection',
     )
   })

@@ -6,7 +6,7 @@ import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { type ImportCounts, importEvents } from '../../../src/services/import-events.ts'
 import { hasAccounts } from '../../../src/services/list-accounts.ts'
 import { verify } from '../../../src/services/verify.ts'
-import { type Database, EVERY_ACCOUNT, StoreUnreachable } from '../../../src/store/access.ts'
+import { type Database, EVERY_ACCOUNT, StoreUnreachableError } from '../../../src/store/access.ts'
 import { openDatabase } from '../../../src/store/database.ts'
 import { walkEvents } from '../../../src/store/event-log.ts'
 import { createApp } from '../../../src/web/app.tsx'
@@ -107,7 +107,7 @@ async function disturbedImport(store: Database, database: string, wanted: number
   const statuses = new Set<number>()
   const reading = async () => {
     const app = createApp({ ...dependenciesOf(store), clock: () => NOW })
-    const cookie = await cookieOf(store.gate, representativeOf(VOEN), NOW)
+    const cookie = await cookieOf(store.access, representativeOf(VOEN), NOW)
     const paths = [
       '/companies',
       `/accounts/${VOEN}`,
@@ -189,7 +189,7 @@ describe('a commit over which the connection is lost', () => {
     const lines = [registered(), paidToCode('142330', '5.00')].map(event => JSON.stringify(event))
     const counts = await importEvents(store.writer, numbered(lines), { clock: () => NOW })
     expect(counts).toEqual({ applied: 2, duplicate: 0, held: 0, rejected: 0 })
-    const log = await store.reader.atOneMoment(EVERY_ACCOUNT, moment => all(walkEvents(moment)))
+    const log = await store.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))
     expect(log.map(({ content }) => JSON.parse(content))).toEqual(lines.map(line => JSON.parse(line)))
     await store.close()
   })
@@ -211,7 +211,7 @@ test('a server that is gone for good is told as such: by the store, on opening i
     vereqe.run(['verify'], '', { DATABASE_URL: url }),
   ])
   for (const error of [looking, opening]) {
-    expect(error).toBeInstanceOf(StoreUnreachable)
+    expect(error).toBeInstanceOf(StoreUnreachableError)
     expect(error.message).toMatch(/^the server does not answer: connect ECONNREFUSED/)
   }
   expectRefusal(ended, /cannot open the store postgres:\/\/vereqe_owner:….*the server does not answer/)

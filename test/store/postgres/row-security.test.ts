@@ -4,12 +4,12 @@ import type { PlainDate } from '../../../src/domain/dates.ts'
 import { EVERY_ACCOUNT, type Reader } from '../../../src/store/access.ts'
 import { appendVisit } from '../../../src/store/access-log.ts'
 import { appendAuditLines } from '../../../src/store/audit-log.ts'
-import { keepDismissals } from '../../../src/store/dismissals.ts'
-import { rememberOrder } from '../../../src/store/logout-orders.ts'
+import { insertDismissals } from '../../../src/store/dismissals.ts'
+import { insertLogoutOrder } from '../../../src/store/logout-orders.ts'
 import { saveMandate } from '../../../src/store/mandates.ts'
-import { keepSenderKey, saveSender } from '../../../src/store/senders.ts'
-import { keepSession } from '../../../src/store/sessions.ts'
-import { keepSignInAttempt } from '../../../src/store/sign-in-attempts.ts'
+import { insertSenderKey, saveSender } from '../../../src/store/senders.ts'
+import { insertSession } from '../../../src/store/sessions.ts'
+import { insertSignInAttempt } from '../../../src/store/sign-in-attempts.ts'
 import {
   assessed,
   charged,
@@ -61,7 +61,7 @@ beforeAll(async () => {
       ...[assessed(`A/${voen}`, { vat: '30.00' }, of), charged('P-1', { fine: '5.00' }, of)],
       ...[paidByNumber(`B/${voen}`, '1.00', of), { ...first, name: 'Under a taken id' }],
     )
-    await store.writer.transaction(trx => keepDismissals(trx, [{ ...{ voen, arrival: 1 }, ...GIVEN_UP }]))
+    await store.writer.transaction(trx => insertDismissals(trx, [{ ...{ voen, arrival: 1 }, ...GIVEN_UP }]))
     await fillGate(store, voen)
   }
 })
@@ -73,15 +73,15 @@ afterAll(async () => {
 })
 
 /** A row of the account in each of its tables. */
-async function fillGate({ gate }: TestStore, voen: string): Promise<void> {
+async function fillGate({ access }: TestStore, voen: string): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   const until = new Date(NOW.getTime() + 60_000)
-  await gate.change(async trx => {
+  await access.write(async trx => {
     await saveMandate(trx, { voen, broker: BROKER, ...OPEN_TERMS, withdrawn: false }, 'somebody', NOW)
     await appendVisit(trx, { ...{ voen, at: NOW, id: voen, action: 'viewed' }, ...VISITOR })
     await appendAuditLines(trx, [{ id: voen, at: NOW, action: 'export', actor, voen, detail: {} }])
-    await rememberOrder(trx, { id: voen, until, subject: null, providerSession: null })
-    await keepSignInAttempt(trx, {
+    await insertLogoutOrder(trx, { id: voen, until, subject: null, providerSession: null })
+    await insertSignInAttempt(trx, {
       ...{ state: voen, browser: 'b', nonce: 'n', code_verifier: 'v' },
       ...{ return_to: '/', begun_at: NOW.toISOString() },
     })
@@ -96,8 +96,8 @@ async function fillGate({ gate }: TestStore, voen: string): Promise<void> {
     }
     await saveSender(trx, { name: voen, types: ['payment.received'], channels: ['hop'], bills: false }, NOW)
     const key = { algorithm: 'hmac-sha256', bytes: new Uint8Array(32), madeAt: NOW } as const
-    await keepSenderKey(trx, voen, { ...key, id: voen })
-    await keepSession(trx, { ...session, handle: voen }, { digest: voen, providerSession: null })
+    await insertSenderKey(trx, voen, { ...key, id: voen })
+    await insertSession(trx, { ...session, handle: voen }, { digest: voen, providerSession: null })
   })
 }
 
@@ -259,23 +259,19 @@ describe('who keeps the gate', () => {
 })
 
 describe('through the product', () => {
-  const ask = (statement: string) => async (moment: Reader) =>
-    (await sql.raw<Record<string, unknown>>(statement).execute(moment as never)).rows
+  const ask = (statement: string) => async (tx: Reader) =>
+    (await sql.raw<Record<string, unknown>>(statement).execute(tx as never)).rows
 
   test.each(SHOWN)('a question about %s that names no account is answered with the rows of one', async table => {
     const question = ask(`select distinct voen from ${table} order by voen`)
     const answers: Rows[] = []
-    for (const whose of [TRADER, OTHER_TRADER, NOBODY, ''])
-      answers.push(await store.reader.atOneMoment(whose, question))
+    for (const whose of [TRADER, OTHER_TRADER, NOBODY, '']) answers.push(await store.reader.snapshot(whose, question))
     expect(answers).toEqual([[{ voen: TRADER }], [{ voen: OTHER_TRADER }], [], []])
-    expect(await store.exporter.atOneMoment(EVERY_ACCOUNT, question)).toEqual([
-      { voen: TRADER },
-      { voen: OTHER_TRADER },
-    ])
+    expect(await store.exporter.snapshot(EVERY_ACCOUNT, question)).toEqual([{ voen: TRADER }, { voen: OTHER_TRADER }])
   })
 
   test('what looks at the gate cannot write, and acts as vereqe_gate', async () => {
-    const look = (statement: string) => store.gate.look(ask(statement))
+    const look = (statement: string) => store.access.read(ask(statement))
     expect(await look('select current_user as who')).toEqual([{ who: 'vereqe_gate' }])
     await expect(look('delete from session')).rejects.toThrow('read-only transaction')
     await expect(look('select from account')).rejects.toThrow('permission denied for table account')
@@ -284,21 +280,21 @@ describe('through the product', () => {
   test('an account whose number is an attack is a name like any other, and nobody has it', async () => {
     const question = ask('select voen from account')
     for (const whose of [`'; reset role; --`, `${TRADER}'`, '\\', "' or true --"]) {
-      expect(await store.reader.atOneMoment(whose, question)).toEqual([])
+      expect(await store.reader.snapshot(whose, question)).toEqual([])
     }
   })
 
   test('a moment of one account can neither write nor read what is not shown', async () => {
-    const moment = (statement: string) => store.reader.atOneMoment(TRADER, ask(statement))
-    await expect(moment('select from event')).rejects.toThrow('permission denied for table event')
-    await expect(moment('delete from account')).rejects.toThrow('read-only transaction')
-    expect(await moment('select current_user as who')).toEqual([{ who: 'vereqe_reader' }])
+    const tx = (statement: string) => store.reader.snapshot(TRADER, ask(statement))
+    await expect(tx('select from event')).rejects.toThrow('permission denied for table event')
+    await expect(tx('delete from account')).rejects.toThrow('read-only transaction')
+    expect(await tx('select current_user as who')).toEqual([{ who: 'vereqe_reader' }])
   })
 
   test('there is no way to ask outside a transaction: a store hands out nothing that can', () => {
-    expect(Object.keys(store.reader)).toEqual(['atOneMoment'])
-    expect(Object.keys(store.exporter)).toEqual(['atOneMoment'])
+    expect(Object.keys(store.reader)).toEqual(['snapshot'])
+    expect(Object.keys(store.exporter)).toEqual(['snapshot'])
     expect(Object.keys(store.writer)).toEqual(['transaction'])
-    expect(Object.keys(store.gate)).toEqual(['look', 'change'])
+    expect(Object.keys(store.access)).toEqual(['read', 'write'])
   })
 })

@@ -194,9 +194,7 @@ describe('opening', () => {
     const url = new URL(store.url)
     url.username = name
     const visitor = await openDatabase(url.href, { connections: 1 })
-    const accounts = await visitor.reader.atOneMoment(EVERY_ACCOUNT, moment =>
-      moment.selectFrom('account').selectAll().execute(),
-    )
+    const accounts = await visitor.reader.snapshot(EVERY_ACCOUNT, tx => tx.selectFrom('account').selectAll().execute())
     expect(accounts.map(({ voen }) => voen)).toEqual([TRADER])
     await visitor.close()
     await superuser.run(`drop owned by ${name}`)

@@ -32,7 +32,7 @@ beforeAll(async () => {
   store = await openTestStore()
   await loadDemonstration(store, TODAY)
   app = createApp({ ...dependenciesOf(store), clock: TODAY })
-  cookie = await cookieOf(store.gate, representativeOf(VOEN, NOBODY), TODAY())
+  cookie = await cookieOf(store.access, representativeOf(VOEN, NOBODY), TODAY())
 })
 afterAll(() => store.close())
 
@@ -209,9 +209,9 @@ describe('the checker', () => {
 
   test('finds a page that asks without the taxpayer, and one that acts as the service', async () => {
     const { sent } = await captureStatements(async () => {
-      await store.reader.atOneMoment(VOEN, moment => moment.selectFrom('charge').select('fund').execute())
-      await store.reader.atOneMoment(EVERY_ACCOUNT, moment => findAccount(moment, VOEN))
-      await store.reader.atOneMoment(NOBODY, moment => findAccount(moment, NOBODY))
+      await store.reader.snapshot(VOEN, tx => tx.selectFrom('charge').select('fund').execute())
+      await store.reader.snapshot(EVERY_ACCOUNT, tx => findAccount(tx, VOEN))
+      await store.reader.snapshot(NOBODY, tx => findAccount(tx, NOBODY))
     })
     expect(sent.map(together => troublesWith(together, VOEN))).toEqual([
       ['does not name the taxpayer: select "fund" from "charge"'],
@@ -239,14 +239,14 @@ test('the server agrees: on the one connection that answered, nothing is left', 
   for (const path of [`/accounts/${VOEN}`, `/accounts/${VOEN}/ledgers/vat/export?from=2026-01-01`]) {
     expect(await (await pages.request(path, { headers: { cookie } })).text()).not.toBe('')
   }
-  const [left] = await alone.reader.atOneMoment(EVERY_ACCOUNT, async moment => {
+  const [left] = await alone.reader.snapshot(EVERY_ACCOUNT, async tx => {
     const query = sql<Record<string, unknown>>`
       select current_setting('vereqe.account', true) as account,
         (select count(*) from pg_prepared_statements) as prepared, (select count(*) from pg_cursors) as cursors,
         (select count(*) from pg_locks where pid = pg_backend_pid() and locktype = 'advisory') as locks,
         (select count(*) from pg_listening_channels()) as channels,
         (select count(*) from pg_class where relpersistence = 't') as temporary`
-    return (await query.execute(moment as never)).rows
+    return (await query.execute(tx as never)).rows
   })
   expect(left).toEqual({ account: '', prepared: 0, cursors: 0, locks: 0, channels: 0, temporary: 0 })
   await alone.close()

@@ -10,14 +10,14 @@ import { findEntries } from '../../../src/store/entry-ranges.ts'
 import { walkEvents } from '../../../src/store/event-log.ts'
 import { appendLedgerEntries } from '../../../src/store/ledger-entries.ts'
 import { fromServerText, toServerText } from '../../../src/store/postgres-values.ts'
-import { keepRejections, walkRejections } from '../../../src/store/rejections.ts'
+import { insertRejections, walkRejections } from '../../../src/store/rejections.ts'
 import { charged, paidToFund, registered, TRADER } from '../../support/events.ts'
 import { all, exportOf } from '../../support/service.ts'
 import { differenceBetween, NOW, openTestStore, type TestStore } from '../../support/store.ts'
 import { makeFile } from '../../support/store-places.ts'
 import { byCodePoints, strangeText } from '../../support/strange-text.ts'
 
-const LARGEST_SUM = 2n ** 63n - 1n
+const MAX_SUM = 2n ** 63n - 1n
 
 let store: TestStore
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const look = <Result>(ask: (moment: Reader) => Promise<Result>) => store.reader.atOneMoment(EVERY_ACCOUNT, ask)
+const look = <Result>(ask: (tx: Reader) => Promise<Result>) => store.reader.snapshot(EVERY_ACCOUNT, ask)
 
 describe('a text on its way to the server and back', () => {
   test('comes back as it went, whatever is in it', () => {
@@ -78,11 +78,11 @@ describe('the server gives back', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(strangeText, { minLength: 2, maxLength: 20 }), async texts => {
         const wellFormed = texts.filter(text => text.isWellFormed() && text !== '')
-        const rows = await look(async moment => {
+        const rows = await look(async tx => {
           const values = sql.join(wellFormed.map(text => sql`(${text}, ${JSON.stringify({ text })}::jsonb)`))
           const query = sql<{ text: string; json: string }>`
             select * from (values ${values}) as given (text, json) order by text collate "C"`
-          return wellFormed.length === 0 ? [] : (await query.execute(moment as never)).rows
+          return wellFormed.length === 0 ? [] : (await query.execute(tx as never)).rows
         })
         expect(rows.map(({ text }) => text)).toEqual(wellFormed.toSorted(byCodePoints))
         for (const { text, json } of rows) expect(json).toBe(JSON.stringify({ text }))
@@ -95,7 +95,7 @@ describe('the server gives back', () => {
     const dates = ['0001-01-01', '0099-12-31', '1582-10-10', '2024-02-29', '9999-12-31'] as PlainDate[]
     const largest = Number.MAX_SAFE_INTEGER as Qepik
     const ofType = { ledger: 'vat', type: 'assessment' } as const
-    const sum = { count: Number.MAX_SAFE_INTEGER, amount: LARGEST_SUM }
+    const sum = { count: Number.MAX_SAFE_INTEGER, amount: MAX_SUM }
     const entries = dates.map((operationDate, index) => ({
       ...{ voen: TRADER, ...ofType, seq: index + 1, operationDate, paymentDate: operationDate, amount: largest },
       ...{ debt: largest, overpayment: largest, declaration: null, reference: null, channel: null, eventId: 'e' },
@@ -107,12 +107,12 @@ describe('the server gives back', () => {
       await saveTotals(trx, [{ voen: TRADER, ledger: 'vat', debt: largest, overpayment: largest }])
       await saveTurnovers(trx, [{ voen: TRADER, ...ofType, count: sum.count, amount: sum.amount }])
       await appendLedgerEntries(trx, entries)
-      const moment = trx as unknown as Reader
+      const tx = trx as unknown as Reader
       const range = { voen: TRADER, ledger: 'vat', type: null, declarations: [], after: 0, upTo: 100 } as const
       return {
-        account: (await findAccount(moment, TRADER))?.account,
+        account: (await findAccount(tx, TRADER))?.account,
         turnover: (await findTurnovers(trx, [TRADER])).get(TRADER)?.of('vat', 'assessment'),
-        entries: await findEntries(moment, range, 'asc', 10),
+        entries: await findEntries(tx, range, 'asc', 10),
       }
     })
     expect(found.account).toMatchObject({ documents: largest, lastOperationDate: '9999-12-31' })
@@ -123,7 +123,7 @@ describe('the server gives back', () => {
 
   test('no integer beyond 2^53 − 1 as a number: it is refused, not rounded', async () => {
     const ask = (integer: string) =>
-      look(async moment => (await sql.raw(`select ${integer}::bigint as n`).execute(moment as never)).rows)
+      look(async tx => (await sql.raw(`select ${integer}::bigint as n`).execute(tx as never)).rows)
     expect(await ask('9007199254740991')).toEqual([{ n: Number.MAX_SAFE_INTEGER }])
     expect(await ask('-9007199254740991')).toEqual([{ n: Number.MIN_SAFE_INTEGER }])
     for (const integer of ['9007199254740992', '9223372036854775807', '-9007199254740992']) {
@@ -137,11 +137,11 @@ describe('the server gives back', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(instants, { minLength: 1, maxLength: 50 }), async dates => {
         const given = [...dates, min!, max!].map(date => date.toISOString())
-        const rows = await look(async moment => {
+        const rows = await look(async tx => {
           const values = sql.join(given.map((instant, index) => sql`(${index}::int, ${instant}::timestamptz)`))
           return (
             await sql<{ instant: string }>`
-              select instant from (values ${values}) as given (index, instant) order by index`.execute(moment as never)
+              select instant from (values ${values}) as given (index, instant) order by index`.execute(tx as never)
           ).rows
         })
         expect(rows.map(({ instant }) => instant)).toEqual(given)
@@ -177,7 +177,7 @@ describe('what is delivered', () => {
         }
         expect(await differenceBetween(here, there)).toBeNull()
         expect(await exportOf(here)).toBe(await exportOf(there))
-        const log = await here.reader.atOneMoment(EVERY_ACCOUNT, moment => all(walkEvents(moment)))
+        const log = await here.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))
         expect(log.map(({ content }) => JSON.parse(content))).toEqual(events)
       }),
       { numRuns: 25 },
@@ -189,10 +189,10 @@ describe('what is delivered', () => {
     const now = new Date('2026-11-22T12:00:00.007Z')
     const { outcomes } = await deliverEvents(store.writer, [JSON.stringify(registered({ voen: '2000000002' }))], now)
     expect(outcomes).toEqual([{ became: 'applied' }])
-    const log = await look(moment => all(walkEvents(moment)))
+    const log = await look(tx => all(walkEvents(tx)))
     expect(log.at(-1)?.receivedAt).toBe(now.toISOString())
     await replayEvents(again.writer, log)
-    expect(await again.reader.atOneMoment(EVERY_ACCOUNT, moment => all(walkEvents(moment)))).toEqual(log)
+    expect(await again.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))).toEqual(log)
   })
 
   test('and is not JSON, or is JSON with half a character for a name, is kept as it came with its reason', async () => {
@@ -209,9 +209,9 @@ describe('what is delivered', () => {
     await using other = await opened()
     const problems = [{ code: 'unknown-field', field: 'a\ud83db\ude00' }]
     await other.writer.transaction(trx =>
-      keepRejections(trx, [{ arrival: 0, eventId: null, content: 'x', problems, rejectedAt: NOW.toISOString() }]),
+      insertRejections(trx, [{ arrival: 0, eventId: null, content: 'x', problems, rejectedAt: NOW.toISOString() }]),
     )
-    const kept = await all(walkRejections(ask => other.reader.atOneMoment(EVERY_ACCOUNT, ask)))
+    const kept = await all(walkRejections(ask => other.reader.snapshot(EVERY_ACCOUNT, ask)))
     expect(kept[0]?.problems).toEqual([{ code: 'unknown-field', field: 'a\ufffdb\ufffd' }])
   })
 })

@@ -49,8 +49,8 @@ test('nor does the walk through all accounts', async () => {
 })
 
 test('while one moment that is looked at holds one', async () => {
-  await store.exporter.atOneMoment(EVERY_ACCOUNT, async moment => {
-    await lastArrival(moment)
+  await store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
+    await lastArrival(tx)
     expect(await busyConnections()).toBe(1)
   })
 })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deliverEvents } from '../../../src/services/deliver-events.ts'
 import { recordVisit } from '../../../src/services/record-visit.ts'
-import { EVERY_ACCOUNT, type ReadAccess, StoreUnreachable } from '../../../src/store/access.ts'
+import { EVERY_ACCOUNT, type ReadAccess, StoreUnreachableError } from '../../../src/store/access.ts'
 import { findVoensAfter } from '../../../src/store/accounts.ts'
 import { openDatabase } from '../../../src/store/database.ts'
 import { lastArrival } from '../../../src/store/event-log.ts'
@@ -37,8 +37,8 @@ const HOLDER = `
   })
 `
 
-const voensOf = (access: ReadAccess) => access.atOneMoment(EVERY_ACCOUNT, moment => findVoensAfter(moment, '', 10))
-const lastArrivalOf = (access: ReadAccess) => access.atOneMoment(EVERY_ACCOUNT, lastArrival)
+const voensOf = (access: ReadAccess) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, '', 10))
+const lastArrivalOf = (access: ReadAccess) => access.snapshot(EVERY_ACCOUNT, lastArrival)
 
 const pathOf = (url: string) => url.slice('sqlite:'.length)
 
@@ -60,11 +60,11 @@ describe('two processes on one store', () => {
   })
 
   test('a writer that waits in vain is told so, and nothing of its delivery is kept', async () => {
-    const impatient = await openSqlite(pathOf(store.url), { patience_ms: 50 })
+    const impatient = await openSqlite(pathOf(store.url), { timeout_ms: 50 })
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     const delivery = deliverEvents(impatient.writer, [toLine(paidToCode('142330', '5.00'))], NOW)
-    await expect(delivery).rejects.toThrow(StoreUnreachable)
+    await expect(delivery).rejects.toThrow(StoreUnreachableError)
     holder.stdin.write('let go\n')
     await gone
     expect(await lastArrivalOf(store.reader)).toBe(1)
@@ -86,13 +86,13 @@ describe('two processes on one store', () => {
       broker: null,
       detail: null,
     } as const
-    const recording = recordVisit(store.gate, visit).then(() => {
+    const recording = recordVisit(store.access, visit).then(() => {
       recorded = true
     })
     for (let pages = 0; pages < 100; pages += 1) {
       const asked_ms = performance.now()
       expect(await voensOf(store.reader)).toEqual([TRADER])
-      expect(await store.gate.look(moment => moment.selectFrom('access_log').select('id').execute())).toEqual([])
+      expect(await store.access.read(tx => tx.selectFrom('access_log').select('id').execute())).toEqual([])
       expect(performance.now() - asked_ms).toBeLessThan(1000)
       await setTimeout(1)
     }
@@ -150,7 +150,7 @@ test('beside an import changes at the gate come through one by one, and the writ
   const [waits_ms, sizes]: [number[], number[]] = [[], []]
   while (running) {
     const begun_ms = performance.now()
-    await recordVisit(store.gate, { ...visit, at: NOW })
+    await recordVisit(store.access, { ...visit, at: NOW })
     waits_ms.push(performance.now() - begun_ms)
     sizes.push(statSync(`${pathOf(store.url)}-wal`).size)
     await setTimeout(1)
@@ -165,10 +165,10 @@ test('beside an import changes at the gate come through one by one, and the writ
 
 describe('two connections in one process', () => {
   test('a reader at one moment sees that moment, whatever is written meanwhile', async () => {
-    const seen = await store.reader.atOneMoment(EVERY_ACCOUNT, async moment => {
-      const before = await lastArrival(moment)
+    const seen = await store.reader.snapshot(EVERY_ACCOUNT, async tx => {
+      const before = await lastArrival(tx)
       await store.deliver(paidToCode('142330', '5.00'))
-      return [before, await lastArrival(moment), await lastArrivalOf(store.exporter)]
+      return [before, await lastArrival(tx), await lastArrivalOf(store.exporter)]
     })
     expect(seen).toEqual([1, 1, 2])
   })

@@ -20,18 +20,18 @@ import { listDeclarations, walkDeclarations } from '../../../src/services/list-d
 import { listMandates } from '../../../src/services/list-mandates.ts'
 import { listSessions } from '../../../src/services/list-sessions.ts'
 import { openSession } from '../../../src/services/open-session.ts'
-import { openStatementDocument } from '../../../src/services/open-statement-document.ts'
+import { openStatementExtract } from '../../../src/services/open-statement-document.ts'
 import { previewAdvancePayment } from '../../../src/services/preview-payment.ts'
 import { readAccessLog } from '../../../src/services/read-access-log.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/read-bill.ts'
 import { readDeclaration } from '../../../src/services/read-declaration.ts'
 import { readLedger } from '../../../src/services/read-ledger.ts'
-import { readPictures } from '../../../src/services/read-pictures.ts'
+import { readCharts } from '../../../src/services/read-pictures.ts'
 import { readStatement } from '../../../src/services/read-statement.ts'
 import { readBookings, readDeclarationVersion } from '../../../src/services/read-version.ts'
-import { recognise } from '../../../src/services/recognise.ts'
+import { authenticate } from '../../../src/services/recognise.ts'
 import { recordExport } from '../../../src/services/record-visit.ts'
-import { rememberSignIn } from '../../../src/services/remember-sign-in.ts'
+import { saveSignInAttempt } from '../../../src/services/remember-sign-in.ts'
 import { retryHeldEvents } from '../../../src/services/retry-held.ts'
 import {
   addSenderKey,
@@ -40,7 +40,7 @@ import {
   removeSender,
   removeSenderKey,
 } from '../../../src/services/senders.ts'
-import { takeSignIn } from '../../../src/services/take-sign-in.ts'
+import { consumeSignInAttempt } from '../../../src/services/take-sign-in.ts'
 import { touchSession } from '../../../src/services/touch-session.ts'
 import { openStatementWalk } from '../../../src/services/walk-statement.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/access.ts'
@@ -184,7 +184,7 @@ function documents(): Question[] {
   return CONDITIONS.map(({ by, key, besides, ...condition }) => ({
     asks: `a document by ${by}`,
     ask: async ({ exporter }) => {
-      const document = await openStatementDocument(exporter, VOEN, LEDGERS, { from, to, ...condition }, to, 2)
+      const document = await openStatementExtract(exporter, VOEN, LEDGERS, { from, to, ...condition }, to, 2)
       for (const { walk } of document?.ledgers ?? []) await drain(walk())
     },
     keys: [
@@ -215,7 +215,7 @@ const others: Question[] = [
   })),
   {
     asks: 'which of many declarations an account has',
-    ask: ({ reader }) => reader.atOneMoment(VOEN, moment => findKnownNumbers(moment, VOEN, MANY)),
+    ask: ({ reader }) => reader.snapshot(VOEN, tx => findKnownNumbers(tx, VOEN, MANY)),
     keys: [known],
   },
   {
@@ -301,27 +301,27 @@ const others: Question[] = [
   },
   {
     asks: 'whose token it is, and what it shows of an account',
-    ask: ({ gate }) => recognise(gate, TOKEN, VOEN, LIMITS, NOW),
+    ask: ({ access }) => authenticate(access, TOKEN, VOEN, LIMITS, NOW),
     keys: ['session USING PRIMARY KEY (digest=?)', 'mandate USING PRIMARY KEY (voen=? AND broker=?)'],
   },
   {
     asks: "a person's sessions",
-    ask: ({ gate }) => listSessions(gate, DECLARANT.subject, LIMITS, NOW),
+    ask: ({ access }) => listSessions(access, DECLARANT.subject, LIMITS, NOW),
     keys: ['session USING INDEX session_by_subject (subject=?)'],
   },
   {
     asks: "a company's mandates",
-    ask: ({ gate }) => listMandates(gate, VOEN),
+    ask: ({ access }) => listMandates(access, VOEN),
     keys: ['mandate USING PRIMARY KEY (voen=?)'],
   },
   {
     asks: 'a page of the access log',
-    ask: ({ gate }) => readAccessLog(gate, VOEN, null),
+    ask: ({ access }) => readAccessLog(access, VOEN, null),
     keys: ['access_log USING PRIMARY KEY (voen=? AND (at,id)<(?,?))'],
   },
   {
     asks: 'the audit log between two dates, of an account and a person',
-    ask: ({ gate }) => drain(walkAuditLog(gate, { from: FROM!, to: TO!, voen: VOEN, subject: 's' })),
+    ask: ({ access }) => drain(walkAuditLog(access, { from: FROM!, to: TO!, voen: VOEN, subject: 's' })),
     keys: ['audit_log USING PRIMARY KEY (at>? AND at<?)'],
   },
   {
@@ -354,7 +354,7 @@ const others: Question[] = [
   },
   {
     asks: 'a sender with its keys',
-    ask: ({ gate }) => findSender(gate, 'hop'),
+    ask: ({ access }) => findSender(access, 'hop'),
     keys: ['sender USING PRIMARY KEY (name=?)', 'sender_key USING PRIMARY KEY (sender=?)'],
     besides: ['USE TEMP B-TREE FOR ORDER BY'],
   },
@@ -380,19 +380,19 @@ const others: Question[] = [
   },
   {
     asks: 'the pictures of a year',
-    ask: ({ reader }) => readPictures(reader, VOEN, { from: FROM!, to: TO! }, TO!),
+    ask: ({ reader }) => readCharts(reader, VOEN, { from: FROM!, to: TO! }, TO!),
     // Each moment that is told is a look-up of its own; open charges are sorted by their day.
     besides: [...allOf('of_day'), ...allOf('of_row'), ...GROUPED],
     keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, 'charge USING INDEX charge_open (voen=?)'],
   },
   {
     asks: 'the rejections',
-    ask: ({ exporter }) => drain(walkRejections(look => exporter.atOneMoment(EVERY_ACCOUNT, look))),
+    ask: ({ exporter }) => drain(walkRejections(look => exporter.snapshot(EVERY_ACCOUNT, look))),
     keys: ['rejection USING INDEX rejection_by_time ((rejected_at,digest,arrival)>(?,?,?))'],
   },
   {
     asks: 'the event log',
-    ask: ({ exporter }) => exporter.atOneMoment(EVERY_ACCOUNT, moment => drain(walkEvents(moment))),
+    ask: ({ exporter }) => exporter.snapshot(EVERY_ACCOUNT, tx => drain(walkEvents(tx))),
     keys: ['event USING INDEX event_by_arrival (arrival>?)'],
   },
 ]
@@ -440,9 +440,13 @@ describe.each([
     const trader = { ...registered(), voen: VOEN }
     const filed = { voen: VOEN, declarant: BROKER }
     await store.deliver(trader, assessed(DECLARATION, { vat: '9000000.00' }, filed))
-    await registerSender(store.gate, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
+    await registerSender(
+      store.access,
+      { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true },
+      NOW,
+    )
     const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
-    TOKEN = (await openSession(store.gate, signedIn, anActor(), null, LIMITS, NOW)).token
+    TOKEN = (await openSession(store.access, signedIn, anActor(), null, LIMITS, NOW)).token
   })
   afterAll(() => store.close())
 
@@ -503,28 +507,28 @@ describe.each([
   })
 
   test('who comes in and out, and what is granted, looks up by keys too', async () => {
-    const steps = await stepsOf(async ({ gate }) => {
+    const steps = await stepsOf(async ({ access }) => {
       const actor = anActor(DECLARANT)
-      await rememberSignIn(gate, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
-      await takeSignIn(gate, 's', 'b', NOW)
+      await saveSignInAttempt(access, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
+      await consumeSignInAttempt(access, 's', 'b', NOW)
       const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
-      const { session } = await openSession(gate, signedIn, actor, TOKEN, LIMITS, NOW)
-      await touchSession(gate, session, LIMITS, new Date(NOW.getTime() + 120_000))
-      await touchSession(gate, { ...session, handle: 'gone' }, LIMITS, new Date(NOW.getTime() + 120_000))
-      await endSession(gate, session.handle, DECLARANT.subject, actor, 'sign-out', NOW)
-      await endOtherSessions(gate, DECLARANT.subject, session.handle, actor, NOW)
+      const { session } = await openSession(access, signedIn, actor, TOKEN, LIMITS, NOW)
+      await touchSession(access, session, LIMITS, new Date(NOW.getTime() + 120_000))
+      await touchSession(access, { ...session, handle: 'gone' }, LIMITS, new Date(NOW.getTime() + 120_000))
+      await endSession(access, session.handle, DECLARANT.subject, actor, 'sign-out', NOW)
+      await endOtherSessions(access, DECLARANT.subject, session.handle, actor, NOW)
       const order = { id: 'id', until: NOW, subject: DECLARANT.subject, providerSession: null }
-      await obeyLogoutOrder(gate, order, actor, NOW)
-      await obeyLogoutOrder(gate, { ...order, id: 'other', providerSession: 'sid' }, actor, NOW)
+      await obeyLogoutOrder(access, order, actor, NOW)
+      await obeyLogoutOrder(access, { ...order, id: 'other', providerSession: 'sid' }, actor, NOW)
       const terms = { from: FROM!, to: null, balances: true, exports: true }
-      await grantMandate(gate, { voen: VOEN, broker: BROKER, ...terms }, actor, NOW)
-      await withdrawMandate(gate, VOEN, BROKER, actor, NOW)
+      await grantMandate(access, { voen: VOEN, broker: BROKER, ...terms }, actor, NOW)
+      await withdrawMandate(access, VOEN, BROKER, actor, NOW)
       const visit = { voen: VOEN, at: NOW, action: 'exported', subject: 's', name: 'n', broker: null } as const
-      await recordExport(gate, { ...visit, detail: null }, actor, {})
-      await registerSender(gate, { name: 'bank', types: ['payment.received'], channels: ['bank'], bills: false }, NOW)
-      const id = await addSenderKey(gate, 'bank', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
-      await removeSenderKey(gate, 'bank', id)
-      await removeSender(gate, 'bank')
+      await recordExport(access, { ...visit, detail: null }, actor, {})
+      await registerSender(access, { name: 'bank', types: ['payment.received'], channels: ['bank'], bills: false }, NOW)
+      const id = await addSenderKey(access, 'bank', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
+      await removeSenderKey(access, 'bank', id)
+      await removeSender(access, 'bank')
     })
     // The orders of the last minutes are few, and have no index but their ids; a sender's keys are two.
     const few = ['SCAN logout_token', 'USE TEMP B-TREE FOR ORDER BY']
@@ -533,9 +537,7 @@ describe.each([
 
   test('verify reads each table once through, in the order of its key', async () => {
     const steps = await stepsOf(({ exporter, reader }) =>
-      exporter.atOneMoment(EVERY_ACCOUNT, one =>
-        reader.atOneMoment(EVERY_ACCOUNT, other => findFirstDifference(one, other)),
-      ),
+      exporter.snapshot(EVERY_ACCOUNT, one => reader.snapshot(EVERY_ACCOUNT, other => findFirstDifference(one, other))),
     )
     expect([...steps].filter(step => step.includes('TEMP B-TREE'))).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import type { AgeingPictureModel } from '../../../../views/pictures/ageing-picture.tsx'
+import type { AgeingChartModel } from '../../../../views/pictures/ageing-picture.tsx'
 import { AGES, type Age } from '../../../domain/ageing.ts'
 import type { PlainDate } from '../../../domain/dates.ts'
 import { total } from '../../../domain/money.ts'
@@ -7,11 +7,7 @@ import type { Catalogue } from '../../../i18n/index.ts'
 import { rounded } from './axis.ts'
 
 /** A bar for each age, as long as its share of the whole debt. */
-export function ageingPicture(
-  debts: Readonly<Record<Age, bigint>>,
-  today: PlainDate,
-  t: Catalogue,
-): AgeingPictureModel {
+export function ageingChart(debts: Readonly<Record<Age, bigint>>, today: PlainDate, t: Catalogue): AgeingChartModel {
   const sum = total(AGES.map(age => debts[age]))
   const share = scaleLinear([0, Number(sum)], [0, 100])
   return {

@@ -1,5 +1,5 @@
 import { scaleBand } from 'd3-scale'
-import type { AssessedPictureModel } from '../../../../views/pictures/assessed-picture.tsx'
+import type { AssessedChartModel } from '../../../../views/pictures/assessed-picture.tsx'
 import type { AssessedMonth } from '../../../domain/assessed-months.ts'
 import { total } from '../../../domain/money.ts'
 import { monthNumber, type Period, wholeMonths } from '../../../domain/period.ts'
@@ -18,7 +18,7 @@ const LOWEST_BAR = 1
 const SIDES = ['assessed', 'paid'] as const
 
 /** Two bars for each month: what was assessed, and beside it what of that is paid. */
-export function assessedPicture(months: readonly AssessedMonth[], period: Period, t: Catalogue): AssessedPictureModel {
+export function assessedChart(months: readonly AssessedMonth[], period: Period, t: Catalogue): AssessedChartModel {
   const highest = months.reduce((one, other) => (other.assessed > one.assessed ? other : one))
   const axis = amountAxis(0n, highest.assessed, HEIGHT, t)
   const across = scaleBand(

@@ -17,7 +17,7 @@ export function amountAxis(lowest: bigint, highest: bigint, height: number, t: C
   const ticks = scale.ticks(LINES).filter(Number.isInteger)
   const amounts = ticks.map(tick => ({ tick, amount: BigInt(Math.abs(tick)) }))
   const { digits, unit } = unitOf(
-    amounts.reduce((most, { amount }) => (amount > most ? amount : most), 0n),
+    amounts.reduce((max, { amount }) => (amount > max ? amount : max), 0n),
     t,
   )
   return {

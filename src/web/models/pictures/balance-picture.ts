@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { curveStepAfter, line } from 'd3-shape'
-import type { BalancePictureModel } from '../../../../views/pictures/balance-picture.tsx'
+import type { BalanceChartModel } from '../../../../views/pictures/balance-picture.tsx'
 import type { Balance } from '../../../domain/balances.ts'
 import { addDays, daysBetween, type PlainDate } from '../../../domain/dates.ts'
 import { grainOf, type Period } from '../../../domain/period.ts'
@@ -17,10 +17,10 @@ const TENTHS = 10
  * The advance goes up from a line and the debt down: both are positive, and hardly ever there at the same time. What a
  * day ends with holds until the next that is told.
  */
-export function balancePicture(balances: readonly Balance[], period: Period, t: Catalogue): BalancePictureModel {
-  const most = (side: 'debt' | 'advance') =>
+export function balanceChart(balances: readonly Balance[], period: Period, t: Catalogue): BalanceChartModel {
+  const max = (side: 'debt' | 'advance') =>
     balances.reduce((highest, balance) => (balance[side] > highest[side] ? balance : highest))
-  const [mostDebt, mostAdvance] = [most('debt'), most('advance')]
+  const [mostDebt, mostAdvance] = [max('debt'), max('advance')]
   const axis = amountAxis(-mostDebt.debt, mostAdvance.advance, HEIGHT, t)
   const across = scaleLinear([0, daysBetween(period.from, period.to) + 1], [0, SHEET])
   const place = (day: PlainDate) => across(daysBetween(period.from, day))

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../../i18n/index.ts'
 import { rounded } from './axis.ts'
 
 /** A place where something begins: a month or a day, in hundredths of the width. */
-interface Place {
+interface TimePosition {
   readonly day: PlainDate
   readonly x: number
 }
@@ -16,7 +16,7 @@ const [YEAR_SHARE, MONTH_SHARE] = [16, 34]
 const RIGHT_EDGE = 98
 
 /** Numbers of months, with the year below its January: so many that they stand side by side on a narrow page. */
-export function monthLabels(places: readonly Place[]): TimeLabel[] {
+export function monthLabels(places: readonly TimePosition[]): TimeLabel[] {
   const step = places.length <= 12 ? 1 : places.length <= 36 ? 3 : 6
   const shown = places.filter(({ day, x }) => (monthOf(day) - 1) % step === 0 && x < RIGHT_EDGE)
   return labelled(
@@ -48,8 +48,8 @@ const FEW_DAYS = ['01', '10', '20']
 
 /** What `underOf` says stands once, below the first of those of which it says the same, where there is room for it. */
 function labelled(
-  places: readonly Place[],
-  textOf: (place: Place) => string,
+  places: readonly TimePosition[],
+  textOf: (place: TimePosition) => string,
   underOf: (day: PlainDate) => string,
   room: number,
 ): TimeLabel[] {
