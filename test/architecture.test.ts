@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { banned, importsOf, offences, type Rule, readSources, roomOf, withoutComments } from './support/house.ts'
+import { banned, importsOf, offences, type Rule, readSources, roomOf, withoutComments } from './support/architecture.ts'
 
 /** Each room with the rooms it may import from. Floors look down; side rooms hang off the floor that needs them. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -44,7 +44,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   jose: ['auth'],
   'rate-limiter-flexible': ['web'],
   bowser: ['web'],
-  // Shapes and scales of pictures: their models work them out, and views only write them.
+  // Shapes and scales of charts: their models work them out, and views only write them.
   'd3-scale': ['web'],
   'd3-shape': ['web'],
 }

@@ -9,7 +9,7 @@ const common = {
   // Two shared cores: a property or a browser walk may need longer than the default five seconds.
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  setupFiles: ['test/support/properties.ts'],
+  setupFiles: ['test/support/oracle/properties.ts'],
 }
 
 export default defineConfig({
@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'sqlite',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/store/postgres/**'],
-          globalSetup: ['test/support/build.ts', 'test/support/chromium.ts'],
+          globalSetup: ['test/support/stores/build.ts', 'test/support/browser/chromium.ts'],
           provide: { storeKind: 'sqlite' },
         },
       },
@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'postgres',
           include: ON_ANY_STORE.map(folder => `test/${folder}/**/*.test.{ts,tsx}`),
           exclude: ['test/store/sqlite/**'],
-          globalSetup: ['test/support/build.ts', 'test/support/postgres-server.ts'],
+          globalSetup: ['test/support/stores/build.ts', 'test/support/stores/postgres-server.ts'],
           provide: { storeKind: 'postgres' },
         },
       },

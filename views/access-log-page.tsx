@@ -9,7 +9,7 @@ export interface VisitModel {
   readonly name: string
   /** On whose behalf. */
   readonly behalf: string
-  readonly deed: string
+  readonly action: string
 }
 
 export interface AccessLogPageModel {
@@ -56,7 +56,7 @@ const Visits = ({ model, t }: AccessLogProps) => (
               <th scope="col">{t.accessLog.at}</th>
               <th scope="col">{t.accessLog.who}</th>
               <th scope="col">{t.accessLog.behalf}</th>
-              <th scope="col">{t.accessLog.deed}</th>
+              <th scope="col">{t.accessLog.action}</th>
             </tr>
           </thead>
           <tbody>{model.visits.map(visit => visitRow(visit, t))}</tbody>
@@ -72,6 +72,6 @@ const visitRow = (visit: VisitModel, t: Catalogue) => (
     <td data-label={t.accessLog.at}>{visit.at}</td>
     <th scope="row">{visit.name}</th>
     <td data-label={t.accessLog.behalf}>{visit.behalf}</td>
-    <td data-label={t.accessLog.deed}>{visit.deed}</td>
+    <td data-label={t.accessLog.action}>{visit.action}</td>
   </tr>
 )

@@ -1,9 +1,9 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { type DeclarationRowModel, declarationRow, EntryHeadings } from './components/entry-rows.tsx'
+import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/live-update.tsx'
 import { PagingOnward } from './components/paging.tsx'
 import { PayLink, type PayModel } from './components/pay-link.tsx'
-import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/pulse.tsx'
 import { StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
@@ -41,7 +41,7 @@ export interface DeclarationPageModel {
   /** Where the first rows are, when these are not. */
   readonly first: string | null
   readonly next: string | null
-  readonly pulse: LiveUpdateModel
+  readonly liveUpdate: LiveUpdateModel
 }
 
 interface DeclarationProps {
@@ -59,7 +59,7 @@ export const DeclarationPage = ({ model, t }: DeclarationProps) => (
     {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}
     <DeclarationFacts model={model} t={t} />
     <DeclarationCharges model={model} t={t} />
-    <LiveStatus status={model.status} pulse={model.pulse} t={t} />
+    <LiveStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <DeclarationEntries model={model} t={t} />
   </>
 )
@@ -69,14 +69,14 @@ export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
     <DeclarationEntries model={model} t={t} />
     <StatusUpdate status={model.status} />
     <StandingUpdate model={model} t={t} />
-    <LiveUpdateResult pulse={model.pulse} t={t} />
+    <LiveUpdateResult liveUpdate={model.liveUpdate} t={t} />
   </>
 )
 
 /** What changes when something was booked on the declaration. */
 export const DeclarationLive = ({ model, at, t }: DeclarationProps & { at: string }) => (
   <>
-    <LiveChanges status={model.status} pulse={model.pulse} at={at} t={t} />
+    <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
     <StandingUpdate model={model} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <DeclarationEntries model={model} t={t} />

@@ -10,7 +10,7 @@ interface NamedTerm {
 
 export interface HelpLineModel extends NamedTerm {
   readonly text: readonly string[]
-  /** What follows the first paragraph: deeds in their order, or things beside each other. */
+  /** What follows the first paragraph: actions in their order, or things beside each other. */
   readonly steps: readonly string[]
   readonly points: readonly string[]
   /** Lines to read next. */

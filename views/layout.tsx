@@ -2,8 +2,8 @@ import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { type LanguageModel, Languages } from './components/languages.tsx'
+import { SessionEnd, type SessionModel, SessionWarning } from './components/session.tsx'
 import { HELP } from './help-address.ts'
-import { SessionEnd, type SessionModel, SessionWarning } from './session.tsx'
 
 /** Addresses of the files every page loads. */
 export interface PageAssets {

@@ -4,8 +4,8 @@ import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './com
 import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
+import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/live-update.tsx'
 import { Paging } from './components/paging.tsx'
-import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/pulse.tsx'
 import {
   DeclarationLink,
   Empty,
@@ -56,8 +56,8 @@ export interface LedgerPageModel {
   readonly newer: string | null
   readonly older: string | null
   readonly exports: ExportModel | null
-  readonly document: string | null
-  readonly pulse: LiveUpdateModel | null
+  readonly extract: string | null
+  readonly liveUpdate: LiveUpdateModel | null
 }
 
 interface LedgerProps {
@@ -74,7 +74,7 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <LiveStatus status={model.status} pulse={model.pulse} t={t} />
+    <LiveStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <LedgerResults model={model} t={t} />
   </>
 )
@@ -89,7 +89,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
     <hx-partial hx-target="#breadcrumb" hx-swap="outerMorph">
       <Breadcrumb account={model.account} t={t} page={model.title} />
     </hx-partial>
-    <LiveUpdateResult pulse={model.pulse} t={t} />
+    <LiveUpdateResult liveUpdate={model.liveUpdate} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
@@ -98,7 +98,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
 /** What changes when something was booked. What a person has typed or gone to stays as it is. */
 export const LedgerLive = ({ model, at, t }: LedgerProps & { at: string }) => (
   <>
-    <LiveChanges status={model.status} pulse={model.pulse} at={at} t={t} />
+    <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <LedgerResults model={model} t={t} />
     </hx-partial>
@@ -123,7 +123,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
   <section id="results" aria-labelledby="results-heading">
     <div class="heading">
       <h2 id="results-heading">{t.statement.operations}</h2>
-      <Takeaways exports={model.exports} document={model.document} t={t} />
+      <Takeaways exports={model.exports} extract={model.extract} t={t} />
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}

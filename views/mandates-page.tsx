@@ -57,7 +57,7 @@ const Mandates = ({ model, t }: MandatesProps) => (
           <th scope="col">{t.mandates.period}</th>
           <th scope="col">{t.mandates.shows}</th>
           <th scope="col">{t.mandates.exports}</th>
-          <th scope="col">{t.mandates.deed}</th>
+          <th scope="col">{t.mandates.action}</th>
         </tr>
       </thead>
       <tbody>{model.mandates.map(mandate => mandateRow(mandate, t))}</tbody>

@@ -35,7 +35,7 @@ export const SessionsPage = ({ model, t }: { model: SessionsPageModel; t: Catalo
             <th scope="col">{t.sessions.address}</th>
             <th scope="col">{t.sessions.openedAt}</th>
             <th scope="col">{t.sessions.lastSeenAt}</th>
-            <th scope="col">{t.sessions.deed}</th>
+            <th scope="col">{t.sessions.action}</th>
           </tr>
         </thead>
         <tbody>

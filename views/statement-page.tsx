@@ -3,8 +3,8 @@ import { AccountLine, type AccountModel, AccountUpdate } from './components/acco
 import { ColumnHeading } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
+import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/live-update.tsx'
 import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
-import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/pulse.tsx'
 import {
   DeclarationLink,
   type ExportModel,
@@ -64,8 +64,8 @@ export interface StatementPageModel {
   /** The sums of their columns: those of debt and overpayment are the sums of the cards. */
   readonly total: Pick<LedgerLineModel, 'debt' | 'overpayment' | 'count' | 'sum'>
   readonly exports: ExportModel | null
-  readonly document: string | null
-  readonly pulse: LiveUpdateModel | null
+  readonly extract: string | null
+  readonly liveUpdate: LiveUpdateModel | null
 }
 
 interface StatementProps {
@@ -79,7 +79,7 @@ export const StatementPage = ({ model, t }: StatementProps) => (
     <AccountLine account={model.account} t={t} />
     <StatementCards model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <LiveStatus status={model.status} pulse={model.pulse} t={t} />
+    <LiveStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <StatementLedgers model={model} t={t} />
   </>
 )
@@ -92,7 +92,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
     <StatementLedgers model={model} t={t} />
     <CardsUpdate model={model} t={t} />
-    <LiveUpdateResult pulse={model.pulse} t={t} />
+    <LiveUpdateResult liveUpdate={model.liveUpdate} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
@@ -101,7 +101,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
 /** What changes when something was booked. What a person has typed, opened or gone to stays as it is. */
 export const StatementLive = ({ model, at, t }: StatementProps & { at: string }) => (
   <>
-    <LiveChanges status={model.status} pulse={model.pulse} at={at} t={t} />
+    <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
     <CardsUpdate model={model} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <StatementLedgers model={model} t={t} />
@@ -131,7 +131,7 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.statement.ledgers}</h2>
-      <Takeaways exports={model.exports} document={model.document} t={t} />
+      <Takeaways exports={model.exports} extract={model.extract} t={t} />
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}

@@ -3,7 +3,7 @@ import type { Person } from '../domain/person.ts'
 import { CERTIFICATES_PATH } from './embedded-claims.ts'
 import { configurationOf, type Draw } from './embedded-configuration.ts'
 import { certificates } from './embedded-resource.ts'
-import { type NodeContext, OidcBridge, skipSignOutConfirmation, socketOf } from './handover.ts'
+import { type NodeContext, OidcBridge, skipSignOutConfirmation, socketOf } from './oidc-bridge.ts'
 import type { OpenIdSettings } from './open-id-provider.ts'
 
 /** Someone whom anybody may be, to try the service with. */

@@ -2,10 +2,10 @@ import type { Readable, Writable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import { isVoen } from '../domain/voen.ts'
-import { readAccount } from '../services/read-account.ts'
-import type { Database } from '../store/access.ts'
-import { walkVoens } from '../store/accounts.ts'
-import type { Difference } from '../store/compare.ts'
+import { readAccount } from '../services/statement/read-account.ts'
+import type { Database } from '../store/engine/access.ts'
+import { walkVoens } from '../store/ledger/accounts.ts'
+import type { Difference } from '../store/maintenance/compare.ts'
 
 /** Something is wrong with the command itself: one line on standard error, exit 2, nothing on standard output. */
 export class CommandError extends Error {}

@@ -4,10 +4,10 @@ import { makeSigningKey, type Signer, verifyingKeyOf } from '../intake/signature
 import type { LogLine } from '../log.ts'
 import type { HostApp, SandboxSenders } from '../sandbox/settings.ts'
 import type { Application } from '../server.ts'
-import { addSenderKey, listSenders, registerSender, removeSender, removeSenderKey } from '../services/senders.ts'
-import type { AccessStore } from '../store/access.ts'
+import { addSenderKey, listSenders, registerSender, removeSender, removeSenderKey } from '../services/intake/senders.ts'
+import type { AccessStore } from '../store/engine/access.ts'
 import type { Dependencies } from '../web/context.ts'
-import { SECURITY_HEADERS } from '../web/security-headers.ts'
+import { SECURITY_HEADERS } from '../web/http/security-headers.ts'
 
 const HOP: Sender = { name: 'sandbox-hop', types: ['payment.received'], channels: ['hop'], bills: true }
 const DECLARATIONS: Sender = {
@@ -30,16 +30,16 @@ export async function sandboxOver(
   log: (line: LogLine) => void,
 ): Promise<(intakeUrl: string, publicUrl: string) => Promise<Application>> {
   const { createSandbox } = await import('../sandbox/sandbox.tsx')
-  const { packed } = await import('../web/compression.ts')
-  const { pageFrame } = await import('../web/page-frame.ts')
-  const { readForm } = await import('../web/form.ts')
+  const { packed } = await import('../web/http/compression.ts')
+  const { pageFrame } = await import('../web/http/page-frame.ts')
+  const { readForm } = await import('../web/http/form.ts')
   const { cookieOfLanguage, languageModels, languageOf } = await import('../web/language.ts')
   const { addressOf } = await import('../web/respond.tsx')
   const { originOf } = await import('../web/middleware/same-origin.ts')
   const { HOME, statementUrl } = await import('../web/urls.ts')
   return async (intakeUrl, publicUrl) => {
     const senders = await registerSandbox(access, clock())
-    const frame: HostApp = {
+    const hostApp: HostApp = {
       shellFor: c => {
         const { assets, headers, effort } = pageFrame(c, null)
         return { assets, headers, pack: page => packed(c.req.header('accept-encoding'), page, effort) }
@@ -55,7 +55,7 @@ export async function sandboxOver(
       statementUrl: voen => statementUrl(voen),
       onFailure: error => log({ level: 'error', event: 'sandbox-failure', error: messageOf(error) }),
     }
-    return createSandbox({ intakeUrl, senders, clock, hostApp: frame })
+    return createSandbox({ intakeUrl, senders, clock, hostApp: hostApp })
   }
 }
 

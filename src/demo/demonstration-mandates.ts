@@ -2,9 +2,9 @@ import type { Actor } from '../domain/audit.ts'
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import type { Mandate } from '../domain/mandate.ts'
 import { madeUp } from '../i18n/az.ts'
-import { grantMandate } from '../services/change-mandate.ts'
-import { findMandate } from '../services/list-mandates.ts'
-import type { AccessStore } from '../store/access.ts'
+import { grantMandate } from '../services/access/change-mandate.ts'
+import { findMandate } from '../services/access/list-mandates.ts'
+import type { AccessStore } from '../store/engine/access.ts'
 import { DEMONSTRATION_BROKER } from './demonstration-people.ts'
 
 type Terms = Omit<Mandate, 'voen' | 'broker' | 'withdrawn'>

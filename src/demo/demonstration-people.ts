@@ -1,7 +1,7 @@
 import type { Company, Person } from '../domain/person.ts'
 import { madeUp } from '../i18n/az.ts'
-import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../store/access.ts'
-import { findAccounts, findVoensAfter } from '../store/accounts.ts'
+import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../store/engine/access.ts'
+import { findAccounts, findVoensAfter } from '../store/ledger/accounts.ts'
 
 /** Someone made up, to try the service with. */
 export interface DemonstrationPerson {

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readEventLines } from '../intake/event-lines.ts'
-import { type ImportCounts, importEvents } from '../services/import-events.ts'
-import type { Database } from '../store/access.ts'
+import { type ImportCounts, importEvents } from '../services/intake/import-events.ts'
+import type { Database } from '../store/engine/access.ts'
 import { grantDemonstrationMandates } from './demonstration-mandates.ts'
 
 /** Delivers the demonstration traders' events and lets the demonstration broker in; what is there already stays. */

@@ -7,7 +7,7 @@ export interface Period {
   readonly to: PlainDate
 }
 
-/** More months than this make no picture that can be read. */
+/** More months than this make no chart that can be read. */
 export const MAX_MONTHS = 60
 
 export type PeriodProblem = 'range-too-long' | 'from-in-future'
@@ -16,7 +16,7 @@ export type PeriodProblem = 'range-too-long' | 'from-in-future'
 const USUAL_MONTHS = 12
 
 /**
- * The period a person means pictures to be of. It ends no later than `latest`; what is left open ends there, and begins with the first day
+ * The period a person means charts to be of. It ends no later than `latest`; what is left open ends there, and begins with the first day
  * of the month that makes it twelve calendar months.
  * @param latest the last day on which anything can have been booked
  */
@@ -49,7 +49,7 @@ export type Grain = 'day' | 'week' | 'month'
 const MAX_BY_DAY = 62
 const MAX_MONTHS_BY_WEEK = 14
 
-/** How closely its days are looked at: so that there are no more than a picture and its table can tell. */
+/** How closely its days are looked at: so that there are no more than a chart and its table can tell. */
 export function grainOf(period: Period): Grain {
   if (daysBetween(period.from, period.to) < MAX_BY_DAY) return 'day'
   return monthNumber(period.to) - monthNumber(period.from) < MAX_MONTHS_BY_WEEK ? 'week' : 'month'

@@ -3,7 +3,6 @@
  * Pure: the same account, charges and event give the same rows, for ever.
  */
 import type { Account } from './account.ts'
-import { type ChargesAtHand, type Posting, PostingBuilder } from './booking.ts'
 import { allocate, assessed, type Charge, outstanding, reduce, settle } from './charge.ts'
 import type { Declaration } from './declaration.ts'
 import type {
@@ -17,6 +16,7 @@ import type {
 import { FUNDS, type Fund, isCustomsFund } from './fund.ts'
 import { min, type Qepik, subtract, ZERO } from './money.ts'
 import type { OperationType } from './operation-type.ts'
+import { type ChargesAtHand, type Posting, PostingBuilder } from './posting-builder.ts'
 import { settleFromAdvance, settleFromOverpayment } from './settlement.ts'
 
 /**
@@ -133,11 +133,11 @@ function reduceFund(builder: PostingBuilder, declaration: Declaration, fund: Fun
     if (paid > 0) builder.putCharge(reduce(charge, { unpaid: ZERO, paid }))
     left = subtract(left, paid)
   }
-  const movement = {
+  const change = {
     debt: { lowered: subtract(amount, overpaid) },
     overpayment: { raised: overpaid },
   }
-  builder.addEntry(fund, 'reduction', amount, movement, {
+  builder.addEntry(fund, 'reduction', amount, change, {
     declaration: declaration.number,
   })
 }
@@ -145,7 +145,7 @@ function reduceFund(builder: PostingBuilder, declaration: Declaration, fund: Fun
 /** R5: pays the declaration's open customs charges but those of an amendment (note 1); the rest is advance. */
 function payDeclaration(builder: PostingBuilder, declaration: Declaration, event: PaymentReceived): void {
   const { channel, paidOn: paymentDate } = event
-  const particulars = { declaration: declaration.number, channel, paymentDate }
+  const details = { declaration: declaration.number, channel, paymentDate }
   const charges = builder.chargesOf(declaration.document)
   const payable = FUNDS.filter(isCustomsFund).flatMap(fund =>
     charges.filter(charge => charge.fund === fund && !charge.amended),
@@ -153,11 +153,10 @@ function payDeclaration(builder: PostingBuilder, declaration: Declaration, event
   let left = event.amount
   for (const [charge, amount] of allocate(event.amount, payable)) {
     builder.putCharge(settle(charge, amount))
-    builder.addEntry(charge.fund, 'hop-payment', amount, { debt: { lowered: amount } }, particulars)
+    builder.addEntry(charge.fund, 'hop-payment', amount, { debt: { lowered: amount } }, details)
     left = subtract(left, amount)
   }
-  if (left > 0)
-    builder.addEntry('advance', 'advance-payment-general', left, { overpayment: { raised: left } }, particulars)
+  if (left > 0) builder.addEntry('advance', 'advance-payment-general', left, { overpayment: { raised: left } }, details)
 }
 
 /** R6: one row: 142330 on the advance, a fund's payment on that fund, the e-service codes on their ledgers. */

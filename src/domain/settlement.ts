@@ -1,19 +1,20 @@
 /** R7: settlement, which follows every event on its account. */
-import type { PostingBuilder } from './booking.ts'
+
 import { allocate, type Charge, inSettlementOrder, settle } from './charge.ts'
 import { CUSTOMS_FUNDS, FUNDS } from './fund.ts'
+import type { PostingBuilder } from './posting-builder.ts'
 
 /** R7 (a): a fund's overpayment closes that fund's open charges, one row a charge. */
 export function settleFromOverpayment(builder: PostingBuilder): void {
   const paymentDate = builder.operationDate
   for (const fund of FUNDS) {
     for (const [charge, amount] of allocate(builder.overpayment(fund), builder.openCharges(fund))) {
-      const movement = {
+      const change = {
         debt: { lowered: amount },
         overpayment: { lowered: amount },
       }
       builder.putCharge(settle(charge, amount))
-      builder.addEntry(fund, 'overpayment-offset', amount, movement, {
+      builder.addEntry(fund, 'overpayment-offset', amount, change, {
         ...nameOf(charge),
         paymentDate,
       })
@@ -25,10 +26,10 @@ export function settleFromOverpayment(builder: PostingBuilder): void {
 export function settleFromAdvance(builder: PostingBuilder): void {
   const paymentDate = builder.operationDate
   for (const [charge, amount] of allocate(builder.overpayment('advance'), openCustomsCharges(builder))) {
-    const particulars = { ...nameOf(charge), paymentDate }
+    const details = { ...nameOf(charge), paymentDate }
     builder.putCharge(settle(charge, amount))
-    builder.addEntry(charge.fund, 'advance-drawdown', amount, { debt: { lowered: amount } }, particulars)
-    builder.addEntry('advance', 'advance-drawdown', amount, { overpayment: { lowered: amount } }, particulars)
+    builder.addEntry(charge.fund, 'advance-drawdown', amount, { debt: { lowered: amount } }, details)
+    builder.addEntry('advance', 'advance-drawdown', amount, { overpayment: { lowered: amount } }, details)
   }
 }
 

@@ -2,7 +2,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import { type Declaration, stateOfDeclaration } from '../domain/declaration.ts'
 import { total } from '../domain/money.ts'
 import type { Catalogue } from '../i18n/index.ts'
-import type { FundCharges } from '../services/read-declaration.ts'
+import type { FundCharges } from '../services/statement/read-declaration.ts'
 import { BYTE_ORDER_MARK, type Cell, guarded, toLines } from './spreadsheet.ts'
 
 /** A declaration with its charges, fund by fund. */

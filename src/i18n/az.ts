@@ -62,7 +62,7 @@ const channels = {
 type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
 
 /** What was done to a document, for the end of a sentence. */
-const actions: Record<OperationType, string> = {
+const phrases: Record<OperationType, string> = {
   assessment: 'hesablama',
   'hop-payment': 'HÖP vasitəsilə ödəniş',
   'overpayment-offset': 'borcun artıq ödəmə hesabına bağlanması',
@@ -77,15 +77,15 @@ const actions: Record<OperationType, string> = {
 }
 
 /** The same where nothing stands before it. */
-const deedsAlone = each(OPERATION_TYPES, type => {
-  const action = actions[type]
+const standalonePhrases = each(OPERATION_TYPES, type => {
+  const action = phrases[type]
   return action.charAt(0).toLocaleUpperCase('az') + action.slice(1)
 })
 
 /** Əməliyyatın adı: a sentence made from the row. It names the declaration or reference whole, if there is one. */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
-  if (declaration !== null) return `${declaration} nömrəli GB üzrə ${actions[type]}`
-  if (reference !== null) return `${reference} nömrəli sənəd üzrə ${actions[type]}`
+  if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phrases[type]}`
+  if (reference !== null) return `${reference} nömrəli sənəd üzrə ${phrases[type]}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   return type === 'advance-payment-general' ? `Avansa ödəniş${way}` : `${funds[ledger]} üzrə avans ödənişi${way}`
 }
@@ -130,7 +130,7 @@ export const az = {
   operationTypes,
   channels,
   operationName,
-  deeds: deedsAlone,
+  operationPhrases: standalonePhrases,
   range,
   month,
   help,
@@ -279,7 +279,7 @@ export const az = {
   },
 
   /** A statement on paper. */
-  document: {
+  extract: {
     title: 'Şəxsi hesab vərəqəsindən çıxarış',
     link: 'Çap sənədi',
     howTo: 'Çap etmək və ya PDF kimi saxlamaq üçün brauzerin çap əmrini seçin (Ctrl+P).',
@@ -332,7 +332,7 @@ export const az = {
   },
 
   live: {
-    moved: (time: string) => `Hesab ${at(time)} yeniləndi.`,
+    updated: (time: string) => `Hesab ${at(time)} yeniləndi.`,
     byHand: 'Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir.',
     renew: 'Yenilə',
   },
@@ -380,7 +380,7 @@ export const az = {
       `Düzəlişdən yaranmış ${amount} borcu bəyannamənin nömrəsi ilə ödəmək olmaz: o, yalnız VÖEN üzrə ödənilir və avansdan silinir.`,
   },
 
-  pictures: {
+  charts: {
     title: 'Diaqramlar',
     period: 'Göstərilən dövr',
     show: 'Göstər',
@@ -520,7 +520,7 @@ export const az = {
       ended: 'müddəti bitib',
       withdrawn: 'geri götürülüb',
     },
-    deed: 'Əməliyyat',
+    action: 'Əməliyyat',
     change: 'Dəyiş',
     changeOf: (broker: string) => `: VÖEN ${broker}`,
     grantHeading: 'Yeni etibarnamə',
@@ -581,7 +581,7 @@ export const az = {
     behalf: 'Kimin adından',
     own: 'şirkətin özü',
     broker: (voen: string) => `broker, VÖEN ${voen}`,
-    deed: 'Nə edib',
+    action: 'Nə edib',
     viewed: 'hesaba baxıb',
     exported: 'Export edib',
     exportedWhat: (what: string) => `Export edib: ${what}`,
@@ -643,7 +643,7 @@ export const az = {
     address: 'Ünvan',
     openedAt: 'Daxil olub',
     lastSeenAt: 'Son müraciət',
-    deed: 'Əməliyyat',
+    action: 'Əməliyyat',
     current: 'Bu cihaz',
     end: 'Bitir',
     endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
@@ -742,12 +742,12 @@ export const az = {
       duplicate: 'Bu artıq qəbul edilmişdi: ikinci dəfə yazılmadı.',
       held: 'Qəbul edildi və gözləyir: ödəyici və ya bəyannamə hələ tanınmır. Tanınan kimi öz-özünə yazılacaq.',
     },
-    deed: 'Əməliyyat',
+    action: 'Əməliyyat',
     paid: 'Ödənilib',
     again: 'Yeni forma',
     statement: 'Hesaba keç',
-    deedsLead: 'Gömrük əməkdaşının gördüyü işlər. Hər forma bir hadisə göndərir.',
-    deeds: {
+    actionsLead: 'Gömrük əməkdaşının gördüyü işlər. Hər forma bir hadisə göndərir.',
+    actions: {
       register: { title: 'Ödəyicini qeydə al', about: 'Eyni VÖEN ikinci dəfə yazılsa, ad dəyişir.' },
       assess: {
         title: 'Bəyannaməni təsdiqlə',

@@ -72,7 +72,7 @@ const channels = {
 } satisfies Record<Channel, string>
 
 /** What was done: stands alone, or begins a sentence that ends with the document. */
-const actions: Record<OperationType, string> = {
+const phrases: Record<OperationType, string> = {
   assessment: 'Assessment',
   'hop-payment': 'Payment via GPP',
   'overpayment-offset': 'Offset of debt against overpayment',
@@ -102,8 +102,8 @@ const purposes: Record<Ledger, string> = {
 
 /** A sentence made from the row. It ends with the declaration or reference, whole, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
-  if (declaration !== null) return `${actions[type]} for declaration ${declaration}`
-  if (reference !== null) return `${actions[type]} for document ${reference}`
+  if (declaration !== null) return `${phrases[type]} for declaration ${declaration}`
+  if (reference !== null) return `${phrases[type]} for document ${reference}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   if (type === 'advance-payment-general') return `Payment into the advance${way}`
   return `Advance payment towards ${purposes[ledger]}${way}`
@@ -143,7 +143,7 @@ export const en: Catalogue = {
   operationTypes,
   channels,
   operationName,
-  deeds: actions,
+  operationPhrases: phrases,
   range,
   month,
   help,
@@ -283,7 +283,7 @@ export const en: Catalogue = {
     channel: 'Payment channel',
   },
 
-  document: {
+  extract: {
     title: 'Extract from the personal account statement',
     link: 'Print document',
     howTo: 'To print this or save it as a PDF file, use the browser’s print command (Ctrl+P).',
@@ -337,7 +337,7 @@ export const en: Catalogue = {
   },
 
   live: {
-    moved: (time: string) => `The account was updated at ${time}.`,
+    updated: (time: string) => `The account was updated at ${time}.`,
     byHand: 'Your browser is saving data, so this page does not update by itself.',
     renew: 'Refresh',
   },
@@ -386,7 +386,7 @@ export const en: Catalogue = {
       `The debt of ${amount} that arose from an amendment cannot be paid by declaration number: it is paid only by TIN and drawn from the advance.`,
   },
 
-  pictures: {
+  charts: {
     title: 'Charts',
     period: 'Period shown',
     show: 'Show',
@@ -526,7 +526,7 @@ export const en: Catalogue = {
       ended: 'Expired',
       withdrawn: 'Withdrawn',
     },
-    deed: 'Action',
+    action: 'Action',
     change: 'Change',
     changeOf: (broker: string) => `: TIN ${broker}`,
     grantHeading: 'New mandate',
@@ -588,7 +588,7 @@ export const en: Catalogue = {
     behalf: 'On behalf of',
     own: 'The company itself',
     broker: (voen: string) => `Broker, TIN ${voen}`,
-    deed: 'Action',
+    action: 'Action',
     viewed: 'Viewed the account',
     exported: 'Exported',
     exportedWhat: (what: string) => `Exported: ${what}`,
@@ -650,7 +650,7 @@ export const en: Catalogue = {
     address: 'Address',
     openedAt: 'Signed in',
     lastSeenAt: 'Last active',
-    deed: 'Action',
+    action: 'Action',
     current: 'This device',
     end: 'End',
     endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
@@ -751,12 +751,12 @@ export const en: Catalogue = {
       duplicate: 'This had already been accepted: it was not recorded a second time.',
       held: 'Accepted and waiting: the taxpayer or declaration is not known yet. It will be recorded as soon as it is.',
     },
-    deed: 'Action',
+    action: 'Action',
     paid: 'Paid',
     again: 'New form',
     statement: 'Go to the account',
-    deedsLead: 'What a customs officer does. Each form sends one event.',
-    deeds: {
+    actionsLead: 'What a customs officer does. Each form sends one event.',
+    actions: {
       register: { title: 'Register a taxpayer', about: 'Entering the same TIN again changes the name.' },
       assess: {
         title: 'Approve a declaration',

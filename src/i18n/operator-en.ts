@@ -1,8 +1,9 @@
 /** Sentences for operators: what is wrong with an event, on the command line and in answers to senders. */
+
+import type { Wait } from '../domain/decision.ts'
 import { CUSTOMS_FUNDS, FUNDS } from '../domain/fund.ts'
 import { CHANNELS, PAYMENT_CODES } from '../domain/operation-type.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { Wait } from '../domain/verdict.ts'
 
 /** What a field must be, by the last part of its path. */
 const REQUIREMENTS: Readonly<Record<string, string>> = {

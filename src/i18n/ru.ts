@@ -90,7 +90,7 @@ const channels = {
 } satisfies Record<Channel, string>
 
 /** What was done to a document: it stands alone, or the document follows. */
-const actions: Record<OperationType, string> = {
+const phrases: Record<OperationType, string> = {
   assessment: 'Начисление',
   'hop-payment': 'Платёж через ППП',
   'overpayment-offset': 'Зачёт переплаты в счёт долга',
@@ -106,8 +106,8 @@ const actions: Record<OperationType, string> = {
 
 /** A sentence made from the row. It names the declaration or reference whole, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
-  if (declaration !== null) return `${actions[type]} по декларации №\u00a0${declaration}`
-  if (reference !== null) return `${actions[type]} по документу №\u00a0${reference}`
+  if (declaration !== null) return `${phrases[type]} по декларации №\u00a0${declaration}`
+  if (reference !== null) return `${phrases[type]} по документу №\u00a0${reference}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   return type === 'advance-payment-general' ? `Платёж в аванс${way}` : `Авансовый платёж по ${onFund[ledger]}${way}`
 }
@@ -151,7 +151,7 @@ export const ru: Catalogue = {
   operationTypes,
   channels,
   operationName,
-  deeds: actions,
+  operationPhrases: phrases,
   range,
   month,
   help,
@@ -292,7 +292,7 @@ export const ru: Catalogue = {
     channel: 'Канал оплаты',
   },
 
-  document: {
+  extract: {
     title: 'Выписка из ведомости лицевого счёта',
     link: 'Документ для печати',
     howTo: 'Чтобы напечатать документ или сохранить его в PDF, выберите печать в браузере (Ctrl+P).',
@@ -344,7 +344,7 @@ export const ru: Catalogue = {
   },
 
   live: {
-    moved: (time: string) => `Счёт обновлён в ${time}.`,
+    updated: (time: string) => `Счёт обновлён в ${time}.`,
     byHand: 'Браузер экономит трафик, поэтому страница не обновляется сама.',
     renew: 'Обновить',
   },
@@ -395,7 +395,7 @@ export const ru: Catalogue = {
       `Задолженность ${amount} возникла после корректировки: по номеру декларации её оплатить нельзя, она оплачивается только по ИНН и списывается с аванса.`,
   },
 
-  pictures: {
+  charts: {
     title: 'Диаграммы',
     period: 'Показанный период',
     show: 'Показать',
@@ -538,7 +538,7 @@ export const ru: Catalogue = {
       ended: 'срок истёк',
       withdrawn: 'отозвана',
     },
-    deed: 'Действие',
+    action: 'Действие',
     change: 'Изменить',
     changeOf: (broker: string) => `: ИНН ${broker}`,
     grantHeading: 'Новая доверенность',
@@ -599,7 +599,7 @@ export const ru: Catalogue = {
     behalf: 'От чьего имени',
     own: 'сама компания',
     broker: (voen: string) => `брокер, ИНН ${voen}`,
-    deed: 'Действие',
+    action: 'Действие',
     viewed: 'просмотр счёта',
     exported: 'экспорт',
     exportedWhat: (what: string) => `экспорт: ${what}`,
@@ -661,7 +661,7 @@ export const ru: Catalogue = {
     address: 'Адрес',
     openedAt: 'Вход',
     lastSeenAt: 'Последнее обращение',
-    deed: 'Действие',
+    action: 'Действие',
     current: 'Это устройство',
     end: 'Завершить',
     endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
@@ -759,12 +759,12 @@ export const ru: Catalogue = {
       duplicate: 'Это уже было принято раньше: второй раз не записано.',
       held: 'Принято и ожидает: плательщик или декларация ещё неизвестны. Как только они появятся, запись будет сделана автоматически.',
     },
-    deed: 'Действие',
+    action: 'Действие',
     paid: 'Оплачено',
     again: 'Новая форма',
     statement: 'Перейти к счёту',
-    deedsLead: 'То, что делает сотрудник таможни. Каждая форма отправляет одно событие.',
-    deeds: {
+    actionsLead: 'То, что делает сотрудник таможни. Каждая форма отправляет одно событие.',
+    actions: {
       register: {
         title: 'Зарегистрировать плательщика',
         about: 'Если ввести тот же ИНН ещё раз, изменится название.',

@@ -5,9 +5,9 @@ import { CUSTOMS_FUNDS } from '../domain/fund.ts'
 import { manat } from '../domain/money.ts'
 import type { Problem } from '../domain/problem.ts'
 import { explain, NOT_PAYABLE_BY_NUMBER } from '../i18n/operator-en.ts'
-import type { DeliveryReport, Line } from '../services/deliver-events.ts'
-import type { HeldGauge } from '../services/held-gauge.ts'
-import type { Outcome } from '../services/receive-event.ts'
+import type { DeliveryReport, Line } from '../services/intake/deliver-events.ts'
+import type { Outcome } from '../services/intake/event-processor.ts'
+import type { HeldGauge } from '../services/intake/held-gauge.ts'
 import { parse } from './batch.ts'
 
 const amount = z.string().meta({ pattern: '^[0-9]+\\.[0-9]{2}$', description: 'AZN with two decimal places' })

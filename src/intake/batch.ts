@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { Line } from '../services/deliver-events.ts'
+import type { Line } from '../services/intake/deliver-events.ts'
 import { withoutBlanksAround } from './blanks.ts'
 import { lineOf, readPlainLines } from './event-lines.ts'
 

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { pipeline, type Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
-import type { Line } from '../services/deliver-events.ts'
-import type { NumberedLine } from '../services/import-events.ts'
+import type { Line } from '../services/intake/deliver-events.ts'
+import type { NumberedLine } from '../services/intake/import-events.ts'
 import { withoutBlanksAround } from './blanks.ts'
 
 /** No event of the contract comes near it; a longer line is refused without being kept in memory. */

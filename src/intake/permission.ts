@@ -1,6 +1,6 @@
 import { CHANNELS, type Channel } from '../domain/operation-type.ts'
 import { EVENT_TYPES, type Sender } from '../domain/sender.ts'
-import type { Line } from '../services/deliver-events.ts'
+import type { Line } from '../services/intake/deliver-events.ts'
 import { idOf } from './answers.ts'
 import { parse } from './batch.ts'
 

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
-import type { SandboxModel } from '../../views/components/sandbox-notice.tsx'
 import { Layout } from '../../views/layout.tsx'
-import { SandboxAnswerPage } from '../../views/sandbox-answer-page.tsx'
+import { SandboxAnswerPage } from '../../views/sandbox/answer-page.tsx'
+import type { SandboxModel } from '../../views/sandbox/notice.tsx'
 import { SANDBOX_HOP, SANDBOX_OFFICER } from './addresses.ts'
 import type { AcceptedAs, IntakeAnswer } from './intake-client.ts'
 import type { SandboxRequest } from './settings.ts'
@@ -9,19 +9,19 @@ import type { SandboxRequest } from './settings.ts'
 export type SandboxStatus = 200 | 403 | 404 | 422 | 503
 
 /** Answers with a whole page. */
-export function page(answering: SandboxRequest, status: SandboxStatus, title: string, content: Child): Response {
-  const { t, hostApp: frame, languages, shell: dress } = answering
+export function page(request: SandboxRequest, status: SandboxStatus, title: string, content: Child): Response {
+  const { t, hostApp, languages, shell } = request
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title}, ${t.sandbox.title} – ${t.product}`
   const document = (
-    <Layout title={fullTitle} home={frame.home} assets={dress.assets} person={null} languages={languages} t={t}>
+    <Layout title={fullTitle} home={hostApp.home} assets={shell.assets} person={null} languages={languages} t={t}>
       {content}
     </Layout>
   )
-  const { body, encoded } = dress.pack(String(document))
+  const { body, encoded } = shell.pack(String(document))
   return new Response(body, {
     status,
     headers: {
-      ...dress.headers,
+      ...shell.headers,
       'content-type': 'text/html; charset=utf-8',
       'content-language': t.lang,
       'cache-control': 'no-store',
@@ -32,8 +32,8 @@ export function page(answering: SandboxRequest, status: SandboxStatus, title: st
 }
 
 /** Sends the browser to another page. */
-export function redirect({ hostApp: frame }: SandboxRequest, location: string): Response {
-  return new Response(null, { status: 303, headers: { ...frame.headers, 'cache-control': 'no-store', location } })
+export function redirect({ hostApp }: SandboxRequest, location: string): Response {
+  return new Response(null, { status: 303, headers: { ...hostApp.headers, 'cache-control': 'no-store', location } })
 }
 
 /** @param current the part that the page is of, or null when it is of none */
@@ -53,28 +53,28 @@ interface Accepted {
 }
 
 /** Tells what became of what was sent. */
-export function acceptedPage(answering: SandboxRequest, { became, section, again, voen, facts }: Accepted): Response {
-  const { t, hostApp: frame } = answering
+export function acceptedPage(request: SandboxRequest, { became, section, again, voen, facts }: Accepted): Response {
+  const { t, hostApp } = request
   const model = {
-    sandbox: sandboxModel(answering, section),
+    sandbox: sandboxModel(request, section),
     title: t.sandbox.answerTitle,
     message: t.sandbox.answers[became],
     facts,
     links: [
-      ...(voen === null ? [] : [{ label: t.sandbox.statement, href: frame.statementUrl(voen) }]),
+      ...(voen === null ? [] : [{ label: t.sandbox.statement, href: hostApp.statementUrl(voen) }]),
       { label: t.sandbox.again, href: again },
     ],
   }
-  return page(answering, 200, t.sandbox.answerTitle, <SandboxAnswerPage model={model} t={t} />)
+  return page(request, 200, t.sandbox.answerTitle, <SandboxAnswerPage model={model} t={t} />)
 }
 
 /** Tells that nothing can be shown, or was done. */
-export function errorPage(answering: SandboxRequest, status: SandboxStatus, message: string): Response {
-  const { t } = answering
+export function errorPage(request: SandboxRequest, status: SandboxStatus, message: string): Response {
+  const { t } = request
   const title = status === 404 ? t.errors.notFoundTitle : t.sandbox.failedTitle
   const links = [{ label: t.sandbox.back, href: SANDBOX_HOP }]
-  const model = { sandbox: sandboxModel(answering, null), title, message, facts: [], links }
-  return page(answering, status, title, <SandboxAnswerPage model={model} t={t} />)
+  const model = { sandbox: sandboxModel(request, null), title, message, facts: [], links }
+  return page(request, status, title, <SandboxAnswerPage model={model} t={t} />)
 }
 
 /** The reasons of a refusal in words, each at the field it is about, or else at the heading of them all. */

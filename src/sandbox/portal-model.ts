@@ -1,5 +1,5 @@
 import type { ProblemModel } from '../../views/components/problem-summary.tsx'
-import type { FoundModel, PayeeModel, PayModel, SandboxHopModel } from '../../views/sandbox-hop-page.tsx'
+import type { FoundModel, PayeeModel, PayModel, SandboxHopModel } from '../../views/sandbox/hop-page.tsx'
 import type { AccountBill, DeclarationBill } from '../domain/bill.ts'
 import { type Qepik, ZERO } from '../domain/money.ts'
 import type { Catalogue } from '../i18n/index.ts'
@@ -20,11 +20,11 @@ export interface PortalView {
   readonly problems: readonly ProblemModel[]
 }
 
-export function portalModel(answering: SandboxRequest, view: PortalView): SandboxHopModel {
-  const { t } = answering
+export function portalModel(request: SandboxRequest, view: PortalView): SandboxHopModel {
+  const { t } = request
   const { search, bill, typed, problems, heading } = view
   return {
-    sandbox: sandboxModel(answering, SANDBOX_HOP),
+    sandbox: sandboxModel(request, SANDBOX_HOP),
     action: SANDBOX_HOP,
     payees: PAYEES.map(payee => payeeModel(payee, search, t)),
     found: search && bill && foundModel(search, bill, typed, t),

@@ -11,28 +11,28 @@ import { type SandboxSettings, sandboxRequest } from './settings.ts'
  * only what the intake tells it. Nobody signs in here, and no money moves.
  */
 export function createSandbox(settings: SandboxSettings): Hono {
-  const { hostApp: frame } = settings
+  const { hostApp } = settings
   const app = new Hono()
   const intake = new IntakeClient(settings)
   app.onError((error, c) => {
-    frame.onFailure(error)
-    const its = sandboxRequest(settings, c)
-    return errorPage(its, 503, its.t.sandbox.unreachable)
+    hostApp.onFailure(error)
+    const request = sandboxRequest(settings, c)
+    return errorPage(request, 503, request.t.sandbox.unreachable)
   })
   app.notFound(c => {
-    const its = sandboxRequest(settings, c)
-    return errorPage(its, 404, its.t.errors.notFound)
+    const request = sandboxRequest(settings, c)
+    return errorPage(request, 404, request.t.errors.notFound)
   })
   app.use(async (c, next) => {
     await next()
-    const { cookie } = frame.localeFor(c)
+    const { cookie } = hostApp.localeFor(c)
     if (cookie !== null) c.res.headers.append('set-cookie', cookie)
   })
   app.use(async (c, next) => {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
-    if (reads || frame.isOurs(name => c.req.header(name))) return next()
-    const its = sandboxRequest(settings, c)
-    return errorPage(its, 403, its.t.errors.foreignForm)
+    if (reads || hostApp.isOurs(name => c.req.header(name))) return next()
+    const request = sandboxRequest(settings, c)
+    return errorPage(request, 403, request.t.errors.foreignForm)
   })
   app.get(SANDBOX, c => redirect(sandboxRequest(settings, c), SANDBOX_HOP))
   app.route('/', portalRoutes(settings, intake))

@@ -60,6 +60,6 @@ export interface SandboxRequest extends Locale, SandboxSettings {
 }
 
 export function sandboxRequest(settings: SandboxSettings, c: Context): SandboxRequest {
-  const { hostApp: frame } = settings
-  return { ...settings, ...frame.localeFor(c), shell: frame.shellFor(c) }
+  const { hostApp } = settings
+  return { ...settings, ...hostApp.localeFor(c), shell: hostApp.shellFor(c) }
 }

@@ -6,7 +6,7 @@ import type { AccountAccess } from '../domain/account-access.ts'
 import type { Session, SessionLimits } from '../domain/session.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { LogLine } from '../log.ts'
-import type { AccessStore, ReadAccess, WriteAccess } from '../store/access.ts'
+import type { AccessStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
 
 export interface WebConfig {
   /** Under which people reach the service, without a slash at its end: `https://vereqe.example`. */

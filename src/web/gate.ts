@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import { type AccountAccess, allows, type Right } from '../domain/account-access.ts'
 import type { Session } from '../domain/session.ts'
-import { recordVisit } from '../services/record-visit.ts'
+import { recordVisit } from '../services/access/record-visit.ts'
 import type { Dependencies, Env } from './context.ts'
 import { accountNotFound, forbidden, signInFirst } from './errors.tsx'
-import { isFirstInAWhile } from './once-in-a-while.ts'
+import { isFirstInAWhile } from './log-throttle.ts'
 import { liveOf } from './respond.tsx'
 
 /**

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import type { LanguageModel } from '../../views/components/languages.tsx'
 import { catalogueOf, isLanguage, LANGUAGES, type Language } from '../i18n/index.ts'
-import { languageCookie, languageInCookie } from './cookies.ts'
+import { languageCookie, languageInCookie } from './http/cookies.ts'
 import { inLanguage, LANGUAGE } from './urls.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { audit } from '../services/audit.ts'
+import { audit } from '../services/access/audit.ts'
 import { actorOf } from './actor.ts'
 import type { Dependencies, WebContext } from './context.ts'
 

@@ -1,5 +1,5 @@
 import { parseAmount, type Qepik } from '../domain/money.ts'
-import { plainAmount } from '../i18n/typed-amount.ts'
+import { plainAmount } from '../domain/typed/amount.ts'
 
 export type AmountProblemCode = 'amount-malformed' | 'amount-zero' | 'amount-too-large'
 

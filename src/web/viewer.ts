@@ -1,7 +1,7 @@
 import type { AccountAccess } from '../domain/account-access.ts'
-import { readAccount } from '../services/read-account.ts'
+import { readAccount } from '../services/statement/read-account.ts'
 import type { Dependencies, WebContext } from './context.ts'
-import { savesData } from './save-data.ts'
+import { savesData } from './http/save-data.ts'
 
 /** Who looks at an account. */
 export interface Viewer {

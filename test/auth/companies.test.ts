@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
 import type { Company } from '../../src/domain/person.ts'
-import { HostileProvider } from '../support/hostile-provider.ts'
+import { HostileProvider } from '../support/people/hostile-provider.ts'
 
 const [ONE, OTHER, THIRD] = ['1400057421', '1700012342', '0177063491']
 

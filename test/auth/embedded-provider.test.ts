@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ACCOUNTANT, HEADERS, NOBODY, TestIdentity } from '../support/test-identity.ts'
+import { ACCOUNTANT, HEADERS, NOBODY, TestIdentity } from '../support/people/test-identity.ts'
 
 let identity: TestIdentity
 beforeAll(async () => {

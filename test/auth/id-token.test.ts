@@ -1,7 +1,7 @@
 import { exportSPKI, generateKeyPair, importJWK, type JWTPayload } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
-import { CLIENT, HostileProvider } from '../support/hostile-provider.ts'
+import { CLIENT, HostileProvider } from '../support/people/hostile-provider.ts'
 
 let provider: HostileProvider
 beforeAll(async () => {

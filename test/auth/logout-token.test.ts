@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, type JWTPayload } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { IdentityProviderUnreachableError, LogoutRefusedError } from '../../src/auth/identity-provider.ts'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
-import { CLIENT, HostileProvider, NOW } from '../support/hostile-provider.ts'
+import { CLIENT, HostileProvider, NOW } from '../support/people/hostile-provider.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const now_s = NOW.getTime() / 1000

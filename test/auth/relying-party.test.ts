@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SignInRefusedError } from '../../src/auth/identity-provider.ts'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
-import { HostileProvider, REDIRECT } from '../support/hostile-provider.ts'
-import { ACCOUNTANT, NOBODY, TestIdentity } from '../support/test-identity.ts'
+import { HostileProvider, REDIRECT } from '../support/people/hostile-provider.ts'
+import { ACCOUNTANT, NOBODY, TestIdentity } from '../support/people/test-identity.ts'
 
 describe('signing in at the test identity provider', () => {
   let identity: TestIdentity

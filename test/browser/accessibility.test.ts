@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../src/i18n/index.ts'
 import { helpUrl } from '../../src/web/urls.ts'
-import { axeFindings, overTheSide, unfold } from '../support/examine.ts'
-import { lookIn, MODES, type Mode, WIDTHS } from '../support/modes.ts'
-import { PAGES, pageNamed, VAT, type Who } from '../support/pages.ts'
-import { RealSite, TRADER_ADDRESS } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { axeFindings, overTheSide, unfold } from '../support/browser/examine.ts'
+import { lookIn, MODES, type Mode, WIDTHS } from '../support/browser/modes.ts'
+import { PAGES, pageNamed, VAT, type Who } from '../support/browser/pages.ts'
+import { RealSite, TRADER_ADDRESS } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 let site: RealSite
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
-import { representativeOf } from '../support/people.ts'
-import { RealSite } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { RealSite } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
+import { representativeOf } from '../support/people/people.ts'
 
 let site: RealSite
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMONSTRATION_BROKER } from '../../src/demo/demonstration-people.ts'
-import { DECLARATION, TRADER } from '../support/pages.ts'
-import { representativeOf } from '../support/people.ts'
-import { RealSite, TRADER_ADDRESS } from '../support/real-site.ts'
-import type { View, Visitor } from '../support/visitor.ts'
+import { DECLARATION, TRADER } from '../support/browser/pages.ts'
+import { RealSite, TRADER_ADDRESS } from '../support/browser/real-site.ts'
+import type { View, Visitor } from '../support/browser/visitor.ts'
+import { representativeOf } from '../support/people/people.ts'
 
 const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 
@@ -11,7 +11,7 @@ interface Habit {
   readonly what: string
   readonly who: 'trader' | 'broker'
   readonly path: string
-  readonly deed: (visitor: Visitor) => Promise<void>
+  readonly action: (visitor: Visitor) => Promise<void>
 }
 
 const clickOn = (place: string) => (visitor: Visitor) => visitor.click(visitor.tab.locator(place).first())
@@ -22,37 +22,37 @@ const enterIn = (place: string, words: string) => async (visitor: Visitor) => {
 
 /** Whatever changes a part of a page under a new address. */
 const SWAPS: readonly Habit[] = [
-  { what: 'a search on the statement', who: 'trader', path: TRADER_ADDRESS, deed: enterIn('#filter-from', '1.1.26') },
-  { what: 'a period on the statement', who: 'trader', path: TRADER_ADDRESS, deed: clickOn('#period-3') },
-  { what: 'a search on a ledger', who: 'trader', path: VAT, deed: enterIn('#filter-declaration', DECLARATION) },
-  { what: 'a mistake on a ledger', who: 'trader', path: VAT, deed: enterIn('#filter-to', '31.2.26') },
-  { what: 'the next page of a ledger', who: 'trader', path: VAT, deed: clickOn('#page-older') },
+  { what: 'a search on the statement', who: 'trader', path: TRADER_ADDRESS, action: enterIn('#filter-from', '1.1.26') },
+  { what: 'a period on the statement', who: 'trader', path: TRADER_ADDRESS, action: clickOn('#period-3') },
+  { what: 'a search on a ledger', who: 'trader', path: VAT, action: enterIn('#filter-declaration', DECLARATION) },
+  { what: 'a mistake on a ledger', who: 'trader', path: VAT, action: enterIn('#filter-to', '31.2.26') },
+  { what: 'the next page of a ledger', who: 'trader', path: VAT, action: clickOn('#page-older') },
   {
     what: 'the next page of the declarations',
     who: 'trader',
     path: `${TRADER_ADDRESS}/declarations`,
-    deed: clickOn('#page-older'),
+    action: clickOn('#page-older'),
   },
   {
     what: 'a question before paying',
     who: 'broker',
     path: '/accounts/2518520101/preview',
-    deed: enterIn('#preview-amount', '1.234,50'),
+    action: enterIn('#preview-amount', '1.234,50'),
   },
   {
-    what: 'other dates of the pictures',
+    what: 'other dates of the charts',
     who: 'trader',
     path: `${TRADER_ADDRESS}/pictures`,
-    deed: enterIn('#pictures-from', '1.1.26'),
+    action: enterIn('#charts-from', '1.1.26'),
   },
   {
-    what: 'another period of the pictures',
+    what: 'another period of the charts',
     who: 'trader',
     path: `${TRADER_ADDRESS}/pictures`,
-    deed: clickOn('#period-3'),
+    action: clickOn('#period-3'),
   },
-  { what: 'a search of clients', who: 'broker', path: '/clients', deed: enterIn('#search-words', 'v0utn69') },
-  { what: 'another order of the clients', who: 'broker', path: '/clients', deed: clickOn('#sort-debt') },
+  { what: 'a search of clients', who: 'broker', path: '/clients', action: enterIn('#search-words', 'v0utn69') },
+  { what: 'another order of the clients', who: 'broker', path: '/clients', action: clickOn('#sort-debt') },
 ]
 
 let site: RealSite
@@ -74,7 +74,7 @@ const seen = ({ address, title, status, rows, facts, fields }: View) => ({
   fields,
 })
 
-describe.each(SWAPS)('$what', ({ who, path, deed: action }) => {
+describe.each(SWAPS)('$what', ({ who, path, action }) => {
   let visitor: Visitor
   let before: View
   let after: View

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pageNamed } from '../support/pages.ts'
-import { RealSite } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { pageNamed } from '../support/browser/pages.ts'
+import { RealSite } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 let site: RealSite
 let visitor: Visitor

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keyboardFindings, walkWithKeys } from '../support/keyboard.ts'
-import { WIDTHS } from '../support/modes.ts'
-import { pageNamed } from '../support/pages.ts'
-import { RealSite } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { keyboardFindings, walkWithKeys } from '../support/browser/keyboard.ts'
+import { WIDTHS } from '../support/browser/modes.ts'
+import { pageNamed } from '../support/browser/pages.ts'
+import { RealSite } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 let site: RealSite
 beforeAll(async () => {

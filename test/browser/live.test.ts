@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { applicationOver } from '../../src/cli/application.ts'
 import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { assessed, type EventObject, paidByNumber, paidToCode } from '../support/events.ts'
-import { cookieOf, representativeOf } from '../support/people.ts'
-import { RealSite, TRADER, TRADER_ADDRESS } from '../support/real-site.ts'
-import { Visitor } from '../support/visitor.ts'
+import { launchChromium } from '../support/browser/chromium.ts'
+import { RealSite, TRADER, TRADER_ADDRESS } from '../support/browser/real-site.ts'
+import { Visitor } from '../support/browser/visitor.ts'
+import { assessed, type EventObject, paidByNumber, paidToCode } from '../support/oracle/events.ts'
+import { cookieOf, representativeOf } from '../support/people/people.ts'
 
 const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 const THEN = { voen: TRADER, occurredAt: '2026-06-10T12:00:00+04:00' }

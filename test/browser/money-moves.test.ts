@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fund } from '../../src/domain/fund.ts'
 import { OPERATION_TYPES } from '../../src/domain/operation-type.ts'
 import { az } from '../../src/i18n/az.ts'
-import { paidToCode, toLine } from '../support/events.ts'
-import { representativeOf } from '../support/people.ts'
-import { RealSite } from '../support/real-site.ts'
-import { SignedSender } from '../support/signed-sender.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { RealSite } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
+import { paidToCode, toLine } from '../support/oracle/events.ts'
+import { representativeOf } from '../support/people/people.ts'
+import { SignedSender } from '../support/people/signed-sender.ts'
 
 const TRADER = '5000000091'
 const [FIRST, SECOND] = ['00010/090626/000001', '00010/090626/000002']
@@ -36,7 +36,7 @@ afterAll(async () => {
 async function officer(action: string, fields: Record<string, string>, charges: Amounts = {}): Promise<void> {
   await other.open(`/sandbox/officer/${action}`)
   for (const [name, value] of Object.entries({ ...fields, ...charges }))
-    await other.tab.locator(`#deed-${name}`).fill(value)
+    await other.tab.locator(`#action-${name}`).fill(value)
   await other.click(other.tab.getByRole('button', { name: az.sandbox.send }))
   expect((await other.view()).text).toContain(az.sandbox.answers.applied)
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
-import { COLOURS } from '../support/modes.ts'
-import { PAGES, pageNamed, type Who } from '../support/pages.ts'
-import { colouredOnPaper, controlsOnPaper, type Paper, print } from '../support/paper.ts'
-import { RealSite, TRADER, TRADER_ADDRESS, TRADER_NAME } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { COLOURS } from '../support/browser/modes.ts'
+import { PAGES, pageNamed, type Who } from '../support/browser/pages.ts'
+import { colouredOnPaper, controlsOnPaper, type Paper, print } from '../support/browser/paper.ts'
+import { RealSite, TRADER, TRADER_ADDRESS, TRADER_NAME } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 const A4 = [595, 842]
 
@@ -73,13 +73,13 @@ test.each(LANGUAGES)('a document in the language %s is as well set', async langu
   const visitor = await site.visitor()
   await visitor.read(language)
   await visitor.open(`${TRADER_ADDRESS}/document?from=2026-02-01&to=2026-02-14`)
-  const { document, ledgers } = catalogueOf(language)
+  const { extract, ledgers } = catalogueOf(language)
   const { sheets, overlaps } = await print(visitor.tab)
   expect(overlaps).toEqual([])
-  expect(sheets[0]).toContain(document.title)
+  expect(sheets[0]).toContain(extract.title)
   expect(sheets.length).toBeGreaterThan(1)
   for (const sheet of sheets.slice(1)) {
-    expect(sheet).toContain(document.of(TRADER_NAME, TRADER))
+    expect(sheet).toContain(extract.of(TRADER_NAME, TRADER))
     expect(Object.values(ledgers).some(title => sheet.includes(title))).toBe(true)
   }
   expect(await controlsOnPaper(visitor.tab)).toEqual([])
@@ -117,7 +117,7 @@ describe('any page, printed', () => {
 
   test('the total of a long table stands once, not on each of its sheets', async () => {
     const visitor = visitors.get('a trader')!
-    await visitor.openPage(pageNamed('the pictures of five years'))
+    await visitor.openPage(pageNamed('the charts of five years'))
     const total = await visitor.tab.locator('tfoot').first().locator('td').first().textContent()
     const { sheets } = await print(visitor.tab)
     expect(sheets.join(' ').split(`Cəmi ${total}`)).toHaveLength(2)

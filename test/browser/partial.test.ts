@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { RealSite, TRADER_ADDRESS } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { RealSite, TRADER_ADDRESS } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../src/i18n/index.ts'
-import { cutOff, overTheSide, SPACING, unfold } from '../support/examine.ts'
-import { PAGES, type Who } from '../support/pages.ts'
-import { RealSite } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { cutOff, overTheSide, SPACING, unfold } from '../support/browser/examine.ts'
+import { PAGES, type Who } from '../support/browser/pages.ts'
+import { RealSite } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 let site: RealSite
 beforeAll(async () => {

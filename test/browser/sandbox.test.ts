@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { RealSite, TRADER, TRADER_ADDRESS } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { RealSite, TRADER, TRADER_ADDRESS } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 const DECLARATION = '99999/100626/000001'
 
@@ -26,10 +26,10 @@ describe.each([
   test('takes a declaration from the officer to the portal and back to the statement', async () => {
     const number = `${DECLARATION}${scripted ? 'J' : ''}`
     await visitor.open('/sandbox/officer/assess')
-    await field('deed', 'voen').fill(TRADER)
-    await field('deed', 'declaration').fill(number)
+    await field('action', 'voen').fill(TRADER)
+    await field('action', 'declaration').fill(number)
     // More than the advance of the trader can pay.
-    await field('deed', 'excise').fill('9.000.000,00')
+    await field('action', 'excise').fill('9.000.000,00')
     await click('Göndər')
     expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
     await visitor.open(`${TRADER_ADDRESS}/declarations/${number}`)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { RealSite } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { RealSite } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 let site: RealSite
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { RealSite, TRADER, TRADER_ADDRESS } from '../support/real-site.ts'
-import type { Visitor } from '../support/visitor.ts'
+import { RealSite, TRADER, TRADER_ADDRESS } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
 
 const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 

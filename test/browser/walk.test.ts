@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseCsv } from '../support/csv.ts'
-import { RealSite, TRADER, TRADER_ADDRESS, TRADER_NAME } from '../support/real-site.ts'
-import type { View, Visitor } from '../support/visitor.ts'
+import { RealSite, TRADER, TRADER_ADDRESS, TRADER_NAME } from '../support/browser/real-site.ts'
+import type { View, Visitor } from '../support/browser/visitor.ts'
+import { parseCsv } from '../support/oracle/csv.ts'
 
 const DECLARATION = '00021/140426/10825372'
 const VAT = `${TRADER_ADDRESS}/ledgers/vat`
@@ -13,7 +13,7 @@ const names = ({ rows }: View) => rows.map(row => row['Əməliyyatın adı'] ?? 
 
 interface Step {
   readonly does: string
-  readonly deed: (visitor: Visitor) => Promise<void>
+  readonly action: (visitor: Visitor) => Promise<void>
   /** What must be so afterwards. */
   readonly sees: (view: View, before: (step: string) => View) => void
 }
@@ -21,7 +21,7 @@ interface Step {
 const STEPS: readonly Step[] = [
   {
     does: 'comes to the cabinet',
-    deed: visitor => visitor.open('/'),
+    action: visitor => visitor.open('/'),
     sees: ({ address, rows, text }) => {
       expect(address).toBe('/companies')
       expect(rows.length).toBeGreaterThan(20)
@@ -30,7 +30,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'chooses an account',
-    deed: visitor => visitor.click(visitor.tab.locator(`a[href="${TRADER_ADDRESS}"]`)),
+    action: visitor => visitor.click(visitor.tab.locator(`a[href="${TRADER_ADDRESS}"]`)),
     sees: ({ address, text, facts }) => {
       expect(text).toContain(TRADER_NAME)
       expect(address).toBe(TRADER_ADDRESS)
@@ -40,7 +40,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'searches the account for a quarter, which card 4 follows',
-    deed: visitor => visitor.search({ from: '01.01.2026', to: '31.03.2026' }),
+    action: visitor => visitor.search({ from: '01.01.2026', to: '31.03.2026' }),
     sees: ({ text, fields, status }, before) => {
       expect(text).toContain('01.01.2026 – 31.03.2026')
       expect(fields).toEqual({ from: '01.01.2026', to: '31.03.2026', type: '', declaration: '' })
@@ -49,7 +49,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'goes on to the VAT ledger with the same dates',
-    deed: visitor => visitor.click(visitor.link('ƏDV üzrə vərəqə')),
+    action: visitor => visitor.click(visitor.link('ƏDV üzrə vərəqə')),
     sees: view => {
       expect(view.address).toBe(`${VAT}?from=2026-01-01&to=2026-03-31`)
       expect(view.heading).toBe('ƏDV üzrə vərəqə')
@@ -59,7 +59,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'clears the search',
-    deed: visitor => visitor.click(visitor.link('Təmizlə')),
+    action: visitor => visitor.click(visitor.link('Təmizlə')),
     sees: ({ address, rows }) => {
       expect(address).toBe(VAT)
       expect(rows).toHaveLength(25)
@@ -67,7 +67,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'searches from a date',
-    deed: visitor => visitor.search({ from: '1.6.26' }),
+    action: visitor => visitor.search({ from: '1.6.26' }),
     sees: view => {
       expect(view.fields.from).toBe('01.06.2026')
       expect(dates(view).every(day => day >= '2026-06-01')).toBe(true)
@@ -75,12 +75,12 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'drops that condition again',
-    deed: visitor => visitor.click(visitor.link(/Şərti sil: Tarixdən/)),
+    action: visitor => visitor.click(visitor.link(/Şərti sil: Tarixdən/)),
     sees: (view, before) => expect(view.rows).toEqual(before('clears the search').rows),
   },
   {
     does: 'searches to a date',
-    deed: visitor => visitor.search({ to: '2025-02-28' }),
+    action: visitor => visitor.search({ to: '2025-02-28' }),
     sees: view => {
       expect(view.rows.length).toBeGreaterThan(0)
       expect(dates(view).every(day => day <= '2025-02-28')).toBe(true)
@@ -88,12 +88,12 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'searches for a type of operation',
-    deed: visitor => visitor.search({ type: 'hop-payment' }),
+    action: visitor => visitor.search({ type: 'hop-payment' }),
     sees: view => expect([...types(view)]).toEqual(['HÖP ödəniş']),
   },
   {
     does: 'searches for a declaration, typed as people type',
-    deed: visitor => visitor.search({ declaration: `  ${DECLARATION.toLowerCase()} ` }),
+    action: visitor => visitor.search({ declaration: `  ${DECLARATION.toLowerCase()} ` }),
     sees: view => {
       expect(view.fields.declaration).toBe(DECLARATION)
       expect(view.rows.length).toBeGreaterThan(1)
@@ -102,7 +102,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'searches by everything together',
-    deed: visitor =>
+    action: visitor =>
       visitor.search({ from: '14.04.2026', to: '30.06.2026', type: 'assessment', declaration: DECLARATION }),
     sees: view => {
       expect(view.rows).toHaveLength(2)
@@ -112,7 +112,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'searches for what there is not',
-    deed: visitor => visitor.search({ from: '01.01.2024', to: '31.01.2024' }),
+    action: visitor => visitor.search({ from: '01.01.2024', to: '31.01.2024' }),
     sees: ({ rows, status }) => {
       expect(rows).toEqual([])
       expect(status).toBe('Əməliyyat tapılmadı.')
@@ -120,7 +120,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'mistypes',
-    deed: visitor => visitor.search({ from: '30.02.2026', to: 'sabah', declaration: 'Ə' }),
+    action: visitor => visitor.search({ from: '30.02.2026', to: 'sabah', declaration: 'Ə' }),
     sees: ({ title, rows, fields, status }) => {
       expect(title).toMatch(/^Xəta: /)
       expect(rows).toEqual([])
@@ -130,7 +130,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'chooses a period with one click',
-    deed: async visitor => {
+    action: async visitor => {
       await visitor.click(visitor.link('Təmizlə'))
       await visitor.click(visitor.link('Bu rüb'))
     },
@@ -138,7 +138,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'turns to older rows',
-    deed: async visitor => {
+    action: async visitor => {
       await visitor.click(visitor.link('Təmizlə'))
       await visitor.click(visitor.link(/Növbəti səhifə/))
     },
@@ -151,17 +151,17 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'turns on to still older rows',
-    deed: visitor => visitor.click(visitor.link(/Növbəti səhifə/)),
+    action: visitor => visitor.click(visitor.link(/Növbəti səhifə/)),
     sees: (view, before) => expect(view.rows).not.toEqual(before('turns to older rows').rows),
   },
   {
     does: 'turns back to newer rows',
-    deed: visitor => visitor.click(visitor.link(/Əvvəlki səhifə/)),
+    action: visitor => visitor.click(visitor.link(/Əvvəlki səhifə/)),
     sees: (view, before) => expect(view.rows).toEqual(before('turns to older rows').rows),
   },
   {
     does: 'opens the declaration of a row',
-    deed: async visitor => {
+    action: async visitor => {
       await visitor.search({ declaration: DECLARATION })
       await visitor.click(visitor.tab.locator('table.entries').getByRole('link', { name: DECLARATION }).first())
     },
@@ -183,7 +183,7 @@ interface Walk {
 async function walk(visitor: Visitor): Promise<Walk> {
   const views = new Map<string, View>()
   const files: Walk['files'] = []
-  for (const { does, deed: action } of STEPS) {
+  for (const { does, action } of STEPS) {
     await action(visitor)
     views.set(does, await visitor.view())
   }

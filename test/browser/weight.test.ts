@@ -3,13 +3,13 @@ import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MAX_DECLARATIONS } from '../../src/domain/statement-filter.ts'
 import { LANGUAGES } from '../../src/i18n/index.ts'
-import { walkDeclarations } from '../../src/services/list-declarations.ts'
-import { minifyCss } from '../../src/web/compact-styles.ts'
-import { pageNamed, TRADER } from '../support/pages.ts'
-import { RealSite } from '../support/real-site.ts'
-import { all } from '../support/service.ts'
-import type { Visitor } from '../support/visitor.ts'
-import { fetchedRows, MAX_WEIGHT, type Weight, weigh } from '../support/weight.ts'
+import { walkDeclarations } from '../../src/services/statement/list-declarations.ts'
+import { minifyCss } from '../../src/web/http/minify-css.ts'
+import { pageNamed, TRADER } from '../support/browser/pages.ts'
+import { RealSite } from '../support/browser/real-site.ts'
+import type { Visitor } from '../support/browser/visitor.ts'
+import { fetchedRows, MAX_WEIGHT, type Weight, weigh } from '../support/browser/weight.ts'
+import { all } from '../support/stores/service.ts'
 
 let site: RealSite
 beforeAll(async () => {
@@ -46,7 +46,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
     'the statement',
     'a ledger',
     'a declaration',
-    'the pictures',
+    'the charts',
     'the cabinet',
     'the clients',
     'the guide, for who is signed in',
@@ -59,7 +59,7 @@ describe.each(LANGUAGES)('in the language %s', language => {
       await visitor.forget()
       const weight = await weightOf(visitor, name)
       expect(Object.keys(weight.bytes)).toEqual(expect.arrayContaining(['document', 'stylesheet', 'script']))
-      expect(await visitor.tab.locator('head style').count()).toBe(name === 'the pictures' ? 2 : 1)
+      expect(await visitor.tab.locator('head style').count()).toBe(name === 'the charts' ? 2 : 1)
       expect(weight.first).toBeGreaterThan(2000)
       expect(weight.first).toBeLessThanOrEqual(MAX_WEIGHT.first)
       expect(weight.all).toBeLessThanOrEqual(MAX_WEIGHT.all)

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEntry } from '../../src/domain/audit.ts'
-import { audit } from '../../src/services/audit.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { OTHER_TRADER, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, DIRECTOR } from '../support/gate-people.ts'
-import { EXAMPLE, expectRefusal, Vereqe } from '../support/vereqe.ts'
+import { audit } from '../../src/services/access/audit.ts'
+import { openDatabase } from '../../src/store/engine/database.ts'
+import { OTHER_TRADER, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, DIRECTOR } from '../support/people/access-people.ts'
+import { EXAMPLE, expectRefusal, Vereqe } from '../support/stores/vereqe.ts'
 
 const MANY = 1203
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { EXAMPLE, expectRefusal, readText, Vereqe } from '../support/vereqe.ts'
+import { EXAMPLE, expectRefusal, readText, Vereqe } from '../support/stores/vereqe.ts'
 
 const VOEN = '1400057421'
 const OTHER = '1500000001'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { OTHER_TRADER, paidByNumber, paidToCode, TRADER } from '../support/events.ts'
-import { expectRefusal, Vereqe } from '../support/vereqe.ts'
+import { OTHER_TRADER, paidByNumber, paidToCode, TRADER } from '../support/oracle/events.ts'
+import { expectRefusal, Vereqe } from '../support/stores/vereqe.ts'
 
 let vereqe: Vereqe
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { assessed, paidByNumber, registered, TRADER } from '../support/events.ts'
-import { counts, EXAMPLE, expectRefusal, readText, Vereqe } from '../support/vereqe.ts'
+import { assessed, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
+import { counts, EXAMPLE, expectRefusal, readText, Vereqe } from '../support/stores/vereqe.ts'
 
 const bytes = readFileSync(EXAMPLE)
 const ALL_APPLIED = { applied: 16, duplicate: 0, held: 0, rejected: 0 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
-import { openDatabase } from '../../src/store/database.ts'
-import { deliverBatch, lanesOf, overHttp } from '../support/signed-delivery.ts'
-import { keptIn, SignedSender } from '../support/signed-sender.ts'
-import { addressOf, DEMONSTRATION, Vereqe } from '../support/vereqe.ts'
+import { openDatabase } from '../../src/store/engine/database.ts'
+import { deliverBatch, lanesOf, overHttp } from '../support/people/signed-delivery.ts'
+import { keptIn, SignedSender } from '../support/people/signed-sender.ts'
+import { addressOf, DEMONSTRATION, Vereqe } from '../support/stores/vereqe.ts'
 
 const CONNECTIONS = 4
 const BATCH_SIZE = 40

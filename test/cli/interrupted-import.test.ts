@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { run } from '../support/store-places.ts'
-import { counts, DEMONSTRATION, expectRefusal, type Running, Vereqe } from '../support/vereqe.ts'
+import { run } from '../support/stores/store-places.ts'
+import { counts, DEMONSTRATION, expectRefusal, type Running, Vereqe } from '../support/stores/vereqe.ts'
 
 const CARDS = ['cards', '--from', '2025-03-01', '--to', '2026-03-31']
 

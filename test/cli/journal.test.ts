@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FUNDS } from '../../src/domain/fund.ts'
-import { charged, paidToCode, registered, TRADER } from '../support/events.ts'
-import { checkJournal, type HledgerJournal, parseJournal } from '../support/hledger.ts'
-import { DEMONSTRATION, Vereqe } from '../support/vereqe.ts'
+import { charged, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { checkJournal, type HledgerJournal, parseJournal } from '../support/oracle/hledger.ts'
+import { DEMONSTRATION, Vereqe } from '../support/stores/vereqe.ts'
 
 interface Cards {
   voen: string

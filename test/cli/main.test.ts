@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { Newcomer } from '../support/newcomer.ts'
-import { addressOf, counts, DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/vereqe.ts'
+import { Newcomer } from '../support/people/newcomer.ts'
+import { addressOf, counts, DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/stores/vereqe.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const COMMANDS = [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findSender } from '../../src/services/senders.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { expectRefusal, Vereqe } from '../support/vereqe.ts'
+import { findSender } from '../../src/services/intake/senders.ts'
+import { openDatabase } from '../../src/store/engine/database.ts'
+import { expectRefusal, Vereqe } from '../support/stores/vereqe.ts'
 
 let vereqe: Vereqe
 beforeEach(async () => {

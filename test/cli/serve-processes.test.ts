@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase } from '../../src/store/database.ts'
-import { TRADER } from '../support/events.ts'
-import { cookieOf, representativeOf } from '../support/people.ts'
-import { addressOf, EXAMPLE, expectRefusal, type Running, Vereqe } from '../support/vereqe.ts'
+import { openDatabase } from '../../src/store/engine/database.ts'
+import { TRADER } from '../support/oracle/events.ts'
+import { cookieOf, representativeOf } from '../support/people/people.ts'
+import { addressOf, EXAMPLE, expectRefusal, type Running, Vereqe } from '../support/stores/vereqe.ts'
 
 const PAGE = `/accounts/${TRADER}/ledgers/vat`
 

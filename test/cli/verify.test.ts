@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dropTriggers, kind, type RawStore, run } from '../support/store-places.ts'
-import { EXAMPLE, Vereqe } from '../support/vereqe.ts'
+import { dropTriggers, kind, type RawStore, run } from '../support/stores/store-places.ts'
+import { EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
 
 let untouched: Vereqe
 beforeAll(async () => {

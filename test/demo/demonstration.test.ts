@@ -4,12 +4,12 @@ import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
 import { accessTo } from '../../src/domain/account-access.ts'
 import { todayInBaku } from '../../src/domain/dates.ts'
 import { holdsOn, type Mandate } from '../../src/domain/mandate.ts'
-import { withdrawMandate } from '../../src/services/change-mandate.ts'
-import { listMandates } from '../../src/services/list-mandates.ts'
-import { walkVoens } from '../../src/store/accounts.ts'
-import { registered } from '../support/events.ts'
-import { SOMEWHERE } from '../support/people.ts'
-import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
+import { withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { listMandates } from '../../src/services/access/list-mandates.ts'
+import { walkVoens } from '../../src/store/ledger/accounts.ts'
+import { registered } from '../support/oracle/events.ts'
+import { SOMEWHERE } from '../support/people/people.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const clock = () => NOW
 const today = todayInBaku(NOW)

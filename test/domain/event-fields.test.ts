@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { problemsOf } from '../support/contract.ts'
+import { problemsOf } from '../support/oracle/contract.ts'
 import {
   amended,
   assessed,
@@ -10,7 +10,7 @@ import {
   paidToCode,
   paidToFund,
   registered,
-} from '../support/events.ts'
+} from '../support/oracle/events.ts'
 
 /** One good event of each kind, with every field that its type may carry. */
 const KINDS: Record<string, EventObject> = {

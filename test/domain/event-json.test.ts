@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseEvent } from '../../src/domain/event.ts'
-import { accepted, contentOf, LATER, problemsOf } from '../support/contract.ts'
-import { charged, registered, toLine } from '../support/events.ts'
+import { accepted, contentOf, LATER, problemsOf } from '../support/oracle/contract.ts'
+import { charged, registered, toLine } from '../support/oracle/events.ts'
 
 const GOOD = '"type":"taxpayer.registered","occurredAt":"2026-03-01T09:00:00+04:00","voen":"1400057421"'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { accepted, problemsOf } from '../support/contract.ts'
-import { assessed, charged, paidByNumber, paidToCode, paidToFund, TRADER } from '../support/events.ts'
+import { accepted, problemsOf } from '../support/oracle/contract.ts'
+import { assessed, charged, paidByNumber, paidToCode, paidToFund, TRADER } from '../support/oracle/events.ts'
 
 const CODES = ['142330', '802001', '114111']
 const FUNDS = ['customs-duty', 'vat', 'excise', 'customs-fee', 'late-interest', 'fine', 'other']

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Journal, type JournalTransaction } from '../../src/domain/journal.ts'
 import { manat } from '../../src/domain/money.ts'
-import { booked } from '../support/domain-harness.ts'
+import { booked } from '../support/oracle/domain-harness.ts'
 import {
   amended,
   assessed,
@@ -10,7 +10,7 @@ import {
   paidToCode,
   paidToFund,
   registered,
-} from '../support/events.ts'
+} from '../support/oracle/events.ts'
 
 function journalOf(...events: EventObject[]): JournalTransaction[] {
   const journal = new Journal()

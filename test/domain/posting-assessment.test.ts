@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { booked, type DomainHarness } from '../support/domain-harness.ts'
+import { booked, type DomainHarness } from '../support/oracle/domain-harness.ts'
 import {
   amended,
   assessed,
@@ -10,7 +10,7 @@ import {
   paidToFund,
   registered,
   toLine,
-} from '../support/events.ts'
+} from '../support/oracle/events.ts'
 
 const MAX_AMOUNT = '9999999999999.99'
 

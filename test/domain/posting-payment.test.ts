@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { booked } from '../support/domain-harness.ts'
+import { booked } from '../support/oracle/domain-harness.ts'
 import {
   amended,
   assessed,
@@ -10,7 +10,7 @@ import {
   paidToCode,
   paidToFund,
   registered,
-} from '../support/events.ts'
+} from '../support/oracle/events.ts'
 
 type Book = ReturnType<typeof booked>
 const lastOf = (book: Book, event: number) => book.rows().filter(row => row.eventId === book.rows().at(event)!.eventId)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { booked, DomainHarness } from '../support/domain-harness.ts'
+import { booked, DomainHarness } from '../support/oracle/domain-harness.ts'
 import {
   amended,
   assessed,
@@ -11,7 +11,7 @@ import {
   paidToFund,
   registered,
   toLine,
-} from '../support/events.ts'
+} from '../support/oracle/events.ts'
 
 type Book = ReturnType<typeof booked>
 const settled = (book: Book) =>

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { cardTotals } from '../../src/domain/cards.ts'
 import { RefusalError } from '../../src/domain/problem.ts'
 import { between, NO_TURNOVER, Turnovers } from '../../src/domain/turnover.ts'
-import { booked } from '../support/domain-harness.ts'
-import { assessed, charged, paidToCode, paidToFund, registered, TRADER } from '../support/events.ts'
+import { booked } from '../support/oracle/domain-harness.ts'
+import { assessed, charged, paidToCode, paidToFund, registered, TRADER } from '../support/oracle/events.ts'
 
 const rows = () =>
   booked(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { typedText } from '../../src/domain/typed-text.ts'
+import { typedText } from '../../src/domain/typed/text.ts'
 
 test.each([
   ['\u200e01.03.2026', '01.03.2026'],

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate } from '../../src/services/change-mandate.ts'
-import { parseCsv } from '../support/csv.ts'
-import { amended, assessed, cancelled, on, paidByNumber, registered, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/gate-people.ts'
+import { grantMandate } from '../../src/services/access/change-mandate.ts'
+import { parseCsv } from '../support/oracle/csv.ts'
+import { amended, assessed, cancelled, on, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/people/access-people.ts'
 import { Site, type Visit } from '../web/site.ts'
 
 const PATH = `/accounts/${TRADER}/declarations/export`

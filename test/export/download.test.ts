@@ -6,12 +6,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import type { LogLine } from '../../src/log.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
-import { importEvents } from '../../src/services/import-events.ts'
+import { importEvents } from '../../src/services/intake/import-events.ts'
 import { createApp } from '../../src/web/app.tsx'
-import { cookieOf, dependenciesOf, representativeOfAll } from '../support/people.ts'
-import { NOW, openTestStore, type TestStore } from '../support/store.ts'
-import { Vereqe } from '../support/vereqe.ts'
-import { WatchedReader } from '../support/watched-reader.ts'
+import { cookieOf, dependenciesOf, representativeOfAll } from '../support/people/people.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { Vereqe } from '../support/stores/vereqe.ts'
+import { WatchedReader } from '../support/stores/watched-reader.ts'
 
 /** The largest of the demonstration traders: its account is read in many batches. */
 const VOEN = '2899061361'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.tsx'
-import { parseCsv } from '../support/csv.ts'
-import { assessed, charged, on, paidToCode, registered, TRADER } from '../support/events.ts'
-import { cookieOf, dependenciesOf, representativeOf } from '../support/people.ts'
-import { openTestStore, type TestStore } from '../support/store.ts'
+import { parseCsv } from '../support/oracle/csv.ts'
+import { assessed, charged, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { cookieOf, dependenciesOf, representativeOf } from '../support/people/people.ts'
+import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const TODAY = new Date('2026-04-20T10:00:00+04:00')
 

@@ -3,8 +3,8 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import { FUNDS, LEDGERS } from '../../src/domain/fund.ts'
 import { manat, type Qepik } from '../../src/domain/money.ts'
 import { CHANNELS, OPERATION_TYPES } from '../../src/domain/operation-type.ts'
+import { readTypedDate } from '../../src/domain/typed/date.ts'
 import { catalogueOf, isLanguage, LANGUAGES, type Language } from '../../src/i18n/index.ts'
-import { readTypedDate } from '../../src/web/typed-date.ts'
 
 const t = catalogueOf('az')
 
@@ -143,10 +143,12 @@ describe('the Azerbaijani catalogue', () => {
   })
 
   test('tells what was done with a capital of its own where nothing stands before it', () => {
-    expect(t.deeds['hop-payment']).toBe('HÖP vasitəsilə ödəniş')
-    expect(OPERATION_TYPES.filter(type => t.deeds[type].charAt(0) !== t.deeds[type].charAt(0).toUpperCase())).toEqual(
-      [],
-    )
+    expect(t.operationPhrases['hop-payment']).toBe('HÖP vasitəsilə ödəniş')
+    expect(
+      OPERATION_TYPES.filter(
+        type => t.operationPhrases[type].charAt(0) !== t.operationPhrases[type].charAt(0).toUpperCase(),
+      ),
+    ).toEqual([])
     expect(t.operationName({ ...row, type: 'advance-drawdown', declaration: 'A/1' })).toContain(' borcun avansdan ')
   })
 
@@ -169,7 +171,7 @@ describe('the Azerbaijani catalogue', () => {
     ['15:00', 'da'],
   ])('says %s with the ending that it is spoken with, -%s', (time, ending) => {
     expect(t.sessions.endsAt(time)).toBe(`Heç nə etməsəniz, sessiya saat ${time}-${ending} bitəcək.`)
-    expect(t.live.moved(time)).toBe(`Hesab saat ${time}-${ending} yeniləndi.`)
+    expect(t.live.updated(time)).toBe(`Hesab saat ${time}-${ending} yeniləndi.`)
   })
 
   test('tells a range with either end open', () => {

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { MAX_LINE_BYTES, readEventLines } from '../../src/intake/event-lines.ts'
-import type { NumberedLine } from '../../src/services/import-events.ts'
+import type { NumberedLine } from '../../src/services/intake/import-events.ts'
 
 async function read(source: Readable): Promise<NumberedLine[]> {
   const lines: NumberedLine[] = []

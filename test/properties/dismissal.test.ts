@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { copyStore } from '../../src/services/copy-store.ts'
-import { dismissHeldEvent } from '../../src/services/dismiss-held.ts'
-import { retryHeldEvents } from '../../src/services/retry-held.ts'
-import { walkHeldEvents } from '../../src/store/held-events.ts'
-import { eventStream, NOW } from '../support/arbitrary-events.ts'
-import { all, Service } from '../support/service.ts'
+import { dismissHeldEvent } from '../../src/services/intake/dismiss-held.ts'
+import { retryHeldEvents } from '../../src/services/intake/retry-held.ts'
+import { copyStore } from '../../src/services/maintenance/copy-store.ts'
+import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
+import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { all, Service } from '../support/stores/service.ts'
 
 /** Lines, and which of those that wait then are given up; nothing waits without a few unregistered traders. */
 const steps = fc

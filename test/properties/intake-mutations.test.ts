@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { INTAKE_BILLS, INTAKE_EVENTS } from '../../src/intake/addresses.ts'
 import { createApp } from '../../src/web/app.tsx'
-import { NOW } from '../support/arbitrary-events.ts'
-import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/events.ts'
-import { dependenciesOf } from '../support/people.ts'
-import { Service } from '../support/service.ts'
-import { JSON_TYPE, keptIn, NDJSON, type Sent, SignedSender } from '../support/signed-sender.ts'
+import { NOW } from '../support/oracle/arbitrary-events.ts'
+import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/oracle/events.ts'
+import { dependenciesOf } from '../support/people/people.ts'
+import { JSON_TYPE, keptIn, NDJSON, type Sent, SignedSender } from '../support/people/signed-sender.ts'
+import { Service } from '../support/stores/service.ts'
 
 const HALF = 5_000
 const SIGNED_STATUSES = [200, 202, 400, 403, 404, 413, 415, 422]

@@ -5,11 +5,11 @@ import { type Fund, LEDGERS } from '../../src/domain/fund.ts'
 import { Journal, type JournalPosting } from '../../src/domain/journal.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
-import { eventStream, NOW } from '../support/arbitrary-events.ts'
-import { DomainHarness } from '../support/domain-harness.ts'
-import { checkAccount } from '../support/invariants.ts'
-import { Oracle } from '../support/oracle.ts'
-import type { OracleRow } from '../support/oracle-account.ts'
+import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { DomainHarness } from '../support/oracle/domain-harness.ts'
+import { checkAccount } from '../support/oracle/invariants.ts'
+import { Oracle } from '../support/oracle/oracle.ts'
+import type { OracleRow } from '../support/oracle/oracle-account.ts'
 
 const isBlank = (line: string) => /^[ \t\r]*$/.test(line)
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { deepStream, eventStream, NOW } from '../support/arbitrary-events.ts'
-import { registered, toLine } from '../support/events.ts'
-import { countsOf, Oracle } from '../support/oracle.ts'
-import { contentOfLine } from '../support/oracle-contract.ts'
-import { cardsOf, exportOf } from '../support/oracle-output.ts'
-import { BrokenOff, Service } from '../support/service.ts'
-import { rowsInOrder } from '../support/store.ts'
+import { deepStream, eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { registered, toLine } from '../support/oracle/events.ts'
+import { countsOf, Oracle } from '../support/oracle/oracle.ts'
+import { contentOfLine } from '../support/oracle/oracle-contract.ts'
+import { cardsOf, exportOf } from '../support/oracle/oracle-output.ts'
+import { BrokenOff, Service } from '../support/stores/service.ts'
+import { rowsInOrder } from '../support/stores/store.ts'
 
 const groupSize = fc.constantFrom(1, 2, 3, 7, 20, 1000)
 const dates = fc

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { TRADER } from '../support/events.ts'
+import { TRADER } from '../support/oracle/events.ts'
 import { Trial } from './trial.ts'
 
 const DECLARATION = '00010/200426/000001'
@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => trial[Symbol.asyncDispose]())
 
 describe('the officer’s desk', () => {
-  test('says that it is a test, and offers five deeds', async () => {
+  test('says that it is a test, and offers five actions', async () => {
     const page = await trial.someone.open('/sandbox/officer')
     expect(page.text).toContain('Bu, sınaqdır.')
     expect(page.links(/^(Ödəyicini|Bəyannamə|Sənəd)/)).toEqual(
@@ -56,7 +56,7 @@ describe('the officer’s desk', () => {
     expect(await trial.rows()).toEqual([])
   })
 
-  test('tells why a deed is refused, and leaves the words in the form', async () => {
+  test('tells why a action is refused, and leaves the words in the form', async () => {
     await trial.officer('register', { voen: TRADER, name: 'Nümunə Ticarət MMC' })
     await trial.officer('assess', { ...OF_DECLARATION, vat: '50' })
     const again = await trial.officer('assess', { ...OF_DECLARATION, vat: '70' })
@@ -67,7 +67,7 @@ describe('the officer’s desk', () => {
     expect((await trial.officer('amend', { ...OF_DECLARATION, vat: '1' })).text).toContain('Bu bəyannamə ləğv edilib')
   })
 
-  test('tells when a deed waits, and that one sent twice is booked once', async () => {
+  test('tells when a action waits, and that one sent twice is booked once', async () => {
     const waiting = await trial.officer('assess', { ...OF_DECLARATION, vat: '50' })
     expect(waiting.text).toContain('Qəbul edildi və gözləyir')
     const { fields } = await trial.someone.open('/sandbox/officer/register')

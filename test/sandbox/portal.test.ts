@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { TRADER } from '../support/events.ts'
+import { TRADER } from '../support/oracle/events.ts'
 import { attribute, Html } from '../web/html.ts'
 import { Trial } from './trial.ts'
 

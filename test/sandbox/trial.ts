@@ -1,10 +1,10 @@
 import { applicationOver } from '../../src/cli/application.ts'
 import { readConfig } from '../../src/config.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
-import { Newcomer } from '../support/newcomer.ts'
-import type { Page } from '../support/page.ts'
-import { exportOf } from '../support/service.ts'
-import { openTestStore, type TestStore } from '../support/store.ts'
+import type { Page } from '../support/browser/page.ts'
+import { Newcomer } from '../support/people/newcomer.ts'
+import { exportOf } from '../support/stores/service.ts'
+import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
 /** "Today" where things are tried out. */
 export const TODAY = new Date('2026-04-20T08:00:00Z')
@@ -42,7 +42,7 @@ export class Trial {
     return this.#server.url
   }
 
-  /** Does one of the officer's deeds. */
+  /** Does one of the officer's actions. */
   async officer(action: string, form: Record<string, string>): Promise<Page> {
     const { fields } = await this.someone.open(`/sandbox/officer/${action}`)
     return this.someone.send(`/sandbox/officer/${action}`, { id: fields.id as string, ...form })

@@ -1,4 +1,13 @@
-import { amended, assessed, charged, on, paidByNumber, paidToCode, paidToFund, registered } from '../support/events.ts'
+import {
+  amended,
+  assessed,
+  charged,
+  on,
+  paidByNumber,
+  paidToCode,
+  paidToFund,
+  registered,
+} from '../support/oracle/events.ts'
 
 export const [FIRST, SECOND] = ['00010/030326/000001', '00010/040326/000002'] as const
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { assessed, paidToFund, registered } from '../support/events.ts'
-import { Portal } from '../support/portal.ts'
+import { assessed, paidToFund, registered } from '../support/oracle/events.ts'
+import { Portal } from '../support/people/portal.ts'
 import { SECOND, STORY } from './filter-story.ts'
 
 const ALL = [

@@ -9,8 +9,8 @@ import {
   paidToCode,
   paidToFund,
   registered,
-} from '../support/events.ts'
-import { Portal } from '../support/portal.ts'
+} from '../support/oracle/events.ts'
+import { Portal } from '../support/people/portal.ts'
 
 const [FIRST, SECOND] = ['00010/030326/000001', '00010/040326/000002'] as const
 

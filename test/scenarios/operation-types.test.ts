@@ -9,8 +9,8 @@ import {
   paidToCode,
   paidToFund,
   registered,
-} from '../support/events.ts'
-import { Portal } from '../support/portal.ts'
+} from '../support/oracle/events.ts'
+import { Portal } from '../support/people/portal.ts'
 
 const NUMBER = '00010/030326/000001'
 

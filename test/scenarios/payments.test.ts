@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { amended, assessed, charged, on, paidByNumber, paidToCode, paidToFund, registered } from '../support/events.ts'
-import { Portal } from '../support/portal.ts'
+import {
+  amended,
+  assessed,
+  charged,
+  on,
+  paidByNumber,
+  paidToCode,
+  paidToFund,
+  registered,
+} from '../support/oracle/events.ts'
+import { Portal } from '../support/people/portal.ts'
 
 const [FIRST, SECOND, THIRD] = ['00010/030326/000001', '00010/040326/000002', '00010/050326/000003'] as const
 

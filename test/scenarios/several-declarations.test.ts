@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { assessed, on, paidByNumber, registered, TRADER } from '../support/events.ts'
-import { Portal } from '../support/portal.ts'
+import { assessed, on, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
+import { Portal } from '../support/people/portal.ts'
 import { FIRST, SECOND, STORY } from './filter-story.ts'
 
 describe('several declarations at once', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.tsx'
+import { Page } from '../support/browser/page.ts'
 import {
   amended,
   assessed,
@@ -11,10 +12,9 @@ import {
   paidToFund,
   registered,
   TRADER,
-} from '../support/events.ts'
-import { Page } from '../support/page.ts'
-import { dependenciesOf } from '../support/people.ts'
-import { Portal, TODAY } from '../support/portal.ts'
+} from '../support/oracle/events.ts'
+import { dependenciesOf } from '../support/people/people.ts'
+import { Portal, TODAY } from '../support/people/portal.ts'
 
 const NUMBER = '00010/030326/000001'
 

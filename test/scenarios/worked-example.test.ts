@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { Oracle } from '../support/oracle.ts'
-import { cardsOf, exportOf } from '../support/oracle-output.ts'
-import { Service } from '../support/service.ts'
+import { Oracle } from '../support/oracle/oracle.ts'
+import { cardsOf, exportOf } from '../support/oracle/oracle-output.ts'
+import { Service } from '../support/stores/service.ts'
 
 const NOW = new Date('2026-04-01T00:00:00Z')
 

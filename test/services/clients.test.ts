@@ -3,13 +3,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
 import { total } from '../../src/domain/money.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
-import { listClients } from '../../src/services/list-clients.ts'
-import { listCompanies } from '../../src/services/list-companies.ts'
-import { saveMandate } from '../../src/store/mandates.ts'
-import { assessed, charged, OTHER_TRADER, on, paidToCode, paidToFund, registered, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/gate-people.ts'
-import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { listClients } from '../../src/services/access/list-clients.ts'
+import { listCompanies } from '../../src/services/access/list-companies.ts'
+import { saveMandate } from '../../src/store/access/mandates.ts'
+import {
+  assessed,
+  charged,
+  OTHER_TRADER,
+  on,
+  paidToCode,
+  paidToFund,
+  registered,
+  TRADER,
+} from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/people/access-people.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const day = (text: string) => text as PlainDate
 const TODAY = day('2026-11-22')
@@ -137,7 +146,7 @@ describe("a broker's clients", () => {
   test('are asked for in one question', async () => {
     let questions = 0
     const counting: typeof store.reader = {
-      snapshot: (whose, look) =>
+      snapshot: (whose, read) =>
         store.reader.snapshot(whose, tx => {
           const watched = new Proxy(tx, {
             get: (target, name) => {
@@ -146,7 +155,7 @@ describe("a broker's clients", () => {
               return typeof value === 'function' ? value.bind(target) : value
             },
           })
-          return look(watched)
+          return read(watched)
         }),
     }
     await listClients(counting, [BROKER, OTHER_BROKER], TODAY)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
-import { countClients, hasClients } from '../../src/services/count-clients.ts'
-import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/gate-people.ts'
-import { openTestStore } from '../support/store.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { countClients, hasClients } from '../../src/services/access/count-clients.ts'
+import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/people/access-people.ts'
+import { openTestStore } from '../support/stores/store.ts'
 
 const NOW = new Date('2026-04-20T10:00:00Z')
 const day = (date: string) => date as PlainDate

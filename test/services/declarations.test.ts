@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listDeclarations, walkDeclarations } from '../../src/services/list-declarations.ts'
-import { readDeclaration } from '../../src/services/read-declaration.ts'
-import { PAGE_SIZE } from '../../src/services/read-ledger.ts'
+import { listDeclarations, walkDeclarations } from '../../src/services/statement/list-declarations.ts'
+import { readDeclaration } from '../../src/services/statement/read-declaration.ts'
+import { PAGE_SIZE } from '../../src/services/statement/read-ledger.ts'
 import {
   amended,
   assessed,
@@ -11,10 +11,10 @@ import {
   paidByNumber,
   registered,
   TRADER,
-} from '../support/events.ts'
-import { BROKER, OTHER_BROKER } from '../support/gate-people.ts'
-import { all } from '../support/service.ts'
-import { openTestStore, type TestStore } from '../support/store.ts'
+} from '../support/oracle/events.ts'
+import { BROKER, OTHER_BROKER } from '../support/people/access-people.ts'
+import { all } from '../support/stores/service.ts'
+import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const COUNT = 2 * PAGE_SIZE + 5
 

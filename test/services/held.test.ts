@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { copyStore } from '../../src/services/copy-store.ts'
-import { dismissHeldEvent, walkDismissedEvents } from '../../src/services/dismiss-held.ts'
-import { heldGauge } from '../../src/services/held-gauge.ts'
-import { retryHeldEvents } from '../../src/services/retry-held.ts'
-import { verify } from '../../src/services/verify.ts'
-import { walkHeldEvents } from '../../src/store/held-events.ts'
+import { dismissHeldEvent, walkDismissedEvents } from '../../src/services/intake/dismiss-held.ts'
+import { heldGauge } from '../../src/services/intake/held-gauge.ts'
+import { retryHeldEvents } from '../../src/services/intake/retry-held.ts'
+import { copyStore } from '../../src/services/maintenance/copy-store.ts'
+import { verify } from '../../src/services/maintenance/verify.ts'
+import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
 import {
   assessed,
   type EventObject,
@@ -13,10 +13,10 @@ import {
   paidToCode,
   registered,
   TRADER,
-} from '../support/events.ts'
-import { all } from '../support/service.ts'
-import { ask, differenceBetween, NOW, openTestStore, type TestStore } from '../support/store.ts'
-import { dropTriggers, makeFile, run } from '../support/store-places.ts'
+} from '../support/oracle/events.ts'
+import { all } from '../support/stores/service.ts'
+import { ask, differenceBetween, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { dropTriggers, makeFile, run } from '../support/stores/store-places.ts'
 
 let store: TestStore
 beforeEach(async () => {

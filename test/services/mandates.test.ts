@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
-import { walkAuditLog } from '../../src/services/audit.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
-import { findMandate, listMandates } from '../../src/services/list-mandates.ts'
-import { openSession } from '../../src/services/open-session.ts'
-import { authenticate } from '../../src/services/recognise.ts'
-import { OTHER_TRADER, TRADER } from '../support/events.ts'
+import { walkAuditLog } from '../../src/services/access/audit.ts'
+import { authenticate } from '../../src/services/access/authenticate.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { findMandate, listMandates } from '../../src/services/access/list-mandates.ts'
+import { openSession } from '../../src/services/access/open-session.ts'
+import { OTHER_TRADER, TRADER } from '../support/oracle/events.ts'
 import {
   ACCOUNTANT,
   anActor,
@@ -17,9 +17,9 @@ import {
   LIMITS,
   OTHER_BROKER,
   STRANGER,
-} from '../support/gate-people.ts'
-import { all } from '../support/service.ts'
-import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+} from '../support/people/access-people.ts'
+import { all } from '../support/stores/service.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const day = (text: string) => text as PlainDate
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Qepik, qepik } from '../../src/domain/money.ts'
-import { previewAdvancePayment } from '../../src/services/preview-payment.ts'
-import { amended, assessed, charged, paidToCode, registered, TRADER } from '../support/events.ts'
-import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
+import { previewAdvancePayment } from '../../src/services/statement/preview-payment.ts'
+import { amended, assessed, charged, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 let store: TestStore
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { maskName } from '../../src/domain/bill.ts'
-import { readAccountBill, readDeclarationBill } from '../../src/services/read-bill.ts'
+import { readAccountBill, readDeclarationBill } from '../../src/services/statement/read-bill.ts'
 import {
   amended,
   assessed,
@@ -12,8 +12,8 @@ import {
   paidToFund,
   registered,
   TRADER,
-} from '../support/events.ts'
-import { openTestStore, type TestStore } from '../support/store.ts'
+} from '../support/oracle/events.ts'
+import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
 let store: TestStore
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseEvent } from '../../src/domain/event.ts'
 import { EVENT_TYPES, isSenderName, maySend, type Sender } from '../../src/domain/sender.ts'
-import { makeSenderKey, parsePublicKey } from '../../src/services/make-sender-key.ts'
+import { makeSenderKey, parsePublicKey } from '../../src/services/intake/make-sender-key.ts'
 import {
   addSenderKey,
   findSender,
@@ -10,9 +10,9 @@ import {
   registerSender,
   removeSender,
   removeSenderKey,
-} from '../../src/services/senders.ts'
-import { assessed, type EventObject, paidByNumber, paidToCode, toLine } from '../support/events.ts'
-import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+} from '../../src/services/intake/senders.ts'
+import { assessed, type EventObject, paidByNumber, paidToCode, toLine } from '../support/oracle/events.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 let store: TestStore
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { saveSignInAttempt } from '../../src/services/remember-sign-in.ts'
-import { consumeSignInAttempt } from '../../src/services/take-sign-in.ts'
-import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
+import { saveSignInAttempt } from '../../src/services/access/remember-sign-in.ts'
+import { consumeSignInAttempt } from '../../src/services/access/take-sign-in.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const MINUTE_MS = 60_000
 const later = (minutes: number, by_ms = 0) => new Date(NOW.getTime() + minutes * MINUTE_MS + by_ms)

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readEventLines } from '../../src/intake/event-lines.ts'
-import { importEvents } from '../../src/services/import-events.ts'
-import { verify } from '../../src/services/verify.ts'
-import { EVERY_ACCOUNT, type Reader } from '../../src/store/access.ts'
-import { type Difference, findFirstDifference } from '../../src/store/compare.ts'
-import { NOW, openTestStore, type TestStore } from '../support/store.ts'
-import { dropTriggers, type RawStore, run } from '../support/store-places.ts'
+import { importEvents } from '../../src/services/intake/import-events.ts'
+import { verify } from '../../src/services/maintenance/verify.ts'
+import { EVERY_ACCOUNT, type Reader } from '../../src/store/engine/access.ts'
+import { type Difference, findFirstDifference } from '../../src/store/maintenance/compare.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { dropTriggers, type RawStore, run } from '../support/stores/store-places.ts'
 
 /** A store of thousands of rows that someone whom nothing stops may meddle with, and its untouched copy. */
 let store: TestStore

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditEntry, Visit } from '../../src/domain/audit.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { type AuditFilter, audit, walkAuditLog } from '../../src/services/audit.ts'
-import { ACCESS_LOG_PAGE_SIZE, readAccessLog, type VisitCursor } from '../../src/services/read-access-log.ts'
-import { recordExport, recordVisit } from '../../src/services/record-visit.ts'
-import { appendVisit } from '../../src/store/access-log.ts'
-import { OTHER_TRADER, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/gate-people.ts'
-import { all } from '../support/service.ts'
-import { NOW, openTestStore, type TestStore } from '../support/store.ts'
+import { type AuditFilter, audit, walkAuditLog } from '../../src/services/access/audit.ts'
+import { ACCESS_LOG_PAGE_SIZE, readAccessLog, type VisitCursor } from '../../src/services/access/read-access-log.ts'
+import { recordExport, recordVisit } from '../../src/services/access/record-visit.ts'
+import { appendVisit } from '../../src/store/access/access-log.ts'
+import { OTHER_TRADER, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/people/access-people.ts'
+import { all } from '../support/stores/service.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 let store: TestStore
 beforeEach(async () => {

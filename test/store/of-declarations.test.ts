@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LEDGERS } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
-import { findKnownNumbers } from '../../src/store/declarations.ts'
-import { findEntries } from '../../src/store/entry-ranges.ts'
-import { sumOfDeclarations } from '../../src/store/standings.ts'
-import { assessed, paidByNumber, registered, TRADER } from '../support/events.ts'
-import { openTestStore, type TestStore } from '../support/store.ts'
+import { sumOfDeclarations } from '../../src/store/ledger/balances-at.ts'
+import { findKnownNumbers } from '../../src/store/ledger/declarations.ts'
+import { findEntries } from '../../src/store/ledger/entry-ranges.ts'
+import { assessed, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
+import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const NUMBERS = Array.from({ length: 130 }, (_, index) => `A/${index}`)
 const ALL = { voen: TRADER, type: null, after: 0, upTo: Number.MAX_SAFE_INTEGER }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate } from '../../src/services/change-mandate.ts'
-import { recordVisit } from '../../src/services/record-visit.ts'
-import { assessed, registered, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, DECLARANT, STRANGER } from '../support/gate-people.ts'
+import { grantMandate } from '../../src/services/access/change-mandate.ts'
+import { recordVisit } from '../../src/services/access/record-visit.ts'
+import { assessed, registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, STRANGER } from '../support/people/access-people.ts'
 import { text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 

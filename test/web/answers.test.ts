@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { registered, TRADER } from '../support/events.ts'
+import { registered, TRADER } from '../support/oracle/events.ts'
 import { attribute } from './html.ts'
 import { policyOf } from './policy.ts'
 import { asHtmx, Site } from './site.ts'

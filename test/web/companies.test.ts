@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
-import { assessed, OTHER_TRADER, paidToCode, registered, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { assessed, OTHER_TRADER, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import {
+  ACCOUNTANT,
+  anActor,
+  BROKER,
+  DECLARANT,
+  DIRECTOR,
+  OTHER_BROKER,
+  STRANGER,
+} from '../support/people/access-people.ts'
 import { attribute } from './html.ts'
 import { Site } from './site.ts'
 

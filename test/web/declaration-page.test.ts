@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { amended, assessed, cancelled, registered, TRADER } from '../support/events.ts'
+import { amended, assessed, cancelled, registered, TRADER } from '../support/oracle/events.ts'
 import { text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 

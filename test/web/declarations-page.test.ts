@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate } from '../../src/services/change-mandate.ts'
-import { amended, assessed, cancelled, charged, on, paidToCode, registered, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
+import { grantMandate } from '../../src/services/access/change-mandate.ts'
+import { amended, assessed, cancelled, charged, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
 import { attribute, text } from './html.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 

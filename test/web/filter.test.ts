@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_DECLARATIONS, NO_FILTER } from '../../src/domain/statement-filter.ts'
-import { FilterQuery } from '../../src/web/filter.ts'
+import { FilterQuery } from '../../src/web/queries/filter.ts'
 
 const parse = (query: string) => {
   const parameters = new URLSearchParams(query)

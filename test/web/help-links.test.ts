@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { HELP } from '../../src/web/urls.ts'
-import { PAGES, type ProductPage, pageNamed, type Who } from '../support/pages.ts'
-import { RealSite } from '../support/real-site.ts'
+import { PAGES, type ProductPage, pageNamed, type Who } from '../support/browser/pages.ts'
+import { RealSite } from '../support/browser/real-site.ts'
 import { attribute, Html } from './html.ts'
 
 let site: RealSite

@@ -2,15 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CUSTOMS_FUNDS, LEDGERS } from '../../src/domain/fund.ts'
 import { CHANNELS, OPERATION_TYPES, PAYMENT_CODES } from '../../src/domain/operation-type.ts'
 import { MAX_DECLARATIONS } from '../../src/domain/statement-filter.ts'
+import { readTypedDate } from '../../src/domain/typed/date.ts'
 import { HELP_CARDS, HELP_COLUMNS, HELP_TOPICS, type HelpTerm } from '../../src/i18n/help-terms.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
-import { MAX_ROWS } from '../../src/services/open-statement-document.ts'
+import { MAX_ROWS } from '../../src/services/statement/open-extract.ts'
 import { balanceExample, ledgerExample } from '../../src/web/models/help-examples.ts'
 import { helpPageModel } from '../../src/web/models/help-page.ts'
-import { readTypedDate } from '../../src/web/typed-date.ts'
 import { HELP, helpUrl } from '../../src/web/urls.ts'
-import { booked } from '../support/domain-harness.ts'
-import { amended, assessed, paidByNumber, paidToCode, paidToFund, registered, TRADER } from '../support/events.ts'
+import { booked } from '../support/oracle/domain-harness.ts'
+import {
+  amended,
+  assessed,
+  paidByNumber,
+  paidToCode,
+  paidToFund,
+  registered,
+  TRADER,
+} from '../support/oracle/events.ts'
 import { attribute, type Html, text } from './html.ts'
 import { Site } from './site.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Qepik } from '../../src/domain/money.ts'
 import { hopLink } from '../../src/web/hop-link.ts'
-import { TRADER } from '../support/events.ts'
+import { TRADER } from '../support/oracle/events.ts'
 
 const OURS = { url: 'http://127.0.0.1:3000/sandbox/hop', prefilled: true }
 const amount = 123_450 as Qepik

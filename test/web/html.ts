@@ -44,7 +44,7 @@ export class Html {
     return found && attribute(found, 'href')
   }
 
-  /** That of the page; pictures in it have titles of their own. */
+  /** That of the page; charts in it have titles of their own. */
   get title(): string {
     const titles = this.tags('title').filter(({ namespaceURI }) => !namespaceURI.endsWith('/svg'))
     return titles.map(text).join()

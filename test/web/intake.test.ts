@@ -6,7 +6,7 @@ import type { CustomsEvent } from '../../src/domain/event.ts'
 import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../src/intake/addresses.ts'
 import { makeSigningKey, SIGNATURE_HEADER, sign, verifyingKeyOf } from '../../src/intake/signature.ts'
 import type { LogLine } from '../../src/log.ts'
-import { addSenderKey, listSenders, removeSenderKey } from '../../src/services/senders.ts'
+import { addSenderKey, listSenders, removeSenderKey } from '../../src/services/intake/senders.ts'
 import { createApp } from '../../src/web/app.tsx'
 import {
   amended,
@@ -18,10 +18,10 @@ import {
   registered,
   TRADER,
   toLine,
-} from '../support/events.ts'
-import { dependenciesOf } from '../support/people.ts'
-import { JSON_TYPE, keptIn, NDJSON, type Sent, SignedSender, type Wire } from '../support/signed-sender.ts'
-import { ask, NOW, openTestStore, type TestStore } from '../support/store.ts'
+} from '../support/oracle/events.ts'
+import { dependenciesOf } from '../support/people/people.ts'
+import { JSON_TYPE, keptIn, NDJSON, type Sent, SignedSender, type Wire } from '../support/people/signed-sender.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 let store: TestStore
 let wire: Wire

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../src/i18n/index.ts'
 import { Trial } from '../sandbox/trial.ts'
-import { parseCsv } from '../support/csv.ts'
-import { TRADER } from '../support/events.ts'
+import { parseCsv } from '../support/oracle/csv.ts'
+import { TRADER } from '../support/oracle/events.ts'
 import { attribute, type Html, text } from './html.ts'
 import { type Answer, asHtmx, Site } from './site.ts'
 

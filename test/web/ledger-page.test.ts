@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assessed, on, registered, TRADER } from '../support/events.ts'
+import { assessed, on, registered, TRADER } from '../support/oracle/events.ts'
 import { attribute, text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/change-mandate.ts'
-import { deliverEvents } from '../../src/services/deliver-events.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
 import { createApp } from '../../src/web/app.tsx'
 import {
   assessed,
@@ -12,10 +12,10 @@ import {
   registered,
   TRADER,
   toLine,
-} from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/gate-people.ts'
-import { cookieOf, dependenciesOf, representativeOf } from '../support/people.ts'
-import { WatchedReader } from '../support/watched-reader.ts'
+} from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/people/access-people.ts'
+import { cookieOf, dependenciesOf, representativeOf } from '../support/people/people.ts'
+import { WatchedReader } from '../support/stores/watched-reader.ts'
 import { attribute, type Html, text } from './html.ts'
 import { asHtmx, Site, Visit } from './site.ts'
 
@@ -42,12 +42,12 @@ const pay = () => {
 }
 
 /** Where the page at an address asks for what is new. */
-async function pulseOf(path: string, visit: Pick<Visit, 'get'> = site): Promise<string> {
-  return pulseIn((await visit.get(path)).html)
+async function liveUpdateOf(path: string, visit: Pick<Visit, 'get'> = site): Promise<string> {
+  return liveUpdateIn((await visit.get(path)).html)
 }
 
-function pulseIn(html: Html): string {
-  return attribute(html.byId('pulse')!, 'hx-get')!
+function liveUpdateIn(html: Html): string {
+  return attribute(html.byId('live-update')!, 'hx-get')!
 }
 
 const targetsOf = (html: Html) => html.tags('hx-partial').map(part => attribute(part, 'hx-target'))
@@ -59,31 +59,31 @@ describe('an open page', () => {
     ['a ledger', VAT, ['#status', '#live', '#results']],
     ['a ledger further on', `${VAT}?from=2026-01-01&before=99`, ['#status', '#live', '#results']],
   ])('(%s) asks for nothing while nothing is booked, and then for what has changed', async (_, path, targets) => {
-    const pulse = await pulseOf(path)
-    const still = await site.get(pulse, asHtmx)
+    const liveUpdate = await liveUpdateOf(path)
+    const still = await site.get(liveUpdate, asHtmx)
     expect([still.status, still.text]).toEqual([204, ''])
 
     await pay()
-    const { status, html, headers } = await site.get(pulse, asHtmx)
+    const { status, html, headers } = await site.get(liveUpdate, asHtmx)
     expect(status).toBe(200)
     expect(targetsOf(html)).toEqual(targets)
     // Neither the form in which a person types, nor the address, nor the title, nor the banner.
     expect(html.byId('filter')).toBeUndefined()
     expect([html.title, headers.get('hx-push-url')]).toEqual(['', null])
-    const next = pulseIn(html)
-    expect(next).not.toBe(pulse)
+    const next = liveUpdateIn(html)
+    expect(next).not.toBe(liveUpdate)
     expect((await site.get(next, asHtmx)).status).toBe(204)
   })
 
   test('asks with its own search and place, in their one spelling', async () => {
-    const pulse = await pulseOf(`${VAT}?to=31.12.2026&from=1.1.26&before=99`)
-    expect(pulse).toMatch(new RegExp(`^${VAT}\\?from=2026-01-01&to=2026-12-31&before=99&live=\\d+$`))
+    const liveUpdate = await liveUpdateOf(`${VAT}?to=31.12.2026&from=1.1.26&before=99`)
+    expect(liveUpdate).toMatch(new RegExp(`^${VAT}\\?from=2026-01-01&to=2026-12-31&before=99&live=\\d+$`))
   })
 
   test('whose search cannot be read asks for nothing, until it can', async () => {
     const { html } = await site.get(`${VAT}?from=x`)
-    expect(attribute(html.byId('pulse')!, 'hx-get')).toBeUndefined()
-    expect(pulseIn((await site.get(`${VAT}?from=1.1.26`, asHtmx)).html)).toContain('from=2026-01-01')
+    expect(attribute(html.byId('live-update')!, 'hx-get')).toBeUndefined()
+    expect(liveUpdateIn((await site.get(`${VAT}?from=1.1.26`, asHtmx)).html)).toContain('from=2026-01-01')
   })
 
   test('is told at what time it moved, where it is read out, and shows the money of all four cards', async () => {
@@ -91,7 +91,7 @@ describe('an open page', () => {
     expect(attribute(before.byId('live')!, 'role')).toBe('status')
     expect(text(before.byId('live')!)).toBe('')
     await deliver(paidToCode('142330', '250.00'))
-    const { html } = await site.get(pulseIn(before), asHtmx)
+    const { html } = await site.get(liveUpdateIn(before), asHtmx)
     expect(html.text).toContain('Hesab saat 10:00-da yeniləndi.')
     const sums = ['balance', 'overpayment', 'debt', 'assessed'].map(card => text(html.tags('p', card)[0]!))
     expect(sums.slice(2)).toEqual(['0,00 AZN', '100,00 AZN'])
@@ -101,13 +101,13 @@ describe('an open page', () => {
   test('that is searched meanwhile asks from then on for what is newer than the search', async () => {
     await pay()
     const { html } = await site.get(`${ACCOUNT}?type=assessment`, asHtmx)
-    expect((await site.get(pulseIn(html), asHtmx)).status).toBe(204)
+    expect((await site.get(liveUpdateIn(html), asHtmx)).status).toBe(204)
     // So the search brings the other cards too: nothing that was booked before it will be told again.
     expect(html.byId('balance')).toBeDefined()
   })
 
   test('asked for by a person, with the number left in the address, is the whole page', async () => {
-    const { status, html } = await site.get(await pulseOf(VAT))
+    const { status, html } = await site.get(await liveUpdateOf(VAT))
     expect([status, html.tags('h1').length]).toEqual([200, 1])
   })
 
@@ -121,22 +121,22 @@ describe('an open page', () => {
   test('is told by another process over the same store', async () => {
     const other = createApp({ ...dependenciesOf(site.store), clock: () => site.now })
     const cookie = await cookieOf(site.store.access, representativeOf(TRADER), site.now)
-    const pulse = await pulseOf(ACCOUNT)
+    const liveUpdate = await liveUpdateOf(ACCOUNT)
     const visit = new Visit(other, cookie)
-    expect((await visit.get(pulse, asHtmx)).status).toBe(204)
+    expect((await visit.get(liveUpdate, asHtmx)).status).toBe(204)
     await pay()
-    expect((await visit.get(pulse, asHtmx)).status).toBe(200)
+    expect((await visit.get(liveUpdate, asHtmx)).status).toBe(200)
   })
 })
 
 describe('the page of a declaration', () => {
   test('moves with what is booked on it, and with nothing else', async () => {
     await deliver(assessed('A/2', { vat: '70.00', fine: '5.00' }), assessed('A/3', { vat: '1.00' }))
-    const pulse = await pulseOf(`${ACCOUNT}/declarations/A/2`)
+    const liveUpdate = await liveUpdateOf(`${ACCOUNT}/declarations/A/2`)
     await deliver(paidByNumber('A/3', '1.00'))
-    expect((await site.get(pulse, asHtmx)).status).toBe(204)
+    expect((await site.get(liveUpdate, asHtmx)).status).toBe(204)
     await deliver(paidByNumber('A/2', '75.00'))
-    const { status, html } = await site.get(pulse, asHtmx)
+    const { status, html } = await site.get(liveUpdate, asHtmx)
     expect(status).toBe(200)
     expect(targetsOf(html)).toEqual(['#status', '#live', '#facts', '#charges', '#results'])
     expect(text(html.byId('facts')!)).toContain('Borc yoxdur')
@@ -144,11 +144,11 @@ describe('the page of a declaration', () => {
 
   test('moves when it is cancelled, though that may book no row', async () => {
     await deliver(assessed('A/4', { vat: '0.00' }))
-    const pulse = await pulseOf(`${ACCOUNT}/declarations/A/4`)
+    const liveUpdate = await liveUpdateOf(`${ACCOUNT}/declarations/A/4`)
     await deliver(cancelled('A/4'))
-    const { status, html } = await site.get(pulse, asHtmx)
+    const { status, html } = await site.get(liveUpdate, asHtmx)
     expect([status, text(html.byId('facts')!)]).toEqual([200, expect.stringContaining('Ləğv edilib')])
-    expect((await site.get(pulseIn(html), asHtmx)).status).toBe(204)
+    expect((await site.get(liveUpdateIn(html), asHtmx)).status).toBe(204)
   })
 
   test('tells a broker that sees no more of the account nothing of the rest, not even that it moved', async () => {
@@ -156,14 +156,14 @@ describe('the page of a declaration', () => {
     const mandate = { ...terms, balances: false, exports: false }
     await grantMandate(site.store.access, mandate, anActor(ACCOUNTANT), site.now)
     const broker = await site.as(DECLARANT)
-    const pulse = await pulseOf(DECLARATION, broker)
+    const liveUpdate = await liveUpdateOf(DECLARATION, broker)
     await pay()
-    expect((await broker.get(pulse, asHtmx)).status).toBe(204)
+    expect((await broker.get(liveUpdate, asHtmx)).status).toBe(204)
     expect((await broker.get(`${VAT}?live=1`, asHtmx)).status).toBe(403)
     expect((await broker.get(`${ACCOUNT}/declarations/A/2?live=1`, asHtmx)).status).toBe(404)
 
     await withdrawMandate(site.store.access, TRADER, BROKER, anActor(ACCOUNTANT), site.now)
-    const { status, text, headers } = await broker.get(pulse, asHtmx)
+    const { status, text, headers } = await broker.get(liveUpdate, asHtmx)
     // What may not be seen any more does not stay on the screen.
     expect([status, text, headers.get('hx-redirect')]).toEqual([404, '', DECLARATION])
   })
@@ -175,17 +175,17 @@ describe('that nothing is new', () => {
     const app = createApp({ ...dependenciesOf({ ...site.store, reader: watched.reader }), clock: () => site.now })
     const visit = new Visit(app, await cookieOf(site.store.access, representativeOf(TRADER), site.now))
     for (const path of [`${ACCOUNT}?declaration=NOWHERE`, `${VAT}?from=2026-01-01`, DECLARATION]) {
-      const pulse = await pulseOf(path)
+      const liveUpdate = await liveUpdateOf(path)
       watched.reset()
-      expect((await visit.get(pulse, asHtmx)).status).toBe(204)
+      expect((await visit.get(liveUpdate, asHtmx)).status).toBe(204)
       expect(watched.asked).toBe(1)
     }
   })
 
   test('is kept by no cache and logged nowhere', async () => {
-    const pulse = await pulseOf(ACCOUNT)
+    const liveUpdate = await liveUpdateOf(ACCOUNT)
     const lines = site.log.length
-    const { headers } = await site.get(pulse, asHtmx)
+    const { headers } = await site.get(liveUpdate, asHtmx)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(site.log.length).toBe(lines)
@@ -194,32 +194,32 @@ describe('that nothing is new', () => {
 
 describe('what a page asks by itself', () => {
   let visit: Visit
-  let pulse: string
+  let liveUpdate: string
   beforeEach(async () => {
     visit = await site.as({ ...representativeOf(TRADER), subject: `person-${Math.random()}` })
-    pulse = await pulseOf(ACCOUNT)
+    liveUpdate = await liveUpdateOf(ACCOUNT)
   })
 
   test('is no visit while nothing is new; what it is shown then is one', async () => {
     const visits = async () => (await site.rows('access_log')).length
     const before = await visits()
-    await visit.get(pulse, asHtmx)
+    await visit.get(liveUpdate, asHtmx)
     expect(await visits()).toBe(before)
     await pay()
-    await visit.get(pulse, asHtmx)
+    await visit.get(liveUpdate, asHtmx)
     expect(await visits()).toBe(before + 1)
   })
 
   test('does not make the session last longer, and leads to the page itself when it has ended', async () => {
     const start = site.now
     const pageThen = `${ACCOUNT}?from=2026-01-01`
-    const pulseThen = await pulseOf(pageThen)
+    const liveUpdateThen = await liveUpdateOf(pageThen)
     for (let minute = 1; minute < 20; minute += 1) {
       site.now = new Date(start.getTime() + minute * 60_000)
-      expect((await visit.get(pulseThen, asHtmx)).status).toBe(204)
+      expect((await visit.get(liveUpdateThen, asHtmx)).status).toBe(204)
     }
     site.now = new Date(start.getTime() + 20 * 60_000)
-    const { status, text, headers } = await visit.get(pulseThen, asHtmx)
+    const { status, text, headers } = await visit.get(liveUpdateThen, asHtmx)
     expect([status, text]).toEqual([401, ''])
     expect(headers.get('hx-redirect')).toBe(`/?next=${encodeURIComponent(pageThen)}`)
     site.now = start
@@ -236,7 +236,7 @@ describe('what a page asks by itself', () => {
       })
       const cookie = await cookieOf(site.store.access, representativeOf(TRADER), site.now)
       const asked = new Visit(app, cookie)
-      const answers = [await asked.get(pulse, asHtmx), await asked.get(pulse, asHtmx)]
+      const answers = [await asked.get(liveUpdate, asHtmx), await asked.get(liveUpdate, asHtmx)]
       return { answers, page: () => asked.get('/sessions') }
     }
     const { answers, page } = await quiet({ session: 1 }, false)

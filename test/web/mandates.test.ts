@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findMandate } from '../../src/services/list-mandates.ts'
-import { registered, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/gate-people.ts'
+import { findMandate } from '../../src/services/access/list-mandates.ts'
+import { registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
 import { attribute, type Element, hasClass, text } from './html.ts'
 import { Site, type Visit } from './site.ts'
 

@@ -4,41 +4,41 @@ import { LEDGERS } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { chosenPeriod, MAX_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
-import { grantMandate } from '../../src/services/change-mandate.ts'
-import { listClients } from '../../src/services/list-clients.ts'
-import { listCompanies } from '../../src/services/list-companies.ts'
-import { listDeclarations } from '../../src/services/list-declarations.ts'
-import { listMandates } from '../../src/services/list-mandates.ts'
-import { openStatementExtract } from '../../src/services/open-statement-document.ts'
-import { previewAdvancePayment } from '../../src/services/preview-payment.ts'
-import { readAccessLog } from '../../src/services/read-access-log.ts'
-import { readDeclaration } from '../../src/services/read-declaration.ts'
-import { readLedger } from '../../src/services/read-ledger.ts'
-import { readCharts } from '../../src/services/read-pictures.ts'
-import { readStatement } from '../../src/services/read-statement.ts'
-import { recordVisit } from '../../src/services/record-visit.ts'
-import { ClientQuery } from '../../src/web/client-list.ts'
-import { FilterQuery } from '../../src/web/filter.ts'
-import { parseMandate } from '../../src/web/mandate-form.ts'
+import { grantMandate } from '../../src/services/access/change-mandate.ts'
+import { listClients } from '../../src/services/access/list-clients.ts'
+import { listCompanies } from '../../src/services/access/list-companies.ts'
+import { listMandates } from '../../src/services/access/list-mandates.ts'
+import { readAccessLog } from '../../src/services/access/read-access-log.ts'
+import { recordVisit } from '../../src/services/access/record-visit.ts'
+import { listDeclarations } from '../../src/services/statement/list-declarations.ts'
+import { openStatementExtract } from '../../src/services/statement/open-extract.ts'
+import { previewAdvancePayment } from '../../src/services/statement/preview-payment.ts'
+import { readCharts } from '../../src/services/statement/read-charts.ts'
+import { readDeclaration } from '../../src/services/statement/read-declaration.ts'
+import { readLedger } from '../../src/services/statement/read-ledger.ts'
+import { readStatement } from '../../src/services/statement/read-statement.ts'
 import { accessLogPageModel } from '../../src/web/models/access-log-page.ts'
+import { chartsPageModel } from '../../src/web/models/charts-page.ts'
 import { clientsPageModel } from '../../src/web/models/clients-page.ts'
 import { companiesPageModel } from '../../src/web/models/companies-page.ts'
 import { declarationPageModel } from '../../src/web/models/declaration-page.ts'
 import { declarationsPageModel } from '../../src/web/models/declarations-page.ts'
-import { extractPageModel, extractRowModel } from '../../src/web/models/document-page.ts'
 import { entryRowModel } from '../../src/web/models/entry-row.ts'
+import { extractPageModel, extractRowModel } from '../../src/web/models/extract-page.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
 import { chartPeriods, quickPeriods } from '../../src/web/models/periods.ts'
-import { chartsPageModel } from '../../src/web/models/pictures-page.ts'
 import { previewPageModel } from '../../src/web/models/preview-page.ts'
 import { statementPageModel } from '../../src/web/models/statement-page.ts'
-import { AccountLocation } from '../../src/web/place.ts'
-import { PreviewQuery } from '../../src/web/preview-query.ts'
-import { assessed, registered, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/gate-people.ts'
-import { WEB_CONFIG } from '../support/people.ts'
-import { Service } from '../support/service.ts'
+import { AccountLocation } from '../../src/web/queries/account-location.ts'
+import { ClientQuery } from '../../src/web/queries/client-query.ts'
+import { FilterQuery } from '../../src/web/queries/filter.ts'
+import { parseMandate } from '../../src/web/queries/mandate-form.ts'
+import { PreviewQuery } from '../../src/web/queries/preview-query.ts'
+import { assessed, registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/people/access-people.ts'
+import { WEB_CONFIG } from '../support/people/people.ts'
+import { Service } from '../support/stores/service.ts'
 
 const t = catalogueOf('az')
 const { hop } = WEB_CONFIG
@@ -85,21 +85,21 @@ describe('page models', () => {
     const { reader } = service.store
     const statement = (await readStatement(reader, TRADER, query.filter))!
     const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
-    const document = (await openStatementExtract(reader, TRADER, LEDGERS, query.filter, today))!
+    const extract = (await openStatementExtract(reader, TRADER, LEDGERS, query.filter, today))!
     const rows = new Map([['vat', page.entries.map(entry => extractRowModel(entry, t))]] as const)
     const declaration = (await readDeclaration(reader, TRADER, 'A/1', null, null))!
     const asked = PreviewQuery.parse('0,40')
     const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
     const dates = new FilterQuery({ from: '2022-01-01' })
-    const pictures = (await readCharts(reader, TRADER, dates.filter, today))!
+    const charts = (await readCharts(reader, TRADER, dates.filter, today))!
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
     for (const viewer of viewers) {
       isPlain(statementPageModel({ viewer, statement, query, today, hop, t }))
       isPlain(ledgerPageModel({ viewer, page, query, cursor: null, today, t }))
-      isPlain(extractPageModel({ viewer, document, only: null, rows, query, today, now, t }))
+      isPlain(extractPageModel({ viewer, extract, only: null, rows, query, today, now, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
-      isPlain(chartsPageModel({ viewer, pictures, query: dates, today, t }))
+      isPlain(chartsPageModel({ viewer, charts, query: dates, today, t }))
       isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
     }
   })
@@ -123,7 +123,9 @@ describe('page models', () => {
     )
     const accounts = await listCompanies(reader, [TRADER])
     const place = new AccountLocation('statement')
-    isPlain(companiesPageModel({ companies: DIRECTOR.companies, accounts, clients: clients.length, place, t }))
+    isPlain(
+      companiesPageModel({ companies: DIRECTOR.companies, accounts, clients: clients.length, location: place, t }),
+    )
   })
 })
 
@@ -137,7 +139,7 @@ describe('quick periods', () => {
   })
 })
 
-describe('the periods of pictures', () => {
+describe('the periods of charts', () => {
   test.each([
     ['2026-04-20', '2026-04-20'],
     ['2026-01-01', '2026-01-01'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { deliverEvents } from '../../src/services/deliver-events.ts'
+import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
 import { readTypedAmount } from '../../src/web/typed-amount.ts'
 import {
   amended,
@@ -11,9 +11,9 @@ import {
   registered,
   TRADER,
   toLine,
-} from '../support/events.ts'
-import { WEB_CONFIG } from '../support/people.ts'
-import { exportOf } from '../support/service.ts'
+} from '../support/oracle/events.ts'
+import { WEB_CONFIG } from '../support/people/people.ts'
+import { exportOf } from '../support/stores/service.ts'
 import { attribute, type Html, hasClass, text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assessed, registered, TRADER } from '../support/events.ts'
+import { assessed, registered, TRADER } from '../support/oracle/events.ts'
 import { attribute, type Html, text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
@@ -25,16 +25,16 @@ describe('to a browser that saves data', () => {
     for (const headers of [SAVING, { ...SAVING, ...asHtmx }]) {
       const { status, html } = await site.get(path, headers)
       expect([status, polling(html)]).toEqual([200, []])
-      const pulse = html.byId('pulse')!
-      expect(text(pulse)).toBe('Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir. Yenilə')
+      const liveUpdate = html.byId('live-update')!
+      expect(text(liveUpdate)).toBe('Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir. Yenilə')
       expect(html.link('Yenilə')).toBe(path)
     }
   })
 
   test('a page that began to ask before data was saved is told what is new, and asks no more', async () => {
     const { html: before } = await site.get(ACCOUNT)
-    const pulse = attribute(before.byId('pulse')!, 'hx-get')!
-    expect((await site.get(pulse, { ...SAVING, ...asHtmx })).status).toBe(204)
+    const liveUpdate = attribute(before.byId('live-update')!, 'hx-get')!
+    expect((await site.get(liveUpdate, { ...SAVING, ...asHtmx })).status).toBe(204)
     const { status, html } = await site.get(`${ACCOUNT}?live=0`, { ...SAVING, ...asHtmx })
     expect([status, polling(html), html.link('Yenilə')]).toEqual([200, [], ACCOUNT])
   })

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Trial } from '../sandbox/trial.ts'
-import { registered, TRADER } from '../support/events.ts'
-import { ACCOUNTANT, BROKER } from '../support/gate-people.ts'
-import { Newcomer } from '../support/newcomer.ts'
-import { cookieOf } from '../support/people.ts'
+import { registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, BROKER } from '../support/people/access-people.ts'
+import { Newcomer } from '../support/people/newcomer.ts'
+import { cookieOf } from '../support/people/people.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
 const MANDATES = `/accounts/${TRADER}/mandates`
@@ -57,12 +57,12 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
 const OF_PROGRAMS = ['/sign-out/back-channel', '/intake/v1/events']
 
 interface Deeds {
-  /** All that people's deeds change; when a session was seen last is no deed. */
+  /** All that people's actions change; when a session was seen last is no action. */
   readonly state: readonly string[][]
   readonly told: number
 }
 
-async function deeds(): Promise<Deeds> {
+async function actions(): Promise<Deeds> {
   const sessions = (await site.rows('session')).map(session => ({ ...session, last_seen_at: '' }))
   const [mandates, audit] = [await site.rows('mandate'), await site.rows('audit_log')]
   return {
@@ -86,17 +86,17 @@ describe.each(Object.keys(FORMS))('the form at %s', route => {
   test.each([
     ['three times at once, as by impatient clicks', 0],
     ['again after a quarter of an hour, as by going back', 15],
-  ])('sent %s, does its deed once, and is answered calmly', async (_, minutes) => {
+  ])('sent %s, does its action once, and is answered calmly', async (_, minutes) => {
     const { path, form = {}, headers = {}, before } = await FORMS[route]!()
     await before?.()
-    const { told } = await deeds()
+    const { told } = await actions()
     const send = () => visit.post(path, form, headers)
     const answers = minutes === 0 ? await Promise.all([send(), send(), send()]) : [await send()]
-    const done = await deeds()
+    const done = await actions()
     expect(done.told - told).toBe(route === '/session' ? 0 : 1)
     site.now = new Date(site.now.getTime() + minutes * 60_000)
     answers.push(await send(), await send())
-    expect(await deeds()).toEqual(done)
+    expect(await actions()).toEqual(done)
     for (const answer of answers) expect((await shown(answer)).status).toBe(200)
   })
 })

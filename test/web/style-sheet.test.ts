@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { registered, TRADER } from '../support/events.ts'
-import { representativeOf } from '../support/people.ts'
-import { VouchingProvider } from '../support/vouching-provider.ts'
+import { registered, TRADER } from '../support/oracle/events.ts'
+import { representativeOf } from '../support/people/people.ts'
+import { VouchingProvider } from '../support/people/vouching-provider.ts'
 import { Browser } from './browser.ts'
 import { attribute, type Element, type Html, styleText } from './html.ts'
 import { policyOf } from './policy.ts'
@@ -157,7 +157,7 @@ describe('a page with a style sheet of its own', () => {
     await browser.get(path)
     const { html, headers } = await browser.get(path)
     expect([html.tags('style'), policyIn(headers)?.includes('sha256')]).toEqual([[], false])
-    expect(linked(html)).toEqual(['app', 'pictures'])
+    expect(linked(html)).toEqual(['app', 'charts'])
     const files = await Promise.all(sheetsOf(html).map(link => nobody.get(attribute(link, 'href')!)))
     expect(files.map(file => file.text)).toEqual(first.html.tags('style').map(styleText))
   })

@@ -42,21 +42,21 @@ interface TakeawayProps {
   /** Absent for who may not download. */
   readonly exports: ExportModel | null
   /** The address of the same as a document; null when the filter could not be read. */
-  readonly document: string | null
+  readonly extract: string | null
   readonly t: Catalogue
 }
 
 /** The ways to take the results away: as files, and on paper. */
-export const Takeaways = ({ exports, document, t }: TakeawayProps) =>
-  document === null ? null : (
+export const Takeaways = ({ exports, extract, t }: TakeawayProps) =>
+  extract === null ? null : (
     <p class="exports">
       {exports && (
         <a class="button quiet" href={exports.spreadsheet} download="" title={t.export.hint}>
           {t.export.spreadsheet}
         </a>
       )}
-      <a class="button quiet" href={document}>
-        {t.document.link}
+      <a class="button quiet" href={extract}>
+        {t.extract.link}
       </a>
       {exports && (
         <a class="small" href={exports.machine} download="">

@@ -1,8 +1,8 @@
 import { RefusalError } from '../../domain/problem.ts'
 import { KEY_ALGORITHMS, type KeyAlgorithm, type SenderKey } from '../../domain/sender.ts'
 import { explainSenderRefusal } from '../../i18n/operator-en.ts'
-import { type MadeKey, makeSenderKey, parsePublicKey } from '../../services/make-sender-key.ts'
-import { addSenderKey } from '../../services/senders.ts'
+import { type MadeKey, makeSenderKey, parsePublicKey } from '../../services/intake/make-sender-key.ts'
+import { addSenderKey } from '../../services/intake/senders.ts'
 import { type Command, CommandError, type Options, print } from '../command.ts'
 
 export const addKeyCommand: Command = {

@@ -1,6 +1,6 @@
 import { CHANNELS } from '../../domain/operation-type.ts'
 import { EVENT_TYPES, isSenderName } from '../../domain/sender.ts'
-import { registerSender } from '../../services/senders.ts'
+import { registerSender } from '../../services/intake/senders.ts'
 import { type Command, CommandError, flag, type Options, print } from '../command.ts'
 
 export const addSenderCommand: Command = {

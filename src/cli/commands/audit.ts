@@ -1,5 +1,5 @@
 import { isVoen } from '../../domain/voen.ts'
-import { walkAuditLog } from '../../services/audit.ts'
+import { walkAuditLog } from '../../services/access/audit.ts'
 import { type Command, CommandError, dateRange, print } from '../command.ts'
 
 export const auditCommand: Command = {

@@ -1,8 +1,8 @@
 import { cardTotals } from '../../domain/cards.ts'
 import { each, FUNDS, type Fund } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
-import { type Cards, readCards } from '../../services/read-cards.ts'
-import { findAccount } from '../../store/accounts.ts'
+import { type Cards, readCards } from '../../services/statement/read-cards.ts'
+import { findAccount } from '../../store/ledger/accounts.ts'
 import { accountOption, type Command, CommandError, dateRange, print, walkAccounts } from '../command.ts'
 
 export const cardsCommand: Command = {

@@ -1,4 +1,4 @@
-import { copyStore, NotACopyError } from '../../services/copy-store.ts'
+import { copyStore, NotACopyError } from '../../services/maintenance/copy-store.ts'
 import { type Command, CommandError, describeDifference, print } from '../command.ts'
 import { Progress } from '../progress.ts'
 

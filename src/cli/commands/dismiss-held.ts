@@ -1,4 +1,4 @@
-import { dismissHeldEvent } from '../../services/dismiss-held.ts'
+import { dismissHeldEvent } from '../../services/intake/dismiss-held.ts'
 import { type Command, CommandError, print } from '../command.ts'
 
 const MAX_REASON = 500

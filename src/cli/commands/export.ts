@@ -4,7 +4,7 @@ import { isLedger, LEDGERS } from '../../domain/fund.ts'
 import { isOperationType, OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { MACHINE_HEADER, toMachineCsv } from '../../export/machine-csv.ts'
-import { openStatementWalk } from '../../services/walk-statement.ts'
+import { openStatementWalk } from '../../services/statement/walk-statement.ts'
 import { accountOption, type Command, CommandError, dateRange, type Options, print, walkAccounts } from '../command.ts'
 
 export const exportCommand: Command = {

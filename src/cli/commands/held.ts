@@ -1,9 +1,9 @@
 import { isVoen } from '../../domain/voen.ts'
 import { explainWait } from '../../i18n/operator-en.ts'
-import { walkDismissedEvents } from '../../services/dismiss-held.ts'
-import { heldGauge } from '../../services/held-gauge.ts'
-import type { Database } from '../../store/access.ts'
-import { walkHeldEvents } from '../../store/held-events.ts'
+import { walkDismissedEvents } from '../../services/intake/dismiss-held.ts'
+import { heldGauge } from '../../services/intake/held-gauge.ts'
+import type { Database } from '../../store/engine/access.ts'
+import { walkHeldEvents } from '../../store/intake/held-events.ts'
 import { type Command, CommandError, flag, print } from '../command.ts'
 
 export const heldCommand: Command = {

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { explain } from '../../i18n/operator-en.ts'
 import { readEventLines } from '../../intake/event-lines.ts'
-import { importEvents } from '../../services/import-events.ts'
+import { importEvents } from '../../services/intake/import-events.ts'
 import { type Command, CommandError, print } from '../command.ts'
 import { Progress } from '../progress.ts'
 

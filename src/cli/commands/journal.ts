@@ -1,7 +1,7 @@
 import { Journal } from '../../domain/journal.ts'
 import { HLEDGER_HEAD, toHledger, toHledgerAccounts } from '../../export/hledger.ts'
-import { readAccount } from '../../services/read-account.ts'
-import { walkAccountEntries } from '../../store/entry-ranges.ts'
+import { readAccount } from '../../services/statement/read-account.ts'
+import { walkAccountEntries } from '../../store/ledger/entry-ranges.ts'
 import { accountOption, type Command, print, walkAccounts } from '../command.ts'
 
 export const journalCommand: Command = {

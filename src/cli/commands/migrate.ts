@@ -1,4 +1,4 @@
-import { CannotDistributeError, distributeWithCitus } from '../../store/citus.ts'
+import { CannotDistributeError, distributeWithCitus } from '../../store/maintenance/citus.ts'
 import { type Command, CommandError, print } from '../command.ts'
 
 export const migrateCommand: Command = {

@@ -1,6 +1,6 @@
 import { explain } from '../../i18n/operator-en.ts'
-import { EVERY_ACCOUNT } from '../../store/access.ts'
-import { walkRejections } from '../../store/rejections.ts'
+import { EVERY_ACCOUNT } from '../../store/engine/access.ts'
+import { walkRejections } from '../../store/intake/rejections.ts'
 import { type Command, print } from '../command.ts'
 
 export const rejectedCommand: Command = {
@@ -12,7 +12,7 @@ export const rejectedCommand: Command = {
   operands: [],
   async run({ openStore, stdout }) {
     const store = await openStore()
-    for await (const batch of walkRejections(look => store.exporter.snapshot(EVERY_ACCOUNT, look))) {
+    for await (const batch of walkRejections(read => store.exporter.snapshot(EVERY_ACCOUNT, read))) {
       const lines = batch.map(({ rejectedAt, arrival, problems, content }) =>
         JSON.stringify({
           rejectedAt,

@@ -1,4 +1,4 @@
-import { removeSenderKey } from '../../services/senders.ts'
+import { removeSenderKey } from '../../services/intake/senders.ts'
 import { type Command, CommandError, print } from '../command.ts'
 
 export const removeKeyCommand: Command = {

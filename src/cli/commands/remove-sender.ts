@@ -1,4 +1,4 @@
-import { removeSender } from '../../services/senders.ts'
+import { removeSender } from '../../services/intake/senders.ts'
 import { type Command, CommandError, print } from '../command.ts'
 
 export const removeSenderCommand: Command = {

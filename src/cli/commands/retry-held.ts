@@ -1,4 +1,4 @@
-import { retryHeldEvents } from '../../services/retry-held.ts'
+import { retryHeldEvents } from '../../services/intake/retry-held.ts'
 import { type Command, print } from '../command.ts'
 
 export const retryHeldCommand: Command = {

@@ -1,4 +1,4 @@
-import { listSenders } from '../../services/senders.ts'
+import { listSenders } from '../../services/intake/senders.ts'
 import { type Command, print } from '../command.ts'
 
 export const sendersCommand: Command = {

@@ -1,4 +1,4 @@
-import { verify } from '../../services/verify.ts'
+import { verify } from '../../services/maintenance/verify.ts'
 import { type Command, describeDifference, print } from '../command.ts'
 import { Progress } from '../progress.ts'
 

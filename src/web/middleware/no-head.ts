@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../context.ts'
-import { SECURITY_HEADERS } from '../security-headers.ts'
+import { SECURITY_HEADERS } from '../http/security-headers.ts'
 
 /** What does something when it is asked for: a session is opened, a download noted. */
 const DOES_SOMETHING = /^\/sign-in(\/|$)|\/export$/

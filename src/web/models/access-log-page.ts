@@ -2,8 +2,8 @@ import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-p
 import type { Visit } from '../../domain/audit.ts'
 import { isLedger } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { AccessLogPage, VisitCursor } from '../../services/read-access-log.ts'
-import { AccountLocation } from '../place.ts'
+import type { AccessLogPage, VisitCursor } from '../../services/access/read-access-log.ts'
+import { AccountLocation } from '../queries/account-location.ts'
 import { accessLogUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
@@ -23,7 +23,7 @@ export function accessLogPageModel({ name, viewer, page, newest, t }: AccessLogV
   const firstPage = newest ? null : accessLogUrl(voen)
   const message = newest ? t.accessLog.none : t.accessLog.pastTheEnd
   return {
-    account: accountModel({ name, viewer, place: new AccountLocation('access-log'), below: false, t }),
+    account: accountModel({ name, viewer, location: new AccountLocation('access-log'), below: false, t }),
     status: t.accessLog.shown(visits.length),
     visits: visits.map(visit => visitModel(visit, t)),
     empty: visits.length > 0 ? null : { message, firstPage },
@@ -48,7 +48,7 @@ function visitModel({ at, name, broker, action, detail }: Visit, t: Catalogue): 
     at: t.format.instant(at),
     name,
     behalf: broker === null ? t.accessLog.own : t.accessLog.broker(broker),
-    deed: action === 'viewed' ? t.accessLog.viewed : exported(detail, t),
+    action: action === 'viewed' ? t.accessLog.viewed : exported(detail, t),
   }
 }
 

@@ -4,11 +4,11 @@ import type { ExportModel } from '../../../views/components/results.tsx'
 import { type AccountAccess, allows } from '../../domain/account-access.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { FilterQuery } from '../filter.ts'
-import { AccountLocation, SECTIONS, type Section } from '../place.ts'
+import { AccountLocation, SECTIONS, type Section } from '../queries/account-location.ts'
+import type { FilterQuery } from '../queries/filter.ts'
 import { companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { listNames } from './some-names.ts'
+import { listNames } from './list-names.ts'
 
 interface FilteredView {
   readonly query: FilterQuery
@@ -19,23 +19,23 @@ interface FilteredView {
 interface AccountView {
   readonly name: string
   readonly viewer: Viewer
-  readonly place: AccountLocation
+  readonly location: AccountLocation
   /** The page is not that of the section, but one below it. */
   readonly below: boolean
   readonly t: Catalogue
 }
 
 /** The account, with the ways to its other pages that keep the filter, and to other accounts that keep the place. */
-export function accountModel({ name, viewer, place, below, t }: AccountView): AccountModel {
+export function accountModel({ name, viewer, location, below, t }: AccountView): AccountModel {
   const { access, canSwitch } = viewer
-  const { section, filter } = place
+  const { section, filter } = location
   const link = (to: Section) => ({ label: t.account[to], href: new AccountLocation(to, null, filter).in(access) })
   const statement = { label: t.service, href: statementUrl(access.voen, filter.query) }
   return {
     name,
     voen: access.voen,
     broker: access.broker,
-    others: canSwitch ? companiesUrl(place.query) : null,
+    others: canSwitch ? companiesUrl(location.query) : null,
     sections: SECTIONS.filter(to => maySee(access, to)).map(to => ({
       ...link(to),
       current: to !== section ? null : below ? 'true' : 'page',

@@ -1,7 +1,13 @@
 import type { ClientModel, ClientsPageModel } from '../../../views/clients-page.tsx'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Client } from '../../services/list-clients.ts'
-import { CLIENT_KEYS, CLIENTS_PAGE_SIZE, type ClientKey, type ClientQuery, chooseClients } from '../client-list.ts'
+import type { Client } from '../../services/access/list-clients.ts'
+import {
+  CLIENT_KEYS,
+  CLIENTS_PAGE_SIZE,
+  type ClientKey,
+  type ClientQuery,
+  chooseClients,
+} from '../queries/client-query.ts'
 import { clientsUrl } from '../urls.ts'
 
 export interface ClientsView {
@@ -67,14 +73,14 @@ function headingModel(key: ClientKey, query: ClientQuery, t: Catalogue): Clients
   }
 }
 
-function clientModel(client: Client, { place }: ClientQuery, severalBrokers: boolean, t: Catalogue): ClientModel {
+function clientModel(client: Client, { location }: ClientQuery, severalBrokers: boolean, t: Catalogue): ClientModel {
   const { voen, broker, name, balances, exports, to, debt, advance, lastOperationDate } = client
   const unknown = balances ? t.statement.unknown : t.clients.hidden
   const noOperation = debt === null ? unknown : t.clients.noOperation
   return {
     voen,
     name: name ?? t.clients.noAccount,
-    href: name === null ? null : place.in(client),
+    href: name === null ? null : location.in(client),
     debt: debt === null ? unknown : t.format.amount(debt),
     inDebt: debt !== null && debt > 0n,
     advance: advance === null ? unknown : t.format.amount(advance),

@@ -1,8 +1,8 @@
 import type { CompaniesPageModel, CompanyModel } from '../../../views/companies-page.tsx'
 import type { Company } from '../../domain/person.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { AccountSummary } from '../../services/list-companies.ts'
-import type { AccountLocation } from '../place.ts'
+import type { AccountSummary } from '../../services/access/list-companies.ts'
+import type { AccountLocation } from '../queries/account-location.ts'
 import { clientsUrl } from '../urls.ts'
 
 export interface CompaniesView {
@@ -12,22 +12,22 @@ export interface CompaniesView {
   /** How many companies have these for brokers today. */
   readonly clients: number
   /** Where the accounts are to be opened. */
-  readonly place: AccountLocation
+  readonly location: AccountLocation
   readonly t: Catalogue
 }
 
-export function companiesPageModel({ companies, accounts, clients, place, t }: CompaniesView): CompaniesPageModel {
+export function companiesPageModel({ companies, accounts, clients, location, t }: CompaniesView): CompaniesPageModel {
   return {
-    companies: companies.map(company => companyModel(company, accounts.get(company.voen), place, t)),
-    link: linkLabel(place, t),
-    clients: clients === 0 ? null : { label: t.companies.clients(clients), href: clientsUrl(place.query) },
+    companies: companies.map(company => companyModel(company, accounts.get(company.voen), location, t)),
+    link: linkLabel(location, t),
+    clients: clients === 0 ? null : { label: t.companies.clients(clients), href: clientsUrl(location.query) },
   }
 }
 
 function companyModel(
   { voen, name, position }: Company,
   account: AccountSummary | undefined,
-  place: AccountLocation,
+  location: AccountLocation,
   { format }: Catalogue,
 ): CompanyModel {
   const whole = { voen, broker: null, balances: true, exports: true }
@@ -36,7 +36,7 @@ function companyModel(
     name,
     position: position ?? '',
     account: account
-      ? { href: place.in(whole), debt: format.amount(account.debt), balance: format.amount(account.balance) }
+      ? { href: location.in(whole), debt: format.amount(account.debt), balance: format.amount(account.balance) }
       : null,
   }
 }

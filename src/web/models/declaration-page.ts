@@ -2,16 +2,16 @@ import type { DeclarationPageModel, FundChargesModel } from '../../../views/decl
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { total } from '../../domain/money.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { DeclarationStatement, FundCharges } from '../../services/read-declaration.ts'
+import type { DeclarationStatement, FundCharges } from '../../services/statement/read-declaration.ts'
 import type { WebConfig } from '../context.ts'
-import { AccountLocation } from '../place.ts'
+import { AccountLocation } from '../queries/account-location.ts'
 import { declarationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationState } from './declaration-state.ts'
 import { declarationRowModel } from './entry-row.ts'
+import { liveUpdateModel } from './live-update.ts'
 import { payDeclaration } from './pay-links.ts'
-import { liveUpdateModel } from './pulse.ts'
 
 export interface DeclarationView {
   readonly viewer: Viewer
@@ -27,7 +27,7 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
   const { voen, number, declarant } = declaration
   const filedBy = onlyFiledBy(viewer.access)
   return {
-    account: accountModel({ name, viewer, place: new AccountLocation('declarations'), below: true, t }),
+    account: accountModel({ name, viewer, location: new AccountLocation('declarations'), below: true, t }),
     number,
     state: declarationState(declaration, total(funds.map(({ open }) => open)), t),
     declarant,
@@ -38,7 +38,7 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
     amended: amendedOpen > 0n ? t.preview.amended(t.format.money(amendedOpen)) : null,
     status: t.declaration.shown(entries.length),
     rows: entries.map(entry => declarationRowModel(entry, filedBy === null, t)),
-    pulse: liveUpdateModel(viewer, {
+    liveUpdate: liveUpdateModel(viewer, {
       address: query => declarationUrl(voen, number, query),
       query: after === null ? '' : `after=${after}`,
       version: statement.version,

@@ -1,9 +1,9 @@
 import type { DeclarationLineModel, DeclarationsPageModel } from '../../../views/declarations-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { DeclarationSums, DeclarationsPage } from '../../services/list-declarations.ts'
-import type { Cursor } from '../../services/read-ledger.ts'
-import { AccountLocation } from '../place.ts'
+import type { DeclarationSums, DeclarationsPage } from '../../services/statement/list-declarations.ts'
+import type { Cursor } from '../../services/statement/read-ledger.ts'
+import { AccountLocation } from '../queries/account-location.ts'
 import { declarationsExportUrl, declarationsUrl, declarationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
@@ -25,7 +25,7 @@ export function declarationsPageModel({ viewer, page, cursor, t }: DeclarationsV
   const none = filedBy === null ? t.declarations.none : t.declarations.noneFiled
   const at = (cursor: Cursor | null) => cursor && declarationsUrl(voen, cursorQuery(cursor))
   return {
-    account: accountModel({ name: page.name, viewer, place: new AccountLocation('declarations'), below: false, t }),
+    account: accountModel({ name: page.name, viewer, location: new AccountLocation('declarations'), below: false, t }),
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
     status: t.declarations.shown(declarations.length),
     lines: declarations.map(sums => lineModel(sums, t)),

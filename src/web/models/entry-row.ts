@@ -30,7 +30,7 @@ export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: 
   return {
     ledger: t.funds[entry.ledger],
     ledgerHref: withTotals ? ledgerUrl(entry.voen, entry.ledger, `declaration=${entry.declaration}`) : null,
-    name: t.deeds[entry.type],
+    name: t.operationPhrases[entry.type],
     ...figuresOfRow,
     totals: withTotals ? { debt, overpayment } : null,
   }

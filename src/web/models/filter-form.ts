@@ -5,9 +5,9 @@ import { isCustomsFund, type Ledger } from '../../domain/fund.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
 import { MAX_DECLARATIONS } from '../../domain/statement-filter.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { FilterProblem, FilterQuery } from '../filter.ts'
+import type { FilterProblem, FilterQuery } from '../queries/filter.ts'
+import { listNames } from './list-names.ts'
 import { PERIODS, quickPeriods } from './periods.ts'
-import { listNames } from './some-names.ts'
 
 interface FilterFormInput {
   readonly query: FilterQuery

@@ -4,15 +4,15 @@ import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Cursor, LedgerPage } from '../../services/read-ledger.ts'
-import type { FilterQuery } from '../filter.ts'
-import { AccountLocation } from '../place.ts'
+import type { Cursor, LedgerPage } from '../../services/statement/read-ledger.ts'
+import { AccountLocation } from '../queries/account-location.ts'
+import type { FilterQuery } from '../queries/filter.ts'
 import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { filterModel, typesOn } from './filter-form.ts'
-import { liveUpdateModel } from './pulse.ts'
+import { liveUpdateModel } from './live-update.ts'
 
 export interface LedgerView {
   readonly viewer: Viewer
@@ -34,7 +34,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     account: accountModel({
       name: page.name,
       viewer,
-      place: new AccountLocation('statement', ledger, query),
+      location: new AccountLocation('statement', ledger, query),
       below: true,
       t,
     }),
@@ -61,7 +61,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
     newer: readable ? at(page.newer) : null,
     older: readable ? at(page.older) : null,
-    pulse: readable
+    liveUpdate: readable
       ? liveUpdateModel(viewer, {
           address,
           query: joinQuery(query.query, cursor ? cursorQuery(cursor) : ''),
@@ -69,7 +69,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
         })
       : null,
     exports: readable ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
-    document: readable ? ledgerExtractUrl(voen, ledger, query.query) : null,
+    extract: readable ? ledgerExtractUrl(voen, ledger, query.query) : null,
   }
 }
 

@@ -4,8 +4,8 @@ import type { MandateRowModel, MandatesPageModel } from '../../../views/mandates
 import type { PlainDate } from '../../domain/dates.ts'
 import { MANDATE_STATES, type Mandate, stateOn } from '../../domain/mandate.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { MandateForm, MandateProblem, TypedMandate } from '../mandate-form.ts'
-import { AccountLocation } from '../place.ts'
+import { AccountLocation } from '../queries/account-location.ts'
+import type { MandateForm, MandateProblem, TypedMandate } from '../queries/mandate-form.ts'
 import { mandatesUrl, mandateUrl, withdrawMandateUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
@@ -31,7 +31,7 @@ export interface MandatesView {
 export function mandatesPageModel({ name, viewer, mandates, form, done, today, t }: MandatesView): MandatesPageModel {
   const { voen } = viewer.access
   return {
-    account: accountModel({ name, viewer, place: new AccountLocation('mandates'), below: false, t }),
+    account: accountModel({ name, viewer, location: new AccountLocation('mandates'), below: false, t }),
     status: done && t.mandates.done[done.action](done.broker),
     mandates: inOrder(mandates, today).map(mandate => rowModel(mandate, today, t)),
     form: formModel(mandatesUrl(voen), form.typed, form.problems, t.mandates.grant, t),
@@ -47,7 +47,7 @@ export function mandatePageModel({ name, viewer, mandate, form, today, t }: Mand
   const { voen, broker, withdrawn } = mandate
   const submit = withdrawn ? t.mandates.grantAgain : t.mandates.save
   return {
-    account: accountModel({ name, viewer, place: new AccountLocation('mandates'), below: true, t }),
+    account: accountModel({ name, viewer, location: new AccountLocation('mandates'), below: true, t }),
     title: t.mandates.changeTitle(broker),
     state: t.mandates.states[stateOn(mandate, today)],
     form: { ...formModel(mandateUrl(voen, broker), form.typed, form.problems, submit, t), revives: withdrawn },
@@ -57,8 +57,8 @@ export function mandatePageModel({ name, viewer, mandate, form, today, t }: Mand
 
 /** Those that hold first; of the same state those that began last. */
 function inOrder(mandates: readonly Mandate[], today: PlainDate): Mandate[] {
-  const place = (mandate: Mandate) => MANDATE_STATES.indexOf(stateOn(mandate, today))
-  return mandates.toSorted((one, other) => place(one) - place(other) || (one.from < other.from ? 1 : -1))
+  const location = (mandate: Mandate) => MANDATE_STATES.indexOf(stateOn(mandate, today))
+  return mandates.toSorted((one, other) => location(one) - location(other) || (one.from < other.from ? 1 : -1))
 }
 
 function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowModel {

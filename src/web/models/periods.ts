@@ -18,8 +18,8 @@ export function quickPeriods(today: PlainDate): Record<(typeof PERIODS)[number],
 export const CHART_PERIODS = ['usual', 'thisQuarter', 'thisYear', 'lastYear', 'longest'] as const
 
 /**
- * The same for pictures; what is left out is as when nothing is chosen.
- * @param latest the day with which pictures end
+ * The same for charts; what is left out is as when nothing is chosen.
+ * @param latest the day with which charts end
  */
 export function chartPeriods(
   today: PlainDate,

@@ -1,9 +1,9 @@
 import type { DebtRowModel, PreviewPageModel, PreviewResultModel } from '../../../views/preview-page.tsx'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Debt, PaymentPreview } from '../../services/preview-payment.ts'
+import type { Debt, PaymentPreview } from '../../services/statement/preview-payment.ts'
 import type { WebConfig } from '../context.ts'
-import { AccountLocation } from '../place.ts'
-import type { PreviewQuery } from '../preview-query.ts'
+import { AccountLocation } from '../queries/account-location.ts'
+import type { PreviewQuery } from '../queries/preview-query.ts'
 import { declarationUrl, previewUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
@@ -27,7 +27,7 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
   const { name, viewer, query, t } = view
   const { problem, amount } = query
   return {
-    account: accountModel({ name, viewer, place: new AccountLocation('preview'), below: false, t }),
+    account: accountModel({ name, viewer, location: new AccountLocation('preview'), below: false, t }),
     action: previewUrl(viewer.access.voen),
     amount: amount === null ? query.typed : t.format.amount(amount),
     problems: problem ? [{ field: 'amount', message: t.preview.problems[problem] }] : [],

@@ -1,9 +1,9 @@
+import type { SessionModel } from '../../../views/components/session.tsx'
 import type { PersonModel } from '../../../views/layout.tsx'
-import type { SessionModel } from '../../../views/session.tsx'
 import type { SessionsPageModel } from '../../../views/sessions-page.tsx'
 import { endOf, type Session, type SessionLimits } from '../../domain/session.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import { deviceOf } from '../device.ts'
+import { deviceOf } from '../http/device.ts'
 import { COMPANIES, END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS, SIGN_OUT } from '../urls.ts'
 
 /** How long a session still lasts, and when to ask again: when the warning is due, or when it is over. */

@@ -7,16 +7,16 @@ import { manat, type Qepik, total } from '../../domain/money.ts'
 import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Turnover } from '../../domain/turnover.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Statement } from '../../services/read-statement.ts'
+import type { Statement } from '../../services/statement/read-statement.ts'
 import type { WebConfig } from '../context.ts'
-import type { FilterQuery } from '../filter.ts'
-import { AccountLocation } from '../place.ts'
+import { AccountLocation } from '../queries/account-location.ts'
+import type { FilterQuery } from '../queries/filter.ts'
 import { ledgerUrl, previewUrl, statementExportUrl, statementExtractUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
 import { filterModel } from './filter-form.ts'
+import { liveUpdateModel } from './live-update.ts'
 import { payAdvance, payFund } from './pay-links.ts'
-import { liveUpdateModel } from './pulse.ts'
 
 export interface StatementView {
   readonly viewer: Viewer
@@ -33,11 +33,11 @@ export function statementPageModel(view: StatementView): StatementPageModel {
   const { voen, unknown } = statement
   const filtered = { query, unknown, t }
   const address = (text: string) => statementUrl(voen, text)
-  const place = new AccountLocation('statement', null, query)
+  const location = new AccountLocation('statement', null, query)
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
   const readable = query.problems.length === 0
   return {
-    account: accountModel({ name: statement.name, viewer, place, below: false, t }),
+    account: accountModel({ name: statement.name, viewer, location, below: false, t }),
     balance: balanceCard(view),
     overpayment: fundCard(view, 'overpayment'),
     debt: { ...fundCard(view, 'debt'), payment: debtPayment(view) },
@@ -55,9 +55,9 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     empty: readable ? (count === 0 ? emptyMessage(filtered) : null) : t.results.unreadable,
     ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
     total: ledgersTotal(view, count),
-    pulse: readable ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
+    liveUpdate: readable ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
-    document: readable ? statementExtractUrl(voen, query.query) : null,
+    extract: readable ? statementExtractUrl(voen, query.query) : null,
   }
 }
 

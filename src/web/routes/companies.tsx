@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { CompaniesPage } from '../../../views/companies-page.tsx'
-import { countClients } from '../../services/count-clients.ts'
-import { listCompanies } from '../../services/list-companies.ts'
-import { cachedToday } from '../calendar.ts'
+import { countClients } from '../../services/access/count-clients.ts'
+import { listCompanies } from '../../services/access/list-companies.ts'
+import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { requireSession } from '../gate.ts'
 import { companiesPageModel } from '../models/companies-page.ts'
-import { AccountLocation } from '../place.ts'
+import { AccountLocation } from '../queries/account-location.ts'
 import { respond } from '../respond.tsx'
 import { COMPANIES } from '../urls.ts'
 
@@ -25,7 +25,7 @@ export function companyRoutes({ reader, access, clock }: Dependencies): Hono<Env
       companies,
       accounts,
       clients,
-      place: AccountLocation.parse(field => c.req.query(field)),
+      location: AccountLocation.parse(field => c.req.query(field)),
       t,
     })
     return respond(c, { status: 200, title: t.companies.title, page: <CompaniesPage model={model} t={t} /> })

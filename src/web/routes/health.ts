@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { hasAccounts } from '../../services/list-accounts.ts'
+import { hasAccounts } from '../../services/statement/list-accounts.ts'
 import type { Dependencies, Env } from '../context.ts'
-import { SECURITY_HEADERS } from '../security-headers.ts'
+import { SECURITY_HEADERS } from '../http/security-headers.ts'
 
 /** `ok` when the store answers; a store that does not is a failure like any other. */
 export function healthRoutes({ reader }: Dependencies): Hono<Env> {

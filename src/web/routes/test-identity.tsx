@@ -3,10 +3,10 @@ import { TestIdentityPage, TestMessagePage, TestSignOutPage } from '../../../vie
 import type { EmbeddedProvider, ProviderPage } from '../../auth/embedded-provider.ts'
 import type { Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
-import { readForm } from '../form.ts'
+import { readForm } from '../http/form.ts'
+import { SECURITY_HEADERS } from '../http/security-headers.ts'
 import { cookieOfLanguage } from '../language.ts'
 import { pageText, redirect, respond } from '../respond.tsx'
-import { SECURITY_HEADERS } from '../security-headers.ts'
 import { declineTestIdentityUrl, HOME, TEST_IDENTITY, testIdentityUrl } from '../urls.ts'
 
 /** The test identity provider: its pages are drawn here, all else it answers itself. */

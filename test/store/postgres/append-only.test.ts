@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { APPEND_ONLY, AT_GATE, CHANGING, expectToTakeNewRows, fillEveryTable } from '../../support/append-only.ts'
-import { asRole, Visit } from '../../support/postgres-roles.ts'
-import { openTestStore, type TestStore } from '../../support/store.ts'
+import {
+  APPEND_ONLY,
+  AT_GATE,
+  CHANGING,
+  expectToTakeNewRows,
+  fillEveryTable,
+} from '../../support/stores/append-only.ts'
+import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
+import { openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 /** Of those that are append-only: whose rows even the owner of the tables does not see. */
 const WALLED_IN = ['event', 'booking', 'ledger_entry', 'access_log', 'dismissal']

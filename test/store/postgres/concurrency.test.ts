@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { EVERY_ACCOUNT, StoreUnreachableError, type WriteTransaction } from '../../../src/store/access.ts'
-import { findVoensAfter } from '../../../src/store/accounts.ts'
-import { walkEvents } from '../../../src/store/event-log.ts'
-import { walkHeldEvents } from '../../../src/store/held-events.ts'
-import { withRetry } from '../../../src/store/postgres-troubles.ts'
-import { eventStream } from '../../support/arbitrary-events.ts'
+import { EVERY_ACCOUNT, StoreUnreachableError, type WriteTransaction } from '../../../src/store/engine/access.ts'
+import { withRetry } from '../../../src/store/engine/postgres-retry.ts'
+import { walkEvents } from '../../../src/store/intake/event-log.ts'
+import { walkHeldEvents } from '../../../src/store/intake/held-events.ts'
+import { findVoensAfter } from '../../../src/store/ledger/accounts.ts'
+import { eventStream } from '../../support/oracle/arbitrary-events.ts'
 import {
   assessed,
   type EventObject,
@@ -16,10 +16,18 @@ import {
   paidToFund,
   registered,
   TRADER,
-} from '../../support/events.ts'
-import { all } from '../../support/service.ts'
-import { ask, openTestStore, type TestStore } from '../../support/store.ts'
-import { type Answer, checkStore, deliverAtOnce, inGroups, streamsOn, tally, WRITERS } from '../../support/writers.ts'
+} from '../../support/oracle/events.ts'
+import { all } from '../../support/stores/service.ts'
+import { ask, openTestStore, type TestStore } from '../../support/stores/store.ts'
+import {
+  type Answer,
+  checkStore,
+  deliverAtOnce,
+  inGroups,
+  streamsOn,
+  tally,
+  WRITERS,
+} from '../../support/stores/writers.ts'
 
 let store: TestStore
 beforeEach(async () => {

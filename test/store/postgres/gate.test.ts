@@ -1,29 +1,29 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
-import { walkAuditLog } from '../../../src/services/audit.ts'
-import { grantMandate, withdrawMandate } from '../../../src/services/change-mandate.ts'
-import { dismissHeldEvent } from '../../../src/services/dismiss-held.ts'
-import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/end-sessions.ts'
-import { openSession } from '../../../src/services/open-session.ts'
-import { authenticate } from '../../../src/services/recognise.ts'
-import { recordExport } from '../../../src/services/record-visit.ts'
-import { saveSignInAttempt } from '../../../src/services/remember-sign-in.ts'
+import { walkAuditLog } from '../../../src/services/access/audit.ts'
+import { authenticate } from '../../../src/services/access/authenticate.ts'
+import { grantMandate, withdrawMandate } from '../../../src/services/access/change-mandate.ts'
+import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/access/end-sessions.ts'
+import { openSession } from '../../../src/services/access/open-session.ts'
+import { recordExport } from '../../../src/services/access/record-visit.ts'
+import { saveSignInAttempt } from '../../../src/services/access/remember-sign-in.ts'
+import { consumeSignInAttempt } from '../../../src/services/access/take-sign-in.ts'
+import { dismissHeldEvent } from '../../../src/services/intake/dismiss-held.ts'
 import {
   addSenderKey,
   findSender,
   registerSender,
   removeSender,
   removeSenderKey,
-} from '../../../src/services/senders.ts'
-import { consumeSignInAttempt } from '../../../src/services/take-sign-in.ts'
-import type { AccessStore } from '../../../src/store/access.ts'
-import { walkHeldEvents } from '../../../src/store/held-events.ts'
-import { paidByNumber, paidToCode, registered, TRADER } from '../../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS } from '../../support/gate-people.ts'
-import { loseNextCommit } from '../../support/lost-commits.ts'
-import { all } from '../../support/service.ts'
-import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
+} from '../../../src/services/intake/senders.ts'
+import type { AccessStore } from '../../../src/store/engine/access.ts'
+import { walkHeldEvents } from '../../../src/store/intake/held-events.ts'
+import { paidByNumber, paidToCode, registered, TRADER } from '../../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS } from '../../support/people/access-people.ts'
+import { loseNextCommit } from '../../support/stores/lost-commits.ts'
+import { all } from '../../support/stores/service.ts'
+import { NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 let store: TestStore
 let access: AccessStore

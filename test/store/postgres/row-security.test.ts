@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
-import { EVERY_ACCOUNT, type Reader } from '../../../src/store/access.ts'
-import { appendVisit } from '../../../src/store/access-log.ts'
-import { appendAuditLines } from '../../../src/store/audit-log.ts'
-import { insertDismissals } from '../../../src/store/dismissals.ts'
-import { insertLogoutOrder } from '../../../src/store/logout-orders.ts'
-import { saveMandate } from '../../../src/store/mandates.ts'
-import { insertSenderKey, saveSender } from '../../../src/store/senders.ts'
-import { insertSession } from '../../../src/store/sessions.ts'
-import { insertSignInAttempt } from '../../../src/store/sign-in-attempts.ts'
+import { appendVisit } from '../../../src/store/access/access-log.ts'
+import { appendAuditLines } from '../../../src/store/access/audit-log.ts'
+import { insertLogoutOrder } from '../../../src/store/access/logout-orders.ts'
+import { saveMandate } from '../../../src/store/access/mandates.ts'
+import { insertSession } from '../../../src/store/access/sessions.ts'
+import { insertSignInAttempt } from '../../../src/store/access/sign-in-attempts.ts'
+import { EVERY_ACCOUNT, type Reader } from '../../../src/store/engine/access.ts'
+import { insertDismissals } from '../../../src/store/intake/dismissals.ts'
+import { insertSenderKey, saveSender } from '../../../src/store/intake/senders.ts'
 import {
   assessed,
   charged,
@@ -19,10 +19,10 @@ import {
   paidToFund,
   registered,
   TRADER,
-} from '../../support/events.ts'
-import { ACCOUNTANT, anActor, BROKER } from '../../support/gate-people.ts'
-import { asRole, Visit } from '../../support/postgres-roles.ts'
-import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
+} from '../../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER } from '../../support/people/access-people.ts'
+import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
+import { NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 /** Whose rows belong to one account and may be shown to who may see that account. */
 const SHOWN = ['account', 'assessed', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover'] as const
@@ -271,10 +271,10 @@ describe('through the product', () => {
   })
 
   test('what looks at the gate cannot write, and acts as vereqe_gate', async () => {
-    const look = (statement: string) => store.access.read(ask(statement))
-    expect(await look('select current_user as who')).toEqual([{ who: 'vereqe_gate' }])
-    await expect(look('delete from session')).rejects.toThrow('read-only transaction')
-    await expect(look('select from account')).rejects.toThrow('permission denied for table account')
+    const read = (statement: string) => store.access.read(ask(statement))
+    expect(await read('select current_user as who')).toEqual([{ who: 'vereqe_gate' }])
+    await expect(read('delete from session')).rejects.toThrow('read-only transaction')
+    await expect(read('select from account')).rejects.toThrow('permission denied for table account')
   })
 
   test('an account whose number is an attack is a name like any other, and nobody has it', async () => {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
 import { LEDGERS } from '../../../src/domain/fund.ts'
 import { OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
-import { EVERY_ACCOUNT } from '../../../src/store/access.ts'
-import { findAccount } from '../../../src/store/accounts.ts'
-import { openDatabase } from '../../../src/store/database.ts'
+import { EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { createApp } from '../../../src/web/app.tsx'
-import { cookieOf, dependenciesOf, representativeOf } from '../../support/people.ts'
+import { cookieOf, dependenciesOf, representativeOf } from '../../support/people/people.ts'
 import {
   captureStatements,
   isAtGate,
@@ -15,8 +15,8 @@ import {
   type Statement,
   troublesAtGate,
   troublesWith,
-} from '../../support/pg-statements.ts'
-import { openTestStore, type TestStore } from '../../support/store.ts'
+} from '../../support/stores/pg-statements.ts'
+import { openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 const TODAY = () => new Date('2026-06-10T08:00:00Z')
 

@@ -3,19 +3,25 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import type { Qepik } from '../../../src/domain/money.ts'
-import { deliverEvents, replayEvents } from '../../../src/services/deliver-events.ts'
-import { EVERY_ACCOUNT, type Reader } from '../../../src/store/access.ts'
-import { findAccount, findTurnovers, saveAccounts, saveTotals, saveTurnovers } from '../../../src/store/accounts.ts'
-import { findEntries } from '../../../src/store/entry-ranges.ts'
-import { walkEvents } from '../../../src/store/event-log.ts'
-import { appendLedgerEntries } from '../../../src/store/ledger-entries.ts'
-import { fromServerText, toServerText } from '../../../src/store/postgres-values.ts'
-import { insertRejections, walkRejections } from '../../../src/store/rejections.ts'
-import { charged, paidToFund, registered, TRADER } from '../../support/events.ts'
-import { all, exportOf } from '../../support/service.ts'
-import { differenceBetween, NOW, openTestStore, type TestStore } from '../../support/store.ts'
-import { makeFile } from '../../support/store-places.ts'
-import { byCodePoints, strangeText } from '../../support/strange-text.ts'
+import { deliverEvents, replayEvents } from '../../../src/services/intake/deliver-events.ts'
+import { EVERY_ACCOUNT, type Reader } from '../../../src/store/engine/access.ts'
+import { fromServerText, toServerText } from '../../../src/store/engine/postgres-values.ts'
+import { walkEvents } from '../../../src/store/intake/event-log.ts'
+import { insertRejections, walkRejections } from '../../../src/store/intake/rejections.ts'
+import {
+  findAccount,
+  findTurnovers,
+  saveAccounts,
+  saveTotals,
+  saveTurnovers,
+} from '../../../src/store/ledger/accounts.ts'
+import { findEntries } from '../../../src/store/ledger/entry-ranges.ts'
+import { appendLedgerEntries } from '../../../src/store/ledger/ledger-entries.ts'
+import { charged, paidToFund, registered, TRADER } from '../../support/oracle/events.ts'
+import { byCodePoints, strangeText } from '../../support/oracle/strange-text.ts'
+import { all, exportOf } from '../../support/stores/service.ts'
+import { differenceBetween, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
+import { makeFile } from '../../support/stores/store-places.ts'
 
 const MAX_SUM = 2n ** 63n - 1n
 
@@ -25,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const look = <Result>(ask: (tx: Reader) => Promise<Result>) => store.reader.snapshot(EVERY_ACCOUNT, ask)
+const read = <Result>(ask: (tx: Reader) => Promise<Result>) => store.reader.snapshot(EVERY_ACCOUNT, ask)
 
 describe('a text on its way to the server and back', () => {
   test('comes back as it went, whatever is in it', () => {
@@ -78,7 +84,7 @@ describe('the server gives back', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(strangeText, { minLength: 2, maxLength: 20 }), async texts => {
         const wellFormed = texts.filter(text => text.isWellFormed() && text !== '')
-        const rows = await look(async tx => {
+        const rows = await read(async tx => {
           const values = sql.join(wellFormed.map(text => sql`(${text}, ${JSON.stringify({ text })}::jsonb)`))
           const query = sql<{ text: string; json: string }>`
             select * from (values ${values}) as given (text, json) order by text collate "C"`
@@ -123,7 +129,7 @@ describe('the server gives back', () => {
 
   test('no integer beyond 2^53 − 1 as a number: it is refused, not rounded', async () => {
     const ask = (integer: string) =>
-      look(async tx => (await sql.raw(`select ${integer}::bigint as n`).execute(tx as never)).rows)
+      read(async tx => (await sql.raw(`select ${integer}::bigint as n`).execute(tx as never)).rows)
     expect(await ask('9007199254740991')).toEqual([{ n: Number.MAX_SAFE_INTEGER }])
     expect(await ask('-9007199254740991')).toEqual([{ n: Number.MIN_SAFE_INTEGER }])
     for (const integer of ['9007199254740992', '9223372036854775807', '-9007199254740992']) {
@@ -137,7 +143,7 @@ describe('the server gives back', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(instants, { minLength: 1, maxLength: 50 }), async dates => {
         const given = [...dates, min!, max!].map(date => date.toISOString())
-        const rows = await look(async tx => {
+        const rows = await read(async tx => {
           const values = sql.join(given.map((instant, index) => sql`(${index}::int, ${instant}::timestamptz)`))
           return (
             await sql<{ instant: string }>`
@@ -189,7 +195,7 @@ describe('what is delivered', () => {
     const now = new Date('2026-11-22T12:00:00.007Z')
     const { outcomes } = await deliverEvents(store.writer, [JSON.stringify(registered({ voen: '2000000002' }))], now)
     expect(outcomes).toEqual([{ became: 'applied' }])
-    const log = await look(tx => all(walkEvents(tx)))
+    const log = await read(tx => all(walkEvents(tx)))
     expect(log.at(-1)?.receivedAt).toBe(now.toISOString())
     await replayEvents(again.writer, log)
     expect(await again.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))).toEqual(log)
@@ -199,7 +205,7 @@ describe('what is delivered', () => {
     const halfNamed = JSON.stringify({ ...registered(), '\ud83d \0': 1 })
     const lines = [halfNamed, '\0', 'not json \0 \u0001 \\u0000', '{"id":"\\ud83d"}', '\\ud83d']
     await store.deliver(...lines)
-    const found = await all(walkRejections(look))
+    const found = await all(walkRejections(read))
     expect(found.map(({ content }) => content).toSorted()).toEqual(lines.toSorted())
     const problems = found.find(({ content }) => content === halfNamed)?.problems
     expect(problems).toContainEqual({ code: 'unknown-field', field: '\ufffd \0' })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { APPEND_ONLY, CHANGING, expectToTakeNewRows, fillEveryTable } from '../../support/append-only.ts'
-import { ask, openTestStore, type TestStore } from '../../support/store.ts'
+import { APPEND_ONLY, CHANGING, expectToTakeNewRows, fillEveryTable } from '../../support/stores/append-only.ts'
+import { ask, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 let store: TestStore
 beforeAll(async () => {

@@ -4,15 +4,15 @@ import { statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { deliverEvents } from '../../../src/services/deliver-events.ts'
-import { recordVisit } from '../../../src/services/record-visit.ts'
-import { EVERY_ACCOUNT, type ReadAccess, StoreUnreachableError } from '../../../src/store/access.ts'
-import { findVoensAfter } from '../../../src/store/accounts.ts'
-import { openDatabase } from '../../../src/store/database.ts'
-import { lastArrival } from '../../../src/store/event-log.ts'
-import { openSqlite } from '../../../src/store/sqlite.ts'
-import { OTHER_TRADER, paidToCode, registered, TRADER, toLine } from '../../support/events.ts'
-import { ask, NOW, openTestStore, type TestStore } from '../../support/store.ts'
+import { recordVisit } from '../../../src/services/access/record-visit.ts'
+import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
+import { EVERY_ACCOUNT, type ReadAccess, StoreUnreachableError } from '../../../src/store/engine/access.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { openSqlite } from '../../../src/store/engine/sqlite.ts'
+import { lastArrival } from '../../../src/store/intake/event-log.ts'
+import { findVoensAfter } from '../../../src/store/ledger/accounts.ts'
+import { OTHER_TRADER, paidToCode, registered, TRADER, toLine } from '../../support/oracle/events.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 let store: TestStore
 beforeEach(async () => {
@@ -125,7 +125,7 @@ describe('two processes on one store', () => {
 /** Another process that writes much in each of many transactions, as an import does; it tells when it begins and ends. */
 const IMPORT = `
   import { setTimeout } from 'node:timers/promises'
-  import { openSqlite } from ${JSON.stringify(import.meta.resolve('../../../dist/src/store/sqlite.js'))}
+  import { openSqlite } from ${JSON.stringify(import.meta.resolve('../../../dist/src/store/engine/sqlite.js'))}
   const { writer, close } = await openSqlite(process.argv[1])
   console.log('begun')
   for (let group = 0; group < 60; group += 1) {

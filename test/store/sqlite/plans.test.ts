@@ -6,55 +6,63 @@ import { qepik } from '../../../src/domain/money.ts'
 import type { OperationType } from '../../../src/domain/operation-type.ts'
 import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
-import { walkAuditLog } from '../../../src/services/audit.ts'
-import { grantMandate, withdrawMandate } from '../../../src/services/change-mandate.ts'
-import { deliverEvents } from '../../../src/services/deliver-events.ts'
-import { dismissHeldEvent, walkDismissedEvents } from '../../../src/services/dismiss-held.ts'
-import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/end-sessions.ts'
-import { heldGauge } from '../../../src/services/held-gauge.ts'
-import { importEvents } from '../../../src/services/import-events.ts'
-import { hasAccounts } from '../../../src/services/list-accounts.ts'
-import { listClients } from '../../../src/services/list-clients.ts'
-import { listCompanies } from '../../../src/services/list-companies.ts'
-import { listDeclarations, walkDeclarations } from '../../../src/services/list-declarations.ts'
-import { listMandates } from '../../../src/services/list-mandates.ts'
-import { listSessions } from '../../../src/services/list-sessions.ts'
-import { openSession } from '../../../src/services/open-session.ts'
-import { openStatementExtract } from '../../../src/services/open-statement-document.ts'
-import { previewAdvancePayment } from '../../../src/services/preview-payment.ts'
-import { readAccessLog } from '../../../src/services/read-access-log.ts'
-import { readAccountBill, readDeclarationBill } from '../../../src/services/read-bill.ts'
-import { readDeclaration } from '../../../src/services/read-declaration.ts'
-import { readLedger } from '../../../src/services/read-ledger.ts'
-import { readCharts } from '../../../src/services/read-pictures.ts'
-import { readStatement } from '../../../src/services/read-statement.ts'
-import { readBookings, readDeclarationVersion } from '../../../src/services/read-version.ts'
-import { authenticate } from '../../../src/services/recognise.ts'
-import { recordExport } from '../../../src/services/record-visit.ts'
-import { saveSignInAttempt } from '../../../src/services/remember-sign-in.ts'
-import { retryHeldEvents } from '../../../src/services/retry-held.ts'
+import { walkAuditLog } from '../../../src/services/access/audit.ts'
+import { authenticate } from '../../../src/services/access/authenticate.ts'
+import { grantMandate, withdrawMandate } from '../../../src/services/access/change-mandate.ts'
+import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/access/end-sessions.ts'
+import { listClients } from '../../../src/services/access/list-clients.ts'
+import { listCompanies } from '../../../src/services/access/list-companies.ts'
+import { listMandates } from '../../../src/services/access/list-mandates.ts'
+import { listSessions } from '../../../src/services/access/list-sessions.ts'
+import { openSession } from '../../../src/services/access/open-session.ts'
+import { readAccessLog } from '../../../src/services/access/read-access-log.ts'
+import { recordExport } from '../../../src/services/access/record-visit.ts'
+import { saveSignInAttempt } from '../../../src/services/access/remember-sign-in.ts'
+import { consumeSignInAttempt } from '../../../src/services/access/take-sign-in.ts'
+import { touchSession } from '../../../src/services/access/touch-session.ts'
+import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
+import { dismissHeldEvent, walkDismissedEvents } from '../../../src/services/intake/dismiss-held.ts'
+import { heldGauge } from '../../../src/services/intake/held-gauge.ts'
+import { importEvents } from '../../../src/services/intake/import-events.ts'
+import { retryHeldEvents } from '../../../src/services/intake/retry-held.ts'
 import {
   addSenderKey,
   findSender,
   registerSender,
   removeSender,
   removeSenderKey,
-} from '../../../src/services/senders.ts'
-import { consumeSignInAttempt } from '../../../src/services/take-sign-in.ts'
-import { touchSession } from '../../../src/services/touch-session.ts'
-import { openStatementWalk } from '../../../src/services/walk-statement.ts'
-import { type Database, EVERY_ACCOUNT } from '../../../src/store/access.ts'
-import { findFirstDifference } from '../../../src/store/compare.ts'
-import { openDatabase } from '../../../src/store/database.ts'
-import { findKnownNumbers } from '../../../src/store/declarations.ts'
-import { walkAccountEntries } from '../../../src/store/entry-ranges.ts'
-import { walkEvents } from '../../../src/store/event-log.ts'
-import { walkHeldEvents } from '../../../src/store/held-events.ts'
-import { walkRejections } from '../../../src/store/rejections.ts'
-import { amended, assessed, paidByNumber, paidToCode, paidToFund, registered, toLine } from '../../support/events.ts'
-import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../../support/gate-people.ts'
-import { capturePlans } from '../../support/sqlite-plans.ts'
-import { NOW, openTestStore, type TestStore } from '../../support/store.ts'
+} from '../../../src/services/intake/senders.ts'
+import { hasAccounts } from '../../../src/services/statement/list-accounts.ts'
+import { listDeclarations, walkDeclarations } from '../../../src/services/statement/list-declarations.ts'
+import { openStatementExtract } from '../../../src/services/statement/open-extract.ts'
+import { previewAdvancePayment } from '../../../src/services/statement/preview-payment.ts'
+import { readAccountBill, readDeclarationBill } from '../../../src/services/statement/read-bill.ts'
+import { readCharts } from '../../../src/services/statement/read-charts.ts'
+import { readDeclaration } from '../../../src/services/statement/read-declaration.ts'
+import { readLedger } from '../../../src/services/statement/read-ledger.ts'
+import { readStatement } from '../../../src/services/statement/read-statement.ts'
+import { readBookings, readDeclarationVersion } from '../../../src/services/statement/read-version.ts'
+import { openStatementWalk } from '../../../src/services/statement/walk-statement.ts'
+import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { walkEvents } from '../../../src/store/intake/event-log.ts'
+import { walkHeldEvents } from '../../../src/store/intake/held-events.ts'
+import { walkRejections } from '../../../src/store/intake/rejections.ts'
+import { findKnownNumbers } from '../../../src/store/ledger/declarations.ts'
+import { walkAccountEntries } from '../../../src/store/ledger/entry-ranges.ts'
+import { findFirstDifference } from '../../../src/store/maintenance/compare.ts'
+import {
+  amended,
+  assessed,
+  paidByNumber,
+  paidToCode,
+  paidToFund,
+  registered,
+  toLine,
+} from '../../support/oracle/events.ts'
+import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../../support/people/access-people.ts'
+import { capturePlans } from '../../support/stores/sqlite-plans.ts'
+import { NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 /** The largest of the demonstration traders; on the empty store nobody. */
 const VOEN = '2899061361'
@@ -379,7 +387,7 @@ const others: Question[] = [
     keys: [...account, 'charge USING INDEX charge_open (voen=? AND fund=?)'],
   },
   {
-    asks: 'the pictures of a year',
+    asks: 'the charts of a year',
     ask: ({ reader }) => readCharts(reader, VOEN, { from: FROM!, to: TO! }, TO!),
     // Each moment that is told is a look-up of its own; open charges are sorted by their day.
     besides: [...allOf('of_day'), ...allOf('of_row'), ...GROUPED],
@@ -387,7 +395,7 @@ const others: Question[] = [
   },
   {
     asks: 'the rejections',
-    ask: ({ exporter }) => drain(walkRejections(look => exporter.snapshot(EVERY_ACCOUNT, look))),
+    ask: ({ exporter }) => drain(walkRejections(read => exporter.snapshot(EVERY_ACCOUNT, read))),
     keys: ['rejection USING INDEX rejection_by_time ((rejected_at,digest,arrival)>(?,?,?))'],
   },
   {

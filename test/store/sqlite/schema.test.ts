@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openDatabase, openScratchDatabase } from '../../../src/store/database.ts'
-import { assessed, paidToCode, registered, TRADER } from '../../support/events.ts'
-import { ask, openTestStore, type TestStore } from '../../support/store.ts'
+import { openDatabase, openScratchDatabase } from '../../../src/store/engine/database.ts'
+import { assessed, paidToCode, registered, TRADER } from '../../support/oracle/events.ts'
+import { ask, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 let store: TestStore
 beforeAll(async () => {

@@ -1,0 +1,171 @@
+import type { Account, LedgerTotals } from './account.ts'
+import { type Charge, chargeKey, inSettlementOrder, outstanding } from './charge.ts'
+import { later, type PlainDate } from './dates.ts'
+import type { CustomsEvent } from './event.ts'
+import type { Fund, Ledger } from './fund.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
+import { add, MAX_QEPIK, type Qepik, subtract } from './money.ts'
+import type { OperationType } from './operation-type.ts'
+import { RefusalError } from './problem.ts'
+
+/** The charges an event may touch: the open ones of each fund, in order, and all of the document it names. */
+export interface ChargesAtHand {
+  readonly open: ReadonlyMap<Fund, OpenCharges>
+  readonly ofDocument: readonly Charge[]
+}
+
+/** A fund's open charges in settlement order, or the first of them when there are many. */
+export interface OpenCharges {
+  readonly charges: readonly Charge[]
+  readonly complete: boolean
+}
+
+/** Thrown when settlement has money left at the end of an incomplete list: bring more charges and post again. */
+export class MoreChargesNeededError extends Error {
+  readonly fund: Fund
+
+  constructor(fund: Fund) {
+    super(`More open charges of ${fund} are needed`)
+    this.fund = fund
+  }
+}
+
+/** What one event does to one account. */
+export interface Posting {
+  readonly account: Account
+  readonly entries: readonly LedgerEntry[]
+  /** Charges made or changed, as they stand after the event. */
+  readonly charges: readonly Charge[]
+}
+
+interface TotalsChange {
+  readonly debt?: { readonly raised: Qepik } | { readonly lowered: Qepik }
+  readonly overpayment?: { readonly raised: Qepik } | { readonly lowered: Qepik }
+}
+
+interface EntryDetails {
+  readonly declaration?: string | null | undefined
+  readonly reference?: string | null | undefined
+  readonly channel?: LedgerEntry['channel']
+  readonly paymentDate?: PlainDate
+}
+
+/** The page on which one event is booked: it numbers and dates the rows and keeps the totals after each. */
+export class PostingBuilder {
+  /** R1: the later of the event's own date and the date of the account's last row. */
+  readonly operationDate: PlainDate
+  readonly #event: CustomsEvent
+  readonly #account: Account
+  readonly #atHand: ChargesAtHand
+  readonly #totals: Record<Ledger, LedgerTotals>
+  readonly #entries: LedgerEntry[] = []
+  readonly #charges = new Map<string, Charge>()
+  #documents: number
+
+  constructor(event: CustomsEvent, account: Account, atHand: ChargesAtHand) {
+    this.operationDate = later(event.occurredOn, account.lastOperationDate)
+    this.#event = event
+    this.#account = account
+    this.#atHand = atHand
+    this.#totals = { ...account.totals }
+    this.#documents = account.documents
+  }
+
+  /** R2: the next place in the account's sequence of documents. */
+  openDocument(): number {
+    this.#documents += 1
+    return this.#documents
+  }
+
+  overpayment(ledger: Ledger): Qepik {
+    return this.#totals[ledger].overpayment
+  }
+
+  /**
+   * Writes the next row.
+   * @throws {RefusalError} `total-too-large` when a total of the ledger would pass 2^53 − 1 qəpik
+   */
+  addEntry(ledger: Ledger, type: OperationType, amount: Qepik, change: TotalsChange, details: EntryDetails): void {
+    const before = this.#totals[ledger]
+    const after = {
+      debt: changed(before.debt, change.debt),
+      overpayment: changed(before.overpayment, change.overpayment),
+    }
+    this.#totals[ledger] = after
+    this.#entries.push({
+      voen: this.#account.voen,
+      ledger,
+      seq: this.#account.entries + this.#entries.length + 1,
+      operationDate: this.operationDate,
+      type,
+      declaration: details.declaration ?? null,
+      reference: details.reference ?? null,
+      channel: details.channel ?? null,
+      paymentDate: details.paymentDate ?? null,
+      amount,
+      ...after,
+      eventId: this.#event.id,
+    })
+  }
+
+  /** Keeps a charge as it stands now. */
+  putCharge(charge: Charge): void {
+    this.#charges.set(chargeKey(charge), charge)
+  }
+
+  /** All charges of a document made or brought here, oldest first, as they stand now. */
+  chargesOf(document: number): Charge[] {
+    const made = [...this.#charges.values()].filter(charge => charge.document === document)
+    const brought = this.#atHand.ofDocument.filter(charge => !this.#charges.has(chargeKey(charge)))
+    return [...brought, ...made].sort((left, right) => left.number - right.number)
+  }
+
+  /**
+   * A fund's open charges in settlement order, as they stand now, one at a time.
+   * @throws {MoreChargesNeededError} when the list at hand ends before the account's charges do
+   */
+  *openCharges(fund: Fund): Generator<Charge> {
+    const { charges, complete } = this.#atHand.open.get(fund) ?? {
+      charges: [],
+      complete: true,
+    }
+    const seen = new Set(charges.map(chargeKey))
+    const last = charges.at(-1)
+    // Past the end of an incomplete list a charge made by this event may have older ones before it, not at hand.
+    const made = [...this.#charges.values()].filter(
+      charge =>
+        charge.fund === fund &&
+        !seen.has(chargeKey(charge)) &&
+        (complete || (last !== undefined && inSettlementOrder(charge, last) < 0)),
+    )
+    const brought = charges.map(charge => this.#charges.get(chargeKey(charge)) ?? charge)
+    for (const charge of made.length > 0 ? [...brought, ...made].sort(inSettlementOrder) : brought) {
+      if (outstanding(charge) > 0) yield charge
+    }
+    if (!complete) throw new MoreChargesNeededError(fund)
+  }
+
+  /** What the event came to. */
+  build(): Posting {
+    const { voen, entries, lastOperationDate } = this.#account
+    const booked = this.#entries.length > 0
+    return {
+      account: {
+        voen,
+        documents: this.#documents,
+        entries: entries + this.#entries.length,
+        lastOperationDate: booked ? this.operationDate : lastOperationDate,
+        totals: this.#totals,
+      },
+      entries: this.#entries,
+      charges: [...this.#charges.values()],
+    }
+  }
+}
+
+function changed(total: Qepik, by: TotalsChange['debt']): Qepik {
+  if (!by) return total
+  if ('lowered' in by) return subtract(total, by.lowered)
+  if (by.raised > MAX_QEPIK - total) throw new RefusalError('total-too-large')
+  return add(total, by.raised)
+}

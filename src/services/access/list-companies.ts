@@ -1,0 +1,33 @@
+import type { PlainDate } from '../../domain/dates.ts'
+import { total } from '../../domain/money.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
+import { findAccounts } from '../../store/ledger/accounts.ts'
+
+export interface AccountSummary {
+  readonly voen: string
+  readonly name: string
+  readonly entries: number
+  /** Debt of all ledgers. */
+  readonly debt: bigint
+  /** Advance and overpayment of all ledgers: the money on the balance. */
+  readonly balance: bigint
+  readonly lastOperationDate: PlainDate | null
+}
+
+/** Of the given companies those that are registered here, by VÖEN, all at one moment. */
+export async function listCompanies(
+  reader: ReadAccess,
+  voens: readonly string[],
+): Promise<Map<string, AccountSummary>> {
+  if (voens.length === 0) return new Map()
+  const found = await reader.snapshot(EVERY_ACCOUNT, tx => findAccounts(tx, voens))
+  const summaries = [...found.values()].map(({ name, account: { voen, entries, lastOperationDate, totals } }) => {
+    const ledgers = Object.values(totals)
+    return {
+      ...{ voen, name, entries, lastOperationDate },
+      debt: total(ledgers.map(({ debt }) => debt)),
+      balance: total(ledgers.map(({ overpayment }) => overpayment)),
+    }
+  })
+  return new Map(summaries.map(summary => [summary.voen, summary]))
+}

@@ -1,0 +1,218 @@
+import { decide, type Known, type Wait } from '../../domain/decision.ts'
+import type { Declaration } from '../../domain/declaration.ts'
+import { type CustomsEvent, type Delivery, parseEvent } from '../../domain/event.ts'
+import { type Problem, RefusalError } from '../../domain/problem.ts'
+import { ExclusiveLockRequiredError, type WriteTransaction } from '../../store/engine/access.ts'
+import { getContent, type LoggedEvent } from '../../store/intake/event-log.ts'
+import {
+  anyHeld,
+  deleteHeldEvent,
+  findFirstHeld,
+  findHeldEvent,
+  findHeldEvents,
+  type HeldEvent,
+  rescheduleHold,
+} from '../../store/intake/held-events.ts'
+import { type AcceptedEvent, type FreshEvent, PostingSession } from './posting-session.ts'
+
+/** What became of an event that was delivered (DOMAIN.md section 3). */
+export type Outcome =
+  | { readonly became: 'applied' | 'duplicate' }
+  | { readonly became: 'held'; readonly arrival: number }
+  | { readonly became: 'rejected'; readonly problems: readonly Problem[] }
+
+/** A held event that an event of this delivery set free. */
+export interface Release {
+  readonly arrival: number
+  readonly outcome: Outcome
+}
+
+/** Where an event will stand in the log, if it is accepted: 0 for the next place. */
+export type LogPosition = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
+
+/** What becomes of an event; of one that is held, before it has its place. */
+export type Received = Exclude<Outcome, { became: 'held' }> | { readonly became: 'held'; readonly event: FreshEvent }
+
+/** The way in, for the length of one transaction. */
+export class EventProcessor {
+  readonly released: Release[] = []
+  readonly #trx: WriteTransaction
+  readonly #exclusive: boolean
+  readonly #session: PostingSession
+  #anyHeld: boolean
+
+  private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean) {
+    this.#trx = trx
+    this.#exclusive = exclusive
+    this.#session = new PostingSession(trx)
+    this.#anyHeld = anyHeld
+  }
+
+  /** @param events that will be received: what they name is read, and their accounts are locked, before any takes its place */
+  static async open(
+    trx: WriteTransaction,
+    exclusive: boolean,
+    events: readonly CustomsEvent[],
+  ): Promise<EventProcessor> {
+    const processor = new EventProcessor(trx, exclusive, await anyHeld(trx))
+    await processor.#session.load(events)
+    return processor
+  }
+
+  get firstAccepted(): FreshEvent | undefined {
+    return this.#session.firstAccepted
+  }
+
+  /** Writes what is still unwritten. */
+  close(): Promise<void> {
+    return this.#session.flush()
+  }
+
+  /** @throws {ExclusiveLockRequiredError} when the event must be held */
+  async receive({ event, content }: Delivery, position: LogPosition): Promise<Received> {
+    const { receivedAt } = position
+    const before = await this.#session.findAccepted(event.id)
+    if (before) {
+      if (before.content === content) return { became: 'duplicate' }
+      return this.reject(content, [{ code: 'id-taken', field: 'id' }], receivedAt, event.id)
+    }
+    const known = await this.#known(event)
+    const decision = decide(event, known)
+    if ('reject' in decision) return this.reject(content, [{ code: decision.reject }], receivedAt, event.id)
+    if ('wait' in decision) {
+      this.#requireExclusive()
+      const held = { ...position, id: event.id, voen: event.voen ?? '', content }
+      this.#session.accept(held)
+      this.#session.hold(held, decision.wait)
+      this.#anyHeld = true
+      return { became: 'held', event: held }
+    }
+    const accepted = { ...position, id: event.id, voen: voenOf(event, known.declaration), content }
+    const refusal = await this.#book(event, accepted, known.declaration)
+    if (refusal) return this.reject(content, [refusal], receivedAt, event.id)
+    this.#session.accept(accepted)
+    await this.#releaseWhatWaitsFor(event, receivedAt)
+    return { became: 'applied' }
+  }
+
+  /** Takes an event of another store's log over that waited there in vain: it is known here, and waits for nothing. */
+  async importDismissed({ event, content }: Delivery, position: LogPosition): Promise<void> {
+    if (await this.#session.findAccepted(event.id)) return
+    this.#session.accept({ ...position, id: event.id, voen: event.voen ?? '', content })
+  }
+
+  /** Tries every held event again, the earliest first. @throws {ExclusiveLockRequiredError} */
+  async retryHeld(receivedAt: string): Promise<void> {
+    this.#requireExclusive()
+    for (const { arrival } of await findHeldEvents(this.#trx)) {
+      // One that was tried before it may have set it free.
+      const held = await findHeldEvent(this.#trx, arrival)
+      const applied = held && (await this.#release(held, receivedAt))
+      if (applied) await this.#releaseWhatWaitsFor(applied, receivedAt)
+    }
+  }
+
+  /** Changes no account; keeps the line once, with what is wrong with it. */
+  reject(
+    content: string,
+    problems: readonly Problem[],
+    rejectedAt: string,
+    eventId: string | null = null,
+    arrival = 0,
+  ): Outcome & { became: 'rejected' } {
+    this.#session.reject({ arrival, eventId, content, problems, rejectedAt })
+    return { became: 'rejected', problems }
+  }
+
+  /** While others write, what is not known now may be known by the time that this is written. */
+  #requireExclusive(): void {
+    if (!this.#exclusive) throw new ExclusiveLockRequiredError()
+  }
+
+  async #known(event: CustomsEvent): Promise<Known> {
+    const number = 'declaration' in event ? event.declaration : undefined
+    return {
+      taxpayer: event.voen !== undefined && (await this.#session.findAccount(event.voen)) !== null,
+      declaration: number === undefined ? null : await this.#session.findDeclaration(number),
+    }
+  }
+
+  /** @returns what stood in the way, when the rules of posting refuse */
+  async #book(event: CustomsEvent, accepted: AcceptedEvent, declaration: Declaration | null): Promise<Problem | null> {
+    try {
+      await this.#session.book(event, accepted, voenOf(event, declaration), declaration)
+      return null
+    } catch (error) {
+      if (error instanceof RefusalError) return { code: error.code }
+      throw error
+    }
+  }
+
+  /**
+   * After an event is applied, the earliest-arrived held event that can now be applied is applied, and so on until
+   * none can. Only a registration and an assessment make anything known that others wait for.
+   */
+  async #releaseWhatWaitsFor(event: CustomsEvent, receivedAt: string): Promise<void> {
+    // It may have been held by this very group.
+    await this.#session.flushHeld()
+    let known: Wait[] = []
+    for (let applied: CustomsEvent | null = event; this.#anyHeld; ) {
+      if (applied) known.push(...resolvedBy(applied))
+      const waiting = await this.#firstHeld(known)
+      // What nothing waits for now, nothing will wait for later: it is known.
+      known = waiting.map(({ wait }) => wait)
+      if (waiting.length === 0) return
+      const earliest = waiting.reduce((first, other) => (other.arrival < first.arrival ? other : first))
+      applied = await this.#release(earliest, receivedAt)
+    }
+  }
+
+  async #firstHeld(known: readonly Wait[]): Promise<HeldEvent[]> {
+    const found: HeldEvent[] = []
+    for (const wait of known) {
+      const first = await findFirstHeld(this.#trx, wait)
+      if (first) found.push(first)
+    }
+    return found
+  }
+
+  /** @returns the event, when it was applied */
+  async #release({ arrival, voen: named }: HeldEvent, receivedAt: string): Promise<CustomsEvent | null> {
+    const content = await getContent(this.#trx, named, arrival)
+    const delivery = parseEvent(content)
+    if (!('event' in delivery)) throw new Error(`The log keeps an event that cannot be read: ${arrival}`)
+    const { event } = delivery
+    const known = await this.#known(event)
+    const decision = decide(event, known)
+    if ('wait' in decision) {
+      this.#requireExclusive()
+      await rescheduleHold(this.#trx, { arrival, voen: named, wait: decision.wait })
+      return null
+    }
+    await deleteHeldEvent(this.#trx, { voen: named, arrival })
+    const refusal =
+      'reject' in decision
+        ? { code: decision.reject }
+        : await this.#book(event, { arrival, content }, known.declaration)
+    if (refusal) {
+      this.released.push({
+        arrival,
+        outcome: this.reject(content, [refusal], receivedAt, event.id, arrival),
+      })
+      return null
+    }
+    this.released.push({ arrival, outcome: { became: 'applied' } })
+    return event
+  }
+}
+
+/** The account an event is booked on: the one it names, or that of the declaration it pays. */
+function voenOf(event: CustomsEvent, declaration: Declaration | null): string {
+  return event.voen ?? declaration!.voen
+}
+
+function resolvedBy(event: CustomsEvent): Wait[] {
+  if (event.type === 'taxpayer.registered') return [{ for: 'taxpayer', key: event.voen }]
+  if (event.type === 'declaration.assessed') return [{ for: 'declaration', key: event.declaration }]
+  return []
+}

@@ -1,0 +1,82 @@
+import type { Problem } from '../../domain/problem.ts'
+import type { WriteAccess } from '../../store/engine/access.ts'
+import { deliverEvents, type Line } from './deliver-events.ts'
+import type { Outcome } from './event-processor.ts'
+
+export interface NumberedLine {
+  /** From 1; blank lines are skipped but counted. */
+  readonly number: number
+  readonly line: Line
+}
+
+/** What became, by the end, of the events of one delivery. */
+export interface ImportCounts {
+  applied: number
+  duplicate: number
+  held: number
+  rejected: number
+}
+
+interface ImportOptions {
+  readonly clock: () => Date
+  /** How many lines share one commit. */
+  readonly groupSize?: number
+  /** Asked after each commit; true ends the import there. */
+  readonly interrupted?: () => boolean
+  readonly onRejected?: (line: number, problems: readonly Problem[]) => void
+  /** Told after each commit what is durable. */
+  readonly onProgress?: (counts: Readonly<ImportCounts>) => void
+}
+
+const GROUP_SIZE = 1000
+
+/**
+ * Delivers the lines in order, many events to a commit. Stopped at any point it has done whole groups only; the same
+ * lines again finish the rest.
+ */
+export async function importEvents(
+  writer: WriteAccess,
+  lines: AsyncIterable<NumberedLine>,
+  { clock, groupSize = GROUP_SIZE, interrupted, onRejected, onProgress }: ImportOptions,
+): Promise<ImportCounts> {
+  const counts = { applied: 0, duplicate: 0, held: 0, rejected: 0 }
+  /** Lines of this delivery that wait, by their place in the log. */
+  const waiting = new Map<number, number>()
+
+  const count = (number: number, outcome: Outcome) => {
+    counts[outcome.became] += 1
+    if (outcome.became === 'held') waiting.set(outcome.arrival, number)
+    if (outcome.became === 'rejected') onRejected?.(number, outcome.problems)
+  }
+
+  for await (const group of grouped(lines, groupSize)) {
+    const { outcomes, released } = await deliverEvents(
+      writer,
+      group.map(({ line }) => line),
+      clock(),
+    )
+    for (const [index, outcome] of outcomes.entries()) count(group[index]!.number, outcome)
+    for (const { arrival, outcome } of released) {
+      const number = waiting.get(arrival)
+      if (number === undefined) continue
+      waiting.delete(arrival)
+      counts.held -= 1
+      count(number, outcome)
+    }
+    onProgress?.(counts)
+    if (interrupted?.()) break
+  }
+  return counts
+}
+
+async function* grouped<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
+  let group: Item[] = []
+  for await (const item of items) {
+    group.push(item)
+    if (group.length === size) {
+      yield group
+      group = []
+    }
+  }
+  if (group.length > 0) yield group
+}

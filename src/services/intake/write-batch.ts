@@ -1,0 +1,150 @@
+import type { Charge } from '../../domain/charge.ts'
+import type { Wait } from '../../domain/decision.ts'
+import type { Declaration } from '../../domain/declaration.ts'
+import type { StampedEntry } from '../../domain/turnover.ts'
+import type { WriteTransaction } from '../../store/engine/access.ts'
+import type { AssessedTable, BookingTable } from '../../store/engine/schema.ts'
+import { appendEvents, insertEventIds, reserveArrivals } from '../../store/intake/event-log.ts'
+import { insertHeldEvent } from '../../store/intake/held-events.ts'
+import { insertRejections, type Rejection } from '../../store/intake/rejections.ts'
+import { appendBookings, saveAccounts, saveTotals, saveTurnovers } from '../../store/ledger/accounts.ts'
+import { addAssessed } from '../../store/ledger/assessed.ts'
+import { saveCharges } from '../../store/ledger/charges.ts'
+import { insertDirectoryEntries, saveDeclarations } from '../../store/ledger/declarations.ts'
+import { appendLedgerEntries } from '../../store/ledger/ledger-entries.ts'
+import type { AccountState, BookedEvent } from './account-state.ts'
+import type { AcceptedEvent, FreshEvent } from './posting-session.ts'
+
+/** What a group has booked and not yet written. */
+export class WriteBatch {
+  readonly events: FreshEvent[] = []
+  readonly held: { event: FreshEvent; wait: Wait }[] = []
+  readonly rejections: Rejection[] = []
+  readonly directory: { declaration: string; voen: string }[] = []
+  readonly declarations = new Map<string, Declaration>()
+  readonly #books = new Set<AccountState>()
+  readonly #bookings: (Omit<BookingTable, 'arrival'> & { event: AcceptedEvent })[] = []
+  readonly #entries: StampedEntry[] = []
+  readonly #charges = new Map<string, { voen: string; charge: Charge }>()
+  readonly #assessed = new Map<string, AssessedTable>()
+  readonly #touched = new Map<string, StampedEntry>()
+
+  add(state: AccountState, event: AcceptedEvent, { entries, charges }: BookedEvent): void {
+    const { voen } = state.record.account
+    this.#books.add(state)
+    this.#bookings.push({
+      voen,
+      number: state.record.bookings,
+      event,
+      chain: state.record.chain,
+    })
+    for (const entry of entries) {
+      this.#entries.push(entry)
+      this.#touched.set(`${voen} ${entry.ledger} ${entry.type}`, entry)
+    }
+    for (const { before, after } of charges) {
+      this.#charges.set(`${voen} ${after.document}/${after.number}`, {
+        voen,
+        charge: after,
+      })
+      if (after.declaration !== null) this.#noteAssessed(voen, before, after)
+    }
+  }
+
+  /** The month and the day of a charge's assessment get what it now comes to more, or less, than before. */
+  #noteAssessed(voen: string, before: Charge | undefined, { fund, assessedOn, ...after }: Charge): void {
+    const assessed = after.amount - after.reduced - (before ? before.amount - before.reduced : 0)
+    const paid = after.settled - (before?.settled ?? 0)
+    for (const [grain, period] of [['month', assessedOn.slice(0, 7)] as const, ['day', assessedOn] as const]) {
+      const key = `${voen} ${period} ${fund}`
+      const sum = this.#assessed.get(key) ?? {
+        voen,
+        grain,
+        period,
+        fund,
+        assessed: 0n,
+        paid: 0n,
+      }
+      this.#assessed.set(key, {
+        ...sum,
+        assessed: sum.assessed + BigInt(assessed),
+        paid: sum.paid + BigInt(paid),
+      })
+    }
+  }
+
+  /**
+   * What several transactions may write at once, ids and declaration numbers, is written in one order by all of them:
+   * else two could wait for each other.
+   */
+  async write(trx: WriteTransaction): Promise<void> {
+    const records = [...this.#books].map(state => state.record)
+    const touched = [...this.#touched.values()]
+    const ledgers = new Map(touched.map(entry => [`${entry.voen} ${entry.ledger}`, entry]))
+    const states = new Map([...this.#books].map(state => [state.record.account.voen, state]))
+    await this.#takePlaces(trx)
+    await appendEvents(
+      trx,
+      this.events.map(({ voen, arrival, content, receivedAt: received_at }) => ({
+        voen,
+        arrival,
+        content,
+        received_at,
+      })),
+    )
+    await insertEventIds(trx, this.events.map(({ id, voen, arrival }) => ({ id, voen, arrival })).sort(byKey('id')))
+    for (const { event, wait } of this.held)
+      await insertHeldEvent(trx, { voen: event.voen, arrival: event.arrival, wait })
+    await saveAccounts(
+      trx,
+      records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
+        voen,
+        name,
+        documents,
+        entries,
+        bookings,
+        last_operation_date: lastOperationDate,
+        chain,
+      })),
+    )
+    await appendBookings(
+      trx,
+      this.#bookings.map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
+    )
+    await insertDirectoryEntries(trx, this.directory.sort(byKey('declaration')))
+    await saveDeclarations(trx, [...this.declarations.values()])
+    await saveCharges(trx, [...this.#charges.values()])
+    await addAssessed(trx, [...this.#assessed.values()])
+    await appendLedgerEntries(trx, this.#entries)
+    await saveTotals(
+      trx,
+      [...ledgers.values()].map(({ voen, ledger }) => ({
+        voen,
+        ledger,
+        ...states.get(voen)!.record.account.totals[ledger],
+      })),
+    )
+    await saveTurnovers(
+      trx,
+      touched.map(({ voen, ledger, type }) => ({
+        voen,
+        ledger,
+        type,
+        ...states.get(voen)!.turnovers.of(ledger, type),
+      })),
+    )
+    await insertRejections(trx, this.rejections)
+  }
+
+  /** No sooner than all accounts are locked: the order of the log is the order in which things happened. */
+  async #takePlaces(trx: WriteTransaction): Promise<void> {
+    const fresh = this.events.filter(event => event.arrival === 0)
+    if (fresh.length === 0) return
+    const arrivals = await reserveArrivals(trx, fresh.length)
+    for (const [index, event] of fresh.entries()) event.arrival = arrivals[index]!
+  }
+}
+
+function byKey<Key extends string>(key: Key) {
+  return (one: Record<Key, string>, other: Record<Key, string>) => (one[key] < other[key] ? -1 : 1)
+}

@@ -1,7 +1,0 @@
-import type { ReadAccess } from '../store/access.ts'
-import { type AccountRecord, findAccount } from '../store/accounts.ts'
-
-/** An account by its VÖEN; undefined when no such taxpayer is registered. */
-export function readAccount(reader: ReadAccess, voen: string): Promise<AccountRecord | undefined> {
-  return reader.snapshot(voen, tx => findAccount(tx, voen))
-}

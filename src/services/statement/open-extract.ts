@@ -1,0 +1,134 @@
+import type { LedgerTotals } from '../../domain/account.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import { DEBIT_TYPES, type DebitCreditTotals, type DebitType, debitCreditTotals } from '../../domain/debit-credit.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
+import type { Ledger } from '../../domain/fund.ts'
+import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import type { Period } from '../../domain/period.ts'
+import type { StatementFilter } from '../../domain/statement-filter.ts'
+import type { Turnover } from '../../domain/turnover.ts'
+import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
+import { balancesAt } from './balances-at.ts'
+import { type Cards, readCards } from './read-cards.ts'
+import { readTurnovers } from './read-turnovers.ts'
+import { findRowWindow, type RowWindow } from './row-window.ts'
+import { findStatementPeriod } from './statement-period.ts'
+import { findUnknownDeclarations } from './unknown-declarations.ts'
+import { walkLedger } from './walk-ledger.ts'
+
+/** Of how many rows a extract is made at most: some forty sheets. */
+export const MAX_ROWS = 2000
+
+/** A statement to be put on paper: everything is as of one moment, and what is said of a ledger adds up. */
+export interface StatementExtract extends Cards, Period {
+  readonly name: string
+  /** How many events have been booked on the account: by it one state of the books is told from another. */
+  readonly bookings: number
+  readonly lastOperationDate: PlainDate | null
+  /** Of the declarations of the filter those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
+  readonly ledgers: readonly ExtractLedger[]
+}
+
+export interface ExtractLedger {
+  readonly ledger: Ledger
+  /** The ledger's totals before the first and after the last day of the period, whatever the other filters. */
+  readonly opening: LedgerTotals
+  readonly closing: LedgerTotals
+  /** What lies between the two, whatever the other filters. */
+  readonly movement: DebitCreditTotals
+  /** All rows that pass the filter. */
+  readonly selected: Turnover
+  /** Those of them that are too many for one extract, all older than those in it; and where the ledger stood then. */
+  readonly leftOut: { readonly turnover: Turnover; readonly totals: LedgerTotals }
+  /** The rows of the extract, oldest first, in batches. */
+  walk(): AsyncGenerator<LedgerEntry[]>
+}
+
+/**
+ * @param max how many rows the extract may have: the newest that pass the filter, on all its ledgers alike
+ * @returns null when no such taxpayer is registered
+ */
+export async function openStatementExtract(
+  reader: ReadAccess,
+  voen: string,
+  ledgers: readonly Ledger[],
+  filter: StatementFilter,
+  today: PlainDate,
+  max = MAX_ROWS,
+): Promise<StatementExtract | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
+    if (!record) return null
+    const { type, declarations } = filter
+    const window = await findRowWindow(tx, voen, filter, record.account.entries)
+    const rowsWithin = (part: RowWindow) => readTurnovers(tx, record, ledgers, filter, part)
+    const selected = await rowsWithin(window)
+    const countWithin = async (part: RowWindow) => countOf(ledgers, await rowsWithin(part))
+    const cut = countOf(ledgers, selected) > max ? await findCut(window, max, countWithin) : window.after
+    const leftOut = await rowsWithin({ ...window, upTo: cut })
+    const [opening, atCut, closing] = [
+      await balancesAt(tx, record, ledgers, null, window.after),
+      await balancesAt(tx, record, ledgers, null, cut),
+      await balancesAt(tx, record, ledgers, null, window.upTo),
+    ]
+    const change = await readMovements(tx, record, ledgers, window)
+    return {
+      ...(await readCards(tx, record, filter.from, filter.to)),
+      ...(await findStatementPeriod(tx, record, filter, today)),
+      name: record.name,
+      bookings: record.bookings,
+      lastOperationDate: record.account.lastOperationDate,
+      unknown: await findUnknownDeclarations(tx, voen, filter, countOf(ledgers, selected) > 0),
+      ledgers: ledgers.map(ledger => ({
+        ledger,
+        opening: opening(ledger).totals,
+        closing: closing(ledger).totals,
+        movement: change(ledger),
+        selected: selected(ledger),
+        leftOut: { turnover: leftOut(ledger), totals: atCut(ledger).totals },
+        walk: () => walkLedger(reader, { voen, ledger, type, declarations, after: cut, upTo: window.upTo }),
+      })),
+    }
+  })
+}
+
+/**
+ * Behind which row of the account the newest `most` rows of the window begin, when it has more: found by halving, for
+ * they lie among those that do not pass the filter. Where all rows pass the first guess is right. What has been counted
+ * is not counted again: rows of declarations are counted by reading them.
+ * @param countWithin how many rows of a part of the window pass the filter
+ */
+async function findCut(
+  { after, upTo }: RowWindow,
+  max: number,
+  countWithin: (part: RowWindow) => Promise<number>,
+): Promise<number> {
+  let [tooMany, few, countBehindFew] = [after, upTo, 0]
+  for (let tried = upTo - max; tried > tooMany; tried = Math.floor((tooMany + few) / 2)) {
+    const count = countBehindFew + (await countWithin({ after: tried, upTo: few }))
+    if (count === max) return tried
+    if (count > max) tooMany = tried
+    else [few, countBehindFew] = [tried, count]
+  }
+  return few
+}
+
+function countOf(ledgers: readonly Ledger[], turnoverOf: (ledger: Ledger) => Turnover): number {
+  return ledgers.reduce((sum, ledger) => sum + turnoverOf(ledger).count, 0)
+}
+
+/** What all rows of a window did, whatever their declarations. */
+async function readMovements(
+  reader: Reader,
+  record: AccountRecord,
+  ledgers: readonly Ledger[],
+  window: RowWindow,
+): Promise<(ledger: Ledger) => DebitCreditTotals> {
+  const turnovers = new Map<DebitType | null, (ledger: Ledger) => Turnover>()
+  for (const type of [null, ...DEBIT_TYPES]) {
+    turnovers.set(type, await readTurnovers(reader, record, ledgers, { type, declarations: [] }, window))
+  }
+  return ledger => debitCreditTotals(ledger, type => turnovers.get(type)!(ledger).amount)
+}

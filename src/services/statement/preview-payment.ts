@@ -1,0 +1,127 @@
+import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../domain/charge.ts'
+import { todayInBaku } from '../../domain/dates.ts'
+import type { PaymentReceived } from '../../domain/event.ts'
+import { CUSTOMS_FUNDS, type CustomsFund, type Fund } from '../../domain/fund.ts'
+import { type Qepik, total } from '../../domain/money.ts'
+import { post } from '../../domain/posting.ts'
+import {
+  type ChargesAtHand,
+  MoreChargesNeededError,
+  type OpenCharges,
+  type Posting,
+} from '../../domain/posting-builder.ts'
+import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
+import { findOpenCharges } from '../../store/ledger/charges.ts'
+
+/** What a payment to the advance will do. */
+export interface PaymentPreview {
+  /** Debts that it pays, in the order in which it does; of the last something may remain. */
+  readonly closed: readonly PaidDebt[]
+  /** What is then left on the advance. */
+  readonly advance: Qepik
+  /** The debts that then stay open, in the order in which the next payment will close them; the first of them. */
+  readonly stillOpen: readonly OpenDebt[]
+  /** What all debts that then stay open come to. */
+  readonly stillOpenTotal: bigint
+}
+
+export interface Debt {
+  readonly declaration: string | null
+  readonly reference: string | null
+  readonly fund: CustomsFund
+}
+
+export interface PaidDebt extends Debt {
+  readonly amount: Qepik
+  readonly remaining: Qepik
+}
+
+export interface OpenDebt extends Debt {
+  readonly open: Qepik
+}
+
+/** How many of the debts that stay open are named. */
+export const STILL_OPEN_SHOWN = 10
+
+const OPEN_CHARGES_AT_ONCE = 64
+
+/**
+ * What happens if this amount is paid to the advance now: the payment is booked on the account as it is, by the rules
+ * that every payment is booked by, and nothing is written.
+ * @returns null when no such taxpayer is registered
+ * @throws {Refusal} `total-too-large`, as the payment would be refused
+ */
+export function previewAdvancePayment(
+  reader: ReadAccess,
+  voen: string,
+  amount: Qepik,
+  now: Date,
+): Promise<PaymentPreview | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
+    if (!record) return null
+    const { posting, charges } = await postInMemory(tx, record, paymentOf(voen, amount, now))
+    return toPreview(posting, charges)
+  })
+}
+
+function paymentOf(voen: string, amount: Qepik, now: Date): PaymentReceived {
+  const today = todayInBaku(now)
+  return {
+    ...{ id: '', type: 'payment.received', occurredOn: today, paidOn: today },
+    ...{ voen, channel: 'hop', code: '142330', amount },
+  }
+}
+
+async function postInMemory(tx: Reader, { account }: AccountRecord, payment: PaymentReceived) {
+  const charges = new Map<Fund, OpenCharges>()
+  const bring = async (fund: Fund) => {
+    const limit = 4 * (charges.get(fund)?.charges.length ?? OPEN_CHARGES_AT_ONCE / 4)
+    charges.set(fund, await findOpenCharges(tx, account.voen, fund, limit))
+  }
+  const atHand: ChargesAtHand = { open: charges, ofDocument: [] }
+  for (const fund of CUSTOMS_FUNDS) if (account.totals[fund].debt > 0) await bring(fund)
+  for (;;) {
+    try {
+      const posting = post(payment, account, null, atHand)
+      const short = CUSTOMS_FUNDS.find(fund => hidesSome(charges.get(fund), posting))
+      if (!short) return { posting, charges }
+      await bring(short)
+    } catch (error) {
+      if (!(error instanceof MoreChargesNeededError)) throw error
+      await bring(error.fund)
+    }
+  }
+}
+
+/** Whether debts of a fund that should be named are not at hand. */
+function hidesSome(found: OpenCharges | undefined, posting: Posting): boolean {
+  return found !== undefined && !found.complete && stillOpen(found.charges, posting).length < STILL_OPEN_SHOWN
+}
+
+function stillOpen(charges: readonly Charge[], posting: Posting): Charge[] {
+  const after = new Map(posting.charges.map(charge => [chargeKey(charge), charge]))
+  return charges.map(charge => after.get(chargeKey(charge)) ?? charge).filter(charge => outstanding(charge) > 0)
+}
+
+function toPreview(posting: Posting, charges: ReadonlyMap<Fund, OpenCharges>): PaymentPreview {
+  const { totals } = posting.account
+  const drawdowns = posting.entries.filter(({ type, ledger }) => type === 'advance-drawdown' && ledger !== 'advance')
+  const waiting = [...charges.values()].flatMap(found => stillOpen(found.charges, posting)).sort(inSettlementOrder)
+  return {
+    // A drawdown is one row a charge, and the charges were kept in the order of the rows.
+    closed: posting.charges.map((charge, index) => ({
+      ...debtOf(charge),
+      amount: drawdowns[index]!.amount,
+      remaining: outstanding(charge),
+    })),
+    advance: totals.advance.overpayment,
+    stillOpen: waiting.slice(0, STILL_OPEN_SHOWN).map(charge => ({ ...debtOf(charge), open: outstanding(charge) })),
+    stillOpenTotal: total(CUSTOMS_FUNDS.map(fund => totals[fund].debt)),
+  }
+}
+
+function debtOf({ declaration, reference, fund }: Charge): Debt {
+  return { declaration, reference, fund: fund as CustomsFund }
+}

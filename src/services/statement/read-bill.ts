@@ -1,0 +1,51 @@
+import { type AccountBill, type DeclarationBill, maskName } from '../../domain/bill.ts'
+import { type Charge, outstanding } from '../../domain/charge.ts'
+import { CUSTOMS_FUNDS, each } from '../../domain/fund.ts'
+import { add, type Qepik, ZERO } from '../../domain/money.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
+import { findAccount } from '../../store/ledger/accounts.ts'
+import { findChargesOfDocument } from '../../store/ledger/charges.ts'
+import { findDeclaration, findOwner } from '../../store/ledger/declarations.ts'
+
+/** What there is to pay on an account by its VÖEN; null when no such taxpayer is registered. */
+export function readAccountBill(reader: ReadAccess, voen: string): Promise<AccountBill | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
+    if (!record) return null
+    const { totals } = record.account
+    return {
+      voen,
+      maskedName: maskName(record.name),
+      debts: each(CUSTOMS_FUNDS, fund => totals[fund].debt),
+      advance: totals.advance.overpayment,
+    }
+  })
+}
+
+/** What there is to pay of a declaration by its number, whoever's it is; null when none of that number was assessed. */
+export async function readDeclarationBill(reader: ReadAccess, number: string): Promise<DeclarationBill | null> {
+  // Whose it is the service is told; what is to be paid, who may see no other account. It never changes hands.
+  const voen = await reader.snapshot(EVERY_ACCOUNT, tx => findOwner(tx, number))
+  if (voen === undefined) return null
+  return reader.snapshot(voen, async tx => {
+    const [record, declaration] = [await findAccount(tx, voen), await findDeclaration(tx, voen, number)]
+    if (!record || !declaration) return null
+    const charges = await findChargesOfDocument(tx, voen, declaration.document)
+    const byNumber = charges.filter(charge => !charge.amended)
+    const funds = CUSTOMS_FUNDS.map(fund => ({ fund, open: openOf(byNumber, [fund]) })).filter(({ open }) => open > 0)
+    return {
+      ...{ declaration: number, voen, maskedName: maskName(record.name), funds },
+      payable: openOf(byNumber, CUSTOMS_FUNDS),
+      amendedOpen: openOf(
+        charges.filter(charge => charge.amended),
+        CUSTOMS_FUNDS,
+      ),
+      cancelled: declaration.cancelled,
+    }
+  })
+}
+
+/** What is open of the funds: never too large a sum, for a declaration's total of one fund has thirteen digits of manat. */
+function openOf(charges: readonly Charge[], funds: readonly string[]): Qepik {
+  return charges.filter(({ fund }) => funds.includes(fund)).reduce((sum, charge) => add(sum, outstanding(charge)), ZERO)
+}

@@ -1,0 +1,33 @@
+import type { Totals } from '../../domain/account.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import { each, FUNDS, type Fund } from '../../domain/fund.ts'
+import type { Reader } from '../../store/engine/access.ts'
+import type { AccountRecord } from '../../store/ledger/accounts.ts'
+import { sumAssessed } from '../../store/ledger/assessed.ts'
+
+/** What the four cards show. */
+export interface Cards {
+  readonly voen: string
+  /** Debt and overpayment of each ledger now. */
+  readonly totals: Totals
+  /** Charges on declarations assessed within the dates: Σ (amount − reduced) as they stand now. */
+  readonly assessed: Readonly<Record<Fund, bigint>>
+  /** Σ settled of the same charges. */
+  readonly paid: Readonly<Record<Fund, bigint>>
+}
+
+/** @param from @param to null: open */
+export async function readCards(
+  reader: Reader,
+  { account: { voen, totals } }: AccountRecord,
+  from: PlainDate | null,
+  to: PlainDate | null,
+): Promise<Cards> {
+  const assessed = await sumAssessed(reader, voen, from, to)
+  return {
+    voen,
+    totals,
+    assessed: each(FUNDS, fund => assessed.get(fund)?.assessed ?? 0n),
+    paid: each(FUNDS, fund => assessed.get(fund)?.paid ?? 0n),
+  }
+}

@@ -1,0 +1,74 @@
+import { type Age, debtByAge } from '../../domain/ageing.ts'
+import { type AssessedMonth, byMonth } from '../../domain/assessed-months.ts'
+import { type Balance, balancesOn, type LedgerMoment } from '../../domain/balance-history.ts'
+import { later, type PlainDate } from '../../domain/dates.ts'
+import { LEDGERS, type Ledger } from '../../domain/fund.ts'
+import { chosenPeriod, daysToTell, type Period, type PeriodProblem } from '../../domain/period.ts'
+import type { StatementFilter } from '../../domain/statement-filter.ts'
+import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import { findAccount, findTurnovers } from '../../store/ledger/accounts.ts'
+import { findAssessed } from '../../store/ledger/assessed.ts'
+import { findLastRows, findLedgerMoments } from '../../store/ledger/balance-history.ts'
+import { sumOpenByDay } from '../../store/ledger/charges.ts'
+
+/** What the charts of an account show, all of one moment. */
+export interface Charts {
+  readonly name: string
+  /** The last day on which anything can have been booked: no chart goes further. */
+  readonly latest: PlainDate
+  /** What depends on the chosen dates; null when none could be read. */
+  readonly course: Course | PeriodProblem | null
+  /** The debt now, by the age of its charges. */
+  readonly debts: Readonly<Record<Age, bigint>>
+}
+
+/** How an account went on over a period. */
+export interface Course {
+  readonly period: Period
+  readonly months: readonly AssessedMonth[]
+  readonly balances: readonly Balance[]
+}
+
+/**
+ * @param dates those that were chosen, null where left open (`chosenPeriod`); null when they cannot be read
+ * @returns null when no such taxpayer is registered
+ */
+export function readCharts(
+  reader: ReadAccess,
+  voen: string,
+  dates: Pick<StatementFilter, 'from' | 'to'> | null,
+  today: PlainDate,
+): Promise<Charts | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
+    if (!record) return null
+    const latest = later(today, record.account.lastOperationDate)
+    const period = dates && chosenPeriod(dates, latest)
+    return {
+      name: record.name,
+      latest,
+      course: period && typeof period === 'object' ? await readCourse(tx, voen, period) : period,
+      debts: debtByAge(await sumOpenByDay(tx, voen), today),
+    }
+  })
+}
+
+async function readCourse(tx: Reader, voen: string, period: Period): Promise<Course> {
+  return {
+    period,
+    months: byMonth(period, await findAssessed(tx, voen, period.from, period.to)),
+    balances: await readBalances(tx, voen, daysToTell(period)),
+  }
+}
+
+/** Only ledgers that ever moved are asked where they stood. */
+async function readBalances(tx: Reader, voen: string, days: readonly PlainDate[]): Promise<readonly Balance[]> {
+  const lastRows = await findLastRows(tx, voen, days)
+  const seqs = lastRows.map(({ seq }) => seq)
+  const turnovers = (await findTurnovers(tx, [voen])).get(voen)!
+  const ledgers = new Map<Ledger, readonly LedgerMoment[]>()
+  for (const ledger of LEDGERS.filter(ledger => turnovers.of(ledger).count > 0)) {
+    ledgers.set(ledger, await findLedgerMoments(tx, voen, ledger, seqs))
+  }
+  return balancesOn(days, lastRows, ledgers)
+}

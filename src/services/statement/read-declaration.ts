@@ -1,0 +1,91 @@
+import { type Charge, outstanding } from '../../domain/charge.ts'
+import type { Declaration } from '../../domain/declaration.ts'
+import { FUNDS, type Fund, isCustomsFund } from '../../domain/fund.ts'
+import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import { total } from '../../domain/money.ts'
+import type { ReadAccess } from '../../store/engine/access.ts'
+import { findAccount } from '../../store/ledger/accounts.ts'
+import { findChargesOfDocument } from '../../store/ledger/charges.ts'
+import { findDeclaration } from '../../store/ledger/declarations.ts'
+import { findEntriesOfDeclaration } from '../../store/ledger/entry-ranges.ts'
+import { declarationVersion } from './read-version.ts'
+
+/** A declaration's charges of one fund: assessed − reduced − paid = open. */
+export interface FundCharges {
+  readonly fund: Fund
+  readonly assessed: bigint
+  readonly reduced: bigint
+  readonly paid: bigint
+  readonly open: bigint
+}
+
+export interface DeclarationStatement {
+  readonly name: string
+  /** Changes with what is booked on the declaration: by it an open page knows whether it has moved. */
+  readonly version: string
+  readonly declaration: Declaration
+  /** Only the funds that were ever charged, in fund order. */
+  readonly funds: readonly FundCharges[]
+  /** What may be paid by its number (R5). */
+  readonly payable: bigint
+  /** Debt that an amendment made: it may not (note 1 of the guide). */
+  readonly amendedOpen: bigint
+  /** The declaration's rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
+  readonly entries: readonly LedgerEntry[]
+  /** The `seq` after which the next rows follow; null when these are the last. */
+  readonly next: number | null
+}
+
+export const DECLARATION_PAGE_SIZE = 100
+
+/**
+ * @param after the `seq` after which to go on
+ * @param declarant the broker that must have filed it; null: any, or nobody
+ * @returns null when the account has no such declaration
+ */
+export function readDeclaration(
+  reader: ReadAccess,
+  voen: string,
+  number: string,
+  after: number | null,
+  declarant: string | null,
+): Promise<DeclarationStatement | null> {
+  return reader.snapshot(voen, async tx => {
+    const declaration = await findDeclaration(tx, voen, number)
+    if (!declaration || (declarant !== null && declaration.declarant !== declarant)) return null
+    const record = await findAccount(tx, voen)
+    if (!record) return null
+    const charges = await findChargesOfDocument(tx, voen, declaration.document)
+    const ofCustoms = charges.filter(charge => isCustomsFund(charge.fund))
+    const found = await findEntriesOfDeclaration(tx, voen, number, after ?? 0, DECLARATION_PAGE_SIZE + 1)
+    const entries = found.slice(0, DECLARATION_PAGE_SIZE)
+    const next = found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null
+    return {
+      name: record.name,
+      version: await declarationVersion(tx, declaration),
+      declaration,
+      funds: fundByFund(charges),
+      payable: total(ofCustoms.filter(charge => !charge.amended).map(outstanding)),
+      amendedOpen: total(ofCustoms.filter(charge => charge.amended).map(outstanding)),
+      entries,
+      next,
+    }
+  })
+}
+
+/** A declaration's charges, fund by fund. */
+export function fundByFund(charges: readonly Charge[]): FundCharges[] {
+  return FUNDS.flatMap(fund => {
+    const ofFund = charges.filter(charge => charge.fund === fund)
+    if (ofFund.length === 0) return []
+    return [
+      {
+        fund,
+        assessed: total(ofFund.map(charge => charge.amount)),
+        reduced: total(ofFund.map(charge => charge.reduced)),
+        paid: total(ofFund.map(charge => charge.settled)),
+        open: total(ofFund.map(outstanding)),
+      },
+    ]
+  })
+}

@@ -1,0 +1,39 @@
+import type { DeclarationNumber } from '../../domain/declaration.ts'
+import { each, LEDGERS, type Ledger } from '../../domain/fund.ts'
+import type { StatementFilter } from '../../domain/statement-filter.ts'
+import type { Turnover } from '../../domain/turnover.ts'
+import type { ReadAccess } from '../../store/engine/access.ts'
+import { findAccount } from '../../store/ledger/accounts.ts'
+import { type Cards, readCards } from './read-cards.ts'
+import { readTurnovers } from './read-turnovers.ts'
+import { findRowWindow } from './row-window.ts'
+import { findUnknownDeclarations } from './unknown-declarations.ts'
+
+/** The whole account at a glance: what the four cards and the ten ledgers show. */
+export interface Statement extends Cards {
+  readonly name: string
+  /** How many events have been booked on the account: by it an open page knows whether it has moved. */
+  readonly bookings: number
+  /** Count and sum of each ledger's rows that pass the filter. */
+  readonly turnovers: Readonly<Record<Ledger, Turnover>>
+  /** Of the declarations of the filter those that the account does not have. */
+  readonly unknown: readonly DeclarationNumber[]
+}
+
+/** @returns null when no such taxpayer is registered */
+export function readStatement(reader: ReadAccess, voen: string, filter: StatementFilter): Promise<Statement | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
+    if (!record) return null
+    const window = await findRowWindow(tx, voen, filter, record.account.entries)
+    const turnoverOf = await readTurnovers(tx, record, LEDGERS, filter, window)
+    const found = LEDGERS.some(ledger => turnoverOf(ledger).count > 0)
+    return {
+      ...(await readCards(tx, record, filter.from, filter.to)),
+      name: record.name,
+      bookings: record.bookings,
+      turnovers: each(LEDGERS, turnoverOf),
+      unknown: await findUnknownDeclarations(tx, voen, filter, found),
+    }
+  })
+}

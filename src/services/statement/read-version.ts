@@ -1,0 +1,35 @@
+import type { Declaration } from '../../domain/declaration.ts'
+import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import { findBookings, findLastSeqOfDeclaration } from '../../store/ledger/bookings.ts'
+import { findDeclaration } from '../../store/ledger/declarations.ts'
+
+/** How many events were booked on an account; null when no such taxpayer is registered. */
+export function readBookings(reader: ReadAccess, voen: string): Promise<number | null> {
+  return reader.snapshot(voen, async tx => (await findBookings(tx, voen)) ?? null)
+}
+
+/**
+ * What changes when something was booked on a declaration, and with nothing else: who may see only that declaration
+ * must not learn when the rest of the account moves. A cancellation may book no row, so it is told beside the last row.
+ */
+export async function declarationVersion(tx: Reader, { voen, number, cancelled }: Declaration): Promise<string> {
+  const last = await findLastSeqOfDeclaration(tx, voen, number)
+  return cancelled ? `${last}-cancelled` : `${last}`
+}
+
+/**
+ * @param declarant the broker that must have filed it; null: any, or nobody
+ * @returns null when the account has no such declaration
+ */
+export function readDeclarationVersion(
+  reader: ReadAccess,
+  voen: string,
+  number: string,
+  declarant: string | null,
+): Promise<string | null> {
+  return reader.snapshot(voen, async tx => {
+    const declaration = await findDeclaration(tx, voen, number)
+    if (!declaration || (declarant !== null && declaration.declarant !== declarant)) return null
+    return declarationVersion(tx, declaration)
+  })
+}

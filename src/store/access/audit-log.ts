@@ -1,0 +1,76 @@
+/** The append-only log of what was done, refused and changed. */
+import type { AuditAction, AuditEntry } from '../../domain/audit.ts'
+import type { Reader, WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert } from '../engine/prepared.ts'
+import type { AuditLogTable } from '../engine/schema.ts'
+import { toStoredJson } from '../engine/stored-json.ts'
+
+/** An entry as it is kept. */
+export interface AuditLine extends AuditEntry {
+  /** Tells it from others of the same instant. */
+  readonly id: string
+}
+
+/** Appends rows; those that are there already stay as they are. */
+export const appendAuditRows = prepareInsert(
+  'audit_log',
+  ['at', 'id', 'action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail'],
+  { key: ['at', 'id'] },
+)
+
+export async function appendAuditLines(trx: WriteTransaction, lines: readonly AuditLine[]): Promise<void> {
+  await appendAuditRows(trx, lines.map(toRow))
+}
+
+const selectByKey = prepare<Pick<AuditLogTable, 'at' | 'id'>, Pick<AuditLogTable, 'id'>>((db, { at, id }) =>
+  db.selectFrom('audit_log').select('id').where('at', '=', at).where('id', '=', id),
+)
+
+export async function isAudited(trx: WriteTransaction, { at, id }: AuditLine): Promise<boolean> {
+  return (await selectByKey(trx, { at: at.toISOString(), id })).length > 0
+}
+
+export interface AuditRange {
+  /** The first instant, and the one that is no longer meant; null is open. */
+  readonly from: Date | null
+  readonly before: Date | null
+  readonly voen: string | null
+  readonly subject: string | null
+}
+
+/** The lines behind a given one, or from the first of the range on, oldest first. */
+export async function findAuditLines(
+  tx: Reader,
+  { from, before, voen, subject }: AuditRange,
+  last: AuditLine | undefined,
+  limit: number,
+): Promise<AuditLine[]> {
+  let lines = tx.selectFrom('audit_log').selectAll()
+  if (last) {
+    lines = lines.where(eb => eb(eb.refTuple('at', 'id'), '>', eb.tuple(last.at.toISOString(), last.id)))
+  } else if (from) lines = lines.where('at', '>=', from.toISOString())
+  if (before) lines = lines.where('at', '<', before.toISOString())
+  if (voen) lines = lines.where('voen', '=', voen)
+  if (subject) lines = lines.where('subject', '=', subject)
+  return (await lines.orderBy('at').orderBy('id').limit(limit).execute()).map(toLine)
+}
+
+function toRow({ at, id, action, actor, voen, detail }: AuditLine): AuditLogTable {
+  const { subject, name, session, address, userAgent } = actor
+  return {
+    ...{ at: at.toISOString(), id, action, subject, name, session, address, user_agent: userAgent, voen },
+    detail: toStoredJson(detail),
+  }
+}
+
+function toLine(row: AuditLogTable): AuditLine {
+  const { subject, name, session, address, user_agent: userAgent } = row
+  return {
+    at: new Date(row.at),
+    id: row.id,
+    action: row.action as AuditAction,
+    actor: { subject, name, session, address, userAgent },
+    voen: row.voen,
+    detail: JSON.parse(row.detail),
+  }
+}

@@ -1,0 +1,131 @@
+/** Sessions of the people who have signed in, each found by the digest of its token or named by its handle. */
+import type { Company } from '../../domain/person.ts'
+import type { Session } from '../../domain/session.ts'
+import type { Reader, WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert } from '../engine/prepared.ts'
+import type { SessionTable } from '../engine/schema.ts'
+import { toStoredJson } from '../engine/stored-json.ts'
+
+const insert = prepareInsert('session', [
+  ...(['digest', 'handle', 'issuer', 'subject', 'name', 'companies', 'id_token', 'provider_session'] as const),
+  ...(['user_agent', 'address', 'opened_at', 'last_seen_at'] as const),
+])
+
+/** @param providerSession the identity provider's own name for the sign-in */
+export async function insertSession(
+  trx: WriteTransaction,
+  session: Session,
+  { digest, providerSession }: { digest: string; providerSession: string | null },
+): Promise<void> {
+  const { handle, issuer, person, idToken, userAgent, address, openedAt, lastSeenAt } = session
+  await insert(trx, [
+    {
+      ...{
+        digest,
+        handle,
+        issuer,
+        subject: person.subject,
+        name: person.name,
+        companies: toStoredJson(person.companies),
+      },
+      ...{ id_token: idToken, provider_session: providerSession, user_agent: userAgent, address },
+      ...{ opened_at: openedAt.toISOString(), last_seen_at: lastSeenAt.toISOString() },
+    },
+  ])
+}
+
+const selectByDigest = prepare<{ digest: string }, SessionTable>((db, { digest }) =>
+  db.selectFrom('session').selectAll().where('digest', '=', digest),
+)
+
+export async function findSession(tx: Reader, digest: string): Promise<Session | undefined> {
+  const [row] = await selectByDigest(tx, { digest })
+  return row && toSession(row)
+}
+
+const selectBySubject = prepare<{ subject: string }, SessionTable>((db, { subject }) =>
+  db
+    .selectFrom('session')
+    .selectAll()
+    .where('subject', '=', subject)
+    .orderBy('opened_at', 'desc')
+    .orderBy('handle', 'desc'),
+)
+
+/** A person's sessions, newest first. */
+export async function findSessionsOf(tx: Reader, subject: string): Promise<Session[]> {
+  return (await selectBySubject(tx, { subject })).map(toSession)
+}
+
+const updateLastSeen = prepare<{ handle: string; at: string }, { last_seen_at: string }>((db, { handle, at }) =>
+  db
+    .updateTable('session')
+    .set({ last_seen_at: at })
+    .where('handle', '=', handle)
+    .where('last_seen_at', '<', at)
+    .returning('last_seen_at'),
+)
+
+const selectLastSeen = prepare<{ handle: string }, { last_seen_at: string }>((db, { handle }) =>
+  db.selectFrom('session').select('last_seen_at').where('handle', '=', handle),
+)
+
+/** Writes when a session was last seen, unless it was seen later. @returns as it is kept then; undefined when it is gone */
+export async function saveLastSeen(trx: WriteTransaction, handle: string, at: Date): Promise<Date | undefined> {
+  const [touched] = await updateLastSeen(trx, { handle, at: at.toISOString() })
+  const [kept] = touched ? [touched] : await selectLastSeen(trx, { handle })
+  return kept && new Date(kept.last_seen_at)
+}
+
+/** What is left to say of a session that was removed. */
+export type DeletedSession = Pick<SessionTable, 'handle' | 'subject'>
+
+export const deleteByDigest = prepare<{ digest: string }, DeletedSession>((db, { digest }) =>
+  db.deleteFrom('session').where('digest', '=', digest).returning(['handle', 'subject']),
+)
+
+export const deleteByHandle = prepare<DeletedSession, DeletedSession>((db, { handle, subject }) =>
+  db.deleteFrom('session').where('handle', '=', handle).where('subject', '=', subject).returning(['handle', 'subject']),
+)
+
+export const deleteAllBut = prepare<DeletedSession, DeletedSession>((db, { handle, subject }) =>
+  db
+    .deleteFrom('session')
+    .where('subject', '=', subject)
+    .where('handle', '<>', handle)
+    .returning(['handle', 'subject']),
+)
+
+export const deleteOfSubject = prepare<{ subject: string }, DeletedSession>((db, { subject }) =>
+  db.deleteFrom('session').where('subject', '=', subject).returning(['handle', 'subject']),
+)
+
+export const deleteOfProviderSession = prepare<{ providerSession: string }, DeletedSession>((db, { providerSession }) =>
+  db.deleteFrom('session').where('provider_session', '=', providerSession).returning(['handle', 'subject']),
+)
+
+/** Those of a person of which the identity provider did not say which of its own sessions they belong to. */
+export const deleteOfNoProviderSession = prepare<{ subject: string }, DeletedSession>((db, { subject }) =>
+  db
+    .deleteFrom('session')
+    .where('subject', '=', subject)
+    .where('provider_session', 'is', null)
+    .returning(['handle', 'subject']),
+)
+
+export const deleteUnseen = prepare<{ since: string }>((db, { since }) =>
+  db.deleteFrom('session').where('last_seen_at', '<=', since),
+)
+
+function toSession(row: SessionTable): Session {
+  return {
+    handle: row.handle,
+    issuer: row.issuer,
+    person: { subject: row.subject, name: row.name, companies: JSON.parse(row.companies) as Company[] },
+    openedAt: new Date(row.opened_at),
+    lastSeenAt: new Date(row.last_seen_at),
+    userAgent: row.user_agent,
+    address: row.address,
+    idToken: row.id_token,
+  }
+}

@@ -1,0 +1,234 @@
+/** The tables as `migrations/` makes them. Codes are spelt as in DOMAIN.md, money is whole qəpik. */
+import type { Fund, Ledger } from '../../domain/fund.ts'
+import type { Channel, OperationType } from '../../domain/operation-type.ts'
+
+export interface EventTable {
+  voen: string
+  arrival: number
+  content: string
+  received_at: string
+}
+
+export interface EventIdTable {
+  id: string
+  voen: string
+  arrival: number
+}
+
+export interface HeldEventTable {
+  arrival: number
+  voen: string
+  waits_for: 'taxpayer' | 'declaration'
+  key: string
+}
+
+export interface RejectionTable {
+  digest: string
+  arrival: number
+  event_id: string | null
+  content: string
+  problems: string
+  rejected_at: string
+}
+
+export interface AccountTable {
+  voen: string
+  name: string
+  documents: number
+  entries: number
+  bookings: number
+  last_operation_date: string | null
+  chain: string
+}
+
+export interface BookingTable {
+  voen: string
+  number: number
+  arrival: number
+  chain: string
+}
+
+export interface DeclarationDirectoryTable {
+  declaration: string
+  voen: string
+}
+
+export interface DeclarationTable {
+  voen: string
+  declaration: string
+  document: number
+  declarant: string | null
+  cancelled: number
+}
+
+export interface ChargeTable {
+  voen: string
+  document: number
+  number: number
+  fund: Fund
+  declaration: string | null
+  reference: string | null
+  amended: number
+  assessed_on: string
+  amount: number
+  reduced: number
+  settled: number
+}
+
+/** Sums of this table, `turnover` and the cumulative columns can pass 2^53: they are written as bigint, read as text. */
+export interface AssessedTable {
+  voen: string
+  grain: 'month' | 'day'
+  period: string
+  fund: Fund
+  assessed: bigint
+  paid: bigint
+}
+
+export interface LedgerEntryTable {
+  voen: string
+  ledger: Ledger
+  seq: number
+  operation_date: string
+  type: OperationType
+  declaration: string | null
+  reference: string | null
+  channel: Channel | null
+  payment_date: string | null
+  amount: number
+  debt: number
+  overpayment: number
+  ledger_count: number
+  ledger_turnover: bigint
+  type_count: number
+  type_turnover: bigint
+  event_id: string
+}
+
+export interface LedgerTotalTable {
+  voen: string
+  ledger: Ledger
+  debt: number
+  overpayment: number
+}
+
+export interface TurnoverTable {
+  voen: string
+  ledger: Ledger
+  type: OperationType
+  count: number
+  amount: bigint
+}
+
+export interface SignInAttemptTable {
+  state: string
+  browser: string
+  nonce: string
+  code_verifier: string
+  return_to: string
+  begun_at: string
+}
+
+export interface SessionTable {
+  digest: string
+  handle: string
+  issuer: string
+  subject: string
+  name: string
+  companies: string
+  id_token: string | null
+  provider_session: string | null
+  user_agent: string
+  address: string
+  opened_at: string
+  last_seen_at: string
+}
+
+export interface LogoutTokenTable {
+  id: string
+  until: string
+}
+
+export interface MandateTable {
+  voen: string
+  broker: string
+  from_date: string
+  to_date: string | null
+  balances: number
+  exports: number
+  withdrawn: number
+  changed_by: string
+  changed_at: string
+}
+
+export interface AccessLogTable {
+  voen: string
+  at: string
+  id: string
+  action: 'viewed' | 'exported'
+  subject: string
+  name: string
+  broker: string | null
+  detail: string | null
+}
+
+export interface AuditLogTable {
+  at: string
+  id: string
+  action: string
+  subject: string | null
+  name: string | null
+  session: string | null
+  address: string
+  user_agent: string
+  voen: string | null
+  detail: string
+}
+
+export interface SenderTable {
+  name: string
+  types: string
+  channels: string
+  bills: number
+  registered_at: string
+}
+
+export interface SenderKeyTable {
+  sender: string
+  id: string
+  algorithm: 'ed25519' | 'hmac-sha256'
+  key: string
+  made_at: string
+}
+
+export interface DismissalTable {
+  voen: string
+  arrival: number
+  reason: string
+  dismissed_at: string
+}
+
+export interface Schema {
+  event: EventTable
+  event_id: EventIdTable
+  held_event: HeldEventTable
+  rejection: RejectionTable
+  account: AccountTable
+  booking: BookingTable
+  declaration_directory: DeclarationDirectoryTable
+  declaration: DeclarationTable
+  charge: ChargeTable
+  assessed: AssessedTable
+  ledger_entry: LedgerEntryTable
+  ledger_total: LedgerTotalTable
+  turnover: TurnoverTable
+  sign_in_attempt: SignInAttemptTable
+  session: SessionTable
+  logout_token: LogoutTokenTable
+  mandate: MandateTable
+  access_log: AccessLogTable
+  audit_log: AuditLogTable
+  sender: SenderTable
+  sender_key: SenderKeyTable
+  dismissal: DismissalTable
+}

@@ -1,0 +1,59 @@
+/** Held events that an operator has given up: they stay in the log, wait no more, and are never released. */
+import type { Reader, WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert } from '../engine/prepared.ts'
+import type { DismissalTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+
+export interface Dismissal {
+  /** As the log has it: '' when the event names only a declaration. */
+  readonly voen: string
+  readonly arrival: number
+  readonly reason: string
+  readonly dismissedAt: string
+}
+
+const append = prepareInsert('dismissal', ['voen', 'arrival', 'reason', 'dismissed_at'], { key: ['voen', 'arrival'] })
+
+/** Adds what is missing; what is there already stays as it is. */
+export async function insertDismissals(trx: WriteTransaction, dismissals: readonly Dismissal[]): Promise<void> {
+  await append(
+    trx,
+    dismissals.map(({ dismissedAt: dismissed_at, ...rest }) => ({ ...rest, dismissed_at })),
+  )
+}
+
+const selectByKey = prepare<Pick<DismissalTable, 'voen' | 'arrival'>, { arrival: number }>((db, { voen, arrival }) =>
+  db.selectFrom('dismissal').select('arrival').where('voen', '=', voen).where('arrival', '=', arrival),
+)
+
+export async function isDismissed(trx: WriteTransaction, { voen, arrival }: Dismissal): Promise<boolean> {
+  return (await selectByKey(trx, { voen, arrival })).length > 0
+}
+
+type PageKey = { voen: string; arrival: number; limit: number }
+
+const selectAfter = prepare<PageKey, DismissalTable>((db, { voen, arrival, limit }) =>
+  db
+    .selectFrom('dismissal')
+    .selectAll()
+    .where(eb => eb(eb.refTuple('voen', 'arrival'), '>', eb.tuple(voen, arrival)))
+    .orderBy('voen')
+    .orderBy('arrival')
+    .limit(limit),
+)
+
+const KEPT_AT_ONCE = 500
+
+/** All dismissals by account and place in the log, in batches. */
+export function walkDismissals(
+  ask: <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>,
+): AsyncGenerator<Dismissal[]> {
+  return walk<Dismissal>(KEPT_AT_ONCE, async (last, limit) => {
+    const place = { voen: last?.voen ?? '', arrival: last?.arrival ?? 0, limit }
+    return (await ask(tx => selectAfter(tx, place))).map(toDismissal)
+  })
+}
+
+function toDismissal({ dismissed_at: dismissedAt, ...row }: DismissalTable): Dismissal {
+  return { ...row, dismissedAt }
+}

@@ -1,0 +1,138 @@
+/** Accepted events that wait for their taxpayer or declaration. */
+import type { Wait } from '../../domain/decision.ts'
+import { EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from '../engine/access.ts'
+import { prepare } from '../engine/prepared.ts'
+import type { HeldEventTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+
+export interface HeldEvent {
+  readonly arrival: number
+  readonly voen: string
+  readonly wait: Wait
+}
+
+/** Holds an event. */
+export async function insertHeldEvent(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
+  await insert(trx, { voen, arrival, waits_for: wait.for, key: wait.key })
+}
+
+const insert = prepare<HeldEventTable>((db, { voen, arrival, waits_for, key }) =>
+  db.insertInto('held_event').values({ voen, arrival, waits_for, key }),
+)
+
+/** Lets a held event wait for something else. */
+export async function rescheduleHold(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
+  await update(trx, { voen, arrival, waits_for: wait.for, key: wait.key })
+}
+
+const update = prepare<HeldEventTable>((db, { voen, arrival, waits_for, key }) =>
+  db.updateTable('held_event').set({ waits_for, key }).where('voen', '=', voen).where('arrival', '=', arrival),
+)
+
+export const deleteHeldEvent = prepare<Pick<HeldEventTable, 'voen' | 'arrival'>>((db, { voen, arrival }) =>
+  db.deleteFrom('held_event').where('voen', '=', voen).where('arrival', '=', arrival),
+)
+
+const selectFirst = prepare<{ waitsFor: Wait['for']; key: string }, HeldEventTable>((db, { waitsFor, key }) =>
+  db
+    .selectFrom('held_event')
+    .selectAll()
+    .where('waits_for', '=', waitsFor)
+    .where('key', '=', key)
+    .orderBy('arrival')
+    .limit(1),
+)
+
+/** The earliest-arrived event that waits for this. */
+export async function findFirstHeld(trx: WriteTransaction, wait: Wait): Promise<HeldEvent | undefined> {
+  const [row] = await selectFirst(trx, { waitsFor: wait.for, key: wait.key })
+  return row && toHeldEvent(row)
+}
+
+type PageKey = { voen: string; arrival: number; limit: number }
+
+const selectAfter = (ofOne: boolean) =>
+  prepare<PageKey, HeldEventTable & { content: string }>((db, { voen, arrival, limit }) =>
+    db
+      .selectFrom('held_event')
+      .innerJoin('event', join =>
+        join.onRef('event.voen', '=', 'held_event.voen').onRef('event.arrival', '=', 'held_event.arrival'),
+      )
+      .selectAll('held_event')
+      .select('event.content')
+      .$if(ofOne, held => held.where('held_event.voen', '=', voen))
+      .where('held_event.arrival', '>', arrival)
+      .orderBy('held_event.arrival')
+      .limit(limit),
+  )
+
+const after = { ofAnyone: selectAfter(false), ofOne: selectAfter(true) }
+
+/**
+ * All held events in order of arrival, with their contents, in batches.
+ * @param voen only those that name this account; null: all
+ */
+export function walkHeldEvents(
+  access: ReadAccess,
+  voen: string | null = null,
+): AsyncGenerator<(HeldEvent & { content: string })[]> {
+  const select = voen === null ? after.ofAnyone : after.ofOne
+  return walk<HeldEvent & { content: string }>(500, async (last, limit) => {
+    const place = { voen: voen ?? '', arrival: last?.arrival ?? 0, limit }
+    const rows = await access.snapshot(EVERY_ACCOUNT, tx => select(tx, place))
+    return rows.map(row => ({ ...toHeldEvent(row), content: row.content }))
+  })
+}
+
+const selectAll = prepare<object, HeldEventTable>(db => db.selectFrom('held_event').selectAll().orderBy('arrival'))
+
+/** All held events, earliest first. They are few. */
+export async function findHeldEvents(trx: WriteTransaction): Promise<HeldEvent[]> {
+  return (await selectAll(trx, {})).map(toHeldEvent)
+}
+
+const selectByArrival = prepare<{ arrival: number }, HeldEventTable>((db, { arrival }) =>
+  db.selectFrom('held_event').selectAll().where('arrival', '=', arrival),
+)
+
+/** The held event in a place of the log; undefined when none waits there. */
+export async function findHeldEvent(trx: WriteTransaction, arrival: number): Promise<HeldEvent | undefined> {
+  const [row] = await selectByArrival(trx, { arrival })
+  return row && toHeldEvent(row)
+}
+
+const count = prepare<object, { count: number }>(db =>
+  db.selectFrom('held_event').select(eb => eb.fn.countAll<number>().as('count')),
+)
+
+export async function countHeld(db: Reader | WriteTransaction): Promise<number> {
+  return (await count(db, {}))[0]!.count
+}
+
+const selectEarliest = prepare<object, { received_at: string }>(db =>
+  db
+    .selectFrom('held_event')
+    .innerJoin('event', join =>
+      join.onRef('event.voen', '=', 'held_event.voen').onRef('event.arrival', '=', 'held_event.arrival'),
+    )
+    .select('event.received_at')
+    .orderBy('held_event.arrival')
+    .limit(1),
+)
+
+/** Since when the held event that has waited longest waits; undefined when none does. */
+export async function findHeldSince(tx: Reader): Promise<Date | undefined> {
+  const [earliest] = await selectEarliest(tx, {})
+  return earliest && new Date(earliest.received_at)
+}
+
+/** Whether any event is held at all. */
+export async function anyHeld(trx: WriteTransaction): Promise<boolean> {
+  return (await selectAny(trx, {})).length > 0
+}
+
+const selectAny = prepare<object, { arrival: number }>(db => db.selectFrom('held_event').select('arrival').limit(1))
+
+function toHeldEvent({ arrival, voen, waits_for, key }: HeldEventTable): HeldEvent {
+  return { arrival, voen, wait: { for: waits_for, key } }
+}

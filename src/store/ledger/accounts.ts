@@ -1,0 +1,136 @@
+/** Accounts, where their ledgers stand and what they have turned over. */
+import { sql } from 'kysely'
+import { type Account, type LedgerTotals, NO_TOTALS } from '../../domain/account.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { Ledger } from '../../domain/fund.ts'
+import type { Qepik } from '../../domain/money.ts'
+import { Turnovers } from '../../domain/turnover.ts'
+import { adapterOf, EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
+import type { AccountTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+
+/** An account as it is kept: where it stands, its holder's name, and the head of its hash chain. */
+export interface AccountRecord {
+  readonly account: Account
+  readonly name: string
+  /** How many events have been booked on it. */
+  readonly bookings: number
+  readonly chain: string
+}
+
+export const saveAccounts = prepareInsert(
+  'account',
+  ['voen', 'name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
+  {
+    key: ['voen'],
+    replace: ['name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
+  },
+)
+
+export const saveTotals = prepareInsert('ledger_total', ['voen', 'ledger', 'debt', 'overpayment'], {
+  key: ['voen', 'ledger'],
+  replace: ['debt', 'overpayment'],
+})
+
+export const saveTurnovers = prepareInsert('turnover', ['voen', 'ledger', 'type', 'count', 'amount'], {
+  key: ['voen', 'ledger', 'type'],
+  replace: ['count', 'amount'],
+})
+
+export const appendBookings = prepareInsert('booking', ['voen', 'number', 'arrival', 'chain'])
+
+const selectAccounts = prepareLookup((db, voens) => db.selectFrom('account').selectAll().where('voen', 'in', voens))
+
+const selectAccountsToLock = prepareLookup((db, voens) =>
+  db.selectFrom('account').selectAll().where('voen', 'in', voens).orderBy('voen').forUpdate(),
+)
+
+const selectTotals = prepareLookup((db, voens) => db.selectFrom('ledger_total').selectAll().where('voen', 'in', voens))
+
+const selectTurnovers = prepareLookup((db, voens) =>
+  db
+    .selectFrom('turnover')
+    .select(['voen', 'ledger', 'type', 'count', sql<string>`cast(amount as text)`.as('amount')])
+    .where('voen', 'in', voens),
+)
+
+/** Of the given taxpayers those that are registered. */
+export async function findAccounts(db: Reader, voens: readonly string[]): Promise<Map<string, AccountRecord>> {
+  return withTotals(db, await selectAccounts(db, voens))
+}
+
+/**
+ * Of the given taxpayers those that are registered, each locked until the transaction ends: nobody else books on them
+ * meanwhile. Everybody locks in VÖEN order, so that no two wait for each other.
+ */
+export async function lockAccounts(
+  trx: WriteTransaction,
+  voens: readonly string[],
+): Promise<Map<string, AccountRecord>> {
+  const sorted = voens.toSorted()
+  if (!adapterOf(trx).isDistributed) return withTotals(trx, await selectAccountsToLock(trx, sorted))
+  const rows: AccountTable[] = []
+  for (const voen of sorted) rows.push(...(await selectAccountsToLock(trx, [voen])))
+  return withTotals(trx, rows)
+}
+
+async function withTotals(
+  db: Reader | WriteTransaction,
+  rows: readonly AccountTable[],
+): Promise<Map<string, AccountRecord>> {
+  const voens = rows.map(({ voen }) => voen)
+  const totals = new Map(rows.map(({ voen }) => [voen, { ...NO_TOTALS } as Record<Ledger, LedgerTotals>]))
+  for (const { voen, ledger, debt, overpayment } of await selectTotals(db, voens)) {
+    totals.get(voen)![ledger] = {
+      debt: debt as Qepik,
+      overpayment: overpayment as Qepik,
+    }
+  }
+  return new Map(rows.map(row => [row.voen, toRecord(row, totals.get(row.voen)!)]))
+}
+
+export async function findAccount(db: Reader, voen: string): Promise<AccountRecord | undefined> {
+  return (await findAccounts(db, [voen])).get(voen)
+}
+
+/** What the given accounts have turned over. */
+export async function findTurnovers(
+  db: Reader | WriteTransaction,
+  voens: readonly string[],
+): Promise<Map<string, Turnovers>> {
+  const turnovers = new Map(voens.map(voen => [voen, new Turnovers()]))
+  for (const { voen, ledger, type, count, amount } of await selectTurnovers(db, voens)) {
+    turnovers.get(voen)!.add(ledger, type, { count, amount: BigInt(amount) })
+  }
+  return turnovers
+}
+
+const selectVoensAfter = prepare<{ voen: string; limit: number }, { voen: string }>((db, { voen, limit }) =>
+  db.selectFrom('account').select('voen').where('voen', '>', voen).orderBy('voen').limit(limit),
+)
+
+/** Registered accounts' numbers in VÖEN order, behind a given one. */
+export async function findVoensAfter(db: Reader, voen: string, limit: number): Promise<string[]> {
+  return (await selectVoensAfter(db, { voen, limit })).map(row => row.voen)
+}
+
+/** All registered accounts' numbers in VÖEN order, in batches. */
+export function walkVoens(access: ReadAccess): AsyncGenerator<string[]> {
+  return walk<string>(500, (last = '', size) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, last, size)))
+}
+
+function toRecord(row: AccountTable, totals: Account['totals']): AccountRecord {
+  return {
+    account: {
+      voen: row.voen,
+      documents: row.documents,
+      entries: row.entries,
+      lastOperationDate: row.last_operation_date as PlainDate | null,
+      totals,
+    },
+    name: row.name,
+    bookings: row.bookings,
+    chain: row.chain,
+  }
+}

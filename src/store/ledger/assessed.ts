@@ -1,0 +1,88 @@
+/** What was assessed on declarations and paid of it, kept by the month and day of the assessment. */
+import { sql } from 'kysely'
+import type { AssessedSums } from '../../domain/assessed-months.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { Fund } from '../../domain/fund.ts'
+import type { Reader } from '../engine/access.ts'
+import { prepare, prepareInsert } from '../engine/prepared.ts'
+import type { AssessedTable } from '../engine/schema.ts'
+
+/** Adds to the sums, which may also mean taking away. */
+export const addAssessed = prepareInsert('assessed', ['voen', 'grain', 'period', 'fund', 'assessed', 'paid'], {
+  key: ['voen', 'grain', 'period', 'fund'],
+  add: ['assessed', 'paid'],
+})
+
+/** A span of months or of days: periods from `from` on, before `until`. */
+interface Span {
+  readonly grain: AssessedTable['grain']
+  readonly from: string
+  readonly until: string
+}
+
+/** What of one fund was assessed in one month or day, and paid of it. */
+export interface StoredSums extends AssessedSums {
+  readonly period: string
+  readonly fund: Fund
+}
+
+type SpanRow = Pick<AssessedTable, 'period' | 'fund'> & { readonly assessed: string; readonly paid: string }
+
+/** Sums of many amounts, as text, for they may pass 2^53. */
+const selectSpan = prepare<{ voen: string } & Span, SpanRow>((db, span) =>
+  db
+    .selectFrom('assessed')
+    .select(['period', 'fund'])
+    .select([sql<string>`cast(assessed as text)`.as('assessed'), sql<string>`cast(paid as text)`.as('paid')])
+    .where('voen', '=', span.voen)
+    .where('grain', '=', span.grain)
+    .where('period', '>=', span.from)
+    .where('period', '<', span.until),
+)
+
+/**
+ * What was assessed in a range of dates, and paid of it: by month, and by day where a month is cut. Fund by fund, for the
+ * funds together may pass 2^63, to which SQLite adds up no further.
+ */
+export async function findAssessed(db: Reader, voen: string, from: PlainDate, to: PlainDate): Promise<StoredSums[]> {
+  const sums: StoredSums[] = []
+  for (const span of spans(from, to)) {
+    for (const { assessed, paid, ...of } of await selectSpan(db, { voen, ...span })) {
+      sums.push({ ...of, assessed: BigInt(assessed), paid: BigInt(paid) })
+    }
+  }
+  return sums
+}
+
+/** What was assessed in a range of dates (null: open), and paid of it, by fund. */
+export async function sumAssessed(
+  db: Reader,
+  voen: string,
+  from: PlainDate | null,
+  to: PlainDate | null,
+): Promise<Map<Fund, AssessedSums>> {
+  const sums = new Map<Fund, AssessedSums>()
+  for (const { fund, assessed, paid } of await findAssessed(db, voen, from ?? FIRST_DAY, to ?? LAST_DAY)) {
+    const sum = sums.get(fund) ?? { assessed: 0n, paid: 0n }
+    sums.set(fund, { assessed: sum.assessed + assessed, paid: sum.paid + paid })
+  }
+  return sums
+}
+
+const [FIRST_DAY, LAST_DAY] = ['0001-01-01', '9999-12-31'] as [PlainDate, PlainDate]
+
+/** The days of the months at the two ends of a range, and the whole months between them. */
+function spans(from: string, to: string): Span[] {
+  const [firstMonth, lastMonth] = [from.slice(0, 7), to.slice(0, 7)]
+  if (firstMonth === lastMonth) return [{ grain: 'day', from, until: past(to) }]
+  return [
+    { grain: 'day', from, until: past(firstMonth) },
+    { grain: 'month', from: past(firstMonth), until: lastMonth },
+    { grain: 'day', from: lastMonth, until: past(to) },
+  ]
+}
+
+/** A text that sorts behind a period and every day in it, before the next. */
+function past(period: string): string {
+  return `${period}~`
+}

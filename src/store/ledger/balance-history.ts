@@ -1,0 +1,76 @@
+/** Where an account and its ledgers stood at many moments, each found by its own index seek: what lies between is not read. */
+import type { LedgerMoment } from '../../domain/balance-history.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { Ledger } from '../../domain/fund.ts'
+import type { Qepik } from '../../domain/money.ts'
+import type { Reader } from '../engine/access.ts'
+import { allOf } from '../engine/all-of.ts'
+import { prepareLookup } from '../engine/prepared.ts'
+
+/** An account's row that is the last one up to some day. */
+export interface LastRow {
+  readonly operationDate: PlainDate
+  readonly seq: number
+}
+
+const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, string, { voen: string }>(
+  (db, days, slots) =>
+    allOf(
+      db,
+      days.map(day =>
+        db
+          .selectFrom('ledger_entry')
+          .select(['operation_date', 'seq'])
+          .where('voen', '=', slots.voen)
+          .where('operation_date', '<=', day)
+          .orderBy('operation_date', 'desc')
+          .orderBy('seq', 'desc')
+          .limit(1),
+      ),
+      'of_day',
+    ),
+)
+
+/** The account's last rows up to each of some days, each once, in booking order. */
+export async function findLastRows(tx: Reader, voen: string, days: readonly PlainDate[]): Promise<LastRow[]> {
+  const rows = await selectLastRows(tx, days, { voen })
+  return eachOnce(rows.map(row => ({ operationDate: row.operation_date as PlainDate, seq: row.seq })))
+}
+
+const selectTotals = prepareLookup<
+  { seq: number; debt: number; overpayment: number },
+  number,
+  { voen: string; ledger: Ledger }
+>((db, seqs, slots) =>
+  allOf(
+    db,
+    seqs.map(seq =>
+      db
+        .selectFrom('ledger_entry')
+        .select(['seq', 'debt', 'overpayment'])
+        .where('voen', '=', slots.voen)
+        .where('ledger', '=', slots.ledger)
+        .where('seq', '<=', seq)
+        .orderBy('seq', 'desc')
+        .limit(1),
+    ),
+    'of_row',
+  ),
+)
+
+/** Where a ledger stood after its last rows up to each of some rows of the account, each once, in booking order. */
+export async function findLedgerMoments(
+  tx: Reader,
+  voen: string,
+  ledger: Ledger,
+  seqs: readonly number[],
+): Promise<LedgerMoment[]> {
+  const rows = await selectTotals(tx, seqs, { voen, ledger })
+  return eachOnce(
+    rows.map(({ seq, ...row }) => ({ seq, debt: row.debt as Qepik, overpayment: row.overpayment as Qepik })),
+  )
+}
+
+function eachOnce<Row extends { readonly seq: number }>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map(row => [row.seq, row])).values()].sort((one, other) => one.seq - other.seq)
+}

@@ -1,0 +1,145 @@
+/** Where ledgers stood after a row of their account, and what had passed on them until then: of all ledgers at once. */
+import { type Kysely, sql } from 'kysely'
+import type { LedgerTotals } from '../../domain/account.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
+import type { Ledger } from '../../domain/fund.ts'
+import { type Qepik, ZERO } from '../../domain/money.ts'
+import type { OperationType } from '../../domain/operation-type.ts'
+import { NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
+import type { Reader } from '../engine/access.ts'
+import { allOf, type EntryQuery } from '../engine/all-of.ts'
+import { prepare } from '../engine/prepared.ts'
+import type { Schema } from '../engine/schema.ts'
+import { ofEachDeclaration } from './of-declarations.ts'
+
+export interface BalanceAndTurnover {
+  readonly totals: LedgerTotals
+  /** How many rows, and how much money, had passed. */
+  readonly turnover: Turnover
+}
+
+const NOTHING: BalanceAndTurnover = { totals: { debt: ZERO, overpayment: ZERO }, turnover: NO_TURNOVER }
+
+type Slots = { voen: string; type: OperationType; upTo: number }
+type TurnoverRow = { ledger: Ledger; count: number; amount: string }
+type LastRow = TurnoverRow & { debt: number; overpayment: number }
+
+/** One query for each number of ledgers: its parts are joined, so that any number is one round trip. */
+function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => EntryQuery<Row>) {
+  const queries = new Map<number, ReturnType<typeof prepare<Slots & Record<string, string | number>, Row>>>()
+  return (db: Reader, ledgers: readonly Ledger[], values: Partial<Slots>): Promise<Row[]> => {
+    let query = queries.get(ledgers.length)
+    if (!query) {
+      query = prepare((store, slots) => {
+        const parts = ledgers.map((_, index) =>
+          build(store, { ...slotsOf(slots), ledger: slots[`ledger${index}`] as Ledger }),
+        )
+        return allOf(store, parts, 'of_ledger')
+      })
+      queries.set(ledgers.length, query)
+    }
+    const named = Object.fromEntries(ledgers.map((ledger, index) => [`ledger${index}`, ledger]))
+    return query(db, { ...values, ...named } as Slots & Record<string, string | number>)
+  }
+}
+
+/** The slots one by one: they are made when they are asked for. */
+function slotsOf({ voen, type, upTo }: Slots): Slots {
+  return { voen, type, upTo }
+}
+
+const lastRow =
+  (columns: { count: 'ledger_count' | 'type_count'; amount: 'ledger_turnover' | 'type_turnover' }, byType: boolean) =>
+  (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { ledger: Ledger }): EntryQuery<LastRow> =>
+    db
+      .selectFrom('ledger_entry')
+      .select(({ ref }) => [
+        'ledger',
+        ref(columns.count).as('count'),
+        sql<string>`cast(${ref(columns.amount)} as text)`.as('amount'),
+        'debt',
+        'overpayment',
+      ])
+      .where('voen', '=', voen)
+      .where('ledger', '=', ledger)
+      .$if(byType, rows => rows.where('type', '=', type))
+      .where('seq', '<=', upTo)
+      .orderBy('seq', 'desc')
+      .limit(1)
+
+const selectLast = {
+  ofLedger: ofEachLedger(lastRow({ count: 'ledger_count', amount: 'ledger_turnover' }, false)),
+  ofType: ofEachLedger(lastRow({ count: 'type_count', amount: 'type_turnover' }, true)),
+}
+
+/**
+ * Where ledgers stood after the account's row `seq`.
+ * @param type when given, the turnover is that of its rows, and the totals are those after the last of them
+ */
+export async function findBalancesAt(
+  db: Reader,
+  voen: string,
+  ledgers: readonly Ledger[],
+  type: OperationType | null,
+  seq: number,
+): Promise<(ledger: Ledger) => BalanceAndTurnover> {
+  const values = { voen, upTo: seq, ...(type && { type }) }
+  // Before the first row there is nothing to ask for.
+  const rows = seq === 0 ? [] : await selectLast[type ? 'ofType' : 'ofLedger'](db, ledgers, values)
+  const balances = new Map(rows.map(row => [row.ledger, toBalanceAndTurnover(row)]))
+  return ledger => balances.get(ledger) ?? NOTHING
+}
+
+function toBalanceAndTurnover({ debt, overpayment, ...row }: LastRow): BalanceAndTurnover {
+  return { totals: { debt: debt as Qepik, overpayment: overpayment as Qepik }, turnover: toTurnover(row) }
+}
+
+function toTurnover({ count, amount }: TurnoverRow): Turnover {
+  return { count, amount: BigInt(amount) }
+}
+
+type Rows = { voen: string; ledger: Ledger; type: OperationType; after: number; upTo: number }
+
+const selectSum = (ofLedger: boolean, ofType: boolean) =>
+  ofEachDeclaration<Rows, TurnoverRow>((db, { voen, ledger, type, after, upTo }, declaration) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(({ fn }) => [
+        'ledger',
+        fn.countAll<number>().as('count'),
+        sql<string>`cast(sum(amount) as text)`.as('amount'),
+      ])
+      .where('voen', '=', voen)
+      .$if(ofLedger, rows => rows.where('ledger', '=', ledger))
+      .$if(ofType, rows => rows.where('type', '=', type))
+      .where('declaration', '=', declaration)
+      .where('seq', '>', after)
+      .where('seq', '<=', upTo)
+      .groupBy('ledger'),
+  )
+
+const selectSums = {
+  ofLedger: { ofAnyType: selectSum(true, false), ofType: selectSum(true, true) },
+  ofAllLedgers: { ofAnyType: selectSum(false, false), ofType: selectSum(false, true) },
+}
+
+interface DeclarationRange {
+  readonly voen: string
+  readonly type: OperationType | null
+  readonly declarations: readonly DeclarationNumber[]
+  readonly after: number
+  readonly upTo: number
+}
+
+/** Count and sum of declarations' rows, with `after` < seq ≤ `upTo`, by reading them: they are few. */
+export async function sumOfDeclarations(
+  db: Reader,
+  ledgers: readonly Ledger[],
+  { type, declarations, ...range }: DeclarationRange,
+): Promise<(ledger: Ledger) => Turnover> {
+  const sums = selectSums[ledgers.length === 1 ? 'ofLedger' : 'ofAllLedgers'][type ? 'ofType' : 'ofAnyType']
+  const rows = await sums(db, declarations, { ...range, ledger: ledgers[0]!, type: type! })
+  const turnovers = new Map<Ledger, Turnover>()
+  for (const row of rows) turnovers.set(row.ledger, plus(turnovers.get(row.ledger) ?? NO_TURNOVER, toTurnover(row)))
+  return ledger => turnovers.get(ledger) ?? NO_TURNOVER
+}

@@ -1,0 +1,175 @@
+/** Charges of an account: by document, and the open ones in settlement order. */
+import { sql } from 'kysely'
+import type { Charge } from '../../domain/charge.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { Fund } from '../../domain/fund.ts'
+import type { Qepik } from '../../domain/money.ts'
+import type { OpenCharges } from '../../domain/posting-builder.ts'
+import type { Reader, WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
+import type { ChargeTable } from '../engine/schema.ts'
+
+const save = prepareInsert(
+  'charge',
+  [
+    'voen',
+    'document',
+    'number',
+    'fund',
+    'declaration',
+    'reference',
+    'amended',
+    'assessed_on',
+    'amount',
+    'reduced',
+    'settled',
+  ],
+  { key: ['voen', 'document', 'number'], replace: ['reduced', 'settled'] },
+)
+
+export async function saveCharges(
+  trx: WriteTransaction,
+  charges: readonly { voen: string; charge: Charge }[],
+): Promise<void> {
+  await save(
+    trx,
+    charges.map(({ voen, charge: { amended, assessedOn: assessed_on, ...rest } }) => ({
+      voen,
+      ...rest,
+      amended: Number(amended),
+      assessed_on,
+    })),
+  )
+}
+
+const selectOfDocument = prepare<{ voen: string; document: number }, ChargeTable>((db, { voen, document }) =>
+  db.selectFrom('charge').selectAll().where('voen', '=', voen).where('document', '=', document).orderBy('number'),
+)
+
+/** All charges of a document, oldest first. */
+export async function findChargesOfDocument(
+  db: Reader | WriteTransaction,
+  voen: string,
+  document: number,
+): Promise<Charge[]> {
+  return (await selectOfDocument(db, { voen, document })).map(toCharge)
+}
+
+const selectOfDocuments = prepareLookup<ChargeTable, number, { voen: string }>((db, documents, { voen }) =>
+  db
+    .selectFrom('charge')
+    .selectAll()
+    .where('voen', '=', voen)
+    .where('document', 'in', documents)
+    .orderBy('document')
+    .orderBy('number'),
+)
+
+/** All charges of some documents, by document. */
+export async function findChargesOfDocuments(
+  tx: Reader,
+  voen: string,
+  documents: readonly number[],
+): Promise<Map<number, Charge[]>> {
+  return Map.groupBy((await selectOfDocuments(tx, documents, { voen })).map(toCharge), ({ document }) => document)
+}
+
+/** What the charges of a document come to: assessed − reduced − paid is open. */
+export interface ChargeSums {
+  readonly assessed: bigint
+  readonly reduced: bigint
+  readonly paid: bigint
+}
+
+const NOTHING: ChargeSums = { assessed: 0n, reduced: 0n, paid: 0n }
+
+/** As text, for they may pass 2^53. */
+const textOfSum = (column: 'amount' | 'reduced' | 'settled') => sql<string>`cast(sum(${sql.ref(column)}) as text)`
+
+const sumOfDocuments = prepareLookup<
+  { document: number; assessed: string; reduced: string; paid: string },
+  number,
+  { voen: string }
+>((db, documents, { voen }) =>
+  db
+    .selectFrom('charge')
+    .select('document')
+    .select([textOfSum('amount').as('assessed'), textOfSum('reduced').as('reduced'), textOfSum('settled').as('paid')])
+    .where('voen', '=', voen)
+    .where('document', 'in', documents)
+    .groupBy('document'),
+)
+
+/** What the charges of each of some documents come to. */
+export async function sumChargesOfDocuments(
+  tx: Reader,
+  voen: string,
+  documents: readonly number[],
+): Promise<(document: number) => ChargeSums> {
+  const sums = new Map(
+    (await sumOfDocuments(tx, documents, { voen })).map(({ document, assessed, reduced, paid }) => [
+      document,
+      { assessed: BigInt(assessed), reduced: BigInt(reduced), paid: BigInt(paid) },
+    ]),
+  )
+  return document => sums.get(document) ?? NOTHING
+}
+
+const selectOpen = prepare<{ voen: string; fund: Fund; limit: number }, ChargeTable>((db, { voen, fund, limit }) =>
+  db
+    .selectFrom('charge')
+    .selectAll()
+    .where('voen', '=', voen)
+    .where('fund', '=', fund)
+    .where(sql<boolean>`amount > reduced + settled`)
+    .orderBy('document')
+    .orderBy('number')
+    .limit(limit),
+)
+
+/** A fund's open charges in settlement order, at most `limit` of them. */
+export async function findOpenCharges(
+  db: Reader | WriteTransaction,
+  voen: string,
+  fund: Fund,
+  limit: number,
+): Promise<OpenCharges> {
+  const rows = await selectOpen(db, { voen, fund, limit: limit + 1 })
+  return {
+    charges: rows.slice(0, limit).map(toCharge),
+    complete: rows.length <= limit,
+  }
+}
+
+const selectOpenByDay = prepare<{ voen: string }, { assessed_on: string; open: string }>((db, { voen }) =>
+  db
+    .selectFrom('charge')
+    .select(['assessed_on', sql<string>`cast(sum(amount - reduced - settled) as text)`.as('open')])
+    .where('voen', '=', voen)
+    .where(sql<boolean>`amount > reduced + settled`)
+    .groupBy('assessed_on'),
+)
+
+/** What is open of an account's charges on all funds, by the day of their assessment. */
+export async function sumOpenByDay(
+  tx: Reader,
+  voen: string,
+): Promise<{ readonly assessedOn: PlainDate; readonly open: bigint }[]> {
+  const rows = await selectOpenByDay(tx, { voen })
+  return rows.map(row => ({ assessedOn: row.assessed_on as PlainDate, open: BigInt(row.open) }))
+}
+
+function toCharge(row: ChargeTable): Charge {
+  return {
+    document: row.document,
+    number: row.number,
+    fund: row.fund,
+    declaration: row.declaration,
+    reference: row.reference,
+    amended: row.amended === 1,
+    assessedOn: row.assessed_on as PlainDate,
+    amount: row.amount as Qepik,
+    reduced: row.reduced as Qepik,
+    settled: row.settled as Qepik,
+  }
+}

@@ -1,0 +1,131 @@
+/** Declarations of an account, and the directory that tells whose a number is. */
+import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
+import type { Reader, WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
+import type { DeclarationTable } from '../engine/schema.ts'
+
+export const insertDirectoryEntries = prepareInsert('declaration_directory', ['declaration', 'voen'])
+
+const save = prepareInsert('declaration', ['voen', 'declaration', 'document', 'declarant', 'cancelled'], {
+  key: ['voen', 'declaration'],
+  replace: ['cancelled'],
+})
+
+export async function saveDeclarations(trx: WriteTransaction, declarations: readonly Declaration[]): Promise<void> {
+  await save(
+    trx,
+    declarations.map(({ number: declaration, cancelled, ...rest }) => ({
+      ...rest,
+      declaration,
+      cancelled: Number(cancelled),
+    })),
+  )
+}
+
+const selectOwners = prepareLookup((db, numbers) =>
+  db.selectFrom('declaration_directory').select(['declaration', 'voen']).where('declaration', 'in', numbers),
+)
+
+/** Of the given numbers those that were assessed, with the VÖENs of the accounts they are on. */
+export async function findOwners(trx: WriteTransaction, numbers: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await selectOwners(trx, numbers)).map(({ declaration, voen }) => [declaration, voen]))
+}
+
+const selectOwner = prepare<{ number: string }, { voen: string }>((db, { number }) =>
+  db.selectFrom('declaration_directory').select('voen').where('declaration', '=', number),
+)
+
+/** The account that a declaration is on; undefined when none of that number was assessed. */
+export async function findOwner(tx: Reader, number: string): Promise<string | undefined> {
+  const [row] = await selectOwner(tx, { number })
+  return row?.voen
+}
+
+const selectByNumber = prepareLookup<DeclarationTable>((db, numbers) =>
+  db
+    .with('known', known =>
+      known.selectFrom('declaration_directory').select(['voen', 'declaration']).where('declaration', 'in', numbers),
+    )
+    .selectFrom('known')
+    .innerJoin('declaration', join =>
+      join.onRef('declaration.voen', '=', 'known.voen').onRef('declaration.declaration', '=', 'known.declaration'),
+    )
+    .selectAll('declaration'),
+)
+
+/** Of the given numbers those that were assessed, whoever's they are. The directory is kept apart: it is asked first. */
+export async function findDeclarations(
+  trx: WriteTransaction,
+  numbers: readonly string[],
+): Promise<Map<string, Declaration>> {
+  const rows = await selectByNumber(trx, numbers)
+  return new Map(rows.map(row => [row.declaration, toDeclaration(row)]))
+}
+
+const selectOfAccount = prepare<{ voen: string; number: string }, DeclarationTable>((db, { voen, number }) =>
+  db.selectFrom('declaration').selectAll().where('voen', '=', voen).where('declaration', '=', number),
+)
+
+/** An account's declaration by its number. */
+export async function findDeclaration(db: Reader, voen: string, number: string): Promise<Declaration | undefined> {
+  const [row] = await selectOfAccount(db, { voen, number })
+  return row && toDeclaration(row)
+}
+
+const selectKnown = prepareLookup<{ declaration: string }, DeclarationNumber, { voen: string }>(
+  (db, numbers, { voen }) =>
+    db.selectFrom('declaration').select('declaration').where('voen', '=', voen).where('declaration', 'in', numbers),
+)
+
+/** Of the given numbers those of an account's declarations. */
+export async function findKnownNumbers(
+  db: Reader,
+  voen: string,
+  numbers: readonly DeclarationNumber[],
+): Promise<Set<DeclarationNumber>> {
+  return new Set((await selectKnown(db, numbers, { voen })).map(({ declaration }) => declaration))
+}
+
+/** A range of an account's documents, both bounds excluded. */
+export interface DocumentRange {
+  readonly voen: string
+  /** The broker that filed the declarations; null: any, or nobody. */
+  readonly declarant: string | null
+  readonly after: number
+  readonly before: number
+}
+
+type Slots = { voen: string; declarant: string; after: number; before: number; limit: number }
+
+const selectInRange = (filed: boolean, order: 'asc' | 'desc') =>
+  prepare<Slots, DeclarationTable>((db, { voen, declarant, after, before, limit }) =>
+    db
+      .selectFrom('declaration')
+      .selectAll()
+      .where('voen', '=', voen)
+      .$if(filed, declarations => declarations.where('declarant', '=', declarant))
+      .where('document', '>', after)
+      .where('document', '<', before)
+      .orderBy('document', order)
+      .limit(limit),
+  )
+
+const inRange = {
+  ofAnyone: { asc: selectInRange(false, 'asc'), desc: selectInRange(false, 'desc') },
+  filed: { asc: selectInRange(true, 'asc'), desc: selectInRange(true, 'desc') },
+}
+
+/** The declarations of a range in order of their documents, from its beginning or from its end. */
+export async function findDeclarationsInRange(
+  tx: Reader,
+  { declarant, ...range }: DocumentRange,
+  order: 'asc' | 'desc',
+  limit: number,
+): Promise<Declaration[]> {
+  const select = inRange[declarant === null ? 'ofAnyone' : 'filed'][order]
+  return (await select(tx, { ...range, declarant: declarant ?? '', limit })).map(toDeclaration)
+}
+
+function toDeclaration({ declaration: number, cancelled, ...row }: DeclarationTable): Declaration {
+  return { ...row, number, cancelled: cancelled === 1 }
+}

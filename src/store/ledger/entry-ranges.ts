@@ -1,0 +1,147 @@
+/** Reading ledger rows: every question is a range of one key, so its cost does not grow with the account. */
+import type { Kysely } from 'kysely'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
+import type { Ledger } from '../../domain/fund.ts'
+import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import type { OperationType } from '../../domain/operation-type.ts'
+import type { ReadAccess, Reader } from '../engine/access.ts'
+import { prepare } from '../engine/prepared.ts'
+import type { Schema } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
+import { ofEachDeclaration } from './of-declarations.ts'
+
+/** Rows of one ledger with `after` < seq ≤ `upTo`; null lets every type, none every declaration pass. */
+export interface EntryRange {
+  readonly voen: string
+  readonly ledger: Ledger
+  readonly type: OperationType | null
+  readonly declarations: readonly DeclarationNumber[]
+  readonly after: number
+  readonly upTo: number
+}
+
+type Order = 'asc' | 'desc'
+type Slots = { voen: string; ledger: Ledger; type: OperationType; after: number; upTo: number; limit: number }
+
+function entriesInOrder(order: Order, ofType: boolean) {
+  const ofRange = (db: Kysely<Schema>, slots: Slots, declaration: DeclarationNumber | null) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(ENTRY_COLUMNS)
+      .where('voen', '=', slots.voen)
+      .where('ledger', '=', slots.ledger)
+      .$if(ofType, rows => rows.where('type', '=', slots.type))
+      .$if(declaration !== null, rows => rows.where('declaration', '=', declaration))
+      .where('seq', '>', slots.after)
+      .where('seq', '<=', slots.upTo)
+      .orderBy('seq', order)
+      .limit(slots.limit)
+  return {
+    ofAny: prepare<Slots, EntryRow>((db, slots) => ofRange(db, slots, null)),
+    ofDeclarations: ofEachDeclaration<Slots, EntryRow>(ofRange),
+  }
+}
+
+const select = {
+  asc: { ofAnyType: entriesInOrder('asc', false), ofType: entriesInOrder('asc', true) },
+  desc: { ofAnyType: entriesInOrder('desc', false), ofType: entriesInOrder('desc', true) },
+}
+
+/** The first rows of the range in booking order (`asc`) or from its newest end (`desc`). */
+export async function findEntries(db: Reader, range: EntryRange, order: Order, limit: number): Promise<LedgerEntry[]> {
+  const { type, declarations, ...bounds } = range
+  const { ofAny, ofDeclarations } = select[order][type ? 'ofType' : 'ofAnyType']
+  const values = { ...bounds, type: type!, limit }
+  if (declarations.length === 0) return (await ofAny(db, values)).map(toLedgerEntry)
+  // As many rows of each as may be asked for: the first of them all are among those.
+  const rows = await ofDeclarations(db, declarations, values)
+  rows.sort((one, other) => (order === 'asc' ? one.seq - other.seq : other.seq - one.seq))
+  return rows.slice(0, limit).map(toLedgerEntry)
+}
+
+const selectFirstFrom = prepare<{ voen: string; from: string }, { seq: number }>((db, { voen, from }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select('seq')
+    .where('voen', '=', voen)
+    .where('operation_date', '>=', from)
+    .orderBy('operation_date')
+    .orderBy('seq')
+    .limit(1),
+)
+
+/** The account's first row on a date or later; undefined when there is none. */
+export async function findFirstSeqFrom(db: Reader, voen: string, from: PlainDate): Promise<number | undefined> {
+  return (await selectFirstFrom(db, { voen, from }))[0]?.seq
+}
+
+const selectLastTo = prepare<{ voen: string; to: string }, { seq: number }>((db, { voen, to }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select('seq')
+    .where('voen', '=', voen)
+    .where('operation_date', '<=', to)
+    .orderBy('operation_date', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
+
+/** The account's last row on a date or earlier; undefined when there is none. */
+export async function findLastSeqTo(db: Reader, voen: string, to: PlainDate): Promise<number | undefined> {
+  return (await selectLastTo(db, { voen, to }))[0]?.seq
+}
+
+const selectOfDeclaration = prepare<{ voen: string; number: string; after: number; limit: number }, EntryRow>(
+  (db, { voen, number, after, limit }) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(ENTRY_COLUMNS)
+      .where('voen', '=', voen)
+      .where('declaration', '=', number)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit),
+)
+
+/** A declaration's rows on all ledgers in booking order, from after a `seq` on. */
+export async function findEntriesOfDeclaration(
+  db: Reader,
+  voen: string,
+  number: string,
+  after: number,
+  limit: number,
+): Promise<LedgerEntry[]> {
+  return (await selectOfDeclaration(db, { voen, number, after, limit })).map(toLedgerEntry)
+}
+
+const selectAfterRow = prepare<{ voen: string; date: string; seq: number; upTo: number; limit: number }, EntryRow>(
+  (db, { voen, date, seq, upTo, limit }) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(ENTRY_COLUMNS)
+      .where('voen', '=', voen)
+      .where(eb => eb(eb.refTuple('operation_date', 'seq'), '>', eb.tuple(date, seq)))
+      .where('seq', '<=', upTo)
+      .orderBy('operation_date')
+      .orderBy('seq')
+      .limit(limit),
+)
+
+/** All rows of an account up to a `seq`, across its ledgers, in booking order, in batches. */
+export function walkAccountEntries(access: ReadAccess, voen: string, upTo: number): AsyncGenerator<LedgerEntry[]> {
+  return walk<LedgerEntry>(200, async (last, limit) => {
+    const place = { date: last?.operationDate ?? FIRST_DAY, seq: last?.seq ?? 0 }
+    const rows = await access.snapshot(voen, tx => selectAfterRow(tx, { voen, ...place, upTo, limit }))
+    return rows.map(toLedgerEntry)
+  })
+}
+
+const FIRST_DAY = '0001-01-01'
+
+/** The date of an account's first row; undefined when it has none. */
+export async function findFirstDate(db: Reader, voen: string): Promise<PlainDate | undefined> {
+  const [first] = await selectAfterRow(db, { voen, date: FIRST_DAY, seq: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 1 })
+  return first && toLedgerEntry(first).operationDate
+}

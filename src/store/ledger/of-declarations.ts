@@ -1,0 +1,44 @@
+/** Asking of several declarations as if each were asked of alone. */
+import type { Kysely } from 'kysely'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
+import type { Reader } from '../engine/access.ts'
+import { allOf, type EntryQuery } from '../engine/all-of.ts'
+import { prepare } from '../engine/prepared.ts'
+import type { Schema } from '../engine/schema.ts'
+
+/** Of how many declarations a query asks: it is compiled once for each of these numbers. */
+const AT_ONCE = [1, 8, 50]
+
+/** No declaration has it as its number: it stands where numbers run out. */
+const NO_DECLARATION: DeclarationNumber = ''
+
+type Numbered = Readonly<Record<`declaration${number}`, DeclarationNumber>>
+
+/**
+ * A question about any number of declarations, whose answers come one declaration after another. Each is a range of one
+ * key; no key has the rows of several in their order, and planners would rather go through the whole ledger for them.
+ * @param build asks of one of them
+ */
+export function ofEachDeclaration<Values extends object, Row>(
+  build: (db: Kysely<Schema>, slots: Values, declaration: DeclarationNumber) => EntryQuery<Row>,
+): (db: Reader, declarations: readonly DeclarationNumber[], values: Values) => Promise<Row[]> {
+  const queries = AT_ONCE.map(count => ({
+    count,
+    ask: prepare<Values & Numbered, Row>((store, slots) => {
+      const numbers = Array.from({ length: count }, (_, index) => (slots as Numbered)[`declaration${index}`]!)
+      const parts = numbers.map(number => build(store, slots as Values, number))
+      return allOf(store, parts, 'of_declaration')
+    }),
+  }))
+  return async (db, declarations, values) => {
+    const rows: Row[] = []
+    for (let from = 0; from < declarations.length; ) {
+      const { count, ask } = queries.find(query => query.count >= declarations.length - from) ?? queries.at(-1)!
+      const numbers = Array.from({ length: count }, (_, index) => declarations[from + index] ?? NO_DECLARATION)
+      const named = Object.fromEntries(numbers.map((number, index) => [`declaration${index}`, number]))
+      rows.push(...(await ask(db, { ...values, ...named })))
+      from += count
+    }
+    return rows
+  }
+}

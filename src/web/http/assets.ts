@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { extname } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { Hono } from 'hono'
+import type { PageAssets } from '../../../views/layout.tsx'
+import type { Env } from '../context.ts'
+import { acceptedEncoding } from './compression.ts'
+import { minifyCss } from './minify-css.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
+
+interface Asset {
+  readonly url: string
+  readonly type: string
+  /** Of the content, a part of the address. */
+  readonly hash: string
+  readonly bodies: Readonly<Record<'identity' | 'gzip' | 'br', Uint8Array<ArrayBuffer>>>
+}
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+const { resolve } = createRequire(import.meta.url)
+
+/** Read once, parts joined, compressed as far as it goes, and named by content, so that browsers may keep it for ever. */
+function load(name: string, ...specifiers: readonly [string, ...string[]]): Asset {
+  const extension = extname(specifiers[0])
+  const joined = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
+  const body = extension === '.css' ? Buffer.from(minifyCss(joined.toString('utf8'))) : joined
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
+  return {
+    url: `/static/${name}.${hash}${extension}`,
+    type: TYPES[extension]!,
+    hash,
+    bodies: {
+      identity: body,
+      gzip: gzipSync(body, { level: 9 }),
+      br: brotliCompressSync(body),
+    },
+  }
+}
+
+const stylesheet = load(
+  'app',
+  '#static/app.css',
+  '#static/account.css',
+  '#static/cards.css',
+  '#static/filter.css',
+  '#static/forms.css',
+  '#static/results.css',
+  '#static/person.css',
+  '#static/help.css',
+  '#static/progress.css',
+  '#static/media.css',
+  '#static/print.css',
+)
+/** Sheets for pages of one kind, for which no other page waits. */
+const ownStylesheets = {
+  charts: load('charts', '#static/charts.css'),
+  extract: load('extract', '#static/extract.css'),
+}
+const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
+const logo = load('logo', '#static/logo.svg')
+
+/** A style sheet that a page can link or carry. */
+export interface Sheet {
+  readonly url: string
+  /** Of the content. */
+  readonly hash: string
+  readonly text: string
+}
+
+const sheetOf = ({ url, hash, bodies }: Asset): Sheet => ({
+  url,
+  hash,
+  text: Buffer.from(bodies.identity).toString('utf8'),
+})
+
+/** That of all pages. */
+export const sheet = sheetOf(stylesheet)
+
+export type OwnSheet = keyof typeof ownStylesheets
+
+export const ownSheets: Readonly<Record<OwnSheet, Sheet>> = {
+  charts: sheetOf(ownStylesheets.charts),
+  extract: sheetOf(ownStylesheets.extract),
+}
+
+export const pageAssets: PageAssets = {
+  stylesheets: [stylesheet.url],
+  carried: [],
+  later: null,
+  htmx: htmx.url,
+  logo: logo.url,
+}
+
+const byUrl = new Map([stylesheet, ...Object.values(ownStylesheets), htmx, logo].map(asset => [asset.url, asset]))
+
+export function assetRoutes(): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.get('/static/:file', c => {
+    const asset = byUrl.get(c.req.path)
+    if (!asset) return c.notFound()
+    const encoding = acceptedEncoding(c.req.header('accept-encoding'))
+    return new Response(asset.bodies[encoding ?? 'identity'], {
+      headers: {
+        ...SECURITY_HEADERS,
+        'content-type': asset.type,
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'Accept-Encoding',
+        ...(encoding && { 'content-encoding': encoding }),
+      },
+    })
+  })
+  return routes
+}

@@ -1,0 +1,41 @@
+import { textStream } from '../../export/text-stream.ts'
+import { recordExport } from '../../services/access/record-visit.ts'
+import { actorOf } from '../actor.ts'
+import type { Dependencies, WebContext } from '../context.ts'
+import { logFailure } from '../errors.tsx'
+import { SECURITY_HEADERS } from './security-headers.ts'
+
+export interface Download {
+  readonly fileName: string
+  readonly pieces: AsyncGenerator<string>
+  /** What is taken away, for those who are told of it. */
+  readonly what: string
+  readonly dialect: string
+  /** The canonical query of what it was chosen by. */
+  readonly filter: string
+}
+
+/** Answers with a CSV file. It is noted before its first byte leaves: nothing is taken away unseen. */
+export async function sendDownload(
+  dependencies: Dependencies,
+  c: WebContext,
+  { fileName, pieces, what, dialect, filter }: Download,
+): Promise<Response> {
+  const { voen, broker } = c.get('account')
+  const { subject, name } = c.get('session')!.person
+  const visit = { voen, at: dependencies.clock(), action: 'exported', subject, name, broker, detail: what } as const
+  await recordExport(dependencies.access, visit, actorOf(c), { what, dialect, filter })
+  const plainName = c.get('t').export.asciiFileName(fileName)
+  return new Response(
+    textStream(pieces, error => logFailure(dependencies, c, error)),
+    {
+      headers: {
+        ...SECURITY_HEADERS,
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+        'cache-control': 'no-store',
+        'x-request-id': c.get('requestId'),
+      },
+    },
+  )
+}

@@ -1,0 +1,147 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { isDeclarationNumber } from '../../domain/declaration.ts'
+import { isVoen } from '../../domain/voen.ts'
+import { textStream } from '../../export/text-stream.ts'
+import { explainForbidden } from '../../i18n/operator-en.ts'
+import { INTAKE, INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../intake/addresses.ts'
+import { answersOf, type EventAnswer, toAccountBill, toDeclarationBill } from '../../intake/answers.ts'
+import { type Batch, type BatchFault, readJsonBatch, readLineBatch } from '../../intake/batch.ts'
+import { openApi } from '../../intake/openapi.ts'
+import { findForbidden } from '../../intake/permission.ts'
+import { type BodyFault, readBody, unpack } from '../../intake/request-body.ts'
+import { deliverEvents } from '../../services/intake/deliver-events.ts'
+import { heldGauge } from '../../services/intake/held-gauge.ts'
+import { readAccountBill, readDeclarationBill } from '../../services/statement/read-bill.ts'
+import { StoreUnreachableError } from '../../store/engine/access.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { logFailure } from '../errors.tsx'
+import { authenticateSender, signedAddress } from './authenticate.ts'
+import { answerHeaders, sendJson, sendProblem, sendRefusal } from './respond.ts'
+
+/** How many events share a commit, and are answered together. */
+const GROUP_SIZE = 200
+
+const METHODS: Readonly<Record<string, string>> = {
+  [INTAKE_EVENTS]: 'POST',
+  [INTAKE_BILLS]: 'GET',
+  [INTAKE_GAUGE]: 'GET',
+  [INTAKE_CONTRACT]: 'GET',
+}
+
+/** The way in for other systems, which sign what they send and ask. */
+export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, clock } = dependencies
+  const routes = new Hono<Env>()
+  routes.onError((error, c) => {
+    logFailure(dependencies, c, error)
+    return sendRefusal(c, error instanceof StoreUnreachableError ? 'unreachable' : 'failed')
+  })
+  routes.use(`${INTAKE}/*`, onlyItsMethod())
+
+  routes.post(INTAKE_EVENTS, async c => {
+    const body = await readBody(c.req.raw.body)
+    // What was not read of a body ends its connection: who is not told would send its next request there in vain.
+    if (typeof body === 'string') return sendRefusal(c, body, { connection: 'close' })
+    const sender = await authenticateSender(dependencies, c, body)
+    if (typeof sender === 'string') return sendRefusal(c, sender)
+    const batch = await readBatch(c, body)
+    if (typeof batch === 'string') return sendRefusal(c, batch)
+    const forbidden = findForbidden(sender, batch.lines)
+    if (forbidden) return notRegistered(c, explainForbidden(forbidden))
+    return deliver(dependencies, c, batch)
+  })
+
+  routes.get(INTAKE_BILLS, async c => {
+    const sender = await authenticateSender(dependencies, c, signedAddress(c))
+    if (typeof sender === 'string') return sendRefusal(c, sender)
+    if (!sender.bills) return sendRefusal(c, 'no-bills')
+    const [voens, numbers] = [c.req.queries('voen') ?? [], c.req.queries('declaration') ?? []]
+    if (voens.length + numbers.length !== 1) return sendRefusal(c, 'one-parameter')
+    const [voen, number] = [voens[0], numbers[0]]
+    if (voen !== undefined) {
+      if (!isVoen(voen)) return sendRefusal(c, 'malformed-voen')
+      const bill = await readAccountBill(reader, voen)
+      return bill ? sendJson(c, toAccountBill(bill)) : sendRefusal(c, 'unknown-voen')
+    }
+    if (!isDeclarationNumber(number!)) return sendRefusal(c, 'malformed-declaration')
+    const bill = await readDeclarationBill(reader, number!)
+    return bill ? sendJson(c, toDeclarationBill(bill)) : sendRefusal(c, 'unknown-declaration')
+  })
+
+  routes.get(INTAKE_GAUGE, async c => {
+    const sender = await authenticateSender(dependencies, c, signedAddress(c))
+    return typeof sender === 'string' ? sendRefusal(c, sender) : sendJson(c, await heldGauge(reader, clock()))
+  })
+
+  routes.get(INTAKE_CONTRACT, c => sendJson(c, openApi()))
+
+  return routes
+}
+
+/** Nothing here is asked for its head alone: that would be answered as the whole, and not be signed as it. */
+function onlyItsMethod(): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const allow = Object.hasOwn(METHODS, c.req.path) ? METHODS[c.req.path] : undefined
+    if (allow === undefined) return sendRefusal(c, 'unknown-address')
+    return c.req.method === allow ? next() : sendRefusal(c, 'other-method', { allow })
+  }
+}
+
+async function readBatch(c: WebContext, body: Buffer): Promise<Batch | BatchFault | BodyFault | 'unknown-type'> {
+  const [type = '', ...parameters] = headerWords(c.req.header('content-type'), ';')
+  const isText = parameters.every(parameter => /^charset="?utf-8"?$/.test(parameter))
+  if (!isText || !['application/json', 'application/x-ndjson'].includes(type)) return 'unknown-type'
+  const bytes = await unpack(body, headerWords(c.req.header('content-encoding'), ',').join())
+  if (typeof bytes === 'string') return bytes
+  return type === 'application/json' ? readJsonBatch(bytes) : readLineBatch(bytes)
+}
+
+function headerWords(header = '', separator: string): string[] {
+  return header
+    .toLowerCase()
+    .split(separator)
+    .map(word => word.trim())
+    .filter(word => word !== '')
+}
+
+function notRegistered(c: WebContext, detail: string): Response {
+  return sendProblem(c, { title: 'Not registered for this', status: 403, detail, code: 'not-registered' })
+}
+
+/** The first group is durable before the answer begins: what keeps it from being so can still be told. */
+async function deliver(dependencies: Dependencies, c: WebContext, { form, lines }: Batch): Promise<Response> {
+  const groups = deliverInGroups(dependencies, lines)
+  const first = (await groups.next()).value as EventAnswer[]
+  if (form === 'object') return sendJson(c, first[0], STATUS_OF_ONE[first[0]!.became])
+  const text = (form === 'array' ? arrayText : linesText)(first, groups)
+  return new Response(
+    textStream(text, error => logFailure(dependencies, c, error)),
+    { headers: answerHeaders(c, form === 'array' ? 'application/json' : 'application/x-ndjson') },
+  )
+}
+
+const STATUS_OF_ONE = { applied: 200, duplicate: 200, held: 202, rejected: 422 } as const
+
+/** When nobody reads any more what became of the last group, the next is not begun. */
+async function* deliverInGroups(
+  { writer, clock }: Dependencies,
+  lines: Batch['lines'],
+): AsyncGenerator<EventAnswer[], undefined> {
+  for (let from = 0; from < lines.length; from += GROUP_SIZE) {
+    const group = lines.slice(from, from + GROUP_SIZE)
+    yield answersOf(group, await deliverEvents(writer, group, clock()))
+  }
+}
+
+async function* linesText(first: EventAnswer[], rest: AsyncIterable<EventAnswer[]>): AsyncGenerator<string> {
+  const text = (answers: EventAnswer[]) => answers.map(answer => `${JSON.stringify(answer)}\n`).join('')
+  yield text(first)
+  for await (const answers of rest) yield text(answers)
+}
+
+async function* arrayText(first: EventAnswer[], rest: AsyncIterable<EventAnswer[]>): AsyncGenerator<string> {
+  const text = (answers: EventAnswer[]) => answers.map(answer => JSON.stringify(answer)).join()
+  yield `[${text(first)}`
+  for await (const answers of rest) yield `,${text(answers)}`
+  yield ']'
+}

@@ -1,0 +1,30 @@
+import { scaleLinear } from 'd3-scale'
+import type { AgeingChartModel } from '../../../../views/charts/ageing-chart.tsx'
+import { AGES, type Age } from '../../../domain/ageing.ts'
+import type { PlainDate } from '../../../domain/dates.ts'
+import { total } from '../../../domain/money.ts'
+import type { Catalogue } from '../../../i18n/index.ts'
+import { rounded } from './axis.ts'
+
+/** A bar for each age, as long as its share of the whole debt. */
+export function ageingChart(debts: Readonly<Record<Age, bigint>>, today: PlainDate, t: Catalogue): AgeingChartModel {
+  const sum = total(AGES.map(age => debts[age]))
+  const share = scaleLinear([0, Number(sum)], [0, 100])
+  return {
+    lead: t.charts.agesLead(t.format.date(today)),
+    words: {
+      title: t.charts.agesTitle(t.format.date(today)),
+      description: AGES.map(age => t.charts.agesDescription(t.charts.agesOf[age], t.format.money(debts[age]))).join(
+        ' ',
+      ),
+    },
+    rows: AGES.map(age => ({
+      age: t.charts.agesOf[age],
+      debt: t.format.amount(debts[age]),
+      width: sum === 0n ? 0 : rounded(share(Number(debts[age]))),
+    })),
+    legend: t.charts.agesTotal(t.format.money(sum)),
+    total: t.format.amount(sum),
+    empty: sum === 0n,
+  }
+}

@@ -1,0 +1,75 @@
+import { scaleBand } from 'd3-scale'
+import type { AssessedChartModel } from '../../../../views/charts/assessed-chart.tsx'
+import type { AssessedMonth } from '../../../domain/assessed-months.ts'
+import { total } from '../../../domain/money.ts'
+import { monthNumber, type Period, wholeMonths } from '../../../domain/period.ts'
+import type { Catalogue } from '../../../i18n/index.ts'
+import { type AmountAxis, amountAxis, rounded } from './axis.ts'
+import { monthLabels } from './time-labels.ts'
+
+const HEIGHT = 300
+/** More months than these do not stand side by side on a narrow page. */
+const FEW_MONTHS = 24
+/** So wide two bars are at most, in hundredths of the width: one month alone is no wall. */
+const WIDEST_PAIR = 12
+/** Something is never drawn as nothing. */
+const LOWEST_BAR = 1
+
+const SIDES = ['assessed', 'paid'] as const
+
+/** Two bars for each month: what was assessed, and beside it what of that is paid. */
+export function assessedChart(months: readonly AssessedMonth[], period: Period, t: Catalogue): AssessedChartModel {
+  const highest = months.reduce((one, other) => (other.assessed > one.assessed ? other : one))
+  const axis = amountAxis(0n, highest.assessed, HEIGHT, t)
+  const across = scaleBand(
+    months.map(({ from }) => from),
+    [0, 100],
+  )
+    .paddingInner(0.28)
+    .paddingOuter(0.14)
+  const sums = { assessed: total(months.map(month => month.assessed)), paid: total(months.map(month => month.paid)) }
+  const totals = { assessed: t.format.money(sums.assessed), paid: t.format.money(sums.paid) }
+  const width = Math.min(across.bandwidth(), WIDEST_PAIR)
+  const beside = scaleBand(SIDES, [-width / 2, width / 2]).paddingInner(0.12)
+  const middle = (month: AssessedMonth) => across(month.from)! + across.bandwidth() / 2
+  const bars = (side: (typeof SIDES)[number]) =>
+    months.flatMap(month => {
+      if (month[side] === 0n) return []
+      const x = middle(month) + beside(side)!
+      return [{ x: rounded(x), width: rounded(beside.bandwidth()), ...upTo(month[side], axis) }]
+    })
+  return {
+    words: {
+      title: t.charts.monthsTitle(t.range(t.format.date(period.from), t.format.date(period.to))),
+      description: t.charts.monthsDescription(totals.assessed, totals.paid, {
+        month: t.month(highest.from),
+        amount: t.format.money(highest.assessed),
+      }),
+    },
+    height: HEIGHT,
+    axis: axis.model,
+    labels: monthLabels(months.map(month => ({ day: month.from, x: rounded(middle(month)) }))),
+    legend: { assessed: t.charts.assessedKey(totals.assessed), paid: t.charts.paidKey(totals.paid) },
+    assessed: bars('assessed'),
+    paid: bars('paid'),
+    long: months.length > FEW_MONTHS,
+    rows: months.map(month => ({
+      month: t.month(month.from),
+      days: isWhole(month) ? null : t.range(t.format.date(month.from), t.format.date(month.to)),
+      assessed: t.format.amount(month.assessed),
+      paid: t.format.amount(month.paid),
+    })),
+    total: { assessed: t.format.amount(sums.assessed), paid: t.format.amount(sums.paid) },
+    empty: sums.assessed === 0n,
+  }
+}
+
+function upTo(amount: bigint, { place }: AmountAxis): { y: number; height: number } {
+  const height = Math.max(rounded(place(0n) - place(amount)), LOWEST_BAR)
+  return { y: rounded(place(0n) - height), height }
+}
+
+function isWhole({ from, to }: Period): boolean {
+  const month = wholeMonths(monthNumber(from))
+  return from === month.from && to === month.to
+}

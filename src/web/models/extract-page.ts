@@ -1,0 +1,181 @@
+import type {
+  BalancesModel,
+  DebitCreditModel,
+  ExtractLedgerModel,
+  ExtractPageModel,
+  ExtractRowModel,
+} from '../../../views/extract-page.tsx'
+import type { LedgerTotals } from '../../domain/account.ts'
+import { cardTotals } from '../../domain/cards.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { DebitCreditTotals } from '../../domain/debit-credit.ts'
+import { FUNDS, type Ledger } from '../../domain/fund.ts'
+import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import { type Qepik, total } from '../../domain/money.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { ExtractLedger, StatementExtract } from '../../services/statement/open-extract.ts'
+import type { FilterQuery } from '../queries/filter.ts'
+import { ledgerUrl, statementUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { unknownMessage } from './account.ts'
+import { figures } from './entry-row.ts'
+
+export interface ExtractView {
+  readonly viewer: Viewer
+  readonly extract: StatementExtract
+  /** The ledger that it is of; null when it is of all. */
+  readonly only: Ledger | null
+  /** The rows of each ledger that has any. */
+  readonly rows: ReadonlyMap<Ledger, readonly ExtractRowModel[]>
+  readonly query: FilterQuery
+  readonly today: PlainDate
+  readonly now: Date
+  readonly t: Catalogue
+}
+
+export function extractPageModel(view: ExtractView): ExtractPageModel {
+  const { extract, only, rows, query, t } = view
+  const { name, voen, ledgers } = extract
+  const period = periodOf(extract, t)
+  const listed = ledgers.filter(({ ledger }) => only !== null || rows.has(ledger))
+  return {
+    title: t.extract.title,
+    back: wayBack(voen, only, query, t),
+    facts: facts(view),
+    running: `${t.extract.of(name, voen)}, ${period}`,
+    from: t.format.date(extract.from),
+    to: t.format.date(extract.to),
+    notices: notices(view),
+    cards: only === null ? cards(view) : [],
+    movements: ledgers.map(ledger => movementModel(t.funds[ledger.ledger], ledger, t)),
+    total: only === null ? movementModel(t.columns.total, sumOf(ledgers), t) : null,
+    ledgers: listed.map(ledger => ledgerModel(ledger, rows.get(ledger.ledger) ?? [], t)),
+    empty: rows.size === 0 ? t.results.nothing : null,
+  }
+}
+
+/** Where the same is shown as a page, and the filter can be changed. */
+export function wayBack(voen: string, only: Ledger | null, { query }: FilterQuery, t: Catalogue) {
+  return only === null
+    ? { label: t.extract.toStatement, href: statementUrl(voen, query) }
+    : { label: t.extract.toLedger, href: ledgerUrl(voen, only, query) }
+}
+
+/** What the extract is called, and the file that a browser makes of it. */
+export function extractTitle({ extract, only, t }: ExtractView): string {
+  const { name, voen } = extract
+  return [t.extract.title, only && t.ledgers[only], t.extract.of(name, voen), periodOf(extract, t)]
+    .filter(Boolean)
+    .join(', ')
+}
+
+export function extractRowModel(entry: LedgerEntry, t: Catalogue): ExtractRowModel {
+  return { ...figures(entry, t), name: t.operationName(entry) }
+}
+
+function periodOf({ from, to }: StatementExtract, t: Catalogue): string {
+  return t.range(t.format.date(from), t.format.date(to))
+}
+
+function facts({ extract, only, query, now, t }: ExtractView): ExtractPageModel['facts'] {
+  const { name, voen, bookings, lastOperationDate } = extract
+  const { type, declarations } = query.filter
+  const fact = (label: string, value: string | null) => (value === null ? [] : [{ label, value }])
+  return [
+    ...fact(t.extract.taxpayer, name),
+    ...fact(t.voen, voen),
+    ...fact(t.extract.ledger, only && t.ledgers[only]),
+    ...fact(t.extract.period, periodOf(extract, t)),
+    ...fact(t.filter.type, type && t.operationTypes[type]),
+    ...fact(t.filter.declaration, declarations.join(', ') || null),
+    ...fact(t.extract.madeAt, t.extract.bakuTime(t.format.instant(now))),
+    ...fact(t.extract.books, t.extract.booked(bookings, lastOperationDate && t.format.date(lastOperationDate))),
+  ]
+}
+
+function notices(view: ExtractView): string[] {
+  const { viewer, extract, query, t } = view
+  const { ledgers, unknown } = extract
+  const { filter } = query
+  const notFound = unknownMessage({ query, unknown, t })
+  const { onlyNewest, narrower, exportHasAll, onlySelected } = t.extract
+  const count = (of: (ledger: ExtractLedger) => number) => ledgers.reduce((sum, ledger) => sum + of(ledger), 0)
+  const [selected, leftOut] = [count(of => of.selected.count), count(of => of.leftOut.turnover.count)]
+  const all = viewer.access.exports ? ` ${exportHasAll}` : ''
+  return [
+    ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${narrower}${all}`] : []),
+    ...(filter.type || filter.declarations.length > 0 ? [onlySelected] : []),
+    ...(notFound === null ? [] : [notFound]),
+  ]
+}
+
+/** The four cards of the account's page, without their lines. */
+function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
+  const { assessed, paid } = extract
+  const totals = cardTotals(extract.totals)
+  const note = t.extract.asOf(t.format.date(today))
+  const now = (card: 'balance' | 'overpayment' | 'debt') => {
+    return { label: t.statement[card], value: t.format.money(totals[card]), note }
+  }
+  const sumOfFunds = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
+  return [
+    ...[now('balance'), now('overpayment'), now('debt')],
+    {
+      label: t.statement.assessed,
+      value: sumOfFunds(assessed),
+      note: `${periodOf(extract, t)}, ${t.statement.paidOf} ${sumOfFunds(paid)}`,
+    },
+  ]
+}
+
+/** What a ledger, or several together, stood at, and what passed between. */
+interface Passage {
+  readonly opening: Standing
+  readonly closing: Standing
+  readonly movement: DebitCreditTotals
+}
+
+/** Those of several ledgers together can pass 2^53. */
+type Standing = Readonly<Record<keyof LedgerTotals, Qepik | bigint>>
+
+function sumOf(ledgers: readonly Passage[]): Passage {
+  const standing = (end: 'opening' | 'closing') => ({
+    debt: total(ledgers.map(ledger => ledger[end].debt)),
+    overpayment: total(ledgers.map(ledger => ledger[end].overpayment)),
+  })
+  const debits = total(ledgers.map(({ movement: change }) => change.debits))
+  const credits = total(ledgers.map(({ movement: change }) => change.credits))
+  return { opening: standing('opening'), closing: standing('closing'), movement: { debits, credits } }
+}
+
+function movementModel(label: string, { opening, closing, movement: change }: Passage, t: Catalogue): DebitCreditModel {
+  return {
+    label,
+    opening: standingModel(opening, t),
+    debits: t.format.amount(change.debits),
+    credits: t.format.amount(change.credits),
+    closing: standingModel(closing, t),
+  }
+}
+
+function standingModel({ debt, overpayment }: Standing, { format }: Catalogue): BalancesModel {
+  return { debt: format.amount(debt), overpayment: format.amount(overpayment) }
+}
+
+function ledgerModel(
+  { ledger, opening, closing, selected, leftOut: { turnover, totals } }: ExtractLedger,
+  rows: readonly ExtractRowModel[],
+  t: Catalogue,
+): ExtractLedgerModel {
+  const label = t.extract.leftOut(turnover.count)
+  return {
+    code: ledger,
+    title: t.ledgers[ledger],
+    opening: standingModel(opening, t),
+    leftOut:
+      turnover.count === 0 ? null : { label, amount: t.format.amount(turnover.amount), ...standingModel(totals, t) },
+    rows,
+    selected: { label: t.extract.sumOf(selected.count), amount: t.format.amount(selected.amount) },
+    closing: standingModel(closing, t),
+  }
+}

@@ -1,0 +1,85 @@
+import type { PlainDate } from '../../domain/dates.ts'
+import { each } from '../../domain/fund.ts'
+import type { Mandate } from '../../domain/mandate.ts'
+import type { Problem } from '../../domain/problem.ts'
+import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import { typedText } from '../../domain/typed/text.ts'
+import { isVoen } from '../../domain/voen.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+
+export const MANDATE_FIELDS = ['broker', 'from', 'to', 'scope', 'exports'] as const
+
+export type MandateField = (typeof MANDATE_FIELDS)[number]
+
+/** The whole account, or only the declarations that the broker filed. */
+export const MANDATE_SCOPES = ['balances', 'declarations'] as const
+
+export type TypedMandate = Readonly<Record<MandateField, string>>
+
+export type MandateProblemCode =
+  | DateProblemCode
+  | 'broker-malformed'
+  | 'broker-itself'
+  | 'range-reversed'
+  | 'to-past'
+  | 'scope-missing'
+  /** Somebody else took it back while this form was open: what is sent anew was seen so. */
+  | 'withdrawn-meanwhile'
+
+export interface MandateProblem extends Problem<MandateProblemCode> {
+  readonly field: MandateField
+}
+
+type Terms = Omit<Mandate, 'withdrawn'>
+
+/** What a representative typed, what it means, and what is wrong with it: one of the last two. */
+export interface MandateForm {
+  readonly typed: TypedMandate
+  readonly terms: Terms | null
+  readonly problems: readonly MandateProblem[]
+}
+
+/** An empty form: from today, for as long as it is not withdrawn, and no more to see than a broker needs. */
+export function newMandate(today: PlainDate, { format }: Catalogue): TypedMandate {
+  return { broker: '', from: format.typedDate(today), to: '', scope: 'declarations', exports: '' }
+}
+
+export function typedTerms({ broker, from, to, balances, exports }: Terms, { format }: Catalogue): TypedMandate {
+  return {
+    broker,
+    from: format.typedDate(from),
+    to: to === null ? '' : format.typedDate(to),
+    scope: balances ? 'balances' : 'declarations',
+    exports: exports ? 'yes' : '',
+  }
+}
+
+/** Reads what came with a form about the account; a field that did not come is empty. */
+export function parseMandate(field: (name: MandateField) => string, voen: string, today: PlainDate): MandateForm {
+  const typed = each(MANDATE_FIELDS, name => typedText(field(name)))
+  const broker = typed.broker.replace(/\s/g, '')
+  const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
+  const start = typed.from === '' ? today : from.date
+  const found: (MandateProblem | false)[] = [
+    !isVoen(broker) && { field: 'broker', code: 'broker-malformed' },
+    broker === voen && { field: 'broker', code: 'broker-itself' },
+    from.problem !== null && { field: 'from', code: from.problem },
+    to.problem !== null && { field: 'to', code: to.problem },
+    endProblem(start, to.date, today),
+    !isScope(typed.scope) && { field: 'scope', code: 'scope-missing' },
+  ]
+  const problems = found.filter(problem => problem !== false)
+  if (problems.length > 0 || start === null) return { typed, terms: null, problems }
+  const balances = typed.scope === 'balances'
+  return { typed, problems, terms: { voen, broker, from: start, to: to.date, balances, exports: typed.exports !== '' } }
+}
+
+function endProblem(from: PlainDate | null, to: PlainDate | null, today: PlainDate): MandateProblem | false {
+  if (to === null) return false
+  if (from !== null && to < from) return { field: 'to', code: 'range-reversed' }
+  return to < today && { field: 'to', code: 'to-past' }
+}
+
+function isScope(text: string): boolean {
+  return (MANDATE_SCOPES as readonly string[]).includes(text)
+}

@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { ChartsFragment, ChartsPage } from '../../../views/charts/charts-page.tsx'
+import { readCharts } from '../../services/statement/read-charts.ts'
+import { cachedToday } from '../cached-today.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { requireAccess } from '../gate.ts'
+import { chartsPageModel, isCourse } from '../models/charts-page.ts'
+import { FilterQuery } from '../queries/filter.ts'
+import { respond } from '../respond.tsx'
+import { chartsUrl } from '../urls.ts'
+import { viewerOf } from '../viewer.ts'
+
+/** What an account looks like: assessed against paid, how balances went on, how old the debt is. */
+export function chartRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, clock } = dependencies
+  const routes = new Hono<Env>()
+  const today = cachedToday(clock)
+
+  routes.get('/accounts/:voen/pictures', requireAccess(dependencies, 'balances'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const query = FilterQuery.parse(field => (field === 'from' || field === 'to' ? c.req.query(field) : undefined))
+    const dates = query.problems.length === 0 ? query.filter : null
+    // Asked once: it may be another day by the time all is read.
+    const day = today()
+    const charts = await readCharts(reader, voen, dates, day)
+    if (!charts) return notFound(c, 'noAccount')
+
+    const model = chartsPageModel({ viewer: viewerOf(c), charts, query, today: day, t })
+    return respond(c, {
+      status: isCourse(charts.course) ? 200 : 422,
+      title: [t.charts.title, query.query && model.range, charts.name].filter(Boolean).join(', '),
+      page: <ChartsPage model={model} t={t} />,
+      sheet: 'charts',
+      fragment: <ChartsFragment model={model} t={t} />,
+      url: chartsUrl(voen, query.query),
+    })
+  })
+
+  return routes
+}

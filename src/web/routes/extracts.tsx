@@ -1,0 +1,73 @@
+import { setImmediate } from 'node:timers/promises'
+import { Hono } from 'hono'
+import { ExtractPage, type ExtractRowModel, InvalidExtractPage } from '../../../views/extract-page.tsx'
+import { todayInBaku } from '../../domain/dates.ts'
+import { isLedger, LEDGERS, type Ledger } from '../../domain/fund.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import { openStatementExtract, type StatementExtract } from '../../services/statement/open-extract.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { requireAccess } from '../gate.ts'
+import { extractPageModel, extractRowModel, extractTitle, wayBack } from '../models/extract-page.ts'
+import { messageOf } from '../models/filter-form.ts'
+import { FilterQuery } from '../queries/filter.ts'
+import { respond } from '../respond.tsx'
+import { viewerOf } from '../viewer.ts'
+
+/** What the statement and the ledgers show, as a extract: made for paper. */
+export function extractRoutes(dependencies: Dependencies): Hono<Env> {
+  const { exporter, clock } = dependencies
+  const routes = new Hono<Env>()
+
+  routes.get('/accounts/:voen/document', requireAccess(dependencies, 'balances'), c => print(c, null))
+
+  routes.get('/accounts/:voen/ledgers/:ledger/document', requireAccess(dependencies, 'balances'), c => {
+    const ledger = c.req.param('ledger')
+    return isLedger(ledger) ? print(c, ledger) : notFound(c, 'noLedger', c.get('account').voen)
+  })
+
+  async function print(c: WebContext, only: Ledger | null): Promise<Response> {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const query = FilterQuery.parse(field => c.req.query(field))
+    if (query.problems.length > 0) return unreadable(c, only, query)
+    const now = clock()
+    const today = todayInBaku(now)
+    const extract = await openStatementExtract(exporter, voen, only ? [only] : LEDGERS, query.filter, today)
+    if (!extract) return notFound(c, 'noAccount')
+    const rows = await rowsOf(extract, t)
+    const view = { viewer: viewerOf(c), extract, only, rows, query, today, now, t }
+    return respond(c, {
+      status: 200,
+      title: extractTitle(view),
+      page: <ExtractPage model={extractPageModel(view)} t={t} />,
+      sheet: 'extract',
+    })
+  }
+
+  return routes
+}
+
+/** The rows of each ledger that has any, in words: a batch at a time, so that others get their turns. */
+async function rowsOf({ ledgers }: StatementExtract, t: Catalogue): Promise<Map<Ledger, ExtractRowModel[]>> {
+  const rows = new Map<Ledger, ExtractRowModel[]>()
+  for (const { ledger, selected, walk } of ledgers) {
+    if (selected.count === 0) continue
+    const ofLedger: ExtractRowModel[] = []
+    for await (const entries of walk()) {
+      for (const entry of entries) ofLedger.push(extractRowModel(entry, t))
+      await setImmediate()
+    }
+    rows.set(ledger, ofLedger)
+  }
+  return rows
+}
+
+/** The filter is mended on the page, where its fields are. */
+function unreadable(c: WebContext, only: Ledger | null, query: FilterQuery): Response {
+  const t = c.get('t')
+  const { title } = t.extract
+  const problems = query.problems.map(problem => messageOf(problem, t))
+  const model = { title, problems, back: wayBack(c.get('account').voen, only, query, t) }
+  return respond(c, { status: 422, title, page: <InvalidExtractPage model={model} t={t} /> })
+}

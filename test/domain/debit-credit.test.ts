@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { type DebitType, debitCreditTotals } from '../../src/domain/debit-credit.ts'
+import { LEDGERS, type Ledger } from '../../src/domain/fund.ts'
+
+/** A ledger’s sums by type, of which there are others too. */
+const sums = (all: bigint, of: Partial<Record<DebitType, bigint>>) => (type: DebitType | null) =>
+  type === null ? all : (of[type] ?? 0n)
+
+describe('a movement', () => {
+  test('debits a fund with what is assessed and credits it with all that lowers the debt', () => {
+    const sumOf = sums(250n, { assessment: 100n, 'advance-drawdown': 90n })
+    expect(debitCreditTotals('vat', sumOf)).toEqual({ debits: 100n, credits: 150n })
+  })
+
+  test('debits the advance with what is drawn from it, and credits it with what is paid', () => {
+    expect(debitCreditTotals('advance', sums(250n, { 'advance-drawdown': 90n }))).toEqual({
+      debits: 90n,
+      credits: 160n,
+    })
+  })
+
+  test('has an offset on both sides, which changes nothing of debt − overpayment', () => {
+    const sumOf = sums(130n, { assessment: 100n, 'overpayment-offset': 30n })
+    expect(debitCreditTotals('fine', sumOf)).toEqual({ debits: 130n, credits: 30n })
+    expect(debitCreditTotals('fine', sums(30n, { 'overpayment-offset': 30n }))).toEqual({ debits: 30n, credits: 30n })
+  })
+
+  test.each<Ledger>([...LEDGERS])('of the ledger %s on which nothing passed is nothing', ledger => {
+    expect(debitCreditTotals(ledger, () => 0n)).toEqual({ debits: 0n, credits: 0n })
+  })
+})

@@ -1,0 +1,134 @@
+import type { Browser } from 'playwright-core'
+import { applicationOver } from '../../../src/cli/application.ts'
+import { readConfig } from '../../../src/config.ts'
+import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
+import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
+import type { Person } from '../../../src/domain/person.ts'
+import type { Language } from '../../../src/i18n/index.ts'
+import { type RunningServer, startServer } from '../../../src/server.ts'
+import type { Database } from '../../../src/store/engine/access.ts'
+import { cookieOf, representativeOf, representativeOfAll } from '../people/people.ts'
+import { isTroubled, startWithTrouble } from '../stores/store-failures.ts'
+import { launchChromium } from './chromium.ts'
+import { PAGES, type Who } from './pages.ts'
+import { Visitor } from './visitor.ts'
+
+/** "Today" there: in the middle of the demonstration traders' operations. */
+const TODAY = new Date('2026-06-10T08:00:00Z')
+
+/** The broker whom demonstration traders let in. */
+export const BROKER = DEMONSTRATION_BROKER
+
+export interface SiteOptions {
+  readonly clock?: () => Date
+  /** Of the environment. */
+  readonly settings?: Record<string, string>
+  /** Of Chromium, besides what it is always started with. */
+  readonly browserArguments?: readonly string[]
+}
+
+type VisitorOptions = Parameters<typeof Visitor.come>[2]
+
+/** The real server over a store with the demonstration traders and people, and a browser for who looks at it. */
+export class DemonstrationSite<Store extends Database = Database> {
+  readonly url: string
+  readonly store: Store
+  readonly #server: RunningServer
+  readonly #launch: () => Promise<Browser>
+  readonly #clock: () => Date
+  /** It comes when somebody first looks. */
+  #browser: Promise<Browser> | null = null
+  /** The servers of those in trouble; each comes with the first of them. */
+  readonly #troubled = new Map<Who, Promise<RunningServer>>()
+
+  protected constructor(store: Store, server: RunningServer, launch: () => Promise<Browser>, clock: () => Date) {
+    this.store = store
+    this.#server = server
+    this.#launch = launch
+    this.#clock = clock
+    this.url = server.url
+  }
+
+  /** @param store an empty one, which is closed with the site */
+  static async over<Store extends Database>(
+    store: Store,
+    { clock = () => TODAY, settings = {}, browserArguments = [] }: SiteOptions = {},
+  ): Promise<DemonstrationSite<Store>> {
+    await loadDemonstration(store, clock)
+    const config = readConfig({ REQUESTS_A_MINUTE: '1000000', SIGN_INS_A_MINUTE: '1000000', ...settings })
+    const build = await applicationOver({ config, clock }, store, () => {})
+    const server = await startServer(build, '127.0.0.1', 0)
+    return new DemonstrationSite(store, server, () => launchChromium(browserArguments), clock)
+  }
+
+  /** Someone who has not signed in. */
+  async stranger(options?: VisitorOptions): Promise<Visitor> {
+    return Visitor.come(await this.#launched(), this.url, options)
+  }
+
+  /** Someone who is signed in, and represents every company there is and the demonstration broker. */
+  visitor(options?: VisitorOptions): Promise<Visitor> {
+    return this.visitorWho('a trader', options)
+  }
+
+  /** One person who is signed in. */
+  async visitorAs(person: Person, options?: VisitorOptions): Promise<Visitor> {
+    const visitor = await this.stranger(options)
+    await visitor.takeCookie(await this.#cookieAs(person))
+    return visitor
+  }
+
+  /** Whoever sees a page of the list of pages. */
+  async visitorWho(who: Who, options?: VisitorOptions): Promise<Visitor> {
+    const visitor = await Visitor.come(await this.#launched(), await this.urlWho(who), options)
+    const cookie = await this.cookieWho(who)
+    if (cookie !== '') await visitor.takeCookie(cookie)
+    return visitor
+  }
+
+  /** Where the pages of that list are for whoever sees them. */
+  async urlWho(who: Who): Promise<string> {
+    if (!isTroubled(who)) return this.url
+    const started = this.#troubled.get(who) ?? startWithTrouble(this.store, who, this.#clock)
+    this.#troubled.set(who, started)
+    return (await started).url
+  }
+
+  /** With what a program asks on behalf of whoever sees a page of that list; empty for a stranger. */
+  async cookieWho(who: Who): Promise<string> {
+    if (who === 'a stranger') return ''
+    if (isTroubled(who)) return cookieOf(this.store.access, await this.#everybody(), this.#clock())
+    if (who === 'a trader') return this.#cookieAs(await this.#everybody())
+    return this.#cookieAs(who === 'a person of no company' ? representativeOf() : representativeOf(BROKER))
+  }
+
+  #everybody(): Promise<Person> {
+    return representativeOfAll(this.store.reader, BROKER)
+  }
+
+  #cookieAs(person: Person): Promise<string> {
+    return cookieOf(this.store.access, person, this.#clock(), `${this.url}/test-identity`)
+  }
+
+  #launched(): Promise<Browser> {
+    this.#browser ??= this.#launch()
+    return this.#browser
+  }
+
+  /** Everybody who sees a page of that list, in one language. */
+  async visitors(language: Language, options?: VisitorOptions): Promise<Map<Who, Visitor>> {
+    const visitors = new Map<Who, Visitor>()
+    for (const who of new Set(PAGES.map(page => page.who))) {
+      const visitor = await this.visitorWho(who, options)
+      await visitor.read(language)
+      visitors.set(who, visitor)
+    }
+    return visitors
+  }
+
+  async close(): Promise<void> {
+    await (await this.#browser)?.close()
+    for (const server of [this.#server, ...(await Promise.all(this.#troubled.values()))]) await server.stop()
+    await this.store.close()
+  }
+}

@@ -1,0 +1,136 @@
+import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
+import { ACTIONS } from '../../../src/sandbox/actions.ts'
+import type { Troubled } from '../stores/store-failures.ts'
+
+/** Who sees a page. A limited broker is the broker at a client that shows it its own declarations only. */
+export type Who = 'a stranger' | 'a trader' | 'a broker' | 'a limited broker' | 'a person of no company' | Troubled
+
+/** One page of the product, with the demonstration's data. */
+export interface ProductPage {
+  readonly name: string
+  readonly who: Who
+  readonly path: string
+  /** How it is answered, after every redirect. */
+  readonly status: number
+  /** Sent to `path` as a form; nothing that is sent here may change what another page shows. */
+  readonly form?: Readonly<Record<string, string>>
+}
+
+/** The demonstration trader whose ledgers have many pages, operations of every kind and amendments. */
+export const TRADER_NAME = 'İdxalçı 708A72F MMC'
+export const TRADER = '2899061361'
+export const TRADER_ADDRESS = `/accounts/${TRADER}`
+/** One with debts that await payment. */
+const DEBTOR_ADDRESS = '/accounts/2518520101'
+export const DECLARATION = '00021/140426/10825372'
+export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
+export const LIMITED_CLIENT = '4668184441'
+const LIMITED_ADDRESS = `/accounts/${LIMITED_CLIENT}`
+const MANDATE = `${TRADER_ADDRESS}/mandates/${DEMONSTRATION_BROKER}`
+const PORTAL = '/sandbox/hop'
+const DESK = '/sandbox/officer'
+
+type Line = readonly [name: string, path: string, status?: number, form?: Readonly<Record<string, string>>]
+
+const STRANGERS: readonly Line[] = [
+  ['the entrance', '/'],
+  ['the entrance before an account', TRADER_ADDRESS, 401],
+  ['after signing out', '/signed-out'],
+  ['a refused sign-in', '/sign-in/callback?state=x', 400],
+  ['the guide', '/help'],
+  ['nowhere in the guide', '/help/nowhere', 404],
+  ['nowhere, for a stranger', '/nowhere', 404],
+  ['the test identity provider', '/sign-in'],
+  ['the test identity provider, when nothing was begun', '/test-identity/interaction/x', 404],
+  ['the test identity provider, asked wrongly', '/test-identity/auth', 400],
+  ['leaving the test identity provider', '/test-identity/session/end'],
+  ['the payment portal', PORTAL],
+  ['an account in the portal', `${PORTAL}?payee=customs&voen=${TRADER}&code=142330&amount=5`],
+  ['an e-service account in the portal', `${PORTAL}?payee=terminal&voen=${TRADER}`],
+  ['a declaration in the portal', `${PORTAL}?declaration=${DECLARATION}`],
+  ['a wrong search in the portal', `${PORTAL}?payee=terminal&voen=1`, 422],
+  ['a search in the portal that finds nothing', `${PORTAL}?declaration=NOWHERE`, 404],
+  ['a payment that the portal cannot read', PORTAL, 422, { payee: 'customs', voen: TRADER, amount: 'x' }],
+  ['the officer’s desk', DESK],
+  ...ACTIONS.map(action => [`at the desk: ${action}`, `${DESK}/${action}`] as const),
+  ['a action that cannot be read', `${DESK}/assess`, 422, { voen: '1', vat: 'x' }],
+  ['a action that is done', `${DESK}/register`, 200, { voen: TRADER, name: TRADER_NAME }],
+  ['nowhere in the sandbox', '/sandbox/nowhere', 404],
+]
+
+const TRADERS: readonly Line[] = [
+  ['the cabinet', '/companies'],
+  ['the cabinet, to go to another company', '/companies?ledger=vat&from=2026-01-01'],
+  ['the sessions', '/sessions'],
+  ['the session', '/session'],
+  ['the statement', TRADER_ADDRESS],
+  ['the statement, searched', `${TRADER_ADDRESS}?from=2026-01-01&type=assessment&declaration=${DECLARATION}`],
+  ['the statement, searched wrongly', `${TRADER_ADDRESS}?from=30.02.2026&to=x&type=gift&declaration=%3F`, 422],
+  ['a ledger', VAT],
+  ['a ledger further on', `${VAT}?from=2025-01-01&to=2026-12-31&type=assessment&before=1500`],
+  ['a ledger of several declarations', `${VAT}?declaration=${DECLARATION},00040/260325/50421988,NOWHERE`],
+  ['a ledger where nothing is found', `${VAT}?declaration=NOWHERE`],
+  ['a ledger, searched wrongly', `${VAT}?from=2026-03-02&to=2026-03-01`, 422],
+  ['no ledger', `${TRADER_ADDRESS}/ledgers/tobacco`, 404],
+  ['the document', `${TRADER_ADDRESS}/document?from=2026-02-01&to=2026-02-14`],
+  ['the document of a ledger', `${VAT}/document?from=2026-03-01&to=2026-03-31`],
+  ['a document that cannot be made', `${TRADER_ADDRESS}/document?from=x`, 422],
+  ['the declarations', `${TRADER_ADDRESS}/declarations`],
+  ['a declaration', `${TRADER_ADDRESS}/declarations/${DECLARATION}`],
+  ['no declaration', `${TRADER_ADDRESS}/declarations/NOWHERE`, 404],
+  ['the charts', `${DEBTOR_ADDRESS}/pictures`],
+  ['the charts of five years', `${DEBTOR_ADDRESS}/pictures?from=2021-08-01`],
+  ['the charts of a month', `${DEBTOR_ADDRESS}/pictures?from=2026-03-01&to=2026-03-31`],
+  ['the charts of too long a time', `${DEBTOR_ADDRESS}/pictures?from=1.1.2015&to=31.12.2025`, 422],
+  ['before paying', `${TRADER_ADDRESS}/preview`],
+  ['what a payment would do', `${TRADER_ADDRESS}/preview?amount=25.000,00`],
+  ['a payment that cannot be read', `${TRADER_ADDRESS}/preview?amount=x`, 422],
+  ['the mandates', `${TRADER_ADDRESS}/mandates`],
+  ['the mandates after one was granted', `${TRADER_ADDRESS}/mandates?done=granted&broker=${DEMONSTRATION_BROKER}`],
+  ['a mandate that cannot be granted', `${TRADER_ADDRESS}/mandates`, 422, { broker: 'x', from: 'x', to: 'x' }],
+  ['a mandate', MANDATE],
+  ['a mandate that cannot be changed', MANDATE, 422, { from: 'x', to: '1.1.26' }],
+  ['no mandate', `${TRADER_ADDRESS}/mandates/1000000001`, 404],
+  ['the access log', `${TRADER_ADDRESS}/access-log`],
+  ['the guide, for who is signed in', '/help'],
+  ['no account', '/accounts/1000000009', 404],
+  ['nowhere', '/nowhere', 404],
+]
+
+const BROKERS: readonly Line[] = [
+  ['the clients', '/clients'],
+  ['the clients, searched', '/clients?q=mmc&sort=-debt&ledger=vat'],
+  ['a search that finds no client', '/clients?q=nobody'],
+  ['a client', TRADER_ADDRESS],
+  ['a client in debt', DEBTOR_ADDRESS],
+  ['what a payment of a client in debt would do', `${DEBTOR_ADDRESS}/preview?amount=5.000,00`],
+]
+
+const LIMITED_BROKERS: readonly Line[] = [
+  ['the declarations of a client that shows no more', `${LIMITED_ADDRESS}/declarations`],
+  ['a ledger that is not shown', `${LIMITED_ADDRESS}/ledgers/vat`, 403],
+]
+
+/** Every page of the product: each instrument that looks at pages looks at all of these. */
+export const PAGES: readonly ProductPage[] = [
+  ...seenBy('a stranger', STRANGERS),
+  ...seenBy('a trader', TRADERS),
+  ...seenBy('a broker', BROKERS),
+  ...seenBy('a limited broker', LIMITED_BROKERS),
+  ...seenBy('a person of no company', [['the cabinet of who represents nobody', '/companies']]),
+  // The way leads on from the home page, and the second request of a minute is one too many.
+  ...seenBy('a trader in a hurry', [['too many requests', '/', 429]]),
+  ...seenBy('a trader while the store is away', [['the statement while the store is away', TRADER_ADDRESS, 503]]),
+  ...seenBy('a trader before a fault of ours', [['a fault of ours', TRADER_ADDRESS, 500]]),
+]
+
+/** @throws when no page has that name */
+export function pageNamed(name: string): ProductPage {
+  const page = PAGES.find(page => page.name === name)
+  if (!page) throw new Error(`There is no page "${name}" in the list`)
+  return page
+}
+
+function seenBy(who: Who, lines: readonly Line[]): ProductPage[] {
+  return lines.map(([name, path, status = 200, form]) => ({ name, who, path, status, ...(form && { form }) }))
+}

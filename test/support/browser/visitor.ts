@@ -1,0 +1,239 @@
+import { readFile } from 'node:fs/promises'
+import type { Response as Answer, Browser, BrowserContext, Locator, Page as Tab } from 'playwright-core'
+import type { Language } from '../../../src/i18n/index.ts'
+import { Page } from './page.ts'
+import type { ProductPage } from './pages.ts'
+
+/** What a person has before them. */
+export interface View {
+  readonly address: string
+  readonly title: string
+  readonly heading: string
+  readonly status: string
+  readonly rows: readonly Record<string, string>[]
+  readonly facts: Readonly<Record<string, string>>
+  /** What stands in the fields of the search form. */
+  readonly fields: Readonly<Record<string, string>>
+  /** Every word on the page. */
+  readonly text: string
+}
+
+/** 50 kbit/s, and half a second until the first byte of each answer. */
+export const SLOW_LINE = {
+  offline: false,
+  latency: 500,
+  downloadThroughput: 50_000 / 8,
+  uploadThroughput: 50_000 / 8,
+}
+
+/**
+ * Counts what a person has asked of the document, where a whole page begins anew, and says what the policy stopped. What
+ * an open page asks for by itself may come at any time, so it answers no action.
+ */
+const LISTEN = `
+  window.settled = 0
+  document.addEventListener('htmx:finally:request', ({ detail }) => {
+    if (detail.ctx.sourceElement.id !== 'liveUpdate') window.settled += 1
+  })
+  document.addEventListener('securitypolicyviolation', event => {
+    console.error('Violates ' + event.violatedDirective + ': ' + event.blockedURI)
+  })`
+
+/** One page has gone and the next has not come: whoever looked now would look at the one that goes. */
+const BETWEEN = 'between'
+
+const MOMENT = "performance.timeOrigin + ' ' + window.settled"
+
+/** @returns a script that sends a form made on the spot */
+function sendingOf(path: string, fields: Readonly<Record<string, string>>): string {
+  return `
+    const form = document.createElement('form')
+    Object.assign(form, { method: 'post', action: ${JSON.stringify(path)} })
+    for (const [name, value] of Object.entries(${JSON.stringify(fields)})) {
+      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+    }
+    document.body.append(form)
+    form.submit()`
+}
+
+/** Someone at the site with a real browser, with JavaScript or without. */
+export class Visitor {
+  readonly tab: Tab
+  readonly scripted: boolean
+  /** What the console complained of, and what the content security policy stopped. */
+  readonly complaints: string[] = []
+  /** The addresses of whole pages, and of parts of pages, that were asked for. */
+  readonly pages: string[] = []
+  readonly parts: string[] = []
+  readonly #context: BrowserContext
+  readonly #origin: string
+
+  private constructor(context: BrowserContext, tab: Tab, origin: string, scripted: boolean) {
+    this.#context = context
+    this.tab = tab
+    this.#origin = origin
+    this.scripted = scripted
+    tab.on('console', message => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text())
+    })
+    tab.on('pageerror', error => this.complaints.push(String(error)))
+    tab.on('request', request => {
+      const { pathname, search } = new URL(request.url())
+      if (request.resourceType() === 'document') this.pages.push(pathname + search)
+      if (request.resourceType() === 'fetch') this.parts.push(pathname + search)
+    })
+  }
+
+  static async come(
+    browser: Browser,
+    origin: string,
+    { scripted = true, width = 1280, zoom = 1 } = {},
+  ): Promise<Visitor> {
+    const context = await browser.newContext({
+      javaScriptEnabled: scripted,
+      viewport: { width: width / zoom, height: 900 / zoom },
+      deviceScaleFactor: zoom,
+      locale: 'az-AZ',
+      timezoneId: 'Asia/Baku',
+      acceptDownloads: true,
+    })
+    const tab = await context.newPage()
+    tab.setDefaultTimeout(15_000)
+    await tab.addInitScript(LISTEN)
+    return new Visitor(context, tab, origin, scripted)
+  }
+
+  /** As if an answer had set it. @param cookie as a browser sends it */
+  async takeCookie(cookie: string): Promise<void> {
+    const [name, value] = cookie.split('=') as [string, string]
+    const attributes = { secure: true, httpOnly: true, sameSite: 'Lax' as const }
+    await this.#context.addCookies([{ name, value, url: this.#origin.replace('http:', 'https:'), ...attributes }])
+  }
+
+  cookies() {
+    return this.#context.cookies()
+  }
+
+  /** As a program sends them that is to ask on this person's behalf. */
+  async cookieHeader(): Promise<string> {
+    return (await this.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+
+  /** Whatever was kept of the site's files, as on a first visit; the cookies of the person stay. */
+  async forget(): Promise<void> {
+    await this.#context.clearCookies({ name: '__Host-vereqe-sheet' })
+    const devtools = await this.#context.newCDPSession(this.tab)
+    await devtools.send('Network.clearBrowserCache')
+    await devtools.detach()
+  }
+
+  /** From now on everything comes over a slow line, but keeps what was kept. */
+  async slow(): Promise<void> {
+    const devtools = await this.#context.newCDPSession(this.tab)
+    await devtools.send('Network.enable')
+    await devtools.send('Network.emulateNetworkConditions', SLOW_LINE)
+  }
+
+  async open(path: string): Promise<void> {
+    await this.tab.goto(this.#origin + path)
+  }
+
+  /** Puts a style sheet of the reader's own on the page, which the policy allows as it does a reader's. */
+  async adopt(styles: string): Promise<void> {
+    await this.tab.evaluate(`(() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(${JSON.stringify(styles)})
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+    })()`)
+  }
+
+  /**
+   * Chooses the language of every page from now on.
+   * @throws when the site does not speak it, since whatever is found then is found in another
+   */
+  async read(language: Language): Promise<void> {
+    await this.open(`/?lang=${language}`)
+    const spoken = await this.tab.getAttribute('html', 'lang')
+    if (spoken !== language) throw new Error(`Asked for ${language}, the site speaks ${spoken}`)
+    this.complaints.length = 0
+  }
+
+  /** One of the list of pages; a form is sent from the entrance, as a browser sends it. @returns its answer */
+  async openPage({ path, form }: Pick<ProductPage, 'path' | 'form'>): Promise<Answer> {
+    if (!form) return (await this.tab.goto(this.#origin + path))!
+    await this.open('/')
+    const sent = this.tab.waitForResponse(response => response.request().method() === 'POST')
+    await this.act(() => this.tab.evaluate(sendingOf(path, form)))
+    return sent
+  }
+
+  /** Does something that changes the page, wholly or in part, and waits until it has. */
+  async act(action: () => Promise<void>): Promise<void> {
+    const before = await this.#moment()
+    await action()
+    const deadline = Date.now() + 15_000
+    for (;;) {
+      const now = await this.#moment()
+      if (now !== BETWEEN && now !== before) break
+      if (Date.now() > deadline) throw new Error(`Nothing changed at ${this.tab.url()}`)
+      await this.tab.waitForTimeout(10)
+    }
+    await this.tab.waitForLoadState()
+  }
+
+  click(what: Locator): Promise<void> {
+    return this.act(() => what.click())
+  }
+
+  link(words: string | RegExp): Locator {
+    return this.tab.getByRole('link', { name: words, exact: typeof words === 'string' })
+  }
+
+  /** Fills the search form, leaving out what is not said, and presses Axtar. */
+  async search(words: { from?: string; to?: string; type?: string; declaration?: string }): Promise<void> {
+    for (const name of ['from', 'to', 'declaration'] as const) {
+      await this.tab.locator(`#filter-${name}`).fill(words[name] ?? '')
+    }
+    await this.tab.locator('#filter-type').selectOption(words.type ?? '')
+    await this.click(this.tab.getByRole('button', { name: 'Axtar' }))
+  }
+
+  async view(): Promise<View> {
+    const { pathname, search } = new URL(this.tab.url())
+    const page = new Page(200, await this.tab.content())
+    const status = this.tab.locator('#status')
+    return {
+      address: pathname + search,
+      title: page.title,
+      heading: page.heading,
+      status: (await status.count()) > 0 ? ((await status.textContent()) ?? '').trim() : '',
+      rows: page.rows,
+      facts: page.facts,
+      fields: await this.#fields(),
+      text: page.text,
+    }
+  }
+
+  /** The bytes and the name of the file behind a link. */
+  async download(link: Locator): Promise<{ name: string; bytes: Buffer }> {
+    const [file] = await Promise.all([this.tab.waitForEvent('download'), link.click()])
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+  }
+
+  leave(): Promise<void> {
+    return this.#context.close()
+  }
+
+  async #fields(): Promise<Record<string, string>> {
+    const fields: Record<string, string> = {}
+    for (const field of await this.tab.locator('#filter-form [name]').all()) {
+      fields[(await field.getAttribute('name'))!] = await field.inputValue()
+    }
+    return fields
+  }
+
+  /** Differs after every whole page and every swap; between two pages there is neither. */
+  #moment(): Promise<string> {
+    return this.tab.evaluate<string>(MOMENT).catch(() => BETWEEN)
+  }
+}

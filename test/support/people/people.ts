@@ -1,0 +1,68 @@
+/** Who asks in tests that are not about signing in: people whose sessions are there already. */
+import { type IdentityProvider, IdentityProviderUnreachableError } from '../../../src/auth/identity-provider.ts'
+import type { Actor } from '../../../src/domain/audit.ts'
+import type { Person } from '../../../src/domain/person.ts'
+import { openSession } from '../../../src/services/access/open-session.ts'
+import type { AccessStore, Database, ReadAccess } from '../../../src/store/engine/access.ts'
+import { walkVoens } from '../../../src/store/ledger/accounts.ts'
+import type { Dependencies, WebConfig } from '../../../src/web/context.ts'
+
+const MINUTE_MS = 60_000
+
+/** As a new installation has it, with limits that no test reaches by chance. */
+export const WEB_CONFIG: WebConfig = {
+  publicUrl: 'http://127.0.0.1:3000',
+  session: { idle_ms: 20 * MINUTE_MS, warning_ms: 2 * MINUTE_MS, whole_ms: 480 * MINUTE_MS },
+  proxies: 0,
+  requestsPerMinute: { signIn: 1_000_000, session: 1_000_000_000 },
+  hop: { url: 'http://127.0.0.1:3000/sandbox/hop', prefilled: true },
+}
+
+const refuse = () => Promise.reject(new IdentityProviderUnreachableError('no test here signs in'))
+
+export const NO_IDENTITY_PROVIDER: IdentityProvider = {
+  issuer: 'https://id.example',
+  begin: refuse,
+  complete: refuse,
+  signOutUrl: async () => null,
+  readLogoutToken: refuse,
+}
+
+export const SOMEWHERE: Actor = { subject: null, name: null, session: null, address: '192.0.2.1', userAgent: 'test' }
+export const SOMEBODY: Actor = { ...SOMEWHERE, subject: 'somebody', name: 'Nümayiş nümayəndəsi' }
+
+/** What an application needs besides its clock. */
+export function dependenciesOf({ reader, exporter, access, writer }: Omit<Database, 'close'>) {
+  return {
+    reader,
+    exporter,
+    access,
+    writer,
+    identityProvider: NO_IDENTITY_PROVIDER,
+    config: WEB_CONFIG,
+  } satisfies Partial<Dependencies>
+}
+
+export function representativeOf(...voens: readonly string[]): Person {
+  const companies = voens.map(voen => ({ voen, name: `Şirkət ${voen}`, position: 'Mühasib' }))
+  return { subject: `person-${voens.join('-') || 'nobody'}`, name: 'Nümayiş şəxsi', companies }
+}
+
+/** Opens a session for a person. @returns the header with which its browser asks */
+export async function cookieOf(
+  access: AccessStore,
+  person: Person,
+  now: Date,
+  issuer = NO_IDENTITY_PROVIDER.issuer,
+): Promise<string> {
+  const signedIn = { issuer, person, idToken: null, providerSession: null }
+  const { token } = await openSession(access, signedIn, SOMEWHERE, null, WEB_CONFIG.session, now)
+  return `__Host-vereqe-session=${token}`
+}
+
+/** Someone who represents every registered company, and some more. */
+export async function representativeOfAll(reader: ReadAccess, ...besides: readonly string[]): Promise<Person> {
+  const voens: string[] = []
+  for await (const batch of walkVoens(reader)) voens.push(...batch)
+  return { ...representativeOf(...new Set([...voens, ...besides])), subject: 'everything' }
+}

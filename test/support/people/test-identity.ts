@@ -1,0 +1,116 @@
+/** The test identity provider over real HTTP on this machine; its pages are JSON, to be read by a test. */
+import { Hono } from 'hono'
+import { createEmbeddedProvider, type EmbeddedProvider, type TestPerson } from '../../../src/auth/embedded-provider.ts'
+import type { IdentityProvider } from '../../../src/auth/identity-provider.ts'
+import { type OpenIdSettings, openIdConnect } from '../../../src/auth/relying-party.ts'
+import { type RunningServer, startServer } from '../../../src/server.ts'
+import { Wanderer } from './wanderer.ts'
+
+export const ACCOUNTANT: TestPerson = {
+  key: 'accountant',
+  person: {
+    subject: 'test-accountant',
+    name: 'Test Accountant',
+    companies: [{ voen: '1400057421', name: 'One LLC', position: 'accountant' }],
+  },
+}
+
+export const NOBODY: TestPerson = {
+  key: 'nobody',
+  person: { subject: 'test-nobody', name: 'Test Nobody', companies: [] },
+}
+
+/** What the web floor wants on every answer. */
+export const HEADERS = { 'content-security-policy': "default-src 'none'", 'cache-control': 'no-store' }
+
+export class TestIdentity {
+  readonly provider: EmbeddedProvider
+  readonly service: IdentityProvider
+  /** The orders to sign out that came. */
+  readonly orders: string[] = []
+  /** What the provider threw. */
+  readonly faults: unknown[] = []
+  /** Who may be chosen; a test may change it. */
+  people: readonly TestPerson[] = [ACCOUNTANT, NOBODY]
+  readonly #server: RunningServer
+
+  private constructor(server: RunningServer, provider: EmbeddedProvider) {
+    this.#server = server
+    this.provider = provider
+    this.service = this.serviceWith({})
+  }
+
+  static async open(): Promise<TestIdentity> {
+    let its: TestIdentity | undefined
+    let provider: EmbeddedProvider | undefined
+    const server = await startServer(
+      url => {
+        provider = providerAt(url, async () => its!.people)
+        return application(provider, () => its!)
+      },
+      '127.0.0.1',
+      0,
+    )
+    its = new TestIdentity(server, provider!)
+    return its
+  }
+
+  /** The service as it would be with other settings. */
+  serviceWith(settings: Partial<OpenIdSettings>): IdentityProvider {
+    return openIdConnect({ ...this.provider.openIdSettings, ...settings })
+  }
+
+  get origin(): string {
+    return this.#server.url
+  }
+
+  /** A browser that stops wherever the service is to go on. */
+  browser(): Wanderer {
+    return new Wanderer(url => url.origin === this.origin && url.pathname.startsWith('/test-identity/'))
+  }
+
+  /** Goes with a browser from the service to the provider, is someone there, and comes back. */
+  async comeBackAs({ key }: TestPerson, browser = this.browser(), service = this.service) {
+    const { url, ...expected } = await service.begin()
+    const asked = await browser.go(url)
+    const { at } = asked.stopped ? asked : await browser.post(asked.at, { person: key })
+    return { callback: at, expected }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.stop()
+  }
+}
+
+function providerAt(publicUrl: string, people: () => Promise<readonly TestPerson[]>): EmbeddedProvider {
+  return createEmbeddedProvider({
+    publicUrl,
+    people,
+    clientId: 'vereqe',
+    redirectUri: `${publicUrl}/back`,
+    postLogoutRedirectUri: `${publicUrl}/signed-out`,
+    backChannelLogoutUri: `${publicUrl}/order`,
+    clock: () => new Date(),
+  })
+}
+
+function application(provider: EmbeddedProvider, its: () => TestIdentity): Hono {
+  const app = new Hono()
+  app.onError((error, c) => {
+    its().faults.push(error)
+    return c.text('failed', 500)
+  })
+  app.get('/test-identity/interaction/:uid', async c => c.json(await provider.interaction(c)))
+  app.post('/test-identity/interaction/:uid', async c => {
+    const { person } = await c.req.parseBody()
+    const location = person === undefined ? await provider.decline(c) : await provider.choose(c, String(person))
+    return location === null ? c.notFound() : c.redirect(location, 303)
+  })
+  const answer = { headers: HEADERS, cookie: null, render: (page: object) => JSON.stringify(page) }
+  app.all('/test-identity/*', c => provider.handle(c, answer))
+  app.post('/order', async c => {
+    its().orders.push(String((await c.req.parseBody()).logout_token))
+    return c.body(null, 204)
+  })
+  return app
+}

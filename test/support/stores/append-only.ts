@@ -1,0 +1,99 @@
+/** Which tables of a store tell history and which tell what is now, and what leaves rows in each. */
+import { expect } from 'vitest'
+import type { PlainDate } from '../../../src/domain/dates.ts'
+import { grantMandate } from '../../../src/services/access/change-mandate.ts'
+import { obeyLogoutOrder } from '../../../src/services/access/end-sessions.ts'
+import { openSession } from '../../../src/services/access/open-session.ts'
+import { recordExport } from '../../../src/services/access/record-visit.ts'
+import { saveSignInAttempt } from '../../../src/services/access/remember-sign-in.ts'
+import { dismissHeldEvent } from '../../../src/services/intake/dismiss-held.ts'
+import { addSenderKey, registerSender } from '../../../src/services/intake/senders.ts'
+import { assessed, paidByNumber, paidToCode, registered, TRADER } from '../oracle/events.ts'
+import { ACCOUNTANT, anActor, ISSUER, LIMITS } from '../people/access-people.ts'
+import { NOW, type TestStore } from './store.ts'
+
+export const APPEND_ONLY = [
+  ...['event', 'event_id', 'rejection'],
+  ...['booking', 'declaration_directory', 'ledger_entry'],
+  ...['access_log', 'audit_log', 'dismissal'],
+] as const
+export const CHANGING = [
+  ...['account', 'declaration', 'charge', 'assessed'],
+  ...['ledger_total', 'turnover', 'held_event'],
+  ...['mandate', 'session', 'sign_in_attempt', 'logout_token'],
+  ...['sender', 'sender_key'],
+] as const
+
+/** What the gate keeps; who delivers knows of it at most the mandates. */
+export const AT_GATE: readonly string[] = [
+  ...['access_log', 'audit_log', 'mandate', 'session', 'sign_in_attempt', 'logout_token'],
+  ...['sender', 'sender_key'],
+]
+
+/** So that a refusal means something. */
+export async function fillEveryTable(store: TestStore): Promise<void> {
+  const first = registered()
+  await store.deliver(
+    first,
+    paidToCode('142330', '100.00'),
+    assessed('A/1', { vat: '30.00', 'customs-fee': '5.00' }),
+    paidByNumber('B/2', '1.00'),
+    { ...first, name: 'Another name under a taken id' },
+  )
+  await waitInVain(store)
+  const { access } = store
+  const actor = anActor(ACCOUNTANT)
+  await comeAndLook(store, 'fill')
+  const until = new Date(NOW.getTime() + 60_000)
+  await obeyLogoutOrder(access, { id: 'order', until, subject: 'somebody else', providerSession: null }, actor, NOW)
+  const attempt = { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }
+  await saveSignInAttempt(access, attempt, NOW)
+  const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+  await grantMandate(access, { voen: TRADER, broker: '2000000002', ...terms }, actor, NOW)
+  await registerSender(access, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
+  await addSenderKey(access, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
+}
+
+/** An event is held and given up. */
+async function waitInVain(store: TestStore): Promise<void> {
+  const { outcomes } = await store.deliver(paidByNumber('NOWHERE', '1.00'))
+  const [outcome] = outcomes
+  if (outcome?.became !== 'held') throw new Error('It was not held')
+  await dismissHeldEvent(store.writer, outcome.arrival, 'There is no such declaration', NOW)
+}
+
+/** Somebody signs in and takes an export away. */
+async function comeAndLook({ access }: TestStore, detail: string): Promise<void> {
+  const actor = anActor(ACCOUNTANT)
+  await openSession(
+    access,
+    { person: ACCOUNTANT, issuer: ISSUER, idToken: 'id', providerSession: 'sid' },
+    actor,
+    null,
+    LIMITS,
+    NOW,
+  )
+  const visit = { voen: TRADER, at: NOW, action: 'exported', subject: ACCOUNTANT.subject } as const
+  await recordExport(access, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
+}
+
+/** Does what adds rows to every append-only table, and holds one of them to it: the new stand beside the old ones. */
+export async function expectToTakeNewRows(
+  store: TestStore,
+  table: string,
+  rowsOf: (table: string) => Promise<readonly unknown[]>,
+): Promise<void> {
+  const before = await rowsOf(table)
+  const [number, again] = [`C/${APPEND_ONLY.indexOf(table as never)}`, registered()]
+  const { outcomes } = await store.deliver(
+    again,
+    { ...again, name: `Taken ${table}` },
+    assessed(number, { fine: '1.00' }, { id: `new-${table}` }),
+  )
+  expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
+  await comeAndLook(store, table)
+  await waitInVain(store)
+  const after = await rowsOf(table)
+  expect(after.length).toBeGreaterThan(before.length)
+  expect(after).toEqual(expect.arrayContaining([...before]))
+}

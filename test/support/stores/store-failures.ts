@@ -1,0 +1,45 @@
+import { type RunningServer, startServer } from '../../../src/server.ts'
+import { type Database, StoreUnreachableError } from '../../../src/store/engine/access.ts'
+import { createApp } from '../../../src/web/app.tsx'
+import type { WebConfig } from '../../../src/web/context.ts'
+import { dependenciesOf, WEB_CONFIG } from '../people/people.ts'
+
+type Access = Omit<Database, 'close'>
+type Failing = Pick<Access, 'reader' | 'exporter' | 'access'>
+
+/** A store that fails every question. */
+const broken = new Proxy({} as Access['reader'] & Access['access'], {
+  get() {
+    throw new Error('The disk is gone')
+  },
+})
+export const BROKEN: Failing = { reader: broken, exporter: broken, access: broken }
+
+/** A store that does not answer. */
+const unreachable = () => Promise.reject(new StoreUnreachableError('the server does not answer'))
+export const UNREACHABLE: Failing = {
+  reader: { snapshot: unreachable },
+  exporter: { snapshot: unreachable },
+  access: { read: unreachable, write: unreachable },
+}
+
+/** Those to whom the pages can say only that there is nothing to see now, and what keeps it from them. */
+const TROUBLES = {
+  'a trader in a hurry': { config: { requestsPerMinute: { ...WEB_CONFIG.requestsPerMinute, session: 1 } } },
+  'a trader while the store is away': { access: UNREACHABLE },
+  'a trader before a fault of ours': { access: BROKEN },
+} satisfies Record<string, { config?: Partial<WebConfig>; access?: Failing }>
+
+export type Troubled = keyof typeof TROUBLES
+
+export function isTroubled(who: string): who is Troubled {
+  return Object.hasOwn(TROUBLES, who)
+}
+
+/** The pages over a store, with somebody's trouble; without the sandbox, which each store has once. */
+export function startWithTrouble(store: Access, who: Troubled, clock: () => Date): Promise<RunningServer> {
+  const { access, config }: { access?: Failing; config?: Partial<WebConfig> } = TROUBLES[who]
+  const dependencies = dependenciesOf({ ...store, ...access })
+  const app = createApp({ ...dependencies, config: { ...WEB_CONFIG, ...config }, clock, log: () => {} })
+  return startServer(() => app, '127.0.0.1', 0)
+}

@@ -1,0 +1,144 @@
+/** Where a test's store is kept: a file of its own, or a database of its own on the run's PostgreSQL server. */
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { Kysely, PostgresAdapter, PostgresDialect, SqliteDialect, sql } from 'kysely'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { getTypeParser } from '../../../src/store/engine/postgres-values.ts'
+import type { Schema } from '../../../src/store/engine/schema.ts'
+import { openSqlite } from '../../../src/store/engine/sqlite.ts'
+import { DISMISSAL_TABLE, GATE_TABLES, TABLES } from '../../../src/store/maintenance/compare.ts'
+import { askServer, EMPTY, OWNER } from './postgres-server.ts'
+
+export interface StorePlace {
+  readonly url: string
+  /** A direct way in, past the product and its guards. */
+  openRaw(): RawStore
+  /** A place with the same store in it, which nobody has open. */
+  copy(): Promise<StorePlace>
+  remove(): Promise<void>
+}
+
+export type RawStore = Kysely<Schema>
+
+export const kind = () => inject('storeKind')
+
+/** @param migrated false leaves it without a schema */
+export function makePlace({ migrated = true } = {}): Promise<StorePlace> {
+  return kind() === 'postgres' ? makeDatabase(migrated ? EMPTY : 'template1') : makeFile(migrated)
+}
+
+export async function makeFile(migrated = true): Promise<StorePlace> {
+  const folder = mkdtempSync(join(tmpdir(), 'vereqe-test-'))
+  const path = join(folder, 'store.db')
+  if (migrated) copyFileSync(await emptyFile(), path)
+  return fileIn(folder, path)
+}
+
+function fileIn(folder: string, path: string): StorePlace {
+  return {
+    url: `sqlite:${path}`,
+    openRaw: () => new Kysely({ dialect: new SqliteDialect({ database: new SQLite(path) }) }),
+    copy: async () => {
+      const twin = mkdtempSync(join(tmpdir(), 'vereqe-test-'))
+      copyFileSync(path, join(twin, 'store.db'))
+      return fileIn(twin, join(twin, 'store.db'))
+    },
+    remove: async () => rmSync(folder, { recursive: true }),
+  }
+}
+
+let empty: Promise<string> | undefined
+
+/** Tests open hundreds of stores: the migrations run once in each process, and every file begins as a copy of that one. */
+function emptyFile(): Promise<string> {
+  empty ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vereqe-test-'))
+    process.once('exit', () => rmSync(folder, { recursive: true }))
+    const path = join(folder, 'empty.db')
+    await (await openSqlite(path)).close()
+    return path
+  })()
+  return empty
+}
+
+let databases = 0
+
+/** Emptied, for the next test of this process: to make one takes a hundred times as long. */
+const unused: string[] = []
+
+async function makeDatabase(template: string): Promise<StorePlace> {
+  const name = (template === EMPTY && unused.pop()) || (await createDatabase(template))
+  let meddled = template !== EMPTY
+  return {
+    url: urlOf(name, OWNER),
+    openRaw: () => {
+      meddled = true
+      return openRawDatabase(name)
+    },
+    copy: () => makeDatabase(name),
+    remove: async () => {
+      if (meddled) return void (await askServer(inject('postgresUrl'), `drop database ${name} with (force)`))
+      await askServer(urlOf(name, 'postgres'), EMPTYING)
+      unused.push(name)
+    },
+  }
+}
+
+async function createDatabase(template: string): Promise<string> {
+  databases += 1
+  const name = `store_${process.pid}_${databases}`
+  await askServer(inject('postgresUrl'), `create database ${name} template ${template} owner ${OWNER}`)
+  return name
+}
+
+const FULL = [
+  ...[...TABLES, DISMISSAL_TABLE, ...GATE_TABLES].map(({ table }) => table),
+  'rejection',
+  'session',
+  'sign_in_attempt',
+  'logout_token',
+  'sender_key',
+  'sender',
+]
+
+/** Past the guards: without triggers. */
+const EMPTYING = `set session_replication_role = replica;
+  ${FULL.map(table => `delete from ${table};`).join(' ')}
+  select setval('event_arrival', 1, false)`
+
+function openRawDatabase(name: string): RawStore {
+  const pool = new pg.Pool({
+    connectionString: urlOf(name, 'postgres'),
+    max: 2,
+    types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
+    options: '-c datestyle=ISO -c timezone=UTC -c default_transaction_isolation=read\\ committed',
+  })
+  return new Kysely({ dialect: new PostgresDialect({ pool }) })
+}
+
+function urlOf(database: string, as: string): string {
+  const url = new URL(inject('postgresUrl'))
+  url.pathname = database
+  url.username = as
+  return url.href
+}
+
+type Row = Record<string, unknown>
+
+/** Runs a statement on a raw store. */
+export async function run(raw: RawStore, statement: string): Promise<{ rows: Row[]; changes: number }> {
+  const { rows, numAffectedRows } = await sql.raw<Row>(statement).execute(raw)
+  return { rows, changes: Number(numAffectedRows ?? 0) }
+}
+
+/** Takes the guards out, so that a test can do what nobody should. */
+export async function dropTriggers(raw: RawStore): Promise<void> {
+  const { rows } =
+    raw.getExecutor().adapter instanceof PostgresAdapter
+      ? await run(raw, 'select tgname as name, tgrelid::regclass::text as of from pg_trigger where not tgisinternal')
+      : await run(raw, "select name, null as of from sqlite_schema where type = 'trigger'")
+  for (const { name, of } of rows) await run(raw, `drop trigger ${name}${of ? ` on ${of}` : ''}`)
+}

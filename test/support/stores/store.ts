@@ -1,0 +1,94 @@
+import { type Kysely, sql } from 'kysely'
+import { type DeliveryReport, deliverEvents } from '../../../src/services/intake/deliver-events.ts'
+import { type Database, EVERY_ACCOUNT, type ReadAccess, type WriteAccess } from '../../../src/store/engine/access.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import type { Schema } from '../../../src/store/engine/schema.ts'
+import { type Difference, findFirstDifference, TABLES } from '../../../src/store/maintenance/compare.ts'
+import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
+
+/** The clock of every test that does not say otherwise. */
+export const NOW = new Date('2026-11-22T12:00:00Z')
+
+export interface TestStore extends Database {
+  readonly url: string
+  readonly place: StorePlace
+  /** A direct way in, past the product and its guards. */
+  readonly raw: RawStore
+  /** Closes it, and leaves everything in its place. */
+  leave(): Promise<void>
+  /** Delivers events in one group; objects are sent as their JSON. */
+  deliver(...events: readonly (object | string)[]): Promise<DeliveryReport>
+}
+
+/** A real store in a place of its own, gone when it is closed. */
+export async function openTestStore(place?: StorePlace): Promise<TestStore> {
+  const its = place ?? (await makePlace())
+  const database = await openDatabase(its.url, { connections: 20 })
+  let raw: RawStore | undefined
+  const leave = async () => {
+    await raw?.destroy()
+    await database.close()
+  }
+  return {
+    ...database,
+    url: its.url,
+    place: its,
+    get raw() {
+      raw ??= its.openRaw()
+      return raw
+    },
+    deliver: (...events) =>
+      deliverEvents(
+        database.writer,
+        events.map(event => (typeof event === 'string' ? event : JSON.stringify(event))),
+        NOW,
+      ),
+    leave,
+    close: async () => {
+      await leave()
+      await its.remove()
+    },
+  }
+}
+
+/** The first row in which two stores differ, each as it is now. */
+export function differenceBetween(kept: Database, other: Database): Promise<Difference | null> {
+  return kept.reader.snapshot(EVERY_ACCOUNT, one =>
+    other.reader.snapshot(EVERY_ACCOUNT, another => findFirstDifference(one, another)),
+  )
+}
+
+/**
+ * Every row that the event log decides, by table. Events that are delivered anew keep their order, not their very
+ * numbers: a server leaves out those that a transaction had drawn before it was begun again. So each is counted.
+ */
+export async function rowsInOrder(store: Database): Promise<Record<string, Record<string, string | null>[]>> {
+  const arrivals = await ask<{ arrival: string }>(
+    store.exporter,
+    'select cast(arrival as text) as arrival from event order by event.arrival',
+  )
+  const places = new Map(arrivals.map(({ arrival }, index) => [arrival, `${index + 1}`]))
+  const rows: Record<string, Record<string, string | null>[]> = {}
+  for (const { table, key, besides } of TABLES) {
+    const columns = [...key, ...besides].map(column => `cast(${column} as text) as ${column}`)
+    const order = key.map(column => `${table}.${column}`)
+    const found = await ask<Record<string, string | null>>(
+      store.exporter,
+      `select ${columns} from ${table} order by ${order}`,
+    )
+    rows[table] = found.map(row => (row.arrival ? { ...row, arrival: places.get(row.arrival)! } : row))
+  }
+  return rows
+}
+
+/** Runs a statement as the product would: over its own connection, in a transaction of its own. */
+export async function ask<Row = Record<string, unknown>>(
+  access: WriteAccess | ReadAccess,
+  statement: string,
+): Promise<Row[]> {
+  const execute = (db: Kysely<Schema>) => sql.raw<Row>(statement).execute(db)
+  const { rows } = await ('transaction' in access
+    ? access.transaction(execute)
+    : access.snapshot(EVERY_ACCOUNT, tx => execute(tx as unknown as Kysely<Schema>)))
+  return rows
+}

@@ -1,0 +1,139 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import { type EventObject, toLine } from '../oracle/events.ts'
+import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
+
+const MAIN = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
+
+/** Compiled once, not in each of a hundred processes. */
+const NODE_COMPILE_CACHE = join(tmpdir(), 'vereqe-compile-cache')
+
+/** The worked example's events, and those of the demonstration traders. */
+export const EXAMPLE = fileURLToPath(new URL('../../fixtures/example/events.ndjson', import.meta.url))
+export const DEMONSTRATION = fileURLToPath(new URL('../../../src/demo/traders.ndjson.gz', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams
+  readonly ended: Promise<Ended>
+}
+
+/** The built program, run as an operator runs it, on a store of its own. */
+export class Vereqe {
+  readonly folder = mkdtempSync(join(tmpdir(), 'vereqe-cli-'))
+  readonly #place: StorePlace
+  readonly #main: string
+  readonly #children: ChildProcessWithoutNullStreams[] = []
+
+  private constructor(place: StorePlace, main: string) {
+    this.#place = place
+    this.#main = main
+  }
+
+  /** With a store that has no schema yet. */
+  static async open(main = MAIN): Promise<Vereqe> {
+    return new Vereqe(await makePlace({ migrated: false }), main)
+  }
+
+  get storeUrl(): string {
+    return this.#place.url
+  }
+
+  start(words: readonly string[], env: Record<string, string> = {}): Running {
+    const child = spawn(process.execPath, [this.#main, ...words], {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, DATABASE_URL: this.storeUrl, ...env },
+    })
+    this.#children.push(child)
+    // A program that has ended does not read what it is still sent.
+    child.stdin.on('error', () => {})
+    const said = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', piece => {
+        said[stream] += piece
+      })
+    }
+    const ended = new Promise<Ended>(resolve => {
+      child.on('close', (code, signal) => resolve({ code, signal, ...said }))
+    })
+    return { child, ended }
+  }
+
+  run(words: readonly string[], input: string | Uint8Array = '', env: Record<string, string> = {}): Promise<Ended> {
+    const { child, ended } = this.start(words, env)
+    child.stdin.end(input)
+    return ended
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // What a failed test left running must not outlive it.
+    for (const child of this.#children) if (child.exitCode === null) child.kill('SIGKILL')
+    rmSync(this.folder, { recursive: true })
+    await this.#place.remove()
+  }
+
+  /** What a command prints that must go well, with nothing said beside it. */
+  async output(...words: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.run(words)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    return stdout
+  }
+
+  /** Delivers lines, or events, on standard input. */
+  import(lines: readonly (string | EventObject)[], separator = '\n'): Promise<Ended> {
+    return this.run(
+      ['import', '-'],
+      lines.map(line => (typeof line === 'string' ? line : toLine(line))).join(separator),
+    )
+  }
+
+  file(name: string, content: string | Uint8Array): string {
+    const path = join(this.folder, name)
+    writeFileSync(path, content)
+    return path
+  }
+
+  /** The store itself, past the program; the caller closes it. */
+  openRaw(): RawStore {
+    return this.#place.openRaw()
+  }
+
+  /** Another program on a copy of this one's store, which nobody has open. */
+  async copy(): Promise<Vereqe> {
+    return new Vereqe(await this.#place.copy(), this.#main)
+  }
+}
+
+export function counts(stdout: string): unknown {
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1)!)
+}
+
+/** Wrong command: one line that says what, exit 2, nothing on standard output. */
+export function expectRefusal({ code, stdout, stderr }: Ended, says: string | RegExp): void {
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/^vereqe: [^\n]+\n$/)
+  expect(stderr).toMatch(says)
+}
+
+export const readText = (path: string) => readFileSync(path, 'utf8')
+
+/** The address a server tells when it is there. */
+export function addressOf({ child, ended }: Running): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stderr.on('data', (piece: string) => {
+      const [, url] = /is at (http:\S+)\n/.exec(piece) ?? []
+      if (url) resolve(url)
+    })
+    void ended.then(({ stderr }) => reject(new Error(`No server: ${stderr}`)))
+  })
+}

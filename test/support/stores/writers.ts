@@ -1,0 +1,142 @@
+/** Many who deliver to one store at once, and what must hold of it when they have done. */
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import type { Fund } from '../../../src/domain/fund.ts'
+import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
+import type { Outcome } from '../../../src/services/intake/event-processor.ts'
+import { verify } from '../../../src/services/maintenance/verify.ts'
+import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { walkHeldEvents } from '../../../src/store/intake/held-events.ts'
+import { walkVoens } from '../../../src/store/ledger/accounts.ts'
+import { walkAccountEntries } from '../../../src/store/ledger/entry-ranges.ts'
+import {
+  amended,
+  assessed,
+  cancelled,
+  charged,
+  type EventObject,
+  paidByNumber,
+  paidToCode,
+  paidToFund,
+} from '../oracle/events.ts'
+import { checkAccount } from '../oracle/invariants.ts'
+import { all } from './service.ts'
+import { NOW } from './store.ts'
+
+export const WRITERS = 16
+
+/** What one writer delivers, group by group, each in a transaction of its own. */
+export type Groups = readonly (readonly (EventObject | string)[])[]
+
+export interface Answer {
+  readonly line: EventObject | string
+  readonly outcome: Outcome
+}
+
+/** Delivers everything at once, each writer in a way of its own to the store. @returns what each line became when it was delivered */
+export async function deliverAtOnce(url: string, writers: readonly Groups[]): Promise<Answer[]> {
+  const stores = await Promise.all(writers.map(() => openDatabase(url, { connections: 2 })))
+  try {
+    const answers = await Promise.all(writers.map((groups, index) => deliverInTurn(stores[index]!, groups)))
+    return answers.flat()
+  } finally {
+    await Promise.all(stores.map(store => store.close()))
+  }
+}
+
+async function deliverInTurn({ writer }: Database, groups: Groups): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (const group of groups) {
+    const lines = group.map(line => (typeof line === 'string' ? line : JSON.stringify(line)))
+    const { outcomes } = await deliverEvents(writer, lines, NOW)
+    answers.push(...outcomes.map((outcome, index) => ({ line: group[index]!, outcome })))
+  }
+  return answers
+}
+
+/** How many lines became what. */
+export function tally(answers: readonly Answer[]): Record<Outcome['became'], number> {
+  const count = (became: Outcome['became']) => answers.filter(({ outcome }) => outcome.became === became).length
+  return {
+    applied: count('applied'),
+    held: count('held'),
+    duplicate: count('duplicate'),
+    rejected: count('rejected'),
+  }
+}
+
+const amount = fc.constantFrom('0.01', '1.00', '2.50', '10.00', '30.00', '100.00')
+const charges = fc.dictionary(fc.constantFrom<Fund>('customs-duty', 'vat', 'fine', 'eservice-fee'), amount, {
+  minKeys: 1,
+  noNullPrototype: true,
+})
+
+/** Valid events of one writer on these accounts; the declarations are its own, and every one is assessed before it is named. */
+function someEvents(name: string, voens: readonly string[], count: number, seed: number): EventObject[] {
+  const steps = fc.array(fc.record({ kind: fc.nat(9), voen: fc.constantFrom(...voens), amount, charges }), {
+    minLength: count,
+    maxLength: count,
+    size: 'max',
+  })
+  const declared: { number: string; voen: string }[] = []
+  return fc.sample(steps, { seed, numRuns: 1 })[0]!.map(({ kind, voen, amount, charges }, index) => {
+    const known = declared.at(-1)
+    if (kind === 0) return paidToFund('vat', amount, { voen })
+    if (kind <= 2) return paidToCode(kind === 1 ? '142330' : '802001', amount, { voen })
+    if (kind === 3) return charged(`P-${name}-${index}`, charges, { voen })
+    if (kind === 4 && known) return amended(known.number, charges, { voen: known.voen })
+    if (kind === 5 && known) return paidByNumber(known.number, amount)
+    if (kind === 6 && known) return cancelled(declared.pop()!.number, { voen: known.voen })
+    declared.push({ number: `${name}/${index}`, voen })
+    return assessed(`${name}/${index}`, charges, { voen })
+  })
+}
+
+/** Streams of valid events for all writers, in groups of one to four. */
+export function streamsOn(voens: readonly string[], count: number, seed: number): EventObject[][][] {
+  return Array.from({ length: WRITERS }, (_, writer) => {
+    const events = someEvents(`W${writer}`, voens, count, seed + writer)
+    return inGroups(events, 1 + (writer % 4))
+  })
+}
+
+export function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
+  return items.flatMap((_, index) => (index % size === 0 ? [items.slice(index, index + size)] : []))
+}
+
+/**
+ * The log, replayed by one in its order, gives every row as it is: that is the serial order. And what always holds of
+ * accounts (DOMAIN.md section 4) holds, and nothing waits for what is known.
+ */
+export async function checkStore(store: Database): Promise<void> {
+  expect(await verify(store)).toBeNull()
+  for (const voen of await all(walkVoens(store.exporter))) {
+    const rows = await all(walkAccountEntries(store.exporter, voen, Number.MAX_SAFE_INTEGER))
+    const open = await openCharges(store, voen)
+    checkAccount(rows, fund => open.get(fund) ?? 0)
+  }
+  expect(await waitingInVain(store)).toEqual([])
+}
+
+async function openCharges(store: Database, voen: string): Promise<Map<Fund, number>> {
+  const charges = await store.exporter.snapshot(voen, tx =>
+    tx.selectFrom('charge').selectAll().where('voen', '=', voen).execute(),
+  )
+  const open = new Map<Fund, number>()
+  for (const { fund, amount, reduced, settled } of charges) {
+    open.set(fund, (open.get(fund) ?? 0) + amount - reduced - settled)
+  }
+  return open
+}
+
+/** Held events whose taxpayer or declaration is there. */
+async function waitingInVain(store: Database): Promise<string[]> {
+  const held = await all(walkHeldEvents(store.reader))
+  const known = await store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
+    const accounts = await tx.selectFrom('account').select('voen').execute()
+    const declarations = await tx.selectFrom('declaration_directory').select('declaration').execute()
+    return new Set([...accounts.map(row => row.voen), ...declarations.map(row => row.declaration)])
+  })
+  return held.filter(({ wait }) => known.has(wait.key)).map(({ content }) => content)
+}

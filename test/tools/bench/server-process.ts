@@ -1,0 +1,88 @@
+/**
+ * A server: the product on a store, or a fixed answer of the same bytes, which no page can be cheaper than; the same
+ * also behind the product's gate.
+ */
+import { Hono } from 'hono'
+import { type Application, startServer } from '../../../src/server.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { createApp } from '../../../src/web/app.tsx'
+import type { Dependencies } from '../../../src/web/context.ts'
+import { requireAccess } from '../../../src/web/gate.ts'
+import { dependenciesOf } from '../../support/people/people.ts'
+import { answerQuestions, Child } from './child.ts'
+
+export interface FixedAnswer {
+  readonly body: string
+  readonly headers: Record<string, string>
+  /** The DATABASE_URL of the store that says who may see it; without it anybody may. */
+  readonly store?: string
+}
+
+/** Where in an account the fixed answer is for those who may see that. */
+export const GUARDED = '/fixed'
+
+type Question = 'cpu' | 'memory' | { serve: string | FixedAnswer }
+
+/** A server in a process of its own. */
+export class ServerProcess {
+  readonly url: string
+  readonly #child: Child
+
+  private constructor(child: Child, url: string) {
+    this.#child = child
+    this.url = url
+  }
+
+  /** @param what a store's DATABASE_URL, or what to answer to everything */
+  static async start(what: string | FixedAnswer): Promise<ServerProcess> {
+    const child = Child.start('./server-process.js')
+    return new ServerProcess(child, await child.ask<string>({ serve: what }))
+  }
+
+  /** What the server has spent so far, in microseconds of processor time on all its threads. */
+  cpu_us(): Promise<number> {
+    return this.#child.ask('cpu')
+  }
+
+  /** The server's resident memory after collecting garbage. */
+  memoryAtRest_bytes(): Promise<number> {
+    return this.#child.ask('memory-at-rest')
+  }
+
+  /** The server's resident memory now. */
+  memory_bytes(): Promise<number> {
+    return this.#child.ask('memory')
+  }
+
+  stop(): Promise<void> {
+    return this.#child.stop()
+  }
+}
+
+async function answer(question: Question | 'memory-at-rest'): Promise<unknown> {
+  if (question === 'cpu') {
+    const { user, system } = process.cpuUsage()
+    return user + system
+  }
+  if (question === 'memory-at-rest') globalThis.gc!()
+  if (typeof question === 'string') return process.memoryUsage.rss()
+  const app = typeof question.serve === 'string' ? await product(question.serve) : await fixed(question.serve)
+  return (await startServer(() => app, '127.0.0.1', 0)).url
+}
+
+async function product(databaseUrl: string): Promise<Application> {
+  return createApp(await dependenciesOn(databaseUrl))
+}
+
+async function fixed({ body, headers, store }: FixedAnswer): Promise<Application> {
+  const answer = () => new Response(body, { headers })
+  if (store === undefined) return new Hono().get('*', answer)
+  const dependencies = await dependenciesOn(store)
+  return createApp(dependencies).get(`/accounts/:voen${GUARDED}`, requireAccess(dependencies, 'balances'), answer)
+}
+
+async function dependenciesOn(databaseUrl: string): Promise<Dependencies> {
+  return { ...dependenciesOf(await openDatabase(databaseUrl)), clock: () => new Date() }
+}
+
+if (import.meta.main) answerQuestions(answer)

@@ -1,0 +1,43 @@
+/**
+ * `npm run screenshots`: a chart of every page in every mode, and `screenshots/index.html` with all of them. A word
+ * after it keeps to the pages whose names hold it. What was taken before an interruption stays, and is on that page.
+ */
+import { mkdirSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { LANGUAGES } from '../../../src/i18n/index.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { chosenPages } from '../../support/browser/chosen-pages.ts'
+import { DemonstrationSite } from '../../support/browser/demonstration-site.ts'
+import { fileIn, tell } from '../bench/workspace.ts'
+import { writeIndex } from './index-page.ts'
+import { SHOTS, shotsIn, take } from './shots.ts'
+
+const FOLDER = fileURLToPath(new URL('../../../../screenshots/', import.meta.url))
+
+const word = process.argv.slice(2).join(' ')
+const pages = chosenPages(word)
+
+// Of all pages none is to stay that there is no more.
+if (word === '') rmSync(FOLDER, { recursive: true, force: true })
+mkdirSync(FOLDER, { recursive: true })
+
+const site = await DemonstrationSite.over(await openDatabase(`sqlite:${fileIn('screenshots.db')}`))
+const all = pages.length * SHOTS.length
+let taken = 0
+for (const language of LANGUAGES) {
+  const visitors = await site.visitors(language)
+  for (const page of pages) {
+    const visitor = visitors.get(page.who)!
+    await visitor.openPage(page)
+    for (const shot of shotsIn(language)) {
+      taken += 1
+      tell(`${taken} of ${all}: ${page.name}, ${shot.name}`)
+      await take(visitor.tab, page, shot, FOLDER)
+    }
+    writeIndex(FOLDER)
+  }
+  for (const visitor of visitors.values()) await visitor.leave()
+}
+await site.close()
+tell(`${taken} charts are in ${FOLDER}index.html\n`)
+process.exit()

@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { grantMandate } from '../../src/services/access/change-mandate.ts'
+import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/people/access-people.ts'
+import { attribute, type Element, type Html, hasClass, text, within } from './html.ts'
+import { Site } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+const EXTRACT = `${ACCOUNT}/document`
+const VAT_DOCUMENT = `${ACCOUNT}/ledgers/vat/document`
+
+/** The amounts of a row as they are written, in qəpik; nothing is nothing. */
+const qepik = (words: string) => BigInt(words.replace(/[.,]/g, ''))
+
+/** What a reader with a pencil takes from the paper: the lines of the table of movements. */
+function movementsOn(html: Html) {
+  return html
+    .table('movements')
+    .slice(1)
+    .map(([label, ...amounts]) => ({ label, amounts: amounts.map(qepik) }))
+}
+
+/** A ledger’s table: its lines from the opening balance to the closing one. */
+function sheetOf(html: Html, ledger: string): string[][] {
+  const heading = html.byId(`ledger-${ledger}`)!
+  const rows = within(heading.parentNode as Element, 'tr')
+  return rows.slice(2).map(row => row.childNodes.filter(node => 'tagName' in node).map(text))
+}
+
+const factsOf = (html: Html) =>
+  Object.fromEntries(html.tags('dt').map((term, index) => [text(term), text(html.tags('dd')[index]!)]))
+
+describe('a extract', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await Site.openExample()
+  })
+  afterAll(() => site[Symbol.asyncDispose]())
+
+  test('says whose it is, of when, by which conditions, and as of what moment of the clock and of the books', async () => {
+    const { status, html } = await site.get(`${EXTRACT}?from=1.3.26&to=31.3.26&type=assessment`)
+    expect(status).toBe(200)
+    expect(html.tags('h1').map(text)).toEqual(['Şəxsi hesab vərəqəsindən çıxarış'])
+    expect(factsOf(html)).toMatchObject({
+      Ödəyici: 'Nümunə Ticarət MMC',
+      VÖEN: TRADER,
+      Dövr: '01.03.2026 – 31.03.2026',
+      'Əməliyyatın növü': 'Hesablama',
+      Hazırlanıb: '20.04.2026 10:00, Bakı vaxtı',
+      'Uçotun vəziyyəti': '16 hadisə uçota alınıb, son əməliyyat 16.03.2026',
+    })
+    expect(html.title).toBe(
+      `Şəxsi hesab vərəqəsindən çıxarış, Nümunə Ticarət MMC, VÖEN ${TRADER}, 01.03.2026 – 31.03.2026 – Vərəqə`,
+    )
+  })
+
+  test('tells the open ends of its period: the first operation, and today', async () => {
+    const { html } = await site.get(EXTRACT)
+    expect(factsOf(html).Dövr).toBe('02.03.2026 – 20.04.2026')
+  })
+
+  test('ends with today when the period does not: how the account will stand nobody knows', async () => {
+    for (const path of [EXTRACT, VAT_DOCUMENT]) {
+      const { html } = await site.get(`${path}?from=1.3.26&to=31.12.26`)
+      expect(factsOf(html).Dövr).toBe('01.03.2026 – 20.04.2026')
+      expect(html.text).not.toContain('31.12.2026')
+      expect(html.text).toContain('Son qalıq, 20.04.2026 tarixinin sonuna')
+    }
+    const tomorrow = await site.get(`${EXTRACT}?from=21.4.26&to=31.12.26`)
+    expect(factsOf(tomorrow.html).Dövr).toBe('21.04.2026')
+  })
+
+  test('that ends before the first operation is of its last day, on which there was nothing', async () => {
+    for (const path of [EXTRACT, VAT_DOCUMENT]) {
+      const { status, html } = await site.get(`${path}?to=31.1.26`)
+      expect([status, factsOf(html).Dövr]).toEqual([200, '31.01.2026'])
+      expect(movementsOn(html).flatMap(({ amounts }) => amounts.filter(amount => amount !== 0n))).toEqual([])
+    }
+  })
+
+  test('has the figures of the four cards', async () => {
+    const { html } = await site.get(`${EXTRACT}?from=3.3.26&to=3.3.26`)
+    const figures = html.tags('dl')[1]!.childNodes.map(text)
+    expect(figures).toEqual([
+      'Balans455,37 AZN20.04.2026 tarixinə',
+      'Artıq ödəmə455,37 AZN20.04.2026 tarixinə',
+      'Cəmi borc103,15 AZN20.04.2026 tarixinə',
+      'Hesablanmışdır841,00 AZN03.03.2026, ödənilmişdir 841,00 AZN',
+    ])
+  })
+
+  test.each(['', '?from=5.3.26&to=9.3.26', '?to=3.3.26', '?from=6.3.26&type=assessment', '?from=1.1.27'])(
+    'adds up on paper, ledger by ledger and in all: %s',
+    async query => {
+      const { html } = await site.get(EXTRACT + query)
+      const movements = movementsOn(html)
+      expect(movements.map(({ label }) => label)).toEqual([
+        'Gömrük rüsumu',
+        'ƏDV',
+        'Aksiz vergisi',
+        'Gömrük yığımı',
+        'Dəbbə pulu',
+        'İnzibati cərimə',
+        'Digər ödənişlər',
+        'Elektron xidmət haqqı',
+        'Elektron xidmət haqqının ƏDV-si',
+        'Avans gömrük ödənişləri',
+        'Cəmi',
+      ])
+      for (const { amounts } of movements) {
+        const [openingDebt, openingOverpayment, debits, credits, debt, overpayment] = amounts
+        expect(openingDebt! - openingOverpayment! + debits! - credits!).toBe(debt! - overpayment!)
+      }
+      const all = movements.at(-1)!.amounts
+      const sums = all.map((_, column) =>
+        movements.slice(0, -1).reduce((sum, { amounts }) => sum + amounts[column]!, 0n),
+      )
+      expect(all).toEqual(sums)
+    },
+  )
+
+  test('has of each ledger the rows oldest first, between what it stood at before and after them', async () => {
+    const { html } = await site.get(`${EXTRACT}?from=5.3.26&to=9.3.26`)
+    const [opening, first, second, ...others] = sheetOf(html, 'vat')
+    expect(opening).toEqual(['İlkin qalıq, 05.03.2026 tarixinin əvvəlinə', '', '270,00', '0,00'])
+    const assessed = '00010/050326/000003 nömrəli GB üzrə hesablama'
+    expect(first).toEqual(['05.03.2026', assessed, 'Hesablama', '', '90,00', '360,00', '0,00'])
+    const paid = '00010/050326/000003 nömrəli GB üzrə HÖP vasitəsilə ödəniş'
+    expect(second).toEqual(['05.03.2026', paid, 'HÖP ödəniş', '05.03.2026', '90,00', '270,00', '0,00'])
+    expect(others.slice(0, -2).map(([date, , type]) => `${date} ${type}`)).toEqual([
+      '06.03.2026 Avans ödəniş (1 fond)',
+      '06.03.2026 Ödənişin bağlanması',
+      '09.03.2026 Azalma',
+    ])
+    expect(others.slice(-2)).toEqual([
+      ['Seçilmiş əməliyyatlar: 5', '759,00', '', ''],
+      ['Son qalıq, 09.03.2026 tarixinin sonuna', '', '0,00', '39,00'],
+    ])
+  })
+
+  test('lists no ledger on which nothing was found, though its balance stands in the table', async () => {
+    const { html } = await site.get(`${EXTRACT}?type=assessment&declaration=00010/050326/000003`)
+    const listed = html.tags('h2').map(heading => attribute(heading, 'id'))
+    expect(listed).toContain('ledger-vat')
+    expect(listed).not.toContain('ledger-advance')
+    expect(html.text).toContain('Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir')
+    const some = await site.get(`${EXTRACT}?declaration=00010/050326/000003,ZZ`)
+    expect(factsOf(some.html)['Bəyannamənin nömrəsi']).toBe('00010/050326/000003, ZZ')
+    expect(
+      some.html
+        .tags('p', 'main')
+        .map(text)
+        .find(words => words.includes('ZZ')),
+    ).toContain('tapılmayan')
+    const nothing = await site.get(`${EXTRACT}?declaration=ZZ`)
+    expect(nothing.status).toBe(200)
+    expect(nothing.html.text).toContain('Əməliyyat tapılmadı.')
+    expect(movementsOn(nothing.html)).toHaveLength(11)
+  })
+
+  test('of one ledger is about that ledger alone', async () => {
+    const { html } = await site.get(`${VAT_DOCUMENT}?from=1.3.26`)
+    expect(factsOf(html).Vərəqə).toBe('ƏDV üzrə vərəqə')
+    expect(movementsOn(html).map(({ label }) => label)).toEqual(['ƏDV'])
+    expect(html.text).not.toContain('Hesabın vəziyyəti')
+    expect(sheetOf(html, 'vat')).toHaveLength(11 + 3)
+    const empty = await site.get(`${ACCOUNT}/ledgers/other/document`)
+    expect(sheetOf(empty.html, 'other')).toHaveLength(3)
+    expect((await site.get(`${ACCOUNT}/ledgers/gold/document`)).status).toBe(404)
+  })
+
+  test('is where the pages lead that show the same, and leads back to them', async () => {
+    for (const [page, extract, back] of [
+      [ACCOUNT, EXTRACT, 'Şəxsi hesab vərəqəsinə qayıt'],
+      [`${ACCOUNT}/ledgers/vat`, VAT_DOCUMENT, 'Vərəqəyə qayıt'],
+    ] as const) {
+      const { html } = await site.get(`${page}?from=1.3.26&type=assessment`)
+      const query = '?from=2026-03-01&type=assessment'
+      expect(html.link('Çap sənədi')).toBe(extract + query)
+      expect((await site.get(extract + query)).html.link(back)).toBe(page + query)
+      expect((await site.get(`${page}?from=x`)).html.link('Çap sənədi')).toBeUndefined()
+    }
+  })
+
+  test.each([
+    ['?from=30.2.26', 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.'],
+    ['?from=2.3.26&to=1.3.26', 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.'],
+    ['?type=gift', 'Əməliyyatın növünü siyahıdan seçin.'],
+  ])('cannot be made of %s: 422, with the reason and the way to mend it', async (query, reason) => {
+    for (const path of [EXTRACT, VAT_DOCUMENT]) {
+      const { status, html } = await site.get(path + query)
+      expect(status).toBe(422)
+      expect(html.title).toMatch(/^Xəta: /)
+      expect(html.text).toContain(reason)
+      expect(html.tags('table')).toEqual([])
+      const [back] = html.tags('a', 'main').map(link => attribute(link, 'href')!)
+      const page = await site.get(back!)
+      expect([page.status, page.html.text.includes(reason)]).toEqual([422, true])
+      expect(back!.split('?')[0]).toBe(path.replace('/document', ''))
+    }
+  })
+})
+
+describe('a extract of very many rows', () => {
+  const DECLARATIONS = 700
+  /** One payment; of each declaration two assessments, two drawdowns and their twins. */
+  const ROWS = 1 + DECLARATIONS * 6
+  let site: Site
+  beforeAll(async () => {
+    site = await Site.open([
+      registered(),
+      paidToCode('142330', '5000.00', on('2026-03-01')),
+      ...Array.from({ length: DECLARATIONS }, (_, index) =>
+        assessed(`D/${index + 1}`, { vat: '1.00', 'customs-fee': '2.50' }, on('2026-03-02')),
+      ),
+    ])
+    const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null, exports: false }
+    await grantMandate(site.store.access, { ...terms, balances: true }, anActor(ACCOUNTANT), site.now)
+  })
+  afterAll(() => site[Symbol.asyncDispose]())
+
+  test('has the newest two thousand, and says so first of all, and where all are', async () => {
+    const { html } = await site.get(EXTRACT)
+    expect(ROWS).toBe(4201)
+    const [notice] = html
+      .tags('p', 'main')
+      .map(text)
+      .filter(words => words.includes('2.000'))
+    expect(notice).toContain('Seçilmiş 4.201 əməliyyatdan yalnız ən yeni 2.000 əməliyyat göstərilir.')
+    expect(notice).toContain('dövrü qısaldın')
+    expect(notice).toContain('Export')
+    const shown = ['vat', 'customs-fee', 'advance'].map(ledger => sheetOf(html, ledger).slice(2, -2))
+    expect(shown.flat()).toHaveLength(2000)
+    expect(shown.map(rows => rows.at(-1)![1]!.split(' ')[0])).toEqual(['D/700', 'D/700', 'D/700'])
+  })
+
+  test('adds up all the same: what is left out is told, and what it left', async () => {
+    const { html } = await site.get(EXTRACT)
+    for (const ledger of ['vat', 'customs-fee', 'advance']) {
+      const [opening, leftOut, ...rest] = sheetOf(html, ledger)
+      const [rows, selected] = [rest.slice(0, -2), rest.at(-2)!]
+      expect(opening!.slice(1)).toEqual(['', '0,00', '0,00'])
+      const count = (words: string) => Number(/\d[\d.]*/.exec(words)![0].replace('.', ''))
+      expect(count(leftOut![0]!) + rows.length).toBe(count(selected[0]!))
+      const sum = rows.reduce((total, row) => total + qepik(row[4]!), 0n)
+      expect(qepik(leftOut![1]!) + sum).toBe(qepik(selected[1]!))
+    }
+    const [, , first] = sheetOf(html, 'advance')
+    const [, leftOut] = sheetOf(html, 'advance')
+    expect(qepik(leftOut![3]!) - qepik(first![4]!)).toBe(qepik(first![6]!))
+  })
+
+  test('is whole when the period or the conditions are narrower', async () => {
+    const { html } = await site.get(`${EXTRACT}?declaration=D/7`)
+    expect(html.text).not.toContain('2.000')
+    expect(sheetOf(html, 'vat')).toHaveLength(2 + 3)
+    expect((await site.get(`${EXTRACT}?to=1.3.26`)).html.text).not.toContain('2.000')
+    expect((await site.get(`${VAT_DOCUMENT}`)).html.text).not.toContain('2.000')
+  })
+
+  test('is found by halving where most rows do not pass', async () => {
+    const { html } = await site.get(`${EXTRACT}?type=advance-drawdown`)
+    expect(html.text).toContain('Seçilmiş 2.800 əməliyyatdan yalnız ən yeni 2.000 əməliyyat')
+    const shown = ['vat', 'customs-fee', 'advance'].map(ledger => sheetOf(html, ledger).slice(2, -2))
+    expect(shown.flat()).toHaveLength(2000)
+  })
+
+  test('of few types has balances and turnover of all operations, and does not say otherwise', async () => {
+    const { html } = await site.get(`${EXTRACT}?type=advance-drawdown`)
+    const notices = html.tags('p', 'main').filter(paragraph => hasClass(paragraph, 'notice'))
+    expect(notices.map(text)).toEqual([
+      expect.stringContaining('Qalıqlara, dövriyyəyə və yekunlara göstərilməyən əməliyyatlar da daxildir.'),
+      'Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir; siyahılarda yalnız şərtlərə uyğun əməliyyatlar var.',
+    ])
+    expect(movementsOn(html)).toEqual(movementsOn((await site.get(EXTRACT)).html))
+  })
+
+  test('does not speak of Export to a broker who has none', async () => {
+    const { html, status } = await (await site.as(DECLARANT)).get(EXTRACT)
+    expect(status).toBe(200)
+    expect(html.text).toContain('dövrü qısaldın')
+    expect(html.text).not.toContain('Export')
+  })
+
+  test('is a visit like any other', async () => {
+    const broker = await site.as({ ...DECLARANT, name: 'Çap edən' })
+    expect((await broker.get(EXTRACT)).status).toBe(200)
+    const visits = (await site.rows('access_log')).filter(({ name }) => name === 'Çap edən')
+    expect(visits.map(({ action }) => action)).toEqual(['viewed'])
+  })
+})

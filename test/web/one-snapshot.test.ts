@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
+import type { ReadAccess } from '../../src/store/engine/access.ts'
+import { assessed, registered, TRADER, toLine } from '../support/oracle/events.ts'
+import { Site } from './site.ts'
+
+const ACCOUNT = `/accounts/${TRADER}`
+
+/** A site on whose account a declaration is assessed as soon as something of it has been read. */
+async function openSiteWith(declaration: string): Promise<Site> {
+  const line = toLine(assessed(declaration, { vat: '5.00' }))
+  const meddled: ReadAccess = {
+    snapshot: async (whose, read) => {
+      const seen = await site.store.reader.snapshot(whose, read)
+      await deliverEvents(site.store.writer, [line], site.now)
+      return seen
+    },
+  }
+  const site = await Site.open([registered()], { reader: meddled, exporter: meddled })
+  return site
+}
+
+test.each([ACCOUNT, `${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/document`])(
+  '%s is of one moment: a declaration that comes while it is read is in no part of it, and in every part of the next',
+  async page => {
+    await using site = await openSiteWith('D/1')
+    const onlyZ = 'Bu hesabda tapılmayan bəyannamələr: Z.'
+    const before = await site.get(`${page}?declaration=D/1,Z`)
+    expect(before.html.text).not.toContain(onlyZ)
+    const after = await site.get(`${page}?declaration=D/1,Z`)
+    expect(after.html.text).toContain(onlyZ)
+  },
+)

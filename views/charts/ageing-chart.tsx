@@ -1,0 +1,61 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { FiguresTable } from '../components/figures-table.tsx'
+import { Chart, type ChartWords } from './chart.tsx'
+
+/** The debt by how long ago it was assessed. */
+export interface AgeingChartModel {
+  readonly lead: string
+  readonly words: ChartWords
+  readonly rows: readonly { readonly age: string; readonly debt: string; readonly width: number }[]
+  readonly legend: string
+  readonly total: string
+  readonly empty: boolean
+}
+
+interface AgeingChartProps {
+  readonly model: AgeingChartModel
+  readonly t: Catalogue
+}
+
+/** Pixels from one bar to the next. */
+const ROW = 44
+
+export const AgeingChart = ({ model, t }: AgeingChartProps) => (
+  <section class="block" aria-labelledby="ages-heading">
+    <h2 id="ages-heading">{t.charts.ages}</h2>
+    <p class="note">{model.lead}</p>
+    {model.empty ? (
+      <p class="empty">{t.charts.noDebt}</p>
+    ) : (
+      <div class="charted">
+        <figure>
+          <Chart id="ages" words={model.words} height={model.rows.length * ROW}>
+            {model.rows.map(({ age, debt, width }, index) => (
+              <g transform={`translate(0 ${index * ROW})`}>
+                <text y="14">{age}</text>
+                <text class="amount" x="100%" y="14">
+                  {debt}
+                </text>
+                <rect class="whole" y="21" width="100%" height="12" />
+                <rect class="owed" y="21" width={`${width}%`} height="12" />
+              </g>
+            ))}
+          </Chart>
+          <figcaption>{model.legend}</figcaption>
+        </figure>
+        <AgeingTable model={model} t={t} />
+      </div>
+    )}
+  </section>
+)
+
+const AgeingTable = ({ model, t }: AgeingChartProps) => (
+  <FiguresTable
+    class="figures"
+    id="ages-caption"
+    caption={t.charts.agesCaption}
+    headings={[t.charts.age, t.columns.debt]}
+    rows={model.rows.map(({ age, debt }) => [age, debt])}
+    sum={[t.columns.total, model.total]}
+  />
+)

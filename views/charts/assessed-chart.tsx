@@ -1,0 +1,106 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { FiguresTable } from '../components/figures-table.tsx'
+import { ScrollRegion } from '../components/scroll-region.tsx'
+import { type AxisModel, type ChartWords, Key, Plot, type TimeLabel } from './chart.tsx'
+
+interface Bar {
+  readonly x: number
+  readonly width: number
+  readonly y: number
+  readonly height: number
+}
+
+/** What was assessed month by month, and what of that is paid. */
+export interface AssessedChartModel {
+  readonly words: ChartWords
+  readonly height: number
+  readonly axis: AxisModel
+  readonly labels: readonly TimeLabel[]
+  /** What the bars mean, with their sums. */
+  readonly legend: { readonly assessed: string; readonly paid: string }
+  readonly assessed: readonly Bar[]
+  readonly paid: readonly Bar[]
+  /** Too many months for a narrow page, which then scrolls. */
+  readonly long: boolean
+  readonly rows: readonly {
+    readonly month: string
+    /** The days of it, when it is not whole. */
+    readonly days: string | null
+    readonly assessed: string
+    readonly paid: string
+  }[]
+  readonly total: { readonly assessed: string; readonly paid: string }
+  /** There is nothing to draw. */
+  readonly empty: boolean
+}
+
+interface AssessedChartProps {
+  readonly model: AssessedChartModel
+  readonly t: Catalogue
+}
+
+export const AssessedChart = ({ model, t }: AssessedChartProps) => (
+  <section class="block" aria-labelledby="months-heading">
+    <h2 id="months-heading">{t.charts.months}</h2>
+    <p class="note">{t.charts.monthsLead}</p>
+    {model.empty ? (
+      <p class="empty">{t.charts.noneAssessed}</p>
+    ) : (
+      <div class={model.long ? 'charted long' : 'charted'}>
+        <figure>
+          <Months model={model} />
+          <figcaption>
+            <ul>
+              <Key mark="assessed">{model.legend.assessed}</Key>
+              <Key mark="paid">{model.legend.paid}</Key>
+            </ul>
+          </figcaption>
+        </figure>
+        {model.long ? (
+          <details>
+            <summary>{t.charts.monthsCaption}</summary>
+            <AssessedTable model={model} t={t} />
+          </details>
+        ) : (
+          <AssessedTable model={model} t={t} />
+        )}
+      </div>
+    )}
+  </section>
+)
+
+const Months = ({ model: { words, height, axis, labels, assessed, paid, long } }: { model: AssessedChartModel }) => {
+  const bars = (
+    <Plot id="months" words={words} height={height} axis={axis} labels={labels}>
+      <Bars kind="assessed" bars={assessed} />
+      <Bars kind="paid" bars={paid} />
+    </Plot>
+  )
+  return long ? <ScrollRegion labelledBy="months-title">{bars}</ScrollRegion> : bars
+}
+
+const Bars = ({ kind, bars }: { kind: string; bars: readonly Bar[] }) => (
+  <g class={kind}>
+    {bars.map(({ x, width, y, height }) => (
+      <rect x={`${x}%`} width={`${width}%`} y={y} height={height} />
+    ))}
+  </g>
+)
+
+const AssessedTable = ({ model, t }: AssessedChartProps) => (
+  <FiguresTable
+    class="figures"
+    id="months-caption"
+    caption={t.charts.monthsCaption}
+    headings={[t.charts.month, t.columns.assessed, t.columns.paid]}
+    rows={model.rows.map(row => [<MonthName {...row} />, row.assessed, row.paid])}
+    sum={[t.columns.total, model.total.assessed, model.total.paid]}
+  />
+)
+
+const MonthName = ({ month, days }: AssessedChartModel['rows'][number]) => (
+  <>
+    {month}
+    {days !== null && <small>{days}</small>}
+  </>
+)

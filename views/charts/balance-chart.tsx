@@ -1,0 +1,68 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { FiguresTable } from '../components/figures-table.tsx'
+import { type AxisModel, type ChartWords, Key, Plot, Stretched, type TimeLabel } from './chart.tsx'
+
+/** How debt and advance went on: the advance above a line, the debt below it. */
+export interface BalanceChartModel {
+  /** On which days of the period it is told. */
+  readonly lead: string
+  readonly words: ChartWords
+  readonly height: number
+  readonly axis: AxisModel
+  readonly labels: readonly TimeLabel[]
+  /** How wide the sheet is that both shapes are drawn on. */
+  readonly sheet: number
+  readonly advance: string
+  readonly debt: string
+  /** What the shapes mean, with where both stood at the end. */
+  readonly legend: { readonly debt: string; readonly advance: string }
+  readonly rows: readonly { readonly day: string; readonly debt: string; readonly advance: string }[]
+  readonly empty: boolean
+}
+
+interface BalanceChartProps {
+  readonly model: BalanceChartModel
+  readonly t: Catalogue
+}
+
+export const BalanceChart = ({ model, t }: BalanceChartProps) => (
+  <section class="block" aria-labelledby="balances-heading">
+    <h2 id="balances-heading">{t.charts.balances}</h2>
+    <p class="note">{model.lead}</p>
+    {model.empty ? (
+      <p class="empty">{t.charts.noBalances}</p>
+    ) : (
+      <div class="charted long">
+        <figure>
+          <Plot id="balances" words={model.words} height={model.height} axis={model.axis} labels={model.labels}>
+            <Stretched width={model.sheet} height={model.height}>
+              <path class="advance" vector-effect="non-scaling-stroke" d={model.advance} />
+              <path class="debt" vector-effect="non-scaling-stroke" d={model.debt} />
+            </Stretched>
+          </Plot>
+          <figcaption>
+            <ul>
+              <Key mark="advance">{model.legend.advance}</Key>
+              <Key mark="debt">{model.legend.debt}</Key>
+            </ul>
+          </figcaption>
+        </figure>
+        <details>
+          <summary>{t.charts.balancesCaption}</summary>
+          <BalanceTable model={model} t={t} />
+        </details>
+      </div>
+    )}
+  </section>
+)
+
+const BalanceTable = ({ model, t }: BalanceChartProps) => (
+  <FiguresTable
+    class="figures"
+    id="balances-caption"
+    caption={t.charts.balancesCaption}
+    headings={[t.charts.day, t.columns.debt, t.charts.advance]}
+    rows={model.rows.map(({ day, debt, advance }) => [day, debt, advance])}
+    sum={null}
+  />
+)

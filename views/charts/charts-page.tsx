@@ -1,0 +1,97 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from '../components/account-heading.tsx'
+import { type PeriodModel, Periods } from '../components/periods.tsx'
+import { type ProblemModel, ProblemSummary } from '../components/problem-summary.tsx'
+import { Status, StatusUpdate } from '../components/results.tsx'
+import { SwapForm } from '../components/swap-form.tsx'
+import { TextField } from '../components/text-field.tsx'
+import { AgeingChart, type AgeingChartModel } from './ageing-chart.tsx'
+import { AssessedChart, type AssessedChartModel } from './assessed-chart.tsx'
+import { BalanceChart, type BalanceChartModel } from './balance-chart.tsx'
+
+export interface ChartsPageModel {
+  readonly account: AccountModel
+  readonly action: string
+  readonly from: string
+  readonly to: string
+  readonly problems: readonly ProblemModel[]
+  readonly periods: readonly PeriodModel[]
+  /** The period that is shown. */
+  readonly range: string | null
+  readonly status: string
+  /** What depends on the dates; null while they cannot be read. */
+  readonly course: { readonly assessed: AssessedChartModel; readonly balances: BalanceChartModel } | null
+  readonly ageing: AgeingChartModel
+}
+
+interface ChartsProps {
+  readonly model: ChartsPageModel
+  readonly t: Catalogue
+}
+
+export const ChartsPage = ({ model, t }: ChartsProps) => (
+  <>
+    <Breadcrumb account={model.account} t={t} page={t.charts.title} />
+    <h1>{t.charts.title}</h1>
+    <AccountLine account={model.account} t={t} />
+    <PeriodForm model={model} t={t} />
+    <Status status={model.status} />
+    <PictureResults model={model} t={t} />
+    <AgeingChart model={model.ageing} t={t} />
+  </>
+)
+
+/** What changes with the dates, and where other pages then lead. */
+export const ChartsFragment = ({ model, t }: ChartsProps) => (
+  <>
+    <PictureResults model={model} t={t} />
+    <hx-partial hx-target="#charts" hx-swap="outerHTML">
+      <PeriodForm model={model} t={t} />
+    </hx-partial>
+    <AccountUpdate account={model.account} t={t} />
+    <StatusUpdate status={model.status} />
+  </>
+)
+
+const PeriodForm = ({ model, t }: ChartsProps) => (
+  <section id="charts" class="panel" aria-labelledby="charts-heading">
+    <h2 id="charts-heading">{t.charts.period}</h2>
+    {model.problems.length > 0 && (
+      <ProblemSummary heading={t.charts.problemsHeading} problems={model.problems} form="charts" />
+    )}
+    <SwapForm class="between" action={model.action}>
+      <DateField name="from" model={model} t={t} />
+      <DateField name="to" model={model} t={t} />
+      <p class="actions">
+        <button id="charts-show" type="submit">
+          {t.charts.show}
+        </button>
+      </p>
+    </SwapForm>
+    <Periods periods={model.periods} t={t} />
+  </section>
+)
+
+const DateField = ({ name, model, t }: ChartsProps & { name: 'from' | 'to' }) => (
+  <TextField
+    form="charts"
+    name={name}
+    label={t.filter[name]}
+    value={model[name]}
+    hint={t.filter.dateHint}
+    problems={model.problems}
+  />
+)
+
+const PictureResults = ({ model: { course }, t }: ChartsProps) => (
+  <div id="results">
+    {course ? (
+      <>
+        <AssessedChart model={course.assessed} t={t} />
+        <BalanceChart model={course.balances} t={t} />
+      </>
+    ) : (
+      <p class="empty">{t.charts.unreadable}</p>
+    )}
+  </div>
+)

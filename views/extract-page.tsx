@@ -1,0 +1,250 @@
+import { html } from 'hono/html'
+import type { Catalogue } from '../src/i18n/index.ts'
+import { ScrollRegion } from './components/scroll-region.tsx'
+
+interface FactModel {
+  readonly label: string
+  readonly value: string
+}
+
+/** Debt and overpayment, each written out. */
+export interface BalancesModel {
+  readonly debt: string
+  readonly overpayment: string
+}
+
+/** A ledger, or all of them, from one end of the period to the other. */
+export interface DebitCreditModel {
+  readonly label: string
+  readonly opening: BalancesModel
+  readonly debits: string
+  readonly credits: string
+  readonly closing: BalancesModel
+}
+
+export interface ExtractRowModel extends BalancesModel {
+  readonly operationDate: string
+  readonly name: string
+  readonly type: string
+  readonly paymentDate: string
+  readonly amount: string
+}
+
+export interface ExtractLedgerModel {
+  readonly code: string
+  readonly title: string
+  readonly opening: BalancesModel
+  /** Of selected rows that are not here, all older: how many, what they come to, and what they left; null when all are. */
+  readonly leftOut: (BalancesModel & { readonly label: string; readonly amount: string }) | null
+  readonly rows: readonly ExtractRowModel[]
+  readonly selected: { readonly label: string; readonly amount: string }
+  readonly closing: BalancesModel
+}
+
+export interface ExtractPageModel {
+  /** What the extract is of, when it is of one ledger only. */
+  readonly title: string
+  readonly back: { readonly label: string; readonly href: string }
+  readonly facts: readonly FactModel[]
+  /** Said on every sheet. */
+  readonly running: string
+  readonly from: string
+  readonly to: string
+  /** What the rows are not, when they are not all. */
+  readonly notices: readonly string[]
+  /** The four cards; none on a extract of one ledger. */
+  readonly cards: readonly (FactModel & { readonly note: string })[]
+  readonly movements: readonly DebitCreditModel[]
+  readonly total: DebitCreditModel | null
+  readonly ledgers: readonly ExtractLedgerModel[]
+  /** Why there are no ledgers; null when there are. */
+  readonly empty: string | null
+}
+
+interface ExtractProps {
+  readonly model: ExtractPageModel
+  readonly t: Catalogue
+}
+
+/** Made for paper, and readable on a screen. Its rows lead nowhere: paper has no links. */
+export const ExtractPage = ({ model, t }: ExtractProps) => (
+  <article class="extract">
+    <p class="unprinted">
+      {t.extract.howTo} <a href={model.back.href}>{model.back.label}</a>
+    </p>
+    <header>
+      <h1>{model.title}</h1>
+      <p>{t.footer}</p>
+    </header>
+    <dl class="particulars">{model.facts.map(fact)}</dl>
+    {model.notices.map(notice => (
+      <p class="notice">{notice}</p>
+    ))}
+    {model.cards.length > 0 && <ExtractCards model={model} t={t} />}
+    <Movements model={model} t={t} />
+    {model.empty !== null && <p class="empty">{model.empty}</p>}
+    {model.ledgers.map(ledger => (
+      <LedgerSheet ledger={ledger} model={model} t={t} />
+    ))}
+  </article>
+)
+
+interface UnreadableProps {
+  readonly model: {
+    readonly title: string
+    readonly problems: readonly string[]
+    readonly back: ExtractPageModel['back']
+  }
+  readonly t: Catalogue
+}
+
+/** What is wrong with the filter, which is mended where it was typed. */
+export const InvalidExtractPage = ({ model, t }: UnreadableProps) => (
+  <>
+    <h1>{model.title}</h1>
+    <section class="problems" aria-labelledby="problems-heading">
+      <h2 id="problems-heading">{t.extract.problems}</h2>
+      <ul>
+        {model.problems.map(problem => (
+          <li>{problem}</li>
+        ))}
+      </ul>
+    </section>
+    <p>
+      <a href={model.back.href}>{model.back.label}</a>
+    </p>
+  </>
+)
+
+const fact = ({ label, value }: FactModel) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{value}</dd>
+  </div>
+)
+
+const ExtractCards = ({ model, t }: ExtractProps) => (
+  <section aria-labelledby="cards-heading">
+    <h2 id="cards-heading">{t.statement.cards}</h2>
+    <dl class="card-figures">
+      {model.cards.map(({ label, value, note }) => (
+        <div>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+          <dd class="note">{note}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+)
+
+const Movements = ({ model, t }: ExtractProps) => (
+  <section>
+    <h2 id="movements-heading">{t.ledger.summary}</h2>
+    <ScrollRegion labelledBy="movements-heading">
+      <table class="movements">
+        <thead>
+          <tr>
+            <th scope="col" rowspan={2}>
+              {t.columns.ledger}
+            </th>
+            <th scope="colgroup" colspan={2}>
+              {t.ledger.opening} <small>{t.ledger.from(model.from)}</small>
+            </th>
+            <th scope="colgroup" colspan={2}>
+              {t.extract.turnover}
+            </th>
+            <th scope="colgroup" colspan={2}>
+              {t.ledger.closing} <small>{t.ledger.to(model.to)}</small>
+            </th>
+          </tr>
+          <tr>
+            <th scope="col">{t.columns.debt}</th>
+            <th scope="col">{t.columns.overpayment}</th>
+            <th scope="col">{t.extract.debits}</th>
+            <th scope="col">{t.extract.credits}</th>
+            <th scope="col">{t.columns.debt}</th>
+            <th scope="col">{t.columns.overpayment}</th>
+          </tr>
+        </thead>
+        <tbody>{model.movements.map(movementRow)}</tbody>
+        {model.total && <tbody class="of-all">{movementRow(model.total)}</tbody>}
+      </table>
+    </ScrollRegion>
+    <p class="note">{t.extract.explanation}</p>
+  </section>
+)
+
+const movementRow = ({ label, opening, debits, credits, closing }: DebitCreditModel) => (
+  <tr>
+    <th scope="row">{label}</th>
+    <td>{opening.debt}</td>
+    <td>{opening.overpayment}</td>
+    <td>{debits}</td>
+    <td>{credits}</td>
+    <td>{closing.debt}</td>
+    <td>{closing.overpayment}</td>
+  </tr>
+)
+
+/** Its table begins with what it is of, for the sheets that it goes on over; a screen has the heading. */
+const LedgerSheet = ({ ledger, model, t }: ExtractProps & { ledger: ExtractLedgerModel }) => (
+  <section class="listed">
+    <h2 id={`ledger-${ledger.code}`}>{ledger.title}</h2>
+    <ScrollRegion labelledBy={`ledger-${ledger.code}`}>
+      <table class="sheet">
+        <colgroup>
+          {COLUMNS.map(() => (
+            <col />
+          ))}
+        </colgroup>
+        <thead>
+          <tr class="running">
+            <td colspan={COLUMNS.length}>
+              <p>
+                <b>{ledger.title}</b> <span>{model.running}</span>
+              </p>
+            </td>
+          </tr>
+          <tr>
+            {COLUMNS.map(column => (
+              <th scope="col">{t.columns[column]}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {standingRow('before', `${t.ledger.opening}, ${t.ledger.from(model.from)}`, '', ledger.opening)}
+          {ledger.leftOut && standingRow('before', ledger.leftOut.label, ledger.leftOut.amount, ledger.leftOut)}
+          {ledger.rows.map(extractRow)}
+          {standingRow('after', ledger.selected.label, ledger.selected.amount, NOTHING)}
+          {standingRow('after', `${t.ledger.closing}, ${t.ledger.to(model.to)}`, '', ledger.closing)}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  </section>
+)
+
+const COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt', 'overpayment'] as const
+
+const NOTHING: BalancesModel = { debt: '', overpayment: '' }
+
+/** In one body with the rows beside it: where sheets end, Chromium keeps rows together within a body only. */
+const standingRow = (
+  place: 'before' | 'after',
+  label: string,
+  amount: string,
+  { debt, overpayment }: BalancesModel,
+) => (
+  <tr class={`standing ${place}`}>
+    <th scope="row" colspan={4}>
+      {label}
+    </th>
+    <td>{amount}</td>
+    <td>{debt}</td>
+    <td>{overpayment}</td>
+  </tr>
+)
+
+/** Up to two thousand of them stand on a page: a template, as for the rows of a ledger's page. */
+const extractRow = (row: ExtractRowModel) =>
+  html`<tr><td>${row.operationDate}</td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`

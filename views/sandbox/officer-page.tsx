@@ -1,0 +1,93 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { type ProblemModel, ProblemSummary } from '../components/problem-summary.tsx'
+import { TextField } from '../components/text-field.tsx'
+import { type SandboxModel, SandboxNotice } from './notice.tsx'
+
+/** What an officer does: each of it has a page. */
+export interface ActionLinkModel {
+  readonly title: string
+  readonly about: string
+  readonly href: string
+}
+
+interface DeedsProps {
+  readonly model: { readonly sandbox: SandboxModel; readonly actions: readonly ActionLinkModel[] }
+  readonly t: Catalogue
+}
+
+export const SandboxOfficerPage = ({ model, t }: DeedsProps) => (
+  <>
+    <SandboxNotice sandbox={model.sandbox} t={t} />
+    <h1>{t.sandbox.officer}</h1>
+    <p class="lead">{t.sandbox.actionsLead}</p>
+    <div class="cards">
+      {model.actions.map(({ title, about, href }) => (
+        <article class="card">
+          <h2>
+            <a href={href}>{title}</a>
+          </h2>
+          <p class="note">{about}</p>
+        </article>
+      ))}
+    </div>
+  </>
+)
+
+export interface ActionFieldModel {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly required: boolean
+  readonly value: string
+}
+
+export interface SandboxActionModel {
+  readonly sandbox: SandboxModel
+  readonly title: string
+  readonly about: string
+  readonly action: string
+  readonly id: string
+  readonly fields: readonly ActionFieldModel[]
+  /** One for each fund; none for a action without amounts. */
+  readonly charges: readonly ActionFieldModel[]
+  readonly problems: readonly ProblemModel[]
+  readonly problemsHeading: string
+}
+
+interface DeedProps {
+  readonly model: SandboxActionModel
+  readonly t: Catalogue
+}
+
+/** The form of one action. */
+export const SandboxActionPage = ({ model, t }: DeedProps) => {
+  const field = (field: ActionFieldModel) => <TextField form="action" problems={model.problems} {...field} />
+  return (
+    <>
+      <SandboxNotice sandbox={model.sandbox} t={t} />
+      <h1>{model.title}</h1>
+      <p class="lead">{model.about}</p>
+      <section class="block" aria-labelledby="action-heading">
+        <h2 id="action-heading" class="unseen">
+          {model.title}
+        </h2>
+        {model.problems.length > 0 && (
+          <ProblemSummary heading={model.problemsHeading} problems={model.problems} form="action" />
+        )}
+        <form class="panel" method="post" action={model.action}>
+          <input type="hidden" name="id" value={model.id} />
+          {model.fields.map(field)}
+          {model.charges.length > 0 && (
+            <fieldset class="cards">
+              <legend>{t.sandbox.charges}</legend>
+              {model.charges.map(field)}
+            </fieldset>
+          )}
+          <p class="actions">
+            <button type="submit">{t.sandbox.send}</button>
+          </p>
+        </form>
+      </section>
+    </>
+  )
+}
