@@ -1,7 +1,7 @@
 /** The companies of a person, as the provider's certificates name them. */
 import * as z from 'zod'
 import type { Company } from '../domain/person.ts'
-import { isVoen } from '../domain/voen.ts'
+import { isVoen, type Voen } from '../domain/voen.ts'
 import { cleanText, shorten, valueAt } from './claims.ts'
 
 /** The resource that lists a person's companies, and where in it what stands: dotted paths. */
@@ -28,7 +28,7 @@ const voen = z.union([z.string(), z.number()]).transform(value => String(value).
 export function companiesIn(answer: unknown, paths: Omit<CompaniesResource, 'url'>): Company[] | null {
   const { data } = list.safeParse(valueAt(answer, paths.list))
   if (!data) return null
-  const companies = new Map<string, { name: string | null; positions: Set<string> }>()
+  const companies = new Map<Voen, { name: string | null; positions: Set<string> }>()
   for (const item of data) {
     const number = voen.safeParse(valueAt(item, paths.voen)).data ?? ''
     if (!isVoen(number)) continue

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
-import { isVoen } from '../domain/voen.ts'
+import { isVoen, type Voen } from '../domain/voen.ts'
 import { readAccount } from '../services/statement/read-account.ts'
 import type { Database } from '../store/engine/access.ts'
 import { walkVoens } from '../store/ledger/accounts.ts'
@@ -76,7 +76,7 @@ export function dateRange(options: Options): {
  * The account a command was asked for.
  * @throws {CommandError} when the number is not a VÖEN, or nobody is registered under it
  */
-export async function accountOption(options: Options, store: Database): Promise<string | null> {
+export async function accountOption(options: Options, store: Database): Promise<Voen | null> {
   const { voen } = options
   if (voen === undefined) return null
   if (!isVoen(voen)) throw new CommandError(`--voen must be ten digits, the last 1 or 2, not "${voen}"`)
@@ -85,7 +85,7 @@ export async function accountOption(options: Options, store: Database): Promise<
 }
 
 /** The one account a command was asked for, or every registered account in VÖEN order. */
-export async function* walkAccounts(only: string | null, store: Database): AsyncGenerator<string> {
+export async function* walkAccounts(only: Voen | null, store: Database): AsyncGenerator<Voen> {
   if (only) yield only
   else for await (const voens of walkVoens(store.exporter)) yield* voens
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/audit.ts'
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import type { Mandate } from '../domain/mandate.ts'
+import type { Voen } from '../domain/voen.ts'
 import { madeUp } from '../i18n/az.ts'
 import { grantMandate } from '../services/access/change-mandate.ts'
 import { findMandate } from '../services/access/list-mandates.ts'
@@ -43,7 +44,7 @@ const GRANTOR: Actor = {
 /** Demonstration traders let the broker see their accounts. What a company has decided since stays. */
 export async function grantDemonstrationMandates(access: AccessStore, now: Date): Promise<void> {
   const broker = DEMONSTRATION_BROKER
-  for (const [voen, terms] of Object.entries(TERMS)) {
+  for (const [voen, terms] of Object.entries(TERMS) as [Voen, Terms][]) {
     const known = await findMandate(access, voen, broker)
     if (!known) await grantMandate(access, { voen, broker, ...terms }, GRANTOR, now)
   }

@@ -1,4 +1,5 @@
 import type { Company, Person } from '../domain/person.ts'
+import type { Voen } from '../domain/voen.ts'
 import { madeUp } from '../i18n/az.ts'
 import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../store/engine/access.ts'
 import { findAccounts, findVoensAfter } from '../store/ledger/accounts.ts'
@@ -10,10 +11,15 @@ export interface DemonstrationPerson {
 }
 
 /** A declarant of the demonstration traders, which is no trader itself. */
-export const DEMONSTRATION_BROKER = '8255705091'
+export const DEMONSTRATION_BROKER = '8255705091' as Voen
 
 /** Of the demonstration traders the one with most rows, which is the accountant's, and three of the director's. */
-const TRADERS = ['2899061361', '8654473551', '9741469121', '4668184441']
+const TRADERS = [
+  '2899061361',
+  '8654473551',
+  '9741469121',
+  '4668184441',
+] as const as readonly string[] as readonly Voen[]
 
 /**
  * An accountant of one company, a director of three, a broker, and someone who represents nobody. The companies are
@@ -34,7 +40,7 @@ export async function demonstrationPeople(reader: ReadAccess): Promise<Demonstra
 async function findCompanies(tx: Reader): Promise<Omit<Company, 'position'>[]> {
   const traders = await findAccounts(tx, TRADERS)
   const areThere = traders.size === TRADERS.length
-  const voens = areThere ? TRADERS : await findVoensAfter(tx, '', TRADERS.length)
+  const voens = areThere ? TRADERS : await findVoensAfter(tx, null, TRADERS.length)
   const accounts = areThere ? traders : await findAccounts(tx, voens)
   return voens.map(voen => ({ voen, name: accounts.get(voen)!.name }))
 }

@@ -1,12 +1,13 @@
 import type { PlainDate } from './dates.ts'
 import { holdsOn, type Mandate } from './mandate.ts'
 import type { Person } from './person.ts'
+import type { Voen } from './voen.ts'
 
 /** What a person may see of one account, and on whose behalf. */
 export interface AccountAccess {
-  readonly voen: string
+  readonly voen: Voen
   /** The broker for which the person looks; null for one of the company's own. */
-  readonly broker: string | null
+  readonly broker: Voen | null
   /** The whole account, with its totals; else only the declarations that the broker filed. */
   readonly balances: boolean
   readonly exports: boolean
@@ -19,7 +20,7 @@ export type Right = 'declarations' | 'balances' | 'exports' | 'representation'
  * A person sees all of the accounts of the companies whose certificates it holds.
  * @returns null when the account is of none of them
  */
-export function ownAccess({ companies }: Person, voen: string): AccountAccess | null {
+export function ownAccess({ companies }: Person, voen: Voen): AccountAccess | null {
   const represents = companies.some(company => company.voen === voen)
   return represents ? { voen, broker: null, balances: true, exports: true } : null
 }
@@ -31,13 +32,13 @@ export function ownAccess({ companies }: Person, voen: string): AccountAccess | 
  */
 export function accessTo(
   person: Person,
-  voen: string,
+  voen: Voen,
   mandates: readonly Mandate[],
   today: PlainDate,
 ): AccountAccess | null {
   const own = ownAccess(person, voen)
   if (own) return own
-  const represents = (company: string) => ownAccess(person, company) !== null
+  const represents = (company: Voen) => ownAccess(person, company) !== null
   const [best] = mandates
     .filter(mandate => mandate.voen === voen && represents(mandate.broker) && holdsOn(mandate, today))
     .toSorted(byReach)
@@ -49,7 +50,7 @@ export function allows({ broker, balances, exports }: AccountAccess, right: Righ
 }
 
 /** The broker whose declarations are all that may be seen of the account; null when everything may. */
-export function onlyFiledBy({ broker, balances }: AccountAccess): string | null {
+export function onlyFiledBy({ broker, balances }: AccountAccess): Voen | null {
   return balances ? null : broker
 }
 

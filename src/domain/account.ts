@@ -1,6 +1,7 @@
 import type { PlainDate } from './dates.ts'
 import { each, LEDGERS, type Ledger } from './fund.ts'
 import { type Qepik, ZERO } from './money.ts'
+import type { Voen } from './voen.ts'
 
 /** What a ledger stands at. Both are shown as positive amounts; at rest one of them is zero. */
 export interface LedgerTotals {
@@ -12,7 +13,7 @@ export type Totals = Readonly<Record<Ledger, LedgerTotals>>
 
 /** One taxpayer's account as the posting rules need it: where it stands after its last booked event. */
 export interface Account {
-  readonly voen: string
+  readonly voen: Voen
   /** How many documents have taken their place in the account's sequence (R2). */
   readonly documents: number
   /** How many rows have been booked; the last row's `seq`. */
@@ -26,7 +27,7 @@ export const NO_TOTALS: Totals = each(LEDGERS, () => ({
   overpayment: ZERO,
 }))
 
-export function emptyAccount(voen: string): Account {
+export function emptyAccount(voen: Voen): Account {
   return {
     voen,
     documents: 0,

@@ -1,4 +1,6 @@
 /** Who does something, as far as is known, and from where. */
+import type { Voen } from './voen.ts'
+
 export interface Actor {
   readonly subject: string | null
   readonly name: string | null
@@ -21,20 +23,20 @@ export interface AuditEntry {
   readonly action: AuditAction
   readonly actor: Actor
   /** The account that it is about. */
-  readonly voen: string | null
+  readonly voen: Voen | null
   /** What else there is to know. */
   readonly detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
 /** One line of what a company is shown of its account's visitors. */
 export interface Visit {
-  readonly voen: string
+  readonly voen: Voen
   readonly at: Date
   readonly action: 'viewed' | 'exported'
   readonly subject: string
   readonly name: string
   /** The broker on whose behalf; null for one of the company's own. */
-  readonly broker: string | null
+  readonly broker: Voen | null
   /** The ledger that was exported, or nothing. */
   readonly detail: string | null
 }

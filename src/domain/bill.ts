@@ -1,9 +1,11 @@
+import type { DeclarationNumber } from './declaration.ts'
 import type { Fund } from './fund.ts'
 import type { Qepik } from './money.ts'
+import type { Voen } from './voen.ts'
 
 /** What the Government Payment Portal shows of a taxpayer before money is paid by its number. */
 export interface AccountBill {
-  readonly voen: string
+  readonly voen: Voen
   /** Enough to know one's own by, and not enough to learn another's. */
   readonly maskedName: string
   /** Debt of today of each of the seven customs funds. */
@@ -13,8 +15,8 @@ export interface AccountBill {
 
 /** What it shows of a declaration before money is paid by its number. */
 export interface DeclarationBill {
-  readonly declaration: string
-  readonly voen: string
+  readonly declaration: DeclarationNumber
+  readonly voen: Voen
   readonly maskedName: string
   /** What may be paid by number: open charges of the customs funds that no amendment made (R5). */
   readonly payable: Qepik

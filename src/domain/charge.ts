@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import type { DeclarationNumber } from './declaration.ts'
 import { type Fund, fundPosition } from './fund.ts'
 import { add, min, type Qepik, qepik, subtract, ZERO } from './money.ts'
 
@@ -9,7 +10,7 @@ export interface Charge {
   /** The charge's place among the charges of its document, from 1: its age. */
   readonly number: number
   readonly fund: Fund
-  readonly declaration: string | null
+  readonly declaration: DeclarationNumber | null
   readonly reference: string | null
   /** Born of an amendment: not payable by declaration number (note 1 of the guide). */
   readonly amended: boolean

@@ -1,5 +1,8 @@
 /** The number of a customs declaration (GB), unique in the whole service. */
-export type DeclarationNumber = string
+import type { Voen } from './voen.ts'
+
+declare const brand: unique symbol
+export type DeclarationNumber = string & { readonly [brand]: 'DeclarationNumber' }
 
 const DECLARATION_NUMBER = /^[0-9A-Z/-]{1,40}$/
 
@@ -55,12 +58,12 @@ function splitAtBlanks(text: string): string[] {
 
 /** A declaration as its account knows it. */
 export interface Declaration {
-  readonly voen: string
+  readonly voen: Voen
   readonly number: DeclarationNumber
   /** Its place in the account's sequence of documents (R2). */
   readonly document: number
   /** The broker's VÖEN, when a broker filed it. */
-  readonly declarant: string | null
+  readonly declarant: Voen | null
   readonly cancelled: boolean
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { bakuDate, type PlainDate, parseInstant, parsePlainDate } from './dates.ts'
-import { isDeclarationNumber } from './declaration.ts'
+import { type DeclarationNumber, isDeclarationNumber } from './declaration.ts'
 import { CUSTOMS_FUNDS, each, FUNDS, type Fund } from './fund.ts'
 import { parseAmount, type Qepik } from './money.ts'
 import { CHANNELS, type Channel, PAYMENT_CODES, type PaymentCode } from './operation-type.ts'
@@ -24,21 +24,21 @@ export interface TaxpayerRegistered extends Fact {
 export interface DeclarationAssessed extends Fact {
   readonly type: 'declaration.assessed'
   readonly voen: Voen
-  readonly declaration: string
+  readonly declaration: DeclarationNumber
   readonly declarant?: Voen | undefined
   readonly charges: Charges
 }
 export interface DeclarationAmended extends Fact {
   readonly type: 'declaration.amended'
   readonly voen: Voen
-  readonly declaration: string
+  readonly declaration: DeclarationNumber
   /** The new total of each listed fund; funds not listed stay. */
   readonly charges: Charges
 }
 export interface DeclarationCancelled extends Fact {
   readonly type: 'declaration.cancelled'
   readonly voen: Voen
-  readonly declaration: string
+  readonly declaration: DeclarationNumber
 }
 export interface ChargeAssessed extends Fact {
   readonly type: 'charge.assessed'
@@ -55,7 +55,7 @@ export interface PaymentReceived extends Fact {
   readonly amount: Qepik
   readonly code?: PaymentCode | undefined
   readonly fund?: Fund | undefined
-  readonly declaration?: string | undefined
+  readonly declaration?: DeclarationNumber | undefined
 }
 
 /** The events of the contract (DOMAIN.md section 3). */

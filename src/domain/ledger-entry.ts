@@ -1,17 +1,19 @@
 import type { PlainDate } from './dates.ts'
+import type { DeclarationNumber } from './declaration.ts'
 import type { Ledger } from './fund.ts'
 import type { Qepik } from './money.ts'
 import type { Channel, OperationType } from './operation-type.ts'
+import type { Voen } from './voen.ts'
 
 /** One row of a ledger (R8). Never changed, never removed. */
 export interface LedgerEntry {
-  readonly voen: string
+  readonly voen: Voen
   readonly ledger: Ledger
   /** The row's place among all rows of the account, from 1: booking order. */
   readonly seq: number
   readonly operationDate: PlainDate
   readonly type: OperationType
-  readonly declaration: string | null
+  readonly declaration: DeclarationNumber | null
   readonly reference: string | null
   readonly channel: Channel | null
   readonly paymentDate: PlainDate | null

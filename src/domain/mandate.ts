@@ -1,10 +1,11 @@
 import type { PlainDate } from './dates.ts'
+import type { Voen } from './voen.ts'
 
 /** What a company lets a broker see of its account. A company has at most one mandate for a broker. */
 export interface Mandate {
   /** The company whose account it is. */
-  readonly voen: string
-  readonly broker: string
+  readonly voen: Voen
+  readonly broker: Voen
   /** The first and the last day on which it holds; null means until it is withdrawn. */
   readonly from: PlainDate
   readonly to: PlainDate | null

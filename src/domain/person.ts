@@ -1,6 +1,8 @@
 /** A company as the identity provider's certificates name it to a person. */
+import type { Voen } from './voen.ts'
+
 export interface Company {
-  readonly voen: string
+  readonly voen: Voen
   readonly name: string
   /** What the person is there, in the certificate's own words; null when it does not say. */
   readonly position: string | null

@@ -1,6 +1,7 @@
 import type { Account, LedgerTotals } from './account.ts'
 import { type Charge, chargeKey, inSettlementOrder, outstanding } from './charge.ts'
 import { later, type PlainDate } from './dates.ts'
+import type { DeclarationNumber } from './declaration.ts'
 import type { CustomsEvent } from './event.ts'
 import type { Fund, Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
@@ -44,7 +45,7 @@ interface TotalsChange {
 }
 
 interface EntryDetails {
-  readonly declaration?: string | null | undefined
+  readonly declaration?: DeclarationNumber | null | undefined
   readonly reference?: string | null | undefined
   readonly channel?: LedgerEntry['channel']
   readonly paymentDate?: PlainDate

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../domain/dates.ts'
 import { type Declaration, stateOfDeclaration } from '../domain/declaration.ts'
 import { total } from '../domain/money.ts'
+import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { FundCharges } from '../services/statement/read-declaration.ts'
 import { BYTE_ORDER_MARK, type Cell, guarded, toLines } from './spreadsheet.ts'
@@ -25,7 +26,7 @@ export async function* declarationsCsv(
 }
 
 /** `bəyannamələr-VÖEN-date.csv`. */
-export function declarationsFileName(voen: string, today: PlainDate, t: Catalogue): string {
+export function declarationsFileName(voen: Voen, today: PlainDate, t: Catalogue): string {
   return `${t.declarations.fileName}-${voen}-${today}.csv`
 }
 

@@ -1,21 +1,24 @@
 /** What the intake tells of what there is to pay, read back into the domain's words. */
+
 import type { AccountBill, DeclarationBill } from '../domain/bill.ts'
+import type { DeclarationNumber } from '../domain/declaration.ts'
 import type { CustomsFund } from '../domain/fund.ts'
 import { parseAmount, type Qepik, ZERO } from '../domain/money.ts'
+import type { Voen } from '../domain/voen.ts'
 
 export type Bill = AccountBill | DeclarationBill
 
 /** As the contract of the intake writes them. */
 interface SentAccountBill {
-  readonly voen: string
+  readonly voen: Voen
   readonly name: string
   readonly codes: readonly { readonly code: string; readonly advance?: string }[]
   readonly funds: readonly { readonly fund: CustomsFund; readonly debt: string }[]
 }
 
 interface SentDeclarationBill {
-  readonly declaration: string
-  readonly voen: string
+  readonly declaration: DeclarationNumber
+  readonly voen: Voen
   readonly name: string
   readonly cancelled: boolean
   readonly payable: string

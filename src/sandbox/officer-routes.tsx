@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { ProblemModel } from '../../views/components/problem-summary.tsx'
 import { SandboxActionPage, SandboxOfficerPage } from '../../views/sandbox/officer-page.tsx'
 import { FUNDS } from '../domain/fund.ts'
+import type { Voen } from '../domain/voen.ts'
 import { ACTION_FORMS, ACTIONS, actionEvent, isAction, type OfficerAction, readAction } from './actions.ts'
 import { SANDBOX_OFFICER } from './addresses.ts'
 import { addressWithFormId, formIdOf, isFormId, newFormId, SentForms } from './form-ids.ts'
@@ -61,7 +62,7 @@ export function officerRoutes(settings: SandboxSettings, intake: IntakeClient): 
       return show(request, action, { id: newFormId(), typed: form.typed, heading: t.sandbox.refusedProblems, problems })
     }
     const facts = factsOf(request, action, form.typed)
-    const voen = form.said.voen as string
+    const voen = form.said.voen as Voen
     return acceptedPage(request, { became, section: SANDBOX_OFFICER, again: actionUrl(action), voen, facts })
   })
 

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { Layout } from '../../views/layout.tsx'
 import { SandboxAnswerPage } from '../../views/sandbox/answer-page.tsx'
 import type { SandboxModel } from '../../views/sandbox/notice.tsx'
+import type { Voen } from '../domain/voen.ts'
 import { SANDBOX_HOP, SANDBOX_OFFICER } from './addresses.ts'
 import type { AcceptedAs, IntakeAnswer } from './intake-client.ts'
 import type { SandboxRequest } from './settings.ts'
@@ -48,7 +49,7 @@ interface Accepted {
   /** Where another such form is. */
   readonly again: string
   /** Whose account it is about, if that is known. */
-  readonly voen: string | null
+  readonly voen: Voen | null
   readonly facts: readonly { readonly label: string; readonly value: string }[]
 }
 

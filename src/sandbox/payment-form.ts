@@ -1,10 +1,10 @@
 import { todayInBaku } from '../domain/dates.ts'
-import { parseDeclarationNumber } from '../domain/declaration.ts'
+import { type DeclarationNumber, parseDeclarationNumber } from '../domain/declaration.ts'
 import { manat, type Qepik } from '../domain/money.ts'
 import type { Problem } from '../domain/problem.ts'
 import { parseTypedAmount } from '../domain/typed/amount.ts'
 import { typedText } from '../domain/typed/text.ts'
-import { isVoen } from '../domain/voen.ts'
+import { isVoen, type Voen } from '../domain/voen.ts'
 import { formIdOf } from './form-ids.ts'
 import { findTarget, isCode, type Payee, payeeOf, type Target } from './payees.ts'
 
@@ -17,14 +17,14 @@ export type PaymentProblemCode =
 
 export type PaymentProblem = Problem<PaymentProblemCode> & { readonly field: string }
 
-/** For what the portal was searched: a VÖEN with one of the two payees, or a declaration. */
-export interface Search {
+/** What the payer searched for: a VÖEN with one of the two payees, or a declaration. `key` is null when the text is no number. */
+export type Search = {
   readonly payee: Payee
-  readonly by: 'voen' | 'declaration'
   readonly typed: string
-  /** What the words mean; null when they cannot be a number. */
-  readonly key: string | null
-}
+} & (
+  | { readonly by: 'voen'; readonly key: Voen | null }
+  | { readonly by: 'declaration'; readonly key: DeclarationNumber | null }
+)
 
 export interface TypedPayment {
   readonly id: string
@@ -41,8 +41,8 @@ export interface PaymentForm {
 }
 
 export type Payment = { readonly amount: Qepik } & (
-  | { readonly declaration: string }
-  | { readonly voen: string; readonly target: Target }
+  | { readonly declaration: DeclarationNumber }
+  | { readonly voen: Voen; readonly target: Target }
 )
 
 type Fields = (name: string) => string
@@ -78,9 +78,9 @@ export function parsePayment(field: Fields): PaymentForm | null {
     amount === 0 && { field: 'amount', code: 'amount-zero' },
   ]
   const problems = found.filter(problem => problem !== false)
-  const { key } = search
-  if (problems.length > 0 || key === null || amount === null) return { search, typed, payment: null, problems }
-  const payment = search.by === 'declaration' ? { amount, declaration: key } : { amount, voen: key, target: target! }
+  if (problems.length > 0 || search.key === null || amount === null) return { search, typed, payment: null, problems }
+  const payment =
+    search.by === 'declaration' ? { amount, declaration: search.key } : { amount, voen: search.key, target: target! }
   return { search, typed, payment, problems }
 }
 
@@ -97,7 +97,7 @@ export function paymentEvent(payment: Payment, id: string, at: Date): object {
   }
 }
 
-function toTaxpayer({ voen, target }: { voen: string; target: Target }): object {
+function toTaxpayer({ voen, target }: { voen: Voen; target: Target }): object {
   return isCode(target) ? { voen, code: target } : { voen, fund: target }
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { LanguageModel } from '../../views/components/languages.tsx'
 import type { PageAssets } from '../../views/layout.tsx'
+import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { Signer } from '../intake/signature.ts'
 
@@ -41,7 +42,7 @@ export interface HostApp {
   /** The fields of the form that was sent, read within bounds. */
   readonly readForm: (c: Pick<Context, 'req'>) => Promise<(name: string) => string>
   readonly localeFor: (c: Context) => Locale
-  readonly statementUrl: (voen: string) => string
+  readonly statementUrl: (voen: Voen) => string
   /** Told of failures, which the person sees only calmly. */
   readonly onFailure: (error: unknown) => void
 }

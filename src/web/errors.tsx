@@ -1,6 +1,7 @@
 import type { ErrorHandler } from 'hono'
 import { EntrancePage } from '../../views/entrance-page.tsx'
 import { IdentityProviderUnreachableError } from '../auth/identity-provider.ts'
+import type { Voen } from '../domain/voen.ts'
 import { audit } from '../services/access/audit.ts'
 import { StoreUnreachableError } from '../store/engine/access.ts'
 import { actorOf } from './actor.ts'
@@ -13,7 +14,7 @@ import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
 export type NotFoundReason = 'notFound' | 'noAccount' | 'noLedger' | 'noDeclaration' | 'noPage'
 
 /** A calm 404 that says what is missing and where to go on; `voen` names the account to go back to. */
-export function notFound(c: WebContext, reason: NotFoundReason, voen?: string): Response {
+export function notFound(c: WebContext, reason: NotFoundReason, voen?: Voen): Response {
   const t = c.get('t')
   const back =
     voen === undefined ? { href: HOME, label: t.errors.home } : { href: statementUrl(voen), label: t.errors.account }
@@ -79,11 +80,11 @@ export function tooManyRequests(c: WebContext, wait_s: number): Response {
 async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reason: string): Promise<void> {
   const session = c.get('session')
   const { method, path } = c.req
-  const voen = /^\/accounts\/(\d{10})(\/|$)/.exec(path)?.[1] ?? null
+  const voen = /^\/accounts\/(\d{10})(\/|$)/.exec(path)?.[1] as Voen | undefined
   const at = clock()
-  if (!session || !isFirstInAWhile(access, `refusal ${session.handle} ${reason} ${voen}`, at)) return
+  if (!session || !isFirstInAWhile(access, `refusal ${session.handle} ${reason} ${voen ?? null}`, at)) return
   const detail = { reason, method, path: path.slice(0, 300) }
-  await audit(access, { at, action: 'refusal', actor: actorOf(c), voen, detail })
+  await audit(access, { at, action: 'refusal', actor: actorOf(c), voen: voen ?? null, detail })
 }
 
 /**

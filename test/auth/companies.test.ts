@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
 import type { Company } from '../../src/domain/person.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { HostileProvider } from '../support/people/hostile-provider.ts'
 
-const [ONE, OTHER, THIRD] = ['1400057421', '1700012342', '0177063491']
+const [ONE, OTHER, THIRD] = ['1400057421', '1700012342', '0177063491'] as [Voen, Voen, Voen]
 
 describe('the companies of a person', () => {
   let provider: HostileProvider

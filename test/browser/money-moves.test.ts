@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fund } from '../../src/domain/fund.ts'
 import { OPERATION_TYPES } from '../../src/domain/operation-type.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { az } from '../../src/i18n/az.ts'
 import { RealSite } from '../support/browser/real-site.ts'
 import type { Visitor } from '../support/browser/visitor.ts'
@@ -8,7 +9,7 @@ import { paidToCode, toLine } from '../support/oracle/events.ts'
 import { representativeOf } from '../support/people/people.ts'
 import { SignedSender } from '../support/people/signed-sender.ts'
 
-const TRADER = '5000000091'
+const TRADER = '5000000091' as Voen
 const [FIRST, SECOND] = ['00010/090626/000001', '00010/090626/000002']
 const ACCOUNT = `/accounts/${TRADER}`
 

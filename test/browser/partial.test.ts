@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { RealSite, TRADER_ADDRESS } from '../support/browser/real-site.ts'
 import type { Visitor } from '../support/browser/visitor.ts'
 
@@ -53,7 +54,7 @@ describe('with JavaScript a search', () => {
   test('by a column of numbers that is pasted from a spreadsheet finds the operations of each', async () => {
     const { tab } = visitor
     const [first, second] = ['00021/140426/10825372', '00040/260325/50421988']
-    await visitor.search({ declaration: `${first},${second}` })
+    await visitor.search({ declaration: `${first},${second}` as DeclarationNumber })
     const { address, rows } = await visitor.view()
     await visitor.search({})
     await tab.evaluate("document.querySelector('main').append(document.createElement('textarea'))")

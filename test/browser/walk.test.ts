@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { RealSite, TRADER, TRADER_ADDRESS, TRADER_NAME } from '../support/browser/real-site.ts'
 import type { View, Visitor } from '../support/browser/visitor.ts'
 import { parseCsv } from '../support/oracle/csv.ts'
@@ -93,7 +94,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'searches for a declaration, typed as people type',
-    action: visitor => visitor.search({ declaration: `  ${DECLARATION.toLowerCase()} ` }),
+    action: visitor => visitor.search({ declaration: `  ${DECLARATION.toLowerCase()} ` as DeclarationNumber }),
     sees: view => {
       expect(view.fields.declaration).toBe(DECLARATION)
       expect(view.rows.length).toBeGreaterThan(1)
@@ -103,7 +104,12 @@ const STEPS: readonly Step[] = [
   {
     does: 'searches by everything together',
     action: visitor =>
-      visitor.search({ from: '14.04.2026', to: '30.06.2026', type: 'assessment', declaration: DECLARATION }),
+      visitor.search({
+        from: '14.04.2026',
+        to: '30.06.2026',
+        type: 'assessment',
+        declaration: DECLARATION as DeclarationNumber,
+      }),
     sees: view => {
       expect(view.rows).toHaveLength(2)
       expect([...types(view)]).toEqual(['Hesablama'])
@@ -120,7 +126,7 @@ const STEPS: readonly Step[] = [
   },
   {
     does: 'mistypes',
-    action: visitor => visitor.search({ from: '30.02.2026', to: 'sabah', declaration: 'Ə' }),
+    action: visitor => visitor.search({ from: '30.02.2026', to: 'sabah', declaration: 'Ə' as DeclarationNumber }),
     sees: ({ title, rows, fields, status }) => {
       expect(title).toMatch(/^Xəta: /)
       expect(rows).toEqual([])
@@ -162,7 +168,7 @@ const STEPS: readonly Step[] = [
   {
     does: 'opens the declaration of a row',
     action: async visitor => {
-      await visitor.search({ declaration: DECLARATION })
+      await visitor.search({ declaration: DECLARATION as DeclarationNumber })
       await visitor.click(visitor.tab.locator('table.entries').getByRole('link', { name: DECLARATION }).first())
     },
     sees: ({ address, heading, rows }) => {

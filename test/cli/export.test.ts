@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { EXAMPLE, expectRefusal, readText, Vereqe } from '../support/stores/vereqe.ts'
 
-const VOEN = '1400057421'
-const OTHER = '1500000001'
+const VOEN = '1400057421' as Voen
+const OTHER = '1500000001' as Voen
 const exported = readText(EXAMPLE.replace('events.ndjson', 'export.csv'))
 const [header, ...lines] = exported.trimEnd().split('\n')
 const columns = header!.split(',')

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FUNDS } from '../../src/domain/fund.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { charged, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { checkJournal, type HledgerJournal, parseJournal } from '../support/oracle/hledger.ts'
 import { DEMONSTRATION, Vereqe } from '../support/stores/vereqe.ts'
 
 interface Cards {
-  voen: string
+  voen: Voen
   advance: string
   overpayment: Record<string, string>
   debt: Record<string, string>

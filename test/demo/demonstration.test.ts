@@ -4,6 +4,7 @@ import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
 import { accessTo } from '../../src/domain/account-access.ts'
 import { todayInBaku } from '../../src/domain/dates.ts'
 import { holdsOn, type Mandate } from '../../src/domain/mandate.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { withdrawMandate } from '../../src/services/access/change-mandate.ts'
 import { listMandates } from '../../src/services/access/list-mandates.ts'
 import { walkVoens } from '../../src/store/ledger/accounts.ts'
@@ -71,7 +72,13 @@ describe('the demonstration', () => {
   })
 
   test('loaded again changes nothing, and gives the broker nothing back that a company withdrew', async () => {
-    await withdrawMandate(store.access, '2899061361', DEMONSTRATION_BROKER, { ...SOMEWHERE, subject: 'somebody' }, NOW)
+    await withdrawMandate(
+      store.access,
+      '2899061361' as Voen,
+      DEMONSTRATION_BROKER,
+      { ...SOMEWHERE, subject: 'somebody' },
+      NOW,
+    )
     const before = await brokersMandates(store)
     const counts = await loadDemonstration(store, clock)
     expect(counts).toMatchObject({ applied: 0, held: 0, rejected: 0 })
@@ -81,7 +88,7 @@ describe('the demonstration', () => {
 })
 
 describe('in another store', () => {
-  const voens = ['1000000011', '1000000021', '1000000031', '1000000041', '1000000051']
+  const voens = ['1000000011', '1000000021', '1000000031', '1000000041', '1000000051'] as Voen[]
 
   test('people are of the first registered companies, and the broker of its own', async () => {
     await using its = await openStoreOf(...voens.toReversed())
@@ -95,7 +102,7 @@ describe('in another store', () => {
   })
 
   test('with one company the director is its director too, and with none nobody is anything', async () => {
-    await using one = await openStoreOf('1000000011')
+    await using one = await openStoreOf('1000000011' as Voen)
     await using none = await openStoreOf()
     const companiesIn = async ({ store }: typeof one) =>
       (await demonstrationPeople(store.reader)).map(({ person }) => person.companies.length)
@@ -104,7 +111,7 @@ describe('in another store', () => {
   })
 })
 
-async function openStoreOf(...voens: readonly string[]) {
+async function openStoreOf(...voens: readonly Voen[]) {
   const store = await openTestStore()
   if (voens.length > 0) await store.deliver(...voens.map(voen => registered({ voen, name: `Company ${voen}` })))
   return { store, [Symbol.asyncDispose]: () => store.close() }

@@ -4,8 +4,14 @@ import { type AccountAccess, accessTo, allows, onlyFiledBy, type Right } from '.
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { holdsOn, type Mandate, type MandateState, stateOn } from '../../src/domain/mandate.ts'
 import type { Person } from '../../src/domain/person.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 
-const [COMPANY, OTHER_COMPANY, BROKER, SECOND_BROKER] = ['1400057421', '1700012342', '2000000002', '3000000001']
+const [COMPANY, OTHER_COMPANY, BROKER, SECOND_BROKER] = ['1400057421', '1700012342', '2000000002', '3000000001'] as [
+  Voen,
+  Voen,
+  Voen,
+  Voen,
+]
 
 const day = (text: string) => text as PlainDate
 const TODAY = day('2026-11-22')
@@ -17,7 +23,7 @@ const mandate = (more: Partial<Mandate> = {}): Mandate => ({
   ...more,
 })
 
-const personOf = (...voens: (string | undefined)[]): Person => ({
+const personOf = (...voens: (Voen | undefined)[]): Person => ({
   subject: 'somebody',
   name: 'Somebody',
   companies: voens.map(voen => ({ voen: voen!, name: `Company ${voen}`, position: null })),
@@ -117,7 +123,7 @@ describe('whatever the mandates are', () => {
     fc.assert(
       fc.property(anyone, voen, fc.array(anyMandate, { maxLength: 5 }), date, (person, account, mandates, today) => {
         const access = accessTo(person, account, mandates, today)
-        const represents = (voen: string) => person.companies.some(company => company.voen === voen)
+        const represents = (voen: Voen) => person.companies.some(company => company.voen === voen)
         const holding = mandates.filter(
           ({ voen, broker, withdrawn, from, to }) =>
             voen === account && represents(broker) && !withdrawn && from <= today && (to ?? today) >= today,

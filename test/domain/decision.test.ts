@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/domain/decision.ts'
-import type { Declaration } from '../../src/domain/declaration.ts'
+import type { Declaration, DeclarationNumber } from '../../src/domain/declaration.ts'
 import { accepted } from '../support/oracle/contract.ts'
 import {
   amended,
@@ -16,7 +16,13 @@ import {
   TRADER,
 } from '../support/oracle/events.ts'
 
-const MINE: Declaration = { voen: TRADER, number: 'GB-1', document: 1, declarant: null, cancelled: false }
+const MINE: Declaration = {
+  voen: TRADER,
+  number: 'GB-1' as DeclarationNumber,
+  document: 1,
+  declarant: null,
+  cancelled: false,
+}
 const THEIRS: Declaration = { ...MINE, voen: OTHER_TRADER }
 const GONE: Declaration = { ...MINE, cancelled: true }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { booked, type DomainHarness } from '../support/oracle/domain-harness.ts'
 import {
   amended,
@@ -53,7 +54,7 @@ describe('R1: the booking date', () => {
       charged('A', { fine: '1' }, on('2026-03-09')),
       charged('A', { fine: '1' }, { voen: other, ...on('2026-03-01') }),
     )
-    expect(book.rows(other).map(row => row.operationDate)).toEqual(['2026-03-01'])
+    expect(book.rows(other as Voen).map(row => row.operationDate)).toEqual(['2026-03-01'])
   })
 
   test('a late payment keeps its own day as the payment date', () => {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import type { LogLine } from '../../src/log.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
@@ -14,7 +15,7 @@ import { Vereqe } from '../support/stores/vereqe.ts'
 import { WatchedReader } from '../support/stores/watched-reader.ts'
 
 /** The largest of the demonstration traders: its account is read in many batches. */
-const VOEN = '2899061361'
+const VOEN = '2899061361' as Voen
 const PATH = `/accounts/${VOEN}/export?dialect=machine`
 
 let store: TestStore

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { FUNDS, LEDGERS } from '../../src/domain/fund.ts'
 import { manat, type Qepik } from '../../src/domain/money.ts'
 import { CHANNELS, OPERATION_TYPES } from '../../src/domain/operation-type.ts'
@@ -56,14 +57,14 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
     expect(texts.filter(([, text]) => /№|\bNo\./.test(text)).length).toBeGreaterThan(2)
     expect(texts.filter(([, text]) => parted.test(text))).toEqual([])
     for (const type of OPERATION_TYPES) {
-      expect(words.operationName({ ...row, type, declaration: 'A/1' })).not.toMatch(parted)
+      expect(words.operationName({ ...row, type, declaration: 'A/1' as DeclarationNumber })).not.toMatch(parted)
       expect(words.operationName({ ...row, type, reference: 'AKT-17' })).not.toMatch(parted)
     }
   })
 
   test('makes the name of an operation from its row, the document once and whole in it', () => {
     for (const type of OPERATION_TYPES) {
-      for (const named of [{ declaration: '00010/030326/000001' }, { reference: 'AKT-17' }]) {
+      for (const named of [{ declaration: '00010/030326/000001' as DeclarationNumber }, { reference: 'AKT-17' }]) {
         const [number] = Object.values(named)
         expect(words.operationName({ ...row, type, ...named }).split(number!)).toHaveLength(2)
       }
@@ -116,9 +117,12 @@ describe('the Azerbaijani catalogue', () => {
   })
 
   test.each([
-    [{ ...row, type: 'assessment', declaration: 'A/1' }, 'A/1 nömrəli GB üzrə hesablama'],
+    [{ ...row, type: 'assessment', declaration: 'A/1' as DeclarationNumber }, 'A/1 nömrəli GB üzrə hesablama'],
     [{ ...row, type: 'assessment', reference: 'AKT-17' }, 'AKT-17 nömrəli sənəd üzrə hesablama'],
-    [{ ...row, type: 'hop-payment', declaration: 'A/1', channel: 'hop' }, 'A/1 nömrəli GB üzrə HÖP vasitəsilə ödəniş'],
+    [
+      { ...row, type: 'hop-payment', declaration: 'A/1' as DeclarationNumber, channel: 'hop' },
+      'A/1 nömrəli GB üzrə HÖP vasitəsilə ödəniş',
+    ],
     [
       {
         ...row,
@@ -149,7 +153,9 @@ describe('the Azerbaijani catalogue', () => {
         type => t.operationPhrases[type].charAt(0) !== t.operationPhrases[type].charAt(0).toUpperCase(),
       ),
     ).toEqual([])
-    expect(t.operationName({ ...row, type: 'advance-drawdown', declaration: 'A/1' })).toContain(' borcun avansdan ')
+    expect(t.operationName({ ...row, type: 'advance-drawdown', declaration: 'A/1' as DeclarationNumber })).toContain(
+      ' borcun avansdan ',
+    )
   })
 
   test.each([

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest'
 import type { Age } from '../../src/domain/ageing.ts'
 import { addDays, type PlainDate } from '../../src/domain/dates.ts'
 import { FUNDS, LEDGERS } from '../../src/domain/fund.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { type Course, readCharts } from '../../src/services/statement/read-charts.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { Oracle } from '../support/oracle/oracle.ts'
 import { type OracleAccount, type OracleCharge, openOf } from '../support/oracle/oracle-account.ts'
 import { Service } from '../support/stores/service.ts'
 
-const VOEN = '1000000001'
+const VOEN = '1000000001' as Voen
 const FIRST_DAY = '2025-12-10' as PlainDate
 
 /** From before the first event of a stream until long after its last. */

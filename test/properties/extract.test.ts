@@ -6,6 +6,7 @@ import { Journal, type JournalPosting } from '../../src/domain/journal.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { openStatementExtract } from '../../src/services/statement/open-extract.ts'
 import { openStatementWalk } from '../../src/services/statement/walk-statement.ts'
 import { walkAccountEntries } from '../../src/store/ledger/entry-ranges.ts'
@@ -13,7 +14,7 @@ import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { statementFilter } from '../support/oracle/arbitrary-filter.ts'
 import { all, Service } from '../support/stores/service.ts'
 
-const VOEN = '1000000001'
+const VOEN = '1000000001' as Voen
 /** Events may still come, and filters may ask for days that have not. */
 const TODAY = '2026-02-01' as PlainDate
 

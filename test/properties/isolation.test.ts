@@ -4,6 +4,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
 import type { Person } from '../../src/domain/person.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate } from '../../src/services/access/change-mandate.ts'
 import { assessed, charged, type EventObject, paidToCode, paidToFund, registered } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
@@ -16,7 +17,7 @@ const PEOPLE = 50
 const REQUESTS = kind() === 'postgres' ? 5000 : 100_000
 const AT_ONCE = 16
 
-const voenOf = (account: number) => `31${String(account).padStart(2, '0')}000001`.padEnd(10, '1')
+const voenOf = (account: number) => `31${String(account).padStart(2, '0')}000001`.padEnd(10, '1') as Voen
 const numbers = Array.from({ length: ACCOUNTS }, (_, account) => account)
 
 /** Whatever is an account's own carries its mark; what a broker filed, the broker's mark too. */

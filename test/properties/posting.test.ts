@@ -5,6 +5,7 @@ import { type Fund, LEDGERS } from '../../src/domain/fund.ts'
 import { Journal, type JournalPosting } from '../../src/domain/journal.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { DomainHarness } from '../support/oracle/domain-harness.ts'
 import { checkAccount } from '../support/oracle/invariants.ts'
@@ -36,7 +37,7 @@ function asOracleRow(row: LedgerEntry): OracleRow {
   }
 }
 
-const allRows = (harness: DomainHarness) => [...harness.accounts.keys()].sort().map(voen => harness.rows(voen))
+const allRows = (harness: DomainHarness) => [...harness.accounts.keys()].sort().map(voen => harness.rows(voen as Voen))
 
 test('the posting rules give the oracle’s rows, row by row, and answer every line as it does', () => {
   fc.assert(
@@ -49,9 +50,9 @@ test('the posting rules give the oracle’s rows, row by row, and answer every l
       expect([...harness.held.keys()]).toEqual(oracle.held)
       for (const voen of oracle.voens) {
         const account = oracle.accounts.get(voen)!
-        expect(harness.rows(voen).map(asOracleRow)).toEqual(account.rows)
+        expect(harness.rows(voen as Voen).map(asOracleRow)).toEqual(account.rows)
         expect(
-          harness.charges(voen).map(charge => [charge.amount, charge.reduced, charge.settled].map(BigInt)),
+          harness.charges(voen as Voen).map(charge => [charge.amount, charge.reduced, charge.settled].map(BigInt)),
         ).toEqual(account.charges.map(charge => [charge.amount, charge.reduced, charge.settled]))
       }
     }),

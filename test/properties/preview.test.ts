@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { isCustomsFund } from '../../src/domain/fund.ts'
 import { manat, qepik } from '../../src/domain/money.ts'
 import { RefusalError } from '../../src/domain/problem.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
 import { type PaymentPreview, previewAdvancePayment } from '../../src/services/statement/preview-payment.ts'
 import { EVERY_ACCOUNT } from '../../src/store/engine/access.ts'
@@ -12,7 +13,7 @@ import { deepStream, eventStream, NOW } from '../support/oracle/arbitrary-events
 import { toLine } from '../support/oracle/events.ts'
 import { Service } from '../support/stores/service.ts'
 
-const VOENS = ['1000000001', '2000000002', '3000000001']
+const VOENS = ['1000000001', '2000000002', '3000000001'] as Voen[]
 
 /** Little, enough for a few debts, enough for nearly all of them, and what reaches the limit. */
 const amount = fc
@@ -21,7 +22,7 @@ const amount = fc
 
 const PAYMENT = { id: 'the payment', type: 'payment.received', occurredAt: '2026-03-31T12:00:00Z' }
 
-async function openTotal({ store }: Service, voen: string): Promise<bigint> {
+async function openTotal({ store }: Service, voen: Voen): Promise<bigint> {
   return store.reader.snapshot(voen, async tx => {
     const { account } = (await findAccount(tx, voen))!
     let sum = 0n
@@ -46,7 +47,7 @@ async function drawdowns({ store }: Service): Promise<object[]> {
   )
 }
 
-async function expectToComeTrue(service: Service, voen: string, paid: ReturnType<typeof qepik>): Promise<void> {
+async function expectToComeTrue(service: Service, voen: Voen, paid: ReturnType<typeof qepik>): Promise<void> {
   const { store } = service
   const foreseen = await previewAdvancePayment(store.reader, voen, paid, NOW).catch(error => {
     if (error instanceof RefusalError) return error
@@ -64,7 +65,7 @@ async function expectToComeTrue(service: Service, voen: string, paid: ReturnType
   await expectRest(service, voen, foreseen)
 }
 
-async function expectRest(service: Service, voen: string, { closed, ...foreseen }: PaymentPreview): Promise<void> {
+async function expectRest(service: Service, voen: Voen, { closed, ...foreseen }: PaymentPreview): Promise<void> {
   expect(foreseen.stillOpenTotal).toBe(await openTotal(service, voen))
   expect(closed.slice(0, -1).every(({ remaining }) => remaining === 0)).toBe(true)
   const { store } = service

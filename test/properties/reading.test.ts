@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { FUNDS, LEDGERS, type Ledger } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { type Cursor, type LedgerPage, PAGE_SIZE, readLedger } from '../../src/services/statement/read-ledger.ts'
 import { readStatement } from '../../src/services/statement/read-statement.ts'
 import type { ReadAccess } from '../../src/store/engine/access.ts'
@@ -13,7 +15,7 @@ import type { OracleAccount, OracleRow } from '../support/oracle/oracle-account.
 import { cardsOf, manat } from '../support/oracle/oracle-output.ts'
 import { Service } from '../support/stores/service.ts'
 
-const VOEN = '1000000001'
+const VOEN = '1000000001' as Voen
 
 /** Ledgers where much happens, more often. */
 const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFrom(...LEDGERS))
@@ -24,7 +26,7 @@ function passes({ from, to, type, declarations }: StatementFilter) {
     (from === null || row.operation_date >= from) &&
     (to === null || row.operation_date <= to) &&
     (type === null || row.type === type) &&
-    (declarations.length === 0 || declarations.includes(row.declaration!))
+    (declarations.length === 0 || declarations.includes(row.declaration! as DeclarationNumber))
 }
 
 const NOTHING = { debt: 0n, overpayment: 0n }

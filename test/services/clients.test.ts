@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
 import { total } from '../../src/domain/money.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
 import { listClients } from '../../src/services/access/list-clients.ts'
 import { listCompanies } from '../../src/services/access/list-companies.ts'
@@ -23,7 +24,7 @@ import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 const day = (text: string) => text as PlainDate
 const TODAY = day('2026-11-22')
 /** Registered, with nothing on its account; and one that nobody knows here yet. */
-const [EMPTY, UNKNOWN] = ['1500000001', '1600000001'] as const
+const [EMPTY, UNKNOWN] = ['1500000001', '1600000001'] as [Voen, Voen]
 
 let store: TestStore
 beforeAll(async () => {
@@ -43,11 +44,11 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 const actor = anActor(ACCOUNTANT)
-const grant = (voen: string, more: Partial<Mandate> = {}) => {
+const grant = (voen: Voen, more: Partial<Mandate> = {}) => {
   const terms = { from: day('2026-01-01'), to: null, balances: true, exports: true }
   return grantMandate(store.access, { voen, broker: BROKER, ...terms, ...more }, actor, NOW)
 }
-const clients = (brokers: readonly string[] = [BROKER], today = TODAY) => listClients(store.reader, brokers, today)
+const clients = (brokers: readonly Voen[] = [BROKER], today = TODAY) => listClients(store.reader, brokers, today)
 
 describe("a broker's clients", () => {
   beforeAll(async () => {
@@ -102,8 +103,8 @@ describe("a broker's clients", () => {
     expect(await voens([OTHER_BROKER])).toEqual([OTHER_TRADER])
     expect(await voens([BROKER, OTHER_BROKER])).toEqual([OTHER_TRADER, OTHER_TRADER])
     expect(await voens([])).toEqual([])
-    expect(await voens(['9999999991'])).toEqual([])
-    expect(await voens([`${BROKER}' or '1' = '1`])).toEqual([])
+    expect(await voens(['9999999991' as Voen])).toEqual([])
+    expect(await voens([`${BROKER}' or '1' = '1` as Voen])).toEqual([])
   })
 
   test('are all that the mandates give, whatever these are', async () => {
@@ -131,7 +132,7 @@ describe("a broker's clients", () => {
           .filter(({ withdrawn, from, to }) => !withdrawn && from <= today && (to === null || today <= to))
           .map(({ voen, broker, balances, exports, to }) => ({ voen, broker, balances, exports, to }))
         const found = await clients([OTHER_BROKER, BROKER], today)
-        const key = ({ voen, broker }: { voen: string; broker: string }) => `${broker} ${voen}`
+        const key = ({ voen, broker }: { voen: Voen; broker: Voen }) => `${broker} ${voen}`
         expect(found.map(key)).toEqual(expected.map(key).toSorted())
         for (const { debt, advance, overpayment, lastOperationDate, name, ...terms } of found) {
           expect(expected).toContainEqual(terms)

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Ledger } from '../../src/domain/fund.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { audit, walkAuditLog } from '../../src/services/access/audit.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
@@ -226,7 +227,12 @@ describe('no copy', () => {
     expect((await copyStore(store, meddled)).difference).toMatchObject({ table: 'access_log', column: 'name' })
 
     const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
-    await grantMandate(granted.access, { voen: TRADER, broker: '9999999991', ...terms }, anActor(ACCOUNTANT), NOW)
+    await grantMandate(
+      granted.access,
+      { voen: TRADER, broker: '9999999991' as Voen, ...terms },
+      anActor(ACCOUNTANT),
+      NOW,
+    )
     expect((await copyStore(store, granted)).difference).toMatchObject({
       ...{ table: 'mandate', row: `voen ${TRADER}, broker 9999999991`, kept: null },
     })

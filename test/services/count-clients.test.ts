@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
 import { countClients, hasClients } from '../../src/services/access/count-clients.ts'
 import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/people/access-people.ts'
@@ -12,25 +13,25 @@ const TODAY = day('2026-04-20')
 test('the clients of brokers are counted on the day, each once', async () => {
   const store = await openTestStore()
   const { access } = store
-  const grant = (voen: string, broker: string, from: string, to: string | null) => {
+  const grant = (voen: Voen, broker: Voen, from: string, to: string | null) => {
     const terms = { from: day(from), to: to === null ? null : day(to), balances: false, exports: false }
     return grantMandate(access, { voen, broker, ...terms }, anActor(ACCOUNTANT), NOW)
   }
   expect([await countClients(access, [], TODAY), await hasClients(access, BROKER, TODAY)]).toEqual([0, false])
 
-  await grant('1000000001', BROKER, '2026-04-20', '2026-04-20')
-  await grant('1000000001', OTHER_BROKER, '2026-01-01', null)
-  await grant('3000000002', BROKER, '2026-01-01', '2026-04-19')
-  await grant('5000000001', BROKER, '2026-04-21', null)
-  await grant('6000000001', OTHER_BROKER, '2026-01-01', null)
-  await withdrawMandate(access, '6000000001', OTHER_BROKER, anActor(ACCOUNTANT), NOW)
+  await grant('1000000001' as Voen, BROKER, '2026-04-20', '2026-04-20')
+  await grant('1000000001' as Voen, OTHER_BROKER, '2026-01-01', null)
+  await grant('3000000002' as Voen, BROKER, '2026-01-01', '2026-04-19')
+  await grant('5000000001' as Voen, BROKER, '2026-04-21', null)
+  await grant('6000000001' as Voen, OTHER_BROKER, '2026-01-01', null)
+  await withdrawMandate(access, '6000000001' as Voen, OTHER_BROKER, anActor(ACCOUNTANT), NOW)
   expect(await countClients(access, [BROKER], TODAY)).toBe(1)
   expect(await countClients(access, [OTHER_BROKER], TODAY)).toBe(1)
   expect(await countClients(access, [BROKER, OTHER_BROKER], TODAY)).toBe(1)
   expect(await countClients(access, [BROKER, OTHER_BROKER], day('2026-04-21'))).toBe(2)
   expect(await hasClients(access, BROKER, TODAY)).toBe(true)
 
-  await withdrawMandate(access, '1000000001', BROKER, anActor(ACCOUNTANT), NOW)
+  await withdrawMandate(access, '1000000001' as Voen, BROKER, anActor(ACCOUNTANT), NOW)
   expect(await hasClients(access, BROKER, TODAY)).toBe(false)
   await store.close()
 })

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { listDeclarations, walkDeclarations } from '../../src/services/statement/list-declarations.ts'
 import { readDeclaration } from '../../src/services/statement/read-declaration.ts'
 import { PAGE_SIZE } from '../../src/services/statement/read-ledger.ts'
@@ -73,7 +75,7 @@ describe('the declarations of an account', () => {
   })
 
   /** From the newest page to the oldest. */
-  async function* pages(declarant: string | null = null): AsyncGenerator<Page> {
+  async function* pages(declarant: Voen | null = null): AsyncGenerator<Page> {
     for (let at: Partial<Parameters<typeof listDeclarations>[2]> | null = {}; at; ) {
       const page: Page = (await list({ declarant, ...at }))!
       yield page
@@ -106,7 +108,7 @@ describe('the declarations of an account', () => {
 
   test('bear the name of the account, and of one that nobody has there is no page', async () => {
     expect((await list())!.name).toBe('Nümunə Ticarət MMC')
-    expect(await list({}, '9999999991')).toBeNull()
+    expect(await list({}, '9999999991' as Voen)).toBeNull()
   })
 
   test('are those of the account, though the broker filed for another too', async () => {
@@ -116,7 +118,7 @@ describe('the declarations of an account', () => {
 })
 
 describe('a download of the declarations', () => {
-  const walk = (declarant: string | null, voen = TRADER) => all(walkDeclarations(store.exporter, voen, declarant))
+  const walk = (declarant: Voen | null, voen = TRADER) => all(walkDeclarations(store.exporter, voen, declarant))
 
   test('has them oldest first, each fund by fund', async () => {
     const walked = await walk(null)
@@ -140,12 +142,12 @@ describe('a download of the declarations', () => {
   })
 
   test('has only those that the broker filed, on this account', async () => {
-    const filed = async (declarant: string, voen?: string) =>
+    const filed = async (declarant: Voen, voen?: Voen) =>
       (await walk(declarant, voen)).map(({ declaration }) => declaration.number)
     expect(await filed(BROKER)).toEqual([...FILED, 'ZERO'])
     expect(await filed(BROKER, OTHER_TRADER)).toEqual(['B/1'])
     expect(await filed(OTHER_BROKER)).toEqual([])
-    expect(await filed(BROKER, '9999999991')).toEqual([])
+    expect(await filed(BROKER, '9999999991' as Voen)).toEqual([])
   })
 
   test('goes in batches', async () => {
@@ -160,8 +162,8 @@ describe('a download of the declarations', () => {
 })
 
 describe('one declaration', () => {
-  const read = (number: string, declarant: string | null, voen = TRADER) =>
-    readDeclaration(store.reader, voen, number, null, declarant)
+  const read = (number: string, declarant: Voen | null, voen = TRADER) =>
+    readDeclaration(store.reader, voen, number as DeclarationNumber, null, declarant)
 
   test('is there for whoever sees the account, and for the broker that filed it', async () => {
     expect(await read(numberOf(3), null)).toMatchObject({ declaration: { number: numberOf(3), declarant: BROKER } })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { dismissHeldEvent, walkDismissedEvents } from '../../src/services/intake/dismiss-held.ts'
 import { heldGauge } from '../../src/services/intake/held-gauge.ts'
 import { retryHeldEvents } from '../../src/services/intake/retry-held.ts'
@@ -35,7 +36,7 @@ async function held(event: EventObject): Promise<number> {
 const dismiss = (arrival: number, reason = 'There is no such declaration') =>
   dismissHeldEvent(store.writer, arrival, reason, NOW)
 const waiting = async (of: TestStore = store) => (await all(walkHeldEvents(of.exporter))).map(({ arrival }) => arrival)
-const dismissed = async (voen: string | null = null) =>
+const dismissed = async (voen: Voen | null = null) =>
   (await all(walkDismissedEvents(store.exporter, voen))).map(({ arrival, reason }) => [arrival, reason])
 
 describe('a held event that is dismissed', () => {
@@ -89,7 +90,7 @@ describe('a held event that is dismissed', () => {
     const other = await held(paidToCode('142330', '1.00', { voen: OTHER_TRADER }))
     for (const arrival of [mine, other]) await dismiss(arrival, 'r')
     expect(await dismissed(TRADER)).toEqual([[mine, 'r']])
-    expect(await dismissed('9999999991')).toEqual([])
+    expect(await dismissed('9999999991' as Voen)).toEqual([])
   })
 
   test('cannot be brought back: its dismissal stays as it is', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
@@ -152,7 +153,7 @@ describe('who comes and asks for an account', () => {
     const signedIn = { person, issuer: ISSUER, idToken: null, providerSession: null }
     return (await openSession(store.access, signedIn, anActor(), null, LIMITS, NOW)).token
   }
-  const accessOf = async (token: string, voen: string | null = TRADER, now = NOW) =>
+  const accessOf = async (token: string, voen: Voen | null = TRADER, now = NOW) =>
     (await authenticate(store.access, token, voen, LIMITS, now))?.access
 
   test('as one of the company sees it, whatever its mandates are', async () => {

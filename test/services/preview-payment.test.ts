@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Qepik, qepik } from '../../src/domain/money.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { previewAdvancePayment } from '../../src/services/statement/preview-payment.ts'
 import { amended, assessed, charged, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
@@ -73,7 +74,7 @@ describe('a payment to the advance, looked at before it is made', () => {
   })
 
   test('of nobody is not there', async () => {
-    expect(await preview(100, '9999999991')).toBeNull()
+    expect(await preview(100, '9999999991' as Voen)).toBeNull()
   })
 
   test('of an account deep in debt names the next debts though many are closed, and though exactly those at hand are', async () => {

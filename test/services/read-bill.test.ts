@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { maskName } from '../../src/domain/bill.ts'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { readAccountBill, readDeclarationBill } from '../../src/services/statement/read-bill.ts'
 import {
   amended,
@@ -26,7 +28,7 @@ const NOTHING = {
   ...{ 'customs-duty': 0, vat: 0, excise: 0, 'customs-fee': 0 },
   ...{ 'late-interest': 0, fine: 0, other: 0 },
 }
-const bill = (number: string) => readDeclarationBill(store.reader, number)
+const bill = (number: string) => readDeclarationBill(store.reader, number as DeclarationNumber)
 
 describe("an account's bill", () => {
   test('tells the debts of today of the seven customs funds, and the advance, under a masked name', async () => {
@@ -45,8 +47,8 @@ describe("an account's bill", () => {
   test('without debts tells the advance, and nobody has none', async () => {
     await store.deliver(paidToCode('142330', '12.50'))
     expect(await readAccountBill(store.reader, TRADER)).toMatchObject({ debts: NOTHING, advance: 1250 })
-    expect(await readAccountBill(store.reader, '9999999991')).toBeNull()
-    expect(await readAccountBill(store.reader, "' or true --")).toBeNull()
+    expect(await readAccountBill(store.reader, '9999999991' as Voen)).toBeNull()
+    expect(await readAccountBill(store.reader, "' or true --" as Voen)).toBeNull()
   })
 })
 

@@ -7,6 +7,7 @@ import { FUNDS, type Fund, type Ledger } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { total } from '../../src/domain/money.ts'
 import { NO_FILTER } from '../../src/domain/statement-filter.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { type Course, readCharts } from '../../src/services/statement/read-charts.ts'
 import { readStatement } from '../../src/services/statement/read-statement.ts'
 import { findAccount } from '../../src/store/ledger/accounts.ts'
@@ -20,7 +21,7 @@ const day = (text: string) => text as PlainDate
 const OPEN = { from: null, to: null }
 const sumOf = (amounts: Readonly<Record<Fund, bigint>>) => total(FUNDS.map(fund => amounts[fund]))
 
-async function courseOf(store: TestStore, voen: string, dates: Parameters<typeof readCharts>[2], today: string) {
+async function courseOf(store: TestStore, voen: Voen, dates: Parameters<typeof readCharts>[2], today: string) {
   return (await readCharts(store.reader, voen, dates, day(today)))!.course as Course
 }
 
@@ -82,7 +83,7 @@ describe('the worked example', () => {
   })
 
   test('nobody who is not registered has charts', async () => {
-    expect(await readCharts(store.reader, '9999999991', OPEN, day('2026-04-20'))).toBeNull()
+    expect(await readCharts(store.reader, '9999999991' as Voen, OPEN, day('2026-04-20'))).toBeNull()
   })
 })
 
@@ -127,7 +128,7 @@ test('what was assessed on all funds in a month may pass what a store adds up to
 
 describe('of the demonstration traders', () => {
   const TODAY = '2026-06-10'
-  const VOENS = ['2899061361', '8654473551', '0321117921']
+  const VOENS = ['2899061361', '8654473551', '0321117921'] as Voen[]
   const ALL = VOENS.map(voen => [voen] as const)
   const RANGES = [OPEN, { from: day('2022-01-31'), to: null }, { from: day('2025-03-13'), to: day('2025-05-02') }]
 

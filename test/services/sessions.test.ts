@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Person } from '../../src/domain/person.ts'
 import type { LogoutOrder, Session } from '../../src/domain/session.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
 import { endOtherSessions, endSession, obeyLogoutOrder } from '../../src/services/access/end-sessions.ts'
@@ -110,7 +111,7 @@ describe('signing in', () => {
   })
 
   test('knows names with half a character or a null in them, as well as can be', async () => {
-    const companies = [{ voen: '1400057421', name: 'Half \ud83d, null \0', position: '\ude00' }]
+    const companies = [{ voen: '1400057421' as Voen, name: 'Half \ud83d, null \0', position: '\ude00' }]
     const { token } = await open({ person: { subject: 's \0', name: 'n', companies } })
     expect((await recognised(token))?.person).toEqual({
       ...{ subject: 's \0', name: 'n' },

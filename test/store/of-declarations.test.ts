@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { sumOfDeclarations } from '../../src/store/ledger/balances-at.ts'
@@ -7,7 +8,7 @@ import { findEntries } from '../../src/store/ledger/entry-ranges.ts'
 import { assessed, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
 import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
-const NUMBERS = Array.from({ length: 130 }, (_, index) => `A/${index}`)
+const NUMBERS = Array.from({ length: 130 }, (_, index) => `A/${index}` as DeclarationNumber)
 const ALL = { voen: TRADER, type: null, after: 0, upTo: Number.MAX_SAFE_INTEGER }
 const VAT = { ...ALL, ledger: 'vat' } as const
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-const entriesOf = (declarations: readonly string[], order: 'asc' | 'desc', limit: number) =>
+const entriesOf = (declarations: readonly DeclarationNumber[], order: 'asc' | 'desc', limit: number) =>
   store.reader.snapshot(TRADER, tx => findEntries(tx, { ...VAT, declarations }, order, limit))
 
 /** So that they are as many as one query asks of, fewer, and more, and not in the order of their rows. */
@@ -51,7 +52,9 @@ describe.each([1, 2, 8, 9, 50, 51, 120])('the rows of %d declarations of 130', c
   })
 
   test('are of declarations that the account has, and of no others', async () => {
-    const known = await store.reader.snapshot(TRADER, tx => findKnownNumbers(tx, TRADER, [...some, 'A/130', 'B']))
+    const known = await store.reader.snapshot(TRADER, tx =>
+      findKnownNumbers(tx, TRADER, [...some, 'A/130' as DeclarationNumber, 'B' as DeclarationNumber]),
+    )
     expect(known).toEqual(new Set(some))
   })
 })

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { migrations } from '../../migrations/index.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { canonicalJson } from '../../src/domain/event.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
 import { grantMandate } from '../../src/services/access/change-mandate.ts'
@@ -51,7 +52,13 @@ async function makeEarlierStore(url: string): Promise<void> {
       .values({ voen: TRADER, name: 'Köhnə MMC', ...counts, last_operation_date: '2026-03-02', chain: '' })
       .execute()
     for (const document of [1, 2]) {
-      const declaration = { voen: TRADER, declaration: `A/${document}`, document, declarant: BROKER, cancelled: 0 }
+      const declaration = {
+        voen: TRADER,
+        declaration: `A/${document}` as DeclarationNumber,
+        document,
+        declarant: BROKER,
+        cancelled: 0,
+      }
       await trx.insertInto('declaration').values(declaration).execute()
     }
   })
@@ -87,7 +94,7 @@ test('a store from before anybody could send over HTTP keeps what waits in it, w
   const earlier = await openAt(place.url, '0007-access')
   await earlier.transaction().execute(async trx => {
     if (kind() === 'postgres') await sql`set local role vereqe_service`.execute(trx)
-    const at = { voen: '', arrival: 1 }
+    const at = { voen: '' as const, arrival: 1 }
     const content = canonicalJson(paidByNumber('A/1', '5.00', { id: 'waits' }))
     await trx
       .insertInto('event')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
 import type { Person } from '../../src/domain/person.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
 import { assessed, charged, OTHER_TRADER, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
@@ -15,13 +16,13 @@ const [LIMITED, LIMITED_EXPORTS, FULL, FULL_EXPORTS, ENDED, FUTURE, WITHDRAWN, W
 ) as [string, string, string, string, string, string, string, string]
 
 const MANDATES: readonly Omit<Mandate, 'voen' | 'withdrawn'>[] = [
-  { broker: LIMITED, ...during('2026-01-01', null), balances: false, exports: false },
-  { broker: LIMITED_EXPORTS, ...during('2026-01-01', null), balances: false, exports: true },
-  { broker: FULL, ...during('2026-04-20', '2026-04-20'), balances: true, exports: false },
-  { broker: FULL_EXPORTS, ...during('2026-01-01', '2026-12-31'), balances: true, exports: true },
-  { broker: ENDED, ...during('2026-01-01', '2026-04-19'), balances: true, exports: true },
-  { broker: FUTURE, ...during('2026-04-21', null), balances: true, exports: true },
-  { broker: WITHDRAWN, ...during('2026-01-01', null), balances: true, exports: true },
+  { broker: LIMITED as Voen, ...during('2026-01-01', null), balances: false, exports: false },
+  { broker: LIMITED_EXPORTS as Voen, ...during('2026-01-01', null), balances: false, exports: true },
+  { broker: FULL as Voen, ...during('2026-04-20', '2026-04-20'), balances: true, exports: false },
+  { broker: FULL_EXPORTS as Voen, ...during('2026-01-01', '2026-12-31'), balances: true, exports: true },
+  { broker: ENDED as Voen, ...during('2026-01-01', '2026-04-19'), balances: true, exports: true },
+  { broker: FUTURE as Voen, ...during('2026-04-21', null), balances: true, exports: true },
+  { broker: WITHDRAWN as Voen, ...during('2026-01-01', null), balances: true, exports: true },
 ]
 
 function during(from: string, to: string | null) {
@@ -32,14 +33,14 @@ const PEOPLE = {
   nobody: null,
   'a stranger': representativeOf(OTHER_TRADER),
   'a person of no company': representativeOf(),
-  'a broker without a mandate': representativeOf(WITHOUT),
-  'a broker whose mandate has ended': representativeOf(ENDED),
-  'a broker whose mandate begins tomorrow': representativeOf(FUTURE),
-  'a broker whose mandate was withdrawn': representativeOf(WITHDRAWN),
-  'a broker for its own declarations': representativeOf(LIMITED),
-  'the same with exports': representativeOf(LIMITED_EXPORTS),
-  'a broker for the whole account': representativeOf(FULL),
-  'the same with exports too': representativeOf(FULL_EXPORTS),
+  'a broker without a mandate': representativeOf(WITHOUT as Voen),
+  'a broker whose mandate has ended': representativeOf(ENDED as Voen),
+  'a broker whose mandate begins tomorrow': representativeOf(FUTURE as Voen),
+  'a broker whose mandate was withdrawn': representativeOf(WITHDRAWN as Voen),
+  'a broker for its own declarations': representativeOf(LIMITED as Voen),
+  'the same with exports': representativeOf(LIMITED_EXPORTS as Voen),
+  'a broker for the whole account': representativeOf(FULL as Voen),
+  'the same with exports too': representativeOf(FULL_EXPORTS as Voen),
   'the owner': representativeOf(TRADER),
 } satisfies Record<string, Person | null>
 
@@ -178,7 +179,7 @@ beforeAll(async () => {
   ])
   const { access } = site.store
   for (const mandate of MANDATES) await grantMandate(access, { voen: TRADER, ...mandate }, SOMEBODY, site.now)
-  await withdrawMandate(access, TRADER, WITHDRAWN, SOMEBODY, site.now)
+  await withdrawMandate(access, TRADER, WITHDRAWN as Voen, SOMEBODY, site.now)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
@@ -266,7 +267,7 @@ describe('a broker for its own declarations', () => {
 describe('a mandate', () => {
   test('that is granted, limited and withdrawn in the app takes effect with the next request', async () => {
     const owner = await site.as(representativeOf(TRADER))
-    const broker = await site.as(representativeOf('7000000091'))
+    const broker = await site.as(representativeOf('7000000091' as Voen))
     const form = { ...GRANT, broker: '7000000091' }
     expect((await broker.get(ACCOUNT)).status).toBe(404)
     expect((await owner.post(`${ACCOUNT}/mandates`, form)).status).toBe(303)
@@ -281,7 +282,7 @@ describe('a mandate', () => {
 describe('who comes', () => {
   test('is shown to the company once in a while, and each export; and both are in the audit log', async () => {
     const owner = await site.as(representativeOf(TRADER))
-    const broker = await site.as({ ...representativeOf(FULL_EXPORTS), name: 'Broker adamı' })
+    const broker = await site.as({ ...representativeOf(FULL_EXPORTS as Voen), name: 'Broker adamı' })
     const visitsNow = async () => {
       const { html } = await owner.get(`${ACCOUNT}/access-log`)
       return html.text.split('Broker adamı').length - 1

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { AccountLocation } from '../../src/web/queries/account-location.ts'
 
-const VOEN = '1400057421'
+const VOEN = '1400057421' as Voen
 const own = { voen: VOEN, broker: null, balances: true, exports: true }
-const broker = { ...own, broker: '2000000002' }
+const broker = { ...own, broker: '2000000002' as Voen }
 const limited = { ...broker, balances: false }
 
 const parse = (query: string) => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
 import type { Person } from '../../src/domain/person.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
 import { assessed, on, paidToCode, registered } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
@@ -18,8 +19,8 @@ const CLIENTS = [
   ['4000000001', 'Əlvan  MMC', '7.00', null],
 ] as const
 
-const HIDDEN = '5000000001'
-const UNREGISTERED = '6000000001'
+const HIDDEN = '5000000001' as Voen
+const UNREGISTERED = '6000000001' as Voen
 
 const OTHER = { voen: OTHER_BROKER, name: 'Başqa Broker MMC', position: null }
 
@@ -38,15 +39,15 @@ beforeAll(async () => {
     assessed('HIDDEN/1', { fine: '4321.09' }, { voen: HIDDEN }),
     registered({ voen: '7000000001', name: 'Keçmiş MMC' }),
   ])
-  for (const [voen] of CLIENTS) await grant(voen, {})
+  for (const [voen] of CLIENTS) await grant(voen as Voen, {})
   await grant(HIDDEN, { balances: false, to: '2026-12-31' as PlainDate })
   await grant(UNREGISTERED, { exports: false })
-  await grant('7000000001', { from: '2026-01-01' as PlainDate, to: '2026-04-19' as PlainDate })
+  await grant('7000000001' as Voen, { from: '2026-01-01' as PlainDate, to: '2026-04-19' as PlainDate })
   broker = await site.as(DECLARANT)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
-async function grant(voen: string, terms: Terms): Promise<void> {
+async function grant(voen: Voen, terms: Terms): Promise<void> {
   const usual = { broker: BROKER, from: today, to: null, balances: true, exports: true }
   await grantMandate(site.store.access, { voen, ...usual, ...terms }, anActor(ACCOUNTANT), site.now)
 }
@@ -91,9 +92,9 @@ describe('the clients of a broker', () => {
   })
 
   test('are gone with their mandates', async () => {
-    await grant('7000000001', {})
+    await grant('7000000001' as Voen, {})
     expect(await voens('?q=keçmiş')).toEqual(['7000000001'])
-    await withdrawMandate(site.store.access, '7000000001', BROKER, anActor(ACCOUNTANT), site.now)
+    await withdrawMandate(site.store.access, '7000000001' as Voen, BROKER, anActor(ACCOUNTANT), site.now)
     expect(await voens('?q=keçmiş')).toEqual([])
   })
 
@@ -209,7 +210,14 @@ describe('many clients', () => {
     const numbers = Array.from({ length: 120 }, (_, index) => String(index + 1).padStart(3, '0'))
     big = await Site.open([])
     for (const n of numbers) {
-      const terms = { voen: `900000${n}1`, broker: BROKER, from: today, to: null, balances: true, exports: true }
+      const terms = {
+        voen: `900000${n}1` as Voen,
+        broker: BROKER,
+        from: today,
+        to: null,
+        balances: true,
+        exports: true,
+      }
       await grantMandate(big.store.access, terms, anActor(ACCOUNTANT), big.now)
     }
     visit = await big.as(DECLARANT)

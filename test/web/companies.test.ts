@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
 import { assessed, OTHER_TRADER, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import {
@@ -27,7 +28,12 @@ beforeAll(async () => {
   ])
   const terms = { from: today, to: null, balances: true, exports: true }
   for (const voen of [TRADER, '7700000001']) {
-    await grantMandate(site.store.access, { voen, broker: BROKER, ...terms }, anActor(ACCOUNTANT), site.now)
+    await grantMandate(
+      site.store.access,
+      { voen: voen as Voen, broker: BROKER, ...terms },
+      anActor(ACCOUNTANT),
+      site.now,
+    )
   }
 })
 afterAll(() => site[Symbol.asyncDispose]())
@@ -111,12 +117,12 @@ describe('switching the company', () => {
   })
 
   test('is not offered at the only company of a person that is a broker: its clients are found in the cabinet', async () => {
-    const terms = { voen: '7700000001', broker: TRADER, from: today, to: null, balances: false, exports: false }
+    const terms = { voen: '7700000001' as Voen, broker: TRADER, from: today, to: null, balances: false, exports: false }
     await grantMandate(site.store.access, terms, anActor(ACCOUNTANT), site.now)
     const accountant = await site.as(ACCOUNTANT)
     expect((await accountant.get(ACCOUNT)).html.link('Şirkəti dəyiş')).toBeUndefined()
     expect((await accountant.get('/companies')).html.text).toContain('Müştərilər (1)')
-    await withdrawMandate(site.store.access, '7700000001', TRADER, anActor(ACCOUNTANT), site.now)
+    await withdrawMandate(site.store.access, '7700000001' as Voen, TRADER, anActor(ACCOUNTANT), site.now)
     expect((await accountant.get('/companies')).html.text).not.toContain('Müştərilər')
   })
 })

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { amended, assessed, cancelled, registered, TRADER } from '../support/oracle/events.ts'
 import { text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
-const BROKER = '1700012342'
+const BROKER = '1700012342' as Voen
 const page = (number: string) => `/accounts/${TRADER}/declarations/${number}`
 
 describe('a declaration page', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import type { Qepik } from '../../src/domain/money.ts'
 import { hopLink } from '../../src/web/hop-link.ts'
 import { TRADER } from '../support/oracle/events.ts'
@@ -10,12 +11,14 @@ describe('the link to the payment portal', () => {
   test.each([
     [{ voen: TRADER, code: '142330', amount }, `voen=${TRADER}&code=142330&amount=1234.50`],
     [{ voen: TRADER, fund: 'vat', amount }, `voen=${TRADER}&fund=vat&amount=1234.50`],
-    [{ declaration: '00010/1', amount }, 'declaration=00010%2F1&amount=1234.50'],
+    [{ declaration: '00010/1' as DeclarationNumber, amount }, 'declaration=00010%2F1&amount=1234.50'],
   ] as const)('with a portal of ours carries %j', (payment, query) => {
     expect(hopLink(OURS, payment)).toBe(`${OURS.url}?${query}`)
   })
 
   test('is the plain address of the real one, whose query nobody has published', () => {
-    expect(hopLink({ url: 'https://gpp.az', prefilled: false }, { declaration: '1', amount })).toBe('https://gpp.az')
+    expect(
+      hopLink({ url: 'https://gpp.az', prefilled: false }, { declaration: '1' as DeclarationNumber, amount }),
+    ).toBe('https://gpp.az')
   })
 })

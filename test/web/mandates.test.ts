@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { findMandate } from '../../src/services/access/list-mandates.ts'
 import { registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 const isProblem = (element: Element) => hasClass(element, 'problem')
-const kept = (broker: string) => findMandate(site.store.access, TRADER, broker)
+const kept = (broker: Voen) => findMandate(site.store.access, TRADER, broker)
 const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
 
 describe('the mandates of a company', () => {
@@ -173,9 +174,9 @@ describe('one mandate', () => {
   })
 
   test('is of the broker in the address, whatever the form says', async () => {
-    const before = await kept('1000000001')
+    const before = await kept('1000000001' as Voen)
     await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, broker: '1000000001' })
-    expect(await kept('1000000001')).toEqual(before)
+    expect(await kept('1000000001' as Voen)).toEqual(before)
     expect(await kept(BROKER)).toMatchObject({ balances: false, to: null })
   })
 
@@ -211,7 +212,7 @@ describe('one mandate', () => {
       expect((await owner.post(`${MANDATES}/${broker}`, GRANT)).status).toBe(404)
       expect((await owner.post(`${MANDATES}/${broker}/withdraw`)).status).toBe(404)
     }
-    expect(await kept('9999999991')).toBeUndefined()
+    expect(await kept('9999999991' as Voen)).toBeUndefined()
   })
 })
 
@@ -237,7 +238,7 @@ describe('who is no representative', () => {
 })
 
 test('a company that has no account yet can grant mandates: its name is that of the certificate', async () => {
-  const person = { ...STRANGER, companies: [{ voen: '8000000001', name: 'Yeni MMC', position: null }] }
+  const person = { ...STRANGER, companies: [{ voen: '8000000001' as Voen, name: 'Yeni MMC', position: null }] }
   const { status, html } = await (await site.as(person)).get('/accounts/8000000001/mandates')
   expect([status, html.title]).toEqual([200, 'Brokerlər, Yeni MMC – Vərəqə'])
 })

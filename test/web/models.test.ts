@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { chosenPeriod, MAX_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
@@ -87,7 +88,7 @@ describe('page models', () => {
     const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
     const extract = (await openStatementExtract(reader, TRADER, LEDGERS, query.filter, today))!
     const rows = new Map([['vat', page.entries.map(entry => extractRowModel(entry, t))]] as const)
-    const declaration = (await readDeclaration(reader, TRADER, 'A/1', null, null))!
+    const declaration = (await readDeclaration(reader, TRADER, 'A/1' as DeclarationNumber, null, null))!
     const asked = PreviewQuery.parse('0,40')
     const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
     const dates = new FilterQuery({ from: '2022-01-01' })

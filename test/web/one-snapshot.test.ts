@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
 import type { ReadAccess } from '../../src/store/engine/access.ts'
 import { assessed, registered, TRADER, toLine } from '../support/oracle/events.ts'
@@ -7,7 +8,7 @@ import { Site } from './site.ts'
 const ACCOUNT = `/accounts/${TRADER}`
 
 /** A site on whose account a declaration is assessed as soon as something of it has been read. */
-async function openSiteWith(declaration: string): Promise<Site> {
+async function openSiteWith(declaration: DeclarationNumber): Promise<Site> {
   const line = toLine(assessed(declaration, { vat: '5.00' }))
   const meddled: ReadAccess = {
     snapshot: async (whose, read) => {
@@ -23,7 +24,7 @@ async function openSiteWith(declaration: string): Promise<Site> {
 test.each([ACCOUNT, `${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/document`])(
   '%s is of one moment: a declaration that comes while it is read is in no part of it, and in every part of the next',
   async page => {
-    await using site = await openSiteWith('D/1')
+    await using site = await openSiteWith('D/1' as DeclarationNumber)
     const onlyZ = 'Bu hesabda tapılmayan bəyannamələr: Z.'
     const before = await site.get(`${page}?declaration=D/1,Z`)
     expect(before.html.text).not.toContain(onlyZ)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { registered, TRADER } from '../support/oracle/events.ts'
 import { cookieOf, representativeOf } from '../support/people/people.ts'
 import { VouchingProvider } from '../support/people/vouching-provider.ts'
@@ -10,7 +11,7 @@ const ACCOUNT = `/accounts/${TRADER}`
 const SESSION = '__Host-vereqe-session'
 
 const accountant = representativeOf(TRADER)
-const director = representativeOf(TRADER, '1700012342')
+const director = representativeOf(TRADER, '1700012342' as Voen)
 const nobody = representativeOf()
 
 let provider: VouchingProvider

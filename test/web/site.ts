@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Hono } from 'hono'
 import type { IdentityProvider } from '../../src/auth/identity-provider.ts'
 import type { Person } from '../../src/domain/person.ts'
+import type { Voen } from '../../src/domain/voen.ts'
 import type { LogLine } from '../../src/log.ts'
 import type { Database, Reader } from '../../src/store/engine/access.ts'
 import type { Schema } from '../../src/store/engine/schema.ts'
@@ -151,5 +152,5 @@ async function answerOf(response: Response): Promise<Answer> {
 }
 
 /** Represented wherever tests ask, registered or not. */
-const KNOWN = [TRADER, OTHER_TRADER, '9999999991']
+const KNOWN = [TRADER, OTHER_TRADER, '9999999991' as Voen]
 const SOME_COOKIE = `__Host-vereqe-session=${'x'.repeat(43)}`

@@ -1,4 +1,4 @@
-import { isVoen } from '../../domain/voen.ts'
+import { isVoen, type Voen } from '../../domain/voen.ts'
 import { explainWait } from '../../i18n/operator-en.ts'
 import { walkDismissedEvents } from '../../services/intake/dismiss-held.ts'
 import { heldGauge } from '../../services/intake/held-gauge.ts'
@@ -35,7 +35,7 @@ export const heldCommand: Command = {
   },
 }
 
-async function* heldLines({ exporter }: Database, voen: string | null): AsyncGenerator<object[]> {
+async function* heldLines({ exporter }: Database, voen: Voen | null): AsyncGenerator<object[]> {
   for await (const batch of walkHeldEvents(exporter, voen)) {
     yield batch.map(({ arrival, wait, content }) => ({
       arrival,
@@ -45,7 +45,7 @@ async function* heldLines({ exporter }: Database, voen: string | null): AsyncGen
   }
 }
 
-async function* dismissedLines({ exporter }: Database, voen: string | null): AsyncGenerator<object[]> {
+async function* dismissedLines({ exporter }: Database, voen: Voen | null): AsyncGenerator<object[]> {
   for await (const batch of walkDismissedEvents(exporter, voen)) {
     yield batch.map(({ arrival, dismissedAt, reason, content }) => ({
       arrival,

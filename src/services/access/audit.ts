@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../domain/audit.ts'
 import { endInBaku, type PlainDate, startInBaku } from '../../domain/dates.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { type AuditLine, appendAuditLines, findAuditLines } from '../../store/access/audit-log.ts'
 import type { AccessStore } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
@@ -15,7 +16,7 @@ export interface AuditFilter {
   /** Both inclusive, days in Baku; null is open. */
   readonly from: PlainDate | null
   readonly to: PlainDate | null
-  readonly voen: string | null
+  readonly voen: Voen | null
   readonly subject: string | null
 }
 

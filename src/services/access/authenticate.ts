@@ -1,6 +1,7 @@
 import { type AccountAccess, accessTo, ownAccess } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isOver, type Session, type SessionLimits } from '../../domain/session.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { findMandatesTo } from '../../store/access/mandates.ts'
 import { findSession } from '../../store/access/sessions.ts'
 import type { AccessStore } from '../../store/engine/access.ts'
@@ -21,7 +22,7 @@ export interface Authenticated {
 export function authenticate(
   access: AccessStore,
   token: string,
-  voen: string | null,
+  voen: Voen | null,
   limits: SessionLimits,
   now: Date,
 ): Promise<Authenticated | null> {

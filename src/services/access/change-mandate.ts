@@ -1,5 +1,6 @@
 import type { Actor, AuditAction, AuditEntry } from '../../domain/audit.ts'
 import type { Mandate } from '../../domain/mandate.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { insertMandate, lockMandate, saveMandate } from '../../store/access/mandates.ts'
 import type { AccessStore } from '../../store/engine/access.ts'
 import { auditedChange } from './audited-change.ts'
@@ -37,8 +38,8 @@ export function grantMandate(
  */
 export function withdrawMandate(
   access: AccessStore,
-  voen: string,
-  broker: string,
+  voen: Voen,
+  broker: Voen,
   actor: Actor,
   now: Date,
 ): Promise<boolean> {

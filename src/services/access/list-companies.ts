@@ -1,10 +1,11 @@
 import type { PlainDate } from '../../domain/dates.ts'
 import { total } from '../../domain/money.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { findAccounts } from '../../store/ledger/accounts.ts'
 
 export interface AccountSummary {
-  readonly voen: string
+  readonly voen: Voen
   readonly name: string
   readonly entries: number
   /** Debt of all ledgers. */
@@ -15,10 +16,7 @@ export interface AccountSummary {
 }
 
 /** Of the given companies those that are registered here, by VÖEN, all at one moment. */
-export async function listCompanies(
-  reader: ReadAccess,
-  voens: readonly string[],
-): Promise<Map<string, AccountSummary>> {
+export async function listCompanies(reader: ReadAccess, voens: readonly Voen[]): Promise<Map<string, AccountSummary>> {
   if (voens.length === 0) return new Map()
   const found = await reader.snapshot(EVERY_ACCOUNT, tx => findAccounts(tx, voens))
   const summaries = [...found.values()].map(({ name, account: { voen, entries, lastOperationDate, totals } }) => {

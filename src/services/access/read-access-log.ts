@@ -1,3 +1,4 @@
+import type { Voen } from '../../domain/voen.ts'
 import { findVisitsBefore, type LoggedVisit } from '../../store/access/access-log.ts'
 import type { AccessStore } from '../../store/engine/access.ts'
 
@@ -22,7 +23,7 @@ const LATEST: VisitCursor = { at: '9999-12-31T23:59:59.999Z', id: '' }
 /** Who looked at an account and took something of it away. */
 export async function readAccessLog(
   access: AccessStore,
-  voen: string,
+  voen: Voen,
   before: VisitCursor | null,
 ): Promise<AccessLogPage> {
   const place = { voen, ...(before ?? LATEST), limit: ACCESS_LOG_PAGE_SIZE + 1 }

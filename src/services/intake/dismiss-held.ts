@@ -1,3 +1,4 @@
+import type { Voen } from '../../domain/voen.ts'
 import {
   EVERY_ACCOUNT,
   ExclusiveLockRequiredError,
@@ -45,7 +46,7 @@ export async function findDismissals(tx: Reader): Promise<Map<number, Dismissal>
  */
 export async function* walkDismissedEvents(
   access: ReadAccess,
-  voen: string | null,
+  voen: Voen | null,
 ): AsyncGenerator<(Dismissal & { readonly content: string })[]> {
   const ask = <Result>(read: (tx: Reader) => Promise<Result>) => access.snapshot(EVERY_ACCOUNT, read)
   for await (const dismissals of walkDismissals(ask)) {

@@ -2,6 +2,7 @@ import { decide, type Known, type Wait } from '../../domain/decision.ts'
 import type { Declaration } from '../../domain/declaration.ts'
 import { type CustomsEvent, type Delivery, parseEvent } from '../../domain/event.ts'
 import { type Problem, RefusalError } from '../../domain/problem.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { ExclusiveLockRequiredError, type WriteTransaction } from '../../store/engine/access.ts'
 import { getContent, type LoggedEvent } from '../../store/intake/event-log.ts'
 import {
@@ -81,7 +82,7 @@ export class EventProcessor {
     if ('reject' in decision) return this.reject(content, [{ code: decision.reject }], receivedAt, event.id)
     if ('wait' in decision) {
       this.#requireExclusive()
-      const held = { ...position, id: event.id, voen: event.voen ?? '', content }
+      const held: FreshEvent = { ...position, id: event.id, voen: event.voen ?? '', content }
       this.#session.accept(held)
       this.#session.hold(held, decision.wait)
       this.#anyHeld = true
@@ -207,7 +208,7 @@ export class EventProcessor {
 }
 
 /** The account an event is booked on: the one it names, or that of the declaration it pays. */
-function voenOf(event: CustomsEvent, declaration: Declaration | null): string {
+function voenOf(event: CustomsEvent, declaration: Declaration | null): Voen {
   return event.voen ?? declaration!.voen
 }
 

@@ -1,8 +1,9 @@
 import { emptyAccount } from '../../domain/account.ts'
 import type { Wait } from '../../domain/decision.ts'
-import type { Declaration } from '../../domain/declaration.ts'
+import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
 import type { CustomsEvent } from '../../domain/event.ts'
 import { Turnovers } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
 import { findEventsById } from '../../store/intake/event-log.ts'
 import type { Rejection } from '../../store/intake/rejections.ts'
@@ -23,7 +24,7 @@ export interface AcceptedEvent {
 export interface FreshEvent extends AcceptedEvent {
   readonly id: string
   /** The account it names; '' when it names only a declaration that is not known. */
-  readonly voen: string
+  readonly voen: Voen | ''
   readonly receivedAt: string
 }
 
@@ -36,8 +37,8 @@ export class PostingSession {
   firstAccepted: FreshEvent | undefined
   readonly #trx: WriteTransaction
   readonly #accepted = new Map<string, AcceptedEvent | null>()
-  readonly #declarations = new Map<string, Declaration | null>()
-  readonly #accounts = new Map<string, AccountState | null>()
+  readonly #declarations = new Map<DeclarationNumber, Declaration | null>()
+  readonly #accounts = new Map<Voen, AccountState | null>()
   #batch = new WriteBatch()
 
   constructor(trx: WriteTransaction) {
@@ -62,12 +63,12 @@ export class PostingSession {
     return this.#accepted.get(id)!
   }
 
-  async findDeclaration(number: string): Promise<Declaration | null> {
+  async findDeclaration(number: DeclarationNumber): Promise<Declaration | null> {
     if (!this.#declarations.has(number)) await this.#readDeclarations([number])
     return this.#declarations.get(number)!
   }
 
-  async findAccount(voen: string): Promise<AccountState | null> {
+  async findAccount(voen: Voen): Promise<AccountState | null> {
     if (!this.#accounts.has(voen)) await this.#readAccounts([voen])
     return this.#accounts.get(voen)!
   }
@@ -93,12 +94,7 @@ export class PostingSession {
    * Books an accepted event on its account.
    * @throws {Refusal} `total-too-large`; nothing is booked
    */
-  async book(
-    event: CustomsEvent,
-    accepted: AcceptedEvent,
-    voen: string,
-    declaration: Declaration | null,
-  ): Promise<void> {
+  async book(event: CustomsEvent, accepted: AcceptedEvent, voen: Voen, declaration: Declaration | null): Promise<void> {
     const state = (await this.findAccount(voen)) ?? this.#openAccount(voen)
     const booked = await state.book(this.#trx, event, accepted.content, declaration, () => this.flush())
     this.#accounts.set(voen, state)
@@ -128,7 +124,7 @@ export class PostingSession {
     await batch.write(this.#trx)
   }
 
-  #openAccount(voen: string): AccountState {
+  #openAccount(voen: Voen): AccountState {
     return new AccountState(
       {
         account: emptyAccount(voen),
@@ -151,13 +147,13 @@ export class PostingSession {
     for (const { id, ...event } of await findEventsById(this.#trx, fresh)) this.#accepted.set(id, event)
   }
 
-  async #readDeclarations(numbers: readonly string[]): Promise<void> {
+  async #readDeclarations(numbers: readonly DeclarationNumber[]): Promise<void> {
     const fresh = unknownTo(this.#declarations, numbers)
     const found = await findDeclarations(this.#trx, fresh)
     for (const number of fresh) this.#declarations.set(number, found.get(number) ?? null)
   }
 
-  async #readAccounts(voens: readonly string[]): Promise<void> {
+  async #readAccounts(voens: readonly Voen[]): Promise<void> {
     const fresh = unknownTo(this.#accounts, voens)
     const [found, turnovers] = [await lockAccounts(this.#trx, fresh), await findTurnovers(this.#trx, fresh)]
     for (const voen of fresh) {
@@ -167,6 +163,6 @@ export class PostingSession {
   }
 }
 
-function unknownTo(known: ReadonlyMap<string, unknown>, keys: readonly string[]): string[] {
+function unknownTo<Key>(known: ReadonlyMap<Key, unknown>, keys: readonly Key[]): Key[] {
   return [...new Set(keys)].filter(key => !known.has(key))
 }

@@ -1,7 +1,8 @@
 import type { Charge } from '../../domain/charge.ts'
 import type { Wait } from '../../domain/decision.ts'
-import type { Declaration } from '../../domain/declaration.ts'
+import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
 import type { StampedEntry } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
 import type { AssessedTable, BookingTable } from '../../store/engine/schema.ts'
 import { appendEvents, insertEventIds, reserveArrivals } from '../../store/intake/event-log.ts'
@@ -20,12 +21,12 @@ export class WriteBatch {
   readonly events: FreshEvent[] = []
   readonly held: { event: FreshEvent; wait: Wait }[] = []
   readonly rejections: Rejection[] = []
-  readonly directory: { declaration: string; voen: string }[] = []
+  readonly directory: { declaration: DeclarationNumber; voen: Voen }[] = []
   readonly declarations = new Map<string, Declaration>()
   readonly #books = new Set<AccountState>()
   readonly #bookings: (Omit<BookingTable, 'arrival'> & { event: AcceptedEvent })[] = []
   readonly #entries: StampedEntry[] = []
-  readonly #charges = new Map<string, { voen: string; charge: Charge }>()
+  readonly #charges = new Map<string, { voen: Voen; charge: Charge }>()
   readonly #assessed = new Map<string, AssessedTable>()
   readonly #touched = new Map<string, StampedEntry>()
 
@@ -52,7 +53,7 @@ export class WriteBatch {
   }
 
   /** The month and the day of a charge's assessment get what it now comes to more, or less, than before. */
-  #noteAssessed(voen: string, before: Charge | undefined, { fund, assessedOn, ...after }: Charge): void {
+  #noteAssessed(voen: Voen, before: Charge | undefined, { fund, assessedOn, ...after }: Charge): void {
     const assessed = after.amount - after.reduced - (before ? before.amount - before.reduced : 0)
     const paid = after.settled - (before?.settled ?? 0)
     for (const [grain, period] of [['month', assessedOn.slice(0, 7)] as const, ['day', assessedOn] as const]) {

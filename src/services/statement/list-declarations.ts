@@ -1,4 +1,5 @@
 import type { Declaration } from '../../domain/declaration.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
@@ -23,7 +24,7 @@ export interface DeclarationsPage {
 
 export interface DeclarationsFilter {
   /** The broker that filed them; null: any, or nobody. */
-  readonly declarant: string | null
+  readonly declarant: Voen | null
   /** Documents before this one, or the next after that one. */
   readonly before?: number | null
   readonly after?: number | null
@@ -32,7 +33,7 @@ export interface DeclarationsFilter {
 /** @returns null when no such taxpayer is registered */
 export function listDeclarations(
   reader: ReadAccess,
-  voen: string,
+  voen: Voen,
   { declarant, before = null, after = null }: DeclarationsFilter,
 ): Promise<DeclarationsPage | null> {
   return reader.snapshot(voen, async tx => {
@@ -105,8 +106,8 @@ interface WalkedDeclaration {
  */
 export function walkDeclarations(
   exporter: ReadAccess,
-  voen: string,
-  declarant: string | null,
+  voen: Voen,
+  declarant: Voen | null,
 ): AsyncGenerator<WalkedDeclaration[]> {
   const all = { voen, declarant, after: 0, before: Number.MAX_SAFE_INTEGER }
   return walk<WalkedDeclaration>(WALKED_AT_ONCE, (last, size) =>

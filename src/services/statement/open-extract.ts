@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Turnover } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
 import { balancesAt } from './balances-at.ts'
@@ -52,7 +53,7 @@ export interface ExtractLedger {
  */
 export async function openStatementExtract(
   reader: ReadAccess,
-  voen: string,
+  voen: Voen,
   ledgers: readonly Ledger[],
   filter: StatementFilter,
   today: PlainDate,

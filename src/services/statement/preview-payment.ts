@@ -1,5 +1,6 @@
 import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../domain/charge.ts'
 import { todayInBaku } from '../../domain/dates.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { PaymentReceived } from '../../domain/event.ts'
 import { CUSTOMS_FUNDS, type CustomsFund, type Fund } from '../../domain/fund.ts'
 import { type Qepik, total } from '../../domain/money.ts'
@@ -10,6 +11,7 @@ import {
   type OpenCharges,
   type Posting,
 } from '../../domain/posting-builder.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
 import { findOpenCharges } from '../../store/ledger/charges.ts'
@@ -27,7 +29,7 @@ export interface PaymentPreview {
 }
 
 export interface Debt {
-  readonly declaration: string | null
+  readonly declaration: DeclarationNumber | null
   readonly reference: string | null
   readonly fund: CustomsFund
 }
@@ -54,7 +56,7 @@ const OPEN_CHARGES_AT_ONCE = 64
  */
 export function previewAdvancePayment(
   reader: ReadAccess,
-  voen: string,
+  voen: Voen,
   amount: Qepik,
   now: Date,
 ): Promise<PaymentPreview | null> {
@@ -66,7 +68,7 @@ export function previewAdvancePayment(
   })
 }
 
-function paymentOf(voen: string, amount: Qepik, now: Date): PaymentReceived {
+function paymentOf(voen: Voen, amount: Qepik, now: Date): PaymentReceived {
   const today = todayInBaku(now)
   return {
     ...{ id: '', type: 'payment.received', occurredOn: today, paidOn: today },

@@ -1,14 +1,16 @@
 import { type AccountBill, type DeclarationBill, maskName } from '../../domain/bill.ts'
 import { type Charge, outstanding } from '../../domain/charge.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { CUSTOMS_FUNDS, each } from '../../domain/fund.ts'
 import { add, type Qepik, ZERO } from '../../domain/money.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
 import { findDeclaration, findOwner } from '../../store/ledger/declarations.ts'
 
 /** What there is to pay on an account by its VÖEN; null when no such taxpayer is registered. */
-export function readAccountBill(reader: ReadAccess, voen: string): Promise<AccountBill | null> {
+export function readAccountBill(reader: ReadAccess, voen: Voen): Promise<AccountBill | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
@@ -23,7 +25,10 @@ export function readAccountBill(reader: ReadAccess, voen: string): Promise<Accou
 }
 
 /** What there is to pay of a declaration by its number, whoever's it is; null when none of that number was assessed. */
-export async function readDeclarationBill(reader: ReadAccess, number: string): Promise<DeclarationBill | null> {
+export async function readDeclarationBill(
+  reader: ReadAccess,
+  number: DeclarationNumber,
+): Promise<DeclarationBill | null> {
   // Whose it is the service is told; what is to be paid, who may see no other account. It never changes hands.
   const voen = await reader.snapshot(EVERY_ACCOUNT, tx => findOwner(tx, number))
   if (voen === undefined) return null

@@ -1,13 +1,14 @@
 import type { Totals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { each, FUNDS, type Fund } from '../../domain/fund.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
 import type { AccountRecord } from '../../store/ledger/accounts.ts'
 import { sumAssessed } from '../../store/ledger/assessed.ts'
 
 /** What the four cards show. */
 export interface Cards {
-  readonly voen: string
+  readonly voen: Voen
   /** Debt and overpayment of each ledger now. */
   readonly totals: Totals
   /** Charges on declarations assessed within the dates: Σ (amount − reduced) as they stand now. */

@@ -5,6 +5,7 @@ import { later, type PlainDate } from '../../domain/dates.ts'
 import { LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { chosenPeriod, daysToTell, type Period, type PeriodProblem } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findAccount, findTurnovers } from '../../store/ledger/accounts.ts'
 import { findAssessed } from '../../store/ledger/assessed.ts'
@@ -35,7 +36,7 @@ export interface Course {
  */
 export function readCharts(
   reader: ReadAccess,
-  voen: string,
+  voen: Voen,
   dates: Pick<StatementFilter, 'from' | 'to'> | null,
   today: PlainDate,
 ): Promise<Charts | null> {
@@ -53,7 +54,7 @@ export function readCharts(
   })
 }
 
-async function readCourse(tx: Reader, voen: string, period: Period): Promise<Course> {
+async function readCourse(tx: Reader, voen: Voen, period: Period): Promise<Course> {
   return {
     period,
     months: byMonth(period, await findAssessed(tx, voen, period.from, period.to)),
@@ -62,7 +63,7 @@ async function readCourse(tx: Reader, voen: string, period: Period): Promise<Cou
 }
 
 /** Only ledgers that ever moved are asked where they stood. */
-async function readBalances(tx: Reader, voen: string, days: readonly PlainDate[]): Promise<readonly Balance[]> {
+async function readBalances(tx: Reader, voen: Voen, days: readonly PlainDate[]): Promise<readonly Balance[]> {
   const lastRows = await findLastRows(tx, voen, days)
   const seqs = lastRows.map(({ seq }) => seq)
   const turnovers = (await findTurnovers(tx, [voen])).get(voen)!

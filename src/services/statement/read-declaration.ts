@@ -1,8 +1,9 @@
 import { type Charge, outstanding } from '../../domain/charge.ts'
-import type { Declaration } from '../../domain/declaration.ts'
+import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
 import { FUNDS, type Fund, isCustomsFund } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { total } from '../../domain/money.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
@@ -45,10 +46,10 @@ export const DECLARATION_PAGE_SIZE = 100
  */
 export function readDeclaration(
   reader: ReadAccess,
-  voen: string,
-  number: string,
+  voen: Voen,
+  number: DeclarationNumber,
   after: number | null,
-  declarant: string | null,
+  declarant: Voen | null,
 ): Promise<DeclarationStatement | null> {
   return reader.snapshot(voen, async tx => {
     const declaration = await findDeclaration(tx, voen, number)

@@ -4,6 +4,7 @@ import type { Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { between, type Turnover } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { type EntryRange, findEntries } from '../../store/ledger/entry-ranges.ts'
@@ -18,7 +19,7 @@ export const PAGE_SIZE = 25
 export type Cursor = { readonly before: number } | { readonly after: number }
 
 export interface LedgerPage {
-  readonly voen: string
+  readonly voen: Voen
   readonly name: string
   /** How many events have been booked on the account: by it an open page knows whether it has moved. */
   readonly bookings: number
@@ -39,7 +40,7 @@ export interface LedgerPage {
 /** @returns null when no such taxpayer is registered */
 export function readLedger(
   reader: ReadAccess,
-  voen: string,
+  voen: Voen,
   ledger: Ledger,
   filter: StatementFilter,
   cursor: Cursor | null,

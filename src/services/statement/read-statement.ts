@@ -2,6 +2,7 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { each, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Turnover } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { type Cards, readCards } from './read-cards.ts'
@@ -21,7 +22,7 @@ export interface Statement extends Cards {
 }
 
 /** @returns null when no such taxpayer is registered */
-export function readStatement(reader: ReadAccess, voen: string, filter: StatementFilter): Promise<Statement | null> {
+export function readStatement(reader: ReadAccess, voen: Voen, filter: StatementFilter): Promise<Statement | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null

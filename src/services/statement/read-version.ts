@@ -1,10 +1,11 @@
-import type { Declaration } from '../../domain/declaration.ts'
+import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findBookings, findLastSeqOfDeclaration } from '../../store/ledger/bookings.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
 
 /** How many events were booked on an account; null when no such taxpayer is registered. */
-export function readBookings(reader: ReadAccess, voen: string): Promise<number | null> {
+export function readBookings(reader: ReadAccess, voen: Voen): Promise<number | null> {
   return reader.snapshot(voen, async tx => (await findBookings(tx, voen)) ?? null)
 }
 
@@ -23,9 +24,9 @@ export async function declarationVersion(tx: Reader, { voen, number, cancelled }
  */
 export function readDeclarationVersion(
   reader: ReadAccess,
-  voen: string,
-  number: string,
-  declarant: string | null,
+  voen: Voen,
+  number: DeclarationNumber,
+  declarant: Voen | null,
 ): Promise<string | null> {
   return reader.snapshot(voen, async tx => {
     const declaration = await findDeclaration(tx, voen, number)

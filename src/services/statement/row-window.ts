@@ -1,4 +1,5 @@
 import type { StatementFilter } from '../../domain/statement-filter.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
 import { findFirstSeqFrom, findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 
@@ -15,7 +16,7 @@ export interface RowWindow {
  */
 export async function findRowWindow(
   reader: Reader,
-  voen: string,
+  voen: Voen,
   { from, to }: Pick<StatementFilter, 'from' | 'to'>,
   asOf: number,
 ): Promise<RowWindow> {

@@ -1,5 +1,6 @@
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
 import { findKnownNumbers } from '../../store/ledger/declarations.ts'
 
@@ -10,7 +11,7 @@ import { findKnownNumbers } from '../../store/ledger/declarations.ts'
  */
 export async function findUnknownDeclarations(
   tx: Reader,
-  voen: string,
+  voen: Voen,
   { declarations }: StatementFilter,
   found: boolean,
 ): Promise<readonly DeclarationNumber[]> {

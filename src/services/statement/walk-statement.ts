@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { between } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { balancesAt } from './balances-at.ts'
@@ -15,7 +16,7 @@ import { walkLedger } from './walk-ledger.ts'
 
 /** What a download is made from: everything is as of its start, however long it then takes. */
 export interface StatementWalk extends Period {
-  readonly voen: string
+  readonly voen: Voen
   readonly ledgers: readonly LedgerWalk[]
 }
 
@@ -30,7 +31,7 @@ export interface LedgerWalk {
 /** @returns null when no such taxpayer is registered */
 export async function openStatementWalk(
   reader: ReadAccess,
-  voen: string,
+  voen: Voen,
   ledgers: readonly Ledger[],
   filter: StatementFilter,
   today: PlainDate,

@@ -1,5 +1,7 @@
 /** The append-only log of what was done, refused and changed. */
+
 import type { AuditAction, AuditEntry } from '../../domain/audit.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { AuditLogTable } from '../engine/schema.ts'
@@ -34,7 +36,7 @@ export interface AuditRange {
   /** The first instant, and the one that is no longer meant; null is open. */
   readonly from: Date | null
   readonly before: Date | null
-  readonly voen: string | null
+  readonly voen: Voen | null
   readonly subject: string | null
 }
 

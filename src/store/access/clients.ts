@@ -1,12 +1,14 @@
 /** The companies that let a broker see their accounts, with where these stand. */
+
 import { sql } from 'kysely'
 import type { PlainDate } from '../../domain/dates.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 
 /** A company whose mandate holds. Where it does not show balances, amounts and last operation are not read: null. */
 export interface Client {
-  readonly voen: string
-  readonly broker: string
+  readonly voen: Voen
+  readonly broker: Voen
   /** Null when the company is not registered here yet. */
   readonly name: string | null
   readonly balances: boolean
@@ -21,7 +23,7 @@ export interface Client {
 }
 
 /** The companies whose mandates to any of the brokers hold on a day, by broker and VÖEN. */
-export async function findClients(tx: Reader, brokers: readonly string[], day: PlainDate): Promise<Client[]> {
+export async function findClients(tx: Reader, brokers: readonly Voen[], day: PlainDate): Promise<Client[]> {
   const rows = await tx
     .selectFrom('mandate')
     .leftJoin('account', 'account.voen', 'mandate.voen')

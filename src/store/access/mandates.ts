@@ -1,6 +1,8 @@
 /** What companies let brokers see of their accounts. */
+
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Mandate } from '../../domain/mandate.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { MandateTable } from '../engine/schema.ts'
@@ -41,27 +43,27 @@ export async function insertMandate(trx: WriteTransaction, mandate: Mandate, by:
   return (await insertIfAbsent(trx, toRow(mandate, by, at))).length > 0
 }
 
-const selectOfCompany = prepare<{ voen: string }, MandateTable>((db, { voen }) =>
+const selectOfCompany = prepare<{ voen: Voen }, MandateTable>((db, { voen }) =>
   db.selectFrom('mandate').selectAll().where('voen', '=', voen).orderBy('broker'),
 )
 
 /** A company's mandates, by broker. */
-export async function findMandates(tx: Reader, voen: string): Promise<Mandate[]> {
+export async function findMandates(tx: Reader, voen: Voen): Promise<Mandate[]> {
   return (await selectOfCompany(tx, { voen })).map(toMandate)
 }
 
-const selectOfBrokers = prepareLookup<MandateTable, string, { voen: string }>((db, brokers, { voen }) =>
+const selectOfBrokers = prepareLookup<MandateTable, Voen, { voen: Voen }>((db, brokers, { voen }) =>
   db.selectFrom('mandate').selectAll().where('voen', '=', voen).where('broker', 'in', brokers),
 )
 
 /** What a company has granted any of the given brokers. */
-export async function findMandatesTo(tx: Reader, voen: string, brokers: readonly string[]): Promise<Mandate[]> {
+export async function findMandatesTo(tx: Reader, voen: Voen, brokers: readonly Voen[]): Promise<Mandate[]> {
   return (await selectOfBrokers(tx, brokers, { voen })).map(toMandate)
 }
 
-type Holding = { broker: string; day: PlainDate; limit: number }
+type Holding = { broker: Voen; day: PlainDate; limit: number }
 
-const selectHolding = prepare<Holding, { voen: string }>((db, { broker, day, limit }) =>
+const selectHolding = prepare<Holding, { voen: Voen }>((db, { broker, day, limit }) =>
   db
     .selectFrom('mandate')
     .select('voen')
@@ -73,16 +75,16 @@ const selectHolding = prepare<Holding, { voen: string }>((db, { broker, day, lim
 )
 
 /** The companies whose mandates to a broker hold on a day, at most `limit`. */
-export async function findClientVoens(tx: Reader, holding: Holding): Promise<string[]> {
+export async function findClientVoens(tx: Reader, holding: Holding): Promise<Voen[]> {
   return (await selectHolding(tx, holding)).map(({ voen }) => voen)
 }
 
-const selectToChange = prepare<{ voen: string; broker: string }, MandateTable>((db, { voen, broker }) =>
+const selectToChange = prepare<{ voen: Voen; broker: Voen }, MandateTable>((db, { voen, broker }) =>
   db.selectFrom('mandate').selectAll().where('voen', '=', voen).where('broker', '=', broker).forUpdate(),
 )
 
 /** What a company has granted a broker, which nobody else changes until the transaction ends. */
-export async function lockMandate(trx: WriteTransaction, voen: string, broker: string): Promise<Mandate | undefined> {
+export async function lockMandate(trx: WriteTransaction, voen: Voen, broker: Voen): Promise<Mandate | undefined> {
   const [row] = await selectToChange(trx, { voen, broker })
   return row && toMandate(row)
 }

@@ -1,9 +1,11 @@
 /** The tables as `migrations/` makes them. Codes are spelt as in DOMAIN.md, money is whole qəpik. */
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Fund, Ledger } from '../../domain/fund.ts'
 import type { Channel, OperationType } from '../../domain/operation-type.ts'
+import type { Voen } from '../../domain/voen.ts'
 
 export interface EventTable {
-  voen: string
+  voen: Voen | ''
   arrival: number
   content: string
   received_at: string
@@ -11,13 +13,13 @@ export interface EventTable {
 
 export interface EventIdTable {
   id: string
-  voen: string
+  voen: Voen | ''
   arrival: number
 }
 
 export interface HeldEventTable {
   arrival: number
-  voen: string
+  voen: Voen | ''
   waits_for: 'taxpayer' | 'declaration'
   key: string
 }
@@ -32,7 +34,7 @@ export interface RejectionTable {
 }
 
 export interface AccountTable {
-  voen: string
+  voen: Voen
   name: string
   documents: number
   entries: number
@@ -42,31 +44,31 @@ export interface AccountTable {
 }
 
 export interface BookingTable {
-  voen: string
+  voen: Voen
   number: number
   arrival: number
   chain: string
 }
 
 export interface DeclarationDirectoryTable {
-  declaration: string
-  voen: string
+  declaration: DeclarationNumber
+  voen: Voen
 }
 
 export interface DeclarationTable {
-  voen: string
-  declaration: string
+  voen: Voen
+  declaration: DeclarationNumber
   document: number
-  declarant: string | null
+  declarant: Voen | null
   cancelled: number
 }
 
 export interface ChargeTable {
-  voen: string
+  voen: Voen
   document: number
   number: number
   fund: Fund
-  declaration: string | null
+  declaration: DeclarationNumber | null
   reference: string | null
   amended: number
   assessed_on: string
@@ -77,7 +79,7 @@ export interface ChargeTable {
 
 /** Sums of this table, `turnover` and the cumulative columns can pass 2^53: they are written as bigint, read as text. */
 export interface AssessedTable {
-  voen: string
+  voen: Voen
   grain: 'month' | 'day'
   period: string
   fund: Fund
@@ -86,12 +88,12 @@ export interface AssessedTable {
 }
 
 export interface LedgerEntryTable {
-  voen: string
+  voen: Voen
   ledger: Ledger
   seq: number
   operation_date: string
   type: OperationType
-  declaration: string | null
+  declaration: DeclarationNumber | null
   reference: string | null
   channel: Channel | null
   payment_date: string | null
@@ -106,14 +108,14 @@ export interface LedgerEntryTable {
 }
 
 export interface LedgerTotalTable {
-  voen: string
+  voen: Voen
   ledger: Ledger
   debt: number
   overpayment: number
 }
 
 export interface TurnoverTable {
-  voen: string
+  voen: Voen
   ledger: Ledger
   type: OperationType
   count: number
@@ -150,8 +152,8 @@ export interface LogoutTokenTable {
 }
 
 export interface MandateTable {
-  voen: string
-  broker: string
+  voen: Voen
+  broker: Voen
   from_date: string
   to_date: string | null
   balances: number
@@ -162,13 +164,13 @@ export interface MandateTable {
 }
 
 export interface AccessLogTable {
-  voen: string
+  voen: Voen
   at: string
   id: string
   action: 'viewed' | 'exported'
   subject: string
   name: string
-  broker: string | null
+  broker: Voen | null
   detail: string | null
 }
 
@@ -181,7 +183,7 @@ export interface AuditLogTable {
   session: string | null
   address: string
   user_agent: string
-  voen: string | null
+  voen: Voen | null
   detail: string
 }
 
@@ -202,7 +204,7 @@ export interface SenderKeyTable {
 }
 
 export interface DismissalTable {
-  voen: string
+  voen: Voen | ''
   arrival: number
   reason: string
   dismissed_at: string

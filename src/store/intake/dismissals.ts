@@ -1,4 +1,5 @@
 /** Held events that an operator has given up: they stay in the log, wait no more, and are never released. */
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { DismissalTable } from '../engine/schema.ts'
@@ -6,7 +7,7 @@ import { walk } from '../engine/walk.ts'
 
 export interface Dismissal {
   /** As the log has it: '' when the event names only a declaration. */
-  readonly voen: string
+  readonly voen: Voen | ''
   readonly arrival: number
   readonly reason: string
   readonly dismissedAt: string
@@ -30,7 +31,7 @@ export async function isDismissed(trx: WriteTransaction, { voen, arrival }: Dism
   return (await selectByKey(trx, { voen, arrival })).length > 0
 }
 
-type PageKey = { voen: string; arrival: number; limit: number }
+type PageKey = { voen: Voen | ''; arrival: number; limit: number }
 
 const selectAfter = prepare<PageKey, DismissalTable>((db, { voen, arrival, limit }) =>
   db
@@ -49,7 +50,7 @@ export function walkDismissals(
   ask: <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>,
 ): AsyncGenerator<Dismissal[]> {
   return walk<Dismissal>(KEPT_AT_ONCE, async (last, limit) => {
-    const place = { voen: last?.voen ?? '', arrival: last?.arrival ?? 0, limit }
+    const place: PageKey = { voen: last?.voen ?? '', arrival: last?.arrival ?? 0, limit }
     return (await ask(tx => selectAfter(tx, place))).map(toDismissal)
   })
 }

@@ -1,4 +1,5 @@
 /** The append-only log of accepted events, and the directory of their ids. */
+import type { Voen } from '../../domain/voen.ts'
 import { adapterOf, type Reader, type WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { EventTable } from '../engine/schema.ts'
@@ -7,7 +8,7 @@ import { walk } from '../engine/walk.ts'
 export interface LoggedEvent {
   readonly arrival: number
   /** The account it names; '' when it named only a declaration that was not known yet. */
-  readonly voen: string
+  readonly voen: Voen | ''
   /** The event as canonical JSON. */
   readonly content: string
   readonly receivedAt: string
@@ -37,12 +38,12 @@ export const findEventsById = prepareLookup((db, ids) =>
     .select(['known.id', 'known.arrival', 'event.content']),
 )
 
-const selectContent = prepare<{ voen: string; arrival: number }, { content: string }>((db, { voen, arrival }) =>
+const selectContent = prepare<{ voen: Voen | ''; arrival: number }, { content: string }>((db, { voen, arrival }) =>
   db.selectFrom('event').select('content').where('voen', '=', voen).where('arrival', '=', arrival),
 )
 
 /** @throws when the log has no such event */
-export async function getContent(db: Reader | WriteTransaction, voen: string, arrival: number): Promise<string> {
+export async function getContent(db: Reader | WriteTransaction, voen: Voen | '', arrival: number): Promise<string> {
   const [event] = await selectContent(db, { voen, arrival })
   if (!event) throw new Error(`The event log has no event ${arrival} of ${voen}`)
   return event.content

@@ -1,5 +1,7 @@
 /** Accepted events that wait for their taxpayer or declaration. */
+
 import type { Wait } from '../../domain/decision.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from '../engine/access.ts'
 import { prepare } from '../engine/prepared.ts'
 import type { HeldEventTable } from '../engine/schema.ts'
@@ -7,7 +9,7 @@ import { walk } from '../engine/walk.ts'
 
 export interface HeldEvent {
   readonly arrival: number
-  readonly voen: string
+  readonly voen: Voen | ''
   readonly wait: Wait
 }
 
@@ -49,7 +51,7 @@ export async function findFirstHeld(trx: WriteTransaction, wait: Wait): Promise<
   return row && toHeldEvent(row)
 }
 
-type PageKey = { voen: string; arrival: number; limit: number }
+type PageKey = { voen: Voen | ''; arrival: number; limit: number }
 
 const selectAfter = (ofOne: boolean) =>
   prepare<PageKey, HeldEventTable & { content: string }>((db, { voen, arrival, limit }) =>
@@ -74,11 +76,11 @@ const after = { ofAnyone: selectAfter(false), ofOne: selectAfter(true) }
  */
 export function walkHeldEvents(
   access: ReadAccess,
-  voen: string | null = null,
+  voen: Voen | null = null,
 ): AsyncGenerator<(HeldEvent & { content: string })[]> {
   const select = voen === null ? after.ofAnyone : after.ofOne
   return walk<HeldEvent & { content: string }>(500, async (last, limit) => {
-    const place = { voen: voen ?? '', arrival: last?.arrival ?? 0, limit }
+    const place: PageKey = { voen: voen ?? '', arrival: last?.arrival ?? 0, limit }
     const rows = await access.snapshot(EVERY_ACCOUNT, tx => select(tx, place))
     return rows.map(row => ({ ...toHeldEvent(row), content: row.content }))
   })

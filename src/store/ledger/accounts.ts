@@ -1,13 +1,15 @@
 /** Accounts, where their ledgers stand and what they have turned over. */
+
 import { sql } from 'kysely'
 import { type Account, type LedgerTotals, NO_TOTALS } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { Qepik } from '../../domain/money.ts'
 import { Turnovers } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { adapterOf, EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
-import type { AccountTable } from '../engine/schema.ts'
+import type { AccountTable, LedgerTotalTable, TurnoverTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 
 /** An account as it is kept: where it stands, its holder's name, and the head of its hash chain. */
@@ -40,15 +42,21 @@ export const saveTurnovers = prepareInsert('turnover', ['voen', 'ledger', 'type'
 
 export const appendBookings = prepareInsert('booking', ['voen', 'number', 'arrival', 'chain'])
 
-const selectAccounts = prepareLookup((db, voens) => db.selectFrom('account').selectAll().where('voen', 'in', voens))
+const selectAccounts = prepareLookup<AccountTable, Voen>((db, voens) =>
+  db.selectFrom('account').selectAll().where('voen', 'in', voens),
+)
 
-const selectAccountsToLock = prepareLookup((db, voens) =>
+const selectAccountsToLock = prepareLookup<AccountTable, Voen>((db, voens) =>
   db.selectFrom('account').selectAll().where('voen', 'in', voens).orderBy('voen').forUpdate(),
 )
 
-const selectTotals = prepareLookup((db, voens) => db.selectFrom('ledger_total').selectAll().where('voen', 'in', voens))
+const selectTotals = prepareLookup<LedgerTotalTable, Voen>((db, voens) =>
+  db.selectFrom('ledger_total').selectAll().where('voen', 'in', voens),
+)
 
-const selectTurnovers = prepareLookup((db, voens) =>
+type TurnoverRow = Pick<TurnoverTable, 'voen' | 'ledger' | 'type' | 'count'> & { amount: string }
+
+const selectTurnovers = prepareLookup<TurnoverRow, Voen>((db, voens) =>
   db
     .selectFrom('turnover')
     .select(['voen', 'ledger', 'type', 'count', sql<string>`cast(amount as text)`.as('amount')])
@@ -56,7 +64,7 @@ const selectTurnovers = prepareLookup((db, voens) =>
 )
 
 /** Of the given taxpayers those that are registered. */
-export async function findAccounts(db: Reader, voens: readonly string[]): Promise<Map<string, AccountRecord>> {
+export async function findAccounts(db: Reader, voens: readonly Voen[]): Promise<Map<Voen, AccountRecord>> {
   return withTotals(db, await selectAccounts(db, voens))
 }
 
@@ -64,10 +72,7 @@ export async function findAccounts(db: Reader, voens: readonly string[]): Promis
  * Of the given taxpayers those that are registered, each locked until the transaction ends: nobody else books on them
  * meanwhile. Everybody locks in VÖEN order, so that no two wait for each other.
  */
-export async function lockAccounts(
-  trx: WriteTransaction,
-  voens: readonly string[],
-): Promise<Map<string, AccountRecord>> {
+export async function lockAccounts(trx: WriteTransaction, voens: readonly Voen[]): Promise<Map<Voen, AccountRecord>> {
   const sorted = voens.toSorted()
   if (!adapterOf(trx).isDistributed) return withTotals(trx, await selectAccountsToLock(trx, sorted))
   const rows: AccountTable[] = []
@@ -78,7 +83,7 @@ export async function lockAccounts(
 async function withTotals(
   db: Reader | WriteTransaction,
   rows: readonly AccountTable[],
-): Promise<Map<string, AccountRecord>> {
+): Promise<Map<Voen, AccountRecord>> {
   const voens = rows.map(({ voen }) => voen)
   const totals = new Map(rows.map(({ voen }) => [voen, { ...NO_TOTALS } as Record<Ledger, LedgerTotals>]))
   for (const { voen, ledger, debt, overpayment } of await selectTotals(db, voens)) {
@@ -90,15 +95,15 @@ async function withTotals(
   return new Map(rows.map(row => [row.voen, toRecord(row, totals.get(row.voen)!)]))
 }
 
-export async function findAccount(db: Reader, voen: string): Promise<AccountRecord | undefined> {
+export async function findAccount(db: Reader, voen: Voen): Promise<AccountRecord | undefined> {
   return (await findAccounts(db, [voen])).get(voen)
 }
 
 /** What the given accounts have turned over. */
 export async function findTurnovers(
   db: Reader | WriteTransaction,
-  voens: readonly string[],
-): Promise<Map<string, Turnovers>> {
+  voens: readonly Voen[],
+): Promise<Map<Voen, Turnovers>> {
   const turnovers = new Map(voens.map(voen => [voen, new Turnovers()]))
   for (const { voen, ledger, type, count, amount } of await selectTurnovers(db, voens)) {
     turnovers.get(voen)!.add(ledger, type, { count, amount: BigInt(amount) })
@@ -106,18 +111,23 @@ export async function findTurnovers(
   return turnovers
 }
 
-const selectVoensAfter = prepare<{ voen: string; limit: number }, { voen: string }>((db, { voen, limit }) =>
-  db.selectFrom('account').select('voen').where('voen', '>', voen).orderBy('voen').limit(limit),
+const selectVoensAfter = prepare<{ after: Voen | ''; limit: number }, { voen: Voen }>((db, { after, limit }) =>
+  db
+    .selectFrom('account')
+    .select('voen')
+    .where('voen', '>', after as Voen)
+    .orderBy('voen')
+    .limit(limit),
 )
 
 /** Registered accounts' numbers in VÖEN order, behind a given one. */
-export async function findVoensAfter(db: Reader, voen: string, limit: number): Promise<string[]> {
-  return (await selectVoensAfter(db, { voen, limit })).map(row => row.voen)
+export async function findVoensAfter(db: Reader, after: Voen | null, limit: number): Promise<Voen[]> {
+  return (await selectVoensAfter(db, { after: after ?? '', limit })).map(row => row.voen)
 }
 
 /** All registered accounts' numbers in VÖEN order, in batches. */
-export function walkVoens(access: ReadAccess): AsyncGenerator<string[]> {
-  return walk<string>(500, (last = '', size) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, last, size)))
+export function walkVoens(access: ReadAccess): AsyncGenerator<Voen[]> {
+  return walk<Voen>(500, (last, size) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, last ?? null, size)))
 }
 
 function toRecord(row: AccountTable, totals: Account['totals']): AccountRecord {

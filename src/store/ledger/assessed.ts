@@ -1,8 +1,10 @@
 /** What was assessed on declarations and paid of it, kept by the month and day of the assessment. */
+
 import { sql } from 'kysely'
 import type { AssessedSums } from '../../domain/assessed-months.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Fund } from '../../domain/fund.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { AssessedTable } from '../engine/schema.ts'
@@ -29,7 +31,7 @@ export interface StoredSums extends AssessedSums {
 type SpanRow = Pick<AssessedTable, 'period' | 'fund'> & { readonly assessed: string; readonly paid: string }
 
 /** Sums of many amounts, as text, for they may pass 2^53. */
-const selectSpan = prepare<{ voen: string } & Span, SpanRow>((db, span) =>
+const selectSpan = prepare<{ voen: Voen } & Span, SpanRow>((db, span) =>
   db
     .selectFrom('assessed')
     .select(['period', 'fund'])
@@ -44,7 +46,7 @@ const selectSpan = prepare<{ voen: string } & Span, SpanRow>((db, span) =>
  * What was assessed in a range of dates, and paid of it: by month, and by day where a month is cut. Fund by fund, for the
  * funds together may pass 2^63, to which SQLite adds up no further.
  */
-export async function findAssessed(db: Reader, voen: string, from: PlainDate, to: PlainDate): Promise<StoredSums[]> {
+export async function findAssessed(db: Reader, voen: Voen, from: PlainDate, to: PlainDate): Promise<StoredSums[]> {
   const sums: StoredSums[] = []
   for (const span of spans(from, to)) {
     for (const { assessed, paid, ...of } of await selectSpan(db, { voen, ...span })) {
@@ -57,7 +59,7 @@ export async function findAssessed(db: Reader, voen: string, from: PlainDate, to
 /** What was assessed in a range of dates (null: open), and paid of it, by fund. */
 export async function sumAssessed(
   db: Reader,
-  voen: string,
+  voen: Voen,
   from: PlainDate | null,
   to: PlainDate | null,
 ): Promise<Map<Fund, AssessedSums>> {

@@ -1,8 +1,10 @@
 /** Where an account and its ledgers stood at many moments, each found by its own index seek: what lies between is not read. */
+
 import type { LedgerMoment } from '../../domain/balance-history.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { Qepik } from '../../domain/money.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { allOf } from '../engine/all-of.ts'
 import { prepareLookup } from '../engine/prepared.ts'
@@ -13,7 +15,7 @@ export interface LastRow {
   readonly seq: number
 }
 
-const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, string, { voen: string }>(
+const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, string, { voen: Voen }>(
   (db, days, slots) =>
     allOf(
       db,
@@ -32,7 +34,7 @@ const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, st
 )
 
 /** The account's last rows up to each of some days, each once, in booking order. */
-export async function findLastRows(tx: Reader, voen: string, days: readonly PlainDate[]): Promise<LastRow[]> {
+export async function findLastRows(tx: Reader, voen: Voen, days: readonly PlainDate[]): Promise<LastRow[]> {
   const rows = await selectLastRows(tx, days, { voen })
   return eachOnce(rows.map(row => ({ operationDate: row.operation_date as PlainDate, seq: row.seq })))
 }
@@ -40,7 +42,7 @@ export async function findLastRows(tx: Reader, voen: string, days: readonly Plai
 const selectTotals = prepareLookup<
   { seq: number; debt: number; overpayment: number },
   number,
-  { voen: string; ledger: Ledger }
+  { voen: Voen; ledger: Ledger }
 >((db, seqs, slots) =>
   allOf(
     db,
@@ -61,7 +63,7 @@ const selectTotals = prepareLookup<
 /** Where a ledger stood after its last rows up to each of some rows of the account, each once, in booking order. */
 export async function findLedgerMoments(
   tx: Reader,
-  voen: string,
+  voen: Voen,
   ledger: Ledger,
   seqs: readonly number[],
 ): Promise<LedgerMoment[]> {

@@ -1,4 +1,5 @@
 /** Where ledgers stood after a row of their account, and what had passed on them until then: of all ledgers at once. */
+
 import { type Kysely, sql } from 'kysely'
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
@@ -6,6 +7,7 @@ import type { Ledger } from '../../domain/fund.ts'
 import { type Qepik, ZERO } from '../../domain/money.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
 import { NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { allOf, type EntryQuery } from '../engine/all-of.ts'
 import { prepare } from '../engine/prepared.ts'
@@ -20,7 +22,7 @@ export interface BalanceAndTurnover {
 
 const NOTHING: BalanceAndTurnover = { totals: { debt: ZERO, overpayment: ZERO }, turnover: NO_TURNOVER }
 
-type Slots = { voen: string; type: OperationType; upTo: number }
+type Slots = { voen: Voen; type: OperationType; upTo: number }
 type TurnoverRow = { ledger: Ledger; count: number; amount: string }
 type LastRow = TurnoverRow & { debt: number; overpayment: number }
 
@@ -78,7 +80,7 @@ const selectLast = {
  */
 export async function findBalancesAt(
   db: Reader,
-  voen: string,
+  voen: Voen,
   ledgers: readonly Ledger[],
   type: OperationType | null,
   seq: number,
@@ -98,7 +100,7 @@ function toTurnover({ count, amount }: TurnoverRow): Turnover {
   return { count, amount: BigInt(amount) }
 }
 
-type Rows = { voen: string; ledger: Ledger; type: OperationType; after: number; upTo: number }
+type Rows = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number }
 
 const selectSum = (ofLedger: boolean, ofType: boolean) =>
   ofEachDeclaration<Rows, TurnoverRow>((db, { voen, ledger, type, after, upTo }, declaration) =>
@@ -124,7 +126,7 @@ const selectSums = {
 }
 
 interface DeclarationRange {
-  readonly voen: string
+  readonly voen: Voen
   readonly type: OperationType | null
   readonly declarations: readonly DeclarationNumber[]
   readonly after: number

@@ -1,27 +1,30 @@
 /** Whether anything has moved: the one cheap question that an open page asks again and again. */
+import type { DeclarationNumber } from '../../domain/declaration.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { prepare } from '../engine/prepared.ts'
 
-const selectBookings = prepare<{ voen: string }, { bookings: number }>((db, { voen }) =>
+const selectBookings = prepare<{ voen: Voen }, { bookings: number }>((db, { voen }) =>
   db.selectFrom('account').select('bookings').where('voen', '=', voen),
 )
 
 /** How many events have been booked on an account; undefined when no such taxpayer is registered. */
-export async function findBookings(tx: Reader, voen: string): Promise<number | undefined> {
+export async function findBookings(tx: Reader, voen: Voen): Promise<number | undefined> {
   return (await selectBookings(tx, { voen }))[0]?.bookings
 }
 
-const selectLastOfDeclaration = prepare<{ voen: string; number: string }, { seq: number }>((db, { voen, number }) =>
-  db
-    .selectFrom('ledger_entry')
-    .select('seq')
-    .where('voen', '=', voen)
-    .where('declaration', '=', number)
-    .orderBy('seq', 'desc')
-    .limit(1),
+const selectLastOfDeclaration = prepare<{ voen: Voen; number: DeclarationNumber }, { seq: number }>(
+  (db, { voen, number }) =>
+    db
+      .selectFrom('ledger_entry')
+      .select('seq')
+      .where('voen', '=', voen)
+      .where('declaration', '=', number)
+      .orderBy('seq', 'desc')
+      .limit(1),
 )
 
 /** The `seq` of a declaration's last row; 0 when nothing was booked on it. */
-export async function findLastSeqOfDeclaration(tx: Reader, voen: string, number: string): Promise<number> {
+export async function findLastSeqOfDeclaration(tx: Reader, voen: Voen, number: DeclarationNumber): Promise<number> {
   return (await selectLastOfDeclaration(tx, { voen, number }))[0]?.seq ?? 0
 }

@@ -1,10 +1,12 @@
 /** Charges of an account: by document, and the open ones in settlement order. */
+
 import { sql } from 'kysely'
 import type { Charge } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Fund } from '../../domain/fund.ts'
 import type { Qepik } from '../../domain/money.ts'
 import type { OpenCharges } from '../../domain/posting-builder.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { ChargeTable } from '../engine/schema.ts'
@@ -29,7 +31,7 @@ const save = prepareInsert(
 
 export async function saveCharges(
   trx: WriteTransaction,
-  charges: readonly { voen: string; charge: Charge }[],
+  charges: readonly { voen: Voen; charge: Charge }[],
 ): Promise<void> {
   await save(
     trx,
@@ -42,20 +44,20 @@ export async function saveCharges(
   )
 }
 
-const selectOfDocument = prepare<{ voen: string; document: number }, ChargeTable>((db, { voen, document }) =>
+const selectOfDocument = prepare<{ voen: Voen; document: number }, ChargeTable>((db, { voen, document }) =>
   db.selectFrom('charge').selectAll().where('voen', '=', voen).where('document', '=', document).orderBy('number'),
 )
 
 /** All charges of a document, oldest first. */
 export async function findChargesOfDocument(
   db: Reader | WriteTransaction,
-  voen: string,
+  voen: Voen,
   document: number,
 ): Promise<Charge[]> {
   return (await selectOfDocument(db, { voen, document })).map(toCharge)
 }
 
-const selectOfDocuments = prepareLookup<ChargeTable, number, { voen: string }>((db, documents, { voen }) =>
+const selectOfDocuments = prepareLookup<ChargeTable, number, { voen: Voen }>((db, documents, { voen }) =>
   db
     .selectFrom('charge')
     .selectAll()
@@ -68,7 +70,7 @@ const selectOfDocuments = prepareLookup<ChargeTable, number, { voen: string }>((
 /** All charges of some documents, by document. */
 export async function findChargesOfDocuments(
   tx: Reader,
-  voen: string,
+  voen: Voen,
   documents: readonly number[],
 ): Promise<Map<number, Charge[]>> {
   return Map.groupBy((await selectOfDocuments(tx, documents, { voen })).map(toCharge), ({ document }) => document)
@@ -89,7 +91,7 @@ const textOfSum = (column: 'amount' | 'reduced' | 'settled') => sql<string>`cast
 const sumOfDocuments = prepareLookup<
   { document: number; assessed: string; reduced: string; paid: string },
   number,
-  { voen: string }
+  { voen: Voen }
 >((db, documents, { voen }) =>
   db
     .selectFrom('charge')
@@ -103,7 +105,7 @@ const sumOfDocuments = prepareLookup<
 /** What the charges of each of some documents come to. */
 export async function sumChargesOfDocuments(
   tx: Reader,
-  voen: string,
+  voen: Voen,
   documents: readonly number[],
 ): Promise<(document: number) => ChargeSums> {
   const sums = new Map(
@@ -115,7 +117,7 @@ export async function sumChargesOfDocuments(
   return document => sums.get(document) ?? NOTHING
 }
 
-const selectOpen = prepare<{ voen: string; fund: Fund; limit: number }, ChargeTable>((db, { voen, fund, limit }) =>
+const selectOpen = prepare<{ voen: Voen; fund: Fund; limit: number }, ChargeTable>((db, { voen, fund, limit }) =>
   db
     .selectFrom('charge')
     .selectAll()
@@ -130,7 +132,7 @@ const selectOpen = prepare<{ voen: string; fund: Fund; limit: number }, ChargeTa
 /** A fund's open charges in settlement order, at most `limit` of them. */
 export async function findOpenCharges(
   db: Reader | WriteTransaction,
-  voen: string,
+  voen: Voen,
   fund: Fund,
   limit: number,
 ): Promise<OpenCharges> {
@@ -141,7 +143,7 @@ export async function findOpenCharges(
   }
 }
 
-const selectOpenByDay = prepare<{ voen: string }, { assessed_on: string; open: string }>((db, { voen }) =>
+const selectOpenByDay = prepare<{ voen: Voen }, { assessed_on: string; open: string }>((db, { voen }) =>
   db
     .selectFrom('charge')
     .select(['assessed_on', sql<string>`cast(sum(amount - reduced - settled) as text)`.as('open')])
@@ -153,7 +155,7 @@ const selectOpenByDay = prepare<{ voen: string }, { assessed_on: string; open: s
 /** What is open of an account's charges on all funds, by the day of their assessment. */
 export async function sumOpenByDay(
   tx: Reader,
-  voen: string,
+  voen: Voen,
 ): Promise<{ readonly assessedOn: PlainDate; readonly open: bigint }[]> {
   const rows = await selectOpenByDay(tx, { voen })
   return rows.map(row => ({ assessedOn: row.assessed_on as PlainDate, open: BigInt(row.open) }))

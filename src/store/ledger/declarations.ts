@@ -1,5 +1,7 @@
 /** Declarations of an account, and the directory that tells whose a number is. */
+
 import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { DeclarationTable } from '../engine/schema.ts'
@@ -22,26 +24,29 @@ export async function saveDeclarations(trx: WriteTransaction, declarations: read
   )
 }
 
-const selectOwners = prepareLookup((db, numbers) =>
+const selectOwners = prepareLookup<{ declaration: DeclarationNumber; voen: Voen }, DeclarationNumber>((db, numbers) =>
   db.selectFrom('declaration_directory').select(['declaration', 'voen']).where('declaration', 'in', numbers),
 )
 
 /** Of the given numbers those that were assessed, with the VÖENs of the accounts they are on. */
-export async function findOwners(trx: WriteTransaction, numbers: readonly string[]): Promise<Map<string, string>> {
+export async function findOwners(
+  trx: WriteTransaction,
+  numbers: readonly DeclarationNumber[],
+): Promise<Map<DeclarationNumber, Voen>> {
   return new Map((await selectOwners(trx, numbers)).map(({ declaration, voen }) => [declaration, voen]))
 }
 
-const selectOwner = prepare<{ number: string }, { voen: string }>((db, { number }) =>
+const selectOwner = prepare<{ number: DeclarationNumber }, { voen: Voen }>((db, { number }) =>
   db.selectFrom('declaration_directory').select('voen').where('declaration', '=', number),
 )
 
 /** The account that a declaration is on; undefined when none of that number was assessed. */
-export async function findOwner(tx: Reader, number: string): Promise<string | undefined> {
+export async function findOwner(tx: Reader, number: DeclarationNumber): Promise<Voen | undefined> {
   const [row] = await selectOwner(tx, { number })
   return row?.voen
 }
 
-const selectByNumber = prepareLookup<DeclarationTable>((db, numbers) =>
+const selectByNumber = prepareLookup<DeclarationTable, DeclarationNumber>((db, numbers) =>
   db
     .with('known', known =>
       known.selectFrom('declaration_directory').select(['voen', 'declaration']).where('declaration', 'in', numbers),
@@ -56,23 +61,27 @@ const selectByNumber = prepareLookup<DeclarationTable>((db, numbers) =>
 /** Of the given numbers those that were assessed, whoever's they are. The directory is kept apart: it is asked first. */
 export async function findDeclarations(
   trx: WriteTransaction,
-  numbers: readonly string[],
-): Promise<Map<string, Declaration>> {
+  numbers: readonly DeclarationNumber[],
+): Promise<Map<DeclarationNumber, Declaration>> {
   const rows = await selectByNumber(trx, numbers)
   return new Map(rows.map(row => [row.declaration, toDeclaration(row)]))
 }
 
-const selectOfAccount = prepare<{ voen: string; number: string }, DeclarationTable>((db, { voen, number }) =>
+const selectOfAccount = prepare<{ voen: Voen; number: DeclarationNumber }, DeclarationTable>((db, { voen, number }) =>
   db.selectFrom('declaration').selectAll().where('voen', '=', voen).where('declaration', '=', number),
 )
 
 /** An account's declaration by its number. */
-export async function findDeclaration(db: Reader, voen: string, number: string): Promise<Declaration | undefined> {
+export async function findDeclaration(
+  db: Reader,
+  voen: Voen,
+  number: DeclarationNumber,
+): Promise<Declaration | undefined> {
   const [row] = await selectOfAccount(db, { voen, number })
   return row && toDeclaration(row)
 }
 
-const selectKnown = prepareLookup<{ declaration: string }, DeclarationNumber, { voen: string }>(
+const selectKnown = prepareLookup<{ declaration: DeclarationNumber }, DeclarationNumber, { voen: Voen }>(
   (db, numbers, { voen }) =>
     db.selectFrom('declaration').select('declaration').where('voen', '=', voen).where('declaration', 'in', numbers),
 )
@@ -80,7 +89,7 @@ const selectKnown = prepareLookup<{ declaration: string }, DeclarationNumber, { 
 /** Of the given numbers those of an account's declarations. */
 export async function findKnownNumbers(
   db: Reader,
-  voen: string,
+  voen: Voen,
   numbers: readonly DeclarationNumber[],
 ): Promise<Set<DeclarationNumber>> {
   return new Set((await selectKnown(db, numbers, { voen })).map(({ declaration }) => declaration))
@@ -88,14 +97,14 @@ export async function findKnownNumbers(
 
 /** A range of an account's documents, both bounds excluded. */
 export interface DocumentRange {
-  readonly voen: string
+  readonly voen: Voen
   /** The broker that filed the declarations; null: any, or nobody. */
-  readonly declarant: string | null
+  readonly declarant: Voen | null
   readonly after: number
   readonly before: number
 }
 
-type Slots = { voen: string; declarant: string; after: number; before: number; limit: number }
+type Slots = { voen: Voen; declarant: Voen | ''; after: number; before: number; limit: number }
 
 const selectInRange = (filed: boolean, order: 'asc' | 'desc') =>
   prepare<Slots, DeclarationTable>((db, { voen, declarant, after, before, limit }) =>
@@ -103,7 +112,7 @@ const selectInRange = (filed: boolean, order: 'asc' | 'desc') =>
       .selectFrom('declaration')
       .selectAll()
       .where('voen', '=', voen)
-      .$if(filed, declarations => declarations.where('declarant', '=', declarant))
+      .$if(filed, declarations => declarations.where('declarant', '=', declarant as Voen))
       .where('document', '>', after)
       .where('document', '<', before)
       .orderBy('document', order)

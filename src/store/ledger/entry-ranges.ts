@@ -1,10 +1,12 @@
 /** Reading ledger rows: every question is a range of one key, so its cost does not grow with the account. */
+
 import type { Kysely } from 'kysely'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../engine/access.ts'
 import { prepare } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
@@ -14,7 +16,7 @@ import { ofEachDeclaration } from './of-declarations.ts'
 
 /** Rows of one ledger with `after` < seq ≤ `upTo`; null lets every type, none every declaration pass. */
 export interface EntryRange {
-  readonly voen: string
+  readonly voen: Voen
   readonly ledger: Ledger
   readonly type: OperationType | null
   readonly declarations: readonly DeclarationNumber[]
@@ -23,7 +25,7 @@ export interface EntryRange {
 }
 
 type Order = 'asc' | 'desc'
-type Slots = { voen: string; ledger: Ledger; type: OperationType; after: number; upTo: number; limit: number }
+type Slots = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number; limit: number }
 
 function entriesInOrder(order: Order, ofType: boolean) {
   const ofRange = (db: Kysely<Schema>, slots: Slots, declaration: DeclarationNumber | null) =>
@@ -61,7 +63,7 @@ export async function findEntries(db: Reader, range: EntryRange, order: Order, l
   return rows.slice(0, limit).map(toLedgerEntry)
 }
 
-const selectFirstFrom = prepare<{ voen: string; from: string }, { seq: number }>((db, { voen, from }) =>
+const selectFirstFrom = prepare<{ voen: Voen; from: string }, { seq: number }>((db, { voen, from }) =>
   db
     .selectFrom('ledger_entry')
     .select('seq')
@@ -73,11 +75,11 @@ const selectFirstFrom = prepare<{ voen: string; from: string }, { seq: number }>
 )
 
 /** The account's first row on a date or later; undefined when there is none. */
-export async function findFirstSeqFrom(db: Reader, voen: string, from: PlainDate): Promise<number | undefined> {
+export async function findFirstSeqFrom(db: Reader, voen: Voen, from: PlainDate): Promise<number | undefined> {
   return (await selectFirstFrom(db, { voen, from }))[0]?.seq
 }
 
-const selectLastTo = prepare<{ voen: string; to: string }, { seq: number }>((db, { voen, to }) =>
+const selectLastTo = prepare<{ voen: Voen; to: string }, { seq: number }>((db, { voen, to }) =>
   db
     .selectFrom('ledger_entry')
     .select('seq')
@@ -89,11 +91,11 @@ const selectLastTo = prepare<{ voen: string; to: string }, { seq: number }>((db,
 )
 
 /** The account's last row on a date or earlier; undefined when there is none. */
-export async function findLastSeqTo(db: Reader, voen: string, to: PlainDate): Promise<number | undefined> {
+export async function findLastSeqTo(db: Reader, voen: Voen, to: PlainDate): Promise<number | undefined> {
   return (await selectLastTo(db, { voen, to }))[0]?.seq
 }
 
-const selectOfDeclaration = prepare<{ voen: string; number: string; after: number; limit: number }, EntryRow>(
+const selectOfDeclaration = prepare<{ voen: Voen; number: DeclarationNumber; after: number; limit: number }, EntryRow>(
   (db, { voen, number, after, limit }) =>
     db
       .selectFrom('ledger_entry')
@@ -108,15 +110,15 @@ const selectOfDeclaration = prepare<{ voen: string; number: string; after: numbe
 /** A declaration's rows on all ledgers in booking order, from after a `seq` on. */
 export async function findEntriesOfDeclaration(
   db: Reader,
-  voen: string,
-  number: string,
+  voen: Voen,
+  number: DeclarationNumber,
   after: number,
   limit: number,
 ): Promise<LedgerEntry[]> {
   return (await selectOfDeclaration(db, { voen, number, after, limit })).map(toLedgerEntry)
 }
 
-const selectAfterRow = prepare<{ voen: string; date: string; seq: number; upTo: number; limit: number }, EntryRow>(
+const selectAfterRow = prepare<{ voen: Voen; date: string; seq: number; upTo: number; limit: number }, EntryRow>(
   (db, { voen, date, seq, upTo, limit }) =>
     db
       .selectFrom('ledger_entry')
@@ -130,7 +132,7 @@ const selectAfterRow = prepare<{ voen: string; date: string; seq: number; upTo: 
 )
 
 /** All rows of an account up to a `seq`, across its ledgers, in booking order, in batches. */
-export function walkAccountEntries(access: ReadAccess, voen: string, upTo: number): AsyncGenerator<LedgerEntry[]> {
+export function walkAccountEntries(access: ReadAccess, voen: Voen, upTo: number): AsyncGenerator<LedgerEntry[]> {
   return walk<LedgerEntry>(200, async (last, limit) => {
     const place = { date: last?.operationDate ?? FIRST_DAY, seq: last?.seq ?? 0 }
     const rows = await access.snapshot(voen, tx => selectAfterRow(tx, { voen, ...place, upTo, limit }))
@@ -141,7 +143,7 @@ export function walkAccountEntries(access: ReadAccess, voen: string, upTo: numbe
 const FIRST_DAY = '0001-01-01'
 
 /** The date of an account's first row; undefined when it has none. */
-export async function findFirstDate(db: Reader, voen: string): Promise<PlainDate | undefined> {
+export async function findFirstDate(db: Reader, voen: Voen): Promise<PlainDate | undefined> {
   const [first] = await selectAfterRow(db, { voen, date: FIRST_DAY, seq: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 1 })
   return first && toLedgerEntry(first).operationDate
 }

@@ -10,7 +10,7 @@ import type { Schema } from '../engine/schema.ts'
 const AT_ONCE = [1, 8, 50]
 
 /** No declaration has it as its number: it stands where numbers run out. */
-const NO_DECLARATION: DeclarationNumber = ''
+const NO_DECLARATION = '' as DeclarationNumber
 
 type Numbered = Readonly<Record<`declaration${number}`, DeclarationNumber>>
 

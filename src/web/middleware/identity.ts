@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { isVoen } from '../../domain/voen.ts'
 import { authenticate } from '../../services/access/authenticate.ts'
 import { touchSession } from '../../services/access/touch-session.ts'
 import type { Dependencies, Env } from '../context.ts'
@@ -20,7 +21,8 @@ export function identity({ access, identityProvider, clock, config }: Dependenci
     const token = FOR_EVERYBODY.test(c.req.path) ? null : sessionToken(c)
     if (token === null) return next()
     const now = clock()
-    const voen = OF_ACCOUNT.exec(c.req.path)?.[1] ?? null
+    const named = OF_ACCOUNT.exec(c.req.path)?.[1] ?? ''
+    const voen = isVoen(named) ? named : null
     const recognised = await authenticate(access, token, voen, config.session, now)
     // Where people were once let in by another provider, perhaps by one that tests, nobody is now.
     if (recognised?.session.issuer === identityProvider.issuer) {

@@ -1,8 +1,10 @@
 /** What the pages of an account say alike. */
+
 import type { AccountModel } from '../../../views/components/account-heading.tsx'
 import type { ExportModel } from '../../../views/components/results.tsx'
 import { type AccountAccess, allows } from '../../domain/account-access.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation, SECTIONS, type Section } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
@@ -63,7 +65,7 @@ export function exportModel(
 }
 
 /** The declaration filtered by, if it is one and the account has it. */
-export function foundDeclaration({ query, unknown }: FilteredView, voen: string) {
+export function foundDeclaration({ query, unknown }: FilteredView, voen: Voen) {
   const [number, ...others] = query.filter.declarations
   const isOne = number !== undefined && others.length + unknown.length === 0
   return isOne ? { number, href: declarationUrl(voen, number) } : null

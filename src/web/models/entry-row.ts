@@ -1,10 +1,11 @@
 import type { DeclarationRowModel, EntryRowModel } from '../../../views/components/entry-rows.tsx'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { declarationUrl, ledgerUrl } from '../urls.ts'
 
 /** Stands in a name for the declaration's number, which may be so short that it stands in other words of it too. */
-const NUMBER = '\uFFFC'
+const NUMBER = '\uFFFC' as DeclarationNumber
 
 /** A ledger row in words. */
 export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {

@@ -12,6 +12,7 @@ import type { DebitCreditTotals } from '../../domain/debit-credit.ts'
 import { FUNDS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { type Qepik, total } from '../../domain/money.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { ExtractLedger, StatementExtract } from '../../services/statement/open-extract.ts'
 import type { FilterQuery } from '../queries/filter.ts'
@@ -55,7 +56,7 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
 }
 
 /** Where the same is shown as a page, and the filter can be changed. */
-export function wayBack(voen: string, only: Ledger | null, { query }: FilterQuery, t: Catalogue) {
+export function wayBack(voen: Voen, only: Ledger | null, { query }: FilterQuery, t: Catalogue) {
   return only === null
     ? { label: t.extract.toStatement, href: statementUrl(voen, query) }
     : { label: t.extract.toLedger, href: ledgerUrl(voen, only, query) }

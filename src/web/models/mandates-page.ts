@@ -3,6 +3,7 @@ import type { MandatePageModel } from '../../../views/mandate-page.tsx'
 import type { MandateRowModel, MandatesPageModel } from '../../../views/mandates-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import { MANDATE_STATES, type Mandate, stateOn } from '../../domain/mandate.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { MandateForm, MandateProblem, TypedMandate } from '../queries/mandate-form.ts'
@@ -15,7 +16,7 @@ export const MANDATE_ACTIONS = ['granted', 'changed', 'unchanged', 'withdrawn'] 
 
 export interface MandateAction {
   readonly action: (typeof MANDATE_ACTIONS)[number]
-  readonly broker: string
+  readonly broker: Voen
 }
 
 export interface MandatesView {

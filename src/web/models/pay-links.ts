@@ -1,8 +1,11 @@
 /** Where debts are paid: links to the Government Payment Portal, with what is to be entered there. */
+
 import type { PayModel } from '../../../views/components/pay-link.tsx'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { type Fund, isCustomsFund } from '../../domain/fund.ts'
 import { MAX_QEPIK, type Qepik, qepik } from '../../domain/money.ts'
 import type { PaymentCode } from '../../domain/operation-type.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { WebConfig } from '../context.ts'
 import { hopLink } from '../hop-link.ts'
@@ -18,12 +21,12 @@ const CODE_PLACE = '\0'
 const FUND_CODES: Partial<Record<Fund, PaymentCode>> = { 'eservice-fee': '802001', 'eservice-vat': '114111' }
 
 /** @returns null when there is nothing to pay, or more than one payment can be */
-export function payAdvance(hop: Hop, voen: string, sum: bigint, t: Catalogue): PayModel | null {
+export function payAdvance(hop: Hop, voen: Voen, sum: bigint, t: Catalogue): PayModel | null {
   const amount = payable(sum)
   return amount && payCode(hop, voen, ADVANCE_CODE, amount, t)
 }
 
-export function payFund(hop: Hop, voen: string, fund: Fund, debt: Qepik, t: Catalogue): PayModel | null {
+export function payFund(hop: Hop, voen: Voen, fund: Fund, debt: Qepik, t: Catalogue): PayModel | null {
   const amount = payable(BigInt(debt))
   if (amount === null) return null
   const code = FUND_CODES[fund]
@@ -37,7 +40,7 @@ export function payFund(hop: Hop, voen: string, fund: Fund, debt: Qepik, t: Cata
 }
 
 /** Out of turn, by its number. */
-export function payDeclaration(hop: Hop, declaration: string, sum: bigint, t: Catalogue): PayModel | null {
+export function payDeclaration(hop: Hop, declaration: DeclarationNumber, sum: bigint, t: Catalogue): PayModel | null {
   const amount = payable(sum)
   if (amount === null) return null
   return {
@@ -47,7 +50,7 @@ export function payDeclaration(hop: Hop, declaration: string, sum: bigint, t: Ca
   }
 }
 
-function payCode(hop: Hop, voen: string, code: PaymentCode, amount: Qepik, t: Catalogue): PayModel {
+function payCode(hop: Hop, voen: Voen, code: PaymentCode, amount: Qepik, t: Catalogue): PayModel {
   const sentence = t.preview.codeTerms(voen, CODE_PLACE, t.format.money(amount))
   const [terms = '', termsAfter = ''] = sentence.split(CODE_PLACE)
   return {

@@ -1,4 +1,5 @@
 import type { DebtRowModel, PreviewPageModel, PreviewResultModel } from '../../../views/preview-page.tsx'
+import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Debt, PaymentPreview } from '../../services/statement/preview-payment.ts'
 import type { WebConfig } from '../context.ts'
@@ -70,7 +71,7 @@ function resultModel({ viewer, query: { amount }, preview, now, hop, t }: Previe
   }
 }
 
-function debtModel(voen: string, { declaration, reference, fund }: Debt, t: Catalogue): DebtRowModel {
+function debtModel(voen: Voen, { declaration, reference, fund }: Debt, t: Catalogue): DebtRowModel {
   return {
     document: declaration ?? reference ?? '',
     kind: declaration === null ? t.preview.reference : t.preview.declaration,

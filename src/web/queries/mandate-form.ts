@@ -4,7 +4,7 @@ import type { Mandate } from '../../domain/mandate.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
-import { isVoen } from '../../domain/voen.ts'
+import { isVoen, type Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 
 export const MANDATE_FIELDS = ['broker', 'from', 'to', 'scope', 'exports'] as const
@@ -55,7 +55,7 @@ export function typedTerms({ broker, from, to, balances, exports }: Terms, { for
 }
 
 /** Reads what came with a form about the account; a field that did not come is empty. */
-export function parseMandate(field: (name: MandateField) => string, voen: string, today: PlainDate): MandateForm {
+export function parseMandate(field: (name: MandateField) => string, voen: Voen, today: PlainDate): MandateForm {
   const typed = each(MANDATE_FIELDS, name => typedText(field(name)))
   const broker = typed.broker.replace(/\s/g, '')
   const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
@@ -69,7 +69,7 @@ export function parseMandate(field: (name: MandateField) => string, voen: string
     !isScope(typed.scope) && { field: 'scope', code: 'scope-missing' },
   ]
   const problems = found.filter(problem => problem !== false)
-  if (problems.length > 0 || start === null) return { typed, terms: null, problems }
+  if (problems.length > 0 || !isVoen(broker) || start === null) return { typed, terms: null, problems }
   const balances = typed.scope === 'balances'
   return { typed, problems, terms: { voen, broker, from: start, to: to.date, balances, exports: typed.exports !== '' } }
 }

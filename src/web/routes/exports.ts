@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger, LEDGERS, type Ledger } from '../../domain/fund.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { fileName, statementCsv } from '../../export/statement-csv.ts'
 import { openStatementWalk } from '../../services/statement/walk-statement.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
@@ -44,6 +45,6 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
 }
 
 /** The page with the same filter tells what is wrong with it, and keeps what was typed. */
-function pageOf(voen: string, ledgers: readonly Ledger[], { query }: FilterQuery): string {
+function pageOf(voen: Voen, ledgers: readonly Ledger[], { query }: FilterQuery): string {
   return ledgers.length === 1 ? ledgerUrl(voen, ledgers[0]!, query) : statementUrl(voen, query)
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { MandatePage } from '../../../views/mandate-page.tsx'
 import { MandatesPage } from '../../../views/mandates-page.tsx'
 import type { Mandate } from '../../domain/mandate.ts'
+import { isVoen, type Voen } from '../../domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../services/access/change-mandate.ts'
 import { findMandate, listMandates } from '../../services/access/list-mandates.ts'
 import { actorOf } from '../actor.ts'
@@ -35,15 +36,14 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
-    const mandate = await findMandate(access, c.get('account').voen, c.req.param('broker'))
+    const mandate = await mandateOf(c, c.req.param('broker'))
     return mandate ? one(c, mandate, { typed: typedTerms(mandate, c.get('t')), problems: [] }) : unknown(c)
   })
 
   routes.post('/accounts/:voen/mandates/:broker', representative, async c => {
-    const { voen } = c.get('account')
-    const broker = c.req.param('broker')
-    const mandate = await findMandate(access, voen, broker)
+    const mandate = await mandateOf(c, c.req.param('broker'))
     if (!mandate) return unknown(c)
+    const { voen, broker } = mandate
     const field = await readForm(c)
     const form = parseMandate(name => (name === 'broker' ? broker : field(name)), voen, today())
     if (mandate.withdrawn && field('seen') !== 'withdrawn') {
@@ -53,12 +53,17 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   routes.post('/accounts/:voen/mandates/:broker/withdraw', representative, async c => {
-    const { voen } = c.get('account')
-    const broker = c.req.param('broker')
-    if (!(await findMandate(access, voen, broker))) return unknown(c)
+    const mandate = await mandateOf(c, c.req.param('broker'))
+    if (!mandate) return unknown(c)
+    const { voen, broker } = mandate
     await withdrawMandate(access, voen, broker, actorOf(c), clock())
     return redirect(c, doneUrl(voen, { action: 'withdrawn', broker }))
   })
+
+  /** The mandate that the account's company has given the broker of the address, in force or not. */
+  async function mandateOf(c: WebContext, broker: string): Promise<Mandate | undefined> {
+    return isVoen(broker) ? findMandate(access, c.get('account').voen, broker) : undefined
+  }
 
   async function grant(c: WebContext, terms: Omit<Mandate, 'withdrawn'>): Promise<Response> {
     const action = await grantMandate(access, terms, actorOf(c), clock())
@@ -95,7 +100,7 @@ function unknown(c: WebContext): Response {
   return notFound(c, 'notFound', c.get('account').voen)
 }
 
-function doneUrl(voen: string, { action, broker }: MandateAction): string {
+function doneUrl(voen: Voen, { action, broker }: MandateAction): string {
   return mandatesUrl(voen, `done=${action}&broker=${broker}`)
 }
 

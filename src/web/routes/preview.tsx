@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { PreviewFragment, PreviewPage } from '../../../views/preview-page.tsx'
 import type { Qepik } from '../../domain/money.ts'
 import { RefusalError } from '../../domain/problem.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { previewAdvancePayment } from '../../services/statement/preview-payment.ts'
 import { readAccount } from '../../services/statement/read-account.ts'
 import type { Dependencies, Env } from '../context.ts'
@@ -48,7 +49,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   /** A payment that the account could not take is the person's to make smaller. */
-  async function ask(voen: string, amount: Qepik, now: Date) {
+  async function ask(voen: Voen, amount: Qepik, now: Date) {
     try {
       return await previewAdvancePayment(reader, voen, amount, now)
     } catch (error) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { EVERY_ACCOUNT, StoreUnreachableError, type WriteTransaction } from '../../../src/store/engine/access.ts'
 import { withRetry } from '../../../src/store/engine/postgres-retry.ts'
 import { walkEvents } from '../../../src/store/intake/event-log.ts'
@@ -48,7 +49,7 @@ describe('sixteen writers at once', () => {
     ['many accounts', MANY],
   ])('on %s come to what some order of theirs, one after the other, comes to', async (_, voens) => {
     await store.deliver(...voens.map(voen => registered({ voen })))
-    const streams = streamsOn(voens, 20, 7)
+    const streams = streamsOn(voens as Voen[], 20, 7)
     const answers = await deliverAtOnce(store.url, streams)
     expect(tally(answers)).toEqual({ applied: WRITERS * 20, held: 0, duplicate: 0, rejected: 0 })
     expect(await log()).toHaveLength(voens.length + WRITERS * 20)
@@ -148,14 +149,14 @@ function rotated<Item>(items: readonly Item[], by: number): Item[] {
 }
 
 describe('a transaction that others are in the way of', () => {
-  const lock = (trx: WriteTransaction, voen: string) =>
+  const lock = (trx: WriteTransaction, voen: Voen) =>
     trx.selectFrom('account').select('bookings').where('voen', '=', voen).forUpdate().execute()
 
   test('in a circle is begun again until it is done: nobody is told of the deadlock', async () => {
     await store.deliver(registered(), registered({ voen: OTHER_TRADER }))
     const both = Promise.withResolvers<void>()
     let [holding, begun] = [0, 0]
-    const rename = (first: string, second: string, name: string) =>
+    const rename = (first: Voen, second: Voen, name: string) =>
       store.writer.transaction(async trx => {
         begun += 1
         await lock(trx, first)
@@ -218,12 +219,12 @@ test('work that fails for a reason of its own is not tried again, and leaves not
 test('a reader at one moment sees that moment, whatever is delivered meanwhile, and keeps nobody waiting', async () => {
   await store.deliver(registered())
   const seen = await store.reader.snapshot(EVERY_ACCOUNT, async tx => {
-    const before = await findVoensAfter(tx, '', 10)
+    const before = await findVoensAfter(tx, '' as Voen, 10)
     await store.deliver(registered({ voen: OTHER_TRADER }))
-    return [before, await findVoensAfter(tx, '', 10)]
+    return [before, await findVoensAfter(tx, '' as Voen, 10)]
   })
   expect(seen).toEqual([[TRADER], [TRADER]])
-  const ask = () => store.reader.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, '', 10))
+  const ask = () => store.reader.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, '' as Voen, 10))
   expect(await ask()).toEqual([TRADER, OTHER_TRADER])
 })
 

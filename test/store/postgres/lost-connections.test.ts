@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { type ImportCounts, importEvents } from '../../../src/services/intake/import-events.ts'
 import { verify } from '../../../src/services/maintenance/verify.ts'
@@ -23,7 +24,7 @@ const EVENTS = 2465
 const KILLS = 200
 
 /** The largest of the demonstration traders. */
-const VOEN = '2899061361'
+const VOEN = '2899061361' as Voen
 
 /** One that keeps what it has promised, whatever happens to it; and in a crash loses whatever it has not. */
 let server: PostgresServer

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { appendVisit } from '../../../src/store/access/access-log.ts'
 import { appendAuditLines } from '../../../src/store/access/audit-log.ts'
 import { insertLogoutOrder } from '../../../src/store/access/logout-orders.ts'
@@ -38,7 +39,7 @@ const AT_GATE = [
 ] as const
 const WALLED_IN = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 2)]
 const wallOf = (table: string) => (table === 'access_log' ? 'vereqe_gate' : 'vereqe_service')
-const NOBODY = '9999999991'
+const NOBODY = '9999999991' as Voen
 
 let store: TestStore
 let superuser: Visit
@@ -73,7 +74,7 @@ afterAll(async () => {
 })
 
 /** A row of the account in each of its tables. */
-async function fillGate({ access }: TestStore, voen: string): Promise<void> {
+async function fillGate({ access }: TestStore, voen: Voen): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   const until = new Date(NOW.getTime() + 60_000)
   await access.write(async trx => {

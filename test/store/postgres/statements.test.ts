@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
 import { LEDGERS } from '../../../src/domain/fund.ts'
 import { OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
@@ -21,9 +22,9 @@ import { openTestStore, type TestStore } from '../../support/stores/store.ts'
 const TODAY = () => new Date('2026-06-10T08:00:00Z')
 
 /** The largest of the demonstration traders, one of its declarations, and who is not registered. */
-const VOEN = '2899061361'
+const VOEN = '2899061361' as Voen
 const DECLARATION = '00040/260325/50421988'
-const NOBODY = '9999999991'
+const NOBODY = '9999999991' as Voen
 
 let store: TestStore
 let app: ReturnType<typeof createApp>
@@ -58,7 +59,7 @@ const LIVE = ['live=1', 'live=1', 'live=1']
 const withEach = (path: string, queries: readonly string[]) => queries.map(query => `${path}?${query}`)
 
 /** What is asked of each address of the application, of an account that is there or is not. */
-const ASKED: Readonly<Record<string, (voen: string) => readonly string[]>> = {
+const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen': voen => withEach(`/accounts/${voen}`, [...FILTERS, ...LIVE]),
   '/accounts/:voen/ledgers/:ledger': voen => [
     ...LEDGERS.map(ledger => `/accounts/${voen}/ledgers/${ledger}`),
@@ -149,7 +150,7 @@ describe.each(Object.keys(ASKED))('%s', route => {
   test('asks no account about what is no VÖEN, or is somebody else’s', async () => {
     for (const voen of ["1'--", '8654473551']) {
       const { sent } = await captureStatements(async () => {
-        for (const path of ASKED[route]!(voen)) expect(await ask(path)).toBe(404)
+        for (const path of ASKED[route]!(voen as Voen)) expect(await ask(path)).toBe(404)
       })
       expect(sent.filter(each => !isAtGate(each))).toEqual([])
     }

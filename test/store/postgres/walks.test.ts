@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
 import { WALK_SIZE, walkLedger } from '../../../src/services/statement/walk-ledger.ts'
@@ -10,7 +11,7 @@ import { askServer } from '../../support/stores/postgres-server.ts'
 import { NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 /** The largest of the demonstration traders. */
-const VOEN = '2899061361'
+const VOEN = '2899061361' as Voen
 
 let store: TestStore
 beforeAll(async () => {

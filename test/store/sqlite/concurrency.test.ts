@@ -4,6 +4,7 @@ import { statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { recordVisit } from '../../../src/services/access/record-visit.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { EVERY_ACCOUNT, type ReadAccess, StoreUnreachableError } from '../../../src/store/engine/access.ts'
@@ -37,7 +38,7 @@ const HOLDER = `
   })
 `
 
-const voensOf = (access: ReadAccess) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, '', 10))
+const voensOf = (access: ReadAccess) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, '' as Voen, 10))
 const lastArrivalOf = (access: ReadAccess) => access.snapshot(EVERY_ACCOUNT, lastArrival)
 
 const pathOf = (url: string) => url.slice('sqlite:'.length)

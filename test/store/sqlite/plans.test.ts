@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import { LEDGERS } from '../../../src/domain/fund.ts'
 import { qepik } from '../../../src/domain/money.ts'
 import type { OperationType } from '../../../src/domain/operation-type.ts'
 import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { walkAuditLog } from '../../../src/services/access/audit.ts'
 import { authenticate } from '../../../src/services/access/authenticate.ts'
@@ -65,8 +67,8 @@ import { capturePlans } from '../../support/stores/sqlite-plans.ts'
 import { NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 /** The largest of the demonstration traders; on the empty store nobody. */
-const VOEN = '2899061361'
-const DECLARATION = '00010/030326/000001'
+const VOEN = '2899061361' as Voen
+const DECLARATION = '00010/030326/000001' as DeclarationNumber
 const TYPE: OperationType = 'assessment'
 const [FROM, TO] = ['2025-03-03', '2026-03-20'] as PlainDate[]
 
@@ -74,8 +76,8 @@ const [FROM, TO] = ['2025-03-03', '2026-03-20'] as PlainDate[]
 let TOKEN: string
 
 /** More than one, and more than a few; most of them nobody knows. */
-const SEVERAL = [DECLARATION, 'X/1', 'X/2']
-const MANY = [DECLARATION, ...Array.from({ length: 40 }, (_, index) => `X/${index}`)]
+const SEVERAL = [DECLARATION, 'X/1', 'X/2'] as DeclarationNumber[]
+const MANY = [DECLARATION, ...Array.from({ length: 40 }, (_, index) => `X/${index}` as DeclarationNumber)]
 const account = ['account USING PRIMARY KEY (voen=?)', 'ledger_total USING PRIMARY KEY (voen=?)']
 const dates = [
   'ledger_entry USING COVERING INDEX ledger_entry_by_date (voen=? AND operation_date>?)',
@@ -217,13 +219,14 @@ const others: Question[] = [
   },
   ...[[DECLARATION], SEVERAL, MANY].map(declarations => ({
     asks: `the account page by ${declarations.length} declarations`,
-    ask: ({ reader }: Database) => readStatement(reader, VOEN, { ...NO_FILTER, declarations }),
+    ask: ({ reader }: Database) =>
+      readStatement(reader, VOEN, { ...NO_FILTER, declarations: declarations as DeclarationNumber[] }),
     besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
     keys: [...account, byDeclaration, ...knownOf(declarations), ofPeriods],
   })),
   {
     asks: 'which of many declarations an account has',
-    ask: ({ reader }) => reader.snapshot(VOEN, tx => findKnownNumbers(tx, VOEN, MANY)),
+    ask: ({ reader }) => reader.snapshot(VOEN, tx => findKnownNumbers(tx, VOEN, MANY as DeclarationNumber[])),
     keys: [known],
   },
   {
@@ -241,7 +244,7 @@ const others: Question[] = [
   },
   {
     asks: 'a declaration and its rows',
-    ask: ({ reader }) => readDeclaration(reader, VOEN, DECLARATION, 3, null),
+    ask: ({ reader }) => readDeclaration(reader, VOEN, DECLARATION as DeclarationNumber, 3, null),
     keys: [
       ...account,
       'declaration USING PRIMARY KEY (voen=? AND declaration=?)',
@@ -258,7 +261,7 @@ const others: Question[] = [
   },
   {
     asks: 'whether a declaration has moved',
-    ask: ({ reader }) => readDeclarationVersion(reader, VOEN, DECLARATION, null),
+    ask: ({ reader }) => readDeclarationVersion(reader, VOEN, DECLARATION as DeclarationNumber, null),
     keys: [
       'declaration USING PRIMARY KEY (voen=? AND declaration=?)',
       'ledger_entry USING COVERING INDEX ledger_entry_by_declaration (voen=? AND declaration=?)',
@@ -373,7 +376,7 @@ const others: Question[] = [
   },
   {
     asks: "a declaration's bill",
-    ask: ({ reader }) => readDeclarationBill(reader, DECLARATION),
+    ask: ({ reader }) => readDeclarationBill(reader, DECLARATION as DeclarationNumber),
     keys: [
       'declaration_directory USING PRIMARY KEY (declaration=?)',
       ...account,

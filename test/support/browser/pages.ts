@@ -1,4 +1,5 @@
 import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { ACTIONS } from '../../../src/sandbox/actions.ts'
 import type { Troubled } from '../stores/store-failures.ts'
 
@@ -18,13 +19,13 @@ export interface ProductPage {
 
 /** The demonstration trader whose ledgers have many pages, operations of every kind and amendments. */
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
-export const TRADER = '2899061361'
+export const TRADER = '2899061361' as Voen
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
 /** One with debts that await payment. */
 const DEBTOR_ADDRESS = '/accounts/2518520101'
 export const DECLARATION = '00021/140426/10825372'
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
-export const LIMITED_CLIENT = '4668184441'
+export const LIMITED_CLIENT = '4668184441' as Voen
 const LIMITED_ADDRESS = `/accounts/${LIMITED_CLIENT}`
 const MANDATE = `${TRADER_ADDRESS}/mandates/${DEMONSTRATION_BROKER}`
 const PORTAL = '/sandbox/hop'

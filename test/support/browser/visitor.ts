@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Response as Answer, Browser, BrowserContext, Locator, Page as Tab } from 'playwright-core'
+import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import type { Language } from '../../../src/i18n/index.ts'
 import { Page } from './page.ts'
 import type { ProductPage } from './pages.ts'
@@ -190,7 +191,7 @@ export class Visitor {
   }
 
   /** Fills the search form, leaving out what is not said, and presses Axtar. */
-  async search(words: { from?: string; to?: string; type?: string; declaration?: string }): Promise<void> {
+  async search(words: { from?: string; to?: string; type?: string; declaration?: DeclarationNumber }): Promise<void> {
     for (const name of ['from', 'to', 'declaration'] as const) {
       await this.tab.locator(`#filter-${name}`).fill(words[name] ?? '')
     }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import { OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
 import type { StatementFilter } from '../../../src/domain/statement-filter.ts'
 
@@ -8,12 +9,14 @@ const date = fc
   .oneof(fc.integer({ min: 0, max: 125 }), fc.constantFrom(14, 30, 31, 61, 62, 89, 90))
   .map(days => new Date(Date.parse('2025-12-01') + days * 86_400_000).toISOString().slice(0, 10) as PlainDate)
 
+const NUMBERS = ['GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'] as DeclarationNumber[]
+
 /** Of whatever parts, the dates in their order. */
 export const statementFilter: fc.Arbitrary<StatementFilter> = fc
   .record({
     from: fc.option(date),
     to: fc.option(date),
     type: fc.option(fc.constantFrom(...OPERATION_TYPES)),
-    declarations: fc.uniqueArray(fc.constantFrom('GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'), { maxLength: 3 }),
+    declarations: fc.uniqueArray(fc.constantFrom(...NUMBERS), { maxLength: 3 }),
   })
   .filter(({ from, to }) => !from || !to || from <= to)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Voen } from '../../../src/domain/voen.ts'
 import type { EventObject } from './events.ts'
 
 export const MAX_AMOUNT = '9999999999999.99'
@@ -6,7 +7,7 @@ export const MAX_AMOUNT = '9999999999999.99'
 /** Before every other event of a stream. */
 const EARLY = { occurredAt: '2025-12-01T00:00:00Z' }
 
-const VOENS = ['1000000001', '2000000002', '3000000001']
+const VOENS = ['1000000001', '2000000002', '3000000001'] as Voen[]
 
 /** Most streams begin with registrations; in the others everything waits, perhaps for ever. */
 export const registrations = fc

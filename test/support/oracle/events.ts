@@ -1,10 +1,11 @@
 import type { Fund } from '../../../src/domain/fund.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 
 /** Events of DOMAIN.md section 3 as plain JSON objects, for tests that tell a trader's story. */
 export type EventObject = Readonly<Record<string, unknown>>
 
-export const TRADER = '1400057421'
-export const OTHER_TRADER = '1700012342'
+export const TRADER = '1400057421' as Voen
+export const OTHER_TRADER = '1700012342' as Voen
 
 type Amounts = Partial<Record<Fund, string>>
 

@@ -1,13 +1,15 @@
 /** People who come in, for tests of the floors below the pages. */
+
 import type { Actor } from '../../../src/domain/audit.ts'
 import type { Person } from '../../../src/domain/person.ts'
 import type { SessionLimits } from '../../../src/domain/session.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { OTHER_TRADER, TRADER } from '../oracle/events.ts'
 
 export const ISSUER = 'https://id.example'
 
-export const BROKER = '2000000002'
-export const OTHER_BROKER = '3000000001'
+export const BROKER = '2000000002' as Voen
+export const OTHER_BROKER = '3000000001' as Voen
 
 /** Of one company. */
 export const ACCOUNTANT: Person = {

@@ -1,7 +1,9 @@
 /** Who asks in tests that are not about signing in: people whose sessions are there already. */
+
 import { type IdentityProvider, IdentityProviderUnreachableError } from '../../../src/auth/identity-provider.ts'
 import type { Actor } from '../../../src/domain/audit.ts'
 import type { Person } from '../../../src/domain/person.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { openSession } from '../../../src/services/access/open-session.ts'
 import type { AccessStore, Database, ReadAccess } from '../../../src/store/engine/access.ts'
 import { walkVoens } from '../../../src/store/ledger/accounts.ts'
@@ -43,7 +45,7 @@ export function dependenciesOf({ reader, exporter, access, writer }: Omit<Databa
   } satisfies Partial<Dependencies>
 }
 
-export function representativeOf(...voens: readonly string[]): Person {
+export function representativeOf(...voens: readonly Voen[]): Person {
   const companies = voens.map(voen => ({ voen, name: `Şirkət ${voen}`, position: 'Mühasib' }))
   return { subject: `person-${voens.join('-') || 'nobody'}`, name: 'Nümayiş şəxsi', companies }
 }
@@ -61,8 +63,8 @@ export async function cookieOf(
 }
 
 /** Someone who represents every registered company, and some more. */
-export async function representativeOfAll(reader: ReadAccess, ...besides: readonly string[]): Promise<Person> {
-  const voens: string[] = []
+export async function representativeOfAll(reader: ReadAccess, ...besides: readonly Voen[]): Promise<Person> {
+  const voens: Voen[] = []
   for await (const batch of walkVoens(reader)) voens.push(...batch)
   return { ...representativeOf(...new Set([...voens, ...besides])), subject: 'everything' }
 }

@@ -1,4 +1,6 @@
 /** A stream of events as several systems deliver it: over several connections at once, in batches, again when need be. */
+import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import type { SignedSender, Wire } from './signed-sender.ts'
 
 /** What one connection sends, batch after batch. */
@@ -6,7 +8,7 @@ export type Lane = readonly (readonly string[])[]
 
 /** Spreads events over connections so that each taxpayer's stay in order on one. */
 export function lanesOf(lines: readonly string[], count: number, batchSize: number): Lane[] {
-  const events = lines.map(line => JSON.parse(line) as { type: string; voen?: string; declaration?: string })
+  const events = lines.map(line => JSON.parse(line) as { type: string; voen?: Voen; declaration?: DeclarationNumber })
   const owners = new Map(
     events.flatMap(({ type, voen, declaration }) => (type === 'declaration.assessed' ? [[declaration, voen]] : [])),
   )

@@ -1,8 +1,10 @@
 /** The test identity provider over real HTTP on this machine; its pages are JSON, to be read by a test. */
+
 import { Hono } from 'hono'
 import { createEmbeddedProvider, type EmbeddedProvider, type TestPerson } from '../../../src/auth/embedded-provider.ts'
 import type { IdentityProvider } from '../../../src/auth/identity-provider.ts'
 import { type OpenIdSettings, openIdConnect } from '../../../src/auth/relying-party.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { type RunningServer, startServer } from '../../../src/server.ts'
 import { Wanderer } from './wanderer.ts'
 
@@ -11,7 +13,7 @@ export const ACCOUNTANT: TestPerson = {
   person: {
     subject: 'test-accountant',
     name: 'Test Accountant',
-    companies: [{ voen: '1400057421', name: 'One LLC', position: 'accountant' }],
+    companies: [{ voen: '1400057421' as Voen, name: 'One LLC', position: 'accountant' }],
   },
 }
 

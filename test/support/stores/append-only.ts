@@ -1,6 +1,8 @@
 /** Which tables of a store tell history and which tell what is now, and what leaves rows in each. */
+
 import { expect } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { grantMandate } from '../../../src/services/access/change-mandate.ts'
 import { obeyLogoutOrder } from '../../../src/services/access/end-sessions.ts'
 import { openSession } from '../../../src/services/access/open-session.ts'
@@ -49,7 +51,7 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
   const attempt = { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }
   await saveSignInAttempt(access, attempt, NOW)
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
-  await grantMandate(access, { voen: TRADER, broker: '2000000002', ...terms }, actor, NOW)
+  await grantMandate(access, { voen: TRADER, broker: '2000000002' as Voen, ...terms }, actor, NOW)
   await registerSender(access, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
   await addSenderKey(access, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
 }

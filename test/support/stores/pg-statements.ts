@@ -1,5 +1,7 @@
 /** Every statement that goes to a PostgreSQL server, as the driver sends it, and what a page may ask. */
+
 import pg from 'pg'
+import type { Voen } from '../../../src/domain/voen.ts'
 
 export interface Statement {
   readonly text: string
@@ -46,13 +48,13 @@ const MORE_THAN_ONE_TABLE = /\b(select|from|join|union|intersect|except|with|or)
 const PART = /^select \* from \((.+)\) as "\w+"$/
 
 /** Whether every row that a statement reads is one account's, by its own words. */
-export function namesTaxpayer({ text, values }: Statement, voen: string): boolean {
+export function namesTaxpayer({ text, values }: Statement, voen: Voen): boolean {
   const parts = text.split(' union all ')
   if (parts.length === 1) return readsOneTaxpayer({ text, values }, voen)
   return parts.every(part => readsOneTaxpayer({ text: PART.exec(part)?.[1] ?? '', values }, voen))
 }
 
-function readsOneTaxpayer({ text, values }: Statement, voen: string): boolean {
+function readsOneTaxpayer({ text, values }: Statement, voen: Voen): boolean {
   const found = OF_ONE_TAXPAYER.exec(text)
   const { columns = '', rest = '' } = found?.groups ?? {}
   if (!found || MORE_THAN_ONE_TABLE.test(columns) || MORE_THAN_ONE_TABLE.test(rest)) return false
@@ -74,7 +76,7 @@ const AT_GATE =
   /^(select .+ from "session" where "(digest|subject|handle)" = \$1( order by [\w", ]+)?|update "session" set "last_seen_at" = .+|insert into "(access_log|audit_log)" .+|select .+ from "(mandate|access_log)" where "voen" = \$1( .+)?)$/
 
 /** @param voen the account that is asked for; null when there is none */
-export function troublesAtGate([first, ...others]: SentTogether, voen: string | null): string[] {
+export function troublesAtGate([first, ...others]: SentTogether, voen: Voen | null): string[] {
   const troubles = [first!, ...others].flatMap(({ text }) =>
     OF_THE_SESSION.test(text) ? `leaves something in the session: ${text}` : [],
   )
@@ -86,7 +88,7 @@ export function troublesAtGate([first, ...others]: SentTogether, voen: string | 
 }
 
 /** Everything wrong with what a page sent in one transaction, if it is to be about one account and leave nothing behind. */
-export function troublesWith([first, ...others]: SentTogether, voen: string): string[] {
+export function troublesWith([first, ...others]: SentTogether, voen: Voen): string[] {
   const begin = first!.text.split(';').map(part => part.trim())
   const troubles: string[] = []
   const must = (holds: boolean, trouble: string) => holds || troubles.push(trouble)

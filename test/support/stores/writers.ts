@@ -1,7 +1,10 @@
 /** Many who deliver to one store at once, and what must hold of it when they have done. */
+
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import type { Fund } from '../../../src/domain/fund.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import type { Outcome } from '../../../src/services/intake/event-processor.ts'
 import { verify } from '../../../src/services/maintenance/verify.ts'
@@ -73,13 +76,13 @@ const charges = fc.dictionary(fc.constantFrom<Fund>('customs-duty', 'vat', 'fine
 })
 
 /** Valid events of one writer on these accounts; the declarations are its own, and every one is assessed before it is named. */
-function someEvents(name: string, voens: readonly string[], count: number, seed: number): EventObject[] {
+function someEvents(name: string, voens: readonly Voen[], count: number, seed: number): EventObject[] {
   const steps = fc.array(fc.record({ kind: fc.nat(9), voen: fc.constantFrom(...voens), amount, charges }), {
     minLength: count,
     maxLength: count,
     size: 'max',
   })
-  const declared: { number: string; voen: string }[] = []
+  const declared: { number: string; voen: Voen }[] = []
   return fc.sample(steps, { seed, numRuns: 1 })[0]!.map(({ kind, voen, amount, charges }, index) => {
     const known = declared.at(-1)
     if (kind === 0) return paidToFund('vat', amount, { voen })
@@ -94,7 +97,7 @@ function someEvents(name: string, voens: readonly string[], count: number, seed:
 }
 
 /** Streams of valid events for all writers, in groups of one to four. */
-export function streamsOn(voens: readonly string[], count: number, seed: number): EventObject[][][] {
+export function streamsOn(voens: readonly Voen[], count: number, seed: number): EventObject[][][] {
   return Array.from({ length: WRITERS }, (_, writer) => {
     const events = someEvents(`W${writer}`, voens, count, seed + writer)
     return inGroups(events, 1 + (writer % 4))
@@ -119,7 +122,7 @@ export async function checkStore(store: Database): Promise<void> {
   expect(await waitingInVain(store)).toEqual([])
 }
 
-async function openCharges(store: Database, voen: string): Promise<Map<Fund, number>> {
+async function openCharges(store: Database, voen: Voen): Promise<Map<Fund, number>> {
   const charges = await store.exporter.snapshot(voen, tx =>
     tx.selectFrom('charge').selectAll().where('voen', '=', voen).execute(),
   )
@@ -138,5 +141,5 @@ async function waitingInVain(store: Database): Promise<string[]> {
     const declarations = await tx.selectFrom('declaration_directory').select('declaration').execute()
     return new Set([...accounts.map(row => row.voen), ...declarations.map(row => row.declaration)])
   })
-  return held.filter(({ wait }) => known.has(wait.key)).map(({ content }) => content)
+  return held.filter(({ wait }) => known.has(wait.key as DeclarationNumber)).map(({ content }) => content)
 }

@@ -1,6 +1,8 @@
 /** Every combination of the four filters, with values that an account has in its middle. */
+
 import SQLite from 'better-sqlite3'
 import type { PlainDate } from '../../../src/domain/dates.ts'
+import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import type { Ledger } from '../../../src/domain/fund.ts'
 import { NO_FILTER, type StatementFilter } from '../../../src/domain/statement-filter.ts'
 import { FilterQuery } from '../../../src/web/queries/filter.ts'
@@ -26,7 +28,12 @@ export function middleOf(path: string, voen: string, rows: number): Place {
         .get(voen, LEDGER, Math.floor(seq)) as { seq: number; date: PlainDate; declaration: string }
     const [from, middle, to] = [at(rows / 4), at(rows / 2), at((3 * rows) / 4)]
     return {
-      filter: { from: from.date, to: to.date, type: 'assessment', declarations: [middle.declaration] },
+      filter: {
+        from: from.date,
+        to: to.date,
+        type: 'assessment',
+        declarations: [middle.declaration as DeclarationNumber],
+      },
       middle: middle.seq,
     }
   } finally {

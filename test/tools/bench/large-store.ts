@@ -1,4 +1,5 @@
 /** The store with one very large account and a small one beside it, and what an event costs on the way there. */
+import type { Voen } from '../../../src/domain/voen.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
 import { readAccount } from '../../../src/services/statement/read-account.ts'
 import type { Database } from '../../../src/store/engine/access.ts'
@@ -37,7 +38,7 @@ export async function makeLargeStore(): Promise<{ store: LargeStore; findings: F
   ]
   await fill(database, large, 100_000)
   const findings = await measureEvents(database, large)
-  const people = representativeOf(large.voen, small.voen)
+  const people = representativeOf(large.voen as Voen, small.voen as Voen)
   const store = {
     path,
     url,
@@ -83,7 +84,7 @@ async function measureEvents(database: Database, large: Trader): Promise<Finding
  */
 async function fill(database: Database, trader: Trader, rows: number): Promise<number> {
   for (;;) {
-    const have = (await readAccount(database.reader, trader.voen))?.account.entries ?? 0
+    const have = (await readAccount(database.reader, trader.voen as Voen))?.account.entries ?? 0
     if (have >= rows) return have
     const missing = Math.ceil((rows - have) / ROWS_AN_EVENT / 1.5)
     await deliverLines(database, trader.lines(Math.min(missing, 5000)))

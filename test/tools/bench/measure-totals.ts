@@ -1,6 +1,8 @@
 /** Count and sum of filtered rows, against adding them up. */
+
 import SQLite from 'better-sqlite3'
 import type { StatementFilter } from '../../../src/domain/statement-filter.ts'
+import type { Voen } from '../../../src/domain/voen.ts'
 import { readTurnovers } from '../../../src/services/statement/read-turnovers.ts'
 import { findRowWindow } from '../../../src/services/statement/row-window.ts'
 import type { ReadAccess } from '../../../src/store/engine/access.ts'
@@ -55,8 +57,8 @@ async function often(work: () => Promise<unknown>): Promise<void> {
 
 function readTotals(reader: ReadAccess, { voen, rows }: LargeStore['large'], filter: StatementFilter) {
   return reader.snapshot(voen, async tx => {
-    const window = await findRowWindow(tx, voen, filter, rows)
-    const record = (await findAccount(tx, voen))!
+    const window = await findRowWindow(tx, voen as Voen, filter, rows)
+    const record = (await findAccount(tx, voen as Voen))!
     return (await readTurnovers(tx, record, [LEDGER], filter, window))(LEDGER)
   })
 }
