@@ -72,6 +72,7 @@ const environment = z.object({
 
 /** The environment is not fit to start with. */
 export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
   /** Every fault, a sentence each. */
   readonly faults: readonly string[]
 

@@ -24,7 +24,9 @@ export function addressOf(host: string, port: number): string {
 }
 
 /** Somebody else listens at the address, or there is none like it here. */
-export class ListenError extends Error {}
+export class ListenError extends Error {
+  override readonly name = 'ListenError'
+}
 
 /**
  * Answers requests until stopped.

@@ -23,8 +23,19 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // The builders.
   server: [],
   cli: [
-    ...['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'demo', 'sandbox', 'web'],
-    ...['config', 'log', 'server'],
+    'domain',
+    'i18n',
+    'store',
+    'services',
+    'intake',
+    'export',
+    'auth',
+    'demo',
+    'sandbox',
+    'web',
+    'config',
+    'log',
+    'server',
   ],
 }
 

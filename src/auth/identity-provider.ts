@@ -1,6 +1,8 @@
 /** What the house asks of whoever vouches for people, and what it may be told. */
+
 import type { Person } from '../domain/person.ts'
 import { RefusalError } from '../domain/problem.ts'
+import type { LogoutOrder } from '../domain/session.ts'
 
 /** What a browser is sent to the identity provider with. All but the address is remembered until it comes back. */
 export interface SignInRequest {
@@ -18,21 +20,13 @@ export interface SignedIn {
   readonly providerSession: string | null
 }
 
-/** The provider's order to end sessions: of one sign-in, or all of a person's. */
-export interface LogoutOrder {
-  /** An order is obeyed once; until then its id must be remembered. */
-  readonly id: string
-  readonly until: Date
-  readonly subject: string | null
-  readonly providerSession: string | null
-}
-
 /**
  * Why nobody was signed in: the answer is not to our question (`forged`), the person or the provider said no
  * (`declined`), the person is no longer active there (`inactive`), or the provider said what cannot be understood
  * (`unreadable`).
  */
 export class SignInRefusedError extends RefusalError<'forged' | 'declined' | 'inactive' | 'unreadable'> {
+  override readonly name = 'SignInRefusedError'
   /** What exactly was wrong, for the operator's log; it repeats nothing of what was received. */
   readonly reason: string
 
@@ -43,10 +37,14 @@ export class SignInRefusedError extends RefusalError<'forged' | 'declined' | 'in
 }
 
 /** The order is not the provider's, not for us, or not fresh. */
-export class LogoutRefusedError extends Error {}
+export class LogoutRefusedError extends Error {
+  override readonly name = 'LogoutRefusedError'
+}
 
 /** The identity provider does not answer. */
-export class IdentityProviderUnreachableError extends Error {}
+export class IdentityProviderUnreachableError extends Error {
+  override readonly name = 'IdentityProviderUnreachableError'
+}
 
 export interface IdentityProvider {
   /** Its own name: whom it vouches for, no other does. */

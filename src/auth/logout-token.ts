@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import * as z from 'zod'
-import { type LogoutOrder, LogoutRefusedError } from './identity-provider.ts'
+import type { LogoutOrder } from '../domain/session.ts'
+import { LogoutRefusedError } from './identity-provider.ts'
 import { unreachable } from './provider-failures.ts'
 
 export interface LogoutTokenReader {

@@ -8,7 +8,9 @@ import { walkVoens } from '../store/ledger/accounts.ts'
 import type { Difference } from '../store/maintenance/compare.ts'
 
 /** Something is wrong with the command itself: one line on standard error, exit 2, nothing on standard output. */
-export class CommandError extends Error {}
+export class CommandError extends Error {
+  override readonly name = 'CommandError'
+}
 
 /** What a command works with. */
 export interface CommandContext {

@@ -13,7 +13,10 @@ const HOP: Sender = { name: 'sandbox-hop', types: ['payment.received'], channels
 const DECLARATIONS: Sender = {
   name: 'sandbox-declarations',
   types: [
-    ...(['taxpayer.registered', 'declaration.assessed', 'declaration.amended', 'declaration.cancelled'] as const),
+    'taxpayer.registered',
+    'declaration.assessed',
+    'declaration.amended',
+    'declaration.cancelled',
     'charge.assessed',
   ],
   channels: [],

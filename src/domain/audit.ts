@@ -1,6 +1,6 @@
-/** Who does something, as far as is known, and from where. */
 import type { Voen } from './voen.ts'
 
+/** Who does something, as far as is known, and from where. */
 export interface Actor {
   readonly subject: string | null
   readonly name: string | null
@@ -11,8 +11,17 @@ export interface Actor {
 }
 
 export const AUDIT_ACTIONS = [
-  ...['sign-in', 'sign-in-refused', 'sign-out', 'session-ended', 'provider-sign-out'],
-  ...['refusal', 'rate-limited', 'export', 'mandate-granted', 'mandate-changed', 'mandate-withdrawn'],
+  'sign-in',
+  'sign-in-refused',
+  'sign-out',
+  'session-ended',
+  'provider-sign-out',
+  'refusal',
+  'rate-limited',
+  'export',
+  'mandate-granted',
+  'mandate-changed',
+  'mandate-withdrawn',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

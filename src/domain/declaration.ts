@@ -1,7 +1,8 @@
-/** The number of a customs declaration (GB), unique in the whole service. */
 import type { Voen } from './voen.ts'
 
 declare const brand: unique symbol
+
+/** The number of a customs declaration (GB), unique in the whole service. */
 export type DeclarationNumber = string & { readonly [brand]: 'DeclarationNumber' }
 
 const DECLARATION_NUMBER = /^[0-9A-Z/-]{1,40}$/

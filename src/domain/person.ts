@@ -1,6 +1,6 @@
-/** A company as the identity provider's certificates name it to a person. */
 import type { Voen } from './voen.ts'
 
+/** A company as the identity provider's certificates name it to a person. */
 export interface Company {
   readonly voen: Voen
   readonly name: string

@@ -23,6 +23,7 @@ export interface OpenCharges {
 
 /** Thrown when settlement has money left at the end of an incomplete list: bring more charges and post again. */
 export class MoreChargesNeededError extends Error {
+  override readonly name = 'MoreChargesNeededError'
   readonly fund: Fund
 
   constructor(fund: Fund) {

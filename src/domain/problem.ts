@@ -7,6 +7,7 @@ export interface Problem<Code extends string = string> {
 
 /** The rules say no: a well-formed wish that cannot be granted. */
 export class RefusalError<Code extends string = string> extends Error {
+  override readonly name: string = 'RefusalError'
   readonly code: Code
 
   constructor(code: Code) {

@@ -3,8 +3,12 @@ import type { Channel } from './operation-type.ts'
 
 /** What a sender may be registered for. */
 export const EVENT_TYPES = [
-  ...(['taxpayer.registered', 'declaration.assessed', 'declaration.amended', 'declaration.cancelled'] as const),
-  ...(['charge.assessed', 'payment.received'] as const),
+  'taxpayer.registered',
+  'declaration.assessed',
+  'declaration.amended',
+  'declaration.cancelled',
+  'charge.assessed',
+  'payment.received',
 ] as const satisfies readonly CustomsEvent['type'][]
 
 /** A sender's name stands in commands, headers and logs: small letters, digits and hyphens. */

@@ -91,8 +91,18 @@ function operationName({ ledger, type, declaration, reference, channel }: Partic
 }
 
 const months = [
-  ...['yanvar', 'fevral', 'mart', 'aprel', 'may', 'iyun'],
-  ...['iyul', 'avqust', 'sentyabr', 'oktyabr', 'noyabr', 'dekabr'],
+  'yanvar',
+  'fevral',
+  'mart',
+  'aprel',
+  'may',
+  'iyun',
+  'iyul',
+  'avqust',
+  'sentyabr',
+  'oktyabr',
+  'noyabr',
+  'dekabr',
 ]
 
 /** The month of a day: `mart 2026`. */

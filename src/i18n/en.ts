@@ -110,8 +110,18 @@ const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, 
 }
 
 const LONG_MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ]
 
 /** The month of a day: `March 2026`. */

@@ -4,7 +4,9 @@ import { type Bill, readBill, type SentBill } from './bills.ts'
 import type { SandboxSettings } from './settings.ts'
 
 /** The intake did not answer, or not as its contract says. */
-export class IntakeError extends Error {}
+export class IntakeError extends Error {
+  override readonly name = 'IntakeError'
+}
 
 /** What became of the one event that was sent. */
 export interface IntakeAnswer {

@@ -74,17 +74,18 @@ function show(request: SandboxRequest, action: OfficerAction, { id, typed, headi
   const { fields, charges } = ACTION_FORMS[action]
   const { title, about } = t.sandbox.actions[action]
   const model = {
-    ...{
-      sandbox: sandboxModel(request, SANDBOX_OFFICER),
-      title,
-      about,
-      id,
-      problems,
-      problemsHeading: heading,
-      action: actionUrl(action),
-    },
+    sandbox: sandboxModel(request, SANDBOX_OFFICER),
+    title,
+    about,
+    id,
+    problems,
+    problemsHeading: heading,
+    action: actionUrl(action),
     fields: fields.map(name => ({
-      ...{ name, label: t.sandbox.fields[name], value: typed[name] ?? '', required: name !== 'declarant' },
+      name,
+      label: t.sandbox.fields[name],
+      value: typed[name] ?? '',
+      required: name !== 'declarant',
       ...(name === 'declarant' && { hint: t.sandbox.optional }),
     })),
     charges: charges

@@ -62,15 +62,24 @@ describe('audit', () => {
     const { address, userAgent } = anActor()
     expect((await lines()).slice(0, 3)).toEqual([
       {
-        ...{ at: '2026-11-21T19:59:59.999Z', action: 'sign-in', subject: ACCOUNTANT.subject, name: ACCOUNTANT.name },
+        at: '2026-11-21T19:59:59.999Z',
+        action: 'sign-in',
+        subject: ACCOUNTANT.subject,
+        name: ACCOUNTANT.name,
         ...{ session: 'h', address, userAgent, voen: null, detail: {} },
       },
       {
-        ...{ at: '2026-11-21T20:00:00.000Z', action: 'sign-in-refused', subject: null, name: null },
+        at: '2026-11-21T20:00:00.000Z',
+        action: 'sign-in-refused',
+        subject: null,
+        name: null,
         ...{ session: null, address, userAgent, voen: null, detail: { code: 'forged' } },
       },
       {
-        ...{ at: '2026-11-22T08:00:00.000Z', action: 'export', subject: ACCOUNTANT.subject, name: ACCOUNTANT.name },
+        at: '2026-11-22T08:00:00.000Z',
+        action: 'export',
+        subject: ACCOUNTANT.subject,
+        name: ACCOUNTANT.name,
         ...{ session: 'h', address, userAgent, voen: TRADER, detail: { ledger: 'vat', rows: 3 } },
       },
     ])

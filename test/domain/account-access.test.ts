@@ -18,8 +18,13 @@ const TODAY = day('2026-11-22')
 
 /** A mandate of the company to the broker, without an end, for the whole account. */
 const mandate = (more: Partial<Mandate> = {}): Mandate => ({
-  ...{ voen: COMPANY!, broker: BROKER!, from: day('2026-01-01'), to: null },
-  ...{ balances: true, exports: true, withdrawn: false },
+  voen: COMPANY!,
+  broker: BROKER!,
+  from: day('2026-01-01'),
+  to: null,
+  balances: true,
+  exports: true,
+  withdrawn: false,
   ...more,
 })
 
@@ -47,7 +52,10 @@ describe('a mandate', () => {
 
 const OWN: AccountAccess = { voen: COMPANY!, broker: null, balances: true, exports: true }
 const asBroker = (balances: boolean, exports: boolean, broker = BROKER!): AccountAccess => ({
-  ...{ voen: COMPANY!, broker, balances, exports },
+  voen: COMPANY!,
+  broker,
+  balances,
+  exports,
 })
 
 describe('who may see an account', () => {
@@ -114,8 +122,13 @@ describe('whatever the mandates are', () => {
   const voen = fc.constantFrom(COMPANY!, OTHER_COMPANY!, BROKER!, SECOND_BROKER!)
   const date = fc.constantFrom('2026-01-01', '2026-11-21', '2026-11-22', '2026-11-23').map(day)
   const anyMandate = fc.record({
-    ...{ voen, broker: voen, from: date, to: fc.option(date) },
-    ...{ balances: fc.boolean(), exports: fc.boolean(), withdrawn: fc.boolean() },
+    voen,
+    broker: voen,
+    from: date,
+    to: fc.option(date),
+    balances: fc.boolean(),
+    exports: fc.boolean(),
+    withdrawn: fc.boolean(),
   })
   const anyone = fc.array(voen, { maxLength: 3 }).map(voens => personOf(...voens))
 
@@ -135,7 +148,9 @@ describe('whatever the mandates are', () => {
         const { voen, broker, balances, exports } = access!
         expect(voen).toBe(account)
         expect(holding.map(mandate => [mandate.broker, mandate.balances, mandate.exports])).toContainEqual([
-          ...[broker, balances, exports],
+          broker,
+          balances,
+          exports,
         ])
         if (holding.some(mandate => mandate.balances)) expect(balances).toBe(true)
       }),

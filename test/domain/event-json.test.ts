@@ -7,7 +7,16 @@ const GOOD = '"type":"taxpayer.registered","occurredAt":"2026-03-01T09:00:00+04:
 
 describe('a line that is not an event', () => {
   test.each([
-    ...['{', '{}}', "{'id':1}", '{"id":"a",}', 'undefined', 'NaN', '{"a":1} {"b":2}', '\u00a0{}', '// x', '{"a":"\n"}'],
+    '{',
+    '{}}',
+    "{'id':1}",
+    '{"id":"a",}',
+    'undefined',
+    'NaN',
+    '{"a":1} {"b":2}',
+    '\u00a0{}',
+    '// x',
+    '{"a":"\n"}',
   ])('%j is not JSON', line => {
     expect(problemsOf(line)).toEqual(['not-json'])
   })

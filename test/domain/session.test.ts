@@ -7,15 +7,14 @@ const LIMITS: SessionLimits = { idle_ms: 20 * MINUTE_MS, warning_ms: 2 * MINUTE_
 const at = (time: string) => new Date(`2026-11-22T${time}Z`)
 
 const session = (openedAt: string, lastSeenAt: string): Session => ({
-  ...{
-    handle: 'h',
-    issuer: '',
-    person: { subject: 's', name: 'n', companies: [] },
-    idToken: null,
-    userAgent: '',
-    address: '',
-  },
-  ...{ openedAt: at(openedAt), lastSeenAt: at(lastSeenAt) },
+  handle: 'h',
+  issuer: '',
+  person: { subject: 's', name: 'n', companies: [] },
+  idToken: null,
+  userAgent: '',
+  address: '',
+  openedAt: at(openedAt),
+  lastSeenAt: at(lastSeenAt),
 })
 
 describe('a session', () => {

@@ -181,8 +181,24 @@ const strangeValue = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }).map(text => JSON.stringify(text)),
 )
 const strangeField = fc.constantFrom(
-  ...['id', 'type', 'occurredAt', 'voen', 'name', 'declaration', 'charges', 'channel', 'paidOn', 'amount', 'code'],
-  ...['fund', 'reference', '__proto__', 'constructor', 'note', '\\u0000', '\\ud800'],
+  'id',
+  'type',
+  'occurredAt',
+  'voen',
+  'name',
+  'declaration',
+  'charges',
+  'channel',
+  'paidOn',
+  'amount',
+  'code',
+  'fund',
+  'reference',
+  '__proto__',
+  'constructor',
+  'note',
+  '\\u0000',
+  '\\ud800',
 )
 
 /** An event with one field spoken of last, which is the one that counts. */

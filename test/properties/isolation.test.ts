@@ -104,7 +104,11 @@ beforeAll(async () => {
   mandates = drawn!.mandates
     .filter(({ account, broker }) => account !== broker)
     .map(({ account, broker, ended, balances, exports }) => ({
-      ...{ voen: voenOf(account), broker: voenOf(broker), balances, exports, withdrawn: false },
+      voen: voenOf(account),
+      broker: voenOf(broker),
+      balances,
+      exports,
+      withdrawn: false,
       from: '2026-01-01' as PlainDate,
       to: ended ? ('2026-04-19' as PlainDate) : null,
     }))

@@ -36,8 +36,11 @@ beforeAll(async () => {
       registered({ voen: EMPTY, name: 'Boş MMC' }),
     ],
     // Debts of 70.00 and 5.25, an overpayment of 1.50 beside 0.30 that awaits e-service fees, and no advance.
-    ...[assessed('A/1', { vat: '100.00' }), paidToFund('vat', '30.00'), charged('P-1', { fine: '5.25' })],
-    ...[paidToFund('excise', '1.50'), paidToCode('802001', '0.30', on('2026-05-04'))],
+    assessed('A/1', { vat: '100.00' }),
+    paidToFund('vat', '30.00'),
+    charged('P-1', { fine: '5.25' }),
+    paidToFund('excise', '1.50'),
+    paidToCode('802001', '0.30', on('2026-05-04')),
     paidToCode('142330', '44.44', { voen: OTHER_TRADER }),
   )
 })
@@ -62,20 +65,42 @@ describe("a broker's clients", () => {
     const terms = { broker: BROKER, balances: true, exports: true, to: null }
     expect(await clients()).toEqual([
       {
-        ...{ ...terms, voen: TRADER, name: 'Nümunə Ticarət MMC', lastOperationDate: '2026-05-04' },
-        ...{ debt: 7525n, advance: 0n, overpayment: 180n },
+        ...terms,
+        voen: TRADER,
+        name: 'Nümunə Ticarət MMC',
+        lastOperationDate: '2026-05-04',
+        debt: 7525n,
+        advance: 0n,
+        overpayment: 180n,
       },
       {
-        ...{ ...terms, voen: EMPTY, name: 'Boş MMC', lastOperationDate: null },
-        ...{ debt: 0n, advance: 0n, overpayment: 0n },
+        ...terms,
+        voen: EMPTY,
+        name: 'Boş MMC',
+        lastOperationDate: null,
+        debt: 0n,
+        advance: 0n,
+        overpayment: 0n,
       },
       {
-        ...{ ...terms, voen: UNKNOWN, name: null, lastOperationDate: null },
-        ...{ debt: null, advance: null, overpayment: null },
+        ...terms,
+        voen: UNKNOWN,
+        name: null,
+        lastOperationDate: null,
+        debt: null,
+        advance: null,
+        overpayment: null,
       },
       {
-        ...{ ...terms, voen: OTHER_TRADER, name: 'Başqa MMC', lastOperationDate: '2026-03-02' },
-        ...{ exports: false, to: '2026-12-31', debt: 0n, advance: 4444n, overpayment: 0n },
+        ...terms,
+        voen: OTHER_TRADER,
+        name: 'Başqa MMC',
+        lastOperationDate: '2026-03-02',
+        exports: false,
+        to: '2026-12-31',
+        debt: 0n,
+        advance: 4444n,
+        overpayment: 0n,
       },
     ])
   })
@@ -84,8 +109,16 @@ describe("a broker's clients", () => {
     await grant(TRADER, { balances: false })
     const [client] = await clients()
     expect(client).toEqual({
-      ...{ voen: TRADER, broker: BROKER, name: 'Nümunə Ticarət MMC', balances: false, exports: true, to: null },
-      ...{ debt: null, advance: null, overpayment: null, lastOperationDate: null },
+      voen: TRADER,
+      broker: BROKER,
+      name: 'Nümunə Ticarət MMC',
+      balances: false,
+      exports: true,
+      to: null,
+      debt: null,
+      advance: null,
+      overpayment: null,
+      lastOperationDate: null,
     })
     await grant(TRADER)
   })
@@ -112,8 +145,13 @@ describe("a broker's clients", () => {
     const date = fc.constantFrom('2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23').map(day)
     const mandate = fc
       .record({
-        ...{ voen, broker: fc.constantFrom(BROKER, OTHER_BROKER), from: date, to: fc.option(date) },
-        ...{ balances: fc.boolean(), exports: fc.boolean(), withdrawn: fc.boolean() },
+        voen,
+        broker: fc.constantFrom(BROKER, OTHER_BROKER),
+        from: date,
+        to: fc.option(date),
+        balances: fc.boolean(),
+        exports: fc.boolean(),
+        withdrawn: fc.boolean(),
       })
       .filter(({ from, to }) => to === null || from <= to)
     const mandates = fc.uniqueArray(mandate, { selector: ({ voen, broker }) => `${voen} ${broker}`, maxLength: 8 })
@@ -169,12 +207,21 @@ describe("a person's own companies", () => {
     const found = await listCompanies(store.reader, [OTHER_TRADER, TRADER, UNKNOWN, EMPTY])
     expect(found.size).toBe(3)
     expect(found.get(TRADER)).toEqual({
-      ...{ voen: TRADER, name: 'Nümunə Ticarət MMC', entries: 6 },
-      ...{ debt: 7525n, balance: 180n, lastOperationDate: '2026-05-04' },
+      voen: TRADER,
+      name: 'Nümunə Ticarət MMC',
+      entries: 6,
+      debt: 7525n,
+      balance: 180n,
+      lastOperationDate: '2026-05-04',
     })
     expect(found.get(OTHER_TRADER)).toMatchObject({ debt: 0n, balance: 4444n })
     expect(found.get(EMPTY)).toEqual({
-      ...{ voen: EMPTY, name: 'Boş MMC', entries: 0, debt: 0n, balance: 0n, lastOperationDate: null },
+      voen: EMPTY,
+      name: 'Boş MMC',
+      entries: 0,
+      debt: 0n,
+      balance: 0n,
+      lastOperationDate: null,
     })
     expect(total([...found.values()].map(({ debt }) => debt))).toBe(7525n)
   })

@@ -25,8 +25,12 @@ import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 const day = (text: string) => text as PlainDate
 
 const TERMS: Omit<Mandate, 'withdrawn'> = {
-  ...{ voen: TRADER, broker: BROKER, from: day('2026-01-01'), to: null },
-  ...{ balances: true, exports: false },
+  voen: TRADER,
+  broker: BROKER,
+  from: day('2026-01-01'),
+  to: null,
+  balances: true,
+  exports: false,
 }
 
 let store: TestStore
@@ -44,7 +48,11 @@ const rows = () => store.access.read(tx => tx.selectFrom('mandate').selectAll().
 
 /** The audit log's line of a change on the company's account. */
 const line = (action: string, { from, to, balances, exports, broker }: Omit<Mandate, 'withdrawn'>) => ({
-  ...{ id: expect.any(String), at: NOW, action, actor: anActor(ACCOUNTANT, 'handle'), voen: TRADER },
+  id: expect.any(String),
+  at: NOW,
+  action,
+  actor: anActor(ACCOUNTANT, 'handle'),
+  voen: TRADER,
   detail: { broker, from, to, balances, exports },
 })
 
@@ -82,7 +90,9 @@ describe('granting a mandate', () => {
     expect(await grant()).toBe('granted')
     expect(await findMandate(store.access, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
     expect((await audited()).map(({ action }) => action)).toEqual([
-      ...['mandate-granted', 'mandate-withdrawn', 'mandate-granted'],
+      'mandate-granted',
+      'mandate-withdrawn',
+      'mandate-granted',
     ])
   })
 

@@ -43,7 +43,9 @@ describe('a payment to the advance, looked at before it is made', () => {
         { declaration: 'A/1', fund: 'vat', amount: 3000, remaining: 0 },
         { declaration: 'A/1', fund: 'vat', amount: 1000, remaining: 0 },
       ],
-      ...{ advance: 1000, stillOpen: [], stillOpenTotal: 0n },
+      advance: 1000,
+      stillOpen: [],
+      stillOpenTotal: 0n,
     })
   })
 

@@ -25,8 +25,13 @@ beforeEach(async () => {
 afterEach(() => store.close())
 
 const NOTHING = {
-  ...{ 'customs-duty': 0, vat: 0, excise: 0, 'customs-fee': 0 },
-  ...{ 'late-interest': 0, fine: 0, other: 0 },
+  'customs-duty': 0,
+  vat: 0,
+  excise: 0,
+  'customs-fee': 0,
+  'late-interest': 0,
+  fine: 0,
+  other: 0,
 }
 const bill = (number: string) => readDeclarationBill(store.reader, number as DeclarationNumber)
 
@@ -40,7 +45,10 @@ describe("an account's bill", () => {
     )
     const debts = { ...NOTHING, vat: 2000, 'customs-fee': 500, fine: 200 }
     expect(await readAccountBill(store.reader, TRADER)).toEqual({
-      ...{ voen: TRADER, maskedName: 'N••• T••• M•••', debts, advance: 0 },
+      voen: TRADER,
+      maskedName: 'N••• T••• M•••',
+      debts,
+      advance: 0,
     })
   })
 
@@ -59,12 +67,16 @@ describe("a declaration's bill", () => {
       paidByNumber('A/1', '1.00'),
     )
     expect(await bill('A/1')).toEqual({
-      ...{ declaration: 'A/1', voen: TRADER, maskedName: 'N••• T••• M•••' },
+      declaration: 'A/1',
+      voen: TRADER,
+      maskedName: 'N••• T••• M•••',
       funds: [
         { fund: 'vat', open: 2900 },
         { fund: 'customs-fee', open: 500 },
       ],
-      ...{ payable: 3400, amendedOpen: 0, cancelled: false },
+      payable: 3400,
+      amendedOpen: 0,
+      cancelled: false,
     })
   })
 
@@ -75,7 +87,8 @@ describe("a declaration's bill", () => {
       assessed('B/2', { fine: '3.00' }),
     )
     expect(await bill('A/1')).toMatchObject({
-      ...{ payable: 3000, amendedOpen: 1700 },
+      payable: 3000,
+      amendedOpen: 1700,
       funds: [{ fund: 'vat', open: 3000 }],
     })
     await store.deliver(paidByNumber('A/1', '30.00'))

@@ -136,9 +136,14 @@ describe('a key that is made', () => {
     const bytes = Buffer.alloc(32, 7)
     expect(parsePublicKey(`whpk_${bytes.toString('base64')}`)).toEqual(bytes)
     const wrong = [
-      ...['', 'whpk_', `whsk_${bytes.toString('base64')}`, bytes.toString('base64')],
-      ...[`whpk_${Buffer.alloc(31).toString('base64')}`, `whpk_${bytes.toString('hex')}`],
-      ...[`whpk_${bytes.toString('base64')}\n`, `whpk_${bytes.toString('base64').slice(0, -1)}`],
+      '',
+      'whpk_',
+      `whsk_${bytes.toString('base64')}`,
+      bytes.toString('base64'),
+      `whpk_${Buffer.alloc(31).toString('base64')}`,
+      `whpk_${bytes.toString('hex')}`,
+      `whpk_${bytes.toString('base64')}\n`,
+      `whpk_${bytes.toString('base64').slice(0, -1)}`,
     ]
     expect(wrong.map(parsePublicKey)).toEqual(wrong.map(() => null))
   })

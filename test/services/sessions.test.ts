@@ -53,15 +53,14 @@ describe('signing in', () => {
   test('opens a session, by whose token its person is known, and leaves a line in the audit log', async () => {
     const { token, session } = await open()
     expect(session).toEqual({
-      ...{
-        handle: session.handle,
-        issuer: ISSUER,
-        person: ACCOUNTANT,
-        openedAt: NOW,
-        lastSeenAt: NOW,
-        idToken: 'id token',
-      },
-      ...{ userAgent: anActor().userAgent, address: anActor().address },
+      handle: session.handle,
+      issuer: ISSUER,
+      person: ACCOUNTANT,
+      openedAt: NOW,
+      lastSeenAt: NOW,
+      idToken: 'id token',
+      userAgent: anActor().userAgent,
+      address: anActor().address,
     })
     expect(await recognised(token)).toEqual(session)
     const [line] = await all(walkAuditLog(store.access, { from: null, to: null, voen: null, subject: null }))
@@ -90,7 +89,9 @@ describe('signing in', () => {
     expect(await recognised(before.token)).toBeNull()
     expect(await recognised(after.token)).toEqual(after.session)
     expect((await audited()).at(-1)).toEqual([
-      ...['sign-in', DIRECTOR.subject, { companies: 2, replaced: before.session.handle }],
+      'sign-in',
+      DIRECTOR.subject,
+      { companies: 2, replaced: before.session.handle },
     ])
   })
 
@@ -114,7 +115,8 @@ describe('signing in', () => {
     const companies = [{ voen: '1400057421' as Voen, name: 'Half \ud83d, null \0', position: '\ude00' }]
     const { token } = await open({ person: { subject: 's \0', name: 'n', companies } })
     expect((await recognised(token))?.person).toEqual({
-      ...{ subject: 's \0', name: 'n' },
+      subject: 's \0',
+      name: 'n',
       companies: [{ voen: '1400057421', name: 'Half \ufffd, null \0', position: '\ufffd' }],
     })
   })
@@ -240,7 +242,10 @@ describe('a person', () => {
 
 describe('an order of the identity provider', () => {
   const order = (more: Partial<LogoutOrder>): LogoutOrder => ({
-    ...{ id: 'order', until: later(5), subject: null, providerSession: null },
+    id: 'order',
+    until: later(5),
+    subject: null,
+    providerSession: null,
     ...more,
   })
   const obey = (given: LogoutOrder, now = later(1)) => obeyLogoutOrder(store.access, given, anActor(), now)

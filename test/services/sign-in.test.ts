@@ -7,7 +7,10 @@ const MINUTE_MS = 60_000
 const later = (minutes: number, by_ms = 0) => new Date(NOW.getTime() + minutes * MINUTE_MS + by_ms)
 
 const ATTEMPT = {
-  ...{ state: 'the state', browser: 'the cookie', nonce: 'the nonce', codeVerifier: 'the verifier' },
+  state: 'the state',
+  browser: 'the cookie',
+  nonce: 'the nonce',
+  codeVerifier: 'the verifier',
   returnTo: '/accounts/1400057421?from=2026-01-01',
 }
 const REMEMBERED = { nonce: ATTEMPT.nonce, codeVerifier: ATTEMPT.codeVerifier, returnTo: ATTEMPT.returnTo }

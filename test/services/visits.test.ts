@@ -19,8 +19,13 @@ afterEach(() => store.close())
 const later = (ms: number) => new Date(NOW.getTime() + ms)
 
 const visit = (more: Partial<Visit> = {}): Visit => ({
-  ...{ voen: TRADER, at: NOW, action: 'viewed', subject: ACCOUNTANT.subject, name: ACCOUNTANT.name },
-  ...{ broker: null, detail: null },
+  voen: TRADER,
+  at: NOW,
+  action: 'viewed',
+  subject: ACCOUNTANT.subject,
+  name: ACCOUNTANT.name,
+  broker: null,
+  detail: null,
   ...more,
 })
 const withoutId = ({ id: _, ...visit }: Visit & { id: string }) => visit
@@ -89,7 +94,10 @@ describe('taking an export away', () => {
     expect((await readAccessLog(store.access, TRADER, null)).visits.map(withoutId)).toEqual([exported])
     expect((await audited()).map(withoutIdOf)).toEqual([
       {
-        ...{ at: NOW, action: 'export', actor: anActor(ACCOUNTANT, 'h'), voen: TRADER },
+        at: NOW,
+        action: 'export',
+        actor: anActor(ACCOUNTANT, 'h'),
+        voen: TRADER,
         detail: { ledger: 'vat', from: '2026-01-01' },
       },
     ])

@@ -62,8 +62,11 @@ describe('the clients of a broker', () => {
       ['Əlvan MMC VÖEN 4000000001', '7,00', '0,00', '05.03.2026', 'Bütün hesab', 'müddətsiz'],
       [
         'Gizli MMC VÖEN 5000000001',
-        ...['göstərilmir', 'göstərilmir', 'göstərilmir'],
-        ...['Yalnız brokerin verdiyi bəyannamələr', '31.12.2026 tarixinədək'],
+        'göstərilmir',
+        'göstərilmir',
+        'göstərilmir',
+        'Yalnız brokerin verdiyi bəyannamələr',
+        '31.12.2026 tarixinədək',
       ],
       ['Ilqar Ticarət MMC VÖEN 1000000001', '150,00', '0,00', '05.03.2026', 'Bütün hesab', 'müddətsiz'],
       ['İlqar İdxal MMC VÖEN 2000000001', '0,00', '900,00', '01.04.2026', 'Bütün hesab', 'müddətsiz'],
@@ -112,8 +115,11 @@ describe('the clients of a broker', () => {
     expect(html.table('clients')).toEqual([
       [
         `Gizli MMC VÖEN ${HIDDEN}`,
-        ...['4.321,09', '0,00', '02.03.2026'],
-        ...[`Bütün hesab Export yoxdur broker, VÖEN ${OTHER_BROKER}`, 'müddətsiz'],
+        '4.321,09',
+        '0,00',
+        '02.03.2026',
+        `Bütün hesab Export yoxdur broker, VÖEN ${OTHER_BROKER}`,
+        'müddətsiz',
       ],
     ])
     expect(html.link('Gizli MMC')).toBe(`/accounts/${HIDDEN}`)

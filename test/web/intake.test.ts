@@ -556,8 +556,14 @@ describe('the contract that is served', () => {
 
   const responseOf = (path: string, method: string, response: Response) =>
     [
-      ...['paths', path, method, 'responses', String(response.status)],
-      ...['content', response.headers.get('content-type')!, 'schema'],
+      'paths',
+      path,
+      method,
+      'responses',
+      String(response.status),
+      'content',
+      response.headers.get('content-type')!,
+      'schema',
     ] as const
 
   const GOOD = [

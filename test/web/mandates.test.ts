@@ -55,7 +55,10 @@ describe('the mandates of a company', () => {
     expect(html.table('mandates')).toEqual([
       [
         `VÖEN ${BROKER}`,
-        ...['qüvvədədir', '20.04.2026 tarixindən, müddətsiz', 'Yalnız brokerin verdiyi bəyannamələr', 'icazə yoxdur'],
+        'qüvvədədir',
+        '20.04.2026 tarixindən, müddətsiz',
+        'Yalnız brokerin verdiyi bəyannamələr',
+        'icazə yoxdur',
         `Dəyiş: VÖEN ${BROKER}`,
       ],
     ])

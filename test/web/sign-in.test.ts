@@ -241,7 +241,10 @@ describe('signing out', () => {
 
 describe('at the provider’s order', () => {
   const order = (id: string, more: object) => ({
-    ...{ id, until: new Date(site.now.getTime() + 300_000), subject: null, providerSession: null },
+    id,
+    until: new Date(site.now.getTime() + 300_000),
+    subject: null,
+    providerSession: null,
     ...more,
   })
   const send = (token: string) => browser.postAsServer('/sign-out/back-channel', { logout_token: token })

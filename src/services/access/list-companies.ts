@@ -22,7 +22,10 @@ export async function listCompanies(reader: ReadAccess, voens: readonly Voen[]):
   const summaries = [...found.values()].map(({ name, account: { voen, entries, lastOperationDate, totals } }) => {
     const ledgers = Object.values(totals)
     return {
-      ...{ voen, name, entries, lastOperationDate },
+      voen,
+      name,
+      entries,
+      lastOperationDate,
       debt: total(ledgers.map(({ debt }) => debt)),
       balance: total(ledgers.map(({ overpayment }) => overpayment)),
     }

@@ -28,7 +28,9 @@ export interface Copied {
 }
 
 /** The target holds events that are not those of the source. */
-export class NotACopyError extends Error {}
+export class NotACopyError extends Error {
+  override readonly name = 'NotACopyError'
+}
 
 /**
  * Makes a store a copy of another, of whichever kind the two are: what the target does not have yet of the source's

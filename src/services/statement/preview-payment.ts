@@ -71,8 +71,14 @@ export function previewAdvancePayment(
 function paymentOf(voen: Voen, amount: Qepik, now: Date): PaymentReceived {
   const today = todayInBaku(now)
   return {
-    ...{ id: '', type: 'payment.received', occurredOn: today, paidOn: today },
-    ...{ voen, channel: 'hop', code: '142330', amount },
+    id: '',
+    type: 'payment.received',
+    occurredOn: today,
+    paidOn: today,
+    voen,
+    channel: 'hop',
+    code: '142330',
+    amount,
   }
 }
 

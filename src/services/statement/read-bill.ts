@@ -39,7 +39,10 @@ export async function readDeclarationBill(
     const byNumber = charges.filter(charge => !charge.amended)
     const funds = CUSTOMS_FUNDS.map(fund => ({ fund, open: openOf(byNumber, [fund]) })).filter(({ open }) => open > 0)
     return {
-      ...{ declaration: number, voen, maskedName: maskName(record.name), funds },
+      declaration: number,
+      voen,
+      maskedName: maskName(record.name),
+      funds,
       payable: openOf(byNumber, CUSTOMS_FUNDS),
       amendedOpen: openOf(
         charges.filter(charge => charge.amended),

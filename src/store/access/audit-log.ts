@@ -60,7 +60,15 @@ export async function findAuditLines(
 function toRow({ at, id, action, actor, voen, detail }: AuditLine): AuditLogTable {
   const { subject, name, session, address, userAgent } = actor
   return {
-    ...{ at: at.toISOString(), id, action, subject, name, session, address, user_agent: userAgent, voen },
+    at: at.toISOString(),
+    id,
+    action,
+    subject,
+    name,
+    session,
+    address,
+    user_agent: userAgent,
+    voen,
     detail: toStoredJson(detail),
   }
 }

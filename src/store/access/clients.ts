@@ -52,8 +52,12 @@ export async function findClients(tx: Reader, brokers: readonly Voen[], day: Pla
     const amount = (sum: string | null) => (row.name !== null && balances === 1 ? BigInt(sum ?? 0) : null)
     return {
       ...row,
-      ...{ balances: balances === 1, exports: exports === 1, to: to as PlainDate | null },
-      ...{ debt: amount(debt), advance: amount(advance), overpayment: amount(overpayment) },
+      balances: balances === 1,
+      exports: exports === 1,
+      to: to as PlainDate | null,
+      debt: amount(debt),
+      advance: amount(advance),
+      overpayment: amount(overpayment),
       lastOperationDate: last as PlainDate | null,
     }
   })

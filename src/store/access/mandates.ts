@@ -7,9 +7,7 @@ import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { MandateTable } from '../engine/schema.ts'
 
-const TERMS = [
-  ...(['from_date', 'to_date', 'balances', 'exports', 'withdrawn', 'changed_by', 'changed_at'] as const),
-] as const
+const TERMS = ['from_date', 'to_date', 'balances', 'exports', 'withdrawn', 'changed_by', 'changed_at'] as const
 
 /** Keeps rows as they are; one that is there for the same company and broker is replaced. */
 export const insertMandateRows = prepareInsert('mandate', ['voen', 'broker', ...TERMS], {
@@ -26,9 +24,15 @@ const insertIfAbsent = prepare<MandateTable, Pick<MandateTable, 'voen'>>((db, ro
   db
     .insertInto('mandate')
     .values({
-      ...{ voen: row.voen, broker: row.broker, from_date: row.from_date, to_date: row.to_date },
-      ...{ balances: row.balances, exports: row.exports, withdrawn: row.withdrawn },
-      ...{ changed_by: row.changed_by, changed_at: row.changed_at },
+      voen: row.voen,
+      broker: row.broker,
+      from_date: row.from_date,
+      to_date: row.to_date,
+      balances: row.balances,
+      exports: row.exports,
+      withdrawn: row.withdrawn,
+      changed_by: row.changed_by,
+      changed_at: row.changed_at,
     })
     .onConflict(conflict => conflict.columns(['voen', 'broker']).doNothing())
     .returning('voen'),
@@ -91,9 +95,15 @@ export async function lockMandate(trx: WriteTransaction, voen: Voen, broker: Voe
 
 function toRow({ voen, broker, from, to, balances, exports, withdrawn }: Mandate, by: string, at: Date): MandateTable {
   return {
-    ...{ voen, broker, from_date: from, to_date: to },
-    ...{ balances: Number(balances), exports: Number(exports), withdrawn: Number(withdrawn) },
-    ...{ changed_by: by, changed_at: at.toISOString() },
+    voen,
+    broker,
+    from_date: from,
+    to_date: to,
+    balances: Number(balances),
+    exports: Number(exports),
+    withdrawn: Number(withdrawn),
+    changed_by: by,
+    changed_at: at.toISOString(),
   }
 }
 

@@ -7,8 +7,18 @@ import type { SessionTable } from '../engine/schema.ts'
 import { toStoredJson } from '../engine/stored-json.ts'
 
 const insert = prepareInsert('session', [
-  ...(['digest', 'handle', 'issuer', 'subject', 'name', 'companies', 'id_token', 'provider_session'] as const),
-  ...(['user_agent', 'address', 'opened_at', 'last_seen_at'] as const),
+  'digest',
+  'handle',
+  'issuer',
+  'subject',
+  'name',
+  'companies',
+  'id_token',
+  'provider_session',
+  'user_agent',
+  'address',
+  'opened_at',
+  'last_seen_at',
 ])
 
 /** @param providerSession the identity provider's own name for the sign-in */
@@ -20,16 +30,18 @@ export async function insertSession(
   const { handle, issuer, person, idToken, userAgent, address, openedAt, lastSeenAt } = session
   await insert(trx, [
     {
-      ...{
-        digest,
-        handle,
-        issuer,
-        subject: person.subject,
-        name: person.name,
-        companies: toStoredJson(person.companies),
-      },
-      ...{ id_token: idToken, provider_session: providerSession, user_agent: userAgent, address },
-      ...{ opened_at: openedAt.toISOString(), last_seen_at: lastSeenAt.toISOString() },
+      digest,
+      handle,
+      issuer,
+      subject: person.subject,
+      name: person.name,
+      companies: toStoredJson(person.companies),
+      id_token: idToken,
+      provider_session: providerSession,
+      user_agent: userAgent,
+      address,
+      opened_at: openedAt.toISOString(),
+      last_seen_at: lastSeenAt.toISOString(),
     },
   ])
 }

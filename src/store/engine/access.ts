@@ -41,10 +41,14 @@ export interface AccessStore {
 }
 
 /** Thrown by work that nobody may write beside; it is then begun again, alone. */
-export class ExclusiveLockRequiredError extends Error {}
+export class ExclusiveLockRequiredError extends Error {
+  override readonly name = 'ExclusiveLockRequiredError'
+}
 
 /** The store's server could not be reached, for as long as it was worth waiting. */
-export class StoreUnreachableError extends Error {}
+export class StoreUnreachableError extends Error {
+  override readonly name = 'StoreUnreachableError'
+}
 
 export interface Database {
   readonly writer: WriteAccess

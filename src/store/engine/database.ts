@@ -6,7 +6,9 @@ import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** A DATABASE_URL that names no store we know. */
-export class UnknownStoreError extends Error {}
+export class UnknownStoreError extends Error {
+  override readonly name = 'UnknownStoreError'
+}
 
 /**
  * Opens the store that a URL names (`sqlite:PATH`, `postgres://…`) and brings its schema up to date.

@@ -16,7 +16,12 @@ const CONFLICT_CODES = new Set([
 const LOST_CONNECTION_CODES = new Set([
   ...['57P01', '57P02', '57P03'], // admin_shutdown, crash_shutdown, cannot_connect_now
   ...['53300', '25P03'], // too_many_connections, idle_in_transaction_session_timeout
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH'],
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
 ])
 
 /** What node-postgres says without a code. */

@@ -18,7 +18,9 @@ const BESIDE_ACCOUNT = [...TABLES, DISMISSAL_TABLE, ...GATE_TABLES]
   .filter(table => !(table in APART) && !['account', EVERYWHERE, ON_COORDINATOR].includes(table))
 
 /** Why a store cannot be spread, in a sentence. */
-export class CannotDistributeError extends Error {}
+export class CannotDistributeError extends Error {
+  override readonly name = 'CannotDistributeError'
+}
 
 /**
  * Spreads the tables of an up-to-date, empty store: all of it or nothing. Of a store that is spread already it spreads

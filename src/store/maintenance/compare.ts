@@ -102,10 +102,30 @@ const BATCH = 1000
 
 /** The columns that hold integers, in whichever table they stand; the others hold text, dates, instants or JSON. */
 const INTEGERS = new Set([
-  ...['arrival', 'seq', 'number', 'document', 'documents', 'entries', 'bookings', 'cancelled', 'amended'],
-  ...['balances', 'exports', 'withdrawn'],
-  ...['amount', 'reduced', 'settled', 'assessed', 'paid', 'debt', 'overpayment', 'count'],
-  ...['ledger_count', 'ledger_turnover', 'type_count', 'type_turnover'],
+  'arrival',
+  'seq',
+  'number',
+  'document',
+  'documents',
+  'entries',
+  'bookings',
+  'cancelled',
+  'amended',
+  'balances',
+  'exports',
+  'withdrawn',
+  'amount',
+  'reduced',
+  'settled',
+  'assessed',
+  'paid',
+  'debt',
+  'overpayment',
+  'count',
+  'ledger_count',
+  'ledger_turnover',
+  'type_count',
+  'type_turnover',
 ])
 
 /** The first difference between what is kept and what was recomputed; null when there is none. */

@@ -120,7 +120,9 @@ function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
   }
   const sumOfFunds = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
   return [
-    ...[now('balance'), now('overpayment'), now('debt')],
+    now('balance'),
+    now('overpayment'),
+    now('debt'),
     {
       label: t.statement.assessed,
       value: sumOfFunds(assessed),

@@ -119,10 +119,7 @@ describe.each(APPEND_ONLY)('%s', table => {
 })
 
 /** What no longer waits, has ended, or may send no more. */
-const REMOVED: readonly string[] = [
-  ...['held_event', 'session', 'sign_in_attempt', 'logout_token'],
-  ...['sender', 'sender_key'],
-]
+const REMOVED: readonly string[] = ['held_event', 'session', 'sign_in_attempt', 'logout_token', 'sender', 'sender_key']
 
 describe.each(CHANGING)('%s', table => {
   test('tells what is now: who writes it may change it, and remove nothing but what no longer waits or has ended', async () => {

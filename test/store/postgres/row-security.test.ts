@@ -29,13 +29,24 @@ import { NOW, openTestStore, type TestStore } from '../../support/stores/store.t
 const SHOWN = ['account', 'assessed', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover'] as const
 /** What is the service's own business; the first four have rows of accounts in them, behind the same wall. */
 const NOT_SHOWN = [
-  ...(['booking', 'event', 'held_event', 'dismissal'] as const),
-  ...(['declaration_directory', 'event_id', 'rejection'] as const),
+  'booking',
+  'event',
+  'held_event',
+  'dismissal',
+  'declaration_directory',
+  'event_id',
+  'rejection',
 ] as const
 /** Who may come in or send, and what was seen and done; the first two have rows of accounts in them, behind a wall of their own. */
 const AT_GATE = [
-  ...(['mandate', 'access_log', 'audit_log', 'logout_token', 'session', 'sign_in_attempt'] as const),
-  ...(['sender', 'sender_key'] as const),
+  'mandate',
+  'access_log',
+  'audit_log',
+  'logout_token',
+  'session',
+  'sign_in_attempt',
+  'sender',
+  'sender_key',
 ] as const
 const WALLED_IN = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 2)]
 const wallOf = (table: string) => (table === 'access_log' ? 'vereqe_gate' : 'vereqe_service')
@@ -58,9 +69,13 @@ beforeAll(async () => {
     const of = { voen }
     const first = registered(of)
     await store.deliver(
-      ...[first, paidToCode('142330', '100.00', of), paidToFund('vat', '3.00', of)],
-      ...[assessed(`A/${voen}`, { vat: '30.00' }, of), charged('P-1', { fine: '5.00' }, of)],
-      ...[paidByNumber(`B/${voen}`, '1.00', of), { ...first, name: 'Under a taken id' }],
+      first,
+      paidToCode('142330', '100.00', of),
+      paidToFund('vat', '3.00', of),
+      assessed(`A/${voen}`, { vat: '30.00' }, of),
+      charged('P-1', { fine: '5.00' }, of),
+      paidByNumber(`B/${voen}`, '1.00', of),
+      { ...first, name: 'Under a taken id' },
     )
     await store.writer.transaction(trx => insertDismissals(trx, [{ ...{ voen, arrival: 1 }, ...GIVEN_UP }]))
     await fillGate(store, voen)
@@ -83,8 +98,12 @@ async function fillGate({ access }: TestStore, voen: Voen): Promise<void> {
     await appendAuditLines(trx, [{ id: voen, at: NOW, action: 'export', actor, voen, detail: {} }])
     await insertLogoutOrder(trx, { id: voen, until, subject: null, providerSession: null })
     await insertSignInAttempt(trx, {
-      ...{ state: voen, browser: 'b', nonce: 'n', code_verifier: 'v' },
-      ...{ return_to: '/', begun_at: NOW.toISOString() },
+      state: voen,
+      browser: 'b',
+      nonce: 'n',
+      code_verifier: 'v',
+      return_to: '/',
+      begun_at: NOW.toISOString(),
     })
     const session = {
       issuer: '',

@@ -37,8 +37,17 @@ describe('the columns', () => {
     date: ['assessed_on', 'from_date', 'last_operation_date', 'operation_date', 'payment_date', 'to_date'],
     jsonb: ['event.content', 'problems', 'companies', 'audit_log.detail', 'types', 'channels'],
     'timestamp with time zone': [
-      ...['received_at', 'rejected_at', 'begun_at', 'opened_at', 'last_seen_at', 'until', 'changed_at', 'at'],
-      ...['registered_at', 'made_at', 'dismissed_at'],
+      'received_at',
+      'rejected_at',
+      'begun_at',
+      'opened_at',
+      'last_seen_at',
+      'until',
+      'changed_at',
+      'at',
+      'registered_at',
+      'made_at',
+      'dismissed_at',
     ],
     bigint: [
       ...[
@@ -53,8 +62,21 @@ describe('the columns', () => {
         'document',
         'documents',
       ],
-      ...['entries', 'ledger_count', 'ledger_turnover', 'number', 'overpayment', 'paid', 'reduced', 'seq', 'settled'],
-      ...['type_count', 'type_turnover', 'balances', 'exports', 'withdrawn', 'bills'],
+      'entries',
+      'ledger_count',
+      'ledger_turnover',
+      'number',
+      'overpayment',
+      'paid',
+      'reduced',
+      'seq',
+      'settled',
+      'type_count',
+      'type_turnover',
+      'balances',
+      'exports',
+      'withdrawn',
+      'bills',
     ],
   }
 
@@ -123,14 +145,27 @@ describe('the keys', () => {
 
 const ENTRY: Readonly<Record<string, string>> = {
   ...{ voen: `'${TRADER}'`, ledger: "'vat'", seq: '1000', operation_date: "'2026-03-02'", type: "'assessment'" },
-  ...{ declaration: 'null', reference: 'null', channel: 'null', payment_date: 'null', event_id: "'e'" },
-  ...{ amount: '1', debt: '0', overpayment: '0' },
-  ...{ ledger_count: '1', ledger_turnover: '1', type_count: '1', type_turnover: '1' },
+  declaration: 'null',
+  reference: 'null',
+  channel: 'null',
+  payment_date: 'null',
+  event_id: "'e'",
+  amount: '1',
+  debt: '0',
+  overpayment: '0',
+  ledger_count: '1',
+  ledger_turnover: '1',
+  type_count: '1',
+  type_turnover: '1',
 }
 
 const CHARGE: Readonly<Record<string, string>> = {
   ...{ voen: `'${TRADER}'`, document: '50', number: '1', fund: "'vat'", declaration: 'null', reference: 'null' },
-  ...{ amended: '0', assessed_on: "'2026-03-02'", amount: '10', reduced: '4', settled: '6' },
+  amended: '0',
+  assessed_on: "'2026-03-02'",
+  amount: '10',
+  reduced: '4',
+  settled: '6',
 }
 
 describe('what a table itself refuses, even to a superuser', () => {

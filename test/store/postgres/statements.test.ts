@@ -42,8 +42,15 @@ const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 const WIDE = 'from=2025-03-03&to=2026-03-20'
 const NARROW = `type=assessment&declaration=${DECLARATION}&${WIDE}`
 const FILTERS = [
-  ...['', 'from=2025-03-03', 'to=2026-03-20', WIDE, 'from=2025-03-03&to=2025-03-09'],
-  ...['from=1999-01-01&to=1999-12-31', 'from=2026-13-01', 'to=2020-01-01&from=2026-01-01', 'declaration=Z-9'],
+  '',
+  'from=2025-03-03',
+  'to=2026-03-20',
+  WIDE,
+  'from=2025-03-03&to=2025-03-09',
+  'from=1999-01-01&to=1999-12-31',
+  'from=2026-13-01',
+  'to=2020-01-01&from=2026-01-01',
+  'declaration=Z-9',
   ...OPERATION_TYPES.slice(0, 4).map(type => `type=${type}`),
   `declaration=${DECLARATION}`,
   NARROW,

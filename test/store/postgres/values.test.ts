@@ -103,9 +103,20 @@ describe('the server gives back', () => {
     const ofType = { ledger: 'vat', type: 'assessment' } as const
     const sum = { count: Number.MAX_SAFE_INTEGER, amount: MAX_SUM }
     const entries = dates.map((operationDate, index) => ({
-      ...{ voen: TRADER, ...ofType, seq: index + 1, operationDate, paymentDate: operationDate, amount: largest },
-      ...{ debt: largest, overpayment: largest, declaration: null, reference: null, channel: null, eventId: 'e' },
-      ...{ ledgerTurnover: sum, typeTurnover: sum },
+      voen: TRADER,
+      ...ofType,
+      seq: index + 1,
+      operationDate,
+      paymentDate: operationDate,
+      amount: largest,
+      debt: largest,
+      overpayment: largest,
+      declaration: null,
+      reference: null,
+      channel: null,
+      eventId: 'e',
+      ledgerTurnover: sum,
+      typeTurnover: sum,
     }))
     const found = await store.writer.transaction(async trx => {
       const counts = { documents: largest, entries: largest, bookings: largest }

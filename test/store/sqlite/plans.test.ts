@@ -165,8 +165,12 @@ function pages(): Question[] {
       },
       // Opening and closing totals are those of the ledger, whatever else is asked.
       keys: [
-        ...[...account, ...keys, ...knownOf(declarations, to)],
-        ...[...ends.flatMap(end => end(null)), ...ends.flatMap(end => end(by)), key],
+        ...account,
+        ...keys,
+        ...knownOf(declarations, to),
+        ...ends.flatMap(end => end(null)),
+        ...ends.flatMap(end => end(by)),
+        key,
       ],
       besides,
     })),
@@ -197,10 +201,7 @@ function documents(): Question[] {
       const document = await openStatementExtract(exporter, VOEN, LEDGERS, { from, to, ...condition }, to, 2)
       for (const { walk } of document?.ledgers ?? []) await drain(walk())
     },
-    keys: [
-      ...[...account, ...dates, ...knownOf(condition.declarations, to), ofPeriods],
-      ...[upToInLedger, upToInType, key],
-    ],
+    keys: [...account, ...dates, ...knownOf(condition.declarations, to), ofPeriods, upToInLedger, upToInType, key],
     besides: [...OF_EACH_LEDGER, ...besides, ...(condition.declarations.length > 0 ? GROUPED : [])],
   }))
 }

@@ -29,8 +29,15 @@ describe('the tables', () => {
     )
     const others = tables.filter(({ first }) => first !== 'voen').map(({ name }) => name)
     expect(others.sort()).toEqual([
-      ...['audit_log', 'declaration_directory', 'event_id', 'logout_token', 'rejection', 'sender', 'sender_key'],
-      ...['session', 'sign_in_attempt'],
+      'audit_log',
+      'declaration_directory',
+      'event_id',
+      'logout_token',
+      'rejection',
+      'sender',
+      'sender_key',
+      'session',
+      'sign_in_attempt',
     ])
   })
 

@@ -28,7 +28,9 @@ export interface OracleCharge {
   settled: bigint
 }
 
-export class Overflow extends Error {}
+export class Overflow extends Error {
+  override readonly name = 'Overflow'
+}
 
 const MAX_QEPIK = 2n ** 53n - 1n
 const least = (left: bigint, right: bigint) => (left < right ? left : right)

@@ -2,11 +2,11 @@
 import {
   type IdentityProvider,
   IdentityProviderUnreachableError,
-  type LogoutOrder,
   LogoutRefusedError,
   SignInRefusedError,
 } from '../../../src/auth/identity-provider.ts'
 import type { Person } from '../../../src/domain/person.ts'
+import type { LogoutOrder } from '../../../src/domain/session.ts'
 
 export class VouchingProvider implements IdentityProvider {
   readonly issuer = 'https://id.example'

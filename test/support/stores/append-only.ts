@@ -15,21 +15,42 @@ import { ACCOUNTANT, anActor, ISSUER, LIMITS } from '../people/access-people.ts'
 import { NOW, type TestStore } from './store.ts'
 
 export const APPEND_ONLY = [
-  ...['event', 'event_id', 'rejection'],
-  ...['booking', 'declaration_directory', 'ledger_entry'],
-  ...['access_log', 'audit_log', 'dismissal'],
+  'event',
+  'event_id',
+  'rejection',
+  'booking',
+  'declaration_directory',
+  'ledger_entry',
+  'access_log',
+  'audit_log',
+  'dismissal',
 ] as const
 export const CHANGING = [
-  ...['account', 'declaration', 'charge', 'assessed'],
-  ...['ledger_total', 'turnover', 'held_event'],
-  ...['mandate', 'session', 'sign_in_attempt', 'logout_token'],
-  ...['sender', 'sender_key'],
+  'account',
+  'declaration',
+  'charge',
+  'assessed',
+  'ledger_total',
+  'turnover',
+  'held_event',
+  'mandate',
+  'session',
+  'sign_in_attempt',
+  'logout_token',
+  'sender',
+  'sender_key',
 ] as const
 
 /** What the gate keeps; who delivers knows of it at most the mandates. */
 export const AT_GATE: readonly string[] = [
-  ...['access_log', 'audit_log', 'mandate', 'session', 'sign_in_attempt', 'logout_token'],
-  ...['sender', 'sender_key'],
+  'access_log',
+  'audit_log',
+  'mandate',
+  'session',
+  'sign_in_attempt',
+  'logout_token',
+  'sender',
+  'sender_key',
 ]
 
 /** So that a refusal means something. */

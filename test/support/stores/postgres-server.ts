@@ -43,7 +43,12 @@ export class PostgresServer {
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: INIT,
       postgresFlags: [
-        ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=300'],
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+        '-c',
+        'max_connections=300',
         ...STRANGE,
         ...settings,
       ],

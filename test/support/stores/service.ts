@@ -145,7 +145,9 @@ function toSource(lines: readonly string[]): Readable {
   return Readable.from([Buffer.from(lines.join('\n'))])
 }
 
-export class BrokenOff extends Error {}
+export class BrokenOff extends Error {
+  override readonly name = 'BrokenOff'
+}
 
 async function* brokenOff<Item>(items: AsyncIterable<Item>, after: number): AsyncGenerator<Item> {
   let passed = 0

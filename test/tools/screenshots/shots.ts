@@ -18,7 +18,9 @@ const [FIRST, ...OTHERS] = LANGUAGES
 
 const shot = (language: Language, colours: Colours, width: number): Shot => ({
   name: `${language}-${colours}-${width}`,
-  ...{ language, colours, width },
+  language,
+  colours,
+  width,
 })
 
 export const SHOTS: readonly Shot[] = [
