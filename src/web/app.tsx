@@ -27,7 +27,6 @@ import { signOutRoutes } from './routes/sign-out.tsx'
 import { statementRoutes } from './routes/statements.tsx'
 import { testIdentityRoutes } from './routes/test-identity.tsx'
 
-/** The web application: everything it needs is handed in. */
 export function createApp(dependencies: Dependencies): Hono<Env> {
   const app = new Hono<Env>()
   app.onError(failure(dependencies))

@@ -9,52 +9,50 @@ import type { LogLine } from '../log.ts'
 import type { AccessStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
 
 export interface WebConfig {
-  /** Under which people reach the service, without a slash at its end: `https://vereqe.example`. */
+  /** The address people use, without a trailing slash: `https://vereqe.example`. */
   readonly publicUrl: string
   readonly session: SessionLimits
-  /** How many proxies of our own stand before the server: so many addresses of X-Forwarded-For are true. */
+  /** Number of our own reverse proxies: that many addresses at the end of X-Forwarded-For can be trusted. */
   readonly proxies: number
-  /** How many requests a minute one address may begin or end signing in with, and one session may make. */
+  /** Limits per minute: sign-in requests of one address, and requests of one session. */
   readonly requestsPerMinute: { readonly signIn: number; readonly session: number }
-  /** The Government Payment Portal, and whether its address may carry what is to be paid. */
+  /** The Government Payment Portal. `prefilled`: its address may carry the payment data. */
   readonly hop: { readonly url: string; readonly prefilled: boolean }
 }
 
-/** What the application is given; it finds nothing for itself. */
 export interface Dependencies {
   readonly reader: ReadAccess
-  /** For downloads, which read much and long: a connection of their own keeps pages quick. */
+  /** For downloads: long reads on their own connection keep pages quick. */
   readonly exporter: ReadAccess
   readonly access: AccessStore
-  /** For the intake alone: no page writes into the books. */
+  /** For the intake only: no page writes to the ledgers. */
   readonly writer: WriteAccess
   readonly identityProvider: IdentityProvider
-  /** Stands in for a real identity provider where the service is tried out. */
+  /** Replaces a real identity provider in a trial installation. */
   readonly testIdentity?: EmbeddedProvider
   readonly clock: () => Date
   readonly config: WebConfig
-  /** Where log lines go; without it they are dropped, failures excepted. */
+  /** Receives log lines. Without it only failures are printed. */
   readonly log?: (line: LogLine) => void
 }
 
-/** What the middleware has found out about the request. */
 export interface Env {
-  /** What the server hands over with a request; nothing when the application is asked in memory. */
+  /** Set by node-server; absent when tests call the application in memory. */
   Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } }
   Variables: {
     requestId: string
     t: Catalogue
-    /** From where it is asked. */
+    /** The client's IP address. */
     address: string
-    /** Who asks; null when nobody is signed in. */
+    /** Null when nobody is signed in. */
     session: Session | null
-    /** The same for the head of a page. */
+    /** The same session as the page head shows it. */
     person: PersonModel | null
-    /** What that person may see of the account in the address; null when nothing, or when there is none in it. */
+    /** The access to the account in the path; null when there is none. */
     access: AccountAccess | null
-    /** The program that signed the request, and what it calls it; none of a person's. */
+    /** The program that signed an intake request, and its own id for the request. */
     sender?: { readonly name: string; readonly request: string }
-    /** The account of the address, once the gate has let the person to it. */
+    /** The account in the path, set by `requireAccess`. */
     account: AccountAccess
   }
 }

@@ -13,7 +13,7 @@ import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
 
 export type NotFoundReason = 'notFound' | 'noAccount' | 'noLedger' | 'noDeclaration' | 'noPage'
 
-/** A calm 404 that says what is missing and where to go on; `voen` names the account to go back to. */
+/** A 404 page. `voen` names the account that the page links back to. */
 export function notFound(c: WebContext, reason: NotFoundReason, voen?: Voen): Response {
   const t = c.get('t')
   const back =
@@ -27,7 +27,7 @@ export function notFound(c: WebContext, reason: NotFoundReason, voen?: Voen): Re
   return respondError(c, 404, model)
 }
 
-/** Nobody is signed in: the entrance, from which a person comes back to where it was. */
+/** A 401 page from which the user returns to the requested page after signing in. */
 export function signInFirst(c: WebContext): Response {
   const t = c.get('t')
   const next = pageAskedFor(c)
@@ -36,20 +36,20 @@ export function signInFirst(c: WebContext): Response {
   return respond(c, { status: 401, title: t.signIn.title, page: <EntrancePage model={model} t={t} /> })
 }
 
-/** The page that was asked for, or whose part or form made the request: where to come back to after signing in. */
+/** For a request for a part of a page, or a form, this is the page that sent it. */
 function pageAskedFor(c: WebContext): string {
   const { pathname, search } = new URL(c.req.url)
   const asked = c.req.method === 'GET' ? nextPage(pathname + search) : HOME
   return asked === HOME ? pageBefore(c) : asked
 }
 
-/** An account that is none of the person's business is spoken of like one that does not exist. */
+/** Users without access get the same 404 as for an account that does not exist. */
 export async function accountNotFound(dependencies: Dependencies, c: WebContext): Promise<Response> {
   await auditRefusal(dependencies, c, 'account')
   return notFound(c, 'noAccount')
 }
 
-/** The account may be seen, but not this of it. */
+/** The user may see the account, but lacks the right to this page. */
 export async function forbidden(dependencies: Dependencies, c: WebContext): Promise<Response> {
   await auditRefusal(dependencies, c, 'right')
   const t = c.get('t')
@@ -57,7 +57,6 @@ export async function forbidden(dependencies: Dependencies, c: WebContext): Prom
   return respondError(c, 403, { title: t.errors.forbiddenTitle, message: t.errors.forbidden, requestId: null, back })
 }
 
-/** A form that was not sent from a page of ours. */
 export async function crossOriginForm(dependencies: Dependencies, c: WebContext): Promise<Response> {
   await auditRefusal(dependencies, c, 'origin')
   const t = c.get('t')
@@ -76,7 +75,7 @@ export function tooManyRequests(c: WebContext, wait_s: number): Response {
   return respondError(c, 429, model, { 'retry-after': String(wait_s) })
 }
 
-/** In the log of who was kept out of what. Who is nobody could fill it, and is not worth a line. */
+/** Audits refusals of signed-in users only, so that anonymous requests cannot fill the log. */
 async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reason: string): Promise<void> {
   const session = c.get('session')
   const { method, path } = c.req
@@ -88,8 +87,8 @@ async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reas
 }
 
 /**
- * A bug of ours, or a store or an identity provider that does not answer: the log gets the whole truth, the person a
- * calm page and a number to mention.
+ * Logs the error in full, and shows the user a plain page with the request id. An unreachable store or identity
+ * provider is 503, anything else is a bug and 500.
  */
 export function failure(dependencies: Dependencies): ErrorHandler<Env> {
   return (error, c) => {
@@ -108,7 +107,6 @@ export function failure(dependencies: Dependencies): ErrorHandler<Env> {
   }
 }
 
-/** What went wrong in answering a request, under its number. */
 export function logFailure({ log = printError }: Dependencies, c: WebContext, error: unknown): void {
   log({
     level: 'error',

@@ -5,16 +5,13 @@ import type { PaymentCode } from '../domain/operation-type.ts'
 import type { Voen } from '../domain/voen.ts'
 import type { WebConfig } from './context.ts'
 
-/** What is to be paid at the Government Payment Portal: to a code or for a fund by VÖEN, or a declaration by number. */
+/** A payment at the Government Payment Portal: to a code or a fund of a VÖEN, or to a declaration by its number. */
 export type HopPayment =
   | { readonly voen: Voen; readonly code: PaymentCode; readonly amount: Qepik }
   | { readonly voen: Voen; readonly fund: CustomsFund; readonly amount: Qepik }
   | { readonly declaration: DeclarationNumber; readonly amount: Qepik }
 
-/**
- * Where it is paid, with everything filled in as far as the portal understands it: the query of the real one is not
- * published, so its plain address must do.
- */
+/** Fills in the payment data only if configured: the real portal does not publish its query parameters. */
 export function hopLink({ url, prefilled }: WebConfig['hop'], payment: HopPayment): string {
   if (!prefilled) return url
   const { amount, ...target } = payment

@@ -2,9 +2,8 @@ import type { WebContext } from './context.ts'
 import { liveOf } from './respond.tsx'
 
 /**
- * Whether an open page that asks for what is new shows everything already. It asks again and again, so it is answered
- * with one question to the store, before anything else is read.
- * @param version what changes when the page would; null when there is nothing to show any more
+ * Open pages poll, so this check reads a single row before anything else.
+ * @param readVersion a value that changes with the page; null if the page no longer exists
  */
 export async function isUpToDate(c: WebContext, version: () => Promise<string | number | null>): Promise<boolean> {
   const shown = liveOf(c)

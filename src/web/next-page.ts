@@ -3,15 +3,15 @@ import { HOME, lastingQuery } from './urls.ts'
 const MAX_CHARACTERS = 2000
 const HERE = 'http://here.invalid'
 
-/** Places that are no pages to come back to. */
+/** Paths that are not pages to return to. */
 const NO_PAGE = /^\/(sign-in|sign-out|signed-out|session|test-identity|static|healthz)(\/|$|\?)/
 
 /**
- * An address to go to after signing in, of whatever origin the text is: only a page of this service's own counts, any
- * other leads to the entrance.
+ * Validates an untrusted address to open after sign-in. Only pages of this service are accepted; anything else becomes
+ * the entrance.
  */
 export function nextPage(text: string | undefined): string {
-  // Browsers read a backslash as a slash, and leave out tabs and line ends: `/\tevil.example` and the like.
+  // Browsers read a backslash as a slash, and ignore tabs and line breaks: `/\tevil.example` and the like.
   if (text === undefined || text.length > MAX_CHARACTERS || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return HOME
   if (!URL.canParse(text, HERE)) return HOME
   const { origin, pathname, search } = new URL(text, HERE)
@@ -19,7 +19,7 @@ export function nextPage(text: string | undefined): string {
   return origin !== HERE || next.startsWith('//') || NO_PAGE.test(next) ? HOME : next
 }
 
-/** The same of a whole address, of whatever origin. */
+/** The same for an untrusted absolute address. */
 export function pageAt(address: string | undefined): string {
   if (address === undefined || !URL.canParse(address)) return HOME
   const { pathname, search } = new URL(address)

@@ -1,4 +1,4 @@
-/** Turns a page into an answer. The only file that knows htmx's headers. */
+/** Turns a page into a response. No other file knows htmx's headers. */
 
 import type { Context } from 'hono'
 import { html } from 'hono/html'
@@ -16,31 +16,30 @@ import { pageAt } from './next-page.ts'
 import { HOME, LIVE, lastingQuery, SIGN_IN_CALLBACK } from './urls.ts'
 
 export type PageStatus = 200 | 400 | 401 | 403 | 404 | 422 | 429 | 500 | 503
-/** Those of pages that say only that there is nothing to see. */
 export type ErrorStatus = Exclude<PageStatus, 200 | 401 | 422>
 
 export interface Answer {
   readonly status: PageStatus
   readonly title: string
   readonly page: Child
-  /** The style sheet that only pages of its kind need. */
+  /** The style sheet that only this kind of page loads. */
   readonly sheet?: OwnSheet
-  /** The page's own section and what goes with it, for a request that changes only that. */
+  /** Replaces the page's own section, for a partial request. */
   readonly fragment?: Child
-  /** What has changed of it by itself, for an open page that asks. */
+  /** Replaces what can change without the user, for a live update. */
   readonly live?: Child
-  /** The address of what is shown, in its one spelling. */
+  /** The canonical address, pushed to the browser's history. */
   readonly url?: string
   readonly headers?: Record<string, string>
 }
 
-/** The banner tells of a failed request; an answered one clears it. */
+/** Every answered request clears the banner that reported a failed one. */
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
-/** Answers with the whole page, or with its fragment when htmx asks for a part. */
+/** Answers a partial request with the fragment, and any other with the whole page. */
 export function respond(c: WebContext, answer: Answer): Response {
   const { status, title, page, sheet = null, fragment, live, url, headers } = answer
-  // It takes neither the title nor the address, and leaves the banner: the person has done nothing.
+  // A live update changes neither title, address nor banner: the user did nothing.
   if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
   const t = c.get('t')
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
@@ -50,13 +49,13 @@ export function respond(c: WebContext, answer: Answer): Response {
     const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
     return send(c, status, text, { ...(pushed !== undefined && { 'hx-push-url': pushed }), ...headers })
   }
-  // What htmx asks for goes into a page that has its styles, and whose own policy holds.
+  // A response to htmx goes into a page that already has its styles and its CSP.
   const frame = c.req.header('hx-request') === undefined ? pageFrame(c, sheet) : LINKED
   const text = pageText(c, fullTitle, page, frame)
   return send(c, status, text, { ...frame.headers, ...headers }, frame.effort)
 }
 
-/** A whole page as text, to be answered with the headers of its frame. */
+/** Renders a whole page, to be sent with the headers of its frame. */
 export function pageText(c: WebContext, title: string, page: Child, { assets }: PageFrame = LINKED): string {
   const t = c.get('t')
   const languages = languageModels(t.lang, addressOf(c))
@@ -68,12 +67,12 @@ export function pageText(c: WebContext, title: string, page: Child, { assets }: 
   return String(document)
 }
 
-/** Answers with a part of a page that says nothing about the rest of it. */
+/** Answers with a part that leaves title, address and banner alone. */
 export function respondPart(c: WebContext, part: Child): Response {
   return send(c, 200, String(part))
 }
 
-/** Answers that there is nothing to show: a page of its own, or a line in the banner of the page a person is on. */
+/** Answers with an error page, or with a line in the banner of the open page. */
 export function respondError(
   c: WebContext,
   status: ErrorStatus,
@@ -97,7 +96,7 @@ export function respondError(
   return send(c, status, String(<ErrorBanner model={model} t={t} />), { ...toBanner, ...headers })
 }
 
-/** Sends the browser to another page; a request for a part of a page takes the whole page there. */
+/** For a partial request, the whole page goes there. */
 export function redirect(c: WebContext, location: string, { cookies = [] }: { cookies?: string[] } = {}): Response {
   const headers = new Headers({
     ...SECURITY_HEADERS,
@@ -110,7 +109,10 @@ export function redirect(c: WebContext, location: string, { cookies = [] }: { co
   return new Response(null, { status: isPartial(c) ? 200 : 303, headers })
 }
 
-/** A part of a page, asked for by nobody: swapped in, an entrance would be lost in the page, so the page goes there. */
+/**
+ * Rejects a partial request without a session. The whole page goes to the entrance: swapped in, the entrance would be
+ * lost inside the page.
+ */
 export function redirectPartial(c: WebContext, location: string): Response {
   return send(c, 401, '', { 'hx-redirect': location })
 }
@@ -119,17 +121,16 @@ export function isPartial(c: WebContext): boolean {
   return c.req.header('hx-request-type') === 'partial'
 }
 
-/** The language of the page that asks for a part of itself (the body of each says so); null for a whole page. */
+/** The language of the page that requests a part of itself: its body sends it as a header. Null for whole pages. */
 export function languageAround(c: WebContext): string | null {
   return isPartial(c) ? (c.req.header('accept-language') ?? null) : null
 }
 
-/** What an open page shows that asks by itself whether there is anything new; null when a person asks. */
+/** The version of the page that polls for an update; null for requests that a user makes. */
 export function liveOf(c: WebContext): string | null {
   return isPartial(c) ? (c.req.query(LIVE) ?? null) : null
 }
 
-/** Answers an open page that it shows everything already. */
 export function respondUpToDate(c: WebContext): Response {
   const headers = {
     ...SECURITY_HEADERS,
@@ -141,8 +142,8 @@ export function respondUpToDate(c: WebContext): Response {
 }
 
 /**
- * What an open page asked for by itself has failed. What passes is not told: it asks again soon. Where there is nothing
- * to see any more, the page that is still open must not show it either, so it is asked for whole.
+ * Temporary failures stay silent, because the page polls again soon. If access is lost (403, 404), the open page must
+ * not keep showing the data, so it is reloaded.
  */
 function failLiveUpdate(c: WebContext, status: ErrorStatus, headers: Record<string, string>): Response {
   if (status !== 403 && status !== 404) return send(c, status, '', { 'hx-reswap': 'none', ...headers })
@@ -150,14 +151,15 @@ function failLiveUpdate(c: WebContext, status: ErrorStatus, headers: Record<stri
   return send(c, status, '', { 'hx-redirect': pathname + lastingQuery(search), ...headers })
 }
 
-/** The page whose part or form made the request, as its browser tells. */
+/** The page that made the request, from its Referer header. */
 export function pageBefore(c: Pick<Context, 'req'>): string {
   return pageAt(c.req.header('hx-current-url') ?? c.req.header('referer'))
 }
 
 /**
- * Where what is shown can be asked for once more: the query alone, with what was typed. What answers a form cannot, but
- * the page with the form can; the answer of an identity provider holds once only.
+ * The address in which a language link can replace the language. Usually a query string only. Responses to a POST
+ * cannot be requested again, so this is the page with the form; a sign-in callback is valid once only, so it is the
+ * home page.
  */
 export function addressOf(c: Pick<Context, 'req'>): string {
   if (c.req.method !== 'GET') return pageBefore(c)
@@ -165,8 +167,8 @@ export function addressOf(c: Pick<Context, 'req'>): string {
 }
 
 /**
- * A plain header record and a finished body keep node-server on its fast path, so the response is made here and not
- * by the context, which copies every header.
+ * A plain header record and a finished body keep node-server on its fast path. The Hono context would copy every
+ * header.
  */
 function send(
   c: WebContext,
@@ -182,7 +184,7 @@ function send(
       ...SECURITY_HEADERS,
       'content-type': 'text/html; charset=utf-8',
       'content-language': c.get('t').lang,
-      // Money is nobody else's business: not kept by the browser, not by a proxy.
+      // Neither browsers nor proxies may store account data.
       'cache-control': 'no-store',
       vary: 'HX-Request-Type, Accept-Encoding, Save-Data',
       ...(status === 503 && { 'retry-after': '5' }),

@@ -1,11 +1,10 @@
-/** Every address of the application. `query` is a filter's canonical query, without the question mark. */
+/** Addresses of the application. `query` is a canonical query without the question mark. */
 import type { Ledger } from '../domain/fund.ts'
 
 export { HELP, helpUrl } from '../../views/help-address.ts'
 
 export const HOME = '/'
 
-/** The account page. */
 export function statementUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}`, query)
 }
@@ -14,7 +13,7 @@ export function ledgerUrl(voen: string, ledger: Ledger, query = ''): string {
   return withQuery(`/accounts/${voen}/ledgers/${ledger}`, query)
 }
 
-/** The number stands in the path as it is read: it may hold `/`, and every other character of it is safe there. */
+/** The number is not encoded: it contains `/`, and all its other characters are safe in a path. */
 export function declarationUrl(voen: string, number: string, query = ''): string {
   return withQuery(`/accounts/${voen}/declarations/${number}`, query)
 }
@@ -27,7 +26,6 @@ export function ledgerExportUrl(voen: string, ledger: Ledger, query = ''): strin
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/export`, query)
 }
 
-/** The same as a document, to be printed. */
 export function statementExtractUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/document`, query)
 }
@@ -36,14 +34,13 @@ export function ledgerExtractUrl(voen: string, ledger: Ledger, query = ''): stri
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/document`, query)
 }
 
-/** A person's companies: Şəxsi kabinet. `query` is the place that every one of them is to be opened at. */
+/** `query` is the location that each company's link opens. */
 export const COMPANIES = '/companies'
 
 export function companiesUrl(query = ''): string {
   return withQuery(COMPANIES, query)
 }
 
-/** The accounts that a broker looks after. */
 export const CLIENTS = '/clients'
 
 export function clientsUrl(query = ''): string {
@@ -74,27 +71,25 @@ export function accessLogUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/access-log`, query)
 }
 
-/** What a payment to the advance would do. */
 export function previewUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/preview`, query)
 }
 
-/** What the account looks like. */
 export function chartsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/pictures`, query)
 }
 
-/** The part of a query with which an open page asks whether there is anything newer than it shows. */
+/** The version of the open page that polls for an update. */
 export const LIVE = 'live'
 
 export function liveQuery(version: string | number): string {
   return `${LIVE}=${version}`
 }
 
-/** The part of a query that chooses the language. A cookie keeps the choice, so our own addresses do without it. */
+/** Chooses the language. A cookie stores the choice, so our own links do not carry it. */
 export const LANGUAGE = 'lang'
 
-/** A query, with its question mark, without those parts: what is asked for whenever the address is. */
+/** Removes the parameters above from a query; keeps the question mark. */
 export function lastingQuery(search: string): string {
   const kept = search
     .slice(1)
@@ -103,15 +98,15 @@ export function lastingQuery(search: string): string {
   return withQuery('', joinQuery(...kept))
 }
 
-/** Names of such parts: one that is left without a value, in front of a chosen one, would be read in its place. */
+/** A parameter without a value comes first and would win over a chosen one, so these are dropped even when empty. */
 const TRANSIENT: ReadonlySet<string> = new Set([LIVE, LANGUAGE])
 
-/** Joins parts of a query, leaving out the empty ones. */
+/** Joins parts of a query and leaves out the empty ones. */
 export function joinQuery(...parts: string[]): string {
   return parts.filter(part => part !== '').join('&')
 }
 
-/** The same place in a language. */
+/** The same page in another language. */
 export function inLanguage(address: string, language: string): string {
   const at = address.indexOf('?')
   const [path, query] = at === -1 ? [address, ''] : [address.slice(0, at), address.slice(at + 1)]
@@ -122,20 +117,18 @@ function withQuery(path: string, query: string): string {
   return query === '' ? path : `${path}?${query}`
 }
 
-/** Where signing in begins, and where the identity provider sends the browser back to. */
 export const SIGN_IN = '/sign-in'
 export const SIGN_IN_CALLBACK = '/sign-in/callback'
 export const SIGN_OUT = '/sign-out'
-/** Where the identity provider sends the browser when it has signed the person out too. */
+/** The identity provider redirects here after it has signed the user out. */
 export const SIGNED_OUT = '/signed-out'
 export const BACK_CHANNEL_SIGN_OUT = '/sign-out/back-channel'
-/** How long the session lasts, and where it is made to last longer. */
+/** Shows and extends the remaining time. */
 export const SESSION = '/session'
-/** The person's sessions, on whatever devices. */
 export const SESSIONS = '/sessions'
 export const TEST_IDENTITY = '/test-identity'
 
-/** Where the test identity provider asks who to be, and where a person would rather not. */
+/** Pages of the test identity provider. */
 export function testIdentityUrl(uid: string): string {
   return `${TEST_IDENTITY}/interaction/${uid}`
 }
@@ -144,7 +137,7 @@ export function declineTestIdentityUrl(uid: string): string {
   return `${testIdentityUrl(uid)}/decline`
 }
 
-/** The entrance, or the way to the identity provider, from which a person comes back to an address of ours. */
+/** Sign-in addresses that return to a page of ours. */
 export function entranceUrl(next: string): string {
   return withNext(HOME, next)
 }

@@ -13,7 +13,7 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 interface Asset {
   readonly url: string
   readonly type: string
-  /** Of the content, a part of the address. */
+  /** Hash of the content, part of the address. */
   readonly hash: string
   readonly bodies: Readonly<Record<'identity' | 'gzip' | 'br', Uint8Array<ArrayBuffer>>>
 }
@@ -26,7 +26,10 @@ const TYPES: Record<string, string> = {
 
 const { resolve } = createRequire(import.meta.url)
 
-/** Read once, parts joined, compressed as far as it goes, and named by content, so that browsers may keep it for ever. */
+/**
+ * Reads, joins and compresses the files at start. The address contains the content's hash, so browsers may cache it for
+ * ever.
+ */
 function load(name: string, ...specifiers: readonly [string, ...string[]]): Asset {
   const extension = extname(specifiers[0])
   const joined = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
@@ -58,7 +61,7 @@ const stylesheet = load(
   '#static/media.css',
   '#static/print.css',
 )
-/** Sheets for pages of one kind, for which no other page waits. */
+/** Style sheets that only one kind of page loads. */
 const ownStylesheets = {
   charts: load('charts', '#static/charts.css'),
   extract: load('extract', '#static/extract.css'),
@@ -66,10 +69,9 @@ const ownStylesheets = {
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
-/** A style sheet that a page can link or carry. */
+/** A style sheet that a page can link or inline. */
 export interface Sheet {
   readonly url: string
-  /** Of the content. */
   readonly hash: string
   readonly text: string
 }
@@ -80,7 +82,7 @@ const sheetOf = ({ url, hash, bodies }: Asset): Sheet => ({
   text: Buffer.from(bodies.identity).toString('utf8'),
 })
 
-/** That of all pages. */
+/** The style sheet of all pages. */
 export const sheet = sheetOf(stylesheet)
 
 export type OwnSheet = keyof typeof ownStylesheets

@@ -1,13 +1,13 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 export type Encoding = 'br' | 'gzip'
-/** `thorough` takes three times as long and saves a fifth: for what a browser is sent once. */
+/** `thorough` takes three times as long and saves a fifth: use it for responses a browser gets once. */
 export type Effort = 'quick' | 'thorough'
 
-/** Below this, compression saves less than a packet. */
+/** Below this size, compression saves less than a packet. */
 const SMALLEST_BYTES = 1024
 
-/** The best encoding we make that the client accepts; null for none. */
+/** The best encoding that we produce and the client accepts; null if none. */
 export function acceptedEncoding(acceptEncoding: string | undefined): Encoding | null {
   if (!acceptEncoding) return null
   if (accepts(acceptEncoding, 'br')) return 'br'
@@ -21,15 +21,14 @@ function accepts(header: string, encoding: Encoding): boolean {
   })
 }
 
-/** A page as it goes over the wire, and the header that says how. */
+/** A response body and its content-encoding header. */
 export interface Packed {
   readonly body: string | Uint8Array<ArrayBuffer>
   readonly encoded: { readonly 'content-encoding'?: Encoding }
 }
 
 /**
- * Compresses a page as its browser accepts it, where that is worth it. Synchronous, because a trip to the thread pool
- * costs five times what the work does.
+ * Compresses a page if it is worth it. Synchronous, because a trip to the thread pool costs five times the work itself.
  */
 export function packed(acceptEncoding: string | undefined, html: string, effort: Effort): Packed {
   const encoding = html.length < SMALLEST_BYTES ? null : acceptedEncoding(acceptEncoding)
@@ -38,8 +37,8 @@ export function packed(acceptEncoding: string | undefined, html: string, effort:
 }
 
 /**
- * A long page is rare, and repeats itself: where each address names fifty declarations, a fifth less is worth a third of
- * a millisecond.
+ * Long pages are rare and repetitive. Example: each address on a page filtered by fifty declarations repeats them; a
+ * fifth fewer bytes is worth a third of a millisecond.
  */
 function compressPage(html: string, encoding: Encoding, effort: Effort): Buffer<ArrayBuffer> {
   const bytes = encode(html)
@@ -48,11 +47,11 @@ function compressPage(html: string, encoding: Encoding, effort: Effort): Buffer<
 }
 
 const LONG_PAGE = 40_000
-/** A window and tables of a page's size: the same bytes, a quarter sooner, for less memory is cleared first. */
+/** Window and tables sized for a page: the same output a quarter faster, because less memory is cleared first. */
 const GZIP_FAST = { level: 1, windowBits: 14, memLevel: 7, chunkSize: 4096 }
 
 const EFFORTS = {
-  // Brotli 3 saves a tenth of what 1 leaves, for a tenth of a millisecond; what more 5 saves costs several of them.
+  // Brotli 3 saves a tenth over 1 for a tenth of a millisecond more; 5 costs several tenths more.
   quick: { brotli: { [constants.BROTLI_PARAM_QUALITY]: 3 }, gzip: GZIP_FAST },
   thorough: { brotli: { [constants.BROTLI_PARAM_QUALITY]: 5 }, gzip: { level: 6 } },
 }
@@ -61,7 +60,7 @@ const MAX_BYTES_A_UNIT = 3
 
 let scratch = Buffer.allocUnsafeSlow(65_536)
 
-/** UTF-8 in a buffer used again and again, whose bytes last until the next call: a third of what a new one costs. */
+/** Encodes UTF-8 into a shared buffer at a third of the cost of a new one. The bytes are valid until the next call. */
 function encode(text: string): Buffer {
   const max = text.length * MAX_BYTES_A_UNIT
   if (max > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * max)

@@ -2,21 +2,21 @@ import type { Context } from 'hono'
 import { generateCookie, getCookie } from 'hono/cookie'
 import type { WebContext } from '../context.ts'
 
-/** Named with the prefix that browsers take from this very host over TLS only, for the whole of it. */
 const SESSION = 'vereqe-session'
-/** Ties what comes back from the identity provider to the browser that was sent there. */
+/** Ties the identity provider's callback to the browser that was redirected there. */
 const BROWSER = 'vereqe-sign-in'
-/** Which style sheet the browser has been sent: the same for everybody, and nothing of the person. */
+/** Names the style sheet that the browser already has. Not personal data: the value is the same for all users. */
 const SHEET = 'vereqe-sheet'
-/** The language that a person has chosen. */
 const LANGUAGE = 'vereqe-language'
 
 const YEAR_S = 365 * 24 * 60 * 60
 
-/** Lax: it must come along when a person returns from the identity provider, or follows a link from a mail. */
+/**
+ * Lax: browsers must send the cookies when the user returns from the identity provider or follows a link in a mail.
+ */
 const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
-/** As we make them: 256 bits. What has another form is no token of ours, and must not pass for one that is missing. */
+/** 256 bits in Base64url. A cookie of any other form is treated as missing. */
 const TOKEN = /^[\w-]{43}$/
 
 function tokenIn(c: WebContext, name: string): string | null {
@@ -28,7 +28,7 @@ export function sessionToken(c: WebContext): string | null {
   return tokenIn(c, SESSION)
 }
 
-/** It lasts as long as the browser: how long the session does, the server knows. */
+/** Deleted when the browser closes. The server alone knows when the session ends. */
 export function sessionCookie(token: string): string {
   return generateCookie(SESSION, token, OPTIONS)
 }
@@ -45,17 +45,16 @@ export function browserCookie(token: string): string {
   return generateCookie(BROWSER, token, { ...OPTIONS, maxAge: 600 })
 }
 
-/** Whether the browser has been sent the style sheet of that name. */
 export function keepsSheet(c: Pick<Context, 'req'>, name: string): boolean {
   return getCookie(c as Context, SHEET, 'host') === name
 }
 
-/** It lasts as long as the browser may keep the file. */
+/** Lasts as long as the browser may cache the file. */
 export function sheetCookie(name: string): string {
   return generateCookie(SHEET, name, { ...OPTIONS, maxAge: YEAR_S })
 }
 
-/** As the browser sends it, which need be none of ours. */
+/** The raw value, which may name no language we have. */
 export function languageInCookie(c: Context): string | undefined {
   return getCookie(c, LANGUAGE, 'host')
 }

@@ -1,6 +1,6 @@
 import Bowser from 'bowser'
 
-/** A browser and its system as a person would call them, such as `Firefox, Windows`; null when they cannot be told. */
+/** Browser and operating system for people, such as `Firefox, Windows`; null if unknown. */
 export function deviceOf(userAgent: string): string | null {
   if (userAgent === '') return null
   const { browser, os } = Bowser.parse(userAgent)

@@ -8,14 +8,14 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 export interface Download {
   readonly fileName: string
   readonly pieces: AsyncGenerator<string>
-  /** What is taken away, for those who are told of it. */
+  /** The code of the download in the access log. */
   readonly what: string
   readonly dialect: string
-  /** The canonical query of what it was chosen by. */
+  /** The canonical query of the filter. */
   readonly filter: string
 }
 
-/** Answers with a CSV file. It is noted before its first byte leaves: nothing is taken away unseen. */
+/** Answers with a CSV file. The access log records the download before the first byte is sent. */
 export async function sendDownload(
   dependencies: Dependencies,
   c: WebContext,

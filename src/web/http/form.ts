@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 
 const PLAIN_FORM = 'application/x-www-form-urlencoded'
-/** Several times what any form of ours holds. */
+/** Several times the size of our largest form. */
 const MAX_BYTES = 16_384
 
-/** The fields of the form that was sent; where there is none, or one longer than any of ours, all of them are empty. */
+/** Reads a form's fields. A missing, malformed or oversized form has only empty fields. */
 export async function readForm(c: Pick<Context, 'req'>): Promise<(name: string) => string> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   const { body } = c.req.raw
@@ -12,7 +12,7 @@ export async function readForm(c: Pick<Context, 'req'>): Promise<(name: string) 
   return name => fields.get(name) ?? ''
 }
 
-/** What is too long is not read to its end. */
+/** Stops reading at the limit. */
 async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0

@@ -7,21 +7,22 @@ import { keepsSheet, sheetCookie } from './cookies.ts'
 import { savesData } from './save-data.ts'
 import { headersWithSheets, SECURITY_HEADERS } from './security-headers.ts'
 
-/** What frames the content of a whole page: the files it loads, and what its answer says of how it may be used. */
+/** The style sheets a page loads, and the headers that go with them. */
 export interface PageFrame {
   readonly assets: PageAssets
   readonly headers: Readonly<Record<string, string>>
-  /** A page that carries its style sheets is sent once, and they are most of it. */
+  /**
+   * `thorough` for pages that inline their style sheets: a browser gets them once, and the sheets are most of the page.
+   */
   readonly effort: Effort
 }
 
-/** The frames of pages with the same style sheets. */
 interface Frames {
-  /** The sheets are files that the browser keeps. */
+  /** The browser has the style sheets in its cache. */
   readonly linked: PageFrame
-  /** They come with the page; and the file of all pages after it. */
+  /** Inlines the style sheets, and loads the file for the following pages. */
   readonly first: PageFrame
-  /** They come with the page alone. */
+  /** Inlines the style sheets and loads no file, for a browser that saves data. */
   readonly firstSaving: PageFrame
 }
 
@@ -51,10 +52,10 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
 export const LINKED = FRAMES.linked
 
 /**
- * On a first visit the page carries its style sheets, so that a slow line need not bring a second answer before anything
- * shows. The cookie says that it did: were the file itself to set it, no cache could share the file. Where the file
- * has not come after all, the next page waits for it as pages do.
- * @param own the sheet that only pages of its kind need
+ * On a first visit the page inlines its style sheets, so that a slow connection needs no second response before the
+ * page shows. The page sets the cookie that says so: if the file set it, shared caches could not store the file. If the
+ * file did not load, the next page waits for it as usual.
+ * @param own the sheet that only this kind of page needs
  */
 export function pageFrame(c: Pick<Context, 'req'>, own: OwnSheet | null): PageFrame {
   const { linked, first, firstSaving } = own === null ? FRAMES : OWN_FRAMES[own]

@@ -1,21 +1,21 @@
 /**
- * What every answer says about how it may be used. Spread into each response where it is made: a middleware that adds
- * headers afterwards makes node-server rebuild the response and costs half the throughput.
+ * Security headers of every response. Spread them where the response is made: a middleware that adds headers later
+ * makes node-server rebuild the response and halves the throughput.
  */
 export const SECURITY_HEADERS = {
   'content-security-policy': policy("'self'"),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  // Not no-referrer: form posts would then send `Origin: null`.
+  // Not `no-referrer`: browsers would then send `Origin: null` with form posts.
   'referrer-policy': 'same-origin',
-  // Browsers heed it over TLS only.
+  // Browsers obey this over TLS only.
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
 } as const
 
 /**
- * The same for a page that carries style sheets: those very texts may style it, and no other.
- * @param hashes the SHA-256 of each text in UTF-8, in Base64
+ * The same headers for a page that inlines exactly these style sheets.
+ * @param hashes SHA-256 of each text in UTF-8, as Base64
  */
 export function headersWithSheets(hashes: readonly string[]): typeof SECURITY_HEADERS {
   const styles = ["'self'", ...hashes.map(hash => `'sha256-${hash}'`)].join(' ')

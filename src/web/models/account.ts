@@ -1,4 +1,4 @@
-/** What the pages of an account say alike. */
+/** Shared by the models of all account pages. */
 
 import type { AccountModel } from '../../../views/components/account-heading.tsx'
 import type { ExportModel } from '../../../views/components/results.tsx'
@@ -22,12 +22,12 @@ interface AccountView {
   readonly name: string
   readonly viewer: Viewer
   readonly location: AccountLocation
-  /** The page is not that of the section, but one below it. */
+  /** The page belongs to the section, but is not the section's own page. */
   readonly below: boolean
   readonly t: Catalogue
 }
 
-/** The account, with the ways to its other pages that keep the filter, and to other accounts that keep the place. */
+/** The account's heading. Links to its other sections keep the filter; links to other accounts keep the section. */
 export function accountModel({ name, viewer, location, below, t }: AccountView): AccountModel {
   const { access, canSwitch } = viewer
   const { section, filter } = location
@@ -51,7 +51,7 @@ function maySee(access: AccountAccess, section: Section): boolean {
   return allows(access, section === 'mandates' || section === 'access-log' ? 'representation' : 'balances')
 }
 
-/** Downloads of what a person sees; null when they are not allowed. */
+/** Download links; null if the user may not download. */
 export function exportModel(
   { access }: Viewer,
   address: (query: string) => string,
@@ -64,7 +64,7 @@ export function exportModel(
   }
 }
 
-/** The declaration filtered by, if it is one and the account has it. */
+/** The declaration of a filter with exactly one declaration, if the account has it. */
 export function foundDeclaration({ query, unknown }: FilteredView, voen: Voen) {
   const [number, ...others] = query.filter.declarations
   const isOne = number !== undefined && others.length + unknown.length === 0
@@ -72,15 +72,14 @@ export function foundDeclaration({ query, unknown }: FilteredView, voen: Voen) {
 }
 
 /**
- * Which of several declarations the account does not have; null when it has them all. Of one, or of all, it is told why
- * nothing is found.
+ * Lists the declarations of the filter that the account does not have. Null if it has all or none of them:
+ * `emptyMessage` covers the latter.
  */
 export function unknownMessage({ query, unknown, t }: FilteredView): string | null {
   const isSome = unknown.length > 0 && unknown.length < query.filter.declarations.length
   return isSome ? t.results.unknownDeclarations(listNames(unknown, t)) : null
 }
 
-/** Why a filter finds nothing: the declarations are unknown, they have no such rows, or nothing fits. */
 export function emptyMessage({ query, unknown, t }: FilteredView): string {
   const [number, ...others] = query.filter.declarations
   if (number === undefined) return query.empty ? t.results.emptyAccount : t.results.emptyFilter

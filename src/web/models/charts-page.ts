@@ -17,7 +17,7 @@ import { CHART_PERIODS, chartPeriods } from './periods.ts'
 export interface ChartsView {
   readonly viewer: Viewer
   readonly charts: Charts
-  /** Of which the two dates alone are read. */
+  /** Only its dates are used. */
   readonly query: FilterQuery
   readonly today: PlainDate
   readonly t: Catalogue
@@ -54,18 +54,17 @@ export function chartsPageModel(view: ChartsView): ChartsPageModel {
   }
 }
 
-/** Whether the dates make a period that can be shown. */
+/** The dates form a period that charts can show. */
 export function isCourse(course: Charts['course']): course is Course {
   return course !== null && typeof course === 'object'
 }
 
-/** What is wrong with the dates as they were typed, or else with the period between them. */
 function problemsOf({ query, charts: { course }, t }: ChartsView): ProblemModel[] {
   if (typeof course === 'string') return [{ field: 'from', message: t.problems[course] }]
   return query.problems.map(problem => ({ field: problem.field, message: messageOf(problem, t) }))
 }
 
-/** With a problem among them the words stay exactly as typed; otherwise the period is told that is shown. */
+/** If there is a problem, the fields keep what the user typed; otherwise they show the period of the charts. */
 function words({ query, charts: { course }, t }: ChartsView, wrong: boolean): { from: string; to: string } {
   if (wrong || !isCourse(course)) return { from: query.typed.from, to: query.typed.to }
   return { from: t.format.typedDate(course.period.from), to: t.format.typedDate(course.period.to) }

@@ -16,7 +16,7 @@ import { payDeclaration } from './pay-links.ts'
 export interface DeclarationView {
   readonly viewer: Viewer
   readonly statement: DeclarationStatement
-  /** The `seq` the page starts after, null on the first page. */
+  /** `seq` of the row before the page's first row; null on the first page. */
   readonly after: number | null
   readonly hop: WebConfig['hop']
   readonly t: Catalogue

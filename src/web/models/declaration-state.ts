@@ -4,7 +4,6 @@ import type { Catalogue } from '../../i18n/index.ts'
 
 const TONES = { open: 'debt', settled: 'credit', cancelled: 'plain' } as const
 
-/** How it stands with a declaration of which so much is open. */
 export function declarationState(declaration: Declaration, open: bigint, t: Catalogue): StateModel {
   const state = stateOfDeclaration(declaration, open)
   return { label: t.declaration[state], tone: TONES[state] }

@@ -13,7 +13,7 @@ import { cursorQuery } from './ledger-page.ts'
 export interface DeclarationsView {
   readonly viewer: Viewer
   readonly page: DeclarationsPage
-  /** Where the page starts; null at the newest declaration. */
+  /** Null on the first page, which begins with the newest declaration. */
   readonly cursor: Cursor | null
   readonly t: Catalogue
 }
@@ -41,7 +41,7 @@ export function declarationsPageModel({ viewer, page, cursor, t }: DeclarationsV
   }
 }
 
-/** Which page of the list this is, for the title; null for the first one. */
+/** The page's position in the list, for the title; null on the first page. */
 export function declarationsPosition({ declarations, newer }: DeclarationsPage, t: Catalogue): string | null {
   const [first, last] = [declarations[0], declarations.at(-1)]
   if (newer === null || !first || !last) return null

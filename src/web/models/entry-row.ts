@@ -4,10 +4,11 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { declarationUrl, ledgerUrl } from '../urls.ts'
 
-/** Stands in a name for the declaration's number, which may be so short that it stands in other words of it too. */
+/**
+ * Placeholder for the declaration number in an operation name. A number can be so short that other words contain it.
+ */
 const NUMBER = '\uFFFC' as DeclarationNumber
 
-/** A ledger row in words. */
 export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
   const { declaration } = entry
   const name = t.operationName(declaration === null ? entry : { ...entry, declaration: NUMBER })
@@ -23,8 +24,9 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
 }
 
 /**
- * The same for the declaration's own page.
- * @param withTotals with where the row left its ledger, and the way there: who sees no balances sees neither
+ * A row on the page of its declaration.
+ * @param withTotals shows the ledger's balances after the row and links to the ledger; not for users without access to
+ * balances
  */
 export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: Catalogue): DeclarationRowModel {
   const { debt, overpayment, ...figuresOfRow } = figures(entry, t)
@@ -37,7 +39,7 @@ export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: 
   }
 }
 
-/** What is the same of a row wherever it is shown. */
+/** Formats the fields that all kinds of rows share. */
 export function figures(entry: LedgerEntry, t: Catalogue) {
   const { paymentDate } = entry
   return {

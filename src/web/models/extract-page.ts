@@ -24,9 +24,9 @@ import { figures } from './entry-row.ts'
 export interface ExtractView {
   readonly viewer: Viewer
   readonly extract: StatementExtract
-  /** The ledger that it is of; null when it is of all. */
+  /** Null for all ledgers. */
   readonly only: Ledger | null
-  /** The rows of each ledger that has any. */
+  /** Has no key for a ledger without rows. */
   readonly rows: ReadonlyMap<Ledger, readonly ExtractRowModel[]>
   readonly query: FilterQuery
   readonly today: PlainDate
@@ -55,14 +55,14 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
   }
 }
 
-/** Where the same is shown as a page, and the filter can be changed. */
+/** The page with the same content, where the filter can be changed. */
 export function wayBack(voen: Voen, only: Ledger | null, { query }: FilterQuery, t: Catalogue) {
   return only === null
     ? { label: t.extract.toStatement, href: statementUrl(voen, query) }
     : { label: t.extract.toLedger, href: ledgerUrl(voen, only, query) }
 }
 
-/** What the extract is called, and the file that a browser makes of it. */
+/** Also the name of the file when a browser prints to PDF. */
 export function extractTitle({ extract, only, t }: ExtractView): string {
   const { name, voen } = extract
   return [t.extract.title, only && t.ledgers[only], t.extract.of(name, voen), periodOf(extract, t)]
@@ -110,7 +110,7 @@ function notices(view: ExtractView): string[] {
   ]
 }
 
-/** The four cards of the account's page, without their lines. */
+/** The four cards of the statement page, without their lines. */
 function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
   const { assessed, paid } = extract
   const totals = cardTotals(extract.totals)
@@ -131,14 +131,14 @@ function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
   ]
 }
 
-/** What a ledger, or several together, stood at, and what passed between. */
+/** A ledger's balances at both ends of the period and its turnover between them; or the sums of several ledgers. */
 interface Passage {
   readonly opening: Standing
   readonly closing: Standing
   readonly movement: DebitCreditTotals
 }
 
-/** Those of several ledgers together can pass 2^53. */
+/** Sums over ledgers can exceed 2^53. */
 type Standing = Readonly<Record<keyof LedgerTotals, Qepik | bigint>>
 
 function sumOf(ledgers: readonly Passage[]): Passage {

@@ -11,17 +11,16 @@ import { PERIODS, quickPeriods } from './periods.ts'
 
 interface FilterFormInput {
   readonly query: FilterQuery
-  /** The address of the page for a filter's query. */
+  /** The page's address with a filter's query. */
   readonly address: (query: string) => string
   readonly types: readonly OperationType[]
   readonly today: PlainDate
   readonly t: Catalogue
 }
 
-/** More declarations than these have one chip together: each chip's address names all the others. */
+/** More declarations than this share one chip, because the address of each single chip would repeat all the others. */
 const MAX_CHIPS = 5
 
-/** What a person sees of the filter: their words, what is wrong with them, and where one click leads. */
 export function filterModel({ query, address, types, today, t }: FilterFormInput): FilterModel {
   const { filter, typed, problems } = query
   const { from, to } = filter
@@ -40,15 +39,14 @@ export function filterModel({ query, address, types, today, t }: FilterFormInput
   }
 }
 
-/** What a person is told of a problem. */
 export function messageOf({ code, malformed = [] }: FilterProblem, t: Catalogue): string {
   if (code === 'declarations-malformed') return t.problems[code](listNames(malformed, t))
   return code === 'declarations-too-many' ? t.problems[code](MAX_DECLARATIONS) : t.problems[code]
 }
 
 /**
- * With a problem among them the words stay as typed; otherwise they take their one spelling. A browser leaves line ends
- * out of what an answer puts into a field for one line, and would so join two numbers into one.
+ * If there is a problem, the fields keep what the user typed; otherwise they show the canonical spelling. Browsers
+ * remove line breaks from a value of a one-line field, which would join two numbers into one.
  */
 function words({ filter: { from, to, declarations }, typed, problems }: FilterQuery, { format }: Catalogue) {
   if (problems.length > 0) {
@@ -57,7 +55,7 @@ function words({ filter: { from, to, declarations }, typed, problems }: FilterQu
   return {
     from: from ? format.typedDate(from) : '',
     to: to ? format.typedDate(to) : '',
-    // So many nobody reads in a field for one line: they stand as in the addresses, and cost an answer no further bytes.
+    // Nobody reads this many numbers in one line: without spaces they cost fewer bytes, as in addresses.
     declaration: declarations.join(declarations.length > MAX_CHIPS ? ',' : ', '),
   }
 }
@@ -72,7 +70,7 @@ function typeOptions(types: readonly OperationType[], typed: string, t: Catalogu
   }))
 }
 
-/** The filter describes itself, part by part; each part can be dropped alone. */
+/** One chip per condition, each with a link that removes it. */
 function chipsOf(query: FilterQuery, address: FilterFormInput['address'], t: Catalogue): FilterModel['chips'] {
   const { from, to, type, declarations } = query.filter
   const chip = (id: string, label: string, without: FilterQuery) => ({ id, label, without: address(without.query) })
@@ -117,7 +115,7 @@ const ESERVICE_VAT_TYPES: readonly OperationType[] = [
   'eservice-vat-advance-hop',
 ]
 
-/** The operation types that can stand on a ledger (rules R3–R7): the ones worth choosing from there. */
+/** The operation types that can occur on a ledger (rules R3–R7). */
 export function typesOn(ledger: Ledger): readonly OperationType[] {
   if (ledger === 'advance') return ['advance-drawdown', 'advance-payment-general']
   if (isCustomsFund(ledger)) return CUSTOMS_TYPES

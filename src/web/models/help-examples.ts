@@ -1,10 +1,10 @@
-/** The guide's worked examples: small numbers, booked as the rules book them. */
+/** The worked examples of the guide: small amounts, posted by the real rules. */
 import type { HelpExampleModel } from '../../../views/help-page.tsx'
 import { type Qepik, qepik, total } from '../../domain/money.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 
-/** What the first two cards are made of. */
+/** The parts of cards 1 and 2. */
 const BALANCE = {
   advance: qepik(50_000),
   customs: qepik(3000),
@@ -29,7 +29,7 @@ export function balanceExample(t: Catalogue): HelpExampleModel {
   }
 }
 
-/** Rows of one ledger, each with the step of the story that it belongs to: type, amount, debt and overpayment after it. */
+/** Rows of one ledger, each with its step in the example: type, amount, debt after it, overpayment after it. */
 const ROWS: readonly (readonly [type: OperationType, amount: Qepik, debt: Qepik, overpayment: Qepik])[] = [
   ['assessment', qepik(10_000), qepik(10_000), qepik(0)],
   ['hop-payment', qepik(10_000), qepik(0), qepik(0)],

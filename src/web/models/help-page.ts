@@ -12,7 +12,7 @@ import {
 import type { Catalogue } from '../../i18n/index.ts'
 import { balanceExample, ledgerExample } from './help-examples.ts'
 
-/** Lines that a person who has read one of them may want next. */
+/** Related terms. */
 const SEE: Partial<Record<HelpTerm, readonly HelpTerm[]>> = {
   'card-overpayment': ['operation-reduction', 'operation-advance-payment-single'],
   'card-debt': ['pay-order'],
@@ -54,7 +54,7 @@ const ledgerTerm = (ledger: Ledger): HelpTerm => `ledger-${ledger}`
 const columnTerm = (column: HelpColumn): HelpTerm => `column-${column}`
 const operationTerm = (type: OperationType): HelpTerm => `operation-${type}`
 
-/** What each term is called on the pages that it is explained for. */
+/** The names of the terms on the pages that use them. */
 function namesOf(t: Catalogue): Readonly<Record<HelpTerm, string>> {
   return {
     ...t.help.topics,

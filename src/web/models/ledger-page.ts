@@ -18,7 +18,7 @@ export interface LedgerView {
   readonly viewer: Viewer
   readonly page: LedgerPage
   readonly query: FilterQuery
-  /** Where the page starts; null at the newest row. */
+  /** Null on the first page, which begins with the newest row. */
   readonly cursor: Cursor | null
   readonly today: PlainDate
   readonly t: Catalogue
@@ -73,7 +73,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   }
 }
 
-/** Which page of the ledger this is, for the title: its dates and row numbers; null for the first one. */
+/** The page's position in the ledger, for the title: its dates and row numbers. Null on the first page. */
 export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): string | null {
   const [first, last] = [entries[0], entries.at(-1)]
   if (newer === null || !first || !last) return null
@@ -81,7 +81,7 @@ export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): str
   return t.ledger.position(dates, `${first.seq}–${last.seq}`)
 }
 
-/** In the order in which people choose them. */
+/** In the order of the filter's choices. */
 function legend(entries: LedgerPage['entries'], t: Catalogue): LedgerPageModel['legend'] {
   const types = new Set(entries.map(({ type }) => type))
   return OPERATION_TYPES.filter(type => types.has(type)).map(type => ({
@@ -90,7 +90,6 @@ function legend(entries: LedgerPage['entries'], t: Catalogue): LedgerPageModel['
   }))
 }
 
-/** A cursor in an address. */
 export function cursorQuery(cursor: Cursor): string {
   return 'before' in cursor ? `before=${cursor.before}` : `after=${cursor.after}`
 }
@@ -118,7 +117,7 @@ function balances({ page, query, today, t }: LedgerView): {
   const { from, to } = query.filter
   return {
     opening: balance(page.opening, from === null ? t.ledger.fromStart : t.ledger.from(t.format.date(from)), t),
-    // Of a day that is not over nobody knows how the ledger will stand at its end.
+    // The closing balance of a day that has not ended is not known yet.
     closing: balance(page.closing, to === null || to >= today ? t.ledger.toNow : t.ledger.to(t.format.date(to)), t),
   }
 }

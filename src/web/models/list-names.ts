@@ -1,10 +1,10 @@
 import type { Catalogue } from '../../i18n/index.ts'
 
-/** How many are named before the others are only counted, and how much is shown of each. */
+/** Limits for names that the user typed: how many to list, and the length of each. */
 const MAX_NAMED = 5
 const MAX_CHARACTERS = 40
 
-/** Names the first of what a person typed, and says how many more there are. */
+/** Lists the first names and counts the rest. */
 export function listNames(names: readonly string[], { someNames }: Catalogue): string {
   const named = names.slice(0, MAX_NAMED).map(shorten).join(', ')
   return names.length > MAX_NAMED ? someNames(named, names.length - MAX_NAMED) : named

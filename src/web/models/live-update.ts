@@ -3,13 +3,13 @@ import { joinQuery, liveQuery } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 
 interface Shown {
-  /** The page's address, for a query. */
+  /** The page's address with a query. */
   readonly address: (query: string) => string
   readonly query: string
   readonly version: string | number
 }
 
-/** How an open page comes to what is newer than it shows: by itself, unless its browser saves data. */
+/** Pages poll, unless the browser saves data: then the user reloads. */
 export function liveUpdateModel({ savesData }: Viewer, { address, query, version }: Shown): LiveUpdateModel {
   return savesData
     ? { href: address(query), byHand: true }

@@ -1,4 +1,4 @@
-/** Where debts are paid: links to the Government Payment Portal, with what is to be entered there. */
+/** Links to the Government Payment Portal, with the data to enter there. */
 
 import type { PayModel } from '../../../views/components/pay-link.tsx'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
@@ -14,13 +14,13 @@ type Hop = WebConfig['hop']
 
 const ADVANCE_CODE: PaymentCode = '142330'
 
-/** Stands for a code in its sentence, where a VÖEN may hold the same digits. */
+/** Placeholder for a code in its sentence: a VÖEN may contain the same digits. */
 const CODE_PLACE = '\0'
 
-/** The e-service funds are paid by codes of their own. */
+/** E-service funds are paid by their own codes. */
 const FUND_CODES: Partial<Record<Fund, PaymentCode>> = { 'eservice-fee': '802001', 'eservice-vat': '114111' }
 
-/** @returns null when there is nothing to pay, or more than one payment can be */
+/** @returns null if there is nothing to pay, or more than the maximum of one payment */
 export function payAdvance(hop: Hop, voen: Voen, sum: bigint, t: Catalogue): PayModel | null {
   const amount = payable(sum)
   return amount && payCode(hop, voen, ADVANCE_CODE, amount, t)
@@ -39,7 +39,7 @@ export function payFund(hop: Hop, voen: Voen, fund: Fund, debt: Qepik, t: Catalo
   }
 }
 
-/** Out of turn, by its number. */
+/** Pays a declaration out of turn, by its number. */
 export function payDeclaration(hop: Hop, declaration: DeclarationNumber, sum: bigint, t: Catalogue): PayModel | null {
   const amount = payable(sum)
   if (amount === null) return null

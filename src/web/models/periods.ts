@@ -3,7 +3,6 @@ import { beginOfMonths, MAX_MONTHS, monthNumber, type Period, wholeMonths } from
 
 export const PERIODS = ['thisMonth', 'lastMonth', 'thisQuarter', 'thisYear'] as const
 
-/** The calendar periods one click away, as of today. */
 export function quickPeriods(today: PlainDate): Record<(typeof PERIODS)[number], Period> {
   const month = monthNumber(today)
   const [quarter, year] = [month - (month % 3), month - (month % 12)]
@@ -18,8 +17,8 @@ export function quickPeriods(today: PlainDate): Record<(typeof PERIODS)[number],
 export const CHART_PERIODS = ['usual', 'thisQuarter', 'thisYear', 'lastYear', 'longest'] as const
 
 /**
- * The same for charts; what is left out is as when nothing is chosen.
- * @param latest the day with which charts end
+ * The same for charts; `''` for a bound that equals the default.
+ * @param latest the last day of the charts
  */
 export function chartPeriods(
   today: PlainDate,

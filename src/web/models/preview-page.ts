@@ -10,14 +10,14 @@ import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { payAdvance } from './pay-links.ts'
 
-/** So many rows are enough to look at; more would make a page that nobody reads. */
+/** Enough to check the result; a longer page would not be read. */
 const MAX_ROWS = 100
 
 export interface PreviewView {
   readonly name: string
   readonly viewer: Viewer
   readonly query: PreviewQuery
-  /** What the payment would do; null when none was asked about. */
+  /** Null without a valid amount. */
   readonly preview: PaymentPreview | null
   readonly now: Date
   readonly hop: WebConfig['hop']
@@ -38,7 +38,6 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
   }
 }
 
-/** The answer in a sentence. */
 function answer({ query: { amount }, preview, t }: PreviewView): string {
   if (amount === null || preview === null) return t.preview.unasked
   const { closed } = preview

@@ -23,7 +23,7 @@ export interface StatementView {
   readonly statement: Statement
   readonly query: FilterQuery
   readonly today: PlainDate
-  /** Where debts are paid. */
+  /** The Government Payment Portal. */
   readonly hop: WebConfig['hop']
   readonly t: Catalogue
 }
@@ -73,7 +73,7 @@ function balanceCard({ statement: { voen, totals }, today, t }: StatementView): 
     ...lines(
       [
         [balanceLines.advance, advance, ledgerUrl(voen, 'advance')],
-        // Card 2 has it fund by fund.
+        // Card 2 lists it by fund.
         [balanceLines.customs, customsOverpayment, '#overpayment'],
         [balanceLines.eserviceFee, fee.overpayment, ledgerUrl(voen, 'eservice-fee')],
         [balanceLines.eserviceVat, vat.overpayment, ledgerUrl(voen, 'eservice-vat')],
@@ -84,7 +84,7 @@ function balanceCard({ statement: { voen, totals }, today, t }: StatementView): 
   }
 }
 
-/** Cards 2 and 3: overpayment and debt, fund by fund. */
+/** Cards 2 and 3: overpayment and debt by fund. */
 function fundCard(
   { statement: { voen, totals }, today, t }: StatementView,
   side: 'overpayment' | 'debt',
@@ -103,7 +103,7 @@ function fundCard(
   }
 }
 
-/** The debts of the customs funds are paid by the advance all at once, or each for itself, as those of e-services are. */
+/** The advance pays the debts of the customs funds together. E-service funds are paid one by one. */
 function debtPayment({ statement: { voen, totals }, hop, t }: StatementView): CardPaymentModel | null {
   const customs = total(CUSTOMS_FUNDS.map(fund => totals[fund].debt))
   const funds = FUNDS.flatMap(fund => payFund(hop, voen, fund, totals[fund].debt, t) ?? [])
@@ -160,7 +160,7 @@ function ledgersTotal(view: StatementView, count: number): StatementPageModel['t
   return figures(view, standing, { count, amount: total(LEDGERS.map(ledger => turnovers[ledger].amount)) })
 }
 
-/** Where one ledger or all of them stand, and what of it passes a filter that can be read. */
+/** Totals of one ledger or of all, and the turnover that matches the filter if the filter is valid. */
 function figures(
   { query, t }: StatementView,
   { debt, overpayment }: Record<'debt' | 'overpayment', Qepik | bigint>,
@@ -175,7 +175,7 @@ function figures(
   }
 }
 
-/** Those with something on them come first; the others a person has to ask for. */
+/** Lines with an amount come first; the zero lines are collapsed. */
 function lines(
   all: readonly (readonly [label: string, amount: Qepik | bigint, href: string])[],
   { format }: Catalogue,

@@ -12,18 +12,15 @@ import {
 } from '../urls.ts'
 import { type FilterField, FilterQuery } from './filter.ts'
 
-/**
- * The pages of an account: its statement with the ledgers, its declarations, what it looks like, what a payment would do,
- * and what its representatives see.
- */
+/** The sections of an account. These codes are also values of the `page` parameter. */
 export const SECTIONS = ['statement', 'declarations', 'pictures', 'preview', 'mandates', 'access-log'] as const
 
 export type Section = (typeof SECTIONS)[number]
 
-/** Where in an account a person is, so that another account can be opened at the same place. */
+/** A page of an account, independent of the account: opening another account keeps the section and the filter. */
 export class AccountLocation {
   readonly section: Section
-  /** With the statement only. */
+  /** Only in the section `statement`. */
   readonly ledger: Ledger | null
   readonly filter: FilterQuery
 
@@ -33,20 +30,20 @@ export class AccountLocation {
     this.filter = filter
   }
 
-  /** Reads a request's query; what is no place leads to the statement. */
+  /** Unknown values lead to the statement. */
   static parse(query: (field: 'page' | 'ledger' | FilterField) => string | undefined): AccountLocation {
     const [page, ledger = ''] = [query('page'), query('ledger')]
     const section = SECTIONS.find(section => section === page) ?? 'statement'
     return new AccountLocation(section, isLedger(ledger) ? ledger : null, FilterQuery.parse(query))
   }
 
-  /** The one spelling of this place in addresses. */
+  /** Its canonical query. */
   get query(): string {
     const { section, ledger, filter } = this
     return joinQuery(section === 'statement' ? '' : `page=${section}`, ledger ? `ledger=${ledger}` : '', filter.query)
   }
 
-  /** The address of this place in an account, or of the next one to it that may be seen there. */
+  /** The same page in another account, or the nearest one that the user may see there. */
   in(account: AccountAccess): string {
     const { section, ledger, filter } = this
     const { voen } = account

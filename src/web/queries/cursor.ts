@@ -2,13 +2,13 @@ import type { Cursor } from '../../services/statement/read-ledger.ts'
 
 const SEQ = /^[1-9]\d{0,15}$/
 
-/** A row's `seq` from an address; null when the text is none. */
+/** Null if the text is not a valid `seq`. */
 export function parseSeq(text: string): number | null {
   const seq = SEQ.test(text) ? Number(text) : Number.NaN
   return Number.isSafeInteger(seq) ? seq : null
 }
 
-/** Where a ledger page starts: null at the newest row, undefined when the address makes no sense. */
+/** The start of a page: null at the newest row, undefined if the parameters are invalid. */
 export function parseCursor(before: string | undefined, after: string | undefined): Cursor | null | undefined {
   if (before === undefined && after === undefined) return null
   if (before !== undefined && after !== undefined) return undefined

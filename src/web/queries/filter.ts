@@ -19,7 +19,7 @@ export type FilterProblemCode =
 
 export interface FilterProblem extends Problem<FilterProblemCode> {
   readonly field: FilterField
-  /** What cannot be a declaration number, as it was typed. */
+  /** The parts that cannot be declaration numbers, as typed. */
   readonly malformed?: readonly string[]
 }
 
@@ -27,13 +27,13 @@ type Typed = Readonly<Record<FilterField, string>>
 
 const NOTHING_TYPED: Typed = { from: '', to: '', type: '', declaration: '' }
 
-/** What a person filters by: what was typed, what it means, and what is wrong with it. */
+/** The filter of a request: the typed texts, their meaning, and their problems. */
 export class FilterQuery {
   readonly typed: Typed
-  /** The parts that could be read; an unreadable one is null here and has its problem. */
+  /** A part that cannot be read is null here and has a problem. */
   readonly filter: StatementFilter
   readonly problems: readonly FilterProblem[]
-  /** The one spelling of this filter in addresses: fields in order, codes and ISO dates, nothing empty. */
+  /** The canonical query: fixed order, codes and ISO dates, no empty fields. */
   readonly query: string
 
   constructor(typed: Partial<Typed>) {
@@ -51,7 +51,7 @@ export class FilterQuery {
     this.query = this.#canonical()
   }
 
-  /** Reads a request's query; of a repeated field the first counts. */
+  /** The first value of a repeated parameter counts. */
   static parse(query: (field: FilterField) => string | undefined): FilterQuery {
     const typed: Record<FilterField, string> = { ...NOTHING_TYPED }
     for (const field of FILTER_FIELDS) typed[field] = typedText(query(field) ?? '')
@@ -62,13 +62,13 @@ export class FilterQuery {
     return this.query === ''
   }
 
-  /** What to read by: of a filter with a problem only its declarations, whose pages one can go to all the same. */
+  /** The filter to read with. An invalid filter keeps only its declarations, so that their links still work. */
   get asked(): StatementFilter {
     const { declarations } = this.filter
     return this.problems.length === 0 ? this.filter : { ...NO_FILTER, declarations }
   }
 
-  /** The same filter with some parts put in place of its own; an empty text drops a part. */
+  /** Replaces the given parts; an empty text removes a part. */
   with(typed: Partial<Typed>): FilterQuery {
     return new FilterQuery({ ...this.typed, ...typed })
   }
@@ -77,7 +77,6 @@ export class FilterQuery {
     return this.with({ [field]: '' })
   }
 
-  /** The same filter with one declaration fewer. */
   withoutDeclaration(number: DeclarationNumber): FilterQuery {
     return this.with({ declaration: this.filter.declarations.filter(other => other !== number).join() })
   }
@@ -108,7 +107,7 @@ export class FilterQuery {
     return null
   }
 
-  /** All of them or none: of a list with a mistake in it nothing is searched for. */
+  /** All or nothing: a list with an invalid number filters by none of them. */
   #declarations(problems: FilterProblem[]): readonly DeclarationNumber[] {
     if (this.typed.declaration === '') return []
     const { numbers, malformed } = parseDeclarationNumbers(this.typed.declaration)

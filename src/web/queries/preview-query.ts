@@ -2,10 +2,10 @@ import { manat, type Qepik } from '../../domain/money.ts'
 import { typedText } from '../../domain/typed/text.ts'
 import { type AmountProblemCode, readTypedAmount } from '../typed-amount.ts'
 
-/** What a person asks before paying: the amount as it was typed, what it means, and what is wrong with it. */
+/** The amount of a payment preview: the typed text, its meaning, and its problem. */
 export class PreviewQuery {
   readonly typed: string
-  /** Null while nothing was asked, and when it could not be read. */
+  /** Null if no amount was given, or it could not be read. */
   readonly amount: Qepik | null
   readonly problem: AmountProblemCode | null
 
@@ -20,12 +20,12 @@ export class PreviewQuery {
     return new PreviewQuery(text, text === '' ? null : readTypedAmount(text))
   }
 
-  /** The same words, when the account cannot take so much. */
+  /** The same text, with the problem that the account cannot take this amount. */
   refused(): PreviewQuery {
     return new PreviewQuery(this.typed, 'amount-too-large')
   }
 
-  /** The one spelling of the question in addresses. */
+  /** The canonical query. */
   get query(): string {
     if (this.amount !== null) return `amount=${manat(this.amount)}`
     return this.typed === '' ? '' : `amount=${encodeURIComponent(this.typed)}`

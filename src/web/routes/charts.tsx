@@ -11,7 +11,7 @@ import { respond } from '../respond.tsx'
 import { chartsUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** What an account looks like: assessed against paid, how balances went on, how old the debt is. */
+/** Assessed against paid, balances over time, and the age of the debt. */
 export function chartRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
   const routes = new Hono<Env>()
@@ -22,7 +22,7 @@ export function chartRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen } = c.get('account')
     const query = FilterQuery.parse(field => (field === 'from' || field === 'to' ? c.req.query(field) : undefined))
     const dates = query.problems.length === 0 ? query.filter : null
-    // Asked once: it may be another day by the time all is read.
+    // Read once: midnight may pass while the data is read.
     const day = today()
     const charts = await readCharts(reader, voen, dates, day)
     if (!charts) return notFound(c, 'noAccount')

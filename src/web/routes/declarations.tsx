@@ -23,8 +23,8 @@ import { declarationsUrl, declarationUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
 /**
- * An account's declarations: their list, all of them as a file, and the page of one. A number holds slashes, so it takes
- * the rest of the path; it is never in small letters, as the file's address is.
+ * A declaration number contains slashes, so it takes the rest of the path. It has no lower-case letters, so it cannot
+ * be mistaken for `export`.
  */
 export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, exporter, clock, config } = dependencies

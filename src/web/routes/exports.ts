@@ -12,7 +12,7 @@ import { FilterQuery } from '../queries/filter.ts'
 import { redirect } from '../respond.tsx'
 import { ledgerUrl, statementUrl } from '../urls.ts'
 
-/** Export: all rows that the page's filter finds, as a file. */
+/** Downloads all rows that match the filter of a page. */
 export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
@@ -44,7 +44,7 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
-/** The page with the same filter tells what is wrong with it, and keeps what was typed. */
+/** The page with the same filter shows its problems. */
 function pageOf(voen: Voen, ledgers: readonly Ledger[], { query }: FilterQuery): string {
   return ledgers.length === 1 ? ledgerUrl(voen, ledgers[0]!, query) : statementUrl(voen, query)
 }

@@ -14,7 +14,7 @@ import { FilterQuery } from '../queries/filter.ts'
 import { respond } from '../respond.tsx'
 import { viewerOf } from '../viewer.ts'
 
-/** What the statement and the ledgers show, as a extract: made for paper. */
+/** Printable extracts of the statement and of single ledgers. */
 export function extractRoutes(dependencies: Dependencies): Hono<Env> {
   const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
@@ -48,7 +48,7 @@ export function extractRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
-/** The rows of each ledger that has any, in words: a batch at a time, so that others get their turns. */
+/** Formats the rows in batches and yields between them, so that other requests are served. */
 async function rowsOf({ ledgers }: StatementExtract, t: Catalogue): Promise<Map<Ledger, ExtractRowModel[]>> {
   const rows = new Map<Ledger, ExtractRowModel[]>()
   for (const { ledger, selected, walk } of ledgers) {
@@ -63,7 +63,7 @@ async function rowsOf({ ledgers }: StatementExtract, t: Catalogue): Promise<Map<
   return rows
 }
 
-/** The filter is mended on the page, where its fields are. */
+/** Links to the page whose form can correct the filter. */
 function unreadable(c: WebContext, only: Ledger | null, query: FilterQuery): Response {
   const t = c.get('t')
   const { title } = t.extract

@@ -3,7 +3,7 @@ import { hasAccounts } from '../../services/statement/list-accounts.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { SECURITY_HEADERS } from '../http/security-headers.ts'
 
-/** `ok` when the store answers; a store that does not is a failure like any other. */
+/** Answers `ok` if the store answers; an unreachable store is a failure like any other. */
 export function healthRoutes({ reader }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get('/healthz', async c => {

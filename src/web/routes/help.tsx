@@ -5,7 +5,7 @@ import { helpPageModel } from '../models/help-page.ts'
 import { respond } from '../respond.tsx'
 import { HELP } from '../urls.ts'
 
-/** The guide is for everybody: who cannot get in may find there how. */
+/** Needs no session: the guide also explains how to sign in. */
 export function helpRoutes(): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get(HELP, c => {

@@ -15,7 +15,6 @@ import { respond, respondUpToDate } from '../respond.tsx'
 import { joinQuery, ledgerUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** One ledger's page. */
 export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
   const routes = new Hono<Env>()

@@ -14,7 +14,7 @@ import { respond } from '../respond.tsx'
 import { previewUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** Before paying: what a payment to the advance would do. */
+/** The preview of a payment to the advance. */
 export function previewRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock, config } = dependencies
   const routes = new Hono<Env>()
@@ -48,7 +48,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
     })
   })
 
-  /** A payment that the account could not take is the person's to make smaller. */
+  /** An amount that the account cannot hold is a problem of the form, not a failure. */
   async function ask(voen: Voen, amount: Qepik, now: Date) {
     try {
       return await previewAdvancePayment(reader, voen, amount, now)

@@ -13,7 +13,7 @@ import { redirect, respond, respondUpToDate } from '../respond.tsx'
 import { declarationsUrl, statementUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** The account page. Who may see declarations only is led to them. */
+/** The account page. Users who may see declarations only are redirected to them. */
 export function statementRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock, config } = dependencies
   const routes = new Hono<Env>()

@@ -8,16 +8,16 @@ import { type AmountAxis, amountAxis, rounded } from './axis.ts'
 import { monthLabels } from './time-labels.ts'
 
 const HEIGHT = 300
-/** More months than these do not stand side by side on a narrow page. */
+/** More months than this do not fit side by side on a narrow page. */
 const FEW_MONTHS = 24
-/** So wide two bars are at most, in hundredths of the width: one month alone is no wall. */
+/** Maximum width of a pair of bars, in percent of the chart's width: a single month must not fill the chart. */
 const WIDEST_PAIR = 12
-/** Something is never drawn as nothing. */
+/** Minimum height in pixels: an amount above zero is always visible. */
 const LOWEST_BAR = 1
 
 const SIDES = ['assessed', 'paid'] as const
 
-/** Two bars for each month: what was assessed, and beside it what of that is paid. */
+/** Two bars per month: assessed, and the part of it that is paid. */
 export function assessedChart(months: readonly AssessedMonth[], period: Period, t: Catalogue): AssessedChartModel {
   const highest = months.reduce((one, other) => (other.assessed > one.assessed ? other : one))
   const axis = amountAxis(0n, highest.assessed, HEIGHT, t)

@@ -2,16 +2,16 @@ import { scaleLinear } from 'd3-scale'
 import type { AxisModel } from '../../../../views/charts/chart.tsx'
 import type { Catalogue } from '../../../i18n/index.ts'
 
-/** An axis of amounts, upwards. A place in a chart may be a fraction; what is written is exact. */
+/** A vertical axis of amounts. Positions may be rounded; labels are exact. */
 export interface AmountAxis {
-  /** Where an amount lies, in pixels from above. */
+  /** The amount's distance in pixels from the top of the chart. */
   readonly place: (amount: bigint) => number
   readonly model: AxisModel
 }
 
 const LINES = 4
 
-/** An axis on which these amounts have their place; those below zero are written without a sign. */
+/** Amounts below zero get labels without a sign. */
 export function amountAxis(lowest: bigint, highest: bigint, height: number, t: Catalogue): AmountAxis {
   const scale = scaleLinear([Number(lowest), Number(highest)], [height, 0]).nice(LINES)
   const ticks = scale.ticks(LINES).filter(Number.isInteger)
@@ -30,7 +30,7 @@ export function amountAxis(lowest: bigint, highest: bigint, height: number, t: C
   }
 }
 
-/** Below ten thousand an amount is short enough as it is. */
+/** Amounts below ten thousand manat need no larger unit. */
 function unitOf(highest: bigint, { charts: { units } }: Catalogue): { digits: number; unit: string } {
   const manats = (highest / QEPIK_IN_MANAT).toString().length
   if (manats < 5) return { digits: 0, unit: units[0]! }
@@ -41,7 +41,7 @@ function unitOf(highest: bigint, { charts: { units } }: Catalogue): { digits: nu
 const QEPIK_IN_MANAT = 100n
 const PARTS_OF_A_PIXEL = 10
 
-/** As exact as a screen can be, and no longer. */
+/** A tenth of a pixel: as exact as a screen needs. */
 export function rounded(place: number): number {
   return Math.round(place * PARTS_OF_A_PIXEL) / PARTS_OF_A_PIXEL
 }

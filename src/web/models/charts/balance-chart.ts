@@ -9,13 +9,13 @@ import { amountAxis } from './axis.ts'
 import { dayLabels } from './time-labels.ts'
 
 const HEIGHT = 240
-/** How wide the sheet is that the shapes are drawn on: a tenth of a hundredth of the chart's width is one of it. */
+/** Width of the coordinate system of the shapes: one unit is a thousandth of the chart's width. */
 const SHEET = 1000
 const TENTHS = 10
 
 /**
- * The advance goes up from a line and the debt down: both are positive, and hardly ever there at the same time. What a
- * day ends with holds until the next that is told.
+ * The advance goes up from the zero line and the debt goes down: both are positive, and rarely present at the same
+ * time. A day's closing balance holds until the next one listed.
  */
 export function balanceChart(balances: readonly Balance[], period: Period, t: Catalogue): BalanceChartModel {
   const max = (side: 'debt' | 'advance') =>
@@ -31,7 +31,7 @@ export function balanceChart(balances: readonly Balance[], period: Period, t: Ca
       .y(balance => axis.place(amountOf(balance)))
       .curve(curveStepAfter)
       .digits(1)
-    // The last day is as wide as any other.
+    // The last day gets the same width as the others.
     return `${steps([...balances, { ...last, day: addDays(last.day, 1) }])}V${axis.place(0n)}H0Z`
   }
   const highest = (balance: Balance, side: 'debt' | 'advance') => ({

@@ -4,18 +4,21 @@ import { grainOf, monthsOf, type Period } from '../../../domain/period.ts'
 import type { Catalogue } from '../../../i18n/index.ts'
 import { rounded } from './axis.ts'
 
-/** A place where something begins: a month or a day, in hundredths of the width. */
+/** The start of a month or day on the time axis; `x` in percent of the width. */
 interface TimePosition {
   readonly day: PlainDate
   readonly x: number
 }
 
-/** A label below the first needs so much of the width before the next. */
+/** A label in the second line needs this much of the width before the next one. */
 const [YEAR_SHARE, MONTH_SHARE] = [16, 34]
-/** A label nearer than this to the right edge would stand over it. */
+/** A label to the right of this would overlap the edge. */
 const RIGHT_EDGE = 98
 
-/** Numbers of months, with the year below its January: so many that they stand side by side on a narrow page. */
+/**
+ * Month numbers, with the year below the first month of each. Long periods skip months so that the labels fit a narrow
+ * page.
+ */
 export function monthLabels(places: readonly TimePosition[]): TimeLabel[] {
   const step = places.length <= 12 ? 1 : places.length <= 36 ? 3 : 6
   const shown = places.filter(({ day, x }) => (monthOf(day) - 1) % step === 0 && x < RIGHT_EDGE)
@@ -27,7 +30,7 @@ export function monthLabels(places: readonly TimePosition[]): TimeLabel[] {
   )
 }
 
-/** Labels along the days of a period. */
+/** Labels for the days of a period. */
 export function dayLabels(period: Period, place: (day: PlainDate) => number, t: Catalogue): TimeLabel[] {
   const at = (day: PlainDate) => ({ day, x: rounded(place(day)) })
   if (grainOf(period) !== 'day') {
@@ -46,7 +49,10 @@ export function dayLabels(period: Period, place: (day: PlainDate) => number, t: 
 const SOME_DAYS = ['01', '05', '10', '15', '20', '25']
 const FEW_DAYS = ['01', '10', '20']
 
-/** What `underOf` says stands once, below the first of those of which it says the same, where there is room for it. */
+/**
+ * `underOf` gives the label in the second line. It is shown once, below the first of the positions that share it, if
+ * there is room.
+ */
 function labelled(
   places: readonly TimePosition[],
   textOf: (place: TimePosition) => string,
