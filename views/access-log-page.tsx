@@ -7,7 +7,7 @@ import { ScrollRegion } from './components/scroll-region.tsx'
 export interface VisitModel {
   readonly at: string
   readonly name: string
-  /** On whose behalf. */
+  /** The company or broker that the person acted for. */
   readonly behalf: string
   readonly action: string
 }
@@ -17,7 +17,7 @@ export interface AccessLogPageModel {
   readonly status: string
   readonly visits: readonly VisitModel[]
   readonly empty: EmptyModel | null
-  /** Where the newest are, when these are not. */
+  /** The first page; null on the first page itself. */
   readonly first: string | null
   readonly next: string | null
 }

@@ -14,7 +14,7 @@ export interface ClientModel {
   readonly inDebt: boolean
   readonly advance: string
   readonly last: string
-  /** What the mandate shows. */
+  /** The scopes of the mandate. */
   readonly shows: string
   readonly notes: readonly string[]
   readonly until: string
@@ -24,13 +24,13 @@ export interface ClientsPageModel {
   readonly search: {
     readonly action: string
     readonly words: string
-    /** What else of the address goes along with the words. */
+    /** Other parameters to send with a search, such as the order. */
     readonly kept: readonly { readonly name: string; readonly value: string }[]
-    /** Where all clients are, when these are not. */
+    /** The page of all clients; null when this page shows them all. */
     readonly all: string | null
   }
   readonly status: string
-  /** The columns that the clients can be ordered by. */
+  /** The columns by which clients can be sorted. */
   readonly headings: readonly {
     readonly key: string
     readonly label: string
@@ -58,7 +58,7 @@ export const ClientsPage = ({ model, t }: ClientsProps) => (
   </>
 )
 
-/** What changes with the words and the order: the clients, and what a new search keeps. */
+/** Changes with the search and the order: the clients and the form's hidden fields. */
 export const ClientsFragment = ({ model, t }: ClientsProps) => (
   <>
     <ClientsResults model={model} t={t} />

@@ -7,13 +7,13 @@ import { PayLink, type PayModel } from './components/pay-link.tsx'
 import { StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
-/** How it stands with a declaration, in words and by colour. */
+/** The state of a declaration, in words and by colour. */
 export interface StateModel {
   readonly label: string
   readonly tone: 'debt' | 'credit' | 'plain'
 }
 
-/** The charges of one fund, or of all of them. */
+/** The charges of one fund, or of all funds. */
 export interface FundChargesModel {
   readonly label: string
   readonly assessed: string
@@ -27,18 +27,18 @@ export interface DeclarationPageModel {
   readonly number: string
   readonly state: StateModel
   readonly declarant: string | null
-  /** Why no more can be seen than this; null when all can. */
+  /** Says that the user sees only declarations they filed; null when they see all. */
   readonly onlyFiled: string | null
   readonly funds: readonly FundChargesModel[]
   readonly total: FundChargesModel
-  /** What may be paid by its number. */
+  /** The payment of its debt by its number; null when there is none. */
   readonly pay: PayModel | null
-  /** Why not all of its debt may be; null when it may. */
+  /** Why only a part of its debt can be paid by number; null when all can. */
   readonly amended: string | null
   readonly status: string
   readonly rows: readonly DeclarationRowModel[]
   readonly withTotals: boolean
-  /** Where the first rows are, when these are not. */
+  /** The first page; null on the first page itself. */
   readonly first: string | null
   readonly next: string | null
   readonly liveUpdate: LiveUpdateModel
@@ -73,7 +73,7 @@ export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
   </>
 )
 
-/** What changes when something was booked on the declaration. */
+/** Changes when something is booked on the declaration. */
 export const DeclarationLive = ({ model, at, t }: DeclarationProps & { at: string }) => (
   <>
     <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />

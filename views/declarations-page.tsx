@@ -5,7 +5,7 @@ import { Empty, type EmptyModel, Status, StatusUpdate } from './components/resul
 import { ScrollRegion } from './components/scroll-region.tsx'
 import type { StateModel } from './declaration-page.tsx'
 
-/** A declaration, and what its charges come to. */
+/** A declaration and its totals. */
 export interface DeclarationLineModel {
   readonly number: string
   readonly href: string
@@ -19,14 +19,14 @@ export interface DeclarationLineModel {
 
 export interface DeclarationsPageModel {
   readonly account: AccountModel
-  /** Why not all are shown; null when all are. */
+  /** Why the list is incomplete; null when it is complete. */
   readonly onlyFiled: string | null
   readonly status: string
   readonly lines: readonly DeclarationLineModel[]
   readonly empty: EmptyModel | null
   readonly newer: string | null
   readonly older: string | null
-  /** Where all of them are downloaded; null when they cannot be. */
+  /** The download of all declarations; null when the user may not download. */
   readonly export: string | null
 }
 

@@ -1,13 +1,12 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 
 export interface EntrancePageModel {
-  /** Where signing in begins. */
   readonly signIn: string
-  /** What has just happened, or why the person is here. */
+  /** The last event, or the reason to sign in. */
   readonly notice: string | null
 }
 
-/** What stands before the service: what it is, and the way in. */
+/** The page before sign-in: it presents the service and links to the sign-in. */
 export const EntrancePage = ({ model, t }: { model: EntrancePageModel; t: Catalogue }) => (
   <>
     <h1>{t.service}</h1>

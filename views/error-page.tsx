@@ -3,7 +3,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 export interface ErrorPageModel {
   readonly title: string
   readonly message: string
-  /** The number to mention when asking for help; only with failures of ours. */
+  /** The number to give to support; only for failures of the server. */
   readonly requestId: string | null
   readonly back: { readonly href: string; readonly label: string }
 }
@@ -26,7 +26,7 @@ export const ErrorPage = ({ model, t }: ErrorProps) => (
   </>
 )
 
-/** The same in one line, for the banner above the page a person was on. */
+/** The error in one line, for the banner of the open page. */
 export const ErrorBanner = ({ model, t }: ErrorProps) => (
   <p class="banner">
     <b>{model.title}.</b> {model.message} {model.requestId !== null && t.errors.requestId(model.requestId)}

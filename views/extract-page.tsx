@@ -7,7 +7,7 @@ interface FactModel {
   readonly value: string
 }
 
-/** Debt and overpayment, each written out. */
+/** Debt and overpayment, as formatted amounts. */
 export interface BalancesModel {
   readonly debt: string
   readonly overpayment: string
@@ -34,7 +34,9 @@ export interface ExtractLedgerModel {
   readonly code: string
   readonly title: string
   readonly opening: BalancesModel
-  /** Of selected rows that are not here, all older: how many, what they come to, and what they left; null when all are. */
+  /**
+   * Summarises older rows that do not fit the extract: their number, totals and closing balances. Null when all fit.
+   */
   readonly leftOut: (BalancesModel & { readonly label: string; readonly amount: string }) | null
   readonly rows: readonly ExtractRowModel[]
   readonly selected: { readonly label: string; readonly amount: string }
@@ -42,17 +44,17 @@ export interface ExtractLedgerModel {
 }
 
 export interface ExtractPageModel {
-  /** What the extract is of, when it is of one ledger only. */
+  /** The ledger's title on an extract of one ledger. */
   readonly title: string
   readonly back: { readonly label: string; readonly href: string }
   readonly facts: readonly FactModel[]
-  /** Said on every sheet. */
+  /** Printed on every sheet. */
   readonly running: string
   readonly from: string
   readonly to: string
-  /** What the rows are not, when they are not all. */
+  /** Which rows are missing or selected, and why. */
   readonly notices: readonly string[]
-  /** The four cards; none on a extract of one ledger. */
+  /** The four cards; none on an extract of one ledger. */
   readonly cards: readonly (FactModel & { readonly note: string })[]
   readonly movements: readonly DebitCreditModel[]
   readonly total: DebitCreditModel | null
@@ -66,7 +68,7 @@ interface ExtractProps {
   readonly t: Catalogue
 }
 
-/** Made for paper, and readable on a screen. Its rows lead nowhere: paper has no links. */
+/** Made for paper, and readable on a screen. Rows have no links: paper cannot follow them. */
 export const ExtractPage = ({ model, t }: ExtractProps) => (
   <article class="extract">
     <p class="unprinted">
@@ -98,7 +100,7 @@ interface UnreadableProps {
   readonly t: Catalogue
 }
 
-/** What is wrong with the filter, which is mended where it was typed. */
+/** The problems of the filter, with a link to the page that corrects them. */
 export const InvalidExtractPage = ({ model, t }: UnreadableProps) => (
   <>
     <h1>{model.title}</h1>
@@ -187,7 +189,7 @@ const movementRow = ({ label, opening, debits, credits, closing }: DebitCreditMo
   </tr>
 )
 
-/** Its table begins with what it is of, for the sheets that it goes on over; a screen has the heading. */
+/** The table repeats its title on each sheet; on a screen the heading shows it. */
 const LedgerSheet = ({ ledger, model, t }: ExtractProps & { ledger: ExtractLedgerModel }) => (
   <section class="listed">
     <h2 id={`ledger-${ledger.code}`}>{ledger.title}</h2>
@@ -228,7 +230,7 @@ const COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt
 
 const NOTHING: BalancesModel = { debt: '', overpayment: '' }
 
-/** In one body with the rows beside it: where sheets end, Chromium keeps rows together within a body only. */
+/** In the same table body as its rows: in print, Chromium keeps rows together only within one body. */
 const standingRow = (
   place: 'before' | 'after',
   label: string,
@@ -245,6 +247,6 @@ const standingRow = (
   </tr>
 )
 
-/** Up to two thousand of them stand on a page: a template, as for the rows of a ledger's page. */
+/** A page holds up to two thousand of these rows, so they are a template, as in a ledger's page. */
 const extractRow = (row: ExtractRowModel) =>
   html`<tr><td>${row.operationDate}</td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`

@@ -4,16 +4,16 @@ import { FiguresTable } from './components/figures-table.tsx'
 
 interface NamedTerm {
   readonly term: HelpTerm
-  /** As the other pages call it. */
+  /** The term on the other pages. */
   readonly name: string
 }
 
 export interface HelpLineModel extends NamedTerm {
   readonly text: readonly string[]
-  /** What follows the first paragraph: actions in their order, or things beside each other. */
+  /** The list after the first paragraph: steps in order, or items. */
   readonly steps: readonly string[]
   readonly points: readonly string[]
-  /** Lines to read next. */
+  /** Related terms. */
   readonly see: readonly NamedTerm[]
 }
 
@@ -22,14 +22,14 @@ export interface HelpExampleModel {
   readonly caption: string
   readonly headings: readonly string[]
   readonly rows: readonly (readonly string[])[]
-  /** The last row, when it is the sum of the others. */
+  /** A last row with totals; null without one. */
   readonly sum: readonly string[] | null
 }
 
 export interface HelpSectionModel {
   readonly id: string
   readonly title: string
-  /** Whether it explains a list of like terms, or tells of one thing after the other. */
+  /** A list of similar terms; otherwise the part reads as continuous text. */
   readonly listed: boolean
   readonly lines: readonly HelpLineModel[]
   readonly example: HelpExampleModel | null
@@ -44,7 +44,7 @@ interface HelpProps {
   readonly t: Catalogue
 }
 
-/** The guide: each term of the other pages has one line here, which its id leads to. */
+/** The guide. The id of each line is its term. */
 export const HelpPage = ({ model, t }: HelpProps) => (
   <>
     <h1>{t.help.heading}</h1>

@@ -7,17 +7,17 @@ import { HELP } from './help-address.ts'
 
 /** Addresses of the files every page loads. */
 export interface PageAssets {
-  /** Style sheets that are files. */
+  /** Addresses of style sheets. */
   readonly stylesheets: readonly string[]
-  /** The texts of those that the page carries, for a browser that does not keep the files yet. */
+  /** Texts of the style sheets that the page inlines, for a browser without the files. */
   readonly carried: readonly string[]
-  /** The file that is to come as well, for the pages after this one. */
+  /** The style sheet to load for the following pages. */
   readonly later: string | null
   readonly htmx: string
   readonly logo: string
 }
 
-/** Who is signed in, and where to go from any page. */
+/** The signed-in person, and the links that every page has. */
 export interface PersonModel {
   readonly name: string
   readonly companies: string
@@ -36,14 +36,14 @@ interface LayoutProps {
   readonly children: Child
 }
 
-/** htmx may neither write styles (the CSP forbids it) nor read code from attributes. */
+/** htmx must not write styles (the CSP forbids it) or evaluate code in attributes. */
 const HTMX_CONFIG =
   '{"includeIndicatorCSS":false,"defaultSwap":"outerMorph","morphIgnore":["data-htmx-powered","open"]}'
 
 /**
- * The document around every page; `#banner` is where a failure of a partial request is told. What comes into the page
- * later is asked for in its language, whatever is chosen in another window meanwhile. A template, because once hono has
- * rendered one `<head>` element, every element of every page pays for asking whether it stands in a head.
+ * The document around every page. `#banner` shows failures of partial requests. The body sends the page's language with
+ * them, because another tab may change the cookie. A template: once hono has rendered one `<head>` element, every
+ * element of every page is checked for being inside one.
  */
 export const Layout = ({ title, home, assets, person, languages, t, children }: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">

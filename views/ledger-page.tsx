@@ -36,7 +36,7 @@ export interface LedgerPageModel {
   }[]
   readonly filter: FilterModel
   readonly status: string
-  /** Absent when the filter could not be read. */
+  /** Null when the filter is invalid. */
   readonly summary: {
     readonly opening: BalanceModel
     readonly closing: BalanceModel
@@ -47,10 +47,10 @@ export interface LedgerPageModel {
     readonly number: string
     readonly href: string
   } | null
-  /** Which of several declarations filtered by are not in the account. */
+  /** The declarations of the filter that the account does not have. */
   readonly unknown: string | null
   readonly rows: readonly EntryRowModel[]
-  /** The operation types of the rows, each once, with its line in the guide. */
+  /** The operation types of the rows, each with its line in the guide. */
   readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
   readonly empty: EmptyModel | null
   readonly newer: string | null
@@ -79,7 +79,7 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
   </>
 )
 
-/** What changes with the filter and the page: the rows, the filter itself, and the filter that other pages inherit. */
+/** Changes with the filter and the page: the rows, the filter, and the links that inherit it. */
 export const LedgerFragment = ({ model, t }: LedgerProps) => (
   <>
     <LedgerResults model={model} t={t} />
@@ -95,7 +95,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
   </>
 )
 
-/** What changes when something was booked. What a person has typed or gone to stays as it is. */
+/** Changes when something is booked. The user's typed text and scroll position stay. */
 export const LedgerLive = ({ model, at, t }: LedgerProps & { at: string }) => (
   <>
     <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
@@ -175,7 +175,7 @@ const LedgerEntries = ({ model, t }: LedgerProps) => (
   </ScrollRegion>
 )
 
-/** What the types of these rows mean, once below them and not in every row. */
+/** Explains the operation types once below the rows instead of in each row. */
 const Legend = ({ model, t }: LedgerProps) => (
   <div class="legend">
     <h3 id="legend-heading">{t.ledger.legend}</h3>

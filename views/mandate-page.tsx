@@ -7,11 +7,11 @@ export interface MandatePageModel {
   readonly title: string
   readonly state: string
   readonly form: MandateFormModel
-  /** Where it is withdrawn; null when it is already. */
+  /** Null when the mandate is already withdrawn. */
   readonly withdraw: string | null
 }
 
-/** One broker's mandate, to be changed or withdrawn. */
+/** A form that changes or withdraws one broker's mandate. */
 export const MandatePage = ({ model, t }: { model: MandatePageModel; t: Catalogue }) => (
   <>
     <Breadcrumb account={model.account} t={t} page={model.title} />

@@ -10,13 +10,13 @@ export interface MandateRowModel {
   readonly exports: string
   readonly state: string
   readonly holds: boolean
-  /** Where it is changed or withdrawn. */
+  /** The page that changes or withdraws it. */
   readonly change: string
 }
 
 export interface MandatesPageModel {
   readonly account: AccountModel
-  /** What has just been done. */
+  /** The result of the last action. */
   readonly status: string | null
   readonly mandates: readonly MandateRowModel[]
   readonly form: MandateFormModel
@@ -27,7 +27,7 @@ interface MandatesProps {
   readonly t: Catalogue
 }
 
-/** The brokers that may see the account, and the form that lets another one. */
+/** The brokers with access to the account, and a form that adds one. */
 export const MandatesPage = ({ model, t }: MandatesProps) => (
   <>
     <h1>{t.mandates.heading}</h1>

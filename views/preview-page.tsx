@@ -12,14 +12,14 @@ import { TextField } from './components/text-field.tsx'
 export interface DebtRowModel {
   readonly kind: string
   readonly document: string
-  /** Where the declaration is; null for other documents. */
+  /** Null for documents that are not declarations. */
   readonly href: string | null
   readonly fund: string
 }
 
 export interface PreviewResultModel {
   readonly asOf: string
-  /** What is then left on the advance. */
+  /** The advance after this debt is paid. */
   readonly advance: string
   readonly openTotal: string
   /** In the order in which the advance pays them. */
@@ -28,7 +28,7 @@ export interface PreviewResultModel {
     readonly remaining: string
     readonly outcome: string
   })[]
-  /** Why not all of them are there; null when they are. */
+  /** Why the list is incomplete; null when it is complete. */
   readonly closedMore: string | null
   readonly open: readonly (DebtRowModel & { readonly open: string })[]
   readonly openMore: string | null
@@ -41,7 +41,7 @@ export interface PreviewPageModel {
   readonly amount: string
   readonly problems: readonly ProblemModel[]
   readonly status: string
-  /** What stands in place of an answer. */
+  /** Replaces the result when there is none. */
   readonly empty: string | null
   readonly result: PreviewResultModel | null
 }
@@ -66,7 +66,7 @@ export const PreviewPage = ({ model, t }: PreviewProps) => (
   </>
 )
 
-/** What changes with the amount. */
+/** Changes with the amount. */
 export const PreviewFragment = ({ model, t }: PreviewProps) => (
   <>
     <PreviewResults model={model} t={t} />

@@ -8,16 +8,16 @@ export interface SessionsPageModel {
     readonly address: string
     readonly openedAt: string
     readonly lastSeenAt: string
-    /** The one that shows this page. */
+    /** The session that shows this page. */
     readonly current: boolean
-    /** Where it is ended. */
+    /** The address that ends it. */
     readonly end: string
   }[]
-  /** Where all others are ended; null when there are none. */
+  /** Null when there are no other sessions. */
   readonly endOthers: string | null
 }
 
-/** Everywhere the person is signed in, each of which can be ended from here. */
+/** All sessions of the person; each can be ended here. */
 export const SessionsPage = ({ model, t }: { model: SessionsPageModel; t: Catalogue }) => (
   <>
     <h1 id="sessions-heading">{t.sessions.title}</h1>

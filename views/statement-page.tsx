@@ -14,14 +14,13 @@ import {
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
-/** Card 4: what was assessed on declarations in the chosen dates, what of it is paid and what is still open. */
+/** Card 4: charges assessed on declarations in the chosen dates, the paid part, and the outstanding part. */
 export interface AssessedCardModel {
   readonly meaning: string
   readonly assessed: string
   readonly paid: string
   readonly open: string
   readonly funds: readonly AssessedFundModel[]
-  /** Those with nothing assessed. */
   readonly zeroFunds: readonly AssessedFundModel[]
 }
 
@@ -32,7 +31,7 @@ interface AssessedFundModel {
   readonly paid: string
 }
 
-/** A ledger at a glance: where it stands, and how much of it passes the filter. */
+/** A ledger's balances, and the turnover that matches the filter. */
 export interface LedgerLineModel {
   readonly code: string
   readonly title: string
@@ -55,13 +54,13 @@ export interface StatementPageModel {
     readonly number: string
     readonly href: string
   } | null
-  /** Which of several declarations filtered by are not in the account. */
+  /** The declarations of the filter that the account does not have. */
   readonly unknown: string | null
-  /** Why nothing was found, when there is more to say than that. */
+  /** A more specific reason why nothing was found. */
   readonly empty: string | null
-  /** Cards 5–8 of the guide, then the others. */
+  /** Cards 5–8 of the guide, then the other ledgers. */
   readonly ledgers: readonly LedgerLineModel[]
-  /** The sums of their columns: those of debt and overpayment are the sums of the cards. */
+  /** Totals of the columns. Those of debt and overpayment equal the cards. */
   readonly total: Pick<LedgerLineModel, 'debt' | 'overpayment' | 'count' | 'sum'>
   readonly exports: ExportModel | null
   readonly extract: string | null
@@ -85,8 +84,8 @@ export const StatementPage = ({ model, t }: StatementProps) => (
 )
 
 /**
- * What changes with the filter: the ledgers, card 4, the filter itself, and what other pages inherit of it. The other
- * cards come along: from now on the page asks for what is newer than this answer.
+ * Changes with the filter: the ledgers, card 4, the filter, and the links that inherit it. The other cards are
+ * included, because the page then polls for changes since this response.
  */
 export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
@@ -98,7 +97,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
   </>
 )
 
-/** What changes when something was booked. What a person has typed, opened or gone to stays as it is. */
+/** Changes when something is booked. The user's typed text, open details and scroll position stay. */
 export const StatementLive = ({ model, at, t }: StatementProps & { at: string }) => (
   <>
     <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />

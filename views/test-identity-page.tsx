@@ -1,7 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 
 export interface TestIdentityPageModel {
-  /** Where the choice is sent. */
   readonly action: string
   readonly decline: string
   readonly people: readonly {
@@ -11,7 +10,7 @@ export interface TestIdentityPageModel {
   }[]
 }
 
-/** The page of the test identity provider: who to be. Nothing is asked for, since nothing is proved. */
+/** The test identity provider's choice of a person. It asks for no password, because it proves nothing. */
 export const TestIdentityPage = ({ model, t }: { model: TestIdentityPageModel; t: Catalogue }) => (
   <>
     <h1>{t.testIdentity.title}</h1>
@@ -31,7 +30,7 @@ export const TestIdentityPage = ({ model, t }: { model: TestIdentityPageModel; t
   </>
 )
 
-/** Asks whether to be signed out of the test identity provider as well. */
+/** Asks whether to sign out of the test identity provider as well. */
 export const TestSignOutPage = ({ action, secret, t }: { action: string; secret: string; t: Catalogue }) => (
   <>
     <h1>{t.testIdentity.signOutTitle}</h1>
@@ -51,7 +50,7 @@ export const TestSignOutPage = ({ action, secret, t }: { action: string; secret:
   </>
 )
 
-/** All else that the test identity provider has to say, with the way back. */
+/** Any other message of the test identity provider, with a link back. */
 export const TestMessagePage = ({ message, home, t }: { message: string; home: string; t: Catalogue }) => (
   <>
     <h1>{t.testIdentity.title}</h1>

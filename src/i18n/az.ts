@@ -1,4 +1,4 @@
-/** The Azerbaijani catalogue: all words a person sees, in the vocabulary of the guide. */
+/** The Azerbaijani catalogue: all texts for users, in the vocabulary of the guide. Other catalogues have its type. */
 import type { Age } from '../domain/ageing.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import { each, type Ledger } from '../domain/fund.ts'
@@ -24,7 +24,7 @@ const funds = {
   advance: 'Avans gömrük ödənişləri',
 } satisfies Record<Ledger, string>
 
-/** The titles of the ten ledgers; the first four are those of the guide's figure 3. */
+/** The titles of the ten ledgers; the first four are those of figure 3 of the guide. */
 const ledgers = {
   'customs-duty': 'Gömrük rüsumları üzrə vərəqə',
   vat: 'ƏDV üzrə vərəqə',
@@ -61,7 +61,7 @@ const channels = {
 
 type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
 
-/** What was done to a document, for the end of a sentence. */
+/** Operation phrases that follow a document in a sentence. */
 const phrases: Record<OperationType, string> = {
   assessment: 'hesablama',
   'hop-payment': 'HÖP vasitəsilə ödəniş',
@@ -76,13 +76,16 @@ const phrases: Record<OperationType, string> = {
   'eservice-vat-advance-hop': 'avans ödənişi',
 }
 
-/** The same where nothing stands before it. */
+/** The same phrases at the start of a sentence. */
 const standalonePhrases = each(OPERATION_TYPES, type => {
   const action = phrases[type]
   return action.charAt(0).toLocaleUpperCase('az') + action.slice(1)
 })
 
-/** Əməliyyatın adı: a sentence made from the row. It names the declaration or reference whole, if there is one. */
+/**
+ * Əməliyyatın adı: a sentence made from the row. It contains the declaration number or reference in full, if there is
+ * one.
+ */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
   if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phrases[type]}`
   if (reference !== null) return `${reference} nömrəli sənəd üzrə ${phrases[type]}`
@@ -105,26 +108,26 @@ const months = [
   'dekabr',
 ]
 
-/** The month of a day: `mart 2026`. */
+/** `mart 2026` */
 function month(day: PlainDate): string {
   return `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 }
 
-/** Words for one place of a range: `01.03.2026 – 31.03.2026`, either end may be open. */
+/** `01.03.2026 – 31.03.2026`; either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
   if (from !== null) return `${from} tarixindən`
   return to === null ? 'bütün tarixlər' : `${to} tarixinədək`
 }
 
-/** `saat 14:35-də`: the ending goes with the last number as it is spoken, `otuz beş` or `on altı`. */
+/** `saat 14:35-də`: the suffix depends on the last number as it is spoken, `otuz beş` or `on altı`. */
 function at(time: string): string {
   return `saat ${time}-${/[69]$|[0134]0$/.test(time) ? 'da' : 'də'}`
 }
 
 export const az = {
   lang: 'az',
-  /** What the language calls itself: whoever looks for it may read no other. */
+  /** In its own language: a user who looks for it may read no other. */
   languageName: 'Azərbaycanca',
   language: 'Dil',
   format,
@@ -144,7 +147,6 @@ export const az = {
   range,
   month,
   help,
-  /** The first of many names, and how many more there are. */
   someNames: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
   columns: {
@@ -173,7 +175,7 @@ export const az = {
     assessed: 'Hesablanmışdır',
     paid: 'Ödənilmişdir',
     paidOf: 'ödənilmişdir',
-    /** What each card's number is, said below it. */
+    /** The sentence below each card. */
     meanings: {
       balance: (date: string) => `${date} tarixinə hesabdakı vəsait: avans və bütün artıq ödəmələr.`,
       overpayment: (date: string) =>
@@ -275,7 +277,7 @@ export const az = {
     hint: 'Bütün seçilmiş əməliyyatlar, cədvəl proqramı üçün CSV',
     machine: 'Export (proqramlar üçün CSV)',
     fileName: 'vərəqə',
-    /** A file name for clients that read ASCII only. */
+    /** For clients that read only ASCII. */
     asciiFileName: (name: string) =>
       name
         .replaceAll('ə', 'e')
@@ -288,7 +290,6 @@ export const az = {
     channel: 'Ödəniş kanalı',
   },
 
-  /** A statement on paper. */
   extract: {
     title: 'Şəxsi hesab vərəqəsindən çıxarış',
     link: 'Çap sənədi',
@@ -404,7 +405,7 @@ export const az = {
     },
     shown: (range: string, months: number) => `${range}: ${months} ay göstərilir.`,
     unreadable: 'Tarixlər düzəldiləndən sonra bu dövrün diaqramları burada görünəcək.',
-    /** Of amounts on an axis: of one manat, of a thousand, and so on. */
+    /** Units of an axis: manat, thousand manat, and so on. */
     units: ['AZN', 'min AZN', 'mln AZN', 'mlrd AZN', 'trln AZN'] as readonly string[],
 
     months: 'Aylar üzrə hesablanmış və ödənilmiş məbləğlər',
@@ -678,7 +679,7 @@ export const az = {
     failed: (code: string) => `Sınaq girişi sorğunu qəbul etmədi (${code}). Yenidən daxil olun.`,
   },
 
-  /** A payment portal and an officer's desk to try things out with. */
+  /** The trial payment portal and the officer's desk. */
   sandbox: {
     title: 'Sınaq',
     honest: 'Bu, sınaqdır.',
@@ -737,7 +738,7 @@ export const az = {
       'name-malformed': 'Adı yazın: 1–200 işarə.',
       'reference-malformed': 'Sənədin nömrəsini yazın: 1–100 işarə.',
     },
-    /** Why the intake refused an event, by the code it gives. */
+    /** By the code of the problem in the intake's answer. */
     refusals: {
       'id-taken': 'Bu forma başqa məzmunla artıq göndərilib. Yenidən göndərsəniz, bu ayrıca əməliyyat olacaq.',
       'declaration-assessed-before': 'Bu nömrə ilə bəyannamə artıq hesablanıb.',
@@ -807,7 +808,10 @@ export const az = {
   },
 }
 
-/** People who are made up, and say so, and in whose name the demonstration grants mandates: data, and so in one language. */
+/**
+ * Fictional people, recognisable as such, who grant the demonstration mandates. They are data, and so exist in one
+ * language.
+ */
 export const madeUp = {
   accountant: { name: 'Nümayiş mühasibi', position: 'Mühasib' },
   director: { name: 'Nümayiş direktoru', position: 'Direktor' },

@@ -1,4 +1,4 @@
-/** The English catalogue, in the words of customs and accounting. */
+/** The English catalogue, in customs and accounting terms. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
@@ -7,7 +7,7 @@ import { formatOf } from './format.ts'
 import type { Catalogue } from './index.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 
-/** As `Intl` shortens them in British English. */
+/** The short forms of `Intl` in British English. */
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
 
 const format = formatOf({
@@ -71,7 +71,7 @@ const channels = {
   treasury: 'treasury to treasury',
 } satisfies Record<Channel, string>
 
-/** What was done: stands alone, or begins a sentence that ends with the document. */
+/** Operation phrases that stand alone, or begin a sentence that ends with the document. */
 const phrases: Record<OperationType, string> = {
   assessment: 'Assessment',
   'hop-payment': 'Payment via GPP',
@@ -86,7 +86,7 @@ const phrases: Record<OperationType, string> = {
   'eservice-vat-advance-hop': 'Advance payment',
 }
 
-/** What a payment in advance is for, within a sentence. */
+/** The purpose of an advance payment, within a sentence. */
 const purposes: Record<Ledger, string> = {
   'customs-duty': 'customs duty',
   vat: 'VAT',
@@ -100,7 +100,7 @@ const purposes: Record<Ledger, string> = {
   advance: 'customs payments',
 }
 
-/** A sentence made from the row. It ends with the declaration or reference, whole, if there is one. */
+/** A sentence made from the row. It ends with the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${phrases[type]} for declaration ${declaration}`
   if (reference !== null) return `${phrases[type]} for document ${reference}`
@@ -124,12 +124,12 @@ const LONG_MONTHS = [
   'December',
 ]
 
-/** The month of a day: `March 2026`. */
+/** `March 2026` */
 function month(day: PlainDate): string {
   return `${LONG_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 }
 
-/** Words for one place of a range: `1 Mar 2026 – 31 Mar 2026`, either end may be open. */
+/** `1 Mar 2026 – 31 Mar 2026`; either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
   if (from !== null) return `from ${from}`
@@ -286,7 +286,7 @@ export const en: Catalogue = {
     hint: 'All selected operations, as CSV for a spreadsheet',
     machine: 'Export (CSV for software)',
     fileName: 'account-statement',
-    /** A file name for clients that read ASCII only. */
+    /** For clients that read only ASCII. */
     asciiFileName: (name: string) => name.replace(/[^ -~]/g, '_'),
     allLedgers: 'all-ledgers',
     reference: 'Document number',
@@ -685,7 +685,6 @@ export const en: Catalogue = {
     failed: (code: string) => `The test sign-in did not accept the request (${code}). Sign in again.`,
   },
 
-  /** A payment portal and an officer's desk to try things out with. */
   sandbox: {
     title: 'Sandbox',
     honest: 'This is a sandbox.',
@@ -745,7 +744,6 @@ export const en: Catalogue = {
       'name-malformed': 'Enter the name: 1 to 200 characters.',
       'reference-malformed': 'Enter the document number: 1 to 100 characters.',
     },
-    /** Why the intake refused an event, by the code it gives. */
     refusals: {
       'id-taken':
         'This form has already been sent with different content. If you send it again, it will be a separate operation.',

@@ -1,40 +1,38 @@
-/** How dates, amounts and counts are written for people. Made by hand: `Intl` costs ten times as much a cell. */
+/** Writes dates, amounts and counts for people. Made by hand: `Intl` costs ten times as much per cell. */
 import { bakuDate, type PlainDate } from '../domain/dates.ts'
 import { manat, type Qepik } from '../domain/money.ts'
 
 type DateWriter = (year: string, month: string, day: string) => string
 
-/** What differs from language to language in the writing of figures. */
+/** The differences between languages. */
 export interface FigureStyle {
-  /** Stands between groups of three digits. */
+  /** The separator between groups of three digits. */
   readonly group: string
-  /** Stands before the qəpik. */
+  /** The separator before the qəpik. */
   readonly decimal: string
-  /** A date to read. */
   readonly date: DateWriter
-  /** One that stands in a field, where it is typed over. */
+  /** A date in a form field. */
   readonly typedDate: DateWriter
 }
 
-/** The figures of one language. */
 export interface Format {
-  /** Stands before the qəpik. */
+  /** The separator before the qəpik. */
   readonly decimal: string
   /** `2026-03-01` → `01.03.2026`. */
   date(date: PlainDate): string
-  /** The same as it stands in a field. */
+  /** A date in a form field. */
   typedDate(date: PlainDate): string
-  /** An instant as the time of day in Baku, `14:35`. */
+  /** The time of day in Baku, `14:35`. */
   time(instant: Date): string
-  /** An instant as date and time of day in Baku, `01.03.2026 14:35`. */
+  /** Date and time of day in Baku, `01.03.2026 14:35`. */
   instant(instant: Date): string
   /** 123450 qəpik → `1.234,50`. */
   amount(amount: Qepik | bigint): string
-  /** 123450 qəpik → `1.234,50 AZN`, which never breaks before the unit. (The sign ₼ is missing in common fonts.) */
+  /** 123450 qəpik → `1.234,50 AZN`, with a no-break space. (Common fonts lack the sign ₼.) */
   money(amount: Qepik | bigint): string
-  /** An amount in units of 10^digits manat, with no more decimals than it has: 150000000 qəpik in thousands → `1.500`. */
+  /** An amount in units of 10^digits manat, without trailing zeros: 150000000 qəpik in thousands → `1.500`. */
   scaled(amount: Qepik | bigint, digits: number): string
-  /** 123450 qəpik → `1234,50`: without groups, as it is typed. */
+  /** 123450 qəpik → `1234,50`: without groups, as in a form field. */
   typedAmount(amount: Qepik | bigint): string
   /** 486783 → `486.783`. */
   count(count: number): string
@@ -42,7 +40,6 @@ export interface Format {
 
 const bakuTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Baku', hour: '2-digit', minute: '2-digit' })
 
-/** Writes figures in a language's style. */
 export function formatOf({ group, decimal, ...style }: FigureStyle): Format {
   const written = (write: DateWriter) => (date: PlainDate) => write(date.slice(0, 4), date.slice(5, 7), date.slice(8))
   const date = written(style.date)

@@ -1,4 +1,4 @@
-/** What the guide explains: each term has one line there, whose id is the term itself. */
+/** The terms of the guide. Each has one line there, and the term is its id. */
 import type { Ledger } from '../domain/fund.ts'
 import type { OperationType } from '../domain/operation-type.ts'
 
@@ -8,7 +8,7 @@ export const HELP_CARDS = ['balance', 'overpayment', 'debt', 'assessed'] as cons
 /** The seven columns of a ledger, by their names in the catalogue. */
 export const HELP_COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt', 'overpayment'] as const
 
-/** Whatever else is explained, by the part of the guide that it stands in. */
+/** All other terms, by their part of the guide. */
 export const HELP_TOPICS = {
   statement: ['statement', 'sign-in', 'as-of'],
   paying: ['pay-channels', 'pay-advance', 'pay-eservice', 'pay-order', 'pay-declaration', 'pay-amended'],
@@ -19,7 +19,7 @@ export type HelpCard = (typeof HELP_CARDS)[number]
 export type HelpColumn = (typeof HELP_COLUMNS)[number]
 type HelpTopic = (typeof HELP_TOPICS)[keyof typeof HELP_TOPICS][number]
 
-/** Those of them that no other page has a name for. */
+/** Topics that have no name on any other page. */
 export type OwnTopic = Exclude<HelpTopic, 'search-type' | 'search-declaration' | 'export'>
 
 export type HelpTerm =
@@ -29,7 +29,7 @@ export type HelpTerm =
   | `column-${HelpColumn}`
   | `operation-${OperationType}`
 
-/** What the guide says of a term: its paragraphs, and after the first one what is done step by step, or what there is. */
+/** A term's text in the guide: its paragraphs, with a list after the first one: numbered steps or items. */
 export interface HelpLine {
   readonly text: readonly [string, ...string[]]
   readonly steps?: readonly string[]

@@ -2,14 +2,14 @@ import { az } from './az.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 
-/** Every text a person reads. Azerbaijani defines it; another language is written against this type. */
+/** The Azerbaijani catalogue defines the type; the other languages must match it. */
 export type Catalogue = typeof az
 
 const catalogues = { az, en, ru } satisfies Record<string, Catalogue>
 
 export type Language = keyof typeof catalogues
 
-/** Azerbaijani first: it is what a person reads who has chosen nothing. */
+/** Azerbaijani first: it is the default. */
 export const LANGUAGES = Object.keys(catalogues) as readonly Language[]
 
 export function isLanguage(text: string): text is Language {

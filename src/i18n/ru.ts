@@ -1,4 +1,4 @@
-/** The Russian catalogue, in the terms that accountants and customs brokers in Azerbaijan use. */
+/** The Russian catalogue, in the terms of accountants and customs brokers in Azerbaijan. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
@@ -41,7 +41,7 @@ const funds = {
   advance: 'Авансовые таможенные платежи',
 } satisfies Record<Ledger, string>
 
-/** The same after «по». */
+/** After «по». */
 const onFund = {
   'customs-duty': 'таможенным пошлинам',
   vat: 'НДС',
@@ -89,7 +89,7 @@ const channels = {
   treasury: 'из казны в казну',
 } satisfies Record<Channel, string>
 
-/** What was done to a document: it stands alone, or the document follows. */
+/** Operation phrases that stand alone, or come before the document. */
 const phrases: Record<OperationType, string> = {
   assessment: 'Начисление',
   'hop-payment': 'Платёж через ППП',
@@ -104,7 +104,7 @@ const phrases: Record<OperationType, string> = {
   'eservice-vat-advance-hop': 'Авансовый платёж',
 }
 
-/** A sentence made from the row. It names the declaration or reference whole, if there is one. */
+/** A sentence made from the row. It contains the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${phrases[type]} по декларации №\u00a0${declaration}`
   if (reference !== null) return `${phrases[type]} по документу №\u00a0${reference}`
@@ -127,19 +127,19 @@ const months = [
   'декабрь',
 ]
 
-/** The month of a day: `март 2026`. */
+/** `март 2026` */
 function month(day: PlainDate): string {
   return `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 }
 
-/** Words for one place of a range: `01.03.2026 – 31.03.2026`, either end may be open. */
+/** `01.03.2026 – 31.03.2026`; either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
   if (from !== null) return `с ${from}`
   return to === null ? 'все даты' : `по ${to}`
 }
 
-/** Russian letters and what stands for each of them in plain ASCII. */
+/** Russian letters, in the order of their ASCII transliterations below. */
 const CYRILLIC = 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'
 const LATIN = 'a,b,v,g,d,e,yo,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya'.split(',')
 
@@ -148,7 +148,7 @@ export const ru: Catalogue = {
   languageName: 'Русский',
   language: 'Язык',
   format,
-  // The product is called so in every language; its letters stand in the Azerbaijani catalogue only.
+  // Escaped, because only the Azerbaijani catalogue contains Azerbaijani letters.
   product: 'V\u0259r\u0259q\u0259',
   service: 'Ведомость лицевого счёта',
   skip: 'К основному содержанию',

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
 import { Chart, type ChartWords } from './chart.tsx'
 
-/** The debt by how long ago it was assessed. */
+/** The debt by time since assessment. */
 export interface AgeingChartModel {
   readonly lead: string
   readonly words: ChartWords

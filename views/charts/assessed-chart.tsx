@@ -10,21 +10,21 @@ interface Bar {
   readonly height: number
 }
 
-/** What was assessed month by month, and what of that is paid. */
+/** Assessed charges by month, and the part of each that is paid. */
 export interface AssessedChartModel {
   readonly words: ChartWords
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]
-  /** What the bars mean, with their sums. */
+  /** The legend's texts, with totals. */
   readonly legend: { readonly assessed: string; readonly paid: string }
   readonly assessed: readonly Bar[]
   readonly paid: readonly Bar[]
-  /** Too many months for a narrow page, which then scrolls. */
+  /** Too many months for a narrow page: the chart scrolls. */
   readonly long: boolean
   readonly rows: readonly {
     readonly month: string
-    /** The days of it, when it is not whole. */
+    /** The dates of an incomplete month; null for a whole one. */
     readonly days: string | null
     readonly assessed: string
     readonly paid: string

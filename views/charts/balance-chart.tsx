@@ -2,19 +2,19 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
 import { type AxisModel, type ChartWords, Key, Plot, Stretched, type TimeLabel } from './chart.tsx'
 
-/** How debt and advance went on: the advance above a line, the debt below it. */
+/** Debt and advance over time: the advance above the zero line, the debt below it. */
 export interface BalanceChartModel {
-  /** On which days of the period it is told. */
+  /** Says for which days the chart gives a balance. */
   readonly lead: string
   readonly words: ChartWords
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]
-  /** How wide the sheet is that both shapes are drawn on. */
+  /** Width of the coordinate system of both shapes. */
   readonly sheet: number
   readonly advance: string
   readonly debt: string
-  /** What the shapes mean, with where both stood at the end. */
+  /** The legend's texts, with the closing balances. */
   readonly legend: { readonly debt: string; readonly advance: string }
   readonly rows: readonly { readonly day: string; readonly debt: string; readonly advance: string }[]
   readonly empty: boolean

@@ -1,29 +1,31 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
-/** Across, places are hundredths of the chart's width, so that it fits any; down, they are pixels. */
+/**
+ * Horizontal positions are percentages of the chart's width, so that it fits any page; vertical positions are pixels.
+ */
 export interface AxisModel {
-  /** What the labels count. */
+  /** The unit of the labels. */
   readonly unit: string
   readonly lines: readonly { readonly y: number; readonly label: string }[]
-  /** Where nothing lies: its line is drawn over what stands on it. */
+  /** The position of zero. Its line is drawn over the bars. */
   readonly zero: number
 }
 
 export interface TimeLabel {
   readonly x: number
   readonly text: string
-  /** The year or month it begins, where that is told. */
+  /** The year or month that begins here, below the first label of each. */
   readonly under: string | null
 }
 
-/** What is said of a chart to who does not see it. */
+/** The chart in words, for screen readers. */
 export interface ChartWords {
   readonly title: string
   readonly description: string
 }
 
-/** Pixels above and below the plot, for the unit and for the labels of time. */
+/** Pixels above the plot for the unit, and below it for the time labels. */
 const [ABOVE, BELOW] = [28, 42]
 
 interface ChartProps {
@@ -35,13 +37,12 @@ interface ChartProps {
 }
 
 /**
- * A template, because once hono has rendered one `<svg>` element, every element of every page pays for asking whether it
- * stands in a chart. Text is as large as that around it: nothing is scaled but what is drawn in `Stretched`.
+ * A template: once hono has rendered one `<svg>` element, every element of every page is checked for being inside one.
+ * Text is not scaled; only shapes in `Stretched` are.
  */
 export const Chart = ({ id, words, height, kind, children }: ChartProps) =>
   html`<svg class="${kind ?? 'bare'}" role="img" aria-labelledby="${id}-title ${id}-description" height="${height}"><title id="${id}-title">${words.title}</title><desc id="${id}-description">${words.description}</desc>${children}</svg>`
 
-/** A plot with lines of amounts across and labels of time below. */
 export const Plot = ({
   axis,
   labels,
@@ -80,11 +81,11 @@ export const Plot = ({
   </Chart>
 )
 
-/** Shapes drawn on a sheet of some width, made as wide as the chart, whatever that is. */
+/** Shapes drawn in a coordinate system of the given width, and stretched to the width of the chart. */
 export const Stretched = ({ width, height, children }: { width: number; height: number; children: Child }) =>
   html`<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" width="100%" height="${height}">${children}</svg>`
 
-/** What a mark in a chart means; it is drawn like the mark itself. */
+/** A legend entry, with a mark drawn as in the chart. */
 export const Key = ({ mark, children }: { mark: string; children: Child }) => (
   <li>
     {html`<svg class="key" aria-hidden="true" width="16" height="12">${<rect class={mark} x="1" y="1" width="14" height="10" />}</svg>`}{' '}

@@ -16,10 +16,10 @@ export interface ChartsPageModel {
   readonly to: string
   readonly problems: readonly ProblemModel[]
   readonly periods: readonly PeriodModel[]
-  /** The period that is shown. */
+  /** The period of the charts. */
   readonly range: string | null
   readonly status: string
-  /** What depends on the dates; null while they cannot be read. */
+  /** Null while the dates are invalid. */
   readonly course: { readonly assessed: AssessedChartModel; readonly balances: BalanceChartModel } | null
   readonly ageing: AgeingChartModel
 }
@@ -41,7 +41,7 @@ export const ChartsPage = ({ model, t }: ChartsProps) => (
   </>
 )
 
-/** What changes with the dates, and where other pages then lead. */
+/** Changes with the dates: the charts and the links to other pages. */
 export const ChartsFragment = ({ model, t }: ChartsProps) => (
   <>
     <PictureResults model={model} t={t} />

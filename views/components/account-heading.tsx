@@ -1,18 +1,18 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 
-/** Whose account it is, for whom a person looks at it, and what else of it there is to see. */
+/** The account, the broker through whom the user sees it, and its sections. */
 export interface AccountModel {
   readonly name: string
   readonly voen: string
-  /** The broker for which the person looks; null for one of the company's own. */
+  /** The broker that the user acts for; null for the company's own people. */
   readonly broker: string | null
-  /** Where another company is chosen, to be shown at the same place; null when there is no other. */
+  /** The page to choose another company; null when there is no other. */
   readonly others: string | null
-  /** The parts of the account that the person may see. */
+  /** The sections that the user may see. */
   readonly sections: readonly {
     readonly label: string
     readonly href: string
-    /** This page, or the part of the account that it belongs to. */
+    /** `page` for the open page, `true` for the section it belongs to. */
     readonly current: 'page' | 'true' | null
   }[]
   /** The pages above this one. */
@@ -24,7 +24,7 @@ interface AccountProps {
   readonly t: Catalogue
 }
 
-/** The way back from a page of the account to those above it. */
+/** Links to the pages above this page of the account. */
 export const Breadcrumb = ({ account, t, page }: AccountProps & { page: string }) => (
   <nav id="breadcrumb" class="breadcrumb" aria-label={t.navigation}>
     <ol>
@@ -66,7 +66,7 @@ const AccountSections = ({ account, t }: AccountProps) => (
   </nav>
 )
 
-/** The filter changes where they lead. */
+/** The filter changes the targets of these links. */
 export const AccountUpdate = ({ account, t }: AccountProps) => (
   <hx-partial hx-target="#account" hx-swap="outerMorph">
     <AccountLine account={account} t={t} />

@@ -3,9 +3,9 @@ import type { HelpColumn } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { HelpLink } from './help-link.tsx'
 
-/** One row of a ledger, in words. The name is a sentence; its declaration is cut out of it to become a link. */
+/** A row of a ledger. The name is a sentence; the declaration number in it becomes a link. */
 export interface EntryRowModel {
-  /** Tells the row from others, so that it stays itself where new ones come before it. */
+  /** Identifies the row, so that a morph keeps it when new rows come before it. */
   readonly seq: number
   readonly operationDate: string
   readonly nameBefore: string
@@ -19,7 +19,7 @@ export interface EntryRowModel {
   readonly overpayment: string
 }
 
-/** A row on the page of its declaration: it says on which ledger it stands, and need not repeat the number. */
+/** A row on the page of its declaration: it names the ledger instead of the declaration. */
 export interface DeclarationRowModel {
   readonly operationDate: string
   readonly ledger: string
@@ -28,11 +28,11 @@ export interface DeclarationRowModel {
   readonly type: string
   readonly paymentDate: string
   readonly amount: string
-  /** Where the row left its ledger; absent for who sees no balances. */
+  /** Null for users without access to balances. */
   readonly totals: TotalsOfRow | null
 }
 
-/** Where a row left its ledger. */
+/** The ledger's balances after the row. */
 type TotalsOfRow = Pick<EntryRowModel, 'debt' | 'overpayment'>
 type Figures = Pick<EntryRowModel, 'paymentDate' | 'amount'>
 
@@ -57,13 +57,14 @@ export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
   </thead>
 )
 
-/** A column that the guide explains: a template as the rows are, for each page of them has seven. */
+/** A column heading that links to the guide. A template like the rows, because each page has seven of them. */
 export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue }) =>
   html`<th scope="col">${<HelpLink term={`column-${column}`}>{t.columns[column]}</HelpLink>}</th>`
 
 /**
- * A page is mostly made of these, so they are not elements but a template, which escapes as elements do: a page of 25
- * rows costs half. Columns are styled by their place; the labels stand for the headings where rows become cards.
+ * Most of a page consists of these rows, so they are a template instead of elements (it escapes in the same way): a
+ * page of 25 rows costs half. The style sheet selects columns by position; the labels replace the headings where rows
+ * become cards.
  */
 export const entryRow = (row: EntryRowModel, t: Catalogue) =>
   html`<tr id="n${row.seq}"><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td>${figureCells(row, t)}${totalCells(row, t)}</tr>`

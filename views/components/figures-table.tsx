@@ -3,17 +3,17 @@ import { ScrollRegion } from './scroll-region.tsx'
 
 interface FiguresTableProps {
   readonly class: 'figures' | 'worked'
-  /** Of the caption. */
+  /** The id of the caption. */
   readonly id: string
   readonly caption: string
   readonly headings: readonly string[]
-  /** The first cell of each says what its figures are of. */
+  /** The first cell of each row is its heading. */
   readonly rows: readonly (readonly Child[])[]
-  /** The last row, when it is the sum of the others. */
+  /** A last row with totals; null without one. */
   readonly sum: readonly string[] | null
 }
 
-/** A table of a few figures, whose rows are made of plain cells. */
+/** A table of a few figures. */
 export const FiguresTable = ({ class: className, id, caption, headings, rows, sum }: FiguresTableProps) => (
   <ScrollRegion labelledBy={id}>
     <table class={className}>

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 
 export interface LanguageModel {
   readonly code: string
-  /** As the language calls itself. */
+  /** The name of the language in that language. */
   readonly name: string
   readonly href: string
   readonly current: boolean
@@ -12,14 +12,13 @@ interface LanguagesProps {
   readonly languages: readonly LanguageModel[]
 }
 
-/** The same page in each language we speak. */
 export const Languages = ({ languages, t }: LanguagesProps & { t: Catalogue }) => (
   <nav id="languages" class="languages" aria-label={t.language}>
     <LanguageList languages={languages} />
   </nav>
 )
 
-/** What was asked for has changed: the other languages show the same. */
+/** Updates the language links after a partial request has changed the address. */
 export const LanguagesUpdate = ({ languages }: LanguagesProps) => (
   <hx-partial hx-target="#languages" hx-swap="innerHTML">
     <LanguageList languages={languages} />

@@ -1,24 +1,23 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { Status } from './results.tsx'
 
-/** Where an open page asks for what is new, or is asked for again by the person itself. */
+/** The address to poll, or to reload by hand. */
 export interface LiveUpdateModel {
   readonly href: string
-  /** The browser saves data: the page asks for nothing by itself. */
+  /** The browser saves data: the page does not poll. */
   readonly byHand: boolean
 }
 
 interface LiveUpdateProps {
-  /** None while what was typed cannot be read, and nothing is shown for it. */
+  /** Null while the filter is invalid and the page shows no results. */
   readonly liveUpdate: LiveUpdateModel | null
   readonly t: Catalogue
 }
 
 /**
- * Asks whether anything was booked that the page does not show yet, a little more often than every two seconds, in which
- * it is to be seen. A slow answer is waited for, not asked for twice. It is always replaced whole: an answer for one
- * that is gone, because a person has meanwhile asked for something else, is dropped. It waits where nobody sees it: its
- * indicator is itself.
+ * Polls for new bookings a little more often than every two seconds, the limit for showing them. A slow response is
+ * awaited, not requested twice. The element is always replaced whole: if the user has meanwhile requested something
+ * else, htmx drops the response to the removed element. It is its own indicator, so the progress line stays off.
  */
 export const LiveUpdate = ({ liveUpdate, t }: LiveUpdateProps) => {
   if (liveUpdate === null) return <div id="live-update" hidden={true} />
@@ -41,14 +40,17 @@ export const LiveUpdate = ({ liveUpdate, t }: LiveUpdateProps) => {
   )
 }
 
-/** Belongs to an answer to a person, who has changed what the page shows. */
+/** Part of the answer to a user who changed the results. */
 export const LiveUpdateResult = ({ liveUpdate, t }: LiveUpdateProps) => (
   <hx-partial hx-target="#live-update" hx-swap="outerHTML">
     <LiveUpdate liveUpdate={liveUpdate} t={t} />
   </hx-partial>
 )
 
-/** The status of a page that moves: beside it is said when it has. It is there from the beginning, to be read out. */
+/**
+ * The status line of a page that updates itself. The live region exists from the start, so that screen readers announce
+ * changes.
+ */
 export const LiveStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { status: string }) => (
   <div class="told">
     <Status status={status} />
@@ -63,7 +65,7 @@ interface LiveChangesProps extends LiveUpdateProps {
   readonly at: string
 }
 
-/** Says that the page has moved. A status that is the same as before is left alone, so that it is not read out again. */
+/** Says that the page has changed. An unchanged status is left alone, so that it is not announced again. */
 export const LiveChanges = ({ status, liveUpdate, at, t }: LiveChangesProps) => (
   <>
     <LiveUpdate liveUpdate={liveUpdate} t={t} />

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
 import { TextField } from './text-field.tsx'
 
-/** The terms of a mandate as they were left in the form, and what is wrong with them. */
+/** The terms of a mandate as the user left them, and their problems. */
 export interface MandateFormModel {
   readonly action: string
   readonly broker: string
@@ -12,13 +12,13 @@ export interface MandateFormModel {
   readonly exports: boolean
   readonly problems: readonly ProblemModel[]
   readonly submit: string
-  /** It was taken back, and who sends the form has seen so. */
+  /** The mandate was withdrawn, and the user has seen so before sending the form. */
   readonly revives: boolean
 }
 
 interface MandateFormProps {
   readonly form: MandateFormModel
-  /** Whose mandate it is need not be asked when it is changed. */
+  /** Asks for the broker; not when an existing mandate is changed. */
   readonly withBroker: boolean
   readonly t: Catalogue
 }
@@ -71,7 +71,7 @@ const Field = ({ name, form, ...rest }: FieldProps) => (
   <TextField form="mandate" name={name} value={form[name]} problems={form.problems} {...rest} />
 )
 
-/** What a choice gives, and what there is to know of it before it is made. */
+/** A choice, with a hint about what it allows. */
 const ChoiceWords = ({ id, label, hint }: { id: string; label: string; hint: string }) => (
   <span>
     <label for={id}>{label}</label>
@@ -81,7 +81,7 @@ const ChoiceWords = ({ id, label, hint }: { id: string; label: string; hint: str
   </span>
 )
 
-/** The problem summary leads to the first of the two. */
+/** The problem summary links to the first of the two. */
 const Scopes = ({ form, t }: Omit<MandateFormProps, 'withBroker'>) => {
   const problem = problemOf(form.problems, 'scope')
   const scope = (value: 'balances' | 'declarations', id: string) => (

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { HelpLink } from './help-link.tsx'
 import { PayLink, type PayModel } from './pay-link.tsx'
 
-/** One of the sums that a card's sum is made of, and where the rows are that make it up. */
+/** A part of a card's sum, with a link to its rows. */
 export interface MoneyLine {
   readonly label: string
   readonly amount: string
@@ -12,26 +12,25 @@ export interface MoneyLine {
 }
 
 export interface CardPaymentModel {
-  /** What paying it all would do; null when nothing of it is paid from the advance. */
+  /** The preview of paying it all; null when the advance pays none of it. */
   readonly preview: string | null
   readonly all: PayModel | null
-  /** Fund by fund. */
+  /** One payment per fund. */
   readonly funds: readonly PayModel[]
 }
 
-/** One of the cards 1–3: a sum and the lines it is made of. */
+/** One of the cards 1–3: a sum and its lines. */
 export interface MoneyCardModel {
   readonly title: string
-  /** What the sum means, in a sentence that says as of when. */
+  /** Explains the sum and gives its date. */
   readonly meaning: string
   readonly amount: string
-  /** What the sum means for the person, told by the title and repeated by colour. */
+  /** The title says the same; colour only repeats it. */
   readonly tone: 'debt' | 'credit' | 'plain'
   /** They add up to the sum. */
   readonly lines: readonly MoneyLine[]
-  /** Those with nothing on them. */
   readonly zeroLines: readonly MoneyLine[]
-  /** How the sum is paid, for one that can be. */
+  /** Null for a sum that is not a debt. */
   readonly payment: CardPaymentModel | null
 }
 
@@ -55,7 +54,7 @@ export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel;
   </article>
 )
 
-/** What of a card only some people look for. */
+/** Collapsed details of a card. */
 export const CardDetails = ({ title, t, children }: { title: string; t: Catalogue; children: Child }) => (
   <details>
     <summary>

@@ -1,13 +1,13 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { SwapLink } from './swap-link.tsx'
 
-/** Addresses of the pages beside this one; null where there is none. */
+/** Addresses of the neighbouring pages; null where there is none. */
 export interface PagesModel {
   readonly newer: string | null
   readonly older: string | null
 }
 
-/** The ways to the pages beside this one of a list, if it has others. */
+/** Shows nothing for a list of one page. */
 export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: Catalogue }) =>
   newer === null && older === null ? null : (
     <nav class="paging" aria-label={t.ledger.paging}>
@@ -29,13 +29,13 @@ export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: C
   )
 
 interface OnwardProps {
-  /** Where the first page is, when this one is another; where the next is, when there is one. */
+  /** Null for `first` on the first page, and for `next` on the last. */
   readonly pages: { readonly first: string | null; readonly next: string | null }
   readonly words: { readonly first: string; readonly next: string }
   readonly t: Catalogue
 }
 
-/** The ways in a list that is read in one direction: back to its beginning, and on. */
+/** Paging in one direction: back to the first page, and on to the next. */
 export const PagingOnward = ({ pages: { first, next }, words, t }: OnwardProps) =>
   first === null && next === null ? null : (
     <nav class="paging" aria-label={t.ledger.paging}>
@@ -53,11 +53,11 @@ export const PagingOnward = ({ pages: { first, next }, words, t }: OnwardProps) 
   )
 
 /**
- * Stands where a paging link stood, and says why it is gone. A morph keeps it as the same element, with the focus:
- * without it a keyboard would start at the top again.
+ * Replaces a paging link at the end of the list and says so. A morph keeps it as the same element, so the keyboard
+ * focus stays.
  */
 const PagingEnd = ({ id, children }: { id: string; children: string }) => (
-  // biome-ignore lint/a11y/useValidAnchor: it leads nowhere any more, and a morph keeps only an element of the same kind
+  // biome-ignore lint/a11y/useValidAnchor: it has no target, but a morph keeps only an element of the same kind
   <a id={id} class="end" tabindex={-1}>
     {children}
   </a>

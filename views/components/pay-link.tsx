@@ -5,19 +5,19 @@ import { HelpLink } from './help-link.tsx'
 /** A payment at the Government Payment Portal. */
 export interface PayModel {
   readonly href: string
-  /** What is to be entered there, for a portal that does not take it from the address; a code is cut out of it. */
+  /** The data to enter at the portal, if its address does not carry them. A code in it links to the guide. */
   readonly terms: string
   readonly code: PayCodeModel | null
 }
 
-/** A code to pay to, which the guide explains, and the terms after it. */
+/** The payment code, and the text around it. */
 export interface PayCodeModel {
   readonly digits: string
   readonly term: HelpTerm
   readonly termsAfter: string
 }
 
-/** A plain link to the portal, which is another's site. */
+/** A plain link: the portal is another site. */
 export const PayLink = ({ pay, t }: { pay: PayModel; t: Catalogue }) => (
   <p class="pay">
     <a href={pay.href} rel="noopener">

@@ -1,14 +1,14 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { SwapLink } from './swap-link.tsx'
 
-/** A period that is one click away. */
+/** A period with a link that chooses it. */
 export interface PeriodModel {
   readonly label: string
   readonly href: string
   readonly current: boolean
 }
 
-/** Each changes the results in place. */
+/** Each link changes the results in place. */
 export const Periods = ({ periods, t }: { periods: readonly PeriodModel[]; t: Catalogue }) => (
   <nav class="periods" aria-label={t.filter.periods}>
     <ul>

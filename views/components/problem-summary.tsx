@@ -1,4 +1,4 @@
-/** Something wrong with what was typed in a field. */
+/** A problem of a form field. */
 export interface ProblemModel {
   readonly field: string
   readonly message: string
@@ -7,11 +7,11 @@ export interface ProblemModel {
 interface ProblemSummaryProps {
   readonly heading: string
   readonly problems: readonly ProblemModel[]
-  /** The form that the fields belong to: its name begins their ids. */
+  /** The prefix of the fields' ids. */
   readonly form: string
 }
 
-/** What is wrong with a form, told first and linked to its fields. */
+/** The problems of a form, with links to the fields. */
 export const ProblemSummary = ({ heading, problems, form }: ProblemSummaryProps) => (
   <section class="problems" tabindex={-1} autofocus aria-labelledby="problems-heading">
     <h3 id="problems-heading">{heading}</h3>
@@ -25,7 +25,7 @@ export const ProblemSummary = ({ heading, problems, form }: ProblemSummaryProps)
   </section>
 )
 
-/** The same beside the field, which names it by `problemId` as its description. */
+/** The problem beside its field, which refers to it with `aria-describedby`. */
 export const FieldProblem = ({ form, problem }: { form: string; problem: ProblemModel | undefined }) =>
   problem ? (
     <small id={problemId(form, problem)} class="problem">

@@ -8,21 +8,23 @@ export interface ExportModel {
   readonly machine: string
 }
 
-/** What stands in place of rows when there are none. */
+/** Replaces the rows when there are none. */
 export interface EmptyModel {
   readonly message: string
-  /** Where the first page is, when this one lies past the end. */
+  /** The first page, when this page lies past the end. */
   readonly firstPage: string | null
 }
 
-/** How many rows were found; it stays in place while the results beside it change, so that it is read out. */
+/**
+ * The number of rows found. The live region stays while the results are replaced, so that screen readers announce it.
+ */
 export const Status = ({ status }: { status: string }) => (
   <p id="status" role="status">
     {status}
   </p>
 )
 
-/** The places outside the results that a partial answer brings up to date. */
+/** The parts outside the results that a partial response updates. */
 export const FilterUpdate = ({ filter, status, t }: { filter: FilterModel; status: string; t: Catalogue }) => (
   <>
     <hx-partial hx-target="#filter" hx-swap="outerHTML">
@@ -39,14 +41,14 @@ export const StatusUpdate = ({ status }: { status: string }) => (
 )
 
 interface TakeawayProps {
-  /** Absent for who may not download. */
+  /** Null for users who may not download. */
   readonly exports: ExportModel | null
-  /** The address of the same as a document; null when the filter could not be read. */
+  /** The printable extract of the results; null when the filter is invalid. */
   readonly extract: string | null
   readonly t: Catalogue
 }
 
-/** The ways to take the results away: as files, and on paper. */
+/** Links to the downloads and the extract. */
 export const Takeaways = ({ exports, extract, t }: TakeawayProps) =>
   extract === null ? null : (
     <p class="exports">
@@ -66,14 +68,14 @@ export const Takeaways = ({ exports, extract, t }: TakeawayProps) =>
     </p>
   )
 
-/** A link to the page of the declaration the person filtered by. */
+/** The declaration that the user filtered by. */
 export const DeclarationLink = ({ href, number, t }: { href: string; number: string; t: Catalogue }) => (
   <p class="notice">
     <a href={href}>{t.results.openDeclaration(number)}</a>
   </p>
 )
 
-/** Which of the declarations that the person filtered by are not in the account. */
+/** The declarations of the filter that the account does not have. */
 export const UnknownDeclarations = ({ unknown }: { unknown: string }) => <p class="notice">{unknown}</p>
 
 export const Empty = ({ empty, t }: { empty: EmptyModel; t: Catalogue }) => (

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 
-/** A wide table's own scrolling: it takes focus, so that it scrolls by keyboard too, and says what it holds. */
+/** A wide table scrolls in its own region. The region is focusable, so that it scrolls by keyboard, and has a name. */
 export const ScrollRegion = ({ labelledBy, children }: { labelledBy: string; children: Child }) => (
   <section class="scroll" aria-labelledby={labelledBy} tabindex={0}>
     {children}

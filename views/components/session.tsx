@@ -1,21 +1,21 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 
-/** How long the session still lasts, for the page that waits. */
+/** The session's remaining time. */
 export interface SessionModel {
   readonly href: string
-  /** The time of day at which it ends unless something is asked before. */
+  /** The time of day at which it ends without further requests. */
   readonly endsAt: string
-  /** In how many seconds to ask again. */
+  /** Seconds until the page polls again. */
   readonly askAgain_s: number
-  /** It ends soon: the person is warned. */
+  /** The session ends soon, so the page shows the warning. */
   readonly warned: boolean
-  /** It can be made to last longer; else it has lasted as long as any may. */
+  /** False once the session has reached its maximum length. */
   readonly extendable: boolean
 }
 
 /**
- * Asks again when there may be something to say. It stands in a live region that is there from the beginning, so that
- * the warning is read out; it never takes the focus, and it waits where nobody sees it: its indicator is itself.
+ * Polls when there may be something to show. It stands in a live region that exists from the start, so that screen
+ * readers announce the warning. It never takes the focus, and is its own indicator, so the progress line stays off.
  */
 export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <div
@@ -45,14 +45,14 @@ export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catal
   </div>
 )
 
-/** Said on every page, for who is not warned when the time comes. */
+/** On every page, for users who get no warning. */
 export const SessionEnd = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <p id="session-end">
     {endOf(session, t)} {session.extendable && <a href={session.href}>{t.sessions.extend}</a>}
   </p>
 )
 
-/** Both, for a page that is open: the time that stood there may have passed. */
+/** Updates both in an open page, whose time may be out of date. */
 export const SessionUpdate = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <>
     <SessionWarning session={session} t={t} />
@@ -62,7 +62,7 @@ export const SessionUpdate = ({ session, t }: { session: SessionModel; t: Catalo
   </>
 )
 
-/** The warning as a page, for who has no JavaScript to be warned by. */
+/** The warning as a page, for users without JavaScript. */
 export const SessionPage = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <>
     <h1>{t.sessions.thisSession}</h1>

@@ -7,7 +7,9 @@ interface SwapFormProps {
   readonly children: Child
 }
 
-/** A search whose answer changes the results in place, as a `SwapLink` does; without htmx it changes the page. */
+/**
+ * A search form. Its answer changes the results in place like that of a `SwapLink`; without htmx it loads the page.
+ */
 export const SwapForm = ({ action, id, class: className, children }: SwapFormProps) => (
   <form
     id={id}

@@ -11,8 +11,8 @@ interface SwapLinkProps {
 }
 
 /**
- * A link to another view of the same page: with htmx it changes the results in place, without it the page. Whoever
- * chooses anew before the answer is there, by a link or the form, wants the new one only.
+ * A link to another view of the same page. With htmx it changes the results in place; without htmx it loads the page. A
+ * newer choice, by a link or the form, cancels a pending one.
  */
 export const SwapLink = ({ href, id, class: className, rel, current, swap, children }: SwapLinkProps) => (
   <a

@@ -11,7 +11,7 @@ interface TextFieldProps {
   readonly problems: readonly ProblemModel[]
 }
 
-/** A labelled field for a line of text, with its hint and what is wrong with it. */
+/** A labelled one-line field with its hint and problem. */
 export const TextField = ({ form, name, label, value, hint, required, inputmode, problems }: TextFieldProps) => {
   const problem = problemOf(problems, name)
   const id = `${form}-${name}`

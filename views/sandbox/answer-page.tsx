@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { type SandboxModel, SandboxNotice } from './notice.tsx'
 
-/** What the intake has answered to what was sent. */
+/** The intake's answer to a request. */
 export interface SandboxAnswerModel {
   readonly sandbox: SandboxModel
   readonly title: string

@@ -9,7 +9,7 @@ import {
 import { TextField } from '../components/text-field.tsx'
 import { type SandboxModel, SandboxNotice } from './notice.tsx'
 
-/** One of the two that are paid, and how what is to be paid is looked for. */
+/** One of the two kinds of payees, and the form that searches for it. */
 export interface PayeeModel {
   readonly code: string
   readonly title: string
@@ -24,19 +24,19 @@ export interface SearchModel {
   readonly value: string
 }
 
-/** What was found to be paid. */
+/** The result of a search. */
 export interface FoundModel {
   readonly facts: readonly { readonly label: string; readonly value: string }[]
-  /** Why nothing can be paid so, or what is not paid so. */
+  /** Why nothing can be paid, or which part cannot. */
   readonly remark: string | null
-  /** Where it can be paid instead. */
+  /** The other place to pay it. */
   readonly instead: string | null
   readonly form: PayModel | null
 }
 
 export interface PayModel {
   readonly hidden: readonly { readonly name: string; readonly value: string }[]
-  /** None where it is clear what is paid. */
+  /** Empty when there is only one choice. */
   readonly targets: readonly { readonly code: string; readonly label: string; readonly chosen: boolean }[]
   readonly amount: string
 }
@@ -46,7 +46,7 @@ export interface SandboxHopModel {
   readonly action: string
   readonly payees: readonly PayeeModel[]
   readonly found: FoundModel | null
-  /** Of the search or of the payment; with the payee whose search it was, or none for the payment. */
+  /** Problems of the search or the payment; `payee` is null for the payment. */
   readonly problems: readonly ProblemModel[]
   readonly problemsOf: string | null
   readonly problemsHeading: string
@@ -57,7 +57,7 @@ interface HopProps {
   readonly t: Catalogue
 }
 
-/** The payment portal to try: whom to pay, what was found, and the form that pays it. */
+/** The trial payment portal: the payees, the search result, and the payment form. */
 export const SandboxHopPage = ({ model, t }: HopProps) => (
   <>
     <SandboxNotice sandbox={model.sandbox} t={t} />
@@ -152,7 +152,7 @@ const Pay = ({ form, action, problems, t }: PayProps) => (
   </form>
 )
 
-/** The problem summary leads to the first of them. */
+/** The problem summary links to the first of them. */
 const Targets = ({ form, problems, t }: Omit<PayProps, 'action'>) => {
   const problem = problemOf(problems, 'target')
   return (

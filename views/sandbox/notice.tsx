@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../../src/i18n/index.ts'
 
-/** The parts of the sandbox, and on which of them a page is. */
+/** The parts of the sandbox, and the open one. */
 export interface SandboxModel {
   readonly sections: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
 }
@@ -12,7 +12,7 @@ interface SandboxNoticeProps {
   readonly children?: Child
 }
 
-/** Before everything else on a page of the sandbox: that it is one. */
+/** Shown first on each page of the sandbox: it is not the real thing. */
 export const SandboxNotice = ({ sandbox, t }: SandboxNoticeProps) => (
   <>
     <p class="banner">

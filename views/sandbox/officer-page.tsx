@@ -3,7 +3,7 @@ import { type ProblemModel, ProblemSummary } from '../components/problem-summary
 import { TextField } from '../components/text-field.tsx'
 import { type SandboxModel, SandboxNotice } from './notice.tsx'
 
-/** What an officer does: each of it has a page. */
+/** An action of the officer, which has a page of its own. */
 export interface ActionLinkModel {
   readonly title: string
   readonly about: string
@@ -48,7 +48,7 @@ export interface SandboxActionModel {
   readonly action: string
   readonly id: string
   readonly fields: readonly ActionFieldModel[]
-  /** One for each fund; none for a action without amounts. */
+  /** One field per fund; empty for an action without amounts. */
   readonly charges: readonly ActionFieldModel[]
   readonly problems: readonly ProblemModel[]
   readonly problemsHeading: string
@@ -59,7 +59,6 @@ interface DeedProps {
   readonly t: Catalogue
 }
 
-/** The form of one action. */
 export const SandboxActionPage = ({ model, t }: DeedProps) => {
   const field = (field: ActionFieldModel) => <TextField form="action" problems={model.problems} {...field} />
   return (

@@ -1,4 +1,3 @@
-/** The guide in English. */
 import type { help as az } from '../az/help.ts'
 import type { HelpLine, HelpTerm } from '../help-terms.ts'
 

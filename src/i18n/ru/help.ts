@@ -1,4 +1,3 @@
-/** The guide in Russian. */
 import type { help as az } from '../az/help.ts'
 import type { HelpLine, HelpTerm } from '../help-terms.ts'
 
