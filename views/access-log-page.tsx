@@ -1,6 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
-import { PagingOnward } from './components/paging.tsx'
+import { ForwardPaging } from './components/paging.tsx'
 import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
@@ -63,7 +63,7 @@ const Visits = ({ model, t }: AccessLogProps) => (
         </table>
       </ScrollRegion>
     )}
-    <PagingOnward pages={model} words={t.accessLog} t={t} />
+    <ForwardPaging pages={model} words={t.accessLog} t={t} />
   </section>
 )
 

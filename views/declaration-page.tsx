@@ -1,8 +1,13 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { type DeclarationRowModel, declarationRow, EntryHeadings } from './components/entry-rows.tsx'
-import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/live-update.tsx'
-import { PagingOnward } from './components/paging.tsx'
+import {
+  LiveUpdateChanges,
+  type LiveUpdateModel,
+  LiveUpdateRestart,
+  LiveUpdateStatus,
+} from './components/live-update.tsx'
+import { ForwardPaging } from './components/paging.tsx'
 import { PayLink, type PayModel } from './components/pay-link.tsx'
 import { StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
@@ -59,7 +64,7 @@ export const DeclarationPage = ({ model, t }: DeclarationProps) => (
     {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}
     <DeclarationFacts model={model} t={t} />
     <DeclarationCharges model={model} t={t} />
-    <LiveStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
+    <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <DeclarationEntries model={model} t={t} />
   </>
 )
@@ -69,14 +74,14 @@ export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
     <DeclarationEntries model={model} t={t} />
     <StatusUpdate status={model.status} />
     <StandingUpdate model={model} t={t} />
-    <LiveUpdateResult liveUpdate={model.liveUpdate} t={t} />
+    <LiveUpdateRestart liveUpdate={model.liveUpdate} t={t} />
   </>
 )
 
 /** Changes when something is booked on the declaration. */
-export const DeclarationLive = ({ model, at, t }: DeclarationProps & { at: string }) => (
+export const DeclarationLiveUpdate = ({ model, at, t }: DeclarationProps & { at: string }) => (
   <>
-    <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
+    <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
     <StandingUpdate model={model} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <DeclarationEntries model={model} t={t} />
@@ -162,6 +167,6 @@ const DeclarationEntries = ({ model, t }: DeclarationProps) => (
         </table>
       </ScrollRegion>
     )}
-    <PagingOnward pages={model} words={t.declaration} t={t} />
+    <ForwardPaging pages={model} words={t.declaration} t={t} />
   </section>
 )

@@ -91,7 +91,7 @@ export const ExtractPage = ({ model, t }: ExtractProps) => (
   </article>
 )
 
-interface UnreadableProps {
+interface InvalidExtractProps {
   readonly model: {
     readonly title: string
     readonly problems: readonly string[]
@@ -101,7 +101,7 @@ interface UnreadableProps {
 }
 
 /** The problems of the filter, with a link to the page that corrects them. */
-export const InvalidExtractPage = ({ model, t }: UnreadableProps) => (
+export const InvalidExtractPage = ({ model, t }: InvalidExtractProps) => (
   <>
     <h1>{model.title}</h1>
     <section class="problems" aria-labelledby="problems-heading">
@@ -215,11 +215,11 @@ const LedgerSheet = ({ ledger, model, t }: ExtractProps & { ledger: ExtractLedge
           </tr>
         </thead>
         <tbody>
-          {standingRow('before', `${t.ledger.opening}, ${t.ledger.from(model.from)}`, '', ledger.opening)}
-          {ledger.leftOut && standingRow('before', ledger.leftOut.label, ledger.leftOut.amount, ledger.leftOut)}
+          {balanceRow('before', `${t.ledger.opening}, ${t.ledger.from(model.from)}`, '', ledger.opening)}
+          {ledger.leftOut && balanceRow('before', ledger.leftOut.label, ledger.leftOut.amount, ledger.leftOut)}
           {ledger.rows.map(extractRow)}
-          {standingRow('after', ledger.selected.label, ledger.selected.amount, NOTHING)}
-          {standingRow('after', `${t.ledger.closing}, ${t.ledger.to(model.to)}`, '', ledger.closing)}
+          {balanceRow('after', ledger.selected.label, ledger.selected.amount, NOTHING)}
+          {balanceRow('after', `${t.ledger.closing}, ${t.ledger.to(model.to)}`, '', ledger.closing)}
         </tbody>
       </table>
     </ScrollRegion>
@@ -231,12 +231,7 @@ const COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt
 const NOTHING: BalancesModel = { debt: '', overpayment: '' }
 
 /** In the same table body as its rows: in print, Chromium keeps rows together only within one body. */
-const standingRow = (
-  place: 'before' | 'after',
-  label: string,
-  amount: string,
-  { debt, overpayment }: BalancesModel,
-) => (
+const balanceRow = (place: 'before' | 'after', label: string, amount: string, { debt, overpayment }: BalancesModel) => (
   <tr class={`standing ${place}`}>
     <th scope="row" colspan={4}>
       {label}

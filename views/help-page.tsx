@@ -68,7 +68,7 @@ export const HelpPage = ({ model, t }: HelpProps) => (
 const HelpSection = ({ section, t }: { section: HelpSectionModel; t: Catalogue }) => (
   <section class="block guide" id={section.id} aria-labelledby={`${section.id}-heading`}>
     <h2 id={`${section.id}-heading`}>{section.title}</h2>
-    {section.listed ? <ListedLines lines={section.lines} t={t} /> : <ToldLines lines={section.lines} t={t} />}
+    {section.listed ? <ListedLines lines={section.lines} t={t} /> : <TextLines lines={section.lines} t={t} />}
     {section.example && <FiguresTable class="worked" {...section.example} />}
   </section>
 )
@@ -91,7 +91,7 @@ const ListedLines = ({ lines, t }: LinesProps) => (
   </dl>
 )
 
-const ToldLines = ({ lines, t }: LinesProps) =>
+const TextLines = ({ lines, t }: LinesProps) =>
   lines.map(line => (
     <div class="line" id={line.term}>
       <h3>{line.name}</h3>

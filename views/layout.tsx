@@ -3,7 +3,6 @@ import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { type LanguageModel, Languages } from './components/languages.tsx'
 import { SessionEnd, type SessionModel, SessionWarning } from './components/session.tsx'
-import { HELP } from './help-address.ts'
 
 /** Addresses of the files every page loads. */
 export interface PageAssets {
@@ -75,7 +74,7 @@ ${
 }
 ${children}
 </main>
-<footer>${t.footer} <a href="${HELP}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
+<footer>${t.footer} <a href="${t.helpUrl()}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
 ${assets.later && html`<link rel="stylesheet" href="${assets.later}" media="print">`}
 </body>
 </html>`

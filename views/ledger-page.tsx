@@ -4,15 +4,20 @@ import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './com
 import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
-import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/live-update.tsx'
+import {
+  LiveUpdateChanges,
+  type LiveUpdateModel,
+  LiveUpdateRestart,
+  LiveUpdateStatus,
+} from './components/live-update.tsx'
 import { Paging } from './components/paging.tsx'
 import {
   DeclarationLink,
   Empty,
   type EmptyModel,
+  ExportLinks,
   type ExportModel,
   FilterUpdate,
-  Takeaways,
   UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
@@ -69,12 +74,14 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
   <>
     <Breadcrumb account={model.account} t={t} page={model.title} />
     <h1>
-      <HelpLink term={model.term}>{model.title}</HelpLink>
+      <HelpLink term={model.term} t={t}>
+        {model.title}
+      </HelpLink>
     </h1>
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <LiveStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
+    <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <LedgerResults model={model} t={t} />
   </>
 )
@@ -89,16 +96,16 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
     <hx-partial hx-target="#breadcrumb" hx-swap="outerMorph">
       <Breadcrumb account={model.account} t={t} page={model.title} />
     </hx-partial>
-    <LiveUpdateResult liveUpdate={model.liveUpdate} t={t} />
+    <LiveUpdateRestart liveUpdate={model.liveUpdate} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
 )
 
 /** Changes when something is booked. The user's typed text and scroll position stay. */
-export const LedgerLive = ({ model, at, t }: LedgerProps & { at: string }) => (
+export const LedgerLiveUpdate = ({ model, at, t }: LedgerProps & { at: string }) => (
   <>
-    <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
+    <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <LedgerResults model={model} t={t} />
     </hx-partial>
@@ -123,7 +130,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
   <section id="results" aria-labelledby="results-heading">
     <div class="heading">
       <h2 id="results-heading">{t.statement.operations}</h2>
-      <Takeaways exports={model.exports} extract={model.extract} t={t} />
+      <ExportLinks exports={model.exports} extract={model.extract} t={t} />
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
@@ -182,7 +189,9 @@ const Legend = ({ model, t }: LedgerProps) => (
     <ul aria-labelledby="legend-heading">
       {model.legend.map(({ label, term }) => (
         <li>
-          <HelpLink term={term}>{label}</HelpLink>
+          <HelpLink term={term} t={t}>
+            {label}
+          </HelpLink>
         </li>
       ))}
     </ul>

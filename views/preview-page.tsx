@@ -58,7 +58,9 @@ export const PreviewPage = ({ model, t }: PreviewProps) => (
     <AccountLine account={model.account} t={t} />
     <p class="lead">{t.preview.lead}</p>
     <p class="note">
-      <HelpLink term="pay-order">{t.help.topics['pay-order']}</HelpLink>
+      <HelpLink term="pay-order" t={t}>
+        {t.help.topics['pay-order']}
+      </HelpLink>
     </p>
     <PreviewForm model={model} t={t} />
     <Status status={model.status} />

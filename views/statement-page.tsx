@@ -3,13 +3,18 @@ import { AccountLine, type AccountModel, AccountUpdate } from './components/acco
 import { ColumnHeading } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
 import { HelpLink } from './components/help-link.tsx'
-import { LiveChanges, LiveStatus, type LiveUpdateModel, LiveUpdateResult } from './components/live-update.tsx'
+import {
+  LiveUpdateChanges,
+  type LiveUpdateModel,
+  LiveUpdateRestart,
+  LiveUpdateStatus,
+} from './components/live-update.tsx'
 import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import {
   DeclarationLink,
+  ExportLinks,
   type ExportModel,
   FilterUpdate,
-  Takeaways,
   UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
@@ -78,7 +83,7 @@ export const StatementPage = ({ model, t }: StatementProps) => (
     <AccountLine account={model.account} t={t} />
     <StatementCards model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
-    <LiveStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
+    <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
     <StatementLedgers model={model} t={t} />
   </>
 )
@@ -91,16 +96,16 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
     <StatementLedgers model={model} t={t} />
     <CardsUpdate model={model} t={t} />
-    <LiveUpdateResult liveUpdate={model.liveUpdate} t={t} />
+    <LiveUpdateRestart liveUpdate={model.liveUpdate} t={t} />
     <AccountUpdate account={model.account} t={t} />
     <FilterUpdate filter={model.filter} status={model.status} t={t} />
   </>
 )
 
 /** Changes when something is booked. The user's typed text, open details and scroll position stay. */
-export const StatementLive = ({ model, at, t }: StatementProps & { at: string }) => (
+export const StatementLiveUpdate = ({ model, at, t }: StatementProps & { at: string }) => (
   <>
-    <LiveChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
+    <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
     <CardsUpdate model={model} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
       <StatementLedgers model={model} t={t} />
@@ -130,7 +135,7 @@ const StatementLedgers = ({ model, t }: StatementProps) => (
   <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.statement.ledgers}</h2>
-      <Takeaways exports={model.exports} extract={model.extract} t={t} />
+      <ExportLinks exports={model.exports} extract={model.extract} t={t} />
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
@@ -192,7 +197,9 @@ const LedgerFigures = ({ figures, t }: { figures: StatementPageModel['total']; t
 const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) => (
   <article class="card" id="assessed" aria-labelledby="assessed-title">
     <h3 id="assessed-title">
-      <HelpLink term="card-assessed">{t.statement.assessed}</HelpLink>
+      <HelpLink term="card-assessed" t={t}>
+        {t.statement.assessed}
+      </HelpLink>
     </h3>
     <p class="sum">{card.assessed}</p>
     <p class="note">{card.meaning}</p>

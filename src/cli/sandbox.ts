@@ -33,10 +33,10 @@ export async function sandboxOver(
   log: (line: LogLine) => void,
 ): Promise<(intakeUrl: string, publicUrl: string) => Promise<Application>> {
   const { createSandbox } = await import('../sandbox/sandbox.tsx')
-  const { packed } = await import('../web/http/compression.ts')
+  const { compressed } = await import('../web/http/compression.ts')
   const { pageFrame } = await import('../web/http/page-frame.ts')
   const { readForm } = await import('../web/http/form.ts')
-  const { cookieOfLanguage, languageModels, languageOf } = await import('../web/language.ts')
+  const { languageChoiceCookie, languageModels, languageOf } = await import('../web/language.ts')
   const { addressOf } = await import('../web/respond.tsx')
   const { originOf } = await import('../web/middleware/same-origin.ts')
   const { HOME, statementUrl } = await import('../web/urls.ts')
@@ -45,7 +45,7 @@ export async function sandboxOver(
     const hostApp: HostApp = {
       shellFor: c => {
         const { assets, headers, effort } = pageFrame(c, null)
-        return { assets, headers, pack: page => packed(c.req.header('accept-encoding'), page, effort) }
+        return { assets, headers, pack: page => compressed(c.req.header('accept-encoding'), page, effort) }
       },
       home: HOME,
       headers: SECURITY_HEADERS,
@@ -53,7 +53,7 @@ export async function sandboxOver(
       readForm,
       localeFor: c => {
         const t = catalogueOf(languageOf(c))
-        return { t, languages: languageModels(t.lang, addressOf(c)), cookie: cookieOfLanguage(c) }
+        return { t, languages: languageModels(t.lang, addressOf(c)), cookie: languageChoiceCookie(c) }
       },
       statementUrl: voen => statementUrl(voen),
       onFailure: error => log({ level: 'error', event: 'sandbox-failure', error: messageOf(error) }),

@@ -7,6 +7,7 @@ import { type Channel, OPERATION_TYPES, type OperationType } from '../domain/ope
 import type { Grain } from '../domain/period.ts'
 import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
+import { helpUrl } from './help-terms.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
 const format = formatOf({ group: '.', decimal: ',', date, typedDate: date })
@@ -147,7 +148,8 @@ export const az = {
   range,
   month,
   help,
-  someNames: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
+  helpUrl,
+  namesAndMore: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
   columns: {
     operationDate: 'Əməliyyat tarixi',
@@ -342,10 +344,10 @@ export const az = {
     position: (seq: string) => `№\u00a0${seq} və sonrakı əməliyyatlar`,
   },
 
-  live: {
+  liveUpdate: {
     updated: (time: string) => `Hesab ${at(time)} yeniləndi.`,
-    byHand: 'Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir.',
-    renew: 'Yenilə',
+    manual: 'Brauzeriniz trafikə qənaət edir, ona görə səhifə öz-özünə yenilənmir.',
+    refresh: 'Yenilə',
   },
 
   preview: {
@@ -790,9 +792,9 @@ export const az = {
   errors: {
     forbiddenTitle: 'İcazə yoxdur',
     forbidden: 'Bu səhifə sizə verilmiş icazəyə daxil deyil. İcazəni şirkətin nümayəndəsi dəyişə bilər.',
-    foreignForm: 'Sorğu bu saytın səhifəsindən göndərilməyib. Səhifəni yenidən açın və təkrar göndərin.',
-    tooManyTitle: 'Sorğular çoxdur',
-    tooMany: (seconds: number) => `Çox sorğu göndərilib. ${seconds} saniyədən sonra yenidən cəhd edin.`,
+    crossOriginForm: 'Sorğu bu saytın səhifəsindən göndərilməyib. Səhifəni yenidən açın və təkrar göndərin.',
+    tooManyRequestsTitle: 'Sorğular çoxdur',
+    tooManyRequests: (seconds: number) => `Çox sorğu göndərilib. ${seconds} saniyədən sonra yenidən cəhd edin.`,
     notFoundTitle: 'Səhifə tapılmadı',
     notFound: 'Bu ünvanda səhifə yoxdur. Ünvanı yoxlayın.',
     noAccount: 'Bu VÖEN üzrə hesab yoxdur və ya ona baxmağa icazəniz yoxdur.',

@@ -4,6 +4,7 @@ import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
 import { help } from './en/help.ts'
 import { formatOf } from './format.ts'
+import { helpUrl } from './help-terms.ts'
 import type { Catalogue } from './index.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 
@@ -157,7 +158,8 @@ export const en: Catalogue = {
   range,
   month,
   help,
-  someNames: (names: string, more: number) => `${names} and ${format.count(more)} more`,
+  helpUrl,
+  namesAndMore: (names: string, more: number) => `${names} and ${format.count(more)} more`,
 
   columns: {
     operationDate: 'Operation date',
@@ -346,10 +348,10 @@ export const en: Catalogue = {
     position: (seq: string) => `operations from No.\u00a0${seq}`,
   },
 
-  live: {
+  liveUpdate: {
     updated: (time: string) => `The account was updated at ${time}.`,
-    byHand: 'Your browser is saving data, so this page does not update by itself.',
-    renew: 'Refresh',
+    manual: 'Your browser is saving data, so this page does not update by itself.',
+    refresh: 'Refresh',
   },
 
   preview: {
@@ -800,9 +802,9 @@ export const en: Catalogue = {
     forbiddenTitle: 'No permission',
     forbidden:
       'The permission you have been given does not include this page. The company’s representative can change it.',
-    foreignForm: 'The request was not sent from a page of this site. Open the page again and resend it.',
-    tooManyTitle: 'Too many requests',
-    tooMany: (seconds: number) =>
+    crossOriginForm: 'The request was not sent from a page of this site. Open the page again and resend it.',
+    tooManyRequestsTitle: 'Too many requests',
+    tooManyRequests: (seconds: number) =>
       `Too many requests were sent. Try again in ${counted(seconds, { one: 'second', other: 'seconds' })}.`,
     notFoundTitle: 'Page not found',
     notFound: 'There is no page at this address. Check the address.',

@@ -29,6 +29,13 @@ export type HelpTerm =
   | `column-${HelpColumn}`
   | `operation-${OperationType}`
 
+export const HELP = '/help'
+
+/** The address of the guide or of a term in it. Catalogues hand it to the views, which link every term to the guide. */
+export function helpUrl(term?: HelpTerm): string {
+  return term === undefined ? HELP : `${HELP}#${term}`
+}
+
 /** A term's text in the guide: its paragraphs, with a list after the first one: numbered steps or items. */
 export interface HelpLine {
   readonly text: readonly [string, ...string[]]

@@ -3,6 +3,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
 import { formatOf } from './format.ts'
+import { helpUrl } from './help-terms.ts'
 import type { Catalogue } from './index.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 import { help } from './ru/help.ts'
@@ -165,7 +166,8 @@ export const ru: Catalogue = {
   range,
   month,
   help,
-  someNames: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
+  helpUrl,
+  namesAndMore: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
   columns: {
     operationDate: 'Дата операции',
@@ -353,10 +355,10 @@ export const ru: Catalogue = {
     position: (seq: string) => `операции с №\u00a0${seq}`,
   },
 
-  live: {
+  liveUpdate: {
     updated: (time: string) => `Счёт обновлён в ${time}.`,
-    byHand: 'Браузер экономит трафик, поэтому страница не обновляется сама.',
-    renew: 'Обновить',
+    manual: 'Браузер экономит трафик, поэтому страница не обновляется сама.',
+    refresh: 'Обновить',
   },
 
   preview: {
@@ -809,9 +811,9 @@ export const ru: Catalogue = {
   errors: {
     forbiddenTitle: 'Нет доступа',
     forbidden: 'У вас нет права открывать эту страницу. Изменить права может представитель компании.',
-    foreignForm: 'Запрос отправлен не со страницы этого сайта. Откройте страницу заново и отправьте ещё раз.',
-    tooManyTitle: 'Слишком много запросов',
-    tooMany: (seconds: number) => {
+    crossOriginForm: 'Запрос отправлен не со страницы этого сайта. Откройте страницу заново и отправьте ещё раз.',
+    tooManyRequestsTitle: 'Слишком много запросов',
+    tooManyRequests: (seconds: number) => {
       const wait = counted(seconds, { one: 'секунду', few: 'секунды', many: 'секунд', other: 'секунды' })
       return `Слишком много запросов. Повторите попытку через ${wait}.`
     },

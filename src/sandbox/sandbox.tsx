@@ -32,7 +32,7 @@ export function createSandbox(settings: SandboxSettings): Hono {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
     if (reads || hostApp.isOurs(name => c.req.header(name))) return next()
     const request = sandboxRequest(settings, c)
-    return errorPage(request, 403, request.t.errors.foreignForm)
+    return errorPage(request, 403, request.t.errors.crossOriginForm)
   })
   app.get(SANDBOX, c => redirect(sandboxRequest(settings, c), SANDBOX_HOP))
   app.route('/', portalRoutes(settings, intake))

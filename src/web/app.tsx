@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import type { Dependencies, Env } from './context.ts'
-import { failure, notFound } from './errors.tsx'
+import type { Dependencies, Env, WebContext } from './context.ts'
+import { failureHandler, notFound } from './errors.tsx'
 import { assetRoutes } from './http/assets.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { identity } from './middleware/identity.ts'
@@ -29,8 +29,8 @@ import { testIdentityRoutes } from './routes/test-identity.tsx'
 
 export function createApp(dependencies: Dependencies): Hono<Env> {
   const app = new Hono<Env>()
-  app.onError(failure(dependencies))
-  app.notFound(c => notFound(c, 'notFound'))
+  app.onError(failureHandler(dependencies))
+  app.notFound(unknownAddress)
   app.use(request(dependencies))
   app.use(noHead())
   app.use(identity(dependencies))
@@ -57,4 +57,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', healthRoutes(dependencies))
   app.route('/', assetRoutes())
   return app
+}
+
+function unknownAddress(c: WebContext): Response {
+  return notFound(c, 'notFound')
 }

@@ -3,9 +3,9 @@ import { type AccountAccess, allows, type Right } from '../domain/account-access
 import type { Session } from '../domain/session.ts'
 import { recordVisit } from '../services/access/record-visit.ts'
 import type { Dependencies, Env } from './context.ts'
-import { accountNotFound, forbidden, signInFirst } from './errors.tsx'
+import { accountNotFound, forbidden, signInRequired } from './errors.tsx'
 import { isFirstInAWhile } from './log-throttle.ts'
-import { liveOf } from './respond.tsx'
+import { liveUpdateVersion } from './respond.tsx'
 
 /**
  * The one gate to an account: a route of an account names the rights it needs, and takes the account from
@@ -15,11 +15,11 @@ import { liveOf } from './respond.tsx'
 export function requireAccess(dependencies: Dependencies, ...rights: Right[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const [session, access] = [c.get('session'), c.get('access')]
-    if (!session) return signInFirst(c)
+    if (!session) return signInRequired(c)
     if (access?.voen !== c.req.param('voen')) return accountNotFound(dependencies, c)
     if (!rights.every(right => allows(access!, right))) return forbidden(dependencies, c)
     c.set('account', access!)
-    if (liveOf(c) === null) {
+    if (liveUpdateVersion(c) === null) {
       await recordVisitOnce(dependencies, session, access!)
       return next()
     }
@@ -31,7 +31,7 @@ export function requireAccess(dependencies: Dependencies, ...rights: Right[]): M
 
 /** Lets in whoever is signed in. */
 export function requireSession(): MiddlewareHandler<Env> {
-  return async (c, next) => (c.get('session') ? next() : signInFirst(c))
+  return async (c, next) => (c.get('session') ? next() : signInRequired(c))
 }
 
 /** Notes who looks at which account: once in a while for a session, not at every page. */

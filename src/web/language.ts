@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { LanguageModel } from '../../views/components/languages.tsx'
 import { catalogueOf, isLanguage, LANGUAGES, type Language } from '../i18n/index.ts'
 import { languageCookie, languageInCookie } from './http/cookies.ts'
-import { inLanguage, LANGUAGE } from './urls.ts'
+import { LANGUAGE, withLanguage } from './urls.ts'
 
 /**
  * Precedence: the `lang` parameter, the page that requests a part, the cookie, Azerbaijani.
@@ -14,7 +14,7 @@ export function languageOf(c: Context, page: string | null = null): Language {
 }
 
 /** The cookie that stores the language named in the address; null if it names none. */
-export function cookieOfLanguage(c: Context): string | null {
+export function languageChoiceCookie(c: Context): string | null {
   const language = languageInAddress(c)
   return language && languageCookie(language)
 }
@@ -33,7 +33,7 @@ export function languageModels(spoken: string, address: string): LanguageModel[]
   return LANGUAGES.map(code => ({
     code,
     name: catalogueOf(code).languageName,
-    href: inLanguage(address, code),
+    href: withLanguage(address, code),
     current: code === spoken,
   }))
 }

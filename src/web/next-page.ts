@@ -1,4 +1,4 @@
-import { HOME, lastingQuery } from './urls.ts'
+import { HOME, withoutTransientParameters } from './urls.ts'
 
 const MAX_CHARACTERS = 2000
 const HERE = 'http://here.invalid'
@@ -15,12 +15,12 @@ export function nextPage(text: string | undefined): string {
   if (text === undefined || text.length > MAX_CHARACTERS || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return HOME
   if (!URL.canParse(text, HERE)) return HOME
   const { origin, pathname, search } = new URL(text, HERE)
-  const next = pathname + lastingQuery(search)
+  const next = pathname + withoutTransientParameters(search)
   return origin !== HERE || next.startsWith('//') || NO_PAGE.test(next) ? HOME : next
 }
 
 /** The same for an untrusted absolute address. */
-export function pageAt(address: string | undefined): string {
+export function nextPageOfUrl(address: string | undefined): string {
   if (address === undefined || !URL.canParse(address)) return HOME
   const { pathname, search } = new URL(address)
   return nextPage(pathname + search)

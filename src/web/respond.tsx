@@ -8,12 +8,12 @@ import { ErrorBanner, ErrorPage, type ErrorPageModel } from '../../views/error-p
 import { Layout } from '../../views/layout.tsx'
 import type { WebContext } from './context.ts'
 import type { OwnSheet } from './http/assets.ts'
-import { type Effort, packed } from './http/compression.ts'
+import { compressed, type Effort } from './http/compression.ts'
 import { LINKED, type PageFrame, pageFrame } from './http/page-frame.ts'
-import { SECURITY_HEADERS } from './http/security-headers.ts'
+import { noStoreHeaders } from './http/security-headers.ts'
 import { languageModels } from './language.ts'
-import { pageAt } from './next-page.ts'
-import { HOME, LIVE, lastingQuery, SIGN_IN_CALLBACK } from './urls.ts'
+import { nextPageOfUrl } from './next-page.ts'
+import { HOME, LIVE_UPDATE, SIGN_IN_CALLBACK, withoutTransientParameters } from './urls.ts'
 
 export type PageStatus = 200 | 400 | 401 | 403 | 404 | 422 | 429 | 500 | 503
 export type ErrorStatus = Exclude<PageStatus, 200 | 401 | 422>
@@ -27,7 +27,7 @@ export interface Answer {
   /** Replaces the page's own section, for a partial request. */
   readonly fragment?: Child
   /** Replaces what can change without the user, for a live update. */
-  readonly live?: Child
+  readonly liveUpdate?: Child
   /** The canonical address, pushed to the browser's history. */
   readonly url?: string
   readonly headers?: Record<string, string>
@@ -38,9 +38,9 @@ const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-p
 
 /** Answers a partial request with the fragment, and any other with the whole page. */
 export function respond(c: WebContext, answer: Answer): Response {
-  const { status, title, page, sheet = null, fragment, live, url, headers } = answer
+  const { status, title, page, sheet = null, fragment, liveUpdate, url, headers } = answer
   // A live update changes neither title, address nor banner: the user did nothing.
-  if (live !== undefined && liveOf(c) !== null) return send(c, status, String(live), headers)
+  if (liveUpdate !== undefined && liveUpdateVersion(c) !== null) return send(c, status, String(liveUpdate), headers)
   const t = c.get('t')
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
   if (fragment !== undefined && isPartial(c)) {
@@ -80,7 +80,7 @@ export function respondError(
   headers: Record<string, string> = {},
 ): Response {
   const t = c.get('t')
-  if (liveOf(c) !== null) return failLiveUpdate(c, status, headers)
+  if (liveUpdateVersion(c) !== null) return failLiveUpdate(c, status, headers)
   if (!isPartial(c))
     return respond(c, {
       status,
@@ -99,10 +99,8 @@ export function respondError(
 /** For a partial request, the whole page goes there. */
 export function redirect(c: WebContext, location: string, { cookies = [] }: { cookies?: string[] } = {}): Response {
   const headers = new Headers({
-    ...SECURITY_HEADERS,
-    'cache-control': 'no-store',
+    ...noStoreHeaders(c),
     vary: 'HX-Request-Type',
-    'x-request-id': c.get('requestId'),
     ...(isPartial(c) ? { 'hx-redirect': location } : { location }),
   })
   for (const cookie of cookies) headers.append('set-cookie', cookie)
@@ -122,23 +120,17 @@ export function isPartial(c: WebContext): boolean {
 }
 
 /** The language of the page that requests a part of itself: its body sends it as a header. Null for whole pages. */
-export function languageAround(c: WebContext): string | null {
+export function pageLanguage(c: WebContext): string | null {
   return isPartial(c) ? (c.req.header('accept-language') ?? null) : null
 }
 
 /** The version of the page that polls for an update; null for requests that a user makes. */
-export function liveOf(c: WebContext): string | null {
-  return isPartial(c) ? (c.req.query(LIVE) ?? null) : null
+export function liveUpdateVersion(c: WebContext): string | null {
+  return isPartial(c) ? (c.req.query(LIVE_UPDATE) ?? null) : null
 }
 
-export function respondUpToDate(c: WebContext): Response {
-  const headers = {
-    ...SECURITY_HEADERS,
-    'cache-control': 'no-store',
-    vary: 'HX-Request-Type',
-    'x-request-id': c.get('requestId'),
-  }
-  return new Response(null, { status: 204, headers })
+export function respondNoLiveUpdate(c: WebContext): Response {
+  return new Response(null, { status: 204, headers: { ...noStoreHeaders(c), vary: 'HX-Request-Type' } })
 }
 
 /**
@@ -148,12 +140,12 @@ export function respondUpToDate(c: WebContext): Response {
 function failLiveUpdate(c: WebContext, status: ErrorStatus, headers: Record<string, string>): Response {
   if (status !== 403 && status !== 404) return send(c, status, '', { 'hx-reswap': 'none', ...headers })
   const { pathname, search } = new URL(c.req.url)
-  return send(c, status, '', { 'hx-redirect': pathname + lastingQuery(search), ...headers })
+  return send(c, status, '', { 'hx-redirect': pathname + withoutTransientParameters(search), ...headers })
 }
 
 /** The page that made the request, from its Referer header. */
-export function pageBefore(c: Pick<Context, 'req'>): string {
-  return pageAt(c.req.header('hx-current-url') ?? c.req.header('referer'))
+export function referringPage(c: Pick<Context, 'req'>): string {
+  return nextPageOfUrl(c.req.header('hx-current-url') ?? c.req.header('referer'))
 }
 
 /**
@@ -162,8 +154,8 @@ export function pageBefore(c: Pick<Context, 'req'>): string {
  * home page.
  */
 export function addressOf(c: Pick<Context, 'req'>): string {
-  if (c.req.method !== 'GET') return pageBefore(c)
-  return c.req.path === SIGN_IN_CALLBACK ? HOME : lastingQuery(new URL(c.req.url).search)
+  if (c.req.method !== 'GET') return referringPage(c)
+  return c.req.path === SIGN_IN_CALLBACK ? HOME : withoutTransientParameters(new URL(c.req.url).search)
 }
 
 /**
@@ -177,18 +169,15 @@ function send(
   headers?: Record<string, string>,
   effort: Effort = 'quick',
 ): Response {
-  const { body, encoded } = packed(c.req.header('accept-encoding'), text, effort)
+  const { body, encoded } = compressed(c.req.header('accept-encoding'), text, effort)
   return new Response(body, {
     status,
     headers: {
-      ...SECURITY_HEADERS,
+      ...noStoreHeaders(c),
       'content-type': 'text/html; charset=utf-8',
       'content-language': c.get('t').lang,
-      // Neither browsers nor proxies may store account data.
-      'cache-control': 'no-store',
       vary: 'HX-Request-Type, Accept-Encoding, Save-Data',
       ...(status === 503 && { 'retry-after': '5' }),
-      'x-request-id': c.get('requestId'),
       ...encoded,
       ...headers,
     },

@@ -1,7 +1,7 @@
 /** Addresses of the application. `query` is a canonical query without the question mark. */
 import type { Ledger } from '../domain/fund.ts'
 
-export { HELP, helpUrl } from '../../views/help-address.ts'
+export { HELP, helpUrl } from '../i18n/help-terms.ts'
 
 export const HOME = '/'
 
@@ -80,26 +80,26 @@ export function chartsUrl(voen: string, query = ''): string {
 }
 
 /** The version of the open page that polls for an update. */
-export const LIVE = 'live'
+export const LIVE_UPDATE = 'live'
 
-export function liveQuery(version: string | number): string {
-  return `${LIVE}=${version}`
+export function liveUpdateQuery(version: string | number): string {
+  return `${LIVE_UPDATE}=${version}`
 }
 
 /** Chooses the language. A cookie stores the choice, so our own links do not carry it. */
 export const LANGUAGE = 'lang'
 
 /** Removes the parameters above from a query; keeps the question mark. */
-export function lastingQuery(search: string): string {
+export function withoutTransientParameters(search: string): string {
   const kept = search
     .slice(1)
     .split('&')
-    .filter(part => !TRANSIENT.has(part.split('=', 1)[0]!))
+    .filter(part => !TRANSIENT_PARAMETERS.has(part.split('=', 1)[0]!))
   return withQuery('', joinQuery(...kept))
 }
 
 /** A parameter without a value comes first and would win over a chosen one, so these are dropped even when empty. */
-const TRANSIENT: ReadonlySet<string> = new Set([LIVE, LANGUAGE])
+const TRANSIENT_PARAMETERS: ReadonlySet<string> = new Set([LIVE_UPDATE, LANGUAGE])
 
 /** Joins parts of a query and leaves out the empty ones. */
 export function joinQuery(...parts: string[]): string {
@@ -107,7 +107,7 @@ export function joinQuery(...parts: string[]): string {
 }
 
 /** The same page in another language. */
-export function inLanguage(address: string, language: string): string {
+export function withLanguage(address: string, language: string): string {
   const at = address.indexOf('?')
   const [path, query] = at === -1 ? [address, ''] : [address.slice(0, at), address.slice(at + 1)]
   return withQuery(path, joinQuery(query, `${LANGUAGE}=${language}`))

@@ -177,7 +177,7 @@ describe('the Azerbaijani catalogue', () => {
     ['15:00', 'da'],
   ])('says %s with the ending that it is spoken with, -%s', (time, ending) => {
     expect(t.sessions.endsAt(time)).toBe(`Heç nə etməsəniz, sessiya saat ${time}-${ending} bitəcək.`)
-    expect(t.live.updated(time)).toBe(`Hesab saat ${time}-${ending} yeniləndi.`)
+    expect(t.liveUpdate.updated(time)).toBe(`Hesab saat ${time}-${ending} yeniləndi.`)
   })
 
   test('tells a range with either end open', () => {
@@ -210,7 +210,7 @@ describe('the Russian catalogue', () => {
       `Если внести в аванс 1 AZN, сумма пойдёт на погашение ${count} ${debts}.`,
     )
     expect(clients.all(count)).toBe(`${count} ${all}.`)
-    expect(errors.tooMany(count)).toBe(`Слишком много запросов. Повторите попытку через ${count} ${seconds}.`)
+    expect(errors.tooManyRequests(count)).toBe(`Слишком много запросов. Повторите попытку через ${count} ${seconds}.`)
   })
 
   test('lets the verb go with the count, too', () => {

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
-import { Chart, type ChartWords } from './chart.tsx'
+import { Chart, type ChartText } from './chart.tsx'
 
 /** The debt by time since assessment. */
 export interface AgeingChartModel {
   readonly lead: string
-  readonly words: ChartWords
+  readonly words: ChartText
   readonly rows: readonly { readonly age: string; readonly debt: string; readonly width: number }[]
   readonly legend: string
   readonly total: string

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
-import { type AxisModel, type ChartWords, Key, Plot, type TimeLabel } from './chart.tsx'
+import { type AxisModel, type ChartText, Key, Plot, type TimeLabel } from './chart.tsx'
 
 interface Bar {
   readonly x: number
@@ -12,7 +12,7 @@ interface Bar {
 
 /** Assessed charges by month, and the part of each that is paid. */
 export interface AssessedChartModel {
-  readonly words: ChartWords
+  readonly words: ChartText
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]

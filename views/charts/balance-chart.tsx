@@ -1,12 +1,12 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
-import { type AxisModel, type ChartWords, Key, Plot, Stretched, type TimeLabel } from './chart.tsx'
+import { type AxisModel, type ChartText, Key, Plot, Stretched, type TimeLabel } from './chart.tsx'
 
 /** Debt and advance over time: the advance above the zero line, the debt below it. */
 export interface BalanceChartModel {
   /** Says for which days the chart gives a balance. */
   readonly lead: string
-  readonly words: ChartWords
+  readonly words: ChartText
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]

@@ -20,7 +20,7 @@ export interface TimeLabel {
 }
 
 /** The chart in words, for screen readers. */
-export interface ChartWords {
+export interface ChartText {
   readonly title: string
   readonly description: string
 }
@@ -30,7 +30,7 @@ const [ABOVE, BELOW] = [28, 42]
 
 interface ChartProps {
   readonly id: string
-  readonly words: ChartWords
+  readonly words: ChartText
   readonly height: number
   readonly kind?: 'axes'
   readonly children: Child

@@ -36,7 +36,7 @@ export const ChartsPage = ({ model, t }: ChartsProps) => (
     <AccountLine account={model.account} t={t} />
     <PeriodForm model={model} t={t} />
     <Status status={model.status} />
-    <PictureResults model={model} t={t} />
+    <ChartsResults model={model} t={t} />
     <AgeingChart model={model.ageing} t={t} />
   </>
 )
@@ -44,7 +44,7 @@ export const ChartsPage = ({ model, t }: ChartsProps) => (
 /** Changes with the dates: the charts and the links to other pages. */
 export const ChartsFragment = ({ model, t }: ChartsProps) => (
   <>
-    <PictureResults model={model} t={t} />
+    <ChartsResults model={model} t={t} />
     <hx-partial hx-target="#charts" hx-swap="outerHTML">
       <PeriodForm model={model} t={t} />
     </hx-partial>
@@ -83,7 +83,7 @@ const DateField = ({ name, model, t }: ChartsProps & { name: 'from' | 'to' }) =>
   />
 )
 
-const PictureResults = ({ model: { course }, t }: ChartsProps) => (
+const ChartsResults = ({ model: { course }, t }: ChartsProps) => (
   <div id="results">
     {course ? (
       <>

@@ -59,7 +59,11 @@ export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
 
 /** A column heading that links to the guide. A template like the rows, because each page has seven of them. */
 export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue }) =>
-  html`<th scope="col">${<HelpLink term={`column-${column}`}>{t.columns[column]}</HelpLink>}</th>`
+  html`<th scope="col">${(
+    <HelpLink term={`column-${column}`} t={t}>
+      {t.columns[column]}
+    </HelpLink>
+  )}</th>`
 
 /**
  * Most of a page consists of these rows, so they are a template instead of elements (it escapes in the same way): a

@@ -1,8 +1,14 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { HelpTerm } from '../../src/i18n/help-terms.ts'
-import { helpUrl } from '../help-address.ts'
+import type { Catalogue } from '../../src/i18n/index.ts'
+
+interface HelpLinkProps {
+  readonly term: HelpTerm
+  readonly t: Catalogue
+  readonly children: Child
+}
 
 /** Links a visible term to its line in the guide. The term is the link's whole name. */
-export const HelpLink = ({ term, children }: { term: HelpTerm; children: Child }) =>
-  html`<a class="term" href="${helpUrl(term)}">${children}</a>`
+export const HelpLink = ({ term, t, children }: HelpLinkProps) =>
+  html`<a class="term" href="${t.helpUrl(term)}">${children}</a>`

@@ -5,7 +5,7 @@ import { Status } from './results.tsx'
 export interface LiveUpdateModel {
   readonly href: string
   /** The browser saves data: the page does not poll. */
-  readonly byHand: boolean
+  readonly manual: boolean
 }
 
 interface LiveUpdateProps {
@@ -21,10 +21,10 @@ interface LiveUpdateProps {
  */
 export const LiveUpdate = ({ liveUpdate, t }: LiveUpdateProps) => {
   if (liveUpdate === null) return <div id="live-update" hidden={true} />
-  if (liveUpdate.byHand)
+  if (liveUpdate.manual)
     return (
       <p id="live-update">
-        {t.live.byHand} <a href={liveUpdate.href}>{t.live.renew}</a>
+        {t.liveUpdate.manual} <a href={liveUpdate.href}>{t.liveUpdate.refresh}</a>
       </p>
     )
   return (
@@ -41,7 +41,7 @@ export const LiveUpdate = ({ liveUpdate, t }: LiveUpdateProps) => {
 }
 
 /** Part of the answer to a user who changed the results. */
-export const LiveUpdateResult = ({ liveUpdate, t }: LiveUpdateProps) => (
+export const LiveUpdateRestart = ({ liveUpdate, t }: LiveUpdateProps) => (
   <hx-partial hx-target="#live-update" hx-swap="outerHTML">
     <LiveUpdate liveUpdate={liveUpdate} t={t} />
   </hx-partial>
@@ -51,7 +51,7 @@ export const LiveUpdateResult = ({ liveUpdate, t }: LiveUpdateProps) => (
  * The status line of a page that updates itself. The live region exists from the start, so that screen readers announce
  * changes.
  */
-export const LiveStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { status: string }) => (
+export const LiveUpdateStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { status: string }) => (
   <div class="told">
     <Status status={status} />
     <p id="live" role="status"></p>
@@ -59,21 +59,21 @@ export const LiveStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { status
   </div>
 )
 
-interface LiveChangesProps extends LiveUpdateProps {
+interface LiveUpdateChangesProps extends LiveUpdateProps {
   readonly status: string
   /** The time of day. */
   readonly at: string
 }
 
 /** Says that the page has changed. An unchanged status is left alone, so that it is not announced again. */
-export const LiveChanges = ({ status, liveUpdate, at, t }: LiveChangesProps) => (
+export const LiveUpdateChanges = ({ status, liveUpdate, at, t }: LiveUpdateChangesProps) => (
   <>
     <LiveUpdate liveUpdate={liveUpdate} t={t} />
     <hx-partial hx-target="#status" hx-swap="innerMorph">
       {status}
     </hx-partial>
     <hx-partial hx-target="#live" hx-swap="innerHTML">
-      {t.live.updated(at)}
+      {t.liveUpdate.updated(at)}
     </hx-partial>
   </>
 )

@@ -46,7 +46,7 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
             checked={form.exports}
             aria-describedby="mandate-exports-hint"
           />
-          <ChoiceWords id="mandate-exports" label={words.exports} hint={words.exportsHint} />
+          <ChoiceLabel id="mandate-exports" label={words.exports} hint={words.exportsHint} />
         </p>
         <p class="actions">
           <button type="submit" name={form.revives ? 'seen' : undefined} value={form.revives ? 'withdrawn' : undefined}>
@@ -72,7 +72,7 @@ const Field = ({ name, form, ...rest }: FieldProps) => (
 )
 
 /** A choice, with a hint about what it allows. */
-const ChoiceWords = ({ id, label, hint }: { id: string; label: string; hint: string }) => (
+const ChoiceLabel = ({ id, label, hint }: { id: string; label: string; hint: string }) => (
   <span>
     <label for={id}>{label}</label>
     <small id={`${id}-hint`} class="hint">
@@ -94,7 +94,7 @@ const Scopes = ({ form, t }: Omit<MandateFormProps, 'withBroker'>) => {
         checked={form.scope === value}
         aria-describedby={[`${id}-hint`, problem && problemId('mandate', problem)].filter(Boolean).join(' ')}
       />
-      <ChoiceWords id={id} label={t.mandates.form[value]} hint={t.mandates.form[`${value}Hint`]} />
+      <ChoiceLabel id={id} label={t.mandates.form[value]} hint={t.mandates.form[`${value}Hint`]} />
     </p>
   )
   return (

@@ -37,7 +37,9 @@ export interface MoneyCardModel {
 export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel; t: Catalogue }) => (
   <article class={`card ${card.tone}`} id={id} aria-labelledby={`${id}-title`}>
     <h3 id={`${id}-title`}>
-      <HelpLink term={`card-${id}`}>{card.title}</HelpLink>
+      <HelpLink term={`card-${id}`} t={t}>
+        {card.title}
+      </HelpLink>
     </h3>
     <p class="sum">{card.amount}</p>
     <p class="note">{card.meaning}</p>

@@ -28,7 +28,7 @@ export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: C
     </nav>
   )
 
-interface OnwardProps {
+interface ForwardPagingProps {
   /** Null for `first` on the first page, and for `next` on the last. */
   readonly pages: { readonly first: string | null; readonly next: string | null }
   readonly words: { readonly first: string; readonly next: string }
@@ -36,7 +36,7 @@ interface OnwardProps {
 }
 
 /** Paging in one direction: back to the first page, and on to the next. */
-export const PagingOnward = ({ pages: { first, next }, words, t }: OnwardProps) =>
+export const ForwardPaging = ({ pages: { first, next }, words, t }: ForwardPagingProps) =>
   first === null && next === null ? null : (
     <nav class="paging" aria-label={t.ledger.paging}>
       {first !== null && (

@@ -27,7 +27,9 @@ export const PayLink = ({ pay, t }: { pay: PayModel; t: Catalogue }) => (
       {pay.terms}
       {pay.code && (
         <>
-          <HelpLink term={pay.code.term}>{pay.code.digits}</HelpLink>
+          <HelpLink term={pay.code.term} t={t}>
+            {pay.code.digits}
+          </HelpLink>
           {pay.code.termsAfter}
         </>
       )}

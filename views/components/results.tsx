@@ -40,7 +40,7 @@ export const StatusUpdate = ({ status }: { status: string }) => (
   </hx-partial>
 )
 
-interface TakeawayProps {
+interface ExportLinksProps {
   /** Null for users who may not download. */
   readonly exports: ExportModel | null
   /** The printable extract of the results; null when the filter is invalid. */
@@ -49,7 +49,7 @@ interface TakeawayProps {
 }
 
 /** Links to the downloads and the extract. */
-export const Takeaways = ({ exports, extract, t }: TakeawayProps) =>
+export const ExportLinks = ({ exports, extract, t }: ExportLinksProps) =>
   extract === null ? null : (
     <p class="exports">
       {exports && (

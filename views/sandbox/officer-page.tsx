@@ -10,12 +10,12 @@ export interface ActionLinkModel {
   readonly href: string
 }
 
-interface DeedsProps {
+interface OfficerProps {
   readonly model: { readonly sandbox: SandboxModel; readonly actions: readonly ActionLinkModel[] }
   readonly t: Catalogue
 }
 
-export const SandboxOfficerPage = ({ model, t }: DeedsProps) => (
+export const SandboxOfficerPage = ({ model, t }: OfficerProps) => (
   <>
     <SandboxNotice sandbox={model.sandbox} t={t} />
     <h1>{t.sandbox.officer}</h1>
@@ -54,12 +54,12 @@ export interface SandboxActionModel {
   readonly problemsHeading: string
 }
 
-interface DeedProps {
+interface ActionProps {
   readonly model: SandboxActionModel
   readonly t: Catalogue
 }
 
-export const SandboxActionPage = ({ model, t }: DeedProps) => {
+export const SandboxActionPage = ({ model, t }: ActionProps) => {
   const field = (field: ActionFieldModel) => <TextField form="action" problems={model.problems} {...field} />
   return (
     <>

@@ -5,7 +5,7 @@ export type Encoding = 'br' | 'gzip'
 export type Effort = 'quick' | 'thorough'
 
 /** Below this size, compression saves less than a packet. */
-const SMALLEST_BYTES = 1024
+const MIN_BYTES = 1024
 
 /** The best encoding that we produce and the client accepts; null if none. */
 export function acceptedEncoding(acceptEncoding: string | undefined): Encoding | null {
@@ -22,7 +22,7 @@ function accepts(header: string, encoding: Encoding): boolean {
 }
 
 /** A response body and its content-encoding header. */
-export interface Packed {
+export interface CompressedBody {
   readonly body: string | Uint8Array<ArrayBuffer>
   readonly encoded: { readonly 'content-encoding'?: Encoding }
 }
@@ -30,8 +30,8 @@ export interface Packed {
 /**
  * Compresses a page if it is worth it. Synchronous, because a trip to the thread pool costs five times the work itself.
  */
-export function packed(acceptEncoding: string | undefined, html: string, effort: Effort): Packed {
-  const encoding = html.length < SMALLEST_BYTES ? null : acceptedEncoding(acceptEncoding)
+export function compressed(acceptEncoding: string | undefined, html: string, effort: Effort): CompressedBody {
+  const encoding = html.length < MIN_BYTES ? null : acceptedEncoding(acceptEncoding)
   if (encoding === null) return { body: html, encoded: {} }
   return { body: compressPage(html, encoding, effort), encoded: { 'content-encoding': encoding } }
 }
@@ -56,13 +56,13 @@ const EFFORTS = {
   thorough: { brotli: { [constants.BROTLI_PARAM_QUALITY]: 5 }, gzip: { level: 6 } },
 }
 
-const MAX_BYTES_A_UNIT = 3
+const MAX_BYTES_PER_UNIT = 3
 
 let scratch = Buffer.allocUnsafeSlow(65_536)
 
 /** Encodes UTF-8 into a shared buffer at a third of the cost of a new one. The bytes are valid until the next call. */
 function encode(text: string): Buffer {
-  const max = text.length * MAX_BYTES_A_UNIT
+  const max = text.length * MAX_BYTES_PER_UNIT
   if (max > scratch.length) scratch = Buffer.allocUnsafeSlow(2 * max)
   return scratch.subarray(0, scratch.write(text))
 }

@@ -45,7 +45,7 @@ export function browserCookie(token: string): string {
   return generateCookie(BROWSER, token, { ...OPTIONS, maxAge: 600 })
 }
 
-export function keepsSheet(c: Pick<Context, 'req'>, name: string): boolean {
+export function hasSheet(c: Pick<Context, 'req'>, name: string): boolean {
   return getCookie(c as Context, SHEET, 'host') === name
 }
 

@@ -3,7 +3,7 @@ import { recordExport } from '../../services/access/record-visit.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, WebContext } from '../context.ts'
 import { logFailure } from '../errors.tsx'
-import { SECURITY_HEADERS } from './security-headers.ts'
+import { noStoreHeaders } from './security-headers.ts'
 
 export interface Download {
   readonly fileName: string
@@ -30,11 +30,9 @@ export async function sendDownload(
     textStream(pieces, error => logFailure(dependencies, c, error)),
     {
       headers: {
-        ...SECURITY_HEADERS,
+        ...noStoreHeaders(c),
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-        'cache-control': 'no-store',
-        'x-request-id': c.get('requestId'),
       },
     },
   )

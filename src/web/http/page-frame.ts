@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { PageAssets } from '../../../views/layout.tsx'
 import { type OwnSheet, ownSheets, pageAssets, sheet } from './assets.ts'
 import type { Effort } from './compression.ts'
-import { keepsSheet, sheetCookie } from './cookies.ts'
+import { hasSheet, sheetCookie } from './cookies.ts'
 import { savesData } from './save-data.ts'
 import { headersWithSheets, SECURITY_HEADERS } from './security-headers.ts'
 
@@ -26,7 +26,7 @@ interface Frames {
   readonly firstSaving: PageFrame
 }
 
-function framesWith(own: OwnSheet | null): Frames {
+function framesFor(own: OwnSheet | null): Frames {
   const sheets = own === null ? [sheet] : [sheet, ownSheets[own]]
   const carried = sheets.map(({ text }) => text)
   const hashes = carried.map(text => createHash('sha256').update(text).digest('base64'))
@@ -43,10 +43,10 @@ function framesWith(own: OwnSheet | null): Frames {
   }
 }
 
-const FRAMES = framesWith(null)
+const FRAMES = framesFor(null)
 const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
-  charts: framesWith('charts'),
-  extract: framesWith('extract'),
+  charts: framesFor('charts'),
+  extract: framesFor('extract'),
 }
 
 export const LINKED = FRAMES.linked
@@ -59,6 +59,6 @@ export const LINKED = FRAMES.linked
  */
 export function pageFrame(c: Pick<Context, 'req'>, own: OwnSheet | null): PageFrame {
   const { linked, first, firstSaving } = own === null ? FRAMES : OWN_FRAMES[own]
-  if (keepsSheet(c, sheet.hash)) return linked
+  if (hasSheet(c, sheet.hash)) return linked
   return savesData(c) ? firstSaving : first
 }

@@ -1,3 +1,5 @@
+import type { WebContext } from '../context.ts'
+
 /**
  * Security headers of every response. Spread them where the response is made: a middleware that adds headers later
  * makes node-server rebuild the response and halves the throughput.
@@ -12,6 +14,11 @@ export const SECURITY_HEADERS = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
 } as const
+
+/** Headers of a response that neither browsers nor proxies may store, such as account data. */
+export function noStoreHeaders(c: WebContext) {
+  return { ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': c.get('requestId') }
+}
 
 /**
  * The same headers for a page that inlines exactly these style sheets.

@@ -2,7 +2,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { INTAKE_REFUSALS } from '../../i18n/operator-en.ts'
 import type { ProblemAnswer } from '../../intake/answers.ts'
 import type { WebContext } from '../context.ts'
-import { SECURITY_HEADERS } from '../http/security-headers.ts'
+import { noStoreHeaders } from '../http/security-headers.ts'
 
 export type IntakeRefusal = keyof typeof INTAKE_REFUSALS
 
@@ -54,10 +54,5 @@ export function sendJson(c: WebContext, value: unknown, status: ContentfulStatus
 }
 
 export function answerHeaders(c: WebContext, type: string): Record<string, string> {
-  return {
-    ...SECURITY_HEADERS,
-    'content-type': type,
-    'cache-control': 'no-store',
-    'x-request-id': c.get('requestId'),
-  }
+  return { ...noStoreHeaders(c), 'content-type': type }
 }

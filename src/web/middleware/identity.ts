@@ -5,7 +5,7 @@ import { touchSession } from '../../services/access/touch-session.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { sessionToken } from '../http/cookies.ts'
 import { personModel } from '../models/session.ts'
-import { liveOf } from '../respond.tsx'
+import { liveUpdateVersion } from '../respond.tsx'
 import { SESSION } from '../urls.ts'
 
 /** What is the same for everybody: nobody is looked up for it. */
@@ -27,7 +27,7 @@ export function identity({ access, identityProvider, clock, config }: Dependenci
     // Where people were once let in by another provider, perhaps by one that tests, nobody is now.
     if (recognised?.session.issuer === identityProvider.issuer) {
       // To be asked how long is left, or by an open page what is new, is no sign of life.
-      const asksOnly = c.req.method === 'GET' && (c.req.path === SESSION || liveOf(c) !== null)
+      const asksOnly = c.req.method === 'GET' && (c.req.path === SESSION || liveUpdateVersion(c) !== null)
       const { session: kept } = recognised
       const session = asksOnly ? kept : await touchSession(access, kept, config.session, now)
       c.set('session', session)

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../context.ts'
-import { SECURITY_HEADERS } from '../http/security-headers.ts'
+import { noStoreHeaders } from '../http/security-headers.ts'
 
 /** What does something when it is asked for: a session is opened, a download noted. */
 const DOES_SOMETHING = /^\/sign-in(\/|$)|\/export$/
@@ -9,12 +9,6 @@ const DOES_SOMETHING = /^\/sign-in(\/|$)|\/export$/
 export function noHead(): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.method !== 'HEAD' || !DOES_SOMETHING.test(c.req.path)) return next()
-    const headers = {
-      ...SECURITY_HEADERS,
-      allow: 'GET',
-      'cache-control': 'no-store',
-      'x-request-id': c.get('requestId'),
-    }
-    return new Response(null, { status: 405, headers })
+    return new Response(null, { status: 405, headers: { ...noStoreHeaders(c), allow: 'GET' } })
   }
 }

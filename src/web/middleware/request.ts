@@ -3,8 +3,8 @@ import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
 import { catalogueOf } from '../../i18n/index.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
-import { cookieOfLanguage, languageOf } from '../language.ts'
-import { languageAround } from '../respond.tsx'
+import { languageChoiceCookie, languageOf } from '../language.ts'
+import { pageLanguage } from '../respond.tsx'
 
 const processId = randomBytes(4).toString('hex')
 
@@ -19,7 +19,7 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
     const requestId = `${processId}-${count}`
     const started_ms = performance.now()
     c.set('requestId', requestId)
-    c.set('t', catalogueOf(languageOf(c, languageAround(c))))
+    c.set('t', catalogueOf(languageOf(c, pageLanguage(c))))
     c.set('address', addressOf(c, config.proxies))
     await next()
     keepLanguage(c)
@@ -40,7 +40,7 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
 
 /** Where the address names a language. What others may keep, such as a stylesheet, sets no cookie. */
 function keepLanguage(c: WebContext): void {
-  const cookie = cookieOfLanguage(c)
+  const cookie = languageChoiceCookie(c)
   if (cookie !== null && c.res.headers.get('cache-control') === 'no-store') c.res.headers.append('set-cookie', cookie)
 }
 

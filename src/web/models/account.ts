@@ -65,7 +65,7 @@ export function exportModel(
 }
 
 /** The declaration of a filter with exactly one declaration, if the account has it. */
-export function foundDeclaration({ query, unknown }: FilteredView, voen: Voen) {
+export function singleDeclaration({ query, unknown }: FilteredView, voen: Voen) {
   const [number, ...others] = query.filter.declarations
   const isOne = number !== undefined && others.length + unknown.length === 0
   return isOne ? { number, href: declarationUrl(voen, number) } : null

@@ -41,7 +41,7 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
   const listed = ledgers.filter(({ ledger }) => only !== null || rows.has(ledger))
   return {
     title: t.extract.title,
-    back: wayBack(voen, only, query, t),
+    back: backLink(voen, only, query, t),
     facts: facts(view),
     running: `${t.extract.of(name, voen)}, ${period}`,
     from: t.format.date(extract.from),
@@ -56,7 +56,7 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
 }
 
 /** The page with the same content, where the filter can be changed. */
-export function wayBack(voen: Voen, only: Ledger | null, { query }: FilterQuery, t: Catalogue) {
+export function backLink(voen: Voen, only: Ledger | null, { query }: FilterQuery, t: Catalogue) {
   return only === null
     ? { label: t.extract.toStatement, href: statementUrl(voen, query) }
     : { label: t.extract.toLedger, href: ledgerUrl(voen, only, query) }

@@ -9,7 +9,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
+import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { filterModel, typesOn } from './filter-form.ts'
 import { liveUpdateModel } from './live-update.ts'
@@ -54,7 +54,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
           sum: t.format.money(filtered.amount),
         }
       : null,
-    declaration: foundDeclaration({ query, unknown, t }, voen),
+    declaration: singleDeclaration({ query, unknown, t }, voen),
     unknown: readable ? unknownMessage({ query, unknown, t }) : null,
     rows: readable ? page.entries.map(entry => entryRowModel(entry, t)) : [],
     legend: readable ? legend(page.entries, t) : [],

@@ -5,9 +5,9 @@ const MAX_NAMED = 5
 const MAX_CHARACTERS = 40
 
 /** Lists the first names and counts the rest. */
-export function listNames(names: readonly string[], { someNames }: Catalogue): string {
+export function listNames(names: readonly string[], { namesAndMore }: Catalogue): string {
   const named = names.slice(0, MAX_NAMED).map(shorten).join(', ')
-  return names.length > MAX_NAMED ? someNames(named, names.length - MAX_NAMED) : named
+  return names.length > MAX_NAMED ? namesAndMore(named, names.length - MAX_NAMED) : named
 }
 
 function shorten(name: string): string {

@@ -1,5 +1,5 @@
 import type { LiveUpdateModel } from '../../../views/components/live-update.tsx'
-import { joinQuery, liveQuery } from '../urls.ts'
+import { joinQuery, liveUpdateQuery } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 
 interface Shown {
@@ -12,6 +12,6 @@ interface Shown {
 /** Pages poll, unless the browser saves data: then the user reloads. */
 export function liveUpdateModel({ savesData }: Viewer, { address, query, version }: Shown): LiveUpdateModel {
   return savesData
-    ? { href: address(query), byHand: true }
-    : { href: address(joinQuery(query, liveQuery(version))), byHand: false }
+    ? { href: address(query), manual: true }
+    : { href: address(joinQuery(query, liveUpdateQuery(version))), manual: false }
 }

@@ -13,7 +13,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { ledgerUrl, previewUrl, statementExportUrl, statementExtractUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel, emptyMessage, exportModel, foundDeclaration, unknownMessage } from './account.ts'
+import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMessage } from './account.ts'
 import { filterModel } from './filter-form.ts'
 import { liveUpdateModel } from './live-update.ts'
 import { payAdvance, payFund } from './pay-links.ts'
@@ -50,7 +50,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
       t,
     }),
     status: readable ? t.results.counted(count) : t.problems.count(query.problems.length),
-    declaration: foundDeclaration(filtered, voen),
+    declaration: singleDeclaration(filtered, voen),
     unknown: readable ? unknownMessage(filtered) : null,
     empty: readable ? (count === 0 ? emptyMessage(filtered) : null) : t.results.unreadable,
     ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { DeclarationFragment, DeclarationLive, DeclarationPage } from '../../../views/declaration-page.tsx'
+import { DeclarationFragment, DeclarationLiveUpdate, DeclarationPage } from '../../../views/declaration-page.tsx'
 import { DeclarationsFragment, DeclarationsPage } from '../../../views/declarations-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
@@ -13,12 +13,12 @@ import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { sendDownload } from '../http/download.ts'
-import { isUpToDate } from '../live.ts'
+import { hasNoLiveUpdate } from '../live-update.ts'
 import { declarationPageModel } from '../models/declaration-page.ts'
 import { declarationsPageModel, declarationsPosition } from '../models/declarations-page.ts'
 import { cursorQuery } from '../models/ledger-page.ts'
 import { parseCursor, parseSeq } from '../queries/cursor.ts'
-import { respond, respondUpToDate } from '../respond.tsx'
+import { respond, respondNoLiveUpdate } from '../respond.tsx'
 import { declarationsUrl, declarationUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -72,7 +72,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
 
     const filedBy = onlyFiledBy(account)
     const version = async () => number && readDeclarationVersion(reader, account.voen, number, filedBy)
-    if (await isUpToDate(c, version)) return respondUpToDate(c)
+    if (await hasNoLiveUpdate(c, version)) return respondNoLiveUpdate(c)
     const statement = number === null ? null : await readDeclaration(reader, account.voen, number, after, filedBy)
     if (!statement) return notFound(c, 'noDeclaration', account.voen)
 
@@ -83,7 +83,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
       title: [t.declaration.title(model.number), position, statement.name].filter(Boolean).join(', '),
       page: <DeclarationPage model={model} t={t} />,
       fragment: <DeclarationFragment model={model} t={t} />,
-      live: <DeclarationLive model={model} at={t.format.time(clock())} t={t} />,
+      liveUpdate: <DeclarationLiveUpdate model={model} at={t.format.time(clock())} t={t} />,
       url: declarationUrl(account.voen, model.number, after === null ? '' : `after=${after}`),
     })
   })

@@ -8,7 +8,7 @@ import { openStatementExtract, type StatementExtract } from '../../services/stat
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { extractPageModel, extractRowModel, extractTitle, wayBack } from '../models/extract-page.ts'
+import { backLink, extractPageModel, extractRowModel, extractTitle } from '../models/extract-page.ts'
 import { messageOf } from '../models/filter-form.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { respond } from '../respond.tsx'
@@ -68,6 +68,6 @@ function unreadable(c: WebContext, only: Ledger | null, query: FilterQuery): Res
   const t = c.get('t')
   const { title } = t.extract
   const problems = query.problems.map(problem => messageOf(problem, t))
-  const model = { title, problems, back: wayBack(c.get('account').voen, only, query, t) }
+  const model = { title, problems, back: backLink(c.get('account').voen, only, query, t) }
   return respond(c, { status: 422, title, page: <InvalidExtractPage model={model} t={t} /> })
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { LedgerFragment, LedgerLive, LedgerPage } from '../../../views/ledger-page.tsx'
+import { LedgerFragment, LedgerLiveUpdate, LedgerPage } from '../../../views/ledger-page.tsx'
 import { isLedger } from '../../domain/fund.ts'
 import { readLedger } from '../../services/statement/read-ledger.ts'
 import { readBookings } from '../../services/statement/read-version.ts'
@@ -7,11 +7,11 @@ import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { isUpToDate } from '../live.ts'
+import { hasNoLiveUpdate } from '../live-update.ts'
 import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
 import { parseCursor } from '../queries/cursor.ts'
 import { FilterQuery } from '../queries/filter.ts'
-import { respond, respondUpToDate } from '../respond.tsx'
+import { respond, respondNoLiveUpdate } from '../respond.tsx'
 import { joinQuery, ledgerUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -28,7 +28,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
     if (cursor === undefined) return notFound(c, 'noPage', voen)
 
-    if (await isUpToDate(c, () => readBookings(reader, voen))) return respondUpToDate(c)
+    if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
     const readable = query.problems.length === 0
     const page = await readLedger(reader, voen, ledger, query.asked, readable ? cursor : null)
@@ -42,7 +42,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
       title: [model.title, position, page.name].filter(Boolean).join(', '),
       page: <LedgerPage model={model} t={t} />,
       fragment: <LedgerFragment model={model} t={t} />,
-      live: <LedgerLive model={model} at={t.format.time(clock())} t={t} />,
+      liveUpdate: <LedgerLiveUpdate model={model} at={t.format.time(clock())} t={t} />,
       url: ledgerUrl(voen, ledger, joinQuery(query.query, cursor ? cursorQuery(cursor) : '')),
     })
   })

@@ -7,7 +7,7 @@ import type { Dependencies, Env, WebContext } from '../context.ts'
 import { logFailure, tooManyRequests } from '../errors.tsx'
 import { noSessionCookie } from '../http/cookies.ts'
 import { readForm } from '../http/form.ts'
-import { SECURITY_HEADERS } from '../http/security-headers.ts'
+import { noStoreHeaders } from '../http/security-headers.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respond } from '../respond.tsx'
 import { BACK_CHANNEL_SIGN_OUT, SIGN_OUT, SIGNED_OUT } from '../urls.ts'
@@ -75,11 +75,6 @@ function answer(c: WebContext, error: string | null): Response {
   const body = error === null ? null : JSON.stringify({ error: 'invalid_request', error_description: error })
   return new Response(body, {
     status: error === null ? 200 : 400,
-    headers: {
-      ...SECURITY_HEADERS,
-      'cache-control': 'no-store',
-      'x-request-id': c.get('requestId'),
-      ...(body && { 'content-type': 'application/json' }),
-    },
+    headers: { ...noStoreHeaders(c), ...(body && { 'content-type': 'application/json' }) },
   })
 }

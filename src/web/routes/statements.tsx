@@ -1,15 +1,15 @@
 import { Hono } from 'hono'
-import { StatementFragment, StatementLive, StatementPage } from '../../../views/statement-page.tsx'
+import { StatementFragment, StatementLiveUpdate, StatementPage } from '../../../views/statement-page.tsx'
 import { readStatement } from '../../services/statement/read-statement.ts'
 import { readBookings } from '../../services/statement/read-version.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { isUpToDate } from '../live.ts'
+import { hasNoLiveUpdate } from '../live-update.ts'
 import { statementPageModel } from '../models/statement-page.ts'
 import { FilterQuery } from '../queries/filter.ts'
-import { redirect, respond, respondUpToDate } from '../respond.tsx'
+import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
 import { declarationsUrl, statementUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
@@ -23,7 +23,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     const t = c.get('t')
     const { voen, balances } = c.get('account')
     if (!balances) return redirect(c, declarationsUrl(voen))
-    if (await isUpToDate(c, () => readBookings(reader, voen))) return respondUpToDate(c)
+    if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
     const readable = query.problems.length === 0
     const statement = await readStatement(reader, voen, query.asked)
@@ -42,7 +42,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
       title: `${t.service}, ${statement.name}`,
       page: <StatementPage model={model} t={t} />,
       fragment: <StatementFragment model={model} t={t} />,
-      live: <StatementLive model={model} at={t.format.time(clock())} t={t} />,
+      liveUpdate: <StatementLiveUpdate model={model} at={t.format.time(clock())} t={t} />,
       url: statementUrl(voen, query.query),
     })
   })

@@ -4,8 +4,8 @@ import type { EmbeddedProvider, ProviderPage } from '../../auth/embedded-provide
 import type { Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { readForm } from '../http/form.ts'
-import { SECURITY_HEADERS } from '../http/security-headers.ts'
-import { cookieOfLanguage } from '../language.ts'
+import { noStoreHeaders } from '../http/security-headers.ts'
+import { languageChoiceCookie } from '../language.ts'
 import { pageText, redirect, respond } from '../respond.tsx'
 import { declineTestIdentityUrl, HOME, TEST_IDENTITY, testIdentityUrl } from '../urls.ts'
 
@@ -41,8 +41,11 @@ export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
   })
 
   routes.all(`${TEST_IDENTITY}/*`, c => {
-    const headers = { ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': c.get('requestId') }
-    return provider.handle(c, { headers, cookie: cookieOfLanguage(c), render: page => drawn(c, page) })
+    return provider.handle(c, {
+      headers: noStoreHeaders(c),
+      cookie: languageChoiceCookie(c),
+      render: page => drawn(c, page),
+    })
   })
 
   return routes
