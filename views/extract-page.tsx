@@ -56,7 +56,7 @@ export interface ExtractPageModel {
   readonly notices: readonly string[]
   /** The four cards; none on an extract of one ledger. */
   readonly cards: readonly (FactModel & { readonly note: string })[]
-  readonly movements: readonly DebitCreditModel[]
+  readonly debitCredits: readonly DebitCreditModel[]
   readonly total: DebitCreditModel | null
   readonly ledgers: readonly ExtractLedgerModel[]
   /** Why there are no ledgers; null when there are. */
@@ -83,7 +83,7 @@ export const ExtractPage = ({ model, t }: ExtractProps) => (
       <p class="notice">{notice}</p>
     ))}
     {model.cards.length > 0 && <ExtractCards model={model} t={t} />}
-    <Movements model={model} t={t} />
+    <DebitCreditTable model={model} t={t} />
     {model.empty !== null && <p class="empty">{model.empty}</p>}
     {model.ledgers.map(ledger => (
       <LedgerSheet ledger={ledger} model={model} t={t} />
@@ -140,7 +140,7 @@ const ExtractCards = ({ model, t }: ExtractProps) => (
   </section>
 )
 
-const Movements = ({ model, t }: ExtractProps) => (
+const DebitCreditTable = ({ model, t }: ExtractProps) => (
   <section>
     <h2 id="movements-heading">{t.ledger.summary}</h2>
     <ScrollRegion labelledBy="movements-heading">
@@ -169,15 +169,15 @@ const Movements = ({ model, t }: ExtractProps) => (
             <th scope="col">{t.columns.overpayment}</th>
           </tr>
         </thead>
-        <tbody>{model.movements.map(movementRow)}</tbody>
-        {model.total && <tbody class="of-all">{movementRow(model.total)}</tbody>}
+        <tbody>{model.debitCredits.map(debitCreditRow)}</tbody>
+        {model.total && <tbody class="of-all">{debitCreditRow(model.total)}</tbody>}
       </table>
     </ScrollRegion>
     <p class="note">{t.extract.explanation}</p>
   </section>
 )
 
-const movementRow = ({ label, opening, debits, credits, closing }: DebitCreditModel) => (
+const debitCreditRow = ({ label, opening, debits, credits, closing }: DebitCreditModel) => (
   <tr>
     <th scope="row">{label}</th>
     <td>{opening.debt}</td>
@@ -218,7 +218,7 @@ const LedgerSheet = ({ ledger, model, t }: ExtractProps & { ledger: ExtractLedge
           {balanceRow('before', `${t.ledger.opening}, ${t.ledger.from(model.from)}`, '', ledger.opening)}
           {ledger.leftOut && balanceRow('before', ledger.leftOut.label, ledger.leftOut.amount, ledger.leftOut)}
           {ledger.rows.map(extractRow)}
-          {balanceRow('after', ledger.selected.label, ledger.selected.amount, NOTHING)}
+          {balanceRow('after', ledger.selected.label, ledger.selected.amount, NO_BALANCES)}
           {balanceRow('after', `${t.ledger.closing}, ${t.ledger.to(model.to)}`, '', ledger.closing)}
         </tbody>
       </table>
@@ -228,11 +228,16 @@ const LedgerSheet = ({ ledger, model, t }: ExtractProps & { ledger: ExtractLedge
 
 const COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt', 'overpayment'] as const
 
-const NOTHING: BalancesModel = { debt: '', overpayment: '' }
+const NO_BALANCES: BalancesModel = { debt: '', overpayment: '' }
 
 /** In the same table body as its rows: in print, Chromium keeps rows together only within one body. */
-const balanceRow = (place: 'before' | 'after', label: string, amount: string, { debt, overpayment }: BalancesModel) => (
-  <tr class={`standing ${place}`}>
+const balanceRow = (
+  position: 'before' | 'after',
+  label: string,
+  amount: string,
+  { debt, overpayment }: BalancesModel,
+) => (
+  <tr class={`standing ${position}`}>
     <th scope="row" colspan={4}>
       {label}
     </th>

@@ -12,9 +12,9 @@ export interface HelpLineModel extends NamedTerm {
   readonly text: readonly string[]
   /** The list after the first paragraph: steps in order, or items. */
   readonly steps: readonly string[]
-  readonly points: readonly string[]
+  readonly items: readonly string[]
   /** Related terms. */
-  readonly see: readonly NamedTerm[]
+  readonly related: readonly NamedTerm[]
 }
 
 export interface HelpExampleModel {
@@ -99,21 +99,21 @@ const TextLines = ({ lines, t }: LinesProps) =>
     </div>
   ))
 
-const LineText = ({ line: { text, steps, points, see }, t }: { line: HelpLineModel; t: Catalogue }) => {
+const LineText = ({ line: { text, steps, items, related }, t }: { line: HelpLineModel; t: Catalogue }) => {
   const [first, ...rest] = text
-  const item = (words: string) => <li>{words}</li>
+  const item = (text: string) => <li>{text}</li>
   return (
     <>
       <p>{first}</p>
       {steps.length > 0 && <ol>{steps.map(item)}</ol>}
-      {points.length > 0 && <ul>{points.map(item)}</ul>}
+      {items.length > 0 && <ul>{items.map(item)}</ul>}
       {rest.map(paragraph => (
         <p>{paragraph}</p>
       ))}
-      {see.length > 0 && (
+      {related.length > 0 && (
         <p class="note">
-          {t.help.see}
-          {see.map(({ term, name }, index) => (
+          {t.help.seeAlso}
+          {related.map(({ term, name }, index) => (
             <>
               {index === 0 ? ' ' : ', '}
               <a href={`#${term}`}>{name}</a>

@@ -248,7 +248,7 @@ export const az = {
       `Bu hesabda ${number} nömrəli bəyannamə tapılmadı. Nömrəni bəyannamədəki kimi yazın.`,
     emptyDeclarations: 'Bu bəyannamələr üzrə bu şərtlərə uyğun əməliyyat yoxdur.',
     unknownDeclarations: (numbers: string) => `Bu hesabda tapılmayan bəyannamələr: ${numbers}.`,
-    unreadable: 'Şərtlər düzəldiləndən sonra əməliyyatlar burada görünəcək.',
+    invalidFilter: 'Şərtlər düzəldiləndən sonra əməliyyatlar burada görünəcək.',
     pastTheEnd: 'Bu səhifədə əməliyyat yoxdur.',
     firstPage: 'İlk səhifəyə qayıt',
     openDeclaration: (number: string) => `${number} nömrəli bəyannaməni aç`,
@@ -364,8 +364,8 @@ export const az = {
       'amount-zero': 'Sıfırdan böyük məbləğ yazın.',
       'amount-too-large': 'Bu qədər məbləği hesaba yazmaq olmaz. Daha kiçik məbləğ yazın.',
     },
-    unasked: 'Məbləği yazın.',
-    unreadable: 'Məbləğ düzəldiləndən sonra nəticə burada görünəcək.',
+    noAmount: 'Məbləği yazın.',
+    invalidAmount: 'Məbləğ düzəldiləndən sonra nəticə burada görünəcək.',
     found: (amount: string, count: number) =>
       `Avansa ${amount} ödənilsə, bu vəsait ${format.count(count)} borcun ödənilməsinə gedər.`,
     foundNone: (amount: string) => `Avansa ${amount} ödənilsə, ödəniləcək gömrük borcu yoxdur.`,
@@ -399,14 +399,14 @@ export const az = {
     show: 'Göstər',
     problemsHeading: 'Tarixləri düzəldin',
     periods: {
-      usual: 'Son 12 ay',
+      default: 'Son 12 ay',
       thisQuarter: 'Bu rüb',
       thisYear: 'Bu il',
       lastYear: 'Keçən il',
-      longest: 'Son 5 il',
+      maximum: 'Son 5 il',
     },
     shown: (range: string, months: number) => `${range}: ${months} ay göstərilir.`,
-    unreadable: 'Tarixlər düzəldiləndən sonra bu dövrün diaqramları burada görünəcək.',
+    invalidDates: 'Tarixlər düzəldiləndən sonra bu dövrün diaqramları burada görünəcək.',
     /** Units of an axis: manat, thousand manat, and so on. */
     units: ['AZN', 'min AZN', 'mln AZN', 'mlrd AZN', 'trln AZN'] as readonly string[],
 
@@ -446,7 +446,7 @@ export const az = {
     agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
     agesCaption: 'Bu diaqramın rəqəmləri',
     age: 'Hesablamadan keçən müddət',
-    agesOf: {
+    ageNames: {
       '0-30': '0–30 gün',
       '31-60': '31–60 gün',
       '61-90': '61–90 gün',

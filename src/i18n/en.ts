@@ -257,7 +257,7 @@ export const en: Catalogue = {
       `Declaration ${number} was not found in this account. Enter the number as it stands on the declaration.`,
     emptyDeclarations: 'No operations for these declarations match these criteria.',
     unknownDeclarations: (numbers: string) => `Declarations not found in this account: ${numbers}.`,
-    unreadable: 'Operations will appear here once the criteria are corrected.',
+    invalidFilter: 'Operations will appear here once the criteria are corrected.',
     pastTheEnd: 'There are no operations on this page.',
     firstPage: 'Back to the first page',
     openDeclaration: (number: string) => `Open declaration ${number}`,
@@ -368,8 +368,8 @@ export const en: Catalogue = {
       'amount-zero': 'Enter an amount greater than zero.',
       'amount-too-large': 'The account cannot take so large an amount. Enter a smaller one.',
     },
-    unasked: 'Enter an amount.',
-    unreadable: 'The result will appear here once the amount is corrected.',
+    noAmount: 'Enter an amount.',
+    invalidAmount: 'The result will appear here once the amount is corrected.',
     found: (amount: string, count: number) =>
       `A payment of ${amount} into the advance would go towards ${debts(count)}.`,
     foundNone: (amount: string) => `There is no customs debt that a payment of ${amount} into the advance would pay.`,
@@ -404,15 +404,15 @@ export const en: Catalogue = {
     show: 'Show',
     problemsHeading: 'Correct the dates',
     periods: {
-      usual: 'Last 12 months',
+      default: 'Last 12 months',
       thisQuarter: 'This quarter',
       thisYear: 'This year',
       lastYear: 'Last year',
-      longest: 'Last 5 years',
+      maximum: 'Last 5 years',
     },
     shown: (range: string, months: number) =>
       `${range}: ${months} ${plural(months, { one: 'month', other: 'months' })} shown.`,
-    unreadable: 'The charts of this period appear here once the dates are corrected.',
+    invalidDates: 'The charts of this period appear here once the dates are corrected.',
     units: ['AZN', 'thousand AZN', 'million AZN', 'billion AZN', 'trillion AZN'],
 
     months: 'Assessed and paid by month',
@@ -451,7 +451,7 @@ export const en: Catalogue = {
     agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
     agesCaption: 'The figures of this chart',
     age: 'Since the assessment',
-    agesOf: {
+    ageNames: {
       '0-30': '0–30 days',
       '31-60': '31–60 days',
       '61-90': '61–90 days',

@@ -40,5 +40,5 @@ export function helpUrl(term?: HelpTerm): string {
 export interface HelpLine {
   readonly text: readonly [string, ...string[]]
   readonly steps?: readonly string[]
-  readonly points?: readonly string[]
+  readonly items?: readonly string[]
 }

@@ -266,7 +266,7 @@ export const ru: Catalogue = {
       `На этом счёте нет декларации №\u00a0${number}. Введите номер так, как он указан в декларации.`,
     emptyDeclarations: 'По этим декларациям нет операций, подходящих под эти условия.',
     unknownDeclarations: (numbers: string) => `На этом счёте не найдены декларации: ${numbers}.`,
-    unreadable: 'Операции появятся здесь, когда условия будут исправлены.',
+    invalidFilter: 'Операции появятся здесь, когда условия будут исправлены.',
     pastTheEnd: 'На этой странице нет операций.',
     firstPage: 'К первой странице',
     openDeclaration: (number: string) => `Открыть декларацию №\u00a0${number}`,
@@ -375,8 +375,8 @@ export const ru: Catalogue = {
       'amount-zero': 'Введите сумму больше нуля.',
       'amount-too-large': 'Такую сумму нельзя записать на счёт. Введите сумму поменьше.',
     },
-    unasked: 'Введите сумму.',
-    unreadable: 'Результат появится здесь, когда сумма будет исправлена.',
+    noAmount: 'Введите сумму.',
+    invalidAmount: 'Результат появится здесь, когда сумма будет исправлена.',
     found: (amount: string, count: number) => {
       const paid = counted(count, { one: 'долга', other: 'долгов' })
       return `Если внести в аванс ${amount}, сумма пойдёт на погашение ${paid}.`
@@ -413,15 +413,15 @@ export const ru: Catalogue = {
     show: 'Показать',
     problemsHeading: 'Исправьте даты',
     periods: {
-      usual: 'Последние 12 месяцев',
+      default: 'Последние 12 месяцев',
       thisQuarter: 'Этот квартал',
       thisYear: 'Этот год',
       lastYear: 'Прошлый год',
-      longest: 'Последние 5 лет',
+      maximum: 'Последние 5 лет',
     },
     shown: (range: string, months: number) =>
       `${range}: ${counted(months, { one: 'месяц', few: 'месяца', many: 'месяцев', other: 'месяца' })}.`,
-    unreadable: 'Диаграммы за этот период появятся здесь, когда даты будут исправлены.',
+    invalidDates: 'Диаграммы за этот период появятся здесь, когда даты будут исправлены.',
     units: ['AZN', 'тыс. AZN', 'млн AZN', 'млрд AZN', 'трлн AZN'],
 
     months: 'Начислено и уплачено по месяцам',
@@ -460,7 +460,7 @@ export const ru: Catalogue = {
     agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
     agesCaption: 'Данные этой диаграммы',
     age: 'Со дня начисления',
-    agesOf: {
+    ageNames: {
       '0-30': '0–30 дней',
       '31-60': '31–60 дней',
       '61-90': '61–90 дней',

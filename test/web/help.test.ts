@@ -84,10 +84,10 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
 
   test('names the channels, the codes and the three ways to type a date', () => {
     const said = (term: HelpTerm) => [...texts(t.help.lines[term])].join(' ')
-    expect(t.help.lines['pay-channels'].points).toHaveLength(CHANNELS.length)
+    expect(t.help.lines['pay-channels'].items).toHaveLength(CHANNELS.length)
     const paying = HELP_TOPICS.paying.map(said).join(' ')
     for (const code of PAYMENT_CODES) expect(paying).toContain(code)
-    const dates = t.help.lines['search-dates'].points!
+    const dates = t.help.lines['search-dates'].items!
     expect(dates).toEqual(expect.arrayContaining(['1.3.26', '01.03.2026', '2026-03-01']))
     expect(dates.map(typed => readTypedDate(typed).date)).toEqual(dates.map(() => '2026-03-01'))
   })

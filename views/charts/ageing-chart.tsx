@@ -5,7 +5,7 @@ import { Chart, type ChartText } from './chart.tsx'
 /** The debt by time since assessment. */
 export interface AgeingChartModel {
   readonly lead: string
-  readonly words: ChartText
+  readonly text: ChartText
   readonly rows: readonly { readonly age: string; readonly debt: string; readonly width: number }[]
   readonly legend: string
   readonly total: string
@@ -29,7 +29,7 @@ export const AgeingChart = ({ model, t }: AgeingChartProps) => (
     ) : (
       <div class="charted">
         <figure>
-          <Chart id="ages" words={model.words} height={model.rows.length * ROW}>
+          <Chart id="ages" text={model.text} height={model.rows.length * ROW}>
             {model.rows.map(({ age, debt, width }, index) => (
               <g transform={`translate(0 ${index * ROW})`}>
                 <text y="14">{age}</text>

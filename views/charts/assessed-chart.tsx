@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
 import { ScrollRegion } from '../components/scroll-region.tsx'
-import { type AxisModel, type ChartText, Key, Plot, type TimeLabel } from './chart.tsx'
+import { type AxisModel, type ChartText, LegendEntry, Plot, type TimeLabel } from './chart.tsx'
 
 interface Bar {
   readonly x: number
@@ -12,7 +12,7 @@ interface Bar {
 
 /** Assessed charges by month, and the part of each that is paid. */
 export interface AssessedChartModel {
-  readonly words: ChartText
+  readonly text: ChartText
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]
@@ -51,8 +51,8 @@ export const AssessedChart = ({ model, t }: AssessedChartProps) => (
           <Months model={model} />
           <figcaption>
             <ul>
-              <Key mark="assessed">{model.legend.assessed}</Key>
-              <Key mark="paid">{model.legend.paid}</Key>
+              <LegendEntry mark="assessed">{model.legend.assessed}</LegendEntry>
+              <LegendEntry mark="paid">{model.legend.paid}</LegendEntry>
             </ul>
           </figcaption>
         </figure>
@@ -69,9 +69,9 @@ export const AssessedChart = ({ model, t }: AssessedChartProps) => (
   </section>
 )
 
-const Months = ({ model: { words, height, axis, labels, assessed, paid, long } }: { model: AssessedChartModel }) => {
+const Months = ({ model: { text, height, axis, labels, assessed, paid, long } }: { model: AssessedChartModel }) => {
   const bars = (
-    <Plot id="months" words={words} height={height} axis={axis} labels={labels}>
+    <Plot id="months" text={text} height={height} axis={axis} labels={labels}>
       <Bars kind="assessed" bars={assessed} />
       <Bars kind="paid" bars={paid} />
     </Plot>

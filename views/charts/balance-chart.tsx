@@ -1,17 +1,17 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
-import { type AxisModel, type ChartText, Key, Plot, Stretched, type TimeLabel } from './chart.tsx'
+import { type AxisModel, type ChartText, LegendEntry, Plot, Stretched, type TimeLabel } from './chart.tsx'
 
 /** Debt and advance over time: the advance above the zero line, the debt below it. */
 export interface BalanceChartModel {
   /** Says for which days the chart gives a balance. */
   readonly lead: string
-  readonly words: ChartText
+  readonly text: ChartText
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]
   /** Width of the coordinate system of both shapes. */
-  readonly sheet: number
+  readonly shapeWidth: number
   readonly advance: string
   readonly debt: string
   /** The legend's texts, with the closing balances. */
@@ -34,16 +34,16 @@ export const BalanceChart = ({ model, t }: BalanceChartProps) => (
     ) : (
       <div class="charted long">
         <figure>
-          <Plot id="balances" words={model.words} height={model.height} axis={model.axis} labels={model.labels}>
-            <Stretched width={model.sheet} height={model.height}>
+          <Plot id="balances" text={model.text} height={model.height} axis={model.axis} labels={model.labels}>
+            <Stretched width={model.shapeWidth} height={model.height}>
               <path class="advance" vector-effect="non-scaling-stroke" d={model.advance} />
               <path class="debt" vector-effect="non-scaling-stroke" d={model.debt} />
             </Stretched>
           </Plot>
           <figcaption>
             <ul>
-              <Key mark="advance">{model.legend.advance}</Key>
-              <Key mark="debt">{model.legend.debt}</Key>
+              <LegendEntry mark="advance">{model.legend.advance}</LegendEntry>
+              <LegendEntry mark="debt">{model.legend.debt}</LegendEntry>
             </ul>
           </figcaption>
         </figure>

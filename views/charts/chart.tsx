@@ -16,7 +16,7 @@ export interface TimeLabel {
   readonly x: number
   readonly text: string
   /** The year or month that begins here, below the first label of each. */
-  readonly under: string | null
+  readonly secondLine: string | null
 }
 
 /** The chart in words, for screen readers. */
@@ -30,7 +30,7 @@ const [ABOVE, BELOW] = [28, 42]
 
 interface ChartProps {
   readonly id: string
-  readonly words: ChartText
+  readonly text: ChartText
   readonly height: number
   readonly kind?: 'axes'
   readonly children: Child
@@ -40,8 +40,8 @@ interface ChartProps {
  * A template: once hono has rendered one `<svg>` element, every element of every page is checked for being inside one.
  * Text is not scaled; only shapes in `Stretched` are.
  */
-export const Chart = ({ id, words, height, kind, children }: ChartProps) =>
-  html`<svg class="${kind ?? 'bare'}" role="img" aria-labelledby="${id}-title ${id}-description" height="${height}"><title id="${id}-title">${words.title}</title><desc id="${id}-description">${words.description}</desc>${children}</svg>`
+export const Chart = ({ id, text, height, kind, children }: ChartProps) =>
+  html`<svg class="${kind ?? 'bare'}" role="img" aria-labelledby="${id}-title ${id}-description" height="${height}"><title id="${id}-title">${text.title}</title><desc id="${id}-description">${text.description}</desc>${children}</svg>`
 
 export const Plot = ({
   axis,
@@ -65,14 +65,14 @@ export const Plot = ({
       ))}
       {children}
       <line class="zero" x2="100%" y1={axis.zero} y2={axis.zero} />
-      {labels.map(({ x, text, under }) => (
+      {labels.map(({ x, text, secondLine }) => (
         <>
           <text class="time" x={`${x}%`} y={height + 18}>
             {text}
           </text>
-          {under !== null && (
+          {secondLine !== null && (
             <text class="time" x={`${x}%`} y={height + 34}>
-              {under}
+              {secondLine}
             </text>
           )}
         </>
@@ -86,7 +86,7 @@ export const Stretched = ({ width, height, children }: { width: number; height: 
   html`<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" width="100%" height="${height}">${children}</svg>`
 
 /** A legend entry, with a mark drawn as in the chart. */
-export const Key = ({ mark, children }: { mark: string; children: Child }) => (
+export const LegendEntry = ({ mark, children }: { mark: string; children: Child }) => (
   <li>
     {html`<svg class="key" aria-hidden="true" width="16" height="12">${<rect class={mark} x="1" y="1" width="14" height="10" />}</svg>`}{' '}
     <span>{children}</span>

@@ -91,7 +91,7 @@ const ChartsResults = ({ model: { course }, t }: ChartsProps) => (
         <BalanceChart model={course.balances} t={t} />
       </>
     ) : (
-      <p class="empty">{t.charts.unreadable}</p>
+      <p class="empty">{t.charts.invalidDates}</p>
     )}
   </div>
 )

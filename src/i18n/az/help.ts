@@ -168,7 +168,7 @@ const lines: Record<HelpTerm, HelpLine> = {
     text: [
       'HÖP tövsiyə olunur: ödəniş balansda real vaxtda görünür və gömrük rəsmiləşdirilməsində vaxt itmir. Bank vasitəsilə ödəniş isə bankdan daxil olanadək görünmür.',
     ],
-    points: [
+    items: [
       'Hökumət Ödəniş Portalı (HÖP), gpp.az',
       'Bank hesabından',
       'ƏDV depozit hesabı, yalnız ƏDV üçün',
@@ -190,7 +190,7 @@ const lines: Record<HelpTerm, HelpLine> = {
       'Elektron xidmətlər ayrıca ödənilir: gpp.az portalında “Azterminalkompleks” Birliyi seçilir və VÖEN üzrə axtarış edilir.',
       '142330 ilə ödənilmiş avans onları bağlamır, bu kodlarla ödənilmiş vəsait də gömrük borcunu bağlamır.',
     ],
-    points: ['802001: elektron xidmət haqqı', '114111: elektron xidmət haqqının ƏDV-si'],
+    items: ['802001: elektron xidmət haqqı', '114111: elektron xidmət haqqının ƏDV-si'],
   },
   'pay-order': {
     text: [
@@ -218,7 +218,7 @@ const lines: Record<HelpTerm, HelpLine> = {
     text: [
       'Hər iki tarix intervala daxildir, hər biri boş qala bilər. “Bu ay” və digər keçidlər intervalı özü yazır. Tarixi üç cür yazmaq olar:',
     ],
-    points: ['1.3.26', '01.03.2026', '2026-03-01'],
+    items: ['1.3.26', '01.03.2026', '2026-03-01'],
   },
   'search-type': {
     text: [
@@ -264,7 +264,7 @@ export const help = {
     paying: 'Necə ödəmək olar',
     searching: 'Axtarış, Export və brokerlər',
   },
-  see: 'Bax:',
+  seeAlso: 'Bax:',
   topics,
   lines,
   examples: {

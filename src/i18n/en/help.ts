@@ -153,7 +153,7 @@ const lines: Record<HelpTerm, HelpLine> = {
     text: [
       'Payment through the GPP is recommended: it appears on the balance in real time, and customs clearance is not held up. A payment through a bank does not appear until it comes in from the bank.',
     ],
-    points: [
+    items: [
       'Government Payment Portal (GPP), gpp.az',
       'Bank account',
       'VAT deposit account, for VAT only',
@@ -175,7 +175,7 @@ const lines: Record<HelpTerm, HelpLine> = {
       'E-services are paid separately: at gpp.az choose the “Azterminalkompleks” Union and search by the TIN.',
       'The advance paid to 142330 does not settle them, nor does money paid to these codes settle customs debts.',
     ],
-    points: ['802001: e-service fee', '114111: VAT on the e-service fee'],
+    items: ['802001: e-service fee', '114111: VAT on the e-service fee'],
   },
   'pay-order': {
     text: [
@@ -203,7 +203,7 @@ const lines: Record<HelpTerm, HelpLine> = {
     text: [
       'Both dates are included, and either may be left empty. “This month” and the like fill in the dates for you. The day comes before the month; a date can be typed in any of these ways:',
     ],
-    points: ['1.3.26', '01.03.2026', '01/03/2026', '2026-03-01'],
+    items: ['1.3.26', '01.03.2026', '01/03/2026', '2026-03-01'],
   },
   'search-type': {
     text: [
@@ -249,7 +249,7 @@ export const help: typeof az = {
     paying: 'How to pay',
     searching: 'Search, export and brokers',
   },
-  see: 'See:',
+  seeAlso: 'See:',
   topics: {
     statement: 'What the personal account statement is',
     'sign-in': 'How to sign in',

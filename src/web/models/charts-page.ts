@@ -37,7 +37,7 @@ export function chartsPageModel(view: ChartsView): ChartsPageModel {
       t,
     }),
     action: chartsUrl(viewer.access.voen),
-    ...words(view, problems.length > 0),
+    ...dateFields(view, problems.length > 0),
     problems,
     periods: periodLinks(view),
     range,
@@ -65,8 +65,8 @@ function problemsOf({ query, charts: { course }, t }: ChartsView): ProblemModel[
 }
 
 /** If there is a problem, the fields keep what the user typed; otherwise they show the period of the charts. */
-function words({ query, charts: { course }, t }: ChartsView, wrong: boolean): { from: string; to: string } {
-  if (wrong || !isCourse(course)) return { from: query.typed.from, to: query.typed.to }
+function dateFields({ query, charts: { course }, t }: ChartsView, hasProblems: boolean): { from: string; to: string } {
+  if (hasProblems || !isCourse(course)) return { from: query.typed.from, to: query.typed.to }
   return { from: t.format.typedDate(course.period.from), to: t.format.typedDate(course.period.to) }
 }
 

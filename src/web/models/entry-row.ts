@@ -7,19 +7,19 @@ import { declarationUrl, ledgerUrl } from '../urls.ts'
 /**
  * Placeholder for the declaration number in an operation name. A number can be so short that other words contain it.
  */
-const NUMBER = '\uFFFC' as DeclarationNumber
+const NUMBER_PLACEHOLDER = '\uFFFC' as DeclarationNumber
 
 export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
   const { declaration } = entry
-  const name = t.operationName(declaration === null ? entry : { ...entry, declaration: NUMBER })
-  const [nameBefore = '', nameAfter = ''] = name.split(NUMBER)
+  const name = t.operationName(declaration === null ? entry : { ...entry, declaration: NUMBER_PLACEHOLDER })
+  const [nameBefore = '', nameAfter = ''] = name.split(NUMBER_PLACEHOLDER)
   return {
     seq: entry.seq,
     nameBefore,
     declaration,
     declarationHref: declaration === null ? '' : declarationUrl(entry.voen, declaration),
     nameAfter,
-    ...figures(entry, t),
+    ...entryFigures(entry, t),
   }
 }
 
@@ -29,18 +29,18 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
  * balances
  */
 export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: Catalogue): DeclarationRowModel {
-  const { debt, overpayment, ...figuresOfRow } = figures(entry, t)
+  const { debt, overpayment, ...rowFigures } = entryFigures(entry, t)
   return {
     ledger: t.funds[entry.ledger],
     ledgerHref: withTotals ? ledgerUrl(entry.voen, entry.ledger, `declaration=${entry.declaration}`) : null,
     name: t.operationPhrases[entry.type],
-    ...figuresOfRow,
+    ...rowFigures,
     totals: withTotals ? { debt, overpayment } : null,
   }
 }
 
 /** Formats the fields that all kinds of rows share. */
-export function figures(entry: LedgerEntry, t: Catalogue) {
+export function entryFigures(entry: LedgerEntry, t: Catalogue) {
   const { paymentDate } = entry
   return {
     operationDate: t.format.date(entry.operationDate),

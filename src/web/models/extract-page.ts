@@ -19,7 +19,7 @@ import type { FilterQuery } from '../queries/filter.ts'
 import { ledgerUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { unknownMessage } from './account.ts'
-import { figures } from './entry-row.ts'
+import { entryFigures } from './entry-row.ts'
 
 export interface ExtractView {
   readonly viewer: Viewer
@@ -48,8 +48,8 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
     to: t.format.date(extract.to),
     notices: notices(view),
     cards: only === null ? cards(view) : [],
-    movements: ledgers.map(ledger => movementModel(t.funds[ledger.ledger], ledger, t)),
-    total: only === null ? movementModel(t.columns.total, sumOf(ledgers), t) : null,
+    debitCredits: ledgers.map(ledger => debitCreditModel(t.funds[ledger.ledger], ledger, t)),
+    total: only === null ? debitCreditModel(t.columns.total, sumOf(ledgers), t) : null,
     ledgers: listed.map(ledger => ledgerModel(ledger, rows.get(ledger.ledger) ?? [], t)),
     empty: rows.size === 0 ? t.results.nothing : null,
   }
@@ -71,7 +71,7 @@ export function extractTitle({ extract, only, t }: ExtractView): string {
 }
 
 export function extractRowModel(entry: LedgerEntry, t: Catalogue): ExtractRowModel {
-  return { ...figures(entry, t), name: t.operationName(entry) }
+  return { ...entryFigures(entry, t), name: t.operationName(entry) }
 }
 
 function periodOf({ from, to }: StatementExtract, t: Catalogue): string {
@@ -100,8 +100,9 @@ function notices(view: ExtractView): string[] {
   const { filter } = query
   const notFound = unknownMessage({ query, unknown, t })
   const { onlyNewest, narrower, exportHasAll, onlySelected } = t.extract
-  const count = (of: (ledger: ExtractLedger) => number) => ledgers.reduce((sum, ledger) => sum + of(ledger), 0)
-  const [selected, leftOut] = [count(of => of.selected.count), count(of => of.leftOut.turnover.count)]
+  const count = (countOf: (ledger: ExtractLedger) => number) =>
+    ledgers.reduce((sum, ledger) => sum + countOf(ledger), 0)
+  const [selected, leftOut] = [count(({ selected }) => selected.count), count(({ leftOut }) => leftOut.turnover.count)]
   const all = viewer.access.exports ? ` ${exportHasAll}` : ''
   return [
     ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${narrower}${all}`] : []),
@@ -118,50 +119,54 @@ function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
   const now = (card: 'balance' | 'overpayment' | 'debt') => {
     return { label: t.statement[card], value: t.format.money(totals[card]), note }
   }
-  const sumOfFunds = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
+  const fundsTotal = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
   return [
     now('balance'),
     now('overpayment'),
     now('debt'),
     {
       label: t.statement.assessed,
-      value: sumOfFunds(assessed),
-      note: `${periodOf(extract, t)}, ${t.statement.paidOf} ${sumOfFunds(paid)}`,
+      value: fundsTotal(assessed),
+      note: `${periodOf(extract, t)}, ${t.statement.paidOf} ${fundsTotal(paid)}`,
     },
   ]
 }
 
 /** A ledger's balances at both ends of the period and its turnover between them; or the sums of several ledgers. */
-interface Passage {
-  readonly opening: Standing
-  readonly closing: Standing
+interface DebitCreditSummary {
+  readonly opening: Balances
+  readonly closing: Balances
   readonly movement: DebitCreditTotals
 }
 
 /** Sums over ledgers can exceed 2^53. */
-type Standing = Readonly<Record<keyof LedgerTotals, Qepik | bigint>>
+type Balances = Readonly<Record<keyof LedgerTotals, Qepik | bigint>>
 
-function sumOf(ledgers: readonly Passage[]): Passage {
-  const standing = (end: 'opening' | 'closing') => ({
+function sumOf(ledgers: readonly DebitCreditSummary[]): DebitCreditSummary {
+  const sumBalances = (end: 'opening' | 'closing') => ({
     debt: total(ledgers.map(ledger => ledger[end].debt)),
     overpayment: total(ledgers.map(ledger => ledger[end].overpayment)),
   })
-  const debits = total(ledgers.map(({ movement: change }) => change.debits))
-  const credits = total(ledgers.map(({ movement: change }) => change.credits))
-  return { opening: standing('opening'), closing: standing('closing'), movement: { debits, credits } }
+  const debits = total(ledgers.map(({ movement }) => movement.debits))
+  const credits = total(ledgers.map(({ movement }) => movement.credits))
+  return { opening: sumBalances('opening'), closing: sumBalances('closing'), movement: { debits, credits } }
 }
 
-function movementModel(label: string, { opening, closing, movement: change }: Passage, t: Catalogue): DebitCreditModel {
+function debitCreditModel(
+  label: string,
+  { opening, closing, movement }: DebitCreditSummary,
+  t: Catalogue,
+): DebitCreditModel {
   return {
     label,
-    opening: standingModel(opening, t),
-    debits: t.format.amount(change.debits),
-    credits: t.format.amount(change.credits),
-    closing: standingModel(closing, t),
+    opening: balancesModel(opening, t),
+    debits: t.format.amount(movement.debits),
+    credits: t.format.amount(movement.credits),
+    closing: balancesModel(closing, t),
   }
 }
 
-function standingModel({ debt, overpayment }: Standing, { format }: Catalogue): BalancesModel {
+function balancesModel({ debt, overpayment }: Balances, { format }: Catalogue): BalancesModel {
   return { debt: format.amount(debt), overpayment: format.amount(overpayment) }
 }
 
@@ -174,11 +179,11 @@ function ledgerModel(
   return {
     code: ledger,
     title: t.ledgers[ledger],
-    opening: standingModel(opening, t),
+    opening: balancesModel(opening, t),
     leftOut:
-      turnover.count === 0 ? null : { label, amount: t.format.amount(turnover.amount), ...standingModel(totals, t) },
+      turnover.count === 0 ? null : { label, amount: t.format.amount(turnover.amount), ...balancesModel(totals, t) },
     rows,
     selected: { label: t.extract.sumOf(selected.count), amount: t.format.amount(selected.amount) },
-    closing: standingModel(closing, t),
+    closing: balancesModel(closing, t),
   }
 }

@@ -27,7 +27,7 @@ export function filterModel({ query, address, types, today, t }: FilterFormInput
   const periods = quickPeriods(today)
   return {
     action: address(''),
-    ...words(query, t),
+    ...textFields(query, t),
     types: typeOptions(types, typed.type, t),
     problems: problems.map(problem => ({ field: problem.field, message: messageOf(problem, t) })),
     chips: chipsOf(query, address, t),
@@ -48,7 +48,7 @@ export function messageOf({ code, malformed = [] }: FilterProblem, t: Catalogue)
  * If there is a problem, the fields keep what the user typed; otherwise they show the canonical spelling. Browsers
  * remove line breaks from a value of a one-line field, which would join two numbers into one.
  */
-function words({ filter: { from, to, declarations }, typed, problems }: FilterQuery, { format }: Catalogue) {
+function textFields({ filter: { from, to, declarations }, typed, problems }: FilterQuery, { format }: Catalogue) {
   if (problems.length > 0) {
     return { from: typed.from, to: typed.to, declaration: typed.declaration.replace(/[\r\n]+/g, ' ') }
   }
@@ -74,21 +74,21 @@ function typeOptions(types: readonly OperationType[], typed: string, t: Catalogu
 function chipsOf(query: FilterQuery, address: FilterFormInput['address'], t: Catalogue): FilterModel['chips'] {
   const { from, to, type, declarations } = query.filter
   const chip = (id: string, label: string, without: FilterQuery) => ({ id, label, without: address(without.query) })
-  const ofField = (field: 'from' | 'to' | 'type', value: string) =>
+  const fieldChip = (field: 'from' | 'to' | 'type', value: string) =>
     chip(field, t.filter.chip(t.filter[field], value), query.without(field))
-  const ofDeclaration = (number: DeclarationNumber) => {
+  const declarationChip = (number: DeclarationNumber) => {
     const label = t.filter.chip(t.filter.declaration, number)
     return chip(`declaration-${number}`, label, query.withoutDeclaration(number))
   }
-  const ofDeclarations =
+  const declarationChips =
     declarations.length > MAX_CHIPS
       ? [chip('declarations', t.filter.declarations(declarations.length), query.without('declaration'))]
-      : declarations.map(ofDeclaration)
+      : declarations.map(declarationChip)
   return [
-    ...(from ? [ofField('from', t.format.date(from))] : []),
-    ...(to ? [ofField('to', t.format.date(to))] : []),
-    ...(type ? [ofField('type', t.operationTypes[type])] : []),
-    ...ofDeclarations,
+    ...(from ? [fieldChip('from', t.format.date(from))] : []),
+    ...(to ? [fieldChip('to', t.format.date(to))] : []),
+    ...(type ? [fieldChip('type', t.operationTypes[type])] : []),
+    ...declarationChips,
   ]
 }
 

@@ -13,7 +13,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import { balanceExample, ledgerExample } from './help-examples.ts'
 
 /** Related terms. */
-const SEE: Partial<Record<HelpTerm, readonly HelpTerm[]>> = {
+const RELATED_TERMS: Partial<Record<HelpTerm, readonly HelpTerm[]>> = {
   'card-overpayment': ['operation-reduction', 'operation-advance-payment-single'],
   'card-debt': ['pay-order'],
   'card-assessed': ['operation-assessment'],
@@ -30,9 +30,9 @@ const SEE: Partial<Record<HelpTerm, readonly HelpTerm[]>> = {
 export function helpPageModel(t: Catalogue): HelpPageModel {
   const names = namesOf(t)
   const line = (term: HelpTerm): HelpLineModel => {
-    const { text, steps = [], points = [] } = t.help.lines[term]
-    const see = (SEE[term] ?? []).map(term => ({ term, name: names[term] }))
-    return { term, name: names[term], text, steps, points, see }
+    const { text, steps = [], items = [] } = t.help.lines[term]
+    const related = (RELATED_TERMS[term] ?? []).map(term => ({ term, name: names[term] }))
+    return { term, name: names[term], text, steps, items, related }
   }
   const section = (id: keyof Catalogue['help']['sections'], terms: readonly HelpTerm[], listed: boolean) =>
     ({ id: `help-${id}`, title: t.help.sections[id], listed, lines: terms.map(line), example: null }) as const

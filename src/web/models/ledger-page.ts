@@ -28,7 +28,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   const { viewer, page, query, cursor, today, t } = view
   const { voen, ledger, filtered, unknown } = page
   const address = (text: string) => ledgerUrl(voen, ledger, text)
-  const readable = query.problems.length === 0
+  const valid = query.problems.length === 0
   const at = (cursor: Cursor | null) => cursor && address(joinQuery(query.query, cursorQuery(cursor)))
   return {
     account: accountModel({
@@ -46,8 +46,8 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
       current: code === ledger,
     })),
     filter: filterModel({ query, address, types: typesOn(ledger), today, t }),
-    status: readable ? found(view) : t.problems.count(query.problems.length),
-    summary: readable
+    status: valid ? found(view) : t.problems.count(query.problems.length),
+    summary: valid
       ? {
           ...balances(view),
           count: t.format.count(filtered.count),
@@ -55,21 +55,21 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
         }
       : null,
     declaration: singleDeclaration({ query, unknown, t }, voen),
-    unknown: readable ? unknownMessage({ query, unknown, t }) : null,
-    rows: readable ? page.entries.map(entry => entryRowModel(entry, t)) : [],
-    legend: readable ? legend(page.entries, t) : [],
-    empty: readable ? empty(view, address(query.query)) : { message: t.results.unreadable, firstPage: null },
-    newer: readable ? at(page.newer) : null,
-    older: readable ? at(page.older) : null,
-    liveUpdate: readable
+    unknown: valid ? unknownMessage({ query, unknown, t }) : null,
+    rows: valid ? page.entries.map(entry => entryRowModel(entry, t)) : [],
+    legend: valid ? legend(page.entries, t) : [],
+    empty: valid ? empty(view, address(query.query)) : { message: t.results.invalidFilter, firstPage: null },
+    newer: valid ? at(page.newer) : null,
+    older: valid ? at(page.older) : null,
+    liveUpdate: valid
       ? liveUpdateModel(viewer, {
           address,
           query: joinQuery(query.query, cursor ? cursorQuery(cursor) : ''),
           version: page.bookings,
         })
       : null,
-    exports: readable ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
-    extract: readable ? ledgerExtractUrl(voen, ledger, query.query) : null,
+    exports: valid ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
+    extract: valid ? ledgerExtractUrl(voen, ledger, query.query) : null,
   }
 }
 

@@ -15,7 +15,7 @@ type Hop = WebConfig['hop']
 const ADVANCE_CODE: PaymentCode = '142330'
 
 /** Placeholder for a code in its sentence: a VÖEN may contain the same digits. */
-const CODE_PLACE = '\0'
+const CODE_PLACEHOLDER = '\0'
 
 /** E-service funds are paid by their own codes. */
 const FUND_CODES: Partial<Record<Fund, PaymentCode>> = { 'eservice-fee': '802001', 'eservice-vat': '114111' }
@@ -51,8 +51,8 @@ export function payDeclaration(hop: Hop, declaration: DeclarationNumber, sum: bi
 }
 
 function payCode(hop: Hop, voen: Voen, code: PaymentCode, amount: Qepik, t: Catalogue): PayModel {
-  const sentence = t.preview.codeTerms(voen, CODE_PLACE, t.format.money(amount))
-  const [terms = '', termsAfter = ''] = sentence.split(CODE_PLACE)
+  const sentence = t.preview.codeTerms(voen, CODE_PLACEHOLDER, t.format.money(amount))
+  const [terms = '', termsAfter = ''] = sentence.split(CODE_PLACEHOLDER)
   return {
     href: hopLink(hop, { voen, code, amount }),
     terms,

@@ -14,10 +14,10 @@ export function quickPeriods(today: PlainDate): Record<(typeof PERIODS)[number],
   }
 }
 
-export const CHART_PERIODS = ['usual', 'thisQuarter', 'thisYear', 'lastYear', 'longest'] as const
+export const CHART_PERIODS = ['default', 'thisQuarter', 'thisYear', 'lastYear', 'maximum'] as const
 
 /**
- * The same for charts; `''` for a bound that equals the default.
+ * The same for charts. A missing bound has its default: twelve months until the latest day.
  * @param latest the last day of the charts
  */
 export function chartPeriods(
@@ -27,10 +27,10 @@ export function chartPeriods(
   const { thisQuarter, thisYear } = quickPeriods(today)
   const year = monthNumber(thisYear.from)
   return {
-    usual: {},
+    default: {},
     thisQuarter,
     thisYear,
     lastYear: wholeMonths(year - 12, year - 1),
-    longest: { from: beginOfMonths(MAX_MONTHS, latest) },
+    maximum: { from: beginOfMonths(MAX_MONTHS, latest) },
   }
 }

@@ -32,14 +32,14 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
     action: previewUrl(viewer.access.voen),
     amount: amount === null ? query.typed : t.format.amount(amount),
     problems: problem ? [{ field: 'amount', message: t.preview.problems[problem] }] : [],
-    status: problem ? t.preview.problems[problem] : answer(view),
-    empty: problem ? t.preview.unreadable : null,
+    status: problem ? t.preview.problems[problem] : resultMessage(view),
+    empty: problem ? t.preview.invalidAmount : null,
     result: resultModel(view),
   }
 }
 
-function answer({ query: { amount }, preview, t }: PreviewView): string {
-  if (amount === null || preview === null) return t.preview.unasked
+function resultMessage({ query: { amount }, preview, t }: PreviewView): string {
+  if (amount === null || preview === null) return t.preview.noAmount
   const { closed } = preview
   if (closed.length === 0) return t.preview.foundNone(t.format.money(amount))
   return t.preview.found(t.format.money(amount), closed.length)

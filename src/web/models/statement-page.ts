@@ -35,7 +35,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
   const address = (text: string) => statementUrl(voen, text)
   const location = new AccountLocation('statement', null, query)
   const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
-  const readable = query.problems.length === 0
+  const valid = query.problems.length === 0
   return {
     account: accountModel({ name: statement.name, viewer, location, below: false, t }),
     balance: balanceCard(view),
@@ -49,15 +49,15 @@ export function statementPageModel(view: StatementView): StatementPageModel {
       today,
       t,
     }),
-    status: readable ? t.results.counted(count) : t.problems.count(query.problems.length),
+    status: valid ? t.results.counted(count) : t.problems.count(query.problems.length),
     declaration: singleDeclaration(filtered, voen),
-    unknown: readable ? unknownMessage(filtered) : null,
-    empty: readable ? (count === 0 ? emptyMessage(filtered) : null) : t.results.unreadable,
+    unknown: valid ? unknownMessage(filtered) : null,
+    empty: valid ? (count === 0 ? emptyMessage(filtered) : null) : t.results.invalidFilter,
     ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
     total: ledgersTotal(view, count),
-    liveUpdate: readable ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
-    exports: readable ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
-    extract: readable ? statementExtractUrl(voen, query.query) : null,
+    liveUpdate: valid ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
+    exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
+    extract: valid ? statementExtractUrl(voen, query.query) : null,
   }
 }
 
@@ -70,7 +70,7 @@ function balanceCard({ statement: { voen, totals }, today, t }: StatementView): 
     meaning: t.statement.meanings.balance(t.format.date(today)),
     amount: t.format.money(balance),
     tone: 'plain',
-    ...lines(
+    ...splitLines(
       [
         [balanceLines.advance, advance, ledgerUrl(voen, 'advance')],
         // Card 2 lists it by fund.
@@ -95,7 +95,7 @@ function fundCard(
     meaning: t.statement.meanings[side](t.format.date(today)),
     amount: t.format.money(sum),
     tone: sum === 0n ? 'plain' : side === 'debt' ? 'debt' : 'credit',
-    ...lines(
+    ...splitLines(
       FUNDS.map(fund => [t.funds[fund], totals[fund][side], ledgerUrl(voen, fund)]),
       t,
     ),
@@ -117,12 +117,12 @@ function debtPayment({ statement: { voen, totals }, hop, t }: StatementView): Ca
 
 function assessedCard({ statement: { voen, assessed, paid }, query, t }: StatementView): AssessedCardModel {
   const { from, to } = query.filter
-  const readable = query.problems.length === 0
-  const show = (amount: bigint) => (readable ? t.format.amount(amount) : t.statement.unknown)
-  const of = (amounts: Statement['assessed']) => total(FUNDS.map(fund => amounts[fund]))
-  const range = readable ? t.range(from && t.format.date(from), to && t.format.date(to)) : t.statement.unknown
+  const valid = query.problems.length === 0
+  const amountOrUnknown = (amount: bigint) => (valid ? t.format.amount(amount) : t.statement.unknown)
+  const sumOf = (amounts: Statement['assessed']) => total(FUNDS.map(fund => amounts[fund]))
+  const range = valid ? t.range(from && t.format.date(from), to && t.format.date(to)) : t.statement.unknown
   const dates = query.with({ type: '', declaration: '' }).query
-  const funds = readable
+  const funds = valid
     ? FUNDS.map(fund => ({
         label: t.funds[fund],
         href: ledgerUrl(voen, fund, dates),
@@ -133,9 +133,9 @@ function assessedCard({ statement: { voen, assessed, paid }, query, t }: Stateme
     : []
   return {
     meaning: t.statement.meanings.assessed(range),
-    assessed: readable ? t.format.money(of(assessed)) : t.statement.unknown,
-    paid: show(of(paid)),
-    open: show(of(assessed) - of(paid)),
+    assessed: valid ? t.format.money(sumOf(assessed)) : t.statement.unknown,
+    paid: amountOrUnknown(sumOf(paid)),
+    open: amountOrUnknown(sumOf(assessed) - sumOf(paid)),
     funds: funds.filter(fund => !fund.zero),
     zeroFunds: funds.filter(fund => fund.zero),
   }
@@ -147,42 +147,42 @@ function ledgerLine(view: StatementView, ledger: Ledger): LedgerLineModel {
     code: ledger,
     title: t.ledgers[ledger],
     href: ledgerUrl(statement.voen, ledger, query.query),
-    ...figures(view, statement.totals[ledger], statement.turnovers[ledger]),
+    ...ledgerFigures(view, statement.totals[ledger], statement.turnovers[ledger]),
   }
 }
 
 function ledgersTotal(view: StatementView, count: number): StatementPageModel['total'] {
   const { totals, turnovers } = view.statement
-  const standing = {
+  const balances = {
     debt: total(LEDGERS.map(ledger => totals[ledger].debt)),
     overpayment: total(LEDGERS.map(ledger => totals[ledger].overpayment)),
   }
-  return figures(view, standing, { count, amount: total(LEDGERS.map(ledger => turnovers[ledger].amount)) })
+  return ledgerFigures(view, balances, { count, amount: total(LEDGERS.map(ledger => turnovers[ledger].amount)) })
 }
 
 /** Totals of one ledger or of all, and the turnover that matches the filter if the filter is valid. */
-function figures(
+function ledgerFigures(
   { query, t }: StatementView,
   { debt, overpayment }: Record<'debt' | 'overpayment', Qepik | bigint>,
   { count, amount }: Turnover,
 ): StatementPageModel['total'] {
-  const readable = query.problems.length === 0
+  const valid = query.problems.length === 0
   return {
     debt: t.format.amount(debt),
     overpayment: t.format.amount(overpayment),
-    count: readable ? t.format.count(count) : t.statement.unknown,
-    sum: readable ? t.format.amount(amount) : t.statement.unknown,
+    count: valid ? t.format.count(count) : t.statement.unknown,
+    sum: valid ? t.format.amount(amount) : t.statement.unknown,
   }
 }
 
 /** Lines with an amount come first; the zero lines are collapsed. */
-function lines(
+function splitLines(
   all: readonly (readonly [label: string, amount: Qepik | bigint, href: string])[],
   { format }: Catalogue,
 ): Pick<MoneyCardModel, 'lines' | 'zeroLines'> {
-  const those = (zero: boolean): MoneyLine[] =>
+  const linesWhere = (zero: boolean): MoneyLine[] =>
     all
       .filter(([, amount]) => (BigInt(amount) === 0n) === zero)
       .map(([label, amount, href]) => ({ label, amount: format.amount(amount), href }))
-  return { lines: those(false), zeroLines: those(true) }
+  return { lines: linesWhere(false), zeroLines: linesWhere(true) }
 }

@@ -30,7 +30,7 @@ export function extractRoutes(dependencies: Dependencies): Hono<Env> {
     const t = c.get('t')
     const { voen } = c.get('account')
     const query = FilterQuery.parse(field => c.req.query(field))
-    if (query.problems.length > 0) return unreadable(c, only, query)
+    if (query.problems.length > 0) return invalidFilter(c, only, query)
     const now = clock()
     const today = todayInBaku(now)
     const extract = await openStatementExtract(exporter, voen, only ? [only] : LEDGERS, query.filter, today)
@@ -64,7 +64,7 @@ async function rowsOf({ ledgers }: StatementExtract, t: Catalogue): Promise<Map<
 }
 
 /** Links to the page whose form can correct the filter. */
-function unreadable(c: WebContext, only: Ledger | null, query: FilterQuery): Response {
+function invalidFilter(c: WebContext, only: Ledger | null, query: FilterQuery): Response {
   const t = c.get('t')
   const { title } = t.extract
   const problems = query.problems.map(problem => messageOf(problem, t))

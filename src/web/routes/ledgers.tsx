@@ -30,15 +30,15 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
 
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
-    const readable = query.problems.length === 0
-    const page = await readLedger(reader, voen, ledger, query.asked, readable ? cursor : null)
+    const valid = query.problems.length === 0
+    const page = await readLedger(reader, voen, ledger, query.asked, valid ? cursor : null)
     if (!page) return notFound(c, 'noAccount')
 
     const view = { viewer: viewerOf(c), page, query, cursor, today: today(), t }
     const model = ledgerPageModel(view)
-    const position = readable ? ledgerPosition(view) : null
+    const position = valid ? ledgerPosition(view) : null
     return respond(c, {
-      status: readable ? 200 : 422,
+      status: valid ? 200 : 422,
       title: [model.title, position, page.name].filter(Boolean).join(', '),
       page: <LedgerPage model={model} t={t} />,
       fragment: <LedgerFragment model={model} t={t} />,

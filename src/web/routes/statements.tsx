@@ -25,7 +25,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     if (!balances) return redirect(c, declarationsUrl(voen))
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
-    const readable = query.problems.length === 0
+    const valid = query.problems.length === 0
     const statement = await readStatement(reader, voen, query.asked)
     if (!statement) return notFound(c, 'noAccount')
 
@@ -38,7 +38,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
       t,
     })
     return respond(c, {
-      status: readable ? 200 : 422,
+      status: valid ? 200 : 422,
       title: `${t.service}, ${statement.name}`,
       page: <StatementPage model={model} t={t} />,
       fragment: <StatementFragment model={model} t={t} />,

@@ -12,14 +12,14 @@ export function ageingChart(debts: Readonly<Record<Age, bigint>>, today: PlainDa
   const share = scaleLinear([0, Number(sum)], [0, 100])
   return {
     lead: t.charts.agesLead(t.format.date(today)),
-    words: {
+    text: {
       title: t.charts.agesTitle(t.format.date(today)),
-      description: AGES.map(age => t.charts.agesDescription(t.charts.agesOf[age], t.format.money(debts[age]))).join(
+      description: AGES.map(age => t.charts.agesDescription(t.charts.ageNames[age], t.format.money(debts[age]))).join(
         ' ',
       ),
     },
     rows: AGES.map(age => ({
-      age: t.charts.agesOf[age],
+      age: t.charts.ageNames[age],
       debt: t.format.amount(debts[age]),
       width: sum === 0n ? 0 : rounded(share(Number(debts[age]))),
     })),

@@ -9,19 +9,19 @@ import { monthLabels } from './time-labels.ts'
 
 const HEIGHT = 300
 /** More months than this do not fit side by side on a narrow page. */
-const FEW_MONTHS = 24
+const MAX_NARROW_MONTHS = 24
 /** Maximum width of a pair of bars, in percent of the chart's width: a single month must not fill the chart. */
-const WIDEST_PAIR = 12
+const MAX_PAIR_WIDTH = 12
 /** Minimum height in pixels: an amount above zero is always visible. */
-const LOWEST_BAR = 1
+const MIN_BAR_HEIGHT = 1
 
-const SIDES = ['assessed', 'paid'] as const
+const SERIES = ['assessed', 'paid'] as const
 
 /** Two bars per month: assessed, and the part of it that is paid. */
 export function assessedChart(months: readonly AssessedMonth[], period: Period, t: Catalogue): AssessedChartModel {
   const highest = months.reduce((one, other) => (other.assessed > one.assessed ? other : one))
   const axis = amountAxis(0n, highest.assessed, HEIGHT, t)
-  const across = scaleBand(
+  const timeScale = scaleBand(
     months.map(({ from }) => from),
     [0, 100],
   )
@@ -29,17 +29,17 @@ export function assessedChart(months: readonly AssessedMonth[], period: Period, 
     .paddingOuter(0.14)
   const sums = { assessed: total(months.map(month => month.assessed)), paid: total(months.map(month => month.paid)) }
   const totals = { assessed: t.format.money(sums.assessed), paid: t.format.money(sums.paid) }
-  const width = Math.min(across.bandwidth(), WIDEST_PAIR)
-  const beside = scaleBand(SIDES, [-width / 2, width / 2]).paddingInner(0.12)
-  const middle = (month: AssessedMonth) => across(month.from)! + across.bandwidth() / 2
-  const bars = (side: (typeof SIDES)[number]) =>
+  const width = Math.min(timeScale.bandwidth(), MAX_PAIR_WIDTH)
+  const pairScale = scaleBand(SERIES, [-width / 2, width / 2]).paddingInner(0.12)
+  const centre = (month: AssessedMonth) => timeScale(month.from)! + timeScale.bandwidth() / 2
+  const bars = (series: (typeof SERIES)[number]) =>
     months.flatMap(month => {
-      if (month[side] === 0n) return []
-      const x = middle(month) + beside(side)!
-      return [{ x: rounded(x), width: rounded(beside.bandwidth()), ...upTo(month[side], axis) }]
+      if (month[series] === 0n) return []
+      const x = centre(month) + pairScale(series)!
+      return [{ x: rounded(x), width: rounded(pairScale.bandwidth()), ...barOf(month[series], axis) }]
     })
   return {
-    words: {
+    text: {
       title: t.charts.monthsTitle(t.range(t.format.date(period.from), t.format.date(period.to))),
       description: t.charts.monthsDescription(totals.assessed, totals.paid, {
         month: t.month(highest.from),
@@ -48,11 +48,11 @@ export function assessedChart(months: readonly AssessedMonth[], period: Period, 
     },
     height: HEIGHT,
     axis: axis.model,
-    labels: monthLabels(months.map(month => ({ day: month.from, x: rounded(middle(month)) }))),
+    labels: monthLabels(months.map(month => ({ day: month.from, x: rounded(centre(month)) }))),
     legend: { assessed: t.charts.assessedKey(totals.assessed), paid: t.charts.paidKey(totals.paid) },
     assessed: bars('assessed'),
     paid: bars('paid'),
-    long: months.length > FEW_MONTHS,
+    long: months.length > MAX_NARROW_MONTHS,
     rows: months.map(month => ({
       month: t.month(month.from),
       days: isWhole(month) ? null : t.range(t.format.date(month.from), t.format.date(month.to)),
@@ -64,9 +64,9 @@ export function assessedChart(months: readonly AssessedMonth[], period: Period, 
   }
 }
 
-function upTo(amount: bigint, { place }: AmountAxis): { y: number; height: number } {
-  const height = Math.max(rounded(place(0n) - place(amount)), LOWEST_BAR)
-  return { y: rounded(place(0n) - height), height }
+function barOf(amount: bigint, { position }: AmountAxis): { y: number; height: number } {
+  const height = Math.max(rounded(position(0n) - position(amount)), MIN_BAR_HEIGHT)
+  return { y: rounded(position(0n) - height), height }
 }
 
 function isWhole({ from, to }: Period): boolean {

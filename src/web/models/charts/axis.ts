@@ -5,23 +5,23 @@ import type { Catalogue } from '../../../i18n/index.ts'
 /** A vertical axis of amounts. Positions may be rounded; labels are exact. */
 export interface AmountAxis {
   /** The amount's distance in pixels from the top of the chart. */
-  readonly place: (amount: bigint) => number
+  readonly position: (amount: bigint) => number
   readonly model: AxisModel
 }
 
-const LINES = 4
+const GRID_LINES = 4
 
 /** Amounts below zero get labels without a sign. */
 export function amountAxis(lowest: bigint, highest: bigint, height: number, t: Catalogue): AmountAxis {
-  const scale = scaleLinear([Number(lowest), Number(highest)], [height, 0]).nice(LINES)
-  const ticks = scale.ticks(LINES).filter(Number.isInteger)
+  const scale = scaleLinear([Number(lowest), Number(highest)], [height, 0]).nice(GRID_LINES)
+  const ticks = scale.ticks(GRID_LINES).filter(Number.isInteger)
   const amounts = ticks.map(tick => ({ tick, amount: BigInt(Math.abs(tick)) }))
   const { digits, unit } = unitOf(
     amounts.reduce((max, { amount }) => (amount > max ? amount : max), 0n),
     t,
   )
   return {
-    place: amount => rounded(scale(Number(amount))),
+    position: amount => rounded(scale(Number(amount))),
     model: {
       unit,
       lines: amounts.map(({ tick, amount }) => ({ y: rounded(scale(tick)), label: t.format.scaled(amount, digits) })),
@@ -32,16 +32,16 @@ export function amountAxis(lowest: bigint, highest: bigint, height: number, t: C
 
 /** Amounts below ten thousand manat need no larger unit. */
 function unitOf(highest: bigint, { charts: { units } }: Catalogue): { digits: number; unit: string } {
-  const manats = (highest / QEPIK_IN_MANAT).toString().length
-  if (manats < 5) return { digits: 0, unit: units[0]! }
-  const group = Math.min(Math.floor((manats - 1) / 3), units.length - 1)
+  const digitsOfManat = (highest / QEPIK_IN_MANAT).toString().length
+  if (digitsOfManat < 5) return { digits: 0, unit: units[0]! }
+  const group = Math.min(Math.floor((digitsOfManat - 1) / 3), units.length - 1)
   return { digits: group * 3, unit: units[group]! }
 }
 
 const QEPIK_IN_MANAT = 100n
-const PARTS_OF_A_PIXEL = 10
+const STEPS_PER_PIXEL = 10
 
 /** A tenth of a pixel: as exact as a screen needs. */
-export function rounded(place: number): number {
-  return Math.round(place * PARTS_OF_A_PIXEL) / PARTS_OF_A_PIXEL
+export function rounded(position: number): number {
+  return Math.round(position * STEPS_PER_PIXEL) / STEPS_PER_PIXEL
 }

@@ -10,8 +10,8 @@ import { dayLabels } from './time-labels.ts'
 
 const HEIGHT = 240
 /** Width of the coordinate system of the shapes: one unit is a thousandth of the chart's width. */
-const SHEET = 1000
-const TENTHS = 10
+const SHAPE_WIDTH = 1000
+const UNITS_PER_PERCENT = 10
 
 /**
  * The advance goes up from the zero line and the debt goes down: both are positive, and rarely present at the same
@@ -20,36 +20,36 @@ const TENTHS = 10
 export function balanceChart(balances: readonly Balance[], period: Period, t: Catalogue): BalanceChartModel {
   const max = (side: 'debt' | 'advance') =>
     balances.reduce((highest, balance) => (balance[side] > highest[side] ? balance : highest))
-  const [mostDebt, mostAdvance] = [max('debt'), max('advance')]
-  const axis = amountAxis(-mostDebt.debt, mostAdvance.advance, HEIGHT, t)
-  const across = scaleLinear([0, daysBetween(period.from, period.to) + 1], [0, SHEET])
-  const place = (day: PlainDate) => across(daysBetween(period.from, day))
+  const [maxDebt, maxAdvance] = [max('debt'), max('advance')]
+  const axis = amountAxis(-maxDebt.debt, maxAdvance.advance, HEIGHT, t)
+  const timeScale = scaleLinear([0, daysBetween(period.from, period.to) + 1], [0, SHAPE_WIDTH])
+  const position = (day: PlainDate) => timeScale(daysBetween(period.from, day))
   const last = balances.at(-1)!
-  const shape = (amountOf: (balance: Balance) => bigint) => {
+  const shapeOf = (amountOf: (balance: Balance) => bigint) => {
     const steps = line<Balance>()
-      .x(({ day }) => place(day))
-      .y(balance => axis.place(amountOf(balance)))
+      .x(({ day }) => position(day))
+      .y(balance => axis.position(amountOf(balance)))
       .curve(curveStepAfter)
       .digits(1)
     // The last day gets the same width as the others.
-    return `${steps([...balances, { ...last, day: addDays(last.day, 1) }])}V${axis.place(0n)}H0Z`
+    return `${steps([...balances, { ...last, day: addDays(last.day, 1) }])}V${axis.position(0n)}H0Z`
   }
-  const highest = (balance: Balance, side: 'debt' | 'advance') => ({
+  const peak = (balance: Balance, side: 'debt' | 'advance') => ({
     day: t.format.date(balance.day),
     amount: t.format.money(balance[side]),
   })
   return {
     lead: t.charts.balancesLead[grainOf(period)],
-    words: {
+    text: {
       title: t.charts.balancesTitle(t.range(t.format.date(period.from), t.format.date(period.to))),
-      description: t.charts.balancesDescription(highest(mostDebt, 'debt'), highest(mostAdvance, 'advance')),
+      description: t.charts.balancesDescription(peak(maxDebt, 'debt'), peak(maxAdvance, 'advance')),
     },
     height: HEIGHT,
     axis: axis.model,
-    labels: dayLabels(period, day => place(day) / TENTHS, t),
-    sheet: SHEET,
-    advance: shape(balance => balance.advance),
-    debt: shape(balance => -balance.debt),
+    labels: dayLabels(period, day => position(day) / UNITS_PER_PERCENT, t),
+    shapeWidth: SHAPE_WIDTH,
+    advance: shapeOf(balance => balance.advance),
+    debt: shapeOf(balance => -balance.debt),
     legend: {
       advance: t.charts.advanceKey(t.format.date(last.day), t.format.money(last.advance)),
       debt: t.charts.debtKey(t.format.date(last.day), t.format.money(last.debt)),
@@ -59,6 +59,6 @@ export function balanceChart(balances: readonly Balance[], period: Period, t: Ca
       debt: t.format.amount(debt),
       advance: t.format.amount(advance),
     })),
-    empty: mostDebt.debt === 0n && mostAdvance.advance === 0n,
+    empty: maxDebt.debt === 0n && maxAdvance.advance === 0n,
   }
 }
