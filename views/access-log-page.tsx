@@ -63,7 +63,7 @@ const Visits = ({ model, t }: AccessLogProps) => (
         </table>
       </ScrollRegion>
     )}
-    <ForwardPaging pages={model} words={t.accessLog} t={t} />
+    <ForwardPaging pages={model} labels={t.accessLog} t={t} />
   </section>
 )
 

@@ -25,7 +25,7 @@ export interface ClientsPageModel {
     readonly action: string
     readonly words: string
     /** Other parameters to send with a search, such as the order. */
-    readonly kept: readonly { readonly name: string; readonly value: string }[]
+    readonly hiddenFields: readonly { readonly name: string; readonly value: string }[]
     /** The page of all clients; null when this page shows them all. */
     readonly all: string | null
   }
@@ -75,7 +75,7 @@ const ClientSearch = ({ model: { search }, t }: ClientsProps) => (
       <label for="search-words">{t.clients.search}</label>
       <input id="search-words" type="search" name="q" value={search.words} autocomplete="off" spellcheck={false} />
     </p>
-    {search.kept.map(({ name, value }) => (
+    {search.hiddenFields.map(({ name, value }) => (
       <input type="hidden" name={name} value={value} />
     ))}
     <p class="actions">

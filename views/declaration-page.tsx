@@ -167,6 +167,6 @@ const DeclarationEntries = ({ model, t }: DeclarationProps) => (
         </table>
       </ScrollRegion>
     )}
-    <ForwardPaging pages={model} words={t.declaration} t={t} />
+    <ForwardPaging pages={model} labels={t.declaration} t={t} />
   </section>
 )

@@ -9,9 +9,9 @@ export interface PageAssets {
   /** Addresses of style sheets. */
   readonly stylesheets: readonly string[]
   /** Texts of the style sheets that the page inlines, for a browser without the files. */
-  readonly carried: readonly string[]
+  readonly inlined: readonly string[]
   /** The style sheet to load for the following pages. */
-  readonly later: string | null
+  readonly deferred: string | null
   readonly htmx: string
   readonly logo: string
 }
@@ -53,7 +53,7 @@ export const Layout = ({ title, home, assets, person, languages, t, children }: 
 <meta name="color-scheme" content="light dark">
 <meta name="htmx-config" content="${HTMX_CONFIG}">
 <link rel="icon" href="${assets.logo}" type="image/svg+xml">
-${assets.carried.map(sheet => html`<style>${raw(sheet)}</style>`)}${assets.stylesheets.map(href => html`<link rel="stylesheet" href="${href}">`)}
+${assets.inlined.map(sheet => html`<style>${raw(sheet)}</style>`)}${assets.stylesheets.map(href => html`<link rel="stylesheet" href="${href}">`)}
 <script src="${assets.htmx}" defer></script>
 </head>
 <body hx-indicator:inherited="#progress" hx-headers:inherited="Accept-Language:${t.lang}">
@@ -75,7 +75,7 @@ ${
 ${children}
 </main>
 <footer>${t.footer} <a href="${t.helpUrl()}">${t.help.title}</a>${person && <SessionEnd session={person.session} t={t} />}</footer>
-${assets.later && html`<link rel="stylesheet" href="${assets.later}" media="print">`}
+${assets.deferred && html`<link rel="stylesheet" href="${assets.deferred}" media="print">`}
 </body>
 </html>`
 

@@ -123,7 +123,7 @@ const PreviewResult = ({ result, t }: ResultProps) => (
     <p class="note">{result.asOf}</p>
     <dl class="summary">
       <div>
-        <dt>{t.preview.left}</dt>
+        <dt>{t.preview.advanceLeft}</dt>
         <dd>
           <b>{result.advance}</b>
         </dd>

@@ -151,7 +151,7 @@ const LedgersTable = ({ model, t }: StatementProps) => (
         <tr>
           <td />
           <th scope="colgroup" colspan={2}>
-            {t.statement.now}
+            {t.statement.today}
           </th>
           <th scope="colgroup" colspan={2}>
             {t.ledger.turnover}

@@ -14,7 +14,7 @@ export interface TestIdentityPageModel {
 export const TestIdentityPage = ({ model, t }: { model: TestIdentityPageModel; t: Catalogue }) => (
   <>
     <h1>{t.testIdentity.title}</h1>
-    <p class="notice">{t.testIdentity.honest}</p>
+    <p class="notice">{t.testIdentity.disclaimer}</p>
     <form class="people" method="post" action={model.action}>
       {model.people.map(person => (
         <button class="quiet" type="submit" name="person" value={person.key}>
@@ -34,7 +34,7 @@ export const TestIdentityPage = ({ model, t }: { model: TestIdentityPageModel; t
 export const TestSignOutPage = ({ action, secret, t }: { action: string; secret: string; t: Catalogue }) => (
   <>
     <h1>{t.testIdentity.signOutTitle}</h1>
-    <p class="notice">{t.testIdentity.honest}</p>
+    <p class="notice">{t.testIdentity.disclaimer}</p>
     <p class="lead">{t.testIdentity.signOut}</p>
     <form method="post" action={action}>
       <input type="hidden" name="xsrf" value={secret} />

@@ -37,7 +37,7 @@ export async function sandboxOver(
   const { pageFrame } = await import('../web/http/page-frame.ts')
   const { readForm } = await import('../web/http/form.ts')
   const { languageChoiceCookie, languageModels, languageOf } = await import('../web/language.ts')
-  const { addressOf } = await import('../web/respond.tsx')
+  const { repeatableAddress } = await import('../web/respond.tsx')
   const { originOf } = await import('../web/middleware/same-origin.ts')
   const { HOME, statementUrl } = await import('../web/urls.ts')
   return async (intakeUrl, publicUrl) => {
@@ -53,7 +53,7 @@ export async function sandboxOver(
       readForm,
       localeFor: c => {
         const t = catalogueOf(languageOf(c))
-        return { t, languages: languageModels(t.lang, addressOf(c)), cookie: languageChoiceCookie(c) }
+        return { t, languages: languageModels(t.lang, repeatableAddress(c)), cookie: languageChoiceCookie(c) }
       },
       statementUrl: voen => statementUrl(voen),
       onFailure: error => log({ level: 'error', event: 'sandbox-failure', error: messageOf(error) }),

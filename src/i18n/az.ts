@@ -185,7 +185,7 @@ export const az = {
       debt: (date: string) => `${date} tarixinə hesablanmış, lakin hələ ödənilməmiş məbləğ.`,
       assessed: (range: string) => `Bəyannamələr üzrə, azalmalar çıxılmaqla: ${range}.`,
     },
-    now: 'Bu günə',
+    today: 'Bu günə',
     details: 'Ətraflı',
     detailsOf: (card: string) => `: ${card}`,
     balanceLines: {
@@ -312,7 +312,7 @@ export const az = {
         : `${format.count(count)} hadisə uçota alınıb, son əməliyyat ${last}`,
     onlyNewest: (selected: number, shown: number) =>
       `Seçilmiş ${format.count(selected)} əməliyyatdan yalnız ən yeni ${format.count(shown)} əməliyyat göstərilir. Qalıqlara, dövriyyəyə və yekunlara göstərilməyən əməliyyatlar da daxildir.`,
-    narrower: 'Hamısını çap etmək üçün dövrü qısaldın.',
+    choosePeriod: 'Hamısını çap etmək üçün dövrü qısaldın.',
     exportHasAll: 'Bütün əməliyyatları Export ilə də yükləmək olar.',
     onlySelected:
       'Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir; siyahılarda yalnız şərtlərə uyğun əməliyyatlar var.',
@@ -371,7 +371,7 @@ export const az = {
     foundNone: (amount: string) => `Avansa ${amount} ödənilsə, ödəniləcək gömrük borcu yoxdur.`,
     asOf: (instant: string) => `${instant} vəziyyətinə görə. Heç nə yazılmayıb.`,
     result: 'Nəticə',
-    left: 'Avansda qalan məbləğ',
+    advanceLeft: 'Avansda qalan məbləğ',
     openTotal: 'Açıq qalan gömrük borcu',
     closedHeading: 'Ödəniləcək borclar, ardıcıllıqla',
     openHeading: 'Açıq qalan borclar, ardıcıllıqla',
@@ -383,8 +383,8 @@ export const az = {
     paid: 'Ödənilər',
     remaining: 'Qalar',
     outcome: 'Bağlanır?',
-    wholly: 'tam',
-    partly: 'qismən',
+    paidInFull: 'tam',
+    paidInPart: 'qismən',
     pay: 'HÖP ilə ödə',
     codeTerms: (voen: string, code: string, amount: string) => `VÖEN ${voen}, kod ${code}, ${amount}`,
     fundTerms: (voen: string, fund: string, amount: string) => `VÖEN ${voen}, ${fund}, ${amount}`,
@@ -669,7 +669,7 @@ export const az = {
 
   testIdentity: {
     title: 'Sınaq girişi',
-    honest: 'Bu, ASAN Login deyil: sınaq üçün giriş səhifəsidir. Heç bir şəxs yoxlanılmır, adlar uydurmadır.',
+    disclaimer: 'Bu, ASAN Login deyil: sınaq üçün giriş səhifəsidir. Heç bir şəxs yoxlanılmır, adlar uydurmadır.',
     about: (companies: readonly string[]) =>
       companies.length === 0 ? 'Heç bir şirkəti təmsil etmir' : companies.join(', '),
     decline: 'İmtina et',
@@ -684,7 +684,7 @@ export const az = {
   /** The trial payment portal and the officer's desk. */
   sandbox: {
     title: 'Sınaq',
-    honest: 'Bu, sınaqdır.',
+    disclaimer: 'Bu, sınaqdır.',
     noMoney:
       'Nə gpp.az, nə də gömrük sistemidir: heç bir pul köçürülmür. Göndərilənlər yalnız bu sınaq bazasındakı hesablara yazılır.',
     sections: 'Sınağın bölmələri',

@@ -194,7 +194,7 @@ export const en: Catalogue = {
       debt: (date: string) => `Assessed but not yet paid as at ${date}.`,
       assessed: (range: string) => `On declarations, net of reductions: ${range}.`,
     },
-    now: 'Today',
+    today: 'Today',
     details: 'Details',
     detailsOf: (card: string) => `: ${card}`,
     balanceLines: {
@@ -315,7 +315,7 @@ export const en: Catalogue = {
     },
     onlyNewest: (selected: number, shown: number) =>
       `Only the newest ${format.count(shown)} of the ${format.count(selected)} selected operations are shown. Balances, turnover and totals include the operations not shown.`,
-    narrower: 'To print all of them, choose a shorter period.',
+    choosePeriod: 'To print all of them, choose a shorter period.',
     exportHasAll: 'Export has all of them too.',
     onlySelected:
       'Balances and turnover are those of all operations; only operations that meet the criteria are listed.',
@@ -375,7 +375,7 @@ export const en: Catalogue = {
     foundNone: (amount: string) => `There is no customs debt that a payment of ${amount} into the advance would pay.`,
     asOf: (instant: string) => `As at ${instant}. Nothing has been recorded.`,
     result: 'Result',
-    left: 'Left in the advance',
+    advanceLeft: 'Left in the advance',
     openTotal: 'Customs debt left outstanding',
     closedHeading: 'Debts that would be paid, in order',
     openHeading: 'Debts left outstanding, in order',
@@ -388,8 +388,8 @@ export const en: Catalogue = {
     paid: 'To be paid',
     remaining: 'Remaining',
     outcome: 'Settled?',
-    wholly: 'In full',
-    partly: 'In part',
+    paidInFull: 'In full',
+    paidInPart: 'In part',
     pay: 'Pay via GPP',
     codeTerms: (voen: string, code: string, amount: string) => `TIN ${voen}, code ${code}, ${amount}`,
     fundTerms: (voen: string, fund: string, amount: string) => `TIN ${voen}, ${fund}, ${amount}`,
@@ -675,7 +675,7 @@ export const en: Catalogue = {
 
   testIdentity: {
     title: 'Test sign-in',
-    honest:
+    disclaimer:
       'This is not ASAN Login but a sign-in page for testing. Nobody’s identity is checked; the names are made up.',
     about: (companies: readonly string[]) => (companies.length === 0 ? 'Represents no company' : companies.join(', ')),
     decline: 'Decline',
@@ -689,7 +689,7 @@ export const en: Catalogue = {
 
   sandbox: {
     title: 'Sandbox',
-    honest: 'This is a sandbox.',
+    disclaimer: 'This is a sandbox.',
     noMoney:
       'It is neither gpp.az nor the customs system: no money is transferred. What you send is recorded only in the accounts of this test database.',
     sections: 'Sections of the sandbox',

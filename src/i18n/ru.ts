@@ -202,7 +202,7 @@ export const ru: Catalogue = {
       debt: (date: string) => `Начислено, но ещё не уплачено на ${date}.`,
       assessed: (range: string) => `По декларациям, за вычетом уменьшений: ${range}.`,
     },
-    now: 'На сегодня',
+    today: 'На сегодня',
     details: 'Подробнее',
     detailsOf: (card: string) => `: ${card}`,
     balanceLines: {
@@ -324,7 +324,7 @@ export const ru: Catalogue = {
     },
     onlyNewest: (selected: number, shown: number) =>
       `Выбрано операций: ${format.count(selected)}; показаны только самые новые: ${format.count(shown)}. В остатках, оборотах и итогах учтены и непоказанные операции.`,
-    narrower: 'Чтобы напечатать все, сократите период.',
+    choosePeriod: 'Чтобы напечатать все, сократите период.',
     exportHasAll: 'Все операции можно скачать и через «Экспорт».',
     onlySelected: 'Остатки и обороты – по всем операциям; перечислены только операции, подходящие под условия.',
     asOf: (date: string) => `на ${date}`,
@@ -385,7 +385,7 @@ export const ru: Catalogue = {
       `Если внести в аванс ${amount}, погашать будет нечего: таможенной задолженности нет.`,
     asOf: (instant: string) => `По состоянию на ${instant}. Ничего не записано.`,
     result: 'Результат',
-    left: 'Останется в авансе',
+    advanceLeft: 'Останется в авансе',
     openTotal: 'Останется таможенной задолженности',
     closedHeading: 'Долги, которые будут погашены, по порядку',
     openHeading: 'Долги, которые останутся, по порядку',
@@ -397,8 +397,8 @@ export const ru: Catalogue = {
     paid: 'Будет уплачено',
     remaining: 'Останется',
     outcome: 'Погашение',
-    wholly: 'полное',
-    partly: 'частичное',
+    paidInFull: 'полное',
+    paidInPart: 'частичное',
     pay: 'Оплатить через ППП',
     codeTerms: (voen: string, code: string, amount: string) => `ИНН ${voen}, код ${code}, ${amount}`,
     fundTerms: (voen: string, fund: string, amount: string) => `ИНН ${voen}, ${fund}, ${amount}`,
@@ -686,7 +686,7 @@ export const ru: Catalogue = {
 
   testIdentity: {
     title: 'Пробный вход',
-    honest: 'Это не ASAN Login, а страница для пробного входа. Личность не проверяется, имена вымышлены.',
+    disclaimer: 'Это не ASAN Login, а страница для пробного входа. Личность не проверяется, имена вымышлены.',
     about: (companies: readonly string[]) =>
       companies.length === 0 ? 'Не представляет ни одной компании' : companies.join(', '),
     decline: 'Отказаться',
@@ -700,7 +700,7 @@ export const ru: Catalogue = {
 
   sandbox: {
     title: 'Пробный режим',
-    honest: 'Это пробный режим.',
+    disclaimer: 'Это пробный режим.',
     noMoney:
       'Он не связан ни с gpp.az, ни с системой таможни: деньги не переводятся. Всё отправленное записывается только на счета в этой пробной базе.',
     sections: 'Разделы пробного режима',

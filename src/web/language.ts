@@ -29,11 +29,11 @@ function languageInAddress(c: Context): Language | null {
  * @param current the language of the page
  * @param address the page's address without a language; may be a query string only
  */
-export function languageModels(spoken: string, address: string): LanguageModel[] {
+export function languageModels(current: string, address: string): LanguageModel[] {
   return LANGUAGES.map(code => ({
     code,
     name: catalogueOf(code).languageName,
     href: withLanguage(address, code),
-    current: code === spoken,
+    current: code === current,
   }))
 }

@@ -45,7 +45,7 @@ export function respond(c: WebContext, answer: Answer): Response {
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title} – ${t.product}`
   if (fragment !== undefined && isPartial(c)) {
     const pushed = status === 200 ? url : undefined
-    const languages = <LanguagesUpdate languages={languageModels(t.lang, pushed ?? addressOf(c))} />
+    const languages = <LanguagesUpdate languages={languageModels(t.lang, pushed ?? repeatableAddress(c))} />
     const text = `${html`<title>${fullTitle}</title>`}${fragment}${languages}${CLEAR_BANNER}`
     return send(c, status, text, { ...(pushed !== undefined && { 'hx-push-url': pushed }), ...headers })
   }
@@ -58,7 +58,7 @@ export function respond(c: WebContext, answer: Answer): Response {
 /** Renders a whole page, to be sent with the headers of its frame. */
 export function pageText(c: WebContext, title: string, page: Child, { assets }: PageFrame = LINKED): string {
   const t = c.get('t')
-  const languages = languageModels(t.lang, addressOf(c))
+  const languages = languageModels(t.lang, repeatableAddress(c))
   const document = (
     <Layout title={title} home={HOME} assets={assets} person={c.get('person') ?? null} languages={languages} t={t}>
       {page}
@@ -153,7 +153,7 @@ export function referringPage(c: Pick<Context, 'req'>): string {
  * cannot be requested again, so this is the page with the form; a sign-in callback is valid once only, so it is the
  * home page.
  */
-export function addressOf(c: Pick<Context, 'req'>): string {
+export function repeatableAddress(c: Pick<Context, 'req'>): string {
   if (c.req.method !== 'GET') return referringPage(c)
   return c.req.path === SIGN_IN_CALLBACK ? HOME : withoutTransientParameters(new URL(c.req.url).search)
 }

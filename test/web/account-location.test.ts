@@ -24,13 +24,13 @@ describe('a place in an account', () => {
     ['page=mandates', '/mandates', '', '/declarations'],
     ['page=access-log', '/access-log', '', '/declarations'],
   ])('“%s” is the same for the own account, for a broker and a limited one as far as they see', (query, ...paths) => {
-    const found = [own, broker, limited].map(account => parse(query).in(account))
+    const found = [own, broker, limited].map(account => parse(query).urlIn(account))
     expect(found).toEqual(paths.map(path => `/accounts/${VOEN}${path}`))
     expect(parse(query).query).toBe(query)
   })
 
   test('among the charts keeps the dates of a filter alone', () => {
-    expect(parse('page=pictures&to=31.3.26&type=reduction&declaration=A/1').in(own)).toBe(
+    expect(parse('page=pictures&to=31.3.26&type=reduction&declaration=A/1').urlIn(own)).toBe(
       `/accounts/${VOEN}/pictures?to=2026-03-31`,
     )
   })
@@ -41,6 +41,6 @@ describe('a place in an account', () => {
   })
 
   test('keeps what was typed wrongly, which the page then tells', () => {
-    expect(parse('from=x&ledger=fine').in(own)).toBe(`/accounts/${VOEN}/ledgers/fine?from=x`)
+    expect(parse('from=x&ledger=fine').urlIn(own)).toBe(`/accounts/${VOEN}/ledgers/fine?from=x`)
   })
 })

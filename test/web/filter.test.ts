@@ -60,7 +60,7 @@ describe('the filter in an address', () => {
 
   test('separators alone ask for nothing', () => {
     const filter = parse('declaration=%20,;%0A')
-    expect([filter.problems, filter.query, filter.empty]).toEqual([[], '', true])
+    expect([filter.problems, filter.query, filter.isEmpty]).toEqual([[], '', true])
   })
 
   test.each([
@@ -110,10 +110,10 @@ describe('the filter in an address', () => {
   })
 
   test('is read by its declarations alone where something else cannot be read', () => {
-    expect(parse('from=x&type=assessment&declaration=a/1').asked).toEqual({ ...NO_FILTER, declarations: ['A/1'] })
-    expect(parse('from=2026-03-02&to=2026-03-01').asked).toEqual(NO_FILTER)
+    expect(parse('from=x&type=assessment&declaration=a/1').effective).toEqual({ ...NO_FILTER, declarations: ['A/1'] })
+    expect(parse('from=2026-03-02&to=2026-03-01').effective).toEqual(NO_FILTER)
     const readable = parse('from=2026-03-02&type=assessment&declaration=a/1')
-    expect(readable.asked).toEqual(readable.filter)
+    expect(readable.effective).toEqual(readable.filter)
   })
 
   test('keeps in its spelling what it cannot read', () => {
@@ -127,7 +127,7 @@ describe('the filter in an address', () => {
   })
 
   test('knows when nothing is asked', () => {
-    expect(parse('from=&to=%20').empty).toBe(true)
-    expect(parse('from=x').empty).toBe(false)
+    expect(parse('from=&to=%20').isEmpty).toBe(true)
+    expect(parse('from=x').isEmpty).toBe(false)
   })
 })

@@ -3,9 +3,9 @@ import { type Html, styleText } from './html.ts'
 
 /** The one policy that an answer may have: of styles it lets in our files, and the very ones that the page carries. */
 export function policyOf(html: Html): string {
-  const carried = html.tags('style').map(style => ` 'sha256-${sha256(styleText(style))}'`)
+  const inlined = html.tags('style').map(style => ` 'sha256-${sha256(styleText(style))}'`)
   return (
-    `default-src 'none'; script-src 'self'; style-src 'self'${carried.join('')}; img-src 'self'; connect-src 'self'; ` +
+    `default-src 'none'; script-src 'self'; style-src 'self'${inlined.join('')}; img-src 'self'; connect-src 'self'; ` +
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
   )
 }

@@ -65,7 +65,7 @@ describe('the account page', () => {
     expect((await lines('assessed', '?to=1.1.26')).sum).toBe('0,00 AZN')
   })
 
-  test('lists the ten ledgers in order, the first four as in the guide, with the filter carried on', async () => {
+  test('lists the ten ledgers in order, the first four as in the guide, with the filter inlined on', async () => {
     const { html } = await site.get(`${ACCOUNT}?type=reduction&from=1.3.26`)
     const links = html
       .tags('a', 'results')

@@ -39,9 +39,9 @@ export const FiguresTable = ({ class: className, id, caption, headings, rows, su
   </ScrollRegion>
 )
 
-const FiguresRow = ({ cells: [of, ...figures] }: { cells: readonly Child[] }) => (
+const FiguresRow = ({ cells: [heading, ...figures] }: { cells: readonly Child[] }) => (
   <tr>
-    <th scope="row">{of}</th>
+    <th scope="row">{heading}</th>
     {figures.map(figure => (
       <td>{figure}</td>
     ))}

@@ -24,7 +24,7 @@ interface MandateFormProps {
 }
 
 export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
-  const { form: words } = t.mandates
+  const { form: labels } = t.mandates
   return (
     <>
       {form.problems.length > 0 && (
@@ -32,10 +32,17 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
       )}
       <form class="panel" method="post" action={form.action}>
         {withBroker && (
-          <Field name="broker" label={words.broker} hint={words.brokerHint} inputmode="numeric" required form={form} />
+          <Field
+            name="broker"
+            label={labels.broker}
+            hint={labels.brokerHint}
+            inputmode="numeric"
+            required
+            form={form}
+          />
         )}
-        <Field name="from" label={words.from} hint={words.dateHint} form={form} />
-        <Field name="to" label={words.to} hint={words.toHint} form={form} />
+        <Field name="from" label={labels.from} hint={labels.dateHint} form={form} />
+        <Field name="to" label={labels.to} hint={labels.toHint} form={form} />
         <Scopes form={form} t={t} />
         <p class="choice">
           <input
@@ -46,7 +53,7 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
             checked={form.exports}
             aria-describedby="mandate-exports-hint"
           />
-          <ChoiceLabel id="mandate-exports" label={words.exports} hint={words.exportsHint} />
+          <ChoiceLabel id="mandate-exports" label={labels.exports} hint={labels.exportsHint} />
         </p>
         <p class="actions">
           <button type="submit" name={form.revives ? 'seen' : undefined} value={form.revives ? 'withdrawn' : undefined}>

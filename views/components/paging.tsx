@@ -31,22 +31,22 @@ export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: C
 interface ForwardPagingProps {
   /** Null for `first` on the first page, and for `next` on the last. */
   readonly pages: { readonly first: string | null; readonly next: string | null }
-  readonly words: { readonly first: string; readonly next: string }
+  readonly labels: { readonly first: string; readonly next: string }
   readonly t: Catalogue
 }
 
 /** Paging in one direction: back to the first page, and on to the next. */
-export const ForwardPaging = ({ pages: { first, next }, words, t }: ForwardPagingProps) =>
+export const ForwardPaging = ({ pages: { first, next }, labels, t }: ForwardPagingProps) =>
   first === null && next === null ? null : (
     <nav class="paging" aria-label={t.ledger.paging}>
       {first !== null && (
         <SwapLink id="page-first" class="button quiet" href={first} swap="outerMorph show:top">
-          {words.first}
+          {labels.first}
         </SwapLink>
       )}
       {next !== null && (
         <SwapLink id="page-next" class="button quiet" href={next} rel="next" swap="outerMorph show:top">
-          {words.next} <span aria-hidden="true">→</span>
+          {labels.next} <span aria-hidden="true">→</span>
         </SwapLink>
       )}
     </nav>

@@ -16,7 +16,7 @@ interface SandboxNoticeProps {
 export const SandboxNotice = ({ sandbox, t }: SandboxNoticeProps) => (
   <>
     <p class="banner">
-      <b>{t.sandbox.honest}</b> {t.sandbox.noMoney}
+      <b>{t.sandbox.disclaimer}</b> {t.sandbox.noMoney}
     </p>
     <nav class="sections" aria-label={t.sandbox.sections}>
       <ul>

@@ -94,8 +94,8 @@ export const ownSheets: Readonly<Record<OwnSheet, Sheet>> = {
 
 export const pageAssets: PageAssets = {
   stylesheets: [stylesheet.url],
-  carried: [],
-  later: null,
+  inlined: [],
+  deferred: null,
   htmx: htmx.url,
   logo: logo.url,
 }

@@ -9,7 +9,7 @@ export interface Download {
   readonly fileName: string
   readonly pieces: AsyncGenerator<string>
   /** The code of the download in the access log. */
-  readonly what: string
+  readonly content: string
   readonly dialect: string
   /** The canonical query of the filter. */
   readonly filter: string
@@ -19,12 +19,12 @@ export interface Download {
 export async function sendDownload(
   dependencies: Dependencies,
   c: WebContext,
-  { fileName, pieces, what, dialect, filter }: Download,
+  { fileName, pieces, content, dialect, filter }: Download,
 ): Promise<Response> {
   const { voen, broker } = c.get('account')
   const { subject, name } = c.get('session')!.person
-  const visit = { voen, at: dependencies.clock(), action: 'exported', subject, name, broker, detail: what } as const
-  await recordExport(dependencies.access, visit, actorOf(c), { what, dialect, filter })
+  const visit = { voen, at: dependencies.clock(), action: 'exported', subject, name, broker, detail: content } as const
+  await recordExport(dependencies.access, visit, actorOf(c), { what: content, dialect, filter })
   const plainName = c.get('t').export.asciiFileName(fileName)
   return new Response(
     textStream(pieces, error => logFailure(dependencies, c, error)),

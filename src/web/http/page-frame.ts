@@ -28,17 +28,17 @@ interface Frames {
 
 function framesFor(own: OwnSheet | null): Frames {
   const sheets = own === null ? [sheet] : [sheet, ownSheets[own]]
-  const carried = sheets.map(({ text }) => text)
-  const hashes = carried.map(text => createHash('sha256').update(text).digest('base64'))
+  const inlined = sheets.map(({ text }) => text)
+  const hashes = inlined.map(text => createHash('sha256').update(text).digest('base64'))
   const headers = { ...headersWithSheets(hashes), 'set-cookie': sheetCookie(sheet.hash) }
-  const first = { ...pageAssets, stylesheets: [], carried }
+  const first = { ...pageAssets, stylesheets: [], inlined }
   return {
     linked: {
       assets: { ...pageAssets, stylesheets: sheets.map(({ url }) => url) },
       headers: SECURITY_HEADERS,
       effort: 'quick',
     },
-    first: { assets: { ...first, later: sheet.url }, headers, effort: 'thorough' },
+    first: { assets: { ...first, deferred: sheet.url }, headers, effort: 'thorough' },
     firstSaving: { assets: first, headers, effort: 'thorough' },
   }
 }

@@ -31,7 +31,7 @@ interface AccountView {
 export function accountModel({ name, viewer, location, below, t }: AccountView): AccountModel {
   const { access, canSwitch } = viewer
   const { section, filter } = location
-  const link = (to: Section) => ({ label: t.account[to], href: new AccountLocation(to, null, filter).in(access) })
+  const link = (to: Section) => ({ label: t.account[to], href: new AccountLocation(to, null, filter).urlIn(access) })
   const statement = { label: t.service, href: statementUrl(access.voen, filter.query) }
   return {
     name,
@@ -82,7 +82,7 @@ export function unknownMessage({ query, unknown, t }: FilteredView): string | nu
 
 export function emptyMessage({ query, unknown, t }: FilteredView): string {
   const [number, ...others] = query.filter.declarations
-  if (number === undefined) return query.empty ? t.results.emptyAccount : t.results.emptyFilter
+  if (number === undefined) return query.isEmpty ? t.results.emptyAccount : t.results.emptyFilter
   if (others.length === 0) {
     return unknown.length > 0 ? t.results.unknownDeclaration(number) : t.results.emptyDeclaration(number)
   }

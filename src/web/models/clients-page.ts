@@ -30,7 +30,7 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
     search: {
       action: clientsUrl(),
       words: query.words,
-      kept: keptFields(query),
+      hiddenFields: keptFields(query),
       all: query.words === '' ? null : clientsUrl(query.with({ words: '', start: 1 }).query),
     },
     status: status(clients.length, found.length, shown.length, view),
@@ -43,7 +43,7 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
 }
 
 /** What else of the address a new search must keep. */
-function keptFields(query: ClientQuery): ClientsPageModel['search']['kept'] {
+function keptFields(query: ClientQuery): ClientsPageModel['search']['hiddenFields'] {
   const kept = new URLSearchParams(query.with({ words: '', start: 1 }).query)
   return [...kept].map(([name, value]) => ({ name, value }))
 }
@@ -80,7 +80,7 @@ function clientModel(client: Client, { location }: ClientQuery, severalBrokers: 
   return {
     voen,
     name: name ?? t.clients.noAccount,
-    href: name === null ? null : location.in(client),
+    href: name === null ? null : location.urlIn(client),
     debt: debt === null ? unknown : t.format.amount(debt),
     inDebt: debt !== null && debt > 0n,
     advance: advance === null ? unknown : t.format.amount(advance),

@@ -36,7 +36,7 @@ function companyModel(
     name,
     position: position ?? '',
     account: account
-      ? { href: location.in(whole), debt: format.amount(account.debt), balance: format.amount(account.balance) }
+      ? { href: location.urlIn(whole), debt: format.amount(account.debt), balance: format.amount(account.balance) }
       : null,
   }
 }

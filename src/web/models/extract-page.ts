@@ -99,13 +99,13 @@ function notices(view: ExtractView): string[] {
   const { ledgers, unknown } = extract
   const { filter } = query
   const notFound = unknownMessage({ query, unknown, t })
-  const { onlyNewest, narrower, exportHasAll, onlySelected } = t.extract
+  const { onlyNewest, choosePeriod, exportHasAll, onlySelected } = t.extract
   const count = (countOf: (ledger: ExtractLedger) => number) =>
     ledgers.reduce((sum, ledger) => sum + countOf(ledger), 0)
   const [selected, leftOut] = [count(({ selected }) => selected.count), count(({ leftOut }) => leftOut.turnover.count)]
   const all = viewer.access.exports ? ` ${exportHasAll}` : ''
   return [
-    ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${narrower}${all}`] : []),
+    ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${choosePeriod}${all}`] : []),
     ...(filter.type || filter.declarations.length > 0 ? [onlySelected] : []),
     ...(notFound === null ? [] : [notFound]),
   ]

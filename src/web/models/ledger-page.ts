@@ -105,7 +105,7 @@ function empty(view: LedgerView, firstPage: string): LedgerPageModel['empty'] {
   if (entries.length > 0) return null
   if (filtered.count > 0) return { message: t.results.pastTheEnd, firstPage }
   return {
-    message: query.empty ? t.results.emptyLedger : emptyMessage({ query, unknown, t }),
+    message: query.isEmpty ? t.results.emptyLedger : emptyMessage({ query, unknown, t }),
     firstPage: null,
   }
 }

@@ -58,7 +58,7 @@ function resultModel({ viewer, query: { amount }, preview, now, hop, t }: Previe
       ...debtModel(voen, debt, t),
       paid: t.format.amount(debt.amount),
       remaining: t.format.amount(debt.remaining),
-      outcome: debt.remaining > 0 ? t.preview.partly : t.preview.wholly,
+      outcome: debt.remaining > 0 ? t.preview.paidInPart : t.preview.paidInFull,
     })),
     closedMore: shown.length < closed.length ? t.preview.onlyFirst(shown.length) : null,
     open: stillOpen.map(debt => ({ ...debtModel(voen, debt, t), open: t.format.amount(debt.open) })),

@@ -44,7 +44,7 @@ export class AccountLocation {
   }
 
   /** The same page in another account, or the nearest one that the user may see there. */
-  in(account: AccountAccess): string {
+  urlIn(account: AccountAccess): string {
     const { section, ledger, filter } = this
     const { voen } = account
     if (section === 'declarations' || !allows(account, 'balances')) return declarationsUrl(voen)

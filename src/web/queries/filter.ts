@@ -58,12 +58,12 @@ export class FilterQuery {
     return new FilterQuery(typed)
   }
 
-  get empty(): boolean {
+  get isEmpty(): boolean {
     return this.query === ''
   }
 
   /** The filter to read with. An invalid filter keeps only its declarations, so that their links still work. */
-  get asked(): StatementFilter {
+  get effective(): StatementFilter {
     const { declarations } = this.filter
     return this.problems.length === 0 ? this.filter : { ...NO_FILTER, declarations }
   }

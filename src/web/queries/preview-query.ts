@@ -21,7 +21,7 @@ export class PreviewQuery {
   }
 
   /** The same text, with the problem that the account cannot take this amount. */
-  refused(): PreviewQuery {
+  withAmountTooLarge(): PreviewQuery {
     return new PreviewQuery(this.typed, 'amount-too-large')
   }
 

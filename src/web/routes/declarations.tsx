@@ -56,7 +56,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     return sendDownload(dependencies, c, {
       fileName: declarationsFileName(account.voen, todayInBaku(clock()), t),
       pieces: declarationsCsv(batches, t),
-      what: 'declarations',
+      content: 'declarations',
       dialect: 'spreadsheet',
       filter: '',
     })

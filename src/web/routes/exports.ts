@@ -17,25 +17,27 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
 
-  routes.get('/accounts/:voen/export', requireAccess(dependencies, 'balances', 'exports'), c => statement(c, LEDGERS))
+  routes.get('/accounts/:voen/export', requireAccess(dependencies, 'balances', 'exports'), c =>
+    respondExport(c, LEDGERS),
+  )
 
   routes.get('/accounts/:voen/ledgers/:ledger/export', requireAccess(dependencies, 'balances', 'exports'), c => {
     const ledger = c.req.param('ledger')
-    return isLedger(ledger) ? statement(c, [ledger]) : notFound(c, 'noLedger', c.get('account').voen)
+    return isLedger(ledger) ? respondExport(c, [ledger]) : notFound(c, 'noLedger', c.get('account').voen)
   })
 
-  async function statement(c: WebContext, ledgers: readonly Ledger[]): Promise<Response> {
+  async function respondExport(c: WebContext, ledgers: readonly Ledger[]): Promise<Response> {
     const t = c.get('t')
     const { voen } = c.get('account')
     const query = FilterQuery.parse(field => c.req.query(field))
-    if (query.problems.length > 0) return redirect(c, pageOf(voen, ledgers, query))
+    if (query.problems.length > 0) return redirect(c, pageUrl(voen, ledgers, query))
     const walk = await openStatementWalk(exporter, voen, ledgers, query.filter, todayInBaku(clock()))
     if (!walk) return notFound(c, 'noAccount')
     const dialect = c.req.query('dialect') === 'machine' ? 'machine' : 'spreadsheet'
     return sendDownload(dependencies, c, {
       fileName: fileName(walk, t),
       pieces: statementCsv(walk, dialect, t),
-      what: ledgers.length === 1 ? ledgers[0]! : 'all',
+      content: ledgers.length === 1 ? ledgers[0]! : 'all',
       dialect,
       filter: query.query,
     })
@@ -45,6 +47,6 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
 }
 
 /** The page with the same filter shows its problems. */
-function pageOf(voen: Voen, ledgers: readonly Ledger[], { query }: FilterQuery): string {
+function pageUrl(voen: Voen, ledgers: readonly Ledger[], { query }: FilterQuery): string {
   return ledgers.length === 1 ? ledgerUrl(voen, ledgers[0]!, query) : statementUrl(voen, query)
 }

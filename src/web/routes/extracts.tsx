@@ -19,18 +19,18 @@ export function extractRoutes(dependencies: Dependencies): Hono<Env> {
   const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
 
-  routes.get('/accounts/:voen/document', requireAccess(dependencies, 'balances'), c => print(c, null))
+  routes.get('/accounts/:voen/document', requireAccess(dependencies, 'balances'), c => respondExtract(c, null))
 
   routes.get('/accounts/:voen/ledgers/:ledger/document', requireAccess(dependencies, 'balances'), c => {
     const ledger = c.req.param('ledger')
-    return isLedger(ledger) ? print(c, ledger) : notFound(c, 'noLedger', c.get('account').voen)
+    return isLedger(ledger) ? respondExtract(c, ledger) : notFound(c, 'noLedger', c.get('account').voen)
   })
 
-  async function print(c: WebContext, only: Ledger | null): Promise<Response> {
+  async function respondExtract(c: WebContext, only: Ledger | null): Promise<Response> {
     const t = c.get('t')
     const { voen } = c.get('account')
     const query = FilterQuery.parse(field => c.req.query(field))
-    if (query.problems.length > 0) return invalidFilter(c, only, query)
+    if (query.problems.length > 0) return respondInvalid(c, only, query)
     const now = clock()
     const today = todayInBaku(now)
     const extract = await openStatementExtract(exporter, voen, only ? [only] : LEDGERS, query.filter, today)
@@ -53,18 +53,18 @@ async function rowsOf({ ledgers }: StatementExtract, t: Catalogue): Promise<Map<
   const rows = new Map<Ledger, ExtractRowModel[]>()
   for (const { ledger, selected, walk } of ledgers) {
     if (selected.count === 0) continue
-    const ofLedger: ExtractRowModel[] = []
+    const ledgerRows: ExtractRowModel[] = []
     for await (const entries of walk()) {
-      for (const entry of entries) ofLedger.push(extractRowModel(entry, t))
+      for (const entry of entries) ledgerRows.push(extractRowModel(entry, t))
       await setImmediate()
     }
-    rows.set(ledger, ofLedger)
+    rows.set(ledger, ledgerRows)
   }
   return rows
 }
 
 /** Links to the page whose form can correct the filter. */
-function invalidFilter(c: WebContext, only: Ledger | null, query: FilterQuery): Response {
+function respondInvalid(c: WebContext, only: Ledger | null, query: FilterQuery): Response {
   const t = c.get('t')
   const { title } = t.extract
   const problems = query.problems.map(problem => messageOf(problem, t))

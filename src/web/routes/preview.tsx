@@ -26,9 +26,9 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
     const account = await readAccount(reader, voen)
     if (!account) return notFound(c, 'noAccount')
 
-    const asked = PreviewQuery.parse(c.req.query('amount'))
-    const preview = asked.amount === null ? null : await ask(voen, asked.amount, now)
-    const query = preview === 'refused' ? asked.refused() : asked
+    const parsed = PreviewQuery.parse(c.req.query('amount'))
+    const preview = parsed.amount === null ? null : await tryPreview(voen, parsed.amount, now)
+    const query = preview === 'refused' ? parsed.withAmountTooLarge() : parsed
     const model = previewPageModel({
       name: account.name,
       viewer: viewerOf(c),
@@ -49,7 +49,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   /** An amount that the account cannot hold is a problem of the form, not a failure. */
-  async function ask(voen: Voen, amount: Qepik, now: Date) {
+  async function tryPreview(voen: Voen, amount: Qepik, now: Date) {
     try {
       return await previewAdvancePayment(reader, voen, amount, now)
     } catch (error) {

@@ -26,7 +26,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
     const valid = query.problems.length === 0
-    const statement = await readStatement(reader, voen, query.asked)
+    const statement = await readStatement(reader, voen, query.effective)
     if (!statement) return notFound(c, 'noAccount')
 
     const model = statementPageModel({
