@@ -26,7 +26,7 @@ const FORBIDDEN = /^(on|hx-on|hx-live|style$)/
 const ACCOUNT = `/accounts/${TRADER}`
 const MANDATES = `${ACCOUNT}/mandates`
 
-/** Who asks for a page, and with which form. */
+/** A request for a page: the user and the form. */
 interface Asked {
   readonly who: 'nobody' | 'the owner' | 'a limited broker'
   readonly path: string
@@ -97,7 +97,7 @@ async function ask({ who, path, form }: Asked, headers: Record<string, string> =
   return (form ? await visit.post(path, form, headers) : await visit.get(path, headers)).html
 }
 
-/** The style sheet as the file that a page names. */
+/** The style sheet from the file that the page links. */
 async function styleSheetOf(html: Html): Promise<string> {
   const sheets = html.tags('link').filter(link => attribute(link, 'rel') === 'stylesheet')
   const links = sheets.filter(link => attribute(link, 'href')!.startsWith('/static/app.'))
@@ -115,7 +115,7 @@ describe.each(PAGES)('$path for $who', asked => {
       html = await ask(asked, headers)
     })
 
-    test('says only hx- attributes and elements that htmx knows', () => {
+    test('uses only attributes and elements that htmx knows', () => {
       const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
       const said = names.filter(name => name.startsWith('hx-')).map(name => name.replace(/:inherited$/, ''))
       expect(said.filter(name => !known.has(name))).toEqual([])
@@ -123,10 +123,10 @@ describe.each(PAGES)('$path for $who', asked => {
       expect(tags.filter(tag => !elements.some(({ name }) => name === tag))).toEqual([])
     })
 
-    test('holds no code and no style of its own', async () => {
+    test('has no inline code and no inline styles', async () => {
       const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
       expect(names.filter(name => FORBIDDEN.test(name))).toEqual([])
-      // But for our style sheets, which a first visit finds in the head.
+      // Except for our style sheets, which the head of a first page inlines.
       const carried = html.tags('style')
       expect(carried.filter(style => (style.parentNode as Element).tagName !== 'head')).toEqual([])
       const [ofAll, ...own] = carried.map(styleText)
@@ -135,7 +135,7 @@ describe.each(PAGES)('$path for $who', asked => {
       expect(html.tags('script').filter(script => !attribute(script, 'src') || text(script) !== '')).toEqual([])
     })
 
-    test('repeats in every hx-get that a person sets off a real link or form', () => {
+    test('repeats a real link or form in every hx-get that a user triggers', () => {
       const acting = html.all(
         element => attribute(element, 'hx-get') !== undefined && attribute(element, 'hx-trigger') === undefined,
       )
@@ -143,14 +143,14 @@ describe.each(PAGES)('$path for $who', asked => {
       for (const element of acting) expect(plain(element)).toBe(attribute(element, 'hx-get'))
     })
 
-    test('gives who chooses anew before the answer is there the new one only, whatever was chosen how', () => {
+    test('cancels a pending request when the user makes another choice', () => {
       const acting = html.all(
         element => attribute(element, 'hx-target') === '#results' && element.tagName !== 'hx-partial',
       )
       expect(acting.filter(element => attribute(element, 'hx-sync') !== '#results:replace')).toEqual([])
     })
 
-    test('shows in one place that a person waits, and nowhere that the page asks by itself', () => {
+    test('shows the progress line for requests of the user, and none for polling', () => {
       const asking = html.all(element => element.attrs.some(({ name }) => /^hx-(get|post)$/.test(name)))
       for (const element of asking) {
         const byItself = attribute(element, 'hx-trigger') !== undefined
@@ -161,7 +161,7 @@ describe.each(PAGES)('$path for $who', asked => {
       expect(html.byId('progress')).toBeDefined()
     })
 
-    test('names each thing once, and names only things that are there', async () => {
+    test('has unique ids, and refers only to existing ones', async () => {
       const ids = html.elements.flatMap(element => attribute(element, 'id') ?? [])
       expect(ids).toEqual([...new Set(ids)])
       const whole = kind === 'page' ? html : await ask(asked)
@@ -174,7 +174,7 @@ describe.each(PAGES)('$path for $who', asked => {
     })
   })
 
-  test('is a whole Azerbaijani page with one heading, one main part and its own title', async () => {
+  test('is a whole Azerbaijani page with one h1, one main element and a title', async () => {
     const html = await ask(asked)
     expect(attribute(html.tags('html')[0]!, 'lang')).toBe('az')
     expect(html.tags('h1')).toHaveLength(1)
@@ -184,7 +184,7 @@ describe.each(PAGES)('$path for $who', asked => {
     expect(levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1)).toEqual([])
   })
 
-  test('gives every field a label and every link and button words', async () => {
+  test('labels every field, link and button', async () => {
     const html = await ask(asked)
     const labels = html.tags('label').map(label => attribute(label, 'for'))
     const shown = html.tags('input').filter(input => attribute(input, 'type') !== 'hidden')
@@ -195,7 +195,7 @@ describe.each(PAGES)('$path for $who', asked => {
   })
 })
 
-test('different pages have different titles', async () => {
+test('every page has its own title', async () => {
   const parts = [
     '',
     '/ledgers/vat',
@@ -219,7 +219,7 @@ test('different pages have different titles', async () => {
   expect(new Set(titles).size).toBe(titles.length)
 })
 
-test('the results status stays outside what is swapped', async () => {
+test('the status of the results is outside the part that is swapped', async () => {
   const { html } = await site.get(`${ACCOUNT}/ledgers/vat`)
   const status = html.byId('status')!
   expect(attribute(status, 'role')).toBe('status')

@@ -11,7 +11,7 @@ const t = catalogueOf('az')
 
 const row = { ledger: 'vat', declaration: null, reference: null, channel: null } as const
 
-/** Every text in a catalogue by its place: what stands in it, and what it makes of a word, a count and a list. */
+/** Every text of a catalogue with its key; functions contribute the texts they make of sample arguments. */
 function textsOf(value: unknown, place = ''): [place: string, text: string][] {
   if (typeof value === 'string') return [[place, value]]
   if (typeof value === 'function')
@@ -20,7 +20,9 @@ function textsOf(value: unknown, place = ''): [place: string, text: string][] {
   return Object.entries(value).flatMap(([name, part]) => textsOf(part, `${place}.${name}`))
 }
 
-/** Words are functions of words and counts; those that want something else say so by failing, and have their own tests. */
+/**
+ * Calls a function with words, counts and lists. Functions that need other arguments throw, and have their own tests.
+ */
 function madeBy(make: (...given: unknown[]) => unknown): unknown[] {
   return [['x', 'x'], [1, 1], [2, 2], [5, 5], [5, 'x'], ['x', 5], [['x']], [[]]].flatMap(given => {
     try {
@@ -35,24 +37,24 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
   const words = catalogueOf(language)
   const texts = textsOf({ ...words, format: null })
 
-  test('is of that language, and says so', () => {
+  test('names its language', () => {
     expect(words.lang).toBe(language)
     expect(words.languageName).toBe({ az: 'Azərbaycanca', en: 'English', ru: 'Русский' }[language])
   })
 
-  test('leaves no text empty', () => {
+  test('has no empty text', () => {
     expect(texts.length).toBeGreaterThan(300)
     expect(texts.filter(([, text]) => text.trim() === '')).toEqual([])
   })
 
-  test('holds no letter of another language', () => {
+  test('has no letters of another language', () => {
     const foreign = { az: /\p{Script=Cyrillic}/u, en: /[\p{L}--\p{ASCII}]/v, ru: /[əƏıİğĞşŞçÇöÖüÜ]/u }[language]
     const ours = ([place, text]: [string, string]) =>
       place !== '.product' && foreign.test(text.replaceAll('Vərəqə', ''))
     expect(texts.filter(ours)).toEqual([])
   })
 
-  test('keeps the sign of a number on the line of its number', () => {
+  test('puts a no-break space between the number sign and the number', () => {
     const parted = /(?:№|\bNo\.) /
     expect(texts.filter(([, text]) => /№|\bNo\./.test(text)).length).toBeGreaterThan(2)
     expect(texts.filter(([, text]) => parted.test(text))).toEqual([])
@@ -62,7 +64,7 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
     }
   })
 
-  test('makes the name of an operation from its row, the document once and whole in it', () => {
+  test('names an operation with its document exactly once', () => {
     for (const type of OPERATION_TYPES) {
       for (const named of [{ declaration: '00010/030326/000001' as DeclarationNumber }, { reference: 'AKT-17' }]) {
         const [number] = Object.values(named)
@@ -71,12 +73,12 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
     }
   })
 
-  test('tells every operation type and every ledger by a word of its own', () => {
+  test('has a distinct name for every operation type and every ledger', () => {
     expect(new Set(OPERATION_TYPES.map(type => words.operationTypes[type])).size).toBe(OPERATION_TYPES.length)
     expect(new Set(LEDGERS.map(ledger => words.ledgers[ledger])).size).toBe(LEDGERS.length)
   })
 
-  test('writes amounts and counts as Intl writes them', () => {
+  test('writes amounts and counts as Intl does', () => {
     const { amount, count } = words.format
     const intl = new Intl.NumberFormat(language, { minimumFractionDigits: 2 })
     for (const qepik of [0n, 5n, 123_450n, 123_456_789n]) {
@@ -85,7 +87,7 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
     expect(count(486_783)).toBe(new Intl.NumberFormat(language).format(486_783))
   })
 
-  test('writes dates as Intl writes them, and in fields so that they are read again', () => {
+  test('writes dates as Intl does, and dates in fields so that they can be parsed', () => {
     for (let month = 1; month <= 12; month += 1) {
       const date = `2026-${String(month).padStart(2, '0')}-02` as PlainDate
       const { date: written, typedDate } = words.format
@@ -95,14 +97,14 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
   })
 })
 
-/** Numbers alone where these are the custom; in English, where day and month change places, the month in letters. */
+/** Digits only where that is usual; in English, where the order of day and month differs, the month as a word. */
 const DATES: Readonly<Record<Language, Intl.DateTimeFormat>> = {
   az: new Intl.DateTimeFormat('az', { day: '2-digit', month: '2-digit', year: 'numeric' }),
   en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
   ru: new Intl.DateTimeFormat('ru', { day: '2-digit', month: '2-digit', year: 'numeric' }),
 }
 
-test('what we do not speak is no language, whatever an object knows by itself', () => {
+test('isLanguage accepts the three languages and no property name of objects', () => {
   expect(['az', 'en', 'ru'].filter(isLanguage)).toEqual(['az', 'en', 'ru'])
   expect(['', 'AZ', 'de', 'az-AZ', 'toString', '__proto__'].filter(isLanguage)).toEqual([])
 })
@@ -146,7 +148,7 @@ describe('the Azerbaijani catalogue', () => {
     expect(t.operationName(entry)).toBe(name)
   })
 
-  test('tells what was done with a capital of its own where nothing stands before it', () => {
+  test('begins an operation phrase that stands alone with a capital', () => {
     expect(t.operationPhrases['hop-payment']).toBe('HÖP vasitəsilə ödəniş')
     expect(
       OPERATION_TYPES.filter(
@@ -175,12 +177,12 @@ describe('the Azerbaijani catalogue', () => {
     ['14:40', 'da'],
     ['14:50', 'də'],
     ['15:00', 'da'],
-  ])('says %s with the ending that it is spoken with, -%s', (time, ending) => {
+  ])('writes %s with the suffix -%s', (time, ending) => {
     expect(t.sessions.endsAt(time)).toBe(`Heç nə etməsəniz, sessiya saat ${time}-${ending} bitəcək.`)
     expect(t.liveUpdate.updated(time)).toBe(`Hesab saat ${time}-${ending} yeniləndi.`)
   })
 
-  test('tells a range with either end open', () => {
+  test('writes ranges with open ends', () => {
     expect(t.range('01.03.2026', '31.03.2026')).toBe('01.03.2026 – 31.03.2026')
     expect(t.range('01.03.2026', '01.03.2026')).toBe('01.03.2026')
     expect(t.range('01.03.2026', null)).toBe('01.03.2026 tarixindən')
@@ -202,7 +204,7 @@ describe('the Russian catalogue', () => {
     [22, 'операции', 'декларации', 'долгов', 'клиента', 'секунды'],
     [101, 'операция', 'декларация', 'долга', 'клиент', 'секунду'],
     [111, 'операций', 'деклараций', 'долгов', 'клиентов', 'секунд'],
-  ])('counts %d: %s, %s, %s, %s, %s', (count, operations, filed, debts, all, seconds) => {
+  ])('inflects nouns for %d: %s, %s, %s, %s, %s', (count, operations, filed, debts, all, seconds) => {
     const ending = operations === 'операция' ? 'а' : 'о'
     expect(results.counted(count)).toBe(`Найден${ending} ${count} ${operations}.`)
     expect(declarations.shown(count)).toBe(`Показан${ending} ${count} ${filed}.`)
@@ -213,13 +215,13 @@ describe('the Russian catalogue', () => {
     expect(errors.tooManyRequests(count)).toBe(`Слишком много запросов. Повторите попытку через ${count} ${seconds}.`)
   })
 
-  test('lets the verb go with the count, too', () => {
+  test('inflects the verb with the count', () => {
     expect([1, 2, 21].map(sessions.ended)).toEqual(['Завершён 1 сеанс.', 'Завершено 2 сеанса.', 'Завершён 21 сеанс.'])
     expect([clients.found(1, 21), clients.found(2, 5)]).toEqual(['Найден 1 из 21 клиента.', 'Найдено 2 из 5 клиентов.'])
   })
 })
 
-describe('how figures are written', () => {
+describe('the number format', () => {
   test.each([
     [0, '0,00'],
     [5, '0,05'],
@@ -229,7 +231,7 @@ describe('how figures are written', () => {
     [123_450, '1.234,50'],
     [Number.MAX_SAFE_INTEGER, '90.071.992.547.409,91'],
     [12_345_678_901_234_567_890n, '123.456.789.012.345.678,90'],
-  ])('%d qəpik is %s', (amount, text) => {
+  ])('writes %d qəpik as %s', (amount, text) => {
     expect(t.format.amount(amount as Qepik | bigint)).toBe(text)
   })
 
@@ -240,11 +242,11 @@ describe('how figures are written', () => {
     [150_000_000n, 3, '1.500'],
     [100n, 6, '0,000001'],
     [90_071_992_547_409_910n, 12, '900,7199254740991'],
-  ])('%d qəpik in units of 10^%d manat are %s', (amount, digits, text) => {
+  ])('writes %d qəpik in units of 10^%d manat as %s', (amount, digits, text) => {
     expect(t.format.scaled(amount, digits)).toBe(text)
   })
 
-  test('an amount with its unit does not break', () => {
+  test('joins an amount and its unit with a no-break space', () => {
     expect(t.format.money(123_450n)).toBe('1.234,50\u00a0AZN')
   })
 
@@ -253,11 +255,11 @@ describe('how figures are written', () => {
     [999, '999'],
     [1000, '1.000'],
     [486_783, '486.783'],
-  ])('%d things are %s', (count, text) => {
+  ])('writes the count %d as %s', (count, text) => {
     expect(t.format.count(count)).toBe(text)
   })
 
-  test('a date is written day first', () => {
+  test('writes the day first', () => {
     expect(t.format.date('2026-03-01' as PlainDate)).toBe('01.03.2026')
     expect(t.format.typedDate('2026-03-01' as PlainDate)).toBe('01.03.2026')
   })

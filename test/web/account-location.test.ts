@@ -12,7 +12,7 @@ const parse = (query: string) => {
   return AccountLocation.parse(field => parameters.get(field) ?? undefined)
 }
 
-describe('a place in an account', () => {
+describe('an account location', () => {
   test.each([
     ['', '', '', '/declarations'],
     ['from=2026-01-01', '?from=2026-01-01', '?from=2026-01-01', '/declarations'],
@@ -23,24 +23,24 @@ describe('a place in an account', () => {
     ['page=preview', '/preview', '/preview', '/declarations'],
     ['page=mandates', '/mandates', '', '/declarations'],
     ['page=access-log', '/access-log', '', '/declarations'],
-  ])('“%s” is the same for the own account, for a broker and a limited one as far as they see', (query, ...paths) => {
+  ])('“%s” leads representatives, brokers and limited brokers to what they may see', (query, ...paths) => {
     const found = [own, broker, limited].map(account => parse(query).urlIn(account))
     expect(found).toEqual(paths.map(path => `/accounts/${VOEN}${path}`))
     expect(parse(query).query).toBe(query)
   })
 
-  test('among the charts keeps the dates of a filter alone', () => {
+  test('keeps only the dates of a filter for the charts', () => {
     expect(parse('page=pictures&to=31.3.26&type=reduction&declaration=A/1').urlIn(own)).toBe(
       `/accounts/${VOEN}/pictures?to=2026-03-31`,
     )
   })
 
-  test('has one spelling, and forgets what is none', () => {
+  test('has one canonical query, and ignores unknown values', () => {
     expect(parse('to=31.3.26&ledger=vat&from=1.1.26&x=y').query).toBe('ledger=vat&from=2026-01-01&to=2026-03-31')
     expect(parse('page=../sessions&ledger=gold&page=mandates').query).toBe('')
   })
 
-  test('keeps what was typed wrongly, which the page then tells', () => {
+  test('keeps invalid text, so that the page can report it', () => {
     expect(parse('from=x&ledger=fine').urlIn(own)).toBe(`/accounts/${VOEN}/ledgers/fine?from=x`)
   })
 })

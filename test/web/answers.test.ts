@@ -7,7 +7,7 @@ import { asHtmx, Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
 
-describe('every answer', () => {
+describe('every response', () => {
   let site: Site
   beforeAll(async () => {
     site = await Site.openExample()
@@ -24,7 +24,7 @@ describe('every answer', () => {
     `${ACCOUNT}/ledgers/vat/export?dialect=machine`,
     '/healthz',
     '/nowhere',
-  ])('%s keeps the browser strict and the money uncached', async path => {
+  ])('%s has security headers and is not cached', async path => {
     const { headers, html } = await site.get(path)
     expect(headers.get('content-security-policy')).toBe(policyOf(html))
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -32,11 +32,11 @@ describe('every answer', () => {
     expect(headers.get('cache-control')).toBe('no-store')
   })
 
-  test('tells caches that parts and encodings differ', async () => {
+  test('varies by request type, encoding and Save-Data', async () => {
     expect((await site.get(ACCOUNT)).headers.get('vary')).toBe('HX-Request-Type, Accept-Encoding, Save-Data')
   })
 
-  test('a request that only says it comes from htmx, as Back does, gets the whole page', async () => {
+  test('a full request from htmx, as the back button makes, gets the whole page', async () => {
     const { html } = await site.get(ACCOUNT, {
       'HX-Request': 'true',
       'HX-Request-Type': 'full',
@@ -50,7 +50,7 @@ describe('every answer', () => {
     ['br;q=0, gzip;q=0.5', 'gzip'],
     ['identity', null],
     ['', null],
-  ])('for "%s" a page is encoded as %s', async (accepted, encoding) => {
+  ])('Accept-Encoding "%s" gets %s', async (accepted, encoding) => {
     const plain = (await site.get(ACCOUNT)).text
     const response = await site.request(ACCOUNT, { 'accept-encoding': accepted })
     expect(response.headers.get('content-encoding')).toBe(encoding)
@@ -59,20 +59,20 @@ describe('every answer', () => {
     expect(decode(bytes).toString()).toBe(plain)
   })
 
-  test('the first view of the account, with its styles and logo, is within 14 KB compressed', async () => {
+  test('the first view of the account, with its styles and logo, is at most 14 KB compressed', async () => {
     const size = async (path: string) => {
       const response = await site.request(path, { 'accept-encoding': 'br' })
       return (await response.arrayBuffer()).byteLength
     }
     const { html } = await site.get(ACCOUNT)
     const files = html.tags('link').map(link => attribute(link, 'href')!)
-    // The logo, and the style sheet for the pages to come, which this one carries already.
+    // The logo, and the style sheet for later pages, which this page inlines.
     expect(files).toHaveLength(2)
     const sizes = await Promise.all([ACCOUNT, ...files].map(size))
     expect(sizes.reduce((sum, bytes) => sum + bytes)).toBeLessThan(14 * 1024)
   })
 
-  test('files are named by their content, kept for ever, and sent compressed', async () => {
+  test('files have their hash in the name, are immutable in caches, and are compressed', async () => {
     const { html } = await site.get(ACCOUNT)
     const script = attribute(html.tags('script')[0]!, 'src')!
     expect(script).toMatch(/^\/static\/htmx\.[\w-]{12}\.js$/)
@@ -86,7 +86,7 @@ describe('every answer', () => {
     expect((await site.get('/static/app.css')).status).toBe(404)
   })
 
-  test('is logged with its number, without its query', async () => {
+  test('the log has the request id and no query', async () => {
     const { headers } = await site.get(`${ACCOUNT}?declaration=SECRET`)
     const line = site.log.at(-1)!
     expect(line).toMatchObject({
@@ -98,7 +98,7 @@ describe('every answer', () => {
     expect(JSON.stringify(site.log)).not.toContain('SECRET')
   })
 
-  test('what people typed and names of traders are text, never markup', async () => {
+  test('text from users and taxpayer names is escaped', async () => {
     const evil = '"><script>alert(1)</script><hx-partial hx-target="#main">'
     await using other = await Site.open([registered({ name: evil })])
     for (const headers of [{}, asHtmx]) {
@@ -110,8 +110,8 @@ describe('every answer', () => {
   })
 })
 
-describe('what is wrong', () => {
-  test('an unknown address is a calm 404 with a way on', async () => {
+describe('errors', () => {
+  test('an unknown address is a 404 page with a link onwards', async () => {
     await using site = await Site.openExample()
     const { status, html } = await site.get('/nowhere')
     expect(status).toBe(404)
@@ -121,7 +121,7 @@ describe('what is wrong', () => {
     expect(lost.html.link('Hesaba qayıt')).toBe(ACCOUNT)
   })
 
-  test('a failure of ours is a calm 500 with the number of the request, and the log has the cause', async () => {
+  test('a bug is a 500 page with the request id, and the cause is in the log only', async () => {
     await using site = await Site.openBroken()
     const { status, html, text, headers } = await site.get(ACCOUNT)
     expect(status).toBe(500)
@@ -133,7 +133,7 @@ describe('what is wrong', () => {
     expect(text).not.toContain('at async')
   })
 
-  test('a failure of a partial request goes to the banner, and the address stays', async () => {
+  test('a failed partial request fills the banner and leaves the address alone', async () => {
     await using site = await Site.openBroken()
     const { status, html, headers } = await site.get(`${ACCOUNT}/ledgers/vat`, asHtmx)
     expect(status).toBe(500)
@@ -145,7 +145,7 @@ describe('what is wrong', () => {
   })
 })
 
-test('a store that does not answer is a calm 503, on the page and in its parts, that says when to come again', async () => {
+test('an unreachable store is 503 with Retry-After, for pages and partial requests', async () => {
   await using site = await Site.openUnreachable()
   for (const headers of [{}, asHtmx]) {
     const answer = await site.get(`${ACCOUNT}/ledgers/vat`, headers)
@@ -157,7 +157,7 @@ test('a store that does not answer is a calm 503, on the page and in its parts, 
 })
 
 describe('the entrance', () => {
-  test('names no account, and says where to sign in', async () => {
+  test('names no account and links to the sign-in', async () => {
     await using site = await Site.open([registered()])
     const { html, status } = await (await site.as(null)).get('/')
     expect(status).toBe(200)
@@ -165,7 +165,7 @@ describe('the entrance', () => {
     expect(html.text).not.toContain('Nümunə')
   })
 
-  test('leads who is signed in to the companies', async () => {
+  test('redirects a signed-in user to the companies', async () => {
     await using site = await Site.open([registered()])
     const { status, headers } = await site.get('/')
     expect([status, headers.get('location')]).toEqual([303, '/companies'])

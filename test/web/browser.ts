@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import type { Env } from '../../src/web/context.ts'
 import { Html } from './html.ts'
 
-/** A browser that keeps cookies and does not follow redirects, before the application in memory. */
+/** Keeps cookies and does not follow redirects. Calls the application in memory. */
 export class Browser {
   readonly cookies = new Map<string, string>()
   readonly #app: Hono<Env>
@@ -15,13 +15,13 @@ export class Browser {
     return this.#send(path, { headers })
   }
 
-  /** Sends a form, as from a page of the site. */
+  /** Posts a form as a page of the site does. */
   async post(path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}) {
     const body = new URLSearchParams(form)
     return this.#send(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...headers } })
   }
 
-  /** Sends a form as another server does. */
+  /** Posts a form as another server does. */
   async postAsServer(path: string, form: Record<string, string>) {
     return this.#send(path, { method: 'POST', body: new URLSearchParams(form), headers: {} })
   }

@@ -38,7 +38,7 @@ const heights = (svg: Element, kind: string) =>
     .flatMap(group => within(group, 'rect').map(rect => Number(attribute(rect, 'height'))))
 
 describe('the charts of an account', () => {
-  test('are three, each with a title and a description, its figures in a table beside it', async () => {
+  test('are three, each with a title, a description and a table of its figures', async () => {
     const { status, html } = await site.get(CHARTS)
     expect(status).toBe(200)
     expect(svgs(html)).toHaveLength(3)
@@ -57,7 +57,7 @@ describe('the charts of an account', () => {
     ])
   })
 
-  test('tell by month what was assessed and what of that is paid, in the month of the assessment', async () => {
+  test('show assessed and paid amounts by the month of the assessment', async () => {
     const { html } = await site.get(CHARTS)
     const [months] = tables(html)
     expect(months).toHaveLength(13)
@@ -71,7 +71,7 @@ describe('the charts of an account', () => {
     ])
   })
 
-  test('draw what the tables tell: bars as high as their amounts, and none for nothing', async () => {
+  test('match their tables: bars have the height of their amounts, and zero has no bar', async () => {
     const { html } = await site.get(CHARTS)
     const svg = chartOf(html, 'months')
     const [december, february, april] = heights(svg, 'assessed')
@@ -90,7 +90,7 @@ describe('the charts of an account', () => {
     ])
   })
 
-  test('show each day of a month, the debt below the line and the advance above', async () => {
+  test('show each day of a month, with the debt below the line and the advance above', async () => {
     const { html } = await site.get(`${CHARTS}?from=1.2.26&to=5.2.26`)
     expect(tables(html)[1]).toEqual([
       ['01.02.2026', '90,00', '0,00'],
@@ -101,14 +101,14 @@ describe('the charts of an account', () => {
     ])
     const [advance, debt] = within(chartOf(html, 'balances'), 'path')
     expect([attribute(advance!, 'class'), attribute(debt!, 'class')]).toEqual(['advance', 'debt'])
-    // Of five days the first two are low; the third begins at two fifths of the width.
+    // The first two of five days are low; the third begins at two fifths of the width.
     expect(attribute(debt!, 'd')).toBe(
       'M0,18L200,18L200,18L400,18L400,220L600,220L600,220L800,220L800,220L1000,220L1000,220V0H0Z',
     )
     expect(attribute(advance!, 'd')).toBe('M0,0L200,0L200,0L400,0L400,0L600,0L600,0L800,0L800,0L1000,0L1000,0V0H0Z')
   })
 
-  test('end with the cards of the account page when the period ends today', async () => {
+  test('end with the amounts of the cards if the period ends today', async () => {
     const [cards, charts] = [(await site.get(ACCOUNT)).html, (await site.get(CHARTS)).html]
     const [, debt] = tables(charts)[1]!.at(-1)!
     expect(text(cards.tags('p', 'debt')[0]!)).toBe(`${debt} AZN`)
@@ -117,7 +117,7 @@ describe('the charts of an account', () => {
     expect(sum).toBe(`${tables(charts)[0]!.at(-1)![1]} AZN`)
   })
 
-  test('of an account without anything say so instead of drawing nothing', async () => {
+  test('say so instead of drawing nothing for an empty account', async () => {
     const { status, html } = await site.get(`/accounts/${OTHER_TRADER}/pictures`)
     expect([status, svgs(html).length]).toEqual([200, 0])
     expect(html.all(element => hasClass(element, 'empty')).map(text)).toEqual([
@@ -127,7 +127,7 @@ describe('the charts of an account', () => {
     ])
   })
 
-  test('of the largest sums there may be are labelled in short, and told to the qəpik', async () => {
+  test('abbreviate the axis labels of the largest amounts, and keep the tables exact', async () => {
     const max = '9999999999999.99'
     await using rich = await Site.open([
       registered(),
@@ -141,7 +141,7 @@ describe('the charts of an account', () => {
     expect(tables(html)[1]!.at(-1)).toEqual(['20.04.2026', '0,00', '79.999.999.999.999,92'])
   })
 
-  test('of one qəpik have no lines between one and none', async () => {
+  test('have no fractional grid lines for an amount of one qəpik', async () => {
     await using poor = await Site.open([registered(), assessed('C/1', { vat: '0.01' })])
     const { html } = await poor.get(CHARTS)
     const lines = within(chartOf(html, 'months'), 'text').filter(label => hasClass(label, 'amount'))
@@ -150,7 +150,7 @@ describe('the charts of an account', () => {
 })
 
 describe('the period', () => {
-  test('is the last twelve calendar months up to today until another is chosen', async () => {
+  test('defaults to the last twelve calendar months until today', async () => {
     const { html } = await site.get(CHARTS)
     expect(['charts-from', 'charts-to'].map(id => attribute(html.byId(id)!, 'value'))).toEqual([
       '01.05.2025',
@@ -163,7 +163,7 @@ describe('the period', () => {
   })
 
   test.each(['Son 12 ay', 'Bu rüb', 'Bu il', 'Keçən il', 'Son 5 il'])(
-    '“%s” leads to charts, and is marked there',
+    '“%s” links to charts and is marked there',
     async label => {
       const href = (await site.get(CHARTS)).html.link(label)!
       const { status, html } = await site.get(href)
@@ -172,7 +172,7 @@ describe('the period', () => {
     },
   )
 
-  test('is kept on the way to the ledgers', async () => {
+  test('is kept in links to the ledgers', async () => {
     const { html } = await site.get(`${CHARTS}?from=1.2.26`)
     expect(html.link('Vərəqələr')).toBe(`${ACCOUNT}?from=2026-02-01`)
   })
@@ -183,20 +183,17 @@ describe('the period', () => {
     ['from=2.1.26&to=1.1.26', 'to', 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.'],
     ['from=1.4.2021', 'from', 'Dövr ən çoxu 60 təqvim ayını əhatə edə bilər. Tarixlərdən birini dəyişin.'],
     ['from=21.4.26', 'from', 'Başlanğıc tarixi bu gündən sonradır. Bu günü və ya daha əvvəlki günü yazın.'],
-  ])(
-    '“%s” is none: 422, with the words kept, the reason beside them and the debt below',
-    async (query, field, reason) => {
-      const { status, html } = await site.get(`${CHARTS}?${query}`)
-      expect(status).toBe(422)
-      expect(html.title).toMatch(/^Xəta: /)
-      const typed = new URLSearchParams(query).get(field)!
-      expect(attribute(html.byId(`charts-${field}`)!, 'value')).toBe(typed)
-      expect(text(html.byId(`charts-${field}-problem`)!)).toBe(reason)
-      expect(svgs(html).map(svg => attribute(svg, 'aria-labelledby'))).toEqual(['ages-title ages-description'])
-    },
-  )
+  ])('“%s” is 422, with the typed text, the reason and the debt chart', async (query, field, reason) => {
+    const { status, html } = await site.get(`${CHARTS}?${query}`)
+    expect(status).toBe(422)
+    expect(html.title).toMatch(/^Xəta: /)
+    const typed = new URLSearchParams(query).get(field)!
+    expect(attribute(html.byId(`charts-${field}`)!, 'value')).toBe(typed)
+    expect(text(html.byId(`charts-${field}-problem`)!)).toBe(reason)
+    expect(svgs(html).map(svg => attribute(svg, 'aria-labelledby'))).toEqual(['ages-title ages-description'])
+  })
 
-  test('htmx is given the two charts of it, the form, the account and the status', async () => {
+  test('updates both charts, the form, the account and the status with htmx', async () => {
     const { html, headers } = await site.get(`${CHARTS}?from=1.3.26`, asHtmx)
     expect(headers.get('hx-push-url')).toBe(`${CHARTS}?from=2026-03-01`)
     expect(svgs(html)).toHaveLength(2)
@@ -209,7 +206,7 @@ describe('the period', () => {
     ])
   })
 
-  test('of five years has a bar for each of sixty months, and its label for each half-year', async () => {
+  test('of five years has sixty bars and a label per half-year', async () => {
     const { html } = await site.get(`${CHARTS}?from=1.5.2021`)
     expect(tables(html)[0]).toHaveLength(61)
     const labels = within(chartOf(html, 'months'), 'text').filter(label => hasClass(label, 'time'))
@@ -219,6 +216,6 @@ describe('the period', () => {
   })
 })
 
-test('an account that is not there is 404', async () => {
+test('an unknown account is 404', async () => {
   expect((await site.get('/accounts/9999999991/pictures')).status).toBe(404)
 })

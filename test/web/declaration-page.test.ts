@@ -24,7 +24,7 @@ describe('a declaration page', () => {
   })
   afterAll(() => site[Symbol.asyncDispose]())
 
-  test('shows its charges fund by fund, with their sum', async () => {
+  test('shows the charges by fund, with their total', async () => {
     const { html, status } = await site.get(page('00010/030326/000001'))
     expect(status).toBe(200)
     expect(html.table('charges')).toEqual([
@@ -36,7 +36,7 @@ describe('a declaration page', () => {
     expect(html.text).toContain(`Gömrük brokeri VÖEN ${BROKER}`.replace('Gömrük brokeri ', ''))
   })
 
-  test('shows its rows on all ledgers in order, each with its ledger', async () => {
+  test('shows the rows of all ledgers in order, each with its ledger', async () => {
     const { html } = await site.get(page('00010/030326/000001'))
     const rows = html.table('entries')
     expect(rows.map(row => [row[1], row[3], row[5]])).toEqual([
@@ -47,20 +47,17 @@ describe('a declaration page', () => {
     expect(html.link('ƏDV')).toBe(`/accounts/${TRADER}/ledgers/vat?declaration=00010/030326/000001`)
   })
 
-  test('a cancelled one says so and owes nothing', async () => {
+  test('shows a cancelled declaration as cancelled and without debt', async () => {
     const { html } = await site.get(page('GONE'))
     expect(html.text).toContain('Ləğv edilib')
     expect(html.table('charges')[0]).toEqual(['ƏDV', '5,00', '5,00', '0,00', '0,00'])
   })
 
-  test.each(['A//B/', 'a//b/', 'A%2F%2FB%2F'])(
-    'a number with slashes is read from the path as it stands: %s',
-    async path => {
-      const { html, status } = await site.get(page(path))
-      expect(status).toBe(200)
-      expect(html.title).toMatch(/^A\/\/B\/ nömrəli bəyannamə/)
-    },
-  )
+  test.each(['A//B/', 'a//b/', 'A%2F%2FB%2F'])('accepts a number with slashes in the path: %s', async path => {
+    const { html, status } = await site.get(page(path))
+    expect(status).toBe(200)
+    expect(html.title).toMatch(/^A\/\/B\/ nömrəli bəyannamə/)
+  })
 
   test('pages through more rows than one page holds', async () => {
     const first = await site.get(page('LONG'))
@@ -72,7 +69,7 @@ describe('a declaration page', () => {
     expect(next.html.tags('hx-partial').map(text)[0]).toBe('21 əməliyyat göstərilir.')
   })
 
-  test.each(['NONE', 'x%20y', 'LONG?after=x'])('%s is not there: 404', async path => {
+  test.each(['NONE', 'x%20y', 'LONG?after=x'])('%s is 404', async path => {
     expect((await site.get(page(path))).status).toBe(404)
   })
 })

@@ -9,12 +9,12 @@ import { asHtmx, Site, type Visit } from './site.ts'
 const ACCOUNT = `/accounts/${TRADER}`
 const LIST = `${ACCOUNT}/declarations`
 
-/** The amounts of the account that the limited broker’s declaration does not hold. */
+/** Amounts of the account that are not on the limited broker's declaration. */
 const OTHERS = /7\.654,3|7654|1\.111,11|1111|444,44|OTHER|ACT-1/
 
 let site: Site
 let owner: Visit
-/** Sees the declarations that it filed, and no more; of the second broker all, without downloads. */
+/** The first broker sees only the declarations it filed; the second sees the whole account, without downloads. */
 let limited: Visit
 let whole: Visit
 beforeAll(async () => {
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 describe('the declarations of an account', () => {
-  test('stand newest first, with their state, their broker and what their charges come to', async () => {
+  test('are listed newest first, with state, broker and totals', async () => {
     const { html, status } = await owner.get(LIST)
     expect([status, html.title]).toEqual([200, 'Bəyannamələr, Nümunə Ticarət MMC – Vərəqə'])
     expect(html.table('declarations')).toEqual([
@@ -58,7 +58,7 @@ describe('the declarations of an account', () => {
     expect(text(html.byId('status')!)).toBe('5 bəyannamə göstərilir.')
   })
 
-  test('are for a limited broker those that it filed, and it is told so', async () => {
+  test('are limited to those the broker filed, with a notice, for a limited broker', async () => {
     const { html, text } = await limited.get(LIST)
     expect(html.table('declarations').map(([number]) => number)).toEqual(['FILED/3', 'FILED/2', 'FILED/1'])
     expect(html.text).toContain(`Etibarnamə yalnız VÖEN-i ${BROKER} olan brokerin verdiyi bəyannamələri göstərir.`)
@@ -66,30 +66,30 @@ describe('the declarations of an account', () => {
     expect((await owner.get(LIST)).html.text).not.toContain('Etibarnamə yalnız')
   })
 
-  test('are not downloaded where the mandate does not allow it', async () => {
+  test('have no download if the mandate does not allow it', async () => {
     const { html } = await whole.get(LIST)
     expect(html.table('declarations')).toHaveLength(5)
     expect(html.all(element => attribute(element, 'download') !== undefined)).toEqual([])
     expect((await whole.get(`${LIST}/export`)).status).toBe(403)
   })
 
-  test.each(['?before=x', '?after=0', '?before=1&after=2'])('%s is nowhere: 404', async query => {
+  test.each(['?before=x', '?after=0', '?before=1&after=2'])('%s is 404', async query => {
     expect((await owner.get(LIST + query)).status).toBe(404)
   })
 
-  test('past their end lead back to the first page', async () => {
+  test('link back to the first page from a page past the end', async () => {
     const { html, status } = await owner.get(`${LIST}?before=1`)
     expect([status, html.link('İlk səhifəyə qayıt')]).toEqual([200, LIST])
   })
 
-  test('that are not there yet are spoken of', async () => {
+  test('say so when there are none yet', async () => {
     await using empty = await Site.open([registered()])
     expect((await empty.get(LIST)).html.text).toContain('Bu hesabda hələ bəyannamə yoxdur.')
   })
 })
 
 describe('many declarations', () => {
-  test('come 25 a page, each page with its own title, there and back', async () => {
+  test('come 25 a page, each with its own title, in both directions', async () => {
     const numbers = Array.from({ length: 60 }, (_, index) => `D/${index + 1}`)
     await using many = await Site.open([registered(), ...numbers.map(number => assessed(number, { vat: '1.00' }))])
     const seen: string[] = []
@@ -116,14 +116,14 @@ describe('many declarations', () => {
 })
 
 describe('a limited broker', () => {
-  test('that opens the account is led to the declarations', async () => {
+  test('is redirected from the account to the declarations', async () => {
     for (const path of [ACCOUNT, `${ACCOUNT}?from=2026-01-01`]) {
       const { status, headers } = await limited.get(path)
       expect([status, headers.get('location')]).toEqual([303, LIST])
     }
   })
 
-  test('reads its declaration without totals, without ways to the ledgers, and with no other amount', async () => {
+  test('sees its declaration without balances, ledger links and amounts of others', async () => {
     const { html, status, text: page } = await limited.get(`${LIST}/FILED/1`)
     expect(status).toBe(200)
     expect(html.table('charges').at(-1)).toEqual(['Cəmi', '840,00', '9,00', '831,00', '0,00'])
@@ -135,20 +135,20 @@ describe('a limited broker', () => {
     expect(html.tags('a', 'breadcrumb').map(link => attribute(link, 'href'))).toEqual([LIST])
   })
 
-  test('whose way is the whole account sees them', async () => {
+  test('sees less of it than a broker with the whole account', async () => {
     const { html } = await whole.get(`${LIST}/FILED/1`)
     expect(html.tags('th', 'results').map(text).slice(-2)).toEqual(['Borc', 'Artıq ödəmə'])
     expect(html.link('ƏDV')).toBe(`${ACCOUNT}/ledgers/vat?declaration=FILED/1`)
   })
 
-  test.each(['OTHER/1', 'OTHER/2', 'NONE'])('does not learn whether there is a declaration %s', async number => {
+  test.each(['OTHER/1', 'OTHER/2', 'NONE'])('gets the same 404 for %s, whether it exists or not', async number => {
     const { status, html } = await limited.get(`${LIST}/${number}`)
     expect(status).toBe(404)
     expect(html.text).toContain('Bu hesabda belə bəyannamə yoxdur.')
   })
 
   test.each([`${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/export`, `${ACCOUNT}/ledgers/vat/export`])(
-    'does not come to %s',
+    'has no access to %s',
     async path => {
       const { status, text } = await limited.get(path)
       expect(status).toBe(403)

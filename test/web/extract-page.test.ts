@@ -10,10 +10,10 @@ const ACCOUNT = `/accounts/${TRADER}`
 const EXTRACT = `${ACCOUNT}/document`
 const VAT_DOCUMENT = `${ACCOUNT}/ledgers/vat/document`
 
-/** The amounts of a row as they are written, in qəpik; nothing is nothing. */
+/** A formatted amount in qəpik; an empty cell is zero. */
 const qepik = (words: string) => BigInt(words.replace(/[.,]/g, ''))
 
-/** What a reader with a pencil takes from the paper: the lines of the table of movements. */
+/** The lines of the summary table. */
 function movementsOn(html: Html) {
   return html
     .table('movements')
@@ -21,7 +21,7 @@ function movementsOn(html: Html) {
     .map(([label, ...amounts]) => ({ label, amounts: amounts.map(qepik) }))
 }
 
-/** A ledger’s table: its lines from the opening balance to the closing one. */
+/** A ledger's rows from the opening to the closing balance. */
 function sheetOf(html: Html, ledger: string): string[][] {
   const heading = html.byId(`ledger-${ledger}`)!
   const rows = within(heading.parentNode as Element, 'tr')
@@ -31,14 +31,14 @@ function sheetOf(html: Html, ledger: string): string[][] {
 const factsOf = (html: Html) =>
   Object.fromEntries(html.tags('dt').map((term, index) => [text(term), text(html.tags('dd')[index]!)]))
 
-describe('a extract', () => {
+describe('an extract', () => {
   let site: Site
   beforeAll(async () => {
     site = await Site.openExample()
   })
   afterAll(() => site[Symbol.asyncDispose]())
 
-  test('says whose it is, of when, by which conditions, and as of what moment of the clock and of the books', async () => {
+  test('names the taxpayer, the period, the filter, the time, and the state of the books', async () => {
     const { status, html } = await site.get(`${EXTRACT}?from=1.3.26&to=31.3.26&type=assessment`)
     expect(status).toBe(200)
     expect(html.tags('h1').map(text)).toEqual(['Şəxsi hesab vərəqəsindən çıxarış'])
@@ -55,12 +55,12 @@ describe('a extract', () => {
     )
   })
 
-  test('tells the open ends of its period: the first operation, and today', async () => {
+  test('replaces open ends of the period by the first operation and today', async () => {
     const { html } = await site.get(EXTRACT)
     expect(factsOf(html).Dövr).toBe('02.03.2026 – 20.04.2026')
   })
 
-  test('ends with today when the period does not: how the account will stand nobody knows', async () => {
+  test('ends today at the latest, because later closing balances are unknown', async () => {
     for (const path of [EXTRACT, VAT_DOCUMENT]) {
       const { html } = await site.get(`${path}?from=1.3.26&to=31.12.26`)
       expect(factsOf(html).Dövr).toBe('01.03.2026 – 20.04.2026')
@@ -71,7 +71,7 @@ describe('a extract', () => {
     expect(factsOf(tomorrow.html).Dövr).toBe('21.04.2026')
   })
 
-  test('that ends before the first operation is of its last day, on which there was nothing', async () => {
+  test('covers only its last day if it ends before the first operation', async () => {
     for (const path of [EXTRACT, VAT_DOCUMENT]) {
       const { status, html } = await site.get(`${path}?to=31.1.26`)
       expect([status, factsOf(html).Dövr]).toEqual([200, '31.01.2026'])
@@ -79,7 +79,7 @@ describe('a extract', () => {
     }
   })
 
-  test('has the figures of the four cards', async () => {
+  test('shows the amounts of the four cards', async () => {
     const { html } = await site.get(`${EXTRACT}?from=3.3.26&to=3.3.26`)
     const figures = html.tags('dl')[1]!.childNodes.map(text)
     expect(figures).toEqual([
@@ -91,7 +91,7 @@ describe('a extract', () => {
   })
 
   test.each(['', '?from=5.3.26&to=9.3.26', '?to=3.3.26', '?from=6.3.26&type=assessment', '?from=1.1.27'])(
-    'adds up on paper, ledger by ledger and in all: %s',
+    'adds up, by ledger and in total: %s',
     async query => {
       const { html } = await site.get(EXTRACT + query)
       const movements = movementsOn(html)
@@ -120,7 +120,7 @@ describe('a extract', () => {
     },
   )
 
-  test('has of each ledger the rows oldest first, between what it stood at before and after them', async () => {
+  test('lists each ledger oldest first, between its opening and closing balance', async () => {
     const { html } = await site.get(`${EXTRACT}?from=5.3.26&to=9.3.26`)
     const [opening, first, second, ...others] = sheetOf(html, 'vat')
     expect(opening).toEqual(['İlkin qalıq, 05.03.2026 tarixinin əvvəlinə', '', '270,00', '0,00'])
@@ -139,7 +139,7 @@ describe('a extract', () => {
     ])
   })
 
-  test('lists no ledger on which nothing was found, though its balance stands in the table', async () => {
+  test('omits ledgers without matching rows, but keeps them in the summary table', async () => {
     const { html } = await site.get(`${EXTRACT}?type=assessment&declaration=00010/050326/000003`)
     const listed = html.tags('h2').map(heading => attribute(heading, 'id'))
     expect(listed).toContain('ledger-vat')
@@ -159,7 +159,7 @@ describe('a extract', () => {
     expect(movementsOn(nothing.html)).toHaveLength(11)
   })
 
-  test('of one ledger is about that ledger alone', async () => {
+  test('of one ledger contains only that ledger', async () => {
     const { html } = await site.get(`${VAT_DOCUMENT}?from=1.3.26`)
     expect(factsOf(html).Vərəqə).toBe('ƏDV üzrə vərəqə')
     expect(movementsOn(html).map(({ label }) => label)).toEqual(['ƏDV'])
@@ -170,7 +170,7 @@ describe('a extract', () => {
     expect((await site.get(`${ACCOUNT}/ledgers/gold/document`)).status).toBe(404)
   })
 
-  test('is where the pages lead that show the same, and leads back to them', async () => {
+  test('is linked from the page with the same filter, and links back to it', async () => {
     for (const [page, extract, back] of [
       [ACCOUNT, EXTRACT, 'Şəxsi hesab vərəqəsinə qayıt'],
       [`${ACCOUNT}/ledgers/vat`, VAT_DOCUMENT, 'Vərəqəyə qayıt'],
@@ -187,7 +187,7 @@ describe('a extract', () => {
     ['?from=30.2.26', 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.'],
     ['?from=2.3.26&to=1.3.26', 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.'],
     ['?type=gift', 'Əməliyyatın növünü siyahıdan seçin.'],
-  ])('cannot be made of %s: 422, with the reason and the way to mend it', async (query, reason) => {
+  ])('of %s is 422, with the reason and a link to correct it', async (query, reason) => {
     for (const path of [EXTRACT, VAT_DOCUMENT]) {
       const { status, html } = await site.get(path + query)
       expect(status).toBe(422)
@@ -202,9 +202,9 @@ describe('a extract', () => {
   })
 })
 
-describe('a extract of very many rows', () => {
+describe('an extract of very many rows', () => {
   const DECLARATIONS = 700
-  /** One payment; of each declaration two assessments, two drawdowns and their twins. */
+  /** One payment; two assessments, two drawdowns and their counter-entries per declaration. */
   const ROWS = 1 + DECLARATIONS * 6
   let site: Site
   beforeAll(async () => {
@@ -220,7 +220,7 @@ describe('a extract of very many rows', () => {
   })
   afterAll(() => site[Symbol.asyncDispose]())
 
-  test('has the newest two thousand, and says so first of all, and where all are', async () => {
+  test('shows the newest two thousand, and says first how to get the others', async () => {
     const { html } = await site.get(EXTRACT)
     expect(ROWS).toBe(4201)
     const [notice] = html
@@ -235,7 +235,7 @@ describe('a extract of very many rows', () => {
     expect(shown.map(rows => rows.at(-1)![1]!.split(' ')[0])).toEqual(['D/700', 'D/700', 'D/700'])
   })
 
-  test('adds up all the same: what is left out is told, and what it left', async () => {
+  test('still adds up: it shows the total and the balance of the omitted rows', async () => {
     const { html } = await site.get(EXTRACT)
     for (const ledger of ['vat', 'customs-fee', 'advance']) {
       const [opening, leftOut, ...rest] = sheetOf(html, ledger)
@@ -251,7 +251,7 @@ describe('a extract of very many rows', () => {
     expect(qepik(leftOut![3]!) - qepik(first![4]!)).toBe(qepik(first![6]!))
   })
 
-  test('is whole when the period or the conditions are narrower', async () => {
+  test('is complete for a narrower period or filter', async () => {
     const { html } = await site.get(`${EXTRACT}?declaration=D/7`)
     expect(html.text).not.toContain('2.000')
     expect(sheetOf(html, 'vat')).toHaveLength(2 + 3)
@@ -259,14 +259,14 @@ describe('a extract of very many rows', () => {
     expect((await site.get(`${VAT_DOCUMENT}`)).html.text).not.toContain('2.000')
   })
 
-  test('is found by halving where most rows do not pass', async () => {
+  test('finds its first row by bisection if most rows do not match', async () => {
     const { html } = await site.get(`${EXTRACT}?type=advance-drawdown`)
     expect(html.text).toContain('Seçilmiş 2.800 əməliyyatdan yalnız ən yeni 2.000 əməliyyat')
     const shown = ['vat', 'customs-fee', 'advance'].map(ledger => sheetOf(html, ledger).slice(2, -2))
     expect(shown.flat()).toHaveLength(2000)
   })
 
-  test('of few types has balances and turnover of all operations, and does not say otherwise', async () => {
+  test('filtered by type shows balances and turnover of all operations, and says so', async () => {
     const { html } = await site.get(`${EXTRACT}?type=advance-drawdown`)
     const notices = html.tags('p', 'main').filter(paragraph => hasClass(paragraph, 'notice'))
     expect(notices.map(text)).toEqual([
@@ -276,14 +276,14 @@ describe('a extract of very many rows', () => {
     expect(movementsOn(html)).toEqual(movementsOn((await site.get(EXTRACT)).html))
   })
 
-  test('does not speak of Export to a broker who has none', async () => {
+  test('does not mention the export to a broker who may not export', async () => {
     const { html, status } = await (await site.as(DECLARANT)).get(EXTRACT)
     expect(status).toBe(200)
     expect(html.text).toContain('dövrü qısaldın')
     expect(html.text).not.toContain('Export')
   })
 
-  test('is a visit like any other', async () => {
+  test('is recorded as a visit', async () => {
     const broker = await site.as({ ...DECLARANT, name: 'Çap edən' })
     expect((await broker.get(EXTRACT)).status).toBe(200)
     const visits = (await site.rows('access_log')).filter(({ name }) => name === 'Çap edən')

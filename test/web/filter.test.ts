@@ -9,7 +9,7 @@ const parse = (query: string) => {
   return FilterQuery.parse(field => parameters.get(field) ?? undefined)
 }
 
-describe('the filter in an address', () => {
+describe('the filter of a request', () => {
   test.each([
     ['1.3.26', '2026-03-01'],
     ['01.03.2026', '2026-03-01'],
@@ -18,7 +18,7 @@ describe('the filter in an address', () => {
     [' 1.3.2026 ', '2026-03-01'],
     ['29.2.24', '2024-02-29'],
     ['%E2%80%8E29.02.2024', '2024-02-29'],
-  ])('a date may be written %s', (typed, date) => {
+  ])('accepts the date %s', (typed, date) => {
     expect(parse(`from=${typed}`).filter.from).toBe(date)
     expect(parse(`to=${typed}`).filter.to).toBe(date)
   })
@@ -32,24 +32,24 @@ describe('the filter in an address', () => {
     ['to=0000-01-01', 'date-unreal', 'to'],
     ['from=2026-05-01&to=2026-01-01', 'range-reversed', 'to'],
     ['type=refund', 'type-unknown', 'type'],
-  ])('%s is told as %s', (query, code, field) => {
+  ])('%s has the problem %s', (query, code, field) => {
     expect(parse(query).problems).toEqual([{ code, field }])
   })
 
-  test('problems come in the order of the fields', () => {
+  test('lists problems in the order of the fields', () => {
     const { problems } = parse('declaration=?&to=x&type=y&from=z')
     expect(problems.map(problem => problem.field)).toEqual(['from', 'to', 'type', 'declaration'])
   })
 
-  test('a single day is a range', () => {
+  test('accepts a single day as a range', () => {
     expect(parse('from=2026-03-01&to=1.3.26').problems).toEqual([])
   })
 
-  test('a declaration number is forgiven its lower case and blanks', () => {
+  test('accepts a declaration number in lower case and with spaces', () => {
     expect(parse('declaration=%20ab/1-c%20').filter.declarations).toEqual(['AB/1-C'])
   })
 
-  test('several declarations are asked for at once, and have one spelling', () => {
+  test('accepts several declarations, and joins them canonically', () => {
     const filter = parse('type=reduction&declaration=%20b/2;a/1%0D%0Ac-3,,a/1+')
     expect(filter.filter.declarations).toEqual(['B/2', 'A/1', 'C-3'])
     expect(filter.query).toBe('type=reduction&declaration=B/2,A/1,C-3')
@@ -58,7 +58,7 @@ describe('the filter in an address', () => {
     expect(parse('declaration=A/1').withoutDeclaration('A/1' as DeclarationNumber).query).toBe('')
   })
 
-  test('separators alone ask for nothing', () => {
+  test('ignores separators without numbers', () => {
     const filter = parse('declaration=%20,;%0A')
     expect([filter.problems, filter.query, filter.isEmpty]).toEqual([[], '', true])
   })
@@ -67,13 +67,13 @@ describe('the filter in an address', () => {
     ['declaration=ƏDV', ['ƏDV']],
     [`declaration=A/1,${'1'.repeat(41)}`, ['1'.repeat(41)]],
     ['declaration=a_1,b/2,c.3;a_1', ['a_1', 'c.3']],
-  ])('%s names what cannot be a number, and searches for none', (query, malformed) => {
+  ])('%s reports the malformed numbers, and filters by none', (query, malformed) => {
     const { problems, filter } = parse(query)
     expect(problems).toEqual([{ code: 'declarations-malformed', field: 'declaration', malformed }])
     expect(filter.declarations).toEqual([])
   })
 
-  test('fifty declarations may be asked for at once, and no more; one that is named twice is one', () => {
+  test('accepts at most fifty declarations, and counts duplicates once', () => {
     const numbers = Array.from({ length: MAX_DECLARATIONS + 1 }, (_, index) => `A/${index}`)
     const max = parse(`declaration=${[...numbers.slice(1), 'a/1'].join()}`)
     expect([max.problems, max.filter.declarations]).toEqual([[], numbers.slice(1)])
@@ -82,14 +82,14 @@ describe('the filter in an address', () => {
     expect([tooMany.filter.declarations, tooMany.query]).toEqual([[], `declaration=${numbers.join()}`])
   })
 
-  test('has one spelling, in field order, with nothing empty in it', () => {
+  test('has one canonical query: fields in order, none empty', () => {
     const query = 'declaration=00010/030326/000001&type=assessment&to=&from=1.3.26'
     expect(parse(query).query).toBe('from=2026-03-01&type=assessment&declaration=00010/030326/000001')
     expect(parse('from=&to=').query).toBe('')
     expect(parse(parse(query).query).query).toBe(parse(query).query)
   })
 
-  test('means the same in its one spelling, whatever was typed', () => {
+  test('means the same when its canonical query is parsed', () => {
     const date = fc.constantFrom('', '1.3.26', '01.03.2026', '2026-03-02', '31.2.26', 'x', ' 5/3/2026 ')
     const type = fc.constantFrom('', 'assessment', 'refund')
     const declaration = fc.oneof(
@@ -109,24 +109,24 @@ describe('the filter in an address', () => {
     )
   })
 
-  test('is read by its declarations alone where something else cannot be read', () => {
+  test('keeps only its declarations for reading if another field is invalid', () => {
     expect(parse('from=x&type=assessment&declaration=a/1').effective).toEqual({ ...NO_FILTER, declarations: ['A/1'] })
     expect(parse('from=2026-03-02&to=2026-03-01').effective).toEqual(NO_FILTER)
     const readable = parse('from=2026-03-02&type=assessment&declaration=a/1')
     expect(readable.effective).toEqual(readable.filter)
   })
 
-  test('keeps in its spelling what it cannot read', () => {
+  test('keeps invalid text in its canonical query', () => {
     expect(parse('from=a%26b&type=assessment').query).toBe('from=a%26b&type=assessment')
   })
 
-  test('drops one part of itself', () => {
+  test('can be copied without one field', () => {
     const filter = parse('from=1.3.26&to=31.3.26&type=assessment')
     expect(filter.without('to').query).toBe('from=2026-03-01&type=assessment')
     expect(filter.without('declaration').query).toBe(filter.query)
   })
 
-  test('knows when nothing is asked', () => {
+  test('is empty if nothing was typed', () => {
     expect(parse('from=&to=%20').isEmpty).toBe(true)
     expect(parse('from=x').isEmpty).toBe(false)
   })

@@ -23,20 +23,20 @@ async function ask({ path, who, form }: ProductPage): Promise<Html> {
   return new Html(await (await fetch(origin + path, { headers, ...sent })).text())
 }
 
-/** Where in the guide the links of a page lead; the guide itself is empty. */
+/** The terms that a page links to in the guide; empty for the guide itself. */
 const ledToBy = (html: Html) =>
   html.tags('a').flatMap(link => {
     const [path, line = ''] = attribute(link, 'href')?.split('#') ?? []
     return path === HELP ? line : []
   })
 
-test.each(PAGES)('$name leads to the guide, and to lines that are there', async page => {
+test.each(PAGES)('$name links to the guide, and only to existing terms in it', async page => {
   const led = ledToBy(await ask(page))
   expect(led).toContain('')
   expect(led.filter(line => line !== '' && !anchors.has(line))).toEqual([])
 })
 
-test('pages that use its terms lead to their lines', async () => {
+test('pages link the terms they use to the guide', async () => {
   const led = ledToBy(await ask(pageNamed('what a payment would do')))
   expect(led).toEqual(expect.arrayContaining(['pay-order', 'pay-advance']))
 })

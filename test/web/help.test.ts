@@ -22,7 +22,7 @@ import {
 import { attribute, type Html, text } from './html.ts'
 import { Site } from './site.ts'
 
-/** Every term, made from the codes of the domain and not from the page. */
+/** Every term, from the codes of the domain instead of the page. */
 const TERMS: readonly HelpTerm[] = [
   ...Object.values(HELP_TOPICS).flat(),
   ...HELP_CARDS.map(card => `card-${card}` as const),
@@ -40,23 +40,23 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 describe('the guide', () => {
-  test('is open to everybody; who is signed in keeps the way to the cabinet', async () => {
+  test('is open to everyone; signed-in users keep their links', async () => {
     const [stranger, signedIn] = [await (await site.as(null)).get(HELP), await site.get(HELP)]
     expect([stranger.status, signedIn.status]).toEqual([200, 200])
     expect(stranger.html.link('Şəxsi kabinet')).toBeUndefined()
     expect(signedIn.html.link('Şəxsi kabinet')).toBe('/companies')
   })
 
-  test('has nothing below its address', async () => {
+  test('has no pages below its address', async () => {
     for (const path of ['/help/', '/help/card-balance', '/help/x']) expect((await site.get(path)).status).toBe(404)
   })
 
-  test('is one step away from every page, from a page that is not there too', async () => {
+  test('is linked from every page, including error pages', async () => {
     for (const path of ['/companies', '/nowhere', HELP]) expect((await site.get(path)).html.link('Kömək')).toBe(HELP)
     expect((await (await site.as(null)).get('/')).html.link('Kömək')).toBe(HELP)
   })
 
-  test('leads from its contents to each of its sections', () => {
+  test('has a table of contents with all of its sections', () => {
     const sections = html.tags('section').filter(section => attribute(section, 'id')?.startsWith('help-'))
     expect(html.tags('nav').filter(nav => text(nav).startsWith('Mündəricat'))).toHaveLength(1)
     const targets = html.tags('a').flatMap(link => attribute(link, 'href')?.match(/^#(help-.+)/)?.[1] ?? [])
@@ -64,7 +64,7 @@ describe('the guide', () => {
     expect(targets).toHaveLength(7)
   })
 
-  test('calls a term what the other pages call it', () => {
+  test('names terms as the other pages do', () => {
     const name = (term: HelpTerm) => text(html.byId(term)!.childNodes[0]!)
     expect(name('card-debt')).toBe('Cəmi borc')
     expect(name('ledger-advance')).toBe('Avans gömrük ödənişləri üzrə vərəqə')
@@ -77,12 +77,12 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
   const t = catalogueOf(language)
   const model = helpPageModel(t)
 
-  test('has one line for every term', () => {
+  test('explains every term exactly once', () => {
     const lines = model.sections.flatMap(section => section.lines.map(line => line.term))
     expect(lines.toSorted()).toEqual(TERMS.toSorted())
   })
 
-  test('names the channels, the codes and the three ways to type a date', () => {
+  test('lists the channels, the payment codes and the three date formats', () => {
     const said = (term: HelpTerm) => [...texts(t.help.lines[term])].join(' ')
     expect(t.help.lines['pay-channels'].items).toHaveLength(CHANNELS.length)
     const paying = HELP_TOPICS.paying.map(said).join(' ')
@@ -92,7 +92,7 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
     expect(dates.map(typed => readTypedDate(typed).date)).toEqual(dates.map(() => '2026-03-01'))
   })
 
-  test('tells the limits as they are, and the funds in the order in which they are paid', () => {
+  test('states the real limits, and the funds in their payment order', () => {
     const { lines } = t.help
     expect(lines['search-declaration'].text.join(' ').match(/\d+/g)).toEqual([String(MAX_DECLARATIONS)])
     expect(lines.print.text.join(' ')).toContain(t.format.count(MAX_ROWS))
@@ -102,7 +102,7 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
     expect(funds.map(place)).toEqual(CUSTOMS_FUNDS.map((_, index) => index))
   })
 
-  test('quotes only words that stand on the other pages', () => {
+  test('quotes only words of other pages', () => {
     const { help, ...others } = t
     const words = new Set([...texts(others)].flatMap(word => [word, ...quotedIn(word)]))
     const quoted = [...texts(help)].flatMap(quotedIn)
@@ -110,7 +110,7 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
     expect(quoted.filter(quote => !words.has(quote))).toEqual([])
   })
 
-  test('tells a step for each row of its example', () => {
+  test('has a step for each row of its example', () => {
     expect(t.help.examples.steps).toHaveLength(ledgerExample(t).rows.length)
   })
 })
@@ -119,7 +119,7 @@ describe('the examples of the guide', () => {
   const t = catalogueOf('az')
   const { amount } = t.format
 
-  test('the ledger is booked as its rows say', () => {
+  test('show the ledger as the rules post it', () => {
     const book = booked(
       registered(),
       assessed('A', { vat: '100' }),
@@ -134,7 +134,7 @@ describe('the examples of the guide', () => {
     expect(shown).toHaveLength(6)
   })
 
-  test('the balance is what the cards of such an account show', async () => {
+  test('show the balance as the cards do', async () => {
     await using other = await Site.open([
       registered(),
       paidToCode('142330', '500'),
@@ -159,19 +159,19 @@ describe.each(LANGUAGES)('the page in the language %s', language => {
     page = (await (await site.as(null)).get(`${HELP}?lang=${language}`)).html
   })
 
-  test('is in that language', () => {
+  test('has that language', () => {
     expect(attribute(page.tags('html')[0]!, 'lang')).toBe(language)
     expect(text(page.tags('h1')[0]!)).toBe(catalogueOf(language).help.heading)
   })
 
-  test.each(TERMS)('has the line of %s at its address, once', term => {
+  test.each(TERMS)('contains %s at its address, once', term => {
     const [path, id] = helpUrl(term).split('#')
     expect(path).toBe(HELP)
     expect(page.all(element => attribute(element, 'id') === id)).toHaveLength(1)
   })
 })
 
-/** Whether the short name is one of the words of the whole one, but for its ending. */
+/** Compares words without their inflected endings. */
 function isCalled(whole: string, short: string): boolean {
   return whole.toLowerCase().includes(short.toLowerCase().slice(0, Math.max(3, short.length - 2)))
 }

@@ -12,11 +12,11 @@ describe('the link to the payment portal', () => {
     [{ voen: TRADER, code: '142330', amount }, `voen=${TRADER}&code=142330&amount=1234.50`],
     [{ voen: TRADER, fund: 'vat', amount }, `voen=${TRADER}&fund=vat&amount=1234.50`],
     [{ declaration: '00010/1' as DeclarationNumber, amount }, 'declaration=00010%2F1&amount=1234.50'],
-  ] as const)('with a portal of ours carries %j', (payment, query) => {
+  ] as const)('carries %j to a portal of ours', (payment, query) => {
     expect(hopLink(OURS, payment)).toBe(`${OURS.url}?${query}`)
   })
 
-  test('is the plain address of the real one, whose query nobody has published', () => {
+  test('has no query for the real portal, which does not document one', () => {
     expect(
       hopLink({ url: 'https://gpp.az', prefilled: false }, { declaration: '1' as DeclarationNumber, amount }),
     ).toBe('https://gpp.az')

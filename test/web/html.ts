@@ -4,7 +4,7 @@ type Node = DefaultTreeAdapterTypes.Node
 type Parent = DefaultTreeAdapterTypes.ParentNode
 export type Element = DefaultTreeAdapterTypes.Element
 
-/** A page or a fragment, read as data. */
+/** A page or a fragment as data. */
 export class Html {
   readonly root: Parent
 
@@ -24,13 +24,13 @@ export class Html {
     return this.elements.find(element => attribute(element, 'id') === id)
   }
 
-  /** All elements of a tag below the element of an id, or of the whole page. */
+  /** All elements with the tag, below the element with the id or in the whole page. */
   tags(tag: string, below?: string): Element[] {
     const start = below === undefined ? this.root : this.byId(below)
     return start ? within(start, tag) : []
   }
 
-  /** The cells of the table with a class, row by row, without its headings. */
+  /** The cells of the table with the class, by row, without headings. */
   table(name: string): string[][] {
     const table = this.elements.find(element => element.tagName === 'table' && hasClass(element, name))
     if (!table) return []
@@ -44,7 +44,7 @@ export class Html {
     return found && attribute(found, 'href')
   }
 
-  /** That of the page; charts in it have titles of their own. */
+  /** The title of the page; charts have titles of their own. */
   get title(): string {
     const titles = this.tags('title').filter(({ namespaceURI }) => !namespaceURI.endsWith('/svg'))
     return titles.map(text).join()
@@ -55,7 +55,7 @@ export class Html {
   }
 }
 
-/** All elements of a tag below another, in their order. */
+/** In document order. */
 export function within(parent: Parent, tag: string): Element[] {
   return [...walk(parent)].filter(element => element.tagName === tag)
 }
@@ -68,12 +68,11 @@ export function hasClass(element: Element, name: string): boolean {
   return (attribute(element, 'class') ?? '').split(' ').includes(name)
 }
 
-/** The text below a node, as a person reads it: blanks folded. */
+/** The visible text below a node, with collapsed whitespace. */
 export function text(node: Node): string {
   return rawText(node).replace(/\s+/g, ' ').trim()
 }
 
-/** Styles are read by no person. */
 function rawText(node: Node): string {
   if ('value' in node) return node.value
   if ('tagName' in node && node.tagName === 'style') return ''
@@ -81,7 +80,7 @@ function rawText(node: Node): string {
   return 'childNodes' in below ? below.childNodes.map(rawText).join('') : ''
 }
 
-/** What a style sheet in a page says, to the byte. */
+/** The exact content of an inlined style sheet. */
 export function styleText(element: Element): string {
   return element.childNodes.map(node => ('value' in node ? node.value : '')).join('')
 }

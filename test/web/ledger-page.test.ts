@@ -45,12 +45,12 @@ describe('a ledger page', () => {
     ])
   })
 
-  test('links every row to its declaration', async () => {
+  test('links each row to its declaration', async () => {
     const { html } = await site.get(VAT)
     expect(html.link('00010/050326/000003')).toBe(`/accounts/${TRADER}/declarations/00010/050326/000003`)
   })
 
-  test('shows what stood before and after the dates, and count and sum of what is found', async () => {
+  test('shows opening and closing balance, count and total of the filtered rows', async () => {
     const { html } = await site.get(`${VAT}?from=5.3.26&to=9.3.26&type=assessment`)
     const [opening, turnover, closing] = html
       .tags('div', 'results')
@@ -67,14 +67,14 @@ describe('a ledger page', () => {
     ['19.4.26', '19.04.2026 tarixinin sonuna'],
     ['20.4.26', 'bu günə'],
     ['31.12.26', 'bu günə'],
-  ])('tells of no day that is not over how it ends: up to %s it stands %s', async (to, then) => {
+  ])('dates the closing balance of a period until %s as %s', async (to, then) => {
     const { html } = await site.get(`${VAT}?from=1.1.26&to=${to}`)
     const closing = html.tags('div', 'results').findLast(part => text(part).includes('Son qalıq'))
     expect(text(closing!)).toContain(then)
     expect(text(closing!)).toContain('Artıq ödəmə: 279,00')
   })
 
-  test('a backwards date range is 422, with the reason in the fragment and the words kept', async () => {
+  test('a reversed date range is 422, with the reason in the fragment and the typed text kept', async () => {
     const { status, html, headers } = await site.get(`${VAT}?from=2026-05-01&to=2026-01-01`, asHtmx)
     expect(status).toBe(422)
     expect(html.table('entries')).toEqual([])
@@ -84,7 +84,7 @@ describe('a ledger page', () => {
     expect(headers.get('hx-push-url')).toBeNull()
   })
 
-  test('a problem is told first, linked to its field, and beside the field', async () => {
+  test('a problem is listed first, linked to its field, and shown beside the field', async () => {
     const { status, html } = await site.get(`${VAT}?declaration=%3F&type=refund`)
     expect(status).toBe(422)
     const links = html.tags('a', 'filter').map(link => attribute(link, 'href'))
@@ -98,7 +98,7 @@ describe('a ledger page', () => {
     expect(html.tags('a').filter(link => attribute(link, 'download') !== undefined)).toEqual([])
   })
 
-  test('offers only the operation types that can stand on it; another is legal and finds nothing', async () => {
+  test('offers only operation types that can occur; another type is valid and finds nothing', async () => {
     const { html, status } = await site.get(`/accounts/${TRADER}/ledgers/advance?type=reduction`)
     expect(status).toBe(200)
     expect(html.tags('option').map(text)).toEqual(['Hamısı', 'Avansdan silinmə', 'Avans ödəniş (7 fond)', 'Azalma'])
@@ -110,7 +110,7 @@ describe('a ledger page', () => {
     ['?declaration=00010/030326/000001&to=1.1.26', '00010/030326/000001 nömrəli bəyannamə üzrə bu şərtlərə uyğun'],
     ['?from=1.1.27', 'Bu şərtlərə uyğun əməliyyat yoxdur.'],
     ['?before=1', 'Bu səhifədə əməliyyat yoxdur.'],
-  ])('%s finds nothing, and says so', async (query, answer) => {
+  ])('%s finds nothing and says why', async (query, answer) => {
     const { html, status } = await site.get(`${VAT}${query}`)
     expect(status).toBe(200)
     expect(html.table('entries')).toEqual([])
@@ -123,7 +123,7 @@ describe('a ledger page', () => {
     expect(text(html.byId('status')!)).toBe('Əməliyyat tapılmadı.')
   })
 
-  test('leads to the other nine ledgers with the filter kept', async () => {
+  test('links to the other nine ledgers and keeps the filter', async () => {
     const { html } = await site.get(`${VAT}?from=1.3.26`)
     const links = html.tags('a', 'ledgers')
     expect(links).toHaveLength(10)
@@ -132,7 +132,7 @@ describe('a ledger page', () => {
   })
 
   test.each(['/ledgers/gold', '/ledgers/vat?before=x', '/ledgers/vat?after=-1', '/ledgers/vat?before=1&after=2'])(
-    '%s is nowhere: 404',
+    '%s is 404',
     async path => {
       expect((await site.get(`/accounts/${TRADER}${path}`)).status).toBe(404)
     },
@@ -154,7 +154,7 @@ describe('paging through a ledger', () => {
   const amounts = (rows: string[][]) => rows.map(row => row[4])
   const newestFirst = Array.from({ length: ROWS }, (_, index) => `${ROWS - index},00`)
 
-  test('next and previous walk all rows and come back, each page with its own title', async () => {
+  test('visits all rows forwards and backwards, each page with its own title', async () => {
     const titles: string[] = []
     const seen: (string | undefined)[] = []
     let path: string | undefined = `${VAT}?from=1.1.26`
@@ -175,7 +175,7 @@ describe('paging through a ledger', () => {
     expect(html.link('← Əvvəlki səhifə')).toContain('from=2026-01-01&after=')
   })
 
-  test('the count and the sum are of all pages', async () => {
+  test('shows the count and total of all pages', async () => {
     const { html } = await site.get(VAT)
     expect(text(html.byId('status')!)).toBe('60 əməliyyat tapıldı, cəmi 1.830,00 AZN.')
   })

@@ -35,13 +35,13 @@ async function deliver(...events: EventObject[]): Promise<void> {
 }
 
 let payments = 0
-/** Something that is booked on the account, and on no declaration. */
+/** Books something on the account, but on no declaration. */
 const pay = () => {
   payments += 1
   return deliver(paidToCode('802001', `${payments}.00`))
 }
 
-/** Where the page at an address asks for what is new. */
+/** The polling address of a page. */
 async function liveUpdateOf(path: string, visit: Pick<Visit, 'get'> = site): Promise<string> {
   return liveUpdateIn((await visit.get(path)).html)
 }
@@ -58,7 +58,7 @@ describe('an open page', () => {
     ['the account, searched', `${ACCOUNT}?from=1.3.26&type=assessment`, ['#status', '#live', '#cards', '#results']],
     ['a ledger', VAT, ['#status', '#live', '#results']],
     ['a ledger further on', `${VAT}?from=2026-01-01&before=99`, ['#status', '#live', '#results']],
-  ])('(%s) asks for nothing while nothing is booked, and then for what has changed', async (_, path, targets) => {
+  ])('(%s) gets 204 until something is booked, and then only the changed parts', async (_, path, targets) => {
     const liveUpdate = await liveUpdateOf(path)
     const still = await site.get(liveUpdate, asHtmx)
     expect([still.status, still.text]).toEqual([204, ''])
@@ -67,7 +67,7 @@ describe('an open page', () => {
     const { status, html, headers } = await site.get(liveUpdate, asHtmx)
     expect(status).toBe(200)
     expect(targetsOf(html)).toEqual(targets)
-    // Neither the form in which a person types, nor the address, nor the title, nor the banner.
+    // Not the form in which the user types, the address, the title or the banner.
     expect(html.byId('filter')).toBeUndefined()
     expect([html.title, headers.get('hx-push-url')]).toEqual(['', null])
     const next = liveUpdateIn(html)
@@ -75,18 +75,18 @@ describe('an open page', () => {
     expect((await site.get(next, asHtmx)).status).toBe(204)
   })
 
-  test('asks with its own search and place, in their one spelling', async () => {
+  test('polls with the canonical query of its filter and page', async () => {
     const liveUpdate = await liveUpdateOf(`${VAT}?to=31.12.2026&from=1.1.26&before=99`)
     expect(liveUpdate).toMatch(new RegExp(`^${VAT}\\?from=2026-01-01&to=2026-12-31&before=99&live=\\d+$`))
   })
 
-  test('whose search cannot be read asks for nothing, until it can', async () => {
+  test('does not poll while its filter is invalid', async () => {
     const { html } = await site.get(`${VAT}?from=x`)
     expect(attribute(html.byId('live-update')!, 'hx-get')).toBeUndefined()
     expect(liveUpdateIn((await site.get(`${VAT}?from=1.1.26`, asHtmx)).html)).toContain('from=2026-01-01')
   })
 
-  test('is told at what time it moved, where it is read out, and shows the money of all four cards', async () => {
+  test('announces the time of the update, and updates all four cards', async () => {
     const { html: before } = await site.get(ACCOUNT)
     expect(attribute(before.byId('live')!, 'role')).toBe('status')
     expect(text(before.byId('live')!)).toBe('')
@@ -98,27 +98,27 @@ describe('an open page', () => {
     expect(text(html.byId('ledger-advance')!)).toContain('150,00')
   })
 
-  test('that is searched meanwhile asks from then on for what is newer than the search', async () => {
+  test('polls for changes since the last search', async () => {
     await pay()
     const { html } = await site.get(`${ACCOUNT}?type=assessment`, asHtmx)
     expect((await site.get(liveUpdateIn(html), asHtmx)).status).toBe(204)
-    // So the search brings the other cards too: nothing that was booked before it will be told again.
+    // The search updates the other cards as well, because later polls cover only later bookings.
     expect(html.byId('balance')).toBeDefined()
   })
 
-  test('asked for by a person, with the number left in the address, is the whole page', async () => {
+  test('is sent whole if a user opens its polling address', async () => {
     const { status, html } = await site.get(await liveUpdateOf(VAT))
     expect([status, html.tags('h1').length]).toEqual([200, 1])
   })
 
-  test('that says anything else is shown everything', async () => {
+  test('is updated in full if its version is unknown', async () => {
     for (const live of ['', '0', '-1', 'x', 'null', '%F0%9F%92%A9', '9'.repeat(400)]) {
       expect((await site.get(`${ACCOUNT}?live=${live}`, asHtmx)).status).toBe(200)
     }
     expect((await site.get('/accounts/9999999991?live=null', asHtmx)).status).toBe(404)
   })
 
-  test('is told by another process over the same store', async () => {
+  test('is updated after a delivery by another process to the same store', async () => {
     const other = createApp({ ...dependenciesOf(site.store), clock: () => site.now })
     const cookie = await cookieOf(site.store.access, representativeOf(TRADER), site.now)
     const liveUpdate = await liveUpdateOf(ACCOUNT)
@@ -129,8 +129,8 @@ describe('an open page', () => {
   })
 })
 
-describe('the page of a declaration', () => {
-  test('moves with what is booked on it, and with nothing else', async () => {
+describe('a declaration page', () => {
+  test('is updated after bookings on the declaration, and after no others', async () => {
     await deliver(assessed('A/2', { vat: '70.00', fine: '5.00' }), assessed('A/3', { vat: '1.00' }))
     const liveUpdate = await liveUpdateOf(`${ACCOUNT}/declarations/A/2`)
     await deliver(paidByNumber('A/3', '1.00'))
@@ -142,7 +142,7 @@ describe('the page of a declaration', () => {
     expect(text(html.byId('facts')!)).toContain('Borc yoxdur')
   })
 
-  test('moves when it is cancelled, though that may book no row', async () => {
+  test('is updated after a cancellation, even one without a row', async () => {
     await deliver(assessed('A/4', { vat: '0.00' }))
     const liveUpdate = await liveUpdateOf(`${ACCOUNT}/declarations/A/4`)
     await deliver(cancelled('A/4'))
@@ -151,7 +151,7 @@ describe('the page of a declaration', () => {
     expect((await site.get(liveUpdateIn(html), asHtmx)).status).toBe(204)
   })
 
-  test('tells a broker that sees no more of the account nothing of the rest, not even that it moved', async () => {
+  test('does not reveal other bookings of the account to a limited broker', async () => {
     const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null }
     const mandate = { ...terms, balances: false, exports: false }
     await grantMandate(site.store.access, mandate, anActor(ACCOUNTANT), site.now)
@@ -164,13 +164,13 @@ describe('the page of a declaration', () => {
 
     await withdrawMandate(site.store.access, TRADER, BROKER, anActor(ACCOUNTANT), site.now)
     const { status, text, headers } = await broker.get(liveUpdate, asHtmx)
-    // What may not be seen any more does not stay on the screen.
+    // Data that the user may no longer see must leave the screen.
     expect([status, text, headers.get('hx-redirect')]).toEqual([404, '', DECLARATION])
   })
 })
 
-describe('that nothing is new', () => {
-  test('is found out with one question', async () => {
+describe('a live update without changes', () => {
+  test('takes a single query', async () => {
     const watched = new WatchedReader(site.store.reader)
     const app = createApp({ ...dependenciesOf({ ...site.store, reader: watched.reader }), clock: () => site.now })
     const visit = new Visit(app, await cookieOf(site.store.access, representativeOf(TRADER), site.now))
@@ -182,7 +182,7 @@ describe('that nothing is new', () => {
     }
   })
 
-  test('is kept by no cache and logged nowhere', async () => {
+  test('is neither cached nor logged', async () => {
     const liveUpdate = await liveUpdateOf(ACCOUNT)
     const lines = site.log.length
     const { headers } = await site.get(liveUpdate, asHtmx)
@@ -192,7 +192,7 @@ describe('that nothing is new', () => {
   })
 })
 
-describe('what a page asks by itself', () => {
+describe('polling', () => {
   let visit: Visit
   let liveUpdate: string
   beforeEach(async () => {
@@ -200,7 +200,7 @@ describe('what a page asks by itself', () => {
     liveUpdate = await liveUpdateOf(ACCOUNT)
   })
 
-  test('is no visit while nothing is new; what it is shown then is one', async () => {
+  test('is recorded as a visit only if the page changes', async () => {
     const visits = async () => (await site.rows('access_log')).length
     const before = await visits()
     await visit.get(liveUpdate, asHtmx)
@@ -210,7 +210,7 @@ describe('what a page asks by itself', () => {
     expect(await visits()).toBe(before + 1)
   })
 
-  test('does not make the session last longer, and leads to the page itself when it has ended', async () => {
+  test('does not extend the session, and redirects to the entrance that returns to the page', async () => {
     const start = site.now
     const pageThen = `${ACCOUNT}?from=2026-01-01`
     const liveUpdateThen = await liveUpdateOf(pageThen)
@@ -225,7 +225,7 @@ describe('what a page asks by itself', () => {
     site.now = start
   })
 
-  test('fails without a word on the page: when it asks too often, or the store does not answer', async () => {
+  test('fails silently if it exceeds the rate limit or the store is unreachable', async () => {
     const quiet = async (config: { session: number }, failing: boolean) => {
       const reader = { snapshot: () => Promise.reject(new Error('The disk is gone')) }
       const app = createApp({
@@ -241,7 +241,7 @@ describe('what a page asks by itself', () => {
     }
     const { answers, page } = await quiet({ session: 1 }, false)
     expect(answers.map(({ status }) => status)).toEqual([204, 429])
-    // And takes nothing from what the person may ask.
+    // Polling has its own rate limit.
     expect((await page()).status).toBe(200)
     const failed = await quiet({ session: 99 }, true)
     for (const answer of [answers[1]!, ...failed.answers]) {
@@ -252,7 +252,7 @@ describe('what a page asks by itself', () => {
 })
 
 describe('without JavaScript', () => {
-  test('a reload shows it', async () => {
+  test('a reload shows new bookings', async () => {
     const before = text((await site.get(ACCOUNT)).html.byId('balance')!)
     await pay()
     expect(text((await site.get(ACCOUNT)).html.byId('balance')!)).not.toBe(before)

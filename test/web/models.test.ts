@@ -47,16 +47,19 @@ const today = '2026-04-20' as PlainDate
 const now = new Date('2026-04-20T00:00:00Z')
 const name = 'Nümunə Ticarət MMC'
 
-test.each(LANGUAGES)('the number in the name of an operation is the declaration’s, however short, in %s', language => {
-  const entry = { voen: TRADER, ledger: 'vat', type: 'assessment', declaration: 'A', reference: null, channel: null }
-  const figures = { seq: 1, operationDate: today, paymentDate: null, amount: 0, debt: 0, overpayment: 0 }
-  const t = catalogueOf(language)
-  const { nameBefore, declaration, nameAfter } = entryRowModel({ ...entry, ...figures } as unknown as LedgerEntry, t)
-  expect([declaration, nameBefore + nameAfter]).toEqual([
-    'A',
-    t.operationName({ ...entry, declaration: '' } as LedgerEntry),
-  ])
-})
+test.each(LANGUAGES)(
+  'the declaration number in an operation name is found even if it is a single letter, in %s',
+  language => {
+    const entry = { voen: TRADER, ledger: 'vat', type: 'assessment', declaration: 'A', reference: null, channel: null }
+    const figures = { seq: 1, operationDate: today, paymentDate: null, amount: 0, debt: 0, overpayment: 0 }
+    const t = catalogueOf(language)
+    const { nameBefore, declaration, nameAfter } = entryRowModel({ ...entry, ...figures } as unknown as LedgerEntry, t)
+    expect([declaration, nameBefore + nameAfter]).toEqual([
+      'A',
+      t.operationName({ ...entry, declaration: '' } as LedgerEntry),
+    ])
+  },
+)
 
 describe('page models', () => {
   let service: Service
@@ -73,7 +76,7 @@ describe('page models', () => {
 
   const query = new FilterQuery({ declaration: 'A/1' })
 
-  /** Whoever may see an account, and how much of it. */
+  /** Users with different access to the account. */
   const viewers = [
     { access: { voen: TRADER, broker: null, balances: true, exports: true }, canSwitch: false, savesData: false },
     { access: { voen: TRADER, broker: BROKER, balances: true, exports: false }, canSwitch: true, savesData: false },
@@ -82,7 +85,7 @@ describe('page models', () => {
 
   const isPlain = (model: object) => expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model)
 
-  test('of an account are plain data: they survive a JSON round trip', async () => {
+  test('of an account survive a JSON round trip', async () => {
     const { reader } = service.store
     const statement = (await readStatement(reader, TRADER, query.filter))!
     const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
@@ -105,7 +108,7 @@ describe('page models', () => {
     }
   })
 
-  test('of what representatives see are plain data too', async () => {
+  test('of mandates and the access log survive a JSON round trip', async () => {
     const { access } = service.store
     const viewer = viewers[0]!
     const mandates = await listMandates(access, TRADER)
@@ -116,7 +119,7 @@ describe('page models', () => {
     isPlain(accessLogPageModel({ name, viewer, page: await readAccessLog(access, TRADER, null), newest: true, t }))
   })
 
-  test('of companies and clients are plain data too', async () => {
+  test('of companies and clients survive a JSON round trip', async () => {
     const { reader } = service.store
     const clients = await listClients(reader, [BROKER], today)
     isPlain(
@@ -144,19 +147,16 @@ describe('the periods of charts', () => {
   test.each([
     ['2026-04-20', '2026-04-20'],
     ['2026-01-01', '2026-01-01'],
-    // An operation of tomorrow, by a clock that is ahead, in the next month, quarter and year.
+    // The clock is ahead: the last operation is tomorrow, in the next month, quarter and year.
     ['2026-03-31', '2026-04-01'],
     ['2026-12-31', '2027-01-01'],
     ['2024-02-29', '2024-03-01'],
-  ] as [PlainDate, PlainDate][])(
-    'on %s, when the last operation is of %s, are all such as can be shown',
-    (today, latest) => {
-      const open = { from: null, to: null }
-      for (const [name, dates] of Object.entries(chartPeriods(today, latest))) {
-        const period = chosenPeriod({ ...open, ...dates }, latest)
-        expect([name, period]).toEqual([name, { from: expect.any(String), to: expect.any(String) }])
-        if (name === 'longest') expect(monthsOf(period as Period)).toHaveLength(MAX_MONTHS)
-      }
-    },
-  )
+  ] as [PlainDate, PlainDate][])('are all valid on %s with the last operation on %s', (today, latest) => {
+    const open = { from: null, to: null }
+    for (const [name, dates] of Object.entries(chartPeriods(today, latest))) {
+      const period = chosenPeriod({ ...open, ...dates }, latest)
+      expect([name, period]).toEqual([name, { from: expect.any(String), to: expect.any(String) }])
+      if (name === 'maximum') expect(monthsOf(period as Period)).toHaveLength(MAX_MONTHS)
+    }
+  })
 })

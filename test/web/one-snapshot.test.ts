@@ -7,7 +7,7 @@ import { Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
 
-/** A site on whose account a declaration is assessed as soon as something of it has been read. */
+/** Delivers the declaration after the first snapshot of the account. */
 async function openSiteWith(declaration: DeclarationNumber): Promise<Site> {
   const line = toLine(assessed(declaration, { vat: '5.00' }))
   const meddled: ReadAccess = {
@@ -22,7 +22,7 @@ async function openSiteWith(declaration: DeclarationNumber): Promise<Site> {
 }
 
 test.each([ACCOUNT, `${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/document`])(
-  '%s is of one moment: a declaration that comes while it is read is in no part of it, and in every part of the next',
+  '%s reads one snapshot: a declaration delivered meanwhile is in no part of the page',
   async page => {
     await using site = await openSiteWith('D/1' as DeclarationNumber)
     const onlyZ = 'Bu hesabda tapılmayan bəyannamələr: Z.'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Html, styleText } from './html.ts'
 
-/** The one policy that an answer may have: of styles it lets in our files, and the very ones that the page carries. */
+/** The only CSP a response may have. It allows our files and exactly the style sheets that the page inlines. */
 export function policyOf(html: Html): string {
   const inlined = html.tags('style').map(style => ` 'sha256-${sha256(styleText(style))}'`)
   return (

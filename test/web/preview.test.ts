@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
-/** The rows of the page's tables, in order. */
+/** The rows of the tables, in order. */
 const tables = (html: Html) =>
   html
     .all(element => element.tagName === 'table' && hasClass(element, 'debts'))
@@ -57,8 +57,8 @@ const hopLinks = (html: Html, below?: string) =>
     return href.startsWith(HOP) ? [Object.fromEntries(new URL(href).searchParams)] : []
   })
 
-describe('before paying', () => {
-  test('the person is told which debts a payment closes, in their order, and what stays open', async () => {
+describe('the payment preview', () => {
+  test('lists the debts that a payment closes, in order, and those that stay open', async () => {
     const { status, html } = await site.get(`${PREVIEW}?amount=200,00`)
     expect(status).toBe(200)
     expect(tables(html)).toEqual([
@@ -76,20 +76,20 @@ describe('before paying', () => {
     expect(html.text).toContain('20.04.2026 10:00 vəziyyətinə görə. Heç nə yazılmayıb.')
   })
 
-  test('more than all debts leaves the rest on the advance', async () => {
+  test('leaves the rest of a larger payment on the advance', async () => {
     const { html } = await site.get(`${PREVIEW}?amount=2000`)
     expect(tables(html)).toHaveLength(1)
     expect(html.tags('dd').map(text)).toEqual(['620,00 AZN', '0,00 AZN'])
   })
 
-  test('without debts all of it stays there', async () => {
+  test('leaves all of it on the advance if there are no debts', async () => {
     const { html } = await site.get(`/accounts/${OTHER_TRADER}/preview?amount=5`)
     expect(tables(html)).toEqual([])
     expect(text(html.byId('status')!)).toBe('Avansa 5,00 AZN ödənilsə, ödəniləcək gömrük borcu yoxdur.')
     expect(html.tags('dd').map(text)).toEqual(['5,00 AZN', '0,00 AZN'])
   })
 
-  test('nothing is written, and the payment itself does what was said', async () => {
+  test('writes nothing, and the real payment does what the preview says', async () => {
     const before = await exportOf(site.store)
     await site.get(`${PREVIEW}?amount=180.00`)
     expect(await exportOf(site.store)).toBe(before)
@@ -106,7 +106,7 @@ describe('before paying', () => {
     expect(said.map(([document]) => document!.split(' ')[0])).toEqual(['A/1', 'A/1', 'AKT-7'])
   })
 
-  test('is a form that asks for nothing until an amount is typed', async () => {
+  test('shows only the form without an amount', async () => {
     for (const path of [PREVIEW, `${PREVIEW}?amount=`, `${PREVIEW}?amount=%20`]) {
       const { status, html } = await site.get(path)
       expect([status, tables(html).length, text(html.byId('status')!)]).toEqual([200, 0, 'Məbləği yazın.'])
@@ -114,7 +114,7 @@ describe('before paying', () => {
   })
 
   test.each(['x', '-5', '0', '0.001', '01.000', '1,234', '1.23.4', '5,5,5', '12345678901234', '<b>'])(
-    '“%s” is no amount: 422, with the words kept and the reason beside them',
+    '“%s” is 422, with the typed text and the reason beside the field',
     async typed => {
       const { status, html } = await site.get(`${PREVIEW}?amount=${encodeURIComponent(typed)}`)
       expect(status).toBe(422)
@@ -126,12 +126,12 @@ describe('before paying', () => {
     },
   )
 
-  test('of what is too long for an amount only whole characters are kept', async () => {
+  test('cuts an oversized text at a whole character', async () => {
     const { status, html } = await site.get(`${PREVIEW}?amount=${encodeURIComponent(`${'9'.repeat(99)}😀😀`)}`)
     expect([status, attribute(html.byId('preview-amount')!, 'value')]).toEqual([422, `${'9'.repeat(99)}😀`])
   })
 
-  test('what the account cannot hold is said to be too much', async () => {
+  test('reports an amount that the account cannot hold', async () => {
     await using full = await Site.open([
       registered(),
       ...Array.from({ length: 9 }, () => paidToCode('142330', '9999999999999.99')),
@@ -140,7 +140,7 @@ describe('before paying', () => {
     expect([status, text(html.byId('preview-amount-problem')!)]).toEqual([422, expect.stringContaining('Daha kiçik')])
   })
 
-  test('htmx is given the answer, the form and the status, under the amount in its one spelling', async () => {
+  test('updates result, form and status with htmx, and pushes the canonical amount', async () => {
     const { html, headers } = await site.get(`${PREVIEW}?amount=1.234,5`, asHtmx)
     expect(headers.get('hx-push-url')).toBe(`${PREVIEW}?amount=1234.50`)
     expect(html.tags('hx-partial').map(part => attribute(part, 'hx-target'))).toEqual([
@@ -152,12 +152,12 @@ describe('before paying', () => {
     expect(attribute(html.byId('preview-amount')!, 'value')).toBe('1.234,50')
   })
 
-  test('an account that is not there is 404', async () => {
+  test('an unknown account is 404', async () => {
     expect((await site.get('/accounts/9999999991/preview?amount=1')).status).toBe(404)
   })
 })
 
-describe('an amount', () => {
+describe('a typed amount', () => {
   test.each([
     ['1234.50', 123_450],
     ['1234,50', 123_450],
@@ -174,7 +174,7 @@ describe('an amount', () => {
     ['7', 700],
     ['7.5', 750],
     ['9999999999999,99', 999_999_999_999_999],
-  ])('typed as “%s” is %d qəpik', (typed, amount) => {
+  ])('of “%s” is %d qəpik', (typed, amount) => {
     expect(readTypedAmount(typed)).toBe(amount)
   })
 
@@ -202,18 +202,18 @@ describe('an amount', () => {
     '١٢',
     '1,2,3',
     '0x10',
-  ])('is not typed as “%s”', typed => {
+  ])('cannot be “%s”', typed => {
     expect(readTypedAmount(typed)).toBe('amount-malformed')
   })
 
-  test('of nothing, or beyond measure, is said to be so', () => {
+  test('has a problem of its own if it is zero or too large', () => {
     expect(readTypedAmount('0,00')).toBe('amount-zero')
     expect(readTypedAmount('99999999999999')).toBe('amount-too-large')
   })
 })
 
-describe('the way to pay', () => {
-  test('stands on the debt card: all customs debts by 142330, and each fund for itself, to the qəpik', async () => {
+describe('the payment link', () => {
+  test('is on the debt card: 142330 for all customs debts, and one link per fund, exact to the qəpik', async () => {
     const { html } = await site.get(ACCOUNT)
     expect(hopLinks(html, 'debt')).toEqual([
       { voen: TRADER, code: '142330', amount: '1380.00' },
@@ -228,22 +228,22 @@ describe('the way to pay', () => {
     expect(new Set(links.map(link => attribute(link, 'rel')))).toEqual(new Set(['noopener']))
   })
 
-  test('is missing where nothing is owed', async () => {
+  test('is missing without debt', async () => {
     const { html } = await site.get(`/accounts/${OTHER_TRADER}`)
     expect([hopLinks(html), html.link('Ödəsəm, nə olar?')]).toEqual([[], undefined])
   })
 
-  test('stands beside what was asked about', async () => {
+  test('is beside the preview result', async () => {
     const { html } = await site.get(`${PREVIEW}?amount=200`)
     expect(hopLinks(html)).toEqual([{ voen: TRADER, code: '142330', amount: '200.00' }])
   })
 
-  test('leads from a declaration to its payment by number, of its customs debts only', async () => {
+  test('pays the customs debts of a declaration by its number', async () => {
     const { html } = await site.get(`${ACCOUNT}/declarations/A/2`)
     expect(hopLinks(html)).toEqual([{ declaration: 'A/2', amount: '1200.00' }])
   })
 
-  test('does not lead there for what an amendment added: that may be paid by VÖEN only', async () => {
+  test('does not pay the debt of an amendment by number: it can be paid by VÖEN only', async () => {
     await using amendedSite = await Site.open([
       ...EVENTS,
       amended('A/1', { vat: '80.00' }),
@@ -258,7 +258,7 @@ describe('the way to pay', () => {
     expect(only.html.text).toContain('Düzəlişdən yaranmış 4,00 AZN borcu')
   })
 
-  test('is the plain address of a portal whose query nobody knows, with the words to enter there', async () => {
+  test('has no query for a portal that takes none, and shows the data to enter', async () => {
     const hop = { url: 'https://gpp.example/', prefilled: false }
     await using real = await Site.open(EVENTS, { config: { hop } })
     const { html } = await real.get(ACCOUNT)

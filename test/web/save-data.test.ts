@@ -17,11 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
-/** What asks by itself again and again. */
+/** Elements that poll. */
 const polling = (html: Html) => html.all(element => /every/.test(attribute(element, 'hx-trigger') ?? ''))
 
-describe('to a browser that saves data', () => {
-  test.each(LIVE_PAGES)('%s says that it is not renewed by itself, and how it is', async path => {
+describe('for a browser that saves data', () => {
+  test.each(LIVE_PAGES)('%s does not poll, says so and offers a link', async path => {
     for (const headers of [SAVING, { ...SAVING, ...asHtmx }]) {
       const { status, html } = await site.get(path, headers)
       expect([status, polling(html)]).toEqual([200, []])
@@ -31,7 +31,7 @@ describe('to a browser that saves data', () => {
     }
   })
 
-  test('a page that began to ask before data was saved is told what is new, and asks no more', async () => {
+  test('a page that already polls gets its update, and stops', async () => {
     const { html: before } = await site.get(ACCOUNT)
     const liveUpdate = attribute(before.byId('live-update')!, 'hx-get')!
     expect((await site.get(liveUpdate, { ...SAVING, ...asHtmx })).status).toBe(204)
@@ -39,30 +39,30 @@ describe('to a browser that saves data', () => {
     expect([status, polling(html), html.link('Yenilə')]).toEqual([200, [], ACCOUNT])
   })
 
-  test('nothing is sent for the pages after this one', async () => {
+  test('no style sheet is loaded for later pages', async () => {
     const { html } = await site.get(ACCOUNT, SAVING)
     expect(html.tags('style')).toHaveLength(1)
     expect(html.tags('link').map(link => attribute(link, 'rel'))).toEqual(['icon'])
   })
 
-  test('a filter that cannot be read offers nothing to renew', async () => {
+  test('an invalid filter offers no link to refresh', async () => {
     const { html } = await site.get(`${ACCOUNT}?from=x`, SAVING)
     expect([polling(html), html.link('Yenilə')]).toEqual([[], undefined])
   })
 })
 
-describe('to any other browser', () => {
+describe('for any other browser', () => {
   test.each([{}, { 'Save-Data': 'off' }, { 'Save-Data': '' }, { 'Save-Data': 'on, please' }] as Record<
     string,
     string
-  >[])('with %j a page asks by itself', async headers => {
+  >[])('a page polls with %j', async headers => {
     for (const path of LIVE_PAGES) {
       const { html } = await site.get(path, headers)
       expect([polling(html).length, html.link('Yenilə')]).toEqual([1, undefined])
     }
   })
 
-  test('caches are told that the answers differ', async () => {
+  test('responses vary by Save-Data', async () => {
     expect((await site.get(ACCOUNT)).headers.get('vary')).toContain('Save-Data')
   })
 })

@@ -14,7 +14,7 @@ import { Service } from '../support/stores/service.ts'
 import { BROKEN, UNREACHABLE } from '../support/stores/store-failures.ts'
 import { Html } from './html.ts'
 
-/** What htmx sends when it wants a part of a page. */
+/** The headers of a partial request from htmx. */
 export const asHtmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 
 interface Options extends Partial<Pick<Database, 'reader' | 'exporter' | 'access'>> {
@@ -31,14 +31,14 @@ export interface Answer extends Pick<Response, 'status' | 'headers'> {
   readonly html: Html
 }
 
-/** The real application over a real store, asked in memory by someone who represents every company in it. */
+/** The real application over a real store, called in memory by a representative of every company in it. */
 export class Site {
   readonly app: Hono<Env>
   readonly log: LogLine[] = []
   readonly #service: Service
   readonly #cookie: string
 
-  /** What its clock shows. */
+  /** The time of its clock. */
   now = TODAY
 
   private constructor(service: Service, cookie: string, { config, identityProvider, ...access }: Options = {}) {
@@ -53,7 +53,7 @@ export class Site {
     })
   }
 
-  /** A site whose store has been told the events. */
+  /** Opens a site after importing the events. */
   static async open(lines: readonly (string | EventObject)[], options?: Options): Promise<Site> {
     const service = await Service.open(TODAY)
     await service.import(lines.map(line => (typeof line === 'string' ? line : toLine(line))))
@@ -61,23 +61,22 @@ export class Site {
     return new Site(service, await cookieOf(access, await representativeOfAll(reader, ...KNOWN), TODAY), options)
   }
 
-  /** The worked example of DOMAIN.md section 7. */
+  /** The worked example of src/domain/README.md. */
   static async openExample(): Promise<Site> {
     const file = new URL('../fixtures/example/events.ndjson', import.meta.url)
     return Site.open((await readFile(file, 'utf8')).split('\n'))
   }
 
-  /** A site whose store does not answer. */
   static async openUnreachable(): Promise<Site> {
     return new Site(await Service.open(TODAY), SOME_COOKIE, UNREACHABLE)
   }
 
-  /** A site whose store fails every question. */
+  /** Opens a site whose store fails every query. */
   static async openBroken(): Promise<Site> {
     return new Site(await Service.open(TODAY), SOME_COOKIE, BROKEN)
   }
 
-  /** The same site, asked by somebody else; null is nobody. */
+  /** The same site for another person; null without a session. */
   async as(person: Person | null): Promise<Visit> {
     const { access } = this.#service.store
     return new Visit(this.app, person === null ? null : await cookieOf(access, person, this.now))
@@ -87,7 +86,7 @@ export class Site {
     return this.#service.store
   }
 
-  /** All rows of one of the gate's tables. */
+  /** All rows of a table that no page reads directly. */
   rows<Table extends GateTable>(table: Table): Promise<Schema[Table][]> {
     const select = (tx: Reader) =>
       tx
@@ -101,7 +100,7 @@ export class Site {
     return new Visit(this.app, this.#cookie).request(path, headers)
   }
 
-  /** Sends anything whatever, with the cookie. */
+  /** Sends any request with the session cookie. */
   async send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
     return await this.app.request(path, { ...init, headers: { cookie: this.#cookie, ...init.headers } })
   }
@@ -115,7 +114,7 @@ export class Site {
   }
 }
 
-/** Someone before the site. */
+/** A user of the site. */
 export class Visit {
   readonly #app: Hono<Env>
   readonly #cookie: string | null
@@ -140,7 +139,7 @@ export class Visit {
     return answerOf(await this.request(path, headers))
   }
 
-  /** Sends a form, as from a page of the site. */
+  /** Posts a form as a page of the site does. */
   async post(path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Answer> {
     return answerOf(await this.request(path, headers, form))
   }
@@ -151,6 +150,6 @@ async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, text, html: new Html(text) }
 }
 
-/** Represented wherever tests ask, registered or not. */
+/** The companies that the user represents, registered or not. */
 const KNOWN = [TRADER, OTHER_TRADER, '9999999991' as Voen]
 const SOME_COOKIE = `__Host-vereqe-session=${'x'.repeat(43)}`

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
-/** An amount as the page writes it, or a count as so many manat. */
+/** A formatted amount in qəpik; a count is read as manat. */
 const qepikIn = (written: string) => {
   const [manats = '', qepik = '00'] = written.replace(/[^\d,]/g, '').split(',')
   return Number(manats) * 100 + Number(qepik)
@@ -39,7 +39,7 @@ describe('the account page', () => {
     })
   })
 
-  test('shows overpayment and debt fund by fund', async () => {
+  test('shows overpayment and debt by fund', async () => {
     const [overpayment, debt] = [await lines('overpayment'), await lines('debt')]
     expect(overpayment.sum).toBe('455,37 AZN')
     expect(overpayment.lines).toMatchObject({
@@ -55,7 +55,7 @@ describe('the account page', () => {
     expect(Object.keys(debt.lines)).toHaveLength(9)
   })
 
-  test('shows what was assessed and paid in the chosen dates only', async () => {
+  test('shows assessed and paid amounts of the chosen dates only', async () => {
     expect((await lines('assessed')).sum).toBe('976,00 AZN')
     const march3 = await lines('assessed', '?from=3.3.26&to=3.3.26')
     expect(march3.sum).toBe('841,00 AZN')
@@ -65,7 +65,7 @@ describe('the account page', () => {
     expect((await lines('assessed', '?to=1.1.26')).sum).toBe('0,00 AZN')
   })
 
-  test('lists the ten ledgers in order, the first four as in the guide, with the filter inlined on', async () => {
+  test('lists the ten ledgers, the first four as in the guide, and keeps the filter in their links', async () => {
     const { html } = await site.get(`${ACCOUNT}?type=reduction&from=1.3.26`)
     const links = html
       .tags('a', 'results')
@@ -82,7 +82,7 @@ describe('the account page', () => {
     expect(html.tags('td', 'ledger-vat').map(text)).toEqual(['0,00', '279,00', '2', '279,00'])
   })
 
-  test('adds up on the screen: lines to their card, ledgers to their last line, and that to the cards', async () => {
+  test('adds up: lines to their card, ledgers to the total row, and the total row to the cards', async () => {
     const { html } = await site.get(`${ACCOUNT}?from=1.1.26`)
     const sumOf = (card: string) => qepikIn(text(html.tags('p', card)[0]!))
     const added = (amounts: readonly string[]) => amounts.reduce((sum, amount) => sum + qepikIn(amount), 0)
@@ -102,7 +102,7 @@ describe('the account page', () => {
     expect([qepikIn(total[0]!), qepikIn(total[1]!)]).toEqual([sumOf('debt'), sumOf('balance')])
   })
 
-  test('leads from every line of a card to the rows that it is made of, on the dates of card 4', async () => {
+  test('links each line of a card to its rows, with the dates of card 4', async () => {
     const { html } = await site.get(`${ACCOUNT}?from=3.3.26&to=3.3.26&type=reduction`)
     const way = (card: string, words: string) =>
       attribute(html.tags('a', card).find(link => text(link) === words)!, 'href')
@@ -113,19 +113,19 @@ describe('the account page', () => {
     expect(way('assessed', 'ƏDV')).toBe(`${ACCOUNT}/ledgers/vat?from=2026-03-03&to=2026-03-03`)
   })
 
-  test('says nothing about the period of a search that cannot be read', async () => {
+  test('shows no figures of the period if the filter is invalid', async () => {
     const { html } = await site.get(`${ACCOUNT}?from=30.2.26`)
     expect(html.tags('dd', 'assessed').map(text)).toEqual(['–', '–'])
     expect(html.tags('td', 'ledgers-total').map(text)).toEqual(['103,15', '455,37', '–', '–'])
   })
 
-  test('leads to the declaration that was typed, in whatever case', async () => {
+  test('links to the declaration of the filter, in any spelling of its number', async () => {
     const { html, status } = await site.get(`${ACCOUNT}?declaration=%2000010/030326/000001`)
     expect(status).toBe(200)
     expect(html.link('00010/030326/000001 nömrəli bəyannaməni aç')).toBe(`${ACCOUNT}/declarations/00010/030326/000001`)
   })
 
-  test('says that a declaration is unknown, which is an empty result and no error', async () => {
+  test('reports an unknown declaration as an empty result, not as an error', async () => {
     const { html, status } = await site.get(`${ACCOUNT}?declaration=00010/1`)
     expect(status).toBe(200)
     expect(html.text).toContain('Bu hesabda 00010/1 nömrəli bəyannamə tapılmadı.')
@@ -141,14 +141,14 @@ describe('the account page', () => {
     expect(current.map(text)).toEqual(['Keçən ay'])
   })
 
-  test('shows each active condition with a link that removes it alone', async () => {
+  test('shows each active condition with a link that removes only it', async () => {
     const { html } = await site.get(`${ACCOUNT}?from=1.3.26&type=reduction`)
     expect(attribute(html.byId('chip-from')!, 'href')).toBe(`${ACCOUNT}?type=reduction`)
     expect(attribute(html.byId('chip-type')!, 'href')).toBe(`${ACCOUNT}?from=2026-03-01`)
     expect(text(html.byId('chip-type')!)).toContain('Əməliyyatın növü: Azalma')
   })
 
-  test('exports what is filtered, in both dialects, as plain downloads', async () => {
+  test('links to both exports with the filter, as plain downloads', async () => {
     const { html } = await site.get(`${ACCOUNT}?type=reduction`)
     expect(html.link('Export')).toBe(`${ACCOUNT}/export?type=reduction`)
     const machine = html.tags('a').find(link => attribute(link, 'href')?.endsWith('dialect=machine'))!
@@ -156,7 +156,7 @@ describe('the account page', () => {
     expect(attribute(machine, 'download')).toBeDefined()
   })
 
-  test('answers htmx with its own section, the filter, the cards, the status and the title', async () => {
+  test('answers htmx with the results, filter, cards, status and title', async () => {
     const { html, headers } = await site.get(`${ACCOUNT}?from=1.3.26&to=`, asHtmx)
     expect(html.tags('html')).toEqual([])
     expect(html.byId('results')).toBeDefined()
@@ -166,7 +166,7 @@ describe('the account page', () => {
     expect(headers.get('hx-push-url')).toBe(`${ACCOUNT}?from=2026-03-01`)
   })
 
-  test.each(['/accounts/1400057422', '/accounts/123', '/accounts/abc'])('%s is no account: 404', async path => {
+  test.each(['/accounts/1400057422', '/accounts/123', '/accounts/abc'])('%s is 404', async path => {
     const { status, html } = await site.get(path)
     expect(status).toBe(404)
     expect(html.text).toContain('Bu VÖEN üzrə hesab yoxdur')

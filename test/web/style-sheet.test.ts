@@ -26,7 +26,7 @@ const sheetsOf = (html: Html): Element[] => html.tags('link').filter(link => att
 const policyIn = (headers: Headers) => headers.get('content-security-policy')
 const kept = (headers: Headers) => headers.getSetCookie().filter(line => line.startsWith(COOKIE))
 
-/** The style sheet as a file. */
+/** The style sheet from its file. */
 async function fileOf(html: Html): Promise<string> {
   return (await nobody.get(attribute(sheetsOf(html)[0]!, 'href')!)).text
 }
@@ -36,13 +36,13 @@ async function signIn(): Promise<void> {
   await browser.get(`/sign-in/callback?code=accountant&state=${new URL(location!).searchParams.get('state')}`)
 }
 
-describe('the first page that a browser is sent', () => {
+describe('the first page of a visit', () => {
   test.each([
     ['/', 200],
     [ACCOUNT, 401],
     ['/nowhere', 404],
     ['/sign-in/callback?state=x', 400],
-  ])('%s carries the style sheet, and its policy lets in that and no other', async (path, expected) => {
+  ])('%s inlines the style sheet, and its CSP allows only that', async (path, expected) => {
     const { status, html, headers } = await nobody.get(path)
     expect(status).toBe(expected)
     const [style, ...others] = html.tags('style')
@@ -52,7 +52,7 @@ describe('the first page that a browser is sent', () => {
     expect(policyIn(headers)).toBe(policyOf(html))
   })
 
-  test('lets the file come for the pages after it, last of all and to no effect', async () => {
+  test('loads the file for later pages, at its end and without effect', async () => {
     const { html } = await nobody.get('/')
     const links = sheetsOf(html)
     expect(links.map(link => attribute(link, 'media'))).toEqual(['print'])
@@ -60,20 +60,20 @@ describe('the first page that a browser is sent', () => {
     expect(body!.childNodes.filter(node => 'tagName' in node).at(-1)).toBe(links[0])
   })
 
-  test('leaves a cookie that says so, the same for everybody, which no script and no plain connection gets', async () => {
+  test('sets a cookie that is the same for everyone, and that scripts and plain connections cannot read', async () => {
     const [first, other] = [await nobody.get('/'), await site.get(ACCOUNT)]
     const [line] = kept(first.headers)
     expect(line).toMatch(/^__Host-vereqe-sheet=[\w-]{12}; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
     expect(kept(other.headers)).toEqual([line])
   })
 
-  test('does not end a style sheet before its end', async () => {
+  test('inlines a style sheet that cannot end its element early', async () => {
     const sheet = await fileOf((await nobody.get('/')).html)
     expect(sheet.length).toBeGreaterThan(5000)
     expect(sheet).not.toMatch(/<\/style|<!--/i)
   })
 
-  test('that is the last of a session keeps the word that it has ended', async () => {
+  test('also clears the session cookie if it follows a sign-out', async () => {
     await signIn()
     expect(browser.cookies.has(SESSION)).toBe(true)
     const { html, headers } = await browser.post('/sign-out')
@@ -82,13 +82,13 @@ describe('the first page that a browser is sent', () => {
   })
 })
 
-describe('every page after it', () => {
+describe('each later page', () => {
   beforeAll(async () => {
     browser = new Browser(site.app)
     await browser.get('/')
   })
 
-  test.each(['/', ACCOUNT, '/nowhere', '/sign-in/callback?state=x'])('%s links the file alone', async path => {
+  test.each(['/', ACCOUNT, '/nowhere', '/sign-in/callback?state=x'])('%s only links the file', async path => {
     const { html, headers } = await browser.get(path)
     expect(html.tags('style')).toEqual([])
     expect(sheetsOf(html).map(link => [attribute(link, 'media'), link.parentNode])).toEqual([
@@ -99,26 +99,26 @@ describe('every page after it', () => {
     expect(headers.getSetCookie()).toEqual([])
   })
 
-  test('carries the sheet again when there is a new one', async () => {
+  test('inlines a new version of the style sheet once', async () => {
     browser.cookies.set(COOKIE, 'x'.repeat(12))
     const { html } = await browser.get('/')
     expect(html.tags('style')).toHaveLength(1)
     expect((await browser.get('/')).html.tags('style')).toEqual([])
   })
 
-  test('carries it each time to a browser that keeps no cookies', async () => {
+  test('inlines the style sheet each time for a browser without cookies', async () => {
     for (const visit of [1, 2]) expect([visit, (await nobody.get('/')).html.tags('style').length]).toEqual([visit, 1])
   })
 })
 
-describe('no style sheet and no such cookie comes with', () => {
+describe('a response without style sheet and cookie', () => {
   test.each([
-    ['a part of a page', ACCOUNT, asHtmx],
-    ['a part that cannot be shown', '/nowhere', asHtmx],
-    ['a page that htmx puts into the one that stands', ACCOUNT, { 'HX-Request': 'true', 'HX-Request-Type': 'full' }],
-    ['a file to download', `${ACCOUNT}/export`, {}],
-    ['the state of health', '/healthz', {}],
-    ['a way elsewhere', '/', {}],
+    ['a fragment', ACCOUNT, asHtmx],
+    ['the error of a fragment', '/nowhere', asHtmx],
+    ['a page that htmx swaps in', ACCOUNT, { 'HX-Request': 'true', 'HX-Request-Type': 'full' }],
+    ['a download', `${ACCOUNT}/export`, {}],
+    ['the health check', '/healthz', {}],
+    ['a redirect', '/', {}],
   ])('%s', async (_, path, headers) => {
     const { text, headers: answered } = await site.get(path, headers as Record<string, string>)
     expect(text).not.toContain('<style')
@@ -126,7 +126,7 @@ describe('no style sheet and no such cookie comes with', () => {
     expect(kept(answered)).toEqual([])
   })
 
-  test('the file itself, which caches share', async () => {
+  test('the file itself, which shared caches store', async () => {
     const { html } = await nobody.get('/')
     const { headers } = await nobody.get(attribute(sheetsOf(html)[0]!, 'href')!)
     expect(headers.getSetCookie()).toEqual([])
@@ -135,12 +135,12 @@ describe('no style sheet and no such cookie comes with', () => {
   })
 })
 
-describe('a page with a style sheet of its own', () => {
+describe('a page with its own style sheet', () => {
   const path = `${ACCOUNT}/pictures`
   const linked = (html: Html) =>
     sheetsOf(html).map(link => attribute(link, 'href')!.replace(/^\/static\/(\w+)\..*/, '$1'))
 
-  test('carries both on a first visit, lets in the two, and fetches that of all pages for later', async () => {
+  test('inlines both on a first visit, allows exactly these two, and loads the common file', async () => {
     const { html, headers } = await site.get(path)
     const [ofAll, own, ...others] = html.tags('style').map(styleText)
     expect(others).toEqual([])
@@ -150,7 +150,7 @@ describe('a page with a style sheet of its own', () => {
     expect(linked(html)).toEqual(['app'])
   })
 
-  test('links both after it, the same to the byte', async () => {
+  test('links both afterwards, with the same content', async () => {
     const first = await site.get(path)
     browser = new Browser(site.app)
     await signIn()
