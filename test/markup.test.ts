@@ -27,13 +27,13 @@ const ACCOUNT = `/accounts/${TRADER}`
 const MANDATES = `${ACCOUNT}/mandates`
 
 /** A request for a page: the user and the form. */
-interface Asked {
+interface PageRequest {
   readonly who: 'nobody' | 'the owner' | 'a limited broker'
   readonly path: string
   readonly form?: Record<string, string>
 }
 
-const PAGES: readonly Asked[] = [
+const PAGES: readonly PageRequest[] = [
   { who: 'nobody', path: '/' },
   { who: 'nobody', path: '/help' },
   { who: 'nobody', path: `${ACCOUNT}?from=1.3.26` },
@@ -78,7 +78,7 @@ const PAGES: readonly Asked[] = [
 ]
 
 let site: Site
-const visits = new Map<Asked['who'], Visit>()
+const visits = new Map<PageRequest['who'], Visit>()
 beforeAll(async () => {
   const example = readFileSync(new URL('fixtures/example/events.ndjson', import.meta.url), 'utf8').split('\n')
   site = await Site.open([...example, assessed('FILED/1', { vat: '1.00' }, { declarant: BROKER })])
@@ -92,7 +92,7 @@ afterAll(() => site[Symbol.asyncDispose]())
 
 const OWN_SHEETS = Object.values(ownSheets).map(({ text }) => text)
 
-async function ask({ who, path, form }: Asked, headers: Record<string, string> = {}): Promise<Html> {
+async function load({ who, path, form }: PageRequest, headers: Record<string, string> = {}): Promise<Html> {
   const visit = visits.get(who)!
   return (form ? await visit.post(path, form, headers) : await visit.get(path, headers)).html
 }
@@ -105,20 +105,20 @@ async function styleSheetOf(html: Html): Promise<string> {
   return (await site.request(attribute(links[0]!, 'href')!)).text()
 }
 
-describe.each(PAGES)('$path for $who', asked => {
+describe.each(PAGES)('$path for $who', request => {
   describe.each([
     ['page', {}],
     ['fragment', asHtmx],
   ] as const)('as a %s', (kind, headers) => {
     let html: Html
     beforeAll(async () => {
-      html = await ask(asked, headers)
+      html = await load(request, headers)
     })
 
     test('uses only attributes and elements that htmx knows', () => {
       const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
-      const said = names.filter(name => name.startsWith('hx-')).map(name => name.replace(/:inherited$/, ''))
-      expect(said.filter(name => !known.has(name))).toEqual([])
+      const values = names.filter(name => name.startsWith('hx-')).map(name => name.replace(/:inherited$/, ''))
+      expect(values.filter(name => !known.has(name))).toEqual([])
       const tags = html.elements.map(element => element.tagName).filter(tag => tag.startsWith('hx-'))
       expect(tags.filter(tag => !elements.some(({ name }) => name === tag))).toEqual([])
     })
@@ -127,9 +127,9 @@ describe.each(PAGES)('$path for $who', asked => {
       const names = html.elements.flatMap(element => element.attrs.map(({ name }) => name))
       expect(names.filter(name => FORBIDDEN.test(name))).toEqual([])
       // Except for our style sheets, which the head of a first page inlines.
-      const carried = html.tags('style')
-      expect(carried.filter(style => (style.parentNode as Element).tagName !== 'head')).toEqual([])
-      const [ofAll, ...own] = carried.map(styleText)
+      const inlined = html.tags('style')
+      expect(inlined.filter(style => (style.parentNode as Element).tagName !== 'head')).toEqual([])
+      const [ofAll, ...own] = inlined.map(styleText)
       expect(ofAll).toBe(kind === 'page' ? await styleSheetOf(html) : undefined)
       expect(own.filter(sheet => !OWN_SHEETS.includes(sheet))).toEqual([])
       expect(html.tags('script').filter(script => !attribute(script, 'src') || text(script) !== '')).toEqual([])
@@ -151,10 +151,10 @@ describe.each(PAGES)('$path for $who', asked => {
     })
 
     test('shows the progress line for requests of the user, and none for polling', () => {
-      const asking = html.all(element => element.attrs.some(({ name }) => /^hx-(get|post)$/.test(name)))
-      for (const element of asking) {
-        const byItself = attribute(element, 'hx-trigger') !== undefined
-        expect(attribute(element, 'hx-indicator')).toBe(byItself ? 'this' : undefined)
+      const requesting = html.all(element => element.attrs.some(({ name }) => /^hx-(get|post)$/.test(name)))
+      for (const element of requesting) {
+        const isPolling = attribute(element, 'hx-trigger') !== undefined
+        expect(attribute(element, 'hx-indicator')).toBe(isPolling ? 'this' : undefined)
       }
       if (kind === 'fragment') return
       expect(attribute(html.tags('body')[0]!, 'hx-indicator:inherited')).toBe('#progress')
@@ -164,18 +164,18 @@ describe.each(PAGES)('$path for $who', asked => {
     test('has unique ids, and refers only to existing ones', async () => {
       const ids = html.elements.flatMap(element => attribute(element, 'id') ?? [])
       expect(ids).toEqual([...new Set(ids)])
-      const whole = kind === 'page' ? html : await ask(asked)
+      const whole = kind === 'page' ? html : await load(request)
       const present = new Set([...ids, ...whole.elements.flatMap(element => attribute(element, 'id') ?? [])])
       for (const name of ['aria-labelledby', 'aria-describedby', 'for', 'hx-target', 'href']) {
-        const said = html.elements.flatMap(element => attribute(element, name)?.split(' ') ?? [])
-        const wanted = said.filter(value => !/^(hx-target|href)$/.test(name) || value.startsWith('#'))
-        expect(wanted.map(value => value.replace('#', '')).filter(id => !present.has(id))).toEqual([])
+        const values = html.elements.flatMap(element => attribute(element, name)?.split(' ') ?? [])
+        const references = values.filter(value => !/^(hx-target|href)$/.test(name) || value.startsWith('#'))
+        expect(references.map(value => value.replace('#', '')).filter(id => !present.has(id))).toEqual([])
       }
     })
   })
 
   test('is a whole Azerbaijani page with one h1, one main element and a title', async () => {
-    const html = await ask(asked)
+    const html = await load(request)
     expect(attribute(html.tags('html')[0]!, 'lang')).toBe('az')
     expect(html.tags('h1')).toHaveLength(1)
     expect(html.tags('main')).toHaveLength(1)
@@ -185,7 +185,7 @@ describe.each(PAGES)('$path for $who', asked => {
   })
 
   test('labels every field, link and button', async () => {
-    const html = await ask(asked)
+    const html = await load(request)
     const labels = html.tags('label').map(label => attribute(label, 'for'))
     const shown = html.tags('input').filter(input => attribute(input, 'type') !== 'hidden')
     const fields = [...shown, ...html.tags('select')]
@@ -214,7 +214,7 @@ test('every page has its own title', async () => {
   const others = [MANDATES, `${MANDATES}/${BROKER}`, '/companies', '/clients', '/sessions', '/help', '/nowhere']
   const titles: string[] = []
   for (const path of [...parts.map(part => ACCOUNT + part), ...others]) {
-    titles.push((await ask({ who: 'the owner', path })).title)
+    titles.push((await load({ who: 'the owner', path })).title)
   }
   expect(new Set(titles).size).toBe(titles.length)
 })

@@ -9,19 +9,21 @@ import { LANGUAGE, withLanguage } from './urls.ts'
  * @param page the language of the page that requests a part of itself; another tab may have changed the cookie since
  */
 export function languageOf(c: Context, page: string | null = null): Language {
-  const before = [page, languageInCookie(c)].find(named => named && isLanguage(named)) as Language | undefined
-  return languageInAddress(c) ?? before ?? LANGUAGES[0]!
+  const fallback = [page, languageInCookie(c)].find(requested => requested && isLanguage(requested)) as
+    | Language
+    | undefined
+  return languageInAddress(c) ?? fallback ?? LANGUAGES[0]!
 }
 
-/** The cookie that stores the language named in the address; null if it names none. */
+/** The cookie that stores the language requested in the address; null if it names none. */
 export function languageChoiceCookie(c: Context): string | null {
   const language = languageInAddress(c)
   return language && languageCookie(language)
 }
 
 function languageInAddress(c: Context): Language | null {
-  const named = c.req.query(LANGUAGE)
-  return named !== undefined && isLanguage(named) ? named : null
+  const requested = c.req.query(LANGUAGE)
+  return requested !== undefined && isLanguage(requested) ? requested : null
 }
 
 /**

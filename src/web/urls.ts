@@ -91,11 +91,11 @@ export const LANGUAGE = 'lang'
 
 /** Removes the parameters above from a query; keeps the question mark. */
 export function withoutTransientParameters(search: string): string {
-  const kept = search
+  const parts = search
     .slice(1)
     .split('&')
     .filter(part => !TRANSIENT_PARAMETERS.has(part.split('=', 1)[0]!))
-  return withQuery('', joinQuery(...kept))
+  return withQuery('', joinQuery(...parts))
 }
 
 /** A parameter without a value comes first and would win over a chosen one, so these are dropped even when empty. */

@@ -12,21 +12,21 @@ const t = catalogueOf('az')
 const row = { ledger: 'vat', declaration: null, reference: null, channel: null } as const
 
 /** Every text of a catalogue with its key; functions contribute the texts they make of sample arguments. */
-function textsOf(value: unknown, place = ''): [place: string, text: string][] {
-  if (typeof value === 'string') return [[place, value]]
+function textsOf(value: unknown, key = ''): [key: string, text: string][] {
+  if (typeof value === 'string') return [[key, value]]
   if (typeof value === 'function')
-    return madeBy(value as (...given: unknown[]) => unknown).flatMap(made => textsOf(made, place))
+    return resultsOf(value as (...args: unknown[]) => unknown).flatMap(result => textsOf(result, key))
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, part]) => textsOf(part, `${place}.${name}`))
+  return Object.entries(value).flatMap(([name, part]) => textsOf(part, `${key}.${name}`))
 }
 
 /**
  * Calls a function with words, counts and lists. Functions that need other arguments throw, and have their own tests.
  */
-function madeBy(make: (...given: unknown[]) => unknown): unknown[] {
-  return [['x', 'x'], [1, 1], [2, 2], [5, 5], [5, 'x'], ['x', 5], [['x']], [[]]].flatMap(given => {
+function resultsOf(call: (...args: unknown[]) => unknown): unknown[] {
+  return [['x', 'x'], [1, 1], [2, 2], [5, 5], [5, 'x'], ['x', 5], [['x']], [[]]].flatMap(args => {
     try {
-      return [make(...given)]
+      return [call(...args)]
     } catch {
       return []
     }
@@ -34,12 +34,12 @@ function madeBy(make: (...given: unknown[]) => unknown): unknown[] {
 }
 
 describe.each(LANGUAGES)('the catalogue in %s', language => {
-  const words = catalogueOf(language)
-  const texts = textsOf({ ...words, format: null })
+  const catalogue = catalogueOf(language)
+  const texts = textsOf({ ...catalogue, format: null })
 
   test('names its language', () => {
-    expect(words.lang).toBe(language)
-    expect(words.languageName).toBe({ az: 'Azərbaycanca', en: 'English', ru: 'Русский' }[language])
+    expect(catalogue.lang).toBe(language)
+    expect(catalogue.languageName).toBe({ az: 'Azərbaycanca', en: 'English', ru: 'Русский' }[language])
   })
 
   test('has no empty text', () => {
@@ -49,18 +49,18 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
 
   test('has no letters of another language', () => {
     const foreign = { az: /\p{Script=Cyrillic}/u, en: /[\p{L}--\p{ASCII}]/v, ru: /[əƏıİğĞşŞçÇöÖüÜ]/u }[language]
-    const ours = ([place, text]: [string, string]) =>
-      place !== '.product' && foreign.test(text.replaceAll('Vərəqə', ''))
-    expect(texts.filter(ours)).toEqual([])
+    const isForeign = ([key, text]: [string, string]) =>
+      key !== '.product' && foreign.test(text.replaceAll('Vərəqə', ''))
+    expect(texts.filter(isForeign)).toEqual([])
   })
 
   test('puts a no-break space between the number sign and the number', () => {
-    const parted = /(?:№|\bNo\.) /
+    const breakable = /(?:№|\bNo\.) /
     expect(texts.filter(([, text]) => /№|\bNo\./.test(text)).length).toBeGreaterThan(2)
-    expect(texts.filter(([, text]) => parted.test(text))).toEqual([])
+    expect(texts.filter(([, text]) => breakable.test(text))).toEqual([])
     for (const type of OPERATION_TYPES) {
-      expect(words.operationName({ ...row, type, declaration: 'A/1' as DeclarationNumber })).not.toMatch(parted)
-      expect(words.operationName({ ...row, type, reference: 'AKT-17' })).not.toMatch(parted)
+      expect(catalogue.operationName({ ...row, type, declaration: 'A/1' as DeclarationNumber })).not.toMatch(breakable)
+      expect(catalogue.operationName({ ...row, type, reference: 'AKT-17' })).not.toMatch(breakable)
     }
   })
 
@@ -68,18 +68,18 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
     for (const type of OPERATION_TYPES) {
       for (const named of [{ declaration: '00010/030326/000001' as DeclarationNumber }, { reference: 'AKT-17' }]) {
         const [number] = Object.values(named)
-        expect(words.operationName({ ...row, type, ...named }).split(number!)).toHaveLength(2)
+        expect(catalogue.operationName({ ...row, type, ...named }).split(number!)).toHaveLength(2)
       }
     }
   })
 
   test('has a distinct name for every operation type and every ledger', () => {
-    expect(new Set(OPERATION_TYPES.map(type => words.operationTypes[type])).size).toBe(OPERATION_TYPES.length)
-    expect(new Set(LEDGERS.map(ledger => words.ledgers[ledger])).size).toBe(LEDGERS.length)
+    expect(new Set(OPERATION_TYPES.map(type => catalogue.operationTypes[type])).size).toBe(OPERATION_TYPES.length)
+    expect(new Set(LEDGERS.map(ledger => catalogue.ledgers[ledger])).size).toBe(LEDGERS.length)
   })
 
   test('writes amounts and counts as Intl does', () => {
-    const { amount, count } = words.format
+    const { amount, count } = catalogue.format
     const intl = new Intl.NumberFormat(language, { minimumFractionDigits: 2 })
     for (const qepik of [0n, 5n, 123_450n, 123_456_789n]) {
       expect(amount(qepik)).toBe(intl.format(manat(qepik) as `${number}`))
@@ -90,8 +90,8 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
   test('writes dates as Intl does, and dates in fields so that they can be parsed', () => {
     for (let month = 1; month <= 12; month += 1) {
       const date = `2026-${String(month).padStart(2, '0')}-02` as PlainDate
-      const { date: written, typedDate } = words.format
-      expect(written(date)).toBe(DATES[language].format(new Date(date)))
+      const { date: writeDate, typedDate } = catalogue.format
+      expect(writeDate(date)).toBe(DATES[language].format(new Date(date)))
       expect(readTypedDate(typedDate(date))).toEqual({ date, problem: null })
     }
   })

@@ -210,9 +210,9 @@ describe('the period', () => {
     const { html } = await site.get(`${CHARTS}?from=1.5.2021`)
     expect(tables(html)[0]).toHaveLength(61)
     const labels = within(chartOf(html, 'months'), 'text').filter(label => hasClass(label, 'time'))
-    const places = labels.map(label => Number.parseFloat(attribute(label, 'x')!))
+    const positions = labels.map(label => Number.parseFloat(attribute(label, 'x')!))
     expect(labels.map(text).filter(label => label.length < 4)).toEqual(['7', ...Array(4).fill(['1', '7']).flat(), '1'])
-    expect(new Set(places).size).toBe(10)
+    expect(new Set(positions).size).toBe(10)
   })
 })
 

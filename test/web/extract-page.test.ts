@@ -11,7 +11,7 @@ const EXTRACT = `${ACCOUNT}/document`
 const VAT_DOCUMENT = `${ACCOUNT}/ledgers/vat/document`
 
 /** A formatted amount in qəpik; an empty cell is zero. */
-const qepik = (words: string) => BigInt(words.replace(/[.,]/g, ''))
+const qepik = (amount: string) => BigInt(amount.replace(/[.,]/g, ''))
 
 /** The lines of the summary table. */
 function movementsOn(html: Html) {
@@ -145,13 +145,13 @@ describe('an extract', () => {
     expect(listed).toContain('ledger-vat')
     expect(listed).not.toContain('ledger-advance')
     expect(html.text).toContain('Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir')
-    const some = await site.get(`${EXTRACT}?declaration=00010/050326/000003,ZZ`)
-    expect(factsOf(some.html)['Bəyannamənin nömrəsi']).toBe('00010/050326/000003, ZZ')
+    const partly = await site.get(`${EXTRACT}?declaration=00010/050326/000003,ZZ`)
+    expect(factsOf(partly.html)['Bəyannamənin nömrəsi']).toBe('00010/050326/000003, ZZ')
     expect(
-      some.html
+      partly.html
         .tags('p', 'main')
         .map(text)
-        .find(words => words.includes('ZZ')),
+        .find(notice => notice.includes('ZZ')),
     ).toContain('tapılmayan')
     const nothing = await site.get(`${EXTRACT}?declaration=ZZ`)
     expect(nothing.status).toBe(200)
@@ -226,7 +226,7 @@ describe('an extract of very many rows', () => {
     const [notice] = html
       .tags('p', 'main')
       .map(text)
-      .filter(words => words.includes('2.000'))
+      .filter(notice => notice.includes('2.000'))
     expect(notice).toContain('Seçilmiş 4.201 əməliyyatdan yalnız ən yeni 2.000 əməliyyat göstərilir.')
     expect(notice).toContain('dövrü qısaldın')
     expect(notice).toContain('Export')
@@ -241,7 +241,7 @@ describe('an extract of very many rows', () => {
       const [opening, leftOut, ...rest] = sheetOf(html, ledger)
       const [rows, selected] = [rest.slice(0, -2), rest.at(-2)!]
       expect(opening!.slice(1)).toEqual(['', '0,00', '0,00'])
-      const count = (words: string) => Number(/\d[\d.]*/.exec(words)![0].replace('.', ''))
+      const count = (label: string) => Number(/\d[\d.]*/.exec(label)![0].replace('.', ''))
       expect(count(leftOut![0]!) + rows.length).toBe(count(selected[0]!))
       const sum = rows.reduce((total, row) => total + qepik(row[4]!), 0n)
       expect(qepik(leftOut![1]!) + sum).toBe(qepik(selected[1]!))

@@ -112,8 +112,8 @@ describe('the filter of a request', () => {
   test('keeps only its declarations for reading if another field is invalid', () => {
     expect(parse('from=x&type=assessment&declaration=a/1').effective).toEqual({ ...NO_FILTER, declarations: ['A/1'] })
     expect(parse('from=2026-03-02&to=2026-03-01').effective).toEqual(NO_FILTER)
-    const readable = parse('from=2026-03-02&type=assessment&declaration=a/1')
-    expect(readable.effective).toEqual(readable.filter)
+    const valid = parse('from=2026-03-02&type=assessment&declaration=a/1')
+    expect(valid.effective).toEqual(valid.filter)
   })
 
   test('keeps invalid text in its canonical query', () => {

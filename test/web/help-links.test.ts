@@ -11,12 +11,12 @@ beforeAll(async () => {
   site = await RealSite.open()
   cookies = new Map()
   for (const who of new Set(PAGES.map(page => page.who))) cookies.set(who, await site.cookieWho(who))
-  const guide = await ask(pageNamed('the guide'))
+  const guide = await load(pageNamed('the guide'))
   anchors = new Set(guide.elements.flatMap(element => attribute(element, 'id') ?? []))
 })
 afterAll(() => site.close())
 
-async function ask({ path, who, form }: ProductPage): Promise<Html> {
+async function load({ path, who, form }: ProductPage): Promise<Html> {
   const origin = await site.urlWho(who)
   const headers = { cookie: cookies.get(who)!, origin }
   const sent = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
@@ -24,19 +24,19 @@ async function ask({ path, who, form }: ProductPage): Promise<Html> {
 }
 
 /** The terms that a page links to in the guide; empty for the guide itself. */
-const ledToBy = (html: Html) =>
+const guideLinks = (html: Html) =>
   html.tags('a').flatMap(link => {
     const [path, line = ''] = attribute(link, 'href')?.split('#') ?? []
     return path === HELP ? line : []
   })
 
 test.each(PAGES)('$name links to the guide, and only to existing terms in it', async page => {
-  const led = ledToBy(await ask(page))
-  expect(led).toContain('')
-  expect(led.filter(line => line !== '' && !anchors.has(line))).toEqual([])
+  const links = guideLinks(await load(page))
+  expect(links).toContain('')
+  expect(links.filter(line => line !== '' && !anchors.has(line))).toEqual([])
 })
 
 test('pages link the terms they use to the guide', async () => {
-  const led = ledToBy(await ask(pageNamed('what a payment would do')))
-  expect(led).toEqual(expect.arrayContaining(['pay-order', 'pay-advance']))
+  const links = guideLinks(await load(pageNamed('what a payment would do')))
+  expect(links).toEqual(expect.arrayContaining(['pay-order', 'pay-advance']))
 })

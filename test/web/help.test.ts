@@ -83,9 +83,9 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
   })
 
   test('lists the channels, the payment codes and the three date formats', () => {
-    const said = (term: HelpTerm) => [...texts(t.help.lines[term])].join(' ')
+    const textOf = (term: HelpTerm) => [...texts(t.help.lines[term])].join(' ')
     expect(t.help.lines['pay-channels'].items).toHaveLength(CHANNELS.length)
-    const paying = HELP_TOPICS.paying.map(said).join(' ')
+    const paying = HELP_TOPICS.paying.map(textOf).join(' ')
     for (const code of PAYMENT_CODES) expect(paying).toContain(code)
     const dates = t.help.lines['search-dates'].items!
     expect(dates).toEqual(expect.arrayContaining(['1.3.26', '01.03.2026', '2026-03-01']))
@@ -98,16 +98,16 @@ describe.each(LANGUAGES)('the guide in the language %s', language => {
     expect(lines.print.text.join(' ')).toContain(t.format.count(MAX_ROWS))
     const funds = lines['pay-order'].steps!.at(-1)!.split(': ')[1]!.split(', ')
     expect(funds).toHaveLength(CUSTOMS_FUNDS.length)
-    const place = (said: string) => CUSTOMS_FUNDS.findIndex(fund => isCalled(t.funds[fund], said.replace('.', '')))
-    expect(funds.map(place)).toEqual(CUSTOMS_FUNDS.map((_, index) => index))
+    const position = (name: string) => CUSTOMS_FUNDS.findIndex(fund => isCalled(t.funds[fund], name.replace('.', '')))
+    expect(funds.map(position)).toEqual(CUSTOMS_FUNDS.map((_, index) => index))
   })
 
   test('quotes only words of other pages', () => {
-    const { help, ...others } = t
-    const words = new Set([...texts(others)].flatMap(word => [word, ...quotedIn(word)]))
+    const { help, ...pages } = t
+    const pageTexts = new Set([...texts(pages)].flatMap(word => [word, ...quotedIn(word)]))
     const quoted = [...texts(help)].flatMap(quotedIn)
     expect(quoted.length).toBeGreaterThan(10)
-    expect(quoted.filter(quote => !words.has(quote))).toEqual([])
+    expect(quoted.filter(quote => !pageTexts.has(quote))).toEqual([])
   })
 
   test('has a step for each row of its example', () => {
@@ -176,8 +176,8 @@ function isCalled(whole: string, short: string): boolean {
   return whole.toLowerCase().includes(short.toLowerCase().slice(0, Math.max(3, short.length - 2)))
 }
 
-function quotedIn(said: string): string[] {
-  return [...said.matchAll(/[“«]([^”»]+)[”»]/g)].map(([, quote]) => quote!)
+function quotedIn(text: string): string[] {
+  return [...text.matchAll(/[“«]([^”»]+)[”»]/g)].map(([, quote]) => quote!)
 }
 
 function* texts(value: unknown): Generator<string> {

@@ -16,8 +16,8 @@ export class Html {
     return [...walk(this.root)]
   }
 
-  all(wanted: (element: Element) => boolean): Element[] {
-    return this.elements.filter(wanted)
+  all(predicate: (element: Element) => boolean): Element[] {
+    return this.elements.filter(predicate)
   }
 
   byId(id: string): Element | undefined {

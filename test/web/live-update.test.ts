@@ -235,9 +235,9 @@ describe('polling', () => {
         log: () => {},
       })
       const cookie = await cookieOf(site.store.access, representativeOf(TRADER), site.now)
-      const asked = new Visit(app, cookie)
-      const answers = [await asked.get(liveUpdate, asHtmx), await asked.get(liveUpdate, asHtmx)]
-      return { answers, page: () => asked.get('/sessions') }
+      const visit = new Visit(app, cookie)
+      const answers = [await visit.get(liveUpdate, asHtmx), await visit.get(liveUpdate, asHtmx)]
+      return { answers, page: () => visit.get('/sessions') }
     }
     const { answers, page } = await quiet({ session: 1 }, false)
     expect(answers.map(({ status }) => status)).toEqual([204, 429])

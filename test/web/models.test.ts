@@ -92,8 +92,8 @@ describe('page models', () => {
     const extract = (await openStatementExtract(reader, TRADER, LEDGERS, query.filter, today))!
     const rows = new Map([['vat', page.entries.map(entry => extractRowModel(entry, t))]] as const)
     const declaration = (await readDeclaration(reader, TRADER, 'A/1' as DeclarationNumber, null, null))!
-    const asked = PreviewQuery.parse('0,40')
-    const preview = await previewAdvancePayment(reader, TRADER, asked.amount!, now)
+    const previewQuery = PreviewQuery.parse('0,40')
+    const preview = await previewAdvancePayment(reader, TRADER, previewQuery.amount!, now)
     const dates = new FilterQuery({ from: '2022-01-01' })
     const charts = (await readCharts(reader, TRADER, dates.filter, today))!
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
@@ -102,7 +102,7 @@ describe('page models', () => {
       isPlain(ledgerPageModel({ viewer, page, query, cursor: null, today, t }))
       isPlain(extractPageModel({ viewer, extract, only: null, rows, query, today, now, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
-      isPlain(previewPageModel({ name, viewer, query: asked, preview, now, hop, t }))
+      isPlain(previewPageModel({ name, viewer, query: previewQuery, preview, now, hop, t }))
       isPlain(chartsPageModel({ viewer, charts, query: dates, today, t }))
       isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
     }

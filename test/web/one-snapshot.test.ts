@@ -10,14 +10,14 @@ const ACCOUNT = `/accounts/${TRADER}`
 /** Delivers the declaration after the first snapshot of the account. */
 async function openSiteWith(declaration: DeclarationNumber): Promise<Site> {
   const line = toLine(assessed(declaration, { vat: '5.00' }))
-  const meddled: ReadAccess = {
-    snapshot: async (whose, read) => {
-      const seen = await site.store.reader.snapshot(whose, read)
+  const interrupted: ReadAccess = {
+    snapshot: async (scope, read) => {
+      const result = await site.store.reader.snapshot(scope, read)
       await deliverEvents(site.store.writer, [line], site.now)
-      return seen
+      return result
     },
   }
-  const site = await Site.open([registered()], { reader: meddled, exporter: meddled })
+  const site = await Site.open([registered()], { reader: interrupted, exporter: interrupted })
   return site
 }
 

@@ -97,13 +97,13 @@ describe('the payment preview', () => {
     await deliverEvents(paid.store.writer, [toLine(paidToCode('142330', '180.00'))], paid.now)
     const drawn = (await exportOf(paid.store)).split('\n').filter(row => row.includes('advance-drawdown'))
     const own = drawn.filter(row => !row.includes(',advance,')).map(row => row.split(',').slice(2, 5))
-    const said = tables((await site.get(`${PREVIEW}?amount=180.00`)).html)[0]!
+    const previewed = tables((await site.get(`${PREVIEW}?amount=180.00`)).html)[0]!
     expect(own).toEqual([
       ['customs-duty', 'A/1', ''],
       ['vat', 'A/1', ''],
       ['fine', '', 'AKT-7'],
     ])
-    expect(said.map(([document]) => document!.split(' ')[0])).toEqual(['A/1', 'A/1', 'AKT-7'])
+    expect(previewed.map(([document]) => document!.split(' ')[0])).toEqual(['A/1', 'A/1', 'AKT-7'])
   })
 
   test('shows only the form without an amount', async () => {

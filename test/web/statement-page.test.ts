@@ -70,7 +70,7 @@ describe('the account page', () => {
     const links = html
       .tags('a', 'results')
       .map(text)
-      .filter(words => words.endsWith('vərəqə'))
+      .filter(label => label.endsWith('vərəqə'))
     expect(links).toHaveLength(10)
     expect(links.slice(0, 4)).toEqual([
       'Gömrük rüsumları üzrə vərəqə',
@@ -104,13 +104,13 @@ describe('the account page', () => {
 
   test('links each line of a card to its rows, with the dates of card 4', async () => {
     const { html } = await site.get(`${ACCOUNT}?from=3.3.26&to=3.3.26&type=reduction`)
-    const way = (card: string, words: string) =>
-      attribute(html.tags('a', card).find(link => text(link) === words)!, 'href')
-    expect(way('balance', 'Avans gömrük ödənişləri (142330)')).toBe(`${ACCOUNT}/ledgers/advance`)
-    expect(way('balance', 'Gömrük ödənişləri üzrə artıq ödəmə')).toBe('#overpayment')
-    expect(way('overpayment', 'ƏDV')).toBe(`${ACCOUNT}/ledgers/vat`)
-    expect(way('debt', 'İnzibati cərimə')).toBe(`${ACCOUNT}/ledgers/fine`)
-    expect(way('assessed', 'ƏDV')).toBe(`${ACCOUNT}/ledgers/vat?from=2026-03-03&to=2026-03-03`)
+    const hrefOf = (card: string, label: string) =>
+      attribute(html.tags('a', card).find(link => text(link) === label)!, 'href')
+    expect(hrefOf('balance', 'Avans gömrük ödənişləri (142330)')).toBe(`${ACCOUNT}/ledgers/advance`)
+    expect(hrefOf('balance', 'Gömrük ödənişləri üzrə artıq ödəmə')).toBe('#overpayment')
+    expect(hrefOf('overpayment', 'ƏDV')).toBe(`${ACCOUNT}/ledgers/vat`)
+    expect(hrefOf('debt', 'İnzibati cərimə')).toBe(`${ACCOUNT}/ledgers/fine`)
+    expect(hrefOf('assessed', 'ƏDV')).toBe(`${ACCOUNT}/ledgers/vat?from=2026-03-03&to=2026-03-03`)
   })
 
   test('shows no figures of the period if the filter is invalid', async () => {

@@ -24,7 +24,7 @@ afterAll(() => site[Symbol.asyncDispose]())
 
 const sheetsOf = (html: Html): Element[] => html.tags('link').filter(link => attribute(link, 'rel') === 'stylesheet')
 const policyIn = (headers: Headers) => headers.get('content-security-policy')
-const kept = (headers: Headers) => headers.getSetCookie().filter(line => line.startsWith(COOKIE))
+const sheetCookies = (headers: Headers) => headers.getSetCookie().filter(line => line.startsWith(COOKIE))
 
 /** The style sheet from its file. */
 async function fileOf(html: Html): Promise<string> {
@@ -62,9 +62,9 @@ describe('the first page of a visit', () => {
 
   test('sets a cookie that is the same for everyone, and that scripts and plain connections cannot read', async () => {
     const [first, other] = [await nobody.get('/'), await site.get(ACCOUNT)]
-    const [line] = kept(first.headers)
+    const [line] = sheetCookies(first.headers)
     expect(line).toMatch(/^__Host-vereqe-sheet=[\w-]{12}; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
-    expect(kept(other.headers)).toEqual([line])
+    expect(sheetCookies(other.headers)).toEqual([line])
   })
 
   test('inlines a style sheet that cannot end its element early', async () => {
@@ -123,7 +123,7 @@ describe('a response without style sheet and cookie', () => {
     const { text, headers: answered } = await site.get(path, headers as Record<string, string>)
     expect(text).not.toContain('<style')
     expect(policyIn(answered)).not.toContain('sha256')
-    expect(kept(answered)).toEqual([])
+    expect(sheetCookies(answered)).toEqual([])
   })
 
   test('the file itself, which shared caches store', async () => {
@@ -142,9 +142,9 @@ describe('a page with its own style sheet', () => {
 
   test('inlines both on a first visit, allows exactly these two, and loads the common file', async () => {
     const { html, headers } = await site.get(path)
-    const [ofAll, own, ...others] = html.tags('style').map(styleText)
+    const [common, own, ...others] = html.tags('style').map(styleText)
     expect(others).toEqual([])
-    expect(ofAll).toBe(await fileOf(html))
+    expect(common).toBe(await fileOf(html))
     expect(own).toContain('figure')
     expect(policyIn(headers)).toBe(policyOf(html))
     expect(linked(html)).toEqual(['app'])

@@ -7,7 +7,7 @@ export interface AccountModel {
   /** The broker that the user acts for; null for the company's own people. */
   readonly broker: string | null
   /** The page to choose another company; null when there is no other. */
-  readonly others: string | null
+  readonly switchCompany: string | null
   /** The sections that the user may see. */
   readonly sections: readonly {
     readonly label: string
@@ -46,7 +46,7 @@ export const AccountLine = ({ account, t }: AccountProps) => (
         {t.voen} {account.voen}
       </span>
       {account.broker !== null && <span>{t.account.asBroker(account.broker)}</span>}
-      {account.others !== null && <a href={account.others}>{t.account.switch}</a>}
+      {account.switchCompany !== null && <a href={account.switchCompany}>{t.account.switch}</a>}
     </p>
     {account.sections.length > 1 && <AccountSections account={account} t={t} />}
   </div>

@@ -37,7 +37,7 @@ export function accountModel({ name, viewer, location, below, t }: AccountView):
     name,
     voen: access.voen,
     broker: access.broker,
-    others: canSwitch ? companiesUrl(location.query) : null,
+    switchCompany: canSwitch ? companiesUrl(location.query) : null,
     sections: SECTIONS.filter(to => maySee(access, to)).map(to => ({
       ...link(to),
       current: to !== section ? null : below ? 'true' : 'page',

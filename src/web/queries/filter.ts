@@ -84,8 +84,8 @@ export class FilterQuery {
   #canonical(): string {
     let query = ''
     const { declarations, ...read } = this.filter
-    const isUnreadable = this.problems.some(({ field }) => field === 'declaration')
-    const values = { ...read, declaration: isUnreadable ? null : declarations.join() }
+    const isInvalid = this.problems.some(({ field }) => field === 'declaration')
+    const values = { ...read, declaration: isInvalid ? null : declarations.join() }
     for (const field of FILTER_FIELDS) {
       const value = values[field] ?? this.typed[field]
       if (value === '') continue
