@@ -91,7 +91,7 @@ const ClientSearch = ({ model: { search }, t }: ClientsProps) => (
 
 const ClientsResults = ({ model, t }: ClientsProps) => (
   <section id="results">
-    <h2 id="results-heading" class="unseen">
+    <h2 id="results-heading" class="sr-only">
       {t.clients.caption}
     </h2>
     {model.empty && <Empty empty={model.empty} t={t} />}

@@ -76,7 +76,7 @@ const companyRow = ({ name, voen, position, account }: CompanyModel, link: strin
       {account && (
         <a href={account.href}>
           {link}
-          <span class="unseen">{t.companies.linkOf(name)}</span>
+          <span class="sr-only">{t.companies.linkOf(name)}</span>
         </a>
       )}
     </th>

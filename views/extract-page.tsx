@@ -71,7 +71,7 @@ interface ExtractProps {
 /** Made for paper, and readable on a screen. Rows have no links: paper cannot follow them. */
 export const ExtractPage = ({ model, t }: ExtractProps) => (
   <article class="extract">
-    <p class="unprinted">
+    <p class="no-print">
       {t.extract.howTo} <a href={model.back.href}>{model.back.label}</a>
     </p>
     <header>
@@ -170,7 +170,7 @@ const DebitCreditTable = ({ model, t }: ExtractProps) => (
           </tr>
         </thead>
         <tbody>{model.debitCredits.map(debitCreditRow)}</tbody>
-        {model.total && <tbody class="of-all">{debitCreditRow(model.total)}</tbody>}
+        {model.total && <tbody class="total">{debitCreditRow(model.total)}</tbody>}
       </table>
     </ScrollRegion>
     <p class="note">{t.extract.explanation}</p>
@@ -237,7 +237,7 @@ const balanceRow = (
   amount: string,
   { debt, overpayment }: BalancesModel,
 ) => (
-  <tr class={`standing ${position}`}>
+  <tr class={`balance-row ${position}`}>
     <th scope="row" colspan={4}>
       {label}
     </th>

@@ -102,7 +102,7 @@ export const LedgerFragment = ({ model, t }: LedgerProps) => (
   </>
 )
 
-/** Changes when something is booked. The user's typed text and scroll position stay. */
+/** Changes when something is booked. The user's typed text and the open page of the list stay. */
 export const LedgerLiveUpdate = ({ model, at, t }: LedgerProps & { at: string }) => (
   <>
     <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />

@@ -79,7 +79,7 @@ const mandateRow = (mandate: MandateRowModel, t: Catalogue) => (
     <td>
       <a href={mandate.change}>
         {t.mandates.change}
-        <span class="unseen">{t.mandates.changeOf(mandate.broker)}</span>
+        <span class="sr-only">{t.mandates.changeOf(mandate.broker)}</span>
       </a>
     </td>
   </tr>

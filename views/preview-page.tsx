@@ -85,7 +85,7 @@ const PreviewForm = ({ model, t }: PreviewProps) => (
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.preview.problemsHeading} problems={model.problems} form="preview" />
     )}
-    <SwapForm class="asked" action={model.action}>
+    <SwapForm class="amount-form" action={model.action}>
       <TextField
         form="preview"
         name="amount"
@@ -105,7 +105,7 @@ const PreviewForm = ({ model, t }: PreviewProps) => (
 
 const PreviewResults = ({ model: { result, empty }, t }: PreviewProps) => (
   <section id="results" aria-labelledby="results-heading">
-    <h2 id="results-heading" class={result || empty ? undefined : 'unseen'}>
+    <h2 id="results-heading" class={result || empty ? undefined : 'sr-only'}>
       {t.preview.result}
     </h2>
     {empty !== null && <p class="empty">{empty}</p>}

@@ -52,7 +52,7 @@ export const SessionsPage = ({ model, t }: { model: SessionsPageModel; t: Catalo
                   <form method="post" action={session.end}>
                     <button class="quiet" type="submit">
                       {t.sessions.end}
-                      <span class="unseen">{t.sessions.endOf(session.device, session.openedAt)}</span>
+                      <span class="sr-only">{t.sessions.endOf(session.device, session.openedAt)}</span>
                     </button>
                   </form>
                 )}

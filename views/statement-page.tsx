@@ -102,7 +102,7 @@ export const StatementFragment = ({ model, t }: StatementProps) => (
   </>
 )
 
-/** Changes when something is booked. The user's typed text, open details and scroll position stay. */
+/** Changes when something is booked. The user's typed text, open details and focus stay. */
 export const StatementLiveUpdate = ({ model, at, t }: StatementProps & { at: string }) => (
   <>
     <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
@@ -121,7 +121,7 @@ const CardsUpdate = ({ model, t }: StatementProps) => (
 
 const StatementCards = ({ model, t }: StatementProps) => (
   <section id="cards" class="cards" aria-labelledby="cards-heading">
-    <h2 id="cards-heading" class="unseen">
+    <h2 id="cards-heading" class="sr-only">
       {t.statement.cards}
     </h2>
     <MoneyCard id="balance" card={model.balance} t={t} />

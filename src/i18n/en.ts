@@ -2,10 +2,10 @@
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import type { Catalogue } from './catalogue.ts'
 import { help } from './en/help.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
-import type { Catalogue } from './index.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 
 /** The short forms of `Intl` in British English. */

@@ -1,9 +1,9 @@
 import { az } from './az.ts'
+import type { Catalogue } from './catalogue.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 
-/** The Azerbaijani catalogue defines the type; the other languages must match it. */
-export type Catalogue = typeof az
+export type { Catalogue }
 
 const catalogues = { az, en, ru } satisfies Record<string, Catalogue>
 

@@ -2,9 +2,9 @@
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import type { Catalogue } from './catalogue.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
-import type { Catalogue } from './index.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 import { help } from './ru/help.ts'
 

@@ -27,7 +27,7 @@ export const AgeingChart = ({ model, t }: AgeingChartProps) => (
     {model.empty ? (
       <p class="empty">{t.charts.noDebt}</p>
     ) : (
-      <div class="charted">
+      <div class="chart-layout">
         <figure>
           <Chart id="ages" text={model.text} height={model.rows.length * ROW}>
             {model.rows.map(({ age, debt, width }, index) => (

@@ -46,7 +46,7 @@ export const AssessedChart = ({ model, t }: AssessedChartProps) => (
     {model.empty ? (
       <p class="empty">{t.charts.noneAssessed}</p>
     ) : (
-      <div class={model.long ? 'charted long' : 'charted'}>
+      <div class={model.long ? 'chart-layout long' : 'chart-layout'}>
         <figure>
           <Months model={model} />
           <figcaption>

@@ -32,7 +32,7 @@ export const BalanceChart = ({ model, t }: BalanceChartProps) => (
     {model.empty ? (
       <p class="empty">{t.charts.noBalances}</p>
     ) : (
-      <div class="charted long">
+      <div class="chart-layout long">
         <figure>
           <Plot id="balances" text={model.text} height={model.height} axis={model.axis} labels={model.labels}>
             <Stretched width={model.shapeWidth} height={model.height}>

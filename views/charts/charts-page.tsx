@@ -59,7 +59,7 @@ const PeriodForm = ({ model, t }: ChartsProps) => (
     {model.problems.length > 0 && (
       <ProblemSummary heading={t.charts.problemsHeading} problems={model.problems} form="charts" />
     )}
-    <SwapForm class="between" action={model.action}>
+    <SwapForm class="date-range" action={model.action}>
       <DateField name="from" model={model} t={t} />
       <DateField name="to" model={model} t={t} />
       <p class="actions">

@@ -52,7 +52,7 @@ export const LiveUpdateRestart = ({ liveUpdate, t }: LiveUpdateProps) => (
  * changes.
  */
 export const LiveUpdateStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { status: string }) => (
-  <div class="told">
+  <div class="status-line">
     <Status status={status} />
     <p id="live" role="status"></p>
     <LiveUpdate liveUpdate={liveUpdate} t={t} />

@@ -61,7 +61,7 @@ export const CardDetails = ({ title, t, children }: { title: string; t: Catalogu
   <details>
     <summary>
       {t.statement.details}
-      <span class="unseen">{t.statement.detailsOf(title)}</span>
+      <span class="sr-only">{t.statement.detailsOf(title)}</span>
     </summary>
     {children}
   </details>

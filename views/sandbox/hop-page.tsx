@@ -91,7 +91,7 @@ const Payee = ({ payee, model, t }: HopProps & { payee: PayeeModel }) => {
           <p class="actions">
             <button type="submit">
               {t.sandbox.search}
-              <span class="unseen">{t.sandbox.searchOf(search.title, payee.title)}</span>
+              <span class="sr-only">{t.sandbox.searchOf(search.title, payee.title)}</span>
             </button>
           </p>
         </form>

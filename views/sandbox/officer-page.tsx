@@ -67,7 +67,7 @@ export const SandboxActionPage = ({ model, t }: ActionProps) => {
       <h1>{model.title}</h1>
       <p class="lead">{model.about}</p>
       <section class="block" aria-labelledby="action-heading">
-        <h2 id="action-heading" class="unseen">
+        <h2 id="action-heading" class="sr-only">
           {model.title}
         </h2>
         {model.problems.length > 0 && (
