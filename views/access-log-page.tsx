@@ -17,7 +17,7 @@ export interface AccessLogPageModel {
   readonly status: string
   readonly visits: readonly VisitModel[]
   readonly empty: EmptyModel | null
-  /** The first page; null on the first page itself. */
+  /** Null on the first page. */
   readonly first: string | null
   readonly next: string | null
 }

@@ -14,7 +14,6 @@ export interface ClientModel {
   readonly inDebt: boolean
   readonly advance: string
   readonly last: string
-  /** The scopes of the mandate. */
   readonly shows: string
   readonly notes: readonly string[]
   readonly until: string
@@ -26,11 +25,10 @@ export interface ClientsPageModel {
     readonly words: string
     /** Other parameters to send with a search, such as the order. */
     readonly hiddenFields: readonly { readonly name: string; readonly value: string }[]
-    /** The page of all clients; null when this page shows them all. */
+    /** Null when this page shows all clients. */
     readonly all: string | null
   }
   readonly status: string
-  /** The columns by which clients can be sorted. */
   readonly headings: readonly {
     readonly key: string
     readonly label: string
@@ -58,7 +56,6 @@ export const ClientsPage = ({ model, t }: ClientsProps) => (
   </>
 )
 
-/** Changes with the search and the order: the clients and the form's hidden fields. */
 export const ClientsFragment = ({ model, t }: ClientsProps) => (
   <>
     <ClientsResults model={model} t={t} />

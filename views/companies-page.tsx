@@ -4,7 +4,6 @@ import { ScrollRegion } from './components/scroll-region.tsx'
 export interface CompanyModel {
   readonly voen: string
   readonly name: string
-  /** The person's role in the company. */
   readonly position: string
   /** Null when the company has no account yet. */
   readonly account: { readonly href: string; readonly debt: string; readonly balance: string } | null
@@ -12,7 +11,6 @@ export interface CompanyModel {
 
 export interface CompaniesPageModel {
   readonly companies: readonly CompanyModel[]
-  /** The page that each company's link opens. */
   readonly link: string
   /** Null when nobody has granted the person a mandate. */
   readonly clients: { readonly label: string; readonly href: string } | null
@@ -23,7 +21,6 @@ interface CompaniesProps {
   readonly t: Catalogue
 }
 
-/** Şəxsi kabinet: the person's companies, and a link to the accounts of clients. */
 export const CompaniesPage = ({ model, t }: CompaniesProps) => (
   <>
     <h1>{t.companies.title}</h1>

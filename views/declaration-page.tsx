@@ -12,13 +12,11 @@ import { PayLink, type PayModel } from './components/pay-link.tsx'
 import { StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
-/** The state of a declaration, in words and by colour. */
 export interface StateModel {
   readonly label: string
   readonly tone: 'debt' | 'credit' | 'plain'
 }
 
-/** The charges of one fund, or of all funds. */
 export interface FundChargesModel {
   readonly label: string
   readonly assessed: string
@@ -36,14 +34,13 @@ export interface DeclarationPageModel {
   readonly onlyFiled: string | null
   readonly funds: readonly FundChargesModel[]
   readonly total: FundChargesModel
-  /** The payment of its debt by its number; null when there is none. */
   readonly pay: PayModel | null
   /** Why only a part of its debt can be paid by number; null when all can. */
   readonly amended: string | null
   readonly status: string
   readonly rows: readonly DeclarationRowModel[]
   readonly withTotals: boolean
-  /** The first page; null on the first page itself. */
+  /** Null on the first page. */
   readonly first: string | null
   readonly next: string | null
   readonly liveUpdate: LiveUpdateModel
@@ -78,7 +75,6 @@ export const DeclarationFragment = ({ model, t }: DeclarationProps) => (
   </>
 )
 
-/** Changes when something is booked on the declaration. */
 export const DeclarationLiveUpdate = ({ model, at, t }: DeclarationProps & { at: string }) => (
   <>
     <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />

@@ -5,7 +5,6 @@ import { Empty, type EmptyModel, Status, StatusUpdate } from './components/resul
 import { ScrollRegion } from './components/scroll-region.tsx'
 import type { StateModel } from './declaration-page.tsx'
 
-/** A declaration and its totals. */
 export interface DeclarationLineModel {
   readonly number: string
   readonly href: string
@@ -26,7 +25,7 @@ export interface DeclarationsPageModel {
   readonly empty: EmptyModel | null
   readonly newer: string | null
   readonly older: string | null
-  /** The download of all declarations; null when the user may not download. */
+  /** Null when the user may not download. */
   readonly export: string | null
 }
 

@@ -6,7 +6,6 @@ export interface EntrancePageModel {
   readonly notice: string | null
 }
 
-/** The page before sign-in: it presents the service and links to the sign-in. */
 export const EntrancePage = ({ model, t }: { model: EntrancePageModel; t: Catalogue }) => (
   <>
     <h1>{t.service}</h1>

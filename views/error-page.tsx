@@ -26,7 +26,6 @@ export const ErrorPage = ({ model, t }: ErrorProps) => (
   </>
 )
 
-/** The error in one line, for the banner of the open page. */
 export const ErrorBanner = ({ model, t }: ErrorProps) => (
   <p class="banner">
     <b>{model.title}.</b> {model.message} {model.requestId !== null && t.errors.requestId(model.requestId)}

@@ -7,13 +7,11 @@ interface FactModel {
   readonly value: string
 }
 
-/** Debt and overpayment, as formatted amounts. */
 export interface BalancesModel {
   readonly debt: string
   readonly overpayment: string
 }
 
-/** A ledger, or all of them, from one end of the period to the other. */
 export interface DebitCreditModel {
   readonly label: string
   readonly opening: BalancesModel
@@ -34,9 +32,7 @@ export interface ExtractLedgerModel {
   readonly code: string
   readonly title: string
   readonly opening: BalancesModel
-  /**
-   * Summarises older rows that do not fit the extract: their number, totals and closing balances. Null when all fit.
-   */
+  /** Summarises older rows that do not fit the extract; null when all fit. */
   readonly leftOut: (BalancesModel & { readonly label: string; readonly amount: string }) | null
   readonly rows: readonly ExtractRowModel[]
   readonly selected: { readonly label: string; readonly amount: string }
@@ -44,7 +40,6 @@ export interface ExtractLedgerModel {
 }
 
 export interface ExtractPageModel {
-  /** The ledger's title on an extract of one ledger. */
   readonly title: string
   readonly back: { readonly label: string; readonly href: string }
   readonly facts: readonly FactModel[]
@@ -100,7 +95,6 @@ interface InvalidExtractProps {
   readonly t: Catalogue
 }
 
-/** The problems of the filter, with a link to the page that corrects them. */
 export const InvalidExtractPage = ({ model, t }: InvalidExtractProps) => (
   <>
     <h1>{model.title}</h1>
@@ -247,6 +241,6 @@ const balanceRow = (
   </tr>
 )
 
-/** A page holds up to two thousand of these rows, so they are a template, as in a ledger's page. */
+/** Up to two thousand per page, so they are a template, as in a ledger's page. */
 const extractRow = (row: ExtractRowModel) =>
   html`<tr><td>${row.operationDate}</td><td>${row.name}</td><td>${row.type}</td><td>${row.paymentDate}</td><td>${row.amount}</td><td>${row.debt}</td><td>${row.overpayment}</td></tr>`

@@ -4,7 +4,6 @@ import { FiguresTable } from './components/figures-table.tsx'
 
 interface NamedTerm {
   readonly term: HelpTerm
-  /** The term on the other pages. */
   readonly name: string
 }
 
@@ -13,7 +12,6 @@ export interface HelpLineModel extends NamedTerm {
   /** The list after the first paragraph: steps in order, or items. */
   readonly steps: readonly string[]
   readonly items: readonly string[]
-  /** Related terms. */
   readonly related: readonly NamedTerm[]
 }
 
@@ -22,7 +20,7 @@ export interface HelpExampleModel {
   readonly caption: string
   readonly headings: readonly string[]
   readonly rows: readonly (readonly string[])[]
-  /** A last row with totals; null without one. */
+  /** Totals; null without a last row for them. */
   readonly sum: readonly string[] | null
 }
 
@@ -44,7 +42,6 @@ interface HelpProps {
   readonly t: Catalogue
 }
 
-/** The guide. The id of each line is its term. */
 export const HelpPage = ({ model, t }: HelpProps) => (
   <>
     <h1>{t.help.heading}</h1>

@@ -4,11 +4,9 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { type LanguageModel, Languages } from './components/languages.tsx'
 import { SessionEnd, type SessionModel, SessionWarning } from './components/session.tsx'
 
-/** Addresses of the files every page loads. */
 export interface PageAssets {
-  /** Addresses of style sheets. */
   readonly stylesheets: readonly string[]
-  /** Texts of the style sheets that the page inlines, for a browser without the files. */
+  /** Texts of the style sheets, for a browser without the files. */
   readonly inlined: readonly string[]
   /** The style sheet to load for the following pages. */
   readonly deferred: string | null
@@ -16,7 +14,6 @@ export interface PageAssets {
   readonly logo: string
 }
 
-/** The signed-in person, and the links that every page has. */
 export interface PersonModel {
   readonly name: string
   readonly companies: string
@@ -40,9 +37,9 @@ const HTMX_CONFIG =
   '{"includeIndicatorCSS":false,"defaultSwap":"outerMorph","morphIgnore":["data-htmx-powered","open"]}'
 
 /**
- * The document around every page. `#banner` shows failures of partial requests. The body sends the page's language with
- * them, because another tab may change the cookie. A template: once hono has rendered one `<head>` element, every
- * element of every page is checked for being inside one.
+ * `#banner` shows failures of partial requests. The body sends the page's language with them, because another tab may
+ * change the cookie. A template: once hono has rendered one `<head>` element, it checks every element of every page for
+ * being inside one.
  */
 export const Layout = ({ title, home, assets, person, languages, t, children }: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">

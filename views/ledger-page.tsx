@@ -22,7 +22,6 @@ import {
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
-/** A ledger's totals at one end of the chosen dates. */
 export interface BalanceModel {
   readonly note: string
   readonly debt: string
@@ -32,7 +31,6 @@ export interface BalanceModel {
 export interface LedgerPageModel {
   readonly account: AccountModel
   readonly title: string
-  /** The ledger's line in the guide. */
   readonly term: HelpTerm
   readonly ledgers: readonly {
     readonly label: string
@@ -55,7 +53,6 @@ export interface LedgerPageModel {
   /** The declarations of the filter that the account does not have. */
   readonly unknown: string | null
   readonly rows: readonly EntryRowModel[]
-  /** The operation types of the rows, each with its line in the guide. */
   readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
   readonly empty: EmptyModel | null
   readonly newer: string | null
@@ -86,7 +83,6 @@ export const LedgerPage = ({ model, t }: LedgerProps) => (
   </>
 )
 
-/** Changes with the filter and the page: the rows, the filter, and the links that inherit it. */
 export const LedgerFragment = ({ model, t }: LedgerProps) => (
   <>
     <LedgerResults model={model} t={t} />

@@ -11,7 +11,6 @@ export interface MandatePageModel {
   readonly withdraw: string | null
 }
 
-/** A form that changes or withdraws one broker's mandate. */
 export const MandatePage = ({ model, t }: { model: MandatePageModel; t: Catalogue }) => (
   <>
     <Breadcrumb account={model.account} t={t} page={model.title} />

@@ -10,13 +10,11 @@ export interface MandateRowModel {
   readonly exports: string
   readonly state: string
   readonly holds: boolean
-  /** The page that changes or withdraws it. */
   readonly change: string
 }
 
 export interface MandatesPageModel {
   readonly account: AccountModel
-  /** The result of the last action. */
   readonly status: string | null
   readonly mandates: readonly MandateRowModel[]
   readonly form: MandateFormModel
@@ -27,7 +25,6 @@ interface MandatesProps {
   readonly t: Catalogue
 }
 
-/** The brokers with access to the account, and a form that adds one. */
 export const MandatesPage = ({ model, t }: MandatesProps) => (
   <>
     <h1>{t.mandates.heading}</h1>

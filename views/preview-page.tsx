@@ -8,7 +8,6 @@ import { ScrollRegion } from './components/scroll-region.tsx'
 import { SwapForm } from './components/swap-form.tsx'
 import { TextField } from './components/text-field.tsx'
 
-/** A debt: its document and fund. */
 export interface DebtRowModel {
   readonly kind: string
   readonly document: string
@@ -19,7 +18,7 @@ export interface DebtRowModel {
 
 export interface PreviewResultModel {
   readonly asOf: string
-  /** The advance after this debt is paid. */
+  /** The advance after the payment. */
   readonly advance: string
   readonly openTotal: string
   /** In the order in which the advance pays them. */
@@ -68,7 +67,6 @@ export const PreviewPage = ({ model, t }: PreviewProps) => (
   </>
 )
 
-/** Changes with the amount. */
 export const PreviewFragment = ({ model, t }: PreviewProps) => (
   <>
     <PreviewResults model={model} t={t} />

@@ -10,14 +10,12 @@ export interface SessionsPageModel {
     readonly lastSeenAt: string
     /** The session that shows this page. */
     readonly current: boolean
-    /** The address that ends it. */
     readonly end: string
   }[]
   /** Null when there are no other sessions. */
   readonly endOthers: string | null
 }
 
-/** All sessions of the person; each can be ended here. */
 export const SessionsPage = ({ model, t }: { model: SessionsPageModel; t: Catalogue }) => (
   <>
     <h1 id="sessions-heading">{t.sessions.title}</h1>

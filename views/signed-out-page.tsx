@@ -1,8 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 
-/**
- * Signed out here. The browser continues to the identity provider to sign out there too, by itself or with this link.
- */
+/** The browser continues to the identity provider to sign out there too, by itself or with this link. */
 export const SignedOutPage = ({ provider, t }: { provider: string; t: Catalogue }) => (
   <>
     <h1>{t.signIn.signedOutTitle}</h1>

@@ -19,7 +19,6 @@ import {
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 
-/** Card 4: charges assessed on declarations in the chosen dates, the paid part, and the outstanding part. */
 export interface AssessedCardModel {
   readonly meaning: string
   readonly assessed: string
@@ -36,7 +35,6 @@ interface AssessedFundModel {
   readonly paid: string
 }
 
-/** A ledger's balances, and the turnover that matches the filter. */
 export interface LedgerLineModel {
   readonly code: string
   readonly title: string
@@ -89,8 +87,7 @@ export const StatementPage = ({ model, t }: StatementProps) => (
 )
 
 /**
- * Changes with the filter: the ledgers, card 4, the filter, and the links that inherit it. The other cards are
- * included, because the page then polls for changes since this response.
+ * Includes the cards, although only card 4 depends on the filter: the page then polls for changes since this response.
  */
 export const StatementFragment = ({ model, t }: StatementProps) => (
   <>

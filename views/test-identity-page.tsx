@@ -30,7 +30,6 @@ export const TestIdentityPage = ({ model, t }: { model: TestIdentityPageModel; t
   </>
 )
 
-/** Asks whether to sign out of the test identity provider as well. */
 export const TestSignOutPage = ({ action, secret, t }: { action: string; secret: string; t: Catalogue }) => (
   <>
     <h1>{t.testIdentity.signOutTitle}</h1>
@@ -50,7 +49,6 @@ export const TestSignOutPage = ({ action, secret, t }: { action: string; secret:
   </>
 )
 
-/** Any other message of the test identity provider, with a link back. */
 export const TestMessagePage = ({ message, home, t }: { message: string; home: string; t: Catalogue }) => (
   <>
     <h1>{t.testIdentity.title}</h1>

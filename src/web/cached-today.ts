@@ -2,7 +2,7 @@ import { type PlainDate, todayInBaku } from '../domain/dates.ts'
 
 const MINUTE_MS = 60_000
 
-/** Today in Baku. Asks the time-zone database once a minute only: days begin on whole minutes. */
+/** Asks the time-zone database once a minute only: days begin on whole minutes. */
 export function cachedToday(clock: () => Date): () => PlainDate {
   let minute = Number.NaN
   let today: PlainDate

@@ -9,7 +9,7 @@ import type { LogLine } from '../log.ts'
 import type { AccessStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
 
 export interface WebConfig {
-  /** The address people use, without a trailing slash: `https://vereqe.example`. */
+  /** Without a trailing slash: `https://vereqe.example`. */
   readonly publicUrl: string
   readonly session: SessionLimits
   /** Number of our own reverse proxies: that many addresses at the end of X-Forwarded-For can be trusted. */
@@ -42,17 +42,14 @@ export interface Env {
   Variables: {
     requestId: string
     t: Catalogue
-    /** The client's IP address. */
     address: string
-    /** Null when nobody is signed in. */
     session: Session | null
-    /** The same session as the page head shows it. */
     person: PersonModel | null
-    /** The access to the account in the path; null when there is none. */
+    /** Null without access, and outside of accounts. */
     access: AccountAccess | null
-    /** The program that signed an intake request, and its own id for the request. */
+    /** The sender of an intake request, and its own id for the request. */
     sender?: { readonly name: string; readonly request: string }
-    /** The account in the path, set by `requireAccess`. */
+    /** Set by `requireAccess`. */
     account: AccountAccess
   }
 }

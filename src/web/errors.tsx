@@ -22,7 +22,6 @@ export function notFound(c: WebContext, reason: NotFoundReason, voen?: Voen): Re
   return respondError(c, 404, { title: t.errors.notFoundTitle, message: t.errors[reason], requestId: null, back })
 }
 
-/** A 401 page from which the user returns to the requested page after signing in. */
 export function signInRequired(c: WebContext): Response {
   const t = c.get('t')
   const next = requestedPage(c)
@@ -31,7 +30,7 @@ export function signInRequired(c: WebContext): Response {
   return respond(c, { status: 401, title: t.signIn.title, page: <EntrancePage model={model} t={t} /> })
 }
 
-/** For a request for a part of a page, or a form, this is the page that sent it. */
+/** For a partial request or a form, this is the page that sent it. */
 function requestedPage(c: WebContext): string {
   const { pathname, search } = new URL(c.req.url)
   const requested = c.req.method === 'GET' ? nextPage(pathname + search) : HOME
@@ -44,7 +43,6 @@ export async function accountNotFound(dependencies: Dependencies, c: WebContext)
   return notFound(c, 'noAccount')
 }
 
-/** The user may see the account, but lacks the right to this page. */
 export async function forbidden(dependencies: Dependencies, c: WebContext): Promise<Response> {
   await auditRefusal(dependencies, c, 'right')
   const { errors } = c.get('t')
@@ -88,8 +86,7 @@ async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reas
 }
 
 /**
- * Logs the error in full, and shows the user a plain page with the request id. An unreachable store or identity
- * provider is 503, anything else is a bug and 500.
+ * An unreachable store or identity provider is 503; any other error is a bug and 500, and only the log has its cause.
  */
 export function failureHandler(dependencies: Dependencies): ErrorHandler<Env> {
   return function handleFailure(error, c) {

@@ -5,7 +5,6 @@ import type { PaymentCode } from '../domain/operation-type.ts'
 import type { Voen } from '../domain/voen.ts'
 import type { WebConfig } from './context.ts'
 
-/** A payment at the Government Payment Portal: to a code or a fund of a VÖEN, or to a declaration by its number. */
 export type HopPayment =
   | { readonly voen: Voen; readonly code: PaymentCode; readonly amount: Qepik }
   | { readonly voen: Voen; readonly fund: CustomsFund; readonly amount: Qepik }

@@ -5,8 +5,8 @@ import { languageCookie, languageInCookie } from './http/cookies.ts'
 import { LANGUAGE, withLanguage } from './urls.ts'
 
 /**
- * Precedence: the `lang` parameter, the page that requests a part, the cookie, Azerbaijani.
- * @param page the language of the page that requests a part of itself; another tab may have changed the cookie since
+ * Precedence: the `lang` parameter, the page that requests a part of itself, the cookie, Azerbaijani. (Another tab may
+ * have changed the cookie since the page was loaded.)
  */
 export function languageOf(c: Context, page: string | null = null): Language {
   const fallback = [page, languageInCookie(c)].find(requested => requested && isLanguage(requested)) as
@@ -15,7 +15,7 @@ export function languageOf(c: Context, page: string | null = null): Language {
   return languageInAddress(c) ?? fallback ?? LANGUAGES[0]!
 }
 
-/** The cookie that stores the language requested in the address; null if it names none. */
+/** Null if the address names no language. */
 export function languageChoiceCookie(c: Context): string | null {
   const language = languageInAddress(c)
   return language && languageCookie(language)
@@ -26,11 +26,7 @@ function languageInAddress(c: Context): Language | null {
   return requested !== undefined && isLanguage(requested) ? requested : null
 }
 
-/**
- * Links to the page in each language.
- * @param current the language of the page
- * @param address the page's address without a language; may be a query string only
- */
+/** @param address the page's address without a language; may be a query string only */
 export function languageModels(current: string, address: string): LanguageModel[] {
   return LANGUAGES.map(code => ({
     code,

@@ -2,7 +2,7 @@ import type { WebContext } from './context.ts'
 import { liveUpdateVersion } from './respond.tsx'
 
 /**
- * A live update of a page that has not changed. Open pages poll, so this check reads a single row before anything else.
+ * Open pages poll, so this check reads a single row before anything else.
  * @param readVersion a value that changes with the page; null if the page no longer exists
  */
 export async function hasNoLiveUpdate(

@@ -3,13 +3,9 @@ import { HOME, withoutTransientParameters } from './urls.ts'
 const MAX_CHARACTERS = 2000
 const BASE_URL = 'http://here.invalid'
 
-/** Paths that are not pages to return to. */
 const NOT_A_PAGE = /^\/(sign-in|sign-out|signed-out|session|test-identity|static|healthz)(\/|$|\?)/
 
-/**
- * Validates an untrusted address to open after sign-in. Only pages of this service are accepted; anything else becomes
- * the entrance.
- */
+/** Validates an untrusted address to open after sign-in: only pages of this service are accepted. */
 export function nextPage(text: string | undefined): string {
   // Browsers read a backslash as a slash, and ignore tabs and line breaks: `/\tevil.example` and the like.
   if (text === undefined || text.length > MAX_CHARACTERS || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return HOME

@@ -22,7 +22,6 @@ export interface Answer {
   readonly status: PageStatus
   readonly title: string
   readonly page: Child
-  /** The style sheet that only this kind of page loads. */
   readonly sheet?: OwnSheet
   /** Replaces the page's own section, for a partial request. */
   readonly fragment?: Child
@@ -36,7 +35,6 @@ export interface Answer {
 /** Every answered request clears the banner that reported a failed one. */
 const CLEAR_BANNER = '<hx-partial hx-target="#banner" hx-swap="innerHTML"></hx-partial>'
 
-/** Answers a partial request with the fragment, and any other with the whole page. */
 export function respond(c: WebContext, answer: Answer): Response {
   const { status, title, page, sheet = null, fragment, liveUpdate, url, headers } = answer
   // A live update changes neither title, address nor banner: the user did nothing.
@@ -55,7 +53,6 @@ export function respond(c: WebContext, answer: Answer): Response {
   return send(c, status, text, { ...frame.headers, ...headers }, frame.effort)
 }
 
-/** Renders a whole page, to be sent with the headers of its frame. */
 export function pageText(c: WebContext, title: string, page: Child, { assets }: PageFrame = LINKED): string {
   const t = c.get('t')
   const languages = languageModels(t.lang, repeatableAddress(c))
@@ -107,10 +104,7 @@ export function redirect(c: WebContext, location: string, { cookies = [] }: { co
   return new Response(null, { status: isPartial(c) ? 200 : 303, headers })
 }
 
-/**
- * Rejects a partial request without a session. The whole page goes to the entrance: swapped in, the entrance would be
- * lost inside the page.
- */
+/** The whole page goes to the entrance: swapped in, the entrance would be lost inside the page. */
 export function redirectPartial(c: WebContext, location: string): Response {
   return send(c, 401, '', { 'hx-redirect': location })
 }
@@ -119,7 +113,7 @@ export function isPartial(c: WebContext): boolean {
   return c.req.header('hx-request-type') === 'partial'
 }
 
-/** The language of the page that requests a part of itself: its body sends it as a header. Null for whole pages. */
+/** The page that requests a part of itself sends its language in a header; null for whole pages. */
 export function pageLanguage(c: WebContext): string | null {
   return isPartial(c) ? (c.req.header('accept-language') ?? null) : null
 }
@@ -134,8 +128,8 @@ export function respondNoLiveUpdate(c: WebContext): Response {
 }
 
 /**
- * Temporary failures stay silent, because the page polls again soon. If access is lost (403, 404), the open page must
- * not keep showing the data, so it is reloaded.
+ * Temporary failures stay silent, because the page polls again soon. Without access (403, 404) the page is reloaded, so
+ * that it does not keep showing the data.
  */
 function failLiveUpdate(c: WebContext, status: ErrorStatus, headers: Record<string, string>): Response {
   if (status !== 403 && status !== 404) return send(c, status, '', { 'hx-reswap': 'none', ...headers })
@@ -143,15 +137,13 @@ function failLiveUpdate(c: WebContext, status: ErrorStatus, headers: Record<stri
   return send(c, status, '', { 'hx-redirect': pathname + withoutTransientParameters(search), ...headers })
 }
 
-/** The page that made the request, from its Referer header. */
 export function referringPage(c: Pick<Context, 'req'>): string {
   return nextPageOfUrl(c.req.header('hx-current-url') ?? c.req.header('referer'))
 }
 
 /**
- * The address in which a language link can replace the language. Usually a query string only. Responses to a POST
- * cannot be requested again, so this is the page with the form; a sign-in callback is valid once only, so it is the
- * home page.
+ * The address for language links, usually a query string only. For a POST it is the page with the form; for a sign-in
+ * callback, which is valid once only, the home page.
  */
 export function repeatableAddress(c: Pick<Context, 'req'>): string {
   if (c.req.method !== 'GET') return referringPage(c)
@@ -159,8 +151,7 @@ export function repeatableAddress(c: Pick<Context, 'req'>): string {
 }
 
 /**
- * A plain header record and a finished body keep node-server on its fast path. The Hono context would copy every
- * header.
+ * A plain header record and a finished body keep node-server on its fast path; Hono's context would copy every header.
  */
 function send(
   c: WebContext,

@@ -34,7 +34,6 @@ export function ledgerExtractUrl(voen: string, ledger: Ledger, query = ''): stri
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/document`, query)
 }
 
-/** `query` is the location that each company's link opens. */
 export const COMPANIES = '/companies'
 
 export function companiesUrl(query = ''): string {
@@ -101,12 +100,10 @@ export function withoutTransientParameters(search: string): string {
 /** A parameter without a value comes first and would win over a chosen one, so these are dropped even when empty. */
 const TRANSIENT_PARAMETERS: ReadonlySet<string> = new Set([LIVE_UPDATE, LANGUAGE])
 
-/** Joins parts of a query and leaves out the empty ones. */
 export function joinQuery(...parts: string[]): string {
   return parts.filter(part => part !== '').join('&')
 }
 
-/** The same page in another language. */
 export function withLanguage(address: string, language: string): string {
   const at = address.indexOf('?')
   const [path, query] = at === -1 ? [address, ''] : [address.slice(0, at), address.slice(at + 1)]
@@ -123,12 +120,10 @@ export const SIGN_OUT = '/sign-out'
 /** The identity provider redirects here after it has signed the user out. */
 export const SIGNED_OUT = '/signed-out'
 export const BACK_CHANNEL_SIGN_OUT = '/sign-out/back-channel'
-/** Shows and extends the remaining time. */
 export const SESSION = '/session'
 export const SESSIONS = '/sessions'
 export const TEST_IDENTITY = '/test-identity'
 
-/** Pages of the test identity provider. */
 export function testIdentityUrl(uid: string): string {
   return `${TEST_IDENTITY}/interaction/${uid}`
 }
@@ -137,7 +132,6 @@ export function declineTestIdentityUrl(uid: string): string {
   return `${testIdentityUrl(uid)}/decline`
 }
 
-/** Sign-in addresses that return to a page of ours. */
 export function entranceUrl(next: string): string {
   return withNext(HOME, next)
 }

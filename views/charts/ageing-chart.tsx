@@ -2,7 +2,6 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
 import { Chart, type ChartText } from './chart.tsx'
 
-/** The debt by time since assessment. */
 export interface AgeingChartModel {
   readonly lead: string
   readonly text: ChartText

@@ -10,13 +10,11 @@ interface Bar {
   readonly height: number
 }
 
-/** Assessed charges by month, and the part of each that is paid. */
 export interface AssessedChartModel {
   readonly text: ChartText
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]
-  /** The legend's texts, with totals. */
   readonly legend: { readonly assessed: string; readonly paid: string }
   readonly assessed: readonly Bar[]
   readonly paid: readonly Bar[]
@@ -30,7 +28,6 @@ export interface AssessedChartModel {
     readonly paid: string
   }[]
   readonly total: { readonly assessed: string; readonly paid: string }
-  /** There is nothing to draw. */
   readonly empty: boolean
 }
 

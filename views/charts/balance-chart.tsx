@@ -2,7 +2,6 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { FiguresTable } from '../components/figures-table.tsx'
 import { type AxisModel, type ChartText, LegendEntry, Plot, Stretched, type TimeLabel } from './chart.tsx'
 
-/** Debt and advance over time: the advance above the zero line, the debt below it. */
 export interface BalanceChartModel {
   /** Says for which days the chart gives a balance. */
   readonly lead: string
@@ -10,11 +9,9 @@ export interface BalanceChartModel {
   readonly height: number
   readonly axis: AxisModel
   readonly labels: readonly TimeLabel[]
-  /** Width of the coordinate system of both shapes. */
   readonly shapeWidth: number
   readonly advance: string
   readonly debt: string
-  /** The legend's texts, with the closing balances. */
   readonly legend: { readonly debt: string; readonly advance: string }
   readonly rows: readonly { readonly day: string; readonly debt: string; readonly advance: string }[]
   readonly empty: boolean

@@ -1,11 +1,8 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
-/**
- * Horizontal positions are percentages of the chart's width, so that it fits any page; vertical positions are pixels.
- */
+/** Horizontal positions are percentages, so that a chart fits any page; vertical positions are pixels. */
 export interface AxisModel {
-  /** The unit of the labels. */
   readonly unit: string
   readonly lines: readonly { readonly y: number; readonly label: string }[]
   /** The position of zero. Its line is drawn over the bars. */
@@ -15,7 +12,7 @@ export interface AxisModel {
 export interface TimeLabel {
   readonly x: number
   readonly text: string
-  /** The year or month that begins here, below the first label of each. */
+  /** Shown below the first label of each year or month. */
   readonly secondLine: string | null
 }
 
@@ -37,8 +34,7 @@ interface ChartProps {
 }
 
 /**
- * A template: once hono has rendered one `<svg>` element, every element of every page is checked for being inside one.
- * Text is not scaled; only shapes in `Stretched` are.
+ * A template: once hono has rendered one `<svg>` element, it checks every element of every page for being inside one.
  */
 export const Chart = ({ id, text, height, kind, children }: ChartProps) =>
   html`<svg class="${kind ?? 'bare'}" role="img" aria-labelledby="${id}-title ${id}-description" height="${height}"><title id="${id}-title">${text.title}</title><desc id="${id}-description">${text.description}</desc>${children}</svg>`
@@ -81,11 +77,10 @@ export const Plot = ({
   </Chart>
 )
 
-/** Shapes drawn in a coordinate system of the given width, and stretched to the width of the chart. */
+/** Stretches shapes to the width of the chart; text outside keeps its size. */
 export const Stretched = ({ width, height, children }: { width: number; height: number; children: Child }) =>
   html`<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" width="100%" height="${height}">${children}</svg>`
 
-/** A legend entry, with a mark drawn as in the chart. */
 export const LegendEntry = ({ mark, children }: { mark: string; children: Child }) => (
   <li>
     {html`<svg class="key" aria-hidden="true" width="16" height="12">${<rect class={mark} x="1" y="1" width="14" height="10" />}</svg>`}{' '}

@@ -16,7 +16,6 @@ export interface ChartsPageModel {
   readonly to: string
   readonly problems: readonly ProblemModel[]
   readonly periods: readonly PeriodModel[]
-  /** The period of the charts. */
   readonly range: string | null
   readonly status: string
   /** Null while the dates are invalid. */
@@ -41,7 +40,6 @@ export const ChartsPage = ({ model, t }: ChartsProps) => (
   </>
 )
 
-/** Changes with the dates: the charts and the links to other pages. */
 export const ChartsFragment = ({ model, t }: ChartsProps) => (
   <>
     <ChartsResults model={model} t={t} />

@@ -1,21 +1,18 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 
-/** The account, the broker through whom the user sees it, and its sections. */
 export interface AccountModel {
   readonly name: string
   readonly voen: string
-  /** The broker that the user acts for; null for the company's own people. */
+  /** Null for the company's own people. */
   readonly broker: string | null
-  /** The page to choose another company; null when there is no other. */
+  /** Null when there is no other company. */
   readonly switchCompany: string | null
-  /** The sections that the user may see. */
   readonly sections: readonly {
     readonly label: string
     readonly href: string
     /** `page` for the open page, `true` for the section it belongs to. */
     readonly current: 'page' | 'true' | null
   }[]
-  /** The pages above this one. */
   readonly trail: readonly { readonly label: string; readonly href: string }[]
 }
 
@@ -24,7 +21,6 @@ interface AccountProps {
   readonly t: Catalogue
 }
 
-/** Links to the pages above this page of the account. */
 export const Breadcrumb = ({ account, t, page }: AccountProps & { page: string }) => (
   <nav id="breadcrumb" class="breadcrumb" aria-label={t.navigation}>
     <ol>

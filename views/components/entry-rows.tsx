@@ -32,7 +32,6 @@ export interface DeclarationRowModel {
   readonly totals: TotalsOfRow | null
 }
 
-/** The ledger's balances after the row. */
 type TotalsOfRow = Pick<EntryRowModel, 'debt' | 'overpayment'>
 type Figures = Pick<EntryRowModel, 'paymentDate' | 'amount'>
 
@@ -57,7 +56,7 @@ export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
   </thead>
 )
 
-/** A column heading that links to the guide. A template like the rows, because each page has seven of them. */
+/** A template like the rows, because each page has seven of them. */
 export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue }) =>
   html`<th scope="col">${(
     <HelpLink term={`column-${column}`} t={t}>
@@ -66,9 +65,8 @@ export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue 
   )}</th>`
 
 /**
- * Most of a page consists of these rows, so they are a template instead of elements (it escapes in the same way): a
- * page of 25 rows costs half. The style sheet selects columns by position; the labels replace the headings where rows
- * become cards.
+ * Most of a page consists of these rows, so they are a template instead of elements: a page of 25 rows costs half.
+ * Columns are styled by position; the labels replace the headings where rows become cards.
  */
 export const entryRow = (row: EntryRowModel, t: Catalogue) =>
   html`<tr id="n${row.seq}"><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td>${figureCells(row, t)}${totalCells(row, t)}</tr>`

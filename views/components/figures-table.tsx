@@ -3,17 +3,15 @@ import { ScrollRegion } from './scroll-region.tsx'
 
 interface FiguresTableProps {
   readonly class: 'figures' | 'worked'
-  /** The id of the caption. */
   readonly id: string
   readonly caption: string
   readonly headings: readonly string[]
   /** The first cell of each row is its heading. */
   readonly rows: readonly (readonly Child[])[]
-  /** A last row with totals; null without one. */
+  /** Totals; null without a last row for them. */
   readonly sum: readonly string[] | null
 }
 
-/** A table of a few figures. */
 export const FiguresTable = ({ class: className, id, caption, headings, rows, sum }: FiguresTableProps) => (
   <ScrollRegion labelledBy={id}>
     <table class={className}>

@@ -4,7 +4,6 @@ import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf }
 import { SwapForm } from './swap-form.tsx'
 import { TextField } from './text-field.tsx'
 
-/** The filter as the user left it: the typed texts, their problems, and links that change it. */
 export interface FilterModel {
   readonly action: string
   readonly from: string
@@ -29,7 +28,6 @@ interface FilterProps {
   readonly t: Catalogue
 }
 
-/** The search form with its problems, quick periods and active conditions. */
 export const FilterForm = ({ filter, t }: FilterProps) => (
   <section id="filter" aria-labelledby="filter-heading">
     <h2 id="filter-heading">{t.filter.heading}</h2>

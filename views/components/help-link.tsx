@@ -9,6 +9,6 @@ interface HelpLinkProps {
   readonly children: Child
 }
 
-/** Links a visible term to its line in the guide. The term is the link's whole name. */
+/** The term is the link's whole name. */
 export const HelpLink = ({ term, t, children }: HelpLinkProps) =>
   html`<a class="term" href="${t.helpUrl(term)}">${children}</a>`

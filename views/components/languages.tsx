@@ -2,7 +2,7 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 
 export interface LanguageModel {
   readonly code: string
-  /** The name of the language in that language. */
+  /** In that language. */
   readonly name: string
   readonly href: string
   readonly current: boolean

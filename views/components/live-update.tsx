@@ -1,7 +1,6 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { Status } from './results.tsx'
 
-/** The address to poll, or to reload by hand. */
 export interface LiveUpdateModel {
   readonly href: string
   /** The browser saves data: the page does not poll. */
@@ -15,9 +14,9 @@ interface LiveUpdateProps {
 }
 
 /**
- * Polls for new bookings a little more often than every two seconds, the limit for showing them. A slow response is
- * awaited, not requested twice. The element is always replaced whole: if the user has meanwhile requested something
- * else, htmx drops the response to the removed element. It is its own indicator, so the progress line stays off.
+ * Polls a little more often than every two seconds, the limit for showing new bookings. A slow response is awaited, not
+ * requested twice. The element is replaced whole: if the user has meanwhile requested something else, htmx drops the
+ * response to the removed element. It is its own indicator, so the progress line stays off.
  */
 export const LiveUpdate = ({ liveUpdate, t }: LiveUpdateProps) => {
   if (liveUpdate === null) return <div id="live-update" hidden={true} />
@@ -40,17 +39,13 @@ export const LiveUpdate = ({ liveUpdate, t }: LiveUpdateProps) => {
   )
 }
 
-/** Part of the answer to a user who changed the results. */
 export const LiveUpdateRestart = ({ liveUpdate, t }: LiveUpdateProps) => (
   <hx-partial hx-target="#live-update" hx-swap="outerHTML">
     <LiveUpdate liveUpdate={liveUpdate} t={t} />
   </hx-partial>
 )
 
-/**
- * The status line of a page that updates itself. The live region exists from the start, so that screen readers announce
- * changes.
- */
+/** The live region exists from the start, so that screen readers announce changes. */
 export const LiveUpdateStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { status: string }) => (
   <div class="status-line">
     <Status status={status} />
@@ -61,11 +56,10 @@ export const LiveUpdateStatus = ({ status, liveUpdate, t }: LiveUpdateProps & { 
 
 interface LiveUpdateChangesProps extends LiveUpdateProps {
   readonly status: string
-  /** The time of day. */
   readonly at: string
 }
 
-/** Says that the page has changed. An unchanged status is left alone, so that it is not announced again. */
+/** An unchanged status is left alone, so that it is not announced again. */
 export const LiveUpdateChanges = ({ status, liveUpdate, at, t }: LiveUpdateChangesProps) => (
   <>
     <LiveUpdate liveUpdate={liveUpdate} t={t} />

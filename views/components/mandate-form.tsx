@@ -2,7 +2,6 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
 import { TextField } from './text-field.tsx'
 
-/** The terms of a mandate as the user left them, and their problems. */
 export interface MandateFormModel {
   readonly action: string
   readonly broker: string
@@ -18,7 +17,6 @@ export interface MandateFormModel {
 
 interface MandateFormProps {
   readonly form: MandateFormModel
-  /** Asks for the broker; not when an existing mandate is changed. */
   readonly withBroker: boolean
   readonly t: Catalogue
 }
@@ -78,7 +76,6 @@ const Field = ({ name, form, ...rest }: FieldProps) => (
   <TextField form="mandate" name={name} value={form[name]} problems={form.problems} {...rest} />
 )
 
-/** A choice, with a hint about what it allows. */
 const ChoiceLabel = ({ id, label, hint }: { id: string; label: string; hint: string }) => (
   <span>
     <label for={id}>{label}</label>

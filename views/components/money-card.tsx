@@ -4,7 +4,6 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { HelpLink } from './help-link.tsx'
 import { PayLink, type PayModel } from './pay-link.tsx'
 
-/** A part of a card's sum, with a link to its rows. */
 export interface MoneyLine {
   readonly label: string
   readonly amount: string
@@ -12,17 +11,14 @@ export interface MoneyLine {
 }
 
 export interface CardPaymentModel {
-  /** The preview of paying it all; null when the advance pays none of it. */
+  /** Null when the advance pays none of it. */
   readonly preview: string | null
   readonly all: PayModel | null
-  /** One payment per fund. */
   readonly funds: readonly PayModel[]
 }
 
-/** One of the cards 1–3: a sum and its lines. */
 export interface MoneyCardModel {
   readonly title: string
-  /** Explains the sum and gives its date. */
   readonly meaning: string
   readonly amount: string
   /** The title says the same; colour only repeats it. */
@@ -56,7 +52,6 @@ export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel;
   </article>
 )
 
-/** Collapsed details of a card. */
 export const CardDetails = ({ title, t, children }: { title: string; t: Catalogue; children: Child }) => (
   <details>
     <summary>

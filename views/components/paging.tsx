@@ -1,13 +1,12 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { SwapLink } from './swap-link.tsx'
 
-/** Addresses of the neighbouring pages; null where there is none. */
+/** Null where there is no page. */
 export interface PagesModel {
   readonly newer: string | null
   readonly older: string | null
 }
 
-/** Shows nothing for a list of one page. */
 export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: Catalogue }) =>
   newer === null && older === null ? null : (
     <nav class="paging" aria-label={t.ledger.paging}>
@@ -35,7 +34,6 @@ interface ForwardPagingProps {
   readonly t: Catalogue
 }
 
-/** Paging in one direction: back to the first page, and on to the next. */
 export const ForwardPaging = ({ pages: { first, next }, labels, t }: ForwardPagingProps) =>
   first === null && next === null ? null : (
     <nav class="paging" aria-label={t.ledger.paging}>
@@ -52,10 +50,7 @@ export const ForwardPaging = ({ pages: { first, next }, labels, t }: ForwardPagi
     </nav>
   )
 
-/**
- * Replaces a paging link at the end of the list and says so. A morph keeps it as the same element, so the keyboard
- * focus stays.
- */
+/** A morph keeps it as the same element as the paging link it replaces, so the keyboard focus stays. */
 const PagingEnd = ({ id, children }: { id: string; children: string }) => (
   // biome-ignore lint/a11y/useValidAnchor: it has no target, but a morph keeps only an element of the same kind
   <a id={id} class="end" tabindex={-1}>

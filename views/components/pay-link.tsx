@@ -2,15 +2,13 @@ import type { HelpTerm } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { HelpLink } from './help-link.tsx'
 
-/** A payment at the Government Payment Portal. */
 export interface PayModel {
   readonly href: string
-  /** The data to enter at the portal, if its address does not carry them. A code in it links to the guide. */
+  /** The data to enter at the portal, if its address does not carry them. */
   readonly terms: string
   readonly code: PayCodeModel | null
 }
 
-/** The payment code, and the text around it. */
 export interface PayCodeModel {
   readonly digits: string
   readonly term: HelpTerm

@@ -1,14 +1,12 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { SwapLink } from './swap-link.tsx'
 
-/** A period with a link that chooses it. */
 export interface PeriodModel {
   readonly label: string
   readonly href: string
   readonly current: boolean
 }
 
-/** Each link changes the results in place. */
 export const Periods = ({ periods, t }: { periods: readonly PeriodModel[]; t: Catalogue }) => (
   <nav class="periods" aria-label={t.filter.periods}>
     <ul>

@@ -1,4 +1,3 @@
-/** A problem of a form field. */
 export interface ProblemModel {
   readonly field: string
   readonly message: string
@@ -11,7 +10,6 @@ interface ProblemSummaryProps {
   readonly form: string
 }
 
-/** The problems of a form, with links to the fields. */
 export const ProblemSummary = ({ heading, problems, form }: ProblemSummaryProps) => (
   <section class="problems" tabindex={-1} autofocus aria-labelledby="problems-heading">
     <h3 id="problems-heading">{heading}</h3>

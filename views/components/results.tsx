@@ -2,29 +2,24 @@ import type { Catalogue } from '../../src/i18n/index.ts'
 import { FilterForm, type FilterModel } from './filter-form.tsx'
 import { SwapLink } from './swap-link.tsx'
 
-/** Addresses of the two CSV files of the results. */
 export interface ExportModel {
   readonly spreadsheet: string
   readonly machine: string
 }
 
-/** Replaces the rows when there are none. */
 export interface EmptyModel {
   readonly message: string
   /** The first page, when this page lies past the end. */
   readonly firstPage: string | null
 }
 
-/**
- * The number of rows found. The live region stays while the results are replaced, so that screen readers announce it.
- */
+/** The live region stays while the results are replaced, so that screen readers announce the new number. */
 export const Status = ({ status }: { status: string }) => (
   <p id="status" role="status">
     {status}
   </p>
 )
 
-/** The parts outside the results that a partial response updates. */
 export const FilterUpdate = ({ filter, status, t }: { filter: FilterModel; status: string; t: Catalogue }) => (
   <>
     <hx-partial hx-target="#filter" hx-swap="outerHTML">
@@ -48,7 +43,6 @@ interface ExportLinksProps {
   readonly t: Catalogue
 }
 
-/** Links to the downloads and the extract. */
 export const ExportLinks = ({ exports, extract, t }: ExportLinksProps) =>
   extract === null ? null : (
     <p class="exports">
@@ -68,14 +62,12 @@ export const ExportLinks = ({ exports, extract, t }: ExportLinksProps) =>
     </p>
   )
 
-/** The declaration that the user filtered by. */
 export const DeclarationLink = ({ href, number, t }: { href: string; number: string; t: Catalogue }) => (
   <p class="notice">
     <a href={href}>{t.results.openDeclaration(number)}</a>
   </p>
 )
 
-/** The declarations of the filter that the account does not have. */
 export const UnknownDeclarations = ({ unknown }: { unknown: string }) => <p class="notice">{unknown}</p>
 
 export const Empty = ({ empty, t }: { empty: EmptyModel; t: Catalogue }) => (

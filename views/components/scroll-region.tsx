@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 
-/** A wide table scrolls in its own region. The region is focusable, so that it scrolls by keyboard, and has a name. */
+/** Focusable, so that a wide table scrolls by keyboard, and therefore named. */
 export const ScrollRegion = ({ labelledBy, children }: { labelledBy: string; children: Child }) => (
   <section class="scroll" aria-labelledby={labelledBy} tabindex={0}>
     {children}

@@ -1,21 +1,19 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 
-/** The session's remaining time. */
 export interface SessionModel {
   readonly href: string
   /** The time of day at which it ends without further requests. */
   readonly endsAt: string
   /** Seconds until the page polls again. */
   readonly askAgain_s: number
-  /** The session ends soon, so the page shows the warning. */
   readonly warned: boolean
   /** False once the session has reached its maximum length. */
   readonly extendable: boolean
 }
 
 /**
- * Polls when there may be something to show. It stands in a live region that exists from the start, so that screen
- * readers announce the warning. It never takes the focus, and is its own indicator, so the progress line stays off.
+ * It stands in a live region that exists from the start, so that screen readers announce the warning. It never takes
+ * the focus, and is its own indicator, so the progress line stays off.
  */
 export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <div
@@ -52,7 +50,6 @@ export const SessionEnd = ({ session, t }: { session: SessionModel; t: Catalogue
   </p>
 )
 
-/** Updates both in an open page, whose time may be out of date. */
 export const SessionUpdate = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <>
     <SessionWarning session={session} t={t} />

@@ -7,9 +7,7 @@ interface SwapFormProps {
   readonly children: Child
 }
 
-/**
- * A search form. Its answer changes the results in place like that of a `SwapLink`; without htmx it loads the page.
- */
+/** Its answer changes the results in place, as for a `SwapLink`; without htmx it loads the page. */
 export const SwapForm = ({ action, id, class: className, children }: SwapFormProps) => (
   <form
     id={id}

@@ -10,10 +10,7 @@ interface SwapLinkProps {
   readonly children: Child
 }
 
-/**
- * A link to another view of the same page. With htmx it changes the results in place; without htmx it loads the page. A
- * newer choice, by a link or the form, cancels a pending one.
- */
+/** Changes the results in place; without htmx it loads the page. A newer choice cancels a pending one. */
 export const SwapLink = ({ href, id, class: className, rel, current, swap, children }: SwapLinkProps) => (
   <a
     id={id}

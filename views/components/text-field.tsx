@@ -11,7 +11,6 @@ interface TextFieldProps {
   readonly problems: readonly ProblemModel[]
 }
 
-/** A labelled one-line field with its hint and problem. */
 export const TextField = ({ form, name, label, value, hint, required, inputmode, problems }: TextFieldProps) => {
   const problem = problemOf(problems, name)
   const id = `${form}-${name}`

@@ -1,7 +1,6 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { type SandboxModel, SandboxNotice } from './notice.tsx'
 
-/** The intake's answer to a request. */
 export interface SandboxAnswerModel {
   readonly sandbox: SandboxModel
   readonly title: string

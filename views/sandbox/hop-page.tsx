@@ -9,7 +9,6 @@ import {
 import { TextField } from '../components/text-field.tsx'
 import { type SandboxModel, SandboxNotice } from './notice.tsx'
 
-/** One of the two kinds of payees, and the form that searches for it. */
 export interface PayeeModel {
   readonly code: string
   readonly title: string
@@ -24,7 +23,6 @@ export interface SearchModel {
   readonly value: string
 }
 
-/** The result of a search. */
 export interface FoundModel {
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   /** Why nothing can be paid, or which part cannot. */
@@ -46,7 +44,7 @@ export interface SandboxHopModel {
   readonly action: string
   readonly payees: readonly PayeeModel[]
   readonly found: FoundModel | null
-  /** Problems of the search or the payment; `payee` is null for the payment. */
+  /** `problemsOf` is the payee whose search has them; null for the payment. */
   readonly problems: readonly ProblemModel[]
   readonly problemsOf: string | null
   readonly problemsHeading: string
@@ -57,7 +55,6 @@ interface HopProps {
   readonly t: Catalogue
 }
 
-/** The trial payment portal: the payees, the search result, and the payment form. */
 export const SandboxHopPage = ({ model, t }: HopProps) => (
   <>
     <SandboxNotice sandbox={model.sandbox} t={t} />

@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../../src/i18n/index.ts'
 
-/** The parts of the sandbox, and the open one. */
 export interface SandboxModel {
   readonly sections: readonly { readonly label: string; readonly href: string; readonly current: boolean }[]
 }
@@ -12,7 +11,6 @@ interface SandboxNoticeProps {
   readonly children?: Child
 }
 
-/** Shown first on each page of the sandbox: it is not the real thing. */
 export const SandboxNotice = ({ sandbox, t }: SandboxNoticeProps) => (
   <>
     <p class="banner">

@@ -3,7 +3,6 @@ import { type ProblemModel, ProblemSummary } from '../components/problem-summary
 import { TextField } from '../components/text-field.tsx'
 import { type SandboxModel, SandboxNotice } from './notice.tsx'
 
-/** An action of the officer, which has a page of its own. */
 export interface ActionLinkModel {
   readonly title: string
   readonly about: string

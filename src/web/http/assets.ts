@@ -13,7 +13,6 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 interface Asset {
   readonly url: string
   readonly type: string
-  /** Hash of the content, part of the address. */
   readonly hash: string
   readonly bodies: Readonly<Record<'identity' | 'gzip' | 'br', Uint8Array<ArrayBuffer>>>
 }
@@ -26,10 +25,7 @@ const TYPES: Record<string, string> = {
 
 const { resolve } = createRequire(import.meta.url)
 
-/**
- * Reads, joins and compresses the files at start. The address contains the content's hash, so browsers may cache it for
- * ever.
- */
+/** The address contains the hash of the content, so browsers may cache the file for ever. */
 function load(name: string, ...specifiers: readonly [string, ...string[]]): Asset {
   const extension = extname(specifiers[0])
   const joined = Buffer.concat(specifiers.map(specifier => readFileSync(resolve(specifier))))
@@ -69,7 +65,6 @@ const ownStylesheets = {
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
 
-/** A style sheet that a page can link or inline. */
 export interface Sheet {
   readonly url: string
   readonly hash: string
@@ -82,7 +77,6 @@ const sheetOf = ({ url, hash, bodies }: Asset): Sheet => ({
   text: Buffer.from(bodies.identity).toString('utf8'),
 })
 
-/** The style sheet of all pages. */
 export const sheet = sheetOf(stylesheet)
 
 export type OwnSheet = keyof typeof ownStylesheets

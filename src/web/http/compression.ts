@@ -21,25 +21,19 @@ function accepts(header: string, encoding: Encoding): boolean {
   })
 }
 
-/** A response body and its content-encoding header. */
 export interface CompressedBody {
   readonly body: string | Uint8Array<ArrayBuffer>
   readonly encoded: { readonly 'content-encoding'?: Encoding }
 }
 
-/**
- * Compresses a page if it is worth it. Synchronous, because a trip to the thread pool costs five times the work itself.
- */
+/** Synchronous, because a trip to the thread pool costs five times the work itself. */
 export function compressed(acceptEncoding: string | undefined, html: string, effort: Effort): CompressedBody {
   const encoding = html.length < MIN_BYTES ? null : acceptedEncoding(acceptEncoding)
   if (encoding === null) return { body: html, encoded: {} }
   return { body: compressPage(html, encoding, effort), encoded: { 'content-encoding': encoding } }
 }
 
-/**
- * Long pages are rare and repetitive. Example: each address on a page filtered by fifty declarations repeats them; a
- * fifth fewer bytes is worth a third of a millisecond.
- */
+/** Long pages are rare and repetitive: for them a fifth fewer bytes is worth a third of a millisecond. */
 function compressPage(html: string, encoding: Encoding, effort: Effort): Buffer<ArrayBuffer> {
   const bytes = encode(html)
   const { brotli, gzip } = EFFORTS[html.length < LONG_PAGE ? effort : 'thorough']

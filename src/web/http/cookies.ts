@@ -5,15 +5,13 @@ import type { WebContext } from '../context.ts'
 const SESSION = 'vereqe-session'
 /** Ties the identity provider's callback to the browser that was redirected there. */
 const BROWSER = 'vereqe-sign-in'
-/** Names the style sheet that the browser already has. Not personal data: the value is the same for all users. */
+/** The version of the style sheet that the browser has. Not personal data: the same for all users. */
 const SHEET = 'vereqe-sheet'
 const LANGUAGE = 'vereqe-language'
 
 const YEAR_S = 365 * 24 * 60 * 60
 
-/**
- * Lax: browsers must send the cookies when the user returns from the identity provider or follows a link in a mail.
- */
+/** Lax: the cookies must arrive when the user returns from the identity provider or follows a link in a mail. */
 const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
 /** 256 bits in Base64url. A cookie of any other form is treated as missing. */
@@ -49,12 +47,10 @@ export function hasSheet(c: Pick<Context, 'req'>, name: string): boolean {
   return getCookie(c as Context, SHEET, 'host') === name
 }
 
-/** Lasts as long as the browser may cache the file. */
 export function sheetCookie(name: string): string {
   return generateCookie(SHEET, name, { ...OPTIONS, maxAge: YEAR_S })
 }
 
-/** The raw value, which may name no language we have. */
 export function languageInCookie(c: Context): string | undefined {
   return getCookie(c, LANGUAGE, 'host')
 }

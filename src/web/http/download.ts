@@ -11,7 +11,6 @@ export interface Download {
   /** The code of the download in the access log. */
   readonly content: string
   readonly dialect: string
-  /** The canonical query of the filter. */
   readonly filter: string
 }
 

@@ -12,7 +12,6 @@ export async function readForm(c: Pick<Context, 'req'>): Promise<(name: string) 
   return name => fields.get(name) ?? ''
 }
 
-/** Stops reading at the limit. */
 async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0

@@ -7,22 +7,18 @@ import { hasSheet, sheetCookie } from './cookies.ts'
 import { savesData } from './save-data.ts'
 import { headersWithSheets, SECURITY_HEADERS } from './security-headers.ts'
 
-/** The style sheets a page loads, and the headers that go with them. */
 export interface PageFrame {
   readonly assets: PageAssets
   readonly headers: Readonly<Record<string, string>>
-  /**
-   * `thorough` for pages that inline their style sheets: a browser gets them once, and the sheets are most of the page.
-   */
+  /** `thorough` if the style sheets are inlined: a browser gets them once, and they are most of the page. */
   readonly effort: Effort
 }
 
 interface Frames {
-  /** The browser has the style sheets in its cache. */
   readonly linked: PageFrame
-  /** Inlines the style sheets, and loads the file for the following pages. */
+  /** Also loads the file for the following pages. */
   readonly first: PageFrame
-  /** Inlines the style sheets and loads no file, for a browser that saves data. */
+  /** For a browser that saves data: loads no file. */
   readonly firstSaving: PageFrame
 }
 
@@ -52,9 +48,8 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
 export const LINKED = FRAMES.linked
 
 /**
- * On a first visit the page inlines its style sheets, so that a slow connection needs no second response before the
- * page shows. The page sets the cookie that says so: if the file set it, shared caches could not store the file. If the
- * file did not load, the next page waits for it as usual.
+ * A first page inlines its style sheets: a slow connection then needs no second response before the page shows. The
+ * page sets the cookie that says so, because shared caches could not store a file that sets one.
  * @param own the sheet that only this kind of page needs
  */
 export function pageFrame(c: Pick<Context, 'req'>, own: OwnSheet | null): PageFrame {

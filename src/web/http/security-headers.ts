@@ -1,8 +1,8 @@
 import type { WebContext } from '../context.ts'
 
 /**
- * Security headers of every response. Spread them where the response is made: a middleware that adds headers later
- * makes node-server rebuild the response and halves the throughput.
+ * Spread them where the response is made: a middleware that adds them later makes node-server rebuild the response,
+ * which halves the throughput.
  */
 export const SECURITY_HEADERS = {
   'content-security-policy': policy("'self'"),
@@ -15,15 +15,12 @@ export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const
 
-/** Headers of a response that neither browsers nor proxies may store, such as account data. */
+/** For responses that neither browsers nor proxies may store, such as account data. */
 export function noStoreHeaders(c: WebContext) {
   return { ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': c.get('requestId') }
 }
 
-/**
- * The same headers for a page that inlines exactly these style sheets.
- * @param hashes SHA-256 of each text in UTF-8, as Base64
- */
+/** For a page that inlines style sheets with these SHA-256 hashes in Base64, of the texts in UTF-8. */
 export function headersWithSheets(hashes: readonly string[]): typeof SECURITY_HEADERS {
   const styles = ["'self'", ...hashes.map(hash => `'sha256-${hash}'`)].join(' ')
   return { ...SECURITY_HEADERS, 'content-security-policy': policy(styles) }

@@ -1,5 +1,3 @@
-/** Shared by the models of all account pages. */
-
 import type { AccountModel } from '../../../views/components/account-heading.tsx'
 import type { ExportModel } from '../../../views/components/results.tsx'
 import { type AccountAccess, allows } from '../../domain/account-access.ts'
@@ -27,7 +25,7 @@ interface AccountView {
   readonly t: Catalogue
 }
 
-/** The account's heading. Links to its other sections keep the filter; links to other accounts keep the section. */
+/** Links to other sections keep the filter; the link to other companies keeps the section too. */
 export function accountModel({ name, viewer, location, below, t }: AccountView): AccountModel {
   const { access, canSwitch } = viewer
   const { section, filter } = location
@@ -51,7 +49,7 @@ function maySee(access: AccountAccess, section: Section): boolean {
   return allows(access, section === 'mandates' || section === 'access-log' ? 'representation' : 'balances')
 }
 
-/** Download links; null if the user may not download. */
+/** Null if the user may not download. */
 export function exportModel(
   { access }: Viewer,
   address: (query: string) => string,
@@ -64,17 +62,14 @@ export function exportModel(
   }
 }
 
-/** The declaration of a filter with exactly one declaration, if the account has it. */
+/** Null unless the filter has exactly one declaration, and the account has it. */
 export function singleDeclaration({ query, unknown }: FilteredView, voen: Voen) {
   const [number, ...others] = query.filter.declarations
   const isOne = number !== undefined && others.length + unknown.length === 0
   return isOne ? { number, href: declarationUrl(voen, number) } : null
 }
 
-/**
- * Lists the declarations of the filter that the account does not have. Null if it has all or none of them:
- * `emptyMessage` covers the latter.
- */
+/** Null if the account has all or none of the filter's declarations: `emptyMessage` covers the latter. */
 export function unknownMessage({ query, unknown, t }: FilteredView): string | null {
   const isSome = unknown.length > 0 && unknown.length < query.filter.declarations.length
   return isSome ? t.results.unknownDeclarations(listNames(unknown, t)) : null

@@ -54,7 +54,6 @@ export function chartsPageModel(view: ChartsView): ChartsPageModel {
   }
 }
 
-/** The dates form a period that charts can show. */
 export function isCourse(course: Charts['course']): course is Course {
   return course !== null && typeof course === 'object'
 }
@@ -64,7 +63,7 @@ function problemsOf({ query, charts: { course }, t }: ChartsView): ProblemModel[
   return query.problems.map(problem => ({ field: problem.field, message: messageOf(problem, t) }))
 }
 
-/** If there is a problem, the fields keep what the user typed; otherwise they show the period of the charts. */
+/** Invalid dates stay as typed; otherwise the fields show the period of the charts. */
 function dateFields({ query, charts: { course }, t }: ChartsView, hasProblems: boolean): { from: string; to: string } {
   if (hasProblems || !isCourse(course)) return { from: query.typed.from, to: query.typed.to }
   return { from: t.format.typedDate(course.period.from), to: t.format.typedDate(course.period.to) }

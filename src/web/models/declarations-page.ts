@@ -41,7 +41,7 @@ export function declarationsPageModel({ viewer, page, cursor, t }: DeclarationsV
   }
 }
 
-/** The page's position in the list, for the title; null on the first page. */
+/** For the title; null on the first page. */
 export function declarationsPosition({ declarations, newer }: DeclarationsPage, t: Catalogue): string | null {
   const [first, last] = [declarations[0], declarations.at(-1)]
   if (newer === null || !first || !last) return null

@@ -4,9 +4,7 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { declarationUrl, ledgerUrl } from '../urls.ts'
 
-/**
- * Placeholder for the declaration number in an operation name. A number can be so short that other words contain it.
- */
+/** For the declaration number in an operation name: a number can be so short that other words contain it. */
 const NUMBER_PLACEHOLDER = '\uFFFC' as DeclarationNumber
 
 export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
@@ -23,11 +21,7 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
   }
 }
 
-/**
- * A row on the page of its declaration.
- * @param withTotals shows the ledger's balances after the row and links to the ledger; not for users without access to
- * balances
- */
+/** @param withTotals with balances and a link to the ledger; not for users without access to balances */
 export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: Catalogue): DeclarationRowModel {
   const { debt, overpayment, ...rowFigures } = entryFigures(entry, t)
   return {
@@ -39,7 +33,6 @@ export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: 
   }
 }
 
-/** Formats the fields that all kinds of rows share. */
 export function entryFigures(entry: LedgerEntry, t: Catalogue) {
   const { paymentDate } = entry
   return {

@@ -55,7 +55,6 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
   }
 }
 
-/** The page with the same content, where the filter can be changed. */
 export function backLink(voen: Voen, only: Ledger | null, { query }: FilterQuery, t: Catalogue) {
   return only === null
     ? { label: t.extract.toStatement, href: statementUrl(voen, query) }
@@ -111,7 +110,6 @@ function notices(view: ExtractView): string[] {
   ]
 }
 
-/** The four cards of the statement page, without their lines. */
 function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
   const { assessed, paid } = extract
   const totals = cardTotals(extract.totals)
@@ -132,7 +130,6 @@ function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
   ]
 }
 
-/** A ledger's balances at both ends of the period and its turnover between them; or the sums of several ledgers. */
 interface DebitCreditSummary {
   readonly opening: Balances
   readonly closing: Balances

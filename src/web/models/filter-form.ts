@@ -11,14 +11,13 @@ import { PERIODS, quickPeriods } from './periods.ts'
 
 interface FilterFormInput {
   readonly query: FilterQuery
-  /** The page's address with a filter's query. */
   readonly address: (query: string) => string
   readonly types: readonly OperationType[]
   readonly today: PlainDate
   readonly t: Catalogue
 }
 
-/** More declarations than this share one chip, because the address of each single chip would repeat all the others. */
+/** More declarations share one chip: the address of each single chip would repeat all the others. */
 const MAX_CHIPS = 5
 
 export function filterModel({ query, address, types, today, t }: FilterFormInput): FilterModel {
@@ -45,8 +44,8 @@ export function messageOf({ code, malformed = [] }: FilterProblem, t: Catalogue)
 }
 
 /**
- * If there is a problem, the fields keep what the user typed; otherwise they show the canonical spelling. Browsers
- * remove line breaks from a value of a one-line field, which would join two numbers into one.
+ * Invalid fields stay as typed. Browsers remove line breaks from one-line fields, which would join two numbers into
+ * one.
  */
 function textFields({ filter: { from, to, declarations }, typed, problems }: FilterQuery, { format }: Catalogue) {
   if (problems.length > 0) {
@@ -70,7 +69,6 @@ function typeOptions(types: readonly OperationType[], typed: string, t: Catalogu
   }))
 }
 
-/** One chip per condition, each with a link that removes it. */
 function chipsOf(query: FilterQuery, address: FilterFormInput['address'], t: Catalogue): FilterModel['chips'] {
   const { from, to, type, declarations } = query.filter
   const chip = (id: string, label: string, without: FilterQuery) => ({ id, label, without: address(without.query) })

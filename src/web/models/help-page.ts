@@ -12,7 +12,6 @@ import {
 import type { Catalogue } from '../../i18n/index.ts'
 import { balanceExample, ledgerExample } from './help-examples.ts'
 
-/** Related terms. */
 const RELATED_TERMS: Partial<Record<HelpTerm, readonly HelpTerm[]>> = {
   'card-overpayment': ['operation-reduction', 'operation-advance-payment-single'],
   'card-debt': ['pay-order'],
@@ -54,7 +53,6 @@ const ledgerTerm = (ledger: Ledger): HelpTerm => `ledger-${ledger}`
 const columnTerm = (column: HelpColumn): HelpTerm => `column-${column}`
 const operationTerm = (type: OperationType): HelpTerm => `operation-${type}`
 
-/** The names of the terms on the pages that use them. */
 function namesOf(t: Catalogue): Readonly<Record<HelpTerm, string>> {
   return {
     ...t.help.topics,

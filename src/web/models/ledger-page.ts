@@ -18,7 +18,7 @@ export interface LedgerView {
   readonly viewer: Viewer
   readonly page: LedgerPage
   readonly query: FilterQuery
-  /** Null on the first page, which begins with the newest row. */
+  /** Null on the first page. */
   readonly cursor: Cursor | null
   readonly today: PlainDate
   readonly t: Catalogue
@@ -73,7 +73,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   }
 }
 
-/** The page's position in the ledger, for the title: its dates and row numbers. Null on the first page. */
+/** For the title: dates and row numbers; null on the first page. */
 export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): string | null {
   const [first, last] = [entries[0], entries.at(-1)]
   if (newer === null || !first || !last) return null
@@ -81,7 +81,6 @@ export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): str
   return t.ledger.position(dates, `${first.seq}–${last.seq}`)
 }
 
-/** In the order of the filter's choices. */
 function legend(entries: LedgerPage['entries'], t: Catalogue): LedgerPageModel['legend'] {
   const types = new Set(entries.map(({ type }) => type))
   return OPERATION_TYPES.filter(type => types.has(type)).map(type => ({

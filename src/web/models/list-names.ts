@@ -4,7 +4,6 @@ import type { Catalogue } from '../../i18n/index.ts'
 const MAX_NAMED = 5
 const MAX_CHARACTERS = 40
 
-/** Lists the first names and counts the rest. */
 export function listNames(names: readonly string[], { namesAndMore }: Catalogue): string {
   const named = names.slice(0, MAX_NAMED).map(shorten).join(', ')
   return names.length > MAX_NAMED ? namesAndMore(named, names.length - MAX_NAMED) : named

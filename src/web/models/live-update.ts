@@ -3,7 +3,6 @@ import { joinQuery, liveUpdateQuery } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 
 interface Shown {
-  /** The page's address with a query. */
   readonly address: (query: string) => string
   readonly query: string
   readonly version: string | number

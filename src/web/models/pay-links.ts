@@ -1,5 +1,3 @@
-/** Links to the Government Payment Portal, with the data to enter there. */
-
 import type { PayModel } from '../../../views/components/pay-link.tsx'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { type Fund, isCustomsFund } from '../../domain/fund.ts'
@@ -17,7 +15,6 @@ const ADVANCE_CODE: PaymentCode = '142330'
 /** Placeholder for a code in its sentence: a VÖEN may contain the same digits. */
 const CODE_PLACEHOLDER = '\0'
 
-/** E-service funds are paid by their own codes. */
 const FUND_CODES: Partial<Record<Fund, PaymentCode>> = { 'eservice-fee': '802001', 'eservice-vat': '114111' }
 
 /** @returns null if there is nothing to pay, or more than the maximum of one payment */

@@ -16,10 +16,7 @@ export function quickPeriods(today: PlainDate): Record<(typeof PERIODS)[number],
 
 export const CHART_PERIODS = ['default', 'thisQuarter', 'thisYear', 'lastYear', 'maximum'] as const
 
-/**
- * The same for charts. A missing bound has its default: twelve months until the latest day.
- * @param latest the last day of the charts
- */
+/** A missing bound has its default: twelve months until the latest day. */
 export function chartPeriods(
   today: PlainDate,
   latest: PlainDate,

@@ -23,7 +23,6 @@ export interface StatementView {
   readonly statement: Statement
   readonly query: FilterQuery
   readonly today: PlainDate
-  /** The Government Payment Portal. */
   readonly hop: WebConfig['hop']
   readonly t: Catalogue
 }
@@ -73,7 +72,6 @@ function balanceCard({ statement: { voen, totals }, today, t }: StatementView): 
     ...splitLines(
       [
         [balanceLines.advance, advance, ledgerUrl(voen, 'advance')],
-        // Card 2 lists it by fund.
         [balanceLines.customs, customsOverpayment, '#overpayment'],
         [balanceLines.eserviceFee, fee.overpayment, ledgerUrl(voen, 'eservice-fee')],
         [balanceLines.eserviceVat, vat.overpayment, ledgerUrl(voen, 'eservice-vat')],
@@ -160,7 +158,6 @@ function ledgersTotal(view: StatementView, count: number): StatementPageModel['t
   return ledgerFigures(view, balances, { count, amount: total(LEDGERS.map(ledger => turnovers[ledger].amount)) })
 }
 
-/** Totals of one ledger or of all, and the turnover that matches the filter if the filter is valid. */
 function ledgerFigures(
   { query, t }: StatementView,
   { debt, overpayment }: Record<'debt' | 'overpayment', Qepik | bigint>,

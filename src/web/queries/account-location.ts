@@ -30,14 +30,12 @@ export class AccountLocation {
     this.filter = filter
   }
 
-  /** Unknown values lead to the statement. */
   static parse(query: (field: 'page' | 'ledger' | FilterField) => string | undefined): AccountLocation {
     const [page, ledger = ''] = [query('page'), query('ledger')]
     const section = SECTIONS.find(section => section === page) ?? 'statement'
     return new AccountLocation(section, isLedger(ledger) ? ledger : null, FilterQuery.parse(query))
   }
 
-  /** Its canonical query. */
   get query(): string {
     const { section, ledger, filter } = this
     return joinQuery(section === 'statement' ? '' : `page=${section}`, ledger ? `ledger=${ledger}` : '', filter.query)

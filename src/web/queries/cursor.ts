@@ -2,7 +2,6 @@ import type { Cursor } from '../../services/statement/read-ledger.ts'
 
 const SEQ = /^[1-9]\d{0,15}$/
 
-/** Null if the text is not a valid `seq`. */
 export function parseSeq(text: string): number | null {
   const seq = SEQ.test(text) ? Number(text) : Number.NaN
   return Number.isSafeInteger(seq) ? seq : null

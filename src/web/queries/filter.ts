@@ -19,7 +19,6 @@ export type FilterProblemCode =
 
 export interface FilterProblem extends Problem<FilterProblemCode> {
   readonly field: FilterField
-  /** The parts that cannot be declaration numbers, as typed. */
   readonly malformed?: readonly string[]
 }
 
@@ -51,7 +50,6 @@ export class FilterQuery {
     this.query = this.#canonical()
   }
 
-  /** The first value of a repeated parameter counts. */
   static parse(query: (field: FilterField) => string | undefined): FilterQuery {
     const typed: Record<FilterField, string> = { ...NOTHING_TYPED }
     for (const field of FILTER_FIELDS) typed[field] = typedText(query(field) ?? '')
@@ -68,7 +66,7 @@ export class FilterQuery {
     return this.problems.length === 0 ? this.filter : { ...NO_FILTER, declarations }
   }
 
-  /** Replaces the given parts; an empty text removes a part. */
+  /** An empty text removes a part. */
   with(typed: Partial<Typed>): FilterQuery {
     return new FilterQuery({ ...this.typed, ...typed })
   }

@@ -2,10 +2,9 @@ import { manat, type Qepik } from '../../domain/money.ts'
 import { typedText } from '../../domain/typed/text.ts'
 import { type AmountProblemCode, readTypedAmount } from '../typed-amount.ts'
 
-/** The amount of a payment preview: the typed text, its meaning, and its problem. */
 export class PreviewQuery {
   readonly typed: string
-  /** Null if no amount was given, or it could not be read. */
+  /** Null if no amount was given, or it is invalid. */
   readonly amount: Qepik | null
   readonly problem: AmountProblemCode | null
 
@@ -20,12 +19,11 @@ export class PreviewQuery {
     return new PreviewQuery(text, text === '' ? null : readTypedAmount(text))
   }
 
-  /** The same text, with the problem that the account cannot take this amount. */
+  /** The account cannot hold the amount. */
   withAmountTooLarge(): PreviewQuery {
     return new PreviewQuery(this.typed, 'amount-too-large')
   }
 
-  /** The canonical query. */
   get query(): string {
     if (this.amount !== null) return `amount=${manat(this.amount)}`
     return this.typed === '' ? '' : `amount=${encodeURIComponent(this.typed)}`

@@ -11,7 +11,6 @@ import { respond } from '../respond.tsx'
 import { chartsUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** Assessed against paid, balances over time, and the age of the debt. */
 export function chartRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
   const routes = new Hono<Env>()

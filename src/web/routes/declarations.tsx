@@ -22,10 +22,7 @@ import { respond, respondNoLiveUpdate } from '../respond.tsx'
 import { declarationsUrl, declarationUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/**
- * A declaration number contains slashes, so it takes the rest of the path. It has no lower-case letters, so it cannot
- * be mistaken for `export`.
- */
+/** A number contains slashes, so it takes the rest of the path. It has no small letters, so it is never `export`. */
 export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, exporter, clock, config } = dependencies
   const routes = new Hono<Env>()

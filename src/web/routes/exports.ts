@@ -12,7 +12,6 @@ import { FilterQuery } from '../queries/filter.ts'
 import { redirect } from '../respond.tsx'
 import { ledgerUrl, statementUrl } from '../urls.ts'
 
-/** Downloads all rows that match the filter of a page. */
 export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   const { exporter, clock } = dependencies
   const routes = new Hono<Env>()

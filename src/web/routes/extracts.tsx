@@ -14,7 +14,6 @@ import { FilterQuery } from '../queries/filter.ts'
 import { respond } from '../respond.tsx'
 import { viewerOf } from '../viewer.ts'
 
-/** Printable extracts of the statement and of single ledgers. */
 export function extractRoutes(dependencies: Dependencies): Hono<Env> {
   const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
@@ -63,7 +62,6 @@ async function rowsOf({ ledgers }: StatementExtract, t: Catalogue): Promise<Map<
   return rows
 }
 
-/** Links to the page whose form can correct the filter. */
 function respondInvalid(c: WebContext, only: Ledger | null, query: FilterQuery): Response {
   const t = c.get('t')
   const { title } = t.extract

@@ -14,7 +14,6 @@ import { respond } from '../respond.tsx'
 import { previewUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** The preview of a payment to the advance. */
 export function previewRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock, config } = dependencies
   const routes = new Hono<Env>()

@@ -13,7 +13,7 @@ import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
 import { declarationsUrl, statementUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** The account page. Users who may see declarations only are redirected to them. */
+/** Redirects users who may see declarations only. */
 export function statementRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock, config } = dependencies
   const routes = new Hono<Env>()

@@ -6,7 +6,6 @@ import { total } from '../../../domain/money.ts'
 import type { Catalogue } from '../../../i18n/index.ts'
 import { rounded } from './axis.ts'
 
-/** One bar per age, with its share of the total debt as its length. */
 export function ageingChart(debts: Readonly<Record<Age, bigint>>, today: PlainDate, t: Catalogue): AgeingChartModel {
   const sum = total(AGES.map(age => debts[age]))
   const share = scaleLinear([0, Number(sum)], [0, 100])

@@ -8,16 +8,14 @@ import { type AmountAxis, amountAxis, rounded } from './axis.ts'
 import { monthLabels } from './time-labels.ts'
 
 const HEIGHT = 300
-/** More months than this do not fit side by side on a narrow page. */
 const MAX_NARROW_MONTHS = 24
-/** Maximum width of a pair of bars, in percent of the chart's width: a single month must not fill the chart. */
+/** In percent of the chart's width: a single month must not fill the chart. */
 const MAX_PAIR_WIDTH = 12
-/** Minimum height in pixels: an amount above zero is always visible. */
+/** In pixels: an amount above zero is always visible. */
 const MIN_BAR_HEIGHT = 1
 
 const SERIES = ['assessed', 'paid'] as const
 
-/** Two bars per month: assessed, and the part of it that is paid. */
 export function assessedChart(months: readonly AssessedMonth[], period: Period, t: Catalogue): AssessedChartModel {
   const highest = months.reduce((one, other) => (other.assessed > one.assessed ? other : one))
   const axis = amountAxis(0n, highest.assessed, HEIGHT, t)

@@ -2,9 +2,9 @@ import { scaleLinear } from 'd3-scale'
 import type { AxisModel } from '../../../../views/charts/chart.tsx'
 import type { Catalogue } from '../../../i18n/index.ts'
 
-/** A vertical axis of amounts. Positions may be rounded; labels are exact. */
+/** Positions may be rounded; labels are exact. */
 export interface AmountAxis {
-  /** The amount's distance in pixels from the top of the chart. */
+  /** In pixels from the top of the chart. */
   readonly position: (amount: bigint) => number
   readonly model: AxisModel
 }
@@ -30,7 +30,6 @@ export function amountAxis(lowest: bigint, highest: bigint, height: number, t: C
   }
 }
 
-/** Amounts below ten thousand manat need no larger unit. */
 function unitOf(highest: bigint, { charts: { units } }: Catalogue): { digits: number; unit: string } {
   const digitsOfManat = (highest / QEPIK_IN_MANAT).toString().length
   if (digitsOfManat < 5) return { digits: 0, unit: units[0]! }
@@ -41,7 +40,6 @@ function unitOf(highest: bigint, { charts: { units } }: Catalogue): { digits: nu
 const QEPIK_IN_MANAT = 100n
 const STEPS_PER_PIXEL = 10
 
-/** A tenth of a pixel: as exact as a screen needs. */
 export function rounded(position: number): number {
   return Math.round(position * STEPS_PER_PIXEL) / STEPS_PER_PIXEL
 }

@@ -9,13 +9,11 @@ import { amountAxis } from './axis.ts'
 import { dayLabels } from './time-labels.ts'
 
 const HEIGHT = 240
-/** Width of the coordinate system of the shapes: one unit is a thousandth of the chart's width. */
 const SHAPE_WIDTH = 1000
 const UNITS_PER_PERCENT = 10
 
 /**
- * The advance goes up from the zero line and the debt goes down: both are positive, and rarely present at the same
- * time. A day's closing balance holds until the next one listed.
+ * The advance goes up from the zero line and the debt down: both are positive, and rarely present at the same time.
  */
 export function balanceChart(balances: readonly Balance[], period: Period, t: Catalogue): BalanceChartModel {
   const max = (side: 'debt' | 'advance') =>

@@ -4,7 +4,7 @@ import { grainOf, monthsOf, type Period } from '../../../domain/period.ts'
 import type { Catalogue } from '../../../i18n/index.ts'
 import { rounded } from './axis.ts'
 
-/** The start of a month or day on the time axis; `x` in percent of the width. */
+/** `x` in percent of the width. */
 interface TimePosition {
   readonly day: PlainDate
   readonly x: number
@@ -15,10 +15,7 @@ const [MIN_YEAR_WIDTH, MIN_MONTH_WIDTH] = [16, 34]
 /** A label to the right of this would overlap the edge. */
 const RIGHT_EDGE = 98
 
-/**
- * Month numbers, with the year below the first month of each. Long periods skip months so that the labels fit a narrow
- * page.
- */
+/** Month numbers, with the year below the first month of each. Long periods skip months to fit a narrow page. */
 export function monthLabels(positions: readonly TimePosition[]): TimeLabel[] {
   const step = positions.length <= 12 ? 1 : positions.length <= 36 ? 3 : 6
   const visible = positions.filter(({ day, x }) => (monthOf(day) - 1) % step === 0 && x < RIGHT_EDGE)
@@ -30,7 +27,6 @@ export function monthLabels(positions: readonly TimePosition[]): TimeLabel[] {
   )
 }
 
-/** Labels for the days of a period. */
 export function dayLabels(period: Period, position: (day: PlainDate) => number, t: Catalogue): TimeLabel[] {
   const at = (day: PlainDate) => ({ day, x: rounded(position(day)) })
   if (grainOf(period) !== 'day') {
@@ -49,10 +45,7 @@ export function dayLabels(period: Period, position: (day: PlainDate) => number, 
 const MANY_DAYS = ['01', '05', '10', '15', '20', '25']
 const FEW_DAYS = ['01', '10', '20']
 
-/**
- * `secondLineOf` gives the label in the second line. It is shown once, below the first of the positions that share it, if
- * there is room.
- */
+/** `secondLineOf` gives a label that is shown below the first position that has it, if there is room. */
 function toLabels(
   positions: readonly TimePosition[],
   textOf: (position: TimePosition) => string,
