@@ -1,4 +1,4 @@
-/** The Azerbaijani catalogue: all texts for users, in the vocabulary of the guide. Other catalogues have its type. */
+/** In the vocabulary of the guide. The other catalogues have the type of this one. */
 import type { Age } from '../domain/ageing.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import { each, type Ledger } from '../domain/fund.ts'
@@ -83,10 +83,7 @@ const standalonePhrases = each(OPERATION_TYPES, type => {
   return action.charAt(0).toLocaleUpperCase('az') + action.slice(1)
 })
 
-/**
- * Əməliyyatın adı: a sentence made from the row. It contains the declaration number or reference in full, if there is
- * one.
- */
+/** Əməliyyatın adı. It contains the declaration number or reference in full, if there is one. */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
   if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phrases[type]}`
   if (reference !== null) return `${reference} nömrəli sənəd üzrə ${phrases[type]}`
@@ -114,7 +111,7 @@ function month(day: PlainDate): string {
   return `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 }
 
-/** `01.03.2026 – 31.03.2026`; either end may be open. */
+/** Either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
   if (from !== null) return `${from} tarixindən`
@@ -177,7 +174,6 @@ export const az = {
     assessed: 'Hesablanmışdır',
     paid: 'Ödənilmişdir',
     paidOf: 'ödənilmişdir',
-    /** The sentence below each card. */
     meanings: {
       balance: (date: string) => `${date} tarixinə hesabdakı vəsait: avans və bütün artıq ödəmələr.`,
       overpayment: (date: string) =>
@@ -407,7 +403,6 @@ export const az = {
     },
     shown: (range: string, months: number) => `${range}: ${months} ay göstərilir.`,
     invalidDates: 'Tarixlər düzəldiləndən sonra bu dövrün diaqramları burada görünəcək.',
-    /** Units of an axis: manat, thousand manat, and so on. */
     units: ['AZN', 'min AZN', 'mln AZN', 'mlrd AZN', 'trln AZN'] as readonly string[],
 
     months: 'Aylar üzrə hesablanmış və ödənilmiş məbləğlər',
@@ -681,7 +676,6 @@ export const az = {
     failed: (code: string) => `Sınaq girişi sorğunu qəbul etmədi (${code}). Yenidən daxil olun.`,
   },
 
-  /** The trial payment portal and the officer's desk. */
   sandbox: {
     title: 'Sınaq',
     disclaimer: 'Bu, sınaqdır.',
@@ -740,7 +734,7 @@ export const az = {
       'name-malformed': 'Adı yazın: 1–200 işarə.',
       'reference-malformed': 'Sənədin nömrəsini yazın: 1–100 işarə.',
     },
-    /** By the code of the problem in the intake's answer. */
+    /** The codes of problems in the intake's answers. */
     refusals: {
       'id-taken': 'Bu forma başqa məzmunla artıq göndərilib. Yenidən göndərsəniz, bu ayrıca əməliyyat olacaq.',
       'declaration-assessed-before': 'Bu nömrə ilə bəyannamə artıq hesablanıb.',
@@ -810,10 +804,7 @@ export const az = {
   },
 }
 
-/**
- * Fictional people, recognisable as such, who grant the demonstration mandates. They are data, and so exist in one
- * language.
- */
+/** Fictional people who grant the demonstration mandates. They are data, and so exist in one language. */
 export const madeUp = {
   accountant: { name: 'Nümayiş mühasibi', position: 'Mühasib' },
   director: { name: 'Nümayiş direktoru', position: 'Direktor' },

@@ -1,4 +1,4 @@
-/** The English catalogue, in customs and accounting terms. */
+/** In customs and accounting terms. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
@@ -101,7 +101,7 @@ const purposes: Record<Ledger, string> = {
   advance: 'customs payments',
 }
 
-/** A sentence made from the row. It ends with the declaration number or reference in full, if there is one. */
+/** Ends with the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${phrases[type]} for declaration ${declaration}`
   if (reference !== null) return `${phrases[type]} for document ${reference}`
@@ -130,7 +130,6 @@ function month(day: PlainDate): string {
   return `${LONG_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 }
 
-/** `1 Mar 2026 – 31 Mar 2026`; either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
   if (from !== null) return `from ${from}`

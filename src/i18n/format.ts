@@ -4,19 +4,15 @@ import { manat, type Qepik } from '../domain/money.ts'
 
 type DateWriter = (year: string, month: string, day: string) => string
 
-/** The differences between languages. */
 export interface FigureStyle {
   /** The separator between groups of three digits. */
   readonly group: string
-  /** The separator before the qəpik. */
   readonly decimal: string
   readonly date: DateWriter
-  /** A date in a form field. */
   readonly typedDate: DateWriter
 }
 
 export interface Format {
-  /** The separator before the qəpik. */
   readonly decimal: string
   /** `2026-03-01` → `01.03.2026`. */
   date(date: PlainDate): string

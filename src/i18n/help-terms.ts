@@ -2,7 +2,6 @@
 import type { Ledger } from '../domain/fund.ts'
 import type { OperationType } from '../domain/operation-type.ts'
 
-/** The four cards of a statement. */
 export const HELP_CARDS = ['balance', 'overpayment', 'debt', 'assessed'] as const
 
 /** The seven columns of a ledger, by their names in the catalogue. */
@@ -31,12 +30,12 @@ export type HelpTerm =
 
 export const HELP = '/help'
 
-/** The address of the guide or of a term in it. Catalogues hand it to the views, which link every term to the guide. */
+/** The address of the guide, or of a term in it. Catalogues hand it to the views. */
 export function helpUrl(term?: HelpTerm): string {
   return term === undefined ? HELP : `${HELP}#${term}`
 }
 
-/** A term's text in the guide: its paragraphs, with a list after the first one: numbered steps or items. */
+/** Paragraphs, with numbered steps or items after the first one. */
 export interface HelpLine {
   readonly text: readonly [string, ...string[]]
   readonly steps?: readonly string[]

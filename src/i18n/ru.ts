@@ -1,4 +1,4 @@
-/** The Russian catalogue, in the terms of accountants and customs brokers in Azerbaijan. */
+/** In the terms of accountants and customs brokers in Azerbaijan. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
@@ -105,7 +105,7 @@ const phrases: Record<OperationType, string> = {
   'eservice-vat-advance-hop': 'Авансовый платёж',
 }
 
-/** A sentence made from the row. It contains the declaration number or reference in full, if there is one. */
+/** Contains the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${phrases[type]} по декларации №\u00a0${declaration}`
   if (reference !== null) return `${phrases[type]} по документу №\u00a0${reference}`
@@ -133,14 +133,12 @@ function month(day: PlainDate): string {
   return `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 }
 
-/** `01.03.2026 – 31.03.2026`; either end may be open. */
 function range(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return from === to ? from : `${from} – ${to}`
   if (from !== null) return `с ${from}`
   return to === null ? 'все даты' : `по ${to}`
 }
 
-/** Russian letters, in the order of their ASCII transliterations below. */
 const CYRILLIC = 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'
 const LATIN = 'a,b,v,g,d,e,yo,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya'.split(',')
 

@@ -1,4 +1,3 @@
-/** The guide in Azerbaijani: short, plain, in the terms of the catalogue. */
 import type { HelpLine, HelpTerm, OwnTopic } from '../help-terms.ts'
 
 const topics: Record<OwnTopic, string> = {
