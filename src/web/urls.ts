@@ -1,4 +1,7 @@
-/** Addresses of the application. `query` is a canonical query without the question mark. */
+/**
+ * Addresses of the application. `query` is a canonical query without the question mark. Addresses never change, so
+ * extracts and charts keep their first names, `document` and `pictures`.
+ */
 import type { Ledger } from '../domain/fund.ts'
 
 export { HELP, helpUrl } from '../i18n/help-terms.ts'
@@ -97,7 +100,7 @@ export function withoutTransientParameters(search: string): string {
   return withQuery('', joinQuery(...parts))
 }
 
-/** A parameter without a value comes first and would win over a chosen one, so these are dropped even when empty. */
+/** An empty parameter would win over a chosen one after it, so parameters are recognised by name alone. */
 const TRANSIENT_PARAMETERS: ReadonlySet<string> = new Set([LIVE_UPDATE, LANGUAGE])
 
 export function joinQuery(...parts: string[]): string {

@@ -12,7 +12,7 @@ import {
 } from '../urls.ts'
 import { type FilterField, FilterQuery } from './filter.ts'
 
-/** The sections of an account. These codes are also values of the `page` parameter. */
+/** Also the values of the `page` parameter, where the charts keep their first name. */
 export const SECTIONS = ['statement', 'declarations', 'pictures', 'preview', 'mandates', 'access-log'] as const
 
 export type Section = (typeof SECTIONS)[number]
