@@ -67,7 +67,7 @@ interface ExtractProps {
 export const ExtractPage = ({ model, t }: ExtractProps) => (
   <article class="extract">
     <p class="no-print">
-      {t.extract.howTo} <a href={model.back.href}>{model.back.label}</a>
+      {t.extract.printHint} <a href={model.back.href}>{model.back.label}</a>
     </p>
     <header>
       <h1>{model.title}</h1>

@@ -291,11 +291,11 @@ export const az = {
   extract: {
     title: 'Şəxsi hesab vərəqəsindən çıxarış',
     link: 'Çap sənədi',
-    howTo: 'Çap etmək və ya PDF kimi saxlamaq üçün brauzerin çap əmrini seçin (Ctrl+P).',
+    printHint: 'Çap etmək və ya PDF kimi saxlamaq üçün brauzerin çap əmrini seçin (Ctrl+P).',
     toStatement: 'Şəxsi hesab vərəqəsinə qayıt',
     toLedger: 'Vərəqəyə qayıt',
     problems: 'Sənədi hazırlamaq olmur: axtarış şərtlərini düzəldin',
-    of: (name: string, voen: string) => `${name}, VÖEN ${voen}`,
+    nameAndVoen: (name: string, voen: string) => `${name}, VÖEN ${voen}`,
     taxpayer: 'Ödəyici',
     period: 'Dövr',
     ledger: 'Vərəqə',
@@ -434,12 +434,12 @@ export const az = {
     noBalances: 'Bu dövrdə nə borc, nə avans olub.',
     day: 'Tarix',
 
-    ages: 'Borcun müddəti',
-    agesLead: (today: string) =>
+    ageing: 'Borcun müddəti',
+    ageingLead: (today: string) =>
       `${today} tarixinə ödənilməmiş hesablamalar, hesablama tarixindən keçən günlərin sayına görə. Yekun “Cəmi borc” kartındakı məbləğə bərabərdir.`,
-    agesTitle: (today: string) => `Borcun müddəti, ${today} tarixinə`,
-    agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
-    agesCaption: 'Bu diaqramın rəqəmləri',
+    ageingTitle: (today: string) => `Borcun müddəti, ${today} tarixinə`,
+    ageingDescription: (age: string, debt: string) => `${age}: ${debt}.`,
+    ageingCaption: 'Bu diaqramın rəqəmləri',
     age: 'Hesablamadan keçən müddət',
     ageNames: {
       '0-30': '0–30 gün',
@@ -447,7 +447,7 @@ export const az = {
       '61-90': '61–90 gün',
       '91-': '90 gündən çox',
     } satisfies Record<Age, string>,
-    agesTotal: (sum: string) => `Cəmi borc: ${sum}`,
+    ageingTotal: (sum: string) => `Cəmi borc: ${sum}`,
     noDebt: 'Borc yoxdur.',
   },
 

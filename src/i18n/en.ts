@@ -297,11 +297,11 @@ export const en: Catalogue = {
   extract: {
     title: 'Extract from the personal account statement',
     link: 'Print document',
-    howTo: 'To print this or save it as a PDF file, use the browser’s print command (Ctrl+P).',
+    printHint: 'To print this or save it as a PDF file, use the browser’s print command (Ctrl+P).',
     toStatement: 'Back to the personal account statement',
     toLedger: 'Back to the ledger',
     problems: 'The document cannot be made: correct the search criteria',
-    of: (name: string, voen: string) => `${name}, TIN ${voen}`,
+    nameAndVoen: (name: string, voen: string) => `${name}, TIN ${voen}`,
     taxpayer: 'Taxpayer',
     period: 'Period',
     ledger: 'Ledger',
@@ -443,12 +443,12 @@ export const en: Catalogue = {
     noBalances: 'There was neither debt nor advance in this period.',
     day: 'Date',
 
-    ages: 'Debt by age',
-    agesLead: (today: string) =>
+    ageing: 'Debt by age',
+    ageingLead: (today: string) =>
       `Charges not paid by ${today}, by the number of days since they were assessed. The total is that of the “Total debt” card.`,
-    agesTitle: (today: string) => `Debt by age on ${today}`,
-    agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
-    agesCaption: 'The figures of this chart',
+    ageingTitle: (today: string) => `Debt by age on ${today}`,
+    ageingDescription: (age: string, debt: string) => `${age}: ${debt}.`,
+    ageingCaption: 'The figures of this chart',
     age: 'Since the assessment',
     ageNames: {
       '0-30': '0–30 days',
@@ -456,7 +456,7 @@ export const en: Catalogue = {
       '61-90': '61–90 days',
       '91-': 'More than 90 days',
     },
-    agesTotal: (sum: string) => `Total debt: ${sum}`,
+    ageingTotal: (sum: string) => `Total debt: ${sum}`,
     noDebt: 'There is no debt.',
   },
 

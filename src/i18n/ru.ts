@@ -305,11 +305,11 @@ export const ru: Catalogue = {
   extract: {
     title: 'Выписка из ведомости лицевого счёта',
     link: 'Документ для печати',
-    howTo: 'Чтобы напечатать документ или сохранить его в PDF, выберите печать в браузере (Ctrl+P).',
+    printHint: 'Чтобы напечатать документ или сохранить его в PDF, выберите печать в браузере (Ctrl+P).',
     toStatement: 'Вернуться к ведомости лицевого счёта',
     toLedger: 'Вернуться к ведомости',
     problems: 'Документ составить нельзя: исправьте условия поиска',
-    of: (name: string, voen: string) => `${name}, ИНН ${voen}`,
+    nameAndVoen: (name: string, voen: string) => `${name}, ИНН ${voen}`,
     taxpayer: 'Плательщик',
     period: 'Период',
     ledger: 'Ведомость',
@@ -451,12 +451,12 @@ export const ru: Catalogue = {
     noBalances: 'За этот период не было ни задолженности, ни аванса.',
     day: 'Дата',
 
-    ages: 'Задолженность по срокам',
-    agesLead: (today: string) =>
+    ageing: 'Задолженность по срокам',
+    ageingLead: (today: string) =>
       `Начисления, не уплаченные на ${today}, по числу дней со дня начисления. Итог равен сумме карточки «Общая задолженность».`,
-    agesTitle: (today: string) => `Задолженность по срокам на ${today}`,
-    agesDescription: (age: string, debt: string) => `${age}: ${debt}.`,
-    agesCaption: 'Данные этой диаграммы',
+    ageingTitle: (today: string) => `Задолженность по срокам на ${today}`,
+    ageingDescription: (age: string, debt: string) => `${age}: ${debt}.`,
+    ageingCaption: 'Данные этой диаграммы',
     age: 'Со дня начисления',
     ageNames: {
       '0-30': '0–30 дней',
@@ -464,7 +464,7 @@ export const ru: Catalogue = {
       '61-90': '61–90 дней',
       '91-': 'Более 90 дней',
     },
-    agesTotal: (sum: string) => `Общая задолженность: ${sum}`,
+    ageingTotal: (sum: string) => `Общая задолженность: ${sum}`,
     noDebt: 'Задолженности нет.',
   },
 

@@ -79,7 +79,7 @@ test.each(LANGUAGES)('a document in the language %s is as well set', async langu
   expect(sheets[0]).toContain(extract.title)
   expect(sheets.length).toBeGreaterThan(1)
   for (const sheet of sheets.slice(1)) {
-    expect(sheet).toContain(extract.of(TRADER_NAME, TRADER))
+    expect(sheet).toContain(extract.nameAndVoen(TRADER_NAME, TRADER))
     expect(Object.values(ledgers).some(title => sheet.includes(title))).toBe(true)
   }
   expect(await controlsOnPaper(visitor.tab)).toEqual([])

@@ -21,7 +21,7 @@ const ROW = 44
 
 export const AgeingChart = ({ model, t }: AgeingChartProps) => (
   <section class="block" aria-labelledby="ages-heading">
-    <h2 id="ages-heading">{t.charts.ages}</h2>
+    <h2 id="ages-heading">{t.charts.ageing}</h2>
     <p class="note">{model.lead}</p>
     {model.empty ? (
       <p class="empty">{t.charts.noDebt}</p>
@@ -52,7 +52,7 @@ const AgeingTable = ({ model, t }: AgeingChartProps) => (
   <FiguresTable
     class="figures"
     id="ages-caption"
-    caption={t.charts.agesCaption}
+    caption={t.charts.ageingCaption}
     headings={[t.charts.age, t.columns.debt]}
     rows={model.rows.map(({ age, debt }) => [age, debt])}
     sum={[t.columns.total, model.total]}

@@ -43,7 +43,7 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
     title: t.extract.title,
     back: backLink(voen, only, query, t),
     facts: facts(view),
-    running: `${t.extract.of(name, voen)}, ${period}`,
+    running: `${t.extract.nameAndVoen(name, voen)}, ${period}`,
     from: t.format.date(extract.from),
     to: t.format.date(extract.to),
     notices: notices(view),
@@ -64,7 +64,7 @@ export function backLink(voen: Voen, only: Ledger | null, { query }: FilterQuery
 /** Also the name of the file when a browser prints to PDF. */
 export function extractTitle({ extract, only, t }: ExtractView): string {
   const { name, voen } = extract
-  return [t.extract.title, only && t.ledgers[only], t.extract.of(name, voen), periodOf(extract, t)]
+  return [t.extract.title, only && t.ledgers[only], t.extract.nameAndVoen(name, voen), periodOf(extract, t)]
     .filter(Boolean)
     .join(', ')
 }

@@ -10,10 +10,10 @@ export function ageingChart(debts: Readonly<Record<Age, bigint>>, today: PlainDa
   const sum = total(AGES.map(age => debts[age]))
   const share = scaleLinear([0, Number(sum)], [0, 100])
   return {
-    lead: t.charts.agesLead(t.format.date(today)),
+    lead: t.charts.ageingLead(t.format.date(today)),
     text: {
-      title: t.charts.agesTitle(t.format.date(today)),
-      description: AGES.map(age => t.charts.agesDescription(t.charts.ageNames[age], t.format.money(debts[age]))).join(
+      title: t.charts.ageingTitle(t.format.date(today)),
+      description: AGES.map(age => t.charts.ageingDescription(t.charts.ageNames[age], t.format.money(debts[age]))).join(
         ' ',
       ),
     },
@@ -22,7 +22,7 @@ export function ageingChart(debts: Readonly<Record<Age, bigint>>, today: PlainDa
       debt: t.format.amount(debts[age]),
       width: sum === 0n ? 0 : rounded(share(Number(debts[age]))),
     })),
-    legend: t.charts.agesTotal(t.format.money(sum)),
+    legend: t.charts.ageingTotal(t.format.money(sum)),
     total: t.format.amount(sum),
     empty: sum === 0n,
   }
