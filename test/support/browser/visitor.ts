@@ -34,7 +34,7 @@ export const SLOW_LINE = {
 const LISTEN = `
   window.settled = 0
   document.addEventListener('htmx:finally:request', ({ detail }) => {
-    if (detail.ctx.sourceElement.id !== 'liveUpdate') window.settled += 1
+    if (detail.ctx.sourceElement.id !== 'live-update') window.settled += 1
   })
   document.addEventListener('securitypolicyviolation', event => {
     console.error('Violates ' + event.violatedDirective + ': ' + event.blockedURI)
