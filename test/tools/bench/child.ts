@@ -1,16 +1,15 @@
-/** Other processes of the bench: a server, a reader and a writer that share no event loop with the one that measures. */
+/** Child processes of the bench, so that server, reader and writer do not share the event loop of the measurement. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const children = new Set<ChildProcess>()
 
-/** What `npm start` gives to Node, so that memory is measured as it is had. */
-const NODE_OPTIONS_OF_START = ['--max-semi-space-size=8']
+/** The Node options of `npm start`, so that the measured memory is that of production. */
+const START_OPTIONS = ['--max-semi-space-size=8']
 
-/** How every process of the bench is started. */
 export const FORK_OPTIONS = {
-  execArgv: ['--expose-gc', ...NODE_OPTIONS_OF_START],
+  execArgv: ['--expose-gc', ...START_OPTIONS],
   serialization: 'advanced' as const,
 }
 
@@ -18,7 +17,7 @@ export function fileOf(script: string): string {
   return fileURLToPath(import.meta.resolve(script))
 }
 
-/** A process that answers questions, in their order. */
+/** A child process that answers questions in order. */
 export class Child {
   readonly #process: ChildProcess
   readonly #waiting: ((answer: unknown) => void)[] = []
@@ -32,7 +31,7 @@ export class Child {
     return Child.of(fork(fileOf(script), FORK_OPTIONS))
   }
 
-  /** @param process started by others, under FORK_OPTIONS */
+  /** @param process a process started with FORK_OPTIONS */
   static of(process: ChildProcess): Child {
     children.add(process)
     process.once('exit', () => children.delete(process))
@@ -61,15 +60,15 @@ export class Child {
   }
 }
 
-/** For the end of the bench, whichever way it comes. */
+/** Called at the end of the bench, also after an error. */
 export function killChildren(): void {
   for (const child of children) child.kill('SIGKILL')
 }
 
-/** The other side: answers each question as it comes, and ends with the one who asks. */
+/** The child's side: answers each question, and ends when the parent disconnects. */
 export function answerQuestions(answer: (question: never) => unknown): void {
   process.on('message', async question => process.send!((await answer(question as never)) ?? null))
   process.on('disconnect', () => process.exit())
-  // Ctrl-C reaches the whole group; the one who measures ends the others.
+  // Ctrl-C reaches the whole process group, but the parent ends its children.
   process.on('SIGINT', () => {})
 }

@@ -1,4 +1,4 @@
-/** A server of several processes that share one port: each takes its connections from it, as in `serve`. */
+/** A server of several processes that share one port as in `serve`: each accepts its own connections. */
 import cluster from 'node:cluster'
 import { answerQuestions, Child, FORK_OPTIONS, fileOf } from './child.ts'
 
@@ -22,7 +22,7 @@ export class ServerCluster {
     return new ServerCluster(child, await child.ask<string>({ serve: databaseUrl, processes }))
   }
 
-  /** What all processes have spent so far, in microseconds of processor time. */
+  /** The processor time of all processes so far, in microseconds. */
   cpu_us(): Promise<number> {
     return this.#child.ask('cpu')
   }

@@ -1,6 +1,6 @@
 /**
- * The rows of an SQLite store, as they are, into an empty PostgreSQL store, and its sessions with them: scaffolding, for
- * importing them takes long.
+ * Copies the rows of an SQLite store, with its sessions, into an empty PostgreSQL store: importing the events again would
+ * take long.
  */
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
@@ -11,18 +11,18 @@ import { TABLES } from '../../../src/store/maintenance/compare.ts'
 
 const CHUNK_CHARACTERS = 65_536
 
-/** @param url names the store as the server's superuser, whom row level security does not bind */
+/** @param url of the store as superuser, whom row level security does not bind */
 export async function copyStore(path: string, url: string): Promise<void> {
   const from = new SQLite(path, { readonly: true })
   const to = new pg.Client(url)
   await to.connect()
   try {
-    // Without triggers, and so without looking for each row's account.
+    // Disables triggers, and with them the foreign key checks.
     await to.query('set session_replication_role = replica')
     for (const { table, key, besides } of TABLES) await copyTable(from, to, table, [...key, ...besides])
     await copyTable(from, to, 'session', columnsOf(from, 'session'))
     await to.query("select setval('event_arrival', greatest(1, (select max(arrival) from event)))")
-    // What the server would do by itself some minutes later, in the middle of what is measured.
+    // Autovacuum would do this some minutes later, in the middle of a measurement.
     await to.query('vacuum analyze')
     await to.query('checkpoint')
   } finally {
@@ -48,7 +48,7 @@ function copyTable(from: SQLite.Database, to: pg.Client, table: string, columns:
   return promise
 }
 
-/** Rows as COPY's text format has them. */
+/** Rows in the text format of COPY. */
 function* inChunks(rows: Iterable<unknown[]>): Generator<Buffer> {
   let chunk = ''
   for (const row of rows) {
@@ -67,7 +67,7 @@ function toCopyText(value: unknown): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
-/** What node-postgres leaves to others: it speaks COPY's messages, but has no query that does. */
+/** A COPY query: node-postgres knows the protocol messages of COPY, but has no query for it. */
 class CopyIn implements pg.Submittable {
   readonly #statement: string
   readonly #chunks: Iterable<Buffer>

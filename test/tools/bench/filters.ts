@@ -1,4 +1,4 @@
-/** Every combination of the four filters, with values that an account has in its middle. */
+/** Every combination of the four filters, with values from the middle of an account. */
 
 import SQLite from 'better-sqlite3'
 import type { PlainDate } from '../../../src/domain/dates.ts'
@@ -11,7 +11,7 @@ export const LEDGER: Ledger = 'vat'
 
 export interface Place {
   readonly filter: StatementFilter
-  /** The `seq` of the ledger's row in the middle of the account. */
+  /** The `seq` of the ledger row in the middle of the account. */
   readonly middle: number
 }
 
@@ -43,7 +43,7 @@ export function middleOf(path: string, voen: string, rows: number): Place {
 
 const PARTS = ['from', 'to', 'type', 'declarations'] as const
 
-/** All sixteen combinations of a filter's parts, from none to all. */
+/** All sixteen combinations of the four parts. */
 export function combinations(filter: StatementFilter): StatementFilter[] {
   return Array.from({ length: 2 ** PARTS.length }, (_, bits) => {
     const left = PARTS.map((part, index) => [part, bits & (2 ** index) ? filter[part] : NO_FILTER[part]])
@@ -51,12 +51,12 @@ export function combinations(filter: StatementFilter): StatementFilter[] {
   })
 }
 
-/** What of the filter is set, for people. */
+/** The names of the parts that are set. */
 export function nameOf(filter: StatementFilter): string {
   return PARTS.filter(part => filter[part] !== null && filter[part].length > 0).join(' + ') || 'no filter'
 }
 
-/** The filter as a page's address has it. */
+/** The filter as a query string. */
 export function queryOf(filter: StatementFilter): string {
   const { from, to, type, declarations } = filter
   return new FilterQuery({ from: from ?? '', to: to ?? '', type: type ?? '', declaration: declarations.join() }).query

@@ -1,4 +1,4 @@
-/** The store with one very large account and a small one beside it, and what an event costs on the way there. */
+/** A store with one very large and one small account, and the cost of an event while it grows. */
 import type { Voen } from '../../../src/domain/voen.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
 import { readAccount } from '../../../src/services/statement/read-account.ts'
@@ -7,7 +7,7 @@ import { openDatabase } from '../../../src/store/engine/database.ts'
 import { sheet } from '../../../src/web/http/assets.ts'
 import { sheetCookie } from '../../../src/web/http/cookies.ts'
 import { cookieOf, representativeOf } from '../../support/people/people.ts'
-import { byTurns, timed } from './statistics.ts'
+import { medianCosts, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { numbered, Trader } from './trader.ts'
 import { fileIn, tell } from './workspace.ts'
@@ -23,11 +23,11 @@ export interface LargeStore {
   readonly url: string
   readonly large: { readonly voen: string; readonly rows: number }
   readonly small: { readonly voen: string; readonly rows: number }
-  /** Of a session of somebody who represents both. */
+  /** The session cookie of a user who represents both. */
   readonly cookie: string
 }
 
-/** Makes the store by importing; on its way measures an event on accounts of 100 and of 100,000 rows. */
+/** Imports the store, and measures an event on accounts of 100 and of 100,000 rows. */
 export async function makeLargeStore(): Promise<{ store: LargeStore; findings: Finding[] }> {
   const path = fileIn('large.db')
   const url = `sqlite:${path}`
@@ -44,14 +44,14 @@ export async function makeLargeStore(): Promise<{ store: LargeStore; findings: F
     url,
     large: { voen: large.voen, rows: await fill(database, large, LARGE_ROWS) },
     small: { voen: small.voen, rows: await fill(database, small, SMALL_ROWS) },
-    // Of a browser that has been here before: it keeps the style sheet.
+    // The cookie of a returning browser, which has the style sheet in its cache.
     cookie: [await cookieOf(database.access, people, new Date()), sheetCookie(sheet.hash).split(';')[0]].join('; '),
   }
   await database.close()
   return { store, findings }
 }
 
-/** @returns the cost of events on a small and a large account, group by group by turns */
+/** @returns the cost of events on a small and a large account, measured in turn */
 async function measureEvents(database: Database, large: Trader): Promise<Finding[]> {
   tell('The cost of an event on an account of 100 and of 100,000 rows')
   const fresh = Array.from({ length: ROUNDS }, (_, index) => new Trader(3_000_000 + index, 100))
@@ -60,7 +60,7 @@ async function measureEvents(database: Database, large: Trader): Promise<Finding
     const lines = [...trader.lines(GROUP)]
     return (await timed(() => deliverLines(database, lines))) / GROUP
   }
-  const costs_ms = await byTurns(
+  const costs_ms = await medianCosts(
     [
       { name: 'small', measure: () => deliver(fresh.pop()!) },
       { name: 'large', measure: () => deliver(large) },
@@ -70,7 +70,7 @@ async function measureEvents(database: Database, large: Trader): Promise<Finding
   const [onSmall_ms, onLarge_ms] = [costs_ms.get('small')!, costs_ms.get('large')!]
   return [
     {
-      measured: `an event on an account of 100,000 rows, ${GROUP} to a commit: ${onLarge_ms.toFixed(2)} ms`,
+      measured: `an event on an account of 100,000 rows, ${GROUP} per commit: ${onLarge_ms.toFixed(2)} ms`,
       against: `the same on an account of 100 rows: ${onSmall_ms.toFixed(2)} ms`,
       value: onLarge_ms / onSmall_ms,
       mark: { most: 1.5 },
@@ -79,8 +79,8 @@ async function measureEvents(database: Database, large: Trader): Promise<Finding
 }
 
 /**
- * Delivers a trader's events until its account has at least so many rows.
- * @returns how many it has then
+ * Delivers events of a trader until the account has at least this many rows.
+ * @returns the number of rows
  */
 async function fill(database: Database, trader: Trader, rows: number): Promise<number> {
   for (;;) {

@@ -1,12 +1,12 @@
-/** Visitors who ask for pages for some seconds, as fast as they are answered, from a process of their own. */
+/** Visitors in a process of their own, who request pages for some seconds as fast as they are answered. */
 import { answerQuestions, Child } from './child.ts'
 import { Connection } from './wire.ts'
 
 interface Load {
-  /** The connections are spread over these, as a proxy would. */
+  /** The connections are distributed over these servers, as by a proxy. */
   readonly urls: readonly string[]
   readonly paths: readonly string[]
-  /** Of the session that all of them have. */
+  /** The session cookie of all visitors. */
   readonly cookie: string
   readonly connections: number
   readonly seconds: number

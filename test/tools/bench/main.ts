@@ -1,4 +1,4 @@
-/** `npm run bench`: what the product costs, as ratios to what the same work costs without it; `npm run bench slow-line`: that alone. */
+/** `npm run bench` measures the product, as ratios to the same work without it. `npm run bench slow-line` runs that part. */
 import { makeLargeStore } from './large-store.ts'
 import { measureBesideExport } from './measure-beside-export.ts'
 import { measureExport } from './measure-export.ts'
@@ -13,7 +13,7 @@ import { tell } from './workspace.ts'
 const MAX_RUN_MS = 15 * 60_000
 
 setTimeout(() => {
-  tell('The bench took longer than a quarter of an hour and was ended: is the machine busy?')
+  tell('The bench took longer than a quarter of an hour and was stopped. Is the machine busy?')
   process.exit(1)
 }, MAX_RUN_MS).unref()
 
@@ -32,7 +32,7 @@ async function everything(): Promise<Part[]> {
     { title: 'Ledger pages', findings: await measurePages(store) },
     { title: 'Count and sum', findings: await measureTotals(store) },
     { title: 'Export', findings: [...(await measureExport(store)), ...(await measureBesideExport(store))] },
-    { title: 'PostgreSQL beside SQLite', findings: await measurePostgres(store) },
+    { title: 'PostgreSQL compared with SQLite', findings: await measurePostgres(store) },
     await slowLine(),
   ]
 }

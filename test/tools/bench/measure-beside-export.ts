@@ -1,4 +1,4 @@
-/** What others notice of an export: how long their pages take, how much memory it needs, how far the WAL grows. */
+/** The effect of an export on others: page times, memory, and the size of the WAL. */
 import { statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { LEDGER, middleOf, queryOf } from './filters.ts'
@@ -12,11 +12,11 @@ import { Connection } from './wire.ts'
 import { tell } from './workspace.ts'
 import { EVENTS_A_GROUP, GROUPS_A_SECOND, WriterProcess } from './writer-process.ts'
 
-/** Short rounds: what else the machine does changes from one second to the next. */
+/** Short rounds, because the other load of the machine changes every second. */
 const ROUNDS = 5
 const IDLE_MS = 3000
 const SLOW = { bytesPerSecond: 100_000, seconds: 4 }
-/** After so many pages the heap has the size that it keeps. */
+/** The number of pages after which the heap keeps its size. */
 const WARMING_PAGES = 4000
 const PAUSE_MS = 2
 const MB = 1_000_000
@@ -31,7 +31,7 @@ export async function measureBesideExport(store: LargeStore): Promise<Finding[]>
   await writer.writeTo(store.url)
   const [idle, full, slow]: number[][] = [[], [], []]
   for (let round = 1; round <= ROUNDS; round += 1) {
-    tell(`Pages beside an export, ${round} of ${ROUNDS}`)
+    tell(`Pages during an export, ${round} of ${ROUNDS}`)
     idle!.push(...(await pages.visitUntil(setTimeout(IDLE_MS))))
     await watch.beginExport()
     full!.push(...(await pages.visitUntil(reader.download(whole))))
@@ -45,14 +45,14 @@ export async function measureBesideExport(store: LargeStore): Promise<Finding[]>
     pageFinding('while it is read as fast as it comes', full!, idle!),
     pageFinding('while it is read at 100 kB a second', slow!, idle!),
     {
-      measured: `resident memory of the server, the most it grew in ${2 * ROUNDS} exports (in one of them by at most ${count(grownInOne_bytes / MB)} MB)`,
-      against: `what it held before the first, after ${count(WARMING_PAGES)} pages`,
+      measured: `resident memory of the server, its largest growth in ${2 * ROUNDS} exports (in one of them by at most ${count(grownInOne_bytes / MB)} MB)`,
+      against: `its memory before the first export, after ${count(WARMING_PAGES)} pages`,
       value: grown_bytes / MB,
       mark: { most: 110 },
       unit: 'MB',
     },
     {
-      measured: `the longest the WAL became, with ${EVENTS_A_GROUP * GROUPS_A_SECOND} events a second written meanwhile`,
+      measured: `the largest size of the WAL, while ${EVENTS_A_GROUP * GROUPS_A_SECOND} events per second are written`,
       against: 'nothing',
       value: longestWal_bytes / MB,
       mark: { most: 16 },
@@ -65,13 +65,13 @@ function pageFinding(when: string, times_ms: readonly number[], idle_ms: readonl
   const [p99, idleP99] = [quantile(times_ms, 0.99), quantile(idle_ms, 0.99)]
   return {
     measured: `p99 of ${count(times_ms.length)} other pages ${when}: ${p99.toFixed(1)} ms`,
-    against: `p99 of ${count(idle_ms.length)} with no export: ${idleP99.toFixed(1)} ms`,
+    against: `p99 of ${count(idle_ms.length)} without an export: ${idleP99.toFixed(1)} ms`,
     value: p99 / idleP99,
     mark: { most: 3 },
   }
 }
 
-/** Somebody who goes from page to page while others download. */
+/** A visitor who opens pages while others download. */
 class Visitor {
   readonly #connection: Connection
   readonly #paths: readonly string[]
@@ -96,7 +96,7 @@ class Visitor {
     for (let visit = 0; visit < times; visit += 1) await this.#connection.get(this.#paths[visit % this.#paths.length]!)
   }
 
-  /** @returns how long each page took, in milliseconds */
+  /** @returns the milliseconds of each page */
   async visitUntil(end: Promise<unknown>): Promise<number[]> {
     const times_ms: number[] = []
     let ended = false
@@ -117,7 +117,7 @@ class Visitor {
   }
 }
 
-/** Looks again and again at the server's memory and the WAL, and keeps the most it has seen. */
+/** Samples the memory of the server and the size of the WAL, and keeps the maximum. */
 class Watch {
   readonly #server: ServerProcess
   readonly #wal: string

@@ -1,4 +1,4 @@
-/** The export of a whole account over HTTP, against Debian's sqlite3 writing the same text. */
+/** The export of a whole account over HTTP, compared with the sqlite3 command writing the same text. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
@@ -7,7 +7,7 @@ import { MACHINE_HEADER } from '../../../src/export/machine-csv.ts'
 import type { LargeStore } from './large-store.ts'
 import { ReaderProcess } from './reader-process.ts'
 import { ServerProcess } from './server-process.ts'
-import { byTurns, timed } from './statistics.ts'
+import { medianCosts, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { tell } from './workspace.ts'
 
@@ -18,7 +18,7 @@ export function exportOf({ url }: ServerProcess, { large, cookie }: LargeStore) 
 }
 
 export async function measureExport(store: LargeStore): Promise<Finding[]> {
-  tell('Export: the bytes are compared')
+  tell('Export: comparing the bytes')
   const finding = { mark: { least: 0.5 }, measured: `export of ${count(store.large.rows)} rows over HTTP` }
   const expected = await hashOfSqlite(store)
   if (expected === null) {
@@ -30,8 +30,8 @@ export async function measureExport(store: LargeStore): Promise<Finding[]> {
   const whole = exportOf(server, store)
   const { sha256, bytes } = await reader.download({ ...whole, hashed: true })
   if (sha256 !== expected) throw new Error('The export and sqlite3 do not write the same bytes')
-  tell('Export: by turns with sqlite3')
-  const times_ms = await byTurns(
+  tell('Export: alternating with sqlite3')
+  const times_ms = await medianCosts(
     [
       { name: 'export', measure: async () => (await reader.download(whole)).milliseconds },
       { name: 'sqlite3', measure: () => timed(() => runSqlite(store, 'ignore')) },
@@ -46,13 +46,13 @@ export async function measureExport(store: LargeStore): Promise<Finding[]> {
     {
       ...finding,
       measured: `${finding.measured}, ${count(bytes / 1e6)} MB: ${seconds(export_ms)}`,
-      against: `sqlite3 -csv writing the very same bytes to /dev/null: ${seconds(sqlite_ms)}`,
+      against: `sqlite3 -csv writing the same bytes to /dev/null: ${seconds(sqlite_ms)}`,
       value: sqlite_ms / export_ms,
     },
   ]
 }
 
-/** SHA-256 of what sqlite3 writes; null when there is no such command. */
+/** SHA-256 of the output of sqlite3; null when the command is not installed. */
 async function hashOfSqlite(store: LargeStore): Promise<string | null> {
   const hash = createHash('sha256')
   try {

@@ -1,10 +1,10 @@
-/** Importing, against the least that can be done: the very same rows, written by better-sqlite3 and nothing else. */
+/** The cost of an import, compared with writing the same rows with better-sqlite3 only. */
 import { createReadStream, writeFileSync } from 'node:fs'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { insertRows, readRows, type TableRows } from './plain-inserts.ts'
-import { byTurns, timed } from './statistics.ts'
+import { medianCosts, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { mingled, Trader } from './trader.ts'
 import { fileIn, tell } from './workspace.ts'
@@ -32,7 +32,7 @@ export async function measureImport(): Promise<Finding[]> {
       return work(`${name}-${stores}`)
     },
   })
-  const times_ms = await byTurns(
+  const times_ms = await medianCosts(
     [
       measure('imported', store => importFile(file, urlOf(store))),
       measure('inserted', store => insertInto(store, rows, 1000)),
@@ -43,15 +43,15 @@ export async function measureImport(): Promise<Finding[]> {
   const imported_ms = times_ms.get('imported')!
   const perSecond = (time_ms: number) => count((EVENTS / time_ms) * 1000)
   const against = (name: string, rowsACommit: number) => ({
-    measured: `importing ${count(EVENTS)} events of ${TRADERS} traders, 1,000 to a commit, synchronous=FULL: ${perSecond(imported_ms)} events a second`,
-    against: `better-sqlite3 inserting the same ${count(rowCount)} rows of all tables, ${count(rowsACommit)} to a commit, synchronous=FULL, no rules: ${perSecond(times_ms.get(name)!)} events a second`,
+    measured: `importing ${count(EVENTS)} events of ${TRADERS} traders, 1,000 per commit, synchronous=FULL: ${perSecond(imported_ms)} events a second`,
+    against: `better-sqlite3 inserting the same ${count(rowCount)} rows of all tables, ${count(rowsACommit)} per commit, synchronous=FULL, no rules: ${perSecond(times_ms.get(name)!)} events a second`,
     value: times_ms.get(name)! / imported_ms,
     mark: { least: 0.3 },
   })
   return [against('inserted', 1000), against('inserted in as few commits', rowsAGroup)]
 }
 
-/** @returns the file of events that is imported wherever imports are measured */
+/** @returns the path of the event file that every import measurement uses */
 export function writeEvents(): string {
   const traders = Array.from({ length: TRADERS }, (_, index) => new Trader(index, EVENTS_EACH))
   const file = fileIn('events.ndjson')
@@ -63,7 +63,7 @@ function urlOf(store: string): string {
   return `sqlite:${fileIn(`${store}.db`)}`
 }
 
-/** @returns how long it took to import the file into an empty store, in milliseconds */
+/** @returns the milliseconds of an import into an empty store */
 export async function importFile(file: string, databaseUrl: string): Promise<number> {
   const database = await openDatabase(databaseUrl)
   globalThis.gc!()

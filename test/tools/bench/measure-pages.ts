@@ -1,7 +1,7 @@
-/** What a ledger page costs: the server's processor time a request, which other work on the machine hardly changes. */
+/** The cost of a ledger page in processor time of the server, which other load on the machine hardly changes. */
 import { combinations, LEDGER, middleOf, nameOf, queryOf } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
-import { pagesByTurns } from './pages-by-turns.ts'
+import { measurePageCosts } from './page-costs.ts'
 import { GUARDED, ServerProcess } from './server-process.ts'
 import { count, type Finding } from './table.ts'
 import { tell } from './workspace.ts'
@@ -25,7 +25,7 @@ async function measurePlainPages(server: ServerProcess, { url, large, small, coo
   const body = await page.text()
   const fixed = await ServerProcess.start({ body, headers })
   const guarded = await ServerProcess.start({ body, headers, store: url })
-  const costs = await pagesByTurns(
+  const costs = await measurePageCosts(
     [
       { name: 'large', server, path: onLarge },
       { name: 'small', server, path: onSmall },
@@ -39,29 +39,29 @@ async function measurePlainPages(server: ServerProcess, { url, large, small, coo
   await fixed.stop()
   await guarded.stop()
   const cost = (name: string) => costs.get(name)!.cpu_us
-  const told = (name: string) => `${cost(name).toFixed(0)} µs`
-  const plain = `the plain page of 25 rows, ledger ${LEDGER}, account of ${count(large.rows)} rows: ${told('large')}`
+  const inMicroseconds = (name: string) => `${cost(name).toFixed(0)} µs`
+  const plain = `the plain page of 25 rows, ledger ${LEDGER}, account of ${count(large.rows)} rows: ${inMicroseconds('large')}`
   return [
     {
       measured: `${plain} of the server's processor time`,
-      against: `the same page, account of ${count(small.rows)} rows: ${told('small')}`,
+      against: `the same page, account of ${count(small.rows)} rows: ${inMicroseconds('small')}`,
       value: cost('large') / cost('small'),
       mark: { most: 1.2 },
     },
     {
       measured: plain,
-      against: `the same ${count(Buffer.byteLength(body))} bytes made before, answered by Hono on @hono/node-server: ${told('fixed')} (next mark 0.18)`,
+      against: `the same ${count(Buffer.byteLength(body))} bytes, prepared and answered by Hono on @hono/node-server: ${inMicroseconds('fixed')} (next mark 0.18)`,
       value: cost('fixed') / cost('large'),
       mark: { least: 0.12 },
     },
     ...['brotli', 'gzip'].map(name => ({
-      measured: `the plain page with ${name}: ${told(name)}`,
-      against: `without compression: ${told('large')}`,
+      measured: `the plain page with ${name}: ${inMicroseconds(name)}`,
+      against: `without compression: ${inMicroseconds('large')}`,
       value: cost('large') / cost(name),
       mark: { least: 0.65 },
     })),
     {
-      measured: `finding out who asks and what they may see: the bytes made before take ${told('guarded')} behind the gate, and ${told('fixed')} before it`,
+      measured: `the session and access check: the prepared bytes take ${inMicroseconds('guarded')} with it, and ${inMicroseconds('fixed')} without`,
       against: plain,
       value: (cost('guarded') - cost('fixed')) / cost('large'),
       mark: { most: 0.3 },
@@ -69,7 +69,7 @@ async function measurePlainPages(server: ServerProcess, { url, large, small, coo
   ]
 }
 
-/** What node-server or the connection adds by itself. */
+/** Headers that node-server or the connection adds. */
 const UNMADE_HEADERS = ['connection', 'keep-alive', 'content-length', 'date', 'transfer-encoding']
 
 async function measureFilters(server: ServerProcess, { path, large, cookie }: LargeStore): Promise<Finding[]> {
@@ -79,7 +79,7 @@ async function measureFilters(server: ServerProcess, { path, large, cookie }: La
     { name: nameOf(combined), query: queryOf(combined) },
     { name: `${nameOf(combined)}, from its middle`, query: `${queryOf(combined)}&before=${middle}` },
   ])
-  const costs = await pagesByTurns(
+  const costs = await measurePageCosts(
     pages.map(({ name, query }) => ({ name, server, path: `/accounts/${large.voen}/ledgers/${LEDGER}?${query}` })),
     { requests: 80, rounds: 11, connections: CONNECTIONS, cookie },
   )
@@ -87,7 +87,7 @@ async function measureFilters(server: ServerProcess, { path, large, cookie }: La
   const [worst, worst_us] = others.reduce((one, other) => (other[1] > one[1] ? other : one))
   return [
     {
-      measured: `the dearest of ${pages.length - 1} combinations of filters and places, account of ${count(large.rows)} rows (${worst}): ${worst_us.toFixed(0)} µs`,
+      measured: `the most expensive of ${pages.length - 1} combinations of filters and places, account of ${count(large.rows)} rows (${worst}): ${worst_us.toFixed(0)} µs`,
       against: `the plain page: ${plain![1].toFixed(0)} µs`,
       value: worst_us / plain![1],
       mark: { most: 2 },

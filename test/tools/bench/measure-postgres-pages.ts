@@ -1,14 +1,14 @@
-/** Ledger pages on PostgreSQL: against SQLite, and on a large account against a small one. */
+/** Ledger pages on PostgreSQL, compared with SQLite, and of a large account compared with a small one. */
 import { combinations, LEDGER, middleOf, nameOf, queryOf } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
-import { type PageCost, pagesByTurns } from './pages-by-turns.ts'
+import { measurePageCosts, type PageCost } from './page-costs.ts'
 import { ServerProcess } from './server-process.ts'
 import { count, type Finding } from './table.ts'
 import { tell } from './workspace.ts'
 
 /**
- * One: with more, what passes is the time that they wait for each other. The rounds are short and many, for what else
- * the machine does changes from one second to the next, and each waiting for the database's answer feels it.
+ * One connection: with more, requests wait for each other. Many short rounds, because the other load of the machine
+ * changes every second, and each wait for the database shows it.
  */
 const CONNECTIONS = 1
 
@@ -29,7 +29,7 @@ async function measurePlainPages(
 ): Promise<Finding[]> {
   tell('Ledger pages on PostgreSQL and on SQLite')
   const [onLarge, onSmall] = [pathOf(large), pathOf(small)]
-  const costs = await pagesByTurns(
+  const costs = await measurePageCosts(
     [
       { name: 'large', server: postgres, path: onLarge },
       { name: 'small', server: postgres, path: onSmall },
@@ -44,14 +44,14 @@ async function measurePlainPages(
   ]
   return FIGURES.flatMap(({ figure, named }) => [
     {
-      measured: `the plain page on PostgreSQL, account of ${count(large.rows)} rows: ${told(onPostgres[figure])} ${named}`,
-      against: `the same page on SQLite: ${told(onSqlite[figure])}`,
+      measured: `the plain page on PostgreSQL, account of ${count(large.rows)} rows: ${inMicroseconds(onPostgres[figure])} ${named}`,
+      against: `the same page on SQLite: ${inMicroseconds(onSqlite[figure])}`,
       value: onPostgres[figure] / onSqlite[figure],
       mark: null,
     },
     {
-      measured: `the plain page on PostgreSQL, account of ${count(large.rows)} rows: ${told(onPostgres[figure])} ${named}`,
-      against: `the same page, account of ${count(small.rows)} rows: ${told(ofSmall[figure])}`,
+      measured: `the plain page on PostgreSQL, account of ${count(large.rows)} rows: ${inMicroseconds(onPostgres[figure])} ${named}`,
+      against: `the same page, account of ${count(small.rows)} rows: ${inMicroseconds(ofSmall[figure])}`,
       value: onPostgres[figure] / ofSmall[figure],
       mark: { most: 1.3 },
     },
@@ -70,7 +70,7 @@ async function measureFilters(postgres: ServerProcess, { path, large, cookie }: 
     { name: nameOf(combined), query: queryOf(combined) },
     { name: `${nameOf(combined)}, from its middle`, query: `${queryOf(combined)}&before=${middle}` },
   ])
-  const costs = await pagesByTurns(
+  const costs = await measurePageCosts(
     pages.map(({ name, query }) => ({ name, server: postgres, path: `${pathOf(large)}?${query}` })),
     { requests: 5, rounds: 17, connections: CONNECTIONS, cookie },
   )
@@ -78,8 +78,8 @@ async function measureFilters(postgres: ServerProcess, { path, large, cookie }: 
   const [worst, { wall_us }] = others.reduce((one, other) => (other[1].wall_us > one[1].wall_us ? other : one))
   return [
     {
-      measured: `the dearest of ${others.length} combinations of filters and places on PostgreSQL, account of ${count(large.rows)} rows (${worst}): ${told(wall_us)} that pass`,
-      against: `the plain page there: ${told(plain![1].wall_us)}`,
+      measured: `the most expensive of ${others.length} combinations of filters and places on PostgreSQL, account of ${count(large.rows)} rows (${worst}): ${inMicroseconds(wall_us)} elapsed`,
+      against: `the plain page on PostgreSQL: ${inMicroseconds(plain![1].wall_us)}`,
       value: wall_us / plain![1].wall_us,
       mark: null,
     },
@@ -90,6 +90,6 @@ function pathOf({ voen }: { voen: string }): string {
   return `/accounts/${voen}/ledgers/${LEDGER}`
 }
 
-function told(time_us: number): string {
+function inMicroseconds(time_us: number): string {
   return `${time_us.toFixed(0)} µs`
 }

@@ -1,4 +1,4 @@
-/** PostgreSQL beside SQLite, the same things asked of both by turns. */
+/** Compares PostgreSQL with SQLite: the same work on both, alternating. */
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { OWNER, PostgresServer } from '../../support/stores/postgres-server.ts'
 import { copyStore } from './copy-store.ts'
@@ -6,11 +6,11 @@ import type { LargeStore } from './large-store.ts'
 import { EVENTS, importFile, TRADERS, writeEvents } from './measure-import.ts'
 import { measurePostgresPages } from './measure-postgres-pages.ts'
 import { measureProcesses } from './measure-processes.ts'
-import { byTurns } from './statistics.ts'
+import { medianCosts } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { fileIn, tell } from './workspace.ts'
 
-/** Nothing is lost when power fails; all else is as PostgreSQL comes. */
+/** Durable on power loss, with the defaults of PostgreSQL otherwise. */
 const DURABLE = ['-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'full_page_writes=on']
 
 const IMPORT_ROUNDS = 3
@@ -29,7 +29,7 @@ export async function measurePostgres(store: LargeStore): Promise<Finding[]> {
   }
 }
 
-/** @returns the URL of a new and empty database, as its owner */
+/** @returns the URL of a new, empty database, as its owner */
 async function makeStore(server: PostgresServer, name: string): Promise<string> {
   await server.ask(`create database ${name} owner ${OWNER}`)
   return server.url(name, OWNER)
@@ -46,7 +46,7 @@ async function measureImports(server: PostgresServer): Promise<Finding[]> {
       return importFile(file, await urlOf(`beside_${stores}`))
     },
   })
-  const times_ms = await byTurns(
+  const times_ms = await medianCosts(
     [
       measure('PostgreSQL', store => makeStore(server, store)),
       measure('SQLite', store => `sqlite:${fileIn(`${store}.db`)}`),
@@ -57,7 +57,7 @@ async function measureImports(server: PostgresServer): Promise<Finding[]> {
   const perSecond = (time_ms: number) => `${count((EVENTS / time_ms) * 1000)} events a second`
   return [
     {
-      measured: `importing ${count(EVENTS)} events of ${TRADERS} traders to PostgreSQL, 1,000 to a commit, fsync and synchronous_commit on: ${perSecond(postgres_ms)}`,
+      measured: `importing ${count(EVENTS)} events of ${TRADERS} traders to PostgreSQL, 1,000 per commit, fsync and synchronous_commit on: ${perSecond(postgres_ms)}`,
       against: `to SQLite, synchronous=FULL: ${perSecond(sqlite_ms)}`,
       value: sqlite_ms / postgres_ms,
       mark: null,

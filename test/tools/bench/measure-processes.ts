@@ -1,11 +1,11 @@
-/** Two server processes against one, on the same store: sharing a port by node:cluster, and on ports of their own. */
+/** Two server processes compared with one on the same store: that share a port by node:cluster, and on two ports. */
 import { ServerCluster } from './cluster-process.ts'
 import { LEDGER } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
 import { LoadProcess } from './load-process.ts'
 import { findPostmaster, spentBy_us } from './postgres-processor-time.ts'
 import { ServerProcess } from './server-process.ts'
-import { allByTurns, median } from './statistics.ts'
+import { measureInTurn, median } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { tell } from './workspace.ts'
 
@@ -23,13 +23,13 @@ interface Fleet {
 
 interface Rate {
   readonly pagesASecond: number
-  /** Pages for each second of processor time that the server processes spend. */
+  /** Pages per second of processor time of the server processes. */
   readonly pagesACpuSecond: number
-  /** What the database's own processes spend on a page; 0 where it has none. */
+  /** Processor time of the database processes per page; 0 for SQLite, which has none. */
   readonly database_us: number
 }
 
-/** @param postgresUrl the same store on PostgreSQL */
+/** @param postgresUrl a copy of the store on PostgreSQL */
 export async function measureProcesses(store: LargeStore, postgresUrl: string): Promise<Finding[]> {
   const postmaster = await findPostmaster(postgresUrl)
   return [
@@ -44,7 +44,7 @@ async function measureOn(
   { large, small, cookie }: LargeStore,
   postmaster: number | null,
 ): Promise<Finding[]> {
-  tell(`Two server processes against one, on ${kind}`)
+  tell(`Two server processes compared with one, on ${kind}`)
   const load = new LoadProcess()
   const fleets = [await oneOn(databaseUrl), await clusterOn(databaseUrl), await portsOn(databaseUrl)]
   const paths = [large, small].map(({ voen }) => `/accounts/${voen}/ledgers/${LEDGER}`)
@@ -67,16 +67,16 @@ async function measureOn(
       }
     },
   }))
-  // Once for nothing: the code gets warm.
-  await allByTurns(variants, 1)
-  const [one, ...others] = [...(await allByTurns(variants, ROUNDS))].map(([name, rates]) => ({
+  // The first round warms up the code.
+  await measureInTurn(variants, 1)
+  const [one, ...others] = [...(await measureInTurn(variants, ROUNDS))].map(([name, rates]) => ({
     name,
     ...medians(rates),
   }))
   for (const started of [...fleets, load]) await started.stop()
   return others.map(other => ({
-    measured: `pages on ${kind}, ${other.name}, ${CONNECTIONS} connections: ${told(other)}`,
-    against: `one process: ${told(one!)}`,
+    measured: `pages on ${kind}, ${other.name}, ${CONNECTIONS} connections: ${describeRate(other)}`,
+    against: `one process: ${describeRate(one!)}`,
     value: other.pagesASecond / one!.pagesASecond,
     mark: null,
   }))
@@ -91,9 +91,9 @@ function medians(rates: readonly Rate[]): Rate {
   }
 }
 
-function told({ pagesASecond, pagesACpuSecond, database_us }: Rate): string {
-  const beside = database_us > 0 ? `, beside ${count(database_us)} µs a page of the database's` : ''
-  return `${count(pagesASecond)} a second, ${count(pagesACpuSecond)} a second of the servers' processor time${beside}`
+function describeRate({ pagesASecond, pagesACpuSecond, database_us }: Rate): string {
+  const database = database_us > 0 ? `, and ${count(database_us)} µs of the database per page` : ''
+  return `${count(pagesASecond)} per second, ${count(pagesACpuSecond)} per second of processor time of the servers${database}`
 }
 
 async function oneOn(databaseUrl: string): Promise<Fleet> {
@@ -102,7 +102,7 @@ async function oneOn(databaseUrl: string): Promise<Fleet> {
 
 async function clusterOn(databaseUrl: string): Promise<Fleet> {
   return {
-    name: 'two processes sharing a port by node:cluster',
+    name: 'two processes that share a port by node:cluster',
     ...inFleet([await ServerCluster.start(databaseUrl, 2)]),
   }
 }

@@ -1,4 +1,4 @@
-/** Count and sum of filtered rows, against adding them up. */
+/** Count and sum of filtered rows, compared with a full aggregation. */
 
 import SQLite from 'better-sqlite3'
 import type { StatementFilter } from '../../../src/domain/statement-filter.ts'
@@ -10,7 +10,7 @@ import { openDatabase } from '../../../src/store/engine/database.ts'
 import { findAccount } from '../../../src/store/ledger/accounts.ts'
 import { combinations, LEDGER, middleOf, nameOf } from './filters.ts'
 import type { LargeStore } from './large-store.ts'
-import { byTurns, timed } from './statistics.ts'
+import { medianCosts, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { tell } from './workspace.ts'
 
@@ -28,7 +28,7 @@ export async function measureTotals({ path, url, large }: LargeStore): Promise<F
     const scan = scanTotals(plain, large.voen, filter)
     const [one, other] = [await read(), scan()]
     if (one.count !== other.count || one.amount !== other.amount) throw new Error(`${nameOf(filter)}: totals differ`)
-    const times_ms = await byTurns(
+    const times_ms = await medianCosts(
       [
         { name: 'read', measure: async () => (await timed(() => often(read))) / READS_AT_ONCE },
         { name: 'scan', measure: () => timed(scan) },
@@ -43,8 +43,8 @@ export async function measureTotals({ path, url, large }: LargeStore): Promise<F
   const worst = found.reduce((one, other) => (gain(other) < gain(one) ? other : one))
   return [
     {
-      measured: `count and sum, ledger ${LEDGER}, account of ${count(large.rows)} rows, where it gains least of ${found.length} combinations of filters (${worst.name}): ${(worst.read_ms * 1000).toFixed(0)} µs`,
-      against: `SQL adding up the ledger's rows that pass: ${worst.scan_ms.toFixed(1)} ms`,
+      measured: `count and sum, ledger ${LEDGER}, account of ${count(large.rows)} rows, the least gain among ${found.length} combinations of filters (${worst.name}): ${(worst.read_ms * 1000).toFixed(0)} µs`,
+      against: `SQL that adds up the matching ledger rows: ${worst.scan_ms.toFixed(1)} ms`,
       value: gain(worst),
       mark: { least: 50 },
     },
@@ -63,7 +63,7 @@ function readTotals(reader: ReadAccess, { voen, rows }: LargeStore['large'], fil
   })
 }
 
-/** A range of the table itself: the plus signs keep the indexes that this design has made for its filters out of it. */
+/** A range of the table itself: the plus signs keep SQLite from using the indexes made for the filters. */
 function scanTotals(store: SQLite.Database, voen: string, { from, to, type, declarations }: StatementFilter) {
   const [declaration = null] = declarations
   const query = store

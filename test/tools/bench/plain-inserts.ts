@@ -1,4 +1,4 @@
-/** The same rows without any rules: prepared statements of better-sqlite3, and nothing above them. */
+/** Inserts the same rows without any rules, with prepared statements of better-sqlite3 only. */
 import SQLite from 'better-sqlite3'
 
 export interface TableRows {
@@ -6,7 +6,7 @@ export interface TableRows {
   readonly rows: readonly unknown[][]
 }
 
-/** Every table that an import fills, with the order in which its rows came. Accounts first: the others refer to them. */
+/** Every table that an import fills, with the order of its rows. Accounts first: the others refer to them. */
 const TABLES: readonly (readonly [table: string, from: string])[] = [
   ['account', 'account order by voen'],
   ['event', 'event order by arrival'],
@@ -34,8 +34,8 @@ export function readRows(path: string): TableRows[] {
 }
 
 /**
- * Inserts the rows into a store that has the schema with its indexes and triggers, under the settings of src/store/sqlite.ts.
- * @returns how long it took, in milliseconds
+ * The store has the schema with indexes and triggers, and the pragmas of src/store/engine/sqlite.ts.
+ * @returns milliseconds
  */
 export function insertRows(path: string, tables: readonly TableRows[], rowsACommit: number): number {
   const store = new SQLite(path)

@@ -1,10 +1,10 @@
-/** What a PostgreSQL server on this machine spends, as Linux counts it; elsewhere it is not known. */
+/** The processor time of a PostgreSQL server on this machine, from Linux /proc; null on other systems. */
 import { readdirSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 
 const TICK_US = 10_000
 
-/** The process that all others of a server come from; null when it cannot be told here. */
+/** The parent process of the server; null when it is unknown. */
 export async function findPostmaster(url: string): Promise<number | null> {
   const client = new pg.Client(url)
   await client.connect()
@@ -14,7 +14,7 @@ export async function findPostmaster(url: string): Promise<number | null> {
   return postmaster
 }
 
-/** Microseconds of processor time of all of a server's processes so far, also of those that have ended. */
+/** Microseconds of processor time of all processes of the server so far, including ended ones. */
 export function spentBy_us(postmaster: number): number {
   const ticks = readdirSync('/proc').map(pid => {
     const found = /^\d+$/.test(pid) ? readProcess(pid) : null
@@ -24,11 +24,11 @@ export function spentBy_us(postmaster: number): number {
   return TICK_US * ticks.reduce((sum, one) => sum + one)
 }
 
-/** @returns null when there is no such process, any more or at all */
+/** @returns null when the process does not exist */
 function readProcess(pid: string): { parent: number; own: number; ofEnded: number } | null {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // Its name comes first, in brackets, and may hold anything.
+    // The process name comes first, in brackets, and may contain blanks and brackets.
     const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
     const [, parent] = fields.map(Number)
     const [user, system, userOfEnded, systemOfEnded] = fields.slice(11, 15).map(Number)

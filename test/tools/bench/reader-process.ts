@@ -1,4 +1,4 @@
-/** Somebody who downloads an export, as fast as it comes or at a given pace, and keeps nothing of it. */
+/** Downloads an export at full speed or at a given pace, and discards it. */
 import { createHash } from 'node:crypto'
 import { get } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
@@ -8,7 +8,7 @@ interface Download {
   readonly url: string
   readonly cookie: string
   readonly bytesPerSecond?: number
-  /** The reader goes away after this long. */
+  /** The reader disconnects after this time. */
   readonly seconds?: number
   readonly hashed?: boolean
 }

@@ -1,6 +1,6 @@
 /**
- * A server: the product on a store, or a fixed answer of the same bytes, which no page can be cheaper than; the same
- * also behind the product's gate.
+ * A server in a process of its own: the product on a store, or a fixed answer of the same size, with or without the
+ * product's access check. No page can be cheaper than the fixed answer.
  */
 import { Hono } from 'hono'
 import { type Application, startServer } from '../../../src/server.ts'
@@ -14,16 +14,15 @@ import { answerQuestions, Child } from './child.ts'
 export interface FixedAnswer {
   readonly body: string
   readonly headers: Record<string, string>
-  /** The DATABASE_URL of the store that says who may see it; without it anybody may. */
+  /** The DATABASE_URL for the access check; without it there is none. */
   readonly store?: string
 }
 
-/** Where in an account the fixed answer is for those who may see that. */
+/** The path of the guarded fixed answer, below an account. */
 export const GUARDED = '/fixed'
 
 type Question = 'cpu' | 'memory' | { serve: string | FixedAnswer }
 
-/** A server in a process of its own. */
 export class ServerProcess {
   readonly url: string
   readonly #child: Child
@@ -33,23 +32,22 @@ export class ServerProcess {
     this.url = url
   }
 
-  /** @param what a store's DATABASE_URL, or what to answer to everything */
-  static async start(what: string | FixedAnswer): Promise<ServerProcess> {
+  /** @param content a DATABASE_URL, or the answer to every request */
+  static async start(content: string | FixedAnswer): Promise<ServerProcess> {
     const child = Child.start('./server-process.js')
-    return new ServerProcess(child, await child.ask<string>({ serve: what }))
+    return new ServerProcess(child, await child.ask<string>({ serve: content }))
   }
 
-  /** What the server has spent so far, in microseconds of processor time on all its threads. */
+  /** The processor time of all threads so far, in microseconds. */
   cpu_us(): Promise<number> {
     return this.#child.ask('cpu')
   }
 
-  /** The server's resident memory after collecting garbage. */
+  /** Resident memory after a garbage collection. */
   memoryAtRest_bytes(): Promise<number> {
     return this.#child.ask('memory-at-rest')
   }
 
-  /** The server's resident memory now. */
   memory_bytes(): Promise<number> {
     return this.#child.ask('memory')
   }

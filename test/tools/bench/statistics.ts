@@ -1,5 +1,3 @@
-/** What is made of times that were measured again and again. */
-
 export function quantile(values: readonly number[], part: number): number {
   if (values.length === 0) throw new RangeError('Nothing was measured')
   const sorted = values.toSorted((left, right) => left - right)
@@ -10,19 +8,18 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
-/** Something that is measured by turns with others. */
+/** One of several things that are measured in turn. */
 export interface Variant<Cost = number> {
   readonly name: string
-  /** Does it once and tells what it cost. */
+  /** Does the work once and returns its cost. */
   measure(): Promise<Cost>
 }
 
 /**
- * Measures variants by turns, A B A B, each second round in the opposite order, so that drift and other work on the
- * machine fall on all of them alike.
- * @returns what each variant cost in every round, by its name
+ * Measures variants in turn, A B B A, so that drift and other load on the machine affect all of them equally.
+ * @returns the costs of each variant in every round, by name
  */
-export async function allByTurns<Cost>(
+export async function measureInTurn<Cost>(
   variants: readonly Variant<Cost>[],
   rounds: number,
 ): Promise<Map<string, Cost[]>> {
@@ -35,12 +32,12 @@ export async function allByTurns<Cost>(
   return costs
 }
 
-/** The median of each variant, by its name, of what is measured by turns. */
-export async function byTurns(variants: readonly Variant[], rounds: number): Promise<Map<string, number>> {
-  return new Map([...(await allByTurns(variants, rounds))].map(([name, values]) => [name, median(values)]))
+/** @returns the median cost of each variant, by name */
+export async function medianCosts(variants: readonly Variant[], rounds: number): Promise<Map<string, number>> {
+  return new Map([...(await measureInTurn(variants, rounds))].map(([name, values]) => [name, median(values)]))
 }
 
-/** How long a piece of work takes, in milliseconds. */
+/** @returns milliseconds */
 export async function timed(work: () => unknown): Promise<number> {
   const started_ms = performance.now()
   await work()

@@ -1,13 +1,13 @@
-/** What the bench found, as a table a person understands. */
+/** The findings of the bench as a text table. */
 
 export interface Finding {
-  /** What was measured, and what it came to. */
+  /** The measured work, and its cost. */
   readonly measured: string
-  /** What it is measured against, and what that came to. */
+  /** The work it is compared with, and its cost. */
   readonly against: string
-  /** Null when it could not be measured here. */
+  /** Null when it could not be measured on this machine. */
   readonly value: number | null
-  /** Null when it is told, and nothing was promised. */
+  /** The promised bound; null for a figure without one. */
   readonly mark: { readonly least: number } | { readonly most: number } | null
   readonly unit?: 'MB'
 }
@@ -17,7 +17,7 @@ export interface Part {
   readonly findings: readonly Finding[]
 }
 
-const HEAD = ['measured', 'against', 'came to', 'mark', '']
+const HEAD = ['measured', 'against', 'value', 'mark', '']
 const WIDEST_TEXT = 64
 
 export function isMet({ value, mark }: Finding): boolean | null {
@@ -25,7 +25,7 @@ export function isMet({ value, mark }: Finding): boolean | null {
   return 'least' in mark ? value >= mark.least : value <= mark.most
 }
 
-/** The findings, part by part, and a last line that sums them up. */
+/** The findings of each part, and a summary as the last line. */
 export function table(parts: readonly Part[]): string {
   const rows = parts.map(({ title, findings }) => ({ title, lines: findings.flatMap(toLines) }))
   const all = [HEAD, ...rows.flatMap(({ lines }) => lines)]
@@ -49,7 +49,7 @@ function toLines(finding: Finding): string[][] {
   const { measured, against, value, mark, unit } = finding
   const figure = (number: number) => (unit ? `${number.toFixed(0)} ${unit}` : number.toFixed(number < 10 ? 2 : 0))
   const met = isMet(finding)
-  const [left, right] = [folded(measured), folded(against)]
+  const [left, right] = [wrap(measured), wrap(against)]
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => [
     left[index] ?? '',
     right[index] ?? '',
@@ -63,8 +63,7 @@ function toLines(finding: Finding): string[][] {
   ])
 }
 
-/** A text in lines of bearable length. */
-function folded(text: string): string[] {
+function wrap(text: string): string[] {
   const lines = ['']
   for (const word of text.split(' ')) {
     const line = lines.at(-1)!

@@ -1,4 +1,4 @@
-/** Made-up traders whose events have the proportions of a real year at customs (data/kcs-2025, DOMAIN.md section 9). */
+/** Invented traders whose events have the proportions of a real year of customs declarations. */
 import type { NumberedLine } from '../../../src/services/intake/import-events.ts'
 
 const FIRST_INSTANT_MS = Date.UTC(2021, 0, 4, 5)
@@ -18,19 +18,19 @@ function random(seed: number): () => number {
 type Charges = Record<string, string>
 type Draft = Record<string, unknown>
 
-/** One trader, who declares, pays, is corrected and charged, event after event, without end. */
+/** One trader with an endless sequence of declarations, payments, amendments and charges. */
 export class Trader {
   readonly voen: string
   readonly #serial: number
   readonly #step_ms: number
   readonly #next: () => number
   #events = 0
-  /** Roughly what is still to be paid, in manat: payments follow it, so debt comes and goes. */
+  /** Roughly the debt in manat. Payments follow it, so debt rises and falls. */
   #due = 0
-  /** The latest declarations with what was assessed on them: those that are paid by number, amended or cancelled. */
+  /** The latest declarations with their charges, to be paid by number, amended or cancelled. */
   readonly #recent: { number: string; charges: Charges }[] = []
 
-  /** @param events how many events its five years are to hold; more of them come faster after another */
+  /** @param events the number of events in the five years; it sets the time between two events */
   constructor(serial: number, events: number) {
     this.#serial = serial
     this.voen = `${String(170_000_000 + serial)}1`
@@ -38,7 +38,6 @@ export class Trader {
     this.#next = random(serial)
   }
 
-  /** The next events as the lines of a file. */
   *lines(count: number): Generator<string> {
     for (let index = 0; index < count; index += 1) yield JSON.stringify(this.#event())
   }
@@ -52,11 +51,11 @@ export class Trader {
       occurredAt: `${instant.toISOString().slice(0, 19)}+04:00`,
       ...(this.#events === 1
         ? { type: 'taxpayer.registered', voen: this.voen, name: `Ölçü Ticarət ${this.#serial} MMC` }
-        : this.#something(day)),
+        : this.#randomEvent(day)),
     }
   }
 
-  #something(day: string): Draft {
+  #randomEvent(day: string): Draft {
     const [chance, target] = [this.#next(), this.#recent[Math.floor(this.#next() * this.#recent.length)]]
     if (chance < 0.42 || !target) return this.#declaration(day)
     if (chance < 0.474) return this.#charge()
@@ -127,7 +126,7 @@ function total(charges: Charges): number {
   return Object.values(charges).reduce((sum, amount) => sum + Number(amount), 0)
 }
 
-/** Events of many traders as they would come in: one of each by turns. */
+/** Events of many traders, one of each in turn. */
 export function* mingled(traders: readonly Trader[], eventsEach: number): Generator<string> {
   const sources = traders.map(trader => trader.lines(eventsEach))
   for (let index = 0; index < eventsEach; index += 1) {
@@ -135,7 +134,7 @@ export function* mingled(traders: readonly Trader[], eventsEach: number): Genera
   }
 }
 
-/** Lines as an import takes them. */
+/** Lines in the form that `importEvents` takes. */
 export async function* numbered(lines: Iterable<string>): AsyncGenerator<NumberedLine> {
   let number = 0
   for (const line of lines) {

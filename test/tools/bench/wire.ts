@@ -1,10 +1,10 @@
-/** A client that costs next to nothing: what is measured is the server. */
+/** A client that costs almost no processor time, so that the measurement is of the server. */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 const HEAD_END = '\r\n\r\n'
 
-/** A connection that is kept and asked again and again. */
+/** A keep-alive connection. */
 export class Connection {
   readonly #socket: Socket
   readonly #head: string
@@ -14,7 +14,7 @@ export class Connection {
     this.#head = head
   }
 
-  /** @param cookie of the session in which it asks */
+  /** @param cookie the session cookie of all requests */
   static async open(url: string, cookie: string): Promise<Connection> {
     const { hostname, port, host } = new URL(url)
     const socket = connect(Number(port), hostname)
@@ -24,11 +24,11 @@ export class Connection {
   }
 
   /**
-   * Asks for a page and waits for the whole of it.
-   * @returns how many bytes its body has
+   * Requests a page and reads it to the end.
+   * @returns the size of its body in bytes
    */
   async get(path: string, acceptEncoding?: string): Promise<number> {
-    // Servers close connections that were quiet for some seconds.
+    // The server closes a connection that is idle for some seconds.
     if (this.#socket.readyState !== 'open') throw new Error(`The connection for ${path} is closed`)
     const { promise, resolve, reject } = Promise.withResolvers<number>()
     let head = ''

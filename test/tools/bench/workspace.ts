@@ -1,6 +1,6 @@
 /**
- * The folder of one run: what the bench writes is in it, and it goes with the run, however that ends. (A PostgreSQL
- * server has a folder of its own, which stays behind, without its server, when the run is broken off.)
+ * The temporary folder of one run, removed however the run ends. (A PostgreSQL server has a folder of its own, which
+ * stays when the run is interrupted; the server does not.)
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,7 +20,7 @@ export function fileIn(name: string): string {
   return join(folder, name)
 }
 
-/** Tells on standard error what is being done, and since when; on a terminal in one line that is written over. */
+/** Prints progress on standard error; on a terminal it overwrites one line. */
 export function tell(what: string): void {
   const elapsed_s = Math.floor(process.uptime())
   const line = `${Math.floor(elapsed_s / 60)}:${String(elapsed_s % 60).padStart(2, '0')} ${what}`

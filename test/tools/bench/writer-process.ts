@@ -1,4 +1,4 @@
-/** Somebody who delivers events meanwhile: a small group many times a second, as an intake does. */
+/** Delivers small groups of events many times per second, as the intake does. */
 import { setTimeout } from 'node:timers/promises'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
@@ -13,7 +13,6 @@ const TRADERS = Array.from({ length: EVENTS_A_GROUP }, (_, index) => new Trader(
 export class WriterProcess {
   readonly #child = Child.start('./writer-process.js')
 
-  /** Writes from now on. */
   async writeTo(databaseUrl: string): Promise<void> {
     await this.#child.ask(databaseUrl)
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Asks a server on behalf of someone whose browser cannot be given cookies, from this machine alone. */
+/** Adds cookies to the requests of a browser that cannot be given any. Listens on loopback only. */
 export class CookieProxy {
   readonly url: string
   readonly #server: Server

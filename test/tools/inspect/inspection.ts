@@ -2,13 +2,13 @@ import type { DemonstrationSite } from '../../support/browser/demonstration-site
 import type { ProductPage } from '../../support/browser/pages.ts'
 import { type Finding, isMet } from '../bench/table.ts'
 
-/** What one instrument found. */
+/** The result of one checker. */
 export interface Inspection {
   readonly title: string
   readonly findings: readonly Finding[]
-  /** Each as a line that names the page. */
+  /** One line per fault, with the name of the page. */
   readonly faults: readonly string[]
-  /** No mark was missed; what could not be measured here is told, and no miss. */
+  /** No measured finding misses its mark. A finding that could not be measured does not count. */
   readonly passed: boolean
 }
 
@@ -18,13 +18,13 @@ export function inspection(title: string, findings: readonly Finding[], faults: 
   return { title, findings, faults, passed: findings.every(finding => isMet(finding) !== false) }
 }
 
-/** So many faults, of which there are to be none. */
+/** A finding that expects no faults. */
 export function noneOf(measured: string, against: string, faults: readonly string[] | null): Finding {
   return { measured, against, value: faults?.length ?? null, mark: { most: 0 } }
 }
 
-/** That an instrument was shown a fault and saw it: one that does not could find nothing at all. */
+/** A finding that the checker reports a planted fault; without it, no faults would prove nothing. */
 export function seesFaults(instrument: string, what: string, seen: boolean | null): Finding {
   const value = seen === null ? null : Number(seen)
-  return { measured: `${instrument} sees a fault where there is one`, against: what, value, mark: { least: 1 } }
+  return { measured: `${instrument} finds a planted fault`, against: what, value, mark: { least: 1 } }
 }

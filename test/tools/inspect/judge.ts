@@ -1,6 +1,6 @@
 /**
- * Lighthouse, in a process of its own beside the visitor at the same Chromium: it keeps its times in one place of a
- * process, so that two of it in one would take each other's.
+ * Runs Lighthouse in a process of its own, on the Chromium that the visitor uses. Lighthouse keeps its timings in global
+ * state, so two runs in one process would mix them.
  */
 import { snapshot } from 'lighthouse'
 import type { Page as Tab } from 'playwright-core'
@@ -8,19 +8,19 @@ import { type Browser, connect, type Page } from 'puppeteer-core'
 import { answerQuestions, Child } from '../bench/child.ts'
 
 export interface Judgement {
-  /** Of a hundred. */
+  /** 0 to 100. */
   readonly score: number
-  /** Which audits failed, each with the elements it is about. */
+  /** The failed audits, one line per element. */
   readonly faults: readonly string[]
 }
 
 interface Question {
   readonly browserUrl: string
-  /** Of the window that is to be judged. */
+  /** The `window.name` of the page to judge. */
   readonly name: string
 }
 
-/** The page is looked at as it stands before its visitor: in that visitor's light and width. */
+/** Judges the page in the colours and width that its visitor has set. */
 const AS_IT_STANDS = {
   onlyCategories: ['accessibility'],
   formFactor: 'desktop',
@@ -31,8 +31,8 @@ const AS_IT_STANDS = {
 }
 
 /**
- * Before each look Lighthouse measures for a second, by the clock of the page, how fast the machine is; no audit here
- * asks for that, and where the clock runs on it is over at once.
+ * Lighthouse first measures the speed of the machine for one second on the page's clock. No accessibility audit needs
+ * that, so a clock that jumps ends it at once.
  */
 const QUICK_CLOCK = '{ let now = 0; Date.now = () => (now += 1000) }'
 
@@ -75,7 +75,7 @@ async function answer({ browserUrl, name }: Question): Promise<Judgement | strin
   }
 }
 
-/** The window as this side knows it: its visitor has given it a name. */
+/** Finds the page by its `window.name`, which the visitor's process has set. */
 async function pageCalled(browser: Browser, name: string): Promise<Page> {
   const known = pages.get(name)
   if (known) return known
@@ -84,7 +84,7 @@ async function pageCalled(browser: Browser, name: string): Promise<Page> {
     pages.set(name, page)
     return page
   }
-  throw new Error('its window is not seen')
+  throw new Error('no window has this name')
 }
 
 async function judge(page: Page): Promise<Judgement> {

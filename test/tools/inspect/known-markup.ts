@@ -1,9 +1,8 @@
 const TAG = /<[a-z][^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>/gi
 
 /**
- * A document in markup that the checker knows. HTML leaves attributes of one's own the names that begin with `data-`,
- * and htmx reads them too; we write its short ones. Its element `<hx-partial>`, which says where a part of an answer goes
- * and never comes to stand on a page, is a `<div>` here, so that what is in it is checked where it will stand.
+ * Rewrites htmx markup to HTML that the checker knows: `hx-` attributes get the valid prefix `data-`, which htmx accepts
+ * too, and `<hx-partial>`, which never becomes part of a page, becomes a `<div>`, so that its content is checked.
  */
 export function asKnownMarkup(html: string): string {
   return html
@@ -13,7 +12,7 @@ export function asKnownMarkup(html: string): string {
 
 const NAMING = /\b(?:aria-labelledby|aria-describedby|aria-controls|for|list)="([^"]+)"/g
 
-/** A fragment in the middle of a page. What it names on the rest of that page is there, but empty. */
+/** Puts a fragment into a page with empty elements for the ids that the fragment refers to. */
 export function asWholeDocument(fragment: string, language: string): string {
   const there = new Set([...fragment.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id))
   const named = new Set([...fragment.matchAll(NAMING)].flatMap(([, ids]) => ids!.split(' ')))

@@ -1,4 +1,4 @@
-/** The score that Lighthouse gives each page for accessibility, in every language, light and width. */
+/** Checks the Lighthouse accessibility score of each page in every language, colour mode and width. */
 import { LANGUAGES, type Language } from '../../../src/i18n/index.ts'
 import type { DemonstrationSite } from '../../support/browser/demonstration-site.ts'
 import { freePort } from '../../support/browser/free-port.ts'
@@ -10,12 +10,12 @@ import { Judge, type Judgement } from './judge.ts'
 
 const PORT = await freePort()
 const BROWSER_URL = `http://127.0.0.1:${PORT}`
-/** With these Chromium lets another program look at its pages beside the one that started it. */
+/** Arguments that allow a second program to control Chromium. */
 export const LIGHTHOUSE_ARGUMENTS = [`--remote-debugging-port=${PORT}`]
 
 export const inspectLighthouse: Inspect = async (site, pages) => {
   const started_ms = performance.now()
-  // Beside each other: most of the time Lighthouse waits.
+  // In parallel, because Lighthouse mostly waits.
   const lanes = await Promise.all(LANGUAGES.map(language => judgeAll(site, pages, language)))
   const looks = lanes.flat()
   const minutes = ((performance.now() - started_ms) / 60_000).toFixed(1)
@@ -24,7 +24,7 @@ export const inspectLighthouse: Inspect = async (site, pages) => {
   const against = `Lighthouse, pages in ${LANGUAGES.join(', ')}, light, dark and forced colours, 1280 and 320 wide, in ${minutes} minutes`
   const findings = [
     {
-      measured: `the lowest score for accessibility, of ${looks.length} looks at ${pages.length} pages`,
+      measured: `the lowest accessibility score of ${looks.length} views of ${pages.length} pages`,
       against,
       value: Math.min(...looks.map(({ score }) => score)),
       mark: { least: 100 },

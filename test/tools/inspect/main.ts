@@ -1,6 +1,6 @@
 /**
- * `npm run inspect`: what takes long, or needs tools that npm does not bring. `npm run inspect markup`, `lighthouse` or
- * `text` does that alone, and further words keep to the pages whose names hold them.
+ * `npm run inspect` runs the slow checks, and those that need tools that npm does not install. `npm run inspect markup`,
+ * `lighthouse` or `text` runs one of them; further words select the pages whose names contain them.
  */
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { chosenPages } from '../../support/browser/chosen-pages.ts'

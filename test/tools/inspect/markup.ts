@@ -1,4 +1,4 @@
-/** What the checker of the W3C says of every page, every fragment and every style sheet. */
+/** Checks every page, fragment and style sheet with the W3C checker (vnu). */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { LANGUAGES, type Language } from '../../../src/i18n/index.ts'
@@ -16,7 +16,7 @@ const AGAINST = 'vnu; hx- attributes are handed to it as data-hx-, and <hx-parti
 export const inspectMarkup: Inspect = async (site, pages) => {
   if (!(await hasJava())) {
     const what = 'every page, fragment and style sheet has no error'
-    return inspection('Markup', [noneOf(what, 'vnu needs java, and there is none here', null)], [])
+    return inspection('Markup', [noneOf(what, 'vnu needs java, which is not installed', null)], [])
   }
   const files = new Map<string, string>()
   const folder = fileIn('markup')
@@ -35,20 +35,20 @@ export const inspectMarkup: Inspect = async (site, pages) => {
     }
   }
   tell(`Markup: ${files.size} documents and the style sheets`)
-  const told = (complaints: readonly Complaint[], nameOf: (path: string) => string) =>
+  const describe = (complaints: readonly Complaint[], nameOf: (path: string) => string) =>
     complaints.map(({ path, line, message, extract }) => `vnu: ${nameOf(path)}, line ${line}: ${message} ${extract}`)
-  const html = told(await complaintsAbout([...files.keys()]), path => files.get(path)!)
+  const html = describe(await complaintsAbout([...files.keys()]), path => files.get(path)!)
   const sheets = readdirSync(STYLES).flatMap(name => (name.endsWith('.css') ? STYLES + name : []))
-  const css = told(await complaintsAbout(sheets, 'css'), path => path.replace(STYLES, ''))
+  const css = describe(await complaintsAbout(sheets, 'css'), path => path.replace(STYLES, ''))
   const findings = [
     noneOf(
       `errors in ${files.size - fragments} pages and ${fragments} fragments, ${LANGUAGES.join(', ')}`,
       AGAINST,
       html,
     ),
-    noneOf(`errors in ${sheets.length} style sheets`, 'vnu --css, but for syntax that is younger than it', css),
-    seesFaults('vnu', 'a list in a paragraph, an id twice, in a fragment too', await seesBadMarkup(folder)),
-    seesFaults('vnu --css', 'a colour that is none', await seesBadStyles(folder)),
+    noneOf(`errors in ${sheets.length} style sheets`, 'vnu --css, except syntax that is newer than vnu', css),
+    seesFaults('vnu', 'a list in a paragraph and a duplicate id, also in a fragment', await seesBadMarkup(folder)),
+    seesFaults('vnu --css', 'an invalid colour', await seesBadStyles(folder)),
   ]
   return inspection('Markup', findings, [...html, ...css])
 }
@@ -56,7 +56,7 @@ export const inspectMarkup: Inspect = async (site, pages) => {
 interface Document {
   readonly name: string
   readonly text: string
-  /** The same page as htmx asks for it; null where that is the whole page again. */
+  /** The answer to htmx; null when it is the whole page. */
   readonly fragment: string | null
 }
 
@@ -81,7 +81,7 @@ function fragmentOf({ tab }: Visitor, { path, form }: ProductPage): Promise<stri
   const headers = { 'hx-request': 'true', 'hx-request-type': 'partial' }
   const body = form ? `new URLSearchParams(${JSON.stringify(form)})` : 'undefined'
   const options = `{ method: '${form ? 'post' : 'get'}', headers: ${JSON.stringify(headers)}, body: ${body} }`
-  // A way to another server is not followed, and has no fragment.
+  // A link to another server fails the fetch, and has no fragment.
   return tab.evaluate<string | null>(
     `fetch(${JSON.stringify(path)}, ${options}).then(answer => answer.text()).then(text => text || null, () => null)`,
   )

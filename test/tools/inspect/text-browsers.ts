@@ -5,7 +5,7 @@ const run = promisify(execFile)
 
 export type TextBrowser = 'lynx' | 'w3m'
 
-/** So wide that no row is folded: where lines break says nothing of the page. */
+/** Wide enough that no table row wraps: where lines wrap is no property of the page. */
 const COLUMNS = 400
 
 const DUMP = {
@@ -20,7 +20,6 @@ export function isThere(browser: TextBrowser): Promise<boolean> {
   )
 }
 
-/** A page as the browser writes it out. */
 export async function textOf(browser: TextBrowser, url: string): Promise<string> {
   const env = { ...process.env, LANG: 'C.UTF-8', TERM: 'dumb' }
   return (await run(browser, [...DUMP[browser], url], { env, maxBuffer: 1 << 24 })).stdout

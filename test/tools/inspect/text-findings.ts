@@ -1,10 +1,10 @@
-/** What a text browser did not show of a page, showed out of order, or showed that is not of it. */
+/** Compares the text that a browser shows with the page: missing, out of order, or strange text. */
 import { attribute, type Element, Html } from '../../web/html.ts'
 import { words } from './words.ts'
 
-/** What the browsers draw themselves: fields, buttons, bullets, rules. */
+/** Characters that text browsers draw for fields, buttons, bullets and rules. */
 const DRAWN = /[\s[\]()_*+#|=<>•◦▪─━│┌┐└┘├┤┬┴┼○●☆■□▶▼►↑o\-.:0-9]/u
-/** With these lynx says what follows. */
+/** Labels that lynx adds. */
 const MARKS = /\(BUTTON\)|CAPTION:/g
 const AMOUNT = /\d[\d., {2}]*[.,]\d{2}(?!\d|[.,]\d)/g
 
@@ -20,7 +20,7 @@ export function missingIn(text: string, html: string): string[] {
   ]
 }
 
-/** Headings, cards, fields and columns, in the order of the document. */
+/** Headings, cards, fields and columns must appear in document order. */
 function outOfOrder(shown: string, page: Html): string[] {
   const marks = page.all(({ tagName }) => /^(h[1-6]|label|th|caption|legend)$/.test(tagName)).filter(isShown)
   const faults: string[] = []
@@ -34,7 +34,7 @@ function outOfOrder(shown: string, page: Html): string[] {
   return faults
 }
 
-/** Each amount at least as often as on the page. */
+/** Each amount must appear at least as often as on the page. */
 function missingAmounts(shown: string, page: Html): string[] {
   const counted = (text: string) => Map.groupBy(text.match(AMOUNT) ?? [], amount => amount.trim())
   const there = counted(shown)
@@ -43,7 +43,7 @@ function missingAmounts(shown: string, page: Html): string[] {
   return few.map(([amount, all]) => `amount ${amount}: ${there.get(amount)?.length ?? 0} times of ${all.length}`)
 }
 
-/** Each row on a line of its own, its cells in their order. */
+/** Each table row must be one line with its cells in order. */
 function missingRows(text: string, page: Html): string[] {
   const lines = text.split('\n').map(words)
   return page.tags('tr').flatMap(row => {
@@ -61,13 +61,12 @@ function holdsInOrder(line: string, cells: readonly string[]): boolean {
   })
 }
 
-/** Links and buttons, by their words. */
 function missingControls(shown: string, page: Html): string[] {
   const controls = [...page.tags('a'), ...page.tags('button'), ...page.tags('summary')].filter(isShown)
   return controls.filter(each => !shown.includes(wordsOf(each))).map(each => `<${each.tagName}> ${wordsOf(each)}`)
 }
 
-/** Signs that stand nowhere on the page: broken letters, and what is made of signs that were not known. */
+/** Characters that are not on the page: broken letters and replacement characters. */
 function strangeSigns(text: string, page: Html): string[] {
   const fields = page.all(({ tagName }) => tagName === 'input').map(field => attribute(field, 'value') ?? '')
   const known = new Set([bodyText(page), ...fields].join(''))

@@ -1,5 +1,4 @@
-/** Whether the pages can be used in browsers that show text alone, lynx and w3m. */
-
+/** Checks that the pages are complete in the text browsers lynx and w3m. */
 import { LANGUAGES, type Language } from '../../../src/i18n/index.ts'
 import type { DemonstrationSite } from '../../support/browser/demonstration-site.ts'
 import { type ProductPage, pageNamed } from '../../support/browser/pages.ts'
@@ -21,10 +20,10 @@ export const inspectText: Inspect = async (site, pages) => {
     const there = await isThere(browser)
     const found = there && read.length > 0 ? await readAll(site, browser, read) : null
     faults.push(...(found ?? []))
-    const measured = `what is missing, out of order or strange in ${read.length} pages in ${LANGUAGES.join(', ')}`
-    const against = there ? `the text that ${browser} shows` : `${browser} is not installed here`
+    const measured = `faults (missing, out of order, strange text) in ${read.length} pages in ${LANGUAGES.join(', ')}`
+    const against = there ? `the text that ${browser} shows` : `${browser} is not installed`
     findings.push(noneOf(measured, against, found))
-    const what = 'a row that is left out, a heading out of order, strange signs'
+    const what = 'a missing row, a heading out of order, strange characters'
     findings.push(seesFaults(`the reader of ${browser}`, what, there ? await seesFault(site, browser) : null))
   }
   return inspection('Text browsers', findings, faults)
@@ -46,7 +45,7 @@ async function readAll(
   return faults
 }
 
-/** What Chromium is sent, and what another browser makes of the same. */
+/** The HTML that Chromium receives, and the text that another browser makes of the same page. */
 async function readIn(site: DemonstrationSite, browser: TextBrowser, page: ProductPage, language: Language) {
   const visitor = await site.visitorWho(page.who)
   await visitor.read(language)
@@ -60,7 +59,7 @@ async function readIn(site: DemonstrationSite, browser: TextBrowser, page: Produ
   }
 }
 
-/** The page is read as it is, and then held against one that says something else. */
+/** Checks that the reader accepts the page as it is, and reports each of four broken variants. */
 async function seesFault(site: DemonstrationSite, browser: TextBrowser): Promise<boolean> {
   const { html, text } = await readIn(site, browser, pageNamed('a ledger'), 'az')
   const heading = html.match(/<h1.*?<\/h1>/s)![0]

@@ -9,7 +9,7 @@ export interface Complaint {
   readonly path: string
   readonly line: number
   readonly message: string
-  /** The place, in the document's own words. */
+  /** The source text at that place. */
   readonly extract: string
 }
 
@@ -28,7 +28,7 @@ export function hasJava(): Promise<boolean> {
   )
 }
 
-/** Every error that the checker finds in files, and whatever keeps it from checking one. */
+/** All errors in the files, and any failure to check one of them. */
 export async function complaintsAbout(paths: readonly string[], kind: 'html' | 'css' = 'html'): Promise<Complaint[]> {
   const options = ['--format', 'json', '--exit-zero-always', '--stdout', ...(kind === 'css' ? ['--css'] : [])]
   const { stdout } = await run('java', ['-jar', JAR, ...options, ...paths], { maxBuffer: 1 << 28 })

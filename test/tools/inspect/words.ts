@@ -1,4 +1,4 @@
-/** Text without what a browser does to its blanks. */
+/** Collapses white space, as each browser treats it differently. */
 export function words(text: string): string {
   return text.replaceAll(/[\s ­]+/g, ' ').trim()
 }

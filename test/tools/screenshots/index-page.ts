@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { PAGES, type ProductPage } from '../../support/browser/pages.ts'
 import { fileOf, SHOTS, type Shot } from './shots.ts'
 
-/** One page that shows every chart there is, grouped by page. */
+/** Writes one page with every screenshot in the folder, grouped by product page. */
 export function writeIndex(folder: string): void {
   const isThere = (file: string) => existsSync(folder + file)
   const sections = PAGES.flatMap(page => {
@@ -17,9 +17,9 @@ function section({ name, who, path }: ProductPage, figures: readonly string[]): 
 }
 
 function figure(page: ProductPage, shot: Shot): string {
-  const chart = fileOf(page, shot)
-  const target = shot.printed ? fileOf(page, shot, 'pdf') : chart
-  const image = `<img src="${chart}" alt="${escaped(page.name)}, ${shot.name}" loading="lazy">`
+  const screenshot = fileOf(page, shot)
+  const target = shot.printed ? fileOf(page, shot, 'pdf') : screenshot
+  const image = `<img src="${screenshot}" alt="${escaped(page.name)}, ${shot.name}" loading="lazy">`
   return `<figure><a href="${target}">${image}</a><figcaption>${shot.name}</figcaption></figure>`
 }
 

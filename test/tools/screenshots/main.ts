@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: a chart of every page in every mode, and `screenshots/index.html` with all of them. A word
- * after it keeps to the pages whose names hold it. What was taken before an interruption stays, and is on that page.
+ * `npm run screenshots` takes a screenshot of every page in every mode and writes `screenshots/index.html`. With words
+ * after it, it takes only the pages whose names contain them. Earlier screenshots stay on the index page.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ const FOLDER = fileURLToPath(new URL('../../../../screenshots/', import.meta.url
 const word = process.argv.slice(2).join(' ')
 const pages = chosenPages(word)
 
-// Of all pages none is to stay that there is no more.
+// A full run must not keep screenshots of pages that no longer exist.
 if (word === '') rmSync(FOLDER, { recursive: true, force: true })
 mkdirSync(FOLDER, { recursive: true })
 
@@ -39,5 +39,5 @@ for (const language of LANGUAGES) {
   for (const visitor of visitors.values()) await visitor.leave()
 }
 await site.close()
-tell(`${taken} charts are in ${FOLDER}index.html\n`)
+tell(`${taken} screenshots are in ${FOLDER}index.html\n`)
 process.exit()

@@ -3,7 +3,6 @@ import { LANGUAGES, type Language } from '../../../src/i18n/index.ts'
 import { type Colours, lookIn } from '../../support/browser/modes.ts'
 import type { ProductPage } from '../../support/browser/pages.ts'
 
-/** One way to look at a page. */
 export interface Shot {
   readonly name: string
   readonly language: Language
@@ -12,7 +11,7 @@ export interface Shot {
   readonly printed?: true
 }
 
-/** A sheet of A4 between its margins, as a screen is measured. */
+/** The width of an A4 sheet without its margins, in CSS pixels. */
 const PAPER_WIDTH = 718
 const [FIRST, ...OTHERS] = LANGUAGES
 
@@ -38,7 +37,7 @@ export function fileOf({ name }: ProductPage, shot: Shot, kind: 'png' | 'pdf' = 
   return `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.${shot.name}.${kind}`
 }
 
-/** Takes the chart of the page that is open in a tab; on paper it is taken as a document as well. */
+/** Takes a screenshot of the page in the tab, and for print also a PDF. */
 export async function take(tab: Tab, page: ProductPage, shot: Shot, folder: string): Promise<void> {
   await lookIn(tab, shot)
   if (shot.printed) {

@@ -1,6 +1,6 @@
-/** What pages cost, one after another by turns: the server's processor time, and the time that passes. */
+/** The cost of pages, measured in turn: processor time of the server, and elapsed time. */
 import type { ServerProcess } from './server-process.ts'
-import { allByTurns, median, type Variant } from './statistics.ts'
+import { measureInTurn, median, type Variant } from './statistics.ts'
 import { Connection } from './wire.ts'
 
 export interface PageVariant {
@@ -10,11 +10,11 @@ export interface PageVariant {
   readonly acceptEncoding?: string
 }
 
-/** Medians of a request, in microseconds. */
+/** Medians per request, in microseconds. */
 export interface PageCost {
-  /** The server's processor time, which other work on the machine hardly changes. */
+  /** Processor time of the server, which other load on the machine hardly changes. */
   readonly cpu_us: number
-  /** The time that passes at one connection between a question and the next. */
+  /** Elapsed time on one connection from one request to the next. */
   readonly wall_us: number
 }
 
@@ -22,16 +22,16 @@ interface Visits {
   readonly requests: number
   readonly rounds: number
   readonly connections: number
-  /** Of the session in which they are made. */
+  /** The session cookie of all requests. */
   readonly cookie: string
 }
 
-/** @returns the cost of each page by its name */
-export async function pagesByTurns(pages: readonly PageVariant[], visits: Visits): Promise<Map<string, PageCost>> {
+/** @returns the cost of each page, by name */
+export async function measurePageCosts(pages: readonly PageVariant[], visits: Visits): Promise<Map<string, PageCost>> {
   const variants = pages.map(page => toVariant(page, visits))
-  // Once for nothing: the code gets warm.
-  await allByTurns(variants, 2)
-  const costs = await allByTurns(variants, visits.rounds)
+  // The first rounds warm up the code.
+  await measureInTurn(variants, 2)
+  const costs = await measureInTurn(variants, visits.rounds)
   const medianOf = (all: readonly PageCost[], figure: keyof PageCost) => median(all.map(cost => cost[figure]))
   return new Map(
     [...costs].map(([name, all]) => [name, { cpu_us: medianOf(all, 'cpu_us'), wall_us: medianOf(all, 'wall_us') }]),
