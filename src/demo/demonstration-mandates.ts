@@ -10,29 +10,29 @@ import { DEMONSTRATION_BROKER } from './demonstration-people.ts'
 
 type Terms = Omit<Mandate, 'voen' | 'broker' | 'withdrawn'>
 
-const WHOLE: Terms = { from: day('2025-01-01'), to: null, balances: true, exports: true }
-const TO_BE_READ: Terms = { ...WHOLE, exports: false }
-/** Its companies had declarations filed by the broker, so that there is something to see. */
-const OWN_DECLARATIONS: Terms = { ...WHOLE, balances: false }
-const ENDED: Terms = { ...WHOLE, to: day('2025-12-31') }
+const WHOLE_ACCOUNT: Terms = { from: day('2025-01-01'), to: null, balances: true, exports: true }
+const WITHOUT_EXPORTS: Terms = { ...WHOLE_ACCOUNT, exports: false }
+/** For companies whose declarations the broker filed, so that the broker sees some. */
+const OWN_DECLARATIONS: Terms = { ...WHOLE_ACCOUNT, balances: false }
+const ENDED: Terms = { ...WHOLE_ACCOUNT, to: day('2025-12-31') }
 
 const TERMS: Readonly<Record<string, Terms>> = {
-  '2899061361': WHOLE,
-  '8654473551': WHOLE,
-  '1107835351': WHOLE,
-  '2518520101': WHOLE,
-  '4192235221': WHOLE,
-  '4312208251': WHOLE,
-  '4449502131': WHOLE,
-  '0226485711': WHOLE,
-  '9741469121': TO_BE_READ,
-  '2781140811': TO_BE_READ,
+  '2899061361': WHOLE_ACCOUNT,
+  '8654473551': WHOLE_ACCOUNT,
+  '1107835351': WHOLE_ACCOUNT,
+  '2518520101': WHOLE_ACCOUNT,
+  '4192235221': WHOLE_ACCOUNT,
+  '4312208251': WHOLE_ACCOUNT,
+  '4449502131': WHOLE_ACCOUNT,
+  '0226485711': WHOLE_ACCOUNT,
+  '9741469121': WITHOUT_EXPORTS,
+  '2781140811': WITHOUT_EXPORTS,
   '4668184441': OWN_DECLARATIONS,
   '7916945551': OWN_DECLARATIONS,
   '2368514941': ENDED,
 }
 
-/** No person, and nowhere: what comes with the demonstration. */
+/** The mandates are part of the demonstration data: no user granted them. */
 const GRANTOR: Actor = {
   subject: 'demonstration',
   name: madeUp.grantor,
@@ -41,12 +41,12 @@ const GRANTOR: Actor = {
   userAgent: '',
 }
 
-/** Demonstration traders let the broker see their accounts. What a company has decided since stays. */
+/** Grants the broker access to demonstration traders. An existing mandate is not changed: a user may have edited it. */
 export async function grantDemonstrationMandates(access: AccessStore, now: Date): Promise<void> {
   const broker = DEMONSTRATION_BROKER
   for (const [voen, terms] of Object.entries(TERMS) as [Voen, Terms][]) {
-    const known = await findMandate(access, voen, broker)
-    if (!known) await grantMandate(access, { voen, broker, ...terms }, GRANTOR, now)
+    const existing = await findMandate(access, voen, broker)
+    if (!existing) await grantMandate(access, { voen, broker, ...terms }, GRANTOR, now)
   }
 }
 

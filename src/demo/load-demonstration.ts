@@ -5,7 +5,6 @@ import { type ImportCounts, importEvents } from '../services/intake/import-event
 import type { Database } from '../store/engine/access.ts'
 import { grantDemonstrationMandates } from './demonstration-mandates.ts'
 
-/** Delivers the demonstration traders' events and lets the demonstration broker in; what is there already stays. */
 export async function loadDemonstration(
   { writer, access }: Pick<Database, 'writer' | 'access'>,
   clock: () => Date,

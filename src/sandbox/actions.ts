@@ -1,4 +1,3 @@
-/** What an officer does, and the event that tells of it. */
 import { parseDeclarationNumber } from '../domain/declaration.ts'
 import { FUNDS, type Fund } from '../domain/fund.ts'
 import { manat } from '../domain/money.ts'
@@ -12,13 +11,13 @@ export const ACTIONS = ['register', 'assess', 'amend', 'cancel', 'charge'] as co
 export type OfficerAction = (typeof ACTIONS)[number]
 export type ActionField = 'voen' | 'name' | 'declaration' | 'declarant' | 'reference'
 
-interface DeedForm {
+interface ActionForm {
   readonly type: string
   readonly fields: readonly ActionField[]
   readonly charges: boolean
 }
 
-export const ACTION_FORMS: Readonly<Record<OfficerAction, DeedForm>> = {
+export const ACTION_FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
   register: { type: 'taxpayer.registered', fields: ['voen', 'name'], charges: false },
   assess: { type: 'declaration.assessed', fields: ['voen', 'declaration', 'declarant'], charges: true },
   amend: { type: 'declaration.amended', fields: ['voen', 'declaration'], charges: true },
@@ -36,29 +35,28 @@ export type ActionProblemCode =
 
 export type ActionProblem = Problem<ActionProblemCode> & { readonly field: string }
 
-/** What an officer typed and what is wrong with it, or what the event says of it. */
 export interface TypedAction {
   readonly typed: Readonly<Record<string, string>>
-  readonly said: Readonly<Record<string, unknown>>
+  readonly values: Readonly<Record<string, unknown>>
   readonly problems: readonly ActionProblem[]
 }
 
-interface Read {
+interface FieldReading {
   readonly value?: unknown
   readonly problem?: ActionProblemCode
 }
 
 const text =
-  (longest: number, problem: ActionProblemCode) =>
-  (typed: string): Read =>
-    typed !== '' && typed.isWellFormed() && [...typed].length <= longest ? { value: typed } : { problem }
+  (maxLength: number, problem: ActionProblemCode) =>
+  (typed: string): FieldReading =>
+    typed !== '' && typed.isWellFormed() && [...typed].length <= maxLength ? { value: typed } : { problem }
 
-const voen = (typed: string): Read => {
+const voen = (typed: string): FieldReading => {
   const bare = typed.replace(/\s/g, '')
   return isVoen(bare) ? { value: bare } : { problem: 'voen-malformed' }
 }
 
-const READERS: Readonly<Record<ActionField, (typed: string) => Read>> = {
+const READERS: Readonly<Record<ActionField, (typed: string) => FieldReading>> = {
   voen,
   declarant: typed => (typed === '' ? {} : voen(typed)),
   declaration: typed => {
@@ -73,27 +71,26 @@ export function isAction(text: string): text is OfficerAction {
   return (ACTIONS as readonly string[]).includes(text)
 }
 
-/** Reads what came with the form of a action; a field that did not come is empty. */
+/** @param field returns the text of a form field, or an empty text when the form does not have it */
 export function readAction(action: OfficerAction, field: (name: string) => string): TypedAction {
   const { fields, charges } = ACTION_FORMS[action]
   const names = [...fields, ...(charges ? FUNDS : [])]
   const typed = Object.fromEntries(names.map(name => [name, typedText(field(name))]))
-  const said: Record<string, unknown> = {}
+  const values: Record<string, unknown> = {}
   const problems: ActionProblem[] = []
   for (const name of fields) {
     const { value, problem } = READERS[name](typed[name]!)
     if (problem) problems.push({ field: name, code: problem })
-    if (value !== undefined) said[name] = value
+    if (value !== undefined) values[name] = value
   }
   if (charges) {
     const read = readCharges(typed)
-    said.charges = read.charges
+    values.charges = read.charges
     problems.push(...read.problems)
   }
-  return { typed, said, problems }
+  return { typed, values, problems }
 }
 
-/** Funds that are left empty are not spoken of. */
 function readCharges(typed: Readonly<Record<string, string>>): { charges: object; problems: ActionProblem[] } {
   const charges: Partial<Record<Fund, string>> = {}
   const problems: ActionProblem[] = []
@@ -107,7 +104,6 @@ function readCharges(typed: Readonly<Record<string, string>>): { charges: object
   return { charges, problems: none ? [{ field: FUNDS[0], code: 'charges-missing' }] : problems }
 }
 
-/** The event by which the declaration system tells of it. */
-export function actionEvent(action: OfficerAction, { said }: TypedAction, id: string, at: Date): object {
-  return { id: `sandbox-officer-${id}`, type: ACTION_FORMS[action].type, occurredAt: at.toISOString(), ...said }
+export function actionEvent(action: OfficerAction, { values }: TypedAction, id: string, at: Date): object {
+  return { id: `sandbox-officer-${id}`, type: ACTION_FORMS[action].type, occurredAt: at.toISOString(), ...values }
 }

@@ -1,5 +1,3 @@
-/** What the intake tells of what there is to pay, read back into the domain's words. */
-
 import type { AccountBill, DeclarationBill } from '../domain/bill.ts'
 import type { DeclarationNumber } from '../domain/declaration.ts'
 import type { CustomsFund } from '../domain/fund.ts'
@@ -8,15 +6,14 @@ import type { Voen } from '../domain/voen.ts'
 
 export type Bill = AccountBill | DeclarationBill
 
-/** As the contract of the intake writes them. */
-interface SentAccountBill {
+interface AccountBillJson {
   readonly voen: Voen
   readonly name: string
   readonly codes: readonly { readonly code: string; readonly advance?: string }[]
   readonly funds: readonly { readonly fund: CustomsFund; readonly debt: string }[]
 }
 
-interface SentDeclarationBill {
+interface DeclarationBillJson {
   readonly declaration: DeclarationNumber
   readonly voen: Voen
   readonly name: string
@@ -26,40 +23,40 @@ interface SentDeclarationBill {
   readonly notPayableByNumber?: { readonly amount: string }
 }
 
-export type SentBill = SentAccountBill | SentDeclarationBill
+export type BillJson = AccountBillJson | DeclarationBillJson
 
-export function readBill(sent: SentBill): Bill {
-  return 'declaration' in sent ? readDeclarationBill(sent) : readAccountBill(sent)
+export function parseBill(json: BillJson): Bill {
+  return 'declaration' in json ? parseDeclarationBill(json) : parseAccountBill(json)
 }
 
-function readAccountBill({ voen, name, codes, funds }: SentAccountBill): AccountBill {
+function parseAccountBill({ voen, name, codes, funds }: AccountBillJson): AccountBill {
   return {
     voen,
     maskedName: name,
-    debts: Object.fromEntries(funds.map(({ fund, debt }) => [fund, amountOf(debt)])),
-    advance: amountOf(codes.find(({ code }) => code === '142330')?.advance),
+    debts: Object.fromEntries(funds.map(({ fund, debt }) => [fund, parseBillAmount(debt)])),
+    advance: parseBillAmount(codes.find(({ code }) => code === '142330')?.advance),
   }
 }
 
-function readDeclarationBill({ name, funds, payable, notPayableByNumber, ...sent }: SentDeclarationBill) {
+function parseDeclarationBill({ name, funds, payable, notPayableByNumber, ...fields }: DeclarationBillJson) {
   return {
-    ...sent,
+    ...fields,
     maskedName: name,
-    payable: amountOf(payable),
-    funds: funds.map(({ fund, open }) => ({ fund, open: amountOf(open) })),
-    amendedOpen: amountOf(notPayableByNumber?.amount),
+    payable: parseBillAmount(payable),
+    funds: funds.map(({ fund, open }) => ({ fund, open: parseBillAmount(open) })),
+    amendedOpen: parseBillAmount(notPayableByNumber?.amount),
   } satisfies DeclarationBill
 }
 
-/** @throws when the intake breaks its contract */
-function amountOf(text: string | undefined): Qepik {
+/** @throws {RangeError} for text that is not an amount */
+function parseBillAmount(text: string | undefined): Qepik {
   if (text === undefined) return ZERO
   const amount = parseAmount(text)
-  if (amount === null) throw new RangeError(`The intake tells no amount: ${text}`)
+  if (amount === null) throw new RangeError(`The intake sent a malformed amount: ${text}`)
   return amount
 }
 
-/** Whether money can be paid so: by VÖEN always, by number what is open and no amendment made. */
+/** A VÖEN can always be paid to; a declaration number only what is outstanding without amendments (note 1). */
 export function isPayable(bill: Bill | null): boolean {
   return bill !== null && (!('payable' in bill) || bill.payable > 0)
 }

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type Signer, sign } from '../intake/signature.ts'
-import { type Bill, readBill, type SentBill } from './bills.ts'
+import { type Bill, type BillJson, parseBill } from './bills.ts'
 import type { SandboxSettings } from './settings.ts'
 
-/** The intake did not answer, or not as its contract says. */
+/** The intake did not answer, or its answer breaks the contract. */
 export class IntakeError extends Error {
   override readonly name = 'IntakeError'
 }
 
-/** What became of the one event that was sent. */
 export interface IntakeAnswer {
   readonly became: 'applied' | 'duplicate' | 'held' | 'rejected'
   readonly problems: readonly { readonly code: string; readonly field?: string }[]
@@ -16,14 +15,14 @@ export interface IntakeAnswer {
 
 export type AcceptedAs = Exclude<IntakeAnswer['became'], 'rejected'>
 
-const WAIT_MS = 10_000
-const EVENTS = '/intake/v1/events'
-const BILLS = '/intake/v1/hop/bills'
+const TIMEOUT_MS = 10_000
+const EVENTS_PATH = '/intake/v1/events'
+const BILLS_PATH = '/intake/v1/hop/bills'
 
-/** Booked or known already, held, rejected. */
-const ANSWERED = [200, 202, 422]
+/** Applied or duplicate, held, rejected. */
+const EVENT_STATUSES = [200, 202, 422]
 
-/** The intake as every sender meets it: over HTTP, signed. */
+/** A client of the intake like any sender: signed requests over HTTP. */
 export class IntakeClient {
   readonly #url: string
   readonly #clock: () => Date
@@ -36,18 +35,18 @@ export class IntakeClient {
   async send(signer: Signer, event: object): Promise<IntakeAnswer> {
     const body = JSON.stringify(event)
     const headers = { 'content-type': 'application/json', ...this.#signed(signer, body) }
-    const response = await this.#fetch(EVENTS, { method: 'POST', body, headers })
-    if (!ANSWERED.includes(response.status)) throw await failureOf(response)
+    const response = await this.#fetch(EVENTS_PATH, { method: 'POST', body, headers })
+    if (!EVENT_STATUSES.includes(response.status)) throw await toIntakeError(response)
     return (await response.json()) as IntakeAnswer
   }
 
-  /** What there is to pay; null when the intake knows no such taxpayer or declaration. */
+  /** @returns null for an unknown taxpayer or declaration */
   async bill(signer: Signer, by: 'voen' | 'declaration', key: string): Promise<Bill | null> {
-    const path = `${BILLS}?${new URLSearchParams({ [by]: key })}`
+    const path = `${BILLS_PATH}?${new URLSearchParams({ [by]: key })}`
     const response = await this.#fetch(path, { headers: this.#signed(signer, path) })
     if (response.status === 404) return null
-    if (response.status !== 200) throw await failureOf(response)
-    return readBill((await response.json()) as SentBill)
+    if (response.status !== 200) throw await toIntakeError(response)
+    return parseBill((await response.json()) as BillJson)
   }
 
   #signed(signer: Signer, body: string): Record<string, string> {
@@ -56,13 +55,13 @@ export class IntakeClient {
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
     try {
-      return await fetch(this.#url + path, { ...init, redirect: 'error', signal: AbortSignal.timeout(WAIT_MS) })
+      return await fetch(this.#url + path, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
     } catch (error) {
       throw new IntakeError(`The intake does not answer: ${(error as Error).message}`, { cause: error })
     }
   }
 }
 
-async function failureOf(response: Response): Promise<IntakeError> {
+async function toIntakeError(response: Response): Promise<IntakeError> {
   return new IntakeError(`The intake answers ${response.status}: ${(await response.text()).slice(0, 1000)}`)
 }

@@ -9,7 +9,6 @@ import type { SandboxRequest } from './settings.ts'
 
 export type SandboxStatus = 200 | 403 | 404 | 422 | 503
 
-/** Answers with a whole page. */
 export function page(request: SandboxRequest, status: SandboxStatus, title: string, content: Child): Response {
   const { t, hostApp, languages, shell } = request
   const fullTitle = `${status === 422 ? t.errorTitle(title) : title}, ${t.sandbox.title} – ${t.product}`
@@ -32,29 +31,27 @@ export function page(request: SandboxRequest, status: SandboxStatus, title: stri
   })
 }
 
-/** Sends the browser to another page. */
 export function redirect({ hostApp }: SandboxRequest, location: string): Response {
   return new Response(null, { status: 303, headers: { ...hostApp.headers, 'cache-control': 'no-store', location } })
 }
 
-/** @param current the part that the page is of, or null when it is of none */
+/** @param current the address of the section that the page belongs to, or null */
 export function sandboxModel({ t }: SandboxRequest, current: string | null): SandboxModel {
   const section = (label: string, href: string) => ({ label, href, current: href === current })
   return { sections: [section(t.sandbox.hop, SANDBOX_HOP), section(t.sandbox.officer, SANDBOX_OFFICER)] }
 }
 
-interface Accepted {
+interface AcceptedForm {
   readonly became: AcceptedAs
   readonly section: string
-  /** Where another such form is. */
+  /** The URL of an empty form of this kind. */
   readonly again: string
-  /** Whose account it is about, if that is known. */
+  /** The account that the event is about; null when it is unknown. */
   readonly voen: Voen | null
   readonly facts: readonly { readonly label: string; readonly value: string }[]
 }
 
-/** Tells what became of what was sent. */
-export function acceptedPage(request: SandboxRequest, { became, section, again, voen, facts }: Accepted): Response {
+export function acceptedPage(request: SandboxRequest, { became, section, again, voen, facts }: AcceptedForm): Response {
   const { t, hostApp } = request
   const model = {
     sandbox: sandboxModel(request, section),
@@ -69,7 +66,6 @@ export function acceptedPage(request: SandboxRequest, { became, section, again, 
   return page(request, 200, t.sandbox.answerTitle, <SandboxAnswerPage model={model} t={t} />)
 }
 
-/** Tells that nothing can be shown, or was done. */
 export function errorPage(request: SandboxRequest, status: SandboxStatus, message: string): Response {
   const { t } = request
   const title = status === 404 ? t.errors.notFoundTitle : t.sandbox.failedTitle
@@ -78,7 +74,7 @@ export function errorPage(request: SandboxRequest, status: SandboxStatus, messag
   return page(request, status, title, <SandboxAnswerPage model={model} t={t} />)
 }
 
-/** The reasons of a refusal in words, each at the field it is about, or else at the heading of them all. */
+/** The problems of a rejected event, each at its form field, or at the heading when the form lacks the field. */
 export function refusalsOf({ t }: SandboxRequest, { problems }: IntakeAnswer, fields: readonly string[]) {
   return problems.map(({ code, field }) => {
     const own = fields.find(name => name === field || `charges.${name}` === field)

@@ -10,11 +10,10 @@ import { isCode, PAYEES, type Payee, TARGETS, type Target } from './payees.ts'
 import type { Search, TypedPayment } from './payment-form.ts'
 import type { SandboxRequest } from './settings.ts'
 
-/** What the portal shows: what was searched for, what was found, and what is wrong with it. */
 export interface PortalView {
   readonly search: Search | null
   readonly bill: Bill | null
-  /** As it stands in the payment's form; what is empty of it is filled in. */
+  /** The payment form. An empty amount is replaced by the payable amount. */
   readonly typed: TypedPayment
   readonly heading: string
   readonly problems: readonly ProblemModel[]
@@ -87,15 +86,15 @@ function declarationModel(bill: DeclarationBill, typed: TypedPayment, t: Catalog
   ]
   const instead = amendedOpen > 0 ? advanceUrl(bill, t) : null
   if (payable === 0) {
-    const why = amendedOpen > 0 ? 'amended' : cancelled ? 'cancelled' : 'settled'
-    return { facts, remark: words.notPayable[why], instead, form: null }
+    const reason = amendedOpen > 0 ? 'amended' : cancelled ? 'cancelled' : 'settled'
+    return { facts, remark: words.notPayable[reason], instead, form: null }
   }
   const hidden = [...hiddenFields({ payee: 'customs', declaration }), { name: 'id', value: typed.id }]
   const form = { hidden, targets: [], amount: typed.amount || t.format.typedAmount(payable) }
   return { facts, remark: amendedOpen > 0 ? words.alsoAmended : null, instead, form }
 }
 
-/** Note 1 of the guide: what an amendment made is paid by VÖEN, out of the advance. */
+/** Note 1 of the guide: after an amendment only the advance may pay the difference, so it is paid by VÖEN. */
 function advanceUrl({ voen, amendedOpen }: DeclarationBill, t: Catalogue): string {
   const query = { voen, payee: 'customs', code: '142330', amount: t.format.typedAmount(amendedOpen) }
   return `${SANDBOX_HOP}?${new URLSearchParams(query)}`

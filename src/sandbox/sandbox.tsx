@@ -7,8 +7,8 @@ import { portalRoutes } from './portal-routes.tsx'
 import { type SandboxSettings, sandboxRequest } from './settings.ts'
 
 /**
- * A payment portal and an officer's desk to try the service with: an application of its own, which knows of the other
- * only what the intake tells it. Nobody signs in here, and no money moves.
+ * A trial payment portal and a customs officer's desk: a separate application that talks to the service only through
+ * the intake. Nobody signs in here, and no money moves.
  */
 export function createSandbox(settings: SandboxSettings): Hono {
   const { hostApp } = settings
@@ -29,8 +29,8 @@ export function createSandbox(settings: SandboxSettings): Hono {
     if (cookie !== null) c.res.headers.append('set-cookie', cookie)
   })
   app.use(async (c, next) => {
-    const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
-    if (reads || hostApp.isOurs(name => c.req.header(name))) return next()
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+    if (isRead || hostApp.isSameOrigin(name => c.req.header(name))) return next()
     const request = sandboxRequest(settings, c)
     return errorPage(request, 403, request.t.errors.crossOriginForm)
   })

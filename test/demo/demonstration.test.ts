@@ -31,7 +31,7 @@ describe('the demonstration', () => {
   })
   afterAll(() => store.close())
 
-  test('has an accountant of one company, a director of three, a broker, and someone with none', async () => {
+  test('has an accountant of one company, a director of three, a broker, and a person without a company', async () => {
     const people = await demonstrationPeople(store.reader)
     const companies = people.map(({ key, person }) => [key, person.companies.map(({ voen }) => voen)])
     expect(Object.fromEntries(companies)).toEqual({
@@ -46,13 +46,13 @@ describe('the demonstration', () => {
     expect(people[2]?.person.companies[0]?.name).toBe('Nümayiş gömrük brokeri')
   })
 
-  test('has nobody who could be taken for somebody real', async () => {
+  test('has people whose names say that they are invented', async () => {
     const people = await demonstrationPeople(store.reader)
     for (const { person } of people) expect(person.name).toMatch(/nümayiş/i)
     expect(new Set(people.map(({ person }) => person.subject)).size).toBe(4)
   })
 
-  test('has traders who let the broker see all, all but exports, its own declarations, and nothing any more', async () => {
+  test('has mandates for everything, without exports, for own declarations, and one that has ended', async () => {
     const mandates = await brokersMandates(store)
     const [broker] = (await demonstrationPeople(store.reader)).filter(({ key }) => key === 'broker')
     const rights = mandates.map(({ voen }) => accessTo(broker!.person, voen, mandates, today))
@@ -63,7 +63,7 @@ describe('the demonstration', () => {
     expect(mandates.filter(mandate => !holdsOn(mandate, today))).toHaveLength(1)
   })
 
-  test('has declarations that the broker filed wherever it sees nothing else', async () => {
+  test('has declarations filed by the broker wherever it sees only those', async () => {
     const limited = (await brokersMandates(store)).filter(({ balances }) => !balances)
     for (const { voen } of limited) {
       const filed = `select 1 as one from declaration where voen = '${voen}' and declarant = '${DEMONSTRATION_BROKER}'`
@@ -71,7 +71,7 @@ describe('the demonstration', () => {
     }
   })
 
-  test('loaded again changes nothing, and gives the broker nothing back that a company withdrew', async () => {
+  test('changes nothing when it is loaded again, and does not restore a withdrawn mandate', async () => {
     await withdrawMandate(
       store.access,
       '2899061361' as Voen,
@@ -87,12 +87,12 @@ describe('the demonstration', () => {
   })
 })
 
-describe('in another store', () => {
+describe('demonstrationPeople in another store', () => {
   const voens = ['1000000011', '1000000021', '1000000031', '1000000041', '1000000051'] as Voen[]
 
-  test('people are of the first registered companies, and the broker of its own', async () => {
-    await using its = await openStoreOf(...voens.toReversed())
-    const companies = (await demonstrationPeople(its.store.reader)).map(({ person }) => person.companies)
+  test('gives people the first registered companies, and the broker its own', async () => {
+    await using opened = await openStoreOf(...voens.toReversed())
+    const companies = (await demonstrationPeople(opened.store.reader)).map(({ person }) => person.companies)
     expect(companies.map(of => of.map(({ voen }) => voen))).toEqual([
       ['1000000011'],
       ['1000000021', '1000000031', '1000000041'],
@@ -101,7 +101,7 @@ describe('in another store', () => {
     ])
   })
 
-  test('with one company the director is its director too, and with none nobody is anything', async () => {
+  test('gives the only company to the accountant and the director, and none in an empty store', async () => {
     await using one = await openStoreOf('1000000011' as Voen)
     await using none = await openStoreOf()
     const companiesIn = async ({ store }: typeof one) =>

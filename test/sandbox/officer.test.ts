@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => trial[Symbol.asyncDispose]())
 
 describe('the officer’s desk', () => {
-  test('says that it is a test, and offers five actions', async () => {
+  test('says that it is a trial, and offers five actions', async () => {
     const page = await trial.someone.open('/sandbox/officer')
     expect(page.text).toContain('Bu, sınaqdır.')
     expect(page.links(/^(Ödəyicini|Bəyannamə|Sənəd)/)).toEqual(
@@ -47,16 +47,19 @@ describe('the officer’s desk', () => {
     ['assess', { voen: TRADER, declaration: 'ə', declarant: '7' }, ['Bəyannamə nömrəsi', 'VÖEN 10', 'Ən azı bir']],
     ['amend', { ...OF_DECLARATION, vat: 'on' }, ['Məbləği manat və qəpiklə yazın']],
     ['charge', { voen: TRADER, reference: 'x'.repeat(101), fine: '5' }, ['Sənədin nömrəsini yazın']],
-  ])('takes what is wrong in the form of %s back to be mended', async (action, form: Record<string, string>, says) => {
-    const page = await trial.officer(action, form)
-    expect(page.status).toBe(422)
-    expect(page.title).toMatch(/^Xəta:/)
-    for (const words of says) expect(page.text).toContain(words)
-    expect(page.fields).toMatchObject(form)
-    expect(await trial.rows()).toEqual([])
-  })
+  ])(
+    'shows the problems of the form %s and keeps the typed text',
+    async (action, form: Record<string, string>, says) => {
+      const page = await trial.officer(action, form)
+      expect(page.status).toBe(422)
+      expect(page.title).toMatch(/^Xəta:/)
+      for (const words of says) expect(page.text).toContain(words)
+      expect(page.fields).toMatchObject(form)
+      expect(await trial.rows()).toEqual([])
+    },
+  )
 
-  test('tells why a action is refused, and leaves the words in the form', async () => {
+  test('says why an action is rejected, and keeps the typed text', async () => {
     await trial.officer('register', { voen: TRADER, name: 'Nümunə Ticarət MMC' })
     await trial.officer('assess', { ...OF_DECLARATION, vat: '50' })
     const again = await trial.officer('assess', { ...OF_DECLARATION, vat: '70' })
@@ -67,7 +70,7 @@ describe('the officer’s desk', () => {
     expect((await trial.officer('amend', { ...OF_DECLARATION, vat: '1' })).text).toContain('Bu bəyannamə ləğv edilib')
   })
 
-  test('tells when a action waits, and that one sent twice is booked once', async () => {
+  test('says that an event is held, and books a form that is sent twice once', async () => {
     const waiting = await trial.officer('assess', { ...OF_DECLARATION, vat: '50' })
     expect(waiting.text).toContain('Qəbul edildi və gözləyir')
     const { fields } = await trial.someone.open('/sandbox/officer/register')

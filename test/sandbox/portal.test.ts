@@ -15,8 +15,8 @@ afterEach(() => trial[Symbol.asyncDispose]())
 const assess = (charges: Record<string, string> = { 'customs-duty': '100,00', vat: '50' }) =>
   trial.officer('assess', { voen: TRADER, declaration: DECLARATION, ...charges })
 
-describe('the portal of the sandbox', () => {
-  test('says on its first page that it is a test, that no money moves, and whom one may pay', async () => {
+describe('the trial portal', () => {
+  test('says on its first page that it is a trial, that no money moves, and lists the payees', async () => {
     const page = await trial.hop()
     expect(page.status).toBe(200)
     expect(page.text).toContain('Bu, sınaqdır.')
@@ -26,12 +26,12 @@ describe('the portal of the sandbox', () => {
     expect(page.buttons).toHaveLength(3)
   })
 
-  test('leads there from its door', async () => {
+  test('redirects /sandbox to the portal', async () => {
     await trial.someone.open('/sandbox')
     expect(trial.someone.address).toBe('/sandbox/hop')
   })
 
-  test('shows by VÖEN the masked name, the advance code and the seven funds with their debts', async () => {
+  test('shows for a VÖEN the masked name, the advance code and the seven funds with their debts', async () => {
     await assess()
     const { text } = await trial.hop({ payee: 'customs', voen: TRADER })
     expect(text).toContain('N••• T••• M•••')
@@ -42,7 +42,7 @@ describe('the portal of the sandbox', () => {
     expect(text).not.toContain('802001')
   })
 
-  test('shows of “Azterminalkompleks” its two codes only', async () => {
+  test('shows only two codes for “Azterminalkompleks”', async () => {
     const { text } = await trial.hop({ payee: 'terminal', voen: TRADER })
     expect(text).toContain('802001 – Avans-Elektron xidmət haqqı')
     expect(text).toContain('114111 – Avans-Elektron xidmət haqqının ƏDV-si')
@@ -54,7 +54,7 @@ describe('the portal of the sandbox', () => {
     [{ voen: '9999999991' }, 404, 'Bu VÖEN üzrə ödəyici tapılmadı. VÖEN-i yoxlayın.'],
     [{ declaration: '00010?' }, 422, 'Bəyannamə nömrəsi yalnız'],
     [{ declaration: '77777/1' }, 404, 'Bu nömrə ilə bəyannamə tapılmadı. Nömrəni yoxlayın.'],
-  ])('finds nothing for %j, keeps the words and says why', async (query: Record<string, string>, status, says) => {
+  ])('finds nothing for %j, keeps the typed text and says why', async (query: Record<string, string>, status, says) => {
     const page = await trial.hop({ payee: 'customs', ...query })
     expect(page.status).toBe(status)
     expect(page.text).toContain(says)
@@ -65,7 +65,7 @@ describe('the portal of the sandbox', () => {
     [{ voen: TRADER, code: '142330', amount: '1234.50' }, '142330', '1234.50'],
     [{ voen: TRADER, fund: 'vat', amount: '7.5' }, 'vat', '7.5'],
     [{ voen: TRADER, code: '802001', amount: '20' }, '802001', '20'],
-  ])('fills in what the address %j says', async (query: Record<string, string>, target, amount) => {
+  ])('fills in the form from the query %j', async (query: Record<string, string>, target, amount) => {
     const html = await htmlOf(query)
     const chosen = html.tags('input').filter(input => attribute(input, 'checked') !== undefined)
     expect(chosen.map(input => attribute(input, 'value'))).toEqual([target])
@@ -73,8 +73,8 @@ describe('the portal of the sandbox', () => {
   })
 })
 
-describe('a payment in the sandbox', () => {
-  test('to 142330 raises the advance, which pays what is owed', async () => {
+describe('a payment in the trial portal', () => {
+  test('to 142330 raises the advance, which settles the debts', async () => {
     await assess()
     const answer = await trial.pay({ payee: 'customs', voen: TRADER }, { target: '142330', amount: '1234,50' })
     expect(answer.status).toBe(200)
@@ -97,7 +97,7 @@ describe('a payment in the sandbox', () => {
     expect(await trial.rows()).toEqual(['excise advance-payment-single hop 7.50 | 0.00 7.50'])
   })
 
-  test('to “Azterminalkompleks” is told by HÖP’s own types', async () => {
+  test('to “Azterminalkompleks” has the operation types of HÖP', async () => {
     await trial.pay({ payee: 'terminal', voen: TRADER }, { target: '802001', amount: '20' })
     await trial.pay({ payee: 'terminal', voen: TRADER }, { target: '114111', amount: '3,60' })
     expect(await trial.rows()).toEqual([
@@ -106,7 +106,7 @@ describe('a payment in the sandbox', () => {
     ])
   })
 
-  test('by the number of a declaration closes it at once, with the sum filled in', async () => {
+  test('by declaration number settles it at once, with the amount filled in', async () => {
     await assess()
     const page = await trial.hop({ declaration: DECLARATION.toLowerCase() })
     expect(page.fields.amount).toBe('150,00')
@@ -122,7 +122,7 @@ describe('a payment in the sandbox', () => {
     expect((await trial.hop({ declaration: DECLARATION })).text).toContain('ödəniləcək borc yoxdur')
   })
 
-  test('of what an amendment made is refused by number with the reason, and the advance pays it', async () => {
+  test('by number refuses the debt of an amendment with the reason, and the advance settles it', async () => {
     await assess()
     await trial.pay({ declaration: DECLARATION })
     await trial.officer('amend', { voen: TRADER, declaration: DECLARATION, vat: '80' })
@@ -139,7 +139,7 @@ describe('a payment in the sandbox', () => {
     expect((await trial.rows()).at(-1)).toBe('advance advance-drawdown 30.00 | 0.00 0.00')
   })
 
-  test('by number leaves out what an amendment made, and says so', async () => {
+  test('by number leaves out the debt of an amendment, and says so', async () => {
     await assess()
     await trial.officer('amend', { voen: TRADER, declaration: DECLARATION, vat: '80' })
     const page = await trial.hop({ declaration: DECLARATION })
@@ -148,7 +148,7 @@ describe('a payment in the sandbox', () => {
     expect(page.text).toContain('bu ödənişə daxil deyil')
   })
 
-  test('of a cancelled declaration is not offered', async () => {
+  test('is not offered for a cancelled declaration', async () => {
     await assess()
     await trial.officer('cancel', { voen: TRADER, declaration: DECLARATION })
     expect((await trial.hop({ declaration: DECLARATION })).text).toContain('Bu bəyannamə ləğv edilib')
@@ -160,7 +160,7 @@ describe('a payment in the sandbox', () => {
     [{ target: '142330', amount: '0,00' }, 'Məbləğ sıfırdan böyük olmalıdır.'],
     [{ target: '', amount: '5' }, 'Nə üzrə ödənildiyini seçin.'],
     [{ target: '802001', amount: '5' }, 'Nə üzrə ödənildiyini seçin.'],
-  ])('with %j is 422, keeps the words and books nothing', async (words, says) => {
+  ])('with %j gets 422, keeps the typed text and books nothing', async (words, says) => {
     const page = await trial.pay({ payee: 'customs', voen: TRADER }, words)
     expect(page.status).toBe(422)
     expect(page.title).toMatch(/^Xəta:/)
@@ -169,12 +169,12 @@ describe('a payment in the sandbox', () => {
     expect(await trial.rows()).toEqual([])
   })
 
-  test.each(['1234.50', '1234,50', '1.234,50', '1 234,50 AZN'])('understands the amount %s', async amount => {
+  test.each(['1234.50', '1234,50', '1.234,50', '1 234,50 AZN'])('accepts the amount %s', async amount => {
     await trial.pay({ payee: 'customs', voen: TRADER }, { target: '142330', amount })
     expect(await trial.rows()).toEqual(['advance advance-payment-general hop 1234.50 | 0.00 1234.50'])
   })
 
-  test('that is sent twice is booked once, later too', async () => {
+  test('that is sent twice is booked once, also later', async () => {
     await assess()
     for (const found of [{ declaration: DECLARATION }, { payee: 'customs', voen: TRADER }]) {
       const { fields } = await trial.hop(found)
@@ -191,7 +191,7 @@ describe('a payment in the sandbox', () => {
     }
   })
 
-  test('for somebody who is not known yet waits, and is booked when he is', async () => {
+  test('for an unregistered taxpayer is held, and booked after the registration', async () => {
     const stranger = '1234567891'
     const form = { payee: 'customs', voen: stranger, target: '142330', amount: '10', id: '' }
     expect((await trial.someone.send('/sandbox/hop', form)).text).toContain('Qəbul edildi və gözləyir')
