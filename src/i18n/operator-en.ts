@@ -1,11 +1,10 @@
-/** Sentences for operators: what is wrong with an event, on the command line and in answers to senders. */
+/** Messages for operators: on the command line, and in the answers of the intake to senders. */
 
 import type { Wait } from '../domain/decision.ts'
 import { CUSTOMS_FUNDS, FUNDS } from '../domain/fund.ts'
 import { CHANNELS, PAYMENT_CODES } from '../domain/operation-type.ts'
 import type { Problem } from '../domain/problem.ts'
 
-/** What a field must be, by the last part of its path. */
 const REQUIREMENTS: Readonly<Record<string, string>> = {
   id: '1 to 128 characters',
   type: 'one of the event types of the contract',
@@ -31,52 +30,50 @@ const REASONS: Readonly<Record<string, (field: string) => string>> = {
   missing: field => `${field} is missing; it must be ${requirement(field)}`,
   'unknown-field': field => `${field} is not a field of this event`,
   malformed: field => `${field} must be ${requirement(field)}`,
-  'in-the-future': field => `${field} is more than 24 hours ahead of the clock`,
+  'in-the-future': field => `${field} is more than 24 hours in the future`,
   'no-charges': field => `${field} must name at least one fund`,
-  'not-positive': field => `${field} must be more than 0`,
+  'not-positive': field => `${field} must be greater than 0`,
   'one-target': () => 'a payment must name exactly one of code, fund and declaration',
-  'target-channel': () => 'a declaration is paid through hop only, and vat-deposit pays the fund vat only',
-  'id-taken': () => 'an event with this id and other content was accepted before',
-  'declaration-assessed-before': () => 'a declaration with this number was assessed before',
+  'target-channel': () => 'only the channel hop pays a declaration, and the channel vat-deposit pays only the fund vat',
+  'id-taken': () => 'an event with this id and different content was already accepted',
+  'declaration-assessed-before': () => 'a declaration with this number is already assessed',
   'declaration-of-another': () => 'the declaration belongs to another taxpayer',
   'declaration-cancelled': () => 'the declaration is cancelled, which is final',
-  'total-too-large': () => 'a total of the account would become larger than can be kept exactly',
+  'total-too-large': () => 'a total of the account would become too large to store exactly',
 }
 
 function requirement(field: string): string {
   const name = field.split('.').at(-1)!
-  return REQUIREMENTS[(FUNDS as readonly string[]).includes(name) ? 'amount' : name] ?? 'as the contract says'
+  return REQUIREMENTS[(FUNDS as readonly string[]).includes(name) ? 'amount' : name] ?? 'as the contract defines'
 }
 
-/** Why something was rejected, as one clause without a full stop. */
+/** @returns the reasons in one clause without a full stop */
 export function explain(problems: readonly Problem[]): string {
   return problems.map(({ code, field }) => REASONS[code]?.(field ?? 'the event') ?? code).join('; ')
 }
 
-/** What a held event waits for. */
 export function explainWait({ for: awaited, key }: Wait): string {
   return awaited === 'taxpayer' ? `the registration of taxpayer ${key}` : `the assessment of declaration ${key}`
 }
 
 const SENDER_REASONS: Readonly<Record<string, (name: string) => string>> = {
-  'unknown-sender': name => `nobody is registered as "${name}"; add-sender registers a sender`,
-  'too-many-keys': name => `"${name}" has two keys already; remove-key removes one that is no longer used`,
+  'unknown-sender': name => `no sender is registered as "${name}"; add-sender registers one`,
+  'too-many-keys': name => `"${name}" already has two keys; remove-key revokes one that is no longer used`,
 }
 
-/** Why a sender's keys stay as they are. */
 export function explainSenderRefusal(code: string, name: string): string {
   return SENDER_REASONS[code]?.(name) ?? code
 }
 
-/** Why HÖP is not asked for all that is open of a declaration (note 1 of the guide). */
+/** Note 1 of the guide: after an amendment only the advance may pay the difference. */
 export const NOT_PAYABLE_BY_NUMBER =
-  'This debt was born of an amendment of the declaration; it cannot be paid by the number of the declaration, only by VÖEN to code 142330.'
+  'This debt results from an amendment of the declaration. It cannot be paid by declaration number, only by VÖEN to code 142330.'
 
-/** Why the intake refuses a whole request: by what is stable for programs, a heading and a sentence for people. */
+/** Why the intake refuses a whole request, by problem code. Titles for a status alone are the phrases of RFC 9110. */
 export const INTAKE_REFUSALS = {
   'signature-missing': [
     'Signature missing',
-    'Sign the request: it needs the headers webhook-sender, webhook-id, webhook-timestamp and webhook-signature.',
+    'Sign the request with the headers webhook-sender, webhook-id, webhook-timestamp and webhook-signature.',
   ],
   'signature-malformed': [
     'Signature malformed',
@@ -84,37 +81,45 @@ export const INTAKE_REFUSALS = {
   ],
   'timestamp-out-of-range': [
     'Timestamp out of range',
-    'webhook-timestamp is more than 5 minutes from our clock: sign anew for each attempt, and set your clock.',
+    'webhook-timestamp differs from the clock of the server by more than 5 minutes. Sign each attempt again, and set your clock.',
   ],
   'signature-wrong': [
     'Signature wrong',
-    'No sender is registered by this name whose key made this signature over these bytes.',
+    'The sender is not registered, or none of its keys made this signature for these bytes.',
   ],
-  'too-many-bytes': ['Body too large', 'A request may have 8 MiB as it is sent: send fewer events at a time.'],
-  'too-many-unpacked-bytes': ['Body too large', 'A body may unpack to 64 MiB: send fewer events at a time.'],
-  'too-many-events': ['Too many events', 'A request may bring 50,000 events: send fewer at a time.'],
-  'too-busy': ['Too much at once', 'Too much is being sent at this moment: send the same again in a while.'],
-  'not-whole': ['Body not whole', 'The body ended before its end.'],
-  'not-gzip': ['Body not gzip', 'The body is not whole gzip, though its content-encoding says so.'],
-  'unknown-encoding': ['Encoding unknown', 'content-encoding must be gzip or identity.'],
-  'unknown-type': ['Type unknown', 'content-type must be application/json or application/x-ndjson, in UTF-8.'],
-  empty: ['Body empty', 'The body holds no event.'],
-  'not-utf8': ['Body not UTF-8', 'The body is not UTF-8.'],
-  'not-json': ['Body not JSON', 'The body is not JSON.'],
-  'no-event': ['Body no event', 'The body must be a JSON object, or an array of them.'],
-  'no-bills': ['Not registered for bills', 'This sender is not registered to ask what there is to pay.'],
-  'one-parameter': ['One parameter', 'Ask with exactly one of voen and declaration.'],
-  'malformed-voen': ['VÖEN malformed', 'voen must be ten digits, the last 1 or 2.'],
-  'malformed-declaration': ['Number malformed', 'declaration must be 1 to 40 of the characters 0-9, A-Z, / and -.'],
-  'unknown-voen': ['Taxpayer unknown', 'No taxpayer is registered with this VÖEN.'],
-  'unknown-declaration': ['Declaration unknown', 'No declaration was assessed with this number.'],
-  'unknown-address': ['Nothing here', 'There is nothing at this address; see /intake/v1/openapi.json.'],
-  'other-method': ['Other method', 'This address does not answer this method; see the header allow.'],
-  unreachable: ['Store unreachable', 'The store cannot be reached now: send the same again in a while.'],
-  failed: ['Failed', 'Something of ours failed: send the same again, and mention x-request-id if it goes on.'],
+  'too-many-bytes': ['Content too large', 'A request may be up to 8 MiB as sent. Send fewer events at a time.'],
+  'too-many-unpacked-bytes': [
+    'Content too large',
+    'A body may be up to 64 MiB after decompression. Send fewer events at a time.',
+  ],
+  'too-many-events': ['Too many events', 'A request may hold up to 50,000 events. Send fewer at a time.'],
+  'too-busy': ['Service unavailable', 'The server is receiving too much at once. Retry the same request later.'],
+  'not-whole': ['Incomplete body', 'The connection closed before the whole body was received.'],
+  'not-gzip': ['Malformed gzip', 'content-encoding is gzip, but the body is not a complete gzip stream.'],
+  'unknown-encoding': ['Unsupported content encoding', 'content-encoding must be gzip or identity.'],
+  'unknown-type': [
+    'Unsupported media type',
+    'content-type must be application/json or application/x-ndjson, in UTF-8.',
+  ],
+  empty: ['Empty body', 'The body has no event.'],
+  'not-utf8': ['Malformed UTF-8', 'The body is not UTF-8.'],
+  'not-json': ['Malformed JSON', 'The body is not JSON.'],
+  'no-event': ['Not an event', 'The body must be a JSON object or an array of JSON objects.'],
+  'no-bills': ['Not registered for bills', 'This sender may not query what is to be paid.'],
+  'one-parameter': ['One parameter required', 'Set exactly one of the parameters voen and declaration.'],
+  'malformed-voen': ['Malformed VÖEN', 'voen must be ten digits, the last 1 or 2.'],
+  'malformed-declaration': [
+    'Malformed declaration number',
+    'declaration must be 1 to 40 of the characters 0-9, A-Z, / and -.',
+  ],
+  'unknown-voen': ['Unknown taxpayer', 'No taxpayer is registered with this VÖEN.'],
+  'unknown-declaration': ['Unknown declaration', 'No declaration is assessed with this number.'],
+  'unknown-address': ['Not found', 'Nothing exists at this URL. See /intake/v1/openapi.json.'],
+  'other-method': ['Method not allowed', 'See the Allow header for the methods this URL accepts.'],
+  unreachable: ['Service unavailable', 'The store cannot be reached. Retry the same request later.'],
+  failed: ['Internal server error', 'Retry the same request. If it fails again, report x-request-id.'],
 } as const satisfies Readonly<Record<string, readonly [title: string, detail: string]>>
 
-/** Which event of a request its sender is not registered for. */
 export function explainForbidden(event: {
   number: number
   id: string | null
@@ -123,5 +128,5 @@ export function explainForbidden(event: {
 }): string {
   const which = `Event ${event.number}${event.id === null ? '' : ` (${event.id})`}`
   const what = event.channel === null ? event.type : `${event.type} through ${event.channel}`
-  return `${which} is ${what}, for which this sender is not registered. Nothing of the request was taken.`
+  return `${which} is ${what}, for which this sender is not registered. No event of the request was accepted.`
 }

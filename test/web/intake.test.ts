@@ -187,7 +187,11 @@ describe('what is delivered', () => {
         id: taxpayer.id,
         became: 'rejected',
         problems: [
-          { code: 'id-taken', field: 'id', message: 'an event with this id and other content was accepted before' },
+          {
+            code: 'id-taken',
+            field: 'id',
+            message: 'an event with this id and different content was already accepted',
+          },
         ],
       },
       {
