@@ -1,22 +1,18 @@
-/** How people come in, and how long they stay. */
 import * as z from 'zod'
-import { isSafe, parseAddress, type Reading, type Variables, wholeNumber } from './fields.ts'
+import { isSafe, parseAddress, type Reading, settingTexts, type Variables, wholeNumber } from './fields.ts'
 
 export interface SignInConfig {
-  /** Under which people reach the service, without a slash at its end; null when it is not said. */
+  /** The origin without a final slash; null when PUBLIC_URL is unset. */
   readonly publicUrl: string | null
-  /** As the domain's limits of a session. */
   readonly session: { readonly idle_ms: number; readonly warning_ms: number; readonly whole_ms: number }
-  /** Requests a minute: to sign in from one address, and of one session. */
   readonly requestsPerMinute: { readonly signIn: number; readonly session: number }
-  /** How many proxies of the operator's own stand before the server. */
   readonly proxies: number
 }
 
 const MINUTE_MS = 60_000
 const PRESET_MINUTES = { idle: 20, warning: 2 }
 
-const environment = z.object({
+export const signInEnvironment = z.object({
   PUBLIC_URL: z
     .string()
     .refine(
@@ -24,23 +20,61 @@ const environment = z.object({
       'PUBLIC_URL must be the address at which people reach the service, such as https://vereqe.example, with nothing behind the host (http only on this machine)',
     )
     .transform(text => new URL(text).origin)
-    .optional(),
-  SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 'a number of minutes', 3, 480, PRESET_MINUTES.idle),
-  SESSION_WARNING_MINUTES: wholeNumber(
-    'SESSION_WARNING_MINUTES',
-    'a number of minutes',
-    1,
-    479,
-    PRESET_MINUTES.warning,
-  ),
-  SESSION_HOURS: wholeNumber('SESSION_HOURS', 'a number of hours', 1, 24, 8),
-  SIGN_INS_A_MINUTE: wholeNumber('SIGN_INS_A_MINUTE', 'a number of requests', 1, 1_000_000, 30),
-  REQUESTS_A_MINUTE: wholeNumber('REQUESTS_A_MINUTE', 'a number of requests', 1, 1_000_000, 600),
-  PROXIES: wholeNumber('PROXIES', 'a number of proxies', 0, 5, 0),
+    .optional()
+    .register(settingTexts, {
+      form: 'an https origin, such as `https://vereqe.example`; http only for this machine',
+      preset: '`http://HOST:PORT`',
+      description: 'The address at which users reach the service.',
+      example: 'https://vereqe.example',
+    }),
+  PROXIES: wholeNumber('PROXIES', {
+    unit: 'proxies',
+    min: 0,
+    max: 5,
+    preset: 0,
+    description:
+      'How many of your own proxies stand before the server. That many of the last addresses in `X-Forwarded-For` are trusted; with 0 the header is ignored.',
+  }),
+  SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', {
+    unit: 'minutes',
+    min: 3,
+    max: 480,
+    preset: PRESET_MINUTES.idle,
+    description: 'A session ends after this time without a request.',
+  }),
+  SESSION_WARNING_MINUTES: wholeNumber('SESSION_WARNING_MINUTES', {
+    unit: 'minutes',
+    min: 1,
+    max: 479,
+    preset: PRESET_MINUTES.warning,
+    description: 'How long before that end the page warns the user. Must be less than `SESSION_IDLE_MINUTES`.',
+  }),
+  SESSION_HOURS: wholeNumber('SESSION_HOURS', {
+    unit: 'hours',
+    min: 1,
+    max: 24,
+    preset: 8,
+    description: 'A session ends after this time in any case.',
+  }),
+  SIGN_INS_A_MINUTE: wholeNumber('SIGN_INS_A_MINUTE', {
+    unit: 'requests',
+    min: 1,
+    max: 1_000_000,
+    preset: 30,
+    description: 'How many sign-in requests per minute each process answers for one client address.',
+  }),
+  REQUESTS_A_MINUTE: wholeNumber('REQUESTS_A_MINUTE', {
+    unit: 'requests',
+    min: 1,
+    max: 1_000_000,
+    preset: 600,
+    description:
+      'How many requests per minute each process answers for one session. Live updates of open pages have an equal limit of their own.',
+  }),
 })
 
 export function readSignIn(variables: Variables): Reading<SignInConfig> {
-  const { data, error } = environment.safeParse(variables)
+  const { data, error } = signInEnvironment.safeParse(variables)
   const faults = [...(error?.issues.map(({ message }) => message) ?? []), ...faultsBetween(variables)]
   if (!data || faults.length > 0) return { faults }
   const value = {
@@ -62,7 +96,7 @@ function faultsBetween({ SESSION_IDLE_MINUTES, SESSION_WARNING_MINUTES }: Variab
   return warning >= idle ? ['SESSION_WARNING_MINUTES must be less than SESSION_IDLE_MINUTES'] : []
 }
 
-/** Browsers keep the session's cookie over TLS and on this machine only. */
+/** Browsers store the session cookie only over TLS and on loopback. */
 function isOrigin(text: string): boolean {
   const url = parseAddress(text)
   return url !== null && isSafe(url) && `${url.origin}/` === url.href

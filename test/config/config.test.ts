@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import { type ConfigurationError, readConfig, servingErrors } from '../src/config.ts'
+import { type ConfigurationError, readConfig, servingErrors } from '../../src/config.ts'
 
 const PRODUCTION = {
   NODE_ENV: 'production',
@@ -18,8 +18,8 @@ function faultsOf(variables: Record<string, string>): readonly string[] {
   }
 }
 
-describe('the configuration', () => {
-  test('needs nothing said: an embedded store, one process, a test identity provider', () => {
+describe('readConfig', () => {
+  test('has defaults: an embedded store, one process, the test identity provider', () => {
     const config = readConfig({})
     expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, processes: 1, demo: true })
     expect(config).toMatchObject({ production: false, publicUrl: null, identity: null, proxies: 0 })
@@ -28,11 +28,11 @@ describe('the configuration', () => {
     expect(servingErrors(config)).toEqual([])
   })
 
-  test('takes an empty variable for one that is not set', () => {
+  test('treats an empty variable as unset', () => {
     expect(readConfig({ PORT: '', OIDC_ISSUER: '', PUBLIC_URL: '', NODE_ENV: '' })).toEqual(readConfig({}))
   })
 
-  test('knows the national provider by its issuer and our name there alone', () => {
+  test('has the national provider’s claims as defaults: its issuer and a client id are enough', () => {
     const { identity } = readConfig(PRODUCTION)
     expect(identity).toEqual({
       issuer: 'https://login.example/sso',
@@ -53,7 +53,7 @@ describe('the configuration', () => {
     expect(servingErrors(readConfig(PRODUCTION))).toEqual([])
   })
 
-  test('is told what another provider calls things, and what it does not have', () => {
+  test('reads the claim names of another provider, and which claims it lacks', () => {
     const { identity } = readConfig({
       ...PRODUCTION,
       OIDC_CLIENT_SECRET: 's3cret',
@@ -74,11 +74,11 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'https://vereqe.example:8443', 'https://vereqe.example:8443'],
     ['PUBLIC_URL', 'http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
     ['PUBLIC_URL', 'http://localhost:3000', 'http://localhost:3000'],
-  ])('takes %s=%s', (name, text, publicUrl) => {
+  ])('accepts %s=%s', (name, text, publicUrl) => {
     expect(readConfig({ [name]: text }).publicUrl).toBe(publicUrl)
   })
 
-  test('takes the portal’s address as it is, and knows none unless told', () => {
+  test('keeps HOP_URL as it is, and has no default for it', () => {
     expect(readConfig({ HOP_URL: 'https://gpp.az/pay?lang=az' }).hopUrl).toBe('https://gpp.az/pay?lang=az')
     expect(readConfig({}).hopUrl).toBeNull()
   })
@@ -116,13 +116,13 @@ describe('the configuration', () => {
     ['SIGN_INS_A_MINUTE', '0', 'SIGN_INS_A_MINUTE must be'],
     ['REQUESTS_A_MINUTE', '-1', 'REQUESTS_A_MINUTE must be'],
     ['PROXIES', '6', 'PROXIES must be a number of proxies from 0 to 5'],
-  ])('refuses %s=%s with a sentence', (name, text, sentence) => {
+  ])('rejects %s=%s with one sentence', (name, text, sentence) => {
     expect(faultsOf({ ...PRODUCTION, SESSION_WARNING_MINUTES: '1', [name]: text })).toEqual([
       expect.stringContaining(sentence),
     ])
   })
 
-  test('tells all faults at once, whatever they are about', () => {
+  test('reports the faults of all parts at once', () => {
     const faults = faultsOf({
       PORT: 'http',
       PUBLIC_URL: 'nowhere',
@@ -139,18 +139,18 @@ describe('the configuration', () => {
   })
 })
 
-describe('serving', () => {
-  test('in production needs a real identity provider and https, and says so; other commands work without', () => {
+describe('servingErrors', () => {
+  test('requires a real identity provider and https in production; the configuration itself is valid', () => {
     const config = readConfig({ NODE_ENV: 'production' })
     expect(servingErrors(config)).toEqual([
-      'In production people sign in with a real identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID',
-      'In production people reach the service over https: set PUBLIC_URL, such as https://vereqe.example',
+      'Production needs a real identity provider: set OIDC_ISSUER and OIDC_CLIENT_ID',
+      'Production needs https: set PUBLIC_URL, such as https://vereqe.example',
     ])
   })
 
-  test('in production is not over http, not even on this machine', () => {
+  test('rejects http in production, even on loopback', () => {
     const config = readConfig({ ...PRODUCTION, PUBLIC_URL: 'http://127.0.0.1:3000' })
-    expect(servingErrors(config)).toEqual([expect.stringContaining('over https')])
+    expect(servingErrors(config)).toEqual([expect.stringContaining('needs https')])
   })
 
   test.each([
@@ -159,7 +159,7 @@ describe('serving', () => {
     ['production', true],
     ['Production', true],
     ['staging', true],
-  ])('with NODE_ENV=%s is production: %s', (NODE_ENV, production) => {
+  ])('NODE_ENV=%s counts as production: %s', (NODE_ENV, production) => {
     expect(readConfig({ NODE_ENV }).production).toBe(production)
   })
 
@@ -171,22 +171,22 @@ describe('serving', () => {
     [{ HOST: '0.0.0.0', DATABASE_URL: '' }, 0],
     [{ HOST: '::1', PUBLIC_URL: 'http://[::1]:8080' }, 0],
     [{ HOST: '0.0.0.0', OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe' }, 0],
-  ])('a store of one’s own to others with %j, while anybody may be anybody, has %d faults', (settings, faults) => {
+  ])('with a configured store and the test identity provider, %j has %d faults', (settings, faults) => {
     const config = readConfig({ DATABASE_URL: 'sqlite:/x.db', ...settings })
     expect(servingErrors(config)).toHaveLength(faults)
   })
 
   const POSTGRES = { DATABASE_URL: 'postgres://vereqe@db.example/vereqe' }
 
-  test('has a process for each core on PostgreSQL, but one where the test identity provider lives in it', () => {
+  test('there is one process per core on PostgreSQL, but only one with the test identity provider', () => {
     expect(readConfig({ ...PRODUCTION, ...POSTGRES }).processes).toBe(availableParallelism())
     expect(readConfig(POSTGRES).processes).toBe(1)
     expect(readConfig(PRODUCTION).processes).toBe(1)
   })
 
-  test('has no second process beside the test identity provider, and says so', () => {
+  test('rejects a second process with the test identity provider', () => {
     expect(servingErrors(readConfig({ WEB_CONCURRENCY: '2' }))).toEqual([
-      'The test identity provider lives in one process: set WEB_CONCURRENCY=1, or OIDC_ISSUER',
+      'The test identity provider works in one process only: set WEB_CONCURRENCY=1, or OIDC_ISSUER',
     ])
     expect(servingErrors(readConfig({ ...PRODUCTION, WEB_CONCURRENCY: '2' }))).toEqual([])
   })
