@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server'
 
 export interface RunningServer {
   readonly url: string
-  /** Finishes what was asked and takes nothing new; downloads that go on too long are cut. */
+  /** Refuses new requests and finishes those in progress. Downloads that last too long are cut off. */
   stop(): Promise<void>
 }
 
@@ -13,26 +13,24 @@ export interface Application {
   fetch(request: Request, env: object): Response | Promise<Response>
 }
 
-const DRAIN_MS = 10_000
+const DRAIN_TIMEOUT_MS = 10_000
 
-/** How long a request may take to come in whole: eight megabytes in two minutes is half of what a slow line does. */
-const REQUEST_MS = 120_000
-const HEADERS_MS = 30_000
+/** For a whole request: 8 MiB in two minutes is 0.6 Mbit/s, half of a slow line. */
+const REQUEST_TIMEOUT_MS = 120_000
+const HEADERS_TIMEOUT_MS = 30_000
 
 export function addressOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** Somebody else listens at the address, or there is none like it here. */
 export class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 
 /**
  * Answers requests until stopped.
- * @param build makes the application, told where it can be reached, once nobody else can be there; what is asked while
- * it is at it waits
- * @throws {ListenError} when the address cannot be listened on; and what `build` throws
+ * @param build makes the application for the server's URL, once the port is taken. Requests wait until it is ready
+ * @throws {ListenError} when the server cannot listen on the address; and whatever `build` throws
  */
 export async function startServer(
   build: (url: string) => Application | Promise<Application>,
@@ -44,11 +42,11 @@ export async function startServer(
   const fetch: Application['fetch'] = (request, env) =>
     app ? app.fetch(request, env) : built.promise.then(app => app.fetch(request, env))
   const server = createAdaptorServer({ fetch }) as Server
-  server.requestTimeout = REQUEST_MS
-  server.headersTimeout = HEADERS_MS
+  server.requestTimeout = REQUEST_TIMEOUT_MS
+  server.headersTimeout = HEADERS_TIMEOUT_MS
   let draining = false
   server.prependListener('request', (_request, response) => {
-    // A client that keeps its connection would else keep the server.
+    // A kept connection would keep the server from closing.
     if (draining) response.setHeader('connection', 'close')
   })
   server.listen(port, host)
@@ -72,7 +70,7 @@ export async function startServer(
       const closed = once(server, 'close')
       server.close()
       server.closeIdleConnections()
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
       await closed
       clearTimeout(cut)
     },

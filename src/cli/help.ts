@@ -1,6 +1,5 @@
 import type { Command } from './command.ts'
 
-/** What `--help` prints: each command with what it does and an example. */
 export function help(commands: readonly Command[]): string {
   const parts = commands.map(
     ({ name, usage, summary, example }) =>
@@ -10,6 +9,6 @@ export function help(commands: readonly Command[]): string {
     'Vərəqə, the personal account statement.\n\n',
     'usage: npm run -s vereqe -- COMMAND\n\n',
     parts.join('\n'),
-    '\nDATABASE_URL names the store (sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE). Data comes on standard output, words on standard error.\n',
+    '\nDATABASE_URL names the store (sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE). Commands write data to standard output and messages to standard error.\n',
   ].join('')
 }

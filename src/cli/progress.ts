@@ -2,19 +2,18 @@ import type { CommandContext } from './command.ts'
 
 const REDRAW_MS = 200
 
-/** A line on the terminal that tells how far long work has come; nothing where no terminal is. */
 export class Progress {
   readonly #stderr: CommandContext['stderr']
-  readonly #what: string
+  readonly #unit: string
   readonly #started_ms = performance.now()
   #drawn_ms = 0
 
-  constructor(stderr: CommandContext['stderr'], what: string) {
+  constructor(stderr: CommandContext['stderr'], unit: string) {
     this.#stderr = stderr
-    this.#what = what
+    this.#unit = unit
   }
 
-  /** @param share how much of the work is done, from 0 to 1; null when nobody knows */
+  /** @param share how much of the work is done, from 0 to 1; null when the total is unknown */
   show(done: number, share: number | null): void {
     const now_ms = performance.now()
     if (!this.#stderr.isTTY || now_ms - this.#drawn_ms < REDRAW_MS) return
@@ -23,7 +22,7 @@ export class Progress {
     const rate = Math.round(done / elapsed_s)
     const left_s = share ? Math.ceil((elapsed_s * (1 - share)) / share) : null
     const left = left_s === null ? '' : `, ${Math.round(share! * 100)} %, ${duration(left_s)} left`
-    this.#stderr.write(`\r\u001b[K${done} ${this.#what}, ${rate}/s${left}`)
+    this.#stderr.write(`\r\u001b[K${done} ${this.#unit}, ${rate}/s${left}`)
   }
 
   clear(): void {

@@ -1,7 +1,7 @@
 import type { Sender } from '../domain/sender.ts'
 import { catalogueOf } from '../i18n/index.ts'
 import { makeSigningKey, type Signer, verifyingKeyOf } from '../intake/signature.ts'
-import type { LogLine } from '../log.ts'
+import { type Log, stackOf } from '../log.ts'
 import type { HostApp, SandboxSenders } from '../sandbox/settings.ts'
 import type { Application } from '../server.ts'
 import { addSenderKey, listSenders, registerSender, removeSender, removeSenderKey } from '../services/intake/senders.ts'
@@ -24,13 +24,13 @@ const DECLARATIONS: Sender = {
 }
 
 /**
- * Builds the sandbox that stands beside the pages of a store.
- * @returns makes it, told where the intake listens and under which address people come. Only then do its keys take the
- * place of others: one that finds its address taken must not shut out the sandbox that is there
+ * Loads the sandbox: a trial payment portal and a customs officer's desk.
+ * @returns a function that builds it, once the server listens. Only then may it replace the keys of its senders: a
+ * server that finds its port taken must not lock out the sandbox that runs there
  */
-export async function sandboxOver(
+export async function loadSandbox(
   { access, clock }: Pick<Dependencies, 'access' | 'clock'>,
-  log: (line: LogLine) => void,
+  log: Log,
 ): Promise<(intakeUrl: string, publicUrl: string) => Promise<Application>> {
   const { createSandbox } = await import('../sandbox/sandbox.tsx')
   const { compressed } = await import('../web/http/compression.ts')
@@ -49,30 +49,30 @@ export async function sandboxOver(
       },
       home: HOME,
       headers: SECURITY_HEADERS,
-      isOurs: header => originOf(header, publicUrl) === 'ours',
+      isSameOrigin: header => originOf(header, publicUrl) === 'ours',
       readForm,
       localeFor: c => {
         const t = catalogueOf(languageOf(c))
         return { t, languages: languageModels(t.lang, repeatableAddress(c)), cookie: languageChoiceCookie(c) }
       },
       statementUrl: voen => statementUrl(voen),
-      onFailure: error => log({ level: 'error', event: 'sandbox-failure', error: messageOf(error) }),
+      onFailure: error => log({ level: 'error', event: 'sandbox-failure', error: stackOf(error) }),
     }
-    return createSandbox({ intakeUrl, senders, clock, hostApp: hostApp })
+    return createSandbox({ intakeUrl, senders, clock, hostApp })
   }
 }
 
 /**
- * The two at one address, the sandbox below its own path. Nobody signs in there, so it answers to the name of the service
- * only: a foreign name that is made to lead here would let a foreign page book.
+ * Serves the sandbox under /sandbox and the application elsewhere. Nobody signs in to the sandbox, so it answers only to
+ * the host of `publicUrl`: with DNS rebinding a page of another site could otherwise book events.
  */
-export function beside(app: Application, sandbox: Application, publicUrl: string): Application {
-  const isOfSandbox = ({ pathname }: URL) => /^\/sandbox(\/|$)/.test(pathname)
+export function mountSandbox(app: Application, sandbox: Application, publicUrl: string): Application {
+  const isSandboxPath = ({ pathname }: URL) => /^\/sandbox(\/|$)/.test(pathname)
   const { host } = new URL(publicUrl)
   return {
     fetch: (request, env) => {
       const url = new URL(request.url)
-      if (!isOfSandbox(url)) return app.fetch(request, env)
+      if (!isSandboxPath(url)) return app.fetch(request, env)
       if (url.host === host) return sandbox.fetch(request, env)
       const headers = {
         ...SECURITY_HEADERS,
@@ -84,27 +84,23 @@ export function beside(app: Application, sandbox: Application, publicUrl: string
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-/** Lets the sandbox's two senders in, with keys that are made anew at each start and kept in memory only. */
+/** Registers the two senders of the sandbox, with new keys at each start. The private keys stay in memory. */
 export async function registerSandbox(access: AccessStore, now: Date): Promise<SandboxSenders> {
   return { hop: await register(access, HOP, now), declarations: await register(access, DECLARATIONS, now) }
 }
 
-/** Where nothing is tried out, nobody sends for the sandbox: not with a key left over from a trial either. */
+/** Removes the senders of an earlier trial, so that their keys are no longer accepted. */
 export async function removeSandbox(access: AccessStore): Promise<void> {
-  const known = await listSenders(access)
+  const registered = await listSenders(access)
   for (const { name } of [HOP, DECLARATIONS]) {
-    if (known.some(({ sender }) => sender.name === name)) await removeSender(access, name)
+    if (registered.some(({ sender }) => sender.name === name)) await removeSender(access, name)
   }
 }
 
 async function register(access: AccessStore, sender: Sender, now: Date): Promise<Signer> {
   await registerSender(access, sender, now)
-  const listed = (await listSenders(access)).find(other => other.sender.name === sender.name)
-  for (const { id } of listed?.keys ?? []) await removeSenderKey(access, sender.name, id)
+  const registered = (await listSenders(access)).find(other => other.sender.name === sender.name)
+  for (const { id } of registered?.keys ?? []) await removeSenderKey(access, sender.name, id)
   const key = makeSigningKey('ed25519')
   await addSenderKey(access, sender.name, verifyingKeyOf(key), now)
   return { sender: sender.name, key }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { applicationOver } from '../../src/cli/application.ts'
+import { loadApplication } from '../../src/cli/application.ts'
 import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import { launchChromium } from '../support/browser/chromium.ts'
@@ -176,7 +176,7 @@ test('a declaration that is open turns from owed to paid', async () => {
 test('a page of another server process over the same store moves too', async () => {
   const clock = () => new Date('2026-06-10T08:00:00Z')
   const config = readConfig({ REQUESTS_A_MINUTE: '1000000' })
-  const other = await startServer(await applicationOver({ config, clock }, site.store, () => {}), '127.0.0.1', 0)
+  const other = await startServer(await loadApplication({ config, clock }, site.store, () => {}), '127.0.0.1', 0)
   const browser = await launchChromium()
   const there = await Visitor.come(browser, other.url)
   await there.takeCookie(

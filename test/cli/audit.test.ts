@@ -58,7 +58,7 @@ async function lines(...words: string[]): Promise<Record<string, unknown>[]> {
 const actions = async (...words: string[]) => (await lines(...words)).map(({ action }) => action)
 
 describe('audit', () => {
-  test('prints who did what, when and from where, one JSON object a line, oldest first', async () => {
+  test('prints one JSON object per line, oldest first', async () => {
     const { address, userAgent } = anActor()
     expect((await lines()).slice(0, 3)).toEqual([
       {
@@ -85,25 +85,25 @@ describe('audit', () => {
     ])
   })
 
-  test('of days, which are those of Baku', async () => {
+  test('filters by days in Baku time', async () => {
     expect(await actions('--from', '2026-11-22', '--to', '2026-11-22')).toEqual(['sign-in-refused', 'export'])
     expect(await actions('--to', '2026-11-21')).toEqual(['sign-in'])
     expect(await actions('--from', '2026-11-23')).toEqual(['refusal'])
   })
 
-  test('of an account, registered or not, and of a person', async () => {
+  test('filters by VÖEN, registered or not, and by subject', async () => {
     expect(await actions('--voen', TRADER)).toEqual(['export'])
     expect(await actions('--voen', OTHER_TRADER)).toEqual(['refusal'])
     expect(await actions('--subject', ACCOUNTANT.subject)).toEqual(['sign-in', 'export'])
     expect(await actions('--subject', DIRECTOR.subject, '--voen', TRADER)).toEqual([])
   })
 
-  test('of nothing is empty, and goes well', async () => {
+  test('prints nothing when nothing matches', async () => {
     expect(await vereqe.output('audit', '--voen', '9999999991')).toBe('')
     expect(await vereqe.output('audit', '--subject', "' or '1' = '1")).toBe('')
   })
 
-  test('of many lines prints every one of them, once', async () => {
+  test('prints each of many lines once', async () => {
     await using other = await Vereqe.open()
     await other.run(['import', EXAMPLE])
     const store = await openDatabase(other.storeUrl)
@@ -118,17 +118,13 @@ describe('audit', () => {
   })
 })
 
-describe('audit is refused', () => {
+describe('audit refuses', () => {
   test.each<[what: string, words: string[], says: string]>([
-    ['with a VÖEN that is none', ['--voen', '12'], '--voen must be ten digits, the last 1 or 2, not "12"'],
-    ['with a day that no calendar has', ['--from', '2026-02-30'], '--from must be a real date, YYYY-MM-DD'],
-    [
-      'with days in reverse',
-      ['--from', '2026-03-02', '--to', '2026-03-01'],
-      '--from 2026-03-02 is after --to 2026-03-01',
-    ],
-    ['with an unknown option', ['--person', 'x'], "Unknown option '--person'"],
-    ['with an operand', ['everything'], 'too many words'],
+    ['a malformed VÖEN', ['--voen', '12'], '--voen must be ten digits, the last 1 or 2, not "12"'],
+    ['an unreal date', ['--from', '2026-02-30'], '--from must be a real date, YYYY-MM-DD'],
+    ['a reversed range', ['--from', '2026-03-02', '--to', '2026-03-01'], '--from 2026-03-02 is after --to 2026-03-01'],
+    ['an unknown option', ['--person', 'x'], "Unknown option '--person'"],
+    ['an operand', ['everything'], 'too many words'],
   ])('%s', async (_, words, says) => {
     expectRefusal(await vereqe.run(['audit', ...words]), says)
   })

@@ -24,11 +24,11 @@ afterEach(async () => {
 })
 
 const copy = () => vereqe.run(['copy', vereqe.storeUrl, target.url])
-const EQUAL = { code: 0, signal: null, stdout: '', stderr: 'The two stores are equal, row by row.\n' }
+const EQUAL = { code: 0, signal: null, stdout: '', stderr: 'The two stores have equal rows.\n' }
 const exportOf = async (url: string) => (await vereqe.run(['export'], '', { DATABASE_URL: url })).stdout
 
 describe('copy', () => {
-  test('makes a store that exports the same bytes, and back again', async () => {
+  test('makes a store with the same export, and copies it back', async () => {
     await vereqe.run(['import', EXAMPLE])
     expect(await copy()).toEqual(EQUAL)
     expect(await exportOf(target.url)).toBe(await vereqe.output('export'))
@@ -38,7 +38,7 @@ describe('copy', () => {
     expect(await other.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
   })
 
-  test('has what brokers may see and what was done there, and leaves the sessions behind', async () => {
+  test('copies mandates and the audit log, but no sessions', async () => {
     await vereqe.run(['import', EXAMPLE])
     const source = await openDatabase(vereqe.storeUrl)
     const actor = anActor(ACCOUNTANT)
@@ -64,7 +64,7 @@ describe('copy', () => {
     await copied.close()
   })
 
-  test('killed in the middle leaves a store in good order, and run again does the rest', async () => {
+  test('leaves a valid store when it is killed, and copies the rest when it runs again', async () => {
     const lines = gunzipSync(await readFile(DEMONSTRATION)).toString()
     await vereqe.run(['import', '-'], lines)
     const { child, ended } = vereqe.start(['copy', vereqe.storeUrl, target.url])
@@ -80,7 +80,7 @@ describe('copy', () => {
     expect(await exportOf(target.url)).toBe(await vereqe.output('export'))
   })
 
-  test('names the first row that differs, exit 1', async () => {
+  test('prints the first row that differs, and exits with 1', async () => {
     await vereqe.run(['import', EXAMPLE])
     await copy()
     const raw = target.openRaw()
@@ -96,33 +96,37 @@ describe('copy', () => {
   })
 })
 
-describe('copy is refused', () => {
-  test('into a store with events of its own', async () => {
+describe('copy refuses', () => {
+  test('a target with events of its own', async () => {
     await vereqe.run(['import', EXAMPLE])
     await vereqe.run(['demo'], '', { DATABASE_URL: target.url })
     const before = await exportOf(target.url)
-    expectRefusal(await copy(), 'the target holds events that the source does not; copy into an empty store')
+    expectRefusal(await copy(), 'the target has events that the source does not have; copy into an empty store')
     expect(await exportOf(target.url)).toBe(before)
   })
 
   test.each<[what: string, words: (own: string) => string[], says: RegExp]>([
-    ['of a store onto itself', own => [own, own], /the two stores are one/],
-    ['without a target', own => [own], /copy needs SOURCE_URL TARGET_URL/],
-    ['from what is no store', own => ['file.db', own], /neither sqlite:PATH nor postgres/],
-    ['to where nothing can be', own => [own, 'sqlite:/proc/nowhere/store.db'], /\/proc\/nowhere.*the command names it/],
+    ['a store as its own target', own => [own, own], /the source and the target are the same store/],
+    ['a missing target', own => [own], /copy needs SOURCE_URL TARGET_URL/],
+    ['a source that is not a store', own => ['file.db', own], /neither sqlite:PATH nor postgres/],
+    [
+      'a target that cannot be created',
+      own => [own, 'sqlite:/proc/nowhere/store.db'],
+      /\/proc\/nowhere.*check the URL in the command/,
+    ],
   ])('%s', async (_, words, says) => {
     expectRefusal(await vereqe.run(['copy', ...words(vereqe.storeUrl)]), says)
   })
 })
 
 describe('migrate --shard', () => {
-  test('wants a server that has Citus, and says so', async () => {
+  test('needs a PostgreSQL server with Citus', async () => {
     const refused = await vereqe.run(['migrate', '--shard', 'citus'])
     const sqlite = vereqe.storeUrl.startsWith('sqlite:')
-    expectRefusal(refused, sqlite ? 'needs a DATABASE_URL that is postgres://' : 'has no extension citus')
+    expectRefusal(refused, sqlite ? 'needs a DATABASE_URL that begins with postgres://' : 'has no extension citus')
   })
 
-  test('knows no other way', async () => {
+  test('accepts only citus', async () => {
     expectRefusal(await vereqe.run(['migrate', '--shard', 'twice']), '--shard must be citus, not "twice"')
   })
 })

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => vereqe[Symbol.asyncDispose]())
 
 describe('export prints', () => {
-  test('every account in VÖEN order, every ledger in the order of section 2, rows oldest first', async () => {
+  test('every account in VÖEN order, every ledger in the order of the specification, rows oldest first', async () => {
     const other = `${OTHER},2026-03-02,advance,,,advance-payment-general,bank,2026-03-02,7.50,0.00,7.50,o-2\n`
     expect(await vereqe.output('export')).toBe(exported + other)
   })
@@ -48,7 +48,7 @@ describe('export prints', () => {
         row.operation_date! >= '2026-03-04' &&
         row.operation_date! <= '2026-03-09',
     ],
-  ])('what passes %j', async (options, which) => {
+  ])('the rows that match %j', async (options, which) => {
     const wanted = (rows as Row[]).filter(which).map(row => row.line)
     expect(wanted).not.toEqual([])
     expect(await vereqe.output('export', ...options)).toBe(`${[header, ...wanted].join('\n')}\n`)
@@ -56,7 +56,7 @@ describe('export prints', () => {
 
   test.each([
     ['an unknown declaration', ['--declaration', '99999/999999/999999']],
-    ['a text that no declaration can have as its number', ['--declaration', 'nömrə yoxdur']],
+    ['a malformed declaration number', ['--declaration', 'nömrə yoxdur']],
     ['a day without operations', ['--from', '2026-01-01', '--to', '2026-01-01']],
   ])('the header alone for %s', async (_, options) => {
     expect(await vereqe.output('export', ...options)).toBe(`${header}\n`)
@@ -66,7 +66,7 @@ describe('export prints', () => {
 describe('cards prints', () => {
   const cards = readText(EXAMPLE.replace('events.ndjson', 'cards.ndjson'))
 
-  test('one object a line for every registered account, in VÖEN order', async () => {
+  test('one object per line for every registered account, in VÖEN order', async () => {
     const printed = await vereqe.output('cards', '--from', '2026-01-01', '--to', '2026-12-31')
     expect(printed.startsWith(cards)).toBe(true)
     const others = printed
@@ -78,7 +78,7 @@ describe('cards prints', () => {
     expect(Object.keys(others[0])).toEqual(Object.keys(JSON.parse(cards)))
   })
 
-  test('one account, and of it what was assessed in the chosen dates', async () => {
+  test('one account, with the assessed amounts of the chosen dates', async () => {
     const words = ['cards', '--voen', VOEN, '--from', '2026-03-03', '--to', '2026-03-03']
     const card = JSON.parse(await vereqe.output(...words))
     const { balance, debt } = JSON.parse(cards)
@@ -88,7 +88,7 @@ describe('cards prints', () => {
   })
 })
 
-describe('a command that is wrong itself is refused in one line, with nothing on standard output', () => {
+describe('a wrong command line gets one line on standard error and nothing on standard output', () => {
   test.each<[words: string[], says: RegExp]>([
     [['exprot'], /no command "exprot".*--help/],
     [['export', '--colour', 'red'], /'--colour'.*usage: export \[--voen V\]/],
@@ -96,7 +96,7 @@ describe('a command that is wrong itself is refused in one line, with nothing on
     [['export', '--ledger', 'tobacco'], /--ledger must be one of customs-duty, .*, advance, not "tobacco"/],
     [['export', '--type', 'gift'], /--type must be one of assessment, .*not "gift"/],
     [['export', '--voen', '1234567893'], /--voen must be ten digits, the last 1 or 2, not "1234567893"/],
-    [['export', '--voen', '9999999991'], /no taxpayer is registered under VÖEN 9999999991/],
+    [['export', '--voen', '9999999991'], /no taxpayer is registered with VÖEN 9999999991/],
     [['export', '--from', '2026-02-29'], /--from must be a real date, YYYY-MM-DD, not "2026-02-29"/],
     [['export', '--to', '01.03.2026'], /--to must be a real date/],
     [['export', '--from', '2026-03-02', '--to', '2026-03-01'], /--from 2026-03-02 is after --to 2026-03-01/],
@@ -112,17 +112,17 @@ describe('a command that is wrong itself is refused in one line, with nothing on
     ['mysql://localhost/accounts', /DATABASE_URL must be sqlite:PATH/],
     ['sqlite:/proc/nowhere/store.db', /cannot open the store sqlite:\/proc\/nowhere\/store\.db: .*DATABASE_URL/],
     [`sqlite:${EXAMPLE}`, /cannot open the store .*not a database.*DATABASE_URL/],
-  ])('and so is a store that cannot be: %s', async (DATABASE_URL, says) => {
+  ])('a store that cannot be opened gets one line: %s', async (DATABASE_URL, says) => {
     expectRefusal(await vereqe.run(['export'], '', { DATABASE_URL }), says)
   })
 
-  test('and a configuration with several faults names them all at once', async () => {
+  test('all faults of a configuration are reported at once', async () => {
     const ended = await vereqe.run(['export'], '', { DATABASE_URL: 'file.db', PORT: 'http' })
     expectRefusal(ended, /PORT must be.*DATABASE_URL must be|DATABASE_URL must be.*PORT must be/)
   })
 })
 
-test('a reader that has seen enough is no failure', async () => {
+test('export ends with 0 when its reader closes the pipe', async () => {
   const { child, ended } = vereqe.start(['export'])
   child.stdout.destroy()
   expect(await ended).toMatchObject({ code: 0, stderr: '' })

@@ -29,8 +29,8 @@ async function lines(...words: string[]): Promise<Listed[]> {
 }
 const ids = async (...words: string[]) => (await lines(...words)).map(({ event }) => event.id)
 
-describe('what waits', () => {
-  test('is listed in order of arrival, with what each waits for, and of one taxpayer', async () => {
+describe('held', () => {
+  test('lists the held events in order of arrival with what each waits for, and filters by taxpayer', async () => {
     expect(await lines()).toMatchObject([
       { waitsFor: 'the assessment of declaration A/1', event: { id: 'by number' } },
       { waitsFor: `the registration of taxpayer ${TRADER}`, event: { id: 'mine' } },
@@ -40,53 +40,53 @@ describe('what waits', () => {
     expect(await ids('--voen', '9999999991')).toEqual([])
   })
 
-  test('is counted, with the age of the earliest', async () => {
-    const gauge = JSON.parse(await vereqe.output('held', '--gauge', 'yes'))
+  test('prints the count and the age of the oldest with --gauge', async () => {
+    const gauge = JSON.parse(await vereqe.output('held', '--gauge'))
     expect(gauge).toEqual({ count: 3, oldestSeconds: expect.any(Number), rejected: 1 })
     expect(gauge.oldestSeconds).toBeLessThan(60)
   })
 
-  test('is tried again, and waits on', async () => {
+  test('retry-held leaves events held that still wait', async () => {
     expect(await vereqe.output('retry-held')).toBe('{"applied":0,"rejected":0,"held":3}\n')
   })
 
   test.each<[what: string, words: string[], says: RegExp]>([
-    ['of what is no VÖEN', ['--voen', '12'], /--voen must be ten digits/],
-    ['with an option that is neither yes nor away', ['--gauge', 'no'], /--gauge must be yes or left out, not "no"/],
-    ['as a count of one taxpayer', ['--gauge', 'yes', '--voen', TRADER], /--gauge counts all that waits/],
-  ])('is not listed %s', async (_, words, says) => {
+    ['a malformed VÖEN', ['--voen', '12'], /--voen must be ten digits/],
+    ['a flag with a value', ['--gauge', 'no'], /--gauge takes no value, not "no"/],
+    ['a count for one taxpayer', ['--gauge', '--voen', TRADER], /--gauge counts all held events/],
+  ])('refuses %s', async (_, words, says) => {
     expectRefusal(await vereqe.run(['held', ...words]), says)
   })
 })
 
 describe('dismiss-held', () => {
-  test('gives up one that waits, with a reason; it is listed apart, and verify finds nothing', async () => {
+  test('dismisses a held event with a reason; held --dismissed lists it, and verify finds no difference', async () => {
     await using copy = await vereqe.copy()
     const [{ arrival } = { arrival: 0 }] = await lines()
     const reason = 'Göndərən geri istədi, "sənəd" 7'
     expect(await copy.run(['dismiss-held', String(arrival), '--reason', ` ${reason} `])).toMatchObject({
-      ...{ code: 0, stdout: '', stderr: `The event in place ${arrival} is dismissed.\n` },
+      ...{ code: 0, stdout: '', stderr: `The event at log position ${arrival} is dismissed.\n` },
     })
-    const listed = JSON.parse(await copy.output('held', '--dismissed', 'yes'))
+    const listed = JSON.parse(await copy.output('held', '--dismissed'))
     expect(listed).toMatchObject({ arrival, reason, event: { id: 'by number' } })
     expect(Date.parse(listed.dismissedAt)).toBeGreaterThan(0)
-    expect(await copy.output('held', '--dismissed', 'yes', '--voen', TRADER)).toBe('')
-    expect(JSON.parse(await copy.output('held', '--gauge', 'yes'))).toMatchObject({ count: 2 })
+    expect(await copy.output('held', '--dismissed', '--voen', TRADER)).toBe('')
+    expect(JSON.parse(await copy.output('held', '--gauge'))).toMatchObject({ count: 2 })
     expect(await copy.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
     expectRefusal(
       await copy.run(['dismiss-held', String(arrival), '--reason', 'again']),
-      `no event waits in place ${arrival}; held lists those that do`,
+      `no event is held at log position ${arrival}; held lists the held events`,
     )
   })
 
   test.each<[what: string, words: string[], says: RegExp]>([
-    ['without a reason', ['1'], /--reason must say why/],
-    ['for blanks', ['1', '--reason', '  '], /--reason must say why/],
-    ['for a story', ['1', '--reason', 'x'.repeat(501)], /--reason must be 500 characters at most/],
-    ['of no place', ['--reason', 'r'], /dismiss-held needs ARRIVAL; usage: dismiss-held ARRIVAL --reason TEXT/],
-    ['of what is no place', ['one', '--reason', 'r'], /ARRIVAL must be a place in the log, as held lists it/],
-    ['of an empty place', ['4000', '--reason', 'r'], /no event waits in place 4000/],
-  ])('is refused %s', async (_, words, says) => {
+    ['a missing reason', ['1'], /--reason must say why/],
+    ['a blank reason', ['1', '--reason', '  '], /--reason must say why/],
+    ['a reason that is too long', ['1', '--reason', 'x'.repeat(501)], /--reason must be at most 500 characters/],
+    ['a missing position', ['--reason', 'r'], /dismiss-held needs ARRIVAL; usage: dismiss-held ARRIVAL --reason TEXT/],
+    ['a position that is not a number', ['one', '--reason', 'r'], /ARRIVAL must be a log position; held lists them/],
+    ['a position without a held event', ['4000', '--reason', 'r'], /no event is held at log position 4000/],
+  ])('refuses %s', async (_, words, says) => {
     expectRefusal(await vereqe.run(['dismiss-held', ...words]), says)
   })
 })

@@ -8,11 +8,11 @@ const bytes = readFileSync(EXAMPLE)
 const ALL_APPLIED = { applied: 16, duplicate: 0, held: 0, rejected: 0 }
 const exported = readText(EXAMPLE.replace('events.ndjson', 'export.csv'))
 
-/** What a broken compression leaves: the start of the file. */
+/** The start of a file, as an interrupted compression leaves it. */
 const halfOf = (file: Uint8Array) => file.subarray(0, Math.floor(file.length / 2))
 
-describe('import takes the events', () => {
-  test('of a plain file, and of the same file again nothing', async () => {
+describe('import accepts', () => {
+  test('a plain file, and counts its events as duplicates the second time', async () => {
     await using vereqe = await Vereqe.open()
     const first = await vereqe.run(['import', EXAMPLE])
     expect(first).toEqual({ code: 0, signal: null, stdout: `${JSON.stringify(ALL_APPLIED)}\n`, stderr: '' })
@@ -32,7 +32,7 @@ describe('import takes the events', () => {
       'with a byte order mark, Windows line ends, blank lines and none at the end',
       `\uFEFF\r\n\n${String(bytes).trimEnd().replaceAll('\n', '\r\n \t\r\n\n')}`,
     ],
-  ])('of a file %s', async (_, content) => {
+  ])('a file %s', async (_, content) => {
     await using vereqe = await Vereqe.open()
     const { code, stdout, stderr } = await vereqe.run(['import', vereqe.file('events', content)])
     expect({ code, stderr, counts: counts(stdout) }).toEqual({ code: 0, stderr: '', counts: ALL_APPLIED })
@@ -41,21 +41,21 @@ describe('import takes the events', () => {
   test.each<[how: string, input: Uint8Array]>([
     ['plain', bytes],
     ['gzipped', gzipSync(bytes)],
-  ])('of standard input, %s', async (_, input) => {
+  ])('standard input, %s', async (_, input) => {
     await using vereqe = await Vereqe.open()
     const { code, stdout } = await vereqe.run(['import', '-'], input)
     expect([code, counts(stdout)]).toEqual([0, ALL_APPLIED])
   })
 
-  test('of nothing, which is nothing', async () => {
+  test('empty input', async () => {
     await using vereqe = await Vereqe.open()
     const { code, stdout } = await vereqe.run(['import', '-'])
     expect([code, counts(stdout)]).toEqual([0, { applied: 0, duplicate: 0, held: 0, rejected: 0 }])
   })
 })
 
-describe('import answers for each line', () => {
-  test('rejections with line number and reason, exit 1, and the rest is applied', async () => {
+describe('import reports', () => {
+  test('rejected lines with number and reason, applies the rest and exits with 1', async () => {
     await using vereqe = await Vereqe.open()
     const good = registered()
     const { code, stdout, stderr } = await vereqe.run(
@@ -72,7 +72,7 @@ describe('import answers for each line', () => {
       'line 4: the line is not JSON',
       'line 5: the line is not UTF-8',
       'line 6: the line is not a JSON object',
-      'line 7: an event with this id and other content was accepted before',
+      'line 7: an event with this id and different content was already accepted',
       'line 8: the line is longer than 1 MiB',
       'line 9: voen must be ten digits, the last 1 or 2',
       '',
@@ -94,7 +94,7 @@ describe('import answers for each line', () => {
     expect(rejected.every(({ held }) => held === false)).toBe(true)
   })
 
-  test('a rejected line sent again is counted again, and kept once', async () => {
+  test('a rejected line each time, but stores it once', async () => {
     await using vereqe = await Vereqe.open()
     const first = await vereqe.import(['no event'])
     const second = await vereqe.import(['no event', 'no event'])
@@ -102,7 +102,7 @@ describe('import answers for each line', () => {
     expect((await vereqe.output('rejected')).trimEnd().split('\n')).toHaveLength(1)
   })
 
-  test('held events with exit 0; held says what each waits for, until it comes', async () => {
+  test('held events and exits with 0; held lists what each waits for until it arrives', async () => {
     await using vereqe = await Vereqe.open()
     expect(await vereqe.output('held')).toBe('')
     const [payment, declaration] = [paidByNumber('A/1', '5.00'), assessed('A/1', { vat: '5.00' })]
@@ -116,7 +116,7 @@ describe('import answers for each line', () => {
       { arrival: 1, waitsFor: 'the assessment of declaration A/1', event: payment },
       { arrival: 2, waitsFor: `the registration of taxpayer ${TRADER}`, event: declaration },
     ])
-    // What an earlier delivery held is released, but is not of this delivery.
+    // Events that an earlier delivery held are released, but not counted in this one.
     const released = await vereqe.import([registered()])
     expect([released.code, counts(released.stdout)]).toEqual([0, { applied: 1, duplicate: 0, held: 0, rejected: 0 }])
     expect(await vereqe.output('held')).toBe('')
@@ -128,42 +128,42 @@ describe('import answers for each line', () => {
     const again = assessed('A/1', { vat: '6.00' })
     const { code, stdout, stderr } = await vereqe.import([assessed('A/1', { vat: '5.00' }), again, registered()])
     expect([code, counts(stdout)]).toEqual([1, { applied: 2, duplicate: 0, held: 0, rejected: 1 }])
-    expect(stderr).toBe('line 2: a declaration with this number was assessed before\n')
+    expect(stderr).toBe('line 2: a declaration with this number is already assessed\n')
     const [rejected] = (await vereqe.output('rejected')).split('\n')
     expect(JSON.parse(rejected!)).toMatchObject({ held: true, problems: [{ code: 'declaration-assessed-before' }] })
-    // Its id is spent.
+    // The id of a rejected held event stays in use.
     expect(counts((await vereqe.import([again])).stdout)).toMatchObject({ duplicate: 1, rejected: 0 })
   })
 })
 
 describe('import refuses', () => {
   test.each<[what: string, words: (vereqe: Vereqe) => string[], says: RegExp]>([
-    ['a file that is not there', () => ['import', 'nowhere.ndjson'], /cannot read nowhere\.ndjson: .*no such file/],
+    ['a missing file', () => ['import', 'nowhere.ndjson'], /cannot read nowhere\.ndjson: .*no such file/],
     ['a folder', ({ folder }) => ['import', folder], /cannot read .*directory/],
-    ['to guess a file', () => ['import'], /import needs FILE; usage: import FILE/],
+    ['a missing operand', () => ['import'], /import needs FILE; usage: import FILE/],
     ['two files', () => ['import', EXAMPLE, EXAMPLE], /too many words; usage: import FILE/],
   ])('%s', async (_, words, says) => {
     await using vereqe = await Vereqe.open()
     expectRefusal(await vereqe.run(words(vereqe)), says)
   })
 
-  test('half a gzip file as unreadable to its end, keeps what was whole, and takes the whole file after it', async () => {
+  test('half a gzip file, keeps its complete events, and imports the rest from the whole file', async () => {
     await using vereqe = await Vereqe.open()
     const whole = gzipSync(bytes)
     const file = vereqe.file('half.ndjson.gz', halfOf(whole))
     expectRefusal(
       await vereqe.run(['import', file]),
-      /cannot read .*half\.ndjson\.gz to its end: unexpected end of file/,
+      /cannot read .*half\.ndjson\.gz to the end: unexpected end of file/,
     )
-    expectRefusal(await vereqe.run(['import', '-'], halfOf(whole)), /cannot read - to its end/)
+    expectRefusal(await vereqe.run(['import', '-'], halfOf(whole)), /cannot read - to the end/)
     const { stdout } = await vereqe.run(['import', vereqe.file('whole.ndjson.gz', whole)])
     const { applied, duplicate } = counts(stdout) as { applied: number; duplicate: number }
     expect(applied + duplicate).toBe(16)
     expect(await vereqe.output('export')).toBe(exported)
   })
 
-  test('what only begins like gzip', async () => {
+  test('a file that only begins like gzip', async () => {
     await using vereqe = await Vereqe.open()
-    expectRefusal(await vereqe.run(['import', '-'], Buffer.from([0x1f, 0x8b, 1, 2, 3, 4])), /cannot read - to its end/)
+    expectRefusal(await vereqe.run(['import', '-'], Buffer.from([0x1f, 0x8b, 1, 2, 3, 4])), /cannot read - to the end/)
   })
 })

@@ -20,7 +20,7 @@ beforeAll(async () => {
   uninterrupted = { export: await vereqe.output('export'), cards: await vereqe.output(...CARDS) }
 })
 
-/** How many events the store has accepted, as anyone who opens it beside the program sees. */
+/** The number of accepted events, read through a second connection. */
 async function accepted(vereqe: Vereqe): Promise<number> {
   const raw = vereqe.openRaw()
   try {
@@ -41,7 +41,7 @@ function feed({ child }: Running, some: readonly string[]): void {
   child.stdin.write(`${some.join('\n')}\n`)
 }
 
-/** Delivers everything once more and holds the store against one that was never interrupted. */
+/** Imports everything again and compares the store with one that was never interrupted. */
 async function expectFinished(vereqe: Vereqe, before: number): Promise<void> {
   const { code, stdout, stderr } = await vereqe.run(['import', DEMONSTRATION])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -57,23 +57,26 @@ async function expectFinished(vereqe: Vereqe, before: number): Promise<void> {
   expect(verified).toMatchObject({ code: 0, stdout: '' })
 }
 
-describe('an import that is asked to stop', () => {
+describe('an import that gets a signal', () => {
   let vereqe: Vereqe
   beforeAll(async () => {
     vereqe = await Vereqe.open()
   })
   afterAll(() => vereqe[Symbol.asyncDispose]())
 
-  test('stops behind the group it is at, says so, and run again does the rest', async () => {
+  test('stops after the current group, says so, and imports the rest when it runs again', async () => {
     const running = vereqe.start(['import', '-'])
     feed(running, lines.slice(0, 1500))
     await until(async () => (await accepted(vereqe)) >= 1000)
     running.child.kill('SIGTERM')
-    // It waits for more lines and hears the signal now; the next group it commits is its last.
+    // The import waits for more lines when the signal arrives, and the next group it commits is its last.
     await setTimeout(300)
     feed(running, lines.slice(1500))
     running.child.stdin.end()
-    expectRefusal(await running.ended, /the import was interrupted; what was delivered is kept, run it again/)
+    expectRefusal(
+      await running.ended,
+      /the import was interrupted; delivered events are kept, run the same command again/,
+    )
     const before = await accepted(vereqe)
     expect(before).toBeGreaterThanOrEqual(1000)
     expect(before).toBeLessThan(lines.length)
@@ -88,7 +91,7 @@ describe('an import that is killed', () => {
   })
   afterAll(() => vereqe[Symbol.asyncDispose]())
 
-  /** How much has been written, as the disk sees it. */
+  /** The size of the store's files. */
   async function written(): Promise<number> {
     if (vereqe.storeUrl.startsWith('sqlite:')) {
       return statSync(`${vereqe.storeUrl.slice('sqlite:'.length)}-wal`, { throwIfNoEntry: false })?.size ?? 0
@@ -99,7 +102,7 @@ describe('an import that is killed', () => {
     return Number(rows[0]!.bytes)
   }
 
-  /** Moments at which the process is gone, from its first breath to the middle of its writing. */
+  /** Moments to kill the process, from its start to the middle of its writing. */
   const MOMENTS: readonly (readonly [name: string, come: (startBytes: number) => Promise<void>])[] = [
     ['when it has hardly begun', () => setTimeout(30)],
     ['when it makes the store', start => until(async () => (await written()) > start)],
@@ -116,11 +119,11 @@ describe('an import that is killed', () => {
     ['when it waits for the rest', () => setTimeout(800)],
   ]
 
-  test('ten times in a row, at ten moments, and then run again does the rest and nothing twice', async () => {
+  test('ten times at ten moments loses nothing and books nothing twice', async () => {
     const kept: number[] = []
     for (const [, come] of MOMENTS) {
       const start = await written()
-      // All lines come but no end: a group that is not full waits, so that the process never ends by itself.
+      // The input has all lines but does not end: the last group waits, so the process never ends by itself.
       const running = vereqe.start(['import', '-'])
       feed(running, lines)
       await come(start)
@@ -128,7 +131,7 @@ describe('an import that is killed', () => {
       expect(await running.ended).toMatchObject({ code: null, signal: 'SIGKILL', stdout: '' })
       kept.push(await accepted(vereqe))
     }
-    // Only whole groups are kept, and what is kept stays.
+    // Only whole groups are committed, and they stay.
     expect(kept.filter(events => ![0, 1000, 2000].includes(events))).toEqual([])
     expect(kept).toEqual(kept.toSorted((one, other) => one - other))
     expect(kept.at(-1)).toBe(2000)

@@ -35,8 +35,8 @@ afterAll(() => vereqe[Symbol.asyncDispose]())
 const hundredths = (amount: string) => BigInt(amount.replace('.', ''))
 
 describe('the journal of the demonstration traders', () => {
-  test('balances, asserts what is so and declares its accounts, of every trader', () => {
-    // Traders follow each other, each in the order of its own dates.
+  test('is balanced, has true assertions and declares its accounts for every trader', () => {
+    // The journal has one trader after another, and only each trader's part is in date order.
     const traders = Map.groupBy(journal.transactions, ({ postings }) => postings[0]!.account.split(':')[0]!)
     expect(traders.size).toBeGreaterThan(20)
     for (const transactions of traders.values()) {
@@ -52,7 +52,7 @@ describe('the journal of the demonstration traders', () => {
     expect(text).not.toMatch(/=\*|==/)
   })
 
-  test('ends where the cards stand', () => {
+  test('ends with the balances of the cards', () => {
     const { balances } = checkJournal(journal)
     expect(cards.length).toBeGreaterThan(20)
     for (const { voen, advance, overpayment, debt } of cards) {
@@ -64,7 +64,7 @@ describe('the journal of the demonstration traders', () => {
     }
   })
 
-  test('of one trader is the same without the prefix', async () => {
+  test('has no prefix for a single trader, and is otherwise the same', async () => {
     const { voen } = cards[0]!
     const own = parseJournal(await vereqe.output('journal', '--voen', voen))
     const all = journal.transactions.filter(({ postings }) => postings[0]!.account.startsWith(voen))
@@ -76,7 +76,7 @@ describe('the journal of the demonstration traders', () => {
   })
 })
 
-describe('the check of the journal itself', () => {
+describe('the journal check', () => {
   const altered = (change: (text: string) => string) => checkJournal(parseJournal(change(text))).problems
   const first = (pattern: RegExp, by: string) => (whole: string) => whole.replace(pattern, by)
 
@@ -90,7 +90,7 @@ describe('the check of the journal itself', () => {
   })
 })
 
-test('references that would end a code or a tag do neither', async () => {
+test('references cannot end a transaction code or a tag', async () => {
   await using other = await Vereqe.open()
   await other.import([
     registered(),

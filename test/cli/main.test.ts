@@ -45,7 +45,7 @@ describe('--help', () => {
     if (vereqe.storeUrl.startsWith('sqlite:')) expect(existsSync(vereqe.storeUrl.slice('sqlite:'.length))).toBe(false)
   })
 
-  test('of one command explains that one', async () => {
+  test('explains only the named command', async () => {
     await using vereqe = await Vereqe.open()
     const help = await vereqe.output('cards', '--help')
     expect(help).toContain('cards [--voen V] --from D --to D')
@@ -53,7 +53,7 @@ describe('--help', () => {
   })
 })
 
-test('the program works through npm as the README says', async () => {
+test('npm run vereqe runs the program', async () => {
   await using vereqe = await Vereqe.open()
   const env = { ...process.env, DATABASE_URL: vereqe.storeUrl }
   const { stdout } = await promisify(execFile)('npm', ['run', '-s', 'vereqe', '--', 'import', EXAMPLE], {
@@ -63,7 +63,7 @@ test('the program works through npm as the README says', async () => {
   expect(counts(stdout)).toMatchObject({ applied: 16 })
 })
 
-test('migrate makes an empty store, and again leaves it as it is', async () => {
+test('migrate creates an empty store, and changes nothing the second time', async () => {
   await using vereqe = await Vereqe.open()
   for (const _ of ['first', 'again']) {
     expect(await vereqe.run(['migrate'])).toMatchObject({ code: 0, stdout: '', stderr: 'The store is up to date.\n' })
@@ -71,7 +71,7 @@ test('migrate makes an empty store, and again leaves it as it is', async () => {
   expect((await vereqe.output('export')).split('\n')).toHaveLength(2)
 })
 
-test('demo loads the demonstration traders, once', async () => {
+test('demo loads the demonstration traders once', async () => {
   await using vereqe = await Vereqe.open()
   const loaded = await vereqe.run(['demo'])
   expect(loaded).toMatchObject({ code: 0, stdout: '', stderr: '2465 demonstration events loaded.\n' })
@@ -81,7 +81,7 @@ test('demo loads the demonstration traders, once', async () => {
 })
 
 describe('serve', () => {
-  test('answers until it is stopped, and loads nothing unasked into a store of your own', async () => {
+  test('answers until it is stopped, and loads no demonstration data into a configured store', async () => {
     await using vereqe = await Vereqe.open()
     const running = vereqe.start(['serve'], { PORT: '0' })
     const url = await addressOf(running)
@@ -93,7 +93,7 @@ describe('serve', () => {
     expect((await vereqe.output('export')).split('\n')).toHaveLength(2)
   })
 
-  test('is refused a port that others have', async () => {
+  test('refuses a port in use', async () => {
     await using vereqe = await Vereqe.open()
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise(resolve => other.once('listening', resolve))
@@ -105,7 +105,7 @@ describe('serve', () => {
     other.close()
   })
 
-  test('on a fresh checkout without a configured store loads demonstration traders into one, and says so', async () => {
+  test('creates a store with demonstration traders in a fresh checkout, and lists people and addresses to try', async () => {
     const checkout = mkdtempSync(join(tmpdir(), 'vereqe-checkout-'))
     for (const part of ['package.json', 'static', 'src/demo', 'dist/src', 'dist/migrations', 'dist/views']) {
       cpSync(join(ROOT, part), join(checkout, part), { recursive: true })
@@ -114,7 +114,7 @@ describe('serve', () => {
     await using vereqe = await Vereqe.open(join(checkout, 'dist/src/cli/main.js'))
     const running = vereqe.start(['serve'], { PORT: '0', DATABASE_URL: '' })
     const url = await addressOf(running)
-    // Three clicks: to sign in, who to be, which company.
+    // Three clicks: sign in, choose a person, choose a company.
     const newcomer = new Newcomer(url)
     const people = await newcomer.open((await newcomer.open('/')).link('ASAN Login'))
     expect(people.text).toContain('Bu, ASAN Login deyil')
@@ -123,7 +123,16 @@ describe('serve', () => {
     expect((await newcomer.open(statement!)).heading).toBe('Şəxsi hesab vərəqəsi')
     expect(newcomer.address).toMatch(/^\/accounts\/\d{10}$/)
     running.child.kill('SIGINT')
-    expect(await running.ended).toMatchObject({ code: 0 })
+    const { code, stderr } = await running.ended
+    expect(code).toBe(0)
+    for (const text of [
+      'accountant of one company',
+      `${url}/sandbox/hop`,
+      `${url}/sandbox/officer`,
+      'data/vereqe.db',
+    ]) {
+      expect(stderr).toContain(text)
+    }
     expect(existsSync(join(checkout, 'data/vereqe.db'))).toBe(true)
     rmSync(checkout, { recursive: true })
   })

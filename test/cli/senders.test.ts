@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => vereqe[Symbol.asyncDispose]())
 
-const HOP = ['add-sender', 'hop', '--types', 'payment.received', '--channels', 'hop', '--bills', 'yes']
+const HOP = ['add-sender', 'hop', '--types', 'payment.received', '--channels', 'hop', '--bills']
 const PUBLIC_KEY = `whpk_${Buffer.alloc(32, 7).toString('base64')}`
 
 async function listed(): Promise<Record<string, unknown>[]> {
@@ -20,7 +20,7 @@ async function listed(): Promise<Record<string, unknown>[]> {
     .map(line => JSON.parse(line))
 }
 
-/** What a command says that must go well. */
+/** The output of a command that must succeed. */
 async function done(...words: string[]): Promise<{ stdout: string; stderr: string }> {
   const { code, stdout, stderr } = await vereqe.run(words)
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^[^\n]+\.\n$/) })
@@ -28,7 +28,7 @@ async function done(...words: string[]): Promise<{ stdout: string; stderr: strin
 }
 
 describe('add-sender', () => {
-  test('registers who may send what, and again changes it', async () => {
+  test('registers a sender, and changes it when it runs again', async () => {
     expect(await done(...HOP)).toEqual({ stdout: '', stderr: 'hop is registered.\n' })
     await done('add-sender', 'desk', '--types', 'declaration.amended,declaration.assessed')
     const desk = { types: ['declaration.assessed', 'declaration.amended'], channels: [], bills: false, keys: [] }
@@ -39,25 +39,33 @@ describe('add-sender', () => {
   })
 
   test.each<[what: string, words: string[], says: RegExp]>([
-    ['without a name', [], /add-sender needs NAME; usage: add-sender NAME --types/],
-    ['under a name in capitals', ['HOP', '--types', 'charge.assessed'], /small letters, digits and hyphens, not "HOP"/],
-    ['for nothing', ['hop'], /--types must name what it may send, of taxpayer\.registered, /],
-    ['for an unknown type', ['hop', '--types', 'gift'], /--types must be of taxpayer\.registered.*, not "gift"/],
+    ['a missing name', [], /add-sender needs NAME; usage: add-sender NAME --types/],
     [
-      'through an unknown channel',
-      ['hop', '--types', 'payment.received', '--channels', 'cash'],
-      /--channels must be of hop, bank, vat-deposit, treasury, not "cash"/,
+      'a name in upper case',
+      ['HOP', '--types', 'charge.assessed'],
+      /lower-case letters, digits and hyphens, not "HOP"/,
     ],
-    ['for payments through no channel', ['hop', '--types', 'payment.received'], /--channels goes with/],
-    ['through a channel, without payments', ['d', '--types', 'charge.assessed', '--channels', 'hop'], /goes with/],
-    ['with bills that are neither', ['d', '--types', 'charge.assessed', '--bills', 'no'], /--bills must be yes/],
-  ])('is refused %s', async (_, words, says) => {
+    [
+      'a sender without event types',
+      ['hop'],
+      /--types must list the event types to accept, among taxpayer\.registered, /,
+    ],
+    ['an unknown type', ['hop', '--types', 'gift'], /--types must be among taxpayer\.registered.*, not "gift"/],
+    [
+      'an unknown channel',
+      ['hop', '--types', 'payment.received', '--channels', 'cash'],
+      /--channels must be among hop, bank, vat-deposit, treasury, not "cash"/,
+    ],
+    ['payments without a channel', ['hop', '--types', 'payment.received'], /payment\.received needs --channels/],
+    ['a channel without payments', ['d', '--types', 'charge.assessed', '--channels', 'hop'], /no other type takes it/],
+    ['a flag with a value', ['d', '--types', 'charge.assessed', '--bills', 'no'], /--bills takes no value, not "no"/],
+  ])('refuses %s', async (_, words, says) => {
     expectRefusal(await vereqe.run(['add-sender', ...words]), says)
   })
 })
 
 describe('add-key', () => {
-  test('makes an Ed25519 key, prints it this once, and keeps the other half', async () => {
+  test('generates an Ed25519 key, prints the private half once and stores the public half', async () => {
     await done(...HOP)
     const { stdout, stderr } = await done('add-key', 'hop')
     expect(stdout).toMatch(/^whsk_[A-Za-z0-9+/]{43}=\n$/)
@@ -65,25 +73,25 @@ describe('add-key', () => {
     expect(keys).toEqual([
       { id: expect.stringMatching(/^[0-9a-f]{16}$/), algorithm: 'ed25519', madeAt: expect.any(String) },
     ])
-    expect(stderr).toBe(`hop may sign with the key ${keys[0]!.id}.\n`)
+    expect(stderr).toBe(`Key ${keys[0]!.id} is registered for hop.\n`)
     const store = await openDatabase(vereqe.storeUrl)
     const [key] = (await findSender(store.access, 'hop'))!.keys
     await store.close()
     expect(Buffer.from(key!.bytes).toString('base64')).not.toBe(stdout.slice('whsk_'.length, -1))
   })
 
-  test('makes a secret of HMAC when it is asked to', async () => {
+  test('generates an HMAC secret with --algorithm', async () => {
     await done(...HOP)
     const { stdout } = await done('add-key', 'hop', '--algorithm', 'hmac-sha256')
     expect(stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/)
     expect(await vereqe.output('senders')).not.toContain(stdout.slice('whsec_'.length, 20))
   })
 
-  test('takes a public key, prints nothing of it, and has two live ones for a rotation', async () => {
+  test('registers a public key without printing it, and allows two active keys for rotation', async () => {
     await done(...HOP)
     expect((await done('add-key', 'hop', '--public-key', PUBLIC_KEY)).stdout).toBe('')
     await done('add-key', 'hop')
-    expectRefusal(await vereqe.run(['add-key', 'hop']), '"hop" has two keys already; remove-key removes one')
+    expectRefusal(await vereqe.run(['add-key', 'hop']), '"hop" already has two keys; remove-key revokes one')
     const [{ keys } = { keys: [] }] = (await listed()) as { keys: { id: string }[] }[]
     expect(keys).toHaveLength(2)
     await done('remove-key', 'hop', keys[0]!.id)
@@ -91,11 +99,15 @@ describe('add-key', () => {
   })
 
   test.each<[what: string, words: string[], says: RegExp]>([
-    ['to nobody', ['hop'], /nobody is registered as "hop"; add-sender registers a sender/],
-    ['of an unknown algorithm', ['hop', '--algorithm', 'rsa'], /must be one of ed25519, hmac-sha256, not "rsa"/],
-    ['that is not public', ['hop', '--public-key', 'whsk_abc'], /must be whpk_ and the base64 of the 32 bytes/],
-    ['that is public, of HMAC', ['hop', '--public-key', PUBLIC_KEY, '--algorithm', 'hmac-sha256'], /no public key/],
-  ])('is refused %s', async (_, words, says) => {
+    ['an unknown sender', ['hop'], /no sender is registered as "hop"; add-sender registers one/],
+    ['an unknown algorithm', ['hop', '--algorithm', 'rsa'], /must be one of ed25519, hmac-sha256, not "rsa"/],
+    [
+      'a private key',
+      ['hop', '--public-key', 'whsk_abc'],
+      /must be whpk_ and the 32 bytes of an Ed25519 public key in base64/,
+    ],
+    ['a public key for HMAC', ['hop', '--public-key', PUBLIC_KEY, '--algorithm', 'hmac-sha256'], /no public key/],
+  ])('refuses %s', async (_, words, says) => {
     const refused = await vereqe.run(['add-key', ...words])
     expectRefusal(refused, says)
     expect(refused.stderr).not.toContain('whsk_abc')
@@ -103,17 +115,20 @@ describe('add-key', () => {
 })
 
 describe('remove-key and remove-sender', () => {
-  test('take away what is there', async () => {
+  test('delete a key and a sender', async () => {
     await done(...HOP)
     await done('add-key', 'hop', '--public-key', PUBLIC_KEY)
-    expect(await done('remove-sender', 'hop')).toEqual({ stdout: '', stderr: 'hop is removed.\n' })
+    expect(await done('remove-sender', 'hop')).toEqual({ stdout: '', stderr: 'hop is unregistered.\n' })
     expect(await listed()).toEqual([])
   })
 
-  test('and refuse what is not', async () => {
+  test('refuse a key or a sender that does not exist', async () => {
     await done(...HOP)
-    expectRefusal(await vereqe.run(['remove-key', 'hop', '0123']), '"hop" has no key "0123"; senders lists them')
+    expectRefusal(
+      await vereqe.run(['remove-key', 'hop', '0123']),
+      'sender "hop" has no key "0123"; senders lists the keys',
+    )
     expectRefusal(await vereqe.run(['remove-key', 'hop']), 'remove-key needs NAME ID')
-    expectRefusal(await vereqe.run(['remove-sender', 'bank']), 'nobody is registered as "bank"; senders lists them')
+    expectRefusal(await vereqe.run(['remove-sender', 'bank']), 'no sender is registered as "bank"; senders lists them')
   })
 })

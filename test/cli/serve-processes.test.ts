@@ -8,7 +8,7 @@ import { addressOf, EXAMPLE, expectRefusal, type Running, Vereqe } from '../supp
 
 const PAGE = `/accounts/${TRADER}/ledgers/vat`
 
-/** Several processes need a provider that is none of theirs; nobody goes there. */
+/** Several processes need a real provider. No test signs in there. */
 const SEVERAL = { PORT: '0', OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe' }
 
 let vereqe: Vereqe
@@ -22,8 +22,8 @@ beforeEach(async () => {
 })
 afterEach(() => vereqe[Symbol.asyncDispose]())
 
-/** Which processes answer, by what each puts before the numbers of its requests. */
-async function whoAnswers(url: string): Promise<Set<string>> {
+/** The processes that answer, by the prefix of their request ids. */
+async function answeringProcesses(url: string): Promise<Set<string>> {
   const answers = await Promise.all(
     Array.from({ length: 24 }, () => fetch(url + PAGE, { headers: { connection: 'close', cookie } })),
   )
@@ -37,36 +37,36 @@ function childrenOf({ child }: Running): number[] {
 }
 
 describe('serve with WEB_CONCURRENCY', () => {
-  test('answers from so many processes at one address, and ends with all of them', async () => {
+  test('answers from all processes at one address, and ends with all of them', async () => {
     const running = vereqe.start(['serve'], { ...SEVERAL, WEB_CONCURRENCY: '3' })
     const url = await addressOf(running)
     let seen = new Set<string>()
-    while (seen.size < 3) seen = seen.union(await whoAnswers(url))
+    while (seen.size < 3) seen = seen.union(await answeringProcesses(url))
     expect(seen.size).toBe(3)
     const processes = childrenOf(running)
     running.child.kill('SIGTERM')
     const { code, signal, stderr } = await running.ended
     expect({ code, signal }).toEqual({ code: 0, signal: null })
-    expect(stderr.match(/is at/g), 'the address is told once').toHaveLength(1)
+    expect(stderr.match(/is at/g), 'the address is printed once').toHaveLength(1)
     for (const pid of processes) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   })
 
   test('replaces a process that is killed, while the others answer', async () => {
     const running = vereqe.start(['serve'], { ...SEVERAL, WEB_CONCURRENCY: '2' })
     const url = await addressOf(running)
-    while ((await whoAnswers(url)).size < 2);
+    while ((await answeringProcesses(url)).size < 2);
     const [victim] = childrenOf(running)
     process.kill(victim!, 'SIGKILL')
-    await whoAnswers(url).catch(() => {})
+    await answeringProcesses(url).catch(() => {})
     while (childrenOf(running).length < 2 || childrenOf(running).includes(victim!)) await setTimeout(20)
-    expect((await whoAnswers(url)).size).toBeGreaterThan(0)
+    expect((await answeringProcesses(url)).size).toBeGreaterThan(0)
     running.child.kill('SIGTERM')
     const { code, stderr } = await running.ended
     expect(code).toBe(0)
-    expect(stderr).toMatch(/"event":"process-ended".*"signal":"SIGKILL"/)
+    expect(stderr).toMatch(/ERROR process-ended .*signal=SIGKILL/)
   })
 
-  test('tells once what stands in the way of each', async () => {
+  test('reports once why no process can start', async () => {
     const other = vereqe.start(['serve'], { PORT: '0', WEB_CONCURRENCY: '1' })
     const PORT = new URL(await addressOf(other)).port
     const refused = await vereqe.run(['serve'], '', { ...SEVERAL, PORT, WEB_CONCURRENCY: '2' })
@@ -75,14 +75,14 @@ describe('serve with WEB_CONCURRENCY', () => {
     expect(await other.ended).toMatchObject({ code: 0 })
   })
 
-  test('is refused while the test identity provider, which lives in one process, stands in', async () => {
+  test('refuses several processes with the test identity provider', async () => {
     expectRefusal(
       await vereqe.run(['serve'], '', { PORT: '0', WEB_CONCURRENCY: '2' }),
       'set WEB_CONCURRENCY=1, or OIDC_ISSUER',
     )
   })
 
-  test.each(['0', '-1', '1.5', 'many', '100'])('of %s says what it must be', async processes => {
+  test.each(['0', '-1', '1.5', 'many', '100'])('rejects %s processes', async processes => {
     expectRefusal(await vereqe.run(['serve'], '', { WEB_CONCURRENCY: processes }), 'from 1 to 99')
   })
 })
@@ -95,11 +95,11 @@ describe('serve in production', () => {
     [{ PUBLIC_URL: 'https://vereqe.example' }, 'set OIDC_ISSUER and OIDC_CLIENT_ID'],
     [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe' }, 'set PUBLIC_URL'],
     [{ NODE_ENV: 'prod' }, 'set OIDC_ISSUER and OIDC_CLIENT_ID'],
-  ])('with %j is refused, with a sentence', async (settings, says) => {
+  ])('refuses %j with a sentence', async (settings, says) => {
     expectRefusal(await vereqe.run(['serve'], '', { ...PRODUCTION, ...settings }), says)
   })
 
-  test('starts with a real provider, and has no test provider', async () => {
+  test('starts with a real provider, without the test provider', async () => {
     const settings = { ...SEVERAL, ...PRODUCTION, PUBLIC_URL: 'https://vereqe.example', WEB_CONCURRENCY: '1' }
     const running = vereqe.start(['serve'], settings)
     const url = await addressOf(running)
@@ -108,7 +108,7 @@ describe('serve in production', () => {
     expect(await running.ended).toMatchObject({ code: 0 })
   })
 
-  test('lets every other command work', async () => {
+  test('allows every other command', async () => {
     expect(await vereqe.run(['verify'], '', PRODUCTION)).toMatchObject({ code: 0 })
   })
 })

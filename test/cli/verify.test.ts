@@ -9,33 +9,33 @@ beforeAll(async () => {
 })
 afterAll(() => untouched[Symbol.asyncDispose]())
 
-/** A copy of the store in the hands of someone whom nothing stops, and who has taken its triggers out. */
-async function meddledWith(meddle: (raw: RawStore) => Promise<void>): Promise<Vereqe> {
+/** A copy of the store without triggers, changed by `tamper`. */
+async function tamperedCopy(tamper: (raw: RawStore) => Promise<void>): Promise<Vereqe> {
   const copy = await untouched.copy()
   const raw = copy.openRaw()
   await dropTriggers(raw)
-  await meddle(raw)
+  await tamper(raw)
   await raw.destroy()
   return copy
 }
 
-/** Of an event, in which a text takes another's place. */
-function changedContent(arrival: number, text: string, other: string): string {
+/** A statement that replaces a text in an event. */
+function replaceInEvent(arrival: number, text: string, other: string): string {
   const [from, to] = kind() === 'postgres' ? ['content::text', '::jsonb'] : ['content', '']
   return `update event set content = replace(${from}, '${text}', '${other}')${to} where arrival = ${arrival}`
 }
 
-test('verify finds nothing in a store that is what its log makes it', async () => {
+test('verify finds no difference in an untouched store', async () => {
   expect(await untouched.run(['verify'])).toEqual({
     code: 0,
     signal: null,
     stdout: '',
-    stderr: 'The store is what its event log makes it.\n',
+    stderr: 'The store matches its event log.\n',
   })
 })
 
-test('verify finds nothing where only the triggers are gone', async () => {
-  await using copy = await meddledWith(async () => {})
+test('verify finds no difference when only the triggers are missing', async () => {
+  await using copy = await tamperedCopy(async () => {})
   expect(await copy.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
 })
 
@@ -51,7 +51,7 @@ test.each<[what: string, statement: string, says: string]>([
     'ledger_entry (voen 1400057421, ledger vat, seq 3) is missing; the event log makes it\n',
   ],
   [
-    'a row that nobody booked',
+    'an added row',
     `insert into ledger_entry select voen, ledger, 900, operation_date, type, declaration, reference, channel,
        payment_date, amount, debt, overpayment, ledger_count, ledger_turnover, type_count, type_turnover, event_id
      from ledger_entry where ledger = 'vat' and seq = 3`,
@@ -63,13 +63,13 @@ test.each<[what: string, statement: string, says: string]>([
     'ledger_total (voen 1400057421, ledger fine): debt is 10316, the event log makes it 10315\n',
   ],
   [
-    'a changed event, by the rows it makes',
-    changedContent(2, '1000.00', '1000.01'),
+    'a changed event that makes other rows',
+    replaceInEvent(2, '1000.00', '1000.01'),
     'ledger_entry (voen 1400057421, ledger advance, seq 1): amount is 100000, the event log makes it 100001\n',
   ],
   [
-    'a changed event that makes the same rows, by the chain it is sealed in',
-    changedContent(1, 'Nümunə Ticarət MMC', 'Nümunə Ticarət'),
+    'a changed event that makes the same rows, by its hash chain',
+    replaceInEvent(1, 'Nümunə Ticarət MMC', 'Nümunə Ticarət'),
     'booking (voen 1400057421, number 1): chain is ',
   ],
   [
@@ -82,8 +82,8 @@ test.each<[what: string, statement: string, says: string]>([
     'delete from event where arrival = 16',
     'event_id (id ex-16) is there, but the event log does not make it\n',
   ],
-])('verify names the first difference after %s, exit 1', async (_, statement, says) => {
-  await using copy = await meddledWith(async raw => {
+])('verify prints the first difference after %s and exits with 1', async (_, statement, says) => {
+  await using copy = await tamperedCopy(async raw => {
     expect((await run(raw, statement)).changes).toBe(1)
   })
   const { code, stdout, stderr } = await copy.run(['verify'])

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { applicationOver } from '../../src/cli/application.ts'
+import { loadApplication } from '../../src/cli/application.ts'
 import { removeSandbox } from '../../src/cli/sandbox.ts'
 import { hasSandbox, readConfig } from '../../src/config.ts'
 import { ListenError, startServer } from '../../src/server.ts'
@@ -36,14 +36,14 @@ describe('the sandbox', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     })
 
-  test('goes on where another that finds its address taken gives up', async () => {
+  test('keeps working when a second server finds the port taken', async () => {
     const { hostname, port } = new URL(trial.url)
-    const other = await applicationOver({ config: readConfig({}), clock: () => TODAY }, trial.store, () => {})
+    const other = await loadApplication({ config: readConfig({}), clock: () => TODAY }, trial.store, () => {})
     await expect(startServer(other, hostname, Number(port))).rejects.toThrow(ListenError)
     expect((await trial.officer('register', REGISTER)).text).toContain('Qəbul edildi')
   })
 
-  test('says of each page how it may be used, and keeps none', async () => {
+  test('sends the security headers with each page, and no-store', async () => {
     for (const path of [
       '/sandbox',
       '/sandbox/hop',
@@ -67,14 +67,14 @@ describe('the sandbox', () => {
     { origin: 'https://elsewhere.example' },
     { origin: 'null' },
     {},
-  ])('takes no form from elsewhere: %j', async (headers: Record<string, string>) => {
+  ])('refuses a form from another origin: %j', async (headers: Record<string, string>) => {
     const response = await post(headers, String(new URLSearchParams(REGISTER)))
     expect(response.status).toBe(403)
     expect(await response.text()).toContain('Sorğu bu saytın səhifəsindən göndərilməyib')
     expect((await trial.hop({ voen: TRADER })).status).toBe(404)
   })
 
-  test('answers to the name of the service only: a foreign name that leads here is sent to the right one', async () => {
+  test('redirects a foreign host name to the public URL', async () => {
     const { port } = new URL(trial.url)
     for (const method of ['GET', 'POST']) {
       const options = { port, method, path: '/sandbox/hop?voen=1', headers: { host: `evil.example:${port}` } }
@@ -84,19 +84,19 @@ describe('the sandbox', () => {
     }
   })
 
-  test('reads no form that is longer than any of its own', async () => {
+  test('refuses a form that is too long', async () => {
     const body = String(new URLSearchParams({ ...REGISTER, x: 'x'.repeat(100_000) }))
     expect((await post({ 'sec-fetch-site': 'same-origin' }, body)).status).toBe(422)
   })
 
-  test('says calmly that the intake does not let it in any more', async () => {
+  test('shows a calm page when the intake refuses its key', async () => {
     await removeSandbox(trial.store.access)
     const response = await post({ 'sec-fetch-site': 'same-origin' }, String(new URLSearchParams(REGISTER)))
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('iki dəfə yazılmayacaq')
   })
 
-  test('has keys of its own at each start, and the older ones hold no more', async () => {
+  test('makes new keys at each start and revokes the old ones', async () => {
     const idsOf = async () => (await listSenders(trial.store.access)).flatMap(({ keys }) => keys.map(({ id }) => id))
     const before = await idsOf()
     expect(before).toHaveLength(2)
@@ -109,7 +109,7 @@ describe('the sandbox', () => {
     await next.stop()
   })
 
-  test('may send what it stands for, and nothing else', async () => {
+  test('may send only the events of the two systems it acts as', async () => {
     expect((await listSenders(trial.store.access)).map(({ sender }) => sender)).toEqual([
       {
         name: 'sandbox-declarations',
@@ -122,7 +122,7 @@ describe('the sandbox', () => {
   })
 })
 
-describe('where the sandbox is', () => {
+describe('hasSandbox', () => {
   test.each([
     [{}, true],
     [{ DATABASE_URL: 'sqlite:/x.db' }, true],
@@ -132,11 +132,11 @@ describe('where the sandbox is', () => {
     [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'vereqe', WEB_CONCURRENCY: '2' }, false],
     [PRODUCTION, false],
     [{ ...PRODUCTION, TEST_IDENTITY: 'for-everybody' }, false],
-  ])('with %j it is there: %s', (settings, there) => {
-    expect(hasSandbox(readConfig(settings))).toBe(there)
+  ])('%j: %s', (settings, expected) => {
+    expect(hasSandbox(readConfig(settings))).toBe(expected)
   })
 
-  test('in production there is none, and what a trial left of it is removed', async () => {
+  test('production has no sandbox, and removes the senders of an earlier trial', async () => {
     await using vereqe = await Vereqe.open()
     const trial = vereqe.start(['serve'], { PORT: '0' })
     expect((await fetch(`${await addressOf(trial)}/sandbox/hop`)).status).toBe(200)

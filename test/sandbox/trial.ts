@@ -1,4 +1,4 @@
-import { applicationOver } from '../../src/cli/application.ts'
+import { loadApplication } from '../../src/cli/application.ts'
 import { readConfig } from '../../src/config.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import type { Page } from '../support/browser/page.ts'
@@ -6,21 +6,20 @@ import { Newcomer } from '../support/people/newcomer.ts'
 import { exportOf } from '../support/stores/service.ts'
 import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
-/** "Today" where things are tried out. */
 export const TODAY = new Date('2026-04-20T08:00:00Z')
 
 interface TrialOptions {
-  /** Of the environment. */
+  /** Environment variables. */
   readonly settings?: Record<string, string>
   readonly store?: TestStore
 }
 
-/** The real server with its sandbox and its intake, and someone who tries it, by the forms that the pages offer. */
+/** The real server with its sandbox and intake, and a user who fills in the forms of its pages. */
 export class Trial {
   readonly store: TestStore
   readonly someone: Newcomer
   readonly #server: RunningServer
-  /** What its clock shows. */
+  /** The time on the clock of the server. */
   now = TODAY
 
   private constructor(store: TestStore, server: RunningServer) {
@@ -30,11 +29,11 @@ export class Trial {
   }
 
   static async open({ settings = {}, store }: TrialOptions = {}): Promise<Trial> {
-    const its = store ?? (await openTestStore())
+    const opened = store ?? (await openTestStore())
     let trial: Trial | undefined
     const clock = () => trial?.now ?? TODAY
-    const build = await applicationOver({ config: readConfig(settings), clock }, its, () => {})
-    trial = new Trial(its, await startServer(build, '127.0.0.1', 0))
+    const build = await loadApplication({ config: readConfig(settings), clock }, opened, () => {})
+    trial = new Trial(opened, await startServer(build, '127.0.0.1', 0))
     return trial
   }
 
@@ -42,7 +41,7 @@ export class Trial {
     return this.#server.url
   }
 
-  /** Does one of the officer's actions. */
+  /** Submits a form of the customs officer's desk. */
   async officer(action: string, form: Record<string, string>): Promise<Page> {
     const { fields } = await this.someone.open(`/sandbox/officer/${action}`)
     return this.someone.send(`/sandbox/officer/${action}`, { id: fields.id as string, ...form })
@@ -52,14 +51,14 @@ export class Trial {
     return this.someone.open(`/sandbox/hop?${new URLSearchParams(query)}`)
   }
 
-  /** Looks up what is to be paid and sends the form that was found, with these words in it. */
+  /** Searches for a bill and submits its payment form with these values. */
   async pay(found: Record<string, string>, words: Record<string, string> = {}): Promise<Page> {
     const { fields } = await this.hop(found)
     const { id, amount } = fields as Record<string, string>
     return this.someone.send('/sandbox/hop', { ...found, id: id!, amount: amount!, ...words })
   }
 
-  /** Every row there is: `ledger type channel amount | debt overpayment`. */
+  /** All ledger rows: `ledger type channel amount | debt overpayment`. */
   async rows(): Promise<string[]> {
     const [, ...rows] = (await exportOf(this.store)).trimEnd().split('\n')
     return rows.map(row => {

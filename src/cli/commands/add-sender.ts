@@ -1,38 +1,39 @@
 import { CHANNELS } from '../../domain/operation-type.ts'
 import { EVENT_TYPES, isSenderName } from '../../domain/sender.ts'
 import { registerSender } from '../../services/intake/senders.ts'
-import { type Command, CommandError, flag, type Options, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
 
-export const addSenderCommand: Command = {
+export const addSenderCommand = defineCommand({
   name: 'add-sender',
-  usage: 'NAME --types a,b [--channels x,y] [--bills yes]',
+  usage: 'NAME --types a,b [--channels x,y] [--bills]',
   summary:
-    'Register who may send events over HTTP, or change what it may send; --bills yes lets it ask what is to pay.',
-  example: 'add-sender hop --types payment.received --channels hop --bills yes',
-  options: ['types', 'channels', 'bills'],
+    'Register a sender of events over HTTP, or change what it may send. With --bills it may query what is to be paid.',
+  example: 'add-sender hop --types payment.received --channels hop --bills',
+  options: { types: 'string', channels: 'string', bills: 'boolean' },
   operands: ['NAME'],
   async run({ openStore, clock, stderr }, options, [name = '']) {
     if (!isSenderName(name)) {
-      throw new CommandError(`NAME must be 1 to 63 small letters, digits and hyphens, not "${name}"`)
+      throw new CommandError(`NAME must be 1 to 63 lower-case letters, digits and hyphens, not "${name}"`)
     }
-    const types = listOption(options, 'types', EVENT_TYPES)
-    const channels = listOption(options, 'channels', CHANNELS)
-    const bills = flag(options, 'bills')
-    if (types.length === 0) throw new CommandError(`--types must name what it may send, of ${EVENT_TYPES.join(', ')}`)
+    const types = codeList('types', options.types, EVENT_TYPES)
+    const channels = codeList('channels', options.channels, CHANNELS)
+    const { bills = false } = options
+    if (types.length === 0)
+      throw new CommandError(`--types must list the event types to accept, among ${EVENT_TYPES.join(', ')}`)
     if (types.includes('payment.received') !== channels.length > 0) {
-      throw new CommandError('--channels goes with the type payment.received, which needs it')
+      throw new CommandError('the type payment.received needs --channels, and no other type takes it')
     }
     const store = await openStore()
     await registerSender(store.access, { name, types, channels, bills }, clock())
     await print(stderr, `${name} is registered.\n`)
     return 0
   },
-}
+})
 
 /** @throws {CommandError} */
-function listOption<Code extends string>(options: Options, name: string, codes: readonly Code[]): Code[] {
-  const given = (options[name] ?? '').split(',').filter(Boolean)
+function codeList<Code extends string>(name: string, text = '', codes: readonly Code[]): Code[] {
+  const given = text.split(',').filter(Boolean)
   const unknown = given.find(code => !codes.includes(code as Code))
-  if (unknown !== undefined) throw new CommandError(`--${name} must be of ${codes.join(', ')}, not "${unknown}"`)
+  if (unknown !== undefined) throw new CommandError(`--${name} must be among ${codes.join(', ')}, not "${unknown}"`)
   return codes.filter(code => given.includes(code))
 }

@@ -3,14 +3,15 @@ import { each, FUNDS, type Fund } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
 import { type Cards, readCards } from '../../services/statement/read-cards.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
-import { accountOption, type Command, CommandError, dateRange, print, walkAccounts } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
+import { accountOption, dateRange, walkAccounts } from '../options.ts'
 
-export const cardsCommand: Command = {
+export const cardsCommand = defineCommand({
   name: 'cards',
   usage: '[--voen V] --from D --to D',
-  summary: 'Print the four cards, one JSON object a line and account, for a range of dates.',
+  summary: 'Print the four cards of each account for a range of dates, one JSON object per line.',
   example: 'cards --voen 1400057421 --from 2026-01-01 --to 2026-12-31',
-  options: ['voen', 'from', 'to'],
+  options: { voen: 'string', from: 'string', to: 'string' },
   operands: [],
   async run({ openStore, stdout }, options) {
     const dates = dateRange(options)
@@ -18,8 +19,8 @@ export const cardsCommand: Command = {
       if (!dates[name]) throw new CommandError(`cards needs --${name}, a date such as 2026-01-01`)
     }
     const store = await openStore()
-    const only = await accountOption(options, store)
-    for await (const voen of walkAccounts(only, store)) {
+    const chosen = await accountOption(options, store)
+    for await (const voen of walkAccounts(chosen, store)) {
       const cards = await store.exporter.snapshot(voen, async tx =>
         readCards(tx, (await findAccount(tx, voen))!, dates.from, dates.to),
       )
@@ -27,7 +28,7 @@ export const cardsCommand: Command = {
     }
     return 0
   },
-}
+})
 
 function toJson({ voen, totals, assessed, paid }: Cards) {
   const { balance, advance } = cardTotals(totals)

@@ -1,17 +1,18 @@
 import { copyStore, NotACopyError } from '../../services/maintenance/copy-store.ts'
-import { type Command, CommandError, describeDifference, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
+import { describeDifference } from '../describe-difference.ts'
 import { Progress } from '../progress.ts'
 
-export const copyCommand: Command = {
+export const copyCommand = defineCommand({
   name: 'copy',
   usage: 'SOURCE_URL TARGET_URL',
-  summary:
-    'Make one store a copy of another, without its sessions and senders, and compare every row; run again, it goes on.',
+  summary: 'Copy a store, except its sessions and senders, and compare every row. Run it again to copy what is new.',
   example: 'copy sqlite:/var/lib/vereqe/vereqe.db postgres://vereqe@localhost/vereqe',
-  options: [],
+  options: {},
   operands: ['SOURCE_URL', 'TARGET_URL'],
   async run({ openStore, watchInterrupts, stdout, stderr }, _options, [sourceUrl, targetUrl]) {
-    if (sourceUrl === targetUrl) throw new CommandError('the two stores are one; name another as the target')
+    if (sourceUrl === targetUrl)
+      throw new CommandError('the source and the target are the same store; name another target')
     const [source, target] = [await openStore(sourceUrl), await openStore(targetUrl)]
     const progress = new Progress(stderr, 'events copied')
     let first: number | undefined
@@ -25,17 +26,19 @@ export const copyCommand: Command = {
       })
       progress.clear()
       if (!finished) {
-        throw new CommandError('the copying was interrupted; what was copied is kept, run it again for the rest')
+        throw new CommandError(
+          'the copy was interrupted; copied events are kept, run the same command again to copy the rest',
+        )
       }
       if (difference) await print(stdout, `${describeDifference(difference, WORDS)}\n`)
-      else await print(stderr, 'The two stores are equal, row by row.\n')
+      else await print(stderr, 'The two stores have equal rows.\n')
       return difference ? 1 : 0
     } catch (error) {
       progress.clear()
       if (!(error instanceof NotACopyError)) throw error
-      throw new CommandError('the target holds events that the source does not; copy into an empty store')
+      throw new CommandError('the target has events that the source does not have; copy into an empty store')
     }
   },
-}
+})
 
 const WORDS = { does: 'the copy has', doesNot: 'the copy does not have' }

@@ -1,12 +1,12 @@
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
-import { type Command, print } from '../command.ts'
+import { defineCommand, print } from '../command.ts'
 
-export const demoCommand: Command = {
+export const demoCommand = defineCommand({
   name: 'demo',
   usage: '',
-  summary: 'Load the demonstration traders into the store; what is there already stays.',
+  summary: 'Load the demonstration traders into the store. Existing data is kept.',
   example: 'demo',
-  options: [],
+  options: {},
   operands: [],
   async run({ openStore, stderr, clock }) {
     const store = await openStore()
@@ -14,4 +14,4 @@ export const demoCommand: Command = {
     await print(stderr, `${applied} demonstration events loaded.\n`)
     return 0
   },
-}
+})

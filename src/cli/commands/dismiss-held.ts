@@ -1,28 +1,29 @@
 import { dismissHeldEvent } from '../../services/intake/dismiss-held.ts'
-import { type Command, CommandError, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
 
 const MAX_REASON = 500
 
-export const dismissHeldCommand: Command = {
+export const dismissHeldCommand = defineCommand({
   name: 'dismiss-held',
   usage: 'ARRIVAL --reason TEXT',
   summary:
-    'Give up an event that waits, by its place in the log; it stays there, with the reason, and is never booked.',
+    'Discard a held event by its log position. The event and the reason stay in the log, and it is never booked.',
   example: 'dismiss-held 1204 --reason "Sent again by the bank under the right number"',
-  options: ['reason'],
+  options: { reason: 'string' },
   operands: ['ARRIVAL'],
   async run({ openStore, clock, stderr }, { reason = '' }, [arrival = '']) {
     if (!/^[1-9]\d{0,14}$/.test(arrival)) {
-      throw new CommandError(`ARRIVAL must be a place in the log, as held lists it, not "${arrival}"`)
+      throw new CommandError(`ARRIVAL must be a log position; held lists them, not "${arrival}"`)
     }
-    const why = reason.trim()
-    if (why === '') throw new CommandError('--reason must say why; it is kept with the event')
-    if ([...why].length > MAX_REASON) throw new CommandError(`--reason must be ${MAX_REASON} characters at most`)
+    const trimmed = reason.trim()
+    if (trimmed === '')
+      throw new CommandError('--reason must say why the event is dismissed; it is stored with the event')
+    if ([...trimmed].length > MAX_REASON) throw new CommandError(`--reason must be at most ${MAX_REASON} characters`)
     const store = await openStore()
-    if (!(await dismissHeldEvent(store.writer, Number(arrival), why, clock()))) {
-      throw new CommandError(`no event waits in place ${arrival}; held lists those that do`)
+    if (!(await dismissHeldEvent(store.writer, Number(arrival), trimmed, clock()))) {
+      throw new CommandError(`no event is held at log position ${arrival}; held lists the held events`)
     }
-    await print(stderr, `The event in place ${arrival} is dismissed.\n`)
+    await print(stderr, `The event at log position ${arrival} is dismissed.\n`)
     return 0
   },
-}
+})

@@ -5,24 +5,26 @@ import { isOperationType, OPERATION_TYPES } from '../../domain/operation-type.ts
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { MACHINE_HEADER, toMachineCsv } from '../../export/machine-csv.ts'
 import { openStatementWalk } from '../../services/statement/walk-statement.ts'
-import { accountOption, type Command, CommandError, dateRange, type Options, print, walkAccounts } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
+import { accountOption, dateRange, walkAccounts } from '../options.ts'
 
-export const exportCommand: Command = {
+export const exportCommand = defineCommand({
   name: 'export',
   usage: '[--voen V] [--ledger L] [--from D] [--to D] [--type T] [--declaration N]',
-  summary: 'Print ledger rows as CSV, oldest first; without --voen of every account, without --ledger of every ledger.',
+  summary:
+    'Print ledger rows as CSV, oldest first. Without --voen it prints all accounts, without --ledger all ledgers.',
   example: 'export --voen 1400057421 --ledger vat --from 2026-01-01 --to 2026-03-31',
-  options: ['voen', 'ledger', 'from', 'to', 'type', 'declaration'],
+  options: { voen: 'string', ledger: 'string', from: 'string', to: 'string', type: 'string', declaration: 'string' },
   operands: [],
   async run({ openStore, stdout, clock }, options) {
-    const ledgers = ledgersOption(options)
-    const filter = filterOptions(options)
+    const ledgers = chooseLedgers(options.ledger)
+    const filter = parseFilter(options)
     const store = await openStore()
-    const only = await accountOption(options, store)
+    const chosen = await accountOption(options, store)
     await print(stdout, MACHINE_HEADER)
-    // A number that no declaration can have is one that nobody knows: an empty result.
+    // A malformed declaration number matches nothing, as an unknown one does.
     if (filter === null) return 0
-    for await (const voen of walkAccounts(only, store)) {
+    for await (const voen of walkAccounts(chosen, store)) {
       const statement = await openStatementWalk(store.exporter, voen, ledgers, filter, todayInBaku(clock()))
       for (const { walk } of statement!.ledgers) {
         for await (const entries of walk()) await print(stdout, toMachineCsv(entries))
@@ -30,15 +32,23 @@ export const exportCommand: Command = {
     }
     return 0
   },
-}
+})
 
-function ledgersOption({ ledger }: Options) {
+function chooseLedgers(ledger: string | undefined) {
   if (ledger === undefined) return LEDGERS
   if (!isLedger(ledger)) throw new CommandError(`--ledger must be one of ${LEDGERS.join(', ')}, not "${ledger}"`)
   return [ledger]
 }
 
-function filterOptions(options: Options): StatementFilter | null {
+interface FilterOptions {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly type?: string | undefined
+  readonly declaration?: string | undefined
+}
+
+/** @returns null when the text cannot be a declaration number */
+function parseFilter(options: FilterOptions): StatementFilter | null {
   const { type = null, declaration } = options
   if (type !== null && !isOperationType(type)) {
     throw new CommandError(`--type must be one of ${OPERATION_TYPES.join(', ')}, not "${type}"`)

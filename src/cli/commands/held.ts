@@ -1,28 +1,25 @@
-import { isVoen, type Voen } from '../../domain/voen.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { explainWait } from '../../i18n/operator-en.ts'
 import { walkDismissedEvents } from '../../services/intake/dismiss-held.ts'
 import { heldGauge } from '../../services/intake/held-gauge.ts'
 import type { Database } from '../../store/engine/access.ts'
 import { walkHeldEvents } from '../../store/intake/held-events.ts'
-import { type Command, CommandError, flag, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
+import { voenOption } from '../options.ts'
 
-export const heldCommand: Command = {
+export const heldCommand = defineCommand({
   name: 'held',
-  usage: '[--voen V] [--dismissed yes] [--gauge yes]',
+  usage: '[--voen V] [--dismissed] [--gauge]',
   summary:
-    'List the events that wait, and what each waits for, or those that were dismissed, and why, one JSON object a line; or how many wait, and since when.',
-  example: 'held --gauge yes',
-  options: ['voen', 'dismissed', 'gauge'],
+    'List the held events and what each waits for, one JSON object per line. With --dismissed list the dismissed events and the reasons; with --gauge print only the counts and the age of the oldest.',
+  example: 'held --gauge',
+  options: { voen: 'string', dismissed: 'boolean', gauge: 'boolean' },
   operands: [],
   async run({ openStore, clock, stdout }, options) {
-    const { voen = null } = options
-    // Not only of who is registered: that is what most of them wait for.
-    if (voen !== null && !isVoen(voen)) {
-      throw new CommandError(`--voen must be ten digits, the last 1 or 2, not "${voen}"`)
-    }
-    const [gauge, dismissed] = [flag(options, 'gauge'), flag(options, 'dismissed')]
+    const { gauge = false, dismissed = false } = options
+    const voen = voenOption(options)
     if (gauge && (dismissed || voen !== null)) {
-      throw new CommandError('--gauge counts all that waits; leave --voen and --dismissed out')
+      throw new CommandError('--gauge counts all held events; leave out --voen and --dismissed')
     }
     const store = await openStore()
     if (gauge) await print(stdout, `${JSON.stringify(await heldGauge(store.exporter, clock()))}\n`)
@@ -33,7 +30,7 @@ export const heldCommand: Command = {
     }
     return 0
   },
-}
+})
 
 async function* heldLines({ exporter }: Database, voen: Voen | null): AsyncGenerator<object[]> {
   for await (const batch of walkHeldEvents(exporter, voen)) {

@@ -5,15 +5,15 @@ import type { Readable } from 'node:stream'
 import { explain } from '../../i18n/operator-en.ts'
 import { readEventLines } from '../../intake/event-lines.ts'
 import { importEvents } from '../../services/intake/import-events.ts'
-import { type Command, CommandError, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
 import { Progress } from '../progress.ts'
 
-export const importCommand: Command = {
+export const importCommand = defineCommand({
   name: 'import',
   usage: 'FILE',
-  summary: 'Deliver the events of an NDJSON file, plain or gzipped; - reads standard input.',
+  summary: 'Deliver the events of an NDJSON file, plain or gzipped. The file - is standard input.',
   example: 'import events.ndjson.gz',
-  options: [],
+  options: {},
   operands: ['FILE'],
   async run(context, _options, [file]) {
     const { source, size, bytesRead } = await open(file!, context.stdin)
@@ -33,28 +33,30 @@ export const importCommand: Command = {
       })
       progress.clear()
       if (interrupted()) {
-        throw new CommandError('the import was interrupted; what was delivered is kept, run it again for the rest')
+        throw new CommandError(
+          'the import was interrupted; delivered events are kept, run the same command again to import the rest',
+        )
       }
       await print(context.stdout, `${JSON.stringify(counts)}\n`)
       return counts.rejected > 0 ? 1 : 0
     } catch (error) {
       progress.clear()
-      if (isUnreadable(error)) throw new CommandError(`cannot read ${file} to its end: ${error.message}`)
+      if (isUnreadable(error)) throw new CommandError(`cannot read ${file} to the end: ${error.message}`)
       throw error
     } finally {
       source.destroy()
     }
   },
-}
+})
 
-interface Opened {
+interface EventFile {
   readonly source: Readable
-  /** Null when nobody knows how much is to come. */
+  /** In bytes; null when it is unknown. */
   readonly size: number | null
   readonly bytesRead: () => number
 }
 
-async function open(file: string, stdin: Readable): Promise<Opened> {
+async function open(file: string, stdin: Readable): Promise<EventFile> {
   if (file === '-') return { source: stdin, size: null, bytesRead: () => 0 }
   try {
     const { size } = await stat(file)
@@ -66,7 +68,6 @@ async function open(file: string, stdin: Readable): Promise<Opened> {
   }
 }
 
-/** The file failed under us, or its compression is broken or cut short. */
 function isUnreadable(error: unknown): error is NodeJS.ErrnoException {
   const { code = '' } = error as NodeJS.ErrnoException
   return code.startsWith('Z_') || ['EISDIR', 'EIO', 'EACCES'].includes(code)

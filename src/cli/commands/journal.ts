@@ -2,21 +2,22 @@ import { Journal } from '../../domain/journal.ts'
 import { HLEDGER_HEAD, toHledger, toHledgerAccounts } from '../../export/hledger.ts'
 import { readAccount } from '../../services/statement/read-account.ts'
 import { walkAccountEntries } from '../../store/ledger/entry-ranges.ts'
-import { accountOption, type Command, print, walkAccounts } from '../command.ts'
+import { defineCommand, print } from '../command.ts'
+import { accountOption, walkAccounts } from '../options.ts'
 
-export const journalCommand: Command = {
+export const journalCommand = defineCommand({
   name: 'journal',
   usage: '[--voen V]',
   summary: 'Print the double-entry journal in the plain-text format of hledger, with balance assertions.',
   example: 'journal --voen 1400057421 > statement.journal',
-  options: ['voen'],
+  options: { voen: 'string' },
   operands: [],
   async run({ openStore, stdout }, options) {
     const store = await openStore()
-    const only = await accountOption(options, store)
+    const chosen = await accountOption(options, store)
     await print(stdout, HLEDGER_HEAD)
-    for await (const voen of walkAccounts(only, store)) {
-      const prefix = only ? '' : `${voen}:`
+    for await (const voen of walkAccounts(chosen, store)) {
+      const prefix = chosen ? '' : `${voen}:`
       const journal = new Journal()
       await print(stdout, toHledgerAccounts(prefix))
       const { entries } = (await readAccount(store.exporter, voen))!.account
@@ -27,4 +28,4 @@ export const journalCommand: Command = {
     }
     return 0
   },
-}
+})

@@ -1,30 +1,31 @@
 import { CannotDistributeError, distributeWithCitus } from '../../store/maintenance/citus.ts'
-import { type Command, CommandError, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
 
-export const migrateCommand: Command = {
+export const migrateCommand = defineCommand({
   name: 'migrate',
   usage: '[--shard citus]',
   summary:
-    'Bring the schema up to date, as every other command does; with --shard citus spread an empty store by taxpayer.',
+    'Bring the schema up to date, as every command does on its own. With --shard citus distribute an empty store by taxpayer.',
   example: 'migrate',
-  options: ['shard'],
+  options: { shard: 'string' },
   operands: [],
   async run({ config, openStore, stderr }, { shard }) {
     if (shard !== undefined && shard !== 'citus') throw new CommandError(`--shard must be citus, not "${shard}"`)
-    const onServer = config.databaseUrl.startsWith('postgres')
-    if (shard && !onServer) throw new CommandError('--shard citus needs a DATABASE_URL that is postgres://…')
+    const onPostgres = config.databaseUrl.startsWith('postgres')
+    if (shard && !onPostgres) throw new CommandError('--shard citus needs a DATABASE_URL that begins with postgres://')
     await openStore()
-    if (shard) await spread(config.databaseUrl)
-    await print(stderr, `The store is up to date${shard ? ', and spread by taxpayer' : ''}.\n`)
+    if (shard) await distribute(config.databaseUrl)
+    await print(stderr, `The store is up to date${shard ? ' and distributed by taxpayer' : ''}.\n`)
     return 0
   },
-}
+})
 
-async function spread(url: string): Promise<void> {
+async function distribute(url: string): Promise<void> {
   try {
     await distributeWithCitus(url)
   } catch (error) {
-    if (error instanceof CannotDistributeError) throw new CommandError(`the store cannot be spread: ${error.message}`)
+    if (error instanceof CannotDistributeError)
+      throw new CommandError(`the store cannot be distributed: ${error.message}`)
     throw error
   }
 }

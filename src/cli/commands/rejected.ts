@@ -1,14 +1,14 @@
 import { explain } from '../../i18n/operator-en.ts'
 import { EVERY_ACCOUNT } from '../../store/engine/access.ts'
 import { walkRejections } from '../../store/intake/rejections.ts'
-import { type Command, print } from '../command.ts'
+import { defineCommand, print } from '../command.ts'
 
-export const rejectedCommand: Command = {
+export const rejectedCommand = defineCommand({
   name: 'rejected',
   usage: '',
-  summary: 'List what was rejected, and why, one JSON object a line.',
+  summary: 'List the rejected events and the reasons, one JSON object per line.',
   example: 'rejected',
-  options: [],
+  options: {},
   operands: [],
   async run({ openStore, stdout }) {
     const store = await openStore()
@@ -26,4 +26,4 @@ export const rejectedCommand: Command = {
     }
     return 0
   },
-}
+})

@@ -1,19 +1,19 @@
 import { removeSenderKey } from '../../services/intake/senders.ts'
-import { type Command, CommandError, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
 
-export const removeKeyCommand: Command = {
+export const removeKeyCommand = defineCommand({
   name: 'remove-key',
   usage: 'NAME ID',
-  summary: 'Let a sender sign with a key no more.',
+  summary: 'Revoke a key of a sender.',
   example: 'remove-key hop 5f2c9a01d3b84e67',
-  options: [],
+  options: {},
   operands: ['NAME', 'ID'],
   async run({ openStore, stderr }, _options, [name = '', id = '']) {
     const store = await openStore()
     if (!(await removeSenderKey(store.access, name, id))) {
-      throw new CommandError(`"${name}" has no key "${id}"; senders lists them`)
+      throw new CommandError(`sender "${name}" has no key "${id}"; senders lists the keys`)
     }
-    await print(stderr, `${name} may no more sign with the key ${id}.\n`)
+    await print(stderr, `Key ${id} of ${name} is revoked.\n`)
     return 0
   },
-}
+})

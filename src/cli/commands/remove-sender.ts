@@ -1,19 +1,19 @@
 import { removeSender } from '../../services/intake/senders.ts'
-import { type Command, CommandError, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
 
-export const removeSenderCommand: Command = {
+export const removeSenderCommand = defineCommand({
   name: 'remove-sender',
   usage: 'NAME',
-  summary: 'Let a sender send nothing more, and forget its keys; what it has sent stays.',
+  summary: 'Unregister a sender and delete its keys. Events already delivered are kept.',
   example: 'remove-sender hop',
-  options: [],
+  options: {},
   operands: ['NAME'],
   async run({ openStore, stderr }, _options, [name = '']) {
     const store = await openStore()
     if (!(await removeSender(store.access, name))) {
-      throw new CommandError(`nobody is registered as "${name}"; senders lists them`)
+      throw new CommandError(`no sender is registered as "${name}"; senders lists them`)
     }
-    await print(stderr, `${name} is removed.\n`)
+    await print(stderr, `${name} is unregistered.\n`)
     return 0
   },
-}
+})

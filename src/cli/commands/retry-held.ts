@@ -1,16 +1,16 @@
 import { retryHeldEvents } from '../../services/intake/retry-held.ts'
-import { type Command, print } from '../command.ts'
+import { defineCommand, print } from '../command.ts'
 
-export const retryHeldCommand: Command = {
+export const retryHeldCommand = defineCommand({
   name: 'retry-held',
   usage: '',
-  summary: 'Try all events that wait again, earliest first, and print what became of them.',
+  summary: 'Retry all held events, earliest first, and print how many were applied, rejected and held again.',
   example: 'retry-held',
-  options: [],
+  options: {},
   operands: [],
   async run({ openStore, clock, stdout }) {
     const store = await openStore()
     await print(stdout, `${JSON.stringify(await retryHeldEvents(store.writer, clock()))}\n`)
     return 0
   },
-}
+})

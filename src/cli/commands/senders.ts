@@ -1,12 +1,13 @@
 import { listSenders } from '../../services/intake/senders.ts'
-import { type Command, print } from '../command.ts'
+import { defineCommand, print } from '../command.ts'
 
-export const sendersCommand: Command = {
+export const sendersCommand = defineCommand({
   name: 'senders',
   usage: '',
-  summary: 'List who may send events over HTTP, what each may send, and its keys by their ids, one JSON object a line.',
+  summary:
+    'List the senders of events over HTTP, what each may send, and the ids of its keys, one JSON object per line.',
   example: 'senders',
-  options: [],
+  options: {},
   operands: [],
   async run({ openStore, stdout }) {
     const store = await openStore()
@@ -16,4 +17,4 @@ export const sendersCommand: Command = {
     }
     return 0
   },
-}
+})

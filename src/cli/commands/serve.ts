@@ -1,50 +1,54 @@
 import { once } from 'node:events'
 import { type Config, hasSandbox, servingErrors } from '../../config.ts'
+import { demonstrationPeople } from '../../demo/demonstration-people.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
-import { log } from '../../log.ts'
+import { createLog } from '../../log.ts'
 import { type Application, addressOf, ListenError, type RunningServer, startServer } from '../../server.ts'
 import { hasAccounts } from '../../services/statement/list-accounts.ts'
 import type { Database } from '../../store/engine/access.ts'
-import { applicationOver } from '../application.ts'
-import { type Command, type CommandContext, CommandError, print } from '../command.ts'
+import { loadApplication } from '../application.ts'
+import { type CommandContext, CommandError, defineCommand, print } from '../command.ts'
 import { removeSandbox } from '../sandbox.ts'
-import { isOneOfSeveral, runSeveralProcesses } from '../several-processes.ts'
+import { isWorker, runSeveralProcesses } from '../several-processes.ts'
+import { welcome } from '../welcome.ts'
 
-const ANYBODY = 'Anybody may sign in as anybody here: the test identity provider stands in until OIDC_ISSUER is set.\n'
-
-export const serveCommand: Command = {
+export const serveCommand = defineCommand({
   name: 'serve',
   usage: '',
-  summary: 'Serve the pages on HOST and PORT until stopped; without DATABASE_URL, with demonstration traders.',
+  summary: 'Serve the pages on HOST and PORT until stopped. Without DATABASE_URL it serves demonstration traders.',
   example: 'serve',
-  options: [],
+  options: {},
   operands: [],
   async run(context) {
-    const { config, stderr } = context
+    const { config } = context
     const faults = servingErrors(config)
     if (faults.length > 0) throw new CommandError(faults.join('; '))
-    const tell = (url: string) => print(stderr, `Vərəqə is at ${url}\n`)
+    const log = createLog(config)
     const store = await context.openStore()
     if (config.demo) await loadIfEmpty(context, store)
-    if (!hasSandbox(config) && !isOneOfSeveral()) await removeSandbox(store.access)
-    if (config.processes > 1 && !isOneOfSeveral()) {
-      const onListening = (port: number) => tell(addressOf(config.host, port))
+    if (!hasSandbox(config) && !isWorker()) await removeSandbox(store.access)
+    if (config.processes > 1 && !isWorker()) {
+      const onListening = (port: number) => announce(context, store, addressOf(config.host, port))
       return runSeveralProcesses({ count: config.processes, onListening, log })
     }
-    const server = await listen(config, await applicationOver(context, store, log))
-    if (!isOneOfSeveral()) await tell(server.url)
-    if (!config.identity && !config.demo) await print(stderr, ANYBODY)
+    const server = await listen(config, await loadApplication(context, store, log))
+    if (!isWorker()) await announce(context, store, server.url)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     await server.stop()
     return 0
   },
+})
+
+async function announce({ config, stderr }: CommandContext, { reader }: Database, listensAt: string): Promise<void> {
+  const people = config.identity || config.production ? null : await demonstrationPeople(reader)
+  await print(stderr, welcome({ listensAt, config, people }))
 }
 
 async function loadIfEmpty({ stderr, clock }: CommandContext, store: Database): Promise<void> {
   if (await hasAccounts(store.reader)) return
-  await print(stderr, 'The store is empty: loading demonstration traders.\n')
+  await print(stderr, 'The store is empty. Loading demonstration traders.\n')
   const { applied } = await loadDemonstration(store, clock)
-  await print(stderr, `${applied} demonstration events loaded. Set DATABASE_URL to keep accounts of your own.\n`)
+  await print(stderr, `${applied} demonstration events loaded. To keep accounts of your own, set DATABASE_URL.\n`)
 }
 
 async function listen({ host, port }: Config, build: (url: string) => Promise<Application>): Promise<RunningServer> {

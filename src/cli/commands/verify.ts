@@ -1,13 +1,14 @@
 import { verify } from '../../services/maintenance/verify.ts'
-import { type Command, describeDifference, print } from '../command.ts'
+import { defineCommand, print } from '../command.ts'
+import { describeDifference } from '../describe-difference.ts'
 import { Progress } from '../progress.ts'
 
-export const verifyCommand: Command = {
+export const verifyCommand = defineCommand({
   name: 'verify',
   usage: '',
-  summary: 'Recompute everything from the event log and print the first difference, if there is one.',
+  summary: 'Recompute the store from its event log and print the first difference, if there is one.',
   example: 'verify',
-  options: [],
+  options: {},
   operands: [],
   async run({ openStore, stdout, stderr }) {
     const store = await openStore()
@@ -17,9 +18,9 @@ export const verifyCommand: Command = {
     })
     progress.clear()
     if (difference) await print(stdout, `${describeDifference(difference, WORDS)}\n`)
-    else await print(stderr, 'The store is what its event log makes it.\n')
+    else await print(stderr, 'The store matches its event log.\n')
     return difference ? 1 : 0
   },
-}
+})
 
 const WORDS = { does: 'the event log makes', doesNot: 'the event log does not make' }

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { applicationOver } from '../../../src/cli/application.ts'
+import { loadApplication } from '../../../src/cli/application.ts'
 import { readConfig } from '../../../src/config.ts'
 import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
 import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
@@ -56,7 +56,7 @@ export class DemonstrationSite<Store extends Database = Database> {
   ): Promise<DemonstrationSite<Store>> {
     await loadDemonstration(store, clock)
     const config = readConfig({ REQUESTS_A_MINUTE: '1000000', SIGN_INS_A_MINUTE: '1000000', ...settings })
-    const build = await applicationOver({ config, clock }, store, () => {})
+    const build = await loadApplication({ config, clock }, store, () => {})
     const server = await startServer(build, '127.0.0.1', 0)
     return new DemonstrationSite(store, server, () => launchChromium(browserArguments), clock)
   }

@@ -1,5 +1,5 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
-import type { Command, CommandContext, Options } from '../../../src/cli/command.ts'
+import type { Command, CommandContext, OptionValues } from '../../../src/cli/command.ts'
 import { cardsCommand } from '../../../src/cli/commands/cards.ts'
 import { exportCommand } from '../../../src/cli/commands/export.ts'
 import { readConfig } from '../../../src/config.ts'
@@ -74,7 +74,7 @@ export class Service {
     if (counts.applied !== events.length) throw new Error(`Not all were applied: ${JSON.stringify(counts)}`)
   }
 
-  export(options: Options = {}): Promise<string> {
+  export(options: OptionValues = {}): Promise<string> {
     return this.#output(exportCommand, options)
   }
 
@@ -102,7 +102,7 @@ export class Service {
     return verify(this.store)
   }
 
-  #output(command: Command, options: Options): Promise<string> {
+  #output(command: Command, options: OptionValues): Promise<string> {
     return outputOf(command, this.store, options, this.#now)
   }
 }
@@ -113,7 +113,12 @@ export function exportOf(store: Database): Promise<string> {
 }
 
 /** What a command that must go well prints about a store. */
-async function outputOf(command: Command, store: Database, options: Options = {}, now = new Date()): Promise<string> {
+async function outputOf(
+  command: Command,
+  store: Database,
+  options: OptionValues = {},
+  now = new Date(),
+): Promise<string> {
   const pieces: Buffer[] = []
   const stdout = new Writable({
     write(piece, _, done) {

@@ -1,0 +1,94 @@
+import { type Config, ConfigurationError, readConfig } from '../config.ts'
+import { stackOf } from '../log.ts'
+import { type Database, StoreUnreachableError } from '../store/engine/access.ts'
+import { type Command, type CommandContext, CommandError, print } from './command.ts'
+import { COMMANDS } from './command-list.ts'
+import { help } from './help.ts'
+import { parseArguments } from './parse-arguments.ts'
+import { leaveCluster } from './several-processes.ts'
+import { withoutPassword } from './store-url.ts'
+
+/** The code of a write to a reader that has closed its end, such as `head`. */
+const READER_CLOSED = 'EPIPE'
+
+export async function runProgram(): Promise<void> {
+  process.stdout.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code !== READER_CLOSED) throw error
+  })
+  process.exitCode = await runCommandLine(process.argv.slice(2))
+  leaveCluster()
+}
+
+/** @returns the exit code */
+async function runCommandLine(words: readonly string[]): Promise<number> {
+  try {
+    const [name, ...rest] = words
+    if (name === undefined || name === '--help' || name === 'help' || rest.includes('--help')) {
+      await printHelp(words)
+      return 0
+    }
+    if (!Object.hasOwn(COMMANDS, name)) throw new CommandError(`there is no command "${name}"; --help lists them`)
+    return await runCommand(await COMMANDS[name]!(), rest)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === READER_CLOSED) return 0
+    process.stderr.write(`vereqe: ${messageOf(error).replaceAll('\n', ' ')}\n`)
+    return 2
+  }
+}
+
+async function printHelp(words: readonly string[]): Promise<void> {
+  const names = Object.keys(COMMANDS)
+  const chosen = names.filter(name => words.includes(name))
+  const commands = (chosen.length > 0 ? chosen : names).map(name => COMMANDS[name]!())
+  await print(process.stdout, help(await Promise.all(commands)))
+}
+
+async function runCommand(command: Command, words: readonly string[]): Promise<number> {
+  const { options, operands } = parseArguments(command, words)
+  const config = readConfig()
+  const stores: Database[] = []
+  const context: CommandContext = {
+    config,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    clock: () => new Date(),
+    openStore: async (url = config.databaseUrl) => {
+      const store = await openStore(url, config)
+      stores.push(store)
+      return store
+    },
+    watchInterrupts,
+  }
+  try {
+    return await command.run(context, options, operands)
+  } finally {
+    await Promise.all(stores.map(store => store.close()))
+  }
+}
+
+function watchInterrupts(): () => boolean {
+  let interrupted = false
+  const interrupt = () => {
+    interrupted = true
+  }
+  // `once`, so that a second signal has its default effect and ends the process.
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  return () => interrupted
+}
+
+async function openStore(url: string, { databaseUrl, connections }: Config): Promise<Database> {
+  const { openDatabase } = await import('../store/engine/database.ts')
+  try {
+    return await openDatabase(url, { connections })
+  } catch (error) {
+    const source = url === databaseUrl ? 'check DATABASE_URL' : 'check the URL in the command'
+    throw new CommandError(`cannot open the store ${withoutPassword(url)}: ${(error as Error).message}; ${source}`)
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof CommandError || error instanceof ConfigurationError) return error.message
+  if (error instanceof StoreUnreachableError) return `${error.message}; committed work is kept, run the command again`
+  return stackOf(error)
+}

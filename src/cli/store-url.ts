@@ -1,0 +1,3 @@
+export function withoutPassword(url: string): string {
+  return url.replace(/^(\w+:\/\/[^:@/]*):.*@/, '$1:…@')
+}
