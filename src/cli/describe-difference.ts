@@ -1,12 +1,10 @@
 import type { Difference } from '../store/maintenance/compare.ts'
 
-/** @param verbs what the other side does with a row that it has, and with one that it lacks */
+/** @param names of the side that has `kept` and of the side that has `recomputed` */
 export function describeDifference(
   { table, row, column, kept, recomputed }: Difference,
-  { does, doesNot }: { does: string; doesNot: string },
+  [left, right]: readonly [left: string, right: string],
 ): string {
-  if (column === null) {
-    return kept === null ? `${table} (${row}) is missing; ${does} it` : `${table} (${row}) is there, but ${doesNot} it`
-  }
-  return `${table} (${row}): ${column} is ${kept ?? 'empty'}, ${does} it ${recomputed ?? 'empty'}`
+  if (column === null) return `${table} (${row}) is only in ${kept === null ? right : left}`
+  return `${table} (${row}): ${column} is ${kept ?? 'empty'} in ${left}, and ${recomputed ?? 'empty'} in ${right}`
 }

@@ -55,8 +55,8 @@ describe('copy', () => {
     await grantMandate(source.access, { voen: TRADER, broker: BROKER, ...terms }, actor, now)
     await source.close()
     expect(await copy()).toEqual(EQUAL)
-    const there = { DATABASE_URL: target.url }
-    expect((await vereqe.run(['audit'], '', there)).stdout).toBe(await vereqe.output('audit'))
+    const onTarget = { DATABASE_URL: target.url }
+    expect((await vereqe.run(['audit'], '', onTarget)).stdout).toBe(await vereqe.output('audit'))
     expect((await vereqe.output('audit')).trimEnd().split('\n')).toHaveLength(2)
     const copied = await openDatabase(target.url)
     expect(await listMandates(copied.access, TRADER)).toMatchObject([{ broker: BROKER }])
@@ -90,7 +90,8 @@ describe('copy', () => {
     expect(await copy()).toEqual({
       code: 1,
       signal: null,
-      stdout: 'ledger_entry (voen 1400057421, ledger vat, seq 3): amount is 54000, the copy has it 54001\n',
+      stdout:
+        'ledger_entry (voen 1400057421, ledger vat, seq 3): amount is 54000 in the source, and 54001 in the target\n',
       stderr: '',
     })
   })

@@ -108,7 +108,7 @@ describe('an import that is killed', () => {
     ['when it makes the store', start => until(async () => (await written()) > start)],
     ['when the first events are written', start => until(async () => (await written()) > start + 100_000)],
     ['when the first group is kept', () => until(async () => (await accepted(vereqe)) >= 1000)],
-    ['when it begins anew', () => setTimeout(200)],
+    ['when it starts again', () => setTimeout(200)],
     ['when it opens what the last one left', () => setTimeout(400)],
     ['when it meets what is there already', () => setTimeout(600)],
     [

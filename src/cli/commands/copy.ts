@@ -30,7 +30,7 @@ export const copyCommand = defineCommand({
           'the copy was interrupted; copied events are kept, run the same command again to copy the rest',
         )
       }
-      if (difference) await print(stdout, `${describeDifference(difference, WORDS)}\n`)
+      if (difference) await print(stdout, `${describeDifference(difference, SIDES)}\n`)
       else await print(stderr, 'The two stores have equal rows.\n')
       return difference ? 1 : 0
     } catch (error) {
@@ -41,4 +41,4 @@ export const copyCommand = defineCommand({
   },
 })
 
-const WORDS = { does: 'the copy has', doesNot: 'the copy does not have' }
+const SIDES = ['the source', 'the target'] as const

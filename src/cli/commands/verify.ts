@@ -17,10 +17,10 @@ export const verifyCommand = defineCommand({
       onProgress: (done, all) => progress.show(done, done / all),
     })
     progress.clear()
-    if (difference) await print(stdout, `${describeDifference(difference, WORDS)}\n`)
+    if (difference) await print(stdout, `${describeDifference(difference, SIDES)}\n`)
     else await print(stderr, 'The store matches its event log.\n')
     return difference ? 1 : 0
   },
 })
 
-const WORDS = { does: 'the event log makes', doesNot: 'the event log does not make' }
+const SIDES = ['the store', 'the replayed event log'] as const

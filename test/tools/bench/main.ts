@@ -1,6 +1,6 @@
 /** `npm run bench` measures the product, as ratios to the same work without it. `npm run bench slow-line` runs that part. */
 import { makeLargeStore } from './large-store.ts'
-import { measureBesideExport } from './measure-beside-export.ts'
+import { measureDuringExport } from './measure-during-export.ts'
 import { measureExport } from './measure-export.ts'
 import { measureImport } from './measure-import.ts'
 import { measurePages } from './measure-pages.ts'
@@ -31,7 +31,7 @@ async function everything(): Promise<Part[]> {
     { title: 'Import', findings: [...importing, ...events] },
     { title: 'Ledger pages', findings: await measurePages(store) },
     { title: 'Count and sum', findings: await measureTotals(store) },
-    { title: 'Export', findings: [...(await measureExport(store)), ...(await measureBesideExport(store))] },
+    { title: 'Export', findings: [...(await measureExport(store)), ...(await measureDuringExport(store))] },
     { title: 'PostgreSQL compared with SQLite', findings: await measurePostgres(store) },
     await slowLine(),
   ]

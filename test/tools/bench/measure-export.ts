@@ -19,7 +19,7 @@ export function exportOf({ url }: ServerProcess, { large, cookie }: LargeStore) 
 
 export async function measureExport(store: LargeStore): Promise<Finding[]> {
   tell('Export: comparing the bytes')
-  const finding = { mark: { least: 0.5 }, measured: `export of ${count(store.large.rows)} rows over HTTP` }
+  const finding = { mark: { min: 0.5 }, measured: `export of ${count(store.large.rows)} rows over HTTP` }
   const expected = await hashOfSqlite(store)
   if (expected === null) {
     const against = 'sqlite3 -csv: there is no sqlite3 command here (Debian: apt-get install sqlite3)'

@@ -42,27 +42,27 @@ async function firstVisits(site: DemonstrationSite, page: ProductPage): Promise<
       measured: `${page.name} at 50 kbit/s and 500 ms: first contentful paint in milliseconds`,
       against: `${VISITS} first visits, with an empty cache`,
       value: paint_ms,
-      mark: { most: 2000 },
+      mark: { max: 2000 },
     },
     {
       measured: `${page.name}: bytes of HTML and CSS`,
       against: transferred,
       value: first,
-      mark: { most: MAX_WEIGHT.first },
+      mark: { max: MAX_WEIGHT.first },
     },
-    { measured: `${page.name}: bytes of everything`, against: transferred, value: all, mark: { most: MAX_WEIGHT.all } },
-    { measured: `${page.name}: requests`, against: transferred, value: requests, mark: { most: MAX_WEIGHT.requests } },
+    { measured: `${page.name}: bytes of everything`, against: transferred, value: all, mark: { max: MAX_WEIGHT.all } },
+    { measured: `${page.name}: requests`, against: transferred, value: requests, mark: { max: MAX_WEIGHT.requests } },
     {
       measured: `${page.name}: first contentful paint of the next page in milliseconds`,
       against: 'the same page again, with the cache of the first visit',
       value: again_ms,
-      mark: { most: 2000 },
+      mark: { max: 2000 },
     },
     {
       measured: `${page.name}: bytes of style sheets for the next page`,
       against: transferred,
       value: Math.max(...visits.map(visit => visit.sheetAgain)),
-      mark: { most: 0 },
+      mark: { max: 0 },
     },
   ]
 }
@@ -95,6 +95,6 @@ async function fragment(site: DemonstrationSite): Promise<Finding> {
     measured: 'the 25 rows of a search: bytes',
     against: 'the body of the answer to htmx, as transferred',
     value: body.length,
-    mark: { most: MAX_WEIGHT.fragment },
+    mark: { max: MAX_WEIGHT.fragment },
   }
 }

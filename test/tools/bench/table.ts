@@ -8,7 +8,7 @@ export interface Finding {
   /** Null when it could not be measured on this machine. */
   readonly value: number | null
   /** The promised bound; null for a figure without one. */
-  readonly mark: { readonly least: number } | { readonly most: number } | null
+  readonly mark: { readonly min: number } | { readonly max: number } | null
   readonly unit?: 'MB'
 }
 
@@ -22,7 +22,7 @@ const WIDEST_TEXT = 64
 
 export function isMet({ value, mark }: Finding): boolean | null {
   if (value === null || mark === null) return null
-  return 'least' in mark ? value >= mark.least : value <= mark.most
+  return 'min' in mark ? value >= mark.min : value <= mark.max
 }
 
 /** The findings of each part, and a summary as the last line. */
@@ -57,7 +57,7 @@ function toLines(finding: Finding): string[][] {
       ? ['', '', '']
       : [
           value === null ? '–' : figure(value),
-          mark === null ? '' : 'least' in mark ? `≥ ${figure(mark.least)}` : `≤ ${figure(mark.most)}`,
+          mark === null ? '' : 'min' in mark ? `≥ ${figure(mark.min)}` : `≤ ${figure(mark.max)}`,
           value === null ? 'not measured' : mark === null ? '' : met ? 'met' : 'MISSED',
         ]),
   ])

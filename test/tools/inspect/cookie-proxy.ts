@@ -13,12 +13,12 @@ export class CookieProxy {
   }
 
   static async open(origin: string, cookie: string): Promise<CookieProxy> {
-    const server = createServer(async (asked, answer) => {
-      const { status, headers, body } = await fetch(origin + asked.url, { headers: { cookie }, redirect: 'manual' })
+    const server = createServer(async (request, response) => {
+      const { status, headers, body } = await fetch(origin + request.url, { headers: { cookie }, redirect: 'manual' })
       const [type, location] = ['content-type', 'location'].map(name => headers.get(name) ?? '')
-      answer.writeHead(status, { 'content-type': type!, ...(location && { location }) })
-      for await (const chunk of body ?? []) answer.write(chunk)
-      answer.end()
+      response.writeHead(status, { 'content-type': type!, ...(location && { location }) })
+      for await (const chunk of body ?? []) response.write(chunk)
+      response.end()
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

@@ -20,11 +20,11 @@ export function inspection(title: string, findings: readonly Finding[], faults: 
 
 /** A finding that expects no faults. */
 export function noneOf(measured: string, against: string, faults: readonly string[] | null): Finding {
-  return { measured, against, value: faults?.length ?? null, mark: { most: 0 } }
+  return { measured, against, value: faults?.length ?? null, mark: { max: 0 } }
 }
 
 /** A finding that the checker reports a planted fault; without it, no faults would prove nothing. */
 export function seesFaults(instrument: string, what: string, seen: boolean | null): Finding {
   const value = seen === null ? null : Number(seen)
-  return { measured: `${instrument} finds a planted fault`, against: what, value, mark: { least: 1 } }
+  return { measured: `${instrument} finds a planted fault`, against: what, value, mark: { min: 1 } }
 }

@@ -14,9 +14,9 @@ const NAMING = /\b(?:aria-labelledby|aria-describedby|aria-controls|for|list)="(
 
 /** Puts a fragment into a page with empty elements for the ids that the fragment refers to. */
 export function asWholeDocument(fragment: string, language: string): string {
-  const there = new Set([...fragment.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id))
+  const present = new Set([...fragment.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id))
   const named = new Set([...fragment.matchAll(NAMING)].flatMap(([, ids]) => ids!.split(' ')))
-  const rest = [...named].filter(id => !there.has(id)).map(id => `<p id="${id}">–</p>`)
+  const rest = [...named].filter(id => !present.has(id)).map(id => `<p id="${id}">–</p>`)
   const title = fragment.match(/<title>.*?<\/title>/s)?.[0] ?? '<title>–</title>'
   const body = fragment.replace(/<title>.*?<\/title>/s, '')
   return `<!doctype html>

@@ -27,7 +27,7 @@ export const inspectLighthouse: Inspect = async (site, pages) => {
       measured: `the lowest accessibility score of ${looks.length} views of ${pages.length} pages`,
       against,
       value: Math.min(...looks.map(({ score }) => score)),
-      mark: { least: 100 },
+      mark: { min: 100 },
     },
     seesFaults('Lighthouse', 'a button without a name, and a page without a language', sees),
   ]

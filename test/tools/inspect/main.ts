@@ -18,13 +18,13 @@ const [first = '', ...rest] = process.argv.slice(2)
 const alone = Object.hasOwn(INSPECTIONS, first)
 const words = (alone ? rest : [first, ...rest]).join(' ')
 const pages = chosenPages(words)
-const wanted = Object.entries(INSPECTIONS).filter(([name]) => !alone || name === first)
+const chosen = Object.entries(INSPECTIONS).filter(([name]) => !alone || name === first)
 
 const started_ms = performance.now()
 const store = await openDatabase(`sqlite:${fileIn('inspect.db')}`)
 const site = await DemonstrationSite.over(store, { browserArguments: LIGHTHOUSE_ARGUMENTS })
 const inspections: Inspection[] = []
-for (const [, inspect] of wanted) inspections.push(await inspect(site, pages))
+for (const [, inspect] of chosen) inspections.push(await inspect(site, pages))
 await site.close()
 tell('Done\n')
 

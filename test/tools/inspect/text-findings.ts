@@ -37,10 +37,10 @@ function outOfOrder(shown: string, page: Html): string[] {
 /** Each amount must appear at least as often as on the page. */
 function missingAmounts(shown: string, page: Html): string[] {
   const counted = (text: string) => Map.groupBy(text.match(AMOUNT) ?? [], amount => amount.trim())
-  const there = counted(shown)
+  const shownAmounts = counted(shown)
   const amounts = [...counted(words(bodyText(page)))]
-  const few = amounts.filter(([amount, all]) => (there.get(amount)?.length ?? 0) < all.length)
-  return few.map(([amount, all]) => `amount ${amount}: ${there.get(amount)?.length ?? 0} times of ${all.length}`)
+  const few = amounts.filter(([amount, all]) => (shownAmounts.get(amount)?.length ?? 0) < all.length)
+  return few.map(([amount, all]) => `amount ${amount}: ${shownAmounts.get(amount)?.length ?? 0} times of ${all.length}`)
 }
 
 /** Each table row must be one line with its cells in order. */

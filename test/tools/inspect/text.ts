@@ -17,14 +17,14 @@ export const inspectText: Inspect = async (site, pages) => {
   const findings: Finding[] = []
   const faults: string[] = []
   for (const browser of BROWSERS) {
-    const there = await isThere(browser)
-    const found = there && read.length > 0 ? await readAll(site, browser, read) : null
+    const installed = await isThere(browser)
+    const found = installed && read.length > 0 ? await readAll(site, browser, read) : null
     faults.push(...(found ?? []))
     const measured = `faults (missing, out of order, strange text) in ${read.length} pages in ${LANGUAGES.join(', ')}`
-    const against = there ? `the text that ${browser} shows` : `${browser} is not installed`
+    const against = installed ? `the text that ${browser} shows` : `${browser} is not installed`
     findings.push(noneOf(measured, against, found))
     const what = 'a missing row, a heading out of order, strange characters'
-    findings.push(seesFaults(`the reader of ${browser}`, what, there ? await seesFault(site, browser) : null))
+    findings.push(seesFaults(`the reader of ${browser}`, what, installed ? await seesFault(site, browser) : null))
   }
   return inspection('Text browsers', findings, faults)
 }

@@ -21,7 +21,7 @@ const WARMING_PAGES = 4000
 const PAUSE_MS = 2
 const MB = 1_000_000
 
-export async function measureBesideExport(store: LargeStore): Promise<Finding[]> {
+export async function measureDuringExport(store: LargeStore): Promise<Finding[]> {
   const server = await ServerProcess.start(store.url)
   const [reader, writer, pages] = [new ReaderProcess(), new WriterProcess(), await Visitor.at(server, store)]
   const whole = exportOf(server, store)
@@ -48,14 +48,14 @@ export async function measureBesideExport(store: LargeStore): Promise<Finding[]>
       measured: `resident memory of the server, its largest growth in ${2 * ROUNDS} exports (in one of them by at most ${count(grownInOne_bytes / MB)} MB)`,
       against: `its memory before the first export, after ${count(WARMING_PAGES)} pages`,
       value: grown_bytes / MB,
-      mark: { most: 110 },
+      mark: { max: 110 },
       unit: 'MB',
     },
     {
       measured: `the largest size of the WAL, while ${EVENTS_A_GROUP * GROUPS_A_SECOND} events per second are written`,
       against: 'nothing',
       value: longestWal_bytes / MB,
-      mark: { most: 16 },
+      mark: { max: 16 },
       unit: 'MB',
     },
   ]
@@ -67,7 +67,7 @@ function pageFinding(when: string, times_ms: readonly number[], idle_ms: readonl
     measured: `p99 of ${count(times_ms.length)} other pages ${when}: ${p99.toFixed(1)} ms`,
     against: `p99 of ${count(idle_ms.length)} without an export: ${idleP99.toFixed(1)} ms`,
     value: p99 / idleP99,
-    mark: { most: 3 },
+    mark: { max: 3 },
   }
 }
 
