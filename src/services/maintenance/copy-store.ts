@@ -2,10 +2,10 @@ import { type Database, EVERY_ACCOUNT, ExclusiveLockRequiredError, type Reader }
 import { findEvent, lastArrival, walkEvents } from '../../store/intake/event-log.ts'
 import { insertRejections, walkRejections } from '../../store/intake/rejections.ts'
 import {
+  ACCESS_TABLES,
   DISMISSAL_TABLE,
   type Difference,
   findFirstDifference,
-  GATE_TABLES,
   REJECTION_TABLE,
   TABLES,
 } from '../../store/maintenance/compare.ts'
@@ -71,10 +71,10 @@ function copyAccounts(source: Database, target: Database, { onProgress, interrup
 function copyGate(source: Database, target: Database, { interrupted }: CopyOptions): Promise<Copied> {
   return source.access.read(async tx => {
     for await (const batch of walkBatches(tx)) {
-      await target.access.write(trx => batch.keep(trx))
+      await target.access.write(trx => batch.save(trx))
       if (interrupted?.()) return { finished: false, difference: null }
     }
-    const difference = await target.access.read(copied => findFirstDifference(tx, copied, GATE_TABLES))
+    const difference = await target.access.read(copied => findFirstDifference(tx, copied, ACCESS_TABLES))
     return { finished: true, difference }
   })
 }

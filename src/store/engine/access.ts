@@ -1,51 +1,51 @@
-/** How the rest of the house reaches into a store, whichever it is. */
+/** The four ways into a store, the same for SQLite and PostgreSQL. */
 import type { Kysely, Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import type { Schema } from './schema.ts'
 
-/** One moment of the store, to be read. */
+/** A snapshot: all queries on it see the same state. */
 export type Reader = ReadonlyKysely<Schema>
 export type WriteTransaction = Transaction<Schema>
 
-/** For what is the service's own business, and no page's: lists of everybody, copying, verifying. */
+/** For the service itself and for no page: lists of several accounts, copying, verifying. */
 export const EVERY_ACCOUNT = Symbol('every account')
 
 export interface ReadAccess {
   /**
-   * Reads with all queries seeing the same moment, whatever is written meanwhile.
-   * @param account the account's VÖEN; PostgreSQL then shows the rows of no other
-   * @param read may run again from its beginning, when the connection is lost
+   * All queries of `read` see the same state, whatever is written meanwhile.
+   * @param account the account's VÖEN; PostgreSQL then hides the rows of all others
+   * @param read runs again from its beginning if the connection is lost
    */
   snapshot<Result>(account: string | typeof EVERY_ACCOUNT, read: (tx: Reader) => Promise<Result>): Promise<Result>
 }
 
 export interface WriteAccess {
   /**
-   * Does all of the work or none of it, as if no other work went on beside it.
-   * @param work may run again from its beginning, when others were in its way or the connection is lost: over its
-   * commit too, and then it may have been done, which it must see for itself. It is told whether nobody else writes
-   * meanwhile, and throws `MustBeAlone` if that must be so
+   * Runs the work in one transaction, isolated from other work: all of it or none.
+   * @param work runs again from its beginning after a conflict or a lost connection. The connection can be lost during
+   * the commit, so the work must check whether an earlier attempt is already in the store. `exclusive` says whether
+   * nobody else writes meanwhile; work that needs this throws `ExclusiveLockRequiredError` and is started again.
    */
   transaction<Result>(work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>): Promise<Result>
 }
 
 /**
- * Who may come in, and what was seen and done: sessions, mandates, logs. On PostgreSQL it is a role of its own, which
- * sees no amounts; deliveries and it do not wait for each other there.
+ * Sessions, mandates, the access log and the audit log. On PostgreSQL they have a role of their own that sees no amounts,
+ * and they do not wait for deliveries.
  */
 export interface AccessStore {
-  /** Reads one moment; may run again from its beginning. */
+  /** Reads one snapshot; may run again from its beginning. */
   read<Result>(read: (tx: Reader) => Promise<Result>): Promise<Result>
-  /** Does all of the work or none of it; may run again from its beginning, over its commit too. */
+  /** Runs all of the work or none; may run again from its beginning, also after a commit whose answer was lost. */
   write<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result>
 }
 
-/** Thrown by work that nobody may write beside; it is then begun again, alone. */
+/** Thrown by work that must run while nobody else writes. The store runs it again with the exclusive lock. */
 export class ExclusiveLockRequiredError extends Error {
   override readonly name = 'ExclusiveLockRequiredError'
 }
 
-/** The store's server could not be reached, for as long as it was worth waiting. */
+/** The store did not answer within the time-out. */
 export class StoreUnreachableError extends Error {
   override readonly name = 'StoreUnreachableError'
 }
@@ -54,19 +54,19 @@ export interface Database {
   readonly writer: WriteAccess
   /** For pages. */
   readonly reader: ReadAccess
-  /** For downloads, which read much and long. */
+  /** For downloads: a long read must not hold up pages. */
   readonly exporter: ReadAccess
   readonly access: AccessStore
   close(): Promise<void>
 }
 
-/** What a dialect does in its own way in the middle of a transaction; its Kysely adapter tells or does it. */
+/** What differs between the two stores inside a transaction. Each dialect's Kysely adapter implements it. */
 export interface StoreAdapter {
-  /** Where rows of one table lie on several servers, only those of one taxpayer can be locked at a time. */
+  /** With Citus, rows of one table are on several servers, and one statement can lock those of one taxpayer only. */
   readonly isDistributed: boolean
-  /** Takes places behind everything that has arrived, in order, for events whose accounts are locked. */
+  /** Reserves the next places in the log, in order. The accounts of the events must be locked before. */
   reserveArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]>
-  /** From now on the places up to this one are not given away. */
+  /** Marks all places up to this one as used. */
   reserveArrivalsUpTo(trx: Kysely<Schema>, arrival: number): Promise<void>
 }
 

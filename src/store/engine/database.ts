@@ -5,14 +5,14 @@ import type { Database } from './access.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
-/** A DATABASE_URL that names no store we know. */
+/** The DATABASE_URL names no known kind of store. */
 export class UnknownStoreError extends Error {
   override readonly name = 'UnknownStoreError'
 }
 
 /**
  * Opens the store that a URL names (`sqlite:PATH`, `postgres://…`) and brings its schema up to date.
- * @param connections how many are opened at most to a PostgreSQL server
+ * @param connections the maximum for a PostgreSQL server
  * @throws {UnknownStoreError} when the URL is of no known kind
  */
 export async function openDatabase(url: string, { connections = 10 } = {}): Promise<Database> {
@@ -22,7 +22,7 @@ export async function openDatabase(url: string, { connections = 10 } = {}): Prom
   return openSqlite(resolve(path))
 }
 
-/** An empty store that is gone when it is closed: for recomputing, which need not survive anything. */
+/** Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk. */
 export async function openScratchDatabase(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), 'vereqe-'))
   const database = await openSqlite(join(folder, 'scratch.db'), { durable: false })

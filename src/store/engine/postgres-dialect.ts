@@ -1,4 +1,4 @@
-/** Kysely over one connection of a pool, which others take and give back. */
+/** A Kysely dialect over one pooled connection. */
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -28,7 +28,7 @@ export function dialectOver(client: pg.PoolClient, adapter: ServerAdapter): Dial
 export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
   isDistributed = false
 
-  /** Kysely's own lock is of the session, which a pooler does not keep together; whoever migrates takes one of ours. */
+  /** Kysely's lock belongs to a session, which a pooler does not preserve. `lockSchema` takes a lock instead. */
   override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}
 

@@ -1,21 +1,24 @@
-/** Which troubles with a server pass, and how long to wait for that. */
+/** Retries transactions that fail for a reason that passes. */
 import { setTimeout } from 'node:timers/promises'
 import { StoreUnreachableError } from './access.ts'
 
 const MIN_PAUSE_MS = 5
 const MAX_PAUSE_MS = 1000
 
-/** SQLSTATEs (PostgreSQL, appendix A) with which a transaction fails for others' sake, and may be done again. */
+/** SQLSTATEs (PostgreSQL, appendix A) of transactions that failed because of other transactions. */
 const CONFLICT_CODES = new Set([
   '40001', // serialization_failure
   '40P01', // deadlock_detected
-  '23505', // unique_violation: another transaction has just made known what this one found unknown
-  '42P07', // duplicate_table, likewise, of two that migrate
+  '23505', // unique_violation: another transaction has just inserted the row that this one did not find
+  '42P07', // duplicate_table: two processes migrate at once
 ])
 
 const LOST_CONNECTION_CODES = new Set([
-  ...['57P01', '57P02', '57P03'], // admin_shutdown, crash_shutdown, cannot_connect_now
-  ...['53300', '25P03'], // too_many_connections, idle_in_transaction_session_timeout
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '53300', // too_many_connections
+  '25P03', // idle_in_transaction_session_timeout
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -24,7 +27,7 @@ const LOST_CONNECTION_CODES = new Set([
   'EHOSTUNREACH',
 ])
 
-/** What node-postgres says without a code. */
+/** Messages of node-postgres errors that carry no code. */
 const LOST_CONNECTION_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/
 
@@ -34,14 +37,15 @@ export function isLostConnection(error: unknown): boolean {
 }
 
 /**
- * Tries until it succeeds, fails for a reason that will not pass, or takes too long.
+ * Repeats the operation until it succeeds, fails for a lasting reason, or the time is over. The operation may have been
+ * committed when it runs again: a connection can be lost during the commit.
  * @throws {StoreUnreachableError} when the connection stays lost
  */
-export async function withRetry<Result>(attempt: () => Promise<Result>, timeout_ms: number): Promise<Result> {
+export async function withRetry<Result>(operation: () => Promise<Result>, timeout_ms: number): Promise<Result> {
   const until_ms = performance.now() + timeout_ms
   for (let pause_ms = MIN_PAUSE_MS; ; pause_ms = Math.min(2 * pause_ms, MAX_PAUSE_MS)) {
     try {
-      return await attempt()
+      return await operation()
     } catch (error) {
       const lost = isLostConnection(error)
       if (!lost && !CONFLICT_CODES.has((error as NodeJS.ErrnoException).code ?? '')) throw error
@@ -52,7 +56,7 @@ export async function withRetry<Result>(attempt: () => Promise<Result>, timeout_
 }
 
 function unreachable(cause: Error): StoreUnreachableError {
-  // Node tries each address of a host, and says why only in the errors it collects.
+  // Node tries every address of a host and gives the reasons only in the collected errors.
   const [first = cause] = cause instanceof AggregateError ? (cause.errors as Error[]) : []
   return new StoreUnreachableError(`the server does not answer: ${first.message}`, { cause })
 }

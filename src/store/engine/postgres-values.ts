@@ -1,4 +1,4 @@
-/** What goes to a PostgreSQL server and comes back: exactly the domain's values. */
+/** Converts domain values to what PostgreSQL stores and back, without loss. */
 import { canonicalJson } from '../../domain/event.ts'
 
 const BOOL = 16
@@ -7,7 +7,7 @@ const DATE = 1082
 const TIMESTAMPTZ = 1184
 const JSONB = 3802
 
-/** How a column's text, as the server sends it, is read: by the type of the column. */
+/** @returns the parser for the text of a column of this type */
 export function getTypeParser(type: number): (text: string) => unknown {
   switch (type) {
     case BOOL:
@@ -25,37 +25,37 @@ export function getTypeParser(type: number): (text: string) => unknown {
   }
 }
 
-/** Every transaction asks for UTC and ISO: `2026-03-02 08:00:00.5+00`. */
+/** Every transaction sets UTC and ISO: `2026-03-02 08:00:00.5+00`. */
 function toInstant(text: string): string {
   return new Date(`${text.slice(0, -'+00'.length).replace(' ', 'T')}Z`).toISOString()
 }
 
-/** @throws {RangeError} beyond 2^53 − 1: such sums are asked for as text */
+/** @throws {RangeError} beyond 2^53 − 1: queries select such sums as text */
 function toInteger(digits: string): number {
   const integer = Number(digits)
   if (!Number.isSafeInteger(integer)) throw new RangeError(`${digits} is too large an integer to be read as a number`)
   return integer
 }
 
-/** U+0000, which PostgreSQL holds neither as text nor in jsonb, and the sign that stands for it; both also as JSON's escapes. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: Control characters are what it is about.
-const UNFIT = /[\0\u0001]|\\u000[01]/g
-// biome-ignore lint/suspicious/noControlCharactersInRegex: Here too.
+/** PostgreSQL stores U+0000 neither in text nor in jsonb. U+0001 escapes it, so both are matched, also as JSON escapes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: The pattern matches control characters.
+const UNSTORABLE = /[\0\u0001]|\\u000[01]/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: The pattern matches control characters.
 const ESCAPED = /(\u0001|\\u0001)([01])/g
 
 /**
- * A text as the server can keep it, as text or, when it is JSON, as jsonb: U+0001 takes the place of U+0000 and of
- * itself, and a digit behind it tells which. The order of texts stays as it was.
+ * Escapes a text for the server, as text or as jsonb: U+0000 becomes U+0001 and `0`, U+0001 becomes U+0001 and `1`. The
+ * sort order of texts is preserved.
  */
 export function toServerText(text: string): string {
-  if (text.search(UNFIT) === -1) return text
-  return text.replace(UNFIT, found => {
+  if (text.search(UNSTORABLE) === -1) return text
+  return text.replace(UNSTORABLE, found => {
     if (found.length === 1) return `\u0001${found === '\0' ? '0' : '1'}`
     return `\\u0001${found.at(-1)}`
   })
 }
 
-/** The text that `toServerText` was given. */
+/** The inverse of `toServerText`. */
 export function fromServerText(text: string): string {
   if (text.search(ESCAPED) === -1) return text
   return text.replace(ESCAPED, (_, sign: string, digit: string) => {

@@ -1,4 +1,4 @@
-/** A PostgreSQL server as the store: what it does in its own way stands here and in its neighbours. */
+/** Opens a PostgreSQL server as the store. */
 import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import {
@@ -17,35 +17,34 @@ import { withRetry } from './postgres-retry.ts'
 import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
-/** A page is not worth waiting longer for, nor is the gate; a delivery is, for whoever sent it has nothing better to do. */
-const TIMEOUT_MS = { look: 5000, delivery: 60_000 }
+/** Page reads give up after 5 s. Deliveries keep trying for a minute because the sender would only retry anyway. */
+const TIMEOUT_MS = { read: 5000, delivery: 60_000 }
 const CONNECT_TIMEOUT_MS = 5000
 
-/** What the server may differ in is asked for in each transaction: behind a pooler nothing outlasts one. */
-const SESSION_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
-const BEGIN_READ = `begin isolation level repeatable read read only; ${SESSION_SETTINGS}`
+/** Set in each transaction: behind a pooler no setting outlasts one. */
+const COMMON_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
+const BEGIN_READ = `begin isolation level repeatable read read only; ${COMMON_SETTINGS}`
 const BEGIN_READ_ACCOUNT = `${BEGIN_READ}; set local role vereqe_reader; set local statement_timeout = '20s'; set local vereqe.account`
 const BEGIN_READ_ALL = `${BEGIN_READ}; set local role vereqe_service; set local statement_timeout = '10min'`
-const BEGIN_DELIVERY = `begin isolation level read committed; ${SESSION_SETTINGS}; set local role vereqe_service;
+const BEGIN_DELIVERY = `begin isolation level read committed; ${COMMON_SETTINGS}; set local role vereqe_service;
   set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'`
-const ACCESS_SETTINGS = `${SESSION_SETTINGS}; set local role vereqe_gate; set local statement_timeout = '20s'`
+const ACCESS_SETTINGS = `${COMMON_SETTINGS}; set local role vereqe_gate; set local statement_timeout = '20s'`
 const BEGIN_READ_ACCESS = `begin isolation level repeatable read read only; ${ACCESS_SETTINGS}`
 const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTINGS};
   set local idle_in_transaction_session_timeout = '20s'`
 
 /**
- * Who delivers beside others acts on what is known: a row that is there, an account that is locked. That something is
- * *not* known, so that an event must be held for it, only who is alone can tell. Deliveries lock the table of held
- * events against who wants to be alone, and who is alone locks it against them all. (Sent apart from the beginning:
- * Citus, asked for a lock in the middle of a string of statements, waits for itself.)
+ * Concurrent deliveries may rely on rows that exist. Deciding that a row does *not* exist (so the event must be held)
+ * requires the exclusive lock. Both lock the table of held events, in modes that exclude each other. The lock is a
+ * statement of its own: inside a string of statements, Citus waits for itself.
  */
 const SHARED_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in row exclusive mode']
 const EXCLUSIVE_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in share row exclusive mode']
 
 /**
  * Opens a store on a PostgreSQL server, version 15 or later.
- * @param connections how many are opened at most
- * @throws when the server cannot be reached, or the schema not be brought up to date
+ * @param connections the maximum
+ * @throws when the server cannot be reached or the schema cannot be brought up to date
  */
 export async function openPostgres(url: string, connections: number): Promise<Database> {
   const pool = new pg.Pool({
@@ -57,7 +56,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
     keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
   })
-  // A connection that breaks while nobody uses it is nobody's trouble; the query that breaks tells its own.
+  // Ignore errors on idle connections; a query on a broken one fails by itself.
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
   const server = new Server(pool)
@@ -73,7 +72,7 @@ export async function openPostgres(url: string, connections: number): Promise<Da
   }
 }
 
-/** Transactions over a pool of connections, each begun with all it needs in one round trip. */
+/** Runs transactions on a pool. One round trip begins each with its role and settings. */
 class Server {
   readonly #pool: pg.Pool
   readonly #adapter = new ServerAdapter()
@@ -85,19 +84,19 @@ class Server {
 
   read<Result>(account: string | typeof EVERY_ACCOUNT, read: (tx: Reader) => Promise<Result>): Promise<Result> {
     const begin = account === EVERY_ACCOUNT ? BEGIN_READ_ALL : `${BEGIN_READ_ACCOUNT} = ${pg.escapeLiteral(account)}`
-    return withRetry(() => this.#inTransaction([begin], db => read(db as unknown as Reader)), TIMEOUT_MS.look)
+    return withRetry(() => this.#inTransaction([begin], db => read(db as unknown as Reader)), TIMEOUT_MS.read)
   }
 
   readAccess<Result>(read: (tx: Reader) => Promise<Result>): Promise<Result> {
     return withRetry(
       () => this.#inTransaction([BEGIN_READ_ACCESS], db => read(db as unknown as Reader)),
-      TIMEOUT_MS.look,
+      TIMEOUT_MS.read,
     )
   }
 
   writeAccess<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
     const attempt = () => this.#inTransaction([BEGIN_WRITE_ACCESS], db => work(db as unknown as WriteTransaction))
-    return withRetry(attempt, TIMEOUT_MS.look)
+    return withRetry(attempt, TIMEOUT_MS.read)
   }
 
   deliver<Result>(work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>): Promise<Result> {
@@ -115,31 +114,31 @@ class Server {
     return withRetry(attempt, TIMEOUT_MS.delivery)
   }
 
-  /** Nothing is asked of a schema that is up to date: who serves pages need not own it. */
+  /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
   async prepareSchema(): Promise<void> {
     const read = () => this.#inTransaction(['begin read only'], db => this.#isUpToDate(db))
-    if (await withRetry(read, TIMEOUT_MS.look)) return
+    if (await withRetry(read, TIMEOUT_MS.read)) return
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
       await migrate(trx)
     }
     await withRetry(
       () => this.#withClient(client => this.#handle(client).transaction().execute(change)),
-      TIMEOUT_MS.look,
+      TIMEOUT_MS.read,
     )
   }
 
   async #isUpToDate(db: Kysely<Schema>): Promise<boolean> {
-    const { rows } = await sql<{ encoding: string; there: boolean; spread: boolean }>`
-      select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as there,
-        exists (select from pg_extension where extname = 'citus') as spread`.execute(db)
+    const { rows } = await sql<{ encoding: string; migrated: boolean; distributed: boolean }>`
+      select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as migrated,
+        exists (select from pg_extension where extname = 'citus') as distributed`.execute(db)
     if (rows[0]!.encoding !== 'UTF8') {
       throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
     }
-    this.#adapter.isDistributed = rows[0]!.spread
-    if (!rows[0]!.there) return false
-    const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
-    return done.map(({ name }) => name).join() === MIGRATIONS.join()
+    this.#adapter.isDistributed = rows[0]!.distributed
+    if (!rows[0]!.migrated) return false
+    const { rows: applied } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+    return applied.map(({ name }) => name).join() === MIGRATIONS.join()
   }
 
   #inTransaction<Result>(begin: readonly string[], work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
@@ -153,19 +152,19 @@ class Server {
 
   async #withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.#pool.connect()
-    let isFit = false
+    let isUsable = false
     try {
       const result = await work(client)
-      isFit = true
+      isUsable = true
       return result
     } catch (error) {
-      isFit = await client.query('rollback').then(
+      isUsable = await client.query('rollback').then(
         () => true,
         () => false,
       )
       throw error
     } finally {
-      client.release(!isFit)
+      client.release(!isUsable)
     }
   }
 
@@ -180,8 +179,8 @@ class Server {
 }
 
 /**
- * Lets one at a time change the schema. The table is Kysely's, but must be there before Kysely looks round: of two who
- * make it one fails, and in a failed transaction Kysely would not find out why.
+ * Lets one process at a time change the schema. The lock table is Kysely's. It must exist before Kysely starts: if two
+ * processes create it, one transaction fails, and Kysely cannot recover inside a failed transaction.
  */
 async function lockSchema(db: Kysely<Schema>): Promise<void> {
   await sql`

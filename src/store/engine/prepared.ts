@@ -1,8 +1,19 @@
+/**
+ * Queries that are built and compiled once for each store: building one with Kysely costs more than SQLite needs to
+ * answer it. A slot stands for each value that is known only when the query runs:
+ *
+ *   const selectOwner = prepare<{ number: string }, { voen: Voen }>((db, { number }) =>
+ *     db.selectFrom('declaration_directory').select('voen').where('declaration', '=', number),
+ *   )
+ *   const rows = await selectOwner(tx, { number: '00010/030326/000001' })
+ *
+ * Kysely sees the slot `number` as a parameter. On the first call the query is compiled, and its list of parameters holds
+ * the slot; on every call the list is copied with the slot's value in its place.
+ */
 import type { CompiledQuery, Kysely } from 'kysely'
 import type { Reader, WriteTransaction } from './access.ts'
 import type { Schema } from './schema.ts'
 
-/** Stands for a value that is known only when the query runs. */
 class Slot<Name = unknown> {
   readonly name: Name
   constructor(name: Name) {
@@ -14,10 +25,8 @@ type Build<Row> = (db: Kysely<Schema>) => { compile(): CompiledQuery<Row> }
 type Execute<Values, Row> = (db: Reader | WriteTransaction, values: Values) => Promise<Row[]>
 
 /**
- * A query that is built and compiled once for each store: Kysely's reading of the builder costs more than SQLite's
- * answer.
- * @param build makes the query, with a Slot for each value that is known only later
- * @param fill gives the parameters, in the order in which the compiled query takes them
+ * @param build makes the query, with a Slot for each later value
+ * @param fill returns the parameters in the order of the compiled query
  */
 function compileOnce<Values, Row>(
   build: Build<Row>,
@@ -43,7 +52,7 @@ function slotsOf<Values>(): Slots<Values> {
   return new Proxy({}, { get: (_, name) => new Slot(name) }) as Slots<Values>
 }
 
-/** A prepared query: `build` takes each value from the slots by its name. */
+/** Prepares a query. `build` reads each value from the slots by its name. */
 export function prepare<Values extends object, Row = never>(
   build: (db: Kysely<Schema>, slots: Slots<Values>) => { compile(): CompiledQuery<Row> },
 ): Execute<Values, Row> {
@@ -54,18 +63,18 @@ export function prepare<Values extends object, Row = never>(
   )
 }
 
-const ROWS_AT_ONCE = [512, 64, 8, 1]
+const INSERT_SIZES = [512, 64, 8, 1]
 
 interface InsertOptions<Row> {
-  /** The key on which a row that exists is changed instead, or stays as it is when no column is named below. */
+  /** The conflict key: an existing row is changed as named below, or left as it is when nothing is named. */
   readonly key?: readonly (keyof Row & string)[]
-  /** The columns that then take the new value. */
+  /** Columns that take the new value. */
   readonly replace?: readonly (keyof Row & string)[]
-  /** The columns to which the new value is then added. */
+  /** Columns to which the new value is added. */
   readonly add?: readonly (keyof Row & string)[]
 }
 
-/** An insert of any number of rows of one table, some at a time, each number of rows compiled once. */
+/** Prepares an insert of any number of rows: batches of fixed sizes, each size compiled once. */
 export function prepareInsert<Table extends keyof Schema & string>(
   table: Table,
   columns: readonly (keyof Schema[Table] & string)[],
@@ -95,13 +104,13 @@ export function prepareInsert<Table extends keyof Schema & string>(
           ),
       ) as never
     }
-  // All parameters of an insert are its values, row by row.
+  // The parameters of an insert are its values, row by row.
   const values = (_: unknown, rows: readonly Schema[Table][]) => {
     const parameters: unknown[] = []
     for (const row of rows) for (const column of columns) parameters.push(row[column])
     return parameters
   }
-  const inserts = ROWS_AT_ONCE.map(count => ({
+  const inserts = INSERT_SIZES.map(count => ({
     count,
     insert: compileOnce(build(count), values),
   }))
@@ -114,17 +123,17 @@ export function prepareInsert<Table extends keyof Schema & string>(
   }
 }
 
-const KEYS_AT_ONCE = [1, 8, 64]
+const LOOKUP_SIZES = [1, 8, 64]
 
 /**
- * A look-up of rows by any number of keys, some at a time, each number of keys compiled once; given the last key again
- * where keys run out.
- * @param build takes the keys, and from the slots what else is known only when the query runs
+ * Prepares a look-up by any number of keys: batches of fixed sizes, each size compiled once. The last key fills up the
+ * last batch.
+ * @param build gets the keys, and slots for the other values
  */
 export function prepareLookup<Row, Key extends string | number = string, Values extends object = object>(
   build: (db: Kysely<Schema>, keys: readonly Key[], slots: Slots<Values>) => { compile(): CompiledQuery<Row> },
 ): (db: Reader | WriteTransaction, keys: readonly Key[], values?: Values) => Promise<Row[]> {
-  const lookups = KEYS_AT_ONCE.map(count => {
+  const lookups = LOOKUP_SIZES.map(count => {
     const slots = Array.from({ length: count }, (_, index) => new Slot(index) as never as Key)
     const find = compileOnce<{ keys: readonly Key[]; values: Values | undefined }, Row>(
       db => build(db, slots, slotsOf<Values>()),

@@ -1,4 +1,4 @@
-/** The tables as `migrations/` makes them. Codes are spelt as in DOMAIN.md, money is whole qəpik. */
+/** The tables that `migrations/` creates. Codes are spelt as in `src/domain/README.md`; money is whole qəpik. */
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Fund, Ledger } from '../../domain/fund.ts'
 import type { Channel, OperationType } from '../../domain/operation-type.ts'
@@ -77,7 +77,7 @@ export interface ChargeTable {
   settled: number
 }
 
-/** Sums of this table, `turnover` and the cumulative columns can pass 2^53: they are written as bigint, read as text. */
+/** Sums of this table, of `turnover` and of the cumulative columns can exceed 2^53: written as bigint, read as text. */
 export interface AssessedTable {
   voen: Voen
   grain: 'month' | 'day'

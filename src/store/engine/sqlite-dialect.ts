@@ -1,4 +1,4 @@
-/** Kysely over one connection to an SQLite file. */
+/** A Kysely dialect over one connection to an SQLite file. */
 import { setTimeout } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import {
@@ -15,24 +15,23 @@ import {
 import { type StoreAdapter, StoreUnreachableError } from './access.ts'
 import type { Schema } from './schema.ts'
 
-/** How a connection writes. */
 export interface Writing {
   readonly durable: boolean
-  /** How long it waits for other processes that write. */
+  /** How long it waits for other writing processes. */
   readonly timeout_ms: number
 }
 
-/** How often who waits for the write lock looks whether it is free. */
-const LOOK_AGAIN_MS = 2
+/** How often a waiting writer tries to take the lock. */
+const RETRY_MS = 2
 
-/** A transaction that took so long has written much. */
-const LONG_MS = 30
+/** From this duration a transaction counts as long: it has written much. */
+const LONG_TRANSACTION_MS = 30
 
-/** After one the lock is left free so long that who waits for it sees it. */
-const LEFT_FREE_MS = 2 * LOOK_AGAIN_MS
+/** After a long transaction the lock stays free for this time, so that a waiting process gets it. */
+const PAUSE_MS = 2 * RETRY_MS
 
-/** How long who has written much waits to clear the write-ahead log. */
-const CLEARING_MS = 100
+/** How long a checkpoint after a long transaction may wait. */
+const CHECKPOINT_TIMEOUT_MS = 100
 
 type DriverConfig = ConstructorParameters<typeof SqliteDriver>[0]
 
@@ -41,7 +40,7 @@ export class EmbeddedDialect extends SqliteDialect {
   readonly #connection: SQLite.Database
   readonly #writing: Writing | undefined
 
-  /** @param writing its transactions take the write lock at their start */
+  /** @param writing present for a writing connection, whose transactions take the lock at their start */
   constructor(connection: SQLite.Database, writing?: Writing) {
     const config = { database: withStatementCache(connection) }
     super(config)
@@ -64,7 +63,7 @@ export class EmbeddedDialect extends SqliteDialect {
   }
 }
 
-/** Statements are prepared once a connection, not once a query: the texts are few, values travel as parameters. */
+/** Prepares each statement once per connection: there are few texts, and values are parameters. */
 function withStatementCache(connection: SQLite.Database) {
   const statements = new Map<string, SQLite.Statement<unknown[]>>()
   return {
@@ -81,15 +80,15 @@ function withStatementCache(connection: SQLite.Database) {
 }
 
 /**
- * SQLite looks into the values of `column = ?` and `limit ?` when it plans, and then plans anew whenever they change:
- * 20 to 70 µs each time, ten times what the reading costs. Into `likely(?)`, the same value, it does not look.
+ * SQLite inspects the values of `column = ?` and `limit ?` when it plans, and plans again whenever they change: 20 to
+ * 70 µs each time, ten times the cost of the read. It does not inspect `likely(?)`, which has the same value.
  */
 class EmbeddedQueryCompiler extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {
     return 'likely(?)'
   }
 
-  /** There is no `for update`, and no need of it: a writing transaction is alone. */
+  /** SQLite has no `for update` and needs none: a writing transaction is exclusive. */
   protected override visitSelectModifier(node: SelectModifierNode): void {
     if (node.modifier !== 'ForUpdate') super.visitSelectModifier(node)
   }
@@ -98,12 +97,12 @@ class EmbeddedQueryCompiler extends SqliteQueryCompiler {
 class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
   readonly isDistributed = false
 
-  /** SQLite does roll back DDL; Kysely's own adapter leaves that unused. */
+  /** SQLite rolls back DDL; Kysely's own adapter does not use that. */
   override get supportsTransactionalDdl(): boolean {
     return true
   }
 
-  /** Nobody else takes any meanwhile: they are the next ones, and those left over are free again. */
+  /** The transaction is exclusive, so the next numbers are free, and unused ones stay free. */
   async reserveArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]> {
     const { rows } = await sql<{ last: number }>`select coalesce(max(arrival), 0) as last from event`.execute(trx)
     return Array.from({ length: count }, (_, index) => rows[0]!.last + index + 1)
@@ -116,7 +115,7 @@ class WritingDriver extends SqliteDriver {
   readonly #connection: SQLite.Database
   readonly #writing: Writing
   #begun_ms = 0
-  #leftFreeUntil_ms = 0
+  #pausedUntil_ms = 0
 
   constructor(config: DriverConfig, connection: SQLite.Database, writing: Writing) {
     super(config)
@@ -125,34 +124,34 @@ class WritingDriver extends SqliteDriver {
   }
 
   /**
-   * The lock is taken first: a transaction that reads, then writes, must not find another's commit in between. While
-   * another process has it, this one does other things; SQLite itself would keep the whole process waiting.
+   * Takes the write lock first: no other commit may come between the reads and the writes of a transaction. While
+   * another process holds the lock, this process goes on with other work; SQLite itself would block the thread.
    */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const left_ms = this.#leftFreeUntil_ms - performance.now()
+    const left_ms = this.#pausedUntil_ms - performance.now()
     if (left_ms > 0) await setTimeout(left_ms)
     const until_ms = performance.now() + this.#writing.timeout_ms
-    while (!(await tryToBegin(connection, until_ms))) await setTimeout(LOOK_AGAIN_MS)
+    while (!(await tryToBegin(connection, until_ms))) await setTimeout(RETRY_MS)
     this.#begun_ms = performance.now()
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await super.commitTransaction(connection)
-    if (!this.#writing.durable || performance.now() - this.#begun_ms < LONG_MS) return
-    this.#clearLog()
-    this.#leftFreeUntil_ms = performance.now() + LEFT_FREE_MS
+    if (!this.#writing.durable || performance.now() - this.#begun_ms < LONG_TRANSACTION_MS) return
+    this.#checkpoint()
+    this.#pausedUntil_ms = performance.now() + PAUSE_MS
   }
 
   /**
-   * SQLite moves the write-ahead log into the file after a commit, when the lock is free again. Who then writes behind it
-   * keeps it from being begun anew: beside busy pages an import's log would grow as long as the import. So what was
-   * written meanwhile is moved too, and during that nobody writes.
+   * SQLite checkpoints after a commit, when the lock is already free. A writer that appends meanwhile prevents the log
+   * from restarting: beside busy pages the log would grow for as long as an import runs. A FULL checkpoint excludes
+   * writers and moves what was written meanwhile too.
    */
-  #clearLog(): void {
-    const usual_ms = this.#connection.pragma('busy_timeout', { simple: true })
-    this.#connection.pragma(`busy_timeout = ${CLEARING_MS}`)
+  #checkpoint(): void {
+    const timeout_ms = this.#connection.pragma('busy_timeout', { simple: true })
+    this.#connection.pragma(`busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
     this.#connection.pragma('wal_checkpoint(FULL)')
-    this.#connection.pragma(`busy_timeout = ${usual_ms}`)
+    this.#connection.pragma(`busy_timeout = ${timeout_ms}`)
   }
 }
 

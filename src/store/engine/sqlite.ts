@@ -1,4 +1,4 @@
-/** The embedded store: what SQLite does in its own way stands here and in its neighbour. */
+/** Opens an SQLite file as the store. */
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
@@ -11,15 +11,15 @@ import { EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 const BUSY_TIMEOUT_MS = 10_000
 
 interface SqliteOptions {
-  /** False lets writing not wait for the disk, and keeps in memory what will soon be written again. */
+  /** False: do not wait for the disk, and keep pages in memory that will soon be written again. */
   readonly durable?: boolean
-  /** How long writing waits for other processes that write. */
+  /** How long a writer waits for other writing processes. */
   readonly timeout_ms?: number
 }
 
 /**
- * Opens an SQLite file, which is made when it is missing, and its folder too.
- * @throws when the file cannot be opened or is no database
+ * Opens an SQLite file. Creates the file and its folder if they are missing.
+ * @throws when the file cannot be opened or is not a database
  */
 export async function openSqlite(
   path: string,
@@ -32,20 +32,20 @@ export async function openSqlite(
     return { connection, db: new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) }) }
   }
   const close = async () => {
-    // Not by Kysely: it closes only what it has used.
+    // Kysely would close only the connections it has used.
     for (const connection of connections) connection.close()
   }
   try {
     const writer = connect({ durable, timeout_ms })
     await migrate(writer.db)
-    // From now on it waits for others beside its other work, and not inside SQLite.
+    // From here on the driver waits for the lock asynchronously; SQLite would block the thread.
     writer.connection.pragma('busy_timeout = 0')
     const reader = connect()
     return {
       writer: writeAccess(writer.db),
       reader: readAccess(reader.db),
       exporter: readAccess(connect().db),
-      access: gateAccess(reader.db, writer.db),
+      access: accessStore(reader.db, writer.db),
       close,
     }
   } catch (error) {
@@ -54,43 +54,43 @@ export async function openSqlite(
   }
 }
 
-/** A file has one writer at a time, so whoever writes is alone. */
+/** A file has one writer at a time, so every transaction is exclusive. */
 function writeAccess(db: Kysely<Schema>): WriteAccess {
   return { transaction: work => db.transaction().execute(trx => work(trx, true)) }
 }
 
-/** On connections of their own, so that reading never waits for a writing transaction. Who can open the file sees all of it. */
+/** Uses its own connection, so that reads never wait for a writing transaction. A file has no row level security. */
 function readAccess(db: Kysely<Schema>): ReadAccess {
-  return { snapshot: (_whose, read) => db.transaction().execute(trx => read(trx as unknown as Reader)) }
+  return { snapshot: (_account, read) => db.transaction().execute(trx => read(trx as unknown as Reader)) }
 }
 
-/** Over the connections that are there: of two that write in one process each would keep the other from letting go. */
-function gateAccess(reading: Kysely<Schema>, writing: Kysely<Schema>): AccessStore {
+/** Shares the connections: two writing connections in one process would deadlock each other. */
+function accessStore(reading: Kysely<Schema>, writing: Kysely<Schema>): AccessStore {
   return {
     read: read => reading.transaction().execute(trx => read(trx as unknown as Reader)),
     write: work => writing.transaction().execute(work),
   }
 }
 
-/** @param writing without it the connection cannot write */
+/** @param writing absent for a read-only connection */
 function open(path: string, writing?: Writing): SQLite.Database {
   if (!existsSync(dirname(path))) mkdirSync(dirname(path))
   const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
   connection.pragma('journal_mode = WAL')
-  // Opening a file in WAL leaves synchronous at NORMAL, which may lose the last commits when power fails.
+  // A file opened in WAL mode has synchronous = NORMAL, which can lose the last commits on power loss.
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
-  // Without it INSERT OR REPLACE walks past the append-only triggers.
+  // Without recursive triggers INSERT OR REPLACE bypasses the append-only triggers.
   connection.pragma('recursive_triggers = ON')
-  // A reader's questions touch a few pages; a download would fill any cache and profit from none.
+  // Page reads touch few database pages; a download fills any cache without using it again.
   connection.pragma(`cache_size = ${writing ? -65_536 : -16_384}`)
   connection.pragma('temp_store = MEMORY')
   if (!writing) connection.pragma('query_only = ON')
-  if (writing?.durable === false) forgetDurability(connection)
+  if (writing?.durable === false) disableDurability(connection)
   return connection
 }
 
-function forgetDurability(connection: SQLite.Database): void {
+function disableDurability(connection: SQLite.Database): void {
   connection.pragma('synchronous = OFF')
   connection.pragma('wal_autocheckpoint = 50000')
   connection.pragma('cache_size = -524288')

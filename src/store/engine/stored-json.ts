@@ -1,8 +1,7 @@
 import { canonicalJson } from '../../domain/event.ts'
 
 /**
- * JSON as both kinds of store keep it, to the letter. A text from outside may end in half a character, which no JSON in
- * UTF-8 can hold: U+FFFD stands for it, as in print.
+ * Canonical JSON, equal to the letter in both stores. UTF-8 cannot hold half a surrogate pair, so U+FFFD replaces it.
  */
 export function toStoredJson(value: unknown): string {
   const wellFormed = JSON.stringify(value, (_, member) => (typeof member === 'string' ? member.toWellFormed() : member))

@@ -1,6 +1,6 @@
 /**
- * Goes through something in batches, each found from the last item of the one before. Between batches nothing is held
- * open, neither a cursor nor a transaction nor a connection: a slow reader costs others nothing.
+ * Yields batches; each one is found by the last item of the batch before. Between batches no cursor, transaction or
+ * connection stays open, so a slow consumer costs others nothing.
  */
 export async function* walk<Item>(
   size: number,

@@ -1,32 +1,33 @@
-/** Spreads a PostgreSQL store over several servers with Citus, by taxpayer: whatever one page needs is on one of them. */
+/** Distributes a PostgreSQL store over several servers with Citus, by taxpayer: one server has all that a page needs. */
 import pg from 'pg'
-import { DISMISSAL_TABLE, GATE_TABLES, TABLES } from './compare.ts'
+import { ACCESS_TABLES, DISMISSAL_TABLE, TABLES } from './compare.ts'
 
-/** Kept apart, each by what it is asked by. Of held events, which are few, every server has all. */
-const APART = { event_id: 'id', declaration_directory: 'declaration', rejection: 'digest' } as const
-const EVERYWHERE = 'held_event'
+/** Tables distributed by their own key, because queries ask by it. */
+const OWN_KEYS = { event_id: 'id', declaration_directory: 'declaration', rejection: 'digest' } as const
+/** Held events are few: every server has a copy of all of them. */
+const REFERENCE_TABLE = 'held_event'
 
 /**
- * What people do before they are at an account, or at several: sessions, attempts to sign in, orders to end sessions, the
- * audit log; who may send events, too. It stays where it is, on the coordinator.
+ * The audit log concerns several accounts or none, so it stays on the coordinator; so do sessions, sign-in attempts,
+ * logout orders and senders, which are not compared.
  */
 const ON_COORDINATOR = 'audit_log'
 
-/** The account first: the others lie beside it. */
-const BESIDE_ACCOUNT = [...TABLES, DISMISSAL_TABLE, ...GATE_TABLES]
+/** Tables distributed by taxpayer, each beside its account. */
+const BY_TAXPAYER = [...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES]
   .map(({ table }) => table)
-  .filter(table => !(table in APART) && !['account', EVERYWHERE, ON_COORDINATOR].includes(table))
+  .filter(table => !(table in OWN_KEYS) && !['account', REFERENCE_TABLE, ON_COORDINATOR].includes(table))
 
-/** Why a store cannot be spread, in a sentence. */
+/** The message says in a sentence why the store cannot be distributed. */
 export class CannotDistributeError extends Error {
   override readonly name = 'CannotDistributeError'
 }
 
 /**
- * Spreads the tables of an up-to-date, empty store: all of it or nothing. Of a store that is spread already it spreads
- * what an upgrade has added since.
- * @param url names the coordinator, as the owner of the tables
- * @throws {CannotDistributeError} when Citus is not there, or what is to be spread is not empty
+ * Distributes the tables of an up-to-date, empty store, all or none. In a store that is already distributed, it
+ * distributes the tables that an upgrade has added.
+ * @param url of the coordinator, with the login that owns the tables
+ * @throws {CannotDistributeError} when the extension is missing or a table is not empty
  */
 export async function distributeWithCitus(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'vereqe' })
@@ -47,33 +48,33 @@ async function statements(client: pg.Client): Promise<readonly string[]> {
       'its database has no extension citus; create it on every server, then add the workers',
     )
   }
-  const { rows: spread } = await client.query<{ table: string }>(
+  const { rows: distributed } = await client.query<{ table: string }>(
     'select logicalrelid::regclass::text as table from pg_dist_partition',
   )
-  const isSpread = (table: string) => spread.some(row => row.table === table)
-  if (!isSpread('account')) {
-    await mustBeEmpty(client, 'event', 'vereqe_service')
+  const isDistributed = (table: string) => distributed.some(row => row.table === table)
+  if (!isDistributed('account')) {
+    await requireEmpty(client, 'event', 'vereqe_service')
     return [...SETTINGS, ...(await distributeAll(client)), ...(await allowInternodeAccess(client))]
   }
-  const added = BESIDE_ACCOUNT.filter(table => !isSpread(table))
-  for (const table of added) await mustBeEmpty(client, table, whoseBusiness(table))
-  return [...SETTINGS, ...added.map(distributeBesideAccount), ...(await allowInternodeAccess(client))]
+  const added = BY_TAXPAYER.filter(table => !isDistributed(table))
+  for (const table of added) await requireEmpty(client, table, roleThatSees(table))
+  return [...SETTINGS, ...added.map(distributeByTaxpayer), ...(await allowInternodeAccess(client))]
 }
 
-function whoseBusiness(table: string): string {
-  return GATE_TABLES.some(kept => kept.table === table) ? 'vereqe_gate' : 'vereqe_service'
+function roleThatSees(table: string): string {
+  return ACCESS_TABLES.some(gated => gated.table === table) ? 'vereqe_gate' : 'vereqe_service'
 }
 
-/** @param role one that sees the rows */
-async function mustBeEmpty(client: pg.Client, table: string, role: string): Promise<void> {
+/** @param role a role that sees the table's rows */
+async function requireEmpty(client: pg.Client, table: string, role: string): Promise<void> {
   await client.query(`set local role ${role}`)
   const { rows } = await client.query(`select from ${table} limit 1`)
   await client.query('reset role')
   if (rows.length > 0)
-    throw new CannotDistributeError(`its ${table} is not empty; spread an empty one and copy this one into it`)
+    throw new CannotDistributeError(`its ${table} is not empty; distribute an empty store and copy this one into it`)
 }
 
-// They stand in each table's own way and look at no other, which is what Citus is afraid of.
+// Citus forbids triggers because they may read other tables. The append-only triggers read none.
 const SETTINGS = ['set local citus.enable_unsafe_triggers = on']
 
 async function distributeAll(client: pg.Client): Promise<string[]> {
@@ -82,23 +83,23 @@ async function distributeAll(client: pg.Client): Promise<string[]> {
      from pg_constraint where contype = 'f' and confrelid = 'account'::regclass order by conname`,
   )
   return [
-    // A table that is spread cannot be referred to by one that is not.
+    // A local table cannot refer to a distributed one, so drop the foreign keys first.
     ...keys.map(({ table, name }) => `alter table ${table} drop constraint ${name}`),
     "select create_distributed_table('account', 'voen', colocate_with => 'none')",
-    ...BESIDE_ACCOUNT.map(distributeBesideAccount),
+    ...BY_TAXPAYER.map(distributeByTaxpayer),
     ...keys.map(({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`),
-    ...Object.entries(APART).map(
+    ...Object.entries(OWN_KEYS).map(
       ([table, key]) => `select create_distributed_table('${table}', '${key}', colocate_with => 'none')`,
     ),
-    `select create_reference_table('${EVERYWHERE}')`,
+    `select create_reference_table('${REFERENCE_TABLE}')`,
   ]
 }
 
-function distributeBesideAccount(table: string): string {
+function distributeByTaxpayer(table: string): string {
   return `select create_distributed_table('${table}', 'voen', colocate_with => 'account')`
 }
 
-/** The coordinator goes to the other servers in the role, and with the account, of the transaction. */
+/** The coordinator connects to the workers with the role and the account of the transaction. */
 async function allowInternodeAccess(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ database: string }>('select current_database() as database')
   return [

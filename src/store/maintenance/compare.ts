@@ -1,88 +1,88 @@
-/** Two stores side by side: the first row in which they differ. */
+/** Compares two stores row by row. */
 import { type Kysely, sql } from 'kysely'
 import type { Reader } from '../engine/access.ts'
 import type { Schema } from '../engine/schema.ts'
 import { LEDGER_ENTRY_COLUMNS } from '../ledger/ledger-entries.ts'
 
-/** These stand first among the columns. */
+/** The first columns of the table. */
 const LEDGER_ENTRY_KEY = ['voen', 'ledger', 'seq']
 
 export interface ComparedTable {
   readonly table: keyof Schema
   readonly key: readonly string[]
-  readonly besides: readonly string[]
+  readonly otherColumns: readonly string[]
 }
 
-/** Every table that the event log decides, by its key, in the order in which a difference explains most. */
+/** Every table that follows from the event log. A difference in an earlier table explains those in later ones. */
 export const TABLES: readonly ComparedTable[] = [
-  { table: 'event', key: ['arrival'], besides: ['voen', 'content', 'received_at'] },
-  { table: 'event_id', key: ['id'], besides: ['voen', 'arrival'] },
+  { table: 'event', key: ['arrival'], otherColumns: ['voen', 'content', 'received_at'] },
+  { table: 'event_id', key: ['id'], otherColumns: ['voen', 'arrival'] },
   {
     table: 'held_event',
     key: ['voen', 'arrival'],
-    besides: ['waits_for', 'key'],
+    otherColumns: ['waits_for', 'key'],
   },
-  { table: 'ledger_entry', key: LEDGER_ENTRY_KEY, besides: LEDGER_ENTRY_COLUMNS.slice(LEDGER_ENTRY_KEY.length) },
-  { table: 'booking', key: ['voen', 'number'], besides: ['arrival', 'chain'] },
+  { table: 'ledger_entry', key: LEDGER_ENTRY_KEY, otherColumns: LEDGER_ENTRY_COLUMNS.slice(LEDGER_ENTRY_KEY.length) },
+  { table: 'booking', key: ['voen', 'number'], otherColumns: ['arrival', 'chain'] },
   {
     table: 'account',
     key: ['voen'],
-    besides: ['name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
+    otherColumns: ['name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
   },
   {
     table: 'ledger_total',
     key: ['voen', 'ledger'],
-    besides: ['debt', 'overpayment'],
+    otherColumns: ['debt', 'overpayment'],
   },
   {
     table: 'turnover',
     key: ['voen', 'ledger', 'type'],
-    besides: ['count', 'amount'],
+    otherColumns: ['count', 'amount'],
   },
-  { table: 'declaration_directory', key: ['declaration'], besides: ['voen'] },
+  { table: 'declaration_directory', key: ['declaration'], otherColumns: ['voen'] },
   {
     table: 'declaration',
     key: ['voen', 'declaration'],
-    besides: ['document', 'declarant', 'cancelled'],
+    otherColumns: ['document', 'declarant', 'cancelled'],
   },
   {
     table: 'charge',
     key: ['voen', 'document', 'number'],
-    besides: ['fund', 'declaration', 'reference', 'amended', 'assessed_on', 'amount', 'reduced', 'settled'],
+    otherColumns: ['fund', 'declaration', 'reference', 'amended', 'assessed_on', 'amount', 'reduced', 'settled'],
   },
   {
     table: 'assessed',
     key: ['voen', 'grain', 'period', 'fund'],
-    besides: ['assessed', 'paid'],
+    otherColumns: ['assessed', 'paid'],
   },
 ]
 
-/** What was refused at the door the event log does not know: only a copy can be held to it. */
+/** Rejections are not in the event log, so only a copy can be compared. */
 export const REJECTION_TABLE: ComparedTable = {
   table: 'rejection',
   key: ['digest', 'arrival'],
-  besides: ['event_id', 'content', 'problems', 'rejected_at'],
+  otherColumns: ['event_id', 'content', 'problems', 'rejected_at'],
 }
 
-/** What an operator has given up the event log does not know, and is told when it is replayed. */
+/** Dismissals are not in the event log; a replay is given them. */
 export const DISMISSAL_TABLE: ComparedTable = {
   table: 'dismissal',
   key: ['voen', 'arrival'],
-  besides: ['reason', 'dismissed_at'],
+  otherColumns: ['reason', 'dismissed_at'],
 }
 
-/** What is decided at the gate, and no event log knows of: only a copy can be held to it. */
-export const GATE_TABLES: readonly ComparedTable[] = [
+/** Mandates and both logs are not in the event log, so only a copy can be compared. */
+export const ACCESS_TABLES: readonly ComparedTable[] = [
   {
     table: 'mandate',
     key: ['voen', 'broker'],
-    besides: ['from_date', 'to_date', 'balances', 'exports', 'withdrawn', 'changed_by', 'changed_at'],
+    otherColumns: ['from_date', 'to_date', 'balances', 'exports', 'withdrawn', 'changed_by', 'changed_at'],
   },
-  { table: 'access_log', key: ['voen', 'at', 'id'], besides: ['action', 'subject', 'name', 'broker', 'detail'] },
+  { table: 'access_log', key: ['voen', 'at', 'id'], otherColumns: ['action', 'subject', 'name', 'broker', 'detail'] },
   {
     table: 'audit_log',
     key: ['at', 'id'],
-    besides: ['action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail'],
+    otherColumns: ['action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail'],
   },
 ]
 
@@ -100,7 +100,7 @@ type Row = Record<string, string | null>
 
 const BATCH = 1000
 
-/** The columns that hold integers, in whichever table they stand; the others hold text, dates, instants or JSON. */
+/** Names of integer columns, in any table. All other columns hold text, dates, instants or JSON. */
 const INTEGERS = new Set([
   'arrival',
   'seq',
@@ -128,14 +128,14 @@ const INTEGERS = new Set([
   'type_turnover',
 ])
 
-/** The first difference between what is kept and what was recomputed; null when there is none. */
+/** @returns the first difference in key order; null when the stores are equal */
 export async function findFirstDifference(
   kept: Reader,
   recomputed: Reader,
   tables: readonly ComparedTable[] = TABLES,
 ): Promise<Difference | null> {
-  for (const { table, key, besides } of tables) {
-    const columns = [...key, ...besides]
+  for (const { table, key, otherColumns } of tables) {
+    const columns = [...key, ...otherColumns]
     for (let last: Row | undefined; ; ) {
       const mine = await readAfter(kept, table, key, columns, last)
       const theirs = await readAfter(recomputed, table, key, columns, last)
@@ -158,7 +158,7 @@ function differenceOf(
   const index = firstUnequal(mine, theirs)
   const [kept, recomputed] = [mine[index], theirs[index]]
   if (!kept || !recomputed || name(kept) !== name(recomputed)) {
-    // Both are in key order: the row that comes first is the one without its twin.
+    // Both sides are in key order, so the earlier row is the one that the other side lacks.
     const extra = !recomputed || (kept !== undefined && precedes(kept, recomputed, key))
     const row = name((extra ? kept : recomputed)!)
     return { table, row, column: null, kept: extra ? 'there' : null, recomputed: extra ? null : 'there' }
@@ -184,10 +184,9 @@ async function readAfter(
   columns: readonly string[],
   last: Row | undefined,
 ): Promise<Row[]> {
-  // With the table's name, for a bare name in ORDER BY would mean the selected text, which sorts 10 before 2.
+  // A bare name in ORDER BY would mean the selected text, which sorts 10 before 2: add the table's name.
   const keys = sql.join(key.map(column => sql.ref(`${table}.${column}`)))
-  // Integers as text, so that those beyond 2^53 are compared to the last digit; the others as the domain's values,
-  // which are the same from every kind of store.
+  // Select integers as text to compare those beyond 2^53 to the last digit. Other columns are equal in both stores.
   const selected = sql.join(
     columns.map(column =>
       INTEGERS.has(column) ? sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}` : sql.ref(column),
@@ -198,7 +197,6 @@ async function readAfter(
   return (await query.execute(store as unknown as Kysely<Schema>)).rows
 }
 
-/** The key's value as the table keeps it. */
 function keyValue(row: Row, column: string): string | number {
   return INTEGERS.has(column) ? Number(row[column]) : row[column]!
 }

@@ -1,4 +1,4 @@
-/** What the gate keeps, carried from one store to another row by row: no event log could tell it again. */
+/** Copies mandates and both logs to another store. The event log cannot recompute them. */
 import { type Kysely, sql } from 'kysely'
 import { appendVisitRows } from '../access/access-log.ts'
 import { appendAuditRows } from '../access/audit-log.ts'
@@ -6,29 +6,29 @@ import { insertMandateRows } from '../access/mandates.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import type { AccessLogTable, AuditLogTable, MandateTable, Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
-import { GATE_TABLES } from './compare.ts'
+import { ACCESS_TABLES } from './compare.ts'
 
-const CARRIED_AT_ONCE = 500
+const BATCH_SIZE = 500
 
 type Row = Record<string, unknown>
 
-/** Rows that belong into one table of another store. */
+/** Rows of one table, to be copied into another store. */
 export interface Batch {
-  /** Adds what is missing, and replaces mandates. */
-  keep(trx: WriteTransaction): Promise<void>
+  /** Inserts missing rows and replaces mandates. */
+  save(trx: WriteTransaction): Promise<void>
 }
 
-const KEEP: Readonly<Record<string, (trx: WriteTransaction, rows: readonly Row[]) => Promise<void>>> = {
+const SAVE: Readonly<Record<string, (trx: WriteTransaction, rows: readonly Row[]) => Promise<void>>> = {
   mandate: (trx, rows) => insertMandateRows(trx, rows as unknown as MandateTable[]),
   access_log: (trx, rows) => appendVisitRows(trx, rows as unknown as AccessLogTable[]),
   audit_log: (trx, rows) => appendAuditRows(trx, rows as unknown as AuditLogTable[]),
 }
 
-/** All mandates and lines of the logs at one moment, some at a time. */
+/** Yields all mandates and log lines of one snapshot. */
 export async function* walkBatches(tx: Reader): AsyncGenerator<Batch> {
-  for (const { table, key } of GATE_TABLES) {
-    const rows = walk<Row>(CARRIED_AT_ONCE, (last, limit) => findRowsAfter(tx, table, key, last, limit))
-    for await (const batch of rows) yield { keep: trx => KEEP[table]!(trx, batch) }
+  for (const { table, key } of ACCESS_TABLES) {
+    const rows = walk<Row>(BATCH_SIZE, (last, limit) => findRowsAfter(tx, table, key, last, limit))
+    for await (const batch of rows) yield { save: trx => SAVE[table]!(trx, batch) }
   }
 }
 

@@ -9,7 +9,7 @@ import { inject } from 'vitest'
 import { getTypeParser } from '../../../src/store/engine/postgres-values.ts'
 import type { Schema } from '../../../src/store/engine/schema.ts'
 import { openSqlite } from '../../../src/store/engine/sqlite.ts'
-import { DISMISSAL_TABLE, GATE_TABLES, TABLES } from '../../../src/store/maintenance/compare.ts'
+import { ACCESS_TABLES, DISMISSAL_TABLE, TABLES } from '../../../src/store/maintenance/compare.ts'
 import { askServer, EMPTY, OWNER } from './postgres-server.ts'
 
 export interface StorePlace {
@@ -95,7 +95,7 @@ async function createDatabase(template: string): Promise<string> {
 }
 
 const FULL = [
-  ...[...TABLES, DISMISSAL_TABLE, ...GATE_TABLES].map(({ table }) => table),
+  ...[...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES].map(({ table }) => table),
   'rejection',
   'session',
   'sign_in_attempt',

@@ -69,8 +69,8 @@ export async function rowsInOrder(store: Database): Promise<Record<string, Recor
   )
   const places = new Map(arrivals.map(({ arrival }, index) => [arrival, `${index + 1}`]))
   const rows: Record<string, Record<string, string | null>[]> = {}
-  for (const { table, key, besides } of TABLES) {
-    const columns = [...key, ...besides].map(column => `cast(${column} as text) as ${column}`)
+  for (const { table, key, otherColumns } of TABLES) {
+    const columns = [...key, ...otherColumns].map(column => `cast(${column} as text) as ${column}`)
     const order = key.map(column => `${table}.${column}`)
     const found = await ask<Record<string, string | null>>(
       store.exporter,

@@ -19,7 +19,7 @@ export async function copyStore(path: string, url: string): Promise<void> {
   try {
     // Disables triggers, and with them the foreign key checks.
     await to.query('set session_replication_role = replica')
-    for (const { table, key, besides } of TABLES) await copyTable(from, to, table, [...key, ...besides])
+    for (const { table, key, otherColumns } of TABLES) await copyTable(from, to, table, [...key, ...otherColumns])
     await copyTable(from, to, 'session', columnsOf(from, 'session'))
     await to.query("select setval('event_arrival', greatest(1, (select max(arrival) from event)))")
     // Autovacuum would do this some minutes later, in the middle of a measurement.
