@@ -14,7 +14,7 @@ import { Portal } from '../support/people/portal.ts'
 
 const NUMBER = '00010/030326/000001'
 
-/** What the trader reads on a ledger after these events, oldest first. */
+/** The rows of a ledger after these events, oldest first. */
 async function operations(ledger: string, ...events: EventObject[]): Promise<string[]> {
   await using portal = await Portal.after(registered(), ...events)
   return (await portal.ledger(ledger)).operations

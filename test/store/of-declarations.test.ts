@@ -33,14 +33,14 @@ describe.each([1, 2, 8, 9, 50, 51, 120])('the rows of %d declarations of 130', c
   const some = NUMBERS.slice(-count).reverse()
   const theirs = () => rows.filter(row => some.includes(row.declaration!))
 
-  test('come each once and in booking order, from either end, as many as are asked for', async () => {
+  test('come once each in booking order, from either end, up to the limit', async () => {
     expect(theirs()).toHaveLength(2 * count)
     expect(await entriesOf(some, 'asc', 1000)).toEqual(theirs())
     expect(await entriesOf(some, 'desc', 1000)).toEqual(theirs().reverse())
     expect(await entriesOf(some, 'desc', 3)).toEqual(theirs().reverse().slice(0, 3))
   })
 
-  test('are counted and summed, on one ledger and on all', async () => {
+  test('are counted and summed on one ledger and on all', async () => {
     const [vat, all] = await store.reader.snapshot(TRADER, async tx => [
       await sumOfDeclarations(tx, ['vat'], { ...ALL, declarations: some }),
       await sumOfDeclarations(tx, LEDGERS, { ...ALL, declarations: some, type: 'hop-payment' }),
@@ -51,7 +51,7 @@ describe.each([1, 2, 8, 9, 50, 51, 120])('the rows of %d declarations of 130', c
     expect(all('fine')).toEqual({ count: 0, amount: 0n })
   })
 
-  test('are of declarations that the account has, and of no others', async () => {
+  test('belong to declarations of the account only', async () => {
     const known = await store.reader.snapshot(TRADER, tx =>
       findKnownNumbers(tx, TRADER, [...some, 'A/130' as DeclarationNumber, 'B' as DeclarationNumber]),
     )

@@ -65,7 +65,7 @@ async function makeEarlierStore(url: string): Promise<void> {
   await db.destroy()
 }
 
-test('a store from before anybody could sign in is brought up to date when it is opened, with all that is in it', async () => {
+test('opening a store from before sign-in existed upgrades it and keeps all rows', async () => {
   const place = await makePlace({ migrated: false })
   await makeEarlierStore(place.url)
 
@@ -89,7 +89,7 @@ test('a store from before anybody could sign in is brought up to date when it is
   await place.remove()
 })
 
-test('a store from before anybody could send over HTTP keeps what waits in it, which can then be given up', async () => {
+test('a store from before the HTTP intake keeps its held events, which can then be dismissed', async () => {
   const place = await makePlace({ migrated: false })
   const earlier = await openAt(place.url, '0007-access')
   await earlier.transaction().execute(async trx => {

@@ -10,7 +10,7 @@ import {
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { openTestStore, type TestStore } from '../../support/stores/store.ts'
 
-/** Of those that are append-only: whose rows even the owner of the tables does not see. */
+/** Append-only tables whose rows are hidden even from the owner. */
 const WALLED_IN = ['event', 'booking', 'ledger_entry', 'access_log', 'dismissal']
 
 /** Everybody the product acts as. */
@@ -68,7 +68,7 @@ function sameKey(key: string): string {
 }
 
 describe.each(APPEND_ONLY)('%s', table => {
-  /** What a rewriting comes to, and that it left everything as it was. */
+  /** Runs the rewriting, checks that it changed nothing, and returns the error. */
   async function refusal(write: Write, visit: Visit, before: readonly string[] = []): Promise<string> {
     const rows = await rowsOf(table)
     const statement = write(table, await columnOf(table), await keyOf(table))
@@ -80,16 +80,16 @@ describe.each(APPEND_ONLY)('%s', table => {
     return refused
   }
 
-  test('has rows, so that a refusal below means something', async () => {
+  test('has rows, so that the tests below can fail', async () => {
     expect(await rowsOf(table)).not.toEqual([])
   })
 
-  test.each(REWRITINGS)('refuses %s to the superuser, by a trigger', async (_, write) => {
+  test.each(REWRITINGS)('refuses %s to the superuser by a trigger', async (_, write) => {
     expect(await refusal(write, superuser)).toBe(`${table} is append-only`)
   })
 
   test.each(REWRITINGS)(
-    'refuses %s to the owner of the tables, by the trigger or by hiding the rows',
+    'refuses %s to the owner of the tables by the trigger or by hiding the rows',
     async (_, write) => {
       const hidden = WALLED_IN.includes(table) && !write(table, '', '()').startsWith('truncate')
       expect(await refusal(write, owner)).toBe(hidden ? '0 rows' : `${table} is append-only`)
@@ -100,13 +100,13 @@ describe.each(APPEND_ONLY)('%s', table => {
     },
   )
 
-  test.each(REWRITINGS)('refuses %s to whoever the product acts as, by the lack of a grant', async (_, write) => {
+  test.each(REWRITINGS)('grants %s to no role of the product', async (_, write) => {
     for (const role of ROLES) {
       expect(await refusal(write, owner, asRole(role))).toBe(`permission denied for table ${table}`)
     }
   })
 
-  test('takes new rows behind the old ones from who writes it, and none from others', async () => {
+  test('takes new rows from the role that writes it and from no other', async () => {
     await expectToTakeNewRows(store, table, rowsOf)
 
     const copy = `insert into ${table} select * from ${table} where false`
@@ -118,11 +118,11 @@ describe.each(APPEND_ONLY)('%s', table => {
   })
 })
 
-/** What no longer waits, has ended, or may send no more. */
+/** Tables whose rows the product deletes: held events, sessions, senders and the like. */
 const REMOVED: readonly string[] = ['held_event', 'session', 'sign_in_attempt', 'logout_token', 'sender', 'sender_key']
 
 describe.each(CHANGING)('%s', table => {
-  test('tells what is now: who writes it may change it, and remove nothing but what no longer waits or has ended', async () => {
+  test('holds current state: its writer may change rows, and delete only what no longer waits or has ended', async () => {
     const column = await columnOf(table)
     const by = (statement: string) => owner.attempt(statement, asRole(writerOf(table)))
     expect((await by(`update ${table} set ${column} = ${column}`)).count).toBeGreaterThan(0)
@@ -134,7 +134,7 @@ describe.each(CHANGING)('%s', table => {
   })
 })
 
-test('every relation of the store is append-only or known to change', async () => {
+test('every table is append-only or listed as changing', async () => {
   const rows = await superuser.rows(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`,
   )
@@ -142,21 +142,21 @@ test('every relation of the store is append-only or known to change', async () =
   expect(ours.sort()).toEqual([...APPEND_ONLY, ...CHANGING].sort())
 })
 
-test('a row may be added once only, by who writes it too', async () => {
+test('the writer can insert a row only once', async () => {
   for (const table of APPEND_ONLY) {
     const again = owner.attempt(`insert into ${table} select * from ${table}`, asRole(writerOf(table)))
     await expect(again).rejects.toThrow('duplicate key value violates unique constraint')
   }
 })
 
-test('deliveries act as vereqe_service, and cannot rewrite what they have just written', async () => {
+test('deliveries act as vereqe_service and cannot rewrite what they have just written', async () => {
   const asWriter = (statement: string) =>
     store.writer.transaction(async trx => (await sql.raw<{ as: string }>(statement).execute(trx)).rows)
   expect(await asWriter('select current_user as as')).toEqual([{ as: 'vereqe_service' }])
   await expect(asWriter('delete from ledger_entry')).rejects.toThrow('permission denied for table ledger_entry')
 })
 
-test('the gate acts as vereqe_gate, and cannot rewrite what it has logged', async () => {
+test('access transactions act as vereqe_gate and cannot rewrite the logs', async () => {
   const asGate = (statement: string) =>
     store.access.write(async trx => (await sql.raw<{ as: string }>(statement).execute(trx)).rows)
   expect(await asGate('select current_user as as')).toEqual([{ as: 'vereqe_gate' }])
@@ -165,7 +165,7 @@ test('the gate acts as vereqe_gate, and cannot rewrite what it has logged', asyn
   }
 })
 
-test('nobody but a superuser can switch the triggers off for a session', async () => {
+test('only a superuser can switch the triggers off for a session', async () => {
   for (const before of [[], ...ROLES.map(role => asRole(role))]) {
     const switching = owner.attempt('set session_replication_role = replica', before)
     await expect(switching).rejects.toThrow('permission denied to set parameter')

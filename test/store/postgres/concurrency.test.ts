@@ -47,7 +47,7 @@ describe('sixteen writers at once', () => {
     ['one account', [TRADER]],
     ['two accounts', [TRADER, OTHER_TRADER]],
     ['many accounts', MANY],
-  ])('on %s come to what some order of theirs, one after the other, comes to', async (_, voens) => {
+  ])('on %s give the result of some serial order', async (_, voens) => {
     await store.deliver(...voens.map(voen => registered({ voen })))
     const streams = streamsOn(voens as Voen[], 20, 7)
     const answers = await deliverAtOnce(store.url, streams)
@@ -59,7 +59,7 @@ describe('sixteen writers at once', () => {
     expect(bookings).toBe(voens.length + WRITERS * 20)
   })
 
-  test('that bring the same events book each of them once: one is answered applied, fifteen duplicate', async () => {
+  test('that deliver the same events book each one once: one gets applied, fifteen get duplicate', async () => {
     const events = [registered(), ...streamsOn([TRADER], 2, 3).flat(2)]
     const mixed = Array.from({ length: WRITERS }, (_, writer) =>
       // Each begins elsewhere, some backwards: a declaration's events may come before it, and are held.
@@ -81,7 +81,7 @@ describe('sixteen writers at once', () => {
     await checkStore(store)
   })
 
-  test('that assess one number book it for one of them, and the others are refused', async () => {
+  test('that assess one declaration number book it once, and the others are rejected', async () => {
     const voens = MANY.slice(0, WRITERS)
     await store.deliver(...voens.map(voen => registered({ voen })))
     const numbers = Array.from({ length: 8 }, (_, index) => `SHARED/${index}`)
@@ -96,7 +96,7 @@ describe('sixteen writers at once', () => {
     await checkStore(store)
   })
 
-  test('some of whom pay what others have yet to assess, for traders others have yet to register, apply all in the end', async () => {
+  test('that pay declarations before others assess them or register their traders apply everything in the end', async () => {
     const voens = MANY.slice(0, 8)
     const [paying, assessing] = [voens, voens].map(list =>
       list.map((voen, index) => ({ voen, numbers: Array.from({ length: 6 }, (_, nth) => `N${index}/${nth}`) })),
@@ -131,7 +131,7 @@ describe('sixteen writers at once', () => {
     await checkStore(store)
   })
 
-  test('that bring whatever may come, under ids that contradict each other, leave nothing half done', async () => {
+  test('that deliver random events under contradicting ids leave nothing half-done', async () => {
     const streams = fc.sample(eventStream({ maxLength: 25 }), { seed: 11, numRuns: WRITERS })
     const answers = await deliverAtOnce(
       store.url,
@@ -148,11 +148,11 @@ function rotated<Item>(items: readonly Item[], by: number): Item[] {
   return [...items.slice(at), ...items.slice(0, at)]
 }
 
-describe('a transaction that others are in the way of', () => {
+describe('a transaction that conflicts with others', () => {
   const lock = (trx: WriteTransaction, voen: Voen) =>
     trx.selectFrom('account').select('bookings').where('voen', '=', voen).forUpdate().execute()
 
-  test('in a circle is begun again until it is done: nobody is told of the deadlock', async () => {
+  test('in a deadlock is retried until it succeeds, and nobody is told', async () => {
     await store.deliver(registered(), registered({ voen: OTHER_TRADER }))
     const both = Promise.withResolvers<void>()
     let [holding, begun] = [0, 0]
@@ -174,7 +174,7 @@ describe('a transaction that others are in the way of', () => {
     expect(names).toEqual([{ name: 'other' }, { name: 'one' }])
   })
 
-  test.each(['40001', '40P01', '23505'])('is begun again when the server says %s, and done once', async code => {
+  test.each(['40001', '40P01', '23505'])('is retried on SQLSTATE %s and takes effect once', async code => {
     let begun = 0
     await store.writer.transaction(async trx => {
       begun += 1
@@ -184,7 +184,7 @@ describe('a transaction that others are in the way of', () => {
     expect(await ask(store.exporter, 'select id, arrival from event_id')).toEqual([{ id: code, arrival: 4 }])
   })
 
-  test('so long that it is not worth waiting is told so, in the words of the server', async () => {
+  test('for longer than the time-out fails with the message of the server', async () => {
     let begun = 0
     const always = withRetry(async () => {
       begun += 1
@@ -203,7 +203,7 @@ describe('a transaction that others are in the way of', () => {
     sql.raw(`do $$ begin raise exception 'In the way' using errcode = '${code}'; end $$`).execute(trx)
 })
 
-test('work that fails for a reason of its own is not tried again, and leaves nothing', async () => {
+test('work that fails for its own reason is not retried and leaves nothing', async () => {
   let begun = 0
   const broken = store.writer.transaction(async trx => {
     begun += 1
@@ -216,7 +216,7 @@ test('work that fails for a reason of its own is not tried again, and leaves not
   expect((await store.deliver(registered())).outcomes).toEqual([{ became: 'applied' }])
 })
 
-test('a reader at one moment sees that moment, whatever is delivered meanwhile, and keeps nobody waiting', async () => {
+test('a snapshot does not change during deliveries and blocks nobody', async () => {
   await store.deliver(registered())
   const seen = await store.reader.snapshot(EVERY_ACCOUNT, async tx => {
     const before = await findVoensAfter(tx, '' as Voen, 10)
@@ -228,8 +228,8 @@ test('a reader at one moment sees that moment, whatever is delivered meanwhile, 
   expect(await ask()).toEqual([TRADER, OTHER_TRADER])
 })
 
-describe('a delivery that finds out late that it must be alone', () => {
-  test('is begun again, and the numbers that it had drawn are left out of the log', async () => {
+describe('a delivery that needs the exclusive lock after it has begun', () => {
+  test('is started again, and its reserved places stay unused in the log', async () => {
     const many = Array.from({ length: 70 }, (_, index) => assessed(`A/${index}`, { vat: '1.00' }))
     await store.deliver(registered(), ...many)
     // So many open charges are read in two goes, with what is booked written between them; then one is to be held.

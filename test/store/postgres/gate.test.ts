@@ -41,8 +41,8 @@ const rowsOf = async (table: 'session' | 'mandate' | 'access_log' | 'logout_toke
 const audited = async () =>
   (await all(walkAuditLog(access, { from: null, to: null, voen: null, subject: null }))).map(({ action }) => action)
 
-describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost %s the server has done it', when => {
-  test('opens one session all the same, whose token is known', async () => {
+describe.each(['before', 'meanwhile', 'after'] as const)('a connection lost %s the server commits', when => {
+  test('still opens one session, with a valid token', async () => {
     loseNextCommit(when)
     const { token, session } = await open()
     expect((await authenticate(access, token, null, LIMITS, NOW))?.session).toEqual(session)
@@ -50,7 +50,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     expect(await audited()).toEqual(['sign-in'])
   })
 
-  test('ends sessions once, and says so', async () => {
+  test('ends sessions once and reports it', async () => {
     const [first] = [await open(), await open(), await open()]
     loseNextCommit(when)
     const { handle } = first.session
@@ -61,7 +61,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     expect(await audited()).toEqual(['sign-in', 'sign-in', 'sign-in', 'sign-out', 'session-ended', 'session-ended'])
   })
 
-  test('obeys an order once, and does not take it for a replay', async () => {
+  test('obeys a logout order once and does not report a replay', async () => {
     await open()
     loseNextCommit(when)
     const order = { id: 'id', until: new Date(NOW.getTime() + 60_000), subject: null, providerSession: 'sid' }
@@ -70,7 +70,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     expect(await audited()).toEqual(['sign-in', 'provider-sign-out'])
   })
 
-  test('grants and withdraws a mandate once, and says so', async () => {
+  test('grants and withdraws a mandate once and reports it', async () => {
     const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
     const mandate = { voen: TRADER, broker: BROKER, ...terms }
     loseNextCommit(when)
@@ -91,7 +91,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     expect(await audited()).toEqual(['export'])
   })
 
-  test('adds a key to a sender once, and removes it and the sender once, and says so', async () => {
+  test('adds a sender key once, removes key and sender once, and reports it', async () => {
     await registerSender(access, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: false }, NOW)
     await addSenderKey(access, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
     loseNextCommit(when)
@@ -105,7 +105,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     expect(await findSender(access, 'hop')).toBeUndefined()
   })
 
-  test('dismisses an event that waits once, and says so', async () => {
+  test('dismisses a held event once and reports it', async () => {
     await store.deliver(paidByNumber('A/1', '5.00'))
     // The first attempt, beside others, has nothing to commit.
     loseNextCommit(when)
@@ -114,7 +114,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
     expect(await all(walkHeldEvents(store.exporter))).toEqual([])
   })
 
-  test('gives an attempt to sign in out at most once: who asks in vain signs in again', async () => {
+  test('returns a sign-in attempt at most once; a user who loses it signs in again', async () => {
     await saveSignInAttempt(access, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
     loseNextCommit(when)
     const taken = [await consumeSignInAttempt(access, 's', 'b', NOW), await consumeSignInAttempt(access, 's', 'b', NOW)]
@@ -123,8 +123,8 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a commit that is lost 
   })
 })
 
-describe('the gate and deliveries', () => {
-  test('do not wait for each other, not even for one that must be alone', async () => {
+describe('access transactions and deliveries', () => {
+  test('do not wait for each other, not even for an exclusive delivery', async () => {
     await store.deliver(registered())
     const [inside, leave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const alone = store.writer.transaction(async trx => {
@@ -151,7 +151,7 @@ describe('the gate and deliveries', () => {
     await change
   })
 
-  test('a change at the gate that cannot be made tells why, and leaves nothing', async () => {
+  test('a failed change of an access table reports why and leaves nothing', async () => {
     const failing = access.write(async trx => {
       await trx.insertInto('logout_token').values({ id: 'x', until: NOW.toISOString() }).execute()
       throw new Error('The person went away')

@@ -43,7 +43,7 @@ function importDemonstration(store: Database, groupSize: number, onProgress = ()
   return importEvents(store.writer, lines, { clock: () => NOW, groupSize, onProgress })
 }
 
-/** What an import comes to that nobody disturbs, on another kind of store. */
+/** The result of an undisturbed import into the other kind of store. */
 async function undisturbed(): Promise<string> {
   const file = await makeFile()
   const store = await openDatabase(file.url)
@@ -127,7 +127,7 @@ async function disturbedImport(store: Database, database: string, wanted: number
   return { counts, killed: victims.size, statuses }
 }
 
-test('two hundred connections killed and two restarts, one a crash, in the midst of imports lose and double nothing', async () => {
+test('two hundred killed connections and two server restarts (one a crash) during imports lose nothing and double nothing', async () => {
   const rows = await undisturbed()
   let killed = 0
   for (let nth = 1; killed < KILLS; nth++) {
@@ -143,11 +143,11 @@ test('two hundred connections killed and two restarts, one a crash, in the midst
   expect(killed).toBeGreaterThanOrEqual(KILLS)
 }, 180_000)
 
-describe('a commit over which the connection is lost', () => {
+describe('a connection lost during a commit', () => {
   const payment = () => paidByNumber('A/1', '5.00')
 
   test.each(['before', 'meanwhile', 'after'] as const)(
-    '%s the server has done it, is answered as it became, and done once',
+    '%s the server commits, gets the true outcome and takes effect once',
     async when => {
       const store = await openTestStore()
       loseNextCommit(when)
@@ -169,7 +169,7 @@ describe('a commit over which the connection is lost', () => {
     },
   )
 
-  test('of a delivery that books nothing is answered the same', async () => {
+  test('of a delivery that books nothing gets the same answer', async () => {
     const store = await openTestStore()
     const known = registered()
     await store.deliver(known)
@@ -179,7 +179,7 @@ describe('a commit over which the connection is lost', () => {
     await store.close()
   })
 
-  test('in a crash is not taken for done because another transaction bears its number since', async () => {
+  test('in a crash is not taken as done although another transaction has its number since', async () => {
     const store = await openOn('crashed')
     await store.writer.transaction(async () => {})
     await server.ask('checkpoint')
@@ -200,7 +200,7 @@ describe('a commit over which the connection is lost', () => {
   }
 })
 
-test('a server that is gone for good is told as such: by the store, on opening it, and by the command line in one line', async () => {
+test('a lost server is reported by an open store, when opening a store, and by the command line in one line', async () => {
   const store = await openOn('gone')
   expect(await hasAccounts(store.reader)).toBe(false)
   const url = server.url('gone', `${OWNER}:secret`).replace('127.0.0.1', 'localhost')

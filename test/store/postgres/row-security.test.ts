@@ -25,7 +25,7 @@ import { ACCOUNTANT, anActor, BROKER } from '../../support/people/access-people.
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
-/** Whose rows belong to one account and may be shown to who may see that account. */
+/** Tables whose rows belong to one account and are visible to its readers. */
 const SHOWN = ['account', 'assessed', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover'] as const
 /** What is the service's own business; the first four have rows of accounts in them, behind the same wall. */
 const NOT_SHOWN = [
@@ -134,11 +134,11 @@ async function seen(visit: Visit, table: string, before: readonly string[] = [])
 }
 
 describe.each(SHOWN)('%s', table => {
-  test('has rows of both accounts, so that hiding them means something', async () => {
+  test('has rows of both accounts, so that the tests below can fail', async () => {
     expect(await seen(superuser, table)).toEqual([TRADER, OTHER_TRADER])
   })
 
-  test('shows nothing to another role without an account, or with an empty one', async () => {
+  test('shows a reader nothing without an account or with an empty one', async () => {
     for (const [visit, begin] of readers()) {
       expect(await seen(visit, table, begin())).toEqual([])
       expect(await seen(visit, table, begin(''))).toEqual([])
@@ -146,7 +146,7 @@ describe.each(SHOWN)('%s', table => {
     }
   })
 
-  test('shows with an account only its own rows, and all of them, however they are asked for', async () => {
+  test('shows a reader all rows of the named account and no others, whatever the query', async () => {
     for (const [visit, begin] of readers()) {
       for (const [mine, other] of [
         [TRADER, OTHER_TRADER],
@@ -161,7 +161,7 @@ describe.each(SHOWN)('%s', table => {
     }
   })
 
-  test('forgets the role and the account with the transaction that named them', async () => {
+  test('forgets role and account when the transaction ends', async () => {
     const [{ user, account } = {}] = await owner.rows(
       `select current_user as user, current_setting('vereqe.account', true) as account`,
       asRole('vereqe_reader', TRADER),
@@ -182,7 +182,7 @@ function readers(): (readonly [Visit, (account?: string) => string[]])[] {
   ]
 }
 
-describe.each(WALLED_IN)('the wall round %s', table => {
+describe.each(WALLED_IN)('row level security on %s', table => {
   test('binds the owner of the table too, whichever account it names', async () => {
     expect(await superuser.rows(`select from ${table}`)).not.toEqual([])
     expect(await seen(owner, table)).toEqual([])
@@ -195,14 +195,14 @@ describe.each(WALLED_IN)('the wall round %s', table => {
     expect(relation).toEqual({ on: true, forced: true })
   })
 
-  test('does not stand in the way of whose business it is', async () => {
+  test('allows the role that needs the rows', async () => {
     const voens = await seen(superuser, table)
     expect(voens.length).toBeGreaterThan(1)
     expect(await seen(owner, table, asRole(wallOf(table)))).toEqual(voens)
   })
 })
 
-test('the roles of the product can neither log in nor walk through the wall, nor can the owner', async () => {
+test('neither the product roles nor the owner can bypass row level security, and the roles cannot log in', async () => {
   const { username } = new URL(store.url)
   const roles = await superuser.rows(
     `select rolname as role, rolcanlogin as logs_in from pg_roles
@@ -217,20 +217,23 @@ test('the roles of the product can neither log in nor walk through the wall, nor
   ])
 })
 
-describe('who reads', () => {
-  test.each([...SHOWN, ...NOT_SHOWN, ...AT_GATE])('cannot write to %s, even to the account it may see', async table => {
-    const [column] = Object.keys((await superuser.rows(`select * from ${table} limit 1`))[0]!)
-    for (const statement of [
-      `insert into ${table} default values`,
-      `update ${table} set ${column} = ${column}`,
-      `delete from ${table}`,
-      `truncate ${table}`,
-    ]) {
-      for (const [visit, begin] of readers()) {
-        await expect(visit.attempt(statement, begin(TRADER))).rejects.toThrow(`permission denied for table ${table}`)
+describe('the reader role', () => {
+  test.each([...SHOWN, ...NOT_SHOWN, ...AT_GATE])(
+    'cannot write to %s, even to the account that it sees',
+    async table => {
+      const [column] = Object.keys((await superuser.rows(`select * from ${table} limit 1`))[0]!)
+      for (const statement of [
+        `insert into ${table} default values`,
+        `update ${table} set ${column} = ${column}`,
+        `delete from ${table}`,
+        `truncate ${table}`,
+      ]) {
+        for (const [visit, begin] of readers()) {
+          await expect(visit.attempt(statement, begin(TRADER))).rejects.toThrow(`permission denied for table ${table}`)
+        }
       }
-    }
-  })
+    },
+  )
 
   test.each([...NOT_SHOWN, ...AT_GATE])('cannot read %s', async table => {
     for (const [visit, begin] of readers()) {
@@ -240,14 +243,14 @@ describe('who reads', () => {
     }
   })
 
-  test('cannot take a place in the log, nor make anything of its own', async () => {
+  test('cannot reserve a place in the log or create anything', async () => {
     for (const statement of [`select nextval('event_arrival')`, 'create table mine (n int)']) {
       await expect(guest.attempt(statement)).rejects.toThrow('permission denied')
     }
   })
 })
 
-describe('who keeps the gate', () => {
+describe('the access role', () => {
   test.each([...SHOWN, ...NOT_SHOWN])('can neither read nor write %s', async table => {
     for (const statement of [`select from ${table}`, `insert into ${table} default values`, `delete from ${table}`]) {
       await expect(owner.attempt(statement, asRole('vereqe_gate', TRADER))).rejects.toThrow(
@@ -256,13 +259,13 @@ describe('who keeps the gate', () => {
     }
   })
 
-  test.each(AT_GATE)('reads %s, of every account', async table => {
+  test.each(AT_GATE)('reads %s of every account', async table => {
     const all = await superuser.rows(`select * from ${table} order by 1, 2`)
     expect(all).toHaveLength(2)
     expect(await owner.rows(`select * from ${table} order by 1, 2`, asRole('vereqe_gate'))).toEqual(all)
   })
 
-  test.each(AT_GATE.slice(1))('is not known to who delivers: %s', async table => {
+  test.each(AT_GATE.slice(1))('keeps %s hidden from deliveries', async table => {
     for (const statement of [`select from ${table}`, `insert into ${table} default values`]) {
       await expect(owner.attempt(statement, asRole('vereqe_service'))).rejects.toThrow(
         `permission denied for table ${table}`,
@@ -270,7 +273,7 @@ describe('who keeps the gate', () => {
     }
   })
 
-  test('nor can who delivers grant a mandate: it may read them', async () => {
+  test('lets deliveries read mandates but not grant them', async () => {
     expect(await owner.rows('select from mandate', asRole('vereqe_service'))).toHaveLength(2)
     for (const statement of ['insert into mandate default values', 'update mandate set withdrawn = 0']) {
       await expect(owner.attempt(statement, asRole('vereqe_service'))).rejects.toThrow('permission denied')
@@ -282,7 +285,7 @@ describe('through the product', () => {
   const ask = (statement: string) => async (tx: Reader) =>
     (await sql.raw<Record<string, unknown>>(statement).execute(tx as never)).rows
 
-  test.each(SHOWN)('a question about %s that names no account is answered with the rows of one', async table => {
+  test.each(SHOWN)('a query on %s that names no account returns the rows of one account', async table => {
     const question = ask(`select distinct voen from ${table} order by voen`)
     const answers: Rows[] = []
     for (const whose of [TRADER, OTHER_TRADER, NOBODY, '']) answers.push(await store.reader.snapshot(whose, question))
@@ -290,28 +293,28 @@ describe('through the product', () => {
     expect(await store.exporter.snapshot(EVERY_ACCOUNT, question)).toEqual([{ voen: TRADER }, { voen: OTHER_TRADER }])
   })
 
-  test('what looks at the gate cannot write, and acts as vereqe_gate', async () => {
+  test('a read of the access tables cannot write and acts as vereqe_gate', async () => {
     const read = (statement: string) => store.access.read(ask(statement))
     expect(await read('select current_user as who')).toEqual([{ who: 'vereqe_gate' }])
     await expect(read('delete from session')).rejects.toThrow('read-only transaction')
     await expect(read('select from account')).rejects.toThrow('permission denied for table account')
   })
 
-  test('an account whose number is an attack is a name like any other, and nobody has it', async () => {
+  test('an account number with SQL in it is quoted and matches no account', async () => {
     const question = ask('select voen from account')
     for (const whose of [`'; reset role; --`, `${TRADER}'`, '\\', "' or true --"]) {
       expect(await store.reader.snapshot(whose, question)).toEqual([])
     }
   })
 
-  test('a moment of one account can neither write nor read what is not shown', async () => {
+  test('a snapshot of one account can neither write nor read hidden tables', async () => {
     const tx = (statement: string) => store.reader.snapshot(TRADER, ask(statement))
     await expect(tx('select from event')).rejects.toThrow('permission denied for table event')
     await expect(tx('delete from account')).rejects.toThrow('read-only transaction')
     expect(await tx('select current_user as who')).toEqual([{ who: 'vereqe_reader' }])
   })
 
-  test('there is no way to ask outside a transaction: a store hands out nothing that can', () => {
+  test('a store hands out nothing that queries outside a transaction', () => {
     expect(Object.keys(store.reader)).toEqual(['snapshot'])
     expect(Object.keys(store.exporter)).toEqual(['snapshot'])
     expect(Object.keys(store.writer)).toEqual(['transaction'])

@@ -80,7 +80,7 @@ describe('the columns', () => {
     ],
   }
 
-  test('are 64-bit integers, dates, instants, JSON, and texts that sort by their bytes', async () => {
+  test('are 64-bit integers, dates, instants, JSON, and texts that sort by bytes', async () => {
     const columns = await superuser.rows(`
       select c.relname as of, a.attname as name, format_type(a.atttypid, null) as type, l.collname as collation
       from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_collation l on l.oid = a.attcollation
@@ -99,7 +99,7 @@ describe('the columns', () => {
     }
   })
 
-  test('sort by bytes though the language of the database is Azerbaijani, where ə stands between e and f', async () => {
+  test('sort by bytes in a database whose Azerbaijani collation puts ə between e and f', async () => {
     const texts = ['f', 'Z', 'e', 'ə', 'İ', 'ı', 'i', '😀', '\ue000', 'É', 'a b', 'ab']
     const [language] = await superuser.rows(
       `select datlocale as is, array(select unnest('{f,ə,e}'::text[]) order by 1) as order
@@ -114,7 +114,7 @@ describe('the columns', () => {
 })
 
 describe('the keys', () => {
-  test('lead with the taxpayer, and every unique index holds it, except in the directories and at the door', async () => {
+  test('begin with the taxpayer, and every unique index contains it, except in directories and sign-in tables', async () => {
     const indexes = await superuser.rows(`
       select c.relname as of, i.indisprimary as primary,
         array(select a.attname::text from unnest(i.indkey) with ordinality k (attnum, place)
@@ -131,7 +131,7 @@ describe('the keys', () => {
     }
   })
 
-  test('of other tables lead with the taxpayer on both sides, and a key is that of its sender', async () => {
+  test('of foreign references begin with the taxpayer on both sides; a sender key refers to its sender', async () => {
     const keys = await superuser.rows(
       `select conrelid::regclass::text as of, pg_get_constraintdef(oid) as is from pg_constraint
        where contype = 'f' and connamespace = 'public'::regnamespace order by 1`,
@@ -168,7 +168,7 @@ const CHARGE: Readonly<Record<string, string>> = {
   settled: '6',
 }
 
-describe('what a table itself refuses, even to a superuser', () => {
+describe('a table refuses, even to a superuser', () => {
   const insert = (table: string, row: Readonly<Record<string, string>>) =>
     superuser.attempt(`insert into ${table} (${Object.keys(row)}) values (${Object.values(row)})`)
 
@@ -198,13 +198,13 @@ describe('what a table itself refuses, even to a superuser', () => {
     await expect(insert('charge', { ...CHARGE, ...wrong })).rejects.toThrow(refusal)
   })
 
-  test('and takes the same rows when they are right', async () => {
+  test('nothing when the same rows are correct', async () => {
     await expect(insert('ledger_entry', ENTRY)).resolves.toMatchObject({ count: 1 })
     await expect(insert('charge', CHARGE)).resolves.toMatchObject({ count: 1 })
   })
 })
 
-test('no lock is advisory, anywhere in the sources, and a lock that were would be found', () => {
+test('no source uses advisory locks, and the check finds one that does', () => {
   const advisory = (text: string) => [...withoutComments(text).matchAll(/pg_(try_)?advisory\w*/gi)].map(String)
   expect(advisory('sql`select pg_advisory_xact_lock(1)` // or not')).not.toEqual([])
   const sources = readSources('src', 'migrations')
@@ -212,7 +212,7 @@ test('no lock is advisory, anywhere in the sources, and a lock that were would b
 })
 
 describe('opening', () => {
-  test('at once from eight sides makes the schema once, and all eight have the same store', async () => {
+  test('from eight processes at once creates the schema once, and all eight get the same store', async () => {
     const place = await makePlace({ migrated: false })
     const stores = await Promise.all(Array.from({ length: 8 }, () => openDatabase(place.url, { connections: 1 })))
     const done = await askServer(place.url, 'select name from kysely_migration order by name')
@@ -222,7 +222,7 @@ describe('opening', () => {
     await place.remove()
   })
 
-  test('a schema that is up to date changes nothing, and needs no right to change anything', async () => {
+  test('an up-to-date schema changes nothing and needs no right to change it', async () => {
     const name = `visitor_${process.pid}`
     await superuser.run(`create role ${name} login in role vereqe_reader, vereqe_service, vereqe_gate`)
     await superuser.run(`grant select on kysely_migration to ${name}`)
@@ -236,7 +236,7 @@ describe('opening', () => {
     await superuser.run(`drop role ${name}`)
   })
 
-  test('a database that is not in UTF-8 is refused with a sentence', async () => {
+  test('a database that is not UTF-8 is refused with a sentence', async () => {
     const name = `latin_${randomUUID().slice(0, 8)}`
     const locale = `locale_provider libc locale 'C' encoding 'LATIN1'`
     await askServer(inject('postgresUrl'), `create database ${name} template template0 owner ${OWNER} ${locale}`)

@@ -60,12 +60,12 @@ const FILTERS = [
 ]
 const CURSORS = ['before=900', 'after=5', 'before=1', 'after=999999', 'after=no']
 
-/** What open pages ask, thrice: every third is asked for as a part. */
+/** The requests of open pages, three times; every third is a partial request. */
 const LIVE = ['live=1', 'live=1', 'live=1']
 
 const withEach = (path: string, queries: readonly string[]) => queries.map(query => `${path}?${query}`)
 
-/** What is asked of each address of the application, of an account that is there or is not. */
+/** The requests of each route, for an existing and a missing account. */
 const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen': voen => withEach(`/accounts/${voen}`, [...FILTERS, ...LIVE]),
   '/accounts/:voen/ledgers/:ledger': voen => [
@@ -128,33 +128,30 @@ async function ask(path: string, headers: Record<string, string> = {}): Promise<
 
 const textsOf = (sent: readonly (readonly Statement[])[]) => sent.flat().map(({ text }) => text)
 
-test('every address of the application is asked below, or is an exception with its reason', () => {
+test('every route is tested below or is an exception with a reason', () => {
   const routes = app.routes.filter(({ method }) => method === 'GET')
   const paths = new Set(routes.map(({ path }) => path))
   expect([...paths].sort()).toEqual([...Object.keys(ASKED), ...Object.keys(EXCEPTIONS)].sort())
 })
 
 describe.each(Object.keys(ASKED))('%s', route => {
-  test.each([VOEN, NOBODY])(
-    'of %s asks for nothing without naming the taxpayer, and leaves nothing behind',
-    async voen => {
-      const { result: statuses, sent } = await captureStatements(async () => {
-        const answered: number[] = []
-        for (const path of ASKED[route]!(voen)) answered.push(await ask(path))
-        const part = ASKED[route]!(voen).filter((_, index) => index % 3 === 0)
-        for (const path of part) answered.push(await ask(path, asHtmx))
-        return answered
-      })
-      expect(statuses.filter(status => ![200, 303, 404, 422].includes(status))).toEqual([])
-      // Who represents a company may let brokers in before it has an account.
-      expect(statuses.includes(200)).toBe(voen === VOEN || BEFORE_THE_ACCOUNT.includes(route))
-      const troubles = sent.map(each => (isAtGate(each) ? troublesAtGate(each, voen) : troublesWith(each, voen)))
-      expect(troubles.flat()).toEqual([])
-      expect(textsOf(sent).filter(text => text.startsWith('select')).length).toBeGreaterThan(0)
-    },
-  )
+  test.each([VOEN, NOBODY])('of %s names the taxpayer in every query and leaves nothing in the session', async voen => {
+    const { result: statuses, sent } = await captureStatements(async () => {
+      const answered: number[] = []
+      for (const path of ASKED[route]!(voen)) answered.push(await ask(path))
+      const part = ASKED[route]!(voen).filter((_, index) => index % 3 === 0)
+      for (const path of part) answered.push(await ask(path, asHtmx))
+      return answered
+    })
+    expect(statuses.filter(status => ![200, 303, 404, 422].includes(status))).toEqual([])
+    // A company can grant mandates before it has an account.
+    expect(statuses.includes(200)).toBe(voen === VOEN || BEFORE_THE_ACCOUNT.includes(route))
+    const troubles = sent.map(each => (isAtGate(each) ? troublesAtGate(each, voen) : troublesWith(each, voen)))
+    expect(troubles.flat()).toEqual([])
+    expect(textsOf(sent).filter(text => text.startsWith('select')).length).toBeGreaterThan(0)
+  })
 
-  test('asks no account about what is no VÖEN, or is somebody else’s', async () => {
+  test('reads no account for a malformed or foreign VÖEN', async () => {
     for (const voen of ["1'--", '8654473551']) {
       const { sent } = await captureStatements(async () => {
         for (const path of ASKED[route]!(voen as Voen)) expect(await ask(path)).toBe(404)
@@ -165,20 +162,20 @@ describe.each(Object.keys(ASKED))('%s', route => {
 })
 
 describe('the exceptions', () => {
-  test.each(['/', '/signed-out', '/session', '/sessions'])('%s asks of no account', async path => {
+  test.each(['/', '/signed-out', '/session', '/sessions'])('%s reads no account', async path => {
     const { sent } = await captureStatements(() => ask(path))
     expect(sent.length).toBeGreaterThan(0)
     expect(sent.flatMap(each => (isAtGate(each) ? troublesAtGate(each, null) : textsOf([each])))).toEqual([])
   })
 
-  test.each(['/companies', '/clients', '/healthz'])('%s asks as the service, and once', async path => {
+  test.each(['/companies', '/clients', '/healthz'])('%s reads once, as the service', async path => {
     const { sent } = await captureStatements(() => ask(path))
     const [asked, ...more] = sent.filter(each => !isAtGate(each))
     expect(more).toEqual([])
     expect(asked![0]!.text).toContain('set local role vereqe_service')
   })
 
-  test('the files of the program ask nothing', async () => {
+  test('static files query nothing', async () => {
     const page = await (await app.request('/')).text()
     const file = /\/static\/[^"]+/.exec(page)![0]
     const { sent } = await captureStatements(() => ask(file))
@@ -211,11 +208,11 @@ describe('the checker', () => {
     ],
     [statement(union('select * from "a" where "voen" = $1', 'select * from "b"'), VOEN), false],
     [statement('select * from "a" where "voen" = $1 union all select * from "b"', VOEN), false],
-  ])('reads %j rightly', (given, names) => {
+  ])('reads %j correctly', (given, names) => {
     expect(namesTaxpayer(given, VOEN)).toBe(names)
   })
 
-  test('finds a page that asks without the taxpayer, and one that acts as the service', async () => {
+  test('finds a page that queries without the taxpayer and one that acts as the service', async () => {
     const { sent } = await captureStatements(async () => {
       await store.reader.snapshot(VOEN, tx => tx.selectFrom('charge').select('fund').execute())
       await store.reader.snapshot(EVERY_ACCOUNT, tx => findAccount(tx, VOEN))
@@ -236,12 +233,12 @@ describe('the checker', () => {
     'create temp table t (n int)',
     'declare c cursor for select 1',
     'set session role x',
-  ])('finds what stays in the session: %s', text => {
+  ])('finds a statement that outlasts the transaction: %s', text => {
     expect(troublesWith([statement(text)], VOEN)).toContain(`leaves something in the session: ${text}`)
   })
 })
 
-test('the server agrees: on the one connection that answered, nothing is left', async () => {
+test('the server confirms that the connection holds no session state', async () => {
   const alone = await openDatabase(store.url, { connections: 1 })
   const pages = createApp({ ...dependenciesOf(alone), clock: TODAY })
   for (const path of [`/accounts/${VOEN}`, `/accounts/${VOEN}/ledgers/vat/export?from=2026-01-01`]) {

@@ -33,8 +33,8 @@ afterAll(() => store.close())
 
 const read = <Result>(ask: (tx: Reader) => Promise<Result>) => store.reader.snapshot(EVERY_ACCOUNT, ask)
 
-describe('a text on its way to the server and back', () => {
-  test('comes back as it went, whatever is in it', () => {
+describe('a text that goes to the server and back', () => {
+  test('is unchanged, whatever it contains', () => {
     fc.assert(
       fc.property(strangeText, text => {
         expect(fromServerText(toServerText(text))).toBe(text)
@@ -43,7 +43,7 @@ describe('a text on its way to the server and back', () => {
     )
   })
 
-  test('comes back as JSON too, and means the same', () => {
+  test('is equal as JSON too', () => {
     fc.assert(
       fc.property(strangeText, text => {
         const json = JSON.stringify({ [text]: [text] })
@@ -53,7 +53,7 @@ describe('a text on its way to the server and back', () => {
     )
   })
 
-  test('holds nothing that PostgreSQL cannot hold', () => {
+  test('contains nothing that PostgreSQL cannot store', () => {
     fc.assert(
       fc.property(strangeText, text => {
         expect(toServerText(text)).not.toContain('\0')
@@ -62,7 +62,7 @@ describe('a text on its way to the server and back', () => {
     )
   })
 
-  test('sorts as before, by code points', () => {
+  test('sorts by code points as before', () => {
     fc.assert(
       fc.property(strangeText, strangeText, (one, other) => {
         expect(Math.sign(byCodePoints(toServerText(one), toServerText(other)))).toBe(
@@ -73,14 +73,14 @@ describe('a text on its way to the server and back', () => {
     )
   })
 
-  test('is left alone when there is nothing strange in it', () => {
+  test('is not changed when it contains no control character', () => {
     for (const text of ['', 'Nümunə Ticarət MMC', 'a\\b', '\\u0041', '\u0002', '😀'])
       expect(toServerText(text)).toBe(text)
   })
 })
 
-describe('the server gives back', () => {
-  test('every text and every JSON exactly, and in the order of code points', async () => {
+describe('the server returns', () => {
+  test('every text and JSON value exactly, in code point order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(strangeText, { minLength: 2, maxLength: 20 }), async texts => {
         const wellFormed = texts.filter(text => text.isWellFormed() && text !== '')
@@ -138,7 +138,7 @@ describe('the server gives back', () => {
     expect(found.entries).toEqual(entries.map(({ ledgerTurnover: _, typeTurnover: __, ...entry }) => entry))
   })
 
-  test('no integer beyond 2^53 − 1 as a number: it is refused, not rounded', async () => {
+  test('no integer beyond 2^53 − 1 as a number: reading it fails instead of rounding', async () => {
     const ask = (integer: string) =>
       read(async tx => (await sql.raw(`select ${integer}::bigint as n`).execute(tx as never)).rows)
     expect(await ask('9007199254740991')).toEqual([{ n: Number.MAX_SAFE_INTEGER }])
@@ -168,13 +168,13 @@ describe('the server gives back', () => {
   })
 })
 
-describe('what is delivered', () => {
+describe('a delivery', () => {
   const text = strangeText
     .filter(text => text.isWellFormed() && text !== '')
     .map(text => [...text].slice(0, 60).join(''))
   const texts = fc.tuple(text, text, text, fc.uniqueArray(text, { minLength: 3, maxLength: 3 }))
 
-  test('with U+0000 and the like in names, references and ids is the same here and in an SQLite file', async () => {
+  test('with U+0000 in names, references and ids is stored equally on PostgreSQL and SQLite', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async ([name, reference, renamed, ids]) => {
         await using here = await opened()
@@ -201,7 +201,7 @@ describe('what is delivered', () => {
     )
   })
 
-  test('keeps the very millisecond at which it came, and a log replayed keeps it too', async () => {
+  test('keeps its time of arrival to the millisecond, also after a replay', async () => {
     await using again = await opened()
     const now = new Date('2026-11-22T12:00:00.007Z')
     const { outcomes } = await deliverEvents(store.writer, [JSON.stringify(registered({ voen: '2000000002' }))], now)
@@ -212,7 +212,7 @@ describe('what is delivered', () => {
     expect(await again.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))).toEqual(log)
   })
 
-  test('and is not JSON, or is JSON with half a character for a name, is kept as it came with its reason', async () => {
+  test('that is not JSON, or has half a surrogate pair as a name, is stored as received with the reason', async () => {
     const halfNamed = JSON.stringify({ ...registered(), '\ud83d \0': 1 })
     const lines = [halfNamed, '\0', 'not json \0 \u0001 \\u0000', '{"id":"\\ud83d"}', '\\ud83d']
     await store.deliver(...lines)
@@ -222,7 +222,7 @@ describe('what is delivered', () => {
     expect(problems).toContainEqual({ code: 'unknown-field', field: '\ufffd \0' })
   })
 
-  test('a refusal told with half a character is kept with U+FFFD in its place, as it would be printed', async () => {
+  test('with half a surrogate pair in a rejection is stored with U+FFFD in its place', async () => {
     await using other = await opened()
     const problems = [{ code: 'unknown-field', field: 'a\ud83db\ude00' }]
     await other.writer.transaction(trx =>

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-/** How many of the product's connections are in the middle of something. */
+/** Counts the product's connections that are inside a transaction. */
 async function busyConnections(): Promise<number> {
   const url = new URL(store.url)
   url.username = 'postgres'
@@ -33,7 +33,7 @@ async function busyConnections(): Promise<number> {
   return rows.length
 }
 
-test('a download whose reader takes its time holds no connection and no transaction', async () => {
+test('a slow download holds no connection and no transaction', async () => {
   const everything = { type: null, declarations: [], after: 0, upTo: Number.MAX_SAFE_INTEGER }
   const download = walkLedger(store.exporter, { voen: VOEN, ledger: 'vat', ...everything })
   expect((await download.next()).value).toHaveLength(WALK_SIZE)
@@ -42,14 +42,14 @@ test('a download whose reader takes its time holds no connection and no transact
   await download.return(undefined)
 })
 
-test('nor does the walk through all accounts', async () => {
+test('a walk through all accounts holds none either', async () => {
   for await (const voens of walkVoens(store.exporter)) {
     expect(voens.length).toBeGreaterThan(20)
     expect(await busyConnections()).toBe(0)
   }
 })
 
-test('while one moment that is looked at holds one', async () => {
+test('an open snapshot holds one connection', async () => {
   await store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
     await lastArrival(tx)
     expect(await busyConnections()).toBe(1)

@@ -27,40 +27,40 @@ const REWRITINGS: readonly (readonly [name: string, write: (table: string, colum
 ]
 
 describe.each(APPEND_ONLY)('%s', table => {
-  test('has rows, so that a refusal below means something', async () => {
+  test('has rows, so that the tests below can fail', async () => {
     expect(await rowsOf(table)).not.toEqual([])
   })
 
-  test.each(REWRITINGS)('refuses %s, and stays as it was', async (_, write) => {
+  test.each(REWRITINGS)('refuses %s and is unchanged', async (_, write) => {
     const before = await rowsOf(table)
     const column = (await columnsOf(table)).at(-1)!
     await expect(run(write(table, column))).rejects.toThrow(`${table} is append-only`)
     expect(await rowsOf(table)).toEqual(before)
   })
 
-  test('takes new rows behind the old ones', async () => {
+  test('accepts new rows', async () => {
     await expectToTakeNewRows(store, table, rowsOf)
   })
 })
 
-test.each(CHANGING)('%s tells what is now, and may change', async table => {
+test.each(CHANGING)('%s holds current state and may change', async table => {
   const column = (await columnsOf(table)).at(-1)!
   const changed = await run(`update ${table} set ${column} = ${column} returning 1`)
   expect(changed.length).toBeGreaterThan(0)
 })
 
-test('every table of the store is either append-only or known to change', async () => {
+test('every table is append-only or listed as changing', async () => {
   const rows = await run("select name from sqlite_schema where type = 'table'")
   const ours = rows.map(({ name }) => String(name)).filter(name => !/^(sqlite_|kysely_)/.test(name))
   expect(ours.sort()).toEqual([...APPEND_ONLY, ...CHANGING].sort())
 })
 
-test('a row may be added once only, by whatever name', async () => {
+test('a row can be inserted only once, by any statement', async () => {
   await expect(run('insert into event_id select * from event_id')).rejects.toThrow('UNIQUE constraint failed')
   await expect(run('insert into ledger_entry select * from ledger_entry')).rejects.toThrow('UNIQUE constraint failed')
 })
 
-test('without recursive triggers INSERT OR REPLACE would rewrite history: that is why every connection sets them', async () => {
+test('without recursive triggers INSERT OR REPLACE rewrites history, so every connection sets them', async () => {
   await run('pragma recursive_triggers = off')
   try {
     await expect(run('insert or replace into booking select * from booking')).resolves.toBeDefined()

@@ -50,7 +50,7 @@ async function holdLock(url: string) {
 }
 
 describe('two processes on one store', () => {
-  test('a writer that finds the lock busy waits for it, and then sees what the other wrote', async () => {
+  test('a writer waits for a busy lock and then sees what the other wrote', async () => {
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     holder.stdin.write('let go soon\n')
@@ -60,7 +60,7 @@ describe('two processes on one store', () => {
     expect(await gone).toEqual([0, null])
   })
 
-  test('a writer that waits in vain is told so, and nothing of its delivery is kept', async () => {
+  test('a writer that waits in vain gets an error, and nothing of its delivery is stored', async () => {
     const impatient = await openSqlite(pathOf(store.url), { timeout_ms: 50 })
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
@@ -74,7 +74,7 @@ describe('two processes on one store', () => {
     await impatient.close()
   })
 
-  test('a change at the gate that waits for the lock keeps nobody waiting but itself: pages are answered meanwhile', async () => {
+  test('a change of an access table that waits for the lock does not delay pages', async () => {
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     let recorded = false
@@ -104,7 +104,7 @@ describe('two processes on one store', () => {
     expect(await ask(store.reader, 'select voen from access_log')).toEqual([{ voen: TRADER }])
   })
 
-  test('a reader does not wait: it sees what was there before', async () => {
+  test('a reader does not wait and sees the state before', async () => {
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     expect(await voensOf(store.reader)).toEqual([TRADER])
@@ -113,7 +113,7 @@ describe('two processes on one store', () => {
     expect(await voensOf(store.reader)).toEqual([TRADER, OTHER_TRADER])
   })
 
-  test('a transaction of a process that is killed leaves nothing, and its lock is free', async () => {
+  test('a killed process leaves nothing of its transaction, and its lock is free', async () => {
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     holder.kill('SIGKILL')
@@ -140,7 +140,7 @@ const IMPORT = `
   await close()
 `
 
-test('beside an import changes at the gate come through one by one, and the write-ahead log does not grow with it', async () => {
+test('during an import changes of access tables succeed one by one, and the write-ahead log does not grow with the import', async () => {
   const importing = spawn(process.execPath, ['--input-type=module', '-e', IMPORT, pathOf(store.url)])
   await once(importing.stdout, 'data')
   let running = true
@@ -165,7 +165,7 @@ test('beside an import changes at the gate come through one by one, and the writ
 })
 
 describe('two connections in one process', () => {
-  test('a reader at one moment sees that moment, whatever is written meanwhile', async () => {
+  test('a snapshot does not change while others write', async () => {
     const seen = await store.reader.snapshot(EVERY_ACCOUNT, async tx => {
       const before = await lastArrival(tx)
       await store.deliver(paidToCode('142330', '5.00'))
@@ -174,20 +174,20 @@ describe('two connections in one process', () => {
     expect(seen).toEqual([1, 1, 2])
   })
 
-  test('without one moment two questions may be answered from two', async () => {
+  test('two queries without a snapshot can see two states', async () => {
     const before = await lastArrivalOf(store.reader)
     await store.deliver(paidToCode('142330', '5.00'))
     expect(await lastArrivalOf(store.reader)).toBe(before + 1)
   })
 
-  test('opening a store that others are reading and writing changes nothing in it', async () => {
+  test('opening a store in use changes nothing in it', async () => {
     const again = await openDatabase(store.url)
     expect(await voensOf(again.reader)).toEqual([TRADER])
     await again.close()
   })
 })
 
-test('a group of deliveries that fails leaves nothing of itself', async () => {
+test('a failed group of deliveries leaves nothing', async () => {
   const failing = registered({ voen: OTHER_TRADER })
   const { writer } = store
   const broken = writer.transaction(async trx => {
@@ -199,7 +199,7 @@ test('a group of deliveries that fails leaves nothing of itself', async () => {
   expect((await store.deliver(failing)).outcomes).toEqual([{ became: 'applied' }])
 })
 
-test('a store in a place that cannot be is refused', async () => {
+test('a store at an impossible path is refused', async () => {
   await expect(openDatabase('sqlite:/proc/nowhere/store.db')).rejects.toThrow()
   await expect(openDatabase(`sqlite:${fileURLToPath(import.meta.url)}`)).rejects.toThrow('file is not a database')
   await expect(openDatabase('mysql://localhost')).rejects.toThrow()

@@ -72,7 +72,7 @@ const DECLARATION = '00010/030326/000001' as DeclarationNumber
 const TYPE: OperationType = 'assessment'
 const [FROM, TO] = ['2025-03-03', '2026-03-20'] as PlainDate[]
 
-/** Of one of a broker's people. */
+/** The subject of a broker's employee. */
 let TOKEN: string
 
 /** More than one, and more than a few; most of them nobody knows. */
@@ -186,7 +186,7 @@ function downloads(): Question[] {
       const statement = await openStatementWalk(exporter, VOEN, ['vat'], filter, TO!)
       for (const { walk } of statement?.ledgers ?? []) await drain(walk())
     },
-    // How many rows there are is asked first, for a ledger without any is not walked.
+    // The count comes first: a ledger without rows is not walked.
     keys: [...account, ...dates, upToInLedger, ...(by === 'type' ? [upToInType] : []), key],
     besides,
   }))
@@ -251,7 +251,7 @@ const others: Question[] = [
       'declaration USING PRIMARY KEY (voen=? AND declaration=?)',
       'charge USING PRIMARY KEY (voen=? AND document=?)',
       byDeclaration.replace(' AND seq<?', ''),
-      // How far it has moved is asked of its last row.
+      // The version is read from the last row.
       'ledger_entry USING COVERING INDEX ledger_entry_by_declaration (voen=? AND declaration=?)',
     ],
   },
@@ -409,7 +409,7 @@ const others: Question[] = [
   },
 ]
 
-/** What a delivery may look up. The scan stops at its first row, and the log is asked for its last. */
+/** Look-ups that a delivery may make. The scan stops at its first row; the log is read at its last. */
 const LOOK_UPS = [
   'SEARCH event USING COVERING INDEX event_by_arrival',
   'SCAN held_event USING COVERING INDEX held_event_by_arrival',
@@ -426,7 +426,7 @@ const LOOK_UPS = [
   'SEARCH held_event USING COVERING INDEX held_event_by_arrival (arrival=? AND voen=?)',
 ]
 
-/** What who comes in may look up, and change. */
+/** Look-ups and changes that sign-in may make. */
 const AT_GATE = [
   'SEARCH sign_in_attempt USING INDEX sign_in_attempt_by_time (begun_at<?)',
   'SEARCH sign_in_attempt USING PRIMARY KEY (state=?)',
@@ -480,7 +480,7 @@ describe.each([
     expect(steps.difference(new Set([...expected, `SEARCH ${turnover}`]))).toEqual(new Set())
   })
 
-  test('a delivery looks up by keys, and what stands at the end of one', async () => {
+  test('a delivery reads by keys or the last entry of a key', async () => {
     const steps = await stepsOf(({ writer }) =>
       deliverEvents(
         writer,
@@ -505,7 +505,7 @@ describe.each([
     )
   })
 
-  test('what waits is given up and tried again by its place', async () => {
+  test('held events are dismissed and retried by key', async () => {
     const steps = await stepsOf(async ({ writer }) => {
       await deliverEvents(writer, [toLine(paidByNumber('Y/1', '5.00')), toLine(paidByNumber('Y/2', '5.00'))], NOW)
       await dismissHeldEvent(writer, 3, 'r', NOW)
@@ -518,7 +518,7 @@ describe.each([
     expect([...steps]).toContain(byPlace)
   })
 
-  test('who comes in and out, and what is granted, looks up by keys too', async () => {
+  test('sign-in, sign-out and mandates read by keys too', async () => {
     const steps = await stepsOf(async ({ access }) => {
       const actor = anActor(DECLARANT)
       await saveSignInAttempt(access, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
@@ -547,7 +547,7 @@ describe.each([
     expect(steps.difference(new Set([...AT_GATE, ...few]))).toEqual(new Set())
   })
 
-  test('verify reads each table once through, in the order of its key', async () => {
+  test('verify reads each table once in key order', async () => {
     const steps = await stepsOf(({ exporter, reader }) =>
       exporter.snapshot(EVERY_ACCOUNT, one => reader.snapshot(EVERY_ACCOUNT, other => findFirstDifference(one, other))),
     )
@@ -555,7 +555,7 @@ describe.each([
   })
 })
 
-test('the capture tells a scan and a sort when there is one', async () => {
+test('the capture reports a scan and a sort', async () => {
   const store = await openTestStore()
   const { plans } = await capturePlans(() =>
     store.writer.transaction(trx =>

@@ -14,14 +14,14 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 describe('the tables', () => {
-  test('are all strict, and clustered by their own key', async () => {
+  test('are all strict and clustered by their key', async () => {
     const tables = await ask(store.writer, 'pragma table_list')
     const ours = tables.filter(({ name, type }) => type === 'table' && !/^(sqlite_|kysely_)/.test(String(name)))
     expect(ours.length).toBeGreaterThan(10)
     expect(ours.filter(({ strict, wr }) => strict !== 1 || wr !== 1)).toEqual([])
   })
 
-  test('lead with the taxpayer, except the directories, what was refused, what people do before they are at an account, and senders', async () => {
+  test('begin with the taxpayer, except directories, rejections, sign-in tables and senders', async () => {
     const tables = await ask(
       store.writer,
       `select m.name as name, i.name as first from sqlite_schema m join pragma_table_info(m.name) i
@@ -41,7 +41,7 @@ describe('the tables', () => {
     ])
   })
 
-  test('refuse a text where a number belongs, and take a number', async () => {
+  test('refuse text in integer columns and accept numbers', async () => {
     const update = (value: string) => ask(store.writer, `update ledger_total set debt = ${value} where ledger = 'fine'`)
     await ask(store.writer, `insert into ledger_total values ('${TRADER}', 'fine', 0, 0)`)
     await expect(update("'12,50'")).rejects.toThrow('cannot store TEXT value in INTEGER column')
@@ -89,7 +89,7 @@ function insert(table: string, row: Readonly<Record<string, string>>): Promise<u
   return ask(store.writer, `insert into ${table} (${Object.keys(row)}) values (${Object.values(row)})`)
 }
 
-describe('what a table itself refuses, whoever writes', () => {
+describe('a table refuses, whoever writes', () => {
   test.each([
     ['an amount of nothing', { amount: '0' }],
     ['a debt below zero', { debt: '-1' }],
@@ -111,14 +111,14 @@ describe('what a table itself refuses, whoever writes', () => {
     await expect(insert('charge', { ...CHARGE, ...wrong })).rejects.toThrow('CHECK constraint failed')
   })
 
-  test('a charge and a declaration of an account that is not there', async () => {
+  test('a charge and a declaration of a missing account', async () => {
     await expect(insert('charge', { ...CHARGE, voen: "'9999999991'" })).rejects.toThrow('FOREIGN KEY')
     await expect(ask(store.writer, `insert into declaration values ('9999999991', 'Z', 1, null, 0)`)).rejects.toThrow(
       'FOREIGN KEY',
     )
   })
 
-  test('and takes the same rows when they are right', async () => {
+  test('nothing when the same rows are correct', async () => {
     await expect(insert('ledger_entry', ENTRY)).resolves.toEqual([])
     await expect(insert('charge', CHARGE)).resolves.toEqual([])
   })
@@ -127,14 +127,14 @@ describe('what a table itself refuses, whoever writes', () => {
 describe('every connection', () => {
   const connections = ['writer', 'reader', 'exporter'] as const
 
-  test.each(connections)('of the %s writes through to the disk and keeps history from being rewritten', async name => {
+  test.each(connections)('of the %s writes through to the disk and prevents rewriting history', async name => {
     const pragma = async (setting: string) => Object.values((await ask(store[name], `pragma ${setting}`))[0]!)[0]
     expect(await pragma('journal_mode')).toBe('wal')
     expect(await pragma('synchronous'), 'FULL').toBe(2)
     expect(await pragma('recursive_triggers')).toBe(1)
     expect(await pragma('foreign_keys')).toBe(1)
     expect(await pragma('query_only')).toBe(name === 'writer' ? 0 : 1)
-    // Who writes waits beside its other work, not inside SQLite.
+    // The driver waits for the lock asynchronously, not inside SQLite.
     expect(await pragma('busy_timeout')).toBe(name === 'writer' ? 0 : 10_000)
   })
 
@@ -144,7 +144,7 @@ describe('every connection', () => {
     await expect(ask(store[name], 'delete from account')).rejects.toThrow('readonly')
   })
 
-  test('of a scratch store alone may forget the disk, and its file is gone with it', async () => {
+  test('of a scratch store does not wait for the disk, and closing deletes its file', async () => {
     const scratch = await openScratchDatabase()
     expect(await ask(scratch.writer, 'pragma synchronous')).toEqual([{ synchronous: 0 }])
     const [{ file } = {}] = await ask(scratch.writer, 'pragma database_list')
@@ -153,7 +153,7 @@ describe('every connection', () => {
   })
 })
 
-test('a store that is closed leaves one file: no connection stays behind, used or not', async () => {
+test('a closed store leaves one file and no open connection', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vereqe-test-'))
   const unused = await openDatabase(`sqlite:${join(folder, 'store.db')}`)
   expect(readdirSync(folder)).toContain('store.db-wal')
