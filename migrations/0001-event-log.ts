@@ -4,8 +4,8 @@ import { isPostgres, spellingOf } from './dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { text, integer, instant, json, tableOptions } = spellingOf(db)
-  // Accepted events, whole. Led by the account they name ('' for a payment that names only a declaration not known
-  // yet), numbered in order of arrival through the whole service.
+  // Accepted events, whole. The key begins with the account they name ('' for a payment that names only an unknown
+  // declaration); `arrival` numbers the events of the whole service.
   await sql`
     create table event (
       voen ${text} not null,
@@ -15,14 +15,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (voen, arrival)
     ) ${tableOptions}`.execute(db)
   if (isPostgres(db)) {
-    // Several writers take their places at once, and a place that was taken in vain stays empty. No two places are the
-    // same, which a table that is spread by taxpayer cannot promise in an index of its own.
+    // Concurrent writers reserve places, and an unused place stays empty. The sequence keeps places unique; a table that
+    // is distributed by taxpayer cannot have a unique index on them.
     await sql`create sequence event_arrival`.execute(db)
     await sql`create index event_by_arrival on event (arrival)`.execute(db)
   } else await sql`create unique index event_by_arrival on event (arrival)`.execute(db)
   await makeAppendOnly(db, 'event')
 
-  // The directory of event ids: each was accepted once, for ever.
+  // Ids of accepted events. An id is never free again.
   await sql`
     create table event_id (
       id ${text} not null primary key,
@@ -31,7 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) ${tableOptions}`.execute(db)
   await makeAppendOnly(db, 'event_id')
 
-  // Accepted events that wait: the only part of the log's story that is emptied again.
+  // Accepted events that wait: the only table of the log from which rows are deleted.
   await sql`
     create table held_event (
       arrival ${integer} not null primary key,
@@ -41,7 +41,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) ${tableOptions}`.execute(db)
   await sql`create index held_event_by_key on held_event (waits_for, key, arrival)`.execute(db)
 
-  // Rejections, each content once: at the door (arrival 0), or when a held event was released (its arrival).
+  // Rejections, each content once: on delivery (arrival 0) or when a held event was released (its arrival).
   await sql`
     create table rejection (
       digest ${text} not null,

@@ -4,7 +4,7 @@ import { spellingOf } from './dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { text, integer, date, tableOptions } = spellingOf(db)
-  // Where an account stands: counts of what it has had, and the head of its hash chain.
+  // The state of an account: counters and the head of its hash chain.
   await sql`
     create table account (
       voen ${text} not null primary key,
@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       chain ${text} not null
     ) ${tableOptions}`.execute(db)
 
-  // The events booked on an account, in the order of their booking, each sealed with the one before.
+  // The events booked on an account, in booking order. Each seal includes the one before.
   await sql`
     create table booking (
       voen ${text} not null references account (voen),
@@ -27,7 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) ${tableOptions}`.execute(db)
   await makeAppendOnly(db, 'booking')
 
-  // The directory of declaration numbers: the one table besides event_id that is not led by the taxpayer.
+  // Declaration numbers of the whole service. Like event_id, its key does not begin with the taxpayer.
   await sql`
     create table declaration_directory (
       declaration ${text} not null primary key,
@@ -61,12 +61,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (voen, document, number),
       check (reduced + settled <= amount)
     ) ${tableOptions}`.execute(db)
-  // The condition begins with the column: SQLite's planner turns it so, and then knows it again.
+  // SQLite's planner puts the column first, so the condition is written that way and matches.
   await sql`
     create index charge_open on charge (voen, fund, document, number)
     where amount > reduced + settled`.execute(db)
 
-  // What was assessed on declarations, and paid of it, by the month and by the day of the assessment.
+  // Sums assessed on declarations and paid, by month and by day of the assessment.
   await sql`
     create table assessed (
       voen ${text} not null references account (voen),

@@ -4,8 +4,8 @@ import { spellingOf } from './dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { text, integer, date, tableOptions } = spellingOf(db)
-  // The rows, clustered as they are read. Besides the ledger's totals each carries how many rows and how much money
-  // had passed, on the ledger and of its type there: the turnover of any range is a difference of two rows.
+  // The rows, clustered as they are read. Each has the ledger's totals, and the number and sum of all rows so far on the
+  // ledger and of its type: the turnover of any range is the difference of two rows.
   await sql`
     create table ledger_entry (
       voen ${text} not null references account (voen),
@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where declaration is not null`.execute(db)
   await makeAppendOnly(db, 'ledger_entry')
 
-  // Where each ledger stands, the same as its last row says.
+  // The totals of each ledger, equal to those of its last row.
   await sql`
     create table ledger_total (
       voen ${text} not null references account (voen),
@@ -49,7 +49,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (voen, ledger)
     ) ${tableOptions}`.execute(db)
 
-  // How many rows and how much money each type has had on each ledger, the same as its last row says.
+  // The number and sum of rows of each type on each ledger, equal to those of its last row.
   await sql`
     create table turnover (
       voen ${text} not null references account (voen),

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { isPostgres } from './dialect.ts'
 
 /**
- * What SQLite's planner is told of the tables, instead of what ANALYZE would find on the day it runs: rows, then rows
- * for each further column of the key. So every query has the plan we tested, on an empty store and on a large one.
+ * Fixed statistics for SQLite's planner instead of those of ANALYZE: the number of rows, then rows per value of each
+ * further key column. Every query has the tested plan, on an empty store and on a large one.
  */
 const STATISTICS: readonly (readonly [table: string, index: string, statistics: string])[] = [
   ['event', 'event', '10000000 500 1'],
@@ -29,8 +29,8 @@ const STATISTICS: readonly (readonly [table: string, index: string, statistics: 
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  if (isPostgres(db)) return // It keeps its own statistics, and plans by them.
-  // ANALYZE makes the table of statistics; what it finds on empty tables is of no use.
+  if (isPostgres(db)) return // PostgreSQL keeps its own statistics.
+  // ANALYZE creates the statistics table; its findings on empty tables are useless.
   await sql`analyze`.execute(db)
   await sql`delete from sqlite_stat1`.execute(db)
   for (const [table, index, statistics] of STATISTICS) {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { isPostgres, spellingOf } from './dialect.ts'
 
-/** The key of a held event leads with the taxpayer like every other, and a walk in order of arrival has an index. */
+/** Begins the key of a held event with the taxpayer, like every other key, and indexes the order of arrival. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   if (isPostgres(db)) {
     await sql`

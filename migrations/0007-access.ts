@@ -3,10 +3,10 @@ import { makeAppendOnly } from './append-only.ts'
 import { isPostgres, spellingOf } from './dialect.ts'
 import { IS_SERVICE, makeRole } from './roles.ts'
 
-/** Who may come in, what brokers may see, and what was seen and done. None of it is decided by the event log. */
+/** Sign-in, sessions, mandates and the two logs. They do not follow from the event log. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { text, integer, date, instant, json, tableOptions } = spellingOf(db)
-  // A browser on its way to the identity provider and back. What it brings back must be what it was sent with.
+  // Browsers that are at the identity provider. What they bring back must match these rows.
   await sql`
     create table sign_in_attempt (
       state ${text} not null primary key,
@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) ${tableOptions}`.execute(db)
   await sql`create index sign_in_attempt_by_time on sign_in_attempt (begun_at)`.execute(db)
 
-  // Of a session's token only the digest is kept: who reads this table cannot come in.
+  // Only the digest of a session's token is stored, so reading this table lets nobody in.
   await sql`
     create table session (
       digest ${text} not null primary key,
@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index session_by_provider_session on session (provider_session)`.execute(db)
   await sql`create index session_by_time on session (last_seen_at)`.execute(db)
 
-  // The identity provider's orders to end sessions: each is obeyed once.
+  // Logout orders of the identity provider. Each is obeyed once.
   await sql`
     create table logout_token (
       id ${text} not null primary key,
@@ -63,7 +63,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) ${tableOptions}`.execute(db)
   await sql`create index mandate_by_broker on mandate (broker, voen)`.execute(db)
 
-  // What a company is shown of who looked at its account.
+  // Visits of an account, shown to the company.
   await sql`
     create table access_log (
       voen ${text} not null,
@@ -78,7 +78,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) ${tableOptions}`.execute(db)
   await makeAppendOnly(db, 'access_log')
 
-  // What the operator is asked for after the fact: who, what, when, from where.
+  // The operator's record: who did what, when and from where.
   await sql`
     create table audit_log (
       at ${instant} not null,
@@ -95,7 +95,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) ${tableOptions}`.execute(db)
   await makeAppendOnly(db, 'audit_log')
 
-  // A broker's declarations of one account, newest first.
+  // Lists a broker's declarations of one account, newest first.
   await sql`create index declaration_by_document on declaration (voen, document)`.execute(db)
   await sql`create index declaration_by_declarant on declaration (voen, declarant, document)`.execute(db)
 
@@ -104,8 +104,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * `vereqe_gate` keeps the gate: it knows sessions and mandates, and no amount. Who answers pages of an account
- * (`vereqe_reader`) sees none of it.
+ * `vereqe_gate` reads and writes sessions, mandates and logs, and sees no amounts. `vereqe_reader`, which serves the pages
+ * of an account, sees none of these tables.
  */
 async function grant(db: Kysely<unknown>): Promise<void> {
   await makeRole(db, 'vereqe_gate')
@@ -127,7 +127,7 @@ async function grant(db: Kysely<unknown>): Promise<void> {
   await sql`create policy service on mandate for select to vereqe_service using (${IS_SERVICE})`.execute(db)
 }
 
-/** As in 0004: what SQLite's planner is told of the tables. */
+/** Statistics for SQLite's planner, as in 0004. */
 const STATISTICS: readonly (readonly [table: string, index: string, statistics: string])[] = [
   ['sign_in_attempt', 'sign_in_attempt', '1000 1'],
   ['sign_in_attempt', 'sign_in_attempt_by_time', '1000 1'],

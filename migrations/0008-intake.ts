@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { makeAppendOnly } from './append-only.ts'
 import { isPostgres, spellingOf } from './dialect.ts'
 
-/** Who may send events over HTTP, and held events that an operator has given up. */
+/** Senders of events over HTTP, and held events that an operator has dismissed. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { text, integer, instant, json, tableOptions } = spellingOf(db)
   await sql`
@@ -14,7 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       registered_at ${instant} not null
     ) ${tableOptions}`.execute(db)
 
-  // Of Ed25519 the public key; of HMAC the secret, since what checks a signature could also make it.
+  // Ed25519: the public key. HMAC: the secret, which both checks and makes signatures.
   await sql`
     create table sender_key (
       sender ${text} not null references sender (name) on delete cascade,
@@ -25,7 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (sender, id)
     ) ${tableOptions}`.execute(db)
 
-  // A held event that waits for what will never come. It stays in the log; it only waits no more.
+  // A dismissed event stays in the log but no longer waits.
   await sql`
     create table dismissal (
       voen ${text} not null,

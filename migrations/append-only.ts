@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { isPostgres } from './dialect.ts'
 
 /**
- * Rows of the table may be added but never changed or removed. With recursive_triggers on, SQLite's INSERT OR REPLACE
- * meets the delete trigger as well; only PostgreSQL knows TRUNCATE.
+ * Makes a table append-only. With recursive_triggers on, SQLite's INSERT OR REPLACE fires the delete trigger too. Only
+ * PostgreSQL has TRUNCATE.
  */
 export async function makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void> {
   if (isPostgres(db)) return makeAppendOnlyInPostgres(db, table)

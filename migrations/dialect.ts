@@ -1,15 +1,15 @@
 import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely'
 
-/** How a dialect spells what the tables are made of. */
+/** The column types and table options of a dialect. */
 export interface Spelling {
-  /** Text that sorts by its bytes, whatever the language of the database. */
+  /** Text that sorts by bytes, whatever the database's collation. */
   readonly text: RawBuilder<unknown>
-  /** A whole number of up to 64 bits: counts, places and money. */
+  /** A 64-bit integer: counts, positions and money. */
   readonly integer: RawBuilder<unknown>
   readonly date: RawBuilder<unknown>
   readonly instant: RawBuilder<unknown>
   readonly json: RawBuilder<unknown>
-  /** Behind a table's columns. */
+  /** Follows the table's columns. */
   readonly tableOptions: RawBuilder<unknown>
 }
 

@@ -8,7 +8,7 @@ import * as roles from './0006-roles.ts'
 import * as access from './0007-access.ts'
 import * as intake from './0008-intake.ts'
 
-/** Every change of the schema, in order, by the name under which the store remembers it. */
+/** All migrations in order. The store records them by these names. */
 export const migrations: Record<string, Migration> = {
   '0001-event-log': eventLog,
   '0002-accounts': accounts,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Roles belong to the whole server: another store there may have made it, perhaps at this very moment. */
+/** Roles belong to the whole server, so another store there may have created the role, even at the same time. */
 export async function makeRole(db: Kysely<unknown>, role: string): Promise<void> {
   await sql`
     do $$
@@ -10,7 +10,7 @@ export async function makeRole(db: Kysely<unknown>, role: string): Promise<void>
       end if;
     exception when duplicate_object or unique_violation then null;
     end $$`.execute(db)
-  // From version 16 on who makes a role may not yet act as it.
+  // From version 16 on, the creator of a role cannot act as it until it is granted.
   await sql`
     do $$
     begin
@@ -22,7 +22,7 @@ export async function makeRole(db: Kysely<unknown>, role: string): Promise<void>
 }
 
 /**
- * Whether it is acted as the service. Not a mere comparison: the planner takes one with what it cannot know for nearly
- * never true, and plans every walk for a handful of rows.
+ * Tests whether the current role is the service. Not a plain comparison: the planner assumes that a comparison with an
+ * unknown value is almost never true, and would plan every walk for a handful of rows.
  */
 export const IS_SERVICE = sql`case when current_user = 'vereqe_service' then true else false end`

@@ -6,13 +6,12 @@ import type { Catalogue } from '../i18n/index.ts'
 import type { FundCharges } from '../services/statement/read-declaration.ts'
 import { BYTE_ORDER_MARK, type Cell, guarded, toLines } from './spreadsheet.ts'
 
-/** A declaration with its charges, fund by fund. */
 export interface ChargedDeclaration {
   readonly declaration: Declaration
   readonly funds: readonly FundCharges[]
 }
 
-/** Declarations for people's spreadsheets, piece by piece: a line for each fund of each. */
+/** Yields declarations as spreadsheet CSV: a line for each fund of each declaration. */
 export async function* declarationsCsv(
   batches: AsyncIterable<readonly ChargedDeclaration[]>,
   t: Catalogue,
@@ -43,7 +42,7 @@ function headings({ filter, declaration, columns }: Catalogue): Cell[] {
   ]
 }
 
-/** A declaration that was never charged anything has its line too. */
+/** A declaration without charges still gets one line. */
 function linesOf({ declaration, funds }: ChargedDeclaration, t: Catalogue): Cell[][] {
   const { number, declarant } = declaration
   const state = t.declaration[stateOfDeclaration(declaration, total(funds.map(({ open }) => open)))]

@@ -1,16 +1,15 @@
-/** The journal in hledger's plain-text format. */
+/** Writes the journal in hledger's plain-text format. */
 
 import { FUNDS } from '../domain/fund.ts'
 import type { JournalPosting, JournalTransaction } from '../domain/journal.ts'
 import { manat } from '../domain/money.ts'
 import { CHANNELS } from '../domain/operation-type.ts'
 
-/** How amounts are written. */
 export const HLEDGER_HEAD = 'decimal-mark .\ncommodity 1000.00 AZN\n'
 
 /**
  * Declares every account of a taxpayer.
- * @param prefix what stands before the names when the journal tells of several taxpayers, else ''
+ * @param prefix precedes the account names when the journal has several taxpayers, else ''
  */
 export function toHledgerAccounts(prefix: string): string {
   const names = [
@@ -24,8 +23,8 @@ export function toHledgerAccounts(prefix: string): string {
 }
 
 /**
- * One transaction: the operation date as its date, the payment date as its secondary date, the declaration or reference
- * as its code. Balances are exclusive assertions (`=`): hledger checks the inclusive ones in quadratic time.
+ * Writes a transaction: the operation date is its date, the payment date its secondary date, the declaration or the
+ * reference its code. Balances are exclusive assertions (`=`): hledger checks inclusive ones in quadratic time.
  */
 export function toHledger({ entry, postings }: JournalTransaction, prefix: string): string {
   const date = entry.paymentDate ? `${entry.operationDate}=${entry.paymentDate}` : entry.operationDate
@@ -41,7 +40,7 @@ function toLine({ account, side, amount, balance }: JournalPosting, prefix: stri
   return `    ${prefix}${account}  ${signed(side === 'credit', manat(amount))} AZN${assertion}\n`
 }
 
-/** A code ends at its closing bracket and a transaction at its line. */
+/** A closing bracket ends a code, and a line end ends a transaction. */
 function codeText(code: string): string {
   return code
     .replaceAll('(', '[')
@@ -49,7 +48,7 @@ function codeText(code: string): string {
     .replace(/\p{Cc}/gu, ' ')
 }
 
-/** A tag's value ends at a comma or with the line: what would end it is written as in a URL. */
+/** A comma or a line end ends a tag's value, so both are percent-encoded. */
 function tagValue(text: string): string {
   return text.replace(/[%,\p{Cc}]/gu, encodeURIComponent)
 }

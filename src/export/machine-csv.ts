@@ -2,21 +2,21 @@ import { stringify } from 'csv-stringify/sync'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { manat } from '../domain/money.ts'
 
-/** The header of the machine-readable dialect (DOMAIN.md section 6). */
+/** The header of the machine-readable CSV. */
 export const MACHINE_HEADER =
   'voen,operation_date,ledger,declaration,reference,type,channel,payment_date,amount,debt,overpayment,event_id\n'
 
-/** Rows as CSV: RFC 4180 quoting where needed, LF, ISO dates, amounts with a point and two places. */
+/** Writes rows as CSV: RFC 4180 quoting where needed, LF, ISO dates, amounts with a point and two places. */
 export function toMachineCsv(entries: readonly LedgerEntry[]): string {
   return entries.map(toLine).join('')
 }
 
-/** What a row needs quotes for. The library asks this, and more, of each cell; most rows can be joined as they are. */
+/** Characters that need quotes. Most rows have none and are joined without the library, which checks every cell. */
 const SPECIAL = /[",\r\n]/
 
 function toLine(entry: LedgerEntry): string {
   const record = toRecord(entry)
-  // The other cells are codes, numbers, dates and amounts.
+  // Only these cells are free text; the others are codes, numbers, dates and amounts.
   const plain = !SPECIAL.test(entry.eventId) && (entry.reference === null || !SPECIAL.test(entry.reference))
   return plain ? `${record.join()}\n` : stringify([record])
 }

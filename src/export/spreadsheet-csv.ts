@@ -1,4 +1,4 @@
-/** A statement in the dialect for people's spreadsheets. */
+/** Writes a statement as CSV for spreadsheets. */
 import type { LedgerTotals } from '../domain/account.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
@@ -6,7 +6,6 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { BYTE_ORDER_MARK, type Cell, dateText, guarded, toLines } from './spreadsheet.ts'
 
-/** The headings. */
 export function toSpreadsheetHead(t: Catalogue): string {
   const { columns, filter } = t
   const headings = [
@@ -25,7 +24,7 @@ export function toSpreadsheetHead(t: Catalogue): string {
   return BYTE_ORDER_MARK + toLines([headings], t.format)
 }
 
-/** The line before a ledger's rows, or after them: what it stood at then. */
+/** Writes the opening or closing balance of a ledger. */
 export function toBalanceLine(
   t: Catalogue,
   ledger: Ledger,

@@ -5,7 +5,7 @@ import { toBalanceLine, toSpreadsheetCsv, toSpreadsheetHead } from './spreadshee
 
 export type Dialect = 'spreadsheet' | 'machine'
 
-/** A statement as CSV, piece by piece. */
+/** Yields a statement as CSV in pieces. */
 export async function* statementCsv(statement: StatementWalk, dialect: Dialect, t: Catalogue): AsyncGenerator<string> {
   if (dialect === 'machine') {
     yield MACHINE_HEADER
@@ -20,7 +20,7 @@ export async function* statementCsv(statement: StatementWalk, dialect: Dialect, 
   }
 }
 
-/** `vərəqə-VÖEN-gömrük-rüsumu-from-to.csv`: a person looks for the ledger by its name, not by our code. */
+/** `vərəqə-VÖEN-gömrük-rüsumu-from-to.csv`: users look for the ledger's name, not for our code. */
 export function fileName({ voen, ledgers, from, to }: StatementWalk, t: Catalogue): string {
   const ledger = ledgers.length === 1 ? inFileName(t.funds[ledgers[0]!.ledger], t) : t.export.allLedgers
   return `${t.export.fileName}-${voen}-${ledger}-${from}-${to}.csv`

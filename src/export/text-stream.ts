@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
 /**
- * Text as a stream of bytes that is made only as fast as it is read. Between pieces everyone else gets a turn. When the
- * reader goes away the source is ended; when the source fails the stream breaks off, so that it cannot look complete.
- * @param onFailure told why, for by then the answer has begun and nobody else will know
+ * Encodes text as a byte stream, only as fast as the consumer reads. Other requests get a turn between pieces. If the
+ * consumer leaves, the source ends. If the source fails, the stream breaks off, so that the file cannot look complete.
+ * @param onFailure gets the error: the answer has begun, so the error handler does not see it
  */
 export function textStream(
   pieces: AsyncGenerator<string>,
@@ -17,7 +17,7 @@ export function textStream(
         await setImmediate()
         try {
           const { done, value } = await pieces.next()
-          // Who has gone meanwhile has closed the stream.
+          // A consumer that left has closed the stream.
           if (!isRead) return
           if (done) controller.close()
           else controller.enqueue(encoder.encode(value))
