@@ -3,8 +3,7 @@ import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import type { Mandate } from '../domain/mandate.ts'
 import type { Voen } from '../domain/voen.ts'
 import { madeUp } from '../i18n/az.ts'
-import { grantMandate } from '../services/access/change-mandate.ts'
-import { findMandate } from '../services/access/list-mandates.ts'
+import { findMandate, grantMandate } from '../services/access/mandates.ts'
 import type { AccessStore } from '../store/engine/access.ts'
 import { DEMONSTRATION_BROKER } from './demonstration-people.ts'
 
@@ -45,7 +44,7 @@ const GRANTOR: Actor = {
 export async function grantDemonstrationMandates(access: AccessStore, now: Date): Promise<void> {
   const broker = DEMONSTRATION_BROKER
   for (const [voen, terms] of Object.entries(TERMS) as [Voen, Terms][]) {
-    const existing = await findMandate(access, voen, broker)
+    const existing = await findMandate(access, { voen, broker })
     if (!existing) await grantMandate(access, { voen, broker, ...terms }, GRANTOR, now)
   }
 }

@@ -1,16 +1,16 @@
 import type { Voen } from './voen.ts'
 
-/** A company as the identity provider's certificates name it to a person. */
+/** A company as the identity provider's certificate names it. */
 export interface Company {
   readonly voen: Voen
   readonly name: string
-  /** What the person is there, in the certificate's own words; null when it does not say. */
+  /** The person's position there, as the certificate words it; null when missing. */
   readonly position: string | null
 }
 
-/** Who signed in, and the companies whose certificates the person holds: those are represented without asking anybody. */
+/** A signed-in person. The person represents every company whose certificate the person holds. */
 export interface Person {
-  /** The identity provider's own name for the person, which stays the same for ever. */
+  /** The identity provider's permanent id of the person (`sub`). */
   readonly subject: string
   readonly name: string
   readonly companies: readonly Company[]

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { type AccountAccess, allows, type Right } from '../domain/account-access.ts'
 import type { Session } from '../domain/session.ts'
-import { recordVisit } from '../services/access/record-visit.ts'
+import { recordVisit } from '../services/access/visits.ts'
 import type { Dependencies, Env } from './context.ts'
 import { accountNotFound, forbidden, signInRequired } from './errors.tsx'
 import { isFirstInAWhile } from './log-throttle.ts'

@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate } from '../../src/services/access/change-mandate.ts'
-import { listMandates } from '../../src/services/access/list-mandates.ts'
-import { listSessions } from '../../src/services/access/list-sessions.ts'
-import { openSession } from '../../src/services/access/open-session.ts'
+import { grantMandate, listMandates } from '../../src/services/access/mandates.ts'
+import { listSessions, openSession } from '../../src/services/access/sessions.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
 import { TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS } from '../support/people/access-people.ts'
@@ -43,14 +41,13 @@ describe('copy', () => {
     const source = await openDatabase(vereqe.storeUrl)
     const actor = anActor(ACCOUNTANT)
     const now = new Date('2026-11-22T12:00:00Z')
-    await openSession(
-      source.access,
-      { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: null },
+    await openSession(source.access, {
+      signedIn: { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: null },
       actor,
-      null,
-      LIMITS,
+      replaced: null,
+      limits: LIMITS,
       now,
-    )
+    })
     const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
     await grantMandate(source.access, { voen: TRADER, broker: BROKER, ...terms }, actor, now)
     await source.close()

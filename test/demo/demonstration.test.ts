@@ -5,8 +5,7 @@ import { accessTo } from '../../src/domain/account-access.ts'
 import { todayInBaku } from '../../src/domain/dates.ts'
 import { holdsOn, type Mandate } from '../../src/domain/mandate.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { withdrawMandate } from '../../src/services/access/change-mandate.ts'
-import { listMandates } from '../../src/services/access/list-mandates.ts'
+import { listMandates, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { walkVoens } from '../../src/store/ledger/accounts.ts'
 import { registered } from '../support/oracle/events.ts'
 import { SOMEWHERE } from '../support/people/people.ts'
@@ -74,8 +73,7 @@ describe('the demonstration', () => {
   test('changes nothing when it is loaded again, and does not restore a withdrawn mandate', async () => {
     await withdrawMandate(
       store.access,
-      '2899061361' as Voen,
-      DEMONSTRATION_BROKER,
+      { voen: '2899061361' as Voen, broker: DEMONSTRATION_BROKER },
       { ...SOMEWHERE, subject: 'somebody' },
       NOW,
     )

@@ -4,9 +4,9 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
 import { total } from '../../src/domain/money.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
-import { listClients } from '../../src/services/access/list-clients.ts'
-import { listCompanies } from '../../src/services/access/list-companies.ts'
+import { listClients } from '../../src/services/access/clients.ts'
+import { listCompanies } from '../../src/services/access/companies.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { saveMandate } from '../../src/store/access/mandates.ts'
 import {
   assessed,
@@ -127,7 +127,7 @@ describe("a broker's clients", () => {
     await grant(TRADER, { from: day('2026-11-23') })
     await grant(EMPTY, { to: day('2026-11-21') })
     await grant(OTHER_TRADER, { broker: OTHER_BROKER })
-    await withdrawMandate(store.access, UNKNOWN, BROKER, actor, NOW)
+    await withdrawMandate(store.access, { voen: UNKNOWN, broker: BROKER }, actor, NOW)
     const voens = async (...given: Parameters<typeof clients>) => (await clients(...given)).map(({ voen }) => voen)
     expect(await voens()).toEqual([OTHER_TRADER])
     expect(await voens([BROKER], day('2026-11-21'))).toEqual([EMPTY, OTHER_TRADER])
@@ -162,7 +162,7 @@ describe("a broker's clients", () => {
             for (const broker of [BROKER, OTHER_BROKER]) {
               const terms = { from: today, to: null, balances: true, exports: true }
               const given = mandates.find(mandate => mandate.voen === voen && mandate.broker === broker)
-              await saveMandate(trx, given ?? { voen, broker, ...terms, withdrawn: true }, 'somebody', NOW)
+              await saveMandate(trx, given ?? { voen, broker, ...terms, withdrawn: true }, { by: 'somebody', at: NOW })
             }
           }
         })

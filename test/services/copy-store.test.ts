@@ -5,12 +5,9 @@ import type { Ledger } from '../../src/domain/fund.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { audit, walkAuditLog } from '../../src/services/access/audit.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
-import { listMandates } from '../../src/services/access/list-mandates.ts'
-import { listSessions } from '../../src/services/access/list-sessions.ts'
-import { openSession } from '../../src/services/access/open-session.ts'
-import { readAccessLog } from '../../src/services/access/read-access-log.ts'
-import { recordExport } from '../../src/services/access/record-visit.ts'
+import { grantMandate, listMandates, withdrawMandate } from '../../src/services/access/mandates.ts'
+import { listSessions, openSession } from '../../src/services/access/sessions.ts'
+import { readAccessLog, recordExport } from '../../src/services/access/visits.ts'
 import { importEvents } from '../../src/services/intake/import-events.ts'
 import { copyStore, NotACopyError } from '../../src/services/maintenance/copy-store.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
@@ -61,17 +58,16 @@ async function fillGate({ access }: Database, day: string): Promise<void> {
   const at = new Date(`${day}T12:00:00.007Z`)
   const actor = anActor(ACCOUNTANT, 'handle')
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
-  await openSession(
-    access,
-    { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: null },
+  await openSession(access, {
+    signedIn: { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: null },
     actor,
-    null,
-    LIMITS,
-    at,
-  )
+    replaced: null,
+    limits: LIMITS,
+    now: at,
+  })
   await grantMandate(access, { voen: TRADER, broker: BROKER, ...terms, to: day as PlainDate }, actor, at)
   await grantMandate(access, { voen: TRADER, broker: OTHER_BROKER, ...terms }, actor, at)
-  await withdrawMandate(access, TRADER, OTHER_BROKER, actor, at)
+  await withdrawMandate(access, { voen: TRADER, broker: OTHER_BROKER }, actor, at)
   const visit = { voen: TRADER, at, action: 'exported', subject: 's \0', name: 'Ad ə', broker: BROKER } as const
   await recordExport(access, { ...visit, detail: 'vat' }, actor, { ledger: 'vat', nothing: null, many: 3, yes: true })
   await audit(access, { at, action: 'refusal', actor: anActor(), voen: null, detail: { b: 1, a: 'null \0 and "ə"' } })
@@ -142,7 +138,7 @@ describe('a copy', () => {
     await fillGate(store, '2026-11-20')
     await copyStore(store, other)
     await fillGate(store, '2026-11-21')
-    await withdrawMandate(store.access, TRADER, BROKER, anActor(ACCOUNTANT), NOW)
+    await withdrawMandate(store.access, { voen: TRADER, broker: BROKER }, anActor(ACCOUNTANT), NOW)
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
     expect(await gateOf(other)).toEqual(await gateOf(store))
     expect((await gateOf(other)).mandates.map(({ withdrawn }) => withdrawn)).toEqual([true, true])

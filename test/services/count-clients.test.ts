@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
-import { countClients, hasClients } from '../../src/services/access/count-clients.ts'
+import { countClients, hasClients } from '../../src/services/access/clients.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { ACCOUNTANT, anActor, BROKER, OTHER_BROKER } from '../support/people/access-people.ts'
 import { openTestStore } from '../support/stores/store.ts'
 
@@ -24,14 +24,14 @@ test('the clients of brokers are counted on the day, each once', async () => {
   await grant('3000000002' as Voen, BROKER, '2026-01-01', '2026-04-19')
   await grant('5000000001' as Voen, BROKER, '2026-04-21', null)
   await grant('6000000001' as Voen, OTHER_BROKER, '2026-01-01', null)
-  await withdrawMandate(access, '6000000001' as Voen, OTHER_BROKER, anActor(ACCOUNTANT), NOW)
+  await withdrawMandate(access, { voen: '6000000001' as Voen, broker: OTHER_BROKER }, anActor(ACCOUNTANT), NOW)
   expect(await countClients(access, [BROKER], TODAY)).toBe(1)
   expect(await countClients(access, [OTHER_BROKER], TODAY)).toBe(1)
   expect(await countClients(access, [BROKER, OTHER_BROKER], TODAY)).toBe(1)
   expect(await countClients(access, [BROKER, OTHER_BROKER], day('2026-04-21'))).toBe(2)
   expect(await hasClients(access, BROKER, TODAY)).toBe(true)
 
-  await withdrawMandate(access, '1000000001' as Voen, BROKER, anActor(ACCOUNTANT), NOW)
+  await withdrawMandate(access, { voen: '1000000001' as Voen, broker: BROKER }, anActor(ACCOUNTANT), NOW)
   expect(await hasClients(access, BROKER, TODAY)).toBe(false)
   await store.close()
 })

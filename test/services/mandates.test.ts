@@ -4,9 +4,8 @@ import type { Mandate } from '../../src/domain/mandate.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
-import { findMandate, listMandates } from '../../src/services/access/list-mandates.ts'
-import { openSession } from '../../src/services/access/open-session.ts'
+import { findMandate, grantMandate, listMandates, withdrawMandate } from '../../src/services/access/mandates.ts'
+import { openSession } from '../../src/services/access/sessions.ts'
 import { OTHER_TRADER, TRADER } from '../support/oracle/events.ts'
 import {
   ACCOUNTANT,
@@ -42,7 +41,7 @@ afterEach(() => store.close())
 const grant = (more: Partial<Mandate> = {}, person = ACCOUNTANT) =>
   grantMandate(store.access, { ...TERMS, ...more }, anActor(person, 'handle'), NOW)
 const withdraw = (voen = TRADER, broker = BROKER) =>
-  withdrawMandate(store.access, voen, broker, anActor(ACCOUNTANT, 'handle'), NOW)
+  withdrawMandate(store.access, { voen, broker }, anActor(ACCOUNTANT, 'handle'), NOW)
 const audited = () => all(walkAuditLog(store.access, { from: null, to: null, voen: TRADER, subject: null }))
 const rows = () => store.access.read(tx => tx.selectFrom('mandate').selectAll().execute())
 
@@ -59,7 +58,7 @@ const line = (action: string, { from, to, balances, exports, broker }: Omit<Mand
 describe('granting a mandate', () => {
   test('keeps it on its terms, and tells the audit log all of them', async () => {
     expect(await grant()).toBe('granted')
-    expect(await findMandate(store.access, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
+    expect(await findMandate(store.access, { voen: TRADER, broker: BROKER })).toEqual({ ...TERMS, withdrawn: false })
     expect(await audited()).toEqual([line('mandate-granted', TERMS)])
   })
 
@@ -88,7 +87,7 @@ describe('granting a mandate', () => {
     await grant()
     await withdraw()
     expect(await grant()).toBe('granted')
-    expect(await findMandate(store.access, TRADER, BROKER)).toEqual({ ...TERMS, withdrawn: false })
+    expect(await findMandate(store.access, { voen: TRADER, broker: BROKER })).toEqual({ ...TERMS, withdrawn: false })
     expect((await audited()).map(({ action }) => action)).toEqual([
       'mandate-granted',
       'mandate-withdrawn',
@@ -124,7 +123,7 @@ describe('granting a mandate', () => {
   })
 
   test('is not for who has not signed in, nor by a company to itself, nor for days in reverse: nothing is kept', async () => {
-    await expect(grantMandate(store.access, TERMS, anActor(), NOW)).rejects.toThrow('somebody who has signed in')
+    await expect(grantMandate(store.access, TERMS, anActor(), NOW)).rejects.toThrow('signed-in person')
     await expect(grant({ broker: TRADER })).rejects.toThrow(/check/i)
     await expect(grant({ to: day('2025-12-31') })).rejects.toThrow(/check/i)
     expect(await listMandates(store.access, TRADER)).toEqual([])
@@ -137,7 +136,7 @@ describe('withdrawing a mandate', () => {
     await grant({ to: day('2026-12-31') })
     expect(await withdraw()).toBe(true)
     const terms = { ...TERMS, to: day('2026-12-31') }
-    expect(await findMandate(store.access, TRADER, BROKER)).toEqual({ ...terms, withdrawn: true })
+    expect(await findMandate(store.access, { voen: TRADER, broker: BROKER })).toEqual({ ...terms, withdrawn: true })
     expect((await audited()).at(-1)).toEqual(line('mandate-withdrawn', terms))
   })
 
@@ -161,10 +160,11 @@ describe('withdrawing a mandate', () => {
 describe('who comes and asks for an account', () => {
   const tokenOf = async (person: typeof ACCOUNTANT) => {
     const signedIn = { person, issuer: ISSUER, idToken: null, providerSession: null }
-    return (await openSession(store.access, signedIn, anActor(), null, LIMITS, NOW)).token
+    return (await openSession(store.access, { signedIn, actor: anActor(), replaced: null, limits: LIMITS, now: NOW }))
+      .token
   }
   const accessOf = async (token: string, voen: Voen | null = TRADER, now = NOW) =>
-    (await authenticate(store.access, token, voen, LIMITS, now))?.access
+    (await authenticate(store.access, { token, voen }, LIMITS, now))?.access
 
   test('as one of the company sees it, whatever its mandates are', async () => {
     const own = { voen: TRADER, broker: null, balances: true, exports: true }
@@ -189,7 +189,7 @@ describe('who comes and asks for an account', () => {
     const midnight = new Date('2026-11-22T20:00:00Z')
     const limits = { idle_ms: 1e12, warning_ms: 0, whole_ms: 1e12 }
     const accessAt = async (ms: number) =>
-      (await authenticate(store.access, token, TRADER, limits, new Date(midnight.getTime() + ms)))!.access
+      (await authenticate(store.access, { token, voen: TRADER }, limits, new Date(midnight.getTime() + ms)))!.access
     expect(await accessAt(-1)).toBeNull()
     expect(await accessAt(0)).toMatchObject({ broker: BROKER })
     expect(await accessAt(86_400_000 - 1)).toMatchObject({ broker: BROKER })

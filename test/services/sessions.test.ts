@@ -4,10 +4,14 @@ import type { LogoutOrder, Session } from '../../src/domain/session.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
-import { endOtherSessions, endSession, obeyLogoutOrder } from '../../src/services/access/end-sessions.ts'
-import { listSessions } from '../../src/services/access/list-sessions.ts'
-import { openSession } from '../../src/services/access/open-session.ts'
-import { touchSession } from '../../src/services/access/touch-session.ts'
+import {
+  endOtherSessions,
+  endSession,
+  listSessions,
+  obeyLogoutOrder,
+  openSession,
+  touchSession,
+} from '../../src/services/access/sessions.ts'
 import { ACCOUNTANT, anActor, DIRECTOR, ISSUER, LIMITS } from '../support/people/access-people.ts'
 import { all } from '../support/stores/service.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
@@ -29,16 +33,15 @@ interface Opening {
 }
 
 const open = ({ person = ACCOUNTANT, replaced = null, now = NOW, providerSession = 'sid' }: Opening = {}) =>
-  openSession(
-    store.access,
-    { person, issuer: ISSUER, idToken: 'id token', providerSession },
-    anActor(),
+  openSession(store.access, {
+    signedIn: { person, issuer: ISSUER, idToken: 'id token', providerSession },
+    actor: anActor(),
     replaced,
-    LIMITS,
+    limits: LIMITS,
     now,
-  )
+  })
 const recognised = async (token: string, now = NOW) =>
-  (await authenticate(store.access, token, null, LIMITS, now))?.session ?? null
+  (await authenticate(store.access, { token, voen: null }, LIMITS, now))?.session ?? null
 const touch = (session: Session, now: Date) => touchSession(store.access, session, LIMITS, now)
 const rows = () => store.access.read(tx => tx.selectFrom('session').selectAll().execute())
 
@@ -171,7 +174,13 @@ describe('using a session', () => {
 
   test('that has ended does not bring it back', async () => {
     const { token, session } = await open()
-    await endSession(store.access, session.handle, ACCOUNTANT.subject, anActor(ACCOUNTANT), 'sign-out', later(2))
+    await endSession(store.access, {
+      handle: session.handle,
+      subject: ACCOUNTANT.subject,
+      actor: anActor(ACCOUNTANT),
+      action: 'sign-out',
+      now: later(2),
+    })
     expect(await touch(session, later(5))).toEqual(session)
     expect(await recognised(token, later(5))).toBeNull()
     expect(await rows()).toEqual([])
@@ -181,7 +190,13 @@ describe('using a session', () => {
     for (let times = 0; times < 20; times += 1) {
       const { token, session } = await open()
       const ending = () =>
-        endSession(store.access, session.handle, ACCOUNTANT.subject, anActor(ACCOUNTANT), 'sign-out', later(5))
+        endSession(store.access, {
+          handle: session.handle,
+          subject: ACCOUNTANT.subject,
+          actor: anActor(ACCOUNTANT),
+          action: 'sign-out',
+          now: later(5),
+        })
       const touching = () => touch(session, later(5, times))
       await Promise.all(times % 2 ? [touching(), ending(), touching()] : [ending(), touching(), touching()])
       expect(await recognised(token, later(5, times))).toBeNull()
@@ -203,7 +218,13 @@ describe('a person', () => {
   })
 
   const end = (handle: string, person: Person) =>
-    endSession(store.access, handle, person.subject, anActor(person, 'acting'), 'session-ended', later(1))
+    endSession(store.access, {
+      handle,
+      subject: person.subject,
+      actor: anActor(person, 'acting'),
+      action: 'session-ended',
+      now: later(1),
+    })
 
   test('ends one of its own, once', async () => {
     const [one, other] = [await open(), await open()]
@@ -227,7 +248,12 @@ describe('a person', () => {
   test('ends all its others at once', async () => {
     const [mine, second, third, anothers] = [await open(), await open(), await open(), await open({ person: DIRECTOR })]
     const endOthers = () =>
-      endOtherSessions(store.access, ACCOUNTANT.subject, mine.session.handle, anActor(ACCOUNTANT), later(1))
+      endOtherSessions(store.access, {
+        handle: mine.session.handle,
+        subject: ACCOUNTANT.subject,
+        actor: anActor(ACCOUNTANT),
+        now: later(1),
+      })
     expect(await endOthers()).toBe(2)
     expect(await endOthers()).toBe(0)
     const opened = [mine, second, third, anothers]

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { saveSignInAttempt } from '../../src/services/access/remember-sign-in.ts'
-import { consumeSignInAttempt } from '../../src/services/access/take-sign-in.ts'
+import { consumeSignInAttempt, saveSignInAttempt } from '../../src/services/access/sign-in.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const MINUTE_MS = 60_000
@@ -24,7 +23,7 @@ afterEach(() => store.close())
 const remember = (more: Partial<typeof ATTEMPT> = {}, now = NOW) =>
   saveSignInAttempt(store.access, { ...ATTEMPT, ...more }, now)
 const take = (now = NOW, state = ATTEMPT.state, browser = ATTEMPT.browser) =>
-  consumeSignInAttempt(store.access, state, browser, now)
+  consumeSignInAttempt(store.access, { state, browser }, now)
 const rows = () => store.access.read(tx => tx.selectFrom('sign_in_attempt').selectAll().execute())
 
 describe('what a browser was sent to the identity provider with', () => {

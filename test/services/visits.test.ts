@@ -2,8 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditEntry, Visit } from '../../src/domain/audit.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { type AuditFilter, audit, walkAuditLog } from '../../src/services/access/audit.ts'
-import { ACCESS_LOG_PAGE_SIZE, readAccessLog, type VisitCursor } from '../../src/services/access/read-access-log.ts'
-import { recordExport, recordVisit } from '../../src/services/access/record-visit.ts'
+import {
+  ACCESS_LOG_PAGE_SIZE,
+  readAccessLog,
+  recordExport,
+  recordVisit,
+  type VisitCursor,
+} from '../../src/services/access/visits.ts'
 import { appendVisit } from '../../src/store/access/access-log.ts'
 import { OTHER_TRADER, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from '../support/people/access-people.ts'

@@ -8,9 +8,9 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { canonicalJson } from '../../src/domain/event.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
-import { grantMandate } from '../../src/services/access/change-mandate.ts'
-import { listClients } from '../../src/services/access/list-clients.ts'
-import { openSession } from '../../src/services/access/open-session.ts'
+import { listClients } from '../../src/services/access/clients.ts'
+import { grantMandate } from '../../src/services/access/mandates.ts'
+import { openSession } from '../../src/services/access/sessions.ts'
 import { dismissHeldEvent } from '../../src/services/intake/dismiss-held.ts'
 import { heldGauge } from '../../src/services/intake/held-gauge.ts'
 import { findSender, registerSender } from '../../src/services/intake/senders.ts'
@@ -78,10 +78,12 @@ test('opening a store from before sign-in existed upgrades it and keeps all rows
 
   const actor = anActor(DECLARANT)
   const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
-  const { token } = await openSession(store.access, signedIn, actor, null, LIMITS, NOW)
+  const { token } = await openSession(store.access, { signedIn, actor, replaced: null, limits: LIMITS, now: NOW })
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
   await grantMandate(store.access, { voen: TRADER, broker: BROKER, ...terms }, actor, NOW)
-  expect(await authenticate(store.access, token, TRADER, LIMITS, NOW)).toMatchObject({ access: { broker: BROKER } })
+  expect(await authenticate(store.access, { token, voen: TRADER }, LIMITS, NOW)).toMatchObject({
+    access: { broker: BROKER },
+  })
   expect(await listClients(store.reader, [BROKER], '2026-11-22' as PlainDate)).toMatchObject([
     { name: 'Köhnə MMC', lastOperationDate: '2026-03-02' },
   ])

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { assessed, charged, OTHER_TRADER, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { representativeOf, SOMEBODY } from '../support/people/people.ts'
 import { text } from './html.ts'
@@ -179,7 +179,7 @@ beforeAll(async () => {
   ])
   const { access } = site.store
   for (const mandate of MANDATES) await grantMandate(access, { voen: TRADER, ...mandate }, SOMEBODY, site.now)
-  await withdrawMandate(access, TRADER, WITHDRAWN as Voen, SOMEBODY, site.now)
+  await withdrawMandate(access, { voen: TRADER, broker: WITHDRAWN as Voen }, SOMEBODY, site.now)
 })
 afterAll(() => site[Symbol.asyncDispose]())
 

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Mandate } from '../../src/domain/mandate.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { assessed, on, paidToCode, registered } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
 import { attribute, text } from './html.ts'
@@ -97,7 +97,12 @@ describe('the clients of a broker', () => {
   test('are gone with their mandates', async () => {
     await grant('7000000001' as Voen, {})
     expect(await voens('?q=keçmiş')).toEqual(['7000000001'])
-    await withdrawMandate(site.store.access, '7000000001' as Voen, BROKER, anActor(ACCOUNTANT), site.now)
+    await withdrawMandate(
+      site.store.access,
+      { voen: '7000000001' as Voen, broker: BROKER },
+      anActor(ACCOUNTANT),
+      site.now,
+    )
     expect(await voens('?q=keçmiş')).toEqual([])
   })
 

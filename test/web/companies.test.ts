@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { assessed, OTHER_TRADER, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import {
   ACCOUNTANT,
@@ -122,7 +122,12 @@ describe('switching the company', () => {
     const accountant = await site.as(ACCOUNTANT)
     expect((await accountant.get(ACCOUNT)).html.link('Şirkəti dəyiş')).toBeUndefined()
     expect((await accountant.get('/companies')).html.text).toContain('Müştərilər (1)')
-    await withdrawMandate(site.store.access, '7700000001' as Voen, TRADER, anActor(ACCOUNTANT), site.now)
+    await withdrawMandate(
+      site.store.access,
+      { voen: '7700000001' as Voen, broker: TRADER },
+      anActor(ACCOUNTANT),
+      site.now,
+    )
     expect((await accountant.get('/companies')).html.text).not.toContain('Müştərilər')
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate } from '../../src/services/access/change-mandate.ts'
+import { grantMandate } from '../../src/services/access/mandates.ts'
 import { assessed, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/people/access-people.ts'
 import { attribute, type Element, type Html, hasClass, text, within } from './html.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { grantMandate, withdrawMandate } from '../../src/services/access/change-mandate.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
 import { createApp } from '../../src/web/app.tsx'
 import {
@@ -162,7 +162,7 @@ describe('a declaration page', () => {
     expect((await broker.get(`${VAT}?live=1`, asHtmx)).status).toBe(403)
     expect((await broker.get(`${ACCOUNT}/declarations/A/2?live=1`, asHtmx)).status).toBe(404)
 
-    await withdrawMandate(site.store.access, TRADER, BROKER, anActor(ACCOUNTANT), site.now)
+    await withdrawMandate(site.store.access, { voen: TRADER, broker: BROKER }, anActor(ACCOUNTANT), site.now)
     const { status, text, headers } = await broker.get(liveUpdate, asHtmx)
     // Data that the user may no longer see must leave the screen.
     expect([status, text, headers.get('hx-redirect')]).toEqual([404, '', DECLARATION])

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Voen } from '../../src/domain/voen.ts'
-import { findMandate } from '../../src/services/access/list-mandates.ts'
+import { findMandate } from '../../src/services/access/mandates.ts'
 import { registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
 import { attribute, type Element, hasClass, text } from './html.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 const isProblem = (element: Element) => hasClass(element, 'problem')
-const kept = (broker: Voen) => findMandate(site.store.access, TRADER, broker)
+const kept = (broker: Voen) => findMandate(site.store.access, { voen: TRADER, broker })
 const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
 
 describe('the mandates of a company', () => {

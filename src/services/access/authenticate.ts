@@ -5,24 +5,28 @@ import type { Voen } from '../../domain/voen.ts'
 import { findMandatesTo } from '../../store/access/mandates.ts'
 import { findSession } from '../../store/access/sessions.ts'
 import type { AccessStore } from '../../store/engine/access.ts'
-import { digestOf } from './secret.ts'
+import { digestOf } from './tokens.ts'
+
+export interface Credentials {
+  readonly token: string
+  /** The requested account; null when the request is not about an account. */
+  readonly voen: Voen | null
+}
 
 export interface Authenticated {
   readonly session: Session
-  /** What the person may see of the account that was asked for; null when nothing, or none was asked for. */
+  /** What the person may see of the requested account; null for no access or no account. */
   readonly access: AccountAccess | null
 }
 
 /**
- * Who comes with a token, and what that person may see of an account, both as they are at one moment: a mandate that is
- * withdrawn shows nothing from then on. It does not count as activity.
- * @param voen the account that is asked for, if any
- * @returns null when the token opens no session, or one that is over
+ * Finds the session of a token and the person's access to an account in one snapshot, so that a withdrawn mandate stops
+ * working at once. Does not count as activity.
+ * @returns null when the token has no active session
  */
 export function authenticate(
   access: AccessStore,
-  token: string,
-  voen: Voen | null,
+  { token, voen }: Credentials,
   limits: SessionLimits,
   now: Date,
 ): Promise<Authenticated | null> {

@@ -1,16 +1,14 @@
-/** The append-only log of who looked at an account. */
 import type { Visit } from '../../domain/audit.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { AccessLogTable } from '../engine/schema.ts'
 
-/** A visit as it is kept. */
 export interface LoggedVisit extends Visit {
-  /** Tells it from others of the same instant. */
+  /** Orders visits of the same instant. */
   readonly id: string
 }
 
-/** Appends rows; those that are there already stay as they are. */
+/** Appends rows. Rows with an existing key are left unchanged. */
 export const appendVisitRows = prepareInsert(
   'access_log',
   ['voen', 'at', 'id', 'action', 'subject', 'name', 'broker', 'detail'],
@@ -34,7 +32,7 @@ const selectBefore = prepare<PageKey, AccessLogTable>((db, { voen, at, id, limit
     .limit(limit),
 )
 
-/** An account's visits that were logged before a place, newest first. */
-export async function findVisitsBefore(tx: Reader, place: PageKey): Promise<LoggedVisit[]> {
-  return (await selectBefore(tx, place)).map(({ at, ...row }) => ({ ...row, at: new Date(at) }))
+/** Finds an account's visits before a position in its log, newest first. */
+export async function findVisitsBefore(tx: Reader, key: PageKey): Promise<LoggedVisit[]> {
+  return (await selectBefore(tx, key)).map(({ at, ...row }) => ({ ...row, at: new Date(at) }))
 }

@@ -1,5 +1,3 @@
-/** The append-only log of what was done, refused and changed. */
-
 import type { AuditAction, AuditEntry } from '../../domain/audit.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
@@ -7,13 +5,12 @@ import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { AuditLogTable } from '../engine/schema.ts'
 import { toStoredJson } from '../engine/stored-json.ts'
 
-/** An entry as it is kept. */
 export interface AuditLine extends AuditEntry {
-  /** Tells it from others of the same instant. */
+  /** Orders lines of the same instant. */
   readonly id: string
 }
 
-/** Appends rows; those that are there already stay as they are. */
+/** Appends rows. Rows with an existing key are left unchanged. */
 export const appendAuditRows = prepareInsert(
   'audit_log',
   ['at', 'id', 'action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail'],
@@ -33,14 +30,14 @@ export async function isAudited(trx: WriteTransaction, { at, id }: AuditLine): P
 }
 
 export interface AuditRange {
-  /** The first instant, and the one that is no longer meant; null is open. */
+  /** `from` is inclusive, `before` is exclusive; null is open. */
   readonly from: Date | null
   readonly before: Date | null
   readonly voen: Voen | null
   readonly subject: string | null
 }
 
-/** The lines behind a given one, or from the first of the range on, oldest first. */
+/** Finds lines after `last`, or from the start of the range, oldest first. */
 export async function findAuditLines(
   tx: Reader,
   { from, before, voen, subject }: AuditRange,

@@ -1,4 +1,3 @@
-/** The identity provider's orders to end sessions, each remembered until it could no longer be given again. */
 import type { LogoutOrder } from '../../domain/session.ts'
 import type { WriteTransaction } from '../engine/access.ts'
 import { prepare } from '../engine/prepared.ts'
@@ -12,7 +11,7 @@ const insert = prepare<LogoutTokenTable, Pick<LogoutTokenTable, 'id'>>((db, { id
     .returning('id'),
 )
 
-/** Remembers an order: of two who bring the same at once one is the first. @returns false when it is known already */
+/** Saves an order until it expires. @returns false when it is already stored; exactly one concurrent caller gets true */
 export async function insertLogoutOrder(trx: WriteTransaction, { id, until }: LogoutOrder): Promise<boolean> {
   return (await insert(trx, { id, until: until.toISOString() })).length > 0
 }

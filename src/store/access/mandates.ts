@@ -1,5 +1,3 @@
-/** What companies let brokers see of their accounts. */
-
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Mandate } from '../../domain/mandate.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -9,15 +7,20 @@ import type { MandateTable } from '../engine/schema.ts'
 
 const TERMS = ['from_date', 'to_date', 'balances', 'exports', 'withdrawn', 'changed_by', 'changed_at'] as const
 
-/** Keeps rows as they are; one that is there for the same company and broker is replaced. */
+/** Inserts rows. A row with the same company and broker is replaced. */
 export const insertMandateRows = prepareInsert('mandate', ['voen', 'broker', ...TERMS], {
   key: ['voen', 'broker'],
   replace: TERMS,
 })
 
-/** @param by who changes it: the identity provider's name for the person */
-export async function saveMandate(trx: WriteTransaction, mandate: Mandate, by: string, at: Date): Promise<void> {
-  await insertMandateRows(trx, [toRow(mandate, by, at)])
+export interface MandateChange {
+  /** The subject of the person who makes the change. */
+  readonly by: string
+  readonly at: Date
+}
+
+export async function saveMandate(trx: WriteTransaction, mandate: Mandate, change: MandateChange): Promise<void> {
+  await insertMandateRows(trx, [toRow(mandate, change)])
 }
 
 const insertIfAbsent = prepare<MandateTable, Pick<MandateTable, 'voen'>>((db, row) =>
@@ -39,35 +42,34 @@ const insertIfAbsent = prepare<MandateTable, Pick<MandateTable, 'voen'>>((db, ro
 )
 
 /**
- * Keeps a company's first mandate to a broker: of several who bring one at once one is the first, and the others wait
- * for it.
- * @returns false when there is one already
+ * Inserts a company's first mandate for a broker. Concurrent callers wait, and one of them succeeds.
+ * @returns false when the broker already has a mandate
  */
-export async function insertMandate(trx: WriteTransaction, mandate: Mandate, by: string, at: Date): Promise<boolean> {
-  return (await insertIfAbsent(trx, toRow(mandate, by, at))).length > 0
+export async function insertMandate(trx: WriteTransaction, mandate: Mandate, change: MandateChange): Promise<boolean> {
+  return (await insertIfAbsent(trx, toRow(mandate, change))).length > 0
 }
 
-const selectOfCompany = prepare<{ voen: Voen }, MandateTable>((db, { voen }) =>
+const selectByCompany = prepare<{ voen: Voen }, MandateTable>((db, { voen }) =>
   db.selectFrom('mandate').selectAll().where('voen', '=', voen).orderBy('broker'),
 )
 
-/** A company's mandates, by broker. */
+/** Finds a company's mandates, by broker. */
 export async function findMandates(tx: Reader, voen: Voen): Promise<Mandate[]> {
-  return (await selectOfCompany(tx, { voen })).map(toMandate)
+  return (await selectByCompany(tx, { voen })).map(toMandate)
 }
 
-const selectOfBrokers = prepareLookup<MandateTable, Voen, { voen: Voen }>((db, brokers, { voen }) =>
+const selectByBrokers = prepareLookup<MandateTable, Voen, { voen: Voen }>((db, brokers, { voen }) =>
   db.selectFrom('mandate').selectAll().where('voen', '=', voen).where('broker', 'in', brokers),
 )
 
-/** What a company has granted any of the given brokers. */
+/** Finds a company's mandates for the given brokers. */
 export async function findMandatesTo(tx: Reader, voen: Voen, brokers: readonly Voen[]): Promise<Mandate[]> {
-  return (await selectOfBrokers(tx, brokers, { voen })).map(toMandate)
+  return (await selectByBrokers(tx, brokers, { voen })).map(toMandate)
 }
 
-type Holding = { broker: Voen; day: PlainDate; limit: number }
+type InForceOn = { broker: Voen; day: PlainDate; limit: number }
 
-const selectHolding = prepare<Holding, { voen: Voen }>((db, { broker, day, limit }) =>
+const selectInForce = prepare<InForceOn, { voen: Voen }>((db, { broker, day, limit }) =>
   db
     .selectFrom('mandate')
     .select('voen')
@@ -78,22 +80,25 @@ const selectHolding = prepare<Holding, { voen: Voen }>((db, { broker, day, limit
     .limit(limit),
 )
 
-/** The companies whose mandates to a broker hold on a day, at most `limit`. */
-export async function findClientVoens(tx: Reader, holding: Holding): Promise<Voen[]> {
-  return (await selectHolding(tx, holding)).map(({ voen }) => voen)
+/** Finds at most `limit` companies with a mandate in force for a broker on a day. */
+export async function findClientVoens(tx: Reader, query: InForceOn): Promise<Voen[]> {
+  return (await selectInForce(tx, query)).map(({ voen }) => voen)
 }
 
-const selectToChange = prepare<{ voen: Voen; broker: Voen }, MandateTable>((db, { voen, broker }) =>
+type MandateKey = Pick<Mandate, 'voen' | 'broker'>
+
+const selectForUpdate = prepare<MandateKey, MandateTable>((db, { voen, broker }) =>
   db.selectFrom('mandate').selectAll().where('voen', '=', voen).where('broker', '=', broker).forUpdate(),
 )
 
-/** What a company has granted a broker, which nobody else changes until the transaction ends. */
-export async function lockMandate(trx: WriteTransaction, voen: Voen, broker: Voen): Promise<Mandate | undefined> {
-  const [row] = await selectToChange(trx, { voen, broker })
+/** Finds a broker's mandate and locks it until the transaction ends. */
+export async function lockMandate(trx: WriteTransaction, { voen, broker }: MandateKey): Promise<Mandate | undefined> {
+  const [row] = await selectForUpdate(trx, { voen, broker })
   return row && toMandate(row)
 }
 
-function toRow({ voen, broker, from, to, balances, exports, withdrawn }: Mandate, by: string, at: Date): MandateTable {
+function toRow(mandate: Mandate, { by, at }: MandateChange): MandateTable {
+  const { voen, broker, from, to, balances, exports, withdrawn } = mandate
   return {
     voen,
     broker,

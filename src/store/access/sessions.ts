@@ -1,4 +1,4 @@
-/** Sessions of the people who have signed in, each found by the digest of its token or named by its handle. */
+/** Sessions are looked up by the digest of their token; the handle is their public name. */
 import type { Company } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
@@ -21,7 +21,7 @@ const insert = prepareInsert('session', [
   'last_seen_at',
 ])
 
-/** @param providerSession the identity provider's own name for the sign-in */
+/** @param providerSession the identity provider's id of the sign-in */
 export async function insertSession(
   trx: WriteTransaction,
   session: Session,
@@ -64,7 +64,7 @@ const selectBySubject = prepare<{ subject: string }, SessionTable>((db, { subjec
     .orderBy('handle', 'desc'),
 )
 
-/** A person's sessions, newest first. */
+/** Finds a person's sessions, newest first. */
 export async function findSessionsOf(tx: Reader, subject: string): Promise<Session[]> {
   return (await selectBySubject(tx, { subject })).map(toSession)
 }
@@ -82,14 +82,13 @@ const selectLastSeen = prepare<{ handle: string }, { last_seen_at: string }>((db
   db.selectFrom('session').select('last_seen_at').where('handle', '=', handle),
 )
 
-/** Writes when a session was last seen, unless it was seen later. @returns as it is kept then; undefined when it is gone */
+/** Saves when a session was last seen, unless a later time is stored. @returns the stored time; undefined when it ended */
 export async function saveLastSeen(trx: WriteTransaction, handle: string, at: Date): Promise<Date | undefined> {
   const [touched] = await updateLastSeen(trx, { handle, at: at.toISOString() })
-  const [kept] = touched ? [touched] : await selectLastSeen(trx, { handle })
-  return kept && new Date(kept.last_seen_at)
+  const [stored] = touched ? [touched] : await selectLastSeen(trx, { handle })
+  return stored && new Date(stored.last_seen_at)
 }
 
-/** What is left to say of a session that was removed. */
 export type DeletedSession = Pick<SessionTable, 'handle' | 'subject'>
 
 export const deleteByDigest = prepare<{ digest: string }, DeletedSession>((db, { digest }) =>
@@ -100,7 +99,8 @@ export const deleteByHandle = prepare<DeletedSession, DeletedSession>((db, { han
   db.deleteFrom('session').where('handle', '=', handle).where('subject', '=', subject).returning(['handle', 'subject']),
 )
 
-export const deleteAllBut = prepare<DeletedSession, DeletedSession>((db, { handle, subject }) =>
+/** Deletes a person's sessions except the one with the handle. */
+export const deleteOthers = prepare<DeletedSession, DeletedSession>((db, { handle, subject }) =>
   db
     .deleteFrom('session')
     .where('subject', '=', subject)
@@ -108,16 +108,16 @@ export const deleteAllBut = prepare<DeletedSession, DeletedSession>((db, { handl
     .returning(['handle', 'subject']),
 )
 
-export const deleteOfSubject = prepare<{ subject: string }, DeletedSession>((db, { subject }) =>
+export const deleteBySubject = prepare<{ subject: string }, DeletedSession>((db, { subject }) =>
   db.deleteFrom('session').where('subject', '=', subject).returning(['handle', 'subject']),
 )
 
-export const deleteOfProviderSession = prepare<{ providerSession: string }, DeletedSession>((db, { providerSession }) =>
+export const deleteByProviderSession = prepare<{ providerSession: string }, DeletedSession>((db, { providerSession }) =>
   db.deleteFrom('session').where('provider_session', '=', providerSession).returning(['handle', 'subject']),
 )
 
-/** Those of a person of which the identity provider did not say which of its own sessions they belong to. */
-export const deleteOfNoProviderSession = prepare<{ subject: string }, DeletedSession>((db, { subject }) =>
+/** Deletes a person's sessions for which the identity provider sent no session id. */
+export const deleteWithoutProviderSession = prepare<{ subject: string }, DeletedSession>((db, { subject }) =>
   db
     .deleteFrom('session')
     .where('subject', '=', subject)

@@ -1,4 +1,3 @@
-/** Browsers that are on their way to the identity provider, and should come back. */
 import type { WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { SignInAttemptTable } from '../engine/schema.ts'
@@ -7,23 +6,23 @@ const COLUMNS = ['state', 'browser', 'nonce', 'code_verifier', 'return_to', 'beg
 
 const insert = prepareInsert('sign_in_attempt', COLUMNS, { key: ['state'] })
 
-/** Remembers an attempt; the same again stays as it is. */
+/** Saves an attempt. An existing one with the same state is left unchanged. */
 export async function insertSignInAttempt(trx: WriteTransaction, row: SignInAttemptTable): Promise<void> {
   await insert(trx, [row])
 }
 
-const removeByState = prepare<Pick<SignInAttemptTable, 'state' | 'browser'>, SignInAttemptTable>(
-  (db, { state, browser }) =>
-    db.deleteFrom('sign_in_attempt').where('state', '=', state).where('browser', '=', browser).returningAll(),
+type SignInAttemptKey = Pick<SignInAttemptTable, 'state' | 'browser'>
+
+const deleteByKey = prepare<SignInAttemptKey, SignInAttemptTable>((db, { state, browser }) =>
+  db.deleteFrom('sign_in_attempt').where('state', '=', state).where('browser', '=', browser).returningAll(),
 )
 
-/** Takes a browser's attempt out of the store: of two who ask for it at once one gets it. */
+/** Deletes and returns a browser's attempt. Exactly one concurrent caller gets it. */
 export async function deleteSignInAttempt(
   trx: WriteTransaction,
-  state: string,
-  browser: string,
+  key: SignInAttemptKey,
 ): Promise<SignInAttemptTable | undefined> {
-  const [row] = await removeByState(trx, { state, browser })
+  const [row] = await deleteByKey(trx, key)
   return row
 }
 

@@ -1,5 +1,5 @@
 import { textStream } from '../../export/text-stream.ts'
-import { recordExport } from '../../services/access/record-visit.ts'
+import { recordExport } from '../../services/access/visits.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, WebContext } from '../context.ts'
 import { logFailure } from '../errors.tsx'

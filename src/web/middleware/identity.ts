@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { isVoen } from '../../domain/voen.ts'
 import { authenticate } from '../../services/access/authenticate.ts'
-import { touchSession } from '../../services/access/touch-session.ts'
+import { touchSession } from '../../services/access/sessions.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { sessionToken } from '../http/cookies.ts'
 import { personModel } from '../models/session.ts'
@@ -23,7 +23,7 @@ export function identity({ access, identityProvider, clock, config }: Dependenci
     const now = clock()
     const named = OF_ACCOUNT.exec(c.req.path)?.[1] ?? ''
     const voen = isVoen(named) ? named : null
-    const recognised = await authenticate(access, token, voen, config.session, now)
+    const recognised = await authenticate(access, { token, voen }, config.session, now)
     // Where people were once let in by another provider, perhaps by one that tests, nobody is now.
     if (recognised?.session.issuer === identityProvider.issuer) {
       // To be asked how long is left, or by an open page what is new, is no sign of life.

@@ -2,7 +2,7 @@ import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-p
 import type { Visit } from '../../domain/audit.ts'
 import { isLedger } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { AccessLogPage, VisitCursor } from '../../services/access/read-access-log.ts'
+import type { AccessLogPage, VisitCursor } from '../../services/access/visits.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { accessLogUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'

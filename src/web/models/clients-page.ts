@@ -1,6 +1,6 @@
 import type { ClientModel, ClientsPageModel } from '../../../views/clients-page.tsx'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Client } from '../../services/access/list-clients.ts'
+import type { Client } from '../../services/access/clients.ts'
 import {
   CLIENT_KEYS,
   CLIENTS_PAGE_SIZE,

@@ -1,7 +1,7 @@
 import type { CompaniesPageModel, CompanyModel } from '../../../views/companies-page.tsx'
 import type { Company } from '../../domain/person.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { AccountSummary } from '../../services/access/list-companies.ts'
+import type { AccountSummary } from '../../services/access/companies.ts'
 import type { AccountLocation } from '../queries/account-location.ts'
 import { clientsUrl } from '../urls.ts'
 

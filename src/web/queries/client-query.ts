@@ -1,6 +1,6 @@
 import { byReach } from '../../domain/account-access.ts'
 import { typedText } from '../../domain/typed/text.ts'
-import type { Client } from '../../services/access/list-clients.ts'
+import type { Client } from '../../services/access/clients.ts'
 import { joinQuery } from '../urls.ts'
 import { AccountLocation } from './account-location.ts'
 import type { FilterField } from './filter.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { AccessLogFragment, AccessLogPage } from '../../../views/access-log-page.tsx'
-import { readAccessLog, type VisitCursor } from '../../services/access/read-access-log.ts'
+import { readAccessLog, type VisitCursor } from '../../services/access/visits.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'

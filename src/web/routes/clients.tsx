@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { ClientsFragment, ClientsPage } from '../../../views/clients-page.tsx'
-import { listClients } from '../../services/access/list-clients.ts'
+import { listClients } from '../../services/access/clients.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'

@@ -3,8 +3,7 @@ import { MandatePage } from '../../../views/mandate-page.tsx'
 import { MandatesPage } from '../../../views/mandates-page.tsx'
 import type { Mandate } from '../../domain/mandate.ts'
 import { isVoen, type Voen } from '../../domain/voen.ts'
-import { grantMandate, withdrawMandate } from '../../services/access/change-mandate.ts'
-import { findMandate, listMandates } from '../../services/access/list-mandates.ts'
+import { findMandate, grantMandate, listMandates, withdrawMandate } from '../../services/access/mandates.ts'
 import { actorOf } from '../actor.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
@@ -56,13 +55,13 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const mandate = await mandateOf(c, c.req.param('broker'))
     if (!mandate) return unknown(c)
     const { voen, broker } = mandate
-    await withdrawMandate(access, voen, broker, actorOf(c), clock())
+    await withdrawMandate(access, { voen, broker }, actorOf(c), clock())
     return redirect(c, doneUrl(voen, { action: 'withdrawn', broker }))
   })
 
   /** The mandate that the account's company has given the broker of the address, in force or not. */
   async function mandateOf(c: WebContext, broker: string): Promise<Mandate | undefined> {
-    return isVoen(broker) ? findMandate(access, c.get('account').voen, broker) : undefined
+    return isVoen(broker) ? findMandate(access, { voen: c.get('account').voen, broker }) : undefined
   }
 
   async function grant(c: WebContext, terms: Omit<Mandate, 'withdrawn'>): Promise<Response> {

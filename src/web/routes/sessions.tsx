@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import { SessionPage, SessionUpdate } from '../../../views/components/session.tsx'
 import { SessionsPage } from '../../../views/sessions-page.tsx'
-import { endOtherSessions, endSession } from '../../services/access/end-sessions.ts'
-import { listSessions } from '../../services/access/list-sessions.ts'
+import { endOtherSessions, endSession, listSessions } from '../../services/access/sessions.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { requireSession } from '../gate.ts'
@@ -38,13 +37,19 @@ export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env
 
   routes.post(END_OTHER_SESSIONS, requireSession(), async c => {
     const { handle, person } = c.get('session')!
-    const ended = await endOtherSessions(access, person.subject, handle, actorOf(c), clock())
+    const ended = await endOtherSessions(access, { handle, subject: person.subject, actor: actorOf(c), now: clock() })
     return redirect(c, `${SESSIONS}?ended=${ended}`)
   })
 
   routes.post(endSessionUrl(':handle'), requireSession(), async c => {
     const { subject } = c.get('session')!.person
-    const ended = await endSession(access, c.req.param('handle')!, subject, actorOf(c), 'session-ended', clock())
+    const ended = await endSession(access, {
+      handle: c.req.param('handle')!,
+      subject,
+      actor: actorOf(c),
+      action: 'session-ended',
+      now: clock(),
+    })
     return redirect(c, `${SESSIONS}?ended=${Number(ended)}`)
   })
 

@@ -4,11 +4,10 @@ import { type SignedIn, SignInRefusedError } from '../../auth/identity-provider.
 import { todayInBaku } from '../../domain/dates.ts'
 import type { Person } from '../../domain/person.ts'
 import { audit } from '../../services/access/audit.ts'
-import { hasClients } from '../../services/access/count-clients.ts'
-import { listCompanies } from '../../services/access/list-companies.ts'
-import { openSession } from '../../services/access/open-session.ts'
-import { saveSignInAttempt } from '../../services/access/remember-sign-in.ts'
-import { consumeSignInAttempt } from '../../services/access/take-sign-in.ts'
+import { hasClients } from '../../services/access/clients.ts'
+import { listCompanies } from '../../services/access/companies.ts'
+import { openSession } from '../../services/access/sessions.ts'
+import { consumeSignInAttempt, saveSignInAttempt } from '../../services/access/sign-in.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { tooManyRequests } from '../errors.tsx'
@@ -45,7 +44,7 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get(SIGN_IN_CALLBACK, async c => {
     const state = c.req.query('state') ?? ''
     const browser = browserToken(c)
-    const attempt = browser === null ? null : await consumeSignInAttempt(access, state, browser, clock())
+    const attempt = browser === null ? null : await consumeSignInAttempt(access, { state, browser }, clock())
     // Anybody can ask for this, and often: only answers to a question of ours are worth a line in the log.
     if (!attempt) return signInError(c, 'unknown', HOME)
     const { search } = new URL(c.req.url)
@@ -60,15 +59,13 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   async function letIn(c: WebContext, signedIn: SignedIn, returnTo: string): Promise<Response> {
-    const before = sessionToken(c) ?? null
-    const { token } = await openSession(
-      access,
-      { issuer: identityProvider.issuer, ...signedIn },
-      actorOf(c),
-      before,
-      config.session,
-      clock(),
-    )
+    const { token } = await openSession(access, {
+      signedIn: { issuer: identityProvider.issuer, ...signedIn },
+      actor: actorOf(c),
+      replaced: sessionToken(c) ?? null,
+      limits: config.session,
+      now: clock(),
+    })
     const location = returnTo === HOME ? await homeOf(signedIn.person) : returnTo
     return redirect(c, location, { cookies: [sessionCookie(token)] })
   }

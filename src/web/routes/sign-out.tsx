@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { SignedOutPage } from '../../../views/signed-out-page.tsx'
 import { IdentityProviderUnreachableError, LogoutRefusedError } from '../../auth/identity-provider.ts'
-import { endSession, obeyLogoutOrder } from '../../services/access/end-sessions.ts'
+import { endSession, obeyLogoutOrder } from '../../services/access/sessions.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { logFailure, tooManyRequests } from '../errors.tsx'
@@ -20,7 +20,14 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.post(SIGN_OUT, async c => {
     const session = c.get('session')
-    if (session) await endSession(access, session.handle, session.person.subject, actorOf(c), 'sign-out', clock())
+    if (session)
+      await endSession(access, {
+        handle: session.handle,
+        subject: session.person.subject,
+        actor: actorOf(c),
+        action: 'sign-out',
+        now: clock(),
+      })
     c.set('person', null)
     // Also when the session has run out here: at the provider it may last longer, and would let in whoever comes next.
     const provider = await signOutUrl(c, session?.idToken ?? null)

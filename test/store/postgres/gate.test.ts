@@ -3,12 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import { walkAuditLog } from '../../../src/services/access/audit.ts'
 import { authenticate } from '../../../src/services/access/authenticate.ts'
-import { grantMandate, withdrawMandate } from '../../../src/services/access/change-mandate.ts'
-import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/access/end-sessions.ts'
-import { openSession } from '../../../src/services/access/open-session.ts'
-import { recordExport } from '../../../src/services/access/record-visit.ts'
-import { saveSignInAttempt } from '../../../src/services/access/remember-sign-in.ts'
-import { consumeSignInAttempt } from '../../../src/services/access/take-sign-in.ts'
+import { grantMandate, withdrawMandate } from '../../../src/services/access/mandates.ts'
+import { endOtherSessions, endSession, obeyLogoutOrder, openSession } from '../../../src/services/access/sessions.ts'
+import { consumeSignInAttempt, saveSignInAttempt } from '../../../src/services/access/sign-in.ts'
+import { recordExport } from '../../../src/services/access/visits.ts'
 import { dismissHeldEvent } from '../../../src/services/intake/dismiss-held.ts'
 import {
   addSenderKey,
@@ -35,7 +33,7 @@ afterEach(() => store.close())
 
 const actor = anActor(ACCOUNTANT, 'handle')
 const signedIn = { person: ACCOUNTANT, issuer: ISSUER, idToken: null, providerSession: 'sid' }
-const open = () => openSession(access, signedIn, actor, null, LIMITS, NOW)
+const open = () => openSession(access, { signedIn, actor, replaced: null, limits: LIMITS, now: NOW })
 const rowsOf = async (table: 'session' | 'mandate' | 'access_log' | 'logout_token') =>
   (await access.read(tx => tx.selectFrom(table).selectAll().execute())).length
 const audited = async () =>
@@ -45,7 +43,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a connection lost %s t
   test('still opens one session, with a valid token', async () => {
     loseNextCommit(when)
     const { token, session } = await open()
-    expect((await authenticate(access, token, null, LIMITS, NOW))?.session).toEqual(session)
+    expect((await authenticate(access, { token, voen: null }, LIMITS, NOW))?.session).toEqual(session)
     expect(await rowsOf('session')).toBe(1)
     expect(await audited()).toEqual(['sign-in'])
   })
@@ -54,9 +52,13 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a connection lost %s t
     const [first] = [await open(), await open(), await open()]
     loseNextCommit(when)
     const { handle } = first.session
-    expect(await endSession(access, handle, ACCOUNTANT.subject, actor, 'sign-out', NOW)).toBe(true)
+    expect(await endSession(access, { handle, subject: ACCOUNTANT.subject, actor, action: 'sign-out', now: NOW })).toBe(
+      true,
+    )
     loseNextCommit(when)
-    expect(await endOtherSessions(access, ACCOUNTANT.subject, 'none of them', actor, NOW)).toBe(2)
+    expect(
+      await endOtherSessions(access, { handle: 'none of them', subject: ACCOUNTANT.subject, actor, now: NOW }),
+    ).toBe(2)
     expect(await rowsOf('session')).toBe(0)
     expect(await audited()).toEqual(['sign-in', 'sign-in', 'sign-in', 'sign-out', 'session-ended', 'session-ended'])
   })
@@ -78,7 +80,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a connection lost %s t
     loseNextCommit(when)
     expect(await grantMandate(access, { ...mandate, exports: false }, actor, NOW)).toBe('changed')
     loseNextCommit(when)
-    expect(await withdrawMandate(access, TRADER, BROKER, actor, NOW)).toBe(true)
+    expect(await withdrawMandate(access, { voen: TRADER, broker: BROKER }, actor, NOW)).toBe(true)
     expect(await rowsOf('mandate')).toBe(1)
     expect(await audited()).toEqual(['mandate-granted', 'mandate-changed', 'mandate-withdrawn'])
   })
@@ -117,7 +119,10 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a connection lost %s t
   test('returns a sign-in attempt at most once; a user who loses it signs in again', async () => {
     await saveSignInAttempt(access, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
     loseNextCommit(when)
-    const taken = [await consumeSignInAttempt(access, 's', 'b', NOW), await consumeSignInAttempt(access, 's', 'b', NOW)]
+    const taken = [
+      await consumeSignInAttempt(access, { state: 's', browser: 'b' }, NOW),
+      await consumeSignInAttempt(access, { state: 's', browser: 'b' }, NOW),
+    ]
     expect(taken.filter(Boolean).length).toBeLessThanOrEqual(1)
     if (when === 'before') expect(taken[0]).not.toBeNull()
   })
@@ -134,7 +139,7 @@ describe('access transactions and deliveries', () => {
     })
     await inside.promise
     const { token } = await open()
-    expect(await authenticate(access, token, TRADER, LIMITS, NOW)).toMatchObject({ access: { broker: null } })
+    expect(await authenticate(access, { token, voen: TRADER }, LIMITS, NOW)).toMatchObject({ access: { broker: null } })
     leave.resolve()
     await alone
 

@@ -93,7 +93,7 @@ async function fillGate({ access }: TestStore, voen: Voen): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   const until = new Date(NOW.getTime() + 60_000)
   await access.write(async trx => {
-    await saveMandate(trx, { voen, broker: BROKER, ...OPEN_TERMS, withdrawn: false }, 'somebody', NOW)
+    await saveMandate(trx, { voen, broker: BROKER, ...OPEN_TERMS, withdrawn: false }, { by: 'somebody', at: NOW })
     await appendVisit(trx, { ...{ voen, at: NOW, id: voen, action: 'viewed' }, ...VISITOR })
     await appendAuditLines(trx, [{ id: voen, at: NOW, action: 'export', actor, voen, detail: {} }])
     await insertLogoutOrder(trx, { id: voen, until, subject: null, providerSession: null })

@@ -10,18 +10,19 @@ import type { Voen } from '../../../src/domain/voen.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { walkAuditLog } from '../../../src/services/access/audit.ts'
 import { authenticate } from '../../../src/services/access/authenticate.ts'
-import { grantMandate, withdrawMandate } from '../../../src/services/access/change-mandate.ts'
-import { endOtherSessions, endSession, obeyLogoutOrder } from '../../../src/services/access/end-sessions.ts'
-import { listClients } from '../../../src/services/access/list-clients.ts'
-import { listCompanies } from '../../../src/services/access/list-companies.ts'
-import { listMandates } from '../../../src/services/access/list-mandates.ts'
-import { listSessions } from '../../../src/services/access/list-sessions.ts'
-import { openSession } from '../../../src/services/access/open-session.ts'
-import { readAccessLog } from '../../../src/services/access/read-access-log.ts'
-import { recordExport } from '../../../src/services/access/record-visit.ts'
-import { saveSignInAttempt } from '../../../src/services/access/remember-sign-in.ts'
-import { consumeSignInAttempt } from '../../../src/services/access/take-sign-in.ts'
-import { touchSession } from '../../../src/services/access/touch-session.ts'
+import { listClients } from '../../../src/services/access/clients.ts'
+import { listCompanies } from '../../../src/services/access/companies.ts'
+import { grantMandate, listMandates, withdrawMandate } from '../../../src/services/access/mandates.ts'
+import {
+  endOtherSessions,
+  endSession,
+  listSessions,
+  obeyLogoutOrder,
+  openSession,
+  touchSession,
+} from '../../../src/services/access/sessions.ts'
+import { consumeSignInAttempt, saveSignInAttempt } from '../../../src/services/access/sign-in.ts'
+import { readAccessLog, recordExport } from '../../../src/services/access/visits.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { dismissHeldEvent, walkDismissedEvents } from '../../../src/services/intake/dismiss-held.ts'
 import { heldGauge } from '../../../src/services/intake/held-gauge.ts'
@@ -313,7 +314,7 @@ const others: Question[] = [
   },
   {
     asks: 'whose token it is, and what it shows of an account',
-    ask: ({ access }) => authenticate(access, TOKEN, VOEN, LIMITS, NOW),
+    ask: ({ access }) => authenticate(access, { token: TOKEN, voen: VOEN }, LIMITS, NOW),
     keys: ['session USING PRIMARY KEY (digest=?)', 'mandate USING PRIMARY KEY (voen=? AND broker=?)'],
   },
   {
@@ -458,7 +459,8 @@ describe.each([
       NOW,
     )
     const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
-    TOKEN = (await openSession(store.access, signedIn, anActor(), null, LIMITS, NOW)).token
+    TOKEN = (await openSession(store.access, { signedIn, actor: anActor(), replaced: null, limits: LIMITS, now: NOW }))
+      .token
   })
   afterAll(() => store.close())
 
@@ -522,19 +524,25 @@ describe.each([
     const steps = await stepsOf(async ({ access }) => {
       const actor = anActor(DECLARANT)
       await saveSignInAttempt(access, { state: 's', browser: 'b', nonce: 'n', codeVerifier: 'v', returnTo: '/' }, NOW)
-      await consumeSignInAttempt(access, 's', 'b', NOW)
+      await consumeSignInAttempt(access, { state: 's', browser: 'b' }, NOW)
       const signedIn = { person: DECLARANT, issuer: ISSUER, idToken: null, providerSession: null }
-      const { session } = await openSession(access, signedIn, actor, TOKEN, LIMITS, NOW)
+      const { session } = await openSession(access, { signedIn, actor, replaced: TOKEN, limits: LIMITS, now: NOW })
       await touchSession(access, session, LIMITS, new Date(NOW.getTime() + 120_000))
       await touchSession(access, { ...session, handle: 'gone' }, LIMITS, new Date(NOW.getTime() + 120_000))
-      await endSession(access, session.handle, DECLARANT.subject, actor, 'sign-out', NOW)
-      await endOtherSessions(access, DECLARANT.subject, session.handle, actor, NOW)
+      await endSession(access, {
+        handle: session.handle,
+        subject: DECLARANT.subject,
+        actor,
+        action: 'sign-out',
+        now: NOW,
+      })
+      await endOtherSessions(access, { handle: session.handle, subject: DECLARANT.subject, actor, now: NOW })
       const order = { id: 'id', until: NOW, subject: DECLARANT.subject, providerSession: null }
       await obeyLogoutOrder(access, order, actor, NOW)
       await obeyLogoutOrder(access, { ...order, id: 'other', providerSession: 'sid' }, actor, NOW)
       const terms = { from: FROM!, to: null, balances: true, exports: true }
       await grantMandate(access, { voen: VOEN, broker: BROKER, ...terms }, actor, NOW)
-      await withdrawMandate(access, VOEN, BROKER, actor, NOW)
+      await withdrawMandate(access, { voen: VOEN, broker: BROKER }, actor, NOW)
       const visit = { voen: VOEN, at: NOW, action: 'exported', subject: 's', name: 'n', broker: null } as const
       await recordExport(access, { ...visit, detail: null }, actor, {})
       await registerSender(access, { name: 'bank', types: ['payment.received'], channels: ['bank'], bills: false }, NOW)

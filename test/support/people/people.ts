@@ -4,7 +4,7 @@ import { type IdentityProvider, IdentityProviderUnreachableError } from '../../.
 import type { Actor } from '../../../src/domain/audit.ts'
 import type { Person } from '../../../src/domain/person.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
-import { openSession } from '../../../src/services/access/open-session.ts'
+import { openSession } from '../../../src/services/access/sessions.ts'
 import type { AccessStore, Database, ReadAccess } from '../../../src/store/engine/access.ts'
 import { walkVoens } from '../../../src/store/ledger/accounts.ts'
 import type { Dependencies, WebConfig } from '../../../src/web/context.ts'
@@ -58,7 +58,13 @@ export async function cookieOf(
   issuer = NO_IDENTITY_PROVIDER.issuer,
 ): Promise<string> {
   const signedIn = { issuer, person, idToken: null, providerSession: null }
-  const { token } = await openSession(access, signedIn, SOMEWHERE, null, WEB_CONFIG.session, now)
+  const { token } = await openSession(access, {
+    signedIn,
+    actor: SOMEWHERE,
+    replaced: null,
+    limits: WEB_CONFIG.session,
+    now,
+  })
   return `__Host-vereqe-session=${token}`
 }
 

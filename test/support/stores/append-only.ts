@@ -3,11 +3,10 @@
 import { expect } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
-import { grantMandate } from '../../../src/services/access/change-mandate.ts'
-import { obeyLogoutOrder } from '../../../src/services/access/end-sessions.ts'
-import { openSession } from '../../../src/services/access/open-session.ts'
-import { recordExport } from '../../../src/services/access/record-visit.ts'
-import { saveSignInAttempt } from '../../../src/services/access/remember-sign-in.ts'
+import { grantMandate } from '../../../src/services/access/mandates.ts'
+import { obeyLogoutOrder, openSession } from '../../../src/services/access/sessions.ts'
+import { saveSignInAttempt } from '../../../src/services/access/sign-in.ts'
+import { recordExport } from '../../../src/services/access/visits.ts'
 import { dismissHeldEvent } from '../../../src/services/intake/dismiss-held.ts'
 import { addSenderKey, registerSender } from '../../../src/services/intake/senders.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER } from '../oracle/events.ts'
@@ -88,14 +87,13 @@ async function waitInVain(store: TestStore): Promise<void> {
 /** Somebody signs in and takes an export away. */
 async function comeAndLook({ access }: TestStore, detail: string): Promise<void> {
   const actor = anActor(ACCOUNTANT)
-  await openSession(
-    access,
-    { person: ACCOUNTANT, issuer: ISSUER, idToken: 'id', providerSession: 'sid' },
+  await openSession(access, {
+    signedIn: { person: ACCOUNTANT, issuer: ISSUER, idToken: 'id', providerSession: 'sid' },
     actor,
-    null,
-    LIMITS,
-    NOW,
-  )
+    replaced: null,
+    limits: LIMITS,
+    now: NOW,
+  })
   const visit = { voen: TRADER, at: NOW, action: 'exported', subject: ACCOUNTANT.subject } as const
   await recordExport(access, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
 }

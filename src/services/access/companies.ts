@@ -8,14 +8,14 @@ export interface AccountSummary {
   readonly voen: Voen
   readonly name: string
   readonly entries: number
-  /** Debt of all ledgers. */
+  /** Debt on all ledgers. */
   readonly debt: bigint
-  /** Advance and overpayment of all ledgers: the money on the balance. */
+  /** Advance and overpayment on all ledgers. */
   readonly balance: bigint
   readonly lastOperationDate: PlainDate | null
 }
 
-/** Of the given companies those that are registered here, by VÖEN, all at one moment. */
+/** Summarises the accounts of the given companies in one snapshot, by VÖEN. Companies without an account are left out. */
 export async function listCompanies(reader: ReadAccess, voens: readonly Voen[]): Promise<Map<string, AccountSummary>> {
   if (voens.length === 0) return new Map()
   const found = await reader.snapshot(EVERY_ACCOUNT, tx => findAccounts(tx, voens))

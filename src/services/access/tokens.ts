@@ -1,12 +1,11 @@
-/** What opens something, and what is kept of it. */
 import { hash, randomBytes } from 'node:crypto'
 
-/** 256 bits that nobody can guess. */
+/** A random token of 256 bits. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** All that is kept of a token: who reads it cannot come in with it. */
+/** The store keeps only the digest, so that a leaked database opens no session. */
 export function digestOf(token: string): string {
   return hash('sha256', token)
 }

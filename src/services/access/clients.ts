@@ -1,0 +1,87 @@
+import { byReach } from '../../domain/account-access.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { Voen } from '../../domain/voen.ts'
+import { type Client, findClients } from '../../store/access/clients.ts'
+import { findClientVoens } from '../../store/access/mandates.ts'
+import { type AccessStore, EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
+
+export type { Client }
+
+/** The columns that sort the list. */
+export const CLIENT_KEYS = ['name', 'debt', 'advance', 'last'] as const
+
+export type ClientKey = (typeof CLIENT_KEYS)[number]
+
+export interface ClientOrder {
+  readonly by: ClientKey
+  readonly descending: boolean
+}
+
+export interface ClientSelection {
+  /** Part of a name or VÖEN; empty selects every client. */
+  readonly words: string
+  readonly order: ClientOrder
+}
+
+/** Lists the companies with a mandate in force today for any of the brokers, once for each mandate. */
+export async function listClients(reader: ReadAccess, brokers: readonly Voen[], today: PlainDate): Promise<Client[]> {
+  if (brokers.length === 0) return []
+  return reader.snapshot(EVERY_ACCOUNT, tx => findClients(tx, brokers, today))
+}
+
+/** Counts the companies with a mandate in force today for any of the brokers. Reads no amounts. */
+export function countClients(access: AccessStore, brokers: readonly Voen[], today: PlainDate): Promise<number> {
+  return access.read(async tx => {
+    const clients = new Set<string>()
+    for (const broker of brokers) {
+      const voens = await findClientVoens(tx, { broker, day: today, limit: Number.MAX_SAFE_INTEGER })
+      for (const voen of voens) clients.add(voen)
+    }
+    return clients.size
+  })
+}
+
+export async function hasClients(access: AccessStore, broker: Voen, today: PlainDate): Promise<boolean> {
+  const [client] = await access.read(tx => findClientVoens(tx, { broker, day: today, limit: 1 }))
+  return client !== undefined
+}
+
+/** Keeps one entry for each company: the mandate that shows most, when several of the person's companies have one. */
+export function uniqueClients(clients: readonly Client[]): Client[] {
+  const best = new Map<string, Client>()
+  for (const client of clients.toSorted(byReach)) if (!best.has(client.voen)) best.set(client.voen, client)
+  return [...best.values()]
+}
+
+/** Filters and sorts clients. Clients without a value to sort by come last in both directions. */
+export function selectClients(clients: readonly Client[], { words, order }: ClientSelection): Client[] {
+  const [name, digits] = [foldCase(words), words.replaceAll(' ', '')]
+  const found = clients.filter(client => client.voen.includes(digits) || foldCase(client.name ?? '').includes(name))
+  return found.sort((one, other) => compare(one, other, order) || (one.voen < other.voen ? -1 : 1))
+}
+
+function compare(one: Client, other: Client, { by, descending }: ClientOrder): number {
+  const [left, right] = [KEYS[by](one), KEYS[by](other)]
+  if (left === null || right === null) return Number(left === null) - Number(right === null)
+  const difference =
+    by === 'name' ? azerbaijani.compare(`${left}`, `${right}`) : left < right ? -1 : Number(left > right)
+  return descending ? -difference : difference
+}
+
+const azerbaijani = new Intl.Collator('az')
+
+const KEYS: Record<ClientKey, (client: Client) => string | bigint | null> = {
+  name: ({ name }) => name,
+  debt: ({ debt }) => debt,
+  advance: ({ advance }) => advance,
+  last: ({ lastOperationDate }) => lastOperationDate,
+}
+
+/** The lower case of a dotted capital I as programs without an Azerbaijani locale write it. */
+const DECOMPOSED_I = 'i\u0307'
+
+/** Azerbaijani has two letters i, dotted and dotless: the plain `toLowerCase` would mix them up. */
+function foldCase(text: string): string {
+  const lowerCase = text.normalize('NFC').toLocaleLowerCase('az').replaceAll(DECOMPOSED_I, 'i')
+  return lowerCase.replace(/\s+/g, ' ').trim()
+}

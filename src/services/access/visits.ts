@@ -1,0 +1,60 @@
+import type { Actor, AuditEntry, Visit } from '../../domain/audit.ts'
+import type { Voen } from '../../domain/voen.ts'
+import { appendVisit, findVisitsBefore, type LoggedVisit } from '../../store/access/access-log.ts'
+import { appendAuditLines } from '../../store/access/audit-log.ts'
+import type { AccessStore } from '../../store/engine/access.ts'
+import { newLogId } from './audit.ts'
+
+/** The position of a line in an account's access log. */
+export interface VisitCursor {
+  /** An instant as `Date.toISOString` writes it. */
+  readonly at: string
+  readonly id: string
+}
+
+export interface AccessLogPage {
+  /** Newest first, at most ACCESS_LOG_PAGE_SIZE. */
+  readonly visits: readonly LoggedVisit[]
+  /** The cursor of the next page; null on the last page. */
+  readonly next: VisitCursor | null
+}
+
+export const ACCESS_LOG_PAGE_SIZE = 50
+
+const LATEST: VisitCursor = { at: '9999-12-31T23:59:59.999Z', id: '' }
+
+/** Logs a visit for the company to see. */
+export function recordVisit(access: AccessStore, visit: Visit): Promise<void> {
+  const line = { ...visit, id: newLogId() }
+  return access.write(trx => appendVisit(trx, line))
+}
+
+/** Logs an export for the company and for the operator, in one transaction. */
+export function recordExport(
+  access: AccessStore,
+  visit: Visit,
+  actor: Actor,
+  detail: AuditEntry['detail'],
+): Promise<void> {
+  const { at, voen } = visit
+  const line = { ...visit, id: newLogId() }
+  const auditLine = { id: newLogId(), at, action: 'export', actor, voen, detail } as const
+  return access.write(async trx => {
+    await appendVisit(trx, line)
+    await appendAuditLines(trx, [auditLine])
+  })
+}
+
+/** Reads one page of an account's visits and exports; from the newest when `before` is null. */
+export async function readAccessLog(
+  access: AccessStore,
+  voen: Voen,
+  before: VisitCursor | null,
+): Promise<AccessLogPage> {
+  const key = { voen, ...(before ?? LATEST), limit: ACCESS_LOG_PAGE_SIZE + 1 }
+  const found = await access.read(tx => findVisitsBefore(tx, key))
+  const visits = found.slice(0, ACCESS_LOG_PAGE_SIZE)
+  const last = visits.at(-1)
+  const hasMore = found.length > ACCESS_LOG_PAGE_SIZE && last
+  return { visits, next: hasMore ? { at: last.at.toISOString(), id: last.id } : null }
+}
