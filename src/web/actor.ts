@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/audit.ts'
 import type { WebContext } from './context.ts'
 
-/** Who asks, as the logs name them. */
+/** The actor of a request, for the audit log. */
 export function actorOf(c: WebContext): Actor {
   const session = c.get('session')
   return {

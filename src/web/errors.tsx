@@ -8,7 +8,7 @@ import { audit } from '../services/access/audit.ts'
 import { StoreUnreachableError } from '../store/engine/access.ts'
 import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
-import { isFirstInAWhile } from './log-throttle.ts'
+import { shouldLog } from './log-throttle.ts'
 import { nextPage } from './next-page.ts'
 import { isPartial, redirectPartial, referringPage, respond, respondError } from './respond.tsx'
 import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
@@ -80,7 +80,7 @@ async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reas
   const { method, path } = c.req
   const voen = /^\/accounts\/(\d{10})(\/|$)/.exec(path)?.[1] as Voen | undefined
   const at = clock()
-  if (!session || !isFirstInAWhile(access, `refusal ${session.handle} ${reason} ${voen ?? null}`, at)) return
+  if (!session || !shouldLog(access, `refusal ${session.handle} ${reason} ${voen ?? null}`, at)) return
   const detail = { reason, method, path: path.slice(0, 300) }
   await audit(access, { at, action: 'refusal', actor: actorOf(c), voen: voen ?? null, detail })
 }

@@ -6,21 +6,21 @@ import type { Dependencies, WebContext } from './context.ts'
 
 const MINUTE_S = 60
 
-/** Counts requests by whoever makes them. Each process counts for itself. */
+/** Limits requests per minute and key. Each process counts separately. */
 export class RateLimit {
   readonly #limiter: RateLimiterMemory
-  readonly #most: number
+  readonly #max: number
   readonly #dependencies: Dependencies
 
   constructor(dependencies: Dependencies, max: number) {
     this.#dependencies = dependencies
-    this.#most = max
+    this.#max = max
     this.#limiter = new RateLimiterMemory({ points: max, duration: MINUTE_S })
   }
 
   /**
-   * @param key whose requests are counted; of an address of version 6 the first half, which one household has whole
-   * @returns after how many seconds to come again; null when the request is within the limit
+   * @param key a session or an address; IPv6 addresses count by their /64 network, which one household owns
+   * @returns the seconds to wait; null when the request is within the limit
    */
   async exceeds(c: WebContext, key: string): Promise<number | null> {
     try {
@@ -28,25 +28,25 @@ export class RateLimit {
       return null
     } catch (limited) {
       if (!(limited instanceof RateLimiterRes)) throw limited
-      // Noted once, so that who makes many requests does not fill the log.
-      if (limited.consumedPoints === this.#most + 1) await this.#note(c)
+      // Audited once, so that a flood of requests does not fill the log.
+      if (limited.consumedPoints === this.#max + 1) await this.#audit(c)
       return Math.ceil(limited.msBeforeNext / 1000)
     }
   }
 
-  async #note(c: WebContext): Promise<void> {
+  async #audit(c: WebContext): Promise<void> {
     const { access, clock } = this.#dependencies
     await audit(access, {
       at: clock(),
       action: 'rate-limited',
       actor: actorOf(c),
       voen: null,
-      detail: { path: c.req.path, most_a_minute: this.#most },
+      detail: { path: c.req.path, most_a_minute: this.#max },
     })
   }
 }
 
-/** The first four groups of an address of version 6, the left-out ones filled in. */
+/** The first four groups of an IPv6 address, with `::` expanded. */
 function networkOf(address: string): string {
   const [start = '', end] = address.split('::')
   const groups = start.split(':')

@@ -3,16 +3,15 @@ import { readAccount } from '../services/statement/read-account.ts'
 import type { Dependencies, WebContext } from './context.ts'
 import { savesData } from './http/save-data.ts'
 
-/** Who looks at an account. */
 export interface Viewer {
   readonly access: AccountAccess
-  /** Whether the person has other accounts to choose from; clients of one’s only company are found in the cabinet. */
+  /** Whether to offer a switch to other accounts. A broker with one company finds its clients in the cabinet. */
   readonly canSwitch: boolean
-  /** Whether the person's browser asks for as little as can be. */
+  /** Whether the browser sends `Save-Data: on`. */
   readonly savesData: boolean
 }
 
-/** Who looks at the account that the gate has let the person to. */
+/** Call after `requireAccess`. */
 export function viewerOf(c: WebContext): Viewer {
   const access = c.get('account')
   return {
@@ -22,7 +21,7 @@ export function viewerOf(c: WebContext): Viewer {
   }
 }
 
-/** The name of the account: as it is registered here, or else as the certificate of its representative says. */
+/** The registered name of the account; without one, the name in the person's certificate. */
 export async function nameOf(c: WebContext, { reader }: Dependencies): Promise<string> {
   const { voen } = c.get('account')
   const account = await readAccount(reader, voen)

@@ -8,31 +8,31 @@ import { personModel } from '../models/session.ts'
 import { liveUpdateVersion } from '../respond.tsx'
 import { SESSION } from '../urls.ts'
 
-/** What is the same for everybody: nobody is looked up for it. */
-const FOR_EVERYBODY = /^\/(static|healthz|intake|test-identity)(\/|$)/
-const OF_ACCOUNT = /^\/accounts\/([^/]+)/
+/** Paths that never need a session. */
+const PUBLIC = /^\/(static|healthz|intake|test-identity)(\/|$)/
+const ACCOUNT_PATH = /^\/accounts\/([^/]+)/
 
-/** Finds out who asks, and what that person may see of the account in the address. */
+/** Sets the session, the person, and the person's access to the account in the URL. */
 export function identity({ access, identityProvider, clock, config }: Dependencies): MiddlewareHandler<Env> {
-  return async (c, next) => {
+  return async function identity(c, next) {
     c.set('session', null)
     c.set('person', null)
     c.set('access', null)
-    const token = FOR_EVERYBODY.test(c.req.path) ? null : sessionToken(c)
+    const token = PUBLIC.test(c.req.path) ? null : sessionToken(c)
     if (token === null) return next()
     const now = clock()
-    const named = OF_ACCOUNT.exec(c.req.path)?.[1] ?? ''
-    const voen = isVoen(named) ? named : null
-    const recognised = await authenticate(access, { token, voen }, config.session, now)
-    // Where people were once let in by another provider, perhaps by one that tests, nobody is now.
-    if (recognised?.session.issuer === identityProvider.issuer) {
-      // To be asked how long is left, or by an open page what is new, is no sign of life.
-      const asksOnly = c.req.method === 'GET' && (c.req.path === SESSION || liveUpdateVersion(c) !== null)
-      const { session: kept } = recognised
-      const session = asksOnly ? kept : await touchSession(access, kept, config.session, now)
+    const segment = ACCOUNT_PATH.exec(c.req.path)?.[1] ?? ''
+    const voen = isVoen(segment) ? segment : null
+    const authenticated = await authenticate(access, { token, voen }, config.session, now)
+    // Ignore sessions from another issuer, for example the test provider.
+    if (authenticated?.session.issuer === identityProvider.issuer) {
+      // Polling does not count as activity.
+      const isPolling = c.req.method === 'GET' && (c.req.path === SESSION || liveUpdateVersion(c) !== null)
+      const { session: stored } = authenticated
+      const session = isPolling ? stored : await touchSession(access, stored, config.session, now)
       c.set('session', session)
       c.set('person', personModel(session, config.session, now, c.get('t')))
-      c.set('access', recognised.access)
+      c.set('access', authenticated.access)
     }
     return next()
   }

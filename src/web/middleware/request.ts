@@ -9,12 +9,12 @@ import { pageLanguage } from '../respond.tsx'
 const processId = randomBytes(4).toString('hex')
 
 /**
- * Gives each request its number, its language and the address it comes from, and logs what became of it (never the
- * query: it may hold numbers).
+ * Sets the request id, language and client address, and logs the request. The log leaves out the query, which may hold
+ * personal data.
  */
 export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
   let count = 0
-  return async (c, next) => {
+  return async function request(c, next) {
     count += 1
     const requestId = `${processId}-${count}`
     const started_ms = performance.now()
@@ -22,8 +22,8 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
     c.set('t', catalogueOf(languageOf(c, pageLanguage(c))))
     c.set('address', addressOf(c, config.proxies))
     await next()
-    keepLanguage(c)
-    // Open pages ask all the time: that nothing is new is not worth a line.
+    saveLanguage(c)
+    // Not logged: open pages poll all the time, and 204 means nothing is new.
     if (c.res.status === 204) return
     log?.({
       level: 'info',
@@ -38,21 +38,21 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
   }
 }
 
-/** Where the address names a language. What others may keep, such as a stylesheet, sets no cookie. */
-function keepLanguage(c: WebContext): void {
+/** Stores the language that the URL sets. Cacheable responses set no cookie. */
+function saveLanguage(c: WebContext): void {
   const cookie = languageChoiceCookie(c)
   if (cookie !== null && c.res.headers.get('cache-control') === 'no-store') c.res.headers.append('set-cookie', cookie)
 }
 
-/** Each proxy of ours writes down who asked it; what stands before those lines anybody may have written. */
+/** Each trusted proxy appends the address of its peer. Earlier entries can be forged by the client. */
 function addressOf(c: WebContext, proxies: number): string {
-  const told = proxies === 0 ? '' : (c.req.header('x-forwarded-for') ?? '')
-  const chain = told === '' ? [] : told.split(',').map(address => address.trim())
+  const forwarded = proxies === 0 ? '' : (c.req.header('x-forwarded-for') ?? '')
+  const chain = forwarded === '' ? [] : forwarded.split(',').map(address => address.trim())
   chain.push(c.env?.incoming?.socket.remoteAddress ?? '')
   return plainAddress(chain.at(-1 - proxies) ?? chain[0]!)
 }
 
-/** Without the port that some proxies write, and the prefix under which a socket of both kinds has the old one. */
+/** Strips the port that some proxies add, and the IPv6 prefix of an IPv4 address on a dual-stack socket. */
 function plainAddress(text: string): string {
   const bare = text.replace(/^\[([^\]]*)\](:\d+)?$/, '$1').replace(/^(\d{1,3}(?:\.\d{1,3}){3}):\d+$/, '$1')
   const address = bare.replace(/^::ffff:(?=\d+\.)/i, '')

@@ -4,29 +4,28 @@ import type { Dependencies, Env } from '../context.ts'
 import { crossOriginForm } from '../errors.tsx'
 import { BACK_CHANNEL_SIGN_OUT, TEST_IDENTITY } from '../urls.ts'
 
-type Origin = 'ours' | 'foreign' | 'untold'
+type Origin = 'ours' | 'foreign' | 'unknown'
 
-/** What other servers send; a browser that is led there by a foreign page still says so. */
-const FROM_SERVERS = [BACK_CHANNEL_SIGN_OUT, `${TEST_IDENTITY}/`, `${INTAKE}/`]
+/** Paths that other servers call without origin headers. A browser on a foreign page still sends them. */
+const SERVER_PATHS = [BACK_CHANNEL_SIGN_OUT, `${TEST_IDENTITY}/`, `${INTAKE}/`]
 
 /**
- * Whatever changes something must have been sent from a page of ours. Browsers tell by `Sec-Fetch-Site`, older ones by
- * `Origin`; who tells neither is no browser with a person before it.
+ * Rejects state-changing requests from other origins (CSRF). Browsers send `Sec-Fetch-Site`, older ones `Origin`; a
+ * request with neither does not come from a user's browser.
  */
 export function sameOrigin(dependencies: Dependencies): MiddlewareHandler<Env> {
-  return async (c, next) => {
+  return async function sameOrigin(c, next) {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const origin = originOf(name => c.req.header(name), dependencies.config.publicUrl)
-    const fromServer = origin === 'untold' && FROM_SERVERS.some(path => c.req.path.startsWith(path))
+    const fromServer = origin === 'unknown' && SERVER_PATHS.some(path => c.req.path.startsWith(path))
     return origin === 'ours' || fromServer ? next() : crossOriginForm(dependencies, c)
   }
 }
 
-/** Where a request was sent from, by its headers. */
 export function originOf(header: (name: string) => string | undefined, publicUrl: string): Origin {
   const site = header('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' ? 'ours' : 'foreign'
   const origin = header('origin')
-  if (origin === undefined) return 'untold'
+  if (origin === undefined) return 'unknown'
   return origin === publicUrl ? 'ours' : 'foreign'
 }

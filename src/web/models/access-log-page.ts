@@ -12,7 +12,7 @@ export interface AccessLogView {
   readonly name: string
   readonly viewer: Viewer
   readonly page: AccessLogPage
-  /** Whether the page begins with the newest visit. */
+  /** Whether this is the first page. */
   readonly newest: boolean
   readonly t: Catalogue
 }
@@ -32,12 +32,12 @@ export function accessLogPageModel({ name, viewer, page, newest, t }: AccessLogV
   }
 }
 
-/** A visit's place in an address. */
+/** The query string of the page that starts after a visit. */
 export function visitCursorQuery({ at, id }: VisitCursor): string {
   return `before=${at}&id=${id}`
 }
 
-/** Which page of the log this is, for the title. */
+/** The time range of the page, for the title. */
 export function accessLogPosition({ visits }: AccessLogPage, t: Catalogue): string | null {
   const [newest, oldest] = [visits[0], visits.at(-1)]
   return newest && oldest ? t.range(t.format.instant(oldest.at), t.format.instant(newest.at)) : null
@@ -48,11 +48,11 @@ function visitModel({ at, name, broker, action, detail }: Visit, t: Catalogue): 
     at: t.format.instant(at),
     name,
     behalf: broker === null ? t.accessLog.own : t.accessLog.broker(broker),
-    action: action === 'viewed' ? t.accessLog.viewed : exported(detail, t),
+    action: action === 'viewed' ? t.accessLog.viewed : exportLabel(detail, t),
   }
 }
 
-function exported(what: string | null, t: Catalogue): string {
+function exportLabel(what: string | null, t: Catalogue): string {
   if (what === null) return t.accessLog.exported
   if (isLedger(what)) return t.accessLog.exportedWhat(t.ledgers[what])
   const others: Record<string, string> = { all: t.accessLog.all, declarations: t.account.declarations }

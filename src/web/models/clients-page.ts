@@ -1,13 +1,7 @@
 import type { ClientModel, ClientsPageModel } from '../../../views/clients-page.tsx'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Client } from '../../services/access/clients.ts'
-import {
-  CLIENT_KEYS,
-  CLIENTS_PAGE_SIZE,
-  type ClientKey,
-  type ClientQuery,
-  chooseClients,
-} from '../queries/client-query.ts'
+import { CLIENT_KEYS, type Client, type ClientKey, selectClients } from '../../services/access/clients.ts'
+import { CLIENTS_PAGE_SIZE, type ClientQuery } from '../queries/client-query.ts'
 import { clientsUrl } from '../urls.ts'
 
 export interface ClientsView {
@@ -15,14 +9,14 @@ export interface ClientsView {
   readonly query: ClientQuery
   /** The number of the first client on the page, from 1. */
   readonly start: number
-  /** Whether the person has several companies that are brokers, so that it must be said which one. */
+  /** Whether several of the person's companies are brokers, so that each row names its broker. */
   readonly severalBrokers: boolean
   readonly t: Catalogue
 }
 
 export function clientsPageModel(view: ClientsView): ClientsPageModel {
   const { clients, query, start, severalBrokers, t } = view
-  const found = chooseClients(clients, query)
+  const found = selectClients(clients, query)
   const shown = found.slice(start - 1, start - 1 + CLIENTS_PAGE_SIZE)
   const next = start + CLIENTS_PAGE_SIZE
   const at = (start: number) => clientsUrl(query.with({ start }).query)
@@ -30,7 +24,7 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
     search: {
       action: clientsUrl(),
       words: query.words,
-      hiddenFields: keptFields(query),
+      hiddenFields: hiddenFields(query),
       all: query.words === '' ? null : clientsUrl(query.with({ words: '', start: 1 }).query),
     },
     status: status(clients.length, found.length, shown.length, view),
@@ -42,10 +36,10 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
   }
 }
 
-/** What else of the address a new search must keep. */
-function keptFields(query: ClientQuery): ClientsPageModel['search']['hiddenFields'] {
-  const kept = new URLSearchParams(query.with({ words: '', start: 1 }).query)
-  return [...kept].map(([name, value]) => ({ name, value }))
+/** The query fields that a new search keeps. */
+function hiddenFields(query: ClientQuery): ClientsPageModel['search']['hiddenFields'] {
+  const fields = new URLSearchParams(query.with({ words: '', start: 1 }).query)
+  return [...fields].map(([name, value]) => ({ name, value }))
 }
 
 function status(all: number, found: number, shown: number, { query, start, t }: ClientsView): string {
@@ -60,7 +54,7 @@ function empty(all: number, found: number, firstPage: string, { query, t }: Clie
   return { message: t.clients.pastTheEnd, firstPage }
 }
 
-/** Once more turns the order; amounts and dates begin with the greatest. */
+/** A second click reverses the order. Amounts and dates start in descending order. */
 function headingModel(key: ClientKey, query: ClientQuery, t: Catalogue): ClientsPageModel['headings'][number] {
   const { by, descending } = query.order
   const current = by === key

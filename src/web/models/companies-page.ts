@@ -7,11 +7,11 @@ import { clientsUrl } from '../urls.ts'
 
 export interface CompaniesView {
   readonly companies: readonly Company[]
-  /** Of the companies those that have an account, by VÖEN. */
+  /** The existing accounts of the companies, by VÖEN. */
   readonly accounts: ReadonlyMap<string, AccountSummary>
-  /** How many companies have these for brokers today. */
+  /** The number of companies with a mandate in force today for any of these. */
   readonly clients: number
-  /** Where the accounts are to be opened. */
+  /** The section that the links to the accounts open. */
   readonly location: AccountLocation
   readonly t: Catalogue
 }

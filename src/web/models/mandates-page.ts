@@ -11,7 +11,7 @@ import { mandatesUrl, mandateUrl, withdrawMandateUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 
-/** What has just been done about a broker's mandate. */
+/** The outcomes that the page confirms after a form. */
 export const MANDATE_ACTIONS = ['granted', 'changed', 'unchanged', 'withdrawn'] as const
 
 export interface MandateAction {
@@ -34,7 +34,7 @@ export function mandatesPageModel({ name, viewer, mandates, form, done, today, t
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('mandates'), below: false, t }),
     status: done && t.mandates.done[done.action](done.broker),
-    mandates: inOrder(mandates, today).map(mandate => rowModel(mandate, today, t)),
+    mandates: sortByState(mandates, today).map(mandate => rowModel(mandate, today, t)),
     form: formModel(mandatesUrl(voen), form.typed, form.problems, t.mandates.grant, t),
   }
 }
@@ -43,7 +43,7 @@ export interface MandateView extends Omit<MandatesView, 'mandates' | 'done'> {
   readonly mandate: Mandate
 }
 
-/** The page on which one mandate is changed or withdrawn. */
+/** The page that changes or withdraws one mandate. */
 export function mandatePageModel({ name, viewer, mandate, form, today, t }: MandateView): MandatePageModel {
   const { voen, broker, withdrawn } = mandate
   const submit = withdrawn ? t.mandates.grantAgain : t.mandates.save
@@ -56,10 +56,10 @@ export function mandatePageModel({ name, viewer, mandate, form, today, t }: Mand
   }
 }
 
-/** Those that hold first; of the same state those that began last. */
-function inOrder(mandates: readonly Mandate[], today: PlainDate): Mandate[] {
-  const location = (mandate: Mandate) => MANDATE_STATES.indexOf(stateOn(mandate, today))
-  return mandates.toSorted((one, other) => location(one) - location(other) || (one.from < other.from ? 1 : -1))
+/** Sorts by state, mandates in force first; within a state, the latest start date first. */
+function sortByState(mandates: readonly Mandate[], today: PlainDate): Mandate[] {
+  const rank = (mandate: Mandate) => MANDATE_STATES.indexOf(stateOn(mandate, today))
+  return mandates.toSorted((one, other) => rank(one) - rank(other) || (one.from < other.from ? 1 : -1))
 }
 
 function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowModel {

@@ -6,7 +6,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import { deviceOf } from '../http/device.ts'
 import { COMPANIES, END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS, SIGN_OUT } from '../urls.ts'
 
-/** How long a session still lasts, and when to ask again: when the warning is due, or when it is over. */
+/** The remaining time of a session. The page asks again when the warning is due, or when the session is over. */
 export function sessionModel(session: Session, limits: SessionLimits, now: Date, t: Catalogue): SessionModel {
   const end = endOf(session, limits)
   const left_ms = end.getTime() - now.getTime()
@@ -14,14 +14,14 @@ export function sessionModel(session: Session, limits: SessionLimits, now: Date,
   return {
     href: SESSION,
     endsAt: t.format.time(end),
-    // A second later than the end: asked before it, the answer would be the same warning.
+    // One second after the end; asking earlier would return the same warning.
     askAgain_s: Math.max(1, Math.ceil((warned ? left_ms + 1000 : left_ms - limits.warning_ms) / 1000)),
     warned,
     extendable: end.getTime() < session.openedAt.getTime() + limits.whole_ms,
   }
 }
 
-/** What every page says of who is signed in. */
+/** The signed-in person, as the header of every page shows it. */
 export function personModel(session: Session, limits: SessionLimits, now: Date, t: Catalogue): PersonModel {
   return {
     name: session.person.name,

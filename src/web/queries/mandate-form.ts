@@ -11,7 +11,7 @@ export const MANDATE_FIELDS = ['broker', 'from', 'to', 'scope', 'exports'] as co
 
 export type MandateField = (typeof MANDATE_FIELDS)[number]
 
-/** The whole account, or only the declarations that the broker filed. */
+/** `balances` shows the whole account, `declarations` only those that the broker filed. */
 export const MANDATE_SCOPES = ['balances', 'declarations'] as const
 
 export type TypedMandate = Readonly<Record<MandateField, string>>
@@ -23,7 +23,7 @@ export type MandateProblemCode =
   | 'range-reversed'
   | 'to-past'
   | 'scope-missing'
-  /** Somebody else took it back while this form was open: what is sent anew was seen so. */
+  /** Another user withdrew the mandate while the form was open. */
   | 'withdrawn-meanwhile'
 
 export interface MandateProblem extends Problem<MandateProblemCode> {
@@ -32,14 +32,14 @@ export interface MandateProblem extends Problem<MandateProblemCode> {
 
 type Terms = Omit<Mandate, 'withdrawn'>
 
-/** What a representative typed, what it means, and what is wrong with it: one of the last two. */
+/** The typed text with either its terms or its problems. */
 export interface MandateForm {
   readonly typed: TypedMandate
   readonly terms: Terms | null
   readonly problems: readonly MandateProblem[]
 }
 
-/** An empty form: from today, for as long as it is not withdrawn, and no more to see than a broker needs. */
+/** The initial form: open-ended from today, with the least access. */
 export function newMandate(today: PlainDate, { format }: Catalogue): TypedMandate {
   return { broker: '', from: format.typedDate(today), to: '', scope: 'declarations', exports: '' }
 }
@@ -54,7 +54,7 @@ export function typedTerms({ broker, from, to, balances, exports }: Terms, { for
   }
 }
 
-/** Reads what came with a form about the account; a field that did not come is empty. */
+/** Parses the form of the account `voen`. A missing field is empty. */
 export function parseMandate(field: (name: MandateField) => string, voen: Voen, today: PlainDate): MandateForm {
   const typed = each(MANDATE_FIELDS, name => typedText(field(name)))
   const broker = typed.broker.replace(/\s/g, '')

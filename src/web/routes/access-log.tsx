@@ -9,7 +9,7 @@ import { respond } from '../respond.tsx'
 import { accessLogUrl } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
 
-/** Who looked at an account, and took something of it away. */
+/** The visits and exports of an account. */
 export function accessLogRoutes(dependencies: Dependencies): Hono<Env> {
   const { access } = dependencies
   const routes = new Hono<Env>()
@@ -17,7 +17,7 @@ export function accessLogRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get('/accounts/:voen/access-log', requireAccess(dependencies, 'representation'), async c => {
     const t = c.get('t')
     const { voen } = c.get('account')
-    const before = parsePlace(c.req.query('before'), c.req.query('id'))
+    const before = parseCursor(c.req.query('before'), c.req.query('id'))
     if (before === undefined) return notFound(c, 'noPage', voen)
 
     const page = await readAccessLog(access, voen, before)
@@ -39,13 +39,13 @@ export function accessLogRoutes(dependencies: Dependencies): Hono<Env> {
 const AT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const ID = /^[\w-]{1,64}$/
 
-/** Where the page starts: null at the newest visit, undefined when the address makes no sense. */
-function parsePlace(at: string | undefined, id: string | undefined): VisitCursor | null | undefined {
+/** @returns null for the first page, undefined for an invalid cursor */
+function parseCursor(at: string | undefined, id: string | undefined): VisitCursor | null | undefined {
   if (at === undefined && id === undefined) return null
   return at !== undefined && id !== undefined && isInstant(at) && ID.test(id) ? { at, id } : undefined
 }
 
-/** Of the form that `Date.toISOString` writes, and not the 31st of February. */
+/** Accepts only what `Date.toISOString` writes; rejects dates such as 31 February. */
 function isInstant(text: string): boolean {
   return AT.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text
 }

@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 import { ClientsFragment, ClientsPage } from '../../../views/clients-page.tsx'
-import { listClients } from '../../services/access/clients.ts'
+import { listClients, uniqueClients } from '../../services/access/clients.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireSession } from '../gate.ts'
 import { clientsPageModel } from '../models/clients-page.ts'
-import { ClientQuery, eachClientOnce } from '../queries/client-query.ts'
+import { ClientQuery } from '../queries/client-query.ts'
 import { respond } from '../respond.tsx'
 import { CLIENTS, clientsUrl } from '../urls.ts'
 
-/** A broker's clients: the companies whose mandates hold today. */
+/** The clients of a broker: the companies with a mandate in force today. */
 export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
   const today = cachedToday(clock)
@@ -22,11 +22,11 @@ export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
     if (start === null) return notFound(c, 'noPage')
     const { companies } = c.get('session')!.person
     const own = companies.map(({ voen }) => voen)
-    // One's own company is no client of another of one's own.
+    // The person already represents these; they are not clients.
     const mandates = (await listClients(reader, own, today())).filter(({ voen }) => !own.includes(voen))
 
     const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
-    const model = clientsPageModel({ clients: eachClientOnce(mandates), query, start, severalBrokers, t })
+    const model = clientsPageModel({ clients: uniqueClients(mandates), query, start, severalBrokers, t })
     const position = start === 1 ? [] : [t.clients.position(start)]
     return respond(c, {
       status: 200,

@@ -10,7 +10,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { respond } from '../respond.tsx'
 import { COMPANIES } from '../urls.ts'
 
-/** Şəxsi kabinet: the companies that the person represents. */
+/** The personal cabinet: the companies that the person represents. */
 export function companyRoutes({ reader, access, clock }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
   const today = cachedToday(clock)

@@ -5,7 +5,7 @@ import { nextPage } from '../next-page.ts'
 import { redirect, respond } from '../respond.tsx'
 import { COMPANIES, HOME, SIGNED_OUT, signInUrl } from '../urls.ts'
 
-/** The entrance, also for who has just gone out. Who is signed in is at home in the cabinet. */
+/** The sign-in page, also shown after signing out. Signed-in users go to the cabinet. */
 export function homeRoutes(): Hono<Env> {
   const routes = new Hono<Env>()
 

@@ -18,7 +18,7 @@ import { nameOf, viewerOf } from '../viewer.ts'
 
 type Form = Pick<MandateForm, 'typed' | 'problems'>
 
-/** What a company lets brokers see of its account: granted, changed and withdrawn here, in force at once. */
+/** Grants, changes and withdraws a company's mandates. Changes take effect at once. */
 export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   const { access, clock } = dependencies
   const routes = new Hono<Env>()
@@ -26,40 +26,41 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   const representative = requireAccess(dependencies, 'representation')
 
   routes.get('/accounts/:voen/mandates', representative, async c => {
-    return list(c, { typed: newMandate(today(), c.get('t')), problems: [] })
+    return respondList(c, { typed: newMandate(today(), c.get('t')), problems: [] })
   })
 
   routes.post('/accounts/:voen/mandates', representative, async c => {
     const form = parseMandate(await readForm(c), c.get('account').voen, today())
-    return form.terms ? grant(c, form.terms) : list(c, form)
+    return form.terms ? grant(c, form.terms) : respondList(c, form)
   })
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
     const mandate = await mandateOf(c, c.req.param('broker'))
-    return mandate ? one(c, mandate, { typed: typedTerms(mandate, c.get('t')), problems: [] }) : unknown(c)
+    return mandate
+      ? respondOne(c, mandate, { typed: typedTerms(mandate, c.get('t')), problems: [] })
+      : mandateNotFound(c)
   })
 
   routes.post('/accounts/:voen/mandates/:broker', representative, async c => {
     const mandate = await mandateOf(c, c.req.param('broker'))
-    if (!mandate) return unknown(c)
+    if (!mandate) return mandateNotFound(c)
     const { voen, broker } = mandate
     const field = await readForm(c)
     const form = parseMandate(name => (name === 'broker' ? broker : field(name)), voen, today())
     if (mandate.withdrawn && field('seen') !== 'withdrawn') {
-      return one(c, mandate, { ...form, problems: [{ field: 'from', code: 'withdrawn-meanwhile' }] })
+      return respondOne(c, mandate, { ...form, problems: [{ field: 'from', code: 'withdrawn-meanwhile' }] })
     }
-    return form.terms ? grant(c, form.terms) : one(c, mandate, form)
+    return form.terms ? grant(c, form.terms) : respondOne(c, mandate, form)
   })
 
   routes.post('/accounts/:voen/mandates/:broker/withdraw', representative, async c => {
     const mandate = await mandateOf(c, c.req.param('broker'))
-    if (!mandate) return unknown(c)
+    if (!mandate) return mandateNotFound(c)
     const { voen, broker } = mandate
     await withdrawMandate(access, { voen, broker }, actorOf(c), clock())
     return redirect(c, doneUrl(voen, { action: 'withdrawn', broker }))
   })
 
-  /** The mandate that the account's company has given the broker of the address, in force or not. */
   async function mandateOf(c: WebContext, broker: string): Promise<Mandate | undefined> {
     return isVoen(broker) ? findMandate(access, { voen: c.get('account').voen, broker }) : undefined
   }
@@ -69,7 +70,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     return redirect(c, doneUrl(terms.voen, { action, broker: terms.broker }))
   }
 
-  async function list(c: WebContext, form: Form): Promise<Response> {
+  async function respondList(c: WebContext, form: Form): Promise<Response> {
     const t = c.get('t')
     const mandates = await listMandates(access, c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
@@ -81,7 +82,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     })
   }
 
-  async function one(c: WebContext, mandate: Mandate, form: Form): Promise<Response> {
+  async function respondOne(c: WebContext, mandate: Mandate, form: Form): Promise<Response> {
     const t = c.get('t')
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const model = mandatePageModel({ name, viewer, mandate, form, today: today(), t })
@@ -95,7 +96,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
-function unknown(c: WebContext): Response {
+function mandateNotFound(c: WebContext): Response {
   return notFound(c, 'notFound', c.get('account').voen)
 }
 
@@ -103,7 +104,7 @@ function doneUrl(voen: Voen, { action, broker }: MandateAction): string {
   return mandatesUrl(voen, `done=${action}&broker=${broker}`)
 }
 
-/** What the address says has just been done, if it can be true: anybody can write an address. */
+/** The action to confirm. Anyone can edit the URL, so an action that contradicts the mandate's state is ignored. */
 function doneOf(c: WebContext, mandates: readonly Mandate[]): MandateAction | null {
   const action = MANDATE_ACTIONS.find(action => action === c.req.query('done'))
   const mandate = mandates.find(({ broker }) => broker === c.req.query('broker'))

@@ -9,7 +9,7 @@ import { sessionModel, sessionsPageModel } from '../models/session.ts'
 import { isPartial, redirect, respond, respondPart } from '../respond.tsx'
 import { END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS } from '../urls.ts'
 
-/** How long a session lasts, and everywhere the person is signed in. */
+/** The current session's remaining time, and the list of the person's sessions. */
 export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
 
@@ -20,7 +20,7 @@ export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env
     return respond(c, { status: 200, title: t.sessions.thisSession, page: <SessionPage session={session} t={t} /> })
   })
 
-  // The request itself has made the session last longer, as every other does.
+  // The identity middleware has already extended the session, as for every request.
   routes.post(SESSION, requireSession(), c => {
     const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
     return isPartial(c) ? respondPart(c, <SessionUpdate session={session} t={c.get('t')} />) : redirect(c, SESSION)

@@ -17,7 +17,6 @@ import { RateLimit } from '../rate-limit.ts'
 import { redirect, respondError } from '../respond.tsx'
 import { COMPANIES, HOME, SIGN_IN, SIGN_IN_CALLBACK, signInUrl, statementUrl } from '../urls.ts'
 
-/** To the identity provider and back. */
 export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, access, identityProvider, clock, config } = dependencies
   const routes = new Hono<Env>()
@@ -32,10 +31,10 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(SIGN_IN, async c => {
     const next = nextPage(c.req.query('next'))
-    if (isElsewhere(c))
+    if (isOtherHost(c))
       return redirect(c, `${config.publicUrl}${SIGN_IN}?from=elsewhere&next=${encodeURIComponent(next)}`)
     const { url, ...request } = await identityProvider.begin()
-    // One token for all attempts of a browser: it may begin in two tabs at once.
+    // One token for all attempts of a browser, so that a person can sign in from two tabs.
     const browser = browserToken(c) ?? randomBytes(32).toString('base64url')
     await saveSignInAttempt(access, { ...request, browser, returnTo: next }, clock())
     return redirect(c, url.href, { cookies: [browserCookie(browser)] })
@@ -45,20 +44,20 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
     const state = c.req.query('state') ?? ''
     const browser = browserToken(c)
     const attempt = browser === null ? null : await consumeSignInAttempt(access, { state, browser }, clock())
-    // Anybody can ask for this, and often: only answers to a question of ours are worth a line in the log.
+    // Not audited: anyone could fill the log with requests that match no attempt.
     if (!attempt) return signInError(c, 'unknown', HOME)
     const { search } = new URL(c.req.url)
     const callback = new URL(SIGN_IN_CALLBACK + search, config.publicUrl)
     try {
       const signedIn = await identityProvider.complete(callback, { ...attempt, state })
-      return await letIn(c, signedIn, attempt.returnTo)
+      return await startSession(c, signedIn, attempt.returnTo)
     } catch (error) {
       if (error instanceof SignInRefusedError) return rejectSignIn(c, error, attempt.returnTo)
       throw error
     }
   })
 
-  async function letIn(c: WebContext, signedIn: SignedIn, returnTo: string): Promise<Response> {
+  async function startSession(c: WebContext, signedIn: SignedIn, returnTo: string): Promise<Response> {
     const { token } = await openSession(access, {
       signedIn: { issuer: identityProvider.issuer, ...signedIn },
       actor: actorOf(c),
@@ -70,7 +69,7 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
     return redirect(c, location, { cookies: [sessionCookie(token)] })
   }
 
-  /** Who has one account and no client need not choose. */
+  /** A person with one account and no clients skips the cabinet. */
   async function homeOf({ companies }: Person): Promise<string> {
     const [company, ...others] = companies
     if (!company || others.length > 0) return COMPANIES
@@ -86,10 +85,10 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   }
 
   /**
-   * The browser comes back to the public address: a cookie for another name of this server would not be there. A proxy
-   * may have put a name of its own in the place of the public one; asked again, that is how it is.
+   * The provider returns the browser to the public URL, where a cookie set for another host name is missing. The `from`
+   * parameter prevents a redirect loop when a proxy rewrites the host.
    */
-  function isElsewhere(c: WebContext): boolean {
+  function isOtherHost(c: WebContext): boolean {
     const host = c.req.header('host')
     return host !== undefined && host !== new URL(config.publicUrl).host && c.req.query('from') !== 'elsewhere'
   }

@@ -12,7 +12,7 @@ import { RateLimit } from '../rate-limit.ts'
 import { redirect, respond } from '../respond.tsx'
 import { BACK_CHANNEL_SIGN_OUT, SIGN_OUT, SIGNED_OUT } from '../urls.ts'
 
-/** Out of the service, by the person's own wish or at the identity provider's order. */
+/** Sign-out by the person, and back-channel logout by the identity provider. */
 export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
   const { access, identityProvider, clock, config } = dependencies
   const routes = new Hono<Env>()
@@ -29,7 +29,7 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
         now: clock(),
       })
     c.set('person', null)
-    // Also when the session has run out here: at the provider it may last longer, and would let in whoever comes next.
+    // Also for an expired session: the provider's session may be open, and would sign in the next user of the browser.
     const provider = await signOutUrl(c, session?.idToken ?? null)
     if (!provider) return redirect(c, SIGNED_OUT, { cookies: [noSessionCookie()] })
     const t = c.get('t')
@@ -37,12 +37,12 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
       status: 200,
       title: t.signIn.signedOutTitle,
       page: <SignedOutPage provider={provider.href} t={t} />,
-      // Not a redirect: the policy lets forms lead to this service only, wherever they are sent on to.
+      // Not a redirect: the form-action policy blocks forms that redirect to another origin.
       headers: { refresh: `0;url=${provider.href}`, 'set-cookie': noSessionCookie() },
     })
   })
 
-  /** Here the person is signed out already: a provider that does not answer must not make it look otherwise. */
+  /** Ignores an unreachable provider, because the person is already signed out here. */
   async function signOutUrl(c: WebContext, idToken: string | null): Promise<URL | null> {
     try {
       return await identityProvider.signOutUrl(idToken)
@@ -53,22 +53,22 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
     }
   }
 
-  // OpenID Connect Back-Channel Logout 1.0, section 2.8: 200 when obeyed, 400 with the reason when not.
+  // OpenID Connect Back-Channel Logout 1.0, section 2.8: 200 on success, 400 with the reason otherwise.
   routes.post(BACK_CHANNEL_SIGN_OUT, async c => {
     const refusal = await obey(c, (await readForm(c))('logout_token'))
     if (refusal === null) return answer(c, null)
-    // A provider has many orders to give from one address; who has none to give is soon told to wait.
+    // Only refused orders are rate-limited: the provider sends all its orders from one address.
     const wait_s = await refusals.exceeds(c, c.get('address'))
     return wait_s === null ? answer(c, refusal) : tooManyRequests(c, wait_s)
   })
 
-  /** @returns why the token is not obeyed; null when it is */
+  /** @returns the reason of a refusal; null on success */
   async function obey(c: WebContext, token: string): Promise<string | null> {
     if (token === '') return 'there is no logout_token'
     try {
       const order = await identityProvider.readLogoutToken(token)
-      const became = await obeyLogoutOrder(access, order, actorOf(c), clock())
-      return became === 'replayed' ? 'the logout token was used before' : null
+      const outcome = await obeyLogoutOrder(access, order, actorOf(c), clock())
+      return outcome === 'replayed' ? 'the logout token was used before' : null
     } catch (error) {
       if (error instanceof LogoutRefusedError) return error.message
       throw error

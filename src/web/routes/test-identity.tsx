@@ -9,18 +9,18 @@ import { languageChoiceCookie } from '../language.ts'
 import { pageText, redirect, respond } from '../respond.tsx'
 import { declineTestIdentityUrl, HOME, TEST_IDENTITY, testIdentityUrl } from '../urls.ts'
 
-/** The test identity provider: its pages are drawn here, all else it answers itself. */
+/** Renders the pages of the test identity provider, which answers all other requests itself. */
 export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
   const routes = new Hono<Env>()
 
   routes.get(testIdentityUrl(':uid'), async c => {
     const t = c.get('t')
-    const offered = await provider.interaction(c)
-    if (!offered) return notFound(c, 'notFound')
+    const interaction = await provider.interaction(c)
+    if (!interaction) return notFound(c, 'notFound')
     const model = {
-      action: testIdentityUrl(offered.uid),
-      decline: declineTestIdentityUrl(offered.uid),
-      people: offered.people.map(({ key, person: { name, companies } }) => ({
+      action: testIdentityUrl(interaction.uid),
+      decline: declineTestIdentityUrl(interaction.uid),
+      people: interaction.people.map(({ key, person: { name, companies } }) => ({
         key,
         name,
         about: t.testIdentity.about(companies.map(company => company.name)),
@@ -29,7 +29,7 @@ export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
     return respond(c, { status: 200, title: t.testIdentity.title, page: <TestIdentityPage model={model} t={t} /> })
   })
 
-  // A choice that was made before leads home: there whoever has come in goes on, and whoever has not begins again.
+  // A form that is sent again redirects home, which continues for signed-in users and starts again for others.
   routes.post(testIdentityUrl(':uid'), async c => {
     const location = await provider.choose(c, (await readForm(c))('person'))
     return redirect(c, location ?? HOME)
@@ -44,15 +44,14 @@ export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
     return provider.handle(c, {
       headers: noStoreHeaders(c),
       cookie: languageChoiceCookie(c),
-      render: page => drawn(c, page),
+      render: page => renderPage(c, page),
     })
   })
 
   return routes
 }
 
-/** A page of the provider's as a whole text, since it writes its answers itself. */
-function drawn(c: WebContext, page: ProviderPage): string {
+function renderPage(c: WebContext, page: ProviderPage): string {
   const t = c.get('t')
   if (page.kind === 'sign-out') {
     const { action, xsrf } = page
