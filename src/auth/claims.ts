@@ -1,9 +1,9 @@
-/** What an identity provider says of a person or a company, found by the paths of the configuration. */
+/** Reads claims of an identity provider at the paths that the configuration names. */
 
-/** The most that is kept of a name or a position. */
-const LENGTH = 200
+/** Longer names and positions are cut. */
+const MAX_LENGTH = 200
 
-/** The value at a dotted path; undefined when there is none. */
+/** Returns the value at a dotted path, or undefined. Inherited properties do not count. */
 export function valueAt(value: unknown, path: string): unknown {
   return path
     .split('.')
@@ -15,7 +15,7 @@ export function valueAt(value: unknown, path: string): unknown {
 }
 
 /**
- * A text as it may be shown: in one line, without characters that control what stands around them, and not endless.
+ * Makes a text safe to show: one line, without control characters, and cut to the maximum length.
  * @returns null when nothing is left
  */
 export function cleanText(value: unknown): string | null {
@@ -25,21 +25,21 @@ export function cleanText(value: unknown): string | null {
 }
 
 export function shorten(text: string): string {
-  return [...text].slice(0, LENGTH).join('').trim()
+  return [...text].slice(0, MAX_LENGTH).join('').trim()
 }
 
-/** Whether a person can be known by it: not blank, in one line, and no longer than OpenID Connect allows. */
+/** Whether a text is a valid `sub`: not blank, one line, at most 255 characters (OpenID Connect). */
 export function isSubject(text: string): boolean {
   return /^\P{C}{1,255}$/u.test(text) && text.trim() !== ''
 }
 
-/** The first of the paths at which one of the sets of claims says something. */
-export function nameIn(claims: readonly unknown[], paths: readonly string[]): string | null {
+/** Returns the text at the first path that has one in any of the claim sets. */
+export function findName(claims: readonly unknown[], paths: readonly string[]): string | null {
   const texts = paths.flatMap(path => claims.map(set => cleanText(valueAt(set, path))))
   return texts.find(text => text !== null) ?? null
 }
 
-/** Whether one of the sets of claims says no, as a truth value or as its word. */
-export function saysNo(claims: readonly unknown[], path: string): boolean {
+/** Whether any of the claim sets has `false` at the path, as a boolean or as text. */
+export function isFalse(claims: readonly unknown[], path: string): boolean {
   return claims.some(set => String(valueAt(set, path)).trim().toLowerCase() === 'false')
 }

@@ -1,31 +1,30 @@
-/** The companies of a person, as the provider's certificates name them. */
 import * as z from 'zod'
 import type { Company } from '../domain/person.ts'
 import { isVoen, type Voen } from '../domain/voen.ts'
 import { cleanText, shorten, valueAt } from './claims.ts'
 
-/** The resource that lists a person's companies, and where in it what stands: dotted paths. */
+/** The resource that lists a person's companies, and the dotted paths of its fields. */
 export interface CompaniesResource {
   readonly url: string
-  /** The list in the answer; the other paths begin at its items. */
+  /** The path of the list; the other paths start at its items. */
   readonly list: string
   readonly voen: string
   readonly name: string
   readonly position: string
 }
 
-/** Nobody represents more; what is behind is passed over. */
+/** Further companies are ignored. */
 const MAX_COMPANIES = 500
 
 const list = z.array(z.unknown())
 const voen = z.union([z.string(), z.number()]).transform(value => String(value).trim())
 
 /**
- * The companies that an answer lists, in its order. A certificate without a VÖEN is the person's own and is passed over;
- * several of one company are one, with all its positions.
- * @returns null when there is no list where it should be
+ * Parses the listed companies, in the provider's order. Skips certificates without a VÖEN (they are personal) and merges
+ * certificates of one company, joining the positions.
+ * @returns null when there is no list at the configured path
  */
-export function companiesIn(answer: unknown, paths: Omit<CompaniesResource, 'url'>): Company[] | null {
+export function parseCompanies(answer: unknown, paths: Omit<CompaniesResource, 'url'>): Company[] | null {
   const { data } = list.safeParse(valueAt(answer, paths.list))
   if (!data) return null
   const companies = new Map<Voen, { name: string | null; positions: Set<string> }>()

@@ -1,9 +1,9 @@
-/** What the test identity provider tells of people, in the shape of the national one as far as it is known. */
+/** The claims of the test identity provider, in the known shape of the national provider. */
 import type { Person } from '../domain/person.ts'
 
 export const CERTIFICATES_PATH = '/sso-oauth-resource/certificates'
 
-/** Of the ID token and of userinfo. */
+/** The claims of the ID token and of userinfo. */
 export function claimsOf({ subject, name }: Person) {
   return { sub: subject, user: { fullName: name }, role: 'USER', is_active: true }
 }

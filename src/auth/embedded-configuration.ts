@@ -1,22 +1,17 @@
-/** The test identity provider's own settings: one client, one question, short lives. */
-import { type Configuration, interactionPolicy, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
+import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { claimsOf } from './embedded-claims.ts'
 import { testCookieKey, testSigningKey } from './embedded-keys.ts'
-import type { EmbeddedProviderSettings, ProviderPage, TestPerson } from './embedded-provider.ts'
+import type { EmbeddedProviderSettings, ProviderPage, TestPerson } from './embedded-types.ts'
 import { InMemoryAdapter } from './in-memory-adapter.ts'
 
-/** Puts a page that the web floor draws into an answer. */
-export type Draw = (ctx: KoaContextWithOIDC, page: ProviderPage) => void
-
-type Middleware = Parameters<Provider['use']>[0]
-export type KoaContext = Parameters<Middleware>[0]
-export type Next = Parameters<Middleware>[1]
+/** Puts a rendered page into a response. */
+type SetPage = (ctx: KoaContextWithOIDC, page: ProviderPage) => void
 
 const MINUTE_S = 60
 
 export function configurationOf(
   settings: EmbeddedProviderSettings,
-  { path, scope, draw }: { path: string; scope: string; draw: Draw },
+  { path, scope, setPage }: { path: string; scope: string; setPage: SetPage },
 ): Configuration {
   const { clientId, redirectUri, postLogoutRedirectUri, backChannelLogoutUri, publicUrl } = settings
   const cookie = { httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:'), signed: true } as const
@@ -40,7 +35,7 @@ export function configurationOf(
     cookies: { keys: [testCookieKey()], long: { ...cookie, path }, short: cookie },
     scopes: scope.split(' '),
     claims: { openid: ['sub', 'user', 'role', 'is_active'] },
-    // As the national provider does: the ID token tells all.
+    // The national provider also puts all claims into the ID token.
     conformIdTokenClaims: false,
     findAccount: async (_, subject) => {
       const found = findPerson(await settings.people(), subject)
@@ -51,16 +46,16 @@ export function configurationOf(
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: ctx => draw(ctx, signOutPage(ctx)),
-        postLogoutSuccessSource: ctx => draw(ctx, { kind: 'signed-out' }),
+        logoutSource: ctx => setPage(ctx, signOutPage(ctx)),
+        postLogoutSuccessSource: ctx => setPage(ctx, { kind: 'signed-out' }),
       },
     },
-    interactions: { policy: onlyWho(), url: (_, { uid }) => `${path}/interaction/${uid}` },
+    interactions: { policy: signInOnly(), url: (_, { uid }) => `${path}/interaction/${uid}` },
     loadExistingGrant: grantAll,
     renderError: (ctx, { error: code }, error) => {
-      // A fault of ours is told as such, where all others are.
+      // Rethrow our own bugs, so that `onError` logs them.
       if (code === 'server_error') throw error
-      draw(ctx, { kind: 'error', code })
+      setPage(ctx, { kind: 'error', code })
     },
     ttl: {
       AccessToken: 5 * MINUTE_S,
@@ -70,7 +65,7 @@ export function configurationOf(
       Session: 480 * MINUTE_S,
       Grant: 480 * MINUTE_S,
     },
-    // Its own refuses this machine, where our address for signing out may be.
+    // The default fetch refuses loopback addresses, where our back-channel sign-out may be.
     fetch: (url, options) => fetch(url, withoutDispatcher(options)),
   }
 }
@@ -79,8 +74,8 @@ export function findPerson(people: readonly TestPerson[], subject: string): Test
   return people.find(({ person }) => person.subject === subject)
 }
 
-/** Nobody is asked for consent: the service is the provider's own house. */
-function onlyWho() {
+/** Skips consent: the test provider and the service are one application. */
+function signInOnly() {
   const policy = interactionPolicy.base()
   policy.remove('consent')
   return policy

@@ -1,13 +1,13 @@
 /**
- * The keys of the test identity provider. They are no secret: whoever reads this line has them, and with the test
- * provider may be anybody anyway. Being always the same they survive a restart, and so does what was signed with them.
+ * The keys of the test identity provider. They are public on purpose: anyone can sign in as anyone there. Fixed keys keep
+ * tokens and cookies valid after a restart.
  */
 import { createECDH, createHash } from 'node:crypto'
 import type { JWK } from 'oidc-provider'
 
-const TEXT = 'Vereqe: the test identity provider, whose keys everybody may know'
+const SEED = 'Vereqe: the test identity provider, whose keys everybody may know'
 
-/** ES256, private. */
+/** The private key for ES256. */
 export function testSigningKey(): JWK {
   const pair = createECDH('prime256v1')
   pair.setPrivateKey(digestOf('signing'))
@@ -29,5 +29,5 @@ export function testCookieKey(): string {
 }
 
 function digestOf(purpose: string): Buffer {
-  return createHash('sha256').update(`${TEXT}: ${purpose}`).digest()
+  return createHash('sha256').update(`${SEED}: ${purpose}`).digest()
 }

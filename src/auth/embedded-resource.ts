@@ -1,16 +1,16 @@
 import type Provider from 'oidc-provider'
 import { CERTIFICATES_PATH, certificatesOf } from './embedded-claims.ts'
-import { findPerson, type KoaContext, type Next } from './embedded-configuration.ts'
-import type { TestPerson } from './embedded-provider.ts'
+import { findPerson } from './embedded-configuration.ts'
+import type { KoaContext, Next, TestPerson } from './embedded-types.ts'
 
-/** The protected resource that lists a person's companies: for whom the provider gave an access token to. */
+/** The protected resource that lists a person's companies. Requires an access token with the scope `certificate`. */
 export function certificates(provider: Provider, people: () => Promise<readonly TestPerson[]>) {
-  return async (ctx: KoaContext, next: Next): Promise<void> => {
+  return async function certificates(ctx: KoaContext, next: Next): Promise<void> {
     if (ctx.path !== CERTIFICATES_PATH) return next()
     const [, value] = /^Bearer ([\w.~+/-]+=*)$/i.exec(ctx.get('authorization')) ?? []
     const token = value === undefined ? undefined : await provider.AccessToken.find(value)
-    const isGood = token?.isValid && token.scopes.has('certificate')
-    const found = isGood ? findPerson(await people(), token.accountId) : undefined
+    const isAuthorized = token?.isValid && token.scopes.has('certificate')
+    const found = isAuthorized ? findPerson(await people(), token.accountId) : undefined
     if (found) {
       ctx.body = certificatesOf(found.person)
       return

@@ -1,10 +1,8 @@
-/** What the house asks of whoever vouches for people, and what it may be told. */
-
 import type { Person } from '../domain/person.ts'
 import { RefusalError } from '../domain/problem.ts'
 import type { LogoutOrder } from '../domain/session.ts'
 
-/** What a browser is sent to the identity provider with. All but the address is remembered until it comes back. */
+/** The start of a sign-in. All fields except `url` are stored until the browser returns. */
 export interface SignInRequest {
   readonly url: URL
   readonly state: string
@@ -14,20 +12,21 @@ export interface SignInRequest {
 
 export interface SignedIn {
   readonly person: Person
-  /** Tells the provider whom to sign out. */
+  /** Sent back to the provider at sign-out. */
   readonly idToken: string
-  /** The provider's own session (`sid`), by which it may end ours; null when it does not say. */
+  /** The provider's session id (`sid`), which a logout order may name; null when missing. */
   readonly providerSession: string | null
 }
 
 /**
- * Why nobody was signed in: the answer is not to our question (`forged`), the person or the provider said no
- * (`declined`), the person is no longer active there (`inactive`), or the provider said what cannot be understood
- * (`unreadable`).
+ * - `forged`: the response does not belong to our request
+ * - `declined`: the person or the provider cancelled the sign-in
+ * - `inactive`: the person's account at the provider is disabled
+ * - `unreadable`: the response of the provider is invalid
  */
 export class SignInRefusedError extends RefusalError<'forged' | 'declined' | 'inactive' | 'unreadable'> {
   override readonly name = 'SignInRefusedError'
-  /** What exactly was wrong, for the operator's log; it repeats nothing of what was received. */
+  /** The detail for the operator's log. It contains no received data. */
   readonly reason: string
 
   constructor(code: SignInRefusedError['code'], reason = '') {
@@ -36,30 +35,28 @@ export class SignInRefusedError extends RefusalError<'forged' | 'declined' | 'in
   }
 }
 
-/** The order is not the provider's, not for us, or not fresh. */
+/** The logout token is not from the provider, not for us, or expired. */
 export class LogoutRefusedError extends Error {
   override readonly name = 'LogoutRefusedError'
 }
 
-/** The identity provider does not answer. */
 export class IdentityProviderUnreachableError extends Error {
   override readonly name = 'IdentityProviderUnreachableError'
 }
 
 export interface IdentityProvider {
-  /** Its own name: whom it vouches for, no other does. */
   readonly issuer: string
   /** @throws {IdentityProviderUnreachableError} */
   begin(): Promise<SignInRequest>
   /**
-   * Takes what the browser brought back.
-   * @param callback the whole address at which the browser came back, with its query
+   * Completes the sign-in.
+   * @param callback the full URL of the callback request
    * @throws {SignInRefusedError}
    * @throws {IdentityProviderUnreachableError}
    */
   complete(callback: URL, expected: Omit<SignInRequest, 'url'>): Promise<SignedIn>
   /**
-   * Where to send a browser to be signed out there too; null when the provider offers no such place.
+   * The URL that signs the browser out at the provider; null when the provider has none.
    * @throws {IdentityProviderUnreachableError}
    */
   signOutUrl(idToken: string | null): Promise<URL | null>

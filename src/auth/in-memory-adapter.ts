@@ -1,29 +1,29 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
-/** More of one kind than anybody needs who tries the service; then the oldest are forgotten. */
+/** Beyond this the oldest entries are dropped. */
 const MAX_ENTRIES = 1000
 
-interface Kept {
+interface Entry {
   readonly payload: AdapterPayload
   readonly until_ms: number
 }
 
-/** What the test identity provider remembers of one kind of thing, until the process ends. */
+/** The storage of the test identity provider for one model, until the process ends. */
 export class InMemoryAdapter implements Adapter {
-  readonly #kept = new Map<string, Kept>()
+  readonly #entries = new Map<string, Entry>()
 
   async upsert(id: string, payload: AdapterPayload, expiresIn_s = Number.POSITIVE_INFINITY): Promise<void> {
-    // As the latest again: the first of the map is then the oldest.
-    this.#kept.delete(id)
-    this.#kept.set(id, { payload, until_ms: performance.now() + expiresIn_s * 1000 })
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size > MAX_ENTRIES) this.#kept.delete(oldest!)
+    // Delete first, so that the map stays ordered by age.
+    this.#entries.delete(id)
+    this.#entries.set(id, { payload, until_ms: performance.now() + expiresIn_s * 1000 })
+    const [oldest] = this.#entries.keys()
+    if (this.#entries.size > MAX_ENTRIES) this.#entries.delete(oldest!)
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const kept = this.#kept.get(id)
-    if (kept && kept.until_ms > performance.now()) return kept.payload
-    this.#kept.delete(id)
+    const entry = this.#entries.get(id)
+    if (entry && entry.until_ms > performance.now()) return entry.payload
+    this.#entries.delete(id)
     return undefined
   }
 
@@ -41,15 +41,15 @@ export class InMemoryAdapter implements Adapter {
   }
 
   async destroy(id: string): Promise<void> {
-    this.#kept.delete(id)
+    this.#entries.delete(id)
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    for (const [id, { payload }] of this.#kept) if (payload.grantId === grantId) this.#kept.delete(id)
+    for (const [id, { payload }] of this.#entries) if (payload.grantId === grantId) this.#entries.delete(id)
   }
 
-  async #findBy(isIt: (payload: AdapterPayload) => boolean): Promise<AdapterPayload | undefined> {
-    const [id] = this.#kept.entries().find(([, { payload }]) => isIt(payload)) ?? []
+  async #findBy(matches: (payload: AdapterPayload) => boolean): Promise<AdapterPayload | undefined> {
+    const [id] = this.#entries.entries().find(([, { payload }]) => matches(payload)) ?? []
     return id === undefined ? undefined : this.find(id)
   }
 }

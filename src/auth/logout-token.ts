@@ -13,8 +13,8 @@ export interface LogoutTokenReader {
 }
 
 const LOGOUT_TOKEN = 'logout+jwt'
-const OLDEST_S = 300
-const AHEAD_S = 60
+const MAX_AGE_S = 300
+const MAX_CLOCK_SKEW_S = 60
 
 const claims = z.object({
   iat: z.number(),
@@ -22,29 +22,29 @@ const claims = z.object({
   sub: z.string().min(1).optional(),
   sid: z.string().min(1).optional(),
   events: z.object({ 'http://schemas.openid.net/event/backchannel-logout': z.object({}) }),
-  // With one it could be an ID token, which others get hold of.
+  // A token with a nonce may be an ID token, which other parties can obtain.
   nonce: z.undefined().optional(),
 })
 
-/** The provider's keys: fetched when they are first needed, and again when an unknown one is named. */
+/** Fetches the provider's keys when first needed, and again when a token names an unknown key. */
 export function keysAt(url: URL, timeout_ms: number): JWTVerifyGetKey {
   return createRemoteJWKSet(url, { timeoutDuration: timeout_ms })
 }
 
 /**
- * Reads the provider's order to end sessions (OpenID Connect Back-Channel Logout 1.0, section 2.6).
+ * Verifies a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.6).
  * @throws {LogoutRefusedError}
- * @throws {IdentityProviderUnreachable} when its keys cannot be fetched
+ * @throws {IdentityProviderUnreachableError} when its keys cannot be fetched
  */
 export async function readLogoutToken(token: string, reader: LogoutTokenReader): Promise<LogoutOrder> {
   const { data, error } = claims.safeParse(await verify(token, reader))
   if (!data) throw new LogoutRefusedError(`the token's ${error.issues.map(({ path }) => path.join('.')).join(', ')}`)
   const { iat, jti, sub = null, sid = null } = data
   const age_s = reader.clock().getTime() / 1000 - iat
-  if (age_s > OLDEST_S) throw new LogoutRefusedError('the token is too old')
-  if (age_s < -AHEAD_S) throw new LogoutRefusedError('the token is from the future')
+  if (age_s > MAX_AGE_S) throw new LogoutRefusedError('the token is too old')
+  if (age_s < -MAX_CLOCK_SKEW_S) throw new LogoutRefusedError('the token is from the future')
   if (sub === null && sid === null) throw new LogoutRefusedError('the token names neither a person nor a session')
-  return { id: jti, until: new Date((iat + OLDEST_S) * 1000), subject: sub, providerSession: sid }
+  return { id: jti, until: new Date((iat + MAX_AGE_S) * 1000), subject: sub, providerSession: sid }
 }
 
 async function verify(token: string, { issuer, clientId, algorithms, keys, clock }: LogoutTokenReader) {
@@ -55,19 +55,19 @@ async function verify(token: string, { issuer, clientId, algorithms, keys, clock
       algorithms: [...algorithms],
       currentDate: clock(),
     })
-    // Recommended, not required: some providers do not say it. What says it is something else is.
+    // The type is recommended, not required, so a missing one is accepted.
     const { typ = LOGOUT_TOKEN } = protectedHeader
     if (typ.toLowerCase().replace(/^application\//, '') !== LOGOUT_TOKEN)
       throw new LogoutRefusedError('the token is of another kind')
     return payload
   } catch (error) {
     if (error instanceof LogoutRefusedError) throw error
-    throw isOfTheToken(error) ? new LogoutRefusedError(error.message) : unreachable(error)
+    throw isTokenError(error) ? new LogoutRefusedError(error.message) : unreachable(error)
   }
 }
 
-/** Whether it is the token that is wrong, and not the way to the keys. */
-function isOfTheToken(error: unknown): error is errors.JOSEError {
-  const ofTheKeys = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']
-  return error instanceof errors.JOSEError && !ofTheKeys.includes(error.code)
+/** Tells an invalid token from a failure to fetch the keys. */
+function isTokenError(error: unknown): error is errors.JOSEError {
+  const keyErrors = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']
+  return error instanceof errors.JOSEError && !keyErrors.includes(error.code)
 }

@@ -11,42 +11,45 @@ export interface OpenIdSettings {
   readonly scope: string
   readonly redirectUri: string
   readonly postLogoutRedirectUri: string
-  /** null where the provider has none: then nobody represents a company. */
+  /** null when the provider has no such resource; people then represent no company. */
   readonly companies: CompaniesResource | null
-  /** Dotted paths of claims; the first that says something is the person's name. */
+  /** Dotted paths of claims. The first with a value is the person's name. */
   readonly nameClaims: readonly string[]
-  /** The claim that is false when the person may not sign in any more. */
+  /** The claim that is false for people who may no longer sign in. */
   readonly activeClaim: string | null
-  /** By which orders to sign out are fresh; what a sign-in brings back is judged by the machine's own. */
+  /** Checks the age of logout tokens. ID tokens are checked against the system clock. */
   readonly clock: () => Date
+  /** The limit of each request to the provider. */
+  readonly timeout_ms: number
 }
 
-/** The provider, once it has told what it can do. */
+/** A provider after discovery. */
 export interface Provider {
   readonly configuration: client.Configuration
   readonly metadata: Readonly<client.ServerMetadata>
   readonly logout: LogoutTokenReader
 }
 
-const TIMEOUT_S = 5
+export const PROVIDER_TIMEOUT_MS = 5000
+
 const LOOPBACK = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/
 
 /**
- * Asks the provider what it can do.
- * @throws {IdentityProviderUnreachable} whatever is wrong: nobody can be signed in until it is mended
+ * Fetches the provider's metadata.
+ * @throws {IdentityProviderUnreachableError} on any failure, including invalid metadata
  */
 export async function discover(settings: OpenIdSettings): Promise<Provider> {
   const url = new URL(settings.issuer)
-  const isHere = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
-  // The ID token comes from the provider itself, over TLS; its signature is checked all the same.
-  const execute = [client.enableNonRepudiationChecks, ...(isHere ? [client.allowInsecureRequests] : [])]
+  const isLoopback = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
+  // Verify the ID token's signature even though it arrives over TLS.
+  const execute = [client.enableNonRepudiationChecks, ...(isLoopback ? [client.allowInsecureRequests] : [])]
   try {
     const configuration = await client.discovery(url, settings.clientId, undefined, authenticationOf(settings), {
-      timeout: TIMEOUT_S,
+      timeout: settings.timeout_ms / 1000,
       execute,
     })
     const metadata = configuration.serverMetadata()
-    checkAddresses(metadata, isHere)
+    checkEndpoints(metadata, isLoopback)
     return { configuration, metadata, logout: logoutReader(metadata, settings) }
   } catch (error) {
     throw unreachable(error)
@@ -59,19 +62,19 @@ function authenticationOf({ clientAuth, clientSecret }: OpenIdSettings): client.
   return clientAuth === 'client_secret_basic' ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret)
 }
 
-/** What is asked of the provider is asked over TLS, unless it is on this machine. */
-function checkAddresses(metadata: client.ServerMetadata, isHere: boolean): void {
+/** Requires https, except for a provider on this machine. */
+function checkEndpoints(metadata: client.ServerMetadata, isLoopback: boolean): void {
   for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
     const protocol = URL.parse(metadata[name] ?? '')?.protocol
-    if (protocol !== 'https:' && !isHere) throw new Error(`its ${name} is not an https address`)
+    if (protocol !== 'https:' && !isLoopback) throw new Error(`its ${name} is not an https address`)
   }
 }
 
 function logoutReader(
   { issuer, jwks_uri, id_token_signing_alg_values_supported: algorithms = ['RS256'] }: client.ServerMetadata,
-  { clientId, clock }: OpenIdSettings,
+  { clientId, clock, timeout_ms }: OpenIdSettings,
 ): LogoutTokenReader {
-  // Only the provider can sign with its own key; a shared secret, or nothing, would do for others too.
+  // Asymmetric algorithms only: others know a shared secret, and `none` needs no key.
   const signing = algorithms.filter(algorithm => algorithm !== 'none' && !algorithm.startsWith('HS'))
-  return { issuer, clientId, algorithms: signing, keys: keysAt(new URL(jwks_uri!), TIMEOUT_S * 1000), clock }
+  return { issuer, clientId, algorithms: signing, keys: keysAt(new URL(jwks_uri!), timeout_ms), clock }
 }

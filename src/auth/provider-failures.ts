@@ -1,4 +1,4 @@
-/** What went wrong in a talk with the identity provider, in the house's own terms. Nothing that was said is kept. */
+/** Translates errors of openid-client into ours. Messages never contain received data. */
 import {
   AuthorizationResponseError,
   ClientError,
@@ -7,32 +7,29 @@ import {
 } from 'openid-client'
 import { IdentityProviderUnreachableError, SignInRefusedError } from './identity-provider.ts'
 
-/** Something that was signed, or brought back by the browser, is not what it must be. */
+/** Codes for an invalid signature, or an invalid callback. */
 const FORGED = [
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
   'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED',
   'OAUTH_KEY_SELECTION_FAILED',
-  // A signature of a kind that others can make too.
+  // A signing algorithm that others can use too.
   'OAUTH_UNSUPPORTED_OPERATION',
 ]
 
-/** What a provider says of itself by way of the browser. */
-const FAULTS = ['server_error', 'temporarily_unavailable']
+/** Callback errors that mean the provider is unavailable. */
+const OUTAGES = ['server_error', 'temporarily_unavailable']
 
-/** Of signatures and of what the browser brought back; but of answers too, and then it names the answer's body. */
-const INVALID = 'OAUTH_INVALID_RESPONSE'
+/** Used for signatures and callbacks, and also for HTTP responses; those have a body in their cause. */
+const INVALID_RESPONSE = 'OAUTH_INVALID_RESPONSE'
 
-/**
- * What a failed sign-in is.
- * @returns the error itself when it is none of the provider's making
- */
+/** @returns our error for a failed sign-in; the same error when the provider did not cause it */
 export function signInFailure(error: unknown): unknown {
   if (isUnreachable(error)) return unreachable(error)
   if (error instanceof AuthorizationResponseError) {
-    return FAULTS.includes(error.error) ? unreachable(error) : new SignInRefusedError('declined', error.error)
+    return OUTAGES.includes(error.error) ? unreachable(error) : new SignInRefusedError('declined', error.error)
   }
-  // Its code was used before, is too old, or was got with another verifier.
+  // The code was used before, expired, or belongs to another verifier.
   if (error instanceof ResponseBodyError && error.error === 'invalid_grant') {
     return new SignInRefusedError('forged', error.error)
   }
@@ -47,7 +44,7 @@ export function unreachable(error: unknown): IdentityProviderUnreachableError {
   return new IdentityProviderUnreachableError(`the identity provider does not answer: ${reasonOf(error)}`)
 }
 
-/** Whether nobody answered, or somebody who cannot do better now: then it is worth trying again. */
+/** Whether the provider did not answer, or is overloaded, so that a retry may help. */
 export function isUnreachable(error: unknown): boolean {
   return [...causesOf(error)].some(
     cause =>
@@ -62,12 +59,12 @@ export function isTooBusy(status: number): boolean {
 }
 
 function isForged({ code, cause }: ClientError): boolean {
-  if (code !== INVALID) return FORGED.includes(code ?? '')
+  if (code !== INVALID_RESPONSE) return FORGED.includes(code ?? '')
   const detail = cause instanceof Error ? cause.cause : undefined
   return !(detail instanceof Object && 'body' in detail)
 }
 
-/** The messages of an error and its causes: they are libraries', and repeat nothing that was received. */
+/** Joins the messages of an error and its causes. They come from libraries and contain no received data. */
 function reasonOf(error: unknown): string {
   const reasons = [...causesOf(error)].map(cause =>
     cause instanceof Error
@@ -77,7 +74,7 @@ function reasonOf(error: unknown): string {
   return [...new Set(reasons.filter(reason => reason))].join(': ')
 }
 
-/** The status of an answer; of what is no answer, 0. The server has a Response of its own, so it is not asked for that. */
+/** The HTTP status of a response, else 0. Not `instanceof Response`: node-server replaces that class. */
 function statusOf(cause: unknown): number {
   return cause instanceof Object && 'status' in cause && typeof cause.status === 'number' ? cause.status : 0
 }

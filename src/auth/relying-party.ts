@@ -1,18 +1,19 @@
 import * as client from 'openid-client'
 import type { Company } from '../domain/person.ts'
-import { isSubject, nameIn, saysNo, valueAt } from './claims.ts'
-import { type CompaniesResource, companiesIn } from './companies.ts'
+import { findName, isFalse, isSubject, valueAt } from './claims.ts'
+import { type CompaniesResource, parseCompanies } from './companies.ts'
 import { type IdentityProvider, IdentityProviderUnreachableError, SignInRefusedError } from './identity-provider.ts'
 import { readLogoutToken } from './logout-token.ts'
-import { discover, type OpenIdSettings, type Provider } from './open-id-provider.ts'
+import { discover, type OpenIdSettings, PROVIDER_TIMEOUT_MS, type Provider } from './open-id-provider.ts'
 import { isTooBusy, signInFailure } from './provider-failures.ts'
 
 export type { CompaniesResource, OpenIdSettings }
+export { PROVIDER_TIMEOUT_MS }
 
-/** An identity provider that speaks OpenID Connect. It is asked for its metadata when it is first needed. */
+/** Creates a client of an OpenID Connect provider. Fetches the metadata when first needed. */
 export function openIdConnect(settings: OpenIdSettings): IdentityProvider {
   const { redirectUri, postLogoutRedirectUri, scope } = settings
-  const findProvider = remembered(() => discover(settings))
+  const findProvider = cacheSuccess(() => discover(settings))
   return {
     issuer: settings.issuer,
 
@@ -55,15 +56,15 @@ export function openIdConnect(settings: OpenIdSettings): IdentityProvider {
   }
 }
 
-/** Asks once; what fails is asked again the next time. */
-function remembered<Value>(ask: () => Promise<Value>): () => Promise<Value> {
-  let answer: Promise<Value> | undefined
+/** Caches the result of a load. A failed load is repeated at the next call. */
+function cacheSuccess<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let result: Promise<Value> | undefined
   return () => {
-    answer ??= ask().catch(error => {
-      answer = undefined
+    result ??= load().catch(error => {
+      result = undefined
       throw error
     })
-    return answer
+    return result
   }
 }
 
@@ -73,27 +74,27 @@ async function complete(
   callback: URL,
   { state, nonce, codeVerifier }: Parameters<IdentityProvider['complete']>[1],
 ): ReturnType<IdentityProvider['complete']> {
-  const address = new URL(redirectUri)
-  address.search = callback.search
-  const tokens = await client.authorizationCodeGrant(configuration, address, {
+  const url = new URL(redirectUri)
+  url.search = callback.search
+  const tokens = await client.authorizationCodeGrant(configuration, url, {
     expectedState: state,
     expectedNonce: nonce,
     pkceCodeVerifier: codeVerifier,
     idTokenExpected: true,
   })
   const claims = tokens.claims()!
-  if (!isSubject(claims.sub)) throw new SignInRefusedError('unreadable', 'sub names nobody')
-  const sets: unknown[] = [claims]
-  const isLacking = activeClaim !== null && valueAt(claims, activeClaim) === undefined
-  if (metadata.userinfo_endpoint !== undefined && (isLacking || nameIn(sets, nameClaims) === null)) {
-    sets.push(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub))
+  if (!isSubject(claims.sub)) throw new SignInRefusedError('unreadable', 'invalid sub')
+  const claimSets: unknown[] = [claims]
+  const lacksActiveClaim = activeClaim !== null && valueAt(claims, activeClaim) === undefined
+  if (metadata.userinfo_endpoint !== undefined && (lacksActiveClaim || findName(claimSets, nameClaims) === null)) {
+    claimSets.push(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub))
   }
-  if (activeClaim !== null && saysNo(sets, activeClaim))
+  if (activeClaim !== null && isFalse(claimSets, activeClaim))
     throw new SignInRefusedError('inactive', `${activeClaim} is false`)
   return {
     person: {
       subject: claims.sub,
-      name: nameIn(sets, nameClaims) ?? claims.sub,
+      name: findName(claimSets, nameClaims) ?? claims.sub,
       companies: companies ? await fetchCompanies(configuration, tokens.access_token, companies) : [],
     },
     idToken: tokens.id_token!,
@@ -112,7 +113,7 @@ async function fetchCompanies(
   if (isTooBusy(response.status)) {
     throw new IdentityProviderUnreachableError(`the list of companies does not answer: status ${response.status}`)
   }
-  const companies = response.ok ? companiesIn(await readJson(response), resource) : null
+  const companies = response.ok ? parseCompanies(await readJson(response), resource) : null
   if (companies === null) throw new SignInRefusedError('unreadable', `the list of companies, status ${response.status}`)
   return companies
 }

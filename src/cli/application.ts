@@ -22,7 +22,7 @@ export async function loadApplication(
 ): Promise<(listensAt: string) => Promise<Application>> {
   const { createApp } = await import('../web/app.tsx')
   const { BACK_CHANNEL_SIGN_OUT, SIGN_IN_CALLBACK, SIGNED_OUT } = await import('../web/urls.ts')
-  const { openIdConnect } = await import('../auth/relying-party.ts')
+  const { openIdConnect, PROVIDER_TIMEOUT_MS } = await import('../auth/relying-party.ts')
   const { identity } = config
   // Production never loads the code of the test provider.
   const createTestIdentity = identity ? null : (await import('../auth/embedded-provider.ts')).createEmbeddedProvider
@@ -38,7 +38,12 @@ export async function loadApplication(
       backChannelLogoutUri: publicUrl + BACK_CHANNEL_SIGN_OUT,
       clock,
     })
-    const settings = testIdentity?.openIdSettings ?? { ...identity!, ...addresses, clock }
+    const settings = testIdentity?.openIdSettings ?? {
+      ...identity!,
+      ...addresses,
+      clock,
+      timeout_ms: PROVIDER_TIMEOUT_MS,
+    }
     const app = createApp({
       reader,
       exporter,

@@ -65,6 +65,7 @@ export class HostileProvider {
       nameClaims: ['name', 'user.fullName'],
       activeClaim: 'is_active',
       clock: () => NOW,
+      timeout_ms: 5000,
       ...settings,
     }
   }
