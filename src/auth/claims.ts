@@ -28,7 +28,7 @@ export function shorten(text: string): string {
   return [...text].slice(0, MAX_LENGTH).join('').trim()
 }
 
-/** Whether a text is a valid `sub`: not blank, one line, at most 255 characters (OpenID Connect). */
+/** Accepts a valid `sub`: not blank, one line, at most 255 characters (OpenID Connect). */
 export function isSubject(text: string): boolean {
   return /^\P{C}{1,255}$/u.test(text) && text.trim() !== ''
 }
@@ -39,7 +39,7 @@ export function findName(claims: readonly unknown[], paths: readonly string[]): 
   return texts.find(text => text !== null) ?? null
 }
 
-/** Whether any of the claim sets has `false` at the path, as a boolean or as text. */
+/** Returns true when any claim set has `false` at the path, as a boolean or as text. */
 export function isFalse(claims: readonly unknown[], path: string): boolean {
   return claims.some(set => String(valueAt(set, path)).trim().toLowerCase() === 'false')
 }

@@ -29,7 +29,7 @@ export type ProviderPage =
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'error'; readonly code: string }
 
-/** What the web layer supplies for one response of the provider. */
+/** Supplied by the web layer for one response of the provider. */
 export interface ProviderResponse {
   /** Set by the bridge, because the provider writes to the socket itself. */
   readonly headers: Readonly<Record<string, string>>

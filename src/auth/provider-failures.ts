@@ -44,7 +44,7 @@ export function unreachable(error: unknown): IdentityProviderUnreachableError {
   return new IdentityProviderUnreachableError(`the identity provider does not answer: ${reasonOf(error)}`)
 }
 
-/** Whether the provider did not answer, or is overloaded, so that a retry may help. */
+/** Returns true when the provider did not answer or is overloaded, so that a retry may help. */
 export function isUnreachable(error: unknown): boolean {
   return [...causesOf(error)].some(
     cause =>

@@ -5,9 +5,9 @@ import { savesData } from './http/save-data.ts'
 
 export interface Viewer {
   readonly access: AccountAccess
-  /** Whether to offer a switch to other accounts. A broker with one company finds its clients in the cabinet. */
+  /** Offers a switch to other accounts. A broker with one company finds its clients in the cabinet. */
   readonly canSwitch: boolean
-  /** Whether the browser sends `Save-Data: on`. */
+  /** True when the browser sends `Save-Data: on`. */
   readonly savesData: boolean
 }
 

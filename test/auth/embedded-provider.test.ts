@@ -16,7 +16,7 @@ type Metadata = Readonly<Record<string, unknown>>
 
 const at = (path: string) => `${identity.origin}/test-identity${path}`
 
-/** A browser in which somebody has signed in to the service. */
+/** A browser with a session. */
 async function signedIn(person = ACCOUNTANT) {
   const browser = identity.browser()
   const { callback, expected } = await identity.comeBackAs(person, browser)
@@ -24,14 +24,14 @@ async function signedIn(person = ACCOUNTANT) {
 }
 
 describe('the test identity provider', () => {
-  test('asks who to be, on a page of the service’s own', async () => {
+  test('shows the choice of people on a page of the service', async () => {
     const { url } = await identity.service.begin()
     const asked = await identity.browser().go(url)
     expect(asked.at.pathname).toMatch(/^\/test-identity\/interaction\/[\w-]{20,}$/)
     expect(JSON.parse(asked.text)).toEqual({ uid: asked.at.pathname.split('/').at(-1), people: identity.people })
   })
 
-  test('asks nobody whom it did not send there, nor of somebody who is not there', async () => {
+  test('is closed to browsers without a sign-in in progress, and to unknown people', async () => {
     const { url } = await identity.service.begin()
     const browser = identity.browser()
     const { at: page } = await browser.go(url)
@@ -41,7 +41,7 @@ describe('the test identity provider', () => {
     expect((await browser.post(page, { person: 'accountant' })).stopped).toBe(true)
   })
 
-  test('knows the person again while the browser stays signed in, and asks for no consent', async () => {
+  test('signs a known browser in again without choice or consent', async () => {
     const { browser } = await signedIn()
     const { url, ...expected } = await identity.service.begin()
     const { at: callback, stopped } = await browser.go(url)
@@ -49,14 +49,14 @@ describe('the test identity provider', () => {
     expect((await identity.service.complete(callback, expected)).person).toEqual(ACCOUNTANT.person)
   })
 
-  test('tells what a person represents now, not when it was chosen', async () => {
+  test('reads a person’s companies at each request', async () => {
     const { browser } = await signedIn()
     identity.people = [{ ...ACCOUNTANT, person: { ...ACCOUNTANT.person, companies: [] } }]
     const { callback, expected } = await identity.comeBackAs(ACCOUNTANT, browser)
     expect((await identity.service.complete(callback, expected)).person.companies).toEqual([])
   })
 
-  test('keeps its cookies to its own pages, and from scripts', async () => {
+  test('limits its cookies to its own path, and hides them from scripts', async () => {
     const { url } = await identity.service.begin()
     const response = await fetch(url, { redirect: 'manual' })
     const cookies = response.headers.getSetCookie()
@@ -70,8 +70,8 @@ describe('the test identity provider', () => {
 
   test.each([
     ['without a challenge', 'code_challenge', null],
-    ['with a challenge that hides nothing', 'code_challenge_method', 'plain'],
-  ])('sends a browser back that asks %s', async (_, name, value) => {
+    ['with a plain challenge', 'code_challenge_method', 'plain'],
+  ])('refuses a request %s', async (_, name, value) => {
     const { url, ...expected } = await identity.service.begin()
     if (value === null) url.searchParams.delete(name)
     else url.searchParams.set(name, value)
@@ -83,14 +83,14 @@ describe('the test identity provider', () => {
   test.each([
     ['client_id', 'another', 'invalid_client', 400],
     ['redirect_uri', 'https://evil.example/back', 'invalid_redirect_uri', 400],
-  ])('sends nobody on with another %s, but tells it', async (name, value, code, status) => {
+  ])('does not redirect for an unknown %s, and shows an error', async (name, value, code, status) => {
     const { url } = await identity.service.begin()
     url.searchParams.set(name, value)
     const answer = await identity.browser().go(url)
     expect({ status: answer.status, page: JSON.parse(answer.text) }).toEqual({ status, page: { kind: 'error', code } })
   })
 
-  test('has its pages drawn by the service, and all it says wears the service’s headers', async () => {
+  test('renders its pages with the service’s layout and headers', async () => {
     const { browser } = await signedIn()
     const out = await identity.service.signOutUrl(null)
     const answers = [
@@ -116,7 +116,7 @@ describe('the test identity provider', () => {
     ])
   })
 
-  test('also where it sends a browser on, or says nothing at all', async () => {
+  test('sets the headers on redirects and empty responses too', async () => {
     const { url } = await identity.service.begin()
     const redirect = await fetch(url, { redirect: 'manual' })
     const head = await fetch(at('/jwks'), { method: 'HEAD' })
@@ -126,7 +126,7 @@ describe('the test identity provider', () => {
     }
   })
 
-  test('knows its own address, whatever a request calls it', async () => {
+  test('uses the public URL, whatever the Host header says', async () => {
     const { url } = await identity.service.begin()
     const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }
     const response = await fetch(url, { headers, redirect: 'manual' })
@@ -140,7 +140,7 @@ describe('the test identity provider', () => {
     expect(metadata.code_challenge_methods_supported).toEqual(['S256'])
   })
 
-  test('lists companies to no one but whom it gave a token for that', async () => {
+  test('lists companies only for an access token with that scope', async () => {
     const ask = (authorization?: string) =>
       fetch(at('/sso-oauth-resource/certificates'), { headers: authorization ? { authorization } : {} })
     for (const authorization of [undefined, 'Bearer made-up', 'Basic made-up', 'Bearer ', 'Bearer a b']) {
@@ -165,7 +165,7 @@ describe('the test identity provider', () => {
     expect((await ask(`Bearer ${await accessToken('openid')}`)).status).toBe(401)
   })
 
-  test('leaves a fault of ours to the service, and does not hide it', async () => {
+  test('passes internal errors to the service’s error handler', async () => {
     const { browser } = await signedIn()
     const fault = new Error('the store is gone')
     const out = await identity.service.signOutUrl(null)
@@ -178,7 +178,7 @@ describe('the test identity provider', () => {
     expect(identity.faults).toEqual([fault])
   })
 
-  test('has the same keys after a restart, and says nothing on the console', async () => {
+  test('keeps its keys after a restart, and writes nothing to the console', async () => {
     const said = (['log', 'info', 'warn', 'error'] as const).map(level => vi.spyOn(console, level))
     await using restarted = await TestIdentity.open()
     const keys = async (origin: string) => {
@@ -195,7 +195,7 @@ describe('the test identity provider', () => {
 })
 
 describe('signing out at the test identity provider', () => {
-  test('asks whether to leave it too; whoever does is sent on, and is asked who to be the next time', async () => {
+  test('asks for confirmation, redirects back, and shows the choice of people next time', async () => {
     const { browser, idToken, providerSession } = await signedIn()
     const asked = await browser.go((await identity.service.signOutUrl(idToken))!)
     const { kind, action, xsrf } = JSON.parse(asked.text)
@@ -212,7 +212,7 @@ describe('signing out at the test identity provider', () => {
     expect((await browser.go(url)).at.pathname).toContain('/interaction/')
   })
 
-  test('whoever stays is sent on as well, and is still known there', async () => {
+  test('keeps the provider session when the person declines', async () => {
     const { browser, idToken, providerSession } = await signedIn()
     const asked = await browser.go((await identity.service.signOutUrl(idToken))!)
     const { action, xsrf } = JSON.parse(asked.text)
@@ -223,7 +223,7 @@ describe('signing out at the test identity provider', () => {
     expect((await browser.go(url)).stopped).toBe(true)
   })
 
-  test('cannot be done to somebody else: the form has its own secret', async () => {
+  test('requires the secret of the form', async () => {
     const { browser, idToken } = await signedIn()
     await browser.go((await identity.service.signOutUrl(idToken))!)
     const forged = await browser.post(at('/session/end/confirm'), { xsrf: 'made-up', logout: 'yes' })
@@ -231,14 +231,14 @@ describe('signing out at the test identity provider', () => {
     expect(identity.orders).toEqual([])
   })
 
-  test('whoever is not signed in there is not asked, but sent on', async () => {
+  test('redirects without confirmation when there is no provider session', async () => {
     const { idToken } = await signedIn()
     const stranger = identity.browser()
     expect((await stranger.go((await identity.service.signOutUrl(idToken))!)).at.pathname).toBe('/signed-out')
     expect(JSON.parse((await stranger.go(at('/session/end'))).text)).toEqual({ kind: 'signed-out' })
   })
 
-  test('sends nobody to where it was not told of, whether signed in or not', async () => {
+  test('refuses an unregistered redirect, with and without a session', async () => {
     const { browser, idToken } = await signedIn()
     const out = (await identity.service.signOutUrl(idToken))!
     out.searchParams.set('post_logout_redirect_uri', 'https://evil.example/')
@@ -252,7 +252,7 @@ describe('signing out at the test identity provider', () => {
   })
 })
 
-/** As a client gets it that asks for this and no more. */
+/** Requests a token with only this scope. */
 async function accessToken(scope: string): Promise<string> {
   const { url, codeVerifier } = await identity.service.begin()
   url.searchParams.set('scope', scope)

@@ -7,7 +7,7 @@ import { CLIENT, HostileProvider, NOW } from '../support/people/hostile-provider
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const now_s = NOW.getTime() / 1000
 
-describe('an order to sign out', () => {
+describe('a logout token', () => {
   let provider: HostileProvider
   beforeAll(async () => {
     provider = await HostileProvider.open()
@@ -34,7 +34,7 @@ describe('an order to sign out', () => {
 
   const read = (token: string) => openIdConnect(provider.settings()).readLogoutToken(token)
 
-  test('names the session, the person, and until when it must be remembered', async () => {
+  test('yields the session, the person, and how long to store its id', async () => {
     const until = new Date('2026-11-22T12:05:00Z')
     const order = { id: 'order 1', until, subject: 'somebody', providerSession: 'their session' }
     expect(await read(await orderOf())).toEqual(order)
@@ -45,7 +45,7 @@ describe('an order to sign out', () => {
     expect(await read(token)).toEqual({ ...order, subject: null })
   })
 
-  test('remembered until then is refused from then on by its age', async () => {
+  test('is too old as soon as its id may be deleted', async () => {
     const token = await orderOf({ exp: undefined as unknown as number })
     const { until } = await read(token)
     const at = (ms: number) =>
@@ -56,65 +56,65 @@ describe('an order to sign out', () => {
 
   test.each([
     ['five minutes old', -300],
-    ['a minute ahead of us', 60],
-  ])('that is %s is obeyed', async (_, seconds) => {
+    ['a minute in the future', 60],
+  ])('that is %s is accepted', async (_, seconds) => {
     expect((await read(await orderOf({ iat: now_s + seconds }))).id).toBe('order 1')
   })
 
   test.each<[string, JWTPayload]>([
     ['for another service', { aud: 'another' }],
-    ['for nobody', { aud: undefined as unknown as string }],
+    ['without an audience', { aud: undefined as unknown as string }],
     ['by another provider', { iss: 'https://evil.example' }],
     ['older than five minutes', { iat: now_s - 301 }],
-    ['more than a minute ahead', { iat: now_s + 61 }],
-    ['of no time', { iat: undefined as unknown as number }],
-    ['that has ended', { exp: now_s - 1 }],
-    ['without a number', { jti: undefined as unknown as string }],
-    ['with an empty number', { jti: '' }],
+    ['more than a minute in the future', { iat: now_s + 61 }],
+    ['without a time', { iat: undefined as unknown as number }],
+    ['that has expired', { exp: now_s - 1 }],
+    ['without an id', { jti: undefined as unknown as string }],
+    ['with an empty id', { jti: '' }],
     ['with a nonce, like an ID token', { nonce: 'n' }],
     ['with an empty nonce', { nonce: '' }],
     ['without an event', { events: undefined }],
     ['of another event', { events: { 'http://schemas.openid.net/event/other': {} } }],
-    ['of an event that is no object', { events: { [EVENT]: true } }],
-    ['of events in a text', { events: EVENT }],
-    ['of an event in a list', { events: { [EVENT]: [] } }],
-    ['about nobody and no session', { sub: undefined as unknown as string, sid: undefined }],
-    ['about a person who is no text', { sub: 7 as unknown as string }],
-    ['about an empty session', { sub: undefined as unknown as string, sid: '' }],
+    ['with an event that is not an object', { events: { [EVENT]: true } }],
+    ['with events as text', { events: EVENT }],
+    ['with an event as a list', { events: { [EVENT]: [] } }],
+    ['without a person and a session', { sub: undefined as unknown as string, sid: undefined }],
+    ['with a person that is not text', { sub: 7 as unknown as string }],
+    ['with an empty session', { sub: undefined as unknown as string, sid: '' }],
   ])('%s is refused', async (_, claims) => {
     await expect(read(await orderOf(claims))).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
-  test('need not say its type, which is only recommended', async () => {
+  test('without a type is accepted', async () => {
     const typ = undefined
     expect(await read(await orderOf({}, { typ }))).toMatchObject({ id: 'order 1' })
     await expect(read(await orderOf({ events: undefined }, { typ }))).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
-  test.each(['JWT', 'at+jwt'])('of the type %s is refused: it may be another kind of token', async typ => {
+  test.each(['JWT', 'at+jwt'])('of the type %s is refused', async typ => {
     await expect(read(await orderOf({}, { typ }))).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
-  test('with the person’s ID token for an order is refused', async () => {
+  test('that is the person’s ID token is refused', async () => {
     const idToken = await provider.sign(provider.claims({ nonce: 'n', sid: 'their session' }))
     await expect(read(idToken)).rejects.toBeInstanceOf(LogoutRefusedError)
   })
 
-  test('signed with another key is refused, by whichever name it goes', async () => {
+  test('signed with another key is refused, under any key id', async () => {
     const { privateKey } = await generateKeyPair('ES256')
     for (const kid of ['its', 'another', undefined]) {
       await expect(read(await orderOf({}, { key: privateKey, kid }))).rejects.toBeInstanceOf(LogoutRefusedError)
     }
   })
 
-  test('signed with what anybody may know is refused', async () => {
+  test('signed with public knowledge is refused', async () => {
     for (const secret of ['vereqe', provider.publicKey.x!, JSON.stringify(provider.publicKey)]) {
       const key = new TextEncoder().encode(secret.padEnd(32, '.'))
       await expect(read(await orderOf({}, { alg: 'HS256', key }))).rejects.toBeInstanceOf(LogoutRefusedError)
     }
   })
 
-  test('signed with a key of the provider’s in a way that it does not name is refused', async () => {
+  test('signed with an algorithm that the provider does not list is refused', async () => {
     const { privateKey, publicKey } = await generateKeyPair('RS256')
     const key = { ...(await exportJWK(publicKey)), kid: 'for something else', alg: 'RS256' }
     provider.answers.keys = () => Response.json({ keys: [provider.publicKey, key] })
@@ -137,7 +137,7 @@ describe('an order to sign out', () => {
     },
   )
 
-  test('cannot be read while the provider’s keys are not to be had, and can then', async () => {
+  test('is unreachable while the keys cannot be fetched, and accepted afterwards', async () => {
     const service = openIdConnect(provider.settings())
     const token = await orderOf()
     for (const answer of [

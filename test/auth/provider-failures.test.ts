@@ -40,7 +40,7 @@ describe('a provider', () => {
 
   const service = (settings = {}) => openIdConnect(provider.settings({ companies: provider.companies(), ...settings }))
 
-  test('that is down is unreachable, and is asked again when it is there', async () => {
+  test('that is down is unreachable, and is tried again later', async () => {
     const port = Number(new URL(provider.issuer).port)
     const its = service()
     await provider[Symbol.asyncDispose]()
@@ -52,7 +52,7 @@ describe('a provider', () => {
     expect((await provider.signIn(its)).person.subject).toBe('somebody')
   })
 
-  test('is asked for its metadata once, by however many at once', async () => {
+  test('is asked for its metadata once, also for concurrent requests', async () => {
     const its = service()
     await Promise.all([its.begin(), its.begin(), its.signOutUrl(null)])
     await its.begin()
@@ -61,14 +61,14 @@ describe('a provider', () => {
 
   test.each([
     ['HTML for its metadata', html(200)],
-    ['that it is busy', html(503)],
-    ['that there is nothing', html(404)],
-    ['with a way elsewhere', () => Response.redirect('https://evil.example/', 302)],
-    ['JSON that is no metadata', () => Response.json([])],
-    ['no JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } })],
-    ['for another issuer', () => Response.json({ issuer: 'https://evil.example' })],
-    ['without an address of its keys', () => Response.json({ issuer: provider.issuer })],
-  ])('that answers %s is unreachable, until it answers', async (_, answer) => {
+    ['status 503', html(503)],
+    ['status 404', html(404)],
+    ['a redirect', () => Response.redirect('https://evil.example/', 302)],
+    ['JSON without metadata', () => Response.json([])],
+    ['invalid JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } })],
+    ['metadata of another issuer', () => Response.json({ issuer: 'https://evil.example' })],
+    ['metadata without a key URL', () => Response.json({ issuer: provider.issuer })],
+  ])('that answers %s is unreachable until it recovers', async (_, answer) => {
     const its = service()
     provider.answers.discovery = answer
     await expect(its.begin()).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
@@ -76,13 +76,13 @@ describe('a provider', () => {
     expect((await its.begin()).url.origin).toBe(provider.issuer)
   })
 
-  test('over plain http on another machine is never asked', async () => {
+  test('over plain http on another machine is never called', async () => {
     const its = service({ issuer: 'http://login.example' })
     await expect(its.begin()).rejects.toThrow(/only requests to HTTPS are allowed/)
   })
 
   test.each(['token', 'keys', 'companies'] as const)(
-    'that has no time for its %s is unreachable; that speaks HTML there cannot be understood',
+    'that is overloaded at its %s is unreachable; HTML there is unreadable',
     async what => {
       for (const status of [500, 502, 503, 429]) {
         provider.answers[what] = html(status)
@@ -103,12 +103,12 @@ describe('a provider', () => {
     ['companies', () => Response.json({}, { status: 401, headers: { 'www-authenticate': 'Bearer' } })],
     ['companies', () => new Response(null, { status: 204 })],
     ['companies', () => Response.redirect('https://evil.example/', 302)],
-  ] as const)('whose %s is %o refuses to sign anybody in', async (what, answer) => {
+  ] as const)('whose %s is %o refuses the sign-in', async (what, answer) => {
     provider.answers[what] = answer
     await expect(provider.signIn(service())).rejects.toBeInstanceOf(SignInRefusedError)
   })
 
-  test.each(['server_error', 'temporarily_unavailable'])('that says of itself %s is unreachable', async error => {
+  test.each(['server_error', 'temporarily_unavailable'])('that returns the error %s is unreachable', async error => {
     const sent = provider.signIn(service(), query => {
       query.delete('code')
       query.set('error', error)

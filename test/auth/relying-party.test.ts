@@ -12,7 +12,7 @@ describe('signing in at the test identity provider', () => {
   })
   afterAll(() => identity[Symbol.asyncDispose]())
 
-  test('tells who the person is, what it represents, and how the provider calls the session', async () => {
+  test('returns the person, the companies and the provider’s session', async () => {
     const { callback, expected } = await identity.comeBackAs(ACCOUNTANT)
     const { person, idToken, providerSession } = await identity.service.complete(callback, expected)
     expect(person).toEqual(ACCOUNTANT.person)
@@ -20,12 +20,12 @@ describe('signing in at the test identity provider', () => {
     expect(providerSession).toMatch(/^[\w-]{20,}$/)
   })
 
-  test('somebody without certificates is somebody, who represents no company', async () => {
+  test('signs in a person without certificates, who represents no company', async () => {
     const { callback, expected } = await identity.comeBackAs(NOBODY)
     expect((await identity.service.complete(callback, expected)).person).toEqual(NOBODY.person)
   })
 
-  test('asks with a new state, nonce and challenge each time, and sends the verifier to nobody', async () => {
+  test('sends a new state, nonce and challenge each time, and never the verifier', async () => {
     const [one, other] = [await identity.service.begin(), await identity.service.begin()]
     for (const key of ['state', 'nonce', 'codeVerifier'] as const) {
       expect(one[key]).toMatch(/^[\w-]{43}$/)
@@ -48,12 +48,12 @@ describe('signing in at the test identity provider', () => {
     ['another state', query => query.set('state', 'another')],
     ['no state', query => query.delete('state')],
     ['two states', query => query.append('state', 'another')],
-    ['a code that it was not given', query => query.set('code', 'made-up')],
+    ['an unknown code', query => query.set('code', 'made-up')],
     ['no code', query => query.delete('code')],
     ['two codes', query => query.append('code', 'made-up')],
     ['the word of another provider', query => query.set('iss', 'https://evil.example')],
-    ['no word of who answers', query => query.delete('iss')],
-  ])('is refused when the browser brings back %s', async (_, forge) => {
+    ['no issuer', query => query.delete('iss')],
+  ])('is refused for a callback with %s', async (_, forge) => {
     const { callback, expected } = await identity.comeBackAs(ACCOUNTANT)
     forge(callback.searchParams)
     await expect(identity.service.complete(callback, expected)).rejects.toMatchObject({ code: 'forged' })
@@ -75,7 +75,7 @@ describe('signing in at the test identity provider', () => {
     await expect(mixed).rejects.toMatchObject({ code: 'forged' })
   })
 
-  test('is refused with the answer to another attempt, however well it is made', async () => {
+  test('is refused with the valid callback of another attempt', async () => {
     const mine = await identity.comeBackAs(ACCOUNTANT)
     const theirs = await identity.comeBackAs(NOBODY)
     theirs.callback.searchParams.set('state', mine.expected.state)
@@ -83,19 +83,19 @@ describe('signing in at the test identity provider', () => {
     await expect(mixed).rejects.toMatchObject({ code: 'forged' })
   })
 
-  test('is refused with a code that was used before', async () => {
+  test('is refused with a used code', async () => {
     const { callback, expected } = await identity.comeBackAs(ACCOUNTANT)
     await identity.service.complete(callback, expected)
     await expect(identity.service.complete(callback, expected)).rejects.toMatchObject({ code: 'forged' })
   })
 
-  test('of two who bring the same code at the same moment one is let in at most', async () => {
+  test('accepts one of two concurrent callbacks with the same code', async () => {
     const { callback, expected } = await identity.comeBackAs(ACCOUNTANT)
     const both = await Promise.allSettled([1, 2].map(() => identity.service.complete(callback, expected)))
     expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThan(2)
   })
 
-  test('is declined by who would rather not', async () => {
+  test('is declined when the person cancels', async () => {
     const browser = identity.browser()
     const { url, ...expected } = await identity.service.begin()
     const asked = await browser.go(url)
@@ -103,13 +103,13 @@ describe('signing in at the test identity provider', () => {
     await expect(identity.service.complete(at, expected)).rejects.toMatchObject({ code: 'declined' })
   })
 
-  test('does not care under which name the server was asked: the provider knows the public address', async () => {
+  test('uses the public URL, whatever host the request has', async () => {
     const { callback, expected } = await identity.comeBackAs(ACCOUNTANT)
     const behindProxy = new URL(callback.search, 'http://10.0.0.7:8080/back')
     expect((await identity.service.complete(behindProxy, expected)).person.subject).toBe('test-accountant')
   })
 
-  test('what is told of a refusal repeats nothing that was brought', async () => {
+  test('reports a refusal without any received data', async () => {
     const { callback, expected } = await identity.comeBackAs(ACCOUNTANT)
     const code = callback.searchParams.get('code')!
     const error = await identity.service.complete(callback, { ...expected, nonce: 'another' }).catch(error => error)
@@ -143,18 +143,18 @@ describe('signing in at a provider', () => {
     [{ name: '  ', user: { fullName: 'Body Some' } }, 'Body Some'],
     [{ name: { first: 'Some' }, user: 'Body' }, 'somebody'],
     [{}, 'somebody'],
-  ])('of a person who says %o the name is %s', async (claims, name) => {
+  ])('reads from %o the name %s', async (claims, name) => {
     told(claims)
     expect((await provider.signIn()).person.name).toBe(name)
   })
 
-  test('nothing is taken for a claim that every object has', async () => {
+  test('ignores inherited properties', async () => {
     const service = openIdConnect(provider.settings({ nameClaims: ['constructor.name', 'user.constructor.name'] }))
     told({ user: {} })
     expect((await provider.signIn(service)).person.name).toBe('somebody')
   })
 
-  test('what the ID token does not tell is asked for as userinfo', async () => {
+  test('requests userinfo for missing claims', async () => {
     provider.metadata = { userinfo_endpoint: `${provider.issuer}/userinfo` }
     provider.answers.userinfo = () => Response.json({ sub: 'somebody', user: { fullName: 'Body Some' } })
     told({})
@@ -162,37 +162,37 @@ describe('signing in at a provider', () => {
     expect(provider.asked.at(-1)).toMatchObject({ path: '/userinfo', authorization: 'Bearer its token' })
   })
 
-  test('nothing is asked for twice that the ID token tells', async () => {
+  test('does not request userinfo when the ID token is complete', async () => {
     provider.metadata = { userinfo_endpoint: `${provider.issuer}/userinfo` }
     await provider.signIn()
     expect(provider.asked.map(({ path }) => path)).not.toContain('/userinfo')
   })
 
-  test('userinfo about somebody else is refused', async () => {
+  test('refuses userinfo about another subject', async () => {
     provider.metadata = { userinfo_endpoint: `${provider.issuer}/userinfo` }
     provider.answers.userinfo = () => Response.json({ sub: 'another', name: 'Another' })
     told({})
     await expect(provider.signIn()).rejects.toMatchObject({ code: 'forged' })
   })
 
-  test.each([false, 'false', 'False'])('a person whose active claim is %o is refused', async is_active => {
+  test.each([false, 'false', 'False'])('refuses a person with the active claim %o', async is_active => {
     told({ is_active })
     await expect(provider.signIn()).rejects.toMatchObject({ code: 'inactive' })
   })
 
-  test.each([true, 'true', 1, null, undefined])('a person whose active claim is %o is let in', async is_active => {
+  test.each([true, 'true', 1, null, undefined])('accepts a person with the active claim %o', async is_active => {
     told({ is_active })
     expect((await provider.signIn()).person.subject).toBe('somebody')
   })
 
-  test('a person whom only userinfo calls inactive is refused', async () => {
+  test('refuses a person who is inactive in userinfo only', async () => {
     provider.metadata = { userinfo_endpoint: `${provider.issuer}/userinfo` }
     provider.answers.userinfo = () => Response.json({ sub: 'somebody', is_active: false })
     told({ name: 'Some Body', is_active: undefined })
     await expect(provider.signIn()).rejects.toMatchObject({ code: 'inactive' })
   })
 
-  test('that has no active claim nobody is inactive', async () => {
+  test('accepts everyone when no active claim is configured', async () => {
     told({ is_active: false })
     const service = openIdConnect(provider.settings({ activeClaim: null }))
     expect((await provider.signIn(service)).person.subject).toBe('somebody')
@@ -215,7 +215,7 @@ describe('signing in at a provider', () => {
     ['access_denied', 'declined'],
     ['login_required', 'declined'],
     ['anything', 'declined'],
-  ])('that answers %s has %s', async (error, code) => {
+  ])('that returns the error %s has %s', async (error, code) => {
     const refused = provider.signIn(undefined, query => {
       query.delete('code')
       query.set('error', error)
@@ -225,7 +225,7 @@ describe('signing in at a provider', () => {
 })
 
 describe('signing out', () => {
-  test('at the provider is told who, by whom and where to come back', async () => {
+  test('sends the provider the ID token, the client and the return URL', async () => {
     await using identity = await TestIdentity.open()
     const url = await identity.service.signOutUrl('a token')
     expect(url?.origin + url!.pathname).toBe(`${identity.origin}/test-identity/session/end`)
@@ -237,7 +237,7 @@ describe('signing out', () => {
     expect((await identity.service.signOutUrl(null))?.searchParams.has('id_token_hint')).toBe(false)
   })
 
-  test('is the service’s own affair where the provider has no place for it', async () => {
+  test('stays local when the provider has no sign-out URL', async () => {
     await using provider = await HostileProvider.open()
     expect(await openIdConnect(provider.settings()).signOutUrl('a token')).toBeNull()
   })

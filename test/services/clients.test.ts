@@ -23,7 +23,7 @@ import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const day = (text: string) => text as PlainDate
 const TODAY = day('2026-11-22')
-/** Registered, with nothing on its account; and one that nobody knows here yet. */
+/** An account without operations, and a company without an account. */
 const [EMPTY, UNKNOWN] = ['1500000001', '1600000001'] as [Voen, Voen]
 
 let store: TestStore
@@ -61,7 +61,7 @@ describe("a broker's clients", () => {
     await grant(UNKNOWN)
   })
 
-  test('stand there with their debt, advance, overpayment and last operation', async () => {
+  test('are listed with debt, advance, overpayment and last operation', async () => {
     const terms = { broker: BROKER, balances: true, exports: true, to: null }
     expect(await clients()).toEqual([
       {
@@ -105,7 +105,7 @@ describe("a broker's clients", () => {
     ])
   })
 
-  test('without amounts where the mandate does not show them, and these are not even read', async () => {
+  test('have no amounts when the mandate hides them; these are not read', async () => {
     await grant(TRADER, { balances: false })
     const [client] = await clients()
     expect(client).toEqual({
@@ -123,7 +123,7 @@ describe("a broker's clients", () => {
     await grant(TRADER)
   })
 
-  test('are those of today: not of tomorrow, of yesterday, of another broker, or withdrawn', async () => {
+  test('are those of today: no future, ended, withdrawn or other broker’s mandates', async () => {
     await grant(TRADER, { from: day('2026-11-23') })
     await grant(EMPTY, { to: day('2026-11-21') })
     await grant(OTHER_TRADER, { broker: OTHER_BROKER })
@@ -140,7 +140,7 @@ describe("a broker's clients", () => {
     expect(await voens([`${BROKER}' or '1' = '1` as Voen])).toEqual([])
   })
 
-  test('are all that the mandates give, whatever these are', async () => {
+  test('match the mandates (property)', async () => {
     const voen = fc.constantFrom(TRADER, OTHER_TRADER, EMPTY, UNKNOWN)
     const date = fc.constantFrom('2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23').map(day)
     const mandate = fc
@@ -182,7 +182,7 @@ describe("a broker's clients", () => {
     )
   })
 
-  test('are asked for in one question', async () => {
+  test('are read in one query', async () => {
     let questions = 0
     const counting: typeof store.reader = {
       snapshot: (whose, read) =>
@@ -203,7 +203,7 @@ describe("a broker's clients", () => {
 })
 
 describe("a person's own companies", () => {
-  test('are summed up, as far as they are registered here', async () => {
+  test('are summarised when they have an account', async () => {
     const found = await listCompanies(store.reader, [OTHER_TRADER, TRADER, UNKNOWN, EMPTY])
     expect(found.size).toBe(3)
     expect(found.get(TRADER)).toEqual({
@@ -226,7 +226,7 @@ describe("a person's own companies", () => {
     expect(total([...found.values()].map(({ debt }) => debt))).toBe(7525n)
   })
 
-  test('of somebody who has none are none', async () => {
+  test('are empty for a person without companies', async () => {
     expect(await listCompanies(store.reader, [])).toEqual(new Map())
     expect(await listCompanies(store.reader, [UNKNOWN])).toEqual(new Map())
   })

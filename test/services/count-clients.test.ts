@@ -10,7 +10,7 @@ const NOW = new Date('2026-04-20T10:00:00Z')
 const day = (date: string) => date as PlainDate
 const TODAY = day('2026-04-20')
 
-test('the clients of brokers are counted on the day, each once', async () => {
+test('counts the clients of several brokers today, each once', async () => {
   const store = await openTestStore()
   const { access } = store
   const grant = (voen: Voen, broker: Voen, from: string, to: string | null) => {

@@ -45,7 +45,7 @@ const withdraw = (voen = TRADER, broker = BROKER) =>
 const audited = () => all(walkAuditLog(store.access, { from: null, to: null, voen: TRADER, subject: null }))
 const rows = () => store.access.read(tx => tx.selectFrom('mandate').selectAll().execute())
 
-/** The audit log's line of a change on the company's account. */
+/** The audit line of a change to the mandate. */
 const line = (action: string, { from, to, balances, exports, broker }: Omit<Mandate, 'withdrawn'>) => ({
   id: expect.any(String),
   at: NOW,
@@ -56,18 +56,18 @@ const line = (action: string, { from, to, balances, exports, broker }: Omit<Mand
 })
 
 describe('granting a mandate', () => {
-  test('keeps it on its terms, and tells the audit log all of them', async () => {
+  test('stores its terms and audits all of them', async () => {
     expect(await grant()).toBe('granted')
     expect(await findMandate(store.access, { voen: TRADER, broker: BROKER })).toEqual({ ...TERMS, withdrawn: false })
     expect(await audited()).toEqual([line('mandate-granted', TERMS)])
   })
 
   test.each<[what: string, more: Partial<Mandate>]>([
-    ['an end', { to: day('2026-12-31') }],
-    ['another beginning', { from: day('2025-06-01') }],
+    ['an end date', { to: day('2026-12-31') }],
+    ['another start date', { from: day('2025-06-01') }],
     ['no balances', { balances: false }],
     ['exports', { exports: true }],
-  ])('again with %s changes it, and there is one still', async (_, more) => {
+  ])('again with %s changes the mandate and keeps one row', async (_, more) => {
     await grant()
     const terms = { ...TERMS, ...more }
     expect(await grant(more)).toBe('changed')
@@ -75,7 +75,7 @@ describe('granting a mandate', () => {
     expect(await audited()).toEqual([line('mandate-granted', TERMS), line('mandate-changed', terms)])
   })
 
-  test('on the very same terms changes nothing, and nothing is told', async () => {
+  test('on the same terms changes nothing and audits nothing', async () => {
     await grant({ to: day('2026-12-31') })
     const before = await rows()
     expect(await grant({ to: day('2026-12-31') }, DIRECTOR)).toBe('unchanged')
@@ -83,7 +83,7 @@ describe('granting a mandate', () => {
     expect(await audited()).toHaveLength(1)
   })
 
-  test('after it was withdrawn, on the same terms too, grants it again', async () => {
+  test('after a withdrawal grants it again, even on the same terms', async () => {
     await grant()
     await withdraw()
     expect(await grant()).toBe('granted')
@@ -95,7 +95,7 @@ describe('granting a mandate', () => {
     ])
   })
 
-  test('leaves those of other brokers and other companies as they are', async () => {
+  test('does not change mandates of other brokers and companies', async () => {
     await grant()
     await grant({ broker: OTHER_BROKER, balances: false })
     await grant({ voen: OTHER_TRADER, exports: true })
@@ -107,13 +107,13 @@ describe('granting a mandate', () => {
     expect(await listMandates(store.access, OTHER_TRADER)).toMatchObject([{ broker: BROKER, exports: true }])
   })
 
-  test('by several at once on the same terms is done by one of them', async () => {
+  test('concurrently on the same terms happens once', async () => {
     const done = await Promise.all(Array.from({ length: 6 }, () => grant()))
     expect(done.toSorted()).toEqual(['granted', ...Array(5).fill('unchanged')])
     expect(await audited()).toEqual([line('mandate-granted', TERMS)])
   })
 
-  test('by several at once leaves one mandate, on the terms of one of them', async () => {
+  test('concurrently leaves one mandate, on the terms of one caller', async () => {
     const ends = Array.from({ length: 8 }, (_, index) => day(`2027-01-0${index + 1}`))
     await Promise.all(ends.map(to => grant({ to })))
     const [mandate, ...others] = await listMandates(store.access, TRADER)
@@ -122,7 +122,7 @@ describe('granting a mandate', () => {
     expect(await audited()).toHaveLength(8)
   })
 
-  test('is not for who has not signed in, nor by a company to itself, nor for days in reverse: nothing is kept', async () => {
+  test('fails without a signed-in person, for the company itself, and for reversed dates; nothing is stored', async () => {
     await expect(grantMandate(store.access, TERMS, anActor(), NOW)).rejects.toThrow('signed-in person')
     await expect(grant({ broker: TRADER })).rejects.toThrow(/check/i)
     await expect(grant({ to: day('2025-12-31') })).rejects.toThrow(/check/i)
@@ -132,7 +132,7 @@ describe('granting a mandate', () => {
 })
 
 describe('withdrawing a mandate', () => {
-  test('keeps it as withdrawn, with its terms, and tells the audit log', async () => {
+  test('stores it as withdrawn with its terms, and audits it', async () => {
     await grant({ to: day('2026-12-31') })
     expect(await withdraw()).toBe(true)
     const terms = { ...TERMS, to: day('2026-12-31') }
@@ -140,7 +140,7 @@ describe('withdrawing a mandate', () => {
     expect((await audited()).at(-1)).toEqual(line('mandate-withdrawn', terms))
   })
 
-  test('that is not there, or is withdrawn already, does nothing', async () => {
+  test('that is missing or already withdrawn does nothing', async () => {
     await grant()
     expect(await withdraw(OTHER_TRADER)).toBe(false)
     expect(await withdraw(TRADER, OTHER_BROKER)).toBe(false)
@@ -149,7 +149,7 @@ describe('withdrawing a mandate', () => {
     expect(await audited()).toHaveLength(2)
   })
 
-  test('by several at once is done by one of them', async () => {
+  test('concurrently happens once', async () => {
     await grant()
     const done = await Promise.all(Array.from({ length: 6 }, () => withdraw()))
     expect(done.filter(Boolean)).toHaveLength(1)
@@ -157,7 +157,7 @@ describe('withdrawing a mandate', () => {
   })
 })
 
-describe('who comes and asks for an account', () => {
+describe('a person who requests an account', () => {
   const tokenOf = async (person: typeof ACCOUNTANT) => {
     const signedIn = { person, issuer: ISSUER, idToken: null, providerSession: null }
     return (await openSession(store.access, { signedIn, actor: anActor(), replaced: null, limits: LIMITS, now: NOW }))
@@ -166,13 +166,13 @@ describe('who comes and asks for an account', () => {
   const accessOf = async (token: string, voen: Voen | null = TRADER, now = NOW) =>
     (await authenticate(store.access, { token, voen }, LIMITS, now))?.access
 
-  test('as one of the company sees it, whatever its mandates are', async () => {
+  test('sees the own company’s account, whatever its mandates are', async () => {
     const own = { voen: TRADER, broker: null, balances: true, exports: true }
     expect(await accessOf(await tokenOf(ACCOUNTANT))).toEqual(own)
     expect(await accessOf(await tokenOf(DIRECTOR), OTHER_TRADER)).toEqual({ ...own, voen: OTHER_TRADER })
   })
 
-  test('as a broker sees it from the moment of the mandate, as it is changed, until it is withdrawn', async () => {
+  test('sees a client’s account from the grant to the withdrawal, on the current terms', async () => {
     const token = await tokenOf(DECLARANT)
     expect(await accessOf(token)).toBeNull()
     await grant()
@@ -183,7 +183,7 @@ describe('who comes and asks for an account', () => {
     expect(await accessOf(token)).toBeNull()
   })
 
-  test('as a broker sees it on the days of the mandate, by the calendar of Baku', async () => {
+  test('sees a client’s account on the days of the mandate, in Baku time', async () => {
     await grant({ from: day('2026-11-23'), to: day('2026-11-23') })
     const token = await tokenOf(DECLARANT)
     const midnight = new Date('2026-11-22T20:00:00Z')
@@ -196,7 +196,7 @@ describe('who comes and asks for an account', () => {
     expect(await accessAt(86_400_000)).toBeNull()
   })
 
-  test('sees nothing of another account, nor a stranger of any, nor nobody', async () => {
+  test('sees no other account; a stranger sees none', async () => {
     await grant()
     expect(await accessOf(await tokenOf(DECLARANT), OTHER_TRADER)).toBeNull()
     expect(await accessOf(await tokenOf(STRANGER))).toBeNull()

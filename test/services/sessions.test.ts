@@ -45,7 +45,7 @@ const recognised = async (token: string, now = NOW) =>
 const touch = (session: Session, now: Date) => touchSession(store.access, session, LIMITS, now)
 const rows = () => store.access.read(tx => tx.selectFrom('session').selectAll().execute())
 
-/** What the audit log says, without what is the same in every line here. */
+/** The audit lines, without the fields that are the same in every line. */
 async function audited() {
   const lines = await all(walkAuditLog(store.access, { from: null, to: null, voen: null, subject: null }))
   return lines.map(({ action, actor, detail }) => [action, actor.subject, detail])
@@ -53,7 +53,7 @@ async function audited() {
 const SIGNED_IN = ['sign-in', ACCOUNTANT.subject, { companies: 1, replaced: null }]
 
 describe('signing in', () => {
-  test('opens a session, by whose token its person is known, and leaves a line in the audit log', async () => {
+  test('opens a session that the token authenticates, and audits it', async () => {
     const { token, session } = await open()
     expect(session).toEqual({
       handle: session.handle,
@@ -73,7 +73,7 @@ describe('signing in', () => {
     })
   })
 
-  test('gives every session a token of 256 bits of its own, of which the store knows only the digest', async () => {
+  test('gives every session its own token of 256 bits, and stores only the digest', async () => {
     const opened = [await open(), await open(), await open({ person: DIRECTOR })]
     const tokens = opened.map(({ token }) => token)
     for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32)
@@ -86,7 +86,7 @@ describe('signing in', () => {
     }
   })
 
-  test('of a browser that has a session ends that one: its token is dead', async () => {
+  test('ends the browser’s previous session', async () => {
     const before = await open()
     const after = await open({ person: DIRECTOR, replaced: before.token })
     expect(await recognised(before.token)).toBeNull()
@@ -98,14 +98,14 @@ describe('signing in', () => {
     ])
   })
 
-  test('with a token that opens nothing replaces nothing', async () => {
+  test('with an unknown token replaces no session', async () => {
     const other = await open()
     await open({ replaced: 'no such token' })
     expect(await recognised(other.token)).not.toBeNull()
     expect(await audited()).toEqual([SIGNED_IN, SIGNED_IN])
   })
 
-  test('clears away sessions that have not been seen for long, and no others', async () => {
+  test('deletes sessions past the idle limit, and no others', async () => {
     await open()
     const used = await open()
     await touch(used.session, later(5))
@@ -114,7 +114,7 @@ describe('signing in', () => {
     expect(await rows()).toHaveLength(2)
   })
 
-  test('knows names with half a character or a null in them, as well as can be', async () => {
+  test('accepts names with a lone surrogate or a NUL', async () => {
     const companies = [{ voen: '1400057421' as Voen, name: 'Half \ud83d, null \0', position: '\ude00' }]
     const { token } = await open({ person: { subject: 's \0', name: 'n', companies } })
     expect((await recognised(token))?.person).toEqual({
@@ -126,13 +126,13 @@ describe('signing in', () => {
 })
 
 describe('a session is over', () => {
-  test('when it was not used for twenty minutes', async () => {
+  test('after twenty minutes without a request', async () => {
     const { token } = await open()
     expect(await recognised(token, later(20, -1))).not.toBeNull()
     expect(await recognised(token, later(20))).toBeNull()
   })
 
-  test('eight hours after the sign-in, though it was in use all the while', async () => {
+  test('eight hours after the sign-in, even if active', async () => {
     let { token, session } = await open()
     for (let minute = 15; minute < 480; minute += 15) session = await touch(session, later(minute))
     session = await touch(session, later(479))
@@ -140,7 +140,7 @@ describe('a session is over', () => {
     expect(await recognised(token, later(480))).toBeNull()
   })
 
-  test('not by being recognised: that is no use of it', async () => {
+  test('as if idle when it is only authenticated', async () => {
     const { token } = await open()
     for (let minute = 1; minute < 20; minute += 1) expect(await recognised(token, later(minute))).not.toBeNull()
     expect(await recognised(token, later(20))).toBeNull()
@@ -148,7 +148,7 @@ describe('a session is over', () => {
 })
 
 describe('using a session', () => {
-  test('lets it go on, and is written once a minute at most', async () => {
+  test('extends it, and writes at most once a minute', async () => {
     const { token, session } = await open()
     expect(await touch(session, later(1))).toEqual(session)
     expect(await recognised(token, later(1))).toEqual(session)
@@ -158,21 +158,21 @@ describe('using a session', () => {
     expect(await recognised(token, later(21, 1))).toBeNull()
   })
 
-  test('where it may be idle for little time is written more often', async () => {
+  test('writes more often when the idle limit is short', async () => {
     const { session } = await open()
     const brief = { ...LIMITS, idle_ms: 10_000 }
     expect(await touchSession(store.access, session, brief, later(0, 1000))).toEqual(session)
     expect((await touchSession(store.access, session, brief, later(0, 1001))).lastSeenAt).toEqual(later(0, 1001))
   })
 
-  test('never sets it back: what another process saw later stands', async () => {
+  test('never replaces a later time of another process', async () => {
     const { token, session } = await open()
     await touch(session, later(9))
     expect((await touch(session, later(5))).lastSeenAt).toEqual(later(9))
     expect((await recognised(token, later(9)))?.lastSeenAt).toEqual(later(9))
   })
 
-  test('that has ended does not bring it back', async () => {
+  test('that has ended does not revive it', async () => {
     const { token, session } = await open()
     await endSession(store.access, {
       handle: session.handle,
@@ -186,7 +186,7 @@ describe('using a session', () => {
     expect(await rows()).toEqual([])
   })
 
-  test('while it ends, whichever comes first, leaves it ended', async () => {
+  test('while it ends leaves it ended, in any order', async () => {
     for (let times = 0; times < 20; times += 1) {
       const { token, session } = await open()
       const ending = () =>
@@ -207,7 +207,7 @@ describe('using a session', () => {
 describe('a person', () => {
   const list = (person: Person, now = NOW) => listSessions(store.access, person.subject, LIMITS, now)
 
-  test('sees its own sessions, newest first, and none that is over or of another', async () => {
+  test('lists the person’s own active sessions, newest first', async () => {
     const first = await open()
     await open({ now: later(1) })
     const third = await open({ now: later(2) })
@@ -226,7 +226,7 @@ describe('a person', () => {
       now: later(1),
     })
 
-  test('ends one of its own, once', async () => {
+  test('ends one of the person’s own sessions, once', async () => {
     const [one, other] = [await open(), await open()]
     expect(await end(one.session.handle, ACCOUNTANT)).toBe(true)
     expect(await end(one.session.handle, ACCOUNTANT)).toBe(false)
@@ -236,7 +236,7 @@ describe('a person', () => {
     expect(await audited()).toEqual([SIGNED_IN, SIGNED_IN, ended])
   })
 
-  test('ends none of another, nor one that is not there', async () => {
+  test('cannot end another person’s or an unknown session', async () => {
     const { token, session } = await open()
     expect(await end(session.handle, DIRECTOR)).toBe(false)
     expect(await end('no such session', ACCOUNTANT)).toBe(false)
@@ -245,7 +245,7 @@ describe('a person', () => {
     expect(await audited(), 'nothing was done, so nothing is told').toEqual([SIGNED_IN])
   })
 
-  test('ends all its others at once', async () => {
+  test('ends all the person’s other sessions', async () => {
     const [mine, second, third, anothers] = [await open(), await open(), await open(), await open({ person: DIRECTOR })]
     const endOthers = () =>
       endOtherSessions(store.access, {
@@ -266,7 +266,7 @@ describe('a person', () => {
   })
 })
 
-describe('an order of the identity provider', () => {
+describe('a logout order', () => {
   const order = (more: Partial<LogoutOrder>): LogoutOrder => ({
     id: 'order',
     until: later(5),
@@ -276,7 +276,7 @@ describe('an order of the identity provider', () => {
   })
   const obey = (given: LogoutOrder, now = later(1)) => obeyLogoutOrder(store.access, given, anActor(), now)
 
-  /** Which of four sessions live: two sign-ins of one person, one that the provider gave no name, and another person's. */
+  /** The active ones of four sessions: two sign-ins of one person, one without a provider session, and another person's. */
   async function alive(act: () => Promise<unknown>): Promise<string[]> {
     const opened = {
       laptop: await open({ providerSession: 'laptop' }),
@@ -292,30 +292,30 @@ describe('an order of the identity provider', () => {
   }
 
   test.each<[what: string, order: Partial<LogoutOrder>, left: string[], ended: number]>([
-    ['of one sign-in ends that one', { providerSession: 'phone' }, ['laptop', 'nameless', 'another'], 1],
+    ['for one sign-in ends that session', { providerSession: 'phone' }, ['laptop', 'nameless', 'another'], 1],
     [
       'of one sign-in of a person ends that, and what may be it',
       { providerSession: 'phone', subject: ACCOUNTANT.subject },
       ['laptop', 'another'],
       2,
     ],
-    ['of a person ends all of that person', { subject: ACCOUNTANT.subject }, ['another'], 3],
-    ['of a sign-in that nobody has ends none', { providerSession: 'x' }, ['laptop', 'phone', 'nameless', 'another'], 0],
-    ['of a person who is not here ends none', { subject: 'x' }, ['laptop', 'phone', 'nameless', 'another'], 0],
-    ['that names nothing ends none', {}, ['laptop', 'phone', 'nameless', 'another'], 0],
+    ['for a person ends all the person’s sessions', { subject: ACCOUNTANT.subject }, ['another'], 3],
+    ['for an unknown sign-in ends none', { providerSession: 'x' }, ['laptop', 'phone', 'nameless', 'another'], 0],
+    ['for an unknown person ends none', { subject: 'x' }, ['laptop', 'phone', 'nameless', 'another'], 0],
+    ['without a person and a sign-in ends none', {}, ['laptop', 'phone', 'nameless', 'another'], 0],
   ])('%s', async (_, given, left, ended) => {
     expect(await alive(async () => expect(await obey(order(given))).toBe('obeyed'))).toEqual(left)
     const [action, , detail] = (await audited()).at(-1)!
     expect([action, detail]).toEqual(['provider-sign-out', { sessions: ended }])
   })
 
-  test('names in the audit log whose sessions it was about', async () => {
+  test('is audited with the subject of the sessions', async () => {
     await open({ providerSession: 'phone' })
     await obey(order({ providerSession: 'phone' }))
     expect((await audited()).at(-1)).toEqual(['provider-sign-out', ACCOUNTANT.subject, { sessions: 1 }])
   })
 
-  test('is obeyed once: brought again it ends nothing', async () => {
+  test('has no effect when it is replayed', async () => {
     const of = order({ subject: ACCOUNTANT.subject })
     await open()
     expect(await obey(of)).toBe('obeyed')
@@ -325,7 +325,7 @@ describe('an order of the identity provider', () => {
     expect((await audited()).map(([action]) => action)).toEqual(['sign-in', 'provider-sign-out', 'sign-in'])
   })
 
-  test('brought by several at once is obeyed by one of them', async () => {
+  test('that arrives several times at once is obeyed once', async () => {
     for (let times = 0; times < 10; times += 1) {
       const of = order({ id: `order ${times}`, subject: ACCOUNTANT.subject })
       const answers = await Promise.all(Array.from({ length: 6 }, () => obey(of)))
@@ -333,7 +333,7 @@ describe('an order of the identity provider', () => {
     }
   })
 
-  test('is remembered as long as it could be given again, and then forgotten', async () => {
+  test('is stored until it expires', async () => {
     const ids = async () => {
       const kept = await store.access.read(tx => tx.selectFrom('logout_token').select('id').execute())
       return kept.map(({ id }) => id)

@@ -26,15 +26,15 @@ const take = (now = NOW, state = ATTEMPT.state, browser = ATTEMPT.browser) =>
   consumeSignInAttempt(store.access, { state, browser }, now)
 const rows = () => store.access.read(tx => tx.selectFrom('sign_in_attempt').selectAll().execute())
 
-describe('what a browser was sent to the identity provider with', () => {
-  test('is given out when it comes back, and only once', async () => {
+describe('a sign-in attempt', () => {
+  test('is returned once', async () => {
     await remember()
     expect(await take(later(1))).toEqual(REMEMBERED)
     expect(await take(later(1))).toBeNull()
     expect(await rows()).toEqual([])
   })
 
-  test('is given to one of two who ask at once', async () => {
+  test('is returned to one of two concurrent callers', async () => {
     for (let times = 0; times < 10; times += 1) {
       await remember()
       const taken = await Promise.all([take(), take(), take(), take()])
@@ -42,7 +42,7 @@ describe('what a browser was sent to the identity provider with', () => {
     }
   })
 
-  test('is given out up to ten minutes later, and no longer', async () => {
+  test('expires after ten minutes', async () => {
     await remember()
     expect(await take(later(10))).toEqual(REMEMBERED)
     await remember()
@@ -50,19 +50,19 @@ describe('what a browser was sent to the identity provider with', () => {
     expect(await take(later(1)), 'it is gone').toBeNull()
   })
 
-  test('is not given out for a state that was not sent', async () => {
+  test('is not returned for an unknown state', async () => {
     await remember()
     for (const state of ['', 'another state', 'the state ']) expect(await take(NOW, state)).toBeNull()
     expect(await take()).toEqual(REMEMBERED)
   })
 
-  test('is not given to another browser, from which it takes nothing from the right one', async () => {
+  test('is not returned to another browser, and stays available to its own', async () => {
     await remember()
     for (const browser of ['', 'another cookie']) expect(await take(NOW, ATTEMPT.state, browser)).toBeNull()
     expect(await take()).toEqual(REMEMBERED)
   })
 
-  test('of several attempts of a browser each is its own', async () => {
+  test('is independent of the browser’s other attempts', async () => {
     await remember()
     await remember({ state: 'another state', nonce: 'another nonce' })
     expect(await take(NOW, 'another state')).toMatchObject({ nonce: 'another nonce' })
@@ -71,7 +71,7 @@ describe('what a browser was sent to the identity provider with', () => {
 })
 
 describe('the store', () => {
-  test('keeps neither the state nor the cookie, only what tells that they are the same', async () => {
+  test('keeps only digests of the state and the cookie', async () => {
     await remember()
     const kept = JSON.stringify(await rows())
     expect(kept).toContain(ATTEMPT.nonce)
@@ -81,7 +81,7 @@ describe('the store', () => {
     expect(await take(NOW, row!.state, row!.browser), 'what is kept opens nothing').toBeNull()
   })
 
-  test('forgets attempts that took too long when another begins, and no others', async () => {
+  test('deletes expired attempts when a new one is saved, and no others', async () => {
     await remember({ state: 'old' })
     await remember({ state: 'younger' }, later(1))
     await remember({}, later(10, 1))
@@ -89,7 +89,7 @@ describe('the store', () => {
     expect(await take(later(10, 1), 'younger')).not.toBeNull()
   })
 
-  test('begins no delivery for it', async () => {
+  test('does not start a delivery', async () => {
     await remember()
     expect(await ask(store.reader, 'select arrival from event')).toEqual([])
   })

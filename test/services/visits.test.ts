@@ -44,7 +44,7 @@ describe('the access log of an account', () => {
     return { visits: visits.map(withoutId), next }
   }
 
-  test('tells who looked at it, when and for which broker, newest first', async () => {
+  test('lists who viewed it, when and for which broker, newest first', async () => {
     const broker = { broker: BROKER, subject: DECLARANT.subject, name: DECLARANT.name }
     await recordVisit(store.access, visit())
     await recordVisit(store.access, visit({ ...broker, at: later(2) }))
@@ -55,7 +55,7 @@ describe('the access log of an account', () => {
     })
   })
 
-  test('tells nothing of another account, and is empty where nobody was', async () => {
+  test('shows no visits of another account, and may be empty', async () => {
     await recordVisit(store.access, visit())
     expect(await read(OTHER_TRADER)).toEqual({ visits: [], next: null })
   })
@@ -63,7 +63,7 @@ describe('the access log of an account', () => {
   test.each([
     ['of one instant', 0],
     ['of one instant each', 1],
-  ])('in pages, whatever is written meanwhile, gives every line once: %s', async (_, step_ms) => {
+  ])('returns every line once across pages while lines are added: %s', async (_, step_ms) => {
     const count = 2 * ACCESS_LOG_PAGE_SIZE + 7
     for (let nth = 0; nth < count; nth += 1) {
       await recordVisit(store.access, visit({ at: later(nth * step_ms), detail: `${nth}` }))
@@ -82,7 +82,7 @@ describe('the access log of an account', () => {
     expect(sizes).toEqual([ACCESS_LOG_PAGE_SIZE, ACCESS_LOG_PAGE_SIZE, 7])
   })
 
-  test('that fills a page to the last line says that nothing follows', async () => {
+  test('has no next page after exactly one full page', async () => {
     await store.access.write(async trx => {
       for (let nth = 0; nth < ACCESS_LOG_PAGE_SIZE; nth += 1) await appendVisit(trx, { ...visit(), id: `${nth}` })
     })
@@ -91,10 +91,10 @@ describe('the access log of an account', () => {
   })
 })
 
-describe('taking an export away', () => {
+describe('an export', () => {
   const exported = visit({ action: 'exported', detail: 'vat' })
 
-  test('is told to the company and to the operator', async () => {
+  test('is logged for the company and for the operator', async () => {
     await recordExport(store.access, exported, anActor(ACCOUNTANT, 'h'), { ledger: 'vat', from: '2026-01-01' })
     expect((await readAccessLog(store.access, TRADER, null)).visits.map(withoutId)).toEqual([exported])
     expect((await audited()).map(withoutIdOf)).toEqual([
@@ -108,7 +108,7 @@ describe('taking an export away', () => {
     ])
   })
 
-  test('is told to both or to neither', async () => {
+  test('is logged in both logs or in neither', async () => {
     const unfit = { ...anActor(ACCOUNTANT), address: null as never }
     await expect(recordExport(store.access, exported, unfit, {})).rejects.toThrow()
     expect((await readAccessLog(store.access, TRADER, null)).visits).toEqual([])
@@ -124,21 +124,21 @@ const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
 })
 
 describe('the audit log', () => {
-  test('keeps who did what, when and from where, and what else there is to know', async () => {
+  test('stores the actor, action, time, address and detail', async () => {
     const details = { text: 'with "quotes", a null \0 and ə', number: 3, yes: true, no: false, none: null }
     const entries = [entry({ detail: details }), entry({ actor: anActor(), voen: null, action: 'sign-in-refused' })]
     for (const one of entries) await audit(store.access, one)
     expect((await audited()).map(withoutIdOf)).toEqual(entries)
   })
 
-  test('takes what a header may hold, half a character as well as can be', async () => {
+  test('accepts any header text, including a lone surrogate', async () => {
     const actor = { ...anActor(), userAgent: '\ud83d \0', name: '\ude00' }
     await audit(store.access, entry({ actor, detail: { said: '\ud83d' } }))
     const [kept] = await audited()
     expect(kept).toMatchObject({ actor: { userAgent: '\ufffd \0', name: '\ufffd' }, detail: { said: '\ufffd' } })
   })
 
-  test('is walked oldest first, those of one instant as they came, in batches', async () => {
+  test('is read oldest first, in the order of writing, in batches', async () => {
     for (let nth = 0; nth < 20; nth += 1) await audit(store.access, entry({ detail: { nth } }))
     await audit(store.access, entry({ at: later(-1), detail: { nth: -1 } }))
     const order = (await audited()).map(({ detail }) => detail.nth)
@@ -151,7 +151,7 @@ describe('the audit log', () => {
     expect(batches).toEqual([500, 500, 221])
   })
 
-  test('is asked by day in Baku, by account, by person, and by all at once', async () => {
+  test('is filtered by day in Baku, by account, by person, and by all of them', async () => {
     const day = (text: string) => text as PlainDate
     const told = async (filter: Partial<AuditFilter>) => (await audited(filter)).map(({ detail }) => detail.is)
     const times = [

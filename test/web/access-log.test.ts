@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 describe('the access log of an account', () => {
-  test('tells who looked and exported what, when in Baku, and for whom, newest first', async () => {
+  test('lists who viewed and exported what, with Baku time and broker, newest first', async () => {
     site.now = new Date('2026-04-20T21:59:00Z')
     const broker = await site.as(DECLARANT)
     await broker.get(ACCOUNT)
@@ -46,7 +46,7 @@ describe('the access log of an account', () => {
     )
   })
 
-  test('an export that was refused is no export', async () => {
+  test('does not list a refused export', async () => {
     const before = (await (await site.as(ACCOUNTANT)).get(LOG)).html.table('visits').length
     const broker = await site.as(DECLARANT)
     expect((await broker.get(`${ACCOUNT}/ledgers/gold/export`)).status).toBe(404)
@@ -63,7 +63,7 @@ describe('the access log of an account', () => {
   })
 
   test.each(['before=x&id=a', 'before=2026-02-31T00:00:00.000Z&id=a', 'before=2026-04-20T00:00:00.000Z', 'id=a'])(
-    'at ?%s is nowhere',
+    'returns 404 for ?%s',
     async query => {
       expect((await (await site.as(ACCOUNTANT)).get(`${LOG}?${query}`)).status).toBe(404)
     },
@@ -71,7 +71,7 @@ describe('the access log of an account', () => {
 })
 
 describe('a long access log', () => {
-  test('comes fifty lines a page, each page with its own title, and leads back to the newest', async () => {
+  test('has fifty lines a page, a title for each page, and a link to the newest', async () => {
     await using long = await Site.open([registered()])
     const { subject, name } = DECLARANT
     for (let n = 0; n < 110; n += 1) {

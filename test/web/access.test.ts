@@ -9,7 +9,7 @@ import { representativeOf, SOMEBODY } from '../support/people/people.ts'
 import { text } from './html.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
-/** Brokers, each with another mandate of the trader. */
+/** Brokers with different mandates of the trader. */
 const [LIMITED, LIMITED_EXPORTS, FULL, FULL_EXPORTS, ENDED, FUTURE, WITHDRAWN, WITHOUT] = Array.from(
   { length: 8 },
   (_, index) => `70000000${index}1`,
@@ -46,7 +46,7 @@ const PEOPLE = {
 
 type Who = keyof typeof PEOPLE
 
-/** Nobody must sign in; whose business it is not finds no account. */
+/** Anonymous users must sign in; strangers get 404. */
 const OUTSIDE = {
   nobody: 401,
   'a stranger': 404,
@@ -57,7 +57,7 @@ const OUTSIDE = {
   'a broker whose mandate was withdrawn': 404,
 } as const
 
-/** Answers in the order: own declarations, with exports; whole account, with exports; the owner. */
+/** Statuses in the order: own declarations, with exports; whole account, with exports; the owner. */
 function inside(limited: number, limitedExports: number, full: number, fullExports: number, owner: number) {
   return {
     ...OUTSIDE,
@@ -69,7 +69,7 @@ function inside(limited: number, limitedExports: number, full: number, fullExpor
   }
 }
 
-/** The same for everybody who is signed in. */
+/** The same status for every signed-in user. */
 const signedIn = (status: number, nobody = 401) =>
   Object.fromEntries(Object.keys(PEOPLE).map(who => [who, who === 'nobody' ? nobody : status])) as Record<Who, number>
 
@@ -82,7 +82,7 @@ interface Asked {
   readonly answers: Readonly<Record<Who, number>>
 }
 
-/** Every route with what is asked of it, and how each person is answered. */
+/** Every route with a request, and the status for each person. */
 const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /': [{ path: '/', answers: signedIn(303, 200) }],
   'GET /help': [{ path: '/help', answers: signedIn(200, 200) }],
@@ -151,16 +151,16 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/mandates/8255705091/withdraw`, form: {}, answers: inside(403, 403, 403, 403, 303) },
   ],
   'GET /accounts/:voen/access-log': [{ path: `${ACCOUNT}/access-log`, answers: inside(403, 403, 403, 403, 200) }],
-  // Senders are known by their signatures: whoever is signed in is nobody there.
+  // Senders are authenticated by signatures, not by sessions.
   'GET /intake/v1/openapi.json': [{ path: '/intake/v1/openapi.json', answers: signedIn(200, 200) }],
   'GET /intake/v1/gauge': [{ path: '/intake/v1/gauge', answers: signedIn(401, 401) }],
   'GET /intake/v1/hop/bills': [{ path: `/intake/v1/hop/bills?voen=${TRADER}`, answers: signedIn(401, 401) }],
   'POST /intake/v1/events': [{ path: '/intake/v1/events', form: {}, answers: signedIn(401, 401) }],
-  // Last: it ends the session with which everything else is asked.
+  // Last, because it ends the session that all other requests use.
   'POST /sign-out': [{ path: '/sign-out', form: {}, answers: signedIn(303, 303) }],
 }
 
-/** Everybody comes anew. */
+/** Opens a new session for the person. */
 async function come(): Promise<void> {
   for (const [who, person] of Object.entries(PEOPLE)) visits.set(who as Who, await site.as(person))
 }
@@ -183,7 +183,7 @@ beforeAll(async () => {
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
-test('every route of the application is asked below', () => {
+test('every route of the application is covered below', () => {
   const handlers = site.app.routes.filter(({ method }) => method !== 'ALL')
   const routes = new Set(handlers.map(({ method, path }) => `${method} ${path}`))
   expect(Object.keys(ROUTES).sort()).toEqual([...routes].sort())
@@ -193,14 +193,14 @@ describe.each(Object.keys(PEOPLE) as Who[])('%s', who => {
   beforeAll(come)
 
   test.each(Object.entries(ROUTES).flatMap(([route, asked]) => asked.map(each => [route, each.path, each] as const)))(
-    'is answered at %s (%s) as allowed',
+    'gets the expected status at %s (%s)',
     async (_, path, { form, answers }) => {
       const visit = visits.get(who)!
       const answer = form ? await visit.post(path, form) : await visit.get(path)
       expect(answer.status).toBe(answers[who])
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
       if (path.startsWith(ACCOUNT) && answer.status >= 400 && answer.status !== 422) {
-        // Where to come back to may be said again.
+        // The return URL may repeat the path.
         expect(answer.text.replace(encodeURIComponent(path), '')).not.toMatch(
           /Nümunə|1\.234,56|64,32|91,45|777,77|FILED|OWN/,
         )
@@ -210,15 +210,15 @@ describe.each(Object.keys(PEOPLE) as Who[])('%s', who => {
 })
 
 describe.each(Object.entries(ROUTES).filter(([route]) => route.startsWith('GET /accounts')))(
-  'a part of %s',
+  'a partial of %s',
   (_, asked) => {
     beforeAll(come)
 
-    test('is answered like the whole; nobody is led to the entrance, and back', async () => {
+    test('has the status of the whole page; anonymous users are sent to sign in', async () => {
       for (const { path, answers } of asked) {
         for (const who of Object.keys(PEOPLE).filter(who => who !== 'nobody') as Who[]) {
           const { status, headers } = await visits.get(who)!.get(path, asHtmx)
-          // Where the whole is sent on, htmx takes the page there.
+          // htmx follows the redirect of the whole page.
           expect([who, path, headers.has('hx-redirect') ? 303 : status]).toEqual([who, path, answers[who]])
         }
         const { status, headers, text } = await visits.get('nobody')!.get(path, asHtmx)
@@ -232,7 +232,7 @@ describe.each(Object.entries(ROUTES).filter(([route]) => route.startsWith('GET /
 describe('a broker for its own declarations', () => {
   beforeAll(come)
 
-  /** Every amount of the account besides the one declaration: others' charges, the advance, totals. */
+  /** The amounts outside the one declaration: other charges, the advance, totals. */
   const OTHERS = /1\.234,56|33,21|91,45|58,76|777,77|1234\.56|OWN\/1|FILED\/2|ACT-9/
 
   test.each([
@@ -247,7 +247,7 @@ describe('a broker for its own declarations', () => {
     }
   })
 
-  test('reads its declaration without the totals of the ledger', async () => {
+  test('sees its declaration without ledger totals', async () => {
     const { html } = await visits.get('a broker for its own declarations')!.get(`${ACCOUNT}/declarations/FILED/1`)
     const headings = html.tags('th').map(text)
     expect(headings).toContain('Məbləğ')
@@ -256,7 +256,7 @@ describe('a broker for its own declarations', () => {
     expect(owners.html.text).toContain('Artıq ödəmə')
   })
 
-  test('downloads its declarations only, where it may', async () => {
+  test('exports only its declarations, if exports are allowed', async () => {
     const { status, text } = await visits.get('the same with exports')!.get(`${ACCOUNT}/declarations/export`)
     expect(status).toBe(200)
     expect(text).toContain('FILED/2')
@@ -265,7 +265,7 @@ describe('a broker for its own declarations', () => {
 })
 
 describe('a mandate', () => {
-  test('that is granted, limited and withdrawn in the app takes effect with the next request', async () => {
+  test('takes effect with the next request when granted, limited or withdrawn', async () => {
     const owner = await site.as(representativeOf(TRADER))
     const broker = await site.as(representativeOf('7000000091' as Voen))
     const form = { ...GRANT, broker: '7000000091' }
@@ -279,8 +279,8 @@ describe('a mandate', () => {
   })
 })
 
-describe('who comes', () => {
-  test('is shown to the company once in a while, and each export; and both are in the audit log', async () => {
+describe('a visit', () => {
+  test('is shown to the company at intervals, and each export always; exports are audited', async () => {
     const owner = await site.as(representativeOf(TRADER))
     const broker = await site.as({ ...representativeOf(FULL_EXPORTS as Voen), name: 'Broker adamı' })
     const visitsNow = async () => {

@@ -8,7 +8,7 @@ import { Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
 
-describe('a form that a foreign page sends', () => {
+describe('a cross-origin form', () => {
   const FOREIGN = [
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
@@ -20,7 +20,7 @@ describe('a form that a foreign page sends', () => {
     {},
   ] as readonly Record<string, string>[]
 
-  test.each(FOREIGN)('with %j changes nothing', async headers => {
+  test.each(FOREIGN)('with %j is refused', async headers => {
     await using site = await Site.open([registered()])
     for (const path of ['/sign-out', '/session', '/sessions/end-others', `${ACCOUNT}/mandates`]) {
       const body = new URLSearchParams({ broker: '8255705091', from: '2026-01-01', scope: 'balances' })
@@ -33,14 +33,14 @@ describe('a form that a foreign page sends', () => {
   })
 
   test.each([{ 'sec-fetch-site': 'same-origin' }, { origin: 'http://127.0.0.1:3000' }] as Record<string, string>[])(
-    'is told from our own, which has %j',
+    'differs from our own form, which has %j',
     async headers => {
       await using site = await Site.open([registered()])
       expect((await site.send('/session', { method: 'POST', headers })).status).toBe(303)
     },
   )
 
-  test('is noted, with who was made to send it', async () => {
+  test('is audited with the person who sent it', async () => {
     await using site = await Site.open([registered()])
     await site.send('/sign-out', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })
     const rows = (await site.rows('audit_log')).filter(({ action }) => action === 'refusal')
@@ -50,7 +50,7 @@ describe('a form that a foreign page sends', () => {
 })
 
 describe('too many requests', () => {
-  test('to sign in from one address are answered 429, which says when to come again', async () => {
+  test('to sign in from one address get 429 with Retry-After', async () => {
     const identityProvider = new VouchingProvider({})
     const config = { requestsPerMinute: { signIn: 5, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider, config })
@@ -67,7 +67,7 @@ describe('too many requests', () => {
     expect(rows).toHaveLength(1)
   })
 
-  test('of one session are answered 429, those of others are not', async () => {
+  test('of one session get 429; other sessions do not', async () => {
     await using site = await Site.open([registered()], { config: { requestsPerMinute: { signIn: 5, session: 3 } } })
     const [one, other] = [
       await site.as(representativeOf(TRADER)),
@@ -79,7 +79,7 @@ describe('too many requests', () => {
     expect((await other.get(ACCOUNT)).status).toBe(200)
   })
 
-  test('are counted by the network of an address of version 6, and without the port', async () => {
+  test('are counted by IPv6 network, and without the port', async () => {
     const config = { proxies: 1, requestsPerMinute: { signIn: 1, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
     const browser = new Browser(site.app)
@@ -95,7 +95,7 @@ describe('too many requests', () => {
     expect(await ask('_hidden')).toBe(429)
   })
 
-  test('are counted by the address that our own proxy tells, not by what the client writes before it', async () => {
+  test('are counted by the address of our proxy, not by a forged X-Forwarded-For', async () => {
     const config = { proxies: 1, requestsPerMinute: { signIn: 1, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
     const browser = new Browser(site.app)
@@ -107,7 +107,7 @@ describe('too many requests', () => {
 })
 
 describe('the logs', () => {
-  test('are not filled by who asks again and again for what is refused', async () => {
+  test('are not filled by repeated refusals', async () => {
     await using site = await Site.open([registered()])
     const stranger = await site.as(representativeOf(OTHER_TRADER))
     const refusals = async () => (await site.rows('audit_log')).filter(({ action }) => action === 'refusal').length
@@ -122,7 +122,7 @@ describe('the logs', () => {
     expect(await refusals()).toBe(3)
   })
 
-  test('are not written, and no session is opened, by asking for the head alone', async () => {
+  test('are not written, and no session is opened, by HEAD requests', async () => {
     await using site = await Site.open([registered()])
     for (const path of [
       '/sign-in',
@@ -138,7 +138,7 @@ describe('the logs', () => {
   })
 })
 
-describe('whoever is refused', () => {
+describe('a refusal', () => {
   test.each([
     ['/', 200],
     [ACCOUNT, 401],
@@ -147,7 +147,7 @@ describe('whoever is refused', () => {
     ['/nowhere', 404],
     ['/sign-in/callback?state=x', 400],
     ['/signed-out', 200],
-  ])('is answered at %s by %d, with every header that keeps a browser strict', async (path, expected) => {
+  ])('at %s has status %d and all security headers', async (path, expected) => {
     await using site = await Site.open([registered()])
     const { status, headers, html } = await (await site.as(null)).get(path)
     expect(status).toBe(expected)
@@ -158,7 +158,7 @@ describe('whoever is refused', () => {
     expect(headers.get('cache-control')).toBe('no-store')
   })
 
-  test('learns nothing of whether an account exists', async () => {
+  test('does not reveal whether an account exists', async () => {
     await using site = await Site.open([registered(), registered({ voen: OTHER_TRADER })])
     const stranger = await site.as(representativeOf(TRADER))
     const [there, notThere] = [

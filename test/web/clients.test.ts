@@ -11,7 +11,7 @@ import { asHtmx, Site, type Visit } from './site.ts'
 
 const today = '2026-04-20' as PlainDate
 
-/** Clients by VÖEN: their names as people write them, what they owe and what they paid in advance. */
+/** Clients by VÖEN, with name, debt and advance. */
 const CLIENTS = [
   ['1000000001', 'Ilqar Ticarət MMC', '150.00', null],
   ['2000000001', 'İlqar İdxal MMC', null, '900.00'],
@@ -56,7 +56,7 @@ const rows = async (query: string) => (await broker.get(`/clients${query}`)).htm
 const voens = async (query: string) => (await rows(query)).map(([name]) => name!.slice(-10))
 
 describe('the clients of a broker', () => {
-  test('stand with debt, advance and last operation, and what their mandates show until when', async () => {
+  test('are listed with debt, advance, last operation, scope and end of the mandate', async () => {
     expect(await rows('')).toEqual([
       ['Çinar ASC VÖEN 3000000002', '150,00', '0,00', '05.03.2026', 'Bütün hesab', 'müddətsiz'],
       ['Əlvan MMC VÖEN 4000000001', '7,00', '0,00', '05.03.2026', 'Bütün hesab', 'müddətsiz'],
@@ -74,27 +74,27 @@ describe('the clients of a broker', () => {
     ])
   })
 
-  test('lead to their statements, or to their declarations where no more is shown', async () => {
+  test('link to the statement, or to the declarations with a limited mandate', async () => {
     const { html } = await broker.get('/clients?from=2026-01-01&ledger=vat')
     expect(html.link('Çinar ASC')).toBe('/accounts/3000000002/ledgers/vat?from=2026-01-01')
     expect(html.link('Gizli MMC')).toBe(`/accounts/${HIDDEN}/declarations`)
     expect(html.link('hələ hesab yoxdur')).toBeUndefined()
   })
 
-  test('tell nothing of an account that they do not show', async () => {
+  test('show no amounts with a limited mandate', async () => {
     for (const query of ['', '?sort=-debt', '?q=gizli']) {
       expect((await broker.get(`/clients${query}`)).text).not.toContain('4.321,09')
     }
   })
 
-  test('are told to nobody else', async () => {
+  test('are not shown to other people', async () => {
     const stranger = await (await site.as(STRANGER)).get('/clients?q=çinar')
     expect(stranger.html.text).toContain('Bu gün heç bir müştərinin etibarnaməsi qüvvədə deyil.')
     expect(stranger.text).not.toContain('Çinar')
     expect((await (await site.as(null)).get('/clients')).status).toBe(401)
   })
 
-  test('are gone with their mandates', async () => {
+  test('disappear when the mandate is withdrawn', async () => {
     await grant('7000000001' as Voen, {})
     expect(await voens('?q=keçmiş')).toEqual(['7000000001'])
     await withdrawMandate(
@@ -106,14 +106,14 @@ describe('the clients of a broker', () => {
     expect(await voens('?q=keçmiş')).toEqual([])
   })
 
-  test('are not one’s own companies', async () => {
+  test('do not include the person’s own companies', async () => {
     const company = { voen: HIDDEN, name: 'Gizli MMC', position: null }
     const both: Person = { ...DECLARANT, subject: 'client too', companies: [...DECLARANT.companies, company] }
     const { html } = await (await site.as(both)).get('/clients?q=gizli')
     expect(html.table('clients')).toEqual([])
   })
 
-  test('of a person with two brokers stand once each, by the mandate that shows most, which is named', async () => {
+  test('of two brokers are listed once, by the mandate that shows most, with its broker', async () => {
     const both: Person = { ...DECLARANT, subject: 'both', companies: [...DECLARANT.companies, OTHER] }
     await grant(HIDDEN, { broker: OTHER_BROKER, balances: true, exports: false })
     const { html } = await (await site.as(both)).get('/clients?q=gizli')
@@ -150,7 +150,7 @@ describe('a search among clients', () => {
     expect(await voens(`?q=${encodeURIComponent(words)}`)).toEqual(found)
   })
 
-  test('says how many it found among all, or that there is none', async () => {
+  test('states how many of all clients match', async () => {
     const found = await broker.get('/clients?q=mmc')
     expect(text(found.html.byId('status')!)).toBe('6 müştəridən 4 müştəri tapıldı.')
     expect(text((await broker.get('/clients')).html.byId('status')!)).toBe('6 müştəri.')
@@ -159,7 +159,7 @@ describe('a search among clients', () => {
     expect(attribute(none.html.byId('search-words')!, 'value')).toBe('"><b>')
   })
 
-  test('keeps the order and the place, and can be taken back', async () => {
+  test('keeps the order and the section, and can be cleared', async () => {
     const { html } = await broker.get('/clients?q=mmc&sort=-debt&page=declarations')
     const fields = html.tags('input', 'search').map(input => [attribute(input, 'name'), attribute(input, 'value')])
     expect(fields).toEqual([
@@ -181,11 +181,11 @@ describe('the order of clients', () => {
     ['?sort=last', ['1000000001', '3000000002', '4000000001', '2000000001', HIDDEN, UNREGISTERED]],
     ['?sort=-last', ['2000000001', '1000000001', '3000000002', '4000000001', HIDDEN, UNREGISTERED]],
     ['?sort=gold', ['3000000002', '4000000001', HIDDEN, '1000000001', '2000000001', UNREGISTERED]],
-  ])('at %s: alphabet of Azerbaijan, then by VÖEN; what is not known comes last', async (query, order) => {
+  ])('at %s follows the Azerbaijani alphabet, then the VÖEN; unknown values come last', async (query, order) => {
     expect(await voens(query)).toEqual(order)
   })
 
-  test('is turned by the heading, which says how it is', async () => {
+  test('is reversed by the heading, which states the direction', async () => {
     const headings = async (query: string) =>
       (await broker.get(`/clients${query}`)).html
         .tags('th', 'results')
@@ -204,7 +204,7 @@ describe('the order of clients', () => {
     ])
   })
 
-  test('answers htmx with the clients, what a new search keeps, and the status', async () => {
+  test('returns the clients, the kept search fields and the status to htmx', async () => {
     const { html, headers } = await broker.get('/clients?q=+mmc+&sort=-debt', asHtmx)
     expect(html.tags('html')).toEqual([])
     expect(html.byId('results')).toBeDefined()
@@ -235,7 +235,7 @@ describe('many clients', () => {
   })
   afterAll(() => big[Symbol.asyncDispose]())
 
-  test('come fifty a page, each page with its own title, and keep search, order and place', async () => {
+  test('have fifty rows a page, a title for each page, and keep search, order and section', async () => {
     const seen: string[] = []
     const titles: string[] = []
     let path: string | undefined = '/clients?q=900&sort=-debt&ledger=vat'
@@ -256,12 +256,12 @@ describe('many clients', () => {
     ])
   })
 
-  test('are counted as a whole, with what of them is shown', async () => {
+  test('are counted in total, with the range shown', async () => {
     const { html } = await visit.get('/clients?start=51')
     expect(text(html.byId('status')!)).toBe('120 müştəri. 51–100 göstərilir.')
   })
 
-  test('a page past the end says so and leads back; one that makes no sense is 404', async () => {
+  test('past the end link back to the first page; an invalid page is 404', async () => {
     const { html, status } = await visit.get('/clients?start=121')
     expect([status, html.link('İlk səhifəyə qayıt')]).toEqual([200, '/clients'])
     for (const start of ['0', '-1', 'x', '1e3']) expect((await visit.get(`/clients?start=${start}`)).status).toBe(404)

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 describe('the cabinet', () => {
-  test('shows the companies by their certificates, with debt and balance, or that there is no account yet', async () => {
+  test('lists the companies of the certificates with debt and balance, or without an account', async () => {
     const { html, status } = await (await site.as(DIRECTOR)).get('/companies')
     expect([status, html.title]).toEqual([200, 'Şəxsi kabinet – Vərəqə'])
     expect(html.table('companies')).toEqual([
@@ -50,21 +50,21 @@ describe('the cabinet', () => {
     expect(html.text).not.toContain('Broker kimi')
   })
 
-  test('says to someone who represents nobody what to do', async () => {
+  test('tells a person without companies what to do', async () => {
     const { html, status } = await (await site.as(STRANGER)).get('/companies')
     expect(status).toBe(200)
     expect(html.text).toContain('Şirkətin rəhbərindən sertifikatı adınıza almasını xahiş edin')
     expect(html.tags('table')).toEqual([])
   })
 
-  test('leads a broker to as many clients as have a mandate today', async () => {
+  test('links a broker to the clients, with their number today', async () => {
     const { html } = await (await site.as(DECLARANT)).get('/companies')
     expect(html.link('Müştərilər (2)')).toBe('/clients')
     const someone = await site.as({ ...STRANGER, companies: [{ voen: OTHER_BROKER, name: 'Başqa', position: null }] })
     expect((await someone.get('/companies')).html.text).not.toContain('Müştərilər')
   })
 
-  test('names nobody to nobody', async () => {
+  test('requires a session', async () => {
     const { status, html } = await (await site.as(null)).get('/companies')
     expect(status).toBe(401)
     expect(html.text).not.toContain('Ticarət')
@@ -82,7 +82,7 @@ describe('switching the company', () => {
     [`${ACCOUNT}/mandates`, 'page=mandates'],
     [`${ACCOUNT}/mandates/${BROKER}`, 'page=mandates'],
     [`${ACCOUNT}/access-log`, 'page=access-log'],
-  ])('from %s keeps the place: ?%s', async (path, place) => {
+  ])('from %s keeps the section: ?%s', async (path, place) => {
     const director = await site.as(DIRECTOR)
     const { html } = await director.get(path)
     expect(html.link('Şirkəti dəyiş')).toBe(`/companies?${place}`)
@@ -90,24 +90,24 @@ describe('switching the company', () => {
     expect(attribute(back, 'href')).toBe(path.replace(/(declarations|mandates)\/.*/, '$1'))
   })
 
-  test('a filter that was typed in some other way is kept in its one spelling', async () => {
+  test('keeps a filter in its canonical form', async () => {
     const { html } = await (await site.as(DIRECTOR)).get('/companies?to=31.3.26&from=1.1.26&ledger=gold&page=nowhere')
     expect(html.link('Şəxsi hesab vərəqəsi: Nümunə Ticarət MMC')).toBe(`${ACCOUNT}?from=2026-01-01&to=2026-03-31`)
   })
 
-  test('the links say where they lead', async () => {
+  test('names the section in the links', async () => {
     const director = await site.as(DIRECTOR)
     const label = async (query: string) => (await director.get(`/companies?${query}`)).html.table('companies')[0]![0]
     expect(await label('ledger=vat')).toContain(' ƏDV üzrə vərəqə: ')
     expect(await label('page=mandates')).toContain(' Brokerlər: ')
   })
 
-  test('to the clients keeps the place too', async () => {
+  test('to the clients keeps the section too', async () => {
     const { html } = await (await site.as(DECLARANT)).get(`/companies?ledger=vat&${FILTER}`)
     expect(html.link('Müştərilər (2)')).toBe(`/clients?ledger=vat&${FILTER}`)
   })
 
-  test('is offered to a broker before a client’s account, and to whom has no choice it is not', async () => {
+  test('is offered to a broker on a client’s account, and not to a person without a choice', async () => {
     const { html } = await (await site.as(DECLARANT)).get(ACCOUNT)
     expect(html.link('Şirkəti dəyiş')).toBe('/companies')
     expect(html.text).toContain(`Broker kimi: VÖEN ${BROKER}`)
@@ -116,7 +116,7 @@ describe('switching the company', () => {
     expect(accountant.text).not.toContain('Broker kimi')
   })
 
-  test('is not offered at the only company of a person that is a broker: its clients are found in the cabinet', async () => {
+  test('is not offered to a broker on the person’s only company', async () => {
     const terms = { voen: '7700000001' as Voen, broker: TRADER, from: today, to: null, balances: false, exports: false }
     await grantMandate(site.store.access, terms, anActor(ACCOUNTANT), site.now)
     const accountant = await site.as(ACCOUNTANT)
@@ -132,7 +132,7 @@ describe('switching the company', () => {
   })
 })
 
-describe('the parts of an account', () => {
+describe('the sections of an account', () => {
   const sections = async (person: typeof DIRECTOR, path: string) => {
     const { html } = await (await site.as(person)).get(path)
     return html
@@ -141,7 +141,7 @@ describe('the parts of an account', () => {
       .map(link => [attribute(link, 'href'), attribute(link, 'aria-current')])
   }
 
-  test('are six for its representatives, with the present one marked and the filter kept', async () => {
+  test('are six for representatives, with the current one marked and the filter kept', async () => {
     expect(await sections(ACCOUNTANT, `${ACCOUNT}/ledgers/vat?from=2026-01-01`)).toEqual([
       [`${ACCOUNT}?from=2026-01-01`, 'true'],
       [`${ACCOUNT}/declarations`, undefined],
@@ -153,7 +153,7 @@ describe('the parts of an account', () => {
     expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[4]).toEqual([`${ACCOUNT}/mandates`, 'page'])
   })
 
-  test('are four for a broker who sees the whole of it', async () => {
+  test('are four for a broker with access to the whole account', async () => {
     expect((await sections(DECLARANT, ACCOUNT)).map(([href]) => href)).toEqual([
       ACCOUNT,
       `${ACCOUNT}/declarations`,

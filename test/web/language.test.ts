@@ -16,18 +16,18 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 const langOf = (html: Html) => attribute(html.tags('html')[0]!, 'lang')
-/** Those that keep a language. */
+/** The cookies that store a language. */
 const cookiesOf = ({ headers }: Pick<Answer, 'headers'>) =>
   headers.getSetCookie().filter(line => line.startsWith('__Host-vereqe-language'))
 
-/** Where the page is in other languages: the address by its language. */
+/** The URLs of the page in other languages, by language. */
 function languages(html: Html): Record<string, string> {
   const links = html.tags('a').filter(link => attribute(link, 'hreflang') !== undefined)
   return Object.fromEntries(links.map(link => [attribute(link, 'hreflang'), attribute(link, 'href')]))
 }
 
 describe('the language of a page', () => {
-  test('is Azerbaijani for who has chosen nothing, whatever the browser would like', async () => {
+  test('is Azerbaijani by default, whatever Accept-Language says', async () => {
     const answer = await site.get(ACCOUNT, { 'accept-language': 'en-GB' })
     expect([langOf(answer.html), answer.headers.get('content-language')]).toEqual(['az', 'az'])
     expect(cookiesOf(answer)).toEqual([])
@@ -37,13 +37,13 @@ describe('the language of a page', () => {
     ['az', 'Şəxsi hesab vərəqəsi'],
     ['en', 'Personal account statement'],
     ['ru', 'Ведомость лицевого счёта'],
-  ])('is the one that the address names, at once: %s', async (language, words) => {
+  ])('is set by the URL at once: %s', async (language, words) => {
     const { html, headers } = await site.get(`${ACCOUNT}?lang=${language}`)
     expect([langOf(html), headers.get('content-language')]).toEqual([language, language])
     expect(html.text).toContain(words)
   })
 
-  test('is kept for a year, for this host alone, and comes along from a mail', async () => {
+  test('is stored in a cookie for a year, for this host, and sent from links in mail', async () => {
     const [cookie, ...others] = cookiesOf(await site.get(`${ACCOUNT}?lang=ru`))
     expect(others).toEqual([])
     expect(cookie!.split('; ').sort()).toEqual([
@@ -56,14 +56,14 @@ describe('the language of a page', () => {
     ])
   })
 
-  test('stays as it was chosen, until another is', async () => {
+  test('stays until another one is chosen', async () => {
     const visit = await site.as(null)
     const cookie = '__Host-vereqe-language=en'
     expect(langOf((await visit.get('/', { cookie })).html)).toBe('en')
     expect(langOf((await visit.get('/?lang=ru', { cookie })).html)).toBe('ru')
   })
 
-  test.each(['', 'de', 'EN', 'en-GB', 'toString', '<b>'])('is not changed by “%s”', async unknown => {
+  test.each(['', 'de', 'EN', 'en-GB', 'toString', '<b>'])('is not changed by the unknown value “%s”', async unknown => {
     const visit = await site.as(null)
     const typed = encodeURIComponent(unknown)
     const answer = await visit.get(`/?lang=${typed}`, { cookie: '__Host-vereqe-language=en' })
@@ -72,20 +72,20 @@ describe('the language of a page', () => {
     expect(langOf(html)).toBe('az')
   })
 
-  test('is kept where one is sent on, too', async () => {
+  test('is stored on redirects too', async () => {
     const response = await site.request('/?lang=en')
     expect([response.status, response.headers.get('location')]).toEqual([303, '/companies'])
     expect(response.headers.getSetCookie()).toEqual([expect.stringContaining('language=en')])
   })
 
-  test('is kept by no answer that others keep', async () => {
+  test('is not stored by cacheable responses', async () => {
     const { html } = await site.get(ACCOUNT)
     const stylesheet = html.tags('link').find(link => attribute(link, 'rel') === 'stylesheet')
     const response = await site.request(`${attribute(stylesheet!, 'href')}?lang=en`)
     expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
   })
 
-  test('is that of errors, and of the entrance before a page', async () => {
+  test('applies to error pages and the sign-in page', async () => {
     const missing = await site.get('/nowhere?lang=en')
     expect([missing.status, langOf(missing.html)]).toEqual([404, 'en'])
     expect(missing.html.title).toBe('Page not found – Vərəqə')
@@ -93,7 +93,7 @@ describe('the language of a page', () => {
     expect([entrance.status, entrance.html.title]).toEqual([401, 'Sign in – Vərəqə'])
   })
 
-  test('of a part is that of the page it is asked for, whatever was chosen beside it', async () => {
+  test('of a partial is the language of its page, even after another tab changed it', async () => {
     for (const language of LANGUAGES) {
       const body = (await site.get(`${VAT}?lang=${language}`)).html.tags('body')[0]!
       const [name, value] = attribute(body, 'hx-headers:inherited')!.split(':')
@@ -106,7 +106,7 @@ describe('the language of a page', () => {
     }
   })
 
-  test('is no part of where one comes back to after signing in: by then another may be chosen', async () => {
+  test('is not part of the return URL after signing in', async () => {
     const { html } = await (await site.as(null)).get(`${VAT}?from=2026-03-01&lang=en`)
     const [way] = html
       .tags('a')
@@ -116,8 +116,8 @@ describe('the language of a page', () => {
   })
 })
 
-describe('the languages', () => {
-  test('stand on every page by their own names, each in its own language, the page’s own marked', async () => {
+describe('the language links', () => {
+  test('are on every page, each named in its own language, the current one marked', async () => {
     for (const path of ['/', ACCOUNT, VAT, '/companies', '/sessions', '/nowhere']) {
       const { html } = await site.get(path, { cookie: '' })
       const links = html.tags('a', 'languages')
@@ -138,20 +138,20 @@ describe('the languages', () => {
   })
 
   test.each(['?lang', '?lang=', '?lang&lang=ru', '?lang=xx&lang=ru'])(
-    'are not outdone by what stood there: %s',
+    'replace the language in the URL: %s',
     async query => {
       const { html } = await site.get(VAT + query)
       expect(languages(html).en).toBe('?lang=en')
     },
   )
 
-  test('lead to what was typed wrongly, as it was typed', async () => {
+  test('keep invalid input as typed', async () => {
     const typed = await site.get(`${VAT}?from=x%22y`)
     const { status, html } = await site.get(VAT + languages(typed.html).en)
     expect([status, attribute(html.byId('filter-from')!, 'value')]).toEqual([422, 'x"y'])
   })
 
-  test('lead on to what a partial answer shows', async () => {
+  test('are updated by a partial response', async () => {
     const { html, headers } = await site.get(`${VAT}?to=&from=1.3.26`, asHtmx)
     const partial = html.tags('hx-partial').find(part => attribute(part, 'hx-target') === '#languages')
     expect(partial).toBeDefined()
@@ -161,7 +161,7 @@ describe('the languages', () => {
     expect([wrong.status, languages(wrong.html).ru]).toEqual([422, '?from=x&lang=ru'])
   })
 
-  test('lead from the answer to a form to the page with the form', async () => {
+  test('lead from a form response to the page with the form', async () => {
     const mandates = `${ACCOUNT}/mandates`
     const form = { body: new URLSearchParams({ broker: 'x' }), method: 'POST' }
     const sent = { 'sec-fetch-site': 'same-origin', referer: `http://localhost${mandates}?done=granted` }
@@ -173,12 +173,12 @@ describe('the languages', () => {
     expect(await untold.text()).toContain('href="/?lang=en"')
   })
 
-  test('do not lead back to an answer of the identity provider, which holds once', async () => {
+  test('do not lead to a used sign-in callback', async () => {
     const { status, html } = await (await site.as(null)).get('/sign-in/callback?state=x&code=y')
     expect([status, languages(html).en]).toEqual([400, '/?lang=en'])
   })
 
-  test('are in no address of ours: links and forms say nothing of them', async () => {
+  test('are the only links with a language parameter', async () => {
     const { html } = await site.get(`${VAT}?from=1.3.26&lang=en`)
     const links = html.tags('a').filter(link => attribute(link, 'hreflang') === undefined)
     const said = [...links, ...html.tags('form')].flatMap(({ attrs }) => attrs.map(({ value }) => value))
@@ -189,7 +189,7 @@ describe('the languages', () => {
 describe('a download', () => {
   const rowsOf = async (query: string) => (await site.get(`${VAT}/export?to=2026-12-31${query}`)).text.slice(1)
 
-  test('is such as spreadsheets of its language read: English with commas, points and dates that are read alike', async () => {
+  test('in English has commas, decimal points and unambiguous dates', async () => {
     const [headings, ...rows] = parseCsv(await rowsOf('&lang=en'), ',', '\r\n')
     expect(headings).toContain('Operation date')
     expect(rows.length).toBeGreaterThan(5)
@@ -199,7 +199,7 @@ describe('a download', () => {
     }
   })
 
-  test('in Russian has semicolons and commas, as in Azerbaijani', async () => {
+  test('in Russian has semicolons and decimal commas, as in Azerbaijani', async () => {
     const [, ...rows] = parseCsv(await rowsOf('&lang=ru'), ';', '\r\n')
     expect(rows.length).toBeGreaterThan(5)
     for (const row of rows) {
@@ -208,20 +208,20 @@ describe('a download', () => {
     }
   })
 
-  test('for programs is the same in every language, byte for byte', async () => {
+  test('for programs is byte-identical in every language', async () => {
     const [az, ...others] = await Promise.all(LANGUAGES.map(language => rowsOf(`&dialect=machine&lang=${language}`)))
     expect(others).toEqual([az, az])
   })
 })
 
-describe('where things are tried out', () => {
+describe('the trial pages', () => {
   let trial: Trial
   beforeAll(async () => {
     trial = await Trial.open()
   })
   afterAll(() => trial[Symbol.asyncDispose]())
 
-  test('the sandbox speaks the language too, keeps it, and shows the others', async () => {
+  test('use the language in the sandbox, store it, and link the others', async () => {
     const page = await trial.someone.open('/sandbox/hop?voen=x&payee=customs&lang=ru')
     expect([page.status, page.title]).toEqual([422, expect.stringMatching(/^Ошибка: .* – Vərəqə$/)])
     expect(page.link('English')).toMatch(/^\?voen=x&payee=customs&id=[\da-f-]{36}&lang=en$/)
@@ -231,7 +231,7 @@ describe('where things are tried out', () => {
     expect((await trial.someone.open('/sandbox/officer/assess?lang=az')).title).not.toMatch(/\p{Script=Cyrillic}/u)
   })
 
-  test('the test identity provider speaks it, and keeps it beside its own cookies', async () => {
+  test('use the language at the test identity provider, and store it beside its cookies', async () => {
     const response = await fetch(`${trial.url}/test-identity/session/end?lang=en`, { redirect: 'manual' })
     expect(response.headers.getSetCookie()).toContainEqual(expect.stringContaining('__Host-vereqe-language=en'))
     const asked = await fetch(`${trial.url}/test-identity/nothing?lang=en`)

@@ -22,7 +22,7 @@ const kept = (broker: Voen) => findMandate(site.store.access, { voen: TRADER, br
 const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
 
 describe('the mandates of a company', () => {
-  test('are none at first; the form offers today, and no more to see than a broker needs', async () => {
+  test('start empty; the form proposes today and the least access', async () => {
     const { html, status } = await owner.get(MANDATES)
     expect([status, html.title]).toEqual([200, 'Brokerlər, Nümunə Ticarət MMC – Vərəqə'])
     expect(html.text).toContain('Hələ heç bir brokerə etibarnamə verilməyib.')
@@ -33,7 +33,7 @@ describe('the mandates of a company', () => {
     expect(attribute(html.byId('mandate-exports')!, 'checked')).toBeUndefined()
   })
 
-  test('say of each choice what there is to know before it is made, also when a wrong form comes back', async () => {
+  test('describe each choice, also after an invalid form', async () => {
     for (const { html } of [await owner.get(MANDATES), await owner.post(MANDATES, { ...GRANT, scope: '' })]) {
       const told = (id: string) =>
         attribute(html.byId(id)!, 'aria-describedby')!
@@ -46,7 +46,7 @@ describe('the mandates of a company', () => {
     }
   })
 
-  test('are granted by a form, and told after it', async () => {
+  test('are granted by a form and confirmed', async () => {
     const { status, headers } = await owner.post(MANDATES, GRANT)
     expect(status).toBe(303)
     const { html } = await owner.get(headers.get('location')!)
@@ -64,7 +64,7 @@ describe('the mandates of a company', () => {
     ])
   })
 
-  test('stand with those that hold first, then what begins later, has ended, was withdrawn', async () => {
+  test('are sorted: in force, future, ended, withdrawn', async () => {
     await owner.post(MANDATES, { ...GRANT, broker: '1000000001', from: '21.4.26' })
     await owner.post(MANDATES, { ...GRANT, broker: '2000000001', to: '2026-04-20' })
     await owner.post(MANDATES, { ...GRANT, broker: '5000000001', scope: 'balances', exports: 'yes' })
@@ -86,15 +86,15 @@ describe('the mandates of a company', () => {
     ['withdrawn', BROKER],
     ['granted', '9999999991'],
     ['<b>', BROKER],
-  ])('are not said to be %s by an address alone: %s', async (done, broker) => {
+  ])('are not confirmed as %s by a made-up URL: %s', async (done, broker) => {
     const { html } = await owner.get(`${MANDATES}?done=${encodeURIComponent(done)}&broker=${broker}`)
-    // The warning of the session has its own place on every page.
+    // The session warning has its own place on every page.
     const said = html.all(element => attribute(element, 'role') === 'status').filter(element => text(element) !== '')
     expect(said).toEqual([])
   })
 })
 
-describe('a form that cannot be granted', () => {
+describe('an invalid form', () => {
   const refused = async (form: Record<string, string>, path = MANDATES) => {
     const { status, html } = await owner.post(path, { ...GRANT, broker: OTHER_BROKER, ...form })
     expect(status).toBe(422)
@@ -120,12 +120,12 @@ describe('a form that cannot be granted', () => {
     [{ from: '1.6.26', to: '31.5.26' }, 'to', 'Son gün ilk gündən əvvəldir. Günlərdən birini dəyişin.'],
     [{ from: '1.1.26', to: '20.4.26' }, 'to', 'Son gün keçib. Bu günü və ya sonrakı bir günü yazın, yaxud boş qoyun.'],
     [{ scope: 'everything' }, 'scope', 'Brokerin nə görəcəyini seçin.'],
-  ])('for %o says why at its field', async (form, field, message) => {
+  ])('for %o shows the reason at its field', async (form, field, message) => {
     expect((await refused(form)).problems).toEqual([[`#mandate-${field}`, message]])
     expect(await kept(OTHER_BROKER)).toBeUndefined()
   })
 
-  test('keeps what was typed, and tells all at once, in the order of the fields', async () => {
+  test('keeps the typed text, and shows all problems in the order of the fields', async () => {
     const typed = { broker: '12 <b>', from: '?', to: '32.1.26', scope: 'balances', exports: 'yes' }
     const { html, problems } = await refused(typed)
     expect(problems.map(([href]) => href)).toEqual(['#mandate-broker', '#mandate-from', '#mandate-to'])
@@ -140,7 +140,7 @@ describe('a form that cannot be granted', () => {
     ['no plain form', 'multipart/form-data; boundary=x', 'x'],
     ['longer than any form of ours', 'application/x-www-form-urlencoded', `scope=declarations&${'x'.repeat(20_000)}`],
     ['of another kind', 'application/json', JSON.stringify(GRANT)],
-  ])('is one that is %s', async (_, type, body) => {
+  ])('includes one that is %s', async (_, type, body) => {
     const headers = { 'content-type': type, 'sec-fetch-site': 'same-origin' }
     await using other = await Site.open([registered()])
     const response = await other.send(MANDATES, { method: 'POST', headers, body })
@@ -148,7 +148,7 @@ describe('a form that cannot be granted', () => {
     expect(await response.text()).toContain('Brokerin VÖEN-ini yazın')
   })
 
-  test('is refused on the page of one mandate alike, which stays as it was', async () => {
+  test('is refused on the page of one mandate too, which does not change', async () => {
     const before = await kept(BROKER)
     const { html } = await refused({ to: '1.1.26' }, `${MANDATES}/${BROKER}`)
     expect(attribute(html.byId('mandate-to')!, 'value')).toBe('1.1.26')
@@ -157,7 +157,7 @@ describe('a form that cannot be granted', () => {
 })
 
 describe('one mandate', () => {
-  test('is shown with its terms, and changed', async () => {
+  test('is shown with its terms, and can be changed', async () => {
     const { html, status } = await owner.get(`${MANDATES}/${BROKER}`)
     expect([status, html.title]).toEqual([
       200,
@@ -176,14 +176,14 @@ describe('one mandate', () => {
     expect((await owner.get(again.headers.get('location')!)).html.text).toContain('heç nə dəyişmədi.')
   })
 
-  test('is of the broker in the address, whatever the form says', async () => {
+  test('belongs to the broker in the URL, whatever the form says', async () => {
     const before = await kept('1000000001' as Voen)
     await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, broker: '1000000001' })
     expect(await kept('1000000001' as Voen)).toEqual(before)
     expect(await kept(BROKER)).toMatchObject({ balances: false, to: null })
   })
 
-  test('is withdrawn from its page, at once, and can be granted again', async () => {
+  test('is withdrawn at once from its page, and can be granted again', async () => {
     const broker = await site.as(DECLARANT)
     expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(200)
     const { html } = await owner.get(`${MANDATES}/${BROKER}`)
@@ -197,7 +197,7 @@ describe('one mandate', () => {
     const withdrawn = (await owner.get(`${MANDATES}/${BROKER}`)).html
     expect(withdrawn.tags('form', 'main')).toHaveLength(1)
     expect(withdrawn.text).toContain('geri götürülüb')
-    // A form that was open meanwhile does not give it back: only who has seen that it is withdrawn can.
+    // An old form does not grant it again; the user must have seen that it is withdrawn.
     const stale = await owner.post(`${MANDATES}/${BROKER}`, GRANT)
     expect(stale.status).toBe(422)
     expect(stale.html.text).toContain('bu etibarnamə geri götürülüb')
@@ -209,7 +209,7 @@ describe('one mandate', () => {
     expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(200)
   })
 
-  test('that was never granted is not there', async () => {
+  test('that was never granted is 404', async () => {
     for (const broker of ['9999999991', 'x']) {
       expect((await owner.get(`${MANDATES}/${broker}`)).status).toBe(404)
       expect((await owner.post(`${MANDATES}/${broker}`, GRANT)).status).toBe(404)
@@ -219,12 +219,12 @@ describe('one mandate', () => {
   })
 })
 
-describe('who is no representative', () => {
+describe('a person who is not a representative', () => {
   test.each([
     ['the broker itself', DECLARANT, 403],
     ['a stranger', STRANGER, 404],
     ['nobody', null, 401],
-  ])('%s neither sees mandates nor changes them', async (_, person, status) => {
+  ])('(%s) cannot see or change mandates', async (_, person, status) => {
     const visit = await site.as(person)
     const before = await kept(BROKER)
     for (const path of [MANDATES, `${MANDATES}/${BROKER}`]) {
@@ -240,7 +240,7 @@ describe('who is no representative', () => {
   })
 })
 
-test('a company that has no account yet can grant mandates: its name is that of the certificate', async () => {
+test('a company without an account can grant mandates, under the name in the certificate', async () => {
   const person = { ...STRANGER, companies: [{ voen: '8000000001' as Voen, name: 'Yeni MMC', position: null }] }
   const { status, html } = await (await site.as(person)).get('/accounts/8000000001/mandates')
   expect([status, html.title]).toEqual([200, 'Brokerlər, Yeni MMC – Vərəqə'])

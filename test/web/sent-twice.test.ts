@@ -21,7 +21,7 @@ interface Sent {
   readonly path: string
   readonly form?: Record<string, string>
   readonly headers?: Record<string, string>
-  /** What has to be there before. */
+  /** Prepares the state that the form needs. */
   readonly before?: () => Promise<unknown>
 }
 
@@ -29,13 +29,13 @@ const grant = () => visit.post(MANDATES, { broker: BROKER, ...TERMS })
 const withdraw = () => visit.post(`${MANDATES}/${BROKER}/withdraw`)
 const anotherSession = () => cookieOf(site.store.access, ACCOUNTANT, new Date(site.now.getTime() + 1000))
 
-/** Of the session that was opened last. */
+/** The handle of the newest session. */
 async function endOfAnother(): Promise<string> {
   const [session] = (await site.rows('session')).sort((one, other) => (one.opened_at < other.opened_at ? 1 : -1))
   return `/sessions/${session!.handle}/end`
 }
 
-/** Each form of a person's, by the route that takes it. */
+/** Each form that people send, by its route. */
 const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
   '/sign-out': () => ({ path: '/sign-out' }),
   '/session': () => ({ path: '/session', headers: asHtmx }),
@@ -53,16 +53,16 @@ const FORMS: Readonly<Record<string, () => Sent | Promise<Sent>>> = {
   '/accounts/:voen/mandates/:broker/withdraw': () => ({ path: `${MANDATES}/${BROKER}/withdraw`, before: grant }),
 }
 
-/** Not from a page: what other programs send has an id of its own, and is tried with the rest of theirs. */
+/** Sent by other programs with an id of their own; tested elsewhere. */
 const OF_PROGRAMS = ['/sign-out/back-channel', '/intake/v1/events']
 
-interface Deeds {
-  /** All that people's actions change; when a session was seen last is no action. */
+interface Actions {
+  /** All tables that people's actions change, without the time a session was last seen. */
   readonly state: readonly string[][]
   readonly told: number
 }
 
-async function actions(): Promise<Deeds> {
+async function actions(): Promise<Actions> {
   const sessions = (await site.rows('session')).map(session => ({ ...session, last_seen_at: '' }))
   const [mandates, audit] = [await site.rows('mandate'), await site.rows('audit_log')]
   return {
@@ -71,13 +71,13 @@ async function actions(): Promise<Deeds> {
   }
 }
 
-/** The page that a person has before them in the end. */
+/** The final page after redirects. */
 async function shown({ status, headers, text }: Awaited<ReturnType<Visit['post']>>) {
   const location = headers.get('location')
   return location === null ? { status, text } : visit.get(location)
 }
 
-test('every form that people send is tried twice', () => {
+test('every form that people send is covered below', () => {
   const taken = site.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path)
   expect([...new Set(taken)].sort()).toEqual([...Object.keys(FORMS), ...OF_PROGRAMS].sort())
 })
@@ -86,7 +86,7 @@ describe.each(Object.keys(FORMS))('the form at %s', route => {
   test.each([
     ['three times at once, as by impatient clicks', 0],
     ['again after a quarter of an hour, as by going back', 15],
-  ])('sent %s, does its action once, and is answered calmly', async (_, minutes) => {
+  ])('sent %s acts once, and gets a normal response', async (_, minutes) => {
     const { path, form = {}, headers = {}, before } = await FORMS[route]!()
     await before?.()
     const { told } = await actions()
@@ -101,8 +101,8 @@ describe.each(Object.keys(FORMS))('the form at %s', route => {
   })
 })
 
-describe('a mandate that was taken back', () => {
-  test('is not given again by the form that changed it before, sent once more', async () => {
+describe('a withdrawn mandate', () => {
+  test('is not granted again by resending the form that changed it', async () => {
     await grant()
     const change = () => visit.post(`${MANDATES}/${BROKER}`, { ...TERMS, exports: 'yes' })
     expect((await change()).status).toBe(303)
@@ -124,7 +124,7 @@ describe('the form of the test identity provider', () => {
 
   const sessions = () => trial.store.access.read(tx => tx.selectFrom('session').selectAll().execute())
 
-  test('that says who to be, sent again, leads who has come in to the cabinet', async () => {
+  test('that chooses a person, sent again, redirects a signed-in user to the cabinet', async () => {
     const { someone } = trial
     await someone.open('/sign-in')
     const choice = someone.address
@@ -138,7 +138,7 @@ describe('the form of the test identity provider', () => {
     expect(await sessions()).toHaveLength(1)
   })
 
-  test('that says who to be, sent again by somebody else, lets nobody in', async () => {
+  test('that chooses a person, sent again from another browser, signs no one in', async () => {
     const { someone } = trial
     await someone.open('/sign-in')
     const page = await new Newcomer(trial.url).send(someone.address, { person: 'accountant' })
@@ -146,7 +146,7 @@ describe('the form of the test identity provider', () => {
     expect(await sessions()).toEqual([])
   })
 
-  test('that declines, sent again, leads to the entrance', async () => {
+  test('that declines, sent again, redirects to the sign-in page', async () => {
     const { someone } = trial
     await someone.open('/sign-in')
     const choice = someone.address

@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => site[Symbol.asyncDispose]())
 
-/** Goes to the identity provider. @returns what the browser must bring back from there */
+/** Starts a sign-in. @returns the callback URL and the cookie of the browser */
 async function begin(next = '', by = browser): Promise<string> {
   const { status, location } = await by.get(`/sign-in${next}`)
   expect(status).toBe(303)
@@ -42,7 +42,7 @@ const minutes = (count: number) => {
 }
 
 describe('signing in', () => {
-  test('leads to the statement of one’s only company', async () => {
+  test('redirects to the statement of the person’s only company', async () => {
     const { status, location } = await signIn()
     expect([status, location]).toEqual([303, ACCOUNT])
     const statement = await browser.get(location!)
@@ -51,12 +51,12 @@ describe('signing in', () => {
     expect(statement.html.text).toContain(accountant.name)
   })
 
-  test.each(['director', 'nobody'])('leads a %s to the cabinet', async who => {
+  test.each(['director', 'nobody'])('redirects a %s to the cabinet', async who => {
     expect((await signIn(who)).location).toBe('/companies')
     expect((await browser.get('/companies')).status).toBe(200)
   })
 
-  test('leads back to where the person was', async () => {
+  test('redirects to the requested page', async () => {
     const page = `${ACCOUNT}/ledgers/vat?from=2026-01-01&declaration=00010/030326/000001`
     const entrance = await browser.get(page)
     expect(entrance.status).toBe(401)
@@ -64,7 +64,7 @@ describe('signing in', () => {
     expect((await signIn('accountant', href.slice('/sign-in'.length))).location).toBe(page)
   })
 
-  test('keeps a cookie that no script, no other host and no plain connection gets, and only its digest in the store', async () => {
+  test('sets a cookie that is HttpOnly, host-only and secure, and stores only its digest', async () => {
     const answer = await signIn()
     const [cookie] = answer.headers.getSetCookie().filter(line => line.startsWith(SESSION))
     const [pair, ...attributes] = cookie!.split('; ')
@@ -75,7 +75,7 @@ describe('signing in', () => {
     expect(JSON.stringify(rows)).not.toContain(token)
   })
 
-  test('gives a new token each time, and the old one is dead', async () => {
+  test('issues a new token each time, and ends the old session', async () => {
     await signIn()
     const old = browser.cookies.get(SESSION)!
     await signIn()
@@ -85,7 +85,7 @@ describe('signing in', () => {
     expect((await browser.get(ACCOUNT)).status).toBe(401)
   })
 
-  test('may be begun in two tabs, and ended in both', async () => {
+  test('works in two tabs at once', async () => {
     const [one, other] = [await begin(), await begin(`?next=${ACCOUNT}/ledgers/vat`)]
     expect((await browser.get(`/sign-in/callback?code=accountant&state=${one}`)).location).toBe(ACCOUNT)
     expect((await browser.get(`/sign-in/callback?code=accountant&state=${other}`)).location).toBe(
@@ -93,7 +93,7 @@ describe('signing in', () => {
     )
   })
 
-  test('begins at all where a proxy has put a name of its own in the place of the public one', async () => {
+  test('does not loop behind a proxy that rewrites the host', async () => {
     const host = 'backend:3000'
     const { location } = await browser.get(`/sign-in?next=${ACCOUNT}`, { host })
     const again = new URL(location!)
@@ -101,13 +101,13 @@ describe('signing in', () => {
     expect([status, new URL(there!).origin]).toEqual([303, 'https://id.example'])
   })
 
-  test('begins at the public address, where the browser will come back to', async () => {
+  test('starts at the public URL, where the browser returns', async () => {
     const { location } = await browser.get(`/sign-in?next=${ACCOUNT}`, { host: 'localhost:3000' })
     expect(location).toBe(`http://127.0.0.1:3000/sign-in?from=elsewhere&next=${encodeURIComponent(ACCOUNT)}`)
   })
 })
 
-describe('nobody is signed in', () => {
+describe('sign-in is refused', () => {
   const refused = async (
     answer: Promise<{ status: number; headers: Headers; html: { text: string } }>,
     says: string,
@@ -120,39 +120,42 @@ describe('nobody is signed in', () => {
   }
   const callback = (query: string) => browser.get(`/sign-in/callback?${query}`)
 
-  test('by a state that nobody was sent with', async () => {
+  test('for an unknown state', async () => {
     await begin()
     await refused(callback('code=accountant&state=state-7'), 'Girişin vaxtı keçib')
     await refused(callback('code=accountant'), 'Girişin vaxtı keçib')
   })
 
-  test('by the state of another browser', async () => {
+  test('for the state of another browser', async () => {
     const state = await begin('', new Browser(site.app))
     await begin()
     await refused(callback(`code=accountant&state=${state}`), 'Girişin vaxtı keçib')
   })
 
-  test('without the cookie of the browser that was sent', async () => {
+  test('without the cookie of the browser that started it', async () => {
     const state = await begin()
     browser.cookies.clear()
     await refused(callback(`code=accountant&state=${state}`), 'brauzer kukiləri saxlamayıb')
   })
 
-  test.each(['', 'short', 'x'.repeat(44)])('by a link from somebody who began with the cookie %j', async cookie => {
-    const other = new Browser(site.app)
-    other.cookies.set('__Host-vereqe-sign-in', cookie)
-    const state = await begin('', other)
-    // The link is opened in a browser that has no such cookie, or the same one.
-    await refused(callback(`code=accountant&state=${state}`), 'Girişin vaxtı keçib')
-    browser.cookies.set('__Host-vereqe-sign-in', cookie)
-    await refused(callback(`code=accountant&state=${await begin('', other)}`), 'Girişin vaxtı keçib')
-  })
+  test.each(['', 'short', 'x'.repeat(44)])(
+    'for a link from an attacker who started with the cookie %j',
+    async cookie => {
+      const other = new Browser(site.app)
+      other.cookies.set('__Host-vereqe-sign-in', cookie)
+      const state = await begin('', other)
+      // The victim's browser has no cookie, or the same one.
+      await refused(callback(`code=accountant&state=${state}`), 'Girişin vaxtı keçib')
+      browser.cookies.set('__Host-vereqe-sign-in', cookie)
+      await refused(callback(`code=accountant&state=${await begin('', other)}`), 'Girişin vaxtı keçib')
+    },
+  )
 
-  test('by a code that the provider did not give', async () => {
+  test('for an unknown code', async () => {
     await refused(callback(`code=forged&state=${await begin()}`), 'uyğun deyil')
   })
 
-  test('when the person says no', async () => {
+  test('when the person declines', async () => {
     await refused(callback(`error=access_denied&state=${await begin()}`), 'Giriş təsdiqlənmədi')
   })
 
@@ -162,13 +165,13 @@ describe('nobody is signed in', () => {
     await refused(callback(`code=accountant&state=${state}`), 'Girişin vaxtı keçib')
   })
 
-  test('twice by the same answer', async () => {
+  test('for a repeated callback', async () => {
     const state = await begin()
     await refused(callback(`code=forged&state=${state}`), 'uyğun deyil')
     await refused(callback(`code=accountant&state=${state}`), 'artıq istifadə olunub')
   })
 
-  test('while the provider does not answer; the page says so', async () => {
+  test('while the provider is unreachable, with an explanation', async () => {
     provider.unreachable = true
     const { status, headers, html } = await browser.get('/sign-in')
     expect([status, headers.get('retry-after')]).toEqual([503, '5'])
@@ -176,7 +179,7 @@ describe('nobody is signed in', () => {
   })
 })
 
-describe('after signing in nobody is sent', () => {
+describe('after signing in the browser is not sent', () => {
   test.each([
     '//evil.example',
     '/\\evil.example',
@@ -196,14 +199,14 @@ describe('after signing in nobody is sent', () => {
     expect((await signIn('accountant', `?next=${encodeURIComponent(next)}`)).location).toBe(ACCOUNT)
   })
 
-  test('to a place that only looks like another', async () => {
+  test('elsewhere when only the query of a path looks foreign', async () => {
     const next = '/companies?x=//evil.example'
     expect((await signIn('accountant', `?next=${encodeURIComponent(next)}`)).location).toBe(next)
   })
 })
 
 describe('signing out', () => {
-  test('ends the session, and sends the browser to be signed out at the provider too', async () => {
+  test('ends the session, and signs the browser out at the provider', async () => {
     await signIn()
     const old = browser.cookies.get(SESSION)!
     const { status, headers, html } = await browser.post('/sign-out')
@@ -216,7 +219,7 @@ describe('signing out', () => {
     expect((await browser.get('/signed-out')).html.text).toContain('Çıxış etdiniz.')
   })
 
-  test('leads to the provider also when the session has run out here', async () => {
+  test('leads to the provider also for an expired session', async () => {
     await signIn()
     minutes(21)
     const { status, headers } = await browser.post('/sign-out')
@@ -224,7 +227,7 @@ describe('signing out', () => {
     expect(browser.cookies.has(SESSION)).toBe(false)
   })
 
-  test('ends the session when the provider does not answer', async () => {
+  test('ends the session when the provider is unreachable', async () => {
     await signIn()
     provider.unreachable = true
     const { status, location } = await browser.post('/sign-out')
@@ -232,14 +235,14 @@ describe('signing out', () => {
     expect((await browser.get(ACCOUNT)).status).toBe(401)
   })
 
-  test('is no matter of a link: nothing happens', async () => {
+  test('does nothing for a GET request', async () => {
     await signIn()
     expect((await browser.get('/sign-out')).status).toBe(404)
     expect((await browser.get(ACCOUNT)).status).toBe(200)
   })
 })
 
-describe('at the provider’s order', () => {
+describe('a logout order of the provider', () => {
   const order = (id: string, more: object) => ({
     id,
     until: new Date(site.now.getTime() + 300_000),
@@ -249,7 +252,7 @@ describe('at the provider’s order', () => {
   })
   const send = (token: string) => browser.postAsServer('/sign-out/back-channel', { logout_token: token })
 
-  test('the session of that sign-in is dead, and no other', async () => {
+  test('ends the session of that sign-in only', async () => {
     const other = new Browser(site.app)
     await signIn('accountant')
     await signIn('director', '', other)
@@ -259,7 +262,7 @@ describe('at the provider’s order', () => {
     expect((await other.get(ACCOUNT)).status).toBe(200)
   })
 
-  test('all sessions of a person are dead', async () => {
+  test('ends all sessions of a person', async () => {
     const other = new Browser(site.app)
     await signIn('accountant')
     await signIn('accountant', '', other)
@@ -268,7 +271,7 @@ describe('at the provider’s order', () => {
     for (const each of [browser, other]) expect((await each.get(ACCOUNT)).status).toBe(401)
   })
 
-  test('a used order ends nothing any more', async () => {
+  test('has no effect when it is replayed', async () => {
     provider.orders.set('good', order('3', { subject: accountant.subject }))
     expect((await send('good')).status).toBe(200)
     await signIn()
@@ -277,7 +280,7 @@ describe('at the provider’s order', () => {
     expect((await browser.get(ACCOUNT)).status).toBe(200)
   })
 
-  test('as many orders are obeyed as there are; who sends others is told to wait', async () => {
+  test('is never rate-limited; refused orders are', async () => {
     await using strict = await Site.open([], {
       identityProvider: provider,
       config: { requestsPerMinute: { signIn: 3, session: 1000 } },
@@ -296,7 +299,7 @@ describe('at the provider’s order', () => {
     expect(bad).toEqual([400, 400, 400, 429, 429])
   })
 
-  test('an order that is not the provider’s is refused, with the reason and without a cache', async () => {
+  test('is refused with a reason, uncached, when it is not from the provider', async () => {
     await signIn()
     for (const token of ['forged', '']) {
       const { status, headers, text } = await send(token)
@@ -325,7 +328,7 @@ describe('a session', () => {
     expect((await browser.get(ACCOUNT)).status).toBe(401)
   })
 
-  test('opens nothing where another identity provider is asked now', async () => {
+  test('is invalid when another provider is configured', async () => {
     for (const [issuer, status] of [
       [provider.issuer, 200],
       ['http://127.0.0.1:3000/test-identity', 401],
@@ -335,7 +338,7 @@ describe('a session', () => {
     }
   })
 
-  test('that is over sends a part of a page to the entrance, from which it returns to where it was', async () => {
+  test('that is over sends a partial to the sign-in page, and back to its page', async () => {
     await signIn()
     minutes(21)
     const page = `${ACCOUNT}/ledgers/vat?from=2026-03-01`
@@ -346,7 +349,7 @@ describe('a session', () => {
     expect((await signIn('accountant', html.link('ASAN Login')!.slice('/sign-in'.length))).location).toBe(page)
   })
 
-  test('that is over sends a form to the entrance, which leads back to the form', async () => {
+  test('that is over sends a form to the sign-in page, and back to the form', async () => {
     await signIn()
     minutes(21)
     const referer = `http://127.0.0.1:3000${ACCOUNT}/mandates`
@@ -355,7 +358,7 @@ describe('a session', () => {
     expect(html.link('ASAN Login')).toBe(`/sign-in?next=${encodeURIComponent(`${ACCOUNT}/mandates`)}`)
   })
 
-  test('says when it ends, warns two minutes before, and can be made to last longer', async () => {
+  test('shows its end, warns two minutes before, and can be extended', async () => {
     await signIn()
     const page = await browser.get(ACCOUNT)
     expect(page.html.text).toContain('sessiya saat 10:20-də bitəcək')
@@ -370,7 +373,7 @@ describe('a session', () => {
     expect((await browser.get(ACCOUNT)).status).toBe(200)
   })
 
-  test('is not kept alive by being asked how long it lasts', async () => {
+  test('is not extended by polling', async () => {
     await signIn()
     for (let time = 0; time < 3; time += 1) {
       minutes(6)
@@ -385,7 +388,7 @@ describe('a session', () => {
     expect(headers.get('hx-redirect')).toBe(`/?next=${encodeURIComponent(`${ACCOUNT}?type=assessment`)}`)
   })
 
-  test('says in its last minutes that it cannot last longer', async () => {
+  test('cannot be extended in its last minutes, and says so', async () => {
     await signIn()
     for (let quarter = 0; quarter < 31; quarter += 1) {
       minutes(15)
@@ -401,7 +404,7 @@ describe('a session', () => {
 describe('the sessions of a person', () => {
   const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
-  test('are listed with device and time; each can be ended, and is dead then', async () => {
+  test('are listed with device and time, and can each be ended', async () => {
     const other = new Browser(site.app)
     await signIn()
     minutes(5)
@@ -418,7 +421,7 @@ describe('the sessions of a person', () => {
     expect((await browser.get(ACCOUNT)).status).toBe(200)
   })
 
-  test('can all be ended but the one that asks', async () => {
+  test('can all be ended except the current one', async () => {
     const others = [new Browser(site.app), new Browser(site.app)]
     for (const each of [browser, ...others]) await signIn('accountant', '', each)
     const { location } = await browser.post('/sessions/end-others')
@@ -426,7 +429,7 @@ describe('the sessions of a person', () => {
     for (const each of others) expect((await each.get(ACCOUNT)).status).toBe(401)
   })
 
-  test('are nobody else’s to end', async () => {
+  test('cannot be ended by another person', async () => {
     const other = new Browser(site.app)
     await signIn('accountant')
     await signIn('director', '', other)
@@ -445,7 +448,7 @@ describe('the audit log', () => {
     return rows.filter(({ subject }) => subject !== 'everything')
   }
 
-  test('has signings in and out, good and bad, with who and from where, and no secret', async () => {
+  test('lists sign-ins, refusals and sign-outs with person and address, and no secrets', async () => {
     await browser.get(`/sign-in/callback?code=forged&state=${await begin()}`, { 'user-agent': 'Browser 1' })
     minutes(1)
     const state = await begin()
@@ -461,7 +464,7 @@ describe('the audit log', () => {
     ])
     expect(rows[1]).toMatchObject({ address: 'unknown', user_agent: 'Browser 1' })
     const said = JSON.stringify(rows)
-    // What nobody asked for is not worth a line: anybody could fill the log with it.
+    // Requests without an attempt are not audited, so that they cannot fill the log.
     await browser.get('/sign-in/callback?code=x&state=y')
     expect(await actions()).toHaveLength(rows.length)
     for (const secret of [token, state, 'a nonce', 'a verifier', 'token of']) expect(said).not.toContain(secret)

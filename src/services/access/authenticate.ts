@@ -15,7 +15,7 @@ export interface Credentials {
 
 export interface Authenticated {
   readonly session: Session
-  /** What the person may see of the requested account; null for no access or no account. */
+  /** The person's access to the requested account; null for no access or no account. */
   readonly access: AccountAccess | null
 }
 

@@ -12,7 +12,7 @@ export interface AccessLogView {
   readonly name: string
   readonly viewer: Viewer
   readonly page: AccessLogPage
-  /** Whether this is the first page. */
+  /** True on the first page. */
   readonly newest: boolean
   readonly t: Catalogue
 }

@@ -9,7 +9,7 @@ export interface ClientsView {
   readonly query: ClientQuery
   /** The number of the first client on the page, from 1. */
   readonly start: number
-  /** Whether several of the person's companies are brokers, so that each row names its broker. */
+  /** True when several of the person's companies are brokers, so that each row names its broker. */
   readonly severalBrokers: boolean
   readonly t: Catalogue
 }
