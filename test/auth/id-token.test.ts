@@ -112,8 +112,8 @@ describe('an ID token', () => {
     ['not text', { id_token: 7 }, 'unreadable'],
     ['not a token', { id_token: 'a.b' }, 'forged'],
     ['not JSON inside', { id_token: 'a.b.c' }, 'unreadable'],
-  ])('that is %s is refused', async (_, told, code) => {
-    provider.answers.token = () => Response.json({ access_token: 'its token', token_type: 'Bearer', ...told })
+  ])('that is %s is refused', async (_, response, code) => {
+    provider.answers.token = () => Response.json({ access_token: 'its token', token_type: 'Bearer', ...response })
     await expect(provider.signIn()).rejects.toMatchObject({ code })
   })
 })

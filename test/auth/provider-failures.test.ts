@@ -42,20 +42,20 @@ describe('a provider', () => {
 
   test('that is down is unreachable, and is tried again later', async () => {
     const port = Number(new URL(provider.issuer).port)
-    const its = service()
+    const client = service()
     await provider[Symbol.asyncDispose]()
-    await expect(its.begin()).rejects.toThrow(/^the identity provider does not answer: .*ECONNREFUSED/)
-    for (const ask of [its.signOutUrl('a token'), its.readLogoutToken('a token'), its.begin()]) {
+    await expect(client.begin()).rejects.toThrow(/^the identity provider does not answer: .*ECONNREFUSED/)
+    for (const ask of [client.signOutUrl('a token'), client.readLogoutToken('a token'), client.begin()]) {
       await expect(ask).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
     }
     provider = await HostileProvider.open(port)
-    expect((await provider.signIn(its)).person.subject).toBe('somebody')
+    expect((await provider.signIn(client)).person.subject).toBe('somebody')
   })
 
   test('is asked for its metadata once, also for concurrent requests', async () => {
-    const its = service()
-    await Promise.all([its.begin(), its.begin(), its.signOutUrl(null)])
-    await its.begin()
+    const client = service()
+    await Promise.all([client.begin(), client.begin(), client.signOutUrl(null)])
+    await client.begin()
     expect(provider.asked.map(({ path }) => path)).toEqual(['/.well-known/openid-configuration'])
   })
 
@@ -69,16 +69,16 @@ describe('a provider', () => {
     ['metadata of another issuer', () => Response.json({ issuer: 'https://evil.example' })],
     ['metadata without a key URL', () => Response.json({ issuer: provider.issuer })],
   ])('that answers %s is unreachable until it recovers', async (_, answer) => {
-    const its = service()
+    const client = service()
     provider.answers.discovery = answer
-    await expect(its.begin()).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
+    await expect(client.begin()).rejects.toBeInstanceOf(IdentityProviderUnreachableError)
     provider.answers = {}
-    expect((await its.begin()).url.origin).toBe(provider.issuer)
+    expect((await client.begin()).url.origin).toBe(provider.issuer)
   })
 
   test('over plain http on another machine is never called', async () => {
-    const its = service({ issuer: 'http://login.example' })
-    await expect(its.begin()).rejects.toThrow(/only requests to HTTPS are allowed/)
+    const client = service({ issuer: 'http://login.example' })
+    await expect(client.begin()).rejects.toThrow(/only requests to HTTPS are allowed/)
   })
 
   test.each(['token', 'keys', 'companies'] as const)(

@@ -77,9 +77,9 @@ describe('signing in at the test identity provider', () => {
 
   test('is refused with the valid callback of another attempt', async () => {
     const mine = await identity.comeBackAs(ACCOUNTANT)
-    const theirs = await identity.comeBackAs(NOBODY)
-    theirs.callback.searchParams.set('state', mine.expected.state)
-    const mixed = identity.service.complete(theirs.callback, mine.expected)
+    const otherCallback = await identity.comeBackAs(NOBODY)
+    otherCallback.callback.searchParams.set('state', mine.expected.state)
+    const mixed = identity.service.complete(otherCallback.callback, mine.expected)
     await expect(mixed).rejects.toMatchObject({ code: 'forged' })
   })
 
@@ -133,7 +133,7 @@ describe('signing in at a provider', () => {
   })
   afterAll(() => provider[Symbol.asyncDispose]())
 
-  const told = (claims: object) => {
+  const setClaims = (claims: object) => {
     provider.idToken = nonce => provider.sign(provider.claims({ name: undefined, nonce, ...claims }))
   }
 
@@ -144,20 +144,20 @@ describe('signing in at a provider', () => {
     [{ name: { first: 'Some' }, user: 'Body' }, 'somebody'],
     [{}, 'somebody'],
   ])('reads from %o the name %s', async (claims, name) => {
-    told(claims)
+    setClaims(claims)
     expect((await provider.signIn()).person.name).toBe(name)
   })
 
   test('ignores inherited properties', async () => {
     const service = openIdConnect(provider.settings({ nameClaims: ['constructor.name', 'user.constructor.name'] }))
-    told({ user: {} })
+    setClaims({ user: {} })
     expect((await provider.signIn(service)).person.name).toBe('somebody')
   })
 
   test('requests userinfo for missing claims', async () => {
     provider.metadata = { userinfo_endpoint: `${provider.issuer}/userinfo` }
     provider.answers.userinfo = () => Response.json({ sub: 'somebody', user: { fullName: 'Body Some' } })
-    told({})
+    setClaims({})
     expect((await provider.signIn()).person.name).toBe('Body Some')
     expect(provider.asked.at(-1)).toMatchObject({ path: '/userinfo', authorization: 'Bearer its token' })
   })
@@ -171,29 +171,29 @@ describe('signing in at a provider', () => {
   test('refuses userinfo about another subject', async () => {
     provider.metadata = { userinfo_endpoint: `${provider.issuer}/userinfo` }
     provider.answers.userinfo = () => Response.json({ sub: 'another', name: 'Another' })
-    told({})
+    setClaims({})
     await expect(provider.signIn()).rejects.toMatchObject({ code: 'forged' })
   })
 
   test.each([false, 'false', 'False'])('refuses a person with the active claim %o', async is_active => {
-    told({ is_active })
+    setClaims({ is_active })
     await expect(provider.signIn()).rejects.toMatchObject({ code: 'inactive' })
   })
 
   test.each([true, 'true', 1, null, undefined])('accepts a person with the active claim %o', async is_active => {
-    told({ is_active })
+    setClaims({ is_active })
     expect((await provider.signIn()).person.subject).toBe('somebody')
   })
 
   test('refuses a person who is inactive in userinfo only', async () => {
     provider.metadata = { userinfo_endpoint: `${provider.issuer}/userinfo` }
     provider.answers.userinfo = () => Response.json({ sub: 'somebody', is_active: false })
-    told({ name: 'Some Body', is_active: undefined })
+    setClaims({ name: 'Some Body', is_active: undefined })
     await expect(provider.signIn()).rejects.toMatchObject({ code: 'inactive' })
   })
 
   test('accepts everyone when no active claim is configured', async () => {
-    told({ is_active: false })
+    setClaims({ is_active: false })
     const service = openIdConnect(provider.settings({ activeClaim: null }))
     expect((await provider.signIn(service)).person.subject).toBe('somebody')
   })

@@ -40,7 +40,7 @@ const open = ({ person = ACCOUNTANT, replaced = null, now = NOW, providerSession
     limits: LIMITS,
     now,
   })
-const recognised = async (token: string, now = NOW) =>
+const authenticated = async (token: string, now = NOW) =>
   (await authenticate(store.access, { token, voen: null }, LIMITS, now))?.session ?? null
 const touch = (session: Session, now: Date) => touchSession(store.access, session, LIMITS, now)
 const rows = () => store.access.read(tx => tx.selectFrom('session').selectAll().execute())
@@ -65,7 +65,7 @@ describe('signing in', () => {
       userAgent: anActor().userAgent,
       address: anActor().address,
     })
-    expect(await recognised(token)).toEqual(session)
+    expect(await authenticated(token)).toEqual(session)
     const [line] = await all(walkAuditLog(store.access, { from: null, to: null, voen: null, subject: null }))
     expect(line).toMatchObject({
       ...{ at: NOW, action: 'sign-in', voen: null, detail: { companies: 1, replaced: null } },
@@ -78,19 +78,19 @@ describe('signing in', () => {
     const tokens = opened.map(({ token }) => token)
     for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32)
     expect(new Set([...tokens, ...opened.map(({ session }) => session.handle)]).size).toBe(6)
-    const kept = JSON.stringify([await rows(), await audited()])
-    for (const token of tokens) expect(kept).not.toContain(token)
+    const storedSessions = JSON.stringify([await rows(), await audited()])
+    for (const token of tokens) expect(storedSessions).not.toContain(token)
     for (const { digest, handle } of await rows()) {
-      expect(await recognised(digest), 'what is kept opens nothing').toBeNull()
-      expect(await recognised(handle)).toBeNull()
+      expect(await authenticated(digest), 'a digest authenticates no one').toBeNull()
+      expect(await authenticated(handle)).toBeNull()
     }
   })
 
   test('ends the browser’s previous session', async () => {
     const before = await open()
     const after = await open({ person: DIRECTOR, replaced: before.token })
-    expect(await recognised(before.token)).toBeNull()
-    expect(await recognised(after.token)).toEqual(after.session)
+    expect(await authenticated(before.token)).toBeNull()
+    expect(await authenticated(after.token)).toEqual(after.session)
     expect((await audited()).at(-1)).toEqual([
       'sign-in',
       DIRECTOR.subject,
@@ -101,7 +101,7 @@ describe('signing in', () => {
   test('with an unknown token replaces no session', async () => {
     const other = await open()
     await open({ replaced: 'no such token' })
-    expect(await recognised(other.token)).not.toBeNull()
+    expect(await authenticated(other.token)).not.toBeNull()
     expect(await audited()).toEqual([SIGNED_IN, SIGNED_IN])
   })
 
@@ -117,7 +117,7 @@ describe('signing in', () => {
   test('accepts names with a lone surrogate or a NUL', async () => {
     const companies = [{ voen: '1400057421' as Voen, name: 'Half \ud83d, null \0', position: '\ude00' }]
     const { token } = await open({ person: { subject: 's \0', name: 'n', companies } })
-    expect((await recognised(token))?.person).toEqual({
+    expect((await authenticated(token))?.person).toEqual({
       subject: 's \0',
       name: 'n',
       companies: [{ voen: '1400057421', name: 'Half \ufffd, null \0', position: '\ufffd' }],
@@ -128,22 +128,22 @@ describe('signing in', () => {
 describe('a session is over', () => {
   test('after twenty minutes without a request', async () => {
     const { token } = await open()
-    expect(await recognised(token, later(20, -1))).not.toBeNull()
-    expect(await recognised(token, later(20))).toBeNull()
+    expect(await authenticated(token, later(20, -1))).not.toBeNull()
+    expect(await authenticated(token, later(20))).toBeNull()
   })
 
   test('eight hours after the sign-in, even if active', async () => {
     let { token, session } = await open()
     for (let minute = 15; minute < 480; minute += 15) session = await touch(session, later(minute))
     session = await touch(session, later(479))
-    expect(await recognised(token, later(480, -1))).toEqual(session)
-    expect(await recognised(token, later(480))).toBeNull()
+    expect(await authenticated(token, later(480, -1))).toEqual(session)
+    expect(await authenticated(token, later(480))).toBeNull()
   })
 
   test('as if idle when it is only authenticated', async () => {
     const { token } = await open()
-    for (let minute = 1; minute < 20; minute += 1) expect(await recognised(token, later(minute))).not.toBeNull()
-    expect(await recognised(token, later(20))).toBeNull()
+    for (let minute = 1; minute < 20; minute += 1) expect(await authenticated(token, later(minute))).not.toBeNull()
+    expect(await authenticated(token, later(20))).toBeNull()
   })
 })
 
@@ -151,11 +151,11 @@ describe('using a session', () => {
   test('extends it, and writes at most once a minute', async () => {
     const { token, session } = await open()
     expect(await touch(session, later(1))).toEqual(session)
-    expect(await recognised(token, later(1))).toEqual(session)
+    expect(await authenticated(token, later(1))).toEqual(session)
     const touched = await touch(session, later(1, 1))
     expect(touched).toEqual({ ...session, lastSeenAt: later(1, 1) })
-    expect(await recognised(token, later(21))).toEqual(touched)
-    expect(await recognised(token, later(21, 1))).toBeNull()
+    expect(await authenticated(token, later(21))).toEqual(touched)
+    expect(await authenticated(token, later(21, 1))).toBeNull()
   })
 
   test('writes more often when the idle limit is short', async () => {
@@ -169,7 +169,7 @@ describe('using a session', () => {
     const { token, session } = await open()
     await touch(session, later(9))
     expect((await touch(session, later(5))).lastSeenAt).toEqual(later(9))
-    expect((await recognised(token, later(9)))?.lastSeenAt).toEqual(later(9))
+    expect((await authenticated(token, later(9)))?.lastSeenAt).toEqual(later(9))
   })
 
   test('that has ended does not revive it', async () => {
@@ -182,7 +182,7 @@ describe('using a session', () => {
       now: later(2),
     })
     expect(await touch(session, later(5))).toEqual(session)
-    expect(await recognised(token, later(5))).toBeNull()
+    expect(await authenticated(token, later(5))).toBeNull()
     expect(await rows()).toEqual([])
   })
 
@@ -199,7 +199,7 @@ describe('using a session', () => {
         })
       const touching = () => touch(session, later(5, times))
       await Promise.all(times % 2 ? [touching(), ending(), touching()] : [ending(), touching(), touching()])
-      expect(await recognised(token, later(5, times))).toBeNull()
+      expect(await authenticated(token, later(5, times))).toBeNull()
     }
   })
 })
@@ -230,8 +230,8 @@ describe('a person', () => {
     const [one, other] = [await open(), await open()]
     expect(await end(one.session.handle, ACCOUNTANT)).toBe(true)
     expect(await end(one.session.handle, ACCOUNTANT)).toBe(false)
-    expect(await recognised(one.token)).toBeNull()
-    expect(await recognised(other.token)).not.toBeNull()
+    expect(await authenticated(one.token)).toBeNull()
+    expect(await authenticated(other.token)).not.toBeNull()
     const ended = ['session-ended', ACCOUNTANT.subject, { session: one.session.handle }]
     expect(await audited()).toEqual([SIGNED_IN, SIGNED_IN, ended])
   })
@@ -241,12 +241,17 @@ describe('a person', () => {
     expect(await end(session.handle, DIRECTOR)).toBe(false)
     expect(await end('no such session', ACCOUNTANT)).toBe(false)
     expect(await end(token, ACCOUNTANT), 'its token is no name for it').toBe(false)
-    expect(await recognised(token)).not.toBeNull()
-    expect(await audited(), 'nothing was done, so nothing is told').toEqual([SIGNED_IN])
+    expect(await authenticated(token)).not.toBeNull()
+    expect(await audited(), 'nothing changed, so nothing is audited').toEqual([SIGNED_IN])
   })
 
   test('ends all the person’s other sessions', async () => {
-    const [mine, second, third, anothers] = [await open(), await open(), await open(), await open({ person: DIRECTOR })]
+    const [mine, second, third, directors] = [
+      await open(),
+      await open(),
+      await open(),
+      await open({ person: DIRECTOR }),
+    ]
     const endOthers = () =>
       endOtherSessions(store.access, {
         handle: mine.session.handle,
@@ -256,13 +261,15 @@ describe('a person', () => {
       })
     expect(await endOthers()).toBe(2)
     expect(await endOthers()).toBe(0)
-    const opened = [mine, second, third, anothers]
-    const alive = await Promise.all(opened.map(async ({ token }) => (await recognised(token)) !== null))
+    const opened = [mine, second, third, directors]
+    const alive = await Promise.all(opened.map(async ({ token }) => (await authenticated(token)) !== null))
     expect(alive).toEqual([true, false, false, true])
-    const told = (await audited())
+    const endedSessions = (await audited())
       .slice(4)
       .map(([action, , detail]) => [action, (detail as { session: string }).session])
-    expect(told.toSorted()).toEqual([second, third].map(({ session }) => ['session-ended', session.handle]).toSorted())
+    expect(endedSessions.toSorted()).toEqual(
+      [second, third].map(({ session }) => ['session-ended', session.handle]).toSorted(),
+    )
   })
 })
 
@@ -286,7 +293,7 @@ describe('a logout order', () => {
     }
     await act()
     const names = await Promise.all(
-      Object.entries(opened).map(async ([name, { token }]) => ((await recognised(token, later(1))) ? [name] : [])),
+      Object.entries(opened).map(async ([name, { token }]) => ((await authenticated(token, later(1))) ? [name] : [])),
     )
     return names.flat()
   }
@@ -321,7 +328,7 @@ describe('a logout order', () => {
     expect(await obey(of)).toBe('obeyed')
     const { token } = await open({ now: later(2) })
     expect(await obey(of, later(3))).toBe('replayed')
-    expect(await recognised(token, later(3))).not.toBeNull()
+    expect(await authenticated(token, later(3))).not.toBeNull()
     expect((await audited()).map(([action]) => action)).toEqual(['sign-in', 'provider-sign-out', 'sign-in'])
   })
 
@@ -335,8 +342,8 @@ describe('a logout order', () => {
 
   test('is stored until it expires', async () => {
     const ids = async () => {
-      const kept = await store.access.read(tx => tx.selectFrom('logout_token').select('id').execute())
-      return kept.map(({ id }) => id)
+      const storedOrders = await store.access.read(tx => tx.selectFrom('logout_token').select('id').execute())
+      return storedOrders.map(({ id }) => id)
     }
     await obey(order({ id: 'first', until: later(5) }))
     await obey(order({ id: 'second', until: later(9) }), later(5))

@@ -73,12 +73,12 @@ describe('a sign-in attempt', () => {
 describe('the store', () => {
   test('keeps only digests of the state and the cookie', async () => {
     await remember()
-    const kept = JSON.stringify(await rows())
-    expect(kept).toContain(ATTEMPT.nonce)
-    expect(kept).not.toContain(ATTEMPT.state)
-    expect(kept).not.toContain(ATTEMPT.browser)
+    const stored = JSON.stringify(await rows())
+    expect(stored).toContain(ATTEMPT.nonce)
+    expect(stored).not.toContain(ATTEMPT.state)
+    expect(stored).not.toContain(ATTEMPT.browser)
     const [row] = await rows()
-    expect(await take(NOW, row!.state, row!.browser), 'what is kept opens nothing').toBeNull()
+    expect(await take(NOW, row!.state, row!.browser), 'a digest returns no attempt').toBeNull()
   })
 
   test('deletes expired attempts when a new one is saved, and no others', async () => {

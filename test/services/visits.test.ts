@@ -153,7 +153,8 @@ describe('the audit log', () => {
 
   test('is filtered by day in Baku, by account, by person, and by all of them', async () => {
     const day = (text: string) => text as PlainDate
-    const told = async (filter: Partial<AuditFilter>) => (await audited(filter)).map(({ detail }) => detail.is)
+    const auditedDetails = async (filter: Partial<AuditFilter>) =>
+      (await audited(filter)).map(({ detail }) => detail.is)
     const times = [
       '2026-11-21T19:59:59.999Z',
       '2026-11-21T20:00:00Z',
@@ -165,15 +166,15 @@ describe('the audit log', () => {
     const other = { voen: OTHER_TRADER, actor: anActor(DIRECTOR) }
     await audit(store.access, entry({ ...other, at: new Date('2026-11-22T10:00:00Z'), detail: { is: 9 } }))
 
-    expect(await told({ from: day('2026-11-22') })).toEqual([1, 9, 2, 3])
-    expect(await told({ to: day('2026-11-22') })).toEqual([0, 1, 9, 2])
-    expect(await told({ from: day('2026-11-22'), to: day('2026-11-22') })).toEqual([1, 9, 2])
-    expect(await told({ voen: OTHER_TRADER })).toEqual([9])
-    expect(await told({ subject: ACCOUNTANT.subject })).toEqual([0, 1, 2, 3])
-    expect(await told({ subject: DIRECTOR.subject, voen: TRADER })).toEqual([])
+    expect(await auditedDetails({ from: day('2026-11-22') })).toEqual([1, 9, 2, 3])
+    expect(await auditedDetails({ to: day('2026-11-22') })).toEqual([0, 1, 9, 2])
+    expect(await auditedDetails({ from: day('2026-11-22'), to: day('2026-11-22') })).toEqual([1, 9, 2])
+    expect(await auditedDetails({ voen: OTHER_TRADER })).toEqual([9])
+    expect(await auditedDetails({ subject: ACCOUNTANT.subject })).toEqual([0, 1, 2, 3])
+    expect(await auditedDetails({ subject: DIRECTOR.subject, voen: TRADER })).toEqual([])
     const all = { from: day('2026-11-22'), to: day('2026-11-22'), voen: TRADER, subject: ACCOUNTANT.subject }
-    expect(await told(all)).toEqual([1, 2])
-    expect(await told({ from: day('0001-01-01'), to: day('9999-12-31') })).toHaveLength(5)
-    expect(await told({ from: day('2026-11-24') })).toEqual([])
+    expect(await auditedDetails(all)).toEqual([1, 2])
+    expect(await auditedDetails({ from: day('0001-01-01'), to: day('9999-12-31') })).toHaveLength(5)
+    expect(await auditedDetails({ from: day('2026-11-24') })).toEqual([])
   })
 })

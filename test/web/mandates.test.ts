@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 const isProblem = (element: Element) => hasClass(element, 'problem')
-const kept = (broker: Voen) => findMandate(site.store.access, { voen: TRADER, broker })
+const storedMandate = (broker: Voen) => findMandate(site.store.access, { voen: TRADER, broker })
 const rows = async () => (await owner.get(MANDATES)).html.table('mandates')
 
 describe('the mandates of a company', () => {
@@ -35,14 +35,14 @@ describe('the mandates of a company', () => {
 
   test('describe each choice, also after an invalid form', async () => {
     for (const { html } of [await owner.get(MANDATES), await owner.post(MANDATES, { ...GRANT, scope: '' })]) {
-      const told = (id: string) =>
+      const descriptionsOf = (id: string) =>
         attribute(html.byId(id)!, 'aria-describedby')!
           .split(' ')
           .map(hint => text(html.byId(hint)!))
-      expect(told('mandate-scope')[0]).toContain('Etibarnamədən əvvəl verdikləri')
-      expect(told('mandate-scope-balances')[0]).toContain('Başqa brokerlərin verdiyi bəyannamələr')
-      expect(told('mandate-exports')).toEqual([expect.stringContaining('brokerdə qalır')])
-      expect(told('mandate-scope').slice(1)).toEqual(html.tags('small', 'main').filter(isProblem).map(text))
+      expect(descriptionsOf('mandate-scope')[0]).toContain('Etibarnamədən əvvəl verdikləri')
+      expect(descriptionsOf('mandate-scope-balances')[0]).toContain('Başqa brokerlərin verdiyi bəyannamələr')
+      expect(descriptionsOf('mandate-exports')).toEqual([expect.stringContaining('brokerdə qalır')])
+      expect(descriptionsOf('mandate-scope').slice(1)).toEqual(html.tags('small', 'main').filter(isProblem).map(text))
     }
   })
 
@@ -122,7 +122,7 @@ describe('an invalid form', () => {
     [{ scope: 'everything' }, 'scope', 'Brokerin nə görəcəyini seçin.'],
   ])('for %o shows the reason at its field', async (form, field, message) => {
     expect((await refused(form)).problems).toEqual([[`#mandate-${field}`, message]])
-    expect(await kept(OTHER_BROKER)).toBeUndefined()
+    expect(await storedMandate(OTHER_BROKER)).toBeUndefined()
   })
 
   test('keeps the typed text, and shows all problems in the order of the fields', async () => {
@@ -149,10 +149,10 @@ describe('an invalid form', () => {
   })
 
   test('is refused on the page of one mandate too, which does not change', async () => {
-    const before = await kept(BROKER)
+    const before = await storedMandate(BROKER)
     const { html } = await refused({ to: '1.1.26' }, `${MANDATES}/${BROKER}`)
     expect(attribute(html.byId('mandate-to')!, 'value')).toBe('1.1.26')
-    expect(await kept(BROKER)).toEqual(before)
+    expect(await storedMandate(BROKER)).toEqual(before)
   })
 })
 
@@ -170,17 +170,17 @@ describe('one mandate', () => {
     const { headers } = await owner.post(`${MANDATES}/${BROKER}`, form)
     expect((await owner.get(headers.get('location')!)).html.text).toContain('etibarnaməsi dəyişdirildi.')
     const terms = { from: '2026-04-20', to: '2026-12-31', balances: true, exports: true, withdrawn: false }
-    expect(await kept(BROKER)).toEqual({ voen: TRADER, broker: BROKER, ...terms })
+    expect(await storedMandate(BROKER)).toEqual({ voen: TRADER, broker: BROKER, ...terms })
 
     const again = await owner.post(`${MANDATES}/${BROKER}`, form)
     expect((await owner.get(again.headers.get('location')!)).html.text).toContain('heç nə dəyişmədi.')
   })
 
   test('belongs to the broker in the URL, whatever the form says', async () => {
-    const before = await kept('1000000001' as Voen)
+    const before = await storedMandate('1000000001' as Voen)
     await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, broker: '1000000001' })
-    expect(await kept('1000000001' as Voen)).toEqual(before)
-    expect(await kept(BROKER)).toMatchObject({ balances: false, to: null })
+    expect(await storedMandate('1000000001' as Voen)).toEqual(before)
+    expect(await storedMandate(BROKER)).toMatchObject({ balances: false, to: null })
   })
 
   test('is withdrawn at once from its page, and can be granted again', async () => {
@@ -215,7 +215,7 @@ describe('one mandate', () => {
       expect((await owner.post(`${MANDATES}/${broker}`, GRANT)).status).toBe(404)
       expect((await owner.post(`${MANDATES}/${broker}/withdraw`)).status).toBe(404)
     }
-    expect(await kept('9999999991' as Voen)).toBeUndefined()
+    expect(await storedMandate('9999999991' as Voen)).toBeUndefined()
   })
 })
 
@@ -226,7 +226,7 @@ describe('a person who is not a representative', () => {
     ['nobody', null, 401],
   ])('(%s) cannot see or change mandates', async (_, person, status) => {
     const visit = await site.as(person)
-    const before = await kept(BROKER)
+    const before = await storedMandate(BROKER)
     for (const path of [MANDATES, `${MANDATES}/${BROKER}`]) {
       const { status: answered, text } = await visit.get(path)
       expect(answered).toBe(status)
@@ -236,7 +236,7 @@ describe('a person who is not a representative', () => {
     expect((await visit.post(MANDATES, form)).status).toBe(status)
     expect((await visit.post(`${MANDATES}/${BROKER}`, form)).status).toBe(status)
     expect((await visit.post(`${MANDATES}/${BROKER}/withdraw`)).status).toBe(status)
-    expect(await kept(BROKER)).toEqual(before)
+    expect(await storedMandate(BROKER)).toEqual(before)
   })
 })
 
