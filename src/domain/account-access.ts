@@ -3,22 +3,22 @@ import { holdsOn, type Mandate } from './mandate.ts'
 import type { Person } from './person.ts'
 import type { Voen } from './voen.ts'
 
-/** What a person may see of one account, and on whose behalf. */
+/** A person's rights on one account. */
 export interface AccountAccess {
   readonly voen: Voen
-  /** The broker for which the person looks; null for one of the company's own. */
+  /** The broker for which the person acts; null for the company's own representative. */
   readonly broker: Voen | null
-  /** The whole account, with its totals; else only the declarations that the broker filed. */
+  /** True for the whole account with its totals, false for the broker's own declarations only. */
   readonly balances: boolean
   readonly exports: boolean
 }
 
-/** What a page shows or does. `representation` is the company's own business: who else may see its account. */
+/** `representation` is for the company only: who else may see its account. */
 export type Right = 'declarations' | 'balances' | 'exports' | 'representation'
 
 /**
- * A person sees all of the accounts of the companies whose certificates it holds.
- * @returns null when the account is of none of them
+ * A person who holds a company's certificate has all rights on its account.
+ * @returns null when the person holds no certificate of the account's company
  */
 export function ownAccess({ companies }: Person, voen: Voen): AccountAccess | null {
   const represents = companies.some(company => company.voen === voen)
@@ -26,9 +26,9 @@ export function ownAccess({ companies }: Person, voen: Voen): AccountAccess | nu
 }
 
 /**
- * What a person sees of an account: all of it as one of the company's own, else, as one of a broker's, what the
- * company's mandates show that hold today. Of several the one that shows most counts.
- * @returns null when the account is none of the person's business
+ * A representative of the company has all rights. A representative of a broker has those of the mandates in force today;
+ * if several are, the widest one counts.
+ * @returns null when the person has no access
  */
 export function accessTo(
   person: Person,
@@ -49,14 +49,14 @@ export function allows({ broker, balances, exports }: AccountAccess, right: Righ
   return { declarations: true, balances, exports, representation: broker === null }[right]
 }
 
-/** The broker whose declarations are all that may be seen of the account; null when everything may. */
+/** @returns the broker whose declarations alone are visible; null when the whole account is */
 export function onlyFiledBy({ broker, balances }: AccountAccess): Voen | null {
   return balances ? null : broker
 }
 
 type Reach = Pick<Mandate, 'broker' | 'balances' | 'exports'>
 
-/** Orders mandates of one company: the one that shows most first. */
+/** Sorts mandates of one company, the widest first. */
 export function byReach(one: Reach, other: Reach): number {
   return reach(other) - reach(one) || (one.broker < other.broker ? -1 : 1)
 }

@@ -3,7 +3,7 @@ import { each, LEDGERS, type Ledger } from './fund.ts'
 import { type Qepik, ZERO } from './money.ts'
 import type { Voen } from './voen.ts'
 
-/** What a ledger stands at. Both are shown as positive amounts; at rest one of them is zero. */
+/** Both are positive amounts. Once an event is booked, one of them is zero. */
 export interface LedgerTotals {
   readonly debt: Qepik
   readonly overpayment: Qepik
@@ -11,12 +11,12 @@ export interface LedgerTotals {
 
 export type Totals = Readonly<Record<Ledger, LedgerTotals>>
 
-/** One taxpayer's account as the posting rules need it: where it stands after its last booked event. */
+/** The state of an account after its last booked event, as far as the posting rules need it. */
 export interface Account {
   readonly voen: Voen
-  /** How many documents have taken their place in the account's sequence (R2). */
+  /** The number of documents in the account's sequence (R2). */
   readonly documents: number
-  /** How many rows have been booked; the last row's `seq`. */
+  /** The number of booked rows, which is the `seq` of the last one. */
   readonly entries: number
   readonly lastOperationDate: PlainDate | null
   readonly totals: Totals

@@ -2,17 +2,16 @@
 import { addDays, type PlainDate } from './dates.ts'
 import { each } from './fund.ts'
 
-/** Days since the assessment, both ends included. */
+/** Days since the assessment, inclusive. */
 export const AGES = ['0-30', '31-60', '61-90', '91-'] as const
 
 export type Age = (typeof AGES)[number]
 
-/** The days after which debt is counted as older. */
 const LIMITS = [30, 60, 90]
 
 /**
- * What is open of charges, by their age on a day. All of it counts: together it is the debt (card 3 of the guide). What
- * was assessed later than that day, by a clock that is ahead, is new.
+ * Sums outstanding charges by their age on a day. Together they are the debt of card 3. Charges assessed after that day,
+ * by a clock that is ahead, count as new.
  */
 export function debtByAge(
   charges: Iterable<{ readonly assessedOn: PlainDate; readonly open: bigint }>,

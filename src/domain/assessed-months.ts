@@ -1,18 +1,18 @@
 import { monthsOf, type Period } from './period.ts'
 
-/** What was assessed on declarations within a period, and paid of that, as both stand now (card 4 of the guide). */
+/** Sums of charges on declarations assessed in a period: assessed and paid, both valued now (card 4 of the guide). */
 export interface AssessedSums {
   readonly assessed: bigint
   readonly paid: bigint
 }
 
-/** The same of one calendar month, or of the part of it that belongs to a longer period. */
+/** The sums of one calendar month, or of the part of it inside the period. */
 export interface AssessedMonth extends AssessedSums, Period {}
 
 const NOTHING: AssessedSums = { assessed: 0n, paid: 0n }
 
 /**
- * A period month by month: together they are what card 4 shows for the whole.
+ * Splits a period into months, whose sums add up to card 4 of the period.
  * @param sums by the day or month of the assessment (`2026-03-09`, `2026-03`), all within the period
  */
 export function byMonth(

@@ -1,24 +1,24 @@
-/** How debt and advance went on, day by day. */
+/** Debt and advance by day. */
 import type { LedgerTotals } from './account.ts'
 import type { PlainDate } from './dates.ts'
 import type { Ledger } from './fund.ts'
 
-/** At the end of a day: the debt of all nine funds, and the advance. */
+/** Valued at the end of the day. `debt` is that of all nine funds. */
 export interface Balance {
   readonly day: PlainDate
   readonly debt: bigint
   readonly advance: bigint
 }
 
-/** Where a ledger stood after one of its rows. */
+/** A ledger's totals after one of its rows. */
 export interface LedgerMoment extends LedgerTotals {
   readonly seq: number
 }
 
 /**
- * The balances at the end of some days.
- * @param lastRows the account's last rows up to each of the days, in their order
- * @param ledgers of each ledger its last rows up to each of those, in their order; one that is missing never moved
+ * Computes the balances at the end of the given days.
+ * @param lastRows the account's last row up to each day, in the order of the days
+ * @param ledgers for each ledger its last rows up to those rows, in the same order; a missing ledger has no rows
  */
 export function balancesOn(
   days: readonly PlainDate[],

@@ -2,13 +2,12 @@ import type { Totals } from './account.ts'
 import { CUSTOMS_FUNDS, FUNDS } from './fund.ts'
 import { total } from './money.ts'
 
-/** What the cards make of where the ledgers stand (DOMAIN.md section 5), in qəpik. */
+/** The figures of cards 1 to 3, in qəpik. */
 export interface CardTotals {
-  /** The money on the balance: the advance and the overpayment of all nine funds. */
+  /** The advance and the overpayment of all nine funds. */
   readonly balance: bigint
   readonly advance: bigint
   readonly customsOverpayment: bigint
-  /** The overpayment of all nine funds. */
   readonly overpayment: bigint
   readonly debt: bigint
 }

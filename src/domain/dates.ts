@@ -1,6 +1,6 @@
 declare const form: unique symbol
 
-/** A calendar date without a time, `YYYY-MM-DD`; such dates sort as text. */
+/** A calendar date `YYYY-MM-DD`. Such dates sort as text. */
 export type PlainDate = string & { readonly [form]: 'date' }
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const FIRST_INSTANT_MS = Date.parse('0001-01-01T00:00Z')
 
-/** The date if the text names a real day of the Gregorian calendar, years 0001–9999; else null. */
+/** @returns null unless the text is a real day of the Gregorian calendar, years 0001–9999 */
 export function parsePlainDate(text: string): PlainDate | null {
   const [, year, month, day] = DATE.exec(text) ?? []
   if (!year || year === '0000') return null
@@ -24,8 +24,8 @@ export function daysIn(year: number, month: number): number {
 }
 
 /**
- * Reads an RFC 3339 instant with an offset or Z, fractions allowed (`60` seconds only where a leap second can stand,
- * at the end of a UTC day).
+ * Parses an RFC 3339 instant with an offset or Z, fractions allowed. Second `60` is valid only at the end of a UTC day,
+ * where leap seconds occur.
  * @returns milliseconds since 1970, fractions of a millisecond dropped; null when the text is not such an instant
  */
 export function parseInstant(text: string): number | null {
@@ -53,20 +53,19 @@ function bakuOffset_ms(instant_ms: number): number {
   return sign === '-' ? -offset_ms : offset_ms
 }
 
-/** The calendar date in Asia/Baku at an instant, by the time-zone database; null before the year 0001 there. */
+/** The date in Asia/Baku at an instant, by the time-zone database; null before the year 0001. */
 export function bakuDate(instant_ms: number): PlainDate | null {
   const shifted = new Date(instant_ms + bakuOffset_ms(instant_ms)).toISOString()
   return parsePlainDate(shifted.slice(0, shifted.indexOf('T')))
 }
 
-/** The date in Asia/Baku now, which the person calls today. */
 export function todayInBaku(now: Date): PlainDate {
   const today = bakuDate(now.getTime())
   if (!today) throw new RangeError(`The clock shows no calendar date: ${now}`)
   return today
 }
 
-/** The instant at which a day begins in Baku; that of the very first is the first that can be told. */
+/** The instant at which a day begins in Baku. For 0001-01-01 it is the first representable instant. */
 export function startInBaku(day: PlainDate): Date {
   return midnightInBaku(midnight_ms(day))
 }
@@ -91,8 +90,8 @@ export function earlier(left: PlainDate, right: PlainDate | null): PlainDate {
 }
 
 /**
- * The day so many days later; earlier, when the number is negative.
- * @throws {RangeError} when that is before the year 0001 or after 9999
+ * @param days may be negative
+ * @throws {RangeError} for a result before the year 0001 or after 9999
  */
 export function addDays(day: PlainDate, days: number): PlainDate {
   const date = parsePlainDate(new Date(midnight_ms(day) + days * DAY_MS).toISOString().slice(0, 10))
@@ -100,7 +99,7 @@ export function addDays(day: PlainDate, days: number): PlainDate {
   return date
 }
 
-/** How many days later the second day is; negative when it is earlier. */
+/** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
   return (midnight_ms(to) - midnight_ms(from)) / DAY_MS
 }

@@ -1,7 +1,7 @@
 import type { Declaration } from './declaration.ts'
 import type { CustomsEvent } from './event.ts'
 
-/** What is known of the taxpayer and the declaration an event names. */
+/** What the store knows about the taxpayer and the declaration that an event names. */
 export interface Known {
   readonly taxpayer: boolean
   readonly declaration: Declaration | null
@@ -14,7 +14,7 @@ export type RejectionCode =
   | 'declaration-cancelled'
   | 'total-too-large'
 
-/** What a held event waits for: a taxpayer's registration or a declaration's assessment. */
+/** A held event waits for a taxpayer's registration or a declaration's assessment. */
 export interface Wait {
   readonly for: 'taxpayer' | 'declaration'
   readonly key: string
@@ -23,9 +23,9 @@ export interface Wait {
 export type Decision = { readonly book: true } | { readonly wait: Wait } | { readonly reject: RejectionCode }
 
 /**
- * Whether a well-formed event can be booked now, must wait, or is refused (DOMAIN.md section 3, "held" and "rejected").
- * A payment by declaration looks for the declaration; a registration waits for nothing; every other event looks for
- * the taxpayer first, then an amendment or cancellation for the declaration.
+ * Decides whether a well-formed event is booked, held or rejected (README.md, "Delivery outcomes"). A registration waits
+ * for nothing. A payment by declaration waits for the declaration. Every other event waits for the taxpayer first, and
+ * an amendment or cancellation then for the declaration.
  */
 export function decide(event: CustomsEvent, known: Known): Decision {
   const { declaration } = known

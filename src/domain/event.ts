@@ -7,7 +7,7 @@ import { CHANNELS, type Channel, PAYMENT_CODES, type PaymentCode } from './opera
 import type { Problem } from './problem.ts'
 import { isVoen, type Voen } from './voen.ts'
 
-/** Amounts by fund, in fund order whatever the order they came in. */
+/** Amounts by fund, always in fund order. */
 export type Charges = ReadonlyMap<Fund, Qepik>
 
 interface Fact {
@@ -58,7 +58,7 @@ export interface PaymentReceived extends Fact {
   readonly declaration?: DeclarationNumber | undefined
 }
 
-/** The events of the contract (DOMAIN.md section 3). */
+/** The events of the contract (README.md, "Events"). */
 export type CustomsEvent =
   | TaxpayerRegistered
   | DeclarationAssessed
@@ -67,7 +67,7 @@ export type CustomsEvent =
   | ChargeAssessed
   | PaymentReceived
 
-/** An event as it came in: what it says, and its content as canonical JSON, which alone decides whether two are equal. */
+/** A parsed event and its canonical JSON, which alone decides whether two events are equal. */
 export interface Delivery {
   readonly event: CustomsEvent
   readonly content: string
@@ -88,14 +88,14 @@ export type MalformedCode =
 
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000
 
-/** Text of 1 to `longest` code points that UTF-8 can carry. */
+/** Text of 1 to `longest` code points that UTF-8 can encode. */
 const text = (longest: number) =>
   z
     .string()
     .refine(value => value !== '' && value.isWellFormed() && [...value].length <= longest)
     .meta({ minLength: 1, maxLength: longest })
 
-// What a refinement or a transformation asks of a text, its description says to those who read the contract.
+// OpenAPI cannot show refinements and transformations, so `meta` repeats them as JSON Schema.
 const voen = z.string().refine(isVoen).meta({ pattern: '^[0-9]{9}[12]$' })
 const declaration = z.string().refine(isDeclarationNumber).meta({ pattern: '^[0-9A-Z/-]{1,40}$' })
 const amountText = z.string().meta({ pattern: '^[0-9]{1,13}(\\.[0-9]{1,2})?$' })
@@ -124,7 +124,7 @@ const fact = {
     }),
 }
 
-/** For the description only: at least one of the fields is there. */
+/** JSON Schema: at least one of the fields is present. */
 const anyOf = (...fields: string[]) => ({ anyOf: fields.map(field => ({ required: [field] })) })
 
 const payment = z
@@ -167,7 +167,7 @@ const payment = z
     allOf: [{ properties: { amount: { pattern: '[1-9]' } } }],
   })
 
-/** One event as it comes in, for those who describe the contract; to read one there is `parseEvent`. */
+/** The schema of an event, exported for the OpenAPI document. `parseEvent` reads events. */
 export const contract = z.discriminatedUnion('type', [
   z.strictObject({
     ...fact,
@@ -207,9 +207,9 @@ export const contract = z.discriminatedUnion('type', [
 ])
 
 /**
- * Reads one event of the contract from its JSON text.
- * @param now the clock at delivery; absent in a replay, which does not judge the future again
- * @returns the delivery, or every problem found in it
+ * Parses the JSON text of one event.
+ * @param now the clock at delivery; absent in a replay, which does not check `occurredAt` against a clock
+ * @returns the delivery, or all problems found
  */
 export function parseEvent(json: string, now?: Date): Delivery | { problems: Problem<MalformedCode>[] } {
   let value: unknown
@@ -233,7 +233,7 @@ export function parseEvent(json: string, now?: Date): Delivery | { problems: Pro
   }
 }
 
-/** JSON with keys in code-unit order and no blanks: equal texts are equal events. */
+/** JSON with sorted keys (by code unit) and no white space. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -246,7 +246,7 @@ function malformed(context: z.RefinementCtx): never {
   return z.NEVER
 }
 
-/** One problem an issue of the schema; one for each field when several are unknown. */
+/** Turns a schema issue into problems: one, or one for each unknown field. */
 function toProblems(issue: z.core.$ZodIssue): Problem<MalformedCode>[] {
   const field = (...path: PropertyKey[]) => ({
     field: [...issue.path, ...path].join('.'),

@@ -1,10 +1,10 @@
-/** The seven customs funds, in fund order (DOMAIN.md section 2): what the advance may pay. */
+/** The seven customs funds, which the advance may pay, in fund order. */
 export const CUSTOMS_FUNDS = ['customs-duty', 'vat', 'excise', 'customs-fee', 'late-interest', 'fine', 'other'] as const
 
 /** All nine funds, in fund order. */
 export const FUNDS = [...CUSTOMS_FUNDS, 'eservice-fee', 'eservice-vat'] as const
 
-/** The ten ledgers of an account, in the order in which they are shown and exported. */
+/** The ten ledgers of an account, in the order of pages and exports. */
 export const LEDGERS = [...FUNDS, 'advance'] as const
 
 export type CustomsFund = (typeof CUSTOMS_FUNDS)[number]
@@ -13,7 +13,7 @@ export type Ledger = (typeof LEDGERS)[number]
 
 const position = new Map<Ledger, number>(LEDGERS.map((ledger, index) => [ledger, index]))
 
-/** Where a ledger stands in fund order, from 0; `advance` is last. */
+/** The position in fund order, from 0; `advance` is last. */
 export function fundPosition(ledger: Ledger): number {
   return position.get(ledger)!
 }
@@ -26,7 +26,7 @@ export function isLedger(code: string): code is Ledger {
   return position.has(code as Ledger)
 }
 
-/** A record with one value for each of the given codes, in their order. */
+/** Builds a record with one value for each code, in their order. */
 export function each<Code extends string, Value>(
   codes: readonly Code[],
   value: (code: Code) => Value,

@@ -1,4 +1,4 @@
-/** Double entry (DOMAIN.md section 8): what each row of a ledger means in debits and credits. */
+/** Turns ledger rows into double entry (README.md, "Double entry"). */
 import { type LedgerTotals, NO_TOTALS } from './account.ts'
 import type { Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
@@ -8,21 +8,21 @@ export interface JournalPosting {
   readonly account: string
   readonly side: 'debit' | 'credit'
   readonly amount: Qepik
-  /** What the account stands at after the posting, on its usual side; only for the taxpayer's own accounts. */
+  /** The account's balance after the posting, on its normal side; only for the taxpayer's own accounts. */
   readonly balance?: Qepik
 }
 
-/** One transaction; the twin rows of a drawdown are the two sides of one. */
+/** One transaction. The two rows of a drawdown make one. */
 export interface JournalTransaction {
   readonly entry: LedgerEntry
   readonly postings: readonly JournalPosting[]
 }
 
-/** The journal of one taxpayer, made row by row in booking order. */
+/** The journal of one taxpayer. `record` takes the rows in booking order. */
 export class Journal {
   readonly #totals: Record<Ledger, LedgerTotals> = { ...NO_TOTALS }
 
-  /** @returns null for the advance's twin row, which its fund's row has told already */
+  /** @returns null for the `advance` row of a drawdown, which the fund's row already covers */
   record(entry: LedgerEntry): JournalTransaction | null {
     const before = this.#totals[entry.ledger]
     this.#totals[entry.ledger] = {

@@ -9,7 +9,7 @@ import type { Voen } from './voen.ts'
 export interface LedgerEntry {
   readonly voen: Voen
   readonly ledger: Ledger
-  /** The row's place among all rows of the account, from 1: booking order. */
+  /** The position among all rows of the account, from 1, in booking order. */
   readonly seq: number
   readonly operationDate: PlainDate
   readonly type: OperationType
@@ -22,6 +22,6 @@ export interface LedgerEntry {
   readonly debt: Qepik
   /** The ledger's overpayment after the row. */
   readonly overpayment: Qepik
-  /** The event that was being booked when the row was made. */
+  /** The event being booked when the row was made. */
   readonly eventId: string
 }

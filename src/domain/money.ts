@@ -20,7 +20,7 @@ export function qepik(value: number | Decimal): Qepik {
 
 const AMOUNT_TEXT = /^\d{1,13}(\.\d{1,2})?$/
 
-/** `"1234.5"` → 123450; null when the text is not an amount of the event contract (DOMAIN.md section 3). */
+/** `"1234.5"` → 123450; null when the text is not an amount of the event contract. */
 export function parseAmount(text: string): Qepik | null {
   return AMOUNT_TEXT.test(text) ? qepik(new Decimal(text).times(100)) : null
 }
@@ -31,7 +31,7 @@ export function manat(amount: Qepik | bigint): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** @throws {RangeError} when the sum passes 2^53 − 1 qəpik */
+/** @throws {RangeError} when the sum exceeds 2^53 − 1 qəpik */
 export function add(left: Qepik, right: Qepik): Qepik {
   return qepik(left + right)
 }
@@ -45,7 +45,7 @@ export function min(left: Qepik, right: Qepik): Qepik {
   return left < right ? left : right
 }
 
-/** The exact sum; nine ledgers together can pass 2^53, so it is a bigint. */
+/** A bigint, because several ledgers together can exceed 2^53 qəpik. */
 export function total(amounts: Iterable<Qepik | bigint>): bigint {
   let sum = 0n
   for (const amount of amounts) sum += BigInt(amount)

@@ -1,23 +1,23 @@
-/** Periods that a person looks at, month by month and day by day. */
+/** Periods of charts, and their months and days. */
 import { addDays, daysBetween, daysIn, type PlainDate } from './dates.ts'
 
-/** From a day to a day, both of which are part of it. */
+/** Both days are included. */
 export interface Period {
   readonly from: PlainDate
   readonly to: PlainDate
 }
 
-/** More months than this make no chart that can be read. */
+/** A chart with more months is unreadable. */
 export const MAX_MONTHS = 60
 
 export type PeriodProblem = 'range-too-long' | 'from-in-future'
 
-/** How many calendar months there are when nothing is chosen. */
-const USUAL_MONTHS = 12
+/** Calendar months shown by default. */
+const DEFAULT_MONTHS = 12
 
 /**
- * The period a person means charts to be of. It ends no later than `latest`; what is left open ends there, and begins with the first day
- * of the month that makes it twelve calendar months.
+ * Completes the period that the user chose for charts. It ends on `latest` at most. Without a start it covers twelve
+ * calendar months.
  * @param latest the last day on which anything can have been booked
  */
 export function chosenPeriod(
@@ -25,17 +25,17 @@ export function chosenPeriod(
   latest: PlainDate,
 ): Period | PeriodProblem {
   const to = chosen.to !== null && chosen.to < latest ? chosen.to : latest
-  const from = chosen.from ?? beginOfMonths(USUAL_MONTHS, to)
+  const from = chosen.from ?? beginOfMonths(DEFAULT_MONTHS, to)
   if (from > to) return 'from-in-future'
   return monthNumber(to) - monthNumber(from) < MAX_MONTHS ? { from, to } : 'range-too-long'
 }
 
-/** The day on which so many calendar months begin, the last of them that of a day. */
+/** The first day of `count` calendar months, the last of which contains `last`. */
 export function beginOfMonths(count: number, last: PlainDate): PlainDate {
   return wholeMonths(Math.max(monthNumber(last) - count + 1, FIRST_MONTH)).from
 }
 
-/** Its calendar months, the first and the last cut off where it begins and ends. */
+/** The calendar months of a period; the first and the last may be partial. */
 export function monthsOf({ from, to }: Period): Period[] {
   const first = monthNumber(from)
   return Array.from({ length: monthNumber(to) - first + 1 }, (_, index) => {
@@ -49,13 +49,13 @@ export type Grain = 'day' | 'week' | 'month'
 const MAX_BY_DAY = 62
 const MAX_MONTHS_BY_WEEK = 14
 
-/** How closely its days are looked at: so that there are no more than a chart and its table can tell. */
+/** Chooses day, week or month so that chart and table stay readable. */
 export function grainOf(period: Period): Grain {
   if (daysBetween(period.from, period.to) < MAX_BY_DAY) return 'day'
   return monthNumber(period.to) - monthNumber(period.from) < MAX_MONTHS_BY_WEEK ? 'week' : 'month'
 }
 
-/** The days after which its balances are told: its first, every one, or the last of each week or month, and its last. */
+/** The days whose closing balances are shown: the first, those of the grain, and the last. */
 export function daysToTell(period: Period): PlainDate[] {
   const { from, to } = period
   const grain = grainOf(period)
@@ -72,18 +72,18 @@ function isSunday(day: PlainDate): boolean {
   return daysBetween(FIRST_DAY, day) % 7 === 6
 }
 
-/** Months are counted through the years: each January is a multiple of twelve. */
+/** Numbers months across years: each January is a multiple of twelve. */
 export function monthNumber(day: PlainDate): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
 }
 
-/** Whole calendar months, by their numbers. */
+/** A period of whole calendar months, given by number. */
 export function wholeMonths(first: number, last = first): Period {
-  return { from: `${written(first)}-01` as PlainDate, to: `${written(last)}-${daysOf(last)}` as PlainDate }
+  return { from: `${toIsoMonth(first)}-01` as PlainDate, to: `${toIsoMonth(last)}-${daysOf(last)}` as PlainDate }
 }
 
 /** `2026-03`. */
-function written(month: number): string {
+function toIsoMonth(month: number): string {
   return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`
 }
 

@@ -9,19 +9,19 @@ import { add, MAX_QEPIK, type Qepik, subtract } from './money.ts'
 import type { OperationType } from './operation-type.ts'
 import { RefusalError } from './problem.ts'
 
-/** The charges an event may touch: the open ones of each fund, in order, and all of the document it names. */
-export interface ChargesAtHand {
+/** The charges that an event may change: outstanding ones by fund, and all of the document that it names. */
+export interface LoadedCharges {
   readonly open: ReadonlyMap<Fund, OpenCharges>
   readonly ofDocument: readonly Charge[]
 }
 
-/** A fund's open charges in settlement order, or the first of them when there are many. */
+/** A fund's outstanding charges in settlement order, or the first of them (`complete` is false). */
 export interface OpenCharges {
   readonly charges: readonly Charge[]
   readonly complete: boolean
 }
 
-/** Thrown when settlement has money left at the end of an incomplete list: bring more charges and post again. */
+/** Settlement has money left at the end of an incomplete list. The caller loads more charges and posts again. */
 export class MoreChargesNeededError extends Error {
   override readonly name = 'MoreChargesNeededError'
   readonly fund: Fund
@@ -32,11 +32,11 @@ export class MoreChargesNeededError extends Error {
   }
 }
 
-/** What one event does to one account. */
+/** The effect of one event on one account. */
 export interface Posting {
   readonly account: Account
   readonly entries: readonly LedgerEntry[]
-  /** Charges made or changed, as they stand after the event. */
+  /** New and changed charges, in their final state. */
   readonly charges: readonly Charge[]
 }
 
@@ -52,28 +52,28 @@ interface EntryDetails {
   readonly paymentDate?: PlainDate
 }
 
-/** The page on which one event is booked: it numbers and dates the rows and keeps the totals after each. */
+/** Collects the rows and charges of one event. It numbers and dates rows and keeps the running totals. */
 export class PostingBuilder {
   /** R1: the later of the event's own date and the date of the account's last row. */
   readonly operationDate: PlainDate
   readonly #event: CustomsEvent
   readonly #account: Account
-  readonly #atHand: ChargesAtHand
+  readonly #loaded: LoadedCharges
   readonly #totals: Record<Ledger, LedgerTotals>
   readonly #entries: LedgerEntry[] = []
   readonly #charges = new Map<string, Charge>()
   #documents: number
 
-  constructor(event: CustomsEvent, account: Account, atHand: ChargesAtHand) {
+  constructor(event: CustomsEvent, account: Account, loadedCharges: LoadedCharges) {
     this.operationDate = later(event.occurredOn, account.lastOperationDate)
     this.#event = event
     this.#account = account
-    this.#atHand = atHand
+    this.#loaded = loadedCharges
     this.#totals = { ...account.totals }
     this.#documents = account.documents
   }
 
-  /** R2: the next place in the account's sequence of documents. */
+  /** R2: takes the next place in the account's sequence of documents. */
   openDocument(): number {
     this.#documents += 1
     return this.#documents
@@ -84,8 +84,8 @@ export class PostingBuilder {
   }
 
   /**
-   * Writes the next row.
-   * @throws {RefusalError} `total-too-large` when a total of the ledger would pass 2^53 − 1 qəpik
+   * Adds the next row.
+   * @throws {RefusalError} `total-too-large` when a total of the ledger would exceed 2^53 − 1 qəpik
    */
   addEntry(ledger: Ledger, type: OperationType, amount: Qepik, change: TotalsChange, details: EntryDetails): void {
     const before = this.#totals[ledger]
@@ -110,44 +110,43 @@ export class PostingBuilder {
     })
   }
 
-  /** Keeps a charge as it stands now. */
+  /** Adds or replaces a charge. */
   putCharge(charge: Charge): void {
     this.#charges.set(chargeKey(charge), charge)
   }
 
-  /** All charges of a document made or brought here, oldest first, as they stand now. */
+  /** All charges of a document in their current state, oldest first. */
   chargesOf(document: number): Charge[] {
     const made = [...this.#charges.values()].filter(charge => charge.document === document)
-    const brought = this.#atHand.ofDocument.filter(charge => !this.#charges.has(chargeKey(charge)))
-    return [...brought, ...made].sort((left, right) => left.number - right.number)
+    const loaded = this.#loaded.ofDocument.filter(charge => !this.#charges.has(chargeKey(charge)))
+    return [...loaded, ...made].sort((left, right) => left.number - right.number)
   }
 
   /**
-   * A fund's open charges in settlement order, as they stand now, one at a time.
-   * @throws {MoreChargesNeededError} when the list at hand ends before the account's charges do
+   * Yields a fund's outstanding charges in settlement order, in their current state.
+   * @throws {MoreChargesNeededError} at the end of an incomplete list
    */
   *openCharges(fund: Fund): Generator<Charge> {
-    const { charges, complete } = this.#atHand.open.get(fund) ?? {
+    const { charges, complete } = this.#loaded.open.get(fund) ?? {
       charges: [],
       complete: true,
     }
     const seen = new Set(charges.map(chargeKey))
     const last = charges.at(-1)
-    // Past the end of an incomplete list a charge made by this event may have older ones before it, not at hand.
+    // Beyond the end of an incomplete list, unloaded older charges may precede a new one.
     const made = [...this.#charges.values()].filter(
       charge =>
         charge.fund === fund &&
         !seen.has(chargeKey(charge)) &&
         (complete || (last !== undefined && inSettlementOrder(charge, last) < 0)),
     )
-    const brought = charges.map(charge => this.#charges.get(chargeKey(charge)) ?? charge)
-    for (const charge of made.length > 0 ? [...brought, ...made].sort(inSettlementOrder) : brought) {
+    const loaded = charges.map(charge => this.#charges.get(chargeKey(charge)) ?? charge)
+    for (const charge of made.length > 0 ? [...loaded, ...made].sort(inSettlementOrder) : loaded) {
       if (outstanding(charge) > 0) yield charge
     }
     if (!complete) throw new MoreChargesNeededError(fund)
   }
 
-  /** What the event came to. */
   build(): Posting {
     const { voen, entries, lastOperationDate } = this.#account
     const booked = this.#entries.length > 0

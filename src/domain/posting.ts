@@ -1,6 +1,6 @@
 /**
- * The posting rules, R1 to R8 of DOMAIN.md section 4: what each event does to an account.
- * Pure: the same account, charges and event give the same rows, for ever.
+ * The posting rules R1 to R8 (README.md, "Posting rules"): what each event does to an account.
+ * Pure: the same account, charges and event always give the same rows.
  */
 import type { Account } from './account.ts'
 import { allocate, assessed, type Charge, outstanding, reduce, settle } from './charge.ts'
@@ -16,23 +16,23 @@ import type {
 import { FUNDS, type Fund, isCustomsFund } from './fund.ts'
 import { min, type Qepik, subtract, ZERO } from './money.ts'
 import type { OperationType } from './operation-type.ts'
-import { type ChargesAtHand, type Posting, PostingBuilder } from './posting-builder.ts'
+import { type LoadedCharges, type Posting, PostingBuilder } from './posting-builder.ts'
 import { settleFromAdvance, settleFromOverpayment } from './settlement.ts'
 
 /**
  * Books one event on its account.
- * @param declaration the declaration that an amendment, a cancellation or a payment by declaration names
- * @param atHand the account's open charges and the charges of that declaration
- * @throws {Refusal} `total-too-large`: a ledger's debt or overpayment would pass 2^53 − 1 qəpik
- * @throws {MoreChargesNeeded} when more open charges must be brought to settle them
+ * @param declaration named by an amendment, a cancellation or a payment by declaration; else null
+ * @param loaded outstanding charges of the account, and all charges of that declaration
+ * @throws {RefusalError} `total-too-large`: a ledger's debt or overpayment would exceed 2^53 − 1 qəpik
+ * @throws {MoreChargesNeededError} when settlement needs more outstanding charges than were loaded
  */
 export function post(
   event: CustomsEvent,
   account: Account,
   declaration: Declaration | null,
-  atHand: ChargesAtHand,
+  loaded: LoadedCharges,
 ): Posting {
-  const builder = new PostingBuilder(event, account, atHand)
+  const builder = new PostingBuilder(event, account, loaded)
   switch (event.type) {
     case 'taxpayer.registered':
       break
@@ -71,7 +71,7 @@ function assess(builder: PostingBuilder, event: DeclarationAssessed | ChargeAsse
   }
 }
 
-/** R4: the difference between the new total and the current one is a new charge or a reduction. */
+/** R4: a higher total makes a new charge, a lower one a reduction. */
 function amend(
   builder: PostingBuilder,
   declaration: Declaration,
@@ -98,7 +98,7 @@ function amend(
   }
 }
 
-/** R4: a cancellation brings every fund to 0. */
+/** R4: a cancellation lowers every fund to 0. */
 function cancel(builder: PostingBuilder, declaration: Declaration): void {
   const nothing: Charges = new Map(FUNDS.map(fund => [fund, ZERO]))
   amend(builder, declaration, { charges: nothing })
@@ -114,7 +114,7 @@ function charge(builder: PostingBuilder, made: Omit<Charge, 'assessedOn' | 'redu
   builder.addEntry(made.fund, 'assessment', made.amount, { debt: { raised: made.amount } }, made)
 }
 
-/** R4: first off the unpaid part, newest charge first; the rest off the settled part, which becomes overpayment. */
+/** R4: reduces the unpaid part first, newest charge first. The rest reduces the settled part and becomes overpayment. */
 function reduceFund(builder: PostingBuilder, declaration: Declaration, fund: Fund, amount: Qepik): void {
   const newestFirst = () =>
     builder
@@ -142,7 +142,7 @@ function reduceFund(builder: PostingBuilder, declaration: Declaration, fund: Fun
   })
 }
 
-/** R5: pays the declaration's open customs charges but those of an amendment (note 1); the rest is advance. */
+/** R5: pays the declaration's outstanding customs charges. Note 1 excludes those of an amendment. The rest is advance. */
 function payDeclaration(builder: PostingBuilder, declaration: Declaration, event: PaymentReceived): void {
   const { channel, paidOn: paymentDate } = event
   const details = { declaration: declaration.number, channel, paymentDate }
@@ -159,7 +159,7 @@ function payDeclaration(builder: PostingBuilder, declaration: Declaration, event
   if (left > 0) builder.addEntry('advance', 'advance-payment-general', left, { overpayment: { raised: left } }, details)
 }
 
-/** R6: one row: 142330 on the advance, a fund's payment on that fund, the e-service codes on their ledgers. */
+/** R6: one row, on the advance (142330), on the named fund, or on an e-service ledger. */
 function payByCodeOrFund(builder: PostingBuilder, event: PaymentReceived): void {
   const { amount, channel, paidOn: paymentDate } = event
   const [ledger, type] = event.fund ? ([event.fund, 'advance-payment-single'] as const) : ledgerOfCode(event)

@@ -1,11 +1,11 @@
-/** What is wrong with something a person or a sender gave us. Words for it live in the catalogues. */
+/** Something wrong in the input of a user or a sender. The catalogues have the texts. */
 export interface Problem<Code extends string = string> {
   readonly code: Code
-  /** The field it is about, as a path (`charges.vat`); absent when it is about the whole. */
+  /** The path of the field (`charges.vat`); absent when the problem concerns the whole input. */
   readonly field?: string
 }
 
-/** The rules say no: a well-formed wish that cannot be granted. */
+/** The rules refuse a well-formed request. */
 export class RefusalError<Code extends string = string> extends Error {
   override readonly name: string = 'RefusalError'
   readonly code: Code

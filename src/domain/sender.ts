@@ -1,7 +1,7 @@
 import type { CustomsEvent } from './event.ts'
 import type { Channel } from './operation-type.ts'
 
-/** What a sender may be registered for. */
+/** The event types that a sender can be registered for. */
 export const EVENT_TYPES = [
   'taxpayer.registered',
   'declaration.assessed',
@@ -11,27 +11,27 @@ export const EVENT_TYPES = [
   'payment.received',
 ] as const satisfies readonly CustomsEvent['type'][]
 
-/** A sender's name stands in commands, headers and logs: small letters, digits and hyphens. */
+/** Lower-case letters, digits and hyphens, because names appear in commands, headers and logs. */
 export function isSenderName(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,62}$/.test(text)
 }
 
-/** A system that is registered to send events, and what it may send. */
+/** A system that is registered to send events. */
 export interface Sender {
   readonly name: string
   readonly types: readonly CustomsEvent['type'][]
-  /** Through which its payments may come; empty for a sender of no payments. */
+  /** The channels of its payments; empty when it sends none. */
   readonly channels: readonly Channel[]
-  /** Whether it may ask what there is to pay, as the Government Payment Portal does. */
+  /** Whether it may read bills, as the Government Payment Portal does. */
   readonly bills: boolean
 }
 
-/** How a sender signs. The secret of HMAC is known to both; of Ed25519 only the public key is kept here. */
+/** The store has the shared secret for HMAC and only the public key for Ed25519. */
 export const KEY_ALGORITHMS = ['ed25519', 'hmac-sha256'] as const
 
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number]
 
-/** As many keys as a rotation needs: the old one holds until the new one is in use. */
+/** A rotation needs two keys: the old one is valid until the new one is in use. */
 export const MAX_KEYS = 2
 
 export interface SenderKey {

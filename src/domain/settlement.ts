@@ -1,10 +1,10 @@
-/** R7: settlement, which follows every event on its account. */
+/** R7: settlement follows every event on its account. */
 
 import { allocate, type Charge, inSettlementOrder, settle } from './charge.ts'
 import { CUSTOMS_FUNDS, FUNDS } from './fund.ts'
 import type { PostingBuilder } from './posting-builder.ts'
 
-/** R7 (a): a fund's overpayment closes that fund's open charges, one row a charge. */
+/** R7 (a): a fund's overpayment closes that fund's outstanding charges, one row for each charge. */
 export function settleFromOverpayment(builder: PostingBuilder): void {
   const paymentDate = builder.operationDate
   for (const fund of FUNDS) {
@@ -22,7 +22,7 @@ export function settleFromOverpayment(builder: PostingBuilder): void {
   }
 }
 
-/** R7 (b): the advance pays open customs charges in their order: a row on the fund's ledger, its twin on `advance`. */
+/** R7 (b): the advance closes customs charges in settlement order: one row on the fund's ledger, its twin on `advance`. */
 export function settleFromAdvance(builder: PostingBuilder): void {
   const paymentDate = builder.operationDate
   for (const [charge, amount] of allocate(builder.overpayment('advance'), openCustomsCharges(builder))) {
@@ -33,7 +33,7 @@ export function settleFromAdvance(builder: PostingBuilder): void {
   }
 }
 
-/** The open charges of the seven customs funds as one list in settlement order: a merge of seven ordered lists. */
+/** Merges the outstanding charges of the seven customs funds into one list in settlement order. */
 function* openCustomsCharges(builder: PostingBuilder): Generator<Charge> {
   const lists = CUSTOMS_FUNDS.map(fund => builder.openCharges(fund))
   const heads = lists.map(list => ({ list, next: list.next() }))

@@ -3,7 +3,7 @@ import type { LedgerEntry } from './ledger-entry.ts'
 import type { OperationType } from './operation-type.ts'
 import { RefusalError } from './problem.ts'
 
-/** How many rows, and how much money in qəpik, have passed. Unlike a ledger's totals it only grows. */
+/** The number and sum (qəpik) of rows so far. Unlike a ledger's totals it only grows. */
 export interface Turnover {
   readonly count: number
   readonly amount: bigint
@@ -11,13 +11,13 @@ export interface Turnover {
 
 export const NO_TURNOVER: Turnover = { count: 0, amount: 0n }
 
-/** A row with the turnover of its ledger, and of its type there, up to and including it. */
+/** A row with the turnover of its ledger, and of its type there, including the row. */
 export interface StampedEntry extends LedgerEntry {
   readonly ledgerTurnover: Turnover
   readonly typeTurnover: Turnover
 }
 
-/** What an account's ledgers have turned over, by ledger and operation type. */
+/** The turnover of an account by ledger and operation type. */
 export class Turnovers {
   readonly #byType = new Map<string, Turnover>()
   readonly #byLedger = new Map<Ledger, Turnover>()
@@ -32,9 +32,9 @@ export class Turnovers {
   }
 
   /**
-   * Adds rows, in booking order, and stamps each with the turnover up to it.
-   * @throws {RefusalError} `total-too-large`, before anything is added, when a turnover would pass 2^63 − 1 qəpik, the
-   * widest integer a store keeps
+   * Adds rows in booking order and stamps each with the turnover so far.
+   * @throws {RefusalError} `total-too-large` when a turnover would exceed 2^63 − 1 qəpik, the largest integer of a store;
+   * nothing is added then
    */
   stamp(entries: readonly LedgerEntry[]): StampedEntry[] {
     const sums = new Map<Ledger, bigint>()
@@ -66,7 +66,7 @@ export function plus(left: Turnover, right: Turnover): Turnover {
   }
 }
 
-/** What passed between two moments of one ledger. */
+/** The turnover after `start` and up to `end`. */
 export function between(start: Turnover, end: Turnover): Turnover {
   return { count: end.count - start.count, amount: end.amount - start.amount }
 }

@@ -1,43 +1,43 @@
 import { parseAmount, type Qepik } from '../money.ts'
 
-/** One way to write an amount: what stands between its groups, and before its qəpik. */
-interface Marks {
+/** A notation: the group separator and the decimal mark. */
+interface Notation {
   readonly group: string
   readonly decimal: string
-  /** With groups of three. */
+  /** Digits in groups of three. */
   readonly grouped: RegExp
-  /** Without qəpik behind them one group is not enough: `12.345` may be meant otherwise, and this is money. */
+  /** Without qəpik, at least two groups are required: `12.345` is ambiguous. */
   readonly groupedWhole: RegExp
 }
 
-/** As amounts are written in Azerbaijani, and as in English; a blank between groups goes with either. */
-const WAYS: readonly Marks[] = [
+/** Azerbaijani and English notation; both allow blanks between groups. */
+const NOTATIONS: readonly Notation[] = [
   { group: '.', decimal: ',', grouped: /^[1-9]\d{0,2}(?:\.\d{3})+$/, groupedWhole: /^[1-9]\d{0,2}(?:\.\d{3}){2,}$/ },
   { group: ',', decimal: '.', grouped: /^[1-9]\d{0,2}(?:,\d{3})+$/, groupedWhole: /^[1-9]\d{0,2}(?:,\d{3}){2,}$/ },
 ]
 
 /**
- * An amount in manat as people type or paste it (`1234.50`, `1234,50`, `1.234,50`, `1,234.50`, `1 234,50 AZN`) in the
- * contract's spelling.
- * @returns what may be an amount; null when it cannot be one
+ * Rewrites a typed amount in manat (`1234.50`, `1234,50`, `1.234,50`, `1,234.50`, `1 234,50 AZN`) in the notation of the
+ * event contract.
+ * @returns null when the text cannot be an amount; other results still need `parseAmount`
  */
 export function plainAmount(typed: string): string | null {
   const bare = typed.replace(/\s|AZN\s*$/giu, '')
-  for (const marks of WAYS) {
-    const plain = readWith(marks, bare)
+  for (const notation of NOTATIONS) {
+    const plain = readWith(notation, bare)
     if (plain !== null) return plain
   }
   return null
 }
 
-/** The same as an amount; null when it is none. */
+/** @returns null when the text is not an amount */
 export function parseTypedAmount(typed: string): Qepik | null {
   const plain = plainAmount(typed)
   return plain === null ? null : parseAmount(plain)
 }
 
-/** Null when it is not written so. */
-function readWith({ group, decimal, grouped, groupedWhole }: Marks, bare: string): string | null {
+/** @returns null when the text is not in this notation */
+function readWith({ group, decimal, grouped, groupedWhole }: Notation, bare: string): string | null {
   const [whole = '', fraction, ...more] = bare.split(decimal)
   const groups = fraction === undefined ? groupedWhole : grouped
   const manats = groups.test(whole) ? whole.replaceAll(group, '') : whole

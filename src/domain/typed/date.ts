@@ -2,13 +2,13 @@ import { type PlainDate, parsePlainDate } from '../dates.ts'
 
 export type DateProblemCode = 'date-malformed' | 'date-unreal'
 
-/** What was typed for a date means this one, or has this problem; nothing typed means and has nothing. */
+/** The date that the text means, or its problem. Empty text has neither. */
 export interface TypedDate {
   readonly date: PlainDate | null
   readonly problem: DateProblemCode | null
 }
 
-/** `1.3.26`, `01.03.2026` and `2026-03-01` are one date. */
+/** Accepts `1.3.26`, `01.03.2026` and `2026-03-01`. */
 export function readTypedDate(typed: string): TypedDate {
   if (typed === '') return { date: null, problem: null }
   const iso = isoSpelling(typed)
@@ -20,7 +20,7 @@ export function readTypedDate(typed: string): TypedDate {
 const ISO = /^\d{4}-\d{2}-\d{2}$/
 const DAY_FIRST = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$/
 
-/** Null when the text has none of the forms of a date. */
+/** @returns null when the text has no form of a date */
 function isoSpelling(typed: string): string | null {
   if (ISO.test(typed)) return typed
   const [, day, month, year] = DAY_FIRST.exec(typed) ?? []

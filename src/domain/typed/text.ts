@@ -1,9 +1,9 @@
-/** What shows nothing and separates nothing: control characters, marks of writing direction, soft hyphens and the like. */
+/** Invisible characters that separate nothing: control characters, direction marks, soft hyphens. */
 const INVISIBLE = /(?!\s)[\p{Cc}\p{Cf}]/gu
 
 /**
- * What a person typed or pasted, without blanks around it and without what cannot be seen. Dates and numbers that are
- * copied elsewhere often bring such marks along, and a mistake that cannot be seen cannot be mended.
+ * Removes invisible characters and surrounding blanks from typed or pasted text. Copied dates and numbers often contain
+ * such characters, and users cannot correct a mistake that they do not see.
  */
 export function typedText(text: string): string {
   return text.replace(INVISIBLE, '').trim()

@@ -4,7 +4,7 @@ import type { CustomsEvent } from '../../domain/event.ts'
 import { FUNDS, type Fund } from '../../domain/fund.ts'
 import { post } from '../../domain/posting.ts'
 import {
-  type ChargesAtHand,
+  type LoadedCharges,
   MoreChargesNeededError,
   type OpenCharges,
   type Posting,
@@ -95,7 +95,7 @@ export class AccountState {
     }
   }
 
-  async #chargesAtHand(trx: WriteTransaction, declaration: Declaration | null): Promise<ChargesAtHand> {
+  async #chargesAtHand(trx: WriteTransaction, declaration: Declaration | null): Promise<LoadedCharges> {
     for (const fund of FUNDS) {
       const indebted = this.record.account.totals[fund].debt > 0
       if (indebted && !this.#open.has(fund)) await this.#readOpen(trx, fund, OPEN_CHARGES_AT_ONCE)

@@ -6,7 +6,7 @@ import { CUSTOMS_FUNDS, type CustomsFund, type Fund } from '../../domain/fund.ts
 import { type Qepik, total } from '../../domain/money.ts'
 import { post } from '../../domain/posting.ts'
 import {
-  type ChargesAtHand,
+  type LoadedCharges,
   MoreChargesNeededError,
   type OpenCharges,
   type Posting,
@@ -88,7 +88,7 @@ async function postInMemory(tx: Reader, { account }: AccountRecord, payment: Pay
     const limit = 4 * (charges.get(fund)?.charges.length ?? OPEN_CHARGES_AT_ONCE / 4)
     charges.set(fund, await findOpenCharges(tx, account.voen, fund, limit))
   }
-  const atHand: ChargesAtHand = { open: charges, ofDocument: [] }
+  const atHand: LoadedCharges = { open: charges, ofDocument: [] }
   for (const fund of CUSTOMS_FUNDS) if (account.totals[fund].debt > 0) await bring(fund)
   for (;;) {
     try {
