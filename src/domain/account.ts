@@ -1,6 +1,7 @@
 import type { PlainDate } from './dates.ts'
-import { each, LEDGERS, type Ledger } from './fund.ts'
+import { LEDGERS, type Ledger } from './fund.ts'
 import { type Qepik, ZERO } from './money.ts'
+import { recordOf } from './record.ts'
 import type { Voen } from './voen.ts'
 
 /** Both are positive amounts. Once an event is booked, one of them is zero. */
@@ -22,7 +23,7 @@ export interface Account {
   readonly totals: Totals
 }
 
-export const NO_TOTALS: Totals = each(LEDGERS, () => ({
+export const NO_TOTALS: Totals = recordOf(LEDGERS, () => ({
   debt: ZERO,
   overpayment: ZERO,
 }))

@@ -1,6 +1,7 @@
 /** Debt by how long ago it was assessed. */
+
 import { addDays, type PlainDate } from './dates.ts'
-import { each } from './fund.ts'
+import { recordOf } from './record.ts'
 
 /** Days since the assessment, inclusive. */
 export const AGES = ['0-30', '31-60', '61-90', '91-'] as const
@@ -17,7 +18,7 @@ export function debtByAge(
   charges: Iterable<{ readonly assessedOn: PlainDate; readonly open: bigint }>,
   today: PlainDate,
 ): Readonly<Record<Age, bigint>> {
-  const debts = each(AGES, () => 0n)
+  const debts = recordOf(AGES, () => 0n)
   const oldest = LIMITS.map(limit => addDays(today, -limit))
   for (const { assessedOn, open } of charges) {
     const age = AGES[oldest.filter(day => assessedOn < day).length]!

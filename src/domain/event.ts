@@ -1,10 +1,12 @@
 import * as z from 'zod'
+import { canonicalJson } from './canonical-json.ts'
 import { bakuDate, type PlainDate, parseInstant, parsePlainDate } from './dates.ts'
 import { type DeclarationNumber, isDeclarationNumber } from './declaration.ts'
-import { CUSTOMS_FUNDS, each, FUNDS, type Fund } from './fund.ts'
+import { CUSTOMS_FUNDS, FUNDS, type Fund } from './fund.ts'
 import { parseAmount, type Qepik } from './money.ts'
 import { CHANNELS, type Channel, PAYMENT_CODES, type PaymentCode } from './operation-type.ts'
 import type { Problem } from './problem.ts'
+import { recordOf } from './record.ts'
 import { isVoen, type Voen } from './voen.ts'
 
 /** Amounts by fund, always in fund order. */
@@ -104,7 +106,7 @@ const dateText = z.string().meta({ format: 'date' })
 const paidOn = dateText.transform((value, context) => parsePlainDate(value) ?? malformed(context))
 
 const charges = z
-  .strictObject(each(FUNDS, () => amount.optional()))
+  .strictObject(recordOf(FUNDS, () => amount.optional()))
   .meta({ minProperties: 1 })
   .transform((amounts, context): Charges => {
     const named = FUNDS.filter(fund => amounts[fund] !== undefined)
@@ -231,14 +233,6 @@ export function parseEvent(json: string, now?: Date): Delivery | { problems: Pro
     event: { ...said, occurredOn: occurredAt.date },
     content: canonicalJson(value),
   }
-}
-
-/** JSON with sorted keys (by code unit) and no white space. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join()}}`
 }
 
 function malformed(context: z.RefinementCtx): never {

@@ -25,11 +25,3 @@ export function isCustomsFund(fund: Fund): fund is CustomsFund {
 export function isLedger(code: string): code is Ledger {
   return position.has(code as Ledger)
 }
-
-/** Builds a record with one value for each code, in their order. */
-export function each<Code extends string, Value>(
-  codes: readonly Code[],
-  value: (code: Code) => Value,
-): Record<Code, Value> {
-  return Object.fromEntries(codes.map(code => [code, value(code)])) as Record<Code, Value>
-}

@@ -1,10 +1,12 @@
 /** In the vocabulary of the guide. The other catalogues have the type of this one. */
+
 import type { Age } from '../domain/ageing.ts'
 import type { PlainDate } from '../domain/dates.ts'
-import { each, type Ledger } from '../domain/fund.ts'
+import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { type Channel, OPERATION_TYPES, type OperationType } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
+import { recordOf } from '../domain/record.ts'
 import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
@@ -78,7 +80,7 @@ const phrases: Record<OperationType, string> = {
 }
 
 /** The same phrases at the start of a sentence. */
-const standalonePhrases = each(OPERATION_TYPES, type => {
+const standalonePhrases = recordOf(OPERATION_TYPES, type => {
   const action = phrases[type]
   return action.charAt(0).toLocaleUpperCase('az') + action.slice(1)
 })

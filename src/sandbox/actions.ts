@@ -1,8 +1,8 @@
-import { parseDeclarationNumber } from '../domain/declaration.ts'
 import { FUNDS, type Fund } from '../domain/fund.ts'
 import { manat } from '../domain/money.ts'
 import type { Problem } from '../domain/problem.ts'
 import { parseTypedAmount } from '../domain/typed/amount.ts'
+import { parseDeclarationNumber } from '../domain/typed/declaration-numbers.ts'
 import { typedText } from '../domain/typed/text.ts'
 import { isVoen } from '../domain/voen.ts'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isDeclarationNumber, parseDeclarationNumber, parseDeclarationNumbers } from '../../src/domain/declaration.ts'
+import { isDeclarationNumber } from '../../src/domain/declaration.ts'
+import { parseDeclarationNumber, parseDeclarationNumbers } from '../../src/domain/typed/declaration-numbers.ts'
 
 test.each(['00010/030326/000001', 'A', '-', '/', 'GB-2026/01', 'Z'.repeat(40)])('%s is a declaration number', text => {
   expect(isDeclarationNumber(text)).toBe(true)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { CUSTOMS_FUNDS, each, FUNDS, fundPosition, isCustomsFund, isLedger, LEDGERS } from '../../src/domain/fund.ts'
+import { CUSTOMS_FUNDS, FUNDS, fundPosition, isCustomsFund, isLedger, LEDGERS } from '../../src/domain/fund.ts'
 import { CHANNELS, isOperationType, OPERATION_TYPES, PAYMENT_CODES } from '../../src/domain/operation-type.ts'
+import { recordOf } from '../../src/domain/record.ts'
 
 test('there are nine funds, the first seven of them customs funds, and ten ledgers, the advance last', () => {
   expect(FUNDS).toEqual(
@@ -28,7 +29,7 @@ test('there are eleven operation types, four channels and three revenue codes', 
 })
 
 test('a record for each code keeps the order of the codes', () => {
-  expect(Object.entries(each(['b', 'a'], code => code + code))).toEqual([
+  expect(Object.entries(recordOf(['b', 'a'], code => code + code))).toEqual([
     ['b', 'bb'],
     ['a', 'aa'],
   ])

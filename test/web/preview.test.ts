@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readTypedAmount } from '../../src/domain/typed/amount.ts'
 import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
-import { readTypedAmount } from '../../src/web/typed-amount.ts'
 import {
   amended,
   assessed,

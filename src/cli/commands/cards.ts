@@ -1,6 +1,7 @@
 import { cardTotals } from '../../domain/cards.ts'
-import { each, FUNDS, type Fund } from '../../domain/fund.ts'
+import { FUNDS, type Fund } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
+import { recordOf } from '../../domain/record.ts'
 import { type Cards, readCards } from '../../services/statement/read-cards.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
@@ -46,6 +47,6 @@ function toJson({ voen, totals, assessed, paid }: Cards) {
 function fundByFund(amount: (fund: Fund) => Qepik | bigint) {
   return {
     total: manat(total(FUNDS.map(amount))),
-    ...each(FUNDS, fund => manat(amount(fund))),
+    ...recordOf(FUNDS, fund => manat(amount(fund))),
   }
 }

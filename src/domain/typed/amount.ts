@@ -44,3 +44,13 @@ function readWith({ group, decimal, grouped, groupedWhole }: Notation, bare: str
   if (more.length > 0 || manats.includes(group) || fraction?.includes(group)) return null
   return fraction === undefined ? manats : `${manats}.${fraction}`
 }
+
+export type AmountProblemCode = 'amount-malformed' | 'amount-zero' | 'amount-too-large'
+
+/** @returns a positive amount, or the problem */
+export function readTypedAmount(typed: string): Qepik | AmountProblemCode {
+  const plain = plainAmount(typed) ?? ''
+  const amount = parseAmount(plain)
+  if (amount === null) return /^\d{14,}(\.\d{1,2})?$/.test(plain) ? 'amount-too-large' : 'amount-malformed'
+  return amount === 0 ? 'amount-zero' : amount
+}

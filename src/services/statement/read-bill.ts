@@ -1,8 +1,9 @@
 import { type AccountBill, type DeclarationBill, maskName } from '../../domain/bill.ts'
 import { type Charge, outstanding } from '../../domain/charge.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
-import { CUSTOMS_FUNDS, each } from '../../domain/fund.ts'
+import { CUSTOMS_FUNDS } from '../../domain/fund.ts'
 import { add, type Qepik, ZERO } from '../../domain/money.ts'
+import { recordOf } from '../../domain/record.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
@@ -18,7 +19,7 @@ export function readAccountBill(reader: ReadAccess, voen: Voen): Promise<Account
     return {
       voen,
       maskedName: maskName(record.name),
-      debts: each(CUSTOMS_FUNDS, fund => totals[fund].debt),
+      debts: recordOf(CUSTOMS_FUNDS, fund => totals[fund].debt),
       advance: totals.advance.overpayment,
     }
   })

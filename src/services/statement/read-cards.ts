@@ -1,6 +1,7 @@
 import type { Totals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import { each, FUNDS, type Fund } from '../../domain/fund.ts'
+import { FUNDS, type Fund } from '../../domain/fund.ts'
+import { recordOf } from '../../domain/record.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
 import type { AccountRecord } from '../../store/ledger/accounts.ts'
@@ -28,7 +29,7 @@ export async function readCards(
   return {
     voen,
     totals,
-    assessed: each(FUNDS, fund => assessed.get(fund)?.assessed ?? 0n),
-    paid: each(FUNDS, fund => assessed.get(fund)?.paid ?? 0n),
+    assessed: recordOf(FUNDS, fund => assessed.get(fund)?.assessed ?? 0n),
+    paid: recordOf(FUNDS, fund => assessed.get(fund)?.paid ?? 0n),
   }
 }

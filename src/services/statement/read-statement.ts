@@ -1,5 +1,6 @@
 import type { DeclarationNumber } from '../../domain/declaration.ts'
-import { each, LEDGERS, type Ledger } from '../../domain/fund.ts'
+import { LEDGERS, type Ledger } from '../../domain/fund.ts'
+import { recordOf } from '../../domain/record.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -33,7 +34,7 @@ export function readStatement(reader: ReadAccess, voen: Voen, filter: StatementF
       ...(await readCards(tx, record, filter.from, filter.to)),
       name: record.name,
       bookings: record.bookings,
-      turnovers: each(LEDGERS, turnoverOf),
+      turnovers: recordOf(LEDGERS, turnoverOf),
       unknown: await findUnknownDeclarations(tx, voen, filter, found),
     }
   })

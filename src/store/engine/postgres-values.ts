@@ -1,5 +1,6 @@
+import { canonicalJson } from '../../domain/canonical-json.ts'
+
 /** Converts domain values to what PostgreSQL stores and back, without loss. */
-import { canonicalJson } from '../../domain/event.ts'
 
 const BOOL = 16
 const INT8 = 20

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../domain/event.ts'
+import { canonicalJson } from '../../domain/canonical-json.ts'
 
 /**
  * Canonical JSON, equal to the letter in both stores. UTF-8 cannot hold half a surrogate pair, so U+FFFD replaces it.

@@ -1,7 +1,6 @@
 import type { FilterModel } from '../../../views/components/filter-form.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
-import { isCustomsFund, type Ledger } from '../../domain/fund.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
 import { MAX_DECLARATIONS } from '../../domain/statement-filter.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -88,34 +87,4 @@ function chipsOf(query: FilterQuery, address: FilterFormInput['address'], t: Cat
     ...(type ? [fieldChip('type', t.operationTypes[type])] : []),
     ...declarationChips,
   ]
-}
-
-const CUSTOMS_TYPES: readonly OperationType[] = [
-  'assessment',
-  'hop-payment',
-  'overpayment-offset',
-  'advance-drawdown',
-  'reduction',
-  'advance-payment-single',
-]
-const ESERVICE_FEE_TYPES: readonly OperationType[] = [
-  'assessment',
-  'overpayment-offset',
-  'reduction',
-  'eservice-advance',
-  'eservice-advance-hop',
-]
-const ESERVICE_VAT_TYPES: readonly OperationType[] = [
-  'assessment',
-  'overpayment-offset',
-  'reduction',
-  'eservice-vat-advance',
-  'eservice-vat-advance-hop',
-]
-
-/** The operation types that can occur on a ledger (rules R3–R7). */
-export function typesOn(ledger: Ledger): readonly OperationType[] {
-  if (ledger === 'advance') return ['advance-drawdown', 'advance-payment-general']
-  if (isCustomsFund(ledger)) return CUSTOMS_TYPES
-  return ledger === 'eservice-fee' ? ESERVICE_FEE_TYPES : ESERVICE_VAT_TYPES
 }

@@ -2,7 +2,7 @@ import type { BalanceModel, LedgerPageModel } from '../../../views/ledger-page.t
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS } from '../../domain/fund.ts'
-import { OPERATION_TYPES } from '../../domain/operation-type.ts'
+import { OPERATION_TYPES, operationTypesOf } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor, LedgerPage } from '../../services/statement/read-ledger.ts'
 import { AccountLocation } from '../queries/account-location.ts'
@@ -11,7 +11,7 @@ import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
-import { filterModel, typesOn } from './filter-form.ts'
+import { filterModel } from './filter-form.ts'
 import { liveUpdateModel } from './live-update.ts'
 
 export interface LedgerView {
@@ -45,7 +45,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
       href: ledgerUrl(voen, code, query.query),
       current: code === ledger,
     })),
-    filter: filterModel({ query, address, types: typesOn(ledger), today, t }),
+    filter: filterModel({ query, address, types: operationTypesOf(ledger), today, t }),
     status: valid ? found(view) : t.problems.count(query.problems.length),
     summary: valid
       ? {

@@ -1,9 +1,10 @@
 import type { PlainDate } from '../../domain/dates.ts'
-import { type DeclarationNumber, parseDeclarationNumbers } from '../../domain/declaration.ts'
+import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { isOperationType, type OperationType } from '../../domain/operation-type.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { MAX_DECLARATIONS, NO_FILTER, type StatementFilter } from '../../domain/statement-filter.ts'
 import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import { parseDeclarationNumbers } from '../../domain/typed/declaration-numbers.ts'
 import { typedText } from '../../domain/typed/text.ts'
 
 const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const

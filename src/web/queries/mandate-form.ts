@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../domain/dates.ts'
-import { each } from '../../domain/fund.ts'
 import type { Mandate } from '../../domain/mandate.ts'
 import type { Problem } from '../../domain/problem.ts'
+import { recordOf } from '../../domain/record.ts'
 import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
 import { isVoen, type Voen } from '../../domain/voen.ts'
@@ -56,7 +56,7 @@ export function typedTerms({ broker, from, to, balances, exports }: Terms, { for
 
 /** Parses the form of the account `voen`. A missing field is empty. */
 export function parseMandate(field: (name: MandateField) => string, voen: Voen, today: PlainDate): MandateForm {
-  const typed = each(MANDATE_FIELDS, name => typedText(field(name)))
+  const typed = recordOf(MANDATE_FIELDS, name => typedText(field(name)))
   const broker = typed.broker.replace(/\s/g, '')
   const [from, to] = [readTypedDate(typed.from), readTypedDate(typed.to)]
   const start = typed.from === '' ? today : from.date

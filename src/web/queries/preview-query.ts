@@ -1,6 +1,6 @@
 import { manat, type Qepik } from '../../domain/money.ts'
+import { type AmountProblemCode, readTypedAmount } from '../../domain/typed/amount.ts'
 import { typedText } from '../../domain/typed/text.ts'
-import { type AmountProblemCode, readTypedAmount } from '../typed-amount.ts'
 
 export class PreviewQuery {
   readonly typed: string

@@ -3,7 +3,7 @@ import { DeclarationFragment, DeclarationLiveUpdate, DeclarationPage } from '../
 import { DeclarationsFragment, DeclarationsPage } from '../../../views/declarations-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
-import { parseDeclarationNumber } from '../../domain/declaration.ts'
+import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
 import { declarationsCsv, declarationsFileName } from '../../export/declarations-csv.ts'
 import { listDeclarations, walkDeclarations } from '../../services/statement/list-declarations.ts'
 import { readAccount } from '../../services/statement/read-account.ts'
