@@ -1,7 +1,7 @@
 /** Options that several commands take. Every function throws a CommandError for a wrong value. */
 import { type PlainDate, parsePlainDate } from '../domain/dates.ts'
 import { isVoen, type Voen } from '../domain/voen.ts'
-import { readAccount } from '../services/statement/read-account.ts'
+import { readAccount } from '../services/statement/accounts.ts'
 import type { Database } from '../store/engine/access.ts'
 import { walkVoens } from '../store/ledger/accounts.ts'
 import { CommandError } from './command.ts'

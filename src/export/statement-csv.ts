@@ -1,5 +1,5 @@
 import type { Catalogue } from '../i18n/index.ts'
-import type { StatementWalk } from '../services/statement/walk-statement.ts'
+import type { StatementWalk } from '../services/statement/exports.ts'
 import { MACHINE_HEADER, toMachineCsv } from './machine-csv.ts'
 import { toBalanceLine, toSpreadsheetCsv, toSpreadsheetHead } from './spreadsheet-csv.ts'
 

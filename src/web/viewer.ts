@@ -1,5 +1,5 @@
 import type { AccountAccess } from '../domain/account-access.ts'
-import { readAccount } from '../services/statement/read-account.ts'
+import { readAccount } from '../services/statement/accounts.ts'
 import type { Dependencies, WebContext } from './context.ts'
 import { savesData } from './http/save-data.ts'
 

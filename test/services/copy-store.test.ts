@@ -11,7 +11,7 @@ import { readAccessLog, recordExport } from '../../src/services/access/visits.ts
 import { importEvents } from '../../src/services/intake/import-events.ts'
 import { copyStore, NotACopyError } from '../../src/services/maintenance/copy-store.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
-import { walkLedger } from '../../src/services/statement/walk-ledger.ts'
+import { walkLedger } from '../../src/services/statement/exports.ts'
 import type { Database } from '../../src/store/engine/access.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS, OTHER_BROKER } from '../support/people/access-people.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Qepik, qepik } from '../../src/domain/money.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { previewAdvancePayment } from '../../src/services/statement/preview-payment.ts'
+import { previewAdvancePayment } from '../../src/services/statement/payment-preview.ts'
 import { amended, assessed, charged, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { maskName } from '../../src/domain/bill.ts'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { readAccountBill, readDeclarationBill } from '../../src/services/statement/read-bill.ts'
+import { readAccountBill, readDeclarationBill } from '../../src/services/statement/bills.ts'
 import {
   amended,
   assessed,

@@ -4,7 +4,7 @@ import { isOperationType, OPERATION_TYPES } from '../../domain/operation-type.ts
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
 import { MACHINE_HEADER, toMachineCsv } from '../../export/machine-csv.ts'
-import { openStatementWalk } from '../../services/statement/walk-statement.ts'
+import { openStatementWalk } from '../../services/statement/exports.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
 import { accountOption, dateRange, walkAccounts } from '../options.ts'
 

@@ -1,6 +1,6 @@
 import { Journal } from '../../domain/journal.ts'
 import { HLEDGER_HEAD, toHledger, toHledgerAccounts } from '../../export/hledger.ts'
-import { readAccount } from '../../services/statement/read-account.ts'
+import { readAccount } from '../../services/statement/accounts.ts'
 import { walkAccountEntries } from '../../store/ledger/entry-ranges.ts'
 import { defineCommand, print } from '../command.ts'
 import { accountOption, walkAccounts } from '../options.ts'

@@ -1,12 +1,13 @@
 import type { Declaration } from '../../domain/declaration.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import type { ReadAccess } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { type ChargeSums, findChargesOfDocuments, sumChargesOfDocuments } from '../../store/ledger/charges.ts'
-import { type DocumentRange, findDeclarationsInRange } from '../../store/ledger/declarations.ts'
+import { findDeclarationsInRange } from '../../store/ledger/declarations.ts'
+import { type Cursor, pageAround } from '../page.ts'
 import { type FundCharges, fundByFund } from './read-declaration.ts'
-import { type Cursor, PAGE_SIZE } from './read-ledger.ts'
+import { PAGE_SIZE } from './read-ledger.ts'
 
 /** A declaration with what its charges come to as they stand now: assessed − reduced − paid = open. */
 export interface DeclarationSums extends ChargeSums {
@@ -39,58 +40,24 @@ export function listDeclarations(
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
-    const all = { voen, declarant, after: 0, before: Number.MAX_SAFE_INTEGER }
-    const page = await (after === null ? olderPage(tx, all, before) : newerPage(tx, all, after))
+    const page = await pageAround<Declaration>({
+      size: PAGE_SIZE,
+      cursor: after !== null ? { after } : before !== null ? { before } : null,
+      keyOf: declaration => declaration.document,
+      find: ({ after = 0, before = Number.MAX_SAFE_INTEGER }, order, limit) =>
+        findDeclarationsInRange(tx, { voen, declarant, after, before }, order, limit),
+    })
     const sumsOf = await sumChargesOfDocuments(
       tx,
       voen,
-      page.declarations.map(({ document }) => document),
+      page.rows.map(({ document }) => document),
     )
-    const declarations = page.declarations.map(declaration => {
+    const declarations = page.rows.map(declaration => {
       const sums = sumsOf(declaration.document)
       return { declaration, ...sums, open: sums.assessed - sums.reduced - sums.paid }
     })
-    return { ...page, name: record.name, declarations }
+    return { name: record.name, declarations, newer: page.newer, older: page.older }
   })
-}
-
-interface Page {
-  readonly declarations: readonly Declaration[]
-  readonly newer: Cursor | null
-  readonly older: Cursor | null
-}
-
-/** One more than the page is asked for: it tells whether another page follows. */
-async function olderPage(tx: Reader, all: DocumentRange, before: number | null): Promise<Page> {
-  const range = before === null ? all : { ...all, before }
-  const found = await findDeclarationsInRange(tx, range, 'desc', PAGE_SIZE + 1)
-  const declarations = found.slice(0, PAGE_SIZE)
-  const [newer] = before === null ? [] : await findDeclarationsInRange(tx, { ...all, after: before - 1 }, 'asc', 1)
-  return {
-    declarations,
-    newer: newer ? newerThan(declarations) : null,
-    older: found.length > PAGE_SIZE ? olderThan(declarations) : null,
-  }
-}
-
-async function newerPage(tx: Reader, all: DocumentRange, after: number): Promise<Page> {
-  const found = await findDeclarationsInRange(tx, { ...all, after }, 'asc', PAGE_SIZE + 1)
-  const declarations = found.slice(0, PAGE_SIZE).reverse()
-  const [older] = await findDeclarationsInRange(tx, { ...all, before: after + 1 }, 'desc', 1)
-  return {
-    declarations,
-    newer: found.length > PAGE_SIZE ? newerThan(declarations) : null,
-    older: older ? olderThan(declarations) : null,
-  }
-}
-
-function newerThan([newest]: readonly Declaration[]): Cursor | null {
-  return newest ? { after: newest.document } : null
-}
-
-function olderThan(declarations: readonly Declaration[]): Cursor | null {
-  const oldest = declarations.at(-1)
-  return oldest ? { before: oldest.document } : null
 }
 
 const WALKED_AT_ONCE = 200

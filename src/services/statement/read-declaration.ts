@@ -9,7 +9,7 @@ import { findAccount } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
 import { findEntriesOfDeclaration } from '../../store/ledger/entry-ranges.ts'
-import { declarationVersion } from './read-version.ts'
+import { declarationVersion } from './versions.ts'
 
 /** A declaration's charges of one fund: assessed − reduced − paid = open. */
 export interface FundCharges {

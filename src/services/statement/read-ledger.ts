@@ -5,18 +5,14 @@ import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { between, type Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
-import { type EntryRange, findEntries } from '../../store/ledger/entry-ranges.ts'
-import { balancesAt } from './balances-at.ts'
-import { readTurnovers } from './read-turnovers.ts'
-import { findRowWindow } from './row-window.ts'
+import { findEntries } from '../../store/ledger/entry-ranges.ts'
+import { type Cursor, pageAround } from '../page.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
+import { balancesAt, findRowWindow, readTurnovers } from './window.ts'
 
 export const PAGE_SIZE = 25
-
-/** Where a page starts: the rows older than a row's `seq`, or the newer ones next to it. */
-export type Cursor = { readonly before: number } | { readonly after: number }
 
 export interface LedgerPage {
   readonly voen: Voen
@@ -58,6 +54,18 @@ export function readLedger(
       type || declarations.length > 0
         ? (await readTurnovers(tx, record, [ledger], filter, window))(ledger)
         : between(opening.turnover, closing.turnover)
+    const page = await pageAround<LedgerEntry>({
+      size: PAGE_SIZE,
+      cursor,
+      keyOf: entry => entry.seq,
+      find: ({ after = 0, before = Number.POSITIVE_INFINITY }, order, limit) =>
+        findEntries(
+          tx,
+          { ...range, after: Math.max(range.after, after), upTo: Math.min(range.upTo, before - 1) },
+          order,
+          limit,
+        ),
+    })
     return {
       voen,
       name: record.name,
@@ -67,48 +75,9 @@ export function readLedger(
       closing: closing.totals,
       filtered,
       unknown: await findUnknownDeclarations(tx, voen, filter, filtered.count > 0),
-      ...(await readPage(tx, range, cursor)),
+      entries: page.rows,
+      newer: page.newer,
+      older: page.older,
     }
   })
-}
-
-/** One row more than the page is asked for: it tells whether another page follows. */
-async function readPage(
-  reader: Reader,
-  range: EntryRange,
-  cursor: Cursor | null,
-): Promise<Pick<LedgerPage, 'entries' | 'newer' | 'older'>> {
-  if (cursor && 'after' in cursor) {
-    const found = await findEntries(
-      reader,
-      { ...range, after: Math.max(range.after, cursor.after) },
-      'asc',
-      PAGE_SIZE + 1,
-    )
-    const entries = found.slice(0, PAGE_SIZE).reverse()
-    const [older] = await findEntries(reader, { ...range, upTo: Math.min(range.upTo, cursor.after) }, 'desc', 1)
-    return {
-      entries,
-      newer: found.length > PAGE_SIZE ? newerThan(entries) : null,
-      older: older ? olderThan(entries) : null,
-    }
-  }
-  const upTo = cursor ? Math.min(range.upTo, cursor.before - 1) : range.upTo
-  const found = await findEntries(reader, { ...range, upTo }, 'desc', PAGE_SIZE + 1)
-  const entries = found.slice(0, PAGE_SIZE)
-  const [newer] = cursor ? await findEntries(reader, { ...range, after: Math.max(range.after, upTo) }, 'asc', 1) : []
-  return {
-    entries,
-    newer: newer ? newerThan(entries) : null,
-    older: found.length > PAGE_SIZE ? olderThan(entries) : null,
-  }
-}
-
-function newerThan(entries: readonly LedgerEntry[]): Cursor | null {
-  return entries[0] ? { after: entries[0].seq } : null
-}
-
-function olderThan(entries: readonly LedgerEntry[]): Cursor | null {
-  const oldest = entries.at(-1)
-  return oldest ? { before: oldest.seq } : null
 }

@@ -6,10 +6,9 @@ import type { Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
-import { type Cards, readCards } from './read-cards.ts'
-import { readTurnovers } from './read-turnovers.ts'
-import { findRowWindow } from './row-window.ts'
+import { type Cards, readCards } from './cards.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
+import { findRowWindow, readTurnovers } from './window.ts'
 
 /** The whole account at a glance: what the four cards and the ten ledgers show. */
 export interface Statement extends Cards {

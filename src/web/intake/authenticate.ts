@@ -1,5 +1,4 @@
-import type { Sender } from '../../domain/sender.ts'
-import { isSenderName } from '../../domain/sender.ts'
+import { isSenderName, type Sender } from '../../domain/sender.ts'
 import { faultOfSignature, ID_HEADER, SENDER_HEADER, type SignatureFault } from '../../intake/signature.ts'
 import { findSender } from '../../services/intake/senders.ts'
 import type { Dependencies, WebContext } from '../context.ts'

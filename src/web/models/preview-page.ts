@@ -1,7 +1,7 @@
 import type { DebtRowModel, PreviewPageModel, PreviewResultModel } from '../../../views/preview-page.tsx'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Debt, PaymentPreview } from '../../services/statement/preview-payment.ts'
+import type { Debt, PaymentPreview } from '../../services/statement/payment-preview.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { PreviewQuery } from '../queries/preview-query.ts'

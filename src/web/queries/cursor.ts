@@ -1,4 +1,4 @@
-import type { Cursor } from '../../services/statement/read-ledger.ts'
+import type { Cursor } from '../../services/page.ts'
 
 const SEQ = /^[1-9]\d{0,15}$/
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { ChartsFragment, ChartsPage } from '../../../views/charts/charts-page.tsx'
-import { readCharts } from '../../services/statement/read-charts.ts'
+import { readCharts } from '../../services/statement/charts.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'

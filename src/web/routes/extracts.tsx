@@ -4,7 +4,7 @@ import { ExtractPage, type ExtractRowModel, InvalidExtractPage } from '../../../
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import { openStatementExtract, type StatementExtract } from '../../services/statement/open-extract.ts'
+import { openStatementExtract, type StatementExtract } from '../../services/statement/extract.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { hasAccounts } from '../../services/statement/list-accounts.ts'
+import { hasAccounts } from '../../services/statement/accounts.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { SECURITY_HEADERS } from '../http/security-headers.ts'
 

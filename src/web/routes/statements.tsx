@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { StatementFragment, StatementLiveUpdate, StatementPage } from '../../../views/statement-page.tsx'
 import { readStatement } from '../../services/statement/read-statement.ts'
-import { readBookings } from '../../services/statement/read-version.ts'
+import { readBookings } from '../../services/statement/versions.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'

@@ -1,7 +1,7 @@
 /** A store with one very large and one small account, and the cost of an event while it grows. */
 import type { Voen } from '../../../src/domain/voen.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
-import { readAccount } from '../../../src/services/statement/read-account.ts'
+import { readAccount } from '../../../src/services/statement/accounts.ts'
 import type { Database } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { sheet } from '../../../src/web/http/assets.ts'

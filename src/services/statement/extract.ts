@@ -10,13 +10,10 @@ import type { Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
-import { balancesAt } from './balances-at.ts'
-import { type Cards, readCards } from './read-cards.ts'
-import { readTurnovers } from './read-turnovers.ts'
-import { findRowWindow, type RowWindow } from './row-window.ts'
-import { findStatementPeriod } from './statement-period.ts'
+import { type Cards, readCards } from './cards.ts'
+import { walkLedger } from './exports.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import { walkLedger } from './walk-ledger.ts'
+import { balancesAt, findRowWindow, findStatementPeriod, type RowWindow, readTurnovers } from './window.ts'
 
 /** Of how many rows a extract is made at most: some forty sheets. */
 export const MAX_ROWS = 2000

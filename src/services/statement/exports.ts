@@ -7,12 +7,22 @@ import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { between } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
+import { walk } from '../../store/engine/walk.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
-import { balancesAt } from './balances-at.ts'
-import { readTurnovers } from './read-turnovers.ts'
-import { findRowWindow } from './row-window.ts'
-import { findStatementPeriod } from './statement-period.ts'
-import { walkLedger } from './walk-ledger.ts'
+import { type EntryRange, findEntries } from '../../store/ledger/entry-ranges.ts'
+import { balancesAt, findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
+
+export const WALK_SIZE = 200
+
+/**
+ * All rows of a range of a ledger, oldest first, in batches. Rows are never changed, so a range that ends at a row gives
+ * one consistent chart, though each batch is read at a moment of its own.
+ */
+export function walkLedger(reader: ReadAccess, range: EntryRange): AsyncGenerator<LedgerEntry[]> {
+  return walk<LedgerEntry>(WALK_SIZE, (last, size) =>
+    reader.snapshot(range.voen, tx => findEntries(tx, { ...range, after: last?.seq ?? range.after }, 'asc', size)),
+  )
+}
 
 /** What a download is made from: everything is as of its start, however long it then takes. */
 export interface StatementWalk extends Period {

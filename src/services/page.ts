@@ -1,0 +1,49 @@
+/** A page starts at a key: with the rows before it (older), or with those right after it (newer). */
+export type Cursor = { readonly before: number } | { readonly after: number }
+
+export interface Page<Row> {
+  /** Newest first. */
+  readonly rows: readonly Row[]
+  /** The cursors of the neighbouring pages; null at either end. */
+  readonly newer: Cursor | null
+  readonly older: Cursor | null
+}
+
+/** Keys strictly between the two; an absent bound is open. */
+export interface KeyBounds {
+  readonly after?: number
+  readonly before?: number
+}
+
+interface PageRequest<Row> {
+  readonly size: number
+  /** Null for the newest page. */
+  readonly cursor: Cursor | null
+  /** A unique key that grows from older to newer rows. */
+  readonly keyOf: (row: Row) => number
+  /** Finds rows within bounds, in key order or reversed, at most `limit`. */
+  readonly find: (bounds: KeyBounds, order: 'asc' | 'desc', limit: number) => Promise<Row[]>
+}
+
+/**
+ * Reads one page by its key (keyset paging): the cost does not depend on how many rows precede it. One row more than the
+ * page holds tells whether another page follows; one row on the other side tells whether there is a way back.
+ */
+export async function pageAround<Row>({ size, cursor, keyOf, find }: PageRequest<Row>): Promise<Page<Row>> {
+  const toPage = (rows: readonly Row[], hasNewer: boolean, hasOlder: boolean): Page<Row> => {
+    const [newest, oldest] = [rows[0], rows.at(-1)]
+    return {
+      rows,
+      newer: hasNewer && newest !== undefined ? { after: keyOf(newest) } : null,
+      older: hasOlder && oldest !== undefined ? { before: keyOf(oldest) } : null,
+    }
+  }
+  if (cursor && 'after' in cursor) {
+    const found = await find({ after: cursor.after }, 'asc', size + 1)
+    const older = await find({ before: cursor.after + 1 }, 'desc', 1)
+    return toPage(found.slice(0, size).reverse(), found.length > size, older.length > 0)
+  }
+  const found = await find(cursor ? { before: cursor.before } : {}, 'desc', size + 1)
+  const newer = cursor ? await find({ after: cursor.before - 1 }, 'asc', 1) : []
+  return toPage(found.slice(0, size), newer.length > 0, found.length > size)
+}
