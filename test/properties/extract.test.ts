@@ -21,9 +21,9 @@ const TODAY = '2026-02-01' as PlainDate
 /** With its rows, beside those that an export has. */
 async function extractOf(service: Service, filter: StatementFilter, max?: number) {
   const { reader } = service.store
-  const extract = await openStatementExtract(reader, VOEN, LEDGERS, filter, TODAY, max)
+  const extract = await openStatementExtract(reader, { voen: VOEN, ledgers: LEDGERS, filter, today: TODAY, max })
   fc.pre(extract !== null)
-  const walk = (await openStatementWalk(reader, VOEN, LEDGERS, filter, TODAY))!
+  const walk = (await openStatementWalk(reader, { voen: VOEN, ledgers: LEDGERS, filter, today: TODAY }))!
   const ledgers = await Promise.all(
     extract!.ledgers.map(async (ledger, index) => ({
       ...ledger,

@@ -87,7 +87,12 @@ describe('page models', () => {
     const { reader } = service.store
     const statement = (await readStatement(reader, TRADER, query.filter))!
     const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
-    const extract = (await openStatementExtract(reader, TRADER, LEDGERS, query.filter, today))!
+    const extract = (await openStatementExtract(reader, {
+      voen: TRADER,
+      ledgers: LEDGERS,
+      filter: query.filter,
+      today,
+    }))!
     const rows = new Map([['vat', page.entries.map(entry => extractRowModel(entry, t))]] as const)
     const declaration = (await readDeclaration(reader, TRADER, 'A/1' as DeclarationNumber, null, null))!
     const previewQuery = PreviewQuery.parse('0,40')

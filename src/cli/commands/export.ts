@@ -25,7 +25,7 @@ export const exportCommand = defineCommand({
     // A malformed declaration number matches nothing, as an unknown one does.
     if (filter === null) return 0
     for await (const voen of walkAccounts(chosen, store)) {
-      const statement = await openStatementWalk(store.exporter, voen, ledgers, filter, todayInBaku(clock()))
+      const statement = await openStatementWalk(store.exporter, { voen, ledgers, filter, today: todayInBaku(clock()) })
       for (const { walk } of statement!.ledgers) {
         for await (const entries of walk()) await print(stdout, toMachineCsv(entries))
       }

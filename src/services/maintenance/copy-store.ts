@@ -14,31 +14,32 @@ import { replayEvents } from '../intake/deliver-events.ts'
 import { dismissAlike, findDismissals } from '../intake/dismiss-held.ts'
 
 interface CopyOptions {
-  /** Told after each group how far in the log the copy is. */
+  /** Called after each group with the log position reached and the last one. */
   readonly onProgress?: (arrival: number, last: number) => void
-  /** Asked after each group; true ends the copying there. */
+  /** Checked after each group; true stops the copy. */
   readonly interrupted?: () => boolean
 }
 
 export interface Copied {
-  /** Whether the copying went to the end; if not, the same call again goes on from where it is. */
+  /** False after an interruption; the same call continues from there. */
   readonly finished: boolean
-  /** The first row in which the copy differs from its source, all of them compared. */
+  /** The first difference between copy and source after a full comparison. */
   readonly difference: Difference | null
 }
 
-/** The target holds events that are not those of the source. */
+/** The target contains events of another store. */
 export class NotACopyError extends Error {
   override readonly name = 'NotACopyError'
 }
 
 /**
- * Makes a store a copy of another, of whichever kind the two are: what the target does not have yet of the source's
- * event log is booked there, in the same places; what was dismissed since is dismissed; what was refused is added, and so
- * are mandates and the logs of who did what; then every row of the two is compared. Sessions are not copied: people sign
- * in again; nor are senders, whose secrets stay where they are. The target is a store in good order at any moment on the
- * way, and the source may be in use: copied again, only what has come since is booked.
- * @throws {NotACopyError} when the target is not a copy begun earlier; nothing is changed then
+ * Copies a store into another one of either kind:
+ * - books missing events of the source's log in the same places, with their dismissals;
+ * - adds rejections, mandates and both logs;
+ * - compares every row of the two.
+ * Sessions and senders are not copied: people sign in again, and senders' secrets stay where they are. The target is
+ * consistent at any moment, and the source may be in use: another run books what has come since.
+ * @throws {NotACopyError} when the target is not an earlier copy; nothing is changed then
  */
 export async function copyStore(source: Database, target: Database, options: CopyOptions = {}): Promise<Copied> {
   const accounts = await copyAccounts(source, target, options)
@@ -79,21 +80,20 @@ function copyGate(source: Database, target: Database, { interrupted }: CopyOptio
   })
 }
 
-/** The last event that a store has. */
 function placeOf(store: Database) {
   return store.reader.snapshot(EVERY_ACCOUNT, async tx => findEvent(tx, await lastArrival(tx)))
 }
 
 /**
- * Reads from a moment at which nobody was in the middle of a delivery: else an event could come to light later in a
- * place that has been passed.
+ * Takes the snapshot while no delivery is running. Otherwise an event could later appear in a place that the copy has
+ * already passed.
  */
 async function atQuietMoment<Result>(store: Database, read: (tx: Reader) => Promise<Result>): Promise<Result> {
   const { looking } = await store.writer.transaction(async (_, exclusive) => {
     if (!exclusive) throw new ExclusiveLockRequiredError()
     const begun = Promise.withResolvers<void>()
     const looking = store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
-      // The first question is what fixes the moment.
+      // The first query fixes the snapshot.
       await lastArrival(tx)
       begun.resolve()
       return read(tx)

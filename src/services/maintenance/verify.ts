@@ -10,9 +10,9 @@ interface VerifyOptions {
 }
 
 /**
- * Replays the event log into an empty store by the same rules, and compares every row of every table with what is
- * kept, all at one moment. The hash chains are recomputed on the way, so an event changed in the log is found too. Which
- * held events were dismissed the log does not say: that is believed, of events that were never booked.
+ * Replays the event log into an empty store and compares every row of every table, in one snapshot. The hash chains are
+ * recomputed, so a changed event is found too. Dismissals are not in the log; verify trusts them for events that were never
+ * booked.
  * @returns the first difference, or null
  */
 export async function verify(store: Database, { onProgress }: VerifyOptions = {}): Promise<Difference | null> {

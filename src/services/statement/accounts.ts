@@ -2,12 +2,12 @@ import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount, findVoensAfter } from '../../store/ledger/accounts.ts'
 
-/** An account by its VÖEN; undefined when no such taxpayer is registered. */
+/** @returns undefined when no such taxpayer is registered */
 export function readAccount(reader: ReadAccess, voen: Voen): Promise<AccountRecord | undefined> {
   return reader.snapshot(voen, tx => findAccount(tx, voen))
 }
 
-/** Whether anybody is registered here at all. */
+/** Whether the store has any account. */
 export function hasAccounts(reader: ReadAccess): Promise<boolean> {
   return reader.snapshot(EVERY_ACCOUNT, async tx => (await findVoensAfter(tx, null, 1)).length > 0)
 }

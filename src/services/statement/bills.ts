@@ -10,7 +10,7 @@ import { findAccount } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
 import { findDeclaration, findOwner } from '../../store/ledger/declarations.ts'
 
-/** What there is to pay on an account by its VÖEN; null when no such taxpayer is registered. */
+/** The bill of an account; null when no such taxpayer is registered. */
 export function readAccountBill(reader: ReadAccess, voen: Voen): Promise<AccountBill | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
@@ -25,12 +25,13 @@ export function readAccountBill(reader: ReadAccess, voen: Voen): Promise<Account
   })
 }
 
-/** What there is to pay of a declaration by its number, whoever's it is; null when none of that number was assessed. */
+/** The bill of a declaration of any account; null when no such number was assessed. */
 export async function readDeclarationBill(
   reader: ReadAccess,
   number: DeclarationNumber,
 ): Promise<DeclarationBill | null> {
-  // Whose it is the service is told; what is to be paid, who may see no other account. It never changes hands.
+  // Look up the owner with the service role, then read the charges with access to that account only. Ownership never
+  // changes.
   const voen = await reader.snapshot(EVERY_ACCOUNT, tx => findOwner(tx, number))
   if (voen === undefined) return null
   return reader.snapshot(voen, async tx => {
@@ -54,7 +55,7 @@ export async function readDeclarationBill(
   })
 }
 
-/** What is open of the funds: never too large a sum, for a declaration's total of one fund has thirteen digits of manat. */
+/** The sum is always safe: a declaration's total of one fund has at most thirteen digits of manat. */
 function openOf(charges: readonly Charge[], funds: readonly string[]): Qepik {
   return charges.filter(({ fund }) => funds.includes(fund)).reduce((sum, charge) => add(sum, outstanding(charge)), ZERO)
 }

@@ -7,18 +7,17 @@ import type { Reader } from '../../store/engine/access.ts'
 import type { AccountRecord } from '../../store/ledger/accounts.ts'
 import { sumAssessed } from '../../store/ledger/assessed.ts'
 
-/** What the four cards show. */
 export interface Cards {
   readonly voen: Voen
-  /** Debt and overpayment of each ledger now. */
+  /** The current totals of each ledger. */
   readonly totals: Totals
-  /** Charges on declarations assessed within the dates: Σ (amount − reduced) as they stand now. */
+  /** Σ (amount − reduced) of charges on declarations assessed in the period, valued now. */
   readonly assessed: Readonly<Record<Fund, bigint>>
   /** Σ settled of the same charges. */
   readonly paid: Readonly<Record<Fund, bigint>>
 }
 
-/** @param from @param to null: open */
+/** @param from null for open; `to` likewise */
 export async function readCards(
   reader: Reader,
   { account: { voen, totals } }: AccountRecord,

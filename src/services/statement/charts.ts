@@ -12,18 +12,17 @@ import { findAssessed } from '../../store/ledger/assessed.ts'
 import { findLastRows, findLedgerMoments } from '../../store/ledger/balance-history.ts'
 import { sumOpenByDay } from '../../store/ledger/charges.ts'
 
-/** What the charts of an account show, all of one moment. */
+/** All data of the charts page, from one snapshot. */
 export interface Charts {
   readonly name: string
-  /** The last day on which anything can have been booked: no chart goes further. */
+  /** The last day on which anything can have been booked. Charts end there. */
   readonly latest: PlainDate
-  /** What depends on the chosen dates; null when none could be read. */
+  /** The part that depends on the chosen dates; null when they are invalid. */
   readonly course: Course | PeriodProblem | null
-  /** The debt now, by the age of its charges. */
+  /** Today's debt by the age of its charges. */
   readonly debts: Readonly<Record<Age, bigint>>
 }
 
-/** How an account went on over a period. */
 export interface Course {
   readonly period: Period
   readonly months: readonly AssessedMonth[]
@@ -31,7 +30,7 @@ export interface Course {
 }
 
 /**
- * @param dates those that were chosen, null where left open (`chosenPeriod`); null when they cannot be read
+ * @param dates the chosen dates, null where open; null as a whole when they are invalid
  * @returns null when no such taxpayer is registered
  */
 export function readCharts(
@@ -62,7 +61,7 @@ async function readCourse(tx: Reader, voen: Voen, period: Period): Promise<Cours
   }
 }
 
-/** Only ledgers that ever moved are asked where they stood. */
+/** Skips ledgers without rows. */
 async function readBalances(tx: Reader, voen: Voen, days: readonly PlainDate[]): Promise<readonly Balance[]> {
   const lastRows = await findLastRows(tx, voen, days)
   const seqs = lastRows.map(({ seq }) => seq)

@@ -15,8 +15,8 @@ import { balancesAt, findRowWindow, findStatementPeriod, readTurnovers } from '.
 export const WALK_SIZE = 200
 
 /**
- * All rows of a range of a ledger, oldest first, in batches. Rows are never changed, so a range that ends at a row gives
- * one consistent chart, though each batch is read at a moment of its own.
+ * Yields all rows of a range of a ledger, oldest first. Each batch is read in its own snapshot. The result is consistent
+ * all the same: rows never change, and the range ends at a fixed row.
  */
 export function walkLedger(reader: ReadAccess, range: EntryRange): AsyncGenerator<LedgerEntry[]> {
   return walk<LedgerEntry>(WALK_SIZE, (last, size) =>
@@ -24,7 +24,7 @@ export function walkLedger(reader: ReadAccess, range: EntryRange): AsyncGenerato
   )
 }
 
-/** What a download is made from: everything is as of its start, however long it then takes. */
+/** The content of a download, as of the moment when it starts. */
 export interface StatementWalk extends Period {
   readonly voen: Voen
   readonly ledgers: readonly LedgerWalk[]
@@ -34,17 +34,21 @@ export interface LedgerWalk {
   readonly ledger: Ledger
   readonly opening: LedgerTotals
   readonly closing: LedgerTotals
-  /** The filtered rows, oldest first, in batches. */
+  /** Yields the filtered rows, oldest first. */
   walk(): AsyncGenerator<LedgerEntry[]>
+}
+
+interface WalkRequest {
+  readonly voen: Voen
+  readonly ledgers: readonly Ledger[]
+  readonly filter: StatementFilter
+  readonly today: PlainDate
 }
 
 /** @returns null when no such taxpayer is registered */
 export async function openStatementWalk(
   reader: ReadAccess,
-  voen: Voen,
-  ledgers: readonly Ledger[],
-  filter: StatementFilter,
-  today: PlainDate,
+  { voen, ledgers, filter, today }: WalkRequest,
 ): Promise<StatementWalk | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
@@ -55,7 +59,7 @@ export async function openStatementWalk(
     const { type, declarations } = filter
     const turnoverOf =
       type || declarations.length > 0
-        ? await readTurnovers(tx, record, ledgers, filter, window)
+        ? await readTurnovers(tx, record, { ledgers, filter, window })
         : (ledger: Ledger) => between(opening(ledger).turnover, closing(ledger).turnover)
     return {
       voen,
@@ -73,5 +77,5 @@ export async function openStatementWalk(
   })
 }
 
-/** Most ledgers of most accounts have no rows: those are not asked for any. */
+/** For ledgers without matching rows, which are the most: no query. */
 async function* walkNothing(): AsyncGenerator<never> {}

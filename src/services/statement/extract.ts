@@ -15,53 +15,55 @@ import { walkLedger } from './exports.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { balancesAt, findRowWindow, findStatementPeriod, type RowWindow, readTurnovers } from './window.ts'
 
-/** Of how many rows a extract is made at most: some forty sheets. */
+/** About forty printed pages. */
 export const MAX_ROWS = 2000
 
-/** A statement to be put on paper: everything is as of one moment, and what is said of a ledger adds up. */
+/** A printable statement from one snapshot. The figures of each ledger add up. */
 export interface StatementExtract extends Cards, Period {
   readonly name: string
-  /** How many events have been booked on the account: by it one state of the books is told from another. */
+  /** The number of events booked on the account: it identifies the state of the books. */
   readonly bookings: number
   readonly lastOperationDate: PlainDate | null
-  /** Of the declarations of the filter those that the account does not have. */
+  /** Declarations of the filter that the account does not have. */
   readonly unknown: readonly DeclarationNumber[]
   readonly ledgers: readonly ExtractLedger[]
 }
 
 export interface ExtractLedger {
   readonly ledger: Ledger
-  /** The ledger's totals before the first and after the last day of the period, whatever the other filters. */
+  /** The totals before the first and after the last day of the period, whatever the other filters. */
   readonly opening: LedgerTotals
   readonly closing: LedgerTotals
-  /** What lies between the two, whatever the other filters. */
+  /** Debits and credits between opening and closing, whatever the other filters. */
   readonly movement: DebitCreditTotals
-  /** All rows that pass the filter. */
+  /** The turnover of all rows that pass the filter. */
   readonly selected: Turnover
-  /** Those of them that are too many for one extract, all older than those in it; and where the ledger stood then. */
+  /** Matching rows that exceed the limit, all older than the printed ones, and the ledger's totals after them. */
   readonly leftOut: { readonly turnover: Turnover; readonly totals: LedgerTotals }
-  /** The rows of the extract, oldest first, in batches. */
+  /** Yields the printed rows, oldest first. */
   walk(): AsyncGenerator<LedgerEntry[]>
 }
 
-/**
- * @param max how many rows the extract may have: the newest that pass the filter, on all its ledgers alike
- * @returns null when no such taxpayer is registered
- */
+interface ExtractRequest {
+  readonly voen: Voen
+  readonly ledgers: readonly Ledger[]
+  readonly filter: StatementFilter
+  readonly today: PlainDate
+  /** The most rows over all ledgers; the newest ones are kept. */
+  readonly max?: number
+}
+
+/** @returns null when no such taxpayer is registered */
 export async function openStatementExtract(
   reader: ReadAccess,
-  voen: Voen,
-  ledgers: readonly Ledger[],
-  filter: StatementFilter,
-  today: PlainDate,
-  max = MAX_ROWS,
+  { voen, ledgers, filter, today, max = MAX_ROWS }: ExtractRequest,
 ): Promise<StatementExtract | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
     const { type, declarations } = filter
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const rowsWithin = (part: RowWindow) => readTurnovers(tx, record, ledgers, filter, part)
+    const rowsWithin = (part: RowWindow) => readTurnovers(tx, record, { ledgers, filter, window: part })
     const selected = await rowsWithin(window)
     const countWithin = async (part: RowWindow) => countOf(ledgers, await rowsWithin(part))
     const cut = countOf(ledgers, selected) > max ? await findCut(window, max, countWithin) : window.after
@@ -93,10 +95,10 @@ export async function openStatementExtract(
 }
 
 /**
- * Behind which row of the account the newest `most` rows of the window begin, when it has more: found by halving, for
- * they lie among those that do not pass the filter. Where all rows pass the first guess is right. What has been counted
- * is not counted again: rows of declarations are counted by reading them.
- * @param countWithin how many rows of a part of the window pass the filter
+ * Finds the row of the account after which the newest `max` matching rows begin. Rows that do not match lie between, so it
+ * bisects; if every row matches, the first guess is right. Rows counted once are not counted again, because rows of
+ * declarations are counted by reading them.
+ * @param countWithin counts the matching rows of a part of the window
  */
 async function findCut(
   { after, upTo }: RowWindow,
@@ -117,7 +119,7 @@ function countOf(ledgers: readonly Ledger[], turnoverOf: (ledger: Ledger) => Tur
   return ledgers.reduce((sum, ledger) => sum + turnoverOf(ledger).count, 0)
 }
 
-/** What all rows of a window did, whatever their declarations. */
+/** Debits and credits of all rows of the window, whatever the declaration filter. */
 async function readMovements(
   reader: Reader,
   record: AccountRecord,
@@ -126,7 +128,7 @@ async function readMovements(
 ): Promise<(ledger: Ledger) => DebitCreditTotals> {
   const turnovers = new Map<DebitType | null, (ledger: Ledger) => Turnover>()
   for (const type of [null, ...DEBIT_TYPES]) {
-    turnovers.set(type, await readTurnovers(reader, record, ledgers, { type, declarations: [] }, window))
+    turnovers.set(type, await readTurnovers(reader, record, { ledgers, filter: { type, declarations: [] }, window }))
   }
   return ledger => debitCreditTotals(ledger, type => turnovers.get(type)!(ledger).amount)
 }

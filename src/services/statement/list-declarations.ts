@@ -9,7 +9,7 @@ import { type Cursor, pageAround } from '../page.ts'
 import { type FundCharges, fundByFund } from './read-declaration.ts'
 import { PAGE_SIZE } from './read-ledger.ts'
 
-/** A declaration with what its charges come to as they stand now: assessed − reduced − paid = open. */
+/** A declaration with the sums of its charges, valued now: assessed − reduced − paid = open. */
 export interface DeclarationSums extends ChargeSums {
   readonly declaration: Declaration
   readonly open: bigint
@@ -24,9 +24,9 @@ export interface DeclarationsPage {
 }
 
 export interface DeclarationsFilter {
-  /** The broker that filed them; null: any, or nobody. */
+  /** Only declarations filed by this broker; null for all. */
   readonly declarant: Voen | null
-  /** Documents before this one, or the next after that one. */
+  /** Position of the page: documents before this one, or right after that one. */
   readonly before?: number | null
   readonly after?: number | null
 }
@@ -68,8 +68,8 @@ interface WalkedDeclaration {
 }
 
 /**
- * All declarations of an account, or those that a broker filed, oldest first, in batches. Each declaration's charges are
- * as they stand when its batch is read.
+ * Yields all declarations of an account, or those of one broker, oldest first. The charges are those of the moment at which
+ * the batch is read.
  */
 export function walkDeclarations(
   exporter: ReadAccess,

@@ -16,15 +16,15 @@ import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
 import { findOpenCharges } from '../../store/ledger/charges.ts'
 
-/** What a payment to the advance will do. */
+/** The effect of a payment to the advance. */
 export interface PaymentPreview {
-  /** Debts that it pays, in the order in which it does; of the last something may remain. */
+  /** Debts that the payment closes, in order. The last one may be closed in part. */
   readonly closed: readonly PaidDebt[]
-  /** What is then left on the advance. */
+  /** The advance after the payment. */
   readonly advance: Qepik
-  /** The debts that then stay open, in the order in which the next payment will close them; the first of them. */
+  /** The first debts that stay open, in settlement order. */
   readonly stillOpen: readonly OpenDebt[]
-  /** What all debts that then stay open come to. */
+  /** The sum of all debts that stay open. */
   readonly stillOpenTotal: bigint
 }
 
@@ -43,16 +43,15 @@ export interface OpenDebt extends Debt {
   readonly open: Qepik
 }
 
-/** How many of the debts that stay open are named. */
+/** How many open debts are listed. */
 export const STILL_OPEN_SHOWN = 10
 
 const OPEN_CHARGES_AT_ONCE = 64
 
 /**
- * What happens if this amount is paid to the advance now: the payment is booked on the account as it is, by the rules
- * that every payment is booked by, and nothing is written.
+ * Posts the payment in memory by the rules of a real one. Nothing is written.
  * @returns null when no such taxpayer is registered
- * @throws {Refusal} `total-too-large`, as the payment would be refused
+ * @throws {RefusalError} `total-too-large`, as for the real payment
  */
 export function previewAdvancePayment(
   reader: ReadAccess,
@@ -103,7 +102,7 @@ async function postInMemory(tx: Reader, { account }: AccountRecord, payment: Pay
   }
 }
 
-/** Whether debts of a fund that should be named are not at hand. */
+/** Whether the fund has debts to list that are not loaded. */
 function hidesSome(found: OpenCharges | undefined, posting: Posting): boolean {
   return found !== undefined && !found.complete && stillOpen(found.charges, posting).length < STILL_OPEN_SHOWN
 }
@@ -118,7 +117,7 @@ function toPreview(posting: Posting, charges: ReadonlyMap<Fund, OpenCharges>): P
   const drawdowns = posting.entries.filter(({ type, ledger }) => type === 'advance-drawdown' && ledger !== 'advance')
   const waiting = [...charges.values()].flatMap(found => stillOpen(found.charges, posting)).sort(inSettlementOrder)
   return {
-    // A drawdown is one row a charge, and the charges were kept in the order of the rows.
+    // Each drawdown row belongs to one charge, in the same order.
     closed: posting.charges.map((charge, index) => ({
       ...debtOf(charge),
       amount: drawdowns[index]!.amount,

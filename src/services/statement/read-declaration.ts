@@ -11,7 +11,7 @@ import { findDeclaration } from '../../store/ledger/declarations.ts'
 import { findEntriesOfDeclaration } from '../../store/ledger/entry-ranges.ts'
 import { declarationVersion } from './versions.ts'
 
-/** A declaration's charges of one fund: assessed − reduced − paid = open. */
+/** The sums of a declaration in one fund: assessed − reduced − paid = open. */
 export interface FundCharges {
   readonly fund: Fund
   readonly assessed: bigint
@@ -22,26 +22,26 @@ export interface FundCharges {
 
 export interface DeclarationStatement {
   readonly name: string
-  /** Changes with what is booked on the declaration: by it an open page knows whether it has moved. */
+  /** Changes when something is booked on the declaration: open pages compare it. */
   readonly version: string
   readonly declaration: Declaration
-  /** Only the funds that were ever charged, in fund order. */
+  /** Funds with charges, in fund order. */
   readonly funds: readonly FundCharges[]
-  /** What may be paid by its number (R5). */
+  /** Outstanding and payable by declaration number (R5). */
   readonly payable: bigint
-  /** Debt that an amendment made: it may not (note 1 of the guide). */
+  /** Outstanding charges of an amendment: not payable by number (note 1 of the guide). */
   readonly amendedOpen: bigint
-  /** The declaration's rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
+  /** Rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
   readonly entries: readonly LedgerEntry[]
-  /** The `seq` after which the next rows follow; null when these are the last. */
+  /** The cursor of the next page; null on the last. */
   readonly next: number | null
 }
 
 export const DECLARATION_PAGE_SIZE = 100
 
 /**
- * @param after the `seq` after which to go on
- * @param declarant the broker that must have filed it; null: any, or nobody
+ * @param after the `seq` after which the page starts
+ * @param declarant the broker that must have filed it; null for any
  * @returns null when the account has no such declaration
  */
 export function readDeclaration(
@@ -74,7 +74,6 @@ export function readDeclaration(
   })
 }
 
-/** A declaration's charges, fund by fund. */
 export function fundByFund(charges: readonly Charge[]): FundCharges[] {
   return FUNDS.flatMap(fund => {
     const ofFund = charges.filter(charge => charge.fund === fund)

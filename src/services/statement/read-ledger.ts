@@ -17,15 +17,15 @@ export const PAGE_SIZE = 25
 export interface LedgerPage {
   readonly voen: Voen
   readonly name: string
-  /** How many events have been booked on the account: by it an open page knows whether it has moved. */
+  /** The number of events booked on the account: open pages compare it. */
   readonly bookings: number
   readonly ledger: Ledger
-  /** The ledger's totals before the first and after the last day of the range, whatever the other filters. */
+  /** The totals before the first and after the last day of the range, whatever the other filters. */
   readonly opening: LedgerTotals
   readonly closing: LedgerTotals
-  /** Count and sum of all rows that pass the filter, not only of this page. */
+  /** Count and sum of all matching rows, on all pages. */
   readonly filtered: Turnover
-  /** Of the declarations of the filter those that the account does not have. */
+  /** Declarations of the filter that the account does not have. */
   readonly unknown: readonly DeclarationNumber[]
   /** Newest first, at most PAGE_SIZE. */
   readonly entries: readonly LedgerEntry[]
@@ -49,10 +49,10 @@ export function readLedger(
     const range = { voen, ledger, type, declarations, ...window }
     const opening = (await balancesAt(tx, record, [ledger], null, window.after))(ledger)
     const closing = (await balancesAt(tx, record, [ledger], null, window.upTo))(ledger)
-    // Without these filters every row passes that stands between the two.
+    // Without type and declarations, every row of the window matches.
     const filtered =
       type || declarations.length > 0
-        ? (await readTurnovers(tx, record, [ledger], filter, window))(ledger)
+        ? (await readTurnovers(tx, record, { ledgers: [ledger], filter, window }))(ledger)
         : between(opening.turnover, closing.turnover)
     const page = await pageAround<LedgerEntry>({
       size: PAGE_SIZE,

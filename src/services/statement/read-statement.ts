@@ -10,14 +10,14 @@ import { type Cards, readCards } from './cards.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { findRowWindow, readTurnovers } from './window.ts'
 
-/** The whole account at a glance: what the four cards and the ten ledgers show. */
+/** The four cards and the ten ledgers. */
 export interface Statement extends Cards {
   readonly name: string
-  /** How many events have been booked on the account: by it an open page knows whether it has moved. */
+  /** The number of events booked on the account: open pages compare it. */
   readonly bookings: number
-  /** Count and sum of each ledger's rows that pass the filter. */
+  /** Count and sum of matching rows by ledger. */
   readonly turnovers: Readonly<Record<Ledger, Turnover>>
-  /** Of the declarations of the filter those that the account does not have. */
+  /** Declarations of the filter that the account does not have. */
   readonly unknown: readonly DeclarationNumber[]
 }
 
@@ -27,7 +27,7 @@ export function readStatement(reader: ReadAccess, voen: Voen, filter: StatementF
     const record = await findAccount(tx, voen)
     if (!record) return null
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const turnoverOf = await readTurnovers(tx, record, LEDGERS, filter, window)
+    const turnoverOf = await readTurnovers(tx, record, { ledgers: LEDGERS, filter, window })
     const found = LEDGERS.some(ledger => turnoverOf(ledger).count > 0)
     return {
       ...(await readCards(tx, record, filter.from, filter.to)),

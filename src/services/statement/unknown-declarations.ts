@@ -5,9 +5,9 @@ import type { Reader } from '../../store/engine/access.ts'
 import { findKnownNumbers } from '../../store/ledger/declarations.ts'
 
 /**
- * Of the declarations of a filter those that the account does not have, in the order of the filter. Asked at the moment
- * at which its rows are read: of a declaration that comes a moment later there is nothing yet in either.
- * @param found rows were found under the filter: a single declaration is then known without asking
+ * Finds declarations of a filter that the account does not have, in the order of the filter. It reads the same snapshot as
+ * the rows, so both agree.
+ * @param found whether rows match the filter: a single declaration is then known without a query
  */
 export async function findUnknownDeclarations(
   tx: Reader,

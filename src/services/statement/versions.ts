@@ -4,14 +4,14 @@ import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findBookings, findLastSeqOfDeclaration } from '../../store/ledger/bookings.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
 
-/** How many events were booked on an account; null when no such taxpayer is registered. */
+/** @returns the number of booked events; null when no such taxpayer is registered */
 export function readBookings(reader: ReadAccess, voen: Voen): Promise<number | null> {
   return reader.snapshot(voen, async tx => (await findBookings(tx, voen)) ?? null)
 }
 
 /**
- * What changes when something was booked on a declaration, and with nothing else: who may see only that declaration
- * must not learn when the rest of the account moves. A cancellation may book no row, so it is told beside the last row.
+ * The version of one declaration. It must not depend on other bookings, or a limited broker could see when the rest of the
+ * account changes. A cancellation can book no row, so it is part of the version.
  */
 export async function declarationVersion(tx: Reader, { voen, number, cancelled }: Declaration): Promise<string> {
   const last = await findLastSeqOfDeclaration(tx, voen, number)
@@ -19,7 +19,7 @@ export async function declarationVersion(tx: Reader, { voen, number, cancelled }
 }
 
 /**
- * @param declarant the broker that must have filed it; null: any, or nobody
+ * @param declarant the broker that must have filed it; null for any
  * @returns null when the account has no such declaration
  */
 export function readDeclarationVersion(

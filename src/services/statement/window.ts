@@ -17,9 +17,8 @@ export interface RowWindow {
 }
 
 /**
- * The rows of a range of dates. An account's rows are always in date order (R1), so a range of dates is a range of
- * `seq`, found by two index seeks.
- * @param asOf the account's last row, when the reading began
+ * Turns a range of dates into a range of `seq` by two index seeks. R1 makes this possible: rows are always in date order.
+ * @param asOf the account's last row when the read began
  */
 export async function findRowWindow(
   reader: Reader,
@@ -33,9 +32,8 @@ export async function findRowWindow(
 }
 
 /**
- * The period of a statement, its open ends closed: by the first operation, and by today or the last operation after it.
- * Days that have not come are left out: how an account will stand then nobody knows. One that ends before the first
- * operation is that last day alone.
+ * Closes the open ends of a period: with the first operation, and with today or a later last operation. Future days are
+ * left out because their balance is unknown. A period that ends before the first operation becomes its last day.
  */
 export async function findStatementPeriod(
   reader: Reader,
@@ -48,7 +46,7 @@ export async function findStatementPeriod(
   return { from, to: earlier(latest, filter.to) }
 }
 
-/** Where ledgers stood after a row of the account: after the last one it is kept, and need not be looked for. */
+/** The balances after a row. Those after the last row are stored and need no search. */
 export async function balancesAt(
   reader: Reader,
   { account }: AccountRecord,
@@ -61,14 +59,20 @@ export async function balancesAt(
   return ledger => ({ totals: account.totals[ledger], turnover: turnovers.of(ledger, type ?? undefined) })
 }
 
-/** Count and sum of ledgers' rows that pass the filter: the difference of two rows, unless declarations are named. */
+interface TurnoverRequest {
+  readonly ledgers: readonly Ledger[]
+  readonly filter: Pick<StatementFilter, 'type' | 'declarations'>
+  readonly window: RowWindow
+}
+
+/** Count and sum of matching rows by ledger: the difference of two rows, or with declarations by reading their rows. */
 export async function readTurnovers(
   reader: Reader,
   record: AccountRecord,
-  ledgers: readonly Ledger[],
-  { type, declarations }: Pick<StatementFilter, 'type' | 'declarations'>,
-  { after, upTo }: RowWindow,
+  { ledgers, filter, window }: TurnoverRequest,
 ): Promise<(ledger: Ledger) => Turnover> {
+  const { type, declarations } = filter
+  const { after, upTo } = window
   const { voen } = record.account
   if (after === upTo) return () => NO_TURNOVER
   if (declarations.length > 0) return sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })

@@ -1,5 +1,3 @@
-/** Accounts, where their ledgers stand and what they have turned over. */
-
 import { sql } from 'kysely'
 import { type Account, type LedgerTotals, NO_TOTALS } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
@@ -12,11 +10,11 @@ import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { AccountTable, LedgerTotalTable, TurnoverTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 
-/** An account as it is kept: where it stands, its holder's name, and the head of its hash chain. */
+/** A stored account: its state, its holder's name and the head of its hash chain. */
 export interface AccountRecord {
   readonly account: Account
   readonly name: string
-  /** How many events have been booked on it. */
+  /** The number of events booked on it. */
   readonly bookings: number
   readonly chain: string
 }
@@ -63,14 +61,14 @@ const selectTurnovers = prepareLookup<TurnoverRow, Voen>((db, voens) =>
     .where('voen', 'in', voens),
 )
 
-/** Of the given taxpayers those that are registered. */
+/** @returns the registered ones of the given taxpayers */
 export async function findAccounts(db: Reader, voens: readonly Voen[]): Promise<Map<Voen, AccountRecord>> {
   return withTotals(db, await selectAccounts(db, voens))
 }
 
 /**
- * Of the given taxpayers those that are registered, each locked until the transaction ends: nobody else books on them
- * meanwhile. Everybody locks in VÖEN order, so that no two wait for each other.
+ * Locks the registered ones of the given taxpayers until the transaction ends. Everyone locks in VÖEN order, which prevents
+ * deadlocks.
  */
 export async function lockAccounts(trx: WriteTransaction, voens: readonly Voen[]): Promise<Map<Voen, AccountRecord>> {
   const sorted = voens.toSorted()
@@ -99,7 +97,6 @@ export async function findAccount(db: Reader, voen: Voen): Promise<AccountRecord
   return (await findAccounts(db, [voen])).get(voen)
 }
 
-/** What the given accounts have turned over. */
 export async function findTurnovers(
   db: Reader | WriteTransaction,
   voens: readonly Voen[],
@@ -120,12 +117,12 @@ const selectVoensAfter = prepare<{ after: Voen | ''; limit: number }, { voen: Vo
     .limit(limit),
 )
 
-/** Registered accounts' numbers in VÖEN order, behind a given one. */
+/** @returns VÖENs of registered accounts after the given one, in order */
 export async function findVoensAfter(db: Reader, after: Voen | null, limit: number): Promise<Voen[]> {
   return (await selectVoensAfter(db, { after: after ?? '', limit })).map(row => row.voen)
 }
 
-/** All registered accounts' numbers in VÖEN order, in batches. */
+/** Yields the VÖENs of all registered accounts, in order. */
 export function walkVoens(access: ReadAccess): AsyncGenerator<Voen[]> {
   return walk<Voen>(500, (last, size) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, last ?? null, size)))
 }

@@ -1,4 +1,4 @@
-/** What was assessed on declarations and paid of it, kept by the month and day of the assessment. */
+/** Sums assessed on declarations and paid, stored by month and by day of the assessment. */
 
 import { sql } from 'kysely'
 import type { AssessedSums } from '../../domain/assessed-months.ts'
@@ -9,20 +9,20 @@ import type { Reader } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { AssessedTable } from '../engine/schema.ts'
 
-/** Adds to the sums, which may also mean taking away. */
+/** Adds to the sums; the values can be negative. */
 export const addAssessed = prepareInsert('assessed', ['voen', 'grain', 'period', 'fund', 'assessed', 'paid'], {
   key: ['voen', 'grain', 'period', 'fund'],
   add: ['assessed', 'paid'],
 })
 
-/** A span of months or of days: periods from `from` on, before `until`. */
+/** Months or days from `from` on and before `until`. */
 interface Span {
   readonly grain: AssessedTable['grain']
   readonly from: string
   readonly until: string
 }
 
-/** What of one fund was assessed in one month or day, and paid of it. */
+/** The sums of one fund in one month or on one day. */
 export interface StoredSums extends AssessedSums {
   readonly period: string
   readonly fund: Fund
@@ -30,7 +30,7 @@ export interface StoredSums extends AssessedSums {
 
 type SpanRow = Pick<AssessedTable, 'period' | 'fund'> & { readonly assessed: string; readonly paid: string }
 
-/** Sums of many amounts, as text, for they may pass 2^53. */
+/** As text: sums can exceed 2^53. */
 const selectSpan = prepare<{ voen: Voen } & Span, SpanRow>((db, span) =>
   db
     .selectFrom('assessed')
@@ -43,8 +43,8 @@ const selectSpan = prepare<{ voen: Voen } & Span, SpanRow>((db, span) =>
 )
 
 /**
- * What was assessed in a range of dates, and paid of it: by month, and by day where a month is cut. Fund by fund, for the
- * funds together may pass 2^63, to which SQLite adds up no further.
+ * Reads whole months, and days where a month is cut. The sums are separate for each fund: all funds together can exceed
+ * 2^63, the limit of SQLite's sum.
  */
 export async function findAssessed(db: Reader, voen: Voen, from: PlainDate, to: PlainDate): Promise<StoredSums[]> {
   const sums: StoredSums[] = []
@@ -56,7 +56,7 @@ export async function findAssessed(db: Reader, voen: Voen, from: PlainDate, to: 
   return sums
 }
 
-/** What was assessed in a range of dates (null: open), and paid of it, by fund. */
+/** @returns sums by fund for a range of dates; null is open */
 export async function sumAssessed(
   db: Reader,
   voen: Voen,
@@ -73,7 +73,7 @@ export async function sumAssessed(
 
 const [FIRST_DAY, LAST_DAY] = ['0001-01-01', '9999-12-31'] as [PlainDate, PlainDate]
 
-/** The days of the months at the two ends of a range, and the whole months between them. */
+/** The days at the two ends of a range and the whole months between them. */
 function spans(from: string, to: string): Span[] {
   const [firstMonth, lastMonth] = [from.slice(0, 7), to.slice(0, 7)]
   if (firstMonth === lastMonth) return [{ grain: 'day', from, until: past(to) }]
@@ -84,7 +84,7 @@ function spans(from: string, to: string): Span[] {
   ]
 }
 
-/** A text that sorts behind a period and every day in it, before the next. */
+/** Sorts after a period and every day in it, before the next period. */
 function past(period: string): string {
   return `${period}~`
 }

@@ -1,4 +1,4 @@
-/** Where an account and its ledgers stood at many moments, each found by its own index seek: what lies between is not read. */
+/** Balances at many moments, each found by an index seek. The rows between are not read. */
 
 import type { LedgerMoment } from '../../domain/balance-history.ts'
 import type { PlainDate } from '../../domain/dates.ts'
@@ -9,7 +9,7 @@ import type { Reader } from '../engine/access.ts'
 import { allOf } from '../engine/all-of.ts'
 import { prepareLookup } from '../engine/prepared.ts'
 
-/** An account's row that is the last one up to some day. */
+/** The account's last row up to a day. */
 export interface LastRow {
   readonly operationDate: PlainDate
   readonly seq: number
@@ -33,7 +33,7 @@ const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, st
     ),
 )
 
-/** The account's last rows up to each of some days, each once, in booking order. */
+/** @returns the account's last row up to each day, without repetition, in booking order */
 export async function findLastRows(tx: Reader, voen: Voen, days: readonly PlainDate[]): Promise<LastRow[]> {
   const rows = await selectLastRows(tx, days, { voen })
   return eachOnce(rows.map(row => ({ operationDate: row.operation_date as PlainDate, seq: row.seq })))
@@ -60,7 +60,7 @@ const selectTotals = prepareLookup<
   ),
 )
 
-/** Where a ledger stood after its last rows up to each of some rows of the account, each once, in booking order. */
+/** @returns the ledger's last row up to each of the given rows, without repetition, in booking order */
 export async function findLedgerMoments(
   tx: Reader,
   voen: Voen,

@@ -1,4 +1,12 @@
-/** Where ledgers stood after a row of their account, and what had passed on them until then: of all ledgers at once. */
+/**
+ * Balances and turnover of ledgers after a row of their account. For each ledger, one part of a union finds its last row:
+ *
+ *   select … from ledger_entry where voen = ? and ledger = ? and seq <= ? order by seq desc limit 1
+ *   union all …
+ *
+ * Each part is one index seek, and all ledgers are one round trip. Rows have cumulative columns, so the last row also has
+ * the turnover so far: a difference of two rows gives the turnover of any range.
+ */
 
 import { type Kysely, sql } from 'kysely'
 import type { LedgerTotals } from '../../domain/account.ts'
@@ -16,7 +24,7 @@ import { ofEachDeclaration } from './of-declarations.ts'
 
 export interface BalanceAndTurnover {
   readonly totals: LedgerTotals
-  /** How many rows, and how much money, had passed. */
+  /** Count and sum of all rows so far. */
   readonly turnover: Turnover
 }
 
@@ -26,7 +34,7 @@ type Slots = { voen: Voen; type: OperationType; upTo: number }
 type TurnoverRow = { ledger: Ledger; count: number; amount: string }
 type LastRow = TurnoverRow & { debt: number; overpayment: number }
 
-/** One query for each number of ledgers: its parts are joined, so that any number is one round trip. */
+/** Prepares one query for each number of ledgers. */
 function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => EntryQuery<Row>) {
   const queries = new Map<number, ReturnType<typeof prepare<Slots & Record<string, string | number>, Row>>>()
   return (db: Reader, ledgers: readonly Ledger[], values: Partial<Slots>): Promise<Row[]> => {
@@ -45,7 +53,7 @@ function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: 
   }
 }
 
-/** The slots one by one: they are made when they are asked for. */
+/** Reads each slot by name, because the proxy has no own properties to spread. */
 function slotsOf({ voen, type, upTo }: Slots): Slots {
   return { voen, type, upTo }
 }
@@ -75,8 +83,8 @@ const selectLast = {
 }
 
 /**
- * Where ledgers stood after the account's row `seq`.
- * @param type when given, the turnover is that of its rows, and the totals are those after the last of them
+ * @param type limits the turnover to rows of this type; the totals are then those after the last such row
+ * @returns balances after the account's row `seq`
  */
 export async function findBalancesAt(
   db: Reader,
@@ -86,7 +94,7 @@ export async function findBalancesAt(
   seq: number,
 ): Promise<(ledger: Ledger) => BalanceAndTurnover> {
   const values = { voen, upTo: seq, ...(type && { type }) }
-  // Before the first row there is nothing to ask for.
+  // Before the first row there is nothing to read.
   const rows = seq === 0 ? [] : await selectLast[type ? 'ofType' : 'ofLedger'](db, ledgers, values)
   const balances = new Map(rows.map(row => [row.ledger, toBalanceAndTurnover(row)]))
   return ledger => balances.get(ledger) ?? NOTHING
@@ -133,7 +141,7 @@ interface DeclarationRange {
   readonly upTo: number
 }
 
-/** Count and sum of declarations' rows, with `after` < seq ≤ `upTo`, by reading them: they are few. */
+/** Count and sum of the rows of declarations with `after` < seq ≤ `upTo`. They are few, so it reads them. */
 export async function sumOfDeclarations(
   db: Reader,
   ledgers: readonly Ledger[],

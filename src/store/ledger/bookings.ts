@@ -1,4 +1,4 @@
-/** Whether anything has moved: the one cheap question that an open page asks again and again. */
+/** The cheap version check that open pages repeat. */
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
@@ -8,7 +8,7 @@ const selectBookings = prepare<{ voen: Voen }, { bookings: number }>((db, { voen
   db.selectFrom('account').select('bookings').where('voen', '=', voen),
 )
 
-/** How many events have been booked on an account; undefined when no such taxpayer is registered. */
+/** @returns the number of booked events; undefined when no such taxpayer is registered */
 export async function findBookings(tx: Reader, voen: Voen): Promise<number | undefined> {
   return (await selectBookings(tx, { voen }))[0]?.bookings
 }
@@ -24,7 +24,7 @@ const selectLastOfDeclaration = prepare<{ voen: Voen; number: DeclarationNumber 
       .limit(1),
 )
 
-/** The `seq` of a declaration's last row; 0 when nothing was booked on it. */
+/** @returns 0 when nothing was booked on the declaration */
 export async function findLastSeqOfDeclaration(tx: Reader, voen: Voen, number: DeclarationNumber): Promise<number> {
   return (await selectLastOfDeclaration(tx, { voen, number }))[0]?.seq ?? 0
 }

@@ -1,4 +1,4 @@
-/** Charges of an account: by document, and the open ones in settlement order. */
+/** Charges of an account: by document, and outstanding ones in settlement order. */
 
 import { sql } from 'kysely'
 import type { Charge } from '../../domain/charge.ts'
@@ -48,7 +48,7 @@ const selectOfDocument = prepare<{ voen: Voen; document: number }, ChargeTable>(
   db.selectFrom('charge').selectAll().where('voen', '=', voen).where('document', '=', document).orderBy('number'),
 )
 
-/** All charges of a document, oldest first. */
+/** @returns all charges of a document, oldest first */
 export async function findChargesOfDocument(
   db: Reader | WriteTransaction,
   voen: Voen,
@@ -67,7 +67,6 @@ const selectOfDocuments = prepareLookup<ChargeTable, number, { voen: Voen }>((db
     .orderBy('number'),
 )
 
-/** All charges of some documents, by document. */
 export async function findChargesOfDocuments(
   tx: Reader,
   voen: Voen,
@@ -76,7 +75,7 @@ export async function findChargesOfDocuments(
   return Map.groupBy((await selectOfDocuments(tx, documents, { voen })).map(toCharge), ({ document }) => document)
 }
 
-/** What the charges of a document come to: assessed − reduced − paid is open. */
+/** Sums of the charges of a document: assessed − reduced − paid is outstanding. */
 export interface ChargeSums {
   readonly assessed: bigint
   readonly reduced: bigint
@@ -85,7 +84,7 @@ export interface ChargeSums {
 
 const NOTHING: ChargeSums = { assessed: 0n, reduced: 0n, paid: 0n }
 
-/** As text, for they may pass 2^53. */
+/** As text: sums can exceed 2^53. */
 const textOfSum = (column: 'amount' | 'reduced' | 'settled') => sql<string>`cast(sum(${sql.ref(column)}) as text)`
 
 const sumOfDocuments = prepareLookup<
@@ -102,7 +101,6 @@ const sumOfDocuments = prepareLookup<
     .groupBy('document'),
 )
 
-/** What the charges of each of some documents come to. */
 export async function sumChargesOfDocuments(
   tx: Reader,
   voen: Voen,
@@ -129,7 +127,7 @@ const selectOpen = prepare<{ voen: Voen; fund: Fund; limit: number }, ChargeTabl
     .limit(limit),
 )
 
-/** A fund's open charges in settlement order, at most `limit` of them. */
+/** @returns at most `limit` outstanding charges of a fund, in settlement order */
 export async function findOpenCharges(
   db: Reader | WriteTransaction,
   voen: Voen,
@@ -152,7 +150,7 @@ const selectOpenByDay = prepare<{ voen: Voen }, { assessed_on: string; open: str
     .groupBy('assessed_on'),
 )
 
-/** What is open of an account's charges on all funds, by the day of their assessment. */
+/** @returns outstanding sums over all funds, by day of assessment */
 export async function sumOpenByDay(
   tx: Reader,
   voen: Voen,

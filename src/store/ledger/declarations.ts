@@ -1,4 +1,4 @@
-/** Declarations of an account, and the directory that tells whose a number is. */
+/** Declarations of an account, and the directory that maps numbers to accounts. */
 
 import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -28,7 +28,7 @@ const selectOwners = prepareLookup<{ declaration: DeclarationNumber; voen: Voen 
   db.selectFrom('declaration_directory').select(['declaration', 'voen']).where('declaration', 'in', numbers),
 )
 
-/** Of the given numbers those that were assessed, with the VÖENs of the accounts they are on. */
+/** @returns the accounts of the given numbers that were assessed */
 export async function findOwners(
   trx: WriteTransaction,
   numbers: readonly DeclarationNumber[],
@@ -40,7 +40,7 @@ const selectOwner = prepare<{ number: DeclarationNumber }, { voen: Voen }>((db, 
   db.selectFrom('declaration_directory').select('voen').where('declaration', '=', number),
 )
 
-/** The account that a declaration is on; undefined when none of that number was assessed. */
+/** @returns undefined when no such number was assessed */
 export async function findOwner(tx: Reader, number: DeclarationNumber): Promise<Voen | undefined> {
   const [row] = await selectOwner(tx, { number })
   return row?.voen
@@ -58,7 +58,7 @@ const selectByNumber = prepareLookup<DeclarationTable, DeclarationNumber>((db, n
     .selectAll('declaration'),
 )
 
-/** Of the given numbers those that were assessed, whoever's they are. The directory is kept apart: it is asked first. */
+/** Finds declarations of any account. With Citus the directory is distributed separately, so it is queried first. */
 export async function findDeclarations(
   trx: WriteTransaction,
   numbers: readonly DeclarationNumber[],
@@ -71,7 +71,6 @@ const selectOfAccount = prepare<{ voen: Voen; number: DeclarationNumber }, Decla
   db.selectFrom('declaration').selectAll().where('voen', '=', voen).where('declaration', '=', number),
 )
 
-/** An account's declaration by its number. */
 export async function findDeclaration(
   db: Reader,
   voen: Voen,
@@ -86,7 +85,7 @@ const selectKnown = prepareLookup<{ declaration: DeclarationNumber }, Declaratio
     db.selectFrom('declaration').select('declaration').where('voen', '=', voen).where('declaration', 'in', numbers),
 )
 
-/** Of the given numbers those of an account's declarations. */
+/** @returns the given numbers that belong to the account */
 export async function findKnownNumbers(
   db: Reader,
   voen: Voen,
@@ -95,10 +94,10 @@ export async function findKnownNumbers(
   return new Set((await selectKnown(db, numbers, { voen })).map(({ declaration }) => declaration))
 }
 
-/** A range of an account's documents, both bounds excluded. */
+/** A range of an account's documents; both bounds are exclusive. */
 export interface DocumentRange {
   readonly voen: Voen
-  /** The broker that filed the declarations; null: any, or nobody. */
+  /** Only declarations filed by this broker; null for all. */
   readonly declarant: Voen | null
   readonly after: number
   readonly before: number
@@ -124,7 +123,7 @@ const inRange = {
   filed: { asc: selectInRange(true, 'asc'), desc: selectInRange(true, 'desc') },
 }
 
-/** The declarations of a range in order of their documents, from its beginning or from its end. */
+/** @returns declarations in document order, from the start of the range (`asc`) or its end (`desc`) */
 export async function findDeclarationsInRange(
   tx: Reader,
   { declarant, ...range }: DocumentRange,

@@ -1,4 +1,4 @@
-/** Reading ledger rows: every question is a range of one key, so its cost does not grow with the account. */
+/** Reads ledger rows. Every query is a range of one key, so its cost does not depend on the size of the account. */
 
 import type { Kysely } from 'kysely'
 import type { PlainDate } from '../../domain/dates.ts'
@@ -14,7 +14,7 @@ import { walk } from '../engine/walk.ts'
 import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
 import { ofEachDeclaration } from './of-declarations.ts'
 
-/** Rows of one ledger with `after` < seq ≤ `upTo`; null lets every type, none every declaration pass. */
+/** Rows of one ledger with `after` < seq ≤ `upTo`. A null type or an empty list of declarations does not filter. */
 export interface EntryRange {
   readonly voen: Voen
   readonly ledger: Ledger
@@ -51,13 +51,13 @@ const select = {
   desc: { ofAnyType: entriesInOrder('desc', false), ofType: entriesInOrder('desc', true) },
 }
 
-/** The first rows of the range in booking order (`asc`) or from its newest end (`desc`). */
+/** @returns the oldest rows of the range (`asc`) or its newest (`desc`) */
 export async function findEntries(db: Reader, range: EntryRange, order: Order, limit: number): Promise<LedgerEntry[]> {
   const { type, declarations, ...bounds } = range
   const { ofAny, ofDeclarations } = select[order][type ? 'ofType' : 'ofAnyType']
   const values = { ...bounds, type: type!, limit }
   if (declarations.length === 0) return (await ofAny(db, values)).map(toLedgerEntry)
-  // As many rows of each as may be asked for: the first of them all are among those.
+  // Read up to the limit for each declaration: the first rows of the merged list are among them.
   const rows = await ofDeclarations(db, declarations, values)
   rows.sort((one, other) => (order === 'asc' ? one.seq - other.seq : other.seq - one.seq))
   return rows.slice(0, limit).map(toLedgerEntry)
@@ -74,7 +74,7 @@ const selectFirstFrom = prepare<{ voen: Voen; from: string }, { seq: number }>((
     .limit(1),
 )
 
-/** The account's first row on a date or later; undefined when there is none. */
+/** @returns the `seq` of the first row on a date or later */
 export async function findFirstSeqFrom(db: Reader, voen: Voen, from: PlainDate): Promise<number | undefined> {
   return (await selectFirstFrom(db, { voen, from }))[0]?.seq
 }
@@ -90,7 +90,7 @@ const selectLastTo = prepare<{ voen: Voen; to: string }, { seq: number }>((db, {
     .limit(1),
 )
 
-/** The account's last row on a date or earlier; undefined when there is none. */
+/** @returns the `seq` of the last row on a date or earlier */
 export async function findLastSeqTo(db: Reader, voen: Voen, to: PlainDate): Promise<number | undefined> {
   return (await selectLastTo(db, { voen, to }))[0]?.seq
 }
@@ -107,7 +107,7 @@ const selectOfDeclaration = prepare<{ voen: Voen; number: DeclarationNumber; aft
       .limit(limit),
 )
 
-/** A declaration's rows on all ledgers in booking order, from after a `seq` on. */
+/** @returns a declaration's rows on all ledgers in booking order, after a `seq` */
 export async function findEntriesOfDeclaration(
   db: Reader,
   voen: Voen,
@@ -131,7 +131,7 @@ const selectAfterRow = prepare<{ voen: Voen; date: string; seq: number; upTo: nu
       .limit(limit),
 )
 
-/** All rows of an account up to a `seq`, across its ledgers, in booking order, in batches. */
+/** Yields all rows of an account up to a `seq`, across ledgers, in booking order. */
 export function walkAccountEntries(access: ReadAccess, voen: Voen, upTo: number): AsyncGenerator<LedgerEntry[]> {
   return walk<LedgerEntry>(200, async (last, limit) => {
     const place = { date: last?.operationDate ?? FIRST_DAY, seq: last?.seq ?? 0 }
@@ -142,7 +142,7 @@ export function walkAccountEntries(access: ReadAccess, voen: Voen, upTo: number)
 
 const FIRST_DAY = '0001-01-01'
 
-/** The date of an account's first row; undefined when it has none. */
+/** @returns the date of the first row; undefined without rows */
 export async function findFirstDate(db: Reader, voen: Voen): Promise<PlainDate | undefined> {
   const [first] = await selectAfterRow(db, { voen, date: FIRST_DAY, seq: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 1 })
   return first && toLedgerEntry(first).operationDate

@@ -1,4 +1,4 @@
-/** The rows of the ledgers: appended, and read by key ranges only. */
+/** Ledger rows are appended, and read by key ranges only. */
 import type { PlainDate } from '../../domain/dates.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Qepik } from '../../domain/money.ts'
@@ -7,7 +7,6 @@ import type { WriteTransaction } from '../engine/access.ts'
 import { prepareInsert } from '../engine/prepared.ts'
 import type { LedgerEntryTable } from '../engine/schema.ts'
 
-/** Every column of a row. */
 export const LEDGER_ENTRY_COLUMNS = [
   'voen',
   'ledger',
@@ -56,7 +55,7 @@ function toRow(entry: StampedEntry): LedgerEntryTable {
   }
 }
 
-/** The columns a row is shown and exported with. */
+/** The columns of pages and exports. */
 export const ENTRY_COLUMNS = [
   'voen',
   'ledger',

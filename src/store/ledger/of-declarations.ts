@@ -1,4 +1,4 @@
-/** Asking of several declarations as if each were asked of alone. */
+/** Queries several declarations with one range for each. */
 import type { Kysely } from 'kysely'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Reader } from '../engine/access.ts'
@@ -6,18 +6,18 @@ import { allOf, type EntryQuery } from '../engine/all-of.ts'
 import { prepare } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
 
-/** Of how many declarations a query asks: it is compiled once for each of these numbers. */
+/** A query is compiled for each of these numbers of declarations. */
 const AT_ONCE = [1, 8, 50]
 
-/** No declaration has it as its number: it stands where numbers run out. */
+/** Fills unused places of a query; no declaration has this number. */
 const NO_DECLARATION = '' as DeclarationNumber
 
 type Numbered = Readonly<Record<`declaration${number}`, DeclarationNumber>>
 
 /**
- * A question about any number of declarations, whose answers come one declaration after another. Each is a range of one
- * key; no key has the rows of several in their order, and planners would rather go through the whole ledger for them.
- * @param build asks of one of them
+ * Prepares a query for any number of declarations. Each one is a range of one key. No key has the rows of several
+ * declarations in order, and a planner would scan the whole ledger for them.
+ * @param build builds the part of one declaration
  */
 export function ofEachDeclaration<Values extends object, Row>(
   build: (db: Kysely<Schema>, slots: Values, declaration: DeclarationNumber) => EntryQuery<Row>,

@@ -30,7 +30,7 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen } = c.get('account')
     const query = FilterQuery.parse(field => c.req.query(field))
     if (query.problems.length > 0) return redirect(c, pageUrl(voen, ledgers, query))
-    const walk = await openStatementWalk(exporter, voen, ledgers, query.filter, todayInBaku(clock()))
+    const walk = await openStatementWalk(exporter, { voen, ledgers, filter: query.filter, today: todayInBaku(clock()) })
     if (!walk) return notFound(c, 'noAccount')
     const dialect = c.req.query('dialect') === 'machine' ? 'machine' : 'spreadsheet'
     return sendDownload(dependencies, c, {

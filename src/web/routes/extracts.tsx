@@ -32,7 +32,12 @@ export function extractRoutes(dependencies: Dependencies): Hono<Env> {
     if (query.problems.length > 0) return respondInvalid(c, only, query)
     const now = clock()
     const today = todayInBaku(now)
-    const extract = await openStatementExtract(exporter, voen, only ? [only] : LEDGERS, query.filter, today)
+    const extract = await openStatementExtract(exporter, {
+      voen,
+      ledgers: only ? [only] : LEDGERS,
+      filter: query.filter,
+      today,
+    })
     if (!extract) return notFound(c, 'noAccount')
     const rows = await rowsOf(extract, t)
     const view = { viewer: viewerOf(c), extract, only, rows, query, today, now, t }

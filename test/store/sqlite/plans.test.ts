@@ -184,7 +184,7 @@ function downloads(): Question[] {
     asks: `a download by ${by}`,
     ask: async ({ exporter }) => {
       const filter = { from: FROM!, to: TO!, ...condition }
-      const statement = await openStatementWalk(exporter, VOEN, ['vat'], filter, TO!)
+      const statement = await openStatementWalk(exporter, { voen: VOEN, ledgers: ['vat'], filter, today: TO! })
       for (const { walk } of statement?.ledgers ?? []) await drain(walk())
     },
     // The count comes first: a ledger without rows is not walked.
@@ -199,7 +199,13 @@ function documents(): Question[] {
   return CONDITIONS.map(({ by, key, besides, ...condition }) => ({
     asks: `a document by ${by}`,
     ask: async ({ exporter }) => {
-      const document = await openStatementExtract(exporter, VOEN, LEDGERS, { from, to, ...condition }, to, 2)
+      const document = await openStatementExtract(exporter, {
+        voen: VOEN,
+        ledgers: LEDGERS,
+        filter: { from, to, ...condition },
+        today: to,
+        max: 2,
+      })
       for (const { walk } of document?.ledgers ?? []) await drain(walk())
     },
     keys: [...account, ...dates, ...knownOf(condition.declarations, to), ofPeriods, upToInLedger, upToInType, key],
@@ -234,7 +240,12 @@ const others: Question[] = [
   {
     asks: 'a download of everything',
     ask: async ({ exporter }) => {
-      const statement = await openStatementWalk(exporter, VOEN, ['vat'], NO_FILTER, TO!)
+      const statement = await openStatementWalk(exporter, {
+        voen: VOEN,
+        ledgers: ['vat'],
+        filter: NO_FILTER,
+        today: TO!,
+      })
       await drain(statement!.ledgers[0]!.walk())
     },
     keys: [...account, inBookingOrder, turnover, byLedger],

@@ -58,7 +58,7 @@ function readTotals(reader: ReadAccess, { voen, rows }: LargeStore['large'], fil
   return reader.snapshot(voen, async tx => {
     const window = await findRowWindow(tx, voen as Voen, filter, rows)
     const record = (await findAccount(tx, voen as Voen))!
-    return (await readTurnovers(tx, record, [LEDGER], filter, window))(LEDGER)
+    return (await readTurnovers(tx, record, { ledgers: [LEDGER], filter, window }))(LEDGER)
   })
 }
 
