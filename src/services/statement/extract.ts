@@ -50,7 +50,7 @@ interface ExtractRequest {
   readonly filter: StatementFilter
   readonly today: PlainDate
   /** The most rows over all ledgers; the newest ones are kept. */
-  readonly max?: number
+  readonly max?: number | undefined
 }
 
 /** @returns null when no such taxpayer is registered */
