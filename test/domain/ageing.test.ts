@@ -21,7 +21,7 @@ describe('debt by age', () => {
     expect(debts).toEqual({ '0-30': 0n, '31-60': 0n, '61-90': 0n, '91-': 0n, [bucket]: 1n })
   })
 
-  test('adds up what is of one age, beyond what a number holds', () => {
+  test('sums beyond 2^53 within an age', () => {
     const much = 2n ** 53n
     expect(debtByAge([charge(1, much), charge(2, much), charge(100, 3n)], TODAY)).toEqual({
       '0-30': 2n * much,
@@ -31,7 +31,7 @@ describe('debt by age', () => {
     })
   })
 
-  test('is nothing of any age where nothing is owed', () => {
+  test('is zero in every age without debt', () => {
     expect(Object.values(debtByAge([], TODAY))).toEqual([0n, 0n, 0n, 0n])
   })
 })

@@ -11,7 +11,7 @@ const tx = (seq: number, debt: number, overpayment = 0): LedgerMoment => ({
   overpayment: overpayment as Qepik,
 })
 
-test('a day ends with what its last row left, and a day without rows as the one before', () => {
+test('a day ends with the balance after its last row; a day without rows keeps the balance before', () => {
   const lastRows = [
     { operationDate: days[1]!, seq: 4 },
     { operationDate: days[3]!, seq: 9 },
@@ -31,7 +31,7 @@ test('a day ends with what its last row left, and a day without rows as the one 
   ])
 })
 
-test('an account that never moved has nothing on any day', () => {
+test('an account without rows has zero balances on every day', () => {
   expect(balancesOn(days, [], new Map()).every(({ debt, advance }) => debt === 0n && advance === 0n)).toBe(true)
   expect(balancesOn([days[0]!], [{ operationDate: days[3]!, seq: 1 }], new Map([['vat', [tx(1, 1)]]]))).toEqual([
     { day: days[0], debt: BigInt(ZERO), advance: 0n },

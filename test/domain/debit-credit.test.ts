@@ -6,26 +6,26 @@ import { LEDGERS, type Ledger } from '../../src/domain/fund.ts'
 const sums = (all: bigint, of: Partial<Record<DebitType, bigint>>) => (type: DebitType | null) =>
   type === null ? all : (of[type] ?? 0n)
 
-describe('a movement', () => {
-  test('debits a fund with what is assessed and credits it with all that lowers the debt', () => {
+describe('debits and credits', () => {
+  test('debit a fund with assessments and credit it with all that lowers debt', () => {
     const sumOf = sums(250n, { assessment: 100n, 'advance-drawdown': 90n })
     expect(debitCreditTotals('vat', sumOf)).toEqual({ debits: 100n, credits: 150n })
   })
 
-  test('debits the advance with what is drawn from it, and credits it with what is paid', () => {
+  test('debit the advance with drawdowns and credit it with payments', () => {
     expect(debitCreditTotals('advance', sums(250n, { 'advance-drawdown': 90n }))).toEqual({
       debits: 90n,
       credits: 160n,
     })
   })
 
-  test('has an offset on both sides, which changes nothing of debt − overpayment', () => {
+  test('contain an offset on both sides, which leaves debt − overpayment unchanged', () => {
     const sumOf = sums(130n, { assessment: 100n, 'overpayment-offset': 30n })
     expect(debitCreditTotals('fine', sumOf)).toEqual({ debits: 130n, credits: 30n })
     expect(debitCreditTotals('fine', sums(30n, { 'overpayment-offset': 30n }))).toEqual({ debits: 30n, credits: 30n })
   })
 
-  test.each<Ledger>([...LEDGERS])('of the ledger %s on which nothing passed is nothing', ledger => {
+  test.each<Ledger>([...LEDGERS])('of the ledger %s without rows are zero', ledger => {
     expect(debitCreditTotals(ledger, () => 0n)).toEqual({ debits: 0n, credits: 0n })
   })
 })

@@ -77,13 +77,13 @@ describe('numbers that are typed or pasted together', () => {
     expect(parseDeclarationNumbers(typed)).toEqual({ numbers, malformed })
   })
 
-  test('as many blanks as may come are no more than one', () => {
+  test('many blanks count as one', () => {
     const blanks = ' '.repeat(300_000)
     expect(parseDeclarationNumbers(`a/1${blanks}b/2${blanks}`).numbers).toEqual(['A/1', 'B/2'])
     expect(parseDeclarationNumbers(`00010${blanks}/${blanks}030326/000001 c`).numbers).toEqual([FIRST, 'C'])
   })
 
-  test('whatever numbers there are come through separators as they were', () => {
+  test('any numbers survive any separators', () => {
     const number = fc.stringMatching(/^[0-9A-Z/-]{1,40}$/)
     const separator = fc.stringMatching(/^[ ]{0,2}[,;\t\n][ ]{0,2}$/)
     fc.assert(

@@ -114,7 +114,7 @@ describe('the content decides whether two events are the same', () => {
   })
 })
 
-test('a replay does not judge again whether an event was in the future', () => {
+test('a replay does not check whether an event was in the future', () => {
   const line = toLine(registered({ occurredAt: '2031-01-01T00:00:00Z' }))
   expect(problemsOf(line)).toEqual(['in-the-future occurredAt'])
   expect(parseEvent(line)).toMatchObject({ event: { occurredOn: '2031-01-01' } })

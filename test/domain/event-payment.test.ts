@@ -26,7 +26,7 @@ describe('a payment names exactly one target', () => {
     expect(problemsOf(paidToFund(fund, '1'))).toContain('malformed fund')
   })
 
-  test('none, or two, or three are malformed', () => {
+  test('no target, two targets or three are malformed', () => {
     const { code, ...none } = paidToCode('142330', '1')
     expect(problemsOf(none)).toEqual(['one-target'])
     expect(problemsOf({ ...none, code, fund: 'vat' })).toEqual(['one-target'])
@@ -117,7 +117,7 @@ describe('amounts', () => {
     expect(problemsOf({ ...charged('AKT-1', {}), charges: { fine: amount } })).toEqual(['malformed charges.fine'])
   })
 
-  test('a charge of nothing is a charge: a declaration with all amounts 0 exists', () => {
+  test('a charge of 0 is valid: a declaration with all amounts 0 exists', () => {
     expect(problemsOf(assessed('GB-1', { vat: '0', excise: '0.00' }))).toEqual([])
   })
 })
@@ -145,7 +145,7 @@ describe('charges', () => {
     ])
   })
 
-  test.each([[[]], ['vat'], [7], [null], [[['vat', '1']]]])('%j are no charges', charges => {
+  test.each([[[]], ['vat'], [7], [null], [[['vat', '1']]]])('%j is not an object of charges', charges => {
     expect(problemsOf({ ...assessed('GB-1', {}), charges })).toEqual(['malformed charges'])
   })
 })

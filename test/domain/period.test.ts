@@ -33,7 +33,7 @@ describe('the chosen period', () => {
   })
 })
 
-test('its months are cut where it begins and ends, and lie side by side', () => {
+test('the months of a period adjoin, and the first and last are cut at its ends', () => {
   expect(monthsOf(period('2025-12-15', '2026-02-28'))).toEqual([
     period('2025-12-15', '2025-12-31'),
     period('2026-01-01', '2026-01-31'),
@@ -42,7 +42,7 @@ test('its months are cut where it begins and ends, and lie side by side', () => 
   expect(monthsOf(period('2024-02-10', '2024-02-12'))).toEqual([period('2024-02-10', '2024-02-12')])
 })
 
-describe('the days that are told', () => {
+describe('the days whose balances are shown', () => {
   test('are all days of a short period', () => {
     const two = period('2026-03-01', '2026-05-01')
     expect([grainOf(two), daysToTell(two).length]).toEqual(['day', 62])

@@ -68,7 +68,7 @@ describe('R4: an amendment that raises a fund', () => {
 })
 
 describe('R4: an amendment that lowers a fund', () => {
-  test('comes off the unpaid part first and makes no overpayment of it', () => {
+  test('reduces the unpaid part first, without overpayment', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '100' }),
@@ -79,7 +79,7 @@ describe('R4: an amendment that lowers a fund', () => {
     expect(charges(book)).toEqual([{ fund: 'vat', amended: false, amount: 10000, reduced: 3000, settled: 4000 }])
   })
 
-  test('then off the settled part, which becomes overpayment: one row for both', () => {
+  test('then reduces the settled part, which becomes overpayment: one row for both', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '100' }),
@@ -145,7 +145,7 @@ describe('R4: an amendment that lowers a fund', () => {
     expect(book.ledger('excise')).toEqual(['assessment 10.00 | 10.00 0.00'])
   })
 
-  test('also of an e-service fund: its overpayment stays on that ledger', () => {
+  test('of an e-service fund leaves the overpayment on that ledger', () => {
     const book = booked(
       registered(),
       assessed('GB', { 'eservice-fee': '30' }),
@@ -195,7 +195,7 @@ describe('R4: the new total of each listed fund', () => {
 })
 
 describe('R4: a cancellation', () => {
-  test('brings every fund to 0: what was unpaid is forgotten, what was paid becomes overpayment', () => {
+  test('lowers every fund to 0: unpaid debt disappears, paid money becomes overpayment', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '270', excise: '45.5', 'eservice-vat': '1' }),

@@ -35,7 +35,7 @@ describe('R1: the booking date', () => {
     ])
   })
 
-  test('is moved by rows only: a registration, a renaming and an amendment of nothing leave it', () => {
+  test('changes with rows only: a registration, a renaming and an amendment without effect leave it', () => {
     const events = [
       assessed('GB', { vat: '1' }, on('2026-03-03')),
       amended('GB', { vat: '1' }, on('2026-03-15')),
@@ -46,7 +46,7 @@ describe('R1: the booking date', () => {
     expect(dates(...events)).toEqual(['2026-03-03', '2026-03-04'])
   })
 
-  test('of one account says nothing about another’s', () => {
+  test('of one account does not affect another account', () => {
     const other = '1700012342'
     const book = booked(
       registered(),
@@ -168,14 +168,14 @@ describe('no total may pass 2^53 − 1 qəpik', () => {
     expect(tryNext(book, charged('AKT', { excise: '0.01' }))).toBe('applied')
   })
 
-  test('an overpayment likewise, though settlement would have lowered it at once', () => {
+  test('an overpayment may too, although settlement would lower it at once', () => {
     const book = booked(registered(), ...upToTheLimit(amount => paidToCode('802001', amount)))
     expect(tryNext(book, paidToCode('802001', '0.01'))).toBe('rejected')
     expect(tryNext(book, charged('AKT', { 'eservice-fee': '0.01' }))).toBe('applied')
     expect(tryNext(book, paidToCode('802001', '0.01'))).toBe('applied')
   })
 
-  test('an amendment and a reduction are held to it too', () => {
+  test('an amendment and a reduction obey it too', () => {
     const paid = upToTheLimit(amount => paidToFund('vat', amount))
     const book = booked(registered(), assessed('GB', { vat: '1' }), paidToFund('vat', '1'), ...paid)
     expect(tryNext(book, cancelled('GB'))).toBe('rejected')

@@ -41,7 +41,7 @@ describe('R5: a payment by declaration', () => {
     expect(book.ledger('eservice-fee')).toEqual(['assessment 3.00 | 3.00 0.00'])
   })
 
-  test('does not pay a charge born of an amendment (note 1); as advance it then does', () => {
+  test('does not pay the charge of an amendment (note 1); the surplus does, from the advance', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '5' }),

@@ -67,7 +67,7 @@ describe('R7 (a): a fund’s overpayment closes that fund’s debt', () => {
     ])
   })
 
-  test('an overpayment that a cancellation frees closes other declarations in the same breath', () => {
+  test('the overpayment of a cancellation closes other declarations in the same event', () => {
     const book = booked(
       registered(),
       assessed('GB-1', { vat: '5' }),
@@ -197,7 +197,7 @@ describe('R8: columns', () => {
   })
 })
 
-test('settlement is the same however few open charges it is handed at first', () => {
+test('settlement does not depend on how many charges are loaded first', () => {
   const events = [
     registered(),
     ...Array.from({ length: 20 }, (_, index) =>

@@ -14,7 +14,7 @@ const rows = () =>
   ).rows()
 
 describe('turnover', () => {
-  test('every row carries count and sum of its ledger, and of its type there, up to itself', () => {
+  test('each row has count and sum of its ledger, and of its type there, including itself', () => {
     const stamped = new Turnovers().stamp(rows())
     expect(stamped.map(row => [row.ledger, row.type, row.ledgerTurnover.amount, row.typeTurnover.amount])).toEqual([
       ['vat', 'assessment', 500n, 500n],
@@ -32,14 +32,14 @@ describe('turnover', () => {
     ])
   })
 
-  test('of any span is the difference of its ends', () => {
+  test('of any range is the difference of two rows', () => {
     const [first, , third, , fifth] = new Turnovers().stamp(rows())
     expect(between(first!.ledgerTurnover, third!.ledgerTurnover)).toEqual({ count: 1, amount: 300n })
     expect(between(NO_TURNOVER, fifth!.ledgerTurnover)).toEqual({ count: 4, amount: 1300n })
     expect(between(fifth!.ledgerTurnover, fifth!.ledgerTurnover)).toEqual(NO_TURNOVER)
   })
 
-  test('goes on from what had passed before', () => {
+  test('continues from the stored turnover', () => {
     const turnovers = new Turnovers()
     turnovers.add('vat', 'assessment', { count: 7, amount: 2n ** 60n })
     const [row] = turnovers.stamp(rows())
@@ -47,7 +47,7 @@ describe('turnover', () => {
     expect(turnovers.of('vat', 'reduction')).toEqual(NO_TURNOVER)
   })
 
-  test('that no store can keep is refused before anything is added', () => {
+  test('beyond what a store can hold is refused before anything is added', () => {
     const turnovers = new Turnovers()
     turnovers.add('vat', 'assessment', { count: 1, amount: 2n ** 63n - 500n })
     expect(() => turnovers.stamp(rows())).toThrow(RefusalError)
@@ -55,7 +55,7 @@ describe('turnover', () => {
   })
 })
 
-test('the cards sum what the ledgers stand at, exactly beyond 2^53', () => {
+test('the cards sum the ledger totals exactly beyond 2^53', () => {
   const max = '9999999999999.99'
   const all = ['vat', 'excise', 'fine', 'other'].flatMap(fund => Array.from({ length: 9 }, () => paidToFund(fund, max)))
   const book = booked(

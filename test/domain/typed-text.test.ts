@@ -8,7 +8,7 @@ test.each([
   ['14000\u00ad57421', '1400057421'],
   ['A\0B\u007f', 'AB'],
   [' \u2066 1.234,50\u2069 ', '1.234,50'],
-])('what cannot be seen in %j was not typed: %s', (pasted, typed) => {
+])('the invisible characters of %j are dropped: %s', (pasted, typed) => {
   expect(typedText(pasted)).toBe(typed)
 })
 

@@ -42,12 +42,12 @@ async function bytes(visit: Visit): Promise<string> {
 const hex = (...lines: string[]) => Buffer.from(`\uFEFF${[...lines, ''].join('\r\n')}`).toString('hex')
 
 describe('the declarations of an account as a file', () => {
-  test('are, byte for byte, what a spreadsheet here reads: a line for each fund, oldest first, no formulas', async () => {
+  test('are byte for byte what a spreadsheet in this locale reads: a line for each fund, oldest first, no formulas', async () => {
     const others = ["'-2;Ləğv edilib;;Aksiz vergisi;7,00;7,00;0,00;0,00", 'B/3;Borc yoxdur;;;0,00;0,00;0,00;0,00']
     expect(await bytes(owner)).toBe(hex(HEADINGS, ...FILED, ...others))
   })
 
-  test('are for a limited broker those that it filed', async () => {
+  test('are only its own for a limited broker', async () => {
     expect(await bytes(broker)).toBe(hex(HEADINGS, ...FILED))
   })
 
@@ -60,7 +60,7 @@ describe('the declarations of an account as a file', () => {
     expect([headers.get('content-type'), headers.get('cache-control')]).toEqual(['text/csv; charset=utf-8', 'no-store'])
   })
 
-  test('are refused without the right to download, with nothing of them', async () => {
+  test('are refused without the right to download', async () => {
     const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null }
     await grantMandate(site.store.access, { ...terms, balances: true, exports: false }, anActor(ACCOUNTANT), site.now)
     const response = await broker.request(PATH)
@@ -69,7 +69,7 @@ describe('the declarations of an account as a file', () => {
   })
 })
 
-test('more declarations than are read at once are all there, each once', async () => {
+test('more declarations than one batch are all exported once', async () => {
   const numbers = Array.from({ length: 450 }, (_, index) => `D/${index + 1}`)
   await using many = await Site.open([registered(), ...numbers.map(number => assessed(number, { vat: '1.00' }))])
   const text = await (await many.request(PATH)).text()

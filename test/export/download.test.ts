@@ -77,13 +77,13 @@ describe('a download', () => {
     }
   })
 
-  test('is many batches, whose end the wire tells', async () => {
+  test('of many batches ends with a complete chunked response', async () => {
     const received = await wire(PATH)
     expect(received.endsWith('\r\n0\r\n\r\n')).toBe(true)
     expect(disk.asked).toBeGreaterThan(8)
   })
 
-  test('shows the account as it stood when it began, whatever is delivered meanwhile', async () => {
+  test('shows the account as of its start, whatever is delivered meanwhile', async () => {
     const { reached, letGo } = disk.holdFrom(3)
     const downloading = ask(PATH).then(response => response.text())
     await reached
@@ -96,7 +96,7 @@ describe('a download', () => {
     expect(whole).toContain(',late\n')
   })
 
-  test('that waits for the disk holds up nobody else', async () => {
+  test('that waits for the disk does not delay others', async () => {
     const { reached, letGo } = disk.holdFrom(3)
     const downloading = ask(PATH).then(response => response.text())
     await reached
@@ -107,8 +107,8 @@ describe('a download', () => {
   })
 })
 
-describe('a download that its reader gives up', () => {
-  test('asks the store nothing more', async () => {
+describe('an abandoned download', () => {
+  test('stops querying the store', async () => {
     const { reached, letGo } = disk.holdFrom(3)
     const stopped = new AbortController()
     const downloading = ask(PATH, { signal: stopped.signal }).then(response => response.text())
@@ -133,7 +133,7 @@ describe('a download whose store fails', () => {
   })
   afterEach(() => told.mockRestore())
 
-  test('breaks off: the client has an error and not a file', async () => {
+  test('breaks off, so that the client gets an error and no file', async () => {
     disk.failFrom(5)
     const response = await ask(PATH)
     expect(response.status).toBe(200)
@@ -143,7 +143,7 @@ describe('a download whose store fails', () => {
     expect(failures, 'whoever runs the server hears of it').toMatchObject([{ level: 'error', requestId }])
   })
 
-  test('and the wire does not tell an end', async () => {
+  test('does not end the chunked response', async () => {
     disk.failFrom(5)
     const received = await wire(PATH)
     expect(received).toContain('\nvoen,operation_date'.slice(1))
@@ -159,7 +159,7 @@ describe('a download whose store fails', () => {
     expect((await (await ask(PATH)).text()) === whole).toBe(true)
   })
 
-  test('before its first byte is a page that says so, and no file', async () => {
+  test('before the first byte is answered with an error page', async () => {
     const broken = new Proxy(store.exporter, {
       get() {
         throw new Error('The disk is gone')
@@ -172,7 +172,7 @@ describe('a download whose store fails', () => {
 })
 
 describe('a server that is stopped', () => {
-  test('finishes what it began, and takes nothing new', async () => {
+  test('finishes running requests and accepts no new ones', async () => {
     const { reached, letGo } = disk.holdFrom(3)
     // A connection that is kept open, and idle, does not hold it.
     await (await fetch(`${server.url}/healthz`)).text()
@@ -185,7 +185,7 @@ describe('a server that is stopped', () => {
     await stopped
   })
 
-  test('cuts what does not end in its time, so that it does not look complete', async () => {
+  test('cuts a request that exceeds its time, so that it does not look complete', async () => {
     const { reached, letGo } = disk.holdFrom(3)
     const downloading = ask(PATH).then(response => response.text())
     const cut = expect(downloading).rejects.toThrow()

@@ -60,7 +60,7 @@ const HEADINGS =
   'Ödəmə tarixi;Məbləğ;Borc;Artıq ödəmə'
 
 describe('the spreadsheet dialect', () => {
-  test('is, byte for byte, what a spreadsheet here reads without asking', async () => {
+  test('is byte for byte what a spreadsheet in this locale reads', async () => {
     const { bytes } = await download('ledgers/customs-fee/export?from=2026-03-01&to=2026-03-31')
     const expected = [
       HEADINGS,
@@ -73,7 +73,7 @@ describe('the spreadsheet dialect', () => {
     expect(bytes.toString('hex')).toBe(Buffer.from(`\uFEFF${expected}`).toString('hex'))
   })
 
-  test('dates no balance later than today', async () => {
+  test('dates no balance after today', async () => {
     const rows = await table('ledgers/vat/export?to=2026-12-31')
     expect(rows.at(-1)!.slice(1, 3)).toEqual(['20.04.2026', 'Son qalıq'])
   })
@@ -83,7 +83,7 @@ describe('the spreadsheet dialect', () => {
     expect(row!.slice(8)).toEqual(['1234567,80', '1234567,80', '0,00'])
   })
 
-  test('opens and closes each ledger of a whole account, in their order, under one heading', async () => {
+  test('has opening and closing balances of each ledger, in order, under one heading', async () => {
     const [headings, ...rows] = await table('export')
     expect(headings).toEqual(HEADINGS.split(';'))
     const moments = rows.filter(([, , name]) => name === 'İlkin qalıq' || name === 'Son qalıq')
@@ -101,7 +101,7 @@ describe('the spreadsheet dialect', () => {
     }
   })
 
-  test('opens and closes with the ledger, whatever the rows between are chosen by', async () => {
+  test('has the opening and closing balance of the ledger whatever the filter of its rows', async () => {
     const rows = await table('ledgers/vat/export?from=2026-03-06&type=hop-payment')
     expect(rows.slice(1).map(row => [row[1], row[2], ...row.slice(8)])).toEqual([
       ['06.03.2026', 'İlkin qalıq', '', '1134567,80', '0,00'],
@@ -110,30 +110,30 @@ describe('the spreadsheet dialect', () => {
   })
 })
 
-describe('a text that a sender chose', () => {
+describe('text from a sender', () => {
   const cells = async () => {
     const rows = await table('ledgers/fine/export?type=assessment')
     return rows.slice(2, -1).map(row => ({ name: row[2]!, reference: row[5]!, amount: row[8] }))
   }
 
-  test('is never a formula: an apostrophe makes it a text', async () => {
+  test('is never a formula: an apostrophe makes it text', async () => {
     const rows = (await cells()).slice(0, FORMULAS.length)
     expect(rows.map(({ reference }) => reference)).toEqual(FORMULAS.map(text => `'${text}`))
     expect(rows.map(({ name }) => name)).toEqual(FORMULAS.map(text => `'${text} nömrəli sənəd üzrə hesablama`))
   })
 
-  test('stays as it is when it is harmless', async () => {
+  test('is unchanged when it is harmless', async () => {
     const rows = (await cells()).slice(FORMULAS.length)
     expect(rows.map(({ reference }) => reference)).toEqual(HARMLESS)
   })
 
-  test('alters no amount', async () => {
+  test('changes no amount', async () => {
     expect((await cells()).map(({ amount }) => amount)).toEqual(
       [...FORMULAS, ...HARMLESS].map((_, index) => `${index + 1},05`),
     )
   })
 
-  test('stays as it came in the dialect for programs', async () => {
+  test('is unchanged in the machine-readable CSV', async () => {
     const { bytes } = await download('ledgers/fine/export?type=assessment&dialect=machine')
     const rows = parseCsv(bytes.toString('utf8'), ',', '\n')
     expect(rows.slice(1).map(row => row[4])).toEqual([...FORMULAS, ...HARMLESS])
@@ -160,7 +160,7 @@ describe('the file', () => {
       'vərəqə-*-bütün-vərəqələr-2026-03-02-2026-03-05',
       'vereqe-*-butun-vereqeler-',
     ],
-  ])('of %s is named %s.csv, and in plain letters for clients that need them', async (path, name, start) => {
+  ])('of %s is named %s.csv, with an ASCII name for old clients', async (path, name, start) => {
     const { response } = await download(path)
     const header = response.headers.get('content-disposition')!
     const [, plain, whole] = /^attachment; filename="([^"]+)"; filename\*=UTF-8''(\S+)$/.exec(header)!

@@ -20,13 +20,13 @@ function pieces(count: number, failAt = Number.POSITIVE_INFINITY) {
   return { told, failures, stream: textStream(make(), error => failures.push(error)) }
 }
 
-test('the pieces follow each other as bytes, to their end', async () => {
+test('the stream yields all pieces as bytes', async () => {
   const { told, stream } = pieces(3)
   expect(await new Response(stream).text()).toBe('1ə\n2ə\n3ə\n')
   expect(told).toEqual({ made: 3, ended: true })
 })
 
-test('nothing is made before it is read', async () => {
+test('no piece is produced before it is read', async () => {
   const { told, stream } = pieces(1000)
   const reader = stream.getReader()
   expect(told.made).toBe(0)
@@ -35,7 +35,7 @@ test('nothing is made before it is read', async () => {
   expect(told).toEqual({ made: 2, ended: false })
 })
 
-test('a reader that goes away ends the making, and is no failure', async () => {
+test('a consumer that leaves ends the source without a failure', async () => {
   const { told, failures, stream } = pieces(1000)
   const reader = stream.getReader()
   await reader.read()
@@ -44,7 +44,7 @@ test('a reader that goes away ends the making, and is no failure', async () => {
   expect(failures).toEqual([])
 })
 
-test('no more is a reader that goes away while a piece is made', async () => {
+test('a consumer that leaves during a piece is no failure either', async () => {
   const { told, failures, stream } = pieces(1000)
   const reader = stream.getReader()
   await reader.read()
@@ -56,7 +56,7 @@ test('no more is a reader that goes away while a piece is made', async () => {
   expect(failures).toEqual([])
 })
 
-test('a failure breaks the stream off: what was read does not look complete, and why is told', async () => {
+test('a failing source breaks the stream off and reports the error', async () => {
   const { told, failures, stream } = pieces(1000, 2)
   const reader = stream.getReader()
   await reader.read()
@@ -66,7 +66,7 @@ test('a failure breaks the stream off: what was read does not look complete, and
   expect(failures).toEqual([new Error('The disk is gone')])
 })
 
-test('others get a turn between two pieces', async () => {
+test('other work gets a turn between two pieces', async () => {
   const { stream } = pieces(3)
   let turns = 0
   const reader = stream.getReader()

@@ -87,7 +87,7 @@ async function expectEqual(): Promise<void> {
 }
 
 describe('a copy', () => {
-  test('has every row of its source, there and back, and each verifies', async () => {
+  test('has every row of its source in both directions, and each store verifies', async () => {
     await deliverDemonstration(store)
     await store.deliver(...STORY)
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
@@ -99,7 +99,7 @@ describe('a copy', () => {
     await back.close()
   })
 
-  test('goes on as its source would: held events are released there, and new events take the next places', async () => {
+  test('continues like its source: it releases held events, and new events take the next places', async () => {
     await store.deliver(...STORY)
     await copyStore(store, other)
     const released = registered({ voen: '1700012342', id: 'at last' })
@@ -109,7 +109,7 @@ describe('a copy', () => {
     expect(await differenceBetween(store, other)).toBeNull()
   })
 
-  test('made again books only what has come since', async () => {
+  test('repeated books only what has come since', async () => {
     await deliverDemonstration(store)
     await copyStore(store, other)
     await store.deliver(...STORY)
@@ -121,7 +121,7 @@ describe('a copy', () => {
     expect(places, 'a third time there is nothing to do').toHaveLength(1)
   })
 
-  test('has the mandates and the logs of its source, there and back', async () => {
+  test('has the mandates and logs of its source in both directions', async () => {
     await store.deliver(registered())
     await fillGate(store, '2026-11-20')
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
@@ -134,7 +134,7 @@ describe('a copy', () => {
     await back.close()
   })
 
-  test('made again has the mandates as they are now, and what was logged since', async () => {
+  test('repeated has the current mandates and the new log lines', async () => {
     await fillGate(store, '2026-11-20')
     await copyStore(store, other)
     await fillGate(store, '2026-11-21')
@@ -153,7 +153,7 @@ describe('a copy', () => {
     expect(await other.access.read(tx => tx.selectFrom('session').selectAll().execute())).toEqual([])
   })
 
-  test('of many log lines, interrupted among them, goes on from there', async () => {
+  test('interrupted among many log lines continues from there', async () => {
     for (let nth = 0; nth < 1100; nth += 1) {
       await audit(store.access, { at: NOW, action: 'refusal', actor: anActor(), voen: null, detail: { nth } })
     }
@@ -163,7 +163,7 @@ describe('a copy', () => {
     expect(await gateOf(other)).toEqual(await gateOf(store))
   })
 
-  test('interrupted keeps what it has, and goes on from there', async () => {
+  test('interrupted keeps what it has and continues from there', async () => {
     await deliverDemonstration(store)
     expect(await copyStore(store, other, { interrupted: () => true })).toEqual({ finished: false, difference: null })
     expect(await verify(other), 'it is in good order on the way').toBeNull()
@@ -171,7 +171,7 @@ describe('a copy', () => {
     await expectEqual()
   })
 
-  test('of a store in use is complete up to its moment, however many deliver meanwhile', async () => {
+  test('of a store in use is complete up to its snapshot during deliveries', async () => {
     await store.deliver(registered())
     let delivered = 0
     const deliveries = Array.from({ length: 4 }, async (_, writer) => {
@@ -192,7 +192,7 @@ describe('a copy', () => {
 })
 
 describe('no copy', () => {
-  test('is made over events of another store, which stay as they were', async () => {
+  test('is made into a store with other events, which stay unchanged', async () => {
     await store.deliver(registered())
     await other.deliver(registered({ name: 'Another' }))
     const before = await rowsOf(other, 'advance')
@@ -200,7 +200,7 @@ describe('no copy', () => {
     expect(await rowsOf(other, 'advance')).toEqual(before)
   })
 
-  test('is called equal when a row of it, or of what was refused, is not', async () => {
+  test('counts as equal with a different row or rejection', async () => {
     await store.deliver(...STORY)
     await copyStore(store, other)
     await run(other.raw, "update account set name = 'Meddled' where voen = '1400057421'")
@@ -214,7 +214,7 @@ describe('no copy', () => {
     await untouched.close()
   })
 
-  test('is called equal when a line of a log is another, or a mandate was granted there only', async () => {
+  test('counts as equal with a different log line or mandate', async () => {
     await fillGate(store, '2026-11-20')
     const [meddled, granted] = [await openTestStore(await makeFile()), await openTestStore(await makeFile())]
     await copyStore(store, meddled)

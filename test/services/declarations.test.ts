@@ -59,7 +59,7 @@ type Page = NonNullable<Awaited<ReturnType<typeof list>>>
 const numbers = ({ declarations }: Page) => declarations.map(({ declaration }) => declaration.number)
 
 describe('the declarations of an account', () => {
-  test('stand newest first, with what was assessed, reduced and paid, and what is open', async () => {
+  test('come newest first with assessed, reduced, paid and open sums', async () => {
     const sums = new Map<string, unknown>()
     for await (const page of pages()) {
       for (const { declaration, ...rest } of page.declarations) sums.set(declaration.number, Object.values(rest))
@@ -99,19 +99,19 @@ describe('the declarations of an account', () => {
     expect(up.slice(0, -1).every(page => page.older !== null)).toBe(true)
   })
 
-  test('from behind the last on, and from before the first, are none, but there is a way back', async () => {
+  test('beyond either end are none, with a link back', async () => {
     const beyond = (await list({ before: 1 }))!
     expect(beyond).toMatchObject({ declarations: [], older: null })
     const before = (await list({ after: 1_000_000 }))!
     expect(before).toMatchObject({ declarations: [], newer: null })
   })
 
-  test('bear the name of the account, and of one that nobody has there is no page', async () => {
+  test('carry the name of the account; an unregistered account has no page', async () => {
     expect((await list())!.name).toBe('Nümunə Ticarət MMC')
     expect(await list({}, '9999999991' as Voen)).toBeNull()
   })
 
-  test('are those of the account, though the broker filed for another too', async () => {
+  test('are those of the account only, although the broker filed for another too', async () => {
     expect(numbers((await list({ declarant: BROKER }, OTHER_TRADER))!)).toEqual(['B/1'])
     expect(numbers((await list({ declarant: BROKER }))!)).not.toContain('B/1')
   })
@@ -120,7 +120,7 @@ describe('the declarations of an account', () => {
 describe('a download of the declarations', () => {
   const walk = (declarant: Voen | null, voen = TRADER) => all(walkDeclarations(store.exporter, voen, declarant))
 
-  test('has them oldest first, each fund by fund', async () => {
+  test('has them oldest first, each by fund', async () => {
     const walked = await walk(null)
     expect(walked.map(({ declaration }) => declaration.number)).toEqual([...NUMBERS, 'ZERO'])
     expect(walked[6]).toEqual({
@@ -134,14 +134,14 @@ describe('a download of the declarations', () => {
     expect(walked.at(-1)).toMatchObject({ declaration: { number: 'ZERO' }, funds: [] })
   })
 
-  test('has of each what its own page has', async () => {
+  test('has the same sums as each declaration page', async () => {
     for (const { declaration, funds } of await walk(null)) {
       const page = await readDeclaration(store.reader, TRADER, declaration.number, null, null)
       expect(page).toMatchObject({ declaration, funds })
     }
   })
 
-  test('has only those that the broker filed, on this account', async () => {
+  test('has only those that the broker filed on this account', async () => {
     const filed = async (declarant: Voen, voen?: Voen) =>
       (await walk(declarant, voen)).map(({ declaration }) => declaration.number)
     expect(await filed(BROKER)).toEqual([...FILED, 'ZERO'])
@@ -150,7 +150,7 @@ describe('a download of the declarations', () => {
     expect(await filed(BROKER, '9999999991' as Voen)).toEqual([])
   })
 
-  test('goes in batches', async () => {
+  test('reads in batches', async () => {
     const many = Array.from({ length: 450 }, (_, nth) =>
       assessed(`M/${nth}`, { other: '0.01' }, { voen: OTHER_TRADER }),
     )
@@ -165,13 +165,13 @@ describe('one declaration', () => {
   const read = (number: string, declarant: Voen | null, voen = TRADER) =>
     readDeclaration(store.reader, voen, number as DeclarationNumber, null, declarant)
 
-  test('is there for whoever sees the account, and for the broker that filed it', async () => {
+  test('is visible to readers of the account and to the broker that filed it', async () => {
     expect(await read(numberOf(3), null)).toMatchObject({ declaration: { number: numberOf(3), declarant: BROKER } })
     expect(await read(numberOf(3), BROKER)).toEqual(await read(numberOf(3), null))
     expect(await read(numberOf(4), null)).toMatchObject({ declaration: { declarant: null } })
   })
 
-  test('is not there for a broker that did not file it, nor on another account, nor with another number', async () => {
+  test('is not found by another broker, on another account or under another number', async () => {
     expect(await read(numberOf(4), BROKER)).toBeNull()
     expect(await read(numberOf(3), OTHER_BROKER)).toBeNull()
     expect(await read(numberOf(3), BROKER, OTHER_TRADER)).toBeNull()

@@ -42,7 +42,7 @@ async function differenceAfter(meddle: (db: RawStore) => Promise<unknown>): Prom
   return difference
 }
 
-test('a store as its log makes it differs nowhere', async () => {
+test('an untouched store has no difference', async () => {
   expect(await verify(store)).toBeNull()
   expect(await differenceAfter(async () => {})).toBeNull()
 })
@@ -69,14 +69,14 @@ describe.each(TABLES)('in a store of thousands of rows the first difference of $
     }
   }
 
-  test.each(PLACES)('is named when a row is changed, at %d of the table', async place => {
+  test.each(PLACES)('is reported when a row is changed at %d of the table', async place => {
     const { where, name, was } = await rowAt(place)
     const kept = column === 'amount' ? `${Number(was) + 1}` : was.replace('"id":"', '"id":"not ')
     const difference = await differenceAfter(db => run(db, `update ${table} set ${column} = '${kept}' where ${where}`))
     expect(difference).toEqual({ table, row: name, column, kept, recomputed: was })
   })
 
-  test.each(PLACES)('is named when a row is missing, at %d of the table', async place => {
+  test.each(PLACES)('is reported when a row is missing at %d of the table', async place => {
     const { where, name } = await rowAt(place)
     const difference = await differenceAfter(db => run(db, `delete from ${table} where ${where}`))
     expect(difference).toEqual({ table, row: name, column: null, kept: null, recomputed: 'there' })

@@ -34,7 +34,7 @@ describe('the worked example', () => {
   })
   afterAll(() => store.close())
 
-  test('shows what was assessed on declarations by month, as the card does, and what is owed by age', async () => {
+  test('shows assessed sums by month, as card 4 does, and debt by age', async () => {
     const { course, debts } = (await readCharts(store.reader, TRADER, OPEN, day('2026-04-20')))!
     const { months } = course as Course
     expect(months).toHaveLength(12)
@@ -45,7 +45,7 @@ describe('the worked example', () => {
     expect(debts).toEqual({ '0-30': 0n, '31-60': 10_315n, '61-90': 0n, '91-': 0n })
   })
 
-  test('shows how debt and advance went on day by day', async () => {
+  test('shows debt and advance by day', async () => {
     const march = { from: day('2026-03-01'), to: day('2026-03-17') }
     const { balances } = await courseOf(store, TRADER, march, '2026-04-20')
     expect(balances.map(({ day, debt, advance }) => [day.slice(8), Number(debt), Number(advance)])).toEqual([
@@ -69,25 +69,25 @@ describe('the worked example', () => {
     ])
   })
 
-  test('is of the chosen dates only', async () => {
+  test('covers the chosen dates only', async () => {
     const dates = { from: day('2026-03-04'), to: day('2026-03-05') }
     const { months, period } = await courseOf(store, TRADER, dates, '2026-04-20')
     expect(months).toEqual([{ ...period, assessed: 10_500n, paid: 10_500n }])
   })
 
-  test('tells no course of a time that is too long, or of dates that cannot be read, but the debt all the same', async () => {
+  test('with a period too long or invalid dates shows only the debt by age', async () => {
     const long = await readCharts(store.reader, TRADER, { from: day('2001-01-01'), to: null }, day('2026-04-20'))
     const unread = await readCharts(store.reader, TRADER, null, day('2026-04-20'))
     expect([long!.course, unread!.course]).toEqual(['range-too-long', null])
     expect([long!.debts['31-60'], unread!.debts['31-60']]).toEqual([10_315n, 10_315n])
   })
 
-  test('nobody who is not registered has charts', async () => {
+  test('an unregistered taxpayer has no charts', async () => {
     expect(await readCharts(store.reader, '9999999991' as Voen, OPEN, day('2026-04-20'))).toBeNull()
   })
 })
 
-test('an account without rows has twelve months of nothing', async () => {
+test('an account without rows has twelve empty months', async () => {
   const store = await openTestStore()
   await store.deliver(registered())
   const { course, debts } = (await readCharts(store.reader, TRADER, OPEN, day('2026-04-20')))!
@@ -98,7 +98,7 @@ test('an account without rows has twelve months of nothing', async () => {
   await store.close()
 })
 
-test('a day that has begun elsewhere already is the last, so that nothing booked is missing', async () => {
+test('charts end with the last operation even if it is dated tomorrow', async () => {
   const store = await openTestStore()
   await store.deliver(registered(), toLine(assessed('A/1', { vat: '5.00' }, on('2026-03-02'))))
   const { period, months, balances } = await courseOf(store, TRADER, OPEN, '2026-03-01')
@@ -106,7 +106,7 @@ test('a day that has begun elsewhere already is the last, so that nothing booked
   await store.close()
 })
 
-test('what was assessed on all funds in a month may pass what a store adds up to', async () => {
+test('sums of all funds in a month can exceed the sum of a store', async () => {
   const store = await openTestStore()
   await store.deliver(registered())
   const max = 2n ** 63n - 1n
@@ -139,7 +139,7 @@ describe('of the demonstration traders', () => {
   })
   afterAll(() => store.close())
 
-  test.each(ALL)('%s: the months together are card 4 of the whole period', async voen => {
+  test.each(ALL)('%s: the months add up to card 4 of the period', async voen => {
     for (const dates of RANGES) {
       const { period, months } = await courseOf(store, voen, dates, TODAY)
       const filter = { ...NO_FILTER, ...period }
@@ -152,7 +152,7 @@ describe('of the demonstration traders', () => {
     }
   })
 
-  test.each(ALL)('%s: debt of all ages together is card 3, and the last balances are cards 3 and 1', async voen => {
+  test.each(ALL)('%s: debt of all ages is card 3, and the last balances are cards 3 and 1', async voen => {
     const { totals } = (await readStatement(store.reader, voen, NO_FILTER))!
     const { debt, advance } = cardTotals(totals)
     const { debts } = (await readCharts(store.reader, voen, OPEN, day(TODAY)))!
@@ -163,7 +163,7 @@ describe('of the demonstration traders', () => {
     }
   })
 
-  test.each(ALL)('%s: every balance is what the rows themselves tell', async voen => {
+  test.each(ALL)('%s: every balance agrees with the rows', async voen => {
     const record = await store.reader.snapshot(voen, tx => findAccount(tx, voen))
     const rows = await all(walkAccountEntries(store.reader, voen, record!.account.entries))
     for (const dates of RANGES) {

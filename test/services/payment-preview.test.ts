@@ -14,8 +14,8 @@ afterEach(() => store.close())
 
 const preview = (amount: Qepik | number, voen = TRADER) => previewAdvancePayment(store.reader, voen, qepik(amount), NOW)
 
-describe('a payment to the advance, looked at before it is made', () => {
-  test('closes debts in their order, the last in part, and tells what stays open', async () => {
+describe('the preview of a payment to the advance', () => {
+  test('closes debts in order, the last in part, and lists what stays open', async () => {
     await store.deliver(
       assessed('A/1', { vat: '30.00', 'customs-fee': '5.00' }),
       charged('P-1', { fine: '2.00' }),
@@ -36,7 +36,7 @@ describe('a payment to the advance, looked at before it is made', () => {
     })
   })
 
-  test('pays a debt of an amendment too (note 1), and leaves the rest on the advance', async () => {
+  test('pays the debt of an amendment too (note 1) and leaves the rest on the advance', async () => {
     await store.deliver(assessed('A/1', { vat: '30.00' }), amended('A/1', { vat: '40.00' }))
     expect(await preview(5000)).toMatchObject({
       closed: [
@@ -49,12 +49,12 @@ describe('a payment to the advance, looked at before it is made', () => {
     })
   })
 
-  test('adds to what is on the advance when nothing is owed', async () => {
+  test('adds to the advance without debt', async () => {
     await store.deliver(paidToCode('142330', '1.00'))
     expect(await preview(1)).toEqual({ closed: [], advance: 101, stillOpen: [], stillOpenTotal: 0n })
   })
 
-  test('leaves debts of the e-service alone, which the advance does not pay', async () => {
+  test('leaves e-service debts, which the advance does not pay', async () => {
     await store.deliver(assessed('A/1', { 'eservice-fee': '9.00' }))
     expect(await preview(1000)).toEqual({ closed: [], advance: 1000, stillOpen: [], stillOpenTotal: 0n })
   })
@@ -67,7 +67,7 @@ describe('a payment to the advance, looked at before it is made', () => {
     expect(await rows()).toEqual(before)
   })
 
-  test('is refused where it would pass what can be kept exactly, as the payment would be', async () => {
+  test('is refused like the payment when a total would be too large', async () => {
     const max = Array.from({ length: 9 }, () => paidToCode('142330', '9999999999999.99'))
     await store.deliver(...max)
     const left = Number.MAX_SAFE_INTEGER - 9 * 999_999_999_999_999
@@ -75,11 +75,11 @@ describe('a payment to the advance, looked at before it is made', () => {
     await expect(preview(left + 1)).rejects.toMatchObject({ code: 'total-too-large' })
   })
 
-  test('of nobody is not there', async () => {
+  test('is null for an unregistered taxpayer', async () => {
     expect(await preview(100, '9999999991' as Voen)).toBeNull()
   })
 
-  test('of an account deep in debt names the next debts though many are closed, and though exactly those at hand are', async () => {
+  test('of an account with many debts lists the next ones, even if the payment closes exactly the loaded ones', async () => {
     const documents = Array.from({ length: 300 }, (_, index) => assessed(`D-${index}`, { vat: '1.00' }))
     await store.deliver(...documents)
     for (const paid of [0, 60, 64, 65, 250, 256, 299, 300]) {

@@ -36,7 +36,7 @@ const NOTHING = {
 const bill = (number: string) => readDeclarationBill(store.reader, number as DeclarationNumber)
 
 describe("an account's bill", () => {
-  test('tells the debts of today of the seven customs funds, and the advance, under a masked name', async () => {
+  test('has today’s debts of the seven customs funds and the advance under a masked name', async () => {
     await store.deliver(
       assessed('A/1', { vat: '30.00', 'customs-fee': '5.00', 'eservice-fee': '9.00' }),
       charged('P-1', { fine: '2.00' }),
@@ -52,7 +52,7 @@ describe("an account's bill", () => {
     })
   })
 
-  test('without debts tells the advance, and nobody has none', async () => {
+  test('without debts has the advance; an unregistered taxpayer has no bill', async () => {
     await store.deliver(paidToCode('142330', '12.50'))
     expect(await readAccountBill(store.reader, TRADER)).toMatchObject({ debts: NOTHING, advance: 1250 })
     expect(await readAccountBill(store.reader, '9999999991' as Voen)).toBeNull()
@@ -61,7 +61,7 @@ describe("an account's bill", () => {
 })
 
 describe("a declaration's bill", () => {
-  test('tells what is open of it in fund order, whoever asks and whosever it is', async () => {
+  test('has the outstanding funds in fund order, on whichever account it is', async () => {
     await store.deliver(
       assessed('A/1', { 'customs-fee': '5.00', vat: '30.00', fine: '0' }),
       paidByNumber('A/1', '1.00'),
@@ -80,7 +80,7 @@ describe("a declaration's bill", () => {
     })
   })
 
-  test('leaves out what an amendment added, which only the advance may pay (note 1)', async () => {
+  test('leaves out charges of an amendment, which only the advance may pay (note 1)', async () => {
     await store.deliver(
       assessed('A/1', { vat: '30.00' }),
       amended('A/1', { vat: '40.00', excise: '7.00' }),
@@ -103,26 +103,26 @@ describe("a declaration's bill", () => {
     expect(await bill('A/1')).toMatchObject({ payable: 100, amendedOpen: 0 })
   })
 
-  test('that is exactly paid closes it, and leaves nothing on the advance', async () => {
+  test('paid exactly closes the declaration and leaves nothing on the advance', async () => {
     await store.deliver(assessed('A/1', { vat: '30.00', other: '0.01' }))
     await store.deliver(paidByNumber('A/1', '30.01'))
     expect(await bill('A/1')).toMatchObject({ payable: 0, funds: [] })
     expect(await readAccountBill(store.reader, TRADER)).toMatchObject({ debts: NOTHING, advance: 0 })
   })
 
-  test('tells that it is cancelled, and then asks for nothing', async () => {
+  test('of a cancelled declaration says so and has nothing to pay', async () => {
     await store.deliver(assessed('A/1', { vat: '30.00' }), cancelled('A/1'))
     expect(await bill('A/1')).toMatchObject({ payable: 0, amendedOpen: 0, funds: [], cancelled: true })
   })
 
-  test('adds up to the last qəpik at the largest amounts', async () => {
+  test('is exact at the largest amounts', async () => {
     const max = '9999999999999.99'
     const each = { 'customs-duty': max, vat: max, excise: max, 'customs-fee': max }
     await store.deliver(assessed('A/1', { ...each, 'late-interest': max, fine: max, other: max }))
     expect((await bill('A/1'))?.payable).toBe(7 * 999_999_999_999_999)
   })
 
-  test('is not there for a number that was never assessed, or only waits', async () => {
+  test('is null for a number that was never assessed or is only held', async () => {
     await store.deliver(paidByNumber('W/1', '1.00'))
     for (const number of ['W/1', '', "A/1' or true --"]) expect(await bill(number)).toBeNull()
   })
