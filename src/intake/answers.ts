@@ -7,7 +7,7 @@ import type { Problem } from '../domain/problem.ts'
 import { explain, NOT_PAYABLE_BY_NUMBER } from '../i18n/operator-en.ts'
 import type { DeliveryReport, Line } from '../services/intake/deliver-events.ts'
 import type { Outcome } from '../services/intake/event-processor.ts'
-import type { HeldGauge } from '../services/intake/held-gauge.ts'
+import type { HeldGauge } from '../services/intake/held.ts'
 import { parse } from './batch.ts'
 
 const amount = z.string().meta({ pattern: '^[0-9]+\\.[0-9]{2}$', description: 'AZN with two decimal places' })

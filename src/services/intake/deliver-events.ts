@@ -3,8 +3,8 @@ import type { Problem } from '../../domain/problem.ts'
 import type { WriteAccess, WriteTransaction } from '../../store/engine/access.ts'
 import { type Dismissal, insertDismissals } from '../../store/intake/dismissals.ts'
 import { findEventsById, type LoggedEvent, reserveArrivalsUpTo } from '../../store/intake/event-log.ts'
+import type { FreshEvent } from './accepted-event.ts'
 import { EventProcessor, type Outcome, type Received, type Release } from './event-processor.ts'
-import type { FreshEvent } from './posting-session.ts'
 
 export interface DeliveryReport {
   /** One for each line, in order. */

@@ -14,7 +14,8 @@ import {
   type HeldEvent,
   rescheduleHold,
 } from '../../store/intake/held-events.ts'
-import { type AcceptedEvent, type FreshEvent, PostingSession } from './posting-session.ts'
+import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
+import { PostingSession } from './posting-session.ts'
 
 /** What became of an event that was delivered (DOMAIN.md section 3). */
 export type Outcome =

@@ -9,24 +9,10 @@ import { findEventsById } from '../../store/intake/event-log.ts'
 import type { Rejection } from '../../store/intake/rejections.ts'
 import { findTurnovers, lockAccounts } from '../../store/ledger/accounts.ts'
 import { findDeclarations, findOwners } from '../../store/ledger/declarations.ts'
+import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import { AccountState } from './account-state.ts'
 import { CHAIN_START } from './chain.ts'
 import { WriteBatch } from './write-batch.ts'
-
-/** An event that is accepted, applied or held. */
-export interface AcceptedEvent {
-  /** Its place in the log; 0 until it is written. */
-  arrival: number
-  readonly content: string
-}
-
-/** An event that is accepted here and now. */
-export interface FreshEvent extends AcceptedEvent {
-  readonly id: string
-  /** The account it names; '' when it names only a declaration that is not known. */
-  readonly voen: Voen | ''
-  readonly receivedAt: string
-}
 
 /**
  * The accounts, declarations and event ids that a group of events touches, inside one transaction: what is known is

@@ -13,8 +13,8 @@ import { addAssessed } from '../../store/ledger/assessed.ts'
 import { saveCharges } from '../../store/ledger/charges.ts'
 import { insertDirectoryEntries, saveDeclarations } from '../../store/ledger/declarations.ts'
 import { appendLedgerEntries } from '../../store/ledger/ledger-entries.ts'
+import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import type { AccountState, BookedEvent } from './account-state.ts'
-import type { AcceptedEvent, FreshEvent } from './posting-session.ts'
 
 /** What a group has booked and not yet written. */
 export class WriteBatch {
