@@ -97,7 +97,7 @@ function hasMoreLines(bytes: Buffer, max: number): boolean {
   return count > max
 }
 
-/** Whether an odd number of backslashes precedes. */
+/** An odd number of backslashes precedes. */
 function isEscaped(text: string, at: number): boolean {
   let before = at - 1
   while (text[before] === '\\') before -= 1

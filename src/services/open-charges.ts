@@ -3,7 +3,7 @@ import { MoreChargesNeededError, type OpenCharges, type Posting } from '../domai
 
 const FIRST_CHARGES = 64
 
-/** How many of a fund's open charges to load next, given those loaded so far. */
+/** The number of a fund's open charges to load next. Growing steps keep the number of attempts small. */
 export function nextChargeLimit(loaded: OpenCharges | undefined): number {
   return loaded ? 4 * Math.max(FIRST_CHARGES, loaded.charges.length) : FIRST_CHARGES
 }
