@@ -1,6 +1,7 @@
 import type { Sender } from '../domain/sender.ts'
 import { catalogueOf } from '../i18n/index.ts'
-import { makeSigningKey, type Signer, verifyingKeyOf } from '../intake/signature.ts'
+import { makeSigningKey, verifyingKeyOf } from '../intake/sender-key.ts'
+import type { Signer } from '../intake/signature.ts'
 import { type Log, stackOf } from '../log.ts'
 import type { HostApp, SandboxSenders } from '../sandbox/settings.ts'
 import type { Application } from '../server.ts'

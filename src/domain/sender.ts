@@ -1,5 +1,5 @@
 import type { CustomsEvent } from './event.ts'
-import type { Channel } from './operation-type.ts'
+import { CHANNELS, type Channel } from './operation-type.ts'
 
 /** The event types that a sender can be registered for. */
 export const EVENT_TYPES = [
@@ -40,6 +40,27 @@ export interface SenderKey {
   readonly bytes: Uint8Array
 }
 
-export function maySend({ types, channels }: Sender, event: CustomsEvent): boolean {
-  return types.includes(event.type) && (event.type !== 'payment.received' || channels.includes(event.channel))
+/** What a sender is not registered for. */
+export interface ForbiddenPart {
+  readonly type: CustomsEvent['type']
+  /** Null when the type itself is forbidden. */
+  readonly channel: Channel | null
+}
+
+/**
+ * The part of an event that its sender may not send; null when it may send all of it. The event may be malformed:
+ * unknown types and channels pass here, and delivery rejects them.
+ */
+export function findForbiddenPart(
+  { types, channels }: Sender,
+  { type, channel }: { readonly type?: unknown; readonly channel?: unknown },
+): ForbiddenPart | null {
+  if (!isOneOf(EVENT_TYPES, type)) return null
+  if (!types.includes(type)) return { type, channel: null }
+  if (type !== 'payment.received' || !isOneOf(CHANNELS, channel) || channels.includes(channel)) return null
+  return { type, channel }
+}
+
+function isOneOf<Code extends string>(codes: readonly Code[], value: unknown): value is Code {
+  return (codes as readonly unknown[]).includes(value)
 }

@@ -1,4 +1,4 @@
-/** Where senders are let in. */
+/** URLs of the intake API. */
 export const INTAKE = '/intake/v1'
 
 export const INTAKE_EVENTS = `${INTAKE}/events`

@@ -1,4 +1,4 @@
-/** What senders are answered: the schemas say it to those who read the contract, and their types to the code. */
+/** Responses to senders. The schemas also make the published contract. */
 import * as z from 'zod'
 import type { AccountBill, DeclarationBill } from '../domain/bill.ts'
 import { CUSTOMS_FUNDS } from '../domain/fund.ts'
@@ -7,7 +7,7 @@ import type { Problem } from '../domain/problem.ts'
 import { explain, NOT_PAYABLE_BY_NUMBER } from '../i18n/operator-en.ts'
 import type { DeliveryReport, Line } from '../services/intake/deliver-events.ts'
 import type { Outcome } from '../services/intake/event-processor.ts'
-import type { HeldGauge } from '../services/intake/held-gauge.ts'
+import type { HeldGauge } from '../services/intake/held.ts'
 import { parse } from './batch.ts'
 
 const amount = z.string().meta({ pattern: '^[0-9]+\\.[0-9]{2}$', description: 'AZN with two decimal places' })
@@ -70,7 +70,7 @@ export const problemAnswer = z.strictObject({
 
 export type ProblemAnswer = z.infer<typeof problemAnswer>
 
-/** An answer for each event, as it is when its group is durable: what was held and set free by the group is so no more. */
+/** One answer per event, after its group is durable: a held event that the group released has its final outcome. */
 export function answersOf(lines: readonly Line[], { outcomes, released }: DeliveryReport): EventAnswer[] {
   const later = new Map(released.map(({ arrival, outcome }) => [arrival, outcome]))
   return outcomes.map((outcome, index) => {
@@ -84,7 +84,6 @@ function toAnswer(id: string | null, outcome: Outcome): EventAnswer {
   return { id, became: outcome.became, problems }
 }
 
-/** A sentence of its own, where the command line puts several in a row. */
 function toProblem(problem: Problem): EventAnswer['problems'][number] {
   const { code, field } = problem
   return {
@@ -96,7 +95,7 @@ function toProblem(problem: Problem): EventAnswer['problems'][number] {
 
 const MAX_ID = 128
 
-/** The id by which a sender knows its event again; null when there is none. */
+/** The event's id, for the sender to match; null when it has none that can be read. */
 export function idOf(line: Line): string | null {
   const value = typeof line === 'string' ? parse(line) : undefined
   const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined

@@ -5,7 +5,7 @@ import { lineOf, readPlainLines } from './event-lines.ts'
 
 export const MAX_EVENTS = 50_000
 
-/** What one request brings: as one object, as an array of them, or as lines. */
+/** The events of one request. */
 export interface Batch {
   readonly form: 'object' | 'array' | 'lines'
   /** The JSON text of each event. */
@@ -16,7 +16,7 @@ export type BatchFault = 'empty' | 'not-utf8' | 'not-json' | 'no-event' | 'too-m
 
 const BYTE_ORDER_MARK = /^\uFEFF/
 
-/** Of empty lines so many more may stand between. */
+/** Empty lines count here too. */
 const MAX_LINES = 20 * MAX_EVENTS
 const NEWLINE = 0x0a
 
@@ -25,7 +25,7 @@ export function readJsonBatch(bytes: Buffer): Batch | BatchFault {
   if (!isUtf8(bytes)) return 'not-utf8'
   const text = withoutBlanksAround(bytes.toString().replace(BYTE_ORDER_MARK, ''))
   if (text === '') return 'empty'
-  // Counted before anything is made of them.
+  // Count first: parsing too many events would cost memory.
   if (text.startsWith('[') && endsOfMembers(text, MAX_EVENTS + 1).length > MAX_EVENTS) return 'too-many-events'
   const value = parse(text)
   if (value === undefined) return 'not-json'
@@ -48,7 +48,7 @@ export async function readLineBatch(bytes: Buffer): Promise<Batch | BatchFault> 
   return lines.some(isJson) ? { form: 'lines', lines } : 'not-json'
 }
 
-/** The value, or undefined when the text is not JSON. */
+/** Undefined when the text is not JSON. */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -59,10 +59,7 @@ export function parse(text: string): unknown {
 
 const [OPENING, CLOSING] = ['[{', ']}']
 
-/**
- * The texts of an array's members, each as it came: what is kept of a refused event is what was sent, and not what
- * somebody made of it. Only of an array that is JSON.
- */
+/** The texts of an array's members as sent, so that rejections store the original text. The array must be valid JSON. */
 function membersOf(array: string): string[] {
   let from = 1
   return endsOfMembers(array, Number.POSITIVE_INFINITY).map(end => {
@@ -72,7 +69,7 @@ function membersOf(array: string): string[] {
   })
 }
 
-/** Where the members of an array end, at most so many of them; of a text that is no JSON as far as it looks like it. */
+/** The end positions of an array's members, at most `max`. Also runs before the text is known to be JSON. */
 function endsOfMembers(array: string, max: number): number[] {
   const ends: number[] = []
   let depth = 0
@@ -87,7 +84,7 @@ function endsOfMembers(array: string, max: number): number[] {
   return ends
 }
 
-/** Where the string that begins there has its closing mark; behind the text when it has none. */
+/** The position of the closing quote; the text's length when it is missing. */
 function endOfString(text: string, from: number): number {
   let at = text.indexOf('"', from + 1)
   while (at !== -1 && isEscaped(text, at)) at = text.indexOf('"', at + 1)
@@ -100,7 +97,7 @@ function hasMoreLines(bytes: Buffer, max: number): boolean {
   return count > max
 }
 
-/** Behind an odd number of backslashes. */
+/** An odd number of backslashes precedes. */
 function isEscaped(text: string, at: number): boolean {
   let before = at - 1
   while (text[before] === '\\') before -= 1

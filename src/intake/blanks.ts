@@ -1,11 +1,11 @@
-/** The blanks of JSON, and no others. */
+/** JSON whitespace only. */
 function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }
 
 /**
- * The text without the blanks around it. From both ends, place by place: an expression that looks for blanks before the
- * end begins anew at each blank inside the text, and who sends many of them would stop everything for minutes.
+ * Trims JSON whitespace. A regular expression for trailing blanks backtracks at each blank inside the text: a body full
+ * of blanks would block the server for minutes.
  */
 export function withoutBlanksAround(text: string): string {
   let [from, to] = [0, text.length]

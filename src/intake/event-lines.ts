@@ -6,29 +6,27 @@ import type { Line } from '../services/intake/deliver-events.ts'
 import type { NumberedLine } from '../services/intake/import-events.ts'
 import { withoutBlanksAround } from './blanks.ts'
 
-/** No event of the contract comes near it; a longer line is refused without being kept in memory. */
+/** Far more than any valid event. A longer line is rejected without being held in memory. */
 export const MAX_LINE_BYTES = 1024 * 1024
 
-/** How much of a line that is refused for its length is kept. */
-const KEPT_BYTES = 4096
+/** The part of a too long line that is stored. */
+const STORED_BYTES = 4096
 
 const NEWLINE = 0x0a
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
 
 const CARRIAGE_RETURN = 0x0d
 
-/** So many lines are read at a stretch; then whoever else waits has a turn. */
-const LINES_AT_A_STRETCH = 2000
+/** Yields to other requests after this many lines. */
+const LINES_PER_TURN = 2000
 
-/** The blanks of JSON, and no others. */
 const BLANK = /^[ \t\r]*$/
 
-/** The lines of an NDJSON stream, which may be gzipped. */
+/** The lines of an NDJSON stream, plain or gzipped. */
 export async function* readEventLines(source: Readable): AsyncGenerator<NumberedLine> {
   yield* readPlainLines(await gunzipped(source))
 }
 
-/** The lines of NDJSON that is not compressed. */
 export async function* readPlainLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<NumberedLine> {
   for await (const { number, bytes } of splitLines(chunks)) {
     if (number === 1) bytes.dropByteOrderMark()
@@ -36,7 +34,7 @@ export async function* readPlainLines(chunks: AsyncIterable<Buffer> | Iterable<B
   }
 }
 
-/** The stream itself, or its content when it begins as gzip does. */
+/** Detects gzip by its first bytes. */
 async function gunzipped(source: Readable): Promise<AsyncIterable<Buffer>> {
   const chunks: AsyncIterator<Buffer> = source[Symbol.asyncIterator]()
   let start: Buffer = Buffer.alloc(0)
@@ -50,14 +48,13 @@ async function gunzipped(source: Readable): Promise<AsyncIterable<Buffer>> {
     yield* { [Symbol.asyncIterator]: () => chunks }
   }
   const gzipped = start.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC)
-  // An error of the source or of the compression reaches whoever reads the last stream.
+  // The reader of the last stream receives errors of the source and of decompression.
   return gzipped ? pipeline(whole, createGunzip(), () => {}) : whole()
 }
 
-/** An event that came as text. */
 export function lineOf(text: string): Line {
   const tooLong = Buffer.byteLength(text) > MAX_LINE_BYTES
-  return tooLong ? { content: text.slice(0, KEPT_BYTES), problem: { code: 'too-long' } } : text
+  return tooLong ? { content: text.slice(0, STORED_BYTES), problem: { code: 'too-long' } } : text
 }
 
 interface NumberedBytes {
@@ -65,7 +62,7 @@ interface NumberedBytes {
   readonly bytes: LineBytes
 }
 
-/** All lines that are not empty, with their numbers; the empty ones are counted. */
+/** Skips empty lines but counts them. */
 async function* splitLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<NumberedBytes> {
   let number = 1
   let bytes = new LineBytes()
@@ -80,7 +77,7 @@ async function* splitLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): As
       }
       from = end + 1
       number += 1
-      if (number % LINES_AT_A_STRETCH === 0) await setImmediate()
+      if (number % LINES_PER_TURN === 0) await setImmediate()
     }
     bytes.append(chunk.subarray(from))
   }
@@ -110,7 +107,7 @@ class LineBytes {
     const bytes = Buffer.concat(this.#parts)
     if (this.length > MAX_LINE_BYTES) {
       return {
-        content: bytes.subarray(0, KEPT_BYTES).toString(),
+        content: bytes.subarray(0, STORED_BYTES).toString(),
         problem: { code: 'too-long' },
       }
     }

@@ -99,7 +99,7 @@ const readContract = {
   responses: { 200: answer('OpenAPI 3.1', { type: 'object' }) },
 }
 
-/** The contract of the intake, made of the schemas that read and answer. */
+/** The contract, generated from the schemas that the code parses and answers with. */
 export function openApi() {
   return {
     openapi: '3.1.1',
@@ -120,7 +120,7 @@ export function openApi() {
   }
 }
 
-/** As it is sent, not as it is understood. */
+/** Describes the input as sent, before parsing transforms it. */
 function toSchema(schema: z.ZodType): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' })
   return rest

@@ -1,14 +1,14 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 
-/** As it is sent, compressed or not. */
+/** As sent, before decompression. */
 export const MAX_BYTES = 8 * 1024 * 1024
 export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 
 const PIECE_BYTES = 256 * 1024
 
-/** Of all bodies together that are coming in: until one is whole, nobody can tell whose it is. */
-const MAX_BYTES_COMING_IN = 64 * 1024 * 1024
+/** For all incoming bodies together: a sender cannot be authenticated until its body is complete. */
+const MAX_INCOMING_BYTES = 64 * 1024 * 1024
 
 export type BodyFault =
   | 'too-many-bytes'
@@ -18,30 +18,30 @@ export type BodyFault =
   | 'unknown-encoding'
   | 'too-busy'
 
-let comingIn_bytes = 0
+let incoming_bytes = 0
 
-/** Reads a body whole; of one that is too large, or when too much is coming in at once, not to its end. */
+/** Stops reading a body that is too large, or when all incoming bodies together are. */
 export async function readBody(body: ReadableStream<Uint8Array> | null): Promise<Buffer | BodyFault> {
   const pieces: Uint8Array[] = []
   let length = 0
   try {
     for await (const piece of body ?? []) {
       length += piece.byteLength
-      comingIn_bytes += piece.byteLength
+      incoming_bytes += piece.byteLength
       if (length > MAX_BYTES) return 'too-many-bytes'
-      if (comingIn_bytes > MAX_BYTES_COMING_IN) return 'too-busy'
+      if (incoming_bytes > MAX_INCOMING_BYTES) return 'too-busy'
       pieces.push(piece)
     }
   } catch {
-    // Its sender has gone away in the middle of it.
+    // The sender disconnected.
     return 'not-whole'
   } finally {
-    comingIn_bytes -= length
+    incoming_bytes -= length
   }
   return Buffer.concat(pieces)
 }
 
-/** @param encoding of `Content-Encoding`; what a small body swells to is given up at the limit */
+/** @param encoding the value of `Content-Encoding`. Stops at the limit, whatever a small body expands to. */
 export async function unpack(bytes: Buffer, encoding: string): Promise<Buffer | BodyFault> {
   if (encoding === '' || encoding === 'identity') return bytes
   if (encoding !== 'gzip') return 'unknown-encoding'

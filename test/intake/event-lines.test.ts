@@ -13,7 +13,7 @@ async function read(source: Readable): Promise<NumberedLine[]> {
 
 const linesOf = (bytes: Uint8Array | string) => read(Readable.from([Buffer.from(bytes as string)]))
 
-/** A source that gives its bytes one by one, each only when everything before it was taken in. */
+/** Delivers one byte at a time, each after the previous one was read. */
 function dripping(bytes: Uint8Array): Readable {
   const source = new PassThrough()
   void (async () => {
@@ -41,7 +41,7 @@ describe('the lines of a delivery', () => {
     ['gzipped', gzipSync('{"a":"ə"}\n\n[2]\n')],
     ['gzipped with a byte order mark inside', gzipSync('\uFEFF{"a":"ə"}\n\n[2]\n')],
     ['gzipped in parts', Buffer.concat(['{"a":"', 'ə"}\n\n', '[2]'].map(part => gzipSync(part)))],
-  ])('%s are numbered as they stand, without the blank ones', async (_, text) => {
+  ])('%s are numbered; blank lines are counted but skipped', async (_, text) => {
     expect(await linesOf(text)).toEqual(TWO)
   })
 
@@ -49,7 +49,7 @@ describe('the lines of a delivery', () => {
     ['plain', Buffer.from('{"a":"ə"}\n\n[2]\n')],
     ['with a byte order mark', Buffer.from('\uFEFF{"a":"ə"}\n\n[2]\n')],
     ['gzipped', gzipSync('{"a":"ə"}\n\n[2]\n')],
-  ])('are the same when they come byte by byte, %s', async (_, bytes) => {
+  ])('are the same when they arrive byte by byte, %s', async (_, bytes) => {
     expect(await read(dripping(bytes))).toEqual(TWO)
   })
 
@@ -58,13 +58,13 @@ describe('the lines of a delivery', () => {
     ['line ends only', '\n\r\n\n'],
     ['a byte order mark only', '\uFEFF'],
     ['nothing, gzipped', gzipSync('')],
-  ])('are none in %s', async (_, text) => {
+  ])('are empty for %s', async (_, text) => {
     expect(await linesOf(text)).toEqual([])
   })
 })
 
-describe('a line that cannot be an event', () => {
-  test('is not text: told, kept readable, and the next one is read', async () => {
+describe('an unreadable line', () => {
+  test('that is not UTF-8 is reported with readable content, and the next line is read', async () => {
     const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff, 0xc3]), Buffer.from('"}\n[2]\n')])
     expect(await linesOf(bytes)).toEqual([
       { number: 1, line: { content: expect.stringContaining('{"a":"\uFFFD'), problem: { code: 'not-utf8' } } },
@@ -72,19 +72,19 @@ describe('a line that cannot be an event', () => {
     ])
   })
 
-  test('is too long: told, its start kept, and the next one is read', async () => {
+  test('that is too long is reported with its beginning, and the next line is read', async () => {
     const [first, second] = await linesOf(`${'x'.repeat(MAX_LINE_BYTES + 1)}\n[2]`)
     expect(first).toEqual({ number: 1, line: { content: expect.any(String), problem: { code: 'too-long' } } })
     expect((first!.line as { content: string }).content.length).toBeLessThan(10_000)
     expect(second).toEqual({ number: 2, line: '[2]' })
   })
 
-  test('of blanks without an end is too long too, not nothing', async () => {
+  test('of too many blanks is reported as too long, not skipped', async () => {
     const [only] = await linesOf(' '.repeat(MAX_LINE_BYTES + 1))
     expect(only?.line).toMatchObject({ problem: { code: 'too-long' } })
   })
 
-  test('and one of the greatest length is taken', async () => {
+  test('has more than the maximum length: a line of exactly that length is read', async () => {
     const text = 'x'.repeat(MAX_LINE_BYTES)
     expect(await linesOf(`${text}\n`)).toEqual([{ number: 1, line: text }])
   })
@@ -94,7 +94,7 @@ describe('a source that fails', () => {
   test.each([
     ['cut off', gzipSync('[1]\n'.repeat(100)).subarray(0, 20)],
     ['damaged', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff])],
-  ])('as gzip that is %s is an error, not an end', async (_, bytes) => {
+  ])('with %s gzip throws instead of ending', async (_, bytes) => {
     await expect(linesOf(bytes)).rejects.toThrow()
   })
 
@@ -102,7 +102,7 @@ describe('a source that fails', () => {
     ['at once', []],
     ['in the middle', [Buffer.from('[1]\n[2')]],
     ['in the middle of its gzip', [gzipSync('[1]\n'.repeat(100)).subarray(0, 20)]],
-  ])('%s is an error, not an end', async (_, chunks) => {
+  ])('%s throws instead of ending', async (_, chunks) => {
     const source = Readable.from(
       (async function* () {
         yield* chunks

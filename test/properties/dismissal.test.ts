@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dismissHeldEvent } from '../../src/services/intake/dismiss-held.ts'
-import { retryHeldEvents } from '../../src/services/intake/retry-held.ts'
+import { dismissHeldEvent, retryHeldEvents } from '../../src/services/intake/held.ts'
 import { copyStore } from '../../src/services/maintenance/copy-store.ts'
 import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'

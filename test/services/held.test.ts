@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Voen } from '../../src/domain/voen.ts'
-import { dismissHeldEvent, walkDismissedEvents } from '../../src/services/intake/dismiss-held.ts'
-import { heldGauge } from '../../src/services/intake/held-gauge.ts'
-import { retryHeldEvents } from '../../src/services/intake/retry-held.ts'
+import { dismissHeldEvent, heldGauge, retryHeldEvents, walkDismissedEvents } from '../../src/services/intake/held.ts'
 import { copyStore } from '../../src/services/maintenance/copy-store.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
 import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
@@ -25,7 +23,7 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
-/** Delivers an event that must wait. @returns its place in the log */
+/** Delivers an event that must be held. @returns its log position */
 async function held(event: EventObject): Promise<number> {
   const { outcomes } = await store.deliver(event)
   const [outcome] = outcomes
@@ -39,8 +37,8 @@ const waiting = async (of: TestStore = store) => (await all(walkHeldEvents(of.ex
 const dismissed = async (voen: Voen | null = null) =>
   (await all(walkDismissedEvents(store.exporter, voen))).map(({ arrival, reason }) => [arrival, reason])
 
-describe('a held event that is dismissed', () => {
-  test('waits no more, and is listed with the reason', async () => {
+describe('a dismissed event', () => {
+  test('is no longer held, and is listed with the reason', async () => {
     const [first, second] = [await held(paidByNumber('A/1', '5.00')), await held(paidByNumber('B/2', '7.00'))]
     expect(await dismiss(first, 'Paid back')).toBe(true)
     expect(await waiting()).toEqual([second])
@@ -48,7 +46,7 @@ describe('a held event that is dismissed', () => {
     expect(await verify(store)).toBeNull()
   })
 
-  test('is not released by what it waited for, and the same content sent again is a duplicate', async () => {
+  test('is not released when its declaration arrives, and the same content sent again is a duplicate', async () => {
     const payment = paidByNumber('A/1', '5.00')
     await dismiss(await held(payment))
     const delivery = await store.deliver(registered(), assessed('A/1', { vat: '30.00' }), payment)
@@ -61,7 +59,7 @@ describe('a held event that is dismissed', () => {
     expect(await verify(store)).toBeNull()
   })
 
-  test('is not dismissed twice, nor is one that was applied or never came', async () => {
+  test('cannot be dismissed again; neither can an applied event or an unknown position', async () => {
     const arrival = await held(paidByNumber('A/1', '5.00'))
     await dismiss(arrival, 'First')
     expect(await dismiss(arrival, 'Second')).toBe(false)
@@ -71,7 +69,7 @@ describe('a held event that is dismissed', () => {
     expect(await dismissed()).toEqual([[arrival, 'First']])
   })
 
-  test('at the very moment at which what it waits for comes is either dismissed or released, never both', async () => {
+  test('is never also released, even when its declaration arrives at the same time', async () => {
     await store.deliver(registered())
     for (let round = 0; round < 8; round += 1) {
       const arrival = await held(paidByNumber(`R/${round}`, '5.00'))
@@ -85,7 +83,7 @@ describe('a held event that is dismissed', () => {
     expect(await verify(store)).toBeNull()
   })
 
-  test('is found by the taxpayer that it names', async () => {
+  test('is found by the taxpayer it names', async () => {
     const mine = await held(paidToCode('142330', '1.00'))
     const other = await held(paidToCode('142330', '1.00', { voen: OTHER_TRADER }))
     for (const arrival of [mine, other]) await dismiss(arrival, 'r')
@@ -93,7 +91,7 @@ describe('a held event that is dismissed', () => {
     expect(await dismissed('9999999991' as Voen)).toEqual([])
   })
 
-  test('cannot be brought back: its dismissal stays as it is', async () => {
+  test('cannot be restored: its dismissal does not change', async () => {
     await dismiss(await held(paidByNumber('A/1', '5.00')))
     await expect(store.writer.transaction(trx => trx.deleteFrom('dismissal').execute())).rejects.toThrow(
       /append-only|permission denied/,
@@ -102,27 +100,27 @@ describe('a held event that is dismissed', () => {
 })
 
 describe('verify', () => {
-  test('finds a dismissal of an event that was booked, by what was booked', async () => {
+  test('reports a dismissal of a booked event', async () => {
     await store.deliver(registered(), paidToCode('142330', '1.00'))
     const raw = store.raw
     await run(raw, `insert into dismissal values ('${TRADER}', 2, 'r', '${NOW.toISOString()}')`)
     expect(await verify(store)).toMatchObject({ table: 'ledger_entry', kept: 'there', recomputed: null })
   })
 
-  test('finds a dismissal of what is not in the log', async () => {
+  test('reports a dismissal of an event that is not in the log', async () => {
     await store.deliver(registered())
     await run(store.raw, `insert into dismissal values ('${TRADER}', 9, 'r', '${NOW.toISOString()}')`)
     expect(await verify(store)).toMatchObject({ table: 'dismissal', kept: 'there', recomputed: null })
   })
 
-  test('finds a dismissal that names another account than its event', async () => {
+  test('reports a dismissal with another account than its event', async () => {
     await dismiss(await held(paidByNumber('A/1', '5.00')))
     await dropTriggers(store.raw)
     await run(store.raw, `update dismissal set voen = '${TRADER}'`)
     expect(await verify(store)).toMatchObject({ table: 'dismissal', kept: 'there', recomputed: null })
   })
 
-  test('finds that a held event waits no more though nobody dismissed it', async () => {
+  test('reports an event that is missing from the held events without a dismissal', async () => {
     await dismiss(await held(paidByNumber('A/1', '5.00')))
     await dropTriggers(store.raw)
     await run(store.raw, 'delete from dismissal')
@@ -137,7 +135,7 @@ describe('a copy', () => {
   })
   afterEach(() => other.close())
 
-  test('has the dismissals of its source, and goes on as it would', async () => {
+  test('has the dismissals of its source, and processes later events as the source does', async () => {
     await dismiss(await held(paidByNumber('A/1', '5.00')))
     const waits = await held(paidByNumber('B/2', '7.00'))
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
@@ -154,7 +152,7 @@ describe('a copy', () => {
     expect(await verify(other)).toBeNull()
   })
 
-  test('made again dismisses what was dismissed since', async () => {
+  test('that is repeated also copies later dismissals', async () => {
     const arrival = await held(paidByNumber('A/1', '5.00'))
     await copyStore(store, other)
     expect(await waiting(other)).toEqual([arrival])
@@ -165,7 +163,7 @@ describe('a copy', () => {
     expect(await verify(other)).toBeNull()
   })
 
-  test('is called other when it was dismissed there for another reason', async () => {
+  test('is reported as different when the reason of a dismissal differs', async () => {
     const arrival = await held(paidByNumber('A/1', '5.00'))
     await copyStore(store, other)
     await dismiss(arrival, 'Here')
@@ -174,15 +172,15 @@ describe('a copy', () => {
   })
 })
 
-describe('held events tried again', () => {
-  test('wait on in a store in good order', async () => {
+describe('a retry of held events', () => {
+  test('leaves them held in a consistent store', async () => {
     await held(paidByNumber('A/1', '5.00'))
     await held(paidToCode('142330', '1.00', { voen: OTHER_TRADER }))
     expect(await retryHeldEvents(store.writer, NOW)).toEqual({ applied: 0, rejected: 0, held: 2 })
     expect(await verify(store)).toBeNull()
   })
 
-  test('are applied earliest first, with what they set free, when they can be', async () => {
+  test('applies those that can be applied, earliest first, with the events they release', async () => {
     const first = await held(assessed('A/1', { vat: '30.00' }))
     await held(paidByNumber('A/1', '5.00'))
     await held(paidByNumber('B/2', '7.00'))
@@ -203,7 +201,7 @@ describe('held events tried again', () => {
 })
 
 describe('the gauge', () => {
-  test('counts what waits and was refused, and tells for how long the earliest has waited', async () => {
+  test('counts held events and rejections, and gives the age of the earliest held event', async () => {
     expect(await heldGauge(store.exporter, NOW)).toEqual({ count: 0, oldestSeconds: null, rejected: 0 })
     const first = await held(paidByNumber('A/1', '5.00'))
     await held(paidByNumber('B/2', '7.00'))

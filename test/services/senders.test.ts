@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseEvent } from '../../src/domain/event.ts'
-import { EVENT_TYPES, isSenderName, maySend, type Sender } from '../../src/domain/sender.ts'
-import { makeSenderKey, parsePublicKey } from '../../src/services/intake/make-sender-key.ts'
+import { EVENT_TYPES, findForbiddenPart, isSenderName, type Sender } from '../../src/domain/sender.ts'
+import { makeSigningKey, parsePublicKey, printSigningKey, verifyingKeyOf } from '../../src/intake/sender-key.ts'
 import {
   addSenderKey,
   findSender,
@@ -30,8 +30,8 @@ const DECLARATIONS: Sender = {
 const keyOf = (byte: number) => ({ algorithm: 'ed25519', bytes: new Uint8Array(32).fill(byte) }) as const
 const LATER = new Date(NOW.getTime() + 60_000)
 
-describe('a sender', () => {
-  test('is found with its keys as they were registered, and nobody else is', async () => {
+describe('a registered sender', () => {
+  test('is found with its keys; an unregistered sender is not found', async () => {
     await registerSender(store.access, HOP, NOW)
     const id = await addSenderKey(store.access, 'hop', keyOf(1), NOW)
     const found = await findSender(store.access, 'hop')
@@ -40,7 +40,7 @@ describe('a sender', () => {
     expect(await findSender(store.access, 'bank')).toBeUndefined()
   })
 
-  test('registered again may send something else, and keeps its keys', async () => {
+  test('can be registered again with other permissions, and keeps its keys', async () => {
     await registerSender(store.access, HOP, NOW)
     const id = await addSenderKey(store.access, 'hop', keyOf(1), NOW)
     await registerSender(store.access, { ...HOP, channels: ['bank', 'treasury'], bills: false }, LATER)
@@ -49,7 +49,7 @@ describe('a sender', () => {
     expect(found?.keys.map(key => key.id)).toEqual([id])
   })
 
-  test('has at most two keys, so that one can take over from the other; a third is refused', async () => {
+  test('has at most two keys, enough for rotation; a third is refused', async () => {
     await registerSender(store.access, HOP, NOW)
     const first = await addSenderKey(store.access, 'hop', keyOf(1), NOW)
     const second = await addSenderKey(store.access, 'hop', { ...keyOf(2), algorithm: 'hmac-sha256' }, LATER)
@@ -60,7 +60,7 @@ describe('a sender', () => {
     expect((await findSender(store.access, 'hop'))?.keys.map(({ id }) => id).sort()).toEqual([second, third].sort())
   })
 
-  test('gets no third key from two operators at once', async () => {
+  test('gets no third key when two operators add keys at the same time', async () => {
     await registerSender(store.access, HOP, NOW)
     await addSenderKey(store.access, 'hop', keyOf(1), NOW)
     const both = await Promise.allSettled([2, 3].map(byte => addSenderKey(store.access, 'hop', keyOf(byte), NOW)))
@@ -68,13 +68,13 @@ describe('a sender', () => {
     expect((await findSender(store.access, 'hop'))?.keys).toHaveLength(2)
   })
 
-  test('that is not registered gets no key, and has none to remove', async () => {
+  test('is required before keys can be added or removed', async () => {
     await expect(addSenderKey(store.access, 'hop', keyOf(1), NOW)).rejects.toMatchObject({ code: 'unknown-sender' })
     expect(await removeSenderKey(store.access, 'hop', 'none')).toBe(false)
     expect(await removeSender(store.access, 'hop')).toBe(false)
   })
 
-  test('that is removed is gone with its keys, and the others stay', async () => {
+  test('can be removed with its keys; other senders stay', async () => {
     for (const sender of [HOP, DECLARATIONS]) {
       await registerSender(store.access, sender, NOW)
       await addSenderKey(store.access, sender.name, keyOf(1), NOW)
@@ -86,7 +86,7 @@ describe('a sender', () => {
   })
 })
 
-test('senders are listed by name with the ids of their keys, and no key is told', async () => {
+test('the list of senders is sorted by name and shows the ids of keys, never the keys', async () => {
   for (const sender of [HOP, DECLARATIONS]) await registerSender(store.access, sender, NOW)
   const id = await addSenderKey(store.access, 'hop', keyOf(1), LATER)
   expect(await listSenders(store.access)).toEqual([
@@ -97,11 +97,11 @@ test('senders are listed by name with the ids of their keys, and no key is told'
 
 function may(sender: Sender, event: EventObject): boolean {
   const delivery = parseEvent(toLine(event))
-  return 'event' in delivery && maySend(sender, delivery.event)
+  return 'event' in delivery && findForbiddenPart(sender, delivery.event) === null
 }
 
-describe('what a sender may send', () => {
-  test('is of its types and, when it is a payment, through its channels', () => {
+describe('the permissions of a sender', () => {
+  test('cover event types and, for payments, channels', () => {
     expect(may(HOP, paidByNumber('A/1', '1.00'))).toBe(true)
     expect(may(HOP, paidToCode('142330', '1.00', { channel: 'bank' }))).toBe(false)
     expect(may(HOP, assessed('A/1', { vat: '1.00' }))).toBe(false)
@@ -109,30 +109,30 @@ describe('what a sender may send', () => {
     expect(EVENT_TYPES).toHaveLength(6)
   })
 
-  test.each(['hop', 'bank-1', '7'])('a sender may be called %s', name => expect(isSenderName(name)).toBe(true))
-  test.each(['', 'HOP', '-hop', 'a b', 'a\n', 'x'.repeat(64)])('and not %j', name => {
+  test.each(['hop', 'bank-1', '7'])('%s is a valid sender name', name => expect(isSenderName(name)).toBe(true))
+  test.each(['', 'HOP', '-hop', 'a b', 'a\n', 'x'.repeat(64)])('%j is not a valid sender name', name => {
     expect(isSenderName(name)).toBe(false)
   })
 })
 
-describe('a key that is made', () => {
-  test('with Ed25519 is told as its seed, of which the public half is kept', () => {
-    const { secret, kept } = makeSenderKey('ed25519')
-    const seed = Buffer.from(secret.slice('whsk_'.length), 'base64')
+describe('sender keys', () => {
+  test('an Ed25519 key is printed as its seed, and its public key verifies signatures', () => {
+    const key = makeSigningKey('ed25519')
+    const seed = Buffer.from(printSigningKey(key).slice('whsk_'.length), 'base64')
     expect(seed).toHaveLength(32)
-    const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(kept.bytes).toString('base64url') }
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(verifyingKeyOf(key).bytes).toString('base64url') }
     const signing = createPrivateKey({ key: { ...jwk, d: seed.toString('base64url') }, format: 'jwk' })
     const checking = createPublicKey({ key: jwk, format: 'jwk' })
     expect(verify(null, Buffer.from('m'), checking, sign(null, Buffer.from('m'), signing))).toBe(true)
   })
 
-  test('with HMAC is told as it is kept, and never made twice', () => {
-    const [one, other] = [makeSenderKey('hmac-sha256'), makeSenderKey('hmac-sha256')]
-    expect(one.secret).toBe(`whsec_${Buffer.from(one.kept.bytes).toString('base64')}`)
-    expect(one.secret).not.toBe(other.secret)
+  test('an HMAC key is printed as the stored secret, and each key is new', () => {
+    const [one, other] = [makeSigningKey('hmac-sha256'), makeSigningKey('hmac-sha256')]
+    expect(printSigningKey(one)).toBe(`whsec_${Buffer.from(verifyingKeyOf(one).bytes).toString('base64')}`)
+    expect(printSigningKey(one)).not.toBe(printSigningKey(other))
   })
 
-  test('elsewhere is taken when it is 32 bytes in base64 behind whpk_', () => {
+  test('a public key is accepted as whpk_ and 32 bytes in base64', () => {
     const bytes = Buffer.alloc(32, 7)
     expect(parsePublicKey(`whpk_${bytes.toString('base64')}`)).toEqual(bytes)
     const wrong = [

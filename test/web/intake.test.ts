@@ -4,7 +4,8 @@ import formats from 'ajv-formats'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CustomsEvent } from '../../src/domain/event.ts'
 import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../src/intake/addresses.ts'
-import { makeSigningKey, SIGNATURE_HEADER, sign, verifyingKeyOf } from '../../src/intake/signature.ts'
+import { makeSigningKey, verifyingKeyOf } from '../../src/intake/sender-key.ts'
+import { SIGNATURE_HEADER, sign } from '../../src/intake/signature.ts'
 import type { LogLine } from '../../src/log.ts'
 import { addSenderKey, listSenders, removeSenderKey } from '../../src/services/intake/senders.ts'
 import { createApp } from '../../src/web/app.tsx'
@@ -65,14 +66,14 @@ async function expectNothingWritten(): Promise<void> {
 }
 
 describe('a signed delivery', () => {
-  test.each(['ed25519', 'hmac-sha256'] as const)('by %s is believed', async algorithm => {
+  test.each(['ed25519', 'hmac-sha256'] as const)('with %s is accepted', async algorithm => {
     const other = await SignedSender.register(store.access, () => now, { name: 'other', algorithm })
     const [event] = [registered()]
     const [answer] = await answersTo(await other.deliver(wire, lines(event)))
     expect(answer).toEqual({ id: event.id, became: 'applied', problems: [] })
   })
 
-  test('may be signed with either of two live keys, and with both in one header', async () => {
+  test('may be signed with either of two active keys, or with both in one header', async () => {
     const key = makeSigningKey('hmac-sha256')
     await addSenderKey(store.access, 'tester', verifyingKeyOf(key), now)
     const [one, two] = [sender.delivery(lines(registered())), sender.with(key).delivery(lines(registered()))]
@@ -83,7 +84,7 @@ describe('a signed delivery', () => {
     expect((await wire(INTAKE_EVENTS, both)).status).toBe(200)
   })
 
-  test('with a removed key is refused, with the other still believed', async () => {
+  test('is refused with a removed key and accepted with the other', async () => {
     const key = makeSigningKey('ed25519')
     const kept = await addSenderKey(store.access, 'tester', verifyingKeyOf(key), now)
     const [{ keys }] = (await listSenders(store.access)) as [Awaited<ReturnType<typeof listSenders>>[number]]
@@ -116,14 +117,14 @@ describe('a signed delivery', () => {
       'signature-wrong',
     ],
     ['another sender', sent => withHeader(sent, 'webhook-sender', 'other'), 'signature-wrong'],
-    ['a sender unknown', sent => withHeader(sent, 'webhook-sender', 'nobody'), 'signature-wrong'],
-    ['a sender by no name', sent => withHeader(sent, 'webhook-sender', "'; drop"), 'signature-wrong'],
-    ['the signature of another version', sent => revised(sent, text => text.replace('v1a,', 'v1,')), 'signature-wrong'],
+    ['an unknown sender', sent => withHeader(sent, 'webhook-sender', 'nobody'), 'signature-wrong'],
+    ['a malformed sender name', sent => withHeader(sent, 'webhook-sender', "'; drop"), 'signature-wrong'],
+    ['a signature of another version', sent => revised(sent, text => text.replace('v1a,', 'v1,')), 'signature-wrong'],
     ['half a signature', sent => revised(sent, text => text.slice(0, 40)), 'signature-wrong'],
-    ['a signature that is none', sent => withHeader(sent, SIGNATURE_HEADER, 'v1a,'), 'signature-wrong'],
+    ['an empty signature', sent => withHeader(sent, SIGNATURE_HEADER, 'v1a,'), 'signature-wrong'],
     ['too many signatures', sent => revised(sent, text => `${text} `.repeat(9).trim()), 'signature-malformed'],
     ['a full stop in the id', sent => withHeader(sent, 'webhook-id', 'a.b'), 'signature-malformed'],
-    ['a time that is none', sent => withHeader(sent, 'webhook-timestamp', 'now'), 'signature-malformed'],
+    ['a timestamp that is not a number', sent => withHeader(sent, 'webhook-timestamp', 'now'), 'signature-malformed'],
     ...['webhook-id', 'webhook-timestamp', SIGNATURE_HEADER, 'webhook-sender'].map(
       name => [`no ${name}`, (sent: Sent) => without(sent, name), 'signature-missing'] as const,
     ),
@@ -137,12 +138,12 @@ describe('a signed delivery', () => {
     expect(response.headers.get('www-authenticate')).toBe('StandardWebhooks')
   })
 
-  test('signed with the key of another sender is refused', async () => {
+  test('is refused with the key of another sender', async () => {
     const other = await SignedSender.register(store.access, () => now, { name: 'other' })
     await expectRefusal(await sender.with(other.signer.key).deliver(wire, lines(registered())), 401, 'signature-wrong')
   })
 
-  test('that a browser sends from a foreign page is refused, though it is signed', async () => {
+  test('is refused from a cross-site page, though it is signed', async () => {
     const headers = { origin: 'https://evil.example' }
     expect((await sender.deliver(wire, lines(registered()), { headers })).status).toBe(403)
     await expectNothingWritten()
@@ -162,8 +163,8 @@ function without(sent: Sent, name: string): Sent {
   return { ...sent, headers }
 }
 
-describe('what is delivered', () => {
-  test('is answered event by event, in order, with what the command line would say', async () => {
+describe('a delivery', () => {
+  test('is answered per event, in order, with the messages of the command line', async () => {
     const [taxpayer, payment] = [registered(), paidByNumber('A/1', '5.00')]
     const answers = await answersTo(
       await sender.deliver(
@@ -204,12 +205,12 @@ describe('what is delivered', () => {
     expect(await keptIn(store)).toEqual({ events: 2, rejections: 3 })
   })
 
-  test('is told free when the same group sets it free', async () => {
+  test('reports a held event as applied when the same group releases it', async () => {
     const events = [paidToCode('142330', '1.00'), registered()]
     expect(became(await answersTo(await sender.deliver(wire, lines(...events))))).toEqual(['applied', 'applied'])
   })
 
-  test('as an array is answered as an array, each refused member kept as it came', async () => {
+  test('as an array is answered as an array, and rejected members are stored as sent', async () => {
     const [event, odd] = [registered({ name: 'a ] \\" , [ {' }), '{ "id" : "x\\\\" , "no":[[],{}] }']
     const response = await sender.deliver(wire, ` [ ${toLine(event)}\n, ${odd} ,7] `, { type: JSON_TYPE })
     expect([response.status, response.headers.get('content-type')]).toEqual([200, JSON_TYPE])
@@ -232,13 +233,13 @@ describe('what is delivered', () => {
     expect([response.status, await response.json()]).toMatchObject([status, { id: event.id, became }])
   })
 
-  test('may be gzipped, and is answered the same', async () => {
+  test('may be gzipped, with the same answer', async () => {
     expect(became(await answersTo(await sender.deliver(wire, lines(registered()), { gzip: true })))).toEqual([
       'applied',
     ])
   })
 
-  test('in many groups is answered whole and in order', async () => {
+  test('in many groups is answered completely and in order', async () => {
     const events = Array.from({ length: 1001 }, (_, number) =>
       number === 0 ? registered() : paidToCode('142330', '0.01', { id: `p${number}` }),
     )
@@ -263,14 +264,14 @@ describe('what is delivered', () => {
     await expectBill({ advance: '2.00' })
   })
 
-  test('to a client that leaves is finished with its group, and the rest not begun', async () => {
+  test('whose client disconnects finishes its group and starts no other', async () => {
     const events = Array.from({ length: 1000 }, (_, number) => registered({ id: `r${number}` }))
     const { body } = await sender.deliver(wire, lines(...events))
     const reader = body!.getReader()
     await reader.read()
     await reader.cancel()
     expect((await keptIn(store)).events).toBe(200)
-    // The whole again does the rest.
+    // Sending everything again finishes the rest.
     expect(became(await answersTo(await sender.deliver(wire, lines(...events)))).slice(199, 201)).toEqual([
       'duplicate',
       'applied',
@@ -284,7 +285,7 @@ async function expectBill({ advance }: { advance: string }): Promise<void> {
   expect(codes[0]).toEqual({ code: '142330', advance })
 }
 
-describe('a sender that is not registered for it', () => {
+describe('a sender without permission', () => {
   const cases: readonly (readonly [
     what: string,
     may: { types: CustomsEvent['type'][]; channels: ('hop' | 'bank')[] },
@@ -318,7 +319,7 @@ describe('a sender that is not registered for it', () => {
     await expectNothingWritten()
   })
 
-  test('may not ask for bills, but for the gauge', async () => {
+  test('cannot read bills, but can read the gauge', async () => {
     const other = await SignedSender.register(store.access, () => now, { name: 'other', bills: false })
     await expectRefusal(await other.ask(wire, `${INTAKE_BILLS}?voen=${TRADER}`), 403, 'no-bills')
     expect((await other.ask(wire, INTAKE_GAUGE)).status).toBe(200)
@@ -335,23 +336,23 @@ describe('a body', () => {
     status: number,
     code: string,
   ])[] = [
-    ['of nothing', '', {}, 400, 'empty'],
+    ['that is empty', '', {}, 400, 'empty'],
     ['of blank lines', '\n \r\n\n', {}, 400, 'empty'],
-    ['of no JSON', 'hello\nworld', {}, 400, 'not-json'],
-    ['of no JSON, said to be', 'hello', { 'content-type': JSON_TYPE }, 400, 'not-json'],
+    ['that is not JSON', 'hello\nworld', {}, 400, 'not-json'],
+    ['that is declared as JSON and is not', 'hello', { 'content-type': JSON_TYPE }, 400, 'not-json'],
     ['of an empty array', '[]', { 'content-type': JSON_TYPE }, 400, 'empty'],
     ['of a number', '7', { 'content-type': JSON_TYPE }, 400, 'no-event'],
     ['of half an array', `[${small}`, { 'content-type': JSON_TYPE }, 400, 'not-json'],
-    ['of no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), { 'content-type': JSON_TYPE }, 400, 'not-utf8'],
-    ['of no gzip, said to be', small, { 'content-encoding': 'gzip' }, 400, 'not-gzip'],
+    ['that is not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), { 'content-type': JSON_TYPE }, 400, 'not-utf8'],
+    ['that is declared as gzip and is not', small, { 'content-encoding': 'gzip' }, 400, 'not-gzip'],
     ['of half a gzip', gzipSync(small).subarray(0, 40), { 'content-encoding': 'gzip' }, 400, 'not-gzip'],
-    ['of an unknown encoding', small, { 'content-encoding': 'br' }, 415, 'unknown-encoding'],
+    ['with an unknown encoding', small, { 'content-encoding': 'br' }, 415, 'unknown-encoding'],
     ['of gzip in gzip', gzipSync(small), { 'content-encoding': 'gzip, gzip' }, 415, 'unknown-encoding'],
-    ['of another type', small, { 'content-type': 'text/plain' }, 415, 'unknown-type'],
-    ['of another alphabet', small, { 'content-type': `${JSON_TYPE}; charset=utf-16` }, 415, 'unknown-type'],
-    ['of no type', small, { 'content-type': '' }, 415, 'unknown-type'],
+    ['with another content type', small, { 'content-type': 'text/plain' }, 415, 'unknown-type'],
+    ['with another charset', small, { 'content-type': `${JSON_TYPE}; charset=utf-16` }, 415, 'unknown-type'],
+    ['without a content type', small, { 'content-type': '' }, 415, 'unknown-type'],
     ['of more than 8 MiB', Buffer.alloc(8 * 1024 * 1024 + 1, ' '), {}, 413, 'too-many-bytes'],
-    ['that swells to more than 64 MiB', bomb, { 'content-encoding': 'gzip' }, 413, 'too-many-unpacked-bytes'],
+    ['that decompresses to more than 64 MiB', bomb, { 'content-encoding': 'gzip' }, 413, 'too-many-unpacked-bytes'],
     ['of 50,001 lines', '{}\n'.repeat(50_001), {}, 413, 'too-many-events'],
     ['of 50,001 members', `[${'{},'.repeat(50_000)}{}]`, { 'content-type': JSON_TYPE }, 413, 'too-many-events'],
   ]
@@ -364,25 +365,28 @@ describe('a body', () => {
     },
   )
 
-  test('of gzip in lines that are not said to be is no JSON, and is not unpacked', async () => {
+  test('of gzip that is not declared as gzip is not JSON, and is not decompressed', async () => {
     await expectRefusal(await sender.deliver(wire, bomb), 400, 'not-json')
   })
 
-  test.each([JSON_TYPE, 'application/x-ndjson'])('of events that are very deep or very long is %s', async type => {
-    const deep = `{"id":"deep","a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`
-    const long = toLine(registered({ name: 'x'.repeat(2 * 1024 * 1024) }))
-    const content = type === JSON_TYPE ? `[${deep},${long}]` : `${deep}\n${long}`
-    const response = await sender.deliver(wire, content, { type })
-    expect(response.status).toBe(200)
-    expect((await response.text()).match(/"rejected"/g)).toHaveLength(2)
-    expect(await keptIn(store)).toEqual({ events: 0, rejections: 2 })
-  })
+  test.each([JSON_TYPE, 'application/x-ndjson'])(
+    'of very deep or very long events is read, and each is rejected: %s',
+    async type => {
+      const deep = `{"id":"deep","a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`
+      const long = toLine(registered({ name: 'x'.repeat(2 * 1024 * 1024) }))
+      const content = type === JSON_TYPE ? `[${deep},${long}]` : `${deep}\n${long}`
+      const response = await sender.deliver(wire, content, { type })
+      expect(response.status).toBe(200)
+      expect((await response.text()).match(/"rejected"/g)).toHaveLength(2)
+      expect(await keptIn(store)).toEqual({ events: 0, rejections: 2 })
+    },
+  )
 })
 
-describe('a body that would keep everybody waiting', () => {
+describe('a body that is slow to parse', () => {
   const MEBIBYTE = 1024 * 1024
 
-  test('of blanks inside an event is read like any other', async () => {
+  test('with many blanks inside an event is read like any other', async () => {
     const padded = toLine(registered()).replace(',', `,${' '.repeat(MEBIBYTE - 4096)}`)
     for (const type of [JSON_TYPE, NDJSON]) {
       expect((await sender.deliver(wire, padded, { type })).status).toBe(200)
@@ -395,18 +399,18 @@ describe('a body that would keep everybody waiting', () => {
     ['of lines of blanks', Buffer.alloc(60 * MEBIBYTE, ' \n'), NDJSON],
     ['of empty members', Buffer.from(`[${'{},'.repeat(20 * MEBIBYTE)}{}]`), JSON_TYPE],
     ['of empty members without an end', Buffer.from(`[${'{},'.repeat(20 * MEBIBYTE)}`), JSON_TYPE],
-  ])('%s is refused for their number', async (_, body, type) => {
+  ])('%s is refused with too many events', async (_, body, type) => {
     await expectRefusal(await sender.deliver(wire, body, { type, gzip: true }), 413, 'too-many-events')
     await expectNothingWritten()
   })
 
-  test('of empty lines between events has their places counted on', async () => {
+  test('with empty lines between events is read completely', async () => {
     const answer = await sender.deliver(wire, `\n\r\n${lines(registered())}${'\n'.repeat(5000)}x\n`)
     expect(became(await answersTo(answer))).toEqual(['applied', 'rejected'])
   })
 })
 
-test('the log tells who sent what', async () => {
+test('the log names the sender and the id of each request', async () => {
   const log: LogLine[] = []
   const app = createApp({ ...dependenciesOf(store), clock: () => now, log: line => log.push(line) })
   await (await sender.deliver((path, sent) => app.request(path, sent), lines(registered()), { id: 'notice-7' })).text()
@@ -417,7 +421,7 @@ test('the log tells who sent what', async () => {
   ])
 })
 
-describe('other methods and addresses', () => {
+describe('other methods and URLs', () => {
   test.each([
     ['GET', INTAKE_EVENTS, 'POST'],
     ['HEAD', INTAKE_EVENTS, 'POST'],
@@ -426,18 +430,18 @@ describe('other methods and addresses', () => {
     ['HEAD', INTAKE_GAUGE, 'GET'],
     ['POST', INTAKE_BILLS, 'GET'],
     ['HEAD', INTAKE_CONTRACT, 'GET'],
-  ])('%s %s is 405, and told what is allowed', async (method, path, allow) => {
+  ])('%s %s is 405 with an Allow header', async (method, path, allow) => {
     const response = await wire(path, { method, headers: {} })
     expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
     expectHeaders(response)
   })
 
-  test('what is not there is 404', async () => {
+  test('an unknown URL is 404', async () => {
     await expectRefusal(await wire('/intake/v1/other', { method: 'GET', headers: {} }), 404, 'unknown-address')
     await expectRefusal(await wire('/intake/v1/__proto__', { method: 'GET', headers: {} }), 404, 'unknown-address')
   })
 
-  test('every answer is guarded and kept by nobody', async () => {
+  test('every answer has the security headers and is never cached', async () => {
     for (const response of [
       await sender.deliver(wire, lines(registered())),
       await sender.deliver(wire, 'no'),
@@ -466,7 +470,7 @@ describe('bills', () => {
     )
   })
 
-  test('of a VÖEN: codes with the advance, and the debt of each customs fund', async () => {
+  test('by VÖEN list the codes with the advance and the debt of each customs fund', async () => {
     const response = await sender.ask(wire, `${INTAKE_BILLS}?voen=${TRADER}`)
     expect([response.status, await response.json()]).toEqual([
       200,
@@ -487,7 +491,7 @@ describe('bills', () => {
     ])
   })
 
-  test('of a declaration: what may be paid by its number, and what may not and why', async () => {
+  test('by declaration list the debts payable by its number, and the others with the reason', async () => {
     const ask = async () => (await sender.ask(wire, `${INTAKE_BILLS}?declaration=A%2F1`)).json()
     const amendedDebt = { amount: '12.50', code: 'amended-debt', reason: expect.stringContaining('amendment') }
     expect(await ask()).toMatchObject({
@@ -520,14 +524,14 @@ describe('bills', () => {
     await expectRefusal(await sender.ask(wire, INTAKE_BILLS + query), status, code)
   })
 
-  test('are told to nobody whose signature is of another address', async () => {
+  test('are refused when the signature is for another URL', async () => {
     const { method, headers } = sender.question(`${INTAKE_BILLS}?voen=9999999991`)
     await expectRefusal(await wire(`${INTAKE_BILLS}?voen=${TRADER}`, { method, headers }), 401, 'signature-wrong')
     await expectRefusal(await wire(`${INTAKE_BILLS}?voen=${TRADER}`, { method, headers: {} }), 401, 'signature-missing')
   })
 })
 
-test('the gauge tells how many wait, since when, and how much was refused', async () => {
+test('the gauge gives the number of held events, the age of the earliest, and the number of rejections', async () => {
   expect(await (await sender.ask(wire, INTAKE_GAUGE)).json()).toEqual({ count: 0, oldestSeconds: null, rejected: 0 })
   await sender.deliver(wire, lines(paidByNumber('A/1', '1.00'), '7'))
   now = new Date(NOW.getTime() + 90_000)
@@ -535,7 +539,7 @@ test('the gauge tells how many wait, since when, and how much was refused', asyn
   await expectRefusal(await wire(INTAKE_GAUGE, { method: 'GET', headers: {} }), 401, 'signature-missing')
 })
 
-describe('the contract that is served', () => {
+describe('the published contract', () => {
   interface Contract {
     readonly openapi: string
     readonly components: object
@@ -548,7 +552,7 @@ describe('the contract that is served', () => {
     const ajv = new Ajv2020({ strictTypes: false, allErrors: true, keywords: ['components'] })
     ;(formats as unknown as (of: Ajv2020) => void)(ajv)
     return {
-      /** What the contract says is wrong with a body, where it stands. */
+      /** The violations of the contract in a body, with their paths. */
       of: (...path: string[]) => {
         const schema = path.reduce<object>((found, part) => found[part as keyof object], document)
         expect(schema, path.join(' ')).toBeDefined()
@@ -595,7 +599,7 @@ describe('the contract that is served', () => {
     { id: 'x' },
   ]
 
-  test('holds the events that are taken for good, and those that are rejected for bad', async () => {
+  test('accepts the events that the intake accepts, and refuses those that it rejects', async () => {
     const { of } = await validators()
     const wrong = of('paths', INTAKE_EVENTS, 'post', 'requestBody', 'content', JSON_TYPE, 'schema')
     for (const [events, good] of [
@@ -612,7 +616,7 @@ describe('the contract that is served', () => {
     }
   })
 
-  test('describes batches, lines, bills, the gauge and refusals as they are answered', async () => {
+  test('describes the actual answers for batches, lines, bills, the gauge and refusals', async () => {
     const { of } = await validators()
     const batch = [...GOOD, ...BAD, paidByNumber('Z/9', '1.00')]
     const array = await sender.deliver(wire, JSON.stringify(batch), { type: JSON_TYPE })

@@ -1,7 +1,13 @@
 import { RefusalError } from '../../domain/problem.ts'
-import { KEY_ALGORITHMS, type KeyAlgorithm, type SenderKey } from '../../domain/sender.ts'
+import { KEY_ALGORITHMS, type KeyAlgorithm } from '../../domain/sender.ts'
 import { explainSenderRefusal } from '../../i18n/operator-en.ts'
-import { type MadeKey, makeSenderKey, parsePublicKey } from '../../services/intake/make-sender-key.ts'
+import {
+  makeSigningKey,
+  parsePublicKey,
+  printSigningKey,
+  type VerifyingKey,
+  verifyingKeyOf,
+} from '../../intake/sender-key.ts'
 import { addSenderKey } from '../../services/intake/senders.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
 
@@ -14,9 +20,9 @@ export const addKeyCommand = defineCommand({
   options: { 'public-key': 'string', algorithm: 'string' },
   operands: ['NAME'],
   async run({ openStore, clock, stdout, stderr }, options, [name = '']) {
-    const { secret, kept } = chooseKey(options)
+    const { secret, verifyingKey } = chooseKey(options)
     const store = await openStore()
-    const id = await addSenderKey(store.access, name, kept, clock()).catch(error => {
+    const id = await addSenderKey(store.access, name, verifyingKey, clock()).catch(error => {
       if (error instanceof RefusalError) throw new CommandError(explainSenderRefusal(error.code, name))
       throw error
     })
@@ -32,18 +38,21 @@ interface KeyOptions {
 }
 
 /** @throws {CommandError} */
-function chooseKey(options: KeyOptions): MadeKey | { readonly secret: null; readonly kept: Omit<SenderKey, 'id'> } {
+function chooseKey(options: KeyOptions): { readonly secret: string | null; readonly verifyingKey: VerifyingKey } {
   const { 'public-key': publicKey, algorithm = 'ed25519' } = options
   if (!isAlgorithm(algorithm)) {
     throw new CommandError(`--algorithm must be one of ${KEY_ALGORITHMS.join(', ')}, not "${algorithm}"`)
   }
-  if (publicKey === undefined) return makeSenderKey(algorithm)
+  if (publicKey === undefined) {
+    const signingKey = makeSigningKey(algorithm)
+    return { secret: printSigningKey(signingKey), verifyingKey: verifyingKeyOf(signingKey) }
+  }
   if (algorithm !== 'ed25519')
     throw new CommandError('--public-key needs the algorithm ed25519: hmac-sha256 has no public key')
   const bytes = parsePublicKey(publicKey)
   // Do not repeat the value: it may be a private key, given by mistake.
   if (!bytes) throw new CommandError('--public-key must be whpk_ and the 32 bytes of an Ed25519 public key in base64')
-  return { secret: null, kept: { algorithm, bytes } }
+  return { secret: null, verifyingKey: { algorithm, bytes } }
 }
 
 function isAlgorithm(text: string): text is KeyAlgorithm {

@@ -1,4 +1,4 @@
-import { dismissHeldEvent } from '../../services/intake/dismiss-held.ts'
+import { dismissHeldEvent } from '../../services/intake/held.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
 
 const MAX_REASON = 500

@@ -1,7 +1,6 @@
 import type { Voen } from '../../domain/voen.ts'
 import { explainWait } from '../../i18n/operator-en.ts'
-import { walkDismissedEvents } from '../../services/intake/dismiss-held.ts'
-import { heldGauge } from '../../services/intake/held-gauge.ts'
+import { heldGauge, walkDismissedEvents } from '../../services/intake/held.ts'
 import type { Database } from '../../store/engine/access.ts'
 import { walkHeldEvents } from '../../store/intake/held-events.ts'
 import { CommandError, defineCommand, print } from '../command.ts'

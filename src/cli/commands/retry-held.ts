@@ -1,4 +1,4 @@
-import { retryHeldEvents } from '../../services/intake/retry-held.ts'
+import { retryHeldEvents } from '../../services/intake/held.ts'
 import { defineCommand, print } from '../command.ts'
 
 export const retryHeldCommand = defineCommand({

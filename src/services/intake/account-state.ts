@@ -3,19 +3,13 @@ import type { Declaration } from '../../domain/declaration.ts'
 import type { CustomsEvent } from '../../domain/event.ts'
 import { FUNDS, type Fund } from '../../domain/fund.ts'
 import { post } from '../../domain/posting.ts'
-import {
-  type LoadedCharges,
-  MoreChargesNeededError,
-  type OpenCharges,
-  type Posting,
-} from '../../domain/posting-builder.ts'
+import type { LoadedCharges, OpenCharges, Posting } from '../../domain/posting-builder.ts'
 import type { StampedEntry, Turnovers } from '../../domain/turnover.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
 import type { AccountRecord } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument, findOpenCharges } from '../../store/ledger/charges.ts'
+import { nextChargeLimit, postWithCharges } from '../open-charges.ts'
 import { seal } from './chain.ts'
-
-const OPEN_CHARGES_AT_ONCE = 64
 
 export interface BookedEvent {
   readonly entries: readonly StampedEntry[]
@@ -26,13 +20,13 @@ export interface BookedEvent {
 }
 
 /**
- * One account held in memory while a group of events is booked: read once, posted on any number of times, written
- * when the group ends. Open charges are brought a few at a time, so that an account deep in debt costs no more.
+ * One account in memory while a group of events is booked: read once, written when the group ends. Open charges are
+ * loaded in portions, so that an account with many debts costs no more.
  */
 export class AccountState {
   record: AccountRecord
   readonly #turnovers: Turnovers
-  /** Every charge read or made here, as it stands now. */
+  /** Charges read or made in this transaction, in their current state. */
   readonly #charges = new Map<string, Charge>()
   readonly #documents = new Map<number, Set<string>>()
   readonly #open = new Map<Fund, OpenCharges>()
@@ -48,23 +42,23 @@ export class AccountState {
 
   /**
    * Books one event and seals it.
-   * @param writeOut writes what this group has booked so far, which more charges can only be read after
-   * @throws {Refusal} `total-too-large`; the book is as it was
+   * @param flush writes the group's pending changes; called before more charges are read from the store
+   * @throws {RefusalError} `total-too-large`; this state is unchanged
    */
   async book(
     trx: WriteTransaction,
     event: CustomsEvent,
     content: string,
     declaration: Declaration | null,
-    writeOut: () => Promise<void>,
+    flush: () => Promise<void>,
   ): Promise<BookedEvent> {
-    const posting = await this.#post(trx, event, declaration, writeOut)
+    const posting = await this.#post(trx, event, declaration, flush)
     const entries = this.#turnovers.stamp(posting.entries)
     const charges = posting.charges.map(after => ({
       before: this.#charges.get(chargeKey(after)),
       after,
     }))
-    for (const charge of posting.charges) this.#keep(charge)
+    for (const charge of posting.charges) this.#store(charge)
     this.record = {
       account: posting.account,
       name: event.type === 'taxpayer.registered' ? event.name : this.record.name,
@@ -78,27 +72,23 @@ export class AccountState {
     trx: WriteTransaction,
     event: CustomsEvent,
     declaration: Declaration | null,
-    writeOut: () => Promise<void>,
+    flush: () => Promise<void>,
   ): Promise<Posting> {
-    const atHand = await this.#chargesAtHand(trx, declaration)
-    try {
-      return post(event, this.record.account, declaration, atHand)
-    } catch (error) {
-      if (!(error instanceof MoreChargesNeededError)) throw error
-      await writeOut()
-      await this.#readOpen(
-        trx,
-        error.fund,
-        4 * Math.max(OPEN_CHARGES_AT_ONCE, this.#open.get(error.fund)!.charges.length),
-      )
-      return this.#post(trx, event, declaration, writeOut)
-    }
+    let loaded = await this.#loadedCharges(trx, declaration)
+    return postWithCharges(
+      () => post(event, this.record.account, declaration, loaded),
+      async fund => {
+        await flush()
+        await this.#loadOpenCharges(trx, fund)
+        loaded = await this.#loadedCharges(trx, declaration)
+      },
+    )
   }
 
-  async #chargesAtHand(trx: WriteTransaction, declaration: Declaration | null): Promise<LoadedCharges> {
+  async #loadedCharges(trx: WriteTransaction, declaration: Declaration | null): Promise<LoadedCharges> {
     for (const fund of FUNDS) {
       const indebted = this.record.account.totals[fund].debt > 0
-      if (indebted && !this.#open.has(fund)) await this.#readOpen(trx, fund, OPEN_CHARGES_AT_ONCE)
+      if (indebted && !this.#open.has(fund)) await this.#loadOpenCharges(trx, fund)
     }
     return {
       open: this.#open,
@@ -106,7 +96,8 @@ export class AccountState {
     }
   }
 
-  async #readOpen(trx: WriteTransaction, fund: Fund, limit: number): Promise<void> {
+  async #loadOpenCharges(trx: WriteTransaction, fund: Fund): Promise<void> {
+    const limit = nextChargeLimit(this.#open.get(fund))
     const found = await findOpenCharges(trx, this.record.account.voen, fund, limit)
     for (const charge of found.charges) this.#charges.set(chargeKey(charge), charge)
     this.#open.set(fund, found)
@@ -116,7 +107,7 @@ export class AccountState {
     let keys = this.#documents.get(document)
     if (!keys) {
       const read = await findChargesOfDocument(trx, this.record.account.voen, document)
-      // A charge already at hand may have changed since it was last written.
+      // Keep the charge in memory: it may be newer than the stored one.
       for (const charge of read) if (!this.#charges.has(chargeKey(charge))) this.#charges.set(chargeKey(charge), charge)
       const made = [...this.#charges.values()].filter(charge => charge.document === document)
       keys = new Set([...read, ...made].map(chargeKey))
@@ -125,7 +116,7 @@ export class AccountState {
     return [...keys].map(key => this.#charges.get(key)!)
   }
 
-  #keep(charge: Charge): void {
+  #store(charge: Charge): void {
     const key = chargeKey(charge)
     this.#charges.set(key, charge)
     this.#documents.get(charge.document)?.add(key)
@@ -135,9 +126,9 @@ export class AccountState {
     }
     const others = charges.filter(other => chargeKey(other) !== key)
     const last = charges.at(-1)
-    // Behind the end of an incomplete list others stand first that are not at hand.
-    const within = complete || (last !== undefined && inSettlementOrder(charge, last) <= 0)
-    if (outstanding(charge) > 0 && within) others.push(charge)
+    // Past the end of an incomplete list, older charges that are not loaded may come first.
+    const belongs = complete || (last !== undefined && inSettlementOrder(charge, last) <= 0)
+    if (outstanding(charge) > 0 && belongs) others.push(charge)
     this.#open.set(charge.fund, {
       charges: others.sort(inSettlementOrder),
       complete,

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 
-/** Where an account's hash chain begins. */
+/** The seal before an account's first event. */
 export const CHAIN_START = ''
 
 /**
- * Seals a booked event and its rows to everything booked on the account before: SHA-256, as hex, of the previous seal,
- * the event as canonical JSON and each row as a JSON array in the order of the export's columns, one a line.
+ * The next link of an account's hash chain: the hex SHA-256 of these lines: the previous seal, the event as canonical
+ * JSON, and each row as a JSON array in the column order of the export.
  */
 export function seal(previous: string, content: string, entries: readonly LedgerEntry[]): string {
   return hash('sha256', [previous, content, ...entries.map(asJson)].join('\n'))

@@ -14,27 +14,28 @@ import {
   type HeldEvent,
   rescheduleHold,
 } from '../../store/intake/held-events.ts'
-import { type AcceptedEvent, type FreshEvent, PostingSession } from './posting-session.ts'
+import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
+import { PostingSession } from './posting-session.ts'
 
-/** What became of an event that was delivered (DOMAIN.md section 3). */
+/** See "Delivery outcomes" in `src/domain/README.md`. */
 export type Outcome =
   | { readonly became: 'applied' | 'duplicate' }
   | { readonly became: 'held'; readonly arrival: number }
   | { readonly became: 'rejected'; readonly problems: readonly Problem[] }
 
-/** A held event that an event of this delivery set free. */
+/** A held event that this delivery released. */
 export interface Release {
   readonly arrival: number
   readonly outcome: Outcome
 }
 
-/** Where an event will stand in the log, if it is accepted: 0 for the next place. */
+/** The log position of an event if it is accepted; arrival 0 reserves the next one. */
 export type LogPosition = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
 
-/** What becomes of an event; of one that is held, before it has its place. */
+/** An outcome before the batch is written: a held event has no log position yet. */
 export type Received = Exclude<Outcome, { became: 'held' }> | { readonly became: 'held'; readonly event: FreshEvent }
 
-/** The way in, for the length of one transaction. */
+/** Processes delivered and held events within one transaction. */
 export class EventProcessor {
   readonly released: Release[] = []
   readonly #trx: WriteTransaction
@@ -49,7 +50,7 @@ export class EventProcessor {
     this.#anyHeld = anyHeld
   }
 
-  /** @param events that will be received: what they name is read, and their accounts are locked, before any takes its place */
+  /** @param events the events to come: their accounts are locked before any of them gets a log position */
   static async open(
     trx: WriteTransaction,
     exclusive: boolean,
@@ -64,7 +65,6 @@ export class EventProcessor {
     return this.#session.firstAccepted
   }
 
-  /** Writes what is still unwritten. */
   close(): Promise<void> {
     return this.#session.flush()
   }
@@ -72,9 +72,9 @@ export class EventProcessor {
   /** @throws {ExclusiveLockRequiredError} when the event must be held */
   async receive({ event, content }: Delivery, position: LogPosition): Promise<Received> {
     const { receivedAt } = position
-    const before = await this.#session.findAccepted(event.id)
-    if (before) {
-      if (before.content === content) return { became: 'duplicate' }
+    const earlier = await this.#session.findAccepted(event.id)
+    if (earlier) {
+      if (earlier.content === content) return { became: 'duplicate' }
       return this.reject(content, [{ code: 'id-taken', field: 'id' }], receivedAt, event.id)
     }
     const known = await this.#known(event)
@@ -92,28 +92,28 @@ export class EventProcessor {
     const refusal = await this.#book(event, accepted, known.declaration)
     if (refusal) return this.reject(content, [refusal], receivedAt, event.id)
     this.#session.accept(accepted)
-    await this.#releaseWhatWaitsFor(event, receivedAt)
+    await this.#releaseWaiters(event, receivedAt)
     return { became: 'applied' }
   }
 
-  /** Takes an event of another store's log over that waited there in vain: it is known here, and waits for nothing. */
+  /** Accepts an event that was dismissed in another store: it is in the log, but neither booked nor held. */
   async importDismissed({ event, content }: Delivery, position: LogPosition): Promise<void> {
     if (await this.#session.findAccepted(event.id)) return
     this.#session.accept({ ...position, id: event.id, voen: event.voen ?? '', content })
   }
 
-  /** Tries every held event again, the earliest first. @throws {ExclusiveLockRequiredError} */
+  /** Retries every held event, the earliest first. @throws {ExclusiveLockRequiredError} */
   async retryHeld(receivedAt: string): Promise<void> {
     this.#requireExclusive()
     for (const { arrival } of await findHeldEvents(this.#trx)) {
-      // One that was tried before it may have set it free.
+      // An event retried before it may have released it.
       const held = await findHeldEvent(this.#trx, arrival)
       const applied = held && (await this.#release(held, receivedAt))
-      if (applied) await this.#releaseWhatWaitsFor(applied, receivedAt)
+      if (applied) await this.#releaseWaiters(applied, receivedAt)
     }
   }
 
-  /** Changes no account; keeps the line once, with what is wrong with it. */
+  /** Stores the line with its problems; the same content is stored once. */
   reject(
     content: string,
     problems: readonly Problem[],
@@ -125,7 +125,7 @@ export class EventProcessor {
     return { became: 'rejected', problems }
   }
 
-  /** While others write, what is not known now may be known by the time that this is written. */
+  /** Without the lock, a concurrent delivery may commit the missing taxpayer or declaration before this one commits. */
   #requireExclusive(): void {
     if (!this.#exclusive) throw new ExclusiveLockRequiredError()
   }
@@ -138,7 +138,7 @@ export class EventProcessor {
     }
   }
 
-  /** @returns what stood in the way, when the rules of posting refuse */
+  /** @returns the problem when the posting rules refuse the event */
   async #book(event: CustomsEvent, accepted: AcceptedEvent, declaration: Declaration | null): Promise<Problem | null> {
     try {
       await this.#session.book(event, accepted, voenOf(event, declaration), declaration)
@@ -150,17 +150,17 @@ export class EventProcessor {
   }
 
   /**
-   * After an event is applied, the earliest-arrived held event that can now be applied is applied, and so on until
-   * none can. Only a registration and an assessment make anything known that others wait for.
+   * After an event is applied, applies the earliest held event that can now be applied, and so on until none can.
+   * Held events wait only for registrations and assessments.
    */
-  async #releaseWhatWaitsFor(event: CustomsEvent, receivedAt: string): Promise<void> {
-    // It may have been held by this very group.
+  async #releaseWaiters(event: CustomsEvent, receivedAt: string): Promise<void> {
+    // This group may have held it: make it visible to queries.
     await this.#session.flushHeld()
     let known: Wait[] = []
     for (let applied: CustomsEvent | null = event; this.#anyHeld; ) {
       if (applied) known.push(...resolvedBy(applied))
       const waiting = await this.#firstHeld(known)
-      // What nothing waits for now, nothing will wait for later: it is known.
+      // Keys with no waiters can be dropped: they are known now, so nothing can be held for them again.
       known = waiting.map(({ wait }) => wait)
       if (waiting.length === 0) return
       const earliest = waiting.reduce((first, other) => (other.arrival < first.arrival ? other : first))
@@ -177,9 +177,9 @@ export class EventProcessor {
     return found
   }
 
-  /** @returns the event, when it was applied */
-  async #release({ arrival, voen: named }: HeldEvent, receivedAt: string): Promise<CustomsEvent | null> {
-    const content = await getContent(this.#trx, named, arrival)
+  /** @returns the event if it was applied */
+  async #release({ arrival, voen: namedVoen }: HeldEvent, receivedAt: string): Promise<CustomsEvent | null> {
+    const content = await getContent(this.#trx, namedVoen, arrival)
     const delivery = parseEvent(content)
     if (!('event' in delivery)) throw new Error(`The log keeps an event that cannot be read: ${arrival}`)
     const { event } = delivery
@@ -187,10 +187,10 @@ export class EventProcessor {
     const decision = decide(event, known)
     if ('wait' in decision) {
       this.#requireExclusive()
-      await rescheduleHold(this.#trx, { arrival, voen: named, wait: decision.wait })
+      await rescheduleHold(this.#trx, { arrival, voen: namedVoen, wait: decision.wait })
       return null
     }
-    await deleteHeldEvent(this.#trx, { voen: named, arrival })
+    await deleteHeldEvent(this.#trx, { voen: namedVoen, arrival })
     const refusal =
       'reject' in decision
         ? { code: decision.reject }
@@ -207,7 +207,7 @@ export class EventProcessor {
   }
 }
 
-/** The account an event is booked on: the one it names, or that of the declaration it pays. */
+/** The account to book on: the one the event names, or the declaration's. */
 function voenOf(event: CustomsEvent, declaration: Declaration | null): Voen {
   return event.voen ?? declaration!.voen
 }

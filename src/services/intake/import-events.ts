@@ -9,7 +9,7 @@ export interface NumberedLine {
   readonly line: Line
 }
 
-/** What became, by the end, of the events of one delivery. */
+/** Final outcomes: a held event that a later line releases counts as applied or rejected. */
 export interface ImportCounts {
   applied: number
   duplicate: number
@@ -19,33 +19,30 @@ export interface ImportCounts {
 
 interface ImportOptions {
   readonly clock: () => Date
-  /** How many lines share one commit. */
+  /** Lines per commit. */
   readonly groupSize?: number
-  /** Asked after each commit; true ends the import there. */
+  /** Checked after each commit; true ends the import. */
   readonly interrupted?: () => boolean
   readonly onRejected?: (line: number, problems: readonly Problem[]) => void
-  /** Told after each commit what is durable. */
+  /** Called after each commit. */
   readonly onProgress?: (counts: Readonly<ImportCounts>) => void
 }
 
 const GROUP_SIZE = 1000
 
-/**
- * Delivers the lines in order, many events to a commit. Stopped at any point it has done whole groups only; the same
- * lines again finish the rest.
- */
+/** Delivers the lines in order, in groups. After an interruption only whole groups are done; repeat it to finish. */
 export async function importEvents(
   writer: WriteAccess,
   lines: AsyncIterable<NumberedLine>,
   { clock, groupSize = GROUP_SIZE, interrupted, onRejected, onProgress }: ImportOptions,
 ): Promise<ImportCounts> {
   const counts = { applied: 0, duplicate: 0, held: 0, rejected: 0 }
-  /** Lines of this delivery that wait, by their place in the log. */
-  const waiting = new Map<number, number>()
+  /** Line numbers of held events, by log position. */
+  const heldLines = new Map<number, number>()
 
   const count = (number: number, outcome: Outcome) => {
     counts[outcome.became] += 1
-    if (outcome.became === 'held') waiting.set(outcome.arrival, number)
+    if (outcome.became === 'held') heldLines.set(outcome.arrival, number)
     if (outcome.became === 'rejected') onRejected?.(number, outcome.problems)
   }
 
@@ -57,9 +54,9 @@ export async function importEvents(
     )
     for (const [index, outcome] of outcomes.entries()) count(group[index]!.number, outcome)
     for (const { arrival, outcome } of released) {
-      const number = waiting.get(arrival)
+      const number = heldLines.get(arrival)
       if (number === undefined) continue
-      waiting.delete(arrival)
+      heldLines.delete(arrival)
       counts.held -= 1
       count(number, outcome)
     }

@@ -9,31 +9,17 @@ import { findEventsById } from '../../store/intake/event-log.ts'
 import type { Rejection } from '../../store/intake/rejections.ts'
 import { findTurnovers, lockAccounts } from '../../store/ledger/accounts.ts'
 import { findDeclarations, findOwners } from '../../store/ledger/declarations.ts'
+import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import { AccountState } from './account-state.ts'
 import { CHAIN_START } from './chain.ts'
 import { WriteBatch } from './write-batch.ts'
 
-/** An event that is accepted, applied or held. */
-export interface AcceptedEvent {
-  /** Its place in the log; 0 until it is written. */
-  arrival: number
-  readonly content: string
-}
-
-/** An event that is accepted here and now. */
-export interface FreshEvent extends AcceptedEvent {
-  readonly id: string
-  /** The account it names; '' when it names only a declaration that is not known. */
-  readonly voen: Voen | ''
-  readonly receivedAt: string
-}
-
 /**
- * The accounts, declarations and event ids that a group of events touches, inside one transaction: what is known is
- * read in bulk before the group, kept in memory through it and written in bulk after it.
+ * Caches the accounts, declarations and event ids of a group of events within one transaction: they are read in bulk
+ * before the group and written in bulk after it.
  */
 export class PostingSession {
-  /** By it who delivered can be told, later, whether all of this came into the log. */
+  /** Lets the caller check, after a lost commit, whether this batch is already in the log. */
   firstAccepted: FreshEvent | undefined
   readonly #trx: WriteTransaction
   readonly #accepted = new Map<string, AcceptedEvent | null>()
@@ -46,8 +32,8 @@ export class PostingSession {
   }
 
   /**
-   * Reads at once what the events name, which would else be read one by one, and locks every account that they will be
-   * booked on. A declaration that becomes known only after that counts as unknown: its account is not locked.
+   * Reads in bulk what the events name, and locks every account that they will be booked on. A declaration that appears
+   * after this point counts as unknown, because its account is not locked.
    */
   async load(events: readonly CustomsEvent[]): Promise<void> {
     await this.#readAccepted(events.map(event => event.id))
@@ -73,26 +59,24 @@ export class PostingSession {
     return this.#accounts.get(voen)!
   }
 
-  /** Accepts an event into the log under its id. */
   accept(event: FreshEvent): void {
     this.firstAccepted ??= event
     this.#accepted.set(event.id, event)
     this.#batch.events.push(event)
   }
 
-  /** Holds an event that was accepted here. */
   hold(event: FreshEvent, wait: Wait): void {
     this.#batch.held.push({ event, wait })
   }
 
-  /** From then on what is held can be found in the store. */
+  /** Queries find held events only after they are written. */
   async flushHeld(): Promise<void> {
     if (this.#batch.held.length > 0) await this.flush()
   }
 
   /**
    * Books an accepted event on its account.
-   * @throws {Refusal} `total-too-large`; nothing is booked
+   * @throws {RefusalError} `total-too-large`; nothing is booked
    */
   async book(event: CustomsEvent, accepted: AcceptedEvent, voen: Voen, declaration: Declaration | null): Promise<void> {
     const state = (await this.findAccount(voen)) ?? this.#openAccount(voen)
@@ -101,7 +85,7 @@ export class PostingSession {
     this.#batch.add(state, accepted, booked)
     if (event.type === 'declaration.assessed') {
       this.#batch.directory.push({ declaration: event.declaration, voen })
-      this.#keepDeclaration({
+      this.#storeDeclaration({
         voen,
         number: event.declaration,
         document: state.record.account.documents,
@@ -109,15 +93,13 @@ export class PostingSession {
         cancelled: false,
       })
     }
-    if (event.type === 'declaration.cancelled') this.#keepDeclaration({ ...declaration!, cancelled: true })
+    if (event.type === 'declaration.cancelled') this.#storeDeclaration({ ...declaration!, cancelled: true })
   }
 
-  /** Keeps what was refused, and why. */
   reject(rejection: Rejection): void {
     this.#batch.rejections.push(rejection)
   }
 
-  /** Writes everything booked since the last writing. */
   async flush(): Promise<void> {
     const batch = this.#batch
     this.#batch = new WriteBatch()
@@ -136,33 +118,33 @@ export class PostingSession {
     )
   }
 
-  #keepDeclaration(declaration: Declaration): void {
+  #storeDeclaration(declaration: Declaration): void {
     this.#declarations.set(declaration.number, declaration)
     this.#batch.declarations.set(declaration.number, declaration)
   }
 
   async #readAccepted(ids: readonly string[]): Promise<void> {
-    const fresh = unknownTo(this.#accepted, ids)
-    for (const id of fresh) this.#accepted.set(id, null)
-    for (const { id, ...event } of await findEventsById(this.#trx, fresh)) this.#accepted.set(id, event)
+    const missing = withoutKnown(this.#accepted, ids)
+    for (const id of missing) this.#accepted.set(id, null)
+    for (const { id, ...event } of await findEventsById(this.#trx, missing)) this.#accepted.set(id, event)
   }
 
   async #readDeclarations(numbers: readonly DeclarationNumber[]): Promise<void> {
-    const fresh = unknownTo(this.#declarations, numbers)
-    const found = await findDeclarations(this.#trx, fresh)
-    for (const number of fresh) this.#declarations.set(number, found.get(number) ?? null)
+    const missing = withoutKnown(this.#declarations, numbers)
+    const found = await findDeclarations(this.#trx, missing)
+    for (const number of missing) this.#declarations.set(number, found.get(number) ?? null)
   }
 
   async #readAccounts(voens: readonly Voen[]): Promise<void> {
-    const fresh = unknownTo(this.#accounts, voens)
-    const [found, turnovers] = [await lockAccounts(this.#trx, fresh), await findTurnovers(this.#trx, fresh)]
-    for (const voen of fresh) {
+    const missing = withoutKnown(this.#accounts, voens)
+    const [found, turnovers] = [await lockAccounts(this.#trx, missing), await findTurnovers(this.#trx, missing)]
+    for (const voen of missing) {
       const record = found.get(voen)
       this.#accounts.set(voen, record ? new AccountState(record, turnovers.get(voen)!) : null)
     }
   }
 }
 
-function unknownTo<Key>(known: ReadonlyMap<Key, unknown>, keys: readonly Key[]): Key[] {
+function withoutKnown<Key>(known: ReadonlyMap<Key, unknown>, keys: readonly Key[]): Key[] {
   return [...new Set(keys)].filter(key => !known.has(key))
 }

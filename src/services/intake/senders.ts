@@ -16,7 +16,7 @@ import {
 
 export type SenderRefusal = 'unknown-sender' | 'too-many-keys'
 
-/** A sender and the keys it may sign with now, both of one moment; undefined when nobody is registered by that name. */
+/** A sender and its active keys, read in one snapshot. */
 export function findSender(
   access: AccessStore,
   name: string,
@@ -27,13 +27,12 @@ export function findSender(
   })
 }
 
-/** A sender as it is listed: its keys are named, and none is told. */
+/** Lists never show the keys themselves. */
 export interface ListedSender {
   readonly sender: Sender
   readonly keys: readonly Omit<StoredKey, 'bytes'>[]
 }
 
-/** All senders, by name. */
 export function listSenders(access: AccessStore): Promise<ListedSender[]> {
   return access.read(async tx => {
     const listed: ListedSender[] = []
@@ -45,15 +44,15 @@ export function listSenders(access: AccessStore): Promise<ListedSender[]> {
   })
 }
 
-/** Registers a sender, or changes what it may send; its keys stay as they are. */
+/** Registers a sender or changes its permissions. Its keys stay. */
 export function registerSender(access: AccessStore, sender: Sender, now: Date): Promise<void> {
   return access.write(trx => saveSender(trx, sender, now))
 }
 
 /**
- * Lets a sender sign with one more key. A key that it has already stays, and is not kept twice.
- * @returns the key's id, which tells nothing of it
- * @throws {RefusalError<SenderRefusal>} `unknown-sender`; `too-many-keys` when two are live: remove one first
+ * Adds a key to a sender. Adding the same key again changes nothing.
+ * @returns the key's id, which reveals nothing about the key
+ * @throws {RefusalError<SenderRefusal>} `unknown-sender`, or `too-many-keys` when two keys are active
  */
 export function addSenderKey(
   access: AccessStore,
@@ -72,26 +71,26 @@ export function addSenderKey(
   })
 }
 
-/** By its content, so that the same key is known again: a key that is worth the name cannot be guessed from it. */
+/** A digest of the key, so that the same key gets the same id. Random keys cannot be guessed from it. */
 function idOf({ algorithm, bytes }: Omit<SenderKey, 'id'>): string {
   return createHash('sha256').update(`${algorithm}:`).update(bytes).digest('hex').slice(0, 16)
 }
 
-/** From now on a sender does not sign with this key. @returns false when it has none of that id */
+/** @returns false when the sender has no such key */
 export function removeSenderKey(access: AccessStore, name: string, id: string): Promise<boolean> {
   return remove(access, trx => deleteSenderKey(trx, name, id))
 }
 
-/** Removes a sender and its keys. @returns false when nobody is registered by that name */
+/** Removes a sender and its keys. @returns false for an unregistered sender */
 export function removeSender(access: AccessStore, name: string): Promise<boolean> {
   return remove(access, trx => deleteSender(trx, name))
 }
 
-/** What was there when it was first tried has been removed, though its commit was lost. */
+/** Also returns true when a retry after a lost commit finds the row already removed. */
 function remove(access: AccessStore, work: (trx: WriteTransaction) => Promise<boolean>): Promise<boolean> {
-  let wasThere = false
+  let existed = false
   return access.write(async trx => {
-    if (await work(trx)) wasThere = true
-    return wasThere
+    if (await work(trx)) existed = true
+    return existed
   })
 }

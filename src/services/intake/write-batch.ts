@@ -13,26 +13,26 @@ import { addAssessed } from '../../store/ledger/assessed.ts'
 import { saveCharges } from '../../store/ledger/charges.ts'
 import { insertDirectoryEntries, saveDeclarations } from '../../store/ledger/declarations.ts'
 import { appendLedgerEntries } from '../../store/ledger/ledger-entries.ts'
+import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import type { AccountState, BookedEvent } from './account-state.ts'
-import type { AcceptedEvent, FreshEvent } from './posting-session.ts'
 
-/** What a group has booked and not yet written. */
+/** The changes of a group of events that are not yet written. */
 export class WriteBatch {
   readonly events: FreshEvent[] = []
   readonly held: { event: FreshEvent; wait: Wait }[] = []
   readonly rejections: Rejection[] = []
   readonly directory: { declaration: DeclarationNumber; voen: Voen }[] = []
   readonly declarations = new Map<string, Declaration>()
-  readonly #books = new Set<AccountState>()
+  readonly #accounts = new Set<AccountState>()
   readonly #bookings: (Omit<BookingTable, 'arrival'> & { event: AcceptedEvent })[] = []
   readonly #entries: StampedEntry[] = []
   readonly #charges = new Map<string, { voen: Voen; charge: Charge }>()
   readonly #assessed = new Map<string, AssessedTable>()
-  readonly #touched = new Map<string, StampedEntry>()
+  readonly #lastEntries = new Map<string, StampedEntry>()
 
   add(state: AccountState, event: AcceptedEvent, { entries, charges }: BookedEvent): void {
     const { voen } = state.record.account
-    this.#books.add(state)
+    this.#accounts.add(state)
     this.#bookings.push({
       voen,
       number: state.record.bookings,
@@ -41,19 +41,19 @@ export class WriteBatch {
     })
     for (const entry of entries) {
       this.#entries.push(entry)
-      this.#touched.set(`${voen} ${entry.ledger} ${entry.type}`, entry)
+      this.#lastEntries.set(`${voen} ${entry.ledger} ${entry.type}`, entry)
     }
     for (const { before, after } of charges) {
       this.#charges.set(`${voen} ${after.document}/${after.number}`, {
         voen,
         charge: after,
       })
-      if (after.declaration !== null) this.#noteAssessed(voen, before, after)
+      if (after.declaration !== null) this.#addAssessed(voen, before, after)
     }
   }
 
-  /** The month and the day of a charge's assessment get what it now comes to more, or less, than before. */
-  #noteAssessed(voen: Voen, before: Charge | undefined, { fund, assessedOn, ...after }: Charge): void {
+  /** Adds a charge's change to the sums of the month and the day of its assessment. */
+  #addAssessed(voen: Voen, before: Charge | undefined, { fund, assessedOn, ...after }: Charge): void {
     const assessed = after.amount - after.reduced - (before ? before.amount - before.reduced : 0)
     const paid = after.settled - (before?.settled ?? 0)
     for (const [grain, period] of [['month', assessedOn.slice(0, 7)] as const, ['day', assessedOn] as const]) {
@@ -75,39 +75,20 @@ export class WriteBatch {
   }
 
   /**
-   * What several transactions may write at once, ids and declaration numbers, is written in one order by all of them:
-   * else two could wait for each other.
+   * Event ids and declaration numbers are written in sorted order: concurrent transactions may write the same ones, and
+   * a common order prevents deadlocks.
    */
   async write(trx: WriteTransaction): Promise<void> {
-    const records = [...this.#books].map(state => state.record)
-    const touched = [...this.#touched.values()]
-    const ledgers = new Map(touched.map(entry => [`${entry.voen} ${entry.ledger}`, entry]))
-    const states = new Map([...this.#books].map(state => [state.record.account.voen, state]))
-    await this.#takePlaces(trx)
-    await appendEvents(
-      trx,
-      this.events.map(({ voen, arrival, content, receivedAt: received_at }) => ({
-        voen,
-        arrival,
-        content,
-        received_at,
-      })),
-    )
+    const records = [...this.#accounts].map(state => state.record)
+    const lastEntries = [...this.#lastEntries.values()]
+    const ledgers = new Map(lastEntries.map(entry => [`${entry.voen} ${entry.ledger}`, entry]))
+    const states = new Map([...this.#accounts].map(state => [state.record.account.voen, state]))
+    await this.#reserveArrivals(trx)
+    await appendEvents(trx, this.events)
     await insertEventIds(trx, this.events.map(({ id, voen, arrival }) => ({ id, voen, arrival })).sort(byKey('id')))
     for (const { event, wait } of this.held)
       await insertHeldEvent(trx, { voen: event.voen, arrival: event.arrival, wait })
-    await saveAccounts(
-      trx,
-      records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
-        voen,
-        name,
-        documents,
-        entries,
-        bookings,
-        last_operation_date: lastOperationDate,
-        chain,
-      })),
-    )
+    await saveAccounts(trx, records)
     await appendBookings(
       trx,
       this.#bookings.map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
@@ -127,7 +108,7 @@ export class WriteBatch {
     )
     await saveTurnovers(
       trx,
-      touched.map(({ voen, ledger, type }) => ({
+      lastEntries.map(({ voen, ledger, type }) => ({
         voen,
         ledger,
         type,
@@ -137,8 +118,8 @@ export class WriteBatch {
     await insertRejections(trx, this.rejections)
   }
 
-  /** No sooner than all accounts are locked: the order of the log is the order in which things happened. */
-  async #takePlaces(trx: WriteTransaction): Promise<void> {
+  /** Must run after all accounts are locked, so that the log has the order of booking. */
+  async #reserveArrivals(trx: WriteTransaction): Promise<void> {
     const fresh = this.events.filter(event => event.arrival === 0)
     if (fresh.length === 0) return
     const arrivals = await reserveArrivals(trx, fresh.length)

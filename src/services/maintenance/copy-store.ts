@@ -11,7 +11,7 @@ import {
 } from '../../store/maintenance/compare.ts'
 import { walkBatches } from '../../store/maintenance/copy-access-tables.ts'
 import { replayEvents } from '../intake/deliver-events.ts'
-import { dismissAlike, findDismissals } from '../intake/dismiss-held.ts'
+import { copyDismissals, findDismissals } from '../intake/held.ts'
 
 interface CopyOptions {
   /** Called after each group with the log position reached and the last one. */
@@ -53,7 +53,7 @@ function copyAccounts(source: Database, target: Database, { onProgress, interrup
     if (begun && (await findEvent(tx, begun.arrival))?.content !== begun.content) throw new NotACopyError()
     const last = await lastArrival(tx)
     const dismissals = await findDismissals(tx)
-    await dismissAlike(target.writer, [...dismissals.values()])
+    await copyDismissals(target.writer, [...dismissals.values()])
     for await (const events of walkEvents(tx, begun?.arrival)) {
       await replayEvents(target.writer, events, dismissals)
       onProgress?.(events.at(-1)!.arrival, last)

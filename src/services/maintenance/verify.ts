@@ -3,7 +3,7 @@ import { openScratchDatabase } from '../../store/engine/database.ts'
 import { lastArrival, walkEvents } from '../../store/intake/event-log.ts'
 import { DISMISSAL_TABLE, type Difference, findFirstDifference, TABLES } from '../../store/maintenance/compare.ts'
 import { replayEvents } from '../intake/deliver-events.ts'
-import { findDismissals } from '../intake/dismiss-held.ts'
+import { findDismissals } from '../intake/held.ts'
 
 interface VerifyOptions {
   readonly onProgress?: (replayed: number, all: number) => void

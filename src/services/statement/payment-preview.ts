@@ -5,16 +5,12 @@ import type { PaymentReceived } from '../../domain/event.ts'
 import { CUSTOMS_FUNDS, type CustomsFund, type Fund } from '../../domain/fund.ts'
 import { type Qepik, total } from '../../domain/money.ts'
 import { post } from '../../domain/posting.ts'
-import {
-  type LoadedCharges,
-  MoreChargesNeededError,
-  type OpenCharges,
-  type Posting,
-} from '../../domain/posting-builder.ts'
+import type { LoadedCharges, OpenCharges, Posting } from '../../domain/posting-builder.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
 import { findOpenCharges } from '../../store/ledger/charges.ts'
+import { nextChargeLimit, postWithCharges } from '../open-charges.ts'
 
 /** The effect of a payment to the advance. */
 export interface PaymentPreview {
@@ -45,8 +41,6 @@ export interface OpenDebt extends Debt {
 
 /** How many open debts are listed. */
 export const STILL_OPEN_SHOWN = 10
-
-const OPEN_CHARGES_AT_ONCE = 64
 
 /**
  * Posts the payment in memory by the rules of a real one. Nothing is written.
@@ -83,22 +77,16 @@ function paymentOf(voen: Voen, amount: Qepik, now: Date): PaymentReceived {
 
 async function postInMemory(tx: Reader, { account }: AccountRecord, payment: PaymentReceived) {
   const charges = new Map<Fund, OpenCharges>()
-  const bring = async (fund: Fund) => {
-    const limit = 4 * (charges.get(fund)?.charges.length ?? OPEN_CHARGES_AT_ONCE / 4)
-    charges.set(fund, await findOpenCharges(tx, account.voen, fund, limit))
+  const loadMore = async (fund: Fund) => {
+    charges.set(fund, await findOpenCharges(tx, account.voen, fund, nextChargeLimit(charges.get(fund))))
   }
-  const atHand: LoadedCharges = { open: charges, ofDocument: [] }
-  for (const fund of CUSTOMS_FUNDS) if (account.totals[fund].debt > 0) await bring(fund)
+  const loaded: LoadedCharges = { open: charges, ofDocument: [] }
+  for (const fund of CUSTOMS_FUNDS) if (account.totals[fund].debt > 0) await loadMore(fund)
   for (;;) {
-    try {
-      const posting = post(payment, account, null, atHand)
-      const short = CUSTOMS_FUNDS.find(fund => hidesSome(charges.get(fund), posting))
-      if (!short) return { posting, charges }
-      await bring(short)
-    } catch (error) {
-      if (!(error instanceof MoreChargesNeededError)) throw error
-      await bring(error.fund)
-    }
+    const posting = await postWithCharges(() => post(payment, account, null, loaded), loadMore)
+    const short = CUSTOMS_FUNDS.find(fund => hidesSome(charges.get(fund), posting))
+    if (!short) return { posting, charges }
+    await loadMore(short)
   }
 }
 

@@ -1,4 +1,4 @@
-/** Held events that an operator has given up: they stay in the log, wait no more, and are never released. */
+/** Dismissed events stay in the log and are never released. */
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
@@ -6,7 +6,7 @@ import type { DismissalTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 
 export interface Dismissal {
-  /** As the log has it: '' when the event names only a declaration. */
+  /** As in the log: '' when the event names only a declaration. */
   readonly voen: Voen | ''
   readonly arrival: number
   readonly reason: string
@@ -15,7 +15,7 @@ export interface Dismissal {
 
 const append = prepareInsert('dismissal', ['voen', 'arrival', 'reason', 'dismissed_at'], { key: ['voen', 'arrival'] })
 
-/** Adds what is missing; what is there already stays as it is. */
+/** Existing dismissals stay unchanged. */
 export async function insertDismissals(trx: WriteTransaction, dismissals: readonly Dismissal[]): Promise<void> {
   await append(
     trx,
@@ -43,15 +43,15 @@ const selectAfter = prepare<PageKey, DismissalTable>((db, { voen, arrival, limit
     .limit(limit),
 )
 
-const KEPT_AT_ONCE = 500
+const BATCH_SIZE = 500
 
-/** All dismissals by account and place in the log, in batches. */
+/** All dismissals by account and log position, in batches. */
 export function walkDismissals(
-  ask: <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>,
+  snapshot: <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>,
 ): AsyncGenerator<Dismissal[]> {
-  return walk<Dismissal>(KEPT_AT_ONCE, async (last, limit) => {
-    const place: PageKey = { voen: last?.voen ?? '', arrival: last?.arrival ?? 0, limit }
-    return (await ask(tx => selectAfter(tx, place))).map(toDismissal)
+  return walk<Dismissal>(BATCH_SIZE, async (last, limit) => {
+    const key: PageKey = { voen: last?.voen ?? '', arrival: last?.arrival ?? 0, limit }
+    return (await snapshot(tx => selectAfter(tx, key))).map(toDismissal)
   })
 }
 

@@ -7,27 +7,35 @@ import { walk } from '../engine/walk.ts'
 
 export interface LoggedEvent {
   readonly arrival: number
-  /** The account it names; '' when it named only a declaration that was not known yet. */
+  /** The account it names; '' when it named only a declaration that was unknown then. */
   readonly voen: Voen | ''
   /** The event as canonical JSON. */
   readonly content: string
   readonly receivedAt: string
 }
 
-export const appendEvents = prepareInsert('event', ['voen', 'arrival', 'content', 'received_at'])
+const append = prepareInsert('event', ['voen', 'arrival', 'content', 'received_at'])
+
+export async function appendEvents(trx: WriteTransaction, events: readonly LoggedEvent[]): Promise<void> {
+  await append(
+    trx,
+    events.map(({ voen, arrival, content, receivedAt }) => ({ voen, arrival, content, received_at: receivedAt })),
+  )
+}
+
 export const insertEventIds = prepareInsert('event_id', ['id', 'voen', 'arrival'])
 
 const selectLastArrival = prepare<object, { arrival: number }>(db =>
   db.selectFrom('event').select('arrival').orderBy('arrival', 'desc').limit(1),
 )
 
-/** The place of the latest event, 0 on an empty log. */
+/** The position of the latest event; 0 for an empty log. */
 export async function lastArrival(db: Reader | WriteTransaction): Promise<number> {
   const [last] = await selectLastArrival(db, {})
   return last?.arrival ?? 0
 }
 
-/** Of the given ids those that were accepted before, with their events. The ids are found first: they are kept apart. */
+/** Finds accepted events by id. Looks the ids up first: a distributed store keeps them in a table of their own. */
 export const findEventsById = prepareLookup((db, ids) =>
   db
     .with('known', known => known.selectFrom('event_id').select(['id', 'voen', 'arrival']).where('id', 'in', ids))
@@ -53,7 +61,6 @@ const selectByArrival = prepare<{ arrival: number }, EventTable>((db, { arrival 
   db.selectFrom('event').selectAll().where('arrival', '=', arrival),
 )
 
-/** The event in a place of the log; undefined when that is empty. */
 export async function findEvent(tx: Reader, arrival: number): Promise<LoggedEvent | undefined> {
   const [row] = await selectByArrival(tx, { arrival })
   return row && toLoggedEvent(row)
@@ -67,22 +74,22 @@ const selectAfter = prepare<{ arrival: number; limit: number }, EventTable>((db,
   db.selectFrom('event').selectAll().where('arrival', '>', arrival).orderBy('arrival').limit(limit),
 )
 
-const REPLAYED_AT_ONCE = 2000
+const BATCH_SIZE = 2000
 
-/** The log in order of arrival, from behind a place on, in batches. */
-export function walkEvents(tx: Reader, behind = 0): AsyncGenerator<LoggedEvent[]> {
-  return walk<LoggedEvent>(REPLAYED_AT_ONCE, async (last, limit) => {
-    const rows = await selectAfter(tx, { arrival: last?.arrival ?? behind, limit })
+/** The log in order of arrival, in batches, starting after a position. */
+export function walkEvents(tx: Reader, after = 0): AsyncGenerator<LoggedEvent[]> {
+  return walk<LoggedEvent>(BATCH_SIZE, async (last, limit) => {
+    const rows = await selectAfter(tx, { arrival: last?.arrival ?? after, limit })
     return rows.map(toLoggedEvent)
   })
 }
 
-/** Takes places in the log, behind everything that has arrived, for events whose accounts are locked. */
+/** Reserves the next log positions. The events' accounts must be locked before. */
 export function reserveArrivals(trx: WriteTransaction, count: number): Promise<readonly number[]> {
   return adapterOf(trx).reserveArrivals(trx, count)
 }
 
-/** Lets the next event take its place behind this one, which was not taken but given. */
+/** Moves the next log position past one that came from another store's log. */
 export function reserveArrivalsUpTo(trx: WriteTransaction, arrival: number): Promise<void> {
   return adapterOf(trx).reserveArrivalsUpTo(trx, arrival)
 }

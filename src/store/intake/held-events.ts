@@ -13,7 +13,6 @@ export interface HeldEvent {
   readonly wait: Wait
 }
 
-/** Holds an event. */
 export async function insertHeldEvent(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
   await insert(trx, { voen, arrival, waits_for: wait.for, key: wait.key })
 }
@@ -22,7 +21,7 @@ const insert = prepare<HeldEventTable>((db, { voen, arrival, waits_for, key }) =
   db.insertInto('held_event').values({ voen, arrival, waits_for, key }),
 )
 
-/** Lets a held event wait for something else. */
+/** Changes what a held event waits for. */
 export async function rescheduleHold(trx: WriteTransaction, { arrival, voen, wait }: HeldEvent): Promise<void> {
   await update(trx, { voen, arrival, waits_for: wait.for, key: wait.key })
 }
@@ -53,7 +52,7 @@ export async function findFirstHeld(trx: WriteTransaction, wait: Wait): Promise<
 
 type PageKey = { voen: Voen | ''; arrival: number; limit: number }
 
-const selectAfter = (ofOne: boolean) =>
+const selectAfter = (ofAccount: boolean) =>
   prepare<PageKey, HeldEventTable & { content: string }>((db, { voen, arrival, limit }) =>
     db
       .selectFrom('held_event')
@@ -62,13 +61,13 @@ const selectAfter = (ofOne: boolean) =>
       )
       .selectAll('held_event')
       .select('event.content')
-      .$if(ofOne, held => held.where('held_event.voen', '=', voen))
+      .$if(ofAccount, held => held.where('held_event.voen', '=', voen))
       .where('held_event.arrival', '>', arrival)
       .orderBy('held_event.arrival')
       .limit(limit),
   )
 
-const after = { ofAnyone: selectAfter(false), ofOne: selectAfter(true) }
+const after = { all: selectAfter(false), ofAccount: selectAfter(true) }
 
 /**
  * All held events in order of arrival, with their contents, in batches.
@@ -78,10 +77,10 @@ export function walkHeldEvents(
   access: ReadAccess,
   voen: Voen | null = null,
 ): AsyncGenerator<(HeldEvent & { content: string })[]> {
-  const select = voen === null ? after.ofAnyone : after.ofOne
+  const select = voen === null ? after.all : after.ofAccount
   return walk<HeldEvent & { content: string }>(500, async (last, limit) => {
-    const place: PageKey = { voen: voen ?? '', arrival: last?.arrival ?? 0, limit }
-    const rows = await access.snapshot(EVERY_ACCOUNT, tx => select(tx, place))
+    const key: PageKey = { voen: voen ?? '', arrival: last?.arrival ?? 0, limit }
+    const rows = await access.snapshot(EVERY_ACCOUNT, tx => select(tx, key))
     return rows.map(row => ({ ...toHeldEvent(row), content: row.content }))
   })
 }
@@ -97,7 +96,6 @@ const selectByArrival = prepare<{ arrival: number }, HeldEventTable>((db, { arri
   db.selectFrom('held_event').selectAll().where('arrival', '=', arrival),
 )
 
-/** The held event in a place of the log; undefined when none waits there. */
 export async function findHeldEvent(trx: WriteTransaction, arrival: number): Promise<HeldEvent | undefined> {
   const [row] = await selectByArrival(trx, { arrival })
   return row && toHeldEvent(row)
@@ -122,13 +120,12 @@ const selectEarliest = prepare<object, { received_at: string }>(db =>
     .limit(1),
 )
 
-/** Since when the held event that has waited longest waits; undefined when none does. */
+/** The arrival time of the earliest held event. */
 export async function findHeldSince(tx: Reader): Promise<Date | undefined> {
   const [earliest] = await selectEarliest(tx, {})
   return earliest && new Date(earliest.received_at)
 }
 
-/** Whether any event is held at all. */
 export async function anyHeld(trx: WriteTransaction): Promise<boolean> {
   return (await selectAny(trx, {})).length > 0
 }

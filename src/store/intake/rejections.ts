@@ -1,4 +1,4 @@
-/** What was refused, kept once with its reasons. */
+/** Rejected content with its problems, stored once. */
 import { hash } from 'node:crypto'
 import type { Problem } from '../../domain/problem.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
@@ -8,10 +8,10 @@ import { toStoredJson } from '../engine/stored-json.ts'
 import { walk } from '../engine/walk.ts'
 
 export interface Rejection {
-  /** The held event's place in the log when it was rejected on its release; 0 when it was rejected at the door. */
+  /** Log position of a held event that was rejected on release; 0 when rejected on delivery. */
   readonly arrival: number
   readonly eventId: string | null
-  /** The line as it came, or the event as canonical JSON. */
+  /** The line as delivered, or the event as canonical JSON. */
   readonly content: string
   readonly problems: readonly Problem[]
   readonly rejectedAt: string
@@ -31,7 +31,7 @@ const insert = prepare<RejectionTable>((db, row) =>
     .onConflict(conflict => conflict.columns(['digest', 'arrival']).doNothing()),
 )
 
-/** Keeps rejections; the same content rejected at the door again is not kept twice. Everybody writes them in one order. */
+/** Stores the same content once. Sorted, so that concurrent transactions cannot deadlock. */
 export async function insertRejections(trx: WriteTransaction, rejections: readonly Rejection[]): Promise<void> {
   const rows = rejections.map(rejection => ({
     digest: digestOf(rejection),
@@ -52,32 +52,28 @@ type PageKey = Pick<RejectionTable, 'rejected_at' | 'digest' | 'arrival'> & { li
 
 const EARLIEST = '0001-01-01T00:00:00.000Z'
 
-const selectAfter = prepare<PageKey, RejectionTable>((db, place) =>
+const selectAfter = prepare<PageKey, RejectionTable>((db, last) =>
   db
     .selectFrom('rejection')
     .selectAll()
     .where(eb =>
-      eb(
-        eb.refTuple('rejected_at', 'digest', 'arrival'),
-        '>',
-        eb.tuple(place.rejected_at, place.digest, place.arrival),
-      ),
+      eb(eb.refTuple('rejected_at', 'digest', 'arrival'), '>', eb.tuple(last.rejected_at, last.digest, last.arrival)),
     )
     .orderBy('rejected_at')
     .orderBy('digest')
     .orderBy('arrival')
-    .limit(place.limit),
+    .limit(last.limit),
 )
 
-/** All rejections, oldest first, in batches, each found by `ask`. */
+/** All rejections, oldest first, in batches. */
 export function walkRejections(
-  ask: <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>,
+  snapshot: <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>,
 ): AsyncGenerator<Rejection[]> {
   return walk<Rejection>(500, async (last, limit) => {
-    const place = last
+    const key = last
       ? { rejected_at: last.rejectedAt, digest: digestOf(last), arrival: last.arrival }
       : { rejected_at: EARLIEST, digest: '', arrival: 0 }
-    const rows = await ask(tx => selectAfter(tx, { ...place, limit }))
+    const rows = await snapshot(tx => selectAfter(tx, { ...key, limit }))
     return rows.map(row => ({
       arrival: row.arrival,
       eventId: row.event_id,
@@ -92,7 +88,6 @@ const count = prepare<object, { count: number }>(db =>
   db.selectFrom('rejection').select(eb => eb.fn.countAll<number>().as('count')),
 )
 
-/** How much was ever refused, each content once. */
 export async function countRejections(tx: Reader): Promise<number> {
   return (await count(tx, {}))[0]!.count
 }

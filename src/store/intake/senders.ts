@@ -1,4 +1,4 @@
-/** The systems that may send events over HTTP, and the keys they sign with. */
+/** Systems that may send events over HTTP, and their keys. */
 import type { KeyAlgorithm, Sender, SenderKey } from '../../domain/sender.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
@@ -10,7 +10,7 @@ const save = prepareInsert('sender', ['name', 'types', 'channels', 'bills', 'reg
   replace: ['types', 'channels', 'bills'],
 })
 
-/** Keeps a sender; one of that name that is there may from now on send this instead. */
+/** Inserts a sender, or replaces its permissions. */
 export async function saveSender(trx: WriteTransaction, sender: Sender, registeredAt: Date): Promise<void> {
   const { name, types, channels, bills } = sender
   const lists = { types: toStoredJson(types), channels: toStoredJson(channels) }
@@ -30,7 +30,7 @@ const selectToChange = prepare<{ name: string }, SenderTable>((db, { name }) =>
   db.selectFrom('sender').selectAll().where('name', '=', name).forUpdate(),
 )
 
-/** A sender whose keys nobody else changes until the transaction ends. */
+/** Locks a sender until the transaction ends, so that its keys cannot change meanwhile. */
 export async function lockSender(trx: WriteTransaction, name: string): Promise<Sender | undefined> {
   const [row] = await selectToChange(trx, { name })
   return row && toSender(row)
@@ -38,7 +38,6 @@ export async function lockSender(trx: WriteTransaction, name: string): Promise<S
 
 const selectSenders = prepare<object, SenderTable>(db => db.selectFrom('sender').selectAll().orderBy('name'))
 
-/** All senders, by name. They are few. */
 export async function findSenders(tx: Reader): Promise<Sender[]> {
   return (await selectSenders(tx, {})).map(toSender)
 }
@@ -47,12 +46,11 @@ const removeByName = prepare<{ name: string }, Pick<SenderTable, 'name'>>((db, {
   db.deleteFrom('sender').where('name', '=', name).returning('name'),
 )
 
-/** Removes a sender with its keys. @returns whether it was there */
+/** Deletes a sender with its keys. @returns false when there is none */
 export async function deleteSender(trx: WriteTransaction, name: string): Promise<boolean> {
   return (await removeByName(trx, { name })).length > 0
 }
 
-/** A key as it is kept. */
 export interface StoredKey extends SenderKey {
   readonly madeAt: Date
 }
@@ -79,7 +77,7 @@ const removeKeyById = prepare<{ sender: string; id: string }, Pick<SenderKeyTabl
   db.deleteFrom('sender_key').where('sender', '=', sender).where('id', '=', id).returning('id'),
 )
 
-/** @returns whether it was there */
+/** @returns false when there is none */
 export async function deleteSenderKey(trx: WriteTransaction, sender: string, id: string): Promise<boolean> {
   return (await removeKeyById(trx, { sender, id })).length > 0
 }

@@ -19,7 +19,7 @@ export interface AccountRecord {
   readonly chain: string
 }
 
-export const saveAccounts = prepareInsert(
+const upsertAccounts = prepareInsert(
   'account',
   ['voen', 'name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
   {
@@ -27,6 +27,21 @@ export const saveAccounts = prepareInsert(
     replace: ['name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
   },
 )
+
+export async function saveAccounts(trx: WriteTransaction, records: readonly AccountRecord[]): Promise<void> {
+  await upsertAccounts(
+    trx,
+    records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
+      voen,
+      name,
+      documents,
+      entries,
+      bookings,
+      last_operation_date: lastOperationDate,
+      chain,
+    })),
+  )
+}
 
 export const saveTotals = prepareInsert('ledger_total', ['voen', 'ledger', 'debt', 'overpayment'], {
   key: ['voen', 'ledger'],

@@ -3,7 +3,7 @@ import { faultOfSignature, ID_HEADER, SENDER_HEADER, type SignatureFault } from 
 import { findSender } from '../../services/intake/senders.ts'
 import type { Dependencies, WebContext } from '../context.ts'
 
-/** Who sent a request; or what keeps it from being believed. Whoever is unknown is held against keys of nobody. */
+/** Checks unknown senders against stand-in keys, so that they take the same time as known ones. */
 export async function authenticateSender(
   { access, clock }: Dependencies,
   c: WebContext,
@@ -17,7 +17,7 @@ export async function authenticateSender(
   return known!.sender
 }
 
-/** Of a GET the address is signed as it is asked for, with its query. */
+/** For GET requests, senders sign the path and query string. */
 export function signedAddress(c: WebContext): string {
   const { url } = c.req
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))

@@ -26,7 +26,7 @@ const STATUSES: Readonly<Partial<Record<IntakeRefusal, ContentfulStatusCode>>> =
   failed: 500,
 }
 
-/** Refuses a request of a program: what is wrong as RFC 9457 has it, 400 unless there is a number that says more. */
+/** Sends a problem document (RFC 9457). The default status is 400. */
 export function sendRefusal(c: WebContext, code: IntakeRefusal, headers: Record<string, string> = {}): Response {
   const [title, detail] = INTAKE_REFUSALS[code]
   return sendProblem(c, { title, status: STATUSES[code] ?? 400, detail, code }, headers)

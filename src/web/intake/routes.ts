@@ -10,7 +10,7 @@ import { openApi } from '../../intake/openapi.ts'
 import { findForbidden } from '../../intake/permission.ts'
 import { type BodyFault, readBody, unpack } from '../../intake/request-body.ts'
 import { deliverEvents } from '../../services/intake/deliver-events.ts'
-import { heldGauge } from '../../services/intake/held-gauge.ts'
+import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
 import { StoreUnreachableError } from '../../store/engine/access.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
@@ -18,7 +18,7 @@ import { logFailure } from '../errors.tsx'
 import { authenticateSender, signedAddress } from './authenticate.ts'
 import { answerHeaders, sendJson, sendProblem, sendRefusal } from './respond.ts'
 
-/** How many events share a commit, and are answered together. */
+/** Events per commit. */
 const GROUP_SIZE = 200
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const METHODS: Readonly<Record<string, string>> = {
   [INTAKE_CONTRACT]: 'GET',
 }
 
-/** The way in for other systems, which sign what they send and ask. */
+/** The intake API. Senders sign every request. */
 export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
   const routes = new Hono<Env>()
@@ -36,11 +36,11 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
     logFailure(dependencies, c, error)
     return sendRefusal(c, error instanceof StoreUnreachableError ? 'unreachable' : 'failed')
   })
-  routes.use(`${INTAKE}/*`, onlyItsMethod())
+  routes.use(`${INTAKE}/*`, requireMethod())
 
   routes.post(INTAKE_EVENTS, async c => {
     const body = await readBody(c.req.raw.body)
-    // What was not read of a body ends its connection: who is not told would send its next request there in vain.
+    // The rest of the body stays unread, so the connection ends. Tell the sender not to reuse it.
     if (typeof body === 'string') return sendRefusal(c, body, { connection: 'close' })
     const sender = await authenticateSender(dependencies, c, body)
     if (typeof sender === 'string') return sendRefusal(c, sender)
@@ -78,8 +78,8 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   return routes
 }
 
-/** Nothing here is asked for its head alone: that would be answered as the whole, and not be signed as it. */
-function onlyItsMethod(): MiddlewareHandler<Env> {
+/** HEAD is refused too: Hono would serve it through the GET handler. */
+function requireMethod(): MiddlewareHandler<Env> {
   return async (c, next) => {
     const allow = Object.hasOwn(METHODS, c.req.path) ? METHODS[c.req.path] : undefined
     if (allow === undefined) return sendRefusal(c, 'unknown-address')
@@ -108,7 +108,7 @@ function notRegistered(c: WebContext, detail: string): Response {
   return sendProblem(c, { title: 'Not registered for this', status: 403, detail, code: 'not-registered' })
 }
 
-/** The first group is durable before the answer begins: what keeps it from being so can still be told. */
+/** The response starts after the first group is durable, so that a failure of it can still set the status. */
 async function deliver(dependencies: Dependencies, c: WebContext, { form, lines }: Batch): Promise<Response> {
   const groups = deliverInGroups(dependencies, lines)
   const first = (await groups.next()).value as EventAnswer[]
@@ -122,7 +122,7 @@ async function deliver(dependencies: Dependencies, c: WebContext, { form, lines 
 
 const STATUS_OF_ONE = { applied: 200, duplicate: 200, held: 202, rejected: 422 } as const
 
-/** When nobody reads any more what became of the last group, the next is not begun. */
+/** Starts the next group only when the client has read the last one's answers. */
 async function* deliverInGroups(
   { writer, clock }: Dependencies,
   lines: Batch['lines'],

@@ -7,7 +7,7 @@ import { grantMandate, withdrawMandate } from '../../../src/services/access/mand
 import { endOtherSessions, endSession, obeyLogoutOrder, openSession } from '../../../src/services/access/sessions.ts'
 import { consumeSignInAttempt, saveSignInAttempt } from '../../../src/services/access/sign-in.ts'
 import { recordExport } from '../../../src/services/access/visits.ts'
-import { dismissHeldEvent } from '../../../src/services/intake/dismiss-held.ts'
+import { dismissHeldEvent } from '../../../src/services/intake/held.ts'
 import {
   addSenderKey,
   findSender,

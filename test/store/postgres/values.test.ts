@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { emptyAccount } from '../../../src/domain/account.ts'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import type { Qepik } from '../../../src/domain/money.ts'
 import { deliverEvents, replayEvents } from '../../../src/services/intake/deliver-events.ts'
@@ -119,8 +120,9 @@ describe('the server returns', () => {
       typeTurnover: sum,
     }))
     const found = await store.writer.transaction(async trx => {
-      const counts = { documents: largest, entries: largest, bookings: largest }
-      await saveAccounts(trx, [{ voen: TRADER, name: '', ...counts, last_operation_date: dates.at(-1)!, chain: '' }])
+      const counts = { documents: largest, entries: largest }
+      const account = { ...emptyAccount(TRADER), ...counts, lastOperationDate: dates.at(-1)! }
+      await saveAccounts(trx, [{ account, name: '', bookings: largest, chain: '' }])
       await saveTotals(trx, [{ voen: TRADER, ledger: 'vat', debt: largest, overpayment: largest }])
       await saveTurnovers(trx, [{ voen: TRADER, ...ofType, count: sum.count, amount: sum.amount }])
       await appendLedgerEntries(trx, entries)

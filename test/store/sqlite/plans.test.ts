@@ -24,10 +24,8 @@ import {
 import { consumeSignInAttempt, saveSignInAttempt } from '../../../src/services/access/sign-in.ts'
 import { readAccessLog, recordExport } from '../../../src/services/access/visits.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
-import { dismissHeldEvent, walkDismissedEvents } from '../../../src/services/intake/dismiss-held.ts'
-import { heldGauge } from '../../../src/services/intake/held-gauge.ts'
+import { dismissHeldEvent, heldGauge, retryHeldEvents, walkDismissedEvents } from '../../../src/services/intake/held.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
-import { retryHeldEvents } from '../../../src/services/intake/retry-held.ts'
 import {
   addSenderKey,
   findSender,
