@@ -9,6 +9,7 @@ import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { Oracle } from '../support/oracle/oracle.ts'
 import { type OracleAccount, type OracleCharge, openOf } from '../support/oracle/oracle-account.ts'
 import { Service } from '../support/stores/service.ts'
+import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
 const FIRST_DAY = '2025-12-10' as PlainDate
@@ -96,7 +97,7 @@ test('charts show what the charges and the rows come to: month by month, day by 
         expect((now.course as Course).balances.at(-1)).toMatchObject(standing(account!))
       },
     ),
-    { numRuns: 30 },
+    { numRuns: runs({ all: 30, few: 10 }) },
   )
 })
 

@@ -6,6 +6,7 @@ import { copyStore } from '../../src/services/maintenance/copy-store.ts'
 import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { all, Service } from '../support/stores/service.ts'
+import { runs } from '../support/test-matrix.ts'
 
 /** Lines, and which of those that wait then are given up; nothing waits without a few unregistered traders. */
 const steps = fc
@@ -61,6 +62,6 @@ test('and a copy that is made on the way and again at the end is equal, and veri
       expect(await waiting(copy)).toEqual(await waiting(service))
       expect(await copy.verify()).toBeNull()
     }),
-    { numRuns: 25 },
+    { numRuns: runs({ all: 25, few: 10 }) },
   )
 })

@@ -13,6 +13,7 @@ import { walkAccountEntries } from '../../src/store/ledger/entry-ranges.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { statementFilter } from '../support/oracle/arbitrary-filter.ts'
 import { all, Service } from '../support/stores/service.ts'
+import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
 /** Events may still come, and filters may ask for days that have not. */
@@ -43,7 +44,7 @@ function forFilters(count: number, check: (service: Service, filters: readonly S
     await service.import(lines)
     await check(service, filters)
   })
-  return fc.assert(property, { numRuns: 20 })
+  return fc.assert(property, { numRuns: runs({ all: 20, few: 10 }) })
 }
 
 test('a extract adds up: what stood at its beginning and what passed come to what stands at its end', async () => {
@@ -101,7 +102,7 @@ test('a extract of few rows has the newest of those that pass the filter, and te
         expect(leftOut.totals).toEqual({ debt, overpayment })
       }
     }),
-    { numRuns: 20 },
+    { numRuns: runs({ all: 20, few: 10 }) },
   )
 })
 

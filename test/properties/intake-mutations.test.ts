@@ -8,8 +8,12 @@ import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '
 import { dependenciesOf } from '../support/people/people.ts'
 import { JSON_TYPE, keptIn, NDJSON, type Sent, SignedSender } from '../support/people/signed-sender.ts'
 import { Service } from '../support/stores/service.ts'
+import { runs } from '../support/test-matrix.ts'
 
-const HALF = 5_000
+/** Requests in each of the two tests. */
+const REQUESTS = runs({ all: 5_000, few: 1_000 })
+/** Questions about bills, beside the deliveries of the second test. */
+const QUESTIONS = REQUESTS / 10
 const SIGNED_STATUSES = [200, 202, 400, 403, 404, 413, 415, 422]
 
 /** The site, its sender, and what else it has been told of that its keys do not sign. */
@@ -140,7 +144,7 @@ const broken: fc.Arbitrary<Break> = fc.oneof(
   ),
 )
 
-test(`${HALF} requests that are changed once they are signed are refused, and nothing is written`, async () => {
+test(`${REQUESTS} requests that are changed once they are signed are refused, and nothing is written`, async () => {
   const { service, sender, other, ask } = await openSite()
   await using _ = service
   await fc.assert(
@@ -149,7 +153,7 @@ test(`${HALF} requests that are changed once they are signed are refused, and no
       const answer = await ask(INTAKE_EVENTS, spoil(sent))
       expect(answer).toMatchObject({ status: 401, type: 'application/problem+json' })
     }),
-    { numRuns: HALF },
+    { numRuns: REQUESTS },
   )
   expect(await keptIn(service.store)).toEqual({ events: 0, rejections: 0 })
   // They were refused for what was done to them.
@@ -242,7 +246,7 @@ const meant: fc.Arbitrary<Mutation> = fc.oneof(
   fc.record({ bytes: content.map(({ text }) => Buffer.from(text)), type, encoding }),
 )
 
-test(`${HALF} requests that are strange before they are signed are answered, never with a failure`, async () => {
+test(`${REQUESTS} requests that are strange before they are signed are answered, never with a failure`, async () => {
   const { service, sender, ask } = await openSite()
   await using _ = service
   const seen = new Set<number>()
@@ -255,14 +259,14 @@ test(`${HALF} requests that are strange before they are signed are answered, nev
       if (status >= 400 && status !== 422) expect(answer.type).toBe('application/problem+json')
       for (const line of text.trimEnd().split('\n')) JSON.parse(line)
     }),
-    { numRuns: HALF - 500 },
+    { numRuns: REQUESTS - QUESTIONS },
   )
   await fc.assert(
     fc.asyncProperty(fc.webQueryParameters(), fc.constantFrom('voen', 'declaration', ''), async (query, name) => {
       const path = `${INTAKE_BILLS}?${name}=${query}`
       expect(SIGNED_STATUSES.concat(401)).toContain((await ask(path, sender.question(path))).status)
     }),
-    { numRuns: 500 },
+    { numRuns: QUESTIONS },
   )
   expect([...seen].sort()).toEqual(expect.arrayContaining([200, 400, 415, 422]))
   const bill = `${INTAKE_BILLS}?voen=${TRADER}`

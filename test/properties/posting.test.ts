@@ -11,6 +11,7 @@ import { DomainHarness } from '../support/oracle/domain-harness.ts'
 import { checkAccount } from '../support/oracle/invariants.ts'
 import { Oracle } from '../support/oracle/oracle.ts'
 import type { OracleRow } from '../support/oracle/oracle-account.ts'
+import { runs } from '../support/test-matrix.ts'
 
 const isBlank = (line: string) => /^[ \t\r]*$/.test(line)
 
@@ -56,7 +57,7 @@ test('the posting rules give the oracle’s rows, row by row, and answer every l
         ).toEqual(account.charges.map(charge => [charge.amount, charge.reduced, charge.settled]))
       }
     }),
-    { numRuns: 400 },
+    { numRuns: runs({ all: 400, few: 100 }) },
   )
 })
 
@@ -70,7 +71,7 @@ test('what section 4 says always holds, holds after every event', () => {
         checkAccount(rows, openOf)
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runs({ all: 200, few: 50 }) },
   )
 })
 
@@ -84,7 +85,7 @@ test('delivering the whole log again changes no account, replaying it from nothi
       expect(allRows(harness)).toEqual(before)
       expect(allRows(folded(log).harness)).toEqual(before)
     }),
-    { numRuns: 150 },
+    { numRuns: runs({ all: 150, few: 50 }) },
   )
 })
 
@@ -93,7 +94,7 @@ test('few open charges at hand or all of them: the rows are the same', () => {
     fc.property(eventStream(), fc.integer({ min: 1, max: 4 }), (lines, atHand) => {
       expect(allRows(folded(lines, atHand).harness)).toEqual(allRows(folded(lines).harness))
     }),
-    { numRuns: 150 },
+    { numRuns: runs({ all: 150, few: 50 }) },
   )
 })
 
@@ -119,7 +120,7 @@ test('the journal balances, transaction by transaction, and ends where the ledge
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: runs({ all: 150, few: 50 }) },
   )
 })
 

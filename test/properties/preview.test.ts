@@ -12,6 +12,7 @@ import { findOpenCharges } from '../../src/store/ledger/charges.ts'
 import { deepStream, eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { toLine } from '../support/oracle/events.ts'
 import { Service } from '../support/stores/service.ts'
+import { runs } from '../support/test-matrix.ts'
 
 const VOENS = ['1000000001', '2000000002', '3000000001'] as Voen[]
 
@@ -89,7 +90,7 @@ test('what is foreseen of a payment is what delivering it really does, on any ac
       await service.import(lines)
       await expectToComeTrue(service, voen, paid)
     }),
-    { numRuns: 60 },
+    { numRuns: runs({ all: 60, few: 15 }) },
   )
 })
 
@@ -101,6 +102,6 @@ test('so it is on an account deep in debt, whose open charges are read a few at 
       await service.import(later)
       await expectToComeTrue(service, VOENS[0]!, paid)
     }),
-    { numRuns: 40 },
+    { numRuns: runs({ all: 40, few: 15 }) },
   )
 })

@@ -15,6 +15,7 @@ import { Oracle } from '../support/oracle/oracle.ts'
 import type { OracleAccount, OracleRow } from '../support/oracle/oracle-account.ts'
 import { cardsOf, manat } from '../support/oracle/oracle-output.ts'
 import { Service } from '../support/stores/service.ts'
+import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
 
@@ -94,7 +95,7 @@ test('a ledger’s pages, totals and sums are those of the rows that pass the fi
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs({ all: 40, few: 15 }) },
   )
 })
 
@@ -120,6 +121,6 @@ test('the cards of any range of dates are those of the charges assessed in it', 
         }
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs({ all: 25, few: 10 }) },
   )
 })

@@ -7,6 +7,7 @@ import { contentOfLine } from '../support/oracle/oracle-contract.ts'
 import { cardsOf, exportOf } from '../support/oracle/oracle-output.ts'
 import { BrokenOff, Service } from '../support/stores/service.ts'
 import { rowsInOrder } from '../support/stores/store.ts'
+import { runs } from '../support/test-matrix.ts'
 
 const groupSize = fc.constantFrom(1, 2, 3, 7, 20, 1000)
 const dates = fc
@@ -47,7 +48,7 @@ test('the store says what the oracle says, whatever the size of the groups, in o
       )
       expect(new Set((await service.rejectedContents()).map(contentOfLine))).toEqual(oracle.rejected)
     }),
-    { numRuns: 40 },
+    { numRuns: runs({ all: 40, few: 15 }) },
   )
 })
 
@@ -62,7 +63,7 @@ test('an account deep in debt is settled in order, though its open charges are r
       expect(await service.export()).toBe(exportOf(oracle))
       expect(await service.cards('2026-01-10', '2026-03-20')).toBe(cardsOf(oracle, '2026-01-10', '2026-03-20'))
     }),
-    { numRuns: 40 },
+    { numRuns: runs({ all: 40, few: 15 }) },
   )
 })
 
@@ -81,7 +82,7 @@ test('delivering the whole log again changes nothing and says so', async () => {
       })
       expect(await snapshot(service)).toEqual(before)
     }),
-    { numRuns: 30 },
+    { numRuns: runs({ all: 30, few: 10 }) },
   )
 })
 
@@ -96,7 +97,7 @@ test('replaying the log into an empty store gives the same store, row by row, an
       expect(await replayed.export()).toBe(await service.export())
       expect(await service.verify()).toBeNull()
     }),
-    { numRuns: 30 },
+    { numRuns: runs({ all: 30, few: 10 }) },
   )
 })
 
@@ -114,7 +115,7 @@ test('an import interrupted at any event and run again gives the store that an u
       expect(await rowsInOrder(interrupted.store)).toEqual(await rowsInOrder(undisturbed.store))
       expect(await snapshot(interrupted)).toEqual(await snapshot(undisturbed))
     }),
-    { numRuns: 40 },
+    { numRuns: runs({ all: 40, few: 15 }) },
   )
 })
 
