@@ -18,10 +18,9 @@ const DEPENDS_ON_SQL = [
 
 /** Files that run longest, longest first: a worker that gets one last keeps the others waiting. */
 const LONGEST = [
-  'test/browser/accessibility-',
+  'test/browser/pages-',
   'test/browser/live.test.ts',
   'test/browser/weight.test.ts',
-  'test/browser/reading.test.ts',
   'test/store/postgres/lost-connections.test.ts',
   'test/properties/service.test.ts',
   'test/cli/intake-killed.test.ts',

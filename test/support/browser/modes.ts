@@ -22,7 +22,7 @@ export const MODES: readonly Mode[] = WIDTHS.flatMap(width =>
 )
 
 /** Looks at the open page in another way, without asking for it again; nothing is on its way to another colour then. */
-export async function lookIn(tab: Tab, { colours, width }: Mode): Promise<void> {
+export async function emulateMode(tab: Tab, { colours, width }: Mode): Promise<void> {
   await tab.setViewportSize({ width, height: 900 })
   await tab.emulateMedia({ ...COLOURS[colours], reducedMotion: 'reduce' })
 }

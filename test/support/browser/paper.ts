@@ -66,12 +66,12 @@ function overlapsAmong(words: readonly Words[]): string[] {
 }
 
 /** What can be pressed, filled in or followed by ways of the site, and would still be seen on paper. */
-export function controlsOnPaper(tab: Tab): Promise<string[]> {
+export function findControlsOnPaper(tab: Tab): Promise<string[]> {
   return onPaper(tab, "'button, input, select, summary, nav a, form, .masthead, .button, .skip, footer'")
 }
 
 /** What is not black or grey on white there, or is underlined. */
-export function colouredOnPaper(tab: Tab): Promise<string[]> {
+export function findColoursOnPaper(tab: Tab): Promise<string[]> {
   return onPaper(
     tab,
     "'body, body *'",
