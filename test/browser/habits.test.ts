@@ -20,7 +20,7 @@ const enterIn = (place: string, words: string) => async (visitor: Visitor) => {
   await visitor.act(() => visitor.tab.locator(place).press('Enter'))
 }
 
-/** Whatever changes a part of a page under a new address. */
+/** Actions that change a part of a page and its address. */
 const SWAPS: readonly Habit[] = [
   { what: 'a search on the statement', who: 'trader', path: TRADER_ADDRESS, action: enterIn('#filter-from', '1.1.26') },
   { what: 'a period on the statement', who: 'trader', path: TRADER_ADDRESS, action: clickOn('#period-3') },
@@ -64,7 +64,7 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-/** What a person goes by; when a page was last looked at may be told on it. */
+/** The content of a page without the time of the view. */
 const seen = ({ address, title, status, rows, facts, fields }: View) => ({
   address,
   title,

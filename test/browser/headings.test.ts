@@ -14,13 +14,13 @@ afterAll(() => site.close())
 
 const LAST_ROW = "document.querySelector('.entries tbody tr:last-child')"
 
-/** Where the headings stand in the window. */
+/** Position of the headings in the window. */
 const headings = () =>
   visitor.tab.evaluate<{ top: number; bottom: number }>(
     "(({ top, bottom }) => ({ top, bottom }))(document.querySelector('.entries thead th').getBoundingClientRect())",
   )
 
-/** The links of the rows that lie under the headings when they have the focus, going up from the last. */
+/** Counts the row links that the headings cover while they have the focus, from the last row up. */
 async function covered(): Promise<number> {
   await visitor.tab.evaluate(`${LAST_ROW}.querySelector('a').focus()`)
   let count = 0

@@ -63,7 +63,7 @@ describe('the instrument itself', () => {
 
   test.each(['Tab', 'Shift+Tab'] as const)('it sees what comes out of turn, going by %s', async key => {
     await visitor.openPage(pageNamed('the statement'))
-    // Every other link comes first; the walk begins at the end where it has still to meet the rest.
+    // Every second link comes first; the walk starts at the end from which it still meets the others.
     const turn = key === 'Tab' ? 'at % 2' : '(links.length - at) % 2'
     await visitor.tab.evaluate(
       `document.querySelectorAll('a').forEach((link, at, links) => { link.tabIndex = 1 + (${turn}) })`,

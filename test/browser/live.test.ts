@@ -35,7 +35,7 @@ const sum = (card: string, { tab } = visitor) => tab.locator(`#${card} .sum`).te
 const cards = () => visitor.tab.locator('#cards').textContent()
 const focused = () => visitor.tab.evaluate<string>('document.activeElement.id || document.activeElement.textContent')
 
-/** Does something that is booked, and waits until the open page says that it has moved. @returns how long that took */
+/** Runs an action that posts an event and waits until the open page announces it. @returns the time in milliseconds */
 async function seen(booked: () => Promise<void>, { tab } = visitor): Promise<number> {
   await tab.evaluate("document.getElementById('live').textContent = ''")
   await booked()
@@ -44,7 +44,7 @@ async function seen(booked: () => Promise<void>, { tab } = visitor): Promise<num
   return performance.now() - start
 }
 
-/** Waits for the sentence. (Playwright's own way of waiting would need a looser content security policy.) */
+/** Waits for the sentence. Playwright's own waiting would need a looser content security policy. */
 async function spoken(tab: Visitor['tab']): Promise<void> {
   const deadline = performance.now() + 10_000
   while ((await tab.locator('#live').textContent()) === '') {
@@ -64,7 +64,6 @@ describe('a statement that is open in a tab', () => {
     expect(after).not.toBe(before)
     expect(await visitor.tab.locator('#live').textContent()).toMatch(/^Hesab saat \d\d:\d\d-d[aə] yeniləndi\.$/)
     expect(await visitor.tab.evaluate("document.querySelector('[role=status]#live').marked")).toBe(true)
-    // And goes on.
     expect(await seen(() => deliver(paidByNumber('LIVE/1', '80.00', PAID)))).toBeLessThan(2000)
     expect(await cards()).not.toBe(after)
     expect(visitor.pages).toEqual([TRADER_ADDRESS])
@@ -145,7 +144,7 @@ describe('a ledger that is open', () => {
     const { rows } = await visitor.view()
     await seen(() => deliver(assessed('LIVE/2', { vat: '12.34' }, THEN)))
     const after = await visitor.view()
-    // Its assessment, and what the advance pays of it.
+    // Rows of the assessment and of the drawdown from the advance.
     expect(after.rows.slice(0, 2).map(({ Məbləğ }) => Məbləğ)).toEqual(['12,34', '12,34'])
     expect(after.rows[2]).toEqual(rows[0])
     expect(after.rows).toHaveLength(25)
@@ -217,7 +216,7 @@ test('without JavaScript a reload shows it', async () => {
   await plain.leave()
 })
 
-// The browser itself writes in its console what it could not load.
+// The browser itself logs requests that fail.
 test('a server that cannot be reached is not spoken of; the page goes on when it can be again', async () => {
   await visitor.open(TRADER_ADDRESS)
   await visitor.tab.route('**/*live=*', route =>

@@ -13,7 +13,7 @@ const TRADER = '5000000091' as Voen
 const [FIRST, SECOND] = ['00010/090626/000001', '00010/090626/000002']
 const ACCOUNT = `/accounts/${TRADER}`
 
-/** A tab that is never touched must show it by then. */
+/** An untouched tab must show the change within this time. */
 const SOON_MS = 2000
 
 type Amounts = Partial<Record<Fund, string>>
@@ -33,7 +33,6 @@ afterAll(async () => {
   await site.close()
 })
 
-/** Fills and sends a form of the officer's desk. */
 async function officer(action: string, fields: Record<string, string>, charges: Amounts = {}): Promise<void> {
   await other.open(`/sandbox/officer/${action}`)
   for (const [name, value] of Object.entries({ ...fields, ...charges }))
@@ -42,7 +41,7 @@ async function officer(action: string, fields: Record<string, string>, charges: 
   expect((await other.view()).text).toContain(az.sandbox.answers.applied)
 }
 
-/** Pays at the portal what an address or a search has filled in. */
+/** Pays the amount that the URL or the search has filled in. */
 async function pay(query: string, target: string | null, amount: string): Promise<void> {
   await other.open(`/sandbox/hop?${query}`)
   if (target) await other.tab.locator(`input[name=target][value="${target}"]`).check()
@@ -51,7 +50,7 @@ async function pay(query: string, target: string | null, amount: string): Promis
   expect((await other.view()).text).toContain(az.sandbox.answers.applied)
 }
 
-/** The sum of a card on the open statement, as soon as it is that. */
+/** Waits until a card of the open statement shows the sum. */
 async function sees(card: string, sum: string): Promise<void> {
   await trader.tab.locator(`#${card} .sum`, { hasText: sum }).waitFor({ timeout: SOON_MS + 500 })
 }
@@ -67,7 +66,7 @@ test('money paid by VÖEN closes debts in their order, on the statement within t
   const paid_ms = performance.now()
   await sees('debt', '60,00 AZN')
   expect(performance.now() - paid_ms).toBeLessThan(SOON_MS)
-  // The first declaration's duty wholly, then its VAT in part; the second has waited.
+  // The payment covers the first declaration's duty, then a part of its VAT; nothing is left for the second.
   await other.open(`/sandbox/hop?payee=customs&declaration=${FIRST}`)
   expect((await other.view()).text).toContain('30,00 AZN')
 })

@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const focused = () => visitor.tab.evaluate<string>('document.activeElement.id || document.activeElement.className')
 
-/** Marks the very element that is read out, to see later that it is still the same. */
+/** Marks the live region, to check later that it is the same element. */
 const markStatus = () => visitor.tab.evaluate("document.getElementById('status').marked = true")
 const statusIsMarked = () =>
   visitor.tab.evaluate<boolean>("document.querySelector('[role=status]#status').marked === true")
@@ -63,7 +63,7 @@ describe('with JavaScript a search', () => {
     await tab.keyboard.press('Control+c')
     await tab.locator('#filter-declaration').focus()
     await tab.keyboard.press('Control+v')
-    // A field for one line takes the line ends in as blanks.
+    // A single-line field turns line ends into spaces.
     expect(await tab.locator('#filter-declaration').inputValue()).toBe(`${first} ${second}`)
     await visitor.act(() => tab.keyboard.press('Enter'))
     expect(await visitor.view()).toMatchObject({ address, rows, fields: { declaration: `${first}, ${second}` } })

@@ -28,7 +28,6 @@ describe.each([
     await visitor.open('/sandbox/officer/assess')
     await field('action', 'voen').fill(TRADER)
     await field('action', 'declaration').fill(number)
-    // More than the advance of the trader can pay.
     await field('action', 'excise').fill('9.000.000,00')
     await click('Göndər')
     expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')

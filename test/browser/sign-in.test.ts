@@ -4,7 +4,7 @@ import type { Visitor } from '../support/browser/visitor.ts'
 
 let site: RealSite
 beforeAll(async () => {
-  // The provider's tokens are dated by the real clock.
+  // The provider dates its tokens by the real clock.
   site = await RealSite.open({ clock: () => new Date() })
 })
 afterAll(() => site.close())
@@ -136,7 +136,7 @@ describe('a session that runs out while a page is open', () => {
     await signIn(visitor, /mühasib/)
     await visitor.click(visitor.link('ƏDV üzrə vərəqə').first())
     const place = visitor.tab.url()
-    // From here on the browser's clock is ours.
+    // The test controls the browser's clock from here on.
     await visitor.tab.clock.install()
     await visitor.tab.reload()
     const wait = async (minutes: number) => {
@@ -154,11 +154,11 @@ describe('a session that runs out while a page is open', () => {
     await wait(18.2)
     await warning.waitFor()
     await wait(2)
-    // More than one part of the page may be sent to the entrance at once: each breaks off the way of the one before.
+    // Several fragments may redirect to the entrance at once; each cancels the one before.
     await visitor.link('ASAN Login').waitFor()
     expect(visitor.tab.url()).toMatch(/\?next=/)
     await visitor.link('ASAN Login').click()
-    // The provider remembers the person: nothing is asked again.
+    // The provider still has a session, so it asks nothing.
     await visitor.tab.waitForURL(place)
     await visitor.leave()
     await own.close()

@@ -19,7 +19,7 @@ afterEach(async () => {
   await visitor.leave()
 })
 
-/** Keeps what the page asks for from being answered until it is let go. */
+/** Delays responses until they are released. */
 async function held(wanted: (url: URL) => boolean) {
   const waiting: Route[] = []
   let open = false
@@ -34,13 +34,13 @@ async function held(wanted: (url: URL) => boolean) {
     async arrived(count: number) {
       while (waiting.length < count) await visitor.tab.waitForTimeout(10)
     },
-    /** Lets what came last be answered before what came first. */
+    /** Releases the last request before the first one. */
     async letGoOfLast() {
       await waiting.pop()!.continue()
     },
     async letGo() {
       open = true
-      // What was given up meanwhile cannot be answered any more.
+      // An aborted request cannot be answered.
       await Promise.all(waiting.splice(0).map(route => route.continue().catch(() => {})))
     },
   }

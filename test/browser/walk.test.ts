@@ -15,7 +15,7 @@ const names = ({ rows }: View) => rows.map(row => row['Əməliyyatın adı'] ?? 
 interface Step {
   readonly does: string
   readonly action: (visitor: Visitor) => Promise<void>
-  /** What must be so afterwards. */
+  /** Expectations after the step. */
   readonly sees: (view: View, before: (step: string) => View) => void
 }
 
@@ -217,7 +217,7 @@ describe.each(STEPS)('a trader who $does', ({ does, sees }) => {
 
   test('with JavaScript sees the same, to the word', () => {
     const [with_, without] = [scripted.views.get(does)!, plain.views.get(does)!]
-    // Without it an address keeps what was typed, as the browser made it.
+    // Without JavaScript the URL keeps the typed text.
     expect({ ...with_, address: '' }).toEqual({ ...without, address: '' })
     sees(with_, step => scripted.views.get(step)!)
   })
@@ -237,7 +237,7 @@ describe('a trader who exports what was found', () => {
     const rows = parseCsv(machine!.bytes.toString(), ',', '\n').slice(1)
     expect(rows.length).toBeGreaterThan(25)
     expect(rows.every(row => row[5] === 'advance-drawdown' && row[2] === 'vat')).toBe(true)
-    // The human dialect adds its headings, an opening and a closing line.
+    // The human dialect adds headings, an opening and a closing line.
     expect(parseCsv(spreadsheet!.bytes.toString().slice(1), ';', '\r\n')).toHaveLength(rows.length + 3)
   })
 })

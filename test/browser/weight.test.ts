@@ -20,19 +20,19 @@ afterAll(() => site.close())
 const weightOf = async (visitor: Visitor, name: string): Promise<Weight> =>
   weigh(visitor.tab, () => visitor.openPage(pageNamed(name)))
 
-/** How many bytes of each style sheet came over the wire for the page that stands. */
+/** Transferred bytes of each style sheet of the open page. */
 const sheetsFetched = ({ tab }: Visitor) =>
   tab.evaluate<number[]>(
     "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.css')).map(entry => entry.transferSize)",
   )
 
-/** What the styles make of a page, element by element. */
+/** The computed style of every element. */
 const LOOK = `JSON.stringify([...document.body.querySelectorAll('*')].map(element => {
   const { font, color, backgroundColor, display, padding, border } = getComputedStyle(element)
   return [element.tagName, font, color, backgroundColor, display, padding, border]
 }).filter(([tag]) => tag !== 'LINK'))`
 
-/** A style sheet as the browser has understood it; what a property of ours holds it keeps to the letter. */
+/** A style sheet as the browser parses it. Custom properties keep their text exactly. */
 const RULES = `css => {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)

@@ -14,9 +14,9 @@ import { runs } from '../support/test-matrix.ts'
 const VOEN = '1000000001' as Voen
 const FIRST_DAY = '2025-12-10' as PlainDate
 
-/** From before the first event of a stream until long after its last. */
+/** Days from before the first event of a stream until long after its last. */
 const day = fc.integer({ min: 0, max: 250 }).map(days => addDays(FIRST_DAY, days))
-/** Of a few days, of weeks, and of years. */
+/** Days, weeks and years. */
 const length = fc.oneof(fc.integer({ min: 0, max: 61 }), fc.integer({ min: 62, max: 400 }), fc.constant(1700))
 const dates = fc.oneof(
   fc.tuple(day, length).map(([to, days]) => ({ from: addDays(to, -days), to })),
@@ -27,7 +27,7 @@ const dates = fc.oneof(
 const sum = (charges: readonly OracleCharge[], part: (charge: OracleCharge) => bigint) =>
   charges.reduce((total, charge) => total + part(charge), 0n)
 
-/** What was assessed on declarations within dates, and paid of it, added up with a pencil. */
+/** Amounts assessed on declarations within dates, and paid of them. */
 function assessedIn({ charges }: OracleAccount, from: string, to: string) {
   const inRange = charges.filter(
     ({ declaration, assessedOn }) => declaration !== '' && assessedOn >= from && assessedOn <= to,
@@ -38,7 +38,7 @@ function assessedIn({ charges }: OracleAccount, from: string, to: string) {
   }
 }
 
-/** Where all ledgers stood at the end of a day, by their last rows. */
+/** Balances at the end of a day, from the last rows of the ledgers. */
 function balanceAfter({ rows }: OracleAccount, day: string) {
   const last = (ledger: string) => rows.findLast(row => row.ledger === ledger && row.operation_date <= day)
   return {
@@ -47,7 +47,7 @@ function balanceAfter({ rows }: OracleAccount, day: string) {
   }
 }
 
-/** How many whole days have passed since; midnights are counted. */
+/** Whole days, counted as midnights. */
 function age_days(assessedOn: string, today: string): number {
   return (Date.parse(today) - Date.parse(assessedOn)) / 86_400_000
 }
@@ -108,7 +108,7 @@ function sumOf(months: Course['months']) {
   }
 }
 
-/** Cards 1 and 3: the advance and the debt of all funds now. */
+/** Cards 1 and 3: the current debt of all funds and the advance. */
 function standing(account: OracleAccount) {
   return {
     debt: LEDGERS.reduce((total, ledger) => total + account.debt(ledger), 0n),

@@ -8,7 +8,7 @@ import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { all, Service } from '../support/stores/service.ts'
 import { runs } from '../support/test-matrix.ts'
 
-/** Lines, and which of those that wait then are given up; nothing waits without a few unregistered traders. */
+/** Lines, and which held event is dismissed after each part. Unregistered traders make events wait. */
 const steps = fc
   .tuple(eventStream({ maxLength: 50 }), fc.array(fc.tuple(fc.nat(60), fc.nat(10)), { minLength: 1, maxLength: 6 }))
   .map(([lines, pauses]) => {
@@ -23,7 +23,7 @@ const steps = fc
 
 const waiting = async ({ store }: Service) => (await all(walkHeldEvents(store.exporter))).map(({ arrival }) => arrival)
 
-/** Delivers, and gives up one of those that wait, if any does. */
+/** Delivers lines and dismisses one held event. @returns the number of dismissals */
 async function walk(service: Service, { lines, which }: { lines: readonly string[]; which: number }): Promise<number> {
   if (lines.length > 0) await service.import(lines)
   const arrivals = await waiting(service)

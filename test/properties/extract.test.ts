@@ -16,10 +16,10 @@ import { all, Service } from '../support/stores/service.ts'
 import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
-/** Events may still come, and filters may ask for days that have not. */
+/** Streams and filters may go beyond this day. */
 const TODAY = '2026-02-01' as PlainDate
 
-/** With its rows, beside those that an export has. */
+/** The extract with its rows, and the rows of the export. */
 async function extractOf(service: Service, filter: StatementFilter, max?: number) {
   const { reader } = service.store
   const extract = await openStatementExtract(reader, { voen: VOEN, ledgers: LEDGERS, filter, today: TODAY, max })
@@ -36,7 +36,6 @@ async function extractOf(service: Service, filter: StatementFilter, max?: number
   return { extract: extract!, walk, ledgers }
 }
 
-/** Tries some filters on each of many streams of events. */
 function forFilters(count: number, check: (service: Service, filters: readonly StatementFilter[]) => Promise<void>) {
   const filters = fc.array(statementFilter, { minLength: count, maxLength: count })
   const property = fc.asyncProperty(eventStream(), filters, async (lines, filters) => {
@@ -59,7 +58,7 @@ test('a extract adds up: what stood at its beginning and what passed come to wha
   })
 })
 
-/** What the journal says passed on a ledger between two days (DOMAIN.md section 8). */
+/** Debits and credits of a ledger between two days by the journal (src/domain/README.md, Double entry). */
 function journalOf(entries: readonly LedgerEntry[], ledger: Ledger, { from, to }: StatementFilter) {
   const own =
     ledger === 'advance' ? ['liabilities:advance'] : [`assets:debt:${ledger}`, `liabilities:overpayment:${ledger}`]

@@ -16,7 +16,7 @@ const REQUESTS = runs({ all: 5_000, few: 1_000 })
 const QUESTIONS = REQUESTS / 10
 const SIGNED_STATUSES = [200, 202, 400, 403, 404, 413, 415, 422]
 
-/** The site, its sender, and what else it has been told of that its keys do not sign. */
+/** The site with two senders. */
 async function openSite() {
   const service = await Service.open(NOW)
   const failures: unknown[] = []
@@ -59,7 +59,7 @@ const content = fc.oneof(
   }),
 )
 
-/** Places are shares of a length, so that they fall everywhere in whatever is spoiled. */
+/** Places are fractions of a length, so that they fit any content. */
 const place = fc.double({ min: 0, max: 1, noNaN: true })
 type Spoil = (bytes: Buffer) => Buffer
 
@@ -109,7 +109,7 @@ const strangeHeader = fc.oneof(
 type Break = (sent: Sent) => Sent
 const header = fc.constantFrom('webhook-id', 'webhook-timestamp', 'webhook-signature', 'webhook-sender')
 
-/** What is done to a request once it is signed: none of it leaves the signature right. */
+/** Changes after signing. Each makes the signature invalid. */
 const broken: fc.Arbitrary<Break> = fc.oneof(
   spoiledBytes.map(
     (spoil): Break =>
@@ -156,14 +156,14 @@ test(`${REQUESTS} requests that are changed once they are signed are refused, an
     { numRuns: REQUESTS },
   )
   expect(await keptIn(service.store)).toEqual({ events: 0, rejections: 0 })
-  // They were refused for what was done to them.
+  // The unchanged request is accepted, so the changes caused the refusals.
   expect((await ask(INTAKE_EVENTS, sender.delivery(EVENTS.join('\n')))).status).toBe(200)
   expect(await keptIn(service.store)).toEqual({ events: 4, rejections: 0 })
 })
 
 const deep = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth)
 
-/** JSON that nobody who keeps the contract would write, where a value should be. */
+/** JSON values outside the contract. */
 const strangeValue = fc.oneof(
   fc.constantFrom('null', 'true', '-0', '1e999', '1E-999', '0.1', '9'.repeat(5_000), `"${'9'.repeat(5_000)}"`),
   fc.constantFrom('"1e3"', '"NaN"', '"-1.00"', '"9999999999999.99"', '"99999999999999.99"', '"٣.٠٠"', '"1.00\\u0000"'),
@@ -205,7 +205,7 @@ const strangeField = fc.constantFrom(
   '\\ud800',
 )
 
-/** An event with one field spoken of last, which is the one that counts. */
+/** An event with one field repeated at the end; JSON parsers use the last one. */
 const strangeEvent = fc
   .tuple(event, strangeField, strangeValue)
   .map(([text, field, value]) => `${text.slice(0, -1)},"${field}":${value}}`)
@@ -233,7 +233,7 @@ const encoding = fc.oneof(
   { weight: 1, arbitrary: strangeHeader },
 )
 
-/** What is done to a body before it is signed: its sender means it. */
+/** Bodies changed before signing, so the signature is valid. */
 const meant: fc.Arbitrary<Mutation> = fc.oneof(
   fc.record({ bytes: strangeContent.map(text => Buffer.from(text)), type, encoding: fc.constant('') }),
   fc.record({ bytes: strangeContent.map(text => gzipSync(text)), type, encoding: fc.constant('gzip') }),

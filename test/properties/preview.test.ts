@@ -16,7 +16,7 @@ import { runs } from '../support/test-matrix.ts'
 
 const VOENS = ['1000000001', '2000000002', '3000000001'] as Voen[]
 
-/** Little, enough for a few debts, enough for nearly all of them, and what reaches the limit. */
+/** Enough for few debts, for nearly all of them, and amounts at the limit. */
 const amount = fc
   .oneof(fc.integer({ min: 1, max: 60_000 }), fc.constantFrom(1, 100, 6400, 6450, 999_999_999_999_999))
   .map(qepik)
@@ -34,7 +34,7 @@ async function openTotal({ store }: Service, voen: Voen): Promise<bigint> {
   })
 }
 
-/** What the payment really did: its drawdowns on the funds' ledgers in booking order. */
+/** The drawdowns of the payment on the funds' ledgers in posting order. */
 async function drawdowns({ store }: Service): Promise<object[]> {
   return store.exporter.snapshot(EVERY_ACCOUNT, tx =>
     tx

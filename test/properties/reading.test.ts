@@ -19,10 +19,10 @@ import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
 
-/** Ledgers where much happens, more often. */
+/** Busy ledgers are more frequent. */
 const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFrom(...LEDGERS))
 
-/** Every row passes that a reader with a pencil would let pass. */
+/** The filter rule, written without the product's code. */
 function passes({ from, to, type, declarations }: StatementFilter) {
   return (row: OracleRow) =>
     (from === null || row.operation_date >= from) &&
@@ -52,7 +52,7 @@ function rowsOf(account: OracleAccount, ledger: Ledger): OracleRow[] {
   return account.rows.filter(row => row.ledger === ledger)
 }
 
-/** All rows of a filtered ledger, page by page from the newest back, and the pages’ sizes. */
+/** Pages of a filtered ledger from the newest back. */
 async function walkBack(reader: ReadAccess, ledger: Ledger, filter: StatementFilter) {
   const pages: LedgerEntry[][] = []
   const cursors: (Cursor | null)[] = []

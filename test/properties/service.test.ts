@@ -102,7 +102,7 @@ test('replaying the log into an empty store gives the same store, row by row, an
 })
 
 test('an import interrupted at any event and run again gives the store that an undisturbed one gives', async () => {
-  // An event refused because a total would pass 2^53 − 1 may fit later: running again then delivers it anew.
+  // An event rejected because a total exceeds 2^53 − 1 may fit later, when the second run delivers it again.
   const streams = eventStream({ maxLength: 50, atTheLimit: false })
   await fc.assert(
     fc.asyncProperty(streams, groupSize, fc.nat(60), fc.boolean(), async (lines, groupSize, after, byFailure) => {

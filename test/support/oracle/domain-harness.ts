@@ -17,7 +17,7 @@ interface Kept {
   rows: LedgerEntry[]
 }
 
-/** The domain floor alone, folded over a stream of lines in memory: no store, no groups, no clock but the one given. */
+/** Applies a stream of lines to the domain alone, in memory: no store, no groups, no clock of its own. */
 export class DomainHarness {
   readonly accounts = new Map<string, Kept>()
   readonly declarations = new Map<string, Declaration>()
@@ -26,7 +26,7 @@ export class DomainHarness {
   readonly #accepted = new Map<string, string>()
   readonly #atHand: number
 
-  /** @param atHand how many open charges of each fund settlement gets at first */
+  /** @param atHand number of open charges of each fund that settlement gets at first */
   constructor(atHand = Number.POSITIVE_INFINITY) {
     this.#atHand = atHand
   }
@@ -126,7 +126,7 @@ function openCharges(charges: readonly Charge[], max: number) {
   )
 }
 
-/** The trader's book after these events, each of which must have been applied. */
+/** The trader's account after these events, each of which must be applied. */
 export function booked(...events: EventObject[]): DomainHarness {
   const book = new DomainHarness()
   for (const event of events) {

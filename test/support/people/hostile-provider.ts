@@ -1,4 +1,4 @@
-/** An identity provider over real HTTP that says whatever a test wants it to, signed with whatever it wants. */
+/** An identity provider over real HTTP whose answers and signing keys a test chooses. */
 
 import { Hono } from 'hono'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose'
@@ -10,7 +10,7 @@ export const CLIENT = 'vereqe'
 export const REDIRECT = 'https://vereqe.example/back'
 export const NOW = new Date('2026-11-22T12:00:00Z')
 
-/** In seconds, since ID tokens are judged by the machine's own clock. */
+/** In seconds. The product compares ID tokens with the machine's clock, not with the test's. */
 const now_s = () => Math.floor(Date.now() / 1000)
 
 type Answer = () => Response | Promise<Response>
@@ -23,12 +23,12 @@ export interface Asked {
 
 export class HostileProvider {
   readonly key: CryptoKey
-  /** With which it signs, as it tells everybody. */
+  /** The published signing key. */
   readonly publicKey: JWK
   readonly asked: Asked[] = []
-  /** What it says instead of its metadata, its tokens and so on. */
+  /** Answers that replace its metadata, tokens and so on. */
   answers: Partial<Record<'discovery' | 'token' | 'keys' | 'userinfo' | 'companies', Answer>> = {}
-  /** Besides what metadata there must be. */
+  /** Added to the required metadata. */
   metadata: Record<string, unknown> = {}
   idToken: (nonce: string) => Promise<string> = nonce => this.sign(this.claims({ nonce }))
   nonce = ''
@@ -74,7 +74,7 @@ export class HostileProvider {
     return { url: `${this.issuer}/companies`, list: 'list', voen: 'voen', name: 'name', position: 'position' }
   }
 
-  /** Goes through a sign-in with a service; the browser brings back what it should, but for what is said. */
+  /** Runs a sign-in with a service. `changes` replaces parameters that the browser brings back. */
   async signIn(
     service: IdentityProvider = openIdConnect(this.settings()),
     brought: (query: URLSearchParams) => void = () => {},

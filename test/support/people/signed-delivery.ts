@@ -1,12 +1,12 @@
-/** A stream of events as several systems deliver it: over several connections at once, in batches, again when need be. */
+/** Delivers a stream of events over several connections at once, in batches, as several systems would. */
 import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import type { SignedSender, Wire } from './signed-sender.ts'
 
-/** What one connection sends, batch after batch. */
+/** The batches of one connection. */
 export type Lane = readonly (readonly string[])[]
 
-/** Spreads events over connections so that each taxpayer's stay in order on one. */
+/** Distributes events over connections; the events of one taxpayer stay in order on one connection. */
 export function lanesOf(lines: readonly string[], count: number, batchSize: number): Lane[] {
   const events = lines.map(line => JSON.parse(line) as { type: string; voen?: Voen; declaration?: DeclarationNumber })
   const owners = new Map(
@@ -24,7 +24,6 @@ export function lanesOf(lines: readonly string[], count: number, batchSize: numb
   )
 }
 
-/** Over the wire, wherever the service is now. */
 export const overHttp =
   (url: () => string): Wire =>
   (path, sent) =>

@@ -1,4 +1,4 @@
-/** A system that is registered to send, and signs what it sends. */
+/** A registered sender that signs its requests. */
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { CHANNELS } from '../../../src/domain/operation-type.ts'
@@ -12,7 +12,7 @@ import { ask } from '../stores/store.ts'
 export const NDJSON = 'application/x-ndjson'
 export const JSON_TYPE = 'application/json'
 
-/** Registered for everything there is. */
+/** Registered for every event type and channel. */
 export const EVERYTHING: Omit<Sender, 'name'> = { types: EVENT_TYPES, channels: CHANNELS, bills: true }
 
 export interface Sent {
@@ -21,7 +21,7 @@ export interface Sent {
   readonly body?: Buffer<ArrayBuffer>
 }
 
-/** How a request reaches the service: in memory, or over the wire. */
+/** Sends a request to the service, in memory or over HTTP. */
 export type Wire = (path: string, sent: Sent) => Response | Promise<Response>
 
 export interface Wishes {
@@ -41,7 +41,6 @@ export class SignedSender {
     this.#clock = clock
   }
 
-  /** Registers it with one key. */
   static async register(
     access: AccessStore,
     clock: () => Date,
@@ -53,12 +52,12 @@ export class SignedSender {
     return new SignedSender({ sender: name, key }, clock)
   }
 
-  /** The same with another key. */
+  /** The same sender with another key. */
   with(key: SigningKey): SignedSender {
     return new SignedSender({ ...this.signer, key }, this.#clock)
   }
 
-  /** A delivery, signed and ready. */
+  /** A signed POST request. */
   delivery(content: string | Uint8Array, wishes: Wishes = {}): Sent {
     const { type = NDJSON, gzip = false, id = randomUUID(), at = this.#clock(), headers } = wishes
     const body = Buffer.from(gzip ? gzipSync(content) : content)
@@ -74,7 +73,7 @@ export class SignedSender {
     }
   }
 
-  /** A question, signed and ready. */
+  /** A signed GET request. */
   question(path: string): Sent {
     return { method: 'GET', headers: sign(this.signer, { id: randomUUID(), at: this.#clock(), body: path }) }
   }
@@ -88,7 +87,6 @@ export class SignedSender {
   }
 }
 
-/** How much has been accepted and how much refused. */
 export async function keptIn({ reader }: Pick<Database, 'reader'>): Promise<{ events: number; rejections: number }> {
   const [row] = await ask<Record<string, unknown>>(
     reader,

@@ -1,4 +1,4 @@
-/** The test identity provider over real HTTP on this machine; its pages are JSON, to be read by a test. */
+/** The test identity provider over real HTTP. Its pages are JSON, so that tests can read them. */
 
 import { Hono } from 'hono'
 import { createEmbeddedProvider, type EmbeddedProvider, type TestPerson } from '../../../src/auth/embedded-provider.ts'
@@ -22,17 +22,17 @@ export const NOBODY: TestPerson = {
   person: { subject: 'test-nobody', name: 'Test Nobody', companies: [] },
 }
 
-/** What the web floor wants on every answer. */
+/** Headers that the web layer sets on every response. */
 export const HEADERS = { 'content-security-policy': "default-src 'none'", 'cache-control': 'no-store' }
 
 export class TestIdentity {
   readonly provider: EmbeddedProvider
   readonly service: IdentityProvider
-  /** The orders to sign out that came. */
+  /** Back-channel sign-out requests received. */
   readonly orders: string[] = []
-  /** What the provider threw. */
+  /** Errors of the provider. */
   readonly faults: unknown[] = []
-  /** Who may be chosen; a test may change it. */
+  /** People who can be chosen; a test may change the list. */
   people: readonly TestPerson[] = [ACCOUNTANT, NOBODY]
   readonly #server: RunningServer
 
@@ -57,7 +57,7 @@ export class TestIdentity {
     return its
   }
 
-  /** The service as it would be with other settings. */
+  /** The service with other settings. */
   serviceWith(settings: Partial<OpenIdSettings>): IdentityProvider {
     return openIdConnect({ ...this.provider.openIdSettings, ...settings })
   }
@@ -66,12 +66,12 @@ export class TestIdentity {
     return this.#server.url
   }
 
-  /** A browser that stops wherever the service is to go on. */
+  /** A browser that stops at the addresses of the service. */
   browser(): Wanderer {
     return new Wanderer(url => url.origin === this.origin && url.pathname.startsWith('/test-identity/'))
   }
 
-  /** Goes with a browser from the service to the provider, is someone there, and comes back. */
+  /** Takes a browser from the service to the provider, signs in as a person there, and comes back. */
   async comeBackAs({ key }: TestPerson, browser = this.browser(), service = this.service) {
     const { url, ...expected } = await service.begin()
     const asked = await browser.go(url)

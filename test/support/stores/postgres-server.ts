@@ -1,4 +1,4 @@
-/** A real PostgreSQL server from npm, for the tests of one run: databases are made on it from an empty, migrated one. */
+/** A real PostgreSQL server from npm for one run. Databases are copies of an empty, migrated one. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -13,7 +13,7 @@ import { freePort } from '../browser/free-port.ts'
 // The package ends its process with 0 as soon as nothing is left to do, whatever came of it: a failed run would pass.
 process.prependListener('beforeExit', () => process.exit())
 
-/** Whose language, dates and hours are nobody's here, so that nothing depends on how a server is set up. */
+/** Unusual settings, so that a test fails if the product depends on a server's configuration. */
 const STRANGE = [
   '-c',
   'datestyle=German, DMY',
@@ -27,7 +27,6 @@ const INIT = ['--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--locale-p
 export const OWNER = 'vereqe_owner'
 export const EMPTY = 'vereqe_empty'
 
-/** A server in a folder of its own, listening on this machine only. */
 export class PostgresServer {
   readonly #folder: string
   readonly #server: EmbeddedPostgres
@@ -68,7 +67,6 @@ export class PostgresServer {
     return server
   }
 
-  /** As the superuser, to whom nothing is closed; `as` another. */
   url(database = 'postgres', as = 'postgres'): string {
     return `postgres://${as}@127.0.0.1:${this.#port}/${database}`
   }
@@ -77,7 +75,7 @@ export class PostgresServer {
     return askServer(this.url(), statement)
   }
 
-  /** Ends it in order, or `abruptly`, as if it had crashed; then starts it again. */
+  /** @param options `abruptly` ends the server as a crash would */
   async restart({ abruptly = false } = {}): Promise<void> {
     if (abruptly) {
       const { process } = this.#server as unknown as { process: ChildProcess }
@@ -88,7 +86,7 @@ export class PostgresServer {
     await this.#server.start()
   }
 
-  /** Ends it in order; it can be started again. */
+  /** Stops the server; `restart` starts it again. */
   async pause(): Promise<void> {
     await this.#server.stop()
   }
@@ -113,14 +111,13 @@ export async function askServer(url: string, statement: string): Promise<Record<
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Which kind of store the tests of a project run on. */
     storeKind: 'sqlite' | 'postgres'
-    /** The server of the run, as its superuser. */
+    /** URL of the run's server, as the superuser. */
     postgresUrl: string
   }
 }
 
-/** For the tests of a whole run, whose stores need not outlive a power failure. */
+/** Stores of tests need not survive a power failure, hence no fsync. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await PostgresServer.start(['-c', 'fsync=off', '-c', 'full_page_writes=off'])
   await server.ask(`create database ${EMPTY} owner ${OWNER}`)

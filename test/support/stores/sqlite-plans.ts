@@ -2,7 +2,7 @@ import SQLite from 'better-sqlite3'
 
 export interface Captured<Result> {
   readonly result: Result
-  /** For each statement, in order, what SQLite says it does, step by step. */
+  /** The query plan of each statement, in order. */
   readonly plans: readonly (readonly string[])[]
 }
 

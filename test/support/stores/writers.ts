@@ -1,4 +1,4 @@
-/** Many who deliver to one store at once, and what must hold of it when they have done. */
+/** Many concurrent writers to one store, and the checks of the store afterwards. */
 
 import fc from 'fast-check'
 import { expect } from 'vitest'
@@ -29,7 +29,7 @@ import { NOW } from './store.ts'
 
 export const WRITERS = 16
 
-/** What one writer delivers, group by group, each in a transaction of its own. */
+/** The groups of one writer. Each is delivered in a transaction of its own. */
 export type Groups = readonly (readonly (EventObject | string)[])[]
 
 export interface Answer {
@@ -37,7 +37,7 @@ export interface Answer {
   readonly outcome: Outcome
 }
 
-/** Delivers everything at once, each writer in a way of its own to the store. @returns what each line became when it was delivered */
+/** Delivers concurrently, each writer over connections of its own. @returns the outcome of each line */
 export async function deliverAtOnce(url: string, writers: readonly Groups[]): Promise<Answer[]> {
   const stores = await Promise.all(writers.map(() => openDatabase(url, { connections: 2 })))
   try {
@@ -58,7 +58,7 @@ async function deliverInTurn({ writer }: Database, groups: Groups): Promise<Answ
   return answers
 }
 
-/** How many lines became what. */
+/** Counts the outcomes. */
 export function tally(answers: readonly Answer[]): Record<Outcome['became'], number> {
   const count = (became: Outcome['became']) => answers.filter(({ outcome }) => outcome.became === became).length
   return {
@@ -75,7 +75,7 @@ const charges = fc.dictionary(fc.constantFrom<Fund>('customs-duty', 'vat', 'fine
   noNullPrototype: true,
 })
 
-/** Valid events of one writer on these accounts; the declarations are its own, and every one is assessed before it is named. */
+/** Valid events of one writer on these accounts. Its declarations are its own, and assessed before they are named. */
 function someEvents(name: string, voens: readonly Voen[], count: number, seed: number): EventObject[] {
   const steps = fc.array(fc.record({ kind: fc.nat(9), voen: fc.constantFrom(...voens), amount, charges }), {
     minLength: count,
@@ -96,7 +96,6 @@ function someEvents(name: string, voens: readonly Voen[], count: number, seed: n
   })
 }
 
-/** Streams of valid events for all writers, in groups of one to four. */
 export function streamsOn(voens: readonly Voen[], count: number, seed: number): EventObject[][][] {
   return Array.from({ length: WRITERS }, (_, writer) => {
     const events = someEvents(`W${writer}`, voens, count, seed + writer)
@@ -133,7 +132,7 @@ async function openCharges(store: Database, voen: Voen): Promise<Map<Fund, numbe
   return open
 }
 
-/** Held events whose taxpayer or declaration is there. */
+/** Held events whose taxpayer or declaration is known. */
 async function waitingInVain(store: Database): Promise<string[]> {
   const held = await all(walkHeldEvents(store.reader))
   const known = await store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
