@@ -33,25 +33,25 @@ async function covered(): Promise<number> {
 }
 
 describe('the headings of a ledger', () => {
-  test('stay in sight as its rows go by', async () => {
+  test('stay visible while the rows scroll', async () => {
     await visitor.openPage(pageNamed('a ledger'))
     expect((await headings()).top).toBeGreaterThan(100)
     await visitor.tab.evaluate(`${LAST_ROW}.scrollIntoView()`)
     expect((await headings()).top).toBe(0)
   })
 
-  test('never cover what has the focus', async () => {
+  test('never cover the focused element', async () => {
     await visitor.openPage(pageNamed('a ledger'))
     expect(await covered()).toBe(0)
   })
 
-  test('would, did the page not make room for them', async () => {
+  test('would cover it without the scroll padding of the page', async () => {
     await visitor.openPage(pageNamed('a ledger'))
     await visitor.adopt('html { scroll-padding-top: 0 !important }')
     expect(await covered()).toBeGreaterThan(0)
   })
 
-  test('are the names of the figures of each card where rows are cards', async () => {
+  test('label the figures of each card where rows are cards', async () => {
     const narrow = await site.visitor({ width: 320 })
     await narrow.openPage(pageNamed('a ledger'))
     expect(await narrow.tab.locator('.entries thead').isVisible()).toBe(false)

@@ -55,13 +55,13 @@ async function sees(card: string, sum: string): Promise<void> {
   await trader.tab.locator(`#${card} .sum`, { hasText: sum }).waitFor({ timeout: SOON_MS + 500 })
 }
 
-test('an officer approves two declarations: the open statement shows what is owed', async () => {
+test('the open statement shows the debts of two declarations that an officer approves', async () => {
   await officer('assess', { voen: TRADER, declaration: FIRST }, { 'customs-duty': '100', vat: '50' })
   await officer('assess', { voen: TRADER, declaration: SECOND }, { vat: '30' })
   await sees('debt', '180,00 AZN')
 })
 
-test('money paid by VÖEN closes debts in their order, on the statement within two seconds', async () => {
+test('a payment by VÖEN closes debts in order, on the statement within two seconds', async () => {
   await pay(`payee=customs&voen=${TRADER}`, '142330', '120')
   const paid_ms = performance.now()
   await sees('debt', '60,00 AZN')
@@ -71,7 +71,7 @@ test('money paid by VÖEN closes debts in their order, on the statement within t
   expect((await other.view()).text).toContain('30,00 AZN')
 })
 
-test('a declaration paid by its number out of turn closes at once', async () => {
+test('a payment by declaration number closes that declaration at once, out of order', async () => {
   await pay(`payee=customs&declaration=${SECOND}`, null, '30')
   await sees('debt', '30,00 AZN')
   const page = await site.visitorAs(representativeOf(TRADER))
@@ -80,7 +80,7 @@ test('a declaration paid by its number out of turn closes at once', async () => 
   await page.leave()
 })
 
-test('a debt of an amendment is not payable by number, and the portal says why; the advance pays it', async () => {
+test('the debt of an amendment cannot be paid by number, the portal says why, and the advance pays it', async () => {
   await pay(`payee=customs&declaration=${FIRST}`, null, '30')
   await sees('debt', '0,00 AZN')
   await officer('amend', { voen: TRADER, declaration: FIRST }, { vat: '80' })
@@ -93,7 +93,7 @@ test('a debt of an amendment is not payable by number, and the portal says why; 
   await sees('balance', '70,00 AZN')
 })
 
-test('what is amended down or cancelled after it was paid becomes overpayment', async () => {
+test('a paid amount that is reduced or cancelled becomes overpayment', async () => {
   await officer('amend', { voen: TRADER, declaration: FIRST }, { 'customs-duty': '60' })
   await sees('overpayment', '40,00 AZN')
   await officer('cancel', { voen: TRADER, declaration: SECOND })
@@ -101,7 +101,7 @@ test('what is amended down or cancelled after it was paid becomes overpayment', 
 })
 
 describe('every type of operation', () => {
-  test('has come to the screen', async () => {
+  test('has appeared on the screen', async () => {
     await pay(`payee=customs&voen=${TRADER}`, 'excise', '10')
     await officer('charge', { voen: TRADER, reference: 'AKT-1' }, { excise: '4' })
     for (const code of ['802001', '114111']) await pay(`payee=terminal&voen=${TRADER}`, code, '5')
@@ -123,7 +123,7 @@ describe('every type of operation', () => {
     expect([...seen].sort()).toEqual(OPERATION_TYPES.map(type => az.operationTypes[type]).sort())
   })
 
-  test('and nobody’s browser had anything to complain of', () => {
+  test('causes no errors in any browser', () => {
     expect([...trader.complaints, ...other.complaints]).toEqual([])
   })
 })

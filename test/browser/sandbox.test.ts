@@ -41,7 +41,7 @@ describe.each([
     expect((await visitor.view()).text).toContain('Borc yoxdur')
   })
 
-  test('leads a wrong amount back to its field', async () => {
+  test('returns a wrong amount to its field', async () => {
     await visitor.open(`/sandbox/hop?voen=${TRADER}&fund=vat&amount=x`)
     expect(await visitor.tab.locator('[name=target]:checked').getAttribute('value')).toBe('vat')
     await click('Ödə')
@@ -53,7 +53,7 @@ describe.each([
     expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
   })
 
-  test('breaks no policy', () => {
+  test('violates no content security policy', () => {
     expect(visitor.complaints.filter(text => !/status of 422/.test(text))).toEqual([])
   })
 

@@ -59,7 +59,7 @@ const AGES: readonly (readonly [age: Age, youngest: number, oldest: number])[] =
   ['91-', 91, Number.POSITIVE_INFINITY],
 ]
 
-test('charts show what the charges and the rows come to: month by month, day by day, and by age', async () => {
+test('charts equal the sums of charges and rows by month, by day and by age', async () => {
   await fc.assert(
     fc.asyncProperty(
       eventStream(),
@@ -94,7 +94,7 @@ test('charts show what the charges and the rows come to: month by month, day by 
           expect([balances[0]!.day, balances.at(-1)!.day]).toEqual([period.from, period.to])
         }
         const now = (await readCharts(service.store.reader, VOEN, { from: null, to: null }, FIRST_DAY))!
-        expect((now.course as Course).balances.at(-1)).toMatchObject(standing(account!))
+        expect((now.course as Course).balances.at(-1)).toMatchObject(currentTotals(account!))
       },
     ),
     { numRuns: runs({ all: 30, few: 10 }) },
@@ -109,7 +109,7 @@ function sumOf(months: Course['months']) {
 }
 
 /** Cards 1 and 3: the current debt of all funds and the advance. */
-function standing(account: OracleAccount) {
+function currentTotals(account: OracleAccount) {
   return {
     debt: LEDGERS.reduce((total, ledger) => total + account.debt(ledger), 0n),
     advance: account.overpayment.get('advance')!,

@@ -46,7 +46,7 @@ function forFilters(count: number, check: (service: Service, filters: readonly S
   return fc.assert(property, { numRuns: runs({ all: 20, few: 10 }) })
 }
 
-test('a extract adds up: what stood at its beginning and what passed come to what stands at its end', async () => {
+test('the opening balance and the turnover of an extract add up to its closing balance', async () => {
   await forFilters(3, async (service, filters) => {
     for (const filter of filters) {
       for (const { opening, closing, movement, walked } of (await extractOf(service, filter)).ledgers) {
@@ -72,7 +72,7 @@ function journalOf(entries: readonly LedgerEntry[], ledger: Ledger, { from, to }
   return { debits: sum('debit'), credits: sum('credit') }
 }
 
-test('what passed on a ledger is what the double-entry journal says', async () => {
+test('the turnover of a ledger equals that of the double-entry journal', async () => {
   await forFilters(3, async (service, filters) => {
     const entries = await all(walkAccountEntries(service.store.reader, VOEN, Number.MAX_SAFE_INTEGER))
     for (const filter of filters) {
@@ -83,7 +83,7 @@ test('what passed on a ledger is what the double-entry journal says', async () =
   })
 })
 
-test('a extract of few rows has the newest of those that pass the filter, and tells of all the others', async () => {
+test('an extract with a row limit has the newest rows of the filter and the totals of the others', async () => {
   await fc.assert(
     fc.asyncProperty(eventStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, max) => {
       await using service = await Service.open(NOW)
@@ -105,13 +105,13 @@ test('a extract of few rows has the newest of those that pass the filter, and te
   )
 })
 
-test('the period that is told begins and ends where the filter does, or before a day to come, and no row is outside it', async () => {
+test('the stated period follows the filter, ends before future days, and contains every row', async () => {
   await forFilters(5, async (service, filters) => {
     for (const filter of filters) {
       const { extract, walk, ledgers } = await extractOf(service, filter)
       const { from, to, lastOperationDate } = extract
       expect(from <= to).toBe(true)
-      expect({ from: walk.from, to: walk.to }, 'a download tells the same').toEqual({ from, to })
+      expect({ from: walk.from, to: walk.to }, 'a download states the same').toEqual({ from, to })
       expect(from).toBe(filter.from ?? from)
       expect(to).toBe(earlier(later(later(TODAY, lastOperationDate), from), filter.to))
       const dates = ledgers.flatMap(({ rows }) => rows.map(({ operationDate }) => operationDate))

@@ -15,7 +15,7 @@ import { runs } from '../support/test-matrix.ts'
 
 const isBlank = (line: string) => /^[ \t\r]*$/.test(line)
 
-function folded(lines: readonly string[], atHand?: number) {
+function applied(lines: readonly string[], atHand?: number) {
   const harness = new DomainHarness(atHand)
   const outcomes = lines.map(line => (isBlank(line) ? null : harness.deliver(line, NOW)))
   return { harness, outcomes }
@@ -40,10 +40,10 @@ function asOracleRow(row: LedgerEntry): OracleRow {
 
 const allRows = (harness: DomainHarness) => [...harness.accounts.keys()].sort().map(voen => harness.rows(voen as Voen))
 
-test('the posting rules give the oracle’s rows, row by row, and answer every line as it does', () => {
+test('the posting rules give the oracle’s rows and outcomes for every line', () => {
   fc.assert(
     fc.property(eventStream(), lines => {
-      const { harness, outcomes } = folded(lines)
+      const { harness, outcomes } = applied(lines)
       const oracle = new Oracle()
       const answers = lines.map(line => oracle.deliver([line], NOW)[0])
       expect(outcomes).toEqual(answers)
@@ -61,10 +61,10 @@ test('the posting rules give the oracle’s rows, row by row, and answer every l
   )
 })
 
-test('what section 4 says always holds, holds after every event', () => {
+test('the invariants of accounts hold after every event', () => {
   fc.assert(
     fc.property(eventStream(), lines => {
-      const { harness } = folded(lines)
+      const { harness } = applied(lines)
       for (const { rows, charges } of harness.accounts.values()) {
         const openOf = (fund: Fund) =>
           charges.filter(charge => charge.fund === fund).reduce((sum, charge) => sum + outstanding(charge), 0)
@@ -75,33 +75,33 @@ test('what section 4 says always holds, holds after every event', () => {
   )
 })
 
-test('delivering the whole log again changes no account, replaying it from nothing gives the same rows', () => {
+test('delivering the log again changes no account, and replaying it gives the same rows', () => {
   fc.assert(
     fc.property(eventStream(), lines => {
-      const { harness, outcomes } = folded(lines)
+      const { harness, outcomes } = applied(lines)
       const before = allRows(harness)
       const log = lines.filter((_, index) => outcomes[index] === 'applied' || outcomes[index] === 'held')
       expect(new Set(log.map(line => harness.deliver(line, NOW)))).toEqual(new Set(log.length > 0 ? ['duplicate'] : []))
       expect(allRows(harness)).toEqual(before)
-      expect(allRows(folded(log).harness)).toEqual(before)
+      expect(allRows(applied(log).harness)).toEqual(before)
     }),
     { numRuns: runs({ all: 150, few: 50 }) },
   )
 })
 
-test('few open charges at hand or all of them: the rows are the same', () => {
+test('the rows are the same whether settlement gets few open charges at first or all', () => {
   fc.assert(
     fc.property(eventStream(), fc.integer({ min: 1, max: 4 }), (lines, atHand) => {
-      expect(allRows(folded(lines, atHand).harness)).toEqual(allRows(folded(lines).harness))
+      expect(allRows(applied(lines, atHand).harness)).toEqual(allRows(applied(lines).harness))
     }),
     { numRuns: runs({ all: 150, few: 50 }) },
   )
 })
 
-test('the journal balances, transaction by transaction, and ends where the ledgers stand', () => {
+test('every transaction of the journal balances, and the journal ends at the ledgers’ balances', () => {
   fc.assert(
     fc.property(eventStream(), lines => {
-      for (const { rows, account } of folded(lines).harness.accounts.values()) {
+      for (const { rows, account } of applied(lines).harness.accounts.values()) {
         const journal = new Journal()
         const balances = new Map<string, bigint>()
         for (const { postings } of rows.flatMap(row => journal.record(row) ?? [])) {

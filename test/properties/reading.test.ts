@@ -65,7 +65,7 @@ async function walkBack(reader: ReadAccess, ledger: Ledger, filter: StatementFil
   }
 }
 
-test('a ledger’s pages, totals and sums are those of the rows that pass the filter', async () => {
+test('the pages, totals and sums of a ledger equal those of the rows that pass the filter', async () => {
   await fc.assert(
     fc.asyncProperty(
       eventStream(),
@@ -99,7 +99,7 @@ test('a ledger’s pages, totals and sums are those of the rows that pass the fi
   )
 })
 
-test('the cards of any range of dates are those of the charges assessed in it', async () => {
+test('the cards of any date range equal the charges assessed in it', async () => {
   await fc.assert(
     fc.asyncProperty(eventStream(), fc.array(filter, { minLength: 3, maxLength: 6 }), async (lines, filters) => {
       const { oracle, service, account } = await bothAfter(lines)

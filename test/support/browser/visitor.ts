@@ -27,8 +27,8 @@ export const SLOW_LINE = {
 }
 
 /**
- * Counts what a person has asked of the document, where a whole page begins anew, and says what the policy stopped. What
- * an open page asks for by itself may come at any time, so it answers no action.
+ * Counts the finished requests of actions, and logs policy violations. Live updates come at any time, so they are not
+ * counted. A new page starts at zero.
  */
 const LISTEN = `
   window.settled = 0
@@ -42,10 +42,10 @@ const LISTEN = `
 /** Between two pages, when the old document is still visible. */
 const BETWEEN = 'between'
 
-const MOMENT = "performance.timeOrigin + ' ' + window.settled"
+const PAGE_STATE = "performance.timeOrigin + ' ' + window.settled"
 
 /** @returns a script that builds a form and submits it */
-function sendingOf(path: string, fields: Readonly<Record<string, string>>): string {
+function submitScript(path: string, fields: Readonly<Record<string, string>>): string {
   return `
     const form = document.createElement('form')
     Object.assign(form, { method: 'post', action: ${JSON.stringify(path)} })
@@ -147,8 +147,8 @@ export class Visitor {
   }
 
   /**
-   * Chooses the language of every page from now on.
-   * @throws when the site does not speak it, since whatever is found then is found in another
+   * Sets the language of all later pages.
+   * @throws when the site answers in another language
    */
   async read(language: Language): Promise<void> {
     await this.open(`/?lang=${language}`)
@@ -162,17 +162,17 @@ export class Visitor {
     if (!form) return (await this.tab.goto(this.#origin + path))!
     await this.open('/')
     const sent = this.tab.waitForResponse(response => response.request().method() === 'POST')
-    await this.act(() => this.tab.evaluate(sendingOf(path, form)))
+    await this.act(() => this.tab.evaluate(submitScript(path, form)))
     return sent
   }
 
   /** Runs an action and waits until the page has changed, wholly or in part. */
   async act(action: () => Promise<void>): Promise<void> {
-    const before = await this.#moment()
+    const before = await this.#pageState()
     await action()
     const deadline = Date.now() + 15_000
     for (;;) {
-      const now = await this.#moment()
+      const now = await this.#pageState()
       if (now !== BETWEEN && now !== before) break
       if (Date.now() > deadline) throw new Error(`Nothing changed at ${this.tab.url()}`)
       await this.tab.waitForTimeout(10)
@@ -231,7 +231,7 @@ export class Visitor {
   }
 
   /** Changes with every page load and every swap; between two pages it cannot be read. */
-  #moment(): Promise<string> {
-    return this.tab.evaluate<string>(MOMENT).catch(() => BETWEEN)
+  #pageState(): Promise<string> {
+    return this.tab.evaluate<string>(PAGE_STATE).catch(() => BETWEEN)
   }
 }

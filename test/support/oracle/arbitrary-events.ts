@@ -226,9 +226,8 @@ function stream(pools: Pools, maxLength: number, opening: fc.Arbitrary<string[]>
 }
 
 /**
- * Streams of delivered lines: events that are valid, repeated, out of order, contradictory or malformed, and lines that
- * are no events at all.
- * @param options `atTheLimit` false leaves out the streams about amounts at the limit of 2^53 − 1 qəpik
+ * Streams of lines: valid, repeated, unordered, contradictory and malformed events, and lines that are not events.
+ * @param options `atTheLimit` false leaves out streams with amounts at the limit of 2^53 − 1 qəpik
  */
 export function eventStream({ maxLength = 60, atTheLimit = true } = {}): fc.Arbitrary<string[]> {
   const pools = { amount: ordinary, funds: FUNDS }
@@ -241,8 +240,8 @@ export function eventStream({ maxLength = 60, atTheLimit = true } = {}): fc.Arbi
 }
 
 /**
- * An account deep in debt, and then what happens to it in one later delivery: new charges behind the many open ones,
- * changes and payments in the midst of them, and payments that reach past the first of them.
+ * An account with many open charges, and a later delivery: new charges behind them, changes and payments among them, and
+ * payments that close more than the first batch of them.
  */
 export function deepStream(): fc.Arbitrary<{ opening: string[]; later: string[] }> {
   const voen = fc.constant('1000000001')

@@ -10,7 +10,7 @@ interface Standing {
 const NOTHING: Standing = { debt: 0, overpayment: 0 }
 
 /**
- * What always holds, by the end of DOMAIN.md section 4, of one account's rows in booking order.
+ * The invariants of one account's rows in posting order (src/domain/README.md, Posting rules).
  * @param open the sum of each fund's open charges as the account stands now
  */
 export function checkAccount(rows: readonly LedgerEntry[], open: (fund: Fund) => number): void {

@@ -11,8 +11,8 @@ interface LogEntry {
 }
 
 /**
- * The service of DOMAIN.md section 3 once more, in memory and written from the text alone: slow, naive and meant to be
- * obviously right. The tests hold the real one against it.
+ * The intake again, in memory, written from the specification alone (src/domain/README.md): slow, naive and meant to be
+ * obviously right. Tests compare the real one with it.
  */
 export class Oracle {
   readonly accounts = new Map<string, OracleAccount>()

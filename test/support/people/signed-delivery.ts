@@ -31,8 +31,8 @@ export const overHttp =
 
 /**
  * Delivers one batch.
- * @param onAcknowledged told of each line of the answer as it is there, whatever comes after it
- * @throws when the answer does not come, or not whole
+ * @param onAcknowledged called with each line of the response as it arrives, even if the rest never does
+ * @throws when the response is missing or incomplete
  */
 export async function deliverBatch(
   sender: SignedSender,

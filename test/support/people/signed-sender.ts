@@ -87,7 +87,9 @@ export class SignedSender {
   }
 }
 
-export async function keptIn({ reader }: Pick<Database, 'reader'>): Promise<{ events: number; rejections: number }> {
+export async function countStored({
+  reader,
+}: Pick<Database, 'reader'>): Promise<{ events: number; rejections: number }> {
   const [row] = await ask<Record<string, unknown>>(
     reader,
     'select (select count(*) from event) as events, (select count(*) from rejection) as rejections',

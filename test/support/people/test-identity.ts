@@ -6,7 +6,7 @@ import type { IdentityProvider } from '../../../src/auth/identity-provider.ts'
 import { type OpenIdSettings, openIdConnect } from '../../../src/auth/relying-party.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { type RunningServer, startServer } from '../../../src/server.ts'
-import { Wanderer } from './wanderer.ts'
+import { RedirectBrowser } from './redirect-browser.ts'
 
 export const ACCOUNTANT: TestPerson = {
   key: 'accountant',
@@ -67,8 +67,8 @@ export class TestIdentity {
   }
 
   /** A browser that stops at the addresses of the service. */
-  browser(): Wanderer {
-    return new Wanderer(url => url.origin === this.origin && url.pathname.startsWith('/test-identity/'))
+  browser(): RedirectBrowser {
+    return new RedirectBrowser(url => url.origin === this.origin && url.pathname.startsWith('/test-identity/'))
   }
 
   /** Takes a browser from the service to the provider, signs in as a person there, and comes back. */

@@ -10,11 +10,11 @@ import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { freePort } from '../browser/free-port.ts'
 
-// The package ends its process with 0 as soon as nothing is left to do, whatever came of it: a failed run would pass.
+// The package exits with 0 as soon as the event loop is empty, so a failed run would pass.
 process.prependListener('beforeExit', () => process.exit())
 
 /** Unusual settings, so that a test fails if the product depends on a server's configuration. */
-const STRANGE = [
+const UNUSUAL_SETTINGS = [
   '-c',
   'datestyle=German, DMY',
   '-c',
@@ -38,7 +38,7 @@ export class PostgresServer {
     this.#server = new EmbeddedPostgres({
       databaseDir: join(folder, 'data'),
       port,
-      // A server does not run as root: there it has a user of its own.
+      // PostgreSQL refuses to run as root; the package then creates a user for it.
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: INIT,
       postgresFlags: [
@@ -48,7 +48,7 @@ export class PostgresServer {
         'unix_socket_directories=',
         '-c',
         'max_connections=300',
-        ...STRANGE,
+        ...UNUSUAL_SETTINGS,
         ...settings,
       ],
       onLog: () => {},
@@ -62,7 +62,7 @@ export class PostgresServer {
     const server = new PostgresServer(folder, await freePort(), settings)
     await server.#server.initialise()
     await server.#server.start()
-    // Owns its databases and may make roles, and no more: as an operator would have it.
+    // The rights of an operator: owns its databases and may create roles, and no more.
     await server.ask(`create role ${OWNER} login createrole nosuperuser nobypassrls`)
     return server
   }
@@ -99,7 +99,7 @@ export class PostgresServer {
 
 export async function askServer(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(url)
-  // That the connection is lost is told by the statement it is lost over.
+  // The statement itself fails when the connection is lost.
   client.on('error', () => {})
   await client.connect()
   try {

@@ -46,8 +46,8 @@ export class Service {
   }
 
   /**
-   * @param options `interruptAfter` stops after so many commits, as a signal would; `failAfter` breaks the source off
-   * after so many lines, and what was not committed is lost
+   * @param options `interruptAfter` stops after this number of commits, as a signal would; `failAfter` fails the source
+   * after this number of lines, which loses uncommitted events
    */
   async import(
     lines: readonly string[],

@@ -9,8 +9,8 @@ export interface Captured<Result> {
 type Prepare = (this: SQLite.Database, sql: string) => SQLite.Statement
 
 /**
- * Runs something and asks SQLite, on the very connection and for the very text, how each statement it runs is answered.
- * The store prepares a statement once a connection: hand it connections that have not run anything yet.
+ * Runs an action and explains each statement on the same connection. The store prepares a statement once a connection, so
+ * pass connections that have not run anything yet.
  */
 export async function capturePlans<Result>(run: () => Promise<Result>): Promise<Captured<Result>> {
   const plans: string[][] = []

@@ -58,8 +58,8 @@ export function differenceBetween(kept: Database, other: Database): Promise<Diff
 }
 
 /**
- * Every row that the event log decides, by table. Events that are delivered anew keep their order, not their very
- * numbers: a server leaves out those that a transaction had drawn before it was begun again. So each is counted.
+ * Every row that follows from the event log, by table. A second delivery keeps the order of arrival numbers, but not the
+ * numbers: PostgreSQL skips those of a retried transaction. So each is replaced by its position.
  */
 export async function rowsInOrder(store: Database): Promise<Record<string, Record<string, string | null>[]>> {
   const arrivals = await ask<{ arrival: string }>(

@@ -108,8 +108,8 @@ export function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
 }
 
 /**
- * The log, replayed by one in its order, gives every row as it is: that is the serial order. And what always holds of
- * accounts (DOMAIN.md section 4) holds, and nothing waits for what is known.
+ * A replay of the log in its order gives every row, so the writes are serializable. The invariants of accounts
+ * (src/domain/README.md, Posting rules) hold, and no event is held for a known key.
  */
 export async function checkStore(store: Database): Promise<void> {
   expect(await verify(store)).toBeNull()
@@ -118,7 +118,7 @@ export async function checkStore(store: Database): Promise<void> {
     const open = await openCharges(store, voen)
     checkAccount(rows, fund => open.get(fund) ?? 0)
   }
-  expect(await waitingInVain(store)).toEqual([])
+  expect(await heldForKnownKeys(store)).toEqual([])
 }
 
 async function openCharges(store: Database, voen: Voen): Promise<Map<Fund, number>> {
@@ -133,7 +133,7 @@ async function openCharges(store: Database, voen: Voen): Promise<Map<Fund, numbe
 }
 
 /** Held events whose taxpayer or declaration is known. */
-async function waitingInVain(store: Database): Promise<string[]> {
+async function heldForKnownKeys(store: Database): Promise<string[]> {
   const held = await all(walkHeldEvents(store.reader))
   const known = await store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
     const accounts = await tx.selectFrom('account').select('voen').execute()

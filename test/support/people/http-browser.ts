@@ -1,7 +1,7 @@
 /** A browser without JavaScript at a running server: it keeps cookies and follows redirects. */
 import { Page } from '../browser/page.ts'
 
-export class Newcomer {
+export class HttpBrowser {
   readonly #cookies = new Map<string, string>()
   #url: URL
 

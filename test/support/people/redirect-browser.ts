@@ -15,7 +15,7 @@ export interface Place {
   readonly text: string
 }
 
-export class Wanderer {
+export class RedirectBrowser {
   readonly cookies: Cookie[] = []
   readonly #goesTo: (url: URL) => boolean
 
