@@ -113,7 +113,6 @@ describe('the checks themselves', () => {
   })
 })
 
-/** Position and colours of every element. */
 const LOOK = `[...document.querySelectorAll('body, body *')].map(element => {
   const { x, y, width, height } = element.getBoundingClientRect()
   const { color, backgroundColor, borderTopColor } = getComputedStyle(element)

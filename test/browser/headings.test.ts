@@ -14,7 +14,6 @@ afterAll(() => site.close())
 
 const LAST_ROW = "document.querySelector('.entries tbody tr:last-child')"
 
-/** Position of the headings in the window. */
 const headings = () =>
   visitor.tab.evaluate<{ top: number; bottom: number }>(
     "(({ top, bottom }) => ({ top, bottom }))(document.querySelector('.entries thead th').getBoundingClientRect())",

@@ -50,7 +50,6 @@ async function pay(query: string, target: string | null, amount: string): Promis
   expect((await other.view()).text).toContain(az.sandbox.answers.applied)
 }
 
-/** Waits until a card of the open statement shows the sum. */
 async function sees(card: string, sum: string): Promise<void> {
   await trader.tab.locator(`#${card} .sum`, { hasText: sum }).waitFor({ timeout: SOON_MS + 500 })
 }

@@ -15,7 +15,6 @@ const names = ({ rows }: View) => rows.map(row => row['Əməliyyatın adı'] ?? 
 interface Step {
   readonly does: string
   readonly action: (visitor: Visitor) => Promise<void>
-  /** Expectations after the step. */
   readonly sees: (view: View, before: (step: string) => View) => void
 }
 

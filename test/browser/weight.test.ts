@@ -20,13 +20,11 @@ afterAll(() => site.close())
 const weightOf = async (visitor: Visitor, name: string): Promise<Weight> =>
   weigh(visitor.tab, () => visitor.openPage(pageNamed(name)))
 
-/** Transferred bytes of each style sheet of the open page. */
 const sheetsFetched = ({ tab }: Visitor) =>
   tab.evaluate<number[]>(
     "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.css')).map(entry => entry.transferSize)",
   )
 
-/** The computed style of every element. */
 const LOOK = `JSON.stringify([...document.body.querySelectorAll('*')].map(element => {
   const { font, color, backgroundColor, display, padding, border } = getComputedStyle(element)
   return [element.tagName, font, color, backgroundColor, display, padding, border]

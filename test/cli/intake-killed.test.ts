@@ -21,7 +21,6 @@ interface Life {
   readonly kill?: (running: Running, acknowledgement: Promise<void>) => Promise<void>
 }
 
-/** Repeatable pseudo-random numbers. */
 function randomNumbers(seed: number): (below: number) => number {
   let state = seed
   return below => {

@@ -16,7 +16,6 @@ const FIRST_DAY = '2025-12-10' as PlainDate
 
 /** Days from before the first event of a stream until long after its last. */
 const day = fc.integer({ min: 0, max: 250 }).map(days => addDays(FIRST_DAY, days))
-/** Days, weeks and years. */
 const length = fc.oneof(fc.integer({ min: 0, max: 61 }), fc.integer({ min: 62, max: 400 }), fc.constant(1700))
 const dates = fc.oneof(
   fc.tuple(day, length).map(([to, days]) => ({ from: addDays(to, -days), to })),
@@ -47,7 +46,6 @@ function balanceAfter({ rows }: OracleAccount, day: string) {
   }
 }
 
-/** Whole days, counted as midnights. */
 function age_days(assessedOn: string, today: string): number {
   return (Date.parse(today) - Date.parse(assessedOn)) / 86_400_000
 }

@@ -10,13 +10,11 @@ import { countStored, JSON_TYPE, NDJSON, type Sent, SignedSender } from '../supp
 import { Service } from '../support/stores/service.ts'
 import { runs } from '../support/test-matrix.ts'
 
-/** Requests in each of the two tests. */
 const REQUESTS = runs({ all: 5_000, few: 1_000 })
 /** Questions about bills, beside the deliveries of the second test. */
 const QUESTIONS = REQUESTS / 10
 const SIGNED_STATUSES = [200, 202, 400, 403, 404, 413, 415, 422]
 
-/** The site with two senders. */
 async function openSite() {
   const service = await Service.open(NOW)
   const failures: unknown[] = []

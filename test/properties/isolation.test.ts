@@ -47,7 +47,6 @@ function eventsOf(account: number): EventObject[] {
 
 const DAY = '2026-04-20' as PlainDate
 
-/** Companies of the people and mandates of the accounts, drawn once from a fixed seed. */
 const world = fc.record({
   companies: fc.array(fc.uniqueArray(fc.nat(ACCOUNTS - 1), { maxLength: 3 }), { minLength: PEOPLE, maxLength: PEOPLE }),
   mandates: fc.uniqueArray(
@@ -96,7 +95,6 @@ const address = fc.oneof(
 )
 
 interface AccountRequest {
-  /** Index in `people`. */
   readonly who: number
   readonly path: string
   readonly query: string

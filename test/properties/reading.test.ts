@@ -19,7 +19,6 @@ import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
 
-/** Busy ledgers are more frequent. */
 const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFrom(...LEDGERS))
 
 /** The filter rule, written without the product's code. */
@@ -52,7 +51,6 @@ function rowsOf(account: OracleAccount, ledger: Ledger): OracleRow[] {
   return account.rows.filter(row => row.ledger === ledger)
 }
 
-/** Pages of a filtered ledger from the newest back. */
 async function walkBack(reader: ReadAccess, ledger: Ledger, filter: StatementFilter) {
   const pages: LedgerEntry[][] = []
   const cursors: (Cursor | null)[] = []

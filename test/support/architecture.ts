@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export interface Source {
-  /** From the root of the checkout, such as `src/domain/money.ts`. */
+  /** Relative to the checkout, such as `src/domain/money.ts`. */
   readonly path: string
   readonly text: string
 }

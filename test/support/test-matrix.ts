@@ -4,7 +4,7 @@
  */
 export const RUNS_ALL = process.env.VEREQE_TESTS === 'all'
 
-/** How often a property or a random event is tried: `all` in the whole matrix, `few` in the reduced one. */
+/** The number of runs of a property: `all` in the whole matrix, `few` in the reduced one. */
 export function runs({ all, few }: { all: number; few: number }): number {
   return RUNS_ALL ? all : few
 }

@@ -20,7 +20,6 @@ export const BROKER = DEMONSTRATION_BROKER
 
 export interface SiteOptions {
   readonly clock?: () => Date
-  /** Environment variables. */
   readonly settings?: Record<string, string>
   /** Added to Chromium's usual arguments. */
   readonly browserArguments?: readonly string[]
@@ -28,14 +27,12 @@ export interface SiteOptions {
 
 type VisitorOptions = Parameters<typeof Visitor.come>[2]
 
-/** The real server with the demonstration's traders and people, and a browser. */
 export class DemonstrationSite<Store extends Database = Database> {
   readonly url: string
   readonly store: Store
   readonly #server: RunningServer
   readonly #launch: () => Promise<Browser>
   readonly #clock: () => Date
-  /** Started with the first visitor. */
   #browser: Promise<Browser> | null = null
   /** Servers with an error, each started with its first visitor. */
   readonly #troubled = new Map<Who, Promise<RunningServer>>()
@@ -112,7 +109,6 @@ export class DemonstrationSite<Store extends Database = Database> {
     return this.#browser
   }
 
-  /** One visitor of each kind, in one language. */
   async visitors(language: Language, options?: VisitorOptions): Promise<Map<Who, Visitor>> {
     const visitors = new Map<Who, Visitor>()
     for (const who of new Set(PAGES.map(page => page.who))) {

@@ -1,8 +1,6 @@
-/** Walks through a page with the keyboard. */
 import type { Page as Tab } from 'playwright-core'
 import { NAME } from './examine.ts'
 
-/** One element that gets the focus. */
 export interface Stop {
   readonly name: string
   /** Its index among the focusable elements in document order; -1 when it is none of them. */
@@ -57,7 +55,6 @@ export async function walkWithKeys(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<
   return { stops, able }
 }
 
-/** Problems for a person without a mouse. */
 export async function keyboardFindings(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<string[]> {
   const { stops, able } = await walkWithKeys(tab, key)
   const reached = stops.map(({ place }) => place)

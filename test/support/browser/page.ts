@@ -34,7 +34,6 @@ export class Page {
     return textOf(all(this.#document, 'body')[0]!)
   }
 
-  /** Rows of all tables in order; cells by column heading. */
   get rows(): Record<string, string>[] {
     return all(this.#document, 'table').flatMap(rowsOf)
   }
@@ -46,7 +45,6 @@ export class Page {
       .reverse()
   }
 
-  /** Column headings of the last table. */
   get columns(): string[] {
     const table = all(this.#document, 'table').at(-1)
     return table ? all(all(table, 'thead')[0]!, 'th').map(textOf) : []
@@ -80,7 +78,6 @@ export class Page {
     return Object.assign({}, ...lists.map(linesOf))
   }
 
-  /** The targets of links with this text. */
   links(words: string | RegExp): string[] {
     const says = (text: string) => (typeof words === 'string' ? text === words : words.test(text))
     const links = all(this.#document, 'a').filter(link => says(textOf(link)))

@@ -20,7 +20,6 @@ export interface ProductPage {
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
 export const TRADER = '2899061361' as Voen
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
-/** A trader with open debts. */
 const DEBTOR_ADDRESS = '/accounts/2518520101'
 export const DECLARATION = '00021/140426/10825372'
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`

@@ -1,4 +1,3 @@
-/** Prints pages to PDF and reads them. */
 import type { Page as Tab } from 'playwright-core'
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
 import { found } from './examine.ts'
@@ -7,13 +6,10 @@ export interface Paper {
   readonly title: string
   /** The text of each sheet with collapsed whitespace, its page number first. */
   readonly sheets: readonly string[]
-  /** Texts that overlap, as findings. */
   readonly overlaps: readonly string[]
-  /** Size of the first sheet in points. */
   readonly size: readonly [width: number, height: number]
 }
 
-/** Prints the open page with its print styles and reads the sheets. */
 export async function print(tab: Tab): Promise<Paper> {
   const pdf = await getDocumentProxy(new Uint8Array(await tab.pdf({ preferCSSPageSize: true })))
   const { text } = await extractText(pdf)
@@ -65,7 +61,6 @@ function overlapsAmong(words: readonly Words[]): string[] {
   )
 }
 
-/** Controls and navigation that are visible in print. */
 export function findControlsOnPaper(tab: Tab): Promise<string[]> {
   return onPaper(tab, "'button, input, select, summary, nav a, form, .masthead, .button, .skip, footer'")
 }

@@ -5,7 +5,6 @@ import type { Language } from '../../../src/i18n/index.ts'
 import { Page } from './page.ts'
 import type { ProductPage } from './pages.ts'
 
-/** The visible page. */
 export interface View {
   readonly address: string
   readonly title: string
@@ -13,7 +12,6 @@ export interface View {
   readonly status: string
   readonly rows: readonly Record<string, string>[]
   readonly facts: Readonly<Record<string, string>>
-  /** Values of the search form. */
   readonly fields: Readonly<Record<string, string>>
   readonly text: string
 }
@@ -62,7 +60,6 @@ export class Visitor {
   readonly scripted: boolean
   /** Console errors and violations of the content security policy. */
   readonly complaints: string[] = []
-  /** Requested URLs of whole pages and of fragments. */
   readonly pages: string[] = []
   readonly parts: string[] = []
   readonly #context: BrowserContext

@@ -1,4 +1,3 @@
-/** The transfer size of a page. */
 import { request } from 'node:http'
 import type { Request, Page as Tab } from 'playwright-core'
 import { VAT } from './pages.ts'
@@ -7,7 +6,7 @@ import { VAT } from './pages.ts'
 export const MAX_WEIGHT = { first: 14_000, all: 30_000, requests: 4, fragment: 4000 }
 
 export interface Weight {
-  /** By resource type: response headers and bodies as transferred. */
+  /** Transferred headers and bodies, by resource type. */
   readonly bytes: Readonly<Record<string, number>>
   /** The document and the style sheet that rendering waits for. */
   readonly first: number

@@ -209,7 +209,6 @@ function toLine(step: Step, index: number, earlier: readonly string[]): string {
   }
 }
 
-/** The same event with its keys in reverse order. */
 function reversed(line: string): string {
   try {
     const value: unknown = JSON.parse(line)

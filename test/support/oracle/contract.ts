@@ -11,7 +11,6 @@ export function accepted(json: string | EventObject): CustomsEvent {
   return delivery.event
 }
 
-/** The problems of a JSON text, as `code field`. */
 export function problemsOf(json: string | EventObject, now = LATER): string[] {
   const delivery = parse(json, now)
   if ('event' in delivery) return []

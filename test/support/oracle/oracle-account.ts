@@ -41,7 +41,6 @@ export const openOf = (charge: OracleCharge) => charge.amount - charge.reduced -
 /** One account and the posting rules R1 to R8 of src/domain/README.md, sentence by sentence. */
 export class OracleAccount {
   readonly rows: OracleRow[] = []
-  /** Oldest first. */
   readonly charges: OracleCharge[] = []
   readonly overpayment = new Map<Ledger, bigint>(LEDGERS.map(ledger => [ledger, 0n]))
   readonly documents: string[] = []

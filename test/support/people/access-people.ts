@@ -1,5 +1,3 @@
-/** People for tests of the layers below the pages. */
-
 import type { Actor } from '../../../src/domain/audit.ts'
 import type { Person } from '../../../src/domain/person.ts'
 import type { SessionLimits } from '../../../src/domain/session.ts'

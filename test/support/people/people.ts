@@ -50,7 +50,6 @@ export function representativeOf(...voens: readonly Voen[]): Person {
   return { subject: `person-${voens.join('-') || 'nobody'}`, name: 'Nümayiş şəxsi', companies }
 }
 
-/** @returns the Cookie header of a new session of the person */
 export async function cookieOf(
   access: AccessStore,
   person: Person,
@@ -69,8 +68,8 @@ export async function cookieOf(
 }
 
 /** A person who represents every registered company and the given ones. */
-export async function representativeOfAll(reader: ReadAccess, ...besides: readonly Voen[]): Promise<Person> {
+export async function representativeOfAll(reader: ReadAccess, ...others: readonly Voen[]): Promise<Person> {
   const voens: Voen[] = []
   for await (const batch of walkVoens(reader)) voens.push(...batch)
-  return { ...representativeOf(...new Set([...voens, ...besides])), subject: 'everything' }
+  return { ...representativeOf(...new Set([...voens, ...others])), subject: 'everything' }
 }

@@ -3,7 +3,6 @@ import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import type { SignedSender, Wire } from './signed-sender.ts'
 
-/** The batches of one connection. */
 export type Lane = readonly (readonly string[])[]
 
 /** Distributes events over connections; the events of one taxpayer stay in order on one connection. */

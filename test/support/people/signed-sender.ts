@@ -52,12 +52,10 @@ export class SignedSender {
     return new SignedSender({ sender: name, key }, clock)
   }
 
-  /** The same sender with another key. */
   with(key: SigningKey): SignedSender {
     return new SignedSender({ ...this.signer, key }, this.#clock)
   }
 
-  /** A signed POST request. */
   delivery(content: string | Uint8Array, wishes: Wishes = {}): Sent {
     const { type = NDJSON, gzip = false, id = randomUUID(), at = this.#clock(), headers } = wishes
     const body = Buffer.from(gzip ? gzipSync(content) : content)
@@ -73,7 +71,6 @@ export class SignedSender {
     }
   }
 
-  /** A signed GET request. */
   question(path: string): Sent {
     return { method: 'GET', headers: sign(this.signer, { id: randomUUID(), at: this.#clock(), body: path }) }
   }

@@ -22,7 +22,6 @@ export const NOBODY: TestPerson = {
   person: { subject: 'test-nobody', name: 'Test Nobody', companies: [] },
 }
 
-/** Headers that the web layer sets on every response. */
 export const HEADERS = { 'content-security-policy': "default-src 'none'", 'cache-control': 'no-store' }
 
 export class TestIdentity {
@@ -30,7 +29,6 @@ export class TestIdentity {
   readonly service: IdentityProvider
   /** Back-channel sign-out requests received. */
   readonly orders: string[] = []
-  /** Errors of the provider. */
   readonly faults: unknown[] = []
   /** People who can be chosen; a test may change the list. */
   people: readonly TestPerson[] = [ACCOUNTANT, NOBODY]
@@ -43,21 +41,20 @@ export class TestIdentity {
   }
 
   static async open(): Promise<TestIdentity> {
-    let its: TestIdentity | undefined
+    let identity: TestIdentity | undefined
     let provider: EmbeddedProvider | undefined
     const server = await startServer(
       url => {
-        provider = providerAt(url, async () => its!.people)
-        return application(provider, () => its!)
+        provider = providerAt(url, async () => identity!.people)
+        return application(provider, () => identity!)
       },
       '127.0.0.1',
       0,
     )
-    its = new TestIdentity(server, provider!)
-    return its
+    identity = new TestIdentity(server, provider!)
+    return identity
   }
 
-  /** The service with other settings. */
   serviceWith(settings: Partial<OpenIdSettings>): IdentityProvider {
     return openIdConnect({ ...this.provider.openIdSettings, ...settings })
   }
@@ -96,10 +93,10 @@ function providerAt(publicUrl: string, people: () => Promise<readonly TestPerson
   })
 }
 
-function application(provider: EmbeddedProvider, its: () => TestIdentity): Hono {
+function application(provider: EmbeddedProvider, identity: () => TestIdentity): Hono {
   const app = new Hono()
   app.onError((error, c) => {
-    its().faults.push(error)
+    identity().faults.push(error)
     return c.text('failed', 500)
   })
   app.get('/test-identity/interaction/:uid', async c => c.json(await provider.interaction(c)))
@@ -111,7 +108,7 @@ function application(provider: EmbeddedProvider, its: () => TestIdentity): Hono 
   const answer = { headers: HEADERS, cookie: null, render: (page: object) => JSON.stringify(page) }
   app.all('/test-identity/*', c => provider.handle(c, answer))
   app.post('/order', async c => {
-    its().orders.push(String((await c.req.parseBody()).logout_token))
+    identity().orders.push(String((await c.req.parseBody()).logout_token))
     return c.body(null, 204)
   })
   return app

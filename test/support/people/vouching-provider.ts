@@ -12,7 +12,6 @@ export class VouchingProvider implements IdentityProvider {
   readonly issuer = 'https://id.example'
   unreachable = false
   readonly #people: Readonly<Record<string, Person>>
-  /** By logout token. */
   readonly orders = new Map<string, LogoutOrder>()
   #attempts = 0
 

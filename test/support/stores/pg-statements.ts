@@ -47,7 +47,7 @@ const MORE_THAN_ONE_TABLE = /\b(select|from|join|union|intersect|except|with|or)
 /** Queries joined by a union; each is checked by itself. */
 const PART = /^select \* from \((.+)\) as "\w+"$/
 
-/** Whether a statement names one account for every row that it reads. */
+/** True when a statement names one account for every row that it reads. */
 export function namesTaxpayer({ text, values }: Statement, voen: Voen): boolean {
   const parts = text.split(' union all ')
   if (parts.length === 1) return readsOneTaxpayer({ text, values }, voen)
@@ -66,7 +66,7 @@ function readsOneTaxpayer({ text, values }: Statement, voen: Voen): boolean {
 const OF_THE_SESSION =
   /\b(set (?!local\b)|\w*advisory\w*|(un)?listen|notify|prepare|deallocate|discard|temp(orary)?|declare|cursor|with hold)/i
 
-/** Whether the access store sent it: sessions, mandates and logs. */
+/** True for statements of the access store: sessions, mandates and logs. */
 export function isAtGate([first]: SentTogether): boolean {
   return first!.text.includes('set local role vereqe_gate')
 }
@@ -77,21 +77,21 @@ const AT_GATE =
 
 /** @param voen the account that is asked for; null when there is none */
 export function troublesAtGate([first, ...others]: SentTogether, voen: Voen | null): string[] {
-  const troubles = [first!, ...others].flatMap(({ text }) =>
+  const offences = [first!, ...others].flatMap(({ text }) =>
     OF_THE_SESSION.test(text) ? `leaves something in the session: ${text}` : [],
   )
   for (const { text, values } of others.slice(0, -1)) {
-    if (!AT_GATE.test(text)) troubles.push(`is not the gate's: ${text}`)
-    if (/"(mandate|access_log)" where/.test(text) && values[0] !== voen) troubles.push(`is another account's: ${text}`)
+    if (!AT_GATE.test(text)) offences.push(`is not the gate's: ${text}`)
+    if (/"(mandate|access_log)" where/.test(text) && values[0] !== voen) offences.push(`is another account's: ${text}`)
   }
-  return troubles
+  return offences
 }
 
 /** Offences of a page's transaction, which must read one account and leave no session state. */
 export function troublesWith([first, ...others]: SentTogether, voen: Voen): string[] {
   const begin = first!.text.split(';').map(part => part.trim())
-  const troubles: string[] = []
-  const must = (holds: boolean, trouble: string) => holds || troubles.push(trouble)
+  const offences: string[] = []
+  const must = (holds: boolean, offence: string) => holds || offences.push(offence)
   must(/^begin\b.*\bread only$/.test(begin[0]!), `does not begin as a reader: ${first!.text}`)
   must(begin.includes('set local role vereqe_reader'), 'does not act as the reader')
   must(begin.includes(`set local vereqe.account = '${voen}'`), 'does not tell whose rows it may see')
@@ -107,5 +107,5 @@ export function troublesWith([first, ...others]: SentTogether, voen: Voen): stri
     must(!OF_THE_SESSION.test(text), `leaves something in the session: ${text}`)
     must(name === undefined, `stays prepared in the session: ${text}`)
   }
-  return troubles
+  return offences
 }

@@ -3,7 +3,6 @@ import pg from 'pg'
 
 export interface Attempt {
   readonly rows: Record<string, unknown>[]
-  /** Rows found or changed. */
   readonly count: number | null
 }
 

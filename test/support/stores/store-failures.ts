@@ -7,7 +7,6 @@ import { dependenciesOf, WEB_CONFIG } from '../people/people.ts'
 type Access = Omit<Database, 'close'>
 type Failing = Pick<Access, 'reader' | 'exporter' | 'access'>
 
-/** A store whose every read fails. */
 const broken = new Proxy({} as Access['reader'] & Access['access'], {
   get() {
     throw new Error('The disk is gone')
@@ -15,7 +14,6 @@ const broken = new Proxy({} as Access['reader'] & Access['access'], {
 })
 export const BROKEN: Failing = { reader: broken, exporter: broken, access: broken }
 
-/** A store that cannot be reached. */
 const unreachable = () => Promise.reject(new StoreUnreachableError('the server does not answer'))
 export const UNREACHABLE: Failing = {
   reader: { snapshot: unreachable },

@@ -6,7 +6,6 @@ import type { Schema } from '../../../src/store/engine/schema.ts'
 import { type Difference, findFirstDifference, TABLES } from '../../../src/store/maintenance/compare.ts'
 import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
-/** The default clock of tests. */
 export const NOW = new Date('2026-11-22T12:00:00Z')
 
 export interface TestStore extends Database {
@@ -22,8 +21,8 @@ export interface TestStore extends Database {
 
 /** Opens a real store that is deleted when it is closed. */
 export async function openTestStore(place?: StorePlace): Promise<TestStore> {
-  const its = place ?? (await makePlace())
-  const database = await openDatabase(its.url, { connections: 20 })
+  const storePlace = place ?? (await makePlace())
+  const database = await openDatabase(storePlace.url, { connections: 20 })
   let raw: RawStore | undefined
   const leave = async () => {
     await raw?.destroy()
@@ -31,10 +30,10 @@ export async function openTestStore(place?: StorePlace): Promise<TestStore> {
   }
   return {
     ...database,
-    url: its.url,
-    place: its,
+    url: storePlace.url,
+    place: storePlace,
     get raw() {
-      raw ??= its.openRaw()
+      raw ??= storePlace.openRaw()
       return raw
     },
     deliver: (...events) =>
@@ -46,14 +45,14 @@ export async function openTestStore(place?: StorePlace): Promise<TestStore> {
     leave,
     close: async () => {
       await leave()
-      await its.remove()
+      await storePlace.remove()
     },
   }
 }
 
-export function differenceBetween(kept: Database, other: Database): Promise<Difference | null> {
-  return kept.reader.snapshot(EVERY_ACCOUNT, one =>
-    other.reader.snapshot(EVERY_ACCOUNT, another => findFirstDifference(one, another)),
+export function differenceBetween(one: Database, other: Database): Promise<Difference | null> {
+  return one.reader.snapshot(EVERY_ACCOUNT, first =>
+    other.reader.snapshot(EVERY_ACCOUNT, second => findFirstDifference(first, second)),
   )
 }
 

@@ -39,7 +39,6 @@ export class Vereqe {
     this.#main = main
   }
 
-  /** The store has no schema yet. */
   static async open(main = MAIN): Promise<Vereqe> {
     return new Vereqe(await makePlace({ migrated: false }), main)
   }
@@ -56,14 +55,14 @@ export class Vereqe {
     this.#children.push(child)
     // A program that has ended does not read its input; writing to it fails.
     child.stdin.on('error', () => {})
-    const said = { stdout: '', stderr: '' }
+    const output = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', piece => {
-        said[stream] += piece
+        output[stream] += piece
       })
     }
     const ended = new Promise<Ended>(resolve => {
-      child.on('close', (code, signal) => resolve({ code, signal, ...said }))
+      child.on('close', (code, signal) => resolve({ code, signal, ...output }))
     })
     return { child, ended }
   }
@@ -125,7 +124,6 @@ export function expectRefusal({ code, stdout, stderr }: Ended, says: string | Re
 
 export const readText = (path: string) => readFileSync(path, 'utf8')
 
-/** The address that a server prints when it listens. */
 export function addressOf({ child, ended }: Running): Promise<string> {
   return new Promise((resolve, reject) => {
     child.stderr.on('data', (piece: string) => {

@@ -9,10 +9,10 @@ export class WatchedReader {
 
   constructor(reader: ReadAccess) {
     this.reader = {
-      snapshot: async (whose, read) => {
+      snapshot: async (account, read) => {
         this.asked += 1
         await this.#before(this.asked)
-        return reader.snapshot(whose, read)
+        return reader.snapshot(account, read)
       },
     }
   }
@@ -22,7 +22,6 @@ export class WatchedReader {
     this.#before = () => {}
   }
 
-  /** Fails from the given snapshot on. */
   failFrom(question: number): void {
     this.#before = asked => {
       if (asked >= question) throw new Error('The disk is gone')

@@ -58,7 +58,6 @@ async function deliverInTurn({ writer }: Database, groups: Groups): Promise<Answ
   return answers
 }
 
-/** Counts the outcomes. */
 export function tally(answers: readonly Answer[]): Record<Outcome['became'], number> {
   const count = (became: Outcome['became']) => answers.filter(({ outcome }) => outcome.became === became).length
   return {
