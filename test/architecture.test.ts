@@ -1,26 +1,33 @@
 import { describe, expect, test } from 'vitest'
-import { banned, importsOf, offences, type Rule, readSources, roomOf, withoutComments } from './support/architecture.ts'
+import {
+  banned,
+  importCycles,
+  importsOf,
+  layerOf,
+  offences,
+  type Rule,
+  readSources,
+  withoutComments,
+} from './support/architecture.ts'
 
-/** Each room with the rooms it may import from. Floors look down; side rooms hang off the floor that needs them. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
+/** Each layer with the layers it may import from. The main ones look down; the others hang off the layer that needs them. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
   migrations: [],
   static: [],
   domain: [],
   i18n: ['domain'],
   store: ['domain', 'migrations'],
   services: ['domain', 'store'],
-  intake: ['domain', 'i18n', 'store', 'services'],
-  export: ['domain', 'i18n', 'store', 'services'],
-  auth: ['domain', 'i18n', 'store', 'services'],
+  intake: ['domain', 'i18n', 'services'],
+  export: ['domain', 'i18n', 'services'],
+  auth: ['domain'],
   demo: ['domain', 'i18n', 'store', 'services', 'intake'],
-  // Speaks to the intake as any sender does; the frame of its pages is handed in.
+  // Calls the intake over HTTP as a sender does. The frame of its pages is handed in.
   sandbox: ['domain', 'i18n', 'intake', 'views'],
   views: ['i18n'],
   web: ['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'views', 'log'],
-  // Leaves.
   config: [],
   log: [],
-  // The builders.
   server: [],
   cli: [
     'domain',
@@ -39,93 +46,140 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** Packages that only some rooms may know. */
+/** Each subject of a layer with the subjects of that layer it may import from. */
+const SUBJECTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  services: { statement: [], access: [], intake: [], maintenance: ['intake'] },
+  store: {
+    engine: [],
+    ledger: ['engine'],
+    intake: ['engine'],
+    access: ['engine'],
+    maintenance: ['engine', 'ledger', 'access'],
+  },
+}
+
+/** Packages that only some layers may import. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'decimal.js': ['domain'],
   zod: ['domain', 'config', 'auth', 'intake'],
   kysely: ['store', 'migrations'],
   'better-sqlite3': ['store'],
+  pg: ['store'],
   'csv-stringify': ['export'],
-  hono: ['web', 'auth', 'sandbox', 'server'],
+  hono: ['web', 'auth', 'sandbox'],
   'hono/jsx': ['views', 'web', 'sandbox'],
   'hono/html': ['views', 'web'],
+  'hono/cookie': ['web'],
+  'hono/utils/http-status': ['web'],
   '@hono/node-server': ['server', 'auth'],
   'openid-client': ['auth'],
   'oidc-provider': ['auth'],
   jose: ['auth'],
   'rate-limiter-flexible': ['web'],
   bowser: ['web'],
-  // Shapes and scales of charts: their models work them out, and views only write them.
+  // Page models compute the shapes of charts; views only print them.
   'd3-scale': ['web'],
   'd3-shape': ['web'],
 }
 
-const floors: Rule = {
-  sentence: 'imports look down: domain → store → services → web → views, with their side rooms',
+const layers: Rule = {
+  sentence: 'imports look down: domain → store → services → web → views, with the layers beside them',
   offends: source => {
-    const room = roomOf(source.path)
-    const allowed = ROOMS[room]
-    if (!allowed) return [`nobody knows the room ${room}`]
-    const leavesHouse = (target: string) => roomOf(target) !== room && !allowed.includes(roomOf(target))
-    return importsOf(source).flatMap(({ target, ours }) => (ours && leavesHouse(target) ? target : []))
+    const layer = layerOf(source.path)
+    const allowed = LAYERS[layer]
+    if (!allowed) return [`unknown layer ${layer}`]
+    const isForbidden = (target: string) => layerOf(target) !== layer && !allowed.includes(layerOf(target))
+    return importsOf(source).flatMap(({ target, isFile }) => (isFile && isForbidden(target) ? target : []))
+  },
+}
+
+/** The subfolder of a layer that a file is in. */
+const subjectOf = (path: string) => path.split('/').at(2)!
+
+const subjects: Rule = {
+  sentence: 'the subjects of services and of store import each other only as listed',
+  offends: source => {
+    const layer = layerOf(source.path)
+    const known = SUBJECTS[layer]
+    if (!known) return []
+    const subject = subjectOf(source.path)
+    const allowed = known[subject]
+    if (!allowed) return [`unknown subject ${subject}`]
+    return importsOf(source).flatMap(({ target }) => {
+      const isForbidden = layerOf(target) === layer && ![subject, ...allowed].includes(subjectOf(target))
+      return isForbidden ? target : []
+    })
   },
 }
 
 const packages: Rule = {
-  sentence: 'only the rooms that need a package know it',
+  sentence: 'only the layers that need a package import it',
   offends: source =>
-    importsOf(source).flatMap(({ target, ours }) =>
-      !ours && PACKAGES[target] && !PACKAGES[target].includes(roomOf(source.path)) ? target : [],
-    ),
+    importsOf(source).flatMap(({ target, isFile }) => {
+      if (isFile || target.startsWith('node:') || target.startsWith('#')) return []
+      return PACKAGES[target]?.includes(layerOf(source.path)) ? [] : target
+    }),
 }
 
-const imports = (sentence: string, room: string, allowed: readonly string[]): Rule => ({
+const imports = (sentence: string, layer: string, allowed: readonly string[]): Rule => ({
   sentence,
   offends: source =>
-    roomOf(source.path) === room
-      ? importsOf(source).flatMap(({ target, ours }) => (ours || allowed.includes(target) ? [] : target))
+    layerOf(source.path) === layer
+      ? importsOf(source).flatMap(({ target, isFile }) => (isFile || allowed.includes(target) ? [] : target))
       : [],
 })
 
-const viewsTakeWordsOnly: Rule = {
-  sentence: 'a view knows of the catalogue its type only',
+const viewsTakeTypesOfCatalogue: Rule = {
+  sentence: 'views import only types of the catalogue',
   offends: source =>
-    roomOf(source.path) === 'views'
-      ? importsOf(source).flatMap(({ target, typesOnly }) => (roomOf(target) === 'i18n' && !typesOnly ? target : []))
+    layerOf(source.path) === 'views'
+      ? importsOf(source).flatMap(({ target, typesOnly }) => (layerOf(target) === 'i18n' && !typesOnly ? target : []))
       : [],
 }
 
 const inside =
-  (...places: readonly string[]) =>
+  (...prefixes: readonly string[]) =>
   (path: string) =>
-    places.some(place => path.startsWith(place))
+    prefixes.some(prefix => path.startsWith(prefix))
 const outside =
-  (...places: readonly string[]) =>
+  (...prefixes: readonly string[]) =>
   (path: string) =>
-    !inside(...places)(path)
+    !inside(...prefixes)(path)
 
-/** Names that belong to the product and to its money, in whatever language the sentence is. */
+/** The names of the product and of its money, which every language uses. */
 const NAMES = /Vərəqə|qəpik/g
 
 const azerbaijaniInItsCatalogue = banned(
-  'Azerbaijani text stands in its catalogue',
+  'Azerbaijani text is in its catalogue only',
   /[əƏıİğĞşŞ]/g,
   outside('src/i18n/az.ts', 'src/i18n/az/'),
   withoutNames,
 )
 
 const cases: readonly (readonly [rule: Rule, offence: { path: string; text: string }, found: string])[] = [
-  [floors, { path: 'src/domain/fund.ts', text: "import { a } from '../store/accounts.ts'" }, 'src/store/accounts.ts'],
-  [floors, { path: 'src/store/x.ts', text: "export * from '../services/verify.ts'" }, 'src/services/verify.ts'],
-  [floors, { path: 'src/services/x.ts', text: "await import('../i18n/az.ts')" }, 'src/i18n/az.ts'],
-  [floors, { path: 'views/x.tsx', text: "import type { A } from '../src/domain/a.ts'" }, 'src/domain/a.ts'],
-  [floors, { path: 'src/intake/x.ts', text: "import '../web/app.tsx'" }, 'src/web/app.tsx'],
-  [floors, { path: 'src/web/x.ts', text: "import {\n  a,\n  b,\n} from '../cli/main.ts'" }, 'src/cli/main.ts'],
-  [floors, { path: 'migrations/9.ts', text: "import { a } from '../src/domain/fund.ts'" }, 'src/domain/fund.ts'],
-  [floors, { path: 'src/config.ts', text: "import { a } from './domain/fund.ts'" }, 'src/domain/fund.ts'],
-  [floors, { path: 'src/log.ts', text: "import type { A } from './web/context.ts'" }, 'src/web/context.ts'],
-  [floors, { path: 'src/helpers/x.ts', text: '' }, 'nobody knows the room helpers'],
+  [layers, { path: 'src/domain/fund.ts', text: "import { a } from '../store/accounts.ts'" }, 'src/store/accounts.ts'],
+  [layers, { path: 'src/store/x.ts', text: "export * from '../services/verify.ts'" }, 'src/services/verify.ts'],
+  [layers, { path: 'src/services/x.ts', text: "await import('../i18n/az.ts')" }, 'src/i18n/az.ts'],
+  [layers, { path: 'views/x.tsx', text: "import type { A } from '../src/domain/a.ts'" }, 'src/domain/a.ts'],
+  [layers, { path: 'src/intake/x.ts', text: "import '../web/app.tsx'" }, 'src/web/app.tsx'],
+  [layers, { path: 'src/web/x.ts', text: "import {\n  a,\n  b,\n} from '../cli/main.ts'" }, 'src/cli/main.ts'],
+  [layers, { path: 'migrations/9.ts', text: "import { a } from '../src/domain/fund.ts'" }, 'src/domain/fund.ts'],
+  [layers, { path: 'src/config.ts', text: "import { a } from './domain/fund.ts'" }, 'src/domain/fund.ts'],
+  [layers, { path: 'src/log.ts', text: "import type { A } from './web/context.ts'" }, 'src/web/context.ts'],
+  [layers, { path: 'src/helpers/x.ts', text: '' }, 'unknown layer helpers'],
+  [
+    subjects,
+    { path: 'src/services/access/x.ts', text: "import { a } from '../intake/senders.ts'" },
+    'src/services/intake/senders.ts',
+  ],
+  [
+    subjects,
+    { path: 'src/store/engine/x.ts', text: "import type { A } from '../ledger/a.ts'" },
+    'src/store/ledger/a.ts',
+  ],
+  [subjects, { path: 'src/store/helpers/x.ts', text: '' }, 'unknown subject helpers'],
   [packages, { path: 'src/services/x.ts', text: "import { sql } from 'kysely/helpers'" }, 'kysely'],
+  [packages, { path: 'src/services/x.ts', text: "import { unknown } from 'unknown'" }, 'unknown'],
   [packages, { path: 'src/services/x.ts', text: "import { html } from 'hono/html'" }, 'hono/html'],
   [
     imports('the domain imports decimal.js and zod, and nothing else', 'domain', ['decimal.js', 'zod']),
@@ -142,10 +196,14 @@ const cases: readonly (readonly [rule: Rule, offence: { path: string; text: stri
     { path: 'migrations/x.ts', text: "import { readFileSync } from 'node:fs'" },
     'node:fs',
   ],
-  [viewsTakeWordsOnly, { path: 'views/x.tsx', text: "import { az } from '../src/i18n/az.ts'" }, 'src/i18n/az.ts'],
+  [
+    viewsTakeTypesOfCatalogue,
+    { path: 'views/x.tsx', text: "import { az } from '../src/i18n/az.ts'" },
+    'src/i18n/az.ts',
+  ],
   [
     banned(
-      'the domain has no clock, no chance and no output',
+      'the domain has no clock, randomness or output',
       /Date\.now|new Date\(\)|Math\.random|performance\.|console\.|\bprocess\./g,
       inside('src/domain/'),
     ),
@@ -159,7 +217,7 @@ const cases: readonly (readonly [rule: Rule, offence: { path: string; text: stri
   ],
   [
     banned(
-      'only the answer, its errors and middleware know the headers of htmx',
+      'only responses, errors and middleware know the headers of htmx',
       /\bhx-(?:request|boosted|current-url|push|replace|re(?:target|swap|select|direct|fresh)|trigger|location)[\w-]*/gi,
       path => inside('src/')(path) && outside('src/web/respond.tsx', 'src/web/errors.tsx', 'src/web/middleware/')(path),
     ),
@@ -168,7 +226,7 @@ const cases: readonly (readonly [rule: Rule, offence: { path: string; text: stri
   ],
   [
     banned(
-      'only the gate takes an account from an address',
+      'only the access gate reads an account from a URL',
       /param\(\s*['"]voen['"]\s*\)|\{[^}]*\bvoen\b[^}]*\} = c\.req\b/g,
       path => inside('src/web/')(path) && outside('src/web/gate.ts')(path),
     ),
@@ -208,7 +266,7 @@ const cases: readonly (readonly [rule: Rule, offence: { path: string; text: stri
   ],
   [
     banned(
-      'no page is found by counting past others, and no walk holds its connection',
+      'no query skips rows by offset, and no walk holds its connection',
       /\.offset\(|\boffset \$?\{?\d|\.stream\(/gi,
       inside('src/'),
     ),
@@ -221,13 +279,24 @@ function withoutNames(text: string): string {
   return withoutComments(text).replace(NAMES, '')
 }
 
+/** Cycles that are still to be broken. */
+const KNOWN_CYCLES: readonly (readonly string[])[] = [
+  [
+    'src/auth/embedded-configuration.ts',
+    'src/auth/embedded-provider.ts',
+    'src/auth/embedded-resource.ts',
+    'src/auth/oidc-bridge.ts',
+  ],
+  ['src/services/intake/posting-session.ts', 'src/services/intake/write-batch.ts'],
+]
+
 const sources = readSources('src', 'views', 'migrations', 'static')
 const rules = [...new Map(cases.map(([rule]) => [rule.sentence, rule])).values()]
 
-describe('the house', () => {
-  test('is read whole: every floor has sources', () => {
-    const rooms = new Set(sources.map(({ path }) => roomOf(path)))
-    expect([...rooms]).toEqual(expect.arrayContaining(['domain', 'store', 'services', 'web', 'views', 'migrations']))
+describe('the architecture', () => {
+  test('is read whole: every main layer has sources', () => {
+    const found = new Set(sources.map(({ path }) => layerOf(path)))
+    expect([...found]).toEqual(expect.arrayContaining(['domain', 'store', 'services', 'web', 'views', 'migrations']))
   })
 
   test.each(rules.map(rule => [rule.sentence, rule] as const))('%s', (_, rule) => {
@@ -241,13 +310,27 @@ describe('the house', () => {
     },
   )
 
-  test('Azerbaijani text may stand in the catalogue and in its parts', () => {
+  test('no file imports itself through others, not even for types', () => {
+    expect(KNOWN_CYCLES).toEqual(expect.arrayContaining(importCycles(sources)))
+  })
+
+  test('finds a cycle through several files, and each cycle once', () => {
+    const file = (name: string, ...imports: readonly string[]) => ({
+      path: `src/domain/${name}.ts`,
+      text: imports.map(target => `import type { A } from './${target}.ts'`).join('\n'),
+    })
+    const files = [file('a', 'b'), file('b', 'c'), file('c', 'a', 'd'), file('d')]
+    expect(importCycles(files)).toEqual([['src/domain/a.ts', 'src/domain/b.ts', 'src/domain/c.ts']])
+    expect(importCycles([file('a', 'b'), file('b', 'c'), file('c')])).toEqual([])
+  })
+
+  test('allows Azerbaijani text in the catalogue and in its parts', () => {
     for (const path of ['src/i18n/az.ts', 'src/i18n/az/help.ts']) {
       expect(offences(azerbaijaniInItsCatalogue, [{ path, text: "title: 'Məbləğ'" }])).toEqual([])
     }
   })
 
-  test('a comment and a word that only looks like an import offend nobody', () => {
+  test('ignores comments, and words that only look like an import', () => {
     const text = "// import { a } from '../web/app.tsx'\nconst from = 'kysely'\n/* process.env */"
     for (const rule of rules) expect(offences(rule, [{ path: 'src/domain/x.ts', text }])).toEqual([])
   })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const SERVER = new URL('../dist/test/support/stores/postgres-server.js', import.meta.url).href
 
-test('a run of tests that has failed ends as one, with the PostgreSQL of npm beside it too', async () => {
+test('a failed run exits with its code although the PostgreSQL package is loaded', async () => {
   const script = `process.exitCode = 3; await import('${SERVER}')`
   const ended = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
   await expect(ended).rejects.toMatchObject({ code: 3 })

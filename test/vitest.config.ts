@@ -1,21 +1,61 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { RUNS_ALL } from './support/test-matrix.ts'
 
-/** Whatever touches a store is tested on both kinds; the rest, and what is one kind's own way, once. */
-const ON_ANY_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'export', 'web', 'sandbox']
+/** Tests that open a store. The whole matrix runs them on SQLite and on PostgreSQL. */
+const USES_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'export', 'web', 'sandbox'].map(
+  folder => `test/${folder}/**/*.test.{ts,tsx}`,
+)
+
+/** Tests whose result depends on the SQL of the store. The other pages and commands are functions of their results. */
+const DEPENDS_ON_SQL = [
+  'test/{store,services,properties}/**/*.test.{ts,tsx}',
+  'test/scenarios/payments.test.ts',
+  'test/web/{access,live,one-snapshot}.test.{ts,tsx}',
+  'test/cli/{copy,verify,intake-killed}.test.ts',
+]
+
+/** Files that run longest, longest first: a worker that gets one last keeps the others waiting. */
+const LONGEST = [
+  'test/browser/pages-',
+  'test/browser/live.test.ts',
+  'test/browser/weight.test.ts',
+  'test/store/postgres/lost-connections.test.ts',
+  'test/properties/service.test.ts',
+  'test/cli/intake-killed.test.ts',
+  'test/browser/',
+  'test/cli/',
+  'test/properties/',
+  'test/store/postgres/',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((one, other) => rank(one) - rank(other))
+  }
+}
+
+function rank({ moduleId }: TestSpecification): number {
+  const index = LONGEST.findIndex(part => moduleId.includes(part))
+  return index < 0 ? LONGEST.length : index
+}
 
 const common = {
   root: fileURLToPath(new URL('..', import.meta.url)),
-  // Two shared cores: a property or a browser walk may need longer than the default five seconds.
+  // Longer than Vitest's five seconds: properties and browser walks share two cores.
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  setupFiles: ['test/support/oracle/properties.ts'],
+  setupFiles: ['test/support/setup.ts'],
+  // One worker runs many files in one module graph, which saves loading the application again for each of them.
+  isolate: false,
 }
 
 export default defineConfig({
   test: {
-    // By default one core is left idle, and a machine of two runs one file at a time.
+    // Vitest leaves one core idle by default, so a machine with two cores would run one file at a time.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -31,7 +71,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'postgres',
-          include: ON_ANY_STORE.map(folder => `test/${folder}/**/*.test.{ts,tsx}`),
+          include: RUNS_ALL ? USES_STORE : DEPENDS_ON_SQL,
           exclude: ['test/store/sqlite/**'],
           globalSetup: ['test/support/stores/build.ts', 'test/support/stores/postgres-server.ts'],
           provide: { storeKind: 'postgres' },

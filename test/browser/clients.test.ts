@@ -13,7 +13,7 @@ afterAll(() => site.close())
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
-])('a broker among its clients, %s', (_, scripted) => {
+])('a broker in the list of clients, %s', (_, scripted) => {
   let broker: Visitor
   beforeAll(async () => {
     broker = await site.visitorAs(representativeOf(DEMONSTRATION_BROKER), { scripted })
@@ -36,7 +36,7 @@ describe.each([
     expect(address).toBe('/clients?q=v0utn69&ledger=vat&from=2026-01-01')
   })
 
-  test('takes the search back, and orders the clients by what they owe', async () => {
+  test('removes the search, and sorts the clients by debt', async () => {
     await broker.click(broker.link('Təmizlə'))
     await broker.click(broker.tab.locator('#sort-debt'))
     expect((await debts()).slice(0, 2)).toEqual(['9.067,35', '3.877,79'])
@@ -46,14 +46,14 @@ describe.each([
     if (scripted) expect(await broker.tab.evaluate('document.activeElement.id')).toBe('sort-debt')
   })
 
-  test('searches on in the same order', async () => {
+  test('searches again in the same order', async () => {
     await broker.tab.locator('#search-words').fill('İDXALÇI')
     await broker.click(broker.tab.getByRole('button', { name: 'Axtar' }))
     expect((await broker.view()).address).toBe('/clients?q=%C4%B0DXAL%C3%87I&sort=debt&ledger=vat&from=2026-01-01')
     expect((await broker.view()).rows).toHaveLength(12)
   })
 
-  test('goes back to where it was', async () => {
+  test('returns to the previous list', async () => {
     await broker.act(async () => {
       await broker.tab.goBack()
     })
@@ -63,12 +63,12 @@ describe.each([
     expect(rows).toHaveLength(12)
   })
 
-  test('gets the whole page only at first, and when all begins anew', () => {
+  test('loads the whole page only at the start and on a reset', () => {
     if (scripted) expect(broker.pages).toHaveLength(2)
     else expect(broker.parts).toEqual([])
   })
 
-  test('opens a client at the place it came from, and comes back with it', async () => {
+  test('opens a client and returns to the same place in the list', async () => {
     await broker.click(broker.link('İdxalçı E808G5S MMC'))
     expect((await broker.view()).address).toBe('/accounts/4192235221/ledgers/vat?from=2026-01-01')
     await broker.click(broker.link('Bu rüb'))

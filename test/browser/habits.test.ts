@@ -20,7 +20,7 @@ const enterIn = (place: string, words: string) => async (visitor: Visitor) => {
   await visitor.act(() => visitor.tab.locator(place).press('Enter'))
 }
 
-/** Whatever changes a part of a page under a new address. */
+/** Actions that change a part of a page and its address. */
 const SWAPS: readonly Habit[] = [
   { what: 'a search on the statement', who: 'trader', path: TRADER_ADDRESS, action: enterIn('#filter-from', '1.1.26') },
   { what: 'a period on the statement', who: 'trader', path: TRADER_ADDRESS, action: clickOn('#period-3') },
@@ -64,7 +64,7 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-/** What a person goes by; when a page was last looked at may be told on it. */
+/** The content of a page without the time of the view. */
 const seen = ({ address, title, status, rows, facts, fields }: View) => ({
   address,
   title,
@@ -95,7 +95,7 @@ describe.each(SWAPS)('$what', ({ who, path, action }) => {
     expect(seen(after)).not.toEqual({ ...seen(before), address: after.address })
   })
 
-  test('can be kept and sent: in another browser, without JavaScript, its address shows the same', async () => {
+  test('has an address that shows the same in another browser without JavaScript', async () => {
     const code = who === 'trader' ? TRADER : DEMONSTRATION_BROKER
     const other = await site.visitorAs(representativeOf(code), { scripted: false })
     await other.open(after.address)
@@ -103,14 +103,14 @@ describe.each(SWAPS)('$what', ({ who, path, action }) => {
     await other.leave()
   })
 
-  test('is taken back by Back and done again by Forward', async () => {
+  test('is undone by Back and redone by Forward', async () => {
     await visitor.act(async () => void (await visitor.tab.goBack()))
     expect(seen(await visitor.view())).toEqual(seen(before))
     await visitor.act(async () => void (await visitor.tab.goForward()))
     expect(seen(await visitor.view())).toEqual(seen(after))
   })
 
-  test('leaves the focus on something of the page, and says what was found in a place that is read out', () => {
+  test('keeps the focus on the page, and announces the result in a live region', () => {
     expect(focused).not.toBe('body')
     expect(after.status).not.toBe('')
   })

@@ -14,13 +14,12 @@ afterAll(() => site.close())
 
 const LAST_ROW = "document.querySelector('.entries tbody tr:last-child')"
 
-/** Where the headings stand in the window. */
 const headings = () =>
   visitor.tab.evaluate<{ top: number; bottom: number }>(
     "(({ top, bottom }) => ({ top, bottom }))(document.querySelector('.entries thead th').getBoundingClientRect())",
   )
 
-/** The links of the rows that lie under the headings when they have the focus, going up from the last. */
+/** Counts the row links that the headings cover while they have the focus, from the last row up. */
 async function covered(): Promise<number> {
   await visitor.tab.evaluate(`${LAST_ROW}.querySelector('a').focus()`)
   let count = 0
@@ -33,25 +32,25 @@ async function covered(): Promise<number> {
 }
 
 describe('the headings of a ledger', () => {
-  test('stay in sight as its rows go by', async () => {
+  test('stay visible while the rows scroll', async () => {
     await visitor.openPage(pageNamed('a ledger'))
     expect((await headings()).top).toBeGreaterThan(100)
     await visitor.tab.evaluate(`${LAST_ROW}.scrollIntoView()`)
     expect((await headings()).top).toBe(0)
   })
 
-  test('never cover what has the focus', async () => {
+  test('never cover the focused element', async () => {
     await visitor.openPage(pageNamed('a ledger'))
     expect(await covered()).toBe(0)
   })
 
-  test('would, did the page not make room for them', async () => {
+  test('would cover it without the scroll padding of the page', async () => {
     await visitor.openPage(pageNamed('a ledger'))
     await visitor.adopt('html { scroll-padding-top: 0 !important }')
     expect(await covered()).toBeGreaterThan(0)
   })
 
-  test('are the names of the figures of each card where rows are cards', async () => {
+  test('label the figures of each card where rows are cards', async () => {
     const narrow = await site.visitor({ width: 320 })
     await narrow.openPage(pageNamed('a ledger'))
     expect(await narrow.tab.locator('.entries thead').isVisible()).toBe(false)

@@ -16,7 +16,7 @@ const WALKED = ['the entrance', 'the statement', 'a ledger', 'a ledger, searched
 )
 
 describe.each(WIDTHS)('at a width of %d', width => {
-  test.each(WALKED)('on $name the keyboard reaches all there is in order, and shows where it is', async page => {
+  test.each(WALKED)('on $name the keyboard reaches every control in order, with a visible focus', async page => {
     const visitor = page.who === 'a stranger' ? await site.stranger({ width }) : await site.visitor({ width })
     await visitor.openPage(page)
     expect(await keyboardFindings(visitor.tab, 'Tab')).toEqual([])
@@ -26,14 +26,14 @@ describe.each(WIDTHS)('at a width of %d', width => {
   })
 })
 
-describe('the instrument itself', () => {
+describe('the check itself', () => {
   let visitor: Visitor
   beforeAll(async () => {
     visitor = await site.visitor()
   })
   afterAll(() => visitor.leave())
 
-  test('it has been everywhere on a ledger', async () => {
+  test('visits every control of a ledger', async () => {
     await visitor.openPage(pageNamed('a ledger'))
     const { stops } = await walkWithKeys(visitor.tab, 'Tab')
     const names = stops.map(({ name }) => name)
@@ -42,28 +42,28 @@ describe('the instrument itself', () => {
     expect(stops.length).toBeGreaterThan(40)
   })
 
-  test('it sees that the focus shows nowhere', async () => {
+  test('finds an invisible focus', async () => {
     await visitor.openPage(pageNamed('the statement'))
     await visitor.adopt(':focus, :focus-visible { outline: none !important }')
     expect((await keyboardFindings(visitor.tab, 'Tab')).join()).toContain('without an outline: a.skip')
   })
 
-  test.each(['Tab', 'Shift+Tab'] as const)('it sees a heading that lies over the focus, going by %s', async key => {
+  test.each(['Tab', 'Shift+Tab'] as const)('finds a heading that covers the focus, with %s', async key => {
     await visitor.openPage(pageNamed('a ledger'))
     await visitor.tab.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<b class=lid>lid</b>')")
     await visitor.adopt('.lid { position: fixed; inset: 0; z-index: 9; background: #fff }')
     expect((await keyboardFindings(visitor.tab, key)).join()).toContain('under b.lid "lid"')
   })
 
-  test('it sees what cannot be reached', async () => {
+  test('finds a control that cannot be reached', async () => {
     await visitor.openPage(pageNamed('the statement'))
     await visitor.tab.evaluate("document.querySelector('#filter-type').setAttribute('tabindex', '-1')")
     expect((await keyboardFindings(visitor.tab, 'Tab')).join()).toContain('never reached: select#filter-type')
   })
 
-  test.each(['Tab', 'Shift+Tab'] as const)('it sees what comes out of turn, going by %s', async key => {
+  test.each(['Tab', 'Shift+Tab'] as const)('finds a wrong order, with %s', async key => {
     await visitor.openPage(pageNamed('the statement'))
-    // Every other link comes first; the walk begins at the end where it has still to meet the rest.
+    // Every second link comes first; the walk starts at the end from which it still meets the others.
     const turn = key === 'Tab' ? 'at % 2' : '(links.length - at) % 2'
     await visitor.tab.evaluate(
       `document.querySelectorAll('a').forEach((link, at, links) => { link.tabIndex = 1 + (${turn}) })`,
@@ -71,7 +71,7 @@ describe('the instrument itself', () => {
     expect((await keyboardFindings(visitor.tab, key)).join()).toContain('out of order')
   })
 
-  test('it sees what stands above what comes before it', async () => {
+  test('finds a control above the one before it', async () => {
     await visitor.openPage(pageNamed('the entrance'))
     await visitor.openPage(pageNamed('the statement'))
     await visitor.adopt('body { display: flex; flex-direction: column-reverse }')

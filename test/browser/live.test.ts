@@ -35,7 +35,7 @@ const sum = (card: string, { tab } = visitor) => tab.locator(`#${card} .sum`).te
 const cards = () => visitor.tab.locator('#cards').textContent()
 const focused = () => visitor.tab.evaluate<string>('document.activeElement.id || document.activeElement.textContent')
 
-/** Does something that is booked, and waits until the open page says that it has moved. @returns how long that took */
+/** Runs an action that posts an event and waits until the open page announces it. @returns the time in milliseconds */
 async function seen(booked: () => Promise<void>, { tab } = visitor): Promise<number> {
   await tab.evaluate("document.getElementById('live').textContent = ''")
   await booked()
@@ -44,7 +44,7 @@ async function seen(booked: () => Promise<void>, { tab } = visitor): Promise<num
   return performance.now() - start
 }
 
-/** Waits for the sentence. (Playwright's own way of waiting would need a looser content security policy.) */
+/** Waits for the sentence. Playwright's own waiting would need a looser content security policy. */
 async function spoken(tab: Visitor['tab']): Promise<void> {
   const deadline = performance.now() + 10_000
   while ((await tab.locator('#live').textContent()) === '') {
@@ -54,7 +54,7 @@ async function spoken(tab: Visitor['tab']): Promise<void> {
 }
 
 describe('a statement that is open in a tab', () => {
-  test('shows within two seconds what is booked, and says so where it is read out', async () => {
+  test('shows a posting within two seconds, and announces it in a live region', async () => {
     await visitor.open(TRADER_ADDRESS)
     await visitor.tab.evaluate("document.getElementById('live').marked = true")
     const before = await cards()
@@ -64,13 +64,12 @@ describe('a statement that is open in a tab', () => {
     expect(after).not.toBe(before)
     expect(await visitor.tab.locator('#live').textContent()).toMatch(/^Hesab saat \d\d:\d\d-d[aə] yeniləndi\.$/)
     expect(await visitor.tab.evaluate("document.querySelector('[role=status]#live').marked")).toBe(true)
-    // And goes on.
     expect(await seen(() => deliver(paidByNumber('LIVE/1', '80.00', PAID)))).toBeLessThan(2000)
     expect(await cards()).not.toBe(after)
     expect(visitor.pages).toEqual([TRADER_ADDRESS])
   })
 
-  test('leaves alone what a person types, has opened, chosen and gone to', async () => {
+  test('keeps typed text, opened details, selections and the focus', async () => {
     await visitor.open(TRADER_ADDRESS)
     const { tab } = visitor
     await tab.locator('#debt summary').click()
@@ -92,7 +91,7 @@ describe('a statement that is open in a tab', () => {
     expect(await tab.evaluate('history.length')).toBe(2)
   })
 
-  test('searched, goes on with its search', async () => {
+  test('keeps its search', async () => {
     await visitor.open(TRADER_ADDRESS)
     await visitor.search({ type: 'eservice-advance-hop' })
     const { status } = await visitor.view()
@@ -102,7 +101,7 @@ describe('a statement that is open in a tab', () => {
     expect(after.address).toBe(`${TRADER_ADDRESS}?type=eservice-advance-hop`)
   })
 
-  test('says nothing and asks no more than every second while nothing is booked', async () => {
+  test('announces nothing, and asks at most every second while nothing is posted', async () => {
     await visitor.open(TRADER_ADDRESS)
     await visitor.tab.waitForTimeout(5000)
     expect(visitor.parts.length).toBeGreaterThanOrEqual(2)
@@ -111,7 +110,7 @@ describe('a statement that is open in a tab', () => {
   })
 })
 
-test('an answer that comes late does not undo what was searched meanwhile', async () => {
+test('a late response does not undo a newer search', async () => {
   await visitor.open(VAT)
   const asked = Promise.withResolvers<void>()
   const held = Promise.withResolvers<void>()
@@ -137,7 +136,7 @@ test('an answer that comes late does not undo what was searched meanwhile', asyn
 })
 
 describe('a ledger that is open', () => {
-  test('gets its new rows on top; a row that has the focus stays itself', async () => {
+  test('gets new rows on top, and the focused row stays the same element', async () => {
     await visitor.open(VAT)
     const link = visitor.tab.locator('.entries a').nth(3)
     await link.focus()
@@ -145,14 +144,14 @@ describe('a ledger that is open', () => {
     const { rows } = await visitor.view()
     await seen(() => deliver(assessed('LIVE/2', { vat: '12.34' }, THEN)))
     const after = await visitor.view()
-    // Its assessment, and what the advance pays of it.
+    // Rows of the assessment and of the drawdown from the advance.
     expect(after.rows.slice(0, 2).map(({ Məbləğ }) => Məbləğ)).toEqual(['12,34', '12,34'])
     expect(after.rows[2]).toEqual(rows[0])
     expect(after.rows).toHaveLength(25)
     expect(await focused()).toBe(number)
   })
 
-  test('further on stays where it is', async () => {
+  test('on a later page stays where it is', async () => {
     await visitor.open(VAT)
     await visitor.click(visitor.link(/Növbəti səhifə/))
     const before = await visitor.view()
@@ -163,7 +162,7 @@ describe('a ledger that is open', () => {
   })
 })
 
-test('a declaration that is open turns from owed to paid', async () => {
+test('an open declaration changes from owed to paid', async () => {
   await deliver(assessed('LIVE/4', { vat: '90000000.00' }, THEN))
   await visitor.open(`${TRADER_ADDRESS}/declarations/LIVE/4`)
   expect(await visitor.tab.locator('#facts').textContent()).toContain('Ödənilməmiş borc var')
@@ -173,7 +172,7 @@ test('a declaration that is open turns from owed to paid', async () => {
   expect(await visitor.tab.locator('#charges .pay').count()).toBe(0)
 })
 
-test('a page of another server process over the same store moves too', async () => {
+test('a page of another server process over the same store is updated too', async () => {
   const clock = () => new Date('2026-06-10T08:00:00Z')
   const config = readConfig({ REQUESTS_A_MINUTE: '1000000' })
   const other = await startServer(await loadApplication({ config, clock }, site.store, () => {}), '127.0.0.1', 0)
@@ -193,7 +192,7 @@ test('a page of another server process over the same store moves too', async () 
   await other.stop()
 })
 
-test('a page stays in its language until it is asked for anew, though another is chosen in another window', async () => {
+test('an open page keeps its language when another is chosen in another window', async () => {
   await visitor.open(TRADER_ADDRESS)
   await visitor.takeCookie('__Host-vereqe-language=en')
   await seen(() => deliver(paidToCode('802001', '3.00', PAID)))
@@ -205,7 +204,7 @@ test('a page stays in its language until it is asked for anew, though another is
   expect((await visitor.view()).title).toMatch(/^Personal account statement/)
 })
 
-test('without JavaScript a reload shows it', async () => {
+test('without JavaScript a reload shows the posting', async () => {
   const plain = await site.visitor({ scripted: false })
   await plain.open(TRADER_ADDRESS)
   const before = await sum('balance', plain)
@@ -217,8 +216,8 @@ test('without JavaScript a reload shows it', async () => {
   await plain.leave()
 })
 
-// The browser itself writes in its console what it could not load.
-test('a server that cannot be reached is not spoken of; the page goes on when it can be again', async () => {
+// The browser itself logs requests that fail.
+test('an unreachable server is not announced, and updates resume when it is back', async () => {
   await visitor.open(TRADER_ADDRESS)
   await visitor.tab.route('**/*live=*', route =>
     route.fulfill({ status: 503, headers: { 'hx-reswap': 'none' }, body: '' }),
@@ -237,7 +236,7 @@ test('a server that cannot be reached is not spoken of; the page goes on when it
   ).toEqual([])
 })
 
-test('what an open page asks by itself is no answer to a person: whoever waits for one sees the page they went to', async () => {
+test('a live update does not count as the response to an action', async () => {
   await visitor.open(TRADER_ADDRESS)
   const { tab } = visitor
   await visitor.act(async () => {
@@ -248,7 +247,7 @@ test('what an open page asks by itself is no answer to a person: whoever waits f
 })
 
 describe('before paying', () => {
-  test('the answer comes beneath the question, with the words in their one spelling and the focus where it was', async () => {
+  test('the result appears below the form, with the amount in canonical spelling and the focus kept', async () => {
     await visitor.open(`${TRADER_ADDRESS}/preview`)
     await visitor.tab.locator('#preview-amount').fill('1234,5')
     await visitor.act(() => visitor.tab.locator('#preview-amount').press('Enter'))
@@ -260,7 +259,7 @@ describe('before paying', () => {
     expect(await focused()).toBe('preview-amount')
   })
 
-  test('without JavaScript it is a page', async () => {
+  test('without JavaScript the result is a page', async () => {
     const plain = await site.visitor({ scripted: false })
     await plain.open(`${TRADER_ADDRESS}/preview`)
     await plain.tab.locator('#preview-amount').fill('100000')
@@ -270,7 +269,7 @@ describe('before paying', () => {
   })
 })
 
-test('keeps the focus on the card and the link it is on', async () => {
+test('a live update keeps the focus on its card and link', async () => {
   await deliver(assessed('LIVE/5', { excise: '5000000.00' }, THEN))
   await visitor.open(TRADER_ADDRESS)
   for (const place of ['#debt summary', '#ledger-vat a', '#debt .pay a']) {

@@ -13,7 +13,7 @@ const TRADER = '5000000091' as Voen
 const [FIRST, SECOND] = ['00010/090626/000001', '00010/090626/000002']
 const ACCOUNT = `/accounts/${TRADER}`
 
-/** A tab that is never touched must show it by then. */
+/** An untouched tab must show the change within this time. */
 const SOON_MS = 2000
 
 type Amounts = Partial<Record<Fund, string>>
@@ -33,7 +33,6 @@ afterAll(async () => {
   await site.close()
 })
 
-/** Fills and sends a form of the officer's desk. */
 async function officer(action: string, fields: Record<string, string>, charges: Amounts = {}): Promise<void> {
   await other.open(`/sandbox/officer/${action}`)
   for (const [name, value] of Object.entries({ ...fields, ...charges }))
@@ -42,7 +41,7 @@ async function officer(action: string, fields: Record<string, string>, charges: 
   expect((await other.view()).text).toContain(az.sandbox.answers.applied)
 }
 
-/** Pays at the portal what an address or a search has filled in. */
+/** Pays the amount that the URL or the search has filled in. */
 async function pay(query: string, target: string | null, amount: string): Promise<void> {
   await other.open(`/sandbox/hop?${query}`)
   if (target) await other.tab.locator(`input[name=target][value="${target}"]`).check()
@@ -51,28 +50,27 @@ async function pay(query: string, target: string | null, amount: string): Promis
   expect((await other.view()).text).toContain(az.sandbox.answers.applied)
 }
 
-/** The sum of a card on the open statement, as soon as it is that. */
 async function sees(card: string, sum: string): Promise<void> {
   await trader.tab.locator(`#${card} .sum`, { hasText: sum }).waitFor({ timeout: SOON_MS + 500 })
 }
 
-test('an officer approves two declarations: the open statement shows what is owed', async () => {
+test('the open statement shows the debts of two declarations that an officer approves', async () => {
   await officer('assess', { voen: TRADER, declaration: FIRST }, { 'customs-duty': '100', vat: '50' })
   await officer('assess', { voen: TRADER, declaration: SECOND }, { vat: '30' })
   await sees('debt', '180,00 AZN')
 })
 
-test('money paid by VÖEN closes debts in their order, on the statement within two seconds', async () => {
+test('a payment by VÖEN closes debts in order, on the statement within two seconds', async () => {
   await pay(`payee=customs&voen=${TRADER}`, '142330', '120')
   const paid_ms = performance.now()
   await sees('debt', '60,00 AZN')
   expect(performance.now() - paid_ms).toBeLessThan(SOON_MS)
-  // The first declaration's duty wholly, then its VAT in part; the second has waited.
+  // The payment covers the first declaration's duty, then a part of its VAT; nothing is left for the second.
   await other.open(`/sandbox/hop?payee=customs&declaration=${FIRST}`)
   expect((await other.view()).text).toContain('30,00 AZN')
 })
 
-test('a declaration paid by its number out of turn closes at once', async () => {
+test('a payment by declaration number closes that declaration at once, out of order', async () => {
   await pay(`payee=customs&declaration=${SECOND}`, null, '30')
   await sees('debt', '30,00 AZN')
   const page = await site.visitorAs(representativeOf(TRADER))
@@ -81,7 +79,7 @@ test('a declaration paid by its number out of turn closes at once', async () => 
   await page.leave()
 })
 
-test('a debt of an amendment is not payable by number, and the portal says why; the advance pays it', async () => {
+test('the debt of an amendment cannot be paid by number, the portal says why, and the advance pays it', async () => {
   await pay(`payee=customs&declaration=${FIRST}`, null, '30')
   await sees('debt', '0,00 AZN')
   await officer('amend', { voen: TRADER, declaration: FIRST }, { vat: '80' })
@@ -94,7 +92,7 @@ test('a debt of an amendment is not payable by number, and the portal says why; 
   await sees('balance', '70,00 AZN')
 })
 
-test('what is amended down or cancelled after it was paid becomes overpayment', async () => {
+test('a paid amount that is reduced or cancelled becomes overpayment', async () => {
   await officer('amend', { voen: TRADER, declaration: FIRST }, { 'customs-duty': '60' })
   await sees('overpayment', '40,00 AZN')
   await officer('cancel', { voen: TRADER, declaration: SECOND })
@@ -102,7 +100,7 @@ test('what is amended down or cancelled after it was paid becomes overpayment', 
 })
 
 describe('every type of operation', () => {
-  test('has come to the screen', async () => {
+  test('has appeared on the screen', async () => {
     await pay(`payee=customs&voen=${TRADER}`, 'excise', '10')
     await officer('charge', { voen: TRADER, reference: 'AKT-1' }, { excise: '4' })
     for (const code of ['802001', '114111']) await pay(`payee=terminal&voen=${TRADER}`, code, '5')
@@ -124,7 +122,7 @@ describe('every type of operation', () => {
     expect([...seen].sort()).toEqual(OPERATION_TYPES.map(type => az.operationTypes[type]).sort())
   })
 
-  test('and nobody’s browser had anything to complain of', () => {
+  test('causes no errors in any browser', () => {
     expect([...trader.complaints, ...other.complaints]).toEqual([])
   })
 })

@@ -23,20 +23,20 @@ afterEach(async () => {
 
 const focused = () => visitor.tab.evaluate<string>('document.activeElement.id || document.activeElement.className')
 
-/** Marks the very element that is read out, to see later that it is still the same. */
+/** Marks the live region, to check later that it is the same element. */
 const markStatus = () => visitor.tab.evaluate("document.getElementById('status').marked = true")
 const statusIsMarked = () =>
   visitor.tab.evaluate<boolean>("document.querySelector('[role=status]#status').marked === true")
 
 describe('with JavaScript a search', () => {
-  test('changes a part of the page, whose address follows in its one spelling', async () => {
+  test('changes a part of the page, and the canonical address follows', async () => {
     await visitor.search({ from: '1.1.26', to: '31.3.2026', type: 'assessment' })
     expect(visitor.pages).toEqual([])
     expect(visitor.parts).toHaveLength(1)
     expect((await visitor.view()).address).toBe(`${VAT}?from=2026-01-01&to=2026-03-31&type=assessment`)
   })
 
-  test('leaves the focus where it was, and announces what was found', async () => {
+  test('keeps the focus, and announces the result', async () => {
     await markStatus()
     await visitor.search({ type: 'reduction' })
     expect(await focused()).toBe('filter-search')
@@ -44,14 +44,14 @@ describe('with JavaScript a search', () => {
     expect((await visitor.view()).status).toMatch(/^\d+ əməliyyat tapıldı, cəmi /)
   })
 
-  test('by the Enter key leaves the focus in its field', async () => {
+  test('with the Enter key keeps the focus in its field', async () => {
     await visitor.tab.locator('#filter-from').fill('01.01.2026')
     await visitor.act(() => visitor.tab.locator('#filter-from').press('Enter'))
     expect(visitor.pages).toEqual([])
     expect(await focused()).toBe('filter-from')
   })
 
-  test('by a column of numbers that is pasted from a spreadsheet finds the operations of each', async () => {
+  test('for a column of numbers pasted from a spreadsheet finds the operations of each', async () => {
     const { tab } = visitor
     const [first, second] = ['00021/140426/10825372', '00040/260325/50421988']
     await visitor.search({ declaration: `${first},${second}` as DeclarationNumber })
@@ -63,7 +63,7 @@ describe('with JavaScript a search', () => {
     await tab.keyboard.press('Control+c')
     await tab.locator('#filter-declaration').focus()
     await tab.keyboard.press('Control+v')
-    // A field for one line takes the line ends in as blanks.
+    // A single-line field turns line ends into spaces.
     expect(await tab.locator('#filter-declaration').inputValue()).toBe(`${first} ${second}`)
     await visitor.act(() => tab.keyboard.press('Enter'))
     expect(await visitor.view()).toMatchObject({ address, rows, fields: { declaration: `${first}, ${second}` } })
@@ -71,7 +71,7 @@ describe('with JavaScript a search', () => {
     expect(visitor.pages).toEqual([])
   })
 
-  test('is taken back by Back and done again by Forward', async () => {
+  test('is undone by Back and redone by Forward', async () => {
     const first = await visitor.view()
     await visitor.search({ type: 'reduction' })
     const found = await visitor.view()
@@ -84,7 +84,7 @@ describe('with JavaScript a search', () => {
     expect(await visitor.view()).toEqual(found)
   })
 
-  test('that cannot be read leads to what is wrong, under an address that says it again', async () => {
+  test('with an invalid filter leads to the problems, under an address that repeats the filter', async () => {
     await markStatus()
     await visitor.search({ from: '30.02.2026' })
     expect(visitor.pages).toEqual([])
@@ -99,7 +99,7 @@ describe('with JavaScript a search', () => {
     expect((await visitor.view()).title).not.toMatch(/^Xəta/)
   })
 
-  test('that meets a failure of ours says so above the page, which stays as it was', async () => {
+  test('that fails with 500 shows an error above the unchanged page', async () => {
     const before = await visitor.view()
     await visitor.tab.route('**/ledgers/vat?*', route =>
       route.fulfill({
@@ -116,7 +116,7 @@ describe('with JavaScript a search', () => {
   })
 })
 
-describe('with JavaScript a link of the page itself', () => {
+describe('with JavaScript a link within the page', () => {
   test('to older and newer rows changes a part, its address, and the title', async () => {
     const first = await visitor.view()
     await markStatus()
@@ -138,7 +138,7 @@ describe('with JavaScript a link of the page itself', () => {
     expect(await focused()).toMatch(/^period-/)
   })
 
-  test('that leads past the last page leaves the focus with what is there', async () => {
+  test('past the last page moves the focus to the remaining content', async () => {
     await visitor.search({ from: '01.01.2025', to: '31.01.2025' })
     const older = visitor.link(/Növbəti səhifə/)
     await visitor.click(older)
@@ -147,7 +147,7 @@ describe('with JavaScript a link of the page itself', () => {
     expect(await focused()).not.toBe('')
   })
 
-  test('that drops a condition is a whole page, for with the link the focus would be lost', async () => {
+  test('that drops a condition loads the whole page, since the focused link disappears', async () => {
     await visitor.search({ from: '01.01.2026', type: 'reduction' })
     await visitor.click(visitor.link(/Şərti sil: Əməliyyatın növü/))
     expect(visitor.pages).toHaveLength(1)
@@ -156,7 +156,7 @@ describe('with JavaScript a link of the page itself', () => {
 })
 
 describe('with JavaScript another page', () => {
-  test('is a whole page: another ledger with the same search, a declaration, the account', async () => {
+  test('is loaded whole: another ledger with the same search, a declaration, the account', async () => {
     await visitor.search({ from: '01.01.2026', to: '31.03.2026' })
     await visitor.click(visitor.link('Gömrük rüsumu'))
     expect(visitor.pages).toEqual([`${TRADER_ADDRESS}/ledgers/customs-duty?from=2026-01-01&to=2026-03-31`])
@@ -164,7 +164,7 @@ describe('with JavaScript another page', () => {
     expect(visitor.pages.at(-1)).toMatch(new RegExp(`^${TRADER_ADDRESS}|^/$`))
   })
 
-  test('the account page changes card 4 and the ledgers with its search, and leaves an opened card open', async () => {
+  test('a search on the account page changes card 4 and the ledgers, and keeps an opened card open', async () => {
     await visitor.open(TRADER_ADDRESS)
     visitor.pages.length = 0
     const details = visitor.tab.locator('#balance details')

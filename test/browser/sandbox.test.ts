@@ -28,7 +28,6 @@ describe.each([
     await visitor.open('/sandbox/officer/assess')
     await field('action', 'voen').fill(TRADER)
     await field('action', 'declaration').fill(number)
-    // More than the advance of the trader can pay.
     await field('action', 'excise').fill('9.000.000,00')
     await click('Göndər')
     expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
@@ -42,7 +41,7 @@ describe.each([
     expect((await visitor.view()).text).toContain('Borc yoxdur')
   })
 
-  test('leads a wrong amount back to its field', async () => {
+  test('returns a wrong amount to its field', async () => {
     await visitor.open(`/sandbox/hop?voen=${TRADER}&fund=vat&amount=x`)
     expect(await visitor.tab.locator('[name=target]:checked').getAttribute('value')).toBe('vat')
     await click('Ödə')
@@ -54,7 +53,7 @@ describe.each([
     expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
   })
 
-  test('breaks no policy', () => {
+  test('violates no content security policy', () => {
     expect(visitor.complaints.filter(text => !/status of 422/.test(text))).toEqual([])
   })
 

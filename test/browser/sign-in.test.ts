@@ -4,7 +4,7 @@ import type { Visitor } from '../support/browser/visitor.ts'
 
 let site: RealSite
 beforeAll(async () => {
-  // The provider's tokens are dated by the real clock.
+  // The provider dates its tokens by the real clock.
   site = await RealSite.open({ clock: () => new Date() })
 })
 afterAll(() => site.close())
@@ -23,7 +23,7 @@ describe.each([
   ['with JavaScript', { scripted: true, width: 1280 }],
   ['without JavaScript, on a small screen', { scripted: false, width: 320 }],
 ])('%s', (_, how) => {
-  test('a director signs in, chooses, reads, switches the company in place, and signs out', async () => {
+  test('a director signs in, chooses a company, reads, switches to another company, and signs out', async () => {
     const visitor = await site.stranger(how)
     await visitor.open('/')
     expect((await visitor.view()).heading).toBe('Şəxsi hesab vərəqəsi')
@@ -64,7 +64,7 @@ describe.each([
     await visitor.leave()
   })
 
-  test('three clicks lead a newcomer from the entrance to a statement', async () => {
+  test('three clicks lead from the entrance to a statement', async () => {
     const visitor = await site.stranger(how)
     await visitor.open('/')
     await visitor.click(visitor.link('ASAN Login'))
@@ -74,7 +74,7 @@ describe.each([
     await visitor.leave()
   })
 
-  test('a broker finds its clients, and what each lets it see', async () => {
+  test('a broker finds its clients and the data that each allows', async () => {
     const visitor = await site.stranger(how)
     await signIn(visitor, 'Nümayiş gömrük brokeri')
     await visitor.click(visitor.link(/[Mm]üştəri/).first())
@@ -83,7 +83,7 @@ describe.each([
     await visitor.leave()
   })
 
-  test('someone of no company is told what to do', async () => {
+  test('a person of no company learns what to do', async () => {
     const visitor = await site.stranger(how)
     await visitor.open('/')
     await visitor.click(visitor.link('ASAN Login'))
@@ -93,7 +93,7 @@ describe.each([
     await visitor.leave()
   })
 
-  test('who declines to sign in is told so, and can begin again', async () => {
+  test('a person who declines to sign in sees that, and can start again', async () => {
     const visitor = await site.stranger(how)
     await visitor.open('/')
     await visitor.click(visitor.link('ASAN Login'))
@@ -104,7 +104,7 @@ describe.each([
     await visitor.leave()
   })
 
-  test('a page asked for before signing in is shown after it', async () => {
+  test('a page requested before signing in is shown afterwards', async () => {
     const visitor = await site.stranger(how)
     await visitor.open('/sessions')
     await visitor.click(visitor.link('ASAN Login'))
@@ -113,7 +113,7 @@ describe.each([
     await visitor.leave()
   })
 
-  test('who signs out at the identity provider itself is signed out here', async () => {
+  test('signing out at the identity provider ends the session here', async () => {
     const visitor = await site.stranger(how)
     await signIn(visitor, /mühasib/)
     const account = path(visitor)
@@ -128,15 +128,15 @@ describe.each([
   })
 })
 
-describe('a session that runs out while a page is open', () => {
-  test('is warned of, and lasts longer when asked to; unheeded, it ends at the entrance, which leads back', async () => {
+describe('a session that expires while a page is open', () => {
+  test('warns and can be extended; otherwise it ends at the entrance, which leads back', async () => {
     let late_ms = 0
     const own = await RealSite.open({ clock: () => new Date(Date.now() + late_ms) })
     const visitor = await own.stranger()
     await signIn(visitor, /mühasib/)
     await visitor.click(visitor.link('ƏDV üzrə vərəqə').first())
     const place = visitor.tab.url()
-    // From here on the browser's clock is ours.
+    // The test controls the browser's clock from here on.
     await visitor.tab.clock.install()
     await visitor.tab.reload()
     const wait = async (minutes: number) => {
@@ -154,11 +154,11 @@ describe('a session that runs out while a page is open', () => {
     await wait(18.2)
     await warning.waitFor()
     await wait(2)
-    // More than one part of the page may be sent to the entrance at once: each breaks off the way of the one before.
+    // Several fragments may redirect to the entrance at once; each cancels the one before.
     await visitor.link('ASAN Login').waitFor()
     expect(visitor.tab.url()).toMatch(/\?next=/)
     await visitor.link('ASAN Login').click()
-    // The provider remembers the person: nothing is asked again.
+    // The provider still has a session, so it asks nothing.
     await visitor.tab.waitForURL(place)
     await visitor.leave()
     await own.close()

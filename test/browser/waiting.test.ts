@@ -19,7 +19,7 @@ afterEach(async () => {
   await visitor.leave()
 })
 
-/** Keeps what the page asks for from being answered until it is let go. */
+/** Delays responses until they are released. */
 async function held(wanted: (url: URL) => boolean) {
   const waiting: Route[] = []
   let open = false
@@ -34,13 +34,13 @@ async function held(wanted: (url: URL) => boolean) {
     async arrived(count: number) {
       while (waiting.length < count) await visitor.tab.waitForTimeout(10)
     },
-    /** Lets what came last be answered before what came first. */
+    /** Releases the last request before the first one. */
     async letGoOfLast() {
       await waiting.pop()!.continue()
     },
     async letGo() {
       open = true
-      // What was given up meanwhile cannot be answered any more.
+      // An aborted request cannot be answered.
       await Promise.all(waiting.splice(0).map(route => route.continue().catch(() => {})))
     },
   }
@@ -59,12 +59,12 @@ async function until(what: () => Promise<boolean>): Promise<void> {
 
 const button = (name: string) => visitor.tab.getByRole('button', { name })
 
-describe('a person who waits', () => {
+describe('a user who waits', () => {
   test.each([
     ['for a search', () => button('Axtar').click()],
     ['for a page of rows', () => visitor.tab.locator('#page-older').click()],
     ['for a period', () => visitor.tab.locator('#period-1').click()],
-  ])('%s is shown a line at the top until the answer is there, and told nothing', async (_, ask) => {
+  ])('%s sees a progress line at the top until the response, and hears nothing', async (_, ask) => {
     await visitor.open(VAT)
     const line = await held(isAsked)
     expect(await progress()).toBe('hidden')
@@ -80,7 +80,7 @@ describe('a person who waits', () => {
     expect(await progress()).toBe('hidden')
   })
 
-  test('is shown it after Back too', async () => {
+  test('sees it after Back too', async () => {
     await visitor.open(VAT)
     await visitor.search({ type: 'reduction' })
     const line = await held(isAsked)
@@ -91,7 +91,7 @@ describe('a person who waits', () => {
     await until(async () => (await progress()) === 'hidden')
   })
 
-  test('does not see it come for what is answered at once: it begins four tenths of a second later', async () => {
+  test('does not see it for a fast response: it starts after 0.4 seconds', async () => {
     await visitor.open(VAT)
     const line = await held(isAsked)
     await button('Axtar').click()
@@ -100,7 +100,7 @@ describe('a person who waits', () => {
     await line.letGo()
   })
 
-  test('sees it stand still where motion is unwelcome, and in colours of his own', async () => {
+  test('sees it without motion where motion is reduced, and in forced colours', async () => {
     await visitor.tab.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
     await visitor.open(VAT)
     const line = await held(isAsked)
@@ -116,7 +116,7 @@ describe('a person who waits', () => {
     await line.letGo()
   })
 
-  test('sees nothing of what the page asks by itself', async () => {
+  test('does not see it for live updates', async () => {
     await visitor.open(VAT)
     const line = await held(isLive)
     await line.arrived(1)
@@ -130,8 +130,8 @@ const animations = () =>
     .filter(({ animationName }) => animationName?.startsWith('progress'))
     .map(({ animationName, effect }) => animationName + ' ' + effect.getTiming().delay).sort()`)
 
-describe('a person who does not wait', () => {
-  test('gets the last of what was chosen, whatever is answered last', async () => {
+describe('a user who does not wait', () => {
+  test('gets the last choice, whichever response comes last', async () => {
     await visitor.open(VAT)
     const line = await held(isAsked)
     await visitor.tab.locator('#filter-type').selectOption('reduction')
@@ -147,7 +147,7 @@ describe('a person who does not wait', () => {
     expect(visitor.parts.filter(part => !part.includes('live='))).toHaveLength(2)
   })
 
-  test('presses twice and has done it once', async () => {
+  test('presses twice and the action runs once', async () => {
     const mandates = `${TRADER_ADDRESS}/mandates`
     await visitor.open(mandates)
     await visitor.slow()
@@ -165,25 +165,22 @@ describe('a person who does not wait', () => {
   test.each([
     ['with JavaScript', true, '3,17'],
     ['without JavaScript', false, '3,18'],
-  ])(
-    'presses twice in the sandbox, goes back and presses again, and has paid once (%s)',
-    async (_, scripted, amount) => {
-      await visitor.leave()
-      visitor = await site.visitor({ scripted })
-      await visitor.open(`/sandbox/hop?payee=terminal&voen=${TRADER}&code=802001&amount=${amount}`)
-      const form = visitor.tab.url()
-      await visitor.slow()
-      await button('Ödə').dblclick()
-      await answered()
-      await visitor.tab.goBack()
-      expect(visitor.tab.url()).toBe(form)
-      await button('Ödə').click()
-      await answered()
-      expect((await visitor.view()).text).toContain('ikinci dəfə yazılmadı')
-      await visitor.open(`${TRADER_ADDRESS}/ledgers/eservice-fee`)
-      expect((await visitor.view()).rows.filter(row => row.Məbləğ === amount)).toHaveLength(1)
-    },
-  )
+  ])('presses twice in the sandbox, goes back, presses again, and pays once (%s)', async (_, scripted, amount) => {
+    await visitor.leave()
+    visitor = await site.visitor({ scripted })
+    await visitor.open(`/sandbox/hop?payee=terminal&voen=${TRADER}&code=802001&amount=${amount}`)
+    const form = visitor.tab.url()
+    await visitor.slow()
+    await button('Ödə').dblclick()
+    await answered()
+    await visitor.tab.goBack()
+    expect(visitor.tab.url()).toBe(form)
+    await button('Ödə').click()
+    await answered()
+    expect((await visitor.view()).text).toContain('ikinci dəfə yazılmadı')
+    await visitor.open(`${TRADER_ADDRESS}/ledgers/eservice-fee`)
+    expect((await visitor.view()).rows.filter(row => row.Məbləğ === amount)).toHaveLength(1)
+  })
 
   const answered = () => visitor.tab.getByRole('heading', { name: 'Cavab' }).waitFor()
 })

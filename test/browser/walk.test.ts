@@ -15,7 +15,6 @@ const names = ({ rows }: View) => rows.map(row => row['Əməliyyatın adı'] ?? 
 interface Step {
   readonly does: string
   readonly action: (visitor: Visitor) => Promise<void>
-  /** What must be so afterwards. */
   readonly sees: (view: View, before: (step: string) => View) => void
 }
 
@@ -211,19 +210,19 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 describe.each(STEPS)('a trader who $does', ({ does, sees }) => {
-  test('without JavaScript sees what was asked for', () => {
+  test('without JavaScript sees the expected page', () => {
     sees(plain.views.get(does)!, step => plain.views.get(step)!)
   })
 
-  test('with JavaScript sees the same, to the word', () => {
+  test('with JavaScript sees the same text', () => {
     const [with_, without] = [scripted.views.get(does)!, plain.views.get(does)!]
-    // Without it an address keeps what was typed, as the browser made it.
+    // Without JavaScript the URL keeps the typed text.
     expect({ ...with_, address: '' }).toEqual({ ...without, address: '' })
     sees(with_, step => scripted.views.get(step)!)
   })
 })
 
-describe('a trader who exports what was found', () => {
+describe('a trader who exports a search', () => {
   test('gets the same files with JavaScript and without', () => {
     expect(scripted.files.map(({ name }) => name)).toEqual(plain.files.map(({ name }) => name))
     expect(scripted.files.map(({ bytes }) => bytes.toString('hex'))).toEqual(
@@ -231,18 +230,18 @@ describe('a trader who exports what was found', () => {
     )
   })
 
-  test('gets all rows that were found, named for what they are', () => {
+  test('gets all rows of the search in a descriptive file name', () => {
     const [spreadsheet, machine] = plain.files
     expect(spreadsheet!.name).toBe('vərəqə-2899061361-ədv-2025-01-01-2026-03-31.csv')
     const rows = parseCsv(machine!.bytes.toString(), ',', '\n').slice(1)
     expect(rows.length).toBeGreaterThan(25)
     expect(rows.every(row => row[5] === 'advance-drawdown' && row[2] === 'vat')).toBe(true)
-    // The human dialect adds its headings, an opening and a closing line.
+    // The human dialect adds headings, an opening and a closing line.
     expect(parseCsv(spreadsheet!.bytes.toString().slice(1), ';', '\r\n')).toHaveLength(rows.length + 3)
   })
 })
 
-test('the browser had nothing to complain of, but for the answer 422 to what was mistyped', () => {
+test('the browser logs no error except the status 422 of a mistyped filter', () => {
   expect(plain.complaints.filter(text => !/status of 422/.test(text))).toEqual([])
   expect(scripted.complaints.filter(text => !/status of 422/.test(text))).toEqual([])
 })

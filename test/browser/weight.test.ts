@@ -20,19 +20,17 @@ afterAll(() => site.close())
 const weightOf = async (visitor: Visitor, name: string): Promise<Weight> =>
   weigh(visitor.tab, () => visitor.openPage(pageNamed(name)))
 
-/** How many bytes of each style sheet came over the wire for the page that stands. */
 const sheetsFetched = ({ tab }: Visitor) =>
   tab.evaluate<number[]>(
     "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.css')).map(entry => entry.transferSize)",
   )
 
-/** What the styles make of a page, element by element. */
 const LOOK = `JSON.stringify([...document.body.querySelectorAll('*')].map(element => {
   const { font, color, backgroundColor, display, padding, border } = getComputedStyle(element)
   return [element.tagName, font, color, backgroundColor, display, padding, border]
 }).filter(([tag]) => tag !== 'LINK'))`
 
-/** A style sheet as the browser has understood it; what a property of ours holds it keeps to the letter. */
+/** A style sheet as the browser parses it. Custom properties keep their text exactly. */
 const RULES = `css => {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
@@ -51,24 +49,21 @@ describe.each(LANGUAGES)('in the language %s', language => {
     'the clients',
     'the guide, for who is signed in',
     'the payment portal',
-  ])(
-    'the first view of %s goes in the first round trip, and all of it is light and comes at few requests',
-    async name => {
-      const visitor = await site.visitorWho(pageNamed(name).who)
-      await visitor.read(language)
-      await visitor.forget()
-      const weight = await weightOf(visitor, name)
-      expect(Object.keys(weight.bytes)).toEqual(expect.arrayContaining(['document', 'stylesheet', 'script']))
-      expect(await visitor.tab.locator('head style').count()).toBe(name === 'the charts' ? 2 : 1)
-      expect(weight.first).toBeGreaterThan(2000)
-      expect(weight.first).toBeLessThanOrEqual(MAX_WEIGHT.first)
-      expect(weight.all).toBeLessThanOrEqual(MAX_WEIGHT.all)
-      expect(weight.requests).toBeLessThanOrEqual(MAX_WEIGHT.requests)
-      await visitor.leave()
-    },
-  )
+  ])('the first view of %s fits the first round trip, and the whole page stays within its limits', async name => {
+    const visitor = await site.visitorWho(pageNamed(name).who)
+    await visitor.read(language)
+    await visitor.forget()
+    const weight = await weightOf(visitor, name)
+    expect(Object.keys(weight.bytes)).toEqual(expect.arrayContaining(['document', 'stylesheet', 'script']))
+    expect(await visitor.tab.locator('head style').count()).toBe(name === 'the charts' ? 2 : 1)
+    expect(weight.first).toBeGreaterThan(2000)
+    expect(weight.first).toBeLessThanOrEqual(MAX_WEIGHT.first)
+    expect(weight.all).toBeLessThanOrEqual(MAX_WEIGHT.all)
+    expect(weight.requests).toBeLessThanOrEqual(MAX_WEIGHT.requests)
+    await visitor.leave()
+  })
 
-  test('the page after the first brings no style sheet, and looks the same', async () => {
+  test('the next page transfers no style sheet and looks the same', async () => {
     const visitor = await site.visitor()
     await visitor.read(language)
     await visitor.forget()
@@ -85,25 +80,28 @@ describe.each(LANGUAGES)('in the language %s', language => {
     await visitor.leave()
   })
 
-  test.each(['everything', 'as many declarations as may be asked for'])('25 rows of %s are light', async asked => {
-    const visitor = await site.visitor()
-    await visitor.read(language)
-    const declarations = await all(walkDeclarations(site.store.reader, TRADER, null))
-    const numbers = declarations.slice(0, MAX_DECLARATIONS).map(({ declaration }) => declaration.number)
-    expect(numbers).toHaveLength(MAX_DECLARATIONS)
-    const query = asked === 'everything' ? undefined : `from=2025-01-01&declaration=${numbers.join()}`
-    const { headers, body } = await fetchedRows(site.url, await visitor.cookieHeader(), query)
-    expect(headers['content-encoding']).toBe('br')
-    const text = brotliDecompressSync(body).toString()
-    expect(text.match(/<tr/g)?.length).toBeGreaterThanOrEqual(26)
-    expect(text).not.toContain('<html')
-    expect(body.length).toBeLessThanOrEqual(MAX_WEIGHT.fragment)
-    await visitor.leave()
-  })
+  test.each(['everything', 'as many declarations as may be asked for'])(
+    'the fragment of 25 rows stays within its limit, searching %s',
+    async asked => {
+      const visitor = await site.visitor()
+      await visitor.read(language)
+      const declarations = await all(walkDeclarations(site.store.reader, TRADER, null))
+      const numbers = declarations.slice(0, MAX_DECLARATIONS).map(({ declaration }) => declaration.number)
+      expect(numbers).toHaveLength(MAX_DECLARATIONS)
+      const query = asked === 'everything' ? undefined : `from=2025-01-01&declaration=${numbers.join()}`
+      const { headers, body } = await fetchedRows(site.url, await visitor.cookieHeader(), query)
+      expect(headers['content-encoding']).toBe('br')
+      const text = brotliDecompressSync(body).toString()
+      expect(text.match(/<tr/g)?.length).toBeGreaterThanOrEqual(26)
+      expect(text).not.toContain('<html')
+      expect(body.length).toBeLessThanOrEqual(MAX_WEIGHT.fragment)
+      await visitor.leave()
+    },
+  )
 })
 
-describe('the scales themselves', () => {
-  test('they tell what went over the wire, and that a page is too heavy', async () => {
+describe('the measurement itself', () => {
+  test('reports the transferred bytes, and a page over the limit', async () => {
     const visitor = await site.stranger()
     const before = await weightOf(visitor, 'the entrance')
     await visitor.tab.route('**/*', async route => {
@@ -119,7 +117,7 @@ describe('the scales themselves', () => {
     await visitor.leave()
   })
 
-  test('they count each request', async () => {
+  test('counts each request', async () => {
     const visitor = await site.stranger()
     await visitor.openPage(pageNamed('the entrance'))
     const { requests } = await weigh(visitor.tab, async () => {
@@ -142,14 +140,14 @@ describe('the style sheet', () => {
   test.each([
     ['each of ours', files],
     [
-      'strings, and what only looks like notes and marks',
+      'strings, and text that only looks like comments and punctuation',
       [
         'a::before { content: "/* no note */ {  ; , }" } /* a "note" */ b{color:red}',
         `p::after { content: '\\'  /*' ; --empty: ; margin: calc( 1px + 2px ) -1px }`,
         '@media ( width > 10px ) and (print) { a > b ~ c , d :is( e , f ) { inset: 0 auto auto } }',
       ],
     ],
-  ])('says in its compact form what it says to people: %s', async (_, sheets) => {
+  ])('means the same when minified: %s', async (_, sheets) => {
     const visitor = await site.stranger()
     await visitor.open('/')
     for (const css of sheets) {

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../src/store/engine/database.ts'
 import { deliverBatch, lanesOf, overHttp } from '../support/people/signed-delivery.ts'
-import { keptIn, SignedSender } from '../support/people/signed-sender.ts'
+import { countStored, SignedSender } from '../support/people/signed-sender.ts'
 import { addressOf, DEMONSTRATION, Vereqe } from '../support/stores/vereqe.ts'
 
 const CONNECTIONS = 4
@@ -54,7 +54,7 @@ test('four parallel connections that repeat every tenth batch book the same rows
   expect(repeated).toBeGreaterThan(0)
   expect(counts.duplicate).toBe(repeated)
   expect((counts.applied ?? 0) + (counts.held ?? 0)).toBe(lines.length)
-  expect(await keptIn(store)).toEqual({ events: lines.length, rejections: 0 })
+  expect(await countStored(store)).toEqual({ events: lines.length, rejections: 0 })
   await store.close()
   running.child.kill('SIGTERM')
   expect(await running.ended).toMatchObject({ code: 0 })
@@ -84,7 +84,7 @@ test('a body that is too large gets 413, and an interrupted body books nothing',
   })
   const init = { ...sent, body: half, duplex: 'half', signal: leaving.signal } as RequestInit
   await expect(fetch(`${url}/intake/v1/events`, init)).rejects.toThrow()
-  expect(await keptIn(store)).toEqual({ events: 0, rejections: 0 })
+  expect(await countStored(store)).toEqual({ events: 0, rejections: 0 })
   await deliverBatch(sender, wire, lines.slice(0, 3))
   await store.close()
   running.child.kill('SIGTERM')

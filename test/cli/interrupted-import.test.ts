@@ -37,8 +37,8 @@ async function until(happened: () => Promise<boolean>): Promise<void> {
   while (!(await happened())) await setTimeout(5)
 }
 
-function feed({ child }: Running, some: readonly string[]): void {
-  child.stdin.write(`${some.join('\n')}\n`)
+function feed({ child }: Running, newLines: readonly string[]): void {
+  child.stdin.write(`${newLines.join('\n')}\n`)
 }
 
 /** Imports everything again and compares the store with one that was never interrupted. */
@@ -107,7 +107,7 @@ describe('an import that is killed', () => {
     ['when it has hardly begun', () => setTimeout(30)],
     ['when it makes the store', start => until(async () => (await written()) > start)],
     ['when the first events are written', start => until(async () => (await written()) > start + 100_000)],
-    ['when the first group is kept', () => until(async () => (await accepted(vereqe)) >= 1000)],
+    ['when the first group is stored', () => until(async () => (await accepted(vereqe)) >= 1000)],
     ['when it starts again', () => setTimeout(200)],
     ['when it opens what the last one left', () => setTimeout(400)],
     ['when it meets what is there already', () => setTimeout(600)],
@@ -115,12 +115,12 @@ describe('an import that is killed', () => {
       'when more is written',
       start => Promise.race([until(async () => (await written()) > start + 200_000), setTimeout(2000)]),
     ],
-    ['when the second group is kept', () => until(async () => (await accepted(vereqe)) >= 2000)],
+    ['when the second group is stored', () => until(async () => (await accepted(vereqe)) >= 2000)],
     ['when it waits for the rest', () => setTimeout(800)],
   ]
 
   test('ten times at ten moments loses nothing and books nothing twice', async () => {
-    const kept: number[] = []
+    const stored: number[] = []
     for (const [, come] of MOMENTS) {
       const start = await written()
       // The input has all lines but does not end: the last group waits, so the process never ends by itself.
@@ -129,12 +129,12 @@ describe('an import that is killed', () => {
       await come(start)
       running.child.kill('SIGKILL')
       expect(await running.ended).toMatchObject({ code: null, signal: 'SIGKILL', stdout: '' })
-      kept.push(await accepted(vereqe))
+      stored.push(await accepted(vereqe))
     }
     // Only whole groups are committed, and they stay.
-    expect(kept.filter(events => ![0, 1000, 2000].includes(events))).toEqual([])
-    expect(kept).toEqual(kept.toSorted((one, other) => one - other))
-    expect(kept.at(-1)).toBe(2000)
+    expect(stored.filter(events => ![0, 1000, 2000].includes(events))).toEqual([])
+    expect(stored).toEqual(stored.toSorted((one, other) => one - other))
+    expect(stored.at(-1)).toBe(2000)
     await expectFinished(vereqe, 2000)
   })
 })

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { Newcomer } from '../support/people/newcomer.ts'
+import { HttpBrowser } from '../support/people/http-browser.ts'
 import { addressOf, counts, DEMONSTRATION, EXAMPLE, expectRefusal, Vereqe } from '../support/stores/vereqe.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -115,13 +115,13 @@ describe('serve', () => {
     const running = vereqe.start(['serve'], { PORT: '0', DATABASE_URL: '' })
     const url = await addressOf(running)
     // Three clicks: sign in, choose a person, choose a company.
-    const newcomer = new Newcomer(url)
-    const people = await newcomer.open((await newcomer.open('/')).link('ASAN Login'))
+    const browser = new HttpBrowser(url)
+    const people = await browser.open((await browser.open('/')).link('ASAN Login'))
     expect(people.text).toContain('Bu, ASAN Login deyil')
-    const cabinet = await newcomer.send(newcomer.address, { person: 'director' })
+    const cabinet = await browser.send(browser.address, { person: 'director' })
     const [statement] = cabinet.links(/Şəxsi hesab vərəqəsi:/)
-    expect((await newcomer.open(statement!)).heading).toBe('Şəxsi hesab vərəqəsi')
-    expect(newcomer.address).toMatch(/^\/accounts\/\d{10}$/)
+    expect((await browser.open(statement!)).heading).toBe('Şəxsi hesab vərəqəsi')
+    expect(browser.address).toMatch(/^\/accounts\/\d{10}$/)
     running.child.kill('SIGINT')
     const { code, stderr } = await running.ended
     expect(code).toBe(0)

@@ -13,12 +13,13 @@ import { walkAccountEntries } from '../../src/store/ledger/entry-ranges.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { statementFilter } from '../support/oracle/arbitrary-filter.ts'
 import { all, Service } from '../support/stores/service.ts'
+import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
-/** Events may still come, and filters may ask for days that have not. */
+/** Streams and filters may go beyond this day. */
 const TODAY = '2026-02-01' as PlainDate
 
-/** With its rows, beside those that an export has. */
+/** The extract with its rows, and the rows of the export. */
 async function extractOf(service: Service, filter: StatementFilter, max?: number) {
   const { reader } = service.store
   const extract = await openStatementExtract(reader, { voen: VOEN, ledgers: LEDGERS, filter, today: TODAY, max })
@@ -35,7 +36,6 @@ async function extractOf(service: Service, filter: StatementFilter, max?: number
   return { extract: extract!, walk, ledgers }
 }
 
-/** Tries some filters on each of many streams of events. */
 function forFilters(count: number, check: (service: Service, filters: readonly StatementFilter[]) => Promise<void>) {
   const filters = fc.array(statementFilter, { minLength: count, maxLength: count })
   const property = fc.asyncProperty(eventStream(), filters, async (lines, filters) => {
@@ -43,10 +43,10 @@ function forFilters(count: number, check: (service: Service, filters: readonly S
     await service.import(lines)
     await check(service, filters)
   })
-  return fc.assert(property, { numRuns: 20 })
+  return fc.assert(property, { numRuns: runs({ all: 20, few: 10 }) })
 }
 
-test('a extract adds up: what stood at its beginning and what passed come to what stands at its end', async () => {
+test('the opening balance and the turnover of an extract add up to its closing balance', async () => {
   await forFilters(3, async (service, filters) => {
     for (const filter of filters) {
       for (const { opening, closing, movement, walked } of (await extractOf(service, filter)).ledgers) {
@@ -58,7 +58,7 @@ test('a extract adds up: what stood at its beginning and what passed come to wha
   })
 })
 
-/** What the journal says passed on a ledger between two days (DOMAIN.md section 8). */
+/** Debits and credits of a ledger between two days by the journal (src/domain/README.md, Double entry). */
 function journalOf(entries: readonly LedgerEntry[], ledger: Ledger, { from, to }: StatementFilter) {
   const own =
     ledger === 'advance' ? ['liabilities:advance'] : [`assets:debt:${ledger}`, `liabilities:overpayment:${ledger}`]
@@ -72,7 +72,7 @@ function journalOf(entries: readonly LedgerEntry[], ledger: Ledger, { from, to }
   return { debits: sum('debit'), credits: sum('credit') }
 }
 
-test('what passed on a ledger is what the double-entry journal says', async () => {
+test('the turnover of a ledger equals that of the double-entry journal', async () => {
   await forFilters(3, async (service, filters) => {
     const entries = await all(walkAccountEntries(service.store.reader, VOEN, Number.MAX_SAFE_INTEGER))
     for (const filter of filters) {
@@ -83,7 +83,7 @@ test('what passed on a ledger is what the double-entry journal says', async () =
   })
 })
 
-test('a extract of few rows has the newest of those that pass the filter, and tells of all the others', async () => {
+test('an extract with a row limit has the newest rows of the filter and the totals of the others', async () => {
   await fc.assert(
     fc.asyncProperty(eventStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, max) => {
       await using service = await Service.open(NOW)
@@ -101,17 +101,17 @@ test('a extract of few rows has the newest of those that pass the filter, and te
         expect(leftOut.totals).toEqual({ debt, overpayment })
       }
     }),
-    { numRuns: 20 },
+    { numRuns: runs({ all: 20, few: 10 }) },
   )
 })
 
-test('the period that is told begins and ends where the filter does, or before a day to come, and no row is outside it', async () => {
+test('the stated period follows the filter, ends before future days, and contains every row', async () => {
   await forFilters(5, async (service, filters) => {
     for (const filter of filters) {
       const { extract, walk, ledgers } = await extractOf(service, filter)
       const { from, to, lastOperationDate } = extract
       expect(from <= to).toBe(true)
-      expect({ from: walk.from, to: walk.to }, 'a download tells the same').toEqual({ from, to })
+      expect({ from: walk.from, to: walk.to }, 'a download states the same').toEqual({ from, to })
       expect(from).toBe(filter.from ?? from)
       expect(to).toBe(earlier(later(later(TODAY, lastOperationDate), from), filter.to))
       const dates = ledgers.flatMap(({ rows }) => rows.map(({ operationDate }) => operationDate))

@@ -12,10 +12,11 @@ import { findOpenCharges } from '../../src/store/ledger/charges.ts'
 import { deepStream, eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { toLine } from '../support/oracle/events.ts'
 import { Service } from '../support/stores/service.ts'
+import { runs } from '../support/test-matrix.ts'
 
 const VOENS = ['1000000001', '2000000002', '3000000001'] as Voen[]
 
-/** Little, enough for a few debts, enough for nearly all of them, and what reaches the limit. */
+/** Enough for few debts, for nearly all of them, and amounts at the limit. */
 const amount = fc
   .oneof(fc.integer({ min: 1, max: 60_000 }), fc.constantFrom(1, 100, 6400, 6450, 999_999_999_999_999))
   .map(qepik)
@@ -33,7 +34,7 @@ async function openTotal({ store }: Service, voen: Voen): Promise<bigint> {
   })
 }
 
-/** What the payment really did: its drawdowns on the funds' ledgers in booking order. */
+/** The drawdowns of the payment on the funds' ledgers in posting order. */
 async function drawdowns({ store }: Service): Promise<object[]> {
   return store.exporter.snapshot(EVERY_ACCOUNT, tx =>
     tx
@@ -47,60 +48,60 @@ async function drawdowns({ store }: Service): Promise<object[]> {
   )
 }
 
-async function expectToComeTrue(service: Service, voen: Voen, paid: ReturnType<typeof qepik>): Promise<void> {
+async function expectPreviewHolds(service: Service, voen: Voen, paid: ReturnType<typeof qepik>): Promise<void> {
   const { store } = service
-  const foreseen = await previewAdvancePayment(store.reader, voen, paid, NOW).catch(error => {
+  const preview = await previewAdvancePayment(store.reader, voen, paid, NOW).catch(error => {
     if (error instanceof RefusalError) return error
     throw error
   })
   const payment = { ...PAYMENT, channel: 'hop', paidOn: '2026-03-31', voen, code: '142330', amount: manat(paid) }
   const { outcomes } = await deliverEvents(store.writer, [toLine(payment)], NOW)
   const [became] = outcomes.map(outcome => outcome.became)
-  if (foreseen === null) return expect(became).toBe('held')
-  if (foreseen instanceof RefusalError) {
-    return expect(outcomes).toEqual([{ became: 'rejected', problems: [{ code: foreseen.code }] }])
+  if (preview === null) return expect(became).toBe('held')
+  if (preview instanceof RefusalError) {
+    return expect(outcomes).toEqual([{ became: 'rejected', problems: [{ code: preview.code }] }])
   }
   expect(became).toBe('applied')
-  expect(foreseen.closed.map(({ remaining: _, ...row }) => row)).toEqual(await drawdowns(service))
-  await expectRest(service, voen, foreseen)
+  expect(preview.closed.map(({ remaining: _, ...row }) => row)).toEqual(await drawdowns(service))
+  await expectRest(service, voen, preview)
 }
 
-async function expectRest(service: Service, voen: Voen, { closed, ...foreseen }: PaymentPreview): Promise<void> {
-  expect(foreseen.stillOpenTotal).toBe(await openTotal(service, voen))
+async function expectRest(service: Service, voen: Voen, { closed, ...preview }: PaymentPreview): Promise<void> {
+  expect(preview.stillOpenTotal).toBe(await openTotal(service, voen))
   expect(closed.slice(0, -1).every(({ remaining }) => remaining === 0)).toBe(true)
   const { store } = service
   await store.writer.transaction(async trx => {
-    for (const fund of new Set(foreseen.stillOpen.map(debt => debt.fund))) {
+    for (const fund of new Set(preview.stillOpen.map(debt => debt.fund))) {
       const { charges } = await findOpenCharges(trx, voen, fund, 10)
-      const named = foreseen.stillOpen.filter(debt => debt.fund === fund)
+      const named = preview.stillOpen.filter(debt => debt.fund === fund)
       expect(named.map(({ open }) => open)).toEqual(
         charges.slice(0, named.length).map(({ amount, reduced, settled }) => amount - reduced - settled),
       )
     }
   })
   const advance = await store.reader.snapshot(voen, tx => findAccount(tx, voen))
-  expect(foreseen.advance).toBe(advance?.account.totals.advance.overpayment)
+  expect(preview.advance).toBe(advance?.account.totals.advance.overpayment)
 }
 
-test('what is foreseen of a payment is what delivering it really does, on any account', async () => {
+test('the preview of a payment equals its effect on any account', async () => {
   await fc.assert(
     fc.asyncProperty(eventStream({ maxLength: 50 }), fc.constantFrom(...VOENS), amount, async (lines, voen, paid) => {
       await using service = await Service.open(NOW)
       await service.import(lines)
-      await expectToComeTrue(service, voen, paid)
+      await expectPreviewHolds(service, voen, paid)
     }),
-    { numRuns: 60 },
+    { numRuns: runs({ all: 60, few: 15 }) },
   )
 })
 
-test('so it is on an account deep in debt, whose open charges are read a few at a time', async () => {
+test('the preview is right with more open charges than one read returns', async () => {
   await fc.assert(
     fc.asyncProperty(deepStream(), amount, async ({ opening, later }, paid) => {
       await using service = await Service.open(NOW)
       await service.import(opening)
       await service.import(later)
-      await expectToComeTrue(service, VOENS[0]!, paid)
+      await expectPreviewHolds(service, VOENS[0]!, paid)
     }),
-    { numRuns: 40 },
+    { numRuns: runs({ all: 40, few: 15 }) },
   )
 })

@@ -2,7 +2,7 @@ import { loadApplication } from '../../src/cli/application.ts'
 import { readConfig } from '../../src/config.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import type { Page } from '../support/browser/page.ts'
-import { Newcomer } from '../support/people/newcomer.ts'
+import { HttpBrowser } from '../support/people/http-browser.ts'
 import { exportOf } from '../support/stores/service.ts'
 import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
@@ -17,7 +17,7 @@ interface TrialOptions {
 /** The real server with its sandbox and intake, and a user who fills in the forms of its pages. */
 export class Trial {
   readonly store: TestStore
-  readonly someone: Newcomer
+  readonly someone: HttpBrowser
   readonly #server: RunningServer
   /** The time on the clock of the server. */
   now = TODAY
@@ -25,7 +25,7 @@ export class Trial {
   private constructor(store: TestStore, server: RunningServer) {
     this.store = store
     this.#server = server
-    this.someone = new Newcomer(server.url)
+    this.someone = new HttpBrowser(server.url)
   }
 
   static async open({ settings = {}, store }: TrialOptions = {}): Promise<Trial> {

@@ -1,16 +1,16 @@
-/** The rules of the house, as sentences that a checker holds the sources to (STYLE.md). */
+/** Rules about the sources, each with the function that finds its offences. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export interface Source {
-  /** From the root of the checkout, such as `src/domain/money.ts`. */
+  /** Relative to the checkout, such as `src/domain/money.ts`. */
   readonly path: string
   readonly text: string
 }
 
 export interface Rule {
   readonly sentence: string
-  /** What of a source breaks the rule. */
+  /** The parts of a source that break the rule. */
   readonly offends: (source: Source) => readonly string[]
 }
 
@@ -26,31 +26,32 @@ export function readSources(...folders: readonly string[]): Source[] {
   )
 }
 
-/** `path: what` for everything that breaks the rule. */
+/** `path: offence` for everything that breaks the rule. */
 export function offences({ offends }: Rule, sources: readonly Source[]): string[] {
-  return sources.flatMap(source => offends(source).map(what => `${source.path}: ${what}`))
+  return sources.flatMap(source => offends(source).map(offence => `${source.path}: ${offence}`))
 }
 
 interface Import {
   /** A file of the checkout, or the name of a package. */
   readonly target: string
-  readonly ours: boolean
+  readonly isFile: boolean
   readonly typesOnly: boolean
 }
 
-const IMPORT = /\b(import|export)\s+(type\s)?[^'"();=]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g
+const IMPORT =
+  /\b(import|export)\s+(type\s)?[^'"();=]*?\bfrom\s*['"]([^'"\s]+)['"]|\bimport\s*\(?\s*['"]([^'"\s]+)['"]/g
 
-/** What a source imports, statically, dynamically or by exporting it again. */
+/** Static imports, dynamic imports and re-exports of a source. */
 export function importsOf({ path, text }: Source): Import[] {
   return [...withoutComments(text).matchAll(IMPORT)].map(([, , type, from, bare]) => {
     const specifier = (from ?? bare)!
-    const ours = specifier.startsWith('.')
-    const target = ours ? new URL(specifier, `file:///${path}`).pathname.slice(1) : packageName(specifier)
-    return { target, ours, typesOnly: type !== undefined }
+    const isFile = specifier.startsWith('.')
+    const target = isFile ? new URL(specifier, `file:///${path}`).pathname.slice(1) : packageName(specifier)
+    return { target, isFile, typesOnly: type !== undefined }
   })
 }
 
-/** `kysely/migration` is of the package kysely, but `hono/jsx` and `hono/html` are different rooms of one house. */
+/** `kysely/migration` belongs to the package kysely, but the parts of hono are rationed one by one. */
 function packageName(specifier: string): string {
   if (specifier.startsWith('hono/') || specifier.startsWith('#')) return specifier
   return specifier
@@ -59,18 +60,17 @@ function packageName(specifier: string): string {
     .join('/')
 }
 
-/** The room a file is in: a folder of `src`, a file right below it, or a folder beside it. */
-export function roomOf(path: string): string {
-  const [house, room = ''] = path.split('/')
-  return house === 'src' ? room.replace(/\.tsx?$/, '') : house!
+/** A folder of `src`, a file right below it, or a folder beside it. */
+export function layerOf(path: string): string {
+  const [top, layer = ''] = path.split('/')
+  return top === 'src' ? layer.replace(/\.tsx?$/, '') : top!
 }
 
-/** The code of a source, without its comments. */
 export function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|(^|[^:'"`\\])\/\/.*$/gm, '$1')
 }
 
-/** Everything in the code of these sources that a pattern finds. */
+/** A rule against everything that a pattern finds in the code of the sources at these paths. */
 export function banned(
   sentence: string,
   pattern: RegExp,
@@ -81,4 +81,26 @@ export function banned(
     sentence,
     offends: ({ path, text }) => (where(path) ? [...read(text).matchAll(pattern)].map(([found]) => found) : []),
   }
+}
+
+/** Files that import each other in a circle, types included: none of them can be understood or moved alone. */
+export function importCycles(sources: readonly Source[]): string[][] {
+  const imports = new Map(sources.map(source => [source.path, importsOf(source).map(({ target }) => target)]))
+  const reach = new Map([...imports.keys()].map(path => [path, reachableFrom(path, imports)]))
+  const inCycle = [...imports.keys()].filter(path => reach.get(path)!.has(path)).sort()
+  const cycles = inCycle.map(path =>
+    inCycle.filter(other => reach.get(path)!.has(other) && reach.get(other)!.has(path)),
+  )
+  return [...new Map(cycles.map(cycle => [cycle[0], cycle])).values()]
+}
+
+function reachableFrom(start: string, imports: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set<string>()
+  const next = [...(imports.get(start) ?? [])]
+  for (let path = next.pop(); path !== undefined; path = next.pop()) {
+    if (seen.has(path)) continue
+    seen.add(path)
+    next.push(...(imports.get(path) ?? []))
+  }
+  return seen
 }

@@ -21,7 +21,7 @@ import {
   toLine,
 } from '../support/oracle/events.ts'
 import { dependenciesOf } from '../support/people/people.ts'
-import { JSON_TYPE, keptIn, NDJSON, type Sent, SignedSender, type Wire } from '../support/people/signed-sender.ts'
+import { countStored, JSON_TYPE, NDJSON, type Sent, SignedSender, type Wire } from '../support/people/signed-sender.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 let store: TestStore
@@ -62,7 +62,7 @@ async function expectRefusal(response: Response, status: number, code: string): 
 }
 
 async function expectNothingWritten(): Promise<void> {
-  expect(await keptIn(store)).toEqual({ events: 0, rejections: 0 })
+  expect(await countStored(store)).toEqual({ events: 0, rejections: 0 })
 }
 
 describe('a signed delivery', () => {
@@ -202,7 +202,7 @@ describe('a delivery', () => {
       },
       { id: null, became: 'rejected', problems: [{ code: 'not-an-object', message: 'the line is not a JSON object' }] },
     ])
-    expect(await keptIn(store)).toEqual({ events: 2, rejections: 3 })
+    expect(await countStored(store)).toEqual({ events: 2, rejections: 3 })
   })
 
   test('reports a held event as applied when the same group releases it', async () => {
@@ -249,7 +249,7 @@ describe('a delivery', () => {
       const answers = type ? ((await response.json()) as Record<string, unknown>[]) : await answersTo(response)
       expect(answers.map(({ id }) => id)).toEqual(events.map(({ id }) => id))
     }
-    expect(await keptIn(store)).toEqual({ events: 1001, rejections: 0 })
+    expect(await countStored(store)).toEqual({ events: 1001, rejections: 0 })
   })
 
   test.each([1, 2, 3, 4, 5])('%d times at once is booked once', async times => {
@@ -260,7 +260,7 @@ describe('a delivery', () => {
     const booked = ['applied', 'applied', 'applied']
     const again = ['duplicate', 'duplicate', 'duplicate']
     expect(answers.sort()).toEqual([booked, ...Array.from({ length: times - 1 }, () => again)])
-    expect(await keptIn(store)).toEqual({ events: 3, rejections: 0 })
+    expect(await countStored(store)).toEqual({ events: 3, rejections: 0 })
     await expectBill({ advance: '2.00' })
   })
 
@@ -270,7 +270,7 @@ describe('a delivery', () => {
     const reader = body!.getReader()
     await reader.read()
     await reader.cancel()
-    expect((await keptIn(store)).events).toBe(200)
+    expect((await countStored(store)).events).toBe(200)
     // Sending everything again finishes the rest.
     expect(became(await answersTo(await sender.deliver(wire, lines(...events)))).slice(199, 201)).toEqual([
       'duplicate',
@@ -378,7 +378,7 @@ describe('a body', () => {
       const response = await sender.deliver(wire, content, { type })
       expect(response.status).toBe(200)
       expect((await response.text()).match(/"rejected"/g)).toHaveLength(2)
-      expect(await keptIn(store)).toEqual({ events: 0, rejections: 2 })
+      expect(await countStored(store)).toEqual({ events: 0, rejections: 2 })
     },
   )
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Trial } from '../sandbox/trial.ts'
 import { registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, BROKER } from '../support/people/access-people.ts'
-import { Newcomer } from '../support/people/newcomer.ts'
+import { HttpBrowser } from '../support/people/http-browser.ts'
 import { cookieOf } from '../support/people/people.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
@@ -141,7 +141,7 @@ describe('the form of the test identity provider', () => {
   test('that chooses a person, sent again from another browser, signs no one in', async () => {
     const { someone } = trial
     await someone.open('/sign-in')
-    const page = await new Newcomer(trial.url).send(someone.address, { person: 'accountant' })
+    const page = await new HttpBrowser(trial.url).send(someone.address, { person: 'accountant' })
     expect([page.status, page.link('ASAN Login')]).toEqual([200, '/sign-in'])
     expect(await sessions()).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { PAGES, type ProductPage } from './pages.ts'
 
-/** The pages whose names hold the words of a command; where there is none, it says which there are and ends. */
+/** Pages whose names contain the text. Without a match, lists the names and ends the process. */
 export function chosenPages(words: string): ProductPage[] {
   const pages = PAGES.filter(({ name }) => name.includes(words))
   if (pages.length > 0) return pages

@@ -1,12 +1,12 @@
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
-/** Chromium is unpacked once, before tests that run beside each other would all begin to. */
+/** Unpacks Chromium once, before parallel tests would all do it. */
 export default async function unpack(): Promise<void> {
   await chromium.executablePath()
 }
 
-/** A real Chromium from npm. Its own recommended arguments would weaken the very protections under test. */
+/** A real Chromium from npm. The package's recommended arguments would disable protections under test. */
 export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),

@@ -13,32 +13,28 @@ import { launchChromium } from './chromium.ts'
 import { PAGES, type Who } from './pages.ts'
 import { Visitor } from './visitor.ts'
 
-/** "Today" there: in the middle of the demonstration traders' operations. */
+/** In the middle of the demonstration traders' operations. */
 const TODAY = new Date('2026-06-10T08:00:00Z')
 
-/** The broker whom demonstration traders let in. */
 export const BROKER = DEMONSTRATION_BROKER
 
 export interface SiteOptions {
   readonly clock?: () => Date
-  /** Of the environment. */
   readonly settings?: Record<string, string>
-  /** Of Chromium, besides what it is always started with. */
+  /** Added to Chromium's usual arguments. */
   readonly browserArguments?: readonly string[]
 }
 
 type VisitorOptions = Parameters<typeof Visitor.come>[2]
 
-/** The real server over a store with the demonstration traders and people, and a browser for who looks at it. */
 export class DemonstrationSite<Store extends Database = Database> {
   readonly url: string
   readonly store: Store
   readonly #server: RunningServer
   readonly #launch: () => Promise<Browser>
   readonly #clock: () => Date
-  /** It comes when somebody first looks. */
   #browser: Promise<Browser> | null = null
-  /** The servers of those in trouble; each comes with the first of them. */
+  /** Servers with an error, each started with its first visitor. */
   readonly #troubled = new Map<Who, Promise<RunningServer>>()
 
   protected constructor(store: Store, server: RunningServer, launch: () => Promise<Browser>, clock: () => Date) {
@@ -49,7 +45,7 @@ export class DemonstrationSite<Store extends Database = Database> {
     this.url = server.url
   }
 
-  /** @param store an empty one, which is closed with the site */
+  /** @param store an empty store, which is closed with the site */
   static async over<Store extends Database>(
     store: Store,
     { clock = () => TODAY, settings = {}, browserArguments = [] }: SiteOptions = {},
@@ -61,24 +57,22 @@ export class DemonstrationSite<Store extends Database = Database> {
     return new DemonstrationSite(store, server, () => launchChromium(browserArguments), clock)
   }
 
-  /** Someone who has not signed in. */
   async stranger(options?: VisitorOptions): Promise<Visitor> {
     return Visitor.come(await this.#launched(), this.url, options)
   }
 
-  /** Someone who is signed in, and represents every company there is and the demonstration broker. */
+  /** A signed-in person who represents every company and the demonstration broker. */
   visitor(options?: VisitorOptions): Promise<Visitor> {
     return this.visitorWho('a trader', options)
   }
 
-  /** One person who is signed in. */
   async visitorAs(person: Person, options?: VisitorOptions): Promise<Visitor> {
     const visitor = await this.stranger(options)
     await visitor.takeCookie(await this.#cookieAs(person))
     return visitor
   }
 
-  /** Whoever sees a page of the list of pages. */
+  /** A visitor of the kind that sees pages of the list. */
   async visitorWho(who: Who, options?: VisitorOptions): Promise<Visitor> {
     const visitor = await Visitor.come(await this.#launched(), await this.urlWho(who), options)
     const cookie = await this.cookieWho(who)
@@ -86,7 +80,7 @@ export class DemonstrationSite<Store extends Database = Database> {
     return visitor
   }
 
-  /** Where the pages of that list are for whoever sees them. */
+  /** The origin of the pages for a kind of visitor. */
   async urlWho(who: Who): Promise<string> {
     if (!isTroubled(who)) return this.url
     const started = this.#troubled.get(who) ?? startWithTrouble(this.store, who, this.#clock)
@@ -94,7 +88,7 @@ export class DemonstrationSite<Store extends Database = Database> {
     return (await started).url
   }
 
-  /** With what a program asks on behalf of whoever sees a page of that list; empty for a stranger. */
+  /** The Cookie header of a kind of visitor; empty for a stranger. */
   async cookieWho(who: Who): Promise<string> {
     if (who === 'a stranger') return ''
     if (isTroubled(who)) return cookieOf(this.store.access, await this.#everybody(), this.#clock())
@@ -115,7 +109,6 @@ export class DemonstrationSite<Store extends Database = Database> {
     return this.#browser
   }
 
-  /** Everybody who sees a page of that list, in one language. */
   async visitors(language: Language, options?: VisitorOptions): Promise<Map<Who, Visitor>> {
     const visitors = new Map<Who, Visitor>()
     for (const who of new Set(PAGES.map(page => page.who))) {

@@ -1,4 +1,4 @@
-/** What the instruments of accessibility find on the page before a visitor. Each finding names the element. */
+/** Findings about the open page. Each finding names the element. */
 import axe from 'axe-core'
 import type { Page as Tab } from 'playwright-core'
 
@@ -8,20 +8,23 @@ interface Violation {
 }
 
 /**
- * Every rule of axe, and the size of targets (WCAG 2.2), which it does not ask about unless it is told to. Where colours
- * are forced Chromium tells axe the colours of the system as the computed ones, so that contrast is measured there too.
+ * Violations of the given rules of axe, or of all of them. `target-size` (WCAG 2.2) is off in axe by default. With forced
+ * colours Chromium reports the system's colours as the computed ones, so axe measures contrast there too.
  */
-export async function axeFindings(tab: Tab): Promise<string[]> {
+export async function axeFindings(tab: Tab, rules?: readonly string[]): Promise<string[]> {
   const loaded = await tab.evaluate<boolean>('Boolean(window.axe)')
   if (!loaded) await tab.evaluate(axe.source)
-  const options = JSON.stringify({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+  const options = JSON.stringify({
+    resultTypes: ['violations'],
+    ...(rules ? { runOnly: rules } : { rules: { 'target-size': { enabled: true } } }),
+  })
   const { violations } = await tab.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options})`)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 300)} ${failureSummary.replaceAll(/\s+/g, ' ')}`),
   )
 }
 
-/** Names an element as in a style sheet, with its first words. */
+/** A script function that names an element as a style sheet would, with its first words. */
 export const NAME = `
   const nameOf = element => {
     const { tagName, id, className } = element
@@ -30,13 +33,13 @@ export const NAME = `
     return tagName.toLowerCase() + (id && '#' + id) + classes + ' "' + words + '"'
   }`
 
-/** What a script finds on the page, which may name elements by `nameOf`. */
+/** Runs a script on the page that returns findings; it may call `nameOf`. */
 export function found(tab: Tab, script: string): Promise<string[]> {
   return tab.evaluate<string[]>(`(() => {${NAME};${script}})()`)
 }
 
-/** What makes the document scroll sideways. */
-export function overTheSide(tab: Tab): Promise<string[]> {
+/** Elements that make the document scroll sideways. */
+export function findOverflow(tab: Tab): Promise<string[]> {
   return found(
     tab,
     `
@@ -56,10 +59,10 @@ export function overTheSide(tab: Tab): Promise<string[]> {
 }
 
 /**
- * Content that a box cuts off, so that nobody can read it. What only a screen reader is to read is cut off wholly. A long
- * text in a field is scrolled by its caret; what is as short as a date is to be seen whole.
+ * Content that a box cuts off. Texts for screen readers are cut off wholly and do not count. Long texts in a field do not
+ * count either, because the caret scrolls them; a text as short as a date must be visible.
  */
-export function cutOff(tab: Tab): Promise<string[]> {
+export function findCutText(tab: Tab): Promise<string[]> {
   return found(
     tab,
     `
@@ -74,12 +77,11 @@ export function cutOff(tab: Tab): Promise<string[]> {
   )
 }
 
-/** WCAG 1.4.12, as a style sheet of the reader's own; the policy forbids inline styles, but not this. */
+/** The text spacing of WCAG 1.4.12 as a user style sheet; the content security policy forbids inline styles only. */
 export const SPACING = `
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
   p { margin-bottom: 2em !important }`
 
-/** Opens everything that can be opened. */
-export async function unfold(tab: Tab): Promise<void> {
+export async function openDetails(tab: Tab): Promise<void> {
   await tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
 }

@@ -1,16 +1,14 @@
-/** Someone who goes through a page with the keyboard alone. */
 import type { Page as Tab } from 'playwright-core'
 import { NAME } from './examine.ts'
 
-/** One stop of the focus. */
 export interface Stop {
   readonly name: string
-  /** Where it comes among all that can have the focus, in the order of the document; -1 when it is none of them. */
+  /** Its index among the focusable elements in document order; -1 when it is none of them. */
   readonly place: number
   readonly outlined: boolean
-  /** What lies over the middle of it. */
+  /** The element that covers its centre. */
   readonly under: string | null
-  /** It lies wholly above the stop before it, and not beside it. */
+  /** It is wholly above the previous stop, and not beside it. */
   readonly jumpsBack: boolean
 }
 
@@ -41,12 +39,11 @@ const STOPS = `
     }
   }`
 
-/** Presses a key from one end of the page until the focus leaves it. */
 export async function walkWithKeys(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<{ stops: Stop[]; able: string[] }> {
   await tab.emulateMedia({ reducedMotion: 'reduce' })
   await tab.evaluate(`{${STOPS}}`)
   const able = await tab.evaluate<string[]>(`(() => { ${NAME}; return window.stops.map(nameOf) })()`)
-  // From one end of the document, wherever the page has put the focus.
+  // Start at one end of the document; the page may have moved the focus.
   await tab.evaluate(`window.stops.at(${key === 'Tab' ? 0 : -1}).focus()`)
   const stops = [await tab.evaluate<Stop>('window.stopNow()')]
   while (stops.length <= able.length) {
@@ -58,7 +55,6 @@ export async function walkWithKeys(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<
   return { stops, able }
 }
 
-/** What a person without a mouse would stumble over. */
 export async function keyboardFindings(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<string[]> {
   const { stops, able } = await walkWithKeys(tab, key)
   const reached = stops.map(({ place }) => place)

@@ -1,4 +1,4 @@
-/** In what light a page is looked at, and how wide. */
+/** Colours and widths in which pages are examined. */
 import type { Page as Tab } from 'playwright-core'
 
 export const COLOURS = {
@@ -9,7 +9,7 @@ export const COLOURS = {
 
 export type Colours = keyof typeof COLOURS
 
-/** A desk, and a small phone, which is a desk at 400 %. */
+/** A desktop, and a small phone, which equals a desktop at 400 %. */
 export const WIDTHS = [1280, 320] as const
 
 export interface Mode {
@@ -21,8 +21,8 @@ export const MODES: readonly Mode[] = WIDTHS.flatMap(width =>
   (Object.keys(COLOURS) as Colours[]).map(colours => ({ colours, width })),
 )
 
-/** Looks at the open page in another way, without asking for it again; nothing is on its way to another colour then. */
-export async function lookIn(tab: Tab, { colours, width }: Mode): Promise<void> {
+/** Switches the open page to a mode without loading it again. Reduced motion ends colour transitions at once. */
+export async function emulateMode(tab: Tab, { colours, width }: Mode): Promise<void> {
   await tab.setViewportSize({ width, height: 900 })
   await tab.emulateMedia({ ...COLOURS[colours], reducedMotion: 'reduce' })
 }

@@ -3,7 +3,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element
 
-/** A page as a person reads it: headings, cards, tables and links by their words. */
+/** Reads a page as a person does: headings, cards, tables and links by their text. */
 export class Page {
   readonly status: number
   readonly #document: Node
@@ -17,7 +17,7 @@ export class Page {
     return new Page(response.status, await response.text())
   }
 
-  /** That of the page; charts in it have titles of their own. */
+  /** The title of the page; charts in it have titles of their own. */
   get title(): string {
     return this.#one('title', title => !within(title, 'svg'))
   }
@@ -34,7 +34,6 @@ export class Page {
     return textOf(all(this.#document, 'body')[0]!)
   }
 
-  /** The rows of the page's tables, in order: each cell by the heading of its column. */
   get rows(): Record<string, string>[] {
     return all(this.#document, 'table').flatMap(rowsOf)
   }
@@ -46,13 +45,12 @@ export class Page {
       .reverse()
   }
 
-  /** The headings of the columns of the page's last table. */
   get columns(): string[] {
     const table = all(this.#document, 'table').at(-1)
     return table ? all(all(table, 'thead')[0]!, 'th').map(textOf) : []
   }
 
-  /** The lines of the card, or of the part of the page, under a heading: each amount by its label. */
+  /** The lines of the section under a heading: amounts by label. */
   card(heading: string): {
     sum: string | undefined
     lines: Record<string, string>
@@ -63,7 +61,7 @@ export class Page {
     return { sum: sum && textOf(sum), lines: linesOf(card) }
   }
 
-  /** The figures of each ledger on the account page, and of all together, by its title and their names. */
+  /** Figures of each ledger on the account page and of their total, by title and name. */
   get ledgers(): Record<string, Record<string, string>> {
     const lines = all(this.#document, 'tr').filter(row => (attribute(row, 'id') ?? '').startsWith('ledger'))
     return Object.fromEntries(
@@ -74,13 +72,12 @@ export class Page {
     )
   }
 
-  /** The facts of the page outside its cards: each by its label. */
+  /** Facts of the page outside its cards, by label. */
   get facts(): Record<string, string> {
     const lists = all(this.#document, 'dl').filter(list => !within(list, 'article'))
     return Object.assign({}, ...lists.map(linesOf))
   }
 
-  /** Where the links with these words lead. */
   links(words: string | RegExp): string[] {
     const says = (text: string) => (typeof words === 'string' ? text === words : words.test(text))
     const links = all(this.#document, 'a').filter(link => says(textOf(link)))
@@ -93,12 +90,11 @@ export class Page {
     return href
   }
 
-  /** The names of the buttons. */
   get buttons(): string[] {
     return all(this.#document, 'button').map(textOf)
   }
 
-  /** The fields of the form, by name, with what stands in them; a choice lists what can be chosen. */
+  /** Values of the form's fields by name; a select lists its options. */
   get fields(): Record<string, string | string[]> {
     const inputs = all(this.#document, 'input').map(input => [
       attribute(input, 'name')!,
@@ -153,7 +149,7 @@ function attribute(element: Element, name: string): string | undefined {
   return element.attrs.find(attribute => attribute.name === name)?.value
 }
 
-/** The words of an element, with blanks as a reader sees them. */
+/** The text of an element with collapsed whitespace. */
 function textOf(node: Node): string {
   return rawText(node).replace(/\s+/g, ' ').trim()
 }

@@ -3,25 +3,23 @@ import type { Voen } from '../../../src/domain/voen.ts'
 import { ACTIONS } from '../../../src/sandbox/actions.ts'
 import type { Troubled } from '../stores/store-failures.ts'
 
-/** Who sees a page. A limited broker is the broker at a client that shows it its own declarations only. */
+/** Kinds of visitors. A limited broker sees only its own declarations of the client. */
 export type Who = 'a stranger' | 'a trader' | 'a broker' | 'a limited broker' | 'a person of no company' | Troubled
 
-/** One page of the product, with the demonstration's data. */
 export interface ProductPage {
   readonly name: string
   readonly who: Who
   readonly path: string
-  /** How it is answered, after every redirect. */
+  /** The status after all redirects. */
   readonly status: number
-  /** Sent to `path` as a form; nothing that is sent here may change what another page shows. */
+  /** Form fields sent to `path`. They must not change the content of another page. */
   readonly form?: Readonly<Record<string, string>>
 }
 
-/** The demonstration trader whose ledgers have many pages, operations of every kind and amendments. */
+/** Its ledgers have many pages, every type of operation and amendments. */
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
 export const TRADER = '2899061361' as Voen
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
-/** One with debts that await payment. */
 const DEBTOR_ADDRESS = '/accounts/2518520101'
 export const DECLARATION = '00021/140426/10825372'
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
@@ -112,20 +110,19 @@ const LIMITED_BROKERS: readonly Line[] = [
   ['a ledger that is not shown', `${LIMITED_ADDRESS}/ledgers/vat`, 403],
 ]
 
-/** Every page of the product: each instrument that looks at pages looks at all of these. */
+/** Every page of the product, for each check of pages. */
 export const PAGES: readonly ProductPage[] = [
   ...seenBy('a stranger', STRANGERS),
   ...seenBy('a trader', TRADERS),
   ...seenBy('a broker', BROKERS),
   ...seenBy('a limited broker', LIMITED_BROKERS),
   ...seenBy('a person of no company', [['the cabinet of who represents nobody', '/companies']]),
-  // The way leads on from the home page, and the second request of a minute is one too many.
+  // The home page redirects, and the second request in the minute exceeds the limit.
   ...seenBy('a trader in a hurry', [['too many requests', '/', 429]]),
   ...seenBy('a trader while the store is away', [['the statement while the store is away', TRADER_ADDRESS, 503]]),
   ...seenBy('a trader before a fault of ours', [['a fault of ours', TRADER_ADDRESS, 500]]),
 ]
 
-/** @throws when no page has that name */
 export function pageNamed(name: string): ProductPage {
   const page = PAGES.find(page => page.name === name)
   if (!page) throw new Error(`There is no page "${name}" in the list`)

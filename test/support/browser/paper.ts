@@ -1,19 +1,15 @@
-/** A page as it comes out of the printer. */
 import type { Page as Tab } from 'playwright-core'
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
 import { found } from './examine.ts'
 
 export interface Paper {
   readonly title: string
-  /** What stands on each sheet, blanks folded, its number first. */
+  /** The text of each sheet with collapsed whitespace, its page number first. */
   readonly sheets: readonly string[]
-  /** Words that are printed over other words. */
   readonly overlaps: readonly string[]
-  /** Of the first sheet, in points. */
   readonly size: readonly [width: number, height: number]
 }
 
-/** Prints the page before a visitor as its style sheets have it, and reads the sheets. */
 export async function print(tab: Tab): Promise<Paper> {
   const pdf = await getDocumentProxy(new Uint8Array(await tab.pdf({ preferCSSPageSize: true })))
   const { text } = await extractText(pdf)
@@ -33,7 +29,7 @@ export async function print(tab: Tab): Promise<Paper> {
   }
 }
 
-/** Words on one line, and the box that they fill, in points. */
+/** A text on one line and its box, in points. */
 interface Words {
   readonly text: string
   readonly left: number
@@ -54,7 +50,7 @@ function toWords({ str, transform, width, height }: Item): Words {
   return { text: str, left, bottom, right: left + width, top: bottom + height }
 }
 
-/** Boxes of neighbours touch; of what is printed over something else they share a good part of a line. */
+/** Boxes of neighbouring texts touch, so only a common area of a good part of a line counts. */
 function overlapsAmong(words: readonly Words[]): string[] {
   return words.flatMap((one, index) =>
     words.slice(index + 1).flatMap(other => {
@@ -65,13 +61,12 @@ function overlapsAmong(words: readonly Words[]): string[] {
   )
 }
 
-/** What can be pressed, filled in or followed by ways of the site, and would still be seen on paper. */
-export function controlsOnPaper(tab: Tab): Promise<string[]> {
+export function findControlsOnPaper(tab: Tab): Promise<string[]> {
   return onPaper(tab, "'button, input, select, summary, nav a, form, .masthead, .button, .skip, footer'")
 }
 
-/** What is not black or grey on white there, or is underlined. */
-export function colouredOnPaper(tab: Tab): Promise<string[]> {
+/** Elements in print that are not black or grey on white, or are underlined. */
+export function findColoursOnPaper(tab: Tab): Promise<string[]> {
   return onPaper(
     tab,
     "'body, body *'",

@@ -4,7 +4,6 @@ import { DemonstrationSite, type SiteOptions } from './demonstration-site.ts'
 export { BROKER } from './demonstration-site.ts'
 export { TRADER, TRADER_ADDRESS, TRADER_NAME } from './pages.ts'
 
-/** The demonstration site over a store of the test's own. */
 export type RealSite = DemonstrationSite<TestStore>
 
 export const RealSite = {

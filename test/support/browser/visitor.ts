@@ -5,7 +5,6 @@ import type { Language } from '../../../src/i18n/index.ts'
 import { Page } from './page.ts'
 import type { ProductPage } from './pages.ts'
 
-/** What a person has before them. */
 export interface View {
   readonly address: string
   readonly title: string
@@ -13,13 +12,11 @@ export interface View {
   readonly status: string
   readonly rows: readonly Record<string, string>[]
   readonly facts: Readonly<Record<string, string>>
-  /** What stands in the fields of the search form. */
   readonly fields: Readonly<Record<string, string>>
-  /** Every word on the page. */
   readonly text: string
 }
 
-/** 50 kbit/s, and half a second until the first byte of each answer. */
+/** 50 kbit/s, and half a second until the first byte of each response. */
 export const SLOW_LINE = {
   offline: false,
   latency: 500,
@@ -28,8 +25,8 @@ export const SLOW_LINE = {
 }
 
 /**
- * Counts what a person has asked of the document, where a whole page begins anew, and says what the policy stopped. What
- * an open page asks for by itself may come at any time, so it answers no action.
+ * Counts the finished requests of actions, and logs policy violations. Live updates come at any time, so they are not
+ * counted. A new page starts at zero.
  */
 const LISTEN = `
   window.settled = 0
@@ -40,13 +37,13 @@ const LISTEN = `
     console.error('Violates ' + event.violatedDirective + ': ' + event.blockedURI)
   })`
 
-/** One page has gone and the next has not come: whoever looked now would look at the one that goes. */
+/** Between two pages, when the old document is still visible. */
 const BETWEEN = 'between'
 
-const MOMENT = "performance.timeOrigin + ' ' + window.settled"
+const PAGE_STATE = "performance.timeOrigin + ' ' + window.settled"
 
-/** @returns a script that sends a form made on the spot */
-function sendingOf(path: string, fields: Readonly<Record<string, string>>): string {
+/** @returns a script that builds a form and submits it */
+function submitScript(path: string, fields: Readonly<Record<string, string>>): string {
   return `
     const form = document.createElement('form')
     Object.assign(form, { method: 'post', action: ${JSON.stringify(path)} })
@@ -57,13 +54,12 @@ function sendingOf(path: string, fields: Readonly<Record<string, string>>): stri
     form.submit()`
 }
 
-/** Someone at the site with a real browser, with JavaScript or without. */
+/** A real browser at the site, with JavaScript or without. */
 export class Visitor {
   readonly tab: Tab
   readonly scripted: boolean
-  /** What the console complained of, and what the content security policy stopped. */
+  /** Console errors and violations of the content security policy. */
   readonly complaints: string[] = []
-  /** The addresses of whole pages, and of parts of pages, that were asked for. */
   readonly pages: string[] = []
   readonly parts: string[] = []
   readonly #context: BrowserContext
@@ -104,7 +100,7 @@ export class Visitor {
     return new Visitor(context, tab, origin, scripted)
   }
 
-  /** As if an answer had set it. @param cookie as a browser sends it */
+  /** @param cookie as a browser sends it */
   async takeCookie(cookie: string): Promise<void> {
     const [name, value] = cookie.split('=') as [string, string]
     const attributes = { secure: true, httpOnly: true, sameSite: 'Lax' as const }
@@ -115,12 +111,11 @@ export class Visitor {
     return this.#context.cookies()
   }
 
-  /** As a program sends them that is to ask on this person's behalf. */
   async cookieHeader(): Promise<string> {
     return (await this.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   }
 
-  /** Whatever was kept of the site's files, as on a first visit; the cookies of the person stay. */
+  /** Clears the cache, as on a first visit; the session cookie stays. */
   async forget(): Promise<void> {
     await this.#context.clearCookies({ name: '__Host-vereqe-sheet' })
     const devtools = await this.#context.newCDPSession(this.tab)
@@ -128,7 +123,7 @@ export class Visitor {
     await devtools.detach()
   }
 
-  /** From now on everything comes over a slow line, but keeps what was kept. */
+  /** Slows the network down; the cache stays. */
   async slow(): Promise<void> {
     const devtools = await this.#context.newCDPSession(this.tab)
     await devtools.send('Network.enable')
@@ -139,7 +134,7 @@ export class Visitor {
     await this.tab.goto(this.#origin + path)
   }
 
-  /** Puts a style sheet of the reader's own on the page, which the policy allows as it does a reader's. */
+  /** Adds a user style sheet, which the content security policy allows. */
   async adopt(styles: string): Promise<void> {
     await this.tab.evaluate(`(() => {
       const sheet = new CSSStyleSheet()
@@ -149,8 +144,8 @@ export class Visitor {
   }
 
   /**
-   * Chooses the language of every page from now on.
-   * @throws when the site does not speak it, since whatever is found then is found in another
+   * Sets the language of all later pages.
+   * @throws when the site answers in another language
    */
   async read(language: Language): Promise<void> {
     await this.open(`/?lang=${language}`)
@@ -159,22 +154,22 @@ export class Visitor {
     this.complaints.length = 0
   }
 
-  /** One of the list of pages; a form is sent from the entrance, as a browser sends it. @returns its answer */
+  /** Opens a page of the list; forms are sent from the entrance, as by a browser. @returns the response */
   async openPage({ path, form }: Pick<ProductPage, 'path' | 'form'>): Promise<Answer> {
     if (!form) return (await this.tab.goto(this.#origin + path))!
     await this.open('/')
     const sent = this.tab.waitForResponse(response => response.request().method() === 'POST')
-    await this.act(() => this.tab.evaluate(sendingOf(path, form)))
+    await this.act(() => this.tab.evaluate(submitScript(path, form)))
     return sent
   }
 
-  /** Does something that changes the page, wholly or in part, and waits until it has. */
+  /** Runs an action and waits until the page has changed, wholly or in part. */
   async act(action: () => Promise<void>): Promise<void> {
-    const before = await this.#moment()
+    const before = await this.#pageState()
     await action()
     const deadline = Date.now() + 15_000
     for (;;) {
-      const now = await this.#moment()
+      const now = await this.#pageState()
       if (now !== BETWEEN && now !== before) break
       if (Date.now() > deadline) throw new Error(`Nothing changed at ${this.tab.url()}`)
       await this.tab.waitForTimeout(10)
@@ -190,7 +185,7 @@ export class Visitor {
     return this.tab.getByRole('link', { name: words, exact: typeof words === 'string' })
   }
 
-  /** Fills the search form, leaving out what is not said, and presses Axtar. */
+  /** Fills the search form, clears the other fields, and presses Axtar. */
   async search(words: { from?: string; to?: string; type?: string; declaration?: DeclarationNumber }): Promise<void> {
     for (const name of ['from', 'to', 'declaration'] as const) {
       await this.tab.locator(`#filter-${name}`).fill(words[name] ?? '')
@@ -215,7 +210,6 @@ export class Visitor {
     }
   }
 
-  /** The bytes and the name of the file behind a link. */
   async download(link: Locator): Promise<{ name: string; bytes: Buffer }> {
     const [file] = await Promise.all([this.tab.waitForEvent('download'), link.click()])
     return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
@@ -233,8 +227,8 @@ export class Visitor {
     return fields
   }
 
-  /** Differs after every whole page and every swap; between two pages there is neither. */
-  #moment(): Promise<string> {
-    return this.tab.evaluate<string>(MOMENT).catch(() => BETWEEN)
+  /** Changes with every page load and every swap; between two pages it cannot be read. */
+  #pageState(): Promise<string> {
+    return this.tab.evaluate<string>(PAGE_STATE).catch(() => BETWEEN)
   }
 }

@@ -1,21 +1,20 @@
-/** What a page weighs on the wire. */
 import { request } from 'node:http'
 import type { Request, Page as Tab } from 'playwright-core'
 import { VAT } from './pages.ts'
 
-/** The most of each, in bytes and pieces; fourteen kilobytes go in the first round trip of a connection. */
+/** Limits in bytes and requests. The first round trip of a connection carries fourteen kilobytes. */
 export const MAX_WEIGHT = { first: 14_000, all: 30_000, requests: 4, fragment: 4000 }
 
 export interface Weight {
-  /** Of each kind of answer, heads and bodies as they came. */
+  /** Transferred headers and bodies, by resource type. */
   readonly bytes: Readonly<Record<string, number>>
-  /** The document with the sheet that it carries or waits for: all that is needed to show the page. */
+  /** The document and the style sheet that rendering waits for. */
   readonly first: number
   readonly all: number
   readonly requests: number
 }
 
-/** Weighs whatever answers come while something is done, until the line is quiet. */
+/** Measures the responses during an action, until the network is idle. */
 export async function weigh(tab: Tab, action: () => Promise<unknown>): Promise<Weight> {
   const bytes: Record<string, number> = {}
   const measured: Promise<void>[] = []
@@ -33,7 +32,7 @@ export async function weigh(tab: Tab, action: () => Promise<unknown>): Promise<W
   tab.off('requestfinished', listener)
   await Promise.all(measured)
   const all = Object.values(bytes).reduce((sum, each) => sum + each, 0)
-  // A page that carries its sheet is shown before the file comes, which is for the pages after it.
+  // A page with an inlined style sheet renders before the file arrives, which is for later pages.
   const carried = (await tab.locator('head style').count()) > 0
   const first = (bytes.document ?? 0) + (carried ? 0 : (bytes.stylesheet ?? 0))
   return { bytes, first, all, requests: measured.length }
@@ -41,12 +40,12 @@ export async function weigh(tab: Tab, action: () => Promise<unknown>): Promise<W
 
 const PART = { 'hx-request': 'true', 'hx-request-type': 'partial', 'accept-encoding': 'br' }
 
-/** The rows of a search alone, 25 of them, as htmx asks for them and as they come. */
+/** The fragment with 25 rows, as htmx requests it. */
 export function fetchedRows(origin: string, cookie: string, query = 'from=2025-01-01') {
   return fetched(`${origin}${VAT}?${query}`, { ...PART, cookie })
 }
 
-/** An answer as it came, undecoded: `fetch` would unpack it. */
+/** A response before decompression; `fetch` would decompress it. */
 function fetched(url: string, headers: Record<string, string>) {
   return new Promise<{ headers: NodeJS.Dict<string | string[]>; body: Buffer }>((resolve, reject) => {
     const asked = request(url, { headers }, answer => {

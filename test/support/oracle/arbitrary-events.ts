@@ -8,11 +8,11 @@ export const NOW = new Date('2026-04-01T00:00:00Z')
 
 const DAY_MS = 86_400_000
 
-/** Small pools, so that events meet: three taxpayers, of whom some may never register, and a few declarations. */
+/** Small pools, so that events collide: three taxpayers, some never registered, and a few declarations. */
 const voen = fc.constantFrom('1000000001', '1000000001', '2000000002', '3000000001')
 const declaration = fc.constantFrom('GB-1', 'GB-1', 'GB-2', 'GB-2', '00010/030326/000001', 'D-0', 'D-9')
 
-/** Texts that a CSV file, a database or a shell may stumble over. */
+/** Texts that CSV, a database or a shell might damage. */
 const text = fc.constantFrom(
   'AKT-17',
   'Nümunə Ticarət MMC',
@@ -38,10 +38,10 @@ const ordinary = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('0', '0.00', '0.01', '0.1', '1', '1.00', '2', '3.5', '7.5', '10', '100') },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(qepik => (qepik / 100).toFixed(2)) },
 )
-/** Ten of these reach the limit of 2^53 − 1 qəpik, nine and a bit just meet it. */
+/** Ten of these exceed the limit of 2^53 − 1 qəpik; nine and a remainder meet it exactly. */
 const huge = fc.constantFrom(MAX_AMOUNT, MAX_AMOUNT, '71992547410.00', '71992547410.00', '0.01')
 
-/** Events come a day and a half apart, up to ten days late, so that a stream passes through four months. */
+/** Events are a day and a half apart and up to ten days late, so that a stream spans four months. */
 const tx = fc
   .record({
     minutes: fc.integer({ min: 0, max: 10 * 24 * 60 }),
@@ -110,7 +110,7 @@ function someEvent(pools: Pools): fc.Arbitrary<EventObject> {
   )
 }
 
-/** What spoils a good event: a field away, a field wrong, a field too many, the future. */
+/** Makes an event invalid: a field missing, wrong or unknown, or a future date. */
 const fault: fc.Arbitrary<(event: EventObject) => EventObject> = fc.oneof(
   fc
     .constantFrom('id', 'occurredAt', 'type', 'voen', 'declaration', 'charges', 'amount')
@@ -182,7 +182,7 @@ function someStep(pools: Pools): fc.Arbitrary<Step> {
   )
 }
 
-/** Ids differ in nothing but their number, but some are long or odd. */
+/** Ids differ only in their number; some are long or odd. */
 function idOf(index: number): string {
   return index % 7 === 3 ? `${'ə'.repeat(120)}${index}` : index % 7 === 5 ? `a,"${index}"\n` : `e${index}`
 }
@@ -209,7 +209,6 @@ function toLine(step: Step, index: number, earlier: readonly string[]): string {
   }
 }
 
-/** The same event with its keys the other way round. */
 function reversed(line: string): string {
   try {
     const value: unknown = JSON.parse(line)
@@ -226,9 +225,8 @@ function stream(pools: Pools, maxLength: number, opening: fc.Arbitrary<string[]>
 }
 
 /**
- * Streams of delivered lines: events that are valid, repeated, out of order, contradictory or malformed, and lines that
- * are no events at all.
- * @param options `atTheLimit` false leaves out the streams about amounts at the limit of 2^53 − 1 qəpik
+ * Streams of lines: valid, repeated, unordered, contradictory and malformed events, and lines that are not events.
+ * @param options `atTheLimit` false leaves out streams with amounts at the limit of 2^53 − 1 qəpik
  */
 export function eventStream({ maxLength = 60, atTheLimit = true } = {}): fc.Arbitrary<string[]> {
   const pools = { amount: ordinary, funds: FUNDS }
@@ -241,8 +239,8 @@ export function eventStream({ maxLength = 60, atTheLimit = true } = {}): fc.Arbi
 }
 
 /**
- * An account deep in debt, and then what happens to it in one later delivery: new charges behind the many open ones,
- * changes and payments in the midst of them, and payments that reach past the first of them.
+ * An account with many open charges, and a later delivery: new charges behind them, changes and payments among them, and
+ * payments that close more than the first batch of them.
  */
 export function deepStream(): fc.Arbitrary<{ opening: string[]; later: string[] }> {
   const voen = fc.constant('1000000001')

@@ -4,14 +4,14 @@ import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import { OPERATION_TYPES } from '../../../src/domain/operation-type.ts'
 import type { StatementFilter } from '../../../src/domain/statement-filter.ts'
 
-/** From before the first event of a stream to after its last, often the same few days. */
+/** Days from before the first event of a stream to after its last; a few days are frequent. */
 const date = fc
   .oneof(fc.integer({ min: 0, max: 125 }), fc.constantFrom(14, 30, 31, 61, 62, 89, 90))
   .map(days => new Date(Date.parse('2025-12-01') + days * 86_400_000).toISOString().slice(0, 10) as PlainDate)
 
 const NUMBERS = ['GB-1', 'GB-2', 'D-0', 'D-1', 'UNKNOWN'] as DeclarationNumber[]
 
-/** Of whatever parts, the dates in their order. */
+/** Any parts of a filter, with its dates in order. */
 export const statementFilter: fc.Arbitrary<StatementFilter> = fc
   .record({
     from: fc.option(date),

@@ -4,12 +4,12 @@ import type { EventObject } from './events.ts'
 
 export const MAX_AMOUNT = '9999999999999.99'
 
-/** Before every other event of a stream. */
+/** Earlier than every other event of a stream. */
 const EARLY = { occurredAt: '2025-12-01T00:00:00Z' }
 
 const VOENS = ['1000000001', '2000000002', '3000000001'] as Voen[]
 
-/** Most streams begin with registrations; in the others everything waits, perhaps for ever. */
+/** Most streams begin with registrations; in the others every event is held, some for good. */
 export const registrations = fc
   .oneof({ weight: 4, arbitrary: fc.constant(VOENS) }, { weight: 1, arbitrary: fc.subarray(VOENS) })
   .map(voens =>
@@ -30,7 +30,7 @@ export const towardsTheLimit = fc
     Array.from({ length: 9 }, (_, index) => JSON.stringify({ id: `h${index}`, ...EARLY, voen: VOENS[0], ...event })),
   )
 
-/** As many open charges as settlement is handed at once, or some more. */
+/** As many open charges as one read of settlement returns, or a few more. */
 export const deepInDebt = fc.integer({ min: 60, max: 75 }).map(count =>
   Array.from({ length: count }, (_, index) =>
     JSON.stringify({

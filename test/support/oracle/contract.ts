@@ -1,17 +1,16 @@
 import { type CustomsEvent, parseEvent } from '../../../src/domain/event.ts'
 import type { EventObject } from './events.ts'
 
-/** Long after every event of the tests. */
+/** Later than every event of the tests. */
 export const LATER = new Date('2030-01-01T00:00:00Z')
 
-/** The event that a JSON text says, which must be well formed. */
+/** @returns the event of a JSON text, which must be valid */
 export function accepted(json: string | EventObject): CustomsEvent {
   const delivery = parse(json)
   if (!('event' in delivery)) throw new Error(`Refused: ${JSON.stringify(delivery.problems)}`)
   return delivery.event
 }
 
-/** What is wrong with a JSON text, as `code field`; empty when nothing is. */
 export function problemsOf(json: string | EventObject, now = LATER): string[] {
   const delivery = parse(json, now)
   if ('event' in delivery) return []

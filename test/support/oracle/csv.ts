@@ -1,4 +1,4 @@
-/** Reads CSV as RFC 4180 says, knowing nothing of who wrote it. */
+/** Reads CSV by RFC 4180, independent of the code that writes it. */
 export function parseCsv(text: string, delimiter: string, lineEnd: string): string[][] {
   const records: string[][] = []
   let at = 0

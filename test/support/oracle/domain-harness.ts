@@ -11,22 +11,22 @@ import { MoreChargesNeededError } from '../../../src/domain/posting-builder.ts'
 import { RefusalError } from '../../../src/domain/problem.ts'
 import { type EventObject, TRADER, toLine } from './events.ts'
 
-interface Kept {
+interface AccountState {
   account: Account
   charges: Charge[]
   rows: LedgerEntry[]
 }
 
-/** The domain floor alone, folded over a stream of lines in memory: no store, no groups, no clock but the one given. */
+/** Applies a stream of lines to the domain alone, in memory: no store, no groups, no clock of its own. */
 export class DomainHarness {
-  readonly accounts = new Map<string, Kept>()
+  readonly accounts = new Map<string, AccountState>()
   readonly declarations = new Map<string, Declaration>()
   readonly held = new Map<string, Delivery>()
   readonly rejected: string[] = []
   readonly #accepted = new Map<string, string>()
   readonly #atHand: number
 
-  /** @param atHand how many open charges of each fund settlement gets at first */
+  /** @param atHand number of open charges of each fund that settlement gets at first */
   constructor(atHand = Number.POSITIVE_INFINITY) {
     this.#atHand = atHand
   }
@@ -85,9 +85,9 @@ export class DomainHarness {
     if ('wait' in decision) return 'held'
     if ('reject' in decision) return this.#reject(content)
     const voen = event.voen ?? declaration!.voen
-    const kept = this.accounts.get(voen) ?? { account: emptyAccount(voen), charges: [], rows: [] }
+    const state = this.accounts.get(voen) ?? { account: emptyAccount(voen), charges: [], rows: [] }
     try {
-      this.accounts.set(voen, this.#post(event, kept, declaration))
+      this.accounts.set(voen, this.#post(event, state, declaration))
     } catch (error) {
       if (error instanceof RefusalError) return this.#reject(content)
       throw error
@@ -103,13 +103,13 @@ export class DomainHarness {
     return 'applied'
   }
 
-  #post(event: CustomsEvent, kept: Kept, declaration: Declaration | null): Kept {
-    const ofDocument = kept.charges.filter(charge => charge.document === declaration?.document)
+  #post(event: CustomsEvent, state: AccountState, declaration: Declaration | null): AccountState {
+    const ofDocument = state.charges.filter(charge => charge.document === declaration?.document)
     for (let max = this.#atHand; ; max *= 2) {
       try {
-        const posting = post(event, kept.account, declaration, { ofDocument, open: openCharges(kept.charges, max) })
-        const charges = new Map([...kept.charges, ...posting.charges].map(charge => [chargeKey(charge), charge]))
-        return { account: posting.account, charges: [...charges.values()], rows: [...kept.rows, ...posting.entries] }
+        const posting = post(event, state.account, declaration, { ofDocument, open: openCharges(state.charges, max) })
+        const charges = new Map([...state.charges, ...posting.charges].map(charge => [chargeKey(charge), charge]))
+        return { account: posting.account, charges: [...charges.values()], rows: [...state.rows, ...posting.entries] }
       } catch (error) {
         if (!(error instanceof MoreChargesNeededError)) throw error
       }
@@ -126,7 +126,7 @@ function openCharges(charges: readonly Charge[], max: number) {
   )
 }
 
-/** The trader's book after these events, each of which must have been applied. */
+/** The trader's account after these events, each of which must be applied. */
 export function booked(...events: EventObject[]): DomainHarness {
   const book = new DomainHarness()
   for (const event of events) {

@@ -1,7 +1,7 @@
 import type { Fund } from '../../../src/domain/fund.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 
-/** Events of DOMAIN.md section 3 as plain JSON objects, for tests that tell a trader's story. */
+/** Events as plain JSON objects (src/domain/README.md, Events). */
 export type EventObject = Readonly<Record<string, unknown>>
 
 export const TRADER = '1400057421' as Voen
@@ -16,7 +16,7 @@ function event(type: string, fields: EventObject): EventObject {
   return { id: `e-${events}`, type, occurredAt: '2026-03-02T12:00:00+04:00', ...fields }
 }
 
-/** An instant in the middle of that day in Baku, to spread over an event. */
+/** An instant in the middle of that day in Baku, as fields of an event. */
 export function on(date: string): EventObject {
   return { occurredAt: `${date}T12:00:00+04:00` }
 }
@@ -45,7 +45,7 @@ export const paidToCode = (code: string, amount: string, more: EventObject = {})
 export const paidToFund = (fund: string, amount: string, more: EventObject = {}) =>
   payment({ voen: TRADER, fund }, amount, more)
 
-/** HÖP finds the declaration by its number: no VÖEN is needed. */
+/** A HÖP payment names the declaration by its number and needs no VÖEN. */
 export const paidByNumber = (declaration: string, amount: string, more: EventObject = {}) =>
   payment({ declaration }, amount, more)
 

@@ -1,9 +1,9 @@
-/** A reader of the journal that knows nothing of how it was written: hledger's format as far as it is used. */
+/** Reads the journal in hledger's format, as far as it is used, independent of the code that writes it. */
 
 export interface Posting {
   readonly account: string
   readonly amount: bigint
-  /** What the account is said to stand at after the posting. */
+  /** The asserted balance of the account after the posting. */
   readonly asserted: bigint | null
 }
 
@@ -24,7 +24,7 @@ export interface HledgerJournal {
 const HEAD = /^(\d{4}-\d\d-\d\d)(?:=(\d{4}-\d\d-\d\d))? \*(?: \(([^)]*)\))? ([^;]*?) {2}; (.*)$/
 const POSTING = /^ {4}(\S+) {2}(-?\d+\.\d\d) AZN(?: = (-?\d+\.\d\d) AZN)?$/
 
-/** @throws when a line is none of the journal's */
+/** @throws when a line is not part of the format */
 export function parseJournal(text: string): HledgerJournal {
   const [preamble, ...blocks] = text.trimEnd().split('\n\n')
   if (preamble !== 'decimal-mark .\ncommodity 1000.00 AZN') throw new Error(`The journal begins with ${preamble}`)
@@ -72,7 +72,7 @@ export interface Checked {
   readonly balances: ReadonlyMap<string, bigint>
 }
 
-/** What `hledger check` would hold against a journal: accounts declared, transactions balanced, assertions true. */
+/** The errors that `hledger check` reports: undeclared accounts, unbalanced transactions, false assertions. */
 export function checkJournal({ declared, transactions }: HledgerJournal): Checked {
   const problems: string[] = []
   const balances = new Map(declared.map(account => [account, 0n]))

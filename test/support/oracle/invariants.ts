@@ -10,7 +10,7 @@ interface Standing {
 const NOTHING: Standing = { debt: 0, overpayment: 0 }
 
 /**
- * What always holds, by the end of DOMAIN.md section 4, of one account's rows in booking order.
+ * The invariants of one account's rows in posting order (src/domain/README.md, Posting rules).
  * @param open the sum of each fund's open charges as the account stands now
  */
 export function checkAccount(rows: readonly LedgerEntry[], open: (fund: Fund) => number): void {
@@ -29,14 +29,14 @@ export function checkAccount(rows: readonly LedgerEntry[], open: (fund: Fund) =>
   for (const fund of FUNDS) expect(now(fund).debt, `debt of ${fund}`).toBe(open(fund))
 }
 
-/** Once an event is booked: no ledger has both, and money in the advance means no open customs charge. */
+/** After each event no ledger has both a debt and an overpayment, and an advance means no open customs charge. */
 function checkAtRest(now: (ledger: Ledger) => Standing): void {
   for (const fund of FUNDS) expect(now(fund).debt === 0 || now(fund).overpayment === 0, fund).toBe(true)
   expect(now('advance').debt).toBe(0)
   if (now('advance').overpayment > 0) expect(CUSTOMS_FUNDS.filter(fund => now(fund).debt > 0)).toEqual([])
 }
 
-/** Section 8: whether the totals moved as the two sides of the row's posting say. */
+/** Double entry: the totals change as the two sides of the row's posting say. */
 function movement(row: LedgerEntry, before: Standing): boolean {
   const debt = row.debt - before.debt
   const overpayment = row.overpayment - before.overpayment
@@ -57,7 +57,7 @@ function movement(row: LedgerEntry, before: Standing): boolean {
   }
 }
 
-/** Every drawdown stands twice, on the fund's ledger and right after it on the advance. */
+/** Every drawdown has two rows: on the fund's ledger and directly after it on the advance. */
 function checkTwins(event: readonly LedgerEntry[]): void {
   const drawdowns = event.filter(row => row.type === 'advance-drawdown')
   const side = (isAdvance: boolean) =>

@@ -38,10 +38,9 @@ const isCustoms = (fund: Fund) => (CUSTOMS_FUNDS as readonly Fund[]).includes(fu
 
 export const openOf = (charge: OracleCharge) => charge.amount - charge.reduced - charge.settled
 
-/** One account and the posting rules of DOMAIN.md section 4, R1 to R8, sentence by sentence. */
+/** One account and the posting rules R1 to R8 of src/domain/README.md, sentence by sentence. */
 export class OracleAccount {
   readonly rows: OracleRow[] = []
-  /** In their order of age, oldest first. */
   readonly charges: OracleCharge[] = []
   readonly overpayment = new Map<Ledger, bigint>(LEDGERS.map(ledger => [ledger, 0n]))
   readonly documents: string[] = []

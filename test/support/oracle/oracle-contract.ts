@@ -1,6 +1,6 @@
 import { CUSTOMS_FUNDS, FUNDS, type Fund } from '../../../src/domain/fund.ts'
 
-/** An event as the oracle reads it; the fields that its type does not have are undefined. */
+/** An event as the oracle reads it. Fields that its type lacks are undefined. */
 export interface OracleEvent {
   id: string
   type: string
@@ -27,7 +27,7 @@ const matches = (pattern: RegExp) => (value: unknown) => isText(value) && patter
 const oneOf = (words: readonly string[]) => (value: unknown) => isText(value) && words.includes(value)
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-/** Half of a surrogate pair has no UTF-8 form: a text that holds one cannot be kept nor exported as it came. */
+/** A lone surrogate has no UTF-8 form, so a text with one can neither be stored nor exported unchanged. */
 const characters = (max: number) => (value: unknown) =>
   isText(value) && value.isWellFormed() && [...value].length >= 1 && [...value].length <= max
 
@@ -67,7 +67,7 @@ const FIELDS: Record<string, { needed: string[]; optional?: string[] }> = {
   },
 }
 
-/** Reads one line by section 3; undefined when it is malformed. `now` null is a replay: the future is not judged. */
+/** Reads one line; undefined when it is malformed. `now` null means a replay, which accepts future dates. */
 export function readEvent(line: string, now: Date | null): OracleEvent | undefined {
   const value = parseJson(line)
   if (!isObject(value) || !isText(value.type) || !Object.hasOwn(FIELDS, value.type)) return undefined
@@ -89,7 +89,7 @@ export function readEvent(line: string, now: Date | null): OracleEvent | undefin
   }
 }
 
-/** What a line says, whatever the order of its keys; a line that is not JSON says itself. */
+/** The content of a line with sorted keys. A line that is not JSON is its own content. */
 export function contentOfLine(line: string): string {
   const value = parseJson(line)
   return value === undefined ? line : contentOf(value)

@@ -11,7 +11,6 @@ export function manat(amount: bigint): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** The whole `export` of DOMAIN.md section 6. */
 export function exportOf(oracle: Oracle): string {
   const rows = oracle.voens.flatMap(voen =>
     LEDGERS.flatMap(ledger => oracle.accounts.get(voen)!.rows.filter(row => row.ledger === ledger)),
@@ -28,7 +27,6 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** The whole `cards --from --to` of DOMAIN.md section 6. */
 export function cardsOf(oracle: Oracle, from: string, to: string): string {
   return oracle.voens.map(voen => `${JSON.stringify(cardOf(oracle, voen, from, to))}\n`).join('')
 }

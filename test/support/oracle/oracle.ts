@@ -11,19 +11,19 @@ interface LogEntry {
 }
 
 /**
- * The service of DOMAIN.md section 3 once more, in memory and written from the text alone: slow, naive and meant to be
- * obviously right. The tests hold the real one against it.
+ * The intake again, in memory, written from the specification alone (src/domain/README.md): slow, naive and meant to be
+ * obviously right. Tests compare the real one with it.
  */
 export class Oracle {
   readonly accounts = new Map<string, OracleAccount>()
-  /** Accepted events in their order of arrival, with what became of them. */
+  /** Accepted events in order of arrival, with their outcomes. */
   readonly log = new Map<string, LogEntry>()
-  /** Contents of the lines rejected on arrival, or when they were released; each is kept once. */
+  /** Contents of the lines rejected on arrival or when released; each once. */
   readonly rejected = new Set<string>()
   readonly #declarations = new Map<string, string>()
   readonly #events = new Map<OracleAccount, OracleEvent[]>()
 
-  /** Delivers lines and says what became, by the end, of each; null for a blank line, which is only counted. */
+  /** Delivers lines. @returns the outcome of each at the end; null for a blank line, which is only counted */
   deliver(lines: readonly string[], now: Date | null): (Outcome | null)[] {
     const answers = lines.map(line => {
       if (/^[ \t\r]*$/.test(line)) return null
@@ -39,7 +39,7 @@ export class Oracle {
     return countsOf(this.deliver(lines, now))
   }
 
-  /** Ids of the events that still wait, earliest-arrived first. */
+  /** Ids of the held events in order of arrival. */
   get held(): string[] {
     return [...this.log].filter(([, entry]) => entry.became === 'held').map(([id]) => id)
   }
@@ -84,7 +84,7 @@ export class Oracle {
     return needsDeclaration && !this.#declarations.has(event.declaration!)
   }
 
-  /** Books an event that waits for nothing; false when the rules refuse it, and then nothing has changed. */
+  /** Posts an event that needs no holding. @returns false, without a change, when the rules refuse it */
   #book(event: OracleEvent): boolean {
     const owner = event.declaration ? this.#declarations.get(event.declaration) : undefined
     if (event.type === 'declaration.assessed' && owner) return false
@@ -113,7 +113,6 @@ export class Oracle {
   }
 }
 
-/** An account is what the events applied to it make of it. */
 function rebuilt(voen: string, events: readonly OracleEvent[]): OracleAccount {
   const account = new OracleAccount(voen)
   for (const event of events) account.book(event)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** What a database may stumble over, and what its escapes are made of, so that they meet by chance. */
+/** Characters that a database might damage, and characters of its escapes, so that they combine by chance. */
 const piece = fc.oneof(
   fc.constantFrom('\0', '\u0001', '\u0002', '\\', '\\\\', '\\u', '\\u0', '\\u000', '\\u0000', '\\u0001', '\\u0002'),
   fc.constantFrom('\\ud83d', '\\ude00', '\\uD83D', '\\ud8', '\\ud8/', '0', '1', 'd83d', 'u', '/', '"', "'", '\n'),
@@ -8,10 +8,10 @@ const piece = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 3 }),
 )
 
-/** Texts of any code points, well formed as everything is that came as UTF-8. */
+/** Texts of any code points, without lone surrogates, as UTF-8 input is. */
 export const strangeText = fc.array(piece, { maxLength: 8 }).map(pieces => pieces.join(''))
 
-/** The order of UTF-8's bytes: JavaScript's own puts a pair of surrogates before U+E000. */
+/** The order of UTF-8 bytes. JavaScript's own order puts surrogate pairs before U+E000. */
 export function byCodePoints(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other))
 }

@@ -1,5 +1,3 @@
-/** People who come in, for tests of the floors below the pages. */
-
 import type { Actor } from '../../../src/domain/audit.ts'
 import type { Person } from '../../../src/domain/person.ts'
 import type { SessionLimits } from '../../../src/domain/session.ts'
@@ -11,14 +9,12 @@ export const ISSUER = 'https://id.example'
 export const BROKER = '2000000002' as Voen
 export const OTHER_BROKER = '3000000001' as Voen
 
-/** Of one company. */
 export const ACCOUNTANT: Person = {
   subject: 'sub-accountant',
   name: 'Sınaq mühasibi',
   companies: [{ voen: TRADER, name: 'Nümunə Ticarət MMC', position: 'Mühasib' }],
 }
 
-/** Of two companies. */
 export const DIRECTOR: Person = {
   subject: 'sub-director',
   name: 'Sınaq brokeri',
@@ -28,14 +24,12 @@ export const DIRECTOR: Person = {
   ],
 }
 
-/** Of a broker. */
 export const DECLARANT: Person = {
   subject: 'sub-declarant',
   name: 'Nigar Quliyeva',
   companies: [{ voen: BROKER, name: 'Broker MMC', position: 'Bəyannaməçi' }],
 }
 
-/** Of nobody. */
 export const STRANGER: Person = { subject: 'sub-stranger', name: 'Kamran Həsənov', companies: [] }
 
 const MINUTE_MS = 60_000
@@ -46,7 +40,7 @@ export const LIMITS: SessionLimits = {
   whole_ms: 8 * 60 * MINUTE_MS,
 }
 
-/** Who does something, from a browser; without a person nobody who has signed in. */
+/** The actor of a browser. Without a person, nobody has signed in. */
 export function anActor(person: Person | null = null, session: string | null = null): Actor {
   return {
     subject: person?.subject ?? null,

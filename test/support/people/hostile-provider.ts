@@ -1,4 +1,4 @@
-/** An identity provider over real HTTP that says whatever a test wants it to, signed with whatever it wants. */
+/** An identity provider over real HTTP whose answers and signing keys a test chooses. */
 
 import { Hono } from 'hono'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose'
@@ -10,7 +10,7 @@ export const CLIENT = 'vereqe'
 export const REDIRECT = 'https://vereqe.example/back'
 export const NOW = new Date('2026-11-22T12:00:00Z')
 
-/** In seconds, since ID tokens are judged by the machine's own clock. */
+/** In seconds. The product compares ID tokens with the machine's clock, not with the test's. */
 const now_s = () => Math.floor(Date.now() / 1000)
 
 type Answer = () => Response | Promise<Response>
@@ -23,12 +23,11 @@ export interface Asked {
 
 export class HostileProvider {
   readonly key: CryptoKey
-  /** With which it signs, as it tells everybody. */
   readonly publicKey: JWK
   readonly asked: Asked[] = []
-  /** What it says instead of its metadata, its tokens and so on. */
+  /** Answers that replace provider metadata, tokens and so on. */
   answers: Partial<Record<'discovery' | 'token' | 'keys' | 'userinfo' | 'companies', Answer>> = {}
-  /** Besides what metadata there must be. */
+  /** Added to the required metadata. */
   metadata: Record<string, unknown> = {}
   idToken: (nonce: string) => Promise<string> = nonce => this.sign(this.claims({ nonce }))
   nonce = ''
@@ -37,15 +36,15 @@ export class HostileProvider {
   private constructor(server: RunningServer, key: CryptoKey, publicKey: JWK) {
     this.#server = server
     this.key = key
-    this.publicKey = { ...publicKey, kid: 'its', alg: 'ES256', use: 'sig' }
+    this.publicKey = { ...publicKey, kid: 'provider', alg: 'ES256', use: 'sig' }
   }
 
   static async open(port = 0): Promise<HostileProvider> {
     const { privateKey, publicKey } = await generateKeyPair('ES256')
-    let its: HostileProvider | undefined
-    const server = await startServer(() => application(() => its!), '127.0.0.1', port)
-    its = new HostileProvider(server, privateKey, await exportJWK(publicKey))
-    return its
+    let provider: HostileProvider | undefined
+    const server = await startServer(() => application(() => provider!), '127.0.0.1', port)
+    provider = new HostileProvider(server, privateKey, await exportJWK(publicKey))
+    return provider
   }
 
   get issuer(): string {
@@ -74,7 +73,7 @@ export class HostileProvider {
     return { url: `${this.issuer}/companies`, list: 'list', voen: 'voen', name: 'name', position: 'position' }
   }
 
-  /** Goes through a sign-in with a service; the browser brings back what it should, but for what is said. */
+  /** Runs a sign-in with a service. `changes` replaces parameters that the browser brings back. */
   async signIn(
     service: IdentityProvider = openIdConnect(this.settings()),
     brought: (query: URLSearchParams) => void = () => {},
@@ -82,7 +81,7 @@ export class HostileProvider {
     const { url: _, ...expected } = await service.begin()
     this.nonce = expected.nonce
     const callback = new URL(REDIRECT)
-    callback.search = String(new URLSearchParams({ code: 'its code', state: expected.state, iss: this.issuer }))
+    callback.search = String(new URLSearchParams({ code: 'provider code', state: expected.state, iss: this.issuer }))
     brought(callback.searchParams)
     return service.complete(callback, expected)
   }
@@ -93,7 +92,7 @@ export class HostileProvider {
   }
 
   sign(claims: JWTPayload, { key = this.key as CryptoKey | Uint8Array, ...header } = {}): Promise<string> {
-    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'its', ...header }).sign(key)
+    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'provider', ...header }).sign(key)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -101,19 +100,23 @@ export class HostileProvider {
   }
 }
 
-function application(its: () => HostileProvider): Hono {
+function application(provider: () => HostileProvider): Hono {
   const app = new Hono()
   const route = (name: keyof HostileProvider['answers'], path: string, usual: Answer) =>
     app.all(path, async c => {
       const body = new URLSearchParams(await c.req.text())
-      its().asked.push({ path, authorization: c.req.header('authorization') ?? null, body })
-      return (its().answers[name] ?? usual)()
+      provider().asked.push({ path, authorization: c.req.header('authorization') ?? null, body })
+      return (provider().answers[name] ?? usual)()
     })
-  route('discovery', '/.well-known/openid-configuration', () => Response.json(metadataOf(its())))
+  route('discovery', '/.well-known/openid-configuration', () => Response.json(metadataOf(provider())))
   route('token', '/token', async () =>
-    Response.json({ access_token: 'its token', token_type: 'Bearer', id_token: await its().idToken(its().nonce) }),
+    Response.json({
+      access_token: 'provider token',
+      token_type: 'Bearer',
+      id_token: await provider().idToken(provider().nonce),
+    }),
   )
-  route('keys', '/keys', () => Response.json({ keys: [its().publicKey] }))
+  route('keys', '/keys', () => Response.json({ keys: [provider().publicKey] }))
   route('userinfo', '/userinfo', () => Response.json({ sub: 'somebody' }))
   route('companies', '/companies', () => Response.json({ list: [] }))
   return app

@@ -1,4 +1,4 @@
-/** Who asks in tests that are not about signing in: people whose sessions are there already. */
+/** People with open sessions, for tests that are not about signing in. */
 
 import { type IdentityProvider, IdentityProviderUnreachableError } from '../../../src/auth/identity-provider.ts'
 import type { Actor } from '../../../src/domain/audit.ts'
@@ -11,7 +11,7 @@ import type { Dependencies, WebConfig } from '../../../src/web/context.ts'
 
 const MINUTE_MS = 60_000
 
-/** As a new installation has it, with limits that no test reaches by chance. */
+/** The defaults, with rate limits that no test reaches by accident. */
 export const WEB_CONFIG: WebConfig = {
   publicUrl: 'http://127.0.0.1:3000',
   session: { idle_ms: 20 * MINUTE_MS, warning_ms: 2 * MINUTE_MS, whole_ms: 480 * MINUTE_MS },
@@ -33,7 +33,7 @@ export const NO_IDENTITY_PROVIDER: IdentityProvider = {
 export const SOMEWHERE: Actor = { subject: null, name: null, session: null, address: '192.0.2.1', userAgent: 'test' }
 export const SOMEBODY: Actor = { ...SOMEWHERE, subject: 'somebody', name: 'Nümayiş nümayəndəsi' }
 
-/** What an application needs besides its clock. */
+/** The dependencies of the application except its clock. */
 export function dependenciesOf({ reader, exporter, access, writer }: Omit<Database, 'close'>) {
   return {
     reader,
@@ -50,7 +50,6 @@ export function representativeOf(...voens: readonly Voen[]): Person {
   return { subject: `person-${voens.join('-') || 'nobody'}`, name: 'Nümayiş şəxsi', companies }
 }
 
-/** Opens a session for a person. @returns the header with which its browser asks */
 export async function cookieOf(
   access: AccessStore,
   person: Person,
@@ -68,9 +67,9 @@ export async function cookieOf(
   return `__Host-vereqe-session=${token}`
 }
 
-/** Someone who represents every registered company, and some more. */
-export async function representativeOfAll(reader: ReadAccess, ...besides: readonly Voen[]): Promise<Person> {
+/** A person who represents every registered company and the given ones. */
+export async function representativeOfAll(reader: ReadAccess, ...others: readonly Voen[]): Promise<Person> {
   const voens: Voen[] = []
   for await (const batch of walkVoens(reader)) voens.push(...batch)
-  return { ...representativeOf(...new Set([...voens, ...besides])), subject: 'everything' }
+  return { ...representativeOf(...new Set([...voens, ...others])), subject: 'everything' }
 }

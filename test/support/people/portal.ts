@@ -4,10 +4,9 @@ import { type EventObject, OTHER_TRADER, TRADER } from '../oracle/events.ts'
 import { Service } from '../stores/service.ts'
 import { cookieOf, dependenciesOf, representativeOfAll } from './people.ts'
 
-/** "Today" in the scenarios. */
 export const TODAY = new Date('2026-03-31T08:00:00Z')
 
-/** A trader at the portal, signed in: the real application on a real store, asked in memory over HTTP. */
+/** A signed-in trader at the real application on a real store, called in memory. */
 export class Portal {
   readonly service: Service
   readonly #app: ReturnType<typeof createApp>
@@ -19,7 +18,7 @@ export class Portal {
     this.#app = createApp({ ...dependenciesOf(service.store), clock: () => TODAY })
   }
 
-  /** Opens the portal after these events, each of which must have been applied. */
+  /** Opens the portal after these events, and expects each of them to be applied. */
   static async after(...events: EventObject[]): Promise<Portal> {
     const service = await Service.open(TODAY)
     await service.apply(...events)
@@ -40,7 +39,6 @@ export class Portal {
     return Page.of(await this.fetch(path))
   }
 
-  /** The trader's account page. */
   statement(query = ''): Promise<Page> {
     return this.open(`/accounts/${TRADER}${query}`)
   }

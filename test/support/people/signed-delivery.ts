@@ -1,12 +1,11 @@
-/** A stream of events as several systems deliver it: over several connections at once, in batches, again when need be. */
+/** Delivers a stream of events over several connections at once, in batches, as several systems would. */
 import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import type { SignedSender, Wire } from './signed-sender.ts'
 
-/** What one connection sends, batch after batch. */
 export type Lane = readonly (readonly string[])[]
 
-/** Spreads events over connections so that each taxpayer's stay in order on one. */
+/** Distributes events over connections; the events of one taxpayer stay in order on one connection. */
 export function lanesOf(lines: readonly string[], count: number, batchSize: number): Lane[] {
   const events = lines.map(line => JSON.parse(line) as { type: string; voen?: Voen; declaration?: DeclarationNumber })
   const owners = new Map(
@@ -24,7 +23,6 @@ export function lanesOf(lines: readonly string[], count: number, batchSize: numb
   )
 }
 
-/** Over the wire, wherever the service is now. */
 export const overHttp =
   (url: () => string): Wire =>
   (path, sent) =>
@@ -32,8 +30,8 @@ export const overHttp =
 
 /**
  * Delivers one batch.
- * @param onAcknowledged told of each line of the answer as it is there, whatever comes after it
- * @throws when the answer does not come, or not whole
+ * @param onAcknowledged called with each line of the response as it arrives, even if the rest never does
+ * @throws when the response is missing or incomplete
  */
 export async function deliverBatch(
   sender: SignedSender,

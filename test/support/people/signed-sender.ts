@@ -1,4 +1,4 @@
-/** A system that is registered to send, and signs what it sends. */
+/** A registered sender that signs its requests. */
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { CHANNELS } from '../../../src/domain/operation-type.ts'
@@ -13,7 +13,7 @@ import { ask } from '../stores/store.ts'
 export const NDJSON = 'application/x-ndjson'
 export const JSON_TYPE = 'application/json'
 
-/** Registered for everything there is. */
+/** Registered for every event type and channel. */
 export const EVERYTHING: Omit<Sender, 'name'> = { types: EVENT_TYPES, channels: CHANNELS, bills: true }
 
 export interface Sent {
@@ -22,7 +22,7 @@ export interface Sent {
   readonly body?: Buffer<ArrayBuffer>
 }
 
-/** How a request reaches the service: in memory, or over the wire. */
+/** Sends a request to the service, in memory or over HTTP. */
 export type Wire = (path: string, sent: Sent) => Response | Promise<Response>
 
 export interface Wishes {
@@ -42,7 +42,6 @@ export class SignedSender {
     this.#clock = clock
   }
 
-  /** Registers it with one key. */
   static async register(
     access: AccessStore,
     clock: () => Date,
@@ -54,12 +53,10 @@ export class SignedSender {
     return new SignedSender({ sender: name, key }, clock)
   }
 
-  /** The same with another key. */
   with(key: SigningKey): SignedSender {
     return new SignedSender({ ...this.signer, key }, this.#clock)
   }
 
-  /** A delivery, signed and ready. */
   delivery(content: string | Uint8Array, wishes: Wishes = {}): Sent {
     const { type = NDJSON, gzip = false, id = randomUUID(), at = this.#clock(), headers } = wishes
     const body = Buffer.from(gzip ? gzipSync(content) : content)
@@ -75,7 +72,6 @@ export class SignedSender {
     }
   }
 
-  /** A question, signed and ready. */
   question(path: string): Sent {
     return { method: 'GET', headers: sign(this.signer, { id: randomUUID(), at: this.#clock(), body: path }) }
   }
@@ -89,8 +85,9 @@ export class SignedSender {
   }
 }
 
-/** How much has been accepted and how much refused. */
-export async function keptIn({ reader }: Pick<Database, 'reader'>): Promise<{ events: number; rejections: number }> {
+export async function countStored({
+  reader,
+}: Pick<Database, 'reader'>): Promise<{ events: number; rejections: number }> {
   const [row] = await ask<Record<string, unknown>>(
     reader,
     'select (select count(*) from event) as events, (select count(*) from rejection) as rejections',

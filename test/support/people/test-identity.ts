@@ -1,4 +1,4 @@
-/** The test identity provider over real HTTP on this machine; its pages are JSON, to be read by a test. */
+/** The test identity provider over real HTTP. Its pages are JSON, so that tests can read them. */
 
 import { Hono } from 'hono'
 import { createEmbeddedProvider, type EmbeddedProvider, type TestPerson } from '../../../src/auth/embedded-provider.ts'
@@ -6,7 +6,7 @@ import type { IdentityProvider } from '../../../src/auth/identity-provider.ts'
 import { type OpenIdSettings, openIdConnect } from '../../../src/auth/relying-party.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { type RunningServer, startServer } from '../../../src/server.ts'
-import { Wanderer } from './wanderer.ts'
+import { RedirectBrowser } from './redirect-browser.ts'
 
 export const ACCOUNTANT: TestPerson = {
   key: 'accountant',
@@ -22,17 +22,15 @@ export const NOBODY: TestPerson = {
   person: { subject: 'test-nobody', name: 'Test Nobody', companies: [] },
 }
 
-/** What the web floor wants on every answer. */
 export const HEADERS = { 'content-security-policy': "default-src 'none'", 'cache-control': 'no-store' }
 
 export class TestIdentity {
   readonly provider: EmbeddedProvider
   readonly service: IdentityProvider
-  /** The orders to sign out that came. */
+  /** Back-channel sign-out requests received. */
   readonly orders: string[] = []
-  /** What the provider threw. */
   readonly faults: unknown[] = []
-  /** Who may be chosen; a test may change it. */
+  /** People who can be chosen; a test may change the list. */
   people: readonly TestPerson[] = [ACCOUNTANT, NOBODY]
   readonly #server: RunningServer
 
@@ -43,21 +41,20 @@ export class TestIdentity {
   }
 
   static async open(): Promise<TestIdentity> {
-    let its: TestIdentity | undefined
+    let identity: TestIdentity | undefined
     let provider: EmbeddedProvider | undefined
     const server = await startServer(
       url => {
-        provider = providerAt(url, async () => its!.people)
-        return application(provider, () => its!)
+        provider = providerAt(url, async () => identity!.people)
+        return application(provider, () => identity!)
       },
       '127.0.0.1',
       0,
     )
-    its = new TestIdentity(server, provider!)
-    return its
+    identity = new TestIdentity(server, provider!)
+    return identity
   }
 
-  /** The service as it would be with other settings. */
   serviceWith(settings: Partial<OpenIdSettings>): IdentityProvider {
     return openIdConnect({ ...this.provider.openIdSettings, ...settings })
   }
@@ -66,12 +63,12 @@ export class TestIdentity {
     return this.#server.url
   }
 
-  /** A browser that stops wherever the service is to go on. */
-  browser(): Wanderer {
-    return new Wanderer(url => url.origin === this.origin && url.pathname.startsWith('/test-identity/'))
+  /** A browser that stops at the addresses of the service. */
+  browser(): RedirectBrowser {
+    return new RedirectBrowser(url => url.origin === this.origin && url.pathname.startsWith('/test-identity/'))
   }
 
-  /** Goes with a browser from the service to the provider, is someone there, and comes back. */
+  /** Takes a browser from the service to the provider, signs in as a person there, and comes back. */
   async comeBackAs({ key }: TestPerson, browser = this.browser(), service = this.service) {
     const { url, ...expected } = await service.begin()
     const asked = await browser.go(url)
@@ -96,10 +93,10 @@ function providerAt(publicUrl: string, people: () => Promise<readonly TestPerson
   })
 }
 
-function application(provider: EmbeddedProvider, its: () => TestIdentity): Hono {
+function application(provider: EmbeddedProvider, identity: () => TestIdentity): Hono {
   const app = new Hono()
   app.onError((error, c) => {
-    its().faults.push(error)
+    identity().faults.push(error)
     return c.text('failed', 500)
   })
   app.get('/test-identity/interaction/:uid', async c => c.json(await provider.interaction(c)))
@@ -111,7 +108,7 @@ function application(provider: EmbeddedProvider, its: () => TestIdentity): Hono 
   const answer = { headers: HEADERS, cookie: null, render: (page: object) => JSON.stringify(page) }
   app.all('/test-identity/*', c => provider.handle(c, answer))
   app.post('/order', async c => {
-    its().orders.push(String((await c.req.parseBody()).logout_token))
+    identity().orders.push(String((await c.req.parseBody()).logout_token))
     return c.body(null, 204)
   })
   return app

@@ -1,4 +1,4 @@
-/** An identity provider that is not there: it vouches for whoever the code names, and remembers what it was asked. */
+/** A fake identity provider in memory. It signs in the person that the code names and records its calls. */
 import {
   type IdentityProvider,
   IdentityProviderUnreachableError,
@@ -12,7 +12,6 @@ export class VouchingProvider implements IdentityProvider {
   readonly issuer = 'https://id.example'
   unreachable = false
   readonly #people: Readonly<Record<string, Person>>
-  /** By the token that brings each. */
   readonly orders = new Map<string, LogoutOrder>()
   #attempts = 0
 

@@ -1,4 +1,4 @@
-/** Which tables of a store tell history and which tell what is now, and what leaves rows in each. */
+/** Append-only tables, current-state tables, and actions that write rows to each of them. */
 
 import { expect } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
@@ -40,7 +40,7 @@ export const CHANGING = [
   'sender_key',
 ] as const
 
-/** What the gate keeps; who delivers knows of it at most the mandates. */
+/** Tables of the access store. A delivery reads at most the mandates. */
 export const AT_GATE: readonly string[] = [
   'access_log',
   'audit_log',
@@ -52,7 +52,7 @@ export const AT_GATE: readonly string[] = [
   'sender_key',
 ]
 
-/** So that a refusal means something. */
+/** Without rows, a refused change would prove nothing. */
 export async function fillEveryTable(store: TestStore): Promise<void> {
   const first = registered()
   await store.deliver(
@@ -76,7 +76,7 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
   await addSenderKey(access, 'hop', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
 }
 
-/** An event is held and given up. */
+/** Holds an event and dismisses it. */
 async function waitInVain(store: TestStore): Promise<void> {
   const { outcomes } = await store.deliver(paidByNumber('NOWHERE', '1.00'))
   const [outcome] = outcomes
@@ -84,7 +84,7 @@ async function waitInVain(store: TestStore): Promise<void> {
   await dismissHeldEvent(store.writer, outcome.arrival, 'There is no such declaration', NOW)
 }
 
-/** Somebody signs in and takes an export away. */
+/** Signs a person in and downloads an export. */
 async function comeAndLook({ access }: TestStore, detail: string): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   await openSession(access, {
@@ -98,7 +98,7 @@ async function comeAndLook({ access }: TestStore, detail: string): Promise<void>
   await recordExport(access, { ...visit, name: ACCOUNTANT.name, broker: null, detail }, actor, { detail })
 }
 
-/** Does what adds rows to every append-only table, and holds one of them to it: the new stand beside the old ones. */
+/** Adds rows to every append-only table and expects the old rows of one of them to remain. */
 export async function expectToTakeNewRows(
   store: TestStore,
   table: string,

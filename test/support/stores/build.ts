@@ -4,19 +4,19 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** A mark of our own: `tsc` leaves its behind also when it only checks types. */
+/** Our own marker, because `tsc` writes its build info also when it only checks types. */
 const BUILT = 'dist/.built'
 
-/** Tests that run the program as people do need it built: once, and only when a source is newer than the last build. */
+/** Builds the program for the tests that spawn it, only if a source is newer than the last build. */
 export default function build(): void {
   const now = new Date()
   if (newest('src', 'views', 'migrations') <= changed(BUILT)) return
-  // A type error elsewhere is for `tsc` itself to report; the program is written out all the same.
+  // `npm test` reports type errors with `tsc` itself; the program is emitted anyway.
   try {
     execFileSync(`${ROOT}/node_modules/.bin/tsc`, { cwd: ROOT, stdio: 'ignore' })
   } catch {}
   writeFileSync(`${ROOT}/${BUILT}`, '')
-  // What was changed meanwhile is newer than what was built.
+  // Sources changed during the build must count as newer.
   utimesSync(`${ROOT}/${BUILT}`, now, now)
 }
 

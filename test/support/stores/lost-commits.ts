@@ -3,9 +3,9 @@ import pg from 'pg'
 type Query = (this: pg.Client, ...sent: unknown[]) => Promise<unknown>
 
 /**
- * Cuts the connection over which the next commit of this process goes.
- * @param when `before` the server hears of it, `after` it is done and before the answer comes, or `meanwhile`: either
- * @param first what happens before that
+ * Cuts the connection of this process's next commit.
+ * @param when `before` the server receives it, `after` it is done and before the response, or `meanwhile`: either
+ * @param first runs before that
  */
 export function loseNextCommit(when: 'before' | 'meanwhile' | 'after', first = async () => {}): void {
   const prototype = pg.Client.prototype as unknown as { query: Query }

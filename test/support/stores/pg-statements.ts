@@ -1,4 +1,4 @@
-/** Every statement that goes to a PostgreSQL server, as the driver sends it, and what a page may ask. */
+/** Records the statements that the driver sends to PostgreSQL, and checks the statements of a page. */
 
 import pg from 'pg'
 import type { Voen } from '../../../src/domain/voen.ts'
@@ -6,16 +6,16 @@ import type { Voen } from '../../../src/domain/voen.ts'
 export interface Statement {
   readonly text: string
   readonly values: readonly unknown[]
-  /** Under which it would stay prepared in the session. */
+  /** The name of a prepared statement, which would stay in the session. */
   readonly name?: string
 }
 
-/** What one connection was sent from a `begin` to its end; or a single statement that was sent outside any. */
+/** The statements of one transaction, or one statement outside a transaction. */
 export type SentTogether = readonly Statement[]
 
 type Query = (this: pg.Client, statement: unknown, values?: unknown, callback?: unknown) => unknown
 
-/** Runs something and catches the very texts that leave this process meanwhile, over whichever connection. */
+/** Runs an action and records the statements that this process sends meanwhile, over any connection. */
 export async function captureStatements<Result>(
   run: () => Promise<Result>,
 ): Promise<{ result: Result; sent: readonly SentTogether[] }> {
@@ -40,14 +40,14 @@ export async function captureStatements<Result>(
   }
 }
 
-/** One table, and first of all the taxpayer: nothing less can be answered from one place. */
+/** One table, and the taxpayer as the first condition: Citus answers such a query from one shard. */
 const OF_ONE_TAXPAYER = /^select (?<columns>.+) from "\w+" where "voen" (?:= \$(\d+)|in \(\$(\d+)\))(?<rest>( .+)?)$/
 const MORE_THAN_ONE_TABLE = /\b(select|from|join|union|intersect|except|with|or)\b/
 
-/** Questions that are asked together: each is one of its own. */
+/** Queries joined by a union; each is checked by itself. */
 const PART = /^select \* from \((.+)\) as "\w+"$/
 
-/** Whether every row that a statement reads is one account's, by its own words. */
+/** True when a statement names one account for every row that it reads. */
 export function namesTaxpayer({ text, values }: Statement, voen: Voen): boolean {
   const parts = text.split(' union all ')
   if (parts.length === 1) return readsOneTaxpayer({ text, values }, voen)
@@ -62,36 +62,36 @@ function readsOneTaxpayer({ text, values }: Statement, voen: Voen): boolean {
   return values[Number(found[2] ?? found[3]) - 1] === voen
 }
 
-/** What outlasts a transaction, and is lost or found by somebody else behind a pooler that shares connections. */
+/** State that outlasts a transaction. Behind a connection pooler another client would lose or find it. */
 const OF_THE_SESSION =
   /\b(set (?!local\b)|\w*advisory\w*|(un)?listen|notify|prepare|deallocate|discard|temp(orary)?|declare|cursor|with hold)/i
 
-/** Whether it was sent by who keeps the gate: who asks, what is let in, what is noted. */
+/** True for statements of the access store: sessions, mandates and logs. */
 export function isAtGate([first]: SentTogether): boolean {
   return first!.text.includes('set local role vereqe_gate')
 }
 
-/** What the gate asks and does, besides what names the taxpayer: none of it is an amount. */
+/** Statements of the access store that need not name the taxpayer: none of them reads an amount. */
 const AT_GATE =
   /^(select .+ from "session" where "(digest|subject|handle)" = \$1( order by [\w", ]+)?|update "session" set "last_seen_at" = .+|insert into "(access_log|audit_log)" .+|select .+ from "(mandate|access_log)" where "voen" = \$1( .+)?)$/
 
 /** @param voen the account that is asked for; null when there is none */
 export function troublesAtGate([first, ...others]: SentTogether, voen: Voen | null): string[] {
-  const troubles = [first!, ...others].flatMap(({ text }) =>
+  const offences = [first!, ...others].flatMap(({ text }) =>
     OF_THE_SESSION.test(text) ? `leaves something in the session: ${text}` : [],
   )
   for (const { text, values } of others.slice(0, -1)) {
-    if (!AT_GATE.test(text)) troubles.push(`is not the gate's: ${text}`)
-    if (/"(mandate|access_log)" where/.test(text) && values[0] !== voen) troubles.push(`is another account's: ${text}`)
+    if (!AT_GATE.test(text)) offences.push(`is not the gate's: ${text}`)
+    if (/"(mandate|access_log)" where/.test(text) && values[0] !== voen) offences.push(`is another account's: ${text}`)
   }
-  return troubles
+  return offences
 }
 
-/** Everything wrong with what a page sent in one transaction, if it is to be about one account and leave nothing behind. */
+/** Offences of a page's transaction, which must read one account and leave no session state. */
 export function troublesWith([first, ...others]: SentTogether, voen: Voen): string[] {
   const begin = first!.text.split(';').map(part => part.trim())
-  const troubles: string[] = []
-  const must = (holds: boolean, trouble: string) => holds || troubles.push(trouble)
+  const offences: string[] = []
+  const must = (holds: boolean, offence: string) => holds || offences.push(offence)
   must(/^begin\b.*\bread only$/.test(begin[0]!), `does not begin as a reader: ${first!.text}`)
   must(begin.includes('set local role vereqe_reader'), 'does not act as the reader')
   must(begin.includes(`set local vereqe.account = '${voen}'`), 'does not tell whose rows it may see')
@@ -107,5 +107,5 @@ export function troublesWith([first, ...others]: SentTogether, voen: Voen): stri
     must(!OF_THE_SESSION.test(text), `leaves something in the session: ${text}`)
     must(name === undefined, `stays prepared in the session: ${text}`)
   }
-  return troubles
+  return offences
 }

@@ -1,13 +1,12 @@
-/** Speaking to a store's PostgreSQL database past the product, as whoever one likes. */
+/** Connects to a store's PostgreSQL database as any role, without the product. */
 import pg from 'pg'
 
 export interface Attempt {
   readonly rows: Record<string, unknown>[]
-  /** How many rows it found or changed. */
   readonly count: number | null
 }
 
-/** One connection of somebody who has logged in; whatever is done over it is undone. */
+/** A connection of a logged-in role. Its transactions are rolled back. */
 export class Visit {
   readonly #client: pg.Client
 
@@ -15,7 +14,7 @@ export class Visit {
     this.#client = client
   }
 
-  /** @param login another than the URL names */
+  /** @param login replaces the login of the URL */
   static async begin(url: string, login = new URL(url).username): Promise<Visit> {
     const as = new URL(url)
     as.username = login
@@ -24,7 +23,7 @@ export class Visit {
     return new Visit(client)
   }
 
-  /** Runs a statement in a transaction of its own. @param before what the transaction begins with */
+  /** Runs a statement in a transaction of its own. @param before statements that run first */
   async attempt(statement: string, before: readonly string[] = []): Promise<Attempt> {
     await this.#client.query('begin')
     try {
@@ -40,7 +39,7 @@ export class Visit {
     return (await this.attempt(statement, before)).rows
   }
 
-  /** Runs something that stays. */
+  /** Runs a statement and commits it. */
   async run(statement: string): Promise<Record<string, unknown>[]> {
     return (await this.#client.query(statement)).rows
   }
@@ -50,7 +49,7 @@ export class Visit {
   }
 }
 
-/** What a transaction begins with to act as a role, on one account or, without a name, on none. */
+/** Statements that make a transaction act as a role, on one account or on none. */
 export function asRole(role: string, account?: string): string[] {
   const name = account === undefined ? [] : [`set local vereqe.account = ${pg.escapeLiteral(account)}`]
   return [`set local role ${role}`, ...name]

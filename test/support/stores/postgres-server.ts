@@ -1,4 +1,4 @@
-/** A real PostgreSQL server from npm, for the tests of one run: databases are made on it from an empty, migrated one. */
+/** A real PostgreSQL server from npm for one run. Databases are copies of an empty, migrated one. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -10,11 +10,11 @@ import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { freePort } from '../browser/free-port.ts'
 
-// The package ends its process with 0 as soon as nothing is left to do, whatever came of it: a failed run would pass.
+// The package exits with 0 as soon as the event loop is empty, so a failed run would pass.
 process.prependListener('beforeExit', () => process.exit())
 
-/** Whose language, dates and hours are nobody's here, so that nothing depends on how a server is set up. */
-const STRANGE = [
+/** Unusual settings, so that a test fails if the product depends on a server's configuration. */
+const UNUSUAL_SETTINGS = [
   '-c',
   'datestyle=German, DMY',
   '-c',
@@ -27,7 +27,6 @@ const INIT = ['--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--locale-p
 export const OWNER = 'vereqe_owner'
 export const EMPTY = 'vereqe_empty'
 
-/** A server in a folder of its own, listening on this machine only. */
 export class PostgresServer {
   readonly #folder: string
   readonly #server: EmbeddedPostgres
@@ -39,7 +38,7 @@ export class PostgresServer {
     this.#server = new EmbeddedPostgres({
       databaseDir: join(folder, 'data'),
       port,
-      // A server does not run as root: there it has a user of its own.
+      // PostgreSQL refuses to run as root; the package then creates a user for it.
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: INIT,
       postgresFlags: [
@@ -49,7 +48,7 @@ export class PostgresServer {
         'unix_socket_directories=',
         '-c',
         'max_connections=300',
-        ...STRANGE,
+        ...UNUSUAL_SETTINGS,
         ...settings,
       ],
       onLog: () => {},
@@ -63,12 +62,11 @@ export class PostgresServer {
     const server = new PostgresServer(folder, await freePort(), settings)
     await server.#server.initialise()
     await server.#server.start()
-    // Owns its databases and may make roles, and no more: as an operator would have it.
+    // The rights of an operator: owns its databases and may create roles, and no more.
     await server.ask(`create role ${OWNER} login createrole nosuperuser nobypassrls`)
     return server
   }
 
-  /** As the superuser, to whom nothing is closed; `as` another. */
   url(database = 'postgres', as = 'postgres'): string {
     return `postgres://${as}@127.0.0.1:${this.#port}/${database}`
   }
@@ -77,7 +75,7 @@ export class PostgresServer {
     return askServer(this.url(), statement)
   }
 
-  /** Ends it in order, or `abruptly`, as if it had crashed; then starts it again. */
+  /** @param options `abruptly` ends the server as a crash would */
   async restart({ abruptly = false } = {}): Promise<void> {
     if (abruptly) {
       const { process } = this.#server as unknown as { process: ChildProcess }
@@ -88,7 +86,7 @@ export class PostgresServer {
     await this.#server.start()
   }
 
-  /** Ends it in order; it can be started again. */
+  /** Stops the server; `restart` starts it again. */
   async pause(): Promise<void> {
     await this.#server.stop()
   }
@@ -101,7 +99,7 @@ export class PostgresServer {
 
 export async function askServer(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(url)
-  // That the connection is lost is told by the statement it is lost over.
+  // The statement itself fails when the connection is lost.
   client.on('error', () => {})
   await client.connect()
   try {
@@ -113,14 +111,13 @@ export async function askServer(url: string, statement: string): Promise<Record<
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Which kind of store the tests of a project run on. */
     storeKind: 'sqlite' | 'postgres'
-    /** The server of the run, as its superuser. */
+    /** URL of the run's server, as the superuser. */
     postgresUrl: string
   }
 }
 
-/** For the tests of a whole run, whose stores need not outlive a power failure. */
+/** Stores of tests need not survive a power failure, hence no fsync. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await PostgresServer.start(['-c', 'fsync=off', '-c', 'full_page_writes=off'])
   await server.ask(`create database ${EMPTY} owner ${OWNER}`)

@@ -21,7 +21,7 @@ interface Rejection {
   readonly problems: readonly Problem[]
 }
 
-/** The real service on a real store of its own, spoken to as the command line does. */
+/** The real service on a real store of its own, called as the command line calls it. */
 export class Service {
   readonly store: Database
   readonly #place: StorePlace
@@ -46,8 +46,8 @@ export class Service {
   }
 
   /**
-   * @param options `interruptAfter` stops after so many commits, as a signal would; `failAfter` breaks the source off
-   * after so many lines, and what was not committed is lost
+   * @param options `interruptAfter` stops after this number of commits, as a signal would; `failAfter` fails the source
+   * after this number of lines, which loses uncommitted events
    */
   async import(
     lines: readonly string[],
@@ -68,7 +68,7 @@ export class Service {
     return { counts, rejections }
   }
 
-  /** Delivers events that must all be applied. */
+  /** Delivers events and expects every one to be applied. */
   async apply(...events: EventObject[]): Promise<void> {
     const { counts } = await this.import(events.map(toLine))
     if (counts.applied !== events.length) throw new Error(`Not all were applied: ${JSON.stringify(counts)}`)
@@ -92,7 +92,7 @@ export class Service {
     return (await all(rejections)).map(({ content }) => content)
   }
 
-  /** The accepted events as the log keeps them, in order of arrival. */
+  /** The accepted events in order of arrival. */
   async log(): Promise<string[]> {
     const log = (tx: Reader) => all(walkEvents(tx))
     return (await this.store.reader.snapshot(EVERY_ACCOUNT, log)).map(({ content }) => content)
@@ -107,12 +107,11 @@ export class Service {
   }
 }
 
-/** All rows of every account, as the command line exports them. */
 export function exportOf(store: Database): Promise<string> {
   return outputOf(exportCommand, store)
 }
 
-/** What a command that must go well prints about a store. */
+/** @returns the output of a command that must succeed */
 async function outputOf(
   command: Command,
   store: Database,

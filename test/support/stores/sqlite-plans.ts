@@ -2,15 +2,15 @@ import SQLite from 'better-sqlite3'
 
 export interface Captured<Result> {
   readonly result: Result
-  /** For each statement, in order, what SQLite says it does, step by step. */
+  /** The query plan of each statement, in order. */
   readonly plans: readonly (readonly string[])[]
 }
 
 type Prepare = (this: SQLite.Database, sql: string) => SQLite.Statement
 
 /**
- * Runs something and asks SQLite, on the very connection and for the very text, how each statement it runs is answered.
- * The store prepares a statement once a connection: hand it connections that have not run anything yet.
+ * Runs an action and explains each statement on the same connection. The store prepares a statement once a connection, so
+ * pass connections that have not run anything yet.
  */
 export async function capturePlans<Result>(run: () => Promise<Result>): Promise<Captured<Result>> {
   const plans: string[][] = []

@@ -7,7 +7,6 @@ import { dependenciesOf, WEB_CONFIG } from '../people/people.ts'
 type Access = Omit<Database, 'close'>
 type Failing = Pick<Access, 'reader' | 'exporter' | 'access'>
 
-/** A store that fails every question. */
 const broken = new Proxy({} as Access['reader'] & Access['access'], {
   get() {
     throw new Error('The disk is gone')
@@ -15,7 +14,6 @@ const broken = new Proxy({} as Access['reader'] & Access['access'], {
 })
 export const BROKEN: Failing = { reader: broken, exporter: broken, access: broken }
 
-/** A store that does not answer. */
 const unreachable = () => Promise.reject(new StoreUnreachableError('the server does not answer'))
 export const UNREACHABLE: Failing = {
   reader: { snapshot: unreachable },
@@ -23,7 +21,7 @@ export const UNREACHABLE: Failing = {
   access: { read: unreachable, write: unreachable },
 }
 
-/** Those to whom the pages can say only that there is nothing to see now, and what keeps it from them. */
+/** Visitors who get only an error page, and the cause. */
 const TROUBLES = {
   'a trader in a hurry': { config: { requestsPerMinute: { ...WEB_CONFIG.requestsPerMinute, session: 1 } } },
   'a trader while the store is away': { access: UNREACHABLE },
@@ -36,7 +34,7 @@ export function isTroubled(who: string): who is Troubled {
   return Object.hasOwn(TROUBLES, who)
 }
 
-/** The pages over a store, with somebody's trouble; without the sandbox, which each store has once. */
+/** The application over a store with one of those errors; without the sandbox, which a store has once. */
 export function startWithTrouble(store: Access, who: Troubled, clock: () => Date): Promise<RunningServer> {
   const { access, config }: { access?: Failing; config?: Partial<WebConfig> } = TROUBLES[who]
   const dependencies = dependenciesOf({ ...store, ...access })

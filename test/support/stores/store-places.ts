@@ -1,4 +1,4 @@
-/** Where a test's store is kept: a file of its own, or a database of its own on the run's PostgreSQL server. */
+/** A place for a test's own store: a file, or a database on the PostgreSQL server of the run. */
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,9 +14,9 @@ import { askServer, EMPTY, OWNER } from './postgres-server.ts'
 
 export interface StorePlace {
   readonly url: string
-  /** A direct way in, past the product and its guards. */
+  /** A direct connection that bypasses the product and its triggers. */
   openRaw(): RawStore
-  /** A place with the same store in it, which nobody has open. */
+  /** Copies the store to another place. Nobody may have it open. */
   copy(): Promise<StorePlace>
   remove(): Promise<void>
 }
@@ -52,7 +52,7 @@ function fileIn(folder: string, path: string): StorePlace {
 
 let empty: Promise<string> | undefined
 
-/** Tests open hundreds of stores: the migrations run once in each process, and every file begins as a copy of that one. */
+/** Tests open hundreds of stores, so each process migrates one file and copies it. */
 function emptyFile(): Promise<string> {
   empty ??= (async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vereqe-test-'))
@@ -66,7 +66,7 @@ function emptyFile(): Promise<string> {
 
 let databases = 0
 
-/** Emptied, for the next test of this process: to make one takes a hundred times as long. */
+/** Databases emptied for the next test of this process: creating one takes a hundred times as long. */
 const unused: string[] = []
 
 async function makeDatabase(template: string): Promise<StorePlace> {
@@ -104,7 +104,7 @@ const FULL = [
   'sender',
 ]
 
-/** Past the guards: without triggers. */
+/** Truncates without triggers. */
 const EMPTYING = `set session_replication_role = replica;
   ${FULL.map(table => `delete from ${table};`).join(' ')}
   select setval('event_arrival', 1, false)`
@@ -128,13 +128,12 @@ function urlOf(database: string, as: string): string {
 
 type Row = Record<string, unknown>
 
-/** Runs a statement on a raw store. */
 export async function run(raw: RawStore, statement: string): Promise<{ rows: Row[]; changes: number }> {
   const { rows, numAffectedRows } = await sql.raw<Row>(statement).execute(raw)
   return { rows, changes: Number(numAffectedRows ?? 0) }
 }
 
-/** Takes the guards out, so that a test can do what nobody should. */
+/** Drops the triggers, so that a test can do what they forbid. */
 export async function dropTriggers(raw: RawStore): Promise<void> {
   const { rows } =
     raw.getExecutor().adapter instanceof PostgresAdapter

@@ -6,24 +6,23 @@ import type { Schema } from '../../../src/store/engine/schema.ts'
 import { type Difference, findFirstDifference, TABLES } from '../../../src/store/maintenance/compare.ts'
 import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
-/** The clock of every test that does not say otherwise. */
 export const NOW = new Date('2026-11-22T12:00:00Z')
 
 export interface TestStore extends Database {
   readonly url: string
   readonly place: StorePlace
-  /** A direct way in, past the product and its guards. */
+  /** A direct connection that bypasses the product and its triggers. */
   readonly raw: RawStore
-  /** Closes it, and leaves everything in its place. */
+  /** Closes the store and keeps its data. */
   leave(): Promise<void>
-  /** Delivers events in one group; objects are sent as their JSON. */
+  /** Delivers events in one group; objects become JSON. */
   deliver(...events: readonly (object | string)[]): Promise<DeliveryReport>
 }
 
-/** A real store in a place of its own, gone when it is closed. */
+/** Opens a real store that is deleted when it is closed. */
 export async function openTestStore(place?: StorePlace): Promise<TestStore> {
-  const its = place ?? (await makePlace())
-  const database = await openDatabase(its.url, { connections: 20 })
+  const storePlace = place ?? (await makePlace())
+  const database = await openDatabase(storePlace.url, { connections: 20 })
   let raw: RawStore | undefined
   const leave = async () => {
     await raw?.destroy()
@@ -31,10 +30,10 @@ export async function openTestStore(place?: StorePlace): Promise<TestStore> {
   }
   return {
     ...database,
-    url: its.url,
-    place: its,
+    url: storePlace.url,
+    place: storePlace,
     get raw() {
-      raw ??= its.openRaw()
+      raw ??= storePlace.openRaw()
       return raw
     },
     deliver: (...events) =>
@@ -46,21 +45,20 @@ export async function openTestStore(place?: StorePlace): Promise<TestStore> {
     leave,
     close: async () => {
       await leave()
-      await its.remove()
+      await storePlace.remove()
     },
   }
 }
 
-/** The first row in which two stores differ, each as it is now. */
-export function differenceBetween(kept: Database, other: Database): Promise<Difference | null> {
-  return kept.reader.snapshot(EVERY_ACCOUNT, one =>
-    other.reader.snapshot(EVERY_ACCOUNT, another => findFirstDifference(one, another)),
+export function differenceBetween(one: Database, other: Database): Promise<Difference | null> {
+  return one.reader.snapshot(EVERY_ACCOUNT, first =>
+    other.reader.snapshot(EVERY_ACCOUNT, second => findFirstDifference(first, second)),
   )
 }
 
 /**
- * Every row that the event log decides, by table. Events that are delivered anew keep their order, not their very
- * numbers: a server leaves out those that a transaction had drawn before it was begun again. So each is counted.
+ * Every row that follows from the event log, by table. A second delivery keeps the order of arrival numbers, but not the
+ * numbers: PostgreSQL skips those of a retried transaction. So each is replaced by its position.
  */
 export async function rowsInOrder(store: Database): Promise<Record<string, Record<string, string | null>[]>> {
   const arrivals = await ask<{ arrival: string }>(
@@ -81,7 +79,7 @@ export async function rowsInOrder(store: Database): Promise<Record<string, Recor
   return rows
 }
 
-/** Runs a statement as the product would: over its own connection, in a transaction of its own. */
+/** Runs a statement over the product's connection, in a transaction of its own. */
 export async function ask<Row = Record<string, unknown>>(
   access: WriteAccess | ReadAccess,
   statement: string,

@@ -9,10 +9,9 @@ import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
 const MAIN = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
 
-/** Compiled once, not in each of a hundred processes. */
+/** Shares compiled code between hundreds of processes. */
 const NODE_COMPILE_CACHE = join(tmpdir(), 'vereqe-compile-cache')
 
-/** The worked example's events, and those of the demonstration traders. */
 export const EXAMPLE = fileURLToPath(new URL('../../fixtures/example/events.ndjson', import.meta.url))
 export const DEMONSTRATION = fileURLToPath(new URL('../../../src/demo/traders.ndjson.gz', import.meta.url))
 
@@ -28,7 +27,7 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-/** The built program, run as an operator runs it, on a store of its own. */
+/** The built program as a child process, on a store of its own. */
 export class Vereqe {
   readonly folder = mkdtempSync(join(tmpdir(), 'vereqe-cli-'))
   readonly #place: StorePlace
@@ -40,7 +39,6 @@ export class Vereqe {
     this.#main = main
   }
 
-  /** With a store that has no schema yet. */
   static async open(main = MAIN): Promise<Vereqe> {
     return new Vereqe(await makePlace({ migrated: false }), main)
   }
@@ -55,16 +53,16 @@ export class Vereqe {
       env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, DATABASE_URL: this.storeUrl, ...env },
     })
     this.#children.push(child)
-    // A program that has ended does not read what it is still sent.
+    // A program that has ended does not read its input; writing to it fails.
     child.stdin.on('error', () => {})
-    const said = { stdout: '', stderr: '' }
+    const output = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', piece => {
-        said[stream] += piece
+        output[stream] += piece
       })
     }
     const ended = new Promise<Ended>(resolve => {
-      child.on('close', (code, signal) => resolve({ code, signal, ...said }))
+      child.on('close', (code, signal) => resolve({ code, signal, ...output }))
     })
     return { child, ended }
   }
@@ -76,20 +74,19 @@ export class Vereqe {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // What a failed test left running must not outlive it.
+    // A failed test may leave processes running.
     for (const child of this.#children) if (child.exitCode === null) child.kill('SIGKILL')
     rmSync(this.folder, { recursive: true })
     await this.#place.remove()
   }
 
-  /** What a command prints that must go well, with nothing said beside it. */
+  /** @returns the output of a command that must succeed with empty standard error */
   async output(...words: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(words)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     return stdout
   }
 
-  /** Delivers lines, or events, on standard input. */
   import(lines: readonly (string | EventObject)[], separator = '\n'): Promise<Ended> {
     return this.run(
       ['import', '-'],
@@ -103,12 +100,12 @@ export class Vereqe {
     return path
   }
 
-  /** The store itself, past the program; the caller closes it. */
+  /** A direct connection to the store; the caller closes it. */
   openRaw(): RawStore {
     return this.#place.openRaw()
   }
 
-  /** Another program on a copy of this one's store, which nobody has open. */
+  /** The program on a copy of this store. Nobody may have it open. */
   async copy(): Promise<Vereqe> {
     return new Vereqe(await this.#place.copy(), this.#main)
   }
@@ -118,7 +115,7 @@ export function counts(stdout: string): unknown {
   return JSON.parse(stdout.trimEnd().split('\n').at(-1)!)
 }
 
-/** Wrong command: one line that says what, exit 2, nothing on standard output. */
+/** Expects exit code 2, one line on standard error, and no output. */
 export function expectRefusal({ code, stdout, stderr }: Ended, says: string | RegExp): void {
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(/^vereqe: [^\n]+\n$/)
@@ -127,7 +124,6 @@ export function expectRefusal({ code, stdout, stderr }: Ended, says: string | Re
 
 export const readText = (path: string) => readFileSync(path, 'utf8')
 
-/** The address a server tells when it is there. */
 export function addressOf({ child, ended }: Running): Promise<string> {
   return new Promise((resolve, reject) => {
     child.stderr.on('data', (piece: string) => {

@@ -1,18 +1,18 @@
 import type { ReadAccess } from '../../../src/store/engine/access.ts'
 
-/** A reader whose questions can be counted, held up or failed, as a slow or a broken disk would. */
+/** A reader whose snapshots can be counted, delayed or failed, as a slow or broken disk would. */
 export class WatchedReader {
   readonly reader: ReadAccess
-  /** How many moments have been asked for since the last reset: of a download, one for each batch of rows. */
+  /** Snapshots since the last reset. A download takes one for each batch of rows. */
   asked = 0
   #before: (asked: number) => Promise<void> | void = () => {}
 
   constructor(reader: ReadAccess) {
     this.reader = {
-      snapshot: async (whose, read) => {
+      snapshot: async (account, read) => {
         this.asked += 1
         await this.#before(this.asked)
-        return reader.snapshot(whose, read)
+        return reader.snapshot(account, read)
       },
     }
   }
@@ -22,14 +22,13 @@ export class WatchedReader {
     this.#before = () => {}
   }
 
-  /** Fails from the given question on. */
   failFrom(question: number): void {
     this.#before = asked => {
       if (asked >= question) throw new Error('The disk is gone')
     }
   }
 
-  /** Holds up everything from the given question on, until let go; `reached` tells that one is held up. */
+  /** Delays everything from the given snapshot on until released; `reached` resolves when one is delayed. */
   holdFrom(question: number): { reached: Promise<void>; letGo: () => void } {
     const reached = Promise.withResolvers<void>()
     const access = Promise.withResolvers<void>()

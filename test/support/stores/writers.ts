@@ -1,4 +1,4 @@
-/** Many who deliver to one store at once, and what must hold of it when they have done. */
+/** Many concurrent writers to one store, and the checks of the store afterwards. */
 
 import fc from 'fast-check'
 import { expect } from 'vitest'
@@ -29,7 +29,7 @@ import { NOW } from './store.ts'
 
 export const WRITERS = 16
 
-/** What one writer delivers, group by group, each in a transaction of its own. */
+/** The groups of one writer. Each is delivered in a transaction of its own. */
 export type Groups = readonly (readonly (EventObject | string)[])[]
 
 export interface Answer {
@@ -37,7 +37,7 @@ export interface Answer {
   readonly outcome: Outcome
 }
 
-/** Delivers everything at once, each writer in a way of its own to the store. @returns what each line became when it was delivered */
+/** Delivers concurrently, each writer over connections of its own. @returns the outcome of each line */
 export async function deliverAtOnce(url: string, writers: readonly Groups[]): Promise<Answer[]> {
   const stores = await Promise.all(writers.map(() => openDatabase(url, { connections: 2 })))
   try {
@@ -58,7 +58,6 @@ async function deliverInTurn({ writer }: Database, groups: Groups): Promise<Answ
   return answers
 }
 
-/** How many lines became what. */
 export function tally(answers: readonly Answer[]): Record<Outcome['became'], number> {
   const count = (became: Outcome['became']) => answers.filter(({ outcome }) => outcome.became === became).length
   return {
@@ -75,7 +74,7 @@ const charges = fc.dictionary(fc.constantFrom<Fund>('customs-duty', 'vat', 'fine
   noNullPrototype: true,
 })
 
-/** Valid events of one writer on these accounts; the declarations are its own, and every one is assessed before it is named. */
+/** Valid events of one writer on these accounts. Its declarations are its own, and assessed before they are named. */
 function someEvents(name: string, voens: readonly Voen[], count: number, seed: number): EventObject[] {
   const steps = fc.array(fc.record({ kind: fc.nat(9), voen: fc.constantFrom(...voens), amount, charges }), {
     minLength: count,
@@ -96,7 +95,6 @@ function someEvents(name: string, voens: readonly Voen[], count: number, seed: n
   })
 }
 
-/** Streams of valid events for all writers, in groups of one to four. */
 export function streamsOn(voens: readonly Voen[], count: number, seed: number): EventObject[][][] {
   return Array.from({ length: WRITERS }, (_, writer) => {
     const events = someEvents(`W${writer}`, voens, count, seed + writer)
@@ -109,8 +107,8 @@ export function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
 }
 
 /**
- * The log, replayed by one in its order, gives every row as it is: that is the serial order. And what always holds of
- * accounts (DOMAIN.md section 4) holds, and nothing waits for what is known.
+ * A replay of the log in its order gives every row, so the writes are serializable. The invariants of accounts
+ * (src/domain/README.md, Posting rules) hold, and no event is held for a known key.
  */
 export async function checkStore(store: Database): Promise<void> {
   expect(await verify(store)).toBeNull()
@@ -119,7 +117,7 @@ export async function checkStore(store: Database): Promise<void> {
     const open = await openCharges(store, voen)
     checkAccount(rows, fund => open.get(fund) ?? 0)
   }
-  expect(await waitingInVain(store)).toEqual([])
+  expect(await heldForKnownKeys(store)).toEqual([])
 }
 
 async function openCharges(store: Database, voen: Voen): Promise<Map<Fund, number>> {
@@ -133,8 +131,8 @@ async function openCharges(store: Database, voen: Voen): Promise<Map<Fund, numbe
   return open
 }
 
-/** Held events whose taxpayer or declaration is there. */
-async function waitingInVain(store: Database): Promise<string[]> {
+/** Held events whose taxpayer or declaration is known. */
+async function heldForKnownKeys(store: Database): Promise<string[]> {
   const held = await all(walkHeldEvents(store.reader))
   const known = await store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
     const accounts = await tx.selectFrom('account').select('voen').execute()

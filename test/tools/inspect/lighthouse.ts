@@ -2,7 +2,7 @@
 import { LANGUAGES, type Language } from '../../../src/i18n/index.ts'
 import type { DemonstrationSite } from '../../support/browser/demonstration-site.ts'
 import { freePort } from '../../support/browser/free-port.ts'
-import { lookIn, MODES } from '../../support/browser/modes.ts'
+import { emulateMode, MODES } from '../../support/browser/modes.ts'
 import { type ProductPage, pageNamed } from '../../support/browser/pages.ts'
 import { tell } from '../bench/workspace.ts'
 import { type Inspect, inspection, seesFaults } from './inspection.ts'
@@ -48,7 +48,7 @@ async function judgeAll(
     tell(`Lighthouse: ${page.name}, ${language}`)
     for (const mode of MODES) {
       const name = `${page.name}, ${language}, ${mode.colours}, ${mode.width}`
-      await lookIn(visitor.tab, mode)
+      await emulateMode(visitor.tab, mode)
       const { score, faults } = await judge.judge(visitor.tab)
       looks.push({ score, faults: [`scored ${score}`, ...faults].map(fault => `Lighthouse: ${name}: ${fault}`) })
     }

@@ -1,6 +1,6 @@
 import type { Page as Tab } from 'playwright-core'
 import { LANGUAGES, type Language } from '../../../src/i18n/index.ts'
-import { type Colours, lookIn } from '../../support/browser/modes.ts'
+import { type Colours, emulateMode } from '../../support/browser/modes.ts'
 import type { ProductPage } from '../../support/browser/pages.ts'
 
 export interface Shot {
@@ -39,7 +39,7 @@ export function fileOf({ name }: ProductPage, shot: Shot, kind: 'png' | 'pdf' = 
 
 /** Takes a screenshot of the page in the tab, and for print also a PDF. */
 export async function take(tab: Tab, page: ProductPage, shot: Shot, folder: string): Promise<void> {
-  await lookIn(tab, shot)
+  await emulateMode(tab, shot)
   if (shot.printed) {
     await tab.emulateMedia({ media: 'print' })
     await tab.pdf({ path: folder + fileOf(page, shot, 'pdf'), format: 'A4', preferCSSPageSize: true })

@@ -1,7 +1,7 @@
-/** Someone with a browser that keeps cookies and follows redirects, at a server that is really there. */
+/** A browser without JavaScript at a running server: it keeps cookies and follows redirects. */
 import { Page } from '../browser/page.ts'
 
-export class Newcomer {
+export class HttpBrowser {
   readonly #cookies = new Map<string, string>()
   #url: URL
 
@@ -17,7 +17,6 @@ export class Newcomer {
     return this.#go(href)
   }
 
-  /** Sends a form of the page. */
   send(action: string, form: Record<string, string>): Promise<Page> {
     return this.#go(action, { method: 'POST', body: new URLSearchParams(form) })
   }

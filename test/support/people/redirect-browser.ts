@@ -1,4 +1,4 @@
-/** What a browser does on its way through redirects, cookies and forms, step by step. */
+/** A browser's redirects, cookies and forms, step by step. */
 
 interface Cookie {
   readonly name: string
@@ -8,14 +8,14 @@ interface Cookie {
 
 export interface Place {
   readonly at: URL
-  /** The way led out of where the browser goes: it was not asked for the page. */
+  /** A redirect led to an address that this browser does not visit; the page was not requested. */
   readonly stopped: boolean
   readonly status: number
   readonly headers: Headers
   readonly text: string
 }
 
-export class Wanderer {
+export class RedirectBrowser {
   readonly cookies: Cookie[] = []
   readonly #goesTo: (url: URL) => boolean
 

@@ -1,0 +1,3 @@
+import { examinePages } from '../support/browser/examine-pages.ts'
+
+examinePages('ru')

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Language } from '../../../src/i18n/index.ts'
+import { RUNS_ALL } from '../test-matrix.ts'
+import { axeFindings, findCutText, findOverflow, openDetails, SPACING } from './examine.ts'
+import { COLOURS, emulateMode, MODES, type Mode, WIDTHS } from './modes.ts'
+import { PAGES, type ProductPage, type Who } from './pages.ts'
+import { findColoursOnPaper, findControlsOnPaper, print } from './paper.ts'
+import { RealSite } from './real-site.ts'
+import type { Visitor } from './visitor.ts'
+
+/** The language in which colours and paper are examined: neither depends on the words. */
+const MAIN_LANGUAGE: Language = 'az'
+
+/** Rules of axe whose result depends on colours and width. The other rules need one mode only. */
+const MODE_RULES = ['color-contrast', 'target-size']
+
+/** Findings of one mode, each with the mode it was found in. */
+export async function findingsInMode({ tab }: Visitor, mode: Mode, rules?: readonly string[]): Promise<string[]> {
+  await emulateMode(tab, mode)
+  const findings = [...(await axeFindings(tab, rules)), ...(await findOverflow(tab))]
+  return findings.map(finding => `${mode.colours}, ${mode.width}: ${finding}`)
+}
+
+/** Overflow is found at each width anyway, with the hidden text. */
+function modesFor(language: Language): readonly Mode[] {
+  return RUNS_ALL || language === MAIN_LANGUAGE ? MODES : MODES.slice(0, 1)
+}
+
+const rulesFor = (mode: Mode) => (RUNS_ALL || mode === MODES[0] ? undefined : MODE_RULES)
+
+/** Text that runs over the side or is cut off, at each width, as set and with the spacing of WCAG 1.4.12. */
+async function hiddenText(visitor: Visitor): Promise<string[]> {
+  const findings: string[] = []
+  const look = async (spacing: string, width: number) => {
+    await emulateMode(visitor.tab, { colours: 'light', width })
+    const hidden = [...(await findOverflow(visitor.tab)), ...(await findCutText(visitor.tab))]
+    findings.push(...hidden.map(finding => `${spacing}, ${width}: ${finding}`))
+  }
+  for (const width of WIDTHS) await look('as set', width)
+  await visitor.adopt(SPACING)
+  for (const width of WIDTHS.toReversed()) await look('spaced', width)
+  return findings
+}
+
+const isPrinted = ({ path }: ProductPage) => !path.startsWith('/sandbox') && !path.startsWith('/sign-in')
+
+/** Pages print black on white, without controls and without overlaps, from the dark mode too. */
+async function paperFindings({ tab }: Visitor): Promise<string[]> {
+  await tab.emulateMedia(COLOURS.dark)
+  const { overlaps } = await print(tab)
+  return [...(await findControlsOnPaper(tab)), ...(await findColoursOnPaper(tab)), ...overlaps]
+}
+
+/** Opens every page once in a language and holds it to every rule: axe, overflow, cut text and paper. */
+export function examinePages(language: Language): void {
+  describe(`every page in the language ${language}`, () => {
+    let site: RealSite
+    let visitors: Map<Who, Visitor>
+    beforeAll(async () => {
+      site = await RealSite.open()
+      visitors = await site.visitors(language)
+    })
+    afterAll(() => site.close())
+
+    test.each(PAGES)('$name is accessible, hides no text and prints cleanly', async page => {
+      const visitor = visitors.get(page.who)!
+      visitor.complaints.length = 0
+      expect.soft((await visitor.openPage(page)).status()).toBe(page.status)
+      expect.soft(await visitor.tab.getAttribute('html', 'lang')).toBe(language)
+      if (language === MAIN_LANGUAGE && isPrinted(page)) expect.soft(await paperFindings(visitor)).toEqual([])
+      await openDetails(visitor.tab)
+      const findings: string[] = []
+      for (const mode of modesFor(language)) findings.push(...(await findingsInMode(visitor, mode, rulesFor(mode))))
+      expect.soft(findings).toEqual([])
+      expect(await hiddenText(visitor)).toEqual([])
+      // The browser reports an error status of the page itself; it may report nothing else.
+      expect(visitor.complaints.filter(text => !text.includes(`status of ${page.status}`))).toEqual([])
+    })
+  })
+}
