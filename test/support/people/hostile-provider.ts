@@ -25,7 +25,7 @@ export class HostileProvider {
   readonly key: CryptoKey
   readonly publicKey: JWK
   readonly asked: Asked[] = []
-  /** Answers that replace provider metadata, tokens and so on. */
+  /** Answers that replace the metadata, tokens and so on. */
   answers: Partial<Record<'discovery' | 'token' | 'keys' | 'userinfo' | 'companies', Answer>> = {}
   /** Added to the required metadata. */
   metadata: Record<string, unknown> = {}
@@ -36,7 +36,7 @@ export class HostileProvider {
   private constructor(server: RunningServer, key: CryptoKey, publicKey: JWK) {
     this.#server = server
     this.key = key
-    this.publicKey = { ...publicKey, kid: 'provider', alg: 'ES256', use: 'sig' }
+    this.publicKey = { ...publicKey, kid: 'its', alg: 'ES256', use: 'sig' }
   }
 
   static async open(port = 0): Promise<HostileProvider> {
@@ -81,7 +81,7 @@ export class HostileProvider {
     const { url: _, ...expected } = await service.begin()
     this.nonce = expected.nonce
     const callback = new URL(REDIRECT)
-    callback.search = String(new URLSearchParams({ code: 'provider code', state: expected.state, iss: this.issuer }))
+    callback.search = String(new URLSearchParams({ code: 'its code', state: expected.state, iss: this.issuer }))
     brought(callback.searchParams)
     return service.complete(callback, expected)
   }
@@ -92,7 +92,7 @@ export class HostileProvider {
   }
 
   sign(claims: JWTPayload, { key = this.key as CryptoKey | Uint8Array, ...header } = {}): Promise<string> {
-    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'provider', ...header }).sign(key)
+    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'its', ...header }).sign(key)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -111,7 +111,7 @@ function application(provider: () => HostileProvider): Hono {
   route('discovery', '/.well-known/openid-configuration', () => Response.json(metadataOf(provider())))
   route('token', '/token', async () =>
     Response.json({
-      access_token: 'provider token',
+      access_token: 'its token',
       token_type: 'Bearer',
       id_token: await provider().idToken(provider().nonce),
     }),
