@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -123,13 +123,12 @@ describe('two processes on one store', () => {
   })
 })
 
-/** Another process that writes much in each of many transactions, as an import does; it tells when it begins and ends. */
+/** Another process that writes much in each of many transactions, as an import does. It prints when it begins. */
 const IMPORT = `
-  import { setTimeout } from 'node:timers/promises'
   import { openSqlite } from ${JSON.stringify(import.meta.resolve('../../../dist/src/store/engine/sqlite.js'))}
   const { writer, close } = await openSqlite(process.argv[1])
   console.log('begun')
-  for (let group = 0; group < 60; group += 1) {
+  for (let group = 0; group < Number(process.argv[2]); group += 1) {
     await writer.transaction(async trx => {
       for (let row = 0; row < 1000; row += 1) {
         const id = group + '/' + row
@@ -140,28 +139,78 @@ const IMPORT = `
   await close()
 `
 
-test('during an import changes of access tables succeed one by one, and the write-ahead log does not grow with the import', async () => {
-  const importing = spawn(process.execPath, ['--input-type=module', '-e', IMPORT, pathOf(store.url)])
+interface ImportRun {
+  /** How long each visit waited to be recorded. */
+  readonly waits_ms: readonly number[]
+  readonly maxLogBytes: number
+  /** How many times SQLite began the write-ahead log again from its start. */
+  readonly logRestarts: number
+  readonly fileBytes: number
+}
+
+/**
+ * Imports in another process, and records visits in this one meanwhile.
+ * @param pages readers whose snapshots overlap, so that at any moment one of them is open
+ */
+async function importBeside(groups: number, pages: readonly ReadAccess[]): Promise<ImportRun> {
+  const importing = spawn(process.execPath, ['--input-type=module', '-e', IMPORT, pathOf(store.url), `${groups}`])
   await once(importing.stdout, 'data')
   let running = true
   const gone = once(importing, 'exit').finally(() => {
     running = false
   })
+  const reading = pages.map(async (access, index) => {
+    await setTimeout(2 * index)
+    while (running) {
+      await access.snapshot(EVERY_ACCOUNT, async tx => {
+        await lastArrival(tx)
+        await setTimeout(4)
+      })
+    }
+  })
   const visit = { voen: TRADER, action: 'viewed', subject: 's', name: 'n', broker: null, detail: null } as const
-  const [waits_ms, sizes]: [number[], number[]] = [[], []]
+  const [waits_ms, sizes, sequences]: [number[], number[], Set<number>] = [[], [], new Set()]
   while (running) {
     const begun_ms = performance.now()
     await recordVisit(store.access, { ...visit, at: NOW })
     waits_ms.push(performance.now() - begun_ms)
     sizes.push(statSync(`${pathOf(store.url)}-wal`).size)
+    sequences.add(checkpointSequence(`${pathOf(store.url)}-wal`))
     await setTimeout(1)
   }
+  await Promise.all(reading)
   expect(await gone).toEqual([0, null])
   expect(await ask(store.reader, 'select id from access_log')).toHaveLength(waits_ms.length)
+  const [{ pages: filePages } = {}] = await ask(store.reader, 'select page_count as pages from pragma_page_count')
+  return {
+    waits_ms,
+    maxLogBytes: Math.max(...sizes),
+    logRestarts: sequences.size - 1,
+    fileBytes: Number(filePages) * 4096,
+  }
+}
+
+/** Bytes 12 to 15 of a write-ahead log: SQLite raises them each time it begins the log again. */
+function checkpointSequence(path: string): number {
+  const log = openSync(path, 'r')
+  const bytes = Buffer.alloc(4)
+  readSync(log, bytes, 0, 4, 12)
+  closeSync(log)
+  return bytes.readUInt32BE()
+}
+
+test('during an import changes of access tables succeed one by one, and the write-ahead log does not grow with the import', async () => {
+  const { waits_ms, maxLogBytes, fileBytes } = await importBeside(120, [])
   expect(waits_ms.length).toBeGreaterThan(20)
   expect(Math.max(...waits_ms)).toBeLessThan(5000)
-  const [{ pages } = {}] = await ask(store.reader, 'select page_count as pages from pragma_page_count')
-  expect(Math.max(...sizes), 'of all that was written').toBeLessThan((Number(pages) * 4096) / 3)
+  expect(maxLogBytes, 'of all that was written').toBeLessThan(fileBytes / 3)
+})
+
+// Without the checkpoint after a long transaction the log never restarts under this load: it ends 1.1 times as large as
+// the file. With it, the log restarts, but how large it becomes in between depends on how busy the machine is.
+test('readers that are always busy during an import do not keep the write-ahead log from restarting', async () => {
+  const { logRestarts } = await importBeside(120, [store.reader, store.exporter])
+  expect(logRestarts).toBeGreaterThan(0)
 })
 
 describe('two connections in one process', () => {
