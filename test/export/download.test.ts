@@ -48,7 +48,7 @@ function ask(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(server.url + path, { ...init, headers: { ...init.headers, cookie } })
 }
 
-/** Everything a server sends over a connection of one's own, as it stands on the wire. */
+/** The raw bytes that the server sends over a new connection. */
 async function wire(path: string): Promise<string> {
   const { hostname, port } = new URL(server.url)
   const socket = connect(Number(port), hostname)
@@ -116,7 +116,7 @@ describe('an abandoned download', () => {
     await reached
     stopped.abort()
     await given
-    // The server learns it from the connection; then the question that was held up is answered.
+    // The server notices the closed connection; then the delayed query returns.
     await fetch(`${server.url}/healthz`)
     await setTimeout(50)
     letGo()
@@ -174,7 +174,7 @@ describe('a download whose store fails', () => {
 describe('a server that is stopped', () => {
   test('finishes running requests and accepts no new ones', async () => {
     const { reached, letGo } = disk.holdFrom(3)
-    // A connection that is kept open, and idle, does not hold it.
+    // An idle keep-alive connection does not delay the stop.
     await (await fetch(`${server.url}/healthz`)).text()
     const downloading = ask(PATH).then(response => response.text())
     await reached

@@ -7,7 +7,7 @@ import { openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const TODAY = new Date('2026-04-20T10:00:00+04:00')
 
-/** References that a spreadsheet would run, and what a cell of text makes of them. */
+/** References that a spreadsheet would run as formulas, and their cells as text. */
 const FORMULAS = [
   '=1+1',
   '@SUM(A1)',
@@ -95,7 +95,7 @@ describe('the spreadsheet dialect', () => {
       ['ƏDV', '20.04.2026', 'Son qalıq'],
     ])
     expect(moments.at(-1)![0]).toBe('Avans gömrük ödənişləri')
-    // The last of a ledger's lines repeats where its last row left it.
+    // The closing line of a ledger repeats the balances of its last row.
     for (const [index, row] of rows.entries()) {
       if (row[2] === 'Son qalıq') expect(row.slice(9)).toEqual(rows[index - 1]!.slice(9))
     }

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { textStream } from '../../src/export/text-stream.ts'
 
-/** Pieces that tell how many were made, and whether their maker was ended. */
+/** A source that counts its pieces and records whether it was ended. */
 function pieces(count: number, failAt = Number.POSITIVE_INFINITY) {
   const told = { made: 0, ended: false }
   const failures: unknown[] = []

@@ -11,7 +11,7 @@ import {
 
 export const [FIRST, SECOND] = ['00010/030326/000001', '00010/040326/000002'] as const
 
-/** Events of two declarations, and some that belong to neither. */
+/** Events of two declarations, and some without a declaration. */
 export const STORY = [
   registered(),
   paidToFund('vat', '100', on('2026-03-01')),

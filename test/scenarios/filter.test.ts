@@ -16,7 +16,7 @@ const ALL = [
 ]
 
 describe('“…məlumatları 3 meyar əsasında filtr etmək mümkündür”', () => {
-  test('the page offers the three criteria and the button, and without them shows everything', async () => {
+  test('the page offers the three criteria and the button, and shows every row without them', async () => {
     await using portal = await Portal.after(...STORY)
     const page = await portal.ledger('vat')
     expect(Object.keys(page.fields).sort()).toEqual(['declaration', 'from', 'to', 'type'])
@@ -57,7 +57,7 @@ describe('“1. Müvafiq tarix intervalını (1) seçib…”', () => {
     expect((await portal.ledger('vat', query)).operations).toEqual(ALL.slice(first, end))
   })
 
-  test('what stood before and after the range stands beside the rows', async () => {
+  test('the page shows the balances before and after the range', async () => {
     await using portal = await Portal.after(...STORY)
     const page = await portal.ledger('vat', '?from=2026-03-04&to=2026-03-09&type=reduction')
     expect(page.operations).toEqual(['Azalma 40,00 | 270,00 40,00'])
@@ -72,7 +72,7 @@ describe('“1. Müvafiq tarix intervalını (1) seçib…”', () => {
     ['?from=2026-03-09&to=2026-03-04', 'a range that ends before it begins'],
     ['?from=2026-02-30', 'a day that is not in the calendar'],
     ['?from=yesterday', 'a word'],
-  ])('%s is answered with what is wrong: %s', async query => {
+  ])('%s is an error: %s', async query => {
     await using portal = await Portal.after(...STORY)
     const page = await portal.ledger('vat', query)
     expect([page.status, page.rows]).toEqual([422, []])
@@ -96,7 +96,7 @@ describe('“2. Əməliyyatın növündən (2) hər hansı bir əməliyyatı se�
     expect(operations).toHaveLength(count)
   })
 
-  test('a type that stands on no row of the ledger finds nothing; an unknown one is a mistake', async () => {
+  test('a type without rows on the ledger finds nothing, and an unknown type is an error', async () => {
     await using portal = await Portal.after(...STORY)
     expect(await portal.ledger('vat', '?type=eservice-advance')).toMatchObject({
       status: 200,
@@ -110,7 +110,7 @@ describe('“2. Əməliyyatın növündən (2) hər hansı bir əməliyyatı se�
 })
 
 describe('“3. Gömrük bəyannaməsinin nömrəsini (3) daxil edib…”', () => {
-  test('finds the rows of that declaration, lower case and surrounding blanks forgiven', async () => {
+  test('finds the rows of that declaration, also for lower case and surrounding blanks', async () => {
     await using portal = await Portal.after(
       registered(),
       assessed('GB-1/A', { vat: '2' }),
@@ -121,15 +121,15 @@ describe('“3. Gömrük bəyannaməsinin nömrəsini (3) daxil edib…”', () 
     }
   })
 
-  test('finds it on every ledger where it stands', async () => {
+  test('finds its rows on every ledger', async () => {
     await using portal = await Portal.after(...STORY)
     const page = await portal.statement(`?declaration=${SECOND}`)
     const counts = Object.values(page.ledgers).map(ledger => ledger['Əməliyyat sayı'])
-    // On VAT: assessed, offset on the 9th, drawn from the advance on the 12th; on excise and the advance the rest.
+    // VAT: assessment, offset on the 9th, drawdown on the 12th. Excise and the advance have one row each.
     expect(counts).toEqual(['0', '3', '1', '0', '0', '0', '0', '0', '0', '1', '5'])
   })
 
-  test('a number nobody knows is an empty answer, one that no declaration can have is a mistake', async () => {
+  test('an unknown number finds nothing, and an impossible number is an error', async () => {
     await using portal = await Portal.after(...STORY)
     expect(await portal.ledger('vat', '?declaration=00010/999999/000009')).toMatchObject({ status: 200, rows: [] })
     const wrong = await portal.ledger('vat', '?declaration=%C9%99')
@@ -137,7 +137,7 @@ describe('“3. Gömrük bəyannaməsinin nömrəsini (3) daxil edib…”', () 
   })
 })
 
-test('the three criteria combine: a row must pass them all', async () => {
+test('the three criteria combine: a row must match all of them', async () => {
   await using portal = await Portal.after(...STORY)
   const query = `?from=2026-03-04&to=2026-03-31&type=overpayment-offset&declaration=${SECOND}`
   expect((await portal.ledger('vat', query)).operations).toEqual(['Ödənişin bağlanması 40,00 | 230,00 0,00'])
@@ -158,7 +158,7 @@ test('pages of a long ledger follow each other without a gap, newest first', asy
   expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => `${60 - index},00`))
 })
 
-test('a last page of one single row leads back, and from there forward to it again', async () => {
+test('a last page of one row links to the previous page, which links to it again', async () => {
   const payments = Array.from({ length: 26 }, (_, index) => paidToFund('vat', `${index + 1}`))
   await using portal = await Portal.after(registered(), ...payments)
   const last = await portal.open((await portal.ledger('vat')).link('Növbəti səhifə →'))

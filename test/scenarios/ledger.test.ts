@@ -46,7 +46,7 @@ describe('“Hər bir vərəqə özündə aşağıdakı məlumatları əks etdir
     },
   )
 
-  test('a row says when, what, of which declaration, paid on which day, how much, and what then stood', async () => {
+  test('a row shows the dates, the operation, the declaration, the amount and the balances after it', async () => {
     await using portal = await Portal.after(...story)
     const row = (await portal.ledger('vat', '?type=hop-payment')).rows[0]!
     expect(row).toEqual({
@@ -60,14 +60,14 @@ describe('“Hər bir vərəqə özündə aşağıdakı məlumatları əks etdir
     })
   })
 
-  test('a ledger that does not exist is not found', async () => {
+  test('an unknown ledger gets 404', async () => {
     await using portal = await Portal.after(...story)
     expect((await portal.ledger('tax')).status).toBe(404)
   })
 })
 
 describe('“…GB üzrə aparılmış əməliyyatları (hesablanmış məbləğ, ödəniş, …azalma və ya artmasını) görə bilərsiniz”', () => {
-  test('a declaration’s ledger tells what was assessed, paid, reduced and raised', async () => {
+  test('a ledger shows assessments, payments, reductions and increases of its declarations', async () => {
     await using portal = await Portal.after(...story)
     expect((await portal.ledger('vat')).operations).toEqual([
       'Hesablama 540,00 | 540,00 0,00',
@@ -81,7 +81,7 @@ describe('“…GB üzrə aparılmış əməliyyatları (hesablanmış məbləğ
     ])
   })
 
-  test('every row of a declaration leads to its page, which says fund by fund how it stands', async () => {
+  test('every row of a declaration links to its page, which shows its sums for each fund', async () => {
     await using portal = await Portal.after(...story)
     const page = await portal.open((await portal.ledger('vat')).link(FIRST))
     expect(page.rows.slice(0, 2).map(row => Object.values(row))).toEqual([
@@ -91,14 +91,14 @@ describe('“…GB üzrə aparılmış əməliyyatları (hesablanmış məbləğ
     expect(page.facts.Vəziyyəti).toBe('Borc yoxdur')
   })
 
-  test('a cancelled declaration says so, and a number nobody knows is not found', async () => {
+  test('a cancelled declaration is shown as cancelled, and an unknown number gets 404', async () => {
     await using portal = await Portal.after(...story, cancelled(SECOND))
     expect((await portal.declaration(SECOND)).facts.Vəziyyəti).toBe('Ləğv edilib')
     expect((await portal.declaration('00010/999999/000009')).status).toBe(404)
   })
 
   test.each(['/', '-', '/-', 'A//B', 'EXPORT', '0'])(
-    'a number as odd as %s has its page and its link too',
+    'the unusual number %s has a page and a link too',
     async number => {
       await using portal = await Portal.after(registered(), assessed(number, { vat: '7' }))
       const ledger = await portal.ledger('vat', `?declaration=${encodeURIComponent(number)}`)
@@ -107,7 +107,7 @@ describe('“…GB üzrə aparılmış əməliyyatları (hesablanmış məbləğ
     },
   )
 
-  test('what a sender wrote is shown as written, and is never markup', async () => {
+  test('text from a sender is shown unchanged and is never markup', async () => {
     const reference = '<b>"AKT" & \'17\'</b>'
     await using portal = await Portal.after(registered({ name: '<i>Ad</i>' }), charged(reference, { fine: '1' }))
     const page = await portal.ledger('fine')
@@ -141,7 +141,7 @@ describe('“Export” düyməsini sıxmaqla vəsaitlərin uçotuna dair məluma
     ])
   })
 
-  test('and for programs the very rows of the command line', async () => {
+  test('downloads for programs the same rows as the command line exports', async () => {
     await using portal = await Portal.after(...story)
     const page = await portal.ledger('vat', '?type=assessment')
     const csv = await download(portal, page.link('Export (proqramlar üçün CSV)'))
@@ -157,11 +157,11 @@ describe('“Export” düyməsini sıxmaqla vəsaitlərin uçotuna dair məluma
     const page = await portal.ledger('vat')
     expect(page.rows).toHaveLength(25)
     const [, , ...lines] = (await download(portal, page.link('Export'))).trimEnd().split('\r\n')
-    // Between the headings and opening line before, and the closing line after.
+    // The file begins with the headings and the opening balance, and ends with the closing balance.
     expect(lines.slice(0, -1).map(line => line.split(';').at(-3))).toEqual(amounts)
   })
 
-  test('a filter that cannot be read is no download: the page says what is wrong', async () => {
+  test('an invalid filter downloads nothing: the page shows the error', async () => {
     await using portal = await Portal.after(...story)
     const response = await portal.fetch('/accounts/1400057421/ledgers/vat/export?from=2026-02-30')
     expect([response.status, response.headers.get('content-type')]).toEqual([303, null])

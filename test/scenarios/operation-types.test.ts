@@ -25,7 +25,7 @@ describe('““Hesablama” – gömrük bəyannaməsi üzrə hesablanmış mə
     expect(await operations('vat', assessed(NUMBER, { vat: '540' }))).toEqual(['Hesablama 540,00 | 540,00 0,00'])
   })
 
-  test('and when an amendment raises it, or a charge is made without a declaration', async () => {
+  test('raises the debt when an amendment adds to it, or a charge has no declaration', async () => {
     expect(
       await operations(
         'vat',
@@ -36,7 +36,7 @@ describe('““Hesablama” – gömrük bəyannaməsi üzrə hesablanmış mə
     ).toEqual(['Hesablama 5,00 | 5,00 0,00', 'Hesablama 2,00 | 7,00 0,00', 'Hesablama 1,00 | 8,00 0,00'])
   })
 
-  test('of nothing is no operation', async () => {
+  test('of zero books no operation', async () => {
     expect(await operations('vat', assessed(NUMBER, { vat: '0' }))).toEqual([])
   })
 })
@@ -49,7 +49,7 @@ describe('““HÖP ödəniş” – …GB-nin nömrəsi əsasında hökumət �
     ])
   })
 
-  test('is not what a payment by VÖEN at the same portal is called', async () => {
+  test('is not the type of a payment by VÖEN through the same portal', async () => {
     expect(await operations('advance', paidToCode('142330', '5', { channel: 'hop' }))).toEqual([
       'Avans ödəniş (7 fond) 5,00 | 0,00 5,00',
     ])
@@ -65,7 +65,7 @@ describe('““Ödənişin bağlanması” – hesablanmış məbləğin artıq
     ])
   })
 
-  test('never with another payment’s overpayment', async () => {
+  test('never uses the overpayment of another fund', async () => {
     expect(await operations('excise', paidToFund('vat', '50'), assessed(NUMBER, { excise: '30' }))).toEqual([
       'Hesablama 30,00 | 30,00 0,00',
     ])
@@ -75,21 +75,21 @@ describe('““Ödənişin bağlanması” – hesablanmış məbləğin artıq
 describe('““Avansdan silinmə” – hesablanmış məbləğin avansdan silinməsi”', () => {
   const events = [paidToCode('142330', '50'), assessed(NUMBER, { vat: '30' })]
 
-  test('lowers the debt on the payment’s own ledger', async () => {
+  test('lowers the debt on the ledger of its fund', async () => {
     expect(await operations('vat', ...events)).toEqual([
       'Hesablama 30,00 | 30,00 0,00',
       'Avansdan silinmə 30,00 | 0,00 0,00',
     ])
   })
 
-  test('and the money on the ledger of the advance', async () => {
+  test('lowers the overpayment on the advance ledger', async () => {
     expect(await operations('advance', ...events)).toEqual([
       'Avans ödəniş (7 fond) 50,00 | 0,00 50,00',
       'Avansdan silinmə 30,00 | 0,00 20,00',
     ])
   })
 
-  test('happens to no e-service debt', async () => {
+  test('does not pay e-service debts', async () => {
     expect(
       await operations('eservice-fee', paidToCode('142330', '50'), charged('XH', { 'eservice-fee': '30' })),
     ).toEqual(['Hesablama 30,00 | 30,00 0,00'])
@@ -99,15 +99,15 @@ describe('““Avansdan silinmə” – hesablanmış məbləğin avansdan sili
 describe('““Azalma” – …düzəliş edilməsi və ya… ləğv edilməsi nəticəsində əmələ gələn vəsaitin artıq ödəməyə köçürülməsi”', () => {
   const paid = [assessed(NUMBER, { vat: '100' }), paidByNumber(NUMBER, '100')]
 
-  test('an amendment turns what was paid too much into overpayment', async () => {
+  test('an amendment turns the excess payment into overpayment', async () => {
     expect((await operations('vat', ...paid, amended(NUMBER, { vat: '70' }))).at(-1)).toBe('Azalma 30,00 | 0,00 30,00')
   })
 
-  test('a cancellation all that was paid', async () => {
+  test('a cancellation turns the whole payment into overpayment', async () => {
     expect((await operations('vat', ...paid, cancelled(NUMBER))).at(-1)).toBe('Azalma 100,00 | 0,00 100,00')
   })
 
-  test('what was not paid yet only lowers the debt', async () => {
+  test('a cancellation of an unpaid declaration only lowers the debt', async () => {
     expect((await operations('vat', assessed(NUMBER, { vat: '100' }), cancelled(NUMBER))).at(-1)).toBe(
       'Azalma 100,00 | 0,00 0,00',
     )

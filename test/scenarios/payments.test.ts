@@ -19,7 +19,7 @@ describe('“Ödənişlərin daxil olma kanalları aşağıdakı kimidir”', ()
     ['bank hesabından ödəniş', 'bank', 'bank hesabından'],
     ['ƏDV depozit hesabı', 'vat-deposit', 'ƏDV depozit hesabı'],
     ['xəzinədən xəzinəyə', 'treasury', 'xəzinədən xəzinəyə'],
-  ])('%s: the money arrives, and the operation says which way', async (_, channel, words) => {
+  ])('%s: the money arrives, and the operation names the channel', async (_, channel, words) => {
     await using portal = await Portal.after(registered(), paidToFund('vat', '50', { channel, paidOn: '2026-03-01' }))
     const [operation] = (await portal.ledger('vat')).rows
     expect(operation!['Əməliyyatın adı']).toContain(words)
@@ -47,7 +47,7 @@ describe('““Avans gömrük ödənişləri” altbölməsindəki vəsait büt
     expect(page.card('Balans').lines['Avans gömrük ödənişləri (142330)']).toBe('2,00')
   })
 
-  test('but not of the e-service ledgers, which have codes of their own', async () => {
+  test('the advance does not pay e-service debts, which have their own codes', async () => {
     await using portal = await Portal.after(
       registered(),
       charged('XH', { 'eservice-fee': '8', 'eservice-vat': '9' }),
@@ -71,7 +71,7 @@ describe('“Bu halda gömrük borclarının silinməsi bəyannamələrin ardıc
     expect([await states(SECOND), await states(FIRST), await states(THIRD)]).toEqual(['0,00', '5,00', '30,00'])
   })
 
-  test('the next payment goes on where the last one stopped', async () => {
+  test('the next payment continues where the last one stopped', async () => {
     const payments = ['25', '6', '100'].map(amount => paidToCode('142330', amount, on('2026-03-05')))
     await using portal = await Portal.after(...declarations, ...payments)
     const paid = (await portal.ledger('vat', '?type=advance-drawdown')).rows.reverse()
@@ -97,7 +97,7 @@ describe('“Balans vəsaitinin artırılması gpp.az hökumət portalından iki
     expect((await portal.ledger(ledger)).rows).toHaveLength(1)
   })
 
-  test('a code that is none of the three is refused, and no balance changes', async () => {
+  test('an unknown code is rejected, and no balance changes', async () => {
     await using portal = await Portal.after(registered())
     const { counts } = await portal.service.import([JSON.stringify(paidToCode('142331', '75'))])
     expect(counts.rejected).toBe(1)
@@ -106,7 +106,7 @@ describe('“Balans vəsaitinin artırılması gpp.az hökumət portalından iki
 })
 
 describe('“…gömrük əməkdaşı tərəfindən təsdiqləndikdə ödənişlər avtomatik olaraq avansdan silinəcəkdir”', () => {
-  test('the approval itself draws the advance down: the debt never stays', async () => {
+  test('an approval draws on the advance at once, so no debt remains', async () => {
     await using portal = await Portal.after(registered(), paidToCode('142330', '100'))
     await portal.service.apply(assessed(FIRST, { vat: '40', 'customs-fee': '15' }, on('2026-03-03')))
     expect((await portal.ledger('vat')).operations).toEqual([
@@ -120,7 +120,7 @@ describe('“…gömrük əməkdaşı tərəfindən təsdiqləndikdə ödənişl
     ])
   })
 
-  test('an advance that is too small pays what it can, and the rest is debt', async () => {
+  test('an advance that is too small pays a part, and the rest remains debt', async () => {
     await using portal = await Portal.after(registered(), paidToCode('142330', '10'), assessed(FIRST, { vat: '40' }))
     const page = await portal.statement()
     expect([page.card('Balans').sum, page.card('Cəmi borc').sum]).toEqual(['0,00 AZN', '30,00 AZN'])
@@ -134,14 +134,14 @@ describe('“…növbədənkənar müvafiq bəyannamə üzrə ödənişin həyat
     assessed(SECOND, { 'customs-duty': '5', vat: '20' }),
   ]
 
-  test('“Bu halda GB üzrə hesablanmış borc məbləği dərhal bağlanır”: out of turn, and no other', async () => {
+  test('“Bu halda GB üzrə hesablanmış borc məbləği dərhal bağlanır”: only this declaration, out of turn', async () => {
     await using portal = await Portal.after(...declarations, paidByNumber(SECOND, '25'))
     expect((await portal.declaration(SECOND)).facts.Vəziyyəti).toBe('Borc yoxdur')
     expect((await portal.declaration(FIRST)).facts.Vəziyyəti).toBe('Ödənilməmiş borc var')
     expect((await portal.ledger('vat')).operations.at(-1)).toBe('HÖP ödəniş 20,00 | 10,00 0,00')
   })
 
-  test('a payment for a number nobody knows waits until that declaration is approved', async () => {
+  test('a payment for an unknown number is held until its declaration is approved', async () => {
     await using portal = await Portal.after(registered())
     const { counts } = await portal.service.import([JSON.stringify(paidByNumber(THIRD, '9'))])
     expect(counts).toEqual({ applied: 0, duplicate: 0, held: 1, rejected: 0 })
@@ -150,7 +150,7 @@ describe('“…növbədənkənar müvafiq bəyannamə üzrə ödənişin həyat
     expect((await portal.declaration(THIRD)).facts.Vəziyyəti).toBe('Borc yoxdur')
   })
 
-  test('what is paid too much is not lost: it stands in the advance', async () => {
+  test('the excess of a payment goes to the advance', async () => {
     await using portal = await Portal.after(...declarations.slice(0, 2), paidByNumber(FIRST, '12'))
     expect((await portal.ledger('advance')).operations).toEqual(['Avans ödəniş (7 fond) 2,00 | 0,00 2,00'])
   })
@@ -164,10 +164,10 @@ describe('“Qeyd-1: …yeni borc yarandıqda həmin borc ancaq avans vasitəsi 
     amended(FIRST, { vat: '16', excise: '3' }),
   ]
 
-  test('paying it by declaration number makes no HÖP payment of it', async () => {
+  test('a payment by declaration number is no HÖP payment of the new debt', async () => {
     await using portal = await Portal.after(...story, paidByNumber(FIRST, '4'))
     expect((await portal.ledger('vat', '?type=hop-payment')).rows).toHaveLength(1)
-    // The money is not refused: it is advance, and the advance may pay such a debt.
+    // Note 1: the money becomes advance, and the advance may pay such a debt.
     expect((await portal.ledger('vat')).operations.slice(-2)).toEqual([
       'Hesablama 6,00 | 6,00 0,00',
       'Avansdan silinmə 4,00 | 2,00 0,00',
@@ -178,7 +178,7 @@ describe('“Qeyd-1: …yeni borc yarandıqda həmin borc ancaq avans vasitəsi 
     ])
   })
 
-  test('paying by VÖEN closes it from the advance', async () => {
+  test('a payment by VÖEN pays the new debt from the advance', async () => {
     await using portal = await Portal.after(...story, paidToCode('142330', '9'))
     expect((await portal.ledger('vat')).operations.at(-1)).toBe('Avansdan silinmə 6,00 | 0,00 0,00')
     expect((await portal.ledger('excise')).operations).toEqual([
@@ -189,7 +189,7 @@ describe('“Qeyd-1: …yeni borc yarandıqda həmin borc ancaq avans vasitəsi 
 })
 
 describe('“Qeyd-2: ödənişlərin real vaxt rejimində balansınızda əks olunması…”', () => {
-  test('a payment stands in the balance as soon as it is delivered, under the day it was paid on', async () => {
+  test('a payment is in the balance as soon as it is delivered, and shows its payment date', async () => {
     await using portal = await Portal.after(registered())
     await portal.service.apply(paidToCode('142330', '5', { paidOn: '2026-03-27', ...on('2026-03-30') }))
     const [row] = (await portal.ledger('advance')).rows
@@ -197,7 +197,7 @@ describe('“Qeyd-2: ödənişlərin real vaxt rejimində balansınızda əks ol
     expect((await portal.statement()).card('Balans').sum).toBe('5,00 AZN')
   })
 
-  test('the same payment delivered twice stands there once', async () => {
+  test('a payment that is delivered twice is booked once', async () => {
     await using portal = await Portal.after(registered())
     const line = JSON.stringify(paidToCode('142330', '5'))
     await portal.service.import([line, line])

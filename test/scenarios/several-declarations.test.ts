@@ -9,7 +9,7 @@ describe('several declarations at once', () => {
   const numbersOf = (page: { rows: readonly Record<string, string>[] }) =>
     page.rows.map(row => [FIRST, SECOND, THIRD].find(number => row['Əməliyyatın adı']?.includes(number)))
 
-  test('their operations stand in one list, with one count and sum, and leave the others out', async () => {
+  test('the page lists their operations only, with one count and one sum', async () => {
     await using portal = await Portal.after(...more)
     const page = await portal.ledger('vat', `?declaration=${THIRD},${FIRST}`)
     expect(page.operations).toEqual([
@@ -37,7 +37,7 @@ describe('several declarations at once', () => {
     expect(operations).toHaveLength(5)
   })
 
-  test('each ledger of the account page counts those of its operations, and the page leads on with them', async () => {
+  test('each ledger of the account page counts their operations, and its link keeps the filter', async () => {
     await using portal = await Portal.after(...more)
     const page = await portal.statement(`?declaration=${SECOND},${THIRD}`)
     const counts = Object.values(page.ledgers).map(ledger => ledger['Əməliyyat sayı'])
@@ -52,7 +52,7 @@ describe('several declarations at once', () => {
     expect(operations).toEqual(['Hesablama 7,00 | 138,00 0,00'])
   })
 
-  test('the export has their rows, oldest first, and no other', async () => {
+  test('the export has their rows only, oldest first', async () => {
     await using portal = await Portal.after(...more)
     const file = await portal.fetch(
       `/accounts/${TRADER}/ledgers/vat/export?dialect=machine&declaration=${THIRD},${FIRST}`,
@@ -62,7 +62,7 @@ describe('several declarations at once', () => {
     expect(rows.map(row => row.split(',')[column])).toEqual([FIRST, FIRST, FIRST, FIRST, THIRD])
   })
 
-  test('each has its condition, which can be taken away alone', async () => {
+  test('each has a condition that the user can remove alone', async () => {
     await using portal = await Portal.after(...more)
     const page = await portal.ledger('vat', `?declaration=${FIRST},${SECOND},${THIRD}`)
     const rest = await portal.open(page.link(`Bəyannamənin nömrəsi: ${SECOND} ×`))
@@ -70,7 +70,7 @@ describe('several declarations at once', () => {
     expect(rest.operations).toHaveLength(5)
   })
 
-  test('many have one condition together', async () => {
+  test('more than five share one condition', async () => {
     await using portal = await Portal.after(...more)
     const numbers = [FIRST, SECOND, THIRD, 'X/1', 'X/2', 'X/3']
     const page = await portal.ledger('vat', `?type=assessment&declaration=${numbers.join()}`)
@@ -80,7 +80,7 @@ describe('several declarations at once', () => {
     expect(rest.operations).toEqual((await portal.ledger('vat', '?type=assessment')).operations)
   })
 
-  test('numbers that are not in the account are named, and the others are shown', async () => {
+  test('the page names the numbers that the account does not have, and shows the other rows', async () => {
     await using portal = await Portal.after(...more)
     const query = `?declaration=X/1,${THIRD},X/2`
     for (const page of [await portal.ledger('vat', query), await portal.statement(query)]) {
@@ -91,7 +91,7 @@ describe('several declarations at once', () => {
     expect(all.text).not.toContain('tapılmayan')
   })
 
-  test('of many that are not in the account the first five are named; when there are no others, nothing is found', async () => {
+  test('the page names the first five of many unknown numbers, and finds nothing when all are unknown', async () => {
     await using portal = await Portal.after(...more)
     const numbers = Array.from({ length: 8 }, (_, index) => `X/${index}`)
     const page = await portal.ledger('vat', `?declaration=${numbers.join()}`)
@@ -99,34 +99,34 @@ describe('several declarations at once', () => {
     expect([page.status, page.rows]).toEqual([200, []])
   })
 
-  test('known ones without such operations are an empty answer that says so', async () => {
+  test('known numbers without matching operations find nothing, and the page says so', async () => {
     await using portal = await Portal.after(...more)
     const page = await portal.ledger('vat', `?declaration=${FIRST},${THIRD}&type=advance-payment-single`)
     expect(page.text).toContain('Bu bəyannamələr üzrə bu şərtlərə uyğun əməliyyat yoxdur.')
     expect(page.text).not.toContain('tapılmayan')
   })
 
-  test('a single one can be opened; of several none is', async () => {
+  test('the page links to the declaration when there is only one', async () => {
     await using portal = await Portal.after(...more)
     const one = await portal.statement(`?declaration=${FIRST}`)
     expect(one.link(`${FIRST} nömrəli bəyannaməni aç`)).toBe(`/accounts/${TRADER}/declarations/${FIRST}`)
     expect((await portal.statement(`?declaration=${FIRST},${THIRD}`)).text).not.toContain('bəyannaməni aç')
   })
 
-  test('what cannot be a number is named, nothing is searched for, and the words stay', async () => {
+  test('an impossible number is an error that names it, and the typed text stays in the field', async () => {
     await using portal = await Portal.after(...more)
     const query = `?declaration=${FIRST}%0Aa_1;${THIRD}`
     const ledger = await portal.ledger('vat', query)
     for (const page of [ledger, await portal.statement(query)]) {
       expect(page.status).toBe(422)
       expect(page.text).toContain('Bunlar bəyannamə nömrəsi ola bilməz: a_1. Nömrə yalnız rəqəm, latın hərfi,')
-      // A line end in a field for one line would be left out by the browser, and two numbers would be one.
+      // A browser drops line ends in a one-line field, which would join two numbers.
       expect(page.fields.declaration).toBe(`${FIRST} a_1;${THIRD}`)
     }
     expect(ledger.rows).toEqual([])
   })
 
-  test('fifty may be asked for, fifty-one are told to be too many', async () => {
+  test('fifty numbers are accepted, and fifty-one are an error', async () => {
     await using portal = await Portal.after(...more)
     const others = Array.from({ length: 49 }, (_, index) => `X/${index}`)
     const max = await portal.ledger('vat', `?declaration=${[...others, THIRD].join()}`)
@@ -137,7 +137,7 @@ describe('several declarations at once', () => {
     expect(tooMany.text).toContain('Bir dəfəyə ən çoxu 50 bəyannamə nömrəsi axtarıla bilər.')
   })
 
-  test('pages of a long ledger follow each other without a gap, whichever of them a row is of', async () => {
+  test('pages of a long ledger with rows of several declarations follow each other without a gap', async () => {
     const paid = Array.from({ length: 60 }, (_, index) =>
       paidByNumber([FIRST, SECOND, THIRD][index % 3]!, `${index + 1}`),
     )

@@ -19,7 +19,7 @@ import { Portal, TODAY } from '../support/people/portal.ts'
 const NUMBER = '00010/030326/000001'
 
 describe('“…hesablaşmaların vəziyyətini vahid məkanda birləşdirən elektron xidmətdir”', () => {
-  test('duties, taxes, interest, fees, fines and other payments stand on one page, a ledger each', async () => {
+  test('one page shows a ledger each for duties, taxes, interest, fees, fines and other payments', async () => {
     await using portal = await Portal.after(
       registered(),
       assessed(NUMBER, {
@@ -42,7 +42,7 @@ describe('“…hesablaşmaların vəziyyətini vahid məkanda birləşdirən el
     expect(page.card('Cəmi borc').sum).toBe('45,00 AZN')
   })
 
-  test('of one trader only: another’s account is not part of it', async () => {
+  test('the statement shows the account of one trader only', async () => {
     const other = '1700012342'
     await using portal = await Portal.after(
       registered(),
@@ -55,7 +55,7 @@ describe('“…hesablaşmaların vəziyyətini vahid məkanda birləşdirən el
 })
 
 describe('“portala daxil olduqdan sonra… “Şəxsi hesab vərəqəsi” - keçidi seçilir”', () => {
-  test('who has not signed in is told where to, and sees nobody’s account', async () => {
+  test('a visitor who is not signed in gets directions and a sign-in link, and sees no account', async () => {
     await using portal = await Portal.after(registered())
     const app = createApp({ ...dependenciesOf(portal.service.store), clock: () => TODAY })
     for (const path of ['/', `/accounts/${TRADER}`]) {
@@ -66,7 +66,7 @@ describe('“portala daxil olduqdan sonra… “Şəxsi hesab vərəqəsi” - k
     }
   })
 
-  test('the cabinet leads to the statement of each company', async () => {
+  test('the cabinet links to the statement of each company', async () => {
     await using portal = await Portal.after(registered())
     const cabinet = await portal.open('/companies')
     expect(cabinet.heading).toBe('Şəxsi kabinet')
@@ -74,7 +74,7 @@ describe('“portala daxil olduqdan sonra… “Şəxsi hesab vərəqəsi” - k
     expect((await portal.open(statement!)).text).toContain('Nümunə Ticarət MMC')
   })
 
-  test('an account that nobody has is not found', async () => {
+  test('an account that does not exist gets 404', async () => {
     await using portal = await Portal.after(registered())
     for (const voen of ['9999999991', '1400057420', 'x'])
       expect((await portal.open(`/accounts/${voen}`)).status).toBe(404)
@@ -82,7 +82,7 @@ describe('“portala daxil olduqdan sonra… “Şəxsi hesab vərəqəsi” - k
 })
 
 describe('“Bu pəncərədə, həmçinin aşağıdakı məlumatlar öz əksini tapır”', () => {
-  test('the four cards and the four ledgers of figure 3, in its order, before anything else', async () => {
+  test('the page begins with the four cards and the four ledgers of figure 3, in that order', async () => {
     await using portal = await Portal.after(registered())
     const page = await portal.statement()
     expect([...page.headings.slice(0, 4), ...Object.keys(page.ledgers).slice(0, 4)]).toEqual([
@@ -180,7 +180,7 @@ describe('““Hesablanmışdır” (4) kartında seçilmiş tarix intervalınd
   const card = async (portal: Portal, from: string, to: string) =>
     (await portal.statement(`?from=${from}&to=${to}`)).card('Hesablanmışdır')
 
-  test('assessed and paid are those of the charges assessed in the chosen dates, both days included', async () => {
+  test('the card sums the charges assessed in the chosen dates, both days included, and their payments', async () => {
     await using portal = await Portal.after(...story)
     const all = await card(portal, '2026-03-01', '2026-03-31')
     expect(all.sum).toBe('141,00 AZN')
@@ -191,7 +191,7 @@ describe('““Hesablanmışdır” (4) kartında seçilmiş tarix intervalınd
 
   test('an amendment’s charge counts on the day of the amendment', async () => {
     await using portal = await Portal.after(...story)
-    // A row is never booked before the account’s last row: GB-2 and all that follows stand on the 20th.
+    // R1: no row is dated before the account’s last row, so GB-2 and all later events are dated the 20th.
     expect((await card(portal, '2026-03-20', '2026-03-20')).lines.ƏDV).toBe('40,00 ödənilmişdir 0,00')
   })
 
@@ -200,7 +200,7 @@ describe('““Hesablanmışdır” (4) kartında seçilmiş tarix intervalınd
     expect((await portal.statement()).card('Hesablanmışdır').sum).toBe('0,00 AZN')
   })
 
-  test('a later reduction lowers what counts in the dates of the assessment', async () => {
+  test('a later reduction lowers the sum at the date of the assessment', async () => {
     await using portal = await Portal.after(
       registered(),
       assessed(NUMBER, { vat: '100' }, on('2026-02-01')),

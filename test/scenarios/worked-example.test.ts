@@ -10,7 +10,7 @@ const fixture = (name: string) => readFile(new URL(`../fixtures/example/${name}`
 const [events, exported, cards] = await Promise.all(['events.ndjson', 'export.csv', 'cards.ndjson'].map(fixture))
 const lines = events!.split('\n')
 
-describe('the worked example of DOMAIN.md section 7', () => {
+describe('the worked example of src/domain/README.md', () => {
   test.each([1, 5, 1000])('gives its export and its cards byte for byte, %i events to a commit', async groupSize => {
     await using service = await Service.open(NOW)
     const { counts } = await service.import(lines, { groupSize })
@@ -25,7 +25,7 @@ describe('the worked example of DOMAIN.md section 7', () => {
     expect(await service.verify()).toBeNull()
   })
 
-  test('gives them for the oracle too, to which the properties hold the service', () => {
+  test('gives the same from the oracle, with which the property tests compare the service', () => {
     const oracle = new Oracle()
     expect(oracle.import(lines, NOW)).toEqual({
       applied: 16,

@@ -18,7 +18,7 @@ import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS, OTHER_BROKER } from '../su
 import { differenceBetween, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { dropTriggers, makeFile, run } from '../support/stores/store-places.ts'
 
-/** The store of the kind under test, and another, which is an SQLite file. */
+/** The store under test, and another one in an SQLite file. */
 let store: TestStore
 let other: TestStore
 beforeEach(async () => {
@@ -35,7 +35,7 @@ async function deliverDemonstration(to: Database): Promise<void> {
   await importEvents(to.writer, readEventLines(createReadStream(file)), { clock: () => NOW, groupSize: 100 })
 }
 
-/** Of every kind: applied, held, released, refused at the door and on release, and what no store but ours can hold. */
+/** Every outcome: applied, held, released, rejected at once and on release; with text that needs escaping in a store. */
 const STORY = [
   paidByNumber('A/1', '50.00'),
   registered({ id: 'id with \0', name: 'Name with \0 and \u0001' }),
@@ -53,7 +53,7 @@ const EVERYTHING = { type: null, declarations: [], after: 0, upTo: Number.MAX_SA
 const rowsOf = ({ reader }: Database, ledger: Ledger) =>
   Array.fromAsync(walkLedger(reader, { voen: TRADER, ledger, ...EVERYTHING }))
 
-/** Of all that the gate keeps. */
+/** Adds rows to every access table that is copied. */
 async function fillGate({ access }: Database, day: string): Promise<void> {
   const at = new Date(`${day}T12:00:00.007Z`)
   const actor = anActor(ACCOUNTANT, 'handle')

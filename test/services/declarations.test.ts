@@ -34,7 +34,7 @@ beforeAll(async () => {
     registered({ voen: OTHER_TRADER }),
     assessed('B/1', { vat: '1.00' }, { voen: OTHER_TRADER, declarant: BROKER }),
   )
-  // Documents that are no declarations stand between them.
+  // Other documents come between them.
   await store.deliver(
     ...NUMBERS.flatMap((number, nth) => [
       assessed(number, { vat: '10.00', 'customs-duty': '2.50' }, filedBy(nth)),
@@ -42,7 +42,7 @@ beforeAll(async () => {
     ]),
   )
   await store.deliver(
-    // Paid in part; lowered below what is paid; raised; cancelled; with nothing on it.
+    // Paid in part; reduced below its payment; increased; cancelled; without charges.
     paidByNumber(numberOf(0), '5.00'),
     paidByNumber(numberOf(3), '12.50'),
     amended(numberOf(3), { vat: '4.00' }),
@@ -64,7 +64,7 @@ describe('the declarations of an account', () => {
     for await (const page of pages()) {
       for (const { declaration, ...rest } of page.declarations) sums.set(declaration.number, Object.values(rest))
     }
-    // Of A/003 6.00 were reduced that had been paid: that money settled the oldest open VAT, on A/000.
+    // The reduction of A/003 freed 6.00 of its payment, which settled the oldest open VAT, on A/000.
     expect(sums.get(numberOf(0))).toEqual([1250n, 0n, 1100n, 150n])
     expect(sums.get(numberOf(1))).toEqual([1250n, 0n, 0n, 1250n])
     expect(sums.get(numberOf(3))).toEqual([1250n, 600n, 650n, 0n])
@@ -74,7 +74,7 @@ describe('the declarations of an account', () => {
     expect(sums.size).toBe(COUNT + 1)
   })
 
-  /** From the newest page to the oldest. */
+  /** Yields the pages, newest first. */
   async function* pages(declarant: Voen | null = null): AsyncGenerator<Page> {
     for (let at: Partial<Parameters<typeof listDeclarations>[2]> | null = {}; at; ) {
       const page: Page = (await list({ declarant, ...at }))!

@@ -8,7 +8,7 @@ import { type Difference, findFirstDifference } from '../../src/store/maintenanc
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { dropTriggers, type RawStore, run } from '../support/stores/store-places.ts'
 
-/** A store of thousands of rows that someone whom nothing stops may meddle with, and its untouched copy. */
+/** A store of thousands of rows, opened without protection so that the test can change them, and its untouched copy. */
 let store: TestStore
 let untouched: TestStore
 
@@ -27,7 +27,7 @@ afterAll(async () => {
   await store.close()
 })
 
-/** What a comparison finds after meddling, of which nothing stays. */
+/** Compares after a change that is rolled back. */
 async function differenceAfter(meddle: (db: RawStore) => Promise<unknown>): Promise<Difference | null> {
   let difference: Difference | null = null
   const undo = new Error('undo')
@@ -49,7 +49,7 @@ test('an untouched store has no difference', async () => {
 
 const rowsOf = async (statement: string) => (await run(store.raw, statement)).rows
 
-/** Where in a table: at its ends, and between, behind the rows that are read at once. */
+/** Positions in a table as fractions: both ends, and rows beyond the first batch of the comparison. */
 const PLACES = [0, 0.2, 0.6, 0.9999]
 
 const TABLES = [

@@ -28,7 +28,7 @@ afterAll(() => store.close())
 const entriesOf = (declarations: readonly DeclarationNumber[], order: 'asc' | 'desc', limit: number) =>
   store.reader.snapshot(TRADER, tx => findEntries(tx, { ...VAT, declarations }, order, limit))
 
-/** So that they are as many as one query asks of, fewer, and more, and not in the order of their rows. */
+// Fewer than one batch, exactly one and more, in reverse order of their rows.
 describe.each([1, 2, 8, 9, 50, 51, 120])('the rows of %d declarations of 130', count => {
   const some = NUMBERS.slice(-count).reverse()
   const theirs = () => rows.filter(row => some.includes(row.declaration!))

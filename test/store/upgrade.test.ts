@@ -23,7 +23,7 @@ import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../support/people/ac
 import { ask, NOW } from '../support/stores/store.ts'
 import { kind, makePlace } from '../support/stores/store-places.ts'
 
-/** As the owner of the tables, of whom the store is. */
+/** Runs as the owner of the tables. */
 function openAsOwner(url: string): Kysely<Schema> {
   const dialect =
     kind() === 'postgres'
@@ -32,7 +32,7 @@ function openAsOwner(url: string): Kysely<Schema> {
   return new Kysely({ dialect })
 }
 
-/** With the schema as it was after a change. */
+/** Opens a store with the schema as it was after a migration. */
 async function openAt(url: string, change: string): Promise<Kysely<Schema>> {
   const db = openAsOwner(url)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
@@ -40,7 +40,7 @@ async function openAt(url: string, change: string): Promise<Kysely<Schema>> {
   return db
 }
 
-/** The schema as it was before anybody could sign in, with an account that has declarations. */
+/** A store with the schema before sign-in existed, and an account with declarations. */
 async function makeEarlierStore(url: string): Promise<void> {
   const db = await openAt(url, '0006-roles')
   await db.transaction().execute(async trx => {

@@ -13,7 +13,7 @@ import { openTestStore, type TestStore } from '../../support/stores/store.ts'
 /** Append-only tables whose rows are hidden even from the owner. */
 const WALLED_IN = ['event', 'booking', 'ledger_entry', 'access_log', 'dismissal']
 
-/** Everybody the product acts as. */
+/** Every role that the product uses. */
 const ROLES = ['vereqe_service', 'vereqe_reader', 'vereqe_gate']
 const writerOf = (table: string) => (AT_GATE.includes(table) ? 'vereqe_gate' : 'vereqe_service')
 
@@ -44,7 +44,7 @@ async function keyOf(table: string): Promise<string> {
 
 type Write = (table: string, column: string, key: string) => string
 
-/** Statements that would leave history other than it was, even when the row stays the same. */
+/** Statements that would change history, also when they leave the row equal. */
 const REWRITINGS: readonly (readonly [name: string, write: Write])[] = [
   ['UPDATE', (table, column) => `update ${table} set ${column} = ${column}`],
   ['DELETE', table => `delete from ${table}`],
@@ -93,7 +93,7 @@ describe.each(APPEND_ONLY)('%s', table => {
     async (_, write) => {
       const hidden = WALLED_IN.includes(table) && !write(table, '', '()').startsWith('truncate')
       expect(await refusal(write, owner)).toBe(hidden ? '0 rows' : `${table} is append-only`)
-      // An owner may take the wall down; the trigger stays.
+      // The owner can disable row level security; the trigger still holds.
       expect(await refusal(write, owner, [`alter table ${table} no force row level security`])).toBe(
         `${table} is append-only`,
       )

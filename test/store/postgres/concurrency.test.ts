@@ -54,7 +54,7 @@ describe('sixteen writers at once', () => {
     expect(tally(answers)).toEqual({ applied: WRITERS * 20, held: 0, duplicate: 0, rejected: 0 })
     expect(await log()).toHaveLength(voens.length + WRITERS * 20)
     await checkStore(store)
-    // Each account has had every event of its own: none was overwritten by another's.
+    // Each account has all its events: no delivery overwrote another's.
     const [{ bookings } = {}] = await ask(store.exporter, 'select sum(bookings)::bigint as bookings from account')
     expect(bookings).toBe(voens.length + WRITERS * 20)
   })
@@ -62,7 +62,7 @@ describe('sixteen writers at once', () => {
   test('that deliver the same events book each one once: one gets applied, fifteen get duplicate', async () => {
     const events = [registered(), ...streamsOn([TRADER], 2, 3).flat(2)]
     const mixed = Array.from({ length: WRITERS }, (_, writer) =>
-      // Each begins elsewhere, some backwards: a declaration's events may come before it, and are held.
+      // Each sender begins at another event, some in reverse: events that precede their declaration are held.
       inGroups(rotated(writer % 2 ? events : events.toReversed(), writer * 2), 1 + (writer % 5)),
     )
     const answers = await deliverAtOnce(store.url, mixed)
@@ -232,7 +232,7 @@ describe('a delivery that needs the exclusive lock after it has begun', () => {
   test('is started again, and its reserved places stay unused in the log', async () => {
     const many = Array.from({ length: 70 }, (_, index) => assessed(`A/${index}`, { vat: '1.00' }))
     await store.deliver(registered(), ...many)
-    // So many open charges are read in two goes, with what is booked written between them; then one is to be held.
+    // 70 open charges need two reads, with a write between them. Then an event must be held, which needs the lock.
     await store.deliver(registered({ name: 'Written first' }), paidToFund('vat', '70.00'), paidByNumber('B/1', '5.00'))
     const arrivals = (await log()).map(({ arrival }) => arrival)
     expect(arrivals.slice(0, 71)).toEqual(Array.from({ length: 71 }, (_, index) => index + 1))

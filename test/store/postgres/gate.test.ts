@@ -109,7 +109,7 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a connection lost %s t
 
   test('dismisses a held event once and reports it', async () => {
     await store.deliver(paidByNumber('A/1', '5.00'))
-    // The first attempt, beside others, has nothing to commit.
+    // The first, concurrent attempt has nothing to commit.
     loseNextCommit(when)
     expect(await dismissHeldEvent(store.writer, 1, 'r', NOW)).toBe(true)
     expect(await dismissHeldEvent(store.writer, 1, 'r', NOW)).toBe(false)

@@ -26,7 +26,7 @@ const KILLS = 200
 /** The largest of the demonstration traders. */
 const VOEN = '2899061361' as Voen
 
-/** One that keeps what it has promised, whatever happens to it; and in a crash loses whatever it has not. */
+/** A durable server. The long delay of its log writer loses every transaction that a crash may lose. */
 let server: PostgresServer
 beforeAll(async () => {
   server = await PostgresServer.start(['-c', 'wal_writer_delay=10s'])
@@ -54,13 +54,13 @@ async function undisturbed(): Promise<string> {
   return rows
 }
 
-/** Ends one of the product's connections, one that is at work if any is. */
+/** Ends one of the product's connections, a busy one if there is any. */
 const KILL = `
   select pid, since, pg_terminate_backend(pid) as ends from (
     select pid, backend_start::text as since from pg_stat_activity
     where application_name = 'vereqe' and datname = $1 order by state = 'idle', random() limit 1) as victim`
 
-/** Kills until its own connection is lost or there have been `wanted` victims. @param next tells when to, and whether */
+/** Kills connections until it loses its own or has killed `wanted`. @param next resolves when to kill, to false to stop */
 async function kill(database: string, victims: Set<string>, wanted: number, next: () => Promise<boolean>) {
   const killer = new pg.Client(server.url())
   killer.on('error', () => {})
@@ -89,7 +89,7 @@ async function disturbedImport(store: Database, database: string, wanted: number
 
   const next = async () => {
     await committed.promise
-    // Not to wait for anything: to come at any moment of the next transaction.
+    // A random delay, so that the kill may hit any moment of the next transaction.
     await setTimeout(Math.random() * 10)
     return !ended
   }
@@ -119,7 +119,7 @@ async function disturbedImport(store: Database, database: string, wanted: number
       for (let quiet = 0; quiet < 5; quiet++) await committed.promise
       const response = await app.request(paths[nth % paths.length]!, { headers: { cookie } })
       await response.text()
-      // Until the account is registered there is none.
+      // Null until the account is registered.
       if (response.status !== 404) statuses.add(response.status)
     }
   }

@@ -27,7 +27,7 @@ import { NOW, openTestStore, type TestStore } from '../../support/stores/store.t
 
 /** Tables whose rows belong to one account and are visible to its readers. */
 const SHOWN = ['account', 'assessed', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover'] as const
-/** What is the service's own business; the first four have rows of accounts in them, behind the same wall. */
+/** Tables that only the service reads. The first four have rows of accounts, and so row level security. */
 const NOT_SHOWN = [
   'booking',
   'event',
@@ -37,7 +37,7 @@ const NOT_SHOWN = [
   'event_id',
   'rejection',
 ] as const
-/** Who may come in or send, and what was seen and done; the first two have rows of accounts in them, behind a wall of their own. */
+/** The access tables. The first two have rows of accounts, and so row level security. */
 const AT_GATE = [
   'mandate',
   'access_log',
@@ -48,14 +48,14 @@ const AT_GATE = [
   'sender',
   'sender_key',
 ] as const
-const WALLED_IN = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 2)]
-const wallOf = (table: string) => (table === 'access_log' ? 'vereqe_gate' : 'vereqe_service')
-const NOBODY = '9999999991' as Voen
+const WITH_ROW_SECURITY = [...SHOWN, ...NOT_SHOWN.slice(0, 4), ...AT_GATE.slice(0, 2)]
+const roleWithRowsOf = (table: string) => (table === 'access_log' ? 'vereqe_gate' : 'vereqe_service')
+const UNREGISTERED = '9999999991' as Voen
 
 let store: TestStore
 let superuser: Visit
 let owner: Visit
-/** Somebody who can log in and is a member of vereqe_reader, and nothing else. */
+/** A login that is a member of vereqe_reader only. */
 let guest: Visit
 const login = `guest_${process.pid}`
 
@@ -127,7 +127,7 @@ const VISITOR = { subject: 's', name: 'n', broker: null, detail: null }
 
 type Rows = Record<string, unknown>[]
 
-/** The accounts whose rows of a table are seen, each once. */
+/** The accounts whose rows of a table are visible, without duplicates. */
 async function seen(visit: Visit, table: string, before: readonly string[] = []): Promise<string[]> {
   const rows = await visit.rows(`select distinct voen from ${table} order by voen`, before)
   return rows.map(({ voen }) => String(voen))
@@ -157,7 +157,7 @@ describe.each(SHOWN)('%s', table => {
         expect(await visit.rows(`select * from ${table} where voen = '${other}'`, begin(mine))).toEqual([])
         expect(await seen(visit, table, begin(`${mine}' or '1' = '1`))).toEqual([])
       }
-      expect(await seen(visit, table, begin(NOBODY))).toEqual([])
+      expect(await seen(visit, table, begin(UNREGISTERED))).toEqual([])
     }
   })
 
@@ -173,7 +173,7 @@ describe.each(SHOWN)('%s', table => {
   })
 })
 
-/** Who may read an account, and how each begins: the owner must act as the reader, a member is one as it is. */
+/** The logins that may read an account, with their first statements: the owner must switch to the reader role. */
 function readers(): (readonly [Visit, (account?: string) => string[]])[] {
   return [
     [owner, account => asRole('vereqe_reader', account)],
@@ -182,7 +182,7 @@ function readers(): (readonly [Visit, (account?: string) => string[]])[] {
   ]
 }
 
-describe.each(WALLED_IN)('row level security on %s', table => {
+describe.each(WITH_ROW_SECURITY)('row level security on %s', table => {
   test('binds the owner of the table too, whichever account it names', async () => {
     expect(await superuser.rows(`select from ${table}`)).not.toEqual([])
     expect(await seen(owner, table)).toEqual([])
@@ -198,7 +198,7 @@ describe.each(WALLED_IN)('row level security on %s', table => {
   test('allows the role that needs the rows', async () => {
     const voens = await seen(superuser, table)
     expect(voens.length).toBeGreaterThan(1)
-    expect(await seen(owner, table, asRole(wallOf(table)))).toEqual(voens)
+    expect(await seen(owner, table, asRole(roleWithRowsOf(table)))).toEqual(voens)
   })
 })
 
@@ -288,7 +288,8 @@ describe('through the product', () => {
   test.each(SHOWN)('a query on %s that names no account returns the rows of one account', async table => {
     const question = ask(`select distinct voen from ${table} order by voen`)
     const answers: Rows[] = []
-    for (const whose of [TRADER, OTHER_TRADER, NOBODY, '']) answers.push(await store.reader.snapshot(whose, question))
+    for (const whose of [TRADER, OTHER_TRADER, UNREGISTERED, ''])
+      answers.push(await store.reader.snapshot(whose, question))
     expect(answers).toEqual([[{ voen: TRADER }], [{ voen: OTHER_TRADER }], [], []])
     expect(await store.exporter.snapshot(EVERY_ACCOUNT, question)).toEqual([{ voen: TRADER }, { voen: OTHER_TRADER }])
   })

@@ -11,13 +11,10 @@ import { askServer, OWNER } from '../../support/stores/postgres-server.ts'
 import { ask, openTestStore, type TestStore } from '../../support/stores/store.ts'
 import { makePlace } from '../../support/stores/store-places.ts'
 
-/** Their keys are no account's: ids and numbers of the whole service, and what was refused. */
+/** Tables with service-wide keys: event ids, declaration numbers and rejections. */
 const DIRECTORIES = ['declaration_directory', 'event_id', 'rejection']
 
-/**
- * What people do before they are at an account, or at several, and who sends: they are few rows beside those of accounts, and stay on
- * one server when the others are spread.
- */
+/** Tables without an account: sign-in and senders. They are small and stay on one server when the others are distributed. */
 const AT_DOOR = ['audit_log', 'logout_token', 'sender', 'sender_key', 'session', 'sign_in_attempt']
 
 let store: TestStore

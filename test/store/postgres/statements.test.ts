@@ -21,7 +21,7 @@ import { openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 const TODAY = () => new Date('2026-06-10T08:00:00Z')
 
-/** The largest of the demonstration traders, one of its declarations, and who is not registered. */
+/** The largest of the demonstration traders, one of its declarations, and an unregistered taxpayer. */
 const VOEN = '2899061361' as Voen
 const DECLARATION = '00040/260325/50421988'
 const NOBODY = '9999999991' as Voen
@@ -100,7 +100,7 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
 
 const BEFORE_THE_ACCOUNT = ['/accounts/:voen/mandates', '/accounts/:voen/access-log']
 
-/** Those that show no account, or many, with what they ask for and why. */
+/** Routes that show no account or several, with what they read and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   '/': 'the entrance: only who asks is found out',
   '/signed-out': 'the same',
@@ -118,11 +118,11 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   '/static/:file': 'files of the program itself: nothing is asked',
 }
 
-/** Asks for a page, a part of it, and reads the answer to its end. */
+/** Requests a page or a partial, and reads the response to its end. */
 async function ask(path: string, headers: Record<string, string> = {}): Promise<number> {
   const response = await app.request(path, { headers: { cookie, ...headers } })
   await response.text()
-  // A part that is sent on takes the whole page there.
+  // A redirected partial loads the whole page.
   return response.headers.has('hx-redirect') ? 303 : response.status
 }
 

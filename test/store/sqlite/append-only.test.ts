@@ -14,7 +14,7 @@ const rowsOf = (table: string) => run(`select * from ${table}`)
 
 const columnsOf = async (table: string) => Object.keys((await rowsOf(table))[0]!)
 
-/** Statements that would leave history other than it was, even when the row stays the same. */
+/** Statements that would change history, also when they leave the row equal. */
 const REWRITINGS: readonly (readonly [name: string, write: (table: string, column: string) => string])[] = [
   ['UPDATE', (table, column) => `update ${table} set ${column} = ${column}`],
   ['UPDATE OR REPLACE', (table, column) => `update or replace ${table} set ${column} = ${column}`],

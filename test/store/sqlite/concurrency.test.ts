@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
-/** Another process that takes the store's write lock and keeps it until told, then leaves a trace and goes. */
+/** Another process that holds the store's write lock until it reads a line, then inserts an account and exits. */
 const HOLDER = `
   import SQLite from ${JSON.stringify(import.meta.resolve('better-sqlite3'))}
   const connection = new SQLite(process.argv[1])
@@ -140,10 +140,10 @@ const IMPORT = `
 `
 
 interface ImportRun {
-  /** How long each visit waited to be recorded. */
+  /** The time to record each visit. */
   readonly waits_ms: readonly number[]
   readonly maxLogBytes: number
-  /** How many times SQLite began the write-ahead log again from its start. */
+  /** The number of times SQLite restarted the write-ahead log at its beginning. */
   readonly logRestarts: number
   readonly fileBytes: number
 }

@@ -65,7 +65,7 @@ import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../../support/people
 import { capturePlans } from '../../support/stores/sqlite-plans.ts'
 import { NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
-/** The largest of the demonstration traders; on the empty store nobody. */
+/** The largest of the demonstration traders; unregistered in the empty store. */
 const VOEN = '2899061361' as Voen
 const DECLARATION = '00010/030326/000001' as DeclarationNumber
 const TYPE: OperationType = 'assessment'
@@ -74,7 +74,7 @@ const [FROM, TO] = ['2025-03-03', '2026-03-20'] as PlainDate[]
 /** The subject of a broker's employee. */
 let TOKEN: string
 
-/** More than one, and more than a few; most of them nobody knows. */
+/** More numbers than one, and more than a small batch. Most are unknown. */
 const SEVERAL = [DECLARATION, 'X/1', 'X/2'] as DeclarationNumber[]
 const MANY = [DECLARATION, ...Array.from({ length: 40 }, (_, index) => `X/${index}` as DeclarationNumber)]
 const account = ['account USING PRIMARY KEY (voen=?)', 'ledger_total USING PRIMARY KEY (voen=?)']
@@ -90,7 +90,7 @@ const turnover = 'turnover USING PRIMARY KEY (voen=?)'
 const byDeclaration =
   'ledger_entry USING INDEX ledger_entry_by_declaration (voen=? AND declaration=? AND seq>? AND seq<?)'
 const known = 'declaration USING PRIMARY KEY (voen=? AND declaration=?)'
-/** Of several declarations it is asked which the account has; of one only when nothing is found: ours is of a later day. */
+/** The service looks up unknown numbers among several, or a single one without rows: DECLARATION has none until TO. */
 const knownOf = (declarations: readonly string[], to: PlainDate | null = null) =>
   declarations.length > 1 || (declarations.length === 1 && to !== null) ? [known] : []
 const inBookingOrder = 'ledger_entry USING INDEX ledger_entry_by_date (voen=? AND (operation_date,seq)>(?,?))'
@@ -101,7 +101,7 @@ const byDeclarant =
 const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
-/** Several look-ups asked at once: what is scanned are the few rows that each of them finds. */
+/** Several look-ups in one query: the scan reads only the few rows that each of them finds. */
 const allOf = (name: string) => [
   'COMPOUND QUERY',
   'LEFT-MOST SUBQUERY',
@@ -111,15 +111,15 @@ const allOf = (name: string) => [
 ]
 const OF_EACH_LEDGER = allOf('of_ledger')
 const OF_EACH_DECLARATION = allOf('of_declaration')
-/** Rows that are found by their key, and are few, are summed ledger by ledger or day by day. */
+/** Sums by ledger or by day over the few rows that a key finds. */
 const GROUPED = ['USE TEMP B-TREE FOR GROUP BY']
 
 interface Question {
   readonly asks: string
   readonly ask: (store: Database) => Promise<unknown>
-  /** The keys that may be searched for it, and must be. */
+  /** The expected index searches: no other, and none missing. */
   readonly keys: readonly string[]
-  readonly besides?: readonly string[]
+  readonly otherSteps?: readonly string[]
 }
 
 async function drain(batches: AsyncIterable<unknown>): Promise<void> {
@@ -127,34 +127,40 @@ async function drain(batches: AsyncIterable<unknown>): Promise<void> {
 }
 
 const CONDITIONS = [
-  { by: 'nothing', type: null, declarations: [], key: byLedger, besides: [] },
-  { by: 'type', type: TYPE, declarations: [], key: byType, besides: [] },
-  { by: 'declaration', type: null, declarations: [DECLARATION], key: byDeclaration, besides: [] },
-  { by: 'type and declaration', type: TYPE, declarations: [DECLARATION], key: byDeclaration, besides: [] },
-  { by: 'several declarations', type: null, declarations: SEVERAL, key: byDeclaration, besides: OF_EACH_DECLARATION },
+  { by: 'nothing', type: null, declarations: [], key: byLedger, otherSteps: [] },
+  { by: 'type', type: TYPE, declarations: [], key: byType, otherSteps: [] },
+  { by: 'declaration', type: null, declarations: [DECLARATION], key: byDeclaration, otherSteps: [] },
+  { by: 'type and declaration', type: TYPE, declarations: [DECLARATION], key: byDeclaration, otherSteps: [] },
+  {
+    by: 'several declarations',
+    type: null,
+    declarations: SEVERAL,
+    key: byDeclaration,
+    otherSteps: OF_EACH_DECLARATION,
+  },
   {
     by: 'type and many declarations',
     type: TYPE,
     declarations: MANY,
     key: byDeclaration,
-    besides: OF_EACH_DECLARATION,
+    otherSteps: OF_EACH_DECLARATION,
   },
 ]
 
-/** Where a ledger stood, and its rows of a type: after the account's last row that is kept, else its own last row tells. */
-const atItsLast = () => [turnover]
+/** Balances after the account's last row are stored. Earlier ones come from the ledger's last row until then. */
+const storedTurnover = () => [turnover]
 const byRow = (by: string | null) => (by === 'type' ? [upToInType] : [upToInLedger])
 
 const RANGES = [
-  { during: 'always', from: null, to: null, keys: [], ends: [atItsLast] },
-  { during: 'from a date', from: FROM!, to: null, keys: [dates[0]!], ends: [atItsLast, byRow] },
+  { during: 'always', from: null, to: null, keys: [], ends: [storedTurnover] },
+  { during: 'from a date', from: FROM!, to: null, keys: [dates[0]!], ends: [storedTurnover, byRow] },
   { during: 'to a date', from: null, to: TO!, keys: [dates[1]!], ends: [byRow] },
   { during: 'between dates', from: FROM!, to: TO!, keys: dates, ends: [byRow] },
 ]
 
 /** A page of a ledger under each combination of filters, from its newest end, older and newer than a row. */
 function pages(): Question[] {
-  return CONDITIONS.flatMap(({ by, type, declarations, key, besides }) =>
+  return CONDITIONS.flatMap(({ by, type, declarations, key, otherSteps }) =>
     RANGES.map(({ during, from, to, keys, ends }) => ({
       asks: `pages of a ledger by ${by}, ${during}`,
       ask: async ({ reader }) => {
@@ -162,7 +168,7 @@ function pages(): Question[] {
         for (const cursor of [null, { before: 900 }, { after: 5 }])
           await readLedger(reader, VOEN, 'vat', filter, cursor)
       },
-      // Opening and closing totals are those of the ledger, whatever else is asked.
+      // Opening and closing totals ignore the other filters.
       keys: [
         ...account,
         ...keys,
@@ -171,14 +177,14 @@ function pages(): Question[] {
         ...ends.flatMap(end => end(by)),
         key,
       ],
-      besides,
+      otherSteps,
     })),
   )
 }
 
 /** A download under each combination of filters. */
 function downloads(): Question[] {
-  return CONDITIONS.map(({ by, key, besides, ...condition }) => ({
+  return CONDITIONS.map(({ by, key, otherSteps, ...condition }) => ({
     asks: `a download by ${by}`,
     ask: async ({ exporter }) => {
       const filter = { from: FROM!, to: TO!, ...condition }
@@ -187,14 +193,14 @@ function downloads(): Question[] {
     },
     // The count comes first: a ledger without rows is not walked.
     keys: [...account, ...dates, upToInLedger, ...(by === 'type' ? [upToInType] : []), key],
-    besides,
+    otherSteps,
   }))
 }
 
-/** A document of the ledgers, of so few rows that its first one must be looked for. */
+/** An extract with a row limit so low that the service must search for its first row. */
 function documents(): Question[] {
   const { from, to } = { from: FROM!, to: TO! }
-  return CONDITIONS.map(({ by, key, besides, ...condition }) => ({
+  return CONDITIONS.map(({ by, key, otherSteps, ...condition }) => ({
     asks: `a document by ${by}`,
     ask: async ({ exporter }) => {
       const document = await openStatementExtract(exporter, {
@@ -207,7 +213,7 @@ function documents(): Question[] {
       for (const { walk } of document?.ledgers ?? []) await drain(walk())
     },
     keys: [...account, ...dates, ...knownOf(condition.declarations, to), ofPeriods, upToInLedger, upToInType, key],
-    besides: [...OF_EACH_LEDGER, ...besides, ...(condition.declarations.length > 0 ? GROUPED : [])],
+    otherSteps: [...OF_EACH_LEDGER, ...otherSteps, ...(condition.declarations.length > 0 ? GROUPED : [])],
   }))
 }
 
@@ -215,7 +221,7 @@ const others: Question[] = [
   {
     asks: 'the account page',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, from: FROM!, to: TO! }),
-    besides: OF_EACH_LEDGER,
+    otherSteps: OF_EACH_LEDGER,
     keys: [...account, ...dates, upToInLedger, ofPeriods],
   },
   {
@@ -227,7 +233,7 @@ const others: Question[] = [
     asks: `the account page by ${declarations.length} declarations`,
     ask: ({ reader }: Database) =>
       readStatement(reader, VOEN, { ...NO_FILTER, declarations: declarations as DeclarationNumber[] }),
-    besides: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
+    otherSteps: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
     keys: [...account, byDeclaration, ...knownOf(declarations), ofPeriods],
   })),
   {
@@ -363,8 +369,8 @@ const others: Question[] = [
     asks: 'how much waits, and since when',
     ask: ({ exporter }) => heldGauge(exporter, NOW),
     keys: ['event USING PRIMARY KEY (voen=? AND arrival=?)'],
-    // What waits is few; of it and of what was refused the narrowest index is counted through.
-    besides: [
+    // There are few held events and rejections: both are counted in their narrowest index.
+    otherSteps: [
       'SCAN held_event USING COVERING INDEX held_event_by_arrival',
       'SCAN rejection USING COVERING INDEX rejection_by_time',
     ],
@@ -378,7 +384,7 @@ const others: Question[] = [
     asks: 'a sender with its keys',
     ask: ({ access }) => findSender(access, 'hop'),
     keys: ['sender USING PRIMARY KEY (name=?)', 'sender_key USING PRIMARY KEY (sender=?)'],
-    besides: ['USE TEMP B-TREE FOR ORDER BY'],
+    otherSteps: ['USE TEMP B-TREE FOR ORDER BY'],
   },
   {
     asks: "an account's bill",
@@ -403,8 +409,8 @@ const others: Question[] = [
   {
     asks: 'the charts of a year',
     ask: ({ reader }) => readCharts(reader, VOEN, { from: FROM!, to: TO! }, TO!),
-    // Each moment that is told is a look-up of its own; open charges are sorted by their day.
-    besides: [...allOf('of_day'), ...allOf('of_row'), ...GROUPED],
+    // Each point of the history is a look-up of its own; open charges are sorted by day.
+    otherSteps: [...allOf('of_day'), ...allOf('of_row'), ...GROUPED],
     keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, 'charge USING INDEX charge_open (voen=?)'],
   },
   {
@@ -473,7 +479,7 @@ describe.each([
   })
   afterAll(() => store.close())
 
-  /** The steps of all statements that something runs, each told once. */
+  /** The plan steps of all statements that run, without duplicates. */
   async function stepsOf(run: (store: Database) => Promise<unknown>): Promise<Set<string>> {
     const fresh = await openDatabase(store.url)
     const { plans } = await capturePlans(() => run(fresh))
@@ -483,11 +489,11 @@ describe.each([
 
   test.each(
     [...pages(), ...downloads(), ...documents(), ...others].map(question => [question.asks, question] as const),
-  )('%s: key ranges only, sorted by their key', async (_, { ask, keys, besides = [] }) => {
-    const expected = new Set([...keys.map(key => `SEARCH ${key}`), ...besides])
+  )('%s: key ranges only, sorted by their key', async (_, { ask, keys, otherSteps = [] }) => {
+    const expected = new Set([...keys.map(key => `SEARCH ${key}`), ...otherSteps])
     const steps = await stepsOf(ask)
     if (file) return expect(steps).toEqual(expected)
-    // Before the first row there is nothing to ask, and the last one is kept: of a single declaration that is nearly all.
+    // An empty account skips most queries: there is no row before the first, and the last row's balances are stored.
     expect(steps.difference(new Set([...expected, `SEARCH ${turnover}`]))).toEqual(new Set())
   })
 
@@ -559,7 +565,7 @@ describe.each([
       await removeSenderKey(access, 'bank', id)
       await removeSender(access, 'bank')
     })
-    // The orders of the last minutes are few, and have no index but their ids; a sender's keys are two.
+    // Recent log-out orders are few and have no index but their ids; a sender has at most two keys.
     const few = ['SCAN logout_token', 'USE TEMP B-TREE FOR ORDER BY']
     expect(steps.difference(new Set([...AT_GATE, ...few]))).toEqual(new Set())
   })

@@ -50,7 +50,7 @@ describe('the tables', () => {
   })
 })
 
-/** A row that the ledger takes, and what may be wrong with it. */
+/** A valid ledger row, and changes that make it invalid. */
 const ENTRY: Readonly<Record<string, string>> = {
   voen: `'${TRADER}'`,
   ledger: "'vat'",
