@@ -136,7 +136,12 @@ describe('a download of the declarations', () => {
 
   test('has the same sums as each declaration page', async () => {
     for (const { declaration, funds } of await walk(null)) {
-      const page = await readDeclaration(store.reader, TRADER, declaration.number, null, null)
+      const page = await readDeclaration(store.reader, {
+        voen: TRADER,
+        number: declaration.number,
+        after: null,
+        declarant: null,
+      })
       expect(page).toMatchObject({ declaration, funds })
     }
   })
@@ -163,7 +168,7 @@ describe('a download of the declarations', () => {
 
 describe('one declaration', () => {
   const read = (number: string, declarant: Voen | null, voen = TRADER) =>
-    readDeclaration(store.reader, voen, number as DeclarationNumber, null, declarant)
+    readDeclaration(store.reader, { voen, number: number as DeclarationNumber, after: null, declarant })
 
   test('is visible to readers of the account and to the broker that filed it', async () => {
     expect(await read(numberOf(3), null)).toMatchObject({ declaration: { number: numberOf(3), declarant: BROKER } })

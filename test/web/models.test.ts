@@ -94,7 +94,12 @@ describe('page models', () => {
       today,
     }))!
     const rows = new Map([['vat', page.entries.map(entry => extractRowModel(entry, t))]] as const)
-    const declaration = (await readDeclaration(reader, TRADER, 'A/1' as DeclarationNumber, null, null))!
+    const declaration = (await readDeclaration(reader, {
+      voen: TRADER,
+      number: 'A/1' as DeclarationNumber,
+      after: null,
+      declarant: null,
+    }))!
     const previewQuery = PreviewQuery.parse('0,40')
     const preview = await previewAdvancePayment(reader, TRADER, previewQuery.amount!, now)
     const dates = new FilterQuery({ from: '2022-01-01' })

@@ -54,8 +54,8 @@ export async function openStatementWalk(
     const record = await findAccount(tx, voen)
     if (!record) return null
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const opening = await balancesAt(tx, record, ledgers, null, window.after)
-    const closing = await balancesAt(tx, record, ledgers, null, window.upTo)
+    const opening = await balancesAt(tx, record, { ledgers, type: null, seq: window.after })
+    const closing = await balancesAt(tx, record, { ledgers, type: null, seq: window.upTo })
     const { type, declarations } = filter
     const turnoverOf =
       type || declarations.length > 0

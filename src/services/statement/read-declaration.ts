@@ -39,17 +39,19 @@ export interface DeclarationStatement {
 
 export const DECLARATION_PAGE_SIZE = 100
 
-/**
- * @param after the `seq` after which the page starts
- * @param declarant the broker that must have filed it; null for any
- * @returns null when the account has no such declaration
- */
+interface DeclarationRequest {
+  readonly voen: Voen
+  readonly number: DeclarationNumber
+  /** The `seq` after which the page starts; null for the first page. */
+  readonly after: number | null
+  /** The broker that must have filed it; null for any. */
+  readonly declarant: Voen | null
+}
+
+/** @returns null when the account has no such declaration */
 export function readDeclaration(
   reader: ReadAccess,
-  voen: Voen,
-  number: DeclarationNumber,
-  after: number | null,
-  declarant: Voen | null,
+  { voen, number, after, declarant }: DeclarationRequest,
 ): Promise<DeclarationStatement | null> {
   return reader.snapshot(voen, async tx => {
     const declaration = await findDeclaration(tx, voen, number)

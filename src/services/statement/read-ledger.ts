@@ -47,8 +47,8 @@ export function readLedger(
     const { type, declarations } = filter
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
     const range = { voen, ledger, type, declarations, ...window }
-    const opening = (await balancesAt(tx, record, [ledger], null, window.after))(ledger)
-    const closing = (await balancesAt(tx, record, [ledger], null, window.upTo))(ledger)
+    const opening = (await balancesAt(tx, record, { ledgers: [ledger], type: null, seq: window.after }))(ledger)
+    const closing = (await balancesAt(tx, record, { ledgers: [ledger], type: null, seq: window.upTo }))(ledger)
     // Without type and declarations, every row of the window matches.
     const filtered =
       type || declarations.length > 0

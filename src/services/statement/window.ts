@@ -1,13 +1,17 @@
 import { earlier, later, type PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
-import type { OperationType } from '../../domain/operation-type.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { between, NO_TURNOVER, type Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
 import { type AccountRecord, findTurnovers } from '../../store/ledger/accounts.ts'
-import { type BalanceAndTurnover, findBalancesAt, sumOfDeclarations } from '../../store/ledger/balances-at.ts'
+import {
+  type BalanceAndTurnover,
+  type BalancesRequest,
+  findBalancesAt,
+  sumOfDeclarations,
+} from '../../store/ledger/balances-at.ts'
 import { findFirstDate, findFirstSeqFrom, findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 
 /** The account's rows with `after` < seq ≤ `upTo`. */
@@ -50,11 +54,10 @@ export async function findStatementPeriod(
 export async function balancesAt(
   reader: Reader,
   { account }: AccountRecord,
-  ledgers: readonly Ledger[],
-  type: OperationType | null,
-  seq: number,
+  request: BalancesRequest,
 ): Promise<(ledger: Ledger) => BalanceAndTurnover> {
-  if (seq !== account.entries) return findBalancesAt(reader, account.voen, ledgers, type, seq)
+  const { type, seq } = request
+  if (seq !== account.entries) return findBalancesAt(reader, account.voen, request)
   const turnovers = (await findTurnovers(reader, [account.voen])).get(account.voen)!
   return ledger => ({ totals: account.totals[ledger], turnover: turnovers.of(ledger, type ?? undefined) })
 }
@@ -76,7 +79,7 @@ export async function readTurnovers(
   const { voen } = record.account
   if (after === upTo) return () => NO_TURNOVER
   if (declarations.length > 0) return sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
-  const start = await balancesAt(reader, record, ledgers, type, after)
-  const end = await balancesAt(reader, record, ledgers, type, upTo)
+  const start = await balancesAt(reader, record, { ledgers, type, seq: after })
+  const end = await balancesAt(reader, record, { ledgers, type, seq: upTo })
   return ledger => between(start(ledger).turnover, end(ledger).turnover)
 }

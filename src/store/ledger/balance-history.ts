@@ -6,8 +6,8 @@ import type { Ledger } from '../../domain/fund.ts'
 import type { Qepik } from '../../domain/money.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
-import { allOf } from '../engine/all-of.ts'
 import { prepareLookup } from '../engine/prepared.ts'
+import { unionAll } from '../engine/union-all.ts'
 
 /** The account's last row up to a day. */
 export interface LastRow {
@@ -17,7 +17,7 @@ export interface LastRow {
 
 const selectLastRows = prepareLookup<{ operation_date: string; seq: number }, string, { voen: Voen }>(
   (db, days, slots) =>
-    allOf(
+    unionAll(
       db,
       days.map(day =>
         db
@@ -44,7 +44,7 @@ const selectTotals = prepareLookup<
   number,
   { voen: Voen; ledger: Ledger }
 >((db, seqs, slots) =>
-  allOf(
+  unionAll(
     db,
     seqs.map(seq =>
       db

@@ -17,10 +17,10 @@ import type { OperationType } from '../../domain/operation-type.ts'
 import { NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
-import { allOf, type EntryQuery } from '../engine/all-of.ts'
 import { prepare } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
-import { ofEachDeclaration } from './of-declarations.ts'
+import { type EntryQuery, unionAll } from '../engine/union-all.ts'
+import { unionByDeclaration } from './union-by-declaration.ts'
 
 export interface BalanceAndTurnover {
   readonly totals: LedgerTotals
@@ -35,7 +35,7 @@ type TurnoverRow = { ledger: Ledger; count: number; amount: string }
 type LastRow = TurnoverRow & { debt: number; overpayment: number }
 
 /** Prepares one query for each number of ledgers. */
-function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => EntryQuery<Row>) {
+function unionByLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => EntryQuery<Row>) {
   const queries = new Map<number, ReturnType<typeof prepare<Slots & Record<string, string | number>, Row>>>()
   return (db: Reader, ledgers: readonly Ledger[], values: Partial<Slots>): Promise<Row[]> => {
     let query = queries.get(ledgers.length)
@@ -44,7 +44,7 @@ function ofEachLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: 
         const parts = ledgers.map((_, index) =>
           build(store, { ...slotsOf(slots), ledger: slots[`ledger${index}`] as Ledger }),
         )
-        return allOf(store, parts, 'of_ledger')
+        return unionAll(store, parts, 'of_ledger')
       })
       queries.set(ledgers.length, query)
     }
@@ -78,20 +78,22 @@ const lastRow =
       .limit(1)
 
 const selectLast = {
-  ofLedger: ofEachLedger(lastRow({ count: 'ledger_count', amount: 'ledger_turnover' }, false)),
-  ofType: ofEachLedger(lastRow({ count: 'type_count', amount: 'type_turnover' }, true)),
+  ofLedger: unionByLedger(lastRow({ count: 'ledger_count', amount: 'ledger_turnover' }, false)),
+  ofType: unionByLedger(lastRow({ count: 'type_count', amount: 'type_turnover' }, true)),
 }
 
-/**
- * @param type limits the turnover to rows of this type; the totals are then those after the last such row
- * @returns balances after the account's row `seq`
- */
+export interface BalancesRequest {
+  readonly ledgers: readonly Ledger[]
+  /** Limits the turnover to rows of this type; the totals are then those after the last such row. */
+  readonly type: OperationType | null
+  readonly seq: number
+}
+
+/** @returns balances after the account's row `seq` */
 export async function findBalancesAt(
   db: Reader,
   voen: Voen,
-  ledgers: readonly Ledger[],
-  type: OperationType | null,
-  seq: number,
+  { ledgers, type, seq }: BalancesRequest,
 ): Promise<(ledger: Ledger) => BalanceAndTurnover> {
   const values = { voen, upTo: seq, ...(type && { type }) }
   // Before the first row there is nothing to read.
@@ -111,7 +113,7 @@ function toTurnover({ count, amount }: TurnoverRow): Turnover {
 type Rows = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number }
 
 const selectSum = (ofLedger: boolean, ofType: boolean) =>
-  ofEachDeclaration<Rows, TurnoverRow>((db, { voen, ledger, type, after, upTo }, declaration) =>
+  unionByDeclaration<Rows, TurnoverRow>((db, { voen, ledger, type, after, upTo }, declaration) =>
     db
       .selectFrom('ledger_entry')
       .select(({ fn }) => [

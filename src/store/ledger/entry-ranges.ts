@@ -12,7 +12,7 @@ import { prepare } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
-import { ofEachDeclaration } from './of-declarations.ts'
+import { unionByDeclaration } from './union-by-declaration.ts'
 
 /** Rows of one ledger with `after` < seq ≤ `upTo`. A null type or an empty list of declarations does not filter. */
 export interface EntryRange {
@@ -42,7 +42,7 @@ function entriesInOrder(order: Order, ofType: boolean) {
       .limit(slots.limit)
   return {
     ofAny: prepare<Slots, EntryRow>((db, slots) => ofRange(db, slots, null)),
-    ofDeclarations: ofEachDeclaration<Slots, EntryRow>(ofRange),
+    ofDeclarations: unionByDeclaration<Slots, EntryRow>(ofRange),
   }
 }
 

@@ -70,7 +70,8 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const filedBy = onlyFiledBy(account)
     const version = async () => number && readDeclarationVersion(reader, account.voen, number, filedBy)
     if (await hasNoLiveUpdate(c, version)) return respondNoLiveUpdate(c)
-    const statement = number === null ? null : await readDeclaration(reader, account.voen, number, after, filedBy)
+    const statement =
+      number === null ? null : await readDeclaration(reader, { voen: account.voen, number, after, declarant: filedBy })
     if (!statement) return notFound(c, 'noDeclaration', account.voen)
 
     const model = declarationPageModel({ viewer: viewerOf(c), statement, after, hop: config.hop, t })

@@ -102,15 +102,15 @@ const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? A
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
 /** Several look-ups in one query: the scan reads only the few rows that each of them finds. */
-const allOf = (name: string) => [
+const stepsOfUnion = (name: string) => [
   'COMPOUND QUERY',
   'LEFT-MOST SUBQUERY',
   'UNION ALL',
   `CO-ROUTINE ${name}`,
   `SCAN ${name}`,
 ]
-const OF_EACH_LEDGER = allOf('of_ledger')
-const OF_EACH_DECLARATION = allOf('of_declaration')
+const OF_EACH_LEDGER = stepsOfUnion('of_ledger')
+const OF_EACH_DECLARATION = stepsOfUnion('of_declaration')
 /** Sums by ledger or by day over the few rows that a key finds. */
 const GROUPED = ['USE TEMP B-TREE FOR GROUP BY']
 
@@ -261,7 +261,7 @@ const others: Question[] = [
   },
   {
     asks: 'a declaration and its rows',
-    ask: ({ reader }) => readDeclaration(reader, VOEN, DECLARATION as DeclarationNumber, 3, null),
+    ask: ({ reader }) => readDeclaration(reader, { voen: VOEN, number: DECLARATION, after: 3, declarant: null }),
     keys: [
       ...account,
       'declaration USING PRIMARY KEY (voen=? AND declaration=?)',
@@ -410,7 +410,7 @@ const others: Question[] = [
     asks: 'the charts of a year',
     ask: ({ reader }) => readCharts(reader, VOEN, { from: FROM!, to: TO! }, TO!),
     // Each point of the history is a look-up of its own; open charges are sorted by day.
-    otherSteps: [...allOf('of_day'), ...allOf('of_row'), ...GROUPED],
+    otherSteps: [...stepsOfUnion('of_day'), ...stepsOfUnion('of_row'), ...GROUPED],
     keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, 'charge USING INDEX charge_open (voen=?)'],
   },
   {

@@ -2,12 +2,12 @@
 import type { Kysely } from 'kysely'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Reader } from '../engine/access.ts'
-import { allOf, type EntryQuery } from '../engine/all-of.ts'
 import { prepare } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
+import { type EntryQuery, unionAll } from '../engine/union-all.ts'
 
 /** A query is compiled for each of these numbers of declarations. */
-const AT_ONCE = [1, 8, 50]
+const BATCH_SIZES = [1, 8, 50]
 
 /** Fills unused places of a query; no declaration has this number. */
 const NO_DECLARATION = '' as DeclarationNumber
@@ -19,15 +19,15 @@ type Numbered = Readonly<Record<`declaration${number}`, DeclarationNumber>>
  * declarations in order, and a planner would scan the whole ledger for them.
  * @param build builds the part of one declaration
  */
-export function ofEachDeclaration<Values extends object, Row>(
+export function unionByDeclaration<Values extends object, Row>(
   build: (db: Kysely<Schema>, slots: Values, declaration: DeclarationNumber) => EntryQuery<Row>,
 ): (db: Reader, declarations: readonly DeclarationNumber[], values: Values) => Promise<Row[]> {
-  const queries = AT_ONCE.map(count => ({
+  const queries = BATCH_SIZES.map(count => ({
     count,
     ask: prepare<Values & Numbered, Row>((store, slots) => {
       const numbers = Array.from({ length: count }, (_, index) => (slots as Numbered)[`declaration${index}`]!)
       const parts = numbers.map(number => build(store, slots as Values, number))
-      return allOf(store, parts, 'of_declaration')
+      return unionAll(store, parts, 'of_declaration')
     }),
   }))
   return async (db, declarations, values) => {
