@@ -110,8 +110,8 @@ async function deliverThrough(lives: readonly Life[]): Promise<void> {
   expect(await vereqe.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
 }
 
-/** Each moment is met at its first, second and fourth time; on PostgreSQL, where a life takes three times as long, once. */
-const COUNTS = kind() === 'postgres' ? [2] : [1, 2, 4]
+/** Each moment is met once; the whole matrix meets it at its first, second and fourth time too, on SQLite. */
+const COUNTS = RUNS_ALL && kind() === 'sqlite' ? [1, 2, 4] : [2]
 
 test('a server killed at every moment of a delivery loses and doubles nothing', async () => {
   await deliverThrough(KILL_MOMENTS.flatMap(moment => COUNTS.map(count => ({ env: killAt(moment, count) }))))
@@ -119,9 +119,8 @@ test('a server killed at every moment of a delivery loses and doubles nothing', 
 
 const RANDOM_KILLS = kind() === 'postgres' ? 20 : 100
 
-test.runIf(RUNS_ALL)(
-  `a server killed ${RANDOM_KILLS} times at random moments loses and doubles nothing`,
-  async () => {
+if (RUNS_ALL) {
+  test(`a server killed ${RANDOM_KILLS} times at random moments loses and doubles nothing`, async () => {
     const random = randomNumbers(7)
     await deliverThrough(
       Array.from({ length: RANDOM_KILLS }, () => ({
@@ -133,6 +132,5 @@ test.runIf(RUNS_ALL)(
         },
       })),
     )
-  },
-  900_000,
-)
+  }, 900_000)
+}
