@@ -1,10 +1,10 @@
 import type { Voen } from './voen.ts'
 
-/** Who does something, as far as is known, and from where. */
+/** The origin of an action. `subject` and `name` are null when the person is unknown. */
 export interface Actor {
   readonly subject: string | null
   readonly name: string | null
-  /** The handle of the session. */
+  /** The handle of the session; it does not authenticate. */
   readonly session: string | null
   readonly address: string
   readonly userAgent: string
@@ -31,21 +31,20 @@ export interface AuditEntry {
   readonly at: Date
   readonly action: AuditAction
   readonly actor: Actor
-  /** The account that it is about. */
+  /** The account concerned; null when the action concerns none. */
   readonly voen: Voen | null
-  /** What else there is to know. */
   readonly detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** One line of what a company is shown of its account's visitors. */
+/** One line of the access log, which shows a company who used its account. */
 export interface Visit {
   readonly voen: Voen
   readonly at: Date
   readonly action: 'viewed' | 'exported'
   readonly subject: string
   readonly name: string
-  /** The broker on whose behalf; null for one of the company's own. */
+  /** The broker for which the person acted; null for the company's own representative. */
   readonly broker: Voen | null
-  /** The ledger that was exported, or nothing. */
+  /** The code of the exported content; null for a view. */
   readonly detail: string | null
 }

@@ -3,7 +3,7 @@ import type { Fund } from './fund.ts'
 import type { Qepik } from './money.ts'
 import type { Voen } from './voen.ts'
 
-/** What the Government Payment Portal shows before a payment by VÖEN. */
+/** The Government Payment Portal shows it before a payment by VÖEN. */
 export interface AccountBill {
   readonly voen: Voen
   /** Lets payers recognise their own company without disclosing another's name. */
@@ -13,7 +13,7 @@ export interface AccountBill {
   readonly advance: Qepik
 }
 
-/** What the portal shows before a payment by declaration number. */
+/** The portal shows it before a payment by declaration number. */
 export interface DeclarationBill {
   readonly declaration: DeclarationNumber
   readonly voen: Voen

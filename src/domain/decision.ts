@@ -1,7 +1,7 @@
 import type { Declaration } from './declaration.ts'
 import type { CustomsEvent } from './event.ts'
 
-/** What the store knows about the taxpayer and the declaration that an event names. */
+/** The taxpayer and the declaration that an event names, as the store has them. */
 export interface Known {
   readonly taxpayer: boolean
   readonly declaration: Declaration | null

@@ -10,7 +10,7 @@ export interface Mandate {
   readonly to: PlainDate | null
   /** True for the whole account, false for the broker's own declarations without totals. */
   readonly balances: boolean
-  /** Whether the broker may download what it sees. */
+  /** True when the broker may download the data that it sees. */
   readonly exports: boolean
   readonly withdrawn: boolean
 }

@@ -22,7 +22,7 @@ export interface Sender {
   readonly types: readonly CustomsEvent['type'][]
   /** The channels of its payments; empty when it sends none. */
   readonly channels: readonly Channel[]
-  /** Whether it may read bills, as the Government Payment Portal does. */
+  /** True when it may read bills, as the Government Payment Portal does. */
   readonly bills: boolean
 }
 
@@ -40,7 +40,7 @@ export interface SenderKey {
   readonly bytes: Uint8Array
 }
 
-/** What a sender is not registered for. */
+/** A type or channel that the sender is not registered for. */
 export interface ForbiddenPart {
   readonly type: CustomsEvent['type']
   /** Null when the type itself is forbidden. */

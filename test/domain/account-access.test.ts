@@ -35,18 +35,23 @@ const personOf = (...voens: (Voen | undefined)[]): Person => ({
 })
 
 describe('a mandate', () => {
-  test.each<[what: string, mandate: Mandate, today: string, is: MandateState]>([
+  test.each<[situation: string, mandate: Mandate, today: string, state: MandateState]>([
     ['without an end, on its first day', mandate({ from: TODAY }), '2026-11-22', 'holds'],
-    ['without an end, for ever', mandate(), '9999-12-31', 'holds'],
-    ['on the day before its first', mandate({ from: TODAY }), '2026-11-21', 'future'],
+    ['without an end, far in the future', mandate(), '9999-12-31', 'holds'],
+    ['on the day before its first day', mandate({ from: TODAY }), '2026-11-21', 'future'],
     ['on its last day', mandate({ to: TODAY }), '2026-11-22', 'holds'],
-    ['on the day after its last', mandate({ to: TODAY }), '2026-11-23', 'ended'],
-    ['of a single day, on it', mandate({ from: TODAY, to: TODAY }), '2026-11-22', 'holds'],
-    ['that is withdrawn, though its days go on', mandate({ withdrawn: true }), '2026-11-22', 'withdrawn'],
-    ['that is withdrawn, before its first day', mandate({ from: TODAY, withdrawn: true }), '2026-01-01', 'withdrawn'],
-  ])('%s', (_, mandate, today, is) => {
-    expect(stateOn(mandate, day(today))).toBe(is)
-    expect(holdsOn(mandate, day(today))).toBe(is === 'holds')
+    ['on the day after its last day', mandate({ to: TODAY }), '2026-11-23', 'ended'],
+    ['of a single day, on that day', mandate({ from: TODAY, to: TODAY }), '2026-11-22', 'holds'],
+    ['after its withdrawal, within its period', mandate({ withdrawn: true }), '2026-11-22', 'withdrawn'],
+    [
+      'after its withdrawal, before its first day',
+      mandate({ from: TODAY, withdrawn: true }),
+      '2026-01-01',
+      'withdrawn',
+    ],
+  ])('%s', (_, mandate, today, state) => {
+    expect(stateOn(mandate, day(today))).toBe(state)
+    expect(holdsOn(mandate, day(today))).toBe(state === 'holds')
   })
 })
 
@@ -61,34 +66,49 @@ const asBroker = (balances: boolean, exports: boolean, broker = BROKER!): Accoun
 describe('who may see an account', () => {
   const limited = mandate({ balances: false, exports: false })
   test.each<[who: string, person: Person, mandates: Mandate[], access: AccountAccess | null]>([
-    ['one of the company: all of it', personOf(COMPANY), [], OWN],
-    ['one of several companies: all of it', personOf(OTHER_COMPANY, COMPANY), [], OWN],
-    ['one of the company and of its broker: as the company', personOf(BROKER, COMPANY), [limited], OWN],
-    ['one of another company: nothing', personOf(OTHER_COMPANY), [mandate()], null],
-    ['one of no company: nothing', personOf(), [mandate()], null],
-    ['one of a broker without a mandate: nothing', personOf(BROKER), [], null],
-    ['one of a broker: what its mandate shows', personOf(BROKER), [limited], asBroker(false, false)],
-    ['… or all of it', personOf(BROKER), [mandate()], asBroker(true, true)],
-    ['… but nothing without export', personOf(BROKER), [mandate({ exports: false })], asBroker(true, false)],
-    ['a mandate to another broker shows nothing', personOf(BROKER), [mandate({ broker: SECOND_BROKER! })], null],
-    ['a mandate of another company shows nothing', personOf(BROKER), [mandate({ voen: OTHER_COMPANY! })], null],
-    ['a withdrawn mandate shows nothing', personOf(BROKER), [mandate({ withdrawn: true })], null],
-    ['an ended mandate shows nothing', personOf(BROKER), [mandate({ to: day('2026-11-21') })], null],
-    ['a mandate of later shows nothing yet', personOf(BROKER), [mandate({ from: day('2026-11-23') })], null],
+    ['a representative of the company has full access', personOf(COMPANY), [], OWN],
+    ['a representative of several companies has full access', personOf(OTHER_COMPANY, COMPANY), [], OWN],
     [
-      'of two brokers the one that may see more counts',
+      'a representative of the company and its broker has the access of the company',
+      personOf(BROKER, COMPANY),
+      [limited],
+      OWN,
+    ],
+    ['a representative of another company has no access', personOf(OTHER_COMPANY), [mandate()], null],
+    ['a person without companies has no access', personOf(), [mandate()], null],
+    ['a broker without a mandate has no access', personOf(BROKER), [], null],
+    ['a broker with a limited mandate has limited access', personOf(BROKER), [limited], asBroker(false, false)],
+    [
+      'a broker with a full mandate sees the whole account and may export it',
+      personOf(BROKER),
+      [mandate()],
+      asBroker(true, true),
+    ],
+    [
+      'a broker with a mandate without exports sees the whole account and may not export it',
+      personOf(BROKER),
+      [mandate({ exports: false })],
+      asBroker(true, false),
+    ],
+    ['a mandate to another broker gives no access', personOf(BROKER), [mandate({ broker: SECOND_BROKER! })], null],
+    ['a mandate of another company gives no access', personOf(BROKER), [mandate({ voen: OTHER_COMPANY! })], null],
+    ['a withdrawn mandate gives no access', personOf(BROKER), [mandate({ withdrawn: true })], null],
+    ['an ended mandate gives no access', personOf(BROKER), [mandate({ to: day('2026-11-21') })], null],
+    ['a future mandate gives no access yet', personOf(BROKER), [mandate({ from: day('2026-11-23') })], null],
+    [
+      'the wider of two brokers’ mandates counts',
       personOf(BROKER, SECOND_BROKER),
       [limited, mandate({ broker: SECOND_BROKER! })],
       asBroker(true, true, SECOND_BROKER),
     ],
     [
-      'the balances count for more than the export',
+      'a mandate with balances is wider than one with exports',
       personOf(BROKER, SECOND_BROKER),
       [mandate({ balances: false }), mandate({ broker: SECOND_BROKER!, exports: false })],
       asBroker(true, false, SECOND_BROKER),
     ],
     [
-      'a mandate that has ended does not count beside one that holds',
+      'an ended mandate does not count beside one in force',
       personOf(BROKER, SECOND_BROKER),
       [mandate({ to: day('2026-11-21') }), { ...limited, broker: SECOND_BROKER! }],
       asBroker(false, false, SECOND_BROKER),
@@ -99,7 +119,7 @@ describe('who may see an account', () => {
   })
 })
 
-describe('what may be done', () => {
+describe('the rights of an access', () => {
   test.each<[access: AccountAccess, rights: Right[]]>([
     [OWN, ['declarations', 'balances', 'exports', 'representation']],
     [asBroker(true, true), ['declarations', 'balances', 'exports']],
@@ -111,14 +131,14 @@ describe('what may be done', () => {
     expect(all.filter(right => allows(access, right))).toEqual(rights)
   })
 
-  test('who does not see the balances sees only what its broker filed; who does, everything', () => {
+  test('without balances only the broker’s own declarations are visible, with balances the whole account', () => {
     expect(onlyFiledBy(asBroker(false, true))).toBe(BROKER)
     expect(onlyFiledBy(asBroker(true, true))).toBeNull()
     expect(onlyFiledBy(OWN)).toBeNull()
   })
 })
 
-describe('whatever the mandates are', () => {
+describe('for any mandates', () => {
   const voen = fc.constantFrom(COMPANY!, OTHER_COMPANY!, BROKER!, SECOND_BROKER!)
   const date = fc.constantFrom('2026-01-01', '2026-11-21', '2026-11-22', '2026-11-23').map(day)
   const anyMandate = fc.record({
@@ -132,7 +152,7 @@ describe('whatever the mandates are', () => {
   })
   const anyone = fc.array(voen, { maxLength: 3 }).map(voens => personOf(...voens))
 
-  test('access comes of a certificate, or of a mandate that holds for a broker one has a certificate of, and shows no more', () => {
+  test('access comes from a certificate, or from one mandate in force to a broker whose certificate the person holds', () => {
     fc.assert(
       fc.property(anyone, voen, fc.array(anyMandate, { maxLength: 5 }), date, (person, account, mandates, today) => {
         const access = accessTo(person, account, mandates, today)
@@ -144,7 +164,7 @@ describe('whatever the mandates are', () => {
         if (represents(account))
           return void expect(access).toMatchObject({ broker: null, balances: true, exports: true })
         if (holding.length === 0) return void expect(access).toBeNull()
-        // All that is shown is shown by one mandate.
+        // One mandate gives the whole access: rights of several mandates do not add up.
         const { voen, broker, balances, exports } = access!
         expect(voen).toBe(account)
         expect(holding.map(mandate => [mandate.broker, mandate.balances, mandate.exports])).toContainEqual([
@@ -158,7 +178,7 @@ describe('whatever the mandates are', () => {
     )
   })
 
-  test('one mandate more never shows less of the account', () => {
+  test('a further mandate never narrows the access', () => {
     const reach = (access: AccountAccess | null) =>
       access ? 1 + Number(access.balances) * 2 + Number(access.exports) : 0
     fc.assert(
@@ -168,8 +188,8 @@ describe('whatever the mandates are', () => {
         fc.array(anyMandate, { maxLength: 4 }),
         anyMandate,
         date,
-        (person, account, some, one, today) => {
-          const [before, after] = [some, [...some, one]].map(mandates => accessTo(person, account, mandates, today))
+        (person, account, mandates, further, today) => {
+          const [before, after] = [mandates, [...mandates, further]].map(held => accessTo(person, account, held, today))
           expect(reach(after!)).toBeGreaterThanOrEqual(reach(before!))
         },
       ),

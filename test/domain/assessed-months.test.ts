@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { byMonth } from '../../src/domain/assessed-months.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
 
-test('months are the sums of their days and of what is kept by the month, and those without any are there', () => {
+test('each month sums its daily and monthly figures; months without figures are listed with zeros', () => {
   const period = { from: '2026-01-20' as PlainDate, to: '2026-04-02' as PlainDate }
   const sums = [
     { period: '2026-01-20', assessed: 5n, paid: 1n },

@@ -55,7 +55,7 @@ describe('a calendar date', () => {
     expect(parsePlainDate(text)).toBeNull()
   })
 
-  test('a month has as many days as the calendar says', () => {
+  test('every month has its calendar length', () => {
     const days = (year: number) => Array.from({ length: 12 }, (_, month) => daysIn(year, month + 1))
     expect(days(2026)).toEqual([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
     expect([daysIn(2024, 2), daysIn(2000, 2), daysIn(1900, 2)]).toEqual([29, 29, 28])
@@ -158,11 +158,11 @@ describe('the day in Baku', () => {
     expect(bakuDateOf(text)).toBe(date)
   })
 
-  test.each(['0001-01-01T00:00:00+14:00', '9999-12-31T20:00:00Z'])('%s has no date of four digits there', text => {
+  test.each(['0001-01-01T00:00:00+14:00', '9999-12-31T20:00:00Z'])('%s has no date with a four-digit year', text => {
     expect(bakuDateOf(text)).toBeNull()
   })
 
-  test('the days of the time-zone database agree all through the years of summer time', () => {
+  test('the days agree with the time-zone database in the years with summer time', () => {
     const byDatabase = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Baku' })
     const start = Date.parse('1990-01-01T00:00:00Z')
     const hours = Array.from({ length: 30 * 366 }, (_, day) => start + day * 86_400_000 + 19.5 * 3_600_000)
@@ -174,28 +174,33 @@ describe('the day in Baku', () => {
     expect(todayInBaku(new Date('2026-03-09T20:00:00Z'))).toBe('2026-03-10')
   })
 
-  test('a clock without a calendar date is a fault, not a date', () => {
+  test('a clock before the year 1 throws', () => {
     expect(() => todayInBaku(new Date('0000-06-01T00:00:00Z'))).toThrow(RangeError)
   })
 })
 
 describe('a day in Baku', () => {
   test.each([
-    ['begins four hours before it does in London', '2026-03-02', '2026-03-01T20:00:00Z', '2026-03-02T20:00:00Z'],
-    ['of summer time began an hour earlier', '2015-07-01', '2015-06-30T19:00:00Z', '2015-07-01T19:00:00Z'],
-    ['on which the clock went forward had 23 hours', '2015-03-29', '2015-03-28T20:00:00Z', '2015-03-29T19:00:00Z'],
-    ['on which the clock went back had 25', '2015-10-25', '2015-10-24T19:00:00Z', '2015-10-25T20:00:00Z'],
-    ['that is the last of all ends in it', '9999-12-31', '9999-12-30T20:00:00Z', '9999-12-31T20:00:00Z'],
+    ['begins four hours before it begins in UTC', '2026-03-02', '2026-03-01T20:00:00Z', '2026-03-02T20:00:00Z'],
+    ['began an hour earlier in summer time', '2015-07-01', '2015-06-30T19:00:00Z', '2015-07-01T19:00:00Z'],
+    ['had 23 hours when the clock went forward', '2015-03-29', '2015-03-28T20:00:00Z', '2015-03-29T19:00:00Z'],
+    ['had 25 hours when the clock went back', '2015-10-25', '2015-10-24T19:00:00Z', '2015-10-25T20:00:00Z'],
+    [
+      'ends in the year 9999 in UTC when it is 9999-12-31',
+      '9999-12-31',
+      '9999-12-30T20:00:00Z',
+      '9999-12-31T20:00:00Z',
+    ],
   ])('%s', (_, day, begins, ends) => {
     expect(startInBaku(day as PlainDate)).toEqual(new Date(begins))
     expect(endInBaku(day as PlainDate)).toEqual(new Date(ends))
   })
 
-  test('that is the first of all begins in the year 1 everywhere', () => {
+  test('begins in the year 1 in UTC when it is 0001-01-01', () => {
     expect(startInBaku('0001-01-01' as PlainDate).toISOString()).toBe('0001-01-01T00:00:00.000Z')
   })
 
-  test('has the instants from its beginning to its end, and no others', () => {
+  test('contains exactly the instants from its beginning to its end', () => {
     const instant = fc.date({ min: new Date('1998-01-01Z'), max: new Date('2100-01-01Z'), noInvalidDate: true })
     fc.assert(
       fc.property(instant, instant => {
@@ -218,7 +223,7 @@ describe('counting days', () => {
     ['2026-06-10', -30, '2026-05-11'],
     ['0001-01-01', 0, '0001-01-01'],
     ['0099-12-31', 1, '0100-01-01'],
-  ])('%s and %d days is %s, and so many days lie between', (from, days, to) => {
+  ])('%s and %d days is %s, and the difference is that number of days', (from, days, to) => {
     expect(addDays(from as PlainDate, days)).toBe(to)
     expect(daysBetween(from as PlainDate, to as PlainDate)).toBe(days)
   })
@@ -226,7 +231,7 @@ describe('counting days', () => {
   test.each([
     ['0001-01-01', -1],
     ['9999-12-31', 1],
-  ])('%s and %d days is no calendar date', (from, days) => {
+  ])('%s and %d days is not a calendar date', (from, days) => {
     expect(() => addDays(from as PlainDate, days)).toThrow(RangeError)
   })
 })

@@ -24,52 +24,52 @@ const MINE: Declaration = {
   cancelled: false,
 }
 const THEIRS: Declaration = { ...MINE, voen: OTHER_TRADER }
-const GONE: Declaration = { ...MINE, cancelled: true }
+const CANCELLED: Declaration = { ...MINE, cancelled: true }
 
 const BOOK = { book: true }
 const awaits = (kind: string, key: string) => ({ wait: { for: kind, key } })
 
-function verdict(event: EventObject, known: { taxpayer?: boolean; declaration?: Declaration } = {}) {
+function decisionOn(event: EventObject, known: { taxpayer?: boolean; declaration?: Declaration } = {}) {
   return decide(accepted(event), { taxpayer: known.taxpayer ?? false, declaration: known.declaration ?? null })
 }
 
 describe('a registration', () => {
   test('waits for nothing', () => {
-    expect(verdict(registered())).toEqual(BOOK)
+    expect(decisionOn(registered())).toEqual(BOOK)
   })
-  test('of a taxpayer who is known renames', () => {
-    expect(verdict(registered(), { taxpayer: true })).toEqual(BOOK)
+  test('renames a registered taxpayer', () => {
+    expect(decisionOn(registered(), { taxpayer: true })).toEqual(BOOK)
   })
 })
 
 describe('a charge, and a payment to a code or a fund', () => {
   const events = [charged('AKT-1', { fine: '1' }), paidToCode('142330', '1'), paidToFund('vat', '1')]
 
-  test('are booked for a taxpayer who is known', () => {
-    for (const event of events) expect(verdict(event, { taxpayer: true })).toEqual(BOOK)
+  test('are booked for a registered taxpayer', () => {
+    for (const event of events) expect(decisionOn(event, { taxpayer: true })).toEqual(BOOK)
   })
   test('wait for the taxpayer’s registration', () => {
-    for (const event of events) expect(verdict(event)).toEqual(awaits('taxpayer', TRADER))
+    for (const event of events) expect(decisionOn(event)).toEqual(awaits('taxpayer', TRADER))
   })
 })
 
 describe('an assessment', () => {
   const event = assessed('GB-1', { vat: '1' })
 
-  test('is booked for a taxpayer who is known', () => {
-    expect(verdict(event, { taxpayer: true })).toEqual(BOOK)
+  test('is booked for a registered taxpayer', () => {
+    expect(decisionOn(event, { taxpayer: true })).toEqual(BOOK)
   })
-  test('looks for the taxpayer first, even when the number is taken', () => {
-    expect(verdict(event)).toEqual(awaits('taxpayer', TRADER))
-    expect(verdict(event, { declaration: THEIRS })).toEqual(awaits('taxpayer', TRADER))
+  test('waits for the taxpayer’s registration, even when the number is taken', () => {
+    expect(decisionOn(event)).toEqual(awaits('taxpayer', TRADER))
+    expect(decisionOn(event, { declaration: THEIRS })).toEqual(awaits('taxpayer', TRADER))
   })
-  test('of a declaration that was assessed before, by whomever, cancelled or not, is rejected', () => {
-    for (const declaration of [MINE, THEIRS, GONE]) {
-      expect(verdict(event, { taxpayer: true, declaration })).toEqual({ reject: 'declaration-assessed-before' })
+  test('is rejected when any taxpayer already has the declaration, cancelled or not', () => {
+    for (const declaration of [MINE, THEIRS, CANCELLED]) {
+      expect(decisionOn(event, { taxpayer: true, declaration })).toEqual({ reject: 'declaration-assessed-before' })
     }
   })
-  test('does not look for the broker', () => {
-    expect(verdict(assessed('GB-1', { vat: '1' }, { declarant: '9999999991' }), { taxpayer: true })).toEqual(BOOK)
+  test('is booked although the broker is not registered', () => {
+    expect(decisionOn(assessed('GB-1', { vat: '1' }, { declarant: '9999999991' }), { taxpayer: true })).toEqual(BOOK)
   })
 })
 
@@ -77,42 +77,42 @@ describe.each([
   ['an amendment', amended('GB-1', { vat: '1' })],
   ['a cancellation', cancelled('GB-1')],
 ])('%s', (_, event) => {
-  test('of the taxpayer’s own declaration is booked', () => {
-    expect(verdict(event, { taxpayer: true, declaration: MINE })).toEqual(BOOK)
+  test('is booked for the taxpayer’s own declaration', () => {
+    expect(decisionOn(event, { taxpayer: true, declaration: MINE })).toEqual(BOOK)
   })
-  test('looks for the taxpayer first, then for the declaration', () => {
-    expect(verdict(event)).toEqual(awaits('taxpayer', TRADER))
-    expect(verdict(event, { declaration: THEIRS })).toEqual(awaits('taxpayer', TRADER))
-    expect(verdict(event, { taxpayer: true })).toEqual(awaits('declaration', 'GB-1'))
+  test('waits for the taxpayer first, then for the declaration', () => {
+    expect(decisionOn(event)).toEqual(awaits('taxpayer', TRADER))
+    expect(decisionOn(event, { declaration: THEIRS })).toEqual(awaits('taxpayer', TRADER))
+    expect(decisionOn(event, { taxpayer: true })).toEqual(awaits('declaration', 'GB-1'))
   })
-  test('of another taxpayer’s declaration is rejected', () => {
-    expect(verdict(event, { taxpayer: true, declaration: THEIRS })).toEqual({ reject: 'declaration-of-another' })
+  test('is rejected for another taxpayer’s declaration', () => {
+    expect(decisionOn(event, { taxpayer: true, declaration: THEIRS })).toEqual({ reject: 'declaration-of-another' })
   })
-  test('of a cancelled declaration is rejected: cancelling is final', () => {
-    expect(verdict(event, { taxpayer: true, declaration: GONE })).toEqual({ reject: 'declaration-cancelled' })
+  test('is rejected for a cancelled declaration: cancelling is final', () => {
+    expect(decisionOn(event, { taxpayer: true, declaration: CANCELLED })).toEqual({ reject: 'declaration-cancelled' })
   })
 })
 
 describe('a payment by declaration', () => {
-  test('looks for the declaration only, not for the taxpayer', () => {
-    expect(verdict(paidByNumber('GB-1', '1'))).toEqual(awaits('declaration', 'GB-1'))
-    expect(verdict(paidByNumber('GB-1', '1', { voen: TRADER }))).toEqual(awaits('declaration', 'GB-1'))
-    expect(verdict(paidByNumber('GB-1', '1', { voen: TRADER }), { taxpayer: true })).toEqual(
+  test('waits for the declaration, not for the taxpayer', () => {
+    expect(decisionOn(paidByNumber('GB-1', '1'))).toEqual(awaits('declaration', 'GB-1'))
+    expect(decisionOn(paidByNumber('GB-1', '1', { voen: TRADER }))).toEqual(awaits('declaration', 'GB-1'))
+    expect(decisionOn(paidByNumber('GB-1', '1', { voen: TRADER }), { taxpayer: true })).toEqual(
       awaits('declaration', 'GB-1'),
     )
   })
   test('is booked with the right VÖEN or none', () => {
-    expect(verdict(paidByNumber('GB-1', '1'), { declaration: THEIRS })).toEqual(BOOK)
-    expect(verdict(paidByNumber('GB-1', '1', { voen: TRADER }), { declaration: MINE })).toEqual(BOOK)
+    expect(decisionOn(paidByNumber('GB-1', '1'), { declaration: THEIRS })).toEqual(BOOK)
+    expect(decisionOn(paidByNumber('GB-1', '1', { voen: TRADER }), { declaration: MINE })).toEqual(BOOK)
   })
-  test('whose VÖEN is not the declaration’s is rejected', () => {
+  test('is rejected with a VÖEN other than the declaration’s', () => {
     for (const taxpayer of [true, false]) {
-      expect(verdict(paidByNumber('GB-1', '1', { voen: TRADER }), { taxpayer, declaration: THEIRS })).toEqual({
+      expect(decisionOn(paidByNumber('GB-1', '1', { voen: TRADER }), { taxpayer, declaration: THEIRS })).toEqual({
         reject: 'declaration-of-another',
       })
     }
   })
-  test('of a cancelled declaration is booked', () => {
-    expect(verdict(paidByNumber('GB-1', '1'), { taxpayer: true, declaration: GONE })).toEqual(BOOK)
+  test('is booked for a cancelled declaration', () => {
+    expect(decisionOn(paidByNumber('GB-1', '1'), { taxpayer: true, declaration: CANCELLED })).toEqual(BOOK)
   })
 })

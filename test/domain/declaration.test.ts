@@ -34,18 +34,18 @@ test.each([
   ['\tgb-1/a\n', 'GB-1/A'],
   ['\u00a0gb-1\u00a0', 'GB-1'],
   ['gbi', 'GBI'],
-])('what a person typed, %j, is read as %s', (typed, number) => {
+])('the typed text %j is read as %s', (typed, number) => {
   expect(parseDeclarationNumber(typed)).toBe(number)
 })
 
 test.each(['', '   ', 'g b', 'ə', '%', 'ı'.repeat(41), 'a'.repeat(41)])(
-  'what a person typed, %j, can be no declaration number',
+  'the typed text %j is not a declaration number',
   typed => {
     expect(parseDeclarationNumber(typed)).toBeNull()
   },
 )
 
-describe('numbers that are typed or pasted together', () => {
+describe('several typed or pasted numbers', () => {
   const [FIRST, SECOND] = ['00010/030326/000001', '00040/260325/50421988'] as const
 
   test.each([
@@ -73,17 +73,17 @@ describe('numbers that are typed or pasted together', () => {
     ['a/1,b_2,b_2', ['A/1'], ['b_2']],
     ['a/1 b_2', ['A/1'], ['b_2']],
     [`${'1'.repeat(41)};a`, ['A'], ['1'.repeat(41)]],
-  ])('of %j the numbers are %j, and %j cannot be any', (typed, numbers, malformed) => {
+  ])('%j has the numbers %j and the malformed texts %j', (typed, numbers, malformed) => {
     expect(parseDeclarationNumbers(typed)).toEqual({ numbers, malformed })
   })
 
-  test('many blanks count as one', () => {
+  test('a long run of blanks counts as one blank', () => {
     const blanks = ' '.repeat(300_000)
     expect(parseDeclarationNumbers(`a/1${blanks}b/2${blanks}`).numbers).toEqual(['A/1', 'B/2'])
     expect(parseDeclarationNumbers(`00010${blanks}/${blanks}030326/000001 c`).numbers).toEqual([FIRST, 'C'])
   })
 
-  test('any numbers survive any separators', () => {
+  test('numbers joined by any separator are read back unchanged', () => {
     const number = fc.stringMatching(/^[0-9A-Z/-]{1,40}$/)
     const separator = fc.stringMatching(/^[ ]{0,2}[,;\t\n][ ]{0,2}$/)
     fc.assert(

@@ -34,7 +34,7 @@ function without(event: EventObject, field: string): EventObject {
   return Object.fromEntries(Object.entries(event).filter(([name]) => name !== field))
 }
 
-test.each(Object.entries(KINDS))('%s with every field in its form is accepted', (_, good) => {
+test.each(Object.entries(KINDS))('%s with valid fields is accepted', (_, good) => {
   expect(problemsOf(good)).toEqual([])
 })
 
@@ -45,7 +45,7 @@ test.each(fields)('$kind without $field is accepted only where the field is opti
   expect(problemsOf(without(good, field))).toEqual(expected)
 })
 
-test.each(fields)('$kind whose $field is null or nothing like its form is malformed', ({ field, good }) => {
+test.each(fields)('$kind is malformed when $field is null or has the wrong form', ({ field, good }) => {
   const acceptable: Record<string, unknown[]> = { id: [' ', '\n', 'ə', '٣'], name: [' ', '\n', 'ə', '٣'] }
   acceptable.reference = acceptable.name!
   for (const value of VALUES) {
@@ -56,13 +56,13 @@ test.each(fields)('$kind whose $field is null or nothing like its form is malfor
   }
 })
 
-test.each(Object.entries(KINDS))('%s with a field that is not listed is malformed', (_, good) => {
+test.each(Object.entries(KINDS))('%s with an unknown field is malformed', (_, good) => {
   for (const field of ['note', 'ID', 'Voen', ' voen', 'constructor', 'toString', '']) {
     expect(problemsOf({ ...good, [field]: 'x' })).toEqual([`unknown-field ${field}`])
   }
 })
 
-test('a field that only another type carries is not listed for this one', () => {
+test('a field of another event type is unknown', () => {
   for (const [kind, good] of Object.entries(KINDS)) {
     for (const field of ['name', 'declaration', 'declarant', 'reference', 'charges', 'channel', 'paidOn', 'amount']) {
       if (field in good || (kind.startsWith('a payment') && field === 'declaration')) continue
@@ -72,7 +72,7 @@ test('a field that only another type carries is not listed for this one', () => 
   }
 })
 
-test('every problem is told at once, each with its field', () => {
+test('all problems are reported at once, each with its field', () => {
   const bad = { ...assessed('gb', { vat: '-1' }), voen: '1', note: 'x', declarant: null }
   expect(problemsOf(bad).sort()).toEqual(
     [
@@ -87,7 +87,7 @@ test('every problem is told at once, each with its field', () => {
 
 describe('type', () => {
   test.each(['taxpayer.Registered', 'taxpayer.registered ', '', 'payment', 'constructor', '__proto__', 'toString'])(
-    '%j is none of the six',
+    '%j is not an event type',
     type => {
       expect(problemsOf({ ...registered(), type })).toEqual(['malformed type'])
     },

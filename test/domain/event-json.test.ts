@@ -21,7 +21,7 @@ describe('a line that is not an event', () => {
     expect(problemsOf(line)).toEqual(['not-json'])
   })
 
-  test.each(['[]', '[{}]', 'null', 'true', '7', '"text"'])('%s is JSON but no object', line => {
+  test.each(['[]', '[{}]', 'null', 'true', '7', '"text"'])('%s is JSON but not an object', line => {
     expect(problemsOf(line)).toEqual(['not-an-object'])
   })
 
@@ -29,7 +29,7 @@ describe('a line that is not an event', () => {
     expect(problemsOf('{}')).toEqual(['missing type'])
   })
 
-  test('nesting deep enough to exhaust the stack is refused calmly', () => {
+  test('nesting that would exhaust the stack is reported as a problem', () => {
     for (const depth of [1_000, 100_000]) {
       expect(problemsOf(`${'['.repeat(depth)}${']'.repeat(depth)}`)).toHaveLength(1)
       expect(problemsOf(`{"id":${'['.repeat(depth)}${']'.repeat(depth)}}`)).not.toEqual([])
@@ -38,13 +38,13 @@ describe('a line that is not an event', () => {
 })
 
 describe('repeated keys', () => {
-  test('the last counts', () => {
+  test('the last value counts', () => {
     expect(accepted(`{"id":"1",${GOOD},"name":"first","name":"last"}`)).toMatchObject({ name: 'last' })
     expect(problemsOf(`{"id":"1",${GOOD},"name":"good","name":null}`)).toEqual(['malformed name'])
     expect(problemsOf(`{"id":"1",${GOOD},"name":null,"name":"good"}`)).toEqual([])
   })
 
-  test('the last counts among the charges too', () => {
+  test('the last value of a repeated fund counts', () => {
     const line = toLine(charged('AKT-1', { fine: '1' })).replace('"fine":"1"', '"fine":"x","fine":"2"')
     expect(accepted(line)).toMatchObject({ charges: new Map([['fine', 200]]) })
   })
@@ -54,26 +54,23 @@ describe('repeated keys', () => {
   })
 })
 
-describe('names that mean something to JavaScript', () => {
-  test.each([['"x"'], ['null'], ['{}'], ['{"name":"y"}'], ['[]']])(
-    '__proto__: %s is a field that is not listed',
-    value => {
-      expect(problemsOf(`{"id":"1",${GOOD},"name":"x","__proto__":${value}}`)).toEqual(['unknown-field __proto__'])
-    },
-  )
+describe('names with a meaning in JavaScript', () => {
+  test.each([['"x"'], ['null'], ['{}'], ['{"name":"y"}'], ['[]']])('__proto__: %s is an unknown field', value => {
+    expect(problemsOf(`{"id":"1",${GOOD},"name":"x","__proto__":${value}}`)).toEqual(['unknown-field __proto__'])
+  })
 
-  test('fields cannot be smuggled in through __proto__', () => {
+  test('a member of __proto__ does not count as a field of the event', () => {
     expect(problemsOf(`{"id":"1",${GOOD},"__proto__":{"name":"x"}}`)).toContain('missing name')
     expect(problemsOf(`{"__proto__":{"id":"1",${GOOD},"name":"x"}}`)).not.toEqual([])
   })
 
-  test('__proto__ is no fund', () => {
+  test('__proto__ is not a fund', () => {
     const line = (charges: string) => toLine(charged('AKT-1', { fine: '1' })).replace('{"fine":"1"}', charges)
     expect(problemsOf(line('{"fine":"1","__proto__":"1"}'))).toEqual(['unknown-field charges.__proto__'])
     expect(problemsOf(line('{"__proto__":{"fine":"1"}}'))).toContain('unknown-field charges.__proto__')
   })
 
-  test.each(['__proto__', 'constructor', 'hasOwnProperty'])('%s is a good id, name and reference', word => {
+  test.each(['__proto__', 'constructor', 'hasOwnProperty'])('%s is a valid id, name and reference', word => {
     expect(accepted(registered({ id: word, name: word }))).toMatchObject({ id: word, name: word })
     expect(accepted(charged(word, { fine: '1' }))).toMatchObject({ reference: word })
   })
@@ -83,13 +80,13 @@ describe('the content decides whether two events are the same', () => {
   const same = (left: string, right: string) => contentOf(left) === contentOf(right)
   const line = `{"id":"1",${GOOD},"name":"Nümunə"}`
 
-  test('key order, blanks and escapes are nothing', () => {
+  test('key order, blanks and escapes do not matter', () => {
     expect(same(line, `{"name":"Nümunə",${GOOD},"id":"1"}`)).toBe(true)
     expect(same(line, `  {"id" : "1",\t${GOOD}, "name":"N\\u00fcmun\\u0259" }\r`)).toBe(true)
     expect(same(line, `{"id":"0","id":"1",${GOOD},"name":"Nümunə"}`)).toBe(true)
   })
 
-  test('the order of charges is nothing, "7.5" and "7.50" differ', () => {
+  test('the order of charges does not matter; "7.5" and "7.50" differ', () => {
     const charge = (charges: string) =>
       `{"id":"1",${GOOD.replace('taxpayer.registered', 'charge.assessed')},${charges}}`
     const [one, two] = [
@@ -101,13 +98,13 @@ describe('the content decides whether two events are the same', () => {
     expect(same(charge(one!), charge(one!.replace('"1"', '"1.0"')))).toBe(false)
   })
 
-  test('the same instant or the same letter written otherwise is other content', () => {
+  test('another spelling of the same instant or letter is different content', () => {
     expect(same(line, line.replace('09:00:00+04:00', '05:00:00Z'))).toBe(false)
     expect(same(line, line.replace('ü', 'u\u0308'))).toBe(false)
     expect(same(line, line.replace('"1"', '"01"'))).toBe(false)
   })
 
-  test('the content reads as the same event again', () => {
+  test('parsing the content gives the same event', () => {
     const delivery = parseEvent(line, LATER)
     expect(delivery).toMatchObject({ content: expect.any(String) })
     expect(parseEvent(contentOf(line), LATER)).toEqual(delivery)

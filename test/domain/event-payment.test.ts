@@ -18,11 +18,11 @@ describe('a payment names exactly one target', () => {
     expect(accepted(paidByNumber('GB-1', '1'))).toMatchObject({ declaration: 'GB-1' })
   })
 
-  test.each(['142331', '14233', '0142330', ''])('%j is none of the three codes', code => {
+  test.each(['142331', '14233', '0142330', ''])('%j is not a revenue code', code => {
     expect(problemsOf(paidToCode(code, '1'))).toContain('malformed code')
   })
 
-  test.each(['eservice-fee', 'eservice-vat', 'advance', 'VAT', ''])('%j is none of the seven customs funds', fund => {
+  test.each(['eservice-fee', 'eservice-vat', 'advance', 'VAT', ''])('%j is not a customs fund', fund => {
     expect(problemsOf(paidToFund(fund, '1'))).toContain('malformed fund')
   })
 
@@ -35,27 +35,27 @@ describe('a payment names exactly one target', () => {
     expect(problemsOf({ ...none, code, fund: 'vat', declaration: 'GB-1' })).toEqual(['one-target'])
   })
 
-  test('a target that is null beside a good one is malformed too', () => {
+  test('a null target is malformed, even with a valid second target', () => {
     expect(problemsOf(paidToCode('142330', '1', { fund: null }))).toEqual(['malformed fund'])
   })
 })
 
-describe('whose payment it is', () => {
-  test('a payment to a code or a fund needs the taxpayer', () => {
+describe('the taxpayer of a payment', () => {
+  test('is required for a payment to a code or a fund', () => {
     for (const { voen, ...anonymous } of [paidToCode('142330', '1'), paidToFund('vat', '1')]) {
       expect(voen).toBe(TRADER)
       expect(problemsOf(anonymous)).toEqual(['missing voen'])
     }
   })
 
-  test('a payment by declaration may name it or not', () => {
+  test('is optional for a payment by declaration', () => {
     expect(problemsOf(paidByNumber('GB-1', '1'))).toEqual([])
     expect(problemsOf(paidByNumber('GB-1', '1', { voen: TRADER }))).toEqual([])
     expect(problemsOf(paidByNumber('GB-1', '1', { voen: '1400057420' }))).toEqual(['malformed voen'])
   })
 })
 
-describe('which channel may carry it', () => {
+describe('the channel of a payment', () => {
   const carried = (channel: string) => [
     ...CODES.map(code => problemsOf(paidToCode(code, '1', { channel }))),
     ...FUNDS.map(fund => problemsOf(paidToFund(fund, '1', { channel }))),
@@ -77,7 +77,7 @@ describe('which channel may carry it', () => {
     expect(['hop', 'bank', 'vat-deposit', 'treasury'].map(byNumber)).toEqual([true, false, false, false])
   })
 
-  test.each(['HOP', 'cash', ''])('%j is none of the four channels', channel => {
+  test.each(['HOP', 'cash', ''])('%j is not a channel', channel => {
     expect(problemsOf(paidToCode('142330', '1', { channel }))).toContain('malformed channel')
   })
 })
@@ -92,7 +92,7 @@ describe('amounts', () => {
     expect(accepted(paidToCode('142330', amount))).toMatchObject({ amount: expected })
   })
 
-  test.each(['0', '0.00', '0000000000000.0'])('%s is no payment', amount => {
+  test.each(['0', '0.00', '0000000000000.0'])('a payment of %s is rejected', amount => {
     expect(problemsOf(paidToCode('142330', amount))).toEqual(['not-positive amount'])
   })
 
@@ -112,7 +112,7 @@ describe('amounts', () => {
     '0x1',
     '',
     ...[1, 7.5, null, true, ['1'], { amount: '1' }],
-  ])('%j is no amount', amount => {
+  ])('%j is not an amount', amount => {
     expect(problemsOf({ ...paidToCode('142330', '1'), amount })).toEqual(['malformed amount'])
     expect(problemsOf({ ...charged('AKT-1', {}), charges: { fine: amount } })).toEqual(['malformed charges.fine'])
   })
@@ -123,7 +123,7 @@ describe('amounts', () => {
 })
 
 describe('charges', () => {
-  test('may name any of the nine funds and are read in fund order', () => {
+  test('accept all nine funds and are sorted in fund order', () => {
     const event = accepted(
       assessed('GB-1', { 'eservice-vat': '9', 'late-interest': '5', vat: '2', 'customs-duty': '1' }),
     )
@@ -135,11 +135,11 @@ describe('charges', () => {
     ])
   })
 
-  test('need at least one pair', () => {
+  test('need at least one fund', () => {
     expect(problemsOf(assessed('GB-1', {}))).toEqual(['no-charges charges'])
   })
 
-  test.each(['advance', 'VAT', '', 'toString', '142330'])('%j is no fund', fund => {
+  test.each(['advance', 'VAT', '', 'toString', '142330'])('%j is not a fund', fund => {
     expect(problemsOf({ ...assessed('GB-1', {}), charges: { vat: '1', [fund]: '1' } })).toEqual([
       `unknown-field charges.${fund}`,
     ])

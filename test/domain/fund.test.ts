@@ -13,7 +13,7 @@ test('there are nine funds, the first seven of them customs funds, and ten ledge
   expect(LEDGERS.map(fundPosition)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 })
 
-test('the advance is a ledger but no fund, and a foreign word is no ledger', () => {
+test('the advance is a ledger but not a fund, and unknown words are not ledgers', () => {
   expect([isLedger('advance'), (FUNDS as readonly string[]).includes('advance')]).toEqual([true, false])
   expect([isLedger('vat'), (FUNDS as readonly string[]).includes('vat')]).toEqual([true, true])
   for (const word of ['', 'VAT', 'vat ', 'constructor', '__proto__']) expect(isLedger(word)).toBe(false)

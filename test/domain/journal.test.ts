@@ -26,7 +26,7 @@ function last(...events: EventObject[]): string[] {
   )
 }
 
-describe('section 8: debit and credit of each operation', () => {
+describe('double entry: debit and credit of each operation', () => {
   test('an assessment: debt / assessed', () => {
     expect(last(assessed('GB', { vat: '5' }))).toEqual([
       'debit assets:debt:vat 5.00 = 5.00',

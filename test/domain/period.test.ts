@@ -8,12 +8,12 @@ const TODAY = day('2026-06-10')
 
 describe('the chosen period', () => {
   test.each([
-    ['nothing: twelve calendar months up to today', null, null, '2025-07-01', '2026-06-10'],
-    ['an end alone: twelve up to that', null, '2026-01-31', '2025-02-01', '2026-01-31'],
-    ['a beginning alone: from there to today', '2026-03-05', null, '2026-03-05', '2026-06-10'],
+    ['no dates: twelve calendar months up to today', null, null, '2025-07-01', '2026-06-10'],
+    ['an end only: twelve calendar months up to it', null, '2026-01-31', '2025-02-01', '2026-01-31'],
+    ['a start only: from it to today', '2026-03-05', null, '2026-03-05', '2026-06-10'],
     ['a future end, which is cut', '2026-01-01', '2026-12-31', '2026-01-01', '2026-06-10'],
     ['one day', '2026-06-10', '2026-06-10', '2026-06-10', '2026-06-10'],
-    ['the beginning of all time', null, '0001-03-01', '0001-01-01', '0001-03-01'],
+    ['an end in the first representable months', null, '0001-03-01', '0001-01-01', '0001-03-01'],
     ['sixty calendar months', '2021-07-01', null, '2021-07-01', '2026-06-10'],
   ])('of %s', (_, from, to, begins, ends) => {
     expect(chosenPeriod({ from: from as PlainDate | null, to: to as PlainDate | null }, TODAY)).toEqual(
@@ -21,19 +21,19 @@ describe('the chosen period', () => {
     )
   })
 
-  test('must not touch more than sixty calendar months', () => {
+  test('must not span more than sixty calendar months', () => {
     expect(monthsOf(period('2021-07-01', TODAY))).toHaveLength(MAX_MONTHS)
     expect(chosenPeriod({ from: day('2021-06-30'), to: null }, TODAY)).toBe('range-too-long')
     expect(chosenPeriod({ from: day('0001-01-01'), to: null }, TODAY)).toBe('range-too-long')
   })
 
-  test('must not begin after the last day of all', () => {
+  test('must not begin after the latest day', () => {
     expect(chosenPeriod({ from: day('2026-06-11'), to: null }, TODAY)).toBe('from-in-future')
     expect(chosenPeriod({ from: day('2026-06-11'), to: day('2026-07-01') }, TODAY)).toBe('from-in-future')
   })
 })
 
-test('the months of a period adjoin, and the first and last are cut at its ends', () => {
+test('the months of a period are adjacent, and the first and last are cut at its ends', () => {
   expect(monthsOf(period('2025-12-15', '2026-02-28'))).toEqual([
     period('2025-12-15', '2025-12-31'),
     period('2026-01-01', '2026-01-31'),
@@ -58,7 +58,7 @@ describe('the days whose balances are shown', () => {
     for (const sunday of days.slice(1, -1)) expect(new Date(`${sunday}T00:00Z`).getUTCDay()).toBe(0)
   })
 
-  test('are the ends of the months of a long one, with its first day', () => {
+  test('are the month ends of a long one, with its first day', () => {
     const years = period('2024-01-31', '2026-06-10')
     const days = daysToTell(years)
     expect(grainOf(years)).toBe('month')

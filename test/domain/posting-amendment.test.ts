@@ -49,7 +49,7 @@ describe('R4: an amendment that raises a fund', () => {
     ])
   })
 
-  test('marks a fund amended that it raises for the first time', () => {
+  test('marks the charge amended when the fund is new on the declaration', () => {
     const book = booked(registered(), assessed('GB', { vat: '10' }), amended('GB', { excise: '5' }))
     expect(charges(book).map(({ fund, amended }) => [fund, amended])).toEqual([
       ['vat', false],
@@ -57,7 +57,7 @@ describe('R4: an amendment that raises a fund', () => {
     ])
   })
 
-  test('carries the day of the amendment, not of the declaration', () => {
+  test('has the date of the amendment, not of the declaration', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '10' }, on('2026-03-03')),
@@ -90,7 +90,7 @@ describe('R4: an amendment that lowers a fund', () => {
     expect(charges(book)).toEqual([{ fund: 'vat', amended: false, amount: 10000, reduced: 7500, settled: 2500 }])
   })
 
-  test('lowers debt before it raises overpayment, even when other debt of the fund stays open', () => {
+  test('lowers debt before it raises overpayment, even when other debt of the fund stays outstanding', () => {
     const book = booked(
       registered(),
       assessed('GB-1', { vat: '50' }),
@@ -104,7 +104,7 @@ describe('R4: an amendment that lowers a fund', () => {
     ])
   })
 
-  test('takes the newest charge’s unpaid part first', () => {
+  test('reduces the unpaid part of the newest charge first', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '10' }),
@@ -119,7 +119,7 @@ describe('R4: an amendment that lowers a fund', () => {
     ])
   })
 
-  test('takes every unpaid part before any settled part, then the newest settled part first', () => {
+  test('reduces all unpaid parts before settled parts, and the newest settled part first', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '10' }),
@@ -134,7 +134,7 @@ describe('R4: an amendment that lowers a fund', () => {
     expect(book.ledger('vat').at(-1)).toBe('reduction 7.00 | 0.00 5.00')
   })
 
-  test('leaves charges of other declarations and other funds alone', () => {
+  test('does not change charges of other declarations or other funds', () => {
     const book = booked(
       registered(),
       assessed('GB-1', { vat: '10', excise: '10' }),
@@ -145,7 +145,7 @@ describe('R4: an amendment that lowers a fund', () => {
     expect(book.ledger('excise')).toEqual(['assessment 10.00 | 10.00 0.00'])
   })
 
-  test('of an e-service fund leaves the overpayment on that ledger', () => {
+  test('keeps the overpayment of an e-service fund on that ledger', () => {
     const book = booked(
       registered(),
       assessed('GB', { 'eservice-fee': '30' }),
@@ -157,7 +157,7 @@ describe('R4: an amendment that lowers a fund', () => {
 })
 
 describe('R4: the new total of each listed fund', () => {
-  test('is compared with the total as earlier amendments left it', () => {
+  test('is compared with the total after earlier amendments', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '10' }),
@@ -173,12 +173,12 @@ describe('R4: the new total of each listed fund', () => {
     ])
   })
 
-  test('that is the current one books no row', () => {
+  test('books no row when it equals the current total', () => {
     const book = booked(registered(), assessed('GB', { vat: '10' }), amended('GB', { vat: '10.0', excise: '0' }))
     expect(book.rows()).toHaveLength(1)
   })
 
-  test('concerns listed funds only, in fund order', () => {
+  test('applies to listed funds only, in fund order', () => {
     const book = booked(
       registered(),
       assessed('GB', { 'customs-duty': '1', vat: '2', other: '3' }),
@@ -207,11 +207,11 @@ describe('R4: a cancellation', () => {
     expect(book.ledger('eservice-vat').at(-1)).toBe('reduction 1.00 | 0.00 0.00')
   })
 
-  test('of a declaration that is at 0 already books no row', () => {
+  test('books no row when every fund is already at 0', () => {
     expect(booked(registered(), assessed('GB', { vat: '0' }), cancelled('GB')).rows()).toEqual([])
   })
 
-  test('leaves a charge without a declaration alone', () => {
+  test('does not change a charge without a declaration', () => {
     const book = booked(registered(), charged('GB', { vat: '5' }), assessed('GB', { vat: '7' }), cancelled('GB'))
     expect(book.ledger('vat').at(-1)).toBe('reduction 7.00 | 5.00 0.00')
   })

@@ -25,7 +25,7 @@ describe('R1: the booking date', () => {
     expect(dates(charged('A', { fine: '1' }, { occurredAt: '2026-03-01T20:00:00Z' }))).toEqual(['2026-03-02'])
   })
 
-  test('is never before the account’s last row, on whatever ledger that is', () => {
+  test('is never before the account’s last row on any ledger', () => {
     const late = paidToCode('802001', '1', on('2026-03-01'))
     const last = charged('C', { vat: '1' }, on('2026-03-10'))
     expect(dates(charged('A', { fine: '1' }, on('2026-03-09')), late, last)).toEqual([
@@ -35,7 +35,7 @@ describe('R1: the booking date', () => {
     ])
   })
 
-  test('changes with rows only: a registration, a renaming and an amendment without effect leave it', () => {
+  test('changes only with rows: a registration, a renaming and an amendment without effect do not change it', () => {
     const events = [
       assessed('GB', { vat: '1' }, on('2026-03-03')),
       amended('GB', { vat: '1' }, on('2026-03-15')),
@@ -69,7 +69,7 @@ describe('R1: the booking date', () => {
 })
 
 describe('R2: documents', () => {
-  test('declarations and charges share one sequence, in the order in which they arrive', () => {
+  test('declarations and charges share one sequence, in order of arrival', () => {
     const book = booked(
       registered(),
       assessed('GB-2', { vat: '2' }),
@@ -83,7 +83,7 @@ describe('R2: documents', () => {
     ])
   })
 
-  test('a declaration with all amounts 0 exists and has its place', () => {
+  test('a declaration with all amounts 0 exists and takes a place in the sequence', () => {
     const book = booked(
       registered(),
       assessed('GB-0', { vat: '0', excise: '0.00' }),
@@ -105,7 +105,7 @@ describe('R2: documents', () => {
 })
 
 describe('R3: assessment', () => {
-  test('each fund with an amount above 0 makes one row, in fund order whatever the order they came in', () => {
+  test('each fund with an amount above 0 makes one row, in fund order whatever the order in the event', () => {
     const book = booked(
       registered(),
       assessed('GB', { 'eservice-vat': '1', vat: '2', excise: '0', 'customs-duty': '3' }),
@@ -122,7 +122,7 @@ describe('R3: assessment', () => {
     expect([book.rows(), book.charges()]).toEqual([[], []])
   })
 
-  test('a fund with amount 0 leaves no gap among the charges that an amendment could fall into', () => {
+  test('a fund with amount 0 reserves no charge number, so a later amendment takes the next one', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '0', excise: '1', fine: '2' }),
@@ -137,7 +137,7 @@ describe('R3: assessment', () => {
     ])
   })
 
-  test('the charge is not marked amended and stands under its declaration or its reference', () => {
+  test('the charge is not marked amended and has its declaration or its reference', () => {
     const book = booked(registered(), assessed('GB', { vat: '1' }), charged('AKT', { fine: '1' }))
     expect(book.charges().map(({ declaration, reference, amended }) => ({ declaration, reference, amended }))).toEqual([
       { declaration: 'GB', reference: null, amended: false },
@@ -150,8 +150,8 @@ describe('R3: assessment', () => {
   })
 })
 
-describe('no total may pass 2^53 − 1 qəpik', () => {
-  /** Nine of the largest amounts and what is missing to the limit, 90 071 992 547 409.91 manat. */
+describe('no total may exceed 2^53 − 1 qəpik', () => {
+  /** Nine maximum amounts, and the rest up to the limit of 90 071 992 547 409.91 manat. */
   const upToTheLimit = (one: (amount: string) => Parameters<typeof booked>[number]) => [
     ...Array.from({ length: 9 }, () => one(MAX_AMOUNT)),
     one('71992547410.00'),
@@ -168,14 +168,14 @@ describe('no total may pass 2^53 − 1 qəpik', () => {
     expect(tryNext(book, charged('AKT', { excise: '0.01' }))).toBe('applied')
   })
 
-  test('an overpayment may too, although settlement would lower it at once', () => {
+  test('an overpayment may reach it; more is rejected even if settlement would lower it at once', () => {
     const book = booked(registered(), ...upToTheLimit(amount => paidToCode('802001', amount)))
     expect(tryNext(book, paidToCode('802001', '0.01'))).toBe('rejected')
     expect(tryNext(book, charged('AKT', { 'eservice-fee': '0.01' }))).toBe('applied')
     expect(tryNext(book, paidToCode('802001', '0.01'))).toBe('applied')
   })
 
-  test('an amendment and a reduction obey it too', () => {
+  test('the limit applies to amendments and cancellations', () => {
     const paid = upToTheLimit(amount => paidToFund('vat', amount))
     const book = booked(registered(), assessed('GB', { vat: '1' }), paidToFund('vat', '1'), ...paid)
     expect(tryNext(book, cancelled('GB'))).toBe('rejected')

@@ -18,7 +18,7 @@ const story = (book: Book) =>
   lastOf(book, -1).map(row => `${row.ledger} ${row.type} ${row.amount} ${row.declaration ?? row.reference ?? '-'}`)
 
 describe('R5: a payment by declaration', () => {
-  test('pays that declaration’s open charges in fund order, one row a charge, out of turn', () => {
+  test('pays that declaration’s outstanding charges in fund order, one row each, before older declarations', () => {
     const book = booked(
       registered(),
       assessed('GB-1', { vat: '10' }),
@@ -29,7 +29,7 @@ describe('R5: a payment by declaration', () => {
     expect(book.ledger('vat')).toEqual(['assessment 10.00 | 10.00 0.00'])
   })
 
-  test('that is too small pays the first funds and leaves the rest open', () => {
+  test('pays the first funds and leaves the rest outstanding when it is too small', () => {
     const book = booked(registered(), assessed('GB', { vat: '5', 'customs-duty': '20' }), paidByNumber('GB', '22'))
     expect(book.ledger('customs-duty').at(-1)).toBe('hop-payment 20.00 | 0.00 0.00')
     expect(book.ledger('vat').at(-1)).toBe('hop-payment 2.00 | 3.00 0.00')
@@ -41,7 +41,7 @@ describe('R5: a payment by declaration', () => {
     expect(book.ledger('eservice-fee')).toEqual(['assessment 3.00 | 3.00 0.00'])
   })
 
-  test('does not pay the charge of an amendment (note 1); the surplus does, from the advance', () => {
+  test('does not pay the charge of an amendment (note 1); its surplus pays it from the advance', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '5' }),
@@ -66,25 +66,25 @@ describe('R5: a payment by declaration', () => {
     expect(book.ledger('excise').at(-1)).toBe('advance-drawdown 1.00 | 8.00 0.00')
   })
 
-  test('what is left over goes to the advance in one row that names the declaration', () => {
+  test('adds its surplus to the advance in one row that names the declaration', () => {
     const book = booked(registered(), assessed('GB', { vat: '5' }), paidByNumber('GB', '5.01'))
     expect(story(book)).toEqual(['vat hop-payment 500 GB', 'advance advance-payment-general 1 GB'])
   })
 
-  test('of exactly the open sum leaves nothing over', () => {
+  test('has no surplus when it equals the outstanding sum', () => {
     const book = booked(registered(), assessed('GB', { vat: '5' }), paidByNumber('GB', '5'))
     expect(book.ledger('advance')).toEqual([])
   })
 
-  test('of a cancelled or a paid declaration goes to the advance, which pays what is open elsewhere', () => {
-    const gone = booked(
+  test('goes to the advance when the declaration is cancelled or paid; the advance pays other outstanding charges', () => {
+    const cancelledFirst = booked(
       registered(),
       assessed('GB-1', { vat: '5' }),
       cancelled('GB-1'),
       charged('AKT', { fine: '2' }),
       paidByNumber('GB-1', '5'),
     )
-    expect(story(gone)).toEqual([
+    expect(story(cancelledFirst)).toEqual([
       'advance advance-payment-general 500 GB-1',
       'fine advance-drawdown 200 AKT',
       'advance advance-drawdown 200 AKT',
@@ -98,7 +98,7 @@ describe('R5: a payment by declaration', () => {
     expect(story(paid)).toEqual(['advance advance-payment-general 500 GB-1'])
   })
 
-  test('is booked on the declaration’s account, named or not', () => {
+  test('is booked on the declaration’s account, with or without a VÖEN', () => {
     const events = [
       registered(),
       registered({ voen: OTHER_TRADER }),
@@ -111,7 +111,7 @@ describe('R5: a payment by declaration', () => {
     }
   })
 
-  test('pays what a reduction left open, not what was assessed', () => {
+  test('pays the amount outstanding after a reduction, not the assessed amount', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '10' }),

@@ -21,7 +21,7 @@ const settled = (book: Book) =>
     .map(row => `${row.ledger} ${row.type} ${row.amount} ${row.declaration ?? row.reference}`)
 
 describe('R7 (a): a fund’s overpayment closes that fund’s debt', () => {
-  test('one row a charge, oldest document first', () => {
+  test('closes charges with one row each, oldest document first', () => {
     const book = booked(
       registered(),
       assessed('GB-2', { vat: '3' }),
@@ -36,13 +36,13 @@ describe('R7 (a): a fund’s overpayment closes that fund’s debt', () => {
     ])
   })
 
-  test('and never another fund’s', () => {
+  test('never closes the debt of another fund', () => {
     const book = booked(registered(), assessed('GB', { excise: '3' }), paidToFund('vat', '6'))
     expect(settled(book)).toEqual([])
     expect(book.ledger('vat')).toEqual(['advance-payment-single 6.00 | 0.00 6.00'])
   })
 
-  test('closes a new charge at once, also of the e-service funds', () => {
+  test('closes a new charge at once, including charges of the e-service funds', () => {
     const book = booked(registered(), paidToCode('802001', '5'), charged('XH', { 'eservice-fee': '7' }))
     expect(book.ledger('eservice-fee')).toEqual([
       'eservice-advance-hop 5.00 | 0.00 5.00',
@@ -51,7 +51,7 @@ describe('R7 (a): a fund’s overpayment closes that fund’s debt', () => {
     ])
   })
 
-  test('goes before the advance', () => {
+  test('is used before the advance', () => {
     const book = booked(
       registered(),
       paidToFund('vat', '6'),
@@ -81,7 +81,7 @@ describe('R7 (a): a fund’s overpayment closes that fund’s debt', () => {
 })
 
 describe('R7 (b): the advance pays customs debt', () => {
-  test('declaration by declaration in the order of approval, within one in fund order', () => {
+  test('pays declarations in the order of approval, and each declaration in fund order', () => {
     const book = booked(
       registered(),
       assessed('GB-9', { vat: '2', 'customs-duty': '1' }),
@@ -96,7 +96,7 @@ describe('R7 (b): the advance pays customs debt', () => {
     ])
   })
 
-  test('with a twin row on the advance for every row on a fund’s ledger', () => {
+  test('adds a twin row on the advance for every row on a fund’s ledger', () => {
     const book = booked(registered(), paidToCode('142330', '10'), assessed('GB', { vat: '2', 'customs-duty': '1' }))
     expect(book.ledger('advance')).toEqual([
       'advance-payment-general 10.00 | 0.00 10.00',
@@ -105,13 +105,13 @@ describe('R7 (b): the advance pays customs debt', () => {
     ])
   })
 
-  test('by itself, as soon as the declaration is approved', () => {
+  test('pays a declaration as soon as it is approved', () => {
     const book = booked(registered(), paidToCode('142330', '10'), assessed('GB', { vat: '2' }, on('2026-03-05')))
     expect(book.ledger('vat')).toEqual(['assessment 2.00 | 2.00 0.00', 'advance-drawdown 2.00 | 0.00 0.00'])
     expect(book.rows().at(-1)).toMatchObject({ operationDate: '2026-03-05', paymentDate: '2026-03-05' })
   })
 
-  test('but never the e-service ledgers', () => {
+  test('never pays the e-service ledgers', () => {
     const book = booked(
       registered(),
       paidToCode('142330', '10'),
@@ -120,7 +120,7 @@ describe('R7 (b): the advance pays customs debt', () => {
     expect(settled(book)).toEqual([])
   })
 
-  test('also what an amendment raised, older charge of a fund first', () => {
+  test('pays the charges of an amendment too, the older charge of a fund first', () => {
     const book = booked(
       registered(),
       assessed('GB', { vat: '2', 'customs-duty': '1' }),
@@ -135,7 +135,7 @@ describe('R7 (b): the advance pays customs debt', () => {
     ])
   })
 
-  test('and stops when it is empty', () => {
+  test('stops when it is used up', () => {
     const book = booked(registered(), assessed('GB', { vat: '2', excise: '2' }), paidToCode('142330', '2'))
     expect(settled(book)).toEqual(['vat advance-drawdown 200 GB', 'advance advance-drawdown 200 GB'])
     expect(book.ledger('excise').at(-1)).toBe('assessment 2.00 | 2.00 0.00')
@@ -170,7 +170,7 @@ describe('R8: columns', () => {
     ])
   })
 
-  test('a payment has its channel and its own day', () => {
+  test('a payment has its channel and its own payment date', () => {
     expect(columns('advance-payment-single')).toEqual([['excise', null, 'bank', '2026-01-31']])
     expect(columns('hop-payment')).toEqual([['vat', 'GB', 'hop', '2026-01-29']])
     expect(columns('advance-payment-general')).toEqual([
@@ -179,7 +179,7 @@ describe('R8: columns', () => {
     ])
   })
 
-  test('offsets, drawdowns and their twins name the charge, have no channel and are paid on the day they are booked', () => {
+  test('offsets, drawdowns and their twins name the charge, have no channel and have the booking date as payment date', () => {
     expect(columns('overpayment-offset')).toEqual([['excise', 'GB', null, '2026-03-07']])
     expect(columns('advance-drawdown')).toEqual([
       ['vat', 'GB', null, '2026-03-07'],
@@ -189,7 +189,7 @@ describe('R8: columns', () => {
     ])
   })
 
-  test('every row names the event that was being booked and its place among the account’s rows', () => {
+  test('every row has the id of its event and its position among the rows of the account', () => {
     const events = new Set(book.rows().map(row => row.eventId))
     expect(events.size).toBe(6)
     expect(book.rows().map(row => row.seq)).toEqual(book.rows().map((_, index) => index + 1))

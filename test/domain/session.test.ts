@@ -20,12 +20,12 @@ const session = (openedAt: string, lastSeenAt: string): Session => ({
 describe('a session', () => {
   test.each([
     ['ends twenty minutes after the last request', '08:00:00', '09:00:00', '09:20:00'],
-    ['ends eight hours after the sign-in, though it is in use', '08:00:00', '15:59:00', '16:00:00'],
-    ['of which only the sign-in was seen ends after twenty minutes', '08:00:00', '08:00:00', '08:20:00'],
+    ['ends eight hours after the sign-in, even in use', '08:00:00', '15:59:00', '16:00:00'],
+    ['ends twenty minutes after the sign-in without further requests', '08:00:00', '08:00:00', '08:20:00'],
   ])('%s', (_, openedAt, lastSeenAt, end) => {
-    const its = session(openedAt, lastSeenAt)
-    expect(endOf(its, LIMITS)).toEqual(at(end))
-    expect(isOver(its, LIMITS, new Date(at(end).getTime() - 1))).toBe(false)
-    expect(isOver(its, LIMITS, at(end))).toBe(true)
+    const used = session(openedAt, lastSeenAt)
+    expect(endOf(used, LIMITS)).toEqual(at(end))
+    expect(isOver(used, LIMITS, new Date(at(end).getTime() - 1))).toBe(false)
+    expect(isOver(used, LIMITS, at(end))).toBe(true)
   })
 })

@@ -32,7 +32,7 @@ describe('turnover', () => {
     ])
   })
 
-  test('of any range is the difference of two rows', () => {
+  test('of a range of rows is the difference of two rows', () => {
     const [first, , third, , fifth] = new Turnovers().stamp(rows())
     expect(between(first!.ledgerTurnover, third!.ledgerTurnover)).toEqual({ count: 1, amount: 300n })
     expect(between(NO_TURNOVER, fifth!.ledgerTurnover)).toEqual({ count: 4, amount: 1300n })
@@ -47,7 +47,7 @@ describe('turnover', () => {
     expect(turnovers.of('vat', 'reduction')).toEqual(NO_TURNOVER)
   })
 
-  test('beyond what a store can hold is refused before anything is added', () => {
+  test('beyond the largest integer of a store is refused before anything is added', () => {
     const turnovers = new Turnovers()
     turnovers.add('vat', 'assessment', { count: 1, amount: 2n ** 63n - 500n })
     expect(() => turnovers.stamp(rows())).toThrow(RefusalError)

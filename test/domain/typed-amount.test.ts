@@ -18,7 +18,7 @@ test.each(LANGUAGES)('any amount means itself when it is typed as it is written 
   )
 })
 
-test('three digits behind one mark alone are never taken for an amount: they may be thousands, or a fraction', () => {
+test('three digits after a single mark are not an amount: they could be thousands or a fraction', () => {
   assert(
     property(
       integer({ min: 1, max: 999 }),
