@@ -14,11 +14,10 @@ const DEPENDS_ON_SQL = [
   'test/{store,services,properties}/**/*.test.{ts,tsx}',
   'test/scenarios/payments.test.ts',
   'test/web/{access,live,one-snapshot}.test.{ts,tsx}',
-  'test/cli/copy.test.ts',
 ]
 
 /** Copies go from either kind of store to the other, so the reduced matrix runs them in one project. */
-const ON_POSTGRES_ONLY = RUNS_ALL ? [] : ['test/cli/copy.test.ts', 'test/services/copy-store.test.ts']
+const ON_POSTGRES_ONLY = RUNS_ALL ? [] : ['test/services/copy-store.test.ts']
 
 /** Files that run longest, longest first: a worker that gets one last keeps the others waiting. */
 const LONGEST = [
