@@ -109,10 +109,12 @@ describe('“…GB üzrə aparılmış əməliyyatları (hesablanmış məbləğ
 
   test('text from a sender is shown unchanged and is never markup', async () => {
     const reference = '<b>"AKT" & \'17\'</b>'
-    await using portal = await Portal.after(registered({ name: '<i>Ad</i>' }), charged(reference, { fine: '1' }))
+    const name = '</title><i>Ad</i>'
+    await using portal = await Portal.after(registered({ name }), charged(reference, { fine: '1' }))
     const page = await portal.ledger('fine')
     expect(page.rows[0]!['Əməliyyatın adı']).toContain(reference)
-    expect(page.text).toContain('<i>Ad</i>')
+    expect(page.text).toContain(name)
+    expect(page.title).toContain(name)
   })
 })
 
