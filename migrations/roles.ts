@@ -10,7 +10,7 @@ export async function makeRole(db: Kysely<unknown>, role: string): Promise<void>
       end if;
     exception when duplicate_object or unique_violation then null;
     end $$`.execute(db)
-  // From version 16 on, the creator of a role cannot act as it until it is granted.
+  // Since version 16, the creator of a role cannot act as it until it is granted.
   await sql`
     do $$
     begin

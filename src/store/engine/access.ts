@@ -60,7 +60,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** What differs between the two stores inside a transaction. Each dialect's Kysely adapter implements it. */
+/** Hides a difference of the two stores inside a transaction. Each dialect's Kysely adapter implements it. */
 export interface StoreAdapter {
   /** With Citus, rows of one table are on several servers, and one statement can lock those of one taxpayer only. */
   readonly isDistributed: boolean

@@ -24,7 +24,7 @@ export interface Writing {
 /** How often a waiting writer tries to take the lock. */
 const RETRY_MS = 2
 
-/** From this duration a transaction counts as long: it has written much. */
+/** A transaction that takes longer has written much. */
 const LONG_TRANSACTION_MS = 30
 
 /** After a long transaction the lock stays free for this time, so that a waiting process gets it. */

@@ -38,7 +38,7 @@ export async function openSqlite(
   try {
     const writer = connect({ durable, timeout_ms })
     await migrate(writer.db)
-    // From here on the driver waits for the lock asynchronously; SQLite would block the thread.
+    // The driver waits for the lock asynchronously from here; SQLite would block the thread.
     writer.connection.pragma('busy_timeout = 0')
     const reader = connect()
     return {
