@@ -11,47 +11,53 @@ import { withoutPassword } from './store-url.ts'
 /** The code of a write to a reader that has closed its end, such as `head`. */
 const READER_CLOSED = 'EPIPE'
 
+/** The streams of a command line and the environment with its settings. */
+export interface Terminal extends Pick<CommandContext, 'stdin' | 'stdout' | 'stderr'> {
+  readonly env: NodeJS.ProcessEnv
+}
+
 export async function runProgram(): Promise<void> {
   process.stdout.on('error', error => {
     if ((error as NodeJS.ErrnoException).code !== READER_CLOSED) throw error
   })
-  process.exitCode = await runCommandLine(process.argv.slice(2))
+  process.exitCode = await runCommandLine(process.argv.slice(2), process)
   leaveCluster()
 }
 
 /** @returns the exit code */
-async function runCommandLine(words: readonly string[]): Promise<number> {
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const [name, ...rest] = words
     if (name === undefined || name === '--help' || name === 'help' || rest.includes('--help')) {
-      await printHelp(words)
+      await print(terminal.stdout, await helpFor(words))
       return 0
     }
     if (!Object.hasOwn(COMMANDS, name)) throw new CommandError(`there is no command "${name}"; --help lists them`)
-    return await runCommand(await COMMANDS[name]!(), rest)
+    return await runCommand(await COMMANDS[name]!(), rest, terminal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === READER_CLOSED) return 0
-    process.stderr.write(`vereqe: ${messageOf(error).replaceAll('\n', ' ')}\n`)
+    terminal.stderr.write(`vereqe: ${messageOf(error).replaceAll('\n', ' ')}\n`)
     return 2
   }
 }
 
-async function printHelp(words: readonly string[]): Promise<void> {
+async function helpFor(words: readonly string[]): Promise<string> {
   const names = Object.keys(COMMANDS)
   const chosen = names.filter(name => words.includes(name))
   const commands = (chosen.length > 0 ? chosen : names).map(name => COMMANDS[name]!())
-  await print(process.stdout, help(await Promise.all(commands)))
+  return help(await Promise.all(commands))
 }
 
-async function runCommand(command: Command, words: readonly string[]): Promise<number> {
+async function runCommand(command: Command, words: readonly string[], terminal: Terminal): Promise<number> {
   const { options, operands } = parseArguments(command, words)
-  const config = readConfig()
+  const { env, stdin, stdout, stderr } = terminal
+  const config = readConfig(env)
   const stores: Database[] = []
   const context: CommandContext = {
     config,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdin,
+    stdout,
+    stderr,
     clock: () => new Date(),
     openStore: async (url = config.databaseUrl) => {
       const store = await openStore(url, config)

@@ -19,12 +19,9 @@ let text: string
 beforeAll(async () => {
   vereqe = await Vereqe.open()
   await vereqe.run(['import', DEMONSTRATION])
-  const [printed, statements] = await Promise.all([
-    vereqe.output('journal'),
-    vereqe.output('cards', '--from', '2024-01-01', '--to', '2026-12-31'),
-  ])
-  text = printed
-  journal = parseJournal(printed)
+  text = await vereqe.output('journal')
+  const statements = await vereqe.output('cards', '--from', '2024-01-01', '--to', '2026-12-31')
+  journal = parseJournal(text)
   cards = statements
     .trimEnd()
     .split('\n')

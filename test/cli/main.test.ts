@@ -99,7 +99,7 @@ describe('serve', () => {
     await new Promise(resolve => other.once('listening', resolve))
     const PORT = String((other.address() as AddressInfo).port)
     expectRefusal(
-      await vereqe.run(['serve'], '', { PORT }),
+      await vereqe.runProcess(['serve'], { PORT }),
       new RegExp(`cannot listen on 127.0.0.1:${PORT}: .*set HOST and PORT`),
     )
     other.close()

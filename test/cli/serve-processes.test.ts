@@ -69,7 +69,7 @@ describe('serve with WEB_CONCURRENCY', () => {
   test('reports once why no process can start', async () => {
     const other = vereqe.start(['serve'], { PORT: '0', WEB_CONCURRENCY: '1' })
     const PORT = new URL(await addressOf(other)).port
-    const refused = await vereqe.run(['serve'], '', { ...SEVERAL, PORT, WEB_CONCURRENCY: '2' })
+    const refused = await vereqe.runProcess(['serve'], { ...SEVERAL, PORT, WEB_CONCURRENCY: '2' })
     expectRefusal(refused, `cannot listen on 127.0.0.1:${PORT}`)
     other.child.kill('SIGTERM')
     expect(await other.ended).toMatchObject({ code: 0 })

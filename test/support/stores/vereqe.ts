@@ -2,8 +2,10 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
+import { runCommandLine } from '../../../src/cli/command-line.ts'
 import { type EventObject, toLine } from '../oracle/events.ts'
 import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
@@ -27,7 +29,7 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-/** The built program as a child process, on a store of its own. */
+/** The command line on a store of its own: in the process of the test, or the built program as a child process. */
 export class Vereqe {
   readonly folder = mkdtempSync(join(tmpdir(), 'vereqe-cli-'))
   readonly #place: StorePlace
@@ -67,9 +69,30 @@ export class Vereqe {
     return { child, ended }
   }
 
-  run(words: readonly string[], input: string | Uint8Array = '', env: Record<string, string> = {}): Promise<Ended> {
+  /** Runs a command in the process of the test, which is ten times as fast as a process of its own. */
+  async run(
+    words: readonly string[],
+    input: string | Uint8Array = '',
+    env: Record<string, string> = {},
+  ): Promise<Ended> {
+    const output = { stdout: '', stderr: '' }
+    const code = await runCommandLine(words, {
+      env: { DATABASE_URL: this.storeUrl, ...env },
+      stdin: Readable.from(input.length > 0 ? [Buffer.from(input as string)] : []),
+      stdout: collect(piece => {
+        output.stdout += piece
+      }),
+      stderr: collect(piece => {
+        output.stderr += piece
+      }),
+    })
+    return { code, signal: null, ...output }
+  }
+
+  /** Runs a command as a process of its own, as a user would. */
+  runProcess(words: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
     const { child, ended } = this.start(words, env)
-    child.stdin.end(input)
+    child.stdin.end()
     return ended
   }
 
@@ -109,6 +132,16 @@ export class Vereqe {
   async copy(): Promise<Vereqe> {
     return new Vereqe(await this.#place.copy(), this.#main)
   }
+}
+
+function collect(take: (piece: string) => void): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write(piece: string | Buffer, _encoding, done) {
+      take(piece.toString())
+      done()
+    },
+  })
 }
 
 export function counts(stdout: string): unknown {
