@@ -7,29 +7,16 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
 }
 
-/** All rules of axe, only some of them, or all without some. */
-export interface AxeRules {
-  readonly only?: readonly string[]
-  readonly without?: readonly string[]
-}
-
 /**
- * Violations of the given rules of axe. `target-size` (WCAG 2.2) is off in axe by default. With forced
+ * Violations of the given rules of axe, or of all. `target-size` (WCAG 2.2) is off in axe by default. With forced
  * colours Chromium reports the system's colours as the computed ones, so axe measures contrast there too.
  */
-export async function axeFindings(tab: Tab, { only, without = [] }: AxeRules = {}): Promise<string[]> {
+export async function axeFindings(tab: Tab, rules?: readonly string[]): Promise<string[]> {
   const loaded = await tab.evaluate<boolean>('Boolean(window.axe)')
   if (!loaded) await tab.evaluate(axe.source)
   const options = JSON.stringify({
     resultTypes: ['violations'],
-    ...(only
-      ? { runOnly: only }
-      : {
-          rules: Object.fromEntries([
-            ['target-size', { enabled: true }],
-            ...without.map(rule => [rule, { enabled: false }]),
-          ]),
-        }),
+    ...(rules ? { runOnly: rules } : { rules: { 'target-size': { enabled: true } } }),
   })
   const { violations } = await tab.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options})`)
   return violations.flatMap(({ id, nodes }) =>
