@@ -22,7 +22,7 @@ export interface FundChargesModel {
   readonly assessed: string
   readonly reduced: string
   readonly paid: string
-  readonly open: string
+  readonly outstanding: string
 }
 
 export interface DeclarationPageModel {
@@ -146,7 +146,7 @@ const fundRow = (fund: FundChargesModel, t: Catalogue) => (
     <td data-label={t.columns.assessed}>{fund.assessed}</td>
     <td data-label={t.columns.reduced}>{fund.reduced}</td>
     <td data-label={t.columns.paid}>{fund.paid}</td>
-    <td data-label={t.columns.open}>{fund.open}</td>
+    <td data-label={t.columns.open}>{fund.outstanding}</td>
   </tr>
 )
 

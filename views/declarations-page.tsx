@@ -13,7 +13,7 @@ export interface DeclarationLineModel {
   readonly assessed: string
   readonly reduced: string
   readonly paid: string
-  readonly open: string
+  readonly outstanding: string
 }
 
 export interface DeclarationsPageModel {
@@ -100,6 +100,6 @@ const declarationLine = (line: DeclarationLineModel, t: Catalogue) => (
     <td data-label={t.columns.assessed}>{line.assessed}</td>
     <td data-label={t.columns.reduced}>{line.reduced}</td>
     <td data-label={t.columns.paid}>{line.paid}</td>
-    <td data-label={t.columns.open}>{line.open}</td>
+    <td data-label={t.columns.open}>{line.outstanding}</td>
   </tr>
 )

@@ -29,7 +29,7 @@ export interface PreviewResultModel {
   })[]
   /** Why the list is incomplete; null when it is complete. */
   readonly closedMore: string | null
-  readonly open: readonly (DebtRowModel & { readonly open: string })[]
+  readonly outstanding: readonly (DebtRowModel & { readonly outstanding: string })[]
   readonly openMore: string | null
   readonly pay: PayModel | null
 }
@@ -135,7 +135,7 @@ const PreviewResult = ({ result, t }: ResultProps) => (
     </dl>
     {result.pay && <PayLink pay={result.pay} t={t} />}
     {result.closed.length > 0 && <ClosedDebts result={result} t={t} />}
-    {result.open.length > 0 && <OpenDebts result={result} t={t} />}
+    {result.outstanding.length > 0 && <OpenDebts result={result} t={t} />}
   </>
 )
 
@@ -184,11 +184,11 @@ const OpenDebts = ({ result, t }: ResultProps) => (
           </tr>
         </thead>
         <tbody>
-          {result.open.map(debt => (
+          {result.outstanding.map(debt => (
             <tr>
               <DebtCell debt={debt} />
               <td data-label={t.columns.fund}>{debt.fund}</td>
-              <td data-label={t.columns.open}>{debt.open}</td>
+              <td data-label={t.columns.open}>{debt.outstanding}</td>
             </tr>
           ))}
         </tbody>

@@ -23,7 +23,7 @@ export interface AssessedCardModel {
   readonly meaning: string
   readonly assessed: string
   readonly paid: string
-  readonly open: string
+  readonly outstanding: string
   readonly funds: readonly AssessedFundModel[]
   readonly zeroFunds: readonly AssessedFundModel[]
 }
@@ -207,7 +207,7 @@ const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) =>
       </div>
       <div>
         <dt>{t.columns.open}</dt>
-        <dd>{card.open}</dd>
+        <dd>{card.outstanding}</dd>
       </div>
     </dl>
     {card.funds.length > 0 && <AssessedFunds funds={card.funds} t={t} />}

@@ -15,14 +15,14 @@ const LIMITS = [30, 60, 90]
  * by a clock that is ahead, count as new.
  */
 export function debtByAge(
-  charges: Iterable<{ readonly assessedOn: PlainDate; readonly open: bigint }>,
+  charges: Iterable<{ readonly assessedOn: PlainDate; readonly outstanding: bigint }>,
   today: PlainDate,
 ): Readonly<Record<Age, bigint>> {
   const debts = recordOf(AGES, () => 0n)
   const oldest = LIMITS.map(limit => addDays(today, -limit))
-  for (const { assessedOn, open } of charges) {
+  for (const { assessedOn, outstanding } of charges) {
     const age = AGES[oldest.filter(day => assessedOn < day).length]!
-    debts[age] += open
+    debts[age] += outstanding
   }
   return debts
 }

@@ -20,9 +20,9 @@ export interface DeclarationBill {
   readonly maskedName: string
   /** Outstanding charges of the customs funds, except those of an amendment (R5). */
   readonly payable: Qepik
-  readonly funds: readonly { readonly fund: Fund; readonly open: Qepik }[]
+  readonly funds: readonly { readonly fund: Fund; readonly outstanding: Qepik }[]
   /** Outstanding charges of an amendment: payable by VÖEN only (note 1 of the guide). */
-  readonly amendedOpen: Qepik
+  readonly amendedOutstanding: Qepik
   readonly cancelled: boolean
 }
 

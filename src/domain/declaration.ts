@@ -23,8 +23,8 @@ export interface Declaration {
 
 export type DeclarationState = 'open' | 'settled' | 'cancelled'
 
-/** @param open the outstanding sum of its charges */
-export function stateOfDeclaration({ cancelled }: Declaration, open: bigint): DeclarationState {
+/** @param outstanding of its charges */
+export function stateOfDeclaration({ cancelled }: Declaration, outstanding: bigint): DeclarationState {
   if (cancelled) return 'cancelled'
-  return open > 0n ? 'open' : 'settled'
+  return outstanding > 0n ? 'open' : 'settled'
 }

@@ -45,12 +45,12 @@ function headings({ filter, declaration, columns }: Catalogue): Cell[] {
 /** A declaration without charges still gets one line. */
 function linesOf({ declaration, funds }: ChargedDeclaration, t: Catalogue): Cell[][] {
   const { number, declarant } = declaration
-  const state = t.declaration[stateOfDeclaration(declaration, total(funds.map(({ open }) => open)))]
+  const state = t.declaration[stateOfDeclaration(declaration, total(funds.map(({ outstanding }) => outstanding)))]
   const start = [guarded(number), state, declarant]
   if (funds.length === 0) return [[...start, null, ...Array<string>(4).fill(t.format.typedAmount(0n))]]
-  return funds.map(({ fund, assessed, reduced, paid, open }) => [
+  return funds.map(({ fund, assessed, reduced, paid, outstanding }) => [
     ...start,
     t.funds[fund],
-    ...[assessed, reduced, paid, open].map(t.format.typedAmount),
+    ...[assessed, reduced, paid, outstanding].map(t.format.typedAmount),
   ])
 }

@@ -24,16 +24,20 @@ export function toSpreadsheetHead(t: Catalogue): string {
   return BYTE_ORDER_MARK + toLines([headings], t.format)
 }
 
-/** Writes the opening or closing balance of a ledger. */
+/** The opening or closing balance of a ledger. */
+export interface LedgerBalance {
+  readonly kind: 'opening' | 'closing'
+  readonly ledger: Ledger
+  readonly date: PlainDate
+  readonly totals: LedgerTotals
+}
+
 export function toBalanceLine(
+  { kind, ledger, date, totals: { debt, overpayment } }: LedgerBalance,
   t: Catalogue,
-  ledger: Ledger,
-  tx: 'opening' | 'closing',
-  date: PlainDate,
-  { debt, overpayment }: LedgerTotals,
 ): string {
   const { format } = t
-  const start = [t.funds[ledger], dateText(date, format), t.ledger[tx], ...Array<Cell>(6).fill(null)]
+  const start = [t.funds[ledger], dateText(date, format), t.ledger[kind], ...Array<Cell>(6).fill(null)]
   return toLines([[...start, format.typedAmount(debt), format.typedAmount(overpayment)]], format)
 }
 

@@ -14,9 +14,9 @@ export async function* statementCsv(statement: StatementWalk, dialect: Dialect, 
   }
   yield toSpreadsheetHead(t)
   for (const { ledger, opening, closing, walk } of statement.ledgers) {
-    yield toBalanceLine(t, ledger, 'opening', statement.from, opening)
+    yield toBalanceLine({ kind: 'opening', ledger, date: statement.from, totals: opening }, t)
     for await (const entries of walk()) yield toSpreadsheetCsv(entries, t)
-    yield toBalanceLine(t, ledger, 'closing', statement.to, closing)
+    yield toBalanceLine({ kind: 'closing', ledger, date: statement.to, totals: closing }, t)
   }
 }
 

@@ -706,7 +706,7 @@ export const az = {
     advance: 'Avansda',
     declaration: 'Bəyannamə',
     payable: 'Nömrə üzrə ödənilə bilər',
-    amendedOpen: 'Düzəlişdən yaranmış borc',
+    amendedOutstanding: 'Düzəlişdən yaranmış borc',
     target: 'Nə üzrə ödənilir?',
     fundTarget: (fund: string, debt: string) => `${fund} (bu günə borc ${debt})`,
     amount: 'Məbləğ, AZN',

@@ -714,7 +714,7 @@ export const en: Catalogue = {
     advance: 'In the advance',
     declaration: 'Declaration',
     payable: 'Payable by number',
-    amendedOpen: 'Debt from an amendment',
+    amendedOutstanding: 'Debt from an amendment',
     target: 'What is the payment for?',
     fundTarget: (fund: string, debt: string) => `${fund} (debt today: ${debt})`,
     amount: 'Amount, AZN',

@@ -724,7 +724,7 @@ export const ru: Catalogue = {
     advance: 'В авансе',
     declaration: 'Декларация',
     payable: 'Можно оплатить по номеру',
-    amendedOpen: 'Долг после корректировки',
+    amendedOutstanding: 'Долг после корректировки',
     target: 'Что оплачивается?',
     fundTarget: (fund: string, debt: string) => `${fund} (долг на сегодня ${debt})`,
     amount: 'Сумма, AZN',

@@ -112,16 +112,19 @@ export function toAccountBill({ voen, maskedName, debts, advance }: AccountBill)
 }
 
 export function toDeclarationBill(bill: DeclarationBill): z.infer<typeof declarationBill> {
-  const { declaration, voen, maskedName: name, cancelled, payable, funds, amendedOpen } = bill
+  const { declaration, voen, maskedName: name, cancelled, payable, funds, amendedOutstanding } = bill
   return {
     declaration,
     voen,
     name,
     cancelled,
     payable: manat(payable),
-    funds: funds.map(({ fund, open }) => ({ fund: fund as (typeof CUSTOMS_FUNDS)[number], open: manat(open) })),
-    ...(amendedOpen > 0 && {
-      notPayableByNumber: { amount: manat(amendedOpen), code: 'amended-debt', reason: NOT_PAYABLE_BY_NUMBER },
+    funds: funds.map(({ fund, outstanding }) => ({
+      fund: fund as (typeof CUSTOMS_FUNDS)[number],
+      open: manat(outstanding),
+    })),
+    ...(amendedOutstanding > 0 && {
+      notPayableByNumber: { amount: manat(amendedOutstanding), code: 'amended-debt', reason: NOT_PAYABLE_BY_NUMBER },
     }),
   }
 }

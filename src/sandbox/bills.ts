@@ -43,8 +43,8 @@ function parseDeclarationBill({ name, funds, payable, notPayableByNumber, ...fie
     ...fields,
     maskedName: name,
     payable: parseBillAmount(payable),
-    funds: funds.map(({ fund, open }) => ({ fund, open: parseBillAmount(open) })),
-    amendedOpen: parseBillAmount(notPayableByNumber?.amount),
+    funds: funds.map(({ fund, open }) => ({ fund, outstanding: parseBillAmount(open) })),
+    amendedOutstanding: parseBillAmount(notPayableByNumber?.amount),
   } satisfies DeclarationBill
 }
 

@@ -74,29 +74,29 @@ function targetLabel(target: Target, { debts }: AccountBill, t: Catalogue): stri
 }
 
 function declarationModel(bill: DeclarationBill, typed: TypedPayment, t: Catalogue): FoundModel {
-  const { declaration, payable, amendedOpen, cancelled } = bill
+  const { declaration, payable, amendedOutstanding, cancelled } = bill
   const words = t.sandbox
   const money = (label: string, amount: Qepik) => ({ label, value: t.format.money(amount) })
   const facts = [
     { label: words.declaration, value: declaration },
     { label: words.taxpayer, value: bill.maskedName },
     money(words.payable, payable),
-    ...bill.funds.map(({ fund, open }) => money(t.funds[fund], open)),
-    ...(amendedOpen > 0 ? [money(words.amendedOpen, amendedOpen)] : []),
+    ...bill.funds.map(({ fund, outstanding }) => money(t.funds[fund], outstanding)),
+    ...(amendedOutstanding > 0 ? [money(words.amendedOutstanding, amendedOutstanding)] : []),
   ]
-  const instead = amendedOpen > 0 ? advanceUrl(bill, t) : null
+  const instead = amendedOutstanding > 0 ? advanceUrl(bill, t) : null
   if (payable === 0) {
-    const reason = amendedOpen > 0 ? 'amended' : cancelled ? 'cancelled' : 'settled'
+    const reason = amendedOutstanding > 0 ? 'amended' : cancelled ? 'cancelled' : 'settled'
     return { facts, remark: words.notPayable[reason], instead, form: null }
   }
   const hidden = [...hiddenFields({ payee: 'customs', declaration }), { name: 'id', value: typed.id }]
   const form = { hidden, targets: [], amount: typed.amount || t.format.typedAmount(payable) }
-  return { facts, remark: amendedOpen > 0 ? words.alsoAmended : null, instead, form }
+  return { facts, remark: amendedOutstanding > 0 ? words.alsoAmended : null, instead, form }
 }
 
 /** Note 1 of the guide: after an amendment only the advance may pay the difference, so it is paid by VÖEN. */
-function advanceUrl({ voen, amendedOpen }: DeclarationBill, t: Catalogue): string {
-  const query = { voen, payee: 'customs', code: '142330', amount: t.format.typedAmount(amendedOpen) }
+function advanceUrl({ voen, amendedOutstanding }: DeclarationBill, t: Catalogue): string {
+  const query = { voen, payee: 'customs', code: '142330', amount: t.format.typedAmount(amendedOutstanding) }
   return `${SANDBOX_HOP}?${new URLSearchParams(query)}`
 }
 

@@ -4,6 +4,7 @@ import type { ErrorPageModel } from '../../views/error-page.tsx'
 import { IdentityProviderUnreachableError } from '../auth/identity-provider.ts'
 import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
+import { stackOf } from '../log.ts'
 import { audit } from '../services/access/audit.ts'
 import { StoreUnreachableError } from '../store/engine/access.ts'
 import { actorOf } from './actor.ts'
@@ -111,7 +112,7 @@ export function logFailure({ log = printError }: Dependencies, c: WebContext, er
     requestId: c.get('requestId'),
     method: c.req.method,
     path: c.req.path,
-    error: error instanceof Error ? error.stack : String(error),
+    error: stackOf(error),
   })
 }
 

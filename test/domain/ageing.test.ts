@@ -3,7 +3,7 @@ import { debtByAge } from '../../src/domain/ageing.ts'
 import { addDays, type PlainDate } from '../../src/domain/dates.ts'
 
 const TODAY = '2026-06-10' as PlainDate
-const charge = (age_days: number, open = 1n) => ({ assessedOn: addDays(TODAY, -age_days), open })
+const charge = (age_days: number, outstanding = 1n) => ({ assessedOn: addDays(TODAY, -age_days), outstanding })
 
 describe('debt by age', () => {
   test.each([

@@ -74,7 +74,7 @@ async function expectRest(service: Service, voen: Voen, { closed, ...preview }: 
     for (const fund of new Set(preview.stillOpen.map(debt => debt.fund))) {
       const { charges } = await findOpenCharges(trx, voen, fund, 10)
       const named = preview.stillOpen.filter(debt => debt.fund === fund)
-      expect(named.map(({ open }) => open)).toEqual(
+      expect(named.map(({ outstanding }) => outstanding)).toEqual(
         charges.slice(0, named.length).map(({ amount, reduced, settled }) => amount - reduced - settled),
       )
     }

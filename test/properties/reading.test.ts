@@ -55,7 +55,7 @@ async function walkBack(reader: ReadAccess, ledger: Ledger, filter: StatementFil
   const pages: LedgerEntry[][] = []
   const cursors: (Cursor | null)[] = []
   for (let cursor: Cursor | null = null; ; ) {
-    const page: LedgerPage = (await readLedger(reader, VOEN, ledger, filter, cursor))!
+    const page: LedgerPage = (await readLedger(reader, { voen: VOEN, ledger, filter, cursor }))!
     pages.push([...page.entries])
     cursors.push(page.newer)
     if (!page.older) return { pages, newer: cursors.at(-1) ?? null }
@@ -76,7 +76,7 @@ test('the pages, totals and sums of a ledger equal those of the rows that pass t
         for (const [ledger, filter] of asked) {
           const all = rowsOf(account!, ledger)
           const wanted = all.filter(passes(filter))
-          const page = (await readLedger(reader, VOEN, ledger, filter, null))!
+          const page = (await readLedger(reader, { voen: VOEN, ledger, filter }))!
           expect(page.filtered).toEqual({ count: wanted.length, amount: sum(wanted) })
           expect(page.opening).toEqual(
             standing(filter.from ? all.filter(row => row.operation_date < filter.from!) : []),
@@ -87,7 +87,7 @@ test('the pages, totals and sums of a ledger equal those of the rows that pass t
           expect(pages.flat().map(shortOf)).toEqual(wanted.map(shortOfOracle).reverse())
           expect(pages.slice(0, -1).every(entries => entries.length === PAGE_SIZE)).toBe(true)
           if (pages.length > 1) {
-            const back = (await readLedger(reader, VOEN, ledger, filter, newer))!
+            const back = (await readLedger(reader, { voen: VOEN, ledger, filter, cursor: newer }))!
             expect(back.entries.map(shortOf)).toEqual(pages.at(-2)!.map(shortOf))
           } else expect(newer).toBeNull()
         }

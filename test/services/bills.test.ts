@@ -75,7 +75,7 @@ describe("a declaration's bill", () => {
         { fund: 'customs-fee', open: 500 },
       ],
       payable: 3400,
-      amendedOpen: 0,
+      amendedOutstanding: 0,
       cancelled: false,
     })
   })
@@ -88,11 +88,11 @@ describe("a declaration's bill", () => {
     )
     expect(await bill('A/1')).toMatchObject({
       payable: 3000,
-      amendedOpen: 1700,
+      amendedOutstanding: 1700,
       funds: [{ fund: 'vat', open: 3000 }],
     })
     await store.deliver(paidByNumber('A/1', '30.00'))
-    expect(await bill('A/1')).toMatchObject({ payable: 0, amendedOpen: 1700, funds: [] })
+    expect(await bill('A/1')).toMatchObject({ payable: 0, amendedOutstanding: 1700, funds: [] })
   })
 
   test('leaves out the e-service ledgers, which no customs payment reaches', async () => {
@@ -100,7 +100,7 @@ describe("a declaration's bill", () => {
       assessed('A/1', { vat: '1.00', 'eservice-fee': '2.00' }),
       amended('A/1', { 'eservice-vat': '3' }),
     )
-    expect(await bill('A/1')).toMatchObject({ payable: 100, amendedOpen: 0 })
+    expect(await bill('A/1')).toMatchObject({ payable: 100, amendedOutstanding: 0 })
   })
 
   test('paid exactly closes the declaration and leaves nothing on the advance', async () => {
@@ -112,7 +112,7 @@ describe("a declaration's bill", () => {
 
   test('of a cancelled declaration says so and has nothing to pay', async () => {
     await store.deliver(assessed('A/1', { vat: '30.00' }), cancelled('A/1'))
-    expect(await bill('A/1')).toMatchObject({ payable: 0, amendedOpen: 0, funds: [], cancelled: true })
+    expect(await bill('A/1')).toMatchObject({ payable: 0, amendedOutstanding: 0, funds: [], cancelled: true })
   })
 
   test('is exact at the largest amounts', async () => {

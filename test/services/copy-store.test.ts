@@ -54,7 +54,7 @@ const rowsOf = ({ reader }: Database, ledger: Ledger) =>
   Array.fromAsync(walkLedger(reader, { voen: TRADER, ledger, ...EVERYTHING }))
 
 /** Adds rows to every access table that is copied. */
-async function fillGate({ access }: Database, day: string): Promise<void> {
+async function fillAccess({ access }: Database, day: string): Promise<void> {
   const at = new Date(`${day}T12:00:00.007Z`)
   const actor = anActor(ACCOUNTANT, 'handle')
   const terms = { from: '2026-01-01' as PlainDate, to: null, balances: true, exports: false }
@@ -123,7 +123,7 @@ describe('a copy', () => {
 
   test('has the mandates and logs of its source in both directions', async () => {
     await store.deliver(registered())
-    await fillGate(store, '2026-11-20')
+    await fillAccess(store, '2026-11-20')
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
     const kept = await gateOf(store)
     expect(kept.audited.flat()).toHaveLength(6)
@@ -135,9 +135,9 @@ describe('a copy', () => {
   })
 
   test('repeated has the current mandates and the new log lines', async () => {
-    await fillGate(store, '2026-11-20')
+    await fillAccess(store, '2026-11-20')
     await copyStore(store, other)
-    await fillGate(store, '2026-11-21')
+    await fillAccess(store, '2026-11-21')
     await withdrawMandate(store.access, { voen: TRADER, broker: BROKER }, anActor(ACCOUNTANT), NOW)
     expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
     expect(await gateOf(other)).toEqual(await gateOf(store))
@@ -145,7 +145,7 @@ describe('a copy', () => {
   })
 
   test('has no sessions: people sign in again', async () => {
-    await fillGate(store, '2026-11-20')
+    await fillAccess(store, '2026-11-20')
     await copyStore(store, other)
     expect(await listSessions(store.access, ACCOUNTANT.subject, LIMITS, new Date('2026-11-20T12:00:01Z'))).toHaveLength(
       1,
@@ -215,7 +215,7 @@ describe('no copy', () => {
   })
 
   test('counts as equal with a different log line or mandate', async () => {
-    await fillGate(store, '2026-11-20')
+    await fillAccess(store, '2026-11-20')
     const [meddled, granted] = [await openTestStore(await makeFile()), await openTestStore(await makeFile())]
     await copyStore(store, meddled)
     await dropTriggers(meddled.raw)

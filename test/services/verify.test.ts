@@ -28,11 +28,11 @@ afterAll(async () => {
 })
 
 /** Compares after a change that is rolled back. */
-async function differenceAfter(meddle: (db: RawStore) => Promise<unknown>): Promise<Difference | null> {
+async function differenceAfter(tamper: (db: RawStore) => Promise<unknown>): Promise<Difference | null> {
   let difference: Difference | null = null
   const undo = new Error('undo')
   const meddled = store.raw.transaction().execute(async trx => {
-    await meddle(trx)
+    await tamper(trx)
     difference = await untouched.reader.snapshot(EVERY_ACCOUNT, recomputed =>
       findFirstDifference(trx as unknown as Reader, recomputed),
     )

@@ -86,7 +86,7 @@ describe('page models', () => {
   test('of an account survive a JSON round trip', async () => {
     const { reader } = service.store
     const statement = (await readStatement(reader, TRADER, query.filter))!
-    const page = (await readLedger(reader, TRADER, 'vat', query.filter, null))!
+    const page = (await readLedger(reader, { voen: TRADER, ledger: 'vat', filter: query.filter }))!
     const extract = (await openStatementExtract(reader, {
       voen: TRADER,
       ledgers: LEDGERS,

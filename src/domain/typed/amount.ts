@@ -21,7 +21,7 @@ const NOTATIONS: readonly Notation[] = [
  * event contract.
  * @returns null when the text cannot be an amount; other results still need `parseAmount`
  */
-export function plainAmount(typed: string): string | null {
+function plainAmount(typed: string): string | null {
   const bare = typed.replace(/\s|AZN\s*$/giu, '')
   for (const notation of NOTATIONS) {
     const plain = readWith(notation, bare)

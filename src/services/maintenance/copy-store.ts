@@ -44,7 +44,7 @@ export class NotACopyError extends Error {
 export async function copyStore(source: Database, target: Database, options: CopyOptions = {}): Promise<Copied> {
   const accounts = await copyAccounts(source, target, options)
   if (!accounts.finished || accounts.difference) return accounts
-  return copyGate(source, target, options)
+  return copyAccess(source, target, options)
 }
 
 function copyAccounts(source: Database, target: Database, { onProgress, interrupted }: CopyOptions): Promise<Copied> {
@@ -69,7 +69,7 @@ function copyAccounts(source: Database, target: Database, { onProgress, interrup
   })
 }
 
-function copyGate(source: Database, target: Database, { interrupted }: CopyOptions): Promise<Copied> {
+function copyAccess(source: Database, target: Database, { interrupted }: CopyOptions): Promise<Copied> {
   return source.access.read(async tx => {
     for await (const batch of walkBatches(tx)) {
       await target.access.write(trx => batch.save(trx))

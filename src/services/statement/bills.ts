@@ -39,14 +39,16 @@ export async function readDeclarationBill(
     if (!record || !declaration) return null
     const charges = await findChargesOfDocument(tx, voen, declaration.document)
     const byNumber = charges.filter(charge => !charge.amended)
-    const funds = CUSTOMS_FUNDS.map(fund => ({ fund, open: openOf(byNumber, [fund]) })).filter(({ open }) => open > 0)
+    const funds = CUSTOMS_FUNDS.map(fund => ({ fund, outstanding: outstandingOf(byNumber, [fund]) })).filter(
+      ({ outstanding }) => outstanding > 0,
+    )
     return {
       declaration: number,
       voen,
       maskedName: maskName(record.name),
       funds,
-      payable: openOf(byNumber, CUSTOMS_FUNDS),
-      amendedOpen: openOf(
+      payable: outstandingOf(byNumber, CUSTOMS_FUNDS),
+      amendedOutstanding: outstandingOf(
         charges.filter(charge => charge.amended),
         CUSTOMS_FUNDS,
       ),
@@ -56,6 +58,6 @@ export async function readDeclarationBill(
 }
 
 /** The sum is always safe: a declaration's total of one fund has at most thirteen digits of manat. */
-function openOf(charges: readonly Charge[], funds: readonly string[]): Qepik {
+function outstandingOf(charges: readonly Charge[], funds: readonly string[]): Qepik {
   return charges.filter(({ fund }) => funds.includes(fund)).reduce((sum, charge) => add(sum, outstanding(charge)), ZERO)
 }

@@ -12,7 +12,7 @@ import { PAGE_SIZE } from './read-ledger.ts'
 /** A declaration with the sums of its charges, valued now: assessed − reduced − paid = open. */
 export interface DeclarationSums extends ChargeSums {
   readonly declaration: Declaration
-  readonly open: bigint
+  readonly outstanding: bigint
 }
 
 export interface DeclarationsPage {
@@ -54,7 +54,7 @@ export function listDeclarations(
     )
     const declarations = page.rows.map(declaration => {
       const sums = sumsOf(declaration.document)
-      return { declaration, ...sums, open: sums.assessed - sums.reduced - sums.paid }
+      return { declaration, ...sums, outstanding: sums.assessed - sums.reduced - sums.paid }
     })
     return { name: record.name, declarations, newer: page.newer, older: page.older }
   })

@@ -36,7 +36,7 @@ export interface PaidDebt extends Debt {
 }
 
 export interface OpenDebt extends Debt {
-  readonly open: Qepik
+  readonly outstanding: Qepik
 }
 
 /** How many open debts are listed. */
@@ -112,7 +112,9 @@ function toPreview(posting: Posting, charges: ReadonlyMap<Fund, OpenCharges>): P
       remaining: outstanding(charge),
     })),
     advance: totals.advance.overpayment,
-    stillOpen: waiting.slice(0, STILL_OPEN_SHOWN).map(charge => ({ ...debtOf(charge), open: outstanding(charge) })),
+    stillOpen: waiting
+      .slice(0, STILL_OPEN_SHOWN)
+      .map(charge => ({ ...debtOf(charge), outstanding: outstanding(charge) })),
     stillOpenTotal: total(CUSTOMS_FUNDS.map(fund => totals[fund].debt)),
   }
 }

@@ -17,7 +17,7 @@ export interface FundCharges {
   readonly assessed: bigint
   readonly reduced: bigint
   readonly paid: bigint
-  readonly open: bigint
+  readonly outstanding: bigint
 }
 
 export interface DeclarationStatement {
@@ -30,7 +30,7 @@ export interface DeclarationStatement {
   /** Outstanding and payable by declaration number (R5). */
   readonly payable: bigint
   /** Outstanding charges of an amendment: not payable by number (note 1 of the guide). */
-  readonly amendedOpen: bigint
+  readonly amendedOutstanding: bigint
   /** Rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
   readonly entries: readonly LedgerEntry[]
   /** The cursor of the next page; null on the last. */
@@ -60,7 +60,12 @@ export function readDeclaration(
     if (!record) return null
     const charges = await findChargesOfDocument(tx, voen, declaration.document)
     const ofCustoms = charges.filter(charge => isCustomsFund(charge.fund))
-    const found = await findEntriesOfDeclaration(tx, voen, number, after ?? 0, DECLARATION_PAGE_SIZE + 1)
+    const found = await findEntriesOfDeclaration(tx, {
+      voen,
+      number,
+      after: after ?? 0,
+      limit: DECLARATION_PAGE_SIZE + 1,
+    })
     const entries = found.slice(0, DECLARATION_PAGE_SIZE)
     const next = found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null
     return {
@@ -69,7 +74,7 @@ export function readDeclaration(
       declaration,
       funds: fundByFund(charges),
       payable: total(ofCustoms.filter(charge => !charge.amended).map(outstanding)),
-      amendedOpen: total(ofCustoms.filter(charge => charge.amended).map(outstanding)),
+      amendedOutstanding: total(ofCustoms.filter(charge => charge.amended).map(outstanding)),
       entries,
       next,
     }
@@ -86,7 +91,7 @@ export function fundByFund(charges: readonly Charge[]): FundCharges[] {
         assessed: total(ofFund.map(charge => charge.amount)),
         reduced: total(ofFund.map(charge => charge.reduced)),
         paid: total(ofFund.map(charge => charge.settled)),
-        open: total(ofFund.map(outstanding)),
+        outstanding: total(ofFund.map(outstanding)),
       },
     ]
   })

@@ -33,13 +33,18 @@ export interface LedgerPage {
   readonly older: Cursor | null
 }
 
+interface LedgerPageRequest {
+  readonly voen: Voen
+  readonly ledger: Ledger
+  readonly filter: StatementFilter
+  /** The newest page when absent. */
+  readonly cursor?: Cursor | null
+}
+
 /** @returns null when no such taxpayer is registered */
 export function readLedger(
   reader: ReadAccess,
-  voen: Voen,
-  ledger: Ledger,
-  filter: StatementFilter,
-  cursor: Cursor | null,
+  { voen, ledger, filter, cursor = null }: LedgerPageRequest,
 ): Promise<LedgerPage | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)

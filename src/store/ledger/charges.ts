@@ -141,10 +141,10 @@ export async function findOpenCharges(
   }
 }
 
-const selectOpenByDay = prepare<{ voen: Voen }, { assessed_on: string; open: string }>((db, { voen }) =>
+const selectOpenByDay = prepare<{ voen: Voen }, { assessed_on: string; outstanding: string }>((db, { voen }) =>
   db
     .selectFrom('charge')
-    .select(['assessed_on', sql<string>`cast(sum(amount - reduced - settled) as text)`.as('open')])
+    .select(['assessed_on', sql<string>`cast(sum(amount - reduced - settled) as text)`.as('outstanding')])
     .where('voen', '=', voen)
     .where(sql<boolean>`amount > reduced + settled`)
     .groupBy('assessed_on'),
@@ -154,9 +154,9 @@ const selectOpenByDay = prepare<{ voen: Voen }, { assessed_on: string; open: str
 export async function sumOpenByDay(
   tx: Reader,
   voen: Voen,
-): Promise<{ readonly assessedOn: PlainDate; readonly open: bigint }[]> {
+): Promise<{ readonly assessedOn: PlainDate; readonly outstanding: bigint }[]> {
   const rows = await selectOpenByDay(tx, { voen })
-  return rows.map(row => ({ assessedOn: row.assessed_on as PlainDate, open: BigInt(row.open) }))
+  return rows.map(row => ({ assessedOn: row.assessed_on as PlainDate, outstanding: BigInt(row.outstanding) }))
 }
 
 function toCharge(row: ChargeTable): Charge {

@@ -95,27 +95,27 @@ export async function findLastSeqTo(db: Reader, voen: Voen, to: PlainDate): Prom
   return (await selectLastTo(db, { voen, to }))[0]?.seq
 }
 
-const selectOfDeclaration = prepare<{ voen: Voen; number: DeclarationNumber; after: number; limit: number }, EntryRow>(
-  (db, { voen, number, after, limit }) =>
-    db
-      .selectFrom('ledger_entry')
-      .select(ENTRY_COLUMNS)
-      .where('voen', '=', voen)
-      .where('declaration', '=', number)
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(limit),
+interface DeclarationRange {
+  readonly voen: Voen
+  readonly number: DeclarationNumber
+  readonly after: number
+  readonly limit: number
+}
+
+const selectOfDeclaration = prepare<DeclarationRange, EntryRow>((db, { voen, number, after, limit }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select(ENTRY_COLUMNS)
+    .where('voen', '=', voen)
+    .where('declaration', '=', number)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit),
 )
 
 /** @returns a declaration's rows on all ledgers in booking order, after a `seq` */
-export async function findEntriesOfDeclaration(
-  db: Reader,
-  voen: Voen,
-  number: DeclarationNumber,
-  after: number,
-  limit: number,
-): Promise<LedgerEntry[]> {
-  return (await selectOfDeclaration(db, { voen, number, after, limit })).map(toLedgerEntry)
+export async function findEntriesOfDeclaration(db: Reader, range: DeclarationRange): Promise<LedgerEntry[]> {
+  return (await selectOfDeclaration(db, range)).map(toLedgerEntry)
 }
 
 const selectAfterRow = prepare<{ voen: Voen; date: string; seq: number; upTo: number; limit: number }, EntryRow>(

@@ -7,7 +7,8 @@ import type { WriteTransaction } from '../engine/access.ts'
 import { prepareInsert } from '../engine/prepared.ts'
 import type { LedgerEntryTable } from '../engine/schema.ts'
 
-export const LEDGER_ENTRY_COLUMNS = [
+/** The columns of pages and exports. */
+export const ENTRY_COLUMNS = [
   'voen',
   'ledger',
   'seq',
@@ -20,11 +21,16 @@ export const LEDGER_ENTRY_COLUMNS = [
   'amount',
   'debt',
   'overpayment',
+  'event_id',
+] as const
+
+/** All columns, with the running turnovers. */
+export const LEDGER_ENTRY_COLUMNS = [
+  ...ENTRY_COLUMNS,
   'ledger_count',
   'ledger_turnover',
   'type_count',
   'type_turnover',
-  'event_id',
 ] as const
 
 const append = prepareInsert('ledger_entry', LEDGER_ENTRY_COLUMNS)
@@ -54,23 +60,6 @@ function toRow(entry: StampedEntry): LedgerEntryTable {
     event_id: entry.eventId,
   }
 }
-
-/** The columns of pages and exports. */
-export const ENTRY_COLUMNS = [
-  'voen',
-  'ledger',
-  'seq',
-  'operation_date',
-  'type',
-  'declaration',
-  'reference',
-  'channel',
-  'payment_date',
-  'amount',
-  'debt',
-  'overpayment',
-  'event_id',
-] as const
 
 export type EntryRow = Pick<LedgerEntryTable, (typeof ENTRY_COLUMNS)[number]>
 

@@ -23,19 +23,19 @@ export interface DeclarationView {
 }
 
 export function declarationPageModel({ viewer, statement, after, hop, t }: DeclarationView): DeclarationPageModel {
-  const { name, declaration, funds, payable, amendedOpen, entries, next } = statement
+  const { name, declaration, funds, payable, amendedOutstanding, entries, next } = statement
   const { voen, number, declarant } = declaration
   const filedBy = onlyFiledBy(viewer.access)
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('declarations'), below: true, t }),
     number,
-    state: declarationState(declaration, total(funds.map(({ open }) => open)), t),
+    state: declarationState(declaration, total(funds.map(({ outstanding }) => outstanding)), t),
     declarant,
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
     funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund], t)),
     total: fundModel(t.columns.total, funds, t),
     pay: payDeclaration(hop, number, payable, t),
-    amended: amendedOpen > 0n ? t.preview.amended(t.format.money(amendedOpen)) : null,
+    amended: amendedOutstanding > 0n ? t.preview.amended(t.format.money(amendedOutstanding)) : null,
     status: t.declaration.shown(entries.length),
     rows: entries.map(entry => declarationRowModel(entry, filedBy === null, t)),
     liveUpdate: liveUpdateModel(viewer, {
@@ -50,12 +50,13 @@ export function declarationPageModel({ viewer, statement, after, hop, t }: Decla
 }
 
 function fundModel(label: string, funds: readonly FundCharges[], { format }: Catalogue): FundChargesModel {
-  const sum = (part: 'assessed' | 'reduced' | 'paid' | 'open') => format.amount(total(funds.map(fund => fund[part])))
+  const sum = (part: 'assessed' | 'reduced' | 'paid' | 'outstanding') =>
+    format.amount(total(funds.map(fund => fund[part])))
   return {
     label,
     assessed: sum('assessed'),
     reduced: sum('reduced'),
     paid: sum('paid'),
-    open: sum('open'),
+    outstanding: sum('outstanding'),
   }
 }

@@ -49,18 +49,18 @@ export function declarationsPosition({ declarations, newer }: DeclarationsPage, 
 }
 
 function lineModel(
-  { declaration, assessed, reduced, paid, open }: DeclarationSums,
+  { declaration, assessed, reduced, paid, outstanding }: DeclarationSums,
   t: Catalogue,
 ): DeclarationLineModel {
   const { voen, number, declarant } = declaration
   return {
     number,
     href: declarationUrl(voen, number),
-    state: declarationState(declaration, open, t),
+    state: declarationState(declaration, outstanding, t),
     declarant: declarant ?? '',
     assessed: t.format.amount(assessed),
     reduced: t.format.amount(reduced),
     paid: t.format.amount(paid),
-    open: t.format.amount(open),
+    outstanding: t.format.amount(outstanding),
   }
 }

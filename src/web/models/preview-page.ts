@@ -61,9 +61,12 @@ function resultModel({ viewer, query: { amount }, preview, now, hop, t }: Previe
       outcome: debt.remaining > 0 ? t.preview.paidInPart : t.preview.paidInFull,
     })),
     closedMore: shown.length < closed.length ? t.preview.onlyFirst(shown.length) : null,
-    open: stillOpen.map(debt => ({ ...debtModel(voen, debt, t), open: t.format.amount(debt.open) })),
+    outstanding: stillOpen.map(debt => ({
+      ...debtModel(voen, debt, t),
+      outstanding: t.format.amount(debt.outstanding),
+    })),
     openMore:
-      stillOpen.reduce((sum, debt) => sum + BigInt(debt.open), 0n) < stillOpenTotal
+      stillOpen.reduce((sum, debt) => sum + BigInt(debt.outstanding), 0n) < stillOpenTotal
         ? t.preview.onlyFirst(stillOpen.length)
         : null,
     pay: payAdvance(hop, voen, BigInt(amount), t),

@@ -133,7 +133,7 @@ function assessedCard({ statement: { voen, assessed, paid }, query, t }: Stateme
     meaning: t.statement.meanings.assessed(range),
     assessed: valid ? t.format.money(sumOf(assessed)) : t.statement.unknown,
     paid: amountOrUnknown(sumOf(paid)),
-    open: amountOrUnknown(sumOf(assessed) - sumOf(paid)),
+    outstanding: amountOrUnknown(sumOf(assessed) - sumOf(paid)),
     funds: funds.filter(fund => !fund.zero),
     zeroFunds: funds.filter(fund => fund.zero),
   }

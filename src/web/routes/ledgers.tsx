@@ -31,7 +31,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field))
     const valid = query.problems.length === 0
-    const page = await readLedger(reader, voen, ledger, query.effective, valid ? cursor : null)
+    const page = await readLedger(reader, { voen, ledger, filter: query.effective, cursor: valid ? cursor : null })
     if (!page) return notFound(c, 'noAccount')
 
     const view = { viewer: viewerOf(c), page, query, cursor, today: today(), t }

@@ -78,7 +78,7 @@ beforeAll(async () => {
       { ...first, name: 'Under a taken id' },
     )
     await store.writer.transaction(trx => insertDismissals(trx, [{ ...{ voen, arrival: 1 }, ...GIVEN_UP }]))
-    await fillGate(store, voen)
+    await fillAccess(store, voen)
   }
 })
 afterAll(async () => {
@@ -89,7 +89,7 @@ afterAll(async () => {
 })
 
 /** A row of the account in each of its tables. */
-async function fillGate({ access }: TestStore, voen: Voen): Promise<void> {
+async function fillAccess({ access }: TestStore, voen: Voen): Promise<void> {
   const actor = anActor(ACCOUNTANT)
   const until = new Date(NOW.getTime() + 60_000)
   await access.write(async trx => {

@@ -102,20 +102,20 @@ const BEFORE_THE_ACCOUNT = ['/accounts/:voen/mandates', '/accounts/:voen/access-
 
 /** Routes that show no account or several, with what they read and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  '/': 'the entrance: only who asks is found out',
-  '/signed-out': 'the same',
-  '/sign-in': 'to the identity provider: an attempt is kept',
-  '/sign-in/callback': 'and back: an attempt is taken, a session opened',
-  '/session': 'how long the session lasts',
+  '/': 'the home page reads only the session',
+  '/signed-out': 'the page after signing out reads only the session',
+  '/sign-in': 'the redirect to the identity provider keeps an attempt',
+  '/sign-in/callback': 'the return from the provider takes the attempt and opens a session',
+  '/session': 'the time that the session lasts',
   '/sessions': 'the sessions of the person',
-  '/companies': 'where the accounts of the person’s own companies stand: as the service, since they are many',
-  '/clients': 'the same of a broker’s clients, in one query',
-  '/help': 'the guide: only who asks is found out',
-  '/healthz': 'whether the store answers: one account is looked for, and nothing of it is told',
-  '/intake/v1/hop/bills': 'for a sender that signs, of whatever taxpayer: as the service',
-  '/intake/v1/gauge': 'how much waits, of everybody: the same',
-  '/intake/v1/openapi.json': 'what senders are to know: nothing is asked',
-  '/static/:file': 'files of the program itself: nothing is asked',
+  '/companies': 'the balances of all companies of the person, read as the service',
+  '/clients': 'the balances of all clients of a broker, read as the service in one query',
+  '/help': 'the guide reads only the session',
+  '/healthz': 'one account is looked for, and the answer says nothing about it',
+  '/intake/v1/hop/bills': 'a sender signs the request and may ask about any taxpayer, so it is read as the service',
+  '/intake/v1/gauge': 'the numbers of all held and rejected events, read as the service',
+  '/intake/v1/openapi.json': 'the contract reads nothing',
+  '/static/:file': 'files of the program',
 }
 
 /** Requests a page or a partial, and reads the response to its end. */

@@ -166,7 +166,7 @@ function pages(): Question[] {
       ask: async ({ reader }) => {
         const filter = { from, to, type, declarations }
         for (const cursor of [null, { before: 900 }, { after: 5 }])
-          await readLedger(reader, VOEN, 'vat', filter, cursor)
+          await readLedger(reader, { voen: VOEN, ledger: 'vat', filter, cursor })
       },
       // Opening and closing totals ignore the other filters.
       keys: [
