@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import type { RequestListener, Server, ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { CONNECTION_LIMITS, type ConnectionLimits, createLimitedServer } from './server/connections.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -14,10 +15,6 @@ export interface Application {
 }
 
 const DRAIN_TIMEOUT_MS = 10_000
-
-/** For a whole request: 8 MiB in two minutes is 0.6 Mbit/s, half of a slow line. */
-const REQUEST_TIMEOUT_MS = 120_000
-const HEADERS_TIMEOUT_MS = 30_000
 
 export function addressOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -36,14 +33,16 @@ export async function startServer(
   build: (url: string) => Application | Promise<Application>,
   host: string,
   port: number,
+  limits: ConnectionLimits = CONNECTION_LIMITS,
 ): Promise<RunningServer> {
   let app: Application | undefined
   const built = Promise.withResolvers<Application>()
   const fetch: Application['fetch'] = (request, env) =>
     app ? app.fetch(request, env) : built.promise.then(app => app.fetch(request, env))
-  const server = createAdaptorServer({ fetch }) as Server
-  server.requestTimeout = REQUEST_TIMEOUT_MS
-  server.headersTimeout = HEADERS_TIMEOUT_MS
+  const server = createAdaptorServer({
+    fetch,
+    createServer: (options: ServerOptions, listener: RequestListener) => createLimitedServer(options, listener, limits),
+  } as Parameters<typeof createAdaptorServer>[0]) as Server
   let draining = false
   server.prependListener('request', (_request, response) => {
     // A kept connection would keep the server from closing.

@@ -5,7 +5,7 @@ export interface SignInConfig {
   /** The origin without a final slash; null when PUBLIC_URL is unset. */
   readonly publicUrl: string | null
   readonly session: { readonly idle_ms: number; readonly warning_ms: number; readonly whole_ms: number }
-  readonly requestsPerMinute: { readonly signIn: number; readonly session: number }
+  readonly requestsPerMinute: { readonly signIn: number; readonly stranger: number; readonly session: number }
   readonly proxies: number
 }
 
@@ -63,6 +63,14 @@ export const signInEnvironment = z.object({
     preset: 30,
     description: 'How many sign-in requests per minute each process answers for one client address.',
   }),
+  STRANGERS_A_MINUTE: wholeNumber('STRANGERS_A_MINUTE', {
+    unit: 'requests',
+    min: 1,
+    max: 1_000_000,
+    preset: 300,
+    description:
+      'How many requests of users who are not signed in each process answers per minute for one client address.',
+  }),
   REQUESTS_A_MINUTE: wholeNumber('REQUESTS_A_MINUTE', {
     unit: 'requests',
     min: 1,
@@ -84,7 +92,11 @@ export function readSignIn(variables: Variables): Reading<SignInConfig> {
       warning_ms: data.SESSION_WARNING_MINUTES * MINUTE_MS,
       whole_ms: data.SESSION_HOURS * 60 * MINUTE_MS,
     },
-    requestsPerMinute: { signIn: data.SIGN_INS_A_MINUTE, session: data.REQUESTS_A_MINUTE },
+    requestsPerMinute: {
+      signIn: data.SIGN_INS_A_MINUTE,
+      stranger: data.STRANGERS_A_MINUTE,
+      session: data.REQUESTS_A_MINUTE,
+    },
     proxies: data.PROXIES,
   }
   return { faults, value }

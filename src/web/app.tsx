@@ -6,8 +6,8 @@ import { intakeRoutes } from './intake/routes.ts'
 import { identity } from './middleware/identity.ts'
 import { noHead } from './middleware/no-head.ts'
 import { request } from './middleware/request.ts'
+import { requestLimit } from './middleware/request-limit.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
-import { sessionLimit } from './middleware/session-limit.ts'
 import { accessLogRoutes } from './routes/access-log.tsx'
 import { chartRoutes } from './routes/charts.tsx'
 import { clientRoutes } from './routes/clients.tsx'
@@ -35,7 +35,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.use(noHead())
   app.use(identity(dependencies))
   app.use(sameOrigin(dependencies))
-  app.use(sessionLimit(dependencies))
+  app.use(requestLimit(dependencies))
   app.route('/', homeRoutes())
   app.route('/', helpRoutes())
   app.route('/', signInRoutes(dependencies))

@@ -14,8 +14,8 @@ export interface WebConfig {
   readonly session: SessionLimits
   /** Number of our own reverse proxies: that many addresses at the end of X-Forwarded-For can be trusted. */
   readonly proxies: number
-  /** Limits per minute: sign-in requests of one address, and requests of one session. */
-  readonly requestsPerMinute: { readonly signIn: number; readonly session: number }
+  /** Limits per minute: sign-in requests and strangers' requests of one address, and requests of one session. */
+  readonly requestsPerMinute: { readonly signIn: number; readonly stranger: number; readonly session: number }
   /** The Government Payment Portal. `prefilled`: its address may carry the payment data. */
   readonly hop: { readonly url: string; readonly prefilled: boolean }
 }

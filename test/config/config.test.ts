@@ -24,7 +24,7 @@ describe('readConfig', () => {
     expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, processes: 1, demo: true })
     expect(config).toMatchObject({ production: false, publicUrl: null, identity: null, proxies: 0 })
     expect(config.session).toEqual({ idle_ms: 1_200_000, warning_ms: 120_000, whole_ms: 28_800_000 })
-    expect(config.requestsPerMinute).toEqual({ signIn: 30, session: 600 })
+    expect(config.requestsPerMinute).toEqual({ signIn: 30, stranger: 300, session: 600 })
     expect(servingErrors(config)).toEqual([])
   })
 

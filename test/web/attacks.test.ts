@@ -52,7 +52,7 @@ describe('a cross-origin form', () => {
 describe('too many requests', () => {
   test('to sign in from one address get 429 with Retry-After', async () => {
     const identityProvider = new VouchingProvider({})
-    const config = { requestsPerMinute: { signIn: 5, session: 1000 } }
+    const config = { requestsPerMinute: { signIn: 5, stranger: 1000, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider, config })
     const browser = new Browser(site.app)
     const statuses: number[] = []
@@ -68,7 +68,9 @@ describe('too many requests', () => {
   })
 
   test('of one session get 429; other sessions do not', async () => {
-    await using site = await Site.open([registered()], { config: { requestsPerMinute: { signIn: 5, session: 3 } } })
+    await using site = await Site.open([registered()], {
+      config: { requestsPerMinute: { signIn: 5, stranger: 1000, session: 3 } },
+    })
     const [one, other] = [
       await site.as(representativeOf(TRADER)),
       await site.as(representativeOf(TRADER, OTHER_TRADER)),
@@ -79,8 +81,24 @@ describe('too many requests', () => {
     expect((await other.get(ACCOUNT)).status).toBe(200)
   })
 
+  test('of strangers at one address get 429; signed-in users there and other strangers do not', async () => {
+    const config = { proxies: 1, requestsPerMinute: { signIn: 5, stranger: 3, session: 1000 } }
+    await using site = await Site.open([registered()], { config })
+    const stranger = new Browser(site.app)
+    const ask = async (path: string, address: string) =>
+      (await stranger.get(path, { 'x-forwarded-for': address })).status
+    const statuses: number[] = []
+    for (const path of ['/', '/help', ACCOUNT, '/help', '/nowhere', '/healthz']) {
+      statuses.push(await ask(path, '198.51.100.1'))
+    }
+    expect(statuses).toEqual([200, 200, 401, 429, 429, 200])
+    expect(await ask('/help', '198.51.100.2')).toBe(200)
+    const user = await site.as(representativeOf(TRADER))
+    expect((await user.get(ACCOUNT, { 'x-forwarded-for': '198.51.100.1' })).status).toBe(200)
+  })
+
   test('are counted by IPv6 network, and without the port', async () => {
-    const config = { proxies: 1, requestsPerMinute: { signIn: 1, session: 1000 } }
+    const config = { proxies: 1, requestsPerMinute: { signIn: 1, stranger: 1000, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
     const browser = new Browser(site.app)
     const ask = async (forwarded: string) => (await browser.get('/sign-in', { 'x-forwarded-for': forwarded })).status
@@ -96,7 +114,7 @@ describe('too many requests', () => {
   })
 
   test('are counted by the address of our proxy, not by a forged X-Forwarded-For', async () => {
-    const config = { proxies: 1, requestsPerMinute: { signIn: 1, session: 1000 } }
+    const config = { proxies: 1, requestsPerMinute: { signIn: 1, stranger: 1000, session: 1000 } }
     await using site = await Site.open([registered()], { identityProvider: new VouchingProvider({}), config })
     const browser = new Browser(site.app)
     const ask = async (forwarded: string) => (await browser.get('/sign-in', { 'x-forwarded-for': forwarded })).status

@@ -230,7 +230,7 @@ describe('polling', () => {
       const reader = { snapshot: () => Promise.reject(new Error('The disk is gone')) }
       const app = createApp({
         ...dependenciesOf({ ...site.store, ...(failing && { reader }) }),
-        config: { ...dependenciesOf(site.store).config, requestsPerMinute: { signIn: 1, ...config } },
+        config: { ...dependenciesOf(site.store).config, requestsPerMinute: { signIn: 1, stranger: 1000, ...config } },
         clock: () => site.now,
         log: () => {},
       })

@@ -283,7 +283,7 @@ describe('a logout order of the provider', () => {
   test('is never rate-limited; refused orders are', async () => {
     await using strict = await Site.open([], {
       identityProvider: provider,
-      config: { requestsPerMinute: { signIn: 3, session: 1000 } },
+      config: { requestsPerMinute: { signIn: 3, stranger: 1000, session: 1000 } },
     })
     const sender = new Browser(strict.app)
     const statusOf = async (token: string) =>

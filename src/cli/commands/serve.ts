@@ -3,6 +3,7 @@ import { type Config, hasSandbox, servingErrors } from '../../config.ts'
 import { demonstrationPeople } from '../../demo/demonstration-people.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
 import { createLog } from '../../log.ts'
+import { CONNECTION_LIMITS } from '../../server/connections.ts'
 import { type Application, addressOf, ListenError, type RunningServer, startServer } from '../../server.ts'
 import { hasAccounts } from '../../services/statement/accounts.ts'
 import type { Database } from '../../store/engine/access.ts'
@@ -51,9 +52,12 @@ async function loadIfEmpty({ stderr, clock }: CommandContext, store: Database): 
   await print(stderr, `${applied} demonstration events loaded. To keep accounts of your own, set DATABASE_URL.\n`)
 }
 
-async function listen({ host, port }: Config, build: (url: string) => Promise<Application>): Promise<RunningServer> {
+async function listen(config: Config, build: (url: string) => Promise<Application>): Promise<RunningServer> {
+  const { host, port, proxies } = config
+  // Behind a proxy, all connections have the proxy's address.
+  const limits = proxies > 0 ? { ...CONNECTION_LIMITS, connectionsPerAddress: null } : CONNECTION_LIMITS
   try {
-    return await startServer(build, host, port)
+    return await startServer(build, host, port, limits)
   } catch (error) {
     if (!(error instanceof ListenError)) throw error
     throw new CommandError(`cannot listen on ${host}:${port}: ${error.message}; set HOST and PORT`)

@@ -16,7 +16,7 @@ export const WEB_CONFIG: WebConfig = {
   publicUrl: 'http://127.0.0.1:3000',
   session: { idle_ms: 20 * MINUTE_MS, warning_ms: 2 * MINUTE_MS, whole_ms: 480 * MINUTE_MS },
   proxies: 0,
-  requestsPerMinute: { signIn: 1_000_000, session: 1_000_000_000 },
+  requestsPerMinute: { signIn: 1_000_000, stranger: 1_000_000, session: 1_000_000_000 },
   hop: { url: 'http://127.0.0.1:3000/sandbox/hop', prefilled: true },
 }
 

@@ -1,0 +1,84 @@
+/** Bounds what one client can make the server do, hold and wait for. */
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import type { Socket } from 'node:net'
+
+export interface ConnectionLimits {
+  /** Requests of one connection that may be unanswered at once. Browsers and proxies wait for an answer first. */
+  readonly openRequests: number
+  readonly connections: number
+  /** Connections of one address; null behind a proxy, from which all connections come. */
+  readonly connectionsPerAddress: number | null
+  /** A connection on which nothing moves for this time is ended: a client that takes or sends a little stays. */
+  readonly stalled_ms: number
+  readonly headers_ms: number
+  /** For a whole request: 8 MiB in two minutes is 0.6 Mbit/s, half of a slow line. */
+  readonly request_ms: number
+}
+
+export const CONNECTION_LIMITS: ConnectionLimits = {
+  openRequests: 4,
+  connections: 2000,
+  connectionsPerAddress: 200,
+  stalled_ms: 60_000,
+  headers_ms: 30_000,
+  request_ms: 120_000,
+}
+
+/** Creates a server that ends connections beyond the limits. */
+export function createLimitedServer(
+  options: ServerOptions,
+  listener: RequestListener,
+  limits: ConnectionLimits,
+): Server {
+  const server = createServer(
+    { ...options, connectionsCheckingInterval: 5000 },
+    oneAfterAnother(listener, limits.openRequests),
+  )
+  server.headersTimeout = limits.headers_ms
+  server.requestTimeout = limits.request_ms
+  server.timeout = limits.stalled_ms
+  server.maxConnections = limits.connections
+  if (limits.connectionsPerAddress !== null) limitPerAddress(server, limits.connectionsPerAddress)
+  return server
+}
+
+/**
+ * Ends a connection with more open requests than allowed, before any of them is worked on: one packet can hold
+ * thousands, and Node.js emits them all at once. Requests therefore start only after the packet was read.
+ */
+function oneAfterAnother(listener: RequestListener, max: number): RequestListener {
+  const open = new WeakMap<Socket, number>()
+  return (request, response) => {
+    const { socket } = request
+    // Node.js emits the rest of a packet after its connection was ended.
+    if (socket.destroyed) return
+    const count = (open.get(socket) ?? 0) + 1
+    if (count > max) {
+      socket.destroy()
+      return
+    }
+    open.set(socket, count)
+    response.once('close', () => open.set(socket, open.get(socket)! - 1))
+    setImmediate(() => {
+      if (!socket.destroyed) listener(request, response)
+    })
+  }
+}
+
+function limitPerAddress(server: Server, max: number): void {
+  const counts = new Map<string, number>()
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? ''
+    const count = (counts.get(address) ?? 0) + 1
+    if (count > max) {
+      socket.destroy()
+      return
+    }
+    counts.set(address, count)
+    socket.once('close', () => {
+      const left = counts.get(address)! - 1
+      if (left > 0) counts.set(address, left)
+      else counts.delete(address)
+    })
+  })
+}

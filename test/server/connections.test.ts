@@ -1,0 +1,164 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { textStream } from '../../src/export/text-stream.ts'
+import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/server/connections.ts'
+import { type Application, type RunningServer, startServer } from '../../src/server.ts'
+
+const REQUEST = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n'
+
+let server: RunningServer
+const clients: Socket[] = []
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.destroy()
+  await server.stop()
+})
+
+async function start(fetch: Application['fetch'], limits: Partial<ConnectionLimits> = {}): Promise<void> {
+  server = await startServer(() => ({ fetch }), '127.0.0.1', 0, { ...CONNECTION_LIMITS, ...limits })
+}
+
+async function open(): Promise<Socket> {
+  const { hostname, port } = new URL(server.url)
+  const client = connect(Number(port), hostname)
+  client.on('error', () => {})
+  clients.push(client)
+  await once(client, 'connect')
+  return client
+}
+
+/** What a client receives until the server ends its connection. */
+async function receivedBy(client: Socket): Promise<string> {
+  let received = ''
+  client.on('data', piece => {
+    received += piece
+  })
+  await new Promise(resolve => client.once('close', resolve))
+  return received
+}
+
+const answers = (received: string) => received.split('HTTP/1.1 200').length - 1
+
+describe('a connection', () => {
+  test('answers thousands of requests, each sent after the last answer', async () => {
+    await start(() => new Response('ok'))
+    const client = await open()
+    for (let time = 0; time < 3000; time += 1) {
+      client.write(REQUEST)
+      await once(client, 'data')
+    }
+    expect(client.destroyed).toBe(false)
+  })
+
+  test('answers a few requests sent at once, in their order', async () => {
+    let count = 0
+    await start(async () => {
+      count += 1
+      const number = count
+      await setTimeout(40 - 10 * number)
+      return new Response(`answer ${number}`)
+    })
+    const client = await open()
+    client.write(REQUEST.repeat(2) + REQUEST.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
+    expect((await receivedBy(client)).match(/answer \d/g)).toEqual(['answer 1', 'answer 2', 'answer 3'])
+  })
+
+  test.each([5, 500, 5000])('with %d requests sent at once is ended before any of them is worked on', async count => {
+    let worked = 0
+    await start(() => {
+      worked += 1
+      return new Response('ok')
+    })
+    const client = await open()
+    client.write(REQUEST.repeat(count))
+    expect(answers(await receivedBy(client))).toBe(0)
+    expect(worked).toBe(0)
+  })
+
+  test('is ended when its next request comes while four wait for answers', async () => {
+    await start(() => new Promise(() => {}))
+    const client = await open()
+    client.write(REQUEST.repeat(4))
+    await setTimeout(50)
+    expect(client.closed).toBe(false)
+    client.write(REQUEST)
+    expect(await receivedBy(client)).toBe('')
+  })
+
+  test('that sends no complete head in time gets 408 and is ended', async () => {
+    await start(() => new Response('ok'), { headers_ms: 200, request_ms: 300 })
+    const client = await open()
+    client.write('GET / HTTP/1.1\r\nHost: here\r\n')
+    expect(await receivedBy(client)).toContain('408 Request Timeout')
+  }, 20_000)
+})
+
+describe('a client that reads', () => {
+  /** An answer without an end, and the number of pieces that were made for it. */
+  async function endless(stalled_ms: number) {
+    const made = { pieces: 0, ended: false }
+    async function* pieces() {
+      try {
+        for (;;) {
+          made.pieces += 1
+          yield 'x'.repeat(64 * 1024)
+        }
+      } finally {
+        made.ended = true
+      }
+    }
+    await start(() => new Response(textStream(pieces(), () => {})), { stalled_ms })
+    const client = await open()
+    client.pause()
+    client.write(REQUEST)
+    return { client, made }
+  }
+
+  test('nothing for too long is cut off, and its answer ends', async () => {
+    const { made } = await endless(300)
+    await setTimeout(1500)
+    expect(made.ended).toBe(true)
+  })
+
+  test('nothing makes the server hold a few pieces at most, beside the buffers of the system', async () => {
+    const { made } = await endless(60_000)
+    await setTimeout(500)
+    const held = made.pieces
+    await setTimeout(200)
+    expect(made.pieces).toBe(held)
+    // 64 KiB each; Linux takes up to 6 MB for a connection on loopback.
+    expect(held).toBeLessThan(120)
+  })
+
+  test('slowly but steadily gets everything', async () => {
+    const { client, made } = await endless(300)
+    for (let time = 0; time < 15; time += 1) {
+      await setTimeout(100)
+      client.resume()
+      await setTimeout(2)
+      client.pause()
+    }
+    expect(made.ended).toBe(false)
+  })
+})
+
+describe('one address', () => {
+  test('has so many connections and no more, until one of them ends', async () => {
+    await start(() => new Response('ok'), { connectionsPerAddress: 3 })
+    const [first] = [await open(), await open(), await open()]
+    expect(await receivedBy(await open())).toBe('')
+    first!.destroy()
+    await setTimeout(50)
+    const next = await open()
+    next.write(REQUEST)
+    const [piece] = await once(next, 'data')
+    expect(String(piece)).toContain('200 OK')
+  })
+
+  test('behind a proxy is the address of the proxy, and counts no connections', async () => {
+    await start(() => new Response('ok'), { connectionsPerAddress: null })
+    for (let time = 0; time < 250; time += 1) await open()
+    expect(clients.filter(client => client.closed)).toEqual([])
+  })
+})
