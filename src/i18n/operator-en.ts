@@ -94,6 +94,8 @@ export const INTAKE_REFUSALS = {
   ],
   'too-many-events': ['Too many events', 'A request may hold up to 50,000 events. Send fewer at a time.'],
   'too-busy': ['Service unavailable', 'The server is receiving too much at once. Retry the same request later.'],
+  'too-slow': ['Request timeout', 'The body stopped arriving for 10 seconds. Send the same request again.'],
+  'too-deep': ['Nested too deep', 'The body has more than 16 levels of arrays and objects; an event has two.'],
   'not-whole': ['Incomplete body', 'The connection closed before the whole body was received.'],
   'not-gzip': ['Malformed gzip', 'content-encoding is gzip, but the body is not a complete gzip stream.'],
   'unknown-encoding': ['Unsupported content encoding', 'content-encoding must be gzip or identity.'],

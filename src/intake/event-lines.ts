@@ -6,8 +6,8 @@ import type { Line } from '../services/intake/deliver-events.ts'
 import type { NumberedLine } from '../services/intake/import-events.ts'
 import { withoutBlanksAround } from './blanks.ts'
 
-/** Far more than any valid event. A longer line is rejected without being held in memory. */
-export const MAX_LINE_BYTES = 1024 * 1024
+/** Ten times the longest valid event. A longer line is rejected without being held in memory. */
+export const MAX_LINE_BYTES = 64 * 1024
 
 /** The part of a too long line that is stored. */
 const STORED_BYTES = 4096
@@ -52,11 +52,6 @@ async function gunzipped(source: Readable): Promise<AsyncIterable<Buffer>> {
   return gzipped ? pipeline(whole, createGunzip(), () => {}) : whole()
 }
 
-export function lineOf(text: string): Line {
-  const tooLong = Buffer.byteLength(text) > MAX_LINE_BYTES
-  return tooLong ? { content: text.slice(0, STORED_BYTES), problem: { code: 'too-long' } } : text
-}
-
 interface NumberedBytes {
   readonly number: number
   readonly bytes: LineBytes
@@ -84,7 +79,7 @@ async function* splitLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): As
   if (bytes.length > 0) yield { number, bytes }
 }
 
-class LineBytes {
+export class LineBytes {
   length = 0
   readonly #parts: Buffer[] = []
 

@@ -1,5 +1,6 @@
 import { type ForbiddenPart, findForbiddenPart, type Sender } from '../domain/sender.ts'
 import type { Line } from '../services/intake/deliver-events.ts'
+import { Turns } from '../services/turns.ts'
 import { idOf } from './answers.ts'
 import { parse } from './batch.ts'
 
@@ -10,11 +11,13 @@ export interface Forbidden extends ForbiddenPart {
 }
 
 /** The first event that the sender is not registered for. Unreadable lines pass: delivery rejects them. */
-export function findForbidden(sender: Sender, lines: readonly Line[]): Forbidden | null {
+export async function findForbidden(sender: Sender, lines: readonly Line[]): Promise<Forbidden | null> {
+  const turns = new Turns()
   for (const [index, line] of lines.entries()) {
     const value = typeof line === 'string' ? parse(line) : undefined
     const forbidden = findForbiddenPart(sender, value ?? {})
     if (forbidden) return { number: index + 1, id: idOf(line), ...forbidden }
+    await turns.spend(line)
   }
   return null
 }

@@ -1,5 +1,6 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { setImmediate } from 'node:timers/promises'
+import { createGunzip } from 'node:zlib'
+import { type BodyFault, UnreadableBodyError } from './unreadable-body.ts'
 
 /** As sent, before decompression. */
 export const MAX_BYTES = 8 * 1024 * 1024
@@ -7,48 +8,138 @@ export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 
 const PIECE_BYTES = 256 * 1024
 
-/** For all incoming bodies together: a sender cannot be authenticated until its body is complete. */
-const MAX_INCOMING_BYTES = 64 * 1024 * 1024
-
-export type BodyFault =
-  | 'too-many-bytes'
-  | 'too-many-unpacked-bytes'
-  | 'not-whole'
-  | 'not-gzip'
-  | 'unknown-encoding'
-  | 'too-busy'
-
-let incoming_bytes = 0
-
-/** Stops reading a body that is too large, or when all incoming bodies together are. */
-export async function readBody(body: ReadableStream<Uint8Array> | null): Promise<Buffer | BodyFault> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const piece of body ?? []) {
-      length += piece.byteLength
-      incoming_bytes += piece.byteLength
-      if (length > MAX_BYTES) return 'too-many-bytes'
-      if (incoming_bytes > MAX_INCOMING_BYTES) return 'too-busy'
-      pieces.push(piece)
-    }
-  } catch {
-    // The sender disconnected.
-    return 'not-whole'
-  } finally {
-    incoming_bytes -= length
-  }
-  return Buffer.concat(pieces)
+export interface IncomingLimits {
+  /** For all bodies that arrive together, which are checked when they are complete. */
+  readonly bytes: number
+  /** For those of one sender from one address. */
+  readonly bytesPerSource: number
+  /** The longest pause between two pieces of a body. */
+  readonly pause_ms: number
 }
 
-/** @param encoding the value of `Content-Encoding`. Stops at the limit, whatever a small body expands to. */
-export async function unpack(bytes: Buffer, encoding: string): Promise<Buffer | BodyFault> {
-  if (encoding === '' || encoding === 'identity') return bytes
-  if (encoding !== 'gzip') return 'unknown-encoding'
+export const INCOMING_LIMITS: IncomingLimits = {
+  bytes: 64 * 1024 * 1024,
+  bytesPerSource: 16 * 1024 * 1024,
+  pause_ms: 10_000,
+}
+
+/** Small pieces are put together, since each has a cost of its own. */
+const BLOCK_BYTES = 64 * 1024
+
+/**
+ * Reads bodies into memory within the limits. A source that exceeds its share is refused; when all sources together
+ * exceed the bound, the body that has been arriving for the longest time gives way, so that slow bodies cannot keep
+ * others out.
+ */
+export class IncomingBodies {
+  readonly #limits: IncomingLimits
+  #bytes = 0
+  readonly #bytesOf = new Map<string, number>()
+  /** Ends the reading of each body; the oldest first. */
+  readonly #stops = new Set<(fault: BodyFault) => void>()
+
+  constructor(limits: IncomingLimits = INCOMING_LIMITS) {
+    this.#limits = limits
+  }
+
+  /**
+   * @param source names the sender and its address
+   * @throws {UnreadableBodyError} `too-many-bytes`, `too-busy`, `too-slow` or `not-whole`
+   */
+  async read(stream: ReadableStream<Uint8Array> | null, source: string): Promise<Buffer> {
+    if (!stream) return Buffer.alloc(0)
+    const reader = stream.getReader()
+    let fault: BodyFault | null = null
+    const stop = (reason: BodyFault) => {
+      fault ??= reason
+      reader.cancel().catch(() => {})
+    }
+    const clock = setTimeout(stop, this.#limits.pause_ms, 'too-slow')
+    const body = new Blocks()
+    this.#stops.add(stop)
+    try {
+      for (;;) {
+        const { done, value } = await reader.read().catch(() => {
+          throw new UnreadableBodyError('not-whole')
+        })
+        if (fault) throw new UnreadableBodyError(fault)
+        if (done) return body.whole()
+        clock.refresh()
+        body.append(value)
+        this.#count(source, value.byteLength)
+        if (body.length > MAX_BYTES) stop('too-many-bytes')
+        else if (this.#bytesOf.get(source)! > this.#limits.bytesPerSource) stop('too-busy')
+        else if (this.#bytes > this.#limits.bytes) this.#stops.values().next().value!('too-busy')
+      }
+    } finally {
+      clearTimeout(clock)
+      this.#stops.delete(stop)
+      this.#count(source, -body.length)
+    }
+  }
+
+  #count(source: string, bytes: number): void {
+    this.#bytes += bytes
+    const left = (this.#bytesOf.get(source) ?? 0) + bytes
+    if (left === 0) this.#bytesOf.delete(source)
+    else this.#bytesOf.set(source, left)
+  }
+}
+
+class Blocks {
+  length = 0
+  readonly #full: Uint8Array[] = []
+  #block = Buffer.alloc(0)
+  #used = 0
+
+  append(piece: Uint8Array): void {
+    this.length += piece.byteLength
+    if (this.#used + piece.byteLength > this.#block.length) this.#startBlock(piece.byteLength)
+    this.#block.set(piece, this.#used)
+    this.#used += piece.byteLength
+  }
+
+  whole(): Buffer {
+    return Buffer.concat([...this.#full, this.#block.subarray(0, this.#used)])
+  }
+
+  #startBlock(bytes: number): void {
+    this.#full.push(this.#block.subarray(0, this.#used))
+    this.#block = Buffer.allocUnsafe(Math.max(BLOCK_BYTES, bytes))
+    this.#used = 0
+  }
+}
+
+/**
+ * Yields a body in pieces, with a turn for other requests after each.
+ * @throws {UnreadableBodyError} `not-gzip` or, whatever a small body expands to, `too-many-unpacked-bytes`
+ */
+export async function* unpack(bytes: Buffer, encoding: 'gzip' | 'identity'): AsyncGenerator<Buffer> {
+  if (encoding === 'gzip') yield* gunzipped(bytes)
+  else {
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      yield bytes.subarray(from, from + PIECE_BYTES)
+      await setImmediate()
+    }
+  }
+}
+
+async function* gunzipped(bytes: Buffer): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: PIECE_BYTES })
+  gunzip.end(bytes)
+  let length = 0
+  const pieces: AsyncIterator<Buffer> = gunzip[Symbol.asyncIterator]()
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: PIECE_BYTES })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return code === 'ERR_BUFFER_TOO_LARGE' ? 'too-many-unpacked-bytes' : 'not-gzip'
+    for (;;) {
+      const { done, value } = await pieces.next().catch(() => {
+        throw new UnreadableBodyError('not-gzip')
+      })
+      if (done) return
+      length += value.length
+      if (length > MAX_UNPACKED_BYTES) throw new UnreadableBodyError('too-many-unpacked-bytes')
+      yield value
+    }
+  } finally {
+    gunzip.destroy()
   }
 }

@@ -1,15 +1,6 @@
 /** Signed requests: Standard Webhooks (HMAC-SHA256 or Ed25519), plus a fourth header that names the sender. */
 import { createHmac, sign as signBytes, timingSafeEqual, verify as verifyBytes } from 'node:crypto'
-import type { SenderKey } from '../domain/sender.ts'
-import {
-  fromBase64,
-  makeSigningKey,
-  privateKeyOf,
-  publicKeyOf,
-  type SigningKey,
-  type VerifyingKey,
-  verifyingKeyOf,
-} from './sender-key.ts'
+import { fromBase64, privateKeyOf, publicKeyOf, type SigningKey, type VerifyingKey } from './sender-key.ts'
 
 export const SENDER_HEADER = 'webhook-sender'
 export const ID_HEADER = 'webhook-id'
@@ -34,7 +25,7 @@ export interface Message {
   readonly body: Uint8Array | string
 }
 
-/** An unknown sender gets `signature-wrong` too, so that senders' names cannot be probed. */
+/** An unknown sender gets `signature-wrong` too: before its body is read, so the time tells whether a name is known. */
 export type SignatureFault = 'signature-missing' | 'signature-malformed' | 'timestamp-out-of-range' | 'signature-wrong'
 
 const TOLERANCE_S = 5 * 60
@@ -45,9 +36,6 @@ const TIMESTAMP = /^\d{1,12}$/
 
 /** A rotation needs fewer: a sender has at most two keys. */
 const MAX_SIGNATURES = 8
-
-/** Keys tried per algorithm, stand-ins included: an unknown sender costs the same time as a known one. */
-const KEYS_TRIED = 2
 
 export function sign({ sender, key }: Signer, { id, at, body }: Message): SignatureHeaders {
   const timestamp = String(Math.floor(at.getTime() / 1000))
@@ -64,55 +52,45 @@ export function sign({ sender, key }: Signer, { id, at, body }: Message): Signat
   }
 }
 
+type ReadHeader = (name: string) => string | undefined
+
 /**
- * Checks a request against the keys of the sender it names.
- * @param header reads a header of the request
- * @param keys empty for an unregistered sender
- * @returns null when one of the keys made one of the signatures
+ * Checks what can be checked before the body is read.
+ * @returns null when the headers name a sender and hold at least one signature of the right form, made just now
  */
-export function faultOfSignature(
-  header: (name: string) => string | undefined,
-  body: Uint8Array | string,
-  keys: readonly VerifyingKey[],
-  now: Date,
-): SignatureFault | null {
+export function faultOfHeaders(header: ReadHeader, now: Date): SignatureFault | null {
   const [id, timestamp, signatures] = [header(ID_HEADER), header(TIMESTAMP_HEADER), header(SIGNATURE_HEADER)]
   if (!id || !timestamp || !signatures || !header(SENDER_HEADER)) return 'signature-missing'
-  const signatureTexts = signatures.split(' ').filter(text => text !== '')
-  if (!ID.test(id) || !TIMESTAMP.test(timestamp) || signatureTexts.length > MAX_SIGNATURES) return 'signature-malformed'
+  const texts = wordsOf(signatures)
+  if (!ID.test(id) || !TIMESTAMP.test(timestamp) || texts.length > MAX_SIGNATURES) return 'signature-malformed'
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_S) return 'timestamp-out-of-range'
-  return isSigned(signedContent(id, timestamp, body), signatureTexts, keys) ? null : 'signature-wrong'
+  return hmacSignatures(texts).length + ed25519Signatures(texts).length > 0 ? null : 'signature-wrong'
 }
 
-/** Tries every signature with every key and never stops early, so that timing reveals nothing. */
-function isSigned(content: Buffer, signatureTexts: readonly string[], keys: readonly VerifyingKey[]): boolean {
-  const hmacSignatures = signatureTexts.flatMap(text => bytesOf(text, 'v1,', 32))
-  const ed25519Signatures = signatureTexts.flatMap(text => bytesOf(text, 'v1a,', 64))
-  const results: boolean[] = []
-  if (hmacSignatures.length > 0) {
-    for (const { bytes, known } of keysToTry('hmac-sha256', keys, STAND_IN.secret)) {
+/**
+ * Checks a request whose headers have no fault against the keys of the sender it names.
+ * @returns whether one of the keys made one of the signatures
+ */
+export function isSigned(header: ReadHeader, body: Uint8Array | string, keys: readonly VerifyingKey[]): boolean {
+  const content = signedContent(header(ID_HEADER)!, header(TIMESTAMP_HEADER)!, body)
+  return hasSignature(content, wordsOf(header(SIGNATURE_HEADER)!), keys)
+}
+
+const wordsOf = (signatures: string) => signatures.split(' ').filter(text => text !== '')
+const hmacSignatures = (texts: readonly string[]) => texts.flatMap(text => bytesOf(text, 'v1,', 32))
+const ed25519Signatures = (texts: readonly string[]) => texts.flatMap(text => bytesOf(text, 'v1a,', 64))
+
+/** Tries every signature with every key and never stops early, so that timing does not tell which key was right. */
+function hasSignature(content: Buffer, texts: readonly string[], keys: readonly VerifyingKey[]): boolean {
+  const results = keys.flatMap(({ algorithm, bytes }) => {
+    if (algorithm === 'hmac-sha256') {
       const expected = hmac(bytes, content)
-      for (const signature of hmacSignatures) results.push(timingSafeEqual(expected, signature) && known)
+      return hmacSignatures(texts).map(signature => timingSafeEqual(expected, signature))
     }
-  }
-  if (ed25519Signatures.length > 0) {
-    for (const { bytes, known } of keysToTry('ed25519', keys, STAND_IN.publicKey)) {
-      const key = publicKeyOf(bytes)
-      for (const signature of ed25519Signatures) results.push(verifyBytes(null, content, key, signature) && known)
-    }
-  }
+    const key = publicKeyOf(bytes)
+    return ed25519Signatures(texts).map(signature => verifyBytes(null, content, key, signature))
+  })
   return results.includes(true)
-}
-
-interface TriedKey {
-  readonly bytes: Uint8Array
-  readonly known: boolean
-}
-
-function keysToTry(algorithm: SenderKey['algorithm'], keys: readonly VerifyingKey[], standIn: Uint8Array): TriedKey[] {
-  const own = keys.filter(key => key.algorithm === algorithm).map(({ bytes }) => ({ bytes, known: true }))
-  while (own.length < KEYS_TRIED) own.push({ bytes: standIn, known: false })
-  return own
 }
 
 function signedContent(id: string, timestamp: string, body: Uint8Array | string): Buffer {
@@ -127,10 +105,4 @@ function bytesOf(text: string, version: 'v1,' | 'v1a,', length: number): Buffer[
 
 function hmac(secret: Uint8Array, content: Buffer): Buffer {
   return createHmac('sha256', secret).update(content).digest()
-}
-
-/** Tried in place of the keys a sender does not have, so that an unknown sender costs the same time. */
-const STAND_IN = {
-  secret: makeSigningKey('hmac-sha256').bytes,
-  publicKey: verifyingKeyOf(makeSigningKey('ed25519')).bytes,
 }

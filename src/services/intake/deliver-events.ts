@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/problem.ts'
 import type { WriteAccess, WriteTransaction } from '../../store/engine/access.ts'
 import { type Dismissal, insertDismissals } from '../../store/intake/dismissals.ts'
 import { findEventsById, type LoggedEvent, reserveArrivalsUpTo } from '../../store/intake/event-log.ts'
+import { Turns } from '../turns.ts'
 import type { FreshEvent } from './accepted-event.ts'
 import { EventProcessor, type Outcome, type Received, type Release } from './event-processor.ts'
 
@@ -17,7 +18,7 @@ export type Line = string | { readonly content: string; readonly problem: Proble
 
 /** Delivers events in order, in one transaction: all or nothing. */
 export async function deliverEvents(writer: WriteAccess, lines: readonly Line[], now: Date): Promise<DeliveryReport> {
-  const parsed = lines.map(line => (typeof line === 'string' ? parseEvent(line, now) : line))
+  const parsed = await parseInTurns(lines, now)
   const events = parsed.flatMap(delivery => ('event' in delivery ? [delivery.event] : []))
   const receivedAt = now.toISOString()
   let attempted: { report: DeliveryReport; accepted: FreshEvent } | undefined
@@ -39,6 +40,18 @@ export async function deliverEvents(writer: WriteAccess, lines: readonly Line[],
     if (processor.firstAccepted) attempted = { report, accepted: processor.firstAccepted }
     return report
   })
+}
+
+type ParsedLine = ReturnType<typeof parseEvent> | Exclude<Line, string>
+
+async function parseInTurns(lines: readonly Line[], now: Date): Promise<ParsedLine[]> {
+  const turns = new Turns()
+  const parsed: ParsedLine[] = []
+  for (const line of lines) {
+    parsed.push(typeof line === 'string' ? parseEvent(line, now) : line)
+    await turns.spend(line)
+  }
+  return parsed
 }
 
 async function isInLog(trx: WriteTransaction, { id, arrival }: FreshEvent): Promise<boolean> {

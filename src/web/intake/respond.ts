@@ -21,6 +21,7 @@ const STATUSES: Readonly<Partial<Record<IntakeRefusal, ContentfulStatusCode>>> =
   'unknown-declaration': 404,
   'unknown-address': 404,
   'other-method': 405,
+  'too-slow': 408,
   'too-busy': 503,
   unreachable: 503,
   failed: 500,

@@ -5,18 +5,19 @@ import { textStream } from '../../export/text-stream.ts'
 import { explainForbidden } from '../../i18n/operator-en.ts'
 import { INTAKE, INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../intake/addresses.ts'
 import { answersOf, type EventAnswer, toAccountBill, toDeclarationBill } from '../../intake/answers.ts'
-import { type Batch, type BatchFault, readJsonBatch, readLineBatch } from '../../intake/batch.ts'
+import { type Batch, readJsonBatch, readLineBatch } from '../../intake/batch.ts'
 import { openApi } from '../../intake/openapi.ts'
 import { findForbidden } from '../../intake/permission.ts'
-import { type BodyFault, readBody, unpack } from '../../intake/request-body.ts'
+import { IncomingBodies, MAX_BYTES, unpack } from '../../intake/request-body.ts'
+import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
 import { deliverEvents } from '../../services/intake/deliver-events.ts'
 import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
 import { StoreUnreachableError } from '../../store/engine/access.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { logFailure } from '../errors.tsx'
-import { authenticateSender, signedAddress } from './authenticate.ts'
-import { answerHeaders, sendJson, sendProblem, sendRefusal } from './respond.ts'
+import { authenticateSender, findNamedSender, isAuthentic, signedAddress } from './authenticate.ts'
+import { answerHeaders, type IntakeRefusal, sendJson, sendProblem, sendRefusal } from './respond.ts'
 
 /** Events per commit. */
 const GROUP_SIZE = 200
@@ -31,22 +32,24 @@ const METHODS: Readonly<Record<string, string>> = {
 /** The intake API. Senders sign every request. */
 export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
+  const bodies = new IncomingBodies()
   const routes = new Hono<Env>()
   routes.onError((error, c) => {
+    if (error instanceof UnreadableBodyError) return refuseUnread(c, error.fault)
     logFailure(dependencies, c, error)
     return sendRefusal(c, error instanceof StoreUnreachableError ? 'unreachable' : 'failed')
   })
   routes.use(`${INTAKE}/*`, requireMethod())
 
   routes.post(INTAKE_EVENTS, async c => {
-    const body = await readBody(c.req.raw.body)
-    // The rest of the body stays unread, so the connection ends. Tell the sender not to reuse it.
-    if (typeof body === 'string') return sendRefusal(c, body, { connection: 'close' })
-    const sender = await authenticateSender(dependencies, c, body)
-    if (typeof sender === 'string') return sendRefusal(c, sender)
-    const batch = await readBatch(c, body)
-    if (typeof batch === 'string') return sendRefusal(c, batch)
-    const forbidden = findForbidden(sender, batch.lines)
+    const named = await findNamedSender(dependencies, c)
+    if (typeof named === 'string') return refuseUnread(c, named)
+    const form = formOf(c)
+    if (typeof form === 'string') return refuseUnread(c, form)
+    const body = await bodies.read(c.req.raw.body, `${named.sender.name} ${c.get('address')}`)
+    if (!isAuthentic(c, named, body)) return sendRefusal(c, 'signature-wrong')
+    const batch = await form.read(unpack(body, form.encoding))
+    const forbidden = await findForbidden(named.sender, batch.lines)
     if (forbidden) return notRegistered(c, explainForbidden(forbidden))
     return deliver(dependencies, c, batch)
   })
@@ -87,13 +90,25 @@ function requireMethod(): MiddlewareHandler<Env> {
   }
 }
 
-async function readBatch(c: WebContext, body: Buffer): Promise<Batch | BatchFault | BodyFault | 'unknown-type'> {
+/** Refuses a request without reading its body, so the connection ends. */
+function refuseUnread(c: WebContext, code: IntakeRefusal): Response {
+  return sendRefusal(c, code, { connection: 'close' })
+}
+
+interface BodyForm {
+  readonly encoding: 'gzip' | 'identity'
+  readonly read: typeof readJsonBatch
+}
+
+/** Reads from the headers how to read the body. */
+function formOf(c: WebContext): BodyForm | 'too-many-bytes' | 'unknown-type' | 'unknown-encoding' {
+  if (Number(c.req.header('content-length') ?? 0) > MAX_BYTES) return 'too-many-bytes'
   const [type = '', ...parameters] = headerWords(c.req.header('content-type'), ';')
   const isText = parameters.every(parameter => /^charset="?utf-8"?$/.test(parameter))
-  if (!isText || !['application/json', 'application/x-ndjson'].includes(type)) return 'unknown-type'
-  const bytes = await unpack(body, headerWords(c.req.header('content-encoding'), ',').join())
-  if (typeof bytes === 'string') return bytes
-  return type === 'application/json' ? readJsonBatch(bytes) : readLineBatch(bytes)
+  const read = { 'application/json': readJsonBatch, 'application/x-ndjson': readLineBatch }[type]
+  if (!isText || !read) return 'unknown-type'
+  const encoding = headerWords(c.req.header('content-encoding'), ',').join() || 'identity'
+  return encoding === 'gzip' || encoding === 'identity' ? { encoding, read } : 'unknown-encoding'
 }
 
 function headerWords(header = '', separator: string): string[] {
