@@ -1,18 +1,20 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { IncomingMessage } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { textStream } from '../../src/export/text-stream.ts'
-import { CONNECTION_LIMITS, type ConnectionLimits } from '../../src/server/connections.ts'
+import { CONNECTION_LIMITS, type ConnectionLimits, createLimitedServer } from '../../src/server/connections.ts'
 import { type Application, type RunningServer, startServer } from '../../src/server.ts'
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n'
 
-let server: RunningServer
+let server: RunningServer | undefined
 const clients: Socket[] = []
 afterEach(async () => {
   for (const client of clients.splice(0)) client.destroy()
-  await server.stop()
+  await server?.stop()
+  server = undefined
 })
 
 async function start(fetch: Application['fetch'], limits: Partial<ConnectionLimits> = {}): Promise<void> {
@@ -20,7 +22,7 @@ async function start(fetch: Application['fetch'], limits: Partial<ConnectionLimi
 }
 
 async function open(): Promise<Socket> {
-  const { hostname, port } = new URL(server.url)
+  const { hostname, port } = new URL(server!.url)
   const client = connect(Number(port), hostname)
   client.on('error', () => {})
   clients.push(client)
@@ -74,6 +76,27 @@ describe('a connection', () => {
     client.write(REQUEST.repeat(count))
     expect(answers(await receivedBy(client))).toBe(0)
     expect(worked).toBe(0)
+  })
+
+  test('with thousands of requests sent at once is not read to the end', async () => {
+    let read = 0
+    class Counted extends IncomingMessage {
+      constructor(socket: Socket) {
+        super(socket)
+        read += 1
+      }
+    }
+    const limited = createLimitedServer({ IncomingMessage: Counted }, () => {}, CONNECTION_LIMITS).listen(
+      0,
+      '127.0.0.1',
+    )
+    await once(limited, 'listening')
+    const client = connect((limited.address() as AddressInfo).port, '127.0.0.1')
+    client.on('error', () => {})
+    client.write(REQUEST.repeat(5000))
+    await receivedBy(client)
+    limited.close()
+    expect(read).toBeLessThan(10)
   })
 
   test('is ended when its next request comes while four wait for answers', async () => {
