@@ -79,6 +79,7 @@ export type MalformedCode =
   | 'not-json'
   | 'not-an-object'
   | 'too-long'
+  | 'too-deep'
   | 'missing'
   | 'unknown-field'
   | 'malformed'
@@ -87,6 +88,9 @@ export type MalformedCode =
   | 'not-positive'
   | 'one-target'
   | 'target-channel'
+
+/** A line may hold thousands of unknown fields. */
+const MAX_PROBLEMS = 50
 
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000
 
@@ -211,7 +215,7 @@ export const contract = z.discriminatedUnion('type', [
 /**
  * Parses the JSON text of one event.
  * @param now the clock at delivery; absent in a replay, which does not check `occurredAt` against a clock
- * @returns the delivery, or all problems found
+ * @returns the delivery, or the problems found, at most 50
  */
 export function parseEvent(json: string, now?: Date): Delivery | { problems: Problem<MalformedCode>[] } {
   let value: unknown
@@ -224,7 +228,7 @@ export function parseEvent(json: string, now?: Date): Delivery | { problems: Pro
     return { problems: [{ code: 'not-an-object' }] }
   }
   const result = contract.safeParse(value, { reportInput: true })
-  if (!result.success) return { problems: result.error.issues.flatMap(toProblems) }
+  if (!result.success) return { problems: result.error.issues.flatMap(toProblems).slice(0, MAX_PROBLEMS) }
   const { occurredAt, ...said } = result.data
   if (now && occurredAt.instant_ms > now.getTime() + MAX_AHEAD_MS) {
     return { problems: [{ code: 'in-the-future', field: 'occurredAt' }] }

@@ -100,13 +100,36 @@ export class LineBytes {
 
   toLine(): Line {
     const bytes = Buffer.concat(this.#parts)
-    if (this.length > MAX_LINE_BYTES) {
-      return {
-        content: bytes.subarray(0, STORED_BYTES).toString(),
-        problem: { code: 'too-long' },
-      }
-    }
+    const start = () => bytes.subarray(0, STORED_BYTES).toString()
+    if (this.length > MAX_LINE_BYTES) return { content: start(), problem: { code: 'too-long' } }
     if (!isUtf8(bytes)) return { content: bytes.toString(), problem: { code: 'not-utf8' } }
+    if (isTooDeep(bytes)) return { content: start(), problem: { code: 'too-deep' } }
     return withoutBlanksAround(bytes.toString())
   }
+}
+
+/** An event has two levels. To parse thousands of them takes a hundred times the time and memory of flat text. */
+const MAX_DEPTH = 16
+
+const [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = Buffer.from('"\\[{]}')
+
+function isTooDeep(json: Buffer): boolean {
+  let depth = 0
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at]
+    if (byte === QUOTE) at = endOfString(json, at)
+    else if (byte === ARRAY || byte === OBJECT) depth += 1
+    else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1
+    if (depth > MAX_DEPTH) return true
+  }
+  return false
+}
+
+/** The position of the closing quote; the length of the text when there is none. */
+function endOfString(json: Buffer, from: number): number {
+  for (let at = from + 1; at < json.length; at += 1) {
+    if (json[at] === BACKSLASH) at += 1
+    else if (json[at] === QUOTE) return at
+  }
+  return json.length
 }

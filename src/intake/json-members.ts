@@ -2,16 +2,12 @@ import type { Line } from '../services/intake/deliver-events.ts'
 import { LineBytes } from './event-lines.ts'
 import { UnreadableBodyError } from './unreadable-body.ts'
 
-/** An event in an array has three levels. */
-const MAX_DEPTH = 16
-
 const BLANKS = [...Buffer.from(' \n\r\t')]
 const [QUOTE, BACKSLASH, COMMA, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = Buffer.from('"\\,[{]}')
 
 /**
- * Splits the JSON text of an array into its members, piece by piece, so that no text is parsed as a whole and a text that
- * is nested too deep is refused while it is unpacked. A text that is no array is its own only member. The members
- * themselves may be malformed.
+ * Splits the JSON text of an array into its members, piece by piece, so that no text is parsed as a whole. A text that is
+ * no array is its own only member. The members themselves may be malformed.
  */
 export class JsonMembers {
   /** Null before the first character. */
@@ -25,7 +21,7 @@ export class JsonMembers {
 
   /**
    * @returns the members that end in this piece
-   * @throws {UnreadableBodyError} `too-deep`, or `not-json` for text after the array
+   * @throws {UnreadableBodyError} `not-json` for text after the array
    */
   push(piece: Buffer): Line[] {
     const members: Line[] = []
@@ -73,7 +69,6 @@ export class JsonMembers {
     if (byte === QUOTE) this.#inString = true
     else if (byte === ARRAY || byte === OBJECT) this.#depth += 1
     else if (byte === ARRAY_END || byte === OBJECT_END) this.#depth -= 1
-    if (this.#depth > MAX_DEPTH) throw new UnreadableBodyError('too-deep')
   }
 
   #takeMember(): Line {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { type BodyFault, UnreadableBodyError } from './unreadable-body.ts'
@@ -44,34 +45,32 @@ export class IncomingBodies {
 
   /**
    * @param source names the sender and its address
-   * @throws {UnreadableBodyError} `too-many-bytes`, `too-busy`, `too-slow` or `not-whole`
+   * @throws {UnreadableBodyError} `too-many-bytes`, `too-busy`, `too-slow` or `not-whole`; the rest stays unread
    */
-  async read(stream: ReadableStream<Uint8Array> | null, source: string): Promise<Buffer> {
-    if (!stream) return Buffer.alloc(0)
-    const reader = stream.getReader()
-    let fault: BodyFault | null = null
-    const stop = (reason: BodyFault) => {
-      fault ??= reason
-      reader.cancel().catch(() => {})
-    }
+  async read(stream: Readable, source: string): Promise<Buffer> {
+    const { promise: ended, resolve: end, reject } = Promise.withResolvers<void>()
+    const stop = (fault: BodyFault) => reject(new UnreadableBodyError(fault))
+    const leave = () => stop('not-whole')
     const clock = setTimeout(stop, this.#limits.pause_ms, 'too-slow')
     const body = new Blocks()
-    this.#stops.add(stop)
-    try {
-      for (;;) {
-        const { done, value } = await reader.read().catch(() => {
-          throw new UnreadableBodyError('not-whole')
-        })
-        if (fault) throw new UnreadableBodyError(fault)
-        if (done) return body.whole()
-        clock.refresh()
-        body.append(value)
-        this.#count(source, value.byteLength)
-        if (body.length > MAX_BYTES) stop('too-many-bytes')
-        else if (this.#bytesOf.get(source)! > this.#limits.bytesPerSource) stop('too-busy')
-        else if (this.#bytes > this.#limits.bytes) this.#stops.values().next().value!('too-busy')
+    const take = () => {
+      clock.refresh()
+      // Reads all that has arrived as one piece: a client may send each byte as a chunk of its own.
+      for (let piece = stream.read(); piece !== null && piece !== undefined; piece = stream.read()) {
+        body.append(piece)
+        this.#count(source, piece.length)
       }
+      if (body.length > MAX_BYTES) stop('too-many-bytes')
+      else if (this.#bytesOf.get(source)! > this.#limits.bytesPerSource) stop('too-busy')
+      else if (this.#bytes > this.#limits.bytes) this.#stops.values().next().value!('too-busy')
+    }
+    this.#stops.add(stop)
+    stream.on('readable', take).on('end', end).on('error', leave).on('close', leave)
+    try {
+      await ended
+      return body.whole()
     } finally {
+      stream.off('readable', take).off('end', end).off('close', leave)
       clearTimeout(clock)
       this.#stops.delete(stop)
       this.#count(source, -body.length)

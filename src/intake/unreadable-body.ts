@@ -13,7 +13,6 @@ export type BodyFault =
   | 'too-many-bytes'
   | 'too-many-unpacked-bytes'
   | 'too-many-events'
-  | 'too-deep'
   | 'too-slow'
   | 'too-busy'
   | 'not-whole'

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import type { PersonModel } from '../../views/layout.tsx'
 import type { EmbeddedProvider } from '../auth/embedded-provider.ts'
@@ -38,7 +39,7 @@ export interface Dependencies {
 
 export interface Env {
   /** Set by node-server; absent when tests call the application in memory. */
-  Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } }
+  Bindings: { readonly incoming?: IncomingMessage }
   Variables: {
     requestId: string
     t: Catalogue

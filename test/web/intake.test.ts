@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CustomsEvent } from '../../src/domain/event.ts'
 import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../src/intake/addresses.ts'
 import { makeSigningKey, verifyingKeyOf } from '../../src/intake/sender-key.ts'
@@ -384,13 +384,31 @@ describe('a body', () => {
   })
 
   test.each([
-    ['an array', '['],
-    ['objects', '{"a":'],
-  ])('of 30 million nested parts of %s is refused while it is decompressed', async (_, opening) => {
+    ['arrays', '[', 400],
+    ['objects', '{"a":', 422],
+  ])('of 30 million characters of nested %s is never parsed', async (_, opening, status) => {
     const nested = gzipSync(opening.repeat(30_000_000 / opening.length), { level: 1 })
+    const parsed = vi.spyOn(JSON, 'parse')
     const response = await sender.deliver(wire, nested, { type: JSON_TYPE, headers: { 'content-encoding': 'gzip' } })
-    await expectRefusal(response, 400, 'too-deep')
-    await expectNothingWritten()
+    const longest = Math.max(0, ...parsed.mock.calls.map(([text]) => text.length))
+    parsed.mockRestore()
+    expect(response.status).toBe(status)
+    expect(longest).toBeLessThan(64 * 1024)
+    expect(await countStored(store)).toMatchObject({ events: 0 })
+  })
+
+  test('of events with 17 levels is read, and each is rejected; 16 levels in the text of a name are a name', async () => {
+    const nested = (levels: number) => `{"id":"deep","a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`
+    const response = await sender.deliver(
+      wire,
+      [nested(16), nested(17), lines(registered({ name: '['.repeat(40) }))].join('\n'),
+    )
+    const answers = await answersTo(response)
+    expect(answers.map(({ problems }) => (problems as { code: string }[]).map(({ code }) => code).at(-1))).toEqual([
+      'missing',
+      'too-deep',
+      undefined,
+    ])
   })
 })
 

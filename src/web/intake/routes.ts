@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { isDeclarationNumber } from '../../domain/declaration.ts'
 import { isVoen } from '../../domain/voen.ts'
@@ -46,7 +48,7 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
     if (typeof named === 'string') return refuseUnread(c, named)
     const form = formOf(c)
     if (typeof form === 'string') return refuseUnread(c, form)
-    const body = await bodies.read(c.req.raw.body, `${named.sender.name} ${c.get('address')}`)
+    const body = await bodies.read(bodyOf(c), `${named.sender.name} ${c.get('address')}`)
     if (!isAuthentic(c, named, body)) return sendRefusal(c, 'signature-wrong')
     const batch = await form.read(unpack(body, form.encoding))
     const forbidden = await findForbidden(named.sender, batch.lines)
@@ -88,6 +90,12 @@ function requireMethod(): MiddlewareHandler<Env> {
     if (allow === undefined) return sendRefusal(c, 'unknown-address')
     return c.req.method === allow ? next() : sendRefusal(c, 'other-method', { allow })
   }
+}
+
+/** The request of the server, or the body of a request that was made in memory. */
+function bodyOf({ env, req }: WebContext): Readable {
+  if (env?.incoming) return env.incoming
+  return req.raw.body ? Readable.fromWeb(req.raw.body as NodeReadableStream) : Readable.from([])
 }
 
 /** Refuses a request without reading its body, so the connection ends. */
