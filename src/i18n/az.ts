@@ -366,6 +366,8 @@ export const az = {
     invalidAmount: 'Məbləğ düzəldiləndən sonra nəticə burada görünəcək.',
     found: (amount: string, count: number) =>
       `Avansa ${amount} ödənilsə, bu vəsait ${format.count(count)} borcun ödənilməsinə gedər.`,
+    foundMore: (amount: string, count: number) =>
+      `Avansa ${amount} ödənilsə, bu vəsait ${format.count(count)} borcdan çoxunun ödənilməsinə gedər.`,
     foundNone: (amount: string) => `Avansa ${amount} ödənilsə, ödəniləcək gömrük borcu yoxdur.`,
     asOf: (instant: string) => `${instant} vəziyyətinə görə. Heç nə yazılmayıb.`,
     result: 'Nəticə',

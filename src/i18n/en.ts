@@ -371,6 +371,8 @@ export const en: Catalogue = {
     invalidAmount: 'The result will appear here once the amount is corrected.',
     found: (amount: string, count: number) =>
       `A payment of ${amount} into the advance would go towards ${debts(count)}.`,
+    foundMore: (amount: string, count: number) =>
+      `A payment of ${amount} into the advance would go towards more than ${debts(count)}.`,
     foundNone: (amount: string) => `There is no customs debt that a payment of ${amount} into the advance would pay.`,
     asOf: (instant: string) => `As at ${instant}. Nothing has been recorded.`,
     result: 'Result',

@@ -379,6 +379,10 @@ export const ru: Catalogue = {
       const paid = counted(count, { one: 'долга', other: 'долгов' })
       return `Если внести в аванс ${amount}, сумма пойдёт на погашение ${paid}.`
     },
+    foundMore: (amount: string, count: number) => {
+      const paid = counted(count, { one: 'долга', other: 'долгов' })
+      return `Если внести в аванс ${amount}, сумма пойдёт на погашение более чем ${paid}.`
+    },
     foundNone: (amount: string) =>
       `Если внести в аванс ${amount}, погашать будет нечего: таможенной задолженности нет.`,
     asOf: (instant: string) => `По состоянию на ${instant}. Ничего не записано.`,

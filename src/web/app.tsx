@@ -5,6 +5,7 @@ import { assetRoutes } from './http/assets.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { identity } from './middleware/identity.ts'
 import { noHead } from './middleware/no-head.ts'
+import { oneAtATime } from './middleware/one-at-a-time.ts'
 import { request } from './middleware/request.ts'
 import { requestLimit } from './middleware/request-limit.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
@@ -27,6 +28,9 @@ import { signOutRoutes } from './routes/sign-out.tsx'
 import { statementRoutes } from './routes/statements.tsx'
 import { testIdentityRoutes } from './routes/test-identity.tsx'
 
+/** Pages that may read thousands of rows. */
+const DEAR_PAGES = ['pictures', 'preview', 'document', 'ledgers/:ledger/document']
+
 export function createApp(dependencies: Dependencies): Hono<Env> {
   const app = new Hono<Env>()
   app.onError(failureHandler(dependencies))
@@ -36,6 +40,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.use(identity(dependencies))
   app.use(sameOrigin(dependencies))
   app.use(requestLimit(dependencies))
+  const dear = oneAtATime()
+  for (const page of DEAR_PAGES) app.use(`/accounts/:voen/${page}`, dear)
   app.route('/', homeRoutes())
   app.route('/', helpRoutes())
   app.route('/', signInRoutes(dependencies))

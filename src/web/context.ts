@@ -23,7 +23,7 @@ export interface WebConfig {
 
 export interface Dependencies {
   readonly reader: ReadAccess
-  /** For downloads: long reads on their own connection keep pages quick. */
+  /** For downloads and for pages that read much: long reads on their own connection keep other pages quick. */
   readonly exporter: ReadAccess
   readonly access: AccessStore
   /** For the intake only: no page writes to the ledgers. */

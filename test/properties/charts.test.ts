@@ -71,15 +71,15 @@ test('charts equal the sums of charges and rows by month, by day and by age', as
         await service.import(lines)
         for (const [dates, today] of asked) {
           const { course, debts, latest } = (await readCharts(service.store.reader, VOEN, dates, today))!
-          expect(debts).toEqual(
+          const byAge = () =>
             Object.fromEntries(
               AGES.map(([age, youngest, oldest]) => {
                 const isOf = ({ assessedOn }: OracleCharge) =>
                   age_days(assessedOn, today) >= youngest && age_days(assessedOn, today) <= oldest
                 return [age, sum(account!.charges.filter(isOf), openOf)]
               }),
-            ),
-          )
+            )
+          expect(debts).toEqual(typeof course === 'object' ? byAge() : null)
           if (course === 'from-in-future') {
             expect(dates.from! > latest).toBe(true)
             continue

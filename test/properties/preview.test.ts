@@ -48,9 +48,14 @@ async function drawdowns({ store }: Service): Promise<object[]> {
   )
 }
 
-async function expectPreviewHolds(service: Service, voen: Voen, paid: ReturnType<typeof qepik>): Promise<void> {
+async function expectPreviewHolds(
+  service: Service,
+  voen: Voen,
+  paid: ReturnType<typeof qepik>,
+  maxCharges?: number,
+): Promise<void> {
   const { store } = service
-  const preview = await previewAdvancePayment(store.reader, voen, paid, NOW).catch(error => {
+  const preview = await previewAdvancePayment(store.reader, voen, paid, NOW, { maxCharges }).catch(error => {
     if (error instanceof RefusalError) return error
     throw error
   })
@@ -62,7 +67,10 @@ async function expectPreviewHolds(service: Service, voen: Voen, paid: ReturnType
     return expect(outcomes).toEqual([{ became: 'rejected', problems: [{ code: preview.code }] }])
   }
   expect(became).toBe('applied')
-  expect(preview.closed.map(({ remaining: _, ...row }) => row)).toEqual(await drawdowns(service))
+  const listed = preview.closed.map(({ remaining: _, ...row }) => row)
+  const all = await drawdowns(service)
+  expect(listed).toEqual(preview.closesMore ? all.slice(0, listed.length) : all)
+  expect(preview.closesMore).toBe(listed.length < all.length)
   await expectRest(service, voen, preview)
 }
 
@@ -103,5 +111,22 @@ test('the preview is right with more open charges than one read returns', async 
       await expectPreviewHolds(service, VOENS[0]!, paid)
     }),
     { numRuns: runs({ all: 40, few: 15 }) },
+  )
+})
+
+test('the preview is right with more open charges than it reads: its first debts and all its totals', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      deepStream(),
+      amount,
+      fc.constantFrom(20, 65, 70),
+      async ({ opening, later }, paid, maxCharges) => {
+        await using service = await Service.open(NOW)
+        await service.import(opening)
+        await service.import(later)
+        await expectPreviewHolds(service, VOENS[0]!, paid, maxCharges)
+      },
+    ),
+    { numRuns: runs({ all: 60, few: 15 }) },
   )
 })

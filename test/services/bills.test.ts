@@ -71,8 +71,8 @@ describe("a declaration's bill", () => {
       voen: TRADER,
       maskedName: 'N••• T••• M•••',
       funds: [
-        { fund: 'vat', open: 2900 },
-        { fund: 'customs-fee', open: 500 },
+        { fund: 'vat', outstanding: 2900 },
+        { fund: 'customs-fee', outstanding: 500 },
       ],
       payable: 3400,
       amendedOutstanding: 0,
@@ -89,7 +89,7 @@ describe("a declaration's bill", () => {
     expect(await bill('A/1')).toMatchObject({
       payable: 3000,
       amendedOutstanding: 1700,
-      funds: [{ fund: 'vat', open: 3000 }],
+      funds: [{ fund: 'vat', outstanding: 3000 }],
     })
     await store.deliver(paidByNumber('A/1', '30.00'))
     expect(await bill('A/1')).toMatchObject({ payable: 0, amendedOutstanding: 1700, funds: [] })

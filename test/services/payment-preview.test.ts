@@ -27,10 +27,11 @@ describe('the preview of a payment to the advance', () => {
         { declaration: 'A/1', reference: null, fund: 'customs-fee', amount: 500, remaining: 0 },
         { declaration: null, reference: 'P-1', fund: 'fine', amount: 100, remaining: 100 },
       ],
+      closesMore: false,
       advance: 0,
       stillOpen: [
-        { declaration: null, reference: 'P-1', fund: 'fine', open: 100 },
-        { declaration: 'B/2', reference: null, fund: 'customs-duty', open: 700 },
+        { declaration: null, reference: 'P-1', fund: 'fine', outstanding: 100 },
+        { declaration: 'B/2', reference: null, fund: 'customs-duty', outstanding: 700 },
       ],
       stillOpenTotal: 800n,
     })
@@ -51,12 +52,18 @@ describe('the preview of a payment to the advance', () => {
 
   test('adds to the advance without debt', async () => {
     await store.deliver(paidToCode('142330', '1.00'))
-    expect(await preview(1)).toEqual({ closed: [], advance: 101, stillOpen: [], stillOpenTotal: 0n })
+    expect(await preview(1)).toEqual({ closed: [], closesMore: false, advance: 101, stillOpen: [], stillOpenTotal: 0n })
   })
 
   test('leaves e-service debts, which the advance does not pay', async () => {
     await store.deliver(assessed('A/1', { 'eservice-fee': '9.00' }))
-    expect(await preview(1000)).toEqual({ closed: [], advance: 1000, stillOpen: [], stillOpenTotal: 0n })
+    expect(await preview(1000)).toEqual({
+      closed: [],
+      closesMore: false,
+      advance: 1000,
+      stillOpen: [],
+      stillOpenTotal: 0n,
+    })
   })
 
   test('writes nothing', async () => {

@@ -20,7 +20,8 @@ export interface ChartsPageModel {
   readonly status: string
   /** Null while the dates are invalid. */
   readonly course: { readonly assessed: AssessedChartModel; readonly balances: BalanceChartModel } | null
-  readonly ageing: AgeingChartModel
+  /** Null while the dates are invalid. */
+  readonly ageing: AgeingChartModel | null
 }
 
 interface ChartsProps {
@@ -36,7 +37,7 @@ export const ChartsPage = ({ model, t }: ChartsProps) => (
     <PeriodForm model={model} t={t} />
     <Status status={model.status} />
     <ChartsResults model={model} t={t} />
-    <AgeingChart model={model.ageing} t={t} />
+    {model.ageing && <AgeingChart model={model.ageing} t={t} />}
   </>
 )
 

@@ -1,8 +1,10 @@
+import type { Account } from '../../domain/account.ts'
 import { type Age, debtByAge } from '../../domain/ageing.ts'
 import { type AssessedMonth, byMonth } from '../../domain/assessed-months.ts'
 import { type Balance, balancesOn, type LedgerMoment } from '../../domain/balance-history.ts'
+import { outstanding } from '../../domain/charge.ts'
 import { later, type PlainDate } from '../../domain/dates.ts'
-import { LEDGERS, type Ledger } from '../../domain/fund.ts'
+import { FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { chosenPeriod, daysToTell, type Period, type PeriodProblem } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -10,7 +12,7 @@ import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findAccount, findTurnovers } from '../../store/ledger/accounts.ts'
 import { findAssessed } from '../../store/ledger/assessed.ts'
 import { findLastRows, findLedgerMoments } from '../../store/ledger/balance-history.ts'
-import { sumOpenByDay } from '../../store/ledger/charges.ts'
+import { walkOpenCharges } from '../../store/ledger/charges.ts'
 
 /** All data of the charts page, from one snapshot. */
 export interface Charts {
@@ -19,8 +21,8 @@ export interface Charts {
   readonly latest: PlainDate
   /** The part that depends on the chosen dates; null when they are invalid. */
   readonly course: Course | PeriodProblem | null
-  /** Today's debt by the age of its charges. */
-  readonly debts: Readonly<Record<Age, bigint>>
+  /** Today's debt by the age of its charges; null when the chosen dates are invalid. */
+  readonly debts: Readonly<Record<Age, bigint>> | null
 }
 
 export interface Course {
@@ -44,11 +46,12 @@ export function readCharts(
     if (!record) return null
     const latest = later(today, record.account.lastOperationDate)
     const period = dates && chosenPeriod(dates, latest)
+    const isReadable = typeof period === 'object' && period !== null
     return {
       name: record.name,
       latest,
-      course: period && typeof period === 'object' ? await readCourse(tx, voen, period) : period,
-      debts: debtByAge(await sumOpenByDay(tx, voen), today),
+      course: isReadable ? await readCourse(tx, voen, period) : period,
+      debts: isReadable ? await readDebtByAge(tx, record.account, today) : null,
     }
   })
 }
@@ -59,6 +62,18 @@ async function readCourse(tx: Reader, voen: Voen, period: Period): Promise<Cours
     months: byMonth(period, await findAssessed(tx, voen, period.from, period.to)),
     balances: await readBalances(tx, voen, daysToTell(period)),
   }
+}
+
+async function readDebtByAge(tx: Reader, { voen, totals }: Account, today: PlainDate): Promise<Charts['debts']> {
+  const charges: { assessedOn: PlainDate; outstanding: bigint }[] = []
+  for (const fund of FUNDS.filter(fund => totals[fund].debt > 0)) {
+    for await (const batch of walkOpenCharges(tx, voen, fund)) {
+      charges.push(
+        ...batch.map(charge => ({ assessedOn: charge.assessedOn, outstanding: BigInt(outstanding(charge)) })),
+      )
+    }
+  }
+  return debtByAge(charges, today)
 }
 
 /** Skips ledgers without rows. */

@@ -1,5 +1,6 @@
 /** Charges of an account: by document, and outstanding ones in settlement order. */
 
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Charge } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
@@ -10,6 +11,7 @@ import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { ChargeTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
 
 const save = prepareInsert(
   'charge',
@@ -141,22 +143,28 @@ export async function findOpenCharges(
   }
 }
 
-const selectOpenByDay = prepare<{ voen: Voen }, { assessed_on: string; outstanding: string }>((db, { voen }) =>
+type OpenPart = { voen: Voen; fund: Fund; document: number; number: number; limit: number }
+
+const selectOpenAfter = prepare<OpenPart, ChargeTable>((db, { voen, fund, document, number, limit }) =>
   db
     .selectFrom('charge')
-    .select(['assessed_on', sql<string>`cast(sum(amount - reduced - settled) as text)`.as('outstanding')])
+    .selectAll()
     .where('voen', '=', voen)
+    .where('fund', '=', fund)
     .where(sql<boolean>`amount > reduced + settled`)
-    .groupBy('assessed_on'),
+    .where(eb => eb(eb.refTuple('document', 'number'), '>', eb.tuple(document, number)))
+    .orderBy('document')
+    .orderBy('number')
+    .limit(limit),
 )
 
-/** @returns outstanding sums over all funds, by day of assessment */
-export async function sumOpenByDay(
-  tx: Reader,
-  voen: Voen,
-): Promise<{ readonly assessedOn: PlainDate; readonly outstanding: bigint }[]> {
-  const rows = await selectOpenByDay(tx, { voen })
-  return rows.map(row => ({ assessedOn: row.assessed_on as PlainDate, outstanding: BigInt(row.outstanding) }))
+/** Yields all outstanding charges of a fund in settlement order, with a turn for other requests between batches. */
+export async function* walkOpenCharges(tx: Reader, voen: Voen, fund: Fund): AsyncGenerator<Charge[]> {
+  yield* walk<Charge>(1000, async (last, limit) => {
+    if (last) await setImmediate()
+    const { document = 0, number = 0 } = last ?? {}
+    return (await selectOpenAfter(tx, { voen, fund, document, number, limit })).map(toCharge)
+  })
 }
 
 function toCharge(row: ChargeTable): Charge {

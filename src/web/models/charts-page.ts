@@ -50,7 +50,7 @@ export function chartsPageModel(view: ChartsView): ChartsPageModel {
           balances: balanceChart(course.balances, course.period, t),
         }
       : null,
-    ageing: ageingChart(charts.debts, today, t),
+    ageing: charts.debts && ageingChart(charts.debts, today, t),
   }
 }
 

@@ -40,15 +40,16 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
 
 function resultMessage({ query: { amount }, preview, t }: PreviewView): string {
   if (amount === null || preview === null) return t.preview.noAmount
-  const { closed } = preview
+  const { closed, closesMore } = preview
   if (closed.length === 0) return t.preview.foundNone(t.format.money(amount))
-  return t.preview.found(t.format.money(amount), closed.length)
+  const found = closesMore ? t.preview.foundMore : t.preview.found
+  return found(t.format.money(amount), closed.length)
 }
 
 function resultModel({ viewer, query: { amount }, preview, now, hop, t }: PreviewView): PreviewResultModel | null {
   if (amount === null || preview === null) return null
   const { voen } = viewer.access
-  const { closed, advance, stillOpen, stillOpenTotal } = preview
+  const { closed, closesMore, advance, stillOpen, stillOpenTotal } = preview
   const shown = closed.slice(0, MAX_ROWS)
   return {
     asOf: t.preview.asOf(t.format.instant(now)),
@@ -60,13 +61,13 @@ function resultModel({ viewer, query: { amount }, preview, now, hop, t }: Previe
       remaining: t.format.amount(debt.remaining),
       outcome: debt.remaining > 0 ? t.preview.paidInPart : t.preview.paidInFull,
     })),
-    closedMore: shown.length < closed.length ? t.preview.onlyFirst(shown.length) : null,
+    closedMore: closesMore || shown.length < closed.length ? t.preview.onlyFirst(shown.length) : null,
     outstanding: stillOpen.map(debt => ({
       ...debtModel(voen, debt, t),
       outstanding: t.format.amount(debt.outstanding),
     })),
     openMore:
-      stillOpen.reduce((sum, debt) => sum + BigInt(debt.outstanding), 0n) < stillOpenTotal
+      stillOpen.length > 0 && stillOpen.reduce((sum, debt) => sum + BigInt(debt.outstanding), 0n) < stillOpenTotal
         ? t.preview.onlyFirst(stillOpen.length)
         : null,
     pay: payAdvance(hop, voen, BigInt(amount), t),

@@ -12,7 +12,7 @@ import { chartsUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
 export function chartRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, clock } = dependencies
+  const { exporter, clock } = dependencies
   const routes = new Hono<Env>()
   const today = cachedToday(clock)
 
@@ -23,7 +23,7 @@ export function chartRoutes(dependencies: Dependencies): Hono<Env> {
     const dates = query.problems.length === 0 ? query.filter : null
     // Read once: midnight may pass while the data is read.
     const day = today()
-    const charts = await readCharts(reader, voen, dates, day)
+    const charts = await readCharts(exporter, voen, dates, day)
     if (!charts) return notFound(c, 'noAccount')
 
     const model = chartsPageModel({ viewer: viewerOf(c), charts, query, today: day, t })

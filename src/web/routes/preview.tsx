@@ -15,7 +15,7 @@ import { previewUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
 export function previewRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, clock, config } = dependencies
+  const { reader, exporter, clock, config } = dependencies
   const routes = new Hono<Env>()
 
   routes.get('/accounts/:voen/preview', requireAccess(dependencies, 'balances'), async c => {
@@ -50,7 +50,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
   /** An amount that the account cannot hold is a problem of the form, not a failure. */
   async function tryPreview(voen: Voen, amount: Qepik, now: Date) {
     try {
-      return await previewAdvancePayment(reader, voen, amount, now)
+      return await previewAdvancePayment(exporter, voen, amount, now)
     } catch (error) {
       if (error instanceof RefusalError) return 'refused'
       throw error

@@ -126,6 +126,8 @@ async function drain(batches: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of batches);
 }
 
+const openAfter = 'charge USING INDEX charge_open (voen=? AND fund=? AND (document,number)>(?,?))'
+
 const CONDITIONS = [
   { by: 'nothing', type: null, declarations: [], key: byLedger, otherSteps: [] },
   { by: 'type', type: TYPE, declarations: [], key: byType, otherSteps: [] },
@@ -409,9 +411,9 @@ const others: Question[] = [
   {
     asks: 'the charts of a year',
     ask: ({ reader }) => readCharts(reader, VOEN, { from: FROM!, to: TO! }, TO!),
-    // Each point of the history is a look-up of its own; open charges are sorted by day.
-    otherSteps: [...stepsOfUnion('of_day'), ...stepsOfUnion('of_row'), ...GROUPED],
-    keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, 'charge USING INDEX charge_open (voen=?)'],
+    // Each point of the history is a look-up of its own.
+    otherSteps: [...stepsOfUnion('of_day'), ...stepsOfUnion('of_row')],
+    keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, openAfter],
   },
   {
     asks: 'the rejections',
