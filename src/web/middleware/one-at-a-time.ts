@@ -8,20 +8,19 @@ const MAX_WAITING = 10
 const WAIT_S = 5
 
 /**
- * Answers the requests of a session one after another: for pages that read much, so that one user's cannot hold up the
- * others'.
+ * Answers the requests of a session one after another, with turns for others between them: for pages that read much, so
+ * that one user's cannot hold up the others'.
  */
 export function oneAtATime(): MiddlewareHandler<Env> {
   const queues = new Map<string, { last: Promise<unknown>; length: number }>()
   return async function oneAtATime(c, next) {
     const handle = c.get('session')?.handle
     if (handle === undefined) return next()
-    const queue = queues.get(handle) ?? { last: Promise.resolve(), length: 0 }
+    const queue = queues.get(handle) ?? { last: setImmediate(), length: 0 }
     if (queue.length >= MAX_WAITING) return tooManyRequests(c, WAIT_S)
     queues.set(handle, queue)
     queue.length += 1
     const turn = queue.last.then(() => next())
-    // Requests of others come in between.
     queue.last = turn.catch(() => {}).then(() => setImmediate())
     try {
       await turn
