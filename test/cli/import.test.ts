@@ -73,7 +73,7 @@ describe('import reports', () => {
       'line 5: the line is not UTF-8',
       'line 6: the line is not a JSON object',
       'line 7: an event with this id and different content was already accepted',
-      'line 8: the line is longer than 1 MiB',
+      'line 8: the line is longer than 64 KiB',
       'line 9: voen must be ten digits, the last 1 or 2',
       '',
     ])
