@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { RequestListener, Server, ServerOptions } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Server as NetServer } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { CONNECTION_LIMITS, type ConnectionLimits, createLimitedServer } from './server/connections.ts'
 
@@ -15,6 +15,9 @@ export interface Application {
 }
 
 const DRAIN_TIMEOUT_MS = 10_000
+
+/** In this time a client that uses a kept connection learns from an answer that it ends. */
+const IDLE_GRACE_MS = 500
 
 export function addressOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -67,11 +70,14 @@ export async function startServer(
     stop: async () => {
       draining = true
       const closed = once(server, 'close')
-      server.close()
-      server.closeIdleConnections()
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
+      // The close of an HTTP server ends idle connections too, on which a client may just be sending its next request.
+      NetServer.prototype.close.call(server)
+      const clocks = [
+        setTimeout(() => server.close(), IDLE_GRACE_MS),
+        setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS),
+      ]
       await closed
-      clearTimeout(cut)
+      for (const clock of clocks) clearTimeout(clock)
     },
   }
 }

@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type RunningServer, startServer } from '../../src/server.ts'
+
+const REQUEST = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n'
+
+let server: RunningServer
+let client: Socket
+beforeEach(async () => {
+  server = await startServer(() => ({ fetch: () => new Response('ok') }), '127.0.0.1', 0)
+  client = await open()
+  await answerTo(client)
+})
+afterEach(() => client.destroy())
+
+async function open(): Promise<Socket> {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  return socket
+}
+
+async function answerTo(socket: Socket): Promise<string> {
+  socket.write(REQUEST)
+  const [piece] = await once(socket, 'data')
+  return String(piece)
+}
+
+describe('a server that stops', () => {
+  test('answers the next request of a kept connection, and says that it is the last', async () => {
+    const stopped = server.stop()
+    await setTimeout(100)
+    const answer = await answerTo(client)
+    expect(answer).toContain('200 OK')
+    expect(answer.toLowerCase()).toContain('connection: close')
+    await stopped
+  })
+
+  test('accepts no new connection', async () => {
+    const stopped = server.stop()
+    await expect(open()).rejects.toThrow('ECONNREFUSED')
+    await stopped
+  })
+
+  test('ends connections that nobody uses within a second', async () => {
+    const began = performance.now()
+    await server.stop()
+    expect(performance.now() - began).toBeLessThan(1500)
+  })
+})
