@@ -7,6 +7,7 @@ import * as heldByTaxpayer from './0005-held-by-taxpayer.ts'
 import * as roles from './0006-roles.ts'
 import * as access from './0007-access.ts'
 import * as intake from './0008-intake.ts'
+import * as mandatesInAccessLog from './0009-mandates-in-access-log.ts'
 
 /** All migrations in order. The store records them by these names. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-roles': roles,
   '0007-access': access,
   '0008-intake': intake,
+  '0009-mandates-in-access-log': mandatesInAccessLog,
 }

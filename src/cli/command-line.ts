@@ -53,6 +53,7 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
   const { env, stdin, stdout, stderr } = terminal
   const config = readConfig(env)
   const stores: Database[] = []
+  const interrupts = new Interrupts()
   const context: CommandContext = {
     config,
     stdin,
@@ -64,23 +65,31 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
       stores.push(store)
       return store
     },
-    watchInterrupts,
+    watchInterrupts: () => interrupts.watch(),
   }
   try {
     return await command.run(context, options, operands)
   } finally {
+    interrupts.leave()
     await Promise.all(stores.map(store => store.close()))
   }
 }
 
-function watchInterrupts(): () => boolean {
-  let interrupted = false
-  const interrupt = () => {
-    interrupted = true
+class Interrupts {
+  #interrupted = false
+  readonly #interrupt = () => {
+    this.#interrupted = true
   }
-  // `once`, so that a second signal has its default effect and ends the process.
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
-  return () => interrupted
+
+  watch(): () => boolean {
+    // `once`, so that a second signal has its default effect and ends the process.
+    process.once('SIGINT', this.#interrupt).once('SIGTERM', this.#interrupt)
+    return () => this.#interrupted
+  }
+
+  leave(): void {
+    process.off('SIGINT', this.#interrupt).off('SIGTERM', this.#interrupt)
+  }
 }
 
 async function openStore(url: string, { databaseUrl, connections }: Config): Promise<Database> {

@@ -10,6 +10,11 @@ export interface Actor {
   readonly userAgent: string
 }
 
+export const MANDATE_CHANGES = ['mandate-granted', 'mandate-changed', 'mandate-withdrawn'] as const
+
+/** What a company did to a mandate. */
+export type MandateChange = (typeof MANDATE_CHANGES)[number]
+
 export const AUDIT_ACTIONS = [
   'sign-in',
   'sign-in-refused',
@@ -19,9 +24,7 @@ export const AUDIT_ACTIONS = [
   'refusal',
   'rate-limited',
   'export',
-  'mandate-granted',
-  'mandate-changed',
-  'mandate-withdrawn',
+  ...MANDATE_CHANGES,
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
@@ -36,15 +39,15 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** One line of the access log, which shows a company who used its account. */
+/** One line of the access log, which shows a company who used its account and who changed its mandates. */
 export interface Visit {
   readonly voen: Voen
   readonly at: Date
-  readonly action: 'viewed' | 'exported'
+  readonly action: 'viewed' | 'exported' | MandateChange
   readonly subject: string
   readonly name: string
   /** The broker for which the person acted; null for the company's own representative. */
   readonly broker: Voen | null
-  /** The code of the exported content; null for a view. */
+  /** The code of the exported content, or the terms of the mandate as JSON; null for a view. */
   readonly detail: string | null
 }

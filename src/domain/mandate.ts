@@ -15,6 +15,9 @@ export interface Mandate {
   readonly withdrawn: boolean
 }
 
+/** What the logs keep of a mandate. */
+export type MandateTerms = Omit<Mandate, 'voen' | 'withdrawn'>
+
 export const MANDATE_STATES = ['holds', 'future', 'ended', 'withdrawn'] as const
 
 export type MandateState = (typeof MANDATE_STATES)[number]

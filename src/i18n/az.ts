@@ -584,7 +584,7 @@ export const az = {
   accessLog: {
     title: 'Baxışlar',
     heading: 'Hesaba kim baxıb',
-    lead: 'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export isə ayrıca qeyd olunur.',
+    lead: 'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export və etibarnamədə hər dəyişiklik isə ayrıca qeyd olunur.',
     none: 'Hələ heç kim bu hesaba baxmayıb.',
     pastTheEnd: 'Bu səhifədə qeyd yoxdur.',
     caption: 'Baxışlar, ən yenidən köhnəyə',
@@ -598,6 +598,15 @@ export const az = {
     exported: 'Export edib',
     exportedWhat: (what: string) => `Export edib: ${what}`,
     all: 'bütün vərəqələr',
+    mandates: {
+      'mandate-granted': (broker: string, terms: string) => `brokerə etibarnamə verib (VÖEN ${broker}): ${terms}`,
+      'mandate-changed': (broker: string, terms: string) =>
+        `brokerin etibarnaməsini dəyişib (VÖEN ${broker}): ${terms}`,
+      'mandate-withdrawn': (broker: string, terms: string) =>
+        `brokerin etibarnaməsini geri götürüb (VÖEN ${broker}): ${terms}`,
+    },
+    mayExport: 'Export edə bilər',
+    mayNotExport: 'Export edə bilməz',
     shown: (count: number) => `${format.count(count)} qeyd göstərilir.`,
     first: 'Ən yenilərə qayıt',
     next: 'Daha köhnə qeydlər',

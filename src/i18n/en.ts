@@ -592,7 +592,7 @@ export const en: Catalogue = {
   accessLog: {
     title: 'Access log',
     heading: 'Who has viewed the account',
-    lead: 'Viewing is recorded at most once every 15 minutes for each session, and every export separately.',
+    lead: 'Viewing is recorded at most once every 15 minutes for each session; every export and every change of a mandate separately.',
     none: 'Nobody has viewed this account yet.',
     pastTheEnd: 'There are no records on this page.',
     caption: 'Records, newest first',
@@ -606,6 +606,16 @@ export const en: Catalogue = {
     exported: 'Exported',
     exportedWhat: (what: string) => `Exported: ${what}`,
     all: 'All ledgers',
+    mandates: {
+      'mandate-granted': (broker: string, terms: string) =>
+        `Granted a mandate to the broker with TIN ${broker}: ${terms}`,
+      'mandate-changed': (broker: string, terms: string) =>
+        `Changed the mandate of the broker with TIN ${broker}: ${terms}`,
+      'mandate-withdrawn': (broker: string, terms: string) =>
+        `Withdrew the mandate of the broker with TIN ${broker}: ${terms}`,
+    },
+    mayExport: 'may export',
+    mayNotExport: 'may not export',
     shown: (count: number) => `${counted(count, { one: 'record', other: 'records' })} shown.`,
     first: 'Back to the newest',
     next: 'Older records',

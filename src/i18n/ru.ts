@@ -604,7 +604,7 @@ export const ru: Catalogue = {
   accessLog: {
     title: 'Просмотры',
     heading: 'Кто смотрел счёт',
-    lead: 'Просмотр отмечается не чаще раза в 15 минут для каждого сеанса, а экспорт – каждый раз.',
+    lead: 'Просмотр отмечается не чаще раза в 15 минут для каждого сеанса, а экспорт и изменение доверенности – каждый раз.',
     none: 'Этот счёт ещё никто не смотрел.',
     pastTheEnd: 'На этой странице нет записей.',
     caption: 'Просмотры, сначала новые',
@@ -618,6 +618,13 @@ export const ru: Catalogue = {
     exported: 'экспорт',
     exportedWhat: (what: string) => `экспорт: ${what}`,
     all: 'Все ведомости',
+    mandates: {
+      'mandate-granted': (broker: string, terms: string) => `выдана доверенность брокеру (ИНН ${broker}): ${terms}`,
+      'mandate-changed': (broker: string, terms: string) => `изменена доверенность брокера (ИНН ${broker}): ${terms}`,
+      'mandate-withdrawn': (broker: string, terms: string) => `отозвана доверенность брокера (ИНН ${broker}): ${terms}`,
+    },
+    mayExport: 'экспорт разрешён',
+    mayNotExport: 'экспорт не разрешён',
     shown: (count: number) => `${shown(count)} ${records(count)}.`,
     first: 'К самым новым',
     next: 'Более старые записи',

@@ -9,9 +9,9 @@ import { audit } from '../services/access/audit.ts'
 import { StoreUnreachableError } from '../store/engine/access.ts'
 import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
-import { shouldLog } from './log-throttle.ts'
 import { nextPage } from './next-page.ts'
 import { isPartial, redirectPartial, referringPage, respond, respondError } from './respond.tsx'
+import { writeThrottled } from './throttle.ts'
 import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
 
 export type NotFoundReason = 'notFound' | 'noAccount' | 'noLedger' | 'noDeclaration' | 'noPage'
@@ -81,9 +81,11 @@ async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reas
   const { method, path } = c.req
   const voen = /^\/accounts\/(\d{10})(\/|$)/.exec(path)?.[1] as Voen | undefined
   const at = clock()
-  if (!session || !shouldLog(access, `refusal ${session.handle} ${reason} ${voen ?? null}`, at)) return
+  if (!session) return
   const detail = { reason, method, path: path.slice(0, 300) }
-  await audit(access, { at, action: 'refusal', actor: actorOf(c), voen: voen ?? null, detail })
+  await writeThrottled(access, `refusal ${session.handle} ${reason} ${voen ?? null}`, at, () =>
+    audit(access, { at, action: 'refusal', actor: actorOf(c), voen: voen ?? null, detail }),
+  )
 }
 
 /**

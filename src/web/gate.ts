@@ -4,8 +4,8 @@ import type { Session } from '../domain/session.ts'
 import { recordVisit } from '../services/access/visits.ts'
 import type { Dependencies, Env } from './context.ts'
 import { accountNotFound, forbidden, signInRequired } from './errors.tsx'
-import { shouldLog } from './log-throttle.ts'
 import { liveUpdateVersion } from './respond.tsx'
+import { writeThrottled } from './throttle.ts'
 
 /**
  * Requires access to the account in the URL with the given rights. Routes read the account from `c.get('account')`, never
@@ -23,8 +23,8 @@ export function requireAccess(dependencies: Dependencies, ...rights: Right[]): M
       return next()
     }
     await next()
-    // A live update without news is not a visit.
-    if (c.res.status === 200) await recordThrottledVisit(dependencies, session, access!)
+    // A live update without news and a failure show nothing. Any other answer may show figures: 422 does.
+    if (c.res.status !== 204 && c.res.status < 500) await recordThrottledVisit(dependencies, session, access!)
   }
 }
 
@@ -34,8 +34,8 @@ export function requireSession(): MiddlewareHandler<Env> {
   }
 }
 
-/** Logs a visit at most once in a throttle interval for each session and account. */
-async function recordThrottledVisit(
+/** Logs a visit at most once in 15 minutes for each session and account, before the account is shown. */
+function recordThrottledVisit(
   { access, clock }: Dependencies,
   session: Session,
   account: AccountAccess,
@@ -43,6 +43,7 @@ async function recordThrottledVisit(
   const at = clock()
   const { voen, broker } = account
   const { subject, name } = session.person
-  if (!shouldLog(access, `visit ${session.handle} ${voen} ${broker}`, at)) return
-  await recordVisit(access, { voen, at, action: 'viewed', subject, name, broker, detail: null })
+  return writeThrottled(access, `visit ${session.handle} ${voen} ${broker}`, at, () =>
+    recordVisit(access, { voen, at, action: 'viewed', subject, name, broker, detail: null }),
+  )
 }

@@ -3,13 +3,16 @@ import { createReadStream } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import type { LogLine } from '../../src/log.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { importEvents } from '../../src/services/intake/import-events.ts'
 import { createApp } from '../../src/web/app.tsx'
-import { cookieOf, dependenciesOf, representativeOfAll } from '../support/people/people.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/people/access-people.ts'
+import { cookieOf, dependenciesOf, representativeOf, representativeOfAll } from '../support/people/people.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { Vereqe } from '../support/stores/vereqe.ts'
 import { WatchedReader } from '../support/stores/watched-reader.ts'
@@ -168,6 +171,78 @@ describe('a download whose store fails', () => {
     const app = createApp({ ...dependenciesOf(store), exporter: broken, clock: () => NOW, log: () => {} })
     const response = await app.request(PATH, { headers: { cookie } })
     expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8'])
+  })
+})
+
+describe('a download whose user may no longer see the account', () => {
+  let now: Date
+  let told: ReturnType<typeof vi.spyOn>
+  afterEach(() => told.mockRestore())
+  beforeEach(async () => {
+    // The adapter prints the error as well.
+    told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await server.stop()
+    now = NOW
+    const log = (line: LogLine) => lines.push(line)
+    const app = createApp({ ...dependenciesOf(store), exporter: disk.reader, clock: () => now, log })
+    server = await startServer(() => app, '127.0.0.1', 0)
+  })
+
+  async function download(as: string, meanwhile: () => Promise<void>): Promise<string | null> {
+    const { reached, letGo } = disk.holdFrom(4)
+    const downloading = fetch(server.url + PATH, { headers: { cookie: as } })
+      .then(response => response.text())
+      .catch(() => null)
+    await reached
+    await meanwhile()
+    now = new Date(now.getTime() + 5000)
+    letGo()
+    return downloading
+  }
+
+  const ends = () => lines.filter(({ event }) => event === 'download').map(({ ended }) => ended)
+
+  test('breaks off when the user has signed out', async () => {
+    const own = await cookieOf(store.access, representativeOf(VOEN), NOW)
+    const received = await download(own, async () => {
+      const response = await fetch(`${server.url}/sign-out`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie: own, 'sec-fetch-site': 'same-origin' },
+      })
+      expect(response.status).toBeLessThan(400)
+    })
+    expect(received).toBeNull()
+    expect(ends()).toEqual(['access-ended'])
+  })
+
+  test('breaks off when the mandate is withdrawn', async () => {
+    const terms = {
+      voen: VOEN,
+      broker: BROKER,
+      from: '2026-01-01' as PlainDate,
+      to: null,
+      balances: true,
+      exports: true,
+    }
+    await grantMandate(store.access, terms, anActor(ACCOUNTANT), NOW)
+    const brokers = await cookieOf(store.access, DECLARANT, NOW)
+    const received = await download(brokers, async () => {
+      await withdrawMandate(store.access, terms, anActor(ACCOUNTANT), NOW)
+    })
+    expect(received).toBeNull()
+    expect(ends()).toEqual(['access-ended'])
+  })
+
+  test('goes on while the user may see it, past the idle time of the session', async () => {
+    const own = await cookieOf(store.access, representativeOf(VOEN), NOW)
+    const received = await download(own, async () => {
+      now = new Date(NOW.getTime() + 15 * 60_000)
+    })
+    expect(received === whole).toBe(true)
+    expect(lines.filter(({ event }) => event === 'download')).toMatchObject([
+      { ended: 'complete', bytes: Buffer.byteLength(whole), account: VOEN, content: 'all' },
+    ])
   })
 })
 

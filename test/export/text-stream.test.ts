@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { textStream } from '../../src/export/text-stream.ts'
+import { type StreamEnd, textStream } from '../../src/export/text-stream.ts'
 
 /** A source that counts its pieces and records whether it was ended. */
 function pieces(count: number, failAt = Number.POSITIVE_INFINITY) {
   const told = { made: 0, ended: false }
-  const failures: unknown[] = []
+  const ends: StreamEnd[] = []
   async function* make(): AsyncGenerator<string> {
     try {
       while (told.made < count) {
@@ -17,13 +17,14 @@ function pieces(count: number, failAt = Number.POSITIVE_INFINITY) {
       told.ended = true
     }
   }
-  return { told, failures, stream: textStream(make(), error => failures.push(error)) }
+  return { told, ends, stream: textStream(make(), end => ends.push(end)) }
 }
 
 test('the stream yields all pieces as bytes', async () => {
-  const { told, stream } = pieces(3)
+  const { told, ends, stream } = pieces(3)
   expect(await new Response(stream).text()).toBe('1ə\n2ə\n3ə\n')
   expect(told).toEqual({ made: 3, ended: true })
+  expect(ends).toEqual([{ how: 'complete', bytes: 12 }])
 })
 
 test('no piece is produced before it is read', async () => {
@@ -36,16 +37,16 @@ test('no piece is produced before it is read', async () => {
 })
 
 test('a consumer that leaves ends the source without a failure', async () => {
-  const { told, failures, stream } = pieces(1000)
+  const { told, ends, stream } = pieces(1000)
   const reader = stream.getReader()
   await reader.read()
   await reader.cancel()
   expect(told).toEqual({ made: 1, ended: true })
-  expect(failures).toEqual([])
+  expect(ends).toEqual([{ how: 'left', bytes: 4 }])
 })
 
 test('a consumer that leaves during a piece is no failure either', async () => {
-  const { told, failures, stream } = pieces(1000)
+  const { told, ends, stream } = pieces(1000)
   const reader = stream.getReader()
   await reader.read()
   await turn()
@@ -53,17 +54,17 @@ test('a consumer that leaves during a piece is no failure either', async () => {
   await Promise.all([reader.cancel(), waited])
   await turn()
   expect(told).toEqual({ made: 1, ended: true })
-  expect(failures).toEqual([])
+  expect(ends).toEqual([{ how: 'left', bytes: 4 }])
 })
 
 test('a failing source breaks the stream off and reports the error', async () => {
-  const { told, failures, stream } = pieces(1000, 2)
+  const { told, ends, stream } = pieces(1000, 2)
   const reader = stream.getReader()
   await reader.read()
   await reader.read()
   await expect(reader.read()).rejects.toThrow('The disk is gone')
   expect(told).toEqual({ made: 2, ended: true })
-  expect(failures).toEqual([new Error('The disk is gone')])
+  expect(ends).toEqual([{ how: 'failed', bytes: 8, error: new Error('The disk is gone') }])
 })
 
 test('other work gets a turn between two pieces', async () => {

@@ -40,9 +40,15 @@ describe('the access log of an account', () => {
       ['21.04.2026 02:02', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: bütün vərəqələr'],
       ['21.04.2026 02:00', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: ƏDV üzrə vərəqə'],
       ['21.04.2026 01:59', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'hesaba baxıb'],
+      [
+        '20.04.2026 10:00',
+        'Sınaq mühasibi',
+        'şirkətin özü',
+        `brokerə etibarnamə verib (VÖEN ${BROKER}): 01.01.2026 tarixindən, müddətsiz; Bütün hesab; Export edə bilər`,
+      ],
     ])
     expect(html.text).toContain(
-      'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export isə ayrıca qeyd olunur.',
+      'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export və etibarnamədə hər dəyişiklik isə ayrıca qeyd olunur.',
     )
   })
 
@@ -52,7 +58,7 @@ describe('the access log of an account', () => {
     expect((await broker.get(`${ACCOUNT}/ledgers/gold/export`)).status).toBe(404)
     expect((await broker.get(`${ACCOUNT}/export?from=x`)).status).toBe(303)
     const rows = (await (await site.as(ACCOUNTANT)).get(LOG)).html.table('visits')
-    expect(rows.filter(([, , , action]) => action !== 'hesaba baxıb')).toHaveLength(3)
+    expect(rows.filter(([, , , action]) => action!.startsWith('Export edib'))).toHaveLength(3)
     expect(rows.length).toBeGreaterThanOrEqual(before)
   })
 
@@ -68,6 +74,32 @@ describe('the access log of an account', () => {
       expect((await (await site.as(ACCOUNTANT)).get(`${LOG}?${query}`)).status).toBe(404)
     },
   )
+})
+
+describe('what a company does to a mandate', () => {
+  test('stands in the access log with its terms; what changes nothing does not', async () => {
+    await using mandates = await Site.open([registered()])
+    const accountant = await mandates.as(ACCOUNTANT)
+    const terms = { broker: BROKER, from: '01.05.2026', to: '31.05.2026', scope: 'declarations' }
+    for (const form of [terms, terms, { ...terms, to: '', scope: 'balances', exports: 'yes' }]) {
+      expect((await accountant.request(`${ACCOUNT}/mandates`, {}, form)).status).toBe(303)
+    }
+    expect((await accountant.request(`${ACCOUNT}/mandates/${BROKER}/withdraw`, {}, {})).status).toBe(303)
+    const actions = (await accountant.get(LOG)).html.table('visits').map(([, , , action]) => action)
+    const wide = '01.05.2026 tarixindən, müddətsiz; Bütün hesab; Export edə bilər'
+    expect(actions.filter(action => action !== 'hesaba baxıb')).toEqual([
+      `brokerin etibarnaməsini geri götürüb (VÖEN ${BROKER}): ${wide}`,
+      `brokerin etibarnaməsini dəyişib (VÖEN ${BROKER}): ${wide}`,
+      expect.stringMatching(/^brokerə etibarnamə verib .*01\.05\.2026 – 31\.05\.2026; .*; Export edə bilməz$/),
+    ])
+  })
+
+  test('does not stand there when it is refused', async () => {
+    await using mandates = await Site.open([registered()])
+    const accountant = await mandates.as(ACCOUNTANT)
+    expect((await accountant.request(`${ACCOUNT}/mandates`, {}, { broker: 'x' })).status).toBe(422)
+    expect((await mandates.rows('access_log')).map(({ action }) => action)).toEqual(['viewed'])
+  })
 })
 
 describe('a long access log', () => {

@@ -124,6 +124,11 @@ export class Visit {
     this.#cookie = cookie
   }
 
+  /** The same user at another application. */
+  through(app: Hono<Env>): Visit {
+    return new Visit(app, this.#cookie)
+  }
+
   async request(path: string, headers: Record<string, string> = {}, form?: Record<string, string>): Promise<Response> {
     const sent = { ...(this.#cookie && { cookie: this.#cookie }), ...headers }
     if (!form) return await this.#app.request(path, { headers: sent })

@@ -1,9 +1,10 @@
-import type { Actor, AuditAction, AuditEntry } from '../../domain/audit.ts'
-import type { Mandate } from '../../domain/mandate.ts'
+import type { Actor, AuditEntry, MandateChange } from '../../domain/audit.ts'
+import type { Mandate, MandateTerms } from '../../domain/mandate.ts'
 import type { Voen } from '../../domain/voen.ts'
+import { appendVisit } from '../../store/access/access-log.ts'
 import { findMandates, findMandatesTo, insertMandate, lockMandate, saveMandate } from '../../store/access/mandates.ts'
-import type { AccessStore } from '../../store/engine/access.ts'
-import { auditedChange } from './audit.ts'
+import type { AccessStore, WriteTransaction } from '../../store/engine/access.ts'
+import { auditedChange, newLogId } from './audit.ts'
 
 type MandateKey = Pick<Mandate, 'voen' | 'broker'>
 
@@ -42,7 +43,7 @@ export function grantMandate(
     const [result, action] = isInForce
       ? (['changed', 'mandate-changed'] as const)
       : (['granted', 'mandate-granted'] as const)
-    return { result, entries: [toEntry(action, mandate, actor, now)] }
+    return { result, entries: [await recordMandateChange(trx, action, mandate, actor, now)] }
   })
 }
 
@@ -55,7 +56,7 @@ export function withdrawMandate(access: AccessStore, key: MandateKey, actor: Act
     const before = await lockMandate(trx, key)
     if (!before || before.withdrawn) return { result: false, entries: [] }
     await saveMandate(trx, { ...before, withdrawn: true }, { by: subjectOf(actor), at: now })
-    return { result: true, entries: [toEntry('mandate-withdrawn', before, actor, now)] }
+    return { result: true, entries: [await recordMandateChange(trx, 'mandate-withdrawn', before, actor, now)] }
   })
 }
 
@@ -65,7 +66,27 @@ function subjectOf({ subject }: Actor): string {
   return subject
 }
 
-function toEntry(action: AuditAction, mandate: Mandate, actor: Actor, at: Date): AuditEntry {
-  const { voen, broker, from, to, balances, exports } = mandate
-  return { at, action, actor, voen, detail: { broker, from, to, balances, exports } }
+/**
+ * Shows the action in the account's access log.
+ * @returns the line for the audit log
+ */
+async function recordMandateChange(
+  trx: WriteTransaction,
+  action: MandateChange,
+  { voen, broker, from, to, balances, exports }: Mandate,
+  actor: Actor,
+  at: Date,
+): Promise<AuditEntry> {
+  const terms: MandateTerms = { broker, from, to, balances, exports }
+  await appendVisit(trx, {
+    voen,
+    at,
+    id: newLogId(),
+    action,
+    subject: subjectOf(actor),
+    name: actor.name ?? '',
+    broker: null,
+    detail: JSON.stringify(terms),
+  })
+  return { at, action, actor, voen, detail: { ...terms } }
 }

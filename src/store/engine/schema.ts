@@ -1,4 +1,5 @@
 /** The tables that `migrations/` creates. Codes are spelt as in `src/domain/README.md`; money is whole qəpik. */
+import type { Visit } from '../../domain/audit.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Fund, Ledger } from '../../domain/fund.ts'
 import type { Channel, OperationType } from '../../domain/operation-type.ts'
@@ -167,7 +168,7 @@ export interface AccessLogTable {
   voen: Voen
   at: string
   id: string
-  action: 'viewed' | 'exported'
+  action: Visit['action']
   subject: string
   name: string
   broker: Voen | null

@@ -1,9 +1,16 @@
-import { textStream } from '../../export/text-stream.ts'
+import type { AccountAccess } from '../../domain/account-access.ts'
+import { type StreamEnd, textStream } from '../../export/text-stream.ts'
+import { authenticate } from '../../services/access/authenticate.ts'
+import { touchSession } from '../../services/access/sessions.ts'
 import { recordExport } from '../../services/access/visits.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, WebContext } from '../context.ts'
 import { logFailure } from '../errors.tsx'
+import { sessionToken } from './cookies.ts'
 import { noStoreHeaders } from './security-headers.ts'
+
+/** How often a download checks that its user may still see the account. */
+const CHECK_INTERVAL_MS = 2000
 
 export interface Download {
   readonly fileName: string
@@ -14,7 +21,15 @@ export interface Download {
   readonly filter: string
 }
 
-/** Answers with a CSV file. The access log records the download before the first byte is sent. */
+/** The session or the mandate of a download has ended. */
+class AccessEndedError extends Error {
+  override readonly name = 'AccessEndedError'
+}
+
+/**
+ * Answers with a CSV file. The access log records the download before the first byte is sent. The download breaks off
+ * when its user may no longer see the account.
+ */
 export async function sendDownload(
   dependencies: Dependencies,
   c: WebContext,
@@ -26,7 +41,7 @@ export async function sendDownload(
   await recordExport(dependencies.access, visit, actorOf(c), { what: content, dialect, filter })
   const plainName = c.get('t').export.asciiFileName(fileName)
   return new Response(
-    textStream(pieces, error => logFailure(dependencies, c, error)),
+    textStream(whileAllowed(dependencies, c, pieces), end => logEnd(dependencies, c, content, end)),
     {
       headers: {
         ...noStoreHeaders(c),
@@ -35,4 +50,54 @@ export async function sendDownload(
       },
     },
   )
+}
+
+/** @throws {AccessEndedError} */
+async function* whileAllowed(
+  dependencies: Dependencies,
+  c: WebContext,
+  pieces: AsyncGenerator<string>,
+): AsyncGenerator<string> {
+  let checkedAt_ms = dependencies.clock().getTime()
+  for await (const piece of pieces) {
+    const now_ms = dependencies.clock().getTime()
+    if (now_ms - checkedAt_ms >= CHECK_INTERVAL_MS) {
+      checkedAt_ms = now_ms
+      if (!(await isStillAllowed(dependencies, c))) throw new AccessEndedError('the session or the mandate has ended')
+    }
+    yield piece
+  }
+}
+
+/** A running download counts as activity, like a page that is opened. */
+async function isStillAllowed({ access, clock, config }: Dependencies, c: WebContext): Promise<boolean> {
+  const first = c.get('account')
+  const authenticated = await authenticate(
+    access,
+    { token: sessionToken(c)!, voen: first.voen },
+    config.session,
+    clock(),
+  )
+  if (!authenticated?.access || !allowsAsMuch(authenticated.access, first)) return false
+  await touchSession(access, authenticated.session, config.session, clock())
+  return true
+}
+
+function allowsAsMuch(now: AccountAccess, first: AccountAccess): boolean {
+  return now.broker === first.broker && now.exports && (now.balances || !first.balances)
+}
+
+function logEnd(dependencies: Dependencies, c: WebContext, content: string, end: StreamEnd): void {
+  const hasAccessEnded = end.how === 'failed' && end.error instanceof AccessEndedError
+  if (end.how === 'failed' && !hasAccessEnded) logFailure(dependencies, c, end.error)
+  dependencies.log?.({
+    level: 'info',
+    event: 'download',
+    requestId: c.get('requestId'),
+    session: c.get('session')!.handle,
+    account: c.get('account').voen,
+    content,
+    ended: hasAccessEnded ? 'access-ended' : end.how,
+    bytes: end.bytes,
+  })
 }

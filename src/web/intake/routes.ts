@@ -138,7 +138,9 @@ async function deliver(dependencies: Dependencies, c: WebContext, { form, lines 
   if (form === 'object') return sendJson(c, first[0], STATUS_OF_ONE[first[0]!.became])
   const text = (form === 'array' ? arrayText : linesText)(first, groups)
   return new Response(
-    textStream(text, error => logFailure(dependencies, c, error)),
+    textStream(text, end => {
+      if (end.how === 'failed') logFailure(dependencies, c, end.error)
+    }),
     { headers: answerHeaders(c, form === 'array' ? 'application/json' : 'application/x-ndjson') },
   )
 }

@@ -9,8 +9,8 @@ import { pageLanguage } from '../respond.tsx'
 const processId = randomBytes(4).toString('hex')
 
 /**
- * Sets the request id, language and client address, and logs the request. The log leaves out the query, which may hold
- * personal data.
+ * Sets the request id, language and client address, and logs the request with its session, account and address. The log
+ * leaves out names and the query, which may hold personal data; the audit log says whose a session is.
  */
 export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
   let count = 0
@@ -32,6 +32,9 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
       method: c.req.method,
       path: c.req.path,
       status: c.res.status,
+      address: c.get('address'),
+      ...(c.get('session') && { session: c.get('session')!.handle }),
+      ...(c.get('account') && { account: c.get('account').voen }),
       ...(c.get('sender') && { sender: c.get('sender')!.name, delivery: c.get('sender')!.request }),
       duration_ms: Math.round((performance.now() - started_ms) * 100) / 100,
     })

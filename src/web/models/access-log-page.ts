@@ -1,6 +1,7 @@
 import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-page.tsx'
 import type { Visit } from '../../domain/audit.ts'
 import { isLedger } from '../../domain/fund.ts'
+import type { MandateTerms } from '../../domain/mandate.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { AccessLogPage, VisitCursor } from '../../services/access/visits.ts'
 import { AccountLocation } from '../queries/account-location.ts'
@@ -48,8 +49,18 @@ function visitModel({ at, name, broker, action, detail }: Visit, t: Catalogue): 
     at: t.format.instant(at),
     name,
     behalf: broker === null ? t.accessLog.own : t.accessLog.broker(broker),
-    action: action === 'viewed' ? t.accessLog.viewed : exportLabel(detail, t),
+    action: actionLabel(action, detail, t),
   }
+}
+
+function actionLabel(action: Visit['action'], detail: string | null, t: Catalogue): string {
+  if (action === 'viewed') return t.accessLog.viewed
+  if (action === 'exported') return exportLabel(detail, t)
+  const { broker, from, to, balances, exports } = JSON.parse(detail!) as MandateTerms
+  const period = to === null ? t.mandates.openEnd(t.format.date(from)) : t.range(t.format.date(from), t.format.date(to))
+  const shows = balances ? t.clients.whole : t.clients.filed
+  const terms = [period, shows, exports ? t.accessLog.mayExport : t.accessLog.mayNotExport].join('; ')
+  return t.accessLog.mandates[action](broker, terms)
 }
 
 function exportLabel(what: string | null, t: Catalogue): string {
