@@ -71,6 +71,34 @@ export const NOT_PAYABLE_BY_NUMBER =
   'This debt results from an amendment of the declaration. It cannot be paid by declaration number, only by VÖEN to code 142330.'
 
 /** Why the intake refuses a whole request, by problem code. Titles for a status alone are the phrases of RFC 9110. */
+const UNPACK = 'unpack it, and import the NDJSON file in it'
+const ONE_A_LINE = 'write one event a line'
+const NOT_A_FORMAT = 'import reads events, one JSON object a line'
+
+/** What a file without events is, and what to do. */
+export const FOREIGN_FILES = {
+  zip: `it is a zip archive; ${UNPACK}`,
+  spreadsheet: `it is a spreadsheet or another office file; ${NOT_A_FORMAT}`,
+  gzip: `it is compressed twice; ${UNPACK}`,
+  xz: `it is compressed with xz; ${UNPACK}`,
+  bzip2: `it is compressed with bzip2; ${UNPACK}`,
+  zstd: `it is compressed with zstd; ${UNPACK}`,
+  '7z': `it is a 7z archive; ${UNPACK}`,
+  pdf: `it is a PDF; ${NOT_A_FORMAT}`,
+  sqlite: 'it is an SQLite file; copy takes the events of another store',
+  'old-office': `it is an old office file; ${NOT_A_FORMAT}`,
+  'utf-16': 'it is text in UTF-16; save it as UTF-8',
+  html: `it is a web page; ${NOT_A_FORMAT}`,
+  xml: `it is XML; ${NOT_A_FORMAT}`,
+  mt940: `it is a bank statement (MT940); ${NOT_A_FORMAT}`,
+  '1c': `it is a 1C bank exchange file; ${NOT_A_FORMAT}`,
+  'json-array': `it is a JSON array; ${ONE_A_LINE}, for example with jq -c '.[]'`,
+  'json-indented': `its JSON spreads over several lines; ${ONE_A_LINE}, for example with jq -c .`,
+  csv: `it is a table with separators (CSV); ${NOT_A_FORMAT}`,
+  binary: `it is no text; ${NOT_A_FORMAT}`,
+  text: `none of its first lines is a JSON object; ${NOT_A_FORMAT}`,
+} as const
+
 export const INTAKE_REFUSALS = {
   'signature-missing': [
     'Signature missing',

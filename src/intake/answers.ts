@@ -8,7 +8,7 @@ import { explain, NOT_PAYABLE_BY_NUMBER } from '../i18n/operator-en.ts'
 import type { DeliveryReport, Line } from '../services/intake/deliver-events.ts'
 import type { Outcome } from '../services/intake/event-processor.ts'
 import type { HeldGauge } from '../services/intake/held.ts'
-import { parse } from './batch.ts'
+import { parse } from './parse.ts'
 
 const amount = z.string().meta({ pattern: '^[0-9]+\\.[0-9]{2}$', description: 'AZN with two decimal places' })
 const voen = z.string().meta({ pattern: '^[0-9]{9}[12]$' })

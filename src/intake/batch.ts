@@ -2,6 +2,7 @@ import type { Line } from '../services/intake/deliver-events.ts'
 import { Turns } from '../services/turns.ts'
 import { readPlainLines } from './event-lines.ts'
 import { JsonMembers } from './json-members.ts'
+import { parse } from './parse.ts'
 import { UnreadableBodyError } from './unreadable-body.ts'
 
 export const MAX_EVENTS = 50_000
@@ -61,15 +62,6 @@ export async function readLineBatch(pieces: AsyncIterable<Buffer>): Promise<Batc
   if (lines.length === 0) throw new UnreadableBodyError('empty')
   if (!anyJson) throw new UnreadableBodyError('not-json')
   return { form: 'lines', lines }
-}
-
-/** Undefined when the text is not JSON. */
-export function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function isObject(value: unknown): boolean {

@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib'
 import type { Line } from '../services/intake/deliver-events.ts'
 import type { NumberedLine } from '../services/intake/import-events.ts'
 import { withoutBlanksAround } from './blanks.ts'
+import { type ForeignKind, foreignKind, hasEvent } from './foreign-file.ts'
 
 /** Ten times the longest valid event. A longer line is rejected without being held in memory. */
 export const MAX_LINE_BYTES = 64 * 1024
@@ -13,6 +14,7 @@ export const MAX_LINE_BYTES = 64 * 1024
 const STORED_BYTES = 4096
 
 const NEWLINE = 0x0a
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF')
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
 
 const CARRIAGE_RETURN = 0x0d
@@ -22,14 +24,58 @@ const LINES_PER_TURN = 2000
 
 const BLANK = /^[ \t\r]*$/
 
-/** The lines of an NDJSON stream, plain or gzipped. */
+/** What is looked at before anything is delivered. */
+const START_BYTES = 64 * 1024
+
+/** The file holds no events. */
+export class ForeignFileError extends Error {
+  override readonly name = 'ForeignFileError'
+  readonly kind: ForeignKind
+
+  constructor(kind: ForeignKind) {
+    super(`The file is of the kind ${kind}`)
+    this.kind = kind
+  }
+}
+
+/**
+ * The lines of an NDJSON stream, plain or gzipped.
+ * @throws {ForeignFileError} before the first line, when no line of the first 64 KiB is a JSON object
+ */
 export async function* readEventLines(source: Readable): AsyncGenerator<NumberedLine> {
-  yield* readPlainLines(await gunzipped(source))
+  yield* readPlainLines(ofEvents(await gunzipped(source)))
+}
+
+/** @throws {ForeignFileError} */
+async function* ofEvents(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let start = Buffer.alloc(0)
+  let isKnown = false
+  for await (const chunk of chunks) {
+    if (isKnown) {
+      yield chunk
+      continue
+    }
+    start = Buffer.concat([start, chunk])
+    if (start.length >= START_BYTES) refuseForeign(start)
+    // A pipe may deliver its first event long before the second.
+    isKnown = start.length >= START_BYTES || (chunk.includes(NEWLINE) && hasEvent(start))
+    if (isKnown) yield start
+  }
+  if (isKnown) return
+  refuseForeign(start)
+  yield start
+}
+
+/** @throws {ForeignFileError} */
+function refuseForeign(start: Buffer): void {
+  const kind = foreignKind(start.subarray(0, START_BYTES))
+  if (kind !== null) throw new ForeignFileError(kind)
 }
 
 export async function* readPlainLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<NumberedLine> {
   for await (const { number, bytes } of splitLines(chunks)) {
-    if (number === 1) bytes.dropByteOrderMark()
+    // Two files put together have a mark in the middle.
+    bytes.dropByteOrderMark()
     if (!bytes.isBlank()) yield { number, line: bytes.toLine() }
   }
 }
@@ -89,9 +135,10 @@ export class LineBytes {
   }
 
   dropByteOrderMark(): void {
+    if (this.#parts[0]?.[0] !== BYTE_ORDER_MARK[0]) return
     const bytes = Buffer.concat(this.#parts)
-    const marked = bytes.subarray(0, 3).equals(Buffer.from('\uFEFF'))
-    this.#parts.splice(0, this.#parts.length, marked ? bytes.subarray(3) : bytes)
+    const isMarked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
+    this.#parts.splice(0, this.#parts.length, isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes)
   }
 
   isBlank(): boolean {

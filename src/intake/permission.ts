@@ -2,7 +2,7 @@ import { type ForbiddenPart, findForbiddenPart, type Sender } from '../domain/se
 import type { Line } from '../services/intake/deliver-events.ts'
 import { Turns } from '../services/turns.ts'
 import { idOf } from './answers.ts'
-import { parse } from './batch.ts'
+import { parse } from './parse.ts'
 
 export interface Forbidden extends ForbiddenPart {
   /** From 1, in the order of the request. */

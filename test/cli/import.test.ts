@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { assessed, paidByNumber, registered, TRADER } from '../support/oracle/events.ts'
+import { assessed, paidByNumber, registered, TRADER, toLine } from '../support/oracle/events.ts'
 import { counts, EXAMPLE, expectRefusal, readText, Vereqe } from '../support/stores/vereqe.ts'
 
 const bytes = readFileSync(EXAMPLE)
@@ -96,8 +97,8 @@ describe('import reports', () => {
 
   test('a rejected line each time, but stores it once', async () => {
     await using vereqe = await Vereqe.open()
-    const first = await vereqe.import(['no event'])
-    const second = await vereqe.import(['no event', 'no event'])
+    const first = await vereqe.import(['{}'])
+    const second = await vereqe.import(['{}', '{}'])
     expect([counts(first.stdout), counts(second.stdout)]).toMatchObject([{ rejected: 1 }, { rejected: 2 }])
     expect((await vereqe.output('rejected')).trimEnd().split('\n')).toHaveLength(1)
   })
@@ -165,5 +166,31 @@ describe('import refuses', () => {
   test('a file that only begins like gzip', async () => {
     await using vereqe = await Vereqe.open()
     expectRefusal(await vereqe.run(['import', '-'], Buffer.from([0x1f, 0x8b, 1, 2, 3, 4])), /cannot read - to the end/)
+  })
+})
+
+describe('a file without events', () => {
+  test.each([
+    [
+      'random bytes',
+      Buffer.from(randomBytes(3_000_000).map(byte => byte | 0x80)),
+      /it is no text; import reads events/,
+    ],
+    ['a JSON array', '[{"id":"a"},\n{"id":"b"}]', /it is a JSON array; write one event a line/],
+    ['UTF-16', Buffer.from('{"id":"a"}\n', 'utf16le'), /it is text in UTF-16; save it as UTF-8/],
+    ['gzip in gzip', gzipSync(gzipSync('{"id":"a"}')), /it is compressed twice/],
+    ['one line of words', 'hello', /none of its first lines is a JSON object/],
+  ])('%s is told by what it is, with exit 2, and nothing is kept', async (_, content, says) => {
+    await using vereqe = await Vereqe.open()
+    expectRefusal(await vereqe.run(['import', vereqe.file('file', content)]), says)
+    expectRefusal(await vereqe.run(['import', '-'], content), says)
+    expect(await vereqe.output('rejected')).toBe('')
+  })
+
+  test('is not a file of two files put together, each with a byte order mark', async () => {
+    await using vereqe = await Vereqe.open()
+    const file = (voen: string) => `\uFEFF${toLine(registered({ voen, id: voen }))}\n`
+    const { stdout } = await vereqe.run(['import', '-'], file('1000000001') + file('2000000002'))
+    expect(counts(stdout)).toMatchObject({ applied: 2, rejected: 0 })
   })
 })

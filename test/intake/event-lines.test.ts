@@ -38,6 +38,7 @@ describe('the lines of a delivery', () => {
     ['with carriage returns', '{"a":"ə"}\r\n\r\n[2]\r\n'],
     ['with blanks around them and between', ' {"a":"ə"}\t\n \t \n[2] \n \n\n'],
     ['with a byte order mark', '\uFEFF{"a":"ə"}\n\n[2]\n'],
+    ['with a byte order mark at each line', '\uFEFF{"a":"ə"}\n\uFEFF\n\uFEFF[2]\n'],
     ['gzipped', gzipSync('{"a":"ə"}\n\n[2]\n')],
     ['gzipped with a byte order mark inside', gzipSync('\uFEFF{"a":"ə"}\n\n[2]\n')],
     ['gzipped in parts', Buffer.concat(['{"a":"', 'ə"}\n\n', '[2]'].map(part => gzipSync(part)))],
@@ -73,10 +74,10 @@ describe('an unreadable line', () => {
   })
 
   test('that is too long is reported with its beginning, and the next line is read', async () => {
-    const [first, second] = await linesOf(`${'x'.repeat(MAX_LINE_BYTES + 1)}\n[2]`)
-    expect(first).toEqual({ number: 1, line: { content: expect.any(String), problem: { code: 'too-long' } } })
+    const [, first, second] = await linesOf(`{}\n${'x'.repeat(MAX_LINE_BYTES + 1)}\n[2]`)
+    expect(first).toEqual({ number: 2, line: { content: expect.any(String), problem: { code: 'too-long' } } })
     expect((first!.line as { content: string }).content.length).toBeLessThan(10_000)
-    expect(second).toEqual({ number: 2, line: '[2]' })
+    expect(second).toEqual({ number: 3, line: '[2]' })
   })
 
   test('of too many blanks is reported as too long, not skipped', async () => {
@@ -86,7 +87,7 @@ describe('an unreadable line', () => {
 
   test('has more than the maximum length: a line of exactly that length is read', async () => {
     const text = 'x'.repeat(MAX_LINE_BYTES)
-    expect(await linesOf(`${text}\n`)).toEqual([{ number: 1, line: text }])
+    expect((await linesOf(`{}\n${text}\n`))[1]).toEqual({ number: 2, line: text })
   })
 })
 

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { explain } from '../../i18n/operator-en.ts'
-import { readEventLines } from '../../intake/event-lines.ts'
+import { explain, FOREIGN_FILES } from '../../i18n/operator-en.ts'
+import { ForeignFileError, readEventLines } from '../../intake/event-lines.ts'
 import { importEvents } from '../../services/intake/import-events.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
 import { Progress } from '../progress.ts'
@@ -41,6 +41,8 @@ export const importCommand = defineCommand({
       return counts.rejected > 0 ? 1 : 0
     } catch (error) {
       progress.clear()
+      if (error instanceof ForeignFileError)
+        throw new CommandError(`${file} holds no events: ${FOREIGN_FILES[error.kind]}`)
       if (isUnreadable(error)) throw new CommandError(`cannot read ${file} to the end: ${error.message}`)
       throw error
     } finally {
