@@ -132,6 +132,7 @@ async function outputOf(
     stderr: new PassThrough(),
     clock: () => now,
     openStore: async () => store,
+    openOrMakeStore: async () => store,
     watchInterrupts: () => () => false,
   }
   const code = await command.run(context, options, [])
