@@ -70,7 +70,9 @@ const Visits = ({ model, t }: AccessLogProps) => (
 const visitRow = (visit: VisitModel, t: Catalogue) => (
   <tr>
     <td data-label={t.accessLog.at}>{visit.at}</td>
-    <th scope="row">{visit.name}</th>
+    <th scope="row">
+      <bdi>{visit.name}</bdi>
+    </th>
     <td data-label={t.accessLog.behalf}>{visit.behalf}</td>
     <td data-label={t.accessLog.action}>{visit.action}</td>
   </tr>

@@ -121,7 +121,7 @@ const ClientsTable = ({ model, t }: ClientsProps) => (
 const clientRow = (client: ClientModel, t: Catalogue) => (
   <tr>
     <th scope="row">
-      {client.href === null ? client.name : <a href={client.href}>{client.name}</a>}{' '}
+      <bdi>{client.href === null ? client.name : <a href={client.href}>{client.name}</a>}</bdi>{' '}
       <small>
         {t.voen} {client.voen}
       </small>

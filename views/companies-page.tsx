@@ -69,7 +69,9 @@ const Companies = ({ model, t }: CompaniesProps) => (
 const companyRow = ({ name, voen, position, account }: CompanyModel, link: string, t: Catalogue) => (
   <tr>
     <th scope="row">
-      <b>{name}</b>{' '}
+      <b>
+        <bdi>{name}</bdi>
+      </b>{' '}
       {account && (
         <a href={account.href}>
           {link}
@@ -78,7 +80,9 @@ const companyRow = ({ name, voen, position, account }: CompanyModel, link: strin
       )}
     </th>
     <td data-label={t.voen}>{voen}</td>
-    <td data-label={t.companies.position}>{position}</td>
+    <td data-label={t.companies.position}>
+      <bdi>{position}</bdi>
+    </td>
     {account ? (
       <>
         <td data-label={t.columns.debt}>{account.debt}</td>

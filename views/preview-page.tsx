@@ -200,6 +200,6 @@ const OpenDebts = ({ result, t }: ResultProps) => (
 
 const DebtCell = ({ debt }: { debt: DebtRowModel }) => (
   <th scope="row">
-    {debt.href === null ? debt.document : <a href={debt.href}>{debt.document}</a>} <small>{debt.kind}</small>
+    <bdi>{debt.href === null ? debt.document : <a href={debt.href}>{debt.document}</a>}</bdi> <small>{debt.kind}</small>
   </th>
 )

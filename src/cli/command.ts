@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Config } from '../config.ts'
+import { withoutControls } from '../domain/visible-text.ts'
 import type { Database } from '../store/engine/access.ts'
 
 /** The command line is wrong, or the command cannot finish: one line on standard error, exit 2. */
@@ -52,9 +53,10 @@ export function defineCommand<const Types extends OptionTypes>(command: Command<
   return command
 }
 
+/** Prints what senders wrote without control characters, which could steer a terminal. */
 export async function print(stream: Writable, text: string): Promise<void> {
   if (text === '' || stream.destroyed) return
   await new Promise<void>((resolve, reject) => {
-    stream.write(text, error => (error ? reject(error) : resolve()))
+    stream.write(withoutControls(text), error => (error ? reject(error) : resolve()))
   })
 }

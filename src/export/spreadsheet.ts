@@ -1,6 +1,7 @@
 /** The CSV dialect for spreadsheets: Excel reads it correctly in the user's locale. */
 import { stringify } from 'csv-stringify/sync'
 import type { PlainDate } from '../domain/dates.ts'
+import { withoutControls } from '../domain/visible-text.ts'
 import type { Format } from '../i18n/format.ts'
 
 /** Excel needs it to read ə. */
@@ -25,7 +26,9 @@ export function dateText(date: PlainDate, format: Format): string {
 /** A spreadsheet takes text that begins so for a formula. Amounts never do. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
-/** Puts an apostrophe before a sender's text that would be read as a formula. */
+/** Makes a sender's text visible, and puts an apostrophe before one that would be read as a formula. */
 export function guarded(text: Cell): Cell {
-  return text !== null && FORMULA.test(text) ? `'${text}` : text
+  if (text === null) return null
+  const visible = withoutControls(text)
+  return FORMULA.test(visible) ? `'${visible}` : visible
 }

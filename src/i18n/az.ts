@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { type Channel, OPERATION_TYPES, type OperationType } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
 import { recordOf } from '../domain/record.ts'
+import { isolatedText } from '../domain/visible-text.ts'
 import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
@@ -88,7 +89,7 @@ const standalonePhrases = recordOf(OPERATION_TYPES, type => {
 /** Əməliyyatın adı. It contains the declaration number or reference in full, if there is one. */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
   if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phrases[type]}`
-  if (reference !== null) return `${reference} nömrəli sənəd üzrə ${phrases[type]}`
+  if (reference !== null) return `${isolatedText(reference)} nömrəli sənəd üzrə ${phrases[type]}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   return type === 'advance-payment-general' ? `Avansa ödəniş${way}` : `${funds[ledger]} üzrə avans ödənişi${way}`
 }

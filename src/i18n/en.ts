@@ -2,6 +2,7 @@
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { help } from './en/help.ts'
 import { formatOf } from './format.ts'
@@ -104,7 +105,7 @@ const purposes: Record<Ledger, string> = {
 /** Ends with the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${phrases[type]} for declaration ${declaration}`
-  if (reference !== null) return `${phrases[type]} for document ${reference}`
+  if (reference !== null) return `${phrases[type]} for document ${isolatedText(reference)}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   if (type === 'advance-payment-general') return `Payment into the advance${way}`
   return `Advance payment towards ${purposes[ledger]}${way}`

@@ -2,6 +2,7 @@
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
@@ -108,7 +109,7 @@ const phrases: Record<OperationType, string> = {
 /** Contains the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${phrases[type]} по декларации №\u00a0${declaration}`
-  if (reference !== null) return `${phrases[type]} по документу №\u00a0${reference}`
+  if (reference !== null) return `${phrases[type]} по документу №\u00a0${isolatedText(reference)}`
   const way = channel === null ? '' : ` (${channels[channel]})`
   return type === 'advance-payment-general' ? `Платёж в аванс${way}` : `Авансовый платёж по ${onFund[ledger]}${way}`
 }

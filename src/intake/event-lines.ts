@@ -22,7 +22,7 @@ const CARRIAGE_RETURN = 0x0d
 /** Yields to other requests after this many lines. */
 const LINES_PER_TURN = 2000
 
-const BLANK = /^[ \t\r]*$/
+const BLANK = /^[ \t\r\n]*$/
 
 /** What is looked at before anything is delivered. */
 const START_BYTES = 64 * 1024

@@ -6,6 +6,7 @@ import type { Child } from 'hono/jsx'
 import { LanguagesUpdate } from '../../views/components/languages.tsx'
 import { ErrorBanner, ErrorPage, type ErrorPageModel } from '../../views/error-page.tsx'
 import { Layout } from '../../views/layout.tsx'
+import { withoutControls } from '../domain/visible-text.ts'
 import type { WebContext } from './context.ts'
 import type { OwnSheet } from './http/assets.ts'
 import { compressed, type Effort } from './http/compression.ts'
@@ -160,7 +161,7 @@ function send(
   headers?: Record<string, string>,
   effort: Effort = 'quick',
 ): Response {
-  const { body, encoded } = compressed(c.req.header('accept-encoding'), text, effort)
+  const { body, encoded } = compressed(c.req.header('accept-encoding'), withoutControls(text), effort)
   return new Response(body, {
     status,
     headers: {

@@ -37,7 +37,9 @@ export const Breadcrumb = ({ account, t, page }: AccountProps & { page: string }
 export const AccountLine = ({ account, t }: AccountProps) => (
   <div id="account" class="account">
     <p>
-      <b>{account.name}</b>{' '}
+      <b>
+        <bdi>{account.name}</bdi>
+      </b>{' '}
       <span>
         {t.voen} {account.voen}
       </span>

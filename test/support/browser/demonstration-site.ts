@@ -51,7 +51,12 @@ export class DemonstrationSite<Store extends Database = Database> {
     { clock = () => TODAY, settings = {}, browserArguments = [] }: SiteOptions = {},
   ): Promise<DemonstrationSite<Store>> {
     await loadDemonstration(store, clock)
-    const config = readConfig({ REQUESTS_A_MINUTE: '1000000', SIGN_INS_A_MINUTE: '1000000', ...settings })
+    const config = readConfig({
+      REQUESTS_A_MINUTE: '1000000',
+      SIGN_INS_A_MINUTE: '1000000',
+      STRANGERS_A_MINUTE: '1000000',
+      ...settings,
+    })
     const build = await loadApplication({ config, clock }, store, () => {})
     const server = await startServer(build, '127.0.0.1', 0)
     return new DemonstrationSite(store, server, () => launchChromium(browserArguments), clock)

@@ -23,7 +23,8 @@ export function csvLine(row: OracleRow): string {
   return columns.map(column => quoted(typeof row[column] === 'bigint' ? manat(row[column]) : row[column])).join()
 }
 
-function quoted(text: string): string {
+function quoted(content: string): string {
+  const text = content.replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD')
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -1,0 +1,27 @@
+/** Text of senders, which may hold any character, at the edge where people or other programs read it. */
+
+/** A text may be written with these, and no other control character has a meaning in it. */
+const CONTROL = /[^\P{Cc}\t\n\r]/gu
+
+/** Marks that turn the direction of all that follows, until another mark ends them. */
+const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/gu
+
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
+
+const [FIRST_STRONG_ISOLATE, POP_ISOLATE] = ['\u2068', '\u2069']
+
+/** Puts the replacement character for control characters other than tab and line break: U+0000 ends a text elsewhere. */
+export function withoutControls(text: string): string {
+  return text.replace(CONTROL, '\uFFFD')
+}
+
+/** Also replaces the marks that could turn round what stands beside the text. */
+export function visibleText(text: string): string {
+  return withoutControls(text).replace(DIRECTION, '\uFFFD')
+}
+
+/** For a text inside a sentence: right-to-left letters do not reorder the sentence. */
+export function isolatedText(text: string): string {
+  const visible = visibleText(text)
+  return RIGHT_TO_LEFT.test(visible) ? FIRST_STRONG_ISOLATE + visible + POP_ISOLATE : visible
+}
