@@ -54,19 +54,17 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
   const config = readConfig(env)
   const stores: Database[] = []
   const interrupts = new Interrupts()
-  const open = async (url: string, make: boolean) => {
-    const store = await openStore(url, config, make)
-    stores.push(store)
-    return store
-  }
   const context: CommandContext = {
     config,
     stdin,
     stdout,
     stderr,
     clock: () => new Date(),
-    openStore: (url = config.databaseUrl) => open(url, false),
-    openOrMakeStore: (url = config.databaseUrl) => open(url, true),
+    openStore: async (url = config.databaseUrl) => {
+      const store = await openStore(url, config)
+      stores.push(store)
+      return store
+    },
     watchInterrupts: () => interrupts.watch(),
   }
   try {
@@ -94,10 +92,10 @@ class Interrupts {
   }
 }
 
-async function openStore(url: string, { databaseUrl, connections }: Config, make: boolean): Promise<Database> {
+async function openStore(url: string, { databaseUrl, connections }: Config): Promise<Database> {
   const { openDatabase } = await import('../store/engine/database.ts')
   try {
-    return await openDatabase(url, { connections, make })
+    return await openDatabase(url, { connections })
   } catch (error) {
     const source = url === databaseUrl ? 'check DATABASE_URL' : 'check the URL in the command'
     throw new CommandError(`cannot open the store ${withoutPassword(url)}: ${(error as Error).message}; ${source}`)

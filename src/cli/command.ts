@@ -14,13 +14,8 @@ export interface CommandContext {
   readonly stdout: Writable
   readonly stderr: Writable & { readonly isTTY?: boolean }
   readonly clock: () => Date
-  /**
-   * Opens a store (the configured one by default) and migrates its schema. It is closed when the command ends.
-   * @throws {CommandError} when there is none: a mistyped path must not make an empty store
-   */
+  /** Opens a store (the configured one by default) and migrates its schema. It is closed when the command ends. */
   openStore(url?: string): Promise<Database>
-  /** The same, and makes the store when there is none. */
-  openOrMakeStore(url?: string): Promise<Database>
   /**
    * Takes over the first SIGINT or SIGTERM: the returned function then answers true, and the command ends at its next
    * safe point. A second signal ends the process.

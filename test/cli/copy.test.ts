@@ -113,7 +113,6 @@ describe('copy refuses', () => {
       /\/proc\/nowhere.*check the URL in the command/,
     ],
   ])('%s', async (_, words, says) => {
-    await vereqe.run(['migrate'])
     expectRefusal(await vereqe.run(['copy', ...words(vereqe.storeUrl)]), says)
   })
 })

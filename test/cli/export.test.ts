@@ -1,8 +1,5 @@
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Voen } from '../../src/domain/voen.ts'
-import { run } from '../support/stores/store-places.ts'
 import { EXAMPLE, expectRefusal, readText, Vereqe } from '../support/stores/vereqe.ts'
 
 const VOEN = '1400057421' as Voen
@@ -130,76 +127,3 @@ test('export ends with 0 when its reader closes the pipe', async () => {
   child.stdout.destroy()
   expect(await ended).toMatchObject({ code: 0, stderr: '' })
 })
-
-describe('a store that does not exist', () => {
-  const READING = [
-    ['verify'],
-    ['export'],
-    ['cards', '--from', '2026-01-01', '--to', '2026-12-31'],
-    ['journal'],
-    ['held'],
-    ['rejected'],
-    ['audit'],
-    ['senders'],
-    ['retry-held'],
-    ['remove-sender', 'hop'],
-  ]
-
-  test.each(READING)('is not made by %s, which ends with exit 2', async (...words) => {
-    await using nowhere = await Vereqe.open()
-    const path = join(nowhere.folder, 'mistyped.db')
-    expectRefusal(
-      await nowhere.run(words, '', { DATABASE_URL: `sqlite:${path}` }),
-      /cannot open the store sqlite:.*mistyped\.db: there is no store in this file; check DATABASE_URL/,
-    )
-    expect(existsSync(path)).toBe(false)
-  })
-
-  test('is not found in an empty file or in a folder, and copy makes no source', async () => {
-    await using nowhere = await Vereqe.open()
-    const empty = `sqlite:${nowhere.file('empty.db', '')}`
-    expectRefusal(await nowhere.run(['verify'], '', { DATABASE_URL: empty }), 'there is no store in this file')
-    expectRefusal(
-      await nowhere.run(['verify'], '', { DATABASE_URL: `sqlite:${nowhere.folder}` }),
-      'cannot open the store',
-    )
-    expectRefusal(await nowhere.run(['copy', empty, nowhere.storeUrl]), 'there is no store in this file')
-  })
-
-  test('is made by migrate, and only its owner can read it', async () => {
-    await using nowhere = await Vereqe.open()
-    const path = join(nowhere.folder, 'data/store.db')
-    expect(await nowhere.run(['migrate'], '', { DATABASE_URL: `sqlite:${path}` })).toMatchObject({ code: 0 })
-    const modes = [path, join(nowhere.folder, 'data')].map(each => (statSync(each).mode & 0o777).toString(8))
-    expect(modes).toEqual(['600', '700'])
-  })
-})
-
-test('a store that a newer version has changed is refused with a sentence', async () => {
-  await using newer = await vereqe.copy()
-  const raw = newer.openRaw()
-  await run(raw, "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01')")
-  await raw.destroy()
-  expectRefusal(await newer.run(['export']), /a newer version of this program has changed it \(9999-later\)/)
-})
-
-test.each([
-  'mysql://user:SECRET@localhost/accounts',
-  'postgres://user:SECRET@127.0.0.1:1/accounts',
-  'postgres://user:SE/CR@ET:SECRET@127.0.0.1:1/accounts',
-  'user:SECRET@localhost',
-  'postgres://127.0.0.1:1/accounts?user=a&password=SECRET',
-])(
-  'no message repeats the password of %s',
-  async url => {
-    for (const ended of [
-      await vereqe.run(['export'], '', { DATABASE_URL: url }),
-      await vereqe.run(['copy', url, vereqe.storeUrl]),
-      await vereqe.run(['copy', vereqe.storeUrl, url]),
-    ]) {
-      expect(ended.code).toBe(2)
-      expect(ended.stderr).not.toContain('SECRET')
-    }
-  },
-  60_000,
-)

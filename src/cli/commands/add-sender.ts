@@ -11,7 +11,7 @@ export const addSenderCommand = defineCommand({
   example: 'add-sender hop --types payment.received --channels hop --bills',
   options: { types: 'string', channels: 'string', bills: 'boolean' },
   operands: ['NAME'],
-  async run({ openOrMakeStore, clock, stderr }, options, [name = '']) {
+  async run({ openStore, clock, stderr }, options, [name = '']) {
     if (!isSenderName(name)) {
       throw new CommandError(`NAME must be 1 to 63 lower-case letters, digits and hyphens, not "${name}"`)
     }
@@ -23,7 +23,7 @@ export const addSenderCommand = defineCommand({
     if (types.includes('payment.received') !== channels.length > 0) {
       throw new CommandError('the type payment.received needs --channels, and no other type takes it')
     }
-    const store = await openOrMakeStore()
+    const store = await openStore()
     await registerSender(store.access, { name, types, channels, bills }, clock())
     await print(stderr, `${name} is registered.\n`)
     return 0

@@ -10,10 +10,10 @@ export const copyCommand = defineCommand({
   example: 'copy sqlite:/var/lib/vereqe/vereqe.db postgres://vereqe@localhost/vereqe',
   options: {},
   operands: ['SOURCE_URL', 'TARGET_URL'],
-  async run({ openStore, openOrMakeStore, watchInterrupts, stdout, stderr }, _options, [sourceUrl, targetUrl]) {
+  async run({ openStore, watchInterrupts, stdout, stderr }, _options, [sourceUrl, targetUrl]) {
     if (sourceUrl === targetUrl)
       throw new CommandError('the source and the target are the same store; name another target')
-    const [source, target] = [await openStore(sourceUrl), await openOrMakeStore(targetUrl)]
+    const [source, target] = [await openStore(sourceUrl), await openStore(targetUrl)]
     const progress = new Progress(stderr, 'events copied')
     let first: number | undefined
     try {

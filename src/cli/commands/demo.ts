@@ -8,8 +8,8 @@ export const demoCommand = defineCommand({
   example: 'demo',
   options: {},
   operands: [],
-  async run({ openOrMakeStore, stderr, clock }) {
-    const store = await openOrMakeStore()
+  async run({ openStore, stderr, clock }) {
+    const store = await openStore()
     const { applied } = await loadDemonstration(store, clock)
     await print(stderr, `${applied} demonstration events loaded.\n`)
     return 0

@@ -9,11 +9,11 @@ export const migrateCommand = defineCommand({
   example: 'migrate',
   options: { shard: 'string' },
   operands: [],
-  async run({ config, openOrMakeStore, stderr }, { shard }) {
+  async run({ config, openStore, stderr }, { shard }) {
     if (shard !== undefined && shard !== 'citus') throw new CommandError(`--shard must be citus, not "${shard}"`)
     const onPostgres = config.databaseUrl.startsWith('postgres')
     if (shard && !onPostgres) throw new CommandError('--shard citus needs a DATABASE_URL that begins with postgres://')
-    await openOrMakeStore()
+    await openStore()
     if (shard) await distribute(config.databaseUrl)
     await print(stderr, `The store is up to date${shard ? ' and distributed by taxpayer' : ''}.\n`)
     return 0

@@ -45,20 +45,6 @@ export class ExclusiveLockRequiredError extends Error {
   override readonly name = 'ExclusiveLockRequiredError'
 }
 
-/** There is no store at this place. */
-export class NoStoreError extends Error {
-  override readonly name = 'NoStoreError'
-}
-
-/** A newer version of the program has changed the schema of the store. */
-export class NewerStoreError extends Error {
-  override readonly name = 'NewerStoreError'
-
-  constructor(migration: string) {
-    super(`a newer version of this program has changed it (${migration}); run that version or a later one`)
-  }
-}
-
 /** The store did not answer within the time-out. */
 export class StoreUnreachableError extends Error {
   override readonly name = 'StoreUnreachableError'

@@ -13,16 +13,13 @@ export class UnknownStoreError extends Error {
 /**
  * Opens the store that a URL names (`sqlite:PATH`, `postgres://…`) and brings its schema up to date.
  * @param connections the maximum for a PostgreSQL server
- * @param make whether to make the store when there is none
  * @throws {UnknownStoreError} when the URL is of no known kind
- * @throws {NoStoreError} when there is none and none is to be made
  */
-export async function openDatabase(url: string, { connections = 10, make = true } = {}): Promise<Database> {
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, make })
+export async function openDatabase(url: string, { connections = 10 } = {}): Promise<Database> {
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, connections)
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
-  // The URL may hold a password, so the message does not repeat it.
-  if (!path) throw new UnknownStoreError('it is neither sqlite:PATH nor postgres://…')
-  return openSqlite(resolve(path), { make })
+  if (!path) throw new UnknownStoreError(`${url} is neither sqlite:PATH nor postgres://…`)
+  return openSqlite(resolve(path))
 }
 
 /** Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk. */

@@ -6,13 +6,12 @@ import {
   type Database,
   EVERY_ACCOUNT,
   ExclusiveLockRequiredError,
-  NoStoreError,
   type ReadAccess,
   type Reader,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
-import { MIGRATIONS, migrate, refuseNewer } from './migrate.ts'
+import { MIGRATIONS, migrate } from './migrate.ts'
 import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
 import { answerOf, type Clocks, isLostConnection, SilentConnectionError, withRetry } from './postgres-retry.ts'
 import { getTypeParser } from './postgres-values.ts'
@@ -53,13 +52,9 @@ const EXCLUSIVE_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in share row 
 /**
  * Opens a store on a PostgreSQL server, version 15 or later.
  * @param connections the maximum
- * @param make whether to make the schema when there is none
- * @throws {NoStoreError} when there is none; and when the server cannot be reached or the schema cannot be brought up to date
+ * @throws when the server cannot be reached or the schema cannot be brought up to date
  */
-export async function openPostgres(
-  url: string,
-  { connections, make }: { readonly connections: number; readonly make: boolean },
-): Promise<Database> {
+export async function openPostgres(url: string, connections: number): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'vereqe',
@@ -80,7 +75,7 @@ export async function openPostgres(
   const writer: WriteAccess = { transaction: work => server.deliver(work) }
   const access: AccessStore = { read: read => server.readAccess(read), write: work => server.writeAccess(work) }
   try {
-    await server.prepareSchema({ make })
+    await server.prepareSchema()
     return { writer, reader, exporter, access, close: () => pool.end() }
   } catch (error) {
     await pool.end()
@@ -141,11 +136,9 @@ class Server {
   }
 
   /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
-  async prepareSchema({ make }: { readonly make: boolean }): Promise<void> {
-    const read = (limit_ms: number) => this.#inTransaction(['begin read only'], db => this.#schemaState(db), limit_ms)
-    const state = await withRetry(read, PAGE)
-    if (state === 'current') return
-    if (state === 'none' && !make) throw new NoStoreError('there is no store in this database')
+  async prepareSchema(): Promise<void> {
+    const read = (limit_ms: number) => this.#inTransaction(['begin read only'], db => this.#isUpToDate(db), limit_ms)
+    if (await withRetry(read, PAGE)) return
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
       await migrate(trx)
@@ -156,7 +149,7 @@ class Server {
     )
   }
 
-  async #schemaState(db: Kysely<Schema>): Promise<'none' | 'old' | 'current'> {
+  async #isUpToDate(db: Kysely<Schema>): Promise<boolean> {
     const { rows } = await sql<{ encoding: string; migrated: boolean; distributed: boolean }>`
       select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as migrated,
         exists (select from pg_extension where extname = 'citus') as distributed`.execute(db)
@@ -164,11 +157,9 @@ class Server {
       throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
     }
     this.#adapter.isDistributed = rows[0]!.distributed
-    if (!rows[0]!.migrated) return 'none'
+    if (!rows[0]!.migrated) return false
     const { rows: applied } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
-    const names = applied.map(({ name }) => name)
-    refuseNewer(names)
-    return names.join() === MIGRATIONS.join() ? 'current' : 'old'
+    return applied.map(({ name }) => name).join() === MIGRATIONS.join()
   }
 
   #inTransaction<Result>(

@@ -1,17 +1,10 @@
 /** Opens an SQLite file as the store. */
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely } from 'kysely'
-import {
-  type AccessStore,
-  type Database,
-  NoStoreError,
-  type ReadAccess,
-  type Reader,
-  type WriteAccess,
-} from './access.ts'
-import { migrate, refuseNewer } from './migrate.ts'
+import type { AccessStore, Database, ReadAccess, Reader, WriteAccess } from './access.ts'
+import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 
@@ -22,22 +15,16 @@ interface SqliteOptions {
   readonly durable?: boolean
   /** How long a writer waits for other writing processes. */
   readonly timeout_ms?: number
-  /** Makes the file when there is none. */
-  readonly make?: boolean
 }
 
 /**
- * Opens an SQLite file. A new file can be read by its owner only.
- * @throws {NoStoreError} when there is none and none is to be made; and when the file is not a database
+ * Opens an SQLite file. Creates the file and its folder if they are missing.
+ * @throws when the file cannot be opened or is not a database
  */
 export async function openSqlite(
   path: string,
-  { durable = true, timeout_ms = BUSY_TIMEOUT_MS, make = true }: SqliteOptions = {},
+  { durable = true, timeout_ms = BUSY_TIMEOUT_MS }: SqliteOptions = {},
 ): Promise<Database> {
-  if (!hasContent(path)) {
-    if (!make) throw new NoStoreError('there is no store in this file')
-    makeFile(path)
-  }
   const connections: SQLite.Database[] = []
   const connect = (writing?: Writing) => {
     const connection = open(path, writing)
@@ -50,7 +37,6 @@ export async function openSqlite(
   }
   try {
     const writer = connect({ durable, timeout_ms })
-    refuseNewer(appliedMigrations(writer.connection))
     await migrate(writer.db)
     // The driver waits for the lock asynchronously from here; SQLite would block the thread.
     writer.connection.pragma('busy_timeout = 0')
@@ -86,24 +72,9 @@ function accessStore(reading: Kysely<Schema>, writing: Kysely<Schema>): AccessSt
   }
 }
 
-function hasContent(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found !== undefined && (found.isDirectory() || found.size > 0)
-}
-
-/** SQLite gives its log files the mode of the file. */
-function makeFile(path: string): void {
-  if (!existsSync(dirname(path))) mkdirSync(dirname(path), { mode: 0o700 })
-  closeSync(openSync(path, 'a', 0o600))
-}
-
-function appliedMigrations(connection: SQLite.Database): string[] {
-  const table = connection.prepare("select 1 from sqlite_schema where name = 'kysely_migration'").get()
-  return table === undefined ? [] : connection.prepare<[], string>('select name from kysely_migration').pluck().all()
-}
-
 /** @param writing absent for a read-only connection */
 function open(path: string, writing?: Writing): SQLite.Database {
+  if (!existsSync(dirname(path))) mkdirSync(dirname(path))
   const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
   connection.pragma('journal_mode = WAL')
   // A file opened in WAL mode has synchronous = NORMAL, which can lose the last commits on power loss.

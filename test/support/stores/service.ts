@@ -132,7 +132,6 @@ async function outputOf(
     stderr: new PassThrough(),
     clock: () => now,
     openStore: async () => store,
-    openOrMakeStore: async () => store,
     watchInterrupts: () => () => false,
   }
   const code = await command.run(context, options, [])
