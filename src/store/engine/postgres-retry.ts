@@ -5,9 +5,6 @@ import { StoreUnreachableError } from './access.ts'
 const MIN_PAUSE_MS = 5
 const MAX_PAUSE_MS = 1000
 
-/** For the last attempt, when the time is nearly over. */
-const MIN_ATTEMPT_MS = 100
-
 /** SQLSTATEs (PostgreSQL, appendix A) of transactions that failed because of other transactions. */
 const CONFLICT_CODES = new Set([
   '40001', // serialization_failure
@@ -35,61 +32,26 @@ const LOST_CONNECTION_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/
 
 export function isLostConnection(error: unknown): boolean {
-  if (error instanceof SilentConnectionError) return true
   const { code = '', message = '' } = error as NodeJS.ErrnoException
   return LOST_CONNECTION_CODES.has(code) || code.startsWith('08') || LOST_CONNECTION_MESSAGES.test(message)
-}
-
-/** The server did not answer in time, and nothing says that the connection is lost. */
-export class SilentConnectionError extends Error {
-  override readonly name = 'SilentConnectionError'
-}
-
-/** @throws {SilentConnectionError} when the work takes longer; it may still be going on */
-export async function answerOf<Result>(work: Promise<Result>, limit_ms: number): Promise<Result> {
-  const clock = new AbortController()
-  const silence = setTimeout(limit_ms, null, { signal: clock.signal }).then(() => {
-    throw new SilentConnectionError(`no answer for ${Math.round(limit_ms / 1000)} s`)
-  })
-  silence.catch(() => {})
-  // Rejects later when the connection is closed, and nobody waits for it any more.
-  work.catch(() => {})
-  try {
-    return await Promise.race([work, silence])
-  } finally {
-    clock.abort()
-  }
-}
-
-/** The longest time of the first attempt, of each further one, and of all together. */
-export interface Clocks {
-  readonly first_ms: number
-  readonly attempt_ms: number
-  readonly whole_ms: number
 }
 
 /**
  * Repeats the operation until it succeeds, fails for a lasting reason, or the time is over. The operation may have been
  * committed when it runs again: a connection can be lost during the commit.
- * @param operation gets the time that it may take
  * @throws {StoreUnreachableError} when the connection stays lost
  */
-export async function withRetry<Result>(
-  operation: (limit_ms: number) => Promise<Result>,
-  { first_ms, attempt_ms, whole_ms }: Clocks,
-): Promise<Result> {
-  const until_ms = performance.now() + whole_ms
-  let limit_ms = first_ms
+export async function withRetry<Result>(operation: () => Promise<Result>, timeout_ms: number): Promise<Result> {
+  const until_ms = performance.now() + timeout_ms
   for (let pause_ms = MIN_PAUSE_MS; ; pause_ms = Math.min(2 * pause_ms, MAX_PAUSE_MS)) {
     try {
-      return await operation(limit_ms)
+      return await operation()
     } catch (error) {
       const lost = isLostConnection(error)
       if (!lost && !CONFLICT_CODES.has((error as NodeJS.ErrnoException).code ?? '')) throw error
       if (performance.now() > until_ms) throw lost ? unreachable(error as Error) : error
     }
     await setTimeout(pause_ms * (0.5 + Math.random()))
-    limit_ms = Math.max(MIN_ATTEMPT_MS, Math.min(attempt_ms, until_ms - performance.now()))
   }
 }
 

@@ -13,21 +13,13 @@ import {
 } from './access.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
-import { answerOf, type Clocks, isLostConnection, SilentConnectionError, withRetry } from './postgres-retry.ts'
+import { withRetry } from './postgres-retry.ts'
 import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
-/**
- * The clocks of a transaction. A server or a network between can vanish without a word, and then nothing else ends a
- * query. A page is told after less than 5 s. Its first attempt is short, because often only an old connection is gone.
- * Deliveries keep trying for a minute because the sender would only retry anyway.
- */
-const PAGE = { first_ms: 2000, attempt_ms: 4500, whole_ms: 4500 }
-const DELIVERY = { first_ms: 20_000, attempt_ms: 20_000, whole_ms: 60_000 }
-/** Walks over all accounts, on the command line. */
-const WHOLE_STORE = { first_ms: 600_000, attempt_ms: 600_000, whole_ms: 600_000 }
-const CONNECT_TIMEOUT_MS = 2000
-const ROLLBACK_TIMEOUT_MS = 1000
+/** Page reads give up after 5 s. Deliveries keep trying for a minute because the sender would only retry anyway. */
+const TIMEOUT_MS = { read: 5000, delivery: 60_000 }
+const CONNECT_TIMEOUT_MS = 5000
 
 /** Set in each transaction: behind a pooler no setting outlasts one. */
 const COMMON_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
@@ -68,15 +60,12 @@ export async function openPostgres(url: string, connections: number): Promise<Da
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
   const server = new Server(pool)
-  const reader: ReadAccess = { snapshot: (account, read) => server.read(account, read, PAGE) }
-  const exporter: ReadAccess = {
-    snapshot: (account, read) => server.read(account, read, account === EVERY_ACCOUNT ? WHOLE_STORE : PAGE),
-  }
+  const reader: ReadAccess = { snapshot: (account, read) => server.read(account, read) }
   const writer: WriteAccess = { transaction: work => server.deliver(work) }
   const access: AccessStore = { read: read => server.readAccess(read), write: work => server.writeAccess(work) }
   try {
     await server.prepareSchema()
-    return { writer, reader, exporter, access, close: () => pool.end() }
+    return { writer, reader, exporter: reader, access, close: () => pool.end() }
   } catch (error) {
     await pool.end()
     throw error
@@ -88,64 +77,54 @@ class Server {
   readonly #pool: pg.Pool
   readonly #adapter = new ServerAdapter()
   readonly #handles = new WeakMap<pg.PoolClient, Kysely<Schema>>()
-  /** When each connection last answered. */
-  readonly #answeredAt = new WeakMap<pg.PoolClient, number>()
-  /** When a connection last kept silent: all that answered last before it may be gone too. */
-  #silentAt = Number.NEGATIVE_INFINITY
 
   constructor(pool: pg.Pool) {
     this.#pool = pool
   }
 
-  read<Result>(
-    account: string | typeof EVERY_ACCOUNT,
-    read: (tx: Reader) => Promise<Result>,
-    clocks: Clocks,
-  ): Promise<Result> {
+  read<Result>(account: string | typeof EVERY_ACCOUNT, read: (tx: Reader) => Promise<Result>): Promise<Result> {
     const begin = account === EVERY_ACCOUNT ? BEGIN_READ_ALL : `${BEGIN_READ_ACCOUNT} = ${pg.escapeLiteral(account)}`
-    return withRetry(limit_ms => this.#inTransaction([begin], db => read(db as unknown as Reader), limit_ms), clocks)
+    return withRetry(() => this.#inTransaction([begin], db => read(db as unknown as Reader)), TIMEOUT_MS.read)
   }
 
   readAccess<Result>(read: (tx: Reader) => Promise<Result>): Promise<Result> {
     return withRetry(
-      limit_ms => this.#inTransaction([BEGIN_READ_ACCESS], db => read(db as unknown as Reader), limit_ms),
-      PAGE,
+      () => this.#inTransaction([BEGIN_READ_ACCESS], db => read(db as unknown as Reader)),
+      TIMEOUT_MS.read,
     )
   }
 
   writeAccess<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
-    return withRetry(
-      limit_ms => this.#inTransaction([BEGIN_WRITE_ACCESS], db => work(db as unknown as WriteTransaction), limit_ms),
-      PAGE,
-    )
+    const attempt = () => this.#inTransaction([BEGIN_WRITE_ACCESS], db => work(db as unknown as WriteTransaction))
+    return withRetry(attempt, TIMEOUT_MS.read)
   }
 
   deliver<Result>(work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>): Promise<Result> {
     let exclusive = false
-    const attempt = async (limit_ms: number): Promise<Result> => {
+    const attempt = async (): Promise<Result> => {
       try {
         const begin = exclusive ? EXCLUSIVE_DELIVERY : SHARED_DELIVERY
-        return await this.#inTransaction(begin, db => work(db as unknown as WriteTransaction, exclusive), limit_ms)
+        return await this.#inTransaction(begin, db => work(db as unknown as WriteTransaction, exclusive))
       } catch (error) {
         if (!(error instanceof ExclusiveLockRequiredError)) throw error
         exclusive = true
-        return attempt(limit_ms)
+        return attempt()
       }
     }
-    return withRetry(attempt, DELIVERY)
+    return withRetry(attempt, TIMEOUT_MS.delivery)
   }
 
   /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
   async prepareSchema(): Promise<void> {
-    const read = (limit_ms: number) => this.#inTransaction(['begin read only'], db => this.#isUpToDate(db), limit_ms)
-    if (await withRetry(read, PAGE)) return
+    const read = () => this.#inTransaction(['begin read only'], db => this.#isUpToDate(db))
+    if (await withRetry(read, TIMEOUT_MS.read)) return
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
       await migrate(trx)
     }
     await withRetry(
-      limit_ms => this.#withClient(client => this.#handle(client).transaction().execute(change), limit_ms),
-      WHOLE_STORE,
+      () => this.#withClient(client => this.#handle(client).transaction().execute(change)),
+      TIMEOUT_MS.read,
     )
   }
 
@@ -162,53 +141,30 @@ class Server {
     return applied.map(({ name }) => name).join() === MIGRATIONS.join()
   }
 
-  #inTransaction<Result>(
-    begin: readonly string[],
-    work: (db: Kysely<Schema>) => Promise<Result>,
-    limit_ms: number,
-  ): Promise<Result> {
+  #inTransaction<Result>(begin: readonly string[], work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
     return this.#withClient(async client => {
       for (const statement of begin) await client.query(statement)
       const result = await work(this.#handle(client))
       await client.query('commit')
       return result
-    }, limit_ms)
+    })
   }
 
-  async #withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>, limit_ms: number): Promise<Result> {
-    const until_ms = performance.now() + limit_ms
-    const client = await this.#connect(limit_ms)
+  async #withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect()
     let isUsable = false
     try {
-      const result = await answerOf(work(client), until_ms - performance.now())
+      const result = await work(client)
       isUsable = true
       return result
     } catch (error) {
-      if (error instanceof SilentConnectionError) this.#silentAt = performance.now()
-      // A lost connection is not asked again: it would not answer.
-      isUsable =
-        !isLostConnection(error) &&
-        (await answerOf(client.query('rollback'), ROLLBACK_TIMEOUT_MS).then(
-          () => true,
-          () => false,
-        ))
+      isUsable = await client.query('rollback').then(
+        () => true,
+        () => false,
+      )
       throw error
     } finally {
-      if (isUsable) this.#answeredAt.set(client, performance.now())
       client.release(!isUsable)
-    }
-  }
-
-  /** A connection that answered since another one kept silent, or a new one. */
-  async #connect(limit_ms: number): Promise<pg.PoolClient> {
-    for (;;) {
-      const connecting = this.#pool.connect()
-      const client = await answerOf(connecting, limit_ms).catch(error => {
-        if (error instanceof SilentConnectionError) connecting.then(late => late.release()).catch(() => {})
-        throw error
-      })
-      if ((this.#answeredAt.get(client) ?? Number.POSITIVE_INFINITY) > this.#silentAt) return client
-      client.release(true)
     }
   }
 
