@@ -16,7 +16,7 @@ export class UnknownStoreError extends Error {
  * @throws {UnknownStoreError} when the URL is of no known kind
  */
 export async function openDatabase(url: string, { connections = 10 } = {}): Promise<Database> {
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, connections)
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections })
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
   if (!path) throw new UnknownStoreError(`${url} is neither sqlite:PATH nor postgres://…`)
   return openSqlite(resolve(path))

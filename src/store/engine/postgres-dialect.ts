@@ -16,10 +16,13 @@ import type { StoreAdapter } from './access.ts'
 import { toServerText } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
-export function dialectOver(client: pg.PoolClient, adapter: ServerAdapter): Dialect {
+/** Sends a statement to the server; rejects when the answer takes too long. */
+export type Send = (statement: string | pg.QueryConfig) => Promise<pg.QueryResult>
+
+export function dialectOver(send: Send, adapter: ServerAdapter): Dialect {
   return {
     createAdapter: () => adapter,
-    createDriver: () => new ClientDriver(client),
+    createDriver: () => new ClientDriver(send),
     createIntrospector: db => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
@@ -47,8 +50,8 @@ export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
 class ClientDriver implements Driver {
   readonly #connection: ClientConnection
 
-  constructor(client: pg.PoolClient) {
-    this.#connection = new ClientConnection(client)
+  constructor(send: Send) {
+    this.#connection = new ClientConnection(send)
   }
 
   async init(): Promise<void> {}
@@ -69,19 +72,19 @@ class ClientDriver implements Driver {
 }
 
 class ClientConnection implements DatabaseConnection {
-  readonly #client: pg.PoolClient
+  readonly #send: Send
 
-  constructor(client: pg.PoolClient) {
-    this.#client = client
+  constructor(send: Send) {
+    this.#send = send
   }
 
   async run(text: string): Promise<void> {
-    await this.#client.query(text)
+    await this.#send(text)
   }
 
   async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const values = parameters.map(value => (typeof value === 'string' ? toServerText(value) : value))
-    const { rows, rowCount } = await this.#client.query({ text, values })
+    const { rows, rowCount } = await this.#send({ text, values })
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }
 

@@ -1,6 +1,7 @@
 /** Retries transactions that fail for a reason that passes. */
 import { setTimeout } from 'node:timers/promises'
 import { StoreUnreachableError } from './access.ts'
+import { SilentServerError } from './postgres-clock.ts'
 
 const MIN_PAUSE_MS = 5
 const MAX_PAUSE_MS = 1000
@@ -12,6 +13,9 @@ const CONFLICT_CODES = new Set([
   '23505', // unique_violation: another transaction has just inserted the row that this one did not find
   '42P07', // duplicate_table: two processes migrate at once
 ])
+
+/** query_canceled: the server's statement_timeout, mostly of a statement that waits for a lock. */
+const OUT_OF_TIME = '57014'
 
 const LOST_CONNECTION_CODES = new Set([
   '57P01', // admin_shutdown
@@ -29,27 +33,36 @@ const LOST_CONNECTION_CODES = new Set([
 
 /** Messages of node-postgres errors that carry no code. */
 const LOST_CONNECTION_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/
 
 export function isLostConnection(error: unknown): boolean {
   const { code = '', message = '' } = error as NodeJS.ErrnoException
+  if (error instanceof SilentServerError) return true
   return LOST_CONNECTION_CODES.has(code) || code.startsWith('08') || LOST_CONNECTION_MESSAGES.test(message)
 }
 
 /**
  * Repeats the operation until it succeeds, fails for a lasting reason, or the time is over. The operation may have been
  * committed when it runs again: a connection can be lost during the commit.
- * @throws {StoreUnreachableError} when the connection stays lost
+ * @param operation gets the moment, on the clock of `performance`, at which it must have reached the server
+ * @throws {StoreUnreachableError} when the connection stays lost, or a statement takes too long
  */
-export async function withRetry<Result>(operation: () => Promise<Result>, timeout_ms: number): Promise<Result> {
+export async function withRetry<Result>(
+  operation: (until_ms: number) => Promise<Result>,
+  timeout_ms: number,
+): Promise<Result> {
   const until_ms = performance.now() + timeout_ms
   for (let pause_ms = MIN_PAUSE_MS; ; pause_ms = Math.min(2 * pause_ms, MAX_PAUSE_MS)) {
     try {
-      return await operation()
+      return await operation(until_ms)
     } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException
       const lost = isLostConnection(error)
-      if (!lost && !CONFLICT_CODES.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-      if (performance.now() > until_ms) throw lost ? unreachable(error as Error) : error
+      if (!lost && code !== OUT_OF_TIME && !CONFLICT_CODES.has(code)) throw error
+      if (performance.now() > until_ms) {
+        if (code === OUT_OF_TIME) throw new StoreUnreachableError('the server takes too long', { cause: error })
+        throw lost ? unreachable(error as Error) : error
+      }
     }
     await setTimeout(pause_ms * (0.5 + Math.random()))
   }

@@ -1,4 +1,5 @@
 /** Opens a PostgreSQL server as the store. */
+import type { Socket } from 'node:net'
 import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import {
@@ -12,23 +13,42 @@ import {
   type WriteTransaction,
 } from './access.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
+import { SilentServerError, type TimeLimits, within } from './postgres-clock.ts'
 import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
-import { withRetry } from './postgres-retry.ts'
+import { isLostConnection, withRetry } from './postgres-retry.ts'
 import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
-/** Page reads give up after 5 s. Deliveries keep trying for a minute because the sender would only retry anyway. */
-const TIMEOUT_MS = { read: 5000, delivery: 60_000 }
-const CONNECT_TIMEOUT_MS = 5000
+/**
+ * A page answers within 5 s, whatever the server does. Downloads and `verify` may run long statements. Deliveries keep
+ * trying for a minute because the sender would only retry anyway. A change of the schema may rewrite tables.
+ */
+const LIMITS = {
+  page: { reach_ms: 4000, statement_ms: 4500 },
+  export: { reach_ms: 4000, statement_ms: 25_000 },
+  exportAll: { reach_ms: 4000, statement_ms: 605_000 },
+  delivery: { reach_ms: 60_000, statement_ms: 25_000 },
+  migration: { reach_ms: 4000, statement_ms: 3_600_000 },
+} as const satisfies Record<string, TimeLimits>
+
+/** For one attempt to connect. */
+const CONNECT_TIMEOUT_MS = 4000
+
+/** For the first answer over a connection that has been idle. It costs the server nothing, so a late one is lost. */
+const FIRST_ANSWER_MS = 2000
+
+/** For what the server does at once. */
+const ROLLBACK_MS = 500
+const CLOSE_MS = 1000
 
 /** Set in each transaction: behind a pooler no setting outlasts one. */
 const COMMON_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
 const BEGIN_READ = `begin isolation level repeatable read read only; ${COMMON_SETTINGS}`
-const BEGIN_READ_ACCOUNT = `${BEGIN_READ}; set local role vereqe_reader; set local statement_timeout = '20s'; set local vereqe.account`
-const BEGIN_READ_ALL = `${BEGIN_READ}; set local role vereqe_service; set local statement_timeout = '10min'`
+const BEGIN_READ_ACCOUNT = `${BEGIN_READ}; set local role vereqe_reader; set local vereqe.account`
+const BEGIN_READ_ALL = `${BEGIN_READ}; set local role vereqe_service`
 const BEGIN_DELIVERY = `begin isolation level read committed; ${COMMON_SETTINGS}; set local role vereqe_service;
-  set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s'`
-const ACCESS_SETTINGS = `${COMMON_SETTINGS}; set local role vereqe_gate; set local statement_timeout = '20s'`
+  set local statement_timeout = '20s'; set local idle_in_transaction_session_timeout = '20s'`
+const ACCESS_SETTINGS = `${COMMON_SETTINGS}; set local role vereqe_gate; set local statement_timeout = '4s'`
 const BEGIN_READ_ACCESS = `begin isolation level repeatable read read only; ${ACCESS_SETTINGS}`
 const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTINGS};
   set local idle_in_transaction_session_timeout = '20s'`
@@ -41,33 +61,43 @@ const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTI
 const SHARED_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in row exclusive mode']
 const EXCLUSIVE_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in share row exclusive mode']
 
+export interface PostgresOptions {
+  /** The maximum. */
+  readonly connections?: number
+  readonly delivery?: TimeLimits
+}
+
 /**
  * Opens a store on a PostgreSQL server, version 15 or later.
- * @param connections the maximum
  * @throws when the server cannot be reached or the schema cannot be brought up to date
  */
-export async function openPostgres(url: string, connections: number): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: 'vereqe',
-    max: connections,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
-  })
-  // Ignore errors on idle connections; a query on a broken one fails by itself.
-  pool.on('error', () => {})
-  pool.on('connect', client => client.on('error', () => {}))
-  const server = new Server(pool)
-  const reader: ReadAccess = { snapshot: (account, read) => server.read(account, read) }
-  const writer: WriteAccess = { transaction: work => server.deliver(work) }
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
+  const { connections = 10, delivery = LIMITS.delivery } = options
+  const server = new Server(
+    new pg.Pool({
+      connectionString: url,
+      application_name: 'vereqe',
+      max: connections,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
+    }),
+  )
+  const reader: ReadAccess = { snapshot: (account, read) => server.read(account, read, 4, LIMITS.page) }
+  const exporter: ReadAccess = {
+    snapshot: (account, read) =>
+      account === EVERY_ACCOUNT
+        ? server.read(account, read, 600, LIMITS.exportAll)
+        : server.read(account, read, 20, LIMITS.export),
+  }
+  const writer: WriteAccess = { transaction: work => server.deliver(work, delivery) }
   const access: AccessStore = { read: read => server.readAccess(read), write: work => server.writeAccess(work) }
   try {
     await server.prepareSchema()
-    return { writer, reader, exporter: reader, access, close: () => pool.end() }
+    return { writer, reader, exporter, access, close: () => server.close() }
   } catch (error) {
-    await pool.end()
+    await server.close()
     throw error
   }
 }
@@ -76,56 +106,73 @@ export async function openPostgres(url: string, connections: number): Promise<Da
 class Server {
   readonly #pool: pg.Pool
   readonly #adapter = new ServerAdapter()
-  readonly #handles = new WeakMap<pg.PoolClient, Kysely<Schema>>()
+  readonly #connections = new Map<pg.PoolClient, Connection>()
+  /** When a connection was last found silent. Others that have not answered since may be lost too. */
+  #silent_ms = Number.NEGATIVE_INFINITY
 
   constructor(pool: pg.Pool) {
     this.#pool = pool
+    // Ignore errors on idle connections; a query on a broken one fails by itself.
+    pool.on('error', () => {})
+    pool.on('connect', client => {
+      client.on('error', () => {})
+      client.once('end', () => this.#connections.delete(client))
+      this.#connections.set(client, new Connection(client, this.#adapter))
+    })
   }
 
-  read<Result>(account: string | typeof EVERY_ACCOUNT, read: (tx: Reader) => Promise<Result>): Promise<Result> {
+  /** @param limit_s for one statement */
+  read<Result>(
+    account: string | typeof EVERY_ACCOUNT,
+    read: (tx: Reader) => Promise<Result>,
+    limit_s: number,
+    limits: TimeLimits,
+  ): Promise<Result> {
     const begin = account === EVERY_ACCOUNT ? BEGIN_READ_ALL : `${BEGIN_READ_ACCOUNT} = ${pg.escapeLiteral(account)}`
-    return withRetry(() => this.#inTransaction([begin], db => read(db as unknown as Reader)), TIMEOUT_MS.read)
+    const withLimit = `${begin}; set local statement_timeout = '${limit_s}s'`
+    return this.#inTransaction([withLimit], limits, db => read(db as unknown as Reader))
   }
 
   readAccess<Result>(read: (tx: Reader) => Promise<Result>): Promise<Result> {
-    return withRetry(
-      () => this.#inTransaction([BEGIN_READ_ACCESS], db => read(db as unknown as Reader)),
-      TIMEOUT_MS.read,
-    )
+    return this.#inTransaction([BEGIN_READ_ACCESS], LIMITS.page, db => read(db as unknown as Reader))
   }
 
   writeAccess<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
-    const attempt = () => this.#inTransaction([BEGIN_WRITE_ACCESS], db => work(db as unknown as WriteTransaction))
-    return withRetry(attempt, TIMEOUT_MS.read)
+    return this.#inTransaction([BEGIN_WRITE_ACCESS], LIMITS.page, db => work(db as unknown as WriteTransaction))
   }
 
-  deliver<Result>(work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>): Promise<Result> {
-    let exclusive = false
-    const attempt = async (): Promise<Result> => {
-      try {
-        const begin = exclusive ? EXCLUSIVE_DELIVERY : SHARED_DELIVERY
-        return await this.#inTransaction(begin, db => work(db as unknown as WriteTransaction, exclusive))
-      } catch (error) {
-        if (!(error instanceof ExclusiveLockRequiredError)) throw error
-        exclusive = true
-        return attempt()
-      }
+  async deliver<Result>(
+    work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>,
+    limits: TimeLimits,
+  ): Promise<Result> {
+    const deliver = (begin: readonly string[], exclusive: boolean) =>
+      this.#inTransaction(begin, limits, db => work(db as unknown as WriteTransaction, exclusive))
+    try {
+      return await deliver(SHARED_DELIVERY, false)
+    } catch (error) {
+      if (!(error instanceof ExclusiveLockRequiredError)) throw error
+      return deliver(EXCLUSIVE_DELIVERY, true)
     }
-    return withRetry(attempt, TIMEOUT_MS.delivery)
   }
 
   /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
   async prepareSchema(): Promise<void> {
-    const read = () => this.#inTransaction(['begin read only'], db => this.#isUpToDate(db))
-    if (await withRetry(read, TIMEOUT_MS.read)) return
+    if (await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#isUpToDate(db))) return
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
       await migrate(trx)
     }
-    await withRetry(
-      () => this.#withClient(client => this.#handle(client).transaction().execute(change)),
-      TIMEOUT_MS.read,
-    )
+    await this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+    // A server that is gone does not answer the farewell, and its connections would keep the process alive.
+    const cutAll = () => {
+      for (const connection of this.#connections.values()) connection.cut()
+    }
+    setTimeout(cutAll, CLOSE_MS).unref()
+    for (const connection of this.#connections.values()) connection.unref()
   }
 
   async #isUpToDate(db: Kysely<Schema>): Promise<boolean> {
@@ -141,40 +188,104 @@ class Server {
     return applied.map(({ name }) => name).join() === MIGRATIONS.join()
   }
 
-  #inTransaction<Result>(begin: readonly string[], work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
-    return this.#withClient(async client => {
-      for (const statement of begin) await client.query(statement)
-      const result = await work(this.#handle(client))
-      await client.query('commit')
+  #inTransaction<Result>(
+    begin: readonly string[],
+    limits: TimeLimits,
+    work: (db: Kysely<Schema>) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#withConnection(limits, async (connection, until_ms) => {
+      const [first, ...others] = begin
+      await connection.send(first!, Math.min(FIRST_ANSWER_MS, until_ms - performance.now()))
+      for (const statement of others) await connection.send(statement)
+      const result = await work(connection.handle)
+      await connection.send('commit')
       return result
     })
   }
 
-  async #withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect()
-    let isUsable = false
+  #withConnection<Result>(
+    { reach_ms, statement_ms }: TimeLimits,
+    work: (connection: Connection, until_ms: number) => Promise<Result>,
+  ): Promise<Result> {
+    return withRetry(async until_ms => {
+      const connection = await this.#connect(until_ms)
+      connection.statement_ms = statement_ms
+      let isUsable = false
+      try {
+        const result = await work(connection, until_ms)
+        isUsable = true
+        return result
+      } catch (error) {
+        if (isLostConnection(error)) this.#silent_ms = performance.now()
+        else isUsable = await connection.rollback()
+        throw error
+      } finally {
+        connection.release(isUsable)
+      }
+    }, reach_ms)
+  }
+
+  /** Passes over idle connections that may be as lost as one that was found silent. */
+  async #connect(until_ms: number): Promise<Connection> {
+    for (;;) {
+      const connecting = this.#pool.connect()
+      const client = await within(until_ms - performance.now(), connecting).catch(error => {
+        // It may still come: the next one uses it.
+        if (error instanceof SilentServerError) connecting.then(late => late.release()).catch(() => {})
+        throw error
+      })
+      const connection = this.#connections.get(client)!
+      if (connection.answered_ms > this.#silent_ms) return connection
+      connection.release(false)
+    }
+  }
+}
+
+/** A pooled connection with the clock of its statements. */
+class Connection {
+  readonly handle: Kysely<Schema>
+  /** When the server last answered, on the clock of `performance`. */
+  answered_ms = performance.now()
+  statement_ms = 0
+  readonly #client: pg.PoolClient
+
+  constructor(client: pg.PoolClient, adapter: ServerAdapter) {
+    this.#client = client
+    this.handle = new Kysely<Schema>({ dialect: dialectOver(statement => this.send(statement), adapter) })
+  }
+
+  async send(statement: string | pg.QueryConfig, limit_ms = this.statement_ms): Promise<pg.QueryResult> {
+    const result = await within(limit_ms, this.#client.query(statement))
+    this.answered_ms = performance.now()
+    return result
+  }
+
+  /** @returns whether the connection can be used again */
+  async rollback(): Promise<boolean> {
     try {
-      const result = await work(client)
-      isUsable = true
-      return result
-    } catch (error) {
-      isUsable = await client.query('rollback').then(
-        () => true,
-        () => false,
-      )
-      throw error
-    } finally {
-      client.release(!isUsable)
+      await this.send('rollback', ROLLBACK_MS)
+      return true
+    } catch {
+      return false
     }
   }
 
-  #handle(client: pg.PoolClient): Kysely<Schema> {
-    let handle = this.#handles.get(client)
-    if (!handle) {
-      handle = new Kysely<Schema>({ dialect: dialectOver(client, this.#adapter) })
-      this.#handles.set(client, handle)
-    }
-    return handle
+  release(isUsable: boolean): void {
+    if (!isUsable) this.cut()
+    this.#client.release(!isUsable)
+  }
+
+  /** Closes the socket without the farewell, for whose answer the driver would wait. */
+  cut(): void {
+    this.#stream.destroy()
+  }
+
+  unref(): void {
+    this.#stream.unref()
+  }
+
+  get #stream(): Socket {
+    return (this.#client as unknown as { connection: { stream: Socket } }).connection.stream
   }
 }
 

@@ -18,6 +18,9 @@ const BY_TAXPAYER = [...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES]
   .map(({ table }) => table)
   .filter(table => !(table in OWN_KEYS) && !['account', REFERENCE_TABLE, ON_COORDINATOR].includes(table))
 
+const CONNECT_TIMEOUT_MS = 4000
+const STATEMENT_TIMEOUT_MS = 600_000
+
 /** The message says in a sentence why the store cannot be distributed. */
 export class CannotDistributeError extends Error {
   override readonly name = 'CannotDistributeError'
@@ -30,7 +33,12 @@ export class CannotDistributeError extends Error {
  * @throws {CannotDistributeError} when the extension is missing or a table is not empty
  */
 export async function distributeWithCitus(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'vereqe' })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'vereqe',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+  })
   await client.connect()
   try {
     await client.query('begin')
