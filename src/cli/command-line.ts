@@ -1,7 +1,8 @@
 import { type Config, ConfigurationError, readConfig } from '../config.ts'
+import { STORE_FAULT_REMEDIES } from '../i18n/operator-en.ts'
 import { stackOf } from '../log.ts'
-import { type Database, StoreUnreachableError } from '../store/engine/access.ts'
-import { type Command, type CommandContext, CommandError, print } from './command.ts'
+import { type Database, StoreFaultError } from '../store/engine/access.ts'
+import { type Command, type CommandContext, CommandError, print, type StoreUse } from './command.ts'
 import { COMMANDS } from './command-list.ts'
 import { help } from './help.ts'
 import { parseArguments } from './parse-arguments.ts'
@@ -60,8 +61,8 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
     stdout,
     stderr,
     clock: () => new Date(),
-    openStore: async (url = config.databaseUrl) => {
-      const store = await openStore(url, config)
+    openStore: async (use, url = config.databaseUrl) => {
+      const store = await openStore(use, url, config)
       stores.push(store)
       return store
     },
@@ -92,18 +93,20 @@ class Interrupts {
   }
 }
 
-async function openStore(url: string, { databaseUrl, connections }: Config): Promise<Database> {
+async function openStore(use: StoreUse, url: string, { databaseUrl, connections }: Config): Promise<Database> {
   const { openDatabase } = await import('../store/engine/database.ts')
   try {
-    return await openDatabase(url, { connections })
+    return await openDatabase(url, { connections, use })
   } catch (error) {
     const source = url === databaseUrl ? 'check DATABASE_URL' : 'check the URL in the command'
-    throw new CommandError(`cannot open the store ${withoutPassword(url)}: ${(error as Error).message}; ${source}`)
+    const isFault = error instanceof StoreFaultError && error.fault !== 'unreachable'
+    const remedy = isFault ? STORE_FAULT_REMEDIES[error.fault] : source
+    throw new CommandError(`cannot open the store ${withoutPassword(url)}: ${(error as Error).message}; ${remedy}`)
   }
 }
 
 function messageOf(error: unknown): string {
   if (error instanceof CommandError || error instanceof ConfigurationError) return error.message
-  if (error instanceof StoreUnreachableError) return `${error.message}; committed work is kept, run the command again`
+  if (error instanceof StoreFaultError) return `${error.message}; ${STORE_FAULT_REMEDIES[error.fault]}`
   return stackOf(error)
 }

@@ -8,14 +8,19 @@ export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
 
+export type StoreUse = 'create' | 'write' | 'read'
+
 export interface CommandContext {
   readonly config: Config
   readonly stdin: Readable
   readonly stdout: Writable
   readonly stderr: Writable & { readonly isTTY?: boolean }
   readonly clock: () => Date
-  /** Opens a store (the configured one by default) and migrates its schema. It is closed when the command ends. */
-  openStore(url?: string): Promise<Database>
+  /**
+   * Opens a store (the configured one by default) and migrates its schema. It is closed when the command ends. Only
+   * `create` makes a missing store; `read` is content with one that cannot be written.
+   */
+  openStore(use: StoreUse, url?: string): Promise<Database>
   /**
    * Takes over the first SIGINT or SIGTERM: the returned function then answers true, and the command ends at its next
    * safe point. A second signal ends the process.

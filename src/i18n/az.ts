@@ -812,6 +812,7 @@ export const az = {
     failedTitle: 'Səhifəni göstərmək alınmadı',
     failed: 'Bizdə xəta baş verdi. Bir azdan yenidən cəhd edin.',
     unreachable: 'Məlumatlar hazırda əlçatan deyil. Heç nə itməyib: bir azdan yenidən cəhd edin.',
+    unwritable: 'Xidmət hazırda heç nəyi yadda saxlaya bilmir. Heç nə itməyib: bir azdan yenidən cəhd edin.',
     requestId: (id: string) => `Müraciət etsəniz, bu nömrəni bildirin: ${id}`,
     home: 'Ana səhifəyə keç',
     account: 'Hesaba qayıt',

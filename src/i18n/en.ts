@@ -827,6 +827,7 @@ export const en: Catalogue = {
     failedTitle: 'The page could not be shown',
     failed: 'Something went wrong on our side. Try again a little later.',
     unreachable: 'The records are not available at the moment. Nothing has been lost: try again a little later.',
+    unwritable: 'The service cannot save anything at the moment. Nothing has been lost: try again a little later.',
     requestId: (id: string) => `If you contact us, quote this number: ${id}`,
     home: 'Go to the home page',
     account: 'Back to the account',

@@ -66,6 +66,16 @@ export function explainSenderRefusal(code: string, name: string): string {
   return SENDER_REASONS[code]?.(name) ?? code
 }
 
+/** What an operator does about a fault of the store, after its sentence. */
+export const STORE_FAULT_REMEDIES = {
+  unreachable: 'committed work is kept, run the command again',
+  locked: 'committed work is kept, end the other program and run the command again',
+  full: 'committed work is kept, make room and run the command again',
+  'read-only': 'make it writable, or copy it to where it can be written',
+  failing: 'committed work is kept, check the disk and then verify the store',
+  damaged: 'keep it as it is and restore a backup',
+} as const
+
 /** Note 1 of the guide: after an amendment only the advance may pay the difference. */
 export const NOT_PAYABLE_BY_NUMBER =
   'This debt results from an amendment of the declaration. It cannot be paid by declaration number, only by VÖEN to code 142330.'
@@ -147,6 +157,10 @@ export const INTAKE_REFUSALS = {
   'unknown-address': ['Not found', 'Nothing exists at this URL. See /intake/v1/openapi.json.'],
   'other-method': ['Method not allowed', 'See the Allow header for the methods this URL accepts.'],
   unreachable: ['Service unavailable', 'The store cannot be reached. Retry the same request later.'],
+  unwritable: [
+    'Service unavailable',
+    'The store cannot be written at the moment, and nothing that is not yet answered is kept. Retry the same request later.',
+  ],
   failed: ['Internal server error', 'Retry the same request. If it fails again, report x-request-id.'],
 } as const satisfies Readonly<Record<string, readonly [title: string, detail: string]>>
 

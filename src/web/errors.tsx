@@ -6,7 +6,7 @@ import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import { stackOf } from '../log.ts'
 import { audit } from '../services/access/audit.ts'
-import { StoreUnreachableError } from '../store/engine/access.ts'
+import { StoreFaultError } from '../store/engine/access.ts'
 import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
 import { nextPage } from './next-page.ts'
@@ -89,22 +89,36 @@ async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reas
 }
 
 /**
- * An unreachable store or identity provider is 503; any other error is a bug and 500, and only the log has its cause.
+ * A fault of the store or an unreachable identity provider is 503; any other error is a bug and 500, and only the log has its cause.
  */
 export function failureHandler(dependencies: Dependencies): ErrorHandler<Env> {
   return function handleFailure(error, c) {
     logFailure(dependencies, c, error)
     const t = c.get('t')
-    const isTemporary = error instanceof StoreUnreachableError || error instanceof IdentityProviderUnreachableError
-    const unreachable = error instanceof StoreUnreachableError ? t.errors.unreachable : t.signIn.unreachable
+    const passing = passingCause(error, t)
     const model = {
       title: t.errors.failedTitle,
-      message: isTemporary ? unreachable : t.errors.failed,
+      message: passing ?? t.errors.failed,
       requestId: c.get('requestId'),
       back: homeLink(t),
     }
-    return respondError(c, isTemporary ? 503 : 500, model)
+    return passing === null
+      ? respondError(c, 500, model)
+      : respondError(c, 503, model, { 'retry-after': RETRY_AFTER_S })
   }
+}
+
+const RETRY_AFTER_S = '5'
+
+/** What users are told about a cause that passes; null for a bug. */
+function passingCause(error: unknown, t: Catalogue): string | null {
+  if (error instanceof IdentityProviderUnreachableError) return t.signIn.unreachable
+  if (!(error instanceof StoreFaultError)) return null
+  return isUnwritable(error) ? t.errors.unwritable : t.errors.unreachable
+}
+
+export function isUnwritable({ fault }: StoreFaultError): boolean {
+  return fault === 'full' || fault === 'read-only' || fault === 'locked'
 }
 
 export function logFailure({ log = printError }: Dependencies, c: WebContext, error: unknown): void {

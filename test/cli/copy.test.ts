@@ -112,7 +112,13 @@ describe('copy refuses', () => {
       own => [own, 'sqlite:/proc/nowhere/store.db'],
       /\/proc\/nowhere.*check the URL in the command/,
     ],
+    [
+      'a source that does not exist, and makes none',
+      own => [`${own}-mistyped`, own],
+      /-mistyped: (there is no such file|the server does not answer|.*does not exist)/,
+    ],
   ])('%s', async (_, words, says) => {
+    await vereqe.run(['migrate'])
     expectRefusal(await vereqe.run(['copy', ...words(vereqe.storeUrl)]), says)
   })
 })

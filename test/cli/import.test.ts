@@ -105,6 +105,7 @@ describe('import reports', () => {
 
   test('held events and exits with 0; held lists what each waits for until it arrives', async () => {
     await using vereqe = await Vereqe.open()
+    await vereqe.import([])
     expect(await vereqe.output('held')).toBe('')
     const [payment, declaration] = [paidByNumber('A/1', '5.00'), assessed('A/1', { vat: '5.00' })]
     const waiting = await vereqe.import([payment, declaration])

@@ -108,6 +108,7 @@ describe('add-key', () => {
     ],
     ['a public key for HMAC', ['hop', '--public-key', PUBLIC_KEY, '--algorithm', 'hmac-sha256'], /no public key/],
   ])('refuses %s', async (_, words, says) => {
+    await vereqe.run(['migrate'])
     const refused = await vereqe.run(['add-key', ...words])
     expectRefusal(refused, says)
     expect(refused.stderr).not.toContain('whsk_abc')

@@ -21,7 +21,7 @@ export const addKeyCommand = defineCommand({
   operands: ['NAME'],
   async run({ openStore, clock, stdout, stderr }, options, [name = '']) {
     const { secret, verifyingKey } = chooseKey(options)
-    const store = await openStore()
+    const store = await openStore('write')
     const id = await addSenderKey(store.access, name, verifyingKey, clock()).catch(error => {
       if (error instanceof RefusalError) throw new CommandError(explainSenderRefusal(error.code, name))
       throw error

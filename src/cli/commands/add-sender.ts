@@ -23,7 +23,7 @@ export const addSenderCommand = defineCommand({
     if (types.includes('payment.received') !== channels.length > 0) {
       throw new CommandError('the type payment.received needs --channels, and no other type takes it')
     }
-    const store = await openStore()
+    const store = await openStore('create')
     await registerSender(store.access, { name, types, channels, bills }, clock())
     await print(stderr, `${name} is registered.\n`)
     return 0

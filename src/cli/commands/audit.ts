@@ -13,7 +13,7 @@ export const auditCommand = defineCommand({
     const { subject = null } = options
     const voen = voenOption(options)
     const dates = dateRange(options)
-    const store = await openStore()
+    const store = await openStore('read')
     for await (const batch of walkAuditLog(store.access, { ...dates, voen, subject })) {
       const lines = batch.map(({ at, action, actor, voen, detail }) =>
         escapeControls(JSON.stringify({ at: at.toISOString(), action, ...actor, voen, detail })),

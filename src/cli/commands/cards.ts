@@ -19,7 +19,7 @@ export const cardsCommand = defineCommand({
     for (const name of ['from', 'to'] as const) {
       if (!dates[name]) throw new CommandError(`cards needs --${name}, a date such as 2026-01-01`)
     }
-    const store = await openStore()
+    const store = await openStore('read')
     const chosen = await accountOption(options, store)
     for await (const voen of walkAccounts(chosen, store)) {
       const cards = await store.exporter.snapshot(voen, async tx =>

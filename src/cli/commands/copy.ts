@@ -13,7 +13,7 @@ export const copyCommand = defineCommand({
   async run({ openStore, watchInterrupts, stdout, stderr }, _options, [sourceUrl, targetUrl]) {
     if (sourceUrl === targetUrl)
       throw new CommandError('the source and the target are the same store; name another target')
-    const [source, target] = [await openStore(sourceUrl), await openStore(targetUrl)]
+    const [source, target] = [await openStore('write', sourceUrl), await openStore('create', targetUrl)]
     const progress = new Progress(stderr, 'events copied')
     let first: number | undefined
     try {

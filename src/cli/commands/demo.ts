@@ -9,7 +9,7 @@ export const demoCommand = defineCommand({
   options: {},
   operands: [],
   async run({ openStore, stderr, clock }) {
-    const store = await openStore()
+    const store = await openStore('create')
     const { applied } = await loadDemonstration(store, clock)
     await print(stderr, `${applied} demonstration events loaded.\n`)
     return 0

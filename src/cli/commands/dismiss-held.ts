@@ -19,7 +19,7 @@ export const dismissHeldCommand = defineCommand({
     if (trimmed === '')
       throw new CommandError('--reason must say why the event is dismissed; it is stored with the event')
     if ([...trimmed].length > MAX_REASON) throw new CommandError(`--reason must be at most ${MAX_REASON} characters`)
-    const store = await openStore()
+    const store = await openStore('write')
     if (!(await dismissHeldEvent(store.writer, Number(arrival), trimmed, clock()))) {
       throw new CommandError(`no event is held at log position ${arrival}; held lists the held events`)
     }

@@ -19,7 +19,7 @@ export const exportCommand = defineCommand({
   async run({ openStore, stdout, clock }, options) {
     const ledgers = chooseLedgers(options.ledger)
     const filter = parseFilter(options)
-    const store = await openStore()
+    const store = await openStore('read')
     const chosen = await accountOption(options, store)
     await print(stdout, MACHINE_HEADER)
     // A malformed declaration number matches nothing, as an unknown one does.

@@ -20,7 +20,7 @@ export const heldCommand = defineCommand({
     if (gauge && (dismissed || voen !== null)) {
       throw new CommandError('--gauge counts all held events; leave out --voen and --dismissed')
     }
-    const store = await openStore()
+    const store = await openStore('read')
     if (gauge) await print(stdout, `${JSON.stringify(await heldGauge(store.exporter, clock()))}\n`)
     else {
       for await (const lines of dismissed ? dismissedLines(store, voen) : heldLines(store, voen)) {

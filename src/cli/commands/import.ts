@@ -17,7 +17,7 @@ export const importCommand = defineCommand({
   operands: ['FILE'],
   async run(context, _options, [file]) {
     const { source, size, bytesRead } = await open(file!, context.stdin)
-    const store = await context.openStore()
+    const store = await context.openStore('create')
     const interrupted = context.watchInterrupts()
     const progress = new Progress(context.stderr, 'events')
     try {

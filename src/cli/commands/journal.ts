@@ -13,7 +13,7 @@ export const journalCommand = defineCommand({
   options: { voen: 'string' },
   operands: [],
   async run({ openStore, stdout }, options) {
-    const store = await openStore()
+    const store = await openStore('read')
     const chosen = await accountOption(options, store)
     await print(stdout, HLEDGER_HEAD)
     for await (const voen of walkAccounts(chosen, store)) {

@@ -13,7 +13,7 @@ export const migrateCommand = defineCommand({
     if (shard !== undefined && shard !== 'citus') throw new CommandError(`--shard must be citus, not "${shard}"`)
     const onPostgres = config.databaseUrl.startsWith('postgres')
     if (shard && !onPostgres) throw new CommandError('--shard citus needs a DATABASE_URL that begins with postgres://')
-    await openStore()
+    await openStore('create')
     if (shard) await distribute(config.databaseUrl)
     await print(stderr, `The store is up to date${shard ? ' and distributed by taxpayer' : ''}.\n`)
     return 0

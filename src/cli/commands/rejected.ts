@@ -11,7 +11,7 @@ export const rejectedCommand = defineCommand({
   options: {},
   operands: [],
   async run({ openStore, stdout }) {
-    const store = await openStore()
+    const store = await openStore('read')
     for await (const batch of walkRejections(read => store.exporter.snapshot(EVERY_ACCOUNT, read))) {
       const lines = batch.map(({ rejectedAt, arrival, problems, content }) =>
         JSON.stringify({

@@ -9,7 +9,7 @@ export const removeKeyCommand = defineCommand({
   options: {},
   operands: ['NAME', 'ID'],
   async run({ openStore, stderr }, _options, [name = '', id = '']) {
-    const store = await openStore()
+    const store = await openStore('write')
     if (!(await removeSenderKey(store.access, name, id))) {
       throw new CommandError(`sender "${name}" has no key "${id}"; senders lists the keys`)
     }

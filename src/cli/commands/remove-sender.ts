@@ -9,7 +9,7 @@ export const removeSenderCommand = defineCommand({
   options: {},
   operands: ['NAME'],
   async run({ openStore, stderr }, _options, [name = '']) {
-    const store = await openStore()
+    const store = await openStore('write')
     if (!(await removeSender(store.access, name))) {
       throw new CommandError(`no sender is registered as "${name}"; senders lists them`)
     }

@@ -9,7 +9,7 @@ export const retryHeldCommand = defineCommand({
   options: {},
   operands: [],
   async run({ openStore, clock, stdout }) {
-    const store = await openStore()
+    const store = await openStore('write')
     await print(stdout, `${JSON.stringify(await retryHeldEvents(store.writer, clock()))}\n`)
     return 0
   },

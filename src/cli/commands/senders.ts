@@ -10,7 +10,7 @@ export const sendersCommand = defineCommand({
   options: {},
   operands: [],
   async run({ openStore, stdout }) {
-    const store = await openStore()
+    const store = await openStore('read')
     for (const { sender, keys } of await listSenders(store.access)) {
       const { name, types, channels, bills } = sender
       await print(stdout, `${JSON.stringify({ name, types, channels, bills, keys })}\n`)

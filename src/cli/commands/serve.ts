@@ -25,7 +25,7 @@ export const serveCommand = defineCommand({
     const faults = servingErrors(config)
     if (faults.length > 0) throw new CommandError(faults.join('; '))
     const log = createLog(config)
-    const store = await context.openStore()
+    const store = await context.openStore('create')
     if (config.demo) await loadIfEmpty(context, store)
     if (!hasSandbox(config) && !isWorker()) await removeSandbox(store.access)
     if (config.processes > 1 && !isWorker()) {

@@ -11,7 +11,7 @@ export const verifyCommand = defineCommand({
   options: {},
   operands: [],
   async run({ openStore, stdout, stderr }) {
-    const store = await openStore()
+    const store = await openStore('read')
     const progress = new Progress(stderr, 'events recomputed')
     const difference = await verify(store, {
       onProgress: (done, all) => progress.show(done, done / all),

@@ -38,6 +38,8 @@ export interface AccessStore {
   read<Result>(read: (tx: Reader) => Promise<Result>): Promise<Result>
   /** Runs all of the work or none; may run again from its beginning, also after a commit whose answer was lost. */
   write<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result>
+  /** @throws {StoreFaultError} when the store cannot be written at the moment */
+  proveWritable(): Promise<void>
 }
 
 /** Thrown by work that must run while nobody else writes. The store runs it again with the exclusive lock. */
@@ -45,9 +47,38 @@ export class ExclusiveLockRequiredError extends Error {
   override readonly name = 'ExclusiveLockRequiredError'
 }
 
-/** The store did not answer within the time-out. */
-export class StoreUnreachableError extends Error {
+/**
+ * - `unreachable`: it did not answer within the time-out, or cannot be opened
+ * - `locked`: another program keeps it locked
+ * - `full`: its disk has no room
+ * - `read-only`: it can be read and not written
+ * - `failing`: its disk reports errors
+ * - `damaged`: its file is no sound database
+ */
+export type StoreFault = 'unreachable' | 'locked' | 'full' | 'read-only' | 'failing' | 'damaged'
+
+/** The store cannot be used for a reason outside the program. Nothing of the transaction is kept. */
+export class StoreFaultError extends Error {
+  override readonly name: string = 'StoreFaultError'
+  readonly fault: StoreFault
+
+  constructor(fault: StoreFault, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.fault = fault
+  }
+}
+
+export class StoreUnreachableError extends StoreFaultError {
   override readonly name = 'StoreUnreachableError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('unreachable', message, options)
+  }
+}
+
+/** There is no store at this place, or it does not suit this program. */
+export class NoStoreError extends Error {
+  override readonly name = 'NoStoreError'
 }
 
 export interface Database {

@@ -3,23 +3,31 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Database } from './access.ts'
 import { openPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite, type Use } from './sqlite.ts'
 
 /** The DATABASE_URL names no known kind of store. */
 export class UnknownStoreError extends Error {
   override readonly name = 'UnknownStoreError'
 }
 
+interface OpenOptions {
+  /** The maximum for a PostgreSQL server. */
+  readonly connections?: number
+  readonly use?: Use
+}
+
 /**
  * Opens the store that a URL names (`sqlite:PATH`, `postgres://…`) and brings its schema up to date.
- * @param connections the maximum for a PostgreSQL server
  * @throws {UnknownStoreError} when the URL is of no known kind
+ * @throws {NoStoreError} when there is no store that suits this program
+ * @throws {StoreFaultError} when the store cannot be reached, read or written
  */
-export async function openDatabase(url: string, { connections = 10 } = {}): Promise<Database> {
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections })
+export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
+  const { connections = 10, use = 'create' } = options
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, create: use === 'create' })
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
-  if (!path) throw new UnknownStoreError(`${url} is neither sqlite:PATH nor postgres://…`)
-  return openSqlite(resolve(path))
+  if (!path) throw new UnknownStoreError(`it is neither sqlite:PATH nor postgres://…`)
+  return openSqlite(resolve(path), { use })
 }
 
 /** Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk. */

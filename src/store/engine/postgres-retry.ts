@@ -1,6 +1,6 @@
 /** Retries transactions that fail for a reason that passes. */
 import { setTimeout } from 'node:timers/promises'
-import { StoreUnreachableError } from './access.ts'
+import { type StoreFault, StoreFaultError, StoreUnreachableError } from './access.ts'
 import { SilentServerError } from './postgres-clock.ts'
 
 const MIN_PAUSE_MS = 5
@@ -35,6 +35,15 @@ const LOST_CONNECTION_CODES = new Set([
 const LOST_CONNECTION_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/
 
+/** What the server cannot do now, whatever is asked of it. */
+const FAULTS: Readonly<Record<string, readonly [StoreFault, string]>> = {
+  '53100': ['full', 'the disk of the server is full'],
+  '25006': ['read-only', 'the server can be read only'],
+  '58030': ['failing', 'the disk of the server reports errors'],
+  XX001: ['damaged', 'the server finds its data damaged'],
+  XX002: ['damaged', 'the server finds an index damaged'],
+}
+
 export function isLostConnection(error: unknown): boolean {
   const { code = '', message = '' } = error as NodeJS.ErrnoException
   if (error instanceof SilentServerError) return true
@@ -45,7 +54,7 @@ export function isLostConnection(error: unknown): boolean {
  * Repeats the operation until it succeeds, fails for a lasting reason, or the time is over. The operation may have been
  * committed when it runs again: a connection can be lost during the commit.
  * @param operation gets the moment, on the clock of `performance`, at which it must have reached the server
- * @throws {StoreUnreachableError} when the connection stays lost, or a statement takes too long
+ * @throws {StoreFaultError} when the connection stays lost, a statement takes too long, or the server cannot go on
  */
 export async function withRetry<Result>(
   operation: (until_ms: number) => Promise<Result>,
@@ -58,7 +67,7 @@ export async function withRetry<Result>(
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException
       const lost = isLostConnection(error)
-      if (!lost && code !== OUT_OF_TIME && !CONFLICT_CODES.has(code)) throw error
+      if (!lost && code !== OUT_OF_TIME && !CONFLICT_CODES.has(code)) throw faultOf(error, code)
       if (performance.now() > until_ms) {
         if (code === OUT_OF_TIME) throw new StoreUnreachableError('the server takes too long', { cause: error })
         throw lost ? unreachable(error as Error) : error
@@ -66,6 +75,11 @@ export async function withRetry<Result>(
     }
     await setTimeout(pause_ms * (0.5 + Math.random()))
   }
+}
+
+function faultOf(error: unknown, code: string): unknown {
+  const fault = FAULTS[code]
+  return fault ? new StoreFaultError(...fault, { cause: error }) : error
 }
 
 function unreachable(cause: Error): StoreUnreachableError {

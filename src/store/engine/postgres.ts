@@ -7,12 +7,13 @@ import {
   type Database,
   EVERY_ACCOUNT,
   ExclusiveLockRequiredError,
+  NoStoreError,
   type ReadAccess,
   type Reader,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
-import { MIGRATIONS, migrate } from './migrate.ts'
+import { isUpToDate, migrate } from './migrate.ts'
 import { SilentServerError, type TimeLimits, within } from './postgres-clock.ts'
 import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
 import { isLostConnection, withRetry } from './postgres-retry.ts'
@@ -65,14 +66,17 @@ export interface PostgresOptions {
   /** The maximum. */
   readonly connections?: number
   readonly delivery?: TimeLimits
+  /** False: a database without the schema is an error. */
+  readonly create?: boolean
 }
 
 /**
  * Opens a store on a PostgreSQL server, version 15 or later.
- * @throws when the server cannot be reached or the schema cannot be brought up to date
+ * @throws {NoStoreError}
+ * @throws {StoreFaultError} and other errors when the schema cannot be brought up to date
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
-  const { connections = 10, delivery = LIMITS.delivery } = options
+  const { connections = 10, delivery = LIMITS.delivery, create = true } = options
   const server = new Server(
     new pg.Pool({
       connectionString: url,
@@ -92,9 +96,14 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
         : server.read(account, read, 20, LIMITS.export),
   }
   const writer: WriteAccess = { transaction: work => server.deliver(work, delivery) }
-  const access: AccessStore = { read: read => server.readAccess(read), write: work => server.writeAccess(work) }
+  const access: AccessStore = {
+    read: read => server.readAccess(read),
+    write: work => server.writeAccess(work),
+    // A transaction number is written to the server's log, and a standby has none.
+    proveWritable: () => server.writeAccess(async trx => void (await sql`select pg_current_xact_id()`.execute(trx))),
+  }
   try {
-    await server.prepareSchema()
+    await server.prepareSchema({ create })
     return { writer, reader, exporter, access, close: () => server.close() }
   } catch (error) {
     await server.close()
@@ -156,8 +165,10 @@ class Server {
   }
 
   /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
-  async prepareSchema(): Promise<void> {
-    if (await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#isUpToDate(db))) return
+  async prepareSchema({ create }: { create: boolean }): Promise<void> {
+    const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
+    if (state === 'up to date') return
+    if (state === 'missing' && !create) throw new NoStoreError('its database has no schema; migrate creates it')
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
       await migrate(trx)
@@ -175,7 +186,7 @@ class Server {
     for (const connection of this.#connections.values()) connection.unref()
   }
 
-  async #isUpToDate(db: Kysely<Schema>): Promise<boolean> {
+  async #schemaState(db: Kysely<Schema>): Promise<'missing' | 'older' | 'up to date'> {
     const { rows } = await sql<{ encoding: string; migrated: boolean; distributed: boolean }>`
       select current_setting('server_encoding') as encoding, to_regclass('kysely_migration') is not null as migrated,
         exists (select from pg_extension where extname = 'citus') as distributed`.execute(db)
@@ -183,9 +194,9 @@ class Server {
       throw new Error(`its database is encoded in ${rows[0]!.encoding}; it must be UTF8`)
     }
     this.#adapter.isDistributed = rows[0]!.distributed
-    if (!rows[0]!.migrated) return false
+    if (!rows[0]!.migrated) return 'missing'
     const { rows: applied } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
-    return applied.map(({ name }) => name).join() === MIGRATIONS.join()
+    return isUpToDate(applied.map(({ name }) => name)) ? 'up to date' : 'older'
   }
 
   #inTransaction<Result>(

@@ -10,9 +10,10 @@ import {
   SqliteDialect,
   SqliteDriver,
   SqliteQueryCompiler,
+  type SqliteStatement,
   sql,
 } from 'kysely'
-import { type StoreAdapter, StoreUnreachableError } from './access.ts'
+import { type StoreAdapter, StoreFaultError } from './access.ts'
 import type { Schema } from './schema.ts'
 
 export interface Writing {
@@ -33,15 +34,23 @@ const PAUSE_MS = 2 * RETRY_MS
 /** How long a checkpoint after a long transaction may wait. */
 const CHECKPOINT_TIMEOUT_MS = 100
 
+/** What reading needs of a connection, whichever driver made it. */
+export interface EmbeddedConnection {
+  readonly inTransaction: boolean
+  prepare(text: string): SqliteStatement
+  pragma(text: string): unknown
+  close(): unknown
+}
+
 type DriverConfig = ConstructorParameters<typeof SqliteDriver>[0]
 
 export class EmbeddedDialect extends SqliteDialect {
   readonly #config: DriverConfig
-  readonly #connection: SQLite.Database
+  readonly #connection: EmbeddedConnection
   readonly #writing: Writing | undefined
 
   /** @param writing present for a writing connection, whose transactions take the lock at their start */
-  constructor(connection: SQLite.Database, writing?: Writing) {
+  constructor(connection: EmbeddedConnection, writing?: Writing) {
     const config = { database: withStatementCache(connection) }
     super(config)
     this.#config = config
@@ -50,8 +59,8 @@ export class EmbeddedDialect extends SqliteDialect {
   }
 
   override createDriver(): SqliteDriver {
-    if (!this.#writing) return new SqliteDriver(this.#config)
-    return new WritingDriver(this.#config, this.#connection, this.#writing)
+    if (!this.#writing) return new EmbeddedDriver(this.#config, this.#connection)
+    return new WritingDriver(this.#config, this.#connection as SQLite.Database, this.#writing)
   }
 
   override createAdapter(): SqliteAdapter {
@@ -64,17 +73,17 @@ export class EmbeddedDialect extends SqliteDialect {
 }
 
 /** Prepares each statement once per connection: there are few texts, and values are parameters. */
-function withStatementCache(connection: SQLite.Database) {
-  const statements = new Map<string, SQLite.Statement<unknown[]>>()
+function withStatementCache(connection: EmbeddedConnection) {
+  const statements = new Map<string, SqliteStatement>()
   return {
-    close: () => connection.close(),
+    close: () => void connection.close(),
     prepare: (sql: string) => {
       let statement = statements.get(sql)
       if (!statement) {
-        statement = connection.prepare<unknown[]>(sql)
+        statement = connection.prepare(sql)
         statements.set(sql, statement)
       }
-      return statement as never
+      return statement
     },
   }
 }
@@ -111,14 +120,28 @@ class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
   async reserveArrivalsUpTo(): Promise<void> {}
 }
 
-class WritingDriver extends SqliteDriver {
+class EmbeddedDriver extends SqliteDriver {
+  readonly #connection: EmbeddedConnection
+
+  constructor(config: DriverConfig, connection: EmbeddedConnection) {
+    super(config)
+    this.#connection = connection
+  }
+
+  /** SQLite has already rolled back after some failures, such as a full disk. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#connection.inTransaction) await super.rollbackTransaction(connection)
+  }
+}
+
+class WritingDriver extends EmbeddedDriver {
   readonly #connection: SQLite.Database
   readonly #writing: Writing
   #begun_ms = 0
   #pausedUntil_ms = 0
 
   constructor(config: DriverConfig, connection: SQLite.Database, writing: Writing) {
-    super(config)
+    super(config, connection)
     this.#connection = connection
     this.#writing = writing
   }
@@ -145,13 +168,19 @@ class WritingDriver extends SqliteDriver {
   /**
    * SQLite checkpoints after a commit, when the lock is already free. A writer that appends meanwhile prevents the log
    * from restarting: beside busy pages the log would grow for as long as an import runs. A FULL checkpoint excludes
-   * writers and moves what was written meanwhile too.
+   * writers and moves what was written meanwhile too. The transaction is durable before, so a checkpoint that fails, as
+   * on a full disk, must not make it look failed; a later one moves the rest.
    */
   #checkpoint(): void {
     const timeout_ms = this.#connection.pragma('busy_timeout', { simple: true })
-    this.#connection.pragma(`busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
-    this.#connection.pragma('wal_checkpoint(FULL)')
-    this.#connection.pragma(`busy_timeout = ${timeout_ms}`)
+    try {
+      this.#connection.pragma(`busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
+      this.#connection.pragma('wal_checkpoint(FULL)')
+    } catch (error) {
+      if (!(error instanceof SQLite.SqliteError)) throw error
+    } finally {
+      this.#connection.pragma(`busy_timeout = ${timeout_ms}`)
+    }
   }
 }
 
@@ -162,7 +191,7 @@ async function tryToBegin(connection: DatabaseConnection, until_ms: number): Pro
   } catch (error) {
     const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
     if (!isBusy) throw error
-    if (performance.now() > until_ms) throw new StoreUnreachableError('another program keeps the file locked')
+    if (performance.now() > until_ms) throw new StoreFaultError('locked', 'another program keeps the file locked')
     return false
   }
 }

@@ -1,16 +1,36 @@
 /** Opens an SQLite file as the store. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely } from 'kysely'
-import type { AccessStore, Database, ReadAccess, Reader, WriteAccess } from './access.ts'
-import { migrate } from './migrate.ts'
+import { Kysely, sql } from 'kysely'
+import {
+  type AccessStore,
+  type Database,
+  EVERY_ACCOUNT,
+  NoStoreError,
+  type ReadAccess,
+  type Reader,
+  StoreFaultError,
+  type WriteAccess,
+  type WriteTransaction,
+} from './access.ts'
+import { isUpToDate, migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
-import { EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
+import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
+import { namingFaults } from './sqlite-faults.ts'
+import { openImmutable } from './sqlite-immutable.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
 
+/** Less than a few groups of deliveries take. */
+const MIN_ROOM_BYTES = 8 * 1024 * 1024
+
+/** What a caller is going to do: `create` makes a missing store, `write` and `read` need one. */
+export type Use = 'create' | 'write' | 'read'
+
 interface SqliteOptions {
+  readonly use?: Use
   /** False: do not wait for the disk, and keep pages in memory that will soon be written again. */
   readonly durable?: boolean
   /** How long a writer waits for other writing processes. */
@@ -18,16 +38,14 @@ interface SqliteOptions {
 }
 
 /**
- * Opens an SQLite file. Creates the file and its folder if they are missing.
- * @throws when the file cannot be opened or is not a database
+ * Opens an SQLite file and brings its schema up to date. To `read` a file that cannot be written, it opens it as it is.
+ * @throws {NoStoreError} when there is no store that suits this program
+ * @throws {StoreFaultError} when the file cannot be read or written
  */
-export async function openSqlite(
-  path: string,
-  { durable = true, timeout_ms = BUSY_TIMEOUT_MS }: SqliteOptions = {},
-): Promise<Database> {
-  const connections: SQLite.Database[] = []
-  const connect = (writing?: Writing) => {
-    const connection = open(path, writing)
+export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Database> {
+  const { use = 'create', durable = true, timeout_ms = BUSY_TIMEOUT_MS } = options
+  const connections: EmbeddedConnection[] = []
+  const connect = <Connection extends EmbeddedConnection>(connection: Connection, writing?: Writing) => {
     connections.push(connection)
     return { connection, db: new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) }) }
   }
@@ -36,58 +54,183 @@ export async function openSqlite(
     for (const connection of connections) connection.close()
   }
   try {
-    const writer = connect({ durable, timeout_ms })
-    await migrate(writer.db)
-    // The driver waits for the lock asynchronously from here; SQLite would block the thread.
-    writer.connection.pragma('busy_timeout = 0')
-    const reader = connect()
-    return {
-      writer: writeAccess(writer.db),
-      reader: readAccess(reader.db),
-      exporter: readAccess(connect().db),
-      access: accessStore(reader.db, writer.db),
-      close,
-    }
+    return await namingFaults(async () => {
+      prepareFile(path, use)
+      if (!isWritable(path)) {
+        if (use !== 'read') throw new StoreFaultError('read-only', 'the file, its folder or its disk is read-only')
+        const reader = connect(await openReadOnly(path))
+        if (!isMigrated(reader.connection, use)) {
+          throw new NoStoreError('its schema is older and the file cannot be written; run migrate where it can be')
+        }
+        const exporter = connect(await openReadOnly(path))
+        return { reader: readAccess(reader.db), exporter: readAccess(exporter.db), ...unwritable(reader.db), close }
+      }
+      const writing = { durable, timeout_ms }
+      const writer = connect(open(path, writing), writing)
+      if (!isMigrated(writer.connection, use)) await migrate(writer.db)
+      // The driver waits for the lock asynchronously from here; SQLite would block the thread.
+      writer.connection.pragma('busy_timeout = 0')
+      const reader = connect(open(path))
+      return {
+        writer: writeAccess(writer.db),
+        reader: readAccess(reader.db),
+        exporter: readAccess(connect(open(path)).db),
+        access: accessStore(path, reader.db, writer.db),
+        close,
+      }
+    })
   } catch (error) {
     await close()
     throw error
   }
 }
 
+/** Makes a missing file, for its owner only; SQLite gives the files beside it the same mode. */
+function prepareFile(path: string, use: Use): void {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory()) throw new NoStoreError('it is a folder; name a file in it')
+  if (found && found.size > 0) {
+    requireHeader(path)
+    return
+  }
+  if (use !== 'create') throw new NoStoreError(found ? 'the file is empty' : 'there is no such file')
+  const folder = dirname(path)
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+  closeSync(openSync(path, 'a', 0o600))
+}
+
+const HEADER = 'SQLite format 3\0'
+
+function requireHeader(path: string): void {
+  const file = openSync(path, 'r')
+  try {
+    const header = Buffer.alloc(HEADER.length)
+    readSync(file, header)
+    if (header.toString('latin1') !== HEADER) throw new NoStoreError('the file is not a database')
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** SQLite writes files beside a store too. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    accessSync(dirname(path), constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @throws {NoStoreError} when the file is no store, except to create one in it, or is of a newer version */
+function isMigrated(connection: EmbeddedConnection, use: Use): boolean {
+  const all = (query: string) => connection.prepare(query).all([]) as { name: string }[]
+  if (all("select name from sqlite_schema where name = 'kysely_migration'").length > 0) {
+    return isUpToDate(all('select name from kysely_migration order by name').map(({ name }) => name))
+  }
+  if (use !== 'create') throw new NoStoreError('the file is a database without the schema of this program')
+  return false
+}
+
 /** A file has one writer at a time, so every transaction is exclusive. */
 function writeAccess(db: Kysely<Schema>): WriteAccess {
-  return { transaction: work => db.transaction().execute(trx => work(trx, true)) }
+  return { transaction: work => namingFaults(() => db.transaction().execute(trx => work(trx, true))) }
 }
 
 /** Uses its own connection, so that reads never wait for a writing transaction. A file has no row level security. */
 function readAccess(db: Kysely<Schema>): ReadAccess {
-  return { snapshot: (_account, read) => db.transaction().execute(trx => read(trx as unknown as Reader)) }
+  return {
+    snapshot: (_account, read) => namingFaults(() => db.transaction().execute(trx => read(trx as unknown as Reader))),
+  }
 }
 
 /** Shares the connections: two writing connections in one process would deadlock each other. */
-function accessStore(reading: Kysely<Schema>, writing: Kysely<Schema>): AccessStore {
+function accessStore(path: string, reading: Kysely<Schema>, writing: Kysely<Schema>): AccessStore {
+  const write: AccessStore['write'] = work => namingFaults(() => writing.transaction().execute(work))
   return {
-    read: read => reading.transaction().execute(trx => read(trx as unknown as Reader)),
-    write: work => writing.transaction().execute(work),
+    read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read),
+    write,
+    proveWritable: async () => {
+      await requireRoom(path)
+      await write(changeHeader)
+    },
   }
+}
+
+/** On a full disk a small change can still find room in the log, but not a delivery. */
+async function requireRoom(path: string): Promise<void> {
+  const { bavail, bsize } = await statfs(path)
+  if (bavail * bsize < MIN_ROOM_BYTES) throw new StoreFaultError('full', 'the disk of the store is full')
+}
+
+/** Writes the smallest thing there is: a number in the file's header that nobody reads. */
+async function changeHeader(trx: WriteTransaction): Promise<void> {
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(trx)
+  await sql.raw(`pragma user_version = ${rows[0]!.user_version === 0 ? 1 : 0}`).execute(trx)
+}
+
+function unwritable(reading: Kysely<Schema>): Pick<Database, 'writer' | 'access'> {
+  const refuse = () => Promise.reject(new StoreFaultError('read-only', 'the store is opened for reading only'))
+  return {
+    writer: { transaction: refuse },
+    access: { read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read), write: refuse, proveWritable: refuse },
+  }
+}
+
+/**
+ * Opens a file that cannot be written. While it has no log of newer commits beside it, nobody writes it.
+ * @throws {NoStoreError} when it has one that cannot be read
+ */
+async function openReadOnly(path: string): Promise<EmbeddedConnection> {
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false })
+  if (!log || log.size === 0) {
+    const connection = await openImmutable(path)
+    setUpReading(connection)
+    return connection
+  }
+  const connection = new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+  try {
+    setUpReading(connection)
+    // The first read opens the log.
+    connection.pragma('schema_version')
+    return connection
+  } catch (error) {
+    connection.close()
+    throw new NoStoreError(
+      'its -wal file has newer commits, which cannot be read where nothing can be written; copy both files elsewhere',
+      { cause: error },
+    )
+  }
+}
+
+function setUpReading(connection: EmbeddedConnection): void {
+  // Page reads touch few database pages; a download fills any cache without using it again.
+  connection.pragma('cache_size = -16384')
+  connection.pragma('temp_store = MEMORY')
+  connection.pragma('query_only = ON')
 }
 
 /** @param writing absent for a read-only connection */
 function open(path: string, writing?: Writing): SQLite.Database {
-  if (!existsSync(dirname(path))) mkdirSync(dirname(path))
   const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
-  connection.pragma('journal_mode = WAL')
-  // A file opened in WAL mode has synchronous = NORMAL, which can lose the last commits on power loss.
-  connection.pragma('synchronous = FULL')
-  connection.pragma('foreign_keys = ON')
-  // Without recursive triggers INSERT OR REPLACE bypasses the append-only triggers.
-  connection.pragma('recursive_triggers = ON')
-  // Page reads touch few database pages; a download fills any cache without using it again.
-  connection.pragma(`cache_size = ${writing ? -65_536 : -16_384}`)
-  connection.pragma('temp_store = MEMORY')
-  if (!writing) connection.pragma('query_only = ON')
-  if (writing?.durable === false) disableDurability(connection)
-  return connection
+  try {
+    connection.pragma('journal_mode = WAL')
+    // A file opened in WAL mode has synchronous = NORMAL, which can lose the last commits on power loss.
+    connection.pragma('synchronous = FULL')
+    connection.pragma('foreign_keys = ON')
+    // Without recursive triggers INSERT OR REPLACE bypasses the append-only triggers.
+    connection.pragma('recursive_triggers = ON')
+    if (writing) {
+      connection.pragma('cache_size = -65536')
+      connection.pragma('temp_store = MEMORY')
+    } else setUpReading(connection)
+    if (writing?.durable === false) disableDurability(connection)
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
 }
 
 function disableDurability(connection: SQLite.Database): void {

@@ -24,6 +24,7 @@ const STATUSES: Readonly<Partial<Record<IntakeRefusal, ContentfulStatusCode>>> =
   'too-slow': 408,
   'too-busy': 503,
   unreachable: 503,
+  unwritable: 503,
   failed: 500,
 }
 

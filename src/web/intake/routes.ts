@@ -15,9 +15,9 @@ import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
 import { deliverEvents } from '../../services/intake/deliver-events.ts'
 import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
-import { StoreUnreachableError } from '../../store/engine/access.ts'
+import { StoreFaultError } from '../../store/engine/access.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
-import { logFailure } from '../errors.tsx'
+import { isUnwritable, logFailure } from '../errors.tsx'
 import { authenticateSender, findNamedSender, isAuthentic, signedAddress } from './authenticate.ts'
 import { answerHeaders, type IntakeRefusal, sendJson, sendProblem, sendRefusal } from './respond.ts'
 
@@ -39,7 +39,8 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   routes.onError((error, c) => {
     if (error instanceof UnreadableBodyError) return refuseUnread(c, error.fault)
     logFailure(dependencies, c, error)
-    return sendRefusal(c, error instanceof StoreUnreachableError ? 'unreachable' : 'failed')
+    if (!(error instanceof StoreFaultError)) return sendRefusal(c, 'failed')
+    return sendRefusal(c, isUnwritable(error) ? 'unwritable' : 'unreachable')
   })
   routes.use(`${INTAKE}/*`, requireMethod())
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { recordVisit } from '../../../src/services/access/visits.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
-import { EVERY_ACCOUNT, type ReadAccess, StoreUnreachableError } from '../../../src/store/engine/access.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { openSqlite } from '../../../src/store/engine/sqlite.ts'
 import { lastArrival } from '../../../src/store/intake/event-log.ts'
@@ -65,7 +65,7 @@ describe('two processes on one store', () => {
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     const delivery = deliverEvents(impatient.writer, [toLine(paidToCode('142330', '5.00'))], NOW)
-    await expect(delivery).rejects.toThrow(StoreUnreachableError)
+    await expect(delivery).rejects.toThrow('another program keeps the file locked')
     holder.stdin.write('let go\n')
     await gone
     expect(await lastArrivalOf(store.reader)).toBe(1)

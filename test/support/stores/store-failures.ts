@@ -18,7 +18,7 @@ const unreachable = () => Promise.reject(new StoreUnreachableError('the server d
 export const UNREACHABLE: Failing = {
   reader: { snapshot: unreachable },
   exporter: { snapshot: unreachable },
-  access: { read: unreachable, write: unreachable },
+  access: { read: unreachable, write: unreachable, proveWritable: unreachable },
 }
 
 /** Visitors who get only an error page, and the cause. */

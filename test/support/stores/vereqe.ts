@@ -9,7 +9,7 @@ import { runCommandLine } from '../../../src/cli/command-line.ts'
 import { type EventObject, toLine } from '../oracle/events.ts'
 import { makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
-const MAIN = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
+export const MAIN = fileURLToPath(new URL('../../../dist/src/cli/main.js', import.meta.url))
 
 /** Shares compiled code between hundreds of processes. */
 const NODE_COMPILE_CACHE = join(tmpdir(), 'vereqe-compile-cache')

@@ -1,0 +1,279 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import SQLite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
+import { verify } from '../../../src/services/maintenance/verify.ts'
+import { type Database, StoreFaultError } from '../../../src/store/engine/access.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
+import { createApp } from '../../../src/web/app.tsx'
+import { assessed, registered, TRADER, toLine } from '../../support/oracle/events.ts'
+import { cookieOf, dependenciesOf, representativeOf } from '../../support/people/people.ts'
+import { SignedSender } from '../../support/people/signed-sender.ts'
+import { exportOf } from '../../support/stores/service.ts'
+import { CAN_MOUNT, SmallDisk } from '../../support/stores/small-disk.ts'
+import { ask, NOW } from '../../support/stores/store.ts'
+import { expectRefusal, MAIN, Vereqe } from '../../support/stores/vereqe.ts'
+
+let folder: string
+let disk: SmallDisk | null
+beforeEach(() => {
+  disk = CAN_MOUNT ? SmallDisk.mount(24) : null
+  folder = disk?.folder ?? mkdtempSync(join(tmpdir(), 'vereqe-test-'))
+})
+afterEach(() => {
+  if (disk) disk.unmount()
+  else rmSync(folder, { recursive: true })
+})
+
+const path = () => join(folder, 'store.db')
+const url = () => `sqlite:${path()}`
+const events = (name: string, count: number) =>
+  Array.from({ length: count }, (_, index) => toLine(assessed(`${name}/${index}`, { vat: '10.00' })))
+const faultOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    error => (error instanceof StoreFaultError ? error.fault : error),
+  )
+
+/** The application on a store with one account. */
+async function serve(store: Database) {
+  const app = createApp({ ...dependenciesOf(store), clock: () => NOW, log: () => {} })
+  const cookie = await cookieOf(store.access, representativeOf(TRADER), NOW)
+  const sender = await SignedSender.register(store.access, () => NOW)
+  return {
+    page: (address: string) => app.request(address, { headers: { cookie } }),
+    deliver: (lines: string[]) => sender.deliver((to, sent) => app.request(to, sent), lines.join('\n')),
+  }
+}
+
+async function run(words: readonly string[], input = '') {
+  await using vereqe = await Vereqe.open()
+  return vereqe.run(words, input, { DATABASE_URL: url() })
+}
+
+describe.skipIf(!CAN_MOUNT)('a full disk', () => {
+  test('refuses what must be written with its own words, keeps nothing half-done, and is over when there is room', async () => {
+    const store = await openDatabase(url())
+    const { page, deliver } = await serve(store)
+    expect((await deliver([toLine(registered()), ...events('BEFORE', 20)])).status).toBe(200)
+    expect((await page('/healthz')).status).toBe(200)
+    const before = await exportOf(store)
+
+    disk!.fill()
+    const refused = await deliver(events('FULL', 2000))
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(await refused.json()).toMatchObject({
+      code: 'unwritable',
+      detail: expect.stringMatching(/cannot be written/),
+    })
+    expect(await faultOf(deliverEvents(store.writer, events('FULL', 200), NOW))).toBe('full')
+    await vi.waitFor(async () => expect((await page('/healthz')).status).toBe(503), 10_000)
+    expect(await exportOf(store), 'what is there can be read').toBe(before)
+
+    disk!.clear()
+    expect((await page('/healthz')).status).toBe(200)
+    expect((await page(`/accounts/${TRADER}`)).status).toBe(200)
+    const { outcomes } = await deliverEvents(store.writer, events('AFTER', 200), NOW)
+    expect(new Set(outcomes.map(({ became }) => became))).toEqual(new Set(['applied']))
+    const rows = await ask(store.exporter, 'select count(*) as n from event')
+    expect(rows, 'nothing of a refused group').toEqual([{ n: 1 + 20 + 200 }])
+    expect(await verify(store)).toBeNull()
+    await store.close()
+  })
+
+  test('ends a command in one sentence, with what was committed kept', async () => {
+    await using vereqe = await Vereqe.open()
+    const env = { DATABASE_URL: url() }
+    expect((await vereqe.run(['import', '-'], toLine(registered()), env)).code).toBe(0)
+    disk!.fill()
+    const refused = await vereqe.run(['import', '-'], events('FULL', 5000).join('\n'), env)
+    expectRefusal(refused, /the disk of the store is full.*make room and run the command again/)
+    disk!.clear()
+    expect((await vereqe.run(['verify'], '', env)).code).toBe(0)
+    expect((await vereqe.run(['import', '-'], events('FULL', 5000).join('\n'), env)).stdout).toContain('"applied":5000')
+  })
+})
+
+test('a store that may not grow refuses a delivery, keeps what it had, and goes on when it may', async () => {
+  const store = await openDatabase(url())
+  await deliverEvents(store.writer, [toLine(registered())], NOW)
+  // SQLite raises the error of a full disk, on every machine.
+  await ask(store.writer, 'pragma max_page_count = 1')
+  expect(await faultOf(deliverEvents(store.writer, events('FULL', 500), NOW))).toBe('full')
+  await ask(store.writer, 'pragma max_page_count = 1000000')
+  expect((await deliverEvents(store.writer, events('FULL', 500), NOW)).outcomes).toContainEqual({ became: 'applied' })
+  expect(await verify(store)).toBeNull()
+  await store.close()
+})
+
+test('a checkpoint that fails does not make a committed transaction look failed', async () => {
+  const store = await openDatabase(url())
+  await deliverEvents(store.writer, [toLine(registered())], NOW)
+  const reader = new SQLite(path())
+  reader.exec('begin; select * from account')
+  const slow = store.writer.transaction(async trx => {
+    await trx.insertInto('event_id').values({ id: 'slow', voen: '', arrival: 99 }).execute()
+    await setTimeout(50)
+  })
+  await expect(slow).resolves.toBeUndefined()
+  reader.close()
+  await store.close()
+})
+
+test.each(['full', 'read-only', 'locked', 'unreachable', 'failing', 'damaged'] as const)(
+  'a store that is %s makes a page answer 503 in the words of users, with Retry-After',
+  async fault => {
+    const store = await openDatabase(url())
+    await deliverEvents(store.writer, [toLine(registered())], NOW)
+    const cookie = await cookieOf(store.access, representativeOf(TRADER), NOW)
+    const fails = () => Promise.reject(new StoreFaultError(fault, 'SECRET PATH'))
+    const access = { ...store.access, read: fails, write: fails, proveWritable: fails }
+    const app = createApp({ ...dependenciesOf({ ...store, access }), clock: () => NOW, log: () => {} })
+    const response = await app.request(`/accounts/${TRADER}?lang=en`, { headers: { cookie } })
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
+    const text = await response.text()
+    const cannotSave = ['full', 'read-only', 'locked'].includes(fault)
+    expect(text).toContain(cannotSave ? 'cannot save anything at the moment' : 'not available at the moment')
+    expect(text).not.toContain('SECRET')
+    expect((await app.request('/healthz')).status).toBe(503)
+    await store.close()
+  },
+)
+
+describe.skipIf(!CAN_MOUNT)('a read-only disk', () => {
+  test('can be verified and exported, without a file beside the store, and not written', async () => {
+    await run(['import', '-'], [toLine(registered()), ...events('A', 20)].join('\n'))
+    const exported = await run(['export'])
+    disk!.makeReadOnly()
+    expect(readdirSync(folder)).toEqual(['store.db'])
+    expect(await run(['export'])).toEqual(exported)
+    expect(await run(['verify'])).toMatchObject({ code: 0, stderr: 'The store matches its event log.\n' })
+    for (const words of [
+      ['cards', '--from', '2026-01-01', '--to', '2026-12-31'],
+      ['journal'],
+      ['held'],
+      ['audit'],
+      ['senders'],
+      ['rejected'],
+    ]) {
+      expect(await run(words), words[0]).toMatchObject({ code: 0, stderr: '' })
+    }
+    for (const words of [['import', '-'], ['retry-held'], ['serve']]) {
+      expectRefusal(await run(words, '{}'), /the file, its folder or its disk is read-only/)
+    }
+  })
+
+  test('with commits that are only in the -wal file says so', async () => {
+    const store = await openDatabase(url())
+    await deliverEvents(store.writer, [toLine(registered())], NOW)
+    for (const end of ['', '-wal']) copyFileSync(`${path()}${end}`, join(folder, `copy.db${end}`))
+    await store.close()
+    disk!.makeReadOnly()
+    await using vereqe = await Vereqe.open()
+    const refused = await vereqe.run(['verify'], '', { DATABASE_URL: `sqlite:${join(folder, 'copy.db')}` })
+    expectRefusal(refused, /its -wal file has newer commits.*copy both files elsewhere/)
+  })
+})
+
+test('a file that its user may only read can be verified and exported', async () => {
+  await run(['import', '-'], [toLine(registered()), ...events('A', 20)].join('\n'))
+  const exported = await run(['export'])
+  chmodSync(path(), 0o444)
+  chmodSync(folder, 0o755)
+  // Root may write every file.
+  const uid = process.getuid?.() === 0 ? { uid: 65_534 } : {}
+  for (const [words, stdout] of [
+    ['export', exported.stdout],
+    ['verify', ''],
+  ] as const) {
+    const { status, ...output } = spawnSync(process.execPath, [MAIN, words], {
+      env: { DATABASE_URL: url(), TMPDIR: '/tmp' },
+      encoding: 'utf8',
+      ...uid,
+    })
+    expect({ status, stdout: output.stdout }, output.stderr).toEqual({ status: 0, stdout })
+  }
+})
+
+const READING = [
+  ['verify'],
+  ['export'],
+  ['cards', '--from', '2026-01-01', '--to', '2026-12-31'],
+  ['journal'],
+  ['held'],
+  ['audit'],
+  ['senders'],
+  ['rejected'],
+]
+
+describe.each(READING)('%s', (...words) => {
+  test.each<[what: string, prepare: () => void, says: RegExp]>([
+    ['a missing file', () => {}, /there is no such file; check DATABASE_URL/],
+    ['a folder', () => mkdirSync(path()), /it is a folder; name a file in it/],
+    ['an empty file', () => writeFileSync(path(), ''), /the file is empty/],
+    ['a text', () => writeFileSync(path(), 'a letter'), /the file is not a database/],
+    [
+      'a database of another program',
+      () => new SQLite(path()).exec('create table t (n)').close(),
+      /without the schema/,
+    ],
+  ])('refuses %s in one sentence and makes no store of it', async (_, prepare, says) => {
+    prepare()
+    const before = readdirSync(folder)
+    expectRefusal(await run(words), says)
+    expect(readdirSync(folder)).toEqual(before)
+  })
+})
+
+test.each([['verify'], ['import', '-'], ['serve']])('a store of a newer version is refused by %s', async (...words) => {
+  await run(['migrate'])
+  const raw = new SQLite(path())
+  raw.exec("insert into kysely_migration values ('9999-later', '2030-01-01')")
+  raw.close()
+  expectRefusal(
+    await run(words),
+    /a newer version of this program has changed its schema \(9999-later\); use that version/,
+  )
+})
+
+test('a damaged file ends a command in one sentence', async () => {
+  await run(['import', '-'], [toLine(registered()), ...events('A', 200)].join('\n'))
+  const file = openSync(path(), 'r+')
+  for (let at = 4096; at < statSync(path()).size; at += 4096) writeSync(file, Buffer.alloc(100, 0xff), 0, 100, at)
+  closeSync(file)
+  expectRefusal(
+    await run(['verify']),
+    /the file is damaged \(SQLITE_CORRUPT\w*\); keep it as it is and restore a backup/,
+  )
+})
+
+test('a new store, its folder and the files beside it are for their owner only', async () => {
+  const nested = join(folder, 'data', 'store.db')
+  const before = process.umask(0)
+  try {
+    const store = await openDatabase(`sqlite:${nested}`)
+    await deliverEvents(store.writer, [toLine(registered())], NOW)
+    const modes = ['', '-wal', '-shm'].map(end => statSync(`${nested}${end}`).mode & 0o777)
+    expect(modes).toEqual([0o600, 0o600, 0o600])
+    expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700)
+    await store.close()
+  } finally {
+    process.umask(before)
+  }
+})
