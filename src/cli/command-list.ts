@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'remove-key': async () => (await import('./commands/remove-key.ts')).removeKeyCommand,
   'remove-sender': async () => (await import('./commands/remove-sender.ts')).removeSenderCommand,
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  'accept-clock': async () => (await import('./commands/accept-clock.ts')).acceptClockCommand,
   copy: async () => (await import('./commands/copy.ts')).copyCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
 }

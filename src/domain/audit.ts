@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = [
   'rate-limited',
   'export',
   ...MANDATE_CHANGES,
+  'clock-accepted',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

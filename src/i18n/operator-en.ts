@@ -66,6 +66,11 @@ export function explainSenderRefusal(code: string, name: string): string {
   return SENDER_REASONS[code]?.(name) ?? code
 }
 
+/** @returns a clause without a full stop */
+export function explainClockJump(now: Date, lastReceipt: Date): string {
+  return `the clock of this server says ${now.toISOString()}, but the last event was received at ${lastReceipt.toISOString()}`
+}
+
 /** What an operator does about a fault of the store, after its sentence. */
 export const STORE_FAULT_REMEDIES = {
   unreachable: 'committed work is kept, run the command again',
@@ -160,6 +165,10 @@ export const INTAKE_REFUSALS = {
   unwritable: [
     'Service unavailable',
     'The store cannot be written at the moment, and nothing that is not yet answered is kept. Retry the same request later.',
+  ],
+  clock: [
+    'Service unavailable',
+    'The clock of the server may be wrong, so it accepts no events. Retry the same request later, and tell the operator.',
   ],
   failed: ['Internal server error', 'Retry the same request. If it fails again, report x-request-id.'],
 } as const satisfies Readonly<Record<string, readonly [title: string, detail: string]>>

@@ -2,27 +2,32 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { explain, FOREIGN_FILES } from '../../i18n/operator-en.ts'
+import { explain, explainClockJump, FOREIGN_FILES } from '../../i18n/operator-en.ts'
 import { ForeignFileError, readEventLines } from '../../intake/event-lines.ts'
+import { ClockJumpError, clockGuard } from '../../services/intake/clock.ts'
 import { importEvents } from '../../services/intake/import-events.ts'
+import { acceptClock } from '../accept-clock.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
 import { Progress } from '../progress.ts'
 
 export const importCommand = defineCommand({
   name: 'import',
-  usage: 'FILE',
-  summary: 'Deliver the events of an NDJSON file, plain or gzipped. The file - is standard input.',
+  usage: 'FILE [--accept-clock]',
+  summary:
+    'Deliver the events of an NDJSON file, plain or gzipped. The file - is standard input. With --accept-clock confirm that the clock is right although it has jumped since the last receipt.',
   example: 'import events.ndjson.gz',
-  options: {},
+  options: { 'accept-clock': 'boolean' },
   operands: ['FILE'],
-  async run(context, _options, [file]) {
+  async run(context, options, [file]) {
     const { source, size, bytesRead } = await open(file!, context.stdin)
     const store = await context.openStore('create')
+    if (options['accept-clock']) await acceptClock(store, context.clock())
     const interrupted = context.watchInterrupts()
     const progress = new Progress(context.stderr, 'events')
     try {
       const counts = await importEvents(store.writer, readEventLines(source), {
         clock: context.clock,
+        judgeClock: clockGuard(store),
         interrupted,
         onRejected: (line, problems) => {
           progress.clear()
@@ -43,6 +48,12 @@ export const importCommand = defineCommand({
       progress.clear()
       if (error instanceof ForeignFileError)
         throw new CommandError(`${file} holds no events: ${FOREIGN_FILES[error.kind]}`)
+      if (error instanceof ClockJumpError) {
+        const { now, lastReceipt } = error.jump
+        throw new CommandError(
+          `${explainClockJump(now, lastReceipt)}; set the clock, or confirm it with --accept-clock`,
+        )
+      }
       if (isUnreadable(error)) throw new CommandError(`cannot read ${file} to the end: ${error.message}`)
       throw error
     } finally {

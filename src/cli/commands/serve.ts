@@ -7,6 +7,7 @@ import { CONNECTION_LIMITS } from '../../server/connections.ts'
 import { type Application, addressOf, ListenError, type RunningServer, startServer } from '../../server.ts'
 import { hasAccounts } from '../../services/statement/accounts.ts'
 import type { Database } from '../../store/engine/access.ts'
+import { acceptClock } from '../accept-clock.ts'
 import { loadApplication } from '../application.ts'
 import { type CommandContext, CommandError, defineCommand, print } from '../command.ts'
 import { removeSandbox } from '../sandbox.ts'
@@ -26,7 +27,7 @@ export const serveCommand = defineCommand({
     if (faults.length > 0) throw new CommandError(faults.join('; '))
     const log = createLog(config)
     const store = await context.openStore('create')
-    if (config.demo) await loadIfEmpty(context, store)
+    if (config.demo) await prepareDemonstration(context, store)
     if (!hasSandbox(config) && !isWorker()) await removeSandbox(store.access)
     if (config.processes > 1 && !isWorker()) {
       const onListening = (port: number) => announce(context, store, addressOf(config.host, port))
@@ -45,8 +46,12 @@ async function announce({ config, stderr }: CommandContext, { reader }: Database
   await print(stderr, welcome({ listensAt, config, people }))
 }
 
-async function loadIfEmpty({ stderr, clock }: CommandContext, store: Database): Promise<void> {
-  if (await hasAccounts(store.reader)) return
+async function prepareDemonstration({ stderr, clock }: CommandContext, store: Database): Promise<void> {
+  if (await hasAccounts(store.reader)) {
+    // A demonstration may rest for months.
+    await acceptClock(store, clock())
+    return
+  }
   await print(stderr, 'The store is empty. Loading demonstration traders.\n')
   const { applied } = await loadDemonstration(store, clock)
   await print(stderr, `${applied} demonstration events loaded. To keep accounts of your own, set DATABASE_URL.\n`)

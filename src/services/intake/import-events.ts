@@ -19,6 +19,8 @@ export interface ImportCounts {
 
 interface ImportOptions {
   readonly clock: () => Date
+  /** Called before each commit; throws to end the import. */
+  readonly judgeClock?: (now: Date) => Promise<void>
   /** Lines per commit. */
   readonly groupSize?: number
   /** Checked after each commit; true ends the import. */
@@ -34,7 +36,7 @@ const GROUP_SIZE = 1000
 export async function importEvents(
   writer: WriteAccess,
   lines: AsyncIterable<NumberedLine>,
-  { clock, groupSize = GROUP_SIZE, interrupted, onRejected, onProgress }: ImportOptions,
+  { clock, judgeClock, groupSize = GROUP_SIZE, interrupted, onRejected, onProgress }: ImportOptions,
 ): Promise<ImportCounts> {
   const counts = { applied: 0, duplicate: 0, held: 0, rejected: 0 }
   /** Line numbers of held events, by log position. */
@@ -47,10 +49,12 @@ export async function importEvents(
   }
 
   for await (const group of grouped(lines, groupSize)) {
+    const now = clock()
+    await judgeClock?.(now)
     const { outcomes, released } = await deliverEvents(
       writer,
       group.map(({ line }) => line),
-      clock(),
+      now,
     )
     for (const [index, outcome] of outcomes.entries()) count(group[index]!.number, outcome)
     for (const { arrival, outcome } of released) {

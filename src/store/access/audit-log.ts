@@ -29,6 +29,23 @@ export async function isAudited(trx: WriteTransaction, { at, id }: AuditLine): P
   return (await selectByKey(trx, { at: at.toISOString(), id })).length > 0
 }
 
+const selectAcceptedClock = prepare<{ from: string; to: string; action: AuditAction }, Pick<AuditLogTable, 'id'>>(
+  (db, { from, to, action }) =>
+    db
+      .selectFrom('audit_log')
+      .select('id')
+      .where('at', '>=', from)
+      .where('at', '<=', to)
+      .where('action', '=', action)
+      .limit(1),
+)
+
+/** Whether an operator has accepted a clock of that time; both ends are inclusive. */
+export async function hasAcceptedClock(tx: Reader, from: Date, to: Date): Promise<boolean> {
+  const range = { from: from.toISOString(), to: to.toISOString() }
+  return (await selectAcceptedClock(tx, { ...range, action: 'clock-accepted' })).length > 0
+}
+
 export interface AuditRange {
   /** `from` is inclusive, `before` is exclusive; null is open. */
   readonly from: Date | null

@@ -99,8 +99,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   const access: AccessStore = {
     read: read => server.readAccess(read),
     write: work => server.writeAccess(work),
-    // A transaction number is written to the server's log, and a standby has none.
-    proveWritable: () => server.writeAccess(async trx => void (await sql`select pg_current_xact_id()`.execute(trx))),
+    proveWritable: () => server.writeAccess(writeNothing),
   }
   try {
     await server.prepareSchema({ create })
@@ -298,6 +297,12 @@ class Connection {
   get #stream(): Socket {
     return (this.#client as unknown as { connection: { stream: Socket } }).connection.stream
   }
+}
+
+/** A server that can be read only refuses an update of no row, and a transaction number is written to its log. */
+async function writeNothing(trx: WriteTransaction): Promise<void> {
+  await sql`update session set last_seen_at = last_seen_at where false`.execute(trx)
+  await sql`select pg_current_xact_id()`.execute(trx)
 }
 
 /**

@@ -25,6 +25,7 @@ const STATUSES: Readonly<Partial<Record<IntakeRefusal, ContentfulStatusCode>>> =
   'too-busy': 503,
   unreachable: 503,
   unwritable: 503,
+  clock: 503,
   failed: 500,
 }
 

@@ -4,7 +4,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { isDeclarationNumber } from '../../domain/declaration.ts'
 import { isVoen } from '../../domain/voen.ts'
 import { textStream } from '../../export/text-stream.ts'
-import { explainForbidden } from '../../i18n/operator-en.ts'
+import { explainForbidden, INTAKE_REFUSALS } from '../../i18n/operator-en.ts'
 import { INTAKE, INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../intake/addresses.ts'
 import { answersOf, type EventAnswer, toAccountBill, toDeclarationBill } from '../../intake/answers.ts'
 import { type Batch, readJsonBatch, readLineBatch } from '../../intake/batch.ts'
@@ -12,6 +12,7 @@ import { openApi } from '../../intake/openapi.ts'
 import { findForbidden } from '../../intake/permission.ts'
 import { IncomingBodies, MAX_BYTES, unpack } from '../../intake/request-body.ts'
 import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
+import { type ClockJump, ClockJumpError, clockGuard } from '../../services/intake/clock.ts'
 import { deliverEvents } from '../../services/intake/deliver-events.ts'
 import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
@@ -35,10 +36,12 @@ const METHODS: Readonly<Record<string, string>> = {
 export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
   const bodies = new IncomingBodies()
+  const judgeClock = clockGuard(dependencies)
   const routes = new Hono<Env>()
   routes.onError((error, c) => {
     if (error instanceof UnreadableBodyError) return refuseUnread(c, error.fault)
     logFailure(dependencies, c, error)
+    if (error instanceof ClockJumpError) return clockJumped(c, error.jump)
     if (!(error instanceof StoreFaultError)) return sendRefusal(c, 'failed')
     return sendRefusal(c, isUnwritable(error) ? 'unwritable' : 'unreachable')
   })
@@ -54,7 +57,7 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
     const batch = await form.read(unpack(body, form.encoding))
     const forbidden = await findForbidden(named.sender, batch.lines)
     if (forbidden) return notRegistered(c, explainForbidden(forbidden))
-    return deliver(dependencies, c, batch)
+    return deliver({ ...dependencies, judgeClock }, c, batch)
   })
 
   routes.get(INTAKE_BILLS, async c => {
@@ -132,8 +135,17 @@ function notRegistered(c: WebContext, detail: string): Response {
   return sendProblem(c, { title: 'Not registered for this', status: 403, detail, code: 'not-registered' })
 }
 
+/** Names both times, so that the sender can tell the operator. */
+function clockJumped(c: WebContext, { now, lastReceipt }: ClockJump): Response {
+  const [title, detail] = INTAKE_REFUSALS.clock
+  const times = `now ${now.toISOString()}, last receipt ${lastReceipt.toISOString()}`
+  return sendProblem(c, { title, status: 503, detail: `${detail} (${times})`, code: 'clock' })
+}
+
+type Delivering = Dependencies & { readonly judgeClock: ReturnType<typeof clockGuard> }
+
 /** The response starts after the first group is durable, so that a failure of it can still set the status. */
-async function deliver(dependencies: Dependencies, c: WebContext, { form, lines }: Batch): Promise<Response> {
+async function deliver(dependencies: Delivering, c: WebContext, { form, lines }: Batch): Promise<Response> {
   const groups = deliverInGroups(dependencies, lines)
   const first = (await groups.next()).value as EventAnswer[]
   if (form === 'object') return sendJson(c, first[0], STATUS_OF_ONE[first[0]!.became])
@@ -150,12 +162,14 @@ const STATUS_OF_ONE = { applied: 200, duplicate: 200, held: 202, rejected: 422 }
 
 /** Starts the next group only when the client has read the last one's answers. */
 async function* deliverInGroups(
-  { writer, clock }: Dependencies,
+  { writer, clock, judgeClock }: Delivering,
   lines: Batch['lines'],
 ): AsyncGenerator<EventAnswer[], undefined> {
   for (let from = 0; from < lines.length; from += GROUP_SIZE) {
     const group = lines.slice(from, from + GROUP_SIZE)
-    yield answersOf(group, await deliverEvents(writer, group, clock()))
+    const now = clock()
+    await judgeClock(now)
+    yield answersOf(group, await deliverEvents(writer, group, now))
   }
 }
 

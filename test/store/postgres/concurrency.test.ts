@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Voen } from '../../../src/domain/voen.ts'
+import { verify } from '../../../src/services/maintenance/verify.ts'
 import { EVERY_ACCOUNT, StoreUnreachableError, type WriteTransaction } from '../../../src/store/engine/access.ts'
+import { openDatabase } from '../../../src/store/engine/database.ts'
 import { withRetry } from '../../../src/store/engine/postgres-retry.ts'
 import { walkEvents } from '../../../src/store/intake/event-log.ts'
 import { walkHeldEvents } from '../../../src/store/intake/held-events.ts'
@@ -214,6 +216,28 @@ test('work that fails for its own reason is not retried and leaves nothing', asy
   expect(begun).toBe(1)
   expect(await ask(store.exporter, 'select id from event_id')).toEqual([])
   expect((await store.deliver(registered())).outcomes).toEqual([{ became: 'applied' }])
+})
+
+test.each([
+  ['53100', 'full'],
+  ['25006', 'read-only'],
+  ['58030', 'failing'],
+  ['XX001', 'damaged'],
+  ['57014', 'unreachable'],
+])('SQLSTATE %s of the server is the fault %s, and the next delivery is none the worse', async (code, fault) => {
+  const failing = store.access.read(tx =>
+    sql.raw(`do $$ begin raise exception 'No' using errcode = '${code}'; end $$`).execute(tx as never),
+  )
+  await expect(failing).rejects.toMatchObject({ name: expect.stringMatching(/^Store/), fault })
+  expect((await store.deliver(registered())).outcomes).toEqual([{ became: 'applied' }])
+})
+
+test('a server that can be read only is not ready', async () => {
+  await expect(store.access.proveWritable()).resolves.toBeUndefined()
+  const standby = await openDatabase(`${store.url}?options=-c%20default_transaction_read_only%3Don`, { use: 'read' })
+  await expect(standby.access.proveWritable()).rejects.toMatchObject({ fault: 'read-only' })
+  expect(await verify(standby)).toBeNull()
+  await standby.close()
 })
 
 test('a snapshot does not change during deliveries and blocks nobody', async () => {

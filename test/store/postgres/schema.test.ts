@@ -10,6 +10,7 @@ import { Visit } from '../../support/stores/postgres-roles.ts'
 import { askServer, OWNER } from '../../support/stores/postgres-server.ts'
 import { ask, openTestStore, type TestStore } from '../../support/stores/store.ts'
 import { makePlace } from '../../support/stores/store-places.ts'
+import { expectRefusal, Vereqe } from '../../support/stores/vereqe.ts'
 
 /** Tables with service-wide keys: event ids, declaration numbers and rejections. */
 const DIRECTORIES = ['declaration_directory', 'event_id', 'rejection']
@@ -231,6 +232,20 @@ describe('opening', () => {
     await visitor.close()
     await superuser.run(`drop owned by ${name}`)
     await superuser.run(`drop role ${name}`)
+  })
+
+  test('a database without the schema is refused by a command that only reads, and stays empty', async () => {
+    const place = await makePlace({ migrated: false })
+    await using vereqe = await Vereqe.open()
+    const env = { DATABASE_URL: place.url }
+    for (const words of [['verify'], ['export'], ['held']]) {
+      expectRefusal(await vereqe.run(words, '', env), 'its database has no schema; migrate creates it')
+    }
+    expect(await askServer(place.url, "select to_regclass('kysely_migration') as found")).toEqual([{ found: null }])
+    expect(await vereqe.run(['migrate'], '', env)).toMatchObject({ code: 0 })
+    await askServer(place.url, "insert into kysely_migration values ('9999-later', '2030-01-01')")
+    for (const words of [['verify'], ['serve']]) expectRefusal(await vereqe.run(words, '', env), 'a newer version')
+    await place.remove()
   })
 
   test('a database that is not UTF-8 is refused with a sentence', async () => {
