@@ -69,7 +69,7 @@ describe('a visit that cannot be written', () => {
       if (state.fails) throw new Error('The disk is gone')
       return access.write(work)
     }
-    return { state, access: { read: access.read, write } }
+    return { state, access: { ...access, write } }
   }
 
   test('shows nothing, and the next request writes it', async () => {
