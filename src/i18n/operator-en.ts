@@ -85,7 +85,6 @@ export const STORE_FAULT_REMEDIES = {
 export const NOT_PAYABLE_BY_NUMBER =
   'This debt results from an amendment of the declaration. It cannot be paid by declaration number, only by VÖEN to code 142330.'
 
-/** Why the intake refuses a whole request, by problem code. Titles for a status alone are the phrases of RFC 9110. */
 const UNPACK = 'unpack it, and import the NDJSON file in it'
 const ONE_A_LINE = 'write one event a line'
 const NOT_A_FORMAT = 'import reads events, one JSON object a line'
@@ -99,6 +98,7 @@ export const FOREIGN_FILES = {
   bzip2: `it is compressed with bzip2; ${UNPACK}`,
   zstd: `it is compressed with zstd; ${UNPACK}`,
   '7z': `it is a 7z archive; ${UNPACK}`,
+  tar: `it is a tar archive; ${UNPACK}`,
   pdf: `it is a PDF; ${NOT_A_FORMAT}`,
   sqlite: 'it is an SQLite file; copy takes the events of another store',
   'old-office': `it is an old office file; ${NOT_A_FORMAT}`,
@@ -109,11 +109,13 @@ export const FOREIGN_FILES = {
   '1c': `it is a 1C bank exchange file; ${NOT_A_FORMAT}`,
   'json-array': `it is a JSON array; ${ONE_A_LINE}, for example with jq -c '.[]'`,
   'json-indented': `its JSON spreads over several lines; ${ONE_A_LINE}, for example with jq -c .`,
+  'json-not-utf-8': 'its JSON is not in UTF-8; save it as UTF-8, for example with iconv -f WINDOWS-1254 -t UTF-8',
   csv: `it is a table with separators (CSV); ${NOT_A_FORMAT}`,
   binary: `it is no text; ${NOT_A_FORMAT}`,
   text: `none of its first lines is a JSON object; ${NOT_A_FORMAT}`,
 } as const
 
+/** Why the intake refuses a whole request, by problem code. Titles for a status alone are the phrases of RFC 9110. */
 export const INTAKE_REFUSALS = {
   'signature-missing': [
     'Signature missing',

@@ -130,7 +130,7 @@ export class LineBytes {
   readonly #parts: Buffer[] = []
 
   append(bytes: Buffer): void {
-    if (this.length <= MAX_LINE_BYTES) this.#parts.push(bytes)
+    if (bytes.length > 0 && this.length <= MAX_LINE_BYTES) this.#parts.push(bytes)
     this.length += bytes.length
   }
 

@@ -1,4 +1,5 @@
 /** Recognises files that hold no events. */
+import { isUtf8 } from 'node:buffer'
 import { parse } from './parse.ts'
 
 export type ForeignKind =
@@ -9,6 +10,7 @@ export type ForeignKind =
   | 'bzip2'
   | 'zstd'
   | '7z'
+  | 'tar'
   | 'pdf'
   | 'sqlite'
   | 'old-office'
@@ -19,6 +21,7 @@ export type ForeignKind =
   | '1c'
   | 'json-array'
   | 'json-indented'
+  | 'json-not-utf-8'
   | 'csv'
   | 'binary'
   | 'text'
@@ -35,6 +38,9 @@ const SIGNATURES: readonly (readonly [bytes: Buffer, kind: ForeignKind])[] = [
   [Buffer.from([0xff, 0xfe]), 'utf-16'],
   [Buffer.from([0xfe, 0xff]), 'utf-16'],
 ]
+
+/** A tar archive says what it is after the name and the properties of its first file. */
+const TAR_NAME_BYTES = 257
 
 /** Patterns of text, in the order in which they are tried. */
 const TEXTS: readonly (readonly [pattern: RegExp, kind: ForeignKind])[] = [
@@ -56,15 +62,25 @@ const TEXTS: readonly (readonly [pattern: RegExp, kind: ForeignKind])[] = [
 export function foreignKind(start: Buffer): ForeignKind | null {
   const text = textOf(start)
   if (text.trim() === '' || hasEvent(start)) return null
-  return kindOfBytes(start) ?? kindOfText(text.trimStart())
+  const isNotUtf8 = linesOf(start).some(line => line.includes(REPLACED) && isObject(line))
+  return kindOfBytes(start) ?? (isNotUtf8 ? 'json-not-utf-8' : kindOfText(text.trimStart()))
 }
 
-/** Whether one of the lines is a JSON object, outside an array of several lines. */
+/** Whether one of the lines is a JSON object in UTF-8, outside an archive and outside an array of several lines. */
 export function hasEvent(start: Buffer): boolean {
-  const lines = textOf(start).split('\n')
+  const lines = linesOf(start)
   const first = lines.find(line => line.trim() !== '') ?? ''
   const opensArray = /^\s*\[/.test(first) && parse(first) === undefined
-  return !opensArray && lines.some(isObject)
+  // An archive may hold its files uncompressed, so that their lines stand in it as they are.
+  if (opensArray || kindOfBytes(start) !== null) return false
+  return (isUtf8(start) ? lines : lines.filter(line => !line.includes(REPLACED))).some(isObject)
+}
+
+/** Stands for bytes that are not UTF-8. */
+const REPLACED = '\ufffd'
+
+function linesOf(start: Buffer): string[] {
+  return textOf(start).split('\n')
 }
 
 function textOf(start: Buffer): string {
@@ -81,6 +97,7 @@ function kindOfBytes(start: Buffer): ForeignKind | null {
   }
   const known = SIGNATURES.find(([bytes]) => start.subarray(0, bytes.length).equals(bytes))
   if (known) return known[1]
+  if (start.subarray(TAR_NAME_BYTES).indexOf('ustar') === 0) return 'tar'
   return isUtf16(start) ? 'utf-16' : null
 }
 

@@ -54,6 +54,11 @@ describe('the lines of a delivery', () => {
     expect(await read(dripping(bytes))).toEqual(TWO)
   })
 
+  test('have no byte order mark at the seam of two files that arrive one after the other', async () => {
+    const files = ['\uFEFF{"a":"ə"}\n\n', '\uFEFF[2]\n'].map(file => Buffer.from(file))
+    expect(await read(Readable.from(files))).toEqual(TWO)
+  })
+
   test.each([
     ['nothing', ''],
     ['line ends only', '\n\r\n\n'],
@@ -66,10 +71,10 @@ describe('the lines of a delivery', () => {
 
 describe('an unreadable line', () => {
   test('that is not UTF-8 is reported with readable content, and the next line is read', async () => {
-    const bytes = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff, 0xc3]), Buffer.from('"}\n[2]\n')])
-    expect(await linesOf(bytes)).toEqual([
-      { number: 1, line: { content: expect.stringContaining('{"a":"\uFFFD'), problem: { code: 'not-utf8' } } },
-      { number: 2, line: '[2]' },
+    const bytes = Buffer.concat([Buffer.from('{}\n{"a":"'), Buffer.from([0xff, 0xc3]), Buffer.from('"}\n[2]\n')])
+    expect((await linesOf(bytes)).slice(1)).toEqual([
+      { number: 2, line: { content: expect.stringContaining('{"a":"\uFFFD'), problem: { code: 'not-utf8' } } },
+      { number: 3, line: '[2]' },
     ])
   })
 

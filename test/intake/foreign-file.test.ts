@@ -6,10 +6,22 @@ import { type ForeignKind, foreignKind } from '../../src/intake/foreign-file.ts'
 const EVENT = '{"id":"a","type":"taxpayer.registered"}'
 const utf16 = (text: string) => Buffer.from(text, 'utf16le')
 const INDENTED = JSON.stringify(JSON.parse(EVENT), null, 2)
+/** The name, the properties, what it is, and the file as it is, filled up to whole blocks. */
+const TAR = Buffer.concat(
+  ['events.ndjson'.padEnd(257, '\0'), 'ustar  \0'.padEnd(255, '\0'), `${EVENT}\n${EVENT}\n`.padEnd(512, '\0')].map(
+    part => Buffer.from(part),
+  ),
+)
 
 describe('a file without events', () => {
   test.each<[file: string, start: string | Buffer, kind: ForeignKind]>([
     ['a zip archive', Buffer.concat([Buffer.from('PK\x03\x04'), randomBytes(300)]), 'zip'],
+    [
+      'a zip archive that holds its files uncompressed',
+      `PK\x03\x04\x14\0\0\0\0\0events.ndjson${EVENT}\n${EVENT}\nPK\x01\x02`,
+      'zip',
+    ],
+    ['a tar archive', TAR, 'tar'],
     ['a spreadsheet', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0xl/workbook.xml'), 'spreadsheet'],
     ['gzip in gzip', gzipSync(EVENT), 'gzip'],
     ['xz', Buffer.concat([Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), randomBytes(300)]), 'xz'],
@@ -30,6 +42,7 @@ describe('a file without events', () => {
     ['a JSON array', `[${EVENT},\n${EVENT}]`, 'json-array'],
     ['a JSON array of lines', `[\n${EVENT},\n${EVENT}\n]`, 'json-array'],
     ['indented JSON', INDENTED, 'json-indented'],
+    ['JSON in Windows-1254', Buffer.from('{"id":"a","name":"Ümid"}\n', 'latin1'), 'json-not-utf-8'],
     ['a table', 'id;type;voen\na;taxpayer.registered;1000000001\n', 'csv'],
     ['random bytes', Buffer.from(randomBytes(3000).map(byte => byte | 0x80)), 'binary'],
     ['brotli', brotliCompressSync(randomBytes(3000)), 'binary'],
@@ -45,6 +58,7 @@ describe('a file with events', () => {
     ['one event', EVENT],
     ['an event with a byte order mark', `\uFEFF${EVENT}`],
     ['an event after other lines', `hello\n7\n\n${EVENT}\n`],
+    ['an event after a line that is not UTF-8', Buffer.from(`{"name":"Ümid"}\n${EVENT}\n`, 'latin1')],
     ['an event with carriage returns', `${EVENT}\r\n${EVENT}\r\n`],
     ['an event before half an event', `${EVENT}\n${EVENT.slice(0, 20)}`],
     ['an object that is no event', '{}'],
@@ -52,6 +66,6 @@ describe('a file with events', () => {
     ['blank lines', '\n \r\n\n'],
     ['a byte order mark only', '\uFEFF'],
   ])('is none of them: %s', (_, start) => {
-    expect(foreignKind(Buffer.from(start))).toBeNull()
+    expect(foreignKind(Buffer.from(start as string))).toBeNull()
   })
 })
