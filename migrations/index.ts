@@ -8,6 +8,7 @@ import * as roles from './0006-roles.ts'
 import * as access from './0007-access.ts'
 import * as intake from './0008-intake.ts'
 import * as mandatesInAccessLog from './0009-mandates-in-access-log.ts'
+import * as rejections from './0010-rejections.ts'
 
 /** All migrations in order. The store records them by these names. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-access': access,
   '0008-intake': intake,
   '0009-mandates-in-access-log': mandatesInAccessLog,
+  '0010-rejections': rejections,
 }

@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'retry-held': async () => (await import('./commands/retry-held.ts')).retryHeldCommand,
   'dismiss-held': async () => (await import('./commands/dismiss-held.ts')).dismissHeldCommand,
   rejected: async () => (await import('./commands/rejected.ts')).rejectedCommand,
+  'clear-rejected': async () => (await import('./commands/clear-rejected.ts')).clearRejectedCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
   senders: async () => (await import('./commands/senders.ts')).sendersCommand,
   'add-sender': async () => (await import('./commands/add-sender.ts')).addSenderCommand,

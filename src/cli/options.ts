@@ -23,7 +23,7 @@ export function dateRange({ from, to }: DateOptions): { from: PlainDate | null; 
   return range
 }
 
-function dateOption(name: string, text: string | undefined): PlainDate | null {
+export function dateOption(name: string, text: string | undefined): PlainDate | null {
   if (text === undefined) return null
   const date = parsePlainDate(text)
   if (!date) throw new CommandError(`--${name} must be a real date, YYYY-MM-DD, not "${text}"`)

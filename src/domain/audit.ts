@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   'export',
   ...MANDATE_CHANGES,
   'clock-accepted',
+  'rejections-cleared',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

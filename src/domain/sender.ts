@@ -40,6 +40,9 @@ export interface SenderKey {
   readonly bytes: Uint8Array
 }
 
+/** Distinct rejections that are kept of each sender, the command line being one. Further ones are only counted. */
+export const MAX_REJECTIONS = 10_000
+
 /** A type or channel that the sender is not registered for. */
 export interface ForbiddenPart {
   readonly type: CustomsEvent['type']

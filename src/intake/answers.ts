@@ -56,7 +56,10 @@ export const declarationBill = z.strictObject({
 export const gaugeAnswer = z.strictObject({
   count: z.int().min(0).meta({ description: 'How many events are held' }),
   oldestSeconds: z.int().min(0).nullable().meta({ description: 'How long the earliest of them has waited' }),
-  rejected: z.int().min(0).meta({ description: 'How much was ever rejected, each content once' }),
+  rejected: z
+    .int()
+    .min(0)
+    .meta({ description: 'How much was rejected since an operator last cleared it, each kept content once' }),
 }) satisfies z.ZodType<HeldGauge>
 
 /** RFC 9457. */

@@ -16,8 +16,16 @@ export interface DeliveryReport {
 /** A delivered line: the JSON text of an event, or the problem of a line that could not be read as text. */
 export type Line = string | { readonly content: string; readonly problem: Problem }
 
-/** Delivers events in order, in one transaction: all or nothing. */
-export async function deliverEvents(writer: WriteAccess, lines: readonly Line[], now: Date): Promise<DeliveryReport> {
+/**
+ * Delivers events in order, in one transaction: all or nothing.
+ * @param sender its rejections are counted as; '' for the command line
+ */
+export async function deliverEvents(
+  writer: WriteAccess,
+  lines: readonly Line[],
+  now: Date,
+  sender = '',
+): Promise<DeliveryReport> {
   const parsed = await parseInTurns(lines, now)
   const events = parsed.flatMap(delivery => ('event' in delivery ? [delivery.event] : []))
   const receivedAt = now.toISOString()
@@ -25,7 +33,7 @@ export async function deliverEvents(writer: WriteAccess, lines: readonly Line[],
   return writer.transaction(async (trx, exclusive) => {
     // A retry after a lost commit. Do not rely on the transaction id: it can be reused after a crash.
     if (attempted && (await isInLog(trx, attempted.accepted))) return attempted.report
-    const processor = await EventProcessor.open(trx, exclusive, events)
+    const processor = await EventProcessor.open(trx, exclusive, events, sender)
     const received: Received[] = []
     for (const [index, delivery] of parsed.entries()) {
       if ('event' in delivery) received.push(await processor.receive(delivery, { arrival: 0, receivedAt }))

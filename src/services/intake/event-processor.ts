@@ -41,22 +41,28 @@ export class EventProcessor {
   readonly #trx: WriteTransaction
   readonly #exclusive: boolean
   readonly #session: PostingSession
+  readonly #sender: string
   #anyHeld: boolean
 
-  private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean) {
+  private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean, sender: string) {
     this.#trx = trx
     this.#exclusive = exclusive
     this.#session = new PostingSession(trx)
     this.#anyHeld = anyHeld
+    this.#sender = sender
   }
 
-  /** @param events the events to come: their accounts are locked before any of them gets a log position */
+  /**
+   * @param events the events to come: their accounts are locked before any of them gets a log position
+   * @param sender whose delivery it is; '' for the command line
+   */
   static async open(
     trx: WriteTransaction,
     exclusive: boolean,
     events: readonly CustomsEvent[],
+    sender = '',
   ): Promise<EventProcessor> {
-    const processor = new EventProcessor(trx, exclusive, await anyHeld(trx))
+    const processor = new EventProcessor(trx, exclusive, await anyHeld(trx), sender)
     await processor.#session.load(events)
     return processor
   }
@@ -121,7 +127,9 @@ export class EventProcessor {
     eventId: string | null = null,
     arrival = 0,
   ): Outcome & { became: 'rejected' } {
-    this.#session.reject({ arrival, eventId, content, problems, rejectedAt })
+    // A released event may be another sender's.
+    const sender = arrival > 0 ? '' : this.#sender
+    this.#session.reject({ arrival, sender, eventId, content, problems, rejectedAt })
     return { became: 'rejected', problems }
   }
 

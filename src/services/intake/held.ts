@@ -18,7 +18,7 @@ export interface HeldGauge {
   readonly count: number
   /** Age of the earliest held event; null when no event is held. */
   readonly oldestSeconds: number | null
-  /** All rejections ever; the same content counts once. */
+  /** All rejections that were not cleared, those that were not kept among them. */
   readonly rejected: number
 }
 

@@ -7,7 +7,7 @@ import type { WriteTransaction } from '../../store/engine/access.ts'
 import type { AssessedTable, BookingTable } from '../../store/engine/schema.ts'
 import { appendEvents, insertEventIds, reserveArrivals } from '../../store/intake/event-log.ts'
 import { insertHeldEvent } from '../../store/intake/held-events.ts'
-import { insertRejections, type Rejection } from '../../store/intake/rejections.ts'
+import { keepRejections, type Rejection } from '../../store/intake/rejections.ts'
 import { appendBookings, saveAccounts, saveTotals, saveTurnovers } from '../../store/ledger/accounts.ts'
 import { addAssessed } from '../../store/ledger/assessed.ts'
 import { saveCharges } from '../../store/ledger/charges.ts'
@@ -115,7 +115,7 @@ export class WriteBatch {
         ...states.get(voen)!.turnovers.of(ledger, type),
       })),
     )
-    await insertRejections(trx, this.rejections)
+    await keepRejections(trx, this.rejections)
   }
 
   /** Must run after all accounts are locked, so that the log has the order of booking. */

@@ -1,11 +1,14 @@
 import { type Database, EVERY_ACCOUNT, ExclusiveLockRequiredError, type Reader } from '../../store/engine/access.ts'
+import { type Clearing, findClearing, findClearings, insertClearing } from '../../store/intake/clearings.ts'
 import { findEvent, lastArrival, walkEvents } from '../../store/intake/event-log.ts'
-import { insertRejections, walkRejections } from '../../store/intake/rejections.ts'
+import { copyNotKept, deleteRejections, insertRejections, walkRejections } from '../../store/intake/rejections.ts'
 import {
   ACCESS_TABLES,
   DISMISSAL_TABLE,
   type Difference,
   findFirstDifference,
+  REJECTION_CLEARING_TABLE,
+  REJECTION_NOT_KEPT_TABLE,
   REJECTION_TABLE,
   TABLES,
 } from '../../store/maintenance/compare.ts'
@@ -35,7 +38,7 @@ export class NotACopyError extends Error {
 /**
  * Copies a store into another one of either kind:
  * - books missing events of the source's log in the same places, with their dismissals;
- * - adds rejections, mandates and both logs;
+ * - clears the rejections that the source has cleared, adds those that it has, and the mandates and both logs;
  * - compares every row of the two.
  * Sessions and senders are not copied: people sign in again, and senders' secrets stay where they are. The target is
  * consistent at any moment, and the source may be in use: another run books what has come since.
@@ -59,13 +62,29 @@ function copyAccounts(source: Database, target: Database, { onProgress, interrup
       onProgress?.(events.at(-1)!.arrival, last)
       if (interrupted?.()) return { finished: false, difference: null }
     }
+    await copyClearings(target, await findClearings(tx))
     for await (const rejections of walkRejections(read => read(tx))) {
       await target.writer.transaction(trx => insertRejections(trx, rejections))
     }
+    await target.writer.transaction(trx => copyNotKept(tx, trx))
     const difference = await target.exporter.snapshot(EVERY_ACCOUNT, copied =>
-      findFirstDifference(tx, copied, [...TABLES, DISMISSAL_TABLE, REJECTION_TABLE]),
+      findFirstDifference(tx, copied, [...TABLES, ...BESIDE_THE_LOG]),
     )
     return { finished: true, difference }
+  })
+}
+
+/** What the event log cannot recompute. */
+const BESIDE_THE_LOG = [DISMISSAL_TABLE, REJECTION_CLEARING_TABLE, REJECTION_TABLE, REJECTION_NOT_KEPT_TABLE]
+
+/** Rejections of the source that are there again after they were cleared are added later. */
+function copyClearings(target: Database, clearings: readonly Clearing[]): Promise<void> {
+  return target.writer.transaction(async trx => {
+    for (const clearing of clearings) {
+      if (await findClearing(trx, clearing.id)) continue
+      await insertClearing(trx, clearing)
+      await deleteRejections(trx, clearing)
+    }
   })
 }
 

@@ -32,6 +32,23 @@ export interface RejectionTable {
   content: string
   problems: string
   rejected_at: string
+  sender: string
+}
+
+export interface RejectionNotKeptTable {
+  sender: string
+  day: string
+  count: number
+}
+
+export interface RejectionClearingTable {
+  id: string
+  sender: string | null
+  rejected_before: string
+  reason: string
+  rejections: number
+  not_kept: number
+  cleared_at: string
 }
 
 export interface AccountTable {
@@ -216,6 +233,8 @@ export interface Schema {
   event_id: EventIdTable
   held_event: HeldEventTable
   rejection: RejectionTable
+  rejection_not_kept: RejectionNotKeptTable
+  rejection_clearing: RejectionClearingTable
   account: AccountTable
   booking: BookingTable
   declaration_directory: DeclarationDirectoryTable

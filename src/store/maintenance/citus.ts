@@ -4,19 +4,19 @@ import { ACCESS_TABLES, DISMISSAL_TABLE, TABLES } from './compare.ts'
 
 /** Tables distributed by their own key, because queries ask by it. */
 const OWN_KEYS = { event_id: 'id', declaration_directory: 'declaration', rejection: 'digest' } as const
-/** Held events are few: every server has a copy of all of them. */
-const REFERENCE_TABLE = 'held_event'
+/** These are few: every server has a copy of all of them. */
+const REFERENCE_TABLES: readonly string[] = ['held_event', 'rejection_clearing']
 
 /**
  * The audit log concerns several accounts or none, so it stays on the coordinator; so do sessions, sign-in attempts,
- * logout orders and senders, which are not compared.
+ * logout orders and senders, which are not compared, and the counts of rejections.
  */
 const ON_COORDINATOR = 'audit_log'
 
 /** Tables distributed by taxpayer, each beside its account. */
 const BY_TAXPAYER = [...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES]
   .map(({ table }) => table)
-  .filter(table => !(table in OWN_KEYS) && !['account', REFERENCE_TABLE, ON_COORDINATOR].includes(table))
+  .filter(table => !(table in OWN_KEYS) && !['account', ...REFERENCE_TABLES, ON_COORDINATOR].includes(table))
 
 const CONNECT_TIMEOUT_MS = 4000
 const STATEMENT_TIMEOUT_MS = 600_000
@@ -66,7 +66,13 @@ async function statements(client: pg.Client): Promise<readonly string[]> {
   }
   const added = BY_TAXPAYER.filter(table => !isDistributed(table))
   for (const table of added) await requireEmpty(client, table, roleThatSees(table))
-  return [...SETTINGS, ...added.map(distributeByTaxpayer), ...(await allowInternodeAccess(client))]
+  const copied = REFERENCE_TABLES.filter(table => !isDistributed(table))
+  return [
+    ...SETTINGS,
+    ...added.map(distributeByTaxpayer),
+    ...copied.map(copyToEveryServer),
+    ...(await allowInternodeAccess(client)),
+  ]
 }
 
 function roleThatSees(table: string): string {
@@ -82,7 +88,7 @@ async function requireEmpty(client: pg.Client, table: string, role: string): Pro
     throw new CannotDistributeError(`its ${table} is not empty; distribute an empty store and copy this one into it`)
 }
 
-// Citus forbids triggers because they may read other tables. The append-only triggers read none.
+// Citus forbids triggers because they may read other tables. Ours read none but one of which every server has a copy.
 const SETTINGS = ['set local citus.enable_unsafe_triggers = on']
 
 async function distributeAll(client: pg.Client): Promise<string[]> {
@@ -99,8 +105,12 @@ async function distributeAll(client: pg.Client): Promise<string[]> {
     ...Object.entries(OWN_KEYS).map(
       ([table, key]) => `select create_distributed_table('${table}', '${key}', colocate_with => 'none')`,
     ),
-    `select create_reference_table('${REFERENCE_TABLE}')`,
+    ...REFERENCE_TABLES.map(copyToEveryServer),
   ]
+}
+
+function copyToEveryServer(table: string): string {
+  return `select create_reference_table('${table}')`
 }
 
 function distributeByTaxpayer(table: string): string {

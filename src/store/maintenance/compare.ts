@@ -61,7 +61,19 @@ export const TABLES: readonly ComparedTable[] = [
 export const REJECTION_TABLE: ComparedTable = {
   table: 'rejection',
   key: ['digest', 'arrival'],
-  otherColumns: ['event_id', 'content', 'problems', 'rejected_at'],
+  otherColumns: ['event_id', 'content', 'problems', 'rejected_at', 'sender'],
+}
+
+export const REJECTION_NOT_KEPT_TABLE: ComparedTable = {
+  table: 'rejection_not_kept',
+  key: ['sender', 'day'],
+  otherColumns: ['count'],
+}
+
+export const REJECTION_CLEARING_TABLE: ComparedTable = {
+  table: 'rejection_clearing',
+  key: ['id'],
+  otherColumns: ['sender', 'rejected_before', 'reason', 'rejections', 'not_kept', 'cleared_at'],
 }
 
 /** Dismissals are not in the event log; a replay is given them. */
@@ -126,6 +138,8 @@ const INTEGERS = new Set([
   'ledger_turnover',
   'type_count',
   'type_turnover',
+  'rejections',
+  'not_kept',
 ])
 
 /** @returns the first difference in key order; null when the stores are equal */

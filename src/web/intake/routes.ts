@@ -146,7 +146,7 @@ type Delivering = Dependencies & { readonly judgeClock: ReturnType<typeof clockG
 
 /** The response starts after the first group is durable, so that a failure of it can still set the status. */
 async function deliver(dependencies: Delivering, c: WebContext, { form, lines }: Batch): Promise<Response> {
-  const groups = deliverInGroups(dependencies, lines)
+  const groups = deliverInGroups(dependencies, lines, c.get('sender')!.name)
   const first = (await groups.next()).value as EventAnswer[]
   if (form === 'object') return sendJson(c, first[0], STATUS_OF_ONE[first[0]!.became])
   const text = (form === 'array' ? arrayText : linesText)(first, groups)
@@ -164,12 +164,13 @@ const STATUS_OF_ONE = { applied: 200, duplicate: 200, held: 202, rejected: 422 }
 async function* deliverInGroups(
   { writer, clock, judgeClock }: Delivering,
   lines: Batch['lines'],
+  sender: string,
 ): AsyncGenerator<EventAnswer[], undefined> {
   for (let from = 0; from < lines.length; from += GROUP_SIZE) {
     const group = lines.slice(from, from + GROUP_SIZE)
     const now = clock()
     await judgeClock(now)
-    yield answersOf(group, await deliverEvents(writer, group, now))
+    yield answersOf(group, await deliverEvents(writer, group, now, sender))
   }
 }
 
