@@ -22,6 +22,7 @@ const COMMANDS = [
   'retry-held',
   'dismiss-held',
   'rejected',
+  'clear-rejected',
   'audit',
   'senders',
   'add-sender',

@@ -8,6 +8,9 @@ import { audit, walkAuditLog } from '../../src/services/access/audit.ts'
 import { grantMandate, listMandates, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { listSessions, openSession } from '../../src/services/access/sessions.ts'
 import { readAccessLog, recordExport } from '../../src/services/access/visits.ts'
+import { clearRejections } from '../../src/services/intake/clear-rejections.ts'
+import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
+import { heldGauge } from '../../src/services/intake/held.ts'
 import { importEvents } from '../../src/services/intake/import-events.ts'
 import { copyStore, NotACopyError } from '../../src/services/maintenance/copy-store.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
@@ -15,7 +18,7 @@ import { walkLedger } from '../../src/services/statement/exports.ts'
 import type { Database } from '../../src/store/engine/access.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS, OTHER_BROKER } from '../support/people/access-people.ts'
-import { differenceBetween, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { ask, differenceBetween, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { dropTriggers, makeFile, run } from '../support/stores/store-places.ts'
 
 /** The store under test, and another one in an SQLite file. */
@@ -97,6 +100,24 @@ describe('a copy', () => {
     expect(await differenceBetween(store, back)).toBeNull()
     expect(await verify(back)).toBeNull()
     await back.close()
+  })
+
+  test('has the rejections, the counts and the clearings of its source, also after later ones', async () => {
+    await store.deliver(...STORY)
+    await deliverEvents(store.writer, ['a', 'b'], NOW, 'hop')
+    await copyStore(store, other)
+    await clearRejections(store.writer, { sender: 'hop', before: null, reason: 'Sent again' }, NOW)
+    await deliverEvents(store.writer, ['b', 'c'], NOW, 'bank')
+    await ask(store.writer, `insert into rejection_not_kept (sender, day, count) values ('hop', '2026-11-22', 7)`)
+    expect(await copyStore(store, other)).toEqual({ finished: true, difference: null })
+    const of = async ({ exporter }: Database) => [
+      await ask(exporter, 'select content, sender from rejection where arrival = 0 order by digest'),
+      await ask(exporter, 'select sender, reason, rejections from rejection_clearing'),
+      await heldGauge(exporter, NOW),
+    ]
+    expect(await of(other)).toEqual(await of(store))
+    expect((await of(other))[1]).toMatchObject([{ sender: 'hop', reason: 'Sent again' }])
+    expect((await copyStore(store, other)).difference).toBeNull()
   })
 
   test('continues like its source: it releases held events, and new events take the next places', async () => {

@@ -11,6 +11,7 @@ import { authenticate } from '../../src/services/access/authenticate.ts'
 import { listClients } from '../../src/services/access/clients.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
 import { openSession } from '../../src/services/access/sessions.ts'
+import { clearRejections } from '../../src/services/intake/clear-rejections.ts'
 import { dismissHeldEvent, heldGauge } from '../../src/services/intake/held.ts'
 import { findSender, registerSender } from '../../src/services/intake/senders.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
@@ -118,6 +119,27 @@ test('a store from before the HTTP intake keeps its held events, which can then 
   expect(await verify(store)).toBeNull()
   await registerSender(store.access, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)
   expect((await findSender(store.access, 'hop'))?.sender.bills).toBe(true)
+  await store.close()
+  await place.remove()
+})
+
+test('a store from before rejections had senders keeps them as those of the command line, and they can be cleared', async () => {
+  const place = await makePlace({ migrated: false })
+  const earlier = await openAt(place.url, '0009-mandates-in-access-log')
+  await earlier.transaction().execute(async trx => {
+    if (kind() === 'postgres') await sql`set local role vereqe_service`.execute(trx)
+    await sql`
+      insert into rejection (digest, arrival, event_id, content, problems, rejected_at)
+      values ('d', 0, null, 'not JSON', '[]', '2026-11-20T00:00:00.000Z')`.execute(trx)
+  })
+  await earlier.destroy()
+
+  const store = await openDatabase(place.url)
+  expect(await ask(store.exporter, 'select sender, content from rejection')).toEqual([
+    { sender: '', content: 'not JSON' },
+  ])
+  const wish = { sender: '', before: null, reason: 'Long ago' }
+  expect(await clearRejections(store.writer, wish, NOW)).toMatchObject({ rejections: 1 })
   await store.close()
   await place.remove()
 })

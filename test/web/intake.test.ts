@@ -205,6 +205,23 @@ describe('a delivery', () => {
     expect(await countStored(store)).toEqual({ events: 2, rejections: 3 })
   })
 
+  test('keeps its rejections under the name of the sender', async () => {
+    await sender.deliver(wire, lines('7'))
+    const other = await SignedSender.register(store.access, () => now, { name: 'other' })
+    await other.deliver(wire, '8', { type: JSON_TYPE })
+    await other.deliver(wire, '[9]', { type: JSON_TYPE })
+    const rows = await ask(store.reader, 'select sender, content from rejection order by content')
+    expect(rows).toEqual([
+      { sender: 'tester', content: '7' },
+      { sender: 'other', content: '9' },
+    ])
+  })
+
+  test('may have a byte order mark at the start of any line', async () => {
+    const marked = [registered(), paidToCode('142330', '1.00')].map(event => `\uFEFF${toLine(event)}\n`).join('')
+    expect(became(await answersTo(await sender.deliver(wire, marked)))).toEqual(['applied', 'applied'])
+  })
+
   test('reports a held event as applied when the same group releases it', async () => {
     const events = [paidToCode('142330', '1.00'), registered()]
     expect(became(await answersTo(await sender.deliver(wire, lines(...events))))).toEqual(['applied', 'applied'])

@@ -37,7 +37,7 @@ export const clearRejectedCommand = defineCommand({
     await audit(store.access, {
       at: now,
       action: 'rejections-cleared',
-      actor: { subject: null, name: userInfo().username, session: null, address: 'command line', userAgent: '' },
+      actor: { subject: null, name: userName(), session: null, address: 'command line', userAgent: '' },
       voen: null,
       detail: { id: cleared.id, sender: sender ?? null, before, rejections, notKept, reason: cleared.reason },
     })
@@ -45,6 +45,15 @@ export const clearRejectedCommand = defineCommand({
     return 0
   },
 })
+
+/** The login of the operator; null when the system knows none, as in some containers. */
+function userName(): string | null {
+  try {
+    return userInfo().username
+  } catch {
+    return null
+  }
+}
 
 function beforeOption(text: string | undefined, now: Date): PlainDate | null {
   const before = dateOption('before', text)

@@ -128,23 +128,26 @@ const selectAfter = prepare<PageKey, RejectionTable>((db, last) =>
 )
 
 /** All rejections, oldest first, in batches. */
-export function walkRejections(
+export async function* walkRejections(
   snapshot: <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>,
 ): AsyncGenerator<Rejection[]> {
-  return walk<Rejection>(500, async (last, limit) => {
-    const key = last
-      ? { rejected_at: last.rejectedAt, digest: digestOf(last), arrival: last.arrival }
-      : { rejected_at: EARLIEST, digest: '', arrival: 0 }
-    const rows = await snapshot(tx => selectAfter(tx, { ...key, limit }))
-    return rows.map(row => ({
-      arrival: row.arrival,
-      sender: row.sender,
-      eventId: row.event_id,
-      content: row.content,
-      problems: JSON.parse(row.problems),
-      rejectedAt: row.rejected_at,
-    }))
+  const start = { rejected_at: EARLIEST, digest: '', arrival: 0 }
+  const batches = walk<RejectionTable>(500, (last, limit) => {
+    const { rejected_at, digest, arrival } = last ?? start
+    return snapshot(tx => selectAfter(tx, { rejected_at, digest, arrival, limit }))
   })
+  for await (const rows of batches) yield rows.map(toRejection)
+}
+
+function toRejection(row: RejectionTable): Rejection {
+  return {
+    arrival: row.arrival,
+    sender: row.sender,
+    eventId: row.event_id,
+    content: row.content,
+    problems: JSON.parse(row.problems),
+    rejectedAt: row.rejected_at,
+  }
 }
 
 const count = prepare<object, { count: number }>(db =>

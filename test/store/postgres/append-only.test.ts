@@ -100,9 +100,11 @@ describe.each(APPEND_ONLY)('%s', table => {
     },
   )
 
-  test.each(REWRITINGS)('grants %s to no role of the product', async (_, write) => {
+  test.each(REWRITINGS)('grants %s to no role of the product, or only under a record of clearing', async (_, write) => {
     for (const role of ROLES) {
-      expect(await refusal(write, owner, asRole(role))).toBe(`permission denied for table ${table}`)
+      const mayClear = table === 'rejection' && role === 'vereqe_service' && write(table, '', '()').startsWith('delete')
+      const refused = mayClear ? `${table} is append-only` : `permission denied for table ${table}`
+      expect(await refusal(write, owner, asRole(role))).toBe(refused)
     }
   })
 
@@ -119,7 +121,15 @@ describe.each(APPEND_ONLY)('%s', table => {
 })
 
 /** Tables whose rows the product deletes: held events, sessions, senders and the like. */
-const REMOVED: readonly string[] = ['held_event', 'session', 'sign_in_attempt', 'logout_token', 'sender', 'sender_key']
+const REMOVED: readonly string[] = [
+  'held_event',
+  'session',
+  'sign_in_attempt',
+  'logout_token',
+  'sender',
+  'sender_key',
+  'rejection_not_kept',
+]
 
 describe.each(CHANGING)('%s', table => {
   test('holds current state: its writer may change rows, and delete only what no longer waits or has ended', async () => {

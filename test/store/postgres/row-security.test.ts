@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
+import { clearRejections } from '../../../src/services/intake/clear-rejections.ts'
+import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { appendVisit } from '../../../src/store/access/access-log.ts'
 import { appendAuditLines } from '../../../src/store/access/audit-log.ts'
 import { insertLogoutOrder } from '../../../src/store/access/logout-orders.ts'
@@ -23,7 +25,7 @@ import {
 } from '../../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER } from '../../support/people/access-people.ts'
 import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
-import { NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
+import { ask as askStore, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 /** Tables whose rows belong to one account and are visible to its readers. */
 const SHOWN = ['account', 'assessed', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover'] as const
@@ -36,6 +38,8 @@ const NOT_SHOWN = [
   'declaration_directory',
   'event_id',
   'rejection',
+  'rejection_not_kept',
+  'rejection_clearing',
 ] as const
 /** The access tables. The first two have rows of accounts, and so row level security. */
 const AT_GATE = [
@@ -65,6 +69,9 @@ beforeAll(async () => {
   owner = await Visit.begin(store.url)
   await superuser.run(`create role ${login} login in role vereqe_reader`)
   guest = await Visit.begin(store.url, login)
+  await askStore(store.writer, `insert into rejection_not_kept (sender, day, count) values ('hop', '2026-11-22', 1)`)
+  await deliverEvents(store.writer, ['not JSON'], NOW, 'cleared')
+  await clearRejections(store.writer, { sender: 'cleared', before: null, reason: 'Sent again' }, NOW)
   for (const voen of [TRADER, OTHER_TRADER]) {
     const of = { voen }
     const first = registered(of)

@@ -13,7 +13,7 @@ import { makePlace } from '../../support/stores/store-places.ts'
 import { expectRefusal, Vereqe } from '../../support/stores/vereqe.ts'
 
 /** Tables with service-wide keys: event ids, declaration numbers and rejections. */
-const DIRECTORIES = ['declaration_directory', 'event_id', 'rejection']
+const DIRECTORIES = ['declaration_directory', 'event_id', 'rejection', 'rejection_clearing', 'rejection_not_kept']
 
 /** Tables without an account: sign-in and senders. They are small and stay on one server when the others are distributed. */
 const AT_DOOR = ['audit_log', 'logout_token', 'sender', 'sender_key', 'session', 'sign_in_attempt']
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 describe('the columns', () => {
   const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
-    date: ['assessed_on', 'from_date', 'last_operation_date', 'operation_date', 'payment_date', 'to_date'],
+    date: ['assessed_on', 'from_date', 'last_operation_date', 'operation_date', 'payment_date', 'to_date', 'day'],
     jsonb: ['event.content', 'problems', 'companies', 'audit_log.detail', 'types', 'channels'],
     'timestamp with time zone': [
       'received_at',
@@ -46,6 +46,8 @@ describe('the columns', () => {
       'registered_at',
       'made_at',
       'dismissed_at',
+      'rejected_before',
+      'cleared_at',
     ],
     bigint: [
       ...[
@@ -75,6 +77,8 @@ describe('the columns', () => {
       'exports',
       'withdrawn',
       'bills',
+      'rejections',
+      'not_kept',
     ],
   }
 
@@ -120,7 +124,7 @@ describe('the keys', () => {
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and i.indisunique`)
     const of = (kind: boolean) => indexes.filter(({ primary }) => primary === kind)
-    expect(of(true)).toHaveLength(22)
+    expect(of(true)).toHaveLength(24)
     const others = of(true).filter(({ columns }) => (columns as string[])[0] !== 'voen')
     const apart = [...DIRECTORIES, ...AT_DOOR]
     expect(others.map(index => index.of).sort()).toEqual(apart.toSorted())

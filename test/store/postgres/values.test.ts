@@ -228,7 +228,9 @@ describe('a delivery', () => {
     await using other = await opened()
     const problems = [{ code: 'unknown-field', field: 'a\ud83db\ude00' }]
     await other.writer.transaction(trx =>
-      insertRejections(trx, [{ arrival: 0, eventId: null, content: 'x', problems, rejectedAt: NOW.toISOString() }]),
+      insertRejections(trx, [
+        { arrival: 0, sender: '', eventId: null, content: 'x', problems, rejectedAt: NOW.toISOString() },
+      ]),
     )
     const kept = await all(walkRejections(ask => other.reader.snapshot(EVERY_ACCOUNT, ask)))
     expect(kept[0]?.problems).toEqual([{ code: 'unknown-field', field: 'a\ufffdb\ufffd' }])

@@ -23,6 +23,7 @@ import {
 } from '../../../src/services/access/sessions.ts'
 import { consumeSignInAttempt, saveSignInAttempt } from '../../../src/services/access/sign-in.ts'
 import { readAccessLog, recordExport } from '../../../src/services/access/visits.ts'
+import { clearRejections } from '../../../src/services/intake/clear-rejections.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { dismissHeldEvent, heldGauge, retryHeldEvents, walkDismissedEvents } from '../../../src/services/intake/held.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
@@ -375,6 +376,7 @@ const others: Question[] = [
     otherSteps: [
       'SCAN held_event USING COVERING INDEX held_event_by_arrival',
       'SCAN rejection USING COVERING INDEX rejection_by_time',
+      'SCAN rejection_not_kept',
     ],
   },
   {
@@ -522,6 +524,28 @@ describe.each([
         'SEARCH event_id USING PRIMARY KEY (id=?)',
       ]),
     )
+  })
+
+  test('rejections are counted up to the bound, kept and cleared by key', async () => {
+    const steps = await stepsOf(async ({ writer }) => {
+      await deliverEvents(writer, ['not JSON', 'not JSON either'], NOW, 'hop')
+      for (const sender of ['hop', null])
+        for (const before of ['2026-11-22' as PlainDate, null])
+          await clearRejections(writer, { sender, before, reason: 'r' }, NOW)
+    })
+    const beside = [...steps].filter(step => !LOOK_UPS.includes(step) && !/^SCAN \d+-ROW VALUES CLAUSE$/.test(step))
+    const ofSender = 'rejection_by_sender (sender=? AND arrival=?'
+    expect(beside.sort()).toEqual([
+      'CO-ROUTINE kept',
+      'SCAN kept',
+      'SCAN rejection_not_kept',
+      `SEARCH rejection USING COVERING INDEX ${ofSender} AND rejected_at<?)`,
+      `SEARCH rejection USING COVERING INDEX ${ofSender})`,
+      'SEARCH rejection USING COVERING INDEX rejection_by_time (rejected_at<?)',
+      `SEARCH rejection USING INDEX ${ofSender} AND rejected_at<?)`,
+      'SEARCH rejection_clearing USING PRIMARY KEY (id=?)',
+      'SEARCH rejection_not_kept USING PRIMARY KEY (sender=? AND day<?)',
+    ])
   })
 
   test('held events are dismissed and retried by key', async () => {

@@ -34,6 +34,8 @@ describe('the tables', () => {
       'event_id',
       'logout_token',
       'rejection',
+      'rejection_clearing',
+      'rejection_not_kept',
       'sender',
       'sender_key',
       'session',

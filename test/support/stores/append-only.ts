@@ -7,11 +7,13 @@ import { grantMandate } from '../../../src/services/access/mandates.ts'
 import { obeyLogoutOrder, openSession } from '../../../src/services/access/sessions.ts'
 import { saveSignInAttempt } from '../../../src/services/access/sign-in.ts'
 import { recordExport } from '../../../src/services/access/visits.ts'
+import { clearRejections } from '../../../src/services/intake/clear-rejections.ts'
+import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { dismissHeldEvent } from '../../../src/services/intake/held.ts'
 import { addSenderKey, registerSender } from '../../../src/services/intake/senders.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER } from '../oracle/events.ts'
 import { ACCOUNTANT, anActor, ISSUER, LIMITS } from '../people/access-people.ts'
-import { NOW, type TestStore } from './store.ts'
+import { ask, NOW, type TestStore } from './store.ts'
 
 export const APPEND_ONLY = [
   'event',
@@ -23,6 +25,7 @@ export const APPEND_ONLY = [
   'access_log',
   'audit_log',
   'dismissal',
+  'rejection_clearing',
 ] as const
 export const CHANGING = [
   'account',
@@ -38,6 +41,7 @@ export const CHANGING = [
   'logout_token',
   'sender',
   'sender_key',
+  'rejection_not_kept',
 ] as const
 
 /** Tables of the access store. A delivery reads at most the mandates. */
@@ -63,6 +67,8 @@ export async function fillEveryTable(store: TestStore): Promise<void> {
     { ...first, name: 'Another name under a taken id' },
   )
   await waitInVain(store)
+  await rejectAndClear(store)
+  await ask(store.writer, `insert into rejection_not_kept (sender, day, count) values ('hop', '2026-11-22', 1)`)
   const { access } = store
   const actor = anActor(ACCOUNTANT)
   await comeAndLook(store, 'fill')
@@ -82,6 +88,12 @@ async function waitInVain(store: TestStore): Promise<void> {
   const [outcome] = outcomes
   if (outcome?.became !== 'held') throw new Error('It was not held')
   await dismissHeldEvent(store.writer, outcome.arrival, 'There is no such declaration', NOW)
+}
+
+/** Clears one sender's rejections and leaves those of others. */
+async function rejectAndClear({ writer }: TestStore): Promise<void> {
+  await deliverEvents(writer, ['not JSON'], NOW, 'cleared')
+  await clearRejections(writer, { sender: 'cleared', before: null, reason: 'Sent again' }, NOW)
 }
 
 /** Signs a person in and downloads an export. */
@@ -114,6 +126,7 @@ export async function expectToTakeNewRows(
   expect(outcomes.map(({ became }) => became)).toEqual(['applied', 'rejected', 'applied'])
   await comeAndLook(store, table)
   await waitInVain(store)
+  await rejectAndClear(store)
   const after = await rowsOf(table)
   expect(after.length).toBeGreaterThan(before.length)
   expect(after).toEqual(expect.arrayContaining([...before]))

@@ -97,6 +97,8 @@ async function createDatabase(template: string): Promise<string> {
 const FULL = [
   ...[...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES].map(({ table }) => table),
   'rejection',
+  'rejection_not_kept',
+  'rejection_clearing',
   'session',
   'sign_in_attempt',
   'logout_token',
