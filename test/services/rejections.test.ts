@@ -80,6 +80,20 @@ describe('the bound of a sender', () => {
     expect(await listNotKept(store.exporter)).toEqual([{ sender: 'hop', count: 3, from: '2026-11-21', to: TODAY }])
   })
 
+  test('counts every one of deliveries that run at once', async () => {
+    await fill('hop', 0)
+    await Promise.all(
+      Array.from({ length: 8 }, (_, nth) =>
+        deliver(
+          'hop',
+          Array.from({ length: 50 }, (_, number) => `${nth} ${number}`),
+        ),
+      ),
+    )
+    expect(await listNotKept(store.exporter)).toMatchObject([{ count: 400 }])
+    expect(await rejected()).toBe(MAX_REJECTIONS + 400)
+  })
+
   test('leaves the command line and other senders their own', async () => {
     await fill('hop', 0)
     await deliver('bank', ['a'])
