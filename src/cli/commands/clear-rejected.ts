@@ -25,7 +25,7 @@ export const clearRejectedCommand = defineCommand({
     const now = clock()
     const before = beforeOption(options.before, now)
     const reason = reasonOption(options.reason)
-    const store = await openStore()
+    const store = await openStore('write')
     const wish = { sender: sender === undefined ? null : sender === COMMAND_LINE ? '' : sender, before, reason }
     const cleared = await clearRejections(store.writer, wish, now)
     if (!cleared) {
