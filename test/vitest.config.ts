@@ -13,7 +13,7 @@ const USES_STORE = ['store', 'services', 'scenarios', 'properties', 'cli', 'expo
 const DEPENDS_ON_SQL = [
   'test/{store,services,properties}/**/*.test.{ts,tsx}',
   'test/scenarios/payments.test.ts',
-  'test/web/{access,live,one-snapshot}.test.{ts,tsx}',
+  'test/web/{access,live-update,one-snapshot}.test.{ts,tsx}',
 ]
 
 /** Copies go from either kind of store to the other, so the reduced matrix runs them in one project. */

@@ -29,7 +29,7 @@ export function balancesOn(
     const seq = lastRows.findLast(row => row.operationDate <= day)?.seq ?? 0
     let [debt, advance] = [0n, 0n]
     for (const [ledger, moments] of ledgers) {
-      const totals = moments.findLast(tx => tx.seq <= seq)
+      const totals = moments.findLast(moment => moment.seq <= seq)
       if (!totals) continue
       if (ledger === 'advance') advance = BigInt(totals.overpayment)
       else debt += BigInt(totals.debt)

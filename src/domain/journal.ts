@@ -64,7 +64,12 @@ export class Journal {
           credit(overpayment, subtract(entry.overpayment, before.overpayment)),
         ]
       }
-      default:
+      case 'advance-payment-general':
+      case 'advance-payment-single':
+      case 'eservice-advance':
+      case 'eservice-advance-hop':
+      case 'eservice-vat-advance':
+      case 'eservice-vat-advance-hop':
         return [debit(clearing, amount), credit(overpayment, amount)]
     }
   }

@@ -1,6 +1,6 @@
 /** Text of senders, which may hold any character, at the edge where people or other programs read it. */
 
-/** A text may be written with these, and no other control character has a meaning in it. */
+/** All control characters but tab and line break. */
 const CONTROL = /[^\P{Cc}\t\n\r]/gu
 
 /** Marks that turn the direction of all that follows, until another mark ends them. */

@@ -1,7 +1,7 @@
 /** The CSV dialect for spreadsheets: Excel reads it correctly in the user's locale. */
 import { stringify } from 'csv-stringify/sync'
 import type { PlainDate } from '../domain/dates.ts'
-import { withoutControls } from '../domain/visible-text.ts'
+import { visibleText } from '../domain/visible-text.ts'
 import type { Format } from '../i18n/format.ts'
 
 /** Excel needs it to read ə. */
@@ -29,6 +29,6 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 /** Makes a sender's text visible, and puts an apostrophe before one that would be read as a formula. */
 export function guarded(text: Cell): Cell {
   if (text === null) return null
-  const visible = withoutControls(text)
+  const visible = visibleText(text)
   return FORMULA.test(visible) ? `'${visible}` : visible
 }

@@ -33,7 +33,7 @@ const header = (name: string, description: string, schema: object = { type: 'str
 })
 
 const SIGNED = [
-  header(SENDER_HEADER, 'The name that the sender is registered by'),
+  header(SENDER_HEADER, 'The name under which the sender is registered'),
   header(ID_HEADER, 'Names this request', { type: 'string', pattern: '^[!-\\-/-~]{1,256}$' }),
   header(TIMESTAMP_HEADER, 'Seconds since 1970, at most 5 minutes from our clock', {
     type: 'string',
@@ -50,7 +50,7 @@ const LINES = 'application/x-ndjson'
 const deliverEvents = {
   summary: 'Deliver events',
   description:
-    'Signed is ID.TIMESTAMP.BODY over the bytes as they are sent. Answers come in the order of the events, each when it is durable; the same events may be sent again at any time.',
+    'The sender signs ID.TIMESTAMP.BODY, the bytes of the body as it sends them. Answers come in the order of the events, each when its event is on disk. The same events may be sent again at any time.',
   parameters: [
     ...SIGNED,
     { name: 'content-encoding', in: 'header', schema: { type: 'string', enum: ['gzip', 'identity'] } },
@@ -69,14 +69,16 @@ const deliverEvents = {
     400: problem('The body holds no events that could be read'),
     401: UNSIGNED,
     403: problem('The sender is not registered for one of the events; nothing was taken'),
+    408: problem('The body stopped arriving; send the same request again'),
     413: problem('More than 8 MiB, 64 MiB unpacked, or 50,000 events'),
     415: problem('Neither JSON nor NDJSON, or neither gzip nor plain'),
+    503: problem('The store or the server is busy or away, or its clock has jumped; send the same request later'),
   },
 }
 
 const readBill = {
   summary: 'What there is to pay, by VÖEN or by the number of a declaration',
-  description: 'Signed is ID.TIMESTAMP.ADDRESS, the address as it is asked for: the path with its query.',
+  description: 'The sender signs ID.TIMESTAMP.ADDRESS, the path and query of the request.',
   parameters: [...SIGNED, query('voen', '^[0-9]{9}[12]$'), query('declaration', '^[0-9A-Z/-]{1,40}$')],
   responses: {
     200: answer('The bill', { oneOf: [ref('AccountBill'), ref('DeclarationBill')] }),

@@ -29,7 +29,7 @@ import { statementRoutes } from './routes/statements.tsx'
 import { testIdentityRoutes } from './routes/test-identity.tsx'
 
 /** Pages that may read thousands of rows. */
-const DEAR_PAGES = ['pictures', 'preview', 'document', 'ledgers/:ledger/document']
+const EXPENSIVE_PAGES = ['pictures', 'preview', 'document', 'ledgers/:ledger/document']
 
 export function createApp(dependencies: Dependencies): Hono<Env> {
   const app = new Hono<Env>()
@@ -40,8 +40,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.use(identity(dependencies))
   app.use(sameOrigin(dependencies))
   app.use(requestLimit(dependencies))
-  const dear = oneAtATime()
-  for (const page of DEAR_PAGES) app.use(`/accounts/:voen/${page}`, dear)
+  const oneByOne = oneAtATime()
+  for (const page of EXPENSIVE_PAGES) app.use(`/accounts/:voen/${page}`, oneByOne)
   app.route('/', homeRoutes())
   app.route('/', helpRoutes())
   app.route('/', signInRoutes(dependencies))

@@ -13,13 +13,13 @@ export const insertMandateRows = prepareInsert('mandate', ['voen', 'broker', ...
   replace: TERMS,
 })
 
-export interface MandateChange {
+export interface ChangedBy {
   /** The subject of the person who makes the change. */
   readonly by: string
   readonly at: Date
 }
 
-export async function saveMandate(trx: WriteTransaction, mandate: Mandate, change: MandateChange): Promise<void> {
+export async function saveMandate(trx: WriteTransaction, mandate: Mandate, change: ChangedBy): Promise<void> {
   await insertMandateRows(trx, [toRow(mandate, change)])
 }
 
@@ -45,7 +45,7 @@ const insertIfAbsent = prepare<MandateTable, Pick<MandateTable, 'voen'>>((db, ro
  * Inserts a company's first mandate for a broker. Concurrent callers wait, and one of them succeeds.
  * @returns false when the broker already has a mandate
  */
-export async function insertMandate(trx: WriteTransaction, mandate: Mandate, change: MandateChange): Promise<boolean> {
+export async function insertMandate(trx: WriteTransaction, mandate: Mandate, change: ChangedBy): Promise<boolean> {
   return (await insertIfAbsent(trx, toRow(mandate, change))).length > 0
 }
 
@@ -97,7 +97,7 @@ export async function lockMandate(trx: WriteTransaction, { voen, broker }: Manda
   return row && toMandate(row)
 }
 
-function toRow(mandate: Mandate, { by, at }: MandateChange): MandateTable {
+function toRow(mandate: Mandate, { by, at }: ChangedBy): MandateTable {
   const { voen, broker, from, to, balances, exports, withdrawn } = mandate
   return {
     voen,

@@ -55,7 +55,7 @@ export function exportModel(
   address: (query: string) => string,
   { query }: FilterQuery,
 ): ExportModel | null {
-  if (!access.exports) return null
+  if (!allows(access, 'exports')) return null
   return {
     spreadsheet: address(query),
     machine: address(joinQuery(query, 'dialect=machine')),
