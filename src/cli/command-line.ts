@@ -7,7 +7,7 @@ import { COMMANDS } from './command-list.ts'
 import { help } from './help.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { leaveCluster } from './several-processes.ts'
-import { withoutPassword } from './store-url.ts'
+import { withoutPassword, withoutPasswords } from './store-url.ts'
 
 /** The code of a write to a reader that has closed its end, such as `head`. */
 const READER_CLOSED = 'EPIPE'
@@ -37,7 +37,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     return await runCommand(await COMMANDS[name]!(), rest, terminal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === READER_CLOSED) return 0
-    terminal.stderr.write(`vereqe: ${messageOf(error).replaceAll('\n', ' ')}\n`)
+    terminal.stderr.write(`vereqe: ${withoutPasswords(messageOf(error)).replaceAll('\n', ' ')}\n`)
     return 2
   }
 }

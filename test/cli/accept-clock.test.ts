@@ -28,7 +28,7 @@ test('import stops when the clock has jumped, names both times, and keeps nothin
     refused,
     /the clock of this server says 20\d\d-.*, but the last event was received at 2020-01-01T08:00:00.000Z/,
   )
-  expect(refused.stderr).toContain('set the clock, or confirm it with --accept-clock')
+  expect(refused.stderr).toContain('set the clock, or confirm it with accept-clock or import FILE --accept-clock')
   expect((await vereqe.output('export')).trimEnd().split('\n')).toHaveLength(1)
   expect(await audited()).toEqual([])
 })

@@ -51,7 +51,7 @@ export const importCommand = defineCommand({
       if (error instanceof ClockJumpError) {
         const { now, lastReceipt } = error.jump
         throw new CommandError(
-          `${explainClockJump(now, lastReceipt)}; set the clock, or confirm it with --accept-clock`,
+          `${explainClockJump(now, lastReceipt)}; set the clock, or confirm it with accept-clock or import FILE --accept-clock`,
         )
       }
       if (isUnreadable(error)) throw new CommandError(`cannot read ${file} to the end: ${error.message}`)
