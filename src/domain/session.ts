@@ -20,8 +20,8 @@ export interface Session {
   /** The User-Agent header at sign-in. */
   readonly userAgent: string
   readonly address: string
-  /** Sent back to the identity provider at sign-out. */
-  readonly idToken: string | null
+  /** Sent back to the identity provider at sign-out. Only the session's own token opens it. */
+  readonly sealedIdToken: string | null
 }
 
 /** When a session ends if no further request arrives. */

@@ -10,7 +10,7 @@ const session = (openedAt: string, lastSeenAt: string): Session => ({
   handle: 'h',
   issuer: '',
   person: { subject: 's', name: 'n', companies: [] },
-  idToken: null,
+  sealedIdToken: null,
   userAgent: '',
   address: '',
   openedAt: at(openedAt),

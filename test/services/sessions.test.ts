@@ -4,6 +4,7 @@ import type { LogoutOrder, Session } from '../../src/domain/session.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
+import { openIdToken } from '../../src/services/access/id-token.ts'
 import {
   endOtherSessions,
   endSession,
@@ -61,7 +62,7 @@ describe('signing in', () => {
       person: ACCOUNTANT,
       openedAt: NOW,
       lastSeenAt: NOW,
-      idToken: 'id token',
+      sealedIdToken: expect.stringMatching(/^sealed:/),
       userAgent: anActor().userAgent,
       address: anActor().address,
     })
@@ -71,6 +72,17 @@ describe('signing in', () => {
       ...{ at: NOW, action: 'sign-in', voen: null, detail: { companies: 1, replaced: null } },
       actor: { ...anActor(), subject: ACCOUNTANT.subject, name: ACCOUNTANT.name, session: session.handle },
     })
+  })
+
+  test('keeps the ID token so that only the token of the session opens it', async () => {
+    const [one, other] = [await open(), await open()]
+    const stored = (await rows()).map(({ id_token }) => id_token!)
+    expect(stored.join()).not.toContain('id token')
+    const { sealedIdToken } = (await authenticated(one.token))!
+    expect(openIdToken(sealedIdToken!, one.token)).toBe('id token')
+    expect(openIdToken(sealedIdToken!, other.token)).toBeNull()
+    expect(openIdToken(sealedIdToken!.slice(0, -4), one.token), 'a changed one').toBeNull()
+    expect(openIdToken('as.stored.before', one.token), 'one of an earlier version').toBe('as.stored.before')
   })
 
   test('gives every session its own token of 256 bits, and stores only the digest', async () => {

@@ -18,6 +18,7 @@ import {
 } from '../../store/access/sessions.ts'
 import type { AccessStore, WriteTransaction } from '../../store/engine/access.ts'
 import { auditedChange } from './audit.ts'
+import { sealIdToken } from './id-token.ts'
 import { digestOf, newToken } from './tokens.ts'
 
 const MINUTE_MS = 60_000
@@ -48,7 +49,8 @@ export function openSession(
   const token = newToken()
   const handle = randomBytes(12).toString('base64url')
   const { userAgent, address } = actor
-  const session = { handle, issuer, person, openedAt: now, lastSeenAt: now, userAgent, address, idToken }
+  const sealedIdToken = idToken === null ? null : sealIdToken(idToken, token)
+  const session = { handle, issuer, person, openedAt: now, lastSeenAt: now, userAgent, address, sealedIdToken }
   return auditedChange(access, async trx => {
     // The idle limit also covers sessions past their whole limit: those are not touched any more.
     await deleteUnseen(trx, { since: new Date(now.getTime() - limits.idle_ms).toISOString() })

@@ -27,7 +27,7 @@ export async function insertSession(
   session: Session,
   { digest, providerSession }: { digest: string; providerSession: string | null },
 ): Promise<void> {
-  const { handle, issuer, person, idToken, userAgent, address, openedAt, lastSeenAt } = session
+  const { handle, issuer, person, sealedIdToken, userAgent, address, openedAt, lastSeenAt } = session
   await insert(trx, [
     {
       digest,
@@ -36,7 +36,7 @@ export async function insertSession(
       subject: person.subject,
       name: person.name,
       companies: toStoredJson(person.companies),
-      id_token: idToken,
+      id_token: sealedIdToken,
       provider_session: providerSession,
       user_agent: userAgent,
       address,
@@ -138,6 +138,6 @@ function toSession(row: SessionTable): Session {
     lastSeenAt: new Date(row.last_seen_at),
     userAgent: row.user_agent,
     address: row.address,
-    idToken: row.id_token,
+    sealedIdToken: row.id_token,
   }
 }

@@ -78,8 +78,8 @@ export async function withRetry<Result>(
 }
 
 function faultOf(error: unknown, code: string): unknown {
-  const fault = FAULTS[code]
-  return fault ? new StoreFaultError(...fault, { cause: error }) : error
+  const [fault, sentence] = FAULTS[code] ?? []
+  return fault ? new StoreFaultError(fault, `${sentence} (${(error as Error).message})`, { cause: error }) : error
 }
 
 function unreachable(cause: Error): StoreUnreachableError {

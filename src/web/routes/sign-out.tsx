@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import { SignedOutPage } from '../../../views/signed-out-page.tsx'
 import { IdentityProviderUnreachableError, LogoutRefusedError } from '../../auth/identity-provider.ts'
+import type { Session } from '../../domain/session.ts'
+import { openIdToken } from '../../services/access/id-token.ts'
 import { endSession, obeyLogoutOrder } from '../../services/access/sessions.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { logFailure, tooManyRequests } from '../errors.tsx'
-import { noSessionCookie } from '../http/cookies.ts'
+import { noSessionCookie, sessionToken } from '../http/cookies.ts'
 import { readForm } from '../http/form.ts'
 import { noStoreHeaders } from '../http/security-headers.ts'
 import { RateLimit } from '../rate-limit.ts'
@@ -30,7 +32,7 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
       })
     c.set('person', null)
     // Also for an expired session: the provider's session may be open, and would sign in the next user of the browser.
-    const provider = await signOutUrl(c, session?.idToken ?? null)
+    const provider = await signOutUrl(c, session && idTokenOf(session, sessionToken(c)))
     if (!provider) return redirect(c, SIGNED_OUT, { cookies: [noSessionCookie()] })
     const t = c.get('t')
     return respond(c, {
@@ -41,6 +43,11 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
       headers: { refresh: `0;url=${provider.href}`, 'set-cookie': noSessionCookie() },
     })
   })
+
+  /** The provider also signs out without it, and may ask the person first. */
+  function idTokenOf({ sealedIdToken }: Session, token: string | null): string | null {
+    return sealedIdToken === null || token === null ? null : openIdToken(sealedIdToken, token)
+  }
 
   /** Ignores an unreachable provider, because the person is already signed out here. */
   async function signOutUrl(c: WebContext, idToken: string | null): Promise<URL | null> {

@@ -119,7 +119,7 @@ async function fillAccess({ access }: TestStore, voen: Voen): Promise<void> {
       lastSeenAt: NOW,
       userAgent: '',
       address: '',
-      idToken: null,
+      sealedIdToken: null,
     }
     await saveSender(trx, { name: voen, types: ['payment.received'], channels: ['hop'], bills: false }, NOW)
     const key = { algorithm: 'hmac-sha256', bytes: new Uint8Array(32), madeAt: NOW } as const
@@ -326,6 +326,6 @@ describe('through the product', () => {
     expect(Object.keys(store.reader)).toEqual(['snapshot'])
     expect(Object.keys(store.exporter)).toEqual(['snapshot'])
     expect(Object.keys(store.writer)).toEqual(['transaction'])
-    expect(Object.keys(store.access)).toEqual(['read', 'write'])
+    expect(Object.keys(store.access)).toEqual(['read', 'write', 'proveWritable'])
   })
 })
