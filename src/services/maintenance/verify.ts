@@ -5,7 +5,7 @@ import { DISMISSAL_TABLE, type Difference, findFirstDifference, TABLES } from '.
 import { replayEvents } from '../intake/deliver-events.ts'
 import { findDismissals } from '../intake/held.ts'
 
-interface VerifyOptions {
+export interface VerifyOptions {
   readonly onProgress?: (replayed: number, all: number) => void
 }
 
