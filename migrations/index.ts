@@ -9,6 +9,7 @@ import * as access from './0007-access.ts'
 import * as intake from './0008-intake.ts'
 import * as mandatesInAccessLog from './0009-mandates-in-access-log.ts'
 import * as rejections from './0010-rejections.ts'
+import * as logChains from './0011-log-chains.ts'
 
 /** All migrations in order. The store records them by these names. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-intake': intake,
   '0009-mandates-in-access-log': mandatesInAccessLog,
   '0010-rejections': rejections,
+  '0011-log-chains': logChains,
 }

@@ -91,17 +91,17 @@ export async function registerSandbox(access: AccessStore, now: Date): Promise<S
 }
 
 /** Removes the senders of an earlier trial, so that their keys are no longer accepted. */
-export async function removeSandbox(access: AccessStore): Promise<void> {
+export async function removeSandbox(access: AccessStore, now: Date): Promise<void> {
   const registered = await listSenders(access)
   for (const { name } of [HOP, DECLARATIONS]) {
-    if (registered.some(({ sender }) => sender.name === name)) await removeSender(access, name)
+    if (registered.some(({ sender }) => sender.name === name)) await removeSender(access, name, now)
   }
 }
 
 async function register(access: AccessStore, sender: Sender, now: Date): Promise<Signer> {
   await registerSender(access, sender, now)
   const registered = (await listSenders(access)).find(other => other.sender.name === sender.name)
-  for (const { id } of registered?.keys ?? []) await removeSenderKey(access, sender.name, id)
+  for (const { id } of registered?.keys ?? []) await removeSenderKey(access, sender.name, id, now)
   const key = makeSigningKey('ed25519')
   await addSenderKey(access, sender.name, verifyingKeyOf(key), now)
   return { sender: sender.name, key }

@@ -15,6 +15,9 @@ export const MANDATE_CHANGES = ['mandate-granted', 'mandate-changed', 'mandate-w
 /** What a company did to a mandate. */
 export type MandateChange = (typeof MANDATE_CHANGES)[number]
 
+/** Whoever runs commands on the server. */
+export const OPERATOR: Actor = { subject: null, name: null, session: null, address: 'command line', userAgent: '' }
+
 export const AUDIT_ACTIONS = [
   'sign-in',
   'sign-in-refused',
@@ -27,6 +30,11 @@ export const AUDIT_ACTIONS = [
   ...MANDATE_CHANGES,
   'clock-accepted',
   'rejections-cleared',
+  'sender-registered',
+  'sender-changed',
+  'sender-removed',
+  'sender-key-added',
+  'sender-key-removed',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

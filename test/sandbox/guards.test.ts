@@ -90,7 +90,7 @@ describe('the sandbox', () => {
   })
 
   test('shows a calm page when the intake refuses its key', async () => {
-    await removeSandbox(trial.store.access)
+    await removeSandbox(trial.store.access, new Date())
     const response = await post({ 'sec-fetch-site': 'same-origin' }, String(new URLSearchParams(REGISTER)))
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('iki dəfə yazılmayacaq')

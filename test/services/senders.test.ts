@@ -55,7 +55,7 @@ describe('a registered sender', () => {
     const second = await addSenderKey(store.access, 'hop', { ...keyOf(2), algorithm: 'hmac-sha256' }, LATER)
     await expect(addSenderKey(store.access, 'hop', keyOf(3), LATER)).rejects.toMatchObject({ code: 'too-many-keys' })
     expect(await addSenderKey(store.access, 'hop', keyOf(1), LATER), 'the same key is no third').toBe(first)
-    expect(await removeSenderKey(store.access, 'hop', first)).toBe(true)
+    expect(await removeSenderKey(store.access, 'hop', first, LATER)).toBe(true)
     const third = await addSenderKey(store.access, 'hop', keyOf(3), LATER)
     expect((await findSender(store.access, 'hop'))?.keys.map(({ id }) => id).sort()).toEqual([second, third].sort())
   })
@@ -70,8 +70,8 @@ describe('a registered sender', () => {
 
   test('is required before keys can be added or removed', async () => {
     await expect(addSenderKey(store.access, 'hop', keyOf(1), NOW)).rejects.toMatchObject({ code: 'unknown-sender' })
-    expect(await removeSenderKey(store.access, 'hop', 'none')).toBe(false)
-    expect(await removeSender(store.access, 'hop')).toBe(false)
+    expect(await removeSenderKey(store.access, 'hop', 'none', NOW)).toBe(false)
+    expect(await removeSender(store.access, 'hop', NOW)).toBe(false)
   })
 
   test('can be removed with its keys; other senders stay', async () => {
@@ -79,7 +79,7 @@ describe('a registered sender', () => {
       await registerSender(store.access, sender, NOW)
       await addSenderKey(store.access, sender.name, keyOf(1), NOW)
     }
-    expect(await removeSender(store.access, 'hop')).toBe(true)
+    expect(await removeSender(store.access, 'hop', NOW)).toBe(true)
     await registerSender(store.access, HOP, LATER)
     expect((await findSender(store.access, 'hop'))?.keys).toEqual([])
     expect((await findSender(store.access, 'declarations'))?.keys).toHaveLength(1)

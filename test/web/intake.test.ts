@@ -88,7 +88,7 @@ describe('a signed delivery', () => {
     const key = makeSigningKey('ed25519')
     const kept = await addSenderKey(store.access, 'tester', verifyingKeyOf(key), now)
     const [{ keys }] = (await listSenders(store.access)) as [Awaited<ReturnType<typeof listSenders>>[number]]
-    await removeSenderKey(store.access, 'tester', keys.find(({ id }) => id !== kept)!.id)
+    await removeSenderKey(store.access, 'tester', keys.find(({ id }) => id !== kept)!.id, now)
     await expectRefusal(await sender.deliver(wire, lines(registered())), 401, 'signature-wrong')
     await expectNothingWritten()
     expect((await sender.with(key).deliver(wire, lines(registered()))).status).toBe(200)

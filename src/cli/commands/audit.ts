@@ -5,7 +5,8 @@ import { dateRange, voenOption } from '../options.ts'
 export const auditCommand = defineCommand({
   name: 'audit',
   usage: '[--voen V] [--from D] [--to D] [--subject S]',
-  summary: 'List sign-ins, refusals, exports and mandate changes, oldest first, one JSON object per line.',
+  summary:
+    'List sign-ins, refusals, exports, and changes of mandates and senders, oldest first, one JSON object per line.',
   example: 'audit --voen 1400057421 --from 2026-11-01',
   options: { voen: 'string', from: 'string', to: 'string', subject: 'string' },
   operands: [],

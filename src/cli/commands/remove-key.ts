@@ -8,9 +8,9 @@ export const removeKeyCommand = defineCommand({
   example: 'remove-key hop 5f2c9a01d3b84e67',
   options: {},
   operands: ['NAME', 'ID'],
-  async run({ openStore, stderr }, _options, [name = '', id = '']) {
+  async run({ openStore, clock, stderr }, _options, [name = '', id = '']) {
     const store = await openStore('write')
-    if (!(await removeSenderKey(store.access, name, id))) {
+    if (!(await removeSenderKey(store.access, name, id, clock()))) {
       throw new CommandError(`sender "${name}" has no key "${id}"; senders lists the keys`)
     }
     await print(stderr, `Key ${id} of ${name} is revoked.\n`)

@@ -8,9 +8,9 @@ export const removeSenderCommand = defineCommand({
   example: 'remove-sender hop',
   options: {},
   operands: ['NAME'],
-  async run({ openStore, stderr }, _options, [name = '']) {
+  async run({ openStore, clock, stderr }, _options, [name = '']) {
     const store = await openStore('write')
-    if (!(await removeSender(store.access, name))) {
+    if (!(await removeSender(store.access, name, clock()))) {
       throw new CommandError(`no sender is registered as "${name}"; senders lists them`)
     }
     await print(stderr, `${name} is unregistered.\n`)

@@ -28,7 +28,7 @@ export const serveCommand = defineCommand({
     const log = createLog(config)
     const store = await context.openStore('create')
     if (config.demo) await prepareDemonstration(context, store)
-    if (!hasSandbox(config) && !isWorker()) await removeSandbox(store.access)
+    if (!hasSandbox(config) && !isWorker()) await removeSandbox(store.access, context.clock())
     if (config.processes > 1 && !isWorker()) {
       const onListening = (port: number) => announce(context, store, addressOf(config.host, port))
       return runSeveralProcesses({ count: config.processes, onListening, log })

@@ -4,7 +4,7 @@ import type { Voen } from '../../domain/voen.ts'
 import { appendVisit } from '../../store/access/access-log.ts'
 import { findMandates, findMandatesTo, insertMandate, lockMandate, saveMandate } from '../../store/access/mandates.ts'
 import type { AccessStore, WriteTransaction } from '../../store/engine/access.ts'
-import { auditedChange, newLogId } from './audit.ts'
+import { auditedChange, newLogId } from '../audited-change.ts'
 
 type MandateKey = Pick<Mandate, 'voen' | 'broker'>
 

@@ -17,7 +17,7 @@ import {
   saveLastSeen,
 } from '../../store/access/sessions.ts'
 import type { AccessStore, WriteTransaction } from '../../store/engine/access.ts'
-import { auditedChange } from './audit.ts'
+import { auditedChange } from '../audited-change.ts'
 import { sealIdToken } from './id-token.ts'
 import { digestOf, newToken } from './tokens.ts'
 

@@ -3,7 +3,7 @@ import type { Voen } from '../../domain/voen.ts'
 import { appendVisit, findVisitsBefore, type LoggedVisit } from '../../store/access/access-log.ts'
 import { appendAuditLines } from '../../store/access/audit-log.ts'
 import type { AccessStore } from '../../store/engine/access.ts'
-import { newLogId } from './audit.ts'
+import { newLogId } from '../audited-change.ts'
 
 /** The position of a line in an account's access log. */
 export interface VisitCursor {

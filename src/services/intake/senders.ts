@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { type AuditAction, type AuditEntry, OPERATOR } from '../../domain/audit.ts'
+import { canonicalJson } from '../../domain/canonical-json.ts'
 import { RefusalError } from '../../domain/problem.ts'
 import { MAX_KEYS, type Sender, type SenderKey } from '../../domain/sender.ts'
-import type { AccessStore, WriteTransaction } from '../../store/engine/access.ts'
+import type { AccessStore } from '../../store/engine/access.ts'
 import {
   deleteSender,
   deleteSenderKey,
@@ -13,6 +15,7 @@ import {
   type StoredKey,
   saveSender,
 } from '../../store/intake/senders.ts'
+import { auditedChange } from '../audited-change.ts'
 
 export type SenderRefusal = 'unknown-sender' | 'too-many-keys'
 
@@ -46,7 +49,15 @@ export function listSenders(access: AccessStore): Promise<ListedSender[]> {
 
 /** Registers a sender or changes its permissions. Its keys stay. */
 export function registerSender(access: AccessStore, sender: Sender, now: Date): Promise<void> {
-  return access.write(trx => saveSender(trx, sender, now))
+  return auditedChange(access, async trx => {
+    const before = await lockSender(trx, sender.name)
+    const detail = permissionsOf(sender)
+    if (before && canonicalJson(permissionsOf(before)) === canonicalJson(detail)) {
+      return { result: undefined, entries: [] }
+    }
+    await saveSender(trx, sender, now)
+    return { result: undefined, entries: [toEntry(before ? 'sender-changed' : 'sender-registered', detail, now)] }
+  })
 }
 
 /**
@@ -60,37 +71,43 @@ export function addSenderKey(
   key: Omit<SenderKey, 'id'>,
   now: Date,
 ): Promise<string> {
-  const id = idOf(key)
-  return access.write(async trx => {
+  const id = keyIdOf(key)
+  return auditedChange(access, async trx => {
     if (!(await lockSender(trx, name))) throw new RefusalError<SenderRefusal>('unknown-sender')
     const keys = await findSenderKeys(trx, name)
-    if (keys.some(known => known.id === id)) return id
+    if (keys.some(known => known.id === id)) return { result: id, entries: [] }
     if (keys.length >= MAX_KEYS) throw new RefusalError<SenderRefusal>('too-many-keys')
     await insertSenderKey(trx, name, { ...key, id, madeAt: now })
-    return id
+    return { result: id, entries: [toEntry('sender-key-added', { name, key: id, algorithm: key.algorithm }, now)] }
   })
 }
 
 /** A digest of the key, so that the same key gets the same id. Random keys cannot be guessed from it. */
-function idOf({ algorithm, bytes }: Omit<SenderKey, 'id'>): string {
+export function keyIdOf({ algorithm, bytes }: Omit<SenderKey, 'id'>): string {
   return createHash('sha256').update(`${algorithm}:`).update(bytes).digest('hex').slice(0, 16)
 }
 
 /** @returns false when the sender has no such key */
-export function removeSenderKey(access: AccessStore, name: string, id: string): Promise<boolean> {
-  return remove(access, trx => deleteSenderKey(trx, name, id))
+export function removeSenderKey(access: AccessStore, name: string, id: string, now: Date): Promise<boolean> {
+  return auditedChange(access, async trx => {
+    const result = await deleteSenderKey(trx, name, id)
+    return { result, entries: result ? [toEntry('sender-key-removed', { name, key: id }, now)] : [] }
+  })
 }
 
 /** Removes a sender and its keys. @returns false for an unregistered sender */
-export function removeSender(access: AccessStore, name: string): Promise<boolean> {
-  return remove(access, trx => deleteSender(trx, name))
+export function removeSender(access: AccessStore, name: string, now: Date): Promise<boolean> {
+  return auditedChange(access, async trx => {
+    const result = await deleteSender(trx, name)
+    return { result, entries: result ? [toEntry('sender-removed', { name }, now)] : [] }
+  })
 }
 
-/** Also returns true when a retry after a lost commit finds the row already removed. */
-function remove(access: AccessStore, work: (trx: WriteTransaction) => Promise<boolean>): Promise<boolean> {
-  let existed = false
-  return access.write(async trx => {
-    if (await work(trx)) existed = true
-    return existed
-  })
+/** A sender as its audit line names it. */
+export function permissionsOf({ name, bills, types, channels }: Sender): AuditEntry['detail'] {
+  return { name, bills, types: types.join(), channels: channels.join() }
+}
+
+function toEntry(action: AuditAction, detail: AuditEntry['detail'], at: Date): AuditEntry {
+  return { at, action, actor: OPERATOR, voen: null, detail }
 }

@@ -4,21 +4,42 @@ import type { Reader, WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { AuditLogTable } from '../engine/schema.ts'
 import { toStoredJson } from '../engine/stored-json.ts'
+import { AUDIT_LOG, appendSealed, type Unsealed } from './log-chain.ts'
 
 export interface AuditLine extends AuditEntry {
   /** Orders lines of the same instant. */
   readonly id: string
 }
 
-/** Appends rows. Rows with an existing key are left unchanged. */
-export const appendAuditRows = prepareInsert(
-  'audit_log',
-  ['at', 'id', 'action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail'],
-  { key: ['at', 'id'] },
-)
+/** The columns that an action fills. The seal covers them in this order. */
+export const AUDIT_LOG_COLUMNS = [
+  'at',
+  'id',
+  'action',
+  'subject',
+  'name',
+  'session',
+  'address',
+  'user_agent',
+  'voen',
+  'detail',
+] as const
 
+/** Appends rows of another store, with their seals. Rows with an existing key are left unchanged. */
+export const appendAuditRows = prepareInsert('audit_log', [...AUDIT_LOG_COLUMNS, 'number', 'seal'], {
+  key: ['at', 'id'],
+})
+
+/**
+ * Appends lines to the log's chain. The chain is locked until the transaction ends, so this is a transaction's last work.
+ * Lines that are there already, from before a lost commit, are left unchanged.
+ */
 export async function appendAuditLines(trx: WriteTransaction, lines: readonly AuditLine[]): Promise<void> {
-  await appendAuditRows(trx, lines.map(toRow))
+  await appendSealed(trx, AUDIT_LOG, lines.map(toRow), {
+    columns: AUDIT_LOG_COLUMNS,
+    isThere: async row => (await selectByKey(trx, row)).length > 0,
+    append: rows => appendAuditRows(trx, rows),
+  })
 }
 
 const selectByKey = prepare<Pick<AuditLogTable, 'at' | 'id'>, Pick<AuditLogTable, 'id'>>((db, { at, id }) =>
@@ -71,7 +92,7 @@ export async function findAuditLines(
   return (await lines.orderBy('at').orderBy('id').limit(limit).execute()).map(toLine)
 }
 
-function toRow({ at, id, action, actor, voen, detail }: AuditLine): AuditLogTable {
+function toRow({ at, id, action, actor, voen, detail }: AuditLine): Unsealed<AuditLogTable> {
   const { subject, name, session, address, userAgent } = actor
   return {
     at: at.toISOString(),

@@ -190,6 +190,9 @@ export interface AccessLogTable {
   name: string
   broker: Voen | null
   detail: string | null
+  /** Its place and seal in the chain; null for a line from before the chain. */
+  number: number | null
+  seal: string | null
 }
 
 export interface AuditLogTable {
@@ -203,6 +206,18 @@ export interface AuditLogTable {
   user_agent: string
   voen: Voen | null
   detail: string
+  number: number | null
+  seal: string | null
+}
+
+/** The end of a log's chain. */
+export interface LogChainTable {
+  /** The account of an access log; '' for the audit log. */
+  voen: Voen | ''
+  number: number
+  seal: string
+  /** Lines from before the chain. */
+  unsealed: number
 }
 
 export interface SenderTable {
@@ -250,6 +265,7 @@ export interface Schema {
   mandate: MandateTable
   access_log: AccessLogTable
   audit_log: AuditLogTable
+  log_chain: LogChainTable
   sender: SenderTable
   sender_key: SenderKeyTable
   dismissal: DismissalTable

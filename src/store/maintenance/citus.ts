@@ -8,15 +8,15 @@ const OWN_KEYS = { event_id: 'id', declaration_directory: 'declaration', rejecti
 const REFERENCE_TABLES: readonly string[] = ['held_event', 'rejection_clearing']
 
 /**
- * The audit log concerns several accounts or none, so it stays on the coordinator; so do sessions, sign-in attempts,
- * logout orders and senders, which are not compared, and the counts of rejections.
+ * The audit log concerns several accounts or none, so it stays on the coordinator; so do the ends of the chains of both
+ * logs, sessions, sign-in attempts, logout orders, senders, and the counts of rejections.
  */
-const ON_COORDINATOR = 'audit_log'
+const ON_COORDINATOR = ['audit_log', 'log_chain']
 
 /** Tables distributed by taxpayer, each beside its account. */
 const BY_TAXPAYER = [...TABLES, DISMISSAL_TABLE, ...ACCESS_TABLES]
   .map(({ table }) => table)
-  .filter(table => !(table in OWN_KEYS) && !['account', ...REFERENCE_TABLES, ON_COORDINATOR].includes(table))
+  .filter(table => !(table in OWN_KEYS) && !['account', ...REFERENCE_TABLES, ...ON_COORDINATOR].includes(table))
 
 const CONNECT_TIMEOUT_MS = 4000
 const STATEMENT_TIMEOUT_MS = 600_000

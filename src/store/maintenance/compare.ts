@@ -83,19 +83,24 @@ export const DISMISSAL_TABLE: ComparedTable = {
   otherColumns: ['reason', 'dismissed_at'],
 }
 
-/** Mandates and both logs are not in the event log, so only a copy can be compared. */
+/** Mandates and both logs with their chains are not in the event log, so only a copy can be compared. */
 export const ACCESS_TABLES: readonly ComparedTable[] = [
   {
     table: 'mandate',
     key: ['voen', 'broker'],
     otherColumns: ['from_date', 'to_date', 'balances', 'exports', 'withdrawn', 'changed_by', 'changed_at'],
   },
-  { table: 'access_log', key: ['voen', 'at', 'id'], otherColumns: ['action', 'subject', 'name', 'broker', 'detail'] },
+  {
+    table: 'access_log',
+    key: ['voen', 'at', 'id'],
+    otherColumns: ['action', 'subject', 'name', 'broker', 'detail', 'number', 'seal'],
+  },
   {
     table: 'audit_log',
     key: ['at', 'id'],
-    otherColumns: ['action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail'],
+    otherColumns: ['action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail', 'number', 'seal'],
   },
+  { table: 'log_chain', key: ['voen'], otherColumns: ['number', 'seal', 'unsealed'] },
 ]
 
 export interface Difference {
@@ -134,6 +139,7 @@ const INTEGERS = new Set([
   'debt',
   'overpayment',
   'count',
+  'unsealed',
   'ledger_count',
   'ledger_turnover',
   'type_count',

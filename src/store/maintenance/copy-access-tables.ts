@@ -2,9 +2,10 @@
 import { type Kysely, sql } from 'kysely'
 import { appendVisitRows } from '../access/access-log.ts'
 import { appendAuditRows } from '../access/audit-log.ts'
+import { saveChainRows } from '../access/log-chain.ts'
 import { insertMandateRows } from '../access/mandates.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
-import type { AccessLogTable, AuditLogTable, MandateTable, Schema } from '../engine/schema.ts'
+import type { AccessLogTable, AuditLogTable, LogChainTable, MandateTable, Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 import { ACCESS_TABLES } from './compare.ts'
 
@@ -14,7 +15,7 @@ type Row = Record<string, unknown>
 
 /** Rows of one table, to be copied into another store. */
 export interface Batch {
-  /** Inserts missing rows and replaces mandates. */
+  /** Inserts missing rows, and replaces mandates and the ends of chains. */
   save(trx: WriteTransaction): Promise<void>
 }
 
@@ -22,6 +23,7 @@ const SAVE: Readonly<Record<string, (trx: WriteTransaction, rows: readonly Row[]
   mandate: (trx, rows) => insertMandateRows(trx, rows as unknown as MandateTable[]),
   access_log: (trx, rows) => appendVisitRows(trx, rows as unknown as AccessLogTable[]),
   audit_log: (trx, rows) => appendAuditRows(trx, rows as unknown as AuditLogTable[]),
+  log_chain: (trx, rows) => saveChainRows(trx, rows as unknown as LogChainTable[]),
 }
 
 /** Yields all mandates and log lines of one snapshot. */

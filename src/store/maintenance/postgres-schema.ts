@@ -18,6 +18,7 @@ table event_id	event_id	permanent
 table held_event	held_event	permanent
 table ledger_entry	ledger_entry	permanent
 table ledger_total	ledger_total	permanent
+table log_chain	log_chain	permanent
 table logout_token	logout_token	permanent
 table mandate	mandate	permanent
 table rejection	rejection	permanent
@@ -40,6 +41,7 @@ row level security of event_id	event_id	off
 row level security of held_event	held_event	enabled and forced
 row level security of ledger_entry	ledger_entry	enabled and forced
 row level security of ledger_total	ledger_total	enabled and forced
+row level security of log_chain	log_chain	enabled and forced
 row level security of logout_token	logout_token	off
 row level security of mandate	mandate	enabled and forced
 row level security of rejection	rejection	off
@@ -54,6 +56,8 @@ column access_log.broker	access_log	text collate "C"
 column access_log.detail	access_log	text collate "C"
 column access_log.id	access_log	text collate "C" not null
 column access_log.name	access_log	text collate "C" not null
+column access_log.number	access_log	bigint
+column access_log.seal	access_log	text collate "C"
 column access_log.subject	access_log	text collate "C" not null
 column access_log.voen	access_log	text collate "C" not null
 column account.bookings	account	bigint not null
@@ -75,6 +79,8 @@ column audit_log.at	audit_log	timestamp with time zone not null
 column audit_log.detail	audit_log	jsonb not null
 column audit_log.id	audit_log	text collate "C" not null
 column audit_log.name	audit_log	text collate "C"
+column audit_log.number	audit_log	bigint
+column audit_log.seal	audit_log	text collate "C"
 column audit_log.session	audit_log	text collate "C"
 column audit_log.subject	audit_log	text collate "C"
 column audit_log.user_agent	audit_log	text collate "C" not null
@@ -137,6 +143,10 @@ column ledger_total.debt	ledger_total	bigint not null
 column ledger_total.ledger	ledger_total	text collate "C" not null
 column ledger_total.overpayment	ledger_total	bigint not null
 column ledger_total.voen	ledger_total	text collate "C" not null
+column log_chain.number	log_chain	bigint not null
+column log_chain.seal	log_chain	text collate "C" not null
+column log_chain.unsealed	log_chain	bigint not null
+column log_chain.voen	log_chain	text collate "C" not null
 column logout_token.id	logout_token	text collate "C" not null
 column logout_token.until	logout_token	timestamp with time zone not null
 column mandate.balances	mandate	bigint not null
@@ -237,6 +247,9 @@ constraint ledger_total_debt_check on ledger_total	ledger_total	CHECK ((debt >= 
 constraint ledger_total_overpayment_check on ledger_total	ledger_total	CHECK ((overpayment >= 0))
 constraint ledger_total_pkey on ledger_total	ledger_total	PRIMARY KEY (voen, ledger)
 constraint ledger_total_voen_fkey on ledger_total	ledger_total	FOREIGN KEY (voen) REFERENCES account(voen)
+constraint log_chain_number_check on log_chain	log_chain	CHECK ((number >= 0))
+constraint log_chain_pkey on log_chain	log_chain	PRIMARY KEY (voen)
+constraint log_chain_unsealed_check on log_chain	log_chain	CHECK ((unsealed >= 0))
 constraint logout_token_pkey on logout_token	logout_token	PRIMARY KEY (id)
 constraint mandate_balances_check on mandate	mandate	CHECK ((balances = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint mandate_check on mandate	mandate	CHECK ((voen <> broker))
@@ -256,9 +269,11 @@ constraint turnover_amount_check on turnover	turnover	CHECK ((amount > 0))
 constraint turnover_count_check on turnover	turnover	CHECK ((count > 0))
 constraint turnover_pkey on turnover	turnover	PRIMARY KEY (voen, ledger, type)
 constraint turnover_voen_fkey on turnover	turnover	FOREIGN KEY (voen) REFERENCES account(voen)
+index access_log_by_number on access_log	access_log	CREATE INDEX access_log_by_number ON access_log USING btree (voen, number)
 index access_log_pkey on access_log	access_log	CREATE UNIQUE INDEX access_log_pkey ON access_log USING btree (voen, at, id)
 index account_pkey on account	account	CREATE UNIQUE INDEX account_pkey ON account USING btree (voen)
 index assessed_pkey on assessed	assessed	CREATE UNIQUE INDEX assessed_pkey ON assessed USING btree (voen, grain, period, fund)
+index audit_log_by_number on audit_log	audit_log	CREATE INDEX audit_log_by_number ON audit_log USING btree (number)
 index audit_log_pkey on audit_log	audit_log	CREATE UNIQUE INDEX audit_log_pkey ON audit_log USING btree (at, id)
 index booking_pkey on booking	booking	CREATE UNIQUE INDEX booking_pkey ON booking USING btree (voen, number)
 index charge_open on charge	charge	CREATE INDEX charge_open ON charge USING btree (voen, fund, document, number) WHERE (amount > (reduced + settled))
@@ -279,6 +294,7 @@ index ledger_entry_by_declaration on ledger_entry	ledger_entry	CREATE INDEX ledg
 index ledger_entry_by_type on ledger_entry	ledger_entry	CREATE INDEX ledger_entry_by_type ON ledger_entry USING btree (voen, ledger, type, seq)
 index ledger_entry_pkey on ledger_entry	ledger_entry	CREATE UNIQUE INDEX ledger_entry_pkey ON ledger_entry USING btree (voen, ledger, seq)
 index ledger_total_pkey on ledger_total	ledger_total	CREATE UNIQUE INDEX ledger_total_pkey ON ledger_total USING btree (voen, ledger)
+index log_chain_pkey on log_chain	log_chain	CREATE UNIQUE INDEX log_chain_pkey ON log_chain USING btree (voen)
 index logout_token_pkey on logout_token	logout_token	CREATE UNIQUE INDEX logout_token_pkey ON logout_token USING btree (id)
 index mandate_by_broker on mandate	mandate	CREATE INDEX mandate_by_broker ON mandate USING btree (broker, voen)
 index mandate_pkey on mandate	mandate	CREATE UNIQUE INDEX mandate_pkey ON mandate USING btree (voen, broker)
@@ -313,6 +329,7 @@ trigger ledger_entry_no_truncate on ledger_entry	ledger_entry	CREATE TRIGGER led
 trigger rejection_no_rewriting on rejection	rejection	CREATE TRIGGER rejection_no_rewriting BEFORE DELETE OR UPDATE ON rejection FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('rejection')
 trigger rejection_no_truncate on rejection	rejection	CREATE TRIGGER rejection_no_truncate BEFORE TRUNCATE ON rejection FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('rejection')
 policy gate on access_log	access_log	permissive all to vereqe_gate using CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END
+policy gate on log_chain	log_chain	permissive all to vereqe_gate using CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END
 policy gate on mandate	mandate	permissive all to vereqe_gate using CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END
 policy of_account on account	account	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on assessed	assessed	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
@@ -354,6 +371,7 @@ grant on ledger_entry to vereqe_reader	ledger_entry	select
 grant on ledger_entry to vereqe_service	ledger_entry	insert, select
 grant on ledger_total to vereqe_reader	ledger_total	select
 grant on ledger_total to vereqe_service	ledger_total	insert, select, update
+grant on log_chain to vereqe_gate	log_chain	insert, select, update
 grant on logout_token to vereqe_gate	logout_token	delete, insert, select, update
 grant on mandate to vereqe_gate	mandate	insert, select, update
 grant on mandate to vereqe_service	mandate	select

@@ -100,10 +100,10 @@ describe.each(['before', 'meanwhile', 'after'] as const)('a connection lost %s t
     const id = await addSenderKey(access, 'hop', { algorithm: 'hmac-sha256', bytes: new Uint8Array(32) }, NOW)
     expect((await findSender(access, 'hop'))?.keys).toHaveLength(2)
     loseNextCommit(when)
-    expect(await removeSenderKey(access, 'hop', id)).toBe(true)
-    expect(await removeSenderKey(access, 'hop', id)).toBe(false)
+    expect(await removeSenderKey(access, 'hop', id, NOW)).toBe(true)
+    expect(await removeSenderKey(access, 'hop', id, NOW)).toBe(false)
     loseNextCommit(when)
-    expect(await removeSender(access, 'hop')).toBe(true)
+    expect(await removeSender(access, 'hop', NOW)).toBe(true)
     expect(await findSender(access, 'hop')).toBeUndefined()
   })
 

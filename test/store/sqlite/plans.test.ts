@@ -456,6 +456,9 @@ const AT_GATE = [
   'SEARCH session USING INDEX session_by_subject (subject=?)',
   'SEARCH session USING INDEX session_by_provider_session (provider_session=?)',
   'SEARCH mandate USING PRIMARY KEY (voen=? AND broker=?)',
+  'SEARCH access_log USING PRIMARY KEY (voen=? AND at=? AND id=?)',
+  'SEARCH audit_log USING PRIMARY KEY (at=? AND id=?)',
+  'SEARCH log_chain USING PRIMARY KEY (voen=?)',
   'SEARCH sender USING PRIMARY KEY (name=?)',
   'SEARCH sender_key USING PRIMARY KEY (sender=?)',
   'SEARCH sender_key USING PRIMARY KEY (sender=? AND id=?)',
@@ -588,8 +591,8 @@ describe.each([
       await recordExport(access, { ...visit, detail: null }, actor, {})
       await registerSender(access, { name: 'bank', types: ['payment.received'], channels: ['bank'], bills: false }, NOW)
       const id = await addSenderKey(access, 'bank', { algorithm: 'ed25519', bytes: new Uint8Array(32) }, NOW)
-      await removeSenderKey(access, 'bank', id)
-      await removeSender(access, 'bank')
+      await removeSenderKey(access, 'bank', id, NOW)
+      await removeSender(access, 'bank', NOW)
     })
     // Recent log-out orders are few and have no index but their ids; a sender has at most two keys.
     const few = ['SCAN logout_token', 'USE TEMP B-TREE FOR ORDER BY']

@@ -35,6 +35,7 @@ export const CHANGING = [
   'ledger_total',
   'turnover',
   'held_event',
+  'log_chain',
   'mandate',
   'session',
   'sign_in_attempt',
@@ -48,6 +49,7 @@ export const CHANGING = [
 export const AT_GATE: readonly string[] = [
   'access_log',
   'audit_log',
+  'log_chain',
   'mandate',
   'session',
   'sign_in_attempt',

@@ -64,7 +64,7 @@ function readsOneTaxpayer({ text, values }: Statement, voen: Voen): boolean {
 
 /** State that outlasts a transaction. Behind a connection pooler another client would lose or find it. */
 const OF_THE_SESSION =
-  /\b(set (?!local\b)|\w*advisory\w*|(un)?listen|notify|prepare|deallocate|discard|temp(orary)?|declare|cursor|with hold)/i
+  /\b((?<!update "\w+" )set (?!local\b)|\w*advisory\w*|(un)?listen|notify|prepare|deallocate|discard|temp(orary)?|declare|cursor|with hold)/i
 
 /** True for statements of the access store: sessions, mandates and logs. */
 export function isAtGate([first]: SentTogether): boolean {
@@ -73,7 +73,7 @@ export function isAtGate([first]: SentTogether): boolean {
 
 /** Statements of the access store that need not name the taxpayer: none of them reads an amount. */
 const AT_GATE =
-  /^(select .+ from "session" where "(digest|subject|handle)" = \$1( order by [\w", ]+)?|update "session" set "last_seen_at" = .+|insert into "(access_log|audit_log)" .+|select .+ from "(mandate|access_log)" where "voen" = \$1( .+)?)$/
+  /^(select .+ from "session" where "(digest|subject|handle)" = \$1( order by [\w", ]+)?|update "session" set "last_seen_at" = .+|insert into "(access_log|audit_log|log_chain)" .+|update "log_chain" set .+ where "voen" = .+|select "id" from "audit_log" where "at" = .+|select .+ from "(mandate|access_log|log_chain)" where "voen" = \$1( .+)?)$/
 
 /** @param voen the account that is asked for; null when there is none */
 export function troublesAtGate([first, ...others]: SentTogether, voen: Voen | null): string[] {
