@@ -47,46 +47,26 @@ async function grant(db: Kysely<unknown>): Promise<void> {
     with check (case when current_user = 'vereqe_gate' then true else false end)`.execute(db)
 }
 
-interface SenderRow {
-  name: string
-  types: unknown
-  channels: unknown
-  bills: unknown
-  registered_at: unknown
-}
-
-interface KeyRow {
-  sender: string
-  id: string
-  algorithm: string
-  made_at: unknown
-}
-
 /** Changes of senders are audited from now on. The ones that exist enter the log as they are. */
 async function auditSenders(db: Kysely<unknown>): Promise<void> {
-  const senders = await sql<SenderRow>`select name, types, channels, bills, registered_at from sender`.execute(db)
-  for (const { name, types, channels, bills, registered_at: at } of senders.rows) {
+  const senders = await sql<{ name: string; types: unknown; channels: unknown; bills: unknown }>`
+    select name, types, channels, bills from sender`.execute(db)
+  for (const { name, types, channels, bills } of senders.rows) {
     const detail = { bills: Number(bills) === 1, channels: listed(channels), name, types: listed(types) }
-    await appendAuditLine(db, { at, id: `0011-${name}`, action: 'sender-registered', detail })
+    await sql`
+      insert into audit_log (at, id, action, address, user_agent, detail)
+      select registered_at, ${`0011-${name}`}, 'sender-registered', 'command line', '', ${JSON.stringify(detail)}
+      from sender where name = ${name}`.execute(db)
   }
-  const keys = await sql<KeyRow>`select sender, id, algorithm, made_at from sender_key`.execute(db)
-  for (const { sender, id: key, algorithm, made_at: at } of keys.rows) {
-    const detail = { algorithm, key, name: sender }
-    await appendAuditLine(db, { at, id: `0011-${sender}-${key}`, action: 'sender-key-added', detail })
+  const keys = await sql<{ sender: string; id: string; algorithm: string }>`
+    select sender, id, algorithm from sender_key`.execute(db)
+  for (const { sender: name, id: key, algorithm } of keys.rows) {
+    const detail = { algorithm, key, name }
+    await sql`
+      insert into audit_log (at, id, action, address, user_agent, detail)
+      select made_at, ${`0011-${name}-${key}`}, 'sender-key-added', 'command line', '', ${JSON.stringify(detail)}
+      from sender_key where sender = ${name} and id = ${key}`.execute(db)
   }
-}
-
-interface NewLine {
-  readonly at: unknown
-  readonly id: string
-  readonly action: string
-  readonly detail: Readonly<Record<string, unknown>>
-}
-
-async function appendAuditLine(db: Kysely<unknown>, { at, id, action, detail }: NewLine): Promise<void> {
-  await sql`
-    insert into audit_log (at, id, action, address, user_agent, detail)
-    values (${at}, ${id}, ${action}, 'command line', '', ${JSON.stringify(detail)})`.execute(db)
 }
 
 /** A JSON list as it comes from either store, as one text. */

@@ -1,11 +1,30 @@
 import type { Finding } from '../services/maintenance/verify-store.ts'
+import type { LogFault } from '../store/maintenance/log-seals.ts'
 import type { SchemaDifference } from '../store/maintenance/store-schema.ts'
 import { describeDifference } from './describe-difference.ts'
 
 /** One sentence on one line. */
 export function describeFinding(finding: Finding): string {
   if (finding.of === 'rows') return describeDifference(finding.difference, ['the store', 'the replayed event log'])
+  if (finding.of === 'permissions') return describeDifference(finding.difference, ['the store', 'the audit log'])
+  if (finding.of === 'log') return describeLogFault(finding.fault)
   return describeSchemaDifference(finding.difference)
+}
+
+function describeLogFault({ log, fault }: LogFault): string {
+  const name = log === '' ? 'the audit log' : `the access log of ${log}`
+  switch (fault.kind) {
+    case 'changed':
+      return `${name}: line ${fault.number} is not as it was written`
+    case 'missing':
+      return `${name}: line ${fault.number} is missing`
+    case 'end':
+      return `${name} ends at line ${fault.number}, and its chain at line ${fault.expected}`
+    case 'before-chain':
+      return `${name} has ${fault.lines} lines from before its chain, and had ${fault.expected}`
+    case 'not-in-chain':
+      return `${name} has a line that is not in its chain`
+  }
 }
 
 function describeSchemaDifference({ part, kept, migrated }: SchemaDifference): string {

@@ -1,23 +1,78 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { kind, run } from '../support/stores/store-places.ts'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Voen } from '../../src/domain/voen.ts'
+import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
+import { recordExport } from '../../src/services/access/visits.ts'
+import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
+import { addSenderKey, keyIdOf, registerSender } from '../../src/services/intake/senders.ts'
+import type { Database } from '../../src/store/engine/access.ts'
+import { openDatabase } from '../../src/store/engine/database.ts'
+import { registered, toLine } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor } from '../support/people/access-people.ts'
+import { NOW } from '../support/stores/store.ts'
+import { kind, type RawStore, run } from '../support/stores/store-places.ts'
 import { EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
 
+const VOEN = '1400057421' as Voen
+const [BROKER, OTHER_BROKER] = ['2000000002' as Voen, '1000000001' as Voen]
+
+/** The ids of the two keys of the sender. */
+const KEYS = [1, 2].map(byte => ({ algorithm: 'ed25519' as const, bytes: new Uint8Array(32).fill(byte) }))
+
+/** The worked example, with visits, mandates, a sender and a rejection. */
 let untouched: Vereqe
 beforeAll(async () => {
   untouched = await Vereqe.open()
   await untouched.run(['import', EXAMPLE])
+  const store = await openDatabase(untouched.storeUrl)
+  await fillAccess(store)
+  await deliverEvents(store.writer, ['{"no":"event"}', toLine(registered({ voen: OTHER_BROKER }))], NOW)
+  await store.close()
 })
 afterAll(() => untouched[Symbol.asyncDispose]())
 
-/** What somebody does to the store past the product. Statements run in order, as the owner of the server or the file. */
-type Tampering = readonly [what: string, statements: readonly string[], says: string | RegExp]
+async function fillAccess({ access }: Database): Promise<void> {
+  const actor = anActor(ACCOUNTANT)
+  for (const id of ['ledger', 'declarations', 'charts']) {
+    const visit = { voen: VOEN, at: NOW, action: 'exported', subject: 's', name: 'Nigar', broker: null } as const
+    await recordExport(access, { ...visit, detail: id }, actor, { id })
+  }
+  const terms = { voen: VOEN, from: '2026-01-01' as PlainDate, to: null, balances: false, exports: true }
+  await grantMandate(access, { ...terms, broker: BROKER }, actor, NOW)
+  await grantMandate(access, { ...terms, broker: OTHER_BROKER }, actor, NOW)
+  await withdrawMandate(access, { voen: VOEN, broker: OTHER_BROKER }, actor, NOW)
+  await registerSender(access, { name: 'bank', types: ['payment.received'], channels: ['bank'], bills: false }, NOW)
+  for (const key of KEYS) await addSenderKey(access, 'bank', key, NOW)
+}
 
-async function verifyAfter(statements: readonly string[], ...words: string[]) {
+/** What somebody does to the store past the product. Statements run in order, as the owner of the server or the file. */
+type Tampering<Says = string> = readonly [what: string, statements: readonly string[], says: Says]
+
+async function verifyAfter(statements: readonly string[], how = tamperUnseen) {
   await using copy = await untouched.copy()
   const raw = copy.openRaw()
-  for (const statement of statements) await run(raw, statement)
+  await how(raw, statements)
   await raw.destroy()
-  return await copy.run(['verify', ...words])
+  return await copy.run(['verify'])
+}
+
+/** Runs statements as the owner of the server, or of the file. */
+async function tamper(raw: RawStore, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await run(raw, statement)
+}
+
+/** Tampers past the triggers, and leaves them as they were. */
+async function tamperUnseen(raw: RawStore, statements: readonly string[]): Promise<void> {
+  if (kind() === 'postgres') {
+    await raw.transaction().execute(trx => tamper(trx, ['set local session_replication_role = replica', ...statements]))
+    return
+  }
+  const { rows } = await run(raw, "select name, sql from sqlite_schema where type = 'trigger'")
+  await tamper(
+    raw,
+    rows.map(({ name }) => `drop trigger ${name}`),
+  )
+  await tamper(raw, [...statements, ...rows.map(({ sql }) => String(sql))])
 }
 
 test('verify finds nothing in an untouched store', async () => {
@@ -56,7 +111,7 @@ const SQLITE_SCHEMA: readonly Tampering[] = [
   ],
 ]
 
-const POSTGRES_SCHEMA: readonly Tampering[] = [
+const POSTGRES_SCHEMA: readonly Tampering<string | RegExp>[] = [
   [
     'a dropped trigger',
     ['drop trigger event_no_rewriting on event'],
@@ -121,9 +176,113 @@ const POSTGRES_SCHEMA: readonly Tampering[] = [
 
 describe('a change of the schema is named:', () => {
   test.each(kind() === 'postgres' ? POSTGRES_SCHEMA : SQLITE_SCHEMA)('%s', async (_, statements, says) => {
-    const { code, stdout } = await verifyAfter(statements)
+    const { code, stdout } = await verifyAfter(statements, tamper)
     if (typeof says === 'string') expect(stdout.slice(0, says.length)).toBe(says)
     else expect(stdout).toMatch(says)
     expect({ code, lines: stdout.match(/\n/g)?.length }).toEqual({ code: 1, lines: 1 })
+  })
+})
+
+const ROWS: readonly Tampering[] = [
+  ['an emptied audit log', ['delete from audit_log'], 'the audit log ends at line 0, and its chain at line 9\n'],
+  [
+    'an emptied access log',
+    ['delete from access_log'],
+    `the access log of ${VOEN} ends at line 0, and its chain at line 3\n`,
+  ],
+  ['a removed line of the audit log', ['delete from audit_log where number = 2'], 'the audit log: line 2 is missing\n'],
+  [
+    'a removed last line of an access log',
+    ['delete from access_log where number = 3'],
+    `the access log of ${VOEN} ends at line 2, and its chain at line 3\n`,
+  ],
+  [
+    'a changed line of the audit log',
+    ["update audit_log set address = '192.0.2.1' where number = 2"],
+    'the audit log: line 2 is not as it was written\n',
+  ],
+  [
+    'a changed line of an access log',
+    ["update access_log set name = 'Nobody' where number = 1"],
+    `the access log of ${VOEN}: line 1 is not as it was written\n`,
+  ],
+  [
+    'a line that looks older than the chain',
+    [
+      `insert into access_log (voen, at, id, action, subject, name)
+       values ('${VOEN}', '2026-01-01T00:00:00.000Z', 'x', 'viewed', 's', 'Nigar')`,
+    ],
+    `the access log of ${VOEN} has 1 lines from before its chain, and had 0\n`,
+  ],
+  [
+    'a visit of an account without a chain',
+    [
+      `insert into access_log (voen, at, id, action, subject, name, number, seal)
+       values ('${OTHER_BROKER}', '2026-01-01T00:00:00.000Z', 'x', 'viewed', 's', 'Nigar', 1, 'x')`,
+    ],
+    `the access log of ${OTHER_BROKER} has a line that is not in its chain\n`,
+  ],
+  [
+    'a line after the end of the audit log',
+    [
+      `insert into audit_log (at, id, action, address, user_agent, detail, number, seal)
+       values ('2026-01-01T00:00:00.000Z', 'x', 'refusal', '', '', '{}', 10, 'x')`,
+    ],
+    'the audit log has a line that is not in its chain\n',
+  ],
+  [
+    'a forged mandate',
+    [
+      `insert into mandate values ('${OTHER_BROKER}', '${BROKER}', '2026-01-01', null, 1, 1, 0, 's', '2026-01-01T00:00:00.000Z')`,
+    ],
+    `mandate (voen ${OTHER_BROKER}, broker ${BROKER}) is only in the store\n`,
+  ],
+  [
+    'a mandate that shows more than was granted',
+    [`update mandate set balances = 1 where broker = '${BROKER}'`],
+    `mandate (voen ${VOEN}, broker ${BROKER}): balances is true in the store, and false in the audit log\n`,
+  ],
+  [
+    'a withdrawn mandate in force again',
+    [`update mandate set withdrawn = 0 where broker = '${OTHER_BROKER}'`],
+    `mandate (voen ${VOEN}, broker ${OTHER_BROKER}): withdrawn is false in the store, and true in the audit log\n`,
+  ],
+  [
+    'a removed mandate',
+    [`delete from mandate where broker = '${BROKER}'`],
+    `mandate (voen ${VOEN}, broker ${BROKER}) is only in the audit log\n`,
+  ],
+  [
+    'a sender that may send more',
+    [`update sender set channels = '["bank","hop"]'`],
+    'sender (name bank): channels is bank,hop in the store, and bank in the audit log\n',
+  ],
+  [
+    'a sender that may read bills',
+    ['update sender set bills = 1'],
+    'sender (name bank): bills is true in the store, and false in the audit log\n',
+  ],
+  [
+    'a forged sender',
+    [`insert into sender values ('forger', '["payment.received"]', '["hop"]', 0, '2026-01-01T00:00:00.000Z')`],
+    'sender (name forger) is only in the store\n',
+  ],
+  [
+    'a forged key',
+    [`insert into sender_key values ('bank', 'x', 'ed25519', 'AAAA', '2026-01-01T00:00:00.000Z')`],
+    'sender_key (name bank, key x) is only in the store\n',
+  ],
+  [
+    'another key under a known id',
+    [`update sender_key set key = 'AAAA' where id = '${keyIdOf(KEYS[0]!)}'`],
+    `sender_key (name bank, key ${keyIdOf(KEYS[0]!)}): digest is `,
+  ],
+]
+
+describe('a change of rows is named, though every trigger is in place again:', () => {
+  test.each(ROWS)('%s', async (_, statements, says) => {
+    const { code, stdout } = await verifyAfter(statements)
+    expect(stdout.slice(0, says.length)).toBe(says)
+    expect(code).toBe(1)
   })
 })

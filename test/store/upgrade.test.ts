@@ -11,10 +11,12 @@ import { authenticate } from '../../src/services/access/authenticate.ts'
 import { listClients } from '../../src/services/access/clients.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
 import { openSession } from '../../src/services/access/sessions.ts'
+import { recordExport } from '../../src/services/access/visits.ts'
 import { clearRejections } from '../../src/services/intake/clear-rejections.ts'
 import { dismissHeldEvent, heldGauge } from '../../src/services/intake/held.ts'
-import { findSender, registerSender } from '../../src/services/intake/senders.ts'
+import { findSender, keyIdOf, registerSender } from '../../src/services/intake/senders.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
+import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { listDeclarations } from '../../src/services/statement/list-declarations.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
 import { MIGRATIONS } from '../../src/store/engine/migrate.ts'
@@ -140,6 +142,36 @@ test('a store from before rejections had senders keeps them as those of the comm
   ])
   const wish = { sender: '', before: null, reason: 'Long ago' }
   expect(await clearRejections(store.writer, wish, NOW)).toMatchObject({ rejections: 1 })
+  await store.close()
+  await place.remove()
+})
+
+test('a store from before the chains of logs keeps its lines and senders, and continues with chains', async () => {
+  const place = await makePlace({ migrated: false })
+  const earlier = await openAt(place.url, '0008-intake')
+  const at = NOW.toISOString()
+  await earlier.transaction().execute(async trx => {
+    if (kind() === 'postgres') await sql`set local role vereqe_gate`.execute(trx)
+    await sql`insert into access_log (voen, at, id, action, subject, name)
+      values (${TRADER}, ${at}, 'a', 'viewed', 's', 'n')`.execute(trx)
+    await sql`insert into audit_log (at, id, action, address, user_agent, detail)
+      values (${at}, 'a', 'refusal', '', '', '{}')`.execute(trx)
+    await sql`insert into sender values ('hop', '["payment.received"]', '["hop","bank"]', 1, ${at})`.execute(trx)
+    const key = { algorithm: 'ed25519', bytes: new Uint8Array(32) } as const
+    const bytes = Buffer.from(key.bytes).toString('base64')
+    await sql`insert into sender_key values ('hop', ${keyIdOf(key)}, 'ed25519', ${bytes}, ${at})`.execute(trx)
+  })
+  await earlier.destroy()
+
+  const store = await openDatabase(place.url)
+  const visit = { voen: TRADER, at: NOW, action: 'exported', subject: 's', name: 'n', broker: null } as const
+  await recordExport(store.access, { ...visit, detail: null }, anActor(DECLARANT), {})
+  expect((await verifyStore(store)).findings).toEqual([])
+  const chains = await store.access.read(tx => tx.selectFrom('log_chain').selectAll().orderBy('voen').execute())
+  expect(chains).toMatchObject([
+    { voen: '', number: 1, unsealed: 3 },
+    { voen: TRADER, number: 1, unsealed: 1 },
+  ])
   await store.close()
   await place.remove()
 })

@@ -1,16 +1,21 @@
 import { type Database, EVERY_ACCOUNT } from '../../store/engine/access.ts'
 import { openScratchDatabase } from '../../store/engine/database.ts'
 import type { Difference } from '../../store/maintenance/compare.ts'
+import { checkAccessLogs, type LogFault } from '../../store/maintenance/log-seals.ts'
 import {
   findSchemaDifference,
   SCHEMA_NOT_COMPARED,
   type SchemaDifference,
 } from '../../store/maintenance/store-schema.ts'
 import { type VerifyOptions, verify } from './verify.ts'
+import { verifyPermissions } from './verify-permissions.ts'
 
 /** Something in the store that is not as the product leaves it. */
 export type Finding =
   | { readonly of: 'rows'; readonly difference: Difference }
+  /** A table against the audit log. */
+  | { readonly of: 'permissions'; readonly difference: Difference }
+  | { readonly of: 'log'; readonly fault: LogFault }
   | { readonly of: 'schema'; readonly difference: SchemaDifference }
 
 export interface Verified {
@@ -20,12 +25,16 @@ export interface Verified {
   readonly isSchemaCompared: boolean
 }
 
-/** Verifies everything that can be verified: the books, and the schema that guards them. */
+/** Verifies everything that can be verified: the books, the permissions, both logs, and the schema. */
 export async function verifyStore(store: Database, options: VerifyOptions = {}): Promise<Verified> {
   const rows = await verify(store, options)
+  const permissions = await verifyPermissions(store.access)
+  const accessLogs = await checkAccessLogs(read => store.access.read(read))
   const schema = await compareSchema(store)
   const findings: Finding[] = []
   if (rows) findings.push({ of: 'rows', difference: rows })
+  if (permissions.difference) findings.push({ of: 'permissions', difference: permissions.difference })
+  for (const fault of [permissions.log, accessLogs]) if (fault) findings.push({ of: 'log', fault })
   if (schema && schema !== SCHEMA_NOT_COMPARED) findings.push({ of: 'schema', difference: schema })
   return { findings, isSchemaCompared: schema !== SCHEMA_NOT_COMPARED }
 }

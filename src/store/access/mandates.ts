@@ -85,6 +85,16 @@ export async function findClientVoens(tx: Reader, query: InForceOn): Promise<Voe
   return (await selectInForce(tx, query)).map(({ voen }) => voen)
 }
 
+const selectEvery = prepare<object, MandateTable>(db =>
+  db.selectFrom('mandate').selectAll().orderBy('voen').orderBy('broker'),
+)
+
+/** Every mandate with its last change. Companies make each by hand, so they fit in memory. */
+export async function findAllMandates(tx: Reader): Promise<(Mandate & { readonly change: MandateChange })[]> {
+  const rows = await selectEvery(tx, {})
+  return rows.map(row => ({ ...toMandate(row), change: { by: row.changed_by, at: new Date(row.changed_at) } }))
+}
+
 type MandateKey = Pick<Mandate, 'voen' | 'broker'>
 
 const selectForUpdate = prepare<MandateKey, MandateTable>((db, { voen, broker }) =>

@@ -113,7 +113,7 @@ export interface Difference {
   readonly recomputed: string | null
 }
 
-type Row = Record<string, string | null>
+export type Row = Record<string, string | null>
 
 const BATCH = 1000
 
@@ -159,7 +159,8 @@ export async function findFirstDifference(
     for (let last: Row | undefined; ; ) {
       const mine = await readAfter(kept, table, key, columns, last)
       const theirs = await readAfter(recomputed, table, key, columns, last)
-      if (JSON.stringify(mine) !== JSON.stringify(theirs)) return differenceOf(table, key, columns, mine, theirs)
+      const difference = compareRows({ table, key, columns }, mine, theirs)
+      if (difference) return difference
       if (mine.length < BATCH) break
       last = mine.at(-1)
     }
@@ -167,13 +168,19 @@ export async function findFirstDifference(
   return null
 }
 
-function differenceOf(
-  table: string,
-  key: readonly string[],
-  columns: readonly string[],
+interface ComparedRows {
+  readonly table: string
+  readonly key: readonly string[]
+  readonly columns: readonly string[]
+}
+
+/** @returns the first difference of two lists of rows in key order, or null */
+export function compareRows(
+  { table, key, columns }: ComparedRows,
   mine: readonly Row[],
   theirs: readonly Row[],
-): Difference {
+): Difference | null {
+  if (JSON.stringify(mine) === JSON.stringify(theirs)) return null
   const name = (row: Row) => key.map(column => `${column} ${row[column]}`).join(', ')
   const index = firstUnequal(mine, theirs)
   const [kept, recomputed] = [mine[index], theirs[index]]

@@ -1,0 +1,162 @@
+/** Recomputes the hash chains of the audit log and of the access logs. */
+import { type Kysely, sql } from 'kysely'
+import type { Voen } from '../../domain/voen.ts'
+import { ACCESS_LOG_COLUMNS } from '../access/access-log.ts'
+import { AUDIT_LOG_COLUMNS } from '../access/audit-log.ts'
+import { AUDIT_LOG, findChain, LOG_CHAIN_START, sealOf } from '../access/log-chain.ts'
+import type { Reader } from '../engine/access.ts'
+import type { AccessLogTable, AuditLogTable, LogChainTable, Schema } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+
+/** Reads at one moment; a walk calls it again and again. */
+export type Snapshot = <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>
+
+type Log = Voen | typeof AUDIT_LOG
+
+/** The first thing wrong with a log. */
+export interface LogFault {
+  /** The account of an access log; '' for the audit log. */
+  readonly log: Log
+  readonly fault:
+    | { readonly kind: 'changed' | 'missing'; readonly number: number }
+    | { readonly kind: 'end'; readonly number: number; readonly expected: number }
+    | { readonly kind: 'before-chain'; readonly lines: number; readonly expected: number }
+    /** A line without a place, or after the end. */
+    | { readonly kind: 'not-in-chain' }
+}
+
+const BATCH_SIZE = 500
+
+const EMPTY = { number: 0, seal: LOG_CHAIN_START, unsealed: 0 }
+
+type Line = Pick<AuditLogTable, 'number' | 'seal'>
+
+interface ChainCheck<Row extends Line> {
+  readonly end: Omit<LogChainTable, 'voen'>
+  readonly columns: readonly (keyof Row)[]
+  /** Finds lines after a number, in order. */
+  readonly findAfter: (number: number, limit: number) => Promise<Row[]>
+  readonly onLine?: (row: Row) => void
+}
+
+/** Recomputes the seals up to the end of a chain. */
+async function checkChain<Row extends Line>({
+  end,
+  columns,
+  findAfter,
+  onLine,
+}: ChainCheck<Row>): Promise<LogFault['fault'] | null> {
+  let last = { number: 0, seal: LOG_CHAIN_START }
+  for await (const rows of walk<Row>(BATCH_SIZE, (row, limit) => findAfter(row?.number ?? 0, limit))) {
+    for (const row of rows) {
+      const number = last.number + 1
+      // Lines after the end were written since it was read.
+      if (row.number! > end.number) break
+      if (row.number! > number) return { kind: 'missing', number }
+      const seal = sealOf(last.seal, number, row, columns)
+      if (row.number !== number || row.seal !== seal) return { kind: 'changed', number: row.number! }
+      onLine?.(row)
+      last = { number, seal }
+    }
+    if (rows.at(-1)!.number! >= end.number) break
+  }
+  if (last.number < end.number) return { kind: 'end', number: last.number, expected: end.number }
+  return last.seal === end.seal ? null : { kind: 'changed', number: end.number }
+}
+
+/**
+ * Checks the audit log up to its end at the first moment.
+ * @param atEnd reads more at the moment at which the end is read
+ * @param onLine gets each line, also those from before the chain, in the order of writing
+ */
+export async function checkAuditLog<Also>(
+  snapshot: Snapshot,
+  { atEnd, onLine }: { atEnd: (tx: Reader) => Promise<Also>; onLine: (row: AuditLogTable) => void },
+): Promise<{ readonly fault: LogFault | null; readonly also: Also }> {
+  const { end, unsealed, beyond, also } = await snapshot(async tx => {
+    const end = (await findChain(tx, AUDIT_LOG)) ?? EMPTY
+    const db = handleOf(tx)
+    const counted = await sql<{ lines: number }>`select count(*) as lines from audit_log where number is null`.execute(
+      db,
+    )
+    const beyond = await sql`select id from audit_log where number > ${end.number} limit 1`.execute(db)
+    return { end, unsealed: counted.rows[0]!.lines, beyond: beyond.rows.length > 0, also: await atEnd(tx) }
+  })
+  const fault = (fault: LogFault['fault'] | null) => ({ fault: fault && { log: AUDIT_LOG as Log, fault }, also })
+  for await (const rows of walk<AuditLogTable>(BATCH_SIZE, (last, limit) =>
+    snapshot(tx => unsealedAfter(tx, last, limit)),
+  )) {
+    for (const row of rows) onLine(row)
+  }
+  const broken = await checkChain<AuditLogTable>({
+    end,
+    columns: AUDIT_LOG_COLUMNS,
+    findAfter: (number, limit) => snapshot(tx => auditLinesAfter(tx, number, limit)),
+    onLine,
+  })
+  if (unsealed !== end.unsealed) return fault({ kind: 'before-chain', lines: unsealed, expected: end.unsealed })
+  return fault(broken ?? (beyond ? { kind: 'not-in-chain' } : null))
+}
+
+async function unsealedAfter(tx: Reader, last: AuditLogTable | undefined, limit: number): Promise<AuditLogTable[]> {
+  const after = last ? sql`and (at, id) > (${last.at}, ${last.id})` : sql``
+  const query = sql<AuditLogTable>`
+    select * from audit_log where number is null ${after} order by at, id limit ${limit}`
+  return (await query.execute(handleOf(tx))).rows
+}
+
+async function auditLinesAfter(tx: Reader, number: number, limit: number): Promise<AuditLogTable[]> {
+  const query = sql<AuditLogTable>`select * from audit_log where number > ${number} order by number limit ${limit}`
+  return (await query.execute(handleOf(tx))).rows
+}
+
+/** How many accounts are read at one moment. */
+const ACCOUNTS = 100
+
+/** Checks the access log of every account. */
+export async function checkAccessLogs(snapshot: Snapshot): Promise<LogFault | null> {
+  const stray = await snapshot(findStrayVisit)
+  if (stray) return { log: stray, fault: { kind: 'not-in-chain' } }
+  let fault: LogFault | null = null
+  const chains = walk<LogChainTable>(ACCOUNTS, (last, limit) =>
+    snapshot(async tx => {
+      const found = await accountChainsAfter(tx, last?.voen ?? AUDIT_LOG, limit)
+      for (const chain of found) fault ??= await checkAccessLog(tx, chain)
+      return found
+    }),
+  )
+  for await (const _ of chains) if (fault) break
+  return fault
+}
+
+/** The account of a visit without a chain, or after the end of its chain. A line and its chain are written together. */
+async function findStrayVisit(tx: Reader): Promise<Voen | null> {
+  const { rows } = await sql<{ voen: Voen }>`
+    select access_log.voen from access_log left join log_chain on log_chain.voen = access_log.voen
+    where log_chain.voen is null or access_log.number > log_chain.number limit 1`.execute(handleOf(tx))
+  return rows[0]?.voen ?? null
+}
+
+async function accountChainsAfter(tx: Reader, voen: string, limit: number): Promise<LogChainTable[]> {
+  const query = sql<LogChainTable>`select * from log_chain where voen > ${voen} order by voen limit ${limit}`
+  return (await query.execute(handleOf(tx))).rows
+}
+
+async function checkAccessLog(tx: Reader, end: LogChainTable): Promise<LogFault | null> {
+  const log = end.voen
+  const { rows } = await sql<{ lines: number }>`
+    select count(*) as lines from access_log where voen = ${log} and number is null`.execute(handleOf(tx))
+  const { lines } = rows[0]!
+  if (lines !== end.unsealed) return { log, fault: { kind: 'before-chain', lines, expected: end.unsealed } }
+  const findAfter = async (number: number, limit: number) => {
+    const query = sql<AccessLogTable>`
+      select * from access_log where voen = ${log} and number > ${number} order by number limit ${limit}`
+    return (await query.execute(handleOf(tx))).rows
+  }
+  const fault = await checkChain<AccessLogTable>({ end, columns: ACCESS_LOG_COLUMNS, findAfter })
+  return fault && { log, fault }
+}
+
+function handleOf(tx: Reader): Kysely<Schema> {
+  return tx as unknown as Kysely<Schema>
+}
