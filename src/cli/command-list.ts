@@ -8,6 +8,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   cards: async () => (await import('./commands/cards.ts')).cardsCommand,
   journal: async () => (await import('./commands/journal.ts')).journalCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  head: async () => (await import('./commands/head.ts')).headCommand,
+  'head-proof': async () => (await import('./commands/head-proof.ts')).headProofCommand,
   held: async () => (await import('./commands/held.ts')).heldCommand,
   'retry-held': async () => (await import('./commands/retry-held.ts')).retryHeldCommand,
   'dismiss-held': async () => (await import('./commands/dismiss-held.ts')).dismissHeldCommand,

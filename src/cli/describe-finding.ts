@@ -1,3 +1,4 @@
+import type { HeadFault } from '../services/maintenance/verify-head.ts'
 import type { Finding } from '../services/maintenance/verify-store.ts'
 import type { LogFault } from '../store/maintenance/log-seals.ts'
 import type { SchemaDifference } from '../store/maintenance/store-schema.ts'
@@ -8,7 +9,31 @@ export function describeFinding(finding: Finding): string {
   if (finding.of === 'rows') return describeDifference(finding.difference, ['the store', 'the replayed event log'])
   if (finding.of === 'permissions') return describeDifference(finding.difference, ['the store', 'the audit log'])
   if (finding.of === 'log') return describeLogFault(finding.fault)
+  if (finding.of === 'head') return describeHeadFault(finding.fault)
   return describeSchemaDifference(finding.difference)
+}
+
+/** More names do not fit a sentence. */
+const MAX_NAMES = 10
+
+function describeHeadFault(fault: HeadFault): string {
+  switch (fault.kind) {
+    case 'log-end':
+      return `the event log ends at arrival ${fault.arrival}, and at the head it ended at arrival ${fault.expected}`
+    case 'events':
+      return `the events up to arrival ${fault.arrival} are not those of the head: there are ${fault.events}, and there were ${fault.expected}`
+    case 'accounts':
+      return `the replayed event log gives other accounts than the head${fault.accounts ? `: ${listNames(fault.accounts)}` : '; a head made with --accounts names them'}`
+    case 'audit-line':
+      return `the audit log: line ${fault.number}, the last one at the head, is ${fault.isThere ? 'another one' : 'missing'}`
+    case 'table':
+      return `${fault.table} is not what it was at the head: it has ${fault.rows} rows from before then, and had ${fault.expected}`
+  }
+}
+
+function listNames(names: readonly string[]): string {
+  const more = names.length - MAX_NAMES
+  return names.slice(0, MAX_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '')
 }
 
 function describeLogFault({ log, fault }: LogFault): string {

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import { printHead } from '../../src/domain/head.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { recordExport } from '../../src/services/access/visits.ts'
 import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
 import { addSenderKey, keyIdOf, registerSender } from '../../src/services/intake/senders.ts'
+import { makeHead } from '../../src/services/maintenance/head.ts'
 import type { Database } from '../../src/store/engine/access.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
 import { registered, toLine } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor } from '../support/people/access-people.ts'
 import { NOW } from '../support/stores/store.ts'
 import { kind, type RawStore, run } from '../support/stores/store-places.ts'
-import { EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
+import { EXAMPLE, readText, Vereqe } from '../support/stores/vereqe.ts'
 
 const VOEN = '1400057421' as Voen
 const [BROKER, OTHER_BROKER] = ['2000000002' as Voen, '1000000001' as Voen]
@@ -19,17 +21,32 @@ const [BROKER, OTHER_BROKER] = ['2000000002' as Voen, '1000000001' as Voen]
 /** The ids of the two keys of the sender. */
 const KEYS = [1, 2].map(byte => ({ algorithm: 'ed25519' as const, bytes: new Uint8Array(32).fill(byte) }))
 
-/** The worked example, with visits, mandates, a sender and a rejection. */
+/** The worked example and a second account, with visits, mandates, a sender and a rejection. */
+const LINES = [...readText(EXAMPLE).trimEnd().split('\n'), '{"no":"event"}', toLine(registered({ voen: OTHER_BROKER }))]
+
 let untouched: Vereqe
+/** Heads of the untouched store an hour later: without the accounts, and with them. */
+let heads: { readonly short: string; readonly named: string }
 beforeAll(async () => {
-  untouched = await Vereqe.open()
-  await untouched.run(['import', EXAMPLE])
+  untouched = await openWith(LINES)
   const store = await openDatabase(untouched.storeUrl)
-  await fillAccess(store)
-  await deliverEvents(store.writer, ['{"no":"event"}', toLine(registered({ voen: OTHER_BROKER }))], NOW)
+  const head = async (withSeals: boolean) => printHead(await makeHead(store, { now: LATER, previous: null, withSeals }))
+  const [short, named] = [await head(false), await head(true)]
+  heads = { short: untouched.file('short.head', short), named: untouched.file('named.head', named) }
   await store.close()
 })
 afterAll(() => untouched[Symbol.asyncDispose]())
+
+const LATER = new Date(NOW.getTime() + 3_600_000)
+
+async function openWith(lines: readonly string[]): Promise<Vereqe> {
+  const vereqe = await Vereqe.open()
+  const store = await openDatabase(vereqe.storeUrl)
+  await deliverEvents(store.writer, lines, NOW)
+  await fillAccess(store)
+  await store.close()
+  return vereqe
+}
 
 async function fillAccess({ access }: Database): Promise<void> {
   const actor = anActor(ACCOUNTANT)
@@ -48,12 +65,12 @@ async function fillAccess({ access }: Database): Promise<void> {
 /** What somebody does to the store past the product. Statements run in order, as the owner of the server or the file. */
 type Tampering<Says = string> = readonly [what: string, statements: readonly string[], says: Says]
 
-async function verifyAfter(statements: readonly string[], how = tamperUnseen) {
+async function verifyAfter(statements: readonly string[], how = tamperUnseen, ...options: readonly string[]) {
   await using copy = await untouched.copy()
   const raw = copy.openRaw()
   await how(raw, statements)
   await raw.destroy()
-  return await copy.run(['verify'])
+  return await copy.run(['verify', ...options])
 }
 
 /** Runs statements as the owner of the server, or of the file. */
@@ -284,5 +301,101 @@ describe('a change of rows is named, though every trigger is in place again:', (
     const { code, stdout } = await verifyAfter(statements)
     expect(stdout.slice(0, says.length)).toBe(says)
     expect(code).toBe(1)
+  })
+})
+
+/** Changes after which the store agrees with itself. */
+const CONSISTENT: readonly Tampering[] = [
+  [
+    'a changed time of receipt',
+    ["update event set received_at = '2026-01-01T00:00:00.000Z' where arrival = 3"],
+    'the events up to arrival 17 are not those of the head: there are 17, and there were 17\n',
+  ],
+  [
+    'an emptied audit log without its chain, with the tables that follow from it',
+    [
+      'delete from audit_log',
+      "delete from log_chain where voen = ''",
+      'delete from mandate',
+      'delete from sender_key',
+      'delete from sender',
+    ],
+    'the audit log: line 9, the last one at the head, is missing\n',
+  ],
+  [
+    'an emptied access log without its chain',
+    ['delete from access_log', "delete from log_chain where voen <> ''"],
+    'access_log is not what it was at the head: it has 0 rows from before then, and had 3\n',
+  ],
+  [
+    'emptied rejections',
+    ['delete from rejection'],
+    'rejection is not what it was at the head: it has 0 rows from before then, and had 1\n',
+  ],
+  [
+    'a changed rejection',
+    ["update rejection set problems = '[]'"],
+    'rejection is not what it was at the head: it has 1 rows from before then, and had 1\n',
+  ],
+]
+
+describe('a change after which the store agrees with itself is named against a head:', () => {
+  test.each(CONSISTENT)('%s', async (_, statements, says) => {
+    expect(await verifyAfter(statements)).toMatchObject({ code: 0, stdout: '' })
+    const { code, stdout } = await verifyAfter(statements, tamperUnseen, '--against', heads.short)
+    expect(stdout.slice(0, says.length)).toBe(says)
+    expect(code).toBe(1)
+  })
+
+  const OTHERS = 'the replayed event log gives other accounts than the head'
+  const EVENTS = 'the events up to arrival 17 are not those of the head: there are'
+
+  test.each<[what: string, lines: readonly string[], says: string]>([
+    [
+      'a cut tail',
+      LINES.slice(0, -1),
+      `the event log ends at arrival 16, and at the head it ended at arrival 17
+${EVENTS} 16, and there were 17
+${OTHERS}: ${OTHER_BROKER}\n`,
+    ],
+    [
+      'a rewritten log of the same length',
+      LINES.map(line => line.replace('"1000.00"', '"1000.01"')),
+      `${EVENTS} 17, and there were 17\n${OTHERS}: ${VOEN}\n`,
+    ],
+    [
+      'an account that was never there',
+      [...LINES.slice(0, -1), toLine(registered({ voen: BROKER }))],
+      `${EVENTS} 17, and there were 17\n${OTHERS}: ${OTHER_BROKER}, ${BROKER}\n`,
+    ],
+  ])('%s', async (_, lines, says) => {
+    await using rewritten = await openWith(lines)
+    expect(await rewritten.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
+    // The second store has made its audit log and mandates anew: what is said of them comes after.
+    const named = await rewritten.run(['verify', '--against', heads.named])
+    expect(named.stdout.slice(0, says.length)).toBe(says)
+    const short = await rewritten.run(['verify', '--against', heads.short])
+    expect(short.stdout).toContain(`${OTHERS}; a head made with --accounts names them\n`)
+    expect([named.code, short.code]).toEqual([1, 1])
+  })
+
+  test('but events, visits and changes after the head are not', async () => {
+    await using copy = await untouched.copy()
+    const covers = /^The head of 2026-11-22T13:00:00.000Z covers 17 events\. No event came after it\.\n/
+    const quiet = await copy.run(['verify', '--against', heads.named])
+    expect(quiet).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(covers) })
+    const store = await openDatabase(copy.storeUrl)
+    const lines = [toLine(registered({ voen: BROKER })), '{"still":"no event"}']
+    await deliverEvents(store.writer, lines, LATER)
+    await grantMandate(
+      store.access,
+      { voen: BROKER, broker: VOEN, from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true },
+      anActor(ACCOUNTANT),
+      LATER,
+    )
+    await store.close()
+    const since = await copy.run(['verify', '--against', heads.short])
+    expect(since).toMatchObject({ code: 0, stdout: '' })
+    expect(since.stderr).toContain('covers 17 events. 1 event came after it and is not yet under a head.\n')
   })
 })

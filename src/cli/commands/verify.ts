@@ -1,26 +1,38 @@
+import type { Head } from '../../domain/head.ts'
 import { verifyStore } from '../../services/maintenance/verify-store.ts'
-import { defineCommand, print } from '../command.ts'
+import { CommandError, defineCommand, print } from '../command.ts'
 import { describeFinding } from '../describe-finding.ts'
+import { readHead } from '../head-file.ts'
 import { Progress } from '../progress.ts'
 
 export const verifyCommand = defineCommand({
   name: 'verify',
-  usage: '',
+  usage: '[--against FILE [--public-key FILE]]',
   summary:
-    'Recompute the store from its event log, compare its schema with the migrations, and print the first difference of each kind.',
+    'Recompute the store from its event log, compare its schema with the migrations, and print the first difference of each kind. --against compares it with an earlier head too; --public-key checks the signature of the head.',
   example: 'verify',
-  options: {},
+  options: { against: 'string', 'public-key': 'string' },
   operands: [],
-  async run({ openStore, stdout, stderr }) {
+  async run({ openStore, stdout, stderr }, { against, 'public-key': publicKey }) {
+    if (publicKey !== undefined && against === undefined) throw new CommandError('--public-key needs --against')
+    const head = against === undefined ? undefined : await readHead('against', against, publicKey)
     const store = await openStore('read')
     const progress = new Progress(stderr, 'events recomputed')
-    const { findings, isSchemaCompared } = await verifyStore(store, {
+    const { findings, isSchemaCompared, eventsSince } = await verifyStore(store, {
+      head,
       onProgress: (done, all) => progress.show(done, done / all),
     })
     progress.clear()
     if (!isSchemaCompared) await print(stderr, 'The store is on several servers, so its schema is not compared.\n')
+    if (head) await print(stderr, describeCoverage(head, eventsSince ?? 0))
     for (const finding of findings) await print(stdout, `${describeFinding(finding)}\n`)
     if (findings.length === 0) await print(stderr, 'The store matches its event log.\n')
     return findings.length === 0 ? 0 : 1
   },
 })
+
+function describeCoverage({ time, events }: Head, since: number): string {
+  const came = since === 1 ? '1 event came after it and is' : `${since} events came after it and are`
+  const after = since === 0 ? 'No event came after it' : `${came} not yet under a head`
+  return `The head of ${time} covers ${events} events. ${after}.\n`
+}

@@ -1,4 +1,4 @@
-import { type Database, EVERY_ACCOUNT, ExclusiveLockRequiredError, type Reader } from '../../store/engine/access.ts'
+import { type Database, EVERY_ACCOUNT } from '../../store/engine/access.ts'
 import { type Clearing, findClearing, findClearings, insertClearing } from '../../store/intake/clearings.ts'
 import { findEvent, lastArrival, walkEvents } from '../../store/intake/event-log.ts'
 import { copyNotKept, deleteRejections, insertRejections, walkRejections } from '../../store/intake/rejections.ts'
@@ -15,6 +15,7 @@ import {
 import { walkBatches } from '../../store/maintenance/copy-access-tables.ts'
 import { replayEvents } from '../intake/deliver-events.ts'
 import { copyDismissals, findDismissals } from '../intake/held.ts'
+import { atQuietMoment } from './moments.ts'
 
 interface CopyOptions {
   /** Called after each group with the log position reached and the last one. */
@@ -57,7 +58,7 @@ function copyAccounts(source: Database, target: Database, { onProgress, interrup
     const last = await lastArrival(tx)
     const dismissals = await findDismissals(tx)
     await copyDismissals(target.writer, [...dismissals.values()])
-    for await (const events of walkEvents(tx, begun?.arrival)) {
+    for await (const events of walkEvents(read => read(tx), begun?.arrival)) {
       await replayEvents(target.writer, events, dismissals)
       onProgress?.(events.at(-1)!.arrival, last)
       if (interrupted?.()) return { finished: false, difference: null }
@@ -101,24 +102,4 @@ function copyAccess(source: Database, target: Database, { interrupted }: CopyOpt
 
 function placeOf(store: Database) {
   return store.reader.snapshot(EVERY_ACCOUNT, async tx => findEvent(tx, await lastArrival(tx)))
-}
-
-/**
- * Takes the snapshot while no delivery is running. Otherwise an event could later appear in a place that the copy has
- * already passed.
- */
-async function atQuietMoment<Result>(store: Database, read: (tx: Reader) => Promise<Result>): Promise<Result> {
-  const { looking } = await store.writer.transaction(async (_, exclusive) => {
-    if (!exclusive) throw new ExclusiveLockRequiredError()
-    const begun = Promise.withResolvers<void>()
-    const looking = store.exporter.snapshot(EVERY_ACCOUNT, async tx => {
-      // The first query fixes the snapshot.
-      await lastArrival(tx)
-      begun.resolve()
-      return read(tx)
-    })
-    await Promise.race([begun.promise, looking])
-    return { looking }
-  })
-  return looking
 }

@@ -1,3 +1,4 @@
+import type { Head } from '../../domain/head.ts'
 import { type Database, EVERY_ACCOUNT } from '../../store/engine/access.ts'
 import { openScratchDatabase } from '../../store/engine/database.ts'
 import type { Difference } from '../../store/maintenance/compare.ts'
@@ -8,6 +9,7 @@ import {
   type SchemaDifference,
 } from '../../store/maintenance/store-schema.ts'
 import { type VerifyOptions, verify } from './verify.ts'
+import { HeadCheck, type HeadFault } from './verify-head.ts'
 import { verifyPermissions } from './verify-permissions.ts'
 
 /** Something in the store that is not as the product leaves it. */
@@ -16,6 +18,7 @@ export type Finding =
   /** A table against the audit log. */
   | { readonly of: 'permissions'; readonly difference: Difference }
   | { readonly of: 'log'; readonly fault: LogFault }
+  | { readonly of: 'head'; readonly fault: HeadFault }
   | { readonly of: 'schema'; readonly difference: SchemaDifference }
 
 export interface Verified {
@@ -23,20 +26,29 @@ export interface Verified {
   readonly findings: readonly Finding[]
   /** False for a store on several servers. */
   readonly isSchemaCompared: boolean
+  /** Events that came after the head; null without a head. */
+  readonly eventsSince: number | null
+}
+
+interface VerifyStoreOptions extends Pick<VerifyOptions, 'onProgress'> {
+  /** What the store was earlier. */
+  readonly head?: Head | undefined
 }
 
 /** Verifies everything that can be verified: the books, the permissions, both logs, and the schema. */
-export async function verifyStore(store: Database, options: VerifyOptions = {}): Promise<Verified> {
-  const rows = await verify(store, options)
+export async function verifyStore(store: Database, { head, ...options }: VerifyStoreOptions = {}): Promise<Verified> {
+  const check = head && new HeadCheck(head)
+  const rows = await verify(store, { ...options, ...(check && { watch: check }) })
+  await check?.finish(store)
   const permissions = await verifyPermissions(store.access)
   const accessLogs = await checkAccessLogs(read => store.access.read(read))
   const schema = await compareSchema(store)
-  const findings: Finding[] = []
+  const findings: Finding[] = (check?.faults ?? []).map(fault => ({ of: 'head', fault }))
   if (rows) findings.push({ of: 'rows', difference: rows })
   if (permissions.difference) findings.push({ of: 'permissions', difference: permissions.difference })
   for (const fault of [permissions.log, accessLogs]) if (fault) findings.push({ of: 'log', fault })
   if (schema && schema !== SCHEMA_NOT_COMPARED) findings.push({ of: 'schema', difference: schema })
-  return { findings, isSchemaCompared: schema !== SCHEMA_NOT_COMPARED }
+  return { findings, isSchemaCompared: schema !== SCHEMA_NOT_COMPARED, eventsSince: check?.eventsSince ?? null }
 }
 
 async function compareSchema(store: Database): Promise<Awaited<ReturnType<typeof findSchemaDifference>>> {

@@ -67,6 +67,16 @@ export async function hasAcceptedClock(tx: Reader, from: Date, to: Date): Promis
   return (await selectAcceptedClock(tx, { ...range, action: 'clock-accepted' })).length > 0
 }
 
+const selectByNumber = prepare<{ number: number }, Pick<AuditLogTable, 'seal'>>((db, { number }) =>
+  db.selectFrom('audit_log').select('seal').where('number', '=', number),
+)
+
+/** The seal of a line of the chain; undefined when there is no such line. */
+export async function findAuditSeal(tx: Reader, number: number): Promise<string | undefined> {
+  const [line] = await selectByNumber(tx, { number })
+  return line?.seal ?? undefined
+}
+
 export interface AuditRange {
   /** `from` is inclusive, `before` is exclusive; null is open. */
   readonly from: Date | null

@@ -90,7 +90,7 @@ const selectEvery = prepare<object, MandateTable>(db =>
 )
 
 /** Every mandate with its last change. Companies make each by hand, so they fit in memory. */
-export async function findAllMandates(tx: Reader): Promise<(Mandate & { readonly change: MandateChange })[]> {
+export async function findAllMandates(tx: Reader): Promise<(Mandate & { readonly change: ChangedBy })[]> {
   const rows = await selectEvery(tx, {})
   return rows.map(row => ({ ...toMandate(row), change: { by: row.changed_by, at: new Date(row.changed_at) } }))
 }

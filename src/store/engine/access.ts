@@ -7,6 +7,9 @@ import type { Schema } from './schema.ts'
 export type Reader = ReadonlyKysely<Schema>
 export type WriteTransaction = Transaction<Schema>
 
+/** Reads at one moment. Work that calls it twice may see two moments. */
+export type Snapshot = <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>
+
 /** For the service itself and for no page: lists of several accounts, copying, verifying. */
 export const EVERY_ACCOUNT = Symbol('every account')
 
@@ -88,6 +91,8 @@ export interface Database {
   /** For downloads: a long read must not hold up pages. */
   readonly exporter: ReadAccess
   readonly access: AccessStore
+  /** True when events are committed in the order of their places: no event appears before the last one. */
+  readonly logIsDense: boolean
   close(): Promise<void>
 }
 

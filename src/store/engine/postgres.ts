@@ -103,7 +103,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
   try {
     await server.prepareSchema({ create })
-    return { writer, reader, exporter, access, close: () => server.close() }
+    return { writer, reader, exporter, access, logIsDense: false, close: () => server.close() }
   } catch (error) {
     await server.close()
     throw error

@@ -63,7 +63,13 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
           throw new NoStoreError('its schema is older and the file cannot be written; run migrate where it can be')
         }
         const exporter = connect(await openReadOnly(path))
-        return { reader: readAccess(reader.db), exporter: readAccess(exporter.db), ...unwritable(reader.db), close }
+        return {
+          reader: readAccess(reader.db),
+          exporter: readAccess(exporter.db),
+          ...unwritable(reader.db),
+          logIsDense: true,
+          close,
+        }
       }
       const writing = { durable, timeout_ms }
       const writer = connect(open(path, writing), writing)
@@ -76,6 +82,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
         reader: readAccess(reader.db),
         exporter: readAccess(connect(open(path)).db),
         access: accessStore(path, reader.db, writer.db),
+        logIsDense: true,
         close,
       }
     })

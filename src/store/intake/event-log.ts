@@ -1,6 +1,6 @@
 /** The append-only log of accepted events, and the directory of their ids. */
 import type { Voen } from '../../domain/voen.ts'
-import { adapterOf, type Reader, type WriteTransaction } from '../engine/access.ts'
+import { adapterOf, type Reader, type Snapshot, type WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { EventTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
@@ -77,9 +77,9 @@ const selectAfter = prepare<{ arrival: number; limit: number }, EventTable>((db,
 const BATCH_SIZE = 2000
 
 /** The log in order of arrival, in batches, starting after a position. */
-export function walkEvents(tx: Reader, after = 0): AsyncGenerator<LoggedEvent[]> {
+export function walkEvents(snapshot: Snapshot, after = 0): AsyncGenerator<LoggedEvent[]> {
   return walk<LoggedEvent>(BATCH_SIZE, async (last, limit) => {
-    const rows = await selectAfter(tx, { arrival: last?.arrival ?? after, limit })
+    const rows = await snapshot(tx => selectAfter(tx, { arrival: last?.arrival ?? after, limit }))
     return rows.map(toLoggedEvent)
   })
 }

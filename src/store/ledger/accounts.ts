@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Account, type LedgerTotals, NO_TOTALS } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
+import type { AccountSeal } from '../../domain/head.ts'
 import type { Qepik } from '../../domain/money.ts'
 import { Turnovers } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -52,6 +53,27 @@ export const saveTurnovers = prepareInsert('turnover', ['voen', 'ledger', 'type'
   key: ['voen', 'ledger', 'type'],
   replace: ['count', 'amount'],
 })
+
+const selectSealsAfter = prepare<{ voen: Voen; limit: number }, Pick<AccountTable, 'voen' | 'bookings' | 'chain'>>(
+  (db, { voen, limit }) =>
+    db
+      .selectFrom('account')
+      .select(['voen', 'bookings', 'chain'])
+      .where('voen', '>', voen)
+      .orderBy('voen')
+      .limit(limit),
+)
+
+/** Every account with its last seal, in VÖEN order. */
+export async function findAccountSeals(tx: Reader): Promise<AccountSeal[]> {
+  const seals: AccountSeal[] = []
+  const walked = walk<AccountSeal>(2000, async (last, limit) => {
+    const rows = await selectSealsAfter(tx, { voen: last?.voen ?? ('' as Voen), limit })
+    return rows.map(({ chain: seal, ...row }) => ({ ...row, seal }))
+  })
+  for await (const batch of walked) seals.push(...batch)
+  return seals
+}
 
 export const appendBookings = prepareInsert('booking', ['voen', 'number', 'arrival', 'chain'])
 

@@ -1,7 +1,8 @@
 /** Compares two stores row by row. */
 import { type Kysely, sql } from 'kysely'
-import type { Reader } from '../engine/access.ts'
+import type { Reader, Snapshot } from '../engine/access.ts'
 import type { Schema } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
 import { LEDGER_ENTRY_COLUMNS } from '../ledger/ledger-entries.ts'
 
 /** The first columns of the table. */
@@ -149,23 +150,57 @@ const INTEGERS = new Set([
 ])
 
 /** @returns the first difference in key order; null when the stores are equal */
-export async function findFirstDifference(
+export function findFirstDifference(
   kept: Reader,
   recomputed: Reader,
   tables: readonly ComparedTable[] = TABLES,
 ): Promise<Difference | null> {
+  return findDifference({ kept: read => read(kept), recomputed: read => read(recomputed) }, tables)
+}
+
+export interface ComparedStores {
+  readonly kept: Snapshot
+  readonly recomputed: Snapshot
+  /** Recomputes what the kept store has got since; called when a batch of rows differs, which is then read again. */
+  readonly catchUp?: (kept: Reader) => Promise<void>
+}
+
+/** Compares batch by batch, each at one moment of the kept store. @returns the first difference in key order, or null */
+export async function findDifference(
+  { kept, recomputed, catchUp }: ComparedStores,
+  tables: readonly ComparedTable[],
+): Promise<Difference | null> {
   for (const { table, key, otherColumns } of tables) {
-    const columns = [...key, ...otherColumns]
+    const compared = { table, key, columns: [...key, ...otherColumns] }
     for (let last: Row | undefined; ; ) {
-      const mine = await readAfter(kept, table, key, columns, last)
-      const theirs = await readAfter(recomputed, table, key, columns, last)
-      const difference = compareRows({ table, key, columns }, mine, theirs)
+      const read = (store: Reader) => readAfter(store, compared, last)
+      const readBoth = async (tx: Reader) => [await read(tx), await recomputed(read)] as const
+      let [mine, theirs] = await kept(readBoth)
+      if (catchUp && compareRows(compared, mine, theirs)) {
+        ;[mine, theirs] = await kept(async tx => {
+          await catchUp(tx)
+          return readBoth(tx)
+        })
+      }
+      const difference = compareRows(compared, mine, theirs)
       if (difference) return difference
       if (mine.length < BATCH) break
       last = mine.at(-1)
     }
   }
   return null
+}
+
+/** The rows of a table from before an instant, in key order, in batches. */
+export function walkRowsBefore(
+  snapshot: Snapshot,
+  name: keyof Schema,
+  range: { readonly column: string; readonly before: string },
+): AsyncGenerator<Row[]> {
+  const tables = [REJECTION_TABLE, DISMISSAL_TABLE, ...ACCESS_TABLES]
+  const { table, key, otherColumns } = tables.find(({ table }) => table === name)!
+  const columns = [...key, ...otherColumns]
+  return walk<Row>(BATCH, last => snapshot(tx => readAfter(tx, { table, key, columns }, last, range)))
 }
 
 interface ComparedRows {
@@ -206,10 +241,9 @@ function precedes(left: Row, right: Row, key: readonly string[]): boolean {
 
 async function readAfter(
   store: Reader,
-  table: string,
-  key: readonly string[],
-  columns: readonly string[],
+  { table, key, columns }: ComparedRows,
   last: Row | undefined,
+  range?: { readonly column: string; readonly before: string },
 ): Promise<Row[]> {
   // A bare name in ORDER BY would mean the selected text, which sorts 10 before 2: add the table's name.
   const keys = sql.join(key.map(column => sql.ref(`${table}.${column}`)))
@@ -219,8 +253,12 @@ async function readAfter(
       INTEGERS.has(column) ? sql`cast(${sql.ref(column)} as text) as ${sql.ref(column)}` : sql.ref(column),
     ),
   )
-  const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => keyValue(last, column)))})` : sql``
-  const query = sql<Row>`select ${selected} from ${sql.table(table)} ${after} order by ${keys} limit ${BATCH}`
+  const conditions = [
+    ...(last ? [sql`(${keys}) > (${sql.join(key.map(column => keyValue(last, column)))})`] : []),
+    ...(range ? [sql`${sql.ref(range.column)} < ${range.before}`] : []),
+  ]
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
+  const query = sql<Row>`select ${selected} from ${sql.table(table)} ${where} order by ${keys} limit ${BATCH}`
   return (await query.execute(store as unknown as Kysely<Schema>)).rows
 }
 

@@ -4,12 +4,9 @@ import type { Voen } from '../../domain/voen.ts'
 import { ACCESS_LOG_COLUMNS } from '../access/access-log.ts'
 import { AUDIT_LOG_COLUMNS } from '../access/audit-log.ts'
 import { AUDIT_LOG, findChain, LOG_CHAIN_START, sealOf } from '../access/log-chain.ts'
-import type { Reader } from '../engine/access.ts'
+import type { Reader, Snapshot } from '../engine/access.ts'
 import type { AccessLogTable, AuditLogTable, LogChainTable, Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
-
-/** Reads at one moment; a walk calls it again and again. */
-export type Snapshot = <Result>(read: (tx: Reader) => Promise<Result>) => Promise<Result>
 
 type Log = Voen | typeof AUDIT_LOG
 

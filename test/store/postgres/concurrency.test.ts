@@ -42,7 +42,7 @@ const MANY = Array.from({ length: 24 }, (_, index) => `${100_000 + index}0001`)
 
 const idOf = ({ line }: Answer) => String((line as EventObject).id)
 const held = () => all(walkHeldEvents(store.reader))
-const log = () => store.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))
+const log = () => store.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(read => read(tx))))
 
 describe('sixteen writers at once', () => {
   test.each([

@@ -190,7 +190,7 @@ describe('a connection lost during a commit', () => {
     const lines = [registered(), paidToCode('142330', '5.00')].map(event => JSON.stringify(event))
     const counts = await importEvents(store.writer, numbered(lines), { clock: () => NOW })
     expect(counts).toEqual({ applied: 2, duplicate: 0, held: 0, rejected: 0 })
-    const log = await store.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))
+    const log = await store.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(read => read(tx))))
     expect(log.map(({ content }) => JSON.parse(content))).toEqual(lines.map(line => JSON.parse(line)))
     await store.close()
   })

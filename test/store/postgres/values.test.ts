@@ -196,7 +196,7 @@ describe('a delivery', () => {
         }
         expect(await differenceBetween(here, there)).toBeNull()
         expect(await exportOf(here)).toBe(await exportOf(there))
-        const log = await here.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))
+        const log = await here.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(read => read(tx))))
         expect(log.map(({ content }) => JSON.parse(content))).toEqual(events)
       }),
       { numRuns: 25 },
@@ -208,10 +208,10 @@ describe('a delivery', () => {
     const now = new Date('2026-11-22T12:00:00.007Z')
     const { outcomes } = await deliverEvents(store.writer, [JSON.stringify(registered({ voen: '2000000002' }))], now)
     expect(outcomes).toEqual([{ became: 'applied' }])
-    const log = await read(tx => all(walkEvents(tx)))
+    const log = await read(tx => all(walkEvents(read => read(tx))))
     expect(log.at(-1)?.receivedAt).toBe(now.toISOString())
     await replayEvents(again.writer, log)
-    expect(await again.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(tx)))).toEqual(log)
+    expect(await again.reader.snapshot(EVERY_ACCOUNT, tx => all(walkEvents(read => read(tx))))).toEqual(log)
   })
 
   test('that is not JSON, or has half a surrogate pair as a name, is stored as received with the reason', async () => {

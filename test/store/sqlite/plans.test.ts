@@ -424,7 +424,7 @@ const others: Question[] = [
   },
   {
     asks: 'the event log',
-    ask: ({ exporter }) => exporter.snapshot(EVERY_ACCOUNT, tx => drain(walkEvents(tx))),
+    ask: ({ exporter }) => exporter.snapshot(EVERY_ACCOUNT, tx => drain(walkEvents(read => read(tx)))),
     keys: ['event USING INDEX event_by_arrival (arrival>?)'],
   },
 ]

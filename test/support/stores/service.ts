@@ -94,7 +94,7 @@ export class Service {
 
   /** The accepted events in order of arrival. */
   async log(): Promise<string[]> {
-    const log = (tx: Reader) => all(walkEvents(tx))
+    const log = (tx: Reader) => all(walkEvents(read => read(tx)))
     return (await this.store.reader.snapshot(EVERY_ACCOUNT, log)).map(({ content }) => content)
   }
 

@@ -1,0 +1,112 @@
+/**
+ * A head: a few lines of text that pin down a store at one moment. Kept where nobody who can change the store can change
+ * it, it shows a cut or rewritten log later.
+ */
+import { isVoen, type Voen } from './voen.ts'
+
+/** An account as a leaf of the head's tree. */
+export interface AccountSeal {
+  readonly voen: Voen
+  readonly bookings: number
+  /** The seal of the last booking. */
+  readonly seal: string
+}
+
+/** The rows of a table from before an instant, which never change. */
+export interface TableDigest {
+  readonly rows: number
+  readonly digest: string
+}
+
+/** The tables that do not follow from the event log, with the column that says when a row was written. */
+export const DIGESTED_TABLES = {
+  access_log: 'at',
+  audit_log: 'at',
+  rejection: 'rejected_at',
+  dismissal: 'dismissed_at',
+} as const
+
+export type DigestedTable = keyof typeof DIGESTED_TABLES
+
+export interface Head {
+  readonly time: string
+  readonly events: number
+  /** The place of the last event in the log; 0 for an empty one. */
+  readonly lastArrival: number
+  /** Of every event up to there: its place, account, content and time of receipt. */
+  readonly eventLog: string
+  readonly accounts: number
+  /** Of the tree over the accounts, in VÖEN order. */
+  readonly root: string
+  /** The end of the audit log's chain. */
+  readonly auditChain: { readonly number: number; readonly seal: string }
+  /** The instant before which rows count in `tables`: work that began earlier has ended by the time of the head. */
+  readonly before: string
+  readonly tables: Readonly<Record<DigestedTable, TableDigest>>
+  /** The SHA-256 of the head before, as a file; null when none is given. */
+  readonly previous: string | null
+  /** The leaves of the tree; null when the head names none. */
+  readonly seals: readonly AccountSeal[] | null
+}
+
+const FORMAT = 'vereqe-head 1'
+const NONE = '-'
+
+/** Prints a head, one fact a line. */
+export function printHead(head: Head): string {
+  const tables = Object.keys(DIGESTED_TABLES) as DigestedTable[]
+  const lines = [
+    FORMAT,
+    `time ${head.time}`,
+    `events ${head.events} ${head.eventLog}`,
+    `last-arrival ${head.lastArrival}`,
+    `accounts ${head.accounts} ${head.root}`,
+    `audit-chain ${head.auditChain.number} ${head.auditChain.seal || NONE}`,
+    `before ${head.before}`,
+    ...tables.map(table => `${table} ${head.tables[table].rows} ${head.tables[table].digest}`),
+    `previous ${head.previous ?? NONE}`,
+    ...(head.seals ?? []).map(printSeal),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** The text of an account's line, which is its leaf in the tree. */
+export function printSeal({ voen, bookings, seal }: AccountSeal): string {
+  return `account ${voen} ${bookings} ${seal}`
+}
+
+/** Reads a head without its signature. @returns null for a text that is no head */
+export function parseHead(text: string): Head | null {
+  const [format, ...lines] = text.split('\n')
+  if (format !== FORMAT || lines.pop() !== '') return null
+  const words = lines.map(line => line.split(' '))
+  const seals = words.filter(([name]) => name === 'account').map(([, ...line]) => parseSeal(line))
+  const facts = new Map(words.filter(([name]) => name !== 'account').map(([name, ...values]) => [name, values]))
+  const value = (name: string, index = 0) => facts.get(name)?.[index] ?? ''
+  const digestOf = (table: string) => ({ rows: Number(value(table)), digest: value(table, 1) })
+  const [seal, previous] = [value('audit-chain', 1), value('previous')]
+  const head: Head = {
+    time: value('time'),
+    events: Number(value('events')),
+    eventLog: value('events', 1),
+    lastArrival: Number(value('last-arrival')),
+    accounts: Number(value('accounts')),
+    root: value('accounts', 1),
+    auditChain: { number: Number(value('audit-chain')), seal: seal === NONE ? '' : seal },
+    before: value('before'),
+    tables: {
+      access_log: digestOf('access_log'),
+      audit_log: digestOf('audit_log'),
+      rejection: digestOf('rejection'),
+      dismissal: digestOf('dismissal'),
+    },
+    previous: previous === NONE ? null : previous,
+    seals: seals.length > 0 ? (seals as AccountSeal[]) : null,
+  }
+  // A head that is read and printed again is the same text, or it was not one.
+  return !seals.includes(null) && printHead(head) === text ? head : null
+}
+
+function parseSeal([voen = '', bookings, seal = '']: readonly string[]): AccountSeal | null {
+  return isVoen(voen) ? { voen, bookings: Number(bookings), seal } : null
+}
