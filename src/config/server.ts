@@ -10,6 +10,8 @@ export interface ServerConfig {
   readonly databaseUrl: string
   /** The most connections that one process opens to a PostgreSQL server. */
   readonly connections: number
+  /** Encrypts the secrets of senders in the store: 32 bytes. Null when it is unset. */
+  readonly secretsKey: Uint8Array | null
   readonly processes: number
   /** DATABASE_URL is unset: the store is the embedded one, with demonstration traders. */
   readonly demo: boolean
@@ -76,6 +78,17 @@ export const serverEnvironment = z.object({
       preset: '`10`',
       description: 'The most connections that each process opens to PostgreSQL.',
     }),
+  SECRETS_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'SECRETS_KEY must be 32 bytes in base64, as openssl rand -base64 32 prints them')
+    .transform(text => new Uint8Array(Buffer.from(text, 'base64')))
+    .optional()
+    .register(settingTexts, {
+      form: '32 bytes in base64, as `openssl rand -base64 32` prints them',
+      preset: 'none',
+      description:
+        'Encrypts the secrets of senders that sign with HMAC in the store. In production such a secret is not stored without it. Keep a copy outside the store and its backups: without it the secrets cannot be read.',
+    }),
   WEB_CONCURRENCY: z
     .string()
     .regex(/^[1-9]\d?$/, 'WEB_CONCURRENCY must be a number of processes, from 1 to 99')
@@ -101,7 +114,7 @@ export const serverEnvironment = z.object({
 export function readServer(variables: Variables): Reading<ServerConfig> {
   const { data, error } = serverEnvironment.safeParse(variables)
   if (!data) return { faults: error.issues.map(({ message }) => message) }
-  const { NODE_ENV, HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS, TEST_IDENTITY } = data
+  const { NODE_ENV, HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS, SECRETS_KEY, TEST_IDENTITY } = data
   const allowsWorkers = DATABASE_URL?.startsWith('postgres') && variables.OIDC_ISSUER !== undefined
   const value = {
     production: NODE_ENV,
@@ -109,6 +122,7 @@ export function readServer(variables: Variables): Reading<ServerConfig> {
     port: PORT,
     databaseUrl: DATABASE_URL ?? EMBEDDED_STORE,
     connections: DATABASE_CONNECTIONS,
+    secretsKey: SECRETS_KEY ?? null,
     processes: WEB_CONCURRENCY ?? (allowsWorkers ? availableParallelism() : 1),
     demo: DATABASE_URL === undefined,
     testIdentity: TEST_IDENTITY,

@@ -17,6 +17,8 @@ export interface WebConfig {
   readonly proxies: number
   /** Limits per minute: sign-in requests and strangers' requests of one address, and requests of one session. */
   readonly requestsPerMinute: { readonly signIn: number; readonly stranger: number; readonly session: number }
+  /** Opens the secrets of senders; absent when they are stored as they are. */
+  readonly secretsKey?: Uint8Array | null
   /** The Government Payment Portal. `prefilled`: its address may carry the payment data. */
   readonly hop: { readonly url: string; readonly prefilled: boolean }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findSender } from '../../src/services/intake/senders.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
@@ -85,6 +86,34 @@ describe('add-key', () => {
     const { stdout } = await done('add-key', 'hop', '--algorithm', 'hmac-sha256')
     expect(stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/)
     expect(await vereqe.output('senders')).not.toContain(stdout.slice('whsec_'.length, 20))
+  })
+
+  test('encrypts an HMAC secret under SECRETS_KEY, and in production stores none without it', async () => {
+    await done(...HOP)
+    const key = randomBytes(32).toString('base64')
+    const add = (env: Record<string, string>) => vereqe.run(['add-key', 'hop', '--algorithm', 'hmac-sha256'], '', env)
+    expectRefusal(await add({ NODE_ENV: 'production' }), 'the secret would be stored unencrypted; set SECRETS_KEY')
+    const { code, stdout, stderr } = await add({ NODE_ENV: 'production', SECRETS_KEY: key })
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('unencrypted')])
+    const secret = Buffer.from(stdout.trim().slice('whsec_'.length), 'base64')
+
+    const store = await openDatabase(vereqe.storeUrl)
+    const stored = await store.access.read(tx => tx.selectFrom('sender_key').select('key').execute())
+    expect(Buffer.from(stored[0]!.key, 'base64').includes(secret)).toBe(false)
+    const keysFor = async (text: string | null) =>
+      (await findSender(store.access, 'hop', text === null ? null : Buffer.from(text, 'base64')))!.keys
+    expect((await keysFor(key)).map(({ bytes }) => Buffer.from(bytes))).toEqual([secret])
+    expect(await keysFor(null)).toEqual([])
+    expect(await keysFor(randomBytes(32).toString('base64'))).toEqual([])
+    await store.close()
+    expectRefusal(await vereqe.run(['serve']), 'SECRETS_KEY is not the key that encrypted the secrets of hop')
+    expectRefusal(await vereqe.run(['senders'], '', { SECRETS_KEY: 'short' }), 'SECRETS_KEY must be 32 bytes in base64')
+  })
+
+  test('without SECRETS_KEY warns outside production that an HMAC secret is stored unencrypted', async () => {
+    await done(...HOP)
+    expect((await vereqe.run(['add-key', 'hop', '--algorithm', 'hmac-sha256'])).stderr).toContain('unencrypted')
+    expect((await vereqe.run(['add-key', 'hop'])).stderr).not.toContain('unencrypted')
   })
 
   test('registers a public key without printing it, and allows two active keys for rotation', async () => {

@@ -19,15 +19,20 @@ export const addKeyCommand = defineCommand({
   example: 'add-key hop --public-key whpk_1nSzsYM6mmGZfSRGSq0QkAbBMrfV7eJtmAY0BTVK2M0=',
   options: { 'public-key': 'string', algorithm: 'string' },
   operands: ['NAME'],
-  async run({ openStore, clock, stdout, stderr }, options, [name = '']) {
+  async run({ config, openStore, clock, stdout, stderr }, options, [name = '']) {
     const { secret, verifyingKey } = chooseKey(options)
+    const isOpen = verifyingKey.algorithm === 'hmac-sha256' && config.secretsKey === null
+    if (isOpen && config.production) {
+      throw new CommandError('the secret would be stored unencrypted; set SECRETS_KEY, or use an ed25519 key')
+    }
     const store = await openStore('write')
-    const id = await addSenderKey(store.access, name, verifyingKey, clock()).catch(error => {
+    const id = await addSenderKey(store.access, name, verifyingKey, clock(), config.secretsKey).catch(error => {
       if (error instanceof RefusalError) throw new CommandError(explainSenderRefusal(error.code, name))
       throw error
     })
     if (secret) await print(stdout, `${secret}\n`)
-    await print(stderr, `Key ${id} is registered for ${name}.\n`)
+    const warning = isOpen ? ' Its secret is stored unencrypted; SECRETS_KEY encrypts those that come later.' : ''
+    await print(stderr, `Key ${id} is registered for ${name}.${warning}\n`)
     return 0
   },
 })

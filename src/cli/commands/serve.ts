@@ -5,6 +5,7 @@ import { loadDemonstration } from '../../demo/load-demonstration.ts'
 import { createLog } from '../../log.ts'
 import { CONNECTION_LIMITS } from '../../server/connections.ts'
 import { type Application, addressOf, ListenError, type RunningServer, startServer } from '../../server.ts'
+import { findSendersWithSealedKeys } from '../../services/intake/senders.ts'
 import { hasAccounts } from '../../services/statement/accounts.ts'
 import type { Database } from '../../store/engine/access.ts'
 import { acceptClock } from '../accept-clock.ts'
@@ -27,6 +28,7 @@ export const serveCommand = defineCommand({
     if (faults.length > 0) throw new CommandError(faults.join('; '))
     const log = createLog(config)
     const store = await context.openStore('create')
+    await requireSecretsKey(context, store)
     if (config.demo) await prepareDemonstration(context, store)
     if (!hasSandbox(config) && !isWorker()) await removeSandbox(store.access, context.clock())
     if (config.processes > 1 && !isWorker()) {
@@ -40,6 +42,13 @@ export const serveCommand = defineCommand({
     return 0
   },
 })
+
+/** @throws {CommandError} when a sender's secret could not be checked */
+async function requireSecretsKey({ config }: CommandContext, { access }: Database): Promise<void> {
+  const names = await findSendersWithSealedKeys(access, config.secretsKey)
+  if (names.length === 0) return
+  throw new CommandError(`SECRETS_KEY is not the key that encrypted the secrets of ${names.join(', ')}`)
+}
 
 async function announce({ config, stderr }: CommandContext, { reader }: Database, listensAt: string): Promise<void> {
   const people = config.identity || config.production ? null : await demonstrationPeople(reader)

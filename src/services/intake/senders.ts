@@ -16,17 +16,24 @@ import {
   saveSender,
 } from '../../store/intake/senders.ts'
 import { auditedChange } from '../audited-change.ts'
+import { SEAL_BYTES, seal, unseal } from '../seal.ts'
 
 export type SenderRefusal = 'unknown-sender' | 'too-many-keys'
 
-/** A sender and its active keys, read in one snapshot. */
+/**
+ * A sender and its active keys, read in one snapshot. Leaves out keys that were encrypted under another key.
+ * @param secretsKey opens encrypted secrets
+ */
 export function findSender(
   access: AccessStore,
   name: string,
+  secretsKey: Uint8Array | null = null,
 ): Promise<{ readonly sender: Sender; readonly keys: readonly SenderKey[] } | undefined> {
   return access.read(async tx => {
     const sender = await findSenderByName(tx, name)
-    return sender && { sender, keys: await findSenderKeys(tx, name) }
+    if (!sender) return
+    const keys = await findSenderKeys(tx, name)
+    return { sender, keys: keys.flatMap(key => openKey(name, key, secretsKey) ?? []) }
   })
 }
 
@@ -70,6 +77,7 @@ export function addSenderKey(
   name: string,
   key: Omit<SenderKey, 'id'>,
   now: Date,
+  secretsKey: Uint8Array | null = null,
 ): Promise<string> {
   const id = keyIdOf(key)
   return auditedChange(access, async trx => {
@@ -77,8 +85,43 @@ export function addSenderKey(
     const keys = await findSenderKeys(trx, name)
     if (keys.some(known => known.id === id)) return { result: id, entries: [] }
     if (keys.length >= MAX_KEYS) throw new RefusalError<SenderRefusal>('too-many-keys')
-    await insertSenderKey(trx, name, { ...key, id, madeAt: now })
+    await insertSenderKey(trx, name, { ...sealKey(name, { ...key, id }, secretsKey), madeAt: now })
     return { result: id, entries: [toEntry('sender-key-added', { name, key: id, algorithm: key.algorithm }, now)] }
+  })
+}
+
+/** An HMAC secret has this length, in bytes, when it is not sealed. */
+const SECRET_BYTES = 32
+
+/** Public keys stay as they are. */
+function sealKey(sender: string, key: SenderKey, secretsKey: Uint8Array | null): SenderKey {
+  if (key.algorithm !== 'hmac-sha256' || !secretsKey) return key
+  return { ...key, bytes: seal(key.bytes, secretsKey, placeOf(sender, key)) }
+}
+
+function openKey(sender: string, key: StoredKey, secretsKey: Uint8Array | null): StoredKey | null {
+  if (!isSealed(key)) return key
+  const bytes = secretsKey && unseal(key.bytes, secretsKey, placeOf(sender, key))
+  return bytes && { ...key, bytes }
+}
+
+function isSealed({ algorithm, bytes }: SenderKey): boolean {
+  return algorithm === 'hmac-sha256' && bytes.length === SECRET_BYTES + SEAL_BYTES
+}
+
+function placeOf(sender: string, { id }: Pick<SenderKey, 'id'>): string {
+  return `sender ${sender} key ${id}`
+}
+
+/** The senders with a secret that this key does not open. */
+export function findSendersWithSealedKeys(access: AccessStore, secretsKey: Uint8Array | null): Promise<string[]> {
+  return access.read(async tx => {
+    const names: string[] = []
+    for (const { name } of await findSenders(tx)) {
+      const keys = await findSenderKeys(tx, name)
+      if (keys.some(key => openKey(name, key, secretsKey) === null)) names.push(name)
+    }
+    return names
   })
 }
 

@@ -12,13 +12,13 @@ export interface NamedSender {
 
 /** Judges a request before its body is read, so that only registered senders can make the server read one. */
 export async function findNamedSender(
-  { access, clock }: Dependencies,
+  { access, clock, config }: Dependencies,
   c: WebContext,
 ): Promise<NamedSender | SignatureFault> {
   const fault = faultOfHeaders(header => c.req.header(header), clock())
   if (fault) return fault
   const name = c.req.header(SENDER_HEADER)!
-  return (isSenderName(name) ? await findSender(access, name) : undefined) ?? 'signature-wrong'
+  return (isSenderName(name) ? await findSender(access, name, config.secretsKey) : undefined) ?? 'signature-wrong'
 }
 
 /** @returns whether the sender signed the body, which the log then says */
