@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs'
+import SQLite from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readEventLines } from '../../src/intake/event-lines.ts'
+import { dismissHeldEvent } from '../../src/services/intake/held.ts'
+import { importEvents } from '../../src/services/intake/import-events.ts'
+import { verify } from '../../src/services/maintenance/verify.ts'
+import { assessed, paidByNumber, paidToCode, registered } from '../support/oracle/events.ts'
+import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { kind } from '../support/stores/store-places.ts'
+import { DEMONSTRATION } from '../support/stores/vereqe.ts'
+
+/** A store whose log takes several batches to replay. */
+let store: TestStore
+beforeEach(async () => {
+  store = await openTestStore()
+  await importEvents(store.writer, readEventLines(createReadStream(DEMONSTRATION)), { clock: () => NOW })
+  await store.deliver(registered())
+})
+afterEach(() => store.close())
+
+test('verify finds no difference in a store in which events are booked, held and dismissed meanwhile', async () => {
+  let verifying = true
+  const verified = verify(store).finally(() => {
+    verifying = false
+  })
+  let delivered = 0
+  for (; verifying; delivered += 1) {
+    const { outcomes } = await store.deliver(
+      paidToCode('142330', '10.00'),
+      assessed(`N/${delivered}`, { vat: '3.00' }),
+      paidByNumber(`NOWHERE/${delivered}`, '1.00'),
+    )
+    const [, , held] = outcomes
+    if (held?.became !== 'held') throw new Error('It was not held')
+    if (delivered % 2 === 0) await dismissHeldEvent(store.writer, held.arrival, 'r', NOW)
+  }
+  expect(await verified).toBeNull()
+  expect(delivered).toBeGreaterThan(3)
+})
+
+test.runIf(kind() === 'sqlite')('verify does not keep the write-ahead log from being used again', async () => {
+  const beside = new SQLite(store.url.slice('sqlite:'.length))
+  beside.pragma('busy_timeout = 0')
+  const emptied: unknown[] = []
+  const onProgress = () => {
+    beside.exec("insert or replace into logout_token values ('x', '2026-01-01T00:00:00.000Z')")
+    emptied.push(beside.pragma('wal_checkpoint(truncate)'))
+  }
+  expect(await verify(store, { onProgress })).toBeNull()
+  beside.close()
+  expect(emptied.length).toBeGreaterThan(1)
+  expect(emptied).toEqual(emptied.map(() => [{ busy: 0, log: 0, checkpointed: 0 }]))
+})
