@@ -48,7 +48,7 @@ describe('clear-rejected', () => {
       expect(await clear(...words)).toMatchObject({ code: 0, stderr: 'There are no such rejections.\n' })
     }
     expect(await rejected()).toHaveLength(2)
-    expect(await vereqe.output('audit')).toBe('')
+    expect(await vereqe.output('audit')).not.toContain('rejections-cleared')
     expect(await clear('--sender', '-')).toMatchObject({ code: 0 })
     expect(await rejected()).toEqual([])
   })

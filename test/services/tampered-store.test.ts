@@ -205,13 +205,13 @@ const ROWS: readonly Tampering[] = [
   [
     'an emptied access log',
     ['delete from access_log'],
-    `the access log of ${VOEN} ends at line 0, and its chain at line 3\n`,
+    `the access log of ${VOEN} ends at line 0, and its chain at line 6\n`,
   ],
   ['a removed line of the audit log', ['delete from audit_log where number = 2'], 'the audit log: line 2 is missing\n'],
   [
     'a removed last line of an access log',
-    ['delete from access_log where number = 3'],
-    `the access log of ${VOEN} ends at line 2, and its chain at line 3\n`,
+    ['delete from access_log where number = 6'],
+    `the access log of ${VOEN} ends at line 5, and its chain at line 6\n`,
   ],
   [
     'a changed line of the audit log',
@@ -325,7 +325,7 @@ const CONSISTENT: readonly Tampering[] = [
   [
     'an emptied access log without its chain',
     ['delete from access_log', "delete from log_chain where voen <> ''"],
-    'access_log is not what it was at the head: it has 0 rows from before then, and had 3\n',
+    'access_log is not what it was at the head: it has 0 rows from before then, and had 6\n',
   ],
   [
     'emptied rejections',

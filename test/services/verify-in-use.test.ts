@@ -5,6 +5,7 @@ import { readEventLines } from '../../src/intake/event-lines.ts'
 import { dismissHeldEvent } from '../../src/services/intake/held.ts'
 import { importEvents } from '../../src/services/intake/import-events.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
+import type { ReadAccess } from '../../src/store/engine/access.ts'
 import { assessed, paidByNumber, paidToCode, registered } from '../support/oracle/events.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { kind } from '../support/stores/store-places.ts'
@@ -19,24 +20,32 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
-test('verify finds no difference in a store in which events are booked, held and dismissed meanwhile', async () => {
-  let verifying = true
-  const verified = verify(store).finally(() => {
-    verifying = false
-  })
+test('verify finds no difference when events are booked, held and dismissed before each moment that it reads', async () => {
   let delivered = 0
-  for (; verifying; delivered += 1) {
+  const deliver = async () => {
     const { outcomes } = await store.deliver(
       paidToCode('142330', '10.00'),
       assessed(`N/${delivered}`, { vat: '3.00' }),
       paidByNumber(`NOWHERE/${delivered}`, '1.00'),
     )
-    const [, , held] = outcomes
-    if (held?.became !== 'held') throw new Error('It was not held')
-    if (delivered % 2 === 0) await dismissHeldEvent(store.writer, held.arrival, 'r', NOW)
+    const held = outcomes[2]!
+    if (held.became !== 'held') throw new Error('It was not held')
+    // Every other one, so that some are dismissed after they were replayed as held.
+    if (delivered % 2 === 1) await dismissHeldEvent(store.writer, waiting, 'r', NOW)
+    waiting = held.arrival
+    delivered += 1
   }
-  expect(await verified).toBeNull()
-  expect(delivered).toBeGreaterThan(3)
+  let waiting = 0
+  const { exporter } = store
+  const inUse: ReadAccess = {
+    snapshot: async (account, read) => {
+      await deliver()
+      return exporter.snapshot(account, read)
+    },
+  }
+  expect(await verify({ ...store, exporter: inUse })).toBeNull()
+  // PostgreSQL is read at one moment.
+  expect(delivered).toBeGreaterThan(kind() === 'sqlite' ? 20 : 0)
 })
 
 test.runIf(kind() === 'sqlite')('verify does not keep the write-ahead log from being used again', async () => {
