@@ -79,3 +79,22 @@ test.each<[what: string, statement: string, says: string]>([
   expect(stdout.split('\n')[1]).toMatch(/^the schema lacks the trigger /)
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
 })
+
+test('verify accepts a sealed key of a sender, and clearing what a head covers', async () => {
+  const copy = await untouched.copy()
+  await using _ = copy
+  const env = { SECRETS_KEY: Buffer.alloc(32, 3).toString('base64') }
+  await copy.run(['add-sender', 'hop', '--types', 'payment.received', '--channels', 'hop'])
+  expect(await copy.run(['add-key', 'hop', '--algorithm', 'hmac-sha256'], '', env)).toMatchObject({ code: 0 })
+  await copy.import(['{}'])
+  const raw = copy.openRaw()
+  // The digests of a head leave out the last ten minutes.
+  await dropTriggers(raw)
+  await run(raw, "update rejection set rejected_at = '2026-01-01T00:00:00.000Z'")
+  await raw.destroy()
+  const head = copy.file('head', await copy.output('head'))
+  expect(await copy.run(['clear-rejected', '--reason', 'sent again'])).toMatchObject({ code: 0 })
+  const { stdout } = await copy.run(['verify', '--against', head])
+  expect(stdout).not.toContain('rejection is not')
+  expect(stdout).not.toContain('sender_key')
+})

@@ -105,7 +105,8 @@ function openKey(sender: string, key: StoredKey, secretsKey: Uint8Array | null):
   return bytes && { ...key, bytes }
 }
 
-function isSealed({ algorithm, bytes }: SenderKey): boolean {
+/** Whether the bytes are a secret that only SECRETS_KEY opens. */
+export function isSealed({ algorithm, bytes }: SenderKey): boolean {
   return algorithm === 'hmac-sha256' && bytes.length === SECRET_BYTES + SEAL_BYTES
 }
 

@@ -5,7 +5,7 @@ import type { AuditLogTable } from '../../store/engine/schema.ts'
 import { findSenderKeys, findSenders } from '../../store/intake/senders.ts'
 import { compareRows, type Difference, type Row } from '../../store/maintenance/compare.ts'
 import { checkAuditLog, type LogFault } from '../../store/maintenance/log-seals.ts'
-import { keyIdOf, permissionsOf } from '../intake/senders.ts'
+import { isSealed, keyIdOf, permissionsOf } from '../intake/senders.ts'
 
 /** The permissions of the store at one moment, by the names of the history. */
 interface Permissions {
@@ -56,8 +56,9 @@ async function readPermissions(tx: Reader): Promise<Permissions> {
     senders.set(sender.name, asTexts(permissionsOf(sender)))
     for (const key of await findSenderKeys(tx, sender.name)) {
       const { id, algorithm, madeAt } = key
-      // The digest of the key itself, so that another key under a known id is seen.
-      const row = { name: sender.name, key: id, algorithm, madeAt: madeAt.toISOString(), digest: keyIdOf(key) }
+      // The digest of the key itself, so that another key under a known id is seen. A sealed one opens only in its place.
+      const digest = isSealed(key) ? id : keyIdOf(key)
+      const row = { name: sender.name, key: id, algorithm, madeAt: madeAt.toISOString(), digest }
       keys.set(`${sender.name} ${id}`, asTexts(row))
     }
   }
