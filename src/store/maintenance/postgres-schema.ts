@@ -22,6 +22,8 @@ table log_chain	log_chain	permanent
 table logout_token	logout_token	permanent
 table mandate	mandate	permanent
 table rejection	rejection	permanent
+table rejection_clearing	rejection_clearing	permanent
+table rejection_not_kept	rejection_not_kept	permanent
 table sender	sender	permanent
 table sender_key	sender_key	permanent
 table session	session	permanent
@@ -45,6 +47,8 @@ row level security of log_chain	log_chain	enabled and forced
 row level security of logout_token	logout_token	off
 row level security of mandate	mandate	enabled and forced
 row level security of rejection	rejection	off
+row level security of rejection_clearing	rejection_clearing	off
+row level security of rejection_not_kept	rejection_not_kept	off
 row level security of sender	sender	off
 row level security of sender_key	sender_key	off
 row level security of session	session	off
@@ -164,6 +168,17 @@ column rejection.digest	rejection	text collate "C" not null
 column rejection.event_id	rejection	text collate "C"
 column rejection.problems	rejection	jsonb not null
 column rejection.rejected_at	rejection	timestamp with time zone not null
+column rejection.sender	rejection	text collate "C" not null default ''::text
+column rejection_clearing.cleared_at	rejection_clearing	timestamp with time zone not null
+column rejection_clearing.id	rejection_clearing	text collate "C" not null
+column rejection_clearing.not_kept	rejection_clearing	bigint not null
+column rejection_clearing.reason	rejection_clearing	text collate "C" not null
+column rejection_clearing.rejected_before	rejection_clearing	timestamp with time zone not null
+column rejection_clearing.rejections	rejection_clearing	bigint not null
+column rejection_clearing.sender	rejection_clearing	text collate "C"
+column rejection_not_kept.count	rejection_not_kept	bigint not null
+column rejection_not_kept.day	rejection_not_kept	date not null
+column rejection_not_kept.sender	rejection_not_kept	text collate "C" not null
 column sender.bills	sender	bigint not null
 column sender.channels	sender	jsonb not null
 column sender.name	sender	text collate "C" not null
@@ -197,7 +212,7 @@ column turnover.count	turnover	bigint not null
 column turnover.ledger	turnover	text collate "C" not null
 column turnover.type	turnover	text collate "C" not null
 column turnover.voen	turnover	text collate "C" not null
-constraint access_log_action_check on access_log	access_log	CHECK ((action = ANY (ARRAY['viewed'::text, 'exported'::text])))
+constraint access_log_action_check on access_log	access_log	CHECK ((action = ANY (ARRAY['viewed'::text, 'exported'::text, 'mandate-granted'::text, 'mandate-changed'::text, 'mandate-withdrawn'::text])))
 constraint access_log_pkey on access_log	access_log	PRIMARY KEY (voen, at, id)
 constraint account_bookings_check on account	account	CHECK ((bookings >= 0))
 constraint account_documents_check on account	account	CHECK ((documents >= 0))
@@ -257,6 +272,11 @@ constraint mandate_check1 on mandate	mandate	CHECK ((to_date >= from_date))
 constraint mandate_exports_check on mandate	mandate	CHECK ((exports = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint mandate_pkey on mandate	mandate	PRIMARY KEY (voen, broker)
 constraint mandate_withdrawn_check on mandate	mandate	CHECK ((withdrawn = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+constraint rejection_clearing_not_kept_check on rejection_clearing	rejection_clearing	CHECK ((not_kept >= 0))
+constraint rejection_clearing_pkey on rejection_clearing	rejection_clearing	PRIMARY KEY (id)
+constraint rejection_clearing_rejections_check on rejection_clearing	rejection_clearing	CHECK ((rejections >= 0))
+constraint rejection_not_kept_count_check on rejection_not_kept	rejection_not_kept	CHECK ((count > 0))
+constraint rejection_not_kept_pkey on rejection_not_kept	rejection_not_kept	PRIMARY KEY (sender, day)
 constraint rejection_pkey on rejection	rejection	PRIMARY KEY (digest, arrival)
 constraint sender_bills_check on sender	sender	CHECK ((bills = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint sender_key_algorithm_check on sender_key	sender_key	CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'hmac-sha256'::text])))
@@ -298,7 +318,10 @@ index log_chain_pkey on log_chain	log_chain	CREATE UNIQUE INDEX log_chain_pkey O
 index logout_token_pkey on logout_token	logout_token	CREATE UNIQUE INDEX logout_token_pkey ON logout_token USING btree (id)
 index mandate_by_broker on mandate	mandate	CREATE INDEX mandate_by_broker ON mandate USING btree (broker, voen)
 index mandate_pkey on mandate	mandate	CREATE UNIQUE INDEX mandate_pkey ON mandate USING btree (voen, broker)
+index rejection_by_sender on rejection	rejection	CREATE INDEX rejection_by_sender ON rejection USING btree (sender, arrival, rejected_at)
 index rejection_by_time on rejection	rejection	CREATE INDEX rejection_by_time ON rejection USING btree (rejected_at, digest, arrival)
+index rejection_clearing_pkey on rejection_clearing	rejection_clearing	CREATE UNIQUE INDEX rejection_clearing_pkey ON rejection_clearing USING btree (id)
+index rejection_not_kept_pkey on rejection_not_kept	rejection_not_kept	CREATE UNIQUE INDEX rejection_not_kept_pkey ON rejection_not_kept USING btree (sender, day)
 index rejection_pkey on rejection	rejection	CREATE UNIQUE INDEX rejection_pkey ON rejection USING btree (digest, arrival)
 index sender_key_pkey on sender_key	sender_key	CREATE UNIQUE INDEX sender_key_pkey ON sender_key USING btree (sender, id)
 index sender_pkey on sender	sender	CREATE UNIQUE INDEX sender_pkey ON sender USING btree (name)
@@ -326,7 +349,10 @@ trigger event_no_rewriting on event	event	CREATE TRIGGER event_no_rewriting BEFO
 trigger event_no_truncate on event	event	CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('event')
 trigger ledger_entry_no_rewriting on ledger_entry	ledger_entry	CREATE TRIGGER ledger_entry_no_rewriting BEFORE DELETE OR UPDATE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('ledger_entry')
 trigger ledger_entry_no_truncate on ledger_entry	ledger_entry	CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('ledger_entry')
-trigger rejection_no_rewriting on rejection	rejection	CREATE TRIGGER rejection_no_rewriting BEFORE DELETE OR UPDATE ON rejection FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('rejection')
+trigger rejection_clearing_no_rewriting on rejection_clearing	rejection_clearing	CREATE TRIGGER rejection_clearing_no_rewriting BEFORE DELETE OR UPDATE ON rejection_clearing FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('rejection_clearing')
+trigger rejection_clearing_no_truncate on rejection_clearing	rejection_clearing	CREATE TRIGGER rejection_clearing_no_truncate BEFORE TRUNCATE ON rejection_clearing FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('rejection_clearing')
+trigger rejection_no_delete on rejection	rejection	CREATE TRIGGER rejection_no_delete BEFORE DELETE ON rejection FOR EACH ROW EXECUTE FUNCTION refuse_without_clearing()
+trigger rejection_no_rewriting on rejection	rejection	CREATE TRIGGER rejection_no_rewriting BEFORE UPDATE ON rejection FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('rejection')
 trigger rejection_no_truncate on rejection	rejection	CREATE TRIGGER rejection_no_truncate BEFORE TRUNCATE ON rejection FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('rejection')
 policy gate on access_log	access_log	permissive all to vereqe_gate using CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END
 policy gate on log_chain	log_chain	permissive all to vereqe_gate using CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END
@@ -375,7 +401,9 @@ grant on log_chain to vereqe_gate	log_chain	insert, select, update
 grant on logout_token to vereqe_gate	logout_token	delete, insert, select, update
 grant on mandate to vereqe_gate	mandate	insert, select, update
 grant on mandate to vereqe_service	mandate	select
-grant on rejection to vereqe_service	rejection	insert, select
+grant on rejection to vereqe_service	rejection	delete, insert, select
+grant on rejection_clearing to vereqe_service	rejection_clearing	insert, select
+grant on rejection_not_kept to vereqe_service	rejection_not_kept	delete, insert, select, update
 grant on sender to vereqe_gate	sender	delete, insert, select, update
 grant on sender_key to vereqe_gate	sender_key	delete, insert, select, update
 grant on session to vereqe_gate	session	delete, insert, select, update
