@@ -16,9 +16,6 @@ export interface Application {
 
 const DRAIN_TIMEOUT_MS = 10_000
 
-/** In this time a client that uses a kept connection learns from an answer that it ends. */
-const IDLE_GRACE_MS = 500
-
 export function addressOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
@@ -73,7 +70,7 @@ export async function startServer(
       // The close of an HTTP server ends idle connections too, on which a client may just be sending its next request.
       NetServer.prototype.close.call(server)
       const clocks = [
-        setTimeout(() => server.close(), IDLE_GRACE_MS),
+        setTimeout(() => server.close(), limits.grace_ms),
         setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS),
       ]
       await closed

@@ -13,6 +13,8 @@ export interface ConnectionLimits {
   readonly headers_ms: number
   /** For a whole request: 8 MiB in two minutes is 0.6 Mbit/s, half of a slow line. */
   readonly request_ms: number
+  /** When the server stops: in this time a client that uses a keep-alive connection learns from an answer that it ends. */
+  readonly grace_ms: number
 }
 
 export const CONNECTION_LIMITS: ConnectionLimits = {
@@ -22,6 +24,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   stalled_ms: 60_000,
   headers_ms: 30_000,
   request_ms: 120_000,
+  grace_ms: 500,
 }
 
 /** Creates a server that ends connections beyond the limits. */

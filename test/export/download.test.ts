@@ -7,6 +7,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import type { LogLine } from '../../src/log.ts'
+import { CONNECTION_LIMITS } from '../../src/server/connections.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { importEvents } from '../../src/services/intake/import-events.ts'
@@ -41,7 +42,7 @@ beforeEach(async () => {
   lines = []
   const log = (line: LogLine) => lines.push(line)
   const app = createApp({ ...dependenciesOf(store), exporter: disk.reader, clock: () => NOW, log })
-  server = await startServer(() => app, '127.0.0.1', 0)
+  server = await startServer(() => app, '127.0.0.1', 0, { ...CONNECTION_LIMITS, grace_ms: 0 })
   whole ??= await (await ask(PATH)).text()
   disk.reset()
 })
@@ -185,7 +186,7 @@ describe('a download whose user may no longer see the account', () => {
     now = NOW
     const log = (line: LogLine) => lines.push(line)
     const app = createApp({ ...dependenciesOf(store), exporter: disk.reader, clock: () => now, log })
-    server = await startServer(() => app, '127.0.0.1', 0)
+    server = await startServer(() => app, '127.0.0.1', 0, { ...CONNECTION_LIMITS, grace_ms: 0 })
   })
 
   async function download(as: string, meanwhile: () => Promise<void>): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { loadApplication } from '../../src/cli/application.ts'
 import { readConfig } from '../../src/config.ts'
+import { CONNECTION_LIMITS } from '../../src/server/connections.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import type { Page } from '../support/browser/page.ts'
 import { HttpBrowser } from '../support/people/http-browser.ts'
@@ -33,7 +34,7 @@ export class Trial {
     let trial: Trial | undefined
     const clock = () => trial?.now ?? TODAY
     const build = await loadApplication({ config: readConfig(settings), clock }, opened, () => {})
-    trial = new Trial(opened, await startServer(build, '127.0.0.1', 0))
+    trial = new Trial(opened, await startServer(build, '127.0.0.1', 0, { ...CONNECTION_LIMITS, grace_ms: 0 }))
     return trial
   }
 
