@@ -24,6 +24,7 @@ const LONGEST = [
   'test/browser/pages-',
   'test/browser/live.test.ts',
   'test/browser/weight.test.ts',
+  'test/store/postgres/silent-server.test.ts',
   'test/store/postgres/lost-connections.test.ts',
   'test/properties/service.test.ts',
   'test/cli/intake-killed.test.ts',

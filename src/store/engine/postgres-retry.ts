@@ -68,7 +68,8 @@ export async function withRetry<Result>(
       const { code = '' } = error as NodeJS.ErrnoException
       const lost = isLostConnection(error)
       if (!lost && code !== OUT_OF_TIME && !CONFLICT_CODES.has(code)) throw faultOf(error, code)
-      if (performance.now() > until_ms) {
+      // An attempt without time left would hide the reason of the last one.
+      if (performance.now() + 2 * pause_ms > until_ms) {
         if (code === OUT_OF_TIME) throw new StoreUnreachableError('the server takes too long', { cause: error })
         throw lost ? unreachable(error as Error) : error
       }
