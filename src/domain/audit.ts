@@ -49,6 +49,9 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
+/** The detail of a view of an account's totals in a list of accounts. */
+export const VIEWED_IN_LIST = 'list'
+
 /** One line of the access log, which shows a company who used its account and who changed its mandates. */
 export interface Visit {
   readonly voen: Voen
@@ -58,6 +61,6 @@ export interface Visit {
   readonly name: string
   /** The broker for which the person acted; null for the company's own representative. */
   readonly broker: Voen | null
-  /** The code of the exported content, or the terms of the mandate as JSON; null for a view. */
+  /** The code of the exported content, the terms of the mandate as JSON, or `VIEWED_IN_LIST`; null for other views. */
   readonly detail: string | null
 }

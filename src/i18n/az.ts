@@ -596,6 +596,7 @@ export const az = {
     broker: (voen: string) => `broker, VÖEN ${voen}`,
     action: 'Nə edib',
     viewed: 'hesaba baxıb',
+    viewedInList: 'hesabın borcuna və qalığına siyahıda baxıb',
     exported: 'Export edib',
     exportedWhat: (what: string) => `Export edib: ${what}`,
     all: 'bütün vərəqələr',

@@ -604,6 +604,7 @@ export const en: Catalogue = {
     broker: (voen: string) => `Broker, TIN ${voen}`,
     action: 'Action',
     viewed: 'Viewed the account',
+    viewedInList: 'Viewed the account’s debt and balance in a list',
     exported: 'Exported',
     exportedWhat: (what: string) => `Exported: ${what}`,
     all: 'All ledgers',

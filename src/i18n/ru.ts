@@ -616,6 +616,7 @@ export const ru: Catalogue = {
     broker: (voen: string) => `брокер, ИНН ${voen}`,
     action: 'Действие',
     viewed: 'просмотр счёта',
+    viewedInList: 'просмотр долга и остатка счёта в списке',
     exported: 'экспорт',
     exportedWhat: (what: string) => `экспорт: ${what}`,
     all: 'Все ведомости',

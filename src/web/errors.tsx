@@ -83,9 +83,9 @@ async function auditRefusal({ access, clock }: Dependencies, c: WebContext, reas
   const at = clock()
   if (!session) return
   const detail = { reason, method, path: path.slice(0, 300) }
-  await writeThrottled(access, `refusal ${session.handle} ${reason} ${voen ?? null}`, at, () =>
-    audit(access, { at, action: 'refusal', actor: actorOf(c), voen: voen ?? null, detail }),
-  )
+  const entry = { at, action: 'refusal', actor: actorOf(c), voen: voen ?? null, detail } as const
+  const lines = new Map([[`refusal ${session.handle} ${reason} ${voen ?? null}`, entry]])
+  await writeThrottled(access, lines, at, ([entry]) => audit(access, entry!))
 }
 
 /**

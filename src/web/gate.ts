@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 import { type AccountAccess, allows, type Right } from '../domain/account-access.ts'
+import { VIEWED_IN_LIST } from '../domain/audit.ts'
 import type { Session } from '../domain/session.ts'
-import { recordVisit } from '../services/access/visits.ts'
+import { recordVisits } from '../services/access/visits.ts'
 import type { Dependencies, Env } from './context.ts'
 import { accountNotFound, forbidden, signInRequired } from './errors.tsx'
 import { liveUpdateVersion } from './respond.tsx'
@@ -19,12 +20,12 @@ export function requireAccess(dependencies: Dependencies, ...rights: Right[]): M
     if (!rights.every(right => allows(access!, right))) return forbidden(dependencies, c)
     c.set('account', access!)
     if (liveUpdateVersion(c) === null) {
-      await recordThrottledVisit(dependencies, session, access!)
+      await recordThrottledVisits(dependencies, session, [access!], null)
       return next()
     }
     await next()
     // A live update without news and a failure show nothing. Any other answer may show figures: 422 does.
-    if (c.res.status !== 204 && c.res.status < 500) await recordThrottledVisit(dependencies, session, access!)
+    if (c.res.status !== 204 && c.res.status < 500) await recordThrottledVisits(dependencies, session, [access!], null)
   }
 }
 
@@ -34,16 +35,28 @@ export function requireSession(): MiddlewareHandler<Env> {
   }
 }
 
-/** Logs a visit at most once in 15 minutes for each session and account, before the account is shown. */
-function recordThrottledVisit(
-  { access, clock }: Dependencies,
+type Viewed = Pick<AccountAccess, 'voen' | 'broker'>
+
+/** Logs a visit of each account whose figures a list shows. Call before the list is shown. */
+export function recordListedVisits(
+  dependencies: Dependencies,
   session: Session,
-  account: AccountAccess,
+  accounts: readonly Viewed[],
+): Promise<void> {
+  return recordThrottledVisits(dependencies, session, accounts, VIEWED_IN_LIST)
+}
+
+/** Logs a visit at most once in 15 minutes for each session and account, and once more for lists. */
+function recordThrottledVisits(
+  { access, clock }: Dependencies,
+  { handle, person: { subject, name } }: Session,
+  accounts: readonly Viewed[],
+  detail: typeof VIEWED_IN_LIST | null,
 ): Promise<void> {
   const at = clock()
-  const { voen, broker } = account
-  const { subject, name } = session.person
-  return writeThrottled(access, `visit ${session.handle} ${voen} ${broker}`, at, () =>
-    recordVisit(access, { voen, at, action: 'viewed', subject, name, broker, detail: null }),
-  )
+  const visits = accounts.map(({ voen, broker }) => {
+    const visit = { voen, at, action: 'viewed', subject, name, broker, detail } as const
+    return [`visit ${handle} ${voen} ${broker} ${detail}`, visit] as const
+  })
+  return writeThrottled(access, new Map(visits), at, due => recordVisits(access, due))
 }

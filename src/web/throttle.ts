@@ -13,30 +13,41 @@ interface Written {
 const lastWritten = new WeakMap<AccessStore, Map<string, Written>>()
 
 /**
- * Writes a log line at most once in 15 minutes for a key, so that one user's requests do not fill a log. Each process
- * throttles separately. A line counts from its commit: requests that come before wait for it, and after a failure the
- * next one writes again.
+ * Writes each log line at most once in 15 minutes for its key, so that one user's requests do not fill a log. Each
+ * process throttles separately. A line counts from its commit: requests that come before wait for it, and after a failure
+ * the next one writes again.
+ * @param write gets the lines that are due, all of which it must write or none
  * @throws whatever `write` throws, for each request that waits for it
  */
-export async function writeThrottled(
+export async function writeThrottled<Line>(
   access: AccessStore,
-  key: string,
+  lines: ReadonlyMap<string, Line>,
   now: Date,
-  write: () => Promise<void>,
+  write: (due: readonly Line[]) => Promise<void>,
 ): Promise<void> {
-  const lines = lastWritten.get(access) ?? new Map<string, Written>()
-  lastWritten.set(access, lines)
-  const last = lines.get(key)
-  if (last && now.getTime() - last.at_ms < THROTTLE_MS) return last.done
-  const line = { at_ms: now.getTime(), done: write() }
-  lines.delete(key)
-  lines.set(key, line)
-  // A Map iterates in insertion order, so the first key is the oldest.
-  if (lines.size > MAX_KEYS) lines.delete(lines.keys().next().value!)
+  const at_ms = now.getTime()
+  const written = lastWritten.get(access) ?? new Map<string, Written>()
+  lastWritten.set(access, written)
+  // A clock that was set back makes no line older than 15 minutes look new.
+  const isWritten = (key: string) =>
+    Math.abs(at_ms - (written.get(key)?.at_ms ?? Number.NEGATIVE_INFINITY)) < THROTTLE_MS
+  const due = [...lines].filter(([key]) => !isWritten(key))
+  const earlier = [...lines.keys()].filter(isWritten).map(key => written.get(key)!.done)
+  const line = { at_ms, done: due.length > 0 ? write(due.map(([, line]) => line)) : Promise.resolve() }
+  for (const [key] of due) {
+    written.delete(key)
+    written.set(key, line)
+  }
+  // A Map iterates in insertion order, so the first keys are the oldest.
+  for (const key of written.keys()) {
+    if (written.size <= MAX_KEYS) break
+    written.delete(key)
+  }
   try {
     await line.done
   } catch (error) {
-    if (lines.get(key) === line) lines.delete(key)
+    for (const [key] of due) if (written.get(key) === line) written.delete(key)
     throw error
   }
+  await Promise.all(earlier)
 }

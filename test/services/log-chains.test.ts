@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Voen } from '../../src/domain/voen.ts'
 import { audit } from '../../src/services/access/audit.ts'
-import { recordExport, recordVisit } from '../../src/services/access/visits.ts'
+import { recordExport, recordVisits } from '../../src/services/access/visits.ts'
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { appendVisit } from '../../src/store/access/access-log.ts'
 import type { Database } from '../../src/store/engine/access.ts'
@@ -29,7 +29,7 @@ test('processes that write to the logs at once neither lose a line nor fork a ch
   await Promise.all(
     processes.map(async ({ access }) => {
       for (let nth = 0; nth < 8; nth += 1) {
-        await recordVisit(access, visitOf(nth % 2 === 0 ? TRADER : OTHER_TRADER))
+        await recordVisits(access, [visitOf(nth % 2 === 0 ? TRADER : OTHER_TRADER)])
         await recordExport(access, visitOf(TRADER), actor, {})
         await audit(access, { at: NOW, action: 'refusal', actor, voen: TRADER, detail: {} })
       }
@@ -53,6 +53,6 @@ test('a line written again after a lost commit takes no second place', async () 
 
 test('names with control characters and half surrogate pairs have the same seal when they are read again', async () => {
   for (const name of ['a\0b\u0001', '\ud83d', '😀\\u0000', "Ə'\n"])
-    await recordVisit(store.access, visitOf(TRADER, name))
+    await recordVisits(store.access, [visitOf(TRADER, name)])
   expect((await verifyStore(store)).findings).toEqual([])
 })

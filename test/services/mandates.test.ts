@@ -6,6 +6,7 @@ import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
 import { findMandate, grantMandate, listMandates, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { openSession } from '../../src/services/access/sessions.ts'
+import { readAccessLog } from '../../src/services/access/visits.ts'
 import { OTHER_TRADER, TRADER } from '../support/oracle/events.ts'
 import {
   ACCOUNTANT,
@@ -154,6 +155,44 @@ describe('withdrawing a mandate', () => {
     const done = await Promise.all(Array.from({ length: 6 }, () => withdraw()))
     expect(done.filter(Boolean)).toHaveLength(1)
     expect(await audited()).toHaveLength(2)
+  })
+})
+
+describe('what is done to a mandate', () => {
+  const visits = async () =>
+    (await readAccessLog(store.access, TRADER, null)).visits.map(({ id: _, ...visit }) => visit)
+  const shown = (action: string, { from, to, balances, exports, broker }: Omit<Mandate, 'withdrawn'>) => ({
+    voen: TRADER,
+    at: NOW,
+    action,
+    subject: ACCOUNTANT.subject,
+    name: ACCOUNTANT.name,
+    broker: null,
+    detail: JSON.stringify({ broker, from, to, balances, exports }),
+  })
+
+  test('stands in the access log of the account: who, when, which broker, which terms', async () => {
+    await grant()
+    await grant({ exports: true })
+    await grant({ exports: true })
+    await withdraw()
+    await withdraw()
+    const wider = { ...TERMS, exports: true }
+    expect(await visits()).toEqual([
+      shown('mandate-withdrawn', wider),
+      shown('mandate-changed', wider),
+      shown('mandate-granted', TERMS),
+    ])
+  })
+
+  test('is in the mandates and in both logs, or in none of them', async () => {
+    const unfit = { ...anActor(ACCOUNTANT), address: null as never }
+    await expect(grantMandate(store.access, TERMS, unfit, NOW)).rejects.toThrow()
+    expect([await rows(), await visits(), await audited()]).toEqual([[], [], []])
+    await grant()
+    const before = [await rows(), await visits(), await audited()]
+    await expect(withdrawMandate(store.access, TERMS, unfit, NOW)).rejects.toThrow()
+    expect([await rows(), await visits(), await audited()]).toEqual(before)
   })
 })
 

@@ -6,7 +6,7 @@ import {
   ACCESS_LOG_PAGE_SIZE,
   readAccessLog,
   recordExport,
-  recordVisit,
+  recordVisits,
   type VisitCursor,
 } from '../../src/services/access/visits.ts'
 import { appendVisit } from '../../src/store/access/access-log.ts'
@@ -46,17 +46,34 @@ describe('the access log of an account', () => {
 
   test('lists who viewed it, when and for which broker, newest first', async () => {
     const broker = { broker: BROKER, subject: DECLARANT.subject, name: DECLARANT.name }
-    await recordVisit(store.access, visit())
-    await recordVisit(store.access, visit({ ...broker, at: later(2) }))
-    await recordVisit(store.access, visit({ at: later(1) }))
+    await recordVisits(store.access, [visit()])
+    await recordVisits(store.access, [visit({ ...broker, at: later(2) })])
+    await recordVisits(store.access, [visit({ at: later(1) })])
     expect(await read()).toEqual({
       visits: [visit({ ...broker, at: later(2) }), visit({ at: later(1) }), visit()],
       next: null,
     })
   })
 
+  test('has the visits of a list that shows several accounts, all or none', async () => {
+    await recordVisits(store.access, [visit({ voen: OTHER_TRADER, detail: 'list' }), visit({ detail: 'list' })])
+    expect((await read()).visits).toEqual([visit({ detail: 'list' })])
+    expect((await read(OTHER_TRADER)).visits).toEqual([visit({ voen: OTHER_TRADER, detail: 'list' })])
+    const unfit = visit({ voen: OTHER_TRADER, subject: null as never })
+    await expect(recordVisits(store.access, [visit(), unfit])).rejects.toThrow()
+    expect((await read()).visits).toHaveLength(1)
+  })
+
+  test('has the visits of many lists that show the same accounts at once', async () => {
+    const both = [visit(), visit({ voen: OTHER_TRADER })]
+    await Promise.all(
+      Array.from({ length: 12 }, (_, nth) => recordVisits(store.access, nth % 2 === 0 ? both : both.toReversed())),
+    )
+    expect([(await read()).visits.length, (await read(OTHER_TRADER)).visits.length]).toEqual([12, 12])
+  })
+
   test('shows no visits of another account, and may be empty', async () => {
-    await recordVisit(store.access, visit())
+    await recordVisits(store.access, [visit()])
     expect(await read(OTHER_TRADER)).toEqual({ visits: [], next: null })
   })
 
@@ -66,7 +83,7 @@ describe('the access log of an account', () => {
   ])('returns every line once across pages while lines are added: %s', async (_, step_ms) => {
     const count = 2 * ACCESS_LOG_PAGE_SIZE + 7
     for (let nth = 0; nth < count; nth += 1) {
-      await recordVisit(store.access, visit({ at: later(nth * step_ms), detail: `${nth}` }))
+      await recordVisits(store.access, [visit({ at: later(nth * step_ms), detail: `${nth}` })])
     }
     const seen: string[] = []
     const sizes: number[] = []
@@ -74,7 +91,7 @@ describe('the access log of an account', () => {
       const { visits, next } = await read(TRADER, place)
       seen.push(...visits.map(({ detail }) => detail!))
       sizes.push(visits.length)
-      await recordVisit(store.access, visit({ at: later(1_000_000), detail: 'later' }))
+      await recordVisits(store.access, [visit({ at: later(1_000_000), detail: 'later' })])
       if (!next) break
       place = next
     }

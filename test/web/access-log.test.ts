@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import { grantMandate } from '../../src/services/access/mandates.ts'
-import { recordVisit } from '../../src/services/access/visits.ts'
+import { recordVisits } from '../../src/services/access/visits.ts'
 import { assessed, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, STRANGER } from '../support/people/access-people.ts'
 import { text } from './html.ts'
@@ -51,6 +51,23 @@ describe('the access log of an account', () => {
       'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export və etibarnamədə hər dəyişiklik isə ayrıca qeyd olunur.',
     )
   })
+
+  test.each([
+    ['az', 'hesabın borcuna və qalığına siyahıda baxıb', 'brokerə etibarnamə verib', 'Bütün hesab; Export edə bilər'],
+    ['en', 'Viewed the account’s debt and balance in a list', 'Granted a mandate to the broker', 'may export'],
+    ['ru', 'просмотр долга и остатка счёта в списке', 'выдана доверенность брокеру', 'экспорт разрешён'],
+  ])(
+    'says in %s who saw the account in a list, and which mandate was granted',
+    async (language, list, granted, terms) => {
+      await (await site.as({ ...DECLARANT, subject: `sub-${language}` })).get('/clients')
+      const { html } = await (await site.as(ACCOUNTANT)).get(`${LOG}?lang=${language}`)
+      const actions = html.table('visits').map(([, name, , action]) => `${name}: ${action}`)
+      expect(actions).toContain(`${DECLARANT.name}: ${list}`)
+      const [line] = actions.filter(action => action.includes(granted))
+      expect(line).toContain(BROKER)
+      expect(line?.toLowerCase()).toContain(terms.toLowerCase())
+    },
+  )
 
   test('does not list a refused export', async () => {
     const before = (await (await site.as(ACCOUNTANT)).get(LOG)).html.table('visits').length
@@ -109,7 +126,7 @@ describe('a long access log', () => {
     for (let n = 0; n < 110; n += 1) {
       const at = new Date(Date.UTC(2026, 0, 1, 0, Math.floor(n / 3)))
       const visit = { voen: TRADER, at, action: 'exported', subject, name, broker: BROKER } as const
-      await recordVisit(long.store.access, { ...visit, detail: `${n}` })
+      await recordVisits(long.store.access, [{ ...visit, detail: `${n}` }])
     }
     const owner = await long.as(ACCOUNTANT)
     const seen: string[] = []

@@ -56,6 +56,23 @@ const rows = async (query: string) => (await broker.get(`/clients${query}`)).htm
 const voens = async (query: string) => (await rows(query)).map(([name]) => name!.slice(-10))
 
 describe('the clients of a broker', () => {
+  test('see in their access logs that their row was shown; others see nothing', async () => {
+    const nigar = { ...DECLARANT, subject: 'sub-nigar' }
+    const visit = await site.as(nigar)
+    const noted = async () =>
+      (await site.rows('access_log'))
+        .filter(({ subject }) => subject === nigar.subject)
+        .map(({ voen, action, broker, detail }) => [voen, action, broker, detail])
+        .toSorted()
+    await visit.get('/clients?q=Ilqar')
+    expect(await noted()).toEqual([['1000000001', 'viewed', BROKER, 'list']])
+    await visit.get('/clients')
+    await visit.get('/clients?sort=-debt')
+    expect(await noted(), 'one line each, and none of a client whose balances are hidden').toEqual(
+      CLIENTS.map(([voen]) => [voen, 'viewed', BROKER, 'list']),
+    )
+  })
+
   test('are listed with debt, advance, last operation, scope and end of the mandate', async () => {
     expect(await rows('')).toEqual([
       ['Çinar ASC VÖEN 3000000002', '150,00', '0,00', '05.03.2026', 'Bütün hesab', 'müddətsiz'],

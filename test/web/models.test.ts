@@ -8,7 +8,7 @@ import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
 import { listClients } from '../../src/services/access/clients.ts'
 import { listCompanies } from '../../src/services/access/companies.ts'
 import { grantMandate, listMandates } from '../../src/services/access/mandates.ts'
-import { readAccessLog, recordVisit } from '../../src/services/access/visits.ts'
+import { readAccessLog, recordVisits } from '../../src/services/access/visits.ts'
 import { readCharts } from '../../src/services/statement/charts.ts'
 import { openStatementExtract } from '../../src/services/statement/extract.ts'
 import { listDeclarations } from '../../src/services/statement/list-declarations.ts'
@@ -68,7 +68,9 @@ describe('page models', () => {
     const terms = { voen: TRADER, broker: BROKER, from: today, to: null, balances: true, exports: false }
     await grantMandate(access, terms, anActor(ACCOUNTANT), now)
     const { subject } = DECLARANT
-    await recordVisit(access, { voen: TRADER, at: now, action: 'viewed', subject, name, broker: BROKER, detail: null })
+    await recordVisits(access, [
+      { voen: TRADER, at: now, action: 'viewed', subject, name, broker: BROKER, detail: null },
+    ])
   })
   afterAll(() => service[Symbol.asyncDispose]())
 
@@ -131,7 +133,15 @@ describe('page models', () => {
     const { reader } = service.store
     const clients = await listClients(reader, [BROKER], today)
     isPlain(
-      clientsPageModel({ clients, query: ClientQuery.parse(() => undefined), start: 1, severalBrokers: false, t }),
+      clientsPageModel({
+        all: clients.length,
+        found: clients.length,
+        shown: clients,
+        query: ClientQuery.parse(() => undefined),
+        start: 1,
+        severalBrokers: false,
+        t,
+      }),
     )
     const accounts = await listCompanies(reader, [TRADER])
     const place = new AccountLocation('statement')

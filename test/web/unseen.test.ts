@@ -1,98 +1,213 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Person } from '../../src/domain/person.ts'
-import type { AccessStore } from '../../src/store/engine/access.ts'
-import { assessed, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
-import { representativeOf } from '../support/people/people.ts'
+import { grantMandate } from '../../src/services/access/mandates.ts'
+import { type AccessStore, StoreUnreachableError } from '../../src/store/engine/access.ts'
+import { createApp } from '../../src/web/app.tsx'
+import { assessed, OTHER_TRADER, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER } from '../support/people/access-people.ts'
+import { dependenciesOf, representativeOf } from '../support/people/people.ts'
+import { attribute } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
-/** A sum that stands nowhere else. */
-const FIGURE = /77[.]?1(31|26),97/
+/** A sum that stands nowhere else, as pages and files write it, and what remains of it after a payment. */
+const FIGURE = /77[.]?1(31|26)[.,]97/
 
-/** Every kind of page that may show figures of an account. */
-const PLACES = [
-  ACCOUNT,
-  `${ACCOUNT}/ledgers/vat`,
-  `${ACCOUNT}/document`,
-  `${ACCOUNT}/ledgers/vat/document`,
-  `${ACCOUNT}/declarations`,
-  `${ACCOUNT}/declarations/A/1`,
-  `${ACCOUNT}/pictures`,
-  `${ACCOUNT}/preview`,
-  `${ACCOUNT}/export`,
-  `${ACCOUNT}/ledgers/vat/export`,
-  `${ACCOUNT}/declarations/export`,
-]
+/** Values for the parameters of routes; the second ones name nothing. */
+const PARAMETERS: Record<string, readonly string[]> = {
+  voen: [TRADER, OTHER_TRADER],
+  ledger: ['vat', 'gold'],
+  number: ['A/1', 'A/404'],
+  broker: [BROKER, OTHER_BROKER],
+  handle: ['x'],
+}
 const QUERIES = ['', 'from=2026-01-01', 'from=xx', 'to=31.02.2026', 'amount=5', 'amount=x', 'before=1', 'type=gift']
 const KINDS = [
-  { kind: 'a page', query: '', headers: {} },
-  { kind: 'a part', query: '', headers: asHtmx },
-  { kind: 'a live update', query: 'live=0', headers: asHtmx },
-  { kind: 'a live update without htmx', query: 'live=0', headers: {} },
+  { kind: 'pages', query: '', headers: {} },
+  { kind: 'parts', query: '', headers: asHtmx },
+  { kind: 'live updates', query: 'live=0', headers: asHtmx },
+  { kind: 'live updates without htmx', query: 'live=0', headers: {} },
 ]
+
+const OF_AN_ACCOUNT = [
+  '/accounts/:voen',
+  '/accounts/:voen/declarations',
+  '/accounts/:voen/declarations/:number{.+}',
+  '/accounts/:voen/declarations/export',
+  '/accounts/:voen/document',
+  '/accounts/:voen/export',
+  '/accounts/:voen/ledgers/:ledger',
+  '/accounts/:voen/ledgers/:ledger/document',
+  '/accounts/:voen/ledgers/:ledger/export',
+  '/accounts/:voen/pictures',
+  '/accounts/:voen/preview',
+]
+
+function grant({ store, now }: Site, { balances }: { balances: boolean }) {
+  const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null, balances, exports: true }
+  return grantMandate(store.access, terms, anActor(ACCOUNTANT), now)
+}
 
 let site: Site
 beforeAll(async () => {
-  site = await Site.open([registered(), assessed('A/1', { vat: '77131.97' }), paidToCode('802001', '1.00')])
+  site = await Site.open([
+    registered(),
+    assessed('A/1', { vat: '77131.97' }, { declarant: BROKER }),
+    paidToCode('802001', '1.00'),
+  ])
 })
+// A representative's walk over the routes withdraws the mandate.
+beforeEach(() => grant(site, { balances: true }))
 afterAll(() => site[Symbol.asyncDispose]())
 
 let count = 0
-function newPerson(): Person {
+function another(person: Person): Person {
   count += 1
-  return { ...representativeOf(TRADER), subject: `person ${count}` }
+  return { ...person, subject: `person ${count}` }
 }
 
 const visitsOf = async ({ subject }: Person) =>
-  (await site.rows('access_log')).filter(visit => visit.subject === subject).length
+  (await site.rows('access_log')).filter(visit => visit.subject === subject && visit.voen === TRADER).length
 
-describe.each(KINDS)('$kind', ({ query: extra, headers }) => {
-  test.each(PLACES)('of %s that shows figures is noted, whatever its status', async place => {
-    let shown = 0
-    for (const query of QUERIES) {
-      const person = newPerson()
-      const user = await site.as(person)
-      const { text } = await user.get(`${place}?${[query, extra].filter(Boolean).join('&')}`, headers)
-      if (FIGURE.test(text)) {
-        shown += 1
-        expect(await visitsOf(person)).toBeGreaterThan(0)
+/** The paths that a route answers, with each value of each parameter. */
+function pathsOf(route: string): string[] {
+  const parameter = /:(\w+)(\{[^}]*\})?/.exec(route)
+  if (!parameter) return [route.replace('*', 'x')]
+  const values = PARAMETERS[parameter[1]!] ?? ['x']
+  return values.flatMap(value => pathsOf(route.replace(parameter[0], value)))
+}
+
+describe.each([
+  { who: 'a representative', person: representativeOf(TRADER), lists: ['/companies'] },
+  { who: 'a broker', person: DECLARANT, lists: ['/clients'] },
+])('what shows figures to $who', ({ person, lists }) => {
+  test.each(KINDS)('is noted on every route and whatever its status, for $kind', async ({ query: extra, headers }) => {
+    const showing = new Map<string, Set<number>>()
+    const unseen: string[] = []
+    for (const { method, path: route } of uniqueRoutes()) {
+      for (const path of pathsOf(route)) {
+        for (const query of path.startsWith(ACCOUNT) ? QUERIES : ['']) {
+          const user = another(person)
+          const visit = await site.as(user)
+          const address = `${path}?${[query, extra].filter(Boolean).join('&')}`
+          const { status, text } =
+            method === 'GET' ? await visit.get(address, headers) : await visit.post(address, {}, headers)
+          if (!FIGURE.test(text)) continue
+          showing.set(route, (showing.get(route) ?? new Set()).add(status))
+          if ((await visitsOf(user)) === 0) unseen.push(`${method} ${address} ${status}`)
+        }
       }
     }
-    expect(shown).toBeGreaterThan(0)
+    expect(unseen).toEqual([])
+    expect([...showing.keys()].toSorted(), 'the routes that show figures').toEqual([...OF_AN_ACCOUNT, ...lists])
+    expect(showing.get('/accounts/:voen'), 'refused filters show figures too').toEqual(new Set([200, 422]))
+  })
+
+  function uniqueRoutes() {
+    const isPlace = ({ method, path }: { method: string; path: string }) => method !== 'ALL' && !path.endsWith('/*')
+    return [...new Map(site.app.routes.filter(isPlace).map(route => [`${route.method} ${route.path}`, route])).values()]
+  }
+})
+
+describe('what shows no figures', () => {
+  test('is not noted: a live update without news, and an account of somebody else', async () => {
+    const reader = await site.as(representativeOf(TRADER))
+    const update = attribute((await reader.get(ACCOUNT)).html.byId('live-update')!, 'hx-get')!
+    const user = another(representativeOf(TRADER))
+    const visit = await site.as(user)
+    expect((await visit.get(update, asHtmx)).status).toBe(204)
+    expect(await visitsOf(user)).toBe(0)
+
+    const stranger = another(representativeOf(OTHER_TRADER))
+    const refused = await (await site.as(stranger)).get(`${ACCOUNT}?live=0&from=xx`, asHtmx)
+    expect([refused.status, FIGURE.test(refused.text)]).toEqual([404, false])
+    expect(await visitsOf(stranger)).toBe(0)
+  })
+
+  test('is not noted: a client whose mandate hides its balances', async () => {
+    await using hiding = await Site.open([registered(), assessed('A/1', { vat: '77131.97' })])
+    await grant(hiding, { balances: false })
+    const { status, text } = await (await hiding.as(DECLARANT)).get('/clients')
+    expect([status, text.includes(TRADER), FIGURE.test(text)]).toEqual([200, true, false])
+    expect((await hiding.rows('access_log')).map(({ action }) => action)).toEqual(['mandate-granted'])
   })
 })
 
 describe('a visit that cannot be written', () => {
   function failing(access: AccessStore) {
     const state = { fails: true }
-    const write: AccessStore['write'] = async work => {
-      if (state.fails) throw new Error('The disk is gone')
-      return access.write(work)
-    }
+    const write: AccessStore['write'] = work =>
+      state.fails ? Promise.reject(new StoreUnreachableError('the disk is away')) : access.write(work)
     return { state, access: { ...access, write } }
   }
 
-  test('shows nothing, and the next request writes it', async () => {
-    await using inner = await Site.open([registered(), assessed('A/1', { vat: '77131.97' })])
-    const { state, access } = failing(inner.store.access)
-    const user = await inner.as(representativeOf(TRADER))
-    const { createApp } = await import('../../src/web/app.tsx')
-    const { dependenciesOf } = await import('../support/people/people.ts')
-    const app = createApp({ ...dependenciesOf({ ...inner.store, access }), clock: () => inner.now, log: () => {} })
-    const ask = () => user.through(app).get(ACCOUNT)
-    const refused = await ask()
-    expect([refused.status, FIGURE.test(refused.text)]).toEqual([500, false])
+  test.each([
+    { what: 'a page', path: ACCOUNT, headers: {}, person: representativeOf(TRADER) },
+    { what: 'a live update', path: `${ACCOUNT}?live=0&from=xx`, headers: asHtmx, person: representativeOf(TRADER) },
+    { what: 'a download', path: `${ACCOUNT}/export`, headers: {}, person: representativeOf(TRADER) },
+    { what: 'the list of companies', path: '/companies', headers: {}, person: representativeOf(TRADER) },
+    { what: 'the list of clients', path: '/clients', headers: {}, person: DECLARANT },
+  ])('makes $what show nothing; the next request writes it', async ({ path, headers, person }) => {
+    const { state, access } = failing(site.store.access)
+    const app = createApp({ ...dependenciesOf({ ...site.store, access }), clock: () => site.now, log: () => {} })
+    const user = another(person)
+    const visit = (await site.as(user)).through(app)
+    const refused = await visit.get(path, headers)
+    expect([refused.status, FIGURE.test(refused.text), await visitsOf(user)]).toEqual([503, false, 0])
     state.fails = false
-    expect((await ask()).status).toBe(200)
-    expect(await inner.rows('access_log')).toHaveLength(1)
-    await ask()
-    expect(await inner.rows('access_log')).toHaveLength(1)
+    expect(FIGURE.test((await visit.get(path, headers)).text)).toBe(true)
+    const written = await visitsOf(user)
+    expect(written).toBeGreaterThan(0)
+    await visit.get(path.replace('/export', ''), headers)
+    expect(await visitsOf(user)).toBe(written)
+  })
+})
+
+describe('many requests at once', () => {
+  test.each([
+    { path: ACCOUNT, person: representativeOf(TRADER) },
+    { path: '/companies', person: representativeOf(TRADER) },
+    { path: '/clients', person: DECLARANT },
+  ])('of $path are written once, and none is answered before', async ({ path, person }) => {
+    const user = another(person)
+    const held = Promise.withResolvers<void>()
+    let writing = 0
+    const write: AccessStore['write'] = async work => {
+      writing += 1
+      await held.promise
+      return site.store.access.write(work)
+    }
+    const access = { ...site.store.access, write }
+    const app = createApp({ ...dependenciesOf({ ...site.store, access }), clock: () => site.now, log: () => {} })
+    const visit = (await site.as(user)).through(app)
+    let answered = 0
+    const asked = Array.from({ length: 10 }, async () => {
+      const { text } = await visit.get(path)
+      answered += 1
+      return FIGURE.test(text)
+    })
+    await setTimeout(100)
+    expect([writing, answered]).toEqual([1, 0])
+    held.resolve()
+    expect(await Promise.all(asked)).toEqual(Array(10).fill(true))
+    expect(await visitsOf(user)).toBe(1)
   })
 
-  test('of many requests at once is written once, and none is answered before', async () => {
-    const person = newPerson()
-    const user = await site.as(person)
-    await Promise.all(Array.from({ length: 10 }, () => user.get(ACCOUNT)))
-    expect(await visitsOf(person)).toBe(1)
+  test('all show nothing when the one that writes fails', async () => {
+    const user = another(representativeOf(TRADER))
+    let writing = 0
+    const write: AccessStore['write'] = async () => {
+      writing += 1
+      await setTimeout(20)
+      throw new StoreUnreachableError('the disk is away')
+    }
+    const access = { ...site.store.access, write }
+    const app = createApp({ ...dependenciesOf({ ...site.store, access }), clock: () => site.now, log: () => {} })
+    const visit = (await site.as(user)).through(app)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => visit.get(ACCOUNT)))
+    expect(answers.map(({ status, text }) => [status, FIGURE.test(text)])).toEqual(Array(10).fill([503, false]))
+    expect([writing, await visitsOf(user)]).toEqual([1, 0])
   })
 })

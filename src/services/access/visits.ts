@@ -23,10 +23,14 @@ export const ACCESS_LOG_PAGE_SIZE = 50
 
 const LATEST: VisitCursor = { at: '9999-12-31T23:59:59.999Z', id: '' }
 
-/** Logs a visit for the company to see. */
-export function recordVisit(access: AccessStore, visit: Visit): Promise<void> {
-  const line = { ...visit, id: newLogId() }
-  return access.write(trx => appendVisit(trx, line))
+/** Logs visits for the companies to see, all or none. */
+export function recordVisits(access: AccessStore, visits: readonly Visit[]): Promise<void> {
+  // Each line locks the log of its account: always in the same order, so that two lists do not wait for each other.
+  const inOrder = visits.toSorted((one, other) => (one.voen < other.voen ? -1 : 1))
+  const lines = inOrder.map(visit => ({ ...visit, id: newLogId() }))
+  return access.write(async trx => {
+    for (const line of lines) await appendVisit(trx, line)
+  })
 }
 
 /** Logs an export for the company and for the operator, in one transaction. */

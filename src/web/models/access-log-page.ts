@@ -1,5 +1,5 @@
 import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-page.tsx'
-import type { Visit } from '../../domain/audit.ts'
+import { VIEWED_IN_LIST, type Visit } from '../../domain/audit.ts'
 import { isLedger } from '../../domain/fund.ts'
 import type { MandateTerms } from '../../domain/mandate.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -54,7 +54,7 @@ function visitModel({ at, name, broker, action, detail }: Visit, t: Catalogue): 
 }
 
 function actionLabel(action: Visit['action'], detail: string | null, t: Catalogue): string {
-  if (action === 'viewed') return t.accessLog.viewed
+  if (action === 'viewed') return detail === VIEWED_IN_LIST ? t.accessLog.viewedInList : t.accessLog.viewed
   if (action === 'exported') return exportLabel(detail, t)
   const { broker, from, to, balances, exports } = JSON.parse(detail!) as MandateTerms
   const period = to === null ? t.mandates.openEnd(t.format.date(from)) : t.range(t.format.date(from), t.format.date(to))

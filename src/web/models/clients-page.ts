@@ -1,11 +1,16 @@
 import type { ClientModel, ClientsPageModel } from '../../../views/clients-page.tsx'
 import type { Catalogue } from '../../i18n/index.ts'
-import { CLIENT_KEYS, type Client, type ClientKey, selectClients } from '../../services/access/clients.ts'
+import { CLIENT_KEYS, type Client, type ClientKey } from '../../services/access/clients.ts'
 import { CLIENTS_PAGE_SIZE, type ClientQuery } from '../queries/client-query.ts'
 import { clientsUrl } from '../urls.ts'
 
 export interface ClientsView {
-  readonly clients: readonly Client[]
+  /** The number of all clients. */
+  readonly all: number
+  /** The number of clients that match the search. */
+  readonly found: number
+  /** Those on the page. */
+  readonly shown: readonly Client[]
   readonly query: ClientQuery
   /** The number of the first client on the page, from 1. */
   readonly start: number
@@ -15,9 +20,7 @@ export interface ClientsView {
 }
 
 export function clientsPageModel(view: ClientsView): ClientsPageModel {
-  const { clients, query, start, severalBrokers, t } = view
-  const found = selectClients(clients, query)
-  const shown = found.slice(start - 1, start - 1 + CLIENTS_PAGE_SIZE)
+  const { shown, query, start, severalBrokers, t } = view
   const next = start + CLIENTS_PAGE_SIZE
   const at = (start: number) => clientsUrl(query.with({ start }).query)
   return {
@@ -27,12 +30,12 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
       hiddenFields: hiddenFields(query),
       all: query.words === '' ? null : clientsUrl(query.with({ words: '', start: 1 }).query),
     },
-    status: status(clients.length, found.length, shown.length, view),
+    status: status(view),
     headings: CLIENT_KEYS.map(key => headingModel(key, query, t)),
     rows: shown.map(client => clientModel(client, query, severalBrokers, t)),
-    empty: shown.length > 0 ? null : empty(clients.length, found.length, at(1), view),
-    newer: start > 1 && found.length > 0 ? at(Math.max(1, start - CLIENTS_PAGE_SIZE)) : null,
-    older: next <= found.length ? at(next) : null,
+    empty: shown.length > 0 ? null : empty(at(1), view),
+    newer: start > 1 && view.found > 0 ? at(Math.max(1, start - CLIENTS_PAGE_SIZE)) : null,
+    older: next <= view.found ? at(next) : null,
   }
 }
 
@@ -42,13 +45,13 @@ function hiddenFields(query: ClientQuery): ClientsPageModel['search']['hiddenFie
   return [...fields].map(([name, value]) => ({ name, value }))
 }
 
-function status(all: number, found: number, shown: number, { query, start, t }: ClientsView): string {
+function status({ all, found, shown, query, start, t }: ClientsView): string {
   const counted = query.words === '' ? t.clients.all(all) : t.clients.found(found, all)
-  if (shown === 0 || shown === found) return counted
-  return `${counted} ${t.clients.shown(start, start + shown - 1)}`
+  if (shown.length === 0 || shown.length === found) return counted
+  return `${counted} ${t.clients.shown(start, start + shown.length - 1)}`
 }
 
-function empty(all: number, found: number, firstPage: string, { query, t }: ClientsView): ClientsPageModel['empty'] {
+function empty(firstPage: string, { all, found, query, t }: ClientsView): ClientsPageModel['empty'] {
   if (all === 0) return { message: t.clients.none, firstPage: null }
   if (found === 0) return { message: t.clients.nothing(query.words), firstPage: null }
   return { message: t.clients.pastTheEnd, firstPage }

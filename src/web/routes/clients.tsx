@@ -1,17 +1,18 @@
 import { Hono } from 'hono'
 import { ClientsFragment, ClientsPage } from '../../../views/clients-page.tsx'
-import { listClients, uniqueClients } from '../../services/access/clients.ts'
+import { type Client, listClients, selectClients, uniqueClients } from '../../services/access/clients.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
-import { requireSession } from '../gate.ts'
+import { recordListedVisits, requireSession } from '../gate.ts'
 import { clientsPageModel } from '../models/clients-page.ts'
-import { ClientQuery } from '../queries/client-query.ts'
+import { CLIENTS_PAGE_SIZE, ClientQuery } from '../queries/client-query.ts'
 import { respond } from '../respond.tsx'
 import { CLIENTS, clientsUrl } from '../urls.ts'
 
 /** The clients of a broker: the companies with a mandate in force today. */
-export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
+export function clientRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, clock } = dependencies
   const routes = new Hono<Env>()
   const today = cachedToday(clock)
 
@@ -20,13 +21,18 @@ export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
     const query = ClientQuery.parse(field => c.req.query(field))
     const { start } = query
     if (start === null) return notFound(c, 'noPage')
-    const { companies } = c.get('session')!.person
-    const own = companies.map(({ voen }) => voen)
+    const session = c.get('session')!
+    const own = session.person.companies.map(({ voen }) => voen)
     // The person already represents these; they are not clients.
     const mandates = (await listClients(reader, own, today())).filter(({ voen }) => !own.includes(voen))
 
     const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
-    const model = clientsPageModel({ clients: uniqueClients(mandates), query, start, severalBrokers, t })
+    const clients = uniqueClients(mandates)
+    const found = selectClients(clients, query)
+    const shown = found.slice(start - 1, start - 1 + CLIENTS_PAGE_SIZE)
+    await recordListedVisits(dependencies, session, shown.filter(showsFigures))
+    const view = { all: clients.length, found: found.length, shown, query, start, severalBrokers, t }
+    const model = clientsPageModel(view)
     const position = start === 1 ? [] : [t.clients.position(start)]
     return respond(c, {
       status: 200,
@@ -38,4 +44,8 @@ export function clientRoutes({ reader, clock }: Dependencies): Hono<Env> {
   })
 
   return routes
+}
+
+function showsFigures({ debt }: Client): boolean {
+  return debt !== null
 }

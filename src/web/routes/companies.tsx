@@ -4,23 +4,27 @@ import { countClients } from '../../services/access/clients.ts'
 import { listCompanies } from '../../services/access/companies.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
-import { requireSession } from '../gate.ts'
+import { recordListedVisits, requireSession } from '../gate.ts'
 import { companiesPageModel } from '../models/companies-page.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { respond } from '../respond.tsx'
 import { COMPANIES } from '../urls.ts'
 
 /** The personal cabinet: the companies that the person represents. */
-export function companyRoutes({ reader, access, clock }: Dependencies): Hono<Env> {
+export function companyRoutes(dependencies: Dependencies): Hono<Env> {
+  const { reader, access, clock } = dependencies
   const routes = new Hono<Env>()
   const today = cachedToday(clock)
 
   routes.get(COMPANIES, requireSession(), async c => {
     const t = c.get('t')
-    const { companies } = c.get('session')!.person
+    const session = c.get('session')!
+    const { companies } = session.person
     const voens = companies.map(({ voen }) => voen)
     const accounts = await listCompanies(reader, voens)
     const clients = await countClients(access, voens, today())
+    const shown = [...accounts.values()].map(({ voen }) => ({ voen, broker: null }))
+    await recordListedVisits(dependencies, session, shown)
     const model = companiesPageModel({
       companies,
       accounts,

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Voen } from '../../../src/domain/voen.ts'
-import { recordVisit } from '../../../src/services/access/visits.ts'
+import { recordVisits } from '../../../src/services/access/visits.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
@@ -87,7 +87,7 @@ describe('two processes on one store', () => {
       broker: null,
       detail: null,
     } as const
-    const recording = recordVisit(store.access, visit).then(() => {
+    const recording = recordVisits(store.access, [visit]).then(() => {
       recorded = true
     })
     for (let pages = 0; pages < 100; pages += 1) {
@@ -184,7 +184,7 @@ async function importBeside({ groups, rows, pages }: ImportLoad): Promise<Import
   const [waits_ms, sizes, sequences]: [number[], number[], Set<number>] = [[], [], new Set()]
   while (running) {
     const begun_ms = performance.now()
-    await recordVisit(store.access, { ...visit, at: NOW })
+    await recordVisits(store.access, [{ ...visit, at: NOW }])
     waits_ms.push(performance.now() - begun_ms)
     sizes.push(statSync(`${pathOf(store.url)}-wal`).size)
     sequences.add(checkpointSequence(`${pathOf(store.url)}-wal`))
