@@ -14,6 +14,7 @@ import { ACCOUNTANT, anActor } from '../support/people/access-people.ts'
 import { NOW } from '../support/stores/store.ts'
 import { kind, type RawStore, run } from '../support/stores/store-places.ts'
 import { EXAMPLE, readText, Vereqe } from '../support/stores/vereqe.ts'
+import { RUNS_ALL } from '../support/test-matrix.ts'
 
 const VOEN = '1400057421' as Voen
 const [BROKER, OTHER_BROKER] = ['2000000002' as Voen, '1000000001' as Voen]
@@ -296,13 +297,17 @@ const ROWS: readonly Tampering[] = [
   ],
 ]
 
-describe('a change of rows is named, though every trigger is in place again:', () => {
-  test.each(ROWS)('%s', async (_, statements, says) => {
-    const { code, stdout } = await verifyAfter(statements)
-    expect(stdout.slice(0, says.length)).toBe(says)
-    expect(code).toBe(1)
+/** What is compared does not depend on the kind of store, so the reduced matrix tampers with rows on SQLite only. */
+const comparesRows = RUNS_ALL || kind() === 'sqlite'
+
+if (comparesRows)
+  describe('a change of rows is named, though every trigger is in place again:', () => {
+    test.each(ROWS)('%s', async (_, statements, says) => {
+      const { code, stdout } = await verifyAfter(statements)
+      expect(stdout.slice(0, says.length)).toBe(says)
+      expect(code).toBe(1)
+    })
   })
-})
 
 /** Changes after which the store agrees with itself. */
 const CONSISTENT: readonly Tampering[] = [
@@ -339,63 +344,64 @@ const CONSISTENT: readonly Tampering[] = [
   ],
 ]
 
-describe('a change after which the store agrees with itself is named against a head:', () => {
-  test.each(CONSISTENT)('%s', async (_, statements, says) => {
-    expect(await verifyAfter(statements)).toMatchObject({ code: 0, stdout: '' })
-    const { code, stdout } = await verifyAfter(statements, tamperUnseen, '--against', heads.short)
-    expect(stdout.slice(0, says.length)).toBe(says)
-    expect(code).toBe(1)
-  })
+if (comparesRows)
+  describe('a change after which the store agrees with itself is named against a head:', () => {
+    test.each(CONSISTENT)('%s', async (_, statements, says) => {
+      expect(await verifyAfter(statements)).toMatchObject({ code: 0, stdout: '' })
+      const { code, stdout } = await verifyAfter(statements, tamperUnseen, '--against', heads.short)
+      expect(stdout.slice(0, says.length)).toBe(says)
+      expect(code).toBe(1)
+    })
 
-  const OTHERS = 'the replayed event log gives other accounts than the head'
-  const EVENTS = 'the events up to arrival 17 are not those of the head: there are'
+    const OTHERS = 'the replayed event log gives other accounts than the head'
+    const EVENTS = 'the events up to arrival 17 are not those of the head: there are'
 
-  test.each<[what: string, lines: readonly string[], says: string]>([
-    [
-      'a cut tail',
-      LINES.slice(0, -1),
-      `the event log ends at arrival 16, and at the head it ended at arrival 17
+    test.each<[what: string, lines: readonly string[], says: string]>([
+      [
+        'a cut tail',
+        LINES.slice(0, -1),
+        `the event log ends at arrival 16, and at the head it ended at arrival 17
 ${EVENTS} 16, and there were 17
 ${OTHERS}: ${OTHER_BROKER}\n`,
-    ],
-    [
-      'a rewritten log of the same length',
-      LINES.map(line => line.replace('"1000.00"', '"1000.01"')),
-      `${EVENTS} 17, and there were 17\n${OTHERS}: ${VOEN}\n`,
-    ],
-    [
-      'an account that was never there',
-      [...LINES.slice(0, -1), toLine(registered({ voen: BROKER }))],
-      `${EVENTS} 17, and there were 17\n${OTHERS}: ${OTHER_BROKER}, ${BROKER}\n`,
-    ],
-  ])('%s', async (_, lines, says) => {
-    await using rewritten = await openWith(lines)
-    expect(await rewritten.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
-    // The second store has made its audit log and mandates anew: what is said of them comes after.
-    const named = await rewritten.run(['verify', '--against', heads.named])
-    expect(named.stdout.slice(0, says.length)).toBe(says)
-    const short = await rewritten.run(['verify', '--against', heads.short])
-    expect(short.stdout).toContain(`${OTHERS}; a head made with --accounts names them\n`)
-    expect([named.code, short.code]).toEqual([1, 1])
-  })
+      ],
+      [
+        'a rewritten log of the same length',
+        LINES.map(line => line.replace('"1000.00"', '"1000.01"')),
+        `${EVENTS} 17, and there were 17\n${OTHERS}: ${VOEN}\n`,
+      ],
+      [
+        'an account that was never there',
+        [...LINES.slice(0, -1), toLine(registered({ voen: BROKER }))],
+        `${EVENTS} 17, and there were 17\n${OTHERS}: ${OTHER_BROKER}, ${BROKER}\n`,
+      ],
+    ])('%s', async (_, lines, says) => {
+      await using rewritten = await openWith(lines)
+      expect(await rewritten.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
+      // The second store has made its audit log and mandates anew: what is said of them comes after.
+      const named = await rewritten.run(['verify', '--against', heads.named])
+      expect(named.stdout.slice(0, says.length)).toBe(says)
+      const short = await rewritten.run(['verify', '--against', heads.short])
+      expect(short.stdout).toContain(`${OTHERS}; a head made with --accounts names them\n`)
+      expect([named.code, short.code]).toEqual([1, 1])
+    })
 
-  test('but events, visits and changes after the head are not', async () => {
-    await using copy = await untouched.copy()
-    const covers = /^The head of 2026-11-22T13:00:00.000Z covers 17 events\. No event came after it\.\n/
-    const quiet = await copy.run(['verify', '--against', heads.named])
-    expect(quiet).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(covers) })
-    const store = await openDatabase(copy.storeUrl)
-    const lines = [toLine(registered({ voen: BROKER })), '{"still":"no event"}']
-    await deliverEvents(store.writer, lines, LATER)
-    await grantMandate(
-      store.access,
-      { voen: BROKER, broker: VOEN, from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true },
-      anActor(ACCOUNTANT),
-      LATER,
-    )
-    await store.close()
-    const since = await copy.run(['verify', '--against', heads.short])
-    expect(since).toMatchObject({ code: 0, stdout: '' })
-    expect(since.stderr).toContain('covers 17 events. 1 event came after it and is not yet under a head.\n')
+    test('but events, visits and changes after the head are not', async () => {
+      await using copy = await untouched.copy()
+      const covers = /^The head of 2026-11-22T13:00:00.000Z covers 17 events\. No event came after it\.\n/
+      const quiet = await copy.run(['verify', '--against', heads.named])
+      expect(quiet).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(covers) })
+      const store = await openDatabase(copy.storeUrl)
+      const lines = [toLine(registered({ voen: BROKER })), '{"still":"no event"}']
+      await deliverEvents(store.writer, lines, LATER)
+      await grantMandate(
+        store.access,
+        { voen: BROKER, broker: VOEN, from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true },
+        anActor(ACCOUNTANT),
+        LATER,
+      )
+      await store.close()
+      const since = await copy.run(['verify', '--against', heads.short])
+      expect(since).toMatchObject({ code: 0, stdout: '' })
+      expect(since.stderr).toContain('covers 17 events. 1 event came after it and is not yet under a head.\n')
+    })
   })
-})

@@ -9,6 +9,10 @@ import { SignedSender } from '../../support/people/signed-sender.ts'
 import { Relay } from '../../support/stores/relay.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 import { expectRefusal, Vereqe } from '../../support/stores/vereqe.ts'
+import { RUNS_ALL } from '../../support/test-matrix.ts'
+
+/** Each waits for seconds; the reduced matrix keeps what every page needs. */
+const inWholeMatrix = RUNS_ALL ? test : () => {}
 
 const PAGES = ['/companies', `/accounts/${TRADER}`, `/accounts/${TRADER}/ledgers/vat`, '/healthz']
 
@@ -60,7 +64,7 @@ describe('a server that falls silent without closing', () => {
     expect(await statusesOf(PAGES)).toEqual(OK)
   })
 
-  test('in the middle of a snapshot ends it within 5 s, and the connection is not used again', async () => {
+  inWholeMatrix('in the middle of a snapshot ends it within 5 s, and the connection is not used again', async () => {
     const reading = timed(() =>
       store.reader
         .snapshot(TRADER, async tx => {
@@ -87,7 +91,7 @@ describe('a server that falls silent without closing', () => {
     expect(again_ms).toBeLessThan(1500)
   })
 
-  test('is told to a sender with 503, and the event takes effect once when it is sent again', async () => {
+  inWholeMatrix('is told to a sender with 503, and the event takes effect once when it is sent again', async () => {
     const sender = await SignedSender.register(store.access, () => NOW)
     const deliver = () =>
       sender.deliver(
@@ -103,7 +107,7 @@ describe('a server that falls silent without closing', () => {
     expect(await verify(direct)).toBeNull()
   })
 
-  test('during a delivery undoes all of it, and the same delivery succeeds later', async () => {
+  inWholeMatrix('during a delivery undoes all of it, and the same delivery succeeds later', async () => {
     const delivering = store.writer.transaction(async trx => {
       await trx.insertInto('event_id').values({ id: 'half', voen: '', arrival: 9 }).execute()
       relay.silence()
@@ -115,7 +119,7 @@ describe('a server that falls silent without closing', () => {
     expect((await direct.deliver(assessed('A/3', { vat: '1.00' }))).outcomes).toEqual([{ became: 'applied' }])
   })
 
-  test('lets a long statement of a download or of verify go on for longer than a page may wait', async () => {
+  inWholeMatrix('lets a long statement of a download or of verify go on for longer than a page may wait', async () => {
     const sleep = (access: Database['reader']) => ask(access, 'select pg_sleep(6)').then(() => 'done')
     const [exported, page] = await Promise.all([
       sleep(store.exporter),
@@ -126,7 +130,7 @@ describe('a server that falls silent without closing', () => {
     await expect(store.reader.snapshot(EVERY_ACCOUNT, async () => 'next')).resolves.toBe('next')
   })
 
-  test('ends a command in one sentence', async () => {
+  inWholeMatrix('ends a command in one sentence', async () => {
     relay.silence()
     await using vereqe = await Vereqe.open()
     const { result, took_ms } = await timed(() => vereqe.runProcess(['verify'], { DATABASE_URL: url }))

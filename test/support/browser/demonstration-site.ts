@@ -5,6 +5,7 @@ import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
 import { loadDemonstration } from '../../../src/demo/load-demonstration.ts'
 import type { Person } from '../../../src/domain/person.ts'
 import type { Language } from '../../../src/i18n/index.ts'
+import { CONNECTION_LIMITS } from '../../../src/server/connections.ts'
 import { type RunningServer, startServer } from '../../../src/server.ts'
 import type { Database } from '../../../src/store/engine/access.ts'
 import { cookieOf, representativeOf, representativeOfAll } from '../people/people.ts'
@@ -58,7 +59,7 @@ export class DemonstrationSite<Store extends Database = Database> {
       ...settings,
     })
     const build = await loadApplication({ config, clock }, store, () => {})
-    const server = await startServer(build, '127.0.0.1', 0)
+    const server = await startServer(build, '127.0.0.1', 0, { ...CONNECTION_LIMITS, grace_ms: 0 })
     return new DemonstrationSite(store, server, () => launchChromium(browserArguments), clock)
   }
 

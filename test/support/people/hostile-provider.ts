@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose'
 import type { IdentityProvider } from '../../../src/auth/identity-provider.ts'
 import { type OpenIdSettings, openIdConnect } from '../../../src/auth/relying-party.ts'
+import { CONNECTION_LIMITS } from '../../../src/server/connections.ts'
 import { type RunningServer, startServer } from '../../../src/server.ts'
 
 export const CLIENT = 'vereqe'
@@ -42,7 +43,10 @@ export class HostileProvider {
   static async open(port = 0): Promise<HostileProvider> {
     const { privateKey, publicKey } = await generateKeyPair('ES256')
     let provider: HostileProvider | undefined
-    const server = await startServer(() => application(() => provider!), '127.0.0.1', port)
+    const server = await startServer(() => application(() => provider!), '127.0.0.1', port, {
+      ...CONNECTION_LIMITS,
+      grace_ms: 0,
+    })
     provider = new HostileProvider(server, privateKey, await exportJWK(publicKey))
     return provider
   }

@@ -1,3 +1,4 @@
+import { CONNECTION_LIMITS } from '../../../src/server/connections.ts'
 import { type RunningServer, startServer } from '../../../src/server.ts'
 import { type Database, StoreUnreachableError } from '../../../src/store/engine/access.ts'
 import { createApp } from '../../../src/web/app.tsx'
@@ -39,5 +40,5 @@ export function startWithTrouble(store: Access, who: Troubled, clock: () => Date
   const { access, config }: { access?: Failing; config?: Partial<WebConfig> } = TROUBLES[who]
   const dependencies = dependenciesOf({ ...store, ...access })
   const app = createApp({ ...dependencies, config: { ...WEB_CONFIG, ...config }, clock, log: () => {} })
-  return startServer(() => app, '127.0.0.1', 0)
+  return startServer(() => app, '127.0.0.1', 0, { ...CONNECTION_LIMITS, grace_ms: 0 })
 }
