@@ -23,12 +23,18 @@ export function dateText(date: PlainDate, format: Format): string {
   return format.decimal === ',' ? format.date(date) : date
 }
 
-/** A spreadsheet takes text that begins so for a formula. Amounts never do. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+/** A spreadsheet takes text that begins so for a formula, some after blanks and zero-width characters. Amounts never do. */
+const FORMULA = /^(?:[\t\r\n]|[\s\p{Cf}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠])/u
 
-/** Makes a sender's text visible, and puts an apostrophe before one that would be read as a formula. */
+/** The separator of another language, or a line break: a spreadsheet set to that language begins a cell behind it. */
+const FORMULA_IN_ANOTHER_CELL = /(?<!^)([;,\t\r\n][\s\p{Cf}\p{Default_Ignorable_Code_Point}]*)(?=[=+\-@＝＋－＠])/gu
+
+/**
+ * A sender's text as a cell, in which nothing is unseen and nothing runs. An apostrophe stands before what would be read
+ * as a formula, in the text as it is after the replacement.
+ */
 export function guarded(text: Cell): Cell {
   if (text === null) return null
-  const visible = visibleText(text)
+  const visible = visibleText(text).replace(FORMULA_IN_ANOTHER_CELL, "$1'")
   return FORMULA.test(visible) ? `'${visible}` : visible
 }

@@ -22,6 +22,13 @@ const FORMULAS = [
   '＠x',
   '=HYPERLINK("http://x";"y")',
 ]
+/** What a spreadsheet that separates cells otherwise would run, and its cell. */
+const SPLIT: readonly [reference: string, cell: string][] = [
+  ['x;=1+1', "x;'=1+1"],
+  ['x, =1+1;', "x, '=1+1;"],
+  ['x\t@SUM(A1)', "x\t'@SUM(A1)"],
+  ['x\n-5', "x\n'-5"],
+]
 const HARMLESS = ['AKT-17', '1=1', "'=1", 'a;b', 'say "no"', 'two\nlines', '５', '/-5']
 
 let store: TestStore
@@ -31,7 +38,7 @@ beforeAll(async () => {
   store = await openTestStore()
   app = createApp({ ...dependenciesOf(store), clock: () => TODAY })
   cookie = await cookieOf(store.access, representativeOf(TRADER), TODAY)
-  const references = [...FORMULAS, ...HARMLESS].map((reference, index) =>
+  const references = [...FORMULAS, ...HARMLESS, ...SPLIT.map(([reference]) => reference)].map((reference, index) =>
     charged(reference, { fine: `${index + 1}.05` }, on('2026-03-10')),
   )
   const { outcomes } = await store.deliver(
@@ -123,20 +130,26 @@ describe('text from a sender', () => {
   })
 
   test('is unchanged when it is harmless', async () => {
-    const rows = (await cells()).slice(FORMULAS.length)
+    const rows = (await cells()).slice(FORMULAS.length, -SPLIT.length)
     expect(rows.map(({ reference }) => reference)).toEqual(HARMLESS)
+  })
+
+  test('is no formula for a spreadsheet set to another language, which separates cells otherwise', async () => {
+    const rows = (await cells()).slice(-SPLIT.length)
+    expect(rows.map(({ reference }) => reference)).toEqual(SPLIT.map(([, cell]) => cell))
   })
 
   test('changes no amount', async () => {
     expect((await cells()).map(({ amount }) => amount)).toEqual(
-      [...FORMULAS, ...HARMLESS].map((_, index) => `${index + 1},05`),
+      [...FORMULAS, ...HARMLESS, ...SPLIT].map((_, index) => `${index + 1},05`),
     )
   })
 
   test('is unchanged in the machine-readable CSV', async () => {
     const { bytes } = await download('ledgers/fine/export?type=assessment&dialect=machine')
     const rows = parseCsv(bytes.toString('utf8'), ',', '\n')
-    expect(rows.slice(1).map(row => row[4])).toEqual([...FORMULAS, ...HARMLESS])
+    const all = [...FORMULAS, ...HARMLESS, ...SPLIT.map(([reference]) => reference)]
+    expect(rows.slice(1).map(row => row[4])).toEqual(all)
     expect(bytes[0], 'no byte order mark').toBe('v'.charCodeAt(0))
   })
 })
