@@ -34,6 +34,8 @@ export function textStream(
           bytes += piece.byteLength
           controller.enqueue(piece)
         } catch (error) {
+          // The end is that its consumer left.
+          if (!isRead) return
           onEnd({ how: 'failed', bytes, error })
           throw error
         }

@@ -10,10 +10,18 @@ import type { LogLine } from '../../src/log.ts'
 import { CONNECTION_LIMITS } from '../../src/server/connections.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
+import { endOtherSessions, obeyLogoutOrder } from '../../src/services/access/sessions.ts'
 import { importEvents } from '../../src/services/intake/import-events.ts'
+import { StoreUnreachableError } from '../../src/store/engine/access.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT } from '../support/people/access-people.ts'
-import { cookieOf, dependenciesOf, representativeOf, representativeOfAll } from '../support/people/people.ts'
+import {
+  cookieOf,
+  dependenciesOf,
+  representativeOf,
+  representativeOfAll,
+  WEB_CONFIG,
+} from '../support/people/people.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { Vereqe } from '../support/stores/vereqe.ts'
 import { WatchedReader } from '../support/stores/watched-reader.ts'
@@ -126,6 +134,11 @@ describe('an abandoned download', () => {
     letGo()
     await setTimeout(100)
     expect(disk.asked).toBe(3)
+    const [end, ...others] = lines.filter(({ event }) => event === 'download')
+    expect(others).toEqual([])
+    expect(end).toMatchObject({ ended: 'left', account: VOEN, address: '127.0.0.1' })
+    expect(end!.bytes).toBeGreaterThan(0)
+    expect(end!.bytes).toBeLessThan(Buffer.byteLength(whole) / 2)
   })
 })
 
@@ -145,6 +158,8 @@ describe('a download whose store fails', () => {
     const requestId = response.headers.get('x-request-id')
     const failures = lines.filter(({ event }) => event === 'failure')
     expect(failures, 'whoever runs the server hears of it').toMatchObject([{ level: 'error', requestId }])
+    const ends = lines.filter(({ event }) => event === 'download')
+    expect(ends).toMatchObject([{ requestId, ended: 'failed', bytes: expect.any(Number) }])
   })
 
   test('does not end the chunked response', async () => {
@@ -189,22 +204,36 @@ describe('a download whose user may no longer see the account', () => {
     server = await startServer(() => app, '127.0.0.1', 0, { ...CONNECTION_LIMITS, grace_ms: 0 })
   })
 
-  async function download(as: string, meanwhile: () => Promise<void>): Promise<string | null> {
+  /** Starts a download, does something while it runs, and lets some time pass. Null when it was broken off. */
+  async function download(as: string, meanwhile: () => unknown, passing_ms = 5000): Promise<string | null> {
+    disk.reset()
     const { reached, letGo } = disk.holdFrom(4)
     const downloading = fetch(server.url + PATH, { headers: { cookie: as } })
       .then(response => response.text())
       .catch(() => null)
     await reached
     await meanwhile()
-    now = new Date(now.getTime() + 5000)
+    now = new Date(now.getTime() + passing_ms)
     letGo()
     return downloading
   }
 
-  const ends = () => lines.filter(({ event }) => event === 'download').map(({ ended }) => ended)
+  /** The session of a representative, opened now. */
+  const ownSession = () => cookieOf(store.access, representativeOf(VOEN), now)
+  const terms = { voen: VOEN, broker: BROKER, from: '2026-01-01' as PlainDate, to: null, balances: true, exports: true }
+  const grant = (changed: Partial<typeof terms> | { to: PlainDate } = {}) =>
+    grantMandate(store.access, { ...terms, ...changed }, anActor(ACCOUNTANT), now)
+
+  function expectBrokenOff(received: string | null): void {
+    expect(received).toBeNull()
+    const [end, ...others] = lines.filter(({ event }) => event === 'download')
+    expect(others).toEqual([])
+    expect(end).toMatchObject({ ended: 'access-ended', account: VOEN, session: expect.any(String) })
+    expect(end!.bytes).toBeLessThan(Buffer.byteLength(whole) / 2)
+  }
 
   test('breaks off when the user has signed out', async () => {
-    const own = await cookieOf(store.access, representativeOf(VOEN), NOW)
+    const own = await ownSession()
     const received = await download(own, async () => {
       const response = await fetch(`${server.url}/sign-out`, {
         method: 'POST',
@@ -213,37 +242,60 @@ describe('a download whose user may no longer see the account', () => {
       })
       expect(response.status).toBeLessThan(400)
     })
-    expect(received).toBeNull()
-    expect(ends()).toEqual(['access-ended'])
+    expectBrokenOff(received)
   })
 
-  test('breaks off when the mandate is withdrawn', async () => {
-    const terms = {
-      voen: VOEN,
-      broker: BROKER,
-      from: '2026-01-01' as PlainDate,
-      to: null,
-      balances: true,
-      exports: true,
-    }
-    await grantMandate(store.access, terms, anActor(ACCOUNTANT), NOW)
-    const brokers = await cookieOf(store.access, DECLARANT, NOW)
-    const received = await download(brokers, async () => {
-      await withdrawMandate(store.access, terms, anActor(ACCOUNTANT), NOW)
-    })
-    expect(received).toBeNull()
-    expect(ends()).toEqual(['access-ended'])
+  test('breaks off when the identity provider ends the session', async () => {
+    const { subject } = representativeOf(VOEN)
+    const order = { id: 'order-1', subject, providerSession: null, until: new Date(NOW.getTime() + 60_000) }
+    expectBrokenOff(await download(await ownSession(), () => obeyLogoutOrder(store.access, order, anActor(), now)))
   })
 
-  test('goes on while the user may see it, past the idle time of the session', async () => {
-    const own = await cookieOf(store.access, representativeOf(VOEN), NOW)
-    const received = await download(own, async () => {
-      now = new Date(NOW.getTime() + 15 * 60_000)
-    })
-    expect(received === whole).toBe(true)
-    expect(lines.filter(({ event }) => event === 'download')).toMatchObject([
-      { ended: 'complete', bytes: Buffer.byteLength(whole), account: VOEN, content: 'all' },
-    ])
+  test.each([
+    ['has not been used for its idle time: a download does not extend it', WEB_CONFIG.session.idle_ms],
+    ['has had its whole time', WEB_CONFIG.session.whole_ms],
+  ])('breaks off when the session %s', async (_, passing_ms) => {
+    expectBrokenOff(await download(await ownSession(), () => {}, passing_ms))
+  })
+
+  test.each([
+    ['is withdrawn', () => withdrawMandate(store.access, terms, anActor(ACCOUNTANT), now)],
+    ['no longer allows downloads', () => grant({ exports: false })],
+    ['no longer shows balances', () => grant({ balances: false })],
+    ['ends on an earlier day', () => grant({ to: '2026-11-01' as PlainDate })],
+  ])('breaks off when the mandate %s', async (_, change) => {
+    await grant()
+    expectBrokenOff(await download(await cookieOf(store.access, DECLARANT, now), change))
+  })
+
+  test('goes on while nothing has changed, and until just before the idle time', async () => {
+    await grant()
+    expect((await download(await cookieOf(store.access, DECLARANT, now), () => {})) === whole).toBe(true)
+    expect((await download(await ownSession(), () => {}, WEB_CONFIG.session.idle_ms - 1000)) === whole).toBe(true)
+    const complete = { ended: 'complete', bytes: Buffer.byteLength(whole), account: VOEN, content: 'all' }
+    expect(lines.filter(({ event }) => event === 'download')).toMatchObject([complete, complete])
+  })
+
+  test('goes on for two seconds at most, also when the clock is set back', async () => {
+    const own = await ownSession()
+    const signOut = () =>
+      endOtherSessions(store.access, { handle: '', subject: representativeOf(VOEN).subject, actor: anActor(), now })
+    expect((await download(own, signOut, 1999)) === whole).toBe(true)
+    lines = []
+    expectBrokenOff(await download(await ownSession(), signOut, -3_600_000))
+  })
+
+  test('fails when the access cannot be checked', async () => {
+    const read: typeof store.access.read = work =>
+      now > NOW ? Promise.reject(new StoreUnreachableError('the server does not answer')) : store.access.read(work)
+    await server.stop()
+    const access = { ...store.access, read }
+    const log = (line: LogLine) => lines.push(line)
+    const app = createApp({ ...dependenciesOf({ ...store, access }), exporter: disk.reader, clock: () => now, log })
+    server = await startServer(() => app, '127.0.0.1', 0, { ...CONNECTION_LIMITS, grace_ms: 0 })
+    expect(await download(await ownSession(), () => {})).toBeNull()
+    expect(lines.filter(({ event }) => event === 'download')).toMatchObject([{ ended: 'failed' }])
+    expect(lines.filter(({ event }) => event === 'failure')).toHaveLength(1)
   })
 })
 

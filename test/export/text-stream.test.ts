@@ -57,6 +57,24 @@ test('a consumer that leaves during a piece is no failure either', async () => {
   expect(ends).toEqual([{ how: 'left', bytes: 4 }])
 })
 
+test('a source that fails after its consumer has left ends once', async () => {
+  const failed = Promise.withResolvers<never>()
+  async function* failing(): AsyncGenerator<string> {
+    yield 'first'
+    await failed.promise
+  }
+  const ends: StreamEnd[] = []
+  const reader = textStream(failing(), end => ends.push(end)).getReader()
+  await reader.read()
+  const waiting = reader.read()
+  await turn()
+  await turn()
+  const left = reader.cancel()
+  failed.reject(new Error('The disk is gone'))
+  await Promise.all([waiting, left])
+  expect(ends).toEqual([{ how: 'left', bytes: 5 }])
+})
+
 test('a failing source breaks the stream off and reports the error', async () => {
   const { told, ends, stream } = pieces(1000, 2)
   const reader = stream.getReader()

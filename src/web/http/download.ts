@@ -1,7 +1,6 @@
 import type { AccountAccess } from '../../domain/account-access.ts'
 import { type StreamEnd, textStream } from '../../export/text-stream.ts'
 import { authenticate } from '../../services/access/authenticate.ts'
-import { touchSession } from '../../services/access/sessions.ts'
 import { recordExport } from '../../services/access/visits.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, WebContext } from '../context.ts'
@@ -61,7 +60,8 @@ async function* whileAllowed(
   let checkedAt_ms = dependencies.clock().getTime()
   for await (const piece of pieces) {
     const now_ms = dependencies.clock().getTime()
-    if (now_ms - checkedAt_ms >= CHECK_INTERVAL_MS) {
+    // The clock may be set back.
+    if (Math.abs(now_ms - checkedAt_ms) >= CHECK_INTERVAL_MS) {
       checkedAt_ms = now_ms
       if (!(await isStillAllowed(dependencies, c))) throw new AccessEndedError('the session or the mandate has ended')
     }
@@ -69,22 +69,16 @@ async function* whileAllowed(
   }
 }
 
-/** A running download counts as activity, like a page that is opened. */
+/** A running download is no activity of a user, so the session may end by itself. */
 async function isStillAllowed({ access, clock, config }: Dependencies, c: WebContext): Promise<boolean> {
   const first = c.get('account')
-  const authenticated = await authenticate(
-    access,
-    { token: sessionToken(c)!, voen: first.voen },
-    config.session,
-    clock(),
-  )
-  if (!authenticated?.access || !allowsAsMuch(authenticated.access, first)) return false
-  await touchSession(access, authenticated.session, config.session, clock())
-  return true
+  const credentials = { token: sessionToken(c)!, voen: first.voen }
+  const authenticated = await authenticate(access, credentials, config.session, clock())
+  return allowsAsMuch(authenticated?.access ?? null, first)
 }
 
-function allowsAsMuch(now: AccountAccess, first: AccountAccess): boolean {
-  return now.broker === first.broker && now.exports && (now.balances || !first.balances)
+function allowsAsMuch(now: AccountAccess | null, first: AccountAccess): boolean {
+  return now !== null && now.broker === first.broker && now.exports && (now.balances || !first.balances)
 }
 
 function logEnd(dependencies: Dependencies, c: WebContext, content: string, end: StreamEnd): void {
@@ -94,6 +88,7 @@ function logEnd(dependencies: Dependencies, c: WebContext, content: string, end:
     level: 'info',
     event: 'download',
     requestId: c.get('requestId'),
+    address: c.get('address'),
     session: c.get('session')!.handle,
     account: c.get('account').voen,
     content,
