@@ -5,6 +5,7 @@ import type { EmbeddedProvider } from '../auth/embedded-provider.ts'
 import type { IdentityProvider } from '../auth/identity-provider.ts'
 import type { AccountAccess } from '../domain/account-access.ts'
 import type { Session, SessionLimits } from '../domain/session.ts'
+import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
 import type { LogLine } from '../log.ts'
 import type { AccessStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
@@ -52,6 +53,8 @@ export interface Env {
     access: AccountAccess | null
     /** The sender of an intake request, and its own id for the request. */
     sender?: { readonly name: string; readonly request: string }
+    /** The account whose bill a sender asks for. */
+    billed?: Voen
     /** Set by `requireAccess`. */
     account: AccountAccess
   }

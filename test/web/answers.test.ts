@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registered, TRADER } from '../support/oracle/events.ts'
+import { ACCOUNTANT } from '../support/people/access-people.ts'
 import { attribute } from './html.ts'
 import { policyOf } from './policy.ts'
 import { asHtmx, Site } from './site.ts'
@@ -96,6 +97,34 @@ describe('every response', () => {
     })
     expect(line.requestId).toBe(headers.get('x-request-id'))
     expect(JSON.stringify(site.log)).not.toContain('SECRET')
+  })
+
+  test('the log says who asked from where for which account, without a name or a token', async () => {
+    await using mine = await Site.open([registered()], { config: { proxies: 1 } })
+    const from = { 'x-forwarded-for': '203.0.113.9' }
+    const user = await mine.as(ACCOUNTANT)
+    const { handle } = (await mine.rows('session')).find(({ subject }) => subject === ACCOUNTANT.subject)!
+    const who = { session: handle, address: '203.0.113.9' }
+    for (const [path, headers] of [
+      [ACCOUNT, from],
+      [ACCOUNT, { ...from, ...asHtmx }],
+      [`${ACCOUNT}/ledgers/gold`, from],
+      [`${ACCOUNT}/export`, from],
+    ] as const) {
+      const { status } = await user.get(path, headers)
+      const line = mine.log.findLast(({ event }) => event === 'request')
+      expect(line).toMatchObject({ path, status, account: TRADER, ...who })
+    }
+    await user.get('/companies', from)
+    expect(mine.log.at(-1)).toMatchObject({ path: '/companies', ...who })
+    await user.get('/accounts/9999999991', from)
+    expect(mine.log.at(-1), 'a refusal').toMatchObject({ path: '/accounts/9999999991', status: 404, ...who })
+    expect(mine.log.at(-1)).not.toHaveProperty('account')
+    await (await mine.as(null)).get(ACCOUNT, from)
+    expect(mine.log.at(-1)).toMatchObject({ path: ACCOUNT, status: 401, address: who.address })
+    expect(mine.log.at(-1)).not.toHaveProperty('session')
+    const written = JSON.stringify(mine.log)
+    for (const secret of [ACCOUNTANT.name, ACCOUNTANT.subject, user.token]) expect(written).not.toContain(secret)
   })
 
   test('text from users and taxpayer names is escaped', async () => {

@@ -467,6 +467,21 @@ test('the log names the sender and the id of each request', async () => {
   ])
 })
 
+test('the log names the account whose bill a sender reads, and no query', async () => {
+  await store.deliver(registered(), assessed('A/1', { vat: '30.00' }))
+  const log: LogLine[] = []
+  const app = createApp({ ...dependenciesOf(store), clock: () => now, log: line => log.push(line) })
+  const ask = (query: string) => sender.ask((path, sent) => app.request(path, sent), `${INTAKE_BILLS}?${query}`)
+  const queries = [`voen=${TRADER}`, 'declaration=A%2F1', 'declaration=A%2F404', 'voen=x']
+  for (const query of queries) await (await ask(query)).text()
+  expect(log.map(({ sender, path, account }) => [sender, path, account])).toEqual([
+    ['tester', INTAKE_BILLS, TRADER],
+    ['tester', INTAKE_BILLS, TRADER],
+    ['tester', INTAKE_BILLS, undefined],
+    ['tester', INTAKE_BILLS, undefined],
+  ])
+})
+
 describe('other methods and URLs', () => {
   test.each([
     ['GET', INTAKE_EVENTS, 'POST'],

@@ -124,6 +124,11 @@ export class Visit {
     this.#cookie = cookie
   }
 
+  /** The token of the session, which no log may have. */
+  get token(): string {
+    return this.#cookie!.split('=')[1]!
+  }
+
   /** The same user at another application. */
   through(app: Hono<Env>): Visit {
     return new Visit(app, this.#cookie)

@@ -69,12 +69,15 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
     const [voen, number] = [voens[0], numbers[0]]
     if (voen !== undefined) {
       if (!isVoen(voen)) return sendRefusal(c, 'malformed-voen')
+      c.set('billed', voen)
       const bill = await readAccountBill(reader, voen)
       return bill ? sendJson(c, toAccountBill(bill)) : sendRefusal(c, 'unknown-voen')
     }
     if (!isDeclarationNumber(number!)) return sendRefusal(c, 'malformed-declaration')
     const bill = await readDeclarationBill(reader, number!)
-    return bill ? sendJson(c, toDeclarationBill(bill)) : sendRefusal(c, 'unknown-declaration')
+    if (!bill) return sendRefusal(c, 'unknown-declaration')
+    c.set('billed', bill.voen)
+    return sendJson(c, toDeclarationBill(bill))
   })
 
   routes.get(INTAKE_GAUGE, async c => {

@@ -25,6 +25,7 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
     saveLanguage(c)
     // Not logged: open pages poll all the time, and 204 means nothing is new.
     if (c.res.status === 204) return
+    const account = c.get('account')?.voen ?? c.get('billed')
     log?.({
       level: 'info',
       event: 'request',
@@ -34,7 +35,7 @@ export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
       status: c.res.status,
       address: c.get('address'),
       ...(c.get('session') && { session: c.get('session')!.handle }),
-      ...(c.get('account') && { account: c.get('account').voen }),
+      ...(account && { account }),
       ...(c.get('sender') && { sender: c.get('sender')!.name, delivery: c.get('sender')!.request }),
       duration_ms: Math.round((performance.now() - started_ms) * 100) / 100,
     })
