@@ -244,7 +244,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   mandates: {
     text: [
       'Şirkətin nümayəndəsi “Brokerlər” bölməsində gömrük brokerinə etibarnamə verir. Onun şərtləri: müddət; bütün hesab və ya yalnız brokerin verdiyi bəyannamələr; Export icazəsi. Dəyişiklik dərhal qüvvəyə minir.',
-      '“Baxışlar” bölməsi hesaba kimin baxdığını və nəyi yüklədiyini göstərir. Broker müştərilərini “Müştərilər” səhifəsində görür.',
+      '“Baxışlar” bölməsi hesaba kimin baxdığını, nəyin yükləndiyini və etibarnamələrdə nəyin dəyişdiyini göstərir. Broker müştərilərini “Müştərilər” səhifəsində görür.',
     ],
   },
 }

@@ -230,7 +230,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   mandates: {
     text: [
       'A representative of the company grants a customs broker a mandate under “Brokers”. Its terms are the period, the whole account or only the declarations that the broker filed, and whether exports are allowed. A change takes effect at once.',
-      '“Access log” shows who viewed the account and what was downloaded. A broker finds its clients on the page “Clients”.',
+      '“Access log” shows who viewed the account, what was downloaded and which mandates were changed. A broker finds its clients on the page “Clients”.',
     ],
   },
 }
