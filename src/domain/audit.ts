@@ -12,10 +12,10 @@ export interface Actor {
 
 export const MANDATE_CHANGES = ['mandate-granted', 'mandate-changed', 'mandate-withdrawn'] as const
 
-/** What a company did to a mandate. */
+/** A change that a company makes to a mandate. */
 export type MandateChange = (typeof MANDATE_CHANGES)[number]
 
-/** Whoever runs commands on the server. */
+/** The operator, who runs commands on the server. */
 export const OPERATOR: Actor = { subject: null, name: null, session: null, address: 'command line', userAgent: '' }
 
 export const AUDIT_ACTIONS = [

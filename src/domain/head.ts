@@ -33,10 +33,10 @@ export interface Head {
   readonly events: number
   /** The place of the last event in the log; 0 for an empty one. */
   readonly lastArrival: number
-  /** Of every event up to there: its place, account, content and time of receipt. */
+  /** The digest of every event up to there: its place, account, content and time of receipt. */
   readonly eventLog: string
   readonly accounts: number
-  /** Of the tree over the accounts, in VÖEN order. */
+  /** The root of the tree over the accounts, in VÖEN order. */
   readonly root: string
   /** The end of the audit log's chain. */
   readonly auditChain: { readonly number: number; readonly seal: string }

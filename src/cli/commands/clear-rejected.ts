@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import { OPERATOR } from '../../domain/audit.ts'
 import { type PlainDate, todayInBaku } from '../../domain/dates.ts'
 import { audit } from '../../services/access/audit.ts'
 import { clearRejections } from '../../services/intake/clear-rejections.ts'
@@ -37,7 +38,7 @@ export const clearRejectedCommand = defineCommand({
     await audit(store.access, {
       at: now,
       action: 'rejections-cleared',
-      actor: { subject: null, name: userName(), session: null, address: 'command line', userAgent: '' },
+      actor: { ...OPERATOR, name: userName() },
       voen: null,
       detail: { id: cleared.id, sender: sender ?? null, before, rejections, notKept, reason: cleared.reason },
     })
