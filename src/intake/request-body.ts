@@ -35,7 +35,7 @@ const BLOCK_BYTES = 64 * 1024
 export class IncomingBodies {
   readonly #limits: IncomingLimits
   #bytes = 0
-  readonly #bytesOf = new Map<string, number>()
+  readonly #shares = new Shares()
   /** Ends the reading of each body; the oldest first. */
   readonly #stops = new Set<(fault: BodyFault) => void>()
 
@@ -61,7 +61,7 @@ export class IncomingBodies {
         this.#count(source, piece.length)
       }
       if (body.length > MAX_BYTES) stop('too-many-bytes')
-      else if (this.#bytesOf.get(source)! > this.#limits.bytesPerSource) stop('too-busy')
+      else if (this.#shares.of(source) > this.#limits.bytesPerSource) stop('too-busy')
       else if (this.#bytes > this.#limits.bytes) this.#stops.values().next().value!('too-busy')
     }
     this.#stops.add(stop)
@@ -79,9 +79,60 @@ export class IncomingBodies {
 
   #count(source: string, bytes: number): void {
     this.#bytes += bytes
-    const left = (this.#bytesOf.get(source) ?? 0) + bytes
-    if (left === 0) this.#bytesOf.delete(source)
-    else this.#bytesOf.set(source, left)
+    this.#shares.add(source, bytes)
+  }
+}
+
+/** Bytes that each of several holders has in memory. */
+class Shares {
+  readonly #bytes = new Map<string, number>()
+
+  of(holder: string): number {
+    return this.#bytes.get(holder) ?? 0
+  }
+
+  add(holder: string, bytes: number): void {
+    const left = this.of(holder) + bytes
+    if (left === 0) this.#bytes.delete(holder)
+    else this.#bytes.set(holder, left)
+  }
+}
+
+/** What is unpacked of each sender, from its arrival until it is answered: as much as one greatest body. */
+export class UnpackedBodies {
+  readonly #shares = new Shares()
+
+  start(sender: string): UnpackedBody {
+    return new UnpackedBody(this.#shares, sender)
+  }
+}
+
+export class UnpackedBody {
+  /** Whether the answer outlives the handler of the request, and releases the body at its end. */
+  isStreamed = false
+  readonly #shares: Shares
+  readonly #sender: string
+  #bytes = 0
+
+  constructor(shares: Shares, sender: string) {
+    this.#shares = shares
+    this.#sender = sender
+  }
+
+  /** @throws {UnreadableBodyError} `too-many-unpacked-bytes`, or `too-busy` if it is too many with the sender's others */
+  async *count(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      this.#bytes += piece.length
+      this.#shares.add(this.#sender, piece.length)
+      if (this.#bytes > MAX_UNPACKED_BYTES) throw new UnreadableBodyError('too-many-unpacked-bytes')
+      if (this.#shares.of(this.#sender) > MAX_UNPACKED_BYTES) throw new UnreadableBodyError('too-busy')
+      yield piece
+    }
+  }
+
+  release(): void {
+    this.#shares.add(this.#sender, -this.#bytes)
+    this.#bytes = 0
   }
 }
 
@@ -111,7 +162,7 @@ class Blocks {
 
 /**
  * Yields a body in pieces, with a turn for other requests after each.
- * @throws {UnreadableBodyError} `not-gzip` or, whatever a small body expands to, `too-many-unpacked-bytes`
+ * @throws {UnreadableBodyError} `not-gzip`
  */
 export async function* unpack(bytes: Buffer, encoding: 'gzip' | 'identity'): AsyncGenerator<Buffer> {
   if (encoding === 'gzip') yield* gunzipped(bytes)
@@ -126,7 +177,6 @@ export async function* unpack(bytes: Buffer, encoding: 'gzip' | 'identity'): Asy
 async function* gunzipped(bytes: Buffer): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: PIECE_BYTES })
   gunzip.end(bytes)
-  let length = 0
   const pieces: AsyncIterator<Buffer> = gunzip[Symbol.asyncIterator]()
   try {
     for (;;) {
@@ -134,8 +184,6 @@ async function* gunzipped(bytes: Buffer): AsyncGenerator<Buffer> {
         throw new UnreadableBodyError('not-gzip')
       })
       if (done) return
-      length += value.length
-      if (length > MAX_UNPACKED_BYTES) throw new UnreadableBodyError('too-many-unpacked-bytes')
       yield value
     }
   } finally {

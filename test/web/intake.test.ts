@@ -386,6 +386,21 @@ describe('a body', () => {
     await expectRefusal(await sender.deliver(wire, bomb), 400, 'not-json')
   })
 
+  test('is refused while other bodies of its sender are not answered, and read when they are', async () => {
+    const other = await SignedSender.register(store.access, () => now, { name: 'other' })
+    const large = `${toLine(registered())}\n${'x'.repeat(40 * 1024 * 1024)}`
+    const deliverLarge = (from: SignedSender) => from.deliver(wire, large, { gzip: true })
+
+    const unread = await deliverLarge(sender)
+    const refused = await deliverLarge(sender)
+    expect(refused.headers.get('retry-after')).toBe('5')
+    await expectRefusal(refused, 503, 'too-busy')
+    expect(await answersTo(await deliverLarge(other))).toHaveLength(2)
+    await unread.body!.cancel()
+    expect(await answersTo(await deliverLarge(sender))).toHaveLength(2)
+    expect(await answersTo(await deliverLarge(sender))).toHaveLength(2)
+  })
+
   test('of lines with very deep or very long events is read, and each is rejected', async () => {
     const deep = `{"id":"deep","a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`
     const long = toLine(registered({ name: 'x'.repeat(2 * 1024 * 1024) }))

@@ -10,7 +10,7 @@ import { answersOf, type EventAnswer, toAccountBill, toDeclarationBill } from '.
 import { type Batch, readJsonBatch, readLineBatch } from '../../intake/batch.ts'
 import { openApi } from '../../intake/openapi.ts'
 import { findForbidden } from '../../intake/permission.ts'
-import { IncomingBodies, MAX_BYTES, unpack } from '../../intake/request-body.ts'
+import { IncomingBodies, MAX_BYTES, UnpackedBodies, type UnpackedBody, unpack } from '../../intake/request-body.ts'
 import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
 import { type ClockJump, ClockJumpError, clockGuard } from '../../services/intake/clock.ts'
 import { deliverEvents } from '../../services/intake/deliver-events.ts'
@@ -36,6 +36,7 @@ const METHODS: Readonly<Record<string, string>> = {
 export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, clock } = dependencies
   const bodies = new IncomingBodies()
+  const unpackedBodies = new UnpackedBodies()
   const judgeClock = clockGuard(dependencies)
   const routes = new Hono<Env>()
   routes.onError((error, c) => {
@@ -54,10 +55,15 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
     if (typeof form === 'string') return refuseUnread(c, form)
     const body = await bodies.read(bodyOf(c), `${named.sender.name} ${c.get('address')}`)
     if (!isAuthentic(c, named, body)) return sendRefusal(c, 'signature-wrong')
-    const batch = await form.read(unpack(body, form.encoding))
-    const forbidden = await findForbidden(named.sender, batch.lines)
-    if (forbidden) return notRegistered(c, explainForbidden(forbidden))
-    return deliver({ ...dependencies, judgeClock }, c, batch)
+    const unpacked = unpackedBodies.start(named.sender.name)
+    try {
+      const batch = await form.read(unpacked.count(unpack(body, form.encoding)))
+      const forbidden = await findForbidden(named.sender, batch.lines)
+      if (forbidden) return notRegistered(c, explainForbidden(forbidden))
+      return await deliver({ ...dependencies, judgeClock }, c, batch, unpacked)
+    } finally {
+      if (!unpacked.isStreamed) unpacked.release()
+    }
   })
 
   routes.get(INTAKE_BILLS, async c => {
@@ -148,13 +154,20 @@ function clockJumped(c: WebContext, { now, lastReceipt }: ClockJump): Response {
 type Delivering = Dependencies & { readonly judgeClock: ReturnType<typeof clockGuard> }
 
 /** The response starts after the first group is durable, so that a failure of it can still set the status. */
-async function deliver(dependencies: Delivering, c: WebContext, { form, lines }: Batch): Promise<Response> {
+async function deliver(
+  dependencies: Delivering,
+  c: WebContext,
+  { form, lines }: Batch,
+  unpacked: UnpackedBody,
+): Promise<Response> {
   const groups = deliverInGroups(dependencies, lines, c.get('sender')!.name)
   const first = (await groups.next()).value as EventAnswer[]
   if (form === 'object') return sendJson(c, first[0], STATUS_OF_ONE[first[0]!.became])
   const text = (form === 'array' ? arrayText : linesText)(first, groups)
+  unpacked.isStreamed = true
   return new Response(
     textStream(text, end => {
+      unpacked.release()
       if (end.how === 'failed') logFailure(dependencies, c, end.error)
     }),
     { headers: answerHeaders(c, form === 'array' ? 'application/json' : 'application/x-ndjson') },
