@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (sender, day)
     ) ${tableOptions}`.execute(db)
 
-  // Who clears rejections says first which and why. A sender that is null means every sender.
+  // The operator records which rejections are cleared, and why, before they are deleted. A null sender means every sender.
   await sql`
     create table rejection_clearing (
       id ${text} not null primary key,
