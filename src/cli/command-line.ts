@@ -1,7 +1,8 @@
 import { type Config, ConfigurationError, readConfig } from '../config.ts'
-import { STORE_FAULT_REMEDIES } from '../i18n/operator-en.ts'
+import { explainUpgrade, STORE_FAULT_REMEDIES } from '../i18n/operator-en.ts'
 import { stackOf } from '../log.ts'
 import { type Database, StoreFaultError } from '../store/engine/access.ts'
+import type { OnUpgrade } from '../store/engine/migrate.ts'
 import { type Command, type CommandContext, CommandError, print, type StoreUse } from './command.ts'
 import { COMMANDS } from './command-list.ts'
 import { help } from './help.ts'
@@ -62,7 +63,10 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
     stderr,
     clock: () => new Date(),
     openStore: async (use, url = config.databaseUrl) => {
-      const store = await openStore(use, url, config)
+      const onUpgrade: OnUpgrade = (step, changes) => {
+        stderr.write(`${explainUpgrade(step, changes)}\n`)
+      }
+      const store = await openStore(url, config, { use, onUpgrade })
       stores.push(store)
       return store
     },
@@ -93,10 +97,14 @@ class Interrupts {
   }
 }
 
-async function openStore(use: StoreUse, url: string, { databaseUrl, connections }: Config): Promise<Database> {
+async function openStore(
+  url: string,
+  { databaseUrl, connections }: Config,
+  options: { readonly use: StoreUse; readonly onUpgrade: OnUpgrade },
+): Promise<Database> {
   const { openDatabase } = await import('../store/engine/database.ts')
   try {
-    return await openDatabase(url, { connections, use })
+    return await openDatabase(url, { connections, ...options })
   } catch (error) {
     const source = url === databaseUrl ? 'check DATABASE_URL' : 'check the URL in the command'
     const isFault = error instanceof StoreFaultError && error.fault !== 'unreachable'

@@ -53,6 +53,13 @@ export function explain(problems: readonly Problem[]): string {
   return problems.map(({ code, field }) => REASONS[code]?.(field ?? 'the event') ?? code).join('; ')
 }
 
+/** @returns a sentence about the schema of a store that an earlier version made */
+export function explainUpgrade(step: 'begins' | 'ends', changes: readonly string[]): string {
+  return step === 'begins'
+    ? `An earlier version made this store. Its schema is being upgraded (${changes.join(', ')}); this can take a while.`
+    : 'The schema of the store is up to date.'
+}
+
 export function explainWait({ for: awaited, key }: Wait): string {
   return awaited === 'taxpayer' ? `the registration of taxpayer ${key}` : `the assessment of declaration ${key}`
 }

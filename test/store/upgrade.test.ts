@@ -25,6 +25,7 @@ import { paidByNumber, TRADER } from '../support/oracle/events.ts'
 import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../support/people/access-people.ts'
 import { ask, NOW } from '../support/stores/store.ts'
 import { kind, makePlace } from '../support/stores/store-places.ts'
+import { Vereqe } from '../support/stores/vereqe.ts'
 
 /** Runs as the owner of the tables. */
 function openAsOwner(url: string): Kysely<Schema> {
@@ -91,6 +92,20 @@ test('opening a store from before sign-in existed upgrades it and keeps all rows
   ])
   await store.close()
   await place.remove()
+})
+
+test('any command upgrades a store, and says so before and after', async () => {
+  await using vereqe = await Vereqe.open()
+  await (await openAt(vereqe.storeUrl, '0010-rejections')).destroy()
+  expect(await vereqe.run(['senders'])).toMatchObject({
+    code: 0,
+    stderr: [
+      'An earlier version made this store. Its schema is being upgraded (0011-log-chains); this can take a while.',
+      'The schema of the store is up to date.',
+      '',
+    ].join('\n'),
+  })
+  expect(await vereqe.output('senders')).toBe('')
 })
 
 test('a store from before the HTTP intake keeps its held events, which can then be dismissed', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Database } from './access.ts'
+import type { OnUpgrade } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite, type Use } from './sqlite.ts'
 
@@ -14,6 +15,7 @@ interface OpenOptions {
   /** The maximum for a PostgreSQL server. */
   readonly connections?: number
   readonly use?: Use
+  readonly onUpgrade?: OnUpgrade
 }
 
 /**
@@ -23,11 +25,11 @@ interface OpenOptions {
  * @throws {StoreFaultError} when the store cannot be reached, read or written
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  const { connections = 10, use = 'create' } = options
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, create: use === 'create' })
+  const { connections = 10, use = 'create', onUpgrade = () => {} } = options
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, create: use === 'create', onUpgrade })
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
   if (!path) throw new UnknownStoreError(`it is neither sqlite:PATH nor postgres://…`)
-  return openSqlite(resolve(path), { use })
+  return openSqlite(resolve(path), { use, onUpgrade })
 }
 
 /** Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk. */

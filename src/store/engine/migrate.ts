@@ -4,10 +4,18 @@ import { migrations } from '../../../migrations/index.ts'
 import { NoStoreError } from './access.ts'
 import type { Schema } from './schema.ts'
 
-export async function migrate(db: Kysely<Schema>): Promise<void> {
+/** Hears that the schema of an existing store is being changed, and that it has been. */
+export type OnUpgrade = (step: 'begins' | 'ends', changes: readonly string[]) => void
+
+/** @param onUpgrade is not called for a new store */
+export async function migrate(db: Kysely<Schema>, onUpgrade: OnUpgrade = () => {}): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const changes = (await migrator.getMigrations()).filter(({ executedAt }) => !executedAt).map(({ name }) => name)
+  const isUpgrade = changes.length > 0 && changes.length < MIGRATIONS.length
+  if (isUpgrade) onUpgrade('begins', changes)
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+  if (isUpgrade) onUpgrade('ends', changes)
 }
 
 /** The names of all migrations, in order. */

@@ -13,7 +13,7 @@ import {
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
-import { isUpToDate, migrate } from './migrate.ts'
+import { isUpToDate, migrate, type OnUpgrade } from './migrate.ts'
 import { SilentServerError, type TimeLimits, within } from './postgres-clock.ts'
 import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
 import { isLostConnection, withRetry } from './postgres-retry.ts'
@@ -68,6 +68,7 @@ export interface PostgresOptions {
   readonly delivery?: TimeLimits
   /** False: a database without the schema is an error. */
   readonly create?: boolean
+  readonly onUpgrade?: OnUpgrade
 }
 
 /**
@@ -76,7 +77,7 @@ export interface PostgresOptions {
  * @throws {StoreFaultError} and other errors when the schema cannot be brought up to date
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
-  const { connections = 10, delivery = LIMITS.delivery, create = true } = options
+  const { connections = 10, delivery = LIMITS.delivery, create = true, onUpgrade } = options
   const server = new Server(
     new pg.Pool({
       connectionString: url,
@@ -102,7 +103,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     proveWritable: () => server.writeAccess(writeNothing),
   }
   try {
-    await server.prepareSchema({ create })
+    await server.prepareSchema({ create, onUpgrade })
     return { writer, reader, exporter, access, logIsDense: false, close: () => server.close() }
   } catch (error) {
     await server.close()
@@ -164,13 +165,13 @@ class Server {
   }
 
   /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
-  async prepareSchema({ create }: { create: boolean }): Promise<void> {
+  async prepareSchema({ create, onUpgrade }: { create: boolean; onUpgrade: OnUpgrade | undefined }): Promise<void> {
     const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
     if (state === 'up to date') return
     if (state === 'missing' && !create) throw new NoStoreError('its database has no schema; migrate creates it')
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
-      await migrate(trx)
+      await migrate(trx, onUpgrade)
     }
     await this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
   }

@@ -15,7 +15,7 @@ import {
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
-import { isUpToDate, migrate } from './migrate.ts'
+import { isUpToDate, migrate, type OnUpgrade } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 import { namingFaults } from './sqlite-faults.ts'
@@ -35,6 +35,7 @@ interface SqliteOptions {
   readonly durable?: boolean
   /** How long a writer waits for other writing processes. */
   readonly timeout_ms?: number
+  readonly onUpgrade?: OnUpgrade
 }
 
 /**
@@ -43,7 +44,7 @@ interface SqliteOptions {
  * @throws {StoreFaultError} when the file cannot be read or written
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Database> {
-  const { use = 'create', durable = true, timeout_ms = BUSY_TIMEOUT_MS } = options
+  const { use = 'create', durable = true, timeout_ms = BUSY_TIMEOUT_MS, onUpgrade } = options
   const connections: EmbeddedConnection[] = []
   const connect = <Connection extends EmbeddedConnection>(connection: Connection, writing?: Writing) => {
     connections.push(connection)
@@ -73,7 +74,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       }
       const writing = { durable, timeout_ms }
       const writer = connect(open(path, writing), writing)
-      if (!isMigrated(writer.connection, use)) await migrate(writer.db)
+      if (!isMigrated(writer.connection, use)) await migrate(writer.db, onUpgrade)
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
       const reader = connect(open(path))

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import SQLite from 'better-sqlite3'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { describe, expect, test } from 'vitest'
+import { migrations } from '../../migrations/index.ts'
+import type { Schema } from '../../src/store/engine/schema.ts'
+import { kind } from '../support/stores/store-places.ts'
+import { EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
+
+/**
+ * A store and a head that each released version made: of the worked example, with held, dismissed and rejected events,
+ * a sender, a mandate and a session.
+ */
+const RELEASES = fileURLToPath(new URL('../fixtures/releases/', import.meta.url))
+const VERSIONS = readdirSync(RELEASES).flatMap(name => /^(.*)\.db\.gz$/.exec(name)?.[1] ?? [])
+
+const EXPORTED = readFileSync(EXAMPLE.replace('events.ndjson', 'export.csv'), 'utf8')
+
+/** Puts the store of a version where the program looks for its own. */
+async function bringStore(vereqe: Vereqe, version: string): Promise<void> {
+  const file = gunzipSync(readFileSync(`${RELEASES}${version}.db.gz`))
+  if (kind() === 'sqlite') writeFileSync(vereqe.storeUrl.slice('sqlite:'.length), file)
+  else await bringRows(new SQLite(vereqe.file('release.db', file)), vereqe)
+}
+
+/** Inserts the rows of a file into a database with the schema of the same version. */
+async function bringRows(file: SQLite.Database, vereqe: Vereqe): Promise<void> {
+  const all = (query: string) => file.prepare(query).all() as Record<string, string>[]
+  const last = all('select name from kysely_migration order by name').at(-1)!.name!
+  const owner = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: vereqe.storeUrl, max: 1 }) }),
+  })
+  const migrator = new Migrator({ db: owner, provider: { getMigrations: async () => migrations } })
+  expect((await migrator.migrateTo(last)).error).toBeUndefined()
+  await owner.destroy()
+  const raw = vereqe.openRaw()
+  const tables = all("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+  await raw.transaction().execute(async trx => {
+    // Without triggers and foreign keys.
+    await sql`set local session_replication_role = replica`.execute(trx)
+    for (const { name } of tables.filter(({ name }) => !name!.startsWith('kysely_'))) {
+      const rows = all(`select * from ${name}`)
+      if (rows.length > 0)
+        await trx
+          .insertInto(name as 'event')
+          .values(rows as never)
+          .execute()
+    }
+    await sql`select setval('event_arrival', (select max(arrival) from event))`.execute(trx)
+  })
+  await raw.destroy()
+}
+
+describe.each(VERSIONS)('a store of version %s', version => {
+  test('is opened, has the same books, and is as it was under its head', async () => {
+    await using vereqe = await Vereqe.open()
+    await bringStore(vereqe, version)
+    expect(await vereqe.run(['migrate'])).toMatchObject({ code: 0 })
+    expect(await vereqe.output('export')).toBe(EXPORTED)
+    expect(await vereqe.run(['verify', '--against', `${RELEASES}${version}.head`])).toMatchObject({ code: 0 })
+    expect(JSON.parse(await vereqe.output('held'))).toMatchObject({ event: { id: 'waits-2' } })
+    expect(JSON.parse(await vereqe.output('held', '--dismissed'))).toMatchObject({ event: { id: 'waits-1' } })
+    expect((await vereqe.output('rejected')).trim().split('\n')).toHaveLength(2)
+    expect(JSON.parse(await vereqe.output('senders'))).toMatchObject({ name: 'hop', bills: true })
+    const delivered = await vereqe.run(['import', EXAMPLE])
+    expect(JSON.parse(delivered.stdout)).toMatchObject({ applied: 0, duplicate: 16 })
+  })
+})
