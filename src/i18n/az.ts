@@ -298,7 +298,7 @@ export const az = {
     toStatement: 'Şəxsi hesab vərəqəsinə qayıt',
     toLedger: 'Vərəqəyə qayıt',
     problems: 'Sənədi hazırlamaq olmur: axtarış şərtlərini düzəldin',
-    nameAndVoen: (name: string, voen: string) => `${name}, VÖEN ${voen}`,
+    nameAndVoen: (name: string, voen: string) => `${isolatedText(name)}, VÖEN ${voen}`,
     taxpayer: 'Ödəyici',
     period: 'Dövr',
     ledger: 'Vərəqə',

@@ -302,7 +302,7 @@ export const en: Catalogue = {
     toStatement: 'Back to the personal account statement',
     toLedger: 'Back to the ledger',
     problems: 'The document cannot be made: correct the search criteria',
-    nameAndVoen: (name: string, voen: string) => `${name}, TIN ${voen}`,
+    nameAndVoen: (name: string, voen: string) => `${isolatedText(name)}, TIN ${voen}`,
     taxpayer: 'Taxpayer',
     period: 'Period',
     ledger: 'Ledger',

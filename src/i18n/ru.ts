@@ -310,7 +310,7 @@ export const ru: Catalogue = {
     toStatement: 'Вернуться к ведомости лицевого счёта',
     toLedger: 'Вернуться к ведомости',
     problems: 'Документ составить нельзя: исправьте условия поиска',
-    nameAndVoen: (name: string, voen: string) => `${name}, ИНН ${voen}`,
+    nameAndVoen: (name: string, voen: string) => `${isolatedText(name)}, ИНН ${voen}`,
     taxpayer: 'Плательщик',
     period: 'Период',
     ledger: 'Ведомость',

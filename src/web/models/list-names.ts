@@ -1,3 +1,4 @@
+import { isolatedText } from '../../domain/visible-text.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 
 /** Limits for names that the user typed: how many to list, and the length of each. */
@@ -11,5 +12,5 @@ export function listNames(names: readonly string[], { namesAndMore }: Catalogue)
 
 function shorten(name: string): string {
   const characters = [...name]
-  return characters.length > MAX_CHARACTERS ? `${characters.slice(0, MAX_CHARACTERS).join('')}…` : name
+  return isolatedText(characters.length > MAX_CHARACTERS ? `${characters.slice(0, MAX_CHARACTERS).join('')}…` : name)
 }

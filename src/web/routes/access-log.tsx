@@ -5,6 +5,7 @@ import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { accessLogPageModel, accessLogPosition, visitCursorQuery } from '../models/access-log-page.ts'
+import { pageTitle } from '../page-title.ts'
 import { respond } from '../respond.tsx'
 import { accessLogUrl } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
@@ -26,7 +27,7 @@ export function accessLogRoutes(dependencies: Dependencies): Hono<Env> {
     const position = before && accessLogPosition(page, t)
     return respond(c, {
       status: 200,
-      title: [t.accessLog.title, position, name].filter(Boolean).join(', '),
+      title: pageTitle(t.accessLog.title, position, name),
       page: <AccessLogPage model={model} t={t} />,
       fragment: <AccessLogFragment model={model} t={t} />,
       url: accessLogUrl(voen, before ? visitCursorQuery(before) : ''),

@@ -6,6 +6,7 @@ import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { chartsPageModel, isCourse } from '../models/charts-page.ts'
+import { pageTitle } from '../page-title.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { respond } from '../respond.tsx'
 import { chartsUrl } from '../urls.ts'
@@ -29,7 +30,7 @@ export function chartRoutes(dependencies: Dependencies): Hono<Env> {
     const model = chartsPageModel({ viewer: viewerOf(c), charts, query, today: day, t })
     return respond(c, {
       status: isCourse(charts.course) ? 200 : 422,
-      title: [t.charts.title, query.query && model.range, charts.name].filter(Boolean).join(', '),
+      title: pageTitle(t.charts.title, query.query && model.range, charts.name),
       page: <ChartsPage model={model} t={t} />,
       sheet: 'charts',
       fragment: <ChartsFragment model={model} t={t} />,

@@ -17,6 +17,7 @@ import { hasNoLiveUpdate } from '../live-update.ts'
 import { declarationPageModel } from '../models/declaration-page.ts'
 import { declarationsPageModel, declarationsPosition } from '../models/declarations-page.ts'
 import { cursorQuery } from '../models/ledger-page.ts'
+import { pageTitle } from '../page-title.ts'
 import { parseCursor, parseSeq } from '../queries/cursor.ts'
 import { respond, respondNoLiveUpdate } from '../respond.tsx'
 import { declarationsUrl, declarationUrl } from '../urls.ts'
@@ -38,7 +39,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const model = declarationsPageModel({ viewer: viewerOf(c), page, cursor, t })
     return respond(c, {
       status: 200,
-      title: [t.declarations.title, declarationsPosition(page, t), page.name].filter(Boolean).join(', '),
+      title: pageTitle(t.declarations.title, declarationsPosition(page, t), page.name),
       page: <DeclarationsPage model={model} t={t} />,
       fragment: <DeclarationsFragment model={model} t={t} />,
       url: declarationsUrl(account.voen, cursor ? cursorQuery(cursor) : ''),
@@ -78,7 +79,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const position = after === null ? null : t.declaration.position(`${statement.entries[0]?.seq ?? after}`)
     return respond(c, {
       status: 200,
-      title: [t.declaration.title(model.number), position, statement.name].filter(Boolean).join(', '),
+      title: pageTitle(t.declaration.title(model.number), position, statement.name),
       page: <DeclarationPage model={model} t={t} />,
       fragment: <DeclarationFragment model={model} t={t} />,
       liveUpdate: <DeclarationLiveUpdate model={model} at={t.format.time(clock())} t={t} />,

@@ -9,6 +9,7 @@ import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { hasNoLiveUpdate } from '../live-update.ts'
 import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
+import { pageTitle } from '../page-title.ts'
 import { parseCursor } from '../queries/cursor.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { respond, respondNoLiveUpdate } from '../respond.tsx'
@@ -39,7 +40,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     const position = valid ? ledgerPosition(view) : null
     return respond(c, {
       status: valid ? 200 : 422,
-      title: [model.title, position, page.name].filter(Boolean).join(', '),
+      title: pageTitle(model.title, position, page.name),
       page: <LedgerPage model={model} t={t} />,
       fragment: <LedgerFragment model={model} t={t} />,
       liveUpdate: <LedgerLiveUpdate model={model} at={t.format.time(clock())} t={t} />,

@@ -11,6 +11,7 @@ import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { readForm } from '../http/form.ts'
 import { MANDATE_ACTIONS, type MandateAction, mandatePageModel, mandatesPageModel } from '../models/mandates-page.ts'
+import { pageTitle } from '../page-title.ts'
 import { type MandateForm, newMandate, parseMandate, typedTerms } from '../queries/mandate-form.ts'
 import { redirect, respond } from '../respond.tsx'
 import { mandatesUrl } from '../urls.ts'
@@ -77,7 +78,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const model = mandatesPageModel({ name, viewer, mandates, form, done: doneOf(c, mandates), today: today(), t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
-      title: `${t.mandates.title}, ${name}`,
+      title: pageTitle(t.mandates.title, name),
       page: <MandatesPage model={model} t={t} />,
     })
   }
@@ -88,7 +89,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const model = mandatePageModel({ name, viewer, mandate, form, today: today(), t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
-      title: `${model.title}, ${name}`,
+      title: pageTitle(model.title, name),
       page: <MandatePage model={model} t={t} />,
     })
   }

@@ -9,6 +9,7 @@ import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { previewPageModel } from '../models/preview-page.ts'
+import { pageTitle } from '../page-title.ts'
 import { PreviewQuery } from '../queries/preview-query.ts'
 import { respond } from '../respond.tsx'
 import { previewUrl } from '../urls.ts'
@@ -40,7 +41,7 @@ export function previewRoutes(dependencies: Dependencies): Hono<Env> {
     const amount = query.amount === null ? null : t.format.money(query.amount)
     return respond(c, {
       status: query.problem ? 422 : 200,
-      title: [t.preview.title, amount, account.name].filter(Boolean).join(', '),
+      title: pageTitle(t.preview.title, amount, account.name),
       page: <PreviewPage model={model} t={t} />,
       fragment: <PreviewFragment model={model} t={t} />,
       url: previewUrl(voen, query.query),

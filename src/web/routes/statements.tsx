@@ -8,6 +8,7 @@ import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { hasNoLiveUpdate } from '../live-update.ts'
 import { statementPageModel } from '../models/statement-page.ts'
+import { pageTitle } from '../page-title.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
 import { declarationsUrl, statementUrl } from '../urls.ts'
@@ -39,7 +40,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     })
     return respond(c, {
       status: valid ? 200 : 422,
-      title: `${t.service}, ${statement.name}`,
+      title: pageTitle(t.service, statement.name),
       page: <StatementPage model={model} t={t} />,
       fragment: <StatementFragment model={model} t={t} />,
       liveUpdate: <StatementLiveUpdate model={model} at={t.format.time(clock())} t={t} />,

@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '../../../src/i18n/index.ts'
 import { RUNS_ALL } from '../test-matrix.ts'
-import { axeFindings, findCutText, findOverflow, openDetails, SPACING } from './examine.ts'
+import {
+  axeFindings,
+  findCutText,
+  findHiddenAmounts,
+  findOverflow,
+  findTurnedWords,
+  openDetails,
+  SPACING,
+} from './examine.ts'
 import { COLOURS, emulateMode, MODES, type Mode, WIDTHS } from './modes.ts'
 import { PAGES, type ProductPage, type Who } from './pages.ts'
-import { findColoursOnPaper, findControlsOnPaper, print } from './paper.ts'
+import { findAmountsOffPaper, findColoursOnPaper, findControlsOnPaper, print } from './paper.ts'
 import { RealSite } from './real-site.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -56,13 +64,31 @@ async function hiddenText(visitor: Visitor, language: Language): Promise<string[
   return findings
 }
 
-const isPrinted = ({ path }: ProductPage) => !path.startsWith('/sandbox') && !path.startsWith('/sign-in')
+export const isPrinted = ({ path }: ProductPage) => !path.startsWith('/sandbox') && !path.startsWith('/sign-in')
 
 /** Pages print black on white, without controls and without overlaps, from the dark mode too. */
 async function paperFindings({ tab }: Visitor): Promise<string[]> {
   await tab.emulateMedia(COLOURS.dark)
   const { overlaps } = await print(tab)
   return [...(await findControlsOnPaper(tab)), ...(await findColoursOnPaper(tab)), ...overlaps]
+}
+
+/** Amounts out of sight, cut or overflowing text and turned sentences of the open page, at each width and on paper. */
+export async function findTextOutOfPlace({ tab }: Visitor, { onPaper }: { onPaper: boolean }): Promise<string[]> {
+  const findings: string[] = []
+  for (const width of WIDTHS) {
+    await emulateMode(tab, { colours: 'light', width })
+    for (const find of [findOverflow, findCutText, findHiddenAmounts, findTurnedWords]) {
+      findings.push(...(await find(tab)).map(finding => `${find.name}, ${width}: ${finding}`))
+    }
+  }
+  if (!onPaper) return findings
+  await tab.emulateMedia({ media: 'print' })
+  findings.push(...(await findTurnedWords(tab)).map(finding => `turned on paper: ${finding}`))
+  await tab.emulateMedia({ media: null })
+  const paper = await print(tab)
+  const missing = await findAmountsOffPaper(tab, paper)
+  return [...findings, ...paper.overlaps, ...missing.map(amount => `off the paper: ${amount}`)]
 }
 
 /** Opens every page once in a language and holds it to every rule: axe, overflow, cut text and paper. */

@@ -77,6 +77,93 @@ export function findCutText(tab: Tab): Promise<string[]> {
   )
 }
 
+/** An amount as any language writes it; no part of a date. */
+export const AMOUNT = /(?<![\d.,])\d{1,3}(?:[.,\u00A0]?\d{3})*[.,]\d\d(?![.,]?\d)/g
+
+/** A script function that lists the visible elements with amounts in their own text, and these amounts. */
+const AMOUNTS = `
+  const elementsWithAmounts = () => [...document.querySelectorAll('main *')].flatMap(element => {
+    if (element.closest('svg, .sr-only, .hint, input')) return []
+    if (!element.checkVisibility({ contentVisibilityAuto: true }) || element.getClientRects().length === 0) return []
+    const own = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data)
+    const amounts = own.join('').match(${AMOUNT}) ?? []
+    return amounts.length > 0 ? { element, amounts } : []
+  })`
+
+/** The amounts that the open page shows, in its order. */
+export function amountsOf(tab: Tab): Promise<string[]> {
+  return found(tab, `${AMOUNTS}; return elementsWithAmounts().flatMap(({ amounts }) => amounts)`)
+}
+
+/**
+ * Amounts that the window does not show without scrolling sideways. On a narrow screen the tables that do not become
+ * cards are scrolled, by their design.
+ */
+export function findHiddenAmounts(tab: Tab): Promise<string[]> {
+  return found(
+    tab,
+    `${AMOUNTS}
+    const { clientWidth } = document.documentElement
+    return elementsWithAmounts().map(({ element }) => element).filter(element => {
+      if (clientWidth < 768 && element.closest('.clients, .extract table, .figures, .worked')) return false
+      const { left, right } = element.getBoundingClientRect()
+      return left < -1 || right > clientWidth + 1
+    }).map(nameOf)`,
+  )
+}
+
+/**
+ * Texts that run from right to left and turn round the words after them: the next letter or digit of the same block that
+ * is not isolated with them stands left of them, or above.
+ */
+export function findTurnedWords(tab: Tab): Promise<string[]> {
+  return found(
+    tab,
+    String.raw`
+    const TURNED = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]+/g
+    const isolatesIn = text => [...text].reduce((depth, mark) => depth + (mark === '\u2068') - (mark === '\u2069'), 0)
+    const nodes = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement
+      if (element.checkVisibility() && !element.closest('.sr-only, svg, script, title')) nodes.push(walker.currentNode)
+    }
+    const blockOf = node => {
+      let block = node.parentElement
+      while (getComputedStyle(block).display === 'inline') block = block.parentElement
+      return block
+    }
+    const rectsOf = (node, start, end) => {
+      const range = document.createRange()
+      range.setStart(node, start)
+      range.setEnd(node, end)
+      return [...range.getClientRects()].filter(({ width }) => width > 0)
+    }
+    const nextWord = (index, from, block) => {
+      const isolate = nodes[index].parentElement.closest('bdi')
+      let depth = isolatesIn(nodes[index].data.slice(0, from))
+      for (let next = index; next < nodes.length && blockOf(nodes[next]) === block; next += 1) {
+        const node = nodes[next]
+        if (next > index && isolate?.contains(node)) continue
+        if (next === index && isolate) continue
+        for (let at = next === index ? from : 0; at < node.data.length; at += 1) {
+          depth += isolatesIn(node.data[at])
+          if (depth <= 0 && /[\p{L}\p{N}]/u.test(node.data[at]) && !node.data[at].match(TURNED)) return { node, at }
+        }
+      }
+      return null
+    }
+    return nodes.flatMap((node, index) => [...node.data.matchAll(TURNED)].flatMap(({ 0: text, index: start }) => {
+      const before = rectsOf(node, start, start + text.length).at(-1)
+      const word = nextWord(index, start + text.length, blockOf(node))
+      const after = word && rectsOf(word.node, word.at, word.at + 1)[0]
+      if (!before || !after) return []
+      const isOnSameLine = after.top < before.bottom - 2 && after.bottom > before.top + 2
+      return (isOnSameLine ? after.left < before.right - 1 : after.top < before.top) ? node.parentElement : []
+    })).map(nameOf)`,
+  )
+}
+
 /** The text spacing of WCAG 1.4.12 as a user style sheet; the content security policy forbids inline styles only. */
 export const SPACING = `
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }

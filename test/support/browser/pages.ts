@@ -1,7 +1,7 @@
 import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { ACTIONS } from '../../../src/sandbox/actions.ts'
-import type { Troubled } from '../stores/store-failures.ts'
+import { isTroubled, type Troubled } from '../stores/store-failures.ts'
 
 /** Kinds of visitors. A limited broker sees only its own declarations of the client. */
 export type Who = 'a stranger' | 'a trader' | 'a broker' | 'a limited broker' | 'a person of no company' | Troubled
@@ -20,7 +20,8 @@ export interface ProductPage {
 export const TRADER_NAME = 'İdxalçı 708A72F MMC'
 export const TRADER = '2899061361' as Voen
 export const TRADER_ADDRESS = `/accounts/${TRADER}`
-const DEBTOR_ADDRESS = '/accounts/2518520101'
+const DEBTOR = '2518520101'
+const DEBTOR_ADDRESS = `/accounts/${DEBTOR}`
 export const DECLARATION = '00021/140426/10825372'
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 export const LIMITED_CLIENT = '4668184441' as Voen
@@ -127,6 +128,22 @@ export function pageNamed(name: string): ProductPage {
   const page = PAGES.find(page => page.name === name)
   if (!page) throw new Error(`There is no page "${name}" in the list`)
   return page
+}
+
+/**
+ * The pages that show what a sender wrote, about other accounts than the demonstration's.
+ * @param limitedClient the account that the limited broker sees
+ */
+export function pagesAbout(trader: Voen, limitedClient: Voen, declaration: string): ProductPage[] {
+  const changed = (text: string) =>
+    text
+      .replaceAll(TRADER, trader)
+      .replaceAll(DEBTOR, trader)
+      .replaceAll(LIMITED_CLIENT, limitedClient)
+      .replaceAll(DECLARATION, declaration)
+  return PAGES.filter(({ who, path }) => !isTroubled(who) && (who !== 'a stranger' || path !== changed(path))).map(
+    page => ({ ...page, path: changed(page.path) }),
+  )
 }
 
 function seenBy(who: Who, lines: readonly Line[]): ProductPage[] {

@@ -1,12 +1,14 @@
 import type { Page as Tab } from 'playwright-core'
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
-import { found } from './examine.ts'
+import { AMOUNT, amountsOf, found } from './examine.ts'
 
 export interface Paper {
   readonly title: string
   /** The text of each sheet with collapsed whitespace, its page number first. */
   readonly sheets: readonly string[]
   readonly overlaps: readonly string[]
+  /** The texts that lie on their sheet as a whole. */
+  readonly inside: readonly string[]
   readonly size: readonly [width: number, height: number]
 }
 
@@ -16,15 +18,18 @@ export async function print(tab: Tab): Promise<Paper> {
   const { info } = await getMeta(pdf)
   const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 })
   const overlaps: string[] = []
+  const inside: string[] = []
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const { items } = await (await pdf.getPage(number)).getTextContent()
     const words = items.flatMap(item => ('str' in item && item.str.trim() !== '' ? toWords(item) : []))
     overlaps.push(...overlapsAmong(words).map(found => `${number}: ${found}`))
+    inside.push(...words.filter(({ left, right }) => left >= 0 && right <= width).map(({ text }) => text))
   }
   return {
     title: info.Title,
     sheets: text.map(sheet => sheet.replace(/\s+/g, ' ').trim()),
     overlaps,
+    inside,
     size: [Math.round(width), Math.round(height)],
   }
 }
@@ -59,6 +64,22 @@ function overlapsAmong(words: readonly Words[]): string[] {
       return across > 1 && along > 3 ? [`"${one.text}" over "${other.text}"`] : []
     }),
   )
+}
+
+/**
+ * Amounts of the open page that are not as a whole on a sheet, each as often as it is missing. PDF has blanks for the
+ * no-break blanks between groups.
+ */
+export async function findAmountsOffPaper(tab: Tab, { inside }: Paper): Promise<string[]> {
+  await tab.emulateMedia({ media: 'print' })
+  const amounts = await amountsOf(tab)
+  await tab.emulateMedia({ media: null })
+  const printed = inside.flatMap(text => text.replaceAll(' ', '\u00A0').match(AMOUNT) ?? [])
+  return amounts.filter(amount => {
+    const index = printed.indexOf(amount)
+    if (index >= 0) printed.splice(index, 1)
+    return index < 0
+  })
 }
 
 export function findControlsOnPaper(tab: Tab): Promise<string[]> {
