@@ -13,7 +13,7 @@ export function createLog({ production }: { readonly production: boolean }): Log
 }
 
 export function toJsonLine({ level, event, ...fields }: LogLine, at: Date): string {
-  return `${JSON.stringify({ time: at.toISOString(), level, event, ...fields })}\n`
+  return `${escapeUnseen(JSON.stringify({ time: at.toISOString(), level, event, ...fields }))}\n`
 }
 
 /** One line; the stack of an error follows on lines of its own. */
@@ -37,9 +37,22 @@ export function stackOf(error: unknown): string {
 /** Quotes text with blanks or control characters: a request must not be able to forge a line or colour the terminal. */
 function printable(value: unknown): string {
   const text = String(value)
-  return /^[!-~]+$/.test(text) ? text : JSON.stringify(value)
+  return /^[!-~]+$/.test(text) ? text : escapeUnseen(JSON.stringify(value))
+}
+
+/**
+ * Escapes in JSON what a terminal or a reader of lines could act on: JSON itself escapes U+0000–U+001F only. The value
+ * stays the same.
+ */
+export function escapeUnseen(json: string): string {
+  return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, character =>
+    character
+      .split('')
+      .map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  )
 }
 
 function withoutControls(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, '?')
+  return text.replace(/[^\P{Cc}\n]|[\u2028-\u202E\u2066-\u2069]/gu, '?')
 }

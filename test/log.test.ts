@@ -20,6 +20,21 @@ describe('the log in production', () => {
   })
 })
 
+describe('a text from outside in the log', () => {
+  const outside = 'a\u0085b\u2028c\u202Ed\u007F\u{E0041}'
+
+  test('in production is escaped, and the JSON has it as it came', () => {
+    const line = toJsonLine({ ...REQUEST, path: outside }, AT)
+    expect(line.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+    expect(JSON.parse(line).path).toBe(outside)
+  })
+
+  test('in development is escaped too, in the stack of an error replaced', () => {
+    const line = toReadableLine({ ...REQUEST, path: outside, error: `${outside}\r` }, AT)
+    expect(line.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202E]/u)
+  })
+})
+
 describe('the log in development', () => {
   test('has one readable line per request', () => {
     expect(toReadableLine(REQUEST, AT)).toMatch(/^\d\d:\d\d:\d\d GET \/help 200 3\.5 ms requestId=a1-7\n$/)

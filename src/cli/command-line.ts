@@ -3,7 +3,7 @@ import { explainUpgrade, STORE_FAULT_REMEDIES } from '../i18n/operator-en.ts'
 import { stackOf } from '../log.ts'
 import { type Database, StoreFaultError } from '../store/engine/access.ts'
 import type { OnUpgrade } from '../store/engine/migrate.ts'
-import { type Command, type CommandContext, CommandError, print, type StoreUse } from './command.ts'
+import { type Command, type CommandContext, CommandError, oneLine, print, type StoreUse } from './command.ts'
 import { COMMANDS } from './command-list.ts'
 import { help } from './help.ts'
 import { parseArguments } from './parse-arguments.ts'
@@ -38,7 +38,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     return await runCommand(await COMMANDS[name]!(), rest, terminal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === READER_CLOSED) return 0
-    terminal.stderr.write(`vereqe: ${withoutPasswords(messageOf(error)).replaceAll('\n', ' ')}\n`)
+    terminal.stderr.write(`vereqe: ${oneLine(withoutPasswords(messageOf(error)))}\n`)
     return 2
   }
 }

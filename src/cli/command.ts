@@ -53,6 +53,11 @@ export function defineCommand<const Types extends OptionTypes>(command: Command<
   return command
 }
 
+/** For an output that gives each text one line. */
+export function oneLine(text: string): string {
+  return withoutControls(text).replace(/[\t\r\n]+/g, ' ')
+}
+
 /** Prints what senders wrote without control characters, which could steer a terminal. */
 export async function print(stream: Writable, text: string): Promise<void> {
   if (text === '' || stream.destroyed) return

@@ -4,7 +4,7 @@ import type { ErrorPageModel } from '../../views/error-page.tsx'
 import { IdentityProviderUnreachableError } from '../auth/identity-provider.ts'
 import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
-import { stackOf } from '../log.ts'
+import { escapeUnseen, stackOf } from '../log.ts'
 import { audit } from '../services/access/audit.ts'
 import { StoreFaultError } from '../store/engine/access.ts'
 import { actorOf } from './actor.ts'
@@ -132,4 +132,4 @@ export function logFailure({ log = printError }: Dependencies, c: WebContext, er
   })
 }
 
-const printError: NonNullable<Dependencies['log']> = line => console.error(JSON.stringify(line))
+const printError: NonNullable<Dependencies['log']> = line => console.error(escapeUnseen(JSON.stringify(line)))

@@ -1,3 +1,4 @@
+import { escapeUnseen } from '../../log.ts'
 import { walkAuditLog } from '../../services/access/audit.ts'
 import { defineCommand, print } from '../command.ts'
 import { dateRange, voenOption } from '../options.ts'
@@ -16,16 +17,12 @@ export const auditCommand = defineCommand({
     const dates = dateRange(options)
     const store = await openStore('read')
     for await (const batch of walkAuditLog(store.access, { ...dates, voen, subject })) {
+      // A user agent is chosen by the browser and could send codes to the terminal.
       const lines = batch.map(({ at, action, actor, voen, detail }) =>
-        escapeControls(JSON.stringify({ at: at.toISOString(), action, ...actor, voen, detail })),
+        escapeUnseen(JSON.stringify({ at: at.toISOString(), action, ...actor, voen, detail })),
       )
       await print(stdout, `${lines.join('\n')}\n`)
     }
     return 0
   },
 })
-
-/** Escapes control characters: a user agent is chosen by the browser and could send codes to the terminal. */
-function escapeControls(json: string): string {
-  return json.replace(/[\p{Cc}\p{Cf}]/gu, character => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
-}

@@ -7,7 +7,7 @@ import { ForeignFileError, readEventLines } from '../../intake/event-lines.ts'
 import { ClockJumpError, clockGuard } from '../../services/intake/clock.ts'
 import { importEvents } from '../../services/intake/import-events.ts'
 import { acceptClock } from '../accept-clock.ts'
-import { CommandError, defineCommand, print } from '../command.ts'
+import { CommandError, defineCommand, oneLine, print } from '../command.ts'
 import { Progress } from '../progress.ts'
 
 export const importCommand = defineCommand({
@@ -31,7 +31,7 @@ export const importCommand = defineCommand({
         interrupted,
         onRejected: (line, problems) => {
           progress.clear()
-          context.stderr.write(`line ${line}: ${explain(problems)}\n`)
+          context.stderr.write(`line ${line}: ${oneLine(explain(problems))}\n`)
         },
         onProgress: ({ applied, duplicate, held, rejected }) =>
           progress.show(applied + duplicate + held + rejected, size ? bytesRead() / size : null),

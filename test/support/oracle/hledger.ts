@@ -21,7 +21,7 @@ export interface HledgerJournal {
   readonly transactions: readonly Transaction[]
 }
 
-const HEAD = /^(\d{4}-\d\d-\d\d)(?:=(\d{4}-\d\d-\d\d))? \*(?: \(([^)]*)\))? ([^;]*?) {2}; (.*)$/
+const HEAD = /^(\d{4}-\d\d-\d\d)(?:=(\d{4}-\d\d-\d\d))? \*(?: \(([^)]*)\))? ([^;]*?) {2}; (.*)$/s
 const POSTING = /^ {4}(\S+) {2}(-?\d+\.\d\d) AZN(?: = (-?\d+\.\d\d) AZN)?$/
 
 /** @throws when a line is not part of the format */
