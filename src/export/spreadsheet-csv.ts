@@ -4,7 +4,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import type { Catalogue } from '../i18n/index.ts'
-import { BYTE_ORDER_MARK, type Cell, dateText, guarded, toLines } from './spreadsheet.ts'
+import { BYTE_ORDER_MARK, type Cell, dateText, guarded, toLines, withoutFormula } from './spreadsheet.ts'
 
 export function toSpreadsheetHead(t: Catalogue): string {
   const { columns, filter } = t
@@ -46,7 +46,7 @@ export function toSpreadsheetCsv(entries: readonly LedgerEntry[], t: Catalogue):
   const records = entries.map(entry => [
     t.funds[entry.ledger],
     dateText(entry.operationDate, format),
-    guarded(t.operationName(entry)),
+    withoutFormula(t.operationName(entry)),
     t.operationTypes[entry.type],
     guarded(entry.declaration),
     guarded(entry.reference),

@@ -29,12 +29,16 @@ const FORMULA = /^(?:[\t\r\n]|[\s\p{Cf}\p{Default_Ignorable_Code_Point}]*[=+\-@�
 /** The separator of another language, or a line break: a spreadsheet set to that language begins a cell behind it. */
 const FORMULA_IN_ANOTHER_CELL = /(?<!^)([;,\t\r\n][\s\p{Cf}\p{Default_Ignorable_Code_Point}]*)(?=[=+\-@＝＋－＠])/gu
 
-/**
- * A sender's text as a cell, in which nothing is unseen and nothing runs. An apostrophe stands before what would be read
- * as a formula, in the text as it is after the replacement.
- */
+/** A sender's text as a cell, in which nothing is unseen and nothing runs, after the replacement either. */
 export function guarded(text: Cell): Cell {
-  if (text === null) return null
-  const visible = visibleText(text).replace(FORMULA_IN_ANOTHER_CELL, "$1'")
-  return FORMULA.test(visible) ? `'${visible}` : visible
+  return text === null ? null : withoutFormula(visibleText(text))
+}
+
+/**
+ * Puts an apostrophe before what would be read as a formula. For a sentence of ours: its marks, which isolate the text
+ * of a sender in it, stay.
+ */
+export function withoutFormula(text: string): string {
+  const apart = text.replace(FORMULA_IN_ANOTHER_CELL, "$1'")
+  return FORMULA.test(apart) ? `'${apart}` : apart
 }
