@@ -144,8 +144,7 @@ export function findTurnedWords(tab: Tab): Promise<string[]> {
       let depth = isolatesIn(nodes[index].data.slice(0, from))
       for (let next = index; next < nodes.length && blockOf(nodes[next]) === block; next += 1) {
         const node = nodes[next]
-        if (next > index && isolate?.contains(node)) continue
-        if (next === index && isolate) continue
+        if (isolate?.contains(node)) continue
         for (let at = next === index ? from : 0; at < node.data.length; at += 1) {
           depth += isolatesIn(node.data[at])
           if (depth <= 0 && /[\p{L}\p{N}]/u.test(node.data[at]) && !node.data[at].match(TURNED)) return { node, at }
