@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { withoutControls } from '../domain/visible-text.ts'
+import { escapeUnseen } from '../log.ts'
 import type { Database } from '../store/engine/access.ts'
 
 /** The command line is wrong, or the command cannot finish: one line on standard error, exit 2. */
@@ -51,6 +52,11 @@ export interface Command<Types extends OptionTypes = OptionTypes> {
 
 export function defineCommand<const Types extends OptionTypes>(command: Command<Types>): Command<Types> {
   return command
+}
+
+/** One line of JSON. What a terminal could act on is escaped, so the value stays the same. */
+export function jsonLine(value: unknown): string {
+  return `${escapeUnseen(JSON.stringify(value))}\n`
 }
 
 /** For an output that gives each text one line. */

@@ -1,6 +1,5 @@
-import { escapeUnseen } from '../../log.ts'
 import { walkAuditLog } from '../../services/access/audit.ts'
-import { defineCommand, print } from '../command.ts'
+import { defineCommand, jsonLine, print } from '../command.ts'
 import { dateRange, voenOption } from '../options.ts'
 
 export const auditCommand = defineCommand({
@@ -17,11 +16,10 @@ export const auditCommand = defineCommand({
     const dates = dateRange(options)
     const store = await openStore('read')
     for await (const batch of walkAuditLog(store.access, { ...dates, voen, subject })) {
-      // A user agent is chosen by the browser and could send codes to the terminal.
       const lines = batch.map(({ at, action, actor, voen, detail }) =>
-        escapeUnseen(JSON.stringify({ at: at.toISOString(), action, ...actor, voen, detail })),
+        jsonLine({ at: at.toISOString(), action, ...actor, voen, detail }),
       )
-      await print(stdout, `${lines.join('\n')}\n`)
+      await print(stdout, lines.join(''))
     }
     return 0
   },

@@ -3,7 +3,7 @@ import { explainWait } from '../../i18n/operator-en.ts'
 import { heldGauge, walkDismissedEvents } from '../../services/intake/held.ts'
 import type { Database } from '../../store/engine/access.ts'
 import { walkHeldEvents } from '../../store/intake/held-events.ts'
-import { CommandError, defineCommand, print } from '../command.ts'
+import { CommandError, defineCommand, jsonLine, print } from '../command.ts'
 import { voenOption } from '../options.ts'
 
 export const heldCommand = defineCommand({
@@ -21,10 +21,10 @@ export const heldCommand = defineCommand({
       throw new CommandError('--gauge counts all held events; leave out --voen and --dismissed')
     }
     const store = await openStore('read')
-    if (gauge) await print(stdout, `${JSON.stringify(await heldGauge(store.exporter, clock()))}\n`)
+    if (gauge) await print(stdout, jsonLine(await heldGauge(store.exporter, clock())))
     else {
       for await (const lines of dismissed ? dismissedLines(store, voen) : heldLines(store, voen)) {
-        await print(stdout, lines.map(line => `${JSON.stringify(line)}\n`).join(''))
+        await print(stdout, lines.map(jsonLine).join(''))
       }
     }
     return 0

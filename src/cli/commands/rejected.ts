@@ -3,7 +3,7 @@ import { explain } from '../../i18n/operator-en.ts'
 import { listNotKept } from '../../services/intake/clear-rejections.ts'
 import { EVERY_ACCOUNT } from '../../store/engine/access.ts'
 import { walkRejections } from '../../store/intake/rejections.ts'
-import { defineCommand, print } from '../command.ts'
+import { defineCommand, jsonLine, print } from '../command.ts'
 
 export const rejectedCommand = defineCommand({
   name: 'rejected',
@@ -16,7 +16,7 @@ export const rejectedCommand = defineCommand({
     const store = await openStore('read')
     for await (const batch of walkRejections(read => store.exporter.snapshot(EVERY_ACCOUNT, read))) {
       const lines = batch.map(({ rejectedAt, arrival, sender, problems, content }) =>
-        JSON.stringify({
+        jsonLine({
           rejectedAt,
           held: arrival > 0,
           sender: sender === '' ? null : sender,
@@ -25,7 +25,7 @@ export const rejectedCommand = defineCommand({
           content,
         }),
       )
-      await print(stdout, `${lines.join('\n')}\n`)
+      await print(stdout, lines.join(''))
     }
     for (const { sender, count, from, to } of await listNotKept(store.exporter)) {
       const whose = sender === '' ? 'the command line' : sender

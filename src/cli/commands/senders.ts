@@ -1,5 +1,5 @@
 import { listSenders } from '../../services/intake/senders.ts'
-import { defineCommand, print } from '../command.ts'
+import { defineCommand, jsonLine, print } from '../command.ts'
 
 export const sendersCommand = defineCommand({
   name: 'senders',
@@ -13,7 +13,7 @@ export const sendersCommand = defineCommand({
     const store = await openStore('read')
     for (const { sender, keys } of await listSenders(store.access)) {
       const { name, types, channels, bills } = sender
-      await print(stdout, `${JSON.stringify({ name, types, channels, bills, keys })}\n`)
+      await print(stdout, jsonLine({ name, types, channels, bills, keys }))
     }
     return 0
   },
