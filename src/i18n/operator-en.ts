@@ -143,7 +143,7 @@ export const INTAKE_REFUSALS = {
   'too-many-bytes': ['Content too large', 'A request may be up to 8 MiB as sent. Send fewer events at a time.'],
   'too-many-unpacked-bytes': [
     'Content too large',
-    'A body may be up to 64 MiB after decompression. Send fewer events at a time.',
+    'A body may be up to 16 MiB after decompression. Send fewer events at a time.',
   ],
   'too-many-events': ['Too many events', 'A request may hold up to 50,000 events. Send fewer at a time.'],
   'too-busy': ['Service unavailable', 'The server is receiving too much at once. Retry the same request later.'],

@@ -70,7 +70,7 @@ const deliverEvents = {
     401: UNSIGNED,
     403: problem('The sender is not registered for one of the events; nothing was taken'),
     408: problem('The body stopped arriving; send the same request again'),
-    413: problem('More than 8 MiB, 64 MiB unpacked, or 50,000 events'),
+    413: problem('More than 8 MiB, 16 MiB unpacked, or 50,000 events'),
     415: problem('Neither JSON nor NDJSON, or neither gzip nor plain'),
     503: problem('The store or the server is busy or away, or its clock has jumped; send the same request later'),
   },

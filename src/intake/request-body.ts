@@ -5,51 +5,77 @@ import { type BodyFault, UnreadableBodyError } from './unreadable-body.ts'
 
 /** As sent, before decompression. */
 export const MAX_BYTES = 8 * 1024 * 1024
-export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024
+export const MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 
 const PIECE_BYTES = 256 * 1024
 
 export interface IncomingLimits {
   /** For all bodies that arrive together, which are checked when they are complete. */
   readonly bytes: number
-  /** For those of one sender from one address. */
+  /** For those of one address; of a sender that has signed there, for its own. */
   readonly bytesPerSource: number
   /** The longest pause between two pieces of a body. */
   readonly pause_ms: number
+  /** How long no body of an address is read after one was refused for its size together with others. */
+  readonly rest_ms: number
 }
 
 export const INCOMING_LIMITS: IncomingLimits = {
-  bytes: 64 * 1024 * 1024,
+  bytes: 32 * 1024 * 1024,
   bytesPerSource: 16 * 1024 * 1024,
   pause_ms: 10_000,
+  rest_ms: 5000,
 }
 
 /** Small pieces are put together, since each has a cost of its own. */
 const BLOCK_BYTES = 64 * 1024
 
+/** Where a body comes from, by the headers of its request. */
+export interface BodySource {
+  readonly sender: string
+  readonly address: string
+}
+
+/** A body that is being read. */
+interface Arriving {
+  readonly share: string
+  readonly isProven: boolean
+  readonly stop: (fault: BodyFault) => void
+}
+
+/** The most senders that are remembered as proven. */
+const MAX_PROVEN = 1000
+
 /**
- * Reads bodies into memory within the limits. A source that exceeds its share is refused; when all sources together
- * exceed the bound, the body that has been arriving for the longest time gives way, so that slow bodies cannot keep
- * others out.
+ * Reads bodies into memory within the limits. Anybody can name a sender, so the bodies of an address share its room
+ * until a sender has signed one there. A share that is exceeded is refused its next body. When all together exceed the
+ * bound, a body of the largest share gives way, of unproven ones first, so that they cannot keep senders out.
  */
 export class IncomingBodies {
   readonly #limits: IncomingLimits
   #bytes = 0
   readonly #shares = new Shares()
-  /** Ends the reading of each body; the oldest first. */
-  readonly #stops = new Set<(fault: BodyFault) => void>()
+  /** The oldest first. */
+  readonly #arriving = new Set<Arriving>()
+  readonly #proven = new Set<string>()
+  readonly #resting = new Set<string>()
 
   constructor(limits: IncomingLimits = INCOMING_LIMITS) {
     this.#limits = limits
   }
 
   /**
-   * @param source names the sender and its address
    * @throws {UnreadableBodyError} `too-many-bytes`, `too-busy`, `too-slow` or `not-whole`; the rest stays unread
    */
-  async read(stream: Readable, source: string): Promise<Buffer> {
+  async read(stream: Readable, source: BodySource): Promise<Buffer> {
+    const isProven = this.#proven.has(nameOf(source))
+    const share = isProven ? nameOf(source) : source.address
+    if (this.#resting.has(share)) throw new UnreadableBodyError('too-busy')
     const { promise: ended, resolve: end, reject } = Promise.withResolvers<void>()
-    const stop = (fault: BodyFault) => reject(new UnreadableBodyError(fault))
+    const stop = (fault: BodyFault) => {
+      if (fault === 'too-busy' && !isProven) this.#rest(share)
+      reject(new UnreadableBodyError(fault))
+    }
     const leave = () => stop('not-whole')
     const clock = setTimeout(stop, this.#limits.pause_ms, 'too-slow')
     const body = new Blocks()
@@ -58,13 +84,14 @@ export class IncomingBodies {
       // Reads all that has arrived as one piece: a client may send each byte as a chunk of its own.
       for (let piece = stream.read(); piece !== null && piece !== undefined; piece = stream.read()) {
         body.append(piece)
-        this.#count(source, piece.length)
+        this.#count(share, piece.length)
       }
       if (body.length > MAX_BYTES) stop('too-many-bytes')
-      else if (this.#shares.of(source) > this.#limits.bytesPerSource) stop('too-busy')
-      else if (this.#bytes > this.#limits.bytes) this.#stops.values().next().value!('too-busy')
+      else if (this.#shares.of(share) > this.#limits.bytesPerSource) stop('too-busy')
+      else if (this.#bytes > this.#limits.bytes) this.#endOne()
     }
-    this.#stops.add(stop)
+    const arriving = { share, isProven, stop }
+    this.#arriving.add(arriving)
     stream.on('readable', take).on('end', end).on('error', leave).on('close', leave)
     try {
       await ended
@@ -72,15 +99,42 @@ export class IncomingBodies {
     } finally {
       stream.off('readable', take).off('end', end).off('close', leave)
       clearTimeout(clock)
-      this.#stops.delete(stop)
-      this.#count(source, -body.length)
+      this.#arriving.delete(arriving)
+      this.#count(share, -body.length)
+      body.release()
     }
   }
 
-  #count(source: string, bytes: number): void {
-    this.#bytes += bytes
-    this.#shares.add(source, bytes)
+  /** Remembers that a sender has signed a body from its address. */
+  prove(source: BodySource): void {
+    const name = nameOf(source)
+    this.#proven.delete(name)
+    this.#proven.add(name)
+    if (this.#proven.size > MAX_PROVEN) this.#proven.delete(this.#proven.values().next().value!)
   }
+
+  /** A client that does not wait as the answer tells it would fill the memory anew at once. */
+  #rest(share: string): void {
+    this.#resting.add(share)
+    setTimeout(() => this.#resting.delete(share), this.#limits.rest_ms).unref()
+  }
+
+  #endOne(): void {
+    const all = [...this.#arriving]
+    const unproven = all.filter(({ isProven }) => !isProven)
+    const bytesOf = ({ share }: Arriving) => this.#shares.of(share)
+    const candidates = unproven.length > 0 ? unproven : all
+    candidates.reduce((one, next) => (bytesOf(next) > bytesOf(one) ? next : one)).stop('too-busy')
+  }
+
+  #count(share: string, bytes: number): void {
+    this.#bytes += bytes
+    this.#shares.add(share, bytes)
+  }
+}
+
+function nameOf({ sender, address }: BodySource): string {
+  return `${sender} ${address}`
 }
 
 /** Bytes that each of several holders has in memory. */
@@ -136,27 +190,32 @@ export class UnpackedBody {
   }
 }
 
+/** Memory of refused bodies is used again at once: left to the garbage collector, it would pile up. */
+const freeBlocks: Buffer[] = []
+const MAX_FREE_BLOCKS = 256
+
 class Blocks {
   length = 0
-  readonly #full: Uint8Array[] = []
-  #block = Buffer.alloc(0)
-  #used = 0
+  readonly #blocks: Buffer[] = []
 
   append(piece: Uint8Array): void {
-    this.length += piece.byteLength
-    if (this.#used + piece.byteLength > this.#block.length) this.#startBlock(piece.byteLength)
-    this.#block.set(piece, this.#used)
-    this.#used += piece.byteLength
+    for (let from = 0; from < piece.length; ) {
+      const used = this.length % BLOCK_BYTES
+      if (used === 0) this.#blocks.push(freeBlocks.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES))
+      const part = piece.subarray(from, from + BLOCK_BYTES - used)
+      this.#blocks.at(-1)!.set(part, used)
+      from += part.length
+      this.length += part.length
+    }
   }
 
+  /** A copy. */
   whole(): Buffer {
-    return Buffer.concat([...this.#full, this.#block.subarray(0, this.#used)])
+    return Buffer.concat(this.#blocks, this.length)
   }
 
-  #startBlock(bytes: number): void {
-    this.#full.push(this.#block.subarray(0, this.#used))
-    this.#block = Buffer.allocUnsafe(Math.max(BLOCK_BYTES, bytes))
-    this.#used = 0
+  release(): void {
+    freeBlocks.push(...this.#blocks.splice(0, MAX_FREE_BLOCKS - freeBlocks.length))
   }
 }
 

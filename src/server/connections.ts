@@ -1,5 +1,12 @@
 /** Bounds what one client can make the server do, hold and wait for. */
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http'
 import type { Socket } from 'node:net'
 
 export interface ConnectionLimits {
@@ -33,10 +40,13 @@ export function createLimitedServer(
   listener: RequestListener,
   limits: ConnectionLimits,
 ): Server {
+  const inTurn = oneAfterAnother(limits.openRequests)
   const server = createServer(
-    { ...options, connectionsCheckingInterval: Math.min(limits.headers_ms, 5000) },
-    oneAfterAnother(listener, limits.openRequests),
+    // Node.js would refuse a request without Host itself, and not count it; the listener refuses it too.
+    { ...options, requireHostHeader: false, connectionsCheckingInterval: Math.min(limits.headers_ms, 5000) },
+    inTurn(listener),
   )
+  server.on('checkExpectation', inTurn(refuseExpectation))
   server.headersTimeout = limits.headers_ms
   server.requestTimeout = limits.request_ms
   server.timeout = limits.stalled_ms
@@ -68,9 +78,9 @@ function stopReadingEndedRequests(socket: ReadingSocket): void {
  * Ends a connection with more open requests than allowed, before any of them is worked on: one packet can hold
  * thousands, and Node.js emits them all at once. Requests therefore start only after the packet was read.
  */
-function oneAfterAnother(listener: RequestListener, max: number): RequestListener {
+function oneAfterAnother(max: number): (listener: RequestListener) => RequestListener {
   const open = new WeakMap<Socket, number>()
-  return (request, response) => {
+  return listener => (request, response) => {
     const { socket } = request
     // Node.js emits the rest of a packet after its connection was ended.
     if (socket.destroyed) return
@@ -85,6 +95,11 @@ function oneAfterAnother(listener: RequestListener, max: number): RequestListene
       if (!socket.destroyed) listener(request, response)
     })
   }
+}
+
+/** Without this listener Node.js would answer itself, and not count the request. */
+function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(417, { connection: 'close' }).end()
 }
 
 function limitPerAddress(server: Server, max: number): void {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { INCOMING_LIMITS, IncomingBodies, MAX_BYTES } from '../../src/intake/request-body.ts'
 
 const MEBIBYTE = 1024 * 1024
-const LIMITS = { bytes: 3 * MEBIBYTE, bytesPerSource: 2 * MEBIBYTE, pause_ms: 200 }
+const LIMITS = { bytes: 3 * MEBIBYTE, bytesPerSource: 2 * MEBIBYTE, pause_ms: 200, rest_ms: 100 }
 
 /** A body that arrives when the test sends it. */
 class Body {
@@ -24,6 +24,9 @@ class Body {
   }
 }
 
+/** A sender at an address of its own. */
+const from = (name: string) => ({ sender: name, address: `address of ${name}` })
+
 const fault = (fault: string) => expect.objectContaining({ fault })
 
 describe('a body', () => {
@@ -33,14 +36,14 @@ describe('a body', () => {
     for (let at = 0, size = 1; at < bytes.length; at += size, size = (size * 3) % 70_001) {
       pieces.push(bytes.subarray(at, at + size))
     }
-    const read = await new IncomingBodies().read(Readable.from(pieces, { objectMode: false }), 'a')
+    const read = await new IncomingBodies().read(Readable.from(pieces, { objectMode: false }), from('a'))
     expect(read.equals(bytes)).toBe(true)
-    expect((await new IncomingBodies().read(Readable.from([]), 'a')).length).toBe(0)
+    expect((await new IncomingBodies().read(Readable.from([]), from('a'))).length).toBe(0)
   })
 
   test('that is too large is refused before it ends', async () => {
     const body = new Body()
-    const reading = expect(new IncomingBodies().read(body.stream, 'a')).rejects.toEqual(fault('too-many-bytes'))
+    const reading = expect(new IncomingBodies().read(body.stream, from('a'))).rejects.toEqual(fault('too-many-bytes'))
     await body.send(MAX_BYTES)
     await body.send(1)
     await reading
@@ -49,8 +52,8 @@ describe('a body', () => {
   test('that stops is refused; one that goes on slowly is read', async () => {
     const bodies = new IncomingBodies(LIMITS)
     const [stopped, slow] = [new Body(), new Body()]
-    const refused = expect(bodies.read(stopped.stream, 'a')).rejects.toEqual(fault('too-slow'))
-    const read = bodies.read(slow.stream, 'b')
+    const refused = expect(bodies.read(stopped.stream, from('a'))).rejects.toEqual(fault('too-slow'))
+    const read = bodies.read(slow.stream, from('b'))
     for (let time = 0; time < 8; time += 1) {
       await slow.send(1)
       await setTimeout(50)
@@ -62,7 +65,7 @@ describe('a body', () => {
 
   test('whose sender leaves is not whole', async () => {
     const body = new Body()
-    const reading = expect(new IncomingBodies().read(body.stream, 'a')).rejects.toEqual(fault('not-whole'))
+    const reading = expect(new IncomingBodies().read(body.stream, from('a'))).rejects.toEqual(fault('not-whole'))
     await body.send(10)
     body.fail()
     await reading
@@ -73,9 +76,9 @@ describe('bodies that arrive at the same time', () => {
   test('of one sender from one address have a share, which others do not lose', async () => {
     const bodies = new IncomingBodies(LIMITS)
     const [first, second, other] = [new Body(), new Body(), new Body()]
-    const reading = bodies.read(first.stream, 'a')
-    const refused = expect(bodies.read(second.stream, 'a')).rejects.toEqual(fault('too-busy'))
-    const otherRead = bodies.read(other.stream, 'b')
+    const reading = bodies.read(first.stream, from('a'))
+    const refused = expect(bodies.read(second.stream, from('a'))).rejects.toEqual(fault('too-busy'))
+    const otherRead = bodies.read(other.stream, from('b'))
     await first.send(1.5 * MEBIBYTE)
     await second.send(0.6 * MEBIBYTE)
     await refused
@@ -89,8 +92,8 @@ describe('bodies that arrive at the same time', () => {
   test('beyond the bound of all end the one that has been arriving for the longest time', async () => {
     const bodies = new IncomingBodies(LIMITS)
     const [oldest, second, newest] = [new Body(), new Body(), new Body()]
-    const refused = expect(bodies.read(oldest.stream, 'a')).rejects.toEqual(fault('too-busy'))
-    const reading = [bodies.read(second.stream, 'b'), bodies.read(newest.stream, 'c')]
+    const refused = expect(bodies.read(oldest.stream, from('a'))).rejects.toEqual(fault('too-busy'))
+    const reading = [bodies.read(second.stream, from('b')), bodies.read(newest.stream, from('c'))]
     for (const body of [oldest, second, newest]) await body.send(1.1 * MEBIBYTE)
     await refused
     second.end()
@@ -98,19 +101,73 @@ describe('bodies that arrive at the same time', () => {
     expect((await Promise.all(reading)).map(body => body.length)).toEqual([1153433, 1153433])
   })
 
+  test('of one address have one share, whatever senders they name, until a sender has signed there', async () => {
+    const bodies = new IncomingBodies(LIMITS)
+    const signed = { sender: 'signed', address: 'shared' }
+    bodies.prove(signed)
+    const [first, second, other] = [new Body(), new Body(), new Body()]
+    const reading = bodies.read(first.stream, { sender: 'one', address: 'shared' })
+    const refused = expect(bodies.read(second.stream, { sender: 'two', address: 'shared' })).rejects.toEqual(
+      fault('too-busy'),
+    )
+    const otherRead = bodies.read(other.stream, signed)
+    await first.send(1.5 * MEBIBYTE)
+    await second.send(0.6 * MEBIBYTE)
+    await refused
+    await other.send(MEBIBYTE)
+    for (const body of [first, other]) body.end()
+    expect((await Promise.all([reading, otherRead])).map(({ length }) => length)).toEqual([1.5 * MEBIBYTE, MEBIBYTE])
+  })
+
+  test('beyond the bound of all end one of the largest share, and none of a sender that has signed', async () => {
+    const bodies = new IncomingBodies(LIMITS)
+    bodies.prove(from('a'))
+    const [signed, small, large, last] = [new Body(), new Body(), new Body(), new Body()]
+    const reading = [bodies.read(signed.stream, from('a')), bodies.read(small.stream, from('b'))]
+    const refused = expect(bodies.read(large.stream, from('c'))).rejects.toEqual(fault('too-busy'))
+    await signed.send(1.5 * MEBIBYTE)
+    await small.send(0.2 * MEBIBYTE)
+    await large.send(0.8 * MEBIBYTE)
+    reading.push(bodies.read(last.stream, from('d')))
+    await last.send(0.7 * MEBIBYTE)
+    await refused
+    for (const body of [signed, small, last]) body.end()
+    expect((await Promise.all(reading)).map(({ length }) => length / MEBIBYTE)).toEqual([
+      1.5,
+      expect.closeTo(0.2),
+      expect.closeTo(0.7),
+    ])
+  })
+
+  test('that are too many end the reading from their address for a while, but not from a sender that has signed', async () => {
+    const bodies = new IncomingBodies(LIMITS)
+    bodies.prove(from('a'))
+    for (const source of [from('a'), from('b')]) {
+      const body = new Body()
+      const refused = expect(bodies.read(body.stream, source)).rejects.toEqual(fault('too-busy'))
+      await body.send(2.1 * MEBIBYTE)
+      await refused
+    }
+    const next = async (name: string) => (await bodies.read(Readable.from([]), from(name))).length
+    await expect(next('b')).rejects.toEqual(fault('too-busy'))
+    expect(await next('a')).toBe(0)
+    await setTimeout(150)
+    expect(await next('b')).toBe(0)
+  })
+
   test('leave nothing behind: a source may send its share again and again', async () => {
     const bodies = new IncomingBodies(LIMITS)
     for (let time = 0; time < 5; time += 1) {
       const body = new Body()
-      const reading = bodies.read(body.stream, 'a')
+      const reading = bodies.read(body.stream, from('a'))
       await body.send(1.9 * MEBIBYTE)
       body.end()
       await reading
     }
   })
 
-  test('have room for two of the largest bodies of one source, and for four sources', () => {
+  test('have room for two of the largest bodies of one source, and for two such sources', () => {
     expect(INCOMING_LIMITS.bytesPerSource).toBeGreaterThanOrEqual(2 * MAX_BYTES)
-    expect(INCOMING_LIMITS.bytes).toBeGreaterThanOrEqual(4 * INCOMING_LIMITS.bytesPerSource)
+    expect(INCOMING_LIMITS.bytes).toBeGreaterThanOrEqual(2 * INCOMING_LIMITS.bytesPerSource)
   })
 })

@@ -9,6 +9,12 @@ import { type Application, type RunningServer, startServer } from '../../src/ser
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n'
 
+/** Requests that Node.js would answer by itself, without telling the application. */
+const REFUSED_BY_NODE = {
+  'with an expectation': 'GET / HTTP/1.1\r\nHost: here\r\nExpect: something\r\n\r\n',
+  'without a host': 'GET / HTTP/1.1\r\n\r\n',
+}
+
 let server: RunningServer | undefined
 const clients: Socket[] = []
 afterEach(async () => {
@@ -78,26 +84,39 @@ describe('a connection', () => {
     expect(worked).toBe(0)
   })
 
-  test('with thousands of requests sent at once is not read to the end', async () => {
-    let read = 0
-    class Counted extends IncomingMessage {
-      constructor(socket: Socket) {
-        super(socket)
-        read += 1
-      }
-    }
-    const limited = createLimitedServer({ IncomingMessage: Counted }, () => {}, CONNECTION_LIMITS).listen(
-      0,
-      '127.0.0.1',
-    )
-    await once(limited, 'listening')
-    const client = connect((limited.address() as AddressInfo).port, '127.0.0.1')
-    client.on('error', () => {})
-    client.write(REQUEST.repeat(5000))
-    await receivedBy(client)
-    limited.close()
-    expect(read).toBeLessThan(10)
+  test.each([
+    ['with an expectation', 417],
+    ['without a host', 400],
+  ] as const)('gets an answer to a request %s: %d', async (name, status) => {
+    await start(() => new Response('ok'))
+    const client = await open()
+    client.write(REFUSED_BY_NODE[name])
+    expect(String((await once(client, 'data'))[0])).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   })
+
+  test.each(Object.entries({ 'of the usual form': REQUEST, ...REFUSED_BY_NODE }))(
+    'with thousands of requests %s sent at once is not read to the end',
+    async (_, request) => {
+      let read = 0
+      class Counted extends IncomingMessage {
+        constructor(socket: Socket) {
+          super(socket)
+          read += 1
+        }
+      }
+      const limited = createLimitedServer({ IncomingMessage: Counted }, () => {}, CONNECTION_LIMITS).listen(
+        0,
+        '127.0.0.1',
+      )
+      await once(limited, 'listening')
+      const client = connect((limited.address() as AddressInfo).port, '127.0.0.1')
+      client.on('error', () => {})
+      client.write(request.repeat(5000))
+      await receivedBy(client)
+      limited.close()
+      expect(read).toBeLessThan(10)
+    },
+  )
 
   test('is ended when its next request comes while four wait for answers', async () => {
     await start(() => new Promise(() => {}))

@@ -53,8 +53,10 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
     if (typeof named === 'string') return refuseUnread(c, named)
     const form = formOf(c)
     if (typeof form === 'string') return refuseUnread(c, form)
-    const body = await bodies.read(bodyOf(c), `${named.sender.name} ${c.get('address')}`)
+    const source = { sender: named.sender.name, address: c.get('address') }
+    const body = await bodies.read(bodyOf(c), source)
     if (!isAuthentic(c, named, body)) return sendRefusal(c, 'signature-wrong')
+    bodies.prove(source)
     const unpacked = unpackedBodies.start(named.sender.name)
     try {
       const batch = await form.read(unpacked.count(unpack(body, form.encoding)))
@@ -116,6 +118,11 @@ function refuseUnread(c: WebContext, code: IntakeRefusal): Response {
   return sendRefusal(c, code, { connection: 'close' })
 }
 
+const READERS: ReadonlyMap<string, typeof readJsonBatch> = new Map([
+  ['application/json', readJsonBatch],
+  ['application/x-ndjson', readLineBatch],
+])
+
 interface BodyForm {
   readonly encoding: 'gzip' | 'identity'
   readonly read: typeof readJsonBatch
@@ -126,7 +133,7 @@ function formOf(c: WebContext): BodyForm | 'too-many-bytes' | 'unknown-type' | '
   if (Number(c.req.header('content-length') ?? 0) > MAX_BYTES) return 'too-many-bytes'
   const [type = '', ...parameters] = headerWords(c.req.header('content-type'), ';')
   const isText = parameters.every(parameter => /^charset="?utf-8"?$/.test(parameter))
-  const read = { 'application/json': readJsonBatch, 'application/x-ndjson': readLineBatch }[type]
+  const read = READERS.get(type)
   if (!isText || !read) return 'unknown-type'
   const encoding = headerWords(c.req.header('content-encoding'), ',').join() || 'identity'
   return encoding === 'gzip' || encoding === 'identity' ? { encoding, read } : 'unknown-encoding'
