@@ -4,11 +4,11 @@ const PLAIN_FORM = 'application/x-www-form-urlencoded'
 /** Several times the size of our largest form. */
 const MAX_BYTES = 16_384
 
-/** Reads a form's fields. A missing, malformed or oversized form has only empty fields. */
+/** Reads a form's fields. A missing, malformed, oversized or unfinished form has only empty fields. */
 export async function readForm(c: Pick<Context, 'req'>): Promise<(name: string) => string> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   const { body } = c.req.raw
-  const fields = new URLSearchParams(type === PLAIN_FORM && body ? await readText(body) : '')
+  const fields = new URLSearchParams(type === PLAIN_FORM && body ? await readText(body).catch(() => '') : '')
   return name => fields.get(name) ?? ''
 }
 
