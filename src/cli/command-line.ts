@@ -9,6 +9,7 @@ import { help } from './help.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { leaveCluster } from './several-processes.ts'
 import { withoutPassword, withoutPasswords } from './store-url.ts'
+import { NAME, VERSION } from './version.ts'
 
 /** The code of a write to a reader that has closed its end, such as `head`. */
 const READER_CLOSED = 'EPIPE'
@@ -32,6 +33,10 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     const [name, ...rest] = words
     if (name === undefined || name === '--help' || name === 'help' || rest.includes('--help')) {
       await print(terminal.stdout, await helpFor(words))
+      return 0
+    }
+    if (name === '--version' || name === 'version') {
+      await print(terminal.stdout, `${NAME} ${VERSION}\n`)
       return 0
     }
     if (!Object.hasOwn(COMMANDS, name)) throw new CommandError(`there is no command "${name}"; --help lists them`)

@@ -7,7 +7,8 @@ export function help(commands: readonly Command[]): string {
   )
   return [
     'Vərəqə, the personal account statement.\n\n',
-    'usage: npm run -s vereqe -- COMMAND\n\n',
+    'usage: npm run -s vereqe -- COMMAND\n',
+    '       npm run -s vereqe -- --version\n\n',
     parts.join('\n'),
     '\nDATABASE_URL names the store (sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE). Commands write data to standard output and messages to standard error.\n',
   ].join('')

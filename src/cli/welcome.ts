@@ -3,6 +3,7 @@ import type { DemonstrationPerson } from '../demo/demonstration-people.ts'
 import { SANDBOX_HOP, SANDBOX_OFFICER } from '../sandbox/addresses.ts'
 import { toLoopback } from './application.ts'
 import { withoutPassword } from './store-url.ts'
+import { VERSION } from './version.ts'
 
 interface Welcome {
   readonly listensAt: string
@@ -18,9 +19,9 @@ const ROLES: Readonly<Record<DemonstrationPerson['key'], string>> = {
   nobody: 'person without a company',
 }
 
-/** What `serve` prints when it listens: in production the address, elsewhere also what can be tried and where. */
+/** What `serve` prints when it listens: in production its version and the address, elsewhere also what can be tried and where. */
 export function welcome({ listensAt, config, people }: Welcome): string {
-  const listening = `Vərəqə is at ${listensAt}\n`
+  const listening = `Vərəqə ${VERSION} is at ${listensAt}\n`
   if (config.production) return listening
   const home = config.publicUrl ?? toLoopback(listensAt)
   const places = [

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -52,6 +52,15 @@ describe('--help', () => {
     expect(help).toContain('cards [--voen V] --from D --to D')
     expect(help).not.toContain('journal')
   })
+})
+
+test('--version prints name and version of package.json, with settings that are faulty too', async () => {
+  await using vereqe = await Vereqe.open()
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  for (const word of ['--version', 'version']) {
+    const { code, stdout } = await vereqe.run([word], '', { PORT: 'none' })
+    expect([code, stdout]).toEqual([0, `${name} ${version}\n`])
+  }
 })
 
 test('npm run vereqe runs the program', async () => {
@@ -126,7 +135,9 @@ describe('serve', () => {
     running.child.kill('SIGINT')
     const { code, stderr } = await running.ended
     expect(code).toBe(0)
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
     for (const text of [
+      `${version} is at ${url}`,
       'accountant of one company',
       `${url}/sandbox/hop`,
       `${url}/sandbox/officer`,
