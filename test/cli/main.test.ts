@@ -29,6 +29,8 @@ const COMMANDS = [
   'add-key',
   'remove-key',
   'remove-sender',
+  'backup',
+  'restore',
   'migrate',
   'copy',
   'demo',

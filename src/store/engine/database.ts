@@ -27,9 +27,15 @@ interface OpenOptions {
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
   const { connections = 10, use = 'create', onUpgrade = () => {} } = options
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, create: use === 'create', onUpgrade })
+  const path = sqlitePathOf(url)
+  if (path === null) throw new UnknownStoreError(`it is neither sqlite:PATH nor postgres://…`)
+  return openSqlite(path, { use, onUpgrade })
+}
+
+/** @returns the absolute path of an SQLite store; null for other stores */
+export function sqlitePathOf(url: string): string | null {
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
-  if (!path) throw new UnknownStoreError(`it is neither sqlite:PATH nor postgres://…`)
-  return openSqlite(resolve(path), { use, onUpgrade })
+  return path === undefined ? null : resolve(path)
 }
 
 /** Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk. */

@@ -24,7 +24,7 @@ import { openImmutable } from './sqlite-immutable.ts'
 const BUSY_TIMEOUT_MS = 10_000
 
 /** Less than a few groups of deliveries take. */
-const MIN_ROOM_BYTES = 8 * 1024 * 1024
+export const MIN_ROOM_BYTES = 8 * 1024 * 1024
 
 /** What a caller is going to do: `create` makes a missing store, `write` and `read` need one. */
 export type Use = 'create' | 'write' | 'read'
@@ -94,7 +94,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
 }
 
 /** Makes a missing file, for its owner only; SQLite gives the files beside it the same mode. */
-function prepareFile(path: string, use: Use): void {
+export function prepareFile(path: string, use: Use): void {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found?.isDirectory()) throw new NoStoreError('it is a folder; name a file in it')
   if (found && found.size > 0) {
@@ -121,7 +121,7 @@ function requireHeader(path: string): void {
 }
 
 /** SQLite writes files beside a store too. */
-function isWritable(path: string): boolean {
+export function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK)
     accessSync(dirname(path), constants.W_OK)
@@ -132,7 +132,7 @@ function isWritable(path: string): boolean {
 }
 
 /** @throws {NoStoreError} when the file is no store, except to create one in it, or is of a newer version */
-function isMigrated(connection: EmbeddedConnection, use: Use): boolean {
+export function isMigrated(connection: Pick<EmbeddedConnection, 'prepare'>, use: Use): boolean {
   const all = (query: string) => connection.prepare(query).all([]) as { name: string }[]
   if (all("select name from sqlite_schema where name = 'kysely_migration'").length > 0) {
     return isUpToDate(all('select name from kysely_migration order by name').map(({ name }) => name))
