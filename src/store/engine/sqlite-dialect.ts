@@ -34,6 +34,9 @@ const PAUSE_MS = 2 * RETRY_MS
 /** How long a checkpoint after a long transaction may wait. */
 const CHECKPOINT_TIMEOUT_MS = 100
 
+/** After a checkpoint that has waited in vain. A backup reads for long, and each wait blocks the thread. */
+const CHECKPOINT_PAUSE_MS = 2000
+
 /** What reading needs of a connection, whichever driver made it. */
 export interface EmbeddedConnection {
   readonly inTransaction: boolean
@@ -139,6 +142,7 @@ class WritingDriver extends EmbeddedDriver {
   readonly #writing: Writing
   #begun_ms = 0
   #pausedUntil_ms = 0
+  #noCheckpointUntil_ms = 0
 
   constructor(config: DriverConfig, connection: SQLite.Database, writing: Writing) {
     super(config, connection)
@@ -172,10 +176,12 @@ class WritingDriver extends EmbeddedDriver {
    * on a full disk, must not make it look failed; a later one moves the rest.
    */
   #checkpoint(): void {
+    if (performance.now() < this.#noCheckpointUntil_ms) return
     const timeout_ms = this.#connection.pragma('busy_timeout', { simple: true })
     try {
       this.#connection.pragma(`busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
-      this.#connection.pragma('wal_checkpoint(FULL)')
+      const busy = this.#connection.pragma('wal_checkpoint(FULL)', { simple: true })
+      if (busy === 1) this.#noCheckpointUntil_ms = performance.now() + CHECKPOINT_PAUSE_MS
     } catch (error) {
       if (!(error instanceof SQLite.SqliteError)) throw error
     } finally {

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import SQLite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { recordVisits } from '../../../src/services/access/visits.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
@@ -265,4 +266,27 @@ test('a store at an impossible path is refused', async () => {
   await expect(openDatabase('sqlite:/proc/nowhere/store.db')).rejects.toThrow()
   await expect(openDatabase(`sqlite:${fileURLToPath(import.meta.url)}`)).rejects.toThrow('file is not a database')
   await expect(openDatabase('mysql://localhost')).rejects.toThrow()
+})
+
+test('while a backup reads, a long delivery waits for a checkpoint once and not each time', async () => {
+  const pragma = vi.spyOn(SQLite.prototype, 'pragma')
+  const checkpoints = () => pragma.mock.calls.filter(([text]) => text === 'wal_checkpoint(FULL)').length
+  const backup = new SQLite(pathOf(store.url), { readonly: true })
+  backup.exec('begin')
+  backup.prepare('select count(*) from event').get()
+  try {
+    for (let delivery = 0; delivery < 5; delivery += 1) {
+      await store.writer.transaction(async trx => {
+        await trx
+          .updateTable('account')
+          .set({ name: `Name ${delivery}` })
+          .execute()
+        await setTimeout(40)
+      })
+    }
+    expect(checkpoints()).toBe(1)
+  } finally {
+    backup.close()
+    pragma.mockRestore()
+  }
 })
