@@ -58,7 +58,11 @@ async function helpFor(words: readonly string[]): Promise<string> {
 async function runCommand(command: Command, words: readonly string[], terminal: Terminal): Promise<number> {
   const { options, operands } = parseArguments(command, words)
   const { env, stdin, stdout, stderr } = terminal
-  const config = readConfig(env)
+  const config = readSettings(env)
+  if (config instanceof ConfigurationError) {
+    if (command.reportFaultySettings) return command.reportFaultySettings({ stdout }, config.faults)
+    throw config
+  }
   const stores: Database[] = []
   const interrupts = new Interrupts()
   const context: CommandContext = {
@@ -82,6 +86,15 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
   } finally {
     interrupts.leave()
     await Promise.all(stores.map(store => store.close()))
+  }
+}
+
+function readSettings(env: NodeJS.ProcessEnv): Config | ConfigurationError {
+  try {
+    return readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error
+    throw error
   }
 }
 

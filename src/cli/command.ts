@@ -9,7 +9,7 @@ export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
 
-export type StoreUse = 'create' | 'write' | 'read'
+export type StoreUse = 'create' | 'write' | 'read' | 'inspect'
 
 export interface CommandContext {
   readonly config: Config
@@ -19,7 +19,8 @@ export interface CommandContext {
   readonly clock: () => Date
   /**
    * Opens a store (the configured one by default) and migrates its schema. It is closed when the command ends. Only
-   * `create` makes a missing store; `read` is content with one that cannot be written.
+   * `create` makes a missing store; `read` is content with one that cannot be written, and `inspect`
+   * changes nothing, not even an older schema.
    */
   openStore(use: StoreUse, url?: string): Promise<Database>
   /**
@@ -48,6 +49,8 @@ export interface Command<Types extends OptionTypes = OptionTypes> {
   readonly operands: readonly string[]
   /** @returns the exit code */
   run(context: CommandContext, options: OptionValues<Types>, operands: readonly string[]): Promise<number>
+  /** Runs instead when settings are faulty; without it, the faults end the program. Returns the exit code. */
+  reportFaultySettings?(context: Pick<CommandContext, 'stdout'>, faults: readonly string[]): Promise<number>
 }
 
 export function defineCommand<const Types extends OptionTypes>(command: Command<Types>): Command<Types> {

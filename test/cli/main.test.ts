@@ -29,6 +29,7 @@ const COMMANDS = [
   'add-key',
   'remove-key',
   'remove-sender',
+  'doctor',
   'backup',
   'restore',
   'migrate',

@@ -3,7 +3,7 @@
  * years ahead, and dates its account for ever.
  */
 import { hasAcceptedClock } from '../../store/access/audit-log.ts'
-import { type Database, EVERY_ACCOUNT } from '../../store/engine/access.ts'
+import { type Database, EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { findEvent, lastArrival } from '../../store/intake/event-log.ts'
 
 const DAY_MS = 86_400_000
@@ -36,13 +36,17 @@ type Store = Pick<Database, 'reader' | 'access'>
 
 /** @returns null when the clock follows the log, an operator has accepted it, or the log is empty */
 export async function findClockJump({ reader, access }: Store, now: Date): Promise<ClockJump | null> {
-  const last = await reader.snapshot(EVERY_ACCOUNT, async tx => findEvent(tx, await lastArrival(tx)))
-  if (!last) return null
-  const lastReceipt = new Date(last.receivedAt)
-  if (follows(now, lastReceipt)) return null
+  const lastReceipt = await findLastReceipt(reader)
+  if (!lastReceipt || follows(now, lastReceipt)) return null
   const [from, to] = [new Date(now.getTime() - ACCEPTED_MS), new Date(now.getTime() + ACCEPTED_MS)]
   if (await access.read(tx => hasAcceptedClock(tx, from, to))) return null
   return { now, lastReceipt }
+}
+
+/** @returns when the newest event was received; null for an empty log */
+export async function findLastReceipt(reader: ReadAccess): Promise<Date | null> {
+  const last = await reader.snapshot(EVERY_ACCOUNT, async tx => findEvent(tx, await lastArrival(tx)))
+  return last ? new Date(last.receivedAt) : null
 }
 
 /**

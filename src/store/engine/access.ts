@@ -81,7 +81,17 @@ export class StoreUnreachableError extends StoreFaultError {
 
 /** There is no store at this place, or it does not suit this program. */
 export class NoStoreError extends Error {
-  override readonly name = 'NoStoreError'
+  override readonly name: string = 'NoStoreError'
+}
+
+/** There is no store at this place yet; a command that creates one would make it. */
+export class MissingStoreError extends NoStoreError {
+  override readonly name = 'MissingStoreError'
+}
+
+/** The schema of the store is of an older version, and is not to be changed. */
+export class OlderStoreError extends NoStoreError {
+  override readonly name = 'OlderStoreError'
 }
 
 export interface Database {

@@ -26,7 +26,7 @@ interface OpenOptions {
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
   const { connections = 10, use = 'create', onUpgrade = () => {} } = options
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, create: use === 'create', onUpgrade })
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, use, onUpgrade })
   const path = sqlitePathOf(url)
   if (path === null) throw new UnknownStoreError(`it is neither sqlite:PATH nor postgres://…`)
   return openSqlite(path, { use, onUpgrade })

@@ -7,7 +7,8 @@ import {
   type Database,
   EVERY_ACCOUNT,
   ExclusiveLockRequiredError,
-  NoStoreError,
+  MissingStoreError,
+  OlderStoreError,
   type ReadAccess,
   type Reader,
   type WriteAccess,
@@ -19,6 +20,7 @@ import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
 import { isLostConnection, withRetry } from './postgres-retry.ts'
 import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
+import type { Use } from './sqlite.ts'
 
 /**
  * A page answers within 5 s, whatever the server does. Downloads and `verify` may run long statements. Deliveries keep
@@ -66,8 +68,8 @@ export interface PostgresOptions {
   /** The maximum. */
   readonly connections?: number
   readonly delivery?: TimeLimits
-  /** False: a database without the schema is an error. */
-  readonly create?: boolean
+  /** As for an SQLite file: only `create` makes the schema, and `inspect` does not change it. */
+  readonly use?: Use
   readonly onUpgrade?: OnUpgrade
 }
 
@@ -77,7 +79,7 @@ export interface PostgresOptions {
  * @throws {StoreFaultError} and other errors when the schema cannot be brought up to date
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
-  const { connections = 10, delivery = LIMITS.delivery, create = true, onUpgrade } = options
+  const { connections = 10, delivery = LIMITS.delivery, use = 'create', onUpgrade } = options
   const server = new Server(
     new pg.Pool({
       connectionString: url,
@@ -103,7 +105,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     proveWritable: () => server.writeAccess(writeNothing),
   }
   try {
-    await server.prepareSchema({ create, onUpgrade })
+    await server.prepareSchema({ use, onUpgrade })
     return { writer, reader, exporter, access, logIsDense: false, close: () => server.close() }
   } catch (error) {
     await server.close()
@@ -165,10 +167,13 @@ class Server {
   }
 
   /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
-  async prepareSchema({ create, onUpgrade }: { create: boolean; onUpgrade: OnUpgrade | undefined }): Promise<void> {
+  async prepareSchema({ use, onUpgrade }: { use: Use; onUpgrade: OnUpgrade | undefined }): Promise<void> {
     const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
     if (state === 'up to date') return
-    if (state === 'missing' && !create) throw new NoStoreError('its database has no schema; migrate creates it')
+    if (state === 'missing' && use !== 'create') {
+      throw new MissingStoreError('its database has no schema; migrate creates it')
+    }
+    if (use === 'inspect') throw new OlderStoreError('its schema is older; run migrate')
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
       await migrate(trx, onUpgrade)

@@ -8,7 +8,9 @@ import {
   type AccessStore,
   type Database,
   EVERY_ACCOUNT,
+  MissingStoreError,
   NoStoreError,
+  OlderStoreError,
   type ReadAccess,
   type Reader,
   StoreFaultError,
@@ -26,8 +28,11 @@ const BUSY_TIMEOUT_MS = 10_000
 /** Less than a few groups of deliveries take. */
 export const MIN_ROOM_BYTES = 8 * 1024 * 1024
 
-/** What a caller is going to do: `create` makes a missing store, `write` and `read` need one. */
-export type Use = 'create' | 'write' | 'read'
+/**
+ * What a caller is going to do: `create` makes a missing store, the others need one. `read` brings the schema up to date
+ * where the store can be written; `inspect` changes nothing.
+ */
+export type Use = 'create' | 'write' | 'read' | 'inspect'
 
 interface SqliteOptions {
   readonly use?: Use
@@ -57,11 +62,13 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   try {
     return await namingFaults(async () => {
       prepareFile(path, use)
-      if (!isWritable(path)) {
-        if (use !== 'read') throw new StoreFaultError('read-only', 'the file, its folder or its disk is read-only')
+      if (use === 'inspect' || !isWritable(path)) {
+        if (use === 'create' || use === 'write')
+          throw new StoreFaultError('read-only', 'the file, its folder or its disk is read-only')
         const reader = connect(await openReadOnly(path))
         if (!isMigrated(reader.connection, use)) {
-          throw new NoStoreError('its schema is older and the file cannot be written; run migrate where it can be')
+          const remedy = isWritable(path) ? 'run migrate' : 'the file cannot be written; run migrate where it can be'
+          throw new OlderStoreError(`its schema is older; ${remedy}`)
         }
         const exporter = connect(await openReadOnly(path))
         return {
@@ -101,7 +108,7 @@ export function prepareFile(path: string, use: Use): void {
     requireHeader(path)
     return
   }
-  if (use !== 'create') throw new NoStoreError(found ? 'the file is empty' : 'there is no such file')
+  if (use !== 'create') throw new MissingStoreError(found ? 'the file is empty' : 'there is no such file')
   const folder = dirname(path)
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
   closeSync(openSync(path, 'a', 0o600))

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { hasAccounts } from '../../services/statement/accounts.ts'
 import type { AccessStore } from '../../store/engine/access.ts'
 import type { Dependencies, Env } from '../context.ts'
-import { SECURITY_HEADERS } from '../http/security-headers.ts'
+import { noStoreHeaders } from '../http/security-headers.ts'
 
 /** Each proof writes to the store, so requests must not cause one each. */
 const PROOF_LASTS_MS = 3000
@@ -14,10 +14,7 @@ export function healthRoutes({ reader, access }: Dependencies): Hono<Env> {
   routes.get('/healthz', async c => {
     await hasAccounts(reader)
     await proveWritable()
-    return c.text('ok', 200, {
-      ...SECURITY_HEADERS,
-      'cache-control': 'no-store',
-    })
+    return c.text('ok', 200, noStoreHeaders(c))
   })
   return routes
 }

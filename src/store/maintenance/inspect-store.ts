@@ -1,0 +1,55 @@
+/** What an operator should know about the place of a store. It changes nothing. */
+import { statSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { sql } from 'kysely'
+import { EVERY_ACCOUNT, type ReadAccess } from '../engine/access.ts'
+import { isWritable } from '../engine/sqlite.ts'
+
+export interface StoreFile {
+  readonly isWritable: boolean
+  /** The permission bits. */
+  readonly mode: number
+  /** The ids of the user that owns the file, and of the one that runs this program; null where there are none. */
+  readonly owner: number
+  readonly user: number | null
+  readonly size_bytes: number
+  /** The size of the log of newer commits beside the file. */
+  readonly log_bytes: number
+  readonly free_bytes: number
+}
+
+/** @returns null when there is no file */
+export async function inspectStoreFile(path: string): Promise<StoreFile | null> {
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (!file) return null
+  const { bavail, bsize } = await statfs(dirname(path))
+  return {
+    isWritable: isWritable(path),
+    mode: file.mode & 0o777,
+    owner: file.uid,
+    user: process.getuid?.() ?? null,
+    size_bytes: file.size,
+    log_bytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
+    free_bytes: bavail * bsize,
+  }
+}
+
+export interface StoreServer {
+  /** Such as 18.4. */
+  readonly version: string
+  readonly isStandby: boolean
+  readonly isReadOnly: boolean
+}
+
+export function inspectStoreServer(reader: ReadAccess): Promise<StoreServer> {
+  return reader.snapshot(EVERY_ACCOUNT, tx =>
+    tx
+      .selectNoFrom([
+        sql<string>`current_setting('server_version')`.as('version'),
+        sql<boolean>`pg_is_in_recovery()`.as('isStandby'),
+        sql<boolean>`current_setting('default_transaction_read_only')::boolean`.as('isReadOnly'),
+      ])
+      .executeTakeFirstOrThrow(),
+  )
+}
