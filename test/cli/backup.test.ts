@@ -1,9 +1,11 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -13,8 +15,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { deliverEvents } from '../../src/services/intake/deliver-events.ts'
+import { EVERY_ACCOUNT } from '../../src/store/engine/access.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
+import { lastArrival } from '../../src/store/intake/event-log.ts'
 import { backUpSqlite } from '../../src/store/maintenance/back-up-sqlite.ts'
+import { OTHER_TRADER, registered, toLine } from '../support/oracle/events.ts'
 import { CAN_MOUNT, SmallDisk } from '../support/stores/small-disk.ts'
 import { makeFile, type StorePlace } from '../support/stores/store-places.ts'
 import { EXAMPLE, expectRefusal, Vereqe } from '../support/stores/vereqe.ts'
@@ -197,6 +203,22 @@ describe('restore refuses', () => {
     expectRefusal(refused, `stop its server, and move ${path('store.db')} and ${log} and ${index} away`)
     await server.close()
     expect(readFileSync(path('store.db')).equals(before)).toBe(true)
+  })
+
+  test('no moved store, whose server then takes no more events', async () => {
+    const server = await openDatabase(`sqlite:${path('store.db')}`)
+    const deliver = () => deliverEvents(server.writer, [toLine(registered({ voen: OTHER_TRADER }))], new Date())
+    mkdirSync(path('old'))
+    for (const end of ['', '-wal', '-shm']) renameSync(path(`store.db${end}`), path(`old/store.db${end}`))
+    await expect(deliver()).rejects.toThrow('the file of the store was moved or replaced; restart the server')
+    expect(await restore('backup.db', 'store.db')).toMatchObject({ code: 0 })
+    await expect(deliver()).rejects.toThrow('moved or replaced')
+    await expect(server.access.proveWritable()).rejects.toThrow('moved or replaced')
+    await server.close()
+    const after = await openDatabase(`sqlite:${path('store.db')}`)
+    expect(await after.reader.snapshot(EVERY_ACCOUNT, lastArrival)).toBe(16)
+    await after.close()
+    expect(await runOn(path('store.db'), ['verify'])).toMatchObject({ code: 0 })
   })
 
   test('a place where the log of an old store has been forgotten', async () => {

@@ -84,12 +84,13 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       if (!isMigrated(writer.connection, use)) await migrate(writer.db, onUpgrade)
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
+      const requireInPlace = fileGuard(path)
       const reader = connect(open(path))
       return {
-        writer: writeAccess(writer.db),
+        writer: writeAccess(writer.db, requireInPlace),
         reader: readAccess(reader.db),
         exporter: readAccess(connect(open(path)).db),
-        access: accessStore(path, reader.db, writer.db),
+        access: accessStore(path, reader.db, writer.db, requireInPlace),
         logIsDense: true,
         close,
       }
@@ -149,8 +150,26 @@ export function isMigrated(connection: Pick<EmbeddedConnection, 'prepare'>, use:
 }
 
 /** A file has one writer at a time, so every transaction is exclusive. */
-function writeAccess(db: Kysely<Schema>): WriteAccess {
-  return { transaction: work => namingFaults(() => db.transaction().execute(trx => work(trx, true))) }
+function writeAccess(db: Kysely<Schema>, requireInPlace: () => void): WriteAccess {
+  const transaction: WriteAccess['transaction'] = work =>
+    namingFaults(() => {
+      requireInPlace()
+      return db.transaction().execute(trx => work(trx, true))
+    })
+  return { transaction }
+}
+
+/**
+ * A backup may be restored under a server that still runs. What it would go on writing is no longer in the store.
+ * @returns a function that throws a StoreFaultError when the file is no longer the one that is there now
+ */
+function fileGuard(path: string): () => void {
+  const opened = statSync(path)
+  return () => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found?.ino === opened.ino && found.dev === opened.dev) return
+    throw new StoreFaultError('unreachable', 'the file of the store was moved or replaced; restart the server')
+  }
 }
 
 /** Uses its own connection, so that reads never wait for a writing transaction. A file has no row level security. */
@@ -161,8 +180,17 @@ function readAccess(db: Kysely<Schema>): ReadAccess {
 }
 
 /** Shares the connections: two writing connections in one process would deadlock each other. */
-function accessStore(path: string, reading: Kysely<Schema>, writing: Kysely<Schema>): AccessStore {
-  const write: AccessStore['write'] = work => namingFaults(() => writing.transaction().execute(work))
+function accessStore(
+  path: string,
+  reading: Kysely<Schema>,
+  writing: Kysely<Schema>,
+  requireInPlace: () => void,
+): AccessStore {
+  const write: AccessStore['write'] = work =>
+    namingFaults(() => {
+      requireInPlace()
+      return writing.transaction().execute(work)
+    })
   return {
     read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read),
     write,
