@@ -111,14 +111,14 @@ describe('settings', () => {
     const secrets = { OIDC_CLIENT_SECRET: 'very-secret', SECRETS_KEY: secretsKey }
     const outputs = [
       await examine(secrets),
-      await examine({ ...secrets, DATABASE_URL: 'postgres://vereqe:very-secret@127.0.0.1:1/vereqe' }),
+      await examine({ ...secrets, DATABASE_URL: 'postgres://vereqe:very-secret@127.0.0.1:99999/vereqe' }),
       await examine({ ...secrets, PORT: 'none' }),
     ]
     for (const { stdout } of outputs) {
       expect(stdout).not.toContain('very-secret')
       expect(stdout).not.toContain(secretsKey)
     }
-    expect(outputs[1]!.of('store')[0]).toMatch(/^fault: postgres:\/\/vereqe:…@127.0.0.1:1\/vereqe cannot be opened/)
+    expect(outputs[1]!.of('store')[0]).toMatch(/^fault: postgres:\/\/vereqe:…@127.0.0.1:99999\/vereqe cannot be opened/)
   })
 })
 

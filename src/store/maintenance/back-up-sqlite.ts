@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs'
+import { closeSync, fdatasyncSync, openSync, statfsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { StoreFaultError } from '../engine/access.ts'
 import { isMigrated, isWritable, MIN_ROOM_BYTES, prepareFile } from '../engine/sqlite.ts'
@@ -48,14 +48,21 @@ async function backUp(connection: SQLite.Database, target: string, options: Copy
   const page_bytes = connection.pragma('page_size', { simple: true }) as number
   const pages = connection.pragma('page_count', { simple: true }) as number
   return writeNewFile(target, pages * page_bytes, async temporary => {
-    await connection.backup(temporary, {
-      progress: ({ totalPages, remainingPages }) => {
-        if (interrupted()) throw new InterruptedError()
-        requireRoomForLog(connection.name)
-        onProgress((totalPages - remainingPages) * page_bytes, totalPages * page_bytes)
-        return PIECE_BYTES / page_bytes
-      },
-    })
+    const file = openSync(temporary, 'r')
+    try {
+      await connection.backup(temporary, {
+        progress: ({ totalPages, remainingPages }) => {
+          if (interrupted()) throw new InterruptedError()
+          requireRoomForLog(connection.name)
+          onProgress((totalPages - remainingPages) * page_bytes, totalPages * page_bytes)
+          // All at once at the end would hold up the commits of the server on the same disk.
+          fdatasyncSync(file)
+          return PIECE_BYTES / page_bytes
+        },
+      })
+    } finally {
+      closeSync(file)
+    }
     connection.exec('commit')
     onCheck()
     return checkStoredFile(temporary)

@@ -88,6 +88,8 @@ export async function copyClosedFile(source: string, target: string, options: Co
       const { bytesRead } = await from.read(piece)
       if (bytesRead === 0) break
       await to.writeFile(piece.subarray(0, bytesRead))
+      // All at once at the end would hold up other programs on the same disk.
+      await to.datasync()
       done += bytesRead
       onProgress(done, size)
     }
