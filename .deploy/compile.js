@@ -3,52 +3,59 @@
  *
  * With the development packages, their tsc also checks types. Without them (`npm ci --omit=dev`) a compiler is installed
  * into a temporary folder, of the version and with the checksums of package-lock.json, and only emits. Nothing is
- * compiled there if dist is newer than all sources, as after a copy, or if there are no sources, as in a release.
+ * compiled there if dist comes from these sources, as after a copy, or if there are no sources, as in a release.
  *
- * Options: --if-stale does nothing if dist is newer than all sources; --check only says whether it is.
+ * Options: --if-stale does nothing if dist comes from these sources; --check only says if it does not.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const PROGRAM = join(ROOT, 'dist/src/cli/main.js')
-/** Our own marker: tsc does not touch what it would not change, and writes its build info also without compiling. */
-const MARKER = join(ROOT, 'dist/.built')
+const FOLDERS = ['src', 'views', 'migrations']
+const PROGRAM = 'dist/src/cli/main.js'
+/** Holds the digest of the sources. Times would not do: a copy or an archive brings old ones. */
+const MARKER = 'dist/.built'
 const TSC = 'node_modules/typescript/bin/tsc'
 
-const changed = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+const inRoot = path => join(ROOT, path)
+const hasDevelopmentPackages = existsSync(inRoot(TSC))
 
-function sources() {
-  return ['src', 'views', 'migrations'].flatMap(folder => {
-    const path = join(ROOT, folder)
-    if (!changed(path)) return []
-    const names = readdirSync(path, { recursive: true, encoding: 'utf8' })
-    return names.filter(name => /\.tsx?$/.test(name)).map(name => join(path, name))
+function findSources() {
+  return FOLDERS.filter(folder => existsSync(inRoot(folder))).flatMap(folder => {
+    const names = readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
+    return names.filter(name => /\.tsx?$/.test(name)).map(name => `${folder}/${name}`)
   })
 }
 
+function digestOf(sources) {
+  const digest = createHash('sha256')
+  for (const path of ['tsconfig.json', ...sources.sort()]) digest.update(`${path}\0`).update(readFileSync(inRoot(path)))
+  return digest.digest('hex')
+}
+
 function isCurrent() {
-  if (!changed(PROGRAM)) return false
-  const files = sources()
-  return files.length === 0 || Math.max(...files.map(changed)) <= changed(MARKER)
+  if (!existsSync(inRoot(PROGRAM))) return false
+  const sources = findSources()
+  if (sources.length === 0) return true
+  return existsSync(inRoot(MARKER)) && readFileSync(inRoot(MARKER), 'utf8') === digestOf(sources)
 }
 
 function compile() {
-  // Sources that change meanwhile must count as newer.
-  const began = new Date()
-  if (changed(join(ROOT, TSC))) run(process.execPath, [TSC], ROOT)
+  // Taken first: sources may change meanwhile.
+  const digest = digestOf(findSources())
+  if (hasDevelopmentPackages) run(process.execPath, [TSC], ROOT)
   else emitWithTemporaryCompiler()
-  writeFileSync(MARKER, '')
-  utimesSync(MARKER, began, began)
+  writeFileSync(inRoot(MARKER), digest)
 }
 
 function emitWithTemporaryCompiler() {
   const folder = mkdtempSync(join(tmpdir(), 'vereqe-compiler-'))
   try {
-    const { packages: locked, lockfileVersion } = readJson(join(ROOT, 'package-lock.json'))
+    const { packages: locked, lockfileVersion } = readJson(inRoot('package-lock.json'))
     const compiler = Object.entries(locked).filter(([path]) => /^node_modules\/@?typescript(\/|$)/.test(path))
     const packages = Object.fromEntries(compiler.map(([path, { dev: _, ...entry }]) => [path, entry]))
     const root = { private: true, dependencies: { typescript: packages['node_modules/typescript'].version } }
@@ -69,10 +76,9 @@ function run(program, words, cwd) {
 }
 
 const [option] = process.argv.slice(2)
-const hasDevelopmentPackages = changed(join(ROOT, TSC)) > 0
 if (option === '--check') {
-  if (!isCurrent()) process.stderr.write('vereqe: the compiled program is older than its source; run "npm run build"\n')
-  if (!changed(PROGRAM)) process.exitCode = 2
+  if (!isCurrent()) process.stderr.write('vereqe: the program was not compiled from this source; run "npm run build"\n')
+  if (!existsSync(inRoot(PROGRAM))) process.exitCode = 2
 } else if (!isCurrent() || (hasDevelopmentPackages && option !== '--if-stale')) {
   try {
     compile()
