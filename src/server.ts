@@ -69,12 +69,12 @@ export async function startServer(
       const closed = once(server, 'close')
       // The close of an HTTP server ends idle connections too, on which a client may just be sending its next request.
       NetServer.prototype.close.call(server)
-      const clocks = [
-        setTimeout(() => server.close(), limits.grace_ms),
-        setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS),
-      ]
+      // Again and again: an answer that began before the stop keeps its connection when it ends.
+      const idle = setInterval(() => server.closeIdleConnections(), limits.grace_ms)
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
       await closed
-      for (const clock of clocks) clearTimeout(clock)
+      clearInterval(idle)
+      clearTimeout(cut)
     },
   }
 }

@@ -1,3 +1,4 @@
+#!/usr/bin/env -S node --max-semi-space-size=8
 import { findUnsupportedNode } from './node-version.ts'
 
 // The native SQLite module crashes an older Node.js, so check the version before anything loads that module.

@@ -6,8 +6,11 @@ test.each(['22.19.0', '22.20.1', '24.0.0', '26.1.0'])('Node.js %s is supported',
   expect(findUnsupportedNode(version)).toBeNull()
 })
 
-test.each(['18.20.0', '20.20.2', '22.18.9'])('Node.js %s gets one sentence with both versions', version => {
-  expect(findUnsupportedNode(version)).toContain(`Node.js 22.19 or later is needed, but this is ${version}`)
+test.each(['18.20.0', '20.20.2', '22.18.9', '23.11.0'])('Node.js %s gets one sentence with both versions', version => {
+  expect(findUnsupportedNode(version)).toMatch(
+    /^Node\.js 24 or later, or 22\.19 or later of version 22, is needed, but this is /,
+  )
+  expect(findUnsupportedNode(version)).toContain(version)
 })
 
 test('the check and the engines of the package agree', () => {

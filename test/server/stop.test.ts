@@ -49,4 +49,24 @@ describe('a server that stops', () => {
     await server.stop()
     expect(performance.now() - began).toBeLessThan(1500)
   })
+
+  test('ends a connection within a second after an answer that began before', async () => {
+    const finish = Promise.withResolvers<void>()
+    const body = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(new TextEncoder().encode('begun'))
+        await finish.promise
+        controller.close()
+      },
+    })
+    const slow = await startServer(() => ({ fetch: () => new Response(body) }), '127.0.0.1', 0)
+    const answer = await fetch(slow.url)
+    const stopped = slow.stop()
+    await setTimeout(1000)
+    const began = performance.now()
+    finish.resolve()
+    expect(await answer.text()).toBe('begun')
+    await stopped
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
 })

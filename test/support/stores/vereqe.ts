@@ -50,8 +50,17 @@ export class Vereqe {
   }
 
   start(words: readonly string[], env: Record<string, string> = {}): Running {
-    const child = spawn(process.execPath, [this.#main, ...words], {
-      cwd: this.folder,
+    return this.#spawn(process.execPath, [this.#main, ...words], this.folder, env)
+  }
+
+  /** Runs `npm start` in a checkout. */
+  startNpm(checkout: string, env: Record<string, string>): Running {
+    return this.#spawn('npm', ['start'], checkout, env)
+  }
+
+  #spawn(program: string, words: readonly string[], cwd: string, env: Record<string, string>): Running {
+    const child = spawn(program, words, {
+      cwd,
       env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, DATABASE_URL: this.storeUrl, ...env },
     })
     this.#children.push(child)
