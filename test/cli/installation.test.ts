@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDatabase } from '../../src/store/engine/database.ts'
 import { countStored, SignedSender } from '../support/people/signed-sender.ts'
 import { addressOf, EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
+import { RUNS_ALL } from '../support/test-matrix.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const MAIN = 'dist/src/cli/main.js'
@@ -48,7 +49,7 @@ test('SIGTERM to npm start ends the server: a delivery in progress is booked and
   await store.close()
 })
 
-test('a release holds all that the server needs besides its packages', async () => {
+test.runIf(RUNS_ALL)('a release holds all that the server needs besides its packages', async () => {
   const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT })
   await run('tar', ['xzf', stdout.trim().split('\n').at(-1)!], { cwd: folder })
   const release = join(folder, 'package')
@@ -62,7 +63,7 @@ test('a release holds all that the server needs besides its packages', async () 
   expect(await running.ended).toMatchObject({ code: 0 })
 })
 
-test('without development packages the program is compiled to the same bytes, and no compiler stays', async () => {
+test.runIf(RUNS_ALL)('without development packages the program is compiled to the same bytes, and no compiler stays', async () => {
   const parts = ['package.json', 'package-lock.json', 'tsconfig.json', '.deploy', 'src', 'views', 'migrations']
   for (const part of parts) cpSync(join(ROOT, part), join(folder, part), { recursive: true })
   const env = { ...process.env, npm_config_prefer_offline: 'true', npm_config_omit: 'dev' }
