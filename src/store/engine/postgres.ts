@@ -4,12 +4,14 @@ import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import {
   type AccessStore,
+  type ConnectionCounts,
   type Database,
   EVERY_ACCOUNT,
   ExclusiveLockRequiredError,
   NoStoreError,
   type ReadAccess,
   type Reader,
+  type StoreSize,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
@@ -103,7 +105,17 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
   try {
     await server.prepareSchema({ create })
-    return { writer, reader, exporter, access, logIsDense: false, close: () => server.close() }
+    return {
+      writer,
+      reader,
+      exporter,
+      access,
+      logIsDense: false,
+      requireSchema: () => server.requireSchema(),
+      measureSize: () => server.measureSize(),
+      countConnections: () => server.countConnections(),
+      close: () => server.close(),
+    }
   } catch (error) {
     await server.close()
     throw error
@@ -173,6 +185,25 @@ class Server {
       await migrate(trx)
     }
     await this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
+  }
+
+  async requireSchema(): Promise<void> {
+    const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
+    if (state !== 'up to date') throw new NoStoreError(`its schema is ${state}`)
+  }
+
+  /** Without a role: any login that may connect may ask for the size. */
+  measureSize(): Promise<StoreSize> {
+    return this.#inTransaction(['begin read only'], LIMITS.page, async db => {
+      const { rows } = await sql<{ bytes: number }>`
+        select pg_database_size(current_database()) as bytes`.execute(db)
+      return { store_bytes: Number(rows[0]!.bytes), wal_bytes: null, free_bytes: null }
+    })
+  }
+
+  countConnections(): ConnectionCounts {
+    const { totalCount, idleCount, waitingCount } = this.#pool
+    return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
   }
 
   async close(): Promise<void> {
