@@ -74,6 +74,25 @@ const selectAfter = prepare<{ arrival: number; limit: number }, EventTable>((db,
   db.selectFrom('event').selectAll().where('arrival', '>', arrival).orderBy('arrival').limit(limit),
 )
 
+const selectLatest = prepare<{ after: number; before: number; limit: number }, EventTable>(
+  (db, { after, before, limit }) =>
+    db
+      .selectFrom('event')
+      .selectAll()
+      .where('arrival', '>', after)
+      .where('arrival', '<', before)
+      .orderBy('arrival', 'desc')
+      .limit(limit),
+)
+
+/** The latest events between two positions of the log, the last one first. */
+export async function findLatestEvents(
+  tx: Reader,
+  range: { readonly after: number; readonly before: number; readonly limit: number },
+): Promise<LoggedEvent[]> {
+  return (await selectLatest(tx, range)).map(toLoggedEvent)
+}
+
 const BATCH_SIZE = 2000
 
 /** The log in order of arrival, in batches, starting after a position. */

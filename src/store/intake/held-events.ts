@@ -109,21 +109,49 @@ export async function countHeld(db: Reader | WriteTransaction): Promise<number> 
   return (await count(db, {}))[0]!.count
 }
 
-const selectEarliest = prepare<object, { received_at: string }>(db =>
+const countUpTo = prepare<{ waitsFor: Wait['for']; limit: number }, { count: number; earliest: number | null }>(
+  (db, { waitsFor, limit }) =>
+    db
+      .selectFrom(eb =>
+        eb
+          .selectFrom('held_event')
+          .select('arrival')
+          .where('waits_for', '=', waitsFor)
+          // In the order of an index, so that the limit bounds what is read.
+          .orderBy('key')
+          .orderBy('arrival')
+          .limit(limit)
+          .as('counted'),
+      )
+      .select(eb => [eb.fn.countAll<number>().as('count'), eb.fn.min<number | null>('arrival').as('earliest')]),
+)
+
+/** Counts the events that wait for this, up to a limit, with the earliest of those that were counted. */
+export async function countHeldUpTo(
+  tx: Reader,
+  waitsFor: Wait['for'],
+  limit: number,
+): Promise<{ readonly count: number; readonly earliest: number | null }> {
+  return (await countUpTo(tx, { waitsFor, limit }))[0]!
+}
+
+const selectEarliest = prepare<object, { received_at: string; waits_for: Wait['for'] }>(db =>
   db
     .selectFrom('held_event')
     .innerJoin('event', join =>
       join.onRef('event.voen', '=', 'held_event.voen').onRef('event.arrival', '=', 'held_event.arrival'),
     )
-    .select('event.received_at')
+    .select(['event.received_at', 'held_event.waits_for'])
     .orderBy('held_event.arrival')
     .limit(1),
 )
 
-/** The arrival time of the earliest held event. */
-export async function findHeldSince(tx: Reader): Promise<Date | undefined> {
+/** The arrival time of the earliest held event, and what it waits for. */
+export async function findEarliestHeld(
+  tx: Reader,
+): Promise<{ readonly since: Date; readonly waitsFor: Wait['for'] } | undefined> {
   const [earliest] = await selectEarliest(tx, {})
-  return earliest && new Date(earliest.received_at)
+  return earliest && { since: new Date(earliest.received_at), waitsFor: earliest.waits_for }
 }
 
 export async function anyHeld(trx: WriteTransaction): Promise<boolean> {

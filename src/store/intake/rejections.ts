@@ -163,6 +163,27 @@ export async function countRejections(tx: Reader): Promise<number> {
   return (await count(tx, {}))[0]!.count + Number((await sumNotKept(tx, {}))[0]!.count ?? 0)
 }
 
+const countUpTo = prepare<{ limit: number }, { count: number }>((db, { limit }) =>
+  db
+    .selectFrom(eb =>
+      eb
+        .selectFrom('rejection')
+        .select('arrival')
+        // In the order of an index, so that the limit bounds what is read.
+        .orderBy('sender')
+        .orderBy('arrival')
+        .orderBy('rejected_at')
+        .limit(limit)
+        .as('counted'),
+    )
+    .select(eb => eb.fn.countAll<number>().as('count')),
+)
+
+/** Counts what is kept, up to a limit. Of a sender, rejections are left out only beyond `MAX_REJECTIONS` kept ones. */
+export async function countRejectionsUpTo(tx: Reader, limit: number): Promise<number> {
+  return (await countUpTo(tx, { limit }))[0]!.count
+}
+
 /** Rejections of a sender that were not kept. */
 export interface NotKept {
   readonly sender: string
