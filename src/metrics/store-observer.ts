@@ -16,6 +16,7 @@ export class StoreObserver {
   readonly #store: Pick<Database, 'measureSize' | 'access' | 'requireSchema'>
   readonly #readIntake: () => Promise<IntakeFigures>
   readonly #onFailure: (error: unknown) => void
+  readonly #timeout_ms: number
   #figures: { readonly value: StoreFigures; readonly until_ms: number } | null = null
   #question: Promise<StoreFigures | null> | null = null
   #proof: Promise<void> | null = null
@@ -28,10 +29,12 @@ export class StoreObserver {
   constructor(
     store: Pick<Database, 'reader' | 'measureSize' | 'access' | 'requireSchema'>,
     onFailure: (error: unknown) => void,
+    timeout_ms = ANSWER_TIMEOUT_MS,
   ) {
     this.#store = store
     this.#readIntake = intakeFigures(store.reader)
     this.#onFailure = onFailure
+    this.#timeout_ms = timeout_ms
   }
 
   /** @returns null when the store does not answer in time */
@@ -40,7 +43,7 @@ export class StoreObserver {
     this.#question ??= this.#ask()
     const clock = new AbortController()
     try {
-      const tooLate = setTimeout(ANSWER_TIMEOUT_MS, null, { signal: clock.signal }).catch(() => null)
+      const tooLate = setTimeout(this.#timeout_ms, null, { signal: clock.signal }).catch(() => null)
       return await Promise.race([this.#question, tooLate])
     } finally {
       clock.abort()

@@ -8,7 +8,7 @@ import { countRejectionsUpTo } from '../../store/intake/rejections.ts'
 import { LastEvents } from './last-events.ts'
 
 /** Beyond this, a count says only that there are at least so many. */
-export const MAX_COUNTED = 5000
+export const MAX_COUNTED = 1000
 
 export const REASONS: readonly Wait['for'][] = ['taxpayer', 'declaration']
 
