@@ -75,7 +75,7 @@ export class ProcessMetrics {
 const QUANTILES = [0.5, 0.99, 1]
 
 function measureEventLoop(registry: Registry): void {
-  const resolution_ms = 10
+  const resolution_ms = 20
   const delays = monitorEventLoopDelay({ resolution: resolution_ms })
   delays.enable()
   new Gauge({

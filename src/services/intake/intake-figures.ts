@@ -2,9 +2,9 @@
 import type { Wait } from '../../domain/decision.ts'
 import type { Channel } from '../../domain/operation-type.ts'
 import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../../store/engine/access.ts'
+import { type BoundedCount, countUpTo } from '../../store/intake/bounded-counts.ts'
 import { findEvent } from '../../store/intake/event-log.ts'
-import { countHeldUpTo, findEarliestHeld } from '../../store/intake/held-events.ts'
-import { countRejectionsUpTo } from '../../store/intake/rejections.ts'
+import { findEarliestHeld } from '../../store/intake/held-events.ts'
 import { LastEvents } from './last-events.ts'
 
 /** Beyond this, a count says only that there are at least so many. */
@@ -32,24 +32,23 @@ export interface IntakeFigures {
 export function intakeFigures(reader: ReadAccess): () => Promise<IntakeFigures> {
   const lastEvents = new LastEvents()
   return async () => {
-    const { news, ...figures } = await reader.snapshot(EVERY_ACCOUNT, async tx => ({
-      held: await readHeld(tx),
-      rejected: await countRejectionsUpTo(tx, MAX_COUNTED),
-      news: await lastEvents.read(tx),
-    }))
+    const { news, ...figures } = await reader.snapshot(EVERY_ACCOUNT, async tx => {
+      const { rejection, ...held } = await countUpTo(tx, MAX_COUNTED)
+      return { held: await datesOf(tx, held), rejected: rejection.count, news: await lastEvents.read(tx) }
+    })
     lastEvents.learn(news)
     return { ...figures, lastEvents: lastEvents.received }
   }
 }
 
-async function readHeld(tx: Reader): Promise<IntakeFigures['held']> {
-  const earliest = await findEarliestHeld(tx)
-  const ofReason = async (reason: Wait['for']): Promise<HeldFigures> => {
-    if (!earliest) return { count: 0, since: null }
-    const { count, earliest: arrival } = await countHeldUpTo(tx, reason, MAX_COUNTED)
+async function datesOf(tx: Reader, held: Record<Wait['for'], BoundedCount>): Promise<IntakeFigures['held']> {
+  const isEmpty = REASONS.every(reason => held[reason].count === 0)
+  const earliest = isEmpty ? undefined : await findEarliestHeld(tx)
+  const dateOf = async (reason: Wait['for']): Promise<HeldFigures> => {
+    const { count, earliest: arrival } = held[reason]
     // Where more events wait than are counted, the earliest of all is still exact.
-    if (earliest.waitsFor === reason) return { count, since: earliest.since }
+    if (earliest?.waitsFor === reason) return { count, since: earliest.since }
     return { count, since: arrival === null ? null : new Date((await findEvent(tx, arrival))!.receivedAt) }
   }
-  return { taxpayer: await ofReason('taxpayer'), declaration: await ofReason('declaration') }
+  return { taxpayer: await dateOf('taxpayer'), declaration: await dateOf('declaration') }
 }

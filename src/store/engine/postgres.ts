@@ -44,6 +44,8 @@ const FIRST_ANSWER_MS = 2000
 const ROLLBACK_MS = 500
 const CLOSE_MS = 1000
 
+const SIZE_LASTS_MS = 60_000
+
 /** Set in each transaction: behind a pooler no setting outlasts one. */
 const COMMON_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
 const BEGIN_READ = `begin isolation level repeatable read read only; ${COMMON_SETTINGS}`
@@ -129,6 +131,7 @@ class Server {
   readonly #connections = new Map<pg.PoolClient, Connection>()
   /** When a connection was last found silent. Others that have not answered since may be lost too. */
   #silent_ms = Number.NEGATIVE_INFINITY
+  #size: { readonly size: StoreSize; readonly until_ms: number } | null = null
 
   constructor(pool: pg.Pool) {
     this.#pool = pool
@@ -192,13 +195,19 @@ class Server {
     if (state !== 'up to date') throw new NoStoreError(`its schema is ${state}`)
   }
 
-  /** Without a role: any login that may connect may ask for the size. */
-  measureSize(): Promise<StoreSize> {
-    return this.#inTransaction(['begin read only'], LIMITS.page, async db => {
+  /**
+   * The server looks at each file of the database for it, so the size is remembered for a minute. Without a role: any
+   * login that may connect may ask.
+   */
+  async measureSize(): Promise<StoreSize> {
+    if (this.#size && performance.now() < this.#size.until_ms) return this.#size.size
+    const size = await this.#inTransaction(['begin read only'], LIMITS.page, async db => {
       const { rows } = await sql<{ bytes: number }>`
         select pg_database_size(current_database()) as bytes`.execute(db)
       return { store_bytes: Number(rows[0]!.bytes), wal_bytes: null, free_bytes: null }
     })
+    this.#size = { size, until_ms: performance.now() + SIZE_LASTS_MS }
+    return size
   }
 
   countConnections(): ConnectionCounts {

@@ -109,32 +109,6 @@ export async function countHeld(db: Reader | WriteTransaction): Promise<number> 
   return (await count(db, {}))[0]!.count
 }
 
-const countUpTo = prepare<{ waitsFor: Wait['for']; limit: number }, { count: number; earliest: number | null }>(
-  (db, { waitsFor, limit }) =>
-    db
-      .selectFrom(eb =>
-        eb
-          .selectFrom('held_event')
-          .select('arrival')
-          .where('waits_for', '=', waitsFor)
-          // In the order of an index, so that the limit bounds what is read.
-          .orderBy('key')
-          .orderBy('arrival')
-          .limit(limit)
-          .as('counted'),
-      )
-      .select(eb => [eb.fn.countAll<number>().as('count'), eb.fn.min<number | null>('arrival').as('earliest')]),
-)
-
-/** Counts the events that wait for this, up to a limit, with the earliest of those that were counted. */
-export async function countHeldUpTo(
-  tx: Reader,
-  waitsFor: Wait['for'],
-  limit: number,
-): Promise<{ readonly count: number; readonly earliest: number | null }> {
-  return (await countUpTo(tx, { waitsFor, limit }))[0]!
-}
-
 const selectEarliest = prepare<object, { received_at: string; waits_for: Wait['for'] }>(db =>
   db
     .selectFrom('held_event')

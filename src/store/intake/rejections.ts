@@ -163,17 +163,6 @@ export async function countRejections(tx: Reader): Promise<number> {
   return (await count(tx, {}))[0]!.count + Number((await sumNotKept(tx, {}))[0]!.count ?? 0)
 }
 
-const countUpTo = prepare<{ limit: number }, { count: number }>((db, { limit }) =>
-  db
-    .selectFrom(eb => eb.selectFrom('rejection').select('arrival').limit(limit).as('counted'))
-    .select(eb => eb.fn.countAll<number>().as('count')),
-)
-
-/** Counts what is kept, up to a limit. Of a sender, rejections are left out only beyond `MAX_REJECTIONS` kept ones. */
-export async function countRejectionsUpTo(tx: Reader, limit: number): Promise<number> {
-  return (await countUpTo(tx, { limit }))[0]!.count
-}
-
 /** Rejections of a sender that were not kept. */
 export interface NotKept {
   readonly sender: string

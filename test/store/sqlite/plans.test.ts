@@ -49,7 +49,7 @@ import { readBookings, readDeclarationVersion } from '../../../src/services/stat
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { walkEvents } from '../../../src/store/intake/event-log.ts'
-import { countHeldUpTo, walkHeldEvents } from '../../../src/store/intake/held-events.ts'
+import { findEarliestHeld, walkHeldEvents } from '../../../src/store/intake/held-events.ts'
 import { walkRejections } from '../../../src/store/intake/rejections.ts'
 import { findKnownNumbers } from '../../../src/store/ledger/declarations.ts'
 import { walkAccountEntries } from '../../../src/store/ledger/entry-ranges.ts'
@@ -384,7 +384,7 @@ const others: Question[] = [
   {
     asks: 'what operators watch',
     ask: async ({ exporter }) => {
-      await exporter.snapshot(EVERY_ACCOUNT, tx => countHeldUpTo(tx, 'declaration', 10))
+      await exporter.snapshot(EVERY_ACCOUNT, findEarliestHeld)
       await intakeFigures(exporter)()
     },
     keys: [
@@ -396,8 +396,16 @@ const others: Question[] = [
     otherSteps: [
       'SCAN held_event USING INDEX held_event_by_arrival',
       'SCAN rejection USING COVERING INDEX rejection_by_time',
-      'CO-ROUTINE counted',
-      'SCAN counted',
+      'COMPOUND QUERY',
+      'LEFT-MOST SUBQUERY',
+      'UNION ALL',
+      'CO-ROUTINE held',
+      'SCAN held',
+      'CO-ROUTINE rejected',
+      'SCAN rejected',
+      'CO-ROUTINE latest',
+      'SCAN latest',
+      ...GROUPED,
     ],
   },
   {
