@@ -47,7 +47,9 @@ export async function startMetrics({ config, clock, store, log, readProcesses }:
   })
   const about = { version: VERSION, store: storeKindOf(config.databaseUrl) }
   const read = async () => {
-    const [figures, processes] = await Promise.all([observer.read(), readProcesses()])
+    // The processes first: the question itself uses a connection, and must not count as work that waits for one.
+    const processes = await readProcesses()
+    const figures = await observer.read()
     const { isWritable } = observer
     const ofStore = await storeText({ ...about, processes: processes.count, figures, isWritable, now: clock() })
     // The proof costs a write to the disk: its result is for the next scrape.

@@ -111,13 +111,14 @@ export async function countHeld(db: Reader | WriteTransaction): Promise<number> 
 
 const selectEarliest = prepare<object, { received_at: string; waits_for: Wait['for'] }>(db =>
   db
-    .selectFrom('held_event')
-    .innerJoin('event', join =>
-      join.onRef('event.voen', '=', 'held_event.voen').onRef('event.arrival', '=', 'held_event.arrival'),
+    // The one row first: PostgreSQL would otherwise join all held events with the log.
+    .selectFrom(eb =>
+      eb.selectFrom('held_event').select(['voen', 'arrival', 'waits_for']).orderBy('arrival').limit(1).as('earliest'),
     )
-    .select(['event.received_at', 'held_event.waits_for'])
-    .orderBy('held_event.arrival')
-    .limit(1),
+    .innerJoin('event', join =>
+      join.onRef('event.voen', '=', 'earliest.voen').onRef('event.arrival', '=', 'earliest.arrival'),
+    )
+    .select(['event.received_at', 'earliest.waits_for']),
 )
 
 /** The arrival time of the earliest held event, and what it waits for. */

@@ -377,6 +377,8 @@ const others: Question[] = [
     otherSteps: [
       'SCAN held_event USING COVERING INDEX held_event_by_arrival',
       'SCAN held_event USING INDEX held_event_by_arrival',
+      'CO-ROUTINE earliest',
+      'SCAN earliest',
       'SCAN rejection USING COVERING INDEX rejection_by_time',
       'SCAN rejection_not_kept',
     ],
@@ -395,6 +397,8 @@ const others: Question[] = [
     // Each scan ends at a limit.
     otherSteps: [
       'SCAN held_event USING INDEX held_event_by_arrival',
+      'CO-ROUTINE earliest',
+      'SCAN earliest',
       'SCAN rejection USING COVERING INDEX rejection_by_time',
       'COMPOUND QUERY',
       'LEFT-MOST SUBQUERY',
