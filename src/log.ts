@@ -21,7 +21,7 @@ export function toReadableLine({ level, event, ...fields }: LogLine, at: Date): 
   const { method, path, status, duration_ms, error, ...others } = fields
   const words = [
     at.toTimeString().slice(0, 8),
-    level === 'error' ? `ERROR ${event}` : null,
+    level === 'error' ? `ERROR ${event}` : event === 'request' ? null : event,
     ...[method, path, status].map(value => (value === undefined ? null : printable(value))),
     duration_ms === undefined ? null : `${duration_ms} ms`,
     ...Object.entries(others).map(([name, value]) => `${name}=${printable(value)}`),

@@ -7,7 +7,14 @@ import { CONNECTION_LIMITS, type ConnectionLimits, createLimitedServer } from '.
 export interface RunningServer {
   readonly url: string
   /** Refuses new requests and finishes those in progress. Downloads that last too long are cut off. */
-  stop(): Promise<void>
+  stop(): Promise<Drained>
+}
+
+/** How a server has stopped. */
+export interface Drained {
+  readonly drained_ms: number
+  /** Connections with an unfinished request that were cut off. */
+  readonly cut: number
 }
 
 export interface Application {
@@ -26,11 +33,12 @@ export class ListenError extends Error {
 
 /**
  * Answers requests until stopped.
- * @param build makes the application for the server's URL, once the port is taken. Requests wait until it is ready
+ * @param build makes the application for the server's URL, once the port is taken. Requests wait until it is ready.
+ * `isStopping` tells it that the server has begun to stop
  * @throws {ListenError} when the server cannot listen on the address; and whatever `build` throws
  */
 export async function startServer(
-  build: (url: string) => Application | Promise<Application>,
+  build: (url: string, isStopping: () => boolean) => Application | Promise<Application>,
   host: string,
   port: number,
   limits: ConnectionLimits = CONNECTION_LIMITS,
@@ -55,7 +63,7 @@ export async function startServer(
   const { port: actual } = server.address() as AddressInfo
   const url = addressOf(host, actual)
   try {
-    app = await build(url)
+    app = await build(url, () => draining)
   } catch (error) {
     server.close()
     server.closeAllConnections()
@@ -66,15 +74,29 @@ export async function startServer(
     url,
     stop: async () => {
       draining = true
+      const began_ms = performance.now()
+      let cut = 0
       const closed = once(server, 'close')
-      // The close of an HTTP server ends idle connections too, on which a client may just be sending its next request.
-      NetServer.prototype.close.call(server)
-      // Again and again: an answer that began before the stop keeps its connection when it ends.
-      const idle = setInterval(() => server.closeIdleConnections(), limits.grace_ms)
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
+      const cutAll = () =>
+        server.getConnections((_, connections) => {
+          cut = connections
+          server.closeAllConnections()
+        })
+      const clocks = [
+        // A load balancer learns first that it must send its requests elsewhere.
+        setTimeout(() => refuseConnections(server), limits.grace_ms / 2),
+        // Again and again: an answer that began before the stop keeps its connection when it ends.
+        setInterval(() => server.closeIdleConnections(), limits.grace_ms),
+        setTimeout(cutAll, DRAIN_TIMEOUT_MS),
+      ]
       await closed
-      clearInterval(idle)
-      clearTimeout(cut)
+      for (const clock of clocks) clearTimeout(clock)
+      return { drained_ms: Math.round(performance.now() - began_ms), cut }
     },
   }
+}
+
+/** The close of an HTTP server ends idle connections too, on which a client may just be sending its next request. */
+function refuseConnections(server: Server): void {
+  NetServer.prototype.close.call(server)
 }

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import { SANDBOX_HOP } from '../sandbox/addresses.ts'
 import type { Application } from '../server.ts'
 import type { Database } from '../store/engine/access.ts'
-import type { WebConfig } from '../web/context.ts'
+import type { WebConfig, WebMetrics } from '../web/context.ts'
 import type { CommandContext } from './command.ts'
 import { loadSandbox, mountSandbox } from './sandbox.ts'
 
@@ -17,9 +17,10 @@ const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
  */
 export async function loadApplication(
   { config, clock }: Pick<CommandContext, 'config' | 'clock'>,
-  { reader, exporter, access, writer }: Database,
+  { reader, exporter, access, writer, requireSchema }: Database,
   log: Log,
-): Promise<(listensAt: string) => Promise<Application>> {
+  metrics?: WebMetrics,
+): Promise<(listensAt: string, isStopping?: () => boolean) => Promise<Application>> {
   const { createApp } = await import('../web/app.tsx')
   const { BACK_CHANNEL_SIGN_OUT, SIGN_IN_CALLBACK, SIGNED_OUT } = await import('../web/urls.ts')
   const { openIdConnect, PROVIDER_TIMEOUT_MS } = await import('../auth/relying-party.ts')
@@ -27,7 +28,7 @@ export async function loadApplication(
   // Production never loads the code of the test provider.
   const createTestIdentity = identity ? null : (await import('../auth/embedded-provider.ts')).createEmbeddedProvider
   const createSandbox = hasSandbox(config) ? await loadSandbox({ access, clock }, log) : null
-  return async listensAt => {
+  return async (listensAt, isStopping) => {
     const publicUrl = config.publicUrl ?? toLoopback(listensAt)
     const addresses = { redirectUri: publicUrl + SIGN_IN_CALLBACK, postLogoutRedirectUri: publicUrl + SIGNED_OUT }
     const testIdentity = createTestIdentity?.({
@@ -54,6 +55,9 @@ export async function loadApplication(
       clock,
       config: { ...config, publicUrl, hop: hopOf(config, publicUrl) },
       log,
+      requireSchema,
+      ...(metrics && { metrics }),
+      ...(isStopping && { isStopping }),
     })
     if (!createSandbox) return app
     return mountSandbox(app, await createSandbox(toLoopback(listensAt), publicUrl), publicUrl)

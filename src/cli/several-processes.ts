@@ -12,7 +12,18 @@ interface SeveralProcesses {
   readonly log: Log
 }
 
+interface Ending {
+  readonly cut: number
+}
+
 export const isWorker = (): boolean => cluster.isWorker
+
+/** In a worker: tells the primary process how many requests were cut off. */
+export function tellEnding({ cut }: Ending): Promise<void> {
+  return new Promise(resolve => {
+    if (!process.send?.({ cut } satisfies Ending, undefined, undefined, () => resolve())) resolve()
+  })
+}
 
 /** Closes the channel to the primary process, which would keep a worker from ending. */
 export function leaveCluster(): void {
@@ -40,8 +51,13 @@ export async function runSeveralProcesses({ count, onListening, log }: SeveralPr
   })
   for (let running = 1; running < count; running += 1) cluster.fork()
   await onListening(address.port)
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const signal = await untilSignal()
   stopping = true
+  const began_ms = performance.now()
+  let cut = 0
+  cluster.on('message', (_, message: Partial<Ending>) => {
+    cut += message.cut ?? 0
+  })
   await Promise.all(
     Object.values(cluster.workers ?? {}).map(async worker => {
       const ended = once(worker!, 'exit')
@@ -49,5 +65,12 @@ export async function runSeveralProcesses({ count, onListening, log }: SeveralPr
       await ended
     }),
   )
+  log({ level: 'info', event: 'stop', signal, drained_ms: Math.round(performance.now() - began_ms), cut })
   return 0
+}
+
+/** @returns the first signal that ends a server */
+export async function untilSignal(): Promise<string> {
+  const [signal] = await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  return signal
 }

@@ -1,5 +1,9 @@
 /** Passwords are hidden in all that is printed: output ends up in logs, and a mistyped URL has its password too. */
 
+export function storeKindOf(url: string): 'sqlite' | 'postgres' {
+  return url.startsWith('sqlite:') ? 'sqlite' : 'postgres'
+}
+
 /** The URL of a store, malformed or not. */
 export function withoutPassword(url: string): string {
   if (url.startsWith('sqlite:')) return url

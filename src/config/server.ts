@@ -13,6 +13,8 @@ export interface ServerConfig {
   /** Encrypts the secrets of senders in the store: 32 bytes. Null when it is unset. */
   readonly secretsKey: Uint8Array | null
   readonly processes: number
+  /** Where Prometheus gets the figures; null for nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null
   /** DATABASE_URL is unset: the store is the embedded one, with demonstration traders. */
   readonly demo: boolean
   readonly testIdentity: (typeof TEST_IDENTITY)[number]
@@ -100,6 +102,29 @@ export const serverEnvironment = z.object({
       description: 'How many processes answer requests. The test identity provider works with one process only.',
       example: '2',
     }),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'METRICS_PORT must be a number from 0 to 65535')
+    .transform(Number)
+    .refine(port => port <= 65_535, 'METRICS_PORT must be a number from 0 to 65535')
+    .optional()
+    .register(settingTexts, {
+      form: '0 to 65535',
+      preset: 'none: the server has no metrics',
+      description:
+        'The port on which Prometheus gets the metrics of all processes, at `/metrics`. With 0 the system chooses a free port, and the log names it.',
+      example: '9464',
+    }),
+  METRICS_HOST: z
+    .string()
+    .min(1, 'METRICS_HOST must be an address to listen on, such as 127.0.0.1')
+    .default('127.0.0.1')
+    .register(settingTexts, {
+      form: 'a host name or an IP address',
+      preset: '`127.0.0.1`',
+      description:
+        'The address on which the server listens for Prometheus. Everybody who reaches it can read the metrics. They have no accounts and no amounts.',
+    }),
   TEST_IDENTITY: z
     .enum(TEST_IDENTITY, { error: 'TEST_IDENTITY must be this-machine or for-everybody' })
     .default('this-machine')
@@ -115,6 +140,7 @@ export function readServer(variables: Variables): Reading<ServerConfig> {
   const { data, error } = serverEnvironment.safeParse(variables)
   if (!data) return { faults: error.issues.map(({ message }) => message) }
   const { NODE_ENV, HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS, SECRETS_KEY, TEST_IDENTITY } = data
+  const { METRICS_HOST, METRICS_PORT } = data
   const allowsWorkers = DATABASE_URL?.startsWith('postgres') && variables.OIDC_ISSUER !== undefined
   const value = {
     production: NODE_ENV,
@@ -124,6 +150,7 @@ export function readServer(variables: Variables): Reading<ServerConfig> {
     connections: DATABASE_CONNECTIONS,
     secretsKey: SECRETS_KEY ?? null,
     processes: WEB_CONCURRENCY ?? (allowsWorkers ? availableParallelism() : 1),
+    metrics: METRICS_PORT === undefined ? null : { host: METRICS_HOST, port: METRICS_PORT },
     demo: DATABASE_URL === undefined,
     testIdentity: TEST_IDENTITY,
   }

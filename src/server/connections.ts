@@ -20,7 +20,10 @@ export interface ConnectionLimits {
   readonly headers_ms: number
   /** For a whole request: 8 MiB in two minutes is 0.6 Mbit/s, half of a slow line. */
   readonly request_ms: number
-  /** When the server stops: in this time a client that uses a keep-alive connection learns from an answer that it ends. */
+  /**
+   * When the server stops: in this time a client that uses a keep-alive connection learns from an answer that it ends. In
+   * its first half the server still accepts connections, so that a load balancer sees that it is not ready.
+   */
   readonly grace_ms: number
 }
 

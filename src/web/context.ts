@@ -7,8 +7,10 @@ import type { AccountAccess } from '../domain/account-access.ts'
 import type { Session, SessionLimits } from '../domain/session.ts'
 import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
+import type { EventAnswer } from '../intake/answers.ts'
 import type { LogLine } from '../log.ts'
 import type { AccessStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
+import type { Trace } from './trace.ts'
 
 export interface WebConfig {
   /** Without a trailing slash: `https://vereqe.example`. */
@@ -38,6 +40,26 @@ export interface Dependencies {
   readonly config: WebConfig
   /** Receives log lines. Without it only failures are printed. */
   readonly log?: (line: LogLine) => void
+  readonly metrics?: WebMetrics
+  /** @throws {NoStoreError} when the schema of the store is not that of this program */
+  readonly requireSchema?: () => Promise<void>
+  /** True when the server has begun to stop. */
+  readonly isStopping?: () => boolean
+}
+
+/** Counts what operators watch. */
+export interface WebMetrics {
+  requestEnded(request: RequestFigures): void
+  eventsDelivered(outcome: EventAnswer['became'], count: number): void
+}
+
+export interface RequestFigures {
+  readonly method: string
+  /** The pattern of the address, such as `/accounts/:voen`; null when no route has the address. */
+  readonly route: string | null
+  readonly status: number
+  /** Until the answer begins. */
+  readonly duration_s: number
 }
 
 export interface Env {
@@ -45,6 +67,7 @@ export interface Env {
   Bindings: { readonly incoming?: IncomingMessage }
   Variables: {
     requestId: string
+    trace: Trace | null
     t: Catalogue
     address: string
     session: Session | null

@@ -126,6 +126,7 @@ export function logFailure({ log = printError }: Dependencies, c: WebContext, er
     level: 'error',
     event: 'failure',
     requestId: c.get('requestId'),
+    ...c.get('trace'),
     method: c.req.method,
     path: c.req.path,
     error: stackOf(error),

@@ -3,7 +3,7 @@ import { HOME, withoutTransientParameters } from './urls.ts'
 const MAX_CHARACTERS = 2000
 const BASE_URL = 'http://here.invalid'
 
-const NOT_A_PAGE = /^\/(sign-in|sign-out|signed-out|session|test-identity|static|healthz)(\/|$|\?)/
+const NOT_A_PAGE = /^\/(sign-in|sign-out|signed-out|session|test-identity|static|healthz|readyz)(\/|$|\?)/
 
 /** Validates an untrusted address to open after sign-in: only pages of this service are accepted. */
 export function nextPage(text: string | undefined): string {

@@ -8,6 +8,10 @@ export { HELP, helpUrl } from '../i18n/help-terms.ts'
 
 export const HOME = '/'
 
+/** Whether the process lives, and whether it should get requests. Only load balancers and the like ask. */
+export const HEALTH = '/healthz'
+export const READINESS = '/readyz'
+
 export function statementUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}`, query)
 }

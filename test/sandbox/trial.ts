@@ -69,8 +69,8 @@ export class Trial {
   }
 
   /** Stops the server; the store stays. */
-  stop(): Promise<void> {
-    return this.#server.stop()
+  async stop(): Promise<void> {
+    await this.#server.stop()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -9,7 +9,7 @@ const REQUEST = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n'
 let server: RunningServer
 let client: Socket
 beforeEach(async () => {
-  server = await startServer(() => ({ fetch: () => new Response('ok') }), '127.0.0.1', 0)
+  server = await startServer((_, isStopping) => ({ fetch: () => new Response(`${isStopping()}`) }), '127.0.0.1', 0)
   client = await open()
   await answerTo(client)
 })
@@ -38,16 +38,21 @@ describe('a server that stops', () => {
     await stopped
   })
 
-  test('accepts no new connection', async () => {
+  test('accepts new connections for a moment, so that a load balancer sees that it stops, and then none', async () => {
     const stopped = server.stop()
+    const late = await open()
+    expect(await answerTo(late)).toContain('true')
+    await setTimeout(350)
     await expect(open()).rejects.toThrow('ECONNREFUSED')
     await stopped
   })
 
   test('ends connections that nobody uses within a second', async () => {
     const began = performance.now()
-    await server.stop()
+    const { drained_ms, cut } = await server.stop()
     expect(performance.now() - began).toBeLessThan(1500)
+    expect(drained_ms).toBeLessThan(1500)
+    expect(cut).toBe(0)
   })
 
   test('ends a connection within a second after an answer that began before', async () => {

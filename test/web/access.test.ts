@@ -98,6 +98,7 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /companies': [{ path: '/companies', answers: signedIn(200) }],
   'GET /clients': [{ path: '/clients?q=x&sort=-debt', answers: signedIn(200) }],
   'GET /healthz': [{ path: '/healthz', answers: signedIn(200, 200) }],
+  'GET /readyz': [{ path: '/readyz', answers: signedIn(200, 200) }],
   'GET /static/:file': [{ path: '/static/nothing.css', answers: signedIn(404, 404) }],
   'GET /accounts/:voen': [{ path: ACCOUNT, answers: inside(303, 303, 200, 200, 200) }],
   'GET /accounts/:voen/ledgers/:ledger': [

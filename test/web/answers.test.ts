@@ -24,6 +24,7 @@ describe('every response', () => {
     `${ACCOUNT}/export`,
     `${ACCOUNT}/ledgers/vat/export?dialect=machine`,
     '/healthz',
+    '/readyz',
     '/nowhere',
   ])('%s has security headers and is not cached', async path => {
     const { headers, html } = await site.get(path)

@@ -88,10 +88,10 @@ describe('too many requests', () => {
     const ask = async (path: string, address: string) =>
       (await stranger.get(path, { 'x-forwarded-for': address })).status
     const statuses: number[] = []
-    for (const path of ['/', '/help', ACCOUNT, '/help', '/nowhere', '/healthz']) {
+    for (const path of ['/', '/help', ACCOUNT, '/help', '/nowhere', '/healthz', '/readyz']) {
       statuses.push(await ask(path, '198.51.100.1'))
     }
-    expect(statuses).toEqual([200, 200, 401, 429, 429, 200])
+    expect(statuses).toEqual([200, 200, 401, 429, 429, 200, 200])
     expect(await ask('/help', '198.51.100.2')).toBe(200)
     const user = await site.as(representativeOf(TRADER))
     expect((await user.get(ACCOUNT, { 'x-forwarded-for': '198.51.100.1' })).status).toBe(200)

@@ -117,7 +117,7 @@ describe('a response without style sheet and cookie', () => {
     ['the error of a fragment', '/nowhere', asHtmx],
     ['a page that htmx swaps in', ACCOUNT, { 'HX-Request': 'true', 'HX-Request-Type': 'full' }],
     ['a download', `${ACCOUNT}/export`, {}],
-    ['the health check', '/healthz', {}],
+    ['the readiness check', '/readyz', {}],
     ['a redirect', '/', {}],
   ])('%s', async (_, path, headers) => {
     const { text, headers: answered } = await site.get(path, headers as Record<string, string>)

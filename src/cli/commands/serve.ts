@@ -1,19 +1,24 @@
-import { once } from 'node:events'
 import { type Config, hasSandbox, servingErrors } from '../../config.ts'
 import { demonstrationPeople } from '../../demo/demonstration-people.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
-import { createLog } from '../../log.ts'
+import { createLog, type Log } from '../../log.ts'
+import { METRICS } from '../../metrics/scrape.ts'
 import { CONNECTION_LIMITS } from '../../server/connections.ts'
-import { type Application, addressOf, ListenError, type RunningServer, startServer } from '../../server.ts'
+import { addressOf, ListenError, type RunningServer, startServer } from '../../server.ts'
 import { findSendersWithSealedKeys } from '../../services/intake/senders.ts'
 import { hasAccounts } from '../../services/statement/accounts.ts'
 import type { Database } from '../../store/engine/access.ts'
 import { acceptClock } from '../accept-clock.ts'
 import { loadApplication } from '../application.ts'
 import { type CommandContext, CommandError, defineCommand, print } from '../command.ts'
+import { createProcessMetrics, startMetrics } from '../metrics.ts'
 import { removeSandbox } from '../sandbox.ts'
-import { isWorker, runSeveralProcesses } from '../several-processes.ts'
+import { isWorker, runSeveralProcesses, tellEnding, untilSignal } from '../several-processes.ts'
+import { storeKindOf } from '../store-url.ts'
+import { VERSION } from '../version.ts'
+import { watchStore } from '../watch-store.ts'
 import { welcome } from '../welcome.ts'
+import { tellFigures, watchWorkers } from '../worker-figures.ts'
 
 export const serveCommand = defineCommand({
   name: 'serve',
@@ -27,21 +32,55 @@ export const serveCommand = defineCommand({
     const faults = servingErrors(config)
     if (faults.length > 0) throw new CommandError(faults.join('; '))
     const log = createLog(config)
-    const store = await context.openStore('create')
+    const store = watchStore(await context.openStore('create'), log)
     await requireSecretsKey(context, store)
     if (config.demo) await prepareDemonstration(context, store)
     if (!hasSandbox(config) && !isWorker()) await removeSandbox(store.access, context.clock())
-    if (config.processes > 1 && !isWorker()) {
-      const onListening = (port: number) => announce(context, store, addressOf(config.host, port))
-      return runSeveralProcesses({ count: config.processes, onListening, log })
-    }
-    const server = await listen(config, await loadApplication(context, store, log))
-    if (!isWorker()) await announce(context, store, server.url)
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-    await server.stop()
-    return 0
+    const serving = { context, store, log }
+    if (config.processes === 1) return serveAlone(serving)
+    return isWorker() ? serveAsWorker(serving) : serveFromWorkers(serving)
   },
 })
+
+interface Serving {
+  readonly context: CommandContext
+  readonly store: Database
+  readonly log: Log
+}
+
+async function serveAlone(serving: Serving): Promise<number> {
+  const { context, store, log } = serving
+  const { config, clock } = context
+  const figures = await createProcessMetrics(config, store)
+  const server = await listen(config, await loadApplication(context, store, log, figures))
+  const readProcesses = async () => ({ text: await figures!.text(), count: 1 })
+  const metrics = figures && (await startMetrics({ config, clock, store, log, readProcesses }))
+  await announce(serving, server.url, metrics)
+  const signal = await untilSignal()
+  log({ level: 'info', event: 'stop', signal, ...(await server.stop()) })
+  await metrics?.stop()
+  return 0
+}
+
+async function serveFromWorkers(serving: Serving): Promise<number> {
+  const { context, store, log } = serving
+  const { config, clock } = context
+  const readProcesses = config.metrics && (await watchWorkers())
+  const metrics = readProcesses ? await startMetrics({ config, clock, store, log, readProcesses }) : undefined
+  const onListening = (port: number) => announce(serving, addressOf(config.host, port), metrics)
+  const code = await runSeveralProcesses({ count: config.processes, onListening, log })
+  await metrics?.stop()
+  return code
+}
+
+async function serveAsWorker({ context, store, log }: Serving): Promise<number> {
+  const figures = await createProcessMetrics(context.config, store)
+  if (figures) tellFigures(() => figures.read())
+  const server = await listen(context.config, await loadApplication(context, store, log, figures))
+  await untilSignal()
+  await tellEnding(await server.stop())
+  return 0
+}
 
 /** @throws {CommandError} when a sender's secret could not be checked */
 async function requireSecretsKey({ config }: CommandContext, { access }: Database): Promise<void> {
@@ -50,9 +89,19 @@ async function requireSecretsKey({ config }: CommandContext, { access }: Databas
   throw new CommandError(`SECRETS_KEY is not the key that encrypted the secrets of ${names.join(', ')}`)
 }
 
-async function announce({ config, stderr }: CommandContext, { reader }: Database, listensAt: string): Promise<void> {
-  const people = config.identity || config.production ? null : await demonstrationPeople(reader)
-  await print(stderr, welcome({ listensAt, config, people }))
+async function announce({ context, store, log }: Serving, address: string, metrics?: RunningServer): Promise<void> {
+  const { config, stderr } = context
+  const people = config.identity || config.production ? null : await demonstrationPeople(store.reader)
+  await print(stderr, welcome({ listensAt: address, config, people }))
+  log({
+    level: 'info',
+    event: 'start',
+    version: VERSION,
+    address,
+    store: storeKindOf(config.databaseUrl),
+    processes: config.processes,
+    ...(metrics && { metrics: metrics.url + METRICS }),
+  })
 }
 
 async function prepareDemonstration({ stderr, clock }: CommandContext, store: Database): Promise<void> {
@@ -66,7 +115,7 @@ async function prepareDemonstration({ stderr, clock }: CommandContext, store: Da
   await print(stderr, `${applied} demonstration events loaded. To keep accounts of your own, set DATABASE_URL.\n`)
 }
 
-async function listen(config: Config, build: (url: string) => Promise<Application>): Promise<RunningServer> {
+async function listen(config: Config, build: Parameters<typeof startServer>[0]): Promise<RunningServer> {
   const { host, port, proxies } = config
   // Behind a proxy, all connections have the proxy's address.
   const limits = proxies > 0 ? { ...CONNECTION_LIMITS, connectionsPerAddress: null } : CONNECTION_LIMITS

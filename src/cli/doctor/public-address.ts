@@ -7,24 +7,19 @@ const TIMEOUT_MS = 5000
 /** Asks the server once at the address that users reach. */
 export async function checkPublicAddress({ publicUrl }: Config): Promise<Finding> {
   if (publicUrl === null) return ok(CHECK, 'PUBLIC_URL is unset: users reach the server at HOST and PORT')
-  const address = `${publicUrl}/healthz`
+  const address = `${publicUrl}/readyz`
   try {
     const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
-    return judge(address, response, await response.text())
+    return judge(address, response.status, await response.text())
   } catch (error) {
     return whyUnreachable(address, error as Error)
   }
 }
 
-function judge(address: string, { status, headers }: Response, text: string): Finding {
-  const id = headers.get('x-request-id')
-  if (id === null || ![200, 503].includes(status) || (status === 200 && text !== 'ok')) {
-    return fault(CHECK, `${address} answers ${status}, but not this program; let the proxy forward to HOST and PORT`)
-  }
-  if (status === 503) {
-    return fault(CHECK, `${address} answers 503: the server cannot use its store; see the line ${id} of its log`)
-  }
-  return ok(CHECK, `${address} answers; the line ${id} of the log must have the address of this machine`)
+function judge(address: string, status: number, text: string): Finding {
+  if (status === 200 && text === 'ready') return ok(CHECK, `${address} answers that the server may get requests`)
+  if (status === 503 && text.startsWith('not ready')) return fault(CHECK, `${address} answers "${text}"`)
+  return fault(CHECK, `${address} answers ${status}, but not this program; let the proxy forward to HOST and PORT`)
 }
 
 function whyUnreachable(address: string, error: Error): Finding {
@@ -43,5 +38,8 @@ export function checkProxies({ publicUrl, proxies }: Config): Finding {
   }
   if (proxies === 0) return ok('proxies', 'PROXIES=0: the address of a user is that of the connection')
   const entries = proxies === 1 ? 'the last address' : `the last ${proxies} addresses`
-  return ok('proxies', `PROXIES=${proxies}: ${entries} in X-Forwarded-For must be written by your own proxies`)
+  return ok(
+    'proxies',
+    `PROXIES=${proxies}: ${entries} in X-Forwarded-For must be written by your own proxies; the log line of a page you open shows which address counts`,
+  )
 }

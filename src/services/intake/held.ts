@@ -9,7 +9,7 @@ import {
 } from '../../store/engine/access.ts'
 import { type Dismissal, insertDismissals, isDismissed, walkDismissals } from '../../store/intake/dismissals.ts'
 import { getContent } from '../../store/intake/event-log.ts'
-import { countHeld, deleteHeldEvent, findHeldEvent, findHeldSince } from '../../store/intake/held-events.ts'
+import { countHeld, deleteHeldEvent, findEarliestHeld, findHeldEvent } from '../../store/intake/held-events.ts'
 import { countRejections } from '../../store/intake/rejections.ts'
 import { EventProcessor, type Release } from './event-processor.ts'
 
@@ -25,13 +25,18 @@ export interface HeldGauge {
 /** Reads all numbers from one snapshot. */
 export function heldGauge(reader: ReadAccess, now: Date): Promise<HeldGauge> {
   return reader.snapshot(EVERY_ACCOUNT, async tx => {
-    const since = await findHeldSince(tx)
+    const earliest = await findEarliestHeld(tx)
     return {
       count: await countHeld(tx),
-      oldestSeconds: since ? Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000)) : null,
+      oldestSeconds: earliest ? ageOf(earliest.since, now) : null,
       rejected: await countRejections(tx),
     }
   })
+}
+
+/** In whole seconds. The clock may be set back. */
+function ageOf(since: Date, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000))
 }
 
 export interface RetryCounts {

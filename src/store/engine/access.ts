@@ -103,7 +103,28 @@ export interface Database {
   readonly access: AccessStore
   /** True when events are committed in the order of their places: no event appears before the last one. */
   readonly logIsDense: boolean
+  /** @throws {NoStoreError} when the schema is not that of this program */
+  requireSchema(): Promise<void>
+  /** Asks the file system or the server, and reads no row. */
+  measureSize(): Promise<StoreSize>
+  /** The connections of this process; null for a file, which has a fixed few. */
+  countConnections(): ConnectionCounts | null
   close(): Promise<void>
+}
+
+export interface StoreSize {
+  readonly store_bytes: number
+  /** The write-ahead log beside a file; null on a server, which has one for all its databases. */
+  readonly wal_bytes: number | null
+  /** Room on the disk of a file; null on a server. */
+  readonly free_bytes: number | null
+}
+
+export interface ConnectionCounts {
+  readonly used: number
+  readonly idle: number
+  /** Pieces of work that wait for a connection. */
+  readonly waiting: number
 }
 
 /** Hides a difference of the two stores inside a transaction. Each dialect's Kysely adapter implements it. */

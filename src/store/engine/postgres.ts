@@ -4,13 +4,16 @@ import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import {
   type AccessStore,
+  type ConnectionCounts,
   type Database,
   EVERY_ACCOUNT,
   ExclusiveLockRequiredError,
   MissingStoreError,
+  NoStoreError,
   OlderStoreError,
   type ReadAccess,
   type Reader,
+  type StoreSize,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
@@ -43,6 +46,8 @@ const FIRST_ANSWER_MS = 2000
 /** For what the server does at once. */
 const ROLLBACK_MS = 500
 const CLOSE_MS = 1000
+
+const SIZE_LASTS_MS = 60_000
 
 /** Set in each transaction: behind a pooler no setting outlasts one. */
 const COMMON_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'"
@@ -106,7 +111,17 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
   try {
     await server.prepareSchema({ use, onUpgrade })
-    return { writer, reader, exporter, access, logIsDense: false, close: () => server.close() }
+    return {
+      writer,
+      reader,
+      exporter,
+      access,
+      logIsDense: false,
+      requireSchema: () => server.requireSchema(),
+      measureSize: () => server.measureSize(),
+      countConnections: () => server.countConnections(),
+      close: () => server.close(),
+    }
   } catch (error) {
     await server.close()
     throw error
@@ -120,6 +135,7 @@ class Server {
   readonly #connections = new Map<pg.PoolClient, Connection>()
   /** When a connection was last found silent. Others that have not answered since may be lost too. */
   #silent_ms = Number.NEGATIVE_INFINITY
+  #size: { readonly size: StoreSize; readonly until_ms: number } | null = null
 
   constructor(pool: pg.Pool) {
     this.#pool = pool
@@ -179,6 +195,31 @@ class Server {
       await migrate(trx, onUpgrade)
     }
     await this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
+  }
+
+  async requireSchema(): Promise<void> {
+    const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
+    if (state !== 'up to date') throw new NoStoreError(`its schema is ${state}`)
+  }
+
+  /**
+   * The server looks at each file of the database for it, so the size is remembered for a minute. Without a role: any
+   * login that may connect may ask.
+   */
+  async measureSize(): Promise<StoreSize> {
+    if (this.#size && performance.now() < this.#size.until_ms) return this.#size.size
+    const size = await this.#inTransaction(['begin read only'], LIMITS.page, async db => {
+      const { rows } = await sql<{ bytes: number }>`
+        select pg_database_size(current_database()) as bytes`.execute(db)
+      return { store_bytes: Number(rows[0]!.bytes), wal_bytes: null, free_bytes: null }
+    })
+    this.#size = { size, until_ms: performance.now() + SIZE_LASTS_MS }
+    return size
+  }
+
+  countConnections(): ConnectionCounts {
+    const { totalCount, idleCount, waitingCount } = this.#pool
+    return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Opens an SQLite file as the store. */
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
@@ -14,6 +14,7 @@ import {
   type ReadAccess,
   type Reader,
   StoreFaultError,
+  type StoreSize,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
@@ -75,7 +76,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
           reader: readAccess(reader.db),
           exporter: readAccess(exporter.db),
           ...unwritable(reader.db),
-          logIsDense: true,
+          ...askingFile(path, reader.connection),
           close,
         }
       }
@@ -91,7 +92,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
         reader: readAccess(reader.db),
         exporter: readAccess(connect(open(path)).db),
         access: accessStore(path, reader.db, writer.db, requireInPlace),
-        logIsDense: true,
+        ...askingFile(path, reader.connection),
         close,
       }
     })
@@ -199,6 +200,28 @@ function accessStore(
       await write(changeHeader)
     },
   }
+}
+
+function askingFile(
+  path: string,
+  connection: EmbeddedConnection,
+): Pick<Database, 'logIsDense' | 'requireSchema' | 'measureSize' | 'countConnections'> {
+  return {
+    logIsDense: true,
+    requireSchema: () =>
+      namingFaults(async () => {
+        if (!isMigrated(connection, 'read')) throw new NoStoreError('its schema is older')
+      }),
+    measureSize: () => measureFile(path),
+    countConnections: () => null,
+  }
+}
+
+/** The file can be replaced or removed while it is open. */
+async function measureFile(path: string): Promise<StoreSize> {
+  const sizeOf = async (file: string) => (await stat(file).catch(() => null))?.size ?? 0
+  const [store_bytes, wal_bytes, disk] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`), statfs(dirname(path))])
+  return { store_bytes, wal_bytes, free_bytes: disk.bavail * disk.bsize }
 }
 
 /** On a full disk a small change can still find room in the log, but not a delivery. */

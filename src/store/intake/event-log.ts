@@ -1,4 +1,5 @@
 /** The append-only log of accepted events, and the directory of their ids. */
+import { sql } from 'kysely'
 import type { Voen } from '../../domain/voen.ts'
 import { adapterOf, type Reader, type Snapshot, type WriteTransaction } from '../engine/access.ts'
 import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
@@ -73,6 +74,46 @@ function toLoggedEvent({ received_at: receivedAt, ...row }: EventTable): LoggedE
 const selectAfter = prepare<{ arrival: number; limit: number }, EventTable>((db, { arrival, limit }) =>
   db.selectFrom('event').selectAll().where('arrival', '>', arrival).orderBy('arrival').limit(limit),
 )
+
+/** Of a stretch of the log, the events with the same channel, or without one. */
+export interface ChannelEvents {
+  readonly channel: string | null
+  readonly count: number
+  readonly first: number
+  readonly last: number
+  readonly receivedAt: string
+}
+
+const selectChannels = prepare<{ after: number; before: number; limit: number }, ChannelEvents>(
+  (db, { after, before, limit }) =>
+    db
+      .selectFrom(eb =>
+        eb
+          .selectFrom('event')
+          .select(['arrival', 'received_at', sql<string | null>`content ->> 'channel'`.as('channel')])
+          .where('arrival', '>', after)
+          .where('arrival', '<', before)
+          .orderBy('arrival', 'desc')
+          .limit(limit)
+          .as('latest'),
+      )
+      .select(eb => [
+        'channel',
+        eb.fn.countAll<number>().as('count'),
+        eb.fn.min('arrival').as('first'),
+        eb.fn.max('arrival').as('last'),
+        eb.fn.max('received_at').as('receivedAt'),
+      ])
+      .groupBy('channel'),
+)
+
+/** When the latest events between two positions of the log were received, by channel. */
+export function findChannels(
+  tx: Reader,
+  range: { readonly after: number; readonly before: number; readonly limit: number },
+): Promise<readonly ChannelEvents[]> {
+  return selectChannels(tx, range)
+}
 
 const BATCH_SIZE = 2000
 

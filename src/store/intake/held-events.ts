@@ -109,21 +109,24 @@ export async function countHeld(db: Reader | WriteTransaction): Promise<number> 
   return (await count(db, {}))[0]!.count
 }
 
-const selectEarliest = prepare<object, { received_at: string }>(db =>
+const selectEarliest = prepare<object, { received_at: string; waits_for: Wait['for'] }>(db =>
   db
-    .selectFrom('held_event')
-    .innerJoin('event', join =>
-      join.onRef('event.voen', '=', 'held_event.voen').onRef('event.arrival', '=', 'held_event.arrival'),
+    // The one row first: PostgreSQL would otherwise join all held events with the log.
+    .selectFrom(eb =>
+      eb.selectFrom('held_event').select(['voen', 'arrival', 'waits_for']).orderBy('arrival').limit(1).as('earliest'),
     )
-    .select('event.received_at')
-    .orderBy('held_event.arrival')
-    .limit(1),
+    .innerJoin('event', join =>
+      join.onRef('event.voen', '=', 'earliest.voen').onRef('event.arrival', '=', 'earliest.arrival'),
+    )
+    .select(['event.received_at', 'earliest.waits_for']),
 )
 
-/** The arrival time of the earliest held event. */
-export async function findHeldSince(tx: Reader): Promise<Date | undefined> {
+/** The arrival time of the earliest held event, and what it waits for. */
+export async function findEarliestHeld(
+  tx: Reader,
+): Promise<{ readonly since: Date; readonly waitsFor: Wait['for'] } | undefined> {
   const [earliest] = await selectEarliest(tx, {})
-  return earliest && new Date(earliest.received_at)
+  return earliest && { since: new Date(earliest.received_at), waitsFor: earliest.waits_for }
 }
 
 export async function anyHeld(trx: WriteTransaction): Promise<boolean> {

@@ -88,6 +88,7 @@ function logEnd(dependencies: Dependencies, c: WebContext, content: string, end:
     level: 'info',
     event: 'download',
     requestId: c.get('requestId'),
+    ...c.get('trace'),
     address: c.get('address'),
     session: c.get('session')!.handle,
     account: c.get('account').voen,

@@ -17,7 +17,7 @@ import { deliverEvents } from '../../services/intake/deliver-events.ts'
 import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
 import { StoreFaultError } from '../../store/engine/access.ts'
-import type { Dependencies, Env, WebContext } from '../context.ts'
+import type { Dependencies, Env, WebContext, WebMetrics } from '../context.ts'
 import { isUnwritable, logFailure } from '../errors.tsx'
 import { authenticateSender, findNamedSender, isAuthentic, signedAddress } from './authenticate.ts'
 import { answerHeaders, type IntakeRefusal, sendJson, sendProblem, sendRefusal } from './respond.ts'
@@ -185,7 +185,7 @@ const STATUS_OF_ONE = { applied: 200, duplicate: 200, held: 202, rejected: 422 }
 
 /** Starts the next group only when the client has read the last one's answers. */
 async function* deliverInGroups(
-  { writer, clock, judgeClock }: Delivering,
+  { writer, clock, judgeClock, metrics }: Delivering,
   lines: Batch['lines'],
   sender: string,
 ): AsyncGenerator<EventAnswer[], undefined> {
@@ -193,7 +193,15 @@ async function* deliverInGroups(
     const group = lines.slice(from, from + GROUP_SIZE)
     const now = clock()
     await judgeClock(now)
-    yield answersOf(group, await deliverEvents(writer, group, now, sender))
+    const answers = answersOf(group, await deliverEvents(writer, group, now, sender))
+    if (metrics) countOutcomes(metrics, answers)
+    yield answers
+  }
+}
+
+function countOutcomes(metrics: WebMetrics, answers: readonly EventAnswer[]): void {
+  for (const [outcome, events] of Map.groupBy(answers, ({ became }) => became)) {
+    metrics.eventsDelivered(outcome, events.length)
   }
 }
 

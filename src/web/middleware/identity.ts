@@ -9,7 +9,7 @@ import { liveUpdateVersion } from '../respond.tsx'
 import { SESSION } from '../urls.ts'
 
 /** Paths that never need a session. */
-const PUBLIC = /^\/(static|healthz|intake|test-identity)(\/|$)/
+const PUBLIC = /^\/(static|healthz|readyz|intake|test-identity)(\/|$)/
 const ACCOUNT_PATH = /^\/accounts\/([^/]+)/
 
 /** Sets the session, the person, and the person's access to the account in the URL. */

@@ -4,10 +4,10 @@ import type { Dependencies, Env, WebContext } from '../context.ts'
 import { tooManyRequests } from '../errors.tsx'
 import { RateLimit } from '../rate-limit.ts'
 import { liveUpdateVersion } from '../respond.tsx'
-import { SIGN_OUT, TEST_IDENTITY } from '../urls.ts'
+import { HEALTH, READINESS, SIGN_OUT, TEST_IDENTITY } from '../urls.ts'
 
-/** Cheap or signed: files of the program, the health of the store, the intake; and the provider, which is no page. */
-const UNLIMITED = new RegExp(`^(/static|/healthz|${INTAKE}|${TEST_IDENTITY})(/|$)`)
+/** Cheap or signed: files of the program, health and readiness, the intake; and the provider, which is no page. */
+const UNLIMITED = new RegExp(`^(/static|${HEALTH}|${READINESS}|${INTAKE}|${TEST_IDENTITY})(/|$)`)
 
 /**
  * Limits the requests of a session, to stop programs that read everything a person can see, and those of an address

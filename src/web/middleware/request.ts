@@ -1,45 +1,64 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
 import { catalogueOf } from '../../i18n/index.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { languageChoiceCookie, languageOf } from '../language.ts'
 import { pageLanguage } from '../respond.tsx'
+import { parseTraceparent } from '../trace.ts'
+import { HEALTH, READINESS } from '../urls.ts'
+
+/** As Hono calls it. */
+const METHOD_NAME_ALL = 'ALL'
 
 const processId = randomBytes(4).toString('hex')
 
 /**
- * Sets the request id, language and client address, and logs the request with its session, account and address. The log
- * leaves out names and the query, which may hold personal data; the audit log says whose a session is.
+ * Sets the request id, trace, language and client address, and logs the request with its session, account and address.
+ * The log leaves out names and the query, which may hold personal data; the audit log says whose a session is. Probes of
+ * load balancers are neither logged nor counted.
  */
-export function request({ log, config }: Dependencies): MiddlewareHandler<Env> {
+export function request({ log, metrics, config }: Dependencies): MiddlewareHandler<Env> {
   let count = 0
   return async function request(c, next) {
     count += 1
     const requestId = `${processId}-${count}`
     const started_ms = performance.now()
     c.set('requestId', requestId)
+    c.set('trace', parseTraceparent(c.req.header('traceparent')))
     c.set('t', catalogueOf(languageOf(c, pageLanguage(c))))
     c.set('address', addressOf(c, config.proxies))
     await next()
     saveLanguage(c)
+    if (c.req.path === HEALTH || c.req.path === READINESS) return
+    const duration_ms = performance.now() - started_ms
+    const { method, path } = c.req
+    const { status } = c.res
+    metrics?.requestEnded({ method, route: routeOf(c), status, duration_s: duration_ms / 1000 })
     // Not logged: open pages poll all the time, and 204 means nothing is new.
-    if (c.res.status === 204) return
+    if (status === 204) return
     const account = c.get('account')?.voen ?? c.get('billed')
     log?.({
       level: 'info',
       event: 'request',
       requestId,
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
+      ...c.get('trace'),
+      method,
+      path,
+      status,
       address: c.get('address'),
       ...(c.get('session') && { session: c.get('session')!.handle }),
       ...(account && { account }),
       ...(c.get('sender') && { sender: c.get('sender')!.name, delivery: c.get('sender')!.request }),
-      duration_ms: Math.round((performance.now() - started_ms) * 100) / 100,
+      duration_ms: Math.round(duration_ms * 100) / 100,
     })
   }
+}
+
+/** The pattern of the handler. Middleware is registered for all methods. */
+function routeOf(c: WebContext): string | null {
+  return matchedRoutes(c).findLast(({ method }) => method !== METHOD_NAME_ALL)?.path ?? null
 }
 
 /** Stores the language that the URL sets. Cacheable responses set no cookie. */

@@ -14,7 +14,7 @@ import { RUNS_ALL } from '../../support/test-matrix.ts'
 /** Each waits for seconds; the reduced matrix keeps what every page needs. */
 const inWholeMatrix = RUNS_ALL ? test : () => {}
 
-const PAGES = ['/companies', `/accounts/${TRADER}`, `/accounts/${TRADER}/ledgers/vat`, '/healthz']
+const PAGES = ['/companies', `/accounts/${TRADER}`, `/accounts/${TRADER}/ledgers/vat`, '/readyz']
 
 let direct: TestStore
 let relay: Relay

@@ -111,7 +111,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   '/companies': 'the balances of all companies of the person, read as the service',
   '/clients': 'the balances of all clients of a broker, read as the service in one query',
   '/help': 'the guide reads only the session',
-  '/healthz': 'one account is looked for, and the answer says nothing about it',
+  '/healthz': 'the answer reads nothing',
+  '/readyz': 'one account is looked for, and the answer says nothing about it',
   '/intake/v1/hop/bills': 'a sender signs the request and may ask about any taxpayer, so it is read as the service',
   '/intake/v1/gauge': 'the numbers of all held and rejected events, read as the service',
   '/intake/v1/openapi.json': 'the contract reads nothing',
@@ -168,11 +169,15 @@ describe('the exceptions', () => {
     expect(sent.flatMap(each => (isAtGate(each) ? troublesAtGate(each, null) : textsOf([each])))).toEqual([])
   })
 
-  test.each(['/companies', '/clients', '/healthz'])('%s reads once, as the service', async path => {
+  test.each(['/companies', '/clients', '/readyz'])('%s reads once, as the service', async path => {
     const { sent } = await captureStatements(() => ask(path))
     const [asked, ...more] = sent.filter(each => !isAtGate(each))
     expect(more).toEqual([])
     expect(asked![0]!.text).toContain('set local role vereqe_service')
+  })
+
+  test('the health check queries nothing', async () => {
+    expect((await captureStatements(() => ask('/healthz'))).sent).toEqual([])
   })
 
   test('static files query nothing', async () => {

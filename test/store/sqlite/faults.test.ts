@@ -71,7 +71,7 @@ describe.skipIf(!CAN_MOUNT)('a full disk', () => {
     const store = await openDatabase(url())
     const { page, deliver } = await serve(store)
     expect((await deliver([toLine(registered()), ...events('BEFORE', 20)])).status).toBe(200)
-    expect((await page('/healthz')).status).toBe(200)
+    expect((await page('/readyz')).status).toBe(200)
     const before = await exportOf(store)
 
     disk!.fill()
@@ -82,11 +82,11 @@ describe.skipIf(!CAN_MOUNT)('a full disk', () => {
       detail: expect.stringMatching(/cannot be written/),
     })
     expect(await faultOf(deliverEvents(store.writer, events('FULL', 200), NOW))).toBe('full')
-    await vi.waitFor(async () => expect((await page('/healthz')).status).toBe(503), 10_000)
+    await vi.waitFor(async () => expect((await page('/readyz')).status).toBe(503), 10_000)
     expect(await exportOf(store), 'what is there can be read').toBe(before)
 
     disk!.clear()
-    expect((await page('/healthz')).status).toBe(200)
+    expect((await page('/readyz')).status).toBe(200)
     expect((await page(`/accounts/${TRADER}`)).status).toBe(200)
     const { outcomes } = await deliverEvents(store.writer, events('AFTER', 200), NOW)
     expect(new Set(outcomes.map(({ became }) => became))).toEqual(new Set(['applied']))
@@ -136,7 +136,7 @@ test.each(['full', 'read-only', 'locked', 'unreachable', 'failing', 'damaged'] a
     const cannotSave = ['full', 'read-only', 'locked'].includes(fault)
     expect(text).toContain(cannotSave ? 'cannot save anything at the moment' : 'not available at the moment')
     expect(text).not.toContain('SECRET')
-    expect((await app.request('/healthz')).status).toBe(503)
+    expect((await app.request('/readyz')).status).toBe(503)
     await store.close()
   },
 )

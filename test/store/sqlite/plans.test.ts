@@ -27,6 +27,7 @@ import { clearRejections } from '../../../src/services/intake/clear-rejections.t
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { dismissHeldEvent, heldGauge, retryHeldEvents, walkDismissedEvents } from '../../../src/services/intake/held.ts'
 import { importEvents } from '../../../src/services/intake/import-events.ts'
+import { intakeFigures } from '../../../src/services/intake/intake-figures.ts'
 import {
   addSenderKey,
   findSender,
@@ -48,7 +49,7 @@ import { readBookings, readDeclarationVersion } from '../../../src/services/stat
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { walkEvents } from '../../../src/store/intake/event-log.ts'
-import { walkHeldEvents } from '../../../src/store/intake/held-events.ts'
+import { findEarliestHeld, walkHeldEvents } from '../../../src/store/intake/held-events.ts'
 import { walkRejections } from '../../../src/store/intake/rejections.ts'
 import { findKnownNumbers } from '../../../src/store/ledger/declarations.ts'
 import { walkAccountEntries } from '../../../src/store/ledger/entry-ranges.ts'
@@ -375,8 +376,40 @@ const others: Question[] = [
     // There are few held events and rejections: both are counted in their narrowest index.
     otherSteps: [
       'SCAN held_event USING COVERING INDEX held_event_by_arrival',
+      'SCAN held_event USING INDEX held_event_by_arrival',
+      'CO-ROUTINE earliest',
+      'SCAN earliest',
       'SCAN rejection USING COVERING INDEX rejection_by_time',
       'SCAN rejection_not_kept',
+    ],
+  },
+  {
+    asks: 'what operators watch',
+    ask: async ({ exporter }) => {
+      await exporter.snapshot(EVERY_ACCOUNT, findEarliestHeld)
+      await intakeFigures(exporter)()
+    },
+    keys: [
+      'held_event USING COVERING INDEX held_event_by_key (waits_for=?)',
+      'event USING PRIMARY KEY (voen=? AND arrival=?)',
+      'event USING INDEX event_by_arrival (arrival>? AND arrival<?)',
+    ],
+    // Each scan ends at a limit.
+    otherSteps: [
+      'SCAN held_event USING INDEX held_event_by_arrival',
+      'CO-ROUTINE earliest',
+      'SCAN earliest',
+      'SCAN rejection USING COVERING INDEX rejection_by_time',
+      'COMPOUND QUERY',
+      'LEFT-MOST SUBQUERY',
+      'UNION ALL',
+      'CO-ROUTINE held',
+      'SCAN held',
+      'CO-ROUTINE rejected',
+      'SCAN rejected',
+      'CO-ROUTINE latest',
+      'SCAN latest',
+      ...GROUPED,
     ],
   },
   {
