@@ -22,8 +22,19 @@ import type { Schema } from './schema.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 import { namingFaults } from './sqlite-faults.ts'
 import { openImmutable } from './sqlite-immutable.ts'
+import { WriteQueue } from './sqlite-queue.ts'
 
+/** In which SQLite blocks the thread: while a store is opened. */
 const BUSY_TIMEOUT_MS = 10_000
+
+/** A page answers within 5 s, as on PostgreSQL; a sender would only retry. */
+const LOCK_TIMEOUTS: LockTimeouts = { access_ms: 4500, delivery_ms: 10_000 }
+
+/** How long writers wait while another process keeps the file locked. */
+interface LockTimeouts {
+  readonly access_ms: number
+  readonly delivery_ms: number
+}
 
 /** Less than a few groups of deliveries take. */
 export const MIN_ROOM_BYTES = 8 * 1024 * 1024
@@ -34,12 +45,13 @@ export const MIN_ROOM_BYTES = 8 * 1024 * 1024
  */
 export type Use = 'create' | 'write' | 'read' | 'inspect'
 
+type Write = <Result>(work: (trx: WriteTransaction) => Promise<Result>) => Promise<Result>
+
 interface SqliteOptions {
   readonly use?: Use
   /** False: do not wait for the disk, and keep pages in memory that will soon be written again. */
   readonly durable?: boolean
-  /** How long a writer waits for other writing processes. */
-  readonly timeout_ms?: number
+  readonly timeouts?: LockTimeouts
   readonly onUpgrade?: OnUpgrade
 }
 
@@ -49,7 +61,7 @@ interface SqliteOptions {
  * @throws {StoreFaultError} when the file cannot be read or written
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Database> {
-  const { use = 'create', durable = true, timeout_ms = BUSY_TIMEOUT_MS, onUpgrade } = options
+  const { use = 'create', durable = true, timeouts = LOCK_TIMEOUTS, onUpgrade } = options
   const connections: EmbeddedConnection[] = []
   const connect = <Connection extends EmbeddedConnection>(connection: Connection, writing?: Writing) => {
     connections.push(connection)
@@ -79,18 +91,25 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
           close,
         }
       }
-      const writing = { durable, timeout_ms }
+      const writing = { durable, queue: new WriteQueue() }
       const writer = connect(open(path, writing), writing)
       if (!isMigrated(writer.connection, use)) await migrate(writer.db, onUpgrade)
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
       const requireInPlace = fileGuard(path)
+      const write =
+        (timeout_ms: number): Write =>
+        work =>
+          writing.queue.run(timeout_ms, () => {
+            requireInPlace()
+            return writer.db.transaction().execute(work)
+          })
       const reader = connect(open(path))
       return {
-        writer: writeAccess(writer.db, requireInPlace),
+        writer: writeAccess(write(timeouts.delivery_ms)),
         reader: readAccess(reader.db),
         exporter: readAccess(connect(open(path)).db),
-        access: accessStore(path, reader.db, writer.db, requireInPlace),
+        access: accessStore(path, reader.db, write(timeouts.access_ms)),
         logIsDense: true,
         close,
       }
@@ -150,13 +169,8 @@ export function isMigrated(connection: Pick<EmbeddedConnection, 'prepare'>, use:
 }
 
 /** A file has one writer at a time, so every transaction is exclusive. */
-function writeAccess(db: Kysely<Schema>, requireInPlace: () => void): WriteAccess {
-  const transaction: WriteAccess['transaction'] = work =>
-    namingFaults(() => {
-      requireInPlace()
-      return db.transaction().execute(trx => work(trx, true))
-    })
-  return { transaction }
+function writeAccess(write: Write): WriteAccess {
+  return { transaction: work => namingFaults(() => write(trx => work(trx, true))) }
 }
 
 /**
@@ -180,23 +194,13 @@ function readAccess(db: Kysely<Schema>): ReadAccess {
 }
 
 /** Shares the connections: two writing connections in one process would deadlock each other. */
-function accessStore(
-  path: string,
-  reading: Kysely<Schema>,
-  writing: Kysely<Schema>,
-  requireInPlace: () => void,
-): AccessStore {
-  const write: AccessStore['write'] = work =>
-    namingFaults(() => {
-      requireInPlace()
-      return writing.transaction().execute(work)
-    })
+function accessStore(path: string, reading: Kysely<Schema>, write: Write): AccessStore {
   return {
     read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read),
-    write,
+    write: work => namingFaults(() => write(work)),
     proveWritable: async () => {
       await requireRoom(path)
-      await write(changeHeader)
+      await namingFaults(() => write(changeHeader))
     },
   }
 }
