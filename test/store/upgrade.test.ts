@@ -18,13 +18,14 @@ import { findSender, keyIdOf, registerSender } from '../../src/services/intake/s
 import { verify } from '../../src/services/maintenance/verify.ts'
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { listDeclarations } from '../../src/services/statement/list-declarations.ts'
+import { NoStoreError } from '../../src/store/engine/access.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
 import { MIGRATIONS } from '../../src/store/engine/migrate.ts'
 import type { Schema } from '../../src/store/engine/schema.ts'
 import { paidByNumber, TRADER } from '../support/oracle/events.ts'
 import { anActor, BROKER, DECLARANT, ISSUER, LIMITS } from '../support/people/access-people.ts'
 import { ask, NOW } from '../support/stores/store.ts'
-import { kind, makePlace } from '../support/stores/store-places.ts'
+import { kind, makePlace, run } from '../support/stores/store-places.ts'
 import { Vereqe } from '../support/stores/vereqe.ts'
 
 /** Runs as the owner of the tables. */
@@ -188,5 +189,31 @@ test('a store from before the chains of logs keeps its lines and senders, and co
     { voen: TRADER, number: 1, unsealed: 1 },
   ])
   await store.close()
+  await place.remove()
+})
+
+const FIRST = MIGRATIONS[0]!
+const LATE = '0011-log-chains'
+
+test.each([
+  [
+    'the last rows',
+    `where name >= '${LATE}'`,
+    `its table kysely_migration lacks ${LATE}, but what that change makes is there already (`,
+  ],
+  ['all rows', '', `its table kysely_migration lacks ${FIRST}, but what that change makes is there already (`],
+  [
+    'a row between others',
+    `where name = '${MIGRATIONS[1]}'`,
+    `its table kysely_migration is damaged: it lacks ${MIGRATIONS[1]} and has later changes`,
+  ],
+])('a store whose list of changes lacks %s is refused with a sentence', async (_, rows, says) => {
+  const place = await makePlace()
+  const raw = place.openRaw()
+  await run(raw, `delete from kysely_migration ${rows}`)
+  await raw.destroy()
+  const refused = await openDatabase(place.url, { use: 'read' }).catch(error => error)
+  expect(refused).toBeInstanceOf(NoStoreError)
+  expect(refused.message.slice(0, says.length)).toBe(says)
   await place.remove()
 })

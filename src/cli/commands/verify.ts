@@ -18,12 +18,14 @@ export const verifyCommand = defineCommand({
     const head = against === undefined ? undefined : await readHead('against', against, publicKey)
     const store = await openStore('read')
     const progress = new Progress(stderr, 'events recomputed')
-    const { findings, isSchemaCompared, eventsSince } = await verifyStore(store, {
+    const { findings, logins, isSchemaCompared, eventsSince } = await verifyStore(store, {
       head,
       onProgress: (done, all) => progress.show(done, done / all),
     })
     progress.clear()
     if (!isSchemaCompared) await print(stderr, 'The store is on several servers, so its schema is not compared.\n')
+    if (logins.length > 0)
+      await print(stderr, `Besides the owner, these logins can use the store: ${logins.join(', ')}.\n`)
     if (head) await print(stderr, describeCoverage(head, eventsSince ?? 0))
     for (const finding of findings) await print(stdout, `${describeFinding(finding)}\n`)
     if (findings.length === 0) await print(stderr, 'The store matches its event log.\n')

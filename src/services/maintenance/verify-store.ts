@@ -4,6 +4,7 @@ import { openScratchDatabase } from '../../store/engine/database.ts'
 import type { Difference } from '../../store/maintenance/compare.ts'
 import { checkAccessLogs, type LogFault } from '../../store/maintenance/log-seals.ts'
 import {
+  findLogins,
   findSchemaDifference,
   SCHEMA_NOT_COMPARED,
   type SchemaDifference,
@@ -24,10 +25,16 @@ export type Finding =
 export interface Verified {
   /** The first difference of each kind; none in a sound store. */
   readonly findings: readonly Finding[]
+  /** Those of a PostgreSQL server that can use the store, besides its owner and superusers. */
+  readonly logins: readonly string[]
   /** False for a store on several servers. */
   readonly isSchemaCompared: boolean
   /** Events that came after the head; null without a head. */
   readonly eventsSince: number | null
+}
+
+interface SchemaComparison extends Pick<Verified, 'logins'> {
+  readonly schema: Awaited<ReturnType<typeof findSchemaDifference>>
 }
 
 interface VerifyStoreOptions extends Pick<VerifyOptions, 'onProgress'> {
@@ -42,20 +49,23 @@ export async function verifyStore(store: Database, { head, ...options }: VerifyS
   await check?.finish(store)
   const permissions = await verifyPermissions(store.access)
   const accessLogs = await checkAccessLogs(read => store.access.read(read))
-  const schema = await compareSchema(store)
+  const { schema, logins } = await compareSchema(store)
   const findings: Finding[] = (check?.faults ?? []).map(fault => ({ of: 'head', fault }))
   if (rows) findings.push({ of: 'rows', difference: rows })
   if (permissions.difference) findings.push({ of: 'permissions', difference: permissions.difference })
   for (const fault of [permissions.log, accessLogs]) if (fault) findings.push({ of: 'log', fault })
   if (schema && schema !== SCHEMA_NOT_COMPARED) findings.push({ of: 'schema', difference: schema })
-  return { findings, isSchemaCompared: schema !== SCHEMA_NOT_COMPARED, eventsSince: check?.eventsSince ?? null }
+  return { findings, logins, isSchemaCompared: schema !== SCHEMA_NOT_COMPARED, eventsSince: check?.eventsSince ?? null }
 }
 
-async function compareSchema(store: Database): Promise<Awaited<ReturnType<typeof findSchemaDifference>>> {
+async function compareSchema(store: Database): Promise<SchemaComparison> {
   const scratch = await openScratchDatabase()
   try {
     return await store.exporter.snapshot(EVERY_ACCOUNT, tx =>
-      scratch.reader.snapshot(EVERY_ACCOUNT, migrated => findSchemaDifference(tx, migrated)),
+      scratch.reader.snapshot(EVERY_ACCOUNT, async migrated => ({
+        schema: await findSchemaDifference(tx, migrated),
+        logins: await findLogins(tx),
+      })),
     )
   } finally {
     await scratch.close()

@@ -13,13 +13,14 @@ import {
   type SqliteStatement,
   sql,
 } from 'kysely'
-import { type StoreAdapter, StoreFaultError } from './access.ts'
+import type { StoreAdapter } from './access.ts'
 import type { Schema } from './schema.ts'
+import type { WriteQueue } from './sqlite-queue.ts'
 
 export interface Writing {
   readonly durable: boolean
-  /** How long it waits for other writing processes. */
-  readonly timeout_ms: number
+  /** Every transaction but those of migrations runs in it. */
+  readonly queue: WriteQueue
 }
 
 /** How often a waiting writer tries to take the lock. */
@@ -157,8 +158,10 @@ class WritingDriver extends EmbeddedDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const left_ms = this.#pausedUntil_ms - performance.now()
     if (left_ms > 0) await setTimeout(left_ms)
-    const until_ms = performance.now() + this.#writing.timeout_ms
-    while (!(await tryToBegin(connection, until_ms))) await setTimeout(RETRY_MS)
+    while (!(await tryToBegin(connection))) {
+      this.#writing.queue.giveUpLate()
+      await setTimeout(RETRY_MS)
+    }
     this.#begun_ms = performance.now()
   }
 
@@ -190,14 +193,13 @@ class WritingDriver extends EmbeddedDriver {
   }
 }
 
-async function tryToBegin(connection: DatabaseConnection, until_ms: number): Promise<boolean> {
+async function tryToBegin(connection: DatabaseConnection): Promise<boolean> {
   try {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
     return true
   } catch (error) {
     const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY')
     if (!isBusy) throw error
-    if (performance.now() > until_ms) throw new StoreFaultError('locked', 'another program keeps the file locked')
     return false
   }
 }

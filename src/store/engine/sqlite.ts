@@ -23,8 +23,19 @@ import type { Schema } from './schema.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 import { namingFaults } from './sqlite-faults.ts'
 import { openImmutable } from './sqlite-immutable.ts'
+import { WriteQueue } from './sqlite-queue.ts'
 
+/** In which SQLite blocks the thread: while a store is opened. */
 const BUSY_TIMEOUT_MS = 10_000
+
+/** A page answers within 5 s, as on PostgreSQL; a sender would only retry. */
+const LOCK_TIMEOUTS: LockTimeouts = { access_ms: 4500, delivery_ms: 10_000 }
+
+/** How long writers wait while another process keeps the file locked. */
+interface LockTimeouts {
+  readonly access_ms: number
+  readonly delivery_ms: number
+}
 
 /** Less than a few groups of deliveries take. */
 export const MIN_ROOM_BYTES = 8 * 1024 * 1024
@@ -35,12 +46,13 @@ export const MIN_ROOM_BYTES = 8 * 1024 * 1024
  */
 export type Use = 'create' | 'write' | 'read' | 'inspect'
 
+type Write = <Result>(work: (trx: WriteTransaction) => Promise<Result>) => Promise<Result>
+
 interface SqliteOptions {
   readonly use?: Use
   /** False: do not wait for the disk, and keep pages in memory that will soon be written again. */
   readonly durable?: boolean
-  /** How long a writer waits for other writing processes. */
-  readonly timeout_ms?: number
+  readonly timeouts?: LockTimeouts
   readonly onUpgrade?: OnUpgrade
 }
 
@@ -50,7 +62,7 @@ interface SqliteOptions {
  * @throws {StoreFaultError} when the file cannot be read or written
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Database> {
-  const { use = 'create', durable = true, timeout_ms = BUSY_TIMEOUT_MS, onUpgrade } = options
+  const { use = 'create', durable = true, timeouts = LOCK_TIMEOUTS, onUpgrade } = options
   const connections: EmbeddedConnection[] = []
   const connect = <Connection extends EmbeddedConnection>(connection: Connection, writing?: Writing) => {
     connections.push(connection)
@@ -66,12 +78,12 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       if (use === 'inspect' || !isWritable(path)) {
         if (use === 'create' || use === 'write')
           throw new StoreFaultError('read-only', 'the file, its folder or its disk is read-only')
-        const reader = connect(await openReadOnly(path))
+        const reader = connect(await openUnwritable(path))
         if (!isMigrated(reader.connection, use)) {
           const remedy = isWritable(path) ? 'run migrate' : 'the file cannot be written; run migrate where it can be'
           throw new OlderStoreError(`its schema is older; ${remedy}`)
         }
-        const exporter = connect(await openReadOnly(path))
+        const exporter = connect(await openUnwritable(path))
         return {
           reader: readAccess(reader.db),
           exporter: readAccess(exporter.db),
@@ -80,18 +92,29 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
           close,
         }
       }
-      const writing = { durable, timeout_ms }
-      const writer = connect(open(path, writing), writing)
-      if (!isMigrated(writer.connection, use)) await migrate(writer.db, onUpgrade)
+      const isOlder = !(await looksMigrated(path, use))
+      // A command that only reads leaves the journal mode of a copy as it is.
+      const toWal = use !== 'read' || isOlder
+      const writing = { durable, queue: new WriteQueue() }
+      const writer = connect(open(path, { toWal, writing }), writing)
+      // Another process may have migrated meanwhile.
+      if (isOlder && !isMigrated(writer.connection, use)) await migrate(writer.db, onUpgrade)
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
       const requireInPlace = fileGuard(path)
-      const reader = connect(open(path))
+      const write =
+        (timeout_ms: number): Write =>
+        work =>
+          writing.queue.run(timeout_ms, () => {
+            requireInPlace()
+            return writer.db.transaction().execute(work)
+          })
+      const reader = connect(open(path, { toWal }))
       return {
-        writer: writeAccess(writer.db, requireInPlace),
+        writer: writeAccess(write(timeouts.delivery_ms)),
         reader: readAccess(reader.db),
-        exporter: readAccess(connect(open(path)).db),
-        access: accessStore(path, reader.db, writer.db, requireInPlace),
+        exporter: readAccess(connect(open(path, { toWal })).db),
+        access: accessStore(path, reader.db, write(timeouts.access_ms)),
         ...askingFile(path, reader.connection),
         close,
       }
@@ -140,24 +163,36 @@ export function isWritable(path: string): boolean {
   }
 }
 
-/** @throws {NoStoreError} when the file is no store, except to create one in it, or is of a newer version */
+/**
+ * Looks before anything of the file is changed: another program's database stays as it is, byte for byte.
+ * @throws {NoStoreError} as `isMigrated`
+ */
+async function looksMigrated(path: string, use: Use): Promise<boolean> {
+  // What a crash has left half-written can be read only after SQLite has taken it back.
+  const isHalfWritten = existsSync(`${path}-journal`)
+  const connection = isHalfWritten ? new SQLite(path, { timeout: BUSY_TIMEOUT_MS }) : await openReadOnly(path)
+  try {
+    return isMigrated(connection, use)
+  } finally {
+    connection.close()
+  }
+}
+
+/** @throws {NoStoreError} when the file is no store, except to create one in an empty file, or is of a newer version */
 export function isMigrated(connection: Pick<EmbeddedConnection, 'prepare'>, use: Use): boolean {
   const all = (query: string) => connection.prepare(query).all([]) as { name: string }[]
   if (all("select name from sqlite_schema where name = 'kysely_migration'").length > 0) {
     return isUpToDate(all('select name from kysely_migration order by name').map(({ name }) => name))
   }
-  if (use !== 'create') throw new NoStoreError('the file is a database without the schema of this program')
+  if (use !== 'create' || all('select name from sqlite_schema limit 1').length > 0) {
+    throw new NoStoreError('the file is a database without the schema of this program')
+  }
   return false
 }
 
 /** A file has one writer at a time, so every transaction is exclusive. */
-function writeAccess(db: Kysely<Schema>, requireInPlace: () => void): WriteAccess {
-  const transaction: WriteAccess['transaction'] = work =>
-    namingFaults(() => {
-      requireInPlace()
-      return db.transaction().execute(trx => work(trx, true))
-    })
-  return { transaction }
+function writeAccess(write: Write): WriteAccess {
+  return { transaction: work => namingFaults(() => write(trx => work(trx, true))) }
 }
 
 /**
@@ -181,23 +216,13 @@ function readAccess(db: Kysely<Schema>): ReadAccess {
 }
 
 /** Shares the connections: two writing connections in one process would deadlock each other. */
-function accessStore(
-  path: string,
-  reading: Kysely<Schema>,
-  writing: Kysely<Schema>,
-  requireInPlace: () => void,
-): AccessStore {
-  const write: AccessStore['write'] = work =>
-    namingFaults(() => {
-      requireInPlace()
-      return writing.transaction().execute(work)
-    })
+function accessStore(path: string, reading: Kysely<Schema>, write: Write): AccessStore {
   return {
     read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read),
-    write,
+    write: work => namingFaults(() => write(work)),
     proveWritable: async () => {
       await requireRoom(path)
-      await write(changeHeader)
+      await namingFaults(() => write(changeHeader))
     },
   }
 }
@@ -244,18 +269,24 @@ function unwritable(reading: Kysely<Schema>): Pick<Database, 'writer' | 'access'
   }
 }
 
-/**
- * Opens a file that cannot be written. While it has no log of newer commits beside it, nobody writes it.
- * @throws {NoStoreError} when it has one that cannot be read
- */
-async function openReadOnly(path: string): Promise<EmbeddedConnection> {
-  const log = statSync(`${path}-wal`, { throwIfNoEntry: false })
-  if (!log || log.size === 0) {
-    const connection = await openImmutable(path)
-    setUpReading(connection)
-    return connection
+/** @throws {NoStoreError} when the file has a log of newer commits beside it that cannot be read */
+async function openUnwritable(path: string): Promise<EmbeddedConnection> {
+  try {
+    return await openReadOnly(path)
+  } catch (error) {
+    if (!hasLog(path)) throw error
+    throw new NoStoreError(
+      'its -wal file has newer commits, which cannot be read where nothing can be written; copy both files elsewhere',
+      { cause: error },
+    )
   }
-  const connection = new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+}
+
+/** While a file has no log of newer commits beside it, nobody writes it, and SQLite need not make files to read it. */
+async function openReadOnly(path: string): Promise<EmbeddedConnection> {
+  const connection = hasLog(path)
+    ? new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+    : await openImmutable(path)
   try {
     setUpReading(connection)
     // The first read opens the log.
@@ -263,11 +294,12 @@ async function openReadOnly(path: string): Promise<EmbeddedConnection> {
     return connection
   } catch (error) {
     connection.close()
-    throw new NoStoreError(
-      'its -wal file has newer commits, which cannot be read where nothing can be written; copy both files elsewhere',
-      { cause: error },
-    )
+    throw error
   }
+}
+
+function hasLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 function setUpReading(connection: EmbeddedConnection): void {
@@ -277,11 +309,17 @@ function setUpReading(connection: EmbeddedConnection): void {
   connection.pragma('query_only = ON')
 }
 
-/** @param writing absent for a read-only connection */
-function open(path: string, writing?: Writing): SQLite.Database {
+interface Opening {
+  /** False: the file keeps its journal mode. */
+  readonly toWal: boolean
+  /** Absent for a read-only connection. */
+  readonly writing?: Writing
+}
+
+function open(path: string, { toWal, writing }: Opening): SQLite.Database {
   const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
   try {
-    connection.pragma('journal_mode = WAL')
+    if (toWal) connection.pragma('journal_mode = WAL')
     // A file opened in WAL mode has synchronous = NORMAL, which can lose the last commits on power loss.
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')

@@ -4,6 +4,7 @@
  * new migration.
  */
 export const POSTGRES_SCHEMA = `
+sequence event_arrival	event_arrival	permanent
 table access_log	access_log	permanent
 table account	account	permanent
 table assessed	assessed	permanent
@@ -16,6 +17,8 @@ table dismissal	dismissal	permanent
 table event	event	permanent
 table event_id	event_id	permanent
 table held_event	held_event	permanent
+table kysely_migration	kysely_migration	permanent
+table kysely_migration_lock	kysely_migration_lock	permanent
 table ledger_entry	ledger_entry	permanent
 table ledger_total	ledger_total	permanent
 table log_chain	log_chain	permanent
@@ -41,6 +44,8 @@ row level security of dismissal	dismissal	enabled and forced
 row level security of event	event	enabled and forced
 row level security of event_id	event_id	off
 row level security of held_event	held_event	enabled and forced
+row level security of kysely_migration	kysely_migration	off
+row level security of kysely_migration_lock	kysely_migration_lock	off
 row level security of ledger_entry	ledger_entry	enabled and forced
 row level security of ledger_total	ledger_total	enabled and forced
 row level security of log_chain	log_chain	enabled and forced
@@ -220,10 +225,12 @@ constraint account_entries_check on account	account	CHECK ((entries >= 0))
 constraint account_pkey on account	account	PRIMARY KEY (voen)
 constraint assessed_grain_check on assessed	assessed	CHECK ((grain = ANY (ARRAY['month'::text, 'day'::text])))
 constraint assessed_pkey on assessed	assessed	PRIMARY KEY (voen, grain, period, fund)
+constraint assessed_voen_fkey of assessed on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint assessed_voen_fkey on assessed	assessed	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint audit_log_pkey on audit_log	audit_log	PRIMARY KEY (at, id)
 constraint booking_number_check on booking	booking	CHECK ((number > 0))
 constraint booking_pkey on booking	booking	PRIMARY KEY (voen, number)
+constraint booking_voen_fkey of booking on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint booking_voen_fkey on booking	booking	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint charge_amended_check on charge	charge	CHECK ((amended = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint charge_amount_check on charge	charge	CHECK ((amount > 0))
@@ -233,11 +240,13 @@ constraint charge_number_check on charge	charge	CHECK ((number > 0))
 constraint charge_pkey on charge	charge	PRIMARY KEY (voen, document, number)
 constraint charge_reduced_check on charge	charge	CHECK ((reduced >= 0))
 constraint charge_settled_check on charge	charge	CHECK ((settled >= 0))
+constraint charge_voen_fkey of charge on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint charge_voen_fkey on charge	charge	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint declaration_cancelled_check on declaration	declaration	CHECK ((cancelled = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint declaration_directory_pkey on declaration_directory	declaration_directory	PRIMARY KEY (declaration)
 constraint declaration_document_check on declaration	declaration	CHECK ((document > 0))
 constraint declaration_pkey on declaration	declaration	PRIMARY KEY (voen, declaration)
+constraint declaration_voen_fkey of declaration on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint declaration_voen_fkey on declaration	declaration	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint dismissal_pkey on dismissal	dismissal	PRIMARY KEY (voen, arrival)
 constraint event_arrival_check on event	event	CHECK ((arrival > 0))
@@ -257,10 +266,12 @@ constraint ledger_entry_seq_check on ledger_entry	ledger_entry	CHECK ((seq > 0))
 constraint ledger_entry_type_check on ledger_entry	ledger_entry	CHECK ((type = ANY (ARRAY['assessment'::text, 'hop-payment'::text, 'overpayment-offset'::text, 'advance-drawdown'::text, 'reduction'::text, 'advance-payment-general'::text, 'advance-payment-single'::text, 'eservice-advance'::text, 'eservice-vat-advance'::text, 'eservice-advance-hop'::text, 'eservice-vat-advance-hop'::text])))
 constraint ledger_entry_type_count_check on ledger_entry	ledger_entry	CHECK ((type_count > 0))
 constraint ledger_entry_type_turnover_check on ledger_entry	ledger_entry	CHECK ((type_turnover > 0))
+constraint ledger_entry_voen_fkey of ledger_entry on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint ledger_entry_voen_fkey on ledger_entry	ledger_entry	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint ledger_total_debt_check on ledger_total	ledger_total	CHECK ((debt >= 0))
 constraint ledger_total_overpayment_check on ledger_total	ledger_total	CHECK ((overpayment >= 0))
 constraint ledger_total_pkey on ledger_total	ledger_total	PRIMARY KEY (voen, ledger)
+constraint ledger_total_voen_fkey of ledger_total on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint ledger_total_voen_fkey on ledger_total	ledger_total	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint log_chain_number_check on log_chain	log_chain	CHECK ((number >= 0))
 constraint log_chain_pkey on log_chain	log_chain	PRIMARY KEY (voen)
@@ -281,6 +292,7 @@ constraint rejection_pkey on rejection	rejection	PRIMARY KEY (digest, arrival)
 constraint sender_bills_check on sender	sender	CHECK ((bills = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 constraint sender_key_algorithm_check on sender_key	sender_key	CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'hmac-sha256'::text])))
 constraint sender_key_pkey on sender_key	sender_key	PRIMARY KEY (sender, id)
+constraint sender_key_sender_fkey of sender_key on sender	sender	FOREIGN KEY (sender) REFERENCES sender(name) ON DELETE CASCADE
 constraint sender_key_sender_fkey on sender_key	sender_key	FOREIGN KEY (sender) REFERENCES sender(name) ON DELETE CASCADE
 constraint sender_pkey on sender	sender	PRIMARY KEY (name)
 constraint session_pkey on session	session	PRIMARY KEY (digest)
@@ -288,6 +300,7 @@ constraint sign_in_attempt_pkey on sign_in_attempt	sign_in_attempt	PRIMARY KEY (
 constraint turnover_amount_check on turnover	turnover	CHECK ((amount > 0))
 constraint turnover_count_check on turnover	turnover	CHECK ((count > 0))
 constraint turnover_pkey on turnover	turnover	PRIMARY KEY (voen, ledger, type)
+constraint turnover_voen_fkey of turnover on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint turnover_voen_fkey on turnover	turnover	FOREIGN KEY (voen) REFERENCES account(voen)
 index access_log_by_number on access_log	access_log	CREATE INDEX access_log_by_number ON access_log USING btree (voen, number)
 index access_log_pkey on access_log	access_log	CREATE UNIQUE INDEX access_log_pkey ON access_log USING btree (voen, at, id)
@@ -411,6 +424,10 @@ grant on sign_in_attempt to vereqe_gate	sign_in_attempt	delete, insert, select, 
 grant on turnover to vereqe_reader	turnover	select
 grant on turnover to vereqe_service	turnover	insert, select, update
 function refuse_rewriting		begin -- Not tg_table_name: a part of a table that is spread over several servers has a name of its own there. raise exception '% is append-only', tg_argv[0]; end
+function refuse_without_clearing		begin if old.arrival > 0 or not exists ( select from rejection_clearing where (sender is null or sender = old.sender) and rejected_before > old.rejected_at ) then raise exception 'rejection is append-only'; end if; return old; end
+grant on schema to vereqe_gate		usage
+grant on schema to vereqe_reader		usage
+grant on schema to vereqe_service		usage
 role vereqe_gate		member of no role
 role vereqe_reader		member of no role
 role vereqe_service		member of no role

@@ -2,16 +2,9 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import { adapterOf, type Reader, type WriteTransaction } from '../engine/access.ts'
 import type { Schema } from '../engine/schema.ts'
+import { describePostgres, findStoreLogins } from './postgres-catalogue.ts'
 import { POSTGRES_SCHEMA } from './postgres-schema.ts'
-
-/** A table, a column, an index, a trigger, a policy, a grant and so on. */
-export interface SchemaPart {
-  /** Names the part, for example `trigger event_no_update on event`. */
-  readonly part: string
-  /** The table that it belongs to; empty for roles, functions and settings. */
-  readonly of: string
-  readonly definition: string
-}
+import { onOneLine, type SchemaPart } from './schema-part.ts'
 
 export interface SchemaDifference {
   readonly part: string
@@ -35,6 +28,11 @@ export async function findSchemaDifference(
   if (!isPostgres(store)) return compareParts(await describeSqlite(store), await describeSqlite(scratch))
   if (adapterOf(store as unknown as WriteTransaction).isDistributed) return SCHEMA_NOT_COMPARED
   return compareParts(await describePostgres(store), parseDescription(POSTGRES_SCHEMA))
+}
+
+/** Who can use a PostgreSQL store besides its owner and superusers; nobody is known of an SQLite file. */
+export function findLogins(store: Reader): Promise<string[]> {
+  return isPostgres(store) ? findStoreLogins(store) : Promise.resolve([])
 }
 
 function isPostgres(store: Reader): boolean {
@@ -74,82 +72,6 @@ async function describeSqlite(store: Reader): Promise<SchemaPart[]> {
     }))
 }
 
-const PRIVILEGES = sql`string_agg(
-  lower(privilege_type collate "C") || case when is_grantable then ' with grant option' else '' end,
-  ', ' order by privilege_type collate "C")`
-
-const GRANTEE = sql`case when grantee = 0 then 'everybody' else grantee::regrole::text end`
-
-/** Everything that decides what the tables hold and who may read and write them, in a fixed order. */
-export async function describePostgres(store: Reader): Promise<SchemaPart[]> {
-  const query = sql<SchemaPart>`
-    with relation as (
-      select * from pg_class where relnamespace = current_schema()::regnamespace and relname not like 'kysely%'
-    ), part (kind, part, "of", definition) as (
-      select 1, 'table ' || relname, relname,
-        case relpersistence when 'p' then 'permanent' else 'not safe after a crash' end
-      from relation where relkind in ('r', 'p')
-      union all
-      select 2, 'row level security of ' || relname, relname,
-        case when relrowsecurity and relforcerowsecurity then 'enabled and forced'
-          when relrowsecurity then 'enabled, not forced' else 'off' end
-      from relation where relkind in ('r', 'p')
-      union all
-      select 3, 'column ' || relname || '.' || attname, relname, concat_ws(' ', format_type(atttypid, atttypmod),
-        (select 'collate ' || quote_ident(collname) from pg_collation
-         where pg_collation.oid = attcollation and collname <> 'default'),
-        case when attnotnull then 'not null' end, 'default ' || pg_get_expr(adbin, adrelid))
-      from relation join pg_attribute on attrelid = relation.oid
-        left join pg_attrdef on adrelid = attrelid and adnum = attnum
-      where relkind in ('r', 'p') and attnum > 0 and not attisdropped
-      union all
-      select 4, 'constraint ' || conname || ' on ' || relname, relname,
-        pg_get_constraintdef(pg_constraint.oid)
-      from relation join pg_constraint on conrelid = relation.oid where contype in ('p', 'u', 'f', 'c', 'x')
-      union all
-      select 5, 'index ' || indexrelid::regclass || ' on ' || relname, relname,
-        replace(pg_get_indexdef(indexrelid), current_schema() || '.', '') || case when indisvalid then '' else ' (invalid)' end
-      from relation join pg_index on indrelid = relation.oid
-      union all
-      select 6, 'trigger ' || tgname || ' on ' || relname, relname,
-        pg_get_triggerdef(pg_trigger.oid, true) || case tgenabled when 'O' then '' else ' (disabled)' end
-      from relation join pg_trigger on tgrelid = relation.oid where not tgisinternal
-      union all
-      select 6, 'foreign key of ' || relname, relname, 'not checked'
-      from relation join pg_trigger on tgrelid = relation.oid where tgisinternal and tgenabled <> 'O'
-      union all
-      select 6, 'rule ' || rulename || ' on ' || relname, relname, pg_get_ruledef(pg_rewrite.oid)
-      from relation join pg_rewrite on ev_class = relation.oid where relkind in ('r', 'p')
-      union all
-      select 7, 'policy ' || polname || ' on ' || relname, relname, concat_ws(' ',
-        case when polpermissive then 'permissive' else 'restrictive' end,
-        case polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
-        'to ' || (select string_agg(case when role = 0 then 'everybody' else role::regrole::text end, ', ') from unnest(polroles) role),
-        'using ' || pg_get_expr(polqual, polrelid), 'with check ' || pg_get_expr(polwithcheck, polrelid))
-      from relation join pg_policy on polrelid = relation.oid
-      union all
-      select 8, 'grant on ' || relname || ' to ' || ${GRANTEE}, relname, ${PRIVILEGES}
-      from relation, aclexplode(relacl) where grantee <> relowner group by relname, grantee
-      union all
-      select 8, 'grant on ' || relname || '.' || attname || ' to ' || ${GRANTEE}, relname, ${PRIVILEGES}
-      from relation join pg_attribute on attrelid = relation.oid, aclexplode(attacl)
-      where grantee <> relowner group by relname, attname, grantee
-      union all
-      select 9, 'function ' || proname, '', prosrc from pg_proc
-      where pronamespace = current_schema()::regnamespace and proname = 'refuse_rewriting'
-      union all
-      select 9, 'role ' || rolname, '', concat_ws(', ',
-        case when rolsuper then 'superuser' end, case when rolbypassrls then 'bypasses row level security' end,
-        coalesce((select 'member of ' || string_agg(roleid::regrole::text, ', ') from pg_auth_members where member = pg_roles.oid), 'member of no role'))
-      from pg_roles where rolname in ('vereqe_reader', 'vereqe_service', 'vereqe_gate')
-      union all
-      select 9, 'setting session_replication_role', '', current_setting('session_replication_role')
-    )
-    select part, "of"::text, definition from part order by kind, part collate "C"`
-  const { rows } = await query.execute(handleOf(store))
-  return rows.map(row => ({ ...row, definition: onOneLine(row.definition) }))
-}
-
 /** The text of `postgres-schema.ts`: a line for each part, with its table and definition behind tabs. */
 export function printDescription(parts: readonly SchemaPart[]): string {
   return parts.map(({ part, of, definition }) => `${part}\t${of}\t${definition}\n`).join('')
@@ -163,8 +85,4 @@ function parseDescription(text: string): SchemaPart[] {
       const [part = '', of = '', definition = ''] = line.split('\t')
       return { part, of, definition }
     })
-}
-
-function onOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
 }

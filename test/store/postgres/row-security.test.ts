@@ -61,7 +61,7 @@ const UNREGISTERED = '9999999991' as Voen
 let store: TestStore
 let superuser: Visit
 let owner: Visit
-/** A login that is a member of vereqe_reader only. */
+/** A login that is a member of vereqe_reader only. Verify reports one, so it exists in its own transactions only. */
 let guest: Visit
 const login = `guest_${process.pid}`
 
@@ -69,8 +69,8 @@ beforeAll(async () => {
   store = await openTestStore()
   superuser = await Visit.begin(store.url, 'postgres')
   owner = await Visit.begin(store.url)
-  await superuser.run(`create role ${login} login in role vereqe_reader`)
-  guest = await Visit.begin(store.url, login)
+  const becoming = [`create role ${login} login in role vereqe_reader`, `set local session authorization ${login}`]
+  guest = await Visit.begin(store.url, 'postgres', becoming)
   await askStore(store.writer, `insert into rejection_not_kept (sender, day, count) values ('hop', '2026-11-22', 1)`)
   await deliverEvents(store.writer, ['not JSON'], NOW, 'cleared')
   await clearRejections(store.writer, { sender: 'cleared', before: null, reason: 'Sent again' }, NOW)
@@ -92,7 +92,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const visit of [guest, owner]) await visit.end()
-  await superuser.run(`drop role ${login}`)
   await superuser.end()
   await store.close()
 })

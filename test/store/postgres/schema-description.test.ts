@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
-import { describePostgres, printDescription } from '../../../src/store/maintenance/store-schema.ts'
+import { describePostgres } from '../../../src/store/maintenance/postgres-catalogue.ts'
+import { printDescription } from '../../../src/store/maintenance/store-schema.ts'
 import { openTestStore } from '../../support/stores/store.ts'
 import { readText } from '../../support/stores/vereqe.ts'
 

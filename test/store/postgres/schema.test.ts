@@ -235,6 +235,12 @@ describe('opening', () => {
     const accounts = await visitor.reader.snapshot(EVERY_ACCOUNT, tx => tx.selectFrom('account').selectAll().execute())
     expect(accounts.map(({ voen }) => voen)).toEqual([TRADER])
     await visitor.close()
+    await using vereqe = await Vereqe.open()
+    const { code, stderr } = await vereqe.run(['verify'], '', { DATABASE_URL: url.href })
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `Besides the owner, these logins can use the store: ${name}.\nThe store matches its event log.\n`,
+    })
     await superuser.run(`drop owned by ${name}`)
     await superuser.run(`drop role ${name}`)
   })

@@ -42,6 +42,8 @@ const HOLDER = `
 const voensOf = (access: ReadAccess) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, '' as Voen, 10))
 const lastArrivalOf = (access: ReadAccess) => access.snapshot(EVERY_ACCOUNT, lastArrival)
 
+const VISIT = { voen: TRADER, at: NOW, action: 'viewed', subject: 's', name: 'n', broker: null, detail: null } as const
+
 const pathOf = (url: string) => url.slice('sqlite:'.length)
 
 async function holdLock(url: string) {
@@ -62,7 +64,7 @@ describe('two processes on one store', () => {
   })
 
   test('a writer that waits in vain gets an error, and nothing of its delivery is stored', async () => {
-    const impatient = await openSqlite(pathOf(store.url), { timeout_ms: 50 })
+    const impatient = await openSqlite(pathOf(store.url), { timeouts: { access_ms: 50, delivery_ms: 50 } })
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     const delivery = deliverEvents(impatient.writer, [toLine(paidToCode('142330', '5.00'))], NOW)
@@ -75,20 +77,42 @@ describe('two processes on one store', () => {
     await impatient.close()
   })
 
+  test('each writer of a queue waits for a lock by its own clock, pages shorter than deliveries', async () => {
+    const impatient = await openSqlite(pathOf(store.url), { timeouts: { access_ms: 200, delivery_ms: 600 } })
+    const holder = await holdLock(store.url)
+    const gone = once(holder, 'exit')
+    const begun_ms = performance.now()
+    const waited = (work: Promise<unknown>) =>
+      work.then(
+        () => expect.fail('it has the lock'),
+        error => {
+          expect(error).toMatchObject({ fault: 'locked', message: 'another program keeps the file locked' })
+          return performance.now() - begun_ms
+        },
+      )
+    const deliver = () => deliverEvents(impatient.writer, [toLine(paidToCode('142330', '5.00'))], NOW)
+    const delivery = waited(deliver())
+    const pages = Array.from({ length: 6 }, () => waited(recordVisits(impatient.access, [VISIT])))
+    const health = waited(impatient.access.proveWritable())
+    for (const waited_ms of await Promise.all([...pages, health])) {
+      expect(waited_ms).toBeGreaterThanOrEqual(200)
+      expect(waited_ms, 'not one after another, nor behind the delivery').toBeLessThan(500)
+    }
+    expect(await delivery).toBeGreaterThanOrEqual(600)
+    const next = deliver()
+    holder.stdin.write('let go\n')
+    expect((await next).outcomes).toEqual([{ became: 'applied' }])
+    await recordVisits(impatient.access, [VISIT])
+    await gone
+    expect(await ask(store.reader, 'select id from access_log'), 'nothing of those that gave up').toHaveLength(1)
+    await impatient.close()
+  })
+
   test('a change of an access table that waits for the lock does not delay pages', async () => {
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     let recorded = false
-    const visit = {
-      voen: TRADER,
-      at: NOW,
-      action: 'viewed',
-      subject: 's',
-      name: 'n',
-      broker: null,
-      detail: null,
-    } as const
-    const recording = recordVisits(store.access, [visit]).then(() => {
+    const recording = recordVisits(store.access, [VISIT]).then(() => {
       recorded = true
     })
     for (let pages = 0; pages < 100; pages += 1) {
@@ -181,11 +205,10 @@ async function importBeside({ groups, rows, pages }: ImportLoad): Promise<Import
       })
     }
   })
-  const visit = { voen: TRADER, action: 'viewed', subject: 's', name: 'n', broker: null, detail: null } as const
   const [waits_ms, sizes, sequences]: [number[], number[], Set<number>] = [[], [], new Set()]
   while (running) {
     const begun_ms = performance.now()
-    await recordVisits(store.access, [{ ...visit, at: NOW }])
+    await recordVisits(store.access, [VISIT])
     waits_ms.push(performance.now() - begun_ms)
     sizes.push(statSync(`${pathOf(store.url)}-wal`).size)
     sequences.add(checkpointSequence(`${pathOf(store.url)}-wal`))

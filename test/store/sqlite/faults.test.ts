@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -213,29 +214,75 @@ describe.each(READING)('%s', (...words) => {
     ['a folder', () => mkdirSync(path()), /it is a folder; name a file in it/],
     ['an empty file', () => writeFileSync(path(), ''), /the file is empty/],
     ['a text', () => writeFileSync(path(), 'a letter'), /the file is not a database/],
+    ['a database of another program', () => execute('create table t (n)'), /without the schema/],
     [
-      'a database of another program',
-      () => new SQLite(path()).exec('create table t (n)').close(),
+      'a database of another program in WAL mode',
+      () => execute('pragma journal_mode = wal; create table t (n)'),
       /without the schema/,
     ],
-  ])('refuses %s in one sentence and makes no store of it', async (_, prepare, says) => {
+  ])('refuses %s in one sentence and leaves it as it is, byte for byte', async (_, prepare, says) => {
     prepare()
-    const before = readdirSync(folder)
+    const before = filesIn(folder)
     expectRefusal(await run(words), says)
-    expect(readdirSync(folder)).toEqual(before)
+    expect(filesIn(folder)).toEqual(before)
   })
 })
 
-test.each([['verify'], ['import', '-'], ['serve']])('a store of a newer version is refused by %s', async (...words) => {
-  await run(['migrate'])
-  const raw = new SQLite(path())
-  raw.exec("insert into kysely_migration values ('9999-later', '2030-01-01')")
-  raw.close()
-  expectRefusal(
-    await run(words),
-    /a newer version of this program has changed its schema \(9999-later\); use that version/,
-  )
+function execute(statements: string): void {
+  new SQLite(path()).exec(statements).close()
+}
+
+/** The bytes of each file. */
+function filesIn(folder: string): Map<string, string> {
+  const names = readdirSync(folder).sort()
+  const isFile = (name: string) => statSync(join(folder, name)).isFile()
+  return new Map(names.map(name => [name, isFile(name) ? readFileSync(join(folder, name), 'latin1') : 'a folder']))
+}
+
+test.each([['import', '-'], ['serve'], ['migrate']])(
+  '%s makes no store in a database of another program',
+  async (...words) => {
+    execute('create table t (n)')
+    const before = filesIn(folder)
+    expectRefusal(await run(words, '{}'), /the file is a database without the schema of this program/)
+    expect(filesIn(folder)).toEqual(before)
+  },
+)
+
+test('the log of another program keeps its commits too', async () => {
+  const other = new SQLite(path())
+  other.exec('pragma journal_mode = wal; create table t (n)')
+  const [before, log] = ['', '-wal'].map(end => readFileSync(`${path()}${end}`, 'latin1'))
+  expectRefusal(await run(['verify']), /without the schema/)
+  expect(['', '-wal'].map(end => readFileSync(`${path()}${end}`, 'latin1'))).toEqual([before, log])
+  other.close()
 })
+
+test('a copy in rollback mode is read as it is, and switched to WAL by a command that writes', async () => {
+  await run(['import', '-'], [toLine(registered()), ...events('A', 20)].join('\n'))
+  execute('pragma journal_mode = delete')
+  const before = filesIn(folder)
+  for (const words of READING) expect(await run(words), words[0]).toMatchObject({ code: 0 })
+  expect(filesIn(folder)).toEqual(before)
+  expect(await run(['retry-held'])).toMatchObject({ code: 0 })
+  const raw = new SQLite(path(), { readonly: true })
+  expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
+  raw.close()
+})
+
+test.each([['verify'], ['import', '-'], ['serve']])(
+  'a store of a newer version is refused by %s and stays as it is, byte for byte',
+  async (...words) => {
+    await run(['migrate'])
+    execute("insert into kysely_migration values ('9999-later', '2030-01-01')")
+    const before = filesIn(folder)
+    expectRefusal(
+      await run(words),
+      /a newer version of this program has changed its schema \(9999-later\); use that version/,
+    )
+    expect(filesIn(folder)).toEqual(before)
+  },
+)
 
 test('a damaged file ends a command in one sentence', async () => {
   await run(['import', '-'], [toLine(registered()), ...events('A', 200)].join('\n'))

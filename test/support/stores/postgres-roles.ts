@@ -9,25 +9,27 @@ export interface Attempt {
 /** A connection of a logged-in role. Its transactions are rolled back. */
 export class Visit {
   readonly #client: pg.Client
+  readonly #first: readonly string[]
 
-  private constructor(client: pg.Client) {
+  private constructor(client: pg.Client, first: readonly string[]) {
     this.#client = client
+    this.#first = first
   }
 
-  /** @param login replaces the login of the URL */
-  static async begin(url: string, login = new URL(url).username): Promise<Visit> {
+  /** @param login replaces the login of the URL @param first statements that begin each transaction */
+  static async begin(url: string, login = new URL(url).username, first: readonly string[] = []): Promise<Visit> {
     const as = new URL(url)
     as.username = login
     const client = new pg.Client(as.href)
     await client.connect()
-    return new Visit(client)
+    return new Visit(client, first)
   }
 
   /** Runs a statement in a transaction of its own. @param before statements that run first */
   async attempt(statement: string, before: readonly string[] = []): Promise<Attempt> {
     await this.#client.query('begin')
     try {
-      for (const first of before) await this.#client.query(first)
+      for (const first of [...this.#first, ...before]) await this.#client.query(first)
       const { rows, rowCount } = await this.#client.query(statement)
       return { rows, count: rowCount }
     } finally {
