@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'export',
   ...MANDATE_CHANGES,
   'clock-accepted',
+  'event-dismissed',
   'rejections-cleared',
   'sender-registered',
   'sender-changed',

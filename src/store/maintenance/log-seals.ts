@@ -18,6 +18,8 @@ export interface LogFault {
     | { readonly kind: 'changed' | 'missing'; readonly number: number }
     | { readonly kind: 'end'; readonly number: number; readonly expected: number }
     | { readonly kind: 'before-chain'; readonly lines: number; readonly expected: number }
+    /** Fewer dismissals and clearings without an audit line than there were before each got one. */
+    | { readonly kind: 'unaudited'; readonly decisions: number; readonly expected: number }
     /** A line outside the places from the first to the end, or a second one in the same place. */
     | { readonly kind: 'not-in-chain' }
 }
