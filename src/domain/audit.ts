@@ -50,6 +50,17 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>
 }
 
+/** A line as the log keeps it, as far as it decides what the store must have. */
+export interface AuditedLine {
+  readonly at: string
+  readonly action: AuditAction
+  readonly subject: string | null
+  /** The handle of the session. */
+  readonly session: string | null
+  readonly voen: string | null
+  readonly detail: AuditEntry['detail']
+}
+
 /** The detail of a view of an account's totals in a list of accounts. */
 export const VIEWED_IN_LIST = 'list'
 

@@ -1,7 +1,6 @@
 /** What the audit log says about the decisions of operators: dismissed events and cleared rejections. */
-import type { AuditEntry } from './audit.ts'
+import type { AuditEntry, AuditedLine } from './audit.ts'
 import { type PlainDate, startInBaku } from './dates.ts'
-import type { PermissionChange } from './permission-history.ts'
 
 /** An audited clearing, as the store keeps it. */
 export interface AuditedClearing {
@@ -51,7 +50,7 @@ export class DecisionHistory {
   /** By `nameOfDismissal`. */
   readonly dismissals = new Map<string, AuditedDismissal>()
 
-  apply({ at, action, voen, detail }: PermissionChange): void {
+  apply({ at, action, voen, detail }: AuditedLine): void {
     const reason = String(detail.reason)
     if (action === 'event-dismissed') {
       const arrival = Number(detail.arrival)

@@ -1,21 +1,25 @@
+import type { AuditedLine } from '../../domain/audit.ts'
 import { type AuditedClearing, DecisionHistory } from '../../domain/decision-history.ts'
-import { type PermissionChange, PermissionHistory } from '../../domain/permission-history.ts'
+import { PermissionHistory } from '../../domain/permission-history.ts'
+import { SessionHistory } from '../../domain/session-history.ts'
 import { AUDIT_LOG } from '../../store/access/log-chain.ts'
 import { findAllMandates } from '../../store/access/mandates.ts'
+import { findSealedSessions } from '../../store/access/sessions.ts'
 import type { Database, Reader } from '../../store/engine/access.ts'
 import type { AuditLogTable } from '../../store/engine/schema.ts'
 import { findSenderKeys, findSenders } from '../../store/intake/senders.ts'
 import type { Difference, Row } from '../../store/maintenance/compare.ts'
 import { checkAuditLog, type LogFault } from '../../store/maintenance/log-seals.ts'
 import { isSealed, keyIdOf, permissionsOf } from '../intake/senders.ts'
-import { compareNamed, onlyThose, toText, toTexts } from './compare-named.ts'
+import { compareNamed, type NamedRows, onlyThose, toText, toTexts } from './compare-named.ts'
 import { compareDecisions, readDecisions } from './verify-decisions.ts'
 
-/** The permissions of the store at one moment, by the names of the history. */
+/** The permissions and sessions of the store at one moment, by the names of the history. */
 interface Permissions {
   readonly mandates: ReadonlyMap<string, Row>
   readonly senders: ReadonlyMap<string, Row>
   readonly keys: ReadonlyMap<string, Row>
+  readonly sessions: ReadonlyMap<string, Row>
 }
 
 export interface PermissionCheck {
@@ -27,25 +31,31 @@ export interface PermissionCheck {
 }
 
 /**
- * Recomputes the audit log's chain, and from its lines the mandates, senders, keys and decisions of operators. A sender that the log has and the
+ * Recomputes the audit log's chain, and from its lines the mandates, senders, keys, sessions and decisions of operators.
+ * A sender that the log has and the
  * table lacks is no fault: a copied store has the log and not the senders, and a missing sender may do nothing.
  */
 export async function verifyPermissions(store: Database): Promise<PermissionCheck> {
   const [permissions, decisions] = [new PermissionHistory(), new DecisionHistory()]
+  let sessions = new SessionHistory(new Set())
   const before = await readDecisions(store)
   const { fault, also } = await checkAuditLog(read => store.access.read(read), {
-    atEnd: async (tx, unaudited) => ({ kept: await readPermissions(tx), unaudited }),
+    atEnd: async (tx, unaudited) => {
+      const kept = await readPermissions(tx)
+      sessions = new SessionHistory(kept.sessions)
+      return { kept, unaudited }
+    },
     onLine: row => {
-      const change = toChange(row)
-      permissions.apply(change)
-      decisions.apply(change)
+      const line = toAuditedLine(row)
+      for (const history of [permissions, sessions, decisions]) history.apply(line)
     },
   })
   // A broken log proves nothing about the tables.
   if (fault) return { log: fault, difference: null, clearings: [] }
   const after = await readDecisions(store)
   const decided = compareDecisions({ before, after }, decisions, also.unaudited)
-  const difference = comparePermissions(also.kept, permissions) ?? decided.difference
+  const difference =
+    comparePermissions(also.kept, permissions) ?? compareSessions(also.kept.sessions, sessions) ?? decided.difference
   const log: LogFault | null =
     decided.unaudited === null
       ? null
@@ -62,8 +72,18 @@ function comparePermissions(kept: Permissions, history: PermissionHistory): Diff
   )
 }
 
-function toChange({ detail, action, at, subject, voen }: AuditLogTable): PermissionChange {
-  return { at, action: action as PermissionChange['action'], subject, voen, detail: JSON.parse(detail) }
+/** A session that the log has and the table lacks has timed out, or was not copied. */
+function compareSessions(kept: NamedRows, { open }: SessionHistory): Difference | null {
+  const audited = new Map<string, Row>()
+  for (const [handle, session] of open) {
+    // The digest of a sign-in from before the log had it is not known.
+    audited.set(handle, toText({ ...session, content: session.content ?? kept.get(handle)?.content ?? null }))
+  }
+  return compareNamed('session', ['handle'], kept, onlyThose(audited, kept))
+}
+
+function toAuditedLine({ detail, action, at, subject, session, voen }: AuditLogTable): AuditedLine {
+  return { at, action: action as AuditedLine['action'], subject, session, voen, detail: JSON.parse(detail) }
 }
 
 async function readPermissions(tx: Reader): Promise<Permissions> {
@@ -84,5 +104,6 @@ async function readPermissions(tx: Reader): Promise<Permissions> {
       keys.set(`${sender.name} ${id}`, toText(row))
     }
   }
-  return { mandates, senders, keys }
+  const sessions = new Map((await findSealedSessions(tx)).map(session => [session.handle, toText(session)]))
+  return { mandates, senders, keys, sessions }
 }
