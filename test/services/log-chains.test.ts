@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Voen } from '../../src/domain/voen.ts'
 import { audit } from '../../src/services/access/audit.ts'
@@ -79,22 +80,26 @@ describe.each(LOGS)('a forged line of %s', (table, log, values) => {
     await audit(store.access, { at: NOW, action: 'refusal', actor: anActor(ACCOUNTANT), voen: TRADER, detail: {} })
   })
 
-  test.each([0, -1, 1])('with the number %i is refused by the store', async number => {
-    await expect(run(store.raw, forge(number))).rejects.toThrow(/numbers of|number_check|unique/i)
+  test('before the first place, or in one that is taken, is refused by the store', async () => {
+    for (const number of [0, -1, 1]) {
+      const forging = store.access.write(trx => sql.raw(forge(number)).execute(trx))
+      await expect(forging).rejects.toThrow(/numbers of|number_check|unique/i)
+    }
   })
 
-  test.each([0, -1])('with the number %i is named when the store did not refuse it', async number => {
+  test('before the first place is named when the store did not refuse it', async () => {
     await run(
       store.raw,
       kind() === 'sqlite'
         ? `drop trigger ${table}_number`
         : `alter table ${table} drop constraint ${table}_number_check`,
     )
-    await run(store.raw, forge(number))
+    await run(store.raw, forge(0))
     expect((await verifyStore(store)).findings).toContainEqual(notInChain(log))
   })
 
-  test('in the last place of a batch, which is taken, is named when the store did not refuse it', async () => {
+  // The walk is the same on both stores.
+  test.runIf(kind() === 'sqlite')('in the last place of a batch, which is taken, is named', async () => {
     const actor = anActor(ACCOUNTANT)
     await store.access.write(async trx => {
       for (let nth = 0; nth < BATCH; nth += 1) {

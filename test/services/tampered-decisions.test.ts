@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { describeFinding } from '../../src/cli/describe-finding.ts'
 import { parseHead, printHead } from '../../src/domain/head.ts'
@@ -7,8 +8,9 @@ import { dismissHeldEvent } from '../../src/services/intake/held.ts'
 import { makeHead } from '../../src/services/maintenance/head.ts'
 import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import { paidByNumber, registered } from '../support/oracle/events.ts'
-import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
+import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { kind, run } from '../support/stores/store-places.ts'
+import { RUNS_ALL } from '../support/test-matrix.ts'
 
 const LATER = new Date(NOW.getTime() + 3_600_000)
 const AFTER_HEAD = '2026-12-24T00:00:00.000Z'
@@ -45,8 +47,12 @@ async function verified(against = head) {
   return { alone: sentences[0], against: sentences[1] }
 }
 
+/** Runs statements with the roles of the program itself: nobody need own the database. */
 const tamper = async (statements: readonly string[]) => {
-  for (const statement of statements) await run(store.raw, statement)
+  for (const statement of statements) {
+    if (!statement.includes('log_chain')) await ask(store.writer, statement)
+    else await store.access.write(trx => sql.raw(statement).execute(trx))
+  }
 }
 
 /** The head as version 0.1.0 printed it. */
@@ -105,7 +111,10 @@ test.each<[what: string, statements: () => string[], alone: () => string[], only
   expect(await verified()).toEqual({ alone: alone(), against: [...onlyAgainst, ...alone()] })
 })
 
-describe('after an audited clearing of one sender', () => {
+/** What is compared does not depend on the kind of store. */
+const comparesRows = RUNS_ALL || kind() === 'sqlite'
+
+describe.runIf(comparesRows)('after an audited clearing of one sender', () => {
   beforeEach(async () => {
     await clearRejections(store.writer, { sender: 'hop', before: null, reason: 'r' }, LATER)
   })
@@ -131,12 +140,9 @@ describe('after an audited clearing of one sender', () => {
     expect(await verified()).toEqual({ alone: [CLEARING], against: [sentence, CLEARING] })
   })
 
-  test('a forged reason is named', async () => {
-    await tamper(
-      kind() === 'sqlite'
-        ? ['drop trigger rejection_clearing_no_update', "update rejection_clearing set reason = 'x'"]
-        : ['alter table rejection_clearing disable trigger user', "update rejection_clearing set reason = 'x'"],
-    )
+  test.runIf(kind() === 'sqlite')('a forged reason is named', async () => {
+    await run(store.raw, 'drop trigger rejection_clearing_no_update')
+    await run(store.raw, "update rejection_clearing set reason = 'x'")
     expect((await verified()).alone![0]).toMatch(
       /^rejection_clearing \(id \S+\): reason is x in the store, and r in the audit log$/,
     )

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { describeFinding } from '../../src/cli/describe-finding.ts'
 import type { Voen } from '../../src/domain/voen.ts'
@@ -6,7 +7,8 @@ import { verifyStore } from '../../src/services/maintenance/verify-store.ts'
 import type { SessionTable } from '../../src/store/engine/schema.ts'
 import { ACCOUNTANT, anActor, DIRECTOR, ISSUER, LIMITS } from '../support/people/access-people.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
-import { run } from '../support/stores/store-places.ts'
+import { kind } from '../support/stores/store-places.ts'
+import { RUNS_ALL } from '../support/test-matrix.ts'
 
 let store: TestStore
 let opened: string
@@ -24,6 +26,8 @@ async function open(replaced: string | null = null, person = ACCOUNTANT): Promis
 
 const sentences = async () => (await verifyStore(store)).findings.map(describeFinding)
 const rows = () => store.access.read(tx => tx.selectFrom('session').selectAll().execute())
+/** Runs a statement with the role of the program itself. */
+const tamper = (statement: string) => store.access.write(trx => sql.raw(statement).execute(trx))
 const insert = (row: SessionTable) => store.access.write(trx => trx.insertInto('session').values(row).execute())
 
 test('verify finds nothing after sign-ins, sign-outs and a sign-in that replaces another', async () => {
@@ -37,8 +41,8 @@ test('a forged session is named, also when it has the handle of another', async 
   const [{ handle, ...row } = {} as SessionTable] = await rows()
   await insert({ ...row, handle: 'ghost', digest: 'x' })
   expect(await sentences()).toEqual(['session (handle ghost) is only in the store'])
-  await run(store.raw, "delete from session where digest <> 'x'")
-  await run(store.raw, `update session set handle = '${handle}'`)
+  await tamper("delete from session where digest <> 'x'")
+  await tamper(`update session set handle = '${handle}'`)
   expect(await sentences()).toEqual([
     expect.stringMatching(/^session \(handle \S+\): content is \w{64} in the store, and \w{64} in the audit log$/),
   ])
@@ -46,12 +50,15 @@ test('a forged session is named, also when it has the handle of another', async 
 
 const companies = JSON.stringify([{ voen: '2000000002' as Voen, name: 'Other', position: null }])
 
-test.each<[what: string, change: string, says: RegExp]>([
+/** What is compared does not depend on the kind of store. */
+const comparesRows = RUNS_ALL || kind() === 'sqlite'
+
+test.runIf(comparesRows).each<[what: string, change: string, says: RegExp]>([
   ['companies', `companies = '${companies}'`, /: content is \w{64} in the store/],
   ['person', "subject = 'somebody'", /: subject is somebody in the store, and .+ in the audit log$/],
   ['sign-in', "opened_at = '2027-01-01T00:00:00.000Z'", /: openedAt is 2027-01-01T00:00:00.000Z in the store/],
 ])('a session with another %s is named', async (_, change, says) => {
-  await run(store.raw, `update session set ${change}`)
+  await tamper(`update session set ${change}`)
   expect(await sentences()).toEqual([expect.stringMatching(says)])
 })
 

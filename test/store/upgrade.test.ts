@@ -190,3 +190,15 @@ test('a store from before the chains of logs keeps its lines and senders, and co
   await store.close()
   await place.remove()
 })
+
+test('a store whose audit log has two lines in one place is not upgraded, and the error says why', async () => {
+  const place = await makePlace({ migrated: false })
+  const earlier = await openAt(place.url, '0011-log-chains')
+  for (const id of ['a', 'b']) {
+    await sql`insert into audit_log (at, id, action, address, user_agent, detail, number, seal)
+      values (${NOW.toISOString()}, ${id}, 'refusal', '', '', '{}', 1, '')`.execute(earlier)
+  }
+  await earlier.destroy()
+  await expect(openDatabase(place.url)).rejects.toThrow('two lines of audit_log have one number, which this program')
+  await place.remove()
+})
