@@ -10,6 +10,7 @@ import * as intake from './0008-intake.ts'
 import * as mandatesInAccessLog from './0009-mandates-in-access-log.ts'
 import * as rejections from './0010-rejections.ts'
 import * as logChains from './0011-log-chains.ts'
+import * as auditedDecisions from './0012-audited-decisions.ts'
 
 /** All migrations in order. The store records them by these names. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-mandates-in-access-log': mandatesInAccessLog,
   '0010-rejections': rejections,
   '0011-log-chains': logChains,
+  '0012-audited-decisions': auditedDecisions,
 }

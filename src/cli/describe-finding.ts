@@ -2,6 +2,7 @@ import type { HeadFault } from '../services/maintenance/verify-head.ts'
 import type { Finding } from '../services/maintenance/verify-store.ts'
 import type { LogFault } from '../store/maintenance/log-seals.ts'
 import type { SchemaDifference } from '../store/maintenance/store-schema.ts'
+import { oneLine } from './command.ts'
 import { describeDifference } from './describe-difference.ts'
 
 /** One sentence on one line. */
@@ -28,7 +29,16 @@ function describeHeadFault(fault: HeadFault): string {
       return `the audit log: line ${fault.number}, the last one at the head, is ${fault.isThere ? 'another one' : 'missing'}`
     case 'table':
       return `${fault.table} is not what it was at the head: it has ${fault.rows} rows from before then, and had ${fault.expected}`
+    case 'rejections':
+      return `${nameRejections(fault.sender)} are not those of the head without what was cleared since: there are ${fault.rows} from before then, there were ${fault.expected}, and ${fault.cleared} were cleared`
+    case 'unaudited':
+      return `${fault.decisions} dismissals and clearings count as from before they were audited, and at the head it was ${fault.expected}`
   }
+}
+
+function nameRejections(sender: string | null): string {
+  if (sender === null) return 'the rejections of held events'
+  return sender === '' ? 'the rejections of imports' : oneLine(`the rejections of ${sender}`)
 }
 
 function listNames(names: readonly string[]): string {
@@ -47,6 +57,8 @@ function describeLogFault({ log, fault }: LogFault): string {
       return `${name} ends at line ${fault.number}, and its chain at line ${fault.expected}`
     case 'before-chain':
       return `${name} has ${fault.lines} lines from before its chain, and had ${fault.expected}`
+    case 'unaudited':
+      return `${fault.decisions} dismissals and clearings are from before they were audited, and there were ${fault.expected}`
     case 'not-in-chain':
       return `${name} has a line that is not in its chain`
   }

@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'export',
   ...MANDATE_CHANGES,
   'clock-accepted',
+  'event-dismissed',
   'rejections-cleared',
   'sender-registered',
   'sender-changed',
@@ -47,6 +48,17 @@ export interface AuditEntry {
   /** The account concerned; null when the action concerns none. */
   readonly voen: Voen | null
   readonly detail: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** A line as the log keeps it, as far as it decides what the store must have. */
+export interface AuditedLine {
+  readonly at: string
+  readonly action: AuditAction
+  readonly subject: string | null
+  /** The handle of the session. */
+  readonly session: string | null
+  readonly voen: string | null
+  readonly detail: AuditEntry['detail']
 }
 
 /** The detail of a view of an account's totals in a list of accounts. */

@@ -28,6 +28,19 @@ export const DIGESTED_TABLES = {
 
 export type DigestedTable = keyof typeof DIGESTED_TABLES
 
+/** The rejections of one sender; `''` is the command line, and null those of held events, which are never cleared. */
+export interface RejectionDigest extends TableDigest {
+  readonly sender: string | null
+}
+
+/** What a head of format 2 has besides. */
+export interface DecisionSeals {
+  /** How many dismissals and clearings have no audit line: those from before each got one. */
+  readonly unaudited: number
+  /** The rejections by sender, so that those that nobody has cleared since can be compared alone. */
+  readonly rejections: readonly RejectionDigest[]
+}
+
 export interface Head {
   readonly time: string
   readonly events: number
@@ -43,20 +56,23 @@ export interface Head {
   /** The instant before which rows count in `tables`: work that began earlier has ended by the time of the head. */
   readonly before: string
   readonly tables: Readonly<Record<DigestedTable, TableDigest>>
+  /** Null for a head of format 1. */
+  readonly decisions: DecisionSeals | null
   /** The SHA-256 of the head before, as a file; null when none is given. */
   readonly previous: string | null
   /** The leaves of the tree; null when the head names none. */
   readonly seals: readonly AccountSeal[] | null
 }
 
-const FORMAT = 'vereqe-head 1'
+/** A program that knows only the first refuses the second. */
+const FORMATS = { first: 'vereqe-head 1', second: 'vereqe-head 2' } as const
 const NONE = '-'
 
 /** Prints a head, one fact a line. */
 export function printHead(head: Head): string {
   const tables = Object.keys(DIGESTED_TABLES) as DigestedTable[]
   const lines = [
-    FORMAT,
+    head.decisions ? FORMATS.second : FORMATS.first,
     `time ${head.time}`,
     `events ${head.events} ${head.eventLog}`,
     `last-arrival ${head.lastArrival}`,
@@ -64,10 +80,25 @@ export function printHead(head: Head): string {
     `audit-chain ${head.auditChain.number} ${head.auditChain.seal || NONE}`,
     `before ${head.before}`,
     ...tables.map(table => `${table} ${head.tables[table].rows} ${head.tables[table].digest}`),
+    ...(head.decisions ? printDecisions(head.decisions) : []),
     `previous ${head.previous ?? NONE}`,
     ...(head.seals ?? []).map(printSeal),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function printDecisions({ unaudited, rejections }: DecisionSeals): string[] {
+  const lines = rejections.map(({ sender, rows, digest }) => `${nameOf(sender)} ${rows} ${digest}`)
+  return [`unaudited ${unaudited}`, ...lines]
+}
+
+const RELEASED = 'rejection-released'
+const IMPORTED = 'rejection-imported'
+const OF_SENDER = 'rejection-of'
+
+function nameOf(sender: string | null): string {
+  if (sender === null) return RELEASED
+  return sender === '' ? IMPORTED : `${OF_SENDER} ${encodeURIComponent(sender)}`
 }
 
 /** The text of an account's line, which is its leaf in the tree. */
@@ -78,7 +109,7 @@ export function printSeal({ voen, bookings, seal }: AccountSeal): string {
 /** Reads a head without its signature. @returns null for a text that is no head */
 export function parseHead(text: string): Head | null {
   const [format, ...lines] = text.split('\n')
-  if (format !== FORMAT || lines.pop() !== '') return null
+  if ((format !== FORMATS.first && format !== FORMATS.second) || lines.pop() !== '') return null
   const words = lines.map(line => line.split(' '))
   const seals = words.filter(([name]) => name === 'account').map(([, ...line]) => parseSeal(line))
   const facts = new Map(words.filter(([name]) => name !== 'account').map(([name, ...values]) => [name, values]))
@@ -100,11 +131,27 @@ export function parseHead(text: string): Head | null {
       rejection: digestOf('rejection'),
       dismissal: digestOf('dismissal'),
     },
+    decisions:
+      format === FORMATS.first
+        ? null
+        : { unaudited: Number(value('unaudited')), rejections: words.flatMap(line => parseRejections(line) ?? []) },
     previous: previous === NONE ? null : previous,
     seals: seals.length > 0 ? (seals as AccountSeal[]) : null,
   }
   // A head that is read and printed again is the same text, or it was not one.
   return !seals.includes(null) && printHead(head) === text ? head : null
+}
+
+function parseRejections([name, ...values]: readonly string[]): RejectionDigest | null {
+  const digestOf = ([rows, digest = '']: readonly string[]) => ({ rows: Number(rows), digest })
+  if (name === RELEASED) return { sender: null, ...digestOf(values) }
+  if (name === IMPORTED) return { sender: '', ...digestOf(values) }
+  if (name !== OF_SENDER) return null
+  try {
+    return { sender: decodeURIComponent(values[0] ?? ''), ...digestOf(values.slice(1)) }
+  } catch {
+    return null
+  }
 }
 
 function parseSeal([voen = '', bookings, seal = '']: readonly string[]): AccountSeal | null {

@@ -1,14 +1,5 @@
 /** What the audit log says about mandates, senders and their keys. */
-import type { AuditAction, AuditEntry } from './audit.ts'
-
-/** A line of the audit log, as far as it changes a permission. */
-export interface PermissionChange {
-  readonly at: string
-  readonly action: AuditAction
-  readonly subject: string | null
-  readonly voen: string | null
-  readonly detail: AuditEntry['detail']
-}
+import type { AuditedLine } from './audit.ts'
 
 type Values = Readonly<Record<string, string | number | boolean | null>>
 
@@ -21,7 +12,7 @@ export class PermissionHistory {
   /** By `sender id`. */
   readonly keys = new Map<string, Values>()
 
-  apply({ at, action, subject, voen, detail }: PermissionChange): void {
+  apply({ at, action, subject, voen, detail }: AuditedLine): void {
     switch (action) {
       case 'mandate-granted':
       case 'mandate-changed':

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditEntry } from '../domain/audit.ts'
 import { type AuditLine, appendAuditLines, isAudited } from '../store/access/audit-log.ts'
-import type { AccessStore, WriteTransaction } from '../store/engine/access.ts'
+import { type AccessStore, adapterOf, type WriteTransaction } from '../store/engine/access.ts'
 
 export interface AuditedChange<Result> {
   readonly result: Result
@@ -26,6 +26,12 @@ export function auditedChange<Result>(
     await appendAuditLines(trx, attempt.lines)
     return result
   })
+}
+
+/** Logs what a delivery has done, in its own transaction and as its last work: from then on it has the gate's role. */
+export async function auditDelivery(trx: WriteTransaction, entry: AuditEntry): Promise<void> {
+  await adapterOf(trx).actAtGate(trx)
+  await appendAuditLines(trx, [toAuditLine(entry)])
 }
 
 export function toAuditLine(entry: AuditEntry): AuditLine {

@@ -71,6 +71,9 @@ describe('dismiss-held', () => {
     expect(listed).toMatchObject({ arrival, reason, event: { id: 'by number' } })
     expect(Date.parse(listed.dismissedAt)).toBeGreaterThan(0)
     expect(await copy.output('held', '--dismissed', '--voen', TRADER)).toBe('')
+    expect(JSON.parse(await copy.output('audit'))).toMatchObject({
+      ...{ action: 'event-dismissed', at: listed.dismissedAt, address: 'command line', detail: { arrival, reason } },
+    })
     expect(JSON.parse(await copy.output('held', '--gauge'))).toMatchObject({ count: 2 })
     expect(await copy.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
     expectRefusal(

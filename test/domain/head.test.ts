@@ -15,6 +15,7 @@ const HEAD: Head = {
   auditChain: { number: 0, seal: '' },
   before: '2026-11-22T11:50:00.000Z',
   tables: { access_log: ROWS, audit_log: ROWS, rejection: ROWS, dismissal: { rows: 0, digest: DIGEST } },
+  decisions: null,
   previous: null,
   seals: null,
 }
@@ -23,6 +24,14 @@ test.each<[what: string, head: Head]>([
   ['without accounts', HEAD],
   ['with accounts', { ...HEAD, seals: [{ voen: '1400057421' as Voen, bookings: 16, seal: DIGEST }] }],
   ['after another head, with an audit log', { ...HEAD, previous: DIGEST, auditChain: { number: 4, seal: DIGEST } }],
+  ['with no rejections', { ...HEAD, decisions: { unaudited: 2, rejections: [] } }],
+  [
+    'with rejections',
+    {
+      ...HEAD,
+      decisions: { unaudited: 0, rejections: [null, '', 'hop', 'a b%'].map(sender => ({ ...ROWS, sender })) },
+    },
+  ],
 ])('a head %s is the same when it is printed and read', (_, head) => {
   expect(parseHead(printHead(head))).toEqual(head)
 })
@@ -30,6 +39,7 @@ test.each<[what: string, head: Head]>([
 test.each<[what: string, text: string]>([
   ['nothing', ''],
   ['another format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 2')],
+  ['a later format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 3')],
   ['a missing line', printHead(HEAD).replace(/^accounts .*\n/m, '')],
   ['an unknown line', `${printHead(HEAD)}more 1\n`],
   ['a number that is none', printHead(HEAD).replace('events 16', 'events sixteen')],

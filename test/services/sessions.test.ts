@@ -51,7 +51,8 @@ async function audited() {
   const lines = await all(walkAuditLog(store.access, { from: null, to: null, voen: null, subject: null }))
   return lines.map(({ action, actor, detail }) => [action, actor.subject, detail])
 }
-const SIGNED_IN = ['sign-in', ACCOUNTANT.subject, { companies: 1, replaced: null }]
+const DIGEST = expect.stringMatching(/^[0-9a-f]{64}$/)
+const SIGNED_IN = ['sign-in', ACCOUNTANT.subject, { companies: 1, replaced: null, digest: DIGEST }]
 
 describe('signing in', () => {
   test('opens a session that the token authenticates, and audits it', async () => {
@@ -69,7 +70,12 @@ describe('signing in', () => {
     expect(await authenticated(token)).toEqual(session)
     const [line] = await all(walkAuditLog(store.access, { from: null, to: null, voen: null, subject: null }))
     expect(line).toMatchObject({
-      ...{ at: NOW, action: 'sign-in', voen: null, detail: { companies: 1, replaced: null } },
+      ...{
+        at: NOW,
+        action: 'sign-in',
+        voen: null,
+        detail: { companies: 1, replaced: null, digest: DIGEST },
+      },
       actor: { ...anActor(), subject: ACCOUNTANT.subject, name: ACCOUNTANT.name, session: session.handle },
     })
   })
@@ -106,7 +112,7 @@ describe('signing in', () => {
     expect((await audited()).at(-1)).toEqual([
       'sign-in',
       DIRECTOR.subject,
-      { companies: 2, replaced: before.session.handle },
+      { companies: 2, replaced: before.session.handle, digest: DIGEST },
     ])
   })
 
@@ -325,13 +331,15 @@ describe('a logout order', () => {
   ])('%s', async (_, given, left, ended) => {
     expect(await alive(async () => expect(await obey(order(given))).toBe('obeyed'))).toEqual(left)
     const [action, , detail] = (await audited()).at(-1)!
-    expect([action, detail]).toEqual(['provider-sign-out', { sessions: ended }])
+    expect([action, detail]).toMatchObject(['provider-sign-out', { sessions: ended }])
+    expect(`${(detail as { ended: string }).ended}`.split(',').filter(Boolean)).toHaveLength(ended)
   })
 
   test('is audited with the subject of the sessions', async () => {
-    await open({ providerSession: 'phone' })
+    const { session } = await open({ providerSession: 'phone' })
     await obey(order({ providerSession: 'phone' }))
-    expect((await audited()).at(-1)).toEqual(['provider-sign-out', ACCOUNTANT.subject, { sessions: 1 }])
+    const detail = { sessions: 1, ended: session.handle }
+    expect((await audited()).at(-1)).toEqual(['provider-sign-out', ACCOUNTANT.subject, detail])
   })
 
   test('has no effect when it is replayed', async () => {

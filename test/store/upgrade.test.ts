@@ -101,7 +101,7 @@ test('any command upgrades a store, and says so before and after', async () => {
   expect(await vereqe.run(['senders'])).toMatchObject({
     code: 0,
     stderr: [
-      'An earlier version made this store. Its schema is being upgraded (0011-log-chains); this can take a while.',
+      'An earlier version made this store. Its schema is being upgraded (0011-log-chains, 0012-audited-decisions); this can take a while.',
       'The schema of the store is up to date.',
       '',
     ].join('\n'),
@@ -215,5 +215,17 @@ test.each([
   const refused = await openDatabase(place.url, { use: 'read' }).catch(error => error)
   expect(refused).toBeInstanceOf(NoStoreError)
   expect(refused.message.slice(0, says.length)).toBe(says)
+  await place.remove()
+})
+
+test('a store whose audit log has two lines in one place is not upgraded, and the error says why', async () => {
+  const place = await makePlace({ migrated: false })
+  const earlier = await openAt(place.url, '0011-log-chains')
+  for (const id of ['a', 'b']) {
+    await sql`insert into audit_log (at, id, action, address, user_agent, detail, number, seal)
+      values (${NOW.toISOString()}, ${id}, 'refusal', '', '', '{}', 1, '')`.execute(earlier)
+  }
+  await earlier.destroy()
+  await expect(openDatabase(place.url)).rejects.toThrow('two lines of audit_log have one number, which this program')
   await place.remove()
 })

@@ -1,17 +1,13 @@
-import { userInfo } from 'node:os'
-import { OPERATOR } from '../../domain/audit.ts'
 import { type PlainDate, todayInBaku } from '../../domain/dates.ts'
-import { audit } from '../../services/access/audit.ts'
+import { COMMAND_LINE } from '../../domain/decision-history.ts'
 import { clearRejections } from '../../services/intake/clear-rejections.ts'
 import { findSender } from '../../services/intake/senders.ts'
 import type { Database } from '../../store/engine/access.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
+import { operator } from '../operator.ts'
 import { dateOption } from '../options.ts'
 
 const MAX_REASON = 500
-
-/** As in `import -`, where there is no sender. */
-const COMMAND_LINE = '-'
 
 export const clearRejectedCommand = defineCommand({
   name: 'clear-rejected',
@@ -28,33 +24,17 @@ export const clearRejectedCommand = defineCommand({
     const reason = reasonOption(options.reason)
     const store = await openStore('write')
     const wish = { sender: sender === undefined ? null : sender === COMMAND_LINE ? '' : sender, before, reason }
-    const cleared = await clearRejections(store.writer, wish, now)
+    const cleared = await clearRejections(store.writer, wish, now, operator())
     if (!cleared) {
       await refuseUnknownSender(store, sender)
       await print(stderr, 'There are no such rejections.\n')
       return 0
     }
     const { rejections, notKept } = cleared
-    await audit(store.access, {
-      at: now,
-      action: 'rejections-cleared',
-      actor: { ...OPERATOR, name: userName() },
-      voen: null,
-      detail: { id: cleared.id, sender: sender ?? null, before, rejections, notKept, reason: cleared.reason },
-    })
     await print(stderr, `${rejections} rejections are cleared, and ${notKept} that were counted only.\n`)
     return 0
   },
 })
-
-/** The login of the operator; null when the system knows none, as in some containers. */
-function userName(): string | null {
-  try {
-    return userInfo().username
-  } catch {
-    return null
-  }
-}
 
 function beforeOption(text: string | undefined, now: Date): PlainDate | null {
   const before = dateOption('before', text)

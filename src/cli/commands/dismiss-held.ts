@@ -1,5 +1,6 @@
 import { dismissHeldEvent } from '../../services/intake/held.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
+import { operator } from '../operator.ts'
 
 const MAX_REASON = 500
 
@@ -20,7 +21,7 @@ export const dismissHeldCommand = defineCommand({
       throw new CommandError('--reason must say why the event is dismissed; it is stored with the event')
     if ([...trimmed].length > MAX_REASON) throw new CommandError(`--reason must be at most ${MAX_REASON} characters`)
     const store = await openStore('write')
-    if (!(await dismissHeldEvent(store.writer, Number(arrival), trimmed, clock()))) {
+    if (!(await dismissHeldEvent(store.writer, Number(arrival), trimmed, clock(), operator()))) {
       throw new CommandError(`no event is held at log position ${arrival}; held lists the held events`)
     }
     await print(stderr, `The event at log position ${arrival} is dismissed.\n`)

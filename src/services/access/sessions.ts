@@ -55,9 +55,9 @@ export function openSession(
     // The idle limit also covers sessions past their whole limit: those are not touched any more.
     await deleteUnseen(trx, { since: new Date(now.getTime() - limits.idle_ms).toISOString() })
     const [ended] = replaced === null ? [] : await deleteByDigest(trx, { digest: digestOf(replaced) })
-    await insertSession(trx, session, { digest: digestOf(token), providerSession })
+    const digest = await insertSession(trx, session, { digest: digestOf(token), providerSession })
     const newActor = { ...actor, subject: person.subject, name: person.name, session: handle }
-    const detail = { companies: person.companies.length, replaced: ended?.handle ?? null }
+    const detail = { companies: person.companies.length, replaced: ended?.handle ?? null, digest }
     return {
       result: { token, session },
       entries: [{ at: now, action: 'sign-in', actor: newActor, voen: null, detail }],
@@ -137,7 +137,8 @@ export function obeyLogoutOrder(
     if (!(await insertLogoutOrder(trx, order))) return { result: 'replayed', entries: [] }
     const ended = await deleteOrdered(trx, order)
     const subject = order.subject ?? ended[0]?.subject ?? null
-    const entry = { at: now, actor: { ...actor, subject }, voen: null, detail: { sessions: ended.length } }
+    const detail = { sessions: ended.length, ended: ended.map(({ handle }) => handle).join() }
+    const entry = { at: now, actor: { ...actor, subject }, voen: null, detail }
     return { result: 'obeyed', entries: [{ ...entry, action: 'provider-sign-out' }] }
   })
 }

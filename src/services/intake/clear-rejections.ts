@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { addDays, type PlainDate, startInBaku, todayInBaku } from '../../domain/dates.ts'
+import { type Actor, OPERATOR } from '../../domain/audit.ts'
+import { addDays, type PlainDate, todayInBaku } from '../../domain/dates.ts'
+import { detailOfClearing, endOfClearing } from '../../domain/decision-history.ts'
 import {
   EVERY_ACCOUNT,
   ExclusiveLockRequiredError,
@@ -15,6 +17,7 @@ import {
   findNotKept,
   type NotKept,
 } from '../../store/intake/rejections.ts'
+import { auditDelivery } from '../audited-change.ts'
 
 interface Wish {
   /** '' for the command line; null for every sender. */
@@ -25,17 +28,18 @@ interface Wish {
 }
 
 /**
- * Deletes rejections and sets back the counts of those that were not kept, with a record of both. The rejections of
- * released events stay, because their ids are spent.
+ * Deletes rejections and sets back the counts of those that were not kept, with a record of both and a line in the audit
+ * log. The rejections of released events stay, because their ids are spent.
  * @returns the record; null when there was nothing to clear
  */
 export function clearRejections(
   writer: WriteAccess,
   { sender, before, reason }: Wish,
   now: Date,
+  actor: Actor = OPERATOR,
 ): Promise<Clearing | null> {
   const id = randomUUID()
-  const rejectedBefore = (before ? startInBaku(before) : new Date(now.getTime() + 1)).toISOString()
+  const rejectedBefore = endOfClearing(before, now)
   const day = before ?? addDays(todayInBaku(now), 1)
   return writer.transaction(async (trx, exclusive) => {
     // A delivery in between would be counted differently than it is deleted.
@@ -51,6 +55,8 @@ export function clearRejections(
     await insertClearing(trx, clearing)
     await deleteRejections(trx, range)
     await deleteNotKeptBefore(trx, sender, day)
+    const detail = detailOfClearing(clearing, before)
+    await auditDelivery(trx, { at: now, action: 'rejections-cleared', actor, voen: null, detail })
     return clearing
   })
 }

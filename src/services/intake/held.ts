@@ -1,4 +1,5 @@
 /** Held events: the gauge, retry and dismissal. */
+import { type Actor, OPERATOR } from '../../domain/audit.ts'
 import type { Voen } from '../../domain/voen.ts'
 import {
   EVERY_ACCOUNT,
@@ -11,6 +12,7 @@ import { type Dismissal, insertDismissals, isDismissed, walkDismissals } from '.
 import { getContent } from '../../store/intake/event-log.ts'
 import { countHeld, deleteHeldEvent, findEarliestHeld, findHeldEvent } from '../../store/intake/held-events.ts'
 import { countRejections } from '../../store/intake/rejections.ts'
+import { auditDelivery } from '../audited-change.ts'
 import { EventProcessor, type Release } from './event-processor.ts'
 
 /** The numbers an operator monitors. */
@@ -70,11 +72,17 @@ export function retryHeldEvents(writer: WriteAccess, now: Date): Promise<RetryCo
 
 /**
  * Dismisses a held event: it is never released. It stays in the log, so that the same content sent again is a
- * duplicate. The exclusive lock keeps concurrent deliveries from releasing it meanwhile.
+ * duplicate. The audit log gets a line. The exclusive lock keeps concurrent deliveries from releasing it meanwhile.
  * @param arrival its log position
  * @returns false when no event is held there
  */
-export function dismissHeldEvent(writer: WriteAccess, arrival: number, reason: string, now: Date): Promise<boolean> {
+export function dismissHeldEvent(
+  writer: WriteAccess,
+  arrival: number,
+  reason: string,
+  now: Date,
+  actor: Actor = OPERATOR,
+): Promise<boolean> {
   let attempted: Dismissal | undefined
   return writer.transaction(async (trx, exclusive) => {
     if (!exclusive) throw new ExclusiveLockRequiredError()
@@ -85,6 +93,8 @@ export function dismissHeldEvent(writer: WriteAccess, arrival: number, reason: s
     attempted = { voen: held.voen, arrival, reason: reason.toWellFormed(), dismissedAt: now.toISOString() }
     await deleteHeldEvent(trx, attempted)
     await insertDismissals(trx, [attempted])
+    const detail = { arrival, reason: attempted.reason }
+    await auditDelivery(trx, { at: now, action: 'event-dismissed', actor, voen: held.voen || null, detail })
     return true
   })
 }

@@ -1,10 +1,11 @@
-import { createHash, hash } from 'node:crypto'
+import { createHash, type Hash, hash } from 'node:crypto'
 import {
   type AccountSeal,
   DIGESTED_TABLES,
   type DigestedTable,
   type Head,
   printSeal,
+  type RejectionDigest,
   type TableDigest,
 } from '../../domain/head.ts'
 import { type InclusionProof, merkleRoot, proveInclusion } from '../../domain/merkle-tree.ts'
@@ -50,6 +51,10 @@ export async function makeHead(store: Database, { now, previous, withSeals }: He
     auditChain: { number: chain?.number ?? 0, seal: chain?.seal ?? '' },
     before,
     tables: tables as Head['tables'],
+    decisions: {
+      unaudited: chain?.unaudited ?? 0,
+      rejections: await digestRejections(snapshotFor(store, 'rejection'), before),
+    },
     previous: previous === null ? null : hash('sha256', previous),
     seals: withSeals ? books.seals : null,
   }
@@ -95,6 +100,22 @@ export async function digestTable(snapshot: Snapshot, table: DigestedTable, befo
     for (const row of rows) digest.update(`${JSON.stringify(Object.values(row))}\n`)
   }
   return { rows: count, digest: digest.digest('hex') }
+}
+
+/** The rejections that were written before an instant, by sender. Those of held events are by themselves. */
+export async function digestRejections(snapshot: Snapshot, before: string): Promise<RejectionDigest[]> {
+  const bySender = new Map<string | null, { rows: number; readonly hash: Hash }>()
+  for await (const rows of walkRowsBefore(snapshot, 'rejection', { column: DIGESTED_TABLES.rejection, before })) {
+    for (const row of rows) {
+      const sender = row.arrival === '0' ? row.sender! : null
+      const digest = bySender.get(sender) ?? { rows: 0, hash: createHash('sha256') }
+      bySender.set(sender, digest)
+      digest.rows += 1
+      digest.hash.update(`${JSON.stringify(Object.values(row))}\n`)
+    }
+  }
+  const digests = [...bySender].map(([sender, { rows, hash }]) => ({ sender, rows, digest: hash.digest('hex') }))
+  return digests.sort((one, other) => (`${one.sender}` < `${other.sender}` ? -1 : 1))
 }
 
 /** @returns the root of the tree over the accounts, in hex */

@@ -1,11 +1,18 @@
-import { type AccountSeal, DIGESTED_TABLES, type DigestedTable, type Head } from '../../domain/head.ts'
+import type { AuditedClearing } from '../../domain/decision-history.ts'
+import {
+  type AccountSeal,
+  DIGESTED_TABLES,
+  type DigestedTable,
+  type Head,
+  type RejectionDigest,
+} from '../../domain/head.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { findAuditSeal } from '../../store/access/audit-log.ts'
-import { type Database, EVERY_ACCOUNT, type Reader } from '../../store/engine/access.ts'
-import { findClearings } from '../../store/intake/clearings.ts'
+import { AUDIT_LOG, findChain } from '../../store/access/log-chain.ts'
+import type { Database, Reader } from '../../store/engine/access.ts'
 import type { LoggedEvent } from '../../store/intake/event-log.ts'
 import { findAccountSeals } from '../../store/ledger/accounts.ts'
-import { digestTable, LogDigest, rootOf, snapshotFor } from './head.ts'
+import { digestRejections, digestTable, LogDigest, rootOf, snapshotFor } from './head.ts'
 import type { ReplayWatch } from './verify.ts'
 
 /** How a store differs from what it was at a head. */
@@ -18,6 +25,16 @@ export type HeadFault =
   /** `isThere` is false when the line is missing. */
   | { readonly kind: 'audit-line'; readonly number: number; readonly isThere: boolean }
   | { readonly kind: 'table'; readonly table: DigestedTable; readonly rows: number; readonly expected: number }
+  /** `sender` is null for the rejections of held events. */
+  | {
+      readonly kind: 'rejections'
+      readonly sender: string | null
+      readonly rows: number
+      readonly expected: number
+      readonly cleared: number
+    }
+  /** Dismissals and clearings without an audit line. */
+  | { readonly kind: 'unaudited'; readonly decisions: number; readonly expected: number }
 
 /** Compares a store with a head while its log is replayed. */
 export class HeadCheck implements ReplayWatch {
@@ -26,6 +43,8 @@ export class HeadCheck implements ReplayWatch {
   readonly #log = new LogDigest()
   #eventsSince = 0
   #last = 0
+  #rejections: readonly RejectionDigest[] = []
+  #rejectionFault: HeadFault | undefined
 
   constructor(head: Head) {
     this.#head = head
@@ -65,19 +84,69 @@ export class HeadCheck implements ReplayWatch {
     const kept = number === 0 ? '' : await store.access.read(tx => findAuditSeal(tx, number))
     if (kept !== seal) this.faults.push({ kind: 'audit-line', number, isThere: kept !== undefined })
     for (const table of Object.keys(DIGESTED_TABLES) as DigestedTable[]) {
-      // What an operator clears leaves a record, and is missing from then on.
-      if (table === 'rejection' && (await hasClearingSince(store, head.before))) continue
       const { rows, digest } = await digestTable(snapshotFor(store, table), table, head.before)
       const expected = head.tables[table]
-      if (digest !== expected.digest) this.faults.push({ kind: 'table', table, rows, expected: expected.rows })
+      if (digest === expected.digest) continue
+      const fault = { kind: 'table', table, rows, expected: expected.rows } as const
+      if (table !== 'rejection') this.faults.push(fault)
+      else {
+        this.#rejectionFault = fault
+        this.#rejections = await digestRejections(snapshotFor(store, table), head.before)
+      }
+    }
+    if (head.decisions) await this.#compareUnaudited(store, head.decisions.unaudited)
+  }
+
+  async #compareUnaudited(store: Database, expected: number): Promise<void> {
+    const decisions = (await store.access.read(tx => findChain(tx, AUDIT_LOG)))?.unaudited ?? 0
+    if (decisions !== expected) this.faults.push({ kind: 'unaudited', decisions, expected })
+  }
+
+  /**
+   * Judges the rejections, of which some may be cleared. To be called after `finish`, with what the audit log has then: a
+   * clearing that is not in the log covers nothing.
+   */
+  judgeRejections(clearings: readonly AuditedClearing[]): void {
+    if (!this.#rejectionFault) return
+    const { before, decisions, tables } = this.#head
+    const since = clearings.filter(({ clearedAt }) => clearedAt >= before)
+    if (since.length === 0) this.faults.push(this.#rejectionFault)
+    else if (decisions) this.faults.push(...findUncleared(decisions.rejections, this.#rejections, { since, before }))
+    // A head of format 1 does not tell the senders apart.
+    else if (!mayBeCleared(tables.rejection.rows, sumRows(this.#rejections), since)) {
+      this.faults.push(this.#rejectionFault)
     }
   }
 }
 
-function hasClearingSince({ exporter }: Database, instant: string): Promise<boolean> {
-  return exporter.snapshot(EVERY_ACCOUNT, async tx =>
-    (await findClearings(tx)).some(({ clearedAt }) => new Date(clearedAt) >= new Date(instant)),
-  )
+/** The senders whose rejections are not those of the head without what was cleared since. */
+function* findUncleared(
+  known: readonly RejectionDigest[],
+  found: readonly RejectionDigest[],
+  { since, before }: { readonly since: readonly AuditedClearing[]; readonly before: string },
+): Generator<HeadFault> {
+  for (const sender of new Set([...known, ...found].map(one => one.sender))) {
+    const [then, now] = [known, found].map(list => list.find(one => one.sender === sender))
+    if (then?.digest === now?.digest) continue
+    const covering = sender === null ? [] : since.filter(one => one.sender === null || one.sender === sender)
+    const [expected, rows] = [then?.rows ?? 0, now?.rows ?? 0]
+    const isAllCleared = covering.some(({ rejectedBefore }) => rejectedBefore >= before)
+    if (isAllCleared ? rows === 0 : mayBeCleared(expected, rows, covering)) continue
+    yield { kind: 'rejections', sender, rows, expected, cleared: sumCleared(covering) }
+  }
+}
+
+/** What is left of cleared rejections has no digest of its own, so only its number is judged. */
+function mayBeCleared(expected: number, rows: number, clearings: readonly AuditedClearing[]): boolean {
+  return rows < expected && rows >= expected - sumCleared(clearings)
+}
+
+function sumCleared(clearings: readonly AuditedClearing[]): number {
+  return clearings.reduce((sum, { rejections }) => sum + rejections, 0)
+}
+
+function sumRows(digests: readonly RejectionDigest[]): number {
+  return digests.reduce((sum, { rows }) => sum + rows, 0)
 }
 
 function differing(known: readonly AccountSeal[], seals: readonly AccountSeal[]): Voen[] {

@@ -12,10 +12,12 @@ export interface LoggedVisit extends Visit {
 /** The columns that a visitor fills. The seal covers them in this order. */
 export const ACCESS_LOG_COLUMNS = ['voen', 'at', 'id', 'action', 'subject', 'name', 'broker', 'detail'] as const
 
-/** Appends rows of another store, with their seals. Rows with an existing key are left unchanged. */
-export const appendVisitRows = prepareInsert('access_log', [...ACCESS_LOG_COLUMNS, 'number', 'seal'], {
-  key: ['voen', 'at', 'id'],
-})
+const SEALED_COLUMNS = [...ACCESS_LOG_COLUMNS, 'number', 'seal'] as const
+
+/** Appends rows of another store, with their seals. Rows whose key or place in the chain is taken are left out. */
+export const copyVisitRows = prepareInsert('access_log', SEALED_COLUMNS, { key: 'any' })
+
+const appendRows = prepareInsert('access_log', SEALED_COLUMNS)
 
 const selectByKey = prepare<Pick<AccessLogTable, 'voen' | 'at' | 'id'>, Pick<AccessLogTable, 'id'>>(
   (db, { voen, at, id }) =>
@@ -27,7 +29,7 @@ export async function appendVisit(trx: WriteTransaction, { at, voen, ...visit }:
   await appendSealed(trx, voen, [{ ...visit, voen, at: at.toISOString() }], {
     columns: ACCESS_LOG_COLUMNS,
     isThere: async row => (await selectByKey(trx, row)).length > 0,
-    append: rows => appendVisitRows(trx, rows),
+    append: rows => appendRows(trx, rows),
   })
 }
 

@@ -25,10 +25,12 @@ export const AUDIT_LOG_COLUMNS = [
   'detail',
 ] as const
 
-/** Appends rows of another store, with their seals. Rows with an existing key are left unchanged. */
-export const appendAuditRows = prepareInsert('audit_log', [...AUDIT_LOG_COLUMNS, 'number', 'seal'], {
-  key: ['at', 'id'],
-})
+const SEALED_COLUMNS = [...AUDIT_LOG_COLUMNS, 'number', 'seal'] as const
+
+/** Appends rows of another store, with their seals. Rows whose key or place in the chain is taken are left out. */
+export const copyAuditRows = prepareInsert('audit_log', SEALED_COLUMNS, { key: 'any' })
+
+const appendRows = prepareInsert('audit_log', SEALED_COLUMNS)
 
 /**
  * Appends lines to the log's chain. The chain is locked until the transaction ends, so this is a transaction's last work.
@@ -38,7 +40,7 @@ export async function appendAuditLines(trx: WriteTransaction, lines: readonly Au
   await appendSealed(trx, AUDIT_LOG, lines.map(toRow), {
     columns: AUDIT_LOG_COLUMNS,
     isThere: async row => (await selectByKey(trx, row)).length > 0,
-    append: rows => appendAuditRows(trx, rows),
+    append: rows => appendRows(trx, rows),
   })
 }
 

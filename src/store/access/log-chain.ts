@@ -65,7 +65,9 @@ const selectToExtend = prepare<{ voen: Log }, LogChainTable>((db, { voen }) =>
   db.selectFrom('log_chain').selectAll().where('voen', '=', voen).forUpdate(),
 )
 
-const insertIfAbsent = prepareInsert('log_chain', ['voen', 'number', 'seal', 'unsealed'], { key: ['voen'] })
+const COLUMNS = ['voen', 'number', 'seal', 'unsealed', 'unaudited'] as const
+
+const insertIfAbsent = prepareInsert('log_chain', COLUMNS, { key: ['voen'] })
 
 const updateEnd = prepare<Pick<LogChainTable, 'voen' | 'number' | 'seal'>>((db, { voen, number, seal }) =>
   db.updateTable('log_chain').set({ number, seal }).where('voen', '=', voen),
@@ -74,15 +76,15 @@ const updateEnd = prepare<Pick<LogChainTable, 'voen' | 'number' | 'seal'>>((db, 
 async function lockChain(trx: WriteTransaction, voen: Log): Promise<LogChainTable> {
   const [chain] = await selectToExtend(trx, { voen })
   if (chain) return chain
-  await insertIfAbsent(trx, [{ voen, number: 0, seal: LOG_CHAIN_START, unsealed: 0 }])
+  await insertIfAbsent(trx, [{ voen, number: 0, seal: LOG_CHAIN_START, unsealed: 0, unaudited: 0 }])
   const [begun] = await selectToExtend(trx, { voen })
   return begun!
 }
 
 /** Replaces the ends of chains by those of another store. */
-export const saveChainRows = prepareInsert('log_chain', ['voen', 'number', 'seal', 'unsealed'], {
+export const saveChainRows = prepareInsert('log_chain', COLUMNS, {
   key: ['voen'],
-  replace: ['number', 'seal', 'unsealed'],
+  replace: ['number', 'seal', 'unsealed', 'unaudited'],
 })
 
 const selectChain = prepare<{ voen: Log }, LogChainTable>((db, { voen }) =>

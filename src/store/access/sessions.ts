@@ -1,4 +1,5 @@
 /** Sessions are looked up by the digest of their token; the handle is their public name. */
+import { hash } from 'node:crypto'
 import type { Company } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
@@ -21,29 +22,54 @@ const insert = prepareInsert('session', [
   'last_seen_at',
 ])
 
-/** @param providerSession the identity provider's id of the sign-in */
+/**
+ * @param providerSession the identity provider's id of the sign-in
+ * @returns the digest of what never changes in the session
+ */
 export async function insertSession(
   trx: WriteTransaction,
   session: Session,
   { digest, providerSession }: { digest: string; providerSession: string | null },
-): Promise<void> {
+): Promise<string> {
   const { handle, issuer, person, sealedIdToken, userAgent, address, openedAt, lastSeenAt } = session
-  await insert(trx, [
-    {
-      digest,
-      handle,
-      issuer,
-      subject: person.subject,
-      name: person.name,
-      companies: toStoredJson(person.companies),
-      id_token: sealedIdToken,
-      provider_session: providerSession,
-      user_agent: userAgent,
-      address,
-      opened_at: openedAt.toISOString(),
-      last_seen_at: lastSeenAt.toISOString(),
-    },
-  ])
+  const row = {
+    digest,
+    handle,
+    issuer,
+    subject: person.subject,
+    name: person.name,
+    companies: toStoredJson(person.companies),
+    id_token: sealedIdToken,
+    provider_session: providerSession,
+    user_agent: userAgent,
+    address,
+    opened_at: openedAt.toISOString(),
+    last_seen_at: lastSeenAt.toISOString(),
+  }
+  await insert(trx, [row])
+  return digestOfRow(row)
+}
+
+/** The hex SHA-256 of a session's row without the time at which it was last seen. */
+function digestOfRow({ last_seen_at: _, companies, ...rest }: SessionTable): string {
+  return hash('sha256', toStoredJson({ ...rest, companies: JSON.parse(companies) }))
+}
+
+export interface SealedSession {
+  readonly handle: string
+  readonly subject: string
+  readonly openedAt: string
+  /** The digest of what never changes in the session. */
+  readonly content: string
+}
+
+/** All sessions. One that is over is deleted at the next sign-in, so they fit in memory. */
+export async function findSealedSessions(tx: Reader): Promise<SealedSession[]> {
+  const rows: SessionTable[] = await tx.selectFrom('session').selectAll().execute()
+  return rows.map(row => {
+    const { handle, subject, opened_at: openedAt } = row
+    return { handle, subject, openedAt, content: digestOfRow(row) }
+  })
 }
 
 const selectByDigest = prepare<{ digest: string }, SessionTable>((db, { digest }) =>

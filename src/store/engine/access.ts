@@ -133,6 +133,8 @@ export interface StoreAdapter {
   readonly isDistributed: boolean
   /** Reserves the next places in the log, in order. The accounts of the events must be locked before. */
   reserveArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]>
+  /** Gives a delivery the role of the access store until its end, so that it can write the audit log. */
+  actAtGate(trx: Kysely<Schema>): Promise<void>
   /** Marks all places up to this one as used. */
   reserveArrivalsUpTo(trx: Kysely<Schema>, arrival: number): Promise<void>
 }

@@ -45,6 +45,10 @@ export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
     await sql`
       select setval('event_arrival', greatest(${arrival}::bigint, (select last_value from event_arrival)))`.execute(trx)
   }
+
+  async actAtGate(trx: Kysely<Schema>): Promise<void> {
+    await sql`set local role vereqe_gate`.execute(trx)
+  }
 }
 
 class ClientDriver implements Driver {

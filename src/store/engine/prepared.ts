@@ -66,8 +66,11 @@ export function prepare<Values extends object, Row = never>(
 const INSERT_SIZES = [512, 64, 8, 1]
 
 interface InsertOptions<Row> {
-  /** The conflict key: an existing row is changed as named below, or left as it is when nothing is named. */
-  readonly key?: readonly (keyof Row & string)[]
+  /**
+   * The conflict key: an existing row is changed as named below, or left as it is when nothing is named. With `any`, rows
+   * that are in conflict under whichever key are left as they are.
+   */
+  readonly key?: readonly (keyof Row & string)[] | 'any'
   /** Columns that take the new value. */
   readonly replace?: readonly (keyof Row & string)[]
   /** Columns to which the new value is added. */
@@ -86,6 +89,7 @@ export function prepareInsert<Table extends keyof Schema & string>(
       const row = Object.fromEntries(columns.map(column => [column, new Slot(column)]))
       const insert = db.insertInto(table).values(Array<never>(count).fill(row as never))
       if (!key) return insert as never
+      if (key === 'any') return insert.onConflict(conflict => conflict.doNothing()) as never
       if (replace.length + add.length === 0) {
         return insert.onConflict(conflict => conflict.columns(key as never).doNothing()) as never
       }

@@ -218,6 +218,8 @@ export interface LogChainTable {
   seal: string
   /** Lines from before the chain. */
   unsealed: number
+  /** In the chain of the audit log: dismissals and clearings without a line, from before each got one. Else 0. */
+  unaudited: number
 }
 
 export interface SenderTable {

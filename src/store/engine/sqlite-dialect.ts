@@ -122,6 +122,8 @@ class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
   }
 
   async reserveArrivalsUpTo(): Promise<void> {}
+
+  async actAtGate(): Promise<void> {}
 }
 
 class EmbeddedDriver extends SqliteDriver {

@@ -101,7 +101,7 @@ export const ACCESS_TABLES: readonly ComparedTable[] = [
     key: ['at', 'id'],
     otherColumns: ['action', 'subject', 'name', 'session', 'address', 'user_agent', 'voen', 'detail', 'number', 'seal'],
   },
-  { table: 'log_chain', key: ['voen'], otherColumns: ['number', 'seal', 'unsealed'] },
+  { table: 'log_chain', key: ['voen'], otherColumns: ['number', 'seal', 'unsealed', 'unaudited'] },
 ]
 
 export interface Difference {
@@ -141,6 +141,7 @@ const INTEGERS = new Set([
   'overpayment',
   'count',
   'unsealed',
+  'unaudited',
   'ledger_count',
   'ledger_turnover',
   'type_count',

@@ -1,7 +1,7 @@
 /** Copies mandates and both logs to another store. The event log cannot recompute them. */
 import { type Kysely, sql } from 'kysely'
-import { appendVisitRows } from '../access/access-log.ts'
-import { appendAuditRows } from '../access/audit-log.ts'
+import { copyVisitRows } from '../access/access-log.ts'
+import { copyAuditRows } from '../access/audit-log.ts'
 import { saveChainRows } from '../access/log-chain.ts'
 import { insertMandateRows } from '../access/mandates.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
@@ -21,8 +21,8 @@ export interface Batch {
 
 const SAVE: Readonly<Record<string, (trx: WriteTransaction, rows: readonly Row[]) => Promise<void>>> = {
   mandate: (trx, rows) => insertMandateRows(trx, rows as unknown as MandateTable[]),
-  access_log: (trx, rows) => appendVisitRows(trx, rows as unknown as AccessLogTable[]),
-  audit_log: (trx, rows) => appendAuditRows(trx, rows as unknown as AuditLogTable[]),
+  access_log: (trx, rows) => copyVisitRows(trx, rows as unknown as AccessLogTable[]),
+  audit_log: (trx, rows) => copyAuditRows(trx, rows as unknown as AuditLogTable[]),
   log_chain: (trx, rows) => saveChainRows(trx, rows as unknown as LogChainTable[]),
 }
 

@@ -18,18 +18,20 @@ export interface LogFault {
     | { readonly kind: 'changed' | 'missing'; readonly number: number }
     | { readonly kind: 'end'; readonly number: number; readonly expected: number }
     | { readonly kind: 'before-chain'; readonly lines: number; readonly expected: number }
-    /** A line without a place, or after the end. */
+    /** Fewer dismissals and clearings without an audit line than there were before each got one. */
+    | { readonly kind: 'unaudited'; readonly decisions: number; readonly expected: number }
+    /** A line outside the places from the first to the end, or a second one in the same place. */
     | { readonly kind: 'not-in-chain' }
 }
 
 const BATCH_SIZE = 500
 
-const EMPTY = { number: 0, seal: LOG_CHAIN_START, unsealed: 0 }
+const EMPTY = { number: 0, seal: LOG_CHAIN_START, unsealed: 0, unaudited: 0 }
 
 type Line = Pick<AuditLogTable, 'number' | 'seal'>
 
 interface ChainCheck<Row extends Line> {
-  readonly end: Omit<LogChainTable, 'voen'>
+  readonly end: Pick<LogChainTable, 'number' | 'seal'>
   readonly columns: readonly (keyof Row)[]
   /** Finds lines after a number, in order. */
   readonly findAfter: (number: number, limit: number) => Promise<Row[]>
@@ -61,23 +63,22 @@ async function checkChain<Row extends Line>({
   return last.seal === end.seal ? null : { kind: 'changed', number: end.number }
 }
 
-/**
- * Checks the audit log up to its end at the first moment.
- * @param atEnd reads more at the moment at which the end is read
- * @param onLine gets each line, also those from before the chain, in the order of writing
- */
+interface AuditLogCheck<Also> {
+  /** Reads more at the moment at which the end is read. Gets the number of decisions from before they were audited. */
+  readonly atEnd: (tx: Reader, unaudited: number) => Promise<Also>
+  /** Gets each line, also those from before the chain, in the order of writing. */
+  readonly onLine: (row: AuditLogTable) => void
+}
+
+/** Checks the audit log up to its end at the first moment. */
 export async function checkAuditLog<Also>(
   snapshot: Snapshot,
-  { atEnd, onLine }: { atEnd: (tx: Reader) => Promise<Also>; onLine: (row: AuditLogTable) => void },
+  { atEnd, onLine }: AuditLogCheck<Also>,
 ): Promise<{ readonly fault: LogFault | null; readonly also: Also }> {
-  const { end, unsealed, beyond, also } = await snapshot(async tx => {
+  const { end, lines, also } = await snapshot(async tx => {
     const end = (await findChain(tx, AUDIT_LOG)) ?? EMPTY
-    const db = handleOf(tx)
-    const counted = await sql<{ lines: number }>`select count(*) as lines from audit_log where number is null`.execute(
-      db,
-    )
-    const beyond = await sql`select id from audit_log where number > ${end.number} limit 1`.execute(db)
-    return { end, unsealed: counted.rows[0]!.lines, beyond: beyond.rows.length > 0, also: await atEnd(tx) }
+    const { rows } = await sql<Counted>`select ${COUNTED} from audit_log`.execute(handleOf(tx))
+    return { end, lines: rows[0]!, also: await atEnd(tx, end.unaudited) }
   })
   const fault = (fault: LogFault['fault'] | null) => ({ fault: fault && { log: AUDIT_LOG as Log, fault }, also })
   for await (const rows of walk<AuditLogTable>(BATCH_SIZE, (last, limit) =>
@@ -91,9 +92,22 @@ export async function checkAuditLog<Also>(
     findAfter: (number, limit) => snapshot(tx => auditLinesAfter(tx, number, limit)),
     onLine,
   })
-  if (unsealed !== end.unsealed) return fault({ kind: 'before-chain', lines: unsealed, expected: end.unsealed })
-  return fault(broken ?? (beyond ? { kind: 'not-in-chain' } : null))
+  if (lines.unsealed !== end.unsealed) {
+    return fault({ kind: 'before-chain', lines: lines.unsealed, expected: end.unsealed })
+  }
+  return fault(broken ?? (lines.sealed > end.number ? { kind: 'not-in-chain' } : null))
 }
+
+interface Counted {
+  readonly sealed: number
+  readonly unsealed: number
+}
+
+/**
+ * The lines with a place in the chain, and those without one. The walk sees one line in each place, so a second one in
+ * the same place, or one outside the places, makes the count greater than the chain's end.
+ */
+const COUNTED = sql`count(number) as sealed, count(*) - count(number) as unsealed`
 
 async function unsealedAfter(tx: Reader, last: AuditLogTable | undefined, limit: number): Promise<AuditLogTable[]> {
   const after = last ? sql`and (at, id) > (${last.at}, ${last.id})` : sql``
@@ -141,16 +155,18 @@ async function accountChainsAfter(tx: Reader, voen: string, limit: number): Prom
 
 async function checkAccessLog(tx: Reader, end: LogChainTable): Promise<LogFault | null> {
   const log = end.voen
-  const { rows } = await sql<{ lines: number }>`
-    select count(*) as lines from access_log where voen = ${log} and number is null`.execute(handleOf(tx))
-  const { lines } = rows[0]!
-  if (lines !== end.unsealed) return { log, fault: { kind: 'before-chain', lines, expected: end.unsealed } }
+  const { rows } = await sql<Counted>`select ${COUNTED} from access_log where voen = ${log}`.execute(handleOf(tx))
+  const { sealed, unsealed } = rows[0]!
+  if (unsealed !== end.unsealed) {
+    return { log, fault: { kind: 'before-chain', lines: unsealed, expected: end.unsealed } }
+  }
   const findAfter = async (number: number, limit: number) => {
     const query = sql<AccessLogTable>`
       select * from access_log where voen = ${log} and number > ${number} order by number limit ${limit}`
     return (await query.execute(handleOf(tx))).rows
   }
-  const fault = await checkChain<AccessLogTable>({ end, columns: ACCESS_LOG_COLUMNS, findAfter })
+  const broken = await checkChain<AccessLogTable>({ end, columns: ACCESS_LOG_COLUMNS, findAfter })
+  const fault = broken ?? (sealed > end.number ? ({ kind: 'not-in-chain' } as const) : null)
   return fault && { log, fault }
 }
 

@@ -154,6 +154,7 @@ column ledger_total.overpayment	ledger_total	bigint not null
 column ledger_total.voen	ledger_total	text collate "C" not null
 column log_chain.number	log_chain	bigint not null
 column log_chain.seal	log_chain	text collate "C" not null
+column log_chain.unaudited	log_chain	bigint not null default 0
 column log_chain.unsealed	log_chain	bigint not null
 column log_chain.voen	log_chain	text collate "C" not null
 column logout_token.id	logout_token	text collate "C" not null
@@ -218,6 +219,7 @@ column turnover.ledger	turnover	text collate "C" not null
 column turnover.type	turnover	text collate "C" not null
 column turnover.voen	turnover	text collate "C" not null
 constraint access_log_action_check on access_log	access_log	CHECK ((action = ANY (ARRAY['viewed'::text, 'exported'::text, 'mandate-granted'::text, 'mandate-changed'::text, 'mandate-withdrawn'::text])))
+constraint access_log_number_check on access_log	access_log	CHECK ((number >= 1)) NOT VALID
 constraint access_log_pkey on access_log	access_log	PRIMARY KEY (voen, at, id)
 constraint account_bookings_check on account	account	CHECK ((bookings >= 0))
 constraint account_documents_check on account	account	CHECK ((documents >= 0))
@@ -227,6 +229,7 @@ constraint assessed_grain_check on assessed	assessed	CHECK ((grain = ANY (ARRAY[
 constraint assessed_pkey on assessed	assessed	PRIMARY KEY (voen, grain, period, fund)
 constraint assessed_voen_fkey of assessed on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint assessed_voen_fkey on assessed	assessed	FOREIGN KEY (voen) REFERENCES account(voen)
+constraint audit_log_number_check on audit_log	audit_log	CHECK ((number >= 1)) NOT VALID
 constraint audit_log_pkey on audit_log	audit_log	PRIMARY KEY (at, id)
 constraint booking_number_check on booking	booking	CHECK ((number > 0))
 constraint booking_pkey on booking	booking	PRIMARY KEY (voen, number)
@@ -275,6 +278,7 @@ constraint ledger_total_voen_fkey of ledger_total on account	account	FOREIGN KEY
 constraint ledger_total_voen_fkey on ledger_total	ledger_total	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint log_chain_number_check on log_chain	log_chain	CHECK ((number >= 0))
 constraint log_chain_pkey on log_chain	log_chain	PRIMARY KEY (voen)
+constraint log_chain_unaudited_check on log_chain	log_chain	CHECK ((unaudited >= 0))
 constraint log_chain_unsealed_check on log_chain	log_chain	CHECK ((unsealed >= 0))
 constraint logout_token_pkey on logout_token	logout_token	PRIMARY KEY (id)
 constraint mandate_balances_check on mandate	mandate	CHECK ((balances = ANY (ARRAY[(0)::bigint, (1)::bigint])))
@@ -302,11 +306,11 @@ constraint turnover_count_check on turnover	turnover	CHECK ((count > 0))
 constraint turnover_pkey on turnover	turnover	PRIMARY KEY (voen, ledger, type)
 constraint turnover_voen_fkey of turnover on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint turnover_voen_fkey on turnover	turnover	FOREIGN KEY (voen) REFERENCES account(voen)
-index access_log_by_number on access_log	access_log	CREATE INDEX access_log_by_number ON access_log USING btree (voen, number)
+index access_log_by_number on access_log	access_log	CREATE UNIQUE INDEX access_log_by_number ON access_log USING btree (voen, number)
 index access_log_pkey on access_log	access_log	CREATE UNIQUE INDEX access_log_pkey ON access_log USING btree (voen, at, id)
 index account_pkey on account	account	CREATE UNIQUE INDEX account_pkey ON account USING btree (voen)
 index assessed_pkey on assessed	assessed	CREATE UNIQUE INDEX assessed_pkey ON assessed USING btree (voen, grain, period, fund)
-index audit_log_by_number on audit_log	audit_log	CREATE INDEX audit_log_by_number ON audit_log USING btree (number)
+index audit_log_by_number on audit_log	audit_log	CREATE UNIQUE INDEX audit_log_by_number ON audit_log USING btree (number)
 index audit_log_pkey on audit_log	audit_log	CREATE UNIQUE INDEX audit_log_pkey ON audit_log USING btree (at, id)
 index booking_pkey on booking	booking	CREATE UNIQUE INDEX booking_pkey ON booking USING btree (voen, number)
 index charge_open on charge	charge	CREATE INDEX charge_open ON charge USING btree (voen, fund, document, number) WHERE (amount > (reduced + settled))

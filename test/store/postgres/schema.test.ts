@@ -80,6 +80,7 @@ describe('the columns', () => {
       'rejections',
       'not_kept',
       'unsealed',
+      'unaudited',
     ],
   }
 

@@ -575,6 +575,8 @@ describe.each([
       'CO-ROUTINE kept',
       'SCAN kept',
       'SCAN rejection_not_kept',
+      'SEARCH audit_log USING PRIMARY KEY (at=? AND id=?)',
+      'SEARCH log_chain USING PRIMARY KEY (voen=?)',
       `SEARCH rejection USING COVERING INDEX ${ofSender} AND rejected_at<?)`,
       `SEARCH rejection USING COVERING INDEX ${ofSender})`,
       'SEARCH rejection USING COVERING INDEX rejection_by_time (rejected_at<?)',
