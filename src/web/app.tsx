@@ -3,6 +3,7 @@ import type { Dependencies, Env, WebContext } from './context.ts'
 import { failureHandler, notFound } from './errors.tsx'
 import { assetRoutes } from './http/assets.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { fewDownloads } from './middleware/few-downloads.ts'
 import { identity } from './middleware/identity.ts'
 import { noHead } from './middleware/no-head.ts'
 import { oneAtATime } from './middleware/one-at-a-time.ts'
@@ -31,6 +32,12 @@ import { testIdentityRoutes } from './routes/test-identity.tsx'
 /** Pages that may read thousands of rows. */
 const EXPENSIVE_PAGES = ['pictures', 'preview', 'document', 'ledgers/:ledger/document']
 
+const DOWNLOADS = [
+  '/accounts/:voen/export',
+  '/accounts/:voen/ledgers/:ledger/export',
+  '/accounts/:voen/declarations/export',
+]
+
 export function createApp(dependencies: Dependencies): Hono<Env> {
   const app = new Hono<Env>()
   app.onError(failureHandler(dependencies))
@@ -42,6 +49,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.use(requestLimit(dependencies))
   const oneByOne = oneAtATime()
   for (const page of EXPENSIVE_PAGES) app.use(`/accounts/:voen/${page}`, oneByOne)
+  const fewAtOnce = fewDownloads()
+  for (const download of DOWNLOADS) app.use(download, fewAtOnce)
   app.route('/', homeRoutes())
   app.route('/', helpRoutes())
   app.route('/', signInRoutes(dependencies))
