@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { LOOP_TURNS } from '../services/turn-queue.ts'
 
 /** How a stream ended: read to its end, left by its consumer, or broken off by its source. */
 export type StreamEnd =
@@ -6,12 +6,16 @@ export type StreamEnd =
   | { readonly how: 'failed'; readonly bytes: number; readonly error: unknown }
 
 /**
- * Encodes text as a byte stream, only as fast as the consumer reads. Other requests get a turn between pieces. If the
- * consumer leaves, the source ends. If the source fails, the stream breaks off, so that the file cannot look complete.
- * @param onEnd called once. It gets the error too: the answer has begun, so the error handler does not see it
+ * Encodes text as a byte stream, only as fast as the consumer reads. All streams together make one piece a turn of the
+ * event loop. If the consumer leaves, the source ends. If the source fails, the stream breaks off, so that the file cannot
+ * look complete.
+ * @param owner whose streams share the turns of one
+ * @param onEnd called once, when the source has ended. It gets the error too: the answer has begun, so the error handler
+ *   does not see it
  */
 export function textStream(
   pieces: AsyncGenerator<string>,
+  owner: string,
   onEnd: (end: StreamEnd) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -20,7 +24,9 @@ export function textStream(
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        await setImmediate()
+        await LOOP_TURNS.take(owner)
+        // A consumer that left needs no further piece.
+        if (!isRead) return
         try {
           const { done, value } = await pieces.next()
           // A consumer that left has closed the stream.
@@ -42,8 +48,11 @@ export function textStream(
       },
       async cancel() {
         isRead = false
-        onEnd({ how: 'left', bytes })
-        await pieces.return(undefined)
+        try {
+          await pieces.return(undefined)
+        } finally {
+          onEnd({ how: 'left', bytes })
+        }
       },
     },
     { highWaterMark: 0 },

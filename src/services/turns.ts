@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { LOOP_TURNS } from './turn-queue.ts'
 
 /** Reading this much text takes a few milliseconds. */
 const CHARACTERS_PER_TURN = 64 * 1024
@@ -15,6 +15,6 @@ export class Turns {
     this.#left -= STEP_CHARACTERS + (typeof text === 'string' ? text : text.content).length
     if (this.#left > 0) return
     this.#left = CHARACTERS_PER_TURN
-    await setImmediate()
+    await LOOP_TURNS.take(this)
   }
 }

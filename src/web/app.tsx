@@ -3,12 +3,14 @@ import type { Dependencies, Env, WebContext } from './context.ts'
 import { failureHandler, notFound } from './errors.tsx'
 import { assetRoutes } from './http/assets.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { fewDownloads } from './middleware/few-downloads.ts'
 import { identity } from './middleware/identity.ts'
 import { noHead } from './middleware/no-head.ts'
 import { oneAtATime } from './middleware/one-at-a-time.ts'
 import { request } from './middleware/request.ts'
 import { requestLimit } from './middleware/request-limit.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
+import { turns } from './middleware/turns.ts'
 import { accessLogRoutes } from './routes/access-log.tsx'
 import { chartRoutes } from './routes/charts.tsx'
 import { clientRoutes } from './routes/clients.tsx'
@@ -27,9 +29,24 @@ import { signInRoutes } from './routes/sign-in.tsx'
 import { signOutRoutes } from './routes/sign-out.tsx'
 import { statementRoutes } from './routes/statements.tsx'
 import { testIdentityRoutes } from './routes/test-identity.tsx'
+import { CLIENTS, COMPANIES } from './urls.ts'
 
-/** Pages that may read thousands of rows. */
-const EXPENSIVE_PAGES = ['pictures', 'preview', 'document', 'ledgers/:ledger/document']
+/** Pages that may read or show hundreds of rows. */
+const EXPENSIVE_PAGES = [
+  COMPANIES,
+  CLIENTS,
+  '/accounts/:voen/pictures',
+  '/accounts/:voen/preview',
+  '/accounts/:voen/document',
+  '/accounts/:voen/ledgers/:ledger/document',
+  '/accounts/:voen/declarations/:number{.+}',
+]
+
+const DOWNLOADS = [
+  '/accounts/:voen/export',
+  '/accounts/:voen/ledgers/:ledger/export',
+  '/accounts/:voen/declarations/export',
+]
 
 export function createApp(dependencies: Dependencies): Hono<Env> {
   const app = new Hono<Env>()
@@ -37,11 +54,16 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.notFound(unknownAddress)
   app.use(request(dependencies))
   app.use(noHead())
+  // One turn to find the person, by address; one for the page, by person.
+  app.use(turns())
   app.use(identity(dependencies))
   app.use(sameOrigin(dependencies))
   app.use(requestLimit(dependencies))
   const oneByOne = oneAtATime()
-  for (const page of EXPENSIVE_PAGES) app.use(`/accounts/:voen/${page}`, oneByOne)
+  for (const page of EXPENSIVE_PAGES) app.use(page, oneByOne)
+  const fewAtOnce = fewDownloads()
+  for (const download of DOWNLOADS) app.use(download, fewAtOnce)
+  app.use(turns())
   app.route('/', homeRoutes())
   app.route('/', helpRoutes())
   app.route('/', signInRoutes(dependencies))

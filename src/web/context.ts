@@ -10,6 +10,7 @@ import type { Catalogue } from '../i18n/index.ts'
 import type { EventAnswer } from '../intake/answers.ts'
 import type { LogLine } from '../log.ts'
 import type { AccessStore, ReadAccess, WriteAccess } from '../store/engine/access.ts'
+import type { DownloadPlace } from './http/download-places.ts'
 import type { Trace } from './trace.ts'
 
 export interface WebConfig {
@@ -80,6 +81,8 @@ export interface Env {
     billed?: Voen
     /** Set by `requireAccess`. */
     account: AccountAccess
+    /** Set for downloads. */
+    downloadPlace?: DownloadPlace
   }
 }
 

@@ -299,6 +299,105 @@ describe('a download whose user may no longer see the account', () => {
   })
 })
 
+describe('the downloads of one person', () => {
+  const statusOf = async (path = PATH, headers = {}) => {
+    const response = await ask(path, { headers, redirect: 'manual' })
+    await response.text().catch(() => {})
+    return response.status
+  }
+  /** Opens downloads, each of which waits for its first rows. */
+  async function openHeld(paths: readonly string[], init: RequestInit = {}) {
+    const open: Response[] = []
+    const held: (() => void)[] = []
+    for (const path of paths) {
+      disk.reset()
+      const { reached, letGo } = disk.holdFrom(2)
+      held.push(letGo)
+      open.push(await ask(path, init))
+      await reached
+    }
+    disk.reset()
+    return { open, letGo: () => held.forEach(letGo => void letGo()) }
+  }
+  const four = [PATH, `${PATH}&from=2025-01-01`, `/accounts/${VOEN}/ledgers/vat/export?dialect=machine`, PATH]
+  const ended = (count: number) =>
+    vi.waitFor(() => expect(lines.filter(({ event }) => event === 'download')).toHaveLength(count))
+
+  test('are four at most, in all sessions and of all kinds; one more is refused before anything is read', async () => {
+    const again = await cookieOf(store.access, await representativeOfAll(store.reader), NOW)
+    const { open, letGo } = await openHeld(four)
+    expect(open.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    for (const path of [PATH, `/accounts/${VOEN}/ledgers/excise/export`, `/accounts/${VOEN}/declarations/export`]) {
+      for (const session of [cookie, again]) {
+        const russian = `${server.url}${path}${path.includes('?') ? '&' : '?'}lang=ru`
+        const refused = await fetch(russian, { headers: { cookie: session } })
+        expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10'])
+        expect(await refused.text()).toContain('Слишком много запросов. Повторите попытку через 10 секунд.')
+      }
+    }
+    expect(disk.asked).toBe(0)
+    letGo()
+    await Promise.all(open.map(response => response.text()))
+    expect(await statusOf()).toBe(200)
+  })
+
+  test('do not keep another person from downloading', async () => {
+    const { open, letGo } = await openHeld(four)
+    const other = await cookieOf(store.access, representativeOf(VOEN), NOW)
+    const downloaded = await (await fetch(server.url + PATH, { headers: { cookie: other } })).text()
+    expect(downloaded === whole).toBe(true)
+    expect(await statusOf()).toBe(429)
+    letGo()
+    await Promise.all(open.map(response => response.text()))
+  })
+
+  test('make room when their client leaves', async () => {
+    const stopped = new AbortController()
+    const { open, letGo } = await openHeld(four, { signal: stopped.signal })
+    expect(await statusOf()).toBe(429)
+    stopped.abort()
+    await Promise.all(open.map(response => expect(response.text()).rejects.toThrow()))
+    letGo()
+    await ended(4)
+    expect(await statusOf()).toBe(200)
+  })
+
+  test('make room when their client leaves before the answer', async () => {
+    const { reached, letGo } = disk.holdFrom(1)
+    const stopped = new AbortController()
+    const open = Array.from({ length: 4 }, () => ask(PATH, { signal: stopped.signal }))
+    const given = Promise.all(open.map(response => expect(response).rejects.toThrow()))
+    await reached
+    await vi.waitFor(() => expect(disk.asked).toBe(4))
+    stopped.abort()
+    await given
+    letGo()
+    await ended(4)
+    expect(await statusOf()).toBe(200)
+  })
+
+  test('make room when they fail, before the first byte or later', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    for (const question of [1, 5]) {
+      disk.reset()
+      disk.failFrom(question)
+      for (let time = 0; time < 5; time += 1) expect(await statusOf()).not.toBe(429)
+    }
+    told.mockRestore()
+    disk.reset()
+    expect(await statusOf()).toBe(200)
+  })
+
+  test('take no room when the answer is no file', async () => {
+    for (let time = 0; time < 5; time += 1) {
+      expect(await statusOf(`${PATH}&from=2026-02-30`)).toBe(303)
+      expect(await statusOf(`/accounts/${VOEN}/ledgers/unknown/export`)).toBe(404)
+      expect(await statusOf('/accounts/9999999991/export')).toBe(404)
+    }
+    expect(await statusOf()).toBe(200)
+  })
+})
+
 describe('a server that is stopped', () => {
   test('finishes running requests', async () => {
     const { reached, letGo } = disk.holdFrom(3)

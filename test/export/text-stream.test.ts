@@ -17,7 +17,7 @@ function pieces(count: number, failAt = Number.POSITIVE_INFINITY) {
       told.ended = true
     }
   }
-  return { told, ends, stream: textStream(make(), end => ends.push(end)) }
+  return { told, ends, stream: textStream(make(), 'somebody', end => ends.push(end)) }
 }
 
 test('the stream yields all pieces as bytes', async () => {
@@ -64,7 +64,7 @@ test('a source that fails after its consumer has left ends once', async () => {
     await failed.promise
   }
   const ends: StreamEnd[] = []
-  const reader = textStream(failing(), end => ends.push(end)).getReader()
+  const reader = textStream(failing(), 'somebody', end => ends.push(end)).getReader()
   await reader.read()
   const waiting = reader.read()
   await turn()
@@ -97,4 +97,15 @@ test('other work gets a turn between two pieces', async () => {
     clearImmediate(turn)
   }
   expect(turns).toBe(4)
+})
+
+test('streams that are read at the same time make one piece a turn of the event loop', async () => {
+  const sources = [pieces(3), pieces(3), pieces(3)]
+  const read = Promise.all(sources.map(({ stream }) => new Response(stream).text()))
+  const made = () => sources.reduce((sum, { told }) => sum + told.made, 0)
+  for (let turns = 1; turns <= 9; turns += 1) {
+    await turn()
+    expect(made()).toBeLessThanOrEqual(turns)
+  }
+  expect(await read).toEqual(Array(3).fill('1ə\n2ə\n3ə\n'))
 })

@@ -150,7 +150,7 @@ describe('a client that reads', () => {
         made.ended = true
       }
     }
-    await start(() => new Response(textStream(pieces(), () => {})), { stalled_ms })
+    await start(() => new Response(textStream(pieces(), 'somebody', () => {})), { stalled_ms })
     const client = await open()
     client.pause()
     client.write(REQUEST)

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/web/app.tsx'
 import { assessed, registered, TRADER } from '../support/oracle/events.ts'
-import { representativeOf } from '../support/people/people.ts'
-import { Site } from './site.ts'
+import { ACCOUNTANT, BROKER } from '../support/people/access-people.ts'
+import { dependenciesOf, representativeOf } from '../support/people/people.ts'
+import { WatchedReader } from '../support/stores/watched-reader.ts'
+import { type Answer, Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
 const FUNDS = ['customs-duty', 'customs-fee', 'vat', 'excise', 'fine', 'late-interest', 'other']
@@ -41,31 +44,78 @@ describe('the preview of a payment that pays more debts than are read', () => {
   })
 })
 
-describe('pages that read much', () => {
-  const PAGES = ['preview?amount=20000', 'pictures', 'document?from=2026-01-01']
+describe('pages that read or show much', () => {
+  const PAGES = [
+    `${ACCOUNT}/preview?amount=20000`,
+    `${ACCOUNT}/pictures`,
+    `${ACCOUNT}/document?from=2026-01-01`,
+    `${ACCOUNT}/ledgers/vat/document?from=2026-01-01`,
+    `${ACCOUNT}/declarations/D/0`,
+    '/companies',
+    '/clients',
+  ]
+  let reader: WatchedReader
+  let exporter: WatchedReader
+  let app: ReturnType<typeof createApp>
+  beforeEach(() => {
+    reader = new WatchedReader(site.store.reader)
+    exporter = new WatchedReader(site.store.exporter)
+    const watched = { ...site.store, reader: reader.reader, exporter: exporter.reader }
+    app = createApp({ ...dependenciesOf(watched), clock: () => site.now })
+  })
 
   test.each(PAGES)(
-    '%s: one session asks for many at once and gets them one after another, and no more than about ten',
+    '%s: one person has twenty waiting at most, in all sessions, and reads one at a time',
     async page => {
-      const user = await site.as(representativeOf(TRADER))
-      const answers = await Promise.all(Array.from({ length: 40 }, () => user.get(`${ACCOUNT}/${page}`)))
-      const statuses = answers.map(({ status }) => status)
-      expect(statuses.filter(status => status === 200).length).toBeGreaterThanOrEqual(10)
-      expect(statuses).toContain(429)
-      expect(answers.find(({ status }) => status === 429)!.headers.get('retry-after')).toBe('5')
-      expect((await user.get(`${ACCOUNT}/${page}`)).status).toBe(200)
+      const person = representativeOf(TRADER, BROKER)
+      const sessions = [(await site.as(person)).through(app), (await site.as(person)).through(app)]
+      const held = [reader, exporter].map(disk => disk.holdFrom(1))
+      const asking = Array.from({ length: 25 }, (_, index) => sessions[index % 2]!.get(page))
+      const refused = await firstOf(asking, 5)
+      expect(refused.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(
+        Array(5).fill([429, '5']),
+      )
+      expect(refused[0]!.html.title).toBe('Sorğular çoxdur – Vərəqə')
+      await Promise.race(held.map(({ reached }) => reached))
+      expect(reader.asked + exporter.asked).toBe(1)
+      for (const { letGo } of held) letGo()
+      const statuses = (await Promise.all(asking)).map(({ status }) => status)
+      expect(statuses.filter(status => status === 200)).toHaveLength(20)
+      expect((await sessions[0]!.get(page)).status).toBe(200)
     },
   )
 
-  test('another session does not wait for them', async () => {
-    const [one, other] = [await site.as(representativeOf(TRADER)), await site.as(representativeOf(TRADER))]
-    let done = 0
-    const many = Array.from({ length: 10 }, async () => {
-      await one.get(`${ACCOUNT}/pictures`)
-      done += 1
-    })
-    expect((await other.get(`${ACCOUNT}/ledgers/vat`)).status).toBe(200)
-    expect(done).toBeLessThan(5)
+  test('another person does not wait for them', async () => {
+    const one = (await site.as(representativeOf(TRADER))).through(app)
+    const other = (await site.as(ACCOUNTANT)).through(app)
+    const { reached, letGo } = exporter.holdFrom(1)
+    const many = Array.from({ length: 20 }, () => one.get(`${ACCOUNT}/pictures`))
+    await reached
+    for (const page of [`${ACCOUNT}/ledgers/vat`, `${ACCOUNT}/declarations/D/0`, '/companies'])
+      expect((await other.get(page)).status).toBe(200)
+    letGo()
+    expect((await Promise.all(many)).map(({ status }) => status)).toEqual(Array(20).fill(200))
+  })
+
+  test('the other pages of the same person do not wait for them either', async () => {
+    const person = (await site.as(representativeOf(TRADER))).through(app)
+    const { reached, letGo } = exporter.holdFrom(1)
+    const many = Array.from({ length: 20 }, () => person.get(`${ACCOUNT}/pictures`))
+    await reached
+    expect((await person.get(`${ACCOUNT}/ledgers/vat`)).status).toBe(200)
+    letGo()
     await Promise.all(many)
   })
 })
+
+/** The answers that come first. */
+function firstOf(asking: readonly Promise<Answer>[], count: number): Promise<Answer[]> {
+  const answers: Answer[] = []
+  return new Promise(resolve => {
+    for (const asked of asking)
+      asked.then(answer => {
+        answers.push(answer)
+        if (answers.length === count) resolve(answers)
+      })
+  })
+}

@@ -5,6 +5,7 @@ import { recordExport } from '../../services/access/visits.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, WebContext } from '../context.ts'
 import { logFailure } from '../errors.tsx'
+import { turnOwner } from '../turn-owner.ts'
 import { sessionToken } from './cookies.ts'
 import { noStoreHeaders } from './security-headers.ts'
 
@@ -39,8 +40,13 @@ export async function sendDownload(
   const visit = { voen, at: dependencies.clock(), action: 'exported', subject, name, broker, detail: content } as const
   await recordExport(dependencies.access, visit, actorOf(c), { what: content, dialect, filter })
   const plainName = c.get('t').export.asciiFileName(fileName)
+  const place = c.get('downloadPlace')!
+  place.isStreamed = true
   return new Response(
-    textStream(whileAllowed(dependencies, c, pieces), end => logEnd(dependencies, c, content, end)),
+    textStream(whileAllowed(dependencies, c, pieces), turnOwner(c.get('session')!), end => {
+      place.free()
+      logEnd(dependencies, c, content, end)
+    }),
     {
       headers: {
         ...noStoreHeaders(c),

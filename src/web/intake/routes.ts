@@ -173,7 +173,7 @@ async function deliver(
   const text = (form === 'array' ? arrayText : linesText)(first, groups)
   unpacked.isStreamed = true
   return new Response(
-    textStream(text, end => {
+    textStream(text, `sender ${c.get('sender')!.name}`, end => {
       unpacked.release()
       if (end.how === 'failed') logFailure(dependencies, c, end.error)
     }),

@@ -7,7 +7,7 @@ import { liveUpdateVersion } from '../respond.tsx'
 import { HEALTH, READINESS, SIGN_OUT, TEST_IDENTITY } from '../urls.ts'
 
 /** Cheap or signed: files of the program, health and readiness, the intake; and the provider, which is no page. */
-const UNLIMITED = new RegExp(`^(/static|${HEALTH}|${READINESS}|${INTAKE}|${TEST_IDENTITY})(/|$)`)
+export const UNLIMITED = new RegExp(`^(/static|${HEALTH}|${READINESS}|${INTAKE}|${TEST_IDENTITY})(/|$)`)
 
 /**
  * Limits the requests of a session, to stop programs that read everything a person can see, and those of an address

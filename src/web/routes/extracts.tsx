@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { ExtractPage, type ExtractRowModel, InvalidExtractPage } from '../../../views/extract-page.tsx'
 import { todayInBaku } from '../../domain/dates.ts'
 import { isLedger, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { openStatementExtract, type StatementExtract } from '../../services/statement/extract.ts'
+import { LOOP_TURNS } from '../../services/turn-queue.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
@@ -12,6 +12,7 @@ import { backLink, extractPageModel, extractRowModel, extractTitle } from '../mo
 import { messageOf } from '../models/filter-form.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { respond } from '../respond.tsx'
+import { turnOwner } from '../turn-owner.ts'
 import { viewerOf } from '../viewer.ts'
 
 export function extractRoutes(dependencies: Dependencies): Hono<Env> {
@@ -39,7 +40,7 @@ export function extractRoutes(dependencies: Dependencies): Hono<Env> {
       today,
     })
     if (!extract) return notFound(c, 'noAccount')
-    const rows = await rowsOf(extract, t)
+    const rows = await rowsOf(extract, turnOwner(c.get('session')!), t)
     const view = { viewer: viewerOf(c), extract, only, rows, query, today, now, t }
     return respond(c, {
       status: 200,
@@ -53,14 +54,18 @@ export function extractRoutes(dependencies: Dependencies): Hono<Env> {
 }
 
 /** Formats the rows in batches and yields between them, so that other requests are served. */
-async function rowsOf({ ledgers }: StatementExtract, t: Catalogue): Promise<Map<Ledger, ExtractRowModel[]>> {
+async function rowsOf(
+  { ledgers }: StatementExtract,
+  owner: string,
+  t: Catalogue,
+): Promise<Map<Ledger, ExtractRowModel[]>> {
   const rows = new Map<Ledger, ExtractRowModel[]>()
   for (const { ledger, selected, walk } of ledgers) {
     if (selected.count === 0) continue
     const ledgerRows: ExtractRowModel[] = []
     for await (const entries of walk()) {
       for (const entry of entries) ledgerRows.push(extractRowModel(entry, t))
-      await setImmediate()
+      await LOOP_TURNS.take(owner)
     }
     rows.set(ledger, ledgerRows)
   }
