@@ -8,8 +8,8 @@ import { type Course, readCharts } from '../../src/services/statement/charts.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { Oracle } from '../support/oracle/oracle.ts'
 import { type OracleAccount, type OracleCharge, openOf } from '../support/oracle/oracle-account.ts'
+import { runs } from '../support/property-runs.ts'
 import { Service } from '../support/stores/service.ts'
-import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
 const FIRST_DAY = '2025-12-10' as PlainDate

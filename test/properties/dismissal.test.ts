@@ -4,8 +4,8 @@ import { dismissHeldEvent, retryHeldEvents } from '../../src/services/intake/hel
 import { copyStore } from '../../src/services/maintenance/copy-store.ts'
 import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { runs } from '../support/property-runs.ts'
 import { all, Service } from '../support/stores/service.ts'
-import { runs } from '../support/test-matrix.ts'
 
 /** Lines, and which held event is dismissed after each part. Unregistered traders make events wait. */
 const steps = fc

@@ -12,8 +12,8 @@ import { openStatementExtract } from '../../src/services/statement/extract.ts'
 import { walkAccountEntries } from '../../src/store/ledger/entry-ranges.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { statementFilter } from '../support/oracle/arbitrary-filter.ts'
+import { runs } from '../support/property-runs.ts'
 import { all, Service } from '../support/stores/service.ts'
-import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
 /** Streams and filters may go beyond this day. */

@@ -7,8 +7,8 @@ import { NOW } from '../support/oracle/arbitrary-events.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/oracle/events.ts'
 import { dependenciesOf } from '../support/people/people.ts'
 import { countStored, JSON_TYPE, NDJSON, type Sent, SignedSender } from '../support/people/signed-sender.ts'
+import { runs } from '../support/property-runs.ts'
 import { Service } from '../support/stores/service.ts'
-import { runs } from '../support/test-matrix.ts'
 
 const REQUESTS = runs({ all: 5_000, few: 1_000 })
 /** Questions about bills, beside the deliveries of the second test. */

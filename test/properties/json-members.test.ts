@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readJsonBatch } from '../../src/intake/batch.ts'
 import { UnreadableBodyError } from '../../src/intake/unreadable-body.ts'
-import { runs } from '../support/test-matrix.ts'
+import { runs } from '../support/property-runs.ts'
 
 async function* inPieces(text: string, size: number): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(text)

@@ -11,7 +11,7 @@ import { DomainHarness } from '../support/oracle/domain-harness.ts'
 import { checkAccount } from '../support/oracle/invariants.ts'
 import { Oracle } from '../support/oracle/oracle.ts'
 import type { OracleRow } from '../support/oracle/oracle-account.ts'
-import { runs } from '../support/test-matrix.ts'
+import { runs } from '../support/property-runs.ts'
 
 const isBlank = (line: string) => /^[ \t\r]*$/.test(line)
 

@@ -11,8 +11,8 @@ import { findAccount } from '../../src/store/ledger/accounts.ts'
 import { findOpenCharges } from '../../src/store/ledger/charges.ts'
 import { deepStream, eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { toLine } from '../support/oracle/events.ts'
+import { runs } from '../support/property-runs.ts'
 import { Service } from '../support/stores/service.ts'
-import { runs } from '../support/test-matrix.ts'
 
 const VOENS = ['1000000001', '2000000002', '3000000001'] as Voen[]
 

@@ -14,8 +14,8 @@ import { statementFilter as filter } from '../support/oracle/arbitrary-filter.ts
 import { Oracle } from '../support/oracle/oracle.ts'
 import type { OracleAccount, OracleRow } from '../support/oracle/oracle-account.ts'
 import { cardsOf, manat } from '../support/oracle/oracle-output.ts'
+import { runs } from '../support/property-runs.ts'
 import { Service } from '../support/stores/service.ts'
-import { runs } from '../support/test-matrix.ts'
 
 const VOEN = '1000000001' as Voen
 

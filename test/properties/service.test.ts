@@ -5,9 +5,9 @@ import { registered, toLine } from '../support/oracle/events.ts'
 import { countsOf, Oracle } from '../support/oracle/oracle.ts'
 import { contentOfLine } from '../support/oracle/oracle-contract.ts'
 import { cardsOf, exportOf } from '../support/oracle/oracle-output.ts'
+import { runs } from '../support/property-runs.ts'
 import { BrokenOff, Service } from '../support/stores/service.ts'
 import { rowsInOrder } from '../support/stores/store.ts'
-import { runs } from '../support/test-matrix.ts'
 
 const groupSize = fc.constantFrom(1, 2, 3, 7, 20, 1000)
 const dates = fc

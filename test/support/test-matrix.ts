@@ -3,8 +3,3 @@
  * Only this file reads the switch.
  */
 export const RUNS_ALL = process.env.VEREQE_TESTS === 'all'
-
-/** The number of runs of a property: `all` in the whole matrix, `few` in the reduced one. */
-export function runs({ all, few }: { all: number; few: number }): number {
-  return RUNS_ALL ? all : few
-}
