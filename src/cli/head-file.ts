@@ -12,14 +12,27 @@ export async function readTextFile(option: string, path: string): Promise<string
   }
 }
 
+interface Signature {
+  /** The path of the key that checks it. */
+  readonly publicKey: string | undefined
+  /** Called when the head has a signature and there is no key. */
+  readonly onUnchecked?: () => Promise<void>
+}
+
 /**
- * Reads a head from a file, and checks its signature when the path of a public key is given.
+ * Reads a head from a file, and checks its signature when there is a public key.
  * @throws {CommandError}
  */
-export async function readHead(option: string, path: string, publicKeyPath?: string): Promise<Head> {
+export async function readHead(
+  option: string,
+  path: string,
+  { publicKey, onUnchecked }: Signature = { publicKey: undefined },
+): Promise<Head> {
   const signed = splitSignature(await readTextFile(option, path))
-  if (publicKeyPath !== undefined) {
-    const pem = await readTextFile('public-key', publicKeyPath)
+  if (publicKey === undefined) {
+    if (signed.signature !== null) await onUnchecked?.()
+  } else {
+    const pem = await readTextFile('public-key', publicKey)
     if (!withKey('public-key', () => isSignedWith(signed, pem))) {
       throw new CommandError(`${path} is not signed with the key of --public-key; use a head that you have signed`)
     }

@@ -68,6 +68,15 @@ describe('verify --against', () => {
     expectRefusal(refused, /other\.head is not signed with the key of --public-key/)
   })
 
+  test('says that a signature was not checked, and finds a changed number of events', async () => {
+    const signed = await vereqe.output('head', '--key', key)
+    const unchecked = await vereqe.run(['verify', '--against', vereqe.file('signed.head', signed)])
+    expect(unchecked).toMatchObject({ code: 0, stdout: '' })
+    expect(unchecked.stderr).toMatch(/^The head is signed; --public-key FILE checks its signature\.\n/)
+    const changed = vereqe.file('changed.head', signed.replace('events 18 ', 'events 99 '))
+    expect((await vereqe.run(['verify', '--against', changed])).code).toBe(1)
+  })
+
   test('refuses a file that is no head, and a key without a head', async () => {
     expectRefusal(await vereqe.run(['verify', '--against', EXAMPLE]), /is not a head as the command head prints it/)
     expectRefusal(await vereqe.run(['verify', '--public-key', key]), /--public-key needs --against/)

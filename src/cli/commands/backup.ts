@@ -9,7 +9,7 @@ export const backupCommand = defineCommand({
   usage: 'FILE',
   summary:
     'Copy an SQLite store, which may be in use, into a new file, and check the copy. Back up PostgreSQL with pg_dump: see .github/OPERATIONS.md.',
-  example: 'backup /var/backups/vereqe-2026-11-29.db',
+  example: 'backup /var/backups/vereqe/2026-11-29.db',
   options: {},
   operands: ['FILE'],
   async run(context, _options, [file]) {

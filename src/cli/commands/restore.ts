@@ -9,7 +9,7 @@ export const restoreCommand = defineCommand({
   usage: 'FILE',
   summary:
     'Copy a backup to where DATABASE_URL expects an SQLite store, and check the copy. It replaces nothing: an old store must be moved away first. Restore PostgreSQL with pg_restore: see .github/OPERATIONS.md.',
-  example: 'restore /var/backups/vereqe-2026-11-29.db',
+  example: 'restore /var/backups/vereqe/2026-11-29.db',
   options: {},
   operands: ['FILE'],
   async run(context, _options, [file]) {

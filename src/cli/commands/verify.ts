@@ -15,7 +15,8 @@ export const verifyCommand = defineCommand({
   operands: [],
   async run({ openStore, stdout, stderr }, { against, 'public-key': publicKey }) {
     if (publicKey !== undefined && against === undefined) throw new CommandError('--public-key needs --against')
-    const head = against === undefined ? undefined : await readHead('against', against, publicKey)
+    const onUnchecked = () => print(stderr, 'The head is signed; --public-key FILE checks its signature.\n')
+    const head = against === undefined ? undefined : await readHead('against', against, { publicKey, onUnchecked })
     const store = await openStore('read')
     const progress = new Progress(stderr, 'events recomputed')
     const { findings, logins, isSchemaCompared, eventsSince } = await verifyStore(store, {
