@@ -53,6 +53,12 @@ export function explain(problems: readonly Problem[]): string {
   return problems.map(({ code, field }) => REASONS[code]?.(field ?? 'the event') ?? code).join('; ')
 }
 
+/** @param isSet whether there is a SECRETS_KEY at all */
+export function explainUnreadableSecrets(senders: readonly string[], isSet: boolean): string {
+  const fault = isSet ? 'SECRETS_KEY is not the key that encrypted' : 'SECRETS_KEY is not set, but a key encrypted'
+  return `${fault} the secrets of ${senders.join(', ')}; set that key, or replace theirs with add-key and remove-key`
+}
+
 /** @returns a sentence about the schema of a store that an earlier version made */
 export function explainUpgrade(step: 'begins' | 'ends', changes: readonly string[]): string {
   return step === 'begins'

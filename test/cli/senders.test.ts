@@ -106,7 +106,15 @@ describe('add-key', () => {
     expect(await keysFor(null)).toEqual([])
     expect(await keysFor(randomBytes(32).toString('base64'))).toEqual([])
     await store.close()
-    expectRefusal(await vereqe.run(['serve']), 'SECRETS_KEY is not the key that encrypted the secrets of hop')
+    expectRefusal(
+      await vereqe.run(['serve']),
+      'SECRETS_KEY is not set, but a key encrypted the secrets of hop; set that',
+    )
+    const other = { SECRETS_KEY: randomBytes(32).toString('base64') }
+    expectRefusal(
+      await vereqe.run(['serve'], '', other),
+      'SECRETS_KEY is not the key that encrypted the secrets of hop',
+    )
     expectRefusal(await vereqe.run(['senders'], '', { SECRETS_KEY: 'short' }), 'SECRETS_KEY must be 32 bytes in base64')
   })
 

@@ -1,6 +1,7 @@
 import { type Config, hasSandbox, servingErrors } from '../../config.ts'
 import { demonstrationPeople } from '../../demo/demonstration-people.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
+import { explainUnreadableSecrets } from '../../i18n/operator-en.ts'
 import { createLog, type Log } from '../../log.ts'
 import { METRICS } from '../../metrics/scrape.ts'
 import { CONNECTION_LIMITS } from '../../server/connections.ts'
@@ -86,7 +87,7 @@ async function serveAsWorker({ context, store, log }: Serving): Promise<number> 
 async function requireSecretsKey({ config }: CommandContext, { access }: Database): Promise<void> {
   const names = await findSendersWithSealedKeys(access, config.secretsKey)
   if (names.length === 0) return
-  throw new CommandError(`SECRETS_KEY is not the key that encrypted the secrets of ${names.join(', ')}`)
+  throw new CommandError(explainUnreadableSecrets(names, config.secretsKey !== null))
 }
 
 async function announce({ context, store, log }: Serving, address: string, metrics?: RunningServer): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import { STORE_FAULT_REMEDIES } from '../../i18n/operator-en.ts'
+import { explainUnreadableSecrets, STORE_FAULT_REMEDIES } from '../../i18n/operator-en.ts'
 import { findSendersWithSealedKeys } from '../../services/intake/senders.ts'
 import { type Database, MissingStoreError, OlderStoreError, StoreFaultError } from '../../store/engine/access.ts'
 import { openDatabase, sqlitePathOf } from '../../store/engine/database.ts'
@@ -88,7 +88,7 @@ function checkRoom({ free_bytes, size_bytes, log_bytes }: StoreFile): Finding {
 export async function checkSecrets({ secretsKey }: Config, { access }: Database): Promise<Finding> {
   const names = await findSendersWithSealedKeys(access, secretsKey)
   if (names.length === 0) return ok('secrets', 'SECRETS_KEY fits all stored secrets of senders')
-  return fault('secrets', `SECRETS_KEY is not the key that encrypted the secrets of ${names.join(', ')}`)
+  return fault('secrets', explainUnreadableSecrets(names, secretsKey !== null))
 }
 
 const MEBIBYTE = 1024 * 1024
