@@ -14,14 +14,18 @@ const dates = fc
   .tuple(fc.nat(120), fc.nat(120))
   .map(days => days.map(day => new Date(Date.parse('2025-12-01') + day * 86_400_000).toISOString().slice(0, 10)).sort())
 
-/** Two deliveries. The second has an event or is empty: a file of other lines alone is no file of events. */
+const isEvent = (line: string) => line.startsWith('{"')
+/** A file without one is no file of events, and is refused. */
+const hasEvent = (lines: readonly string[]) => lines.some(isEvent)
+
+/** Two deliveries, each with an event or empty. */
 function parted(lines: readonly string[], at: number): string[][] {
-  const end = lines.findLastIndex(line => line.startsWith('{"')) + 1
-  const cut = at % (end + 1)
-  return cut === end ? [[...lines], []] : [lines.slice(0, cut), lines.slice(cut)]
+  const cut = at % (lines.length + 1)
+  const parts = [lines.slice(0, cut), lines.slice(cut)]
+  return parts.every(hasEvent) ? parts : [[...lines], []]
 }
 
-const streams = eventStream({ maxLength: 50 })
+const streams = eventStream({ maxLength: 50 }).filter(hasEvent)
 
 async function snapshot(service: Service) {
   return {
@@ -109,7 +113,7 @@ test('replaying the log into an empty store gives the same rows, and verify pass
 
 test('an import interrupted anywhere and run again gives the store of an uninterrupted one', async () => {
   // An event rejected because a total exceeds 2^53 − 1 may fit later, when the second run delivers it again.
-  const streams = eventStream({ maxLength: 50, atTheLimit: false })
+  const streams = eventStream({ maxLength: 50, atTheLimit: false }).filter(hasEvent)
   await fc.assert(
     fc.asyncProperty(streams, groupSize, fc.nat(60), fc.boolean(), async (lines, groupSize, after, byFailure) => {
       await using uninterrupted = await Service.open(NOW)
