@@ -4,7 +4,7 @@ import { cardsCommand } from '../../../src/cli/commands/cards.ts'
 import { exportCommand } from '../../../src/cli/commands/export.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Problem } from '../../../src/domain/problem.ts'
-import { readEventLines } from '../../../src/intake/event-lines.ts'
+import { readPlainLines } from '../../../src/intake/event-lines.ts'
 import { type ImportCounts, importEvents } from '../../../src/services/intake/import-events.ts'
 import { verify } from '../../../src/services/maintenance/verify.ts'
 import { type Database, EVERY_ACCOUNT, type Reader } from '../../../src/store/engine/access.ts'
@@ -59,7 +59,7 @@ export class Service {
       commits += 1
       return commits >= interruptAfter
     }
-    const counts = await importEvents(this.store.writer, brokenOff(readEventLines(toSource(lines)), failAfter), {
+    const counts = await importEvents(this.store.writer, brokenOff(readPlainLines(toBytes(lines)), failAfter), {
       clock: () => this.#now,
       groupSize,
       interrupted,
@@ -145,8 +145,9 @@ export async function all<Item>(batches: AsyncIterable<Item[]>): Promise<Item[]>
   return items
 }
 
-function toSource(lines: readonly string[]): Readable {
-  return Readable.from([Buffer.from(lines.join('\n'))])
+/** Not read as a file: one without any event would be refused as a whole. */
+function toBytes(lines: readonly string[]): Buffer[] {
+  return [Buffer.from(lines.join('\n'))]
 }
 
 export class BrokenOff extends Error {
