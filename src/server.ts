@@ -51,6 +51,7 @@ export async function startServer(
     fetch,
     createServer: (options: ServerOptions, listener: RequestListener) => createLimitedServer(options, listener, limits),
   } as Parameters<typeof createAdaptorServer>[0]) as Server
+  let stopping = false
   let draining = false
   server.prependListener('request', (_request, response) => {
     // A kept connection would keep the server from closing.
@@ -63,7 +64,7 @@ export async function startServer(
   const { port: actual } = server.address() as AddressInfo
   const url = addressOf(host, actual)
   try {
-    app = await build(url, () => draining)
+    app = await build(url, () => stopping)
   } catch (error) {
     server.close()
     server.closeAllConnections()
@@ -73,7 +74,7 @@ export async function startServer(
   return {
     url,
     stop: async () => {
-      draining = true
+      stopping = true
       const began_ms = performance.now()
       let cut = 0
       const closed = once(server, 'close')
@@ -84,7 +85,11 @@ export async function startServer(
         })
       const clocks = [
         // A load balancer learns first that it must send its requests elsewhere.
-        setTimeout(() => refuseConnections(server), limits.grace_ms / 2),
+        setTimeout(() => {
+          // Not before: clients would open new connections, and those on their way would be lost here.
+          draining = true
+          refuseConnections(server)
+        }, limits.grace_ms / 2),
         // Again and again: an answer that began before the stop keeps its connection when it ends.
         setInterval(() => server.closeIdleConnections(), limits.grace_ms),
         setTimeout(cutAll, DRAIN_TIMEOUT_MS),
