@@ -29,9 +29,9 @@ async function answerTo(socket: Socket): Promise<string> {
 }
 
 describe('a server that stops', () => {
-  test('answers the next request of a kept connection, and says that it is the last', async () => {
+  test('answers the next request of a kept connection when it takes no new ones, and says that it is the last', async () => {
     const stopped = server.stop()
-    await setTimeout(100)
+    await setTimeout(300)
     const answer = await answerTo(client)
     expect(answer).toContain('200 OK')
     expect(answer.toLowerCase()).toContain('connection: close')
