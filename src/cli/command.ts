@@ -2,14 +2,12 @@ import type { Readable, Writable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { withoutControls } from '../domain/visible-text.ts'
 import { escapeUnseen } from '../log.ts'
-import type { Database } from '../store/engine/access.ts'
+import type { Database, StoreUse } from '../store/engine/access.ts'
 
 /** The command line is wrong, or the command cannot finish: one line on standard error, exit 2. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
-
-export type StoreUse = 'create' | 'write' | 'read' | 'inspect'
 
 export interface CommandContext {
   readonly config: Config

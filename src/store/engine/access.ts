@@ -94,6 +94,12 @@ export class OlderStoreError extends NoStoreError {
   override readonly name = 'OlderStoreError'
 }
 
+/**
+ * The opener of a store says what it is going to do: `create` makes a missing store, the others need one. `read` brings
+ * the schema up to date where the store can be written; `inspect` changes nothing.
+ */
+export type StoreUse = 'create' | 'write' | 'read' | 'inspect'
+
 export interface Database {
   readonly writer: WriteAccess
   /** For pages. */

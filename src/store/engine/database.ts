@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Database } from './access.ts'
+import type { Database, StoreUse } from './access.ts'
 import type { OnUpgrade } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
-import { openSqlite, type Use } from './sqlite.ts'
+import { openSqlite } from './sqlite.ts'
 
 /** The DATABASE_URL names no known kind of store. */
 export class UnknownStoreError extends Error {
@@ -14,7 +14,7 @@ export class UnknownStoreError extends Error {
 interface OpenOptions {
   /** The maximum for a PostgreSQL server. */
   readonly connections?: number
-  readonly use?: Use
+  readonly use?: StoreUse
   readonly onUpgrade?: OnUpgrade
 }
 

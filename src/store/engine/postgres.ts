@@ -14,6 +14,7 @@ import {
   type ReadAccess,
   type Reader,
   type StoreSize,
+  type StoreUse,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
@@ -23,7 +24,6 @@ import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
 import { isLostConnection, withRetry } from './postgres-retry.ts'
 import { getTypeParser } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
-import type { Use } from './sqlite.ts'
 
 /**
  * A page answers within 5 s, whatever the server does. Downloads and `verify` may run long statements. Deliveries keep
@@ -74,7 +74,7 @@ export interface PostgresOptions {
   readonly connections?: number
   readonly delivery?: TimeLimits
   /** As for an SQLite file: only `create` makes the schema, and `inspect` does not change it. */
-  readonly use?: Use
+  readonly use?: StoreUse
   readonly onUpgrade?: OnUpgrade
 }
 
@@ -183,7 +183,7 @@ class Server {
   }
 
   /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
-  async prepareSchema({ use, onUpgrade }: { use: Use; onUpgrade: OnUpgrade | undefined }): Promise<void> {
+  async prepareSchema({ use, onUpgrade }: { use: StoreUse; onUpgrade: OnUpgrade | undefined }): Promise<void> {
     const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
     if (state === 'up to date') return
     if (state === 'missing' && use !== 'create') {

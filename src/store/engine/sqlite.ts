@@ -15,6 +15,7 @@ import {
   type Reader,
   StoreFaultError,
   type StoreSize,
+  type StoreUse,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
@@ -40,16 +41,10 @@ interface LockTimeouts {
 /** Less than a few groups of deliveries take. */
 export const MIN_ROOM_BYTES = 8 * 1024 * 1024
 
-/**
- * What a caller is going to do: `create` makes a missing store, the others need one. `read` brings the schema up to date
- * where the store can be written; `inspect` changes nothing.
- */
-export type Use = 'create' | 'write' | 'read' | 'inspect'
-
 type Write = <Result>(work: (trx: WriteTransaction) => Promise<Result>) => Promise<Result>
 
 interface SqliteOptions {
-  readonly use?: Use
+  readonly use?: StoreUse
   /** False: do not wait for the disk, and keep pages in memory that will soon be written again. */
   readonly durable?: boolean
   readonly timeouts?: LockTimeouts
@@ -126,7 +121,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
 }
 
 /** Makes a missing file, for its owner only; SQLite gives the files beside it the same mode. */
-export function prepareFile(path: string, use: Use): void {
+export function prepareFile(path: string, use: StoreUse): void {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found?.isDirectory()) throw new NoStoreError('it is a folder; name a file in it')
   if (found && found.size > 0) {
@@ -167,7 +162,7 @@ export function isWritable(path: string): boolean {
  * Looks before anything of the file is changed: another program's database stays as it is, byte for byte.
  * @throws {NoStoreError} as `isMigrated`
  */
-async function looksMigrated(path: string, use: Use): Promise<boolean> {
+async function looksMigrated(path: string, use: StoreUse): Promise<boolean> {
   // What a crash has left half-written can be read only after SQLite has taken it back.
   const isHalfWritten = existsSync(`${path}-journal`)
   const connection = isHalfWritten ? new SQLite(path, { timeout: BUSY_TIMEOUT_MS }) : await openReadOnly(path)
@@ -179,7 +174,7 @@ async function looksMigrated(path: string, use: Use): Promise<boolean> {
 }
 
 /** @throws {NoStoreError} when the file is no store, except to create one in an empty file, or is of a newer version */
-export function isMigrated(connection: Pick<EmbeddedConnection, 'prepare'>, use: Use): boolean {
+export function isMigrated(connection: Pick<EmbeddedConnection, 'prepare'>, use: StoreUse): boolean {
   const all = (query: string) => connection.prepare(query).all([]) as { name: string }[]
   if (all("select name from sqlite_schema where name = 'kysely_migration'").length > 0) {
     return isUpToDate(all('select name from kysely_migration order by name').map(({ name }) => name))
@@ -243,7 +238,7 @@ function askingFile(
 }
 
 /** The file can be replaced or removed while it is open. */
-async function measureFile(path: string): Promise<StoreSize> {
+export async function measureFile(path: string): Promise<{ [Size in keyof StoreSize]: number }> {
   const sizeOf = async (file: string) => (await stat(file).catch(() => null))?.size ?? 0
   const [store_bytes, wal_bytes, disk] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`), statfs(dirname(path))])
   return { store_bytes, wal_bytes, free_bytes: disk.bavail * disk.bsize }

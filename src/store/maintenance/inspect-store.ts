@@ -1,10 +1,8 @@
 /** What an operator should know about the place of a store. It changes nothing. */
 import { statSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { sql } from 'kysely'
 import { EVERY_ACCOUNT, type ReadAccess } from '../engine/access.ts'
-import { isWritable } from '../engine/sqlite.ts'
+import { isWritable, measureFile } from '../engine/sqlite.ts'
 
 export interface StoreFile {
   readonly isWritable: boolean
@@ -23,15 +21,15 @@ export interface StoreFile {
 export async function inspectStoreFile(path: string): Promise<StoreFile | null> {
   const file = statSync(path, { throwIfNoEntry: false })
   if (!file) return null
-  const { bavail, bsize } = await statfs(dirname(path))
+  const { store_bytes: size_bytes, wal_bytes, free_bytes } = await measureFile(path)
   return {
     isWritable: isWritable(path),
     mode: file.mode & 0o777,
     owner: file.uid,
     user: process.getuid?.() ?? null,
-    size_bytes: file.size,
-    log_bytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
-    free_bytes: bavail * bsize,
+    size_bytes,
+    log_bytes: wal_bytes,
+    free_bytes,
   }
 }
 
