@@ -31,7 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   if (!isPostgres(db)) await addPlannerStatistics(db)
 }
 
-/** What is there already is left to `verify`. SQLite cannot add a check to a table. */
+/** `verify` judges the lines that are there already. SQLite cannot add a check to a table. */
 async function refuseNumbersBelowOne(db: Kysely<unknown>, log: string): Promise<void> {
   if (isPostgres(db)) {
     await sql`

@@ -9,7 +9,7 @@ import type { CommandContext } from './command.ts'
 import { loadSandbox, mountSandbox } from './sandbox.ts'
 
 const TEST_CLIENT = 'vereqe'
-const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
+export const GOVERNMENT_PAYMENT_PORTAL = 'https://gpp.az'
 
 /**
  * Loads the web application for a store.

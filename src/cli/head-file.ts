@@ -14,7 +14,7 @@ export async function readTextFile(option: string, path: string): Promise<string
 
 interface Signature {
   /** The path of the key that checks it. */
-  readonly publicKey: string | undefined
+  readonly publicKey?: string | undefined
   /** Called when the head has a signature and there is no key. */
   readonly onUnchecked?: () => Promise<void>
 }
@@ -26,7 +26,7 @@ interface Signature {
 export async function readHead(
   option: string,
   path: string,
-  { publicKey, onUnchecked }: Signature = { publicKey: undefined },
+  { publicKey, onUnchecked }: Signature = {},
 ): Promise<Head> {
   const signed = splitSignature(await readTextFile(option, path))
   if (publicKey === undefined) {

@@ -30,6 +30,16 @@ export function dateOption(name: string, text: string | undefined): PlainDate | 
   return date
 }
 
+const MAX_REASON = 500
+
+/** @param must what a missing reason should say, and where it is kept */
+export function reasonOption(text: string | undefined, must: string): string {
+  const reason = text?.trim() ?? ''
+  if (reason === '') throw new CommandError(`--reason must say ${must}`)
+  if ([...reason].length > MAX_REASON) throw new CommandError(`--reason must be at most ${MAX_REASON} characters`)
+  return reason
+}
+
 /** The VÖEN of a taxpayer, registered or not. */
 export function voenOption({ voen }: VoenOption): Voen | null {
   if (voen === undefined) return null

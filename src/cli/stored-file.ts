@@ -1,4 +1,4 @@
-/** What the commands `backup` and `restore` have in common. */
+/** Shared by the commands `backup` and `restore`. */
 import { STORE_FAULT_REMEDIES } from '../i18n/operator-en.ts'
 import { NoStoreError, StoreFaultError } from '../store/engine/access.ts'
 import { type CopyOptions, InterruptedError, NewFileError } from '../store/maintenance/new-file.ts'

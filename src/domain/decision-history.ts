@@ -1,4 +1,4 @@
-/** What the audit log says about the decisions of operators: dismissed events and cleared rejections. */
+/** The audit log's record of the decisions of operators: dismissed events and cleared rejections. */
 import type { AuditEntry, AuditedLine } from './audit.ts'
 import { type PlainDate, startInBaku } from './dates.ts'
 
@@ -27,7 +27,7 @@ export interface AuditedDismissal {
 /** The name of the command line among senders. */
 export const COMMAND_LINE = '-'
 
-/** What a clearing says in its audit line. `before` is null for everything up to its time. */
+/** A clearing's audit line says this. `before` is null for everything up to its time. */
 export function detailOfClearing(clearing: AuditedClearing, before: PlainDate | null): AuditEntry['detail'] {
   const { id, sender, rejections, notKept, reason } = clearing
   return { id, sender: sender === '' ? COMMAND_LINE : sender, before, rejections, notKept, reason }

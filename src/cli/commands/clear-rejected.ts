@@ -5,9 +5,7 @@ import { findSender } from '../../services/intake/senders.ts'
 import type { Database } from '../../store/engine/access.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
 import { operator } from '../operator.ts'
-import { dateOption } from '../options.ts'
-
-const MAX_REASON = 500
+import { dateOption, reasonOption } from '../options.ts'
 
 export const clearRejectedCommand = defineCommand({
   name: 'clear-rejected',
@@ -21,7 +19,7 @@ export const clearRejectedCommand = defineCommand({
     const { sender } = options
     const now = clock()
     const before = beforeOption(options.before, now)
-    const reason = reasonOption(options.reason)
+    const reason = reasonOption(options.reason, 'why they are cleared; it is kept in the audit log')
     const store = await openStore('write')
     const wish = { sender: sender === undefined ? null : sender === COMMAND_LINE ? '' : sender, before, reason }
     const cleared = await clearRejections(store.writer, wish, now, operator())
@@ -41,13 +39,6 @@ function beforeOption(text: string | undefined, now: Date): PlainDate | null {
   // The record of a clearing allows to delete what it covers, so it must not cover what comes.
   if (before && before > todayInBaku(now)) throw new CommandError(`--before ${before} is in the future`)
   return before
-}
-
-function reasonOption(text = ''): string {
-  const reason = text.trim()
-  if (reason === '') throw new CommandError('--reason must say why they are cleared; it is kept in the audit log')
-  if ([...reason].length > MAX_REASON) throw new CommandError(`--reason must be at most ${MAX_REASON} characters`)
-  return reason
 }
 
 /** A sender may be unregistered and still have rejections. */

@@ -1,7 +1,9 @@
-/** What `doctor` found, one line for each check. */
+import { oneLine } from '../command.ts'
+
+/** One line of what `doctor` found. */
 export interface Finding {
   readonly level: 'ok' | 'warning' | 'fault'
-  /** What was checked, in one to three words. */
+  /** Names the check in one to three words. */
   readonly check: string
   /** Says what to do, unless all is well. */
   readonly sentence: string
@@ -18,7 +20,7 @@ export function describeFindings(findings: readonly Finding[]): string {
   return findings
     .map(
       ({ level, check, sentence }) =>
-        `${level.padEnd(LEVEL_WIDTH)}  ${check.padEnd(CHECK_WIDTH)}  ${sentence.replaceAll('\n', ' ')}\n`,
+        `${level.padEnd(LEVEL_WIDTH)}  ${check.padEnd(CHECK_WIDTH)}  ${oneLine(sentence)}\n`,
     )
     .join('')
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts'
+import { READINESS } from '../../web/urls.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
 const CHECK = 'public address'
@@ -7,7 +8,7 @@ const TIMEOUT_MS = 5000
 /** Asks the server once at the address that users reach. */
 export async function checkPublicAddress({ publicUrl }: Config): Promise<Finding> {
   if (publicUrl === null) return ok(CHECK, 'PUBLIC_URL is unset: users reach the server at HOST and PORT')
-  const address = `${publicUrl}/readyz`
+  const address = `${publicUrl}${READINESS}`
   try {
     const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
     return judge(address, response.status, await response.text())

@@ -1,4 +1,5 @@
 import { type Config, servingErrors } from '../../config.ts'
+import { GOVERNMENT_PAYMENT_PORTAL } from '../application.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
 const CHECK = 'settings'
@@ -25,6 +26,7 @@ export function faultySettings(faults: readonly string[]): Finding[] {
 
 export function checkPaymentPortal({ hopUrl, production }: Config): Finding {
   if (hopUrl !== null) return ok('payment portal', `debts link to ${hopUrl} (HOP_URL)`)
-  const preset = production ? 'https://gpp.az' : 'the sandbox, or to https://gpp.az where there is none'
+  const portal = GOVERNMENT_PAYMENT_PORTAL
+  const preset = production ? portal : `the sandbox, or to ${portal} where there is none`
   return ok('payment portal', `HOP_URL is unset, so debts link to ${preset}`)
 }

@@ -32,8 +32,8 @@ export interface PermissionCheck {
 
 /**
  * Recomputes the audit log's chain, and from its lines the mandates, senders, keys, sessions and decisions of operators.
- * A sender that the log has and the
- * table lacks is no fault: a copied store has the log and not the senders, and a missing sender may do nothing.
+ * A sender that the log has and the table lacks is no fault: a copied store has the log and not the senders, and a
+ * missing sender may do nothing.
  */
 export async function verifyPermissions(store: Database): Promise<PermissionCheck> {
   const [permissions, decisions] = [new PermissionHistory(), new DecisionHistory()]
