@@ -19,6 +19,9 @@ const DEPENDS_ON_SQL = [
 /** English has the shortest words: what fits in Russian fits in it. */
 const IN_WHOLE_MATRIX_ONLY = RUNS_ALL ? [] : ['test/browser/pages-en.test.ts']
 
+/** Each relation of a person to an account is tried on PostgreSQL by test/web/access.test.ts too. */
+const ON_SQLITE_ONLY = RUNS_ALL ? [] : ['test/properties/isolation.test.ts']
+
 /** Copies go from either kind of store to the other, so the reduced matrix runs them in one project. */
 const ON_POSTGRES_ONLY = RUNS_ALL ? [] : ['test/services/copy-store.test.ts']
 
@@ -61,7 +64,7 @@ const common = {
 export default defineConfig({
   test: {
     // Browsers, servers and child processes leave a worker waiting for two fifths of its time.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -79,7 +82,7 @@ export default defineConfig({
           ...common,
           name: 'postgres',
           include: RUNS_ALL ? USES_STORE : DEPENDS_ON_SQL,
-          exclude: ['test/store/sqlite/**'],
+          exclude: ['test/store/sqlite/**', ...ON_SQLITE_ONLY],
           globalSetup: ['test/support/stores/build.ts', 'test/support/stores/postgres-server.ts'],
           provide: { storeKind: 'postgres' },
         },
