@@ -23,6 +23,7 @@ import { RUNS_ALL } from '../../support/test-matrix.ts'
 
 const EVENTS = 2465
 const KILLS = RUNS_ALL ? 200 : 60
+const GROUP_SIZE = RUNS_ALL ? 5 : 10
 
 /** The largest of the demonstration traders. */
 const VOEN = '2899061361' as Voen
@@ -79,7 +80,7 @@ async function kill(database: string, victims: Set<string>, wanted: number, next
 async function disturbedImport(store: Database, database: string, wanted: number) {
   const victims = new Set<string>()
   let [ended, commits, committed] = [false, 0, Promise.withResolvers<void>()]
-  const importing = importDemonstration(store, 5, () => {
+  const importing = importDemonstration(store, GROUP_SIZE, () => {
     commits += 1
     committed.resolve()
     committed = Promise.withResolvers()
@@ -99,10 +100,10 @@ async function disturbedImport(store: Database, database: string, wanted: number
   }
   const restarting = async () => {
     for (const [at, abruptly] of [
-      [150, false],
-      [300, true],
+      [EVENTS / 3, false],
+      [(2 * EVENTS) / 3, true],
     ] as const) {
-      while (!ended && commits < at) await committed.promise
+      while (!ended && commits * GROUP_SIZE < at) await committed.promise
       await server.restart({ abruptly })
     }
   }
