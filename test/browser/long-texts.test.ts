@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts'
-import { openDetails } from '../support/browser/examine.ts'
+import { openDetails, SPACING } from '../support/browser/examine.ts'
 import { findTextOutOfPlace, isPrinted } from '../support/browser/examine-pages.ts'
 import {
   addLongTexts,
@@ -51,7 +51,10 @@ async function visitorOf(who: ProductPage['who'], language: Language): Promise<V
   return visitor
 }
 
-describe.each(RUNS_ALL ? LANGUAGES : (['az'] as const))('texts of the greatest lengths, in %s', language => {
+/** The language with the longest words. */
+const LONGEST: readonly Language[] = ['ru']
+
+describe.each(RUNS_ALL ? LANGUAGES : LONGEST)('texts of the greatest lengths, in %s', language => {
   const visitors = new Map<string, Promise<Visitor>>()
   const visitorWho = (who: ProductPage['who']) => {
     const visitor = visitors.get(who) ?? visitorOf(who, language)
@@ -64,6 +67,8 @@ describe.each(RUNS_ALL ? LANGUAGES : (['az'] as const))('texts of the greatest l
     expect((await visitor.openPage(page)).status()).toBe(page.status)
     await openDetails(visitor.tab)
     expect(await findTextOutOfPlace(visitor, { onPaper: isPrinted(page) })).toEqual([])
+    await visitor.adopt(SPACING)
+    expect(await findTextOutOfPlace(visitor, { onPaper: false }), 'with wider spacing').toEqual([])
   })
 })
 
