@@ -11,9 +11,16 @@ import * as mandatesInAccessLog from './0009-mandates-in-access-log.ts'
 import * as rejections from './0010-rejections.ts'
 import * as logChains from './0011-log-chains.ts'
 import * as auditedDecisions from './0012-audited-decisions.ts'
+import * as allocations from './0013-allocations.ts'
+import type { OnProgress } from './allocate-old-rows.ts'
 
-/** All migrations in order. The store records them by these names. */
-export const migrations: Record<string, Migration> = {
+export type { OnProgress }
+
+/**
+ * All migrations in order. The store records them by these names.
+ * @param onProgress hears how much of a long change is done
+ */
+export const migrationsWith = (onProgress: OnProgress): Record<string, Migration> => ({
   '0001-event-log': eventLog,
   '0002-accounts': accounts,
   '0003-ledgers': ledgers,
@@ -26,4 +33,7 @@ export const migrations: Record<string, Migration> = {
   '0010-rejections': rejections,
   '0011-log-chains': logChains,
   '0012-audited-decisions': auditedDecisions,
-}
+  '0013-allocations': { up: db => allocations.up(db, onProgress) },
+})
+
+export const migrations = migrationsWith(() => {})

@@ -198,7 +198,10 @@ const cases: readonly (readonly [rule: Rule, offence: { path: string; text: stri
     'hono',
   ],
   [
-    imports('migrations import the query builder, and nothing else', 'migrations', ['kysely']),
+    imports('migrations import the query builder and digests, and nothing else', 'migrations', [
+      'kysely',
+      'node:crypto',
+    ]),
     { path: 'migrations/x.ts', text: "import { readFileSync } from 'node:fs'" },
     'node:fs',
   ],

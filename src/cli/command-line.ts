@@ -1,12 +1,13 @@
 import { type Config, ConfigurationError, readConfig } from '../config.ts'
-import { explainUpgrade, STORE_FAULT_REMEDIES } from '../i18n/operator-en.ts'
+import { explainUpgrade, STORE_FAULT_REMEDIES, UPGRADED } from '../i18n/operator-en.ts'
 import { stackOf } from '../log.ts'
 import { type Database, StoreFaultError, type StoreUse } from '../store/engine/access.ts'
-import type { OnUpgrade } from '../store/engine/migrate.ts'
+import type { UpgradeWatch } from '../store/engine/migrate.ts'
 import { type Command, type CommandContext, CommandError, oneLine, print } from './command.ts'
 import { COMMANDS } from './command-list.ts'
 import { help } from './help.ts'
 import { parseArguments } from './parse-arguments.ts'
+import { Progress } from './progress.ts'
 import { leaveCluster } from './several-processes.ts'
 import { withoutPassword, withoutPasswords } from './store-url.ts'
 import { NAME, VERSION } from './version.ts'
@@ -72,10 +73,7 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
     stderr,
     clock: () => new Date(),
     openStore: async (use, url = config.databaseUrl) => {
-      const onUpgrade: OnUpgrade = (step, changes) => {
-        stderr.write(`${explainUpgrade(step, changes)}\n`)
-      }
-      const store = await openStore(url, config, { use, onUpgrade })
+      const store = await openStore(url, config, { use, upgrade: watchUpgrade(stderr) })
       stores.push(store)
       return store
     },
@@ -86,6 +84,18 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
   } finally {
     interrupts.leave()
     await Promise.all(stores.map(store => store.close()))
+  }
+}
+
+function watchUpgrade(stderr: CommandContext['stderr']): UpgradeWatch {
+  const progress = new Progress(stderr, 'accounts')
+  return {
+    begins: changes => void stderr.write(`${explainUpgrade(changes)}\n`),
+    progress: (done, all) => progress.show(done, done / all),
+    ends: () => {
+      progress.clear()
+      stderr.write(`${UPGRADED}\n`)
+    },
   }
 }
 
@@ -118,7 +128,7 @@ class Interrupts {
 async function openStore(
   url: string,
   { databaseUrl, connections }: Config,
-  options: { readonly use: StoreUse; readonly onUpgrade: OnUpgrade },
+  options: { readonly use: StoreUse; readonly upgrade: UpgradeWatch },
 ): Promise<Database> {
   const { openDatabase } = await import('../store/engine/database.ts')
   try {

@@ -1,6 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import type { DeclarationNumber } from './declaration.ts'
-import { type Fund, fundPosition } from './fund.ts'
+import { type Fund, fundPosition, isCustomsFund } from './fund.ts'
 import { add, min, type Qepik, qepik, subtract, ZERO } from './money.ts'
 
 /** One assessed amount of one fund on one document. Its outstanding part is debt. */
@@ -14,8 +14,12 @@ export interface Charge {
   readonly reference: string | null
   /** Made by an amendment: not payable by declaration number (note 1 of the guide). */
   readonly amended: boolean
+  /** The `seq` of its assessment row. */
+  readonly row: number
   /** The operation date of its assessment row. */
   readonly assessedOn: PlainDate
+  /** The last day to pay (R10). */
+  readonly dueOn: PlainDate
   readonly amount: Qepik
   readonly reduced: Qepik
   readonly settled: Qepik
@@ -42,6 +46,11 @@ export function reduce(charge: Charge, { unpaid, paid }: { unpaid: Qepik; paid: 
     reduced: qepik(charge.reduced + unpaid + paid),
     settled: subtract(charge.settled, paid),
   }
+}
+
+/** R5 and note 1: whether the charge can be paid by the number of its declaration. */
+export function isPayableByNumber({ declaration, fund, amended }: Charge): boolean {
+  return declaration !== null && isCustomsFund(fund) && !amended
 }
 
 /** Σ (amount − reduced) */

@@ -12,12 +12,19 @@ export interface DebitCreditTotals {
 }
 
 /** Operation types that are debits on some ledger. */
-export const DEBIT_TYPES = ['assessment', 'overpayment-offset', 'advance-drawdown'] as const satisfies OperationType[]
+export const DEBIT_TYPES = [
+  'assessment',
+  'overpayment-offset',
+  'advance-drawdown',
+  'refund',
+  'transfer-out',
+] as const satisfies OperationType[]
 
 export type DebitType = (typeof DEBIT_TYPES)[number]
 
 /** @param sumOf the sum of the ledger's rows of a type, or of all rows for null */
 export function debitCreditTotals(ledger: Ledger, sumOf: (type: DebitType | null) => bigint): DebitCreditTotals {
-  const debitsOnly = sumOf(ledger === 'advance' ? 'advance-drawdown' : 'assessment')
+  const debitsOnly =
+    sumOf(ledger === 'advance' ? 'advance-drawdown' : 'assessment') + sumOf('refund') + sumOf('transfer-out')
   return { debits: debitsOnly + sumOf('overpayment-offset'), credits: sumOf(null) - debitsOnly }
 }

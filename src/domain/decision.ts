@@ -1,10 +1,12 @@
 import type { Declaration } from './declaration.ts'
-import type { CustomsEvent } from './event.ts'
+import type { CustomsEvent, PaymentAssigned, PaymentReceived } from './event.ts'
 
-/** The taxpayer and the declaration that an event names, as the store has them. */
+/** What an event names, as the store has it. */
 export interface Known {
   readonly taxpayer: boolean
   readonly declaration: Declaration | null
+  /** The payment that an assignment names, if it is held; else null. */
+  readonly heldPayment: PaymentReceived | null
 }
 
 export type RejectionCode =
@@ -12,11 +14,17 @@ export type RejectionCode =
   | 'declaration-assessed-before'
   | 'declaration-of-another'
   | 'declaration-cancelled'
+  | 'payment-not-held'
+  | 'target-not-allowed'
+  | 'not-enough-overpayment'
   | 'total-too-large'
 
-/** A held event waits for a taxpayer's registration or a declaration's assessment. */
+/** What a held event waits for: a taxpayer's registration, a declaration's assessment, or its own assignment. */
+export const WAITS = ['taxpayer', 'declaration', 'assignment'] as const
+
 export interface Wait {
-  readonly for: 'taxpayer' | 'declaration'
+  readonly for: (typeof WAITS)[number]
+  /** The VÖEN, the declaration's number, or the id of the payment. */
   readonly key: string
 }
 
@@ -24,8 +32,8 @@ export type Decision = { readonly book: true } | { readonly wait: Wait } | { rea
 
 /**
  * Decides whether a well-formed event is booked, held or rejected (README.md, "Delivery outcomes"). A registration waits
- * for nothing. A payment by declaration waits for the declaration. Every other event waits for the taxpayer first, and
- * an amendment or cancellation then for the declaration.
+ * for nothing. A payment by declaration waits for the declaration, a payment of an unknown payer for its assignment. Every
+ * other event waits for the taxpayer first, and an amendment or cancellation then for the declaration.
  */
 export function decide(event: CustomsEvent, known: Known): Decision {
   const { declaration } = known
@@ -35,7 +43,8 @@ export function decide(event: CustomsEvent, known: Known): Decision {
     const another = event.voen !== undefined && event.voen !== declaration.voen
     return another ? { reject: 'declaration-of-another' } : { book: true }
   }
-  if (!known.taxpayer) return { wait: { for: 'taxpayer', key: event.voen! } }
+  if (event.voen === undefined) return { wait: { for: 'assignment', key: event.id } }
+  if (!known.taxpayer) return { wait: { for: 'taxpayer', key: event.voen } }
   if (event.type === 'declaration.assessed') {
     return declaration ? { reject: 'declaration-assessed-before' } : { book: true }
   }
@@ -44,5 +53,14 @@ export function decide(event: CustomsEvent, known: Known): Decision {
     if (declaration.voen !== event.voen) return { reject: 'declaration-of-another' }
     if (declaration.cancelled) return { reject: 'declaration-cancelled' }
   }
+  if (event.type === 'payment.assigned') {
+    if (!known.heldPayment) return { reject: 'payment-not-held' }
+    if (!goesWith(known.heldPayment, event)) return { reject: 'target-not-allowed' }
+  }
   return { book: true }
+}
+
+/** Money from the VAT deposit account is for VAT. */
+function goesWith({ channel }: PaymentReceived, { fund }: PaymentAssigned): boolean {
+  return channel !== 'vat-deposit' || fund === 'vat'
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { canonicalJson } from './canonical-json.ts'
 import { bakuDate, type PlainDate, parseInstant, parsePlainDate } from './dates.ts'
 import { type DeclarationNumber, isDeclarationNumber } from './declaration.ts'
-import { CUSTOMS_FUNDS, FUNDS, type Fund } from './fund.ts'
+import { CUSTOMS_FUNDS, FUNDS, type Fund, LEDGERS, type Ledger, TRANSFER_LEDGERS, type TransferLedger } from './fund.ts'
 import { parseAmount, type Qepik } from './money.ts'
 import { CHANNELS, type Channel, PAYMENT_CODES, type PaymentCode } from './operation-type.ts'
 import type { Problem } from './problem.ts'
@@ -29,6 +29,8 @@ export interface DeclarationAssessed extends Fact {
   readonly declaration: DeclarationNumber
   readonly declarant?: Voen | undefined
   readonly charges: Charges
+  /** The last day to pay. */
+  readonly dueOn?: PlainDate | undefined
 }
 export interface DeclarationAmended extends Fact {
   readonly type: 'declaration.amended'
@@ -36,6 +38,8 @@ export interface DeclarationAmended extends Fact {
   readonly declaration: DeclarationNumber
   /** The new total of each listed fund; funds not listed stay. */
   readonly charges: Charges
+  /** Of the charges that it makes. */
+  readonly dueOn?: PlainDate | undefined
 }
 export interface DeclarationCancelled extends Fact {
   readonly type: 'declaration.cancelled'
@@ -47,8 +51,12 @@ export interface ChargeAssessed extends Fact {
   readonly voen: Voen
   readonly reference: string
   readonly charges: Charges
+  readonly dueOn?: PlainDate | undefined
 }
-/** A payment names exactly one target: a revenue code, a fund or a declaration. */
+/**
+ * A payment names exactly one target: a revenue code, a fund or a declaration. A payment by code without `voen` is one whose
+ * payer could not be told.
+ */
 export interface PaymentReceived extends Fact {
   readonly type: 'payment.received'
   readonly voen?: Voen | undefined
@@ -58,6 +66,33 @@ export interface PaymentReceived extends Fact {
   readonly code?: PaymentCode | undefined
   readonly fund?: Fund | undefined
   readonly declaration?: DeclarationNumber | undefined
+  /** The number of the payment order or receipt. */
+  readonly reference?: string | undefined
+}
+/** Says whose money a held payment is, and for what. */
+export interface PaymentAssigned extends Fact {
+  readonly type: 'payment.assigned'
+  readonly voen: Voen
+  /** The id of the held payment. */
+  readonly payment: string
+  readonly code?: PaymentCode | undefined
+  readonly fund?: Fund | undefined
+}
+export interface OverpaymentRefunded extends Fact {
+  readonly type: 'overpayment.refunded'
+  readonly voen: Voen
+  readonly ledger: Ledger
+  readonly amount: Qepik
+  readonly paidOn: PlainDate
+  readonly reference?: string | undefined
+}
+export interface OverpaymentTransferred extends Fact {
+  readonly type: 'overpayment.transferred'
+  readonly voen: Voen
+  readonly from: TransferLedger
+  readonly to: TransferLedger
+  readonly amount: Qepik
+  readonly reference?: string | undefined
 }
 
 /** The events of the contract (README.md, "Events"). */
@@ -68,6 +103,12 @@ export type CustomsEvent =
   | DeclarationCancelled
   | ChargeAssessed
   | PaymentReceived
+  | PaymentAssigned
+  | OverpaymentRefunded
+  | OverpaymentTransferred
+
+/** The events that the posting rules know. An assignment is booked as the payment that it assigns. */
+export type BookableEvent = Exclude<CustomsEvent, PaymentAssigned>
 
 /** A parsed event and its canonical JSON, which alone decides whether two events are equal. */
 export interface Delivery {
@@ -88,6 +129,7 @@ export type MalformedCode =
   | 'not-positive'
   | 'one-target'
   | 'target-channel'
+  | 'same-ledger'
 
 /** A line may hold thousands of unknown fields. */
 const MAX_PROBLEMS = 50
@@ -103,11 +145,12 @@ const text = (longest: number) =>
 
 // OpenAPI cannot show refinements and transformations, so `meta` repeats them as JSON Schema.
 const voen = z.string().refine(isVoen).meta({ pattern: '^[0-9]{9}[12]$' })
+const reference = text(100)
 const declaration = z.string().refine(isDeclarationNumber).meta({ pattern: '^[0-9A-Z/-]{1,40}$' })
 const amountText = z.string().meta({ pattern: '^[0-9]{1,13}(\\.[0-9]{1,2})?$' })
 const amount = amountText.transform((value, context) => parseAmount(value) ?? malformed(context))
 const dateText = z.string().meta({ format: 'date' })
-const paidOn = dateText.transform((value, context) => parsePlainDate(value) ?? malformed(context))
+const date = dateText.transform((value, context) => parsePlainDate(value) ?? malformed(context))
 
 const charges = z
   .strictObject(recordOf(FUNDS, () => amount.optional()))
@@ -130,6 +173,15 @@ const fact = {
     }),
 }
 
+/** JSON Schema: the amount is not 0. */
+const POSITIVE = { properties: { amount: { pattern: '[1-9]' } } }
+
+/** Notes problems that concern several fields, or the value of one. */
+function problemsIn({ value, issues }: z.core.ParsePayload) {
+  return (code: MalformedCode, field?: string) =>
+    issues.push({ code: 'custom', params: { code }, path: field ? [field] : [], input: value })
+}
+
 /** JSON Schema: at least one of the fields is present. */
 const anyOf = (...fields: string[]) => ({ anyOf: fields.map(field => ({ required: [field] })) })
 
@@ -139,30 +191,26 @@ const payment = z
     type: z.literal('payment.received'),
     voen: voen.optional(),
     channel: z.enum(CHANNELS),
-    paidOn,
+    paidOn: date,
     amount,
     code: z.enum(PAYMENT_CODES).optional(),
     fund: z.enum(CUSTOMS_FUNDS).optional(),
     declaration: declaration.optional(),
+    reference: reference.optional(),
   })
-  .check(({ value, issues }) => {
-    const problem = (code: MalformedCode, field?: string) =>
-      issues.push({
-        code: 'custom',
-        params: { code },
-        path: field ? [field] : [],
-        input: value,
-      })
+  .check(context => {
+    const { value } = context
+    const problem = problemsIn(context)
     const targets = [value.code, value.fund, value.declaration].filter(target => target !== undefined)
     if (value.amount === 0) problem('not-positive', 'amount')
     if (targets.length !== 1) problem('one-target')
-    else if (!value.declaration && !value.voen) problem('missing', 'voen')
+    else if (value.fund && !value.voen) problem('missing', 'voen')
     if (value.declaration && value.channel !== 'hop') problem('target-channel', 'channel')
     if (value.channel === 'vat-deposit' && value.fund !== 'vat') problem('target-channel', 'channel')
   })
   .meta({
     oneOf: [
-      { required: ['code', 'voen'], not: anyOf('fund', 'declaration') },
+      { required: ['code'], not: anyOf('fund', 'declaration') },
       { required: ['fund', 'voen'], not: anyOf('code', 'declaration') },
       { required: ['declaration'], not: anyOf('code', 'fund'), properties: { channel: { const: 'hop' } } },
     ],
@@ -170,7 +218,57 @@ const payment = z
       { properties: { channel: { enum: CHANNELS.filter(channel => channel !== 'vat-deposit') } } },
       { required: ['fund'], properties: { fund: { const: 'vat' } } },
     ],
-    allOf: [{ properties: { amount: { pattern: '[1-9]' } } }],
+    allOf: [POSITIVE],
+  })
+
+const assignment = z
+  .strictObject({
+    ...fact,
+    type: z.literal('payment.assigned'),
+    voen,
+    payment: text(128),
+    code: z.enum(PAYMENT_CODES).optional(),
+    fund: z.enum(CUSTOMS_FUNDS).optional(),
+  })
+  .check(context => {
+    const { code, fund } = context.value
+    if ((code === undefined) === (fund === undefined)) problemsIn(context)('one-target')
+  })
+  .meta({ oneOf: [{ required: ['code'] }, { required: ['fund'] }] })
+
+const refund = z
+  .strictObject({
+    ...fact,
+    type: z.literal('overpayment.refunded'),
+    voen,
+    ledger: z.enum(LEDGERS),
+    amount,
+    paidOn: date,
+    reference: reference.optional(),
+  })
+  .check(context => {
+    if (context.value.amount === 0) problemsIn(context)('not-positive', 'amount')
+  })
+  .meta(POSITIVE)
+
+const transfer = z
+  .strictObject({
+    ...fact,
+    type: z.literal('overpayment.transferred'),
+    voen,
+    from: z.enum(TRANSFER_LEDGERS),
+    to: z.enum(TRANSFER_LEDGERS),
+    amount,
+    reference: reference.optional(),
+  })
+  .check(context => {
+    const problem = problemsIn(context)
+    if (context.value.amount === 0) problem('not-positive', 'amount')
+    if (context.value.from === context.value.to) problem('same-ledger', 'to')
+  })
+  .meta({
+    ...POSITIVE,
+    not: { oneOf: TRANSFER_LEDGERS.map(code => ({ properties: { from: { const: code }, to: { const: code } } })) },
   })
 
 /** The schema of an event, exported for the OpenAPI document. `parseEvent` reads events. */
@@ -188,6 +286,7 @@ export const contract = z.discriminatedUnion('type', [
     declaration,
     declarant: voen.optional(),
     charges,
+    dueOn: date.optional(),
   }),
   z.strictObject({
     ...fact,
@@ -195,6 +294,7 @@ export const contract = z.discriminatedUnion('type', [
     voen,
     declaration,
     charges,
+    dueOn: date.optional(),
   }),
   z.strictObject({
     ...fact,
@@ -206,10 +306,14 @@ export const contract = z.discriminatedUnion('type', [
     ...fact,
     type: z.literal('charge.assessed'),
     voen,
-    reference: text(100),
+    reference,
     charges,
+    dueOn: date.optional(),
   }),
   payment,
+  assignment,
+  refund,
+  transfer,
 ])
 
 /**

@@ -7,9 +7,13 @@ export const FUNDS = [...CUSTOMS_FUNDS, 'eservice-fee', 'eservice-vat'] as const
 /** The ten ledgers of an account, in the order of pages and exports. */
 export const LEDGERS = [...FUNDS, 'advance'] as const
 
+/** The ledgers between which overpayment can be moved. */
+export const TRANSFER_LEDGERS = [...CUSTOMS_FUNDS, 'advance'] as const
+
 export type CustomsFund = (typeof CUSTOMS_FUNDS)[number]
 export type Fund = (typeof FUNDS)[number]
 export type Ledger = (typeof LEDGERS)[number]
+export type TransferLedger = (typeof TRANSFER_LEDGERS)[number]
 
 const position = new Map<Ledger, number>(LEDGERS.map((ledger, index) => [ledger, index]))
 

@@ -8,9 +8,12 @@ import { isVoen, type Voen } from './voen.ts'
 export interface AccountSeal {
   readonly voen: Voen
   readonly bookings: number
-  /** The seal of the last booking. */
+  /** The end of one of the account's chains. */
   readonly seal: string
 }
+
+/** The chain of the rows alone, and the second chain, which covers allocations and causes too. */
+export type SealedChain = 'rows' | 'allocations'
 
 /** The rows of a table from before an instant, which never change. */
 export interface TableDigest {
@@ -33,7 +36,7 @@ export interface RejectionDigest extends TableDigest {
   readonly sender: string | null
 }
 
-/** What a head of format 2 has besides. */
+/** What a head has besides since format 2. */
 export interface DecisionSeals {
   /** How many dismissals and clearings have no audit line: those from before each got one. */
   readonly unaudited: number
@@ -51,6 +54,8 @@ export interface Head {
   readonly accounts: number
   /** The root of the tree over the accounts, in VÖEN order. */
   readonly root: string
+  /** The chain of whose ends the tree is made: that of the rows before format 3. */
+  readonly chain: SealedChain
   /** The end of the audit log's chain. */
   readonly auditChain: { readonly number: number; readonly seal: string }
   /** The instant before which rows count in `tables`: work that began earlier has ended by the time of the head. */
@@ -64,15 +69,15 @@ export interface Head {
   readonly seals: readonly AccountSeal[] | null
 }
 
-/** A program that knows only the first refuses the second. */
-const FORMATS = { first: 'vereqe-head 1', second: 'vereqe-head 2' } as const
+/** A program that knows only earlier ones refuses a later one. */
+const FORMATS = { first: 'vereqe-head 1', second: 'vereqe-head 2', third: 'vereqe-head 3' } as const
 const NONE = '-'
 
 /** Prints a head, one fact a line. */
 export function printHead(head: Head): string {
   const tables = Object.keys(DIGESTED_TABLES) as DigestedTable[]
   const lines = [
-    head.decisions ? FORMATS.second : FORMATS.first,
+    formatOf(head),
     `time ${head.time}`,
     `events ${head.events} ${head.eventLog}`,
     `last-arrival ${head.lastArrival}`,
@@ -85,6 +90,11 @@ export function printHead(head: Head): string {
     ...(head.seals ?? []).map(printSeal),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function formatOf({ chain, decisions }: Head): string {
+  if (chain === 'allocations') return FORMATS.third
+  return decisions ? FORMATS.second : FORMATS.first
 }
 
 function printDecisions({ unaudited, rejections }: DecisionSeals): string[] {
@@ -109,7 +119,7 @@ export function printSeal({ voen, bookings, seal }: AccountSeal): string {
 /** Reads a head without its signature. @returns null for a text that is no head */
 export function parseHead(text: string): Head | null {
   const [format, ...lines] = text.split('\n')
-  if ((format !== FORMATS.first && format !== FORMATS.second) || lines.pop() !== '') return null
+  if (!(Object.values(FORMATS) as (string | undefined)[]).includes(format) || lines.pop() !== '') return null
   const words = lines.map(line => line.split(' '))
   const seals = words.filter(([name]) => name === 'account').map(([, ...line]) => parseSeal(line))
   const facts = new Map(words.filter(([name]) => name !== 'account').map(([name, ...values]) => [name, values]))
@@ -123,6 +133,7 @@ export function parseHead(text: string): Head | null {
     lastArrival: Number(value('last-arrival')),
     accounts: Number(value('accounts')),
     root: value('accounts', 1),
+    chain: format === FORMATS.third ? 'allocations' : 'rows',
     auditChain: { number: Number(value('audit-chain')), seal: seal === NONE ? '' : seal },
     before: value('before'),
     tables: {

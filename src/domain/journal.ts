@@ -12,7 +12,7 @@ export interface JournalPosting {
   readonly balance?: Qepik
 }
 
-/** One transaction. The two rows of a drawdown make one. */
+/** One transaction. The two rows of a drawdown make one, and so do those of a transfer. */
 export interface JournalTransaction {
   readonly entry: LedgerEntry
   readonly postings: readonly JournalPosting[]
@@ -21,8 +21,12 @@ export interface JournalTransaction {
 /** The journal of one taxpayer. `record` takes the rows in booking order. */
 export class Journal {
   readonly #totals: Record<Ledger, LedgerTotals> = { ...NO_TOTALS }
+  #out: LedgerEntry | null = null
 
-  /** @returns null for the `advance` row of a drawdown, which the fund's row already covers */
+  /**
+   * @returns null for the `advance` row of a drawdown, which the fund's row already covers, and for the first row of a
+   * transfer, which the second covers
+   */
   record(entry: LedgerEntry): JournalTransaction | null {
     const before = this.#totals[entry.ledger]
     this.#totals[entry.ledger] = {
@@ -30,6 +34,10 @@ export class Journal {
       overpayment: entry.overpayment,
     }
     if (entry.ledger === 'advance' && entry.type === 'advance-drawdown') return null
+    if (entry.type === 'transfer-out') {
+      this.#out = entry
+      return null
+    }
     return {
       entry,
       postings: this.#postings(entry, before).filter(posting => posting.amount > 0),
@@ -39,10 +47,7 @@ export class Journal {
   #postings(entry: LedgerEntry, before: LedgerTotals): JournalPosting[] {
     const { ledger, amount, channel } = entry
     const debt = { account: `assets:debt:${ledger}`, balance: entry.debt }
-    const overpayment = {
-      account: ledger === 'advance' ? 'liabilities:advance' : `liabilities:overpayment:${ledger}`,
-      balance: entry.overpayment,
-    }
+    const overpayment = overpaymentAfter(entry)
     const assessed = { account: `revenues:assessed:${ledger}` }
     const clearing = { account: `assets:clearing:${channel}` }
     switch (entry.type) {
@@ -71,8 +76,21 @@ export class Journal {
       case 'eservice-vat-advance':
       case 'eservice-vat-advance-hop':
         return [debit(clearing, amount), credit(overpayment, amount)]
+      case 'refund':
+        return [debit(overpayment, amount), credit({ account: REFUNDS }, amount)]
+      case 'transfer-out':
+      case 'transfer-in':
+        return [debit(overpaymentAfter(this.#out!), amount), credit(overpayment, amount)]
     }
   }
+}
+
+/** The counterpart of money that went back to the trader's bank account. */
+export const REFUNDS = 'assets:clearing:refund'
+
+function overpaymentAfter({ ledger, overpayment }: LedgerEntry) {
+  const account = ledger === 'advance' ? 'liabilities:advance' : `liabilities:overpayment:${ledger}`
+  return { account, balance: overpayment }
 }
 
 function debit(to: Omit<JournalPosting, 'side' | 'amount'>, amount: Qepik): JournalPosting {

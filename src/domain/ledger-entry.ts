@@ -2,7 +2,7 @@ import type { PlainDate } from './dates.ts'
 import type { DeclarationNumber } from './declaration.ts'
 import type { Ledger } from './fund.ts'
 import type { Qepik } from './money.ts'
-import type { Channel, OperationType } from './operation-type.ts'
+import type { Cause, Channel, OperationType } from './operation-type.ts'
 import type { Voen } from './voen.ts'
 
 /** One row of a ledger (R8). Never changed, never removed. */
@@ -24,4 +24,6 @@ export interface LedgerEntry {
   readonly overpayment: Qepik
   /** The event being booked when the row was made. */
   readonly eventId: string
+  /** Why an amendment's assessment or a reduction was booked; null for other rows. */
+  readonly cause: Cause | null
 }

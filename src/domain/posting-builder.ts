@@ -1,23 +1,34 @@
 import type { Account, LedgerTotals } from './account.ts'
+import type { Allocation, Effect } from './allocation.ts'
 import { type Charge, chargeKey, inSettlementOrder, outstanding } from './charge.ts'
 import { later, type PlainDate } from './dates.ts'
 import type { DeclarationNumber } from './declaration.ts'
-import type { CustomsEvent } from './event.ts'
+import type { BookableEvent } from './event.ts'
 import type { Fund, Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
-import { add, MAX_QEPIK, type Qepik, subtract } from './money.ts'
-import type { OperationType } from './operation-type.ts'
+import { add, MAX_QEPIK, min, type Qepik, subtract, ZERO } from './money.ts'
+import type { Cause, OperationType } from './operation-type.ts'
 import { RefusalError } from './problem.ts'
+import { type Source, unused, use } from './source.ts'
 
-/** The charges that an event may change: outstanding ones by fund, and all of the document that it names. */
-export interface LoadedCharges {
+/** What an event may change: outstanding charges by fund, all charges of the document that it names, and open sources. */
+export interface LoadedState {
+  /** A missing fund has no outstanding charges. */
   readonly open: ReadonlyMap<Fund, OpenCharges>
   readonly ofDocument: readonly Charge[]
+  /** A ledger that has overpayment and is missing was not loaded. */
+  readonly sources: ReadonlyMap<Ledger, OpenSources>
 }
 
 /** A fund's outstanding charges in settlement order, or the first of them (`complete` is false). */
 export interface OpenCharges {
   readonly charges: readonly Charge[]
+  readonly complete: boolean
+}
+
+/** A ledger's sources that are not used up, oldest first, or the first of them (`complete` is false). */
+export interface OpenSources {
+  readonly sources: readonly Source[]
   readonly complete: boolean
 }
 
@@ -32,13 +43,31 @@ export class MoreChargesNeededError extends Error {
   }
 }
 
+/** More money is taken from a ledger than the loaded sources have. The caller loads more sources and posts again. */
+export class MoreSourcesNeededError extends Error {
+  override readonly name = 'MoreSourcesNeededError'
+  readonly ledger: Ledger
+
+  constructor(ledger: Ledger) {
+    super(`More open sources of ${ledger} are needed`)
+    this.ledger = ledger
+  }
+}
+
 /** The effect of one event on one account. */
 export interface Posting {
   readonly account: Account
   readonly entries: readonly LedgerEntry[]
   /** New and changed charges, in their final state. */
   readonly charges: readonly Charge[]
+  /** New and changed sources, in their final state. */
+  readonly sources: readonly Source[]
+  /** In the order of their rows, and in each row as they were applied. */
+  readonly allocations: readonly Allocation[]
 }
+
+/** Money taken from a source. */
+export type Part = Pick<Allocation, 'sourceRow' | 'amount' | 'valueDate'>
 
 interface TotalsChange {
   readonly debt?: { readonly raised: Qepik } | { readonly lowered: Qepik }
@@ -50,25 +79,31 @@ interface EntryDetails {
   readonly reference?: string | null | undefined
   readonly channel?: LedgerEntry['channel']
   readonly paymentDate?: PlainDate
+  readonly cause?: Cause | null
 }
 
-/** Collects the rows and charges of one event. It numbers and dates rows and keeps the running totals. */
+/**
+ * Collects the rows, charges, sources and allocations of one event. It numbers and dates rows and keeps the running totals.
+ */
 export class PostingBuilder {
   /** R1: the later of the event's own date and the date of the account's last row. */
   readonly operationDate: PlainDate
-  readonly #event: CustomsEvent
+  readonly #event: BookableEvent
   readonly #account: Account
-  readonly #loaded: LoadedCharges
+  readonly #loaded: LoadedState
   readonly #totals: Record<Ledger, LedgerTotals>
   readonly #entries: LedgerEntry[] = []
   readonly #charges = new Map<string, Charge>()
+  /** By row. */
+  readonly #sources = new Map<number, Source>()
+  readonly #allocations: Allocation[] = []
   #documents: number
 
-  constructor(event: CustomsEvent, account: Account, loadedCharges: LoadedCharges) {
+  constructor(event: BookableEvent, account: Account, loaded: LoadedState) {
     this.operationDate = later(event.occurredOn, account.lastOperationDate)
     this.#event = event
     this.#account = account
-    this.#loaded = loadedCharges
+    this.#loaded = loaded
     this.#totals = { ...account.totals }
     this.#documents = account.documents
   }
@@ -84,17 +119,23 @@ export class PostingBuilder {
   }
 
   /**
-   * Adds the next row.
+   * Adds the next row. If it raises the overpayment, it is a source (R9).
    * @throws {RefusalError} `total-too-large` when a total of the ledger would exceed 2^53 − 1 qəpik
    */
-  addEntry(ledger: Ledger, type: OperationType, amount: Qepik, change: TotalsChange, details: EntryDetails): void {
+  addEntry(
+    ledger: Ledger,
+    type: OperationType,
+    amount: Qepik,
+    change: TotalsChange,
+    details: EntryDetails,
+  ): LedgerEntry {
     const before = this.#totals[ledger]
     const after = {
       debt: changed(before.debt, change.debt),
       overpayment: changed(before.overpayment, change.overpayment),
     }
     this.#totals[ledger] = after
-    this.#entries.push({
+    const entry: LedgerEntry = {
       voen: this.#account.voen,
       ledger,
       seq: this.#account.entries + this.#entries.length + 1,
@@ -107,7 +148,60 @@ export class PostingBuilder {
       amount,
       ...after,
       eventId: this.#event.id,
-    })
+      cause: details.cause ?? null,
+    }
+    this.#entries.push(entry)
+    if (change.overpayment && 'raised' in change.overpayment) this.#addSource(entry, change.overpayment.raised)
+    return entry
+  }
+
+  #addSource({ ledger, seq: row, paymentDate, operationDate }: LedgerEntry, amount: Qepik): void {
+    if (amount === 0) return
+    this.#sources.set(row, { ledger, row, amount, used: ZERO, valueDate: paymentDate ?? operationDate })
+  }
+
+  /**
+   * R9: takes money from the ledger's sources, oldest row first.
+   * @throws {MoreSourcesNeededError} when it needs more than the loaded ones
+   */
+  take(ledger: Ledger, amount: Qepik): Part[] {
+    const parts: Part[] = []
+    let left = amount
+    for (const source of this.#openSources(ledger)) {
+      const part = min(unused(source), left)
+      this.#sources.set(source.row, use(source, part))
+      parts.push({ sourceRow: source.row, amount: part, valueDate: source.valueDate })
+      left = subtract(left, part)
+      if (left === 0) return parts
+    }
+    throw new MoreSourcesNeededError(ledger)
+  }
+
+  /** Yields a ledger's loaded sources that are not used up, then those of this event, which are newer than all others. */
+  *#openSources(ledger: Ledger): Generator<Source> {
+    const isEmpty = this.#account.totals[ledger].overpayment === 0
+    const { sources, complete } = this.#loaded.sources.get(ledger) ?? { sources: [], complete: isEmpty }
+    for (const loaded of sources) {
+      const source = this.#sources.get(loaded.row) ?? loaded
+      if (unused(source) > 0) yield source
+    }
+    if (!complete) return
+    for (const made of this.#sources.values()) {
+      if (made.ledger === ledger && made.row > this.#account.entries && unused(made) > 0) yield made
+    }
+  }
+
+  /** Notes of which parts a row consists. */
+  allocate(
+    { voen, seq: row, ledger, type }: LedgerEntry,
+    effect: Effect,
+    parts: readonly (Part & Pick<Allocation, 'chargedRow'>)[],
+  ): void {
+    const last = this.#allocations.at(-1)
+    const before = last?.row === row ? last.position : 0
+    for (const [index, part] of parts.entries()) {
+      this.#allocations.push({ voen, row, position: before + index + 1, ledger, type, effect, ...part })
+    }
   }
 
   /** Adds or replaces a charge. */
@@ -160,6 +254,8 @@ export class PostingBuilder {
       },
       entries: this.#entries,
       charges: [...this.#charges.values()],
+      sources: [...this.#sources.values()],
+      allocations: this.#allocations,
     }
   }
 }

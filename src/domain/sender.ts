@@ -9,6 +9,9 @@ export const EVENT_TYPES = namesOf({
   'declaration.cancelled': true,
   'charge.assessed': true,
   'payment.received': true,
+  'payment.assigned': true,
+  'overpayment.refunded': true,
+  'overpayment.transferred': true,
 })
 
 /** The compiler asks for every event type: one that is missing here could be sent by every sender. */

@@ -2,7 +2,8 @@
 
 import { allocate, type Charge, inSettlementOrder, settle } from './charge.ts'
 import { CUSTOMS_FUNDS, FUNDS } from './fund.ts'
-import type { PostingBuilder } from './posting-builder.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
+import type { Part, PostingBuilder } from './posting-builder.ts'
 
 /** R7 (a): a fund's overpayment closes that fund's outstanding charges, one row for each charge. */
 export function settleFromOverpayment(builder: PostingBuilder): void {
@@ -13,11 +14,8 @@ export function settleFromOverpayment(builder: PostingBuilder): void {
         debt: { lowered: amount },
         overpayment: { lowered: amount },
       }
-      builder.putCharge(settle(charge, amount))
-      builder.addEntry(fund, 'overpayment-offset', amount, change, {
-        ...nameOf(charge),
-        paymentDate,
-      })
+      const row = builder.addEntry(fund, 'overpayment-offset', amount, change, { ...nameOf(charge), paymentDate })
+      close(builder, charge, row, builder.take(fund, amount))
     }
   }
 }
@@ -27,10 +25,20 @@ export function settleFromAdvance(builder: PostingBuilder): void {
   const paymentDate = builder.operationDate
   for (const [charge, amount] of allocate(builder.overpayment('advance'), openCustomsCharges(builder))) {
     const details = { ...nameOf(charge), paymentDate }
-    builder.putCharge(settle(charge, amount))
-    builder.addEntry(charge.fund, 'advance-drawdown', amount, { debt: { lowered: amount } }, details)
+    const row = builder.addEntry(charge.fund, 'advance-drawdown', amount, { debt: { lowered: amount } }, details)
+    close(builder, charge, row, builder.take('advance', amount))
     builder.addEntry('advance', 'advance-drawdown', amount, { overpayment: { lowered: amount } }, details)
   }
+}
+
+/** R9: the row closes the charge, wholly or in part, with money of these sources. */
+export function close(builder: PostingBuilder, charge: Charge, row: LedgerEntry, parts: readonly Part[]): void {
+  builder.putCharge(settle(charge, row.amount))
+  builder.allocate(
+    row,
+    'debt',
+    parts.map(part => ({ ...part, chargedRow: charge.row })),
+  )
 }
 
 /** Merges the outstanding charges of the seven customs funds into one list in settlement order. */

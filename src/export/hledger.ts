@@ -1,7 +1,7 @@
 /** Writes the journal in hledger's plain-text format. */
 
 import { FUNDS } from '../domain/fund.ts'
-import type { JournalPosting, JournalTransaction } from '../domain/journal.ts'
+import { type JournalPosting, type JournalTransaction, REFUNDS } from '../domain/journal.ts'
 import { manat } from '../domain/money.ts'
 import { CHANNELS } from '../domain/operation-type.ts'
 
@@ -18,6 +18,7 @@ export function toHledgerAccounts(prefix: string): string {
     'liabilities:advance',
     ...FUNDS.map(fund => `revenues:assessed:${fund}`),
     ...CHANNELS.map(channel => `assets:clearing:${channel}`),
+    REFUNDS,
   ]
   return `\n${names.map(name => `account ${prefix}${name}\n`).join('')}`
 }

@@ -5,7 +5,7 @@ import { withoutControls } from '../domain/visible-text.ts'
 
 /** The header of the machine-readable CSV. */
 export const MACHINE_HEADER =
-  'voen,operation_date,ledger,declaration,reference,type,channel,payment_date,amount,debt,overpayment,event_id\n'
+  'voen,operation_date,ledger,declaration,reference,type,channel,payment_date,amount,debt,overpayment,event_id,row,cause\n'
 
 /**
  * Writes rows as CSV: RFC 4180 quoting where needed, LF, ISO dates, amounts with a point and two places. Control
@@ -39,5 +39,7 @@ function toRecord(entry: LedgerEntry): (string | null)[] {
     manat(entry.debt),
     manat(entry.overpayment),
     withoutControls(entry.eventId),
+    String(entry.seq),
+    entry.cause,
   ]
 }

@@ -4,7 +4,13 @@ import type { Age } from '../domain/ageing.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import { type Channel, OPERATION_TYPES, type OperationType } from '../domain/operation-type.ts'
+import {
+  type Channel,
+  movesOverpayment,
+  namesCharge,
+  OPERATION_TYPES,
+  type OperationType,
+} from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
 import { recordOf } from '../domain/record.ts'
 import { isolatedText } from '../domain/visible-text.ts'
@@ -54,6 +60,9 @@ const operationTypes = {
   'eservice-vat-advance': 'Avans elektron xidmətin ƏDV-si',
   'eservice-advance-hop': 'Avans – Elektron xidmət üzrə HÖP',
   'eservice-vat-advance-hop': 'Avans – Elektron xidmətin ƏDV-si üzrə HÖP',
+  refund: 'Geri qaytarma',
+  'transfer-out': 'Köçürmə (məxaric)',
+  'transfer-in': 'Köçürmə (mədaxil)',
 } satisfies Record<OperationType, string>
 
 const channels = {
@@ -78,6 +87,9 @@ const phrases: Record<OperationType, string> = {
   'eservice-vat-advance': 'avans ödənişi',
   'eservice-advance-hop': 'avans ödənişi',
   'eservice-vat-advance-hop': 'avans ödənişi',
+  refund: 'artıq ödəmənin geri qaytarılması',
+  'transfer-out': 'artıq ödəmənin başqa vərəqəyə köçürülməsi',
+  'transfer-in': 'başqa vərəqədən artıq ödəmənin köçürülməsi',
 }
 
 /** The same phrases at the start of a sentence. */
@@ -89,9 +101,13 @@ const standalonePhrases = recordOf(OPERATION_TYPES, type => {
 /** Əməliyyatın adı. It contains the declaration number or reference in full, if there is one. */
 function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
   if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phrases[type]}`
-  if (reference !== null) return `${isolatedText(reference)} nömrəli sənəd üzrə ${phrases[type]}`
+  const document = reference === null ? '' : `${isolatedText(reference)} nömrəli sənəd üzrə `
+  if (namesCharge(type) || movesOverpayment(type))
+    return document === '' ? standalonePhrases[type] : document + phrases[type]
   const way = channel === null ? '' : ` (${channels[channel]})`
-  return type === 'advance-payment-general' ? `Avansa ödəniş${way}` : `${funds[ledger]} üzrə avans ödənişi${way}`
+  if (type === 'advance-payment-general')
+    return document === '' ? `Avansa ödəniş${way}` : `${document}avansa ödəniş${way}`
+  return `${document}${funds[ledger]} üzrə avans ödənişi${way}`
 }
 
 const months = [
@@ -755,6 +771,9 @@ export const az = {
       'declaration-assessed-before': 'Bu nömrə ilə bəyannamə artıq hesablanıb.',
       'declaration-of-another': 'Bu bəyannamə başqa ödəyicinindir.',
       'declaration-cancelled': 'Bu bəyannamə ləğv edilib; onu daha dəyişmək olmaz.',
+      'payment-not-held': 'Belə bir ödəniş gözləmədə deyil.',
+      'target-not-allowed': 'Bu kanalla daxil olan ödəniş belə təyin edilə bilməz.',
+      'not-enough-overpayment': 'Vərəqədə bu qədər artıq ödəmə yoxdur.',
       'total-too-large': 'Hesabın yekunu dəqiq saxlanıla biləcək həddi keçərdi. Daha kiçik məbləğ yazın.',
     } as Readonly<Record<string, string>>,
     refusedFor: (code: string) => `Səbəb: ${code}.`,

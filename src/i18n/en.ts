@@ -1,7 +1,7 @@
 /** In customs and accounting terms. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { help } from './en/help.ts'
@@ -64,6 +64,9 @@ const operationTypes = {
   'eservice-vat-advance': 'E-service VAT advance',
   'eservice-advance-hop': 'E-service advance via GPP',
   'eservice-vat-advance-hop': 'E-service VAT advance via GPP',
+  refund: 'Refund',
+  'transfer-out': 'Transfer out',
+  'transfer-in': 'Transfer in',
 } satisfies Record<OperationType, string>
 
 const channels = {
@@ -86,6 +89,9 @@ const phrases: Record<OperationType, string> = {
   'eservice-vat-advance': 'Advance payment',
   'eservice-advance-hop': 'Advance payment',
   'eservice-vat-advance-hop': 'Advance payment',
+  refund: 'Refund of overpayment',
+  'transfer-out': 'Transfer of overpayment to another ledger',
+  'transfer-in': 'Transfer of overpayment from another ledger',
 }
 
 /** The purpose of an advance payment, within a sentence. */
@@ -105,10 +111,11 @@ const purposes: Record<Ledger, string> = {
 /** Ends with the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${phrases[type]} for declaration ${declaration}`
-  if (reference !== null) return `${phrases[type]} for document ${isolatedText(reference)}`
+  const document = reference === null ? '' : ` for document ${isolatedText(reference)}`
+  if (namesCharge(type) || movesOverpayment(type)) return `${phrases[type]}${document}`
   const way = channel === null ? '' : ` (${channels[channel]})`
-  if (type === 'advance-payment-general') return `Payment into the advance${way}`
-  return `Advance payment towards ${purposes[ledger]}${way}`
+  if (type === 'advance-payment-general') return `Payment into the advance${way}${document}`
+  return `Advance payment towards ${purposes[ledger]}${way}${document}`
 }
 
 const LONG_MONTHS = [
@@ -765,6 +772,9 @@ export const en: Catalogue = {
       'declaration-assessed-before': 'A declaration with this number has already been assessed.',
       'declaration-of-another': 'This declaration belongs to another taxpayer.',
       'declaration-cancelled': 'This declaration has been cancelled; it can no longer be changed.',
+      'payment-not-held': 'No such payment is held.',
+      'target-not-allowed': 'Money that came this way cannot be assigned so.',
+      'not-enough-overpayment': 'The ledger does not have so much overpayment.',
       'total-too-large': 'A total of the account would exceed what can be kept exactly. Enter a smaller amount.',
     },
     refusedFor: (code: string) => `Reason: ${code}.`,

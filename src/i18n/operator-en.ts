@@ -1,7 +1,7 @@
 /** Messages for operators: on the command line, and in the answers of the intake to senders. */
 
 import type { Wait } from '../domain/decision.ts'
-import { CUSTOMS_FUNDS, FUNDS } from '../domain/fund.ts'
+import { CUSTOMS_FUNDS, FUNDS, LEDGERS, TRANSFER_LEDGERS } from '../domain/fund.ts'
 import { CHANNELS, PAYMENT_CODES } from '../domain/operation-type.ts'
 import type { Problem } from '../domain/problem.ts'
 
@@ -17,6 +17,11 @@ const REQUIREMENTS: Readonly<Record<string, string>> = {
   amount: 'a string of up to 13 digits with up to two decimal places, such as "1234.50"',
   charges: 'an object with at least one fund and its amount',
   paidOn: 'a real date, YYYY-MM-DD',
+  dueOn: 'a real date, YYYY-MM-DD',
+  payment: 'the id of a held payment, 1 to 128 characters',
+  ledger: `one of ${LEDGERS.join(', ')}`,
+  from: `one of ${TRANSFER_LEDGERS.join(', ')}`,
+  to: `one of ${TRANSFER_LEDGERS.join(', ')}`,
   channel: `one of ${CHANNELS.join(', ')}`,
   code: `one of ${PAYMENT_CODES.map(code => `"${code}"`).join(', ')}`,
   fund: `one of ${CUSTOMS_FUNDS.join(', ')}`,
@@ -34,12 +39,17 @@ const REASONS: Readonly<Record<string, (field: string) => string>> = {
   'in-the-future': field => `${field} is more than 24 hours in the future`,
   'no-charges': field => `${field} must name at least one fund`,
   'not-positive': field => `${field} must be greater than 0`,
-  'one-target': () => 'a payment must name exactly one of code, fund and declaration',
+  'one-target': () =>
+    'a payment must name exactly one of code, fund and declaration, an assignment one of code and fund',
   'target-channel': () => 'only the channel hop pays a declaration, and the channel vat-deposit pays only the fund vat',
+  'same-ledger': field => `${field} must be another ledger than the one that the money leaves`,
   'id-taken': () => 'an event with this id and different content was already accepted',
   'declaration-assessed-before': () => 'a declaration with this number is already assessed',
   'declaration-of-another': () => 'the declaration belongs to another taxpayer',
   'declaration-cancelled': () => 'the declaration is cancelled, which is final',
+  'payment-not-held': () => 'no payment with this id is held',
+  'target-not-allowed': () => 'money from the VAT deposit account can only be assigned to the fund vat',
+  'not-enough-overpayment': () => 'the ledger has less overpayment than this',
   'total-too-large': () => 'a total of the account would become too large to store exactly',
 }
 
@@ -60,14 +70,20 @@ export function explainUnreadableSecrets(senders: readonly string[], isSet: bool
 }
 
 /** @returns a sentence about the schema of a store that an earlier version made */
-export function explainUpgrade(step: 'begins' | 'ends', changes: readonly string[]): string {
-  return step === 'begins'
-    ? `An earlier version made this store. Its schema is being upgraded (${changes.join(', ')}); this can take a while.`
-    : 'The schema of the store is up to date.'
+export function explainUpgrade(changes: readonly string[]): string {
+  return `An earlier version made this store. Its schema is being upgraded (${changes.join(', ')}); this can take a while.`
 }
 
+export const UPGRADED = 'The schema of the store is up to date.'
+
 export function explainWait({ for: awaited, key }: Wait): string {
-  return awaited === 'taxpayer' ? `the registration of taxpayer ${key}` : `the assessment of declaration ${key}`
+  return AWAITED[awaited](key)
+}
+
+const AWAITED: Readonly<Record<Wait['for'], (key: string) => string>> = {
+  taxpayer: key => `the registration of taxpayer ${key}`,
+  declaration: key => `the assessment of declaration ${key}`,
+  assignment: () => 'its assignment: the payer could not be told',
 }
 
 const SENDER_REASONS: Readonly<Record<string, (name: string) => string>> = {

@@ -1,7 +1,7 @@
 /** In the terms of accountants and customs brokers in Azerbaijan. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import type { Channel, OperationType } from '../domain/operation-type.ts'
+import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { formatOf } from './format.ts'
@@ -82,6 +82,9 @@ const operationTypes = {
   'eservice-vat-advance': 'Аванс по НДС на электронные услуги',
   'eservice-advance-hop': 'Аванс за электронные услуги через ППП',
   'eservice-vat-advance-hop': 'Аванс по НДС на электронные услуги через ППП',
+  refund: 'Возврат',
+  'transfer-out': 'Перенос (расход)',
+  'transfer-in': 'Перенос (приход)',
 } satisfies Record<OperationType, string>
 
 const channels = {
@@ -104,14 +107,19 @@ const phrases: Record<OperationType, string> = {
   'eservice-vat-advance': 'Авансовый платёж',
   'eservice-advance-hop': 'Авансовый платёж',
   'eservice-vat-advance-hop': 'Авансовый платёж',
+  refund: 'Возврат переплаты',
+  'transfer-out': 'Перенос переплаты в другую ведомость',
+  'transfer-in': 'Перенос переплаты из другой ведомости',
 }
 
 /** Contains the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
   if (declaration !== null) return `${phrases[type]} по декларации №\u00a0${declaration}`
-  if (reference !== null) return `${phrases[type]} по документу №\u00a0${isolatedText(reference)}`
+  const document = reference === null ? '' : ` по документу №\u00a0${isolatedText(reference)}`
+  if (namesCharge(type) || movesOverpayment(type)) return `${phrases[type]}${document}`
   const way = channel === null ? '' : ` (${channels[channel]})`
-  return type === 'advance-payment-general' ? `Платёж в аванс${way}` : `Авансовый платёж по ${onFund[ledger]}${way}`
+  if (type === 'advance-payment-general') return `Платёж в аванс${way}${document}`
+  return `Авансовый платёж по ${onFund[ledger]}${way}${document}`
 }
 
 const months = [
@@ -773,6 +781,9 @@ export const ru: Catalogue = {
       'declaration-assessed-before': 'По декларации с этим номером начисление уже сделано.',
       'declaration-of-another': 'Эта декларация принадлежит другому плательщику.',
       'declaration-cancelled': 'Эта декларация аннулирована, изменить её больше нельзя.',
+      'payment-not-held': 'Такой платёж не ожидает распределения.',
+      'target-not-allowed': 'Деньги, поступившие этим путём, так распределить нельзя.',
+      'not-enough-overpayment': 'На ведомости нет такой переплаты.',
       'total-too-large': 'Итог счёта превысил бы предел, до которого он хранится точно. Введите сумму поменьше.',
     },
     refusedFor: (code: string) => `Причина: ${code}.`,

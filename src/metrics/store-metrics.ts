@@ -1,5 +1,6 @@
 import { Gauge, Registry } from 'prom-client'
-import { type HeldFigures, MAX_COUNTED, REASONS } from '../services/intake/intake-figures.ts'
+import { WAITS } from '../domain/decision.ts'
+import { type HeldFigures, MAX_COUNTED } from '../services/intake/intake-figures.ts'
 import type { StoreFigures } from './store-observer.ts'
 
 /** What is the same for all processes of a server. */
@@ -33,7 +34,7 @@ export function storeText({ version, store, processes, figures, isWritable, now 
   if (!figures) return registry.metrics()
   const { held, rejected, lastEvents, size } = figures
   const ofReasons = (figureOf: (held: HeldFigures) => number) =>
-    REASONS.map(reason => [figureOf(held[reason]), { reason }] as const)
+    WAITS.map(reason => [figureOf(held[reason]), { reason }] as const)
   gauge(
     'held_events',
     `Events that wait, by what they wait for, counted up to ${MAX_COUNTED} each.`,

@@ -58,13 +58,13 @@ test('a backup of a store in use is restored elsewhere, matches its event log an
   expect(await backUp()).toMatchObject({
     code: 0,
     stdout: '',
-    stderr: `${path('backup.db')} has 16 events, the last at arrival 16. Its integrity check found no fault.\n`,
+    stderr: `${path('backup.db')} has 23 events, the last at arrival 23. Its integrity check found no fault.\n`,
   })
   await inUse.close()
   expect(readdirSync(folder)).toEqual(['backup.db', 'store.db'])
   const restored = await restore()
   expect(restored).toMatchObject({ code: 0, stdout: '' })
-  expect(restored.stderr).toContain('has 16 events, the last at arrival 16')
+  expect(restored.stderr).toContain('has 23 events, the last at arrival 23')
   expect(restored.stderr).toContain('run verify, start the server, and ask senders to deliver again all events since')
   for (const name of ['backup.db', 'restored.db']) expect(statSync(path(name)).mode & 0o777).toBe(0o600)
   writeFileSync(path('head'), head)
@@ -216,7 +216,7 @@ describe('restore refuses', () => {
     await expect(server.access.proveWritable()).rejects.toThrow('moved or replaced')
     await server.close()
     const after = await openDatabase(`sqlite:${path('store.db')}`)
-    expect(await after.reader.snapshot(EVERY_ACCOUNT, lastArrival)).toBe(16)
+    expect(await after.reader.snapshot(EVERY_ACCOUNT, lastArrival)).toBe(23)
     await after.close()
     expect(await runOn(path('store.db'), ['verify'])).toMatchObject({ code: 0 })
   })

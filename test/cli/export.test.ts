@@ -31,7 +31,7 @@ afterAll(() => vereqe[Symbol.asyncDispose]())
 
 describe('export prints', () => {
   test('every account in VÖEN order, every ledger in the order of the specification, rows oldest first', async () => {
-    const other = `${OTHER},2026-03-02,advance,,,advance-payment-general,bank,2026-03-02,7.50,0.00,7.50,o-2\n`
+    const other = `${OTHER},2026-03-02,advance,,,advance-payment-general,bank,2026-03-02,7.50,0.00,7.50,o-2,1,\n`
     expect(await vereqe.output('export')).toBe(exported + other)
   })
 

@@ -26,7 +26,7 @@ afterAll(() => vereqe[Symbol.asyncDispose]())
 describe('head', () => {
   test('prints the count, last arrival, time and root, the same at each time', async () => {
     const [one, other] = [await vereqe.output('head'), await vereqe.output('head')].map(text => parseHead(text)!)
-    expect(one).toMatchObject({ events: 18, lastArrival: 18, accounts: 3, previous: null, seals: null })
+    expect(one).toMatchObject({ events: 25, lastArrival: 25, accounts: 3, previous: null, seals: null })
     expect(other).toEqual({ ...one, time: other!.time, before: other!.before })
   })
 
@@ -35,7 +35,7 @@ describe('head', () => {
     const next = parseHead(await vereqe.output('head', '--accounts', '--previous', vereqe.file('first.head', first)))
     expect(next?.seals?.map(({ voen, bookings }) => [voen, bookings])).toEqual([
       ['1000000001', 1],
-      [VOEN, 16],
+      [VOEN, 22],
       ['2000000002', 1],
     ])
     expect(next?.previous).toBe(createHash('sha256').update(first).digest('hex'))
@@ -55,12 +55,12 @@ describe('verify --against', () => {
     const signed = vereqe.file('signed.head', await vereqe.output('head', '--key', key))
     const { code, stdout, stderr } = await vereqe.run(['verify', '--against', signed, '--public-key', publicKeyFile])
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
-    expect(stderr).toMatch(/^The head of \S+ covers 18 events\. No event came after it\.\nThe store matches/)
+    expect(stderr).toMatch(/^The head of \S+ covers 25 events\. No event came after it\.\nThe store matches/)
   })
 
   test.each<[what: string, change: (signed: string) => string]>([
     ['unsigned', signed => signed.replace(/signature .*\n/, '')],
-    ['changed after it was signed', signed => signed.replace('last-arrival 18', 'last-arrival 17')],
+    ['changed after it was signed', signed => signed.replace('last-arrival 25', 'last-arrival 24')],
     ['signed with another key', signed => signed.replace(/(signature ed25519 ).*/, `$1${'A'.repeat(86)}==`)],
   ])('refuses a head that is %s', async (_, change) => {
     const file = vereqe.file('other.head', change(await vereqe.output('head', '--key', key)))
@@ -73,7 +73,7 @@ describe('verify --against', () => {
     const unchecked = await vereqe.run(['verify', '--against', vereqe.file('signed.head', signed)])
     expect(unchecked).toMatchObject({ code: 0, stdout: '' })
     expect(unchecked.stderr).toMatch(/^The head is signed; --public-key FILE checks its signature\.\n/)
-    const changed = vereqe.file('changed.head', signed.replace('events 18 ', 'events 99 '))
+    const changed = vereqe.file('changed.head', signed.replace('events 25 ', 'events 99 '))
     expect((await vereqe.run(['verify', '--against', changed])).code).toBe(1)
   })
 
@@ -91,9 +91,9 @@ describe('head-proof', () => {
     const hashes = path.map((hash: string) => Buffer.from(hash, 'hex'))
     const proven = rootOfProof(Buffer.from(printSeal(account)), { index, size, path: hashes }, sha256)
     expect(Buffer.from(proven!).toString('hex')).toBe(root)
-    expect({ root, bookings: account.bookings }).toEqual({ root: parseHead(text)?.root, bookings: 16 })
+    expect({ root, bookings: account.bookings }).toEqual({ root: parseHead(text)?.root, bookings: 22 })
     const more = rootOfProof(
-      Buffer.from(printSeal({ ...account, bookings: 17 })),
+      Buffer.from(printSeal({ ...account, bookings: 23 })),
       { index, size, path: hashes },
       sha256,
     )
@@ -115,7 +115,7 @@ describe('head-proof', () => {
       await vereqe.run(['head-proof', '3000000001', '--head', head]),
       /no account in .* has the VÖEN 3000000001/,
     )
-    const changed = vereqe.file('changed.head', text.replace(`account ${VOEN} 16`, `account ${VOEN} 15`))
+    const changed = vereqe.file('changed.head', text.replace(`account ${VOEN} 22`, `account ${VOEN} 21`))
     expectRefusal(await vereqe.run(['head-proof', VOEN, '--head', changed]), /its accounts do not give its root/)
     expectRefusal(await vereqe.run(['head-proof', VOEN]), /head-proof needs --head/)
     expectRefusal(await vereqe.run(['head-proof', 'x', '--head', head]), /VOEN must be ten digits/)

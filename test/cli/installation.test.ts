@@ -45,7 +45,7 @@ test('SIGTERM to npm start ends the server: a delivery in progress is booked and
   await answer.text()
   expect(await running.ended).toMatchObject({ code: 0, signal: null })
   await expect(fetch(`${url}/healthz`)).rejects.toThrow()
-  expect(await countStored(store)).toEqual({ events: 16, rejections: 0 })
+  expect(await countStored(store)).toEqual({ events: 23, rejections: 0 })
   await store.close()
 })
 

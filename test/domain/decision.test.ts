@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../src/domain/decision.ts'
+import { decide, type Known } from '../../src/domain/decision.ts'
 import type { Declaration, DeclarationNumber } from '../../src/domain/declaration.ts'
 import { accepted } from '../support/oracle/contract.ts'
 import {
@@ -29,8 +29,8 @@ const CANCELLED: Declaration = { ...MINE, cancelled: true }
 const BOOK = { book: true }
 const awaits = (kind: string, key: string) => ({ wait: { for: kind, key } })
 
-function decisionOn(event: EventObject, known: { taxpayer?: boolean; declaration?: Declaration } = {}) {
-  return decide(accepted(event), { taxpayer: known.taxpayer ?? false, declaration: known.declaration ?? null })
+function decisionOn(event: EventObject, known: Partial<Known> = {}) {
+  return decide(accepted(event), { taxpayer: false, declaration: null, heldPayment: null, ...known })
 }
 
 describe('a registration', () => {

@@ -12,19 +12,47 @@ import {
   registered,
 } from '../support/oracle/events.ts'
 
+const FACT = { id: 'e', occurredAt: '2026-03-02T12:00:00+04:00', voen: '1400057421' }
+
 /** One good event of each kind, with every field that its type may carry. */
 const KINDS: Record<string, EventObject> = {
   'a registration': registered(),
-  'an assessment': assessed('GB-1', { vat: '10.00' }, { declarant: '1700012342' }),
-  'an amendment': amended('GB-1', { vat: '10.00' }),
+  'an assessment': assessed('GB-1', { vat: '10.00' }, { declarant: '1700012342', dueOn: '2026-04-15' }),
+  'an amendment': amended('GB-1', { vat: '10.00' }, { dueOn: '2026-04-15' }),
   'a cancellation': cancelled('GB-1'),
-  'a charge without a declaration': charged('AKT-17', { fine: '10.00' }),
-  'a payment to a code': paidToCode('142330', '10.00'),
-  'a payment to a fund': paidToFund('vat', '10.00'),
-  'a payment by declaration': paidByNumber('GB-1', '10.00', { voen: '1400057421' }),
+  'a charge without a declaration': charged('AKT-17', { fine: '10.00' }, { dueOn: '2026-04-15' }),
+  'a payment to a code': paidToCode('142330', '10.00', { reference: 'PO-4711' }),
+  'a payment to a fund': paidToFund('vat', '10.00', { reference: 'PO-4711' }),
+  'a payment by declaration': paidByNumber('GB-1', '10.00', { voen: '1400057421', reference: 'HOP-1' }),
+  'an assignment': { ...FACT, type: 'payment.assigned', payment: 'p-1', fund: 'vat' },
+  'a refund': {
+    ...FACT,
+    type: 'overpayment.refunded',
+    ledger: 'advance',
+    amount: '10.00',
+    paidOn: '2026-03-02',
+    reference: 'GQ-88',
+  },
+  'a transfer': {
+    ...FACT,
+    type: 'overpayment.transferred',
+    from: 'vat',
+    to: 'advance',
+    amount: '10.00',
+    reference: 'KM-5',
+  },
 }
 
-const OPTIONAL = { 'an assessment': ['declarant'], 'a payment by declaration': ['voen'] }
+const OPTIONAL = {
+  'an assessment': ['declarant', 'dueOn'],
+  'an amendment': ['dueOn'],
+  'a charge without a declaration': ['dueOn'],
+  'a payment to a code': ['voen', 'reference'],
+  'a payment to a fund': ['reference'],
+  'a payment by declaration': ['voen', 'reference'],
+  'a refund': ['reference'],
+  'a transfer': ['reference'],
+}
 const TARGETS = ['code', 'fund', 'declaration']
 const VALUES = [null, 7, true, [], ['x'], {}, '', ' ', '\n', 'ə', '٣', 'x'.repeat(201)]
 
@@ -40,7 +68,7 @@ test.each(Object.entries(KINDS))('%s with valid fields is accepted', (_, good) =
 
 test.each(fields)('$kind without $field is accepted only where the field is optional', ({ kind, field, good }) => {
   const optional = (OPTIONAL as Record<string, string[]>)[kind]?.includes(field)
-  const isTarget = kind.startsWith('a payment') && TARGETS.includes(field)
+  const isTarget = (kind.startsWith('a payment') || kind === 'an assignment') && TARGETS.includes(field)
   const expected = optional ? [] : [isTarget ? 'one-target' : `missing ${field}`]
   expect(problemsOf(without(good, field))).toEqual(expected)
 })
@@ -48,6 +76,7 @@ test.each(fields)('$kind without $field is accepted only where the field is opti
 test.each(fields)('$kind is malformed when $field is null or has the wrong form', ({ field, good }) => {
   const acceptable: Record<string, unknown[]> = { id: [' ', '\n', 'ə', '٣'], name: [' ', '\n', 'ə', '٣'] }
   acceptable.reference = acceptable.name!
+  acceptable.payment = acceptable.name!
   for (const value of VALUES) {
     const problems = problemsOf({ ...good, [field]: value })
     const fine = acceptable[field]?.includes(value)
@@ -64,7 +93,21 @@ test.each(Object.entries(KINDS))('%s with an unknown field is malformed', (_, go
 
 test('a field of another event type is unknown', () => {
   for (const [kind, good] of Object.entries(KINDS)) {
-    for (const field of ['name', 'declaration', 'declarant', 'reference', 'charges', 'channel', 'paidOn', 'amount']) {
+    for (const field of [
+      'name',
+      'declaration',
+      'declarant',
+      'reference',
+      'charges',
+      'dueOn',
+      'channel',
+      'paidOn',
+      'amount',
+      'payment',
+      'ledger',
+      'from',
+      'to',
+    ]) {
       if (field in good || (kind.startsWith('a payment') && field === 'declaration')) continue
       const value = Object.values(KINDS).find(other => field in other)![field]
       expect(problemsOf({ ...good, [field]: value }), `${kind} with ${field}`).toEqual([`unknown-field ${field}`])

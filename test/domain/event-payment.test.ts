@@ -41,11 +41,17 @@ describe('a payment names exactly one target', () => {
 })
 
 describe('the taxpayer of a payment', () => {
-  test('is required for a payment to a code or a fund', () => {
-    for (const { voen, ...anonymous } of [paidToCode('142330', '1'), paidToFund('vat', '1')]) {
-      expect(voen).toBe(TRADER)
-      expect(problemsOf(anonymous)).toEqual(['missing voen'])
-    }
+  test('is required for a payment to a fund', () => {
+    const { voen, ...anonymous } = paidToFund('vat', '1')
+    expect(voen).toBe(TRADER)
+    expect(problemsOf(anonymous)).toEqual(['missing voen'])
+  })
+
+  test('is missing from a payment to a code whose payer could not be told', () => {
+    const { voen, ...anonymous } = paidToCode('142330', '1')
+    expect(voen).toBe(TRADER)
+    expect(problemsOf(anonymous)).toEqual([])
+    expect(problemsOf({ ...anonymous, channel: 'vat-deposit' })).toEqual(['target-channel channel'])
   })
 
   test('is optional for a payment by declaration', () => {

@@ -19,9 +19,9 @@ test('the advance is a ledger but not a fund, and unknown words are not ledgers'
   for (const word of ['', 'VAT', 'vat ', 'constructor', '__proto__']) expect(isLedger(word)).toBe(false)
 })
 
-test('there are eleven operation types, four channels and three revenue codes', () => {
-  expect(OPERATION_TYPES).toHaveLength(11)
-  expect(new Set(OPERATION_TYPES).size).toBe(11)
+test('there are the guide’s eleven operation types and three of money that goes back or moves, four channels and three revenue codes', () => {
+  expect(OPERATION_TYPES).toHaveLength(14)
+  expect(new Set(OPERATION_TYPES).size).toBe(14)
   expect(OPERATION_TYPES.every(isOperationType)).toBe(true)
   for (const word of ['', 'Assessment', 'toString', 'payment']) expect(isOperationType(word)).toBe(false)
   expect(CHANNELS).toEqual(['hop', 'bank', 'vat-deposit', 'treasury'])

@@ -12,6 +12,7 @@ const HEAD: Head = {
   lastArrival: 17,
   accounts: 1,
   root: DIGEST,
+  chain: 'rows',
   auditChain: { number: 0, seal: '' },
   before: '2026-11-22T11:50:00.000Z',
   tables: { access_log: ROWS, audit_log: ROWS, rejection: ROWS, dismissal: { rows: 0, digest: DIGEST } },
@@ -24,6 +25,7 @@ test.each<[what: string, head: Head]>([
   ['without accounts', HEAD],
   ['with accounts', { ...HEAD, seals: [{ voen: '1400057421' as Voen, bookings: 16, seal: DIGEST }] }],
   ['after another head, with an audit log', { ...HEAD, previous: DIGEST, auditChain: { number: 4, seal: DIGEST } }],
+  ['over the second chain', { ...HEAD, chain: 'allocations', decisions: { unaudited: 0, rejections: [] } }],
   ['with no rejections', { ...HEAD, decisions: { unaudited: 2, rejections: [] } }],
   [
     'with rejections',
@@ -39,7 +41,7 @@ test.each<[what: string, head: Head]>([
 test.each<[what: string, text: string]>([
   ['nothing', ''],
   ['another format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 2')],
-  ['a later format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 3')],
+  ['a later format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 4')],
   ['a missing line', printHead(HEAD).replace(/^accounts .*\n/m, '')],
   ['an unknown line', `${printHead(HEAD)}more 1\n`],
   ['a number that is none', printHead(HEAD).replace('events 16', 'events sixteen')],

@@ -9,7 +9,7 @@ const HELD = { count: 0, since: null }
 async function metricNames(): Promise<Set<string>> {
   const ofProcess = new ProcessMetrics(() => ({ used: 0, idle: 0, waiting: 0 }))
   const figures = {
-    held: { taxpayer: HELD, declaration: HELD },
+    held: { taxpayer: HELD, declaration: HELD, assignment: HELD },
     rejected: 0,
     lastEvents: new Map([['hop', NOW]] as const),
     size: { store_bytes: 1, wal_bytes: 1, free_bytes: 1 },

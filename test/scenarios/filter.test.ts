@@ -24,7 +24,7 @@ describe('“…məlumatları 3 meyar əsasında filtr etmək mümkündür”', 
     expect(page.operations).toEqual(ALL)
   })
 
-  test('the account page offers all eleven operation types, in the guide’s order', async () => {
+  test('the account page offers the guide’s eleven operation types in its order, then those of money that goes back or moves', async () => {
     await using portal = await Portal.after(...STORY)
     expect((await portal.statement()).fields.type).toEqual([
       'Hamısı',
@@ -39,6 +39,9 @@ describe('“…məlumatları 3 meyar əsasında filtr etmək mümkündür”', 
       'Avans elektron xidmətin ƏDV-si',
       'Avans – Elektron xidmət üzrə HÖP',
       'Avans – Elektron xidmətin ƏDV-si üzrə HÖP',
+      'Geri qaytarma',
+      'Köçürmə (məxaric)',
+      'Köçürmə (mədaxil)',
     ])
   })
 })

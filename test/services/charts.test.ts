@@ -25,12 +25,15 @@ async function courseOf(store: TestStore, voen: Voen, dates: Parameters<typeof r
   return (await readCharts(store.reader, voen, dates, day(today)))!.course as Course
 }
 
+/** The later events make debts of later months. */
+const UP_TO_16_MARCH = 16
+
 describe('the worked example', () => {
   let store: TestStore
   beforeAll(async () => {
     store = await openTestStore()
     const file = new URL('../fixtures/example/events.ndjson', import.meta.url)
-    await store.deliver(...(await readFile(file, 'utf8')).split('\n').filter(line => line !== ''))
+    await store.deliver(...(await readFile(file, 'utf8')).split('\n').slice(0, UP_TO_16_MARCH))
   })
   afterAll(() => store.close())
 

@@ -21,7 +21,11 @@ const payment = (channel: string) => paidToCode('142330', '1.00', { channel })
 
 test('an empty store has no figures but zero', async () => {
   expect(await intakeFigures(store.reader)()).toEqual({
-    held: { taxpayer: { count: 0, since: null }, declaration: { count: 0, since: null } },
+    held: {
+      taxpayer: { count: 0, since: null },
+      declaration: { count: 0, since: null },
+      assignment: { count: 0, since: null },
+    },
     rejected: 0,
     lastEvents: new Map(),
   })

@@ -106,7 +106,7 @@ describe('the permissions of a sender', () => {
     expect(may(HOP, paidToCode('142330', '1.00', { channel: 'bank' }))).toBe(false)
     expect(may(HOP, assessed('A/1', { vat: '1.00' }))).toBe(false)
     expect(may(DECLARATIONS, assessed('A/1', { vat: '1.00' }))).toBe(true)
-    expect(EVENT_TYPES).toHaveLength(6)
+    expect(EVENT_TYPES).toHaveLength(9)
   })
 
   test.each(['hop', 'bank-1', '7'])('%s is a valid sender name', name => expect(isSenderName(name)).toBe(true))

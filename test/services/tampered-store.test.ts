@@ -262,7 +262,7 @@ const CONSISTENT: readonly Tampering[] = [
   [
     'a changed time of receipt',
     ["update event set received_at = '2026-01-01T00:00:00.000Z' where arrival = 3"],
-    'the events up to arrival 17 are not those of the head: there are 17, and there were 17\n',
+    'the events up to arrival 24 are not those of the head: there are 24, and there were 24\n',
   ],
   [
     'an emptied audit log without its chain, with the tables that follow from it',
@@ -302,25 +302,25 @@ if (comparesRows)
     })
 
     const OTHERS = 'the replayed event log gives other accounts than the head'
-    const EVENTS = 'the events up to arrival 17 are not those of the head: there are'
+    const EVENTS = 'the events up to arrival 24 are not those of the head: there are'
 
     test.each<[what: string, lines: readonly string[], says: string]>([
       [
         'a cut tail',
         LINES.slice(0, -1),
-        `the event log ends at arrival 16, and at the head it ended at arrival 17
-${EVENTS} 16, and there were 17
+        `the event log ends at arrival 23, and at the head it ended at arrival 24
+${EVENTS} 23, and there were 24
 ${OTHERS}: ${OTHER_BROKER}\n`,
       ],
       [
         'a rewritten log of the same length',
         LINES.map(line => line.replace('"1000.00"', '"1000.01"')),
-        `${EVENTS} 17, and there were 17\n${OTHERS}: ${VOEN}\n`,
+        `${EVENTS} 24, and there were 24\n${OTHERS}: ${VOEN}\n`,
       ],
       [
         'an account that was never there',
         [...LINES.slice(0, -1), toLine(registered({ voen: BROKER }))],
-        `${EVENTS} 17, and there were 17\n${OTHERS}: ${OTHER_BROKER}, ${BROKER}\n`,
+        `${EVENTS} 24, and there were 24\n${OTHERS}: ${OTHER_BROKER}, ${BROKER}\n`,
       ],
     ])('%s', async (_, lines, says) => {
       await using rewritten = await openWith(lines)
@@ -335,7 +335,7 @@ ${OTHERS}: ${OTHER_BROKER}\n`,
 
     test('but events, visits and changes after the head are not', async () => {
       await using copy = await untouched.copy()
-      const covers = /^The head of 2026-11-22T13:00:00.000Z covers 17 events\. No event came after it\.\n/
+      const covers = /^The head of 2026-11-22T13:00:00.000Z covers 24 events\. No event came after it\.\n/
       const quiet = await copy.run(['verify', '--against', heads.named])
       expect(quiet).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(covers) })
       const store = await openDatabase(copy.storeUrl)
@@ -350,6 +350,6 @@ ${OTHERS}: ${OTHER_BROKER}\n`,
       await store.close()
       const since = await copy.run(['verify', '--against', heads.short])
       expect(since).toMatchObject({ code: 0, stdout: '' })
-      expect(since.stderr).toContain('covers 17 events. 1 event came after it and is not yet under a head.\n')
+      expect(since.stderr).toContain('covers 24 events. 1 event came after it and is not yet under a head.\n')
     })
   })

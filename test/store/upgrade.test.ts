@@ -51,10 +51,10 @@ async function makeEarlierStore(url: string): Promise<void> {
   await db.transaction().execute(async trx => {
     if (kind() === 'postgres') await sql`set local role vereqe_service`.execute(trx)
     const counts = { documents: 2, entries: 0, bookings: 0 }
-    await trx
-      .insertInto('account')
-      .values({ voen: TRADER, name: 'Köhnə MMC', ...counts, last_operation_date: '2026-03-02', chain: '' })
-      .execute()
+    const { documents, entries, bookings } = counts
+    await sql`
+      insert into account (voen, name, documents, entries, bookings, last_operation_date, chain)
+      values (${TRADER}, 'Köhnə MMC', ${documents}, ${entries}, ${bookings}, '2026-03-02', '')`.execute(trx)
     for (const document of [1, 2]) {
       const declaration = {
         voen: TRADER,
@@ -101,7 +101,7 @@ test('any command upgrades a store, and says so before and after', async () => {
   expect(await vereqe.run(['senders'])).toMatchObject({
     code: 0,
     stderr: [
-      'An earlier version made this store. Its schema is being upgraded (0011-log-chains, 0012-audited-decisions); this can take a while.',
+      'An earlier version made this store. Its schema is being upgraded (0011-log-chains, 0012-audited-decisions, 0013-allocations); this can take a while.',
       'The schema of the store is up to date.',
       '',
     ].join('\n'),

@@ -16,8 +16,9 @@ export const headProofCommand = defineCommand({
   async run({ openStore, stdout }, { head: path }, [voen = '']) {
     if (!isVoen(voen)) throw new CommandError(`VOEN must be ten digits, the last 1 or 2, not "${voen}"`)
     if (path === undefined) throw new CommandError('head-proof needs --head with the file of a head')
-    const { root, seals: named } = await readHead('head', path)
-    const seals = named ?? (await (await openStore('read')).reader.snapshot(EVERY_ACCOUNT, findAccountSeals))
+    const { root, chain, seals: named } = await readHead('head', path)
+    const seals =
+      named ?? (await (await openStore('read')).reader.snapshot(EVERY_ACCOUNT, tx => findAccountSeals(tx, chain)))
     if (rootOf(seals) !== root) {
       const reason = named
         ? 'its accounts do not give its root'

@@ -162,6 +162,15 @@ const lines: Record<HelpTerm, HelpLine> = {
   'operation-eservice-vat-advance-hop': {
     text: ['114111 kodu ilə HÖP-də ödənilib. Elektron xidmət haqqının ƏDV-si üzrə artıq ödəməni artırır.'],
   },
+  'operation-refund': {
+    text: ['Artıq ödəmə şirkətin bank hesabına qaytarılıb. Vərəqənin artıq ödəməsini azaldır.'],
+  },
+  'operation-transfer-out': {
+    text: ['Artıq ödəmə başqa vərəqəyə köçürülüb. Bu vərəqənin artıq ödəməsini azaldır.'],
+  },
+  'operation-transfer-in': {
+    text: ['Artıq ödəmə başqa vərəqədən köçürülüb. Bu vərəqənin artıq ödəməsini artırır.'],
+  },
 
   'pay-channels': {
     text: [

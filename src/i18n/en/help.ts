@@ -148,6 +148,15 @@ const lines: Record<HelpTerm, HelpLine> = {
   'operation-eservice-vat-advance-hop': {
     text: ['Paid at the GPP to code 114111. It raises the overpayment of VAT on the e-service fee.'],
   },
+  'operation-refund': {
+    text: ['Overpayment that was returned to the company’s bank account. It lowers the overpayment of the ledger.'],
+  },
+  'operation-transfer-out': {
+    text: ['Overpayment that was moved to another ledger. It lowers the overpayment of this one.'],
+  },
+  'operation-transfer-in': {
+    text: ['Overpayment that was moved here from another ledger. It raises the overpayment of this one.'],
+  },
 
   'pay-channels': {
     text: [

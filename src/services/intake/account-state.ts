@@ -1,15 +1,18 @@
+import type { Allocation } from '../../domain/allocation.ts'
 import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../domain/charge.ts'
 import type { Declaration } from '../../domain/declaration.ts'
-import type { CustomsEvent } from '../../domain/event.ts'
-import { FUNDS, type Fund } from '../../domain/fund.ts'
+import type { BookableEvent } from '../../domain/event.ts'
+import { FUNDS, type Fund, type Ledger } from '../../domain/fund.ts'
 import { post } from '../../domain/posting.ts'
-import type { LoadedCharges, OpenCharges, Posting } from '../../domain/posting-builder.ts'
+import type { LoadedState, OpenCharges, OpenSources, Posting } from '../../domain/posting-builder.ts'
+import { type Source, unused } from '../../domain/source.ts'
 import type { StampedEntry, Turnovers } from '../../domain/turnover.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
 import type { AccountRecord } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument, findOpenCharges } from '../../store/ledger/charges.ts'
-import { nextChargeLimit, postWithCharges } from '../open-charges.ts'
-import { seal } from './chain.ts'
+import { findOpenSources } from '../../store/ledger/sources.ts'
+import { nextLimit, postWithLoading } from '../post-with-loading.ts'
+import { seal, sealAllocations } from './chain.ts'
 
 export interface BookedEvent {
   readonly entries: readonly StampedEntry[]
@@ -17,11 +20,13 @@ export interface BookedEvent {
     readonly before: Charge | undefined
     readonly after: Charge
   }[]
+  readonly sources: readonly Source[]
+  readonly allocations: readonly Allocation[]
 }
 
 /**
- * One account in memory while a group of events is booked: read once, written when the group ends. Open charges are
- * loaded in portions, so that an account with many debts costs no more.
+ * One account in memory while a group of events is booked: read once, written when the group ends. Open charges and sources
+ * are loaded in portions, so that an account with very many costs no more.
  */
 export class AccountState {
   record: AccountRecord
@@ -30,6 +35,7 @@ export class AccountState {
   readonly #charges = new Map<string, Charge>()
   readonly #documents = new Map<number, Set<string>>()
   readonly #open = new Map<Fund, OpenCharges>()
+  readonly #sources = new Map<Ledger, OpenSources>()
 
   constructor(record: AccountRecord, turnovers: Turnovers) {
     this.record = record
@@ -42,12 +48,12 @@ export class AccountState {
 
   /**
    * Books one event and seals it.
-   * @param flush writes the group's pending changes; called before more charges are read from the store
-   * @throws {RefusalError} `total-too-large`; this state is unchanged
+   * @param flush writes the group's pending changes; called before more charges or sources are read from the store
+   * @throws {RefusalError} `not-enough-overpayment` or `total-too-large`; this state is unchanged
    */
   async book(
     trx: WriteTransaction,
-    event: CustomsEvent,
+    event: BookableEvent,
     content: string,
     declaration: Declaration | null,
     flush: () => Promise<void>,
@@ -59,45 +65,54 @@ export class AccountState {
       after,
     }))
     for (const charge of posting.charges) this.#store(charge)
+    for (const source of posting.sources) this.#storeSource(source)
+    const chain = seal(this.record.chain, content, entries)
     this.record = {
       account: posting.account,
       name: event.type === 'taxpayer.registered' ? event.name : this.record.name,
       bookings: this.record.bookings + 1,
-      chain: seal(this.record.chain, content, entries),
+      chain,
+      allocationChain: sealAllocations(this.record.allocationChain, chain, posting),
     }
-    return { entries, charges }
+    return { entries, charges, sources: posting.sources, allocations: posting.allocations }
   }
 
   async #post(
     trx: WriteTransaction,
-    event: CustomsEvent,
+    event: BookableEvent,
     declaration: Declaration | null,
     flush: () => Promise<void>,
   ): Promise<Posting> {
-    let loaded = await this.#loadedCharges(trx, declaration)
-    return postWithCharges(
-      () => post(event, this.record.account, declaration, loaded),
-      async fund => {
+    let loaded = await this.#loaded(trx, declaration)
+    return postWithLoading(() => post(event, this.record.account, declaration, loaded), {
+      charges: async fund => {
         await flush()
         await this.#loadOpenCharges(trx, fund)
-        loaded = await this.#loadedCharges(trx, declaration)
+        loaded = await this.#loaded(trx, declaration)
       },
-    )
+      sources: async ledger => {
+        await flush()
+        const limit = nextLimit(this.#sources.get(ledger)?.sources.length)
+        this.#sources.set(ledger, await findOpenSources(trx, this.record.account.voen, ledger, limit))
+      },
+    })
   }
 
-  async #loadedCharges(trx: WriteTransaction, declaration: Declaration | null): Promise<LoadedCharges> {
+  /** Sources are loaded when they are asked for: most events take none. */
+  async #loaded(trx: WriteTransaction, declaration: Declaration | null): Promise<LoadedState> {
     for (const fund of FUNDS) {
       const indebted = this.record.account.totals[fund].debt > 0
       if (indebted && !this.#open.has(fund)) await this.#loadOpenCharges(trx, fund)
     }
     return {
       open: this.#open,
+      sources: this.#sources,
       ofDocument: declaration ? await this.#ofDocument(trx, declaration.document) : [],
     }
   }
 
   async #loadOpenCharges(trx: WriteTransaction, fund: Fund): Promise<void> {
-    const limit = nextChargeLimit(this.#open.get(fund))
+    const limit = nextLimit(this.#open.get(fund)?.charges.length)
     const found = await findOpenCharges(trx, this.record.account.voen, fund, limit)
     for (const charge of found.charges) this.#charges.set(chargeKey(charge), charge)
     this.#open.set(fund, found)
@@ -133,5 +148,19 @@ export class AccountState {
       charges: others.sort(inSettlementOrder),
       complete,
     })
+  }
+
+  /** To be called before the record changes. */
+  #storeSource(source: Source): void {
+    const { entries, totals } = this.record.account
+    const hadNone = totals[source.ledger].overpayment === 0
+    const known = this.#sources.get(source.ledger) ?? (hadNone ? { sources: [], complete: true } : undefined)
+    // Not loaded: the store has it when the group is written.
+    if (!known) return
+    const left = unused(source) > 0 ? [source] : []
+    const sources = known.sources.flatMap(other => (other.row === source.row ? left : other))
+    // A new one is newer than all others, so it belongs to the end of a complete list.
+    if (source.row > entries && known.complete) sources.push(...left)
+    this.#sources.set(source.ledger, { sources, complete: known.complete })
   }
 }

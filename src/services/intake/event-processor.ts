@@ -1,3 +1,4 @@
+import { assignedPayment } from '../../domain/assignment.ts'
 import { decide, type Known, type Wait } from '../../domain/decision.ts'
 import type { Declaration } from '../../domain/declaration.ts'
 import { type CustomsEvent, type Delivery, parseEvent } from '../../domain/event.ts'
@@ -15,7 +16,7 @@ import {
   rescheduleHold,
 } from '../../store/intake/held-events.ts'
 import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
-import { PostingSession } from './posting-session.ts'
+import { type HeldPayment, PostingSession } from './posting-session.ts'
 
 /** See "Delivery outcomes" in `src/domain/README.md`. */
 export type Outcome =
@@ -34,6 +35,10 @@ export type LogPosition = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
 
 /** An outcome before the batch is written: a held event has no log position yet. */
 export type Received = Exclude<Outcome, { became: 'held' }> | { readonly became: 'held'; readonly event: FreshEvent }
+
+interface KnownInStore extends Known {
+  readonly named: HeldPayment | null
+}
 
 /** Processes delivered and held events within one transaction. */
 export class EventProcessor {
@@ -75,7 +80,7 @@ export class EventProcessor {
     return this.#session.flush()
   }
 
-  /** @throws {ExclusiveLockRequiredError} when the event must be held */
+  /** @throws {ExclusiveLockRequiredError} when the event must be held, or assigns one that is */
   async receive({ event, content }: Delivery, position: LogPosition): Promise<Received> {
     const { receivedAt } = position
     const earlier = await this.#session.findAccepted(event.id)
@@ -95,7 +100,7 @@ export class EventProcessor {
       return { became: 'held', event: held }
     }
     const accepted = { ...position, id: event.id, voen: voenOf(event, known.declaration), content }
-    const refusal = await this.#book(event, accepted, known.declaration)
+    const refusal = await this.#book(event, accepted, known)
     if (refusal) return this.reject(content, [refusal], receivedAt, event.id)
     this.#session.accept(accepted)
     await this.#releaseWaiters(event, receivedAt)
@@ -138,23 +143,39 @@ export class EventProcessor {
     if (!this.#exclusive) throw new ExclusiveLockRequiredError()
   }
 
-  async #known(event: CustomsEvent): Promise<Known> {
+  async #known(event: CustomsEvent): Promise<KnownInStore> {
     const number = 'declaration' in event ? event.declaration : undefined
+    // Without the lock, a concurrent delivery may assign the same payment.
+    if (event.type === 'payment.assigned') this.#requireExclusive()
+    const named = event.type === 'payment.assigned' ? await this.#session.findHeldPayment(event.payment) : null
     return {
+      named,
+      heldPayment: named?.payment ?? null,
       taxpayer: event.voen !== undefined && (await this.#session.findAccount(event.voen)) !== null,
       declaration: number === undefined ? null : await this.#session.findDeclaration(number),
     }
   }
 
   /** @returns the problem when the posting rules refuse the event */
-  async #book(event: CustomsEvent, accepted: AcceptedEvent, declaration: Declaration | null): Promise<Problem | null> {
+  async #book(
+    event: CustomsEvent,
+    accepted: AcceptedEvent,
+    { declaration, named }: KnownInStore,
+  ): Promise<Problem | null> {
+    const bookable = event.type === 'payment.assigned' ? assignedPayment(event, named!.payment) : event
     try {
-      await this.#session.book(event, accepted, voenOf(event, declaration), declaration)
+      await this.#session.book(bookable, accepted, voenOf(event, declaration), declaration)
+      if (named) await this.#releaseAssigned(named)
       return null
     } catch (error) {
       if (error instanceof RefusalError) return { code: error.code }
       throw error
     }
+  }
+
+  async #releaseAssigned({ held: { voen, arrival } }: HeldPayment): Promise<void> {
+    await deleteHeldEvent(this.#trx, { voen, arrival })
+    this.released.push({ arrival, outcome: { became: 'applied' } })
   }
 
   /**
@@ -200,9 +221,7 @@ export class EventProcessor {
     }
     await deleteHeldEvent(this.#trx, { voen: namedVoen, arrival })
     const refusal =
-      'reject' in decision
-        ? { code: decision.reject }
-        : await this.#book(event, { arrival, content }, known.declaration)
+      'reject' in decision ? { code: decision.reject } : await this.#book(event, { arrival, content }, known)
     if (refusal) {
       this.released.push({
         arrival,

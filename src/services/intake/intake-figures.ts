@@ -1,5 +1,5 @@
 /** What operators watch of the intake. Each question reads a bounded part of an index, however large the store is. */
-import type { Wait } from '../../domain/decision.ts'
+import { WAITS, type Wait } from '../../domain/decision.ts'
 import type { Channel } from '../../domain/operation-type.ts'
 import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../../store/engine/access.ts'
 import { type BoundedCount, countUpTo } from '../../store/intake/bounded-counts.ts'
@@ -9,8 +9,6 @@ import { LastEvents } from './last-events.ts'
 
 /** Beyond this, a count says only that there are at least so many. */
 export const MAX_COUNTED = 1000
-
-export const REASONS: readonly Wait['for'][] = ['taxpayer', 'declaration']
 
 export interface HeldFigures {
   /** Up to `MAX_COUNTED`. */
@@ -42,7 +40,7 @@ export function intakeFigures(reader: ReadAccess): () => Promise<IntakeFigures> 
 }
 
 async function datesOf(tx: Reader, held: Record<Wait['for'], BoundedCount>): Promise<IntakeFigures['held']> {
-  const isEmpty = REASONS.every(reason => held[reason].count === 0)
+  const isEmpty = WAITS.every(reason => held[reason].count === 0)
   const earliest = isEmpty ? undefined : await findEarliestHeld(tx)
   const dateOf = async (reason: Wait['for']): Promise<HeldFigures> => {
     const { count, earliest: arrival } = held[reason]
@@ -50,5 +48,10 @@ async function datesOf(tx: Reader, held: Record<Wait['for'], BoundedCount>): Pro
     if (earliest?.waitsFor === reason) return { count, since: earliest.since }
     return { count, since: arrival === null ? null : new Date((await findEvent(tx, arrival))!.receivedAt) }
   }
-  return { taxpayer: await dateOf('taxpayer'), declaration: await dateOf('declaration') }
+  const [taxpayer, declaration, assignment] = [
+    await dateOf('taxpayer'),
+    await dateOf('declaration'),
+    await dateOf('assignment'),
+  ]
+  return { taxpayer, declaration, assignment }
 }

@@ -1,11 +1,12 @@
 import { emptyAccount } from '../../domain/account.ts'
 import type { Wait } from '../../domain/decision.ts'
 import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
-import type { CustomsEvent } from '../../domain/event.ts'
+import { type BookableEvent, type CustomsEvent, type PaymentReceived, parseEvent } from '../../domain/event.ts'
 import { Turnovers } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
 import { findEventsById } from '../../store/intake/event-log.ts'
+import { findHeldEvent, type HeldEvent } from '../../store/intake/held-events.ts'
 import type { Rejection } from '../../store/intake/rejections.ts'
 import { findTurnovers, lockAccounts } from '../../store/ledger/accounts.ts'
 import { findDeclarations, findOwners } from '../../store/ledger/declarations.ts'
@@ -13,6 +14,12 @@ import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import { AccountState } from './account-state.ts'
 import { CHAIN_START } from './chain.ts'
 import { WriteBatch } from './write-batch.ts'
+
+/** A payment that is held, and its place. */
+export interface HeldPayment {
+  readonly payment: PaymentReceived
+  readonly held: HeldEvent
+}
 
 /**
  * Caches the accounts, declarations and event ids of a group of events within one transaction: they are read in bulk
@@ -36,7 +43,7 @@ export class PostingSession {
    * after this point counts as unknown, because its account is not locked.
    */
   async load(events: readonly CustomsEvent[]): Promise<void> {
-    await this.#readAccepted(events.map(event => event.id))
+    await this.#readAccepted(events.flatMap(event => ('payment' in event ? [event.id, event.payment] : event.id)))
     const numbers = events.flatMap(event => ('declaration' in event && event.declaration ? [event.declaration] : []))
     const owners = await findOwners(this.#trx, [...new Set(numbers)])
     await this.#readAccounts([...owners.values(), ...events.flatMap(event => event.voen ?? [])])
@@ -47,6 +54,17 @@ export class PostingSession {
   async findAccepted(id: string): Promise<AcceptedEvent | null> {
     if (!this.#accepted.has(id)) await this.#readAccepted([id])
     return this.#accepted.get(id)!
+  }
+
+  /** @returns null when the event of this id is no payment, or is not held */
+  async findHeldPayment(id: string): Promise<HeldPayment | null> {
+    const accepted = await this.findAccepted(id)
+    if (!accepted) return null
+    await this.flushHeld()
+    const held = await findHeldEvent(this.#trx, accepted.arrival)
+    const delivery = held && parseEvent(accepted.content)
+    if (!delivery || !('event' in delivery) || delivery.event.type !== 'payment.received') return null
+    return { payment: delivery.event, held }
   }
 
   async findDeclaration(number: DeclarationNumber): Promise<Declaration | null> {
@@ -76,9 +94,14 @@ export class PostingSession {
 
   /**
    * Books an accepted event on its account.
-   * @throws {RefusalError} `total-too-large`; nothing is booked
+   * @throws {RefusalError} `not-enough-overpayment` or `total-too-large`; nothing is booked
    */
-  async book(event: CustomsEvent, accepted: AcceptedEvent, voen: Voen, declaration: Declaration | null): Promise<void> {
+  async book(
+    event: BookableEvent,
+    accepted: AcceptedEvent,
+    voen: Voen,
+    declaration: Declaration | null,
+  ): Promise<void> {
     const state = (await this.findAccount(voen)) ?? this.#openAccount(voen)
     const booked = await state.book(this.#trx, event, accepted.content, declaration, () => this.flush())
     this.#accounts.set(voen, state)
@@ -113,6 +136,7 @@ export class PostingSession {
         name: '',
         bookings: 0,
         chain: CHAIN_START,
+        allocationChain: CHAIN_START,
       },
       new Turnovers(),
     )

@@ -1,6 +1,8 @@
+import type { Allocation } from '../../domain/allocation.ts'
 import type { Charge } from '../../domain/charge.ts'
 import type { Wait } from '../../domain/decision.ts'
 import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
+import type { Source } from '../../domain/source.ts'
 import type { StampedEntry } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
@@ -9,10 +11,12 @@ import { appendEvents, insertEventIds, reserveArrivals } from '../../store/intak
 import { insertHeldEvent } from '../../store/intake/held-events.ts'
 import { keepRejections, type Rejection } from '../../store/intake/rejections.ts'
 import { appendBookings, saveAccounts, saveTotals, saveTurnovers } from '../../store/ledger/accounts.ts'
+import { appendAllocations } from '../../store/ledger/allocations.ts'
 import { addAssessed } from '../../store/ledger/assessed.ts'
 import { saveCharges } from '../../store/ledger/charges.ts'
 import { insertDirectoryEntries, saveDeclarations } from '../../store/ledger/declarations.ts'
 import { appendLedgerEntries } from '../../store/ledger/ledger-entries.ts'
+import { saveSources } from '../../store/ledger/sources.ts'
 import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import type { AccountState, BookedEvent } from './account-state.ts'
 
@@ -26,11 +30,13 @@ export class WriteBatch {
   readonly #accounts = new Set<AccountState>()
   readonly #bookings: (Omit<BookingTable, 'arrival'> & { event: AcceptedEvent })[] = []
   readonly #entries: StampedEntry[] = []
+  readonly #allocations: Allocation[] = []
+  readonly #sources = new Map<string, { voen: Voen; source: Source }>()
   readonly #charges = new Map<string, { voen: Voen; charge: Charge }>()
   readonly #assessed = new Map<string, AssessedTable>()
   readonly #lastEntries = new Map<string, StampedEntry>()
 
-  add(state: AccountState, event: AcceptedEvent, { entries, charges }: BookedEvent): void {
+  add(state: AccountState, event: AcceptedEvent, { entries, charges, sources, allocations }: BookedEvent): void {
     const { voen } = state.record.account
     this.#accounts.add(state)
     this.#bookings.push({
@@ -43,6 +49,8 @@ export class WriteBatch {
       this.#entries.push(entry)
       this.#lastEntries.set(`${voen} ${entry.ledger} ${entry.type}`, entry)
     }
+    for (const allocation of allocations) this.#allocations.push(allocation)
+    for (const source of sources) this.#sources.set(`${voen} ${source.row}`, { voen, source })
     for (const { before, after } of charges) {
       this.#charges.set(`${voen} ${after.document}/${after.number}`, {
         voen,
@@ -98,6 +106,8 @@ export class WriteBatch {
     await saveCharges(trx, [...this.#charges.values()])
     await addAssessed(trx, [...this.#assessed.values()])
     await appendLedgerEntries(trx, this.#entries)
+    await appendAllocations(trx, this.#allocations)
+    await saveSources(trx, [...this.#sources.values()])
     await saveTotals(
       trx,
       [...ledgers.values()].map(({ voen, ledger }) => ({

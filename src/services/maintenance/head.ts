@@ -32,7 +32,7 @@ interface HeadOptions {
 export async function makeHead(store: Database, { now, previous, withSeals }: HeadOptions): Promise<Head> {
   const books = await atQuietMoment(store, async tx => ({
     last: await lastArrival(tx),
-    seals: await findAccountSeals(tx),
+    seals: await findAccountSeals(tx, 'allocations'),
   }))
   const log = await inSnapshots(store, snapshot => digestLog(snapshot, books.last))
   const before = new Date(now.getTime() - LONGEST_WORK_MS).toISOString()
@@ -48,6 +48,7 @@ export async function makeHead(store: Database, { now, previous, withSeals }: He
     lastArrival: books.last,
     accounts: books.seals.length,
     root: rootOf(books.seals),
+    chain: 'allocations',
     auditChain: { number: chain?.number ?? 0, seal: chain?.seal ?? '' },
     before,
     tables: tables as Head['tables'],

@@ -67,11 +67,11 @@ export class HeadCheck implements ReplayWatch {
   }
 
   async atArrival(recomputed: Reader): Promise<void> {
-    const { events: expected, eventLog, lastArrival: arrival, root, seals: known } = this.#head
+    const { events: expected, eventLog, lastArrival: arrival, root, chain, seals: known } = this.#head
     const { events } = this.#log
     if (this.#log.end() !== eventLog || events !== expected)
       this.faults.push({ kind: 'events', events, expected, arrival })
-    const seals = await findAccountSeals(recomputed)
+    const seals = await findAccountSeals(recomputed, chain)
     if (rootOf(seals) !== root) this.faults.push({ kind: 'accounts', accounts: known && differing(known, seals) })
   }
 

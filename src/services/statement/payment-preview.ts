@@ -3,16 +3,17 @@ import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../do
 import { todayInBaku } from '../../domain/dates.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { PaymentReceived } from '../../domain/event.ts'
-import { CUSTOMS_FUNDS, type CustomsFund, type Fund } from '../../domain/fund.ts'
+import { CUSTOMS_FUNDS, type CustomsFund, type Fund, type Ledger } from '../../domain/fund.ts'
 import { MAX_QEPIK, type Qepik, qepik, subtract, total } from '../../domain/money.ts'
 import { post } from '../../domain/posting.ts'
-import type { LoadedCharges, OpenCharges, Posting } from '../../domain/posting-builder.ts'
+import type { LoadedState, OpenCharges, OpenSources, Posting } from '../../domain/posting-builder.ts'
 import { RefusalError } from '../../domain/problem.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { findOpenCharges } from '../../store/ledger/charges.ts'
-import { nextChargeLimit, postWithCharges } from '../open-charges.ts'
+import { findOpenSources } from '../../store/ledger/sources.ts'
+import { nextLimit, postWithLoading } from '../post-with-loading.ts'
 
 /** The effect of a payment to the advance. */
 export interface PaymentPreview {
@@ -112,9 +113,10 @@ class TooManyDebtsError extends Error {
   override readonly name = 'TooManyDebtsError'
 }
 
-/** The first open debts of each customs fund, read in growing portions. */
+/** The first open debts of each customs fund, and sources where they are needed, read in growing portions. */
 class OpenDebts {
   readonly byFund = new Map<Fund, OpenCharges>()
+  readonly sources = new Map<Ledger, OpenSources>()
   readonly #tx: Reader
   readonly #account: Account
   readonly #max: number
@@ -133,8 +135,13 @@ class OpenDebts {
   async loadMore(fund: Fund): Promise<void> {
     const loaded = this.byFund.get(fund)
     if (loaded && loaded.charges.length >= this.#max) throw new TooManyDebtsError()
-    const limit = Math.min(nextChargeLimit(loaded), this.#max)
+    const limit = Math.min(nextLimit(loaded?.charges.length), this.#max)
     this.byFund.set(fund, await findOpenCharges(this.#tx, this.#account.voen, fund, limit))
+  }
+
+  async loadMoreSources(ledger: Ledger): Promise<void> {
+    const limit = nextLimit(this.sources.get(ledger)?.sources.length)
+    this.sources.set(ledger, await findOpenSources(this.#tx, this.#account.voen, ledger, limit))
   }
 
   canLoadMore(fund: Fund): boolean {
@@ -158,13 +165,16 @@ class OpenDebts {
 }
 
 async function postInMemory(payment: PaymentReceived, account: Account, open: OpenDebts): Promise<Posting> {
-  const loaded: LoadedCharges = { open: open.byFund, ofDocument: [] }
-  const loadMore = (fund: Fund) => open.loadMore(fund)
+  const loaded: LoadedState = { open: open.byFund, sources: open.sources, ofDocument: [] }
+  const loadMore = {
+    charges: (fund: Fund) => open.loadMore(fund),
+    sources: (ledger: Ledger) => open.loadMoreSources(ledger),
+  }
   for (;;) {
-    const posting = await postWithCharges(() => post(payment, account, null, loaded), loadMore)
+    const posting = await postWithLoading(() => post(payment, account, null, loaded), loadMore)
     const short = CUSTOMS_FUNDS.find(fund => open.canLoadMore(fund) && hidesSome(open.byFund.get(fund), posting))
     if (!short) return posting
-    await loadMore(short)
+    await open.loadMore(short)
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Database, StoreUse } from './access.ts'
-import type { OnUpgrade } from './migrate.ts'
+import { UNWATCHED, type UpgradeWatch } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -15,7 +15,7 @@ interface OpenOptions {
   /** The maximum for a PostgreSQL server. */
   readonly connections?: number
   readonly use?: StoreUse
-  readonly onUpgrade?: OnUpgrade
+  readonly upgrade?: UpgradeWatch
 }
 
 /**
@@ -25,11 +25,11 @@ interface OpenOptions {
  * @throws {StoreFaultError} when the store cannot be reached, read or written
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  const { connections = 10, use = 'create', onUpgrade = () => {} } = options
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, use, onUpgrade })
+  const { connections = 10, use = 'create', upgrade = UNWATCHED } = options
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, use, upgrade })
   const path = sqlitePathOf(url)
   if (path === null) throw new UnknownStoreError(`it is neither sqlite:PATH nor postgres://…`)
-  return openSqlite(path, { use, onUpgrade })
+  return openSqlite(path, { use, upgrade })
 }
 
 /** @returns the absolute path of an SQLite store; null for other stores */

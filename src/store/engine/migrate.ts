@@ -1,21 +1,29 @@
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { migrations } from '../../../migrations/index.ts'
+import { migrations, migrationsWith, type OnProgress } from '../../../migrations/index.ts'
 import { NoStoreError } from './access.ts'
 import type { Schema } from './schema.ts'
 
-/** Hears that the schema of an existing store is being changed, and that it has been. */
-export type OnUpgrade = (step: 'begins' | 'ends', changes: readonly string[]) => void
+/** Hears of the change of an existing store's schema. */
+export interface UpgradeWatch {
+  begins(changes: readonly string[]): void
+  readonly progress: OnProgress
+  ends(): void
+}
+
+export const UNWATCHED: UpgradeWatch = { begins() {}, progress() {}, ends() {} }
 
 /**
- * @param onUpgrade is not called for a new store
+ * @param watch does not hear of a new store
  * @throws {NoStoreError} when the schema has already what a change makes
  */
-export async function migrate(db: Kysely<Schema>, onUpgrade: OnUpgrade = () => {}): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+export async function migrate(db: Kysely<Schema>, watch: UpgradeWatch = UNWATCHED): Promise<void> {
+  let isUpgrade = false
+  const onProgress: OnProgress = (done, all) => isUpgrade && watch.progress(done, all)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsWith(onProgress) } })
   const changes = (await migrator.getMigrations()).filter(({ executedAt }) => !executedAt).map(({ name }) => name)
-  const isUpgrade = changes.length > 0 && changes.length < MIGRATIONS.length
-  if (isUpgrade) onUpgrade('begins', changes)
+  isUpgrade = changes.length > 0 && changes.length < MIGRATIONS.length
+  if (isUpgrade) watch.begins(changes)
   const { error, results } = await migrator.migrateToLatest()
   if (isAlreadyThere(error)) {
     const change = results?.find(({ status }) => status === 'Error')?.migrationName ?? changes[0]
@@ -25,7 +33,7 @@ export async function migrate(db: Kysely<Schema>, onUpgrade: OnUpgrade = () => {
     )
   }
   if (error) throw error
-  if (isUpgrade) onUpgrade('ends', changes)
+  if (isUpgrade) watch.ends()
 }
 
 /** Codes of PostgreSQL for a column, table, function or other object that is there already. Its messages may be translated. */

@@ -18,7 +18,7 @@ import {
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
-import { isUpToDate, migrate, type OnUpgrade } from './migrate.ts'
+import { isUpToDate, migrate, type UpgradeWatch } from './migrate.ts'
 import { SilentServerError, type TimeLimits, within } from './postgres-clock.ts'
 import { dialectOver, ServerAdapter } from './postgres-dialect.ts'
 import { isLostConnection, withRetry } from './postgres-retry.ts'
@@ -75,7 +75,7 @@ export interface PostgresOptions {
   readonly delivery?: TimeLimits
   /** As for an SQLite file: only `create` makes the schema, and `inspect` does not change it. */
   readonly use?: StoreUse
-  readonly onUpgrade?: OnUpgrade
+  readonly upgrade?: UpgradeWatch
 }
 
 /**
@@ -84,7 +84,7 @@ export interface PostgresOptions {
  * @throws {StoreFaultError} and other errors when the schema cannot be brought up to date
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
-  const { connections = 10, delivery = LIMITS.delivery, use = 'create', onUpgrade } = options
+  const { connections = 10, delivery = LIMITS.delivery, use = 'create', upgrade } = options
   const server = new Server(
     new pg.Pool({
       connectionString: url,
@@ -110,7 +110,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     proveWritable: () => server.writeAccess(writeNothing),
   }
   try {
-    await server.prepareSchema({ use, onUpgrade })
+    await server.prepareSchema({ use, upgrade })
     return {
       writer,
       reader,
@@ -183,7 +183,7 @@ class Server {
   }
 
   /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
-  async prepareSchema({ use, onUpgrade }: { use: StoreUse; onUpgrade: OnUpgrade | undefined }): Promise<void> {
+  async prepareSchema({ use, upgrade }: { use: StoreUse; upgrade: UpgradeWatch | undefined }): Promise<void> {
     const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
     if (state === 'up to date') return
     if (state === 'missing' && use !== 'create') {
@@ -192,7 +192,7 @@ class Server {
     if (use === 'inspect') throw new OlderStoreError('its schema is older; run migrate')
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
-      await migrate(trx, onUpgrade)
+      await migrate(trx, upgrade)
     }
     await this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
   }

@@ -1,8 +1,10 @@
 /** The tables that `migrations/` creates. Codes are spelt as in `src/domain/README.md`; money is whole qəpik. */
+import type { Effect } from '../../domain/allocation.ts'
 import type { Visit } from '../../domain/audit.ts'
+import type { Wait } from '../../domain/decision.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Fund, Ledger } from '../../domain/fund.ts'
-import type { Channel, OperationType } from '../../domain/operation-type.ts'
+import type { Cause, Channel, OperationType } from '../../domain/operation-type.ts'
 import type { Voen } from '../../domain/voen.ts'
 
 export interface EventTable {
@@ -21,7 +23,7 @@ export interface EventIdTable {
 export interface HeldEventTable {
   arrival: number
   voen: Voen | ''
-  waits_for: 'taxpayer' | 'declaration'
+  waits_for: Wait['for']
   key: string
 }
 
@@ -59,6 +61,7 @@ export interface AccountTable {
   bookings: number
   last_operation_date: string | null
   chain: string
+  allocation_chain: string
 }
 
 export interface BookingTable {
@@ -89,7 +92,10 @@ export interface ChargeTable {
   declaration: DeclarationNumber | null
   reference: string | null
   amended: number
+  /** The `seq` of its assessment row. */
+  row: number
   assessed_on: string
+  due_on: string
   amount: number
   reduced: number
   settled: number
@@ -123,6 +129,30 @@ export interface LedgerEntryTable {
   type_count: number
   type_turnover: bigint
   event_id: string
+  cause: Cause | null
+}
+
+/** The columns `row`, `charged_row` and `source_row` are each the `seq` of a ledger row of the account. */
+export interface AllocationTable {
+  voen: Voen
+  row: number
+  position: number
+  ledger: Ledger
+  type: OperationType
+  effect: Effect
+  charged_row: number | null
+  source_row: number | null
+  amount: number
+  value_date: string | null
+}
+
+export interface SourceTable {
+  voen: Voen
+  row: number
+  ledger: Ledger
+  amount: number
+  used: number
+  value_date: string
 }
 
 export interface LedgerTotalTable {
@@ -259,6 +289,8 @@ export interface Schema {
   charge: ChargeTable
   assessed: AssessedTable
   ledger_entry: LedgerEntryTable
+  allocation: AllocationTable
+  source: SourceTable
   ledger_total: LedgerTotalTable
   turnover: TurnoverTable
   sign_in_attempt: SignInAttemptTable

@@ -19,7 +19,7 @@ import {
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
-import { isUpToDate, migrate, type OnUpgrade } from './migrate.ts'
+import { isUpToDate, migrate, type UpgradeWatch } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 import { namingFaults } from './sqlite-faults.ts'
@@ -48,7 +48,7 @@ interface SqliteOptions {
   /** False: do not wait for the disk, and keep pages in memory that will soon be written again. */
   readonly durable?: boolean
   readonly timeouts?: LockTimeouts
-  readonly onUpgrade?: OnUpgrade
+  readonly upgrade?: UpgradeWatch
 }
 
 /**
@@ -57,7 +57,7 @@ interface SqliteOptions {
  * @throws {StoreFaultError} when the file cannot be read or written
  */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Database> {
-  const { use = 'create', durable = true, timeouts = LOCK_TIMEOUTS, onUpgrade } = options
+  const { use = 'create', durable = true, timeouts = LOCK_TIMEOUTS, upgrade } = options
   const connections: EmbeddedConnection[] = []
   const connect = <Connection extends EmbeddedConnection>(connection: Connection, writing?: Writing) => {
     connections.push(connection)
@@ -93,7 +93,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       const writing = { durable, queue: new WriteQueue() }
       const writer = connect(open(path, { toWal, writing }), writing)
       // Another process may have migrated meanwhile.
-      if (isOlder && !isMigrated(writer.connection, use)) await migrate(writer.db, onUpgrade)
+      if (isOlder && !isMigrated(writer.connection, use)) await migrate(writer.db, upgrade)
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
       const requireInPlace = fileGuard(path)

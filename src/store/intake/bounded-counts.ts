@@ -44,6 +44,7 @@ const select = prepare<{ limit: number }, { counted: Counted; count: number; ear
   (db, { limit }) =>
     heldUpTo(db, 'taxpayer', limit)
       .unionAll(heldUpTo(db, 'declaration', limit))
+      .unionAll(heldUpTo(db, 'assignment', limit))
       .unionAll(rejectionsUpTo(db, limit)),
 )
 

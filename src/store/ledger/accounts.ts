@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Account, type LedgerTotals, NO_TOTALS } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
-import type { AccountSeal } from '../../domain/head.ts'
+import type { AccountSeal, SealedChain } from '../../domain/head.ts'
 import type { Qepik } from '../../domain/money.ts'
 import { Turnovers } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -18,28 +18,30 @@ export interface AccountRecord {
   /** The number of events booked on it. */
   readonly bookings: number
   readonly chain: string
+  readonly allocationChain: string
 }
 
 const upsertAccounts = prepareInsert(
   'account',
-  ['voen', 'name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
+  ['voen', 'name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain', 'allocation_chain'],
   {
     key: ['voen'],
-    replace: ['name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain'],
+    replace: ['name', 'documents', 'entries', 'bookings', 'last_operation_date', 'chain', 'allocation_chain'],
   },
 )
 
 export async function saveAccounts(trx: WriteTransaction, records: readonly AccountRecord[]): Promise<void> {
   await upsertAccounts(
     trx,
-    records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, chain }) => ({
+    records.map(({ account: { voen, documents, entries, lastOperationDate }, name, bookings, ...chains }) => ({
       voen,
       name,
       documents,
       entries,
       bookings,
       last_operation_date: lastOperationDate,
-      chain,
+      chain: chains.chain,
+      allocation_chain: chains.allocationChain,
     })),
   )
 }
@@ -54,23 +56,27 @@ export const saveTurnovers = prepareInsert('turnover', ['voen', 'ledger', 'type'
   replace: ['count', 'amount'],
 })
 
-const selectSealsAfter = prepare<{ voen: Voen; limit: number }, Pick<AccountTable, 'voen' | 'bookings' | 'chain'>>(
-  (db, { voen, limit }) =>
+const selectSealsAfter = (column: 'chain' | 'allocation_chain') =>
+  prepare<{ voen: Voen; limit: number }, AccountSeal>((db, { voen, limit }) =>
     db
       .selectFrom('account')
-      .select(['voen', 'bookings', 'chain'])
+      .select(['voen', 'bookings', `${column} as seal`])
       .where('voen', '>', voen)
       .orderBy('voen')
       .limit(limit),
-)
+  )
 
-/** Every account with its last seal, in VÖEN order. */
-export async function findAccountSeals(tx: Reader): Promise<AccountSeal[]> {
+const selectSeals: Readonly<Record<SealedChain, ReturnType<typeof selectSealsAfter>>> = {
+  rows: selectSealsAfter('chain'),
+  allocations: selectSealsAfter('allocation_chain'),
+}
+
+/** Every account with the end of a chain, in VÖEN order. */
+export async function findAccountSeals(tx: Reader, chain: SealedChain): Promise<AccountSeal[]> {
   const seals: AccountSeal[] = []
-  const walked = walk<AccountSeal>(2000, async (last, limit) => {
-    const rows = await selectSealsAfter(tx, { voen: last?.voen ?? ('' as Voen), limit })
-    return rows.map(({ chain: seal, ...row }) => ({ ...row, seal }))
-  })
+  const walked = walk<AccountSeal>(2000, (last, limit) =>
+    selectSeals[chain](tx, { voen: last?.voen ?? ('' as Voen), limit }),
+  )
   for await (const batch of walked) seals.push(...batch)
   return seals
 }
@@ -176,5 +182,6 @@ function toRecord(row: AccountTable, totals: Account['totals']): AccountRecord {
     name: row.name,
     bookings: row.bookings,
     chain: row.chain,
+    allocationChain: row.allocation_chain,
   }
 }

@@ -23,7 +23,9 @@ const save = prepareInsert(
     'declaration',
     'reference',
     'amended',
+    'row',
     'assessed_on',
+    'due_on',
     'amount',
     'reduced',
     'settled',
@@ -37,11 +39,12 @@ export async function saveCharges(
 ): Promise<void> {
   await save(
     trx,
-    charges.map(({ voen, charge: { amended, assessedOn: assessed_on, ...rest } }) => ({
+    charges.map(({ voen, charge: { amended, assessedOn: assessed_on, dueOn: due_on, ...rest } }) => ({
       voen,
       ...rest,
       amended: Number(amended),
       assessed_on,
+      due_on,
     })),
   )
 }
@@ -175,7 +178,9 @@ function toCharge(row: ChargeTable): Charge {
     declaration: row.declaration,
     reference: row.reference,
     amended: row.amended === 1,
+    row: row.row,
     assessedOn: row.assessed_on as PlainDate,
+    dueOn: row.due_on as PlainDate,
     amount: row.amount as Qepik,
     reduced: row.reduced as Qepik,
     settled: row.settled as Qepik,

@@ -22,6 +22,7 @@ export const ENTRY_COLUMNS = [
   'debt',
   'overpayment',
   'event_id',
+  'cause',
 ] as const
 
 /** All columns, with the running turnovers. */
@@ -58,6 +59,7 @@ function toRow(entry: StampedEntry): LedgerEntryTable {
     type_count: entry.typeTurnover.count,
     type_turnover: entry.typeTurnover.amount,
     event_id: entry.eventId,
+    cause: entry.cause,
   }
 }
 
@@ -78,5 +80,6 @@ export function toLedgerEntry(row: EntryRow): LedgerEntry {
     debt: row.debt as Qepik,
     overpayment: row.overpayment as Qepik,
     eventId: row.event_id,
+    cause: row.cause,
   }
 }

@@ -116,13 +116,14 @@ describe('the server returns', () => {
       reference: null,
       channel: null,
       eventId: 'e',
+      cause: null,
       ledgerTurnover: sum,
       typeTurnover: sum,
     }))
     const found = await store.writer.transaction(async trx => {
       const counts = { documents: largest, entries: largest }
       const account = { ...emptyAccount(TRADER), ...counts, lastOperationDate: dates.at(-1)! }
-      await saveAccounts(trx, [{ account, name: '', bookings: largest, chain: '' }])
+      await saveAccounts(trx, [{ account, name: '', bookings: largest, chain: '', allocationChain: '' }])
       await saveTotals(trx, [{ voen: TRADER, ledger: 'vat', debt: largest, overpayment: largest }])
       await saveTurnovers(trx, [{ voen: TRADER, ...ofType, count: sum.count, amount: sum.amount }])
       await appendLedgerEntries(trx, entries)

@@ -31,7 +31,7 @@ const HOLDER = `
   console.log('locked')
   process.stdin.once('data', () => {
     setTimeout(() => {
-      connection.exec("insert into account values ('${OTHER_TRADER}', 'Of another process', 0, 0, 0, null, '')")
+      connection.exec("insert into account values ('${OTHER_TRADER}', 'Of another process', 0, 0, 0, null, '', '')")
       connection.exec('commit')
       connection.close()
     }, 200)

@@ -71,6 +71,7 @@ const ENTRY: Readonly<Record<string, string>> = {
   type_count: '1',
   type_turnover: '1',
   event_id: "'e'",
+  cause: 'null',
 }
 
 const CHARGE: Readonly<Record<string, string>> = {
@@ -81,14 +82,39 @@ const CHARGE: Readonly<Record<string, string>> = {
   declaration: 'null',
   reference: 'null',
   amended: '0',
+  row: '1000',
   assessed_on: "'2026-03-02'",
+  due_on: "'2026-03-02'",
   amount: '10',
   reduced: '4',
   settled: '6',
 }
 
+const ALLOCATION: Readonly<Record<string, string>> = {
+  voen: `'${TRADER}'`,
+  row: '1001',
+  position: '1',
+  ledger: "'vat'",
+  type: "'hop-payment'",
+  effect: "'debt'",
+  charged_row: '1000',
+  source_row: '1001',
+  amount: '1',
+  value_date: "'2026-03-02'",
+}
+
+const SOURCE: Readonly<Record<string, string>> = {
+  voen: `'${TRADER}'`,
+  row: '1002',
+  ledger: "'vat'",
+  amount: '10',
+  used: '10',
+  value_date: "'2026-03-02'",
+}
+
 function insert(table: string, row: Readonly<Record<string, string>>): Promise<unknown[]> {
-  return ask(store.writer, `insert into ${table} (${Object.keys(row)}) values (${Object.values(row)})`)
+  const columns = Object.keys(row).map(name => `"${name}"`)
+  return ask(store.writer, `insert into ${table} (${columns}) values (${Object.values(row)})`)
 }
 
 describe('a table refuses, whoever writes', () => {
@@ -101,6 +127,7 @@ describe('a table refuses, whoever writes', () => {
     ['an unknown ledger', { ledger: "'tobacco'" }],
     ['an unknown operation type', { type: "'gift'" }],
     ['an unknown channel', { channel: "'cash'" }],
+    ['an unknown cause', { cause: "'mistake'" }],
   ])('a ledger row with %s', async (_, wrong) => {
     await expect(insert('ledger_entry', { ...ENTRY, ...wrong })).rejects.toThrow('CHECK constraint failed')
   })
@@ -113,6 +140,26 @@ describe('a table refuses, whoever writes', () => {
     await expect(insert('charge', { ...CHARGE, ...wrong })).rejects.toThrow('CHECK constraint failed')
   })
 
+  test.each([
+    ['of nothing', { amount: '0' }],
+    ['that neither a charge nor money has', { charged_row: 'null', source_row: 'null' }],
+    ['of a row that has no parts', { type: "'assessment'" }],
+    ['with an unknown effect', { effect: "'advance'" }],
+    ['that lowers a debt on no day', { value_date: 'null' }],
+    ['that leaves the debt and has a day', { effect: "'overpayment'" }],
+  ])('an allocation %s', async (_, wrong) => {
+    await expect(insert('allocation', { ...ALLOCATION, ...wrong })).rejects.toThrow('CHECK constraint failed')
+  })
+
+  test.each([
+    ['of nothing', { amount: '0', used: '0' }],
+    ['of which more is used than there is', { used: '11' }],
+    ['of which less than nothing is used', { used: '-1' }],
+    ['on an unknown ledger', { ledger: "'tobacco'" }],
+  ])('a source %s', async (_, wrong) => {
+    await expect(insert('source', { ...SOURCE, ...wrong })).rejects.toThrow('CHECK constraint failed')
+  })
+
   test('a charge and a declaration of a missing account', async () => {
     await expect(insert('charge', { ...CHARGE, voen: "'9999999991'" })).rejects.toThrow('FOREIGN KEY')
     await expect(ask(store.writer, `insert into declaration values ('9999999991', 'Z', 1, null, 0)`)).rejects.toThrow(
@@ -123,6 +170,8 @@ describe('a table refuses, whoever writes', () => {
   test('nothing when the same rows are correct', async () => {
     await expect(insert('ledger_entry', ENTRY)).resolves.toEqual([])
     await expect(insert('charge', CHARGE)).resolves.toEqual([])
+    await expect(insert('allocation', ALLOCATION)).resolves.toEqual([])
+    await expect(insert('source', SOURCE)).resolves.toEqual([])
   })
 })
 

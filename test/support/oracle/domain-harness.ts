@@ -1,20 +1,25 @@
 import { type Account, emptyAccount } from '../../../src/domain/account.ts'
+import type { Allocation } from '../../../src/domain/allocation.ts'
+import { assignedPayment } from '../../../src/domain/assignment.ts'
 import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../../src/domain/charge.ts'
 import { decide } from '../../../src/domain/decision.ts'
 import type { Declaration } from '../../../src/domain/declaration.ts'
-import { type CustomsEvent, type Delivery, parseEvent } from '../../../src/domain/event.ts'
-import { FUNDS, type Ledger } from '../../../src/domain/fund.ts'
+import { type BookableEvent, type Delivery, type PaymentReceived, parseEvent } from '../../../src/domain/event.ts'
+import { FUNDS, LEDGERS, type Ledger } from '../../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../../src/domain/ledger-entry.ts'
 import { manat } from '../../../src/domain/money.ts'
 import { post } from '../../../src/domain/posting.ts'
-import { MoreChargesNeededError } from '../../../src/domain/posting-builder.ts'
+import { MoreChargesNeededError, MoreSourcesNeededError } from '../../../src/domain/posting-builder.ts'
 import { RefusalError } from '../../../src/domain/problem.ts'
+import { type Source, unused } from '../../../src/domain/source.ts'
 import { type EventObject, TRADER, toLine } from './events.ts'
 
 interface AccountState {
   account: Account
   charges: Charge[]
+  sources: Source[]
   rows: LedgerEntry[]
+  allocations: Allocation[]
 }
 
 /** Applies a stream of lines to the domain alone, in memory: no store, no groups, no clock of its own. */
@@ -26,7 +31,7 @@ export class DomainHarness {
   readonly #accepted = new Map<string, string>()
   readonly #atHand: number
 
-  /** @param atHand number of open charges of each fund that settlement gets at first */
+  /** @param atHand number of open charges of each fund, and of open sources of each ledger, that settlement gets at first */
   constructor(atHand = Number.POSITIVE_INFINITY) {
     this.#atHand = atHand
   }
@@ -59,6 +64,14 @@ export class DomainHarness {
     return this.accounts.get(voen)?.charges ?? []
   }
 
+  sources(voen = TRADER): Source[] {
+    return this.accounts.get(voen)?.sources ?? []
+  }
+
+  allocations(voen = TRADER): Allocation[] {
+    return this.accounts.get(voen)?.allocations ?? []
+  }
+
   #reject(line: string): 'rejected' {
     this.rejected.push(line)
     return 'rejected'
@@ -81,17 +94,26 @@ export class DomainHarness {
     const number = 'declaration' in event ? event.declaration : undefined
     const declaration = number === undefined ? null : (this.declarations.get(number) ?? null)
     const taxpayer = event.voen !== undefined && this.accounts.has(event.voen)
-    const decision = decide(event, { taxpayer, declaration })
+    const heldPayment = event.type === 'payment.assigned' ? this.#heldPayment(event.payment) : null
+    const decision = decide(event, { taxpayer, declaration, heldPayment })
     if ('wait' in decision) return 'held'
     if ('reject' in decision) return this.#reject(content)
     const voen = event.voen ?? declaration!.voen
-    const state = this.accounts.get(voen) ?? { account: emptyAccount(voen), charges: [], rows: [] }
+    const state = this.accounts.get(voen) ?? {
+      account: emptyAccount(voen),
+      charges: [],
+      sources: [],
+      rows: [],
+      allocations: [],
+    }
     try {
-      this.accounts.set(voen, this.#post(event, state, declaration))
+      const bookable = event.type === 'payment.assigned' ? assignedPayment(event, heldPayment!) : event
+      this.accounts.set(voen, this.#post(bookable, state, declaration))
     } catch (error) {
       if (error instanceof RefusalError) return this.#reject(content)
       throw error
     }
+    if (event.type === 'payment.assigned') this.held.delete(event.payment)
     if (event.type === 'declaration.assessed') {
       const { declaration: number, declarant = null } = event
       const { documents } = this.accounts.get(voen)!.account
@@ -103,15 +125,32 @@ export class DomainHarness {
     return 'applied'
   }
 
-  #post(event: CustomsEvent, state: AccountState, declaration: Declaration | null): AccountState {
+  #heldPayment(id: string): PaymentReceived | null {
+    const held = this.held.get(id)?.event
+    return held?.type === 'payment.received' ? held : null
+  }
+
+  #post(event: BookableEvent, state: AccountState, declaration: Declaration | null): AccountState {
     const ofDocument = state.charges.filter(charge => charge.document === declaration?.document)
     for (let max = this.#atHand; ; max *= 2) {
       try {
-        const posting = post(event, state.account, declaration, { ofDocument, open: openCharges(state.charges, max) })
+        const open = openCharges(state.charges, max)
+        const posting = post(event, state.account, declaration, {
+          ofDocument,
+          open,
+          sources: openSources(state.sources, max),
+        })
         const charges = new Map([...state.charges, ...posting.charges].map(charge => [chargeKey(charge), charge]))
-        return { account: posting.account, charges: [...charges.values()], rows: [...state.rows, ...posting.entries] }
+        const sources = new Map([...state.sources, ...posting.sources].map(source => [source.row, source]))
+        return {
+          account: posting.account,
+          charges: [...charges.values()],
+          sources: [...sources.values()],
+          rows: [...state.rows, ...posting.entries],
+          allocations: [...state.allocations, ...posting.allocations],
+        }
       } catch (error) {
-        if (!(error instanceof MoreChargesNeededError)) throw error
+        if (!(error instanceof MoreChargesNeededError || error instanceof MoreSourcesNeededError)) throw error
       }
     }
   }
@@ -122,6 +161,15 @@ function openCharges(charges: readonly Charge[], max: number) {
     FUNDS.map(fund => {
       const all = charges.filter(charge => charge.fund === fund && outstanding(charge) > 0).sort(inSettlementOrder)
       return [fund, { charges: all.slice(0, max), complete: all.length <= max }]
+    }),
+  )
+}
+
+function openSources(sources: readonly Source[], max: number) {
+  return new Map(
+    LEDGERS.map(ledger => {
+      const all = sources.filter(source => source.ledger === ledger && unused(source) > 0)
+      return [ledger, { sources: all.slice(0, max), complete: all.length <= max }]
     }),
   )
 }

@@ -1,0 +1,113 @@
+/** Allocations are appended, and read by key ranges only. */
+import type { Allocation } from '../../domain/allocation.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { Qepik } from '../../domain/money.ts'
+import type { Voen } from '../../domain/voen.ts'
+import type { ReadAccess, Reader, WriteTransaction } from '../engine/access.ts'
+import { prepare, prepareInsert } from '../engine/prepared.ts'
+import type { AllocationTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+
+const append = prepareInsert('allocation', [
+  'voen',
+  'row',
+  'position',
+  'ledger',
+  'type',
+  'effect',
+  'charged_row',
+  'source_row',
+  'amount',
+  'value_date',
+])
+
+export async function appendAllocations(trx: WriteTransaction, allocations: readonly Allocation[]): Promise<void> {
+  await append(
+    trx,
+    allocations.map(
+      ({ chargedRow: charged_row, sourceRow: source_row, valueDate: value_date, ...allocation }): AllocationTable => ({
+        ...allocation,
+        charged_row,
+        source_row,
+        value_date,
+      }),
+    ),
+  )
+}
+
+type Place = { voen: Voen; row: number; position: number; limit: number }
+
+const selectAfter = prepare<Place, AllocationTable>((db, { voen, row, position, limit }) =>
+  db
+    .selectFrom('allocation')
+    .selectAll()
+    .where('voen', '=', voen)
+    .where(eb => eb(eb.refTuple('row', 'position'), '>', eb.tuple(row, position)))
+    .orderBy('row')
+    .orderBy('position')
+    .limit(limit),
+)
+
+/** Yields the allocations of an account up to a row, in booking order. */
+export function walkAllocations(access: ReadAccess, voen: Voen, upTo: number): AsyncGenerator<Allocation[]> {
+  return walk<Allocation>(500, async (last, limit) => {
+    const place = { row: last?.row ?? 0, position: last?.position ?? 0 }
+    const rows = await access.snapshot(voen, tx => selectAfter(tx, { voen, ...place, limit }))
+    return rows.filter(({ row }) => row <= upTo).map(toAllocation)
+  })
+}
+
+type OfRow = Place & { of: number }
+
+const selectOf = (column: 'charged_row' | 'source_row') =>
+  prepare<OfRow, AllocationTable>((db, { voen, of, row, position, limit }) =>
+    db
+      .selectFrom('allocation')
+      .selectAll()
+      .where('voen', '=', voen)
+      .where(column, '=', of)
+      .where(eb => eb(eb.refTuple('row', 'position'), '>', eb.tuple(row, position)))
+      .orderBy('row')
+      .orderBy('position')
+      .limit(limit),
+  )
+
+const selectOfCharge = selectOf('charged_row')
+const selectOfSource = selectOf('source_row')
+
+interface AllocationRange {
+  readonly voen: Voen
+  /** The row of the charge or of the source. */
+  readonly of: number
+  readonly after: Pick<Allocation, 'row' | 'position'> | undefined
+  readonly limit: number
+}
+
+const FIRST = { row: 0, position: 0 }
+
+/** @returns what closed or reduced a charge, oldest first */
+export async function findAllocationsOfCharge(tx: Reader, { after = FIRST, ...range }: AllocationRange) {
+  const { row, position } = after
+  return (await selectOfCharge(tx, { ...range, row, position })).map(toAllocation)
+}
+
+/** @returns what money of a row was used for, oldest first */
+export async function findAllocationsOfSource(tx: Reader, { after = FIRST, ...range }: AllocationRange) {
+  const { row, position } = after
+  return (await selectOfSource(tx, { ...range, row, position })).map(toAllocation)
+}
+
+function toAllocation(row: AllocationTable): Allocation {
+  return {
+    voen: row.voen,
+    row: row.row,
+    position: row.position,
+    ledger: row.ledger,
+    type: row.type,
+    effect: row.effect,
+    chargedRow: row.charged_row,
+    sourceRow: row.source_row,
+    amount: row.amount as Qepik,
+    valueDate: row.value_date as PlainDate | null,
+  }
+}
