@@ -18,6 +18,8 @@ const CHUNK = 100
  * @throws when the rows and charges of an account do not fit together
  */
 export async function allocateOldRows(db: Kysely<unknown>, onProgress: OnProgress): Promise<void> {
+  // The seals have dates as text.
+  if (isPostgres(db)) await sql`set local datestyle = 'ISO, YMD'`.execute(db)
   await actAs(db, 'vereqe_service')
   const all = Number((await rowsOf<{ count: unknown }>(db, sql`select count(*) as count from account`))[0]!.count)
   let done = 0

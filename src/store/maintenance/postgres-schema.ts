@@ -7,6 +7,7 @@ export const POSTGRES_SCHEMA = `
 sequence event_arrival	event_arrival	permanent
 table access_log	access_log	permanent
 table account	account	permanent
+table allocation	allocation	permanent
 table assessed	assessed	permanent
 table audit_log	audit_log	permanent
 table booking	booking	permanent
@@ -31,9 +32,11 @@ table sender	sender	permanent
 table sender_key	sender_key	permanent
 table session	session	permanent
 table sign_in_attempt	sign_in_attempt	permanent
+table source	source	permanent
 table turnover	turnover	permanent
 row level security of access_log	access_log	enabled and forced
 row level security of account	account	enabled and forced
+row level security of allocation	allocation	enabled and forced
 row level security of assessed	assessed	enabled and forced
 row level security of audit_log	audit_log	off
 row level security of booking	booking	enabled and forced
@@ -58,6 +61,7 @@ row level security of sender	sender	off
 row level security of sender_key	sender_key	off
 row level security of session	session	off
 row level security of sign_in_attempt	sign_in_attempt	off
+row level security of source	source	enabled and forced
 row level security of turnover	turnover	enabled and forced
 column access_log.action	access_log	text collate "C" not null
 column access_log.at	access_log	timestamp with time zone not null
@@ -69,6 +73,7 @@ column access_log.number	access_log	bigint
 column access_log.seal	access_log	text collate "C"
 column access_log.subject	access_log	text collate "C" not null
 column access_log.voen	access_log	text collate "C" not null
+column account.allocation_chain	account	text collate "C" not null default ''::text
 column account.bookings	account	bigint not null
 column account.chain	account	text collate "C" not null
 column account.documents	account	bigint not null
@@ -76,6 +81,16 @@ column account.entries	account	bigint not null
 column account.last_operation_date	account	date
 column account.name	account	text collate "C" not null
 column account.voen	account	text collate "C" not null
+column allocation.amount	allocation	bigint not null
+column allocation.charged_row	allocation	bigint
+column allocation.effect	allocation	text collate "C" not null
+column allocation.ledger	allocation	text collate "C" not null
+column allocation.position	allocation	bigint not null
+column allocation.row	allocation	bigint not null
+column allocation.source_row	allocation	bigint
+column allocation.type	allocation	text collate "C" not null
+column allocation.value_date	allocation	date
+column allocation.voen	allocation	text collate "C" not null
 column assessed.assessed	assessed	bigint not null
 column assessed.fund	assessed	text collate "C" not null
 column assessed.grain	assessed	text collate "C" not null
@@ -103,10 +118,12 @@ column charge.amount	charge	bigint not null
 column charge.assessed_on	charge	date not null
 column charge.declaration	charge	text collate "C"
 column charge.document	charge	bigint not null
+column charge.due_on	charge	date not null
 column charge.fund	charge	text collate "C" not null
 column charge.number	charge	bigint not null
 column charge.reduced	charge	bigint not null
 column charge.reference	charge	text collate "C"
+column charge.row	charge	bigint not null
 column charge.settled	charge	bigint not null
 column charge.voen	charge	text collate "C" not null
 column declaration.cancelled	declaration	bigint not null
@@ -132,6 +149,7 @@ column held_event.key	held_event	text collate "C" not null
 column held_event.voen	held_event	text collate "C" not null
 column held_event.waits_for	held_event	text collate "C" not null
 column ledger_entry.amount	ledger_entry	bigint not null
+column ledger_entry.cause	ledger_entry	text collate "C"
 column ledger_entry.channel	ledger_entry	text collate "C"
 column ledger_entry.debt	ledger_entry	bigint not null
 column ledger_entry.declaration	ledger_entry	text collate "C"
@@ -213,6 +231,12 @@ column sign_in_attempt.code_verifier	sign_in_attempt	text collate "C" not null
 column sign_in_attempt.nonce	sign_in_attempt	text collate "C" not null
 column sign_in_attempt.return_to	sign_in_attempt	text collate "C" not null
 column sign_in_attempt.state	sign_in_attempt	text collate "C" not null
+column source.amount	source	bigint not null
+column source.ledger	source	text collate "C" not null
+column source.row	source	bigint not null
+column source.used	source	bigint not null
+column source.value_date	source	date not null
+column source.voen	source	text collate "C" not null
 column turnover.amount	turnover	bigint not null
 column turnover.count	turnover	bigint not null
 column turnover.ledger	turnover	text collate "C" not null
@@ -225,6 +249,19 @@ constraint account_bookings_check on account	account	CHECK ((bookings >= 0))
 constraint account_documents_check on account	account	CHECK ((documents >= 0))
 constraint account_entries_check on account	account	CHECK ((entries >= 0))
 constraint account_pkey on account	account	PRIMARY KEY (voen)
+constraint allocation_amount_check on allocation	allocation	CHECK ((amount > 0))
+constraint allocation_charged_row_check on allocation	allocation	CHECK ((charged_row > 0))
+constraint allocation_check on allocation	allocation	CHECK (((charged_row IS NOT NULL) OR (source_row IS NOT NULL)))
+constraint allocation_check1 on allocation	allocation	CHECK (((effect = 'debt'::text) = (value_date IS NOT NULL)))
+constraint allocation_effect_check on allocation	allocation	CHECK ((effect = ANY (ARRAY['debt'::text, 'overpayment'::text])))
+constraint allocation_ledger_check on allocation	allocation	CHECK ((ledger = ANY (ARRAY['customs-duty'::text, 'vat'::text, 'excise'::text, 'customs-fee'::text, 'late-interest'::text, 'fine'::text, 'other'::text, 'eservice-fee'::text, 'eservice-vat'::text, 'advance'::text])))
+constraint allocation_pkey on allocation	allocation	PRIMARY KEY (voen, "row", "position")
+constraint allocation_position_check on allocation	allocation	CHECK (("position" > 0))
+constraint allocation_row_check on allocation	allocation	CHECK (("row" > 0))
+constraint allocation_source_row_check on allocation	allocation	CHECK ((source_row > 0))
+constraint allocation_type_check on allocation	allocation	CHECK ((type = ANY (ARRAY['hop-payment'::text, 'overpayment-offset'::text, 'advance-drawdown'::text, 'reduction'::text, 'refund'::text, 'transfer-out'::text])))
+constraint allocation_voen_fkey of allocation on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
+constraint allocation_voen_fkey on allocation	allocation	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint assessed_grain_check on assessed	assessed	CHECK ((grain = ANY (ARRAY['month'::text, 'day'::text])))
 constraint assessed_pkey on assessed	assessed	PRIMARY KEY (voen, grain, period, fund)
 constraint assessed_voen_fkey of assessed on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
@@ -242,6 +279,7 @@ constraint charge_document_check on charge	charge	CHECK ((document > 0))
 constraint charge_number_check on charge	charge	CHECK ((number > 0))
 constraint charge_pkey on charge	charge	PRIMARY KEY (voen, document, number)
 constraint charge_reduced_check on charge	charge	CHECK ((reduced >= 0))
+constraint charge_row_check on charge	charge	CHECK (("row" > 0))
 constraint charge_settled_check on charge	charge	CHECK ((settled >= 0))
 constraint charge_voen_fkey of charge on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint charge_voen_fkey on charge	charge	FOREIGN KEY (voen) REFERENCES account(voen)
@@ -256,8 +294,9 @@ constraint event_arrival_check on event	event	CHECK ((arrival > 0))
 constraint event_id_pkey on event_id	event_id	PRIMARY KEY (id)
 constraint event_pkey on event	event	PRIMARY KEY (voen, arrival)
 constraint held_event_pkey on held_event	held_event	PRIMARY KEY (voen, arrival)
-constraint held_event_waits_for_check on held_event	held_event	CHECK ((waits_for = ANY (ARRAY['taxpayer'::text, 'declaration'::text])))
+constraint held_event_waits_for_check on held_event	held_event	CHECK ((waits_for = ANY (ARRAY['taxpayer'::text, 'declaration'::text, 'assignment'::text])))
 constraint ledger_entry_amount_check on ledger_entry	ledger_entry	CHECK ((amount > 0))
+constraint ledger_entry_cause_check on ledger_entry	ledger_entry	CHECK ((cause = ANY (ARRAY['amendment'::text, 'cancellation'::text])))
 constraint ledger_entry_channel_check on ledger_entry	ledger_entry	CHECK ((channel = ANY (ARRAY['hop'::text, 'bank'::text, 'vat-deposit'::text, 'treasury'::text])))
 constraint ledger_entry_debt_check on ledger_entry	ledger_entry	CHECK ((debt >= 0))
 constraint ledger_entry_ledger_check on ledger_entry	ledger_entry	CHECK ((ledger = ANY (ARRAY['customs-duty'::text, 'vat'::text, 'excise'::text, 'customs-fee'::text, 'late-interest'::text, 'fine'::text, 'other'::text, 'eservice-fee'::text, 'eservice-vat'::text, 'advance'::text])))
@@ -266,7 +305,7 @@ constraint ledger_entry_ledger_turnover_check on ledger_entry	ledger_entry	CHECK
 constraint ledger_entry_overpayment_check on ledger_entry	ledger_entry	CHECK ((overpayment >= 0))
 constraint ledger_entry_pkey on ledger_entry	ledger_entry	PRIMARY KEY (voen, ledger, seq)
 constraint ledger_entry_seq_check on ledger_entry	ledger_entry	CHECK ((seq > 0))
-constraint ledger_entry_type_check on ledger_entry	ledger_entry	CHECK ((type = ANY (ARRAY['assessment'::text, 'hop-payment'::text, 'overpayment-offset'::text, 'advance-drawdown'::text, 'reduction'::text, 'advance-payment-general'::text, 'advance-payment-single'::text, 'eservice-advance'::text, 'eservice-vat-advance'::text, 'eservice-advance-hop'::text, 'eservice-vat-advance-hop'::text])))
+constraint ledger_entry_type_check on ledger_entry	ledger_entry	CHECK ((type = ANY (ARRAY['assessment'::text, 'hop-payment'::text, 'overpayment-offset'::text, 'advance-drawdown'::text, 'reduction'::text, 'advance-payment-general'::text, 'advance-payment-single'::text, 'eservice-advance'::text, 'eservice-vat-advance'::text, 'eservice-advance-hop'::text, 'eservice-vat-advance-hop'::text, 'refund'::text, 'transfer-out'::text, 'transfer-in'::text])))
 constraint ledger_entry_type_count_check on ledger_entry	ledger_entry	CHECK ((type_count > 0))
 constraint ledger_entry_type_turnover_check on ledger_entry	ledger_entry	CHECK ((type_turnover > 0))
 constraint ledger_entry_voen_fkey of ledger_entry on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
@@ -301,6 +340,14 @@ constraint sender_key_sender_fkey on sender_key	sender_key	FOREIGN KEY (sender) 
 constraint sender_pkey on sender	sender	PRIMARY KEY (name)
 constraint session_pkey on session	session	PRIMARY KEY (digest)
 constraint sign_in_attempt_pkey on sign_in_attempt	sign_in_attempt	PRIMARY KEY (state)
+constraint source_amount_check on source	source	CHECK ((amount > 0))
+constraint source_check on source	source	CHECK ((used <= amount))
+constraint source_ledger_check on source	source	CHECK ((ledger = ANY (ARRAY['customs-duty'::text, 'vat'::text, 'excise'::text, 'customs-fee'::text, 'late-interest'::text, 'fine'::text, 'other'::text, 'eservice-fee'::text, 'eservice-vat'::text, 'advance'::text])))
+constraint source_pkey on source	source	PRIMARY KEY (voen, "row")
+constraint source_row_check on source	source	CHECK (("row" > 0))
+constraint source_used_check on source	source	CHECK ((used >= 0))
+constraint source_voen_fkey of source on account	account	FOREIGN KEY (voen) REFERENCES account(voen)
+constraint source_voen_fkey on source	source	FOREIGN KEY (voen) REFERENCES account(voen)
 constraint turnover_amount_check on turnover	turnover	CHECK ((amount > 0))
 constraint turnover_count_check on turnover	turnover	CHECK ((count > 0))
 constraint turnover_pkey on turnover	turnover	PRIMARY KEY (voen, ledger, type)
@@ -309,10 +356,14 @@ constraint turnover_voen_fkey on turnover	turnover	FOREIGN KEY (voen) REFERENCES
 index access_log_by_number on access_log	access_log	CREATE UNIQUE INDEX access_log_by_number ON access_log USING btree (voen, number)
 index access_log_pkey on access_log	access_log	CREATE UNIQUE INDEX access_log_pkey ON access_log USING btree (voen, at, id)
 index account_pkey on account	account	CREATE UNIQUE INDEX account_pkey ON account USING btree (voen)
+index allocation_by_charge on allocation	allocation	CREATE INDEX allocation_by_charge ON allocation USING btree (voen, charged_row, "row", "position") WHERE (charged_row IS NOT NULL)
+index allocation_by_source on allocation	allocation	CREATE INDEX allocation_by_source ON allocation USING btree (voen, source_row, "row", "position") WHERE (source_row IS NOT NULL)
+index allocation_pkey on allocation	allocation	CREATE UNIQUE INDEX allocation_pkey ON allocation USING btree (voen, "row", "position")
 index assessed_pkey on assessed	assessed	CREATE UNIQUE INDEX assessed_pkey ON assessed USING btree (voen, grain, period, fund)
 index audit_log_by_number on audit_log	audit_log	CREATE UNIQUE INDEX audit_log_by_number ON audit_log USING btree (number)
 index audit_log_pkey on audit_log	audit_log	CREATE UNIQUE INDEX audit_log_pkey ON audit_log USING btree (at, id)
 index booking_pkey on booking	booking	CREATE UNIQUE INDEX booking_pkey ON booking USING btree (voen, number)
+index charge_by_row on charge	charge	CREATE UNIQUE INDEX charge_by_row ON charge USING btree (voen, "row")
 index charge_open on charge	charge	CREATE INDEX charge_open ON charge USING btree (voen, fund, document, number) WHERE (amount > (reduced + settled))
 index charge_pkey on charge	charge	CREATE UNIQUE INDEX charge_pkey ON charge USING btree (voen, document, number)
 index declaration_by_declarant on declaration	declaration	CREATE INDEX declaration_by_declarant ON declaration USING btree (voen, declarant, document)
@@ -349,9 +400,13 @@ index session_by_time on session	session	CREATE INDEX session_by_time ON session
 index session_pkey on session	session	CREATE UNIQUE INDEX session_pkey ON session USING btree (digest)
 index sign_in_attempt_by_time on sign_in_attempt	sign_in_attempt	CREATE INDEX sign_in_attempt_by_time ON sign_in_attempt USING btree (begun_at)
 index sign_in_attempt_pkey on sign_in_attempt	sign_in_attempt	CREATE UNIQUE INDEX sign_in_attempt_pkey ON sign_in_attempt USING btree (state)
+index source_open on source	source	CREATE INDEX source_open ON source USING btree (voen, ledger, "row") WHERE (amount > used)
+index source_pkey on source	source	CREATE UNIQUE INDEX source_pkey ON source USING btree (voen, "row")
 index turnover_pkey on turnover	turnover	CREATE UNIQUE INDEX turnover_pkey ON turnover USING btree (voen, ledger, type)
 trigger access_log_no_rewriting on access_log	access_log	CREATE TRIGGER access_log_no_rewriting BEFORE DELETE OR UPDATE ON access_log FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('access_log')
 trigger access_log_no_truncate on access_log	access_log	CREATE TRIGGER access_log_no_truncate BEFORE TRUNCATE ON access_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('access_log')
+trigger allocation_no_rewriting on allocation	allocation	CREATE TRIGGER allocation_no_rewriting BEFORE DELETE OR UPDATE ON allocation FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('allocation')
+trigger allocation_no_truncate on allocation	allocation	CREATE TRIGGER allocation_no_truncate BEFORE TRUNCATE ON allocation FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('allocation')
 trigger audit_log_no_rewriting on audit_log	audit_log	CREATE TRIGGER audit_log_no_rewriting BEFORE DELETE OR UPDATE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('audit_log')
 trigger audit_log_no_truncate on audit_log	audit_log	CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting('audit_log')
 trigger booking_no_rewriting on booking	booking	CREATE TRIGGER booking_no_rewriting BEFORE DELETE OR UPDATE ON booking FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('booking')
@@ -375,13 +430,16 @@ policy gate on access_log	access_log	permissive all to vereqe_gate using CASE WH
 policy gate on log_chain	log_chain	permissive all to vereqe_gate using CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END
 policy gate on mandate	mandate	permissive all to vereqe_gate using CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_gate'::name) THEN true ELSE false END
 policy of_account on account	account	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
+policy of_account on allocation	allocation	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on assessed	assessed	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on charge	charge	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on declaration	declaration	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on ledger_entry	ledger_entry	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on ledger_total	ledger_total	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
+policy of_account on source	source	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy of_account on turnover	turnover	permissive select to vereqe_reader using (voen = NULLIF(current_setting('vereqe.account'::text, true), ''::text))
 policy service on account	account	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on allocation	allocation	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on assessed	assessed	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on booking	booking	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on charge	charge	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
@@ -392,10 +450,13 @@ policy service on held_event	held_event	permissive all to vereqe_service using C
 policy service on ledger_entry	ledger_entry	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on ledger_total	ledger_total	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on mandate	mandate	permissive select to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
+policy service on source	source	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 policy service on turnover	turnover	permissive all to vereqe_service using CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END with check CASE WHEN (CURRENT_USER = 'vereqe_service'::name) THEN true ELSE false END
 grant on access_log to vereqe_gate	access_log	insert, select
 grant on account to vereqe_reader	account	select
 grant on account to vereqe_service	account	insert, select, update
+grant on allocation to vereqe_reader	allocation	select
+grant on allocation to vereqe_service	allocation	insert, select
 grant on assessed to vereqe_reader	assessed	select
 grant on assessed to vereqe_service	assessed	insert, select, update
 grant on audit_log to vereqe_gate	audit_log	insert, select
@@ -425,6 +486,8 @@ grant on sender to vereqe_gate	sender	delete, insert, select, update
 grant on sender_key to vereqe_gate	sender_key	delete, insert, select, update
 grant on session to vereqe_gate	session	delete, insert, select, update
 grant on sign_in_attempt to vereqe_gate	sign_in_attempt	delete, insert, select, update
+grant on source to vereqe_reader	source	select
+grant on source to vereqe_service	source	insert, select, update
 grant on turnover to vereqe_reader	turnover	select
 grant on turnover to vereqe_service	turnover	insert, select, update
 function refuse_rewriting		begin -- Not tg_table_name: a part of a table that is spread over several servers has a name of its own there. raise exception '% is append-only', tg_argv[0]; end

@@ -11,7 +11,7 @@ import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 /** Append-only tables whose rows are hidden even from the owner. */
-const WALLED_IN = ['event', 'booking', 'ledger_entry', 'access_log', 'dismissal']
+const WALLED_IN = ['event', 'booking', 'ledger_entry', 'allocation', 'access_log', 'dismissal']
 
 /** Every role that the product uses. */
 const ROLES = ['vereqe_service', 'vereqe_reader', 'vereqe_gate']

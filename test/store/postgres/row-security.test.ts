@@ -28,7 +28,17 @@ import { asRole, Visit } from '../../support/stores/postgres-roles.ts'
 import { ask as askStore, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 
 /** Tables whose rows belong to one account and are visible to its readers. */
-const SHOWN = ['account', 'assessed', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover'] as const
+const SHOWN = [
+  'account',
+  'allocation',
+  'assessed',
+  'charge',
+  'declaration',
+  'ledger_entry',
+  'ledger_total',
+  'source',
+  'turnover',
+] as const
 /** Tables that only the service reads. The first four have rows of accounts, and so row level security. */
 const NOT_SHOWN = [
   'booking',

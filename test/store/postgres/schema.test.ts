@@ -32,7 +32,17 @@ afterAll(async () => {
 
 describe('the columns', () => {
   const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
-    date: ['assessed_on', 'from_date', 'last_operation_date', 'operation_date', 'payment_date', 'to_date', 'day'],
+    date: [
+      'assessed_on',
+      'due_on',
+      'value_date',
+      'from_date',
+      'last_operation_date',
+      'operation_date',
+      'payment_date',
+      'to_date',
+      'day',
+    ],
     jsonb: ['event.content', 'problems', 'companies', 'audit_log.detail', 'types', 'channels'],
     'timestamp with time zone': [
       'received_at',
@@ -70,6 +80,11 @@ describe('the columns', () => {
       'paid',
       'reduced',
       'seq',
+      'row',
+      'position',
+      'charged_row',
+      'source_row',
+      'used',
       'settled',
       'type_count',
       'type_turnover',
@@ -126,7 +141,7 @@ describe('the keys', () => {
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace = 'public'::regnamespace and c.relname not like 'kysely%' and i.indisunique`)
     const of = (kind: boolean) => indexes.filter(({ primary }) => primary === kind)
-    expect(of(true)).toHaveLength(25)
+    expect(of(true)).toHaveLength(27)
     const others = of(true).filter(({ columns }) => (columns as string[])[0] !== 'voen')
     const apart = [...DIRECTORIES, ...AT_DOOR]
     expect(others.map(index => index.of).sort()).toEqual(apart.toSorted())
@@ -140,7 +155,17 @@ describe('the keys', () => {
       `select conrelid::regclass::text as of, pg_get_constraintdef(oid) as is from pg_constraint
        where contype = 'f' and connamespace = 'public'::regnamespace order by 1`,
     )
-    const referring = ['assessed', 'booking', 'charge', 'declaration', 'ledger_entry', 'ledger_total', 'turnover']
+    const referring = [
+      'allocation',
+      'assessed',
+      'booking',
+      'charge',
+      'declaration',
+      'ledger_entry',
+      'ledger_total',
+      'source',
+      'turnover',
+    ]
     const ofSender = { of: 'sender_key', is: 'FOREIGN KEY (sender) REFERENCES sender(name) ON DELETE CASCADE' }
     const ofAccount = referring.map(of => ({ of, is: 'FOREIGN KEY (voen) REFERENCES account(voen)' }))
     expect(keys).toEqual([...ofAccount, ofSender].sort((one, other) => (one.of < other.of ? -1 : 1)))
@@ -154,6 +179,7 @@ const ENTRY: Readonly<Record<string, string>> = {
   channel: 'null',
   payment_date: 'null',
   event_id: "'e'",
+  cause: 'null',
   amount: '1',
   debt: '0',
   overpayment: '0',
@@ -166,7 +192,9 @@ const ENTRY: Readonly<Record<string, string>> = {
 const CHARGE: Readonly<Record<string, string>> = {
   ...{ voen: `'${TRADER}'`, document: '50', number: '1', fund: "'vat'", declaration: 'null', reference: 'null' },
   amended: '0',
+  row: '1000',
   assessed_on: "'2026-03-02'",
+  due_on: "'2026-03-02'",
   amount: '10',
   reduced: '4',
   settled: '6',
@@ -174,7 +202,9 @@ const CHARGE: Readonly<Record<string, string>> = {
 
 describe('a table refuses, even to a superuser', () => {
   const insert = (table: string, row: Readonly<Record<string, string>>) =>
-    superuser.attempt(`insert into ${table} (${Object.keys(row)}) values (${Object.values(row)})`)
+    superuser.attempt(
+      `insert into ${table} (${Object.keys(row).map(name => `"${name}"`)}) values (${Object.values(row)})`,
+    )
 
   test.each([
     ['an amount of nothing', { amount: '0' }, 'check'],
