@@ -1,10 +1,11 @@
 import { isLoopback, type Variables } from './config/fields.ts'
 import { type HopConfig, readHop } from './config/hop.ts'
 import { type IdentityConfig, readIdentity } from './config/identity.ts'
+import { type InterestConfig, readInterest } from './config/interest.ts'
 import { readServer, type ServerConfig } from './config/server.ts'
 import { readSignIn, type SignInConfig } from './config/sign-in.ts'
 
-export interface Config extends ServerConfig, SignInConfig, HopConfig {
+export interface Config extends ServerConfig, SignInConfig, HopConfig, InterestConfig {
   readonly identity: IdentityConfig | null
 }
 
@@ -28,9 +29,10 @@ export function readConfig(variables: Variables = process.env): Config {
   const signIn = readSignIn(set)
   const identity = readIdentity(set)
   const hop = readHop(set)
-  const faults = [server, signIn, identity, hop].flatMap(part => part.faults)
+  const interest = readInterest(set)
+  const faults = [server, signIn, identity, hop, interest].flatMap(part => part.faults)
   if (faults.length > 0) throw new ConfigurationError([...new Set(faults)])
-  return { ...server.value!, ...signIn.value!, ...hop.value!, identity: identity.value ?? null }
+  return { ...server.value!, ...signIn.value!, ...hop.value!, ...interest.value!, identity: identity.value ?? null }
 }
 
 /** Why a valid configuration cannot serve pages, one sentence per fault. Other commands work with it. */

@@ -23,6 +23,13 @@ export function dateRange({ from, to }: DateOptions): { from: PlainDate | null; 
   return range
 }
 
+/** @param command the name of the command, which needs both dates */
+export function requiredDates(command: string, options: DateOptions): { from: PlainDate; to: PlainDate } {
+  const { from, to } = dateRange(options)
+  if (!from || !to) throw new CommandError(`${command} needs --${from ? 'to' : 'from'}, a date such as 2026-01-01`)
+  return { from, to }
+}
+
 export function dateOption(name: string, text: string | undefined): PlainDate | null {
   if (text === undefined) return null
   const date = parsePlainDate(text)

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { type SettingText, settingTexts } from './fields.ts'
 import { hopEnvironment } from './hop.ts'
 import { identityEnvironment } from './identity.ts'
+import { interestEnvironment } from './interest.ts'
 import { serverEnvironment } from './server.ts'
 import { signInEnvironment } from './sign-in.ts'
 
@@ -19,6 +20,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   { title: 'Public address, sessions and request limits', settings: settingsOf(signInEnvironment) },
   { title: 'Identity provider', settings: settingsOf(identityEnvironment) },
   { title: 'Payment portal', settings: settingsOf(hopEnvironment) },
+  { title: 'Late interest', settings: settingsOf(interestEnvironment) },
 ]
 
 /** @throws for a variable without documentation */

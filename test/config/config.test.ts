@@ -28,6 +28,33 @@ describe('readConfig', () => {
     expect(servingErrors(config)).toEqual([])
   })
 
+  test('has no rates of late interest, and reads those that are set', () => {
+    expect(readConfig({}).lateInterest).toBeNull()
+    expect(readConfig({ LATE_INTEREST_DAYS: '30' }).lateInterest).toBeNull()
+    expect(
+      readConfig({ LATE_INTEREST: '2001-01-01:0.1, 2026-02-01:0', LATE_INTEREST_DAYS: '30' }).lateInterest,
+    ).toEqual({
+      rates: [
+        { from: '2001-01-01', percent: '0.1' },
+        { from: '2026-02-01', percent: '0' },
+      ],
+      maxDays: 30,
+    })
+  })
+
+  test.each([
+    '0.1',
+    '2026-02-30:0.1',
+    '0000-01-01:0.1',
+    '2026-02-01:-0.1',
+    '2026-02-01:0,1',
+    '2026-02-01:0.1,2026-01-01:0.2',
+    '2026-02-01:0.1,2026-02-01:0.2',
+    '2026-02-01:0.1,',
+  ])('refuses %s as the rates of late interest', rates => {
+    expect(faultsOf({ LATE_INTEREST: rates })).toEqual([expect.stringMatching(/^LATE_INTEREST must list percentages/)])
+  })
+
   test('treats an empty variable as unset', () => {
     expect(readConfig({ PORT: '', OIDC_ISSUER: '', PUBLIC_URL: '', NODE_ENV: '' })).toEqual(readConfig({}))
   })

@@ -7,11 +7,15 @@ import { Service } from '../support/stores/service.ts'
 const NOW = new Date('2026-07-01T00:00:00Z')
 
 const fixture = (name: string) => readFile(new URL(`../fixtures/example/${name}`, import.meta.url), 'utf8')
-const [events, exported, cards] = await Promise.all(['events.ndjson', 'export.csv', 'cards.ndjson'].map(fixture))
+const [events, exported, cards, allocations, debts, turnover, interest] = await Promise.all(
+  ['events.ndjson', 'export.csv', 'cards.ndjson', 'allocations.csv', 'debts.csv', 'turnover.csv', 'interest.csv'].map(
+    fixture,
+  ),
+)
 const lines = events!.split('\n')
 
 describe('the worked example of src/domain/README.md', () => {
-  test.each([1, 5, 1000])('gives its export and its cards byte for byte, %i events to a commit', async groupSize => {
+  test.each([1, 5, 1000])('gives its six files byte for byte, %i events to a commit', async groupSize => {
     await using service = await Service.open(NOW)
     const { counts } = await service.import(lines, { groupSize })
     expect(counts).toEqual({
@@ -22,6 +26,11 @@ describe('the worked example of src/domain/README.md', () => {
     })
     expect(await service.export()).toBe(exported)
     expect(await service.cards('2026-01-01', '2026-12-31')).toBe(cards)
+    expect(await service.allocations()).toBe(allocations)
+    expect(await service.debts()).toBe(debts)
+    expect(await service.turnover('2026-03-05', '2026-03-31')).toBe(turnover)
+    const settings = { LATE_INTEREST: '2001-01-01:0.1', LATE_INTEREST_DAYS: '365' }
+    expect(await service.interest('2026-06-30', settings)).toBe(interest)
     expect(await service.verify()).toBeNull()
   })
 

@@ -4,8 +4,8 @@ import { manat, type Qepik, total } from '../../domain/money.ts'
 import { recordOf } from '../../domain/record.ts'
 import { type Cards, readCards } from '../../services/statement/cards.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
-import { CommandError, defineCommand, print } from '../command.ts'
-import { accountOption, dateRange, walkAccounts } from '../options.ts'
+import { defineCommand, print } from '../command.ts'
+import { accountOption, requiredDates, walkAccounts } from '../options.ts'
 
 export const cardsCommand = defineCommand({
   name: 'cards',
@@ -15,10 +15,7 @@ export const cardsCommand = defineCommand({
   options: { voen: 'string', from: 'string', to: 'string' },
   operands: [],
   async run({ openStore, stdout }, options) {
-    const dates = dateRange(options)
-    for (const name of ['from', 'to'] as const) {
-      if (!dates[name]) throw new CommandError(`cards needs --${name}, a date such as 2026-01-01`)
-    }
+    const dates = requiredDates('cards', options)
     const store = await openStore('read')
     const chosen = await accountOption(options, store)
     for await (const voen of walkAccounts(chosen, store)) {

@@ -1,4 +1,5 @@
 /** Allocations are appended, and read by key ranges only. */
+import { setImmediate } from 'node:timers/promises'
 import type { Allocation } from '../../domain/allocation.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Qepik } from '../../domain/money.ts'
@@ -55,6 +56,28 @@ export function walkAllocations(access: ReadAccess, voen: Voen, upTo: number): A
     const rows = await access.snapshot(voen, tx => selectAfter(tx, { voen, ...place, limit }))
     return rows.filter(({ row }) => row <= upTo).map(toAllocation)
   })
+}
+
+/** What lowers the principal of a charge after a day (R10). */
+interface PaymentOfCharge {
+  readonly chargedRow: number
+  readonly amount: Qepik
+  readonly valueDate: PlainDate
+}
+
+/** Yields the parts of an account's rows that lower the debt of charges, with a turn for other requests between batches. */
+export async function* walkPaymentsOfCharges(tx: Reader, voen: Voen): AsyncGenerator<PaymentOfCharge[]> {
+  const batches = walk<AllocationTable>(1000, async (last, limit) => {
+    if (last) await setImmediate()
+    return selectAfter(tx, { voen, row: last?.row ?? 0, position: last?.position ?? 0, limit })
+  })
+  for await (const rows of batches) {
+    yield rows.flatMap(({ charged_row, effect, amount, value_date }) =>
+      effect === 'debt'
+        ? { chargedRow: charged_row!, amount: amount as Qepik, valueDate: value_date as PlainDate }
+        : [],
+    )
+  }
 }
 
 type OfRow = Place & { of: number }

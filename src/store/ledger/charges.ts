@@ -170,6 +170,26 @@ export async function* walkOpenCharges(tx: Reader, voen: Voen, fund: Fund): Asyn
   })
 }
 
+const selectAfter = prepare<Omit<OpenPart, 'fund'>, ChargeTable>((db, { voen, document, number, limit }) =>
+  db
+    .selectFrom('charge')
+    .selectAll()
+    .where('voen', '=', voen)
+    .where(eb => eb(eb.refTuple('document', 'number'), '>', eb.tuple(document, number)))
+    .orderBy('document')
+    .orderBy('number')
+    .limit(limit),
+)
+
+/** Yields all charges of an account, open or not, with a turn for other requests between batches. */
+export async function* walkCharges(tx: Reader, voen: Voen): AsyncGenerator<Charge[]> {
+  yield* walk<Charge>(1000, async (last, limit) => {
+    if (last) await setImmediate()
+    const { document = 0, number = 0 } = last ?? {}
+    return (await selectAfter(tx, { voen, document, number, limit })).map(toCharge)
+  })
+}
+
 function toCharge(row: ChargeTable): Charge {
   return {
     document: row.document,

@@ -1,7 +1,11 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
 import type { Command, CommandContext, OptionValues } from '../../../src/cli/command.ts'
+import { allocationsCommand } from '../../../src/cli/commands/allocations.ts'
 import { cardsCommand } from '../../../src/cli/commands/cards.ts'
+import { debtsCommand } from '../../../src/cli/commands/debts.ts'
 import { exportCommand } from '../../../src/cli/commands/export.ts'
+import { interestCommand } from '../../../src/cli/commands/interest.ts'
+import { turnoverCommand } from '../../../src/cli/commands/turnover.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Problem } from '../../../src/domain/problem.ts'
 import { readPlainLines } from '../../../src/intake/event-lines.ts'
@@ -82,6 +86,22 @@ export class Service {
     return this.#output(cardsCommand, { from, to })
   }
 
+  allocations(): Promise<string> {
+    return this.#output(allocationsCommand, {})
+  }
+
+  debts(): Promise<string> {
+    return this.#output(debtsCommand, {})
+  }
+
+  turnover(from: string, to: string): Promise<string> {
+    return this.#output(turnoverCommand, { from, to })
+  }
+
+  interest(to: string, settings: Readonly<Record<string, string>>): Promise<string> {
+    return outputOf(interestCommand, this.store, { to }, this.#now, settings)
+  }
+
   async heldIds(): Promise<string[]> {
     const held = await all(walkHeldEvents(this.store.reader))
     return held.map(({ content }) => JSON.parse(content).id)
@@ -117,6 +137,7 @@ async function outputOf(
   store: Database,
   options: OptionValues = {},
   now = new Date(),
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const pieces: Buffer[] = []
   const stdout = new Writable({
@@ -126,7 +147,7 @@ async function outputOf(
     },
   })
   const context: CommandContext = {
-    config: readConfig({}),
+    config: readConfig(settings),
     stdin: Readable.from([]),
     stdout,
     stderr: new PassThrough(),
