@@ -31,7 +31,10 @@ export function toHledger({ entry, postings }: JournalTransaction, prefix: strin
   const date = entry.paymentDate ? `${entry.operationDate}=${entry.paymentDate}` : entry.operationDate
   const code = entry.declaration ?? entry.reference
   const head = `${date} *${code === null ? '' : ` (${codeText(code)})`} ${entry.ledger} ${entry.type}`
-  const tags = `event: ${tagValue(entry.eventId)}, type: ${entry.type}`
+  // With a declaration for its code, a payment's own number is a tag.
+  const other =
+    entry.declaration !== null && entry.reference !== null ? `, reference: ${tagValue(entry.reference)}` : ''
+  const tags = `event: ${tagValue(entry.eventId)}, type: ${entry.type}${other}`
   return `\n${head}  ; ${tags}\n${postings.map(posting => toLine(posting, prefix)).join('')}`
 }
 

@@ -10,6 +10,7 @@ import {
   paidToCode,
   paidToFund,
   registered,
+  TRADER,
 } from '../support/oracle/events.ts'
 
 function journalOf(...events: EventObject[]): JournalTransaction[] {
@@ -26,7 +27,36 @@ function last(...events: EventObject[]): string[] {
   )
 }
 
+const REFUND = {
+  id: 'moved',
+  type: 'overpayment.refunded',
+  occurredAt: '2026-03-03T12:00:00+04:00',
+  voen: TRADER,
+  ledger: 'vat',
+  amount: '3.00',
+  paidOn: '2026-03-03',
+}
+
 describe('double entry: debit and credit of each operation', () => {
+  test('a refund: overpayment or advance / the clearing of refunds', () => {
+    const refunded = (ledger: string) => ({ ...REFUND, ledger })
+    expect(last(paidToFund('vat', '5'), refunded('vat'))).toEqual([
+      'debit liabilities:overpayment:vat 3.00 = 2.00',
+      'credit assets:clearing:refund 3.00',
+    ])
+    expect(last(paidToCode('142330', '5'), refunded('advance'))[0]).toBe('debit liabilities:advance 3.00 = 2.00')
+  })
+
+  test('a transfer: the ledger that the money leaves / the one it reaches, in one transaction', () => {
+    const transferred = { ...REFUND, type: 'overpayment.transferred', from: 'vat', to: 'advance' }
+    const { ledger: _, paidOn: __, ...event } = transferred
+    expect(last(paidToFund('vat', '5'), event)).toEqual([
+      'debit liabilities:overpayment:vat 3.00 = 2.00',
+      'credit liabilities:advance 3.00 = 3.00',
+    ])
+    expect(journalOf(paidToFund('vat', '5'), event)).toHaveLength(2)
+  })
+
   test('an assessment: debt / assessed', () => {
     expect(last(assessed('GB', { vat: '5' }))).toEqual([
       'debit assets:debt:vat 5.00 = 5.00',
