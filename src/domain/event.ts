@@ -249,7 +249,7 @@ const refund = z
   .check(context => {
     if (context.value.amount === 0) problemsIn(context)('not-positive', 'amount')
   })
-  .meta(POSITIVE)
+  .meta({ allOf: [POSITIVE] })
 
 const transfer = z
   .strictObject({
@@ -267,7 +267,7 @@ const transfer = z
     if (context.value.from === context.value.to) problem('same-ledger', 'to')
   })
   .meta({
-    ...POSITIVE,
+    allOf: [POSITIVE],
     not: { oneOf: TRANSFER_LEDGERS.map(code => ({ properties: { from: { const: code }, to: { const: code } } })) },
   })
 

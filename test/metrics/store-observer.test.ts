@@ -31,8 +31,8 @@ test('what is in the store has its metrics, with names and helps as Prometheus w
     processes: { '': 2 },
     store_up: { '': 1 },
     store_writable: { '': 1 },
-    held_events: { 'reason="taxpayer"': 0, 'reason="declaration"': 1 },
-    held_events_oldest_age_seconds: { 'reason="taxpayer"': 0, 'reason="declaration"': 90 },
+    held_events: { 'reason="taxpayer"': 0, 'reason="declaration"': 1, 'reason="assignment"': 0 },
+    held_events_oldest_age_seconds: { 'reason="taxpayer"': 0, 'reason="declaration"': 90, 'reason="assignment"': 0 },
   })
   expect(seriesOf(text, 'vereqe_rejected_events')).toEqual({ '': 1 })
   expect(seriesOf(text, 'vereqe_last_event_timestamp_seconds')).toEqual({

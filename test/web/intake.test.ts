@@ -650,6 +650,12 @@ describe('the published contract', () => {
       'schema',
     ] as const
 
+  let ids = 0
+  function moved(type: string, fields: EventObject): EventObject {
+    ids += 1
+    return { id: `moved-${ids}`, type, occurredAt: '2026-03-02T12:00:00+04:00', voen: TRADER, ...fields }
+  }
+
   const GOOD = [
     registered(),
     assessed('A/1', { vat: '30.00' }, { declarant: '2000000002' }),
@@ -657,6 +663,11 @@ describe('the published contract', () => {
     paidByNumber('A/1', '1.00', { voen: TRADER }),
     paidToCode('142330', '1.00'),
     paidToFund('vat', '1.00', { channel: 'vat-deposit' }),
+    paidToCode('142330', '1.00', { id: 'unknown', voen: undefined, reference: 'PO-1' }),
+    moved('payment.assigned', { payment: 'unknown', fund: 'excise' }),
+    moved('overpayment.refunded', { ledger: 'excise', amount: '0.25', paidOn: '2026-03-02', reference: 'GQ-1' }),
+    moved('overpayment.transferred', { from: 'excise', to: 'advance', amount: '0.5' }),
+    amended('A/1', { vat: '32' }, { dueOn: '2026-04-15' }),
   ]
   const BAD = [
     registered({ name: '' }),
@@ -666,7 +677,14 @@ describe('the published contract', () => {
     assessed('B/2', { vat: '1,00' }),
     paidToCode('142330', '0.00'),
     paidToCode('142330', '1.00', { fund: 'vat' }),
-    paidToCode('142330', '1.00', { voen: undefined }),
+    paidToFund('vat', '1.00', { voen: undefined }),
+    moved('payment.assigned', { payment: 'p', code: '142330', fund: 'vat' }),
+    moved('payment.assigned', { payment: 'p' }),
+    moved('overpayment.refunded', { ledger: 'vat', amount: '0.00', paidOn: '2026-03-02' }),
+    moved('overpayment.refunded', { ledger: 'tobacco', amount: '1.00', paidOn: '2026-03-02' }),
+    moved('overpayment.transferred', { from: 'vat', to: 'vat', amount: '1.00' }),
+    moved('overpayment.transferred', { from: 'eservice-fee', to: 'vat', amount: '1.00' }),
+    assessed('B/3', { vat: '1.00' }, { dueOn: '2026-02-30' }),
     paidToCode('142330', '1.00', { channel: 'vat-deposit' }),
     paidByNumber('A/1', '1.00', { channel: 'bank' }),
     paidByNumber('A/1', '1.00', { paidOn: '2026-02-30' }),

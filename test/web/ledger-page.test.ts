@@ -85,7 +85,7 @@ describe('a ledger page', () => {
   })
 
   test('a problem is listed first, linked to its field, and shown beside the field', async () => {
-    const { status, html } = await site.get(`${VAT}?declaration=%3F&type=refund`)
+    const { status, html } = await site.get(`${VAT}?declaration=%3F&type=gift`)
     expect(status).toBe(422)
     const links = html.tags('a', 'filter').map(link => attribute(link, 'href'))
     expect(links.slice(0, 2)).toEqual(['#filter-type', '#filter-declaration'])
@@ -94,14 +94,22 @@ describe('a ledger page', () => {
     expect(attribute(field, 'aria-invalid')).toBe('true')
     expect(attribute(field, 'aria-describedby')).toBe('filter-declaration-hint filter-declaration-problem')
     const chosen = html.tags('option', 'filter').filter(option => attribute(option, 'selected') !== undefined)
-    expect(chosen.map(text)).toEqual(['refund'])
+    expect(chosen.map(text)).toEqual(['gift'])
     expect(html.tags('a').filter(link => attribute(link, 'download') !== undefined)).toEqual([])
   })
 
   test('offers only operation types that can occur; another type is valid and finds nothing', async () => {
     const { html, status } = await site.get(`/accounts/${TRADER}/ledgers/advance?type=reduction`)
     expect(status).toBe(200)
-    expect(html.tags('option').map(text)).toEqual(['Hamısı', 'Avansdan silinmə', 'Avans ödəniş (7 fond)', 'Azalma'])
+    expect(html.tags('option').map(text)).toEqual([
+      'Hamısı',
+      'Avansdan silinmə',
+      'Avans ödəniş (7 fond)',
+      'Geri qaytarma',
+      'Köçürmə (məxaric)',
+      'Köçürmə (mədaxil)',
+      'Azalma',
+    ])
     expect(html.text).toContain('Bu şərtlərə uyğun əməliyyat yoxdur.')
   })
 
