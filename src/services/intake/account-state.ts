@@ -36,6 +36,8 @@ export class AccountState {
   readonly #documents = new Map<number, Set<string>>()
   readonly #open = new Map<Fund, OpenCharges>()
   readonly #sources = new Map<Ledger, OpenSources>()
+  /** Sources that this transaction made on ledgers whose sources are not loaded. */
+  readonly #made = new Map<Ledger, Source[]>()
 
   constructor(record: AccountRecord, turnovers: Turnovers) {
     this.record = record
@@ -91,9 +93,9 @@ export class AccountState {
         loaded = await this.#loaded(trx, declaration)
       },
       sources: async ledger => {
-        await flush()
-        const limit = nextLimit(this.#sources.get(ledger)?.sources.length)
-        this.#sources.set(ledger, await findOpenSources(trx, this.record.account.voen, ledger, limit))
+        // Writing the group early costs much. The first look does not need it: what is not written is at hand.
+        if (this.#sources.has(ledger)) await flush()
+        await this.#loadSources(trx, ledger)
       },
     })
   }
@@ -116,6 +118,16 @@ export class AccountState {
     const found = await findOpenCharges(trx, this.record.account.voen, fund, limit)
     for (const charge of found.charges) this.#charges.set(chargeKey(charge), charge)
     this.#open.set(fund, found)
+  }
+
+  async #loadSources(trx: WriteTransaction, ledger: Ledger): Promise<void> {
+    const limit = nextLimit(this.#sources.get(ledger)?.sources.length)
+    const found = await findOpenSources(trx, this.record.account.voen, ledger, limit)
+    const last = found.sources.at(-1)?.row ?? 0
+    // The group may have been written meanwhile, and the store have some of these too.
+    const made = found.complete ? (this.#made.get(ledger) ?? []).filter(({ row }) => row > last) : []
+    this.#made.delete(ledger)
+    this.#sources.set(ledger, { sources: [...found.sources, ...made], complete: found.complete })
   }
 
   async #ofDocument(trx: WriteTransaction, document: number): Promise<Charge[]> {
@@ -155,8 +167,10 @@ export class AccountState {
     const { entries, totals } = this.record.account
     const hadNone = totals[source.ledger].overpayment === 0
     const known = this.#sources.get(source.ledger) ?? (hadNone ? { sources: [], complete: true } : undefined)
-    // Not loaded: the store has it when the group is written.
-    if (!known) return
+    if (!known) {
+      this.#made.set(source.ledger, [...(this.#made.get(source.ledger) ?? []), source])
+      return
+    }
     const left = unused(source) > 0 ? [source] : []
     const sources = known.sources.flatMap(other => (other.row === source.row ? left : other))
     // A new one is newer than all others, so it belongs to the end of a complete list.
