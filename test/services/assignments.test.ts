@@ -3,6 +3,8 @@ import { dismissHeldEvent, retryHeldEvents } from '../../src/services/intake/hel
 import { intakeFigures } from '../../src/services/intake/intake-figures.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
 import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
+import { findAllocationsOfCharge, findAllocationsOfSource } from '../../src/store/ledger/allocations.ts'
+import { findOpenSources } from '../../src/store/ledger/sources.ts'
 import {
   assessed,
   charged,
@@ -210,5 +212,54 @@ describe('a refund and a transfer', () => {
     expect(Number(left?.n)).toBe(5)
     const [parts] = await ask(store.exporter, 'select count(*) as n from allocation')
     expect(Number(parts?.n)).toBe(295)
+  })
+
+  test('take the same money whether payments and refunds come in one delivery or in several', async () => {
+    const events = [
+      registered(),
+      ...Array.from({ length: 100 }, () => paidToFund('vat', '0.01')),
+      moved({ type: 'overpayment.refunded', ledger: 'vat', paidOn: '2026-03-05', amount: '0.50' }),
+      ...Array.from({ length: 100 }, () => paidToFund('vat', '0.01')),
+      moved({ type: 'overpayment.refunded', ledger: 'vat', paidOn: '2026-03-05', amount: '1.20' }),
+      moved({ type: 'overpayment.transferred', from: 'vat', to: 'fine', amount: '0.25' }),
+    ]
+    const sourcesOf = async (of: TestStore) =>
+      ask(of.exporter, 'select voen, ledger, amount, used from source order by "row"')
+    await store.deliver(...events.slice(0, 101))
+    await store.deliver(...events.slice(101))
+    const other = await openTestStore()
+    for (const event of events) await other.deliver(event)
+    expect(await sourcesOf(store)).toEqual(await sourcesOf(other))
+    expect(await exportOf(store)).toBe(await exportOf(other))
+    await other.close()
+  })
+})
+
+describe('the allocations', () => {
+  test('tell what closed a charge and what became of a payment, page by page', async () => {
+    await store.deliver(
+      registered(),
+      paidToFund('vat', '3.00'),
+      paidToFund('vat', '4.00'),
+      charged('AKT-1', { vat: '5.00' }),
+      charged('AKT-2', { vat: '1.00' }),
+    )
+    const found = await store.reader.snapshot(TRADER, async tx => {
+      const closing = { voen: TRADER, of: 3, limit: 1 }
+      const [first] = await findAllocationsOfCharge(tx, { ...closing, after: undefined })
+      return {
+        first,
+        second: await findAllocationsOfCharge(tx, { ...closing, after: first }),
+        ofPayment: await findAllocationsOfSource(tx, { voen: TRADER, of: 2, after: undefined, limit: 10 }),
+        left: await findOpenSources(tx, TRADER, 'vat', 10),
+      }
+    })
+    expect(found.first).toMatchObject({ row: 4, sourceRow: 1, amount: 300 })
+    expect(found.second).toMatchObject([{ row: 4, position: 2, sourceRow: 2, amount: 200 }])
+    expect(found.ofPayment).toMatchObject([
+      { row: 4, chargedRow: 3, amount: 200 },
+      { row: 6, chargedRow: 5, amount: 100 },
+    ])
+    expect(found.left).toMatchObject({ sources: [{ row: 2, amount: 400, used: 300 }], complete: true })
   })
 })

@@ -38,6 +38,7 @@ import {
 import { hasAccounts } from '../../../src/services/statement/accounts.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/statement/bills.ts'
 import { readCharts } from '../../../src/services/statement/charts.ts'
+import { readDebts, readInterestBearing } from '../../../src/services/statement/debts.ts'
 import { openStatementWalk } from '../../../src/services/statement/exports.ts'
 import { openStatementExtract } from '../../../src/services/statement/extract.ts'
 import { listDeclarations, walkDeclarations } from '../../../src/services/statement/list-declarations.ts'
@@ -45,14 +46,21 @@ import { previewAdvancePayment } from '../../../src/services/statement/payment-p
 import { readDeclaration } from '../../../src/services/statement/read-declaration.ts'
 import { readLedger } from '../../../src/services/statement/read-ledger.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
+import { readTurnover } from '../../../src/services/statement/read-turnover.ts'
 import { readBookings, readDeclarationVersion } from '../../../src/services/statement/versions.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { walkEvents } from '../../../src/store/intake/event-log.ts'
 import { findEarliestHeld, walkHeldEvents } from '../../../src/store/intake/held-events.ts'
 import { walkRejections } from '../../../src/store/intake/rejections.ts'
+import {
+  findAllocationsOfCharge,
+  findAllocationsOfSource,
+  walkAllocations,
+} from '../../../src/store/ledger/allocations.ts'
 import { findKnownNumbers } from '../../../src/store/ledger/declarations.ts'
 import { walkAccountEntries } from '../../../src/store/ledger/entry-ranges.ts'
+import { findOpenSources } from '../../../src/store/ledger/sources.ts'
 import { findFirstDifference } from '../../../src/store/maintenance/compare.ts'
 import {
   amended,
@@ -320,6 +328,49 @@ const others: Question[] = [
     keys: [byDeclarant, byDocuments],
   },
   {
+    asks: 'all allocations of an account',
+    ask: ({ exporter }) => drain(walkAllocations(exporter, VOEN, 1_000_000)),
+    keys: ['allocation USING PRIMARY KEY (voen=? AND (row,position)>(?,?))'],
+  },
+  {
+    asks: 'what closed a charge, and what became of money',
+    ask: ({ reader }) =>
+      reader.snapshot(VOEN, async tx => {
+        for (const after of [undefined, { row: 50, position: 1 }]) {
+          await findAllocationsOfCharge(tx, { voen: VOEN, of: 2, after, limit: 100 })
+          await findAllocationsOfSource(tx, { voen: VOEN, of: 1, after, limit: 100 })
+        }
+      }),
+    keys: [
+      'allocation USING INDEX allocation_by_charge (voen=? AND charged_row=? AND (row,position)>(?,?))',
+      'allocation USING INDEX allocation_by_source (voen=? AND source_row=? AND (row,position)>(?,?))',
+    ],
+  },
+  {
+    asks: 'what is left of the money on a ledger',
+    ask: ({ reader }) => reader.snapshot(VOEN, tx => findOpenSources(tx, VOEN, 'advance', 64)),
+    keys: ['source USING INDEX source_open (voen=? AND ledger=?)'],
+  },
+  {
+    asks: 'the debts of an account',
+    ask: ({ exporter }) => readDebts(exporter, VOEN),
+    keys: [...account, openAfter],
+  },
+  {
+    asks: 'late interest',
+    ask: ({ exporter }) => readInterestBearing(exporter, VOEN),
+    keys: [
+      'charge USING PRIMARY KEY (voen=? AND (document,number)>(?,?))',
+      'allocation USING PRIMARY KEY (voen=? AND (row,position)>(?,?))',
+    ],
+  },
+  {
+    asks: 'turnover between two dates',
+    ask: ({ exporter }) => readTurnover(exporter, VOEN, { from: FROM!, to: TO! }),
+    keys: [...account, ...dates, turnover, upToInLedger, upToInType],
+    otherSteps: OF_EACH_LEDGER,
+  },
+  {
     asks: "a person's own companies",
     ask: ({ reader }) => listCompanies(reader, [VOEN, BROKER]),
     keys: account,
@@ -475,6 +526,7 @@ const LOOK_UPS = [
   'SEARCH turnover USING PRIMARY KEY (voen=?)',
   'SEARCH charge USING PRIMARY KEY (voen=? AND document=?)',
   'SEARCH charge USING INDEX charge_open (voen=? AND fund=?)',
+  'SEARCH source USING INDEX source_open (voen=? AND ledger=?)',
   'SEARCH held_event USING COVERING INDEX held_event_by_key (waits_for=? AND key=?)',
   'SEARCH held_event USING COVERING INDEX held_event_by_arrival (arrival=? AND voen=?)',
 ]

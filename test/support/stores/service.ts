@@ -38,7 +38,10 @@ export class Service {
   }
 
   static async open(now: Date): Promise<Service> {
-    const place = await makePlace()
+    return Service.openAt(await makePlace(), now)
+  }
+
+  static async openAt(place: StorePlace, now: Date): Promise<Service> {
     const path = place.url.startsWith('sqlite:') ? place.url.slice('sqlite:'.length) : null
     const store = path ? await openSqlite(path, { durable: false }) : await openDatabase(place.url, { connections: 3 })
     return new Service(store, place, now)
