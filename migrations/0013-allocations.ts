@@ -32,11 +32,13 @@ export async function up(db: Kysely<unknown>, onProgress: OnProgress = () => {})
 
 async function createTables(db: Kysely<unknown>): Promise<void> {
   const { text, integer, date, tableOptions } = spellingOf(db)
+  // A local table of PostgreSQL cannot refer to one that Citus distributes, so the key comes after the distribution.
+  const account = isPostgres(db) ? sql`` : sql`references account (voen)`
   // The parts of the rows that close or reduce charges, or take money. "row", charged_row and source_row are each the seq of
   // a ledger row. A row that charged nothing, or brought nothing, is null.
   await sql`
     create table allocation (
-      voen ${text} not null references account (voen),
+      voen ${text} not null ${account},
       "row" ${integer} not null check ("row" > 0),
       position ${integer} not null check (position > 0),
       ledger ${text} not null check (${LEDGERS}),
@@ -61,7 +63,7 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
   // What each row brought to its ledger's overpayment, and how much of it has been used.
   await sql`
     create table source (
-      voen ${text} not null references account (voen),
+      voen ${text} not null ${account},
       "row" ${integer} not null check ("row" > 0),
       ledger ${text} not null check (${LEDGERS}),
       amount ${integer} not null check (amount > 0),
@@ -71,6 +73,25 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
       check (used <= amount)
     ) ${tableOptions}`.execute(db)
   await sql`create index source_open on source (voen, ledger, "row") where amount > used`.execute(db)
+  if (isPostgres(db)) await referToAccount(db)
+}
+
+/** In a distributed store, puts the rows of each account beside it. */
+async function referToAccount(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql`select from pg_extension where extname = 'citus'`.execute(db)
+  for (const table of ['allocation', 'source']) {
+    if (rows.length > 0) await distributeBesideAccount(db, table)
+    await sql`
+      alter table ${sql.table(table)} add constraint ${sql.ref(`${table}_voen_fkey`)}
+      foreign key (voen) references account (voen)`.execute(db)
+  }
+}
+
+async function distributeBesideAccount(db: Kysely<unknown>, table: string): Promise<void> {
+  const { rows } = await sql`select from pg_dist_partition where logicalrelid = 'account'::regclass`.execute(db)
+  if (rows.length === 0) return
+  await sql`set local citus.enable_unsafe_triggers = on`.execute(db)
+  await sql`select create_distributed_table(${sql.lit(table)}, 'voen', colocate_with => 'account')`.execute(db)
 }
 
 async function widenInPostgres(db: Kysely<unknown>): Promise<void> {

@@ -1,9 +1,11 @@
 /** Responses to senders. The schemas also make the published contract. */
 import * as z from 'zod'
 import type { AccountBill, DeclarationBill } from '../domain/bill.ts'
+import { WAITS } from '../domain/decision.ts'
 import { CUSTOMS_FUNDS } from '../domain/fund.ts'
 import { manat } from '../domain/money.ts'
 import type { Problem } from '../domain/problem.ts'
+import { recordOf } from '../domain/record.ts'
 import { explain, NOT_PAYABLE_BY_NUMBER } from '../i18n/operator-en.ts'
 import type { DeliveryReport, Line } from '../services/intake/deliver-events.ts'
 import type { Outcome } from '../services/intake/event-processor.ts'
@@ -55,6 +57,9 @@ export const declarationBill = z.strictObject({
 
 export const gaugeAnswer = z.strictObject({
   count: z.int().min(0).meta({ description: 'How many events are held' }),
+  waitsFor: z
+    .strictObject(recordOf(WAITS, () => z.int().min(0)))
+    .meta({ description: 'How many wait for a registration, an assessment, or their assignment' }),
   oldestSeconds: z.int().min(0).nullable().meta({ description: 'How long the earliest of them has waited' }),
   rejected: z
     .int()

@@ -42,7 +42,12 @@ describe('held', () => {
 
   test('prints the count and the age of the oldest with --gauge', async () => {
     const gauge = JSON.parse(await vereqe.output('held', '--gauge'))
-    expect(gauge).toEqual({ count: 3, oldestSeconds: expect.any(Number), rejected: 1 })
+    expect(gauge).toEqual({
+      count: 3,
+      waitsFor: { taxpayer: 2, declaration: 1, assignment: 0 },
+      oldestSeconds: expect.any(Number),
+      rejected: 1,
+    })
     expect(gauge.oldestSeconds).toBeLessThan(60)
   })
 

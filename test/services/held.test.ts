@@ -201,13 +201,25 @@ describe('a retry of held events', () => {
 })
 
 describe('the gauge', () => {
+  const NOTHING = { taxpayer: 0, declaration: 0, assignment: 0 }
+
   test('counts held events and rejections, and gives the age of the earliest held event', async () => {
-    expect(await heldGauge(store.exporter, NOW)).toEqual({ count: 0, oldestSeconds: null, rejected: 0 })
+    expect(await heldGauge(store.exporter, NOW)).toEqual({
+      count: 0,
+      waitsFor: NOTHING,
+      oldestSeconds: null,
+      rejected: 0,
+    })
     const first = await held(paidByNumber('A/1', '5.00'))
     await held(paidByNumber('B/2', '7.00'))
     await store.deliver('not JSON')
     const later = new Date(NOW.getTime() + 90_500)
-    expect(await heldGauge(store.exporter, later)).toEqual({ count: 2, oldestSeconds: 90, rejected: 1 })
+    expect(await heldGauge(store.exporter, later)).toEqual({
+      count: 2,
+      waitsFor: { ...NOTHING, declaration: 2 },
+      oldestSeconds: 90,
+      rejected: 1,
+    })
     await dismiss(first)
     expect(await heldGauge(store.exporter, NOW)).toMatchObject({ count: 1, oldestSeconds: 0 })
   })

@@ -132,7 +132,7 @@ test('a store from before the HTTP intake keeps its held events, which can then 
   await earlier.destroy()
 
   const store = await openDatabase(place.url)
-  expect(await heldGauge(store.exporter, NOW)).toEqual({ count: 1, oldestSeconds: 0, rejected: 0 })
+  expect(await heldGauge(store.exporter, NOW)).toMatchObject({ count: 1, oldestSeconds: 0, rejected: 0 })
   expect(await dismissHeldEvent(store.writer, 1, 'Paid back', NOW)).toBe(true)
   expect(await verify(store)).toBeNull()
   await registerSender(store.access, { name: 'hop', types: ['payment.received'], channels: ['hop'], bills: true }, NOW)

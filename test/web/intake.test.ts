@@ -608,10 +608,19 @@ describe('bills', () => {
 })
 
 test('the gauge gives the number of held events, the age of the earliest, and the number of rejections', async () => {
-  expect(await (await sender.ask(wire, INTAKE_GAUGE)).json()).toEqual({ count: 0, oldestSeconds: null, rejected: 0 })
+  expect(await (await sender.ask(wire, INTAKE_GAUGE)).json()).toEqual({
+    count: 0,
+    waitsFor: { taxpayer: 0, declaration: 0, assignment: 0 },
+    oldestSeconds: null,
+    rejected: 0,
+  })
   await sender.deliver(wire, lines(paidByNumber('A/1', '1.00'), '7'))
   now = new Date(NOW.getTime() + 90_000)
-  expect(await (await sender.ask(wire, INTAKE_GAUGE)).json()).toEqual({ count: 1, oldestSeconds: 90, rejected: 1 })
+  expect(await (await sender.ask(wire, INTAKE_GAUGE)).json()).toMatchObject({
+    count: 1,
+    oldestSeconds: 90,
+    rejected: 1,
+  })
   await expectRefusal(await wire(INTAKE_GAUGE, { method: 'GET', headers: {} }), 401, 'signature-missing')
 })
 

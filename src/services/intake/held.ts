@@ -1,5 +1,6 @@
 /** Held events: the gauge, retry and dismissal. */
 import { type Actor, OPERATOR } from '../../domain/audit.ts'
+import type { Wait } from '../../domain/decision.ts'
 import type { Voen } from '../../domain/voen.ts'
 import {
   EVERY_ACCOUNT,
@@ -18,6 +19,8 @@ import { EventProcessor, type Release } from './event-processor.ts'
 /** The numbers an operator monitors. */
 export interface HeldGauge {
   readonly count: number
+  /** By what the events wait for. */
+  readonly waitsFor: Readonly<Record<Wait['for'], number>>
   /** Age of the earliest held event; null when no event is held. */
   readonly oldestSeconds: number | null
   /** All rejections that were not cleared, those that were not kept among them. */
@@ -28,12 +31,18 @@ export interface HeldGauge {
 export function heldGauge(reader: ReadAccess, now: Date): Promise<HeldGauge> {
   return reader.snapshot(EVERY_ACCOUNT, async tx => {
     const earliest = await findEarliestHeld(tx)
+    const waitsFor = await countHeld(tx)
     return {
-      count: await countHeld(tx),
+      count: sumOf(waitsFor),
+      waitsFor,
       oldestSeconds: earliest ? ageOf(earliest.since, now) : null,
       rejected: await countRejections(tx),
     }
   })
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 /** In whole seconds. The clock may be set back. */
@@ -63,7 +72,7 @@ export function retryHeldEvents(writer: WriteAccess, now: Date): Promise<RetryCo
     await processor.close()
     const { released } = processor
     const applied = released.filter(({ outcome }) => outcome.became === 'applied').length
-    const counts = { applied, rejected: released.length - applied, held: await countHeld(trx) }
+    const counts = { applied, rejected: released.length - applied, held: sumOf(await countHeld(trx)) }
     const [first] = released
     if (first) attempted = { first, counts }
     return counts

@@ -1,6 +1,7 @@
 /** Accepted events that wait for their taxpayer or declaration. */
 
-import type { Wait } from '../../domain/decision.ts'
+import { WAITS, type Wait } from '../../domain/decision.ts'
+import { recordOf } from '../../domain/record.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess, type Reader, type WriteTransaction } from '../engine/access.ts'
 import { prepare } from '../engine/prepared.ts'
@@ -101,12 +102,17 @@ export async function findHeldEvent(trx: WriteTransaction, arrival: number): Pro
   return row && toHeldEvent(row)
 }
 
-const count = prepare<object, { count: number }>(db =>
-  db.selectFrom('held_event').select(eb => eb.fn.countAll<number>().as('count')),
+const count = prepare<object, { waits_for: Wait['for']; count: number }>(db =>
+  db
+    .selectFrom('held_event')
+    .select(['waits_for', eb => eb.fn.countAll<number>().as('count')])
+    .groupBy('waits_for'),
 )
 
-export async function countHeld(db: Reader | WriteTransaction): Promise<number> {
-  return (await count(db, {}))[0]!.count
+/** How many events are held, by what they wait for. */
+export async function countHeld(db: Reader | WriteTransaction): Promise<Readonly<Record<Wait['for'], number>>> {
+  const counts = new Map((await count(db, {})).map(row => [row.waits_for, row.count]))
+  return recordOf(WAITS, reason => counts.get(reason) ?? 0)
 }
 
 const selectEarliest = prepare<object, { received_at: string; waits_for: Wait['for'] }>(db =>
