@@ -85,12 +85,12 @@ export class AccountState {
     declaration: Declaration | null,
     flush: () => Promise<void>,
   ): Promise<Posting> {
-    let loaded = await this.#loaded(trx, declaration)
+    let loaded = await this.#loaded(trx, event, declaration)
     return postWithLoading(() => post(event, this.record.account, declaration, loaded), {
       charges: async fund => {
         await flush()
         await this.#loadOpenCharges(trx, fund)
-        loaded = await this.#loaded(trx, declaration)
+        loaded = await this.#loaded(trx, event, declaration)
       },
       sources: async ledger => {
         // Writing the group early costs much. The first look does not need it: what is not written is at hand.
@@ -100,11 +100,14 @@ export class AccountState {
     })
   }
 
-  /** Sources are loaded when they are asked for: most events take none. */
-  async #loaded(trx: WriteTransaction, declaration: Declaration | null): Promise<LoadedState> {
+  async #loaded(trx: WriteTransaction, event: BookableEvent, declaration: Declaration | null): Promise<LoadedState> {
     for (const fund of FUNDS) {
       const indebted = this.record.account.totals[fund].debt > 0
       if (indebted && !this.#open.has(fund)) await this.#loadOpenCharges(trx, fund)
+    }
+    for (const ledger of likelyTakenFrom(event)) {
+      const hasMoney = this.record.account.totals[ledger].overpayment > 0
+      if (hasMoney && !this.#sources.has(ledger)) await this.#loadSources(trx, ledger)
     }
     return {
       open: this.#open,
@@ -176,5 +179,24 @@ export class AccountState {
     // A new one is newer than all others, so it belongs to the end of a complete list.
     if (source.row > entries && known.complete) sources.push(...left)
     this.#sources.set(source.ledger, { sources, complete: known.complete })
+  }
+}
+
+/**
+ * The ledgers whose sources are loaded before they are asked for, which saves a second posting. Most events take no money, and
+ * load none.
+ */
+function likelyTakenFrom(event: BookableEvent): readonly Ledger[] {
+  switch (event.type) {
+    case 'declaration.assessed':
+    case 'declaration.amended':
+    case 'charge.assessed':
+      return [...event.charges.keys(), 'advance']
+    case 'overpayment.refunded':
+      return [event.ledger]
+    case 'overpayment.transferred':
+      return [event.from]
+    default:
+      return []
   }
 }
