@@ -265,3 +265,28 @@ describe('a delivery that needs the exclusive lock after it has begun', () => {
     await checkStore(store)
   })
 })
+
+test('sixteen writers who assign one held payment at once book it once', async () => {
+  const { voen: _, ...payment } = paidToCode('142330', '5.00', { id: 'unknown' })
+  await store.deliver(registered(), payment)
+  const assign = (index: number) => ({
+    id: `assign-${index}`,
+    type: 'payment.assigned',
+    occurredAt: '2026-03-05T12:00:00+04:00',
+    voen: TRADER,
+    payment: 'unknown',
+    code: '142330',
+  })
+  const reports = await Promise.all(Array.from({ length: 16 }, (_, index) => store.deliver(assign(index))))
+  const became = reports.map(({ outcomes }) => outcomes[0]!.became)
+  expect([became.filter(one => one === 'applied').length, became.filter(one => one === 'rejected').length]).toEqual([
+    1, 15,
+  ])
+  const [{ overpayment } = {}] = await ask(
+    store.exporter,
+    "select overpayment from ledger_total where ledger = 'advance'",
+  )
+  expect(overpayment).toBe(500)
+  expect(await held()).toEqual([])
+  expect(await verify(store)).toBeNull()
+})
