@@ -214,6 +214,24 @@ describe('a refund and a transfer', () => {
     expect(Number(parts?.n)).toBe(295)
   })
 
+  test('take money that came in the same delivery after what was there before', async () => {
+    await store.deliver(registered(), paidToFund('vat', '1.00'), paidToFund('vat', '1.00'))
+    const { outcomes } = await store.deliver(
+      paidToFund('vat', '1.50'),
+      moved({ type: 'overpayment.refunded', ledger: 'vat', paidOn: '2026-03-05', amount: '3.25' }),
+      paidToFund('vat', '2.00'),
+      moved({ type: 'overpayment.transferred', from: 'vat', to: 'fine', amount: '1.00' }),
+    )
+    expect(outcomes.map(({ became }) => became)).toEqual(Array(4).fill('applied'))
+    expect(await ask(store.exporter, 'select amount, used from source order by "row"')).toEqual([
+      { amount: 100, used: 100 },
+      { amount: 100, used: 100 },
+      { amount: 150, used: 150 },
+      { amount: 200, used: 75 },
+      { amount: 100, used: 0 },
+    ])
+  })
+
   test('take the same money whether payments and refunds come in one delivery or in several', async () => {
     const events = [
       registered(),
