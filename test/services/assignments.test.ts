@@ -218,9 +218,9 @@ describe('a refund and a transfer', () => {
     await store.deliver(registered(), paidToFund('vat', '1.00'), paidToFund('vat', '1.00'))
     const { outcomes } = await store.deliver(
       paidToFund('vat', '1.50'),
-      moved({ type: 'overpayment.refunded', ledger: 'vat', paidOn: '2026-03-05', amount: '3.25' }),
+      moved({ type: 'overpayment.refunded', ledger: 'vat', paidOn: '2026-03-05', amount: '0.50' }),
       paidToFund('vat', '2.00'),
-      moved({ type: 'overpayment.transferred', from: 'vat', to: 'fine', amount: '1.00' }),
+      moved({ type: 'overpayment.transferred', from: 'vat', to: 'fine', amount: '3.75' }),
     )
     expect(outcomes.map(({ became }) => became)).toEqual(Array(4).fill('applied'))
     expect(await ask(store.exporter, 'select amount, used from source order by "row"')).toEqual([
@@ -228,7 +228,7 @@ describe('a refund and a transfer', () => {
       { amount: 100, used: 100 },
       { amount: 150, used: 150 },
       { amount: 200, used: 75 },
-      { amount: 100, used: 0 },
+      { amount: 375, used: 0 },
     ])
   })
 
