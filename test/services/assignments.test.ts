@@ -220,15 +220,15 @@ describe('a refund and a transfer', () => {
       paidToFund('vat', '1.50'),
       moved({ type: 'overpayment.refunded', ledger: 'vat', paidOn: '2026-03-05', amount: '0.50' }),
       paidToFund('vat', '2.00'),
-      moved({ type: 'overpayment.transferred', from: 'vat', to: 'fine', amount: '3.75' }),
+      moved({ type: 'overpayment.transferred', from: 'vat', to: 'fine', amount: '3.00' }),
     )
     expect(outcomes.map(({ became }) => became)).toEqual(Array(4).fill('applied'))
     expect(await ask(store.exporter, 'select amount, used from source order by "row"')).toEqual([
       { amount: 100, used: 100 },
       { amount: 100, used: 100 },
       { amount: 150, used: 150 },
-      { amount: 200, used: 75 },
-      { amount: 375, used: 0 },
+      { amount: 200, used: 0 },
+      { amount: 300, used: 0 },
     ])
   })
 
