@@ -3,7 +3,7 @@ import { FUNDS } from '../../src/domain/fund.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { charged, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { checkJournal, type HledgerJournal, parseJournal } from '../support/oracle/hledger.ts'
-import { DEMONSTRATION, Vereqe } from '../support/stores/vereqe.ts'
+import { DEMONSTRATION, EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
 
 interface Cards {
   voen: Voen
@@ -101,4 +101,18 @@ test('references cannot end a transaction code or a tag', async () => {
     ['AKT [1]; x y', 'advance-drawdown'],
   ])
   expect(transactions[0]!.tags.event).toBe('a%2C type: gift')
+})
+
+test('the journal of the worked example, with a refund and a transfer, is balanced and ends with its cards', async () => {
+  await using one = await Vereqe.open()
+  await one.run(['import', EXAMPLE])
+  const text = await one.output('journal', '--voen', TRADER)
+  expect(text).toContain(
+    '(00010/230326/000004) vat hop-payment  ; event: ex-22, type: hop-payment, reference: HOP-900123',
+  )
+  const { problems, balances } = checkJournal(parseJournal(text))
+  expect(problems).toEqual([])
+  expect(balances.get('assets:clearing:refund')).toBe(-10_000n)
+  expect(balances.get('liabilities:overpayment:excise')).toBe(-2000n)
+  expect(balances.get('liabilities:advance') ?? 0n).toBe(0n)
 })
