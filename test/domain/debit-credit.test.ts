@@ -25,6 +25,13 @@ describe('debits and credits', () => {
     expect(debitCreditTotals('fine', sums(30n, { 'overpayment-offset': 30n }))).toEqual({ debits: 30n, credits: 30n })
   })
 
+  test('debit a ledger with what was refunded or moved away, and credit it with what came from another', () => {
+    const sumOf = sums(100n, { refund: 10n, 'transfer-out': 20n })
+    for (const ledger of ['vat', 'advance'] as const) {
+      expect(debitCreditTotals(ledger, sumOf)).toEqual({ debits: 30n, credits: 70n })
+    }
+  })
+
   test.each<Ledger>([...LEDGERS])('of the ledger %s without rows are zero', ledger => {
     expect(debitCreditTotals(ledger, () => 0n)).toEqual({ debits: 0n, credits: 0n })
   })
