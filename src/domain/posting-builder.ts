@@ -163,6 +163,7 @@ export class PostingBuilder {
   /**
    * R9: takes money from the ledger's sources, oldest row first.
    * @throws {MoreSourcesNeededError} when it needs more than the loaded ones
+   * @throws when there are no more: the store was changed
    */
   take(ledger: Ledger, amount: Qepik): Part[] {
     const parts: Part[] = []
@@ -174,13 +175,18 @@ export class PostingBuilder {
       left = subtract(left, part)
       if (left === 0) return parts
     }
-    throw new MoreSourcesNeededError(ledger)
+    if (!this.#loadedSources(ledger).complete) throw new MoreSourcesNeededError(ledger)
+    throw new Error(`${this.#account.voen} has more overpayment on ${ledger} than its sources brought`)
+  }
+
+  #loadedSources(ledger: Ledger): OpenSources {
+    const hadNone = this.#account.totals[ledger].overpayment === 0
+    return this.#loaded.sources.get(ledger) ?? { sources: [], complete: hadNone }
   }
 
   /** Yields a ledger's loaded sources that are not used up, then those of this event, which are newer than all others. */
   *#openSources(ledger: Ledger): Generator<Source> {
-    const isEmpty = this.#account.totals[ledger].overpayment === 0
-    const { sources, complete } = this.#loaded.sources.get(ledger) ?? { sources: [], complete: isEmpty }
+    const { sources, complete } = this.#loadedSources(ledger)
     for (const loaded of sources) {
       const source = this.#sources.get(loaded.row) ?? loaded
       if (unused(source) > 0) yield source

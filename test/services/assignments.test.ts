@@ -253,6 +253,15 @@ describe('a refund and a transfer', () => {
   })
 })
 
+test('money that no row brought is not taken: the delivery fails, and nothing is booked', async () => {
+  await store.deliver(registered(), paidToFund('vat', '3.00'))
+  await ask(store.writer, 'update source set used = 100')
+  await expect(store.deliver(charged('AKT', { vat: '3.00' }))).rejects.toThrow(
+    'more overpayment on vat than its sources',
+  )
+  await ask(store.writer, 'update source set used = 0')
+})
+
 describe('the allocations', () => {
   test('tell what closed a charge and what became of a payment, page by page', async () => {
     await store.deliver(
