@@ -368,6 +368,13 @@ describe('a body', () => {
     ['with another content type', small, { 'content-type': 'text/plain' }, 415, 'unknown-type'],
     ['with another charset', small, { 'content-type': `${JSON_TYPE}; charset=utf-16` }, 415, 'unknown-type'],
     ['without a content type', small, { 'content-type': '' }, 415, 'unknown-type'],
+    [
+      'with a content type named like a member of every object',
+      small,
+      { 'content-type': 'constructor' },
+      415,
+      'unknown-type',
+    ],
     ['of more than 8 MiB', Buffer.alloc(8 * 1024 * 1024 + 1, ' '), {}, 413, 'too-many-bytes'],
     ['that decompresses to more than 16 MiB', bomb, { 'content-encoding': 'gzip' }, 413, 'too-many-unpacked-bytes'],
     ['of 50,001 lines', '{}\n'.repeat(50_001), {}, 413, 'too-many-events'],
