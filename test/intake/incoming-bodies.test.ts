@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { INCOMING_LIMITS, IncomingBodies, MAX_BYTES } from '../../src/intake/request-body.ts'
+import { INCOMING_LIMITS, IncomingBodies, MAX_BYTES } from '../../src/intake/incoming-bodies.ts'
 
 const MEBIBYTE = 1024 * 1024
 const LIMITS = { bytes: 3 * MEBIBYTE, bytesPerSource: 2 * MEBIBYTE, pause_ms: 200, rest_ms: 100 }

@@ -1,13 +1,10 @@
 import type { Readable } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
-import { createGunzip } from 'node:zlib'
+import { Blocks } from './blocks.ts'
+import { Shares } from './shares.ts'
 import { type BodyFault, UnreadableBodyError } from './unreadable-body.ts'
 
 /** As sent, before decompression. */
 export const MAX_BYTES = 8 * 1024 * 1024
-export const MAX_UNPACKED_BYTES = 16 * 1024 * 1024
-
-const PIECE_BYTES = 256 * 1024
 
 export interface IncomingLimits {
   /** For all bodies that arrive together, which are checked when they are complete. */
@@ -26,9 +23,6 @@ export const INCOMING_LIMITS: IncomingLimits = {
   pause_ms: 10_000,
   rest_ms: 5000,
 }
-
-/** Small pieces are put together, since each has a cost of its own. */
-const BLOCK_BYTES = 64 * 1024
 
 /** Where a body comes from, by the headers of its request. */
 export interface BodySource {
@@ -135,117 +129,4 @@ export class IncomingBodies {
 
 function nameOf({ sender, address }: BodySource): string {
   return `${sender} ${address}`
-}
-
-/** Bytes that each of several holders has in memory. */
-class Shares {
-  readonly #bytes = new Map<string, number>()
-
-  of(holder: string): number {
-    return this.#bytes.get(holder) ?? 0
-  }
-
-  add(holder: string, bytes: number): void {
-    const left = this.of(holder) + bytes
-    if (left === 0) this.#bytes.delete(holder)
-    else this.#bytes.set(holder, left)
-  }
-}
-
-/** What is unpacked of each sender, from its arrival until it is answered: as much as one greatest body. */
-export class UnpackedBodies {
-  readonly #shares = new Shares()
-
-  start(sender: string): UnpackedBody {
-    return new UnpackedBody(this.#shares, sender)
-  }
-}
-
-export class UnpackedBody {
-  /** Whether the answer outlives the handler of the request, and releases the body at its end. */
-  isStreamed = false
-  readonly #shares: Shares
-  readonly #sender: string
-  #bytes = 0
-
-  constructor(shares: Shares, sender: string) {
-    this.#shares = shares
-    this.#sender = sender
-  }
-
-  /** @throws {UnreadableBodyError} `too-many-unpacked-bytes`, or `too-busy` if it is too many with the sender's others */
-  async *count(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const piece of pieces) {
-      this.#bytes += piece.length
-      this.#shares.add(this.#sender, piece.length)
-      if (this.#bytes > MAX_UNPACKED_BYTES) throw new UnreadableBodyError('too-many-unpacked-bytes')
-      if (this.#shares.of(this.#sender) > MAX_UNPACKED_BYTES) throw new UnreadableBodyError('too-busy')
-      yield piece
-    }
-  }
-
-  release(): void {
-    this.#shares.add(this.#sender, -this.#bytes)
-    this.#bytes = 0
-  }
-}
-
-/** Memory of refused bodies is used again at once: left to the garbage collector, it would pile up. */
-const freeBlocks: Buffer[] = []
-const MAX_FREE_BLOCKS = 256
-
-class Blocks {
-  length = 0
-  readonly #blocks: Buffer[] = []
-
-  append(piece: Uint8Array): void {
-    for (let from = 0; from < piece.length; ) {
-      const used = this.length % BLOCK_BYTES
-      if (used === 0) this.#blocks.push(freeBlocks.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES))
-      const part = piece.subarray(from, from + BLOCK_BYTES - used)
-      this.#blocks.at(-1)!.set(part, used)
-      from += part.length
-      this.length += part.length
-    }
-  }
-
-  /** A copy. */
-  whole(): Buffer {
-    return Buffer.concat(this.#blocks, this.length)
-  }
-
-  release(): void {
-    freeBlocks.push(...this.#blocks.splice(0, MAX_FREE_BLOCKS - freeBlocks.length))
-  }
-}
-
-/**
- * Yields a body in pieces, with a turn for other requests after each.
- * @throws {UnreadableBodyError} `not-gzip`
- */
-export async function* unpack(bytes: Buffer, encoding: 'gzip' | 'identity'): AsyncGenerator<Buffer> {
-  if (encoding === 'gzip') yield* gunzipped(bytes)
-  else {
-    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
-      yield bytes.subarray(from, from + PIECE_BYTES)
-      await setImmediate()
-    }
-  }
-}
-
-async function* gunzipped(bytes: Buffer): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: PIECE_BYTES })
-  gunzip.end(bytes)
-  const pieces: AsyncIterator<Buffer> = gunzip[Symbol.asyncIterator]()
-  try {
-    for (;;) {
-      const { done, value } = await pieces.next().catch(() => {
-        throw new UnreadableBodyError('not-gzip')
-      })
-      if (done) return
-      yield value
-    }
-  } finally {
-    gunzip.destroy()
-  }
 }
