@@ -1,20 +1,25 @@
 import { isLoopback, type Variables } from './config/fields.ts'
 import { type HopConfig, readHop } from './config/hop.ts'
 import { type IdentityConfig, readIdentity } from './config/identity.ts'
+import { findMistyped } from './config/mistyped.ts'
 import { readServer, type ServerConfig } from './config/server.ts'
 import { readSignIn, type SignInConfig } from './config/sign-in.ts'
 
 export interface Config extends ServerConfig, SignInConfig, HopConfig {
   readonly identity: IdentityConfig | null
+  /** A sentence for each variable that is probably a mistyped setting. */
+  readonly mistyped: readonly string[]
 }
 
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
   readonly faults: readonly string[]
+  readonly mistyped: Config['mistyped']
 
-  constructor(faults: readonly string[]) {
+  constructor(faults: readonly string[], mistyped: Config['mistyped']) {
     super(faults.join('; '))
     this.faults = faults
+    this.mistyped = mistyped
   }
 }
 
@@ -29,8 +34,9 @@ export function readConfig(variables: Variables = process.env): Config {
   const identity = readIdentity(set)
   const hop = readHop(set)
   const faults = [server, signIn, identity, hop].flatMap(part => part.faults)
-  if (faults.length > 0) throw new ConfigurationError([...new Set(faults)])
-  return { ...server.value!, ...signIn.value!, ...hop.value!, identity: identity.value ?? null }
+  const mistyped = findMistyped(Object.keys(set))
+  if (faults.length > 0) throw new ConfigurationError([...new Set(faults)], mistyped)
+  return { ...server.value!, ...signIn.value!, ...hop.value!, identity: identity.value ?? null, mistyped }
 }
 
 /** Why a valid configuration cannot serve pages, one sentence per fault. Other commands work with it. */

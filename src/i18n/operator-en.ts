@@ -92,7 +92,47 @@ export const STORE_FAULT_REMEDIES = {
   'read-only': 'make it writable, or copy it to where it can be written',
   failing: 'committed work is kept, check the disk and then verify the store',
   damaged: 'keep it as it is and restore a backup',
+  replaced: 'committed work is in the file that was moved, run the command again',
 } as const
+
+/** What an operator does about a backup that cannot be restored, after its sentence. */
+export const BACKUP_FAULT_REMEDIES = {
+  ...STORE_FAULT_REMEDIES,
+  'read-only': 'let this user read it',
+  failing: 'check the disk, or take another backup',
+  damaged: 'this backup is damaged, take another one',
+} as const
+
+/** What an operator does about a store that a running server has lost. */
+export const SERVER_FAULT_REMEDIES = {
+  unreachable: 'bring the store back; the server then goes on by itself',
+  locked: 'end the other program; the server then goes on by itself',
+  full: 'make room; the server then goes on by itself',
+  'read-only': 'make the file, its folder and its disk writable; the server then goes on by itself',
+  failing: 'stop the server, check the disk, and run verify',
+  damaged: 'stop the server, keep the files as they are, and restore a backup',
+  replaced: 'restart the server; stop it before you move or restore a file',
+} as const
+
+const PORT_REASONS: Readonly<Record<string, (port: number, setting: string) => string>> = {
+  EADDRINUSE: (port, setting) =>
+    `port ${port} is in use; set ${setting} to a free port, or end the program that uses it (ss -ltnp names it)`,
+  EACCES: (port, setting) => `this user may not use port ${port}; set ${setting} to a port from 1024 on`,
+}
+
+/**
+ * @param settings the names of the two settings
+ * @param error of the system
+ * @returns why the server cannot listen, in one clause without a full stop
+ */
+export function explainListening(
+  settings: { readonly host: string; readonly port: string },
+  port: number,
+  error: NodeJS.ErrnoException,
+): string {
+  const explain = PORT_REASONS[error.code ?? '']
+  return explain?.(port, settings.port) ?? `${error.message}; set ${settings.host} and ${settings.port}`
+}
 
 /** Note 1 of the guide: after an amendment only the advance may pay the difference. */
 export const NOT_PAYABLE_BY_NUMBER =

@@ -4,6 +4,7 @@ import type { Database } from '../../store/engine/access.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
 const CHECK = 'clock'
+const PROVIDER_CHECK = 'provider clock'
 
 /** Signatures of senders are refused beyond this difference. */
 const MAX_DIFFERENCE_MS = 300_000
@@ -23,10 +24,11 @@ export async function checkAgainstReceipts(store: Database, now: Date): Promise<
 
 /** @param ahead_ms how far this clock is ahead of the other one; null when that is unknown */
 export function checkAgainstProvider(ahead_ms: number | null): Finding {
-  if (ahead_ms === null) return ok(CHECK, 'no other clock to compare it with; the identity provider gives none')
+  if (ahead_ms === null)
+    return ok(PROVIDER_CHECK, 'no other clock to compare it with; the identity provider gives none')
   const seconds = Math.round(Math.abs(ahead_ms) / 1000)
-  const sentence = `it is ${seconds} s ${ahead_ms < 0 ? 'behind' : 'ahead of'} the clock of the identity provider`
-  if (Math.abs(ahead_ms) <= USUAL_DIFFERENCE_MS) return ok(CHECK, sentence)
+  const sentence = `this clock is ${seconds} s ${ahead_ms < 0 ? 'behind' : 'ahead of'} that of the identity provider`
+  if (Math.abs(ahead_ms) <= USUAL_DIFFERENCE_MS) return ok(PROVIDER_CHECK, sentence)
   const level = Math.abs(ahead_ms) > MAX_DIFFERENCE_MS ? fault : warning
-  return level(CHECK, `${sentence}; set it by a time service (NTP)`)
+  return level(PROVIDER_CHECK, `${sentence}; set it by a time service (NTP)`)
 }

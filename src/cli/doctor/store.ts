@@ -3,7 +3,7 @@ import { explainUnreadableSecrets, STORE_FAULT_REMEDIES } from '../../i18n/opera
 import { findSendersWithSealedKeys } from '../../services/intake/senders.ts'
 import { type Database, MissingStoreError, OlderStoreError, StoreFaultError } from '../../store/engine/access.ts'
 import { openDatabase, sqlitePathOf } from '../../store/engine/database.ts'
-import { MIN_ROOM_BYTES } from '../../store/engine/sqlite.ts'
+import { MIN_ROOM_BYTES } from '../../store/engine/disk.ts'
 import { inspectStoreFile, inspectStoreServer, type StoreFile } from '../../store/maintenance/inspect-store.ts'
 import { withoutPassword } from '../store-url.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
@@ -52,7 +52,8 @@ async function checkServer({ reader }: Database): Promise<Finding> {
   return ok('writing', `PostgreSQL ${version} takes writes; watch its disk where it runs`)
 }
 
-function checkWriting({ isWritable }: StoreFile): Finding {
+function checkWriting({ isWritable, free_bytes }: StoreFile): Finding {
+  if (isWritable && free_bytes < MIN_ROOM_BYTES) return fault('writing', 'the disk of the store is full; make room')
   if (isWritable) return ok('writing', 'this user can write the file and its folder')
   return fault('writing', 'this user cannot write the file or its folder, or the disk is read-only; make it writable')
 }

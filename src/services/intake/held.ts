@@ -37,7 +37,7 @@ export function heldGauge(reader: ReadAccess, now: Date): Promise<HeldGauge> {
 }
 
 /** In whole seconds. The clock may be set back. */
-function ageOf(since: Date, now: Date): number {
+export function ageOf(since: Date, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000))
 }
 

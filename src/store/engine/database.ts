@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Database, StoreUse } from './access.ts'
+import { type Database, type StoreUse, TemporaryFolderError } from './access.ts'
 import type { OnUpgrade } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
@@ -38,9 +38,15 @@ export function sqlitePathOf(url: string): string | null {
   return path === undefined ? null : resolve(path)
 }
 
-/** Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk. */
+/**
+ * Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk.
+ * @throws {TemporaryFolderError}
+ */
 export async function openScratchDatabase(): Promise<Database> {
-  const folder = await mkdtemp(join(tmpdir(), 'vereqe-'))
+  const folder = await mkdtemp(join(tmpdir(), 'vereqe-')).catch(cause => {
+    const sentence = `this user cannot write in ${tmpdir()}, the folder for temporary files`
+    throw new TemporaryFolderError(`${sentence}; make it, or name another in TMPDIR`, { cause })
+  })
   const database = await openSqlite(join(folder, 'scratch.db'), { durable: false })
   return {
     ...database,

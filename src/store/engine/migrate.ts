@@ -9,9 +9,10 @@ export type OnUpgrade = (step: 'begins' | 'ends', changes: readonly string[]) =>
 
 /**
  * @param onUpgrade is not called for a new store
+ * @returns whether it has made a new store
  * @throws {NoStoreError} when the schema has already what a change makes
  */
-export async function migrate(db: Kysely<Schema>, onUpgrade: OnUpgrade = () => {}): Promise<void> {
+export async function migrate(db: Kysely<Schema>, onUpgrade: OnUpgrade = () => {}): Promise<boolean> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const changes = (await migrator.getMigrations()).filter(({ executedAt }) => !executedAt).map(({ name }) => name)
   const isUpgrade = changes.length > 0 && changes.length < MIGRATIONS.length
@@ -26,6 +27,8 @@ export async function migrate(db: Kysely<Schema>, onUpgrade: OnUpgrade = () => {
   }
   if (error) throw error
   if (isUpgrade) onUpgrade('ends', changes)
+  // Another process may have made it meanwhile.
+  return results?.length === MIGRATIONS.length
 }
 
 /** Codes of PostgreSQL for a column, table, function or other object that is there already. Its messages may be translated. */

@@ -110,8 +110,9 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     proveWritable: () => server.writeAccess(writeNothing),
   }
   try {
-    await server.prepareSchema({ use, onUpgrade })
+    const isNew = await server.prepareSchema({ use, onUpgrade })
     return {
+      isNew,
       writer,
       reader,
       exporter,
@@ -182,19 +183,22 @@ class Server {
     }
   }
 
-  /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
-  async prepareSchema({ use, onUpgrade }: { use: StoreUse; onUpgrade: OnUpgrade | undefined }): Promise<void> {
+  /**
+   * Changes nothing when the schema is up to date, so a login that serves pages need not own the tables.
+   * @returns whether it has made a new store
+   */
+  async prepareSchema({ use, onUpgrade }: { use: StoreUse; onUpgrade: OnUpgrade | undefined }): Promise<boolean> {
     const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
-    if (state === 'up to date') return
+    if (state === 'up to date') return false
     if (state === 'missing' && use !== 'create') {
       throw new MissingStoreError('its database has no schema; migrate creates it')
     }
     if (use === 'inspect') throw new OlderStoreError('its schema is older; run migrate')
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
-      await migrate(trx, onUpgrade)
+      return migrate(trx, onUpgrade)
     }
-    await this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
+    return this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
   }
 
   async requireSchema(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Opens an SQLite file as the store. */
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
-import { stat, statfs } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
@@ -19,6 +19,7 @@ import {
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
+import { explainMissingFolder, freeRoom, MIN_ROOM_BYTES } from './disk.ts'
 import { isUpToDate, migrate, type OnUpgrade } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
@@ -27,7 +28,7 @@ import { openImmutable } from './sqlite-immutable.ts'
 import { WriteQueue } from './sqlite-queue.ts'
 
 /** In which SQLite blocks the thread: while a store is opened. */
-const BUSY_TIMEOUT_MS = 10_000
+export const BUSY_TIMEOUT_MS = 10_000
 
 /** A page answers within 5 s, as on PostgreSQL; a sender would only retry. */
 const LOCK_TIMEOUTS: LockTimeouts = { access_ms: 4500, delivery_ms: 10_000 }
@@ -37,9 +38,6 @@ interface LockTimeouts {
   readonly access_ms: number
   readonly delivery_ms: number
 }
-
-/** Less than a few groups of deliveries take. */
-export const MIN_ROOM_BYTES = 8 * 1024 * 1024
 
 type Write = <Result>(work: (trx: WriteTransaction) => Promise<Result>) => Promise<Result>
 
@@ -80,6 +78,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
         }
         const exporter = connect(await openUnwritable(path))
         return {
+          isNew: false,
           reader: readAccess(reader.db),
           exporter: readAccess(exporter.db),
           ...unwritable(reader.db),
@@ -93,7 +92,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       const writing = { durable, queue: new WriteQueue() }
       const writer = connect(open(path, { toWal, writing }), writing)
       // Another process may have migrated meanwhile.
-      if (isOlder && !isMigrated(writer.connection, use)) await migrate(writer.db, onUpgrade)
+      const isNew = isOlder && !isMigrated(writer.connection, use) && (await migrate(writer.db, onUpgrade))
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
       const requireInPlace = fileGuard(path)
@@ -106,10 +105,14 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
           })
       const reader = connect(open(path, { toWal }))
       return {
+        isNew,
         writer: writeAccess(write(timeouts.delivery_ms)),
         reader: readAccess(reader.db),
         exporter: readAccess(connect(open(path, { toWal })).db),
-        access: accessStore(path, reader.db, write(timeouts.access_ms)),
+        access: accessStore(reader.db, write(timeouts.access_ms), () => {
+          requireInPlace()
+          requireRoom(path)
+        }),
         ...askingFile(path, reader.connection),
         close,
       }
@@ -128,10 +131,38 @@ export function prepareFile(path: string, use: StoreUse): void {
     requireHeader(path)
     return
   }
+  requireFolder(dirname(path), use)
   if (use !== 'create') throw new MissingStoreError(found ? 'the file is empty' : 'there is no such file')
-  const folder = dirname(path)
-  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
   closeSync(openSync(path, 'a', 0o600))
+}
+
+/**
+ * Makes the last folder of a path with a store, and none above it: they may be mistyped, or on a disk that is not mounted.
+ * @throws {NoStoreError} when there is no folder, and none would be made
+ */
+function requireFolder(folder: string, use: StoreUse): void {
+  if (isFolder(folder)) {
+    if (use === 'inspect' && !canWrite(folder))
+      throw new StoreFaultError('read-only', 'this user may not write its folder')
+    return
+  }
+  if (use === 'create') {
+    makeFolder(folder)
+    return
+  }
+  if (use !== 'inspect') throw new NoStoreError(`there is no folder ${folder}`)
+  if (!isFolder(dirname(folder)) || !canWrite(dirname(folder))) throw new NoStoreError(explainMissingFolder(folder))
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') throw cause
+    throw new NoStoreError(explainMissingFolder(folder), { cause })
+  }
 }
 
 const HEADER = 'SQLite format 3\0'
@@ -149,9 +180,12 @@ function requireHeader(path: string): void {
 
 /** SQLite writes files beside a store too. */
 export function isWritable(path: string): boolean {
+  return canWrite(path) && canWrite(dirname(path))
+}
+
+function canWrite(path: string): boolean {
   try {
     accessSync(path, constants.W_OK)
-    accessSync(dirname(path), constants.W_OK)
     return true
   } catch {
     return false
@@ -199,7 +233,7 @@ function fileGuard(path: string): () => void {
   return () => {
     const found = statSync(path, { throwIfNoEntry: false })
     if (found?.ino === opened.ino && found.dev === opened.dev) return
-    throw new StoreFaultError('unreachable', 'the file of the store was moved or replaced; restart the server')
+    throw new StoreFaultError('replaced', 'the file of the store was removed, moved or replaced while it was open')
   }
 }
 
@@ -211,14 +245,15 @@ function readAccess(db: Kysely<Schema>): ReadAccess {
 }
 
 /** Shares the connections: two writing connections in one process would deadlock each other. */
-function accessStore(path: string, reading: Kysely<Schema>, write: Write): AccessStore {
+function accessStore(reading: Kysely<Schema>, write: Write, requirePlace: () => void): AccessStore {
   return {
     read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read),
     write: work => namingFaults(() => write(work)),
-    proveWritable: async () => {
-      await requireRoom(path)
-      await namingFaults(() => write(changeHeader))
-    },
+    proveWritable: () =>
+      namingFaults(async () => {
+        requirePlace()
+        await write(changeHeader)
+      }),
   }
 }
 
@@ -240,14 +275,13 @@ function askingFile(
 /** The file can be replaced or removed while it is open. */
 export async function measureFile(path: string): Promise<{ [Size in keyof StoreSize]: number }> {
   const sizeOf = async (file: string) => (await stat(file).catch(() => null))?.size ?? 0
-  const [store_bytes, wal_bytes, disk] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`), statfs(dirname(path))])
-  return { store_bytes, wal_bytes, free_bytes: disk.bavail * disk.bsize }
+  const [store_bytes, wal_bytes] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`)])
+  return { store_bytes, wal_bytes, free_bytes: freeRoom(dirname(path)) }
 }
 
 /** On a full disk a small change can still find room in the log, but not a delivery. */
-async function requireRoom(path: string): Promise<void> {
-  const { bavail, bsize } = await statfs(path)
-  if (bavail * bsize < MIN_ROOM_BYTES) throw new StoreFaultError('full', 'the disk of the store is full')
+function requireRoom(path: string): void {
+  if (freeRoom(path) < MIN_ROOM_BYTES) throw new StoreFaultError('full', 'the disk of the store is full')
 }
 
 /** Writes the smallest thing there is: a number in the file's header that nobody reads. */
