@@ -1,34 +1,27 @@
 /** Opens an SQLite file as the store. */
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import {
   type AccessStore,
   type Database,
   EVERY_ACCOUNT,
-  MissingStoreError,
   NoStoreError,
   OlderStoreError,
   type ReadAccess,
   type Reader,
   StoreFaultError,
-  type StoreSize,
   type StoreUse,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
-import { explainMissingFolder, freeRoom, MIN_ROOM_BYTES } from './disk.ts'
 import { isUpToDate, migrate, type OnUpgrade } from './migrate.ts'
 import type { Schema } from './schema.ts'
+import { BUSY_TIMEOUT_MS, openConnection, openReadOnly, openUnwritable } from './sqlite-connection.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 import { namingFaults } from './sqlite-faults.ts'
-import { openImmutable } from './sqlite-immutable.ts'
+import { fileGuard, isWritable, measureFile, prepareFile, requireRoom } from './sqlite-file.ts'
 import { WriteQueue } from './sqlite-queue.ts'
-
-/** In which SQLite blocks the thread: while a store is opened. */
-export const BUSY_TIMEOUT_MS = 10_000
 
 /** A page answers within 5 s, as on PostgreSQL; a sender would only retry. */
 const LOCK_TIMEOUTS: LockTimeouts = { access_ms: 4500, delivery_ms: 10_000 }
@@ -90,7 +83,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       // A command that only reads leaves the journal mode of a copy as it is.
       const toWal = use !== 'read' || isOlder
       const writing = { durable, queue: new WriteQueue() }
-      const writer = connect(open(path, { toWal, writing }), writing)
+      const writer = connect(openConnection(path, { toWal, writing }), writing)
       // Another process may have migrated meanwhile.
       const isNew = isOlder && !isMigrated(writer.connection, use) && (await migrate(writer.db, onUpgrade))
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
@@ -103,12 +96,12 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
             requireInPlace()
             return writer.db.transaction().execute(work)
           })
-      const reader = connect(open(path, { toWal }))
+      const reader = connect(openConnection(path, { toWal }))
       return {
         isNew,
         writer: writeAccess(write(timeouts.delivery_ms)),
         reader: readAccess(reader.db),
-        exporter: readAccess(connect(open(path, { toWal })).db),
+        exporter: readAccess(connect(openConnection(path, { toWal })).db),
         access: accessStore(reader.db, write(timeouts.access_ms), () => {
           requireInPlace()
           requireRoom(path)
@@ -120,75 +113,6 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-/** Makes a missing file, for its owner only; SQLite gives the files beside it the same mode. */
-export function prepareFile(path: string, use: StoreUse): void {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (found?.isDirectory()) throw new NoStoreError('it is a folder; name a file in it')
-  if (found && found.size > 0) {
-    requireHeader(path)
-    return
-  }
-  requireFolder(dirname(path), use)
-  if (use !== 'create') throw new MissingStoreError(found ? 'the file is empty' : 'there is no such file')
-  closeSync(openSync(path, 'a', 0o600))
-}
-
-/**
- * Makes the last folder of a path with a store, and none above it: they may be mistyped, or on a disk that is not mounted.
- * @throws {NoStoreError} when there is no folder, and none would be made
- */
-function requireFolder(folder: string, use: StoreUse): void {
-  if (isFolder(folder)) {
-    if (use === 'inspect' && !canWrite(folder))
-      throw new StoreFaultError('read-only', 'this user may not write its folder')
-    return
-  }
-  if (use === 'create') {
-    makeFolder(folder)
-    return
-  }
-  if (use !== 'inspect') throw new NoStoreError(`there is no folder ${folder}`)
-  if (!isFolder(dirname(folder)) || !canWrite(dirname(folder))) throw new NoStoreError(explainMissingFolder(folder))
-}
-
-const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') throw cause
-    throw new NoStoreError(explainMissingFolder(folder), { cause })
-  }
-}
-
-const HEADER = 'SQLite format 3\0'
-
-function requireHeader(path: string): void {
-  const file = openSync(path, 'r')
-  try {
-    const header = Buffer.alloc(HEADER.length)
-    readSync(file, header)
-    if (header.toString('latin1') !== HEADER) throw new NoStoreError('the file is not a database')
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** SQLite writes files beside a store too. */
-export function isWritable(path: string): boolean {
-  return canWrite(path) && canWrite(dirname(path))
-}
-
-function canWrite(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK)
-    return true
-  } catch {
-    return false
   }
 }
 
@@ -222,19 +146,6 @@ export function isMigrated(connection: Pick<EmbeddedConnection, 'prepare'>, use:
 /** A file has one writer at a time, so every transaction is exclusive. */
 function writeAccess(write: Write): WriteAccess {
   return { transaction: work => namingFaults(() => write(trx => work(trx, true))) }
-}
-
-/**
- * A backup may be restored under a server that still runs. What it would go on writing is no longer in the store.
- * @returns a function that throws a StoreFaultError when the file is no longer the one that is there now
- */
-function fileGuard(path: string): () => void {
-  const opened = statSync(path)
-  return () => {
-    const found = statSync(path, { throwIfNoEntry: false })
-    if (found?.ino === opened.ino && found.dev === opened.dev) return
-    throw new StoreFaultError('replaced', 'the file of the store was removed, moved or replaced while it was open')
-  }
 }
 
 /** Uses its own connection, so that reads never wait for a writing transaction. A file has no row level security. */
@@ -272,18 +183,6 @@ function askingFile(
   }
 }
 
-/** The file can be replaced or removed while it is open. */
-export async function measureFile(path: string): Promise<{ [Size in keyof StoreSize]: number }> {
-  const sizeOf = async (file: string) => (await stat(file).catch(() => null))?.size ?? 0
-  const [store_bytes, wal_bytes] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`)])
-  return { store_bytes, wal_bytes, free_bytes: freeRoom(dirname(path)) }
-}
-
-/** On a full disk a small change can still find room in the log, but not a delivery. */
-function requireRoom(path: string): void {
-  if (freeRoom(path) < MIN_ROOM_BYTES) throw new StoreFaultError('full', 'the disk of the store is full')
-}
-
 /** Writes the smallest thing there is: a number in the file's header that nobody reads. */
 async function changeHeader(trx: WriteTransaction): Promise<void> {
   const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(trx)
@@ -296,78 +195,4 @@ function unwritable(reading: Kysely<Schema>): Pick<Database, 'writer' | 'access'
     writer: { transaction: refuse },
     access: { read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read), write: refuse, proveWritable: refuse },
   }
-}
-
-/** @throws {NoStoreError} when the file has a log of newer commits beside it that cannot be read */
-async function openUnwritable(path: string): Promise<EmbeddedConnection> {
-  try {
-    return await openReadOnly(path)
-  } catch (error) {
-    if (!hasLog(path)) throw error
-    throw new NoStoreError(
-      'its -wal file has newer commits, which cannot be read where nothing can be written; copy both files elsewhere',
-      { cause: error },
-    )
-  }
-}
-
-/** While a file has no log of newer commits beside it, nobody writes it, and SQLite need not make files to read it. */
-async function openReadOnly(path: string): Promise<EmbeddedConnection> {
-  const connection = hasLog(path)
-    ? new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
-    : await openImmutable(path)
-  try {
-    setUpReading(connection)
-    // The first read opens the log.
-    connection.pragma('schema_version')
-    return connection
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-}
-
-function hasLog(path: string): boolean {
-  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
-}
-
-function setUpReading(connection: EmbeddedConnection): void {
-  // Page reads touch few database pages; a download fills any cache without using it again.
-  connection.pragma('cache_size = -16384')
-  connection.pragma('temp_store = MEMORY')
-  connection.pragma('query_only = ON')
-}
-
-interface Opening {
-  /** False: the file keeps its journal mode. */
-  readonly toWal: boolean
-  /** Absent for a read-only connection. */
-  readonly writing?: Writing
-}
-
-function open(path: string, { toWal, writing }: Opening): SQLite.Database {
-  const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
-  try {
-    if (toWal) connection.pragma('journal_mode = WAL')
-    // A file opened in WAL mode has synchronous = NORMAL, which can lose the last commits on power loss.
-    connection.pragma('synchronous = FULL')
-    connection.pragma('foreign_keys = ON')
-    // Without recursive triggers INSERT OR REPLACE bypasses the append-only triggers.
-    connection.pragma('recursive_triggers = ON')
-    if (writing) {
-      connection.pragma('cache_size = -65536')
-      connection.pragma('temp_store = MEMORY')
-    } else setUpReading(connection)
-    if (writing?.durable === false) disableDurability(connection)
-    return connection
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-}
-
-function disableDurability(connection: SQLite.Database): void {
-  connection.pragma('synchronous = OFF')
-  connection.pragma('wal_autocheckpoint = 50000')
-  connection.pragma('cache_size = -524288')
 }

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { sql } from 'kysely'
 import { EVERY_ACCOUNT, type ReadAccess } from '../engine/access.ts'
-import { isWritable, measureFile } from '../engine/sqlite.ts'
+import { isWritable, measureFile } from '../engine/sqlite-file.ts'
 
 export interface StoreFile {
   readonly isWritable: boolean
