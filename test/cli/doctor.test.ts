@@ -279,6 +279,10 @@ describe('the public address', () => {
     expect((await examine({ PUBLIC_URL: other })).of('public address')[0]).toMatch(
       /^fault: .* answers 404, but not this program; let the proxy forward/,
     )
+    const proxy = await listen((_, response) => response.writeHead(502).end())
+    expect((await examine({ PUBLIC_URL: proxy })).of('public address')[0]).toMatch(
+      /^fault: .* answers 502: the proxy does not reach the server; start it/,
+    )
     const ill = await listen((_, response) => response.writeHead(503).end('not ready: full'))
     expect((await examine({ PUBLIC_URL: ill })).of('public address')[0]).toMatch(/^fault: .* answers "not ready: full"/)
   })

@@ -27,15 +27,19 @@ export const verifyCommand = defineCommand({
     if (!isSchemaCompared) await print(stderr, 'The store is on several servers, so its schema is not compared.\n')
     if (logins.length > 0)
       await print(stderr, `Besides the owner, these logins can use the store: ${logins.join(', ')}.\n`)
-    if (head) await print(stderr, describeCoverage(head, eventsSince ?? 0))
+    const isWhole = !findings.some(finding => finding.of === 'head' && finding.fault.kind === 'log-end')
+    if (head) await print(stderr, describeCoverage(head, isWhole ? eventsSince : null))
     for (const finding of findings) await print(stdout, `${describeFinding(finding)}\n`)
     if (findings.length === 0) await print(stderr, 'The store matches its event log.\n')
     return findings.length === 0 ? 0 : 1
   },
 })
 
-function describeCoverage({ time, events }: Head, since: number): string {
+/** @param since the number of events after the head; null when the log ends before it */
+function describeCoverage({ time, events }: Head, since: number | null): string {
+  const covers = `The head of ${time} covers ${events} events`
+  if (since === null) return `${covers}, more than the store has.\n`
   const came = since === 1 ? '1 event came after it and is' : `${since} events came after it and are`
   const after = since === 0 ? 'No event came after it' : `${came} not yet under a head`
-  return `The head of ${time} covers ${events} events. ${after}.\n`
+  return `${covers}. ${after}.\n`
 }
