@@ -111,7 +111,8 @@ export const SERVER_FAULT_REMEDIES = {
   'read-only': 'make the file, its folder and its disk writable; the server then goes on by itself',
   failing: 'stop the server, check the disk, and run verify',
   damaged: 'stop the server, keep the files as they are, and restore a backup',
-  replaced: 'restart the server; stop it before you move or restore a file',
+  replaced:
+    'restart the server without kill -9, and run verify; stop it before you move, remove or restore a file of the store',
 } as const
 
 const PORT_REASONS: Readonly<Record<string, (port: number, setting: string) => string>> = {

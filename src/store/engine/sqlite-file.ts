@@ -74,18 +74,30 @@ function canWrite(path: string): boolean {
   }
 }
 
+/** What commits go through: the file, its write-ahead log, and the index of the log that processes share. */
+const PARTS = ['', '-wal', '-shm'] as const
+
 /**
- * A backup may be restored under a server that still runs. What it would go on writing is no longer in the store.
- * @returns a function that throws a StoreFaultError when the file is no longer the one that is there now
+ * Files may be restored or removed under a server that still runs. What it would go on writing is no longer in the store,
+ * and another process would make a log of its own. SQLite makes and removes the two files beside the store while no
+ * connection is open, so they stay the same for as long as ours is. To be made when a connection has read the file.
+ * @returns a function that throws a StoreFaultError when the files are no longer the ones that were opened
  */
 export function fileGuard(path: string): () => void {
-  const opened = statSync(path)
+  const parts = PARTS.map(end => ({ name: `${path}${end}`, end, opened: findFile(`${path}${end}`) }))
   return () => {
-    const found = statSync(path, { throwIfNoEntry: false })
-    if (found?.ino === opened.ino && found.dev === opened.dev) return
-    throw new StoreFaultError('replaced', 'the file of the store was removed, moved or replaced while it was open')
+    for (const part of parts) {
+      const found = findFile(part.name)
+      // A file in another journal mode gets its log when another process changes the mode.
+      part.opened ??= found
+      if (found?.ino === part.opened?.ino && found?.dev === part.opened?.dev) continue
+      const name = part.end === '' ? 'the file' : `the ${part.end} file`
+      throw new StoreFaultError('replaced', `${name} of the store was removed, moved or replaced while it was open`)
+    }
   }
 }
+
+const findFile = (path: string) => statSync(path, { throwIfNoEntry: false })
 
 /** The file can be replaced or removed while it is open. */
 export async function measureFile(path: string): Promise<{ [Size in keyof StoreSize]: number }> {

@@ -92,9 +92,12 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       const write =
         (timeout_ms: number): Write =>
         work =>
-          writing.queue.run(timeout_ms, () => {
+          writing.queue.run(timeout_ms, async () => {
             requireInPlace()
-            return writer.db.transaction().execute(work)
+            const result = await writer.db.transaction().execute(work)
+            // Nothing is acknowledged that went to a file which was removed meanwhile.
+            requireInPlace()
+            return result
           })
       const reader = connect(openConnection(path, { toWal }))
       return {

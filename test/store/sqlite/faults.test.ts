@@ -361,17 +361,18 @@ test('verify without a folder for temporary files names TMPDIR', async () => {
   expectRefusal(await verifyIn(missing), sentence)
 })
 
-describe('the file of a store that is served', () => {
-  test.each([
-    ['removed', () => rmSync(path())],
-    [
-      'replaced',
-      () => {
-        copyFileSync(path(), `${path()}-other`)
-        renameSync(`${path()}-other`, path())
-      },
-    ],
-  ])('and was %s: the page is polite, and the log says what the operator does', async (_, change) => {
+describe('a store that is served', () => {
+  const replace = (file: string) => {
+    copyFileSync(file, `${file}-other`)
+    renameSync(`${file}-other`, file)
+  }
+  test.each<[what: string, name: string, change: () => void]>([
+    ['file was removed', 'file', () => rmSync(path())],
+    ['file was replaced', 'file', () => replace(path())],
+    ['log was removed', '-wal file', () => rmSync(`${path()}-wal`)],
+    ['log was replaced', '-wal file', () => replace(`${path()}-wal`)],
+    ['index of the log was removed', '-shm file', () => rmSync(`${path()}-shm`)],
+  ])('whose %s: the page is polite, and the log says what the operator does', async (_, name, change) => {
     const lines: LogLine[] = []
     const store = watchStore(await openDatabase(url()), line => lines.push(line))
     const { page, deliver } = await serve(store)
@@ -381,16 +382,46 @@ describe('the file of a store that is served', () => {
     const refused = await page(`/accounts/${TRADER}?lang=en`)
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await refused.text()).not.toContain('restart')
+    expect((await deliver([...events('LATE', 1)])).status).toBe(503)
     // A proof that has succeeded lasts for three seconds.
     expect(await faultOf(store.access.proveWritable())).toBe('replaced')
     expect(lines).toEqual([
       expect.objectContaining({
         event: 'store-lost',
         fault: 'replaced',
-        reason: 'the file of the store was removed, moved or replaced while it was open',
-        remedy: 'restart the server; stop it before you move or restore a file',
+        reason: `the ${name} of the store was removed, moved or replaced while it was open`,
+        remedy:
+          'restart the server without kill -9, and run verify; stop it before you move, remove or restore a file of the store',
       }),
     ])
+    await store.close()
+  })
+
+  test('refuses what was written to a log that was removed before the commit, and keeps all when it is closed', async () => {
+    const store = await openDatabase(url())
+    const lines = [toLine(registered()), ...events('KEPT', 20)]
+    const { deliver } = await serve(store)
+    expect((await deliver(lines)).status).toBe(200)
+    const removing = store.access.write(async () => rmSync(`${path()}-wal`))
+    expect(await faultOf(removing)).toBe('replaced')
+    await store.close()
+    const again = await openDatabase(url())
+    expect((await deliverEvents(again.writer, lines, NOW)).outcomes.map(({ became }) => became)).toEqual(
+      lines.map(() => 'duplicate'),
+    )
+    await again.close()
+  })
+
+  test('takes events as long as nobody touches its files, also beside other programs that open and close it', async () => {
+    const store = await openDatabase(url())
+    await using vereqe = await Vereqe.open()
+    for (const name of ['A', 'B', 'C']) {
+      const file = join(folder, `${name}.ndjson`)
+      writeFileSync(file, events(name, 3).join('\n'))
+      expect(await vereqe.runProcess(['import', file], { DATABASE_URL: url() })).toMatchObject({ code: 0 })
+      await deliverEvents(store.writer, [toLine(registered()), ...events(name, 20)], NOW)
+      emptyLog()
+    }
     await store.close()
   })
 })
