@@ -1,5 +1,6 @@
 import type { HeadFault } from '../services/maintenance/verify-head.ts'
 import type { Finding } from '../services/maintenance/verify-store.ts'
+import type { UnsoundTable } from '../store/maintenance/check-indexes.ts'
 import type { LogFault } from '../store/maintenance/log-seals.ts'
 import type { SchemaDifference } from '../store/maintenance/store-schema.ts'
 import { oneLine } from './command.ts'
@@ -7,6 +8,7 @@ import { describeDifference } from './describe-difference.ts'
 
 /** One sentence on one line. */
 export function describeFinding(finding: Finding): string {
+  if (finding.of === 'indexes') return describeUnsound(finding.unsound)
   if (finding.of === 'rows') return describeDifference(finding.difference, ['the store', 'the replayed event log'])
   if (finding.of === 'permissions') return describeDifference(finding.difference, ['the store', 'the audit log'])
   if (finding.of === 'log') return describeLogFault(finding.fault)
@@ -62,6 +64,10 @@ function describeLogFault({ log, fault }: LogFault): string {
     case 'not-in-chain':
       return `${name} has a line that is not in its chain`
   }
+}
+
+function describeUnsound({ table, fault }: UnsoundTable): string {
+  return oneLine(`the table ${table} and its indexes do not fit together (integrity_check: ${fault})`)
 }
 
 function describeSchemaDifference({ part, kept, migrated }: SchemaDifference): string {

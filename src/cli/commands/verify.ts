@@ -9,7 +9,7 @@ export const verifyCommand = defineCommand({
   name: 'verify',
   usage: '[--against FILE [--public-key FILE]]',
   summary:
-    'Recompute the store from its event log, compare its schema with the migrations, and print the first difference of each kind. --against compares it with an earlier head too; --public-key checks the signature of the head.',
+    'Recompute the store from its event log, compare its schema with the migrations and the indexes of a file with their tables, and print the first difference of each kind. --against compares it with an earlier head too; --public-key checks the signature of the head.',
   example: 'verify',
   options: { against: 'string', 'public-key': 'string' },
   operands: [],
@@ -22,6 +22,10 @@ export const verifyCommand = defineCommand({
     const { findings, logins, isSchemaCompared, eventsSince } = await verifyStore(store, {
       head,
       onProgress: (done, all) => progress.show(done, done / all),
+      onIndexes: () => {
+        progress.clear()
+        if (stderr.isTTY) stderr.write('All rows are compared. Comparing the indexes with their tables.\n')
+      },
     })
     progress.clear()
     if (!isSchemaCompared) await print(stderr, 'The store is on several servers, so its schema is not compared.\n')
