@@ -210,6 +210,29 @@ describe('the store', () => {
     }
   })
 
+  test.runIf(kind() === 'postgres')(
+    'on a server that does not wait for the disk, or ends long work, is named',
+    async () => {
+      await vereqe.run(['migrate'])
+      const raw = vereqe.openRaw()
+      const name = new URL(vereqe.storeUrl).pathname.slice(1)
+      const { sql } = await import('kysely')
+      // The server of the tests has fsync off.
+      const before = await examine({ DATABASE_URL: vereqe.storeUrl })
+      const fault = 'fault: fsync or full_page_writes is off, so a crash can damage the store; set both to on'
+      expect([before.code, before.of('durability'), before.of('time-outs')]).toEqual([1, [fault], []])
+      await sql.raw(`alter database ${name} set synchronous_commit = off`).execute(raw)
+      await sql.raw(`alter database ${name} set statement_timeout = '20s'`).execute(raw)
+      await raw.destroy()
+      const { of } = await examine({ DATABASE_URL: vereqe.storeUrl })
+      expect([...of('durability'), ...of('time-outs')]).toEqual([
+        fault,
+        'warning: synchronous_commit is off; this program turns it on where it writes; set it to on for the database and this login',
+        'warning: statement_timeout can end an upgrade of the schema; reset what is set for the database and this login',
+      ])
+    },
+  )
+
   test.runIf(kind() === 'postgres')('on a server that takes no writes is a fault', async () => {
     await vereqe.run(['migrate'])
     expect((await examine({ DATABASE_URL: vereqe.storeUrl })).of('writing')[0]).toMatch(/^ok: PostgreSQL \d+/)

@@ -54,11 +54,17 @@ const COMMON_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 
 const BEGIN_READ = `begin isolation level repeatable read read only; ${COMMON_SETTINGS}`
 const BEGIN_READ_ACCOUNT = `${BEGIN_READ}; set local role vereqe_reader; set local vereqe.account`
 const BEGIN_READ_ALL = `${BEGIN_READ}; set local role vereqe_service`
-const BEGIN_DELIVERY = `begin isolation level read committed; ${COMMON_SETTINGS}; set local role vereqe_service;
+
+/**
+ * A commit that is answered is on disk, whatever the database or the login is set to. Only `off` does not wait for the disk
+ * of the server; a stricter value, which waits for standbys too, stays.
+ */
+const DURABLE = `select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`
+const BEGIN_DELIVERY = `begin isolation level read committed; ${COMMON_SETTINGS}; ${DURABLE}; set local role vereqe_service;
   set local statement_timeout = '20s'; set local idle_in_transaction_session_timeout = '20s'`
 const ACCESS_SETTINGS = `${COMMON_SETTINGS}; set local role vereqe_gate; set local statement_timeout = '4s'`
 const BEGIN_READ_ACCESS = `begin isolation level repeatable read read only; ${ACCESS_SETTINGS}`
-const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTINGS};
+const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTINGS}; ${DURABLE};
   set local idle_in_transaction_session_timeout = '20s'`
 
 /**
