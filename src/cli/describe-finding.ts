@@ -35,6 +35,10 @@ function describeHeadFault(fault: HeadFault): string {
       return `${nameRejections(fault.sender)} are not those of the head without what was cleared since: there are ${fault.rows} from before then, there were ${fault.expected}, and ${fault.cleared} were cleared`
     case 'unaudited':
       return `${fault.decisions} dismissals and clearings count as from before they were audited, and at the head it was ${fault.expected}`
+    case 'unsealed':
+      return `${fault.lines} lines of the ${fault.log} log${fault.log === 'access' ? 's' : ''} count as from before the chain, and at the head it was ${fault.expected}`
+    case 'not-kept':
+      return `${nameRejections(fault.sender)} that were not kept are not those of the head without what was cleared since: there are ${fault.count} from before then, there were ${fault.expected}, and ${fault.cleared} were cleared`
   }
 }
 
@@ -61,6 +65,8 @@ function describeLogFault({ log, fault }: LogFault): string {
       return `${name} has ${fault.lines} lines from before its chain, and had ${fault.expected}`
     case 'unaudited':
       return `${fault.decisions} dismissals and clearings are from before they were audited, and there were ${fault.expected}`
+    case 'no-account':
+      return 'the access logs have a visit of no account'
     case 'not-in-chain':
       return `${name} has a line that is not in its chain`
   }

@@ -2,6 +2,7 @@
  * A head: a few lines of text that pin down a store at one moment. Kept where nobody who can change the store can change
  * it, it shows a cut or rewritten log later.
  */
+import { COMMAND_LINE } from './decision-history.ts'
 import { isVoen, type Voen } from './voen.ts'
 
 /** An account as a leaf of the head's tree. */
@@ -41,6 +42,20 @@ export interface DecisionSeals {
   readonly rejections: readonly RejectionDigest[]
 }
 
+/** Rejections of a sender that were counted and not kept, of days that were over. */
+export interface NotKeptCount {
+  /** '' for the command line. */
+  readonly sender: string
+  readonly count: number
+}
+
+/** What a head of format 3 has besides. */
+export interface HeadCounts {
+  /** Lines from before the logs had chains: of the audit log, and of all access logs together. They never grow. */
+  readonly unsealed: { readonly audit: number; readonly access: number }
+  readonly notKept: readonly NotKeptCount[]
+}
+
 export interface Head {
   readonly time: string
   readonly events: number
@@ -58,21 +73,23 @@ export interface Head {
   readonly tables: Readonly<Record<DigestedTable, TableDigest>>
   /** Null for a head of format 1. */
   readonly decisions: DecisionSeals | null
+  /** Null for a head of format 1 or 2. */
+  readonly counts: HeadCounts | null
   /** The SHA-256 of the head before, as a file; null when none is given. */
   readonly previous: string | null
   /** The leaves of the tree; null when the head names none. */
   readonly seals: readonly AccountSeal[] | null
 }
 
-/** A program that knows only the first refuses the second. */
-const FORMATS = { first: 'vereqe-head 1', second: 'vereqe-head 2' } as const
+/** A program refuses the formats that came after it. */
+const FORMATS = ['vereqe-head 1', 'vereqe-head 2', 'vereqe-head 3'] as const
 const NONE = '-'
 
 /** Prints a head, one fact a line. */
 export function printHead(head: Head): string {
   const tables = Object.keys(DIGESTED_TABLES) as DigestedTable[]
   const lines = [
-    head.decisions ? FORMATS.second : FORMATS.first,
+    FORMATS[head.counts ? 2 : head.decisions ? 1 : 0],
     `time ${head.time}`,
     `events ${head.events} ${head.eventLog}`,
     `last-arrival ${head.lastArrival}`,
@@ -81,6 +98,7 @@ export function printHead(head: Head): string {
     `before ${head.before}`,
     ...tables.map(table => `${table} ${head.tables[table].rows} ${head.tables[table].digest}`),
     ...(head.decisions ? printDecisions(head.decisions) : []),
+    ...(head.counts ? printCounts(head.counts) : []),
     `previous ${head.previous ?? NONE}`,
     ...(head.seals ?? []).map(printSeal),
   ]
@@ -90,6 +108,17 @@ export function printHead(head: Head): string {
 function printDecisions({ unaudited, rejections }: DecisionSeals): string[] {
   const lines = rejections.map(({ sender, rows, digest }) => `${nameOf(sender)} ${rows} ${digest}`)
   return [`unaudited ${unaudited}`, ...lines]
+}
+
+const NOT_KEPT = 'not-kept-of'
+
+function printCounts({ unsealed, notKept }: HeadCounts): string[] {
+  const lines = notKept.map(({ sender, count }) => `${NOT_KEPT} ${encodeSender(sender)} ${count}`)
+  return [`unsealed ${unsealed.audit} ${unsealed.access}`, ...lines]
+}
+
+function encodeSender(sender: string): string {
+  return sender === '' ? COMMAND_LINE : encodeURIComponent(sender)
 }
 
 const RELEASED = 'rejection-released'
@@ -108,8 +137,9 @@ export function printSeal({ voen, bookings, seal }: AccountSeal): string {
 
 /** Reads a head without its signature. @returns null for a text that is no head */
 export function parseHead(text: string): Head | null {
-  const [format, ...lines] = text.split('\n')
-  if ((format !== FORMATS.first && format !== FORMATS.second) || lines.pop() !== '') return null
+  const [first, ...lines] = text.split('\n')
+  const format = (FORMATS as readonly (string | undefined)[]).indexOf(first)
+  if (format === -1 || lines.pop() !== '') return null
   const words = lines.map(line => line.split(' '))
   const seals = words.filter(([name]) => name === 'account').map(([, ...line]) => parseSeal(line))
   const facts = new Map(words.filter(([name]) => name !== 'account').map(([name, ...values]) => [name, values]))
@@ -132,9 +162,16 @@ export function parseHead(text: string): Head | null {
       dismissal: digestOf('dismissal'),
     },
     decisions:
-      format === FORMATS.first
+      format < 1
         ? null
         : { unaudited: Number(value('unaudited')), rejections: words.flatMap(line => parseRejections(line) ?? []) },
+    counts:
+      format < 2
+        ? null
+        : {
+            unsealed: { audit: Number(value('unsealed')), access: Number(value('unsealed', 1)) },
+            notKept: words.flatMap(line => parseNotKept(line) ?? []),
+          },
     previous: previous === NONE ? null : previous,
     seals: seals.length > 0 ? (seals as AccountSeal[]) : null,
   }
@@ -147,8 +184,19 @@ function parseRejections([name, ...values]: readonly string[]): RejectionDigest 
   if (name === RELEASED) return { sender: null, ...digestOf(values) }
   if (name === IMPORTED) return { sender: '', ...digestOf(values) }
   if (name !== OF_SENDER) return null
+  const sender = decode(values[0])
+  return sender === null ? null : { sender, ...digestOf(values.slice(1)) }
+}
+
+function parseNotKept([name, sender, count]: readonly string[]): NotKeptCount | null {
+  if (name !== NOT_KEPT) return null
+  const decoded = sender === COMMAND_LINE ? '' : decode(sender)
+  return decoded === null ? null : { sender: decoded, count: Number(count) }
+}
+
+function decode(text = ''): string | null {
   try {
-    return { sender: decodeURIComponent(values[0] ?? ''), ...digestOf(values.slice(1)) }
+    return decodeURIComponent(text)
   } catch {
     return null
   }
