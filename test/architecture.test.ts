@@ -25,11 +25,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   // Calls the intake over HTTP as a sender does. The frame of its pages is handed in.
   sandbox: ['domain', 'i18n', 'intake', 'views'],
   views: ['i18n'],
-  web: ['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'views', 'log'],
+  web: ['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'views', 'log', 'network'],
   metrics: ['domain', 'store', 'services'],
   config: [],
   log: [],
-  server: [],
+  network: [],
+  server: ['network'],
   cli: [
     'domain',
     'i18n',

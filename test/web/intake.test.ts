@@ -408,6 +408,23 @@ describe('a body', () => {
     expect(await answersTo(await deliverLarge(sender))).toHaveLength(2)
   })
 
+  test('that never ends takes the room of its network, whatever its addresses, and no other room', async () => {
+    const dependencies = dependenciesOf(store)
+    const config = { ...dependencies.config, proxies: 1 }
+    const app = createApp({ ...dependencies, config, clock: () => now, log: () => {} })
+    const unended = (address: string) => {
+      const { headers } = sender.delivery('{}', { headers: { 'x-forwarded-for': address } })
+      const body = new ReadableStream({ start: stream => stream.enqueue(new Uint8Array(6 * 1024 * 1024)) })
+      return app.request(INTAKE_EVENTS, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    }
+    const unanswered = ['2001:db8:0:1::1', '2001:db8:0:1::2'].map(unended)
+    await expectRefusal(await unended('2001:db8:0:1::3'), 503, 'too-busy')
+    const headers = { 'x-forwarded-for': '2001:db8:0:2::1' }
+    const answered = await sender.deliver((path, sent) => app.request(path, sent), small, { headers })
+    expect(await answersTo(answered)).toHaveLength(1)
+    expect(await Promise.race([...unanswered, 'waiting'])).toBe('waiting')
+  })
+
   test('of lines with very deep or very long events is read, and each is rejected', async () => {
     const deep = `{"id":"deep","a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`
     const long = toLine(registered({ name: 'x'.repeat(2 * 1024 * 1024) }))

@@ -123,7 +123,7 @@ async function prepareDemonstration({ stderr, clock }: CommandContext, store: Da
 async function listen(config: Config, build: Parameters<typeof startServer>[0]): Promise<RunningServer> {
   const { host, port, proxies } = config
   // Behind a proxy, all connections have the proxy's address.
-  const limits = proxies > 0 ? { ...CONNECTION_LIMITS, connectionsPerAddress: null } : CONNECTION_LIMITS
+  const limits = proxies > 0 ? { ...CONNECTION_LIMITS, connectionsPerNetwork: null } : CONNECTION_LIMITS
   try {
     return await startServer(build, host, port, limits)
   } catch (error) {

@@ -54,7 +54,7 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
     if (typeof named === 'string') return refuseUnread(c, named)
     const form = formOf(c)
     if (typeof form === 'string') return refuseUnread(c, form)
-    const source = { sender: named.sender.name, address: c.get('address') }
+    const source = { sender: named.sender.name, address: c.get('network') }
     const body = await bodies.read(bodyOf(c), source)
     if (!isAuthentic(c, named, body)) return sendRefusal(c, 'signature-wrong')
     bodies.prove(source)

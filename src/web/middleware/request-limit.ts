@@ -10,13 +10,13 @@ import { HEALTH, READINESS, SIGN_OUT, TEST_IDENTITY } from '../urls.ts'
 export const UNLIMITED = new RegExp(`^(/static|${HEALTH}|${READINESS}|${INTAKE}|${TEST_IDENTITY})(/|$)`)
 
 /**
- * Limits the requests of a session, to stop programs that read everything a person can see, and those of an address
+ * Limits the requests of a session, to stop programs that read everything a person can see, and those of a network
  * without a session.
  */
 export function requestLimit(dependencies: Dependencies): MiddlewareHandler<Env> {
   const { session, stranger } = dependencies.config.requestsPerMinute
   const ofSession = new RateLimit(dependencies, session)
-  const ofAddress = new RateLimit(dependencies, stranger)
+  const ofNetwork = new RateLimit(dependencies, stranger)
   return async function requestLimit(c, next) {
     const wait_s = await waitFor(c)
     return wait_s === null ? next() : tooManyRequests(c, wait_s)
@@ -26,7 +26,7 @@ export function requestLimit(dependencies: Dependencies): MiddlewareHandler<Env>
     // Signing out is always possible.
     if (c.req.path === SIGN_OUT || UNLIMITED.test(c.req.path)) return null
     const session = c.get('session')
-    if (!session) return ofAddress.exceeds(c, c.get('address'))
+    if (!session) return ofNetwork.exceeds(c, c.get('network'))
     // Live updates have their own budget, so that open pages do not use up the person's.
     return ofSession.exceeds(c, liveUpdateVersion(c) === null ? session.handle : `live ${session.handle}`)
   }

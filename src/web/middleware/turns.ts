@@ -5,14 +5,14 @@ import { turnOwner } from '../turn-owner.ts'
 import { UNLIMITED } from './request-limit.ts'
 
 /**
- * Gives the rest of each request a turn of its own: person after person, and address after address where no session is
+ * Gives the rest of each request a turn of its own: person after person, and network after network where no session is
  * known. On SQLite a request rarely waits for anything, so that all that arrive together would be answered in one turn.
  */
 export function turns(): MiddlewareHandler<Env> {
   return async function turns(c, next) {
     if (!UNLIMITED.test(c.req.path)) {
       const session = c.get('session')
-      await LOOP_TURNS.take(session ? turnOwner(session) : `address ${c.get('address')}`)
+      await LOOP_TURNS.take(session ? turnOwner(session) : `network ${c.get('network')}`)
     }
     return next()
   }
