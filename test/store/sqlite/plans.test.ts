@@ -327,9 +327,9 @@ const others: Question[] = [
   {
     asks: "a broker's clients",
     ask: async ({ reader }) => {
-      for (const brokers of [[BROKER], [BROKER, VOEN]]) await listClients(reader, brokers, TO!)
+      for (const brokers of [[BROKER], [BROKER, VOEN]]) await listClients(reader, brokers, TO!, 'somebody')
     },
-    keys: ['mandate USING INDEX mandate_by_broker (broker=?)', ...account.map(key => `${key} LEFT-JOIN`)],
+    keys: ['mandate USING INDEX mandate_by_broker (broker=? AND voen>?)', ...account.map(key => `${key} LEFT-JOIN`)],
   },
   {
     asks: 'whose token it is, and what it shows of an account',
