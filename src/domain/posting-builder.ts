@@ -62,6 +62,8 @@ export class PostingBuilder {
   readonly #totals: Record<Ledger, LedgerTotals>
   readonly #entries: LedgerEntry[] = []
   readonly #charges = new Map<string, Charge>()
+  /** The keys of the charges that this event makes. */
+  readonly #made: string[] = []
   #documents: number
 
   constructor(event: CustomsEvent, account: Account, loadedCharges: LoadedCharges) {
@@ -110,7 +112,12 @@ export class PostingBuilder {
     })
   }
 
-  /** Adds or replaces a charge. */
+  addCharge(charge: Charge): void {
+    this.#made.push(chargeKey(charge))
+    this.putCharge(charge)
+  }
+
+  /** Replaces a charge. */
   putCharge(charge: Charge): void {
     this.#charges.set(chargeKey(charge), charge)
   }
@@ -131,20 +138,23 @@ export class PostingBuilder {
       charges: [],
       complete: true,
     }
-    const seen = new Set(charges.map(chargeKey))
-    const last = charges.at(-1)
-    // Beyond the end of an incomplete list, unloaded older charges may precede a new one.
-    const made = [...this.#charges.values()].filter(
-      charge =>
-        charge.fund === fund &&
-        !seen.has(chargeKey(charge)) &&
-        (complete || (last !== undefined && inSettlementOrder(charge, last) < 0)),
-    )
-    const loaded = charges.map(charge => this.#charges.get(chargeKey(charge)) ?? charge)
-    for (const charge of made.length > 0 ? [...loaded, ...made].sort(inSettlementOrder) : loaded) {
-      if (outstanding(charge) > 0) yield charge
+    const made = this.#madeOf(fund)
+    for (const charge of charges) {
+      while (made[0] && inSettlementOrder(made[0], charge) < 0) yield made.shift()!
+      const current = this.#charges.get(chargeKey(charge)) ?? charge
+      if (outstanding(current) > 0) yield current
     }
+    // Beyond the end of an incomplete list, unloaded older charges may precede a new one.
     if (!complete) throw new MoreChargesNeededError(fund)
+    yield* made
+  }
+
+  /** The outstanding charges of a fund that this event makes, in settlement order. They are few. */
+  #madeOf(fund: Fund): Charge[] {
+    return this.#made
+      .map(key => this.#charges.get(key)!)
+      .filter(charge => charge.fund === fund && outstanding(charge) > 0)
+      .sort(inSettlementOrder)
   }
 
   build(): Posting {

@@ -18,6 +18,7 @@ import { min, type Qepik, subtract, ZERO } from './money.ts'
 import type { OperationType } from './operation-type.ts'
 import { type LoadedCharges, type Posting, PostingBuilder } from './posting-builder.ts'
 import { settleFromAdvance, settleFromOverpayment } from './settlement.ts'
+import { finish, type Steps } from './steps.ts'
 
 /**
  * Books one event on its account.
@@ -26,12 +27,17 @@ import { settleFromAdvance, settleFromOverpayment } from './settlement.ts'
  * @throws {RefusalError} `total-too-large`: a ledger's debt or overpayment would exceed 2^53 − 1 qəpik
  * @throws {MoreChargesNeededError} when settlement needs more outstanding charges than were loaded
  */
-export function post(
+export function post(...args: Parameters<typeof postInSteps>): Posting {
+  return finish(postInSteps(...args))
+}
+
+/** As `post`, in steps: one event may settle any number of charges. */
+export function* postInSteps(
   event: CustomsEvent,
   account: Account,
   declaration: Declaration | null,
   loaded: LoadedCharges,
-): Posting {
+): Steps<Posting> {
   const builder = new PostingBuilder(event, account, loaded)
   switch (event.type) {
     case 'taxpayer.registered':
@@ -50,8 +56,8 @@ export function post(
       if (declaration) payDeclaration(builder, declaration, event)
       else payByCodeOrFund(builder, event)
   }
-  settleFromOverpayment(builder)
-  settleFromAdvance(builder)
+  yield* settleFromOverpayment(builder)
+  yield* settleFromAdvance(builder)
   return builder.build()
 }
 
@@ -105,7 +111,7 @@ function cancel(builder: PostingBuilder, declaration: Declaration): void {
 }
 
 function charge(builder: PostingBuilder, made: Omit<Charge, 'assessedOn' | 'reduced' | 'settled'>): void {
-  builder.putCharge({
+  builder.addCharge({
     ...made,
     assessedOn: builder.operationDate,
     reduced: ZERO,

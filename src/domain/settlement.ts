@@ -1,11 +1,12 @@
-/** R7: settlement follows every event on its account. */
+/** R7: settlement follows every event on its account. Each charge is a step, so that the caller can pause. */
 
 import { allocate, type Charge, inSettlementOrder, settle } from './charge.ts'
 import { CUSTOMS_FUNDS, FUNDS } from './fund.ts'
 import type { PostingBuilder } from './posting-builder.ts'
+import type { Steps } from './steps.ts'
 
 /** R7 (a): a fund's overpayment closes that fund's outstanding charges, one row for each charge. */
-export function settleFromOverpayment(builder: PostingBuilder): void {
+export function* settleFromOverpayment(builder: PostingBuilder): Steps<void> {
   const paymentDate = builder.operationDate
   for (const fund of FUNDS) {
     for (const [charge, amount] of allocate(builder.overpayment(fund), builder.openCharges(fund))) {
@@ -18,18 +19,20 @@ export function settleFromOverpayment(builder: PostingBuilder): void {
         ...nameOf(charge),
         paymentDate,
       })
+      yield
     }
   }
 }
 
 /** R7 (b): the advance closes customs charges in settlement order: one row on the fund's ledger, its twin on `advance`. */
-export function settleFromAdvance(builder: PostingBuilder): void {
+export function* settleFromAdvance(builder: PostingBuilder): Steps<void> {
   const paymentDate = builder.operationDate
   for (const [charge, amount] of allocate(builder.overpayment('advance'), openCustomsCharges(builder))) {
     const details = { ...nameOf(charge), paymentDate }
     builder.putCharge(settle(charge, amount))
     builder.addEntry(charge.fund, 'advance-drawdown', amount, { debt: { lowered: amount } }, details)
     builder.addEntry('advance', 'advance-drawdown', amount, { overpayment: { lowered: amount } }, details)
+    yield
   }
 }
 

@@ -14,12 +14,12 @@ export function nextChargeLimit(loaded: OpenCharges | undefined): number {
  * Charges are loaded in portions because an account may have very many.
  */
 export async function postWithCharges(
-  postLoaded: () => Posting,
+  postLoaded: () => Posting | Promise<Posting>,
   loadMore: (fund: Fund) => Promise<void>,
 ): Promise<Posting> {
   for (;;) {
     try {
-      return postLoaded()
+      return await postLoaded()
     } catch (error) {
       if (!(error instanceof MoreChargesNeededError)) throw error
       await loadMore(error.fund)

@@ -1,3 +1,4 @@
+import type { Steps } from '../domain/steps.ts'
 import { LOOP_TURNS } from './turn-queue.ts'
 
 /** Reading this much text takes a few milliseconds. */
@@ -16,5 +17,31 @@ export class Turns {
     if (this.#left > 0) return
     this.#left = CHARACTERS_PER_TURN
     await LOOP_TURNS.take(this)
+  }
+}
+
+/** Long work keeps the event loop for about this time. */
+const TURN_MS = 10
+
+/** Looking at the clock costs as much as a short step. */
+const STEPS_PER_LOOK = 16
+
+/** Lets other requests run between the parts of a piece of work that takes an unknown time. */
+export class TimedTurns {
+  #until_ms = performance.now() + TURN_MS
+
+  /** To be called between parts that take a few milliseconds at most. */
+  async pause(): Promise<void> {
+    if (performance.now() < this.#until_ms) return
+    await LOOP_TURNS.take(this)
+    this.#until_ms = performance.now() + TURN_MS
+  }
+
+  async run<Result>(steps: Steps<Result>): Promise<Result> {
+    for (let count = 1; ; count += 1) {
+      const step = steps.next()
+      if (step.done) return step.value
+      if (count % STEPS_PER_LOOK === 0) await this.pause()
+    }
   }
 }

@@ -2,14 +2,33 @@ import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../do
 import type { Declaration } from '../../domain/declaration.ts'
 import type { CustomsEvent } from '../../domain/event.ts'
 import { FUNDS, type Fund } from '../../domain/fund.ts'
-import { post } from '../../domain/posting.ts'
+import { postInSteps } from '../../domain/posting.ts'
 import type { LoadedCharges, OpenCharges, Posting } from '../../domain/posting-builder.ts'
+import type { Steps } from '../../domain/steps.ts'
 import type { StampedEntry, Turnovers } from '../../domain/turnover.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
 import type { AccountRecord } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument, findOpenCharges } from '../../store/ledger/charges.ts'
 import { nextChargeLimit, postWithCharges } from '../open-charges.ts'
+import type { TimedTurns } from '../turns.ts'
 import { seal } from './chain.ts'
+
+/** Reading this many charges takes a few milliseconds. */
+const CHARGES_PER_READ = 512
+
+/** Of each fund, an account keeps this many open charges in memory from one event to the next. */
+const OPEN_KEPT = 512
+
+/** An account with more charges in memory forgets those that it can read again. */
+const CHARGES_KEPT = 10_000
+
+/** The transaction in which an account is booked. */
+interface Work {
+  readonly trx: WriteTransaction
+  readonly turns: TimedTurns
+  /** Writes the pending changes; called before more charges are read from the store. */
+  readonly flush: () => Promise<void>
+}
 
 export interface BookedEvent {
   readonly entries: readonly StampedEntry[]
@@ -41,66 +60,77 @@ export class AccountState {
   }
 
   /**
-   * Books one event and seals it.
-   * @param flush writes the group's pending changes; called before more charges are read from the store
+   * Books one event and seals it. Others get their turns meanwhile: one event may settle any number of charges.
    * @throws {RefusalError} `total-too-large`; this state is unchanged
    */
-  async book(
-    trx: WriteTransaction,
-    event: CustomsEvent,
-    content: string,
-    declaration: Declaration | null,
-    flush: () => Promise<void>,
-  ): Promise<BookedEvent> {
-    const posting = await this.#post(trx, event, declaration, flush)
-    const entries = this.#turnovers.stamp(posting.entries)
-    const charges = posting.charges.map(after => ({
-      before: this.#charges.get(chargeKey(after)),
-      after,
-    }))
-    for (const charge of posting.charges) this.#store(charge)
+  async book(work: Work, event: CustomsEvent, content: string, declaration: Declaration | null): Promise<BookedEvent> {
+    const { turns } = work
+    const posting = await this.#post(work, event, declaration)
+    const entries = await turns.run(this.#turnovers.stamp(posting.entries))
+    const charges = await turns.run(this.#store(posting.charges))
     this.record = {
       account: posting.account,
       name: event.type === 'taxpayer.registered' ? event.name : this.record.name,
       bookings: this.record.bookings + 1,
-      chain: seal(this.record.chain, content, entries),
+      chain: await turns.run(seal(this.record.chain, content, entries)),
     }
     return { entries, charges }
   }
 
-  async #post(
-    trx: WriteTransaction,
-    event: CustomsEvent,
-    declaration: Declaration | null,
-    flush: () => Promise<void>,
-  ): Promise<Posting> {
-    let loaded = await this.#loadedCharges(trx, declaration)
+  /**
+   * Forgets what the store has, so that memory does not grow with the work of a transaction. All changes must have been
+   * written.
+   */
+  forgetWritten(): void {
+    if (this.#charges.size <= CHARGES_KEPT) return
+    this.#charges.clear()
+    this.#documents.clear()
+    for (const { charges } of this.#open.values()) {
+      for (const charge of charges) this.#charges.set(chargeKey(charge), charge)
+    }
+  }
+
+  async #post(work: Work, event: CustomsEvent, declaration: Declaration | null): Promise<Posting> {
+    let loaded = await this.#loadedCharges(work, declaration)
     return postWithCharges(
-      () => post(event, this.record.account, declaration, loaded),
+      () => work.turns.run(postInSteps(event, this.record.account, declaration, loaded)),
       async fund => {
-        await flush()
-        await this.#loadOpenCharges(trx, fund)
-        loaded = await this.#loadedCharges(trx, declaration)
+        await work.flush()
+        const short = this.#open.get(fund)!.charges.length
+        // The advance pays several funds: without asking for each of them, it is not posted again for each.
+        for (const [other, { charges, complete }] of this.#open) {
+          if (!complete && charges.length <= short) await this.#loadOpenCharges(work, other)
+        }
+        loaded = await this.#loadedCharges(work, declaration)
       },
     )
   }
 
-  async #loadedCharges(trx: WriteTransaction, declaration: Declaration | null): Promise<LoadedCharges> {
+  async #loadedCharges(work: Work, declaration: Declaration | null): Promise<LoadedCharges> {
     for (const fund of FUNDS) {
       const indebted = this.record.account.totals[fund].debt > 0
-      if (indebted && !this.#open.has(fund)) await this.#loadOpenCharges(trx, fund)
+      if (indebted && !this.#open.has(fund)) await this.#loadOpenCharges(work, fund)
     }
     return {
       open: this.#open,
-      ofDocument: declaration ? await this.#ofDocument(trx, declaration.document) : [],
+      ofDocument: declaration ? await this.#ofDocument(work.trx, declaration.document) : [],
     }
   }
 
-  async #loadOpenCharges(trx: WriteTransaction, fund: Fund): Promise<void> {
-    const limit = nextChargeLimit(this.#open.get(fund))
-    const found = await findOpenCharges(trx, this.record.account.voen, fund, limit)
-    for (const charge of found.charges) this.#charges.set(chargeKey(charge), charge)
-    this.#open.set(fund, found)
+  async #loadOpenCharges({ trx, turns }: Work, fund: Fund): Promise<void> {
+    const known = this.#open.get(fund)
+    const limit = nextChargeLimit(known)
+    const charges = [...(known?.charges ?? [])]
+    let complete = false
+    while (!complete && charges.length < limit) {
+      const portion = Math.min(limit - charges.length, CHARGES_PER_READ)
+      const found = await findOpenCharges(trx, this.record.account.voen, fund, portion, charges.at(-1))
+      for (const charge of found.charges) this.#charges.set(chargeKey(charge), charge)
+      charges.push(...found.charges)
+      complete = found.complete
+      await turns.pause()
+    }
+    this.#open.set(fund, { charges, complete })
   }
 
   async #ofDocument(trx: WriteTransaction, document: number): Promise<Charge[]> {
@@ -116,22 +146,32 @@ export class AccountState {
     return [...keys].map(key => this.#charges.get(key)!)
   }
 
-  #store(charge: Charge): void {
-    const key = chargeKey(charge)
-    this.#charges.set(key, charge)
-    this.#documents.get(charge.document)?.add(key)
-    const { charges, complete } = this.#open.get(charge.fund) ?? {
-      charges: [],
-      complete: true,
+  *#store(changed: readonly Charge[]): Steps<BookedEvent['charges']> {
+    const stored: { before: Charge | undefined; after: Charge }[] = []
+    for (const after of changed) {
+      const key = chargeKey(after)
+      stored.push({ before: this.#charges.get(key), after })
+      this.#charges.set(key, after)
+      this.#documents.get(after.document)?.add(key)
+      yield
     }
-    const others = charges.filter(other => chargeKey(other) !== key)
-    const last = charges.at(-1)
-    // Past the end of an incomplete list, older charges that are not loaded may come first.
-    const belongs = complete || (last !== undefined && inSettlementOrder(charge, last) <= 0)
-    if (outstanding(charge) > 0 && belongs) others.push(charge)
-    this.#open.set(charge.fund, {
-      charges: others.sort(inSettlementOrder),
-      complete,
-    })
+    const made = stored.filter(({ before }) => !before).map(({ after }) => after)
+    for (const fund of new Set(changed.map(charge => charge.fund))) {
+      const { charges, complete } = this.#open.get(fund) ?? { charges: [], complete: true }
+      const last = charges.at(-1)
+      // Past the end of an incomplete list, older charges that are not loaded may come first.
+      const belongs = (charge: Charge) => complete || (last !== undefined && inSettlementOrder(charge, last) <= 0)
+      const open: Charge[] = []
+      for (const charge of charges) {
+        const current = this.#charges.get(chargeKey(charge))!
+        if (outstanding(current) > 0) open.push(current)
+        yield
+      }
+      const added = made.filter(charge => charge.fund === fund && outstanding(charge) > 0 && belongs(charge))
+      open.push(...added)
+      if (added.length > 0) open.sort(inSettlementOrder)
+      this.#open.set(fund, { charges: open.slice(0, OPEN_KEPT), complete: complete && open.length <= OPEN_KEPT })
+    }
+    return stored
   }
 }

@@ -42,6 +42,7 @@ export async function deliverEvents(
         const line = lines[index]!
         received.push(processor.reject(typeof line === 'string' ? line : line.content, problems, receivedAt))
       }
+      await processor.pause()
     }
     await processor.close()
     const report = { outcomes: received.map(toOutcome), released: processor.released }
@@ -97,6 +98,7 @@ export async function replayEvents(
     for (const { delivery, position } of deliveries) {
       if (dismissals.has(position.arrival)) await processor.importDismissed(delivery, position)
       else await processor.receive(delivery, position)
+      await processor.pause()
     }
     await processor.close()
     await insertDismissals(

@@ -9,6 +9,7 @@ import { findEventsById } from '../../store/intake/event-log.ts'
 import type { Rejection } from '../../store/intake/rejections.ts'
 import { findTurnovers, lockAccounts } from '../../store/ledger/accounts.ts'
 import { findDeclarations, findOwners } from '../../store/ledger/declarations.ts'
+import { TimedTurns } from '../turns.ts'
 import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import { AccountState } from './account-state.ts'
 import { CHAIN_START } from './chain.ts'
@@ -25,6 +26,7 @@ export class PostingSession {
   readonly #accepted = new Map<string, AcceptedEvent | null>()
   readonly #declarations = new Map<DeclarationNumber, Declaration | null>()
   readonly #accounts = new Map<Voen, AccountState | null>()
+  readonly #turns = new TimedTurns()
   #batch = new WriteBatch()
 
   constructor(trx: WriteTransaction) {
@@ -80,9 +82,10 @@ export class PostingSession {
    */
   async book(event: CustomsEvent, accepted: AcceptedEvent, voen: Voen, declaration: Declaration | null): Promise<void> {
     const state = (await this.findAccount(voen)) ?? this.#openAccount(voen)
-    const booked = await state.book(this.#trx, event, accepted.content, declaration, () => this.flush())
+    const work = { trx: this.#trx, turns: this.#turns, flush: () => this.flush() }
+    const booked = await state.book(work, event, accepted.content, declaration)
     this.#accounts.set(voen, state)
-    this.#batch.add(state, accepted, booked)
+    await this.#turns.run(this.#batch.add(state, accepted, booked))
     if (event.type === 'declaration.assessed') {
       this.#batch.directory.push({ declaration: event.declaration, voen })
       this.#storeDeclaration({
@@ -103,7 +106,15 @@ export class PostingSession {
   async flush(): Promise<void> {
     const batch = this.#batch
     this.#batch = new WriteBatch()
-    await batch.write(this.#trx)
+    await batch.write(this.#trx, this.#turns)
+  }
+
+  /** To be called between two events: lets others run, and writes what would take much memory. */
+  async pause(): Promise<void> {
+    await this.#turns.pause()
+    if (!this.#batch.isLarge) return
+    await this.flush()
+    for (const state of this.#accounts.values()) state?.forgetWritten()
   }
 
   #openAccount(voen: Voen): AccountState {
