@@ -177,7 +177,7 @@ export const INTAKE_REFUSALS = {
   ],
   'signature-malformed': [
     'Signature malformed',
-    'webhook-id must be 1 to 256 printable ASCII characters without a full stop, webhook-timestamp whole seconds since 1970, and webhook-signature at most 8 signatures.',
+    'webhook-id must be 1 to 256 printable ASCII characters without a full stop, webhook-timestamp whole seconds since 1970, and webhook-signature at most 2 signatures.',
   ],
   'timestamp-out-of-range': [
     'Timestamp out of range',
@@ -186,6 +186,10 @@ export const INTAKE_REFUSALS = {
   'signature-wrong': [
     'Signature wrong',
     'The sender is not registered, or none of its keys made this signature for these bytes.',
+  ],
+  'too-many-wrong-signatures': [
+    'Too many requests',
+    'Too many requests with a wrong signature came from your address. Retry the same request later, or send at most 64 KiB with content-length.',
   ],
   'too-many-bytes': ['Content too large', 'A request may be up to 8 MiB as sent. Send fewer events at a time.'],
   'too-many-unpacked-bytes': [

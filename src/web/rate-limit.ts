@@ -33,6 +33,12 @@ export class RateLimit {
     }
   }
 
+  /** The seconds to wait when the limit is passed, else null; counts nothing. */
+  async waitFor(key: string): Promise<number | null> {
+    const counted = await this.#limiter.get(key)
+    return counted && counted.consumedPoints > this.#max ? Math.ceil(counted.msBeforeNext / 1000) : null
+  }
+
   async #audit(c: WebContext): Promise<void> {
     const { access, clock } = this.#dependencies
     await audit(access, {

@@ -123,6 +123,7 @@ describe('a signed delivery', () => {
     ['half a signature', sent => revised(sent, text => text.slice(0, 40)), 'signature-wrong'],
     ['an empty signature', sent => withHeader(sent, SIGNATURE_HEADER, 'v1a,'), 'signature-wrong'],
     ['too many signatures', sent => revised(sent, text => `${text} `.repeat(9).trim()), 'signature-malformed'],
+    ['more signatures than keys', sent => revised(sent, text => `${text} ${text} ${text}`), 'signature-malformed'],
     ['a full stop in the id', sent => withHeader(sent, 'webhook-id', 'a.b'), 'signature-malformed'],
     ['a timestamp that is not a number', sent => withHeader(sent, 'webhook-timestamp', 'now'), 'signature-malformed'],
     ...['webhook-id', 'webhook-timestamp', SIGNATURE_HEADER, 'webhook-sender'].map(
@@ -149,6 +150,74 @@ describe('a signed delivery', () => {
     await expectNothingWritten()
   })
 })
+
+describe('wrong signatures', () => {
+  const requestsPerMinute = { signIn: 3, stranger: 1000, session: 1000 }
+  const large = `${toLine(registered())}\n${' '.repeat(70_000)}\n`
+  let stranger: SignedSender
+  beforeEach(() => {
+    const dependencies = dependenciesOf(store)
+    const config = { ...dependencies.config, proxies: 1, requestsPerMinute }
+    const app = createApp({ ...dependencies, config, clock: () => now, log: () => {} })
+    wire = (path, { headers, ...sent }) =>
+      app.request(path, { ...sent, headers: { 'x-forwarded-for': '198.51.100.1', ...headers } })
+    stranger = sender.with(makeSigningKey('ed25519'))
+  })
+
+  const withLength = (sent: Sent) => withHeader(sent, 'content-length', String(sent.body!.length))
+  const send = (sent: Sent) => wire(INTAKE_EVENTS, withLength(sent))
+
+  test('from an address get 429 with Retry-After, and nobody reads their large bodies', async () => {
+    const codes: string[] = []
+    for (let time = 0; time < 3; time += 1) codes.push(await codeOf(await send(stranger.delivery(large))))
+    const unread = withLength(stranger.delivery(large))
+    const limited = await wire(INTAKE_EVENTS, unread)
+    const last = await wire(INTAKE_EVENTS, unread)
+    expect(codes).toEqual(['signature-wrong', 'signature-wrong', 'signature-wrong'])
+    await expectRefusal(limited, 429, 'too-many-wrong-signatures')
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(last.headers.get('retry-after'))).toBeLessThanOrEqual(60)
+    expect(last.headers.get('connection')).toBe('close')
+    for (const path of [INTAKE_GAUGE, `${INTAKE_BILLS}?voen=${TRADER}`]) {
+      expect((await stranger.ask(wire, path)).status).toBe(429)
+    }
+    const elsewhere = stranger.delivery(large, { headers: { 'x-forwarded-for': '198.51.100.2' } })
+    await expectRefusal(await send(elsewhere), 401, 'signature-wrong')
+  })
+
+  test('leave a sender at the same address what it signs: small requests, and then large ones', async () => {
+    for (let time = 0; time < 5; time += 1) await send(stranger.delivery(lines(registered())))
+    expect((await send(sender.delivery(large))).status).toBe(429)
+    expect((await sender.ask(wire, INTAKE_GAUGE)).status).toBe(200)
+    expect((await send(sender.delivery(lines(registered())))).status).toBe(200)
+    expect((await send(sender.delivery(large))).status).toBe(200)
+    expect((await send(stranger.delivery(large))).status).toBe(429)
+  })
+
+  test('of an unknown sender are counted like those of a registered one', async () => {
+    const unknown = withHeader(sender.delivery(lines(registered())), 'webhook-sender', 'nobody')
+    const statuses: number[] = []
+    for (let time = 0; time < 5; time += 1) statuses.push((await send(unknown)).status)
+    expect(statuses).toEqual([401, 401, 401, 429, 429])
+  })
+})
+
+test('unsigned requests that arrive together are answered one a turn', async () => {
+  let turns = 0
+  let isDone = false
+  const count = () => {
+    turns += 1
+    if (!isDone) setImmediate(count)
+  }
+  setImmediate(count)
+  await Promise.all(Array.from({ length: 30 }, () => wire(INTAKE_CONTRACT, { method: 'GET', headers: {} })))
+  isDone = true
+  expect(turns).toBeGreaterThanOrEqual(30)
+})
+
+async function codeOf(response: Response): Promise<string> {
+  return ((await response.json()) as { code: string }).code
+}
 
 function withHeader(sent: Sent, name: string, value: string): Sent {
   return { ...sent, headers: { ...sent.headers, [name]: value } }

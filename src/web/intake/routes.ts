@@ -8,9 +8,10 @@ import { explainForbidden, INTAKE_REFUSALS } from '../../i18n/operator-en.ts'
 import { INTAKE, INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../intake/addresses.ts'
 import { answersOf, type EventAnswer, toAccountBill, toDeclarationBill } from '../../intake/answers.ts'
 import { type Batch, readJsonBatch, readLineBatch } from '../../intake/batch.ts'
-import { IncomingBodies, MAX_BYTES } from '../../intake/incoming-bodies.ts'
-import { openApi } from '../../intake/openapi.ts'
+import { type BodySource, IncomingBodies, MAX_BYTES, SMALL_BYTES } from '../../intake/incoming-bodies.ts'
+import { OPEN_API } from '../../intake/openapi.ts'
 import { findForbidden } from '../../intake/permission.ts'
+import { SENDER_HEADER, type SignatureFault } from '../../intake/signature.ts'
 import { UnpackedBodies, type UnpackedBody, unpack } from '../../intake/unpacked-bodies.ts'
 import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
 import { type ClockJump, ClockJumpError, clockGuard } from '../../services/intake/clock.ts'
@@ -20,6 +21,7 @@ import { readAccountBill, readDeclarationBill } from '../../services/statement/b
 import { StoreFaultError } from '../../store/engine/access.ts'
 import type { Dependencies, Env, WebContext, WebMetrics } from '../context.ts'
 import { isUnwritable, logFailure } from '../errors.tsx'
+import { RateLimit } from '../rate-limit.ts'
 import { authenticateSender, findNamedSender, isAuthentic, signedAddress } from './authenticate.ts'
 import { answerHeaders, type IntakeRefusal, sendJson, sendProblem, sendRefusal } from './respond.ts'
 
@@ -39,6 +41,7 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   const bodies = new IncomingBodies()
   const unpackedBodies = new UnpackedBodies()
   const judgeClock = clockGuard(dependencies)
+  const wrongSignatures = new RateLimit(dependencies, dependencies.config.requestsPerMinute.signIn)
   const routes = new Hono<Env>()
   routes.onError((error, c) => {
     if (error instanceof UnreadableBodyError) return refuseUnread(c, error.fault)
@@ -50,13 +53,15 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   routes.use(`${INTAKE}/*`, requireMethod())
 
   routes.post(INTAKE_EVENTS, async c => {
+    const source = { sender: c.req.header(SENDER_HEADER) ?? '', address: c.get('network') }
+    const wait_s = await waitBeforeReading(c, source)
+    if (wait_s !== null) return refuseUnread(c, 'too-many-wrong-signatures', { 'retry-after': String(wait_s) })
     const named = await findNamedSender(dependencies, c)
-    if (typeof named === 'string') return refuseUnread(c, named)
+    if (typeof named === 'string') return refuseSender(c, named, { connection: 'close' })
     const form = formOf(c)
     if (typeof form === 'string') return refuseUnread(c, form)
-    const source = { sender: named.sender.name, address: c.get('network') }
-    const body = await bodies.read(bodyOf(c), source)
-    if (!isAuthentic(c, named, body)) return sendRefusal(c, 'signature-wrong')
+    const body = await bodies.read(bodyOf(c), source, async read => ((await isAuthentic(c, named, read)) ? read : null))
+    if (body === null) return refuseSender(c, 'signature-wrong')
     bodies.prove(source)
     const unpacked = unpackedBodies.start(named.sender.name)
     try {
@@ -71,7 +76,7 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(INTAKE_BILLS, async c => {
     const sender = await authenticateSender(dependencies, c, signedAddress(c))
-    if (typeof sender === 'string') return sendRefusal(c, sender)
+    if (typeof sender === 'string') return refuseSender(c, sender)
     if (!sender.bills) return sendRefusal(c, 'no-bills')
     const [voens, numbers] = [c.req.queries('voen') ?? [], c.req.queries('declaration') ?? []]
     if (voens.length + numbers.length !== 1) return sendRefusal(c, 'one-parameter')
@@ -91,10 +96,27 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(INTAKE_GAUGE, async c => {
     const sender = await authenticateSender(dependencies, c, signedAddress(c))
-    return typeof sender === 'string' ? sendRefusal(c, sender) : sendJson(c, await heldGauge(reader, clock()))
+    return typeof sender === 'string' ? refuseSender(c, sender) : sendJson(c, await heldGauge(reader, clock()))
   })
 
-  routes.get(INTAKE_CONTRACT, c => sendJson(c, openApi()))
+  routes.get(INTAKE_CONTRACT, c => sendJson(c, OPEN_API))
+
+  /**
+   * After too many wrong signatures from an address, only a body that is cheap to check is read there, or one of a sender
+   * that has signed there.
+   */
+  async function waitBeforeReading(c: WebContext, source: BodySource): Promise<number | null> {
+    const length = c.req.header('content-length')
+    const isSmall = length !== undefined && Number(length) <= SMALL_BYTES
+    return isSmall || bodies.isProven(source) ? null : wrongSignatures.waitFor(source.address)
+  }
+
+  /** Counts a wrong signature. Right ones are not counted, so strangers do not keep out a sender at their address. */
+  async function refuseSender(c: WebContext, fault: SignatureFault, headers?: Record<string, string>) {
+    const wait_s = fault === 'signature-wrong' ? await wrongSignatures.exceeds(c, c.get('network')) : null
+    if (wait_s === null) return sendRefusal(c, fault, headers)
+    return sendRefusal(c, 'too-many-wrong-signatures', { ...headers, 'retry-after': String(wait_s) })
+  }
 
   return routes
 }
@@ -115,8 +137,8 @@ function bodyOf({ env, req }: WebContext): Readable {
 }
 
 /** Refuses a request without reading its body, so the connection ends. */
-function refuseUnread(c: WebContext, code: IntakeRefusal): Response {
-  return sendRefusal(c, code, { connection: 'close' })
+function refuseUnread(c: WebContext, code: IntakeRefusal, headers?: Record<string, string>): Response {
+  return sendRefusal(c, code, { connection: 'close', ...headers })
 }
 
 const READERS: ReadonlyMap<string, typeof readJsonBatch> = new Map([

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { LOOP_TURNS } from '../../services/turn-queue.ts'
 import type { Env } from '../context.ts'
 import { turnOwner } from '../turn-owner.ts'
-import { UNLIMITED } from './request-limit.ts'
+import { CHEAP } from './request-limit.ts'
 
 /**
  * Gives the rest of each request a turn of its own: person after person, and network after network where no session is
@@ -10,7 +10,7 @@ import { UNLIMITED } from './request-limit.ts'
  */
 export function turns(): MiddlewareHandler<Env> {
   return async function turns(c, next) {
-    if (!UNLIMITED.test(c.req.path)) {
+    if (!CHEAP.test(c.req.path)) {
       const session = c.get('session')
       await LOOP_TURNS.take(session ? turnOwner(session) : `network ${c.get('network')}`)
     }
