@@ -16,7 +16,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   static: [],
   domain: [],
   i18n: ['domain'],
-  store: ['domain', 'migrations'],
+  store: ['domain', 'migrations', 'sqlite-url'],
   services: ['domain', 'store'],
   intake: ['domain', 'i18n', 'services'],
   export: ['domain', 'i18n', 'services'],
@@ -27,9 +27,10 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   views: ['i18n'],
   web: ['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'views', 'log', 'network'],
   metrics: ['domain', 'store', 'services'],
-  config: [],
+  config: ['sqlite-url'],
   log: [],
   network: [],
+  'sqlite-url': [],
   server: ['network'],
   cli: [
     'domain',
@@ -46,6 +47,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'config',
     'log',
     'server',
+    'sqlite-url',
   ],
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { namesServer } from '../../sqlite-url.ts'
 import { type Database, type StoreUse, TemporaryFolderError } from './access.ts'
 import type { OnUpgrade } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
@@ -34,6 +35,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
 
 /** @returns the absolute path of an SQLite store; null for other stores */
 export function sqlitePathOf(url: string): string | null {
+  if (namesServer(url)) return null
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
   return path === undefined ? null : resolve(path)
 }
