@@ -314,11 +314,6 @@ const CONSISTENT: readonly Tampering[] = [
     '1 lines of the access logs count as from before the chain, and at the head it was 0\n',
   ],
   [
-    'a forged number of rejections that were not kept',
-    ["insert into rejection_not_kept values ('hop', '2026-11-01', 99999)"],
-    'the rejections of hop that were not kept are not those of the head without what was cleared since: there are 99999 from before then, there were 0, and 0 were cleared\n',
-  ],
-  [
     'emptied rejections',
     ['delete from rejection'],
     'rejection is not what it was at the head: it has 0 rows from before then, and had 1\n',

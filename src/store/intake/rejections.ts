@@ -201,6 +201,15 @@ export async function findNotKeptBefore(tx: Reader, day: PlainDate): Promise<Not
   return (await sumNotKeptBefore(tx, { day })).map(({ sender, count }) => ({ sender, count: Number(count) }))
 }
 
+/** The senders of whom rejections were not kept though fewer than the bound are there: some were cleared since. */
+export async function findSendersWithRoom(tx: Reader): Promise<string[]> {
+  const senders: string[] = []
+  for (const { sender } of await findNotKept(tx)) {
+    if ((await countOfSender(tx, { sender }))[0]!.count < MAX_REJECTIONS) senders.push(sender)
+  }
+  return senders
+}
+
 /** Makes the counts of a copy equal to those of its source. */
 export async function copyNotKept(source: Reader, target: WriteTransaction): Promise<void> {
   await target.deleteFrom('rejection_not_kept').execute()
