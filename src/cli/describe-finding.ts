@@ -73,7 +73,7 @@ function describeLogFault({ log, fault }: LogFault): string {
 }
 
 function describeUnsound({ table, fault }: UnsoundTable): string {
-  return oneLine(`the table ${table} and its indexes do not fit together (integrity_check: ${fault})`)
+  return oneLine(`the table ${table} and its indexes do not fit together (${fault})`)
 }
 
 function describeSchemaDifference({ part, kept, migrated }: SchemaDifference): string {

@@ -9,7 +9,7 @@ export const verifyCommand = defineCommand({
   name: 'verify',
   usage: '[--against FILE [--public-key FILE]]',
   summary:
-    'Recompute the store from its event log, compare its schema with the migrations and the indexes of a file with their tables, and print the first difference of each kind. --against compares it with an earlier head too; --public-key checks the signature of the head.',
+    'Recompute the store from its event log, compare its schema with the migrations and its indexes with their tables, and print the first difference of each kind. --against compares it with an earlier head too; --public-key checks the signature of the head.',
   example: 'verify',
   options: { against: 'string', 'public-key': 'string' },
   operands: [],
