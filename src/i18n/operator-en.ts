@@ -84,6 +84,8 @@ export function explainClockJump(now: Date, lastReceipt: Date): string {
   return `the clock of this server says ${now.toISOString()}, but the last event was received at ${lastReceipt.toISOString()}`
 }
 
+export const CLOCK_REMEDY = 'set the clock, or confirm it with accept-clock'
+
 /** What an operator does about a fault of the store, after its sentence. */
 export const STORE_FAULT_REMEDIES = {
   unreachable: 'committed work is kept, run the command again',

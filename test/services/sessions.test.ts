@@ -134,6 +134,16 @@ describe('signing in', () => {
     expect(await rows()).toHaveLength(2)
   })
 
+  test('deletes sessions of a clock that was years ahead, which none of them outlives', async () => {
+    const ahead = await open({ now: later(5 * 365 * 24 * 60) })
+    const littleAhead = await open({ now: later(15) })
+    expect(await authenticated(ahead.token)).toBeNull()
+    expect(await authenticated(littleAhead.token)).not.toBeNull()
+    await open()
+    expect((await rows()).map(({ handle }) => handle)).not.toContain(ahead.session.handle)
+    expect((await rows()).map(({ handle }) => handle)).toContain(littleAhead.session.handle)
+  })
+
   test('accepts names with a lone surrogate or a NUL', async () => {
     const companies = [{ voen: '1400057421' as Voen, name: 'Half \ud83d, null \0', position: '\ude00' }]
     const { token } = await open({ person: { subject: 's \0', name: 'n', companies } })

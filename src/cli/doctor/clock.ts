@@ -1,4 +1,4 @@
-import { explainClockJump } from '../../i18n/operator-en.ts'
+import { CLOCK_REMEDY, explainClockJump } from '../../i18n/operator-en.ts'
 import { findClockJump, findLastReceipt } from '../../services/intake/clock.ts'
 import type { Database } from '../../store/engine/access.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
@@ -15,7 +15,7 @@ export async function checkAgainstReceipts(store: Database, now: Date): Promise<
   const jump = await findClockJump(store, now)
   if (jump) {
     const sentence = explainClockJump(jump.now, jump.lastReceipt)
-    return fault(CHECK, `${sentence}; set the clock, or confirm it with accept-clock`)
+    return fault(CHECK, `${sentence}; ${CLOCK_REMEDY}`)
   }
   const last = await findLastReceipt(store.reader)
   if (!last) return ok(CHECK, `it says ${now.toISOString()}, and the store has no event to compare it with`)

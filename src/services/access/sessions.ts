@@ -10,6 +10,7 @@ import {
   deleteByProviderSession,
   deleteBySubject,
   deleteOthers,
+  deleteSeenAfter,
   deleteSome,
   deleteUnseen,
   deleteWithoutProviderSession,
@@ -55,6 +56,7 @@ export function openSession(
   return auditedChange(access, async trx => {
     // The idle limit also covers sessions past their whole limit: those are not touched any more.
     await deleteUnseen(trx, { since: new Date(now.getTime() - limits.idle_ms).toISOString() })
+    await deleteSeenAfter(trx, { until: new Date(now.getTime() + limits.idle_ms).toISOString() })
     const [ended] = replaced === null ? [] : await deleteByDigest(trx, { digest: digestOf(replaced) })
     const digest = await insertSession(trx, session, { digest: digestOf(token), providerSession })
     const newActor = { ...actor, subject: person.subject, name: person.name, session: handle }

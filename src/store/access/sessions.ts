@@ -163,6 +163,11 @@ export const deleteUnseen = prepare<{ since: string }>((db, { since }) =>
   db.deleteFrom('session').where('last_seen_at', '<=', since),
 )
 
+/** Deletes sessions that were last seen in the future. */
+export const deleteSeenAfter = prepare<{ until: string }>((db, { until }) =>
+  db.deleteFrom('session').where('last_seen_at', '>', until),
+)
+
 function toSession(row: SessionTable): Session {
   return {
     handle: row.handle,

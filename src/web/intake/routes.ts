@@ -14,7 +14,7 @@ import { findForbidden } from '../../intake/permission.ts'
 import { SENDER_HEADER, type SignatureFault } from '../../intake/signature.ts'
 import { UnpackedBodies, type UnpackedBody, unpack } from '../../intake/unpacked-bodies.ts'
 import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
-import { type ClockJump, ClockJumpError, clockGuard } from '../../services/intake/clock.ts'
+import { type ClockJump, ClockJumpError, type JudgeClock } from '../../services/intake/clock.ts'
 import { deliverEvents } from '../../services/intake/deliver-events.ts'
 import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
@@ -36,11 +36,10 @@ const METHODS: Readonly<Record<string, string>> = {
 }
 
 /** The intake API. Senders sign every request. */
-export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
+export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock): Hono<Env> {
   const { reader, clock } = dependencies
   const bodies = new IncomingBodies()
   const unpackedBodies = new UnpackedBodies()
-  const judgeClock = clockGuard(dependencies)
   const wrongSignatures = new RateLimit(dependencies, dependencies.config.requestsPerMinute.signIn)
   const routes = new Hono<Env>()
   routes.onError((error, c) => {
@@ -181,7 +180,7 @@ function clockJumped(c: WebContext, { now, lastReceipt }: ClockJump): Response {
   return sendProblem(c, { title, status: 503, detail: `${detail} (${times})`, code: 'clock' })
 }
 
-type Delivering = Dependencies & { readonly judgeClock: ReturnType<typeof clockGuard> }
+type Delivering = Dependencies & { readonly judgeClock: JudgeClock }
 
 /** The response starts after the first group is durable, so that a failure of it can still set the status. */
 async function deliver(

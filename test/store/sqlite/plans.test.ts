@@ -484,6 +484,7 @@ const AT_GATE = [
   'SEARCH sign_in_attempt USING INDEX sign_in_attempt_by_time (begun_at<?)',
   'SEARCH sign_in_attempt USING PRIMARY KEY (state=?)',
   'SEARCH session USING INDEX session_by_time (last_seen_at<?)',
+  'SEARCH session USING INDEX session_by_time (last_seen_at>?)',
   'SEARCH session USING PRIMARY KEY (digest=?)',
   'SEARCH session USING INDEX session_by_handle (handle=?)',
   'SEARCH session USING INDEX session_by_subject (subject=?)',
