@@ -126,6 +126,18 @@ describe('too many requests', () => {
   })
 })
 
+test('many requests of one person do not hold up another person at the same address', async () => {
+  await using site = await Site.open([registered()])
+  const [one, other] = [await site.as(representativeOf(TRADER)), await site.as(representativeOf(OTHER_TRADER))]
+  const answered: string[] = []
+  const ask = async (visit: typeof one, name: string) => {
+    await visit.get('/sessions')
+    answered.push(name)
+  }
+  await Promise.all([...Array.from({ length: 40 }, () => ask(one, 'one')), ask(other, 'other')])
+  expect(answered.indexOf('other')).toBeLessThan(3)
+})
+
 test('requests from many addresses of one IPv6 network take the turns of one', async () => {
   const config = { proxies: 1 }
   await using site = await Site.open([registered()], { config })
