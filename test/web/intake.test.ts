@@ -371,6 +371,34 @@ async function expectBill({ advance }: { advance: string }): Promise<void> {
   expect(codes[0]).toEqual({ code: '142330', advance })
 }
 
+describe('a delivery of long lines', () => {
+  const long = (index: number) => toLine(paidToCode(`${index}`.padEnd(60_000, '9'), '1.00'))
+
+  test('is committed in groups of 256 KiB, and answered completely', async () => {
+    const { body } = await sender.deliver(wire, lines(...Array.from({ length: 50 }, (_, index) => long(index))))
+    const reader = body!.getReader()
+    await reader.read()
+    expect((await countStored(store)).rejections).toBe(4)
+    let answers = 4
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      answers += Buffer.from(value).toString().trimEnd().split('\n').length
+    }
+    expect([answers, (await countStored(store)).rejections]).toEqual([50, 50])
+  })
+
+  test('keeps the first 8 KiB of each that is rejected, and an event of greatest length completely', async () => {
+    const content = Buffer.concat([
+      Buffer.from(`${lines(long(1), toLine({ id: 'x'.repeat(8000) }))}\n`),
+      Buffer.alloc(60_000, 0xff),
+    ])
+    await sender.deliver(wire, content)
+    const rows = await ask<{ content: string }>(store.reader, 'select content from rejection')
+    expect(rows.map(({ content }) => content.length).sort()).toEqual([8009, 8192, 8192])
+  })
+})
+
 describe('a sender without permission', () => {
   const cases: readonly (readonly [
     what: string,

@@ -15,7 +15,7 @@ import { SENDER_HEADER, type SignatureFault } from '../../intake/signature.ts'
 import { UnpackedBodies, type UnpackedBody, unpack } from '../../intake/unpacked-bodies.ts'
 import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
 import { type ClockJump, ClockJumpError, type JudgeClock } from '../../services/intake/clock.ts'
-import { deliverEvents } from '../../services/intake/deliver-events.ts'
+import { deliverEvents, type Line } from '../../services/intake/deliver-events.ts'
 import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
 import { StoreFaultError } from '../../store/engine/access.ts'
@@ -25,8 +25,9 @@ import { RateLimit } from '../rate-limit.ts'
 import { authenticateSender, findNamedSender, isAuthentic, signedAddress } from './authenticate.ts'
 import { answerHeaders, type IntakeRefusal, sendJson, sendProblem, sendRefusal } from './respond.ts'
 
-/** Events per commit. */
-const GROUP_SIZE = 200
+/** The most events of a commit, and the most text, unless one event is longer. */
+const GROUP_EVENTS = 200
+const GROUP_CHARACTERS = 256 * 1024
 
 const METHODS: Readonly<Record<string, string>> = {
   [INTAKE_EVENTS]: 'POST',
@@ -211,14 +212,29 @@ async function* deliverInGroups(
   lines: Batch['lines'],
   sender: string,
 ): AsyncGenerator<EventAnswer[], undefined> {
-  for (let from = 0; from < lines.length; from += GROUP_SIZE) {
-    const group = lines.slice(from, from + GROUP_SIZE)
+  for (const group of grouped(lines)) {
     const now = clock()
     await judgeClock(now)
     const answers = answersOf(group, await deliverEvents(writer, group, now, sender))
     if (metrics) countOutcomes(metrics, answers)
     yield answers
   }
+}
+
+function* grouped(lines: Batch['lines']): Generator<Line[], undefined> {
+  let group: Line[] = []
+  let characters = 0
+  for (const line of lines) {
+    const { length } = typeof line === 'string' ? line : line.content
+    if (group.length === GROUP_EVENTS || (group.length > 0 && characters + length > GROUP_CHARACTERS)) {
+      yield group
+      group = []
+      characters = 0
+    }
+    group.push(line)
+    characters += length
+  }
+  if (group.length > 0) yield group
 }
 
 function countOutcomes(metrics: WebMetrics, answers: readonly EventAnswer[]): void {
