@@ -21,6 +21,17 @@ export class Blocks {
     }
   }
 
+  /** Copies a range of the bytes to the start of a target. @returns their number */
+  copy(from: number, to: number, target: Uint8Array): number {
+    for (let at = from; at < to; ) {
+      const start = at % BLOCK_BYTES
+      const part = this.#blocks[Math.floor(at / BLOCK_BYTES)]!.subarray(start, start + to - at)
+      target.set(part, at - from)
+      at += part.length
+    }
+    return to - from
+  }
+
   /** A copy. */
   whole(): Buffer {
     return Buffer.concat(this.#blocks, this.length)

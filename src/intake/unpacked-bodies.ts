@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { Shares } from './shares.ts'
+import { StoredLines } from './stored-lines.ts'
 import { UnreadableBodyError } from './unreadable-body.ts'
 
 export const MAX_UNPACKED_BYTES = 16 * 1024 * 1024
@@ -19,6 +20,7 @@ export class UnpackedBodies {
 export class UnpackedBody {
   /** Whether the answer outlives the handler of the request, and releases the body at its end. */
   isStreamed = false
+  readonly lines = new StoredLines()
   readonly #shares: Shares
   readonly #sender: string
   #bytes = 0
@@ -42,6 +44,7 @@ export class UnpackedBody {
   release(): void {
     this.#shares.add(this.#sender, -this.#bytes)
     this.#bytes = 0
+    this.lines.release()
   }
 }
 

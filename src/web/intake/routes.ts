@@ -65,7 +65,7 @@ export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock)
     bodies.prove(source)
     const unpacked = unpackedBodies.start(named.sender.name)
     try {
-      const batch = await form.read(unpacked.count(unpack(body, form.encoding)))
+      const batch = await form.read(unpacked.count(unpack(body, form.encoding)), unpacked.lines)
       const forbidden = await findForbidden(named.sender, batch.lines)
       if (forbidden) return notRegistered(c, explainForbidden(forbidden))
       return await deliver({ ...dependencies, judgeClock }, c, batch, unpacked)
