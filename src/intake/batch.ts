@@ -27,7 +27,7 @@ const BYTE_ORDER_MARK = Buffer.from('\uFEFF')
 export async function readJsonBatch(pieces: AsyncIterable<Buffer>, lines: StoredLines): Promise<Batch> {
   const members = new JsonMembers()
   const turns = new Turns()
-  const add = async (found: readonly Line[]) => {
+  const add = async (found: Iterable<Line>) => {
     for (const line of found) {
       if (lines.length === MAX_EVENTS) throw new UnreadableBodyError('too-many-events')
       if (typeof line !== 'string' && line.problem.code === 'not-utf8') throw new UnreadableBodyError('not-utf8')

@@ -94,10 +94,31 @@ function oneAfterAnother(max: number): (listener: RequestListener) => RequestLis
       return
     }
     open.set(socket, count)
+    endWhenWasteful(request)
     response.once('close', () => open.set(socket, open.get(socket)! - 1))
     setImmediate(() => {
       if (!socket.destroyed) listener(request, response)
     })
+  }
+}
+
+/** What a body may cost beside its bytes: a chunk of one byte arrives as six. */
+const MAX_ARRIVED_PER_BYTE = 16
+const FREE_BYTES = 256 * 1024
+
+/**
+ * Ends a connection on which far more arrives than the body of its request: Node.js reads and drops the extensions of
+ * chunks, up to 16 KiB for each chunk, and no bound of the application sees them.
+ */
+function endWhenWasteful(request: IncomingMessage): void {
+  const { socket } = request
+  const before = socket.bytesRead
+  let bytes = 0
+  const push = request.push.bind(request)
+  request.push = (piece: Buffer | null, encoding?: BufferEncoding) => {
+    bytes += piece?.length ?? 0
+    if (socket.bytesRead - before > FREE_BYTES + MAX_ARRIVED_PER_BYTE * bytes) socket.destroy()
+    return push(piece, encoding)
   }
 }
 

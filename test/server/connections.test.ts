@@ -129,6 +129,20 @@ describe('a connection', () => {
     expect(await receivedBy(client)).toBe('')
   })
 
+  test('on which far more arrives than the body of its request is ended; a body in chunks of one byte is read', async () => {
+    await start(async request => new Response(`${(await request.arrayBuffer()).byteLength} bytes`))
+    const head = 'POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const [wasteful, slow] = [await open(), await open()]
+    wasteful.write(head)
+    for (let time = 0; time < 200 && !wasteful.destroyed; time += 1) {
+      wasteful.write(`1;${'x'.repeat(3000)}\r\na\r\n`.repeat(4))
+      await setTimeout(1)
+    }
+    expect(wasteful.destroyed).toBe(true)
+    slow.write(`${head}${'1\r\na\r\n'.repeat(100_000)}0\r\n\r\n`)
+    expect(String((await once(slow, 'data'))[0])).toContain('100000 bytes')
+  })
+
   test('that sends no complete head in time gets 408 and is ended', async () => {
     await start(() => new Response('ok'), { headers_ms: 200, request_ms: 300 })
     const client = await open()
