@@ -26,22 +26,38 @@ const TURN_MS = 10
 /** Looking at the clock costs as much as a short step. */
 const STEPS_PER_LOOK = 16
 
-/** Lets other requests run between the parts of a piece of work that takes an unknown time. */
+/**
+ * Lets other requests run between the parts of a piece of work that takes an unknown time. Most is short, so nothing here
+ * makes a promise without need: an import calls it several times an event.
+ */
 export class TimedTurns {
   #until_ms = performance.now() + TURN_MS
 
   /** To be called between parts that take a few milliseconds at most. */
-  async pause(): Promise<void> {
-    if (performance.now() < this.#until_ms) return
-    await LOOP_TURNS.take(this)
-    this.#until_ms = performance.now() + TURN_MS
+  pause(): Promise<void> | undefined {
+    return performance.now() < this.#until_ms ? undefined : this.#takeNext()
   }
 
-  async run<Result>(steps: Steps<Result>): Promise<Result> {
-    for (let count = 1; ; count += 1) {
+  run<Result>(steps: Steps<Result>): Result | Promise<Result> {
+    for (let count = 0; count < STEPS_PER_LOOK; count += 1) {
       const step = steps.next()
       if (step.done) return step.value
-      if (count % STEPS_PER_LOOK === 0) await this.pause()
     }
+    return this.#runRest(steps)
+  }
+
+  async #runRest<Result>(steps: Steps<Result>): Promise<Result> {
+    for (;;) {
+      await this.pause()
+      for (let count = 0; count < STEPS_PER_LOOK; count += 1) {
+        const step = steps.next()
+        if (step.done) return step.value
+      }
+    }
+  }
+
+  async #takeNext(): Promise<void> {
+    await LOOP_TURNS.take(this)
+    this.#until_ms = performance.now() + TURN_MS
   }
 }

@@ -77,7 +77,7 @@ export class EventProcessor {
   }
 
   /** To be called between two events: lets others run. */
-  pause(): Promise<void> {
+  pause(): Promise<void> | undefined {
     return this.#session.pause()
   }
 

@@ -110,11 +110,14 @@ export class PostingSession {
   }
 
   /** To be called between two events: lets others run, and writes what would take much memory. */
-  async pause(): Promise<void> {
-    await this.#turns.pause()
-    if (!this.#batch.isLarge) return
+  pause(): Promise<void> | undefined {
+    return this.#batch.isLarge ? this.#writeLarge() : this.#turns.pause()
+  }
+
+  async #writeLarge(): Promise<void> {
     await this.flush()
     for (const state of this.#accounts.values()) state?.forgetWritten()
+    await this.#turns.pause()
   }
 
   #openAccount(voen: Voen): AccountState {
