@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { EarliestFirst } from '../../src/services/intake/earliest-first.ts'
 import {
@@ -16,6 +16,10 @@ import { Oracle } from '../support/oracle/oracle.ts'
 import { exportOf } from '../support/oracle/oracle-output.ts'
 import { Service } from '../support/stores/service.ts'
 import { NOW } from '../support/stores/store.ts'
+import { kind } from '../support/stores/store-places.ts'
+
+/** On PostgreSQL the thread waits for each statement in any case, and only the result is of interest. */
+const SCALE = kind() === 'sqlite' ? 1 : 0.1
 
 /** Wide, because other tests run meanwhile; the whole work took more in one turn. */
 const LONGEST_TURN_MS = 1000
@@ -28,7 +32,7 @@ async function turnsDuring(work: Promise<unknown>): Promise<{ count: number; lon
   })
   let [count, longest_ms] = [0, 0]
   for (let last = performance.now(); !isDone; count += 1) {
-    await setImmediate()
+    await setTimeout(1)
     const now = performance.now()
     longest_ms = Math.max(longest_ms, now - last)
     last = now
@@ -51,19 +55,19 @@ const customsDebts = (place: number) =>
 
 test('a payment that closes 15,000 debts lets others run, and leaves what the log gives again', async () => {
   await using service = await Service.open(NOW)
-  await service.apply(registered(), ...numbered(3000, customsDebts))
+  await service.apply(registered(), ...numbered(3000 * SCALE, customsDebts))
   const turns = await turnsDuring(service.apply(paidToCode('142330', '1000.00')))
   expect(turns.count).toBeGreaterThan(10)
   expect(turns.longest_ms).toBeLessThan(LONGEST_TURN_MS)
   const rows = (await service.export()).split('\n').filter(row => row.includes(',advance-drawdown,'))
-  expect(rows).toHaveLength(30_000)
+  expect(rows).toHaveLength(30_000 * SCALE)
   const verifying = await turnsDuring(service.verify().then(difference => expect(difference).toBeNull()))
   expect(verifying.longest_ms).toBeLessThan(LONGEST_TURN_MS)
 })
 
 test('a registration that releases 3,000 payments lets others run', async () => {
   await using service = await Service.open(NOW)
-  await service.import(numbered(3000, () => paidToCode('142330', '1.00')).map(toLine))
+  await service.import(numbered(3000 * SCALE, () => paidToCode('142330', '1.00')).map(toLine))
   const turns = await turnsDuring(service.apply(registered()))
   expect(await service.heldIds()).toEqual([])
   expect(turns.count).toBeGreaterThan(10)
@@ -72,7 +76,8 @@ test('a registration that releases 3,000 payments lets others run', async () => 
 
 test('a registration that releases declarations, each with a payment that waits for it, lets others run', async () => {
   await using service = await Service.open(NOW)
-  const lines = [...numbered(2000, customsDebts), ...numbered(2000, place => paidByNumber(`L/${place}`, '0.05'))]
+  const count = 2000 * SCALE
+  const lines = [...numbered(count, customsDebts), ...numbered(count, place => paidByNumber(`L/${place}`, '0.05'))]
   await service.import(lines.map(toLine))
   const turns = await turnsDuring(service.apply(registered()))
   expect(await service.heldIds()).toEqual([])
