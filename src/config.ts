@@ -2,20 +2,25 @@ import { isLoopback, type Variables } from './config/fields.ts'
 import { type HopConfig, readHop } from './config/hop.ts'
 import { type IdentityConfig, readIdentity } from './config/identity.ts'
 import { type InterestConfig, readInterest } from './config/interest.ts'
+import { findMistyped } from './config/mistyped.ts'
 import { readServer, type ServerConfig } from './config/server.ts'
 import { readSignIn, type SignInConfig } from './config/sign-in.ts'
 
 export interface Config extends ServerConfig, SignInConfig, HopConfig, InterestConfig {
   readonly identity: IdentityConfig | null
+  /** A sentence for each variable that is probably a mistyped setting. */
+  readonly mistyped: readonly string[]
 }
 
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
   readonly faults: readonly string[]
+  readonly mistyped: Config['mistyped']
 
-  constructor(faults: readonly string[]) {
+  constructor(faults: readonly string[], mistyped: Config['mistyped']) {
     super(faults.join('; '))
     this.faults = faults
+    this.mistyped = mistyped
   }
 }
 
@@ -31,8 +36,16 @@ export function readConfig(variables: Variables = process.env): Config {
   const hop = readHop(set)
   const interest = readInterest(set)
   const faults = [server, signIn, identity, hop, interest].flatMap(part => part.faults)
-  if (faults.length > 0) throw new ConfigurationError([...new Set(faults)])
-  return { ...server.value!, ...signIn.value!, ...hop.value!, ...interest.value!, identity: identity.value ?? null }
+  const mistyped = findMistyped(Object.keys(set))
+  if (faults.length > 0) throw new ConfigurationError([...new Set(faults)], mistyped)
+  return {
+    ...server.value!,
+    ...signIn.value!,
+    ...hop.value!,
+    ...interest.value!,
+    identity: identity.value ?? null,
+    mistyped,
+  }
 }
 
 /** Why a valid configuration cannot serve pages, one sentence per fault. Other commands work with it. */

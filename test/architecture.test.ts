@@ -16,7 +16,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   static: [],
   domain: [],
   i18n: ['domain'],
-  store: ['domain', 'migrations'],
+  store: ['domain', 'migrations', 'sqlite-url'],
   services: ['domain', 'store'],
   intake: ['domain', 'i18n', 'services'],
   export: ['domain', 'i18n', 'services'],
@@ -25,11 +25,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   // Calls the intake over HTTP as a sender does. The frame of its pages is handed in.
   sandbox: ['domain', 'i18n', 'intake', 'views'],
   views: ['i18n'],
-  web: ['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'views', 'log'],
+  web: ['domain', 'i18n', 'store', 'services', 'intake', 'export', 'auth', 'views', 'log', 'network'],
   metrics: ['domain', 'store', 'services'],
-  config: [],
+  config: ['sqlite-url'],
   log: [],
-  server: [],
+  network: [],
+  'sqlite-url': [],
+  server: ['network'],
   cli: [
     'domain',
     'i18n',
@@ -45,6 +47,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'config',
     'log',
     'server',
+    'sqlite-url',
   ],
 }
 

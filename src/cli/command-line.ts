@@ -1,14 +1,15 @@
+import type { Writable } from 'node:stream'
 import { type Config, ConfigurationError, readConfig } from '../config.ts'
 import { explainUpgrade, STORE_FAULT_REMEDIES, UPGRADED } from '../i18n/operator-en.ts'
 import { stackOf } from '../log.ts'
-import { type Database, StoreFaultError, type StoreUse } from '../store/engine/access.ts'
+import { type Database, StoreFaultError, type StoreUse, TemporaryFolderError } from '../store/engine/access.ts'
 import type { UpgradeWatch } from '../store/engine/migrate.ts'
-import { type Command, type CommandContext, CommandError, oneLine, print } from './command.ts'
+import { type Command, type CommandContext, CommandError, nameDemonstration, oneLine, print } from './command.ts'
 import { COMMANDS } from './command-list.ts'
 import { help } from './help.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { Progress } from './progress.ts'
-import { leaveCluster } from './several-processes.ts'
+import { isWorker, leaveCluster } from './several-processes.ts'
 import { withoutPassword, withoutPasswords } from './store-url.ts'
 import { NAME, VERSION } from './version.ts'
 
@@ -60,8 +61,9 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
   const { options, operands } = parseArguments(command, words)
   const { env, stdin, stdout, stderr } = terminal
   const config = readSettings(env)
+  if (!command.reportFaultySettings) warnOf(config, stderr)
   if (config instanceof ConfigurationError) {
-    if (command.reportFaultySettings) return command.reportFaultySettings({ stdout }, config.faults)
+    if (command.reportFaultySettings) return command.reportFaultySettings({ stdout }, config)
     throw config
   }
   const stores: Database[] = []
@@ -73,6 +75,7 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
     stderr,
     clock: () => new Date(),
     openStore: async (use, url = config.databaseUrl) => {
+      if (url === config.databaseUrl && !isWorker()) nameDemonstration(config, stderr)
       const store = await openStore(url, config, { use, upgrade: watchUpgrade(stderr) })
       stores.push(store)
       return store
@@ -97,6 +100,11 @@ function watchUpgrade(stderr: CommandContext['stderr']): UpgradeWatch {
       stderr.write(`${UPGRADED}\n`)
     },
   }
+}
+
+/** The primary process has said it for its workers. */
+function warnOf({ mistyped }: Pick<Config, 'mistyped'>, stderr: Writable): void {
+  if (!isWorker()) for (const sentence of mistyped) stderr.write(`vereqe: ${oneLine(sentence)}\n`)
 }
 
 function readSettings(env: NodeJS.ProcessEnv): Config | ConfigurationError {
@@ -143,6 +151,7 @@ async function openStore(
 
 function messageOf(error: unknown): string {
   if (error instanceof CommandError || error instanceof ConfigurationError) return error.message
+  if (error instanceof TemporaryFolderError) return error.message
   if (error instanceof StoreFaultError) return `${error.message}; ${STORE_FAULT_REMEDIES[error.fault]}`
   return stackOf(error)
 }

@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'add-key': async () => (await import('./commands/add-key.ts')).addKeyCommand,
   'remove-key': async () => (await import('./commands/remove-key.ts')).removeKeyCommand,
   'remove-sender': async () => (await import('./commands/remove-sender.ts')).removeSenderCommand,
+  'end-sessions': async () => (await import('./commands/end-sessions.ts')).endSessionsCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   backup: async () => (await import('./commands/backup.ts')).backupCommand,
   restore: async () => (await import('./commands/restore.ts')).restoreCommand,

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import type { Config } from '../config.ts'
+import type { Config, ConfigurationError } from '../config.ts'
 import { withoutControls } from '../domain/visible-text.ts'
 import { escapeUnseen } from '../log.ts'
 import type { Database, StoreUse } from '../store/engine/access.ts'
@@ -48,11 +48,16 @@ export interface Command<Types extends OptionTypes = OptionTypes> {
   /** @returns the exit code */
   run(context: CommandContext, options: OptionValues<Types>, operands: readonly string[]): Promise<number>
   /** Runs instead when settings are faulty; without it, the faults end the program. Returns the exit code. */
-  reportFaultySettings?(context: Pick<CommandContext, 'stdout'>, faults: readonly string[]): Promise<number>
+  reportFaultySettings?(context: Pick<CommandContext, 'stdout'>, error: ConfigurationError): Promise<number>
 }
 
 export function defineCommand<const Types extends OptionTypes>(command: Command<Types>): Command<Types> {
   return command
+}
+
+/** Says that a command without DATABASE_URL works on the demonstration store. */
+export function nameDemonstration({ demo, databaseUrl }: Config, stderr: Writable): void {
+  if (demo) stderr.write(`DATABASE_URL is unset, so this is the demonstration store ${databaseUrl}\n`)
 }
 
 /** One line of JSON. What a terminal could act on is escaped, so the value stays the same. */

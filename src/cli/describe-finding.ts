@@ -1,5 +1,6 @@
 import type { HeadFault } from '../services/maintenance/verify-head.ts'
 import type { Finding } from '../services/maintenance/verify-store.ts'
+import type { UnsoundTable } from '../store/maintenance/check-indexes.ts'
 import type { LogFault } from '../store/maintenance/log-seals.ts'
 import type { SchemaDifference } from '../store/maintenance/store-schema.ts'
 import { oneLine } from './command.ts'
@@ -7,6 +8,7 @@ import { describeDifference } from './describe-difference.ts'
 
 /** One sentence on one line. */
 export function describeFinding(finding: Finding): string {
+  if (finding.of === 'indexes') return describeUnsound(finding.unsound)
   if (finding.of === 'rows') return describeDifference(finding.difference, ['the store', 'the replayed event log'])
   if (finding.of === 'permissions') return describeDifference(finding.difference, ['the store', 'the audit log'])
   if (finding.of === 'log') return describeLogFault(finding.fault)
@@ -33,6 +35,10 @@ function describeHeadFault(fault: HeadFault): string {
       return `${nameRejections(fault.sender)} are not those of the head without what was cleared since: there are ${fault.rows} from before then, there were ${fault.expected}, and ${fault.cleared} were cleared`
     case 'unaudited':
       return `${fault.decisions} dismissals and clearings count as from before they were audited, and at the head it was ${fault.expected}`
+    case 'unsealed':
+      return `${fault.lines} lines of the ${fault.log} log${fault.log === 'access' ? 's' : ''} count as from before the chain, and at the head it was ${fault.expected}`
+    case 'not-kept':
+      return `${nameRejections(fault.sender)} that were not kept are not those of the head without what was cleared since: there are ${fault.count} from before then, there were ${fault.expected}, and ${fault.cleared} were cleared`
   }
 }
 
@@ -59,9 +65,15 @@ function describeLogFault({ log, fault }: LogFault): string {
       return `${name} has ${fault.lines} lines from before its chain, and had ${fault.expected}`
     case 'unaudited':
       return `${fault.decisions} dismissals and clearings are from before they were audited, and there were ${fault.expected}`
+    case 'no-account':
+      return 'the access logs have a visit of no account'
     case 'not-in-chain':
       return `${name} has a line that is not in its chain`
   }
+}
+
+function describeUnsound({ table, fault }: UnsoundTable): string {
+  return oneLine(`the table ${table} and its indexes do not fit together (${fault})`)
 }
 
 function describeSchemaDifference({ part, kept, migrated }: SchemaDifference): string {

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { explainListening } from '../i18n/operator-en.ts'
 import { type Log, stackOf } from '../log.ts'
 import type { ProcessMetrics } from '../metrics/process-metrics.ts'
 import { CONNECTION_LIMITS } from '../server/connections.ts'
@@ -61,6 +62,7 @@ export async function startMetrics({ config, clock, store, log, readProcesses }:
     return await startServer(() => ({ fetch: request => answerScrape(request, read) }), host, port, LIMITS)
   } catch (error) {
     if (!(error instanceof ListenError)) throw error
-    throw new CommandError(`cannot listen on ${host}:${port}: ${error.message}; set METRICS_HOST and METRICS_PORT`)
+    const reason = explainListening({ host: 'METRICS_HOST', port: 'METRICS_PORT' }, port, error.cause as Error)
+    throw new CommandError(`cannot listen on ${host}:${port}: ${reason}`)
   }
 }

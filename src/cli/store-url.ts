@@ -1,3 +1,5 @@
+import { namesServer } from '../sqlite-url.ts'
+
 /** Passwords are hidden in all that is printed: output ends up in logs, and a mistyped URL has its password too. */
 
 export function storeKindOf(url: string): 'sqlite' | 'postgres' {
@@ -6,8 +8,8 @@ export function storeKindOf(url: string): 'sqlite' | 'postgres' {
 
 /** The URL of a store, malformed or not. */
 export function withoutPassword(url: string): string {
-  if (url.startsWith('sqlite:')) return url
-  return hideParameters(hideUserPart(url))
+  const isFile = url.startsWith('sqlite:') && !namesServer(url)
+  return hideParameters(isFile ? url : hideUserPart(url))
 }
 
 /** Hides from the first colon behind the scheme to the last @; where there is no @, a port that is no number. */
@@ -28,5 +30,5 @@ function hideParameters(url: string): string {
 
 /** A message that may repeat what the operator typed, or the words of a driver. */
 export function withoutPasswords(message: string): string {
-  return hideParameters(message.replace(/\b([a-z][a-z0-9+.-]*:\/\/[^:@/\s]*):\S*@/gi, '$1:…@'))
+  return hideParameters(message.replace(/\b([a-z][a-z0-9+.-]*:\/*[^:@/\s]*):\S*@/gi, '$1:…@'))
 }

@@ -1,6 +1,6 @@
 /** Shared by the commands `backup` and `restore`. */
 import { STORE_FAULT_REMEDIES } from '../i18n/operator-en.ts'
-import { NoStoreError, StoreFaultError } from '../store/engine/access.ts'
+import { NoStoreError, type StoreFault, StoreFaultError } from '../store/engine/access.ts'
 import { type CopyOptions, InterruptedError, NewFileError } from '../store/maintenance/new-file.ts'
 import type { StoredFile } from '../store/maintenance/stored-file.ts'
 import { type CommandContext, CommandError } from './command.ts'
@@ -11,12 +11,14 @@ interface Copying {
   readonly source: string
   readonly target: string
   readonly copy: (options: CopyOptions) => Promise<StoredFile>
+  /** What an operator does about what is read. */
+  readonly remedies?: Readonly<Record<StoreFault, string>>
 }
 
 /** Copies a store with progress. @throws {CommandError} with a sentence for each reason that it cannot be copied */
 export async function copyWithProgress(
   { stderr, watchInterrupts }: Pick<CommandContext, 'stderr' | 'watchInterrupts'>,
-  { source, target, copy }: Copying,
+  { source, target, copy, remedies = STORE_FAULT_REMEDIES }: Copying,
 ): Promise<StoredFile> {
   const progress = new Progress(stderr, 'MiB')
   try {
@@ -34,7 +36,7 @@ export async function copyWithProgress(
     if (error instanceof NewFileError) throw new CommandError(`cannot write ${target}: ${error.message}`)
     if (error instanceof NoStoreError) throw new CommandError(`cannot copy ${source}: ${error.message}`)
     if (!(error instanceof StoreFaultError)) throw error
-    throw new CommandError(`cannot copy ${source}: ${error.message}; ${STORE_FAULT_REMEDIES[error.fault]}`)
+    throw new CommandError(`cannot copy ${source}: ${error.message}; ${remedies[error.fault]}`)
   }
 }
 

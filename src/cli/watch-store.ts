@@ -1,3 +1,4 @@
+import { SERVER_FAULT_REMEDIES } from '../i18n/operator-en.ts'
 import type { Log } from '../log.ts'
 import { type Database, type StoreFault, StoreFaultError } from '../store/engine/access.ts'
 
@@ -53,7 +54,8 @@ class Use {
       return
     }
     this.#lost = { fault, since_ms: now_ms, last_ms: now_ms }
-    this.#log({ level: 'error', event: 'store-lost', use: this.#use, fault, reason: message, pid: process.pid })
+    const remedy = SERVER_FAULT_REMEDIES[fault]
+    this.#log({ level: 'error', event: 'store-lost', use: this.#use, fault, reason: message, remedy, pid: process.pid })
   }
 
   #calm(): void {

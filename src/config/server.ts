@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
+import { namesServer } from '../sqlite-url.ts'
 import { type Reading, settingTexts, type Variables } from './fields.ts'
 
 export interface ServerConfig {
@@ -62,6 +63,10 @@ export const serverEnvironment = z.object({
     .regex(
       /^(sqlite:|postgres(ql)?:\/\/)./,
       'DATABASE_URL must be sqlite:PATH, such as sqlite:/var/lib/vereqe/vereqe.db, or postgres://USER:PASSWORD@HOST/DATABASE',
+    )
+    .refine(
+      url => !namesServer(url),
+      'DATABASE_URL begins with sqlite: and names a user, a server or another kind of store; write sqlite:PATH for a file, or postgres://USER:PASSWORD@HOST/DATABASE for a server',
     )
     .optional()
     .register(settingTexts, {

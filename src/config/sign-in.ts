@@ -61,7 +61,8 @@ export const signInEnvironment = z.object({
     min: 1,
     max: 1_000_000,
     preset: 30,
-    description: 'How many sign-in requests per minute each process answers for one client address.',
+    description:
+      'How many sign-in requests per minute each process answers for one client address, and how many wrong signatures of senders.',
   }),
   STRANGERS_A_MINUTE: wholeNumber('STRANGERS_A_MINUTE', {
     unit: 'requests',

@@ -134,6 +134,12 @@ export type MalformedCode =
 /** A line may hold thousands of unknown fields. */
 const MAX_PROBLEMS = 50
 
+/** A problem may name an unknown field, whose name may be as long as the line. */
+const MAX_FIELD = 128
+
+/** Twice the longest instant with nanoseconds. */
+const MAX_INSTANT = 64
+
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000
 
 /** Text of 1 to `longest` code points that UTF-8 can encode. */
@@ -165,7 +171,7 @@ const fact = {
   id: text(128),
   occurredAt: z
     .string()
-    .meta({ format: 'date-time' })
+    .meta({ format: 'date-time', maxLength: MAX_INSTANT })
     .transform((value, context) => {
       const instant_ms = parseInstant(value)
       const date = instant_ms === null ? null : bakuDate(instant_ms)
@@ -318,7 +324,8 @@ export const contract = z.discriminatedUnion('type', [
 
 /**
  * Parses the JSON text of one event.
- * @param now the clock at delivery; absent in a replay, which does not check `occurredAt` against a clock
+ * @param now the clock at delivery; absent in a replay, which checks `occurredAt` neither against a clock nor for its
+ *   length: a store may have events that were accepted before its length was limited
  * @returns the delivery, or the problems found, at most 50
  */
 export function parseEvent(json: string, now?: Date): Delivery | { problems: Problem<MalformedCode>[] } {
@@ -334,6 +341,9 @@ export function parseEvent(json: string, now?: Date): Delivery | { problems: Pro
   const result = contract.safeParse(value, { reportInput: true })
   if (!result.success) return { problems: result.error.issues.flatMap(toProblems).slice(0, MAX_PROBLEMS) }
   const { occurredAt, ...said } = result.data
+  if (now && (value as { occurredAt: string }).occurredAt.length > MAX_INSTANT) {
+    return { problems: [{ code: 'malformed', field: 'occurredAt' }] }
+  }
   if (now && occurredAt.instant_ms > now.getTime() + MAX_AHEAD_MS) {
     return { problems: [{ code: 'in-the-future', field: 'occurredAt' }] }
   }
@@ -351,7 +361,7 @@ function malformed(context: z.RefinementCtx): never {
 /** Turns a schema issue into problems: one, or one for each unknown field. */
 function toProblems(issue: z.core.$ZodIssue): Problem<MalformedCode>[] {
   const field = (...path: PropertyKey[]) => ({
-    field: [...issue.path, ...path].join('.'),
+    field: [...issue.path, ...path].join('.').slice(0, MAX_FIELD),
   })
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => ({ code: 'unknown-field', ...field(key) }))
   if (issue.code === 'invalid_union') {

@@ -2,6 +2,7 @@
  * A head: a few lines of text that pin down a store at one moment. Kept where nobody who can change the store can change
  * it, it shows a cut or rewritten log later.
  */
+import { COMMAND_LINE } from './decision-history.ts'
 import { isVoen, type Voen } from './voen.ts'
 
 /** An account as a leaf of the head's tree. */
@@ -44,6 +45,20 @@ export interface DecisionSeals {
   readonly rejections: readonly RejectionDigest[]
 }
 
+/** Rejections of a sender that were counted and not kept, of days that were over. */
+export interface NotKeptCount {
+  /** '' for the command line. */
+  readonly sender: string
+  readonly count: number
+}
+
+/** What a head has besides since format 3. */
+export interface HeadCounts {
+  /** Lines from before the logs had chains: of the audit log, and of all access logs together. They never grow. */
+  readonly unsealed: { readonly audit: number; readonly access: number }
+  readonly notKept: readonly NotKeptCount[]
+}
+
 export interface Head {
   readonly time: string
   readonly events: number
@@ -54,7 +69,7 @@ export interface Head {
   readonly accounts: number
   /** The root of the tree over the accounts, in VÖEN order. */
   readonly root: string
-  /** The chain of whose ends the tree is made: that of the rows before format 3. */
+  /** The chain of whose ends the tree is made: that of the rows before format 4. */
   readonly chain: SealedChain
   /** The end of the audit log's chain. */
   readonly auditChain: { readonly number: number; readonly seal: string }
@@ -63,14 +78,16 @@ export interface Head {
   readonly tables: Readonly<Record<DigestedTable, TableDigest>>
   /** Null for a head of format 1. */
   readonly decisions: DecisionSeals | null
+  /** Null for a head of format 1 or 2. */
+  readonly counts: HeadCounts | null
   /** The SHA-256 of the head before, as a file; null when none is given. */
   readonly previous: string | null
   /** The leaves of the tree; null when the head names none. */
   readonly seals: readonly AccountSeal[] | null
 }
 
-/** A program that knows only earlier ones refuses a later one. */
-const FORMATS = { first: 'vereqe-head 1', second: 'vereqe-head 2', third: 'vereqe-head 3' } as const
+/** A program refuses the formats that came after it. */
+const FORMATS = ['vereqe-head 1', 'vereqe-head 2', 'vereqe-head 3', 'vereqe-head 4'] as const
 const NONE = '-'
 
 /** Prints a head, one fact a line. */
@@ -86,20 +103,33 @@ export function printHead(head: Head): string {
     `before ${head.before}`,
     ...tables.map(table => `${table} ${head.tables[table].rows} ${head.tables[table].digest}`),
     ...(head.decisions ? printDecisions(head.decisions) : []),
+    ...(head.counts ? printCounts(head.counts) : []),
     `previous ${head.previous ?? NONE}`,
     ...(head.seals ?? []).map(printSeal),
   ]
   return `${lines.join('\n')}\n`
 }
 
-function formatOf({ chain, decisions }: Head): string {
-  if (chain === 'allocations') return FORMATS.third
-  return decisions ? FORMATS.second : FORMATS.first
+function formatOf({ chain, counts, decisions }: Head): string {
+  if (chain === 'allocations') return FORMATS[3]
+  if (counts) return FORMATS[2]
+  return FORMATS[decisions ? 1 : 0]
 }
 
 function printDecisions({ unaudited, rejections }: DecisionSeals): string[] {
   const lines = rejections.map(({ sender, rows, digest }) => `${nameOf(sender)} ${rows} ${digest}`)
   return [`unaudited ${unaudited}`, ...lines]
+}
+
+const NOT_KEPT = 'not-kept-of'
+
+function printCounts({ unsealed, notKept }: HeadCounts): string[] {
+  const lines = notKept.map(({ sender, count }) => `${NOT_KEPT} ${encodeSender(sender)} ${count}`)
+  return [`unsealed ${unsealed.audit} ${unsealed.access}`, ...lines]
+}
+
+function encodeSender(sender: string): string {
+  return sender === '' ? COMMAND_LINE : encodeURIComponent(sender)
 }
 
 const RELEASED = 'rejection-released'
@@ -118,8 +148,9 @@ export function printSeal({ voen, bookings, seal }: AccountSeal): string {
 
 /** Reads a head without its signature. @returns null for a text that is no head */
 export function parseHead(text: string): Head | null {
-  const [format, ...lines] = text.split('\n')
-  if (!(Object.values(FORMATS) as (string | undefined)[]).includes(format) || lines.pop() !== '') return null
+  const [first, ...lines] = text.split('\n')
+  const format = (FORMATS as readonly (string | undefined)[]).indexOf(first)
+  if (format === -1 || lines.pop() !== '') return null
   const words = lines.map(line => line.split(' '))
   const seals = words.filter(([name]) => name === 'account').map(([, ...line]) => parseSeal(line))
   const facts = new Map(words.filter(([name]) => name !== 'account').map(([name, ...values]) => [name, values]))
@@ -133,7 +164,7 @@ export function parseHead(text: string): Head | null {
     lastArrival: Number(value('last-arrival')),
     accounts: Number(value('accounts')),
     root: value('accounts', 1),
-    chain: format === FORMATS.third ? 'allocations' : 'rows',
+    chain: format < 3 ? 'rows' : 'allocations',
     auditChain: { number: Number(value('audit-chain')), seal: seal === NONE ? '' : seal },
     before: value('before'),
     tables: {
@@ -143,9 +174,16 @@ export function parseHead(text: string): Head | null {
       dismissal: digestOf('dismissal'),
     },
     decisions:
-      format === FORMATS.first
+      format < 1
         ? null
         : { unaudited: Number(value('unaudited')), rejections: words.flatMap(line => parseRejections(line) ?? []) },
+    counts:
+      format < 2
+        ? null
+        : {
+            unsealed: { audit: Number(value('unsealed')), access: Number(value('unsealed', 1)) },
+            notKept: words.flatMap(line => parseNotKept(line) ?? []),
+          },
     previous: previous === NONE ? null : previous,
     seals: seals.length > 0 ? (seals as AccountSeal[]) : null,
   }
@@ -158,8 +196,19 @@ function parseRejections([name, ...values]: readonly string[]): RejectionDigest 
   if (name === RELEASED) return { sender: null, ...digestOf(values) }
   if (name === IMPORTED) return { sender: '', ...digestOf(values) }
   if (name !== OF_SENDER) return null
+  const sender = decode(values[0])
+  return sender === null ? null : { sender, ...digestOf(values.slice(1)) }
+}
+
+function parseNotKept([name, sender, count]: readonly string[]): NotKeptCount | null {
+  if (name !== NOT_KEPT) return null
+  const decoded = sender === COMMAND_LINE ? '' : decode(sender)
+  return decoded === null ? null : { sender: decoded, count: Number(count) }
+}
+
+function decode(text = ''): string | null {
   try {
-    return { sender: decodeURIComponent(values[0] ?? ''), ...digestOf(values.slice(1)) }
+    return decodeURIComponent(text)
   } catch {
     return null
   }

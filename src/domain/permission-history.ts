@@ -23,8 +23,13 @@ export class PermissionHistory {
         break
       }
       case 'sender-registered':
+        this.senders.set(`${detail.name}`, { ...detail, registeredAt: at })
+        break
       case 'sender-changed':
-        this.senders.set(`${detail.name}`, detail)
+        this.senders.set(`${detail.name}`, {
+          ...detail,
+          registeredAt: this.senders.get(`${detail.name}`)?.registeredAt ?? at,
+        })
         break
       case 'sender-key-added':
         this.keys.set(`${detail.name} ${detail.key}`, { ...detail, madeAt: at, digest: detail.key ?? null })

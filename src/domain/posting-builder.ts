@@ -10,6 +10,7 @@ import { add, MAX_QEPIK, min, type Qepik, subtract, ZERO } from './money.ts'
 import type { Cause, OperationType } from './operation-type.ts'
 import { RefusalError } from './problem.ts'
 import { type Source, unused, use } from './source.ts'
+import type { Steps } from './steps.ts'
 
 /** What an event may change: outstanding charges by fund, all charges of the document that it names, and open sources. */
 export interface LoadedState {
@@ -96,7 +97,13 @@ export class PostingBuilder {
   readonly #charges = new Map<string, Charge>()
   /** By row. */
   readonly #sources = new Map<number, Source>()
+  /** The rows of the sources that this event makes. They are few. */
+  readonly #madeSources: number[] = []
+  /** How many of a ledger's loaded sources are used up: an event that settles much does not look at them again. */
+  readonly #usedUp = new Map<Ledger, number>()
   readonly #allocations: Allocation[] = []
+  /** The keys of the charges that this event makes. */
+  readonly #made: string[] = []
   #documents: number
 
   constructor(event: BookableEvent, account: Account, loaded: LoadedState) {
@@ -157,15 +164,16 @@ export class PostingBuilder {
 
   #addSource({ ledger, seq: row, paymentDate, operationDate }: LedgerEntry, amount: Qepik): void {
     if (amount === 0) return
+    this.#madeSources.push(row)
     this.#sources.set(row, { ledger, row, amount, used: ZERO, valueDate: paymentDate ?? operationDate })
   }
 
   /**
-   * R9: takes money from the ledger's sources, oldest row first.
+   * R9, in steps: takes money from the ledger's sources, oldest row first.
    * @throws {MoreSourcesNeededError} when it needs more than the loaded ones
    * @throws when there are no more: the store was changed
    */
-  take(ledger: Ledger, amount: Qepik): Part[] {
+  *take(ledger: Ledger, amount: Qepik): Steps<Part[]> {
     const parts: Part[] = []
     let left = amount
     for (const source of this.#openSources(ledger)) {
@@ -174,6 +182,7 @@ export class PostingBuilder {
       parts.push({ sourceRow: source.row, amount: part, valueDate: source.valueDate })
       left = subtract(left, part)
       if (left === 0) return parts
+      yield
     }
     if (!this.#loadedSources(ledger).complete) throw new MoreSourcesNeededError(ledger)
     throw new Error(`${this.#account.voen} has more overpayment on ${ledger} than its sources brought`)
@@ -187,30 +196,39 @@ export class PostingBuilder {
   /** Yields a ledger's loaded sources that are not used up, then those of this event, which are newer than all others. */
   *#openSources(ledger: Ledger): Generator<Source> {
     const { sources, complete } = this.#loadedSources(ledger)
-    for (const loaded of sources) {
+    for (let index = this.#usedUp.get(ledger) ?? 0; index < sources.length; index += 1) {
+      this.#usedUp.set(ledger, index)
+      const loaded = sources[index]!
       const source = this.#sources.get(loaded.row) ?? loaded
       if (unused(source) > 0) yield source
     }
     if (!complete) return
-    for (const made of this.#sources.values()) {
-      if (made.ledger === ledger && made.row > this.#account.entries && unused(made) > 0) yield made
+    for (const row of this.#madeSources) {
+      const made = this.#sources.get(row)!
+      if (made.ledger === ledger && unused(made) > 0) yield made
     }
   }
 
-  /** Notes of which parts a row consists. */
-  allocate(
+  /** Notes, in steps, of which parts a row consists. */
+  *allocate(
     { voen, seq: row, ledger, type }: LedgerEntry,
     effect: Effect,
     parts: readonly (Part & Pick<Allocation, 'chargedRow'>)[],
-  ): void {
+  ): Steps<void> {
     const last = this.#allocations.at(-1)
     const before = last?.row === row ? last.position : 0
     for (const [index, part] of parts.entries()) {
       this.#allocations.push({ voen, row, position: before + index + 1, ledger, type, effect, ...part })
+      yield
     }
   }
 
-  /** Adds or replaces a charge. */
+  addCharge(charge: Charge): void {
+    this.#made.push(chargeKey(charge))
+    this.putCharge(charge)
+  }
+
+  /** Replaces a charge. */
   putCharge(charge: Charge): void {
     this.#charges.set(chargeKey(charge), charge)
   }
@@ -231,20 +249,23 @@ export class PostingBuilder {
       charges: [],
       complete: true,
     }
-    const seen = new Set(charges.map(chargeKey))
-    const last = charges.at(-1)
-    // Beyond the end of an incomplete list, unloaded older charges may precede a new one.
-    const made = [...this.#charges.values()].filter(
-      charge =>
-        charge.fund === fund &&
-        !seen.has(chargeKey(charge)) &&
-        (complete || (last !== undefined && inSettlementOrder(charge, last) < 0)),
-    )
-    const loaded = charges.map(charge => this.#charges.get(chargeKey(charge)) ?? charge)
-    for (const charge of made.length > 0 ? [...loaded, ...made].sort(inSettlementOrder) : loaded) {
-      if (outstanding(charge) > 0) yield charge
+    const made = this.#madeOf(fund)
+    for (const charge of charges) {
+      while (made[0] && inSettlementOrder(made[0], charge) < 0) yield made.shift()!
+      const current = this.#charges.get(chargeKey(charge)) ?? charge
+      if (outstanding(current) > 0) yield current
     }
+    // Beyond the end of an incomplete list, unloaded older charges may precede a new one.
     if (!complete) throw new MoreChargesNeededError(fund)
+    yield* made
+  }
+
+  /** The outstanding charges of a fund that this event makes, in settlement order. They are few. */
+  #madeOf(fund: Fund): Charge[] {
+    return this.#made
+      .map(key => this.#charges.get(key)!)
+      .filter(charge => charge.fund === fund && outstanding(charge) > 0)
+      .sort(inSettlementOrder)
   }
 
   build(): Posting {

@@ -23,6 +23,7 @@ import type { Cause, OperationType } from './operation-type.ts'
 import { type LoadedState, type Posting, PostingBuilder } from './posting-builder.ts'
 import { RefusalError } from './problem.ts'
 import { close, settleFromAdvance, settleFromOverpayment } from './settlement.ts'
+import { finish, type Steps } from './steps.ts'
 
 /**
  * Books one event on its account.
@@ -33,12 +34,17 @@ import { close, settleFromAdvance, settleFromOverpayment } from './settlement.ts
  * @throws {MoreChargesNeededError} when settlement needs more outstanding charges than were loaded
  * @throws {MoreSourcesNeededError} when it needs more sources than were loaded
  */
-export function post(
+export function post(...args: Parameters<typeof postInSteps>): Posting {
+  return finish(postInSteps(...args))
+}
+
+/** As `post`, in steps: one event may settle any number of charges, and take money from any number of sources. */
+export function* postInSteps(
   event: BookableEvent,
   account: Account,
   declaration: Declaration | null,
   loaded: LoadedState,
-): Posting {
+): Steps<Posting> {
   const builder = new PostingBuilder(event, account, loaded)
   switch (event.type) {
     case 'taxpayer.registered':
@@ -48,23 +54,23 @@ export function post(
       assess(builder, event)
       break
     case 'declaration.amended':
-      amend(builder, declaration!, event, 'amendment')
+      yield* amend(builder, declaration!, event, 'amendment')
       break
     case 'declaration.cancelled':
-      cancel(builder, declaration!)
+      yield* cancel(builder, declaration!)
       break
     case 'overpayment.refunded':
-      refund(builder, event)
+      yield* refund(builder, event)
       break
     case 'overpayment.transferred':
-      transfer(builder, event)
+      yield* transfer(builder, event)
       break
     case 'payment.received':
-      if (declaration) payDeclaration(builder, declaration, event)
+      if (declaration) yield* payDeclaration(builder, declaration, event)
       else payByCodeOrFund(builder, event)
   }
-  settleFromOverpayment(builder)
-  settleFromAdvance(builder)
+  yield* settleFromOverpayment(builder)
+  yield* settleFromAdvance(builder)
   return builder.build()
 }
 
@@ -87,12 +93,12 @@ function assess(builder: PostingBuilder, event: DeclarationAssessed | ChargeAsse
 }
 
 /** R4: a higher total makes a new charge, a lower one a reduction. */
-function amend(
+function* amend(
   builder: PostingBuilder,
   declaration: Declaration,
   { charges, dueOn }: Pick<DeclarationAmended, 'charges' | 'dueOn'>,
   cause: Cause,
-): void {
+): Steps<void> {
   const { document } = declaration
   for (const [fund, total] of charges) {
     const known = builder.chargesOf(document)
@@ -111,14 +117,14 @@ function amend(
         amended: true,
       })
     }
-    if (total < current) reduceFund(builder, declaration, { fund, amount: subtract(current, total), cause })
+    if (total < current) yield* reduceFund(builder, declaration, { fund, amount: subtract(current, total), cause })
   }
 }
 
 /** R4: a cancellation lowers every fund to 0. */
-function cancel(builder: PostingBuilder, declaration: Declaration): void {
+function* cancel(builder: PostingBuilder, declaration: Declaration): Steps<void> {
   const nothing: Charges = new Map(FUNDS.map(fund => [fund, ZERO]))
-  amend(builder, declaration, { charges: nothing }, 'cancellation')
+  yield* amend(builder, declaration, { charges: nothing }, 'cancellation')
 }
 
 type NewCharge = Omit<Charge, 'row' | 'assessedOn' | 'dueOn' | 'reduced' | 'settled'> & {
@@ -130,7 +136,7 @@ function charge(builder: PostingBuilder, made: NewCharge): void {
   const cause = amended ? 'amendment' : null
   const change = { debt: { raised: amount } }
   const { seq, operationDate } = builder.addEntry(fund, 'assessment', amount, change, { declaration, reference, cause })
-  builder.putCharge({
+  builder.addCharge({
     ...made,
     row: seq,
     assessedOn: operationDate,
@@ -141,11 +147,11 @@ function charge(builder: PostingBuilder, made: NewCharge): void {
 }
 
 /** R4: reduces the unpaid part first, newest charge first. The rest reduces the settled part and becomes overpayment. */
-function reduceFund(
+function* reduceFund(
   builder: PostingBuilder,
   declaration: Declaration,
   { fund, amount, cause }: { fund: Fund; amount: Qepik; cause: Cause },
-): void {
+): Steps<void> {
   const newestFirst = () =>
     builder
       .chargesOf(declaration.document)
@@ -175,13 +181,13 @@ function reduceFund(
     overpayment: { raised: overpaid },
   }
   const row = builder.addEntry(fund, 'reduction', amount, change, { declaration: declaration.number, cause })
-  for (const effect of EFFECTS) builder.allocate(row, effect, reduced[effect])
+  for (const effect of EFFECTS) yield* builder.allocate(row, effect, reduced[effect])
 }
 
 type ReducedPart = Pick<Allocation, 'chargedRow' | 'sourceRow' | 'amount' | 'valueDate'>
 
 /** R5: pays the declaration's outstanding customs charges. Note 1 excludes those of an amendment. The rest is advance. */
-function payDeclaration(builder: PostingBuilder, declaration: Declaration, event: PaymentReceived): void {
+function* payDeclaration(builder: PostingBuilder, declaration: Declaration, event: PaymentReceived): Steps<void> {
   const { channel, paidOn: paymentDate, reference } = event
   const details = { declaration: declaration.number, channel, paymentDate, reference }
   const charges = builder.chargesOf(declaration.document).filter(isPayableByNumber)
@@ -190,7 +196,7 @@ function payDeclaration(builder: PostingBuilder, declaration: Declaration, event
   for (const [charge, amount] of allocate(event.amount, payable)) {
     const row = builder.addEntry(charge.fund, 'hop-payment', amount, { debt: { lowered: amount } }, details)
     // R9: such a row is its own source.
-    close(builder, charge, row, [{ sourceRow: row.seq, amount, valueDate: paymentDate }])
+    yield* close(builder, charge, row, [{ sourceRow: row.seq, amount, valueDate: paymentDate }])
     left = subtract(left, amount)
   }
   if (left > 0) builder.addEntry('advance', 'advance-payment-general', left, { overpayment: { raised: left } }, details)
@@ -204,29 +210,29 @@ function payByCodeOrFund(builder: PostingBuilder, event: PaymentReceived): void 
 }
 
 /** R6a: one row that lowers the ledger's overpayment. */
-function refund(
+function* refund(
   builder: PostingBuilder,
   { ledger, amount, paidOn: paymentDate, reference }: OverpaymentRefunded,
-): void {
-  takeOut(builder, { ledger, type: 'refund', amount }, { paymentDate, reference })
+): Steps<void> {
+  yield* takeOut(builder, { ledger, type: 'refund', amount }, { paymentDate, reference })
 }
 
 /** R6a: two rows, first the one on the ledger that the money leaves. */
-function transfer(builder: PostingBuilder, { from, to, amount, reference }: OverpaymentTransferred): void {
+function* transfer(builder: PostingBuilder, { from, to, amount, reference }: OverpaymentTransferred): Steps<void> {
   const details = { paymentDate: builder.operationDate, reference }
-  takeOut(builder, { ledger: from, type: 'transfer-out', amount }, details)
+  yield* takeOut(builder, { ledger: from, type: 'transfer-out', amount }, details)
   builder.addEntry(to, 'transfer-in', amount, { overpayment: { raised: amount } }, details)
 }
 
-function takeOut(
+function* takeOut(
   builder: PostingBuilder,
   { ledger, type, amount }: { ledger: Ledger; type: OperationType; amount: Qepik },
   details: { paymentDate: PlainDate; reference: string | undefined },
-): void {
+): Steps<void> {
   if (amount > builder.overpayment(ledger)) throw new RefusalError('not-enough-overpayment')
   const row = builder.addEntry(ledger, type, amount, { overpayment: { lowered: amount } }, details)
-  const parts = builder.take(ledger, amount)
-  builder.allocate(
+  const parts = yield* builder.take(ledger, amount)
+  yield* builder.allocate(
     row,
     'overpayment',
     parts.map(part => ({ ...part, chargedRow: null, valueDate: null })),

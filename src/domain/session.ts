@@ -29,8 +29,12 @@ export function endOf({ openedAt, lastSeenAt }: Session, { idle_ms, whole_ms }: 
   return new Date(Math.min(lastSeenAt.getTime() + idle_ms, openedAt.getTime() + whole_ms))
 }
 
+/**
+ * A session that was last seen in the future, by more than clocks of several servers differ, is over too: it is of a time
+ * when the clock was wrong, and would last until that time comes.
+ */
 export function isOver(session: Session, limits: SessionLimits, now: Date): boolean {
-  return endOf(session, limits) <= now
+  return endOf(session, limits) <= now || session.lastSeenAt.getTime() - now.getTime() > limits.idle_ms
 }
 
 /** The identity provider's order to end sessions: those of one sign-in, or all of a person's. */

@@ -2,6 +2,7 @@ import type { Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
 import type { OperationType } from './operation-type.ts'
 import { RefusalError } from './problem.ts'
+import type { Steps } from './steps.ts'
 
 /** The number and sum (qəpik) of rows so far. Unlike a ledger's totals it only grows. */
 export interface Turnover {
@@ -32,28 +33,32 @@ export class Turnovers {
   }
 
   /**
-   * Adds rows in booking order and stamps each with the turnover so far.
+   * In steps: adds rows in booking order and stamps each with the turnover so far.
    * @throws {RefusalError} `total-too-large` when a turnover would exceed 2^63 − 1 qəpik, the largest integer of a store;
    * nothing is added then
    */
-  stamp(entries: readonly LedgerEntry[]): StampedEntry[] {
+  *stamp(entries: readonly LedgerEntry[]): Steps<StampedEntry[]> {
     const sums = new Map<Ledger, bigint>()
     for (const { ledger, amount } of entries) {
       const sum = (sums.get(ledger) ?? this.of(ledger).amount) + BigInt(amount)
       if (sum > MAX_TURNOVER) throw new RefusalError('total-too-large')
       sums.set(ledger, sum)
+      yield
     }
-    return entries.map(entry => {
+    const stamped: StampedEntry[] = []
+    for (const entry of entries) {
       this.add(entry.ledger, entry.type, {
         count: 1,
         amount: BigInt(entry.amount),
       })
-      return {
+      stamped.push({
         ...entry,
         ledgerTurnover: this.of(entry.ledger),
         typeTurnover: this.of(entry.ledger, entry.type),
-      }
-    })
+      })
+      yield
+    }
+    return stamped
   }
 }
 

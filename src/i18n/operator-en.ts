@@ -100,6 +100,8 @@ export function explainClockJump(now: Date, lastReceipt: Date): string {
   return `the clock of this server says ${now.toISOString()}, but the last event was received at ${lastReceipt.toISOString()}`
 }
 
+export const CLOCK_REMEDY = 'set the clock, or confirm it with accept-clock'
+
 /** What an operator does about a fault of the store, after its sentence. */
 export const STORE_FAULT_REMEDIES = {
   unreachable: 'committed work is kept, run the command again',
@@ -108,7 +110,48 @@ export const STORE_FAULT_REMEDIES = {
   'read-only': 'make it writable, or copy it to where it can be written',
   failing: 'committed work is kept, check the disk and then verify the store',
   damaged: 'keep it as it is and restore a backup',
+  replaced: 'committed work is in the file that was moved, run the command again',
 } as const
+
+/** What an operator does about a backup that cannot be restored, after its sentence. */
+export const BACKUP_FAULT_REMEDIES = {
+  ...STORE_FAULT_REMEDIES,
+  'read-only': 'let this user read it',
+  failing: 'check the disk, or take another backup',
+  damaged: 'this backup is damaged, take another one',
+} as const
+
+/** What an operator does about a store that a running server has lost. */
+export const SERVER_FAULT_REMEDIES = {
+  unreachable: 'bring the store back; the server then goes on by itself',
+  locked: 'end the other program; the server then goes on by itself',
+  full: 'make room; the server then goes on by itself',
+  'read-only': 'make the file, its folder and its disk writable; the server then goes on by itself',
+  failing: 'stop the server, check the disk, and run verify',
+  damaged: 'stop the server, keep the files as they are, and restore a backup',
+  replaced:
+    'restart the server without kill -9, and run verify; stop it before you move, remove or restore a file of the store',
+} as const
+
+const PORT_REASONS: Readonly<Record<string, (port: number, setting: string) => string>> = {
+  EADDRINUSE: (port, setting) =>
+    `port ${port} is in use; set ${setting} to a free port, or end the program that uses it (ss -ltnp names it)`,
+  EACCES: (port, setting) => `this user may not use port ${port}; set ${setting} to a port from 1024 on`,
+}
+
+/**
+ * @param settings the names of the two settings
+ * @param error of the system
+ * @returns why the server cannot listen, in one clause without a full stop
+ */
+export function explainListening(
+  settings: { readonly host: string; readonly port: string },
+  port: number,
+  error: NodeJS.ErrnoException,
+): string {
+  const explain = PORT_REASONS[error.code ?? '']
+  return explain?.(port, settings.port) ?? `${error.message}; set ${settings.host} and ${settings.port}`
+}
 
 /** Note 1 of the guide: after an amendment only the advance may pay the difference. */
 export const NOT_PAYABLE_BY_NUMBER =
@@ -152,7 +195,7 @@ export const INTAKE_REFUSALS = {
   ],
   'signature-malformed': [
     'Signature malformed',
-    'webhook-id must be 1 to 256 printable ASCII characters without a full stop, webhook-timestamp whole seconds since 1970, and webhook-signature at most 8 signatures.',
+    'webhook-id must be 1 to 256 printable ASCII characters without a full stop, webhook-timestamp whole seconds since 1970, and webhook-signature at most 2 signatures.',
   ],
   'timestamp-out-of-range': [
     'Timestamp out of range',
@@ -161,6 +204,10 @@ export const INTAKE_REFUSALS = {
   'signature-wrong': [
     'Signature wrong',
     'The sender is not registered, or none of its keys made this signature for these bytes.',
+  ],
+  'too-many-wrong-signatures': [
+    'Too many requests',
+    'Too many requests with a wrong signature came from your address. Retry the same request later, or send at most 64 KiB with content-length.',
   ],
   'too-many-bytes': ['Content too large', 'A request may be up to 8 MiB as sent. Send fewer events at a time.'],
   'too-many-unpacked-bytes': [

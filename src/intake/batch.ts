@@ -3,6 +3,7 @@ import { Turns } from '../services/turns.ts'
 import { readPlainLines } from './event-lines.ts'
 import { JsonMembers } from './json-members.ts'
 import { parse } from './parse.ts'
+import type { StoredLines } from './stored-lines.ts'
 import { UnreadableBodyError } from './unreadable-body.ts'
 
 export const MAX_EVENTS = 50_000
@@ -11,7 +12,7 @@ export const MAX_EVENTS = 50_000
 export interface Batch {
   readonly form: 'object' | 'array' | 'lines'
   /** The JSON text of each event. */
-  readonly lines: readonly Line[]
+  readonly lines: StoredLines
 }
 
 /** Empty lines count here too. */
@@ -23,11 +24,10 @@ const BYTE_ORDER_MARK = Buffer.from('\uFEFF')
  * Reads the body of `application/json`.
  * @throws {UnreadableBodyError}
  */
-export async function readJsonBatch(pieces: AsyncIterable<Buffer>): Promise<Batch> {
+export async function readJsonBatch(pieces: AsyncIterable<Buffer>, lines: StoredLines): Promise<Batch> {
   const members = new JsonMembers()
-  const lines: Line[] = []
   const turns = new Turns()
-  const add = async (found: readonly Line[]) => {
+  const add = async (found: Iterable<Line>) => {
     for (const line of found) {
       if (lines.length === MAX_EVENTS) throw new UnreadableBodyError('too-many-events')
       if (typeof line !== 'string' && line.problem.code === 'not-utf8') throw new UnreadableBodyError('not-utf8')
@@ -49,8 +49,7 @@ export async function readJsonBatch(pieces: AsyncIterable<Buffer>): Promise<Batc
  * Reads the body of `application/x-ndjson`; a line that is not JSON is one event that will be rejected.
  * @throws {UnreadableBodyError}
  */
-export async function readLineBatch(pieces: AsyncIterable<Buffer>): Promise<Batch> {
-  const lines: Line[] = []
+export async function readLineBatch(pieces: AsyncIterable<Buffer>, lines: StoredLines): Promise<Batch> {
   const turns = new Turns()
   let anyJson = false
   for await (const { line } of readPlainLines(withFewLines(pieces))) {

@@ -17,14 +17,13 @@ export class JsonMembers {
   #ended = false
   #inString = false
   #escaped = false
-  #member = new LineBytes()
+  #member = new LineBytes();
 
   /**
-   * @returns the members that end in this piece
+   * Yields the members that end in this piece, each as soon as it is found: one piece may hold 100,000.
    * @throws {UnreadableBodyError} `not-json` for text after the array
    */
-  push(piece: Buffer): Line[] {
-    const members: Line[] = []
+  *push(piece: Buffer): Generator<Line, undefined> {
     let from = 0
     for (let at = 0; at < piece.length; at += 1) {
       const byte = piece[at]!
@@ -42,12 +41,11 @@ export class JsonMembers {
           this.#member.append(piece.subarray(from, at))
           from = at + 1
           const isEmptyArray = this.#ended && this.#count === 0 && this.#member.isBlank()
-          if (!isEmptyArray) members.push(this.#takeMember())
+          if (!isEmptyArray) yield this.#takeMember()
         }
       }
     }
     if (!this.#ended) this.#member.append(piece.subarray(from))
-    return members
   }
 
   /**

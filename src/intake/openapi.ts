@@ -39,11 +39,15 @@ const SIGNED = [
     type: 'string',
     pattern: '^[0-9]{1,12}$',
   }),
-  header(SIGNATURE_HEADER, 'v1,<base64 of HMAC-SHA256> or v1a,<base64 of Ed25519>; several with blanks between'),
+  header(
+    SIGNATURE_HEADER,
+    'v1,<base64 of HMAC-SHA256> or v1a,<base64 of Ed25519>; two with a blank between while keys change',
+  ),
 ]
 
 const query = (name: string, pattern: string) => ({ name, in: 'query', schema: { type: 'string', pattern } })
 
+const WRONG_SIGNATURES = problem('Too many wrong signatures from this address; send the same request later')
 const UNSIGNED = problem('The signature is missing, wrong, or too old')
 const LINES = 'application/x-ndjson'
 
@@ -72,6 +76,7 @@ const deliverEvents = {
     408: problem('The body stopped arriving; send the same request again'),
     413: problem('More than 8 MiB, 16 MiB unpacked, or 50,000 events'),
     415: problem('Neither JSON nor NDJSON, or neither gzip nor plain'),
+    429: WRONG_SIGNATURES,
     503: problem('The store or the server is busy or away, or its clock has jumped; send the same request later'),
   },
 }
@@ -86,6 +91,7 @@ const readBill = {
     401: UNSIGNED,
     403: problem('The sender is not registered for bills'),
     404: problem('No such taxpayer or declaration'),
+    429: WRONG_SIGNATURES,
   },
 }
 
@@ -93,7 +99,7 @@ const readGauge = {
   summary: 'How many events are held, and since when',
   description: readBill.description,
   parameters: SIGNED,
-  responses: { 200: answer('The gauge', ref('Gauge')), 401: UNSIGNED },
+  responses: { 200: answer('The gauge', ref('Gauge')), 401: UNSIGNED, 429: WRONG_SIGNATURES },
 }
 
 const readContract = {
@@ -101,29 +107,27 @@ const readContract = {
   responses: { 200: answer('OpenAPI 3.1', { type: 'object' }) },
 }
 
-/** The contract, generated from the schemas that the code parses and answers with. */
-export function openApi() {
-  return {
-    openapi: '3.1.1',
-    info: {
-      title: 'Vərəqə: intake',
-      version: '1',
-      description: 'The one way in for declarations and payments. Requests are signed by Standard Webhooks.',
-    },
-    paths: {
-      [INTAKE_EVENTS]: { post: { operationId: 'deliverEvents', ...deliverEvents } },
-      [INTAKE_BILLS]: { get: { operationId: 'readBill', ...readBill } },
-      [INTAKE_GAUGE]: { get: { operationId: 'readGauge', ...readGauge } },
-      [INTAKE_CONTRACT]: { get: { operationId: 'readContract', ...readContract } },
-    },
-    components: {
-      schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, toSchema(schema)])),
-    },
-  }
-}
-
 /** Describes the input as sent, before parsing transforms it. */
 function toSchema(schema: z.ZodType): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' })
   return rest
+}
+
+/** The contract, generated from the schemas that the code parses and answers with, and made once. */
+export const OPEN_API = {
+  openapi: '3.1.1',
+  info: {
+    title: 'Vərəqə: intake',
+    version: '1',
+    description: 'The one way in for declarations and payments. Requests are signed by Standard Webhooks.',
+  },
+  paths: {
+    [INTAKE_EVENTS]: { post: { operationId: 'deliverEvents', ...deliverEvents } },
+    [INTAKE_BILLS]: { get: { operationId: 'readBill', ...readBill } },
+    [INTAKE_GAUGE]: { get: { operationId: 'readGauge', ...readGauge } },
+    [INTAKE_CONTRACT]: { get: { operationId: 'readContract', ...readContract } },
+  },
+  components: {
+    schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, toSchema(schema)])),
+  },
 }

@@ -11,12 +11,14 @@ export interface Forbidden extends ForbiddenPart {
 }
 
 /** The first event that the sender is not registered for. Unreadable lines pass: delivery rejects them. */
-export async function findForbidden(sender: Sender, lines: readonly Line[]): Promise<Forbidden | null> {
+export async function findForbidden(sender: Sender, lines: Iterable<Line>): Promise<Forbidden | null> {
   const turns = new Turns()
-  for (const [index, line] of lines.entries()) {
+  let number = 0
+  for (const line of lines) {
+    number += 1
     const value = typeof line === 'string' ? parse(line) : undefined
     const forbidden = findForbiddenPart(sender, value ?? {})
-    if (forbidden) return { number: index + 1, id: idOf(line), ...forbidden }
+    if (forbidden) return { number, id: idOf(line), ...forbidden }
     await turns.spend(line)
   }
   return null

@@ -1,5 +1,7 @@
 /** Signed requests: Standard Webhooks (HMAC-SHA256 or Ed25519), plus a fourth header that names the sender. */
-import { createHmac, sign as signBytes, timingSafeEqual, verify as verifyBytes } from 'node:crypto'
+import { createHmac, sign as signBytes, subtle, timingSafeEqual, verify } from 'node:crypto'
+import { promisify } from 'node:util'
+import { MAX_KEYS } from '../domain/sender.ts'
 import { fromBase64, privateKeyOf, publicKeyOf, type SigningKey, type VerifyingKey } from './sender-key.ts'
 
 export const SENDER_HEADER = 'webhook-sender'
@@ -34,8 +36,8 @@ const TOLERANCE_S = 5 * 60
 const ID = /^[!-\-/-~]{1,256}$/
 const TIMESTAMP = /^\d{1,12}$/
 
-/** A rotation needs fewer: a sender has at most two keys. */
-const MAX_SIGNATURES = 8
+/** A sender has at most two keys, and each signature costs a reading of the whole body for each key. */
+export const MAX_SIGNATURES = MAX_KEYS
 
 export function sign({ sender, key }: Signer, { id, at, body }: Message): SignatureHeaders {
   const timestamp = String(Math.floor(at.getTime() / 1000))
@@ -62,16 +64,22 @@ export function faultOfHeaders(header: ReadHeader, now: Date): SignatureFault | 
   const [id, timestamp, signatures] = [header(ID_HEADER), header(TIMESTAMP_HEADER), header(SIGNATURE_HEADER)]
   if (!id || !timestamp || !signatures || !header(SENDER_HEADER)) return 'signature-missing'
   const texts = wordsOf(signatures)
-  if (!ID.test(id) || !TIMESTAMP.test(timestamp) || texts.length > MAX_SIGNATURES) return 'signature-malformed'
+  const count = hmacSignatures(texts).length + ed25519Signatures(texts).length
+  if (!ID.test(id) || !TIMESTAMP.test(timestamp) || count > MAX_SIGNATURES) return 'signature-malformed'
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_S) return 'timestamp-out-of-range'
-  return hmacSignatures(texts).length + ed25519Signatures(texts).length > 0 ? null : 'signature-wrong'
+  return count > 0 ? null : 'signature-wrong'
 }
 
 /**
- * Checks a request whose headers have no fault against the keys of the sender it names.
+ * Checks a request whose headers have no fault against the keys of the sender it names. To hash a large body takes tens
+ * of milliseconds, so other threads do it.
  * @returns whether one of the keys made one of the signatures
  */
-export function isSigned(header: ReadHeader, body: Uint8Array | string, keys: readonly VerifyingKey[]): boolean {
+export function isSigned(
+  header: ReadHeader,
+  body: Uint8Array | string,
+  keys: readonly VerifyingKey[],
+): Promise<boolean> {
   const content = signedContent(header(ID_HEADER)!, header(TIMESTAMP_HEADER)!, body)
   return hasSignature(content, wordsOf(header(SIGNATURE_HEADER)!), keys)
 }
@@ -80,20 +88,29 @@ const wordsOf = (signatures: string) => signatures.split(' ').filter(text => tex
 const hmacSignatures = (texts: readonly string[]) => texts.flatMap(text => bytesOf(text, 'v1,', 32))
 const ed25519Signatures = (texts: readonly string[]) => texts.flatMap(text => bytesOf(text, 'v1a,', 64))
 
+const verifyElsewhere = promisify(verify)
+
 /** Tries every signature with every key and never stops early, so that timing does not tell which key was right. */
-function hasSignature(content: Buffer, texts: readonly string[], keys: readonly VerifyingKey[]): boolean {
-  const results = keys.flatMap(({ algorithm, bytes }) => {
-    if (algorithm === 'hmac-sha256') {
-      const expected = hmac(bytes, content)
-      return hmacSignatures(texts).map(signature => timingSafeEqual(expected, signature))
+async function hasSignature(
+  content: Buffer<ArrayBuffer>,
+  texts: readonly string[],
+  keys: readonly VerifyingKey[],
+): Promise<boolean> {
+  const [ofHmac, ofEd25519] = [hmacSignatures(texts), ed25519Signatures(texts)]
+  const results: boolean[] = []
+  for (const { algorithm, bytes } of keys) {
+    if (algorithm === 'ed25519') {
+      const key = publicKeyOf(bytes)
+      for (const signature of ofEd25519) results.push(await verifyElsewhere(null, content, key, signature))
+    } else if (ofHmac.length > 0) {
+      const expected = await hmacElsewhere(bytes, content)
+      results.push(...ofHmac.map(signature => timingSafeEqual(expected, signature)))
     }
-    const key = publicKeyOf(bytes)
-    return ed25519Signatures(texts).map(signature => verifyBytes(null, content, key, signature))
-  })
+  }
   return results.includes(true)
 }
 
-function signedContent(id: string, timestamp: string, body: Uint8Array | string): Buffer {
+function signedContent(id: string, timestamp: string, body: Uint8Array | string): Buffer<ArrayBuffer> {
   return Buffer.concat([Buffer.from(`${id}.${timestamp}.`), typeof body === 'string' ? Buffer.from(body) : body])
 }
 
@@ -105,4 +122,9 @@ function bytesOf(text: string, version: 'v1,' | 'v1a,', length: number): Buffer[
 
 function hmac(secret: Uint8Array, content: Buffer): Buffer {
   return createHmac('sha256', secret).update(content).digest()
+}
+
+async function hmacElsewhere(secret: Uint8Array, content: Buffer<ArrayBuffer>): Promise<Buffer> {
+  const key = await subtle.importKey('raw', Buffer.from(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return Buffer.from(await subtle.sign('HMAC', key, content))
 }

@@ -1,5 +1,6 @@
 import { Gauge, Registry } from 'prom-client'
 import { WAITS } from '../domain/decision.ts'
+import { ageOf } from '../services/intake/held.ts'
 import { type HeldFigures, MAX_COUNTED } from '../services/intake/intake-figures.ts'
 import type { StoreFigures } from './store-observer.ts'
 
@@ -43,7 +44,7 @@ export function storeText({ version, store, processes, figures, isWritable, now 
   gauge(
     'held_events_oldest_age_seconds',
     'Age of the oldest event that waits, by what it waits for; 0 when none does.',
-    ofReasons(({ since }) => ageOf(since, now)),
+    ofReasons(({ since }) => (since ? ageOf(since, now) : 0)),
   )
   gauge('rejected_events', `Rejections that no operator has cleared, counted up to ${MAX_COUNTED}.`, [[rejected]])
   gauge(
@@ -55,9 +56,4 @@ export function storeText({ version, store, processes, figures, isWritable, now 
   gauge('store_wal_bytes', 'Size of the write-ahead log beside the SQLite file.', [[size.wal_bytes]])
   gauge('store_free_bytes', 'Room on the disk of the SQLite file.', [[size.free_bytes]])
   return registry.metrics()
-}
-
-/** The clock may be set back. */
-function ageOf(since: Date | null, now: Date): number {
-  return since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0
 }

@@ -8,13 +8,14 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Socket } from 'node:net'
+import { networkOf } from '../network.ts'
 
 export interface ConnectionLimits {
   /** Requests of one connection that may be unanswered at once. Browsers and proxies wait for an answer first. */
   readonly openRequests: number
   readonly connections: number
-  /** Connections of one address; null behind a proxy, from which all connections come. */
-  readonly connectionsPerAddress: number | null
+  /** Connections of one network; null behind a proxy, from which all connections come. */
+  readonly connectionsPerNetwork: number | null
   /** A connection on which nothing moves for this time is ended: a client that takes or sends a little stays. */
   readonly stalled_ms: number
   readonly headers_ms: number
@@ -30,7 +31,7 @@ export interface ConnectionLimits {
 export const CONNECTION_LIMITS: ConnectionLimits = {
   openRequests: 4,
   connections: 2000,
-  connectionsPerAddress: 200,
+  connectionsPerNetwork: 200,
   stalled_ms: 60_000,
   headers_ms: 30_000,
   request_ms: 120_000,
@@ -55,7 +56,7 @@ export function createLimitedServer(
   server.timeout = limits.stalled_ms
   server.maxConnections = limits.connections
   server.on('connection', stopReadingEndedRequests)
-  if (limits.connectionsPerAddress !== null) limitPerAddress(server, limits.connectionsPerAddress)
+  if (limits.connectionsPerNetwork !== null) limitPerNetwork(server, limits.connectionsPerNetwork)
   return server
 }
 
@@ -93,10 +94,31 @@ function oneAfterAnother(max: number): (listener: RequestListener) => RequestLis
       return
     }
     open.set(socket, count)
+    endWhenWasteful(request)
     response.once('close', () => open.set(socket, open.get(socket)! - 1))
     setImmediate(() => {
       if (!socket.destroyed) listener(request, response)
     })
+  }
+}
+
+/** What a body may cost beside its bytes: a chunk of one byte arrives as six. */
+const MAX_ARRIVED_PER_BYTE = 16
+const FREE_BYTES = 256 * 1024
+
+/**
+ * Ends a connection on which far more arrives than the body of its request: Node.js reads and drops the extensions of
+ * chunks, up to 16 KiB for each chunk, and no bound of the application sees them.
+ */
+function endWhenWasteful(request: IncomingMessage): void {
+  const { socket } = request
+  const before = socket.bytesRead
+  let bytes = 0
+  const push = request.push.bind(request)
+  request.push = (piece: Buffer | null, encoding?: BufferEncoding) => {
+    bytes += piece?.length ?? 0
+    if (socket.bytesRead - before > FREE_BYTES + MAX_ARRIVED_PER_BYTE * bytes) socket.destroy()
+    return push(piece, encoding)
   }
 }
 
@@ -105,20 +127,20 @@ function refuseExpectation(_request: IncomingMessage, response: ServerResponse):
   response.writeHead(417, { connection: 'close' }).end()
 }
 
-function limitPerAddress(server: Server, max: number): void {
+function limitPerNetwork(server: Server, max: number): void {
   const counts = new Map<string, number>()
   server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? ''
-    const count = (counts.get(address) ?? 0) + 1
+    const network = networkOf(socket.remoteAddress ?? '')
+    const count = (counts.get(network) ?? 0) + 1
     if (count > max) {
       socket.destroy()
       return
     }
-    counts.set(address, count)
+    counts.set(network, count)
     socket.once('close', () => {
-      const left = counts.get(address)! - 1
-      if (left > 0) counts.set(address, left)
-      else counts.delete(address)
+      const left = counts.get(network)! - 1
+      if (left > 0) counts.set(network, left)
+      else counts.delete(network)
     })
   })
 }

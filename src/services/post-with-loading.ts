@@ -22,10 +22,13 @@ export interface MoreLoading {
  * cannot read the store, and only settlement knows how many an amount takes: it asks by throwing, before anything changes.
  * They are loaded in portions because an account may have very many.
  */
-export async function postWithLoading(postLoaded: () => Posting, loadMore: MoreLoading): Promise<Posting> {
+export async function postWithLoading(
+  postLoaded: () => Posting | Promise<Posting>,
+  loadMore: MoreLoading,
+): Promise<Posting> {
   for (;;) {
     try {
-      return postLoaded()
+      return await postLoaded()
     } catch (error) {
       if (error instanceof MoreChargesNeededError) await loadMore.charges(error.fund)
       else if (error instanceof MoreSourcesNeededError) await loadMore.sources(error.ledger)

@@ -1,3 +1,4 @@
+import type { Steps } from '../domain/steps.ts'
 import { LOOP_TURNS } from './turn-queue.ts'
 
 /** Reading this much text takes a few milliseconds. */
@@ -16,5 +17,47 @@ export class Turns {
     if (this.#left > 0) return
     this.#left = CHARACTERS_PER_TURN
     await LOOP_TURNS.take(this)
+  }
+}
+
+/** Long work keeps the event loop for about this time. */
+const TURN_MS = 10
+
+/** Looking at the clock costs as much as a short step. */
+const STEPS_PER_LOOK = 16
+
+/**
+ * Lets other requests run between the parts of a piece of work that takes an unknown time. Most is short, so nothing here
+ * makes a promise without need: an import calls it several times an event.
+ */
+export class TimedTurns {
+  #until_ms = performance.now() + TURN_MS
+
+  /** To be called between parts that take a few milliseconds at most. */
+  pause(): Promise<void> | undefined {
+    return performance.now() < this.#until_ms ? undefined : this.#takeNext()
+  }
+
+  run<Result>(steps: Steps<Result>): Result | Promise<Result> {
+    for (let count = 0; count < STEPS_PER_LOOK; count += 1) {
+      const step = steps.next()
+      if (step.done) return step.value
+    }
+    return this.#runRest(steps)
+  }
+
+  async #runRest<Result>(steps: Steps<Result>): Promise<Result> {
+    for (;;) {
+      await this.pause()
+      for (let count = 0; count < STEPS_PER_LOOK; count += 1) {
+        const step = steps.next()
+        if (step.done) return step.value
+      }
+    }
+  }
+
+  async #takeNext(): Promise<void> {
+    await LOOP_TURNS.take(this)
+    this.#until_ms = performance.now() + TURN_MS
   }
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { clockGuard } from '../services/intake/clock.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
 import { failureHandler, notFound } from './errors.tsx'
 import { assetRoutes } from './http/assets.ts'
@@ -49,6 +50,7 @@ const DOWNLOADS = [
 ]
 
 export function createApp(dependencies: Dependencies): Hono<Env> {
+  const judgeClock = clockGuard(dependencies)
   const app = new Hono<Env>()
   app.onError(failureHandler(dependencies))
   app.notFound(unknownAddress)
@@ -81,8 +83,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))
   if (dependencies.testIdentity) app.route('/', testIdentityRoutes(dependencies.testIdentity))
-  app.route('/', intakeRoutes(dependencies))
-  app.route('/', healthRoutes(dependencies))
+  app.route('/', intakeRoutes(dependencies, judgeClock))
+  app.route('/', healthRoutes(dependencies, judgeClock))
   app.route('/', assetRoutes())
   return app
 }

@@ -71,6 +71,8 @@ export interface Env {
     trace: Trace | null
     t: Catalogue
     address: string
+    /** The network of the address: limits and turns go by it. */
+    network: string
     session: Session | null
     person: PersonModel | null
     /** Null without access, and outside of accounts. */

@@ -7,6 +7,7 @@ import type { Dependencies, Env } from './context.ts'
 import { accountNotFound, forbidden, signInRequired } from './errors.tsx'
 import { liveUpdateVersion } from './respond.tsx'
 import { writeThrottled } from './throttle.ts'
+import { nextTurn } from './turn-owner.ts'
 
 /**
  * Requires access to the account in the URL with the given rights. Routes read the account from `c.get('account')`, never
@@ -46,17 +47,28 @@ export function recordListedVisits(
   return recordThrottledVisits(dependencies, session, accounts, VIEWED_IN_LIST)
 }
 
+/** Writing so many takes a few milliseconds, in which SQLite answers nobody else. */
+const VISITS_PER_TURN = 100
+
 /** Logs a visit at most once in 15 minutes for each session and account, and once more for lists. */
-function recordThrottledVisits(
+async function recordThrottledVisits(
   { access, clock }: Dependencies,
-  { handle, person: { subject, name } }: Session,
+  session: Session,
   accounts: readonly Viewed[],
   detail: typeof VIEWED_IN_LIST | null,
 ): Promise<void> {
   const at = clock()
+  const {
+    handle,
+    person: { subject, name },
+  } = session
   const visits = accounts.map(({ voen, broker }) => {
     const visit = { voen, at, action: 'viewed', subject, name, broker, detail } as const
     return [`visit ${handle} ${voen} ${broker} ${detail}`, visit] as const
   })
-  return writeThrottled(access, new Map(visits), at, due => recordVisits(access, due))
+  for (let from = 0; from < visits.length; from += VISITS_PER_TURN) {
+    if (from > 0) await nextTurn(session)
+    const piece = new Map(visits.slice(from, from + VISITS_PER_TURN))
+    await writeThrottled(access, piece, at, due => recordVisits(access, due))
+  }
 }

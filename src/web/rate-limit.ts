@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { audit } from '../services/access/audit.ts'
 import { actorOf } from './actor.ts'
@@ -19,12 +18,12 @@ export class RateLimit {
   }
 
   /**
-   * @param key a session or an address; IPv6 addresses count by their /64 network, which one household owns
+   * @param key a session or a network
    * @returns the seconds to wait; null when the request is within the limit
    */
   async exceeds(c: WebContext, key: string): Promise<number | null> {
     try {
-      await this.#limiter.consume(isIPv6(key) ? networkOf(key) : key)
+      await this.#limiter.consume(key)
       return null
     } catch (limited) {
       if (!(limited instanceof RateLimiterRes)) throw limited
@@ -32,6 +31,12 @@ export class RateLimit {
       if (limited.consumedPoints === this.#max + 1) await this.#audit(c)
       return Math.ceil(limited.msBeforeNext / 1000)
     }
+  }
+
+  /** The seconds to wait when the limit is passed, else null; counts nothing. */
+  async waitFor(key: string): Promise<number | null> {
+    const counted = await this.#limiter.get(key)
+    return counted && counted.consumedPoints > this.#max ? Math.ceil(counted.msBeforeNext / 1000) : null
   }
 
   async #audit(c: WebContext): Promise<void> {
@@ -44,16 +49,4 @@ export class RateLimit {
       detail: { path: c.req.path, most_a_minute: this.#max },
     })
   }
-}
-
-/** The first four groups of an IPv6 address, with `::` expanded. */
-function networkOf(address: string): string {
-  const [start = '', end] = address.split('::')
-  const groups = start.split(':')
-  const rest = end?.split(':') ?? []
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0')
-  return [...groups, ...zeros, ...rest]
-    .slice(0, 4)
-    .map(group => Number.parseInt(group || '0', 16))
-    .join(':')
 }

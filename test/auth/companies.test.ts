@@ -1,10 +1,29 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findName, isFalse } from '../../src/auth/claims.ts'
+import { parseCompanies } from '../../src/auth/companies.ts'
 import { openIdConnect } from '../../src/auth/relying-party.ts'
+import { readConfig } from '../../src/config.ts'
 import type { Company } from '../../src/domain/person.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { HostileProvider } from '../support/people/hostile-provider.ts'
 
 const [ONE, OTHER, THIRD] = ['1400057421', '1700012342', '0177063491'] as [Voen, Voen, Voen]
+
+test('the example in the guide is read as the guide says, with the default settings', () => {
+  const guide = readFileSync(new URL('../../.github/OPERATIONS.md', import.meta.url), 'utf8')
+  const [claims, answer] = [...guide.matchAll(/```json\n(.*?)```/gs)].map(([, json]) => JSON.parse(json!))
+  const { nameClaims, activeClaim, companies } = readConfig({ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'x' })
+    .identity!
+  const name = findName([claims], nameClaims)
+  const [company, ...others] = parseCompanies(answer, companies!)!
+  expect(others).toEqual([])
+  for (const text of [name, company!.voen, company!.name, company!.position]) {
+    expect(guide).toMatch(new RegExp(`^\\|.*${text}.*\\|$`, 'm'))
+  }
+  expect(isFalse([claims], activeClaim!)).toBe(false)
+  expect(isFalse([{ ...claims, is_active: false }], activeClaim!)).toBe(true)
+})
 
 describe('the companies of a person', () => {
   let provider: HostileProvider

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -23,7 +25,7 @@ import { backUpSqlite } from '../../src/store/maintenance/back-up-sqlite.ts'
 import { OTHER_TRADER, registered, toLine } from '../support/oracle/events.ts'
 import { CAN_MOUNT, SmallDisk } from '../support/stores/small-disk.ts'
 import { makeFile, type StorePlace } from '../support/stores/store-places.ts'
-import { EXAMPLE, expectRefusal, Vereqe } from '../support/stores/vereqe.ts'
+import { EXAMPLE, expectRefusal, MAIN, Vereqe } from '../support/stores/vereqe.ts'
 
 /** Commands on any kind of store; each test names its SQLite files. */
 let vereqe: Vereqe
@@ -127,7 +129,10 @@ describe('backup refuses', () => {
   })
 
   test('a folder that does not exist', async () => {
-    expectRefusal(await backUp('missing/backup.db'), `there is no folder ${path('missing')}`)
+    const sentence = `there is no folder ${path('missing')}; make it, and let this user write in it`
+    expectRefusal(await backUp('missing/backup.db'), sentence)
+    copyFileSync(path('store.db'), path('backup.db'))
+    expectRefusal(await restore('backup.db', 'missing/store.db'), sentence)
   })
 
   test('a store that does not exist, or is none', async () => {
@@ -141,7 +146,7 @@ describe('backup refuses', () => {
 
   test('a damaged store, and keeps no copy of it', async () => {
     damage(path('store.db'))
-    expectRefusal(await backUp(), 'the file is damaged')
+    expectRefusal(await backUp(), /the file is damaged.*; keep it as it is and restore a backup\n$/)
     expect(existsSync(path('backup.db'))).toBe(false)
   })
 
@@ -210,10 +215,10 @@ describe('restore refuses', () => {
     const deliver = () => deliverEvents(server.writer, [toLine(registered({ voen: OTHER_TRADER }))], new Date())
     mkdirSync(path('old'))
     for (const end of ['', '-wal', '-shm']) renameSync(path(`store.db${end}`), path(`old/store.db${end}`))
-    await expect(deliver()).rejects.toThrow('the file of the store was moved or replaced; restart the server')
+    await expect(deliver()).rejects.toThrow('the file of the store was removed, moved or replaced while it was open')
     expect(await restore('backup.db', 'store.db')).toMatchObject({ code: 0 })
-    await expect(deliver()).rejects.toThrow('moved or replaced')
-    await expect(server.access.proveWritable()).rejects.toThrow('moved or replaced')
+    await expect(deliver()).rejects.toThrow('moved or replaced while it was open')
+    await expect(server.access.proveWritable()).rejects.toThrow('moved or replaced while it was open')
     await server.close()
     const after = await openDatabase(`sqlite:${path('store.db')}`)
     expect(await after.reader.snapshot(EVERY_ACCOUNT, lastArrival)).toBe(23)
@@ -240,10 +245,23 @@ describe('restore refuses', () => {
     expectRefusal(await restore('store.db'), 'a newer version of this program has changed its schema (9999-later)')
     copyFileSync(path('backup.db'), path('short.db'))
     truncateSync(path('short.db'), 100_000)
-    expectRefusal(await restore('short.db'), 'the file is damaged')
+    const another = /cannot copy the backup .*the file is damaged.*; this backup is damaged, take another one\n$/
+    expectRefusal(await restore('short.db'), another)
     damage(path('backup.db'))
-    expectRefusal(await restore(), 'the file is damaged')
+    expectRefusal(await restore(), another)
     expect(readdirSync(folder).filter(name => name.startsWith('restored'))).toEqual([])
+  })
+
+  test('a backup that its user may not read', () => {
+    mkdirSync(path('closed'), { mode: 0 })
+    const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${path('restored.db')}` }
+    // Root may read every folder.
+    const user = process.getuid?.() === 0 ? { uid: 65_534 } : {}
+    const words = [MAIN, 'restore', path('closed/backup.db')]
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { ...user, env, encoding: 'utf8' })
+    chmodSync(path('closed'), 0o700)
+    const refusal = /cannot copy the backup .*: this user may not use the file or its folder; let this user read it\n$/
+    expectRefusal({ code: status, signal: null, stdout, stderr }, refusal)
   })
 
   test('a store in use in place of a backup: its log has events that the file has not', async () => {

@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/store/engine/database.ts'
 import { freePort } from '../support/browser/free-port.ts'
 import { registered, toLine } from '../support/oracle/events.ts'
 import { HostileProvider } from '../support/people/hostile-provider.ts'
+import { CAN_MOUNT, SmallDisk } from '../support/stores/small-disk.ts'
 import { kind, makeFile, type StorePlace } from '../support/stores/store-places.ts'
 import { EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
 
@@ -75,7 +76,7 @@ test('finds nothing wrong where all is well, and prints a line for each check', 
     'secrets',
     'clock',
     'identity provider',
-    'clock',
+    'provider clock',
     'public address',
     'proxies',
     'payment portal',
@@ -94,6 +95,13 @@ describe('settings', () => {
       expect.stringContaining('fault: HOP_URL must be the https address of the payment portal'),
     ])
     expect(of('store')).toEqual([])
+  })
+
+  test('that are mistyped are warnings, beside faults too', async () => {
+    const warned = 'warning: METRIC_PORT is no setting of this program and is ignored; did you mean METRICS_PORT?'
+    const { code, of } = await examine({ METRIC_PORT: '9464' })
+    expect([code, of('settings')]).toEqual([0, [warned]])
+    expect((await examine({ METRIC_PORT: '9464', PORT: 'none' })).of('settings')[1]).toBe(warned)
   })
 
   test('those with which production does not start are faults', async () => {
@@ -144,6 +152,14 @@ describe('the store', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  test('in a folder that would not be made with it is a fault', async () => {
+    const inFolders = (...names: string[]) => examine({ DATABASE_URL: `sqlite:${join(folder, ...names, 'store.db')}` })
+    expect((await inFolders('one')).of('store')[0]).toContain('warning')
+    const { code, of } = await inFolders('one', 'two')
+    const sentence = `there is no folder ${join(folder, 'one', 'two')}; make it, and let this user write in it`
+    expect([code, of('store')]).toEqual([1, [expect.stringMatching(new RegExp(`^fault: .*${sentence}`))]])
+  })
+
   test('of an older version is a warning, and keeps its schema', async () => {
     const file = new SQLite(path())
     file.exec('delete from kysely_migration where name = (select max(name) from kysely_migration)')
@@ -172,6 +188,50 @@ describe('the store', () => {
       ['warning: it is 0644, so others can read or write the file; run chmod 600 on it'],
     ])
   })
+
+  test.skipIf(!CAN_MOUNT)('on a full disk cannot be written', async () => {
+    const disk = SmallDisk.mount(24)!
+    try {
+      const store = join(disk.folder, 'store.db')
+      copyFileSync(path(), store)
+      const levels = async () => {
+        const { code, of } = await examine({ DATABASE_URL: `sqlite:${store}` })
+        return [code, of('writing')[0], of('disk')[0]]
+      }
+      expect(await levels()).toEqual([0, expect.stringMatching(/^ok/), expect.stringMatching(/^ok/)])
+      disk.fill()
+      expect(await levels()).toEqual([
+        1,
+        'fault: the disk of the store is full; make room',
+        expect.stringMatching(/^fault: \d MiB are free/),
+      ])
+    } finally {
+      disk.unmount()
+    }
+  })
+
+  test.runIf(kind() === 'postgres')(
+    'on a server that does not wait for the disk, or ends long work, is named',
+    async () => {
+      await vereqe.run(['migrate'])
+      const raw = vereqe.openRaw()
+      const name = new URL(vereqe.storeUrl).pathname.slice(1)
+      const { sql } = await import('kysely')
+      // The server of the tests has fsync off.
+      const before = await examine({ DATABASE_URL: vereqe.storeUrl })
+      const fault = 'fault: fsync or full_page_writes is off, so a crash can damage the store; set both to on'
+      expect([before.code, before.of('durability'), before.of('time-outs')]).toEqual([1, [fault], []])
+      await sql.raw(`alter database ${name} set synchronous_commit = off`).execute(raw)
+      await sql.raw(`alter database ${name} set statement_timeout = '20s'`).execute(raw)
+      await raw.destroy()
+      const { of } = await examine({ DATABASE_URL: vereqe.storeUrl })
+      expect([...of('durability'), ...of('time-outs')]).toEqual([
+        fault,
+        'warning: synchronous_commit is off; this program turns it on where it writes; set it to on for the database and this login',
+        'warning: statement_timeout can end an upgrade of the schema; reset what is set for the database and this login',
+      ])
+    },
+  )
 
   test.runIf(kind() === 'postgres')('on a server that takes no writes is a fault', async () => {
     await vereqe.run(['migrate'])
@@ -205,10 +265,12 @@ describe('the clock', () => {
         .writeHead(404)
         .end()
     })
-    const clocks = async () => (await examine({ OIDC_ISSUER: issuer })).of('clock')[1]
-    expect(await clocks()).toMatch(/^warning: it is (59|60|61) s ahead of the clock of the identity provider; set it/)
+    const clocks = async () => (await examine({ OIDC_ISSUER: issuer })).of('provider clock')[0]
+    expect(await clocks()).toMatch(
+      /^warning: this clock is (59|60|61) s ahead of that of the identity provider; set it/,
+    )
     late_ms = -3_600_000
-    expect(await clocks()).toMatch(/^fault: it is (3599|3600|3601) s behind the clock of the identity provider/)
+    expect(await clocks()).toMatch(/^fault: this clock is (3599|3600|3601) s behind that of the identity provider/)
   })
 })
 
@@ -225,7 +287,7 @@ describe('the identity provider', () => {
   test('that does not answer is a fault', async () => {
     const { code, of } = await examine({ OIDC_ISSUER: `http://127.0.0.1:${await freePort()}` })
     expect([code, of('identity provider')[0]]).toEqual([1, expect.stringMatching(/^fault: http:.*ECONNREFUSED/)])
-    expect(of('clock')[1]).toMatch(/^ok: no other clock/)
+    expect(of('provider clock')[0]).toMatch(/^ok: no other clock/)
   })
 })
 
@@ -239,6 +301,10 @@ describe('the public address', () => {
     const other = await listen((_, response) => response.writeHead(404).end())
     expect((await examine({ PUBLIC_URL: other })).of('public address')[0]).toMatch(
       /^fault: .* answers 404, but not this program; let the proxy forward/,
+    )
+    const proxy = await listen((_, response) => response.writeHead(502).end())
+    expect((await examine({ PUBLIC_URL: proxy })).of('public address')[0]).toMatch(
+      /^fault: .* answers 502: the proxy does not reach the server; start it/,
     )
     const ill = await listen((_, response) => response.writeHead(503).end('not ready: full'))
     expect((await examine({ PUBLIC_URL: ill })).of('public address')[0]).toMatch(/^fault: .* answers "not ready: full"/)

@@ -77,7 +77,10 @@ describe('the log of a watched store', () => {
     now_ms = 7000
     for (const _ of [1, 2, 3]) await ask()
     expect(lines).toEqual([
-      expect.objectContaining({ level: 'error', event: 'store-lost', use: 'read', fault: 'full' }),
+      expect.objectContaining({
+        ...{ level: 'error', event: 'store-lost', use: 'read', fault: 'full' },
+        remedy: 'make room; the server then goes on by itself',
+      }),
       expect.objectContaining({ level: 'info', event: 'store-recovered', use: 'read', fault: 'full', lost_ms: 7000 }),
     ])
     await watched.access.write(async () => {}).catch(() => {})
@@ -126,7 +129,7 @@ describe('serve', () => {
     const METRICS_PORT = String((other.address() as AddressInfo).port)
     expectRefusal(
       await vereqe.runProcess(['serve'], { ...SEVERAL, METRICS_PORT }),
-      new RegExp(`cannot listen on 127.0.0.1:${METRICS_PORT}: .*set METRICS_HOST and METRICS_PORT`),
+      new RegExp(`cannot listen on 127.0.0.1:${METRICS_PORT}: .*set METRICS_PORT to a free port`),
     )
     other.close()
   })

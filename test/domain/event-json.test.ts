@@ -121,3 +121,18 @@ test('the day of an event is its day in Baku', () => {
   expect(accepted(registered({ occurredAt: '2026-03-01T20:00:00Z' }))).toMatchObject({ occurredOn: '2026-03-02' })
   expect(accepted(registered({ occurredAt: '2015-07-01T19:00:00Z' }))).toMatchObject({ occurredOn: '2015-07-02' })
 })
+
+test('occurredAt has at most 64 characters when it is delivered; an older store may have a longer one', () => {
+  const of = (length: number) =>
+    toLine(registered({ occurredAt: '2026-03-02T08:00:00.Z'.replace('Z', `${'0'.repeat(length - 21)}Z`) }))
+  const now = new Date('2026-03-02T09:00:00Z')
+  expect(problemsOf(of(64), now)).toEqual([])
+  expect(problemsOf(of(65), now)).toEqual(['malformed occurredAt'])
+  expect(problemsOf(of(60_000), now)).toEqual(['malformed occurredAt'])
+  expect(parseEvent(of(60_000))).toMatchObject({ event: { occurredOn: '2026-03-02' } })
+})
+
+test('a problem names the first 128 characters of a field', () => {
+  const [problem] = problemsOf(registered({ ['x'.repeat(60_000)]: 1 }))
+  expect(problem).toBe(`unknown-field ${'x'.repeat(128)}`)
+})

@@ -17,6 +17,7 @@ const HEAD: Head = {
   before: '2026-11-22T11:50:00.000Z',
   tables: { access_log: ROWS, audit_log: ROWS, rejection: ROWS, dismissal: { rows: 0, digest: DIGEST } },
   decisions: null,
+  counts: null,
   previous: null,
   seals: null,
 }
@@ -34,6 +35,17 @@ test.each<[what: string, head: Head]>([
       decisions: { unaudited: 0, rejections: [null, '', 'hop', 'a b%'].map(sender => ({ ...ROWS, sender })) },
     },
   ],
+  [
+    'with numbers of rejections that were not kept',
+    {
+      ...HEAD,
+      decisions: { unaudited: 0, rejections: [] },
+      counts: {
+        unsealed: { audit: 3, access: 0 },
+        notKept: ['', 'hop', 'a b%'].map((sender, index) => ({ sender, count: index + 1 })),
+      },
+    },
+  ],
 ])('a head %s is the same when it is printed and read', (_, head) => {
   expect(parseHead(printHead(head))).toEqual(head)
 })
@@ -41,7 +53,9 @@ test.each<[what: string, head: Head]>([
 test.each<[what: string, text: string]>([
   ['nothing', ''],
   ['another format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 2')],
-  ['a later format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 4')],
+  ['the format after it', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 3')],
+  ['the last format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 4')],
+  ['a later format', printHead(HEAD).replace('vereqe-head 1', 'vereqe-head 5')],
   ['a missing line', printHead(HEAD).replace(/^accounts .*\n/m, '')],
   ['an unknown line', `${printHead(HEAD)}more 1\n`],
   ['a number that is none', printHead(HEAD).replace('events 16', 'events sixteen')],

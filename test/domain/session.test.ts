@@ -28,4 +28,11 @@ describe('a session', () => {
     expect(isOver(used, LIMITS, new Date(at(end).getTime() - 1))).toBe(false)
     expect(isOver(used, LIMITS, at(end))).toBe(true)
   })
+
+  test.each([
+    ['20 minutes behind its last request goes on', '08:40:00', false],
+    ['further behind it ends it: the clock was ahead, perhaps by years', '08:39:59', true],
+  ])('under a clock that is set back, %s', (_, now, over) => {
+    expect(isOver(session('08:00:00', '09:00:00'), LIMITS, at(now))).toBe(over)
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cardTotals } from '../../src/domain/cards.ts'
 import { RefusalError } from '../../src/domain/problem.ts'
+import { finish } from '../../src/domain/steps.ts'
 import { between, NO_TURNOVER, Turnovers } from '../../src/domain/turnover.ts'
 import { booked } from '../support/oracle/domain-harness.ts'
 import { assessed, charged, paidToCode, paidToFund, registered, TRADER } from '../support/oracle/events.ts'
@@ -15,7 +16,7 @@ const rows = () =>
 
 describe('turnover', () => {
   test('each row has count and sum of its ledger, and of its type there, including itself', () => {
-    const stamped = new Turnovers().stamp(rows())
+    const stamped = finish(new Turnovers().stamp(rows()))
     expect(stamped.map(row => [row.ledger, row.type, row.ledgerTurnover.amount, row.typeTurnover.amount])).toEqual([
       ['vat', 'assessment', 500n, 500n],
       ['excise', 'assessment', 100n, 100n],
@@ -33,7 +34,7 @@ describe('turnover', () => {
   })
 
   test('of a range of rows is the difference of two rows', () => {
-    const [first, , third, , fifth] = new Turnovers().stamp(rows())
+    const [first, , third, , fifth] = finish(new Turnovers().stamp(rows()))
     expect(between(first!.ledgerTurnover, third!.ledgerTurnover)).toEqual({ count: 1, amount: 300n })
     expect(between(NO_TURNOVER, fifth!.ledgerTurnover)).toEqual({ count: 4, amount: 1300n })
     expect(between(fifth!.ledgerTurnover, fifth!.ledgerTurnover)).toEqual(NO_TURNOVER)
@@ -42,7 +43,7 @@ describe('turnover', () => {
   test('continues from the stored turnover', () => {
     const turnovers = new Turnovers()
     turnovers.add('vat', 'assessment', { count: 7, amount: 2n ** 60n })
-    const [row] = turnovers.stamp(rows())
+    const [row] = finish(turnovers.stamp(rows()))
     expect(row!.ledgerTurnover).toEqual({ count: 8, amount: 2n ** 60n + 500n })
     expect(turnovers.of('vat', 'reduction')).toEqual(NO_TURNOVER)
   })
@@ -50,7 +51,7 @@ describe('turnover', () => {
   test('beyond the largest integer of a store is refused before anything is added', () => {
     const turnovers = new Turnovers()
     turnovers.add('vat', 'assessment', { count: 1, amount: 2n ** 63n - 500n })
-    expect(() => turnovers.stamp(rows())).toThrow(RefusalError)
+    expect(() => finish(turnovers.stamp(rows()))).toThrow(RefusalError)
     expect([turnovers.of('vat'), turnovers.of('excise')]).toEqual([{ count: 1, amount: 2n ** 63n - 500n }, NO_TURNOVER])
   })
 })

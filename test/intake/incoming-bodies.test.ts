@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { INCOMING_LIMITS, IncomingBodies, MAX_BYTES } from '../../src/intake/request-body.ts'
+import { type BodySource, INCOMING_LIMITS, IncomingBodies, MAX_BYTES } from '../../src/intake/incoming-bodies.ts'
 
 const MEBIBYTE = 1024 * 1024
 const LIMITS = { bytes: 3 * MEBIBYTE, bytesPerSource: 2 * MEBIBYTE, pause_ms: 200, rest_ms: 100 }
@@ -27,6 +27,10 @@ class Body {
 /** A sender at an address of its own. */
 const from = (name: string) => ({ sender: name, address: `address of ${name}` })
 
+/** Reads a body that nobody checks. */
+const read = (bodies: IncomingBodies, stream: Readable, source: BodySource) =>
+  bodies.read(stream, source, async body => body)
+
 const fault = (fault: string) => expect.objectContaining({ fault })
 
 describe('a body', () => {
@@ -36,14 +40,14 @@ describe('a body', () => {
     for (let at = 0, size = 1; at < bytes.length; at += size, size = (size * 3) % 70_001) {
       pieces.push(bytes.subarray(at, at + size))
     }
-    const read = await new IncomingBodies().read(Readable.from(pieces, { objectMode: false }), from('a'))
-    expect(read.equals(bytes)).toBe(true)
-    expect((await new IncomingBodies().read(Readable.from([]), from('a'))).length).toBe(0)
+    const whole = await read(new IncomingBodies(), Readable.from(pieces, { objectMode: false }), from('a'))
+    expect(whole.equals(bytes)).toBe(true)
+    expect((await read(new IncomingBodies(), Readable.from([]), from('a'))).length).toBe(0)
   })
 
   test('that is too large is refused before it ends', async () => {
     const body = new Body()
-    const reading = expect(new IncomingBodies().read(body.stream, from('a'))).rejects.toEqual(fault('too-many-bytes'))
+    const reading = expect(read(new IncomingBodies(), body.stream, from('a'))).rejects.toEqual(fault('too-many-bytes'))
     await body.send(MAX_BYTES)
     await body.send(1)
     await reading
@@ -52,20 +56,20 @@ describe('a body', () => {
   test('that stops is refused; one that goes on slowly is read', async () => {
     const bodies = new IncomingBodies(LIMITS)
     const [stopped, slow] = [new Body(), new Body()]
-    const refused = expect(bodies.read(stopped.stream, from('a'))).rejects.toEqual(fault('too-slow'))
-    const read = bodies.read(slow.stream, from('b'))
+    const refused = expect(read(bodies, stopped.stream, from('a'))).rejects.toEqual(fault('too-slow'))
+    const reading = read(bodies, slow.stream, from('b'))
     for (let time = 0; time < 8; time += 1) {
       await slow.send(1)
       await setTimeout(50)
     }
     await refused
     slow.end()
-    expect((await read).length).toBe(8)
+    expect((await reading).length).toBe(8)
   })
 
   test('whose sender leaves is not whole', async () => {
     const body = new Body()
-    const reading = expect(new IncomingBodies().read(body.stream, from('a'))).rejects.toEqual(fault('not-whole'))
+    const reading = expect(read(new IncomingBodies(), body.stream, from('a'))).rejects.toEqual(fault('not-whole'))
     await body.send(10)
     body.fail()
     await reading
@@ -76,9 +80,9 @@ describe('bodies that arrive at the same time', () => {
   test('of one sender from one address have a share, which others do not lose', async () => {
     const bodies = new IncomingBodies(LIMITS)
     const [first, second, other] = [new Body(), new Body(), new Body()]
-    const reading = bodies.read(first.stream, from('a'))
-    const refused = expect(bodies.read(second.stream, from('a'))).rejects.toEqual(fault('too-busy'))
-    const otherRead = bodies.read(other.stream, from('b'))
+    const reading = read(bodies, first.stream, from('a'))
+    const refused = expect(read(bodies, second.stream, from('a'))).rejects.toEqual(fault('too-busy'))
+    const otherRead = read(bodies, other.stream, from('b'))
     await first.send(1.5 * MEBIBYTE)
     await second.send(0.6 * MEBIBYTE)
     await refused
@@ -92,8 +96,8 @@ describe('bodies that arrive at the same time', () => {
   test('beyond the bound of all end the one that has been arriving for the longest time', async () => {
     const bodies = new IncomingBodies(LIMITS)
     const [oldest, second, newest] = [new Body(), new Body(), new Body()]
-    const refused = expect(bodies.read(oldest.stream, from('a'))).rejects.toEqual(fault('too-busy'))
-    const reading = [bodies.read(second.stream, from('b')), bodies.read(newest.stream, from('c'))]
+    const refused = expect(read(bodies, oldest.stream, from('a'))).rejects.toEqual(fault('too-busy'))
+    const reading = [read(bodies, second.stream, from('b')), read(bodies, newest.stream, from('c'))]
     for (const body of [oldest, second, newest]) await body.send(1.1 * MEBIBYTE)
     await refused
     second.end()
@@ -106,11 +110,11 @@ describe('bodies that arrive at the same time', () => {
     const signed = { sender: 'signed', address: 'shared' }
     bodies.prove(signed)
     const [first, second, other] = [new Body(), new Body(), new Body()]
-    const reading = bodies.read(first.stream, { sender: 'one', address: 'shared' })
-    const refused = expect(bodies.read(second.stream, { sender: 'two', address: 'shared' })).rejects.toEqual(
+    const reading = read(bodies, first.stream, { sender: 'one', address: 'shared' })
+    const refused = expect(read(bodies, second.stream, { sender: 'two', address: 'shared' })).rejects.toEqual(
       fault('too-busy'),
     )
-    const otherRead = bodies.read(other.stream, signed)
+    const otherRead = read(bodies, other.stream, signed)
     await first.send(1.5 * MEBIBYTE)
     await second.send(0.6 * MEBIBYTE)
     await refused
@@ -123,12 +127,12 @@ describe('bodies that arrive at the same time', () => {
     const bodies = new IncomingBodies(LIMITS)
     bodies.prove(from('a'))
     const [signed, small, large, last] = [new Body(), new Body(), new Body(), new Body()]
-    const reading = [bodies.read(signed.stream, from('a')), bodies.read(small.stream, from('b'))]
-    const refused = expect(bodies.read(large.stream, from('c'))).rejects.toEqual(fault('too-busy'))
+    const reading = [read(bodies, signed.stream, from('a')), read(bodies, small.stream, from('b'))]
+    const refused = expect(read(bodies, large.stream, from('c'))).rejects.toEqual(fault('too-busy'))
     await signed.send(1.5 * MEBIBYTE)
     await small.send(0.2 * MEBIBYTE)
     await large.send(0.8 * MEBIBYTE)
-    reading.push(bodies.read(last.stream, from('d')))
+    reading.push(read(bodies, last.stream, from('d')))
     await last.send(0.7 * MEBIBYTE)
     await refused
     for (const body of [signed, small, last]) body.end()
@@ -144,22 +148,57 @@ describe('bodies that arrive at the same time', () => {
     bodies.prove(from('a'))
     for (const source of [from('a'), from('b')]) {
       const body = new Body()
-      const refused = expect(bodies.read(body.stream, source)).rejects.toEqual(fault('too-busy'))
+      const refused = expect(read(bodies, body.stream, source)).rejects.toEqual(fault('too-busy'))
       await body.send(2.1 * MEBIBYTE)
       await refused
     }
-    const next = async (name: string) => (await bodies.read(Readable.from([]), from(name))).length
+    const next = async (name: string) => (await read(bodies, Readable.from([]), from(name))).length
     await expect(next('b')).rejects.toEqual(fault('too-busy'))
     expect(await next('a')).toBe(0)
     await setTimeout(150)
     expect(await next('b')).toBe(0)
   })
 
+  test('in the share of a sender that has signed end the oldest, so that one that arrives at once is read', async () => {
+    const bodies = new IncomingBodies(LIMITS)
+    bodies.prove(from('a'))
+    const [oldest, second] = [new Body(), new Body()]
+    const refused = expect(read(bodies, oldest.stream, from('a'))).rejects.toEqual(fault('too-busy'))
+    const reading = read(bodies, second.stream, from('a'))
+    for (const body of [oldest, second]) await body.send(MEBIBYTE)
+    const whole = await read(bodies, Readable.from([Buffer.alloc(1000)], { objectMode: false }), from('a'))
+    expect(whole.length).toBe(1000)
+    await refused
+    second.end()
+    expect((await reading).length).toBe(MEBIBYTE)
+  })
+
+  test('are checked one after another when they are large, and count until their check ends', async () => {
+    const bodies = new IncomingBodies(LIMITS)
+    bodies.prove(from('a'))
+    const checks: (() => void)[] = []
+    const check = () => new Promise<void>(resolve => checks.push(resolve))
+    const large = () => Readable.from([Buffer.alloc(0.9 * MEBIBYTE)], { objectMode: false })
+    const first = bodies.read(large(), from('a'), check)
+    await setTimeout(20)
+    const second = expect(bodies.read(large(), from('a'), check)).rejects.toEqual(fault('too-busy'))
+    await setTimeout(20)
+    expect(checks).toHaveLength(1)
+    const third = bodies.read(large(), from('a'), check)
+    await second
+    checks[0]!()
+    await first
+    await setTimeout(20)
+    expect(checks).toHaveLength(2)
+    checks[1]!()
+    await third
+  })
+
   test('leave nothing behind: a source may send its share again and again', async () => {
     const bodies = new IncomingBodies(LIMITS)
     for (let time = 0; time < 5; time += 1) {
       const body = new Body()
-      const reading = bodies.read(body.stream, from('a'))
+      const reading = read(bodies, body.stream, from('a'))
       await body.send(1.9 * MEBIBYTE)
       body.end()
       await reading

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readJsonBatch } from '../../src/intake/batch.ts'
+import { StoredLines } from '../../src/intake/stored-lines.ts'
 import { UnreadableBodyError } from '../../src/intake/unreadable-body.ts'
 import { runs } from '../support/property-runs.ts'
 
@@ -11,8 +12,8 @@ async function* inPieces(text: string, size: number): AsyncGenerator<Buffer> {
 
 async function read(text: string, size: number): Promise<unknown> {
   try {
-    const { form, lines } = await readJsonBatch(inPieces(text, size))
-    return { form, values: lines.map(line => JSON.parse(line as string)) }
+    const { form, lines } = await readJsonBatch(inPieces(text, size), new StoredLines())
+    return { form, values: [...lines].map(line => JSON.parse(line as string)) }
   } catch (error) {
     if (error instanceof UnreadableBodyError) return error.fault
     throw error

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { IncomingMessage } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { textStream } from '../../src/export/text-stream.ts'
@@ -128,6 +129,20 @@ describe('a connection', () => {
     expect(await receivedBy(client)).toBe('')
   })
 
+  test('on which far more arrives than the body of its request is ended; a body in chunks of one byte is read', async () => {
+    await start(async request => new Response(`${(await request.arrayBuffer()).byteLength} bytes`))
+    const head = 'POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const [wasteful, slow] = [await open(), await open()]
+    wasteful.write(head)
+    for (let time = 0; time < 200 && !wasteful.destroyed; time += 1) {
+      wasteful.write(`1;${'x'.repeat(3000)}\r\na\r\n`.repeat(4))
+      await setTimeout(1)
+    }
+    expect(wasteful.destroyed).toBe(true)
+    slow.write(`${head}${'1\r\na\r\n'.repeat(100_000)}0\r\n\r\n`)
+    expect(String((await once(slow, 'data'))[0])).toContain('100000 bytes')
+  })
+
   test('that sends no complete head in time gets 408 and is ended', async () => {
     await start(() => new Response('ok'), { headers_ms: 200, request_ms: 300 })
     const client = await open()
@@ -187,7 +202,7 @@ describe('a client that reads', () => {
 
 describe('one address', () => {
   test('has so many connections and no more, until one of them ends', async () => {
-    await start(() => new Response('ok'), { connectionsPerAddress: 3 })
+    await start(() => new Response('ok'), { connectionsPerNetwork: 3 })
     const [first] = [await open(), await open(), await open()]
     expect(await receivedBy(await open())).toBe('')
     first!.destroy()
@@ -198,8 +213,19 @@ describe('one address', () => {
     expect(String(piece)).toContain('200 OK')
   })
 
+  test.each([
+    ['in one /64 network', ['2001:db8:0:1::1', '2001:db8:0:1::2', '2001:db8:0:1:ffff::3'], '2001:db8:0:2::1'],
+    ['in IPv4 and IPv6 form', ['198.51.100.7', '::ffff:198.51.100.7', '::ffff:c633:6407'], '::ffff:198.51.100.8'],
+  ])('has no more by other addresses %s', (_, addresses, other) => {
+    const limited = createLimitedServer({}, () => {}, { ...CONNECTION_LIMITS, connectionsPerNetwork: 2 })
+    const connections = [...addresses, other].map(remoteAddress => Object.assign(new PassThrough(), { remoteAddress }))
+    for (const connection of connections) limited.emit('connection', connection)
+    expect(connections.map(({ destroyed }) => destroyed)).toEqual([false, false, true, false])
+    for (const connection of connections) connection.destroy()
+  })
+
   test('behind a proxy is the address of the proxy, and counts no connections', async () => {
-    await start(() => new Response('ok'), { connectionsPerAddress: null })
+    await start(() => new Response('ok'), { connectionsPerNetwork: null })
     for (let time = 0; time < 250; time += 1) await open()
     expect(clients.filter(client => client.closed)).toEqual([])
   })

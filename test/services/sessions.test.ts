@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../src/domain/audit.ts'
 import type { Person } from '../../src/domain/person.ts'
 import type { LogoutOrder, Session } from '../../src/domain/session.ts'
 import type { Voen } from '../../src/domain/voen.ts'
@@ -6,6 +7,7 @@ import { walkAuditLog } from '../../src/services/access/audit.ts'
 import { authenticate } from '../../src/services/access/authenticate.ts'
 import { openIdToken } from '../../src/services/access/id-token.ts'
 import {
+  endAllSessions,
   endOtherSessions,
   endSession,
   listSessions,
@@ -130,6 +132,16 @@ describe('signing in', () => {
     await open({ now: later(20) })
     expect((await rows()).map(({ handle }) => handle)).toContain(used.session.handle)
     expect(await rows()).toHaveLength(2)
+  })
+
+  test('deletes sessions of a clock that was years ahead, which none of them outlives', async () => {
+    const ahead = await open({ now: later(5 * 365 * 24 * 60) })
+    const littleAhead = await open({ now: later(15) })
+    expect(await authenticated(ahead.token)).toBeNull()
+    expect(await authenticated(littleAhead.token)).not.toBeNull()
+    await open()
+    expect((await rows()).map(({ handle }) => handle)).not.toContain(ahead.session.handle)
+    expect((await rows()).map(({ handle }) => handle)).toContain(littleAhead.session.handle)
   })
 
   test('accepts names with a lone surrogate or a NUL', async () => {
@@ -371,4 +383,24 @@ describe('a logout order', () => {
     await obey(order({ id: 'third', until: later(9) }), later(5, 1))
     expect((await ids()).toSorted()).toEqual(['second', 'third'])
   })
+})
+
+test('an operator ends the sessions of everybody, each with its line, and whoever signs in later has one', async () => {
+  const sessions: Session[] = []
+  // More than one transaction ends.
+  for (let count = 0; count < 501; count += 1) {
+    sessions.push((await open({ person: count % 2 === 0 ? ACCOUNTANT : DIRECTOR })).session)
+  }
+  const before = (await audited()).length
+  expect(await endAllSessions(store.access, OPERATOR, later(1))).toBe(501)
+  expect(await rows()).toEqual([])
+  const lines = (await audited()).slice(before)
+  expect(lines.map(([action, subject]) => [action, subject])).toEqual(sessions.map(() => ['session-ended', null]))
+  expect(new Set(lines.map(([, , detail]) => (detail as { session: string }).session))).toEqual(
+    new Set(sessions.map(({ handle }) => handle)),
+  )
+  expect(await endAllSessions(store.access, OPERATOR, later(2))).toBe(0)
+  expect(await audited()).toHaveLength(before + 501)
+  const { token } = await open({ now: later(2) })
+  expect(await authenticated(token, later(2))).not.toBeNull()
 })

@@ -57,11 +57,15 @@ const tamper = async (statements: readonly string[]) => {
   }
 }
 
-/** The head as version 0.1.0 printed it. Nothing is booked after it. */
-async function firstFormat(): Promise<string> {
+/** The head as the program printed it before allocations were sealed. Nothing is booked after it. */
+async function thirdFormat(): Promise<string> {
   const seals = await store.reader.snapshot(EVERY_ACCOUNT, tx => findAccountSeals(tx, 'rows'))
-  return printHead({ ...parseHead(head)!, decisions: null, chain: 'rows', root: rootOf(seals) })
+  return printHead({ ...parseHead(head)!, chain: 'rows', root: rootOf(seals) })
 }
+/** The head as version 0.2.0 printed it. */
+const secondFormat = async () => printHead({ ...parseHead(await thirdFormat())!, counts: null })
+/** The head as version 0.1.0 printed it. */
+const firstFormat = async () => printHead({ ...parseHead(await secondFormat())!, decisions: null })
 
 const forgeClearing = (sender = "'nobody'") =>
   `insert into rejection_clearing values ('forged', ${sender}, '${AFTER_HEAD}', 'r', 3, 0, '${AFTER_HEAD}')`
@@ -72,7 +76,29 @@ test('verify finds nothing in a store with audited decisions, also in those made
   await dismissHeldEvent(store.writer, held, 'Again', LATER)
   await clearRejections(store.writer, { sender: 'hop', before: null, reason: 'r' }, LATER)
   expect(await verified()).toEqual({ alone: [], against: [] })
-  expect(await verified(await firstFormat())).toEqual({ alone: [], against: [] })
+  for (const earlier of [await firstFormat(), await secondFormat(), await thirdFormat()])
+    expect(await verified(earlier)).toEqual({ alone: [], against: [] })
+})
+
+test('a number of rejections that were not kept is missed, unless an audited clearing covers it', async () => {
+  // The bound is 10,000; a clearing explains why fewer are there.
+  const count = (sender: string, day: string) => `insert into rejection_not_kept values ('${sender}', '${day}', 5)`
+  await clearRejections(store.writer, { sender: null, before: null, reason: 'r' }, NOW)
+  await tamper([count('hop', '2026-11-01'), count('bank', '2026-11-01')])
+  const later = new Date(LATER.getTime() + 86_400_000)
+  const pinned = printHead(await makeHead(store, { now: LATER, previous: null, withSeals: false }))
+  await tamper([count('hop', '2026-11-22')])
+  expect(await verified(pinned)).toEqual({ alone: [], against: [] })
+  await clearRejections(store.writer, { sender: 'hop', before: null, reason: 'r' }, later)
+  expect(await verified(pinned)).toEqual({ alone: [], against: [] })
+  for (const [change, count] of [
+    ["update rejection_not_kept set count = 6 where sender = 'bank'", 6],
+    ["delete from rejection_not_kept where sender = 'bank'", 0],
+  ] as const) {
+    await tamper([change])
+    const says = `the rejections of bank that were not kept are not those of the head without what was cleared since: there are ${count} from before then, there were 5, and 0 were cleared`
+    expect(await verified(pinned)).toEqual({ alone: [], against: [says] })
+  }
 })
 
 const lost = 'rejection is not what it was at the head: it has 0 rows from before then, and had 3'
@@ -84,6 +110,12 @@ test.each<[what: string, statements: () => string[], alone: () => string[], only
     () => [forgeClearing('null'), 'delete from rejection'],
     () => [CLEARING],
     [lost],
+  ],
+  [
+    'a number of rejections that were not kept, of a sender with few',
+    () => [`insert into rejection_not_kept values ('hop', '${AFTER_HEAD.slice(0, 10)}', 99999)`],
+    () => ['rejection_not_kept (sender hop) is only in the store'],
+    [],
   ],
   ['a forged clearing', () => [forgeClearing()], () => [CLEARING], []],
   [

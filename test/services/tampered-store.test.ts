@@ -234,6 +234,19 @@ const ROWS: readonly Tampering[] = [
     'sender (name forger) is only in the store\n',
   ],
   [
+    'another time at which a sender was registered',
+    ["update sender set registered_at = '2001-01-01T00:00:00.000Z'"],
+    'sender (name bank): registeredAt is 2001-01-01T00:00:00.000Z in the store, and 2026-11-22T12:00:00.000Z in the audit log\n',
+  ],
+  [
+    'a visit of no account',
+    [
+      `insert into access_log (voen, at, id, action, subject, name)
+       values ('', '2026-11-29T12:30:00.000Z', 'x', 'viewed', 's', 'n')`,
+    ],
+    'the access logs have a visit of no account\n',
+  ],
+  [
     'a forged key',
     [`insert into sender_key values ('bank', 'x', 'ed25519', 'AAAA', '2026-01-01T00:00:00.000Z')`],
     'sender_key (name bank, key x) is only in the store\n',
@@ -279,6 +292,26 @@ const CONSISTENT: readonly Tampering[] = [
     'an emptied access log without its chain',
     ['delete from access_log', "delete from log_chain where voen <> ''"],
     'access_log is not what it was at the head: it has 0 rows from before then, and had 6\n',
+  ],
+  [
+    'a forged mandate with an audit line that looks older than the chain',
+    [
+      `insert into mandate values ('${OTHER_BROKER}', '${BROKER}', '2025-01-01', null, 1, 1, 0, 'mallory', '2026-11-29T12:00:00.000Z')`,
+      `insert into audit_log (at, id, action, subject, name, address, user_agent, voen, detail)
+       values ('2026-11-29T12:00:00.000Z', 'x', 'mandate-granted', 'mallory', 'M', '192.0.2.1', '', '${OTHER_BROKER}',
+         '{"balances":true,"broker":"${BROKER}","exports":true,"from":"2025-01-01","to":null}')`,
+      "update log_chain set unsealed = 1 where voen = ''",
+    ],
+    '1 lines of the audit log count as from before the chain, and at the head it was 0\n',
+  ],
+  [
+    'a visit that looks older than the chain',
+    [
+      `insert into access_log (voen, at, id, action, subject, name)
+       values ('${VOEN}', '2026-11-29T12:00:00.000Z', 'x', 'viewed', 's', 'n')`,
+      `update log_chain set unsealed = 1 where voen = '${VOEN}'`,
+    ],
+    '1 lines of the access logs count as from before the chain, and at the head it was 0\n',
   ],
   [
     'emptied rejections',
@@ -328,6 +361,8 @@ ${OTHERS}: ${OTHER_BROKER}\n`,
       // The second store has made its audit log and mandates anew: what is said of them comes after.
       const named = await rewritten.run(['verify', '--against', heads.named])
       expect(named.stdout.slice(0, says.length)).toBe(says)
+      const isShorter = says.startsWith('the event log ends')
+      expect(named.stderr).toContain(isShorter ? 'covers 17 events, more than the store has.' : 'covers 17 events. No')
       const short = await rewritten.run(['verify', '--against', heads.short])
       expect(short.stdout).toContain(`${OTHERS}; a head made with --accounts names them\n`)
       expect([named.code, short.code]).toEqual([1, 1])

@@ -54,3 +54,17 @@ test('an owner that asks again after each piece comes after those that wait', as
   await Promise.all([again(), ask('one', 1), ask('other', 1)])
   expect(given).toEqual(['again', 'one', 'other', 'again', 'again'])
 })
+
+test('the parts of an owner share its turns, one after another', async () => {
+  const queue = new TurnQueue()
+  const given: string[] = []
+  const ask = async (owner: string, part: string, pieces: number) => {
+    const each = Array.from({ length: pieces }, async () => {
+      await queue.take(owner, part)
+      given.push(part)
+    })
+    await Promise.all(each)
+  }
+  await Promise.all([ask('network', 'many', 4), ask('network', 'few', 1), ask('person', 'page', 2)])
+  expect(given).toEqual(['many', 'page', 'few', 'page', 'many', 'many', 'many'])
+})

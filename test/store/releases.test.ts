@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import SQLite from 'better-sqlite3'
@@ -12,7 +12,7 @@ import { kind } from '../support/stores/store-places.ts'
 import { EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
 
 /**
- * A store and a head that each released version made: of the worked example, with held, dismissed and rejected events,
+ * A store that each released version made, and a head where it could make one: of the worked example, with held, dismissed and rejected events,
  * a sender, a mandate and a session.
  */
 const RELEASES = fileURLToPath(new URL('../fixtures/releases/', import.meta.url))
@@ -67,7 +67,9 @@ describe.each(VERSIONS)('a store of version %s', version => {
     await bringStore(vereqe, version)
     expect(await vereqe.run(['migrate'])).toMatchObject({ code: 0 })
     expect(await vereqe.output('export')).toBe(EXPORTED_THEN)
-    expect(await vereqe.run(['verify', '--against', `${RELEASES}${version}.head`])).toMatchObject({ code: 0 })
+    const head = `${RELEASES}${version}.head`
+    const against = existsSync(head) ? ['--against', head] : []
+    expect(await vereqe.run(['verify', ...against])).toMatchObject({ code: 0 })
     expect(JSON.parse(await vereqe.output('held'))).toMatchObject({ event: { id: 'waits-2' } })
     expect(JSON.parse(await vereqe.output('held', '--dismissed'))).toMatchObject({ event: { id: 'waits-1' } })
     expect((await vereqe.output('rejected')).trim().split('\n')).toHaveLength(2)

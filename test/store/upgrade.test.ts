@@ -88,7 +88,7 @@ test('opening a store from before sign-in existed upgrades it and keeps all rows
   expect(await authenticate(store.access, { token, voen: TRADER }, LIMITS, NOW)).toMatchObject({
     access: { broker: BROKER },
   })
-  expect(await listClients(store.reader, [BROKER], '2026-11-22' as PlainDate)).toMatchObject([
+  expect(await listClients(store.reader, [BROKER], '2026-11-22' as PlainDate, 'somebody')).toMatchObject([
     { name: 'Köhnə MMC', lastOperationDate: '2026-03-02' },
   ])
   await store.close()

@@ -109,6 +109,8 @@ describe('too many requests', () => {
     expect(await ask('198.51.100.1:1000')).toBe(303)
     expect(await ask('198.51.100.1:1001')).toBe(429)
     expect(await ask('::ffff:198.51.100.1')).toBe(429)
+    expect(await ask('::ffff:c633:6401')).toBe(429)
+    expect(await ask('::ffff:c633:6402')).toBe(303)
     expect(await ask('x'.repeat(9000))).toBe(303)
     expect(await ask('_hidden')).toBe(429)
   })
@@ -122,6 +124,32 @@ describe('too many requests', () => {
     expect(await ask('203.0.113.9, 198.51.100.1')).toBe(429)
     expect(await ask('198.51.100.2')).toBe(303)
   })
+})
+
+test('many requests of one person do not hold up another person at the same address', async () => {
+  await using site = await Site.open([registered()])
+  const [one, other] = [await site.as(representativeOf(TRADER)), await site.as(representativeOf(OTHER_TRADER))]
+  const answered: string[] = []
+  const ask = async (visit: typeof one, name: string) => {
+    await visit.get('/sessions')
+    answered.push(name)
+  }
+  await Promise.all([...Array.from({ length: 40 }, () => ask(one, 'one')), ask(other, 'other')])
+  expect(answered.indexOf('other')).toBeLessThan(3)
+})
+
+test('requests from many addresses of one IPv6 network take the turns of one', async () => {
+  const config = { proxies: 1 }
+  await using site = await Site.open([registered()], { config })
+  const answered: string[] = []
+  const ask = async (address: string) => {
+    await site.as(null).then(stranger => stranger.get('/help', { 'x-forwarded-for': address }))
+    answered.push(address)
+  }
+  const many = Array.from({ length: 20 }, (_, index) => `2001:db8:0:1::${index}`)
+  const other = '2001:db8:0:2::1'
+  await Promise.all([...many, other].map(ask))
+  expect(answered.indexOf(other)).toBeLessThan(5)
 })
 
 describe('the logs', () => {

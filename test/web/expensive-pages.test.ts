@@ -1,4 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Voen } from '../../src/domain/voen.ts'
 import { createApp } from '../../src/web/app.tsx'
 import { assessed, registered, TRADER } from '../support/oracle/events.ts'
 import { ACCOUNTANT, BROKER } from '../support/people/access-people.ts'
@@ -95,6 +97,23 @@ describe('pages that read or show much', () => {
       expect((await other.get(page)).status).toBe(200)
     letGo()
     expect((await Promise.all(many)).map(({ status }) => status)).toEqual(Array(20).fill(200))
+  })
+
+  test('the list of 500 companies is read, noted and shown in turns', async () => {
+    const voens = Array.from({ length: 500 }, (_, index) => `${300_000_000 + index}1` as Voen)
+    await using site = await Site.open(voens.map(voen => registered({ voen })))
+    const person = await site.as(representativeOf(...voens))
+    let answer: Answer | undefined
+    const asking = person.get('/companies').then(got => {
+      answer = got
+    })
+    let turns = 0
+    for (; !answer; turns += 1) await turn()
+    await asking
+    expect(answer.html.table('companies')).toHaveLength(500)
+    expect(await site.rows('access_log')).toHaveLength(500)
+    // Two before the page, three for its parts, and four for 500 lines of the access log.
+    expect(turns).toBeGreaterThanOrEqual(9)
   })
 
   test('the other pages of the same person do not wait for them either', async () => {

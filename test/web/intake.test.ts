@@ -123,6 +123,7 @@ describe('a signed delivery', () => {
     ['half a signature', sent => revised(sent, text => text.slice(0, 40)), 'signature-wrong'],
     ['an empty signature', sent => withHeader(sent, SIGNATURE_HEADER, 'v1a,'), 'signature-wrong'],
     ['too many signatures', sent => revised(sent, text => `${text} `.repeat(9).trim()), 'signature-malformed'],
+    ['more signatures than keys', sent => revised(sent, text => `${text} ${text} ${text}`), 'signature-malformed'],
     ['a full stop in the id', sent => withHeader(sent, 'webhook-id', 'a.b'), 'signature-malformed'],
     ['a timestamp that is not a number', sent => withHeader(sent, 'webhook-timestamp', 'now'), 'signature-malformed'],
     ...['webhook-id', 'webhook-timestamp', SIGNATURE_HEADER, 'webhook-sender'].map(
@@ -149,6 +150,74 @@ describe('a signed delivery', () => {
     await expectNothingWritten()
   })
 })
+
+describe('wrong signatures', () => {
+  const requestsPerMinute = { signIn: 3, stranger: 1000, session: 1000 }
+  const large = `${toLine(registered())}\n${' '.repeat(70_000)}\n`
+  let stranger: SignedSender
+  beforeEach(() => {
+    const dependencies = dependenciesOf(store)
+    const config = { ...dependencies.config, proxies: 1, requestsPerMinute }
+    const app = createApp({ ...dependencies, config, clock: () => now, log: () => {} })
+    wire = (path, { headers, ...sent }) =>
+      app.request(path, { ...sent, headers: { 'x-forwarded-for': '198.51.100.1', ...headers } })
+    stranger = sender.with(makeSigningKey('ed25519'))
+  })
+
+  const withLength = (sent: Sent) => withHeader(sent, 'content-length', String(sent.body!.length))
+  const send = (sent: Sent) => wire(INTAKE_EVENTS, withLength(sent))
+
+  test('from an address get 429 with Retry-After, and nobody reads their large bodies', async () => {
+    const codes: string[] = []
+    for (let time = 0; time < 3; time += 1) codes.push(await codeOf(await send(stranger.delivery(large))))
+    const unread = withLength(stranger.delivery(large))
+    const limited = await wire(INTAKE_EVENTS, unread)
+    const last = await wire(INTAKE_EVENTS, unread)
+    expect(codes).toEqual(['signature-wrong', 'signature-wrong', 'signature-wrong'])
+    await expectRefusal(limited, 429, 'too-many-wrong-signatures')
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(last.headers.get('retry-after'))).toBeLessThanOrEqual(60)
+    expect(last.headers.get('connection')).toBe('close')
+    for (const path of [INTAKE_GAUGE, `${INTAKE_BILLS}?voen=${TRADER}`]) {
+      expect((await stranger.ask(wire, path)).status).toBe(429)
+    }
+    const elsewhere = stranger.delivery(large, { headers: { 'x-forwarded-for': '198.51.100.2' } })
+    await expectRefusal(await send(elsewhere), 401, 'signature-wrong')
+  })
+
+  test('leave a sender at the same address what it signs: small requests, and then large ones', async () => {
+    for (let time = 0; time < 5; time += 1) await send(stranger.delivery(lines(registered())))
+    expect((await send(sender.delivery(large))).status).toBe(429)
+    expect((await sender.ask(wire, INTAKE_GAUGE)).status).toBe(200)
+    expect((await send(sender.delivery(lines(registered())))).status).toBe(200)
+    expect((await send(sender.delivery(large))).status).toBe(200)
+    expect((await send(stranger.delivery(large))).status).toBe(429)
+  })
+
+  test('of an unknown sender are counted like those of a registered one', async () => {
+    const unknown = withHeader(sender.delivery(lines(registered())), 'webhook-sender', 'nobody')
+    const statuses: number[] = []
+    for (let time = 0; time < 5; time += 1) statuses.push((await send(unknown)).status)
+    expect(statuses).toEqual([401, 401, 401, 429, 429])
+  })
+})
+
+test('unsigned requests that arrive together are answered one a turn', async () => {
+  let turns = 0
+  let isDone = false
+  const count = () => {
+    turns += 1
+    if (!isDone) setImmediate(count)
+  }
+  setImmediate(count)
+  await Promise.all(Array.from({ length: 30 }, () => wire(INTAKE_CONTRACT, { method: 'GET', headers: {} })))
+  isDone = true
+  expect(turns).toBeGreaterThanOrEqual(30)
+})
+
+async function codeOf(response: Response): Promise<string> {
+  return ((await response.json()) as { code: string }).code
+}
 
 function withHeader(sent: Sent, name: string, value: string): Sent {
   return { ...sent, headers: { ...sent.headers, [name]: value } }
@@ -302,6 +371,34 @@ async function expectBill({ advance }: { advance: string }): Promise<void> {
   expect(codes[0]).toEqual({ code: '142330', advance })
 }
 
+describe('a delivery of long lines', () => {
+  const long = (index: number) => toLine(paidToCode(`${index}`.padEnd(60_000, '9'), '1.00'))
+
+  test('is committed in groups of 256 KiB, and answered completely', async () => {
+    const { body } = await sender.deliver(wire, lines(...Array.from({ length: 50 }, (_, index) => long(index))))
+    const reader = body!.getReader()
+    await reader.read()
+    expect((await countStored(store)).rejections).toBe(4)
+    let answers = 4
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      answers += Buffer.from(value).toString().trimEnd().split('\n').length
+    }
+    expect([answers, (await countStored(store)).rejections]).toEqual([50, 50])
+  })
+
+  test('keeps the first 8 KiB of each that is rejected, and an event of greatest length completely', async () => {
+    const content = Buffer.concat([
+      Buffer.from(`${lines(long(1), toLine({ id: 'x'.repeat(8000) }))}\n`),
+      Buffer.alloc(60_000, 0xff),
+    ])
+    await sender.deliver(wire, content)
+    const rows = await ask<{ content: string }>(store.reader, 'select content from rejection')
+    expect(rows.map(({ content }) => content.length).sort()).toEqual([8009, 8192, 8192])
+  })
+})
+
 describe('a sender without permission', () => {
   const cases: readonly (readonly [
     what: string,
@@ -368,6 +465,13 @@ describe('a body', () => {
     ['with another content type', small, { 'content-type': 'text/plain' }, 415, 'unknown-type'],
     ['with another charset', small, { 'content-type': `${JSON_TYPE}; charset=utf-16` }, 415, 'unknown-type'],
     ['without a content type', small, { 'content-type': '' }, 415, 'unknown-type'],
+    [
+      'with a content type named like a member of every object',
+      small,
+      { 'content-type': 'constructor' },
+      415,
+      'unknown-type',
+    ],
     ['of more than 8 MiB', Buffer.alloc(8 * 1024 * 1024 + 1, ' '), {}, 413, 'too-many-bytes'],
     ['that decompresses to more than 16 MiB', bomb, { 'content-encoding': 'gzip' }, 413, 'too-many-unpacked-bytes'],
     ['of 50,001 lines', '{}\n'.repeat(50_001), {}, 413, 'too-many-events'],
@@ -399,6 +503,23 @@ describe('a body', () => {
     await unread.body!.cancel()
     expect(await answersTo(await deliverLarge(sender))).toHaveLength(2)
     expect(await answersTo(await deliverLarge(sender))).toHaveLength(2)
+  })
+
+  test('that never ends takes the room of its network, whatever its addresses, and no other room', async () => {
+    const dependencies = dependenciesOf(store)
+    const config = { ...dependencies.config, proxies: 1 }
+    const app = createApp({ ...dependencies, config, clock: () => now, log: () => {} })
+    const unended = (address: string) => {
+      const { headers } = sender.delivery('{}', { headers: { 'x-forwarded-for': address } })
+      const body = new ReadableStream({ start: stream => stream.enqueue(new Uint8Array(6 * 1024 * 1024)) })
+      return app.request(INTAKE_EVENTS, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    }
+    const unanswered = ['2001:db8:0:1::1', '2001:db8:0:1::2'].map(unended)
+    await expectRefusal(await unended('2001:db8:0:1::3'), 503, 'too-busy')
+    const headers = { 'x-forwarded-for': '2001:db8:0:2::1' }
+    const answered = await sender.deliver((path, sent) => app.request(path, sent), small, { headers })
+    expect(await answersTo(answered)).toHaveLength(1)
+    expect(await Promise.race([...unanswered, 'waiting'])).toBe('waiting')
   })
 
   test('of lines with very deep or very long events is read, and each is rejected', async () => {

@@ -131,7 +131,7 @@ describe('page models', () => {
 
   test('of companies and clients survive a JSON round trip', async () => {
     const { reader } = service.store
-    const clients = await listClients(reader, [BROKER], today)
+    const clients = await listClients(reader, [BROKER], today, 'somebody')
     isPlain(
       clientsPageModel({
         all: clients.length,

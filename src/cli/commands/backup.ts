@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { sqlitePathOf } from '../../store/engine/database.ts'
 import { backUpSqlite } from '../../store/maintenance/back-up-sqlite.ts'
-import { CommandError, defineCommand, print } from '../command.ts'
+import { CommandError, defineCommand, nameDemonstration, print } from '../command.ts'
 import { copyWithProgress, describeContent } from '../stored-file.ts'
 
 export const backupCommand = defineCommand({
@@ -19,6 +19,7 @@ export const backupCommand = defineCommand({
         'a PostgreSQL store is backed up with pg_dump, or with pg_basebackup; .github/OPERATIONS.md says how',
       )
     }
+    nameDemonstration(context.config, context.stderr)
     const content = await copyWithProgress(context, {
       source: `the store ${store}`,
       target: file!,

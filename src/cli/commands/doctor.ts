@@ -34,8 +34,8 @@ export const doctorCommand = defineCommand({
       await store?.close()
     }
   },
-  async reportFaultySettings({ stdout }, faults) {
-    const findings = [...faultySettings(faults), checkNode()]
+  async reportFaultySettings({ stdout }, error) {
+    const findings = [...faultySettings(error), checkNode()]
     await print(stdout, describeFindings(findings))
     return exitCodeOf(findings)
   },

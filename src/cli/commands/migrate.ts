@@ -1,5 +1,6 @@
 import { CannotDistributeError, distributeWithCitus } from '../../store/maintenance/citus.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
+import { withoutPassword } from '../store-url.ts'
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
@@ -13,9 +14,10 @@ export const migrateCommand = defineCommand({
     if (shard !== undefined && shard !== 'citus') throw new CommandError(`--shard must be citus, not "${shard}"`)
     const onPostgres = config.databaseUrl.startsWith('postgres')
     if (shard && !onPostgres) throw new CommandError('--shard citus needs a DATABASE_URL that begins with postgres://')
-    await openStore('create')
+    const { isNew } = await openStore('create')
     if (shard) await distribute(config.databaseUrl)
-    await print(stderr, `The store is up to date${shard ? ' and distributed by taxpayer' : ''}.\n`)
+    const made = isNew ? `A new store was made: ${withoutPassword(config.databaseUrl)}.\n` : ''
+    await print(stderr, `${made}The store is up to date${shard ? ' and distributed by taxpayer' : ''}.\n`)
     return 0
   },
 })

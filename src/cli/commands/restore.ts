@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { BACKUP_FAULT_REMEDIES } from '../../i18n/operator-en.ts'
 import { sqlitePathOf } from '../../store/engine/database.ts'
 import { restoreSqlite } from '../../store/maintenance/restore-sqlite.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
@@ -23,6 +24,7 @@ export const restoreCommand = defineCommand({
       source: `the backup ${file}`,
       target: `the store ${store}`,
       copy: options => restoreSqlite(resolve(file!), store, options),
+      remedies: BACKUP_FAULT_REMEDIES,
     })
     const upgrade = content.isOlder ? ' Its schema is of an older version; the next command brings it up to date.' : ''
     await print(

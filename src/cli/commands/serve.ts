@@ -1,7 +1,7 @@
 import { type Config, hasSandbox, servingErrors } from '../../config.ts'
 import { demonstrationPeople } from '../../demo/demonstration-people.ts'
 import { loadDemonstration } from '../../demo/load-demonstration.ts'
-import { explainUnreadableSecrets } from '../../i18n/operator-en.ts'
+import { explainListening, explainUnreadableSecrets } from '../../i18n/operator-en.ts'
 import { createLog, type Log } from '../../log.ts'
 import { METRICS } from '../../metrics/scrape.ts'
 import { CONNECTION_LIMITS } from '../../server/connections.ts'
@@ -53,14 +53,18 @@ async function serveAlone(serving: Serving): Promise<number> {
   const { context, store, log } = serving
   const { config, clock } = context
   const figures = await createProcessMetrics(config, store)
-  const server = await listen(config, await loadApplication(context, store, log, figures))
   const readProcesses = async () => ({ text: await figures!.text(), count: 1 })
   const metrics = figures && (await startMetrics({ config, clock, store, log, readProcesses }))
-  await announce(serving, server.url, metrics)
-  const signal = await untilSignal()
-  log({ level: 'info', event: 'stop', signal, ...(await server.stop()) })
-  await metrics?.stop()
-  return 0
+  try {
+    const server = await listen(config, await loadApplication(context, store, log, figures))
+    await announce(serving, server.url, metrics)
+    const signal = await untilSignal()
+    log({ level: 'info', event: 'stop', signal, ...(await server.stop()) })
+    return 0
+  } finally {
+    // A server that still listens would keep the process from ending.
+    await metrics?.stop()
+  }
 }
 
 async function serveFromWorkers(serving: Serving): Promise<number> {
@@ -119,11 +123,12 @@ async function prepareDemonstration({ stderr, clock }: CommandContext, store: Da
 async function listen(config: Config, build: Parameters<typeof startServer>[0]): Promise<RunningServer> {
   const { host, port, proxies } = config
   // Behind a proxy, all connections have the proxy's address.
-  const limits = proxies > 0 ? { ...CONNECTION_LIMITS, connectionsPerAddress: null } : CONNECTION_LIMITS
+  const limits = proxies > 0 ? { ...CONNECTION_LIMITS, connectionsPerNetwork: null } : CONNECTION_LIMITS
   try {
     return await startServer(build, host, port, limits)
   } catch (error) {
     if (!(error instanceof ListenError)) throw error
-    throw new CommandError(`cannot listen on ${host}:${port}: ${error.message}; set HOST and PORT`)
+    const reason = explainListening({ host: 'HOST', port: 'PORT' }, port, error.cause as Error)
+    throw new CommandError(`cannot listen on ${host}:${port}: ${reason}`)
   }
 }

@@ -5,6 +5,9 @@ import { type Finding, fault, ok, warning } from './finding.ts'
 const CHECK = 'public address'
 const TIMEOUT_MS = 5000
 
+/** Statuses of a proxy that gets no answer. */
+const GATEWAY_FAULTS = [502, 504]
+
 /** Asks the server once at the address that users reach. */
 export async function checkPublicAddress({ publicUrl }: Config): Promise<Finding> {
   if (publicUrl === null) return ok(CHECK, 'PUBLIC_URL is unset: users reach the server at HOST and PORT')
@@ -20,6 +23,12 @@ export async function checkPublicAddress({ publicUrl }: Config): Promise<Finding
 function judge(address: string, status: number, text: string): Finding {
   if (status === 200 && text === 'ready') return ok(CHECK, `${address} answers that the server may get requests`)
   if (status === 503 && text.startsWith('not ready')) return fault(CHECK, `${address} answers "${text}"`)
+  if (GATEWAY_FAULTS.includes(status)) {
+    return fault(
+      CHECK,
+      `${address} answers ${status}: the proxy does not reach the server; start it, or correct the proxy`,
+    )
+  }
   return fault(CHECK, `${address} answers ${status}, but not this program; let the proxy forward to HOST and PORT`)
 }
 

@@ -1,12 +1,13 @@
-import { type Config, servingErrors } from '../../config.ts'
+import { type Config, type ConfigurationError, servingErrors } from '../../config.ts'
 import { GOVERNMENT_PAYMENT_PORTAL } from '../application.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
 const CHECK = 'settings'
 
 export function checkSettings(config: Config): Finding[] {
-  const { production, publicUrl, demo } = config
+  const { production, publicUrl, demo, mistyped } = config
   const findings = servingErrors(config).map(sentence => fault(CHECK, sentence))
+  findings.push(...mistyped.map(sentence => warning(CHECK, sentence)))
   if (production && demo) {
     findings.push(warning(CHECK, 'DATABASE_URL is unset, so production serves demonstration traders; set DATABASE_URL'))
   }
@@ -17,9 +18,10 @@ export function checkSettings(config: Config): Finding[] {
   return [ok(CHECK, `all are valid, and ${production ? 'fit for production' : 'not those of production'}`)]
 }
 
-export function faultySettings(faults: readonly string[]): Finding[] {
+export function faultySettings({ faults, mistyped }: ConfigurationError): Finding[] {
   return [
     ...faults.map(sentence => fault(CHECK, sentence)),
+    ...mistyped.map(sentence => warning(CHECK, sentence)),
     warning('other checks', 'they need valid settings; correct the settings and run doctor again'),
   ]
 }

@@ -3,8 +3,13 @@ import { explainUnreadableSecrets, STORE_FAULT_REMEDIES } from '../../i18n/opera
 import { findSendersWithSealedKeys } from '../../services/intake/senders.ts'
 import { type Database, MissingStoreError, OlderStoreError, StoreFaultError } from '../../store/engine/access.ts'
 import { openDatabase, sqlitePathOf } from '../../store/engine/database.ts'
-import { MIN_ROOM_BYTES } from '../../store/engine/sqlite.ts'
-import { inspectStoreFile, inspectStoreServer, type StoreFile } from '../../store/maintenance/inspect-store.ts'
+import { MIN_ROOM_BYTES } from '../../store/engine/disk.ts'
+import {
+  inspectStoreFile,
+  inspectStoreServer,
+  type StoreFile,
+  type StoreServer,
+} from '../../store/maintenance/inspect-store.ts'
 import { withoutPassword } from '../store-url.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
@@ -40,19 +45,42 @@ function whyUnreadable(name: string, error: Error): Finding {
 
 export async function checkPlace({ databaseUrl }: Config, store: Database | null): Promise<Finding[]> {
   const path = sqlitePathOf(databaseUrl)
-  if (path === null) return store ? [await checkServer(store)] : []
+  if (path === null) return store ? checkServer(await inspectStoreServer(store.reader)) : []
   const file = await inspectStoreFile(path)
   return file ? [checkWriting(file), checkOwner(file), checkLog(file), checkRoom(file)] : []
 }
 
-async function checkServer({ reader }: Database): Promise<Finding> {
-  const { version, isStandby, isReadOnly } = await inspectStoreServer(reader)
+function checkServer(server: StoreServer): Finding[] {
+  return [checkServerWriting(server), ...checkDurability(server), ...checkTimeouts(server)]
+}
+
+function checkServerWriting({ version, isStandby, isReadOnly }: StoreServer): Finding {
   if (isStandby) return fault('writing', 'the server is a standby; name the primary server in DATABASE_URL')
   if (isReadOnly) return fault('writing', 'default_transaction_read_only is on; set it to off for this database')
   return ok('writing', `PostgreSQL ${version} takes writes; watch its disk where it runs`)
 }
 
-function checkWriting({ isWritable }: StoreFile): Finding {
+function checkDurability({ isSynced, isDurable }: StoreServer): Finding[] {
+  const check = 'durability'
+  const findings: Finding[] = []
+  if (!isSynced) {
+    findings.push(fault(check, 'fsync or full_page_writes is off, so a crash can damage the store; set both to on'))
+  }
+  if (!isDurable) {
+    const sentence = 'synchronous_commit is off; this program turns it on where it writes'
+    findings.push(warning(check, `${sentence}; set it to on for the database and this login`))
+  }
+  return findings.length > 0 ? findings : [ok(check, 'a commit waits for the disk')]
+}
+
+function checkTimeouts({ timeouts }: StoreServer): Finding[] {
+  if (timeouts === null) return []
+  const sentence = `${timeouts} can end an upgrade of the schema; reset what is set for the database and this login`
+  return [warning('time-outs', sentence)]
+}
+
+function checkWriting({ isWritable, free_bytes }: StoreFile): Finding {
+  if (isWritable && free_bytes < MIN_ROOM_BYTES) return fault('writing', 'the disk of the store is full; make room')
   if (isWritable) return ok('writing', 'this user can write the file and its folder')
   return fault('writing', 'this user cannot write the file or its folder, or the disk is read-only; make it writable')
 }

@@ -1,9 +1,12 @@
 import { byReach } from '../../domain/account-access.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Voen } from '../../domain/voen.ts'
-import { type Client, findClients } from '../../store/access/clients.ts'
+import { type Client, findClientsAfter } from '../../store/access/clients.ts'
 import { findClientVoens } from '../../store/access/mandates.ts'
 import { type AccessStore, EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
+import { walk } from '../../store/engine/walk.ts'
+import { sortInTurns } from '../sort-in-turns.ts'
+import { LOOP_TURNS } from '../turn-queue.ts'
 
 export type { Client }
 
@@ -23,10 +26,29 @@ export interface ClientSelection {
   readonly order: ClientOrder
 }
 
-/** Lists the companies with a mandate in force today for any of the brokers, once for each mandate. */
-export async function listClients(reader: ReadAccess, brokers: readonly Voen[], today: PlainDate): Promise<Client[]> {
-  if (brokers.length === 0) return []
-  return reader.snapshot(EVERY_ACCOUNT, tx => findClients(tx, brokers, today))
+/** SQLite reads so many in a few milliseconds, in which it answers nobody else. */
+const CLIENTS_PER_TURN = 1000
+
+/**
+ * Lists the companies with a mandate in force today for any of the brokers, once for each mandate. Each piece of the list
+ * is of one moment.
+ * @param owner whose pieces share the turns of one
+ */
+export async function listClients(
+  reader: ReadAccess,
+  brokers: readonly Voen[],
+  today: PlainDate,
+  owner: unknown,
+): Promise<Client[]> {
+  const clients: Client[] = []
+  const pieces = walk<Client>(CLIENTS_PER_TURN, (last, limit) =>
+    reader.snapshot(EVERY_ACCOUNT, tx => findClientsAfter(tx, { brokers, day: today, last, limit })),
+  )
+  for await (const piece of pieces) {
+    clients.push(...piece)
+    await LOOP_TURNS.take(owner)
+  }
+  return clients
 }
 
 /** Counts the companies with a mandate in force today for any of the brokers. Reads no amounts. */
@@ -49,15 +71,29 @@ export async function hasClients(access: AccessStore, broker: Voen, today: Plain
 /** Keeps one entry for each company: the mandate that shows most, when several of the person's companies have one. */
 export function uniqueClients(clients: readonly Client[]): Client[] {
   const best = new Map<string, Client>()
-  for (const client of clients.toSorted(byReach)) if (!best.has(client.voen)) best.set(client.voen, client)
+  for (const client of clients) {
+    const other = best.get(client.voen)
+    if (!other || byReach(client, other) < 0) best.set(client.voen, client)
+  }
   return [...best.values()]
 }
 
-/** Filters and sorts clients. Clients without a value to sort by come last in both directions. */
-export function selectClients(clients: readonly Client[], { words, order }: ClientSelection): Client[] {
+/**
+ * Filters and sorts clients, each company once. Clients without a value to sort by come last in both directions.
+ * @param owner whose pieces share the turns of one
+ */
+export function selectClients(
+  clients: readonly Client[],
+  { words, order }: ClientSelection,
+  owner: unknown,
+): Promise<Client[]> {
   const [name, digits] = [foldCase(words), words.replaceAll(' ', '')]
-  const found = clients.filter(client => client.voen.includes(digits) || foldCase(client.name ?? '').includes(name))
-  return found.sort((one, other) => compare(one, other, order) || (one.voen < other.voen ? -1 : 1))
+  return sortInTurns(
+    clients,
+    client => client.voen.includes(digits) || foldCase(client.name ?? '').includes(name),
+    (one, other) => compare(one, other, order) || (one.voen < other.voen ? -1 : 1),
+    owner,
+  )
 }
 
 function compare(one: Client, other: Client, { by, descending }: ClientOrder): number {

@@ -10,6 +10,8 @@ import {
   deleteByProviderSession,
   deleteBySubject,
   deleteOthers,
+  deleteSeenAfter,
+  deleteSome,
   deleteUnseen,
   deleteWithoutProviderSession,
   findSessionsOf,
@@ -54,6 +56,7 @@ export function openSession(
   return auditedChange(access, async trx => {
     // The idle limit also covers sessions past their whole limit: those are not touched any more.
     await deleteUnseen(trx, { since: new Date(now.getTime() - limits.idle_ms).toISOString() })
+    await deleteSeenAfter(trx, { until: new Date(now.getTime() + limits.idle_ms).toISOString() })
     const [ended] = replaced === null ? [] : await deleteByDigest(trx, { digest: digestOf(replaced) })
     const digest = await insertSession(trx, session, { digest: digestOf(token), providerSession })
     const newActor = { ...actor, subject: person.subject, name: person.name, session: handle }
@@ -123,6 +126,24 @@ export function endOtherSessions(access: AccessStore, { handle, subject, actor, 
     const ended = await deleteOthers(trx, { handle, subject })
     return { result: ended.length, entries: ended.map(toEntry('session-ended', actor, now)) }
   })
+}
+
+/** In one transaction, which other changes of sessions wait for. */
+const MOST_ENDED = 500
+
+/**
+ * Ends the sessions of everybody, each with its audit line.
+ * @returns the number of ended sessions
+ */
+export async function endAllSessions(access: AccessStore, actor: Actor, now: Date): Promise<number> {
+  for (let count = 0; ; ) {
+    const ended = await auditedChange(access, async trx => {
+      const deleted = await deleteSome(trx, { most: MOST_ENDED })
+      return { result: deleted.length, entries: deleted.map(toEntry('session-ended', actor, now)) }
+    })
+    count += ended
+    if (ended < MOST_ENDED) return count
+  }
 }
 
 /** Ends the sessions that the identity provider names. An order that is sent again has no effect. */

@@ -3,16 +3,35 @@ import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../do
 import type { Declaration } from '../../domain/declaration.ts'
 import type { BookableEvent } from '../../domain/event.ts'
 import { FUNDS, type Fund, type Ledger } from '../../domain/fund.ts'
-import { post } from '../../domain/posting.ts'
+import { postInSteps } from '../../domain/posting.ts'
 import type { LoadedState, OpenCharges, OpenSources, Posting } from '../../domain/posting-builder.ts'
 import { type Source, unused } from '../../domain/source.ts'
+import type { Steps } from '../../domain/steps.ts'
 import type { StampedEntry, Turnovers } from '../../domain/turnover.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
 import type { AccountRecord } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument, findOpenCharges } from '../../store/ledger/charges.ts'
 import { findOpenSources } from '../../store/ledger/sources.ts'
 import { nextLimit, postWithLoading } from '../post-with-loading.ts'
+import type { TimedTurns } from '../turns.ts'
 import { seal, sealAllocations } from './chain.ts'
+
+/** Reading this many charges or sources takes a few milliseconds. */
+const ROWS_PER_READ = 512
+
+/** Of each fund, an account keeps this many open charges, and of each ledger open sources, from one event to the next. */
+const OPEN_KEPT = 512
+
+/** An account with more charges in memory forgets those that it can read again. */
+const CHARGES_KEPT = 10_000
+
+/** The transaction in which an account is booked. */
+interface Work {
+  readonly trx: WriteTransaction
+  readonly turns: TimedTurns
+  /** Writes the pending changes; called before more charges or sources are read from the store. */
+  readonly flush: () => Promise<void>
+}
 
 export interface BookedEvent {
   readonly entries: readonly StampedEntry[]
@@ -49,88 +68,109 @@ export class AccountState {
   }
 
   /**
-   * Books one event and seals it.
-   * @param flush writes the group's pending changes; called before more charges or sources are read from the store
+   * Books one event and seals it. Others get their turns meanwhile: one event may settle any number of charges.
    * @throws {RefusalError} `not-enough-overpayment` or `total-too-large`; this state is unchanged
    */
-  async book(
-    trx: WriteTransaction,
-    event: BookableEvent,
-    content: string,
-    declaration: Declaration | null,
-    flush: () => Promise<void>,
-  ): Promise<BookedEvent> {
-    const posting = await this.#post(trx, event, declaration, flush)
-    const entries = this.#turnovers.stamp(posting.entries)
-    const charges = posting.charges.map(after => ({
-      before: this.#charges.get(chargeKey(after)),
-      after,
-    }))
-    for (const charge of posting.charges) this.#store(charge)
-    for (const source of posting.sources) this.#storeSource(source)
-    const chain = seal(this.record.chain, content, entries)
+  async book(work: Work, event: BookableEvent, content: string, declaration: Declaration | null): Promise<BookedEvent> {
+    const { turns } = work
+    const posting = await this.#post(work, event, declaration)
+    const entries = await turns.run(this.#turnovers.stamp(posting.entries))
+    const charges = await turns.run(this.#store(posting.charges))
+    await turns.run(this.#storeSources(posting.sources))
+    const chain = await turns.run(seal(this.record.chain, content, entries))
     this.record = {
       account: posting.account,
       name: event.type === 'taxpayer.registered' ? event.name : this.record.name,
       bookings: this.record.bookings + 1,
       chain,
-      allocationChain: sealAllocations(this.record.allocationChain, chain, posting),
+      allocationChain: await turns.run(sealAllocations(this.record.allocationChain, chain, posting)),
     }
     return { entries, charges, sources: posting.sources, allocations: posting.allocations }
   }
 
-  async #post(
-    trx: WriteTransaction,
-    event: BookableEvent,
-    declaration: Declaration | null,
-    flush: () => Promise<void>,
-  ): Promise<Posting> {
-    let loaded = await this.#loaded(trx, event, declaration)
-    return postWithLoading(() => post(event, this.record.account, declaration, loaded), {
+  /**
+   * Forgets what the store has, so that memory does not grow with the work of a transaction. All changes must have been
+   * written.
+   */
+  forgetWritten(): void {
+    this.#made.clear()
+    if (this.#charges.size <= CHARGES_KEPT) return
+    this.#charges.clear()
+    this.#documents.clear()
+    for (const { charges } of this.#open.values()) {
+      for (const charge of charges) this.#charges.set(chargeKey(charge), charge)
+    }
+  }
+
+  async #post(work: Work, event: BookableEvent, declaration: Declaration | null): Promise<Posting> {
+    let loaded = await this.#loaded(work, event, declaration)
+    return postWithLoading(() => work.turns.run(postInSteps(event, this.record.account, declaration, loaded)), {
       charges: async fund => {
-        await flush()
-        await this.#loadOpenCharges(trx, fund)
-        loaded = await this.#loaded(trx, event, declaration)
+        await work.flush()
+        const short = this.#open.get(fund)!.charges.length
+        // The advance pays several funds: without asking for each of them, it is not posted again for each.
+        for (const [other, { charges, complete }] of this.#open) {
+          if (!complete && charges.length <= short) await this.#loadOpenCharges(work, other)
+        }
+        loaded = await this.#loaded(work, event, declaration)
       },
       sources: async ledger => {
         // Writing the group early costs much. The first look does not need it: what is not written is at hand.
-        if (this.#sources.has(ledger)) await flush()
-        await this.#loadSources(trx, ledger)
+        if (this.#sources.has(ledger)) await work.flush()
+        await this.#loadSources(work, ledger)
       },
     })
   }
 
-  async #loaded(trx: WriteTransaction, event: BookableEvent, declaration: Declaration | null): Promise<LoadedState> {
+  async #loaded(work: Work, event: BookableEvent, declaration: Declaration | null): Promise<LoadedState> {
     for (const fund of FUNDS) {
       const indebted = this.record.account.totals[fund].debt > 0
-      if (indebted && !this.#open.has(fund)) await this.#loadOpenCharges(trx, fund)
+      if (indebted && !this.#open.has(fund)) await this.#loadOpenCharges(work, fund)
     }
     for (const ledger of likelyTakenFrom(event)) {
       const hasMoney = this.record.account.totals[ledger].overpayment > 0
-      if (hasMoney && !this.#sources.has(ledger)) await this.#loadSources(trx, ledger)
+      if (hasMoney && !this.#sources.has(ledger)) await this.#loadSources(work, ledger)
     }
     return {
       open: this.#open,
       sources: this.#sources,
-      ofDocument: declaration ? await this.#ofDocument(trx, declaration.document) : [],
+      ofDocument: declaration ? await this.#ofDocument(work.trx, declaration.document) : [],
     }
   }
 
-  async #loadOpenCharges(trx: WriteTransaction, fund: Fund): Promise<void> {
-    const limit = nextLimit(this.#open.get(fund)?.charges.length)
-    const found = await findOpenCharges(trx, this.record.account.voen, fund, limit)
-    for (const charge of found.charges) this.#charges.set(chargeKey(charge), charge)
-    this.#open.set(fund, found)
+  async #loadOpenCharges({ trx, turns }: Work, fund: Fund): Promise<void> {
+    const known = this.#open.get(fund)
+    const limit = nextLimit(known?.charges.length)
+    const charges = [...(known?.charges ?? [])]
+    let complete = false
+    while (!complete && charges.length < limit) {
+      const portion = Math.min(limit - charges.length, ROWS_PER_READ)
+      const found = await findOpenCharges(trx, this.record.account.voen, fund, portion, charges.at(-1))
+      for (const charge of found.charges) this.#charges.set(chargeKey(charge), charge)
+      charges.push(...found.charges)
+      complete = found.complete
+      await turns.pause()
+    }
+    this.#open.set(fund, { charges, complete })
   }
 
-  async #loadSources(trx: WriteTransaction, ledger: Ledger): Promise<void> {
-    const limit = nextLimit(this.#sources.get(ledger)?.sources.length)
-    const found = await findOpenSources(trx, this.record.account.voen, ledger, limit)
-    const last = found.sources.at(-1)?.row ?? 0
+  async #loadSources({ trx, turns }: Work, ledger: Ledger): Promise<void> {
+    const known = this.#sources.get(ledger)?.sources
+    const limit = nextLimit(known?.length)
+    const sources = [...(known ?? [])]
+    let complete = false
+    while (!complete && sources.length < limit) {
+      const portion = Math.min(limit - sources.length, ROWS_PER_READ)
+      const found = await findOpenSources(trx, this.record.account.voen, ledger, portion, sources.at(-1)?.row)
+      sources.push(...found.sources)
+      complete = found.complete
+      await turns.pause()
+    }
+    const last = sources.at(-1)?.row ?? 0
     // The group may have been written meanwhile, and the store have some of these too.
-    const made = found.complete ? (this.#made.get(ledger) ?? []).filter(({ row }) => row > last) : []
+    if (complete) sources.push(...(this.#made.get(ledger) ?? []).filter(({ row }) => row > last))
     this.#made.delete(ledger)
-    this.#sources.set(ledger, { sources: [...found.sources, ...made], complete: found.complete })
+    this.#sources.set(ledger, { sources, complete })
   }
 
   async #ofDocument(trx: WriteTransaction, document: number): Promise<Charge[]> {
@@ -146,39 +186,62 @@ export class AccountState {
     return [...keys].map(key => this.#charges.get(key)!)
   }
 
-  #store(charge: Charge): void {
-    const key = chargeKey(charge)
-    this.#charges.set(key, charge)
-    this.#documents.get(charge.document)?.add(key)
-    const { charges, complete } = this.#open.get(charge.fund) ?? {
-      charges: [],
-      complete: true,
+  *#store(changed: readonly Charge[]): Steps<BookedEvent['charges']> {
+    const stored: { before: Charge | undefined; after: Charge }[] = []
+    for (const after of changed) {
+      const key = chargeKey(after)
+      stored.push({ before: this.#charges.get(key), after })
+      this.#charges.set(key, after)
+      this.#documents.get(after.document)?.add(key)
+      yield
     }
-    const others = charges.filter(other => chargeKey(other) !== key)
-    const last = charges.at(-1)
-    // Past the end of an incomplete list, older charges that are not loaded may come first.
-    const belongs = complete || (last !== undefined && inSettlementOrder(charge, last) <= 0)
-    if (outstanding(charge) > 0 && belongs) others.push(charge)
-    this.#open.set(charge.fund, {
-      charges: others.sort(inSettlementOrder),
-      complete,
-    })
+    const made = stored.filter(({ before }) => !before).map(({ after }) => after)
+    for (const fund of new Set(changed.map(charge => charge.fund))) {
+      const { charges, complete } = this.#open.get(fund) ?? { charges: [], complete: true }
+      const last = charges.at(-1)
+      // Past the end of an incomplete list, older charges that are not loaded may come first.
+      const belongs = (charge: Charge) => complete || (last !== undefined && inSettlementOrder(charge, last) <= 0)
+      const open: Charge[] = []
+      for (const charge of charges) {
+        const current = this.#charges.get(chargeKey(charge))!
+        if (outstanding(current) > 0) open.push(current)
+        yield
+      }
+      const added = made.filter(charge => charge.fund === fund && outstanding(charge) > 0 && belongs(charge))
+      open.push(...added)
+      if (added.length > 0) open.sort(inSettlementOrder)
+      this.#open.set(fund, { charges: open.slice(0, OPEN_KEPT), complete: complete && open.length <= OPEN_KEPT })
+    }
+    return stored
   }
 
-  /** To be called before the record changes. */
-  #storeSource(source: Source): void {
+  /** In steps. To be called before the record changes. */
+  *#storeSources(changed: readonly Source[]): Steps<void> {
     const { entries, totals } = this.record.account
-    const hadNone = totals[source.ledger].overpayment === 0
-    const known = this.#sources.get(source.ledger) ?? (hadNone ? { sources: [], complete: true } : undefined)
-    if (!known) {
-      this.#made.set(source.ledger, [...(this.#made.get(source.ledger) ?? []), source])
-      return
+    const current = new Map<number, Source>()
+    for (const source of changed) {
+      current.set(source.row, source)
+      yield
     }
-    const left = unused(source) > 0 ? [source] : []
-    const sources = known.sources.flatMap(other => (other.row === source.row ? left : other))
-    // A new one is newer than all others, so it belongs to the end of a complete list.
-    if (source.row > entries && known.complete) sources.push(...left)
-    this.#sources.set(source.ledger, { sources, complete: known.complete })
+    for (const ledger of new Set(changed.map(source => source.ledger))) {
+      const made = changed.filter(source => source.ledger === ledger && source.row > entries)
+      const hadNone = totals[ledger].overpayment === 0
+      const known = this.#sources.get(ledger) ?? (hadNone ? { sources: [], complete: true } : undefined)
+      if (!known) {
+        this.#made.set(ledger, [...(this.#made.get(ledger) ?? []), ...made])
+        continue
+      }
+      const open: Source[] = []
+      for (const before of known.sources) {
+        const source = current.get(before.row) ?? before
+        if (unused(source) > 0) open.push(source)
+        yield
+      }
+      // They are newer than all others, so they belong to the end of a complete list.
+      if (known.complete) open.push(...made.filter(source => unused(source) > 0))
+      const complete = known.complete && open.length <= OPEN_KEPT
+      this.#sources.set(ledger, { sources: open.slice(0, OPEN_KEPT), complete })
+    }
   }
 }
 

@@ -49,11 +49,13 @@ export async function findLastReceipt(reader: ReadAccess): Promise<Date | null> 
   return last ? new Date(last.receivedAt) : null
 }
 
+/** @throws {ClockJumpError} */
+export type JudgeClock = (now: Date) => Promise<void>
+
 /**
  * Asks the store only when the clock does not follow the moment that was judged last, so that a delivery costs nothing.
- * @returns a function that throws a ClockJumpError
  */
-export function clockGuard(store: Store): (now: Date) => Promise<void> {
+export function clockGuard(store: Store): JudgeClock {
   let judged: Date | null = null
   return async now => {
     if (!judged || !follows(now, judged)) {

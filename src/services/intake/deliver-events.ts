@@ -16,6 +16,9 @@ export interface DeliveryReport {
 /** A delivered line: the JSON text of an event, or the problem of a line that could not be read as text. */
 export type Line = string | { readonly content: string; readonly problem: Problem }
 
+/** Longer than any valid event. A line may be ten times as long, and a sender may have thousands of them rejected. */
+const KEPT_CHARACTERS = 8192
+
 /**
  * Delivers events in order, in one transaction: all or nothing.
  * @param sender its rejections are counted as; '' for the command line
@@ -40,8 +43,10 @@ export async function deliverEvents(
       else {
         const problems = 'problem' in delivery ? [delivery.problem] : delivery.problems
         const line = lines[index]!
-        received.push(processor.reject(typeof line === 'string' ? line : line.content, problems, receivedAt))
+        const content = typeof line === 'string' ? line : line.content
+        received.push(processor.reject(content.slice(0, KEPT_CHARACTERS).toWellFormed(), problems, receivedAt))
       }
+      await processor.pause()
     }
     await processor.close()
     const report = { outcomes: received.map(toOutcome), released: processor.released }
@@ -97,6 +102,7 @@ export async function replayEvents(
     for (const { delivery, position } of deliveries) {
       if (dismissals.has(position.arrival)) await processor.importDismissed(delivery, position)
       else await processor.receive(delivery, position)
+      await processor.pause()
     }
     await processor.close()
     await insertDismissals(

@@ -16,6 +16,7 @@ import {
   rescheduleHold,
 } from '../../store/intake/held-events.ts'
 import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
+import { EarliestFirst } from './earliest-first.ts'
 import { type HeldPayment, PostingSession } from './posting-session.ts'
 
 /** See "Delivery outcomes" in `src/domain/README.md`. */
@@ -48,6 +49,8 @@ export class EventProcessor {
   readonly #session: PostingSession
   readonly #sender: string
   #anyHeld: boolean
+  /** The arrivals of payments that are no longer held, because they were assigned. */
+  readonly #assigned = new Set<number>()
 
   private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean, sender: string) {
     this.#trx = trx
@@ -78,6 +81,11 @@ export class EventProcessor {
 
   close(): Promise<void> {
     return this.#session.flush()
+  }
+
+  /** To be called between two events: lets others run. */
+  pause(): Promise<void> | undefined {
+    return this.#session.pause()
   }
 
   /** @throws {ExclusiveLockRequiredError} when the event must be held, or assigns one that is */
@@ -121,6 +129,7 @@ export class EventProcessor {
       const held = await findHeldEvent(this.#trx, arrival)
       const applied = held && (await this.#release(held, receivedAt))
       if (applied) await this.#releaseWaiters(applied, receivedAt)
+      await this.pause()
     }
   }
 
@@ -175,6 +184,7 @@ export class EventProcessor {
 
   async #releaseAssigned({ held: { voen, arrival } }: HeldPayment): Promise<void> {
     await deleteHeldEvent(this.#trx, { voen, arrival })
+    this.#assigned.add(arrival)
     this.released.push({ arrival, outcome: { became: 'applied' } })
   }
 
@@ -185,25 +195,21 @@ export class EventProcessor {
   async #releaseWaiters(event: CustomsEvent, receivedAt: string): Promise<void> {
     // This group may have held it: make it visible to queries.
     await this.#session.flushHeld()
-    let known: Wait[] = []
-    for (let applied: CustomsEvent | null = event; this.#anyHeld; ) {
-      if (applied) known.push(...resolvedBy(applied))
-      const waiting = await this.#firstHeld(known)
-      // Keys with no waiters can be dropped: they are known now, so nothing can be held for them again.
-      known = waiting.map(({ wait }) => wait)
-      if (waiting.length === 0) return
-      const earliest = waiting.reduce((first, other) => (other.arrival < first.arrival ? other : first))
-      applied = await this.#release(earliest, receivedAt)
-    }
-  }
-
-  async #firstHeld(known: readonly Wait[]): Promise<HeldEvent[]> {
-    const found: HeldEvent[] = []
-    for (const wait of known) {
+    if (!this.#anyHeld) return
+    /** The first one of each wait that is over. The next one follows it: nothing can be held for that again. */
+    const waiting = new EarliestFirst<HeldEvent>()
+    const addFirst = async (wait: Wait) => {
       const first = await findFirstHeld(this.#trx, wait)
-      if (first) found.push(first)
+      if (first) waiting.add(first)
     }
-    return found
+    for (const wait of resolvedBy(event)) await addFirst(wait)
+    for (let earliest = waiting.take(); earliest; earliest = waiting.take()) {
+      // A payment that stands here may be assigned by an event that was released before it.
+      const applied = this.#assigned.has(earliest.arrival) ? null : await this.#release(earliest, receivedAt)
+      await addFirst(earliest.wait)
+      for (const wait of applied ? resolvedBy(applied) : []) await addFirst(wait)
+      await this.pause()
+    }
   }
 
   /** @returns the event if it was applied */

@@ -46,7 +46,7 @@ function sumOf(counts: Readonly<Record<string, number>>): number {
 }
 
 /** In whole seconds. The clock may be set back. */
-function ageOf(since: Date, now: Date): number {
+export function ageOf(since: Date, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000))
 }
 

@@ -10,6 +10,7 @@ import { findHeldEvent, type HeldEvent } from '../../store/intake/held-events.ts
 import type { Rejection } from '../../store/intake/rejections.ts'
 import { findTurnovers, lockAccounts } from '../../store/ledger/accounts.ts'
 import { findDeclarations, findOwners } from '../../store/ledger/declarations.ts'
+import { TimedTurns } from '../turns.ts'
 import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import { AccountState } from './account-state.ts'
 import { CHAIN_START } from './chain.ts'
@@ -32,6 +33,7 @@ export class PostingSession {
   readonly #accepted = new Map<string, AcceptedEvent | null>()
   readonly #declarations = new Map<DeclarationNumber, Declaration | null>()
   readonly #accounts = new Map<Voen, AccountState | null>()
+  readonly #turns = new TimedTurns()
   #batch = new WriteBatch()
 
   constructor(trx: WriteTransaction) {
@@ -103,9 +105,10 @@ export class PostingSession {
     declaration: Declaration | null,
   ): Promise<void> {
     const state = (await this.findAccount(voen)) ?? this.#openAccount(voen)
-    const booked = await state.book(this.#trx, event, accepted.content, declaration, () => this.flush())
+    const work = { trx: this.#trx, turns: this.#turns, flush: () => this.flush() }
+    const booked = await state.book(work, event, accepted.content, declaration)
     this.#accounts.set(voen, state)
-    this.#batch.add(state, accepted, booked)
+    await this.#turns.run(this.#batch.add(state, accepted, booked))
     if (event.type === 'declaration.assessed') {
       this.#batch.directory.push({ declaration: event.declaration, voen })
       this.#storeDeclaration({
@@ -126,7 +129,18 @@ export class PostingSession {
   async flush(): Promise<void> {
     const batch = this.#batch
     this.#batch = new WriteBatch()
-    await batch.write(this.#trx)
+    await batch.write(this.#trx, this.#turns)
+  }
+
+  /** To be called between two events: lets others run, and writes what would take much memory. */
+  pause(): Promise<void> | undefined {
+    return this.#batch.isLarge ? this.#writeLarge() : this.#turns.pause()
+  }
+
+  async #writeLarge(): Promise<void> {
+    await this.flush()
+    for (const state of this.#accounts.values()) state?.forgetWritten()
+    await this.#turns.pause()
   }
 
   #openAccount(voen: Voen): AccountState {

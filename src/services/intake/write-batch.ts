@@ -3,6 +3,7 @@ import type { Charge } from '../../domain/charge.ts'
 import type { Wait } from '../../domain/decision.ts'
 import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
 import type { Source } from '../../domain/source.ts'
+import type { Steps } from '../../domain/steps.ts'
 import type { StampedEntry } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
@@ -17,8 +18,15 @@ import { saveCharges } from '../../store/ledger/charges.ts'
 import { insertDirectoryEntries, saveDeclarations } from '../../store/ledger/declarations.ts'
 import { appendLedgerEntries } from '../../store/ledger/ledger-entries.ts'
 import { saveSources } from '../../store/ledger/sources.ts'
+import type { TimedTurns } from '../turns.ts'
 import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import type { AccountState, BookedEvent } from './account-state.ts'
+
+/** Writing this many rows takes a few milliseconds. It is also how many the store inserts with one statement. */
+const ROWS_PER_PIECE = 512
+
+/** More than any group of usual events has: they are written once, at their end. */
+const LARGE_BATCH = 20_000
 
 /** The changes of a group of events that are not yet written. */
 export class WriteBatch {
@@ -36,7 +44,16 @@ export class WriteBatch {
   readonly #assessed = new Map<string, AssessedTable>()
   readonly #lastEntries = new Map<string, StampedEntry>()
 
-  add(state: AccountState, event: AcceptedEvent, { entries, charges, sources, allocations }: BookedEvent): void {
+  get isLarge(): boolean {
+    const booked = this.#bookings.length + this.#entries.length + this.#allocations.length
+    return booked + this.rejections.length > LARGE_BATCH
+  }
+
+  *add(
+    state: AccountState,
+    event: AcceptedEvent,
+    { entries, charges, sources, allocations }: BookedEvent,
+  ): Steps<void> {
     const { voen } = state.record.account
     this.#accounts.add(state)
     this.#bookings.push({
@@ -48,15 +65,23 @@ export class WriteBatch {
     for (const entry of entries) {
       this.#entries.push(entry)
       this.#lastEntries.set(`${voen} ${entry.ledger} ${entry.type}`, entry)
+      yield
     }
-    for (const allocation of allocations) this.#allocations.push(allocation)
-    for (const source of sources) this.#sources.set(`${voen} ${source.row}`, { voen, source })
+    for (const allocation of allocations) {
+      this.#allocations.push(allocation)
+      yield
+    }
+    for (const source of sources) {
+      this.#sources.set(`${voen} ${source.row}`, { voen, source })
+      yield
+    }
     for (const { before, after } of charges) {
       this.#charges.set(`${voen} ${after.document}/${after.number}`, {
         voen,
         charge: after,
       })
       if (after.declaration !== null) this.#addAssessed(voen, before, after)
+      yield
     }
   }
 
@@ -86,28 +111,42 @@ export class WriteBatch {
    * Event ids and declaration numbers are written in sorted order: concurrent transactions may write the same ones, and
    * a common order prevents deadlocks.
    */
-  async write(trx: WriteTransaction): Promise<void> {
+  async write(trx: WriteTransaction, turns: TimedTurns): Promise<void> {
+    const inPieces = async <Row>(
+      rows: readonly Row[],
+      save: (trx: WriteTransaction, piece: readonly Row[]) => Promise<void>,
+    ) => {
+      for (let from = 0; from < rows.length; from += ROWS_PER_PIECE) {
+        await save(trx, rows.slice(from, from + ROWS_PER_PIECE))
+        await turns.pause()
+      }
+    }
     const records = [...this.#accounts].map(state => state.record)
     const lastEntries = [...this.#lastEntries.values()]
     const ledgers = new Map(lastEntries.map(entry => [`${entry.voen} ${entry.ledger}`, entry]))
     const states = new Map([...this.#accounts].map(state => [state.record.account.voen, state]))
     await this.#reserveArrivals(trx)
-    await appendEvents(trx, this.events)
-    await insertEventIds(trx, this.events.map(({ id, voen, arrival }) => ({ id, voen, arrival })).sort(byKey('id')))
-    for (const { event, wait } of this.held)
-      await insertHeldEvent(trx, { voen: event.voen, arrival: event.arrival, wait })
-    await saveAccounts(trx, records)
-    await appendBookings(
-      trx,
-      this.#bookings.map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
+    await inPieces(this.events, appendEvents)
+    await inPieces(
+      this.events.map(({ id, voen, arrival }) => ({ id, voen, arrival })).sort(byKey('id')),
+      insertEventIds,
     )
-    await insertDirectoryEntries(trx, this.directory.sort(byKey('declaration')))
-    await saveDeclarations(trx, [...this.declarations.values()])
-    await saveCharges(trx, [...this.#charges.values()])
-    await addAssessed(trx, [...this.#assessed.values()])
-    await appendLedgerEntries(trx, this.#entries)
-    await appendAllocations(trx, this.#allocations)
-    await saveSources(trx, [...this.#sources.values()])
+    for (const { event, wait } of this.held) {
+      await insertHeldEvent(trx, { voen: event.voen, arrival: event.arrival, wait })
+      await turns.pause()
+    }
+    await inPieces(records, saveAccounts)
+    await inPieces(
+      this.#bookings.map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
+      appendBookings,
+    )
+    await inPieces(this.directory.sort(byKey('declaration')), insertDirectoryEntries)
+    await inPieces([...this.declarations.values()], saveDeclarations)
+    await inPieces([...this.#charges.values()], saveCharges)
+    await inPieces([...this.#assessed.values()], addAssessed)
+    await inPieces(this.#entries, appendLedgerEntries)
+    await inPieces(this.#allocations, appendAllocations)
+    await inPieces([...this.#sources.values()], saveSources)
     await saveTotals(
       trx,
       [...ledgers.values()].map(({ voen, ledger }) => ({
@@ -125,7 +164,12 @@ export class WriteBatch {
         ...states.get(voen)!.turnovers.of(ledger, type),
       })),
     )
-    await keepRejections(trx, this.rejections)
+    // Those of a delivery are kept at once, in their order, and are no more than its lines.
+    await keepRejections(trx, this.rejections.filter(isDelivered))
+    await inPieces(
+      this.rejections.filter(rejection => !isDelivered(rejection)),
+      keepRejections,
+    )
   }
 
   /** Must run after all accounts are locked, so that the log has the order of booking. */
@@ -135,6 +179,10 @@ export class WriteBatch {
     const arrivals = await reserveArrivals(trx, fresh.length)
     for (const [index, event] of fresh.entries()) event.arrival = arrivals[index]!
   }
+}
+
+function isDelivered({ arrival }: Rejection): boolean {
+  return arrival === 0
 }
 
 function byKey<Key extends string>(key: Key) {

@@ -1,18 +1,21 @@
 import { createHash, type Hash, hash } from 'node:crypto'
+import { todayInBaku } from '../../domain/dates.ts'
 import {
   type AccountSeal,
   DIGESTED_TABLES,
   type DigestedTable,
   type Head,
+  type NotKeptCount,
   printSeal,
   type RejectionDigest,
   type TableDigest,
 } from '../../domain/head.ts'
 import { type InclusionProof, merkleRoot, proveInclusion } from '../../domain/merkle-tree.ts'
 import type { Voen } from '../../domain/voen.ts'
-import { AUDIT_LOG, findChain } from '../../store/access/log-chain.ts'
+import { AUDIT_LOG, countUnsealed, findChain } from '../../store/access/log-chain.ts'
 import { type Database, EVERY_ACCOUNT, type Snapshot } from '../../store/engine/access.ts'
 import { type LoggedEvent, lastArrival, walkEvents } from '../../store/intake/event-log.ts'
+import { findNotKeptBefore } from '../../store/intake/rejections.ts'
 import { findAccountSeals } from '../../store/ledger/accounts.ts'
 import { walkRowsBefore } from '../../store/maintenance/compare.ts'
 import { atQuietMoment, inSnapshots } from './moments.ts'
@@ -55,6 +58,10 @@ export async function makeHead(store: Database, { now, previous, withSeals }: He
     decisions: {
       unaudited: chain?.unaudited ?? 0,
       rejections: await digestRejections(snapshotFor(store, 'rejection'), before),
+    },
+    counts: {
+      unsealed: await store.access.read(countUnsealed),
+      notKept: await readNotKept(store, before),
     },
     previous: previous === null ? null : hash('sha256', previous),
     seals: withSeals ? books.seals : null,
@@ -101,6 +108,12 @@ export async function digestTable(snapshot: Snapshot, table: DigestedTable, befo
     for (const row of rows) digest.update(`${JSON.stringify(Object.values(row))}\n`)
   }
   return { rows: count, digest: digest.digest('hex') }
+}
+
+/** A day in Baku that is over at an instant gets no more. */
+export function readNotKept({ exporter }: Database, before: string): Promise<NotKeptCount[]> {
+  const day = todayInBaku(new Date(before))
+  return exporter.snapshot(EVERY_ACCOUNT, tx => findNotKeptBefore(tx, day))
 }
 
 /** The rejections that were written before an instant, by sender. Those of held events are by themselves. */

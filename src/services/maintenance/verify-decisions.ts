@@ -2,6 +2,7 @@ import { type DecisionHistory, nameOfDismissal } from '../../domain/decision-his
 import { type Database, EVERY_ACCOUNT } from '../../store/engine/access.ts'
 import { type Clearing, findClearings } from '../../store/intake/clearings.ts'
 import type { Dismissal } from '../../store/intake/dismissals.ts'
+import { findSendersWithRoom } from '../../store/intake/rejections.ts'
 import type { Difference } from '../../store/maintenance/compare.ts'
 import { findDismissals } from '../intake/held.ts'
 import { compareNamed, type NamedRows, onlyThose, toTexts } from './compare-named.ts'
@@ -10,12 +11,15 @@ import { compareNamed, type NamedRows, onlyThose, toTexts } from './compare-name
 export interface KeptDecisions {
   readonly clearings: ReadonlyMap<string, Clearing>
   readonly dismissals: ReadonlyMap<string, Dismissal>
+  /** Senders of whom some rejections were not kept, and later others cleared. */
+  readonly withRoom: readonly string[]
 }
 
 export function readDecisions({ exporter }: Database): Promise<KeptDecisions> {
   return exporter.snapshot(EVERY_ACCOUNT, async tx => ({
     clearings: new Map((await findClearings(tx)).map(clearing => [clearing.id, clearing])),
     dismissals: new Map([...(await findDismissals(tx)).values()].map(one => [nameOfDismissal(one), one])),
+    withRoom: await findSendersWithRoom(tx),
   }))
 }
 
@@ -41,6 +45,8 @@ export function compareDecisions(
   history: DecisionHistory,
   unaudited: number,
 ): DecisionCheck {
+  const uncleared = findUncleared(before)
+  if (uncleared) return { difference: uncleared, unaudited: null }
   const kinds = [
     ['dismissal', ['voen', 'arrival'], before.dismissals, after.dismissals, history.dismissals],
     ['rejection_clearing', ['id'], before.clearings, after.clearings, history.clearings],
@@ -59,6 +65,14 @@ export function compareDecisions(
   // Which of them were there before cannot be known: the last one is named.
   const [, table, key, row] = without.sort(([one], [other]) => (one < other ? -1 : 1)).at(-1)!
   return { difference: compareNamed(table, key, row, new Map()), unaudited: null }
+}
+
+/** Without a clearing the rejections of a sender never get fewer than the bound, beyond which they are only counted. */
+function findUncleared({ withRoom, clearings }: KeptDecisions): Difference | null {
+  const covering = new Set([...clearings.values()].map(({ sender }) => sender))
+  const sender = covering.has(null) ? undefined : withRoom.find(one => !covering.has(one))
+  if (sender === undefined) return null
+  return { table: 'rejection_not_kept', row: `sender ${sender}`, column: null, kept: 'there', recomputed: null }
 }
 
 function fewer(found: number, expected: number): number | null {

@@ -4,15 +4,17 @@ import {
   DIGESTED_TABLES,
   type DigestedTable,
   type Head,
+  type HeadCounts,
+  type NotKeptCount,
   type RejectionDigest,
 } from '../../domain/head.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { findAuditSeal } from '../../store/access/audit-log.ts'
-import { AUDIT_LOG, findChain } from '../../store/access/log-chain.ts'
+import { AUDIT_LOG, countUnsealed, findChain } from '../../store/access/log-chain.ts'
 import type { Database, Reader } from '../../store/engine/access.ts'
 import type { LoggedEvent } from '../../store/intake/event-log.ts'
 import { findAccountSeals } from '../../store/ledger/accounts.ts'
-import { digestRejections, digestTable, LogDigest, rootOf, snapshotFor } from './head.ts'
+import { digestRejections, digestTable, LogDigest, readNotKept, rootOf, snapshotFor } from './head.ts'
 import type { ReplayWatch } from './verify.ts'
 
 /** How a store differs from what it was at a head. */
@@ -35,6 +37,15 @@ export type HeadFault =
     }
   /** Dismissals and clearings without an audit line. */
   | { readonly kind: 'unaudited'; readonly decisions: number; readonly expected: number }
+  /** Lines that count as from before the chains, of the audit log or of all access logs. */
+  | { readonly kind: 'unsealed'; readonly log: 'audit' | 'access'; readonly lines: number; readonly expected: number }
+  | {
+      readonly kind: 'not-kept'
+      readonly sender: string
+      readonly count: number
+      readonly expected: number
+      readonly cleared: number
+    }
 
 /** Compares a store with a head while its log is replayed. */
 export class HeadCheck implements ReplayWatch {
@@ -45,6 +56,7 @@ export class HeadCheck implements ReplayWatch {
   #last = 0
   #rejections: readonly RejectionDigest[] = []
   #rejectionFault: HeadFault | undefined
+  #notKept: readonly NotKeptCount[] = []
 
   constructor(head: Head) {
     this.#head = head
@@ -96,6 +108,9 @@ export class HeadCheck implements ReplayWatch {
       }
     }
     if (head.decisions) await this.#compareUnaudited(store, head.decisions.unaudited)
+    if (!head.counts) return
+    await this.#compareUnsealed(store, head.counts)
+    this.#notKept = await readNotKept(store, head.before)
   }
 
   async #compareUnaudited(store: Database, expected: number): Promise<void> {
@@ -103,14 +118,23 @@ export class HeadCheck implements ReplayWatch {
     if (decisions !== expected) this.faults.push({ kind: 'unaudited', decisions, expected })
   }
 
+  async #compareUnsealed(store: Database, { unsealed: expected }: HeadCounts): Promise<void> {
+    const unsealed = await store.access.read(countUnsealed)
+    for (const log of ['audit', 'access'] as const) {
+      if (unsealed[log] === expected[log]) continue
+      this.faults.push({ kind: 'unsealed', log, lines: unsealed[log], expected: expected[log] })
+    }
+  }
+
   /**
    * Judges the rejections, of which some may be cleared. To be called after `finish`, with what the audit log has then: a
    * clearing that is not in the log covers nothing.
    */
   judgeRejections(clearings: readonly AuditedClearing[]): void {
-    if (!this.#rejectionFault) return
-    const { before, decisions, tables } = this.#head
+    const { before, decisions, tables, counts } = this.#head
     const since = clearings.filter(({ clearedAt }) => clearedAt >= before)
+    if (counts) this.faults.push(...findForgedCounts(counts.notKept, this.#notKept, since))
+    if (!this.#rejectionFault) return
     if (since.length === 0) this.faults.push(this.#rejectionFault)
     else if (decisions) this.faults.push(...findUncleared(decisions.rejections, this.#rejections, { since, before }))
     // A head of format 1 does not tell the senders apart.
@@ -134,6 +158,21 @@ function* findUncleared(
     const isAllCleared = covering.some(({ rejectedBefore }) => rejectedBefore >= before)
     if (isAllCleared ? rows === 0 : mayBeCleared(expected, rows, covering)) continue
     yield { kind: 'rejections', sender, rows, expected, cleared: sumCleared(covering) }
+  }
+}
+
+/** The senders with a count that is not the one of the head without what was cleared since. */
+function* findForgedCounts(
+  known: readonly NotKeptCount[],
+  found: readonly NotKeptCount[],
+  clearings: readonly AuditedClearing[],
+): Generator<HeadFault> {
+  for (const sender of new Set([...known, ...found].map(one => one.sender))) {
+    const [expected, count] = [known, found].map(list => list.find(one => one.sender === sender)?.count ?? 0)
+    const covering = clearings.filter(one => one.sender === null || one.sender === sender)
+    const cleared = covering.reduce((sum, { notKept }) => sum + notKept, 0)
+    if (count! > expected! || count! < expected! - cleared)
+      yield { kind: 'not-kept', sender, count: count!, expected: expected!, cleared }
   }
 }
 

@@ -7,7 +7,7 @@ import { findAllMandates } from '../../store/access/mandates.ts'
 import { findSealedSessions } from '../../store/access/sessions.ts'
 import type { Database, Reader } from '../../store/engine/access.ts'
 import type { AuditLogTable } from '../../store/engine/schema.ts'
-import { findSenderKeys, findSenders } from '../../store/intake/senders.ts'
+import { findRegistrations, findSenderKeys, findSenders } from '../../store/intake/senders.ts'
 import type { Difference, Row } from '../../store/maintenance/compare.ts'
 import { checkAuditLog, type LogFault } from '../../store/maintenance/log-seals.ts'
 import { isSealed, keyIdOf, permissionsOf } from '../intake/senders.ts'
@@ -94,8 +94,10 @@ async function readPermissions(tx: Reader): Promise<Permissions> {
   }
   const senders = new Map<string, Row>()
   const keys = new Map<string, Row>()
+  const registrations = await findRegistrations(tx)
   for (const sender of await findSenders(tx)) {
-    senders.set(sender.name, toText(permissionsOf(sender)))
+    const registeredAt = registrations.get(sender.name)!.toISOString()
+    senders.set(sender.name, toText({ ...permissionsOf(sender), registeredAt }))
     for (const key of await findSenderKeys(tx, sender.name)) {
       const { id, algorithm, madeAt } = key
       // The digest of the key itself, so that another key under a known id is seen. A sealed one opens only in its place.

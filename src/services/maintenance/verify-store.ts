@@ -1,6 +1,7 @@
 import type { Head } from '../../domain/head.ts'
 import { type Database, EVERY_ACCOUNT } from '../../store/engine/access.ts'
 import { openScratchDatabase } from '../../store/engine/database.ts'
+import { findUnsoundTable, type UnsoundTable } from '../../store/maintenance/check-indexes.ts'
 import type { Difference } from '../../store/maintenance/compare.ts'
 import { checkAccessLogs, type LogFault } from '../../store/maintenance/log-seals.ts'
 import {
@@ -15,6 +16,7 @@ import { verifyPermissions } from './verify-permissions.ts'
 
 /** Something in the store that is not as the product leaves it. */
 export type Finding =
+  | { readonly of: 'indexes'; readonly unsound: UnsoundTable }
   | { readonly of: 'rows'; readonly difference: Difference }
   /** A table against the audit log. */
   | { readonly of: 'permissions'; readonly difference: Difference }
@@ -40,18 +42,27 @@ interface SchemaComparison extends Pick<Verified, 'logins'> {
 interface VerifyStoreOptions extends Pick<VerifyOptions, 'onProgress'> {
   /** What the store was earlier. */
   readonly head?: Head | undefined
+  /** Called before the indexes are compared with their tables, which may take long. */
+  readonly onIndexes?: () => void
 }
 
-/** Verifies everything that can be verified: the books, the permissions, both logs, and the schema. */
-export async function verifyStore(store: Database, { head, ...options }: VerifyStoreOptions = {}): Promise<Verified> {
+/** Verifies everything that can be verified: the books, the permissions, both logs, the indexes and
+ * the schema. */
+export async function verifyStore(
+  store: Database,
+  { head, onIndexes, ...options }: VerifyStoreOptions = {},
+): Promise<Verified> {
   const check = head && new HeadCheck(head)
   const rows = await verify(store, { ...options, ...(check && { watch: check }) })
   await check?.finish(store)
   const permissions = await verifyPermissions(store)
   check?.judgeRejections(permissions.clearings)
   const accessLogs = await checkAccessLogs(read => store.access.read(read))
+  onIndexes?.()
+  const unsound = await findUnsoundTable(read => store.exporter.snapshot(EVERY_ACCOUNT, read))
   const { schema, logins } = await compareSchema(store)
   const findings: Finding[] = (check?.faults ?? []).map(fault => ({ of: 'head', fault }))
+  if (unsound) findings.push({ of: 'indexes', unsound })
   if (rows) findings.push({ of: 'rows', difference: rows })
   if (permissions.difference) findings.push({ of: 'permissions', difference: permissions.difference })
   for (const fault of [permissions.log, accessLogs]) if (fault) findings.push({ of: 'log', fault })

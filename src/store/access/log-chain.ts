@@ -91,6 +91,19 @@ const selectChain = prepare<{ voen: Log }, LogChainTable>((db, { voen }) =>
   db.selectFrom('log_chain').selectAll().where('voen', '=', voen),
 )
 
+const sumUnsealed = prepare<object, { lines: number | null }>(db =>
+  db
+    .selectFrom('log_chain')
+    .select(eb => eb.fn.sum<number | null>('unsealed').as('lines'))
+    .where('voen', '<>', AUDIT_LOG),
+)
+
+/** The lines from before the chains: of the audit log, and of all access logs together. */
+export async function countUnsealed(tx: Reader): Promise<{ readonly audit: number; readonly access: number }> {
+  const [row] = await sumUnsealed(tx, {})
+  return { audit: (await findChain(tx, AUDIT_LOG))?.unsealed ?? 0, access: Number(row?.lines ?? 0) }
+}
+
 export async function findChain(tx: Reader, voen: Log): Promise<LogChainTable | undefined> {
   const [chain] = await selectChain(tx, { voen })
   return chain

@@ -151,8 +151,21 @@ export const deleteWithoutProviderSession = prepare<{ subject: string }, Deleted
     .returning(['handle', 'subject']),
 )
 
+/** Deletes sessions of anybody, `most` of them. */
+export const deleteSome = prepare<{ most: number }, DeletedSession>((db, { most }) =>
+  db
+    .deleteFrom('session')
+    .where('handle', 'in', db.selectFrom('session').select('handle').orderBy('handle').limit(most))
+    .returning(['handle', 'subject']),
+)
+
 export const deleteUnseen = prepare<{ since: string }>((db, { since }) =>
   db.deleteFrom('session').where('last_seen_at', '<=', since),
+)
+
+/** Deletes sessions that were last seen in the future. */
+export const deleteSeenAfter = prepare<{ until: string }>((db, { until }) =>
+  db.deleteFrom('session').where('last_seen_at', '>', until),
 )
 
 function toSession(row: SessionTable): Session {

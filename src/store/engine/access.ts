@@ -57,8 +57,9 @@ export class ExclusiveLockRequiredError extends Error {
  * - `read-only`: it can be read and not written
  * - `failing`: its disk reports errors
  * - `damaged`: its file is no sound database
+ * - `replaced`: the file that was opened is no longer in its place
  */
-export type StoreFault = 'unreachable' | 'locked' | 'full' | 'read-only' | 'failing' | 'damaged'
+export type StoreFault = 'unreachable' | 'locked' | 'full' | 'read-only' | 'failing' | 'damaged' | 'replaced'
 
 /** The store cannot be used for a reason outside the program. Nothing of the transaction is kept. */
 export class StoreFaultError extends Error {
@@ -77,6 +78,11 @@ export class StoreUnreachableError extends StoreFaultError {
   constructor(message: string, options?: ErrorOptions) {
     super('unreachable', message, options)
   }
+}
+
+/** A command cannot make its temporary files. */
+export class TemporaryFolderError extends Error {
+  override readonly name = 'TemporaryFolderError'
 }
 
 /** There is no store at this place, or it does not suit this program. */
@@ -101,6 +107,8 @@ export class OlderStoreError extends NoStoreError {
 export type StoreUse = 'create' | 'write' | 'read' | 'inspect'
 
 export interface Database {
+  /** This opening has made the store. */
+  readonly isNew: boolean
   readonly writer: WriteAccess
   /** For pages. */
   readonly reader: ReadAccess

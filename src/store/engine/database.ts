@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Database, StoreUse } from './access.ts'
+import { namesServer } from '../../sqlite-url.ts'
+import { type Database, type StoreUse, TemporaryFolderError } from './access.ts'
 import { UNWATCHED, type UpgradeWatch } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
@@ -34,13 +35,20 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
 
 /** @returns the absolute path of an SQLite store; null for other stores */
 export function sqlitePathOf(url: string): string | null {
+  if (namesServer(url)) return null
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1]
   return path === undefined ? null : resolve(path)
 }
 
-/** Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk. */
+/**
+ * Opens an empty store that is deleted on close. It need not survive a crash, so it does not wait for the disk.
+ * @throws {TemporaryFolderError}
+ */
 export async function openScratchDatabase(): Promise<Database> {
-  const folder = await mkdtemp(join(tmpdir(), 'vereqe-'))
+  const folder = await mkdtemp(join(tmpdir(), 'vereqe-')).catch(cause => {
+    const sentence = `this user cannot write in ${tmpdir()}, the folder for temporary files`
+    throw new TemporaryFolderError(`${sentence}; make it, or name another in TMPDIR`, { cause })
+  })
   const database = await openSqlite(join(folder, 'scratch.db'), { durable: false })
   return {
     ...database,

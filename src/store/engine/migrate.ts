@@ -15,9 +15,10 @@ export const UNWATCHED: UpgradeWatch = { begins() {}, progress() {}, ends() {} }
 
 /**
  * @param watch does not hear of a new store
+ * @returns whether it has made a new store
  * @throws {NoStoreError} when the schema has already what a change makes
  */
-export async function migrate(db: Kysely<Schema>, watch: UpgradeWatch = UNWATCHED): Promise<void> {
+export async function migrate(db: Kysely<Schema>, watch: UpgradeWatch = UNWATCHED): Promise<boolean> {
   let isUpgrade = false
   const onProgress: OnProgress = (done, all) => isUpgrade && watch.progress(done, all)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsWith(onProgress) } })
@@ -34,6 +35,8 @@ export async function migrate(db: Kysely<Schema>, watch: UpgradeWatch = UNWATCHE
   }
   if (error) throw error
   if (isUpgrade) watch.ends()
+  // Another process may have made it meanwhile.
+  return results?.length === MIGRATIONS.length
 }
 
 /** Codes of PostgreSQL for a column, table, function or other object that is there already. Its messages may be translated. */

@@ -54,11 +54,17 @@ const COMMON_SETTINGS = "set local datestyle = 'ISO, YMD'; set local timezone = 
 const BEGIN_READ = `begin isolation level repeatable read read only; ${COMMON_SETTINGS}`
 const BEGIN_READ_ACCOUNT = `${BEGIN_READ}; set local role vereqe_reader; set local vereqe.account`
 const BEGIN_READ_ALL = `${BEGIN_READ}; set local role vereqe_service`
-const BEGIN_DELIVERY = `begin isolation level read committed; ${COMMON_SETTINGS}; set local role vereqe_service;
+
+/**
+ * A commit that is answered is on disk, whatever the database or the login is set to. Only `off` does not wait for the disk
+ * of the server; a stricter value, which waits for standbys too, stays.
+ */
+const DURABLE = `select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`
+const BEGIN_DELIVERY = `begin isolation level read committed; ${COMMON_SETTINGS}; ${DURABLE}; set local role vereqe_service;
   set local statement_timeout = '20s'; set local idle_in_transaction_session_timeout = '20s'`
 const ACCESS_SETTINGS = `${COMMON_SETTINGS}; set local role vereqe_gate; set local statement_timeout = '4s'`
 const BEGIN_READ_ACCESS = `begin isolation level repeatable read read only; ${ACCESS_SETTINGS}`
-const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTINGS};
+const BEGIN_WRITE_ACCESS = `begin isolation level read committed; ${ACCESS_SETTINGS}; ${DURABLE};
   set local idle_in_transaction_session_timeout = '20s'`
 
 /**
@@ -110,8 +116,9 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     proveWritable: () => server.writeAccess(writeNothing),
   }
   try {
-    await server.prepareSchema({ use, upgrade })
+    const isNew = await server.prepareSchema({ use, upgrade })
     return {
+      isNew,
       writer,
       reader,
       exporter,
@@ -182,19 +189,22 @@ class Server {
     }
   }
 
-  /** Changes nothing when the schema is up to date, so a login that serves pages need not own the tables. */
-  async prepareSchema({ use, upgrade }: { use: StoreUse; upgrade: UpgradeWatch | undefined }): Promise<void> {
+  /**
+   * Changes nothing when the schema is up to date, so a login that serves pages need not own the tables.
+   * @returns whether it has made a new store
+   */
+  async prepareSchema({ use, upgrade }: { use: StoreUse; upgrade: UpgradeWatch | undefined }): Promise<boolean> {
     const state = await this.#inTransaction(['begin read only'], LIMITS.page, db => this.#schemaState(db))
-    if (state === 'up to date') return
+    if (state === 'up to date') return false
     if (state === 'missing' && use !== 'create') {
       throw new MissingStoreError('its database has no schema; migrate creates it')
     }
     if (use === 'inspect') throw new OlderStoreError('its schema is older; run migrate')
     const change = async (trx: Transaction<Schema>) => {
       await lockSchema(trx)
-      await migrate(trx, upgrade)
+      return migrate(trx, upgrade)
     }
-    await this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
+    return this.#withConnection(LIMITS.migration, ({ handle }) => handle.transaction().execute(change))
   }
 
   async requireSchema(): Promise<void> {

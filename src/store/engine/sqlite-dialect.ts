@@ -1,5 +1,5 @@
 /** A Kysely dialect over one connection to an SQLite file. */
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -168,10 +168,23 @@ class WritingDriver extends EmbeddedDriver {
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.commitTransaction(connection)
-    if (!this.#writing.durable || performance.now() - this.#begun_ms < LONG_TRANSACTION_MS) return
+    const isShort = performance.now() - this.#begun_ms < LONG_TRANSACTION_MS
+    if (isShort || !this.#writing.durable) return super.commitTransaction(connection)
+    await this.#commitOnly(connection)
+    await setImmediate()
     this.#checkpoint()
     this.#pausedUntil_ms = performance.now() + PAUSE_MS
+  }
+
+  /** SQLite would checkpoint in the same turn, which takes as long as the commit. */
+  async #commitOnly(connection: DatabaseConnection): Promise<void> {
+    const pages = this.#connection.pragma('wal_autocheckpoint', { simple: true })
+    this.#connection.pragma('wal_autocheckpoint = 0')
+    try {
+      await super.commitTransaction(connection)
+    } finally {
+      this.#connection.pragma(`wal_autocheckpoint = ${pages}`)
+    }
   }
 
   /**

@@ -1,33 +1,27 @@
 /** Opens an SQLite file as the store. */
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
-import { stat, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import {
   type AccessStore,
   type Database,
   EVERY_ACCOUNT,
-  MissingStoreError,
   NoStoreError,
   OlderStoreError,
   type ReadAccess,
   type Reader,
   StoreFaultError,
-  type StoreSize,
   type StoreUse,
   type WriteAccess,
   type WriteTransaction,
 } from './access.ts'
 import { isUpToDate, migrate, type UpgradeWatch } from './migrate.ts'
 import type { Schema } from './schema.ts'
+import { BUSY_TIMEOUT_MS, openConnection, openReadOnly, openUnwritable } from './sqlite-connection.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 import { namingFaults } from './sqlite-faults.ts'
-import { openImmutable } from './sqlite-immutable.ts'
+import { fileGuard, isWritable, measureFile, prepareFile, requireRoom } from './sqlite-file.ts'
 import { WriteQueue } from './sqlite-queue.ts'
-
-/** In which SQLite blocks the thread: while a store is opened. */
-const BUSY_TIMEOUT_MS = 10_000
 
 /** A page answers within 5 s, as on PostgreSQL; a sender would only retry. */
 const LOCK_TIMEOUTS: LockTimeouts = { access_ms: 4500, delivery_ms: 10_000 }
@@ -37,9 +31,6 @@ interface LockTimeouts {
   readonly access_ms: number
   readonly delivery_ms: number
 }
-
-/** Less than a few groups of deliveries take. */
-export const MIN_ROOM_BYTES = 8 * 1024 * 1024
 
 type Write = <Result>(work: (trx: WriteTransaction) => Promise<Result>) => Promise<Result>
 
@@ -80,6 +71,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
         }
         const exporter = connect(await openUnwritable(path))
         return {
+          isNew: false,
           reader: readAccess(reader.db),
           exporter: readAccess(exporter.db),
           ...unwritable(reader.db),
@@ -91,25 +83,32 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       // A command that only reads leaves the journal mode of a copy as it is.
       const toWal = use !== 'read' || isOlder
       const writing = { durable, queue: new WriteQueue() }
-      const writer = connect(open(path, { toWal, writing }), writing)
+      const writer = connect(openConnection(path, { toWal, writing }), writing)
       // Another process may have migrated meanwhile.
-      if (isOlder && !isMigrated(writer.connection, use)) await migrate(writer.db, upgrade)
+      const isNew = isOlder && !isMigrated(writer.connection, use) && (await migrate(writer.db, upgrade))
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
       const requireInPlace = fileGuard(path)
       const write =
         (timeout_ms: number): Write =>
         work =>
-          writing.queue.run(timeout_ms, () => {
+          writing.queue.run(timeout_ms, async () => {
             requireInPlace()
-            return writer.db.transaction().execute(work)
+            const result = await writer.db.transaction().execute(work)
+            // Nothing is acknowledged that went to a file which was removed meanwhile.
+            requireInPlace()
+            return result
           })
-      const reader = connect(open(path, { toWal }))
+      const reader = connect(openConnection(path, { toWal }))
       return {
+        isNew,
         writer: writeAccess(write(timeouts.delivery_ms)),
         reader: readAccess(reader.db),
-        exporter: readAccess(connect(open(path, { toWal })).db),
-        access: accessStore(path, reader.db, write(timeouts.access_ms)),
+        exporter: readAccess(connect(openConnection(path, { toWal })).db),
+        access: accessStore(reader.db, write(timeouts.access_ms), () => {
+          requireInPlace()
+          requireRoom(path)
+        }),
         ...askingFile(path, reader.connection),
         close,
       }
@@ -117,44 +116,6 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-/** Makes a missing file, for its owner only; SQLite gives the files beside it the same mode. */
-export function prepareFile(path: string, use: StoreUse): void {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (found?.isDirectory()) throw new NoStoreError('it is a folder; name a file in it')
-  if (found && found.size > 0) {
-    requireHeader(path)
-    return
-  }
-  if (use !== 'create') throw new MissingStoreError(found ? 'the file is empty' : 'there is no such file')
-  const folder = dirname(path)
-  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
-  closeSync(openSync(path, 'a', 0o600))
-}
-
-const HEADER = 'SQLite format 3\0'
-
-function requireHeader(path: string): void {
-  const file = openSync(path, 'r')
-  try {
-    const header = Buffer.alloc(HEADER.length)
-    readSync(file, header)
-    if (header.toString('latin1') !== HEADER) throw new NoStoreError('the file is not a database')
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** SQLite writes files beside a store too. */
-export function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK)
-    accessSync(dirname(path), constants.W_OK)
-    return true
-  } catch {
-    return false
   }
 }
 
@@ -190,19 +151,6 @@ function writeAccess(write: Write): WriteAccess {
   return { transaction: work => namingFaults(() => write(trx => work(trx, true))) }
 }
 
-/**
- * A backup may be restored under a server that still runs. What it would go on writing is no longer in the store.
- * @returns a function that throws a StoreFaultError when the file is no longer the one that is there now
- */
-function fileGuard(path: string): () => void {
-  const opened = statSync(path)
-  return () => {
-    const found = statSync(path, { throwIfNoEntry: false })
-    if (found?.ino === opened.ino && found.dev === opened.dev) return
-    throw new StoreFaultError('unreachable', 'the file of the store was moved or replaced; restart the server')
-  }
-}
-
 /** Uses its own connection, so that reads never wait for a writing transaction. A file has no row level security. */
 function readAccess(db: Kysely<Schema>): ReadAccess {
   return {
@@ -211,14 +159,15 @@ function readAccess(db: Kysely<Schema>): ReadAccess {
 }
 
 /** Shares the connections: two writing connections in one process would deadlock each other. */
-function accessStore(path: string, reading: Kysely<Schema>, write: Write): AccessStore {
+function accessStore(reading: Kysely<Schema>, write: Write, requirePlace: () => void): AccessStore {
   return {
     read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read),
     write: work => namingFaults(() => write(work)),
-    proveWritable: async () => {
-      await requireRoom(path)
-      await namingFaults(() => write(changeHeader))
-    },
+    proveWritable: () =>
+      namingFaults(async () => {
+        requirePlace()
+        await write(changeHeader)
+      }),
   }
 }
 
@@ -237,19 +186,6 @@ function askingFile(
   }
 }
 
-/** The file can be replaced or removed while it is open. */
-export async function measureFile(path: string): Promise<{ [Size in keyof StoreSize]: number }> {
-  const sizeOf = async (file: string) => (await stat(file).catch(() => null))?.size ?? 0
-  const [store_bytes, wal_bytes, disk] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`), statfs(dirname(path))])
-  return { store_bytes, wal_bytes, free_bytes: disk.bavail * disk.bsize }
-}
-
-/** On a full disk a small change can still find room in the log, but not a delivery. */
-async function requireRoom(path: string): Promise<void> {
-  const { bavail, bsize } = await statfs(path)
-  if (bavail * bsize < MIN_ROOM_BYTES) throw new StoreFaultError('full', 'the disk of the store is full')
-}
-
 /** Writes the smallest thing there is: a number in the file's header that nobody reads. */
 async function changeHeader(trx: WriteTransaction): Promise<void> {
   const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(trx)
@@ -262,78 +198,4 @@ function unwritable(reading: Kysely<Schema>): Pick<Database, 'writer' | 'access'
     writer: { transaction: refuse },
     access: { read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read), write: refuse, proveWritable: refuse },
   }
-}
-
-/** @throws {NoStoreError} when the file has a log of newer commits beside it that cannot be read */
-async function openUnwritable(path: string): Promise<EmbeddedConnection> {
-  try {
-    return await openReadOnly(path)
-  } catch (error) {
-    if (!hasLog(path)) throw error
-    throw new NoStoreError(
-      'its -wal file has newer commits, which cannot be read where nothing can be written; copy both files elsewhere',
-      { cause: error },
-    )
-  }
-}
-
-/** While a file has no log of newer commits beside it, nobody writes it, and SQLite need not make files to read it. */
-async function openReadOnly(path: string): Promise<EmbeddedConnection> {
-  const connection = hasLog(path)
-    ? new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
-    : await openImmutable(path)
-  try {
-    setUpReading(connection)
-    // The first read opens the log.
-    connection.pragma('schema_version')
-    return connection
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-}
-
-function hasLog(path: string): boolean {
-  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
-}
-
-function setUpReading(connection: EmbeddedConnection): void {
-  // Page reads touch few database pages; a download fills any cache without using it again.
-  connection.pragma('cache_size = -16384')
-  connection.pragma('temp_store = MEMORY')
-  connection.pragma('query_only = ON')
-}
-
-interface Opening {
-  /** False: the file keeps its journal mode. */
-  readonly toWal: boolean
-  /** Absent for a read-only connection. */
-  readonly writing?: Writing
-}
-
-function open(path: string, { toWal, writing }: Opening): SQLite.Database {
-  const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
-  try {
-    if (toWal) connection.pragma('journal_mode = WAL')
-    // A file opened in WAL mode has synchronous = NORMAL, which can lose the last commits on power loss.
-    connection.pragma('synchronous = FULL')
-    connection.pragma('foreign_keys = ON')
-    // Without recursive triggers INSERT OR REPLACE bypasses the append-only triggers.
-    connection.pragma('recursive_triggers = ON')
-    if (writing) {
-      connection.pragma('cache_size = -65536')
-      connection.pragma('temp_store = MEMORY')
-    } else setUpReading(connection)
-    if (writing?.durable === false) disableDurability(connection)
-    return connection
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-}
-
-function disableDurability(connection: SQLite.Database): void {
-  connection.pragma('synchronous = OFF')
-  connection.pragma('wal_autocheckpoint = 50000')
-  connection.pragma('cache_size = -524288')
 }

@@ -1,6 +1,7 @@
 /** Rejected content with its problems, stored once. A sender has a bound; what is beyond it is only counted. */
 import { hash } from 'node:crypto'
 import { type PlainDate, todayInBaku } from '../../domain/dates.ts'
+import type { NotKeptCount } from '../../domain/head.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { MAX_REJECTIONS } from '../../domain/sender.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
@@ -184,6 +185,29 @@ export async function findNotKept(tx: Reader): Promise<NotKept[]> {
     from: days[0]!.day as PlainDate,
     to: days.at(-1)!.day as PlainDate,
   }))
+}
+
+const sumNotKeptBefore = prepare<{ day: PlainDate }, { sender: string; count: number }>((db, { day }) =>
+  db
+    .selectFrom('rejection_not_kept')
+    .select(eb => ['sender', eb.fn.sum<number>('count').as('count')])
+    .where('day', '<', day)
+    .groupBy('sender')
+    .orderBy('sender'),
+)
+
+/** How many rejections of each sender were not kept on days before this one. */
+export async function findNotKeptBefore(tx: Reader, day: PlainDate): Promise<NotKeptCount[]> {
+  return (await sumNotKeptBefore(tx, { day })).map(({ sender, count }) => ({ sender, count: Number(count) }))
+}
+
+/** The senders of whom rejections were not kept though fewer than the bound are there: some were cleared since. */
+export async function findSendersWithRoom(tx: Reader): Promise<string[]> {
+  const senders: string[] = []
+  for (const { sender } of await findNotKept(tx)) {
+    if ((await countOfSender(tx, { sender }))[0]!.count < MAX_REJECTIONS) senders.push(sender)
+  }
+  return senders
 }
 
 /** Makes the counts of a copy equal to those of its source. */

@@ -42,6 +42,11 @@ export async function findSenders(tx: Reader): Promise<Sender[]> {
   return (await selectSenders(tx, {})).map(toSender)
 }
 
+/** When each sender was registered, by name. */
+export async function findRegistrations(tx: Reader): Promise<Map<string, Date>> {
+  return new Map((await selectSenders(tx, {})).map(row => [row.name, new Date(row.registered_at)]))
+}
+
 const removeByName = prepare<{ name: string }, Pick<SenderTable, 'name'>>((db, { name }) =>
   db.deleteFrom('sender').where('name', '=', name).returning('name'),
 )

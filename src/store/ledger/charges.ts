@@ -132,14 +132,20 @@ const selectOpen = prepare<{ voen: Voen; fund: Fund; limit: number }, ChargeTabl
     .limit(limit),
 )
 
-/** @returns at most `limit` outstanding charges of a fund, in settlement order */
+/**
+ * @param last the charge before the first one that is wanted; without it, the first outstanding charges
+ * @returns at most `limit` outstanding charges of a fund, in settlement order
+ */
 export async function findOpenCharges(
   db: Reader | WriteTransaction,
   voen: Voen,
   fund: Fund,
   limit: number,
+  last?: Pick<Charge, 'document' | 'number'>,
 ): Promise<OpenCharges> {
-  const rows = await selectOpen(db, { voen, fund, limit: limit + 1 })
+  const rows = last
+    ? await selectOpenAfter(db, { voen, fund, document: last.document, number: last.number, limit: limit + 1 })
+    : await selectOpen(db, { voen, fund, limit: limit + 1 })
   return {
     charges: rows.slice(0, limit).map(toCharge),
     complete: rows.length <= limit,

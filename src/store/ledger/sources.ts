@@ -24,25 +24,32 @@ export async function saveSources(
   )
 }
 
-const selectOpen = prepare<{ voen: Voen; ledger: Ledger; limit: number }, SourceTable>((db, { voen, ledger, limit }) =>
+type OpenPart = { voen: Voen; ledger: Ledger; after: number; limit: number }
+
+const selectOpen = prepare<OpenPart, SourceTable>((db, { voen, ledger, after, limit }) =>
   db
     .selectFrom('source')
     .selectAll()
     .where('voen', '=', voen)
     .where('ledger', '=', ledger)
     .whereRef('amount', '>', 'used')
+    .where('row', '>', after)
     .orderBy('row')
     .limit(limit),
 )
 
-/** @returns at most `limit` sources of a ledger that are not used up, oldest first */
+/**
+ * @param after the row of the source before the first one that is wanted
+ * @returns at most `limit` sources of a ledger that are not used up, oldest first
+ */
 export async function findOpenSources(
   db: Reader | WriteTransaction,
   voen: Voen,
   ledger: Ledger,
   limit: number,
+  after = 0,
 ): Promise<OpenSources> {
-  const rows = await selectOpen(db, { voen, ledger, limit: limit + 1 })
+  const rows = await selectOpen(db, { voen, ledger, after, limit: limit + 1 })
   return { sources: rows.slice(0, limit).map(toSource), complete: rows.length <= limit }
 }
 

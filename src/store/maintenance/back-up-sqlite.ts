@@ -1,12 +1,13 @@
-import { closeSync, fdatasyncSync, openSync, statfsSync } from 'node:fs'
+import { closeSync, fdatasyncSync, openSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { StoreFaultError } from '../engine/access.ts'
-import { isMigrated, isWritable, MIN_ROOM_BYTES, prepareFile } from '../engine/sqlite.ts'
+import { freeRoom, MIN_ROOM_BYTES } from '../engine/disk.ts'
+import { isMigrated } from '../engine/sqlite.ts'
+import { BUSY_TIMEOUT_MS } from '../engine/sqlite-connection.ts'
 import { namingFaults } from '../engine/sqlite-faults.ts'
+import { isWritable, prepareFile } from '../engine/sqlite-file.ts'
 import { type CopyOptions, copyClosedFile, InterruptedError, PIECE_BYTES, sizeOf, writeNewFile } from './new-file.ts'
 import { checkStoredFile, type StoredFile } from './stored-file.ts'
-
-const BUSY_TIMEOUT_MS = 10_000
 
 /**
  * Copies a store that may be in use into a new file, as it is at one moment, and checks the copy.
@@ -71,8 +72,7 @@ async function backUp(connection: SQLite.Database, target: string, options: Copy
 
 /** A backup must not be what stops deliveries. */
 function requireRoomForLog(store: string): void {
-  const { bavail, bsize } = statfsSync(store)
-  if (bavail * bsize < 2 * MIN_ROOM_BYTES) {
+  if (freeRoom(store) < 2 * MIN_ROOM_BYTES) {
     throw new StoreFaultError('full', 'the disk of the store is nearly full, and its log grows during a backup')
   }
 }

@@ -22,6 +22,8 @@ export interface LogFault {
     | { readonly kind: 'unaudited'; readonly decisions: number; readonly expected: number }
     /** A line outside the places from the first to the end, or a second one in the same place. */
     | { readonly kind: 'not-in-chain' }
+    /** A visit of no account, in no access log. */
+    | { readonly kind: 'no-account' }
 }
 
 const BATCH_SIZE = 500
@@ -127,7 +129,7 @@ const ACCOUNTS = 100
 /** Checks the access log of every account. */
 export async function checkAccessLogs(snapshot: Snapshot): Promise<LogFault | null> {
   const stray = await snapshot(findStrayVisit)
-  if (stray) return { log: stray, fault: { kind: 'not-in-chain' } }
+  if (stray !== null) return { log: stray, fault: { kind: stray === AUDIT_LOG ? 'no-account' : 'not-in-chain' } }
   let fault: LogFault | null = null
   const chains = walk<LogChainTable>(ACCOUNTS, (last, limit) =>
     snapshot(async tx => {
@@ -140,11 +142,16 @@ export async function checkAccessLogs(snapshot: Snapshot): Promise<LogFault | nu
   return fault
 }
 
-/** The account of a visit without a chain, or after the end of its chain. A line and its chain are written together. */
-async function findStrayVisit(tx: Reader): Promise<Voen | null> {
-  const { rows } = await sql<{ voen: Voen }>`
+/**
+ * The account of a visit without a chain, or after the end of its chain. A line and its chain are written together. A
+ * visit of no account would pass for one of the audit log's chain.
+ */
+async function findStrayVisit(tx: Reader): Promise<Log | null> {
+  const { rows } = await sql<{ voen: Log }>`
     select access_log.voen from access_log left join log_chain on log_chain.voen = access_log.voen
-    where log_chain.voen is null or access_log.number > log_chain.number limit 1`.execute(handleOf(tx))
+    where access_log.voen = ${AUDIT_LOG} or log_chain.voen is null or access_log.number > log_chain.number limit 1`.execute(
+    handleOf(tx),
+  )
   return rows[0]?.voen ?? null
 }
 

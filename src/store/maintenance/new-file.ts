@@ -1,8 +1,8 @@
 /** Writes a file that appears under its name only when it is complete and on disk. */
 import { existsSync, statSync } from 'node:fs'
-import { link, open, rename, rm, statfs, unlink } from 'node:fs/promises'
+import { link, open, rename, rm, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { MIN_ROOM_BYTES } from '../engine/sqlite.ts'
+import { explainMissingFolder, freeRoom, MIN_ROOM_BYTES } from '../engine/disk.ts'
 
 /** A file cannot be written, for a reason that its sentence names. */
 export class NewFileError extends Error {
@@ -41,7 +41,7 @@ export async function writeNewFile<Result>(
   const temporary = `${path}.${process.pid}.part`
   try {
     requireAbsent(path)
-    await requireRoom(dirname(path), bytes)
+    requireRoom(dirname(path), bytes)
     await (await open(temporary, 'wx', 0o600)).close()
     const result = await write(temporary)
     await sync(temporary)
@@ -60,13 +60,12 @@ function requireAbsent(path: string): void {
   if (existsSync(path)) throw new NewFileError('there is a file of that name')
   const folder = dirname(path)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new NewFileError(`there is no folder ${folder}`)
+    throw new NewFileError(explainMissingFolder(folder))
   }
 }
 
-async function requireRoom(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder)
-  const free = bavail * bsize
+function requireRoom(folder: string, bytes: number): void {
+  const free = freeRoom(folder)
   const needed = bytes + MIN_ROOM_BYTES
   if (free < needed) {
     throw new NewFileError(`it needs ${mebibytes(needed)} MiB, and its disk has ${mebibytes(free)} MiB free`)

@@ -51,6 +51,11 @@ const TELLING_SETTINGS = sql.raw(
   "'search_path', 'role', 'session_authorization', 'session_replication_role', 'row_security', 'event_triggers', 'session_preload_libraries', 'local_preload_libraries'",
 )
 
+/** A database or a login that does not wait for the disk. */
+const IS_NOT_DURABLE = sql`
+  split_part(setting, '=', 1) = 'synchronous_commit'
+    and lower(split_part(setting, '=', 2)) not in ('on', 'local', 'remote_write', 'remote_apply', 'true', 'yes', '1')`
+
 /** Parts of the tables. A definition has nothing of the operator's: owners, for example, are only named when they differ. */
 const TABLE_PARTS = sql`
   select 1, case relkind when 'S' then 'sequence ' else 'table ' end || relname, relname, concat_ws(', ',
@@ -181,7 +186,8 @@ const DATABASE = sql`
   where setdatabase in (0, (select oid from pg_database where datname = current_database()))
     and (setrole in (0, (select id from owner)) or setrole in (select member from used)
       or setrole in (select oid from pg_roles where rolname in (${OUR_ROLES})))
-    and split_part(setting, '=', 1) in (${TELLING_SETTINGS}) and setting not in ('search_path=public', 'search_path="$user", public')
+    and (split_part(setting, '=', 1) in (${TELLING_SETTINGS}) and setting not in ('search_path=public', 'search_path="$user", public')
+      or ${IS_NOT_DURABLE})
   union all
   select 9, 'setting session_replication_role', '', current_setting('session_replication_role')`
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { NoStoreError } from '../engine/access.ts'
+import { namingFaults } from '../engine/sqlite-faults.ts'
 import { type CopyOptions, copyClosedFile, NewFileError, SIDE_FILES, sizeOf, writeNewFile } from './new-file.ts'
 import { checkStoredFile, readStoredFile, type StoredFile } from './stored-file.ts'
 
@@ -9,18 +10,23 @@ import { checkStoredFile, readStoredFile, type StoredFile } from './stored-file.
  * @throws {NewFileError} when the store cannot be written
  * @throws {NoStoreError} and {StoreFaultError} when the backup cannot be read or is damaged
  */
-export async function restoreSqlite(backup: string, target: string, options: CopyOptions): Promise<StoredFile> {
-  requireNoStore(target)
-  const [log] = SIDE_FILES.filter(end => end !== '-shm' && sizeOf(backup + end) > 0)
-  if (log) {
-    throw new NoStoreError(`beside it is a file with ${log} at its end, so it is a store; make a backup of it first`)
-  }
-  // A file that does not suit this program is refused before anything is copied.
-  await readStoredFile(backup)
-  return writeNewFile(target, sizeOf(backup), async temporary => {
-    await copyClosedFile(backup, temporary, options)
-    return checkStoredFile(temporary)
+export function restoreSqlite(backup: string, target: string, options: CopyOptions): Promise<StoredFile> {
+  return namingFaults(async () => {
+    requireNoStore(target)
+    requireNoLog(backup)
+    // A file that does not suit this program is refused before anything is copied.
+    await readStoredFile(backup)
+    return writeNewFile(target, sizeOf(backup), async temporary => {
+      await copyClosedFile(backup, temporary, options)
+      return checkStoredFile(temporary)
+    })
   })
+}
+
+function requireNoLog(backup: string): void {
+  const [log] = SIDE_FILES.filter(end => end !== '-shm' && sizeOf(backup + end) > 0)
+  if (!log) return
+  throw new NoStoreError(`beside it is a file with ${log} at its end, so it is a store; make a backup of it first`)
 }
 
 /** The log of an old store would be applied to the new one. */

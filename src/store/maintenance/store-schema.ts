@@ -35,7 +35,7 @@ export function findLogins(store: Reader): Promise<string[]> {
   return isPostgres(store) ? findStoreLogins(store) : Promise.resolve([])
 }
 
-function isPostgres(store: Reader): boolean {
+export function isPostgres(store: Reader): boolean {
   return handleOf(store).getExecutor().adapter instanceof PostgresAdapter
 }
 

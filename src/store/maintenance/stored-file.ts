@@ -1,8 +1,9 @@
 /** What an SQLite file of a store holds while no program has it open. */
 import { StoreFaultError } from '../engine/access.ts'
-import { isMigrated, prepareFile } from '../engine/sqlite.ts'
+import { isMigrated } from '../engine/sqlite.ts'
 import type { EmbeddedConnection } from '../engine/sqlite-dialect.ts'
 import { namingFaults } from '../engine/sqlite-faults.ts'
+import { prepareFile } from '../engine/sqlite-file.ts'
 import { openImmutable } from '../engine/sqlite-immutable.ts'
 
 export interface StoredFile {

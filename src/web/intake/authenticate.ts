@@ -22,8 +22,12 @@ export async function findNamedSender(
 }
 
 /** @returns whether the sender signed the body, which the log then says */
-export function isAuthentic(c: WebContext, { sender, keys }: NamedSender, body: Uint8Array | string): boolean {
-  if (!isSigned(header => c.req.header(header), body, keys)) return false
+export async function isAuthentic(
+  c: WebContext,
+  { sender, keys }: NamedSender,
+  body: Uint8Array | string,
+): Promise<boolean> {
+  if (!(await isSigned(header => c.req.header(header), body, keys))) return false
   c.set('sender', { name: sender.name, request: c.req.header(ID_HEADER)! })
   return true
 }
@@ -35,7 +39,7 @@ export async function authenticateSender(
 ): Promise<Sender | SignatureFault> {
   const named = await findNamedSender(dependencies, c)
   if (typeof named === 'string') return named
-  return isAuthentic(c, named, body) ? named.sender : 'signature-wrong'
+  return (await isAuthentic(c, named, body)) ? named.sender : 'signature-wrong'
 }
 
 /** For GET requests, senders sign the path and query string. */

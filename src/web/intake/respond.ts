@@ -22,6 +22,7 @@ const STATUSES: Readonly<Partial<Record<IntakeRefusal, ContentfulStatusCode>>> =
   'unknown-address': 404,
   'other-method': 405,
   'too-slow': 408,
+  'too-many-wrong-signatures': 429,
   'too-busy': 503,
   unreachable: 503,
   unwritable: 503,

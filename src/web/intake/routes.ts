@@ -8,22 +8,26 @@ import { explainForbidden, INTAKE_REFUSALS } from '../../i18n/operator-en.ts'
 import { INTAKE, INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../intake/addresses.ts'
 import { answersOf, type EventAnswer, toAccountBill, toDeclarationBill } from '../../intake/answers.ts'
 import { type Batch, readJsonBatch, readLineBatch } from '../../intake/batch.ts'
-import { openApi } from '../../intake/openapi.ts'
+import { type BodySource, IncomingBodies, MAX_BYTES, SMALL_BYTES } from '../../intake/incoming-bodies.ts'
+import { OPEN_API } from '../../intake/openapi.ts'
 import { findForbidden } from '../../intake/permission.ts'
-import { IncomingBodies, MAX_BYTES, UnpackedBodies, type UnpackedBody, unpack } from '../../intake/request-body.ts'
+import { SENDER_HEADER, type SignatureFault } from '../../intake/signature.ts'
+import { UnpackedBodies, type UnpackedBody, unpack } from '../../intake/unpacked-bodies.ts'
 import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
-import { type ClockJump, ClockJumpError, clockGuard } from '../../services/intake/clock.ts'
-import { deliverEvents } from '../../services/intake/deliver-events.ts'
+import { type ClockJump, ClockJumpError, type JudgeClock } from '../../services/intake/clock.ts'
+import { deliverEvents, type Line } from '../../services/intake/deliver-events.ts'
 import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
 import { StoreFaultError } from '../../store/engine/access.ts'
 import type { Dependencies, Env, WebContext, WebMetrics } from '../context.ts'
 import { isUnwritable, logFailure } from '../errors.tsx'
+import { RateLimit } from '../rate-limit.ts'
 import { authenticateSender, findNamedSender, isAuthentic, signedAddress } from './authenticate.ts'
 import { answerHeaders, type IntakeRefusal, sendJson, sendProblem, sendRefusal } from './respond.ts'
 
-/** Events per commit. */
-const GROUP_SIZE = 200
+/** The most events of a commit, and the most text, unless one event is longer. */
+const GROUP_EVENTS = 200
+const GROUP_CHARACTERS = 256 * 1024
 
 const METHODS: Readonly<Record<string, string>> = {
   [INTAKE_EVENTS]: 'POST',
@@ -33,11 +37,11 @@ const METHODS: Readonly<Record<string, string>> = {
 }
 
 /** The intake API. Senders sign every request. */
-export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
+export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock): Hono<Env> {
   const { reader, clock } = dependencies
   const bodies = new IncomingBodies()
   const unpackedBodies = new UnpackedBodies()
-  const judgeClock = clockGuard(dependencies)
+  const wrongSignatures = new RateLimit(dependencies, dependencies.config.requestsPerMinute.signIn)
   const routes = new Hono<Env>()
   routes.onError((error, c) => {
     if (error instanceof UnreadableBodyError) return refuseUnread(c, error.fault)
@@ -49,17 +53,19 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
   routes.use(`${INTAKE}/*`, requireMethod())
 
   routes.post(INTAKE_EVENTS, async c => {
+    const source = { sender: c.req.header(SENDER_HEADER) ?? '', address: c.get('network') }
+    const wait_s = await waitBeforeReading(c, source)
+    if (wait_s !== null) return refuseUnread(c, 'too-many-wrong-signatures', { 'retry-after': String(wait_s) })
     const named = await findNamedSender(dependencies, c)
-    if (typeof named === 'string') return refuseUnread(c, named)
+    if (typeof named === 'string') return refuseSender(c, named, { connection: 'close' })
     const form = formOf(c)
     if (typeof form === 'string') return refuseUnread(c, form)
-    const source = { sender: named.sender.name, address: c.get('address') }
-    const body = await bodies.read(bodyOf(c), source)
-    if (!isAuthentic(c, named, body)) return sendRefusal(c, 'signature-wrong')
+    const body = await bodies.read(bodyOf(c), source, async read => ((await isAuthentic(c, named, read)) ? read : null))
+    if (body === null) return refuseSender(c, 'signature-wrong')
     bodies.prove(source)
     const unpacked = unpackedBodies.start(named.sender.name)
     try {
-      const batch = await form.read(unpacked.count(unpack(body, form.encoding)))
+      const batch = await form.read(unpacked.count(unpack(body, form.encoding)), unpacked.lines)
       const forbidden = await findForbidden(named.sender, batch.lines)
       if (forbidden) return notRegistered(c, explainForbidden(forbidden))
       return await deliver({ ...dependencies, judgeClock }, c, batch, unpacked)
@@ -70,7 +76,7 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(INTAKE_BILLS, async c => {
     const sender = await authenticateSender(dependencies, c, signedAddress(c))
-    if (typeof sender === 'string') return sendRefusal(c, sender)
+    if (typeof sender === 'string') return refuseSender(c, sender)
     if (!sender.bills) return sendRefusal(c, 'no-bills')
     const [voens, numbers] = [c.req.queries('voen') ?? [], c.req.queries('declaration') ?? []]
     if (voens.length + numbers.length !== 1) return sendRefusal(c, 'one-parameter')
@@ -90,10 +96,27 @@ export function intakeRoutes(dependencies: Dependencies): Hono<Env> {
 
   routes.get(INTAKE_GAUGE, async c => {
     const sender = await authenticateSender(dependencies, c, signedAddress(c))
-    return typeof sender === 'string' ? sendRefusal(c, sender) : sendJson(c, await heldGauge(reader, clock()))
+    return typeof sender === 'string' ? refuseSender(c, sender) : sendJson(c, await heldGauge(reader, clock()))
   })
 
-  routes.get(INTAKE_CONTRACT, c => sendJson(c, openApi()))
+  routes.get(INTAKE_CONTRACT, c => sendJson(c, OPEN_API))
+
+  /**
+   * After too many wrong signatures from an address, only a body that is cheap to check is read there, or one of a sender
+   * that has signed there.
+   */
+  async function waitBeforeReading(c: WebContext, source: BodySource): Promise<number | null> {
+    const length = c.req.header('content-length')
+    const isSmall = length !== undefined && Number(length) <= SMALL_BYTES
+    return isSmall || bodies.isProven(source) ? null : wrongSignatures.waitFor(source.address)
+  }
+
+  /** Counts a wrong signature. Right ones are not counted, so strangers do not keep out a sender at their address. */
+  async function refuseSender(c: WebContext, fault: SignatureFault, headers?: Record<string, string>) {
+    const wait_s = fault === 'signature-wrong' ? await wrongSignatures.exceeds(c, c.get('network')) : null
+    if (wait_s === null) return sendRefusal(c, fault, headers)
+    return sendRefusal(c, 'too-many-wrong-signatures', { ...headers, 'retry-after': String(wait_s) })
+  }
 
   return routes
 }
@@ -114,8 +137,8 @@ function bodyOf({ env, req }: WebContext): Readable {
 }
 
 /** Refuses a request without reading its body, so the connection ends. */
-function refuseUnread(c: WebContext, code: IntakeRefusal): Response {
-  return sendRefusal(c, code, { connection: 'close' })
+function refuseUnread(c: WebContext, code: IntakeRefusal, headers?: Record<string, string>): Response {
+  return sendRefusal(c, code, { connection: 'close', ...headers })
 }
 
 const READERS: ReadonlyMap<string, typeof readJsonBatch> = new Map([
@@ -158,7 +181,7 @@ function clockJumped(c: WebContext, { now, lastReceipt }: ClockJump): Response {
   return sendProblem(c, { title, status: 503, detail: `${detail} (${times})`, code: 'clock' })
 }
 
-type Delivering = Dependencies & { readonly judgeClock: ReturnType<typeof clockGuard> }
+type Delivering = Dependencies & { readonly judgeClock: JudgeClock }
 
 /** The response starts after the first group is durable, so that a failure of it can still set the status. */
 async function deliver(
@@ -189,14 +212,29 @@ async function* deliverInGroups(
   lines: Batch['lines'],
   sender: string,
 ): AsyncGenerator<EventAnswer[], undefined> {
-  for (let from = 0; from < lines.length; from += GROUP_SIZE) {
-    const group = lines.slice(from, from + GROUP_SIZE)
+  for (const group of grouped(lines)) {
     const now = clock()
     await judgeClock(now)
     const answers = answersOf(group, await deliverEvents(writer, group, now, sender))
     if (metrics) countOutcomes(metrics, answers)
     yield answers
   }
+}
+
+function* grouped(lines: Batch['lines']): Generator<Line[], undefined> {
+  let group: Line[] = []
+  let characters = 0
+  for (const line of lines) {
+    const { length } = typeof line === 'string' ? line : line.content
+    if (group.length === GROUP_EVENTS || (group.length > 0 && characters + length > GROUP_CHARACTERS)) {
+      yield group
+      group = []
+      characters = 0
+    }
+    group.push(line)
+    characters += length
+  }
+  if (group.length > 0) yield group
 }
 
 function countOutcomes(metrics: WebMetrics, answers: readonly EventAnswer[]): void {

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { catalogueOf } from '../../i18n/index.ts'
+import { networkOf } from '../../network.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { languageChoiceCookie, languageOf } from '../language.ts'
 import { pageLanguage } from '../respond.tsx'
@@ -29,6 +30,7 @@ export function request({ log, metrics, config }: Dependencies): MiddlewareHandl
     c.set('trace', parseTraceparent(c.req.header('traceparent')))
     c.set('t', catalogueOf(languageOf(c, pageLanguage(c))))
     c.set('address', addressOf(c, config.proxies))
+    c.set('network', networkOf(c.get('address')))
     await next()
     saveLanguage(c)
     if (c.req.path === HEALTH || c.req.path === READINESS) return

@@ -8,6 +8,7 @@ import { recordListedVisits, requireSession } from '../gate.ts'
 import { clientsPageModel } from '../models/clients-page.ts'
 import { CLIENTS_PAGE_SIZE, ClientQuery } from '../queries/client-query.ts'
 import { respond } from '../respond.tsx'
+import { nextTurn, turnOwner } from '../turn-owner.ts'
 import { CLIENTS, clientsUrl } from '../urls.ts'
 
 /** The clients of a broker: the companies with a mandate in force today. */
@@ -24,13 +25,16 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
     const session = c.get('session')!
     const own = session.person.companies.map(({ voen }) => voen)
     // The person already represents these; they are not clients.
-    const mandates = (await listClients(reader, own, today())).filter(({ voen }) => !own.includes(voen))
+    const owner = turnOwner(session)
+    const isOwn = new Set(own)
+    const mandates = (await listClients(reader, own, today(), owner)).filter(({ voen }) => !isOwn.has(voen))
 
     const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
     const clients = uniqueClients(mandates)
-    const found = selectClients(clients, query)
+    const found = await selectClients(clients, query, owner)
     const shown = found.slice(start - 1, start - 1 + CLIENTS_PAGE_SIZE)
     await recordListedVisits(dependencies, session, shown.filter(showsFigures))
+    await nextTurn(session)
     const view = { all: clients.length, found: found.length, shown, query, start, severalBrokers, t }
     const model = clientsPageModel(view)
     const position = start === 1 ? [] : [t.clients.position(start)]

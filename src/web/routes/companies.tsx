@@ -8,6 +8,7 @@ import { recordListedVisits, requireSession } from '../gate.ts'
 import { companiesPageModel } from '../models/companies-page.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { respond } from '../respond.tsx'
+import { nextTurn } from '../turn-owner.ts'
 import { COMPANIES } from '../urls.ts'
 
 /** The personal cabinet: the companies that the person represents. */
@@ -22,9 +23,12 @@ export function companyRoutes(dependencies: Dependencies): Hono<Env> {
     const { companies } = session.person
     const voens = companies.map(({ voen }) => voen)
     const accounts = await listCompanies(reader, voens)
+    await nextTurn(session)
     const clients = await countClients(access, voens, today())
+    await nextTurn(session)
     const shown = [...accounts.values()].map(({ voen }) => ({ voen, broker: null }))
     await recordListedVisits(dependencies, session, shown)
+    await nextTurn(session)
     const model = companiesPageModel({
       companies,
       accounts,

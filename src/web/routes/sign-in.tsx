@@ -24,7 +24,7 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
   for (const path of [SIGN_IN, SIGN_IN_CALLBACK]) {
     const limit = new RateLimit(dependencies, config.requestsPerMinute.signIn)
     routes.use(path, async (c, next) => {
-      const wait_s = await limit.exceeds(c, c.get('address'))
+      const wait_s = await limit.exceeds(c, c.get('network'))
       return wait_s === null ? next() : tooManyRequests(c, wait_s)
     })
   }

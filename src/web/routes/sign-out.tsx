@@ -65,7 +65,7 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
     const refusal = await obey(c, (await readForm(c))('logout_token'))
     if (refusal === null) return answer(c, null)
     // Only refused orders are rate-limited: the provider sends all its orders from one address.
-    const wait_s = await refusals.exceeds(c, c.get('address'))
+    const wait_s = await refusals.exceeds(c, c.get('network'))
     return wait_s === null ? answer(c, refusal) : tooManyRequests(c, wait_s)
   })
 

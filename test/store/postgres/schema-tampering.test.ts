@@ -296,6 +296,16 @@ describe('a change beside the tables is named:', () => {
       ['alter role vereqe_owner set session_replication_role = replica'],
       has('setting of role vereqe_owner: session_replication_role', 'replica'),
     ],
+    [
+      'a database that does not wait for the disk',
+      [`do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`],
+      has('setting of the database: synchronous_commit', 'off'),
+    ],
+    [
+      'a login that does not wait for the disk',
+      ['alter role vereqe_owner set synchronous_commit = false'],
+      has('setting of role vereqe_owner: synchronous_commit', 'false'),
+    ],
   ])('%s', async (_, statements, says) => {
     expect((await verified(...statements))?.slice(0, says.length)).toBe(says)
   })
@@ -328,6 +338,7 @@ describe('no difference is', () => {
       [
         `do $$ begin execute format('alter database %I set work_mem = ''8MB''', current_database()); end $$`,
         `alter role vereqe_owner set search_path = public`,
+        `alter role vereqe_owner set synchronous_commit = remote_apply`,
       ],
     ],
     [

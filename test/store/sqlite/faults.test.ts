@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -17,6 +18,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { watchStore } from '../../../src/cli/watch-store.ts'
+import type { LogLine } from '../../../src/log.ts'
 import { deliverEvents } from '../../../src/services/intake/deliver-events.ts'
 import { verify } from '../../../src/services/maintenance/verify.ts'
 import { type Database, StoreFaultError } from '../../../src/store/engine/access.ts'
@@ -51,6 +54,13 @@ const faultOf = (work: Promise<unknown>) =>
     error => (error instanceof StoreFaultError ? error.fault : error),
   )
 
+/** A log that was checkpointed keeps its room, which may take a group of events even on a full disk. */
+function emptyLog(): void {
+  const connection = new SQLite(path())
+  connection.pragma('wal_checkpoint(TRUNCATE)')
+  connection.close()
+}
+
 /** The application on a store with one account. */
 async function serve(store: Database) {
   const app = createApp({ ...dependenciesOf(store), clock: () => NOW, log: () => {} })
@@ -75,6 +85,7 @@ describe.skipIf(!CAN_MOUNT)('a full disk', () => {
     expect((await page('/readyz')).status).toBe(200)
     const before = await exportOf(store)
 
+    emptyLog()
     disk!.fill()
     const refused = await deliver(events('FULL', 2000))
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
@@ -122,7 +133,7 @@ test('a store that may not grow refuses a delivery, keeps what it had, and goes 
   await store.close()
 })
 
-test.each(['full', 'read-only', 'locked', 'unreachable', 'failing', 'damaged'] as const)(
+test.each(['full', 'read-only', 'locked', 'unreachable', 'failing', 'damaged', 'replaced'] as const)(
   'a store that is %s makes a page answer 503 in the words of users, with Retry-After',
   async fault => {
     const store = await openDatabase(url())
@@ -293,6 +304,126 @@ test('a damaged file ends a command in one sentence', async () => {
     await run(['verify']),
     /the file is damaged \(SQLITE_CORRUPT\w*\); keep it as it is and restore a backup/,
   )
+})
+
+describe('a store in a folder that does not exist', () => {
+  const store = () => join(folder, 'above', 'folder', 'store.db')
+  const runThere = async (words: readonly string[], env: Record<string, string> = {}) => {
+    await using vereqe = await Vereqe.open()
+    return vereqe.run(words, toLine(registered()), { DATABASE_URL: `sqlite:${store()}`, ...env })
+  }
+  const mend = () =>
+    `there is no folder ${join(folder, 'above', 'folder')}; make it, and let this user write in it; check`
+
+  test.each([
+    ['serve'],
+    ['import', '-'],
+    ['migrate'],
+    ['demo'],
+    ['add-sender', 'hop', '--types', 'payment.received', '--channels', 'hop'],
+  ])('is not made by %s, which says what to make', async (...words) => {
+    expectRefusal(await runThere(words), mend())
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('is no target of copy, and no source', async () => {
+    await run(['migrate'])
+    expectRefusal(await runThere(['copy', url(), `sqlite:${store()}`]), mend())
+    expectRefusal(await runThere(['copy', `sqlite:${store()}`, url()]), `there is no folder ${join(folder, 'above')}`)
+  })
+
+  test('is made with its folder when only the last one is missing, and not below a file', async () => {
+    mkdirSync(join(folder, 'above'))
+    expect(await runThere(['import', '-'])).toMatchObject({ code: 0 })
+    rmSync(join(folder, 'above', 'folder'), { recursive: true })
+    writeFileSync(join(folder, 'above', 'folder'), '')
+    expectRefusal(await runThere(['import', '-']), mend())
+  })
+
+  test('is refused so to a user who may not make the folder', () => {
+    chmodSync(folder, 0o755)
+    mkdirSync(join(folder, 'above'), { mode: 0o555 })
+    // Root may write every folder.
+    const user = process.getuid?.() === 0 ? { uid: 65_534 } : {}
+    const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${store()}` }
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, 'migrate'], { ...user, env, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([2, expect.stringContaining(mend())])
+  })
+})
+
+test('verify without a folder for temporary files names TMPDIR', async () => {
+  await run(['migrate'])
+  await using vereqe = await Vereqe.open()
+  const verifyIn = (TMPDIR: string) => vereqe.runProcess(['verify'], { DATABASE_URL: url(), TMPDIR })
+  expect(await verifyIn(folder)).toMatchObject({ code: 0 })
+  const missing = join(folder, 'missing')
+  const sentence = `this user cannot write in ${missing}, the folder for temporary files; make it, or name another in TMPDIR`
+  expectRefusal(await verifyIn(missing), sentence)
+})
+
+describe('a store that is served', () => {
+  const replace = (file: string) => {
+    copyFileSync(file, `${file}-other`)
+    renameSync(`${file}-other`, file)
+  }
+  test.each<[what: string, name: string, change: () => void]>([
+    ['file was removed', 'file', () => rmSync(path())],
+    ['file was replaced', 'file', () => replace(path())],
+    ['log was removed', '-wal file', () => rmSync(`${path()}-wal`)],
+    ['log was replaced', '-wal file', () => replace(`${path()}-wal`)],
+    ['index of the log was removed', '-shm file', () => rmSync(`${path()}-shm`)],
+  ])('whose %s: the page is polite, and the log says what the operator does', async (_, name, change) => {
+    const lines: LogLine[] = []
+    const store = watchStore(await openDatabase(url()), line => lines.push(line))
+    const { page, deliver } = await serve(store)
+    expect((await deliver([toLine(registered())])).status).toBe(200)
+    expect((await page('/readyz')).status).toBe(200)
+    change()
+    const refused = await page(`/accounts/${TRADER}?lang=en`)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(await refused.text()).not.toContain('restart')
+    expect((await deliver([...events('LATE', 1)])).status).toBe(503)
+    // A proof that has succeeded lasts for three seconds.
+    expect(await faultOf(store.access.proveWritable())).toBe('replaced')
+    expect(lines).toEqual([
+      expect.objectContaining({
+        event: 'store-lost',
+        fault: 'replaced',
+        reason: `the ${name} of the store was removed, moved or replaced while it was open`,
+        remedy:
+          'restart the server without kill -9, and run verify; stop it before you move, remove or restore a file of the store',
+      }),
+    ])
+    await store.close()
+  })
+
+  test('refuses what was written to a log that was removed before the commit, and keeps all when it is closed', async () => {
+    const store = await openDatabase(url())
+    const lines = [toLine(registered()), ...events('KEPT', 20)]
+    const { deliver } = await serve(store)
+    expect((await deliver(lines)).status).toBe(200)
+    const removing = store.access.write(async () => rmSync(`${path()}-wal`))
+    expect(await faultOf(removing)).toBe('replaced')
+    await store.close()
+    const again = await openDatabase(url())
+    expect((await deliverEvents(again.writer, lines, NOW)).outcomes.map(({ became }) => became)).toEqual(
+      lines.map(() => 'duplicate'),
+    )
+    await again.close()
+  })
+
+  test('takes events as long as nobody touches its files, also beside other programs that open and close it', async () => {
+    const store = await openDatabase(url())
+    await using vereqe = await Vereqe.open()
+    for (const name of ['A', 'B', 'C']) {
+      const file = join(folder, `${name}.ndjson`)
+      writeFileSync(file, events(name, 3).join('\n'))
+      expect(await vereqe.runProcess(['import', file], { DATABASE_URL: url() })).toMatchObject({ code: 0 })
+      await deliverEvents(store.writer, [toLine(registered()), ...events(name, 20)], NOW)
+      emptyLog()
+    }
+    await store.close()
+  })
 })
 
 test('a new store, its folder and the files beside it are for their owner only', async () => {

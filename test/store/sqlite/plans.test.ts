@@ -378,9 +378,9 @@ const others: Question[] = [
   {
     asks: "a broker's clients",
     ask: async ({ reader }) => {
-      for (const brokers of [[BROKER], [BROKER, VOEN]]) await listClients(reader, brokers, TO!)
+      for (const brokers of [[BROKER], [BROKER, VOEN]]) await listClients(reader, brokers, TO!, 'somebody')
     },
-    keys: ['mandate USING INDEX mandate_by_broker (broker=?)', ...account.map(key => `${key} LEFT-JOIN`)],
+    keys: ['mandate USING INDEX mandate_by_broker (broker=? AND voen>?)', ...account.map(key => `${key} LEFT-JOIN`)],
   },
   {
     asks: 'whose token it is, and what it shows of an account',
@@ -536,6 +536,7 @@ const AT_GATE = [
   'SEARCH sign_in_attempt USING INDEX sign_in_attempt_by_time (begun_at<?)',
   'SEARCH sign_in_attempt USING PRIMARY KEY (state=?)',
   'SEARCH session USING INDEX session_by_time (last_seen_at<?)',
+  'SEARCH session USING INDEX session_by_time (last_seen_at>?)',
   'SEARCH session USING PRIMARY KEY (digest=?)',
   'SEARCH session USING INDEX session_by_handle (handle=?)',
   'SEARCH session USING INDEX session_by_subject (subject=?)',

@@ -79,6 +79,7 @@ export function readEvent(line: string, now: Date | null): OracleEvent | undefin
   if (!present.every(field => CHECKS[field]!(value[field]))) return undefined
   if (value.type === 'payment.received' && !isOneTarget(value)) return undefined
   const seconds = secondsOf(value.occurredAt as string)!
+  if (now && (value.occurredAt as string).length > 64) return undefined
   if (now && Math.floor(seconds * 1000) > now.getTime() + 24 * 3600 * 1000) return undefined
   return {
     ...(value as object as OracleEvent),

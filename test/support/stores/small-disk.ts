@@ -1,6 +1,6 @@
 /** A small disk in memory, which can become full or read-only. Mounting it needs root. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,10 +19,14 @@ export class SmallDisk {
     }
   }
 
-  /** Fills the disk up to its last bytes. */
+  /** Fills the disk up to its last page. Its free room is only an estimate while several processors use it. */
   fill(): void {
-    const { bavail, bsize } = statfsSync(this.folder)
-    writeFileSync(this.#ballast, Buffer.alloc(bavail * bsize))
+    const page = Buffer.alloc(4096)
+    try {
+      for (;;) appendFileSync(this.#ballast, page)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    }
   }
 
   clear(): void {

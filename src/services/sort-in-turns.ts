@@ -1,0 +1,54 @@
+import { LOOP_TURNS } from './turn-queue.ts'
+
+/** Sorting so many takes a few milliseconds, also by the rules of a language. */
+const SORTED_PER_TURN = 1000
+/** Merging compares each item once, and sorting a thousand compares each ten times. */
+const MERGED_PER_TURN = 4000
+
+/**
+ * Selects and sorts a long list with turns of the event loop between its pieces. Items that compare as equal keep their
+ * order.
+ * @param owner whose pieces share the turns of one
+ */
+export async function sortInTurns<Item>(
+  items: readonly Item[],
+  isSelected: (item: Item) => boolean,
+  compare: (one: Item, other: Item) => number,
+  owner: unknown,
+): Promise<Item[]> {
+  let runs: Item[][] = []
+  for (let from = 0; from < items.length; from += SORTED_PER_TURN) {
+    await LOOP_TURNS.take(owner)
+    runs.push(
+      items
+        .slice(from, from + SORTED_PER_TURN)
+        .filter(isSelected)
+        .sort(compare),
+    )
+  }
+  while (runs.length > 1) {
+    const longer: Item[][] = []
+    for (let run = 0; run < runs.length; run += 2) {
+      longer.push(await merge(runs[run]!, runs[run + 1] ?? [], compare, owner))
+    }
+    runs = longer
+  }
+  return runs[0] ?? []
+}
+
+async function merge<Item>(
+  first: readonly Item[],
+  second: readonly Item[],
+  compare: (one: Item, other: Item) => number,
+  owner: unknown,
+): Promise<Item[]> {
+  const merged: Item[] = []
+  let ofFirst = 0
+  let ofSecond = 0
+  while (ofFirst < first.length && ofSecond < second.length) {
+    if (merged.length % MERGED_PER_TURN === 0) await LOOP_TURNS.take(owner)
+    const isFirst = compare(first[ofFirst]!, second[ofSecond]!) <= 0
+    merged.push(isFirst ? first[ofFirst++]! : second[ofSecond++]!)
+  }
+  return merged.concat(first.slice(ofFirst), second.slice(ofSecond))
+}
