@@ -75,9 +75,14 @@ export function checkCharges(account: OracleAccount, allocations: readonly Print
 
 /** All money that came, less what was refunded, is what is settled now and what is on the ledgers. */
 export function checkConservation(account: OracleAccount, rows: readonly PrintedRow[]): void {
-  const of = (types: readonly string[]) => totalOf(rows.filter(({ type }) => types.includes(type)))
-  const came = of([...RAISES.filter(type => type !== 'transfer-in'), 'hop-payment'])
   const settled = account.charges.reduce((total, charge) => total + charge.settled, 0n)
   const onLedgers = [...account.overpayment.values()].reduce((total, amount) => total + amount, 0n)
-  expect(came - of(['refund'])).toBe(settled + onLedgers)
+  const refunded = totalOf(rows.filter(({ type }) => type === 'refund'))
+  expect(moneyThatCame(rows) - refunded).toBe(settled + onLedgers)
+}
+
+/** What payments brought: the rows that raise overpayment, but for transfers, and payments by declaration number. */
+export function moneyThatCame(rows: readonly PrintedRow[]): bigint {
+  const brings = [...RAISES.filter(type => type !== 'transfer-in'), 'hop-payment']
+  return totalOf(rows.filter(({ type }) => brings.includes(type)))
 }
