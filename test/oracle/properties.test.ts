@@ -32,7 +32,7 @@ import { runs } from '../support/property-runs.ts'
 const DAY_MS = 86_400_000
 const TERMS = { to: '2026-06-30', rates: '2001-01-01:0.1,2026-02-01:0.05', days: 365 }
 
-function after(lines: readonly string[], now: Date | null = NOW): Oracle {
+function delivered(lines: readonly string[], now: Date | null = NOW): Oracle {
   const oracle = new Oracle({ extended: true })
   oracle.deliver(lines, now)
   return oracle
@@ -55,7 +55,7 @@ const day = fc.nat(200).map(days => dayOf(Date.parse('2025-11-15') + days * DAY_
 test('each qəpik that left a ledger or closed a charge has one source, the oldest, and no source gives more than it raised', () => {
   fc.assert(
     fc.property(extendedStream(), lines => {
-      const oracle = after(lines)
+      const oracle = delivered(lines)
       const allRows = readRows(exportOf(oracle))
       const allAllocations = readAllocations(allocationsOf(oracle))
       for (const account of accountsOf(oracle)) {
@@ -75,7 +75,7 @@ test('each qəpik that left a ledger or closed a charge has one source, the olde
 test('each applied payment of the log came to one account once, and no held or refused one came at all', () => {
   fc.assert(
     fc.property(extendedStream(), lines => {
-      const oracle = after(lines)
+      const oracle = delivered(lines)
       const rows = readRows(exportOf(oracle))
       const events = [...oracle.log.values()]
       const applied = events.filter(({ became }) => became === 'applied').map(({ event }) => event)
@@ -94,7 +94,7 @@ test('each applied payment of the log came to one account once, and no held or r
 test('after each event no ledger has debt and overpayment, an advance means no open customs charge, and dates ascend', () => {
   fc.assert(
     fc.property(extendedStream(), lines => {
-      for (const account of accountsOf(after(lines))) {
+      for (const account of accountsOf(delivered(lines))) {
         const standing = new Map(LEDGERS.map(ledger => [ledger as string, { debt: 0n, overpayment: 0n }]))
         const { entries } = account
         for (const [index, row] of entries.entries()) {
@@ -120,7 +120,7 @@ test('after each event no ledger has debt and overpayment, an advance means no o
 test('turnover leads from the opening to the closing balances, and periods one after another add up', () => {
   fc.assert(
     fc.property(extendedStream(), fc.tuple(day, day, day), (lines, days) => {
-      const oracle = after(lines)
+      const oracle = delivered(lines)
       const [from, middle, to] = days.toSorted() as [string, string, string]
       const next = dayOf(Date.parse(middle) + DAY_MS)
       const whole = turnoverLines(oracle, from, to)
@@ -160,12 +160,12 @@ function turnoverLines(oracle: Oracle, from: string, to: string): TurnoverLine[]
 test('delivering the log again changes nothing, and replaying it gives the same outputs', () => {
   fc.assert(
     fc.property(extendedStream(), lines => {
-      const oracle = after(lines)
+      const oracle = delivered(lines)
       const before = outputsOf(oracle)
       const log = [...oracle.log.values()].map(({ line }) => line)
       expect(new Set(oracle.deliver(log, null))).toEqual(new Set(log.length > 0 ? ['duplicate'] : []))
       expect(outputsOf(oracle)).toEqual(before)
-      expect(outputsOf(after(log, null))).toEqual(before)
+      expect(outputsOf(delivered(log, null))).toEqual(before)
     }),
     { numRuns: runs({ all: 300, few: 75 }) },
   )
@@ -190,7 +190,7 @@ test('an event that is refused changes nothing, and its payment stays held', () 
 test('every transaction of the journal balances, and the journal ends at the ledgers’ balances', () => {
   fc.assert(
     fc.property(extendedStream(), lines => {
-      const oracle = after(lines)
+      const oracle = delivered(lines)
       const { problems, balances } = checkJournal(parseJournal(journalOf(oracle)))
       expect(problems).toEqual([])
       for (const account of accountsOf(oracle)) {
@@ -228,7 +228,7 @@ const rates = fc
 test('late interest equals one computed for each charge and each day from the printed outputs', () => {
   fc.assert(
     fc.property(extendedStream(), rates, day, fc.constantFrom(1, 10, 60, 365), (lines, rates, to, days) => {
-      const oracle = after(lines)
+      const oracle = delivered(lines)
       const stretches = readInterest(
         interestOf(oracle, { to, days, rates: rates.map(dated => dated.join(':')).join(',') }),
       )
