@@ -356,3 +356,21 @@ describe('due dates and late interest (R10)', () => {
     ).toEqual(['5 no', '1 yes', '2 yes', '6 no', '3 no', '4 no'])
   })
 })
+
+test('without the option, what the extended specification adds is malformed', () => {
+  const oracle = new Oracle()
+  const dueOn = '2026-04-01'
+  const added = [
+    ...[ofUnknown('1'), assigned({ fund: 'vat' }), refunded('vat', '1'), transferred('vat', 'fine', '1')],
+    ...[
+      assessed('D', { vat: '1' }, { dueOn }),
+      charged('AKT', { vat: '1' }, { dueOn }),
+      amended('D', { vat: '2' }, { dueOn }),
+    ],
+    paidToFund('vat', '1', { reference: 'PO-1' }),
+  ]
+  const known = [registered(), assessed('D', { vat: '1' }), paidToFund('vat', '1')]
+  expect(new Set(oracle.deliver([...known, ...added].map(toLine), LATER).slice(0, 3))).toEqual(new Set(['applied']))
+  expect(oracle.rejected.size).toBe(added.length)
+  expect(Object.keys(oracle.accounts.get(TRADER)!.rows[0]!)).not.toContain('cause')
+})

@@ -1,6 +1,6 @@
 import { FUNDS, LEDGERS } from '../../../src/domain/fund.ts'
 import type { Oracle } from './oracle.ts'
-import type { OracleCharge, OracleEntry, OracleRow } from './oracle-account.ts'
+import type { OracleCharge, OracleEntry } from './oracle-account.ts'
 
 const HEADER =
   'voen,operation_date,ledger,declaration,reference,type,channel,payment_date,amount,debt,overpayment,event_id'
@@ -22,11 +22,6 @@ export function exportOf(oracle: Oracle): string {
     header,
     rows.map(row => columns.map(column => row[column])),
   )
-}
-
-/** A row in the columns of the contract without the extension. */
-export function csvLine(row: OracleRow): string {
-  return record((HEADER.split(',') as (keyof OracleRow)[]).map(column => row[column]))
 }
 
 /** A cell: text, an amount in qəpik, or a number that is no amount. */
