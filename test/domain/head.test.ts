@@ -26,7 +26,15 @@ test.each<[what: string, head: Head]>([
   ['without accounts', HEAD],
   ['with accounts', { ...HEAD, seals: [{ voen: '1400057421' as Voen, bookings: 16, seal: DIGEST }] }],
   ['after another head, with an audit log', { ...HEAD, previous: DIGEST, auditChain: { number: 4, seal: DIGEST } }],
-  ['over the second chain', { ...HEAD, chain: 'allocations', decisions: { unaudited: 0, rejections: [] } }],
+  [
+    'over the second chain',
+    {
+      ...HEAD,
+      chain: 'allocations',
+      decisions: { unaudited: 0, rejections: [] },
+      counts: { unsealed: { audit: 0, access: 0 }, notKept: [] },
+    },
+  ],
   ['with no rejections', { ...HEAD, decisions: { unaudited: 2, rejections: [] } }],
   [
     'with rejections',

@@ -38,8 +38,8 @@ function assessedIn({ charges }: OracleAccount, from: string, to: string) {
 }
 
 /** Balances at the end of a day, from the last rows of the ledgers. */
-function balanceAfter({ rows }: OracleAccount, day: string) {
-  const last = (ledger: string) => rows.findLast(row => row.ledger === ledger && row.operation_date <= day)
+function balanceAfter({ entries }: OracleAccount, day: string) {
+  const last = (ledger: string) => entries.findLast(row => row.ledger === ledger && row.operation_date <= day)
   return {
     debt: FUNDS.reduce((total, fund) => total + (last(fund)?.debt ?? 0n), 0n),
     advance: last('advance')?.overpayment ?? 0n,

@@ -12,7 +12,7 @@ import type { ReadAccess } from '../../src/store/engine/access.ts'
 import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { statementFilter as filter } from '../support/oracle/arbitrary-filter.ts'
 import { Oracle } from '../support/oracle/oracle.ts'
-import type { OracleAccount, OracleRow } from '../support/oracle/oracle-account.ts'
+import type { OracleAccount, OracleEntry } from '../support/oracle/oracle-account.ts'
 import { cardsOf, manat } from '../support/oracle/oracle-output.ts'
 import { runs } from '../support/property-runs.ts'
 import { Service } from '../support/stores/service.ts'
@@ -23,7 +23,7 @@ const ledger = fc.oneof(fc.constantFrom<Ledger>('vat', 'advance'), fc.constantFr
 
 /** The filter rule, written without the product's code. */
 function passes({ from, to, type, declarations }: StatementFilter) {
-  return (row: OracleRow) =>
+  return (row: OracleEntry) =>
     (from === null || row.operation_date >= from) &&
     (to === null || row.operation_date <= to) &&
     (type === null || row.type === type) &&
@@ -31,13 +31,13 @@ function passes({ from, to, type, declarations }: StatementFilter) {
 }
 
 const NOTHING = { debt: 0n, overpayment: 0n }
-const standing = (rows: readonly OracleRow[]) => {
+const standing = (rows: readonly OracleEntry[]) => {
   const { debt, overpayment } = rows.at(-1) ?? NOTHING
   return { debt: Number(debt), overpayment: Number(overpayment) }
 }
-const sum = (rows: readonly OracleRow[]) => rows.reduce((total, row) => total + row.amount, 0n)
+const sum = (rows: readonly OracleEntry[]) => rows.reduce((total, row) => total + row.amount, 0n)
 const shortOf = (row: LedgerEntry) => `${row.eventId} ${row.type} ${row.amount} ${row.debt} ${row.overpayment}`
-const shortOfOracle = (row: OracleRow) => `${row.event_id} ${row.type} ${row.amount} ${row.debt} ${row.overpayment}`
+const shortOfOracle = (row: OracleEntry) => `${row.event_id} ${row.type} ${row.amount} ${row.debt} ${row.overpayment}`
 
 async function bothAfter(lines: readonly string[]) {
   const oracle = new Oracle()
@@ -47,8 +47,8 @@ async function bothAfter(lines: readonly string[]) {
   return { oracle, service, account: oracle.accounts.get(VOEN) }
 }
 
-function rowsOf(account: OracleAccount, ledger: Ledger): OracleRow[] {
-  return account.rows.filter(row => row.ledger === ledger)
+function rowsOf(account: OracleAccount, ledger: Ledger): OracleEntry[] {
+  return account.entries.filter(row => row.ledger === ledger)
 }
 
 async function walkBack(reader: ReadAccess, ledger: Ledger, filter: StatementFilter) {

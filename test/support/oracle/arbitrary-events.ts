@@ -9,11 +9,11 @@ export const NOW = new Date('2026-04-01T00:00:00Z')
 const DAY_MS = 86_400_000
 
 /** Small pools, so that events collide: three taxpayers, some never registered, and a few declarations. */
-const voen = fc.constantFrom('1000000001', '1000000001', '2000000002', '3000000001')
-const declaration = fc.constantFrom('GB-1', 'GB-1', 'GB-2', 'GB-2', '00010/030326/000001', 'D-0', 'D-9')
+export const voen = fc.constantFrom('1000000001', '1000000001', '2000000002', '3000000001')
+export const declaration = fc.constantFrom('GB-1', 'GB-1', 'GB-2', 'GB-2', '00010/030326/000001', 'D-0', 'D-9')
 
 /** Texts that CSV, a database or a shell might damage. */
-const text = fc.constantFrom(
+export const text = fc.constantFrom(
   'AKT-17',
   'Nümunə Ticarət MMC',
   'a,b',
@@ -34,12 +34,12 @@ const text = fc.constantFrom(
   'İıƏə',
 )
 
-const ordinary = fc.oneof(
+export const ordinary = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('0', '0.00', '0.01', '0.1', '1', '1.00', '2', '3.5', '7.5', '10', '100') },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(qepik => (qepik / 100).toFixed(2)) },
 )
 /** Ten of these exceed the limit of 2^53 − 1 qəpik; nine and a remainder meet it exactly. */
-const huge = fc.constantFrom(MAX_AMOUNT, MAX_AMOUNT, '71992547410.00', '71992547410.00', '0.01')
+export const huge = fc.constantFrom(MAX_AMOUNT, MAX_AMOUNT, '71992547410.00', '71992547410.00', '0.01')
 
 /** Events are a day and a half apart and up to ten days late, so that a stream spans four months. */
 const tx = fc
@@ -59,12 +59,12 @@ const paidOn = fc
   .integer({ min: 0, max: 30 })
   .map(day => new Date(NOW.getTime() - day * DAY_MS).toISOString().slice(0, 10))
 
-interface Pools {
+export interface Pools {
   amount: fc.Arbitrary<string>
   funds: readonly string[]
 }
 
-function kindsOf({ amount, funds }: Pools) {
+export function kindsOf({ amount, funds }: Pools) {
   const charges = fc.dictionary(fc.constantFrom(...funds), amount, { minKeys: 1, maxKeys: 4, noNullPrototype: true })
   const customsFund = fc.constantFrom(...CUSTOMS_FUNDS.filter(fund => funds.includes(fund)))
   const channel = fc.constantFrom('hop', 'bank', 'treasury')
@@ -88,7 +88,7 @@ function kindsOf({ amount, funds }: Pools) {
   }
 }
 
-const WEIGHTS = {
+export const WEIGHTS = {
   registered: 2,
   assessed: 6,
   amended: 4,
@@ -100,18 +100,23 @@ const WEIGHTS = {
   byNumber: 4,
 }
 
-function someEvent(pools: Pools): fc.Arbitrary<EventObject> {
-  const kinds = kindsOf(pools)
+/** An event of any of the kinds, as often as their weights say. */
+export function oneOfKinds<Kind extends string>(
+  kinds: Readonly<Record<Kind, fc.Arbitrary<object>>>,
+  weights: Readonly<Record<Kind, number>>,
+): fc.Arbitrary<EventObject> {
   return fc.oneof(
-    ...(Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]).map(kind => ({
-      weight: WEIGHTS[kind],
+    ...(Object.keys(weights) as Kind[]).map(kind => ({
+      weight: weights[kind],
       arbitrary: kinds[kind] as fc.Arbitrary<EventObject>,
     })),
   )
 }
 
+export type Fault = (event: EventObject) => EventObject
+
 /** Makes an event invalid: a field missing, wrong or unknown, or a future date. */
-const fault: fc.Arbitrary<(event: EventObject) => EventObject> = fc.oneof(
+export const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc
     .constantFrom('id', 'occurredAt', 'type', 'voen', 'declaration', 'charges', 'amount')
     .map(field => (event: EventObject) => {
@@ -165,12 +170,11 @@ type Step =
       kind: 'spoiled'
       event: EventObject
       occurredAt: (index: number) => string
-      fault: (event: EventObject) => EventObject
+      fault: Fault
     }
   | { kind: 'noise'; line: string }
 
-function someStep(pools: Pools): fc.Arbitrary<Step> {
-  const event = someEvent(pools)
+function someStep(event: fc.Arbitrary<EventObject>, fault: fc.Arbitrary<Fault>): fc.Arbitrary<Step> {
   const of = fc.nat(50)
   const kind = <Kind extends string>(kind: Kind) => fc.constant(kind)
   return fc.oneof(
@@ -219,8 +223,16 @@ function reversed(line: string): string {
   }
 }
 
-function stream(pools: Pools, maxLength: number, opening: fc.Arbitrary<string[]>): fc.Arbitrary<string[]> {
-  const steps = fc.array(someStep(pools), { minLength: 1, maxLength, size: 'max' })
+export interface StreamParts {
+  event: fc.Arbitrary<EventObject>
+  fault: fc.Arbitrary<Fault>
+  maxLength: number
+  /** Lines after the registrations and before everything else. */
+  opening?: fc.Arbitrary<string[]>
+}
+
+export function stream({ event, fault, maxLength, opening = fc.constant([]) }: StreamParts): fc.Arbitrary<string[]> {
+  const steps = fc.array(someStep(event, fault), { minLength: 1, maxLength, size: 'max' })
   return fc.tuple(registrations, opening, steps).map(([first, next, steps]) => [...first, ...next, ...toLines(steps)])
 }
 
@@ -229,12 +241,15 @@ function stream(pools: Pools, maxLength: number, opening: fc.Arbitrary<string[]>
  * @param options `atTheLimit` false leaves out streams with amounts at the limit of 2^53 − 1 qəpik
  */
 export function eventStream({ maxLength = 60, atTheLimit = true } = {}): fc.Arbitrary<string[]> {
-  const pools = { amount: ordinary, funds: FUNDS }
-  const hugePools = { amount: huge, funds: ['vat', 'eservice-fee'] }
+  const event = oneOfKinds(kindsOf({ amount: ordinary, funds: FUNDS }), WEIGHTS)
+  const hugeEvent = oneOfKinds(kindsOf({ amount: huge, funds: ['vat', 'eservice-fee'] }), WEIGHTS)
   return fc.oneof(
-    { weight: 6, arbitrary: stream(pools, maxLength, fc.constant([])) },
-    { weight: 1, arbitrary: stream(pools, maxLength, deepInDebt) },
-    { weight: atTheLimit ? 2 : 0, arbitrary: stream(hugePools, maxLength, towardsTheLimit) },
+    { weight: 6, arbitrary: stream({ event, fault, maxLength }) },
+    { weight: 1, arbitrary: stream({ event, fault, maxLength, opening: deepInDebt }) },
+    {
+      weight: atTheLimit ? 2 : 0,
+      arbitrary: stream({ event: hugeEvent, fault, maxLength, opening: towardsTheLimit }),
+    },
   )
 }
 

@@ -2,7 +2,7 @@ import { type Account, emptyAccount } from '../../../src/domain/account.ts'
 import type { Allocation } from '../../../src/domain/allocation.ts'
 import { assignedPayment } from '../../../src/domain/assignment.ts'
 import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../../src/domain/charge.ts'
-import { decide } from '../../../src/domain/decision.ts'
+import { decide, type RejectionCode, type Wait } from '../../../src/domain/decision.ts'
 import type { Declaration } from '../../../src/domain/declaration.ts'
 import { type BookableEvent, type Delivery, type PaymentReceived, parseEvent } from '../../../src/domain/event.ts'
 import { FUNDS, LEDGERS, type Ledger } from '../../../src/domain/fund.ts'
@@ -22,6 +22,12 @@ interface AccountState {
   allocations: Allocation[]
 }
 
+/** What became of a line, with the reason of a rejection or of a wait. */
+export interface Answer {
+  readonly outcome: 'applied' | 'duplicate' | 'held' | 'rejected'
+  readonly reason: RejectionCode | 'malformed' | Wait['for'] | null
+}
+
 /** Applies a stream of lines to the domain alone, in memory: no store, no groups, no clock of its own. */
 export class DomainHarness {
   readonly accounts = new Map<string, AccountState>()
@@ -36,18 +42,24 @@ export class DomainHarness {
     this.#atHand = atHand
   }
 
-  deliver(line: string, now: Date): 'applied' | 'duplicate' | 'held' | 'rejected' {
+  deliver(line: string, now: Date): Answer['outcome'] {
+    return this.explain(line, now).outcome
+  }
+
+  /** Delivers a line, as `deliver` does, and says why. */
+  explain(line: string, now: Date): Answer {
     const delivery = parseEvent(line, now)
-    if (!('event' in delivery)) return this.#reject(line)
+    if (!('event' in delivery)) return this.#reject(line, 'malformed')
     const { event, content } = delivery
     const known = this.#accepted.get(event.id)
-    if (known !== undefined) return known === content ? 'duplicate' : this.#reject(content)
-    const became = this.#book(delivery)
-    if (became === 'rejected') return became
+    if (known === content) return { outcome: 'duplicate', reason: null }
+    if (known !== undefined) return this.#reject(content, 'id-taken')
+    const answer = this.#book(delivery)
+    if (answer.outcome === 'rejected') return answer
     this.#accepted.set(event.id, content)
-    if (became === 'held') this.held.set(event.id, delivery)
+    if (answer.outcome === 'held') this.held.set(event.id, delivery)
     else this.#release()
-    return became
+    return answer
   }
 
   /** A ledger of the trader as lines `type amount | debt overpayment`. */
@@ -72,17 +84,16 @@ export class DomainHarness {
     return this.accounts.get(voen)?.allocations ?? []
   }
 
-  #reject(line: string): 'rejected' {
+  #reject(line: string, reason: Answer['reason']): Answer {
     this.rejected.push(line)
-    return 'rejected'
+    return { outcome: 'rejected', reason }
   }
 
   #release(): void {
     for (let again = true; again; ) {
       again = false
       for (const [id, delivery] of this.held) {
-        const became = this.#book(delivery)
-        if (became === 'held') continue
+        if (this.#book(delivery).outcome === 'held') continue
         this.held.delete(id)
         again = true
         break
@@ -90,14 +101,14 @@ export class DomainHarness {
     }
   }
 
-  #book({ event, content }: Delivery): 'applied' | 'held' | 'rejected' {
+  #book({ event, content }: Delivery): Answer {
     const number = 'declaration' in event ? event.declaration : undefined
     const declaration = number === undefined ? null : (this.declarations.get(number) ?? null)
     const taxpayer = event.voen !== undefined && this.accounts.has(event.voen)
     const heldPayment = event.type === 'payment.assigned' ? this.#heldPayment(event.payment) : null
     const decision = decide(event, { taxpayer, declaration, heldPayment })
-    if ('wait' in decision) return 'held'
-    if ('reject' in decision) return this.#reject(content)
+    if ('wait' in decision) return { outcome: 'held', reason: decision.wait.for }
+    if ('reject' in decision) return this.#reject(content, decision.reject)
     const voen = event.voen ?? declaration!.voen
     const state = this.accounts.get(voen) ?? {
       account: emptyAccount(voen),
@@ -110,7 +121,7 @@ export class DomainHarness {
       const bookable = event.type === 'payment.assigned' ? assignedPayment(event, heldPayment!) : event
       this.accounts.set(voen, this.#post(bookable, state, declaration))
     } catch (error) {
-      if (error instanceof RefusalError) return this.#reject(content)
+      if (error instanceof RefusalError) return this.#reject(content, error.code as RejectionCode)
       throw error
     }
     if (event.type === 'payment.assigned') this.held.delete(event.payment)
@@ -122,7 +133,7 @@ export class DomainHarness {
     if (event.type === 'declaration.cancelled') {
       this.declarations.set(event.declaration, { ...declaration!, cancelled: true })
     }
-    return 'applied'
+    return { outcome: 'applied', reason: null }
   }
 
   #heldPayment(id: string): PaymentReceived | null {

@@ -52,12 +52,15 @@ function movement(row: LedgerEntry, before: Standing): boolean {
       return row.ledger === 'advance' ? is(0, -row.amount) : is(-row.amount, 0)
     case 'reduction':
       return debt <= 0 && overpayment >= 0 && overpayment - debt === row.amount
+    case 'refund':
+    case 'transfer-out':
+      return is(0, -row.amount)
     default:
       return is(0, row.amount)
   }
 }
 
-/** Every drawdown has two rows: on the fund's ledger and directly after it on the advance. */
+/** Every drawdown has two rows, on the fund's ledger and on the advance; every transfer too, directly one after the other. */
 function checkTwins(event: readonly LedgerEntry[]): void {
   const drawdowns = event.filter(row => row.type === 'advance-drawdown')
   const side = (isAdvance: boolean) =>
@@ -65,6 +68,12 @@ function checkTwins(event: readonly LedgerEntry[]): void {
       .filter(row => (row.ledger === 'advance') === isAdvance)
       .map(({ amount, declaration, reference, paymentDate }) => ({ amount, declaration, reference, paymentDate }))
   expect(side(true)).toEqual(side(false))
+  for (const [index, { type, amount, reference, ledger }] of event.entries()) {
+    if (type === 'transfer-out') expect(event[index + 1]).toMatchObject({ type: 'transfer-in', amount, reference })
+    if (type !== 'transfer-in') continue
+    expect(event[index - 1]?.type).toBe('transfer-out')
+    expect(event[index - 1]?.ledger).not.toBe(ledger)
+  }
 }
 
 function byEvent(rows: readonly LedgerEntry[]): LedgerEntry[][] {

@@ -1,4 +1,4 @@
-import { CUSTOMS_FUNDS, FUNDS, type Fund } from '../../../src/domain/fund.ts'
+import { CUSTOMS_FUNDS, FUNDS, type Fund, LEDGERS, type Ledger } from '../../../src/domain/fund.ts'
 
 /** An event as the oracle reads it. Fields that its type lacks are undefined. */
 export interface OracleEvent {
@@ -11,11 +11,17 @@ export interface OracleEvent {
   declaration?: string
   reference?: string
   charges?: Map<Fund, bigint>
+  dueOn?: string
   channel?: string
   paidOn?: string
   amount?: bigint
   code?: string
   fund?: Fund
+  /** The id of the held payment that `payment.assigned` gives an owner. */
+  payment?: string
+  ledger?: Ledger
+  from?: Ledger
+  to?: Ledger
   /** The whole parsed object with its keys sorted: two events are the same exactly when this text is. */
   content: string
 }
@@ -38,6 +44,9 @@ const isCharges = (value: unknown) =>
   Object.keys(value).length >= 1 &&
   Object.entries(value).every(([fund, amount]) => oneOf(FUNDS)(fund) && isAmount(amount))
 
+/** Between these ledgers overpayment can be transferred. */
+const TRANSFERABLE = ['advance', ...CUSTOMS_FUNDS]
+
 const CHECKS: Record<string, Check> = {
   id: characters(128),
   type: isText,
@@ -50,21 +59,29 @@ const CHECKS: Record<string, Check> = {
   amount: isPayment,
   charges: isCharges,
   paidOn: value => isText(value) && isDay(value),
+  dueOn: value => isText(value) && isDay(value),
   channel: oneOf(['hop', 'bank', 'vat-deposit', 'treasury']),
   code: oneOf(['142330', '802001', '114111']),
   fund: oneOf(CUSTOMS_FUNDS),
+  payment: characters(128),
+  ledger: oneOf(LEDGERS),
+  from: oneOf(TRANSFERABLE),
+  to: oneOf(TRANSFERABLE),
 }
 
 const FIELDS: Record<string, { needed: string[]; optional?: string[] }> = {
   'taxpayer.registered': { needed: ['voen', 'name'] },
-  'declaration.assessed': { needed: ['voen', 'declaration', 'charges'], optional: ['declarant'] },
-  'declaration.amended': { needed: ['voen', 'declaration', 'charges'] },
+  'declaration.assessed': { needed: ['voen', 'declaration', 'charges'], optional: ['declarant', 'dueOn'] },
+  'declaration.amended': { needed: ['voen', 'declaration', 'charges'], optional: ['dueOn'] },
   'declaration.cancelled': { needed: ['voen', 'declaration'] },
-  'charge.assessed': { needed: ['voen', 'reference', 'charges'] },
+  'charge.assessed': { needed: ['voen', 'reference', 'charges'], optional: ['dueOn'] },
   'payment.received': {
     needed: ['channel', 'paidOn', 'amount'],
-    optional: ['voen', 'code', 'fund', 'declaration'],
+    optional: ['voen', 'code', 'fund', 'declaration', 'reference'],
   },
+  'payment.assigned': { needed: ['voen', 'payment'], optional: ['code', 'fund'] },
+  'overpayment.refunded': { needed: ['voen', 'ledger', 'amount', 'paidOn'], optional: ['reference'] },
+  'overpayment.transferred': { needed: ['voen', 'from', 'to', 'amount'], optional: ['reference'] },
 }
 
 /** Reads one line; undefined when it is malformed. `now` null means a replay, which accepts future dates. */
@@ -77,7 +94,9 @@ export function readEvent(line: string, now: Date | null): OracleEvent | undefin
   if (!must.every(field => present.includes(field))) return undefined
   if (!present.every(field => [...must, ...optional].includes(field))) return undefined
   if (!present.every(field => CHECKS[field]!(value[field]))) return undefined
-  if (value.type === 'payment.received' && !isOneTarget(value)) return undefined
+  if (value.type === 'payment.received' && !isPaymentWithTarget(value)) return undefined
+  if (value.type === 'payment.assigned' && countTargets(value) !== 1) return undefined
+  if (value.type === 'overpayment.transferred' && value.from === value.to) return undefined
   const seconds = secondsOf(value.occurredAt as string)!
   if (now && (value.occurredAt as string).length > 64) return undefined
   if (now && Math.floor(seconds * 1000) > now.getTime() + 24 * 3600 * 1000) return undefined
@@ -111,11 +130,20 @@ function contentOf(value: unknown): string {
   return `{${pairs.sort().join()}}`
 }
 
-function isOneTarget(value: Record<string, unknown>): boolean {
-  if (['code', 'fund', 'declaration'].filter(target => target in value).length !== 1) return false
+function countTargets(value: Record<string, unknown>): number {
+  return ['code', 'fund', 'declaration'].filter(target => target in value).length
+}
+
+function isPaymentWithTarget(value: Record<string, unknown>): boolean {
+  if (countTargets(value) !== 1) return false
   if ('declaration' in value) return value.channel === 'hop'
-  if (value.channel === 'vat-deposit' && value.fund !== 'vat') return false
-  return 'voen' in value
+  if ('fund' in value && !('voen' in value)) return false
+  return goesWithChannel(value.channel, value.fund)
+}
+
+/** "Channel `vat-deposit` with target `fund` `vat` only." @param fund undefined when the target is a code */
+export function goesWithChannel(channel: unknown, fund: unknown): boolean {
+  return channel !== 'vat-deposit' || fund === 'vat'
 }
 
 /** "7.5" is 750 qəpik. */

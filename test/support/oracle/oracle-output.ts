@@ -1,9 +1,9 @@
 import { FUNDS, LEDGERS } from '../../../src/domain/fund.ts'
 import type { Oracle } from './oracle.ts'
-import type { OracleCharge, OracleRow } from './oracle-account.ts'
+import type { OracleCharge, OracleEntry } from './oracle-account.ts'
 
 const HEADER =
-  'voen,operation_date,ledger,declaration,reference,type,channel,payment_date,amount,debt,overpayment,event_id'
+  'voen,operation_date,ledger,declaration,reference,type,channel,payment_date,amount,debt,overpayment,event_id,row,cause'
 
 /** 750 qəpik is "7.50". */
 export function manat(amount: bigint): string {
@@ -13,14 +13,24 @@ export function manat(amount: bigint): string {
 
 export function exportOf(oracle: Oracle): string {
   const rows = oracle.voens.flatMap(voen =>
-    LEDGERS.flatMap(ledger => oracle.accounts.get(voen)!.rows.filter(row => row.ledger === ledger)),
+    LEDGERS.flatMap(ledger => oracle.accounts.get(voen)!.entries.filter(row => row.ledger === ledger)),
   )
-  return [HEADER, ...rows.map(csvLine)].map(line => `${line}\n`).join('')
+  const columns = HEADER.split(',') as (keyof OracleEntry)[]
+  return csv(
+    HEADER,
+    rows.map(row => columns.map(column => row[column])),
+  )
 }
 
-export function csvLine(row: OracleRow): string {
-  const columns = HEADER.split(',') as (keyof OracleRow)[]
-  return columns.map(column => quoted(typeof row[column] === 'bigint' ? manat(row[column]) : row[column])).join()
+/** A cell: text, an amount in qəpik, or a number that is no amount. */
+export type Cell = string | bigint | number
+
+export function csv(header: string, records: readonly (readonly Cell[])[]): string {
+  return [header, ...records.map(record)].map(line => `${line}\n`).join('')
+}
+
+function record(cells: readonly Cell[]): string {
+  return cells.map(cell => quoted(typeof cell === 'bigint' ? manat(cell) : `${cell}`)).join()
 }
 
 function quoted(content: string): string {
@@ -52,7 +62,7 @@ function cardOf(oracle: Oracle, voen: string, from: string, to: string): object 
   }
 }
 
-function sum(amounts: readonly bigint[]): bigint {
+export function sum(amounts: readonly bigint[]): bigint {
   return amounts.reduce((total, amount) => total + amount, 0n)
 }
 
