@@ -19,8 +19,11 @@ const DEPENDS_ON_SQL = [
 /** Whether words fit: English has the shortest, and `long-texts.test.ts` opens the pages in Russian, the longest. */
 const IN_WHOLE_MATRIX_ONLY = RUNS_ALL ? [] : ['test/browser/pages-{en,ru}.test.ts']
 
-/** Each relation of a person to an account is tried on PostgreSQL by test/web/access.test.ts too. */
-const ON_SQLITE_ONLY = RUNS_ALL ? [] : ['test/properties/isolation.test.ts']
+/**
+ * Each relation of a person to an account is tried on PostgreSQL by test/web/access.test.ts too. Turns within a long event
+ * do not depend on the SQL.
+ */
+const ON_SQLITE_ONLY = RUNS_ALL ? [] : ['test/properties/isolation.test.ts', 'test/services/long-events.test.ts']
 
 /** Copies go from either kind of store to the other, so the reduced matrix runs them in one project. */
 const ON_POSTGRES_ONLY = RUNS_ALL ? [] : ['test/services/copy-store.test.ts']

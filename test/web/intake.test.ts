@@ -514,12 +514,18 @@ describe('a body', () => {
       const body = new ReadableStream({ start: stream => stream.enqueue(new Uint8Array(6 * 1024 * 1024)) })
       return app.request(INTAKE_EVENTS, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
     }
-    const unanswered = ['2001:db8:0:1::1', '2001:db8:0:1::2'].map(unended)
-    await expectRefusal(await unended('2001:db8:0:1::3'), 503, 'too-busy')
+    let answers = 0
+    const three = ['2001:db8:0:1::1', '2001:db8:0:1::2', '2001:db8:0:1::3'].map(async address => {
+      const response = await unended(address)
+      answers += 1
+      return response
+    })
+    // The server may look up their sender in another order, so any of them may be the third.
+    await expectRefusal(await Promise.race(three), 503, 'too-busy')
     const headers = { 'x-forwarded-for': '2001:db8:0:2::1' }
     const answered = await sender.deliver((path, sent) => app.request(path, sent), small, { headers })
     expect(await answersTo(answered)).toHaveLength(1)
-    expect(await Promise.race([...unanswered, 'waiting'])).toBe('waiting')
+    expect(answers, 'the others go on').toBe(1)
   })
 
   test('of lines with very deep or very long events is read, and each is rejected', async () => {

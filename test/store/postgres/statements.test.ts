@@ -170,6 +170,8 @@ describe('the exceptions', () => {
   })
 
   test.each(['/companies', '/clients', '/readyz'])('%s reads once, as the service', async path => {
+    // The first question whether the server is ready also reads the last receipt, to judge the clock by it.
+    await ask('/readyz')
     const { sent } = await captureStatements(() => ask(path))
     const [asked, ...more] = sent.filter(each => !isAtGate(each))
     expect(more).toEqual([])
