@@ -49,7 +49,7 @@ export interface NotKeptCount {
   readonly count: number
 }
 
-/** What a head of format 3 has besides. */
+/** A head of format 3 has these counts besides. */
 export interface HeadCounts {
   /** Lines from before the logs had chains: of the audit log, and of all access logs together. They never grow. */
   readonly unsealed: { readonly audit: number; readonly access: number }

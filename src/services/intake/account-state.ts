@@ -16,7 +16,7 @@ import { seal } from './chain.ts'
 /** Reading this many charges takes a few milliseconds. */
 const CHARGES_PER_READ = 512
 
-/** Of each fund, an account keeps this many open charges in memory from one event to the next. */
+/** An account keeps this many open charges of each fund in memory from one event to the next. */
 const OPEN_KEPT = 512
 
 /** An account with more charges in memory forgets those that it can read again. */
