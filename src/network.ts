@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net'
 const IPV4_PREFIXES = ['0:0:0:0:0:65535', '100:65435:0:0:0:0']
 
 /**
- * Whoever has one IPv6 address has the whole /64 network, so limits count by network: an address alone bounds nobody.
+ * The owner of an IPv6 address has its whole /64 network, so limits count by network: an address alone bounds nobody.
  * @returns the /64 network of an IPv6 address; any other text, such as an IPv4 address, as it is
  */
 export function networkOf(address: string): string {

@@ -11,7 +11,7 @@ interface Copying {
   readonly source: string
   readonly target: string
   readonly copy: (options: CopyOptions) => Promise<StoredFile>
-  /** What an operator does about what is read. */
+  /** An operator's remedy for each fault of the source. */
   readonly remedies?: Readonly<Record<StoreFault, string>>
 }
 

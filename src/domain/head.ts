@@ -52,7 +52,7 @@ export interface NotKeptCount {
   readonly count: number
 }
 
-/** What a head has besides since format 3. */
+/** A head has these counts besides since format 3. */
 export interface HeadCounts {
   /** Lines from before the logs had chains: of the audit log, and of all access logs together. They never grow. */
   readonly unsealed: { readonly audit: number; readonly access: number }

@@ -113,7 +113,7 @@ export const STORE_FAULT_REMEDIES = {
   replaced: 'committed work is in the file that was moved, run the command again',
 } as const
 
-/** What an operator does about a backup that cannot be restored, after its sentence. */
+/** An operator's remedy for a backup that cannot be restored, after its sentence. */
 export const BACKUP_FAULT_REMEDIES = {
   ...STORE_FAULT_REMEDIES,
   'read-only': 'let this user read it',
@@ -121,7 +121,7 @@ export const BACKUP_FAULT_REMEDIES = {
   damaged: 'this backup is damaged, take another one',
 } as const
 
-/** What an operator does about a store that a running server has lost. */
+/** An operator's remedy for a store that a running server has lost. */
 export const SERVER_FAULT_REMEDIES = {
   unreachable: 'bring the store back; the server then goes on by itself',
   locked: 'end the other program; the server then goes on by itself',

@@ -10,11 +10,11 @@ export const MAX_BYTES = 8 * 1024 * 1024
 export interface IncomingLimits {
   /** For all bodies that arrive together, which are checked when they are complete. */
   readonly bytes: number
-  /** For those of one address; of a sender that has signed there, for its own. */
+  /** For those of one network; of a sender that has signed there, for its own. */
   readonly bytesPerSource: number
   /** The longest pause between two pieces of a body. */
   readonly pause_ms: number
-  /** How long no body of an address is read after one was refused for its size together with others. */
+  /** How long no body of a network is read after one was refused for its size together with others. */
   readonly rest_ms: number
 }
 
@@ -28,7 +28,8 @@ export const INCOMING_LIMITS: IncomingLimits = {
 /** Where a body comes from, by the headers of its request. */
 export interface BodySource {
   readonly sender: string
-  readonly address: string
+  /** The network of its address. */
+  readonly network: string
 }
 
 /** A body that is being read, or waits for its check. */
@@ -45,10 +46,10 @@ export const SMALL_BYTES = 64 * 1024
 const MAX_PROVEN = 1000
 
 /**
- * Reads bodies into memory within the limits. Anybody can name a sender, so the bodies of an address share its room
+ * Reads bodies into memory within the limits. Anybody can name a sender, so the bodies of a network share its room
  * until a sender has signed one there. A share that is exceeded is refused its next body; in the share of a sender that
  * has signed, the body that has been read for the longest time gives way, so that one that arrives at once gets in
- * although strangers at its address name the sender too. When all together exceed the bound, a body of the largest share
+ * although strangers in its network name the sender too. When all together exceed the bound, a body of the largest share
  * gives way, of unproven ones first, so that they cannot keep senders out.
  */
 export class IncomingBodies {
@@ -66,7 +67,7 @@ export class IncomingBodies {
     this.#limits = limits
   }
 
-  /** Whether a sender has signed a body from its address. */
+  /** Whether a sender has signed a body from its network. */
   isProven(source: BodySource): boolean {
     return this.#proven.has(nameOf(source))
   }
@@ -78,7 +79,7 @@ export class IncomingBodies {
    */
   async read<Result>(stream: Readable, source: BodySource, check: (body: Buffer) => Promise<Result>): Promise<Result> {
     const isProven = this.isProven(source)
-    const share = isProven ? nameOf(source) : source.address
+    const share = isProven ? nameOf(source) : source.network
     if (this.#resting.has(share)) throw new UnreadableBodyError('too-busy')
     const { promise: stopped, reject } = Promise.withResolvers<never>()
     const stop = (fault: BodyFault) => {
@@ -154,7 +155,7 @@ export class IncomingBodies {
     return check(whole)
   }
 
-  /** Remembers that a sender has signed a body from its address. */
+  /** Remembers that a sender has signed a body from its network. */
   prove(source: BodySource): void {
     const name = nameOf(source)
     this.#proven.delete(name)
@@ -190,6 +191,6 @@ export class IncomingBodies {
   }
 }
 
-function nameOf({ sender, address }: BodySource): string {
-  return `${sender} ${address}`
+function nameOf({ sender, network }: BodySource): string {
+  return `${sender} ${network}`
 }

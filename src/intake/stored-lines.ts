@@ -1,8 +1,9 @@
 import type { Line } from '../services/intake/deliver-events.ts'
 import { Blocks } from './blocks.ts'
+import { MAX_LINE_BYTES } from './event-lines.ts'
 
-/** A line that is not UTF-8 may have a replacement character of three bytes for each of its 64 Ki bytes. */
-const MAX_BYTES = 3 * 64 * 1024
+/** A line that is not UTF-8 may have a replacement character of three bytes for each byte. */
+const MAX_BYTES = 3 * MAX_LINE_BYTES
 
 const scratch = Buffer.allocUnsafeSlow(MAX_BYTES)
 

@@ -8,7 +8,7 @@ export const MAX_UNPACKED_BYTES = 16 * 1024 * 1024
 
 const PIECE_BYTES = 256 * 1024
 
-/** What is unpacked of each sender, from its arrival until it is answered: as much as one greatest body. */
+/** Each sender may have as much unpacked as one greatest body, from its arrival until it is answered. */
 export class UnpackedBodies {
   readonly #shares = new Shares()
 

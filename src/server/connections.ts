@@ -102,7 +102,7 @@ function oneAfterAnother(max: number): (listener: RequestListener) => RequestLis
   }
 }
 
-/** What a body may cost beside its bytes: a chunk of one byte arrives as six. */
+/** A body may arrive as so many times its bytes: a chunk of one byte arrives as six. */
 const MAX_ARRIVED_PER_BYTE = 16
 const FREE_BYTES = 256 * 1024
 

@@ -17,12 +17,13 @@ const WALKED = ['the entrance', 'the statement', 'a ledger', 'a ledger, searched
 )
 
 /** The order of controls backwards is the same at each width. */
-const KEYS = (width: number) => (RUNS_ALL || width === WIDTHS[0] ? (['Tab', 'Shift+Tab'] as const) : (['Tab'] as const))
+const keysAt = (width: number) =>
+  RUNS_ALL || width === WIDTHS[0] ? (['Tab', 'Shift+Tab'] as const) : (['Tab'] as const)
 
 describe.each(WIDTHS)('at a width of %d', width => {
   test.each(WALKED)('on $name the keyboard reaches every control in order, with a visible focus', async page => {
     const visitor = page.who === 'a stranger' ? await site.stranger({ width }) : await site.visitor({ width })
-    for (const key of KEYS(width)) {
+    for (const key of keysAt(width)) {
       await visitor.openPage(page)
       expect(await keyboardFindings(visitor.tab, key)).toEqual([])
     }

@@ -25,7 +25,7 @@ class Body {
 }
 
 /** A sender at an address of its own. */
-const from = (name: string) => ({ sender: name, address: `address of ${name}` })
+const from = (name: string) => ({ sender: name, network: `address of ${name}` })
 
 /** Reads a body that nobody checks. */
 const read = (bodies: IncomingBodies, stream: Readable, source: BodySource) =>
@@ -107,11 +107,11 @@ describe('bodies that arrive at the same time', () => {
 
   test('of one address have one share, whatever senders they name, until a sender has signed there', async () => {
     const bodies = new IncomingBodies(LIMITS)
-    const signed = { sender: 'signed', address: 'shared' }
+    const signed = { sender: 'signed', network: 'shared' }
     bodies.prove(signed)
     const [first, second, other] = [new Body(), new Body(), new Body()]
-    const reading = read(bodies, first.stream, { sender: 'one', address: 'shared' })
-    const refused = expect(read(bodies, second.stream, { sender: 'two', address: 'shared' })).rejects.toEqual(
+    const reading = read(bodies, first.stream, { sender: 'one', network: 'shared' })
+    const refused = expect(read(bodies, second.stream, { sender: 'two', network: 'shared' })).rejects.toEqual(
       fault('too-busy'),
     )
     const otherRead = read(bodies, other.stream, signed)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { MAX_BYTES } from '../../src/intake/incoming-bodies.ts'
 import { makeSigningKey, verifyingKeyOf } from '../../src/intake/sender-key.ts'
 import { isSigned, SIGNATURE_HEADER, type SignatureHeaders, sign } from '../../src/intake/signature.ts'
+import { countTurns } from '../support/count-turns.ts'
 
 const NOW = new Date('2026-03-02T08:00:00Z')
 const BODY = Buffer.alloc(MAX_BYTES, ' ')
@@ -22,15 +23,7 @@ describe('the check of a largest body', () => {
 
 /** Whether other work of the thread ran before the answer. */
 async function answered(headers: SignatureHeaders, keys: ReturnType<typeof makeSigningKey>[]) {
-  let turns = 0
-  let isDone = false
-  const count = () => {
-    turns += 1
-    if (!isDone) setImmediate(count)
-  }
-  setImmediate(count)
   const header = (name: string) => headers[name as keyof SignatureHeaders]
-  const is = await isSigned(header, BODY, keys.map(verifyingKeyOf))
-  isDone = true
-  return { is, leftThread: turns > 3 }
+  const { result, turns } = await countTurns(() => isSigned(header, BODY, keys.map(verifyingKeyOf)))
+  return { is: result, leftThread: turns > 3 }
 }

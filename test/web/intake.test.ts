@@ -9,6 +9,7 @@ import { SIGNATURE_HEADER, sign } from '../../src/intake/signature.ts'
 import type { LogLine } from '../../src/log.ts'
 import { addSenderKey, listSenders, removeSenderKey } from '../../src/services/intake/senders.ts'
 import { createApp } from '../../src/web/app.tsx'
+import { countTurns } from '../support/count-turns.ts'
 import {
   amended,
   assessed,
@@ -203,15 +204,9 @@ describe('wrong signatures', () => {
 })
 
 test('unsigned requests that arrive together are answered one a turn', async () => {
-  let turns = 0
-  let isDone = false
-  const count = () => {
-    turns += 1
-    if (!isDone) setImmediate(count)
-  }
-  setImmediate(count)
-  await Promise.all(Array.from({ length: 30 }, () => wire(INTAKE_CONTRACT, { method: 'GET', headers: {} })))
-  isDone = true
+  const { turns } = await countTurns(() =>
+    Promise.all(Array.from({ length: 30 }, () => wire(INTAKE_CONTRACT, { method: 'GET', headers: {} }))),
+  )
   expect(turns).toBeGreaterThanOrEqual(30)
 })
 

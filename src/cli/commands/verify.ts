@@ -31,8 +31,7 @@ export const verifyCommand = defineCommand({
     if (!isSchemaCompared) await print(stderr, 'The store is on several servers, so its schema is not compared.\n')
     if (logins.length > 0)
       await print(stderr, `Besides the owner, these logins can use the store: ${logins.join(', ')}.\n`)
-    const isWhole = !findings.some(finding => finding.of === 'head' && finding.fault.kind === 'log-end')
-    if (head) await print(stderr, describeCoverage(head, isWhole ? eventsSince : null))
+    if (head) await print(stderr, describeCoverage(head, eventsSince))
     for (const finding of findings) await print(stdout, `${describeFinding(finding)}\n`)
     if (findings.length === 0) await print(stderr, 'The store matches its event log.\n')
     return findings.length === 0 ? 0 : 1

@@ -19,7 +19,7 @@ import { seal, sealAllocations } from './chain.ts'
 /** Reading this many charges or sources takes a few milliseconds. */
 const ROWS_PER_READ = 512
 
-/** Of each fund, an account keeps this many open charges, and of each ledger open sources, from one event to the next. */
+/** An account keeps this many open charges of each fund, and open sources of each ledger, from one event to the next. */
 const OPEN_KEPT = 512
 
 /** An account with more charges in memory forgets those that it can read again. */

@@ -7,6 +7,7 @@ import type { Steps } from '../../domain/steps.ts'
 import type { StampedEntry } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
+import { MAX_INSERTED } from '../../store/engine/prepared.ts'
 import type { AssessedTable, BookingTable } from '../../store/engine/schema.ts'
 import { appendEvents, insertEventIds, reserveArrivals } from '../../store/intake/event-log.ts'
 import { insertHeldEvent } from '../../store/intake/held-events.ts'
@@ -21,9 +22,6 @@ import { saveSources } from '../../store/ledger/sources.ts'
 import type { TimedTurns } from '../turns.ts'
 import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import type { AccountState, BookedEvent } from './account-state.ts'
-
-/** Writing this many rows takes a few milliseconds. It is also how many the store inserts with one statement. */
-const ROWS_PER_PIECE = 512
 
 /** More than any group of usual events has: they are written once, at their end. */
 const LARGE_BATCH = 20_000
@@ -112,12 +110,13 @@ export class WriteBatch {
    * a common order prevents deadlocks.
    */
   async write(trx: WriteTransaction, turns: TimedTurns): Promise<void> {
+    // A statement of the most rows takes a few milliseconds.
     const inPieces = async <Row>(
       rows: readonly Row[],
       save: (trx: WriteTransaction, piece: readonly Row[]) => Promise<void>,
     ) => {
-      for (let from = 0; from < rows.length; from += ROWS_PER_PIECE) {
-        await save(trx, rows.slice(from, from + ROWS_PER_PIECE))
+      for (let from = 0; from < rows.length; from += MAX_INSERTED) {
+        await save(trx, rows.slice(from, from + MAX_INSERTED))
         await turns.pause()
       }
     }

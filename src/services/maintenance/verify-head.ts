@@ -66,9 +66,9 @@ export class HeadCheck implements ReplayWatch {
     return this.#head.lastArrival
   }
 
-  /** The number of events after the head. */
-  get eventsSince(): number {
-    return this.#eventsSince
+  /** The number of events after the head; null when the log ends before it. */
+  get eventsSince(): number | null {
+    return this.#last < this.arrival ? null : this.#eventsSince
   }
 
   onEvents(events: readonly LoggedEvent[]): void {

@@ -46,8 +46,7 @@ interface VerifyStoreOptions extends Pick<VerifyOptions, 'onProgress'> {
   readonly onIndexes?: () => void
 }
 
-/** Verifies everything that can be verified: the books, the permissions, both logs, the indexes and
- * the schema. */
+/** Verifies everything that can be verified: the books, the permissions, both logs, the indexes and the schema. */
 export async function verifyStore(
   store: Database,
   { head, onIndexes, ...options }: VerifyStoreOptions = {},

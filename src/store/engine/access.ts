@@ -153,6 +153,11 @@ export interface StoreAdapter {
   reserveArrivalsUpTo(trx: Kysely<Schema>, arrival: number): Promise<void>
 }
 
-export function adapterOf(trx: WriteTransaction): StoreAdapter {
-  return trx.getExecutor().adapter as unknown as StoreAdapter
+/** For SQL that a query builder for reading cannot express. */
+export function handleOf(tx: Reader | WriteTransaction): Kysely<Schema> {
+  return tx as unknown as Kysely<Schema>
+}
+
+export function adapterOf(tx: Reader | WriteTransaction): StoreAdapter {
+  return handleOf(tx).getExecutor().adapter as unknown as StoreAdapter
 }

@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs'
+import { statfsSync, statSync } from 'node:fs'
 
 /** Less than a few groups of deliveries take. */
 export const MIN_ROOM_BYTES = 8 * 1024 * 1024
@@ -7,6 +7,10 @@ export const MIN_ROOM_BYTES = 8 * 1024 * 1024
 export function freeRoom(path: string): number {
   const { bavail, bsize } = statfsSync(path)
   return bavail * bsize
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 /** A sentence for operators. */

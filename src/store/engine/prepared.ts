@@ -11,7 +11,7 @@
  * the slot; on every call the list is copied with the slot's value in its place.
  */
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { Reader, WriteTransaction } from './access.ts'
+import { handleOf, type Reader, type WriteTransaction } from './access.ts'
 import type { Schema } from './schema.ts'
 
 class Slot<Name = unknown> {
@@ -34,7 +34,7 @@ function compileOnce<Values, Row>(
 ): Execute<Values, Row> {
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
   return async (db, values) => {
-    const store = db as unknown as Kysely<Schema>
+    const store = handleOf(db)
     const { adapter } = store.getExecutor()
     let query = compiled.get(adapter)
     if (!query) {
@@ -63,7 +63,10 @@ export function prepare<Values extends object, Row = never>(
   )
 }
 
-const INSERT_SIZES = [512, 64, 8, 1]
+/** One statement inserts at most so many rows. */
+export const MAX_INSERTED = 512
+
+const INSERT_SIZES = [MAX_INSERTED, 64, 8, 1]
 
 interface InsertOptions<Row> {
   /**

@@ -3,7 +3,7 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, readSync, statSy
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { MissingStoreError, NoStoreError, StoreFaultError, type StoreSize, type StoreUse } from './access.ts'
-import { explainMissingFolder, freeRoom, MIN_ROOM_BYTES } from './disk.ts'
+import { explainMissingFolder, freeRoom, isFolder, MIN_ROOM_BYTES } from './disk.ts'
 
 /** Makes a missing file, for its owner only; SQLite gives the files beside it the same mode. */
 export function prepareFile(path: string, use: StoreUse): void {
@@ -35,8 +35,6 @@ function requireFolder(folder: string, use: StoreUse): void {
   if (use !== 'inspect') throw new NoStoreError(`there is no folder ${folder}`)
   if (!isFolder(dirname(folder)) || !canWrite(dirname(folder))) throw new NoStoreError(explainMissingFolder(folder))
 }
-
-const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 function makeFolder(folder: string): void {
   try {
@@ -74,7 +72,7 @@ function canWrite(path: string): boolean {
   }
 }
 
-/** What commits go through: the file, its write-ahead log, and the index of the log that processes share. */
+/** Commits go through the file, its write-ahead log, and the index of the log that processes share. */
 const PARTS = ['', '-wal', '-shm'] as const
 
 /**

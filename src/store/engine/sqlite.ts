@@ -159,13 +159,13 @@ function readAccess(db: Kysely<Schema>): ReadAccess {
 }
 
 /** Shares the connections: two writing connections in one process would deadlock each other. */
-function accessStore(reading: Kysely<Schema>, write: Write, requirePlace: () => void): AccessStore {
+function accessStore(reading: Kysely<Schema>, write: Write, requireUsable: () => void): AccessStore {
   return {
     read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read),
     write: work => namingFaults(() => write(work)),
     proveWritable: () =>
       namingFaults(async () => {
-        requirePlace()
+        requireUsable()
         await write(changeHeader)
       }),
   }

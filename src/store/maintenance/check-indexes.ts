@@ -1,6 +1,6 @@
 /** Compares indexes with their tables: rows are compared in the order of one index only, and pages read by the others. */
-import { type Kysely, sql } from 'kysely'
-import { adapterOf, type Reader, type Snapshot, type WriteTransaction } from '../engine/access.ts'
+import { sql } from 'kysely'
+import { adapterOf, handleOf, type Reader, type Snapshot } from '../engine/access.ts'
 import type { Schema } from '../engine/schema.ts'
 import { isPostgres } from './store-schema.ts'
 
@@ -13,7 +13,7 @@ interface Index {
   readonly table: keyof Schema
   readonly index: string
   readonly columns: readonly string[]
-  /** Of an index that has some rows only. */
+  /** The condition of an index that has some rows only. */
   readonly where?: string
 }
 
@@ -65,7 +65,7 @@ interface Check {
 
 async function findChecks(tx: Reader): Promise<Check[]> {
   if (!isPostgres(tx)) return (await findTables(tx)).map(table => ({ table, check: tx => checkTable(tx, table) }))
-  if (adapterOf(tx as unknown as WriteTransaction).isDistributed) return []
+  if (adapterOf(tx).isDistributed) return []
   return DECIDING_INDEXES.map(index => ({ table: index.table, check: tx => checkIndex(tx, index) }))
 }
 
@@ -102,8 +102,4 @@ async function checkIndex(tx: Reader, { table, index, columns, where }: Index): 
   const [all] = (await run<{ rows: string; digest: string | null }>(digest(rows))).rows
   if (found!.rows === all!.rows && found!.digest === all!.digest) return null
   return `${index} has ${found!.rows} rows, and the table ${all!.rows}`
-}
-
-function handleOf(tx: Reader): Kysely<Schema> {
-  return tx as unknown as Kysely<Schema>
 }

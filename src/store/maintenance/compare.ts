@@ -1,6 +1,6 @@
 /** Compares two stores row by row. */
-import { type Kysely, sql } from 'kysely'
-import type { Reader, Snapshot } from '../engine/access.ts'
+import { sql } from 'kysely'
+import { handleOf, type Reader, type Snapshot } from '../engine/access.ts'
 import type { Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 import { LEDGER_ENTRY_COLUMNS } from '../ledger/ledger-entries.ts'
@@ -282,7 +282,7 @@ async function readAfter(
   ]
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
   const query = sql<Row>`select ${selected} from ${sql.table(table)} ${where} order by ${keys} limit ${BATCH}`
-  return (await query.execute(store as unknown as Kysely<Schema>)).rows
+  return (await query.execute(handleOf(store))).rows
 }
 
 function keyValue(row: Row, column: string): string | number {

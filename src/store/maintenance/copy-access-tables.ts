@@ -1,11 +1,11 @@
 /** Copies mandates and both logs to another store. The event log cannot recompute them. */
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { copyVisitRows } from '../access/access-log.ts'
 import { copyAuditRows } from '../access/audit-log.ts'
 import { saveChainRows } from '../access/log-chain.ts'
 import { insertMandateRows } from '../access/mandates.ts'
-import type { Reader, WriteTransaction } from '../engine/access.ts'
-import type { AccessLogTable, AuditLogTable, LogChainTable, MandateTable, Schema } from '../engine/schema.ts'
+import { handleOf, type Reader, type WriteTransaction } from '../engine/access.ts'
+import type { AccessLogTable, AuditLogTable, LogChainTable, MandateTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 import { ACCESS_TABLES } from './compare.ts'
 
@@ -44,5 +44,5 @@ async function findRowsAfter(
   const keys = sql.join(key.map(column => sql.ref(column)))
   const after = last ? sql`where (${keys}) > (${sql.join(key.map(column => last[column]))})` : sql``
   const rows = sql<Row>`select * from ${sql.table(table)} ${after} order by ${keys} limit ${limit}`
-  return (await rows.execute(tx as unknown as Kysely<Schema>)).rows
+  return (await rows.execute(handleOf(tx))).rows
 }

@@ -1,11 +1,11 @@
 /** Recomputes the hash chains of the audit log and of the access logs. */
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Voen } from '../../domain/voen.ts'
 import { ACCESS_LOG_COLUMNS } from '../access/access-log.ts'
 import { AUDIT_LOG_COLUMNS } from '../access/audit-log.ts'
 import { AUDIT_LOG, findChain, LOG_CHAIN_START, sealOf } from '../access/log-chain.ts'
-import type { Reader, Snapshot } from '../engine/access.ts'
-import type { AccessLogTable, AuditLogTable, LogChainTable, Schema } from '../engine/schema.ts'
+import { handleOf, type Reader, type Snapshot } from '../engine/access.ts'
+import type { AccessLogTable, AuditLogTable, LogChainTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 
 type Log = Voen | typeof AUDIT_LOG
@@ -175,8 +175,4 @@ async function checkAccessLog(tx: Reader, end: LogChainTable): Promise<LogFault 
   const broken = await checkChain<AccessLogTable>({ end, columns: ACCESS_LOG_COLUMNS, findAfter })
   const fault = broken ?? (sealed > end.number ? ({ kind: 'not-in-chain' } as const) : null)
   return fault && { log, fault }
-}
-
-function handleOf(tx: Reader): Kysely<Schema> {
-  return tx as unknown as Kysely<Schema>
 }

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { link, open, rename, rm, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { explainMissingFolder, freeRoom, MIN_ROOM_BYTES } from '../engine/disk.ts'
+import { explainMissingFolder, freeRoom, isFolder, MIN_ROOM_BYTES } from '../engine/disk.ts'
 
 /** A file cannot be written, for a reason that its sentence names. */
 export class NewFileError extends Error {
@@ -59,9 +59,7 @@ export async function writeNewFile<Result>(
 function requireAbsent(path: string): void {
   if (existsSync(path)) throw new NewFileError('there is a file of that name')
   const folder = dirname(path)
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new NewFileError(explainMissingFolder(folder))
-  }
+  if (!isFolder(folder)) throw new NewFileError(explainMissingFolder(folder))
 }
 
 function requireRoom(folder: string, bytes: number): void {

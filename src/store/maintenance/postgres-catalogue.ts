@@ -1,7 +1,6 @@
 /** Reads from the catalogues of PostgreSQL what a store is made of and who may use it. */
-import { type Kysely, sql } from 'kysely'
-import type { Reader } from '../engine/access.ts'
-import type { Schema } from '../engine/schema.ts'
+import { sql } from 'kysely'
+import { handleOf, type Reader } from '../engine/access.ts'
 import { onOneLine, type SchemaPart } from './schema-part.ts'
 
 const OUR_ROLES = sql.raw("'vereqe_reader', 'vereqe_service', 'vereqe_gate'")
@@ -200,7 +199,7 @@ export async function describePostgres(store: Reader): Promise<SchemaPart[]> {
       ${TABLE_PARTS} union all ${FUNCTIONS} union all ${ROLES} union all ${DATABASE}
     )
     select part, "of"::text, definition from part order by kind, part collate "C"`
-  const { rows } = await query.execute(store as unknown as Kysely<Schema>)
+  const { rows } = await query.execute(handleOf(store))
   return rows.map(row => ({ ...row, definition: onOneLine(row.definition) }))
 }
 
@@ -213,6 +212,6 @@ export async function findStoreLogins(store: Reader): Promise<string[]> {
     with recursive ${OWNER}, ${MEMBERS}
     select rolname as login from used join pg_roles on pg_roles.oid = member
     where count = 3 and rolcanlogin order by rolname collate "C"`
-  const { rows } = await query.execute(store as unknown as Kysely<Schema>)
+  const { rows } = await query.execute(handleOf(store))
   return rows.map(({ login }) => login)
 }

@@ -1,7 +1,6 @@
 /** Compares the schema of a store with the one that the migrations make. */
-import { type Kysely, PostgresAdapter, sql } from 'kysely'
-import { adapterOf, type Reader, type WriteTransaction } from '../engine/access.ts'
-import type { Schema } from '../engine/schema.ts'
+import { PostgresAdapter, sql } from 'kysely'
+import { adapterOf, handleOf, type Reader } from '../engine/access.ts'
 import { describePostgres, findStoreLogins } from './postgres-catalogue.ts'
 import { POSTGRES_SCHEMA } from './postgres-schema.ts'
 import { onOneLine, type SchemaPart } from './schema-part.ts'
@@ -26,7 +25,7 @@ export async function findSchemaDifference(
   scratch: Reader,
 ): Promise<SchemaDifference | typeof SCHEMA_NOT_COMPARED | null> {
   if (!isPostgres(store)) return compareParts(await describeSqlite(store), await describeSqlite(scratch))
-  if (adapterOf(store as unknown as WriteTransaction).isDistributed) return SCHEMA_NOT_COMPARED
+  if (adapterOf(store).isDistributed) return SCHEMA_NOT_COMPARED
   return compareParts(await describePostgres(store), parseDescription(POSTGRES_SCHEMA))
 }
 
@@ -37,10 +36,6 @@ export function findLogins(store: Reader): Promise<string[]> {
 
 export function isPostgres(store: Reader): boolean {
   return handleOf(store).getExecutor().adapter instanceof PostgresAdapter
-}
-
-function handleOf(store: Reader): Kysely<Schema> {
-  return store as unknown as Kysely<Schema>
 }
 
 function compareParts(kept: readonly SchemaPart[], migrated: readonly SchemaPart[]): SchemaDifference | null {

@@ -53,7 +53,7 @@ export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock)
   routes.use(`${INTAKE}/*`, requireMethod())
 
   routes.post(INTAKE_EVENTS, async c => {
-    const source = { sender: c.req.header(SENDER_HEADER) ?? '', address: c.get('network') }
+    const source = { sender: c.req.header(SENDER_HEADER) ?? '', network: c.get('network') }
     const wait_s = await waitBeforeReading(c, source)
     if (wait_s !== null) return refuseUnread(c, 'too-many-wrong-signatures', { 'retry-after': String(wait_s) })
     const named = await findNamedSender(dependencies, c)
@@ -102,16 +102,16 @@ export function intakeRoutes(dependencies: Dependencies, judgeClock: JudgeClock)
   routes.get(INTAKE_CONTRACT, c => sendJson(c, OPEN_API))
 
   /**
-   * After too many wrong signatures from an address, only a body that is cheap to check is read there, or one of a sender
+   * After too many wrong signatures from a network, only a body that is cheap to check is read there, or one of a sender
    * that has signed there.
    */
   async function waitBeforeReading(c: WebContext, source: BodySource): Promise<number | null> {
     const length = c.req.header('content-length')
     const isSmall = length !== undefined && Number(length) <= SMALL_BYTES
-    return isSmall || bodies.isProven(source) ? null : wrongSignatures.waitFor(source.address)
+    return isSmall || bodies.isProven(source) ? null : wrongSignatures.waitFor(source.network)
   }
 
-  /** Counts a wrong signature. Right ones are not counted, so strangers do not keep out a sender at their address. */
+  /** Counts a wrong signature. Right ones are not counted, so strangers do not keep out a sender in their network. */
   async function refuseSender(c: WebContext, fault: SignatureFault, headers?: Record<string, string>) {
     const wait_s = fault === 'signature-wrong' ? await wrongSignatures.exceeds(c, c.get('network')) : null
     if (wait_s === null) return sendRefusal(c, fault, headers)
