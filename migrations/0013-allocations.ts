@@ -26,7 +26,6 @@ export async function up(db: Kysely<unknown>, onProgress: OnProgress = () => {})
     alter table account add column allocation_chain ${spellingOf(db).text} not null default ''`.execute(db)
   await (isPostgres(db) ? widenInPostgres(db) : rebuildInSqlite(db))
   await allocateOldRows(db, onProgress)
-  await sql`create unique index charge_by_row on charge (voen, "row")`.execute(db)
   await (isPostgres(db) ? closeInPostgres(db) : closeInSqlite(db))
 }
 
@@ -234,7 +233,6 @@ async function closeInSqlite(db: Kysely<unknown>): Promise<void> {
       ('held_event', 'held_event_by_arrival', '1000 1 1'),
       ('charge', 'charge', '10000000 500 3 1'),
       ('charge', 'charge_open', '200000 10 3 2 1'),
-      ('charge', 'charge_by_row', '10000000 500 1'),
       ('ledger_entry', 'ledger_entry', '40000000 2000 300 1'),
       ('ledger_entry', 'ledger_entry_by_type', '40000000 2000 300 100 1'),
       ('ledger_entry', 'ledger_entry_by_date', '40000000 2000 8 1'),

@@ -25,7 +25,6 @@ const DECIDING_INDEXES: readonly Index[] = [
     columns: ['voen', 'fund', 'document', 'number'],
     where: 'amount > reduced + settled',
   },
-  { table: 'charge', index: 'charge_by_row', columns: ['voen', '"row"'] },
   {
     table: 'allocation',
     index: 'allocation_by_charge',
