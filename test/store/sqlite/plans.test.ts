@@ -349,7 +349,7 @@ const others: Question[] = [
   {
     asks: 'what is left of the money on a ledger',
     ask: ({ reader }) => reader.snapshot(VOEN, tx => findOpenSources(tx, VOEN, 'advance', 64)),
-    keys: ['source USING INDEX source_open (voen=? AND ledger=?)'],
+    keys: ['source USING INDEX source_open (voen=? AND ledger=? AND row>?)'],
   },
   {
     asks: 'the debts of an account',
@@ -526,7 +526,7 @@ const LOOK_UPS = [
   'SEARCH turnover USING PRIMARY KEY (voen=?)',
   'SEARCH charge USING PRIMARY KEY (voen=? AND document=?)',
   'SEARCH charge USING INDEX charge_open (voen=? AND fund=?)',
-  'SEARCH source USING INDEX source_open (voen=? AND ledger=?)',
+  'SEARCH source USING INDEX source_open (voen=? AND ledger=? AND row>?)',
   'SEARCH held_event USING COVERING INDEX held_event_by_key (waits_for=? AND key=?)',
   'SEARCH held_event USING COVERING INDEX held_event_by_arrival (arrival=? AND voen=?)',
 ]
