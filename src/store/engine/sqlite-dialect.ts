@@ -35,7 +35,7 @@ const PAUSE_MS = 2 * RETRY_MS
 /** How long a checkpoint after a long transaction may wait. */
 const CHECKPOINT_TIMEOUT_MS = 100
 
-/** After a checkpoint that has waited in vain. A backup reads for long, and each wait blocks the thread. */
+/** No checkpoint waits for this time after one has waited for a reader in vain: a backup reads for long. */
 const CHECKPOINT_PAUSE_MS = 2000
 
 /** What reading needs of a connection, whichever driver made it. */
@@ -145,7 +145,7 @@ class WritingDriver extends EmbeddedDriver {
   readonly #writing: Writing
   #begun_ms = 0
   #pausedUntil_ms = 0
-  #noCheckpointUntil_ms = 0
+  #noWaitUntil_ms = 0
 
   constructor(config: DriverConfig, connection: SQLite.Database, writing: Writing) {
     super(config, connection)
@@ -191,21 +191,28 @@ class WritingDriver extends EmbeddedDriver {
    * SQLite checkpoints after a commit, when the lock is already free. A writer that appends meanwhile prevents the log
    * from restarting: beside busy pages the log would grow for as long as an import runs. A FULL checkpoint excludes
    * writers and moves what was written meanwhile too. The transaction is durable before, so a checkpoint that fails, as
-   * on a full disk, must not make it look failed; a later one moves the rest.
+   * on a full disk, must not make it look failed; a later one moves the rest. A writer or another checkpoint soon ends, so
+   * only a reader is a reason for a pause, in which a PASSIVE checkpoint moves what it can.
    */
   #checkpoint(): void {
-    if (performance.now() < this.#noCheckpointUntil_ms) return
+    const mode = performance.now() < this.#noWaitUntil_ms ? 'PASSIVE' : 'FULL'
     const timeout_ms = this.#connection.pragma('busy_timeout', { simple: true })
     try {
       this.#connection.pragma(`busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
-      const busy = this.#connection.pragma('wal_checkpoint(FULL)', { simple: true })
-      if (busy === 1) this.#noCheckpointUntil_ms = performance.now() + CHECKPOINT_PAUSE_MS
+      const [{ log, checkpointed }] = this.#connection.pragma(`wal_checkpoint(${mode})`) as [CheckpointResult]
+      if (mode === 'FULL' && checkpointed < log) this.#noWaitUntil_ms = performance.now() + CHECKPOINT_PAUSE_MS
     } catch (error) {
       if (!(error instanceof SQLite.SqliteError)) throw error
     } finally {
       this.#connection.pragma(`busy_timeout = ${timeout_ms}`)
     }
   }
+}
+
+/** Pages in the log, and how many of them are in the file; the same number when only a writer was in the way. */
+interface CheckpointResult {
+  readonly log: number
+  readonly checkpointed: number
 }
 
 async function tryToBegin(connection: DatabaseConnection): Promise<boolean> {

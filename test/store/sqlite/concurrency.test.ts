@@ -291,13 +291,18 @@ test('a store at an impossible path is refused', async () => {
   await expect(openDatabase('mysql://localhost')).rejects.toThrow()
 })
 
-test('while a backup reads, a long delivery waits for a checkpoint once and not each time', async () => {
-  const pragma = vi.spyOn(SQLite.prototype, 'pragma')
-  const checkpoints = () => pragma.mock.calls.filter(([text]) => text === 'wal_checkpoint(FULL)').length
-  const backup = new SQLite(pathOf(store.url), { readonly: true })
-  backup.exec('begin')
-  backup.prepare('select count(*) from event').get()
-  try {
+describe('after each of five long deliveries', () => {
+  async function checkpointsDuring(work: () => Promise<void>): Promise<string[]> {
+    const pragma = vi.spyOn(SQLite.prototype, 'pragma')
+    try {
+      await work()
+      return pragma.mock.calls.flatMap(([text]) => (text.startsWith('wal_checkpoint') ? [text] : []))
+    } finally {
+      pragma.mockRestore()
+    }
+  }
+
+  async function deliverAtLength(): Promise<void> {
     for (let delivery = 0; delivery < 5; delivery += 1) {
       await store.writer.transaction(async trx => {
         await trx
@@ -307,9 +312,33 @@ test('while a backup reads, a long delivery waits for a checkpoint once and not 
         await setTimeout(40)
       })
     }
-    expect(checkpoints()).toBe(1)
-  } finally {
-    backup.close()
-    pragma.mockRestore()
   }
+
+  test('a checkpoint waits for a backup that reads once, and then moves what it can', async () => {
+    const backup = new SQLite(pathOf(store.url), { readonly: true })
+    backup.exec('begin')
+    backup.prepare('select count(*) from event').get()
+    const checkpoints = await checkpointsDuring(deliverAtLength)
+    backup.close()
+    expect(checkpoints).toEqual(['wal_checkpoint(FULL)', ...Array(4).fill('wal_checkpoint(PASSIVE)')])
+  })
+
+  test('a checkpoint waits for a short writer each time, because the log would grow without it', async () => {
+    const other = new SQLite(pathOf(store.url))
+    const original = SQLite.prototype.pragma
+    SQLite.prototype.pragma = function (text, options) {
+      const isFull = text === 'wal_checkpoint(FULL)'
+      if (isFull) other.exec('begin immediate')
+      try {
+        return original.call(this, text, options)
+      } finally {
+        if (isFull) other.exec('rollback')
+      }
+    }
+    const checkpoints = await checkpointsDuring(deliverAtLength).finally(() => {
+      SQLite.prototype.pragma = original
+      other.close()
+    })
+    expect(checkpoints).toEqual(Array(5).fill('wal_checkpoint(FULL)'))
+  })
 })
