@@ -54,7 +54,9 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     connections.push(connection)
     return { connection, db: new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) }) }
   }
+  const closed = new AbortController()
   const close = async () => {
+    closed.abort()
     // Kysely would close only the connections it has used.
     for (const connection of connections) connection.close()
   }
@@ -89,20 +91,30 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
       const requireInPlace = fileGuard(path)
+      const inTurn = <Result>(timeout_ms: number, work: () => Promise<Result>) =>
+        writing.queue.run(timeout_ms, async () => {
+          requireInPlace()
+          const result = await work()
+          // Nothing is acknowledged that went to a file which was removed meanwhile.
+          requireInPlace()
+          return result
+        })
       const write =
         (timeout_ms: number): Write =>
         work =>
-          writing.queue.run(timeout_ms, async () => {
-            requireInPlace()
-            const result = await writer.db.transaction().execute(work)
-            // Nothing is acknowledged that went to a file which was removed meanwhile.
-            requireInPlace()
-            return result
-          })
+          inTurn(timeout_ms, () => writer.db.transaction().execute(work))
       const reader = connect(openConnection(path, { toWal }))
       return {
         isNew,
-        writer: writeAccess(write(timeouts.delivery_ms)),
+        writer: {
+          ...writeAccess(write(timeouts.delivery_ms)),
+          ...(durable && {
+            handOver: {
+              path,
+              run: work => namingFaults(() => inTurn(timeouts.delivery_ms, () => work(closed.signal))),
+            },
+          }),
+        },
         reader: readAccess(reader.db),
         exporter: readAccess(connect(openConnection(path, { toWal })).db),
         access: accessStore(reader.db, write(timeouts.access_ms), () => {
@@ -116,6 +128,22 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/**
+ * Opens a file that another thread of this process has open and hands over. It is opened by SQLite alone: the system
+ * takes away all locks of a process on a file when any descriptor of it is closed.
+ */
+export function openWriterBeside(path: string): Pick<Database, 'writer' | 'close'> {
+  const queue = new WriteQueue()
+  const writing = { durable: true, queue }
+  const connection = openConnection(path, { toWal: false, writing })
+  connection.pragma('busy_timeout = 0')
+  const db = new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) })
+  return {
+    writer: writeAccess(work => queue.run(LOCK_TIMEOUTS.delivery_ms, () => db.transaction().execute(work))),
+    close: async () => void connection.close(),
   }
 }
 
