@@ -41,7 +41,7 @@ export async function deliverBeside(
 const THREAD = new URL(`./delivery-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 async function deliverInThread(order: DeliveryOrder, closed: AbortSignal): Promise<DeliveryReport> {
-  const thread = new Worker(THREAD, { workerData: order })
+  const thread = new Worker(THREAD, { workerData: order, execArgv: [] })
   // What it has not committed is taken back.
   const end = () => thread.terminate()
   closed.addEventListener('abort', end, { once: true })

@@ -67,6 +67,8 @@ export function openConnection(path: string, { toWal, writing }: Opening): SQLit
     if (writing) {
       connection.pragma('cache_size = -65536')
       connection.pragma('temp_store = MEMORY')
+      // The log is moved beside this thread.
+      connection.pragma('wal_autocheckpoint = 0')
     } else setUpReading(connection)
     if (writing?.durable === false) disableDurability(connection)
     return connection

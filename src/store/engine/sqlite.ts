@@ -6,6 +6,7 @@ import {
   type AccessStore,
   type Database,
   EVERY_ACCOUNT,
+  type HandOver,
   NoStoreError,
   OlderStoreError,
   type ReadAccess,
@@ -17,6 +18,7 @@ import {
 } from './access.ts'
 import { isUpToDate, migrate, type OnUpgrade } from './migrate.ts'
 import type { Schema } from './schema.ts'
+import { Checkpoints } from './sqlite-checkpoints.ts'
 import { BUSY_TIMEOUT_MS, openConnection, openReadOnly, openUnwritable } from './sqlite-connection.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 import { namingFaults } from './sqlite-faults.ts'
@@ -55,8 +57,10 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     return { connection, db: new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) }) }
   }
   const closed = new AbortController()
+  const checkpoints = durable ? new Checkpoints(path) : null
   const close = async () => {
     closed.abort()
+    await checkpoints?.close()
     // Kysely would close only the connections it has used.
     for (const connection of connections) connection.close()
   }
@@ -84,7 +88,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       const isOlder = !(await looksMigrated(path, use))
       // A command that only reads leaves the journal mode of a copy as it is.
       const toWal = use !== 'read' || isOlder
-      const writing = { durable, queue: new WriteQueue() }
+      const writing = { durable, queue: new WriteQueue(), ...(checkpoints && { checkpoints }) }
       const writer = connect(openConnection(path, { toWal, writing }), writing)
       // Another process may have migrated meanwhile.
       const isNew = isOlder && !isMigrated(writer.connection, use) && (await migrate(writer.db, onUpgrade))
@@ -103,17 +107,20 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
         (timeout_ms: number): Write =>
         work =>
           inTurn(timeout_ms, () => writer.db.transaction().execute(work))
+      const handOver: HandOver['run'] = work =>
+        namingFaults(() =>
+          inTurn(timeouts.delivery_ms, async () => {
+            const result = await work(closed.signal)
+            await checkpoints?.run(writer.connection)
+            return result
+          }),
+        )
       const reader = connect(openConnection(path, { toWal }))
       return {
         isNew,
         writer: {
           ...writeAccess(write(timeouts.delivery_ms)),
-          ...(durable && {
-            handOver: {
-              path,
-              run: work => namingFaults(() => inTurn(timeouts.delivery_ms, () => work(closed.signal))),
-            },
-          }),
+          ...(checkpoints && { handOver: { path, run: handOver } }),
         },
         reader: readAccess(reader.db),
         exporter: readAccess(connect(openConnection(path, { toWal })).db),
