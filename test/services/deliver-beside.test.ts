@@ -59,9 +59,14 @@ describe.runIf(kind() === 'sqlite')('a thread that serves pages from a file', ()
   test('leaves a payment that closes 3,000 debts to another thread, whose end its own writers await', async () => {
     await indebt(store, 600)
     const delivery = deliverBeside(server.writer, closing(), NOW, 'hop')
-    const visit = recordVisits(server.access, [VISIT])
-    expect(await delivery).toEqual({ outcomes: [{ became: 'applied' }], released: [] })
-    await visit
+    const visits: Promise<void>[] = []
+    const visiting = setInterval(() => visits.push(recordVisits(server.access, [VISIT])), 10)
+    expect(await delivery.finally(() => clearInterval(visiting))).toEqual({
+      outcomes: [{ became: 'applied' }],
+      released: [],
+    })
+    await Promise.all(visits)
+    expect(await ask(store.reader, 'select id from access_log')).toHaveLength(visits.length)
     expect(await ask(store.reader, "select 1 as n from ledger_entry where type = 'advance-drawdown'")).toHaveLength(
       6_000,
     )
