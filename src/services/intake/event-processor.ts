@@ -36,6 +36,13 @@ export type LogPosition = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
 /** An outcome before the batch is written: a held event has no log position yet. */
 export type Received = Exclude<Outcome, { became: 'held' }> | { readonly became: 'held'; readonly event: FreshEvent }
 
+interface ProcessorOptions {
+  /** Whose delivery it is; absent for the command line. */
+  readonly sender?: string
+  /** Of all events together; absent where nobody waits for a turn. */
+  readonly maxSteps?: number
+}
+
 /** Processes delivered and held events within one transaction. */
 export class EventProcessor {
   readonly released: Release[] = []
@@ -45,25 +52,25 @@ export class EventProcessor {
   readonly #sender: string
   #anyHeld: boolean
 
-  private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean, sender: string) {
+  private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean, options: ProcessorOptions) {
     this.#trx = trx
     this.#exclusive = exclusive
-    this.#session = new PostingSession(trx)
+    this.#session = new PostingSession(trx, options.maxSteps ?? Number.POSITIVE_INFINITY)
     this.#anyHeld = anyHeld
-    this.#sender = sender
+    this.#sender = options.sender ?? ''
   }
 
   /**
    * @param events the events to come: their accounts are locked before any of them gets a log position
-   * @param sender whose delivery it is; '' for the command line
+   * @throws {TooManyStepsError} later, when the events take more steps than allowed
    */
   static async open(
     trx: WriteTransaction,
     exclusive: boolean,
     events: readonly CustomsEvent[],
-    sender = '',
+    options: ProcessorOptions = {},
   ): Promise<EventProcessor> {
-    const processor = new EventProcessor(trx, exclusive, await anyHeld(trx), sender)
+    const processor = new EventProcessor(trx, exclusive, await anyHeld(trx), options)
     await processor.#session.load(events)
     return processor
   }
