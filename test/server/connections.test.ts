@@ -3,7 +3,7 @@ import { IncomingMessage } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { textStream } from '../../src/export/text-stream.ts'
 import { CONNECTION_LIMITS, type ConnectionLimits, createLimitedServer } from '../../src/server/connections.ts'
 import { type Application, type RunningServer, startServer } from '../../src/server.ts'
@@ -28,9 +28,9 @@ async function start(fetch: Application['fetch'], limits: Partial<ConnectionLimi
   server = await startServer(() => ({ fetch }), '127.0.0.1', 0, { ...CONNECTION_LIMITS, ...limits })
 }
 
-async function open(): Promise<Socket> {
+async function open(localAddress = '127.0.0.1'): Promise<Socket> {
   const { hostname, port } = new URL(server!.url)
-  const client = connect(Number(port), hostname)
+  const client = connect({ port: Number(port), host: hostname, localAddress })
   client.on('error', () => {})
   clients.push(client)
   await once(client, 'connect')
@@ -222,6 +222,63 @@ describe('one address', () => {
     for (const connection of connections) limited.emit('connection', connection)
     expect(connections.map(({ destroyed }) => destroyed)).toEqual([false, false, true, false])
     for (const connection of connections) connection.destroy()
+  })
+
+  /** Connects again at once whenever the server ends the connection. */
+  async function offend(times: number, sent: string): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      const client = await open()
+      client.write(sent)
+      await receivedBy(client)
+    }
+  }
+
+  async function isAnswered(address?: string): Promise<boolean> {
+    const client = await open(address)
+    client.write(REQUEST.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
+    return answers(await receivedBy(client)) === 1
+  }
+
+  const WASTE = `POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n${`1;${'x'.repeat(16_000)}\r\na\r\n`.repeat(40)}`
+
+  test.each([
+    ['too many requests at once', REQUEST.repeat(5)],
+    ['far more than the body of a request', WASTE],
+  ])('whose connections were ended for %s is refused for a time, and then let in again', async (_, sent) => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      await start(async request => new Response(`${(await request.arrayBuffer()).byteLength} bytes`))
+      await offend(19, sent)
+      expect(await isAnswered(), 'as before').toBe(true)
+      await offend(1, sent)
+      expect(await isAnswered()).toBe(false)
+      expect(await isAnswered('127.0.0.2'), 'another address').toBe(true)
+      vi.advanceTimersByTime(CONNECTION_LIMITS.refusal_ms)
+      expect(await isAnswered(), 'after the time').toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('that is refused keeps the connections it has, but loses those that waste', async () => {
+    await start(async request => new Response(`${(await request.arrayBuffer()).byteLength} bytes`), {
+      refusal_ms: 3_600_000,
+    })
+    const [calm, small, wasteful] = [await open(), await open(), await open()]
+    await offend(20, REQUEST.repeat(5))
+    calm.write(REQUEST)
+    expect(String((await once(calm, 'data'))[0])).toContain('200 OK')
+    const head = 'POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n'
+    small.write(`${head}${'1\r\na\r\n'.repeat(50_000)}0\r\n\r\n`)
+    expect(String((await once(small, 'data'))[0])).toContain('50000 bytes')
+    wasteful.write(WASTE.slice(0, 150_000))
+    expect(await receivedBy(wasteful)).toBe('')
+  })
+
+  test('behind a proxy is never refused for what one client of the proxy sends', async () => {
+    await start(() => new Response('ok'), { connectionsPerNetwork: null })
+    await offend(40, REQUEST.repeat(5))
+    expect(await isAnswered()).toBe(true)
   })
 
   test('behind a proxy is the address of the proxy, and counts no connections', async () => {

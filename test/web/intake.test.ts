@@ -210,6 +210,19 @@ test('unsigned requests that arrive together are answered one a turn', async () 
   expect(turns).toBeGreaterThanOrEqual(30)
 })
 
+test.each([
+  ['none of which is JSON', 'x\n'.repeat(50_000), 400],
+  ['each of which is rejected', '{}\n'.repeat(50_000), 200],
+])('50,000 tiny lines, %s, give others a turn every 500 lines at least', async (_, body, status) => {
+  const { result, turns } = await countTurns(async () => {
+    const response = await sender.deliver(wire, body)
+    await response.text()
+    return response
+  })
+  expect(result.status).toBe(status)
+  expect(turns).toBeGreaterThan(100)
+})
+
 async function codeOf(response: Response): Promise<string> {
   return ((await response.json()) as { code: string }).code
 }

@@ -22,12 +22,14 @@ const KEPT_CHARACTERS = 8192
 /**
  * Delivers events in order, in one transaction: all or nothing.
  * @param sender its rejections are counted as; '' for the command line
+ * @throws {TooManyStepsError} when the events take more steps than allowed; nothing is kept
  */
 export async function deliverEvents(
   writer: WriteAccess,
   lines: readonly Line[],
   now: Date,
   sender = '',
+  maxSteps = Number.POSITIVE_INFINITY,
 ): Promise<DeliveryReport> {
   const parsed = await parseInTurns(lines, now)
   const events = parsed.flatMap(delivery => ('event' in delivery ? [delivery.event] : []))
@@ -36,7 +38,7 @@ export async function deliverEvents(
   return writer.transaction(async (trx, exclusive) => {
     // A retry after a lost commit. Do not rely on the transaction id: it can be reused after a crash.
     if (attempted && (await isInLog(trx, attempted.accepted))) return attempted.report
-    const processor = await EventProcessor.open(trx, exclusive, events, sender)
+    const processor = await EventProcessor.open(trx, exclusive, events, { sender, maxSteps })
     const received: Received[] = []
     for (const [index, delivery] of parsed.entries()) {
       if ('event' in delivery) received.push(await processor.receive(delivery, { arrival: 0, receivedAt }))

@@ -41,6 +41,13 @@ interface KnownInStore extends Known {
   readonly named: HeldPayment | null
 }
 
+interface ProcessorOptions {
+  /** Whose delivery it is; absent for the command line. */
+  readonly sender?: string
+  /** Of all events together; absent where nobody waits for a turn. */
+  readonly maxSteps?: number
+}
+
 /** Processes delivered and held events within one transaction. */
 export class EventProcessor {
   readonly released: Release[] = []
@@ -52,25 +59,25 @@ export class EventProcessor {
   /** The arrivals of payments that are no longer held, because they were assigned. */
   readonly #assigned = new Set<number>()
 
-  private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean, sender: string) {
+  private constructor(trx: WriteTransaction, exclusive: boolean, anyHeld: boolean, options: ProcessorOptions) {
     this.#trx = trx
     this.#exclusive = exclusive
-    this.#session = new PostingSession(trx)
+    this.#session = new PostingSession(trx, options.maxSteps ?? Number.POSITIVE_INFINITY)
     this.#anyHeld = anyHeld
-    this.#sender = sender
+    this.#sender = options.sender ?? ''
   }
 
   /**
    * @param events the events to come: their accounts are locked before any of them gets a log position
-   * @param sender whose delivery it is; '' for the command line
+   * @throws {TooManyStepsError} later, when the events take more steps than allowed
    */
   static async open(
     trx: WriteTransaction,
     exclusive: boolean,
     events: readonly CustomsEvent[],
-    sender = '',
+    options: ProcessorOptions = {},
   ): Promise<EventProcessor> {
-    const processor = new EventProcessor(trx, exclusive, await anyHeld(trx), sender)
+    const processor = new EventProcessor(trx, exclusive, await anyHeld(trx), options)
     await processor.#session.load(events)
     return processor
   }

@@ -33,11 +33,12 @@ export class PostingSession {
   readonly #accepted = new Map<string, AcceptedEvent | null>()
   readonly #declarations = new Map<DeclarationNumber, Declaration | null>()
   readonly #accounts = new Map<Voen, AccountState | null>()
-  readonly #turns = new TimedTurns()
+  readonly #turns: TimedTurns
   #batch = new WriteBatch()
 
-  constructor(trx: WriteTransaction) {
+  constructor(trx: WriteTransaction, maxSteps: number) {
     this.#trx = trx
+    this.#turns = new TimedTurns(maxSteps)
   }
 
   /**

@@ -30,6 +30,19 @@ export interface WriteAccess {
    * nobody else writes meanwhile; work that needs this throws `ExclusiveLockRequiredError` and is started again.
    */
   transaction<Result>(work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>): Promise<Result>
+  /** Absent where a commit does not hold the thread: on a server. */
+  readonly handOver?: HandOver
+}
+
+/** Lets another thread of this process write into the store's file. */
+export interface HandOver {
+  readonly path: string
+  /**
+   * Runs work that waits for the other thread, in turn with the transactions of this one: they wait for its end, as for
+   * one of their own.
+   * @param work must end the other thread when the store is closed
+   */
+  run<Result>(work: (closed: AbortSignal) => Promise<Result>): Promise<Result>
 }
 
 /**

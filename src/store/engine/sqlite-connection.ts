@@ -56,7 +56,7 @@ interface Opening {
 }
 
 export function openConnection(path: string, { toWal, writing }: Opening): SQLite.Database {
-  const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS })
+  const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS, fileMustExist: true })
   try {
     if (toWal) connection.pragma('journal_mode = WAL')
     // A file opened in WAL mode has synchronous = NORMAL, which can lose the last commits on power loss.
@@ -67,6 +67,8 @@ export function openConnection(path: string, { toWal, writing }: Opening): SQLit
     if (writing) {
       connection.pragma('cache_size = -65536')
       connection.pragma('temp_store = MEMORY')
+      // The log is moved beside this thread.
+      connection.pragma('wal_autocheckpoint = 0')
     } else setUpReading(connection)
     if (writing?.durable === false) disableDurability(connection)
     return connection

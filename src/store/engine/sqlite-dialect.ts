@@ -1,5 +1,5 @@
 /** A Kysely dialect over one connection to an SQLite file. */
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -15,10 +15,13 @@ import {
 } from 'kysely'
 import type { StoreAdapter } from './access.ts'
 import type { Schema } from './schema.ts'
+import type { Checkpoints } from './sqlite-checkpoints.ts'
 import type { WriteQueue } from './sqlite-queue.ts'
 
 export interface Writing {
   readonly durable: boolean
+  /** Absent where another connection of the process sees to the log. */
+  readonly checkpoints?: Checkpoints
   /** Every transaction but those of migrations runs in it. */
   readonly queue: WriteQueue
 }
@@ -31,12 +34,6 @@ const LONG_TRANSACTION_MS = 30
 
 /** After a long transaction the lock stays free for this time, so that a waiting process gets it. */
 const PAUSE_MS = 2 * RETRY_MS
-
-/** How long a checkpoint after a long transaction may wait. */
-const CHECKPOINT_TIMEOUT_MS = 100
-
-/** After a checkpoint that has waited in vain. A backup reads for long, and each wait blocks the thread. */
-const CHECKPOINT_PAUSE_MS = 2000
 
 /** What reading needs of a connection, whichever driver made it. */
 export interface EmbeddedConnection {
@@ -145,7 +142,6 @@ class WritingDriver extends EmbeddedDriver {
   readonly #writing: Writing
   #begun_ms = 0
   #pausedUntil_ms = 0
-  #noCheckpointUntil_ms = 0
 
   constructor(config: DriverConfig, connection: SQLite.Database, writing: Writing) {
     super(config, connection)
@@ -168,43 +164,10 @@ class WritingDriver extends EmbeddedDriver {
   }
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    const isShort = performance.now() - this.#begun_ms < LONG_TRANSACTION_MS
-    if (isShort || !this.#writing.durable) return super.commitTransaction(connection)
-    await this.#commitOnly(connection)
-    await setImmediate()
-    this.#checkpoint()
-    this.#pausedUntil_ms = performance.now() + PAUSE_MS
-  }
-
-  /** SQLite would checkpoint in the same turn, which takes as long as the commit. */
-  async #commitOnly(connection: DatabaseConnection): Promise<void> {
-    const pages = this.#connection.pragma('wal_autocheckpoint', { simple: true })
-    this.#connection.pragma('wal_autocheckpoint = 0')
-    try {
-      await super.commitTransaction(connection)
-    } finally {
-      this.#connection.pragma(`wal_autocheckpoint = ${pages}`)
-    }
-  }
-
-  /**
-   * SQLite checkpoints after a commit, when the lock is already free. A writer that appends meanwhile prevents the log
-   * from restarting: beside busy pages the log would grow for as long as an import runs. A FULL checkpoint excludes
-   * writers and moves what was written meanwhile too. The transaction is durable before, so a checkpoint that fails, as
-   * on a full disk, must not make it look failed; a later one moves the rest.
-   */
-  #checkpoint(): void {
-    if (performance.now() < this.#noCheckpointUntil_ms) return
-    const timeout_ms = this.#connection.pragma('busy_timeout', { simple: true })
-    try {
-      this.#connection.pragma(`busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
-      const busy = this.#connection.pragma('wal_checkpoint(FULL)', { simple: true })
-      if (busy === 1) this.#noCheckpointUntil_ms = performance.now() + CHECKPOINT_PAUSE_MS
-    } catch (error) {
-      if (!(error instanceof SQLite.SqliteError)) throw error
-    } finally {
-      this.#connection.pragma(`busy_timeout = ${timeout_ms}`)
-    }
+    const isLong = performance.now() - this.#begun_ms > LONG_TRANSACTION_MS
+    await super.commitTransaction(connection)
+    await this.#writing.checkpoints?.run(this.#connection)
+    if (isLong && this.#writing.durable) this.#pausedUntil_ms = performance.now() + PAUSE_MS
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type AccessStore,
   type Database,
   EVERY_ACCOUNT,
+  type HandOver,
   NoStoreError,
   OlderStoreError,
   type ReadAccess,
@@ -17,6 +18,7 @@ import {
 } from './access.ts'
 import { isUpToDate, migrate, type UpgradeWatch } from './migrate.ts'
 import type { Schema } from './schema.ts'
+import { Checkpoints } from './sqlite-checkpoints.ts'
 import { BUSY_TIMEOUT_MS, openConnection, openReadOnly, openUnwritable } from './sqlite-connection.ts'
 import { type EmbeddedConnection, EmbeddedDialect, type Writing } from './sqlite-dialect.ts'
 import { namingFaults } from './sqlite-faults.ts'
@@ -54,7 +56,11 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     connections.push(connection)
     return { connection, db: new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) }) }
   }
+  const closed = new AbortController()
+  const checkpoints = durable ? new Checkpoints(path) : null
   const close = async () => {
+    closed.abort()
+    await checkpoints?.close()
     // Kysely would close only the connections it has used.
     for (const connection of connections) connection.close()
   }
@@ -82,27 +88,40 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       const isOlder = !(await looksMigrated(path, use))
       // A command that only reads leaves the journal mode of a copy as it is.
       const toWal = use !== 'read' || isOlder
-      const writing = { durable, queue: new WriteQueue() }
+      const writing = { durable, queue: new WriteQueue(), ...(checkpoints && { checkpoints }) }
       const writer = connect(openConnection(path, { toWal, writing }), writing)
       // Another process may have migrated meanwhile.
       const isNew = isOlder && !isMigrated(writer.connection, use) && (await migrate(writer.db, upgrade))
       // The driver waits for the lock asynchronously from here; SQLite would block the thread.
       writer.connection.pragma('busy_timeout = 0')
       const requireInPlace = fileGuard(path)
+      const inTurn = <Result>(timeout_ms: number, work: () => Promise<Result>) =>
+        writing.queue.run(timeout_ms, async () => {
+          requireInPlace()
+          const result = await work()
+          // Nothing is acknowledged that went to a file which was removed meanwhile.
+          requireInPlace()
+          return result
+        })
       const write =
         (timeout_ms: number): Write =>
         work =>
-          writing.queue.run(timeout_ms, async () => {
-            requireInPlace()
-            const result = await writer.db.transaction().execute(work)
-            // Nothing is acknowledged that went to a file which was removed meanwhile.
-            requireInPlace()
+          inTurn(timeout_ms, () => writer.db.transaction().execute(work))
+      const handOver: HandOver['run'] = work =>
+        namingFaults(() =>
+          inTurn(timeouts.delivery_ms, async () => {
+            const result = await work(closed.signal)
+            await checkpoints?.run(writer.connection)
             return result
-          })
+          }),
+        )
       const reader = connect(openConnection(path, { toWal }))
       return {
         isNew,
-        writer: writeAccess(write(timeouts.delivery_ms)),
+        writer: {
+          ...writeAccess(write(timeouts.delivery_ms)),
+          ...(checkpoints && { handOver: { path, run: handOver } }),
+        },
         reader: readAccess(reader.db),
         exporter: readAccess(connect(openConnection(path, { toWal })).db),
         access: accessStore(reader.db, write(timeouts.access_ms), () => {
@@ -116,6 +135,22 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/**
+ * Opens a file that another thread of this process has open and hands over. It is opened by SQLite alone: the system
+ * takes away all locks of a process on a file when any descriptor of it is closed.
+ */
+export function openWriterBeside(path: string): Pick<Database, 'writer' | 'close'> {
+  const queue = new WriteQueue()
+  const writing = { durable: true, queue }
+  const connection = openConnection(path, { toWal: false, writing })
+  connection.pragma('busy_timeout = 0')
+  const db = new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) })
+  return {
+    writer: writeAccess(work => queue.run(LOCK_TIMEOUTS.delivery_ms, () => db.transaction().execute(work))),
+    close: async () => void connection.close(),
   }
 }
 

@@ -15,7 +15,8 @@ import { SENDER_HEADER, type SignatureFault } from '../../intake/signature.ts'
 import { UnpackedBodies, type UnpackedBody, unpack } from '../../intake/unpacked-bodies.ts'
 import { UnreadableBodyError } from '../../intake/unreadable-body.ts'
 import { type ClockJump, ClockJumpError, type JudgeClock } from '../../services/intake/clock.ts'
-import { deliverEvents, type Line } from '../../services/intake/deliver-events.ts'
+import { deliverBeside } from '../../services/intake/deliver-beside.ts'
+import type { Line } from '../../services/intake/deliver-events.ts'
 import { heldGauge } from '../../services/intake/held.ts'
 import { readAccountBill, readDeclarationBill } from '../../services/statement/bills.ts'
 import { StoreFaultError } from '../../store/engine/access.ts'
@@ -215,7 +216,7 @@ async function* deliverInGroups(
   for (const group of grouped(lines)) {
     const now = clock()
     await judgeClock(now)
-    const answers = answersOf(group, await deliverEvents(writer, group, now, sender))
+    const answers = answersOf(group, await deliverBeside(writer, group, now, sender))
     if (metrics) countOutcomes(metrics, answers)
     yield answers
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Voen } from '../../../src/domain/voen.ts'
@@ -291,25 +292,77 @@ test('a store at an impossible path is refused', async () => {
   await expect(openDatabase('mysql://localhost')).rejects.toThrow()
 })
 
-test('while a backup reads, a long delivery waits for a checkpoint once and not each time', async () => {
-  const pragma = vi.spyOn(SQLite.prototype, 'pragma')
-  const checkpoints = () => pragma.mock.calls.filter(([text]) => text === 'wal_checkpoint(FULL)').length
-  const backup = new SQLite(pathOf(store.url), { readonly: true })
-  backup.exec('begin')
-  backup.prepare('select count(*) from event').get()
-  try {
+describe('after each of five deliveries of 5 MB', () => {
+  /** What the thread of checkpoints is told to do. Time stands still meanwhile, so that no pause ends. */
+  async function ordersDuring(deliver: () => Promise<void>, onOrder = () => {}): Promise<unknown[]> {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const original = Worker.prototype.postMessage
+    const orders: unknown[] = []
+    Worker.prototype.postMessage = function (order) {
+      orders.push(order)
+      onOrder()
+      original.call(this, order)
+    }
+    try {
+      await deliver()
+      return orders
+    } finally {
+      Worker.prototype.postMessage = original
+      vi.useRealTimers()
+    }
+  }
+
+  async function deliverMuch(): Promise<void> {
     for (let delivery = 0; delivery < 5; delivery += 1) {
       await store.writer.transaction(async trx => {
-        await trx
-          .updateTable('account')
-          .set({ name: `Name ${delivery}` })
-          .execute()
-        await setTimeout(40)
+        for (let row = 0; row < 50; row += 1) {
+          const id = `${delivery}/${row}`
+          await trx
+            .insertInto('event_id')
+            .values({ id, voen: id.padEnd(100_000) as Voen, arrival: 0 })
+            .execute()
+        }
       })
     }
-    expect(checkpoints()).toBe(1)
-  } finally {
-    backup.close()
-    pragma.mockRestore()
   }
+
+  test('a checkpoint waits for a backup that reads once, and then moves what it can', async () => {
+    const backup = new SQLite(pathOf(store.url), { readonly: true })
+    backup.exec('begin')
+    backup.prepare('select count(*) from event').get()
+    const orders = await ordersDuring(deliverMuch)
+    backup.close()
+    expect(orders).toEqual(['FULL', ...Array(4).fill('PASSIVE')])
+  })
+
+  test('a checkpoint waits for a short writer each time, because the log would grow without it', async () => {
+    const other = new SQLite(pathOf(store.url))
+    const orders = await ordersDuring(deliverMuch, () => {
+      other.exec('begin immediate')
+      setTimeout(150).then(() => other.exec('rollback'))
+    })
+    await vi.waitFor(() => expect(other.inTransaction).toBe(false))
+    other.close()
+    expect(orders).toEqual(Array(5).fill('FULL'))
+  })
+
+  test('others get turns while a checkpoint waits', async () => {
+    const backup = new SQLite(pathOf(store.url), { readonly: true })
+    backup.exec('begin')
+    backup.prepare('select count(*) from event').get()
+    let asked_ms = 0
+    let turns = 0
+    const orders = await ordersDuring(deliverMuch, () => {
+      asked_ms ||= Date.now()
+      // The first one waits for 100 ms.
+      const count = () => {
+        turns += 1
+        if (Date.now() - asked_ms < 90) setImmediate(count)
+      }
+      if (turns === 0) setImmediate(count)
+    })
+    backup.close()
+    expect(orders).toHaveLength(5)
+    expect(turns).toBeGreaterThan(100)
+  })
 })

@@ -118,8 +118,9 @@ function openRawDatabase(name: string): RawStore {
     types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
     options: '-c datestyle=ISO -c timezone=UTC -c default_transaction_isolation=read\\ committed',
   })
-  // The database may be dropped while the connections say farewell.
+  // The database may be dropped while the connections say farewell. The pool reports those that nobody uses.
   pool.on('connect', client => client.on('error', () => {}))
+  pool.on('error', () => {})
   return new Kysely({ dialect: new PostgresDialect({ pool }) })
 }
 
