@@ -741,6 +741,11 @@ export const az = {
     amount: 'Məbləğ, AZN',
     amountHint: 'məsələn, 1234,50',
     pay: 'Ödə',
+    choose: 'Seçin',
+    unknownPayer: {
+      title: 'VÖEN göstərmədən ödə',
+      about: 'Ödəyici müəyyən edilə bilmir: gömrük əməkdaşı ödənişi ödəyiciyə təyin edənədək pul gözləyir.',
+    },
     notPayable: {
       amended:
         'Bu bəyannamə nömrə üzrə ödənilə bilməz: borc bəyannamədə düzəlişdən sonra yaranıb və ancaq avans vasitəsilə (VÖEN avansla) ödənilir.',
@@ -764,6 +769,11 @@ export const az = {
       'charges-missing': 'Ən azı bir tədiyyə növünün məbləğini yazın.',
       'name-malformed': 'Adı yazın: 1–200 işarə.',
       'reference-malformed': 'Sənədin nömrəsini yazın: 1–100 işarə.',
+      'payment-malformed': 'Ödənişin identifikatorunu yazın: 1–128 işarə.',
+      'ledger-missing': 'Vərəqəni seçin.',
+      'same-ledger': 'Köçürmə üçün iki müxtəlif vərəqə seçin.',
+      'date-malformed': 'Tarixi gg.aa.iiii şəklində yazın, məsələn, 01.03.2026.',
+      'date-unreal': 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.',
     },
     /** The codes of problems in the intake's answers. */
     refusals: {
@@ -781,7 +791,13 @@ export const az = {
     answers: {
       applied: 'Qəbul edildi və hesaba yazıldı.',
       duplicate: 'Bu artıq qəbul edilmişdi: ikinci dəfə yazılmadı.',
-      held: 'Qəbul edildi və gözləyir: ödəyici və ya bəyannamə hələ tanınmır. Tanınan kimi öz-özünə yazılacaq.',
+    },
+    held: {
+      taxpayer:
+        'Qəbul edildi və gözləyir: bu VÖEN üzrə ödəyici hələ qeydə alınmayıb. Qeydə alınan kimi öz-özünə yazılacaq.',
+      declaration: 'Qəbul edildi və gözləyir: bu nömrə ilə bəyannamə hələ tanınmır. Tanınan kimi öz-özünə yazılacaq.',
+      assignment:
+        'Qəbul edildi və gözləyir: ödənişin kimə məxsus olduğu bilinmir. Gömrük əməkdaşı onu aşağıdakı identifikatorla ödəyiciyə təyin edəndə hesaba yazılacaq.',
     },
     action: 'Əməliyyat',
     paid: 'Ödənilib',
@@ -800,6 +816,9 @@ export const az = {
       },
       cancel: { title: 'Bəyannaməni ləğv et', about: 'Bütün yekunlar sıfır olur. Bunu geri qaytarmaq olmaz.' },
       charge: { title: 'Sənəd üzrə hesabla', about: 'Bəyannaməsiz hesablama: cərimə, dəbbə pulu, xidmət haqqı.' },
+      assign: { title: 'Ödənişi ödəyiciyə təyin et', about: 'Gözləyən ödəniş göstərilən ödəyicinin hesabına yazılır.' },
+      refund: { title: 'Artıq ödəməni geri qaytar', about: 'Pul ödəyicinin bank hesabına qaytarılır.' },
+      transfer: { title: 'Artıq ödəməni köçür', about: 'Bir vərəqənin artıq ödəməsi digər vərəqəyə keçir.' },
     },
     fields: {
       voen: 'VÖEN',
@@ -807,6 +826,15 @@ export const az = {
       declaration: 'Bəyannamənin nömrəsi',
       declarant: 'Gömrük brokerinin VÖEN-i',
       reference: 'Sənədin nömrəsi',
+      payment: 'Ödənişin identifikatoru',
+      amount: 'Məbləğ, AZN',
+      paidOn: 'Ödəmə tarixi',
+      dueOn: 'Ödənişin son günü',
+      code: 'Nə üzrə ödənilir?',
+      target: 'Nə üzrə təyin edilir?',
+      ledger: 'Vərəqə',
+      from: 'Hansı vərəqədən',
+      to: 'Hansı vərəqəyə',
     },
     optional: 'boş qala bilər',
     charges: 'Məbləğlər, AZN',

@@ -741,6 +741,11 @@ export const en: Catalogue = {
     amount: 'Amount, AZN',
     amountHint: 'for example, 1234.50',
     pay: 'Pay',
+    choose: 'Choose',
+    unknownPayer: {
+      title: 'Pay without a TIN',
+      about: 'The payer cannot be told: the money waits until a customs officer assigns the payment to a taxpayer.',
+    },
     notPayable: {
       amended:
         'This declaration cannot be paid by number: its debt arose from an amendment and is paid only through the advance (advance by TIN).',
@@ -765,6 +770,11 @@ export const en: Catalogue = {
       'charges-missing': 'Enter an amount for at least one charge type.',
       'name-malformed': 'Enter the name: 1 to 200 characters.',
       'reference-malformed': 'Enter the document number: 1 to 100 characters.',
+      'payment-malformed': 'Enter the payment’s identifier: 1 to 128 characters.',
+      'ledger-missing': 'Choose the ledger.',
+      'same-ledger': 'Choose two different ledgers for a transfer.',
+      'date-malformed': 'Enter the date as dd/mm/yyyy, for example 01/03/2026.',
+      'date-unreal': 'There is no such date in the calendar. Check the day and the month.',
     },
     refusals: {
       'id-taken':
@@ -782,7 +792,14 @@ export const en: Catalogue = {
     answers: {
       applied: 'Accepted and recorded in the account.',
       duplicate: 'This had already been accepted: it was not recorded a second time.',
-      held: 'Accepted and waiting: the taxpayer or declaration is not known yet. It will be recorded as soon as it is.',
+    },
+    held: {
+      taxpayer:
+        'Accepted and waiting: no taxpayer is registered with this TIN yet. It will be recorded as soon as one is.',
+      declaration:
+        'Accepted and waiting: the declaration with this number is not known yet. It will be recorded as soon as it is.',
+      assignment:
+        'Accepted and waiting: it is not known whose payment this is. It will be recorded when a customs officer assigns it, by the identifier below, to a taxpayer.',
     },
     action: 'Action',
     paid: 'Paid',
@@ -804,6 +821,12 @@ export const en: Catalogue = {
         title: 'Assess on a document',
         about: 'An assessment without a declaration: fine, late-payment interest, service fee.',
       },
+      assign: {
+        title: 'Assign a payment to a taxpayer',
+        about: 'A waiting payment is recorded in the account of the taxpayer entered.',
+      },
+      refund: { title: 'Refund an overpayment', about: 'The money is returned to the taxpayer’s bank account.' },
+      transfer: { title: 'Transfer an overpayment', about: 'The overpayment of one ledger is moved to another.' },
     },
     fields: {
       voen: 'TIN',
@@ -811,6 +834,15 @@ export const en: Catalogue = {
       declaration: 'Declaration number',
       declarant: 'Customs broker’s TIN',
       reference: 'Document number',
+      payment: 'Payment identifier',
+      amount: 'Amount, AZN',
+      paidOn: 'Payment date',
+      dueOn: 'Last day to pay',
+      code: 'What is the payment for?',
+      target: 'What is it assigned to?',
+      ledger: 'Ledger',
+      from: 'From ledger',
+      to: 'To ledger',
     },
     optional: 'may be left empty',
     charges: 'Amounts, AZN',

@@ -245,7 +245,7 @@ describe('a delivery', () => {
       ),
     )
     expect(answers).toEqual([
-      { id: payment.id, became: 'held', problems: [] },
+      { id: payment.id, became: 'held', waitsFor: 'declaration', problems: [] },
       { id: taxpayer.id, became: 'applied', problems: [] },
       { id: taxpayer.id, became: 'duplicate', problems: [] },
       {
