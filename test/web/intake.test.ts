@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CustomsEvent } from '../../src/domain/event.ts'
+import { EVENT_TYPES } from '../../src/domain/sender.ts'
 import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../src/intake/addresses.ts'
 import { makeSigningKey, verifyingKeyOf } from '../../src/intake/sender-key.ts'
 import { SIGNATURE_HEADER, sign } from '../../src/intake/signature.ts'
@@ -428,6 +429,26 @@ describe('a sender without permission', () => {
     await expectNothingWritten()
   })
 
+  const overpaid = { id: 'moved', occurredAt: '2026-03-02T12:00:00+04:00', voen: TRADER }
+  test.each<[type: CustomsEvent['type'], fields: EventObject]>([
+    ['payment.assigned', { payment: 'unknown', fund: 'vat' }],
+    ['overpayment.refunded', { ledger: 'excise', amount: '0.25', paidOn: '2026-03-02', reference: 'GQ-1' }],
+    ['overpayment.transferred', { from: 'excise', to: 'advance', amount: '0.5', reference: 'K-1' }],
+  ])('may send %s only if it is registered for that', async (type, fields) => {
+    const event = { ...overpaid, type, ...fields }
+    const types = EVENT_TYPES.filter(other => other !== type)
+    const other = await SignedSender.register(store.access, () => now, { name: 'other', types })
+    const refused = await other.deliver(wire, toLine(event), { type: JSON_TYPE })
+    expect((await expectRefusal(refused, 403, 'not-registered')).detail).toContain(`Event 1 (moved) is ${type},`)
+    await expectNothingWritten()
+
+    const unknown = paidToCode('142330', '1.00', { id: 'unknown', voen: undefined })
+    await sender.deliver(wire, lines(registered(), paidToFund('excise', '1.00'), unknown))
+    const own = await SignedSender.register(store.access, () => now, { name: 'own', types: [type], channels: [] })
+    const accepted = await own.deliver(wire, toLine(event), { type: JSON_TYPE })
+    expect([accepted.status, await accepted.json()]).toEqual([200, { id: 'moved', became: 'applied', problems: [] }])
+  })
+
   test('cannot read bills, but can read the gauge', async () => {
     const other = await SignedSender.register(store.access, () => now, { name: 'other', bills: false })
     await expectRefusal(await other.ask(wire, `${INTAKE_BILLS}?voen=${TRADER}`), 403, 'no-bills')
@@ -726,6 +747,26 @@ describe('bills', () => {
     const { method, headers } = sender.question(`${INTAKE_BILLS}?voen=9999999991`)
     await expectRefusal(await wire(`${INTAKE_BILLS}?voen=${TRADER}`, { method, headers }), 401, 'signature-wrong')
     await expectRefusal(await wire(`${INTAKE_BILLS}?voen=${TRADER}`, { method, headers: {} }), 401, 'signature-missing')
+  })
+})
+
+describe('the answer to a held event', () => {
+  const unknown = paidToCode('142330', '1.00', { voen: undefined })
+
+  test.each([
+    ['taxpayer', paidToCode('142330', '1.00')],
+    ['declaration', paidByNumber('A/1', '1.00')],
+    ['assignment', unknown],
+  ])('says that it waits for its %s', async (waitsFor, event) => {
+    const one = await sender.deliver(wire, toLine(event), { type: JSON_TYPE })
+    expect([one.status, await one.json()]).toEqual([202, { id: event.id, became: 'held', waitsFor, problems: [] }])
+    const gauge = (await (await sender.ask(wire, INTAKE_GAUGE)).json()) as { waitsFor: object }
+    expect(gauge.waitsFor).toEqual({ taxpayer: 0, declaration: 0, assignment: 0, [waitsFor]: 1 })
+  })
+
+  test('says what it waits for at the end of its group', async () => {
+    const [first] = await answersTo(await sender.deliver(wire, lines(amended('A/1', { vat: '1.00' }), registered())))
+    expect(first).toMatchObject({ became: 'held', waitsFor: 'declaration' })
   })
 })
 
