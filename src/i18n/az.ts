@@ -5,14 +5,13 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import {
+  type Cause,
   type Channel,
   movesOverpayment,
   namesCharge,
-  OPERATION_TYPES,
   type OperationType,
 } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
-import { recordOf } from '../domain/record.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
@@ -72,7 +71,7 @@ const channels = {
   treasury: 'xəzinədən xəzinəyə',
 } satisfies Record<Channel, string>
 
-type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
+type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel' | 'cause'>
 
 /** Operation phrases that follow a document in a sentence. */
 const phrases: Record<OperationType, string> = {
@@ -92,18 +91,30 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'başqa vərəqədən artıq ödəmənin köçürülməsi',
 }
 
-/** The same phrases at the start of a sentence. */
-const standalonePhrases = recordOf(OPERATION_TYPES, type => {
-  const action = phrases[type]
-  return action.charAt(0).toLocaleUpperCase('az') + action.slice(1)
-})
+/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
+const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+  amendment: {
+    assessment: 'düzəliş nəticəsində əlavə hesablama',
+    reduction: 'düzəliş nəticəsində hesablanmış məbləğin azalması',
+  },
+  cancellation: { reduction: 'ləğv nəticəsində hesablanmış məbləğin azalması' },
+}
+
+const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
+  (cause && causedPhrases[cause][type]) ?? phrases[type]
+
+/** The same phrase at the start of a sentence. */
+function standalonePhrase(entry: Pick<LedgerEntry, 'type' | 'cause'>): string {
+  const phrase = phraseOf(entry)
+  return phrase.charAt(0).toLocaleUpperCase('az') + phrase.slice(1)
+}
 
 /** Əməliyyatın adı. It contains the declaration number or reference in full, if there is one. */
-function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
-  if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phrases[type]}`
+function operationName({ ledger, type, declaration, reference, channel, cause }: Particulars): string {
+  if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phraseOf({ type, cause })}`
   const document = reference === null ? '' : `${isolatedText(reference)} nömrəli sənəd üzrə `
   if (namesCharge(type) || movesOverpayment(type))
-    return document === '' ? standalonePhrases[type] : document + phrases[type]
+    return document === '' ? standalonePhrase({ type, cause }) : document + phrases[type]
   const way = channel === null ? '' : ` (${channels[channel]})`
   if (type === 'advance-payment-general')
     return document === '' ? `Avansa ödəniş${way}` : `${document}avansa ödəniş${way}`
@@ -160,7 +171,7 @@ export const az = {
   operationTypes,
   channels,
   operationName,
-  operationPhrases: standalonePhrases,
+  operationPhrase: standalonePhrase,
   range,
   month,
   help,

@@ -1,7 +1,14 @@
 /** In customs and accounting terms. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import {
+  type Cause,
+  type Channel,
+  movesOverpayment,
+  namesCharge,
+  type OperationType,
+} from '../domain/operation-type.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { help } from './en/help.ts'
@@ -94,6 +101,18 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'Transfer of overpayment from another ledger',
 }
 
+/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
+const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+  amendment: {
+    assessment: 'Additional assessment (amendment)',
+    reduction: 'Reduction of the assessed amount (amendment)',
+  },
+  cancellation: { reduction: 'Reduction of the assessed amount (cancellation)' },
+}
+
+const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
+  (cause && causedPhrases[cause][type]) ?? phrases[type]
+
 /** The purpose of an advance payment, within a sentence. */
 const purposes: Record<Ledger, string> = {
   'customs-duty': 'customs duty',
@@ -109,8 +128,8 @@ const purposes: Record<Ledger, string> = {
 }
 
 /** Ends with the declaration number or reference in full, if there is one. */
-const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
-  if (declaration !== null) return `${phrases[type]} for declaration ${declaration}`
+const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel, cause }) => {
+  if (declaration !== null) return `${phraseOf({ type, cause })} for declaration ${declaration}`
   const document = reference === null ? '' : ` for document ${isolatedText(reference)}`
   if (namesCharge(type) || movesOverpayment(type)) return `${phrases[type]}${document}`
   const way = channel === null ? '' : ` (${channels[channel]})`
@@ -161,7 +180,7 @@ export const en: Catalogue = {
   operationTypes,
   channels,
   operationName,
-  operationPhrases: phrases,
+  operationPhrase: phraseOf,
   range,
   month,
   help,

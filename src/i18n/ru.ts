@@ -1,7 +1,14 @@
 /** In the terms of accountants and customs brokers in Azerbaijan. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import {
+  type Cause,
+  type Channel,
+  movesOverpayment,
+  namesCharge,
+  type OperationType,
+} from '../domain/operation-type.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { formatOf } from './format.ts'
@@ -112,9 +119,21 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'Перенос переплаты из другой ведомости',
 }
 
+/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
+const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+  amendment: {
+    assessment: 'Доначисление после корректировки',
+    reduction: 'Уменьшение начисленной суммы после корректировки',
+  },
+  cancellation: { reduction: 'Уменьшение начисленной суммы после аннулирования' },
+}
+
+const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
+  (cause && causedPhrases[cause][type]) ?? phrases[type]
+
 /** Contains the declaration number or reference in full, if there is one. */
-const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
-  if (declaration !== null) return `${phrases[type]} по декларации №\u00a0${declaration}`
+const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel, cause }) => {
+  if (declaration !== null) return `${phraseOf({ type, cause })} по декларации №\u00a0${declaration}`
   const document = reference === null ? '' : ` по документу №\u00a0${isolatedText(reference)}`
   if (namesCharge(type) || movesOverpayment(type)) return `${phrases[type]}${document}`
   const way = channel === null ? '' : ` (${channels[channel]})`
@@ -169,7 +188,7 @@ export const ru: Catalogue = {
   operationTypes,
   channels,
   operationName,
-  operationPhrases: phrases,
+  operationPhrase: phraseOf,
   range,
   month,
   help,
