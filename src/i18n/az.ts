@@ -792,9 +792,10 @@ export const az = {
       'declaration-assessed-before': 'Bu nömrə ilə bəyannamə artıq hesablanıb.',
       'declaration-of-another': 'Bu bəyannamə başqa ödəyicinindir.',
       'declaration-cancelled': 'Bu bəyannamə ləğv edilib; onu daha dəyişmək olmaz.',
-      'payment-not-held': 'Belə bir ödəniş gözləmədə deyil.',
-      'target-not-allowed': 'Bu kanalla daxil olan ödəniş belə təyin edilə bilməz.',
-      'not-enough-overpayment': 'Vərəqədə bu qədər artıq ödəmə yoxdur.',
+      'payment-not-held':
+        'Bu identifikatorla gözləyən ödəniş yoxdur. İdentifikatoru yoxlayın: ödəniş artıq təyin edilmiş ola bilər.',
+      'target-not-allowed': 'ƏDV depozit hesabından daxil olan pul yalnız ƏDV-yə təyin edilə bilər.',
+      'not-enough-overpayment': 'Bu vərəqədə bu qədər artıq ödəmə yoxdur. Vərəqəni və məbləği yoxlayın.',
       'total-too-large': 'Hesabın yekunu dəqiq saxlanıla biləcək həddi keçərdi. Daha kiçik məbləğ yazın.',
     } as Readonly<Record<string, string>>,
     refusedFor: (code: string) => `Səbəb: ${code}.`,

@@ -801,9 +801,10 @@ export const en: Catalogue = {
       'declaration-assessed-before': 'A declaration with this number has already been assessed.',
       'declaration-of-another': 'This declaration belongs to another taxpayer.',
       'declaration-cancelled': 'This declaration has been cancelled; it can no longer be changed.',
-      'payment-not-held': 'No such payment is held.',
-      'target-not-allowed': 'Money that came this way cannot be assigned so.',
-      'not-enough-overpayment': 'The ledger does not have so much overpayment.',
+      'payment-not-held':
+        'No payment with this identifier is waiting. Check the identifier: the payment may have been assigned already.',
+      'target-not-allowed': 'Money from the VAT deposit account can be assigned to VAT only.',
+      'not-enough-overpayment': 'This ledger does not have so much overpayment. Check the ledger and the amount.',
       'total-too-large': 'A total of the account would exceed what can be kept exactly. Enter a smaller amount.',
     },
     refusedFor: (code: string) => `Reason: ${code}.`,

@@ -3,7 +3,7 @@ import { az } from '../../src/i18n/az.ts'
 import { en } from '../../src/i18n/en.ts'
 import { ru } from '../../src/i18n/ru.ts'
 import { heldGauge } from '../../src/services/intake/held.ts'
-import { OTHER_TRADER, TRADER } from '../support/oracle/events.ts'
+import { OTHER_TRADER, paidToFund, TRADER } from '../support/oracle/events.ts'
 import { exportOf } from '../support/stores/service.ts'
 import { Trial } from './trial.ts'
 
@@ -97,6 +97,16 @@ describe('the assignment of a held payment', () => {
       expect(again.fields).toMatchObject({ payment, voen: TRADER })
     }
     expect(await trial.rows()).toHaveLength(1)
+  })
+
+  test('of money from the VAT deposit account is refused at the target, unless that is VAT', async () => {
+    const payment = 'from-deposit'
+    await trial.store.deliver(paidToFund('vat', '5.00', { id: payment, voen: STRANGER, channel: 'vat-deposit' }))
+    const page = await trial.officer('assign', { payment, voen: TRADER, target: '142330' })
+    expect(page.status).toBe(422)
+    expect(page.links(refusals['target-not-allowed']!)).toEqual(['#action-target'])
+    await trial.officer('assign', { payment, voen: TRADER, target: 'vat' })
+    expect(await trial.rows()).toEqual(['vat advance-payment-single vat-deposit 5.00 | 0.00 5.00'])
   })
 
   test('to a taxpayer who is not registered waits, and says for what', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
@@ -785,6 +786,21 @@ test('the gauge gives the number of held events, the age of the earliest, and th
     rejected: 1,
   })
   await expectRefusal(await wire(INTAKE_GAUGE, { method: 'GET', headers: {} }), 401, 'signature-missing')
+})
+
+test('the examples for senders are accepted in their order, and contain every type of event', async () => {
+  const page = await readFile(new URL('../../.github/SENDERS.md', import.meta.url), 'utf8')
+  const examples = page.split('\n').filter(line => line.startsWith('{"id":"ex-'))
+  const types = new Set(examples.map(line => (JSON.parse(line) as CustomsEvent).type))
+  expect([...types].sort()).toEqual([...EVENT_TYPES].sort())
+  for (const example of examples) {
+    const answer = await sender.deliver(wire, example, { type: JSON_TYPE })
+    const { id, ...outcome } = (await answer.json()) as { id: string }
+    const expected = id === 'ex-07' ? { became: 'held', waitsFor: 'assignment' } : { became: 'applied' }
+    expect([id, outcome]).toEqual([id, { ...expected, problems: [] }])
+  }
+  const gauge = (await (await sender.ask(wire, INTAKE_GAUGE)).json()) as { count: number }
+  expect(gauge.count).toBe(0)
 })
 
 describe('the published contract', () => {
