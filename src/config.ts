@@ -34,7 +34,7 @@ export function readConfig(variables: Variables = process.env): Config {
   const signIn = readSignIn(set)
   const identity = readIdentity(set)
   const hop = readHop(set)
-  const interest = readInterest(set)
+  const interest = readInterest(set, set.DATABASE_URL === undefined && server.value?.production !== true)
   const faults = [server, signIn, identity, hop, interest].flatMap(part => part.faults)
   const mistyped = findMistyped(Object.keys(set))
   if (faults.length > 0) throw new ConfigurationError([...new Set(faults)], mistyped)

@@ -14,6 +14,8 @@ export interface InterestConfig {
 
 const RATE = /^(\d{4}-\d{2}-\d{2}):(\d{1,3}(?:\.\d{1,12})?)$/
 
+const DEMONSTRATION_RATES = '2001-01-01:0.1,2026-10-01:0.05'
+
 export const interestEnvironment = z.object({
   LATE_INTEREST: z
     .string()
@@ -28,7 +30,7 @@ export const interestEnvironment = z.object({
     .optional()
     .register(settingTexts, {
       form: '`DATE:PERCENT`, separated by commas',
-      preset: 'no late interest is worked out',
+      preset: `no late interest is worked out; with the demonstration data, \`${DEMONSTRATION_RATES}\``,
       description:
         'Late interest, in percent of the unpaid amount for each day, from the date on. None is built in. Days before the first date bear none.',
       example: '2001-01-01:0.1',
@@ -42,8 +44,11 @@ export const interestEnvironment = z.object({
   }),
 })
 
-export function readInterest(variables: Variables): Reading<InterestConfig> {
-  const { data, error } = interestEnvironment.safeParse(variables)
+/** @param demo true for the demonstration store, which has invented rates of its own */
+export function readInterest(variables: Variables, demo: boolean): Reading<InterestConfig> {
+  const { data, error } = interestEnvironment.safeParse(
+    demo ? { LATE_INTEREST: DEMONSTRATION_RATES, ...variables } : variables,
+  )
   if (!data) return { faults: error.issues.map(({ message }) => message) }
   const { LATE_INTEREST: rates, LATE_INTEREST_DAYS: maxDays } = data
   return { faults: [], value: { lateInterest: rates ? { rates, maxDays } : null } }

@@ -5,14 +5,13 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import {
+  type Cause,
   type Channel,
   movesOverpayment,
   namesCharge,
-  OPERATION_TYPES,
   type OperationType,
 } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
-import { recordOf } from '../domain/record.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import { help } from './az/help.ts'
 import { formatOf } from './format.ts'
@@ -72,7 +71,7 @@ const channels = {
   treasury: 'xəzinədən xəzinəyə',
 } satisfies Record<Channel, string>
 
-type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel'>
+type Particulars = Pick<LedgerEntry, 'ledger' | 'type' | 'declaration' | 'reference' | 'channel' | 'cause'>
 
 /** Operation phrases that follow a document in a sentence. */
 const phrases: Record<OperationType, string> = {
@@ -92,18 +91,30 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'başqa vərəqədən artıq ödəmənin köçürülməsi',
 }
 
-/** The same phrases at the start of a sentence. */
-const standalonePhrases = recordOf(OPERATION_TYPES, type => {
-  const action = phrases[type]
-  return action.charAt(0).toLocaleUpperCase('az') + action.slice(1)
-})
+/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
+const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+  amendment: {
+    assessment: 'düzəliş nəticəsində əlavə hesablama',
+    reduction: 'düzəliş nəticəsində hesablanmış məbləğin azalması',
+  },
+  cancellation: { reduction: 'ləğv nəticəsində hesablanmış məbləğin azalması' },
+}
+
+const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
+  (cause && causedPhrases[cause][type]) ?? phrases[type]
+
+/** The same phrase at the start of a sentence. */
+function standalonePhrase(entry: Pick<LedgerEntry, 'type' | 'cause'>): string {
+  const phrase = phraseOf(entry)
+  return phrase.charAt(0).toLocaleUpperCase('az') + phrase.slice(1)
+}
 
 /** Əməliyyatın adı. It contains the declaration number or reference in full, if there is one. */
-function operationName({ ledger, type, declaration, reference, channel }: Particulars): string {
-  if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phrases[type]}`
+function operationName({ ledger, type, declaration, reference, channel, cause }: Particulars): string {
+  if (declaration !== null) return `${declaration} nömrəli GB üzrə ${phraseOf({ type, cause })}`
   const document = reference === null ? '' : `${isolatedText(reference)} nömrəli sənəd üzrə `
   if (namesCharge(type) || movesOverpayment(type))
-    return document === '' ? standalonePhrases[type] : document + phrases[type]
+    return document === '' ? standalonePhrase({ type, cause }) : document + phrases[type]
   const way = channel === null ? '' : ` (${channels[channel]})`
   if (type === 'advance-payment-general')
     return document === '' ? `Avansa ödəniş${way}` : `${document}avansa ödəniş${way}`
@@ -160,7 +171,7 @@ export const az = {
   operationTypes,
   channels,
   operationName,
-  operationPhrases: standalonePhrases,
+  operationPhrase: standalonePhrase,
   range,
   month,
   help,
@@ -741,6 +752,11 @@ export const az = {
     amount: 'Məbləğ, AZN',
     amountHint: 'məsələn, 1234,50',
     pay: 'Ödə',
+    choose: 'Seçin',
+    unknownPayer: {
+      title: 'VÖEN göstərmədən ödə',
+      about: 'Ödəyici müəyyən edilə bilmir: gömrük əməkdaşı ödənişi ödəyiciyə təyin edənədək pul gözləyir.',
+    },
     notPayable: {
       amended:
         'Bu bəyannamə nömrə üzrə ödənilə bilməz: borc bəyannamədə düzəlişdən sonra yaranıb və ancaq avans vasitəsilə (VÖEN avansla) ödənilir.',
@@ -764,6 +780,11 @@ export const az = {
       'charges-missing': 'Ən azı bir tədiyyə növünün məbləğini yazın.',
       'name-malformed': 'Adı yazın: 1–200 işarə.',
       'reference-malformed': 'Sənədin nömrəsini yazın: 1–100 işarə.',
+      'payment-malformed': 'Ödənişin identifikatorunu yazın: 1–128 işarə.',
+      'ledger-missing': 'Vərəqəni seçin.',
+      'same-ledger': 'Köçürmə üçün iki müxtəlif vərəqə seçin.',
+      'date-malformed': 'Tarixi gg.aa.iiii şəklində yazın, məsələn, 01.03.2026.',
+      'date-unreal': 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.',
     },
     /** The codes of problems in the intake's answers. */
     refusals: {
@@ -771,9 +792,10 @@ export const az = {
       'declaration-assessed-before': 'Bu nömrə ilə bəyannamə artıq hesablanıb.',
       'declaration-of-another': 'Bu bəyannamə başqa ödəyicinindir.',
       'declaration-cancelled': 'Bu bəyannamə ləğv edilib; onu daha dəyişmək olmaz.',
-      'payment-not-held': 'Belə bir ödəniş gözləmədə deyil.',
-      'target-not-allowed': 'Bu kanalla daxil olan ödəniş belə təyin edilə bilməz.',
-      'not-enough-overpayment': 'Vərəqədə bu qədər artıq ödəmə yoxdur.',
+      'payment-not-held':
+        'Bu identifikatorla gözləyən ödəniş yoxdur. İdentifikatoru yoxlayın: ödəniş artıq təyin edilmiş ola bilər.',
+      'target-not-allowed': 'ƏDV depozit hesabından daxil olan pul yalnız ƏDV-yə təyin edilə bilər.',
+      'not-enough-overpayment': 'Bu vərəqədə bu qədər artıq ödəmə yoxdur. Vərəqəni və məbləği yoxlayın.',
       'total-too-large': 'Hesabın yekunu dəqiq saxlanıla biləcək həddi keçərdi. Daha kiçik məbləğ yazın.',
     } as Readonly<Record<string, string>>,
     refusedFor: (code: string) => `Səbəb: ${code}.`,
@@ -781,7 +803,13 @@ export const az = {
     answers: {
       applied: 'Qəbul edildi və hesaba yazıldı.',
       duplicate: 'Bu artıq qəbul edilmişdi: ikinci dəfə yazılmadı.',
-      held: 'Qəbul edildi və gözləyir: ödəyici və ya bəyannamə hələ tanınmır. Tanınan kimi öz-özünə yazılacaq.',
+    },
+    held: {
+      taxpayer:
+        'Qəbul edildi və gözləyir: bu VÖEN üzrə ödəyici hələ qeydə alınmayıb. Qeydə alınan kimi öz-özünə yazılacaq.',
+      declaration: 'Qəbul edildi və gözləyir: bu nömrə ilə bəyannamə hələ tanınmır. Tanınan kimi öz-özünə yazılacaq.',
+      assignment:
+        'Qəbul edildi və gözləyir: ödənişin kimə məxsus olduğu bilinmir. Gömrük əməkdaşı onu aşağıdakı identifikatorla ödəyiciyə təyin edəndə hesaba yazılacaq.',
     },
     action: 'Əməliyyat',
     paid: 'Ödənilib',
@@ -800,6 +828,9 @@ export const az = {
       },
       cancel: { title: 'Bəyannaməni ləğv et', about: 'Bütün yekunlar sıfır olur. Bunu geri qaytarmaq olmaz.' },
       charge: { title: 'Sənəd üzrə hesabla', about: 'Bəyannaməsiz hesablama: cərimə, dəbbə pulu, xidmət haqqı.' },
+      assign: { title: 'Ödənişi ödəyiciyə təyin et', about: 'Gözləyən ödəniş göstərilən ödəyicinin hesabına yazılır.' },
+      refund: { title: 'Artıq ödəməni geri qaytar', about: 'Pul ödəyicinin bank hesabına qaytarılır.' },
+      transfer: { title: 'Artıq ödəməni köçür', about: 'Bir vərəqənin artıq ödəməsi digər vərəqəyə keçir.' },
     },
     fields: {
       voen: 'VÖEN',
@@ -807,6 +838,15 @@ export const az = {
       declaration: 'Bəyannamənin nömrəsi',
       declarant: 'Gömrük brokerinin VÖEN-i',
       reference: 'Sənədin nömrəsi',
+      payment: 'Ödənişin identifikatoru',
+      amount: 'Məbləğ, AZN',
+      paidOn: 'Ödəmə tarixi',
+      dueOn: 'Ödənişin son günü',
+      code: 'Nə üzrə ödənilir?',
+      target: 'Nə üzrə təyin edilir?',
+      ledger: 'Vərəqə',
+      from: 'Hansı vərəqədən',
+      to: 'Hansı vərəqəyə',
     },
     optional: 'boş qala bilər',
     charges: 'Məbləğlər, AZN',

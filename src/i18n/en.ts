@@ -1,7 +1,14 @@
 /** In customs and accounting terms. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import {
+  type Cause,
+  type Channel,
+  movesOverpayment,
+  namesCharge,
+  type OperationType,
+} from '../domain/operation-type.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { help } from './en/help.ts'
@@ -94,6 +101,18 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'Transfer of overpayment from another ledger',
 }
 
+/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
+const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+  amendment: {
+    assessment: 'Additional assessment (amendment)',
+    reduction: 'Reduction of the assessed amount (amendment)',
+  },
+  cancellation: { reduction: 'Reduction of the assessed amount (cancellation)' },
+}
+
+const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
+  (cause && causedPhrases[cause][type]) ?? phrases[type]
+
 /** The purpose of an advance payment, within a sentence. */
 const purposes: Record<Ledger, string> = {
   'customs-duty': 'customs duty',
@@ -109,8 +128,8 @@ const purposes: Record<Ledger, string> = {
 }
 
 /** Ends with the declaration number or reference in full, if there is one. */
-const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
-  if (declaration !== null) return `${phrases[type]} for declaration ${declaration}`
+const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel, cause }) => {
+  if (declaration !== null) return `${phraseOf({ type, cause })} for declaration ${declaration}`
   const document = reference === null ? '' : ` for document ${isolatedText(reference)}`
   if (namesCharge(type) || movesOverpayment(type)) return `${phrases[type]}${document}`
   const way = channel === null ? '' : ` (${channels[channel]})`
@@ -161,7 +180,7 @@ export const en: Catalogue = {
   operationTypes,
   channels,
   operationName,
-  operationPhrases: phrases,
+  operationPhrase: phraseOf,
   range,
   month,
   help,
@@ -741,6 +760,11 @@ export const en: Catalogue = {
     amount: 'Amount, AZN',
     amountHint: 'for example, 1234.50',
     pay: 'Pay',
+    choose: 'Choose',
+    unknownPayer: {
+      title: 'Pay without a TIN',
+      about: 'The payer cannot be told: the money waits until a customs officer assigns the payment to a taxpayer.',
+    },
     notPayable: {
       amended:
         'This declaration cannot be paid by number: its debt arose from an amendment and is paid only through the advance (advance by TIN).',
@@ -765,6 +789,11 @@ export const en: Catalogue = {
       'charges-missing': 'Enter an amount for at least one charge type.',
       'name-malformed': 'Enter the name: 1 to 200 characters.',
       'reference-malformed': 'Enter the document number: 1 to 100 characters.',
+      'payment-malformed': 'Enter the payment’s identifier: 1 to 128 characters.',
+      'ledger-missing': 'Choose the ledger.',
+      'same-ledger': 'Choose two different ledgers for a transfer.',
+      'date-malformed': 'Enter the date as dd/mm/yyyy, for example 01/03/2026.',
+      'date-unreal': 'There is no such date in the calendar. Check the day and the month.',
     },
     refusals: {
       'id-taken':
@@ -772,9 +801,10 @@ export const en: Catalogue = {
       'declaration-assessed-before': 'A declaration with this number has already been assessed.',
       'declaration-of-another': 'This declaration belongs to another taxpayer.',
       'declaration-cancelled': 'This declaration has been cancelled; it can no longer be changed.',
-      'payment-not-held': 'No such payment is held.',
-      'target-not-allowed': 'Money that came this way cannot be assigned so.',
-      'not-enough-overpayment': 'The ledger does not have so much overpayment.',
+      'payment-not-held':
+        'No payment with this identifier is waiting. Check the identifier: the payment may have been assigned already.',
+      'target-not-allowed': 'Money from the VAT deposit account can be assigned to VAT only.',
+      'not-enough-overpayment': 'This ledger does not have so much overpayment. Check the ledger and the amount.',
       'total-too-large': 'A total of the account would exceed what can be kept exactly. Enter a smaller amount.',
     },
     refusedFor: (code: string) => `Reason: ${code}.`,
@@ -782,7 +812,14 @@ export const en: Catalogue = {
     answers: {
       applied: 'Accepted and recorded in the account.',
       duplicate: 'This had already been accepted: it was not recorded a second time.',
-      held: 'Accepted and waiting: the taxpayer or declaration is not known yet. It will be recorded as soon as it is.',
+    },
+    held: {
+      taxpayer:
+        'Accepted and waiting: no taxpayer is registered with this TIN yet. It will be recorded as soon as one is.',
+      declaration:
+        'Accepted and waiting: the declaration with this number is not known yet. It will be recorded as soon as it is.',
+      assignment:
+        'Accepted and waiting: it is not known whose payment this is. It will be recorded when a customs officer assigns it, by the identifier below, to a taxpayer.',
     },
     action: 'Action',
     paid: 'Paid',
@@ -804,6 +841,12 @@ export const en: Catalogue = {
         title: 'Assess on a document',
         about: 'An assessment without a declaration: fine, late-payment interest, service fee.',
       },
+      assign: {
+        title: 'Assign a payment to a taxpayer',
+        about: 'A waiting payment is recorded in the account of the taxpayer entered.',
+      },
+      refund: { title: 'Refund an overpayment', about: 'The money is returned to the taxpayer’s bank account.' },
+      transfer: { title: 'Transfer an overpayment', about: 'The overpayment of one ledger is moved to another.' },
     },
     fields: {
       voen: 'TIN',
@@ -811,6 +854,15 @@ export const en: Catalogue = {
       declaration: 'Declaration number',
       declarant: 'Customs broker’s TIN',
       reference: 'Document number',
+      payment: 'Payment identifier',
+      amount: 'Amount, AZN',
+      paidOn: 'Payment date',
+      dueOn: 'Last day to pay',
+      code: 'What is the payment for?',
+      target: 'What is it assigned to?',
+      ledger: 'Ledger',
+      from: 'From ledger',
+      to: 'To ledger',
     },
     optional: 'may be left empty',
     charges: 'Amounts, AZN',

@@ -1,7 +1,14 @@
 /** In the terms of accountants and customs brokers in Azerbaijan. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
+import type { LedgerEntry } from '../domain/ledger-entry.ts'
+import {
+  type Cause,
+  type Channel,
+  movesOverpayment,
+  namesCharge,
+  type OperationType,
+} from '../domain/operation-type.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { formatOf } from './format.ts'
@@ -112,9 +119,21 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'Перенос переплаты из другой ведомости',
 }
 
+/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
+const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+  amendment: {
+    assessment: 'Доначисление после корректировки',
+    reduction: 'Уменьшение начисленной суммы после корректировки',
+  },
+  cancellation: { reduction: 'Уменьшение начисленной суммы после аннулирования' },
+}
+
+const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
+  (cause && causedPhrases[cause][type]) ?? phrases[type]
+
 /** Contains the declaration number or reference in full, if there is one. */
-const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel }) => {
-  if (declaration !== null) return `${phrases[type]} по декларации №\u00a0${declaration}`
+const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel, cause }) => {
+  if (declaration !== null) return `${phraseOf({ type, cause })} по декларации №\u00a0${declaration}`
   const document = reference === null ? '' : ` по документу №\u00a0${isolatedText(reference)}`
   if (namesCharge(type) || movesOverpayment(type)) return `${phrases[type]}${document}`
   const way = channel === null ? '' : ` (${channels[channel]})`
@@ -169,7 +188,7 @@ export const ru: Catalogue = {
   operationTypes,
   channels,
   operationName,
-  operationPhrases: phrases,
+  operationPhrase: phraseOf,
   range,
   month,
   help,
@@ -751,6 +770,11 @@ export const ru: Catalogue = {
     amount: 'Сумма, AZN',
     amountHint: 'например, 1234,50',
     pay: 'Оплатить',
+    choose: 'Выберите',
+    unknownPayer: {
+      title: 'Оплатить без ИНН',
+      about: 'Плательщика определить нельзя: деньги ожидают, пока сотрудник таможни не отнесёт платёж на плательщика.',
+    },
     notPayable: {
       amended:
         'Эту декларацию нельзя оплатить по номеру: задолженность возникла после корректировки и оплачивается только через аванс («Аванс по ИНН»).',
@@ -774,6 +798,11 @@ export const ru: Catalogue = {
       'charges-missing': 'Введите сумму хотя бы по одному виду платежа.',
       'name-malformed': 'Введите название: от 1 до 200 знаков.',
       'reference-malformed': 'Введите номер документа: от 1 до 100 знаков.',
+      'payment-malformed': 'Введите идентификатор платежа: от 1 до 128 знаков.',
+      'ledger-missing': 'Выберите ведомость.',
+      'same-ledger': 'Для переноса выберите две разные ведомости.',
+      'date-malformed': 'Укажите дату в виде дд.мм.гггг, например 01.03.2026.',
+      'date-unreal': 'Такой даты нет в календаре. Проверьте день и месяц.',
     },
     refusals: {
       'id-taken':
@@ -781,9 +810,10 @@ export const ru: Catalogue = {
       'declaration-assessed-before': 'По декларации с этим номером начисление уже сделано.',
       'declaration-of-another': 'Эта декларация принадлежит другому плательщику.',
       'declaration-cancelled': 'Эта декларация аннулирована, изменить её больше нельзя.',
-      'payment-not-held': 'Такой платёж не ожидает распределения.',
-      'target-not-allowed': 'Деньги, поступившие этим путём, так распределить нельзя.',
-      'not-enough-overpayment': 'На ведомости нет такой переплаты.',
+      'payment-not-held':
+        'Платёж с таким идентификатором не ожидает. Проверьте идентификатор: платёж, возможно, уже отнесён.',
+      'target-not-allowed': 'Деньги с депозитного счёта НДС можно отнести только на НДС.',
+      'not-enough-overpayment': 'На этой ведомости нет такой переплаты. Проверьте ведомость и сумму.',
       'total-too-large': 'Итог счёта превысил бы предел, до которого он хранится точно. Введите сумму поменьше.',
     },
     refusedFor: (code: string) => `Причина: ${code}.`,
@@ -791,7 +821,14 @@ export const ru: Catalogue = {
     answers: {
       applied: 'Принято и записано на счёт.',
       duplicate: 'Это уже было принято раньше: второй раз не записано.',
-      held: 'Принято и ожидает: плательщик или декларация ещё неизвестны. Как только они появятся, запись будет сделана автоматически.',
+    },
+    held: {
+      taxpayer:
+        'Принято и ожидает: плательщик с этим ИНН ещё не зарегистрирован. Как только он появится, запись будет сделана автоматически.',
+      declaration:
+        'Принято и ожидает: декларация с этим номером ещё неизвестна. Как только она появится, запись будет сделана автоматически.',
+      assignment:
+        'Принято и ожидает: неизвестно, чей это платёж. Запись будет сделана, когда сотрудник таможни отнесёт его по указанному ниже идентификатору на плательщика.',
     },
     action: 'Действие',
     paid: 'Оплачено',
@@ -813,6 +850,12 @@ export const ru: Catalogue = {
       },
       cancel: { title: 'Аннулировать декларацию', about: 'Все итоги станут нулевыми. Отменить это нельзя.' },
       charge: { title: 'Начислить по документу', about: 'Начисление без декларации: штраф, пеня, плата за услуги.' },
+      assign: {
+        title: 'Отнести платёж на плательщика',
+        about: 'Ожидающий платёж записывается на счёт указанного плательщика.',
+      },
+      refund: { title: 'Вернуть переплату', about: 'Деньги возвращаются на банковский счёт плательщика.' },
+      transfer: { title: 'Перенести переплату', about: 'Переплата одной ведомости переносится на другую.' },
     },
     fields: {
       voen: 'ИНН',
@@ -820,6 +863,15 @@ export const ru: Catalogue = {
       declaration: 'Номер декларации',
       declarant: 'ИНН таможенного брокера',
       reference: 'Номер документа',
+      payment: 'Идентификатор платежа',
+      amount: 'Сумма, AZN',
+      paidOn: 'Дата оплаты',
+      dueOn: 'Последний день оплаты',
+      code: 'Что оплачивается?',
+      target: 'На что относится платёж?',
+      ledger: 'Ведомость',
+      from: 'С ведомости',
+      to: 'На ведомость',
     },
     optional: 'можно не заполнять',
     charges: 'Суммы, AZN',

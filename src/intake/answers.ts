@@ -25,6 +25,7 @@ export const eventProblem = z.strictObject({
 export const eventAnswer = z.strictObject({
   id: z.string().nullable().meta({ description: 'The id of the event; null when it has none that can be read' }),
   became: z.enum(['applied', 'duplicate', 'held', 'rejected']),
+  waitsFor: z.enum(WAITS).optional().meta({ description: 'What it waits for; with held only' }),
   problems: z.array(eventProblem).meta({ description: 'Why it was rejected; else empty' }),
 })
 
@@ -89,7 +90,8 @@ export function answersOf(lines: readonly Line[], { outcomes, released }: Delive
 
 function toAnswer(id: string | null, outcome: Outcome): EventAnswer {
   const problems = outcome.became === 'rejected' ? outcome.problems.map(toProblem) : []
-  return { id, became: outcome.became, problems }
+  const { became } = outcome
+  return { id, became, ...(became === 'held' && { waitsFor: outcome.waitsFor }), problems }
 }
 
 function toProblem(problem: Problem): EventAnswer['problems'][number] {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Wait } from '../domain/decision.ts'
 import { type Signer, sign } from '../intake/signature.ts'
 import { type Bill, type BillJson, parseBill } from './bills.ts'
 import type { SandboxSettings } from './settings.ts'
@@ -10,10 +11,10 @@ export class IntakeError extends Error {
 
 export interface IntakeAnswer {
   readonly became: 'applied' | 'duplicate' | 'held' | 'rejected'
+  /** With `held` only. */
+  readonly waitsFor?: Wait['for']
   readonly problems: readonly { readonly code: string; readonly field?: string }[]
 }
-
-export type AcceptedAs = Exclude<IntakeAnswer['became'], 'rejected'>
 
 const TIMEOUT_MS = 10_000
 const EVENTS_PATH = '/intake/v1/events'

@@ -3,7 +3,7 @@ import type { FoundModel, PayeeModel, PayModel, SandboxHopModel } from '../../vi
 import type { AccountBill, DeclarationBill } from '../domain/bill.ts'
 import { type Qepik, ZERO } from '../domain/money.ts'
 import type { Catalogue } from '../i18n/index.ts'
-import { SANDBOX_HOP } from './addresses.ts'
+import { SANDBOX_HOP, SANDBOX_UNKNOWN_PAYER } from './addresses.ts'
 import type { Bill } from './bills.ts'
 import { sandboxModel } from './pages.tsx'
 import { isCode, PAYEES, type Payee, TARGETS, type Target } from './payees.ts'
@@ -25,6 +25,7 @@ export function portalModel(request: SandboxRequest, view: PortalView): SandboxH
   return {
     sandbox: sandboxModel(request, SANDBOX_HOP),
     action: SANDBOX_HOP,
+    unknownPayer: SANDBOX_UNKNOWN_PAYER,
     payees: PAYEES.map(payee => payeeModel(payee, search, t)),
     found: search && bill && foundModel(search, bill, typed, t),
     problems,

@@ -4,7 +4,7 @@ import type { Catalogue } from '../i18n/index.ts'
 import { SANDBOX_HOP } from './addresses.ts'
 import { type Bill, isPayable } from './bills.ts'
 import { addressWithFormId, isFormId, newFormId, SentForms } from './form-ids.ts'
-import type { AcceptedAs, IntakeAnswer, IntakeClient } from './intake-client.ts'
+import type { IntakeAnswer, IntakeClient } from './intake-client.ts'
 import { acceptedPage, page, redirect, refusalsOf, type SandboxStatus } from './pages.tsx'
 import { isCode } from './payees.ts'
 import {
@@ -57,7 +57,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     const answer = await intake.send(senders.hop, paymentEvent(payment, typed.id, sentForms.send(typed.id, clock())))
     return answer.became === 'rejected'
       ? showRefusal(request, form, answer)
-      : showAccepted(request, form, payment, answer.became)
+      : showAccepted(request, form, payment, answer)
   })
 
   function show(request: SandboxRequest, status: SandboxStatus, view: PortalView): Response {
@@ -95,7 +95,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     request: SandboxRequest,
     form: PaymentForm,
     payment: Payment,
-    became: AcceptedAs,
+    answer: IntakeAnswer,
   ): Promise<Response> {
     const { t } = request
     const bill = 'declaration' in payment ? await findBill(form) : null
@@ -105,7 +105,7 @@ export function portalRoutes(settings: SandboxSettings, intake: IntakeClient): H
     ]
     const voen = 'voen' in payment ? payment.voen : (bill?.voen ?? null)
     const again = `${SANDBOX_HOP}?${new URLSearchParams({ payee: form.search.payee, [form.search.by]: form.search.key! })}`
-    return acceptedPage(request, { became, section: SANDBOX_HOP, again, voen, facts })
+    return acceptedPage(request, { answer, section: SANDBOX_HOP, again, voen, facts })
   }
 
   return routes

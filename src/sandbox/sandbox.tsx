@@ -5,6 +5,7 @@ import { officerRoutes } from './officer-routes.tsx'
 import { errorPage, redirect } from './pages.tsx'
 import { portalRoutes } from './portal-routes.tsx'
 import { type SandboxSettings, sandboxRequest } from './settings.ts'
+import { unknownPayerRoutes } from './unknown-payer-routes.tsx'
 
 /**
  * A trial payment portal and a customs officer's desk: a separate application that talks to the service only through
@@ -36,6 +37,7 @@ export function createSandbox(settings: SandboxSettings): Hono {
   })
   app.get(SANDBOX, c => redirect(sandboxRequest(settings, c), SANDBOX_HOP))
   app.route('/', portalRoutes(settings, intake))
+  app.route('/', unknownPayerRoutes(settings, intake))
   app.route('/', officerRoutes(settings, intake))
   return app
 }

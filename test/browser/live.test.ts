@@ -80,7 +80,7 @@ describe('a statement that is open in a tab', () => {
     const title = await tab.title()
     await seen(() => deliver(paidToCode('802001', '5.00', PAID)))
     expect(await tab.locator('#debt details').getAttribute('open')).not.toBeNull()
-    expect(await tab.locator('#balance details').getAttribute('open')).toBeNull()
+    expect(await tab.locator('#overpayment details').getAttribute('open')).toBeNull()
     const { fields, address } = await visitor.view()
     expect(fields).toMatchObject({ from: '1.2', declaration: '00021/14', type: 'reduction' })
     expect(await focused()).toBe('filter-from')

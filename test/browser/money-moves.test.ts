@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fund } from '../../src/domain/fund.ts'
-import { movesOverpayment, OPERATION_TYPES } from '../../src/domain/operation-type.ts'
+import { OPERATION_TYPES } from '../../src/domain/operation-type.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { az } from '../../src/i18n/az.ts'
 import { RealSite } from '../support/browser/real-site.ts'
@@ -35,8 +35,11 @@ afterAll(async () => {
 
 async function officer(action: string, fields: Record<string, string>, charges: Amounts = {}): Promise<void> {
   await other.open(`/sandbox/officer/${action}`)
-  for (const [name, value] of Object.entries({ ...fields, ...charges }))
-    await other.tab.locator(`#action-${name}`).fill(value)
+  for (const [name, value] of Object.entries({ ...fields, ...charges })) {
+    const field = other.tab.locator(`#action-${name}`)
+    if (await other.tab.locator(`select#action-${name}`).count()) await field.selectOption(value)
+    else await field.fill(value)
+  }
   await other.click(other.tab.getByRole('button', { name: az.sandbox.send }))
   expect((await other.view()).text).toContain(az.sandbox.answers.applied)
 }
@@ -92,6 +95,22 @@ test('the debt of an amendment cannot be paid by number, the portal says why, an
   await sees('balance', '70,00 AZN')
 })
 
+test('money without VÖEN is on no account until the officer assigns it', async () => {
+  await other.open('/sandbox/hop/unknown-payer')
+  await other.tab.locator('#action-code').selectOption('142330')
+  await other.tab.locator('#action-amount').fill('5')
+  await other.click(other.tab.getByRole('button', { name: az.sandbox.pay, exact: true }))
+  expect((await other.view()).text).toContain(az.sandbox.held.assignment)
+  await other.click(other.tab.getByRole('link', { name: az.sandbox.actions.assign.title }))
+  await other.tab.locator('#action-voen').fill(TRADER)
+  await other.tab.locator('#action-target').selectOption('excise')
+  await other.click(other.tab.getByRole('button', { name: az.sandbox.send }))
+  expect((await other.view()).text).toContain(az.sandbox.answers.applied)
+  await sees('balance', '75,00 AZN')
+  await officer('refund', { voen: TRADER, ledger: 'excise', amount: '5' })
+  await sees('balance', '70,00 AZN')
+})
+
 test('a paid amount that is reduced or cancelled becomes overpayment', async () => {
   await officer('amend', { voen: TRADER, declaration: FIRST }, { 'customs-duty': '60' })
   await sees('overpayment', '40,00 AZN')
@@ -99,7 +118,7 @@ test('a paid amount that is reduced or cancelled becomes overpayment', async () 
   await sees('overpayment', '70,00 AZN')
 })
 
-describe('every type of operation of the guide', () => {
+describe('every type of operation', () => {
   test('has appeared on the screen', async () => {
     await pay(`payee=customs&voen=${TRADER}`, 'excise', '10')
     await officer('charge', { voen: TRADER, reference: 'AKT-1' }, { excise: '4' })
@@ -113,15 +132,17 @@ describe('every type of operation of the guide', () => {
     const answer = await bank.deliver(send, events.map(toLine).join('\n'))
     expect((await answer.text()).match(/"became":"applied"/g)).toHaveLength(2)
     await sees('balance', '162,00 AZN')
+    await officer('transfer', { voen: TRADER, from: 'advance', to: 'fine', amount: '20' })
+    await sees('balance', '162,00 AZN')
+    await officer('refund', { voen: TRADER, ledger: 'fine', amount: '12' })
+    await sees('balance', '150,00 AZN')
 
     const seen = new Set<string>()
-    for (const ledger of ['customs-duty', 'vat', 'excise', 'eservice-fee', 'eservice-vat', 'advance']) {
+    for (const ledger of ['customs-duty', 'vat', 'excise', 'fine', 'eservice-fee', 'eservice-vat', 'advance']) {
       await trader.open(`${ACCOUNT}/ledgers/${ledger}`)
       for (const row of (await trader.view()).rows) seen.add(row['Əməliyyatın növü']!)
     }
-    // The desk and the portal have no refunds and transfers.
-    const guides = OPERATION_TYPES.filter(type => !movesOverpayment(type))
-    expect([...seen].sort()).toEqual(guides.map(type => az.operationTypes[type]).sort())
+    expect([...seen].sort()).toEqual(OPERATION_TYPES.map(type => az.operationTypes[type]).sort())
   })
 
   test('causes no errors in any browser', () => {

@@ -167,7 +167,7 @@ describe('with JavaScript another page', () => {
   test('a search on the account page changes card 4 and the ledgers, and keeps an opened card open', async () => {
     await visitor.open(TRADER_ADDRESS)
     visitor.pages.length = 0
-    const details = visitor.tab.locator('#balance details')
+    const details = visitor.tab.locator('#overpayment details')
     await details.locator('summary').click()
     const before = await visitor.tab.locator('#assessed .sum').textContent()
     await visitor.search({ from: '01.01.2026', to: '31.03.2026' })

@@ -9,6 +9,7 @@ beforeAll(async () => {
     paidByNumber('A/1', '5.00', { id: 'by number' }),
     paidToCode('142330', '1.00', { id: 'mine' }),
     paidToCode('142330', '2.00', { id: 'theirs', voen: OTHER_TRADER }),
+    paidToCode('142330', '3.00', { id: 'unknown payer', voen: undefined }),
     'not JSON',
   ])
 })
@@ -35,6 +36,7 @@ describe('held', () => {
       { waitsFor: 'the assessment of declaration A/1', event: { id: 'by number' } },
       { waitsFor: `the registration of taxpayer ${TRADER}`, event: { id: 'mine' } },
       { waitsFor: `the registration of taxpayer ${OTHER_TRADER}`, event: { id: 'theirs' } },
+      { waitsFor: 'its assignment: the payer could not be told', event: { id: 'unknown payer' } },
     ])
     expect(await ids('--voen', TRADER)).toEqual(['mine'])
     expect(await ids('--voen', '9999999991')).toEqual([])
@@ -43,8 +45,8 @@ describe('held', () => {
   test('prints the count and the age of the oldest with --gauge', async () => {
     const gauge = JSON.parse(await vereqe.output('held', '--gauge'))
     expect(gauge).toEqual({
-      count: 3,
-      waitsFor: { taxpayer: 2, declaration: 1, assignment: 0 },
+      count: 4,
+      waitsFor: { taxpayer: 2, declaration: 1, assignment: 1 },
       oldestSeconds: expect.any(Number),
       rejected: 1,
     })
@@ -52,7 +54,7 @@ describe('held', () => {
   })
 
   test('retry-held leaves events held that still wait', async () => {
-    expect(await vereqe.output('retry-held')).toBe('{"applied":0,"rejected":0,"held":3}\n')
+    expect(await vereqe.output('retry-held')).toBe('{"applied":0,"rejected":0,"held":4}\n')
   })
 
   test.each<[what: string, words: string[], says: RegExp]>([
@@ -79,7 +81,7 @@ describe('dismiss-held', () => {
     expect(JSON.parse(await copy.output('audit'))).toMatchObject({
       ...{ action: 'event-dismissed', at: listed.dismissedAt, address: 'command line', detail: { arrival, reason } },
     })
-    expect(JSON.parse(await copy.output('held', '--gauge'))).toMatchObject({ count: 2 })
+    expect(JSON.parse(await copy.output('held', '--gauge'))).toMatchObject({ count: 3 })
     expect(await copy.run(['verify'])).toMatchObject({ code: 0, stdout: '' })
     expectRefusal(
       await copy.run(['dismiss-held', String(arrival), '--reason', 'again']),

@@ -29,10 +29,11 @@ describe('readConfig', () => {
   })
 
   test('has no rates of late interest, and reads those that are set', () => {
-    expect(readConfig({}).lateInterest).toBeNull()
-    expect(readConfig({ LATE_INTEREST_DAYS: '30' }).lateInterest).toBeNull()
+    const store = { DATABASE_URL: 'sqlite:/x.db' }
+    expect(readConfig(store).lateInterest).toBeNull()
+    expect(readConfig({ ...store, LATE_INTEREST_DAYS: '30' }).lateInterest).toBeNull()
     expect(
-      readConfig({ LATE_INTEREST: '2001-01-01:0.1, 2026-02-01:0', LATE_INTEREST_DAYS: '30' }).lateInterest,
+      readConfig({ ...store, LATE_INTEREST: '2001-01-01:0.1, 2026-02-01:0', LATE_INTEREST_DAYS: '30' }).lateInterest,
     ).toEqual({
       rates: [
         { from: '2001-01-01', percent: '0.1' },
@@ -40,6 +41,14 @@ describe('readConfig', () => {
       ],
       maxDays: 30,
     })
+  })
+
+  test('has rates of its own for the demonstration data, which a setting replaces, and none in production', () => {
+    expect(readConfig({}).lateInterest?.rates).toHaveLength(2)
+    expect(readConfig({ LATE_INTEREST: '2026-01-01:7' }).lateInterest?.rates).toEqual([
+      { from: '2026-01-01', percent: '7' },
+    ])
+    expect(readConfig(PRODUCTION).lateInterest).toBeNull()
   })
 
   test.each([

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
 import { DEMONSTRATION_BROKER, demonstrationPeople } from '../../src/demo/demonstration-people.ts'
 import { loadDemonstration } from '../../src/demo/load-demonstration.ts'
 import { accessTo } from '../../src/domain/account-access.ts'
-import { todayInBaku } from '../../src/domain/dates.ts'
+import { parsePlainDate, todayInBaku } from '../../src/domain/dates.ts'
+import { lateInterest } from '../../src/domain/interest.ts'
 import { holdsOn, type Mandate } from '../../src/domain/mandate.ts'
+import { manat } from '../../src/domain/money.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { listMandates, withdrawMandate } from '../../src/services/access/mandates.ts'
+import { readInterestBearing } from '../../src/services/statement/debts.ts'
+import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
 import { walkVoens } from '../../src/store/ledger/accounts.ts'
 import { registered } from '../support/oracle/events.ts'
 import { SOMEWHERE } from '../support/people/people.ts'
+import { all } from '../support/stores/service.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 const clock = () => NOW
@@ -49,6 +55,68 @@ describe('the demonstration', () => {
     const people = await demonstrationPeople(store.reader)
     for (const { person } of people) expect(person.name).toMatch(/nümayiş/i)
     expect(new Set(people.map(({ person }) => person.subject)).size).toBe(4)
+  })
+
+  test('has money that went back, moved, was assigned and waits, on the account of the accountant', async () => {
+    const voen = '2899061361' as Voen
+    const rows = await ask<{ type: string; ledger: string; amount: number }>(
+      store.reader,
+      `select type, ledger, amount from ledger_entry
+       where voen = '${voen}' and event_id in ('demo-02', 'demo-03', 'demo-04') order by seq`,
+    )
+    expect(rows).toEqual([
+      { type: 'advance-payment-general', ledger: 'advance', amount: 64_000 },
+      { type: 'refund', ledger: 'advance', amount: 50_000 },
+      { type: 'transfer-out', ledger: 'advance', amount: 25_000 },
+      { type: 'transfer-in', ledger: 'vat', amount: 25_000 },
+    ])
+    const held = await all(walkHeldEvents(store.exporter))
+    expect(held.map(({ wait, content }) => [wait.for, JSON.parse(content).id])).toEqual([['assignment', 'demo-05']])
+  })
+
+  test('has overdue debts, on which interest is worked out with more than one amount and rate', async () => {
+    const { rates, maxDays } = readConfig({}).lateInterest!
+    const terms = { maxDays, rates: rates.map(({ from, percent }) => ({ from: parsePlainDate(from)!, percent })) }
+    const overdue = async (voen: string, due: string) => {
+      const charges = await readInterestBearing(store.exporter, voen as Voen)
+      return charges
+        .filter(({ charge }) => charge.dueOn === due)
+        .map(({ charge, payments }) =>
+          [...lateInterest(charge, payments, terms, today)].map(line => [
+            charge.fund,
+            line.days,
+            manat(line.principal),
+            line.percent,
+            manat(line.interest),
+          ]),
+        )
+    }
+    expect(await overdue('9741469121', '2026-09-11')).toEqual([
+      [
+        ['customs-duty', 19, '1840.50', '0.1', '34.97'],
+        ['customs-duty', 5, '1840.50', '0.05', '4.60'],
+        ['customs-duty', 48, '1604.15', '0.05', '38.50'],
+      ],
+      [
+        ['vat', 19, '3720.25', '0.1', '70.68'],
+        ['vat', 53, '3720.25', '0.05', '98.59'],
+      ],
+      [
+        ['customs-fee', 19, '60.00', '0.1', '1.14'],
+        ['customs-fee', 53, '60.00', '0.05', '1.59'],
+      ],
+    ])
+    expect(await overdue('9741469121', '2026-10-30')).toEqual([[['vat', 23, '279.75', '0.05', '3.22']]])
+    expect(await overdue('8654473551', '2026-08-31')).toEqual([
+      [
+        ['vat', 30, '980.00', '0.1', '29.40'],
+        ['vat', 53, '980.00', '0.05', '25.97'],
+      ],
+      [
+        ['fine', 30, '500.00', '0.1', '15.00'],
+        ['fine', 53, '500.00', '0.05', '13.25'],
+      ],
+    ])
   })
 
   test('has mandates for everything, without exports, for own declarations, and one that has ended', async () => {

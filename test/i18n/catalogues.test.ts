@@ -3,13 +3,13 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { FUNDS, LEDGERS } from '../../src/domain/fund.ts'
 import { manat, type Qepik } from '../../src/domain/money.ts'
-import { CHANNELS, OPERATION_TYPES } from '../../src/domain/operation-type.ts'
+import { CAUSES, CHANNELS, OPERATION_TYPES } from '../../src/domain/operation-type.ts'
 import { readTypedDate } from '../../src/domain/typed/date.ts'
 import { catalogueOf, isLanguage, LANGUAGES, type Language } from '../../src/i18n/index.ts'
 
 const t = catalogueOf('az')
 
-const row = { ledger: 'vat', declaration: null, reference: null, channel: null } as const
+const row = { ledger: 'vat', declaration: null, reference: null, channel: null, cause: null } as const
 
 /** Every text of a catalogue with its key; functions contribute the texts they make of sample arguments. */
 function textsOf(value: unknown, key = ''): [key: string, text: string][] {
@@ -62,6 +62,16 @@ describe.each(LANGUAGES)('the catalogue in %s', language => {
       expect(catalogue.operationName({ ...row, type, declaration: 'A/1' as DeclarationNumber })).not.toMatch(breakable)
       expect(catalogue.operationName({ ...row, type, reference: 'AKT-17' })).not.toMatch(breakable)
     }
+  })
+
+  test('says why an operation changed what was assessed, each cause in words of its own', () => {
+    const names = (['assessment', 'reduction'] as const).flatMap(type =>
+      [null, ...CAUSES].map(cause =>
+        catalogue.operationName({ ...row, type, declaration: 'A/1' as DeclarationNumber, cause }),
+      ),
+    )
+    // A cancellation makes no assessment.
+    expect(new Set(names).size).toBe(5)
   })
 
   test('names an operation with its document exactly once', () => {
@@ -122,6 +132,16 @@ describe('the Azerbaijani catalogue', () => {
     [{ ...row, type: 'assessment', declaration: 'A/1' as DeclarationNumber }, 'A/1 nömrəli GB üzrə hesablama'],
     [{ ...row, type: 'assessment', reference: 'AKT-17' }, 'AKT-17 nömrəli sənəd üzrə hesablama'],
     [
+      { ...row, type: 'assessment', declaration: 'A/1' as DeclarationNumber, cause: 'amendment' },
+      'A/1 nömrəli GB üzrə düzəliş nəticəsində əlavə hesablama',
+    ],
+    [
+      { ...row, type: 'reduction', declaration: 'A/1' as DeclarationNumber, cause: 'cancellation' },
+      'A/1 nömrəli GB üzrə ləğv nəticəsində hesablanmış məbləğin azalması',
+    ],
+    [{ ...row, type: 'refund', reference: 'GQ-5' }, 'GQ-5 nömrəli sənəd üzrə artıq ödəmənin geri qaytarılması'],
+    [{ ...row, type: 'transfer-out' }, 'Artıq ödəmənin başqa vərəqəyə köçürülməsi'],
+    [
       { ...row, type: 'hop-payment', declaration: 'A/1' as DeclarationNumber, channel: 'hop' },
       'A/1 nömrəli GB üzrə HÖP vasitəsilə ödəniş',
     ],
@@ -149,12 +169,8 @@ describe('the Azerbaijani catalogue', () => {
   })
 
   test('begins an operation phrase that stands alone with a capital', () => {
-    expect(t.operationPhrases['hop-payment']).toBe('HÖP vasitəsilə ödəniş')
-    expect(
-      OPERATION_TYPES.filter(
-        type => t.operationPhrases[type].charAt(0) !== t.operationPhrases[type].charAt(0).toUpperCase(),
-      ),
-    ).toEqual([])
+    expect(t.operationPhrase({ ...row, type: 'hop-payment' })).toBe('HÖP vasitəsilə ödəniş')
+    expect(OPERATION_TYPES.filter(type => !/^\p{Lu}/u.test(t.operationPhrase({ ...row, type })))).toEqual([])
     expect(t.operationName({ ...row, type: 'advance-drawdown', declaration: 'A/1' as DeclarationNumber })).toContain(
       ' borcun avansdan ',
     )

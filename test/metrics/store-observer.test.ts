@@ -18,7 +18,14 @@ async function textOf(observer: StoreObserver): Promise<string> {
 }
 
 test('what is in the store has its metrics, with names and helps as Prometheus wants them', async () => {
-  await store.deliver(registered(), paidToCode('142330', '1.00', { channel: 'bank' }), paidByNumber('A/1', '1.00'), {})
+  const unknown = paidToCode('142330', '2.00', { voen: undefined })
+  await store.deliver(
+    registered(),
+    paidToCode('142330', '1.00', { channel: 'bank' }),
+    paidByNumber('A/1', '1.00'),
+    unknown,
+    {},
+  )
   const text = await textOf(new StoreObserver(store, () => {}))
   const figures = Object.fromEntries(
     ['info', 'processes', 'store_up', 'store_writable', 'held_events', 'held_events_oldest_age_seconds'].map(name => [
@@ -31,8 +38,8 @@ test('what is in the store has its metrics, with names and helps as Prometheus w
     processes: { '': 2 },
     store_up: { '': 1 },
     store_writable: { '': 1 },
-    held_events: { 'reason="taxpayer"': 0, 'reason="declaration"': 1, 'reason="assignment"': 0 },
-    held_events_oldest_age_seconds: { 'reason="taxpayer"': 0, 'reason="declaration"': 90, 'reason="assignment"': 0 },
+    held_events: { 'reason="taxpayer"': 0, 'reason="declaration"': 1, 'reason="assignment"': 1 },
+    held_events_oldest_age_seconds: { 'reason="taxpayer"': 0, 'reason="declaration"': 90, 'reason="assignment"': 90 },
   })
   expect(seriesOf(text, 'vereqe_rejected_events')).toEqual({ '': 1 })
   expect(seriesOf(text, 'vereqe_last_event_timestamp_seconds')).toEqual({

@@ -47,6 +47,7 @@ describe('the sandbox', () => {
     for (const path of [
       '/sandbox',
       '/sandbox/hop',
+      '/sandbox/hop/unknown-payer',
       '/sandbox/officer',
       '/sandbox/officer/assess',
       '/sandbox/nowhere',

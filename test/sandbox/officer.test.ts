@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ACTIONS } from '../../src/sandbox/actions.ts'
 import { TRADER } from '../support/oracle/events.ts'
 import { Trial } from './trial.ts'
 
@@ -12,12 +13,13 @@ beforeEach(async () => {
 afterEach(() => trial[Symbol.asyncDispose]())
 
 describe('the officer’s desk', () => {
-  test('says that it is a trial, and offers five actions', async () => {
+  test('says that it is a trial, and offers eight actions', async () => {
     const page = await trial.someone.open('/sandbox/officer')
     expect(page.text).toContain('Bu, sınaqdır.')
-    expect(page.links(/^(Ödəyicini|Bəyannamə|Sənəd)/)).toEqual(
-      ['register', 'assess', 'amend', 'cancel', 'charge'].map(action => `/sandbox/officer/${action}`),
+    expect(page.links(/^(Ödəyicini|Bəyannamə|Sənəd|Ödənişi|Artıq)/)).toEqual(
+      ACTIONS.map(action => `/sandbox/officer/${action}`),
     )
+    expect(ACTIONS).toHaveLength(8)
     expect((await trial.someone.open('/sandbox/officer/pardon')).status).toBe(404)
   })
 

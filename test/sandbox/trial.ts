@@ -5,7 +5,7 @@ import { type RunningServer, startServer } from '../../src/server.ts'
 import type { Page } from '../support/browser/page.ts'
 import { HttpBrowser } from '../support/people/http-browser.ts'
 import { exportOf } from '../support/stores/service.ts'
-import { openTestStore, type TestStore } from '../support/stores/store.ts'
+import { ask, openTestStore, type TestStore } from '../support/stores/store.ts'
 
 export const TODAY = new Date('2026-04-20T08:00:00Z')
 
@@ -66,6 +66,12 @@ export class Trial {
       const [, , ledger, , , type, channel, , amount, debt, overpayment] = row.split(',')
       return `${[ledger, type, channel, amount].filter(Boolean).join(' ')} | ${debt} ${overpayment}`
     })
+  }
+
+  /** What the senders sent and the intake accepted, in order of arrival. */
+  async contents(): Promise<Record<string, unknown>[]> {
+    const events = await ask<{ content: string }>(this.store.reader, 'select content from event order by arrival')
+    return events.map(({ content }) => JSON.parse(content))
   }
 
   /** Stops the server; the store stays. */

@@ -127,6 +127,23 @@ describe('an assignment', () => {
     expect(await heldIds()).toEqual([])
   })
 
+  test('released before its payment keeps that from being booked again, though both wait for one registration', async () => {
+    const other = { voen: OTHER_TRADER }
+    const payment = paidByNumber('NO/1', '7.00')
+    const events = [assessed('NO/1', { vat: '10.00' }, other), assigned(payment, { fund: 'excise' }, other), payment]
+    expect(await became(registered(), ...events)).toEqual(['applied', 'held', 'held', 'held'])
+    // The registration releases the assessment, which ends the wait of the payment, and then the assignment before it.
+    const { outcomes, released } = await store.deliver(registered(other))
+    expect(outcomes).toEqual([{ became: 'applied' }])
+    expect(released).toEqual([2, 4, 3].map(arrival => ({ arrival, outcome: { became: 'applied' } })))
+    expect(await heldIds()).toEqual([])
+    expect(await ask(store.exporter, 'select ledger, debt, overpayment from ledger_total order by ledger')).toEqual([
+      { ledger: 'excise', debt: 0, overpayment: 700 },
+      { ledger: 'vat', debt: 1000, overpayment: 0 },
+    ])
+    expect(await became(payment)).toEqual(['duplicate'])
+  })
+
   test('that waited is rejected when the payment was assigned meanwhile, and leaves no trace in the books', async () => {
     const payment = unknown('5.00')
     const late = assigned(payment, { code: '142330' }, { voen: OTHER_TRADER })

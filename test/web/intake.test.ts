@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CustomsEvent } from '../../src/domain/event.ts'
+import { EVENT_TYPES } from '../../src/domain/sender.ts'
 import { INTAKE_BILLS, INTAKE_CONTRACT, INTAKE_EVENTS, INTAKE_GAUGE } from '../../src/intake/addresses.ts'
 import { makeSigningKey, verifyingKeyOf } from '../../src/intake/sender-key.ts'
 import { SIGNATURE_HEADER, sign } from '../../src/intake/signature.ts'
@@ -258,7 +260,7 @@ describe('a delivery', () => {
       ),
     )
     expect(answers).toEqual([
-      { id: payment.id, became: 'held', problems: [] },
+      { id: payment.id, became: 'held', waitsFor: 'declaration', problems: [] },
       { id: taxpayer.id, became: 'applied', problems: [] },
       { id: taxpayer.id, became: 'duplicate', problems: [] },
       {
@@ -439,6 +441,26 @@ describe('a sender without permission', () => {
     const { detail } = await expectRefusal(await other.deliver(wire, lines(...events)), 403, 'not-registered')
     expect(detail).toContain(says)
     await expectNothingWritten()
+  })
+
+  const overpaid = { id: 'moved', occurredAt: '2026-03-02T12:00:00+04:00', voen: TRADER }
+  test.each<[type: CustomsEvent['type'], fields: EventObject]>([
+    ['payment.assigned', { payment: 'unknown', fund: 'vat' }],
+    ['overpayment.refunded', { ledger: 'excise', amount: '0.25', paidOn: '2026-03-02', reference: 'GQ-1' }],
+    ['overpayment.transferred', { from: 'excise', to: 'advance', amount: '0.5', reference: 'K-1' }],
+  ])('may send %s only if it is registered for that', async (type, fields) => {
+    const event = { ...overpaid, type, ...fields }
+    const types = EVENT_TYPES.filter(other => other !== type)
+    const other = await SignedSender.register(store.access, () => now, { name: 'other', types })
+    const refused = await other.deliver(wire, toLine(event), { type: JSON_TYPE })
+    expect((await expectRefusal(refused, 403, 'not-registered')).detail).toContain(`Event 1 (moved) is ${type},`)
+    await expectNothingWritten()
+
+    const unknown = paidToCode('142330', '1.00', { id: 'unknown', voen: undefined })
+    await sender.deliver(wire, lines(registered(), paidToFund('excise', '1.00'), unknown))
+    const own = await SignedSender.register(store.access, () => now, { name: 'own', types: [type], channels: [] })
+    const accepted = await own.deliver(wire, toLine(event), { type: JSON_TYPE })
+    expect([accepted.status, await accepted.json()]).toEqual([200, { id: 'moved', became: 'applied', problems: [] }])
   })
 
   test('cannot read bills, but can read the gauge', async () => {
@@ -742,6 +764,26 @@ describe('bills', () => {
   })
 })
 
+describe('the answer to a held event', () => {
+  const unknown = paidToCode('142330', '1.00', { voen: undefined })
+
+  test.each([
+    ['taxpayer', paidToCode('142330', '1.00')],
+    ['declaration', paidByNumber('A/1', '1.00')],
+    ['assignment', unknown],
+  ])('says that it waits for its %s', async (waitsFor, event) => {
+    const one = await sender.deliver(wire, toLine(event), { type: JSON_TYPE })
+    expect([one.status, await one.json()]).toEqual([202, { id: event.id, became: 'held', waitsFor, problems: [] }])
+    const gauge = (await (await sender.ask(wire, INTAKE_GAUGE)).json()) as { waitsFor: object }
+    expect(gauge.waitsFor).toEqual({ taxpayer: 0, declaration: 0, assignment: 0, [waitsFor]: 1 })
+  })
+
+  test('says what it waits for at the end of its group', async () => {
+    const [first] = await answersTo(await sender.deliver(wire, lines(amended('A/1', { vat: '1.00' }), registered())))
+    expect(first).toMatchObject({ became: 'held', waitsFor: 'declaration' })
+  })
+})
+
 test('the gauge gives the number of held events, the age of the earliest, and the number of rejections', async () => {
   expect(await (await sender.ask(wire, INTAKE_GAUGE)).json()).toEqual({
     count: 0,
@@ -757,6 +799,21 @@ test('the gauge gives the number of held events, the age of the earliest, and th
     rejected: 1,
   })
   await expectRefusal(await wire(INTAKE_GAUGE, { method: 'GET', headers: {} }), 401, 'signature-missing')
+})
+
+test('the examples for senders are accepted in their order, and contain every type of event', async () => {
+  const page = await readFile(new URL('../../.github/SENDERS.md', import.meta.url), 'utf8')
+  const examples = page.split('\n').filter(line => line.startsWith('{"id":"ex-'))
+  const types = new Set(examples.map(line => (JSON.parse(line) as CustomsEvent).type))
+  expect([...types].sort()).toEqual([...EVENT_TYPES].sort())
+  for (const example of examples) {
+    const answer = await sender.deliver(wire, example, { type: JSON_TYPE })
+    const { id, ...outcome } = (await answer.json()) as { id: string }
+    const expected = id === 'ex-07' ? { became: 'held', waitsFor: 'assignment' } : { became: 'applied' }
+    expect([id, outcome]).toEqual([id, { ...expected, problems: [] }])
+  }
+  const gauge = (await (await sender.ask(wire, INTAKE_GAUGE)).json()) as { count: number }
+  expect(gauge.count).toBe(0)
 })
 
 describe('the published contract', () => {

@@ -27,7 +27,7 @@ describe('a ledger page', () => {
     expect(rows).toHaveLength(11)
     expect(rows[0]).toEqual([
       '12.03.2026',
-      '00010/040326/000002 nömrəli GB üzrə hesablanmış məbləğin azalması',
+      '00010/040326/000002 nömrəli GB üzrə ləğv nəticəsində hesablanmış məbləğin azalması',
       'Azalma',
       '',
       '270,00',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { type PeriodModel, Periods } from './periods.tsx'
-import { FieldProblem, type ProblemModel, ProblemSummary, problemId, problemOf } from './problem-summary.tsx'
+import { type ProblemModel, ProblemSummary } from './problem-summary.tsx'
+import { SelectField } from './select-field.tsx'
 import { SwapForm } from './swap-form.tsx'
 import { TextField } from './text-field.tsx'
 
@@ -69,28 +70,17 @@ const Field = ({ name, hint, filter, t }: FieldProps) => (
   />
 )
 
-const TypeField = ({ filter, t }: FilterProps) => {
-  const problem = problemOf(filter.problems, 'type')
-  return (
-    <p class="field field-type">
-      <label for="filter-type">{t.filter.type}</label>
-      <select
-        id="filter-type"
-        name="type"
-        aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={problem && problemId('filter', problem)}
-      >
-        <option value="">{t.filter.anyType}</option>
-        {filter.types.map(type => (
-          <option value={type.code} selected={type.selected}>
-            {type.label}
-          </option>
-        ))}
-      </select>
-      <FieldProblem form="filter" problem={problem} />
-    </p>
-  )
-}
+const TypeField = ({ filter, t }: FilterProps) => (
+  <SelectField
+    form="filter"
+    name="type"
+    label={t.filter.type}
+    value={filter.types.find(({ selected }) => selected)?.code ?? ''}
+    options={filter.types}
+    empty={t.filter.anyType}
+    problems={filter.problems}
+  />
+)
 
 const Chips = ({ filter, t }: FilterProps) => (
   <div class="chips">

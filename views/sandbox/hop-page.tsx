@@ -42,6 +42,8 @@ export interface PayModel {
 export interface SandboxHopModel {
   readonly sandbox: SandboxModel
   readonly action: string
+  /** The address of the form for a payment without VÖEN. */
+  readonly unknownPayer: string
   readonly payees: readonly PayeeModel[]
   readonly found: FoundModel | null
   /** `problemsOf` is the payee whose search has them; null for the payment. */
@@ -63,6 +65,12 @@ export const SandboxHopPage = ({ model, t }: HopProps) => (
     {model.payees.map(payee => (
       <Payee payee={payee} model={model} t={t} />
     ))}
+    <section class="block" aria-labelledby="unknown-payer-heading">
+      <h2 id="unknown-payer-heading">
+        <a href={model.unknownPayer}>{t.sandbox.unknownPayer.title}</a>
+      </h2>
+      <p class="note">{t.sandbox.unknownPayer.about}</p>
+    </section>
   </>
 )
 

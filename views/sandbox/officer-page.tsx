@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { type ProblemModel, ProblemSummary } from '../components/problem-summary.tsx'
+import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
 import { type SandboxModel, SandboxNotice } from './notice.tsx'
 
@@ -38,6 +39,8 @@ export interface ActionFieldModel {
   readonly hint?: string
   readonly required: boolean
   readonly value: string
+  /** Of a field with a list of answers. */
+  readonly options?: readonly { readonly code: string; readonly label: string }[]
 }
 
 export interface SandboxActionModel {
@@ -45,6 +48,8 @@ export interface SandboxActionModel {
   readonly title: string
   readonly about: string
   readonly action: string
+  /** The words of the button. */
+  readonly submit: string
   readonly id: string
   readonly fields: readonly ActionFieldModel[]
   /** One field per fund; empty for an action without amounts. */
@@ -59,7 +64,10 @@ interface ActionProps {
 }
 
 export const SandboxActionPage = ({ model, t }: ActionProps) => {
-  const field = (field: ActionFieldModel) => <TextField form="action" problems={model.problems} {...field} />
+  const field = ({ options, ...field }: ActionFieldModel) => {
+    const props = { form: 'action', problems: model.problems, ...field }
+    return options ? <SelectField {...props} options={options} empty={t.sandbox.choose} /> : <TextField {...props} />
+  }
   return (
     <>
       <SandboxNotice sandbox={model.sandbox} t={t} />
@@ -82,7 +90,7 @@ export const SandboxActionPage = ({ model, t }: ActionProps) => {
             </fieldset>
           )}
           <p class="actions">
-            <button type="submit">{t.sandbox.send}</button>
+            <button type="submit">{model.submit}</button>
           </p>
         </form>
       </section>

@@ -93,7 +93,7 @@ const lines: Record<HelpTerm, HelpLine> = {
       'Nə baş verdiyi, bir cümlə ilə: bəyannamənin (GB) və ya başqa sənədin nömrəsi, ödənişdə isə kanal. Bəyannamənin nömrəsi onun səhifəsini açır.',
     ],
   },
-  'column-type': { text: ['On bir növdən biri. Hər birinin nəyi artırıb, nəyi azaltdığı aşağıda yazılıb.'] },
+  'column-type': { text: ['Hər növün nəyi artırıb, nəyi azaltdığı aşağıda yazılıb.'] },
   'column-paymentDate': {
     text: [
       'Ödənişdə pulun ödənildiyi gün, borc artıq ödəmə və ya avans hesabına bağlananda isə əməliyyatın tarixi. Hesablamada və azalmada boşdur.',

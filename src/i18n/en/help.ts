@@ -77,7 +77,7 @@ const lines: Record<HelpTerm, HelpLine> = {
       'What happened, in one sentence: the number of the declaration or other document, and the channel of a payment. The number of a declaration opens its page.',
     ],
   },
-  'column-type': { text: ['One of eleven types. What each of them raises and lowers is explained below.'] },
+  'column-type': { text: ['What each type raises and lowers is explained below.'] },
   'column-paymentDate': {
     text: [
       'For a payment, the day on which it was made; for a debt settled from overpayment or the advance, the operation date. Empty for assessments and reductions.',

@@ -51,7 +51,8 @@ export async function deliverEvents(
       await processor.pause()
     }
     await processor.close()
-    const report = { outcomes: received.map(toOutcome), released: processor.released }
+    const { released, rescheduled } = processor
+    const report = { outcomes: received.map(outcome => toOutcome(outcome, rescheduled)), released }
     if (processor.firstAccepted) attempted = { report, accepted: processor.firstAccepted }
     return report
   })
@@ -74,8 +75,10 @@ async function isInLog(trx: WriteTransaction, { id, arrival }: FreshEvent): Prom
   return known?.arrival === arrival
 }
 
-function toOutcome(received: Received): Outcome {
-  return received.became === 'held' ? { became: 'held', arrival: received.event.arrival } : received
+function toOutcome(received: Received, rescheduled: EventProcessor['rescheduled']): Outcome {
+  if (received.became !== 'held') return received
+  const { arrival } = received.event
+  return { became: 'held', arrival, waitsFor: rescheduled.get(arrival) ?? received.waitsFor }
 }
 
 /** Dismissals by log position. */

@@ -22,7 +22,7 @@ import { type HeldPayment, PostingSession } from './posting-session.ts'
 /** See "Delivery outcomes" in `src/domain/README.md`. */
 export type Outcome =
   | { readonly became: 'applied' | 'duplicate' }
-  | { readonly became: 'held'; readonly arrival: number }
+  | { readonly became: 'held'; readonly arrival: number; readonly waitsFor: Wait['for'] }
   | { readonly became: 'rejected'; readonly problems: readonly Problem[] }
 
 /** A held event that this delivery released. */
@@ -35,7 +35,9 @@ export interface Release {
 export type LogPosition = Pick<LoggedEvent, 'arrival' | 'receivedAt'>
 
 /** An outcome before the batch is written: a held event has no log position yet. */
-export type Received = Exclude<Outcome, { became: 'held' }> | { readonly became: 'held'; readonly event: FreshEvent }
+export type Received =
+  | Exclude<Outcome, { became: 'held' }>
+  | { readonly became: 'held'; readonly event: FreshEvent; readonly waitsFor: Wait['for'] }
 
 interface KnownInStore extends Known {
   readonly named: HeldPayment | null
@@ -51,6 +53,8 @@ interface ProcessorOptions {
 /** Processes delivered and held events within one transaction. */
 export class EventProcessor {
   readonly released: Release[] = []
+  /** What held events wait for now that found what they waited for at first, by log position. */
+  readonly rescheduled = new Map<number, Wait['for']>()
   readonly #trx: WriteTransaction
   readonly #exclusive: boolean
   readonly #session: PostingSession
@@ -112,7 +116,7 @@ export class EventProcessor {
       this.#session.accept(held)
       this.#session.hold(held, decision.wait)
       this.#anyHeld = true
-      return { became: 'held', event: held }
+      return { became: 'held', event: held, waitsFor: decision.wait.for }
     }
     const accepted = { ...position, id: event.id, voen: voenOf(event, known.declaration), content }
     const refusal = await this.#book(event, accepted, known)
@@ -230,6 +234,7 @@ export class EventProcessor {
     if ('wait' in decision) {
       this.#requireExclusive()
       await rescheduleHold(this.#trx, { arrival, voen: namedVoen, wait: decision.wait })
+      this.rescheduled.set(arrival, decision.wait.for)
       return null
     }
     await deleteHeldEvent(this.#trx, { voen: namedVoen, arrival })

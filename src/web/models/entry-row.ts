@@ -27,7 +27,7 @@ export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: 
   return {
     ledger: t.funds[entry.ledger],
     ledgerHref: withTotals ? ledgerUrl(entry.voen, entry.ledger, `declaration=${entry.declaration}`) : null,
-    name: t.operationPhrases[entry.type],
+    name: t.operationPhrase(entry),
     ...rowFigures,
     totals: withTotals ? { debt, overpayment } : null,
   }

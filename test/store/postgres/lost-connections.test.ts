@@ -155,7 +155,10 @@ describe('a connection lost during a commit', () => {
       loseNextCommit(when)
       const waiting = payment()
       const first = await store.deliver(registered(), waiting)
-      expect(first.outcomes).toEqual([{ became: 'applied' }, { became: 'held', arrival: expect.any(Number) }])
+      expect(first.outcomes).toEqual([
+        { became: 'applied' },
+        { became: 'held', arrival: expect.any(Number), waitsFor: 'declaration' },
+      ])
       const [, { arrival }] = first.outcomes as [unknown, { arrival: number }]
 
       loseNextCommit(when)

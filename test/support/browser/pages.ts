@@ -30,6 +30,8 @@ const MANDATE = `${TRADER_ADDRESS}/mandates/${DEMONSTRATION_BROKER}`
 const PORTAL = '/sandbox/hop'
 const DESK = '/sandbox/officer'
 
+const REFUSED = { voen: TRADER, ledger: 'other', amount: '9000000', paidOn: '10.06.2026' }
+
 type Line = readonly [name: string, path: string, status?: number, form?: Readonly<Record<string, string>>]
 
 const STRANGERS: readonly Line[] = [
@@ -51,9 +53,13 @@ const STRANGERS: readonly Line[] = [
   ['a wrong search in the portal', `${PORTAL}?payee=terminal&voen=1`, 422],
   ['a search in the portal that finds nothing', `${PORTAL}?declaration=NOWHERE`, 404],
   ['a payment that the portal cannot read', PORTAL, 422, { payee: 'customs', voen: TRADER, amount: 'x' }],
+  ['a payment without VÖEN', `${PORTAL}/unknown-payer`],
+  ['a payment without VÖEN that cannot be read', `${PORTAL}/unknown-payer`, 422, { amount: 'x' }],
+  ['a payment without VÖEN that waits', `${PORTAL}/unknown-payer`, 200, { code: '142330', amount: '5' }],
   ['the officer’s desk', DESK],
   ...ACTIONS.map(action => [`at the desk: ${action}`, `${DESK}/${action}`] as const),
   ['a action that cannot be read', `${DESK}/assess`, 422, { voen: '1', vat: 'x' }],
+  ['an action that is refused', `${DESK}/refund`, 422, REFUSED],
   ['a action that is done', `${DESK}/register`, 200, { voen: TRADER, name: TRADER_NAME }],
   ['nowhere in the sandbox', '/sandbox/nowhere', 404],
 ]
@@ -67,6 +73,7 @@ const TRADERS: readonly Line[] = [
   ['the statement, searched', `${TRADER_ADDRESS}?from=2026-01-01&type=assessment&declaration=${DECLARATION}`],
   ['the statement, searched wrongly', `${TRADER_ADDRESS}?from=30.02.2026&to=x&type=gift&declaration=%3F`, 422],
   ['a ledger', VAT],
+  ['the ledger of the advance', `${TRADER_ADDRESS}/ledgers/advance`],
   ['a ledger further on', `${VAT}?from=2025-01-01&to=2026-12-31&type=assessment&before=1500`],
   ['a ledger of several declarations', `${VAT}?declaration=${DECLARATION},00040/260325/50421988,NOWHERE`],
   ['a ledger where nothing is found', `${VAT}?declaration=NOWHERE`],
