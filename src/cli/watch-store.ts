@@ -17,7 +17,13 @@ export function watchStore(store: Database, log: Log): Database {
     ...store,
     reader: { snapshot: (account, read) => reading.watch(reader.snapshot(account, read)) },
     exporter: { snapshot: (account, read) => reading.watch(exporter.snapshot(account, read)) },
-    writer: { transaction: work => writing.watch(writer.transaction(work)) },
+    writer: {
+      transaction: work => writing.watch(writer.transaction(work)),
+      handOver: writer.handOver && {
+        ...writer.handOver,
+        run: work => writing.watch(writer.handOver!.run(work)),
+      },
+    },
     access: {
       read: read => reading.watch(access.read(read)),
       write: work => writing.watch(access.write(work)),

@@ -60,9 +60,9 @@ describe('the log of a watched store', () => {
       if (failure) throw failure
       return undefined as never
     }
-    const watched = watchStore({ ...UNREACHABLE, reader: { snapshot } } as unknown as Database, line =>
-      lines.push(line),
-    )
+    const writer = { transaction: snapshot, handOver: null }
+    const store = { ...UNREACHABLE, reader: { snapshot }, writer } as unknown as Database
+    const watched = watchStore(store, line => lines.push(line))
     const ask = () => watched.reader.snapshot('', async () => {}).catch(error => error)
     await ask()
     failure = new Error('a bug')

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { watchStore } from '../../src/cli/watch-store.ts'
+import type { LogLine } from '../../src/log.ts'
 import { recordVisits } from '../../src/services/access/visits.ts'
 import { deliverBeside } from '../../src/services/intake/deliver-beside.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
@@ -29,9 +31,12 @@ describe.runIf(kind() === 'sqlite')('a thread that serves pages from a file', ()
   let store: TestStore
   /** The same file, opened by a server that gives up at once if another program keeps it locked. */
   let server: Database
+  let logged: LogLine[]
   beforeEach(async () => {
     store = await openTestStore()
-    server = await openSqlite(path(), { timeouts: { access_ms: 0, delivery_ms: 10_000 } })
+    logged = []
+    const opened = await openSqlite(path(), { timeouts: { access_ms: 0, delivery_ms: 10_000 } })
+    server = watchStore(opened, line => logged.push(line))
   })
   afterEach(async () => {
     await server.close()
@@ -82,6 +87,7 @@ describe.runIf(kind() === 'sqlite')('a thread that serves pages from a file', ()
     expect(refused).toBeInstanceOf(StoreFaultError)
     expect(refused).toMatchObject({ fault: 'unreachable' })
     expect(existsSync(elsewhere)).toBe(false)
+    expect(logged).toMatchObject([{ event: 'store-lost', use: 'write', fault: 'unreachable' }])
   })
 
   test('ends the other thread when the store is closed, which leaves nothing of the delivery', async () => {

@@ -41,6 +41,7 @@ export async function deliverBeside(
 const THREAD = new URL(`./delivery-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 async function deliverInThread(order: DeliveryOrder, closed: AbortSignal): Promise<DeliveryReport> {
+  closed.throwIfAborted()
   const thread = new Worker(THREAD, { workerData: order, execArgv: [] })
   // What it has not committed is taken back.
   const end = () => thread.terminate()

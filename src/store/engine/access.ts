@@ -30,8 +30,8 @@ export interface WriteAccess {
    * nobody else writes meanwhile; work that needs this throws `ExclusiveLockRequiredError` and is started again.
    */
   transaction<Result>(work: (trx: WriteTransaction, exclusive: boolean) => Promise<Result>): Promise<Result>
-  /** Absent where a commit does not hold the thread: on a server. */
-  readonly handOver?: HandOver
+  /** Null where a commit does not hold the thread, as on a server. */
+  readonly handOver: HandOver | null
 }
 
 /** Lets another thread of this process write into the store's file. */

@@ -109,7 +109,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
         ? server.read(account, read, 600, LIMITS.exportAll)
         : server.read(account, read, 20, LIMITS.export),
   }
-  const writer: WriteAccess = { transaction: work => server.deliver(work, delivery) }
+  const writer: WriteAccess = { transaction: work => server.deliver(work, delivery), handOver: null }
   const access: AccessStore = {
     read: read => server.readAccess(read),
     write: work => server.writeAccess(work),

@@ -118,10 +118,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       const reader = connect(openConnection(path, { toWal }))
       return {
         isNew,
-        writer: {
-          ...writeAccess(write(timeouts.delivery_ms)),
-          ...(checkpoints && { handOver: { path, run: handOver } }),
-        },
+        writer: writeAccess(write(timeouts.delivery_ms), checkpoints && { path, run: handOver }),
         reader: readAccess(reader.db),
         exporter: readAccess(connect(openConnection(path, { toWal })).db),
         access: accessStore(reader.db, write(timeouts.access_ms), () => {
@@ -149,7 +146,7 @@ export function openWriterBeside(path: string): Pick<Database, 'writer' | 'close
   connection.pragma('busy_timeout = 0')
   const db = new Kysely<Schema>({ dialect: new EmbeddedDialect(connection, writing) })
   return {
-    writer: writeAccess(work => queue.run(LOCK_TIMEOUTS.delivery_ms, () => db.transaction().execute(work))),
+    writer: writeAccess(work => queue.run(LOCK_TIMEOUTS.delivery_ms, () => db.transaction().execute(work)), null),
     close: async () => void connection.close(),
   }
 }
@@ -182,8 +179,8 @@ export function isMigrated(connection: Pick<EmbeddedConnection, 'prepare'>, use:
 }
 
 /** A file has one writer at a time, so every transaction is exclusive. */
-function writeAccess(write: Write): WriteAccess {
-  return { transaction: work => namingFaults(() => write(trx => work(trx, true))) }
+function writeAccess(write: Write, handOver: HandOver | null): WriteAccess {
+  return { transaction: work => namingFaults(() => write(trx => work(trx, true))), handOver }
 }
 
 /** Uses its own connection, so that reads never wait for a writing transaction. A file has no row level security. */
@@ -230,7 +227,7 @@ async function changeHeader(trx: WriteTransaction): Promise<void> {
 function unwritable(reading: Kysely<Schema>): Pick<Database, 'writer' | 'access'> {
   const refuse = () => Promise.reject(new StoreFaultError('read-only', 'the store is opened for reading only'))
   return {
-    writer: { transaction: refuse },
+    writer: { transaction: refuse, handOver: null },
     access: { read: read => readAccess(reading).snapshot(EVERY_ACCOUNT, read), write: refuse, proveWritable: refuse },
   }
 }
