@@ -3,9 +3,11 @@ import { expect, test } from 'vitest'
 import { deepStream, NOW } from '../support/oracle/arbitrary-events.ts'
 import { deepMoneyStream, extendedStream } from '../support/oracle/arbitrary-moves.ts'
 import { registered, toLine } from '../support/oracle/events.ts'
+import { parseJournal, saidBy } from '../support/oracle/hledger.ts'
 import { countsOf, Oracle, REFUSALS } from '../support/oracle/oracle.ts'
 import { contentOfLine } from '../support/oracle/oracle-contract.ts'
 import { interestOf } from '../support/oracle/oracle-interest.ts'
+import { journalOf } from '../support/oracle/oracle-journal.ts'
 import { cardsOf, exportOf } from '../support/oracle/oracle-output.ts'
 import { allocationsOf, debtsOf, turnoverOf } from '../support/oracle/oracle-tables.ts'
 import { runs } from '../support/property-runs.ts'
@@ -31,6 +33,7 @@ async function printed(service: Service, from: string, to: string) {
     turnover: await service.turnover(from, to),
     interest: await service.interest(TERMS.to, RATES),
     cards: await service.cards(from, to),
+    journal: saidBy(parseJournal(await service.journal())),
   }
 }
 
@@ -43,6 +46,7 @@ function expected(oracle: Oracle, from: string, to: string): Awaited<ReturnType<
     turnover: turnoverOf(oracle, from, to),
     interest: interestOf(oracle, TERMS),
     cards: cardsOf(oracle, from, to),
+    journal: saidBy(parseJournal(journalOf(oracle))),
   }
 }
 
