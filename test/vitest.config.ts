@@ -25,11 +25,15 @@ const IN_WHOLE_MATRIX_ONLY = RUNS_ALL ? [] : ['test/browser/pages-{en,ru}.test.t
  */
 const ON_SQLITE_ONLY = RUNS_ALL ? [] : ['test/properties/isolation.test.ts', 'test/services/long-events.test.ts']
 
+/** `store/upgrade-allocations.test.ts` upgrades small stores of generated events. */
+const LARGE = RUNS_ALL ? [] : ['test/store/upgrade-many-traders.test.ts']
+
 /** Copies go from either kind of store to the other, so the reduced matrix runs them in one project. */
 const ON_POSTGRES_ONLY = RUNS_ALL ? [] : ['test/services/copy-store.test.ts']
 
 /** Files that run longest, longest first: a worker that gets one last keeps the others waiting. */
 const LONGEST = [
+  'test/store/upgrade-many-traders.test.ts',
   'test/browser/pages-',
   'test/browser/live.test.ts',
   'test/browser/weight.test.ts',
@@ -75,7 +79,7 @@ export default defineConfig({
           ...common,
           name: 'sqlite',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/store/postgres/**', ...ON_POSTGRES_ONLY, ...IN_WHOLE_MATRIX_ONLY],
+          exclude: ['test/store/postgres/**', ...ON_POSTGRES_ONLY, ...IN_WHOLE_MATRIX_ONLY, ...LARGE],
           globalSetup: ['test/support/stores/build.ts', 'test/support/browser/chromium.ts'],
           provide: { storeKind: 'sqlite' },
         },
@@ -85,7 +89,7 @@ export default defineConfig({
           ...common,
           name: 'postgres',
           include: RUNS_ALL ? USES_STORE : DEPENDS_ON_SQL,
-          exclude: ['test/store/sqlite/**', ...ON_SQLITE_ONLY],
+          exclude: ['test/store/sqlite/**', ...ON_SQLITE_ONLY, ...LARGE],
           globalSetup: ['test/support/stores/build.ts', 'test/support/stores/postgres-server.ts'],
           provide: { storeKind: 'postgres' },
         },

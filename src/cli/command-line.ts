@@ -91,12 +91,16 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
 }
 
 function watchUpgrade(stderr: CommandContext['stderr']): UpgradeWatch {
-  const progress = new Progress(stderr, 'accounts')
+  let progress: Progress | undefined
   return {
     begins: changes => void stderr.write(`${explainUpgrade(changes)}\n`),
-    progress: (done, all) => progress.show(done, done / all),
+    progress: (done, all) => {
+      // The tables are copied before the first account, which says nothing about the time that the accounts take.
+      progress ??= new Progress(stderr, 'accounts')
+      progress.show(done, done / all)
+    },
     ends: () => {
-      progress.clear()
+      progress?.clear()
       stderr.write(`${UPGRADED}\n`)
     },
   }

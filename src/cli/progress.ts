@@ -16,7 +16,8 @@ export class Progress {
   /** @param share how much of the work is done, from 0 to 1; null when the total is unknown */
   show(done: number, share: number | null): void {
     const now_ms = performance.now()
-    if (!this.#stderr.isTTY || now_ms - this.#drawn_ms < REDRAW_MS) return
+    // A rate of the first moment would say nothing.
+    if (!this.#stderr.isTTY || now_ms - Math.max(this.#drawn_ms, this.#started_ms) < REDRAW_MS) return
     this.#drawn_ms = now_ms
     const elapsed_s = (now_ms - this.#started_ms) / 1000
     const rate = Math.round(done / elapsed_s)

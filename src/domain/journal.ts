@@ -14,6 +14,7 @@ export interface JournalPosting {
 
 /** One transaction. The two rows of a drawdown make one, and so do those of a transfer. */
 export interface JournalTransaction {
+  /** The row, or the first of the two. */
   readonly entry: LedgerEntry
   readonly postings: readonly JournalPosting[]
 }
@@ -25,7 +26,7 @@ export class Journal {
 
   /**
    * @returns null for the `advance` row of a drawdown, which the fund's row already covers, and for the first row of a
-   * transfer, which the second covers
+   * transfer, whose transaction comes with the second
    */
   record(entry: LedgerEntry): JournalTransaction | null {
     const before = this.#totals[entry.ledger]
@@ -39,7 +40,7 @@ export class Journal {
       return null
     }
     return {
-      entry,
+      entry: entry.type === 'transfer-in' ? this.#out! : entry,
       postings: this.#postings(entry, before).filter(posting => posting.amount > 0),
     }
   }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dropTriggers, kind, type RawStore, run } from '../support/stores/store-places.ts'
 import { EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
 
@@ -114,6 +114,108 @@ test.each<[what: string, statement: string, says: string]>([
   // The second line names the first trigger that the test has dropped.
   expect(stdout.split('\n')[1]).toMatch(/^the schema lacks the trigger /)
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+})
+
+/** The row, its change, and the column that is named; null when the change makes it another row. */
+type ChangedColumn = readonly [changed: string, to: string, where: string, named: string | null]
+
+const OF_ALLOCATION = '"row" = 22 and position = 1'
+const OF_SOURCE = '"row" = 60'
+
+const ALLOCATION: readonly ChangedColumn[] = [
+  ['voen', `'1700012342'`, OF_ALLOCATION, null],
+  ['"row"', '900', OF_ALLOCATION, null],
+  ['position', '9', OF_ALLOCATION, null],
+  ['ledger', "'other'", OF_ALLOCATION, 'ledger'],
+  ['type', "'refund'", OF_ALLOCATION, 'type'],
+  ['effect', "'overpayment'", OF_ALLOCATION, 'effect'],
+  ['charged_row', 'charged_row + 1', OF_ALLOCATION, 'charged_row'],
+  ['source_row', 'source_row - 1', OF_ALLOCATION, 'source_row'],
+  ['amount', 'amount + 1', OF_ALLOCATION, 'amount'],
+  ['value_date', "'2027-01-01'", OF_ALLOCATION, 'value_date'],
+]
+
+const SOURCE: readonly ChangedColumn[] = [
+  ['voen', `'1700012342'`, OF_SOURCE, null],
+  ['"row"', '900', OF_SOURCE, null],
+  ['ledger', "'other'", OF_SOURCE, 'ledger'],
+  ['amount', 'amount + 1', OF_SOURCE, 'amount'],
+  ['used', 'used - 1', OF_SOURCE, 'used'],
+  ['value_date', "'2027-01-01'", OF_SOURCE, 'value_date'],
+]
+
+/** The columns of a table, in quotes where they are a keyword. */
+async function columnsOf(raw: RawStore, table: string): Promise<string[]> {
+  const { rows } = await run(
+    raw,
+    kind() === 'postgres'
+      ? `select column_name as name from information_schema.columns where table_name = '${table}' order by ordinal_position`
+      : `select name from pragma_table_info('${table}')`,
+  )
+  return rows.map(({ name }) => (name === 'row' ? '"row"' : String(name)))
+}
+
+/** Lets statements through that the constraints of the table would refuse. */
+async function dropConstraints(raw: RawStore, table: string): Promise<void> {
+  if (kind() === 'sqlite') {
+    await run(raw, 'pragma ignore_check_constraints = on')
+    await run(raw, 'pragma foreign_keys = off')
+    return
+  }
+  const { rows } = await run(
+    raw,
+    `select conname as name from pg_constraint where conrelid = '${table}'::regclass and contype in ('c', 'f')`,
+  )
+  for (const { name } of rows) await run(raw, `alter table ${table} drop constraint ${name}`)
+}
+
+describe.each([
+  ['allocation', ALLOCATION],
+  ['source', SOURCE],
+] as const)('of the table %s verify compares', (table, changes) => {
+  test('every column', async () => {
+    const raw = untouched.openRaw()
+    expect(await columnsOf(raw, table)).toEqual(changes.map(([column]) => column))
+    await raw.destroy()
+  })
+
+  test.each(changes)('%s', async (column, to, where, named) => {
+    await using copy = await tamperedCopy(async raw => {
+      await dropConstraints(raw, table)
+      expect((await run(raw, `update ${table} set ${column} = ${to} where ${where}`)).changes).toBe(1)
+    })
+    const { code, stdout } = await copy.run(['verify'])
+    // SQLite finds a broken constraint of the row besides.
+    const found = stdout.split('\n').find(line => line.startsWith(`${table} (`))
+    expect(found).toMatch(/^\w+ \(voen \d{10}, row \d+(, position \d)?\)/)
+    expect(found).toContain(named === null ? ' is only in the ' : `): ${named} is `)
+    expect(code).toBe(1)
+  })
+})
+
+test.each([
+  [
+    'allocation',
+    `insert into allocation (voen, "row", position, ledger, type, effect, charged_row, source_row, amount, value_date)
+     select voen, "row", 9, ledger, type, effect, charged_row, source_row, amount, value_date
+     from allocation where ${OF_ALLOCATION}`,
+    ' is only in the store',
+  ],
+  [
+    'source',
+    `insert into source select voen, 900, ledger, amount, used, value_date from source where ${OF_SOURCE}`,
+    ' is only in the store',
+  ],
+  ['source', `delete from source where ${OF_SOURCE}`, ' is only in the replayed event log'],
+  ['charge', 'update charge set "row" = 900 where "row" = 54', '): row is 900 in the store, and 54 in the replayed'],
+])('verify names a row of %s that was added or removed, or that names another', async (table, statement, says) => {
+  await using copy = await tamperedCopy(async raw => {
+    expect((await run(raw, statement)).changes).toBe(1)
+  })
+  const { code, stdout } = await copy.run(['verify'])
+  expect(stdout.split('\n')[0]).toMatch(new RegExp(`^${table} \\(.*\\)`))
+  expect(stdout).toContain(says)
+  expect(code).toBe(1)
 })
 
 test('verify accepts a sealed key of a sender, and clearing what a head covers', async () => {

@@ -54,7 +54,9 @@ describe('double entry: debit and credit of each operation', () => {
       'debit liabilities:overpayment:vat 3.00 = 2.00',
       'credit liabilities:advance 3.00 = 3.00',
     ])
-    expect(journalOf(paidToFund('vat', '5'), event)).toHaveLength(2)
+    const [, transfer, ...others] = journalOf(paidToFund('vat', '5'), event)
+    expect(others).toEqual([])
+    expect(transfer!.entry).toMatchObject({ type: 'transfer-out', ledger: 'vat' })
   })
 
   test('an assessment: debt / assessed', () => {

@@ -177,7 +177,7 @@ describe('money that goes back or moves', () => {
     const full = Array.from({ length: 9 }, () => paidToCode('142330', '9999999999999.99'))
     const more = paidToFund('vat', '9999999999999.99')
     const { oracle, last } = delivered(registered(), ...full, more, transferred('vat', 'advance', '9999999999999.99'))
-    expect(last).toBe('rejected too-large')
+    expect(last).toBe('rejected total-too-large')
     expect(oracle.accounts.get(TRADER)!.overpayment.get('vat')).toBe(999999999999999n)
     expect(rows(oracle).length).toBe(10)
   })

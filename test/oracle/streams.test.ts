@@ -13,7 +13,7 @@ function happenings(lines: readonly string[]): string[] {
   return [
     ...answers.map(answer => (answer ? `${answer.outcome} ${answer.reason ?? ''}`.trim() : 'blank')),
     ...answers.flatMap((answer, index) =>
-      answer?.reason === 'too-large' ? `too large: ${JSON.parse(lines[index]!).type}` : [],
+      answer?.reason === 'total-too-large' ? `too large: ${JSON.parse(lines[index]!).type}` : [],
     ),
     ...[...oracle.log.values()].map(({ event, became }) => `${became} ${event.type}`),
     ...accountsOf(oracle).flatMap(account => [
@@ -50,8 +50,10 @@ test('the generated streams reach every refusal, every wait, every type of row a
     for (const word of wanted) expect(counted.get(word) ?? 0, word).toBeGreaterThanOrEqual(number)
   }
   const each = (before: string, list: string) => list.split(' ').map(word => `${before} ${word}`)
-  expectAtLeast(100, each('rejected', 'malformed id-taken not-the-owner payment-not-held not-enough-overpayment'))
-  expectAtLeast(5, each('rejected', 'assessed-twice cancelled target-not-allowed too-large'))
+  expectAtLeast(100, each('rejected', 'malformed id-taken declaration-of-another'))
+  expectAtLeast(100, each('rejected', 'payment-not-held not-enough-overpayment'))
+  expectAtLeast(5, each('rejected', 'declaration-assessed-before declaration-cancelled'))
+  expectAtLeast(5, each('rejected', 'target-not-allowed total-too-large'))
   expectAtLeast(1, each('too large:', 'payment.received overpayment.transferred'))
   expectAtLeast(50, ['blank', 'duplicate', ...each('held', 'taxpayer declaration assignment')])
   expectAtLeast(50, each('applied', 'payment.assigned overpayment.refunded overpayment.transferred'))

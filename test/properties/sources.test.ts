@@ -4,7 +4,8 @@ import type { Allocation } from '../../src/domain/allocation.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
 import { unused } from '../../src/domain/source.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { deepStream, eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { deepStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { deepMoneyStream, extendedStream } from '../support/oracle/arbitrary-moves.ts'
 import { DomainHarness } from '../support/oracle/domain-harness.ts'
 import { runs } from '../support/property-runs.ts'
 
@@ -47,8 +48,8 @@ function checkSources(book: DomainHarness, voen: Voen): void {
 
 test('each qəpik on a ledger, and each that closed a charge, has a source, whatever the events', () => {
   const streams = fc.oneof(
-    eventStream({ maxLength: 80 }),
-    deepStream().map(({ opening, later }) => [...opening, ...later]),
+    extendedStream({ maxLength: 80 }),
+    fc.oneof(deepStream(), deepMoneyStream()).map(({ opening, later }) => [...opening, ...later]),
   )
   fc.assert(
     fc.property(streams, fc.integer({ min: 1, max: 8 }), (lines, atHand) => {

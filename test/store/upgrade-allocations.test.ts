@@ -1,15 +1,9 @@
-import SQLite from 'better-sqlite3'
 import fc from 'fast-check'
-import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import pg from 'pg'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { migrations } from '../../migrations/index.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
 import { EVERY_ACCOUNT } from '../../src/store/engine/access.ts'
 import { openDatabase } from '../../src/store/engine/database.ts'
-import type { Schema } from '../../src/store/engine/schema.ts'
-import { TABLES } from '../../src/store/maintenance/compare.ts'
 import { deepStream, eventStream } from '../support/oracle/arbitrary-events.ts'
 import {
   amended,
@@ -22,51 +16,9 @@ import {
   registered,
 } from '../support/oracle/events.ts'
 import { runs } from '../support/property-runs.ts'
-import { ask, differenceBetween, openTestStore, type TestStore } from '../support/stores/store.ts'
-import { kind, makePlace, type StorePlace } from '../support/stores/store-places.ts'
-
-const BEFORE = '0012-audited-decisions'
-
-/** Columns and tables that the change adds. */
-const NEW_TABLES = ['allocation', 'source']
-const NEW_COLUMNS = ['allocation_chain', 'row', 'due_on', 'cause']
-
-function openAsOwner(url: string): Kysely<Schema> {
-  const dialect =
-    kind() === 'postgres'
-      ? new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) })
-      : new SqliteDialect({ database: new SQLite(url.slice('sqlite:'.length)) })
-  return new Kysely({ dialect })
-}
-
-/** A store as the version before the change would have made it of the same events: its rows are a part of today's. */
-async function makeOlder(store: TestStore): Promise<StorePlace> {
-  const place = await makePlace({ migrated: false })
-  const owner = openAsOwner(place.url)
-  const migrator = new Migrator({ db: owner, provider: { getMigrations: async () => migrations } })
-  expect((await migrator.migrateTo(BEFORE)).error).toBeUndefined()
-  await owner.destroy()
-  const raw = place.openRaw()
-  await raw.transaction().execute(async trx => {
-    // The tables are not in the order that foreign keys ask for.
-    await (kind() === 'postgres'
-      ? sql`set local session_replication_role = replica`
-      : sql`pragma defer_foreign_keys = on`
-    ).execute(trx)
-    for (const { table, key, otherColumns } of TABLES.filter(({ table }) => !NEW_TABLES.includes(table))) {
-      const columns = [...key, ...otherColumns].filter(column => !NEW_COLUMNS.includes(column))
-      const selected = columns.map(column => `cast("${column}" as text) as "${column}"`)
-      for (const row of await ask(store.exporter, `select ${selected.join(', ')} from ${table}`)) {
-        await trx
-          .insertInto(table)
-          .values(row as never)
-          .execute()
-      }
-    }
-  })
-  await raw.destroy()
-  return place
-}
+import { BEFORE, makeOlder, migrationsOf } from '../support/stores/older-store.ts'
+import { differenceBetween, openTestStore } from '../support/stores/store.ts'
+import { kind } from '../support/stores/store-places.ts'
 
 /** Upgrades an older store of these events, and compares it with one that was made new. */
 async function expectSame(lines: readonly (object | string)[]): Promise<void> {
@@ -138,8 +90,7 @@ test('an interrupted upgrade leaves the older store as it was, and the next one 
   }
   await expect(openDatabase(older.url, { upgrade })).rejects.toThrow('interrupted')
   const raw = older.openRaw()
-  const names = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(raw)
-  expect(names.rows.at(-1)).toEqual({ name: BEFORE })
+  expect((await migrationsOf(raw))[0]).toBe(BEFORE)
   await expect(sql`select * from allocation`.execute(raw)).rejects.toThrow(/allocation/)
   await raw.destroy()
 

@@ -22,10 +22,14 @@ const hideRows = (table: string, index: string) => [
 
 test.each([
   ['charge', 'charge_open'],
+  ['charge', 'charge_by_row'],
+  ['allocation', 'allocation_by_charge'],
+  ['allocation', 'allocation_by_source'],
+  ['source', 'source_open'],
   ['ledger_entry', 'ledger_entry_by_date'],
   ['ledger_entry', 'ledger_entry_by_type'],
   ['mandate', 'mandate_by_broker'],
-])('verify finds that an index of %s hides its rows', async (table, index) => {
+])('verify finds that an index of %s hides its rows: %s', async (table, index) => {
   await using vereqe = await Vereqe.open()
   await vereqe.run(['import', EXAMPLE])
   const { access, close } = await openDatabase(vereqe.storeUrl)

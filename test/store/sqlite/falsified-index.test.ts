@@ -36,8 +36,12 @@ function falsify(file: string, name: string, [from, to]: readonly [string, strin
 
 test.each([
   ['charge', 'charge_open', 'settled', `settled and voen <> '${VOEN}'`],
+  ['charge', 'charge_by_row', '"row")', `"row") where voen <> '${VOEN}'`],
+  ['allocation', 'allocation_by_charge', 'not null', `not null and voen <> '${VOEN}'`],
+  ['allocation', 'allocation_by_source', 'not null', `not null and voen <> '${VOEN}'`],
+  ['source', 'source_open', 'used', `used and voen <> '${VOEN}'`],
   ['ledger_entry', 'ledger_entry_by_date', 'seq)', `seq) where voen <> '${VOEN}'`],
-])('verify finds that an index of %s hides the rows of a taxpayer', async (table, index, end, falsified) => {
+])('verify finds that an index of %s hides the rows of a taxpayer: %s', async (table, index, end, falsified) => {
   await using copy = await vereqe.copy()
   const file = sqlitePathOf(copy.storeUrl)!
   const connection = new SQLite(file)

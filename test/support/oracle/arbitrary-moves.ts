@@ -114,6 +114,7 @@ const EXTENDED_WEIGHTS = {
   ...WEIGHTS,
   registered: 1,
   assessed: 4,
+  cancelled: 3,
   charged: 1,
   toCode: 7,
   toFund: 7,

@@ -92,3 +92,23 @@ export function checkJournal({ declared, transactions }: HledgerJournal): Checke
   }
   return { problems, balances }
 }
+
+/**
+ * What each transaction says, account after account: two journals that say the same may spell codes and tags differently,
+ * and split an amount into several postings.
+ */
+export function saidBy({ transactions }: HledgerJournal): string[] {
+  const said = transactions.map(({ date, secondDate, tags, postings }) => {
+    const [, voen = ''] = /^(\d{10}):/.exec(postings[0]!.account) ?? []
+    const sums = new Map<string, bigint>()
+    for (const { account, amount } of postings) {
+      const name = voen === '' ? account : account.slice(voen.length + 1)
+      sums.set(name, (sums.get(name) ?? 0n) + amount)
+    }
+    const moved = [...sums].map(([account, amount]) => `${account} ${amount}`).sort()
+    return { voen, text: [date, secondDate ?? '', tags.type, ...moved].join(' | ') }
+  })
+  return said
+    .toSorted((one, other) => (one.voen < other.voen ? -1 : one.voen > other.voen ? 1 : 0))
+    .map(({ text }) => text)
+}

@@ -7,17 +7,20 @@ export type Counts = Record<Outcome, number>
 /** What a held event waits for. */
 export type Wait = 'taxpayer' | 'declaration' | 'assignment'
 
-/** Why a line is rejected, in the order in which the specification checks. It names the last four. */
-export type Refusal =
-  | 'malformed'
-  | 'id-taken'
-  | 'assessed-twice'
-  | 'cancelled'
-  | 'not-the-owner'
-  | 'payment-not-held'
-  | 'target-not-allowed'
-  | 'not-enough-overpayment'
-  | 'too-large'
+/** Why a line is rejected, in the order in which the specification checks. */
+export const REFUSALS = [
+  'malformed',
+  'id-taken',
+  'declaration-assessed-before',
+  'declaration-of-another',
+  'declaration-cancelled',
+  'payment-not-held',
+  'target-not-allowed',
+  'not-enough-overpayment',
+  'total-too-large',
+] as const
+
+export type Refusal = (typeof REFUSALS)[number]
 
 /** What became of a line, with the reason of a rejection or of a wait. */
 export interface Answer {
@@ -130,7 +133,7 @@ export class Oracle {
     const refusal = this.#refusalOf(event)
     if (refusal) return refusal
     const voen = event.voen ?? this.#declarations.get(event.declaration!)!
-    if (!this.#post(voen, this.#withItsPayment(event))) return 'too-large'
+    if (!this.#post(voen, this.#withItsPayment(event))) return 'total-too-large'
     if (event.type === 'declaration.assessed') this.#declarations.set(event.declaration!, voen)
     if (event.type === 'payment.assigned') this.log.get(event.payment!)!.became = 'applied'
     return null
@@ -138,9 +141,9 @@ export class Oracle {
 
   #refusalOf(event: OracleEvent): Refusal | null {
     const owner = this.#declarations.get(event.declaration ?? '')
-    if (event.type === 'declaration.assessed' && owner) return 'assessed-twice'
-    if (isChange(event) && this.accounts.get(owner!)!.isCancelled(event.declaration!)) return 'cancelled'
-    if (owner && event.voen && owner !== event.voen) return 'not-the-owner'
+    if (event.type === 'declaration.assessed' && owner) return 'declaration-assessed-before'
+    if (owner && event.voen && owner !== event.voen) return 'declaration-of-another'
+    if (isChange(event) && this.accounts.get(owner!)!.isCancelled(event.declaration!)) return 'declaration-cancelled'
     if (event.type === 'payment.assigned') {
       const payment = this.#heldPayment(event.payment!)
       if (!payment) return 'payment-not-held'

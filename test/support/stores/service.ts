@@ -5,6 +5,7 @@ import { cardsCommand } from '../../../src/cli/commands/cards.ts'
 import { debtsCommand } from '../../../src/cli/commands/debts.ts'
 import { exportCommand } from '../../../src/cli/commands/export.ts'
 import { interestCommand } from '../../../src/cli/commands/interest.ts'
+import { journalCommand } from '../../../src/cli/commands/journal.ts'
 import { turnoverCommand } from '../../../src/cli/commands/turnover.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Problem } from '../../../src/domain/problem.ts'
@@ -103,6 +104,10 @@ export class Service {
 
   interest(to: string, settings: Readonly<Record<string, string>>): Promise<string> {
     return outputOf(interestCommand, this.store, { to }, this.#now, settings)
+  }
+
+  journal(): Promise<string> {
+    return this.#output(journalCommand, {})
   }
 
   async heldIds(): Promise<string[]> {
