@@ -22,7 +22,6 @@ const hideRows = (table: string, index: string) => [
 
 test.each([
   ['charge', 'charge_open'],
-  ['charge', 'charge_by_row'],
   ['allocation', 'allocation_by_charge'],
   ['allocation', 'allocation_by_source'],
   ['source', 'source_open'],

@@ -36,7 +36,6 @@ function falsify(file: string, name: string, [from, to]: readonly [string, strin
 
 test.each([
   ['charge', 'charge_open', 'settled', `settled and voen <> '${VOEN}'`],
-  ['charge', 'charge_by_row', '"row")', `"row") where voen <> '${VOEN}'`],
   ['allocation', 'allocation_by_charge', 'not null', `not null and voen <> '${VOEN}'`],
   ['allocation', 'allocation_by_source', 'not null', `not null and voen <> '${VOEN}'`],
   ['source', 'source_open', 'used', `used and voen <> '${VOEN}'`],
