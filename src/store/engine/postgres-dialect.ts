@@ -12,8 +12,8 @@ import {
   sql,
 } from 'kysely'
 import type pg from 'pg'
-import type { StoreAdapter } from './access.ts'
-import { toServerText } from './postgres-values.ts'
+import type { ArrayStatements, StoreAdapter } from './access.ts'
+import { toServerValue } from './postgres-values.ts'
 import type { Schema } from './schema.ts'
 
 /** Sends a statement to the server; rejects when the answer takes too long. */
@@ -30,6 +30,11 @@ export function dialectOver(send: Send, adapter: ServerAdapter): Dialect {
 
 export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
   isDistributed = false
+
+  /** With Citus, a statement that takes single values runs where its rows are; one that takes lists moves them. */
+  get arrays(): ArrayStatements | null {
+    return this.isDistributed ? null : { typesOf }
+  }
 
   /** Kysely's lock belongs to a session, which a pooler does not preserve. `lockSchema` takes a lock instead. */
   override async acquireMigrationLock(): Promise<void> {}
@@ -49,6 +54,13 @@ export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
   async actAtGate(trx: Kysely<Schema>): Promise<void> {
     await sql`set local role vereqe_gate`.execute(trx)
   }
+}
+
+async function typesOf(db: Kysely<Schema>, table: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ name: string; type: string }>`
+    select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(db)
+  return new Map(rows.map(({ name, type }) => [name, type]))
 }
 
 class ClientDriver implements Driver {
@@ -87,8 +99,7 @@ class ClientConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const values = parameters.map(value => (typeof value === 'string' ? toServerText(value) : value))
-    const { rows, rowCount } = await this.#send({ text, values })
+    const { rows, rowCount } = await this.#send({ text, values: parameters.map(toServerValue) })
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }
 
