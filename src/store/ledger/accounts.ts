@@ -165,6 +165,25 @@ export async function findVoensAfter(db: Reader, after: Voen | null, limit: numb
   return (await selectVoensAfter(db, { after: after ?? '', limit })).map(row => row.voen)
 }
 
+const selectSizesAfter = prepare<{ after: Voen | ''; limit: number }, Pick<AccountTable, 'voen' | 'entries'>>(
+  (db, { after, limit }) =>
+    db
+      .selectFrom('account')
+      .select(['voen', 'entries'])
+      .where('voen', '>', after as Voen)
+      .orderBy('voen')
+      .limit(limit),
+)
+
+/** @returns accounts after the given one in VÖEN order, with the number of their ledger rows */
+export function findSizesAfter(
+  tx: Reader,
+  after: Voen | null,
+  limit: number,
+): Promise<readonly Pick<AccountTable, 'voen' | 'entries'>[]> {
+  return selectSizesAfter(tx, { after: after ?? '', limit })
+}
+
 /** Yields the VÖENs of all registered accounts, in order. */
 export function walkVoens(access: ReadAccess): AsyncGenerator<Voen[]> {
   return walk<Voen>(500, (last, size) => access.snapshot(EVERY_ACCOUNT, tx => findVoensAfter(tx, last ?? null, size)))
