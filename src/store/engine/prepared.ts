@@ -33,19 +33,28 @@ function compileOnce<Values, Row>(
   build: Build<Row>,
   fill: (parameters: readonly unknown[], values: Values) => unknown[],
 ): Execute<Values, Row> {
-  const compiled = new WeakMap<object, CompiledQuery<Row>>()
+  const compiled = new WeakMap<object, NamedQuery<Row>>()
   return async (db, values) => {
     const store = handleOf(db)
     const { adapter } = store.getExecutor()
     let query = compiled.get(adapter)
     if (!query) {
-      query = (await build(store)).compile()
+      const built = (await build(store)).compile()
+      compiledQueries += 1
+      query = { ...built, name: `vereqe_${compiledQueries}` }
       compiled.set(adapter, query)
     }
     const parameters = fill(query.parameters, values)
     return (await store.executeQuery<Row>({ ...query, parameters })).rows
   }
 }
+
+/** A query that was compiled once, with a name under which a server can keep it. */
+export interface NamedQuery<Row = unknown> extends CompiledQuery<Row> {
+  readonly name: string
+}
+
+let compiledQueries = 0
 
 type Slots<Values> = { readonly [Name in keyof Values]-?: Values[Name] }
 
