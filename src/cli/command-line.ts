@@ -139,12 +139,12 @@ class Interrupts {
 
 async function openStore(
   url: string,
-  { databaseUrl, connections }: Config,
+  { databaseUrl, connections, preparedStatements }: Config,
   options: { readonly use: StoreUse; readonly upgrade: UpgradeWatch },
 ): Promise<Database> {
   const { openDatabase } = await import('../store/engine/database.ts')
   try {
-    return await openDatabase(url, { connections, ...options })
+    return await openDatabase(url, { connections, preparedStatements, ...options })
   } catch (error) {
     const source = url === databaseUrl ? 'check DATABASE_URL' : 'check the URL in the command'
     const isFault = error instanceof StoreFaultError && error.fault !== 'unreachable'

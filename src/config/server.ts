@@ -11,6 +11,8 @@ export interface ServerConfig {
   readonly databaseUrl: string
   /** The most connections that one process opens to a PostgreSQL server. */
   readonly connections: number
+  /** Whether a PostgreSQL server keeps the plans of queries in each connection. */
+  readonly preparedStatements: boolean
   /** Encrypts the secrets of senders in the store: 32 bytes. Null when it is unset. */
   readonly secretsKey: Uint8Array | null
   readonly processes: number
@@ -85,6 +87,16 @@ export const serverEnvironment = z.object({
       preset: '`10`',
       description: 'The most connections that each process opens to PostgreSQL.',
     }),
+  DATABASE_PREPARED_STATEMENTS: z
+    .enum(['on', 'off'], { error: 'DATABASE_PREPARED_STATEMENTS must be on or off' })
+    .default('off')
+    .transform(text => text === 'on')
+    .register(settingTexts, {
+      form: '`on` or `off`',
+      preset: '`off`',
+      description:
+        'With `on`, PostgreSQL keeps the plans of the queries in each connection, which makes pages cheaper. Leave it `off` behind a pooler that gives each transaction another connection, such as PgBouncer with `pool_mode = transaction`: there a query would look for a plan that another connection has.',
+    }),
   SECRETS_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'SECRETS_KEY must be 32 bytes in base64, as openssl rand -base64 32 prints them')
@@ -145,7 +157,7 @@ export function readServer(variables: Variables): Reading<ServerConfig> {
   const { data, error } = serverEnvironment.safeParse(variables)
   if (!data) return { faults: error.issues.map(({ message }) => message) }
   const { NODE_ENV, HOST, PORT, WEB_CONCURRENCY, DATABASE_URL, DATABASE_CONNECTIONS, SECRETS_KEY, TEST_IDENTITY } = data
-  const { METRICS_HOST, METRICS_PORT } = data
+  const { DATABASE_PREPARED_STATEMENTS, METRICS_HOST, METRICS_PORT } = data
   const allowsWorkers = DATABASE_URL?.startsWith('postgres') && variables.OIDC_ISSUER !== undefined
   const value = {
     production: NODE_ENV,
@@ -153,6 +165,7 @@ export function readServer(variables: Variables): Reading<ServerConfig> {
     port: PORT,
     databaseUrl: DATABASE_URL ?? EMBEDDED_STORE,
     connections: DATABASE_CONNECTIONS,
+    preparedStatements: DATABASE_PREPARED_STATEMENTS,
     secretsKey: SECRETS_KEY ?? null,
     processes: WEB_CONCURRENCY ?? (allowsWorkers ? availableParallelism() : 1),
     metrics: METRICS_PORT === undefined ? null : { host: METRICS_HOST, port: METRICS_PORT },

@@ -39,11 +39,15 @@ export async function pageAround<Row>({ size, cursor, keyOf, find }: PageRequest
     }
   }
   if (cursor && 'after' in cursor) {
-    const found = await find({ after: cursor.after }, 'asc', size + 1)
-    const older = await find({ before: cursor.after + 1 }, 'desc', 1)
+    const [found, older] = await Promise.all([
+      find({ after: cursor.after }, 'asc', size + 1),
+      find({ before: cursor.after + 1 }, 'desc', 1),
+    ])
     return toPage(found.slice(0, size).reverse(), found.length > size, older.length > 0)
   }
-  const found = await find(cursor ? { before: cursor.before } : {}, 'desc', size + 1)
-  const newer = cursor ? await find({ after: cursor.before - 1 }, 'asc', 1) : []
+  const [found, newer] = await Promise.all([
+    find(cursor ? { before: cursor.before } : {}, 'desc', size + 1),
+    cursor ? find({ after: cursor.before - 1 }, 'asc', 1) : [],
+  ])
   return toPage(found.slice(0, size), newer.length > 0, found.length > size)
 }

@@ -4,9 +4,9 @@ import { isOperationType, OPERATION_TYPES } from '../../domain/operation-type.ts
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
 import { MACHINE_HEADER, toMachineCsv } from '../../export/machine-csv.ts'
-import { openStatementWalk } from '../../services/statement/exports.ts'
+import { walkAccount, walkEveryAccount } from '../../services/statement/exports.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
-import { accountOption, dateRange, walkAccounts } from '../options.ts'
+import { accountOption, dateRange } from '../options.ts'
 
 export const exportCommand = defineCommand({
   name: 'export',
@@ -24,12 +24,11 @@ export const exportCommand = defineCommand({
     await print(stdout, MACHINE_HEADER)
     // A malformed declaration number matches nothing, as an unknown one does.
     if (filter === null) return 0
-    for await (const voen of walkAccounts(chosen, store)) {
-      const statement = await openStatementWalk(store.exporter, { voen, ledgers, filter, today: todayInBaku(clock()) })
-      for (const { walk } of statement!.ledgers) {
-        for await (const entries of walk()) await print(stdout, toMachineCsv(entries))
-      }
-    }
+    const request = { ledgers, filter, today: todayInBaku(clock()) }
+    const walk = chosen
+      ? walkAccount(store.exporter, { voen: chosen, ...request })
+      : walkEveryAccount(store.exporter, request)
+    for await (const entries of walk) await print(stdout, toMachineCsv(entries))
     return 0
   },
 })

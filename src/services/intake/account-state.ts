@@ -1,13 +1,14 @@
 import type { Allocation } from '../../domain/allocation.ts'
 import { type Charge, chargeKey, inSettlementOrder, outstanding } from '../../domain/charge.ts'
 import type { Declaration } from '../../domain/declaration.ts'
-import type { BookableEvent } from '../../domain/event.ts'
+import type { BookableEvent, CustomsEvent } from '../../domain/event.ts'
 import { FUNDS, type Fund, type Ledger } from '../../domain/fund.ts'
 import { postInSteps } from '../../domain/posting.ts'
 import type { LoadedState, OpenCharges, OpenSources, Posting } from '../../domain/posting-builder.ts'
 import { type Source, unused } from '../../domain/source.ts'
 import type { Steps } from '../../domain/steps.ts'
 import type { StampedEntry, Turnovers } from '../../domain/turnover.ts'
+import type { Voen } from '../../domain/voen.ts'
 import type { WriteTransaction } from '../../store/engine/access.ts'
 import type { AccountRecord } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument, findOpenCharges } from '../../store/ledger/charges.ts'
@@ -67,6 +68,43 @@ export class AccountState {
     return this.#turnovers
   }
 
+  get voen(): Voen {
+    return this.record.account.voen
+  }
+
+  /** The funds whose open charges the next event needs, whatever it is. */
+  get indebtedFunds(): readonly Fund[] {
+    return FUNDS.filter(fund => this.record.account.totals[fund].debt > 0)
+  }
+
+  /**
+   * The ledgers whose sources are loaded before the event asks for them, which saves a second posting. Most events take no
+   * money, and load none.
+   */
+  ledgersTakenFrom(event: CustomsEvent): readonly Ledger[] {
+    return likelyTakenFrom(event).filter(ledger => this.record.account.totals[ledger].overpayment > 0)
+  }
+
+  /** Takes open charges that were read in bulk, before anything is booked. */
+  keepOpenCharges(fund: Fund, open: OpenCharges): void {
+    this.#rememberCharges(open.charges)
+    this.#open.set(fund, open)
+  }
+
+  /** Takes open sources that were read in bulk, before anything is booked. */
+  keepSources(ledger: Ledger, open: OpenSources): void {
+    this.#sources.set(ledger, open)
+  }
+
+  /** Takes all stored charges of a document. Those in memory may be newer. */
+  keepDocument(document: number, charges: readonly Charge[]): Set<string> {
+    this.#rememberCharges(charges.filter(charge => !this.#charges.has(chargeKey(charge))))
+    const made = [...this.#charges.values()].filter(charge => charge.document === document)
+    const keys = new Set([...charges, ...made].map(chargeKey))
+    this.#documents.set(document, keys)
+    return keys
+  }
+
   /**
    * Books one event and seals it. Others get their turns meanwhile: one event may settle any number of charges.
    * @throws {RefusalError} `not-enough-overpayment` or `total-too-large`; this state is unchanged
@@ -75,6 +113,7 @@ export class AccountState {
     const { turns } = work
     const posting = await this.#post(work, event, declaration)
     const entries = await turns.run(this.#turnovers.stamp(posting.entries))
+    this.#keepNewDocuments(posting.account.documents)
     const charges = await turns.run(this.#store(posting.charges))
     await turns.run(this.#storeSources(posting.sources))
     const chain = await turns.run(seal(this.record.chain, content, entries))
@@ -98,7 +137,7 @@ export class AccountState {
     this.#charges.clear()
     this.#documents.clear()
     for (const { charges } of this.#open.values()) {
-      for (const charge of charges) this.#charges.set(chargeKey(charge), charge)
+      this.#rememberCharges(charges)
     }
   }
 
@@ -123,13 +162,9 @@ export class AccountState {
   }
 
   async #loaded(work: Work, event: BookableEvent, declaration: Declaration | null): Promise<LoadedState> {
-    for (const fund of FUNDS) {
-      const indebted = this.record.account.totals[fund].debt > 0
-      if (indebted && !this.#open.has(fund)) await this.#loadOpenCharges(work, fund)
-    }
-    for (const ledger of likelyTakenFrom(event)) {
-      const hasMoney = this.record.account.totals[ledger].overpayment > 0
-      if (hasMoney && !this.#sources.has(ledger)) await this.#loadSources(work, ledger)
+    for (const fund of this.indebtedFunds) if (!this.#open.has(fund)) await this.#loadOpenCharges(work, fund)
+    for (const ledger of this.ledgersTakenFrom(event)) {
+      if (!this.#sources.has(ledger)) await this.#loadSources(work, ledger)
     }
     return {
       open: this.#open,
@@ -145,8 +180,8 @@ export class AccountState {
     let complete = false
     while (!complete && charges.length < limit) {
       const portion = Math.min(limit - charges.length, ROWS_PER_READ)
-      const found = await findOpenCharges(trx, this.record.account.voen, fund, portion, charges.at(-1))
-      for (const charge of found.charges) this.#charges.set(chargeKey(charge), charge)
+      const found = await findOpenCharges(trx, this.voen, fund, portion, charges.at(-1))
+      this.#rememberCharges(found.charges)
       charges.push(...found.charges)
       complete = found.complete
       await turns.pause()
@@ -161,7 +196,7 @@ export class AccountState {
     let complete = false
     while (!complete && sources.length < limit) {
       const portion = Math.min(limit - sources.length, ROWS_PER_READ)
-      const found = await findOpenSources(trx, this.record.account.voen, ledger, portion, sources.at(-1)?.row)
+      const found = await findOpenSources(trx, this.voen, ledger, portion, sources.at(-1)?.row)
       sources.push(...found.sources)
       complete = found.complete
       await turns.pause()
@@ -174,16 +209,21 @@ export class AccountState {
   }
 
   async #ofDocument(trx: WriteTransaction, document: number): Promise<Charge[]> {
-    let keys = this.#documents.get(document)
-    if (!keys) {
-      const read = await findChargesOfDocument(trx, this.record.account.voen, document)
-      // Keep the charge in memory: it may be newer than the stored one.
-      for (const charge of read) if (!this.#charges.has(chargeKey(charge))) this.#charges.set(chargeKey(charge), charge)
-      const made = [...this.#charges.values()].filter(charge => charge.document === document)
-      keys = new Set([...read, ...made].map(chargeKey))
-      this.#documents.set(document, keys)
-    }
+    const keys =
+      this.#documents.get(document) ??
+      this.keepDocument(document, await findChargesOfDocument(trx, this.voen, document))
     return [...keys].map(key => this.#charges.get(key)!)
+  }
+
+  #rememberCharges(charges: readonly Charge[]): void {
+    for (const charge of charges) this.#charges.set(chargeKey(charge), charge)
+  }
+
+  /** The store has no charges of documents that this event makes, so nobody need look there. */
+  #keepNewDocuments(last: number): void {
+    for (let document = this.record.account.documents + 1; document <= last; document += 1) {
+      this.#documents.set(document, new Set())
+    }
   }
 
   *#store(changed: readonly Charge[]): Steps<BookedEvent['charges']> {
@@ -245,11 +285,7 @@ export class AccountState {
   }
 }
 
-/**
- * The ledgers whose sources are loaded before they are asked for, which saves a second posting. Most events take no money, and
- * load none.
- */
-function likelyTakenFrom(event: BookableEvent): readonly Ledger[] {
+function likelyTakenFrom(event: CustomsEvent): readonly Ledger[] {
   switch (event.type) {
     case 'declaration.assessed':
     case 'declaration.amended':

@@ -14,6 +14,7 @@ import { TimedTurns } from '../turns.ts'
 import type { AcceptedEvent, FreshEvent } from './accepted-event.ts'
 import { AccountState } from './account-state.ts'
 import { CHAIN_START } from './chain.ts'
+import { type Expected, readAhead } from './read-ahead.ts'
 import { WriteBatch } from './write-batch.ts'
 
 /** A payment that is held, and its place. */
@@ -52,6 +53,24 @@ export class PostingSession {
     await this.#readAccounts([...owners.values(), ...events.flatMap(event => event.voen ?? [])])
     for (const number of numbers) if (!owners.has(number)) this.#declarations.set(number, null)
     await this.#readDeclarations([...owners.keys()])
+    await readAhead(
+      this.#trx,
+      this.#turns,
+      events.map(event => this.#expect(event, owners)),
+    )
+  }
+
+  /** An event that names another account than its declaration's will be refused, and needs nothing. */
+  #expect(event: CustomsEvent, owners: ReadonlyMap<DeclarationNumber, Voen>): Expected {
+    const number = 'declaration' in event ? event.declaration : undefined
+    const owner = number === undefined ? undefined : owners.get(number)
+    const voen = event.voen ?? owner
+    const declaration = (number !== undefined && this.#declarations.get(number)) || null
+    return {
+      event,
+      state: (voen !== undefined && this.#accounts.get(voen)) || null,
+      declaration: owner === voen ? declaration : null,
+    }
   }
 
   async findAccepted(id: string): Promise<AcceptedEvent | null> {

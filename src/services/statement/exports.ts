@@ -1,15 +1,15 @@
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type { Ledger } from '../../domain/fund.ts'
+import { LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { between } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { ReadAccess } from '../../store/engine/access.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
-import { findAccount } from '../../store/ledger/accounts.ts'
-import { type EntryRange, findEntries } from '../../store/ledger/entry-ranges.ts'
+import { findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
+import { type EntryRange, findEntries, findEntriesOfAccounts } from '../../store/ledger/entry-ranges.ts'
 import { balancesAt, findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
 
 export const WALK_SIZE = 200
@@ -79,3 +79,54 @@ export async function openStatementWalk(
 
 /** For ledgers without matching rows, which are the most: no query. */
 async function* walkNothing(): AsyncGenerator<never> {}
+
+/** So many rows are read together. */
+const ROWS_TOGETHER = 2000
+
+/** At most so many accounts are read together, also when they have no rows. */
+const ACCOUNTS_TOGETHER = 500
+
+/**
+ * Yields the filtered rows of all accounts: by account, ledger and age, each account as of one moment. Small accounts are
+ * read together: one by one, a server would be asked several questions for a handful of rows.
+ */
+export async function* walkEveryAccount(
+  exporter: ReadAccess,
+  { ledgers, filter, today }: Omit<WalkRequest, 'voen'>,
+): AsyncGenerator<readonly LedgerEntry[]> {
+  for (let after: Voen | null = null; ; ) {
+    const next = await exporter.snapshot(EVERY_ACCOUNT, async tx => {
+      const sizes = await findSizesAfter(tx, after, ACCOUNTS_TOGETHER)
+      const [first] = sizes
+      if (!first) return null
+      if (first.entries > ROWS_TOGETHER) return { last: first.voen, entries: null }
+      const last = lastTogether(sizes)
+      return { last, entries: await findEntriesOfAccounts(tx, { first: first.voen, last, ledgers, ...filter }) }
+    })
+    if (!next) return
+    after = next.last
+    if (next.entries) yield inLedgerOrder(next.entries)
+    else yield* walkAccount(exporter, { voen: after, ledgers, filter, today })
+  }
+}
+
+/** Yields the filtered rows of one account: by ledger and age. */
+export async function* walkAccount(exporter: ReadAccess, request: WalkRequest): AsyncGenerator<readonly LedgerEntry[]> {
+  const statement = await openStatementWalk(exporter, request)
+  for (const { walk } of statement?.ledgers ?? []) yield* walk()
+}
+
+/** The last of the accounts that have no more than so many rows together. */
+function lastTogether(sizes: readonly { readonly voen: Voen; readonly entries: number }[]): Voen {
+  let rows = 0
+  const next = sizes.findIndex(({ entries }) => {
+    rows += entries
+    return rows > ROWS_TOGETHER
+  })
+  return sizes.at(next === -1 ? -1 : next - 1)!.voen
+}
+
+function inLedgerOrder(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  const byAccount = [...Map.groupBy(entries, ({ voen }) => voen).values()]
+  return byAccount.flatMap(ofAccount => LEDGERS.flatMap(ledger => ofAccount.filter(entry => entry.ledger === ledger)))
+}

@@ -6,11 +6,10 @@ import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { between, type Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
-import { findAccount } from '../../store/ledger/accounts.ts'
 import { findEntries } from '../../store/ledger/entry-ranges.ts'
 import { type Cursor, pageAround } from '../page.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import { balancesAt, findRowWindow, readTurnovers } from './window.ts'
+import { balancesAt, findCurrentAccount, findRowWindow, type RowWindow, readTurnovers, windowUpTo } from './window.ts'
 
 export const PAGE_SIZE = 25
 
@@ -47,30 +46,36 @@ export function readLedger(
   { voen, ledger, filter, cursor = null }: LedgerPageRequest,
 ): Promise<LedgerPage | null> {
   return reader.snapshot(voen, async tx => {
-    const record = await findAccount(tx, voen)
-    if (!record) return null
     const { type, declarations } = filter
-    const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const range = { voen, ledger, type, declarations, ...window }
-    const opening = (await balancesAt(tx, record, { ledgers: [ledger], type: null, seq: window.after }))(ledger)
-    const closing = (await balancesAt(tx, record, { ledgers: [ledger], type: null, seq: window.upTo }))(ledger)
+    const findPage = ({ after, upTo }: RowWindow) =>
+      pageAround<LedgerEntry>({
+        size: PAGE_SIZE,
+        cursor,
+        keyOf: entry => entry.seq,
+        find: (key, order, limit) => {
+          const from = Math.max(after, key.after ?? 0)
+          const to = Math.min(upTo, (key.before ?? Number.POSITIVE_INFINITY) - 1)
+          return findEntries(tx, { voen, ledger, type, declarations, after: from, upTo: to }, order, limit)
+        },
+      })
+    const rows = async () => {
+      const found = await findRowWindow(tx, voen, filter)
+      return { found, page: await findPage(found) }
+    }
+    // Both at once: a server answers the questions of an unfiltered page in one round trip.
+    const [record, { found, page }] = await Promise.all([findCurrentAccount(tx, voen, filter), rows()])
+    if (!record) return null
+    const window = windowUpTo(record.account.entries, found)
+    const [openings, closings] = await Promise.all([
+      balancesAt(tx, record, { ledgers: [ledger], type: null, seq: window.after }),
+      balancesAt(tx, record, { ledgers: [ledger], type: null, seq: window.upTo }),
+    ])
+    const [opening, closing] = [openings(ledger), closings(ledger)]
     // Without type and declarations, every row of the window matches.
     const filtered =
       type || declarations.length > 0
         ? (await readTurnovers(tx, record, { ledgers: [ledger], filter, window }))(ledger)
         : between(opening.turnover, closing.turnover)
-    const page = await pageAround<LedgerEntry>({
-      size: PAGE_SIZE,
-      cursor,
-      keyOf: entry => entry.seq,
-      find: ({ after = 0, before = Number.POSITIVE_INFINITY }, order, limit) =>
-        findEntries(
-          tx,
-          { ...range, after: Math.max(range.after, after), upTo: Math.min(range.upTo, before - 1) },
-          order,
-          limit,
-        ),
-    })
     return {
       voen,
       name: record.name,

@@ -2,10 +2,10 @@ import { earlier, later, type PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
-import { between, NO_TURNOVER, type Turnover } from '../../domain/turnover.ts'
+import { between, NO_TURNOVER, type Turnover, type Turnovers } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
-import { type AccountRecord, findTurnovers } from '../../store/ledger/accounts.ts'
+import { type AccountRecord, findAccount, findTurnovers } from '../../store/ledger/accounts.ts'
 import {
   type BalanceAndTurnover,
   type BalancesRequest,
@@ -14,25 +14,54 @@ import {
 } from '../../store/ledger/balances-at.ts'
 import { findFirstDate, findFirstSeqFrom, findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 
+/** An account, and its turnover so far if that was read with it. */
+export interface CurrentAccount extends AccountRecord {
+  readonly turnovers?: Turnovers | undefined
+}
+
+/**
+ * Reads the turnover at once where the balances after the last row will need it: when the period is open.
+ * @returns undefined when no such taxpayer is registered
+ */
+export async function findCurrentAccount(
+  reader: Reader,
+  voen: Voen,
+  { to }: Pick<StatementFilter, 'to'>,
+): Promise<CurrentAccount | undefined> {
+  const [record, turnovers] = await Promise.all([findAccount(reader, voen), to ? null : findTurnovers(reader, [voen])])
+  return record && { ...record, turnovers: turnovers?.get(voen) }
+}
+
 /** The account's rows with `after` < seq ≤ `upTo`. */
 export interface RowWindow {
   readonly after: number
   readonly upTo: number
 }
 
+/** Any row of any account. */
+const LAST_ROW = Number.MAX_SAFE_INTEGER
+
 /**
  * Turns a range of dates into a range of `seq` by two index seeks. R1 makes this possible: rows are always in date order.
- * @param asOf the account's last row when the read began
+ * @param asOf the account's last row when the read began; a snapshot has no later ones
  */
 export async function findRowWindow(
   reader: Reader,
   voen: Voen,
   { from, to }: Pick<StatementFilter, 'from' | 'to'>,
-  asOf: number,
+  asOf = LAST_ROW,
 ): Promise<RowWindow> {
-  const first = from ? ((await findFirstSeqFrom(reader, voen, from)) ?? asOf + 1) : 1
-  const last = to ? ((await findLastSeqTo(reader, voen, to)) ?? 0) : asOf
-  return { after: Math.min(first - 1, asOf), upTo: Math.min(last, asOf) }
+  const [found, foundLast] = await Promise.all([
+    from ? findFirstSeqFrom(reader, voen, from) : null,
+    to ? findLastSeqTo(reader, voen, to) : null,
+  ])
+  const first = from ? (found ?? asOf + 1) : 1
+  const last = to ? (foundLast ?? 0) : asOf
+  return windowUpTo(asOf, { after: first - 1, upTo: last })
+}
+
+export function windowUpTo(last: number, { after, upTo }: RowWindow): RowWindow {
+  return { after: Math.min(after, last), upTo: Math.min(upTo, last) }
 }
 
 /**
@@ -53,12 +82,12 @@ export async function findStatementPeriod(
 /** The balances after a row. Those after the last row are stored and need no search. */
 export async function balancesAt(
   reader: Reader,
-  { account }: AccountRecord,
+  { account, turnovers: known }: CurrentAccount,
   request: BalancesRequest,
 ): Promise<(ledger: Ledger) => BalanceAndTurnover> {
   const { type, seq } = request
   if (seq !== account.entries) return findBalancesAt(reader, account.voen, request)
-  const turnovers = (await findTurnovers(reader, [account.voen])).get(account.voen)!
+  const turnovers = known ?? (await findTurnovers(reader, [account.voen])).get(account.voen)!
   return ledger => ({ totals: account.totals[ledger], turnover: turnovers.of(ledger, type ?? undefined) })
 }
 
@@ -71,7 +100,7 @@ interface TurnoverRequest {
 /** Count and sum of matching rows by ledger: the difference of two rows, or with declarations by reading their rows. */
 export async function readTurnovers(
   reader: Reader,
-  record: AccountRecord,
+  record: CurrentAccount,
   { ledgers, filter, window }: TurnoverRequest,
 ): Promise<(ledger: Ledger) => Turnover> {
   const { type, declarations } = filter
@@ -79,7 +108,9 @@ export async function readTurnovers(
   const { voen } = record.account
   if (after === upTo) return () => NO_TURNOVER
   if (declarations.length > 0) return sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
-  const start = await balancesAt(reader, record, { ledgers, type, seq: after })
-  const end = await balancesAt(reader, record, { ledgers, type, seq: upTo })
+  const [start, end] = await Promise.all([
+    balancesAt(reader, record, { ledgers, type, seq: after }),
+    balancesAt(reader, record, { ledgers, type, seq: upTo }),
+  ])
   return ledger => between(start(ledger).turnover, end(ledger).turnover)
 }

@@ -154,10 +154,17 @@ export interface ConnectionCounts {
   readonly waiting: number
 }
 
+export interface ArrayStatements {
+  /** @returns the types of a table's columns, by name */
+  typesOf(db: Kysely<Schema>, table: string): Promise<ReadonlyMap<string, string>>
+}
+
 /** Hides a difference of the two stores inside a transaction. Each dialect's Kysely adapter implements it. */
 export interface StoreAdapter {
   /** With Citus, rows of one table are on several servers, and one statement can lock those of one taxpayer only. */
   readonly isDistributed: boolean
+  /** For statements that take lists of values and do their work for each; null where they take single values only. */
+  readonly arrays: ArrayStatements | null
   /** Reserves the next places in the log, in order. The accounts of the events must be locked before. */
   reserveArrivals(trx: Kysely<Schema>, count: number): Promise<readonly number[]>
   /** Gives a delivery the role of the access store until its end, so that it can write the audit log. */

@@ -15,6 +15,8 @@ export class UnknownStoreError extends Error {
 interface OpenOptions {
   /** The maximum for a PostgreSQL server. */
   readonly connections?: number
+  /** For a PostgreSQL server: keep the plans of queries in each connection. */
+  readonly preparedStatements?: boolean
   readonly use?: StoreUse
   readonly upgrade?: UpgradeWatch
 }
@@ -26,8 +28,8 @@ interface OpenOptions {
  * @throws {StoreFaultError} when the store cannot be reached, read or written
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  const { connections = 10, use = 'create', upgrade = UNWATCHED } = options
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, use, upgrade })
+  const { connections = 10, preparedStatements = false, use = 'create', upgrade = UNWATCHED } = options
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { connections, preparedStatements, use, upgrade })
   const path = sqlitePathOf(url)
   if (path === null) throw new UnknownStoreError(`it is neither sqlite:PATH nor postgres://…`)
   return openSqlite(path, { use, upgrade })

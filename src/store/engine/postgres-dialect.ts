@@ -12,8 +12,9 @@ import {
   sql,
 } from 'kysely'
 import type pg from 'pg'
-import type { StoreAdapter } from './access.ts'
-import { toServerText } from './postgres-values.ts'
+import type { ArrayStatements, StoreAdapter } from './access.ts'
+import { toServerValue } from './postgres-values.ts'
+import type { NamedQuery } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 /** Sends a statement to the server; rejects when the answer takes too long. */
@@ -22,7 +23,7 @@ export type Send = (statement: string | pg.QueryConfig) => Promise<pg.QueryResul
 export function dialectOver(send: Send, adapter: ServerAdapter): Dialect {
   return {
     createAdapter: () => adapter,
-    createDriver: () => new ClientDriver(send),
+    createDriver: () => new ClientDriver(send, adapter),
     createIntrospector: db => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
@@ -30,6 +31,18 @@ export function dialectOver(send: Send, adapter: ServerAdapter): Dialect {
 
 export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
   isDistributed = false
+  /** The server keeps the plans of queries that were compiled once, for as long as a connection lasts. */
+  readonly keepsPlans: boolean
+
+  constructor(keepsPlans: boolean) {
+    super()
+    this.keepsPlans = keepsPlans
+  }
+
+  /** With Citus, a statement that takes single values runs where its rows are; one that takes lists moves them. */
+  get arrays(): ArrayStatements | null {
+    return this.isDistributed ? null : { typesOf }
+  }
 
   /** Kysely's lock belongs to a session, which a pooler does not preserve. `lockSchema` takes a lock instead. */
   override async acquireMigrationLock(): Promise<void> {}
@@ -51,11 +64,18 @@ export class ServerAdapter extends PostgresAdapter implements StoreAdapter {
   }
 }
 
+async function typesOf(db: Kysely<Schema>, table: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ name: string; type: string }>`
+    select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped`.execute(db)
+  return new Map(rows.map(({ name, type }) => [name, type]))
+}
+
 class ClientDriver implements Driver {
   readonly #connection: ClientConnection
 
-  constructor(send: Send) {
-    this.#connection = new ClientConnection(send)
+  constructor(send: Send, adapter: ServerAdapter) {
+    this.#connection = new ClientConnection(send, adapter)
   }
 
   async init(): Promise<void> {}
@@ -77,18 +97,20 @@ class ClientDriver implements Driver {
 
 class ClientConnection implements DatabaseConnection {
   readonly #send: Send
+  readonly #adapter: ServerAdapter
 
-  constructor(send: Send) {
+  constructor(send: Send, adapter: ServerAdapter) {
     this.#send = send
+    this.#adapter = adapter
   }
 
   async run(text: string): Promise<void> {
     await this.#send(text)
   }
 
-  async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const values = parameters.map(value => (typeof value === 'string' ? toServerText(value) : value))
-    const { rows, rowCount } = await this.#send({ text, values })
+  async executeQuery<Row>({ sql: text, parameters, ...rest }: CompiledQuery | NamedQuery): Promise<QueryResult<Row>> {
+    const name = this.#adapter.keepsPlans && 'name' in rest ? { name: rest.name } : {}
+    const { rows, rowCount } = await this.#send({ text, values: parameters.map(toServerValue), ...name })
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }
 

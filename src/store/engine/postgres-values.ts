@@ -38,6 +38,17 @@ function toInteger(digits: string): number {
   return integer
 }
 
+/** @returns a parameter as the driver sends it; a list becomes the text of an array */
+export function toServerValue(value: unknown): unknown {
+  if (typeof value === 'string') return toServerText(value)
+  return Array.isArray(value) ? `{${value.map(toArrayElement).join()}}` : value
+}
+
+function toArrayElement(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL'
+  return typeof value === 'string' ? `"${toServerText(value).replace(/["\\]/g, '\\$&')}"` : String(value)
+}
+
 /** PostgreSQL stores U+0000 neither in text nor in jsonb. U+0001 escapes it, so both are matched, also as JSON escapes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: The pattern matches control characters.
 const UNSTORABLE = /[\0\u0001]|\\u000[01]/g

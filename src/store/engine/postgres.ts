@@ -78,6 +78,8 @@ const EXCLUSIVE_DELIVERY = [BEGIN_DELIVERY, 'lock table held_event in share row 
 export interface PostgresOptions {
   /** The maximum. */
   readonly connections?: number
+  /** See `ServerAdapter.keepsPlans`: not behind a pooler that gives each transaction another connection. */
+  readonly preparedStatements?: boolean
   readonly delivery?: TimeLimits
   /** As for an SQLite file: only `create` makes the schema, and `inspect` does not change it. */
   readonly use?: StoreUse
@@ -90,7 +92,7 @@ export interface PostgresOptions {
  * @throws {StoreFaultError} and other errors when the schema cannot be brought up to date
  */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
-  const { connections = 10, delivery = LIMITS.delivery, use = 'create', upgrade } = options
+  const { connections = 10, delivery = LIMITS.delivery, use = 'create', upgrade, preparedStatements = false } = options
   const server = new Server(
     new pg.Pool({
       connectionString: url,
@@ -99,8 +101,11 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
+      // Statements that are sent before the answers to others arrive go together. Each still has an answer of its own.
+      pipeline: true,
       types: { getTypeParser: getTypeParser as pg.CustomTypesConfig['getTypeParser'] },
     }),
+    new ServerAdapter(preparedStatements),
   )
   const reader: ReadAccess = { snapshot: (account, read) => server.read(account, read, 4, LIMITS.page) }
   const exporter: ReadAccess = {
@@ -138,14 +143,15 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
 /** Runs transactions on a pool. One round trip begins each with its role and settings. */
 class Server {
   readonly #pool: pg.Pool
-  readonly #adapter = new ServerAdapter()
+  readonly #adapter: ServerAdapter
   readonly #connections = new Map<pg.PoolClient, Connection>()
   /** When a connection was last found silent. Others that have not answered since may be lost too. */
   #silent_ms = Number.NEGATIVE_INFINITY
   #size: { readonly size: StoreSize; readonly until_ms: number } | null = null
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, adapter: ServerAdapter) {
     this.#pool = pool
+    this.#adapter = adapter
     // Ignore errors on idle connections; a query on a broken one fails by itself.
     pool.on('error', () => {})
     pool.on('connect', client => {
@@ -163,12 +169,11 @@ class Server {
     limits: TimeLimits,
   ): Promise<Result> {
     const begin = account === EVERY_ACCOUNT ? BEGIN_READ_ALL : `${BEGIN_READ_ACCOUNT} = ${pg.escapeLiteral(account)}`
-    const withLimit = `${begin}; set local statement_timeout = '${limit_s}s'`
-    return this.#inTransaction([withLimit], limits, db => read(db as unknown as Reader))
+    return this.#inSnapshot(`${begin}; set local statement_timeout = '${limit_s}s'`, limits, read)
   }
 
   readAccess<Result>(read: (tx: Reader) => Promise<Result>): Promise<Result> {
-    return this.#inTransaction([BEGIN_READ_ACCESS], LIMITS.page, db => read(db as unknown as Reader))
+    return this.#inSnapshot(BEGIN_READ_ACCESS, LIMITS.page, read)
   }
 
   writeAccess<Result>(work: (trx: WriteTransaction) => Promise<Result>): Promise<Result> {
@@ -255,6 +260,24 @@ class Server {
     return isUpToDate(applied.map(({ name }) => name)) ? 'up to date' : 'older'
   }
 
+  /**
+   * The first questions go with the beginning, and nobody waits for the end: a page takes as few round trips as it asks
+   * questions one after another. If the beginning fails, they fail too or see no row (row level security is forced), and
+   * the answer is the error of the beginning. Nothing that writes may go with it.
+   */
+  #inSnapshot<Result>(begin: string, limits: TimeLimits, read: (tx: Reader) => Promise<Result>): Promise<Result> {
+    return this.#withConnection(limits, async (connection, until_ms) => {
+      const begun = connection.send(begin, Math.min(FIRST_ANSWER_MS, until_ms - performance.now()))
+      const result = await read(connection.handle as unknown as Reader).catch(async error => {
+        await begun
+        throw error
+      })
+      await begun
+      connection.endSnapshot()
+      return result
+    })
+  }
+
   #inTransaction<Result>(
     begin: readonly string[],
     limits: TimeLimits,
@@ -265,7 +288,9 @@ class Server {
       await connection.send(first!, Math.min(FIRST_ANSWER_MS, until_ms - performance.now()))
       for (const statement of others) await connection.send(statement)
       const result = await work(connection.handle)
-      await connection.send('commit')
+      const { command } = await connection.send('commit')
+      // After a statement that failed, the server answers ROLLBACK and reports no error.
+      if (command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its statements failed')
       return result
     })
   }
@@ -302,8 +327,12 @@ class Server {
         throw error
       })
       const connection = this.#connections.get(client)!
-      if (connection.answered_ms > this.#silent_ms) return connection
-      connection.release(false)
+      if (connection.answered_ms <= this.#silent_ms) connection.release(false)
+      else {
+        // A pooler may give the next transaction another connection, and need not know that two can be on their way.
+        if (!this.#adapter.keepsPlans) await connection.settled()
+        return connection
+      }
     }
   }
 }
@@ -315,16 +344,60 @@ class Connection {
   answered_ms = performance.now()
   statement_ms = 0
   readonly #client: pg.PoolClient
+  /** Settles when the statement that was sent last has its answer, or none in time. */
+  #last: Promise<unknown> = Promise.resolve()
+  #isHeld = false
 
   constructor(client: pg.PoolClient, adapter: ServerAdapter) {
     this.#client = client
     this.handle = new Kysely<Schema>({ dialect: dialectOver(statement => this.send(statement), adapter) })
   }
 
-  async send(statement: string | pg.QueryConfig, limit_ms = this.statement_ms): Promise<pg.QueryResult> {
-    const result = await within(limit_ms, this.#client.query(statement))
-    this.answered_ms = performance.now()
-    return result
+  /** The clock begins when the statement before has its answer. Without one, the connection ends, and all that wait. */
+  send(statement: string | pg.QueryConfig, limit_ms = this.statement_ms): Promise<pg.QueryResult> {
+    this.#holdPacket()
+    const answer = this.#client.query(statement)
+    // It can fail before its clock begins.
+    answer.catch(() => {})
+    const answered = this.#last.then(() => this.#awaitAnswer(answer, limit_ms))
+    this.#last = answered.catch(() => {})
+    return answered
+  }
+
+  async #awaitAnswer(answer: Promise<pg.QueryResult>, limit_ms: number): Promise<pg.QueryResult> {
+    try {
+      const result = await within(limit_ms, answer)
+      this.answered_ms = performance.now()
+      return result
+    } catch (error) {
+      if (error instanceof SilentServerError) this.cut()
+      throw error
+    }
+  }
+
+  /** Resolves when every statement has its answer, or there will be none. */
+  async settled(): Promise<void> {
+    await this.#last
+  }
+
+  /** What is sent before the process turns to other work goes in one packet. */
+  #holdPacket(until: (send: () => void) => void = process.nextTick): void {
+    if (this.#isHeld) return
+    this.#isHeld = true
+    this.#stream.cork()
+    until(() => {
+      this.#isHeld = false
+      this.#stream.uncork()
+    })
+  }
+
+  /**
+   * Nobody waits for the answer: the clock of whoever uses the connection next begins after it. What they ask at once goes in
+   * the same packet.
+   */
+  endSnapshot(): void {
+    this.#holdPacket(setImmediate)
+    this.send('commit', FIRST_ANSWER_MS).catch(() => {})
   }
 
   /** @returns whether the connection can be used again */

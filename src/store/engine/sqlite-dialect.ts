@@ -106,6 +106,7 @@ class EmbeddedQueryCompiler extends SqliteQueryCompiler {
 
 class EmbeddedAdapter extends SqliteAdapter implements StoreAdapter {
   readonly isDistributed = false
+  readonly arrays = null
 
   /** SQLite rolls back DDL; Kysely's own adapter does not use that. */
   override get supportsTransactionalDdl(): boolean {

@@ -106,7 +106,9 @@ const selectTurnovers = prepareLookup<TurnoverRow, Voen>((db, voens) =>
 
 /** @returns the registered ones of the given taxpayers */
 export async function findAccounts(db: Reader, voens: readonly Voen[]): Promise<Map<Voen, AccountRecord>> {
-  return withTotals(db, await selectAccounts(db, voens))
+  // Both at once: to a server, the second question costs another round trip.
+  const [accounts, totals] = await Promise.all([selectAccounts(db, voens), selectTotals(db, voens)])
+  return withTotals(accounts, totals)
 }
 
 /**
@@ -115,19 +117,16 @@ export async function findAccounts(db: Reader, voens: readonly Voen[]): Promise<
  */
 export async function lockAccounts(trx: WriteTransaction, voens: readonly Voen[]): Promise<Map<Voen, AccountRecord>> {
   const sorted = voens.toSorted()
-  if (!adapterOf(trx).isDistributed) return withTotals(trx, await selectAccountsToLock(trx, sorted))
   const rows: AccountTable[] = []
-  for (const voen of sorted) rows.push(...(await selectAccountsToLock(trx, [voen])))
-  return withTotals(trx, rows)
+  if (!adapterOf(trx).isDistributed) rows.push(...(await selectAccountsToLock(trx, sorted)))
+  else for (const voen of sorted) rows.push(...(await selectAccountsToLock(trx, [voen])))
+  const registered = rows.map(({ voen }) => voen)
+  return withTotals(rows, await selectTotals(trx, registered))
 }
 
-async function withTotals(
-  db: Reader | WriteTransaction,
-  rows: readonly AccountTable[],
-): Promise<Map<Voen, AccountRecord>> {
-  const voens = rows.map(({ voen }) => voen)
+function withTotals(rows: readonly AccountTable[], totalRows: readonly LedgerTotalTable[]): Map<Voen, AccountRecord> {
   const totals = new Map(rows.map(({ voen }) => [voen, { ...NO_TOTALS } as Record<Ledger, LedgerTotals>]))
-  for (const { voen, ledger, debt, overpayment } of await selectTotals(db, voens)) {
+  for (const { voen, ledger, debt, overpayment } of totalRows) {
     totals.get(voen)![ledger] = {
       debt: debt as Qepik,
       overpayment: overpayment as Qepik,
@@ -163,6 +162,25 @@ const selectVoensAfter = prepare<{ after: Voen | ''; limit: number }, { voen: Vo
 /** @returns VÖENs of registered accounts after the given one, in order */
 export async function findVoensAfter(db: Reader, after: Voen | null, limit: number): Promise<Voen[]> {
   return (await selectVoensAfter(db, { after: after ?? '', limit })).map(row => row.voen)
+}
+
+const selectSizesAfter = prepare<{ after: Voen | ''; limit: number }, Pick<AccountTable, 'voen' | 'entries'>>(
+  (db, { after, limit }) =>
+    db
+      .selectFrom('account')
+      .select(['voen', 'entries'])
+      .where('voen', '>', after as Voen)
+      .orderBy('voen')
+      .limit(limit),
+)
+
+/** @returns accounts after the given one in VÖEN order, with the number of their ledger rows */
+export function findSizesAfter(
+  tx: Reader,
+  after: Voen | null,
+  limit: number,
+): Promise<readonly Pick<AccountTable, 'voen' | 'entries'>[]> {
+  return selectSizesAfter(tx, { after: after ?? '', limit })
 }
 
 /** Yields the VÖENs of all registered accounts, in order. */

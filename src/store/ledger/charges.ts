@@ -1,16 +1,16 @@
 /** Charges of an account: by document, and outstanding ones in settlement order. */
 
 import { setImmediate } from 'node:timers/promises'
-import { sql } from 'kysely'
-import type { Charge } from '../../domain/charge.ts'
+import { type Kysely, sql } from 'kysely'
+import { type Charge, inSettlementOrder } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Fund } from '../../domain/fund.ts'
 import type { Qepik } from '../../domain/money.ts'
 import type { OpenCharges } from '../../domain/posting-builder.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
-import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
-import type { ChargeTable } from '../engine/schema.ts'
+import { prepare, prepareForEach, prepareInsert, prepareLookup } from '../engine/prepared.ts'
+import type { ChargeTable, Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 
 const save = prepareInsert(
@@ -49,8 +49,16 @@ export async function saveCharges(
   )
 }
 
-const selectOfDocument = prepare<{ voen: Voen; document: number }, ChargeTable>((db, { voen, document }) =>
-  db.selectFrom('charge').selectAll().where('voen', '=', voen).where('document', '=', document).orderBy('number'),
+/** A document of an account. */
+type Document = { voen: Voen; document: number }
+
+const ofDocument = (db: Kysely<Schema>, { voen, document }: Document) =>
+  db.selectFrom('charge').selectAll().where('voen', '=', voen).where('document', '=', document).orderBy('number')
+
+const selectOfDocument = prepare<Document, ChargeTable>(ofDocument)
+const selectOfEachDocument = prepareForEach<Document, object, ChargeTable>(
+  { voen: 'text', document: 'bigint' },
+  ofDocument,
 )
 
 /** @returns all charges of a document, oldest first */
@@ -60,6 +68,16 @@ export async function findChargesOfDocument(
   document: number,
 ): Promise<Charge[]> {
   return (await selectOfDocument(db, { voen, document })).map(toCharge)
+}
+
+/** @returns the charges of documents of several accounts, each oldest first, in the order of the documents */
+export async function findChargesOfEachDocument(
+  trx: WriteTransaction,
+  documents: readonly Document[],
+): Promise<Charge[][]> {
+  const rows = await selectOfEachDocument(trx, documents, {})
+  const found = Map.groupBy(rows, ({ voen, document }) => `${voen} ${document}`)
+  return documents.map(({ voen, document }) => inOrder(found.get(`${voen} ${document}`)))
 }
 
 const selectOfDocuments = prepareLookup<ChargeTable, number, { voen: Voen }>((db, documents, { voen }) =>
@@ -120,7 +138,10 @@ export async function sumChargesOfDocuments(
   return document => sums.get(document) ?? NOTHING
 }
 
-const selectOpen = prepare<{ voen: Voen; fund: Fund; limit: number }, ChargeTable>((db, { voen, fund, limit }) =>
+/** A fund of an account. */
+type FundOfAccount = { voen: Voen; fund: Fund }
+
+const firstOpen = (db: Kysely<Schema>, { voen, fund, limit }: FundOfAccount & { limit: number }) =>
   db
     .selectFrom('charge')
     .selectAll()
@@ -129,7 +150,12 @@ const selectOpen = prepare<{ voen: Voen; fund: Fund; limit: number }, ChargeTabl
     .where(sql<boolean>`amount > reduced + settled`)
     .orderBy('document')
     .orderBy('number')
-    .limit(limit),
+    .limit(limit)
+
+const selectOpen = prepare<FundOfAccount & { limit: number }, ChargeTable>(firstOpen)
+const selectOpenOfEach = prepareForEach<FundOfAccount, { limit: number }, ChargeTable>(
+  { voen: 'text', fund: 'text' },
+  firstOpen,
 )
 
 /**
@@ -146,10 +172,26 @@ export async function findOpenCharges(
   const rows = last
     ? await selectOpenAfter(db, { voen, fund, document: last.document, number: last.number, limit: limit + 1 })
     : await selectOpen(db, { voen, fund, limit: limit + 1 })
-  return {
-    charges: rows.slice(0, limit).map(toCharge),
-    complete: rows.length <= limit,
-  }
+  return toOpenCharges(rows.map(toCharge), limit)
+}
+
+/** @returns at most `limit` first outstanding charges of each, in settlement order, in the order of the funds */
+export async function findOpenChargesOfEach(
+  trx: WriteTransaction,
+  funds: readonly FundOfAccount[],
+  limit: number,
+): Promise<OpenCharges[]> {
+  const rows = await selectOpenOfEach(trx, funds, { limit: limit + 1 })
+  const found = Map.groupBy(rows, ({ voen, fund }) => `${voen} ${fund}`)
+  return funds.map(({ voen, fund }) => toOpenCharges(inOrder(found.get(`${voen} ${fund}`)), limit))
+}
+
+function toOpenCharges(charges: readonly Charge[], limit: number): OpenCharges {
+  return { charges: charges.slice(0, limit), complete: charges.length <= limit }
+}
+
+function inOrder(rows: readonly ChargeTable[] = []): Charge[] {
+  return rows.map(toCharge).sort(inSettlementOrder)
 }
 
 type OpenPart = { voen: Voen; fund: Fund; document: number; number: number; limit: number }

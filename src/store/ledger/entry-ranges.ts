@@ -3,9 +3,10 @@
 import type { Kysely } from 'kysely'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
-import type { Ledger } from '../../domain/fund.ts'
+import { LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
+import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../engine/access.ts'
 import { prepare } from '../engine/prepared.ts'
@@ -61,6 +62,27 @@ export async function findEntries(db: Reader, range: EntryRange, order: Order, l
   const rows = await ofDeclarations(db, declarations, values)
   rows.sort((one, other) => (order === 'asc' ? one.seq - other.seq : other.seq - one.seq))
   return rows.slice(0, limit).map(toLedgerEntry)
+}
+
+/** The filtered rows of accounts from the first to the last, on some ledgers. */
+interface EntriesOfAccounts extends StatementFilter {
+  readonly first: Voen
+  readonly last: Voen
+  readonly ledgers: readonly Ledger[]
+}
+
+/** @returns by account, code of the ledger and `seq`; the caller knows that they are not too many */
+export async function findEntriesOfAccounts(
+  tx: Reader,
+  { first, last, ledgers, from, to, type, declarations }: EntriesOfAccounts,
+): Promise<LedgerEntry[]> {
+  let rows = tx.selectFrom('ledger_entry').select(ENTRY_COLUMNS).where('voen', '>=', first).where('voen', '<=', last)
+  if (ledgers.length < LEDGERS.length) rows = rows.where('ledger', 'in', ledgers)
+  if (from) rows = rows.where('operation_date', '>=', from)
+  if (to) rows = rows.where('operation_date', '<=', to)
+  if (type) rows = rows.where('type', '=', type)
+  if (declarations.length > 0) rows = rows.where('declaration', 'in', declarations)
+  return (await rows.orderBy('voen').orderBy('ledger').orderBy('seq').execute()).map(toLedgerEntry)
 }
 
 const selectFirstFrom = prepare<{ voen: Voen; from: string }, { seq: number }>((db, { voen, from }) =>

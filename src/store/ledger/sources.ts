@@ -1,4 +1,5 @@
 /** Money on the ledgers of an account that has not been used up (R9). */
+import type { Kysely } from 'kysely'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { Qepik } from '../../domain/money.ts'
@@ -6,8 +7,8 @@ import type { OpenSources } from '../../domain/posting-builder.ts'
 import type { Source } from '../../domain/source.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader, WriteTransaction } from '../engine/access.ts'
-import { prepare, prepareInsert } from '../engine/prepared.ts'
-import type { SourceTable } from '../engine/schema.ts'
+import { prepare, prepareForEach, prepareInsert } from '../engine/prepared.ts'
+import type { Schema, SourceTable } from '../engine/schema.ts'
 
 const save = prepareInsert('source', ['voen', 'row', 'ledger', 'amount', 'used', 'value_date'], {
   key: ['voen', 'row'],
@@ -24,9 +25,11 @@ export async function saveSources(
   )
 }
 
-type OpenPart = { voen: Voen; ledger: Ledger; after: number; limit: number }
+/** A ledger of an account. */
+type LedgerOfAccount = { voen: Voen; ledger: Ledger }
+type OpenPart = { after: number; limit: number }
 
-const selectOpen = prepare<OpenPart, SourceTable>((db, { voen, ledger, after, limit }) =>
+const openAfter = (db: Kysely<Schema>, { voen, ledger, after, limit }: LedgerOfAccount & OpenPart) =>
   db
     .selectFrom('source')
     .selectAll()
@@ -35,7 +38,12 @@ const selectOpen = prepare<OpenPart, SourceTable>((db, { voen, ledger, after, li
     .whereRef('amount', '>', 'used')
     .where('row', '>', after)
     .orderBy('row')
-    .limit(limit),
+    .limit(limit)
+
+const selectOpen = prepare<LedgerOfAccount & OpenPart, SourceTable>(openAfter)
+const selectOpenOfEach = prepareForEach<LedgerOfAccount, OpenPart, SourceTable>(
+  { voen: 'text', ledger: 'text' },
+  openAfter,
 )
 
 /**
@@ -50,6 +58,27 @@ export async function findOpenSources(
   after = 0,
 ): Promise<OpenSources> {
   const rows = await selectOpen(db, { voen, ledger, after, limit: limit + 1 })
+  return toOpenSources(rows, limit)
+}
+
+/** @returns at most `limit` oldest sources of each that are not used up, in the order of the ledgers */
+export async function findOpenSourcesOfEach(
+  trx: WriteTransaction,
+  ledgers: readonly LedgerOfAccount[],
+  limit: number,
+): Promise<OpenSources[]> {
+  const rows = await selectOpenOfEach(trx, ledgers, { after: 0, limit: limit + 1 })
+  const found = Map.groupBy(rows, ({ voen, ledger }) => `${voen} ${ledger}`)
+  return ledgers.map(({ voen, ledger }) => {
+    const open = found.get(`${voen} ${ledger}`) ?? []
+    return toOpenSources(
+      open.sort((one, other) => one.row - other.row),
+      limit,
+    )
+  })
+}
+
+function toOpenSources(rows: readonly SourceTable[], limit: number): OpenSources {
   return { sources: rows.slice(0, limit).map(toSource), complete: rows.length <= limit }
 }
 

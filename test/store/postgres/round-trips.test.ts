@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
+import { readLedger } from '../../../src/services/statement/read-ledger.ts'
+import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
+import { openPostgres } from '../../../src/store/engine/postgres.ts'
+import { findAccount } from '../../../src/store/ledger/accounts.ts'
+import { findEntries } from '../../../src/store/ledger/entry-ranges.ts'
+import { assessed, OTHER_TRADER, registered, TRADER } from '../../support/oracle/events.ts'
+import { askServer } from '../../support/stores/postgres-server.ts'
+import { openTestStore, type TestStore } from '../../support/stores/store.ts'
+
+let store: TestStore
+beforeAll(async () => {
+  store = await openTestStore()
+  await store.deliver(registered(), assessed('A/1', { vat: '10.00' }))
+  await store.deliver(registered({ voen: OTHER_TRADER }), assessed('B/1', { vat: '20.00' }, { voen: OTHER_TRADER }))
+})
+afterAll(() => store.close())
+
+type Query = (this: pg.Client, ...sent: unknown[]) => Promise<unknown>
+
+/** The statements that the action sends, by their first words, in the groups that go before any of them has its answer. */
+async function sentTogether(action: () => Promise<unknown>): Promise<string[][]> {
+  const groups: string[][] = [[]]
+  const prototype = pg.Client.prototype as unknown as { query: Query }
+  const { query } = prototype
+  prototype.query = function (...sent) {
+    const text = typeof sent[0] === 'string' ? sent[0] : (sent[0] as { text: string }).text
+    groups.at(-1)!.push(/^(begin|commit|select .* from "\w+")/.exec(text)![1]!.replace(/^select .* from /, ''))
+    const answer = query.apply(this, sent)
+    answer.then(() => groups.at(-1)!.length > 0 && groups.push([])).catch(() => {})
+    return answer
+  }
+  try {
+    await action()
+    return groups.filter(group => group.length > 0)
+  } finally {
+    prototype.query = query
+  }
+}
+
+const plainPage = (of: Database) => readLedger(of.reader, { voen: TRADER, ledger: 'vat', filter: NO_FILTER })
+
+describe('a snapshot', () => {
+  test('of a plain ledger page takes one round trip, and nobody waits for its end', async () => {
+    const [first, ...rest] = await sentTogether(() => plainPage(store))
+    expect(first!.toSorted()).toEqual(['"account"', '"ledger_entry"', '"ledger_total"', '"turnover"', 'begin'])
+    expect(first![0]).toBe('begin')
+    expect(rest.flat()).toEqual(['commit'])
+  })
+
+  test('leaves a connection that the next one can use at once', async () => {
+    const alone = await openPostgres(store.url, { connections: 1 })
+    for (let times = 0; times < 20; times += 1) expect((await plainPage(alone))!.entries).toHaveLength(1)
+    await alone.close()
+  })
+
+  test('that cannot begin tells why, and not that its questions failed', async () => {
+    const login = `stranger_${process.pid}`
+    const superuser = new URL(store.url)
+    superuser.username = 'postgres'
+    await askServer(superuser.href, `create role ${login} login`)
+    await askServer(superuser.href, `grant select on kysely_migration to ${login}`)
+    const asStranger = new URL(store.url)
+    asStranger.username = login
+    const strange = await openPostgres(asStranger.href, { connections: 1, use: 'read' })
+    for (let times = 0; times < 2; times += 1) {
+      await expect(plainPage(strange)).rejects.toThrow('permission denied to set role "vereqe_reader"')
+    }
+    await strange.close()
+    await askServer(superuser.href, `drop owned by ${login}`)
+    await askServer(superuser.href, `drop role ${login}`)
+  })
+
+  test('with a question that fails tells its reason, and its connection serves the next one', async () => {
+    const alone = await openPostgres(store.url, { connections: 1 })
+    const failing = alone.reader.snapshot(TRADER, tx =>
+      Promise.all([findAccount(tx, TRADER), sql`select 1 / 0`.execute(tx as never), findAccount(tx, TRADER)]),
+    )
+    await expect(failing).rejects.toThrow('division by zero')
+    expect(await plainPage(alone)).not.toBeNull()
+    await alone.close()
+  })
+})
+
+test('a transaction that ignores a failed statement is not taken as committed', async () => {
+  const writing = store.access.write(async trx => {
+    await sql`select 1 / 0`.execute(trx).catch(() => {})
+  })
+  await expect(writing).rejects.toThrow('rolled back')
+})
+
+describe('with plans that the server keeps', () => {
+  const kept = (of: Database) =>
+    of.reader.snapshot(EVERY_ACCOUNT, async tx => {
+      const { rows } = await sql<{ count: string }>`
+        select count(*) as count from pg_prepared_statements`.execute(tx as never)
+      return Number(rows[0]!.count)
+    })
+
+  test('a page is the same, and only queries that were compiled once are kept', async () => {
+    const keeping = await openPostgres(store.url, { connections: 1, preparedStatements: true })
+    // The server may take a general plan after five uses.
+    for (let times = 0; times < 8; times += 1) expect(await plainPage(keeping)).toEqual(await plainPage(store))
+    expect(await kept(keeping)).toBe(4)
+    expect(await kept(store)).toBe(0)
+    await keeping.close()
+  })
+
+  test('row level security holds, whatever the plan was made for', async () => {
+    const keeping = await openPostgres(store.url, { connections: 1, preparedStatements: true })
+    const range = { ledger: 'vat', type: null, declarations: [], after: 0, upTo: 100 } as const
+    const rowsOf = (voen: typeof TRADER, as: string | typeof EVERY_ACCOUNT) =>
+      keeping.reader.snapshot(as, async tx => (await findEntries(tx, { voen, ...range }, 'desc', 10)).length)
+    for (let times = 0; times < 8; times += 1) {
+      expect(await rowsOf(TRADER, TRADER)).toBe(1)
+      expect(await rowsOf(TRADER, OTHER_TRADER)).toBe(0)
+      expect(await rowsOf(OTHER_TRADER, TRADER)).toBe(0)
+      expect(await rowsOf(OTHER_TRADER, EVERY_ACCOUNT)).toBe(1)
+    }
+    await keeping.close()
+  })
+})
