@@ -337,7 +337,8 @@ describe('through the product', () => {
   test('a store hands out nothing that queries outside a transaction', () => {
     expect(Object.keys(store.reader)).toEqual(['snapshot'])
     expect(Object.keys(store.exporter)).toEqual(['snapshot'])
-    expect(Object.keys(store.writer)).toEqual(['transaction'])
+    expect(Object.keys(store.writer)).toEqual(['transaction', 'handOver'])
+    expect(store.writer.handOver).toBeNull()
     expect(Object.keys(store.access)).toEqual(['read', 'write', 'proveWritable'])
   })
 })
