@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { expect } from 'vitest'
 import { migrations } from '../../../migrations/index.ts'
+import { toServerValue } from '../../../src/store/engine/postgres-values.ts'
 import type { Schema } from '../../../src/store/engine/schema.ts'
 import { TABLES } from '../../../src/store/maintenance/compare.ts'
 import { ask, type TestStore } from './store.ts'
@@ -76,7 +77,7 @@ export async function makeOlder(store: TestStore): Promise<StorePlace> {
     for (const older of OLDER_TABLES) {
       for await (const rows of walkRows(statement => ask(store.exporter, statement), older)) {
         for (let from = 0; from < rows.length; from += CHUNK) {
-          const chunk = rows.slice(from, from + CHUNK)
+          const chunk = rows.slice(from, from + CHUNK).map(asStored)
           await trx
             .insertInto(older.table)
             .values(chunk as never)
@@ -87,6 +88,12 @@ export async function makeOlder(store: TestStore): Promise<StorePlace> {
   })
   await raw.destroy()
   return place
+}
+
+/** Some characters stand in a PostgreSQL store in other words, and a direct connection does not put them so. */
+function asStored(row: Row): Record<string, unknown> {
+  if (kind() === 'sqlite') return row
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, toServerValue(value)]))
 }
 
 /** The kinds of store write these in other words. The chains of the accounts cover the contents. */
