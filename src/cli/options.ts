@@ -67,3 +67,9 @@ export async function* walkAccounts(chosen: Voen | null, store: Database): Async
   if (chosen) yield chosen
   else for await (const voens of walkVoens(store.exporter)) yield* voens
 }
+
+/** Whether one taxpayer is registered, and no other. */
+export async function hasOneAccount(store: Database): Promise<boolean> {
+  const first = await walkVoens(store.exporter).next()
+  return first.value?.length === 1
+}

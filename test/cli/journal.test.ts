@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FUNDS } from '../../src/domain/fund.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import { charged, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { charged, OTHER_TRADER, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
 import { checkJournal, type HledgerJournal, parseJournal } from '../support/oracle/hledger.ts'
 import { DEMONSTRATION, EXAMPLE, Vereqe } from '../support/stores/vereqe.ts'
 
@@ -101,6 +101,14 @@ test('references cannot end a transaction code or a tag', async () => {
     ['AKT [1]; x y', 'advance-drawdown'],
   ])
   expect(transactions[0]!.tags.event).toBe('a%2C type: gift')
+})
+
+test('the journal of all traders has no prefix while only one is registered', async () => {
+  await using one = await Vereqe.open()
+  await one.import([registered(), paidToCode('142330', '1.50')])
+  expect(await one.output('journal')).toBe(await one.output('journal', '--voen', TRADER))
+  await one.import([registered({ voen: OTHER_TRADER })])
+  expect(await one.output('journal')).toContain(`\n    ${TRADER}:liabilities:advance  -1.50 AZN`)
 })
 
 test('the journal of the worked example, with a refund and a transfer, is balanced and ends with its cards', async () => {

@@ -2,7 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CommandContext } from '../../src/cli/command.ts'
 import { Progress } from '../../src/cli/progress.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  // A command has run for a while.
+  vi.advanceTimersByTime(5000)
+})
 afterEach(() => void vi.useRealTimers())
 
 function watched(isTTY: boolean): { progress: Progress; written: string[] } {

@@ -5,7 +5,8 @@ import { addDays, type PlainDate } from '../../src/domain/dates.ts'
 import { FUNDS, LEDGERS } from '../../src/domain/fund.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { type Course, readCharts } from '../../src/services/statement/charts.ts'
-import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { NOW } from '../support/oracle/arbitrary-events.ts'
+import { extendedStream } from '../support/oracle/arbitrary-moves.ts'
 import { Oracle } from '../support/oracle/oracle.ts'
 import { type OracleAccount, type OracleCharge, openOf } from '../support/oracle/oracle-account.ts'
 import { runs } from '../support/property-runs.ts'
@@ -60,7 +61,7 @@ const AGES: readonly (readonly [age: Age, youngest: number, oldest: number])[] =
 test('charts equal the sums of charges and rows by month, by day and by age', async () => {
   await fc.assert(
     fc.asyncProperty(
-      eventStream(),
+      extendedStream(),
       fc.array(fc.tuple(dates, day), { minLength: 3, maxLength: 5 }),
       async (lines, asked) => {
         const oracle = new Oracle()

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest'
 import { dismissHeldEvent, retryHeldEvents } from '../../src/services/intake/held.ts'
 import { copyStore } from '../../src/services/maintenance/copy-store.ts'
 import { walkHeldEvents } from '../../src/store/intake/held-events.ts'
-import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { NOW } from '../support/oracle/arbitrary-events.ts'
+import { extendedStream } from '../support/oracle/arbitrary-moves.ts'
 import { runs } from '../support/property-runs.ts'
 import { all, Service } from '../support/stores/service.ts'
 
 /** Lines, and which held event is dismissed after each part. Unregistered traders make events wait. */
 const steps = fc
-  .tuple(eventStream({ maxLength: 50 }), fc.array(fc.tuple(fc.nat(60), fc.nat(10)), { minLength: 1, maxLength: 6 }))
+  .tuple(extendedStream({ maxLength: 50 }), fc.array(fc.tuple(fc.nat(60), fc.nat(10)), { minLength: 1, maxLength: 6 }))
   .map(([lines, pauses]) => {
     const cuts = pauses.map(([at, which]) => ({ at: at % (lines.length + 1), which })).sort((a, b) => a.at - b.at)
     let from = 0

@@ -10,8 +10,9 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { openStatementWalk } from '../../src/services/statement/exports.ts'
 import { openStatementExtract } from '../../src/services/statement/extract.ts'
 import { walkAccountEntries } from '../../src/store/ledger/entry-ranges.ts'
-import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { NOW } from '../support/oracle/arbitrary-events.ts'
 import { statementFilter } from '../support/oracle/arbitrary-filter.ts'
+import { extendedStream } from '../support/oracle/arbitrary-moves.ts'
 import { runs } from '../support/property-runs.ts'
 import { all, Service } from '../support/stores/service.ts'
 
@@ -38,7 +39,7 @@ async function extractOf(service: Service, filter: StatementFilter, max?: number
 
 function forFilters(count: number, check: (service: Service, filters: readonly StatementFilter[]) => Promise<void>) {
   const filters = fc.array(statementFilter, { minLength: count, maxLength: count })
-  const property = fc.asyncProperty(eventStream(), filters, async (lines, filters) => {
+  const property = fc.asyncProperty(extendedStream(), filters, async (lines, filters) => {
     await using service = await Service.open(NOW)
     await service.import(lines)
     await check(service, filters)
@@ -85,7 +86,7 @@ test('the turnover of a ledger equals that of the double-entry journal', async (
 
 test('an extract with a row limit has the newest rows of the filter and the totals of the others', async () => {
   await fc.assert(
-    fc.asyncProperty(eventStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, max) => {
+    fc.asyncProperty(extendedStream(), statementFilter, fc.integer({ min: 1, max: 40 }), async (lines, filter, max) => {
       await using service = await Service.open(NOW)
       await service.import(lines)
       const { ledgers } = await extractOf(service, filter, max)

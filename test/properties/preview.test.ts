@@ -9,7 +9,8 @@ import { type PaymentPreview, previewAdvancePayment } from '../../src/services/s
 import { EVERY_ACCOUNT } from '../../src/store/engine/access.ts'
 import { findAccount } from '../../src/store/ledger/accounts.ts'
 import { findOpenCharges } from '../../src/store/ledger/charges.ts'
-import { deepStream, eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { deepStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { extendedStream } from '../support/oracle/arbitrary-moves.ts'
 import { toLine } from '../support/oracle/events.ts'
 import { runs } from '../support/property-runs.ts'
 import { Service } from '../support/stores/service.ts'
@@ -93,11 +94,16 @@ async function expectRest(service: Service, voen: Voen, { closed, ...preview }: 
 
 test('the preview of a payment equals its effect on any account', async () => {
   await fc.assert(
-    fc.asyncProperty(eventStream({ maxLength: 50 }), fc.constantFrom(...VOENS), amount, async (lines, voen, paid) => {
-      await using service = await Service.open(NOW)
-      await service.import(lines)
-      await expectPreviewHolds(service, voen, paid)
-    }),
+    fc.asyncProperty(
+      extendedStream({ maxLength: 50 }),
+      fc.constantFrom(...VOENS),
+      amount,
+      async (lines, voen, paid) => {
+        await using service = await Service.open(NOW)
+        await service.import(lines)
+        await expectPreviewHolds(service, voen, paid)
+      },
+    ),
     { numRuns: runs({ all: 60, few: 15 }) },
   )
 })

@@ -9,8 +9,9 @@ import type { Cursor } from '../../src/services/page.ts'
 import { type LedgerPage, PAGE_SIZE, readLedger } from '../../src/services/statement/read-ledger.ts'
 import { readStatement } from '../../src/services/statement/read-statement.ts'
 import type { ReadAccess } from '../../src/store/engine/access.ts'
-import { eventStream, NOW } from '../support/oracle/arbitrary-events.ts'
+import { NOW } from '../support/oracle/arbitrary-events.ts'
 import { statementFilter as filter } from '../support/oracle/arbitrary-filter.ts'
+import { extendedStream } from '../support/oracle/arbitrary-moves.ts'
 import { Oracle } from '../support/oracle/oracle.ts'
 import type { OracleAccount, OracleEntry } from '../support/oracle/oracle-account.ts'
 import { cardsOf, manat } from '../support/oracle/oracle-output.ts'
@@ -66,7 +67,7 @@ async function walkBack(reader: ReadAccess, ledger: Ledger, filter: StatementFil
 test('the pages, totals and sums of a ledger equal those of the rows that pass the filter', async () => {
   await fc.assert(
     fc.asyncProperty(
-      eventStream(),
+      extendedStream(),
       fc.array(fc.tuple(ledger, filter), { minLength: 4, maxLength: 8 }),
       async (lines, asked) => {
         const { service, account } = await bothAfter(lines)
@@ -99,7 +100,7 @@ test('the pages, totals and sums of a ledger equal those of the rows that pass t
 
 test('the cards of any date range equal the charges assessed in it', async () => {
   await fc.assert(
-    fc.asyncProperty(eventStream(), fc.array(filter, { minLength: 3, maxLength: 6 }), async (lines, filters) => {
+    fc.asyncProperty(extendedStream(), fc.array(filter, { minLength: 3, maxLength: 6 }), async (lines, filters) => {
       const { oracle, service, account } = await bothAfter(lines)
       await using _ = service
       fc.pre(account !== undefined)

@@ -3,7 +3,7 @@ import { HLEDGER_HEAD, toHledger, toHledgerAccounts } from '../../export/hledger
 import { readAccount } from '../../services/statement/accounts.ts'
 import { walkAccountEntries } from '../../store/ledger/entry-ranges.ts'
 import { defineCommand, print } from '../command.ts'
-import { accountOption, walkAccounts } from '../options.ts'
+import { accountOption, hasOneAccount, walkAccounts } from '../options.ts'
 
 export const journalCommand = defineCommand({
   name: 'journal',
@@ -15,9 +15,10 @@ export const journalCommand = defineCommand({
   async run({ openStore, stdout }, options) {
     const store = await openStore('read')
     const chosen = await accountOption(options, store)
+    const isOne = chosen !== null || (await hasOneAccount(store))
     await print(stdout, HLEDGER_HEAD)
     for await (const voen of walkAccounts(chosen, store)) {
-      const prefix = chosen ? '' : `${voen}:`
+      const prefix = isOne ? '' : `${voen}:`
       const journal = new Journal()
       await print(stdout, toHledgerAccounts(prefix))
       const { entries } = (await readAccount(store.exporter, voen))!.account

@@ -101,10 +101,7 @@ export function saidBy({ transactions }: HledgerJournal): string[] {
   const said = transactions.map(({ date, secondDate, tags, postings }) => {
     const [, voen = ''] = /^(\d{10}):/.exec(postings[0]!.account) ?? []
     const sums = new Map<string, bigint>()
-    for (const { account, amount } of postings) {
-      const name = voen === '' ? account : account.slice(voen.length + 1)
-      sums.set(name, (sums.get(name) ?? 0n) + amount)
-    }
+    for (const { account, amount } of postings) sums.set(account, (sums.get(account) ?? 0n) + amount)
     const moved = [...sums].map(([account, amount]) => `${account} ${amount}`).sort()
     return { voen, text: [date, secondDate ?? '', tags.type, ...moved].join(' | ') }
   })
