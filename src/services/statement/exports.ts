@@ -8,7 +8,7 @@ import { between } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
-import { findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
+import { type AccountSize, findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
 import { type EntryRange, findEntries, findEntriesOfAccounts } from '../../store/ledger/entry-ranges.ts'
 import { balancesAt, findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
 
@@ -83,8 +83,11 @@ async function* walkNothing(): AsyncGenerator<never> {}
 /** So many rows are read together. */
 const ROWS_TOGETHER = 2000
 
-/** At most so many accounts are read together, also when they have no rows. */
+/** At most so many accounts are read together, also when they have no rows: so many are looked up at once. */
 const ACCOUNTS_TOGETHER = 500
+
+/** The server sends one of these while the rows of the other are made from what it sent. */
+const READ_AHEAD = 2
 
 /**
  * Yields the filtered rows of all accounts: by account, ledger and age, each account as of one moment. Small accounts are
@@ -94,36 +97,61 @@ export async function* walkEveryAccount(
   exporter: ReadAccess,
   { ledgers, filter, today }: Omit<WalkRequest, 'voen'>,
 ): AsyncGenerator<readonly LedgerEntry[]> {
-  for (let after: Voen | null = null; ; ) {
-    const next = await exporter.snapshot(EVERY_ACCOUNT, async tx => {
-      const sizes = await findSizesAfter(tx, after, ACCOUNTS_TOGETHER)
-      const [first] = sizes
-      if (!first) return null
-      if (first.entries > ROWS_TOGETHER) return { last: first.voen, entries: null }
-      const last = lastTogether(sizes)
-      return { last, entries: await findEntriesOfAccounts(tx, { first: first.voen, last, ledgers, ...filter }) }
-    })
-    if (!next) return
-    after = next.last
-    if (next.entries) yield inLedgerOrder(next.entries)
-    else yield* walkAccount(exporter, { voen: after, ledgers, filter, today })
+  const read = async (group: Group) => ({
+    group,
+    entries:
+      group.rows > ROWS_TOGETHER
+        ? null
+        : await exporter.snapshot(EVERY_ACCOUNT, tx => findEntriesOfAccounts(tx, { ...group, ledgers, ...filter })),
+  })
+  for await (const { group, entries } of readingAhead(walkGroups(exporter), read)) {
+    if (entries) yield inLedgerOrder(entries)
+    else yield* walkAccount(exporter, { voen: group.last, ledgers, filter, today })
   }
+}
+
+/** Neighbouring accounts with few rows, or one account. */
+interface Group {
+  readonly first: Voen
+  readonly last: Voen
+  readonly rows: number
+}
+
+async function* walkGroups(exporter: ReadAccess): AsyncGenerator<Group> {
+  const batches = walk<AccountSize>(ACCOUNTS_TOGETHER, (last, limit) =>
+    exporter.snapshot(EVERY_ACCOUNT, tx => findSizesAfter(tx, last?.voen ?? null, limit)),
+  )
+  for await (const sizes of batches) {
+    const groups: Group[] = []
+    for (const { voen, entries } of sizes) {
+      const group = groups.at(-1)
+      if (!group || group.rows + entries > ROWS_TOGETHER) groups.push({ first: voen, last: voen, rows: entries })
+      else groups.splice(-1, 1, { ...group, last: voen, rows: group.rows + entries })
+    }
+    yield* groups
+  }
+}
+
+/** Begins to read the next items before it yields what was read of this one: a server works while this process does. */
+async function* readingAhead<Item, Result>(
+  items: AsyncIterable<Item>,
+  read: (item: Item) => Promise<Result>,
+): AsyncGenerator<Result> {
+  const begun: Promise<Result>[] = []
+  for await (const item of items) {
+    const next = read(item)
+    // It is thrown when it is its turn.
+    next.catch(() => {})
+    begun.push(next)
+    if (begun.length > READ_AHEAD) yield await begun.shift()!
+  }
+  for (const next of begun) yield await next
 }
 
 /** Yields the filtered rows of one account: by ledger and age. */
 export async function* walkAccount(exporter: ReadAccess, request: WalkRequest): AsyncGenerator<readonly LedgerEntry[]> {
   const statement = await openStatementWalk(exporter, request)
   for (const { walk } of statement?.ledgers ?? []) yield* walk()
-}
-
-/** The last of the accounts that have no more than so many rows together. */
-function lastTogether(sizes: readonly { readonly voen: Voen; readonly entries: number }[]): Voen {
-  let rows = 0
-  const next = sizes.findIndex(({ entries }) => {
-    rows += entries
-    return rows > ROWS_TOGETHER
-  })
-  return sizes.at(next === -1 ? -1 : next - 1)!.voen
 }
 
 function inLedgerOrder(entries: readonly LedgerEntry[]): LedgerEntry[] {

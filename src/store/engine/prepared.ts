@@ -130,8 +130,8 @@ interface InsertOptions<Row> {
 }
 
 /**
- * Prepares an insert of any number of rows. A store that takes lists gets each column as one: it reads and plans them
- * several times as fast as a parameter for each value. The others get batches of fixed sizes, each size compiled once.
+ * Prepares an insert of any number of rows. A store that takes lists gets each column as one: a server would parse and
+ * plan thousands of parameters anew for each statement. The others get batches of fixed sizes, each size compiled once.
  */
 export function prepareInsert<Table extends keyof Schema & string>(
   table: Table,

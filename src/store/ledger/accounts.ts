@@ -164,22 +164,20 @@ export async function findVoensAfter(db: Reader, after: Voen | null, limit: numb
   return (await selectVoensAfter(db, { after: after ?? '', limit })).map(row => row.voen)
 }
 
-const selectSizesAfter = prepare<{ after: Voen | ''; limit: number }, Pick<AccountTable, 'voen' | 'entries'>>(
-  (db, { after, limit }) =>
-    db
-      .selectFrom('account')
-      .select(['voen', 'entries'])
-      .where('voen', '>', after as Voen)
-      .orderBy('voen')
-      .limit(limit),
+/** An account with the number of its ledger rows. */
+export type AccountSize = Pick<AccountTable, 'voen' | 'entries'>
+
+const selectSizesAfter = prepare<{ after: Voen | ''; limit: number }, AccountSize>((db, { after, limit }) =>
+  db
+    .selectFrom('account')
+    .select(['voen', 'entries'])
+    .where('voen', '>', after as Voen)
+    .orderBy('voen')
+    .limit(limit),
 )
 
-/** @returns accounts after the given one in VÖEN order, with the number of their ledger rows */
-export function findSizesAfter(
-  tx: Reader,
-  after: Voen | null,
-  limit: number,
-): Promise<readonly Pick<AccountTable, 'voen' | 'entries'>[]> {
+/** @returns accounts after the given one, in VÖEN order */
+export function findSizesAfter(tx: Reader, after: Voen | null, limit: number): Promise<AccountSize[]> {
   return selectSizesAfter(tx, { after: after ?? '', limit })
 }
 

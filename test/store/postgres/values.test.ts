@@ -98,6 +98,34 @@ describe('the server returns', () => {
     )
   })
 
+  test('every element of a list as it was sent, also texts that mean something in an array', async () => {
+    const special = [
+      '',
+      ' ',
+      'NULL',
+      'null',
+      '{}',
+      '{a,b}',
+      ',',
+      '"',
+      '\\',
+      '\\"',
+      'a\\\\"b',
+      "'",
+      '\n\t',
+      '\0',
+      'ə 😀',
+    ]
+    const texts = [...special, ...fc.sample(strangeText, 300).filter(text => text.isWellFormed())]
+    const rows = await read(async tx => {
+      const query = sql<{ text: string; number: number | null }>`
+        select * from unnest(${texts}::text[], ${[null, 0, -1, Number.MAX_SAFE_INTEGER, 7n]}::bigint[]) as of (text, number)`
+      return (await query.execute(tx as never)).rows
+    })
+    expect(rows.map(({ text }) => text)).toEqual(texts)
+    expect(rows.slice(0, 5).map(({ number }) => number)).toEqual([null, 0, -1, Number.MAX_SAFE_INTEGER, 7])
+  })
+
   test('money up to 2^53 − 1 qəpik, sums up to 2^63 − 1, and dates from the first to the last', async () => {
     const dates = ['0001-01-01', '0099-12-31', '1582-10-10', '2024-02-29', '9999-12-31'] as PlainDate[]
     const largest = Number.MAX_SAFE_INTEGER as Qepik

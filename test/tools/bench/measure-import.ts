@@ -51,11 +51,12 @@ export async function measureImport(): Promise<Finding[]> {
   return [against('inserted', 1000), against('inserted in as few commits', rowsAGroup)]
 }
 
-/** @returns the path of the event file that every import measurement uses */
-export function writeEvents(): string {
-  const traders = Array.from({ length: TRADERS }, (_, index) => new Trader(index, EVENTS_EACH))
-  const file = fileIn('events.ndjson')
-  writeFileSync(file, `${[...mingled(traders, EVENTS_EACH)].join('\n')}\n`)
+/** @returns the path of a file of EVENTS events; every import measurement uses that of TRADERS traders */
+export function writeEvents(traders = TRADERS): string {
+  const each = EVENTS / traders
+  const all = Array.from({ length: traders }, (_, index) => new Trader(index, each))
+  const file = fileIn(`events-of-${traders}.ndjson`)
+  writeFileSync(file, `${[...mingled(all, each)].join('\n')}\n`)
   return file
 }
 

@@ -13,18 +13,30 @@ import { tell } from './workspace.ts'
 const CONNECTIONS = 1
 
 export async function measurePostgresPages(store: LargeStore, postgresUrl: string): Promise<Finding[]> {
-  const [postgres, sqlite] = [await ServerProcess.start(postgresUrl), await ServerProcess.start(store.url)]
+  const [postgres, keeping, sqlite] = [
+    await ServerProcess.start(postgresUrl),
+    await ServerProcess.start(postgresUrl, true),
+    await ServerProcess.start(store.url),
+  ]
   try {
-    return [...(await measurePlainPages(postgres, sqlite, store)), ...(await measureFilters(postgres, store))]
+    return [
+      ...(await measurePlainPages({ postgres, keeping, sqlite }, store)),
+      ...(await measureFilters(postgres, store)),
+    ]
   } finally {
-    await postgres.stop()
-    await sqlite.stop()
+    for (const server of [postgres, keeping, sqlite]) await server.stop()
   }
 }
 
+/** `keeping` has DATABASE_PREPARED_STATEMENTS=on. */
+interface Servers {
+  readonly postgres: ServerProcess
+  readonly keeping: ServerProcess
+  readonly sqlite: ServerProcess
+}
+
 async function measurePlainPages(
-  postgres: ServerProcess,
-  sqlite: ServerProcess,
+  { postgres, keeping, sqlite }: Servers,
   { large, small, cookie }: LargeStore,
 ): Promise<Finding[]> {
   tell('Ledger pages on PostgreSQL and on SQLite')
@@ -33,16 +45,21 @@ async function measurePlainPages(
     [
       { name: 'large', server: postgres, path: onLarge },
       { name: 'small', server: postgres, path: onSmall },
+      { name: 'keeping', server: keeping, path: onLarge },
       { name: 'sqlite', server: sqlite, path: onLarge },
     ],
     { requests: 20, rounds: 41, connections: CONNECTIONS, cookie },
   )
-  const [onPostgres, ofSmall, onSqlite] = ['large', 'small', 'sqlite'].map(name => costs.get(name)!) as [
-    PageCost,
-    PageCost,
-    PageCost,
-  ]
-  return FIGURES.flatMap(({ figure, named }) => [
+  const [onPostgres, ofSmall, onKeeping, onSqlite] = ['large', 'small', 'keeping', 'sqlite'].map(
+    name => costs.get(name)!,
+  ) as [PageCost, PageCost, PageCost, PageCost]
+  return FIGURES.flatMap(({ figure, named, mark }) => [
+    {
+      measured: `the plain page on PostgreSQL with DATABASE_PREPARED_STATEMENTS=on, account of ${count(large.rows)} rows: ${inMicroseconds(onKeeping[figure])} ${named}`,
+      against: `the same page on SQLite: ${inMicroseconds(onSqlite[figure])}`,
+      value: onKeeping[figure] / onSqlite[figure],
+      mark,
+    },
     {
       measured: `the plain page on PostgreSQL, account of ${count(large.rows)} rows: ${inMicroseconds(onPostgres[figure])} ${named}`,
       against: `the same page on SQLite: ${inMicroseconds(onSqlite[figure])}`,
@@ -59,8 +76,8 @@ async function measurePlainPages(
 }
 
 const FIGURES = [
-  { figure: 'cpu_us', named: "of the app server's processor time" },
-  { figure: 'wall_us', named: 'that pass at one connection' },
+  { figure: 'cpu_us', named: "of the app server's processor time", mark: null },
+  { figure: 'wall_us', named: 'that pass at one connection', mark: { max: 2 } },
 ] as const
 
 async function measureFilters(postgres: ServerProcess, { path, large, cookie }: LargeStore): Promise<Finding[]> {

@@ -1,4 +1,10 @@
 /** Compares PostgreSQL with SQLite: the same work on both, alternating. */
+import { todayInBaku } from '../../../src/domain/dates.ts'
+import { LEDGERS } from '../../../src/domain/fund.ts'
+import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
+import { toMachineCsv } from '../../../src/export/machine-csv.ts'
+import { walkEveryAccount } from '../../../src/services/statement/exports.ts'
+import type { Database } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
 import { OWNER, PostgresServer } from '../../support/stores/postgres-server.ts'
 import { copyStore } from './copy-store.ts'
@@ -6,7 +12,7 @@ import type { LargeStore } from './large-store.ts'
 import { EVENTS, importFile, TRADERS, writeEvents } from './measure-import.ts'
 import { measurePostgresPages } from './measure-postgres-pages.ts'
 import { measureProcesses } from './measure-processes.ts'
-import { medianCosts } from './statistics.ts'
+import { medianCosts, timed } from './statistics.ts'
 import { count, type Finding } from './table.ts'
 import { fileIn, tell } from './workspace.ts'
 
@@ -15,10 +21,14 @@ const DURABLE = ['-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'full_pa
 
 const IMPORT_ROUNDS = 3
 
+/** Most real traders are small: a handful of events each. */
+const SMALL_TRADERS = 2000
+const EXPORT_ROUNDS = 7
+
 export async function measurePostgres(store: LargeStore): Promise<Finding[]> {
   const server = await PostgresServer.start(DURABLE)
   try {
-    const imports = await measureImports(server)
+    const imports = [...(await measureImports(server)), ...(await measureExportOfAll(server))]
     tell('Copying the store with the large account to PostgreSQL')
     const url = await makeStore(server, 'large')
     await (await openDatabase(url)).close()
@@ -60,7 +70,41 @@ async function measureImports(server: PostgresServer): Promise<Finding[]> {
       measured: `importing ${count(EVENTS)} events of ${TRADERS} traders to PostgreSQL, 1,000 per commit, fsync and synchronous_commit on: ${perSecond(postgres_ms)}`,
       against: `to SQLite, synchronous=FULL: ${perSecond(sqlite_ms)}`,
       value: sqlite_ms / postgres_ms,
-      mark: null,
+      mark: { min: 0.5 },
     },
   ]
+}
+
+async function measureExportOfAll(server: PostgresServer): Promise<Finding[]> {
+  tell('Export of all accounts from PostgreSQL and from SQLite')
+  const file = writeEvents(SMALL_TRADERS)
+  const urls = { PostgreSQL: await makeStore(server, 'exported'), SQLite: `sqlite:${fileIn('exported.db')}` }
+  for (const url of Object.values(urls)) await importFile(file, url)
+  const stores = await Promise.all(
+    Object.entries(urls).map(async ([name, url]) => ({ name, store: await openDatabase(url) })),
+  )
+  const texts = await Promise.all(stores.map(({ store }) => textOfAll(store)))
+  if (texts[0] !== texts[1]) throw new Error('The exports of PostgreSQL and SQLite do not have the same bytes')
+  const times_ms = await medianCosts(
+    stores.map(({ name, store }) => ({ name, measure: () => timed(() => textOfAll(store)) })),
+    EXPORT_ROUNDS,
+  )
+  for (const { store } of stores) await store.close()
+  const [postgres_ms, sqlite_ms] = [times_ms.get('PostgreSQL')!, times_ms.get('SQLite')!]
+  const rows = texts[0]!.split('\n').length - 1
+  return [
+    {
+      measured: `export of all ${count(SMALL_TRADERS)} accounts, ${count(rows)} rows, from PostgreSQL: ${count(postgres_ms)} ms`,
+      against: `the same bytes from SQLite: ${count(sqlite_ms)} ms`,
+      value: postgres_ms / sqlite_ms,
+      mark: { max: 3 },
+    },
+  ]
+}
+
+async function textOfAll({ exporter }: Database): Promise<string> {
+  let text = ''
+  const request = { ledgers: LEDGERS, filter: NO_FILTER, today: todayInBaku(new Date()) }
+  for await (const entries of walkEveryAccount(exporter, request)) text += toMachineCsv(entries)
+  return text
 }

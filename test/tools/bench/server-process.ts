@@ -21,7 +21,7 @@ export interface FixedAnswer {
 /** The path of the guarded fixed answer, below an account. */
 export const GUARDED = '/fixed'
 
-type Question = 'cpu' | 'memory' | { serve: string | FixedAnswer }
+type Question = 'cpu' | 'memory' | { serve: string | FixedAnswer; preparedStatements: boolean }
 
 export class ServerProcess {
   readonly url: string
@@ -32,10 +32,13 @@ export class ServerProcess {
     this.url = url
   }
 
-  /** @param content a DATABASE_URL, or the answer to every request */
-  static async start(content: string | FixedAnswer): Promise<ServerProcess> {
+  /**
+   * @param content a DATABASE_URL, or the answer to every request
+   * @param preparedStatements as DATABASE_PREPARED_STATEMENTS
+   */
+  static async start(content: string | FixedAnswer, preparedStatements = false): Promise<ServerProcess> {
     const child = Child.start('./server-process.js')
-    return new ServerProcess(child, await child.ask<string>({ serve: content }))
+    return new ServerProcess(child, await child.ask<string>({ serve: content, preparedStatements }))
   }
 
   /** The processor time of all threads so far, in microseconds. */
@@ -64,12 +67,13 @@ async function answer(question: Question | 'memory-at-rest'): Promise<unknown> {
   }
   if (question === 'memory-at-rest') globalThis.gc!()
   if (typeof question === 'string') return process.memoryUsage.rss()
-  const app = typeof question.serve === 'string' ? await product(question.serve) : await fixed(question.serve)
+  const { serve, preparedStatements } = question
+  const app = typeof serve === 'string' ? await product(serve, preparedStatements) : await fixed(serve)
   return (await startServer(() => app, '127.0.0.1', 0)).url
 }
 
-async function product(databaseUrl: string): Promise<Application> {
-  return createApp(await dependenciesOn(databaseUrl))
+async function product(databaseUrl: string, preparedStatements: boolean): Promise<Application> {
+  return createApp(await dependenciesOn(databaseUrl, preparedStatements))
 }
 
 async function fixed({ body, headers, store }: FixedAnswer): Promise<Application> {
@@ -79,8 +83,8 @@ async function fixed({ body, headers, store }: FixedAnswer): Promise<Application
   return createApp(dependencies).get(`/accounts/:voen${GUARDED}`, requireAccess(dependencies, 'balances'), answer)
 }
 
-async function dependenciesOn(databaseUrl: string): Promise<Dependencies> {
-  return { ...dependenciesOf(await openDatabase(databaseUrl)), clock: () => new Date() }
+async function dependenciesOn(databaseUrl: string, preparedStatements = false): Promise<Dependencies> {
+  return { ...dependenciesOf(await openDatabase(databaseUrl, { preparedStatements })), clock: () => new Date() }
 }
 
 if (import.meta.main) answerQuestions(answer)
