@@ -8,7 +8,9 @@ export async function readTextFile(option: string, path: string): Promise<string
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    throw new CommandError(`cannot read the file of --${option}: ${(error as Error).message}`)
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const reason = isMissing ? `there is no file ${path}` : (error as Error).message
+    throw new CommandError(`cannot read the file of --${option}: ${reason}`)
   }
 }
 

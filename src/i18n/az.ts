@@ -775,7 +775,7 @@ export const az = {
       'voen-unknown': 'Bu VÖEN üzrə ödəyici tapılmadı. VÖEN-i yoxlayın.',
       'declaration-unknown': 'Bu nömrə ilə bəyannamə tapılmadı. Nömrəni yoxlayın.',
       'target-missing': 'Nə üzrə ödənildiyini seçin.',
-      'amount-malformed': 'Məbləği manat və qəpiklə yazın, məsələn, 1234,50.',
+      'amount-malformed': 'Məbləği manat və qəpiklə, mənfi işarəsi olmadan, ən çox 13 rəqəmlə yazın, məsələn, 1234,50.',
       'amount-zero': 'Məbləğ sıfırdan böyük olmalıdır.',
       'charges-missing': 'Ən azı bir tədiyyə növünün məbləğini yazın.',
       'name-malformed': 'Adı yazın: 1–200 işarə.',
@@ -806,8 +806,9 @@ export const az = {
     },
     held: {
       taxpayer:
-        'Qəbul edildi və gözləyir: bu VÖEN üzrə ödəyici hələ qeydə alınmayıb. Qeydə alınan kimi öz-özünə yazılacaq.',
-      declaration: 'Qəbul edildi və gözləyir: bu nömrə ilə bəyannamə hələ tanınmır. Tanınan kimi öz-özünə yazılacaq.',
+        'Qəbul edildi və gözləyir: bu VÖEN üzrə ödəyici hələ qeydə alınmayıb. Qeydə alınan kimi öz-özünə yoxlanılacaq: yazılacaq və ya rədd ediləcək.',
+      declaration:
+        'Qəbul edildi və gözləyir: bu nömrə ilə bəyannamə hələ tanınmır. Tanınan kimi öz-özünə yoxlanılacaq: yazılacaq və ya rədd ediləcək.',
       assignment:
         'Qəbul edildi və gözləyir: ödənişin kimə məxsus olduğu bilinmir. Gömrük əməkdaşı onu aşağıdakı identifikatorla ödəyiciyə təyin edəndə hesaba yazılacaq.',
     },

@@ -784,7 +784,8 @@ export const en: Catalogue = {
       'voen-unknown': 'No taxpayer was found with this TIN. Check the TIN.',
       'declaration-unknown': 'No declaration was found with this number. Check the number.',
       'target-missing': 'Choose what the payment is for.',
-      'amount-malformed': 'Enter the amount in manats, with at most two decimals, for example 1234.50.',
+      'amount-malformed':
+        'Enter the amount in manats, without a minus sign, with at most 13 digits and two decimals, for example 1234.50.',
       'amount-zero': 'The amount must be greater than zero.',
       'charges-missing': 'Enter an amount for at least one charge type.',
       'name-malformed': 'Enter the name: 1 to 200 characters.',
@@ -815,9 +816,9 @@ export const en: Catalogue = {
     },
     held: {
       taxpayer:
-        'Accepted and waiting: no taxpayer is registered with this TIN yet. It will be recorded as soon as one is.',
+        'Accepted and waiting: no taxpayer is registered with this TIN yet. As soon as one is, it will be checked again and recorded or rejected.',
       declaration:
-        'Accepted and waiting: the declaration with this number is not known yet. It will be recorded as soon as it is.',
+        'Accepted and waiting: the declaration with this number is not known yet. As soon as it is, it will be checked again and recorded or rejected.',
       assignment:
         'Accepted and waiting: it is not known whose payment this is. It will be recorded when a customs officer assigns it, by the identifier below, to a taxpayer.',
     },

@@ -74,6 +74,13 @@ test('interest without rates exits with 2', async () => {
   expect(stderr).toContain('set LATE_INTEREST')
 })
 
+test('interest up to a day before the first rate says so', async () => {
+  const words = ['interest', '--to', '2026-06-30']
+  const { code, stderr } = await vereqe.run(words, '', { LATE_INTEREST: '2026-07-01:0.1' })
+  expect([code, stderr]).toEqual([0, 'There is no rate before 2026-07-01, the first day in LATE_INTEREST.\n'])
+  expect((await vereqe.run(words, '', { LATE_INTEREST: '2026-06-30:0.1' })).stderr).toBe('')
+})
+
 test('any command refuses rates that are none', async () => {
   const { code, stderr } = await vereqe.run(['debts'], '', { LATE_INTEREST: '0.1' })
   expect(code).toBe(2)

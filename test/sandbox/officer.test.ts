@@ -47,7 +47,7 @@ describe('the officer’s desk', () => {
   test.each([
     ['register', { voen: '1', name: '' }, ['VÖEN 10 rəqəmdir', 'Adı yazın']],
     ['assess', { voen: TRADER, declaration: 'ə', declarant: '7' }, ['Bəyannamə nömrəsi', 'VÖEN 10', 'Ən azı bir']],
-    ['amend', { ...OF_DECLARATION, vat: 'on' }, ['Məbləği manat və qəpiklə yazın']],
+    ['amend', { ...OF_DECLARATION, vat: 'on' }, ['Məbləği manat və qəpiklə, mənfi işarəsi olmadan']],
     ['charge', { voen: TRADER, reference: 'x'.repeat(101), fine: '5' }, ['Sənədin nömrəsini yazın']],
   ])(
     'shows the problems of the form %s and keeps the typed text',

@@ -155,8 +155,8 @@ describe('a payment in the trial portal', () => {
   })
 
   test.each([
-    [{ target: '142330', amount: '12.345' }, 'Məbləği manat və qəpiklə yazın'],
-    [{ target: '142330', amount: '-5' }, 'Məbləği manat və qəpiklə yazın'],
+    [{ target: '142330', amount: '12.345' }, 'Məbləği manat və qəpiklə, mənfi işarəsi olmadan'],
+    [{ target: '142330', amount: '-5' }, 'Məbləği manat və qəpiklə, mənfi işarəsi olmadan'],
     [{ target: '142330', amount: '0,00' }, 'Məbləğ sıfırdan böyük olmalıdır.'],
     [{ target: '', amount: '5' }, 'Nə üzrə ödənildiyini seçin.'],
     [{ target: '802001', amount: '5' }, 'Nə üzrə ödənildiyini seçin.'],

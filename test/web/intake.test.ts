@@ -803,13 +803,13 @@ test('the gauge gives the number of held events, the age of the earliest, and th
 
 test('the examples for senders are accepted in their order, and contain every type of event', async () => {
   const page = await readFile(new URL('../../.github/SENDERS.md', import.meta.url), 'utf8')
-  const examples = page.split('\n').filter(line => line.startsWith('{"id":"ex-'))
+  const examples = page.split('\n').filter(line => line.startsWith('{"id":"event-'))
   const types = new Set(examples.map(line => (JSON.parse(line) as CustomsEvent).type))
   expect([...types].sort()).toEqual([...EVENT_TYPES].sort())
   for (const example of examples) {
     const answer = await sender.deliver(wire, example, { type: JSON_TYPE })
     const { id, ...outcome } = (await answer.json()) as { id: string }
-    const expected = id === 'ex-07' ? { became: 'held', waitsFor: 'assignment' } : { became: 'applied' }
+    const expected = id === 'event-07' ? { became: 'held', waitsFor: 'assignment' } : { became: 'applied' }
     expect([id, outcome]).toEqual([id, { ...expected, problems: [] }])
   }
   const gauge = (await (await sender.ask(wire, INTAKE_GAUGE)).json()) as { count: number }

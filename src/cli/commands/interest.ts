@@ -14,10 +14,12 @@ export const interestCommand = defineCommand({
   example: 'interest --voen 1400057421 --to 2026-06-30',
   options: { voen: 'string', to: 'string' },
   operands: [],
-  async run({ config, openStore, stdout }, options) {
+  async run({ config, openStore, stdout, stderr }, options) {
     const to = dateOption('to', options.to)
     if (!to) throw new CommandError('interest needs --to, the last day counted, such as 2026-06-30')
     const terms = termsOf(config)
+    const { from } = terms.rates[0]!
+    if (to < from) await print(stderr, `There is no rate before ${from}, the first day in LATE_INTEREST.\n`)
     const store = await openStore('read')
     const chosen = await accountOption(options, store)
     await print(stdout, INTEREST_HEADER)
