@@ -362,7 +362,7 @@ ${OTHERS}: ${OTHER_BROKER}\n`,
       const named = await rewritten.run(['verify', '--against', heads.named])
       expect(named.stdout.slice(0, says.length)).toBe(says)
       const isShorter = says.startsWith('the event log ends')
-      expect(named.stderr).toContain(isShorter ? 'covers 17 events, more than the store has.' : 'covers 17 events. No')
+      expect(named.stderr).toContain(isShorter ? 'covers 24 events, more than the store has.' : 'covers 24 events. No')
       const short = await rewritten.run(['verify', '--against', heads.short])
       expect(short.stdout).toContain(`${OTHERS}; a head made with --accounts names them\n`)
       expect([named.code, short.code]).toEqual([1, 1])
