@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { watchStore } from '../../src/cli/watch-store.ts'
 import type { LogLine } from '../../src/log.ts'
 import { recordVisits } from '../../src/services/access/visits.ts'
 import { deliverBeside } from '../../src/services/intake/deliver-beside.ts'
 import { verify } from '../../src/services/maintenance/verify.ts'
+import { TooManyStepsError } from '../../src/services/turns.ts'
 import { type Database, StoreFaultError } from '../../src/store/engine/access.ts'
 import { openSqlite } from '../../src/store/engine/sqlite.ts'
 import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '../support/oracle/events.ts'
@@ -102,7 +104,7 @@ describe.runIf(kind() === 'sqlite')('a thread that serves pages from a file', ()
           run: work =>
             handOver!.run(closed => {
               const working = work(closed)
-              setTimeout(() => server.close(), 100)
+              void setTimeout(100).then(() => server.close())
               return working
             }),
         },
@@ -115,4 +117,23 @@ describe.runIf(kind() === 'sqlite')('a thread that serves pages from a file', ()
     expect(await ask(store.reader, 'select arrival from event')).toEqual(before)
     expect((await store.deliver(paidToCode('142330', '1.00'))).outcomes).toEqual([{ became: 'applied' }])
   })
+
+  test('starts no other thread for a delivery that still waited when the store was closed', async () => {
+    await indebt(store, 600)
+    const before = await ask(store.reader, 'select arrival from event')
+    const { handOver } = server.writer
+    const first = handOver!.run(async () => {
+      await setTimeout(100)
+      await server.close()
+    })
+    const worked: boolean[] = []
+    const second = handOver!.run(async closed => worked.push(closed.aborted))
+    const third = deliverBeside({ handOver: handOver!, transaction: refuseSteps }, closing(), NOW, 'hop')
+    const ended = await Promise.allSettled([first, second, third])
+    expect(ended.slice(1).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(worked).toEqual([])
+    expect(await ask(store.reader, 'select arrival from event')).toEqual(before)
+  })
 })
+
+const refuseSteps = () => Promise.reject(new TooManyStepsError())

@@ -110,6 +110,8 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       const handOver: HandOver['run'] = work =>
         namingFaults(() =>
           inTurn(timeouts.delivery_ms, async () => {
+            // It may have waited, and an end that has come already ends no other thread.
+            if (closed.signal.aborted) throw new StoreFaultError('unreachable', 'the store was closed')
             const result = await work(closed.signal)
             await checkpoints?.run(writer.connection)
             return result
