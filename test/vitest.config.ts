@@ -39,6 +39,7 @@ const LONGEST = [
   'test/browser/weight.test.ts',
   'test/store/postgres/silent-server.test.ts',
   'test/store/postgres/lost-connections.test.ts',
+  'test/services/copy-store.test.ts',
   'test/properties/service.test.ts',
   'test/cli/intake-killed.test.ts',
   'test/browser/',
@@ -71,7 +72,7 @@ const common = {
 export default defineConfig({
   test: {
     // Browsers, servers and child processes leave a worker waiting for two fifths of its time.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

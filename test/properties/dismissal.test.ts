@@ -48,7 +48,7 @@ test('with dismissals anywhere, the store still equals a replay of its log, and 
       expect(await retryHeldEvents(service.store.writer, NOW)).toEqual({ applied: 0, rejected: 0, held })
       expect(await service.verify()).toBeNull()
     }),
-    { numRuns: runs({ all: 30, few: 20 }) },
+    { numRuns: runs({ all: 30, few: 10 }) },
   )
   expect(dismissed, 'enough dismissals to prove something').toBeGreaterThan(10)
 })
@@ -66,6 +66,6 @@ test('with dismissals anywhere, a copy made midway and again at the end is equal
       expect(await heldArrivals(copy)).toEqual(await heldArrivals(service))
       expect(await copy.verify()).toBeNull()
     }),
-    { numRuns: runs({ all: 25, few: 10 }) },
+    { numRuns: runs({ all: 25, few: 5 }) },
   )
 })

@@ -44,7 +44,7 @@ function forFilters(count: number, check: (service: Service, filters: readonly S
     await service.import(lines)
     await check(service, filters)
   })
-  return fc.assert(property, { numRuns: runs({ all: 20, few: 10 }) })
+  return fc.assert(property, { numRuns: runs({ all: 20, few: 5 }) })
 }
 
 test('the opening balance and the turnover of an extract add up to its closing balance', async () => {
@@ -102,7 +102,7 @@ test('an extract with a row limit has the newest rows of the filter and the tota
         expect(leftOut.totals).toEqual({ debt, overpayment })
       }
     }),
-    { numRuns: runs({ all: 20, few: 10 }) },
+    { numRuns: runs({ all: 20, few: 5 }) },
   )
 })
 

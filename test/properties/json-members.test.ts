@@ -41,7 +41,7 @@ test('a JSON body in any pieces has the members that it has as a whole', async (
       expect(await read(text, size)).toEqual(expected(text))
       expect(await read(`[${text}, ${text}]`, size)).toEqual(expected(`[${text}, ${text}]`))
     }),
-    { numRuns: runs({ all: 2000, few: 300 }) },
+    { numRuns: runs({ all: 2000, few: 150 }) },
   )
 })
 
@@ -52,6 +52,6 @@ test('any text in any pieces is refused when it is not JSON, and read when it is
       const text = parts.join('')
       expect(await read(text, size)).toEqual(expected(text))
     }),
-    { numRuns: runs({ all: 20_000, few: 2000 }) },
+    { numRuns: runs({ all: 20_000, few: 1_000 }) },
   )
 })

@@ -93,7 +93,7 @@ test('the posting rules give the oracle’s answers, rows, charges, allocations 
         ).toEqual(account.sources.map(({ row, raised, left }) => [row.row, raised, left]))
       }
     }),
-    { numRuns: runs({ all: 1000, few: 50 }) },
+    { numRuns: runs({ all: 1000, few: 25 }) },
   )
 })
 
@@ -107,7 +107,7 @@ test('the invariants of accounts hold after every event', () => {
         checkAccount(rows, openOf)
       }
     }),
-    { numRuns: runs({ all: 200, few: 50 }) },
+    { numRuns: runs({ all: 200, few: 25 }) },
   )
 })
 
@@ -121,7 +121,7 @@ test('delivering the log again changes no account, and replaying it gives the sa
       expect(allRows(harness)).toEqual(before)
       expect(allRows(applied(log).harness)).toEqual(before)
     }),
-    { numRuns: runs({ all: 150, few: 50 }) },
+    { numRuns: runs({ all: 150, few: 25 }) },
   )
 })
 
@@ -130,7 +130,7 @@ test('the rows are the same whether settlement gets few open charges at first or
     fc.property(extendedStream(), fc.integer({ min: 1, max: 4 }), (lines, atHand) => {
       expect(allRows(applied(lines, atHand).harness)).toEqual(allRows(applied(lines).harness))
     }),
-    { numRuns: runs({ all: 150, few: 50 }) },
+    { numRuns: runs({ all: 150, few: 25 }) },
   )
 })
 
@@ -156,7 +156,7 @@ test('every transaction of the journal balances, and the journal ends at the led
         }
       }
     }),
-    { numRuns: runs({ all: 150, few: 50 }) },
+    { numRuns: runs({ all: 150, few: 25 }) },
   )
 })
 

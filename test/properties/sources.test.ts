@@ -57,6 +57,6 @@ test('each qəpik on a ledger, and each that closed a charge, has a source, what
       for (const line of lines) if (line.trim() !== '') book.deliver(line, NOW)
       for (const voen of book.accounts.keys()) checkSources(book, voen as Voen)
     }),
-    { numRuns: runs({ all: 500, few: 60 }) },
+    { numRuns: runs({ all: 500, few: 30 }) },
   )
 })

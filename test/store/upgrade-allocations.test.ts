@@ -73,7 +73,7 @@ test('an upgraded store is one that was made new, whatever the events', async ()
   )
   await fc.assert(
     fc.asyncProperty(streams, lines => expectSame(lines.filter(line => line.trim() !== '' && knownBefore(line)))),
-    { numRuns: runs({ all: 60, few: 8 }) },
+    { numRuns: runs({ all: 60, few: 4 }) },
   )
 }, 120_000)
 

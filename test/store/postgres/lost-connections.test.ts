@@ -22,7 +22,7 @@ import { DEMONSTRATION, expectRefusal, Vereqe } from '../../support/stores/vereq
 import { RUNS_ALL } from '../../support/test-matrix.ts'
 
 const EVENTS = 2465
-const KILLS = RUNS_ALL ? 200 : 60
+const KILLS = RUNS_ALL ? 200 : 30
 const GROUP_SIZE = RUNS_ALL ? 5 : 10
 
 /** The largest of the demonstration traders. */

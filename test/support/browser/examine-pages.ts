@@ -31,7 +31,7 @@ const FEW_MODES: readonly Mode[] = [
 /** Findings of one mode, each with the mode it was found in. */
 export async function findingsInMode({ tab }: Visitor, mode: Mode, rules?: readonly string[]): Promise<string[]> {
   await emulateMode(tab, mode)
-  const findings = [...(await axeFindings(tab, rules)), ...(await findOverflow(tab))]
+  const findings = [...(await axeFindings(tab, rules)), ...(await findOverflow(tab)), ...(await findCutText(tab))]
   return findings.map(finding => `${mode.colours}, ${mode.width}: ${finding}`)
 }
 
@@ -54,7 +54,6 @@ async function hiddenText(visitor: Visitor): Promise<string[]> {
     findings.push(...hidden.map(finding => `${spacing}, ${width}: ${finding}`))
   }
   for (const width of WIDTHS) await look('as set', width)
-  if (!RUNS_ALL) return findings
   await visitor.adopt(SPACING)
   for (const width of WIDTHS.toReversed()) await look('spaced', width)
   return findings
@@ -108,7 +107,8 @@ export function examinePages(language: Language): void {
       const findings: string[] = []
       for (const mode of modesFor(language)) findings.push(...(await findingsInMode(visitor, mode, rulesFor(mode))))
       expect.soft(findings).toEqual([])
-      expect(await hiddenText(visitor)).toEqual([])
+      // The few modes have both widths, and the pages with the longest texts are opened with wider spacing.
+      if (RUNS_ALL) expect(await hiddenText(visitor)).toEqual([])
       // The browser reports an error status of the page itself; it may report nothing else.
       expect(visitor.complaints.filter(text => !text.includes(`status of ${page.status}`))).toEqual([])
     })
