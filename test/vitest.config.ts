@@ -16,14 +16,17 @@ const DEPENDS_ON_SQL = [
   'test/web/{access,live-update,one-snapshot}.test.{ts,tsx}',
 ]
 
-/** Whether words fit: English has the shortest, and `long-texts.test.ts` opens the pages in Russian, the longest. */
-const IN_WHOLE_MATRIX_ONLY = RUNS_ALL ? [] : ['test/browser/pages-{en,ru}.test.ts']
+/** test/README.md says for each file of these lists what else proves it. */
+const IN_WHOLE_MATRIX_ONLY = RUNS_ALL ? [] : ['test/browser/pages-{en,ru}.test.ts', 'test/browser/money-moves.test.ts']
 
-/**
- * Each relation of a person to an account is tried on PostgreSQL by test/web/access.test.ts too. Turns within a long event
- * do not depend on the SQL.
- */
-const ON_SQLITE_ONLY = RUNS_ALL ? [] : ['test/properties/isolation.test.ts', 'test/services/long-events.test.ts']
+const ON_SQLITE_ONLY = RUNS_ALL
+  ? []
+  : [
+      'test/properties/isolation.test.ts',
+      'test/services/{assignments,deliver-beside,log-chains,long-events,tampered-decisions}.test.ts',
+      'test/store/upgrade-allocations.test.ts',
+      'test/store/postgres/falsified-index.test.ts',
+    ]
 
 /** `store/upgrade-allocations.test.ts` upgrades small stores of generated events. */
 const LARGE = RUNS_ALL ? [] : ['test/store/upgrade-many-traders.test.ts']

@@ -20,6 +20,7 @@ import { assessed, paidByNumber, paidToCode, registered, TRADER, toLine } from '
 import { ACCOUNTANT, anActor, BROKER, ISSUER, LIMITS, OTHER_BROKER } from '../support/people/access-people.ts'
 import { ask, differenceBetween, NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 import { dropTriggers, makeFile, run } from '../support/stores/store-places.ts'
+import { RUNS_ALL } from '../support/test-matrix.ts'
 
 /** The store under test, and another one in an SQLite file. */
 let store: TestStore
@@ -174,7 +175,7 @@ describe('a copy', () => {
     expect(await other.access.read(tx => tx.selectFrom('session').selectAll().execute())).toEqual([])
   })
 
-  test('interrupted among many log lines continues from there', async () => {
+  test.runIf(RUNS_ALL)('interrupted among many log lines continues from there', async () => {
     for (let nth = 0; nth < 1100; nth += 1) {
       await audit(store.access, { at: NOW, action: 'refusal', actor: anActor(), voen: null, detail: { nth } })
     }
@@ -184,7 +185,7 @@ describe('a copy', () => {
     expect(await gateOf(other)).toEqual(await gateOf(store))
   })
 
-  test('interrupted keeps what it has and continues from there', async () => {
+  test.runIf(RUNS_ALL)('interrupted keeps what it has and continues from there', async () => {
     await deliverDemonstration(store)
     expect(await copyStore(store, other, { interrupted: () => true })).toEqual({ finished: false, difference: null })
     expect(await verify(other), 'it is in good order on the way').toBeNull()
