@@ -22,7 +22,7 @@ const IN_WHOLE_MATRIX_ONLY = RUNS_ALL ? [] : ['test/browser/pages-{en,ru}.test.t
 const ON_SQLITE_ONLY = RUNS_ALL
   ? []
   : [
-      'test/properties/isolation.test.ts',
+      'test/properties/{extract,intake-mutations,isolation,preview}.test.ts',
       'test/services/{assignments,deliver-beside,log-chains,long-events,tampered-decisions}.test.ts',
       'test/store/upgrade-allocations.test.ts',
       'test/store/postgres/falsified-index.test.ts',
