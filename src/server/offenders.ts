@@ -12,12 +12,14 @@ export class Offenders {
   readonly #refusal_ms: number
   readonly #noted = new Map<string, { readonly offences: number; readonly until_ms: number }>()
 
-  /** @param refusal_ms for which a network is remembered, and refused, after its last offence */
+  /** @param refusal_ms for which a network is remembered after an offence, and refused after the last that counts */
   constructor(refusal_ms: number) {
     this.#refusal_ms = refusal_ms
   }
 
+  /** What a connection of a refused network does does not count: one client could keep out the others for as long as it likes. */
   note(network: string): void {
+    if (this.isRefused(network)) return
     const offences = this.#offencesOf(network) + 1
     // The last one to offend is the last in the map.
     this.#noted.delete(network)
