@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 
-/** A log of so many pages that are not in the file yet is moved, as SQLite itself would. */
-const MAX_PAGES = 1000
+/** Fewer pages, 16 MB, stay in the log: those that an import changes again and again are moved once. */
+const MAX_PAGES = 4000
 
 /** After a checkpoint has waited for a reader in vain, no other waits for this time: a backup reads for long. */
 const PAUSE_MS = 2000

@@ -29,12 +29,12 @@ function pagesLeft(): number {
   return log - checkpointed
 }
 
-test('a log of 5 MB is moved into the file, and a small one waits for more', async () => {
+test('a log of 17 MB is moved into the file, and a small one waits for more', async () => {
   const checkpoints = new Checkpoints(join(folder, 'store.db'))
   write(1)
   await checkpoints.run(connection)
   expect(pagesLeft()).toBeGreaterThan(200)
-  write(4)
+  write(16)
   await checkpoints.run(connection)
   expect(pagesLeft()).toBe(0)
   await checkpoints.close()
@@ -44,7 +44,7 @@ test('a thread that finds no file makes none; the log is moved without it, and t
   const elsewhere = join(folder, 'moved.db')
   const checkpoints = new Checkpoints(elsewhere)
   for (const _ of ['once', 'and with a new thread']) {
-    write(5)
+    write(17)
     await checkpoints.run(connection)
     expect(pagesLeft()).toBe(0)
   }
@@ -58,7 +58,7 @@ test('a store whose log was never long has no thread to end', async () => {
 
 test('the last connection to close removes the log, because the thread has closed its own before', async () => {
   const checkpoints = new Checkpoints(join(folder, 'store.db'))
-  write(5)
+  write(17)
   await checkpoints.run(connection)
   await checkpoints.close()
   connection.close()

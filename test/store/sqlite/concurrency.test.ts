@@ -237,7 +237,7 @@ function checkpointSequence(path: string): number {
 }
 
 test('during an import changes of access tables succeed one by one, and the write-ahead log does not grow with the import', async () => {
-  const { waits_ms, maxLogBytes, fileBytes } = await importBeside({ groups: 120, rows: 1000, pages: [] })
+  const { waits_ms, maxLogBytes, fileBytes } = await importBeside({ groups: 160, rows: 1000, pages: [] })
   expect(waits_ms.length).toBeGreaterThan(20)
   expect(Math.max(...waits_ms)).toBeLessThan(5000)
   expect(maxLogBytes, 'of all that was written').toBeLessThan(fileBytes / 3)
@@ -292,7 +292,7 @@ test('a store at an impossible path is refused', async () => {
   await expect(openDatabase('mysql://localhost')).rejects.toThrow()
 })
 
-describe('after each of five deliveries of 5 MB', () => {
+describe('after each of five deliveries of 17 MB', () => {
   /** What the thread of checkpoints is told to do. Time stands still meanwhile, so that no pause ends. */
   async function ordersDuring(deliver: () => Promise<void>, onOrder = () => {}): Promise<unknown[]> {
     vi.useFakeTimers({ toFake: ['performance'] })
@@ -319,7 +319,7 @@ describe('after each of five deliveries of 5 MB', () => {
           const id = `${delivery}/${row}`
           await trx
             .insertInto('event_id')
-            .values({ id, voen: id.padEnd(100_000) as Voen, arrival: 0 })
+            .values({ id, voen: id.padEnd(340_000) as Voen, arrival: 0 })
             .execute()
         }
       })
