@@ -48,7 +48,8 @@ test('with dismissals anywhere, the store still equals a replay of its log, and 
       expect(await retryHeldEvents(service.store.writer, NOW)).toEqual({ applied: 0, rejected: 0, held })
       expect(await service.verify()).toBeNull()
     }),
-    { numRuns: runs({ all: 30, few: 10 }) },
+    // A run dismisses two on average. PostgreSQL gets half of these runs; in fewer there may be too few dismissals.
+    { numRuns: runs({ all: 30, few: 30 }) },
   )
   expect(dismissed, 'enough dismissals to prove something').toBeGreaterThan(10)
 })
