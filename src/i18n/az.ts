@@ -4,16 +4,11 @@ import type { Age } from '../domain/ageing.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
 import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import {
-  type Cause,
-  type Channel,
-  movesOverpayment,
-  namesCharge,
-  type OperationType,
-} from '../domain/operation-type.ts'
+import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import { help } from './az/help.ts'
+import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 
@@ -91,17 +86,14 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'başqa vərəqədən artıq ödəmənin köçürülməsi',
 }
 
-/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
-const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+/** The phrases, some of which also say why. */
+const phraseOf = phrasesWithCauses(phrases, {
   amendment: {
     assessment: 'düzəliş nəticəsində əlavə hesablama',
     reduction: 'düzəliş nəticəsində hesablanmış məbləğin azalması',
   },
   cancellation: { reduction: 'ləğv nəticəsində hesablanmış məbləğin azalması' },
-}
-
-const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
-  (cause && causedPhrases[cause][type]) ?? phrases[type]
+})
 
 /** The same phrase at the start of a sentence. */
 function standalonePhrase(entry: Pick<LedgerEntry, 'type' | 'cause'>): string {

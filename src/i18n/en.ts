@@ -1,16 +1,10 @@
 /** In customs and accounting terms. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import {
-  type Cause,
-  type Channel,
-  movesOverpayment,
-  namesCharge,
-  type OperationType,
-} from '../domain/operation-type.ts'
+import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
+import { phrasesWithCauses } from './caused-phrases.ts'
 import { help } from './en/help.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
@@ -101,17 +95,14 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'Transfer of overpayment from another ledger',
 }
 
-/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
-const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+/** The phrases, some of which also say why. */
+const phraseOf = phrasesWithCauses(phrases, {
   amendment: {
     assessment: 'Additional assessment (amendment)',
     reduction: 'Reduction of the assessed amount (amendment)',
   },
   cancellation: { reduction: 'Reduction of the assessed amount (cancellation)' },
-}
-
-const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
-  (cause && causedPhrases[cause][type]) ?? phrases[type]
+})
 
 /** The purpose of an advance payment, within a sentence. */
 const purposes: Record<Ledger, string> = {

@@ -1,16 +1,10 @@
 /** In the terms of accountants and customs brokers in Azerbaijan. */
 import type { PlainDate } from '../domain/dates.ts'
 import type { Ledger } from '../domain/fund.ts'
-import type { LedgerEntry } from '../domain/ledger-entry.ts'
-import {
-  type Cause,
-  type Channel,
-  movesOverpayment,
-  namesCharge,
-  type OperationType,
-} from '../domain/operation-type.ts'
+import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
+import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
@@ -119,17 +113,14 @@ const phrases: Record<OperationType, string> = {
   'transfer-in': 'Перенос переплаты из другой ведомости',
 }
 
-/** Phrases that also say why: an amendment or a cancellation changed what was assessed. */
-const causedPhrases: Readonly<Record<Cause, Partial<Record<OperationType, string>>>> = {
+/** The phrases, some of which also say why. */
+const phraseOf = phrasesWithCauses(phrases, {
   amendment: {
     assessment: 'Доначисление после корректировки',
     reduction: 'Уменьшение начисленной суммы после корректировки',
   },
   cancellation: { reduction: 'Уменьшение начисленной суммы после аннулирования' },
-}
-
-const phraseOf = ({ type, cause }: Pick<LedgerEntry, 'type' | 'cause'>): string =>
-  (cause && causedPhrases[cause][type]) ?? phrases[type]
+})
 
 /** Contains the declaration number or reference in full, if there is one. */
 const operationName: Catalogue['operationName'] = ({ ledger, type, declaration, reference, channel, cause }) => {

@@ -17,7 +17,7 @@ export class Offenders {
     this.#refusal_ms = refusal_ms
   }
 
-  /** What a connection of a refused network does does not count: one client could keep out the others for as long as it likes. */
+  /** Offences of a refused network do not count: one client could keep out the others for as long as it likes. */
   note(network: string): void {
     if (this.isRefused(network)) return
     const offences = this.#offencesOf(network) + 1

@@ -9,10 +9,10 @@ import { prepare, prepareInsert } from '../engine/prepared.ts'
 import type { AllocationTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 
-const append = prepareInsert('allocation', [
-  'voen',
-  'row',
-  'position',
+export const ALLOCATION_KEY = ['voen', 'row', 'position'] as const
+
+/** All but those of the key. */
+export const ALLOCATION_COLUMNS = [
   'ledger',
   'type',
   'effect',
@@ -20,7 +20,9 @@ const append = prepareInsert('allocation', [
   'source_row',
   'amount',
   'value_date',
-])
+] as const
+
+const append = prepareInsert('allocation', [...ALLOCATION_KEY, ...ALLOCATION_COLUMNS])
 
 export async function appendAllocations(trx: WriteTransaction, allocations: readonly Allocation[]): Promise<void> {
   await append(

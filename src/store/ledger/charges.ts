@@ -13,25 +13,26 @@ import { prepare, prepareForEach, prepareInsert, prepareLookup } from '../engine
 import type { ChargeTable, Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 
-const save = prepareInsert(
-  'charge',
-  [
-    'voen',
-    'document',
-    'number',
-    'fund',
-    'declaration',
-    'reference',
-    'amended',
-    'row',
-    'assessed_on',
-    'due_on',
-    'amount',
-    'reduced',
-    'settled',
-  ],
-  { key: ['voen', 'document', 'number'], replace: ['reduced', 'settled'] },
-)
+export const CHARGE_KEY = ['voen', 'document', 'number'] as const
+
+/** All but those of the key. */
+export const CHARGE_COLUMNS = [
+  'fund',
+  'declaration',
+  'reference',
+  'amended',
+  'row',
+  'assessed_on',
+  'due_on',
+  'amount',
+  'reduced',
+  'settled',
+] as const
+
+const save = prepareInsert('charge', [...CHARGE_KEY, ...CHARGE_COLUMNS], {
+  key: CHARGE_KEY,
+  replace: ['reduced', 'settled'],
+})
 
 export async function saveCharges(
   trx: WriteTransaction,

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { handleOf, type Reader, type Snapshot } from '../engine/access.ts'
 import type { Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
+import { ALLOCATION_COLUMNS, ALLOCATION_KEY } from '../ledger/allocations.ts'
+import { CHARGE_COLUMNS, CHARGE_KEY } from '../ledger/charges.ts'
 import { LEDGER_ENTRY_COLUMNS } from '../ledger/ledger-entries.ts'
 
 /** The first columns of the table. */
@@ -24,11 +26,7 @@ export const TABLES: readonly ComparedTable[] = [
     otherColumns: ['waits_for', 'key'],
   },
   { table: 'ledger_entry', key: LEDGER_ENTRY_KEY, otherColumns: LEDGER_ENTRY_COLUMNS.slice(LEDGER_ENTRY_KEY.length) },
-  {
-    table: 'allocation',
-    key: ['voen', 'row', 'position'],
-    otherColumns: ['ledger', 'type', 'effect', 'charged_row', 'source_row', 'amount', 'value_date'],
-  },
+  { table: 'allocation', key: ALLOCATION_KEY, otherColumns: ALLOCATION_COLUMNS },
   { table: 'source', key: ['voen', 'row'], otherColumns: ['ledger', 'amount', 'used', 'value_date'] },
   { table: 'booking', key: ['voen', 'number'], otherColumns: ['arrival', 'chain'] },
   {
@@ -52,22 +50,7 @@ export const TABLES: readonly ComparedTable[] = [
     key: ['voen', 'declaration'],
     otherColumns: ['document', 'declarant', 'cancelled'],
   },
-  {
-    table: 'charge',
-    key: ['voen', 'document', 'number'],
-    otherColumns: [
-      'fund',
-      'declaration',
-      'reference',
-      'amended',
-      'row',
-      'assessed_on',
-      'due_on',
-      'amount',
-      'reduced',
-      'settled',
-    ],
-  },
+  { table: 'charge', key: CHARGE_KEY, otherColumns: CHARGE_COLUMNS },
   {
     table: 'assessed',
     key: ['voen', 'grain', 'period', 'fund'],
