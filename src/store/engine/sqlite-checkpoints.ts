@@ -9,8 +9,8 @@ const MAX_PAGES = 4000
 /** After a checkpoint has waited for a reader in vain, no other waits for this time: a backup reads for long. */
 const PAUSE_MS = 2000
 
-/** FULL keeps out writers and waits for readers; PASSIVE moves what it can. */
-export type CheckpointMode = 'FULL' | 'PASSIVE'
+/** RESTART keeps out writers and waits for readers; PASSIVE moves what it can. */
+export type CheckpointMode = 'RESTART' | 'PASSIVE'
 
 /** Pages in the log, and how many of them are in the file; the same number when only a writer was in the way. */
 export interface CheckpointResult {
@@ -20,9 +20,9 @@ export interface CheckpointResult {
 
 /**
  * SQLite checkpoints in the commit, which then takes twice as long, and long after a backup; and when the lock is already
- * free. A writer that appends meanwhile prevents the log from restarting: beside busy pages the log would grow for as
- * long as an import runs. A FULL checkpoint excludes writers, moves what was written meanwhile too, and waits for
- * readers, which would block this thread.
+ * free. A writer that appends meanwhile, and a reader that began before all was moved, prevent the log from restarting:
+ * beside busy pages the log would grow for as long as an import runs. A RESTART checkpoint excludes writers, moves what
+ * was written meanwhile too, and waits until no reader needs the log, which would block this thread.
  */
 export class Checkpoints {
   readonly #path: string
@@ -39,10 +39,11 @@ export class Checkpoints {
    */
   async run(connection: SQLite.Database): Promise<void> {
     if (pagesToMove(connection) < MAX_PAGES) return
-    const mode = performance.now() < this.#noWaitUntil_ms ? 'PASSIVE' : 'FULL'
+    const mode = performance.now() < this.#noWaitUntil_ms ? 'PASSIVE' : 'RESTART'
     const moved = (await this.#inThread(mode)) ?? checkpointOn(connection, 'PASSIVE')
     // A writer or another checkpoint soon ends, so only a reader is a reason for a pause.
-    if (mode === 'FULL' && moved && moved.checkpointed < moved.log) this.#noWaitUntil_ms = performance.now() + PAUSE_MS
+    if (mode === 'RESTART' && moved && moved.checkpointed < moved.log)
+      this.#noWaitUntil_ms = performance.now() + PAUSE_MS
   }
 
   /** To be awaited before the last connection of this thread is closed, which removes the log. */

@@ -332,7 +332,7 @@ describe('after each of five deliveries of 17 MB', () => {
     backup.prepare('select count(*) from event').get()
     const orders = await ordersDuring(deliverMuch)
     backup.close()
-    expect(orders).toEqual(['FULL', ...Array(4).fill('PASSIVE')])
+    expect(orders).toEqual(['RESTART', ...Array(4).fill('PASSIVE')])
   })
 
   test('a checkpoint waits for a short writer each time, because the log would grow without it', async () => {
@@ -343,7 +343,7 @@ describe('after each of five deliveries of 17 MB', () => {
     })
     await vi.waitFor(() => expect(other.inTransaction).toBe(false))
     other.close()
-    expect(orders).toEqual(Array(5).fill('FULL'))
+    expect(orders).toEqual(Array(5).fill('RESTART'))
   })
 
   test('others get turns while a checkpoint waits', async () => {
