@@ -6,7 +6,7 @@ import { grantMandate } from '../src/services/access/mandates.ts'
 import { ownSheets } from '../src/web/http/assets.ts'
 import { assessed, TRADER } from './support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from './support/people/access-people.ts'
-import { attribute, type Element, type Html, styleText, text } from './web/html.ts'
+import { attribute, type Element, gluedWords, Html, styleText, text } from './web/html.ts'
 import { asHtmx, Site, type Visit } from './web/site.ts'
 
 interface WebTypes {
@@ -161,6 +161,10 @@ describe.each(PAGES)('$path for $who', request => {
       expect(html.byId('progress')).toBeDefined()
     })
 
+    test('has white space between neighbours, for text browsers', () => {
+      expect(gluedWords(html.root)).toEqual([])
+    })
+
     test('has unique ids, and refers only to existing ones', async () => {
       const ids = html.elements.flatMap(element => attribute(element, 'id') ?? [])
       expect(ids).toEqual([...new Set(ids)])
@@ -217,6 +221,12 @@ test('every page has its own title', async () => {
     titles.push((await load({ who: 'the owner', path })).title)
   }
   expect(new Set(titles).size).toBe(titles.length)
+})
+
+test('the check for glued words tells neighbours from blocks', () => {
+  const of = (markup: string) => gluedWords(new Html(markup).root)
+  expect(of('<p><a>Axtar</a><button>Təmizlə</button></p>')).toEqual(['Axtar|Təmizlə'])
+  expect(of('<p><a>Axtar</a> <button>Təmizlə</button><span>: bax</span></p><p>Son</p>')).toEqual([])
 })
 
 test('the status of the results is outside the part that is swapped', async () => {

@@ -69,14 +69,14 @@ export const ClientsFragment = ({ model, t }: ClientsProps) => (
 const ClientSearch = ({ model: { search }, t }: ClientsProps) => (
   <SwapForm id="search" class="panel" action={search.action}>
     <p class="field">
-      <label for="search-words">{t.clients.search}</label>
+      <label for="search-words">{t.clients.search}</label>{' '}
       <input id="search-words" type="search" name="q" value={search.words} autocomplete="off" spellcheck={false} />
     </p>
     {search.hiddenFields.map(({ name, value }) => (
       <input type="hidden" name={name} value={value} />
     ))}
     <p class="actions">
-      <button type="submit">{t.filter.search}</button>
+      <button type="submit">{t.filter.search}</button>{' '}
       {search.all !== null && (
         <a class="button quiet" href={search.all}>
           {t.filter.clear}

@@ -78,8 +78,7 @@ ${assets.deferred && html`<link rel="stylesheet" href="${assets.deferred}" media
 
 const PersonLine = ({ person, t }: { person: PersonModel; t: Catalogue }) => (
   <nav class="person" aria-label={t.signIn.person}>
-    <bdi>{person.name}</bdi>
-    <a href={person.companies}>{t.signIn.cabinet}</a>
+    <bdi>{person.name}</bdi> <a href={person.companies}>{t.signIn.cabinet}</a>{' '}
     <a href={person.sessions}>{t.sessions.title}</a>
     <form method="post" action={person.signOut}>
       <button class="quiet" type="submit">

@@ -40,7 +40,7 @@ export const TestSignOutPage = ({ action, secret, t }: { action: string; secret:
       <p class="actions">
         <button type="submit" name="logout" value="yes">
           {t.testIdentity.signOutYes}
-        </button>
+        </button>{' '}
         <button class="quiet" type="submit">
           {t.testIdentity.signOutNo}
         </button>

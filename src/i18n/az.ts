@@ -180,9 +180,9 @@ export const az = {
     overpayment: 'Artıq ödəmə',
     ledger: 'Vərəqə',
     fund: 'Tədiyyə növü',
-    assessed: 'Hesablanmışdır',
-    reduced: 'Azaldılmışdır',
-    paid: 'Ödənilmişdir',
+    assessed: 'Hesablanıb',
+    reduced: 'Azaldılıb',
+    paid: 'Ödənilib',
     open: 'Qalıq borc',
     count: 'Əməliyyat sayı',
     total: 'Cəmi',
@@ -219,8 +219,8 @@ export const az = {
 
   filter: {
     heading: 'Axtarış',
-    from: 'Tarixdən',
-    to: 'Tarixədək',
+    from: 'Başlanğıc tarix',
+    to: 'Son tarix',
     dateHint: 'gg.aa.iiii',
     type: 'Əməliyyatın növü',
     anyType: 'Hamısı',
@@ -246,7 +246,7 @@ export const az = {
     'date-unreal': 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.',
     'range-reversed': 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.',
     'range-too-long': 'Dövr ən çoxu 60 təqvim ayını əhatə edə bilər. Tarixlərdən birini dəyişin.',
-    'from-in-future': 'Başlanğıc tarixi bu gündən sonradır. Bu günü və ya daha əvvəlki günü yazın.',
+    'from-in-future': 'Başlanğıc tarix bu gündən sonradır. Bu günü və ya daha əvvəlki günü yazın.',
     'type-unknown': 'Əməliyyatın növünü siyahıdan seçin.',
     'declarations-malformed': (numbers: string) =>
       `Bunlar bəyannamə nömrəsi ola bilməz: ${numbers}. Nömrə yalnız rəqəm, latın hərfi, “/” və “-” işarələrindən ibarətdir, ən çoxu 40 işarə.`,
@@ -312,7 +312,7 @@ export const az = {
 
   extract: {
     title: 'Şəxsi hesab vərəqəsindən çıxarış',
-    link: 'Çap sənədi',
+    link: 'Çıxarış (çap, PDF)',
     printHint: 'Çap etmək və ya PDF kimi saxlamaq üçün brauzerin çap əmrini seçin (Ctrl+P).',
     toStatement: 'Şəxsi hesab vərəqəsinə qayıt',
     toLedger: 'Vərəqəyə qayıt',
@@ -326,8 +326,8 @@ export const az = {
     books: 'Uçotun vəziyyəti',
     booked: (count: number, last: string | null) =>
       last === null
-        ? `${format.count(count)} hadisə uçota alınıb, əməliyyat yoxdur`
-        : `${format.count(count)} hadisə uçota alınıb, son əməliyyat ${last}`,
+        ? `${format.count(count)} bildiriş uçota alınıb, əməliyyat yoxdur`
+        : `${format.count(count)} bildiriş uçota alınıb, son əməliyyat ${last}`,
     onlyNewest: (selected: number, shown: number) =>
       `Seçilmiş ${format.count(selected)} əməliyyatdan yalnız ən yeni ${format.count(shown)} əməliyyat göstərilir. Qalıqlara, dövriyyəyə və yekunlara göstərilməyən əməliyyatlar da daxildir.`,
     choosePeriod: 'Hamısını çap etmək üçün dövrü qısaldın.',
@@ -369,13 +369,13 @@ export const az = {
   },
 
   preview: {
-    title: 'Ödənişdən əvvəl',
+    title: 'Ödəniş hesablayıcısı',
     lead: 'Avansa ödəniş etsəniz, hansı borcların hansı ardıcıllıqla bağlanacağını burada görərsiniz. Bu, yalnız hesablamadır: heç nə yazılmır və ödənilmir.',
-    question: 'Avansa bu qədər ödəsəm, nə olar?',
+    question: 'Avansa ödənişin nəticəsi',
     amount: 'Məbləğ, AZN',
     amountHint: 'məsələn, 1.234,50',
     ask: 'Göstər',
-    link: 'Ödəsəm, nə olar?',
+    link: 'Ödənişin nəticəsini göstər',
     problemsHeading: 'Məbləği düzəldin',
     problems: {
       'amount-malformed': 'Məbləği rəqəmlərlə yazın, qəpikləri vergüldən sonra: 1234,50 və ya 1.234,50.',
@@ -392,10 +392,10 @@ export const az = {
     asOf: (instant: string) => `${instant} vəziyyətinə görə. Heç nə yazılmayıb.`,
     result: 'Nəticə',
     advanceLeft: 'Avansda qalan məbləğ',
-    openTotal: 'Açıq qalan gömrük borcu',
+    openTotal: 'Ödənilməmiş qalan gömrük borcu',
     closedHeading: 'Ödəniləcək borclar, ardıcıllıqla',
-    openHeading: 'Açıq qalan borclar, ardıcıllıqla',
-    openLead: 'Bu borclar daha çox ödəniş edilənədək açıq qalar.',
+    openHeading: 'Ödənilməmiş qalan borclar, ardıcıllıqla',
+    openLead: 'Daha çox ödəniş edilənədək bu borclar ödənilməmiş qalar.',
     onlyFirst: (count: number) => `Yalnız ilk ${format.count(count)} borc göstərilir.`,
     document: 'Sənəd',
     declaration: 'bəyannamə',
@@ -434,10 +434,10 @@ export const az = {
       'Hər ay bəyannamələr üzrə nə qədər hesablanıb və həmin hesablamaların nə qədəri bu günədək ödənilib. Sonrakı azalmalar çıxılıb. Ödəniş pulun daxil olduğu ayda yox, hesablamanın ayında göstərilir. Yekun eyni tarixlər üçün “Hesablanmışdır” kartında göstərilən məbləğlərə bərabərdir.',
     monthsTitle: (range: string) => `Aylar üzrə hesablanmış və ödənilmiş məbləğlər, ${range}`,
     monthsDescription: (assessed: string, paid: string, highest: { month: string; amount: string }) =>
-      `Hər ay üçün iki sütun. Cəmi hesablanmışdır: ${assessed}, ondan ödənilmişdir: ${paid}. Ən çox hesablama: ${highest.month}, ${highest.amount}.`,
+      `Hər ay üçün iki sütun. Cəmi hesablanıb: ${assessed}, ondan ödənilib: ${paid}. Ən çox hesablama: ${highest.month}, ${highest.amount}.`,
     monthsCaption: 'Bu diaqramın rəqəmləri, aylar üzrə',
-    assessedKey: (sum: string) => `Hesablanmışdır: ${sum}`,
-    paidKey: (sum: string) => `Ödənilmişdir: ${sum}`,
+    assessedKey: (sum: string) => `Hesablanıb: ${sum}`,
+    paidKey: (sum: string) => `Ödənilib: ${sum}`,
     noneAssessed: 'Bu dövrdə bəyannamələr üzrə hesablama yoxdur.',
     month: 'Ay',
 
@@ -458,10 +458,10 @@ export const az = {
     noBalances: 'Bu dövrdə nə borc, nə avans olub.',
     day: 'Tarix',
 
-    ageing: 'Borcun müddəti',
+    ageing: 'Borcun yaranma vaxtına görə bölgüsü',
     ageingLead: (today: string) =>
       `${today} tarixinə ödənilməmiş hesablamalar, hesablama tarixindən keçən günlərin sayına görə. Yekun “Cəmi borc” kartındakı məbləğə bərabərdir.`,
-    ageingTitle: (today: string) => `Borcun müddəti, ${today} tarixinə`,
+    ageingTitle: (today: string) => `Borcun yaranma vaxtına görə bölgüsü, ${today} tarixinə`,
     ageingDescription: (age: string, debt: string) => `${age}: ${debt}.`,
     ageingCaption: 'Bu diaqramın rəqəmləri',
     age: 'Hesablamadan keçən müddət',
@@ -480,9 +480,9 @@ export const az = {
     statement: 'Vərəqələr',
     declarations: 'Bəyannamələr',
     pictures: 'Diaqramlar',
-    preview: 'Ödənişdən əvvəl',
+    preview: 'Ödəniş hesablayıcısı',
     mandates: 'Brokerlər',
-    'access-log': 'Baxışlar',
+    'access-log': 'Baxış jurnalı',
     switch: 'Şirkəti dəyiş',
     asBroker: (voen: string) => `Broker kimi: VÖEN ${voen}`,
   },
@@ -498,12 +498,12 @@ export const az = {
     none: 'ASAN Login-də adınıza heç bir şirkətin sertifikatı yoxdur, ona görə burada göstəriləcək hesab da yoxdur. Şirkətin rəhbərindən sertifikatı adınıza almasını xahiş edin, sonra çıxıb yenidən daxil olun.',
     clientsHeading: 'Broker kimi',
     clients: (count: number) => `Müştərilər (${format.count(count)})`,
-    clientsLead: 'Şirkətinizə etibarnamə vermiş müştərilərin hesabları.',
+    clientsLead: 'Şirkətinizə baxış icazəsi vermiş müştərilərin hesabları.',
   },
 
   clients: {
     title: 'Müştərilər',
-    lead: 'Şirkətinizə etibarnamə vermiş müştərilər. Hər etibarnamənin nəyi göstərdiyi və nə vaxtadək qüvvədə olduğu yanında yazılıb.',
+    lead: 'Şirkətinizə baxış icazəsi vermiş müştərilər. Hər icazə ilə nəyin göründüyü və icazənin nə vaxtadək qüvvədə olduğu yanında yazılıb.',
     search: 'Müştərinin adı və ya VÖEN-i',
     caption: 'Müştərilər və onların hesabları',
     columns: {
@@ -512,7 +512,7 @@ export const az = {
       advance: 'Avans',
       last: 'Son əməliyyat',
       shows: 'Nə görünür',
-      until: 'Etibarnamə',
+      until: 'Baxış icazəsi',
     },
     whole: 'Bütün hesab',
     filed: 'Yalnız brokerin verdiyi bəyannamələr',
@@ -527,17 +527,17 @@ export const az = {
     found: (count: number, all: number) => `${format.count(all)} müştəridən ${format.count(count)} müştəri tapıldı.`,
     shown: (first: number, last: number) => `${format.count(first)}–${format.count(last)} göstərilir.`,
     position: (start: number) => `№\u00a0${format.count(start)} və sonrakılar`,
-    none: 'Bu gün heç bir müştərinin etibarnaməsi qüvvədə deyil. Etibarnaməni müştərinin nümayəndəsi öz hesabının “Brokerlər” bölməsində verir.',
+    none: 'Bu gün heç bir müştərinin verdiyi baxış icazəsi qüvvədə deyil. İcazəni müştərinin nümayəndəsi öz hesabının “Brokerlər” bölməsində verir.',
     nothing: (words: string) => `“${words}” axtarışına uyğun müştəri yoxdur. Adı və ya VÖEN-i başqa cür yazın.`,
     pastTheEnd: 'Bu səhifədə müştəri yoxdur.',
   },
 
   mandates: {
     title: 'Brokerlər',
-    heading: 'Brokerlərə verilmiş etibarnamələr',
-    lead: 'Etibarnamə gömrük brokerinə hesabınıza baxmağa icazə verir. Etibarnamənin verilməsi, dəyişdirilməsi və geri götürülməsi dərhal qüvvəyə minir.',
-    caption: 'Etibarnamələr, qüvvədə olanlar əvvəl',
-    none: 'Hələ heç bir brokerə etibarnamə verilməyib.',
+    heading: 'Brokerlərə verilmiş baxış icazələri',
+    lead: 'Baxış icazəsi ilə gömrük brokeri hesabınıza baxa bilir, başqa heç nə edə bilmir. İcazənin verilməsi, dəyişdirilməsi və geri götürülməsi dərhal qüvvəyə minir.',
+    caption: 'Baxış icazələri, qüvvədə olanlar əvvəl',
+    none: 'Hələ heç bir brokerə baxış icazəsi verilməyib.',
     broker: 'Gömrük brokeri',
     period: 'Müddət',
     openEnd: (from: string) => `${from} tarixindən, müddətsiz`,
@@ -555,15 +555,15 @@ export const az = {
     action: 'Əməliyyat',
     change: 'Dəyiş',
     changeOf: (broker: string) => `: VÖEN ${broker}`,
-    grantHeading: 'Yeni etibarnamə',
-    grant: 'Etibarnamə ver',
-    changeTitle: (broker: string) => `VÖEN-i ${broker} olan brokerin etibarnaməsi`,
+    grantHeading: 'Yeni baxış icazəsi',
+    grant: 'Baxış icazəsi ver',
+    changeTitle: (broker: string) => `VÖEN-i ${broker} olan brokerin baxış icazəsi`,
     changeHeading: 'Şərtlər',
     save: 'Yadda saxla',
     grantAgain: 'Yenidən ver',
     withdrawHeading: 'Geri götürmək',
     withdrawQuestion:
-      'Etibarnaməni geri götürsəniz, broker həmin andan hesabınızı görməyəcək. Sonra onu yenidən verə bilərsiniz. Geri götürülsün?',
+      'Baxış icazəsini geri götürsəniz, broker həmin andan hesabınızı görməyəcək. Sonra onu yenidən verə bilərsiniz. Geri götürülsün?',
     withdraw: 'Bəli, geri götür',
     form: {
       broker: 'Brokerin VÖEN-i',
@@ -576,12 +576,12 @@ export const az = {
       balances: 'Bütün hesabı: qalıqları, vərəqələri və bəyannamələri',
       declarations: 'Yalnız özünün verdiyi bəyannamələri, qalıqlarsız',
       balancesHint: 'Başqa brokerlərin verdiyi bəyannamələr və bütün keçmiş əməliyyatlar da daxil olmaqla.',
-      declarationsHint: 'Etibarnamədən əvvəl verdikləri də daxil olmaqla.',
+      declarationsHint: 'İcazədən əvvəl verdikləri də daxil olmaqla.',
       exports: 'Broker gördüyünü Export edə bilsin',
       exportsHint:
-        'Hər Export “Baxışlar” bölməsində görünür. Yüklənmiş fayl etibarnamə bitəndən sonra da brokerdə qalır.',
+        'Hər Export “Baxış jurnalı” bölməsində görünür. Yüklənmiş fayl icazə bitəndən sonra da brokerdə qalır.',
     },
-    problemsHeading: 'Etibarnamənin şərtlərini düzəldin',
+    problemsHeading: 'Baxış icazəsinin şərtlərini düzəldin',
     problems: {
       'broker-malformed': 'Brokerin VÖEN-ini yazın: 10 rəqəm, sonuncusu 1 və ya 2.',
       'broker-itself': 'Bu, şirkətin öz VÖEN-idir. Brokerin VÖEN-ini yazın.',
@@ -591,23 +591,23 @@ export const az = {
       'to-past': 'Son gün keçib. Bu günü və ya sonrakı bir günü yazın, yaxud boş qoyun.',
       'scope-missing': 'Brokerin nə görəcəyini seçin.',
       'withdrawn-meanwhile':
-        'Siz dəyişərkən bu etibarnamə geri götürülüb. Onu yenidən vermək istəyirsinizsə, formanı bir daha göndərin.',
+        'Siz dəyişərkən bu icazə geri götürülüb. Onu yenidən vermək istəyirsinizsə, formanı bir daha göndərin.',
     },
     done: {
-      granted: (broker: string) => `VÖEN-i ${broker} olan brokerə etibarnamə verildi.`,
-      changed: (broker: string) => `VÖEN-i ${broker} olan brokerin etibarnaməsi dəyişdirildi.`,
-      unchanged: (broker: string) => `VÖEN-i ${broker} olan brokerin etibarnaməsi elə belə idi, heç nə dəyişmədi.`,
-      withdrawn: (broker: string) => `VÖEN-i ${broker} olan brokerin etibarnaməsi geri götürüldü.`,
+      granted: (broker: string) => `VÖEN-i ${broker} olan brokerə baxış icazəsi verildi.`,
+      changed: (broker: string) => `VÖEN-i ${broker} olan brokerin baxış icazəsi dəyişdirildi.`,
+      unchanged: (broker: string) => `VÖEN-i ${broker} olan brokerin baxış icazəsi elə belə idi, heç nə dəyişmədi.`,
+      withdrawn: (broker: string) => `VÖEN-i ${broker} olan brokerin baxış icazəsi geri götürüldü.`,
     },
   },
 
   accessLog: {
-    title: 'Baxışlar',
+    title: 'Baxış jurnalı',
     heading: 'Hesaba kim baxıb',
-    lead: 'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export və etibarnamədə hər dəyişiklik isə ayrıca qeyd olunur.',
+    lead: 'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export və baxış icazəsində hər dəyişiklik isə ayrıca qeyd olunur.',
     none: 'Hələ heç kim bu hesaba baxmayıb.',
     pastTheEnd: 'Bu səhifədə qeyd yoxdur.',
-    caption: 'Baxışlar, ən yenidən köhnəyə',
+    caption: 'Qeydlər, ən yenidən köhnəyə',
     at: 'Vaxt',
     who: 'Kim',
     behalf: 'Kimin adından',
@@ -620,11 +620,11 @@ export const az = {
     exportedWhat: (what: string) => `Export edib: ${what}`,
     all: 'bütün vərəqələr',
     mandates: {
-      'mandate-granted': (broker: string, terms: string) => `brokerə etibarnamə verib (VÖEN ${broker}): ${terms}`,
+      'mandate-granted': (broker: string, terms: string) => `brokerə baxış icazəsi verib (VÖEN ${broker}): ${terms}`,
       'mandate-changed': (broker: string, terms: string) =>
-        `brokerin etibarnaməsini dəyişib (VÖEN ${broker}): ${terms}`,
+        `brokerin baxış icazəsini dəyişib (VÖEN ${broker}): ${terms}`,
       'mandate-withdrawn': (broker: string, terms: string) =>
-        `brokerin etibarnaməsini geri götürüb (VÖEN ${broker}): ${terms}`,
+        `brokerin baxış icazəsini geri götürüb (VÖEN ${broker}): ${terms}`,
     },
     mayExport: 'Export edə bilər',
     mayNotExport: 'Export edə bilməz',
@@ -637,7 +637,7 @@ export const az = {
     title: 'Bəyannamələr',
     caption: 'Bəyannamələr, ən yenidən köhnəyə',
     onlyFiled: (broker: string) =>
-      `Etibarnamə yalnız VÖEN-i ${broker} olan brokerin verdiyi bəyannamələri göstərir. Hesabın qalan hissəsi, o cümlədən qalıqlar görünmür.`,
+      `Baxış icazəsi ilə yalnız VÖEN-i ${broker} olan brokerin verdiyi bəyannamələr görünür. Hesabın qalan hissəsi, o cümlədən qalıqlar görünmür.`,
     none: 'Bu hesabda hələ bəyannamə yoxdur.',
     noneFiled: 'Broker bu hesab üzrə hələ bəyannamə verməyib.',
     pastTheEnd: 'Bu səhifədə bəyannamə yoxdur.',
@@ -660,14 +660,14 @@ export const az = {
     signingOutThere: 'Bu xidmətdən çıxdınız. İndi ASAN Login-dən də çıxırsınız.',
     signOutThere: 'ASAN Login-dən çıx',
     again: 'Yenidən daxil ol',
-    refusedTitle: 'Daxil olmaq alınmadı',
+    refusedTitle: 'Daxil olmaq mümkün olmadı',
     refused: {
       unknown:
         'Girişin vaxtı keçib, o artıq istifadə olunub və ya brauzer kukiləri saxlamayıb. Kukilərə icazə verin və yenidən daxil olun.',
       forged: 'Giriş cavabı bu brauzerdən göndərilmiş sorğuya uyğun deyil. Yenidən daxil olun.',
       declined: 'Giriş təsdiqlənmədi. İstəsəniz, yenidən daxil olun.',
       inactive: 'ASAN Login-də hesabınız aktiv deyil. Onu ASAN Login-də aktivləşdirin.',
-      unreadable: 'ASAN Login-in cavabını oxumaq alınmadı. Bir azdan yenidən daxil olun.',
+      unreadable: 'ASAN Login-in cavabını oxumaq mümkün olmadı. Bir azdan yenidən daxil olun.',
     },
     unreachable: 'ASAN Login hazırda cavab vermir. Bir azdan yenidən cəhd edin.',
   },
@@ -676,7 +676,7 @@ export const az = {
     title: 'Sessiyalar',
     lead: 'Daxil olduğunuz bütün cihazlar. Tanımadığınız sessiyanı bitirin.',
     thisSession: 'Bu sessiya',
-    endsAt: (time: string) => `Heç nə etməsəniz, sessiya ${at(time)} bitəcək.`,
+    openUntil: (time: string) => `Sessiya ${at(time)}k açıqdır.`,
     warning: (time: string) => `Sessiya ${at(time)} bitəcək. Davam etmək üçün onu uzadın.`,
     lastWarning: (time: string) => `Sessiya ${at(time)} bitəcək və uzadıla bilməz. Sonra yenidən daxil olun.`,
     extend: 'Sessiyanı uzat',
@@ -689,7 +689,7 @@ export const az = {
     current: 'Bu cihaz',
     end: 'Bitir',
     endOf: (device: string, openedAt: string) => `: ${device}, ${openedAt}`,
-    endOthers: 'Bütün başqa sessiyaları bitir',
+    endOthers: 'Digər sessiyaların hamısını bitir',
     ended: (count: number) =>
       count === 0
         ? 'Heç bir sessiya bitirilmədi: belə sessiya yoxdur və ya artıq bitib.'
@@ -717,7 +717,7 @@ export const az = {
       'Nə gpp.az, nə də gömrük sistemidir: heç bir pul köçürülmür. Göndərilənlər yalnız bu sınaq bazasındakı hesablara yazılır.',
     sections: 'Sınağın bölmələri',
     hop: 'Ödəniş portalı (HÖP)',
-    officer: 'Gömrük əməkdaşının masası',
+    officer: 'Gömrük əməkdaşının iş yeri',
     payees: {
       customs: 'Dövlət Gömrük Komitəsi',
       terminal: '“Azterminalkompleks” Birliyi',
@@ -808,7 +808,7 @@ export const az = {
     paid: 'Ödənilib',
     again: 'Yeni forma',
     statement: 'Hesaba keç',
-    actionsLead: 'Gömrük əməkdaşının gördüyü işlər. Hər forma bir hadisə göndərir.',
+    actionsLead: 'Gömrük əməkdaşının gördüyü işlər. Hər forma bir bildiriş göndərir.',
     actions: {
       register: { title: 'Ödəyicini qeydə al', about: 'Eyni VÖEN ikinci dəfə yazılsa, ad dəyişir.' },
       assess: {
@@ -862,8 +862,8 @@ export const az = {
     noLedger: 'Belə vərəqə yoxdur.',
     noDeclaration: 'Bu hesabda belə bəyannamə yoxdur.',
     noPage: 'Siyahının belə səhifəsi yoxdur.',
-    failedTitle: 'Səhifəni göstərmək alınmadı',
-    failed: 'Bizdə xəta baş verdi. Bir azdan yenidən cəhd edin.',
+    failedTitle: 'Səhifəni göstərmək mümkün olmadı',
+    failed: 'Sistemdə xəta baş verdi. Bir azdan yenidən cəhd edin.',
     unreachable: 'Məlumatlar hazırda əlçatan deyil. Heç nə itməyib: bir azdan yenidən cəhd edin.',
     unwritable: 'Xidmət hazırda heç nəyi yadda saxlaya bilmir. Heç nə itməyib: bir azdan yenidən cəhd edin.',
     requestId: (id: string) => `Müraciət etsəniz, bu nömrəni bildirin: ${id}`,

@@ -162,7 +162,7 @@ export const en: Catalogue = {
   product: 'V\u0259r\u0259q\u0259',
   service: 'Personal account statement',
   skip: 'Skip to main content',
-  voen: 'TIN',
+  voen: 'VÖEN (TIN)',
   navigation: 'You are here',
   errorTitle: (title: string) => `Error: ${title}`,
   footer: 'Settlements with the state budget for customs payments. All amounts are in AZN.',
@@ -242,8 +242,8 @@ export const en: Catalogue = {
     lastMonth: 'Last month',
     thisQuarter: 'This quarter',
     thisYear: 'This year',
-    active: 'Selected criteria',
-    remove: (chip: string) => `Remove criterion: ${chip}`,
+    active: 'Active filters',
+    remove: (chip: string) => `Remove filter: ${chip}`,
     chip: (field: string, value: string) => `${field}: ${value}`,
   },
 
@@ -313,22 +313,22 @@ export const en: Catalogue = {
   },
 
   extract: {
-    title: 'Extract from the personal account statement',
-    link: 'Print document',
+    title: 'Account statement extract',
+    link: 'Printable statement (PDF)',
     printHint: 'To print this or save it as a PDF file, use the browser’s print command (Ctrl+P).',
     toStatement: 'Back to the personal account statement',
     toLedger: 'Back to the ledger',
     problems: 'The document cannot be made: correct the search criteria',
-    nameAndVoen: (name: string, voen: string) => `${isolatedText(name)}, TIN ${voen}`,
+    nameAndVoen: (name: string, voen: string) => `${isolatedText(name)}, VÖEN ${voen}`,
     taxpayer: 'Taxpayer',
     period: 'Period',
     ledger: 'Ledger',
     madeAt: 'Prepared',
     bakuTime: (instant: string) => `${instant}, Baku time`,
-    books: 'State of the books',
+    books: 'Based on',
     booked: (count: number, last: string | null) => {
-      const events = counted(count, { one: 'event', other: 'events' })
-      return last === null ? `${events} booked, no operations` : `${events} booked, last operation ${last}`
+      const records = counted(count, { one: 'record', other: 'records' })
+      return last === null ? `${records}, no operations` : `${records}, the last of ${last}`
     },
     onlyNewest: (selected: number, shown: number) =>
       `Only the newest ${format.count(shown)} of the ${format.count(selected)} selected operations are shown. Balances, turnover and totals include the operations not shown.`,
@@ -372,13 +372,13 @@ export const en: Catalogue = {
   },
 
   preview: {
-    title: 'Before you pay',
+    title: 'Payment preview',
     lead: 'See which debts a payment into the advance would settle, and in what order. This is only a calculation: nothing is recorded or paid.',
-    question: 'What if I paid this much into the advance?',
+    question: 'Preview a payment into the advance',
     amount: 'Amount, AZN',
     amountHint: 'for example, 1,234.50',
     ask: 'Show',
-    link: 'What if I paid?',
+    link: 'Preview a payment',
     problemsHeading: 'Correct the amount',
     problems: {
       'amount-malformed': 'Enter the amount in digits, with at most two decimals after a point: 1234.50 or 1,234.50.',
@@ -403,18 +403,18 @@ export const en: Catalogue = {
       count === 1 ? 'Only the first debt is shown.' : `Only the first ${debts(count)} are shown.`,
     document: 'Document',
     declaration: 'declaration',
-    reference: 'act or protocol',
+    reference: 'assessment act or penalty notice',
     paid: 'To be paid',
     remaining: 'Remaining',
     outcome: 'Settled?',
     paidInFull: 'In full',
     paidInPart: 'In part',
     pay: 'Pay via GPP',
-    codeTerms: (voen: string, code: string, amount: string) => `TIN ${voen}, code ${code}, ${amount}`,
-    fundTerms: (voen: string, fund: string, amount: string) => `TIN ${voen}, ${fund}, ${amount}`,
+    codeTerms: (voen: string, code: string, amount: string) => `VÖEN ${voen}, code ${code}, ${amount}`,
+    fundTerms: (voen: string, fund: string, amount: string) => `VÖEN ${voen}, ${fund}, ${amount}`,
     declarationTerms: (number: string, amount: string) => `declaration ${number}, ${amount}`,
     amended: (amount: string) =>
-      `The debt of ${amount} that arose from an amendment cannot be paid by declaration number: it is paid only by TIN and drawn from the advance.`,
+      `The debt of ${amount} that arose from an amendment cannot be paid by declaration number: it is paid only by VÖEN and drawn from the advance.`,
   },
 
   charts: {
@@ -485,11 +485,11 @@ export const en: Catalogue = {
     statement: 'Ledgers',
     declarations: 'Declarations',
     pictures: 'Charts',
-    preview: 'Before you pay',
+    preview: 'Payment preview',
     mandates: 'Brokers',
     'access-log': 'Access log',
     switch: 'Change company',
-    asBroker: (voen: string) => `As broker: TIN ${voen}`,
+    asBroker: (voen: string) => `As broker: VÖEN ${voen}`,
   },
 
   companies: {
@@ -509,7 +509,7 @@ export const en: Catalogue = {
   clients: {
     title: 'Clients',
     lead: 'Clients that have granted your company a mandate, with what each mandate shows and how long it is in force.',
-    search: 'Client’s name or TIN',
+    search: 'Client’s name or VÖEN',
     caption: 'Clients and their accounts',
     columns: {
       name: 'Client',
@@ -524,7 +524,7 @@ export const en: Catalogue = {
     withoutExport: 'No export',
     until: (date: string) => `Until ${date}`,
     openEnd: 'No end date',
-    of: (broker: string) => `Broker, TIN ${broker}`,
+    of: (broker: string) => `Broker, VÖEN ${broker}`,
     hidden: 'Not shown',
     noAccount: 'No account yet',
     noOperation: 'No operations',
@@ -533,7 +533,7 @@ export const en: Catalogue = {
     shown: (first: number, last: number) => `Showing ${format.count(first)}–${format.count(last)}.`,
     position: (start: number) => `from No.\u00a0${format.count(start)}`,
     none: 'No client’s mandate is in force today. A client’s representative grants a mandate in the “Brokers” section of its own account.',
-    nothing: (words: string) => `No client matches “${words}”. Try the name or TIN another way.`,
+    nothing: (words: string) => `No client matches “${words}”. Try the name or VÖEN another way.`,
     pastTheEnd: 'There are no clients on this page.',
   },
 
@@ -559,10 +559,10 @@ export const en: Catalogue = {
     },
     action: 'Action',
     change: 'Change',
-    changeOf: (broker: string) => `: TIN ${broker}`,
+    changeOf: (broker: string) => `: VÖEN ${broker}`,
     grantHeading: 'New mandate',
     grant: 'Grant mandate',
-    changeTitle: (broker: string) => `Mandate of the broker with TIN ${broker}`,
+    changeTitle: (broker: string) => `Mandate of the broker with VÖEN ${broker}`,
     changeHeading: 'Terms',
     save: 'Save',
     grantAgain: 'Grant again',
@@ -571,7 +571,7 @@ export const en: Catalogue = {
       'If you withdraw the mandate, the broker will no longer see your account from that moment. You can grant it again later. Withdraw it?',
     withdraw: 'Yes, withdraw',
     form: {
-      broker: 'Broker’s TIN',
+      broker: 'Broker’s VÖEN (TIN)',
       brokerHint: '10 digits',
       from: 'First day',
       to: 'Last day',
@@ -588,8 +588,8 @@ export const en: Catalogue = {
     },
     problemsHeading: 'Correct the terms of the mandate',
     problems: {
-      'broker-malformed': 'Enter the broker’s TIN: 10 digits, the last one 1 or 2.',
-      'broker-itself': 'This is the company’s own TIN. Enter the broker’s TIN.',
+      'broker-malformed': 'Enter the broker’s VÖEN: 10 digits, the last one 1 or 2.',
+      'broker-itself': 'This is the company’s own VÖEN. Enter the broker’s VÖEN.',
       'date-malformed': 'Enter the date as dd/mm/yyyy, for example 01/03/2026.',
       'date-unreal': 'There is no such date in the calendar. Check the day and the month.',
       'range-reversed': 'The last day is before the first day. Change one of the days.',
@@ -599,11 +599,11 @@ export const en: Catalogue = {
         'This mandate was withdrawn while you were changing it. To grant it again, send the form once more.',
     },
     done: {
-      granted: (broker: string) => `A mandate was granted to the broker with TIN ${broker}.`,
-      changed: (broker: string) => `The mandate of the broker with TIN ${broker} was changed.`,
+      granted: (broker: string) => `A mandate was granted to the broker with VÖEN ${broker}.`,
+      changed: (broker: string) => `The mandate of the broker with VÖEN ${broker} was changed.`,
       unchanged: (broker: string) =>
-        `The mandate of the broker with TIN ${broker} already had these terms; nothing was changed.`,
-      withdrawn: (broker: string) => `The mandate of the broker with TIN ${broker} was withdrawn.`,
+        `The mandate of the broker with VÖEN ${broker} already had these terms; nothing was changed.`,
+      withdrawn: (broker: string) => `The mandate of the broker with VÖEN ${broker} was withdrawn.`,
     },
   },
 
@@ -618,7 +618,7 @@ export const en: Catalogue = {
     who: 'Who',
     behalf: 'On behalf of',
     own: 'The company itself',
-    broker: (voen: string) => `Broker, TIN ${voen}`,
+    broker: (voen: string) => `Broker, VÖEN ${voen}`,
     action: 'Action',
     viewed: 'Viewed the account',
     viewedInList: 'Viewed the account’s debt and balance in a list',
@@ -627,11 +627,11 @@ export const en: Catalogue = {
     all: 'All ledgers',
     mandates: {
       'mandate-granted': (broker: string, terms: string) =>
-        `Granted a mandate to the broker with TIN ${broker}: ${terms}`,
+        `Granted a mandate to the broker with VÖEN ${broker}: ${terms}`,
       'mandate-changed': (broker: string, terms: string) =>
-        `Changed the mandate of the broker with TIN ${broker}: ${terms}`,
+        `Changed the mandate of the broker with VÖEN ${broker}: ${terms}`,
       'mandate-withdrawn': (broker: string, terms: string) =>
-        `Withdrew the mandate of the broker with TIN ${broker}: ${terms}`,
+        `Withdrew the mandate of the broker with VÖEN ${broker}: ${terms}`,
     },
     mayExport: 'may export',
     mayNotExport: 'may not export',
@@ -644,7 +644,7 @@ export const en: Catalogue = {
     title: 'Declarations',
     caption: 'Declarations, newest first',
     onlyFiled: (broker: string) =>
-      `The mandate shows only declarations filed by the broker with TIN ${broker}. The rest of the account, including balances, is not shown.`,
+      `The mandate shows only declarations filed by the broker with VÖEN ${broker}. The rest of the account, including balances, is not shown.`,
     none: 'There are no declarations in this account yet.',
     noneFiled: 'The broker has not filed any declarations for this account yet.',
     pastTheEnd: 'There are no declarations on this page.',
@@ -683,7 +683,7 @@ export const en: Catalogue = {
     title: 'Sessions',
     lead: 'All devices on which you are signed in. End any session you do not recognise.',
     thisSession: 'This session',
-    endsAt: (time: string) => `If you do nothing, the session will end at ${time}.`,
+    openUntil: (time: string) => `The session is open until ${time}.`,
     warning: (time: string) => `The session will end at ${time}. Extend it to continue.`,
     lastWarning: (time: string) => `The session will end at ${time} and cannot be extended. Sign in again after that.`,
     extend: 'Extend the session',
@@ -734,7 +734,7 @@ export const en: Catalogue = {
       '802001': '802001 – Advance: e-service fee',
       '114111': '114111 – Advance: VAT on the e-service fee',
     },
-    voenSearch: 'Advance by TIN',
+    voenSearch: 'Advance by VÖEN',
     voenHint: '10 digits',
     declarationSearch: 'Declaration number',
     declarationHint: 'Out-of-turn payment: the debt of one declaration is settled at once',
@@ -753,26 +753,26 @@ export const en: Catalogue = {
     pay: 'Pay',
     choose: 'Choose',
     unknownPayer: {
-      title: 'Pay without a TIN',
+      title: 'Pay without a VÖEN',
       about: 'The payer cannot be told: the money waits until a customs officer assigns the payment to a taxpayer.',
     },
     notPayable: {
       amended:
-        'This declaration cannot be paid by number: its debt arose from an amendment and is paid only through the advance (advance by TIN).',
+        'This declaration cannot be paid by number: its debt arose from an amendment and is paid only through the advance (advance by VÖEN).',
       cancelled: 'This declaration has been cancelled: there is no debt to pay on it.',
       settled: 'There is no debt to pay on this declaration.',
     },
     alsoAmended:
-      'This payment does not include the debt from an amendment: that is paid only through the advance (advance by TIN).',
-    payAdvance: 'Pay an advance by TIN',
+      'This payment does not include the debt from an amendment: that is paid only through the advance (advance by VÖEN).',
+    payAdvance: 'Pay an advance by VÖEN',
     searchProblems: 'Correct the search',
     formProblems: 'Correct the form',
     refusedProblems: 'Not accepted',
     problems: {
-      'voen-malformed': 'A TIN has 10 digits, the last one 1 or 2.',
+      'voen-malformed': 'A VÖEN has 10 digits, the last one 1 or 2.',
       'declaration-malformed':
         'A declaration number contains only digits, Latin letters, “/” and “-”, and at most 40 characters.',
-      'voen-unknown': 'No taxpayer was found with this TIN. Check the TIN.',
+      'voen-unknown': 'No taxpayer was found with this VÖEN. Check the VÖEN.',
       'declaration-unknown': 'No declaration was found with this number. Check the number.',
       'target-missing': 'Choose what the payment is for.',
       'amount-malformed':
@@ -807,7 +807,7 @@ export const en: Catalogue = {
     },
     held: {
       taxpayer:
-        'Accepted and waiting: no taxpayer is registered with this TIN yet. As soon as one is, it will be checked again and recorded or rejected.',
+        'Accepted and waiting: no taxpayer is registered with this VÖEN yet. As soon as one is, it will be checked again and recorded or rejected.',
       declaration:
         'Accepted and waiting: the declaration with this number is not known yet. As soon as it is, it will be checked again and recorded or rejected.',
       assignment:
@@ -819,7 +819,7 @@ export const en: Catalogue = {
     statement: 'Go to the account',
     actionsLead: 'What a customs officer does. Each form sends one event.',
     actions: {
-      register: { title: 'Register a taxpayer', about: 'Entering the same TIN again changes the name.' },
+      register: { title: 'Register a taxpayer', about: 'Entering the same VÖEN again changes the name.' },
       assess: {
         title: 'Approve a declaration',
         about: 'The amounts entered are assessed and settled automatically with the money on the balance.',
@@ -841,10 +841,10 @@ export const en: Catalogue = {
       transfer: { title: 'Transfer an overpayment', about: 'The overpayment of one ledger is moved to another.' },
     },
     fields: {
-      voen: 'TIN',
+      voen: 'VÖEN (TIN)',
       name: 'Taxpayer’s name',
       declaration: 'Declaration number',
-      declarant: 'Customs broker’s TIN',
+      declarant: 'Customs broker’s VÖEN (TIN)',
       reference: 'Document number',
       payment: 'Payment identifier',
       amount: 'Amount, AZN',
@@ -875,7 +875,7 @@ export const en: Catalogue = {
       `Too many requests were sent. Try again in ${counted(seconds, { one: 'second', other: 'seconds' })}.`,
     notFoundTitle: 'Page not found',
     notFound: 'There is no page at this address. Check the address.',
-    noAccount: 'There is no account for this TIN, or you do not have permission to view it.',
+    noAccount: 'There is no account for this VÖEN, or you do not have permission to view it.',
     noLedger: 'There is no such ledger.',
     noDeclaration: 'There is no such declaration in this account.',
     noPage: 'The list has no such page.',

@@ -23,7 +23,7 @@ test.each(WIDTHS)(
     const visitor = await site.visitor({ width })
     await visitor.open(`${TRADER_ADDRESS}/mandates`)
     await visitor.tab.locator('#mandate-from').fill('x')
-    await visitor.click(visitor.tab.getByRole('button', { name: 'Etibarnamə ver' }))
+    await visitor.click(visitor.tab.getByRole('button', { name: 'Baxış icazəsi ver' }))
     expect(await visitor.tab.locator('.problems a').count()).toBe(2)
     expect(await visitor.tab.evaluate('document.activeElement.className')).toBe('problems')
     expect(await findingsInMode(visitor, { colours: 'light', width })).toEqual([])

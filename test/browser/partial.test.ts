@@ -106,11 +106,11 @@ describe('with JavaScript a search', () => {
         status: 500,
         contentType: 'text/html',
         headers: { 'hx-retarget': '#banner', 'hx-reswap': 'innerHTML', 'hx-push-url': 'false' },
-        body: '<p class="banner">Bizdə xəta baş verdi.</p>',
+        body: '<p class="banner">Sistemdə xəta baş verdi.</p>',
       }),
     )
     await visitor.search({ type: 'reduction' })
-    expect(await visitor.tab.getByRole('alert').textContent()).toContain('Bizdə xəta baş verdi.')
+    expect(await visitor.tab.getByRole('alert').textContent()).toContain('Sistemdə xəta baş verdi.')
     const { address, rows } = await visitor.view()
     expect({ address, rows }).toEqual({ address: before.address, rows: before.rows })
   })

@@ -143,14 +143,11 @@ describe('a session that expires while a page is open', () => {
       late_ms += minutes * 60_000
       await visitor.tab.clock.runFor(minutes * 60_000)
     }
-    const end = visitor.tab.locator('#session-end')
-    const endedAt = await end.textContent()
     await wait(18.2)
     const warning = visitor.tab.getByText(/Davam etmək üçün onu uzadın/)
     await warning.waitFor()
     await button(visitor, 'Sessiyanı uzat').click()
     await warning.waitFor({ state: 'detached' })
-    await expect.poll(() => end.textContent()).not.toBe(endedAt)
     await wait(18.2)
     await warning.waitFor()
     await wait(2)

@@ -156,7 +156,7 @@ describe('a user who does not wait', () => {
     await field('from').fill('1.6.2026')
     await visitor.tab.locator('#mandate-scope-balances').check()
     const before = (await audited()).length
-    await visitor.act(() => button('Etibarnamə ver').dblclick())
+    await visitor.act(() => button('Baxış icazəsi ver').dblclick())
     await visitor.tab.waitForURL(/done=/)
     expect((await audited()).slice(before)).toEqual(['mandate-granted'])
     expect((await visitor.view()).text).toContain('VÖEN 5000000001')

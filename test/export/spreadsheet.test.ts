@@ -165,7 +165,7 @@ describe('the file', () => {
       'account-statement-*-administrative-fine-2026-03-02-2026-04-20',
       'account-statement-*',
     ],
-    ['ledgers/excise/export?lang=ru', 'ведомость-*-акциз-2026-03-02-2026-04-20', 'vedomost-*-aktsiz-'],
+    ['ledgers/excise/export?lang=ru', 'лицевой-счёт-*-акциз-2026-03-02-2026-04-20', 'litsevoy-schyot-*-aktsiz-'],
     ['ledgers/vat/export?from=2026-03-01&to=2026-12-31', 'vərəqə-*-ədv-2026-03-01-2026-04-20', 'vereqe-*-edv-'],
     ['export?to=2026-01-31', 'vərəqə-*-bütün-vərəqələr-2026-01-31-2026-01-31', 'vereqe-*-butun-vereqeler-'],
     [

@@ -33,7 +33,7 @@ describe('the access log of an account', () => {
     await broker.get(`${ACCOUNT}/declarations/export`)
     site.now = new Date('2026-04-20T22:04:00Z')
     const { html, status } = await (await site.as(ACCOUNTANT)).get(LOG)
-    expect([status, html.title]).toEqual([200, 'Baxışlar, Nümunə Ticarət MMC – Vərəqə'])
+    expect([status, html.title]).toEqual([200, 'Baxış jurnalı, Nümunə Ticarət MMC – Vərəqə'])
     expect(html.table('visits')).toEqual([
       ['21.04.2026 02:04', 'Sınaq mühasibi', 'şirkətin özü', 'hesaba baxıb'],
       ['21.04.2026 02:03', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: Bəyannamələr'],
@@ -44,18 +44,23 @@ describe('the access log of an account', () => {
         '20.04.2026 10:00',
         'Sınaq mühasibi',
         'şirkətin özü',
-        `brokerə etibarnamə verib (VÖEN ${BROKER}): 01.01.2026 tarixindən, müddətsiz; Bütün hesab; Export edə bilər`,
+        `brokerə baxış icazəsi verib (VÖEN ${BROKER}): 01.01.2026 tarixindən, müddətsiz; Bütün hesab; Export edə bilər`,
       ],
     ])
     expect(html.text).toContain(
-      'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export və etibarnamədə hər dəyişiklik isə ayrıca qeyd olunur.',
+      'Baxış hər sessiya üçün 15 dəqiqədə ən çoxu bir dəfə, hər Export və baxış icazəsində hər dəyişiklik isə ayrıca qeyd olunur.',
     )
   })
 
   test.each([
-    ['az', 'hesabın borcuna və qalığına siyahıda baxıb', 'brokerə etibarnamə verib', 'Bütün hesab; Export edə bilər'],
+    [
+      'az',
+      'hesabın borcuna və qalığına siyahıda baxıb',
+      'brokerə baxış icazəsi verib',
+      'Bütün hesab; Export edə bilər',
+    ],
     ['en', 'Viewed the account’s debt and balance in a list', 'Granted a mandate to the broker', 'may export'],
-    ['ru', 'просмотр долга и остатка счёта в списке', 'выдана доверенность брокеру', 'экспорт разрешён'],
+    ['ru', 'просмотр долга и остатка счёта в списке', 'предоставлен доступ брокеру', 'экспорт разрешён'],
   ])(
     'says in %s who saw the account in a list, and which mandate was granted',
     async (language, list, granted, terms) => {
@@ -105,9 +110,9 @@ describe('what a company does to a mandate', () => {
     const actions = (await accountant.get(LOG)).html.table('visits').map(([, , , action]) => action)
     const wide = '01.05.2026 tarixindən, müddətsiz; Bütün hesab; Export edə bilər'
     expect(actions.filter(action => action !== 'hesaba baxıb')).toEqual([
-      `brokerin etibarnaməsini geri götürüb (VÖEN ${BROKER}): ${wide}`,
-      `brokerin etibarnaməsini dəyişib (VÖEN ${BROKER}): ${wide}`,
-      expect.stringMatching(/^brokerə etibarnamə verib .*01\.05\.2026 – 31\.05\.2026; .*; Export edə bilməz$/),
+      `brokerin baxış icazəsini geri götürüb (VÖEN ${BROKER}): ${wide}`,
+      `brokerin baxış icazəsini dəyişib (VÖEN ${BROKER}): ${wide}`,
+      expect.stringMatching(/^brokerə baxış icazəsi verib .*01\.05\.2026 – 31\.05\.2026; .*; Export edə bilməz$/),
     ])
   })
 
@@ -141,7 +146,7 @@ describe('a long access log', () => {
     const newestFirst = Array.from({ length: 110 }, (_, n) => `${109 - n}`)
     expect(seen).toEqual(['hesaba baxıb', ...newestFirst])
     expect(new Set(titles).size).toBe(3)
-    expect(titles[2]).toBe('Baxışlar, 01.01.2026 04:00 – 01.01.2026 04:03, Nümunə Ticarət MMC – Vərəqə')
+    expect(titles[2]).toBe('Baxış jurnalı, 01.01.2026 04:00 – 01.01.2026 04:03, Nümunə Ticarət MMC – Vərəqə')
 
     const first = await owner.get(LOG)
     const part = await owner.get(first.html.link('Daha köhnə qeydlər →')!, asHtmx)

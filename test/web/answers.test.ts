@@ -171,7 +171,7 @@ describe('errors', () => {
     expect(headers.get('hx-reswap')).toBe('innerHTML')
     expect(headers.get('hx-push-url')).toBe('false')
     expect(html.tags('html')).toEqual([])
-    expect(html.text).toContain('Bizdə xəta baş verdi.')
+    expect(html.text).toContain('Sistemdə xəta baş verdi.')
   })
 })
 

@@ -48,10 +48,10 @@ describe('the charts of an account', () => {
       expect([text(title), text(description)]).not.toContain('')
     }
     expect(text(within(chartOf(html, 'months'), 'desc')[0]!)).toBe(
-      'Hər ay üçün iki sütun. Cəmi hesablanmışdır: 1.600,00 AZN, ondan ödənilmişdir: 1.010,00 AZN. Ən çox hesablama: fevral 2026, 1.010,00 AZN.',
+      'Hər ay üçün iki sütun. Cəmi hesablanıb: 1.600,00 AZN, ondan ödənilib: 1.010,00 AZN. Ən çox hesablama: fevral 2026, 1.010,00 AZN.',
     )
     expect(html.tags('figcaption').map(text)).toEqual([
-      'Hesablanmışdır: 1.600,00 AZN Ödənilmişdir: 1.010,00 AZN',
+      'Hesablanıb: 1.600,00 AZN Ödənilib: 1.010,00 AZN',
       'Avans, 20.04.2026 tarixinə: 0,00 AZN Cəmi borc, 20.04.2026 tarixinə: 590,00 AZN',
       'Cəmi borc: 590,00 AZN',
     ])
@@ -66,7 +66,7 @@ describe('the charts of an account', () => {
       ['yanvar 2026', '0,00', '0,00'],
       ['fevral 2026', '1.010,00', '1.010,00'],
       ['mart 2026', '0,00', '0,00'],
-      ['aprel 202601.04.2026 – 20.04.2026', '500,00', '0,00'],
+      ['aprel 2026 01.04.2026 – 20.04.2026', '500,00', '0,00'],
       ['Cəmi', '1.600,00', '1.010,00'],
     ])
   })
@@ -182,7 +182,7 @@ describe('the period', () => {
     ['to=30.02.2026', 'to', 'Təqvimdə belə tarix yoxdur. Günü və ayı yoxlayın.'],
     ['from=2.1.26&to=1.1.26', 'to', 'Son tarix başlanğıc tarixindən əvvəldir. Tarixlərdən birini dəyişin.'],
     ['from=1.4.2021', 'from', 'Dövr ən çoxu 60 təqvim ayını əhatə edə bilər. Tarixlərdən birini dəyişin.'],
-    ['from=21.4.26', 'from', 'Başlanğıc tarixi bu gündən sonradır. Bu günü və ya daha əvvəlki günü yazın.'],
+    ['from=21.4.26', 'from', 'Başlanğıc tarix bu gündən sonradır. Bu günü və ya daha əvvəlki günü yazın.'],
   ])('“%s” is 422, with the typed text, the reason and no chart', async (query, field, reason) => {
     const { status, html } = await site.get(`${CHARTS}?${query}`)
     expect(status).toBe(422)

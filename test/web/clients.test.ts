@@ -106,7 +106,7 @@ describe('the clients of a broker', () => {
 
   test('are not shown to other people', async () => {
     const stranger = await (await site.as(STRANGER)).get('/clients?q=çinar')
-    expect(stranger.html.text).toContain('Bu gün heç bir müştərinin etibarnaməsi qüvvədə deyil.')
+    expect(stranger.html.text).toContain('Bu gün heç bir müştərinin verdiyi baxış icazəsi qüvvədə deyil.')
     expect(stranger.text).not.toContain('Çinar')
     expect((await (await site.as(null)).get('/clients')).status).toBe(401)
   })

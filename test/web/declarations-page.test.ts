@@ -61,9 +61,9 @@ describe('the declarations of an account', () => {
   test('are limited to those the broker filed, with a notice, for a limited broker', async () => {
     const { html, text } = await limited.get(LIST)
     expect(html.table('declarations').map(([number]) => number)).toEqual(['FILED/3', 'FILED/2', 'FILED/1'])
-    expect(html.text).toContain(`Etibarnamə yalnız VÖEN-i ${BROKER} olan brokerin verdiyi bəyannamələri göstərir.`)
+    expect(html.text).toContain(`Baxış icazəsi ilə yalnız VÖEN-i ${BROKER} olan brokerin verdiyi bəyannamələr görünür.`)
     expect(text).not.toMatch(OTHERS)
-    expect((await owner.get(LIST)).html.text).not.toContain('Etibarnamə yalnız')
+    expect((await owner.get(LIST)).html.text).not.toContain('Baxış icazəsi ilə yalnız')
   })
 
   test('have no download if the mandate does not allow it', async () => {

@@ -48,7 +48,7 @@ describe('an extract', () => {
       Dövr: '01.03.2026 – 31.03.2026',
       'Əməliyyatın növü': 'Hesablama',
       Hazırlanıb: '20.04.2026 10:00, Bakı vaxtı',
-      'Uçotun vəziyyəti': '16 hadisə uçota alınıb, son əməliyyat 16.03.2026',
+      'Uçotun vəziyyəti': '16 bildiriş uçota alınıb, son əməliyyat 16.03.2026',
     })
     expect(html.title).toBe(
       `Şəxsi hesab vərəqəsindən çıxarış, Nümunə Ticarət MMC, VÖEN ${TRADER}, 01.03.2026 – 31.03.2026 – Vərəqə`,
@@ -177,9 +177,9 @@ describe('an extract', () => {
     ] as const) {
       const { html } = await site.get(`${page}?from=1.3.26&type=assessment`)
       const query = '?from=2026-03-01&type=assessment'
-      expect(html.link('Çap sənədi')).toBe(extract + query)
+      expect(html.link('Çıxarış (çap, PDF)')).toBe(extract + query)
       expect((await site.get(extract + query)).html.link(back)).toBe(page + query)
-      expect((await site.get(`${page}?from=x`)).html.link('Çap sənədi')).toBeUndefined()
+      expect((await site.get(`${page}?from=x`)).html.link('Çıxarış (çap, PDF)')).toBeUndefined()
     }
   })
 

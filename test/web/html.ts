@@ -80,6 +80,35 @@ function rawText(node: Node): string {
   return 'childNodes' in below ? below.childNodes.map(rawText).join('') : ''
 }
 
+/** Elements that a text browser puts on lines or into columns of their own. */
+const APART = new Set(
+  `address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form
+  h1 h2 h3 h4 h5 h6 head header hr hx-partial img input legend li main nav ol option p section select style summary svg
+  table tbody td textarea tfoot th thead title tr ul`.split(/\s+/),
+)
+
+/** Words of neighbours without white space between them, as a text browser shows them: `SearchClear`. */
+export function gluedWords(parent: Parent): string[] {
+  const glued: string[] = []
+  let before = ''
+  const visit = (node: Node): void => {
+    if ('value' in node) {
+      const [last, first] = [before.slice(-20), node.value.slice(0, 20)]
+      if (/[\p{L}\p{N}]$/u.test(last) && /^[\p{L}\p{N}]/u.test(first)) glued.push(`${last}|${first}`)
+      before = node.value
+      return
+    }
+    const apart = 'tagName' in node && APART.has(node.tagName)
+    if (apart) before = ''
+    const below = 'content' in node ? node.content : node
+    if ('childNodes' in below && !(apart && /^(style|svg)$/.test((node as Element).tagName)))
+      below.childNodes.forEach(visit)
+    if (apart) before = ''
+  }
+  visit(parent)
+  return glued
+}
+
 /** The exact content of an inlined style sheet. */
 export function styleText(element: Element): string {
   return element.childNodes.map(node => ('value' in node ? node.value : '')).join('')

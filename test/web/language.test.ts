@@ -36,7 +36,7 @@ describe('the language of a page', () => {
   test.each([
     ['az', 'Şəxsi hesab vərəqəsi'],
     ['en', 'Personal account statement'],
-    ['ru', 'Ведомость лицевого счёта'],
+    ['ru', 'Лицевой счёт'],
   ])('is set by the URL at once: %s', async (language, words) => {
     const { html, headers } = await site.get(`${ACCOUNT}?lang=${language}`)
     expect([langOf(html), headers.get('content-language')]).toEqual([language, language])

@@ -25,7 +25,7 @@ describe('the mandates of a company', () => {
   test('start empty; the form proposes today and the least access', async () => {
     const { html, status } = await owner.get(MANDATES)
     expect([status, html.title]).toEqual([200, 'Brokerlər, Nümunə Ticarət MMC – Vərəqə'])
-    expect(html.text).toContain('Hələ heç bir brokerə etibarnamə verilməyib.')
+    expect(html.text).toContain('Hələ heç bir brokerə baxış icazəsi verilməyib.')
     expect(attribute(html.byId('mandate-from')!, 'value')).toBe('20.04.2026')
     expect(attribute(html.byId('mandate-to')!, 'value')).toBe('')
     expect(attribute(html.byId('mandate-scope')!, 'checked')).toBeDefined()
@@ -39,7 +39,7 @@ describe('the mandates of a company', () => {
         attribute(html.byId(id)!, 'aria-describedby')!
           .split(' ')
           .map(hint => text(html.byId(hint)!))
-      expect(descriptionsOf('mandate-scope')[0]).toContain('Etibarnamədən əvvəl verdikləri')
+      expect(descriptionsOf('mandate-scope')[0]).toContain('İcazədən əvvəl verdikləri')
       expect(descriptionsOf('mandate-scope-balances')[0]).toContain('Başqa brokerlərin verdiyi bəyannamələr')
       expect(descriptionsOf('mandate-exports')).toEqual([expect.stringContaining('brokerdə qalır')])
       expect(descriptionsOf('mandate-scope').slice(1)).toEqual(html.tags('small', 'main').filter(isProblem).map(text))
@@ -50,7 +50,7 @@ describe('the mandates of a company', () => {
     const { status, headers } = await owner.post(MANDATES, GRANT)
     expect(status).toBe(303)
     const { html } = await owner.get(headers.get('location')!)
-    expect(html.text).toContain(`VÖEN-i ${BROKER} olan brokerə etibarnamə verildi.`)
+    expect(html.text).toContain(`VÖEN-i ${BROKER} olan brokerə baxış icazəsi verildi.`)
     expect(html.tags('p').filter(part => attribute(part, 'role') === 'status')).toHaveLength(1)
     expect(html.table('mandates')).toEqual([
       [
@@ -101,7 +101,7 @@ describe('an invalid form', () => {
     expect(html.title).toMatch(/^Xəta: /)
     const summary = html.tags('section').find(part => attribute(part, 'class') === 'problems')!
     const links = html.tags('a').filter(link => attribute(link, 'href')!.startsWith('#mandate-'))
-    expect(text(summary)).toContain('Etibarnamənin şərtlərini düzəldin')
+    expect(text(summary)).toContain('Baxış icazəsinin şərtlərini düzəldin')
     for (const link of links) {
       const field = html.byId(attribute(link, 'href')!.slice(1))!
       const problem = html.byId(attribute(field, 'aria-describedby')!.split(' ').at(-1)!)!
@@ -161,14 +161,14 @@ describe('one mandate', () => {
     const { html, status } = await owner.get(`${MANDATES}/${BROKER}`)
     expect([status, html.title]).toEqual([
       200,
-      `VÖEN-i ${BROKER} olan brokerin etibarnaməsi, Nümunə Ticarət MMC – Vərəqə`,
+      `VÖEN-i ${BROKER} olan brokerin baxış icazəsi, Nümunə Ticarət MMC – Vərəqə`,
     ])
     expect(attribute(html.byId('mandate-from')!, 'value')).toBe('20.04.2026')
     expect(html.byId('mandate-broker')).toBeUndefined()
 
     const form = { from: '20.04.2026', to: '31.12.2026', scope: 'balances', exports: 'yes' }
     const { headers } = await owner.post(`${MANDATES}/${BROKER}`, form)
-    expect((await owner.get(headers.get('location')!)).html.text).toContain('etibarnaməsi dəyişdirildi.')
+    expect((await owner.get(headers.get('location')!)).html.text).toContain('baxış icazəsi dəyişdirildi.')
     const terms = { from: '2026-04-20', to: '2026-12-31', balances: true, exports: true, withdrawn: false }
     expect(await storedMandate(BROKER)).toEqual({ voen: TRADER, broker: BROKER, ...terms })
 
@@ -191,7 +191,7 @@ describe('one mandate', () => {
     expect(forms).toEqual([`${MANDATES}/${BROKER}`, `${MANDATES}/${BROKER}/withdraw`])
 
     const { headers } = await owner.post(`${MANDATES}/${BROKER}/withdraw`)
-    expect((await owner.get(headers.get('location')!)).html.text).toContain('etibarnaməsi geri götürüldü.')
+    expect((await owner.get(headers.get('location')!)).html.text).toContain('baxış icazəsi geri götürüldü.')
     expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(404)
 
     const withdrawn = (await owner.get(`${MANDATES}/${BROKER}`)).html
@@ -200,12 +200,12 @@ describe('one mandate', () => {
     // An old form does not grant it again; the user must have seen that it is withdrawn.
     const stale = await owner.post(`${MANDATES}/${BROKER}`, GRANT)
     expect(stale.status).toBe(422)
-    expect(stale.html.text).toContain('bu etibarnamə geri götürülüb')
+    expect(stale.html.text).toContain('bu icazə geri götürülüb')
     expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(404)
     const [button] = withdrawn.tags('button', 'main')
     const seen = { [attribute(button!, 'name')!]: attribute(button!, 'value')! }
     const again = await owner.post(`${MANDATES}/${BROKER}`, { ...GRANT, ...seen })
-    expect((await owner.get(again.headers.get('location')!)).html.text).toContain('brokerə etibarnamə verildi.')
+    expect((await owner.get(again.headers.get('location')!)).html.text).toContain('brokerə baxış icazəsi verildi.')
     expect((await broker.get(`/accounts/${TRADER}/declarations`)).status).toBe(200)
   })
 

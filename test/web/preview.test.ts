@@ -72,7 +72,7 @@ describe('the payment preview', () => {
     ])
     expect(html.link('A/2')).toBe(`${ACCOUNT}/declarations/A/2`)
     expect(text(html.byId('status')!)).toBe('Avansa 200,00 AZN ödənilsə, bu vəsait 4 borcun ödənilməsinə gedər.')
-    expect(html.text).toContain('daha çox ödəniş edilənədək açıq qalar')
+    expect(html.text).toContain('Daha çox ödəniş edilənədək bu borclar ödənilməmiş qalar')
     expect(html.text).toContain('20.04.2026 10:00 vəziyyətinə görə. Heç nə yazılmayıb.')
   })
 
@@ -223,14 +223,14 @@ describe('the payment link', () => {
       { voen: TRADER, code: '802001', amount: '9.00' },
     ])
     expect(text(html.byId('debt')!)).toContain(`VÖEN ${TRADER}, kod 142330, 1.380,00 AZN`)
-    expect(html.link('Ödəsəm, nə olar?')).toBe(`${PREVIEW}?amount=1380.00`)
+    expect(html.link('Ödənişin nəticəsini göstər')).toBe(`${PREVIEW}?amount=1380.00`)
     const links = html.tags('a').filter(link => attribute(link, 'href')!.startsWith(HOP))
     expect(new Set(links.map(link => attribute(link, 'rel')))).toEqual(new Set(['noopener']))
   })
 
   test('is missing without debt', async () => {
     const { html } = await site.get(`/accounts/${OTHER_TRADER}`)
-    expect([hopLinks(html), html.link('Ödəsəm, nə olar?')]).toEqual([[], undefined])
+    expect([hopLinks(html), html.link('Ödənişin nəticəsini göstər')]).toEqual([[], undefined])
   })
 
   test('is beside the preview result', async () => {

@@ -97,7 +97,6 @@ const AssessedTable = ({ model, t }: AssessedChartProps) => (
 
 const MonthName = ({ month, days }: AssessedChartModel['rows'][number]) => (
   <>
-    {month}
-    {days !== null && <small>{days}</small>}
+    {month} {days !== null && <small>{days}</small>}
   </>
 )

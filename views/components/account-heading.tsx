@@ -42,8 +42,8 @@ export const AccountLine = ({ account, t }: AccountProps) => (
       </b>{' '}
       <span>
         {t.voen} {account.voen}
-      </span>
-      {account.broker !== null && <span>{t.account.asBroker(account.broker)}</span>}
+      </span>{' '}
+      {account.broker !== null && <span>{t.account.asBroker(account.broker)}</span>}{' '}
       {account.switchCompany !== null && <a href={account.switchCompany}>{t.account.switch}</a>}
     </p>
     {account.sections.length > 1 && <AccountSections account={account} t={t} />}

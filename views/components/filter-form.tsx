@@ -43,7 +43,7 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
       <p class="actions">
         <button id="filter-search" type="submit">
           {t.filter.search}
-        </button>
+        </button>{' '}
         <a class="button quiet" href={filter.action}>
           {t.filter.clear}
         </a>

@@ -50,7 +50,7 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
             value="yes"
             checked={form.exports}
             aria-describedby="mandate-exports-hint"
-          />
+          />{' '}
           <ChoiceLabel id="mandate-exports" label={labels.exports} hint={labels.exportsHint} />
         </p>
         <p class="actions">
@@ -78,7 +78,7 @@ const Field = ({ name, form, ...rest }: FieldProps) => (
 
 const ChoiceLabel = ({ id, label, hint }: { id: string; label: string; hint: string }) => (
   <span>
-    <label for={id}>{label}</label>
+    <label for={id}>{label}</label>{' '}
     <small id={`${id}-hint`} class="hint">
       {hint}
     </small>
@@ -97,7 +97,7 @@ const Scopes = ({ form, t }: Omit<MandateFormProps, 'withBroker'>) => {
         value={value}
         checked={form.scope === value}
         aria-describedby={[`${id}-hint`, problem && problemId('mandate', problem)].filter(Boolean).join(' ')}
-      />
+      />{' '}
       <ChoiceLabel id={id} label={t.mandates.form[value]} hint={t.mandates.form[`${value}Hint`]} />
     </p>
   )

@@ -16,7 +16,7 @@ export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: C
         <SwapLink id="page-newer" class="button quiet" href={newer} rel="prev" swap="outerMorph show:top">
           <span aria-hidden="true">←</span> {t.ledger.newer}
         </SwapLink>
-      )}
+      )}{' '}
       {older === null ? (
         <PagingEnd id="page-older">{t.ledger.oldest}</PagingEnd>
       ) : (
@@ -41,7 +41,7 @@ export const ForwardPaging = ({ pages: { first, next }, labels, t }: ForwardPagi
         <SwapLink id="page-first" class="button quiet" href={first} swap="outerMorph show:top">
           {labels.first}
         </SwapLink>
-      )}
+      )}{' '}
       {next !== null && (
         <SwapLink id="page-next" class="button quiet" href={next} rel="next" swap="outerMorph show:top">
           {labels.next} <span aria-hidden="true">→</span>

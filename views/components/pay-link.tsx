@@ -20,7 +20,7 @@ export const PayLink = ({ pay, t }: { pay: PayModel; t: Catalogue }) => (
   <p class="pay">
     <a href={pay.href} rel="noopener">
       {t.preview.pay}
-    </a>
+    </a>{' '}
     <small>
       {pay.terms}
       {pay.code && (

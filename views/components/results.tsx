@@ -50,10 +50,10 @@ export const ExportLinks = ({ exports, extract, t }: ExportLinksProps) =>
         <a class="button quiet" href={exports.spreadsheet} download="" title={t.export.hint}>
           {t.export.spreadsheet}
         </a>
-      )}
+      )}{' '}
       <a class="button quiet" href={extract}>
         {t.extract.link}
-      </a>
+      </a>{' '}
       {exports && (
         <a class="small" href={exports.machine} download="">
           {t.export.machine}

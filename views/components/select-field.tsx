@@ -30,7 +30,7 @@ export const SelectField = ({
   const described = [hint && `${id}-hint`, problem && problemId(form, problem)].filter(Boolean).join(' ')
   return (
     <p class={`field field-${name}`}>
-      <label for={id}>{label}</label>
+      <label for={id}>{label}</label>{' '}
       <select
         id={id}
         name={name}
@@ -44,12 +44,12 @@ export const SelectField = ({
             {label}
           </option>
         ))}
-      </select>
+      </select>{' '}
       {hint && (
         <small id={`${id}-hint`} class="hint">
           {hint}
         </small>
-      )}
+      )}{' '}
       <FieldProblem form={form} problem={problem} />
     </p>
   )

@@ -43,27 +43,22 @@ export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catal
   </div>
 )
 
-/** On every page, for users who get no warning. */
+/** For browsers without JavaScript, which get no warning. */
 export const SessionEnd = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
-  <p id="session-end">
-    {endOf(session, t)} {session.extendable && <a href={session.href}>{t.sessions.extend}</a>}
-  </p>
-)
-
-export const SessionUpdate = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
-  <>
-    <SessionWarning session={session} t={t} />
-    <hx-partial hx-target="#session-end" hx-swap="outerHTML">
-      <SessionEnd session={session} t={t} />
-    </hx-partial>
-  </>
+  <noscript>
+    <p>
+      {t.sessions.openUntil(session.endsAt)} {session.extendable && <a href={session.href}>{t.sessions.extend}</a>}
+    </p>
+  </noscript>
 )
 
 /** The warning as a page, for users without JavaScript. */
 export const SessionPage = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <>
     <h1>{t.sessions.thisSession}</h1>
-    <p class="lead">{endOf(session, t)}</p>
+    <p class="lead">
+      {session.extendable ? t.sessions.openUntil(session.endsAt) : t.sessions.lastWarning(session.endsAt)}
+    </p>
     {session.extendable && (
       <form method="post" action={session.href}>
         <button type="submit">{t.sessions.extend}</button>
@@ -71,6 +66,3 @@ export const SessionPage = ({ session, t }: { session: SessionModel; t: Catalogu
     )}
   </>
 )
-
-const endOf = ({ extendable, endsAt }: SessionModel, { sessions }: Catalogue) =>
-  extendable ? sessions.endsAt(endsAt) : sessions.lastWarning(endsAt)

@@ -17,7 +17,7 @@ export const TextField = ({ form, name, label, value, hint, required, inputmode,
   const described = [hint && `${id}-hint`, problem && problemId(form, problem)].filter(Boolean).join(' ')
   return (
     <p class={`field field-${name}`}>
-      <label for={id}>{label}</label>
+      <label for={id}>{label}</label>{' '}
       <input
         id={id}
         name={name}
@@ -28,12 +28,12 @@ export const TextField = ({ form, name, label, value, hint, required, inputmode,
         aria-required={required ? 'true' : undefined}
         aria-invalid={problem ? 'true' : undefined}
         aria-describedby={described || undefined}
-      />
+      />{' '}
       {hint && (
         <small id={`${id}-hint`} class="hint">
           {hint}
         </small>
-      )}
+      )}{' '}
       <FieldProblem form={form} problem={problem} />
     </p>
   )

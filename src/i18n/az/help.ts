@@ -12,7 +12,7 @@ const topics: Record<OwnTopic, string> = {
   'pay-amended': 'Düzəlişdən sonra yaranan borc',
   'search-dates': 'Tarixlər',
   print: 'Çap',
-  mandates: 'Brokerlər və etibarnamələr',
+  mandates: 'Brokerlər və baxış icazələri',
 }
 
 const lines: Record<HelpTerm, HelpLine> = {
@@ -24,7 +24,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'sign-in': {
     text: [
-      'Yalnız sertifikatı adınıza olan şirkətlərin hesabını görürsünüz. Broker müştərinin hesabına etibarnamə ilə baxır.',
+      'Yalnız sertifikatı adınıza olan şirkətlərin hesabını görürsünüz. Broker müştərinin hesabına onun verdiyi icazə ilə baxır.',
     ],
     steps: [
       'Giriş səhifəsində “ASAN Login” düyməsini seçin.',
@@ -203,7 +203,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'pay-order': {
     text: [
       'Gömrük əməkdaşı bəyannaməni təsdiqləyəndə borc avtomatik bağlanır, nəsə seçmək lazım deyil. Ardıcıllıq belədir:',
-      'Vəsait çatmasa, növbədəki borc qismən bağlanır, sonrakılar açıq qalır. “Ödənişdən əvvəl” səhifəsi bunu ödənişdən əvvəl göstərir.',
+      'Vəsait çatmasa, növbədəki borc qismən bağlanır, sonrakılar ödənilməmiş qalır. “Ödəniş hesablayıcısı” səhifəsi bunu qabaqcadan göstərir.',
     ],
     steps: [
       'Əvvəlcə hər tədiyyə növünün artıq ödəməsi onun öz borcunu bağlayır.',
@@ -246,14 +246,14 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   print: {
     text: [
-      'Lazım olan dövrü axtarışda seçin və Export düyməsinin yanındakı “Çap sənədi” keçidini açın: ödəyici, dövr, ilkin və son qalıqlar, əməliyyatlar sənəd kimi düzülür. Sənəddə ən çoxu 2.000 ən yeni əməliyyat olur, qalanlarının sayı və cəmi yazılır.',
+      'Lazım olan dövrü axtarışda seçin və Export düyməsinin yanındakı “Çıxarış (çap, PDF)” keçidini açın: ödəyici, dövr, ilkin və son qalıqlar, əməliyyatlar sənəd kimi düzülür. Sənəddə ən çoxu 2.000 ən yeni əməliyyat olur, qalanlarının sayı və cəmi yazılır.',
       'Başqa səhifələri də brauzerin çap əmri ilə (Ctrl+P) çap etmək olar: axtarış formaları və düymələr kağıza düşmür.',
     ],
   },
   mandates: {
     text: [
-      'Şirkətin nümayəndəsi “Brokerlər” bölməsində gömrük brokerinə etibarnamə verir. Onun şərtləri: müddət; bütün hesab və ya yalnız brokerin verdiyi bəyannamələr; Export icazəsi. Dəyişiklik dərhal qüvvəyə minir.',
-      '“Baxışlar” bölməsi hesaba kimin baxdığını, nəyin yükləndiyini və etibarnamələrdə nəyin dəyişdiyini göstərir. Broker müştərilərini “Müştərilər” səhifəsində görür.',
+      'Şirkətin nümayəndəsi “Brokerlər” bölməsində gömrük brokerinə baxış icazəsi verir. Onun şərtləri: müddət; bütün hesab və ya yalnız brokerin verdiyi bəyannamələr; Export icazəsi. Dəyişiklik dərhal qüvvəyə minir.',
+      '“Baxış jurnalı” bölməsi hesaba kimin baxdığını, nəyin yükləndiyini və icazələrdə nəyin dəyişdiyini göstərir. Broker müştərilərini “Müştərilər” səhifəsində görür.',
     ],
   },
 }

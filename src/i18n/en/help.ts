@@ -44,7 +44,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'card-assessed': {
     text: [
       'Assessments with an operation date within the chosen dates, on customs declarations only: how much was assessed, and how much of it is paid by today. A later reduction can lower both.',
-      'Assessments on an act or protocol, such as fines, are not in this card; what is owed on them is in the card “Total debt”.',
+      'Assessments on an assessment act or penalty notice, such as fines, are not in this card; what is owed on them is in the card “Total debt”.',
     ],
   },
 
@@ -53,7 +53,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'ledger-excise': { text: ['Excise assessed by customs on excisable goods.'] },
   'ledger-customs-fee': { text: ['Fees for customs clearance.'] },
   'ledger-late-interest': { text: ['Interest on debts that were not paid in time.'] },
-  'ledger-fine': { text: ['Administrative fines, assessed on a protocol; no declaration is needed.'] },
+  'ledger-fine': { text: ['Administrative fines, assessed on a penalty notice; no declaration is needed.'] },
   'ledger-other': { text: ['Customs payments that belong to none of the above.'] },
   'ledger-eservice-fee': {
     text: [
@@ -63,7 +63,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'ledger-eservice-vat': { text: ['VAT on that fee. It too has a code of its own: 114111.'] },
   'ledger-advance': {
     text: [
-      'Money paid by TIN to code 142330, the excess of payments by number, and the debts that both went to. There is no debt here: what is left stands in the column “Overpayment”.',
+      'Money paid by VÖEN to code 142330, the excess of payments by number, and the debts that both went to. There is no debt here: what is left stands in the column “Overpayment”.',
     ],
   },
 
@@ -101,7 +101,7 @@ const lines: Record<HelpTerm, HelpLine> = {
 
   'operation-assessment': {
     text: [
-      'A declaration was approved, a charge was made on an act or protocol, or an amendment raised an amount. It raises the debt of the charge type.',
+      'A declaration was approved, a charge was made on an assessment act or penalty notice, or an amendment raised an amount. It raises the debt of the charge type.',
     ],
   },
   'operation-hop-payment': {
@@ -126,11 +126,11 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   'operation-advance-payment-general': {
     text: [
-      'Paid by TIN to code 142330: one sum for all seven customs charge types. It raises the advance. The excess of a payment by number is recorded in the same way.',
+      'Paid by VÖEN to code 142330: one sum for all seven customs charge types. It raises the advance. The excess of a payment by number is recorded in the same way.',
     ],
   },
   'operation-advance-payment-single': {
-    text: ['Paid by TIN for one charge type. It raises the overpayment in that ledger and settles only its debts.'],
+    text: ['Paid by VÖEN for one charge type. It raises the overpayment in that ledger and settles only its debts.'],
   },
   'operation-eservice-advance': {
     text: [
@@ -175,13 +175,13 @@ const lines: Record<HelpTerm, HelpLine> = {
     ],
     steps: [
       'At gpp.az choose “State Customs Committee”.',
-      'Choose “Advance by TIN” and search by the TIN.',
+      'Choose “Advance by VÖEN” and search by the VÖEN.',
       'Enter the amount in the field of code 142330.',
     ],
   },
   'pay-eservice': {
     text: [
-      'E-services are paid separately: at gpp.az choose the “Azterminalkompleks” Union and search by the TIN.',
+      'E-services are paid separately: at gpp.az choose the “Azterminalkompleks” Union and search by the VÖEN.',
       'The advance paid to 142330 does not settle them, nor does money paid to these codes settle customs debts.',
     ],
     items: ['802001: e-service fee', '114111: VAT on the e-service fee'],
@@ -189,7 +189,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'pay-order': {
     text: [
       'Once a customs officer approves a declaration, its debt is settled automatically; there is nothing to choose. The order is:',
-      'If there is not enough money, the next debt is settled in part and later ones stay outstanding. The page “Before you pay” shows this before you pay.',
+      'If there is not enough money, the next debt is settled in part and later ones stay outstanding. The page “Payment preview” shows this in advance.',
     ],
     steps: [
       'First the overpayment of each charge type settles debts of that type.',
@@ -232,7 +232,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   },
   print: {
     text: [
-      'Choose the dates you need in the search and open “Print document” beside Export: the taxpayer, the period, opening and closing balances and the operations are laid out as a document. It has at most the newest 2,000 operations; of older ones it gives the number and the sum.',
+      'Choose the dates you need in the search and open “Printable statement (PDF)” beside Export: the taxpayer, the period, opening and closing balances and the operations are laid out as a document. It has at most the newest 2,000 operations; of older ones it gives the number and the sum.',
       'Other pages can be printed by the browser (Ctrl+P) too: search forms and buttons are left off the paper.',
     ],
   },
@@ -264,7 +264,7 @@ export const help: typeof az = {
     'sign-in': 'How to sign in',
     'as-of': 'What date the figures are for',
     'pay-channels': 'Payment channels, and why the GPP',
-    'pay-advance': 'Advance by TIN: code 142330',
+    'pay-advance': 'Advance by VÖEN: code 142330',
     'pay-eservice': 'E-services: codes 802001 and 114111',
     'pay-order': 'The order in which debts are settled',
     'pay-declaration': 'Out of turn: by declaration number',

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { SessionPage, SessionUpdate } from '../../../views/components/session.tsx'
+import { SessionPage, SessionWarning } from '../../../views/components/session.tsx'
 import { SessionsPage } from '../../../views/sessions-page.tsx'
 import { endOtherSessions, endSession, listSessions } from '../../services/access/sessions.ts'
 import { actorOf } from '../actor.ts'
@@ -16,14 +16,14 @@ export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env
   routes.get(SESSION, requireSession(), c => {
     const t = c.get('t')
     const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
-    if (isPartial(c)) return respondPart(c, <SessionUpdate session={session} t={t} />)
+    if (isPartial(c)) return respondPart(c, <SessionWarning session={session} t={t} />)
     return respond(c, { status: 200, title: t.sessions.thisSession, page: <SessionPage session={session} t={t} /> })
   })
 
   // The identity middleware has already extended the session, as for every request.
   routes.post(SESSION, requireSession(), c => {
     const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
-    return isPartial(c) ? respondPart(c, <SessionUpdate session={session} t={c.get('t')} />) : redirect(c, SESSION)
+    return isPartial(c) ? respondPart(c, <SessionWarning session={session} t={c.get('t')} />) : redirect(c, SESSION)
   })
 
   routes.get(SESSIONS, requireSession(), async c => {
