@@ -153,7 +153,7 @@ describe.each(PAGES)('$path for $who', request => {
     test('shows the progress line for requests of the user, and none for polling', () => {
       const requesting = html.all(element => element.attrs.some(({ name }) => /^hx-(get|post)$/.test(name)))
       for (const element of requesting) {
-        const isPolling = attribute(element, 'hx-trigger') !== undefined
+        const isPolling = /load|every/.test(attribute(element, 'hx-trigger') ?? '')
         expect(attribute(element, 'hx-indicator')).toBe(isPolling ? 'this' : undefined)
       }
       if (kind === 'fragment') return

@@ -28,6 +28,8 @@ interface LayoutProps {
   readonly assets: PageAssets
   readonly person: PersonModel | null
   readonly languages: readonly LanguageModel[]
+  /** Whether the page has results below its forms, to which one can skip. */
+  readonly hasResults?: boolean
   readonly t: Catalogue
   readonly children: Child
 }
@@ -41,7 +43,16 @@ const HTMX_CONFIG =
  * change the cookie. A template: once hono has rendered one `<head>` element, it checks every element of every page for
  * being inside one.
  */
-export const Layout = ({ title, home, assets, person, languages, t, children }: LayoutProps) => html`<!doctype html>
+export const Layout = ({
+  title,
+  home,
+  assets,
+  person,
+  languages,
+  hasResults = false,
+  t,
+  children,
+}: LayoutProps) => html`<!doctype html>
 <html lang="${t.lang}">
 <head>
 <meta charset="utf-8">
@@ -55,7 +66,7 @@ ${assets.inlined.map(sheet => html`<style>${raw(sheet)}</style>`)}${assets.style
 </head>
 <body hx-indicator:inherited="#progress" hx-headers:inherited="Accept-Language:${t.lang}">
 <div id="progress"></div>
-<a class="skip" href="#main">${t.skip}</a>
+<a class="skip" href="#main">${t.skip}</a>${hasResults && html` <a class="skip" href="#results">${t.found.skip}</a>`}
 <header class="masthead">
 <a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>${person && <PersonLine person={person} t={t} />}
 ${<Languages languages={languages} t={t} />}

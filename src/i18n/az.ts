@@ -254,6 +254,14 @@ export const az = {
       `Bir dəfəyə ən çoxu ${limit} bəyannamə nömrəsi axtarıla bilər. Siyahını hissələrə bölün.`,
   },
 
+  found: {
+    skip: 'Nəticələrə keç',
+    open: 'dövr, növ, bəyannamə nömrəsi',
+    calendar: (field: string) => `${field}: təqvimdən seçin`,
+    today: 'bugün',
+    yesterday: 'dünən',
+  },
+
   results: {
     found: (count: number, sum: string) => `${format.count(count)} əməliyyat tapıldı, cəmi ${sum}.`,
     counted: (count: number) => `${format.count(count)} əməliyyat tapıldı.`,

@@ -262,6 +262,14 @@ export const en: Catalogue = {
       `At most ${limit} declaration numbers can be searched for at once. Split the list.`,
   },
 
+  found: {
+    skip: 'Skip to the results',
+    open: 'period, type, declaration number',
+    calendar: (field: string) => `${field}: choose from a calendar`,
+    today: 'today',
+    yesterday: 'yesterday',
+  },
+
   results: {
     found: (count: number, sum: string) => `${operations(count)} found, total ${sum}.`,
     counted: (count: number) => `${operations(count)} found.`,

@@ -1,3 +1,4 @@
+import { foldText } from '../domain/typed/fold.ts'
 import { az } from './az.ts'
 import type { Catalogue } from './catalogue.ts'
 import { en } from './en.ts'
@@ -19,3 +20,11 @@ export function isLanguage(text: string): text is Language {
 export function catalogueOf(language: Language): Catalogue {
   return catalogues[language]
 }
+
+/** Words for a day in every language, folded, and how many days it lies after today. */
+export const DAY_WORDS: ReadonlyMap<string, number> = new Map(
+  Object.values<Catalogue>(catalogues).flatMap(({ found }) => [
+    [foldText(found.today), 0],
+    [foldText(found.yesterday), -1],
+  ]),
+)

@@ -271,6 +271,14 @@ export const ru: Catalogue = {
       `За один раз можно искать не более ${limit} номеров деклараций. Разделите список на части.`,
   },
 
+  found: {
+    skip: 'Перейти к результатам',
+    open: 'период, вид, номер декларации',
+    calendar: (field: string) => `${field}: выбрать в календаре`,
+    today: 'сегодня',
+    yesterday: 'вчера',
+  },
+
   results: {
     found: (count: number, sum: string) => `${found(count)} ${operations(count)} на сумму ${sum}.`,
     counted: (count: number) => `${found(count)} ${operations(count)}.`,

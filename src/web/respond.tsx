@@ -50,15 +50,30 @@ export function respond(c: WebContext, answer: Answer): Response {
   }
   // A response to htmx goes into a page that already has its styles and its CSP.
   const frame = c.req.header('hx-request') === undefined ? pageFrame(c, sheet) : LINKED
-  const text = pageText(c, fullTitle, page, frame)
+  const text = pageText(c, fullTitle, page, frame, fragment !== undefined)
   return send(c, status, text, { ...frame.headers, ...headers }, frame.effort)
 }
 
-export function pageText(c: WebContext, title: string, page: Child, { assets }: PageFrame = LINKED): string {
+/** @param hasResults whether the page has a part that forms and links replace */
+export function pageText(
+  c: WebContext,
+  title: string,
+  page: Child,
+  { assets }: PageFrame = LINKED,
+  hasResults = false,
+): string {
   const t = c.get('t')
   const languages = languageModels(t.lang, repeatableAddress(c))
   const document = (
-    <Layout title={title} home={HOME} assets={assets} person={c.get('person') ?? null} languages={languages} t={t}>
+    <Layout
+      title={title}
+      home={HOME}
+      assets={assets}
+      person={c.get('person') ?? null}
+      languages={languages}
+      hasResults={hasResults}
+      t={t}
+    >
       {page}
     </Layout>
   )

@@ -73,6 +73,7 @@ describe('a statement that is open in a tab', () => {
     await visitor.open(TRADER_ADDRESS)
     const { tab } = visitor
     await tab.locator('#debt summary').click()
+    await visitor.unfold()
     await tab.locator('#filter-type').selectOption('reduction')
     await tab.locator('#filter-declaration').fill('00021/14')
     await tab.locator('#filter-from').fill('1.2')

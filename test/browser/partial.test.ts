@@ -45,6 +45,7 @@ describe('with JavaScript a search', () => {
   })
 
   test('with the Enter key keeps the focus in its field', async () => {
+    await visitor.unfold()
     await visitor.tab.locator('#filter-from').fill('01.01.2026')
     await visitor.act(() => visitor.tab.locator('#filter-from').press('Enter'))
     expect(visitor.pages).toEqual([])
@@ -132,6 +133,7 @@ describe('with JavaScript a link within the page', () => {
   })
 
   test('to a period changes a part', async () => {
+    await visitor.unfold()
     await visitor.click(visitor.link('Bu il'))
     expect(visitor.pages).toEqual([])
     expect((await visitor.view()).address).toBe(`${VAT}?from=2026-01-01&to=2026-12-31`)

@@ -66,6 +66,7 @@ describe('a user who waits', () => {
     ['for a period', () => visitor.tab.locator('#period-1').click()],
   ])('%s sees a progress line at the top until the response, and hears nothing', async (_, ask) => {
     await visitor.open(VAT)
+    await visitor.unfold()
     const line = await held(isAsked)
     expect(await progress()).toBe('hidden')
     await ask()
@@ -82,6 +83,7 @@ describe('a user who waits', () => {
 
   test('sees it after Back too', async () => {
     await visitor.open(VAT)
+    await visitor.unfold()
     await visitor.search({ type: 'reduction' })
     const line = await held(isAsked)
     await visitor.tab.evaluate('history.back()')
@@ -94,6 +96,7 @@ describe('a user who waits', () => {
   test('does not see it for a fast response: it starts after 0.4 seconds', async () => {
     await visitor.tab.emulateMedia({ reducedMotion: 'no-preference' })
     await visitor.open(VAT)
+    await visitor.unfold()
     const line = await held(isAsked)
     await button('Axtar').click()
     await line.arrived(1)
@@ -104,6 +107,7 @@ describe('a user who waits', () => {
   test('sees it without motion where motion is reduced, and in forced colours', async () => {
     await visitor.tab.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
     await visitor.open(VAT)
+    await visitor.unfold()
     const line = await held(isAsked)
     await button('Axtar').click()
     await line.arrived(1)
@@ -119,6 +123,7 @@ describe('a user who waits', () => {
 
   test('does not see it for live updates', async () => {
     await visitor.open(VAT)
+    await visitor.unfold()
     const line = await held(isLive)
     await line.arrived(1)
     expect(await working()).toBe(false)
@@ -134,6 +139,7 @@ const animations = () =>
 describe('a user who does not wait', () => {
   test('gets the last choice, whichever response comes last', async () => {
     await visitor.open(VAT)
+    await visitor.unfold()
     const line = await held(isAsked)
     await visitor.tab.locator('#filter-type').selectOption('reduction')
     await button('Axtar').click()

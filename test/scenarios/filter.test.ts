@@ -19,7 +19,7 @@ describe('“…məlumatları 3 meyar əsasında filtr etmək mümkündür”', 
   test('the page offers the three criteria and the button, and shows every row without them', async () => {
     await using portal = await Portal.after(...STORY)
     const page = await portal.ledger('vat')
-    expect(Object.keys(page.fields).sort()).toEqual(['declaration', 'from', 'to', 'type'])
+    expect(Object.keys(page.fields).sort()).toEqual(['declaration', 'from', 'from-day', 'to', 'to-day', 'type'])
     expect(page.buttons).toContain('Axtar')
     expect(page.operations).toEqual(ALL)
   })
@@ -50,6 +50,9 @@ describe('“1. Müvafiq tarix intervalını (1) seçib…”', () => {
   test.each([
     ['?from=2026-03-04&to=2026-03-09', 3, 7],
     ['?from=04.03.2026&to=09.03.2026', 3, 7],
+    ['?from=4.3&to=09032026', 3, 7],
+    ['?from=x&from-day=2026-03-04&to=&to-day=2026-03-09', 3, 7],
+    ['?from=d%C3%BCn%C9%99n', 9, 9],
     ['?from=2026-03-09', 5, 9],
     ['?to=2026-03-03', 0, 3],
     ['?from=&to=', 0, 9],
@@ -74,7 +77,7 @@ describe('“1. Müvafiq tarix intervalını (1) seçib…”', () => {
   test.each([
     ['?from=2026-03-09&to=2026-03-04', 'a range that ends before it begins'],
     ['?from=2026-02-30', 'a day that is not in the calendar'],
-    ['?from=yesterday', 'a word'],
+    ['?from=someday', 'a word'],
   ])('%s is an error: %s', async query => {
     await using portal = await Portal.after(...STORY)
     const page = await portal.ledger('vat', query)

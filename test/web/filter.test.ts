@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { PlainDate } from '../../src/domain/dates.ts'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { MAX_DECLARATIONS, NO_FILTER } from '../../src/domain/statement-filter.ts'
 import { FilterQuery } from '../../src/web/queries/filter.ts'
 
-const parse = (query: string) => {
+const parse = (query: string, today: string | null = null) => {
   const parameters = new URLSearchParams(query)
-  return FilterQuery.parse(field => parameters.get(field) ?? undefined)
+  return FilterQuery.parse(field => parameters.get(field) ?? undefined, today as PlainDate | null)
 }
 
 describe('the filter of a request', () => {
@@ -14,6 +15,8 @@ describe('the filter of a request', () => {
     ['1.3.26', '2026-03-01'],
     ['01.03.2026', '2026-03-01'],
     ['2026-03-01', '2026-03-01'],
+    ['2026.03.01', '2026-03-01'],
+    ['01032026', '2026-03-01'],
     ['1/3/2026', '2026-03-01'],
     [' 1.3.2026 ', '2026-03-01'],
     ['29.2.24', '2024-02-29'],
@@ -34,6 +37,38 @@ describe('the filter of a request', () => {
     ['type=gift', 'type-unknown', 'type'],
   ])('%s has the problem %s', (query, code, field) => {
     expect(parse(query).problems).toEqual([{ code, field }])
+  })
+
+  test.each([
+    ['1.3', '2024-03-01'],
+    ['29.2.', '2024-02-29'],
+    ['bugün', '2024-03-01'],
+    ['BUGUN', '2024-03-01'],
+    ['dünən', '2024-02-29'],
+    ['Today', '2024-03-01'],
+    ['yesterday', '2024-02-29'],
+    ['сегодня', '2024-03-01'],
+    ['ВЧЕРА', '2024-02-29'],
+  ])('understands %s on the first of March 2024, and keeps the date', (typed, date) => {
+    const query = parse(`from=${typed}`, '2024-03-01')
+    expect([query.filter.from, query.query]).toEqual([date, `from=${date}`])
+    expect(query.with({ type: 'reduction' }).query).toBe(`from=${date}&type=reduction`)
+  })
+
+  test.each([
+    ['31.2', 'date-unreal'],
+    ['32012024', 'date-unreal'],
+    ['2024.3.1', 'date-malformed'],
+    ['1.3.', 'date-malformed', null],
+    ['0103202', 'date-malformed'],
+    ['srağagün', 'date-malformed'],
+  ])('refuses %s: %s', (typed, code, today: string | null = '2024-03-01') => {
+    expect(parse(`from=${typed}`, today).problems).toEqual([{ code, field: 'from' }])
+  })
+
+  test('takes a day of the calendar instead of the typed text', () => {
+    expect(parse('from=x&from-day=2026-03-01&to=1.4.26&to-day=').query).toBe('from=2026-03-01&to=2026-04-01')
+    expect(parse('from=1.1.26&from-day=x').problems).toEqual([{ code: 'date-malformed', field: 'from' }])
   })
 
   test('lists problems in the order of the fields', () => {
@@ -98,7 +133,7 @@ describe('the filter of a request', () => {
     )
     fc.assert(
       fc.property(fc.record({ from: date, to: date, type, declaration }), typed => {
-        const query = FilterQuery.parse(field => typed[field])
+        const query = FilterQuery.parse(field => (field in typed ? typed[field as keyof typeof typed] : ''))
         const again = parse(query.query)
         expect(again.query).toBe(query.query)
         expect({ filter: again.filter, problems: again.problems }).toEqual({

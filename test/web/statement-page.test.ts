@@ -161,7 +161,16 @@ describe('the account page', () => {
     expect(html.tags('html')).toEqual([])
     expect(html.byId('results')).toBeDefined()
     const targets = html.tags('hx-partial').map(part => attribute(part, 'hx-target'))
-    expect(targets).toEqual(['#cards', '#live-update', '#account', '#filter', '#status', '#languages', '#banner'])
+    expect(targets).toEqual([
+      '#cards',
+      '#live-update',
+      '#account',
+      '#filter-fold',
+      '#chips',
+      '#status',
+      '#languages',
+      '#banner',
+    ])
     expect(html.title).toBe('Şəxsi hesab vərəqəsi, Nümunə Ticarət MMC – Vərəqə')
     expect(headers.get('hx-push-url')).toBe(`${ACCOUNT}?from=2026-03-01`)
   })

@@ -1,10 +1,10 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from '../components/account-heading.tsx'
+import { DateField } from '../components/date-field.tsx'
 import { type PeriodModel, Periods } from '../components/periods.tsx'
 import { type ProblemModel, ProblemSummary } from '../components/problem-summary.tsx'
 import { Status, StatusUpdate } from '../components/results.tsx'
 import { SwapForm } from '../components/swap-form.tsx'
-import { TextField } from '../components/text-field.tsx'
 import { AgeingChart, type AgeingChartModel } from './ageing-chart.tsx'
 import { AssessedChart, type AssessedChartModel } from './assessed-chart.tsx'
 import { BalanceChart, type BalanceChartModel } from './balance-chart.tsx'
@@ -59,8 +59,8 @@ const PeriodForm = ({ model, t }: ChartsProps) => (
       <ProblemSummary heading={t.charts.problemsHeading} problems={model.problems} form="charts" />
     )}
     <SwapForm class="date-range" action={model.action}>
-      <DateField name="from" model={model} t={t} />
-      <DateField name="to" model={model} t={t} />
+      <Day name="from" model={model} t={t} />
+      <Day name="to" model={model} t={t} />
       <p class="actions">
         <button id="charts-show" type="submit">
           {t.charts.show}
@@ -71,14 +71,15 @@ const PeriodForm = ({ model, t }: ChartsProps) => (
   </section>
 )
 
-const DateField = ({ name, model, t }: ChartsProps & { name: 'from' | 'to' }) => (
-  <TextField
+const Day = ({ name, model, t }: ChartsProps & { name: 'from' | 'to' }) => (
+  <DateField
     form="charts"
     name={name}
     label={t.filter[name]}
     value={model[name]}
     hint={t.filter.dateHint}
     problems={model.problems}
+    t={t}
   />
 )
 

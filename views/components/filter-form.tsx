@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { DateField } from './date-field.tsx'
 import { type PeriodModel, Periods } from './periods.tsx'
 import { type ProblemModel, ProblemSummary } from './problem-summary.tsx'
 import { SelectField } from './select-field.tsx'
@@ -7,6 +8,8 @@ import { TextField } from './text-field.tsx'
 
 export interface FilterModel {
   readonly action: string
+  /** False while nothing is chosen: the form is then one line. */
+  readonly open: boolean
   readonly from: string
   readonly to: string
   readonly declaration: string
@@ -29,17 +32,50 @@ interface FilterProps {
   readonly t: Catalogue
 }
 
+/** Folded to its heading while it is not in use; the chosen conditions stand below it. */
 export const FilterForm = ({ filter, t }: FilterProps) => (
   <section id="filter" aria-labelledby="filter-heading">
-    <h2 id="filter-heading">{t.filter.heading}</h2>
+    <details id="filter-fold" open={filter.open}>
+      <FilterFold filter={filter} t={t} />
+    </details>
+    <div id="chips">
+      <Chips filter={filter} t={t} />
+    </div>
+  </section>
+)
+
+/** Leaves it to the user whether the form is folded. */
+export const FilterFormUpdate = ({ filter, t }: FilterProps) => (
+  <>
+    <hx-partial hx-target="#filter-fold" hx-swap="innerHTML">
+      <FilterFold filter={filter} t={t} />
+    </hx-partial>
+    <hx-partial hx-target="#chips" hx-swap="innerHTML">
+      <Chips filter={filter} t={t} />
+    </hx-partial>
+  </>
+)
+
+const FilterFold = ({ filter, t }: FilterProps) => (
+  <>
+    <summary>
+      <h2 id="filter-heading">{t.filter.heading}</h2> <small>{t.found.open}</small>
+    </summary>
     {filter.problems.length > 0 && (
       <ProblemSummary heading={t.problems.heading} problems={filter.problems} form="filter" />
     )}
     <SwapForm id="filter-form" action={filter.action}>
-      <Field name="from" hint={t.filter.dateHint} filter={filter} t={t} />
-      <Field name="to" hint={t.filter.dateHint} filter={filter} t={t} />
+      <Day name="from" filter={filter} t={t} />
+      <Day name="to" filter={filter} t={t} />
       <TypeField filter={filter} t={t} />
-      <Field name="declaration" hint={t.filter.declarationHint} filter={filter} t={t} />
+      <TextField
+        form="filter"
+        name="declaration"
+        label={t.filter.declaration}
+        value={filter.declaration}
+        hint={t.filter.declarationHint}
+        problems={filter.problems}
+      />
       <p class="actions">
         <button id="filter-search" type="submit">
           {t.filter.search}
@@ -50,23 +86,18 @@ export const FilterForm = ({ filter, t }: FilterProps) => (
       </p>
     </SwapForm>
     <Periods periods={filter.periods} t={t} />
-    {filter.chips.length > 0 && <Chips filter={filter} t={t} />}
-  </section>
+  </>
 )
 
-interface FieldProps extends FilterProps {
-  readonly name: 'from' | 'to' | 'declaration'
-  readonly hint: string
-}
-
-const Field = ({ name, hint, filter, t }: FieldProps) => (
-  <TextField
+const Day = ({ name, filter, t }: FilterProps & { name: 'from' | 'to' }) => (
+  <DateField
     form="filter"
     name={name}
     label={t.filter[name]}
     value={filter[name]}
-    hint={hint}
+    hint={t.filter.dateHint}
     problems={filter.problems}
+    t={t}
   />
 )
 
@@ -82,17 +113,18 @@ const TypeField = ({ filter, t }: FilterProps) => (
   />
 )
 
-const Chips = ({ filter, t }: FilterProps) => (
-  <div class="chips">
-    <h3 id="chips-heading">{t.filter.active}</h3>
-    <ul aria-labelledby="chips-heading">
-      {filter.chips.map(chip => (
-        <li>
-          <a id={`chip-${chip.id}`} href={chip.without} aria-label={t.filter.remove(chip.label)}>
-            {chip.label} <span aria-hidden="true">×</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  </div>
-)
+const Chips = ({ filter, t }: FilterProps) =>
+  filter.chips.length === 0 ? null : (
+    <div class="chips">
+      <h3 id="chips-heading">{t.filter.active}</h3>
+      <ul aria-labelledby="chips-heading">
+        {filter.chips.map(chip => (
+          <li>
+            <a id={`chip-${chip.id}`} href={chip.without} aria-label={t.filter.remove(chip.label)}>
+              {chip.label} <span aria-hidden="true">×</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
-import { FilterForm, type FilterModel } from './filter-form.tsx'
+import { FilterFormUpdate, type FilterModel } from './filter-form.tsx'
 import { SwapLink } from './swap-link.tsx'
 
 export interface ExportModel {
@@ -22,9 +22,7 @@ export const Status = ({ status }: { status: string }) => (
 
 export const FilterUpdate = ({ filter, status, t }: { filter: FilterModel; status: string; t: Catalogue }) => (
   <>
-    <hx-partial hx-target="#filter" hx-swap="outerHTML">
-      <FilterForm filter={filter} t={t} />
-    </hx-partial>
+    <FilterFormUpdate filter={filter} t={t} />
     <StatusUpdate status={status} />
   </>
 )

@@ -15,6 +15,7 @@ export const SwapForm = ({ action, id, class: className, children }: SwapFormPro
     method="get"
     action={action}
     hx-get={action}
+    hx-trigger="submit,change target:[type=date] delay:500ms"
     hx-target="#results"
     hx-swap="outerMorph"
     hx-push-url="true"

@@ -224,9 +224,9 @@ const lines: Record<HelpTerm, HelpLine> = {
 
   'search-dates': {
     text: [
-      'Hər iki tarix intervala daxildir, hər biri boş qala bilər. “Bu ay” və digər keçidlər intervalı özü yazır. Tarixi üç cür yazmaq olar:',
+      'Hər iki tarix intervala daxildir, hər biri boş qala bilər. “Bu ay” və digər keçidlər intervalı özü yazır. İl yazılmasa, cari ildir; “bugün” və “dünən” də yazmaq olar. Tarixi təqvimdən seçin və ya belə yazın:',
     ],
-    items: ['1.3.26', '01.03.2026', '2026-03-01'],
+    items: ['1.3.26', '01.03.2026', '2026-03-01', '2026.03.01', '01032026'],
   },
   'search-type': {
     text: [

@@ -210,9 +210,9 @@ const lines: Record<HelpTerm, HelpLine> = {
 
   'search-dates': {
     text: [
-      'Both dates are included, and either may be left empty. “This month” and the like fill in the dates for you. The day comes before the month; a date can be typed in any of these ways:',
+      'Both dates are included, and either may be left empty. “This month” and the like fill in the dates for you. Without a year it is this year; “today” and “yesterday” are understood. Choose a date from the calendar or type it, the day before the month:',
     ],
-    items: ['1.3.26', '01.03.2026', '01/03/2026', '2026-03-01'],
+    items: ['1.3.26', '01.03.2026', '01/03/2026', '2026-03-01', '2026.03.01', '01032026'],
   },
   'search-type': {
     text: [

@@ -25,6 +25,7 @@ export function filterModel({ query, address, types, today, t }: FilterFormInput
   const periods = quickPeriods(today)
   return {
     action: address(''),
+    open: !query.isEmpty,
     ...textFields(query, t),
     types: typeOptions(types, typed.type, t),
     problems: problems.map(problem => ({ field: problem.field, message: messageOf(problem, t) })),

@@ -10,7 +10,7 @@ import {
   previewUrl,
   statementUrl,
 } from '../urls.ts'
-import { type FilterField, FilterQuery } from './filter.ts'
+import { type FilterParameter, FilterQuery } from './filter.ts'
 
 /** Also the values of the `page` parameter, where the charts keep their first name. */
 export const SECTIONS = ['statement', 'declarations', 'pictures', 'preview', 'mandates', 'access-log'] as const
@@ -30,7 +30,7 @@ export class AccountLocation {
     this.filter = filter
   }
 
-  static parse(query: (field: 'page' | 'ledger' | FilterField) => string | undefined): AccountLocation {
+  static parse(query: (field: 'page' | 'ledger' | FilterParameter) => string | undefined): AccountLocation {
     const [page, ledger = ''] = [query('page'), query('ledger')]
     const section = SECTIONS.find(section => section === page) ?? 'statement'
     return new AccountLocation(section, isLedger(ledger) ? ledger : null, FilterQuery.parse(query))

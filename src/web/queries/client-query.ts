@@ -2,7 +2,7 @@ import { typedText } from '../../domain/typed/text.ts'
 import { CLIENT_KEYS, type ClientOrder } from '../../services/access/clients.ts'
 import { joinQuery } from '../urls.ts'
 import { AccountLocation } from './account-location.ts'
-import type { FilterField } from './filter.ts'
+import type { FilterParameter } from './filter.ts'
 
 export const CLIENTS_PAGE_SIZE = 50
 
@@ -23,7 +23,7 @@ export class ClientQuery {
     this.location = location
   }
 
-  static parse(query: (field: 'q' | 'sort' | 'start' | 'page' | 'ledger' | FilterField) => string | undefined) {
+  static parse(query: (field: 'q' | 'sort' | 'start' | 'page' | 'ledger' | FilterParameter) => string | undefined) {
     const [sort = '', start = '1'] = [query('sort'), query('start')]
     return new ClientQuery({
       words: typedText(query('q') ?? '').replace(/\s+/g, ' '),

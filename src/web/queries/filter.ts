@@ -3,13 +3,19 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import { isOperationType, type OperationType } from '../../domain/operation-type.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { MAX_DECLARATIONS, NO_FILTER, type StatementFilter } from '../../domain/statement-filter.ts'
-import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import { type DateProblemCode, type DayOfTyping, readTypedDate } from '../../domain/typed/date.ts'
 import { parseDeclarationNumbers } from '../../domain/typed/declaration-numbers.ts'
 import { typedText } from '../../domain/typed/text.ts'
+import { DAY_WORDS } from '../../i18n/index.ts'
 
 const FILTER_FIELDS = ['from', 'to', 'type', 'declaration'] as const
 
 export type FilterField = (typeof FILTER_FIELDS)[number]
+
+/** The calendars beside the fields of dates. A day that was chosen there replaces what is typed. */
+const CALENDARS = { from: 'from-day', to: 'to-day' } as const
+
+export type FilterParameter = FilterField | (typeof CALENDARS)[keyof typeof CALENDARS]
 
 export type FilterProblemCode =
   | DateProblemCode
@@ -35,8 +41,10 @@ export class FilterQuery {
   readonly problems: readonly FilterProblem[]
   /** The canonical query: fixed order, codes and ISO dates, no empty fields. */
   readonly query: string
+  readonly #day: DayOfTyping | null
 
-  constructor(typed: Partial<Typed>) {
+  constructor(typed: Partial<Typed>, day: DayOfTyping | null = null) {
+    this.#day = day
     this.typed = { ...NOTHING_TYPED, ...typed }
     const problems: FilterProblem[] = []
     this.filter = {
@@ -51,10 +59,12 @@ export class FilterQuery {
     this.query = this.#canonical()
   }
 
-  static parse(query: (field: FilterField) => string | undefined): FilterQuery {
+  /** @param today without it, dates must have a year */
+  static parse(query: (field: FilterParameter) => string | undefined, today: PlainDate | null = null): FilterQuery {
     const typed: Record<FilterField, string> = { ...NOTHING_TYPED }
     for (const field of FILTER_FIELDS) typed[field] = typedText(query(field) ?? '')
-    return new FilterQuery(typed)
+    for (const field of ['from', 'to'] as const) typed[field] = query(CALENDARS[field]) || typed[field]
+    return new FilterQuery(typed, today && { today, words: DAY_WORDS })
   }
 
   get isEmpty(): boolean {
@@ -69,7 +79,7 @@ export class FilterQuery {
 
   /** An empty text removes a part. */
   with(typed: Partial<Typed>): FilterQuery {
-    return new FilterQuery({ ...this.typed, ...typed })
+    return new FilterQuery({ ...this.typed, ...typed }, this.#day)
   }
 
   without(field: FilterField): FilterQuery {
@@ -94,7 +104,7 @@ export class FilterQuery {
   }
 
   #date(field: 'from' | 'to', problems: FilterProblem[]): PlainDate | null {
-    const { date, problem } = readTypedDate(this.typed[field])
+    const { date, problem } = readTypedDate(this.typed[field], this.#day)
     if (problem !== null) problems.push({ code: problem, field })
     return date
   }

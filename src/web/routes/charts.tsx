@@ -20,10 +20,10 @@ export function chartRoutes(dependencies: Dependencies): Hono<Env> {
   routes.get('/accounts/:voen/pictures', requireAccess(dependencies, 'balances'), async c => {
     const t = c.get('t')
     const { voen } = c.get('account')
-    const query = FilterQuery.parse(field => (field === 'from' || field === 'to' ? c.req.query(field) : undefined))
-    const dates = query.problems.length === 0 ? query.filter : null
     // Read once: midnight may pass while the data is read.
     const day = today()
+    const query = FilterQuery.parse(field => (/^(from|to)/.test(field) ? c.req.query(field) : undefined), day)
+    const dates = query.problems.length === 0 ? query.filter : null
     const charts = await readCharts(exporter, voen, dates, day)
     if (!charts) return notFound(c, 'noAccount')
 

@@ -28,9 +28,10 @@ export function exportRoutes(dependencies: Dependencies): Hono<Env> {
   async function respondExport(c: WebContext, ledgers: readonly Ledger[]): Promise<Response> {
     const t = c.get('t')
     const { voen } = c.get('account')
-    const query = FilterQuery.parse(field => c.req.query(field))
+    const today = todayInBaku(clock())
+    const query = FilterQuery.parse(field => c.req.query(field), today)
     if (query.problems.length > 0) return redirect(c, pageUrl(voen, ledgers, query))
-    const walk = await openStatementWalk(exporter, { voen, ledgers, filter: query.filter, today: todayInBaku(clock()) })
+    const walk = await openStatementWalk(exporter, { voen, ledgers, filter: query.filter, today })
     if (!walk) return notFound(c, 'noAccount')
     const dialect = c.req.query('dialect') === 'machine' ? 'machine' : 'spreadsheet'
     return sendDownload(dependencies, c, {

@@ -29,10 +29,10 @@ export function extractRoutes(dependencies: Dependencies): Hono<Env> {
   async function respondExtract(c: WebContext, only: Ledger | null): Promise<Response> {
     const t = c.get('t')
     const { voen } = c.get('account')
-    const query = FilterQuery.parse(field => c.req.query(field))
-    if (query.problems.length > 0) return respondInvalid(c, only, query)
     const now = clock()
     const today = todayInBaku(now)
+    const query = FilterQuery.parse(field => c.req.query(field), today)
+    if (query.problems.length > 0) return respondInvalid(c, only, query)
     const extract = await openStatementExtract(exporter, {
       voen,
       ledgers: only ? [only] : LEDGERS,

@@ -30,7 +30,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     if (cursor === undefined) return notFound(c, 'noPage', voen)
 
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
-    const query = FilterQuery.parse(field => c.req.query(field))
+    const query = FilterQuery.parse(field => c.req.query(field), today())
     const valid = query.problems.length === 0
     const page = await readLedger(reader, { voen, ledger, filter: query.effective, cursor: valid ? cursor : null })
     if (!page) return notFound(c, 'noAccount')

@@ -25,7 +25,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen, balances } = c.get('account')
     if (!balances) return redirect(c, declarationsUrl(voen))
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
-    const query = FilterQuery.parse(field => c.req.query(field))
+    const query = FilterQuery.parse(field => c.req.query(field), today())
     const valid = query.problems.length === 0
     const statement = await readStatement(reader, voen, query.effective)
     if (!statement) return notFound(c, 'noAccount')

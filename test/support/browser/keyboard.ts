@@ -45,11 +45,12 @@ export async function walkWithKeys(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<
   // Start at one end of the document; the page may have moved the focus.
   await tab.evaluate(`window.stops.at(${key === 'Tab' ? 0 : -1}).focus()`)
   const stops = [await tab.evaluate<Stop>('window.stopNow()')]
-  while (stops.length <= able.length) {
+  // A field of a date has more stops than one: its parts, or its button.
+  for (let presses = 0; presses <= able.length * 2 && stops.length <= able.length; presses += 1) {
     await tab.keyboard.press(key)
     const stop = await tab.evaluate<Stop | null>('window.stopNow()')
-    if (!stop || stop.place === stops[0]!.place) break
-    stops.push(stop)
+    if (!stop || (stops.length > 1 && stop.place === stops[0]!.place)) break
+    if (stop.place !== stops.at(-1)!.place || !stop.outlined) stops.push(stop)
   }
   return { stops, able }
 }

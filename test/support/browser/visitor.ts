@@ -216,8 +216,15 @@ export class Visitor {
     return this.tab.getByRole('link', { name: words, exact: typeof words === 'string' })
   }
 
+  /** Opens the search form, unless it is open or the page has none. */
+  async unfold(): Promise<void> {
+    const folded = this.tab.locator('#filter-fold:not([open]) > summary')
+    if ((await folded.count()) > 0) await folded.click()
+  }
+
   /** Fills the search form, clears the other fields, and presses Axtar. */
   async search(words: { from?: string; to?: string; type?: string; declaration?: DeclarationNumber }): Promise<void> {
+    await this.unfold()
     for (const name of ['from', 'to', 'declaration'] as const) {
       await this.tab.locator(`#filter-${name}`).fill(words[name] ?? '')
     }

@@ -1,0 +1,47 @@
+import type { Catalogue } from '../../src/i18n/index.ts'
+import { FieldProblem, type ProblemModel, problemId, problemOf } from './problem-summary.tsx'
+
+interface DateFieldProps {
+  readonly form: string
+  readonly name: string
+  readonly label: string
+  readonly value: string
+  readonly hint: string
+  readonly problems: readonly ProblemModel[]
+  readonly t: Catalogue
+}
+
+/**
+ * A typed date with the browser's calendar beside it. The calendar is a field of its own: a browser's date field would
+ * take neither pasted dates nor words. A day chosen there is sent with the form and replaces the typed text; `SwapForm`
+ * sends it at once, and the answer shows it in the text field.
+ */
+export const DateField = ({ form, name, label, value, hint, problems, t }: DateFieldProps) => {
+  const problem = problemOf(problems, name)
+  const id = `${form}-${name}`
+  const described = [`${id}-hint`, problem && problemId(form, problem)].filter(Boolean).join(' ')
+  return (
+    <div class={`field field-${name}`}>
+      <label for={id}>{label}</label>{' '}
+      <span class="date">
+        <input
+          id={id}
+          name={name}
+          value={value}
+          autocomplete="off"
+          spellcheck={false}
+          aria-invalid={problem ? 'true' : undefined}
+          aria-describedby={described}
+        />{' '}
+        <label class="sr-only" for={`${id}-day`}>
+          {t.found.calendar(label)}
+        </label>{' '}
+        <input id={`${id}-day`} type="date" name={`${name}-day`} title={t.found.calendar(label)} />
+      </span>{' '}
+      <small id={`${id}-hint`} class="hint">
+        {hint}
+      </small>{' '}
+      <FieldProblem form={form} problem={problem} />
+    </div>
+  )
+}
