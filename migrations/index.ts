@@ -12,6 +12,7 @@ import * as rejections from './0010-rejections.ts'
 import * as logChains from './0011-log-chains.ts'
 import * as auditedDecisions from './0012-audited-decisions.ts'
 import * as allocations from './0013-allocations.ts'
+import * as chargesByReference from './0014-charges-by-reference.ts'
 import type { OnProgress } from './allocate-old-rows.ts'
 
 export type { OnProgress }
@@ -34,6 +35,7 @@ export const migrationsWith = (onProgress: OnProgress): Record<string, Migration
   '0011-log-chains': logChains,
   '0012-audited-decisions': auditedDecisions,
   '0013-allocations': { up: db => allocations.up(db, onProgress) },
+  '0014-charges-by-reference': chargesByReference,
 })
 
 export const migrations = migrationsWith(() => {})

@@ -76,3 +76,16 @@ export function* allocate(money: Qepik, charges: Iterable<Charge>): Generator<[C
     if (left === 0) return
   }
 }
+
+/** In words of the guide: what became of what was assessed. A charge reduced to nothing was amended away or cancelled. */
+export const CHARGE_STATES = ['open', 'partly-paid', 'settled', 'amended', 'cancelled'] as const
+
+export type ChargeState = (typeof CHARGE_STATES)[number]
+
+/** @param cancelled whether its declaration was cancelled */
+export function stateOfCharge(charge: Pick<Charge, 'amount' | 'reduced' | 'settled'>, cancelled: boolean): ChargeState {
+  const { amount, reduced, settled } = charge
+  if (amount - reduced - settled > 0) return settled > 0 ? 'partly-paid' : 'open'
+  if (settled > 0) return 'settled'
+  return cancelled ? 'cancelled' : 'amended'
+}

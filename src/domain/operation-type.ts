@@ -36,6 +36,11 @@ export function movesOverpayment(type: OperationType): boolean {
   return type === 'refund' || type === 'transfer-out' || type === 'transfer-in'
 }
 
+/** Whether the row closes debt with money of the account (R7), and no event asked for it. */
+export function isSettlement(type: OperationType): boolean {
+  return type === 'overpayment-offset' || type === 'advance-drawdown'
+}
+
 const CUSTOMS_TYPES: readonly OperationType[] = [
   'assessment',
   'hop-payment',

@@ -8,6 +8,7 @@ import { type Channel, movesOverpayment, namesCharge, type OperationType } from 
 import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import { help } from './az/help.ts'
+import { operation } from './az/operation.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
@@ -167,6 +168,7 @@ export const az = {
   range,
   month,
   help,
+  operation,
   helpUrl,
   namesAndMore: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
@@ -869,6 +871,7 @@ export const az = {
     noAccount: 'Bu VÖEN üzrə hesab yoxdur və ya ona baxmağa icazəniz yoxdur.',
     noLedger: 'Belə vərəqə yoxdur.',
     noDeclaration: 'Bu hesabda belə bəyannamə yoxdur.',
+    noOperation: operation.missing,
     noPage: 'Siyahının belə səhifəsi yoxdur.',
     failedTitle: 'Səhifəni göstərmək mümkün olmadı',
     failed: 'Sistemdə xəta baş verdi. Bir azdan yenidən cəhd edin.',

@@ -6,6 +6,7 @@ import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { help } from './en/help.ts'
+import { operation } from './en/operation.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
@@ -175,6 +176,7 @@ export const en: Catalogue = {
   range,
   month,
   help,
+  operation,
   helpUrl,
   namesAndMore: (names: string, more: number) => `${names} and ${format.count(more)} more`,
 
@@ -886,6 +888,7 @@ export const en: Catalogue = {
     noAccount: 'There is no account for this VÖEN, or you do not have permission to view it.',
     noLedger: 'There is no such ledger.',
     noDeclaration: 'There is no such declaration in this account.',
+    noOperation: operation.missing,
     noPage: 'The list has no such page.',
     failedTitle: 'The page could not be shown',
     failed: 'Something went wrong on our side. Try again a little later.',

@@ -9,6 +9,7 @@ import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 import { help } from './ru/help.ts'
+import { operation } from './ru/operation.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
 const format = formatOf({ group: '\u00a0', decimal: ',', date, typedDate: date })
@@ -183,6 +184,7 @@ export const ru: Catalogue = {
   range,
   month,
   help,
+  operation,
   helpUrl,
   namesAndMore: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
@@ -894,6 +896,7 @@ export const ru: Catalogue = {
     noAccount: 'Счёта с этим VÖEN нет, или у вас нет права его смотреть.',
     noLedger: 'Такой карточки нет.',
     noDeclaration: 'На этом счёте нет такой декларации.',
+    noOperation: operation.missing,
     noPage: 'В списке нет такой страницы.',
     failedTitle: 'Не удалось показать страницу',
     failed: 'На нашей стороне произошла ошибка. Повторите попытку немного позже.',

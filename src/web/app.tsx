@@ -24,6 +24,7 @@ import { helpRoutes } from './routes/help.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
+import { operationRoutes } from './routes/operations.tsx'
 import { previewRoutes } from './routes/preview.tsx'
 import { sessionRoutes } from './routes/sessions.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -75,6 +76,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', clientRoutes(dependencies))
   app.route('/', statementRoutes(dependencies))
   app.route('/', ledgerRoutes(dependencies))
+  app.route('/', operationRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
   app.route('/', chartRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))

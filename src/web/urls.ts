@@ -25,6 +25,11 @@ export function declarationUrl(voen: string, number: string, query = ''): string
   return withQuery(`/accounts/${voen}/declarations/${number}`, query)
 }
 
+/** @param seq the number of the row on its account */
+export function operationUrl(voen: string, seq: number, query = ''): string {
+  return withQuery(`/accounts/${voen}/operations/${seq}`, query)
+}
+
 export function statementExportUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/export`, query)
 }

@@ -8,6 +8,7 @@ let visitor: Visitor
 beforeAll(async () => {
   site = await RealSite.open()
   visitor = await site.visitor()
+  await visitor.tab.emulateMedia({ reducedMotion: 'reduce' })
 })
 afterAll(() => site.close())
 

@@ -136,6 +136,11 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/declarations/FILED/2`, answers: inside(404, 200, 200, 200, 200) },
     { path: `${ACCOUNT}/declarations/OWN/1`, answers: inside(404, 404, 200, 200, 200) },
   ],
+  'GET /accounts/:voen/operations/:row': [
+    { path: `${ACCOUNT}/operations/1`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/operations/999`, answers: inside(403, 403, 404, 404, 404) },
+    { path: `${ACCOUNT}/operations/x`, answers: inside(403, 403, 404, 404, 404) },
+  ],
   'GET /accounts/:voen/mandates': [{ path: `${ACCOUNT}/mandates`, answers: inside(403, 403, 403, 403, 200) }],
   'POST /accounts/:voen/mandates': [
     { path: `${ACCOUNT}/mandates`, form: GRANT, answers: inside(403, 403, 403, 403, 303) },

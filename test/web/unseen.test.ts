@@ -20,6 +20,7 @@ const PARAMETERS: Record<string, readonly string[]> = {
   voen: [TRADER, OTHER_TRADER],
   ledger: ['vat', 'gold'],
   number: ['A/1', 'A/404'],
+  row: ['1', '404'],
   broker: [BROKER, OTHER_BROKER],
   handle: ['x'],
 }
@@ -41,6 +42,7 @@ const OF_AN_ACCOUNT = [
   '/accounts/:voen/ledgers/:ledger',
   '/accounts/:voen/ledgers/:ledger/document',
   '/accounts/:voen/ledgers/:ledger/export',
+  '/accounts/:voen/operations/:row',
   '/accounts/:voen/pictures',
   '/accounts/:voen/preview',
 ]

@@ -7,6 +7,7 @@ import { HelpLink } from './help-link.tsx'
 export interface EntryRowModel {
   /** Identifies the row, so that a morph keeps it when new rows come before it. */
   readonly seq: number
+  readonly href: string
   readonly operationDate: string
   readonly nameBefore: string
   readonly declaration: string | null
@@ -21,6 +22,8 @@ export interface EntryRowModel {
 
 /** A row on the page of its declaration: it names the ledger instead of the declaration. */
 export interface DeclarationRowModel {
+  /** Null for users without access to balances. */
+  readonly href: string | null
   readonly operationDate: string
   readonly ledger: string
   readonly ledgerHref: string | null
@@ -69,13 +72,17 @@ export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue 
  * Columns are styled by position; the labels replace the headings where rows become cards.
  */
 export const entryRow = (row: EntryRowModel, t: Catalogue) =>
-  html`<tr id="n${row.seq}"><td>${row.operationDate}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td>${figureCells(row, t)}${totalCells(row, t)}</tr>`
+  html`<tr id="n${row.seq}"><td>${dateLink(row)}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td>${figureCells(row, t)}${totalCells(row, t)}</tr>`
+
+/** Opens the page of the operation. */
+const dateLink = ({ operationDate, href }: Pick<DeclarationRowModel, 'operationDate' | 'href'>) =>
+  href === null ? operationDate : html`<a href="${href}">${operationDate}</a>`
 
 const declarationLink = ({ declaration, declarationHref }: EntryRowModel) =>
   declaration === null ? null : html`<a href="${declarationHref}">${declaration}</a>`
 
 export const declarationRow = (row: DeclarationRowModel, t: Catalogue) =>
-  html`<tr><td>${row.operationDate}</td><td>${ledgerLink(row)}</td><td>${row.name}</td><td>${row.type}</td>${figureCells(row, t)}${row.totals && totalCells(row.totals, t)}</tr>`
+  html`<tr><td>${dateLink(row)}</td><td>${ledgerLink(row)}</td><td>${row.name}</td><td>${row.type}</td>${figureCells(row, t)}${row.totals && totalCells(row.totals, t)}</tr>`
 
 const ledgerLink = ({ ledger, ledgerHref }: DeclarationRowModel) =>
   ledgerHref === null ? ledger : html`<a href="${ledgerHref}">${ledger}</a>`

@@ -47,6 +47,22 @@ export const findEventsById = prepareLookup((db, ids) =>
     .select(['known.id', 'known.arrival', 'event.content']),
 )
 
+const selectById = prepare<{ id: string }, EventTable>((db, { id }) =>
+  db
+    .with('known', known => known.selectFrom('event_id').select(['voen', 'arrival']).where('id', '=', id))
+    .selectFrom('known')
+    .innerJoin('event', join =>
+      join.onRef('event.voen', '=', 'known.voen').onRef('event.arrival', '=', 'known.arrival'),
+    )
+    .selectAll('event'),
+)
+
+/** @returns undefined when no event was accepted under this id */
+export async function findEventById(tx: Reader, id: string): Promise<LoggedEvent | undefined> {
+  const [row] = await selectById(tx, { id })
+  return row && toLoggedEvent(row)
+}
+
 const selectContent = prepare<{ voen: Voen | ''; arrival: number }, { content: string }>((db, { voen, arrival }) =>
   db.selectFrom('event').select('content').where('voen', '=', voen).where('arrival', '=', arrival),
 )

@@ -100,11 +100,14 @@ const selectOf = (column: 'charged_row' | 'source_row') =>
 const selectOfCharge = selectOf('charged_row')
 const selectOfSource = selectOf('source_row')
 
+/** The place of a part among those of an account. */
+export type AllocationPlace = Pick<Allocation, 'row' | 'position'>
+
 interface AllocationRange {
   readonly voen: Voen
-  /** The row of the charge or of the source. */
+  /** The row whose parts they are, or of the charge or of the source. */
   readonly of: number
-  readonly after: Pick<Allocation, 'row' | 'position'> | undefined
+  readonly after: AllocationPlace | undefined
   readonly limit: number
 }
 
@@ -120,6 +123,22 @@ export async function findAllocationsOfCharge(tx: Reader, { after = FIRST, ...ra
 export async function findAllocationsOfSource(tx: Reader, { after = FIRST, ...range }: AllocationRange) {
   const { row, position } = after
   return (await selectOfSource(tx, { ...range, row, position })).map(toAllocation)
+}
+
+const selectOfRow = prepare<Omit<OfRow, 'row'>, AllocationTable>((db, { voen, of, position, limit }) =>
+  db
+    .selectFrom('allocation')
+    .selectAll()
+    .where('voen', '=', voen)
+    .where('row', '=', of)
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(limit),
+)
+
+/** @returns the parts of one row, in the order in which they were applied */
+export async function findAllocationsOfRow(tx: Reader, { after = FIRST, ...range }: AllocationRange) {
+  return (await selectOfRow(tx, { ...range, position: after.position })).map(toAllocation)
 }
 
 function toAllocation(row: AllocationTable): Allocation {

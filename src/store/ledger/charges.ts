@@ -99,6 +99,43 @@ export async function findChargesOfDocuments(
   return Map.groupBy((await selectOfDocuments(tx, documents, { voen })).map(toCharge), ({ document }) => document)
 }
 
+const selectOfDocumentByRow = prepare<Document & { row: number }, ChargeTable>((db, slots) =>
+  ofDocument(db, slots).where('row', '=', slots.row),
+)
+const selectOfReference = prepare<{ voen: Voen; reference: string; from: number; limit: number }, ChargeTable>(
+  (db, { voen, reference, from, limit }) =>
+    db
+      .selectFrom('charge')
+      .selectAll()
+      .where('voen', '=', voen)
+      .where('reference', '=', reference)
+      .where('row', '>=', from)
+      .orderBy('row')
+      .limit(limit),
+)
+
+/** @returns the charge of a document that an assessment row made; undefined when it made none there */
+export async function findChargeOfDocument(
+  tx: Reader,
+  voen: Voen,
+  document: number,
+  row: number,
+): Promise<Charge | undefined> {
+  const [charge] = await selectOfDocumentByRow(tx, { voen, document, row })
+  return charge && toCharge(charge)
+}
+
+/**
+ * @param from the row of the first charge that is wanted, or a row before it
+ * @returns at most `limit` charges of all documents with a reference, oldest first
+ */
+export async function findChargesOfReference(
+  tx: Reader,
+  { voen, reference, from, limit }: { voen: Voen; reference: string; from: number; limit: number },
+): Promise<Charge[]> {
+  return (await selectOfReference(tx, { voen, reference, from, limit })).map(toCharge)
+}
+
 /** Sums of the charges of a document: assessed − reduced − paid is outstanding. */
 export interface ChargeSums {
   readonly assessed: bigint

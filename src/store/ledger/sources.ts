@@ -78,6 +78,16 @@ export async function findOpenSourcesOfEach(
   })
 }
 
+const selectByRow = prepare<{ voen: Voen; row: number }, SourceTable>((db, { voen, row }) =>
+  db.selectFrom('source').selectAll().where('voen', '=', voen).where('row', '=', row),
+)
+
+/** @returns the money that a row brought, used up or not; undefined when it brought none */
+export async function findSource(tx: Reader, voen: Voen, row: number): Promise<Source | undefined> {
+  const [found] = await selectByRow(tx, { voen, row })
+  return found && toSource(found)
+}
+
 function toOpenSources(rows: readonly SourceTable[], limit: number): OpenSources {
   return { sources: rows.slice(0, limit).map(toSource), complete: rows.length <= limit }
 }

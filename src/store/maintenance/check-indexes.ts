@@ -26,6 +26,12 @@ const DECIDING_INDEXES: readonly Index[] = [
     where: 'amount > reduced + settled',
   },
   {
+    table: 'charge',
+    index: 'charge_by_reference',
+    columns: ['voen', 'reference', '"row"'],
+    where: 'reference is not null',
+  },
+  {
     table: 'allocation',
     index: 'allocation_by_charge',
     columns: ['voen', 'charged_row', '"row"', 'position'],

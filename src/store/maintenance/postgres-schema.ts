@@ -363,6 +363,7 @@ index assessed_pkey on assessed	assessed	CREATE UNIQUE INDEX assessed_pkey ON as
 index audit_log_by_number on audit_log	audit_log	CREATE UNIQUE INDEX audit_log_by_number ON audit_log USING btree (number)
 index audit_log_pkey on audit_log	audit_log	CREATE UNIQUE INDEX audit_log_pkey ON audit_log USING btree (at, id)
 index booking_pkey on booking	booking	CREATE UNIQUE INDEX booking_pkey ON booking USING btree (voen, number)
+index charge_by_reference on charge	charge	CREATE INDEX charge_by_reference ON charge USING btree (voen, reference, "row") WHERE (reference IS NOT NULL)
 index charge_open on charge	charge	CREATE INDEX charge_open ON charge USING btree (voen, fund, document, number) WHERE (amount > (reduced + settled))
 index charge_pkey on charge	charge	CREATE UNIQUE INDEX charge_pkey ON charge USING btree (voen, document, number)
 index declaration_by_declarant on declaration	declaration	CREATE INDEX declaration_by_declarant ON declaration USING btree (voen, declarant, document)

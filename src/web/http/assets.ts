@@ -51,6 +51,7 @@ const stylesheet = load(
   '#static/filter.css',
   '#static/forms.css',
   '#static/results.css',
+  '#static/trace.css',
   '#static/person.css',
   '#static/help.css',
   '#static/progress.css',

@@ -2,7 +2,7 @@ import type { DeclarationRowModel, EntryRowModel } from '../../../views/componen
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import { declarationUrl, ledgerUrl } from '../urls.ts'
+import { declarationUrl, ledgerUrl, operationUrl } from '../urls.ts'
 
 /** For the declaration number in an operation name: a number can be so short that other words contain it. */
 const NUMBER_PLACEHOLDER = '\uFFFC' as DeclarationNumber
@@ -13,6 +13,7 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
   const [nameBefore = '', nameAfter = ''] = name.split(NUMBER_PLACEHOLDER)
   return {
     seq: entry.seq,
+    href: operationUrl(entry.voen, entry.seq),
     nameBefore,
     declaration,
     declarationHref: declaration === null ? '' : declarationUrl(entry.voen, declaration),
@@ -25,6 +26,7 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
 export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: Catalogue): DeclarationRowModel {
   const { debt, overpayment, ...rowFigures } = entryFigures(entry, t)
   return {
+    href: withTotals ? operationUrl(entry.voen, entry.seq) : null,
     ledger: t.funds[entry.ledger],
     ledgerHref: withTotals ? ledgerUrl(entry.voen, entry.ledger, `declaration=${entry.declaration}`) : null,
     name: t.operationPhrase(entry),

@@ -1,4 +1,5 @@
 import type { Cursor } from '../../services/page.ts'
+import type { AllocationPlace } from '../../store/ledger/allocations.ts'
 
 const SEQ = /^[1-9]\d{0,15}$/
 
@@ -14,4 +15,14 @@ export function parseCursor(before: string | undefined, after: string | undefine
   const seq = parseSeq(before ?? after ?? '')
   if (seq === null) return undefined
   return before === undefined ? { after: seq } : { before: seq }
+}
+
+/** The part of a row after which a list begins: null at its start, undefined if the parameter is invalid. */
+export function parsePlace(text: string | undefined): AllocationPlace | null | undefined {
+  if (text === undefined) return null
+  const [row = '', position = '', ...others] = text.split('-')
+  const place = { row: parseSeq(row), position: parseSeq(position) }
+  return place.row === null || place.position === null || others.length > 0
+    ? undefined
+    : { row: place.row, position: place.position }
 }

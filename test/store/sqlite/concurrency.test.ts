@@ -295,8 +295,7 @@ test('a store at an impossible path is refused', async () => {
 describe('after each of five deliveries of 17 MB', () => {
   /** What the thread of checkpoints is told to do. Time stands still meanwhile, so that no pause ends. */
   async function ordersDuring(deliver: () => Promise<void>, onOrder = () => {}): Promise<unknown[]> {
-    // At this moment: a clock that starts at zero would make a pause that has begun last as long as the process has run.
-    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
+    vi.useFakeTimers({ toFake: ['performance'] })
     const original = Worker.prototype.postMessage
     const orders: unknown[] = []
     Worker.prototype.postMessage = function (order) {
@@ -309,7 +308,7 @@ describe('after each of five deliveries of 17 MB', () => {
       return orders
     } finally {
       Worker.prototype.postMessage = original
-      clock.mockRestore()
+      vi.useRealTimers()
     }
   }
 

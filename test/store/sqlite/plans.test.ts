@@ -45,6 +45,7 @@ import { listDeclarations, walkDeclarations } from '../../../src/services/statem
 import { previewAdvancePayment } from '../../../src/services/statement/payment-preview.ts'
 import { readDeclaration } from '../../../src/services/statement/read-declaration.ts'
 import { readLedger } from '../../../src/services/statement/read-ledger.ts'
+import { readOperation } from '../../../src/services/statement/read-operation.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
 import { readTurnover } from '../../../src/services/statement/read-turnover.ts'
 import { readBookings, readDeclarationVersion } from '../../../src/services/statement/versions.ts'
@@ -78,6 +79,8 @@ import { NOW, openTestStore, type TestStore } from '../../support/stores/store.t
 /** The largest of the demonstration traders; unregistered in the empty store. */
 const VOEN = '2899061361' as Voen
 const DECLARATION = '00010/030326/000001' as DeclarationNumber
+/** A payment and what it closed, an assessment of a declaration and of a reference, a reduction, a refund, a transfer. */
+const OPERATIONS = [2, 9, 10, 11, 134, 244, 258, 1808, 1809]
 const TYPE: OperationType = 'assessment'
 const [FROM, TO] = ['2025-03-03', '2026-03-20'] as PlainDate[]
 
@@ -344,6 +347,28 @@ const others: Question[] = [
     keys: [
       'allocation USING INDEX allocation_by_charge (voen=? AND charged_row=? AND (row,position)>(?,?))',
       'allocation USING INDEX allocation_by_source (voen=? AND source_row=? AND (row,position)>(?,?))',
+    ],
+  },
+  {
+    asks: 'an operation of each kind, and one whose event booked many rows',
+    ask: async ({ reader }) => {
+      for (const seq of OPERATIONS) await readOperation(reader, { voen: VOEN, seq })
+      await readOperation(reader, { voen: VOEN, seq: 9, after: { row: 10, position: 1 } })
+    },
+    keys: [
+      ...account,
+      'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq=?)',
+      'ledger_entry USING INDEX ledger_entry_by_date (voen=? AND operation_date=? AND seq=?)',
+      'ledger_entry USING INDEX ledger_entry_by_date (voen=? AND operation_date=? AND seq>? AND seq<?)',
+      'source USING PRIMARY KEY (voen=? AND row=?)',
+      'declaration USING PRIMARY KEY (voen=? AND declaration=?)',
+      'charge USING PRIMARY KEY (voen=? AND document=?)',
+      'charge USING INDEX charge_by_reference (voen=? AND reference=? AND row>?)',
+      'allocation USING PRIMARY KEY (voen=? AND row=? AND position>?)',
+      'allocation USING INDEX allocation_by_charge (voen=? AND charged_row=? AND (row,position)>(?,?))',
+      'allocation USING INDEX allocation_by_source (voen=? AND source_row=? AND (row,position)>(?,?))',
+      'event_id USING PRIMARY KEY (id=?)',
+      'event USING INDEX event_by_arrival (arrival=? AND voen=?)',
     ],
   },
   {
