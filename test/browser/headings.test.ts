@@ -8,7 +8,6 @@ let visitor: Visitor
 beforeAll(async () => {
   site = await RealSite.open()
   visitor = await site.visitor()
-  await visitor.tab.emulateMedia({ reducedMotion: 'reduce' })
 })
 afterAll(() => site.close())
 

@@ -94,6 +94,7 @@ describe('a user who waits', () => {
   })
 
   test('does not see it for a fast response: it starts after 0.4 seconds', async () => {
+    await visitor.tab.emulateMedia({ reducedMotion: 'no-preference' })
     await visitor.open(VAT)
     await visitor.unfold()
     const line = await held(isAsked)

@@ -40,7 +40,6 @@ const STOPS = `
   }`
 
 export async function walkWithKeys(tab: Tab, key: 'Tab' | 'Shift+Tab'): Promise<{ stops: Stop[]; able: string[] }> {
-  await tab.emulateMedia({ reducedMotion: 'reduce' })
   await tab.evaluate(`{${STOPS}}`)
   const able = await tab.evaluate<string[]>(`(() => { ${NAME}; return window.stops.map(nameOf) })()`)
   // Start at one end of the document; the page may have moved the focus.

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Response as Answer, Browser, BrowserContext, Locator, Page as Tab } from 'playwright-core'
+import type { Response as Answer, Browser, BrowserContext, Locator, Request, Page as Tab } from 'playwright-core'
 import type { DeclarationNumber } from '../../../src/domain/declaration.ts'
 import type { Language } from '../../../src/i18n/index.ts'
 import { Page } from './page.ts'
@@ -26,16 +26,28 @@ export const SLOW_LINE = {
 
 /**
  * Counts the finished requests of actions, and logs policy violations. Live updates come at any time, so they are not
- * counted. A new page starts at zero.
+ * counted. A new page starts at zero. Where the pointer went is told when an action changes nothing.
  */
 const LISTEN = `
   window.settled = 0
+  window.pointed = []
+  for (const type of ['mousedown', 'mouseup', 'click', 'submit']) {
+    document.addEventListener(type, ({ target }) => {
+      window.pointed.push(type + ' on ' + (target.id || target.localName) + ' at ' + Math.round(scrollY))
+    }, true)
+  }
   document.addEventListener('htmx:finally:request', ({ detail }) => {
     if (detail.ctx.sourceElement.id !== 'live-update') window.settled += 1
   })
   document.addEventListener('securitypolicyviolation', event => {
     console.error('Violates ' + event.violatedDirective + ': ' + event.blockedURI)
   })`
+
+/**
+ * How often an action is asked for its change, 10 ms apart. Not a time: the server answers in this process, and on a busy
+ * machine neither of them may run for seconds.
+ */
+const MAX_LOOKS = 1000
 
 /** Between two pages, when the old document is still visible. */
 const BETWEEN = 'between'
@@ -64,6 +76,8 @@ export class Visitor {
   readonly parts: string[] = []
   readonly #context: BrowserContext
   readonly #origin: string
+  /** What has become of each request since the last action began. */
+  readonly #requests = new Map<Request, string>()
 
   private constructor(context: BrowserContext, tab: Tab, origin: string, scripted: boolean) {
     this.#context = context
@@ -76,9 +90,13 @@ export class Visitor {
     tab.on('pageerror', error => this.complaints.push(String(error)))
     tab.on('request', request => {
       const { pathname, search } = new URL(request.url())
+      this.#requests.set(request, 'no answer')
       if (request.resourceType() === 'document') this.pages.push(pathname + search)
       if (request.resourceType() === 'fetch') this.parts.push(pathname + search)
     })
+    tab.on('response', response => this.#requests.set(response.request(), `${response.status()}, not all of it`))
+    tab.on('requestfinished', request => this.#requests.set(request, 'answered'))
+    tab.on('requestfailed', request => this.#requests.set(request, request.failure()?.errorText ?? 'failed'))
   }
 
   static async come(
@@ -93,6 +111,8 @@ export class Visitor {
       locale: 'az-AZ',
       timezoneId: 'Asia/Baku',
       acceptDownloads: true,
+      // Where a page scrolls smoothly, it may still move between the press and the release of a click, which is then none.
+      reducedMotion: 'reduce',
     })
     const tab = await context.newPage()
     tab.setDefaultTimeout(15_000)
@@ -163,22 +183,33 @@ export class Visitor {
     return sent
   }
 
-  /** Runs an action and waits until the page has changed, wholly or in part. */
-  async act(action: () => Promise<void>): Promise<void> {
+  /** Runs an action and waits until the page has changed, wholly or in part. @param name for the report of a failure */
+  async act(action: () => Promise<void>, name = String(action)): Promise<void> {
     const before = await this.#pageState()
+    this.#requests.clear()
     await action()
-    const deadline = Date.now() + 15_000
-    for (;;) {
+    for (let looks = 0; ; looks += 1) {
       const now = await this.#pageState()
       if (now !== BETWEEN && now !== before) break
-      if (Date.now() > deadline) throw new Error(`Nothing changed at ${this.tab.url()}`)
+      if (looks === MAX_LOOKS) throw new Error(await this.#unchanged(name, now))
       await this.tab.waitForTimeout(10)
     }
     await this.tab.waitForLoadState()
   }
 
+  async #unchanged(name: string, state: string): Promise<string> {
+    const requests = [...this.#requests].map(([request, became]) => `${request.method()} ${request.url()}: ${became}`)
+    const pointed = await this.tab.evaluate<string[]>('window.pointed?.slice(-8) ?? []').catch(() => [])
+    return [
+      `Nothing changed at ${this.tab.url()}, ${this.scripted ? 'with' : 'without'} JavaScript, after ${name}`,
+      `the page: ${state}`,
+      ...requests,
+      ...pointed,
+    ].join('\n')
+  }
+
   click(what: Locator): Promise<void> {
-    return this.act(() => what.click())
+    return this.act(() => what.click(), `a click on ${what}`)
   }
 
   link(words: string | RegExp): Locator {
