@@ -1,8 +1,11 @@
 import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Catalogue } from '../src/i18n/index.ts'
-import { type LanguageModel, Languages } from './components/languages.tsx'
-import { SessionEnd, type SessionModel, SessionWarning } from './components/session.tsx'
+import type { LanguageModel } from './components/languages.tsx'
+import { Menu, type PersonModel } from './components/menu.tsx'
+import { SessionEnd, SessionWarning } from './components/session.tsx'
+
+export type { PersonModel }
 
 export interface PageAssets {
   readonly stylesheets: readonly string[]
@@ -12,14 +15,6 @@ export interface PageAssets {
   readonly deferred: string | null
   readonly htmx: string
   readonly logo: string
-}
-
-export interface PersonModel {
-  readonly name: string
-  readonly companies: string
-  readonly sessions: string
-  readonly signOut: string
-  readonly session: SessionModel
 }
 
 interface LayoutProps {
@@ -68,8 +63,8 @@ ${assets.inlined.map(sheet => html`<style>${raw(sheet)}</style>`)}${assets.style
 <div id="progress"></div>
 <a class="skip" href="#main">${t.skip}</a>${hasResults && html` <a class="skip" href="#results">${t.found.skip}</a>`}
 <header class="masthead">
-<a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>${person && <PersonLine person={person} t={t} />}
-${<Languages languages={languages} t={t} />}
+<a href="${home}"><img src="${assets.logo}" alt="" width="32" height="32"> <b>${t.product}</b> <span>${t.service}</span></a>
+${<Menu person={person} languages={languages} t={t} />}
 </header>
 <main id="main" tabindex="-1">
 <div id="banner" role="alert"></div>
@@ -86,15 +81,3 @@ ${children}
 ${assets.deferred && html`<link rel="stylesheet" href="${assets.deferred}" media="print">`}
 </body>
 </html>`
-
-const PersonLine = ({ person, t }: { person: PersonModel; t: Catalogue }) => (
-  <nav class="person" aria-label={t.signIn.person}>
-    <bdi>{person.name}</bdi> <a href={person.companies}>{t.signIn.cabinet}</a>{' '}
-    <a href={person.sessions}>{t.sessions.title}</a>
-    <form method="post" action={person.signOut}>
-      <button class="quiet" type="submit">
-        {t.signIn.signOut}
-      </button>
-    </form>
-  </nav>
-)

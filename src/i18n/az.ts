@@ -172,6 +172,10 @@ export const az = {
   helpUrl,
   namesAndMore: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
+  header: {
+    menu: 'Menyu',
+  },
+
   columns: {
     operationDate: 'Əməliyyat tarixi',
     name: 'Əməliyyatın adı',

@@ -180,6 +180,10 @@ export const en: Catalogue = {
   helpUrl,
   namesAndMore: (names: string, more: number) => `${names} and ${format.count(more)} more`,
 
+  header: {
+    menu: 'Menu',
+  },
+
   columns: {
     operationDate: 'Operation date',
     name: 'Operation',

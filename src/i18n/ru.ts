@@ -188,6 +188,10 @@ export const ru: Catalogue = {
   helpUrl,
   namesAndMore: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
+  header: {
+    menu: 'Меню',
+  },
+
   columns: {
     operationDate: 'Дата операции',
     name: 'Название операции',

@@ -51,6 +51,7 @@ describe.each([
     expect((await visitor.view()).fields).toMatchObject({ from: '01.01.2025', type: 'assessment' })
 
     const [cookie] = (await visitor.cookies()).filter(({ name }) => name === SESSION)
+    await visitor.tab.locator('#menu > summary').click()
     await visitor.click(button(visitor, 'Çıxış'))
     await visitor.tab.waitForURL(/test-identity/)
     await visitor.click(button(visitor, 'Bəli, çıx'))

@@ -60,7 +60,8 @@ export function findOverflow(tab: Tab): Promise<string[]> {
 
 /**
  * Content that a box cuts off. Texts for screen readers are cut off wholly and do not count. Long texts in a field do not
- * count either, because the caret scrolls them; a text as short as a date must be visible.
+ * count either, because the caret scrolls them; a text as short as a date must be visible. The menu repeats the name on
+ * its button.
  */
 export function findCutText(tab: Tab): Promise<string[]> {
   return found(
@@ -70,7 +71,7 @@ export function findCutText(tab: Tab): Promise<string[]> {
     return [...document.querySelectorAll('body, body *')].filter(element => {
       const { overflowX, overflowY, display } = getComputedStyle(element)
       const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element
-      if (element.value?.length > 10) return false
+      if (element.value?.length > 10 || element.matches('#menu > summary > bdi')) return false
       if (display === 'none' || (clientWidth <= 1 && clientHeight <= 1)) return false
       return (cuts(overflowX) && scrollWidth > clientWidth + 1) || (cuts(overflowY) && scrollHeight > clientHeight + 1)
     }).map(nameOf)`,
