@@ -1,7 +1,7 @@
 /** Late interest (R10): worked out for charges that were paid late, never booked. */
 import { Decimal } from 'decimal.js'
 import type { Charge } from './charge.ts'
-import { addDays, daysBetween, earlier, type PlainDate } from './dates.ts'
+import { addDays, daysBetween, earlier, type PlainDate, parsePlainDate } from './dates.ts'
 import { isCustomsFund } from './fund.ts'
 import { type Qepik, subtract } from './money.ts'
 
@@ -103,4 +103,15 @@ function rateOn(day: PlainDate, rates: readonly InterestRate[]): string | null {
   let first = index
   while (first > 0 && isSameRate(rates[first - 1]!, rates[index]!)) first -= 1
   return new Decimal(rates[first]!.percent).isZero() ? null : rates[first]!.percent
+}
+
+/** The terms of a configuration, whose days are text. */
+export function interestTerms(configured: {
+  readonly rates: readonly { readonly from: string; readonly percent: string }[]
+  readonly maxDays: number
+}): InterestTerms {
+  return {
+    rates: configured.rates.map(({ from, percent }) => ({ from: parsePlainDate(from)!, percent })),
+    maxDays: configured.maxDays,
+  }
 }

@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
+import { debts as debtTexts } from './az/debts.ts'
 import { help } from './az/help.ts'
 import { operation } from './az/operation.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
@@ -489,10 +490,13 @@ export const az = {
     noDebt: 'Borc yoxdur.',
   },
 
+  debts: debtTexts(format),
+
   account: {
     sections: 'Hesabın bölmələri',
     statement: 'Vərəqələr',
     declarations: 'Bəyannamələr',
+    debts: 'Açıq borclar',
     pictures: 'Diaqramlar',
     preview: 'Ödəniş hesablayıcısı',
     mandates: 'Brokerlər',

@@ -5,6 +5,7 @@ import { type Channel, movesOverpayment, namesCharge, type OperationType } from 
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
+import { debts as debtTexts } from './en/debts.ts'
 import { help } from './en/help.ts'
 import { operation } from './en/operation.ts'
 import { formatOf } from './format.ts'
@@ -494,10 +495,13 @@ export const en: Catalogue = {
     noDebt: 'There is no debt.',
   },
 
+  debts: debtTexts(format),
+
   account: {
     sections: 'Sections of the account',
     statement: 'Ledgers',
     declarations: 'Declarations',
+    debts: 'Open debts',
     pictures: 'Charts',
     preview: 'Payment preview',
     mandates: 'Brokers',

@@ -8,6 +8,7 @@ import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
+import { debts as debtTexts } from './ru/debts.ts'
 import { help } from './ru/help.ts'
 import { operation } from './ru/operation.ts'
 
@@ -504,10 +505,13 @@ export const ru: Catalogue = {
     noDebt: 'Задолженности нет.',
   },
 
+  debts: debtTexts(format),
+
   account: {
     sections: 'Разделы счёта',
     statement: 'Карточки',
     declarations: 'Декларации',
+    debts: 'Открытые долги',
     pictures: 'Диаграммы',
     preview: 'Расчёт платежа',
     mandates: 'Брокеры',

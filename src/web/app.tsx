@@ -16,6 +16,7 @@ import { accessLogRoutes } from './routes/access-log.tsx'
 import { chartRoutes } from './routes/charts.tsx'
 import { clientRoutes } from './routes/clients.tsx'
 import { companyRoutes } from './routes/companies.tsx'
+import { debtRoutes } from './routes/debts.tsx'
 import { declarationRoutes } from './routes/declarations.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { extractRoutes } from './routes/extracts.tsx'
@@ -37,6 +38,8 @@ import { CLIENTS, COMPANIES } from './urls.ts'
 const EXPENSIVE_PAGES = [
   COMPANIES,
   CLIENTS,
+  '/accounts/:voen/debts',
+  '/accounts/:voen/debts/chosen',
   '/accounts/:voen/pictures',
   '/accounts/:voen/preview',
   '/accounts/:voen/document',
@@ -48,6 +51,7 @@ const DOWNLOADS = [
   '/accounts/:voen/export',
   '/accounts/:voen/ledgers/:ledger/export',
   '/accounts/:voen/declarations/export',
+  '/accounts/:voen/debts/export',
 ]
 
 export function createApp(dependencies: Dependencies): Hono<Env> {
@@ -78,6 +82,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', ledgerRoutes(dependencies))
   app.route('/', operationRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
+  app.route('/', debtRoutes(dependencies))
   app.route('/', chartRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
   app.route('/', exportRoutes(dependencies))

@@ -4,6 +4,7 @@ import type { PersonModel } from '../../views/layout.tsx'
 import type { EmbeddedProvider } from '../auth/embedded-provider.ts'
 import type { IdentityProvider } from '../auth/identity-provider.ts'
 import type { AccountAccess } from '../domain/account-access.ts'
+import type { interestTerms } from '../domain/interest.ts'
 import type { Session, SessionLimits } from '../domain/session.ts'
 import type { Voen } from '../domain/voen.ts'
 import type { Catalogue } from '../i18n/index.ts'
@@ -25,6 +26,8 @@ export interface WebConfig {
   readonly secretsKey?: Uint8Array | null
   /** The Government Payment Portal. `prefilled`: its address may carry the payment data. */
   readonly hop: { readonly url: string; readonly prefilled: boolean }
+  /** Rates of late interest; without them none is worked out. */
+  readonly lateInterest?: Parameters<typeof interestTerms>[0] | null
 }
 
 export interface Dependencies {

@@ -86,6 +86,19 @@ export function previewUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/preview`, query)
 }
 
+export function debtsUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/debts`, query)
+}
+
+export function debtsExportUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/debts/export`, query)
+}
+
+/** The debts that a person has ticked, with the ways to pay them. */
+export function chosenDebtsUrl(voen: string): string {
+  return `/accounts/${voen}/debts/chosen`
+}
+
 export function chartsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/pictures`, query)
 }

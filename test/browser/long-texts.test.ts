@@ -28,6 +28,9 @@ const ALL_PAGES: readonly ProductPage[] = [
       seen('advance', '/ledgers/advance'),
       seen('all on paper', '/document'),
       seen('debts', '/preview?amount=1000000'),
+      seen('open debts', '/debts'),
+      seen('open debts by amount', '/debts?order=open'),
+      seen('chosen debts', '/debts/chosen?charge=1.1&charge=2.1&charge=3.1&charge=4.1'),
     ]
   }),
   { name: 'clients searched with such words', who: 'a broker', path: `/clients?q=${WORDS}`, status: 200 },

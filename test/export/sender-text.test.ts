@@ -31,6 +31,8 @@ describe('no control character but tab and line breaks leaves', () => {
     '/declarations/A/1',
     '/document',
     '/preview?amount=1000',
+    '/debts',
+    '/debts/chosen?charge=2.1&charge=3.1',
     '/access-log',
     '/mandates',
     '/declarations',
@@ -54,7 +56,7 @@ describe('no control character but tab and line breaks leaves', () => {
     }
   })
 
-  test.each(['export', 'export?dialect=machine', 'export?lang=en', 'declarations/export'])(
+  test.each(['export', 'export?dialect=machine', 'export?lang=en', 'declarations/export', 'debts/export'])(
     'in the file %s',
     async path => {
       const text = await bytes(path)

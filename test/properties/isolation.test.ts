@@ -72,7 +72,18 @@ const query = fc
   .map(fields => new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== '')).toString())
 
 const PLACES = [
-  ...['', '/export', '/document', '/preview?amount=100', '/pictures', '/declarations', '/declarations/export'],
+  ...[
+    '',
+    '/export',
+    '/document',
+    '/preview?amount=100',
+    '/debts',
+    '/debts/export',
+    '/debts/chosen?charge=1.1',
+    '/pictures',
+    '/declarations',
+    '/declarations/export',
+  ],
   ...['/mandates', '/access-log', '/nothing'],
   ...LEDGERS.flatMap(ledger => ['', '/export', '/document'].map(part => `/ledgers/${ledger}${part}`)),
 ]

@@ -123,6 +123,16 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/preview?amount=100`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/preview?amount=x`, answers: inside(403, 403, 422, 422, 422) },
   ],
+  'GET /accounts/:voen/debts': [
+    { path: `${ACCOUNT}/debts`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/debts?on=2026-03-06&order=due`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/debts?on=x`, answers: inside(403, 403, 422, 422, 422) },
+  ],
+  'GET /accounts/:voen/debts/export': [{ path: `${ACCOUNT}/debts/export`, answers: inside(403, 403, 403, 200, 200) }],
+  'GET /accounts/:voen/debts/chosen': [
+    { path: `${ACCOUNT}/debts/chosen?charge=1.1`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/debts/chosen`, answers: inside(403, 403, 422, 422, 422) },
+  ],
   'GET /accounts/:voen/pictures': [
     { path: `${ACCOUNT}/pictures`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/pictures?from=x`, answers: inside(403, 403, 422, 422, 422) },

@@ -20,6 +20,7 @@ describe('an account location', () => {
     ['page=declarations', '/declarations', '/declarations', '/declarations'],
     ['page=pictures', '/pictures', '/pictures', '/declarations'],
     ['page=pictures&from=2026-01-01', '/pictures?from=2026-01-01', '/pictures?from=2026-01-01', '/declarations'],
+    ['page=debts', '/debts', '/debts', '/declarations'],
     ['page=preview', '/preview', '/preview', '/declarations'],
     ['page=mandates', '/mandates', '', '/declarations'],
     ['page=access-log', '/access-log', '', '/declarations'],

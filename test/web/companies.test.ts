@@ -141,22 +141,24 @@ describe('the sections of an account', () => {
       .map(link => [attribute(link, 'href'), attribute(link, 'aria-current')])
   }
 
-  test('are six for representatives, with the current one marked and the filter kept', async () => {
+  test('are seven for representatives, with the current one marked and the filter kept', async () => {
     expect(await sections(ACCOUNTANT, `${ACCOUNT}/ledgers/vat?from=2026-01-01`)).toEqual([
       [`${ACCOUNT}?from=2026-01-01`, 'true'],
       [`${ACCOUNT}/declarations`, undefined],
+      [`${ACCOUNT}/debts`, undefined],
       [`${ACCOUNT}/pictures?from=2026-01-01`, undefined],
       [`${ACCOUNT}/preview`, undefined],
       [`${ACCOUNT}/mandates`, undefined],
       [`${ACCOUNT}/access-log`, undefined],
     ])
-    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[4]).toEqual([`${ACCOUNT}/mandates`, 'page'])
+    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[5]).toEqual([`${ACCOUNT}/mandates`, 'page'])
   })
 
-  test('are four for a broker with access to the whole account', async () => {
+  test('are five for a broker with access to the whole account', async () => {
     expect((await sections(DECLARANT, ACCOUNT)).map(([href]) => href)).toEqual([
       ACCOUNT,
       `${ACCOUNT}/declarations`,
+      `${ACCOUNT}/debts`,
       `${ACCOUNT}/pictures`,
       `${ACCOUNT}/preview`,
     ])

@@ -49,6 +49,8 @@ describe('the preview of a payment that pays more debts than are read', () => {
 describe('pages that read or show much', () => {
   const PAGES = [
     `${ACCOUNT}/preview?amount=20000`,
+    `${ACCOUNT}/debts`,
+    `${ACCOUNT}/debts/chosen?charge=1.1`,
     `${ACCOUNT}/pictures`,
     `${ACCOUNT}/document?from=2026-01-01`,
     `${ACCOUNT}/ledgers/vat/document?from=2026-01-01`,

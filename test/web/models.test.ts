@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { DeclarationNumber } from '../../src/domain/declaration.ts'
 import { LEDGERS } from '../../src/domain/fund.ts'
+import { interestTerms } from '../../src/domain/interest.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import { chosenPeriod, MAX_MONTHS, monthsOf, type Period } from '../../src/domain/period.ts'
 import { catalogueOf, LANGUAGES } from '../../src/i18n/index.ts'
@@ -10,16 +11,20 @@ import { listCompanies } from '../../src/services/access/companies.ts'
 import { grantMandate, listMandates } from '../../src/services/access/mandates.ts'
 import { readAccessLog, recordVisits } from '../../src/services/access/visits.ts'
 import { readCharts } from '../../src/services/statement/charts.ts'
+import { readChosenDebts } from '../../src/services/statement/chosen-debts.ts'
 import { openStatementExtract } from '../../src/services/statement/extract.ts'
 import { listDeclarations } from '../../src/services/statement/list-declarations.ts'
+import { readOpenDebts } from '../../src/services/statement/open-debts.ts'
 import { previewAdvancePayment } from '../../src/services/statement/payment-preview.ts'
 import { readDeclaration } from '../../src/services/statement/read-declaration.ts'
 import { readLedger } from '../../src/services/statement/read-ledger.ts'
 import { readStatement } from '../../src/services/statement/read-statement.ts'
 import { accessLogPageModel } from '../../src/web/models/access-log-page.ts'
 import { chartsPageModel } from '../../src/web/models/charts-page.ts'
+import { chosenDebtsPageModel } from '../../src/web/models/chosen-debts-page.ts'
 import { clientsPageModel } from '../../src/web/models/clients-page.ts'
 import { companiesPageModel } from '../../src/web/models/companies-page.ts'
+import { debtsPageModel } from '../../src/web/models/debts-page.ts'
 import { declarationPageModel } from '../../src/web/models/declaration-page.ts'
 import { declarationsPageModel } from '../../src/web/models/declarations-page.ts'
 import { entryRowModel } from '../../src/web/models/entry-row.ts'
@@ -31,6 +36,7 @@ import { previewPageModel } from '../../src/web/models/preview-page.ts'
 import { statementPageModel } from '../../src/web/models/statement-page.ts'
 import { AccountLocation } from '../../src/web/queries/account-location.ts'
 import { ClientQuery } from '../../src/web/queries/client-query.ts'
+import { DebtsQuery } from '../../src/web/queries/debts-query.ts'
 import { FilterQuery } from '../../src/web/queries/filter.ts'
 import { parseMandate } from '../../src/web/queries/mandate-form.ts'
 import { PreviewQuery } from '../../src/web/queries/preview-query.ts'
@@ -107,6 +113,11 @@ describe('page models', () => {
     const dates = new FilterQuery({ from: '2022-01-01' })
     const charts = (await readCharts(reader, TRADER, dates.filter, today))!
     const declarations = (await listDeclarations(reader, TRADER, { declarant: null }))!
+    const debtsQuery = DebtsQuery.parse(() => undefined, today)
+    const { on, filter, order } = debtsQuery
+    const config = { hop, lateInterest: { rates: [{ from: '2001-01-01', percent: '0.1' }], maxDays: 365 } }
+    const terms = interestTerms(config.lateInterest)
+    const debts = (await readOpenDebts(reader, { voen: TRADER, on, today, filter, order, cursor: null, terms }))!
     for (const viewer of viewers) {
       isPlain(statementPageModel({ viewer, statement, query, today, hop, t }))
       isPlain(ledgerPageModel({ viewer, page, query, cursor: null, today, t }))
@@ -114,6 +125,19 @@ describe('page models', () => {
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: previewQuery, preview, now, hop, t }))
       isPlain(chartsPageModel({ viewer, charts, query: dates, today, t }))
+      isPlain(
+        debtsPageModel({ viewer, name, query: debtsQuery, page: debts, isFirstPage: true, now, today, config, t }),
+      )
+      isPlain(
+        chosenDebtsPageModel({
+          viewer,
+          name,
+          chosen: await readChosenDebts(reader, TRADER, [{ document: 1, number: 1 }]),
+          problem: null,
+          hop,
+          t,
+        }),
+      )
       isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
     }
   })

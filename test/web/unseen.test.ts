@@ -34,6 +34,8 @@ const KINDS = [
 
 const OF_AN_ACCOUNT = [
   '/accounts/:voen',
+  '/accounts/:voen/debts',
+  '/accounts/:voen/debts/export',
   '/accounts/:voen/declarations',
   '/accounts/:voen/declarations/:number{.+}',
   '/accounts/:voen/declarations/export',

@@ -15,22 +15,43 @@ export interface PayCodeModel {
   readonly termsAfter: string
 }
 
+interface PayButtonProps {
+  readonly pay: PayModel
+  /** The words on the button. */
+  readonly label: string
+  readonly t: Catalogue
+}
+
+/** The one filled button of a page with debt; style sheets make all others quiet beside it. */
+export const PayButton = ({ pay, label, t }: PayButtonProps) => (
+  <p class="pay">
+    <a class="button pay-now" href={pay.href} rel="noopener">
+      {label}
+    </a>{' '}
+    <PayTerms pay={pay} t={t} />
+  </p>
+)
+
 /** A plain link: the portal is another site. */
 export const PayLink = ({ pay, t }: { pay: PayModel; t: Catalogue }) => (
   <p class="pay">
     <a href={pay.href} rel="noopener">
       {t.preview.pay}
     </a>{' '}
-    <small>
-      {pay.terms}
-      {pay.code && (
-        <>
-          <HelpLink term={pay.code.term} t={t}>
-            {pay.code.digits}
-          </HelpLink>
-          {pay.code.termsAfter}
-        </>
-      )}
-    </small>
+    <PayTerms pay={pay} t={t} />
   </p>
+)
+
+const PayTerms = ({ pay, t }: { pay: PayModel; t: Catalogue }) => (
+  <small>
+    {pay.terms}
+    {pay.code && (
+      <>
+        <HelpLink term={pay.code.term} t={t}>
+          {pay.code.digits}
+        </HelpLink>
+        {pay.code.termsAfter}
+      </>
+    )}
+  </small>
 )

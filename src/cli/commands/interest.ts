@@ -1,6 +1,5 @@
 import type { Config } from '../../config.ts'
-import { parsePlainDate } from '../../domain/dates.ts'
-import { type InterestTerms, lateInterest } from '../../domain/interest.ts'
+import { type InterestTerms, interestTerms, lateInterest } from '../../domain/interest.ts'
 import { INTEREST_HEADER, toInterestCsv } from '../../export/interest-csv.ts'
 import { readInterestBearing } from '../../services/statement/debts.ts'
 import { CommandError, defineCommand, print } from '../command.ts'
@@ -38,6 +37,5 @@ function termsOf({ lateInterest }: Config): InterestTerms {
   if (!lateInterest) {
     throw new CommandError('no rate of late interest is configured: set LATE_INTEREST, such as 2001-01-01:0.1')
   }
-  const { rates, maxDays } = lateInterest
-  return { rates: rates.map(({ from, percent }) => ({ from: parsePlainDate(from)!, percent })), maxDays }
+  return interestTerms(lateInterest)
 }

@@ -276,7 +276,7 @@ export async function* walkCharges(tx: Reader, voen: Voen): AsyncGenerator<Charg
   })
 }
 
-function toCharge(row: ChargeTable): Charge {
+export function toCharge(row: ChargeTable): Charge {
   return {
     document: row.document,
     number: row.number,

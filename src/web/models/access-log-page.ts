@@ -66,6 +66,10 @@ function actionLabel(action: Visit['action'], detail: string | null, t: Catalogu
 function exportLabel(what: string | null, t: Catalogue): string {
   if (what === null) return t.accessLog.exported
   if (isLedger(what)) return t.accessLog.exportedWhat(t.ledgers[what])
-  const others: Record<string, string> = { all: t.accessLog.all, declarations: t.account.declarations }
+  const others: Record<string, string> = {
+    all: t.accessLog.all,
+    declarations: t.account.declarations,
+    debts: t.account.debts,
+  }
   return t.accessLog.exportedWhat(others[what] ?? what)
 }

@@ -3,6 +3,7 @@ import { isLedger, type Ledger } from '../../domain/fund.ts'
 import {
   accessLogUrl,
   chartsUrl,
+  debtsUrl,
   declarationsUrl,
   joinQuery,
   ledgerUrl,
@@ -13,7 +14,7 @@ import {
 import { type FilterParameter, FilterQuery } from './filter.ts'
 
 /** Also the values of the `page` parameter, where the charts keep their first name. */
-export const SECTIONS = ['statement', 'declarations', 'pictures', 'preview', 'mandates', 'access-log'] as const
+export const SECTIONS = ['statement', 'declarations', 'debts', 'pictures', 'preview', 'mandates', 'access-log'] as const
 
 export type Section = (typeof SECTIONS)[number]
 
@@ -46,6 +47,7 @@ export class AccountLocation {
     const { section, ledger, filter } = this
     const { voen } = account
     if (section === 'declarations' || !allows(account, 'balances')) return declarationsUrl(voen)
+    if (section === 'debts') return debtsUrl(voen)
     if (section === 'pictures') return chartsUrl(voen, filter.with({ type: '', declaration: '' }).query)
     if (section === 'preview') return previewUrl(voen)
     if (section === 'mandates' && allows(account, 'representation')) return mandatesUrl(voen)

@@ -86,6 +86,17 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
     withEach(`/accounts/${voen}/pictures`, ['', WIDE, 'from=2021-07-01', 'from=2026-03-01&to=2026-03-31', 'from=x']),
   '/accounts/:voen/preview': voen =>
     withEach(`/accounts/${voen}/preview`, ['', 'amount=1', 'amount=10000', 'amount=9999999999999', 'amount=x']),
+  '/accounts/:voen/debts': voen =>
+    withEach(`/accounts/${voen}/debts`, [
+      '',
+      'order=open',
+      'on=2026-03-20',
+      'overdue=1&fund=vat',
+      'after=0-1-1-1',
+      'on=x',
+    ]),
+  '/accounts/:voen/debts/export': voen => withEach(`/accounts/${voen}/debts/export`, ['', 'on=2026-03-20']),
+  '/accounts/:voen/debts/chosen': voen => withEach(`/accounts/${voen}/debts/chosen`, ['', 'charge=1.1&charge=2.1']),
   '/accounts/:voen/mandates': voen => [`/accounts/${voen}/mandates`],
   '/accounts/:voen/mandates/:broker': voen => [`/accounts/${voen}/mandates/8255705091`],
   '/accounts/:voen/access-log': voen => [`/accounts/${voen}/access-log`],

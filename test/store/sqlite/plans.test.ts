@@ -38,10 +38,12 @@ import {
 import { hasAccounts } from '../../../src/services/statement/accounts.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/statement/bills.ts'
 import { readCharts } from '../../../src/services/statement/charts.ts'
+import { readChosenDebts } from '../../../src/services/statement/chosen-debts.ts'
 import { readDebts, readInterestBearing } from '../../../src/services/statement/debts.ts'
 import { openStatementWalk } from '../../../src/services/statement/exports.ts'
 import { openStatementExtract } from '../../../src/services/statement/extract.ts'
 import { listDeclarations, walkDeclarations } from '../../../src/services/statement/list-declarations.ts'
+import { openDebtsWalk, readOpenDebts } from '../../../src/services/statement/open-debts.ts'
 import { previewAdvancePayment } from '../../../src/services/statement/payment-preview.ts'
 import { readDeclaration } from '../../../src/services/statement/read-declaration.ts'
 import { readLedger } from '../../../src/services/statement/read-ledger.ts'
@@ -113,6 +115,20 @@ const byDeclarant =
   'declaration USING INDEX declaration_by_declarant (voen=? AND declarant=? AND document>? AND document<?)'
 const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
+
+const openThen = [
+  'charge USING PRIMARY KEY (voen=? AND document>? AND document<?)',
+  'part USING INDEX allocation_by_charge (voen=? AND charged_row=? AND row<?)',
+]
+const OF_EACH_CHARGE = ['CORRELATED SCALAR SUBQUERY 1', 'CORRELATED SCALAR SUBQUERY 2', 'CORRELATED SCALAR SUBQUERY 3']
+const DEBTS = {
+  voen: VOEN,
+  today: '2026-04-20' as PlainDate,
+  filter: { fund: null, overdue: false, words: '' },
+  order: 'declaration',
+  cursor: null,
+  terms: null,
+} as const
 
 /** Several look-ups in one query: the scan reads only the few rows that each of them finds. */
 const stepsOfUnion = (name: string) => [
@@ -388,6 +404,28 @@ const others: Question[] = [
       'charge USING PRIMARY KEY (voen=? AND (document,number)>(?,?))',
       'allocation USING PRIMARY KEY (voen=? AND (row,position)>(?,?))',
     ],
+  },
+  {
+    asks: 'the open debts of now',
+    ask: ({ exporter }) => readOpenDebts(exporter, { ...DEBTS, on: null }),
+    keys: [...account, openAfter, byDocuments],
+  },
+  {
+    asks: 'the open debts as at a past day',
+    ask: ({ exporter }) => readOpenDebts(exporter, { ...DEBTS, on: TO! }),
+    keys: [...account, dates[1]!, ...openThen],
+    otherSteps: OF_EACH_CHARGE,
+  },
+  {
+    asks: 'a download of open debts',
+    ask: async ({ exporter }) => drain((await openDebtsWalk(exporter, { ...DEBTS, on: null }))!.walk()),
+    keys: [...account, ...openThen],
+    otherSteps: OF_EACH_CHARGE,
+  },
+  {
+    asks: 'chosen debts',
+    ask: ({ exporter }) => readChosenDebts(exporter, VOEN, [{ document: 1, number: 1 }]),
+    keys: [...account, byDocuments],
   },
   {
     asks: 'turnover between two dates',

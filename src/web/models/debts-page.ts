@@ -1,0 +1,221 @@
+import type {
+  DebtGroupModel,
+  DebtLineModel,
+  DebtPayModel,
+  DebtsPageModel,
+  FigureModel,
+} from '../../../views/debts-page.tsx'
+import { allows } from '../../domain/account-access.ts'
+import { type Charge, outstanding } from '../../domain/charge.ts'
+import { daysBetween, type PlainDate } from '../../domain/dates.ts'
+import { CUSTOMS_FUNDS, FUNDS } from '../../domain/fund.ts'
+import { MAX_QEPIK, manat, qepik, total } from '../../domain/money.ts'
+import { DEBT_ORDERS, overdueDays, wayToPay } from '../../domain/open-debt.ts'
+import { isolatedText } from '../../domain/visible-text.ts'
+import type { Voen } from '../../domain/voen.ts'
+import type { Catalogue } from '../../i18n/index.ts'
+import {
+  type DebtGroup,
+  type ListedDebt,
+  MAX_INTEREST_DEBTS,
+  type OpenDebtsPage,
+} from '../../services/statement/open-debts.ts'
+import type { WebConfig } from '../context.ts'
+import { AccountLocation } from '../queries/account-location.ts'
+import { chargeName, type DebtsQuery, keyText } from '../queries/debts-query.ts'
+import { chosenDebtsUrl, debtsExportUrl, debtsUrl, declarationUrl, joinQuery, previewUrl } from '../urls.ts'
+import type { Viewer } from '../viewer.ts'
+import { accountModel } from './account.ts'
+import { payAdvance, payDeclaration, payFund } from './pay-links.ts'
+
+export interface DebtsView {
+  readonly viewer: Viewer
+  readonly name: string
+  readonly query: DebtsQuery
+  /** Null when the query has problems. */
+  readonly page: OpenDebtsPage | null
+  readonly isFirstPage: boolean
+  readonly now: Date
+  readonly today: PlainDate
+  readonly config: Pick<WebConfig, 'hop' | 'lateInterest'>
+  readonly t: Catalogue
+}
+
+export function debtsPageModel(view: DebtsView): DebtsPageModel {
+  const { viewer, name, query, page, now, t } = view
+  const { voen } = viewer.access
+  const at = (end: string) => debtsUrl(voen, joinQuery(query.query, end))
+  const hasDebts = page !== null && page.groups.length > 0
+  const withInterest = hasRates(view)
+  return {
+    account: accountModel({ name, viewer, location: new AccountLocation('debts'), below: false, t }),
+    asOf: query.on ? t.debts.asOfDay(t.format.date(query.on)) : t.debts.asOfNow(t.format.instant(now)),
+    now: query.on && debtsUrl(voen, query.with({ on: '' }).query),
+    figures: page === null || page.sums.count === 0 ? [] : figures(view, page),
+    noRates: withInterest ? null : t.debts.noRates,
+    ...payments(view),
+    filter: filterOf(view),
+    status: page === null ? t.debts.invalid : t.debts.found(page.sums.count, t.format.money(page.sums.open)),
+    empty: emptyOf(view),
+    groups: page === null ? [] : page.groups.map(group => groupModel(group, view)),
+    withInterest,
+    chosen: query.on === null ? chosenDebtsUrl(voen) : null,
+    newer: page?.before ? at(`before=${keyText(page.before)}`) : null,
+    older: page?.after ? at(`after=${keyText(page.after)}`) : null,
+    export: hasDebts && allows(viewer.access, 'exports') ? debtsExportUrl(voen, query.query) : null,
+  }
+}
+
+function hasRates({ config }: DebtsView): boolean {
+  return (config.lateInterest ?? null) !== null
+}
+
+function figures(view: DebtsView, { sums, interest }: OpenDebtsPage): FigureModel[] {
+  const { query, t } = view
+  const { debts, format } = t
+  const { count, open, overdueCount, overdue, byWay } = sums
+  const figure = (label: string, amount: bigint, note: string | null = null): FigureModel => ({
+    label,
+    amount: format.money(amount),
+    note,
+    tone: 'plain',
+  })
+  const late = { ...figure(debts.overdue, overdue, debts.debts(overdueCount)), tone: 'debt' } as const
+  const worked: FigureModel =
+    interest === null
+      ? { label: debts.interest, amount: '–', note: debts.interestTooMany(MAX_INTEREST_DEBTS), tone: 'plain' }
+      : figure(debts.interest, interest, debts.interestNote)
+  return [
+    figure(query.isFiltered ? debts.totalFiltered : debts.total, open, debts.debts(count)),
+    ...(overdueCount > 0 ? [late] : []),
+    ...(byWay.number > 0n ? [figure(debts.byNumber, byWay.number)] : []),
+    ...(byWay.voen > 0n ? [figure(debts.byVoen, byWay.voen)] : []),
+    ...(byWay.eservice > 0n ? [figure(debts.eservice, byWay.eservice)] : []),
+    ...(hasRates(view) ? [worked] : []),
+  ]
+}
+
+/** Pays all debts of now; a filter or a past day has no payment of its own. */
+function payments({ viewer, query, page, config, t }: DebtsView): Pick<DebtsPageModel, 'pay' | 'eservice'> {
+  if (page === null || query.on !== null || query.isFiltered) return { pay: null, eservice: [] }
+  const { voen } = viewer.access
+  const { byFund } = page.sums
+  const customs = total(CUSTOMS_FUNDS.map(fund => byFund[fund]))
+  const pay = payAdvance(config.hop, voen, customs, t)
+  const ofServices = FUNDS.slice(CUSTOMS_FUNDS.length).filter(fund => byFund[fund] <= BigInt(MAX_QEPIK))
+  return {
+    pay: pay && {
+      label: t.debts.payAll(t.format.money(customs)),
+      pay,
+      preview: previewUrl(voen, `amount=${manat(customs)}`),
+    },
+    eservice: ofServices.flatMap(fund => payFund(config.hop, voen, fund, qepik(Number(byFund[fund])), t) ?? []),
+  }
+}
+
+function filterOf({ viewer, query, t }: DebtsView): DebtsPageModel['filter'] {
+  const { typed, on, problems } = query
+  const isWrong = problems.some(({ field }) => field === 'on')
+  return {
+    action: debtsUrl(viewer.access.voen),
+    on: on === null ? (isWrong ? typed.on : '') : t.format.typedDate(on),
+    fund: typed.fund,
+    funds: FUNDS.map(fund => ({ code: fund, label: t.funds[fund] })),
+    declaration: typed.declaration,
+    overdue: query.filter.overdue,
+    order: typed.order,
+    orders: DEBT_ORDERS.map(order => ({ code: order, label: t.debts.orders[order] })),
+    problems: problems.map(({ code, field }) => ({
+      field,
+      message: code === 'on-in-future' || code === 'choice-unknown' ? t.debts.problems[code] : t.problems[code],
+    })),
+  }
+}
+
+function emptyOf({ viewer, query, page, isFirstPage, t }: DebtsView): DebtsPageModel['empty'] {
+  if (page === null) return { message: t.debts.invalid, firstPage: null }
+  if (page.groups.length > 0) return null
+  if (!isFirstPage) return { message: t.debts.pastTheEnd, firstPage: debtsUrl(viewer.access.voen, query.query) }
+  if (query.isFiltered) return { message: t.debts.noneFound, firstPage: null }
+  const message = query.on === null ? t.debts.none : t.debts.noneOn(t.format.date(query.on))
+  return { message, firstPage: null }
+}
+
+function groupModel({ sums, debts }: DebtGroup, view: DebtsView): DebtGroupModel {
+  const { viewer, query, t } = view
+  const { voen } = viewer.access
+  const first = debts[0]!
+  const lines = debts.map(debt => lineModel(debt, view))
+  const sum = t.debts.groupSum(sums.count, t.format.money(sums.open))
+  if (query.order === 'declaration') {
+    const payable = debts.find(debt => debt.payable > 0n)
+    const pay = payable ? numberPay(payable, view) : null
+    const heading = { label: documentOf(first.charge), href: declarationHref(voen, first.charge), sum, pay }
+    return { heading, lines }
+  }
+  if (query.order === 'fund')
+    return { heading: { label: t.funds[first.charge.fund], href: null, sum, pay: null }, lines }
+  return { heading: null, lines }
+}
+
+function lineModel(debt: ListedDebt, view: DebtsView): DebtLineModel {
+  const { viewer, query, today, t } = view
+  const { charge, interest } = debt
+  const day = query.on ?? today
+  const [document, fund] = [documentOf(charge), t.funds[charge.fund]]
+  const isByDocument = query.order === 'declaration'
+  const late = overdueDays(charge, day)
+  const kind = charge.declaration === null ? t.preview.reference : t.preview.declaration
+  return {
+    choice: query.on === null ? chargeName(charge) : null,
+    about: `${isolatedText(document)}, ${fund}, ${t.format.amount(outstanding(charge))}`,
+    name: isByDocument ? fund : document,
+    href: isByDocument ? null : declarationHref(viewer.access.voen, charge),
+    detail: isByDocument || query.order === 'fund' ? (isByDocument && charge.declaration !== null ? '' : kind) : fund,
+    assessedOn: t.format.date(charge.assessedOn),
+    age: t.debts.age(Math.max(0, daysBetween(charge.assessedOn, day))),
+    dueOn: t.format.date(charge.dueOn),
+    late: late > 0 ? t.debts.late(late) : null,
+    amount: t.format.amount(charge.amount),
+    open: t.format.amount(outstanding(charge)),
+    interest: interest === null ? '' : t.format.amount(interest),
+    way: t.debts.ways[wayToPay(charge)],
+    pay: query.on === null ? linePay(debt, view) : null,
+  }
+}
+
+/** Where the list is grouped by document, the heading of the group has the payment by number. */
+function linePay(debt: ListedDebt, view: DebtsView): DebtPayModel | null {
+  const { viewer, query, config, t } = view
+  const { voen } = viewer.access
+  const { charge } = debt
+  const of = t.debts.payOf(`${isolatedText(documentOf(charge))}, ${t.funds[charge.fund]}`)
+  const way = wayToPay(charge)
+  if (way === 'number') return query.order === 'declaration' ? null : numberPay(debt, view)
+  if (way === 'voen') {
+    return { label: t.debts.payVoen, of, href: previewUrl(voen, `amount=${manat(outstanding(charge))}`) }
+  }
+  const pay = payFund(config.hop, voen, charge.fund, outstanding(charge), t)
+  return pay && { label: t.debts.payCode(pay.code!.digits), of, href: pay.href }
+}
+
+function numberPay({ charge, payable }: ListedDebt, { config, t }: DebtsView): DebtPayModel | null {
+  const pay = payDeclaration(config.hop, charge.declaration!, payable, t)
+  return (
+    pay && { label: t.debts.payNumber(t.format.money(payable)), of: t.debts.payOf(charge.declaration!), href: pay.href }
+  )
+}
+
+export function documentOf({ declaration, reference }: Charge): string {
+  return declaration ?? reference ?? ''
+}
+
+export function declarationHref(voen: Voen, { declaration }: Charge): string | null {
+  return declaration && declarationUrl(voen, declaration)
+}
+
+/** For the title; null on the first page. */
+export function debtsPosition({ page, isFirstPage, t }: DebtsView): string | null {
+  const first = page?.groups[0]?.debts[0]
+  return isFirstPage || !first ? null : t.debts.position(isolatedText(documentOf(first.charge)))
+}

@@ -1,0 +1,115 @@
+import { Hono } from 'hono'
+import { ChosenDebtsPage } from '../../../views/chosen-debts-page.tsx'
+import { DebtsFragment, DebtsPage } from '../../../views/debts-page.tsx'
+import { todayInBaku } from '../../domain/dates.ts'
+import { interestTerms } from '../../domain/interest.ts'
+import { openDebtsCsv, openDebtsFileName } from '../../export/open-debts-csv.ts'
+import { readAccount } from '../../services/statement/accounts.ts'
+import { readChosenDebts } from '../../services/statement/chosen-debts.ts'
+import { openDebtsWalk, readOpenDebts } from '../../services/statement/open-debts.ts'
+import type { Dependencies, Env } from '../context.ts'
+import { notFound } from '../errors.tsx'
+import { requireAccess } from '../gate.ts'
+import { sendDownload } from '../http/download.ts'
+import { chosenDebtsPageModel } from '../models/chosen-debts-page.ts'
+import { debtsPageModel, debtsPosition } from '../models/debts-page.ts'
+import { pageTitle } from '../page-title.ts'
+import { type ChargeName, DebtsQuery, keyText, parseChargeName, parseDebtsCursor } from '../queries/debts-query.ts'
+import { redirect, respond } from '../respond.tsx'
+import { debtsUrl, joinQuery } from '../urls.ts'
+import { viewerOf } from '../viewer.ts'
+
+/** A page has 50 debts. */
+const MAX_CHOSEN = 100
+
+export function debtRoutes(dependencies: Dependencies): Hono<Env> {
+  const { exporter, clock, config } = dependencies
+  const terms = config.lateInterest ? interestTerms(config.lateInterest) : null
+  const routes = new Hono<Env>()
+
+  routes.get('/accounts/:voen/debts', requireAccess(dependencies, 'balances'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const now = clock()
+    const today = todayInBaku(now)
+    const query = DebtsQuery.parse(field => c.req.query(field), today)
+    const cursor = parseDebtsCursor(c.req.query('before'), c.req.query('after'))
+    if (cursor === undefined) return notFound(c, 'noPage', voen)
+    const { on, filter, order, problems } = query
+    const isValid = problems.length === 0
+    const page = isValid ? await readOpenDebts(exporter, { voen, on, today, filter, order, cursor, terms }) : null
+    const name = page?.name ?? (await readAccount(exporter, voen))?.name
+    if (name === undefined) return notFound(c, 'noAccount')
+
+    const view = { viewer: viewerOf(c), name, query, page, isFirstPage: cursor === null, now, today, config, t }
+    const model = debtsPageModel(view)
+    const position = joinQuery(
+      cursor && 'before' in cursor ? `before=${keyText(cursor.before)}` : '',
+      cursor && 'after' in cursor ? `after=${keyText(cursor.after)}` : '',
+    )
+    return respond(c, {
+      status: isValid ? 200 : 422,
+      title: pageTitle(t.debts.title, query.on ? t.format.date(query.on) : debtsPosition(view), name),
+      page: <DebtsPage model={model} t={t} />,
+      fragment: <DebtsFragment model={model} t={t} />,
+      url: debtsUrl(voen, joinQuery(query.query, position)),
+    })
+  })
+
+  routes.get('/accounts/:voen/debts/export', requireAccess(dependencies, 'balances', 'exports'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const today = todayInBaku(clock())
+    const query = DebtsQuery.parse(field => c.req.query(field), today)
+    // The page with the same query shows its problems.
+    if (query.problems.length > 0) return redirect(c, debtsUrl(voen, query.query))
+    const { on, filter } = query
+    const debts = await openDebtsWalk(exporter, { voen, on, today, filter, terms })
+    if (!debts) return notFound(c, 'noAccount')
+    const day = on ?? today
+    return sendDownload(dependencies, c, {
+      fileName: openDebtsFileName(voen, day, t),
+      pieces: openDebtsCsv(debts.walk(), { day, withInterest: terms !== null, t }),
+      content: 'debts',
+      dialect: 'spreadsheet',
+      filter: query.query,
+    })
+  })
+
+  routes.get('/accounts/:voen/debts/chosen', requireAccess(dependencies, 'balances'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const account = await readAccount(exporter, voen)
+    if (!account) return notFound(c, 'noAccount')
+    const places = parseChosen(c.req.queries('charge') ?? [])
+    const chosen = typeof places === 'string' ? null : await readChosenDebts(exporter, voen, places)
+    const problem =
+      typeof places !== 'string'
+        ? null
+        : places === 'tooMany'
+          ? t.debts.chosen.tooMany(MAX_CHOSEN)
+          : t.debts.chosen[places]
+    const model = chosenDebtsPageModel({
+      viewer: viewerOf(c),
+      name: account.name,
+      chosen,
+      problem,
+      hop: config.hop,
+      t,
+    })
+    return respond(c, {
+      status: problem === null ? 200 : 422,
+      title: pageTitle(t.debts.chosen.title, null, account.name),
+      page: <ChosenDebtsPage model={model} t={t} />,
+    })
+  })
+
+  return routes
+}
+
+function parseChosen(texts: readonly string[]): readonly ChargeName[] | 'none' | 'wrong' | 'tooMany' {
+  if (texts.length === 0) return 'none'
+  if (texts.length > MAX_CHOSEN) return 'tooMany'
+  const names = texts.flatMap(text => parseChargeName(text) ?? [])
+  return names.length === texts.length ? names : 'wrong'
+}

@@ -1,0 +1,348 @@
+import type { Catalogue } from '../src/i18n/index.ts'
+import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { Paging } from './components/paging.tsx'
+import { PayButton, PayLink, type PayModel } from './components/pay-link.tsx'
+import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
+import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
+import { ScrollRegion } from './components/scroll-region.tsx'
+import { SelectField } from './components/select-field.tsx'
+import { SwapForm } from './components/swap-form.tsx'
+import { TextField } from './components/text-field.tsx'
+
+export interface FigureModel {
+  readonly label: string
+  readonly amount: string
+  readonly note: string | null
+  readonly tone: 'debt' | 'plain'
+}
+
+export interface DebtLineModel {
+  /** Identifies the charge in the form; null where debts cannot be chosen. */
+  readonly choice: string | null
+  /** What the line is about: a document and a charge type. */
+  readonly about: string
+  readonly name: string
+  readonly href: string | null
+  readonly detail: string
+  readonly assessedOn: string
+  readonly age: string
+  readonly dueOn: string
+  /** Null while it is not overdue. */
+  readonly late: string | null
+  readonly amount: string
+  readonly open: string
+  readonly interest: string
+  readonly way: string
+  readonly pay: DebtPayModel | null
+}
+
+/** `of` says to screen readers what the link pays. */
+export interface DebtPayModel {
+  readonly label: string
+  readonly of: string
+  readonly href: string
+}
+
+export interface DebtGroupModel {
+  /** Null where the list is not grouped. */
+  readonly heading: {
+    readonly label: string
+    readonly href: string | null
+    readonly sum: string
+    readonly pay: DebtPayModel | null
+  } | null
+  readonly lines: readonly DebtLineModel[]
+}
+
+export interface DebtsPageModel {
+  readonly account: AccountModel
+  readonly asOf: string
+  /** The link back to today's debts; null for them. */
+  readonly now: string | null
+  readonly figures: readonly FigureModel[]
+  /** Says that no interest is worked out; null where it is. */
+  readonly noRates: string | null
+  readonly pay: { readonly label: string; readonly pay: PayModel; readonly preview: string } | null
+  readonly eservice: readonly PayModel[]
+  readonly filter: {
+    readonly action: string
+    readonly on: string
+    readonly fund: string
+    readonly funds: readonly { readonly code: string; readonly label: string }[]
+    readonly declaration: string
+    readonly overdue: boolean
+    readonly order: string
+    readonly orders: readonly { readonly code: string; readonly label: string }[]
+    readonly problems: readonly ProblemModel[]
+  }
+  readonly status: string
+  readonly empty: EmptyModel | null
+  readonly groups: readonly DebtGroupModel[]
+  readonly withInterest: boolean
+  /** The address of the form with the chosen debts; null for a past day. */
+  readonly chosen: string | null
+  readonly newer: string | null
+  readonly older: string | null
+  /** Null when the user may not download. */
+  readonly export: string | null
+}
+
+interface DebtsProps {
+  readonly model: DebtsPageModel
+  readonly t: Catalogue
+}
+
+export const DebtsPage = ({ model, t }: DebtsProps) => (
+  <>
+    <h1>{t.debts.title}</h1>
+    <AccountLine account={model.account} t={t} />
+    <p class="lead">{t.debts.lead}</p>
+    <DebtsStanding model={model} t={t} />
+    <DebtsFilter model={model} t={t} />
+    <Status status={model.status} />
+    <DebtsResults model={model} t={t} />
+  </>
+)
+
+export const DebtsFragment = ({ model, t }: DebtsProps) => (
+  <>
+    <DebtsResults model={model} t={t} />
+    <hx-partial hx-target="#standing" hx-swap="outerMorph">
+      <DebtsStanding model={model} t={t} />
+    </hx-partial>
+    <hx-partial hx-target="#filter" hx-swap="outerHTML">
+      <DebtsFilter model={model} t={t} />
+    </hx-partial>
+    <StatusUpdate status={model.status} />
+  </>
+)
+
+const DebtsStanding = ({ model, t }: DebtsProps) => (
+  <section id="standing" class="block" aria-labelledby="standing-heading">
+    <h2 id="standing-heading" class="sr-only">
+      {t.debts.standing}
+    </h2>
+    <p class="note">
+      {model.asOf} {model.now !== null && <a href={model.now}>{t.debts.toNow}</a>}
+    </p>
+    {model.figures.length > 0 && (
+      <dl class="summary">
+        {model.figures.map(({ label, amount, note, tone }) => (
+          <div>
+            <dt>{label}</dt>
+            <dd class={tone}>
+              <b>{amount}</b> {note !== null && <small>{note}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    )}
+    {model.pay && (
+      <div class="pay-row">
+        <PayButton pay={model.pay.pay} label={model.pay.label} t={t} />
+        <p>
+          <a class="button quiet" href={model.pay.preview}>
+            {t.debts.preview}
+          </a>
+        </p>
+      </div>
+    )}
+    {model.eservice.map(pay => (
+      <PayLink pay={pay} t={t} />
+    ))}
+    {model.noRates !== null && <p class="note">{model.noRates}</p>}
+  </section>
+)
+
+const DebtsFilter = ({ model: { filter }, t }: DebtsProps) => (
+  <section id="filter" aria-labelledby="filter-heading">
+    <h2 id="filter-heading">{t.debts.filterHeading}</h2>
+    {filter.problems.length > 0 && (
+      <ProblemSummary heading={t.debts.problemsHeading} problems={filter.problems} form="debts" />
+    )}
+    <SwapForm id="debts-form" class="debts-form" action={filter.action}>
+      <TextField
+        form="debts"
+        name="on"
+        label={t.debts.on}
+        value={filter.on}
+        hint={t.debts.onHint}
+        problems={filter.problems}
+      />
+      <SelectField
+        form="debts"
+        name="fund"
+        label={t.columns.fund}
+        value={filter.fund}
+        options={filter.funds}
+        empty={t.debts.anyFund}
+        problems={filter.problems}
+      />
+      <TextField
+        form="debts"
+        name="declaration"
+        label={t.debts.words}
+        value={filter.declaration}
+        hint={t.debts.wordsHint}
+        problems={filter.problems}
+      />
+      <SelectField
+        form="debts"
+        name="order"
+        label={t.debts.order}
+        value={filter.order}
+        options={filter.orders.slice(1)}
+        empty={filter.orders[0]!.label}
+        problems={filter.problems}
+      />
+      <p class="choice">
+        <input id="debts-overdue" type="checkbox" name="overdue" value="1" checked={filter.overdue} />
+        <label for="debts-overdue">{t.debts.onlyOverdue}</label>
+      </p>
+      <p class="actions">
+        <button id="debts-show" type="submit">
+          {t.debts.show}
+        </button>
+        <a class="button quiet" href={filter.action}>
+          {t.debts.clear}
+        </a>
+      </p>
+    </SwapForm>
+  </section>
+)
+
+const DebtsResults = ({ model, t }: DebtsProps) => (
+  <section id="results">
+    <div class="heading">
+      <h2 id="results-heading">{t.debts.caption}</h2>
+      {model.export !== null && (
+        <p class="exports">
+          <a class="button quiet" href={model.export} download="" title={t.debts.exportHint}>
+            {t.export.spreadsheet}
+          </a>
+        </p>
+      )}
+    </div>
+    {model.empty && <Empty empty={model.empty} t={t} />}
+    {model.groups.length > 0 &&
+      (model.chosen === null ? (
+        <DebtsTable model={model} t={t} />
+      ) : (
+        <form class="block" method="get" action={model.chosen}>
+          <p class="note">{t.debts.chooseLead}</p>
+          <DebtsTable model={model} t={t} />
+          <p>
+            <button class="quiet" type="submit">
+              {t.debts.addUp}
+            </button>
+          </p>
+        </form>
+      ))}
+    <Paging pages={model} t={t} />
+  </section>
+)
+
+const DebtsTable = ({ model, t }: DebtsProps) => (
+  <ScrollRegion labelledBy="results-heading">
+    <table class="open-debts stacked">
+      <thead>
+        <tr>
+          <th scope="col">{t.debts.document}</th>
+          <th scope="col">{t.debts.assessedOn}</th>
+          <th scope="col">{t.debts.dueOn}</th>
+          <th scope="col">{t.debts.amount}</th>
+          <th scope="col">{t.debts.open}</th>
+          {model.withInterest && <th scope="col">{t.debts.interestColumn}</th>}
+          <th scope="col">{t.debts.way}</th>
+        </tr>
+      </thead>
+      {model.groups.map(group => (
+        <tbody>
+          {group.heading && <DebtGroupHeading heading={group.heading} columns={model.withInterest ? 7 : 6} />}
+          {group.lines.map(line => debtLine(line, model.withInterest, t))}
+        </tbody>
+      ))}
+    </table>
+  </ScrollRegion>
+)
+
+const DebtGroupHeading = ({
+  heading: { label, href, sum, pay },
+  columns,
+}: {
+  heading: NonNullable<DebtGroupModel['heading']>
+  columns: number
+}) => (
+  <tr class="group">
+    <th scope="rowgroup" colspan={columns}>
+      <bdi>{href === null ? label : <a href={href}>{label}</a>}</bdi> <small>{sum}</small>
+      {pay && (
+        <>
+          {' '}
+          <DebtPayLink pay={pay} />
+        </>
+      )}
+    </th>
+  </tr>
+)
+
+const DebtPayLink = ({ pay }: { pay: DebtPayModel }) => (
+  <a href={pay.href} rel="noopener">
+    {pay.label}
+    <span class="sr-only">{pay.of}</span>
+  </a>
+)
+
+const choiceId = (choice: string) => `debt-${choice}`
+
+/** A larger target for the check box. */
+const ChoiceLabel = ({ choice, children }: { choice: string | null; children: string }) =>
+  choice === null ? (
+    <bdi>{children}</bdi>
+  ) : (
+    <label for={choiceId(choice)}>
+      <bdi>{children}</bdi>
+    </label>
+  )
+
+const debtLine = (line: DebtLineModel, withInterest: boolean, t: Catalogue) => (
+  <tr>
+    <th scope="row">
+      <span class="choice">
+        {line.choice !== null && (
+          <input
+            id={choiceId(line.choice)}
+            type="checkbox"
+            name="charge"
+            value={line.choice}
+            aria-label={t.debts.choose(line.about)}
+          />
+        )}
+        <span>
+          {line.href === null ? (
+            <ChoiceLabel choice={line.choice}>{line.name}</ChoiceLabel>
+          ) : (
+            <bdi>
+              <a href={line.href}>{line.name}</a>
+            </bdi>
+          )}{' '}
+          <small>
+            {line.href === null ? line.detail : <ChoiceLabel choice={line.choice}>{line.detail}</ChoiceLabel>}
+          </small>
+        </span>
+      </span>
+    </th>
+    <td data-label={t.debts.assessedOn}>
+      {line.assessedOn} <small>{line.age}</small>
+    </td>
+    <td data-label={t.debts.dueOn}>
+      {line.dueOn} {line.late !== null && <small class="late">{line.late}</small>}
+    </td>
+    <td data-label={t.debts.amount}>{line.amount}</td>
+    <td data-label={t.debts.open}>
+      <b>{line.open}</b>
+    </td>
+    {withInterest && <td data-label={t.debts.interestColumn}>{line.interest}</td>}
+    <td data-label={t.debts.way}>{line.pay ? <DebtPayLink pay={line.pay} /> : line.way}</td>
+  </tr>
+)
