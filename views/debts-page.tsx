@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { DateField } from './components/date-field.tsx'
 import { Paging } from './components/paging.tsx'
 import { PayButton, PayLink, type PayModel } from './components/pay-link.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
@@ -161,13 +162,14 @@ const DebtsFilter = ({ model: { filter }, t }: DebtsProps) => (
       <ProblemSummary heading={t.debts.problemsHeading} problems={filter.problems} form="debts" />
     )}
     <SwapForm id="debts-form" class="debts-form" action={filter.action}>
-      <TextField
+      <DateField
         form="debts"
         name="on"
         label={t.debts.on}
         value={filter.on}
         hint={t.debts.onHint}
         problems={filter.problems}
+        t={t}
       />
       <SelectField
         form="debts"
@@ -196,13 +198,13 @@ const DebtsFilter = ({ model: { filter }, t }: DebtsProps) => (
         problems={filter.problems}
       />
       <p class="choice">
-        <input id="debts-overdue" type="checkbox" name="overdue" value="1" checked={filter.overdue} />
+        <input id="debts-overdue" type="checkbox" name="overdue" value="1" checked={filter.overdue} />{' '}
         <label for="debts-overdue">{t.debts.onlyOverdue}</label>
       </p>
       <p class="actions">
         <button id="debts-show" type="submit">
           {t.debts.show}
-        </button>
+        </button>{' '}
         <a class="button quiet" href={filter.action}>
           {t.debts.clear}
         </a>

@@ -3,6 +3,7 @@ import { type Charge, isPayableByNumber, outstanding } from './charge.ts'
 import { daysBetween, type PlainDate } from './dates.ts'
 import { FUNDS, type Fund, fundPosition, isCustomsFund } from './fund.ts'
 import { recordOf } from './record.ts'
+import { foldText } from './typed/fold.ts'
 
 /** The first two also group the list. In settlement order, oldest first, the advance pays. */
 export const DEBT_ORDERS = ['declaration', 'fund', 'due', 'newest', 'open'] as const
@@ -33,13 +34,13 @@ export function overdueDays({ dueOn }: Pick<Charge, 'dueOn'>, day: PlainDate): n
   return Math.max(0, daysBetween(dueOn, day))
 }
 
-/** @returns a predicate; letter case does not matter */
+/** @returns a predicate; letter case and marks on letters do not matter */
 export function selects({ fund, overdue, words }: DebtFilter, day: PlainDate): (charge: Charge) => boolean {
-  const part = words.toLowerCase()
+  const part = foldText(words)
   return charge =>
     (fund === null || charge.fund === fund) &&
     (!overdue || charge.dueOn < day) &&
-    (part === '' || (charge.declaration ?? charge.reference ?? '').toLowerCase().includes(part))
+    (part === '' || foldText(charge.declaration ?? charge.reference ?? '').includes(part))
 }
 
 /** The place of a debt in a sorted list: whole numbers, compared one after the other. */

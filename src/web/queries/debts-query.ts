@@ -4,6 +4,7 @@ import { DEBT_ORDERS, type DebtFilter, type DebtKey, type DebtOrder } from '../.
 import type { Problem } from '../../domain/problem.ts'
 import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
+import { DAY_WORDS } from '../../i18n/index.ts'
 import { joinQuery } from '../urls.ts'
 
 const DEBTS_FIELDS = ['on', 'fund', 'declaration', 'overdue', 'order'] as const
@@ -51,12 +52,13 @@ export class DebtsQuery {
     ).replaceAll('%2F', '/')
   }
 
-  static parse(query: (field: DebtsField) => string | undefined, today: PlainDate): DebtsQuery {
+  static parse(query: (field: DebtsField | 'on-day') => string | undefined, today: PlainDate): DebtsQuery {
     const typed: Record<DebtsField, string> = { ...NOTHING_TYPED }
     for (const field of DEBTS_FIELDS) {
       typed[field] = [...typedText(query(field) ?? '')].slice(0, MAX_CHARACTERS).join('')
     }
-    return new DebtsQuery(typed, today)
+    // A day chosen in the calendar replaces the typed one.
+    return new DebtsQuery({ ...typed, on: query('on-day') || typed.on }, today)
   }
 
   /** An empty text removes a part. */
@@ -72,7 +74,7 @@ export class DebtsQuery {
 
   /** Today is now: debts that are booked later today belong to it too. */
   #day(today: PlainDate, problems: DebtsProblem[]): PlainDate | null {
-    const { date, problem } = readTypedDate(this.typed.on)
+    const { date, problem } = readTypedDate(this.typed.on, { today, words: DAY_WORDS })
     const code = problem ?? (date !== null && date > today ? 'on-in-future' : null)
     if (code !== null) problems.push({ code, field: 'on' })
     return code !== null || date === today ? null : date
