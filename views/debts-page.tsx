@@ -67,6 +67,8 @@ export interface DebtsPageModel {
   readonly eservice: readonly PayModel[]
   readonly filter: {
     readonly action: string
+    /** Unfolded. */
+    readonly isOpen: boolean
     readonly on: string
     readonly fund: string
     readonly funds: readonly { readonly code: string; readonly label: string }[]
@@ -157,59 +159,63 @@ const DebtsStanding = ({ model, t }: DebtsProps) => (
 
 const DebtsFilter = ({ model: { filter }, t }: DebtsProps) => (
   <section id="filter" aria-labelledby="filter-heading">
-    <h2 id="filter-heading">{t.debts.filterHeading}</h2>
-    {filter.problems.length > 0 && (
-      <ProblemSummary heading={t.debts.problemsHeading} problems={filter.problems} form="debts" />
-    )}
-    <SwapForm id="debts-form" class="debts-form" action={filter.action}>
-      <DateField
-        form="debts"
-        name="on"
-        label={t.debts.on}
-        value={filter.on}
-        hint={t.debts.onHint}
-        problems={filter.problems}
-        t={t}
-      />
-      <SelectField
-        form="debts"
-        name="fund"
-        label={t.columns.fund}
-        value={filter.fund}
-        options={filter.funds}
-        empty={t.debts.anyFund}
-        problems={filter.problems}
-      />
-      <TextField
-        form="debts"
-        name="declaration"
-        label={t.debts.words}
-        value={filter.declaration}
-        hint={t.debts.wordsHint}
-        problems={filter.problems}
-      />
-      <SelectField
-        form="debts"
-        name="order"
-        label={t.debts.order}
-        value={filter.order}
-        options={filter.orders.slice(1)}
-        empty={filter.orders[0]!.label}
-        problems={filter.problems}
-      />
-      <p class="choice">
-        <input id="debts-overdue" type="checkbox" name="overdue" value="1" checked={filter.overdue} />{' '}
-        <label for="debts-overdue">{t.debts.onlyOverdue}</label>
-      </p>
-      <p class="actions">
-        <button id="debts-show" type="submit">
-          {t.debts.show}
-        </button>{' '}
-        <a class="button quiet" href={filter.action}>
-          {t.debts.clear}
-        </a>
-      </p>
-    </SwapForm>
+    <details open={filter.isOpen}>
+      <summary>
+        <h2 id="filter-heading">{t.debts.filterHeading}</h2> <small>{t.debts.filterParts}</small>
+      </summary>
+      {filter.problems.length > 0 && (
+        <ProblemSummary heading={t.debts.problemsHeading} problems={filter.problems} form="debts" />
+      )}
+      <SwapForm id="debts-form" class="debts-form" action={filter.action}>
+        <DateField
+          form="debts"
+          name="on"
+          label={t.debts.on}
+          value={filter.on}
+          hint={t.debts.onHint}
+          problems={filter.problems}
+          t={t}
+        />
+        <SelectField
+          form="debts"
+          name="fund"
+          label={t.columns.fund}
+          value={filter.fund}
+          options={filter.funds}
+          empty={t.debts.anyFund}
+          problems={filter.problems}
+        />
+        <TextField
+          form="debts"
+          name="declaration"
+          label={t.debts.words}
+          value={filter.declaration}
+          hint={t.debts.wordsHint}
+          problems={filter.problems}
+        />
+        <SelectField
+          form="debts"
+          name="order"
+          label={t.debts.order}
+          value={filter.order}
+          options={filter.orders.slice(1)}
+          empty={filter.orders[0]!.label}
+          problems={filter.problems}
+        />
+        <p class="choice">
+          <input id="debts-overdue" type="checkbox" name="overdue" value="1" checked={filter.overdue} />{' '}
+          <label for="debts-overdue">{t.debts.onlyOverdue}</label>
+        </p>
+        <p class="actions">
+          <button id="debts-show" type="submit">
+            {t.debts.show}
+          </button>{' '}
+          <a class="button quiet" href={filter.action}>
+            {t.debts.clear}
+          </a>
+        </p>
+      </SwapForm>
+    </details>
   </section>
 )
 
@@ -226,20 +232,15 @@ const DebtsResults = ({ model, t }: DebtsProps) => (
       )}
     </div>
     {model.empty && <Empty empty={model.empty} t={t} />}
-    {model.groups.length > 0 &&
-      (model.chosen === null ? (
-        <DebtsTable model={model} t={t} />
-      ) : (
-        <form class="block" method="get" action={model.chosen}>
-          <p class="note">{t.debts.chooseLead}</p>
-          <DebtsTable model={model} t={t} />
-          <p>
-            <button class="quiet" type="submit">
-              {t.debts.addUp}
-            </button>
-          </p>
-        </form>
-      ))}
+    {model.groups.length > 0 && <DebtsTable model={model} t={t} />}
+    {model.groups.length > 0 && model.chosen !== null && (
+      <form id="choose" class="choose" method="get" action={model.chosen}>
+        <p class="note">{t.debts.chooseLead}</p>
+        <button class="quiet" type="submit">
+          {t.debts.addUp}
+        </button>
+      </form>
+    )}
     <Paging pages={model} t={t} />
   </section>
 )
@@ -315,6 +316,7 @@ const debtLine = (line: DebtLineModel, withInterest: boolean, t: Catalogue) => (
           <input
             id={choiceId(line.choice)}
             type="checkbox"
+            form="choose"
             name="charge"
             value={line.choice}
             aria-label={t.debts.choose(line.about)}

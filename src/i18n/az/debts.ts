@@ -25,6 +25,7 @@ export const debts = ({ count }: Format) => ({
   preview: 'Ödənişin nəticəsini göstər',
 
   filterHeading: 'Borcların seçimi',
+  filterParts: 'keçmiş tarix, tədiyyə növü, nömrə, sıralama',
   on: 'Hansı tarixə',
   onHint: 'gg.aa.iiii; boş – indi',
   anyFund: 'Hamısı',

@@ -31,7 +31,8 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
     payFund: (fund: string, amount: string) => `Pay ${fund}: ${amount}`,
     preview: 'Preview the payment',
 
-    filterHeading: 'Selection',
+    filterHeading: 'Select debts',
+    filterParts: 'past day, charge type, number, order',
     on: 'As at',
     onHint: 'dd/mm/yyyy; empty for now',
     anyFund: 'All',

@@ -34,6 +34,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
     preview: 'Показать результат платежа',
 
     filterHeading: 'Выбор долгов',
+    filterParts: 'прошлая дата, вид платежа, номер, порядок',
     on: 'На дату',
     onHint: 'дд.мм.гггг; пусто – сейчас',
     anyFund: 'Все',

@@ -118,6 +118,7 @@ function filterOf({ viewer, query, t }: DebtsView): DebtsPageModel['filter'] {
   const isWrong = problems.some(({ field }) => field === 'on')
   return {
     action: debtsUrl(viewer.access.voen),
+    isOpen: query.query !== '',
     on: on === null ? (isWrong ? typed.on : '') : t.format.typedDate(on),
     fund: typed.fund,
     funds: FUNDS.map(fund => ({ code: fund, label: t.funds[fund] })),
