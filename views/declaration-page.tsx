@@ -1,6 +1,5 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
-import { type DeclarationRowModel, declarationRow, EntryHeadings } from './components/entry-rows.tsx'
 import {
   LiveUpdateChanges,
   type LiveUpdateModel,
@@ -8,9 +7,10 @@ import {
   LiveUpdateStatus,
 } from './components/live-update.tsx'
 import { ForwardPaging } from './components/paging.tsx'
-import { PayLink, type PayModel } from './components/pay-link.tsx'
 import { StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
+import { Trace, type TraceModel } from './components/trace.tsx'
+import { WaysToPay, type WayToPayModel } from './components/ways-to-pay.tsx'
 
 export interface StateModel {
   readonly label: string
@@ -19,6 +19,8 @@ export interface StateModel {
 
 export interface FundChargesModel {
   readonly label: string
+  /** Null for the total. */
+  readonly state: string | null
   readonly assessed: string
   readonly reduced: string
   readonly paid: string
@@ -34,12 +36,11 @@ export interface DeclarationPageModel {
   readonly onlyFiled: string | null
   readonly funds: readonly FundChargesModel[]
   readonly total: FundChargesModel
-  readonly pay: PayModel | null
-  /** Why only a part of its debt can be paid by number; null when all can. */
-  readonly amended: string | null
+  /** Of open debt: why it is open, and how it is paid; empty without debt. */
+  readonly ways: readonly WayToPayModel[]
   readonly status: string
-  readonly rows: readonly DeclarationRowModel[]
-  readonly withTotals: boolean
+  /** What happened in each fund, in fund order. */
+  readonly history: readonly TraceModel[]
   /** Null on the first page. */
   readonly first: string | null
   readonly next: string | null
@@ -135,14 +136,15 @@ const DeclarationCharges = ({ model, t }: DeclarationProps) => (
         </table>
       </ScrollRegion>
     )}
-    {model.pay && <PayLink pay={model.pay} t={t} />}
-    {model.amended !== null && <p class="notice">{model.amended}</p>}
+    <WaysToPay ways={model.ways} t={t} />
   </section>
 )
 
 const fundRow = (fund: FundChargesModel, t: Catalogue) => (
   <tr>
-    <th scope="row">{fund.label}</th>
+    <th scope="row">
+      {fund.label} {fund.state !== null && <small>{fund.state}</small>}
+    </th>
     <td data-label={t.columns.assessed}>{fund.assessed}</td>
     <td data-label={t.columns.reduced}>{fund.reduced}</td>
     <td data-label={t.columns.paid}>{fund.paid}</td>
@@ -153,16 +155,10 @@ const fundRow = (fund: FundChargesModel, t: Catalogue) => (
 const DeclarationEntries = ({ model, t }: DeclarationProps) => (
   <section id="results">
     <h2 id="results-heading">{t.declaration.entries}</h2>
-    {model.rows.length === 0 ? (
-      <p class="empty">{t.declaration.noEntries}</p>
-    ) : (
-      <ScrollRegion labelledBy="results-heading">
-        <table class={`entries stacked with-ledger${model.withTotals ? '' : ' without-totals'}`}>
-          <EntryHeadings t={t} withLedger={true} withTotals={model.withTotals} />
-          <tbody>{model.rows.map(row => declarationRow(row, t))}</tbody>
-        </table>
-      </ScrollRegion>
-    )}
+    {model.history.length === 0 && <p class="empty">{t.declaration.noEntries}</p>}
+    {model.history.map(trace => (
+      <Trace trace={trace} below={true} t={t} />
+    ))}
     <ForwardPaging pages={model} labels={t.declaration} t={t} />
   </section>
 )

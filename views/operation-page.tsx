@@ -2,44 +2,12 @@ import type { HelpTerm } from '../src/i18n/help-terms.ts'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
 import { HelpLink } from './components/help-link.tsx'
-import { ForwardPaging } from './components/paging.tsx'
-import { ScrollRegion } from './components/scroll-region.tsx'
-
-/** A text, with a link where there is something to open. */
-export interface LinkedText {
-  readonly text: string
-  readonly href: string | null
-}
+import { Linked, type LinkedText, Trace, type TraceModel } from './components/trace.tsx'
 
 export interface FactModel {
   readonly label: string
   readonly value: LinkedText
   readonly tone?: 'debt' | 'credit' | 'plain'
-}
-
-export interface TraceRowModel {
-  readonly date: LinkedText
-  readonly what: LinkedText
-  /** The declaration or other document; null when the row has none. */
-  readonly document: LinkedText | null
-  /** Why, or from where. */
-  readonly note: LinkedText
-  readonly amount: string
-}
-
-export interface TraceModel {
-  readonly id: string
-  readonly heading: string
-  /** The rule of the whole list; null without one. */
-  readonly lead: string | null
-  readonly columns: { readonly what: string; readonly note: string }
-  readonly rows: readonly TraceRowModel[]
-  /** Shown instead of the list when it has no rows. */
-  readonly empty: string
-  /** The total of all rows; null for a list of several pages. */
-  readonly sum: string | null
-  readonly first: string | null
-  readonly next: string | null
 }
 
 export interface OperationPageModel {
@@ -149,75 +117,4 @@ const Facts = ({ facts }: { facts: readonly FactModel[] }) => (
       </div>
     ))}
   </>
-)
-
-export const Linked = ({ text, href }: LinkedText) =>
-  href === null ? (
-    <bdi>{text}</bdi>
-  ) : (
-    <a href={href}>
-      <bdi>{text}</bdi>
-    </a>
-  )
-
-export const Trace = ({ trace, t }: { trace: TraceModel; t: Catalogue }) => (
-  <section class="trace" id={trace.id}>
-    <h2 id={`${trace.id}-heading`}>{trace.heading}</h2>
-    {trace.lead !== null && trace.rows.length > 0 && <p>{trace.lead}</p>}
-    {trace.rows.length === 0 ? (
-      <p class="empty">{trace.empty}</p>
-    ) : (
-      <ScrollRegion labelledBy={`${trace.id}-heading`}>
-        <table class="parts stacked">
-          <thead>
-            <tr>
-              <th scope="col">{t.operation.columns.date}</th>
-              <th scope="col">{trace.columns.what}</th>
-              <th scope="col">{trace.columns.note}</th>
-              <th scope="col">{t.operation.columns.amount}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {trace.rows.map(row => (
-              <TraceRow row={row} note={trace.columns.note} />
-            ))}
-          </tbody>
-          {trace.sum !== null && (
-            <tfoot>
-              <tr>
-                <th scope="row" colspan={3}>
-                  {t.columns.total}
-                </th>
-                <td>{trace.sum}</td>
-              </tr>
-            </tfoot>
-          )}
-        </table>
-      </ScrollRegion>
-    )}
-    <ForwardPaging pages={trace} labels={t.operation} t={t} />
-  </section>
-)
-
-const TraceRow = ({ row, note }: { row: TraceRowModel; note: string }) => (
-  <tr>
-    <td>
-      <Linked {...row.date} />
-    </td>
-    <td>
-      <Linked {...row.what} />
-      {row.document && (
-        <>
-          {' '}
-          <small>
-            <Linked {...row.document} />
-          </small>
-        </>
-      )}
-    </td>
-    <td data-label={note}>
-      <Linked {...row.note} />
-    </td>
-    <td>{row.amount}</td>
-  </tr>
 )

@@ -82,10 +82,17 @@ export const CHARGE_STATES = ['open', 'partly-paid', 'settled', 'amended', 'canc
 
 export type ChargeState = (typeof CHARGE_STATES)[number]
 
-/** @param cancelled whether its declaration was cancelled */
-export function stateOfCharge(charge: Pick<Charge, 'amount' | 'reduced' | 'settled'>, cancelled: boolean): ChargeState {
-  const { amount, reduced, settled } = charge
-  if (amount - reduced - settled > 0) return settled > 0 ? 'partly-paid' : 'open'
-  if (settled > 0) return 'settled'
+/**
+ * @param sums of a charge, or of the charges of a fund
+ * @param cancelled whether their declaration was cancelled
+ */
+export function stateOfCharge({ outstanding, paid }: ChargeSums, cancelled: boolean): ChargeState {
+  if (outstanding > 0) return paid > 0 ? 'partly-paid' : 'open'
+  if (paid > 0) return 'settled'
   return cancelled ? 'cancelled' : 'amended'
+}
+
+interface ChargeSums {
+  readonly outstanding: bigint | number
+  readonly paid: bigint | number
 }

@@ -21,10 +21,15 @@ export interface Declaration {
   readonly cancelled: boolean
 }
 
-export type DeclarationState = 'open' | 'settled' | 'cancelled'
+/** `nothing`: no amount was assessed, or what was assessed is reduced to nothing. */
+export type DeclarationState = 'open' | 'partly-paid' | 'settled' | 'nothing' | 'cancelled'
 
-/** @param outstanding of its charges */
-export function stateOfDeclaration({ cancelled }: Declaration, outstanding: bigint): DeclarationState {
+/** @param sums of its charges */
+export function stateOfDeclaration(
+  { cancelled }: Declaration,
+  { outstanding, paid }: { readonly outstanding: bigint; readonly paid: bigint },
+): DeclarationState {
   if (cancelled) return 'cancelled'
-  return outstanding > 0n ? 'open' : 'settled'
+  if (outstanding > 0n) return paid > 0n ? 'partly-paid' : 'open'
+  return paid > 0n ? 'settled' : 'nothing'
 }

@@ -45,7 +45,8 @@ function headings({ filter, declaration, columns }: Catalogue): Cell[] {
 /** A declaration without charges still gets one line. */
 function linesOf({ declaration, funds }: ChargedDeclaration, t: Catalogue): Cell[][] {
   const { number, declarant } = declaration
-  const state = t.declaration[stateOfDeclaration(declaration, total(funds.map(({ outstanding }) => outstanding)))]
+  const [outstanding, paid] = [total(funds.map(fund => fund.outstanding)), total(funds.map(fund => fund.paid))]
+  const state = t.declaration.states[stateOfDeclaration(declaration, { outstanding, paid })]
   const start = [guarded(number), state, declarant]
   if (funds.length === 0) return [[...start, null, ...Array<string>(4).fill(t.format.typedAmount(0n))]]
   return funds.map(({ fund, assessed, reduced, paid, outstanding }) => [

@@ -363,18 +363,49 @@ export const az = {
     title: (number: string) => `${number} nömrəli bəyannamə`,
     kind: 'Gömrük bəyannaməsi',
     state: 'Vəziyyəti',
-    open: 'Ödənilməmiş borc var',
-    settled: 'Borc yoxdur',
-    cancelled: 'Ləğv edilib',
+    states: {
+      open: 'Açıq',
+      'partly-paid': 'Qismən ödənilib',
+      settled: 'Ödənilib',
+      nothing: 'Borc yoxdur',
+      cancelled: 'Ləğv edilib',
+      amended: 'düzəliş edilib',
+    },
     declarant: 'Gömrük brokeri',
     charges: 'Tədiyyə növləri üzrə hesablamalar',
     noCharges: 'Bu bəyannamə üzrə hesablama yoxdur.',
-    entries: 'Bütün vərəqələrdə əməliyyatlar, ardıcıllıqla',
+    entries: 'Nə hesablanıb, nə dəyişib və necə ödənilib',
+    from: 'Yekunun dəyişməsi və ya pulun mənbəyi',
+    changed: (before: string, after: string) => `yekun ${before} → ${after}`,
+    partOverpaid: (amount: string) => `${amount} artıq ödənilmişdi və artıq ödəməyə çevrilib`,
+    moreSources: 'və digər ödənişlər',
+    how: {
+      byNumber: (amount: string) =>
+        `${amount} ödənilməyib: onu bağlayan vəsait daxil olmayıb və ya daha köhnə borclara gedib. Bu borcu növbədənkənar, bəyannamənin nömrəsi ilə HÖP-də ödəmək olar; VÖEN üzrə avansa (142330) ödəniş əvvəl daha köhnə borcları bağlayır.`,
+      amended: (amount: string) =>
+        `${amount} borc düzəlişdən yaranıb, ona görə bəyannamənin nömrəsi ilə ödənilmir: o, yalnız VÖEN üzrə ödənilir və avansdan növbə ilə silinir.`,
+      eservice: (amount: string) =>
+        `${amount} elektron xidmət borcudur: yalnız öz kodu ilə (802001 və ya 114111) ödənilir.`,
+    },
     noEntries: 'Bu bəyannamə üzrə əməliyyat yoxdur.',
     shown: (count: number) => `${format.count(count)} əməliyyat göstərilir.`,
     first: 'Əvvəlinə qayıt',
     next: 'Növbəti əməliyyatlar',
     position: (seq: string) => `№\u00a0${seq} və sonrakı əməliyyatlar`,
+  },
+
+  reference: {
+    kind: 'Akt, protokol və ya digər sənəd',
+    title: (number: string) => `${number} nömrəli sənəd`,
+    charges: 'Bu nömrə ilə nə hesablanıb və necə ödənilib',
+    shown: (count: number) => `${format.count(count)} hesablama göstərilir.`,
+    about: (date: string, amount: string, dueOn: string, state: string, open: string) =>
+      `${date} tarixində ${amount} hesablanıb, ödənişin son günü ${dueOn}. Vəziyyəti: ${state}; qalıq borc ${open}.`,
+    more: 'Bu borcu bağlayan bütün əməliyyatlar',
+    first: 'Əvvəlinə qayıt',
+    next: 'Növbəti hesablamalar',
+    position: 'davamı',
+    open: (fund: string, amount: string) => `${fund}: ${amount} ödənilməyib.`,
   },
 
   liveUpdate: {
@@ -880,6 +911,7 @@ export const az = {
     noLedger: 'Belə vərəqə yoxdur.',
     noDeclaration: 'Bu hesabda belə bəyannamə yoxdur.',
     noOperation: operation.missing,
+    noReference: 'Bu hesabda belə nömrəli akt və ya protokol yoxdur.',
     noPage: 'Siyahının belə səhifəsi yoxdur.',
     failedTitle: 'Səhifəni göstərmək mümkün olmadı',
     failed: 'Sistemdə xəta baş verdi. Bir azdan yenidən cəhd edin.',

@@ -27,6 +27,7 @@ import { ledgerRoutes } from './routes/ledgers.tsx'
 import { mandateRoutes } from './routes/mandates.tsx'
 import { operationRoutes } from './routes/operations.tsx'
 import { previewRoutes } from './routes/preview.tsx'
+import { referenceRoutes } from './routes/references.tsx'
 import { sessionRoutes } from './routes/sessions.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { signOutRoutes } from './routes/sign-out.tsx'
@@ -81,6 +82,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', statementRoutes(dependencies))
   app.route('/', ledgerRoutes(dependencies))
   app.route('/', operationRoutes(dependencies))
+  app.route('/', referenceRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
   app.route('/', debtRoutes(dependencies))
   app.route('/', chartRoutes(dependencies))

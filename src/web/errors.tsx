@@ -14,7 +14,14 @@ import { isPartial, redirectPartial, referringPage, respond, respondError } from
 import { writeThrottled } from './throttle.ts'
 import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
 
-export type NotFoundReason = 'notFound' | 'noAccount' | 'noLedger' | 'noDeclaration' | 'noOperation' | 'noPage'
+export type NotFoundReason =
+  | 'notFound'
+  | 'noAccount'
+  | 'noLedger'
+  | 'noDeclaration'
+  | 'noOperation'
+  | 'noReference'
+  | 'noPage'
 
 /** A 404 page. `voen` names the account that the page links back to. */
 export function notFound(c: WebContext, reason: NotFoundReason, voen?: Voen): Response {

@@ -25,6 +25,11 @@ export function declarationUrl(voen: string, number: string, query = ''): string
   return withQuery(`/accounts/${voen}/declarations/${number}`, query)
 }
 
+/** A reference may hold any character, and `..` would not survive in a path. */
+export function referenceUrl(voen: string, reference: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/references`, joinQuery(`number=${encodeURIComponent(reference)}`, query))
+}
+
 /** @param seq the number of the row on its account */
 export function operationUrl(voen: string, seq: number, query = ''): string {
   return withQuery(`/accounts/${voen}/operations/${seq}`, query)

@@ -166,10 +166,10 @@ describe('a ledger that is open', () => {
 test('an open declaration changes from owed to paid', async () => {
   await deliver(assessed('LIVE/4', { vat: '90000000.00' }, THEN))
   await visitor.open(`${TRADER_ADDRESS}/declarations/LIVE/4`)
-  expect(await visitor.tab.locator('#facts').textContent()).toContain('Ödənilməmiş borc var')
+  expect(await visitor.tab.locator('#facts').textContent()).toContain('Qismən ödənilib')
   expect(await visitor.tab.locator('#charges .pay').count()).toBe(1)
   expect(await seen(() => deliver(paidByNumber('LIVE/4', '90000000.00', PAID)))).toBeLessThan(2000)
-  expect(await visitor.tab.locator('#facts').textContent()).toContain('Borc yoxdur')
+  expect(await visitor.tab.locator('#facts').textContent()).toContain('Ödənilib')
   expect(await visitor.tab.locator('#charges .pay').count()).toBe(0)
 })
 

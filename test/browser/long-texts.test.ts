@@ -27,6 +27,8 @@ const ALL_PAGES: readonly ProductPage[] = [
       seen('references', '/ledgers/fine'),
       seen('advance', '/ledgers/advance'),
       seen('all on paper', '/document'),
+      seen('a reference', `/references?number=${encodeURIComponent(turned(100))}`),
+      seen('a reference without blanks', `/references?number=${'W'.repeat(100)}`),
       seen('debts', '/preview?amount=1000000'),
       seen('open debts', '/debts'),
       seen('open debts by amount', '/debts?order=open'),

@@ -78,7 +78,7 @@ test('a payment by declaration number closes that declaration at once, out of or
   await sees('debt', '30,00 AZN')
   const page = await site.visitorAs(representativeOf(TRADER))
   await page.open(`${ACCOUNT}/declarations/${SECOND}`)
-  expect((await page.view()).facts.Vəziyyəti).toBe('Borc yoxdur')
+  expect((await page.view()).facts.Vəziyyəti).toBe('Ödənilib')
   await page.leave()
 })
 

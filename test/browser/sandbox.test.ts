@@ -33,12 +33,12 @@ describe.each([
     expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
     await visitor.open(`${TRADER_ADDRESS}/declarations/${number}`)
     const before = await visitor.view()
-    expect(before.text).toContain('Ödənilməmiş borc var')
+    expect(before.text).toContain('Açıq')
     await visitor.open(`/sandbox/hop?declaration=${number}`)
     await click('Ödə')
     expect((await visitor.view()).text).toContain('Qəbul edildi və hesaba yazıldı.')
     await visitor.open(`${TRADER_ADDRESS}/declarations/${number}`)
-    expect((await visitor.view()).text).toContain('Borc yoxdur')
+    expect((await visitor.view()).text).toContain('Ödənilib')
   })
 
   test('returns a wrong amount to its field', async () => {

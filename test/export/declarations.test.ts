@@ -30,8 +30,8 @@ afterAll(() => site[Symbol.asyncDispose]())
 
 const HEADINGS = 'Bəyannamənin nömrəsi;Vəziyyəti;Gömrük brokeri;Tədiyyə növü;Hesablanıb;Azaldılıb;Ödənilib;Qalıq borc'
 const FILED = [
-  `A/1;Ödənilməmiş borc var;${BROKER};Gömrük rüsumu;1300,00;0,00;1300,00;0,00`,
-  `A/1;Ödənilməmiş borc var;${BROKER};ƏDV;540,00;8,95;100,00;431,05`,
+  `A/1;Qismən ödənilib;${BROKER};Gömrük rüsumu;1300,00;0,00;1300,00;0,00`,
+  `A/1;Qismən ödənilib;${BROKER};ƏDV;540,00;8,95;100,00;431,05`,
 ]
 
 async function bytes(visit: Visit): Promise<string> {

@@ -85,10 +85,10 @@ describe('“…GB üzrə aparılmış əməliyyatları (hesablanmış məbləğ
     await using portal = await Portal.after(...story)
     const page = await portal.open((await portal.ledger('vat')).link(FIRST))
     expect(page.rows.slice(0, 2).map(row => Object.values(row))).toEqual([
-      ['Gömrük rüsumu', '300,00', '0,00', '300,00', '0,00'],
-      ['ƏDV', '540,00', '40,00', '500,00', '0,00'],
+      ['Gömrük rüsumu ödənilib', '300,00', '0,00', '300,00', '0,00'],
+      ['ƏDV ödənilib, düzəliş edilib', '540,00', '40,00', '500,00', '0,00'],
     ])
-    expect(page.facts.Vəziyyəti).toBe('Borc yoxdur')
+    expect(page.facts.Vəziyyəti).toBe('Ödənilib, düzəliş edilib')
   })
 
   test('a cancelled declaration is shown as cancelled, and an unknown number gets 404', async () => {

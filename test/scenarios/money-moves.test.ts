@@ -83,7 +83,7 @@ describe.each(LANGUAGES)('in %s', language => {
     const { rows } = await portal.open(`/accounts/${TRADER}/declarations/${NUMBER}?lang=${language}`)
     const phrase = (type: 'assessment' | 'reduction', cause: 'amendment' | 'cancellation' | null) =>
       t.operationPhrase({ type, cause })
-    const names = rows.map(row => row[t.columns.name])
+    const names = rows.map(row => row[t.operation.columns.what])
     const changes = names.filter(
       name => name !== undefined && name !== t.operationPhrase({ type: 'overpayment-offset', cause: null }),
     )

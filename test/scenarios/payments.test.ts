@@ -136,8 +136,8 @@ describe('“…növbədənkənar müvafiq bəyannamə üzrə ödənişin həyat
 
   test('“Bu halda GB üzrə hesablanmış borc məbləği dərhal bağlanır”: only this declaration, out of turn', async () => {
     await using portal = await Portal.after(...declarations, paidByNumber(SECOND, '25'))
-    expect((await portal.declaration(SECOND)).facts.Vəziyyəti).toBe('Borc yoxdur')
-    expect((await portal.declaration(FIRST)).facts.Vəziyyəti).toBe('Ödənilməmiş borc var')
+    expect((await portal.declaration(SECOND)).facts.Vəziyyəti).toBe('Ödənilib')
+    expect((await portal.declaration(FIRST)).facts.Vəziyyəti).toBe('Açıq')
     expect((await portal.ledger('vat')).operations.at(-1)).toBe('HÖP ödəniş 20,00 | 10,00 0,00')
   })
 
@@ -147,7 +147,7 @@ describe('“…növbədənkənar müvafiq bəyannamə üzrə ödənişin həyat
     expect(counts).toEqual({ applied: 0, duplicate: 0, held: 1, rejected: 0 })
     expect((await portal.statement()).card('Balans').sum).toBe('0,00 AZN')
     await portal.service.apply(assessed(THIRD, { vat: '9' }))
-    expect((await portal.declaration(THIRD)).facts.Vəziyyəti).toBe('Borc yoxdur')
+    expect((await portal.declaration(THIRD)).facts.Vəziyyəti).toBe('Ödənilib')
   })
 
   test('the excess of a payment goes to the advance', async () => {

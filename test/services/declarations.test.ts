@@ -126,9 +126,9 @@ describe('a download of the declarations', () => {
     expect(walked[6]).toEqual({
       declaration: { voen: TRADER, number: numberOf(6), document: 9, declarant: BROKER, cancelled: false },
       funds: [
-        { fund: 'customs-duty', assessed: 250n, reduced: 0n, paid: 0n, outstanding: 250n },
-        { fund: 'vat', assessed: 1100n, reduced: 0n, paid: 0n, outstanding: 1100n },
-        { fund: 'excise', assessed: 300n, reduced: 0n, paid: 0n, outstanding: 300n },
+        { fund: 'customs-duty', assessed: 250n, reduced: 0n, paid: 0n, outstanding: 250n, amended: false },
+        { fund: 'vat', assessed: 1100n, reduced: 0n, paid: 0n, outstanding: 1100n, amended: true },
+        { fund: 'excise', assessed: 300n, reduced: 0n, paid: 0n, outstanding: 300n, amended: true },
       ],
     })
     expect(walked.at(-1)).toMatchObject({ declaration: { number: 'ZERO' }, funds: [] })

@@ -139,7 +139,7 @@ describe('a declaration page', () => {
     const { status, html } = await site.get(liveUpdate, asHtmx)
     expect(status).toBe(200)
     expect(targetsOf(html)).toEqual(['#status', '#live', '#facts', '#charges', '#results'])
-    expect(text(html.byId('facts')!)).toContain('Borc yoxdur')
+    expect(text(html.byId('facts')!)).toContain('Ödənilib')
   })
 
   test('is updated after a cancellation, even one without a row', async () => {

@@ -52,7 +52,7 @@ export const operation: Catalogue['operation'] = {
   },
 
   states: {
-    open: 'открыто',
+    open: 'не уплачено',
     'partly-paid': 'частично уплачено',
     settled: 'уплачено',
     amended: 'скорректировано',

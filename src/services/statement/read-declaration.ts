@@ -1,14 +1,13 @@
 import { type Charge, outstanding } from '../../domain/charge.ts'
 import type { Declaration, DeclarationNumber } from '../../domain/declaration.ts'
 import { FUNDS, type Fund, isCustomsFund } from '../../domain/fund.ts'
-import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { total } from '../../domain/money.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocument } from '../../store/ledger/charges.ts'
 import { findDeclaration } from '../../store/ledger/declarations.ts'
-import { findEntriesOfDeclaration } from '../../store/ledger/entry-ranges.ts'
+import { type HistoryRow, readHistory } from './declaration-history.ts'
 import { declarationVersion } from './versions.ts'
 
 /** The sums of a declaration in one fund: assessed − reduced − paid = open. */
@@ -18,6 +17,8 @@ export interface FundCharges {
   readonly reduced: bigint
   readonly paid: bigint
   readonly outstanding: bigint
+  /** An amendment or cancellation has changed what was assessed. */
+  readonly amended: boolean
 }
 
 export interface DeclarationStatement {
@@ -31,8 +32,10 @@ export interface DeclarationStatement {
   readonly payable: bigint
   /** Outstanding charges of an amendment: not payable by number (note 1 of the guide). */
   readonly amendedOutstanding: bigint
+  /** Outstanding in the e-service funds, which have codes of their own. */
+  readonly eserviceOutstanding: bigint
   /** Rows on all ledgers in booking order, at most DECLARATION_PAGE_SIZE. */
-  readonly entries: readonly LedgerEntry[]
+  readonly history: readonly HistoryRow[]
   /** The cursor of the next page; null on the last. */
   readonly next: number | null
 }
@@ -60,14 +63,9 @@ export function readDeclaration(
     if (!record) return null
     const charges = await findChargesOfDocument(tx, voen, declaration.document)
     const ofCustoms = charges.filter(charge => isCustomsFund(charge.fund))
-    const found = await findEntriesOfDeclaration(tx, {
-      voen,
-      number,
-      after: after ?? 0,
-      limit: DECLARATION_PAGE_SIZE + 1,
-    })
-    const entries = found.slice(0, DECLARATION_PAGE_SIZE)
-    const next = found.length > DECLARATION_PAGE_SIZE ? entries.at(-1)!.seq : null
+    const found = await readHistory(tx, { voen, number, after: after ?? 0, limit: DECLARATION_PAGE_SIZE + 1 })
+    const history = found.slice(0, DECLARATION_PAGE_SIZE)
+    const next = found.length > DECLARATION_PAGE_SIZE ? history.at(-1)!.entry.seq : null
     return {
       name: record.name,
       version: await declarationVersion(tx, declaration),
@@ -75,7 +73,8 @@ export function readDeclaration(
       funds: fundByFund(charges),
       payable: total(ofCustoms.filter(charge => !charge.amended).map(outstanding)),
       amendedOutstanding: total(ofCustoms.filter(charge => charge.amended).map(outstanding)),
-      entries,
+      eserviceOutstanding: total(charges.filter(charge => !isCustomsFund(charge.fund)).map(outstanding)),
+      history,
       next,
     }
   })
@@ -92,6 +91,7 @@ export function fundByFund(charges: readonly Charge[]): FundCharges[] {
         reduced: total(ofFund.map(charge => charge.reduced)),
         paid: total(ofFund.map(charge => charge.settled)),
         outstanding: total(ofFund.map(outstanding)),
+        amended: ofFund.some(charge => charge.amended || charge.reduced > 0),
       },
     ]
   })

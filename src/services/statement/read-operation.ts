@@ -1,5 +1,5 @@
 import type { Allocation } from '../../domain/allocation.ts'
-import { type Charge, type ChargeState, stateOfCharge } from '../../domain/charge.ts'
+import { type Charge, type ChargeState, outstanding, stateOfCharge } from '../../domain/charge.ts'
 import { parseInstant } from '../../domain/dates.ts'
 import type { CustomsEvent } from '../../domain/event.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
@@ -124,7 +124,7 @@ export async function readOperation(
       twin: neighbours[0] ?? null,
       booked: bookedBy(entry.eventId, stretch),
       charge: charged?.charge ?? null,
-      state: charged && stateOfCharge(charged.charge, charged.cancelled),
+      state: charged && stateOf(charged),
       source: source ?? null,
       own: page(own, ownAfter),
       uses: page(uses, after),
@@ -164,6 +164,10 @@ interface Charged {
   readonly charge: Charge
   /** Its declaration was cancelled. */
   readonly cancelled: boolean
+}
+
+function stateOf({ charge, cancelled }: Charged): ChargeState {
+  return stateOfCharge({ outstanding: outstanding(charge), paid: charge.settled }, cancelled)
 }
 
 async function findCharge(tx: Reader, { voen, seq, declaration, reference }: LedgerEntry): Promise<Charged | null> {

@@ -1,11 +1,12 @@
 /** Allocations are appended, and read by key ranges only. */
 import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Allocation } from '../../domain/allocation.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import type { Qepik } from '../../domain/money.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader, WriteTransaction } from '../engine/access.ts'
-import { prepare, prepareInsert } from '../engine/prepared.ts'
+import { prepare, prepareInsert, prepareLookup } from '../engine/prepared.ts'
 import type { AllocationTable } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 
@@ -139,6 +140,49 @@ const selectOfRow = prepare<Omit<OfRow, 'row'>, AllocationTable>((db, { voen, of
 /** @returns the parts of one row, in the order in which they were applied */
 export async function findAllocationsOfRow(tx: Reader, { after = FIRST, ...range }: AllocationRange) {
   return (await selectOfRow(tx, { ...range, position: after.position })).map(toAllocation)
+}
+
+const selectFirstOfRows = prepareLookup<AllocationTable, number, { voen: Voen; limit: number }>(
+  (db, rows, { voen, limit }) =>
+    db
+      .selectFrom('allocation')
+      .selectAll()
+      .where('voen', '=', voen)
+      .where('row', 'in', rows)
+      .where('position', '<=', limit)
+      .orderBy('row')
+      .orderBy('position'),
+)
+
+/** @returns at most `limit` first parts of each row, by row: the positions of a row's parts count from 1 */
+export async function findFirstAllocationsOfRows(
+  tx: Reader,
+  voen: Voen,
+  rows: readonly number[],
+  limit: number,
+): Promise<ReadonlyMap<number, readonly Allocation[]>> {
+  const found = await selectFirstOfRows(tx, rows, { voen, limit })
+  return Map.groupBy(found.map(toAllocation), ({ row }) => row)
+}
+
+const sumUnpaid = prepareLookup<{ row: number; unpaid: string }, number, { voen: Voen }>((db, rows, { voen }) =>
+  db
+    .selectFrom('allocation')
+    .select(['row', sql<string>`cast(sum(amount) as text)`.as('unpaid')])
+    .where('voen', '=', voen)
+    .where('row', 'in', rows)
+    .where('effect', '=', 'debt')
+    .groupBy('row'),
+)
+
+/** @returns what each reduction took off charges that had not been paid, by row; a row without such a part is missing */
+export async function sumUnpaidParts(
+  tx: Reader,
+  voen: Voen,
+  rows: readonly number[],
+): Promise<ReadonlyMap<number, bigint>> {
+  if (rows.length === 0) return new Map()
+  return new Map((await sumUnpaid(tx, rows, { voen })).map(({ row, unpaid }) => [row, BigInt(unpaid)]))
 }
 
 function toAllocation(row: AllocationTable): Allocation {

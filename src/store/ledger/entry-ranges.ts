@@ -131,11 +131,14 @@ const selectOfDeclaration = prepare<DeclarationRange, EntryRow>((db, { voen, num
     .where('voen', '=', voen)
     .where('declaration', '=', number)
     .where('seq', '>', after)
+    .where(eb => eb.not(eb.and([eb('ledger', '=', 'advance'), eb('type', '=', 'advance-drawdown')])))
     .orderBy('seq')
     .limit(limit),
 )
 
-/** @returns a declaration's rows on all ledgers in booking order, after a `seq` */
+/**
+ * @returns a declaration's rows on all ledgers in booking order, after a `seq`; a drawdown is its row on the fund's ledger
+ */
 export async function findEntriesOfDeclaration(db: Reader, range: DeclarationRange): Promise<LedgerEntry[]> {
   return (await selectOfDeclaration(db, range)).map(toLedgerEntry)
 }

@@ -1,17 +1,20 @@
+import type { TraceModel } from '../../../views/components/trace.tsx'
 import type { DeclarationPageModel, FundChargesModel } from '../../../views/declaration-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
+import { stateOfCharge } from '../../domain/charge.ts'
+import { LEDGERS } from '../../domain/fund.ts'
 import { total } from '../../domain/money.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationStatement, FundCharges } from '../../services/statement/read-declaration.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import { declarationUrl } from '../urls.ts'
+import { declarationUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationState } from './declaration-state.ts'
-import { declarationRowModel } from './entry-row.ts'
 import { liveUpdateModel } from './live-update.ts'
-import { payDeclaration } from './pay-links.ts'
+import { payAdvance, payDeclaration } from './pay-links.ts'
+import { historyRow } from './trace.ts'
 
 export interface DeclarationView {
   readonly viewer: Viewer
@@ -23,37 +26,97 @@ export interface DeclarationView {
 }
 
 export function declarationPageModel({ viewer, statement, after, hop, t }: DeclarationView): DeclarationPageModel {
-  const { name, declaration, funds, payable, amendedOutstanding, entries, next } = statement
+  const { name, declaration, funds, history, next } = statement
   const { voen, number, declarant } = declaration
   const filedBy = onlyFiledBy(viewer.access)
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('declarations'), below: true, t }),
     number,
-    state: declarationState(declaration, total(funds.map(({ outstanding }) => outstanding)), t),
+    state: declarationState(declaration, sumsOf(funds), t, funds.some(fund => fund.amended) && !declaration.cancelled),
     declarant,
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
-    funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund], t)),
-    total: fundModel(t.columns.total, funds, t),
-    pay: payDeclaration(hop, number, payable, t),
-    amended: amendedOutstanding > 0n ? t.preview.amended(t.format.money(amendedOutstanding)) : null,
-    status: t.declaration.shown(entries.length),
-    rows: entries.map(entry => declarationRowModel(entry, filedBy === null, t)),
+    funds: funds.map(fund => fundModel(t.funds[fund.fund], [fund], fundState(fund, declaration.cancelled, t), t)),
+    total: fundModel(t.columns.total, funds, null, t),
+    ways: waysToPay(statement, hop, t),
+    status: t.declaration.shown(history.length),
+    history: historyModels(statement, filedBy === null, t),
     liveUpdate: liveUpdateModel(viewer, {
       address: query => declarationUrl(voen, number, query),
       query: after === null ? '' : `after=${after}`,
       version: statement.version,
     }),
-    withTotals: filedBy === null,
     first: after === null ? null : declarationUrl(voen, number),
     next: next === null ? null : declarationUrl(voen, number, `after=${next}`),
   }
 }
 
-function fundModel(label: string, funds: readonly FundCharges[], { format }: Catalogue): FundChargesModel {
+function sumsOf(funds: readonly FundCharges[]) {
+  return { outstanding: total(funds.map(fund => fund.outstanding)), paid: total(funds.map(fund => fund.paid)) }
+}
+
+/** Why debt of the declaration is open, and each way in which it can be paid. */
+function waysToPay(
+  { declaration, payable, amendedOutstanding, eserviceOutstanding }: DeclarationStatement,
+  hop: DeclarationView['hop'],
+  t: Catalogue,
+): DeclarationPageModel['ways'] {
+  const { how } = t.declaration
+  const { voen, number } = declaration
+  const money = t.format.money
+  return [
+    ...(payable > 0n ? [{ text: how.byNumber(money(payable)), pay: payDeclaration(hop, number, payable, t) }] : []),
+    ...(amendedOutstanding > 0n
+      ? [{ text: how.amended(money(amendedOutstanding)), pay: payAdvance(hop, voen, amendedOutstanding, t) }]
+      : []),
+    ...(eserviceOutstanding > 0n ? [{ text: how.eservice(money(eserviceOutstanding)), pay: null }] : []),
+  ]
+}
+
+/** Fund by fund, in booking order. */
+function historyModels(
+  { declaration: { voen, number }, history }: DeclarationStatement,
+  isWhole: boolean,
+  t: Catalogue,
+): TraceModel[] {
+  const byLedger = Map.groupBy(history, ({ entry }) => entry.ledger)
+  return LEDGERS.flatMap(ledger => {
+    const rows = byLedger.get(ledger)
+    if (!rows) return []
+    return [
+      {
+        id: `history-${ledger}`,
+        heading: t.funds[ledger],
+        headingHref: isWhole ? ledgerUrl(voen, ledger, `declaration=${number}`) : null,
+        lead: null,
+        columns: { what: t.operation.columns.what, note: t.declaration.from },
+        rows: rows.map(row => historyRow(row, isWhole, t)),
+        empty: '',
+        sum: null,
+        first: null,
+        next: null,
+      },
+    ]
+  })
+}
+
+/** In words: what became of what was assessed in a fund. */
+function fundState(fund: FundCharges, cancelled: boolean, { operation: { states } }: Catalogue): string {
+  const state = stateOfCharge(fund, cancelled)
+  const isAlsoAmended = fund.amended && state !== 'amended' && state !== 'cancelled'
+  return isAlsoAmended ? `${states[state]}, ${states.amended}` : states[state]
+}
+
+function fundModel(
+  label: string,
+  funds: readonly FundCharges[],
+  state: string | null,
+  { format }: Catalogue,
+): FundChargesModel {
   const sum = (part: 'assessed' | 'reduced' | 'paid' | 'outstanding') =>
     format.amount(total(funds.map(fund => fund[part])))
   return {
     label,
+    state,
     assessed: sum('assessed'),
     reduced: sum('reduced'),
     paid: sum('paid'),

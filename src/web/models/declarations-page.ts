@@ -56,7 +56,7 @@ function lineModel(
   return {
     number,
     href: declarationUrl(voen, number),
-    state: declarationState(declaration, outstanding, t),
+    state: declarationState(declaration, { outstanding, paid }, t),
     declarant: declarant ?? '',
     assessed: t.format.amount(assessed),
     reduced: t.format.amount(reduced),

@@ -1,4 +1,5 @@
-import type { FactModel, LinkedText, OperationPageModel, TraceModel } from '../../../views/operation-page.tsx'
+import type { LinkedText, TraceModel } from '../../../views/components/trace.tsx'
+import type { FactModel, OperationPageModel } from '../../../views/operation-page.tsx'
 import { type Charge, isPayableByNumber, outstanding } from '../../domain/charge.ts'
 import { type Fund, isCustomsFund } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
@@ -12,7 +13,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { declarationUrl, ledgerUrl, operationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
-import { bookedRow, closingRow, reducedRow, sourceRow, useRows } from './trace.ts'
+import { bookedRow, closingRow, reducedRow, referenceHref, sourceRow, useRows } from './trace.ts'
 
 export interface OperationView {
   readonly viewer: Viewer
@@ -97,7 +98,7 @@ function entryFacts(entry: LedgerEntry, t: Catalogue): FactModel[] {
     ...fact(facts.paymentDate, paymentDate && t.format.date(paymentDate)),
     ...fact(facts.channel, channel && t.channels[channel]),
     ...fact(facts.declaration, declaration, declaration && declarationUrl(voen, declaration)),
-    ...fact(facts.reference, reference && isolatedText(reference)),
+    ...fact(facts.reference, reference && isolatedText(reference), referenceHref(entry)),
     ...fact(facts.ledger, t.funds[ledger], ledgerUrl(voen, ledger)),
     ...fact(facts.after, totalsAfter(entry, t)),
   ]

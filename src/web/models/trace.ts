@@ -1,9 +1,11 @@
-import type { LinkedText, TraceRowModel } from '../../../views/operation-page.tsx'
+import type { LinkedText, TraceRowModel } from '../../../views/components/trace.tsx'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import { namesCharge } from '../../domain/operation-type.ts'
 import { isolatedText } from '../../domain/visible-text.ts'
 import type { Catalogue } from '../../i18n/index.ts'
+import type { HistoryRow } from '../../services/statement/declaration-history.ts'
 import type { Part, PartPage } from '../../services/statement/read-operation.ts'
-import { declarationUrl, operationUrl } from '../urls.ts'
+import { declarationUrl, operationUrl, referenceUrl } from '../urls.ts'
 
 const plain = (text: string): LinkedText => ({ text, href: null })
 
@@ -15,9 +17,15 @@ function dateLink(entry: LedgerEntry, t: Catalogue): LinkedText {
   return operationLink(entry, t.format.date(entry.operationDate))
 }
 
-function documentOf({ voen, declaration, reference }: LedgerEntry): LinkedText | null {
+function documentOf(entry: LedgerEntry): LinkedText | null {
+  const { voen, declaration, reference } = entry
   if (declaration !== null) return { text: declaration, href: declarationUrl(voen, declaration) }
-  return reference === null ? null : plain(isolatedText(reference))
+  return reference === null ? null : { text: isolatedText(reference), href: referenceHref(entry) }
+}
+
+/** The documents of a charge have a page; payments and the like have none. */
+export function referenceHref({ voen, type, reference }: LedgerEntry): string | null {
+  return reference !== null && namesCharge(type) ? referenceUrl(voen, reference) : null
 }
 
 /** A payment or other row that brought money, in words. */
@@ -38,8 +46,9 @@ export function bookedRow(entry: LedgerEntry, shown: LedgerEntry, byNumber: bool
     date: entry.seq === shown.seq ? plain(t.format.date(entry.operationDate)) : dateLink(entry, t),
     what: plain(t.funds[entry.ledger]),
     document: null,
-    note: plain(byNumber ? why : entry.cause === null ? t.operationTypes[entry.type] : t.operationPhrase(entry)),
+    notes: [plain(byNumber ? why : entry.cause === null ? t.operationTypes[entry.type] : t.operationPhrase(entry))],
     amount: t.format.amount(entry.amount),
+    open: null,
   }
 }
 
@@ -50,8 +59,9 @@ export function closingRow({ allocation, entry, source }: Part, t: Catalogue): T
     date: dateLink(entry, t),
     what: plain(t.operationPhrase(entry)),
     document: null,
-    note: source ? moneyOf(source, t) : plain(allocation.effect === 'debt' ? unpaidPart : paidPart),
+    notes: [source ? moneyOf(source, t) : plain(allocation.effect === 'debt' ? unpaidPart : paidPart)],
     amount: t.format.amount(allocation.amount),
+    open: null,
   }
 }
 
@@ -62,8 +72,9 @@ export function reducedRow({ allocation, charged }: Part, t: Catalogue): TraceRo
     date: dateLink(charged!, t),
     what: plain(t.operationPhrase(charged!)),
     document: documentOf(charged!),
-    note: plain(allocation.effect === 'debt' ? unpaidPart : paidPart),
+    notes: [plain(allocation.effect === 'debt' ? unpaidPart : paidPart)],
     amount: t.format.amount(allocation.amount),
+    open: null,
   }
 }
 
@@ -73,8 +84,9 @@ export function sourceRow({ allocation, source }: Part, t: Catalogue): TraceRowM
     date: dateLink(source!, t),
     what: moneyOf(source!, t),
     document: documentOf(source!),
-    note: plain(t.operation.ofWhole(t.format.money(source!.amount))),
+    notes: [plain(t.operation.ofWhole(t.format.money(source!.amount)))],
     amount: t.format.amount(allocation.amount),
+    open: null,
   }
 }
 
@@ -86,8 +98,9 @@ export function useRows({ parts }: PartPage, t: Catalogue): TraceRowModel[] {
       ? operationLink(charged, t.funds[charged.ledger])
       : operationLink(entry, t.operationTypes[entry.type]),
     document: charged && documentOf(charged),
-    note: plain(t.operation.reasons[reasonOf(entry, charged, parts[index - 1]?.charged ?? null)]),
+    notes: [plain(t.operation.reasons[reasonOf(entry, charged, parts[index - 1]?.charged ?? null)])],
     amount: t.format.amount(allocation.amount),
+    open: null,
   }))
 }
 
@@ -101,4 +114,43 @@ function reasonOf(entry: LedgerEntry, charged: LedgerEntry | null, before: Ledge
 /** References need not be unique; the charges of one document were booked from one event, or name its declaration. */
 function isSameDocument(one: LedgerEntry, other: LedgerEntry): boolean {
   return one.declaration === null ? one.eventId === other.eventId : one.declaration === other.declaration
+}
+
+/**
+ * A row of a declaration, with what the declaration owes in its fund after it.
+ * @param isWhole whether the user sees the whole account: a broker of the declaration sees neither operations nor payments
+ */
+export function historyRow(row: HistoryRow, isWhole: boolean, t: Catalogue): TraceRowModel {
+  const { entry, after } = row
+  const isCharge = entry.type === 'assessment' || entry.type === 'reduction'
+  return {
+    date: isWhole ? dateLink(entry, t) : plain(t.format.date(entry.operationDate)),
+    what: plain(t.operationPhrase(entry)),
+    document: null,
+    notes: isCharge ? changeNotes(row, t) : isWhole ? moneyNotes(row, t) : [],
+    amount: t.format.amount(entry.amount),
+    open: entry.ledger === 'advance' ? null : t.format.amount(after.open),
+  }
+}
+
+/** The fund's total before and after an amendment or cancellation. */
+function changeNotes({ entry, before, after }: HistoryRow, t: Catalogue): LinkedText[] {
+  if (entry.cause === null) return []
+  const { changed, partOverpaid } = t.declaration
+  const overpaid = before.assessed - after.assessed - (before.open - after.open)
+  return [
+    plain(changed(t.format.amount(before.assessed), t.format.amount(after.assessed))),
+    ...(entry.type === 'reduction' && overpaid > 0n ? [plain(partOverpaid(t.format.money(overpaid)))] : []),
+  ]
+}
+
+function moneyNotes({ entry, sources, hasMoreSources }: HistoryRow, t: Catalogue): LinkedText[] {
+  if (entry.type === 'hop-payment') return [plain(wayOf(entry, t))]
+  const more = hasMoreSources ? [operationLink(entry, t.declaration.moreSources)] : []
+  return [...sources.map(source => moneyOf(source, t)), ...more]
+}
+
+function wayOf({ channel, paymentDate, operationDate }: LedgerEntry, t: Catalogue): string {
+  const date = t.format.date(paymentDate ?? operationDate)
+  return channel === null ? date : `${t.channels[channel]}, ${date}`
 }

@@ -76,7 +76,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     if (!statement) return notFound(c, 'noDeclaration', account.voen)
 
     const model = declarationPageModel({ viewer: viewerOf(c), statement, after, hop: config.hop, t })
-    const position = after === null ? null : t.declaration.position(`${statement.entries[0]?.seq ?? after}`)
+    const position = after === null ? null : t.declaration.position(`${statement.history[0]?.entry.seq ?? after}`)
     return respond(c, {
       status: 200,
       title: pageTitle(t.declaration.title(model.number), position, statement.name),

@@ -13,6 +13,7 @@ import {
   captureStatements,
   isAtGate,
   namesTaxpayer,
+  readsOneEvent,
   type Statement,
   troublesAtGate,
   troublesWith,
@@ -24,6 +25,8 @@ const TODAY = () => new Date('2026-06-10T08:00:00Z')
 /** The largest of the demonstration traders, one of its declarations, and an unregistered taxpayer. */
 const VOEN = '2899061361' as Voen
 const DECLARATION = '00040/260325/50421988'
+/** Rows of each kind: payments, an assessment, a drawdown on both ledgers, a reduction, and a charge of a reference. */
+const OPERATIONS = [1, 2, 9, 10, 11, 134, 244, 258]
 const NOBODY = '9999999991' as Voen
 
 let store: TestStore
@@ -97,6 +100,12 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
     ]),
   '/accounts/:voen/debts/export': voen => withEach(`/accounts/${voen}/debts/export`, ['', 'on=2026-03-20']),
   '/accounts/:voen/debts/chosen': voen => withEach(`/accounts/${voen}/debts/chosen`, ['', 'charge=1.1&charge=2.1']),
+  '/accounts/:voen/operations/:row': voen => [
+    ...[...OPERATIONS, 0, 99999].map(row => `/accounts/${voen}/operations/${row}`),
+    ...withEach(`/accounts/${voen}/operations/9`, ['after=10-1', 'after=no', 'parts=9-1']),
+  ],
+  '/accounts/:voen/references': voen =>
+    withEach(`/accounts/${voen}/references`, ['number=AKT-94748548', 'number=AKT-94748548&after=258', 'number=x', '']),
   '/accounts/:voen/mandates': voen => [`/accounts/${voen}/mandates`],
   '/accounts/:voen/mandates/:broker': voen => [`/accounts/${voen}/mandates/8255705091`],
   '/accounts/:voen/access-log': voen => [`/accounts/${voen}/access-log`],
@@ -138,6 +147,15 @@ async function ask(path: string, headers: Record<string, string> = {}): Promise<
   return response.headers.has('hx-redirect') ? 303 : response.status
 }
 
+/** The ids of events that booked no row of the account. */
+async function idsOfOthers(ids: readonly string[]): Promise<string[]> {
+  const own = await store.reader.snapshot(VOEN, tx =>
+    tx.selectFrom('ledger_entry').select('event_id').where('voen', '=', VOEN).execute(),
+  )
+  const known = new Set(own.map(row => row.event_id))
+  return ids.filter(id => !known.has(id))
+}
+
 const textsOf = (sent: readonly (readonly Statement[])[]) => sent.flat().map(({ text }) => text)
 
 test('every route is tested below or is an exception with a reason', () => {
@@ -158,7 +176,11 @@ describe.each(Object.keys(ASKED))('%s', route => {
     expect(statuses.filter(status => ![200, 303, 404, 422].includes(status))).toEqual([])
     // A company can grant mandates before it has an account.
     expect(statuses.includes(200)).toBe(voen === VOEN || BEFORE_THE_ACCOUNT.includes(route))
-    const troubles = sent.map(each => (isAtGate(each) ? troublesAtGate(each, voen) : troublesWith(each, voen)))
+    // The page of an operation shows the event behind it. The log is no account's, so the service reads one event of it.
+    const [ofLog, ofAccount] = [sent.filter(readsOneEvent), sent.filter(each => !readsOneEvent(each))]
+    expect(await idsOfOthers(ofLog.map(([, { values }]) => values[0] as string))).toEqual([])
+    if (route !== '/accounts/:voen/operations/:row') expect(ofLog).toEqual([])
+    const troubles = ofAccount.map(each => (isAtGate(each) ? troublesAtGate(each, voen) : troublesWith(each, voen)))
     expect(troubles.flat()).toEqual([])
     expect(textsOf(sent).filter(text => text.startsWith('select')).length).toBeGreaterThan(0)
   })

@@ -48,6 +48,7 @@ import { previewAdvancePayment } from '../../../src/services/statement/payment-p
 import { readDeclaration } from '../../../src/services/statement/read-declaration.ts'
 import { readLedger } from '../../../src/services/statement/read-ledger.ts'
 import { readOperation } from '../../../src/services/statement/read-operation.ts'
+import { readReference } from '../../../src/services/statement/read-reference.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
 import { readTurnover } from '../../../src/services/statement/read-turnover.ts'
 import { readBookings, readDeclarationVersion } from '../../../src/services/statement/versions.ts'
@@ -299,8 +300,23 @@ const others: Question[] = [
       'declaration USING PRIMARY KEY (voen=? AND declaration=?)',
       'charge USING PRIMARY KEY (voen=? AND document=?)',
       byDeclaration.replace(' AND seq<?', ''),
+      // The open debt before the page, and the payments that closed its rows.
+      'allocation USING PRIMARY KEY (voen=? AND row=? AND position<?)',
+      'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq=?)',
       // The version is read from the last row.
       'ledger_entry USING COVERING INDEX ledger_entry_by_declaration (voen=? AND declaration=?)',
+    ],
+  },
+  {
+    asks: 'the documents of a reference and what closed them',
+    ask: async ({ reader }) => {
+      for (const after of [null, 258]) await readReference(reader, { voen: VOEN, reference: 'AKT-94748548', after })
+    },
+    keys: [
+      ...account,
+      'charge USING INDEX charge_by_reference (voen=? AND reference=? AND row>?)',
+      'allocation USING INDEX allocation_by_charge (voen=? AND charged_row=? AND (row,position)>(?,?))',
+      'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq=?)',
     ],
   },
   {

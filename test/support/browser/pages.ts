@@ -23,6 +23,9 @@ export const TRADER_ADDRESS = `/accounts/${TRADER}`
 const DEBTOR = '2518520101'
 const DEBTOR_ADDRESS = `/accounts/${DEBTOR}`
 export const DECLARATION = '00021/140426/10825372'
+/** An act that charged late interest and a fine. */
+export const REFERENCE = 'AKT-94748548'
+const [PAID_BY_NUMBER, REDUCED] = [134, 244]
 export const VAT = `${TRADER_ADDRESS}/ledgers/vat`
 export const LIMITED_CLIENT = '4668184441' as Voen
 const LIMITED_ADDRESS = `/accounts/${LIMITED_CLIENT}`
@@ -88,9 +91,11 @@ const TRADERS: readonly Line[] = [
   ['an assessment', `${TRADER_ADDRESS}/operations/2`],
   ['a payment', `${TRADER_ADDRESS}/operations/9`],
   ['a drawdown', `${TRADER_ADDRESS}/operations/10`],
-  ['a payment by number', `${TRADER_ADDRESS}/operations/134`],
-  ['a reduction', `${TRADER_ADDRESS}/operations/244`],
+  ['a payment by number', `${TRADER_ADDRESS}/operations/${PAID_BY_NUMBER}`],
+  ['a reduction', `${TRADER_ADDRESS}/operations/${REDUCED}`],
   ['an operation further on', `${TRADER_ADDRESS}/operations/9?after=10-1`],
+  ['a reference', `${TRADER_ADDRESS}/references?number=${REFERENCE}`],
+  ['no reference', `${TRADER_ADDRESS}/references?number=NOWHERE`, 404],
   ['no operation', `${TRADER_ADDRESS}/operations/0`, 404],
   ['the charts', `${DEBTOR_ADDRESS}/pictures`],
   ['the charts of five years', `${DEBTOR_ADDRESS}/pictures?from=2021-08-01`],
@@ -160,9 +165,13 @@ export function pagesAbout(trader: Voen, limitedClient: Voen, declaration: strin
       .replaceAll(DEBTOR, trader)
       .replaceAll(LIMITED_CLIENT, limitedClient)
       .replaceAll(DECLARATION, declaration)
-  return PAGES.filter(({ who, path }) => !isTroubled(who) && (who !== 'a stranger' || path !== changed(path))).map(
-    page => ({ ...page, path: changed(page.path) }),
-  )
+  // Which rows these kinds of operations have is known of the demonstration's trader only, and so is its act.
+  const isOthers = (path: string) => /[/]operations[/]\d{3}|number=AKT/.test(path)
+  const isAbout = ({ who, path }: ProductPage) => who !== 'a stranger' || path !== changed(path)
+  return PAGES.filter(page => !isTroubled(page.who) && !isOthers(page.path) && isAbout(page)).map(page => ({
+    ...page,
+    path: changed(page.path),
+  }))
 }
 
 function seenBy(who: Who, lines: readonly Line[]): ProductPage[] {

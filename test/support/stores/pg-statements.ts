@@ -71,6 +71,20 @@ export function isAtGate([first]: SentTogether): boolean {
   return first!.text.includes('set local role vereqe_gate')
 }
 
+const ONE_EVENT =
+  /^with "known" as \(select "voen", "arrival" from "event_id" where "id" = \$1\) select "event"\.\* from "known" inner join "event" on .+$/
+
+/** True for a transaction of the service that reads one event of the log by its id, and nothing else. */
+export function readsOneEvent(sent: SentTogether): sent is readonly [Statement, Statement, ...Statement[]] {
+  const [first, ...others] = sent
+  const asked = others.slice(0, -1)
+  return (
+    first!.text.includes('set local role vereqe_service') &&
+    asked.length === 1 &&
+    asked.every(({ text }) => ONE_EVENT.test(text))
+  )
+}
+
 /** Statements of the access store that need not name the taxpayer: none of them reads an amount. */
 const AT_GATE =
   /^(select .+ from "session" where "(digest|subject|handle)" = \$1( order by [\w", ]+)?|update "session" set "last_seen_at" = .+|insert into "(access_log|audit_log|log_chain)" .+|update "log_chain" set .+ where "voen" = .+|select "id" from "audit_log" where "at" = .+|select .+ from "(mandate|access_log|log_chain)" where "voen" = \$1( .+)?)$/
