@@ -63,6 +63,9 @@ const PAGES: readonly PageRequest[] = [
     `${ACCOUNT}/debts?order=x&on=x`,
     `${ACCOUNT}/debts/chosen?charge=1.1&charge=2.1&charge=3.1`,
     `${ACCOUNT}/debts/chosen`,
+    `${ACCOUNT}/debts/interest`,
+    `${ACCOUNT}/debts/interest?charge=1.1&to=2027-01-01`,
+    `${ACCOUNT}/debts/interest?to=x`,
     MANDATES,
     `${MANDATES}?done=granted&broker=${BROKER}`,
     `${MANDATES}/${BROKER}`,
@@ -86,7 +89,9 @@ let site: Site
 const visits = new Map<PageRequest['who'], Visit>()
 beforeAll(async () => {
   const example = readFileSync(new URL('fixtures/example/events.ndjson', import.meta.url), 'utf8').split('\n')
-  site = await Site.open([...example, assessed('FILED/1', { vat: '1.00' }, { declarant: BROKER })])
+  const lateInterest = { rates: [{ from: '2001-01-01', percent: '0.1' }], maxDays: 365 }
+  const filed = assessed('FILED/1', { vat: '1.00' }, { declarant: BROKER })
+  site = await Site.open([...example, filed], { config: { lateInterest } })
   const terms = { voen: TRADER, broker: BROKER, from: '2026-01-01' as PlainDate, to: null, exports: true }
   await grantMandate(site.store.access, { ...terms, balances: false }, anActor(ACCOUNTANT), site.now)
   visits.set('nobody', await site.as(null))

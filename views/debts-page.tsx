@@ -33,6 +33,8 @@ export interface DebtLineModel {
   readonly amount: string
   readonly open: string
   readonly interest: string
+  /** The sheet of the debt; null for a past day. */
+  readonly sheet: string | null
   readonly way: string
   readonly pay: DebtPayModel | null
 }
@@ -63,6 +65,8 @@ export interface DebtsPageModel {
   readonly figures: readonly FigureModel[]
   /** Says that no interest is worked out; null where it is. */
   readonly noRates: string | null
+  /** The sheet of late interest; null without rates. */
+  readonly interest: string | null
   readonly pay: { readonly label: string; readonly pay: PayModel; readonly preview: string } | null
   readonly eservice: readonly PayModel[]
   readonly filter: {
@@ -154,6 +158,11 @@ const DebtsStanding = ({ model, t }: DebtsProps) => (
       <PayLink pay={pay} t={t} />
     ))}
     {model.noRates !== null && <p class="note">{model.noRates}</p>}
+    {model.interest !== null && (
+      <p>
+        <a href={model.interest}>{t.interest.link}</a>
+      </p>
+    )}
   </section>
 )
 
@@ -346,7 +355,11 @@ const debtLine = (line: DebtLineModel, withInterest: boolean, t: Catalogue) => (
     <td data-label={t.debts.open}>
       <b>{line.open}</b>
     </td>
-    {withInterest && <td data-label={t.debts.interestColumn}>{line.interest}</td>}
+    {withInterest && (
+      <td data-label={t.debts.interestColumn}>
+        {line.sheet === null ? line.interest : <a href={line.sheet}>{line.interest}</a>}
+      </td>
+    )}
     <td data-label={t.debts.way}>{line.pay ? <DebtPayLink pay={line.pay} /> : line.way}</td>
   </tr>
 )

@@ -27,14 +27,27 @@ export interface Payment {
 }
 
 /** Days with one principal and one rate; `from` and `to` are counted. */
-export interface InterestLine {
+export interface InterestLine<Part extends Payment = Payment> {
   readonly from: PlainDate
   readonly to: PlainDate
   readonly days: number
   readonly principal: Qepik
   readonly percent: string
+  /** In manat, all its digits. */
+  readonly exact: string
   /** In qəpik, rounded half up. */
   readonly interest: bigint
+  readonly end: StretchEnd<Part>
+}
+
+/** Why a stretch ends with its last day. Several things may end on one day. */
+export interface StretchEnd<Part extends Payment = Payment> {
+  /** What lowers the principal from the next day on. */
+  readonly parts: readonly Part[]
+  /** From the next day on there is another rate, or none. */
+  readonly rateChanges: boolean
+  /** No days after it are counted: it is the last that the terms allow, or the chosen one. */
+  readonly last: 'max-days' | 'chosen-day' | null
 }
 
 /** Interest is for the customs funds, and there is none on interest. */
@@ -47,17 +60,18 @@ export function bearsInterest({ fund }: Pick<Charge, 'fund'>): boolean {
  * @param payments what closed it and what reduced its unpaid part, in any order
  * @param to the last day counted
  */
-export function* lateInterest(
+export function* lateInterest<Part extends Payment>(
   { amount, dueOn }: Pick<Charge, 'amount' | 'dueOn'>,
-  payments: readonly Payment[],
+  payments: readonly Part[],
   { rates, maxDays }: InterestTerms,
   to: PlainDate,
-): Generator<InterestLine> {
+): Generator<InterestLine<Part>> {
   // Interest is counted after the due date, which may be the last day there is.
   if (dueOn >= to) return
   const span = { first: addDays(dueOn, 1), last: addDays(dueOn, Math.min(maxDays, daysBetween(dueOn, to))) }
   const sorted = payments.toSorted((one, other) => (one.valueDate < other.valueDate ? -1 : 1))
-  const ends = new Set([...sorted.map(({ valueDate }) => valueDate), ...lastDaysOf(rates), span.last])
+  const lastDays = lastDaysOf(rates)
+  const ends = new Set([...sorted.map(({ valueDate }) => valueDate), ...lastDays, span.last])
   let principal = amount
   let [paid, from] = [0, span.first]
   for (const day of [...ends].sort()) {
@@ -68,20 +82,26 @@ export function* lateInterest(
     if (from > span.last) return
     const end = earlier(day, span.last)
     const percent = rateOn(from, rates)
-    if (principal > 0 && percent !== null) yield line({ from, to: end, principal, percent })
+    if (principal > 0 && percent !== null) {
+      const parts = sorted.filter(({ valueDate }) => valueDate === end)
+      const last = end < span.last ? null : end === to ? 'chosen-day' : 'max-days'
+      const stretchEnd = { parts, rateChanges: lastDays.includes(end), last } as const
+      yield { ...stretch({ from, to: end, principal, percent }), end: stretchEnd }
+    }
     if (end === span.last) return
     from = addDays(end, 1)
   }
 }
 
-function line({ from, to, principal, percent }: Pick<InterestLine, 'from' | 'to' | 'principal' | 'percent'>) {
+function stretch({ from, to, principal, percent }: Pick<InterestLine, 'from' | 'to' | 'principal' | 'percent'>) {
   const days = daysBetween(from, to) + 1
-  const interest = new Exact(principal).times(percent).times(days).div(100).round()
-  return { from, to, days, principal, percent, interest: BigInt(interest.toString()) }
+  const exact = new Exact(principal).times(percent).times(days).div(100)
+  const interest = BigInt(exact.round().toString())
+  return { from, to, days, principal, percent, exact: exact.div(100).toString(), interest }
 }
 
 /** Amounts have up to 16 digits and a rate has some, so that a product has more than decimal.js keeps by itself. */
-const Exact = Decimal.clone({ precision: 60, toExpPos: 60, rounding: Decimal.ROUND_HALF_UP })
+const Exact = Decimal.clone({ precision: 60, toExpPos: 60, toExpNeg: -60, rounding: Decimal.ROUND_HALF_UP })
 
 /** The days before a rate changes. */
 function lastDaysOf(rates: readonly InterestRate[]): PlainDate[] {

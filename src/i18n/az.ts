@@ -9,6 +9,7 @@ import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import { debts as debtTexts } from './az/debts.ts'
 import { help } from './az/help.ts'
+import { interest as interestTexts } from './az/interest.ts'
 import { operation } from './az/operation.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
@@ -522,6 +523,7 @@ export const az = {
   },
 
   debts: debtTexts(format),
+  interest: interestTexts(format),
 
   account: {
     sections: 'Hesabın bölmələri',

@@ -7,6 +7,7 @@ import type { Catalogue } from './catalogue.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { debts as debtTexts } from './en/debts.ts'
 import { help } from './en/help.ts'
+import { interest as interestTexts } from './en/interest.ts'
 import { operation } from './en/operation.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
@@ -526,6 +527,7 @@ export const en: Catalogue = {
   },
 
   debts: debtTexts(format),
+  interest: interestTexts(format),
 
   account: {
     sections: 'Sections of the account',

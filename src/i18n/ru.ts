@@ -10,6 +10,7 @@ import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 import { debts as debtTexts } from './ru/debts.ts'
 import { help } from './ru/help.ts'
+import { interest as interestTexts } from './ru/interest.ts'
 import { operation } from './ru/operation.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
@@ -537,6 +538,7 @@ export const ru: Catalogue = {
   },
 
   debts: debtTexts(format),
+  interest: interestTexts(format),
 
   account: {
     sections: 'Разделы счёта',

@@ -41,6 +41,7 @@ const EXPENSIVE_PAGES = [
   CLIENTS,
   '/accounts/:voen/debts',
   '/accounts/:voen/debts/chosen',
+  '/accounts/:voen/debts/interest',
   '/accounts/:voen/pictures',
   '/accounts/:voen/preview',
   '/accounts/:voen/document',

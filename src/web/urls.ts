@@ -99,6 +99,10 @@ export function debtsExportUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/debts/export`, query)
 }
 
+export function interestUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/debts/interest`, query)
+}
+
 /** The debts that a person has ticked, with the ways to pay them. */
 export function chosenDebtsUrl(voen: string): string {
   return `/accounts/${voen}/debts/chosen`

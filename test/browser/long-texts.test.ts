@@ -31,6 +31,7 @@ const ALL_PAGES: readonly ProductPage[] = [
       seen('a reference without blanks', `/references?number=${'W'.repeat(100)}`),
       seen('debts', '/preview?amount=1000000'),
       seen('open debts', '/debts'),
+      seen('late interest', '/debts/interest?to=2027-01-01'),
       seen('open debts by amount', '/debts?order=open'),
       seen('chosen debts', '/debts/chosen?charge=1.1&charge=2.1&charge=3.1&charge=4.1'),
     ]

@@ -90,3 +90,19 @@ test('late interest ends with the last day that there is', () => {
   expect([...lateInterest(charge, [], terms, day('9999-12-31'))]).toMatchObject([{ days: 1 }])
   expect([...lateInterest({ ...charge, dueOn: day('9999-12-31') }, [], terms, day('9999-12-31'))]).toEqual([])
 })
+
+test('says what ended each stretch, and gives each digit of its interest', () => {
+  const charge = { amount: 10_001 as Qepik, dueOn: day('2026-03-10') }
+  const terms = { rates: rates('2001-01-01:0.1,2026-03-16:0.05'), maxDays: 20 }
+  const [first, second] = [paid('2026-03-12', 4000), paid('2026-03-15', 1000)]
+  const endsUntil = (to: string) =>
+    Array.from(lateInterest(charge, [second, first], terms, day(to)), ({ to, exact, end }) => ({ to, exact, ...end }))
+  expect(endsUntil('2027-01-01')).toEqual(
+    [
+      { to: '2026-03-12', exact: '0.20002', parts: [first], rateChanges: false, last: null },
+      { to: '2026-03-15', exact: '0.18003', parts: [second], rateChanges: true, last: null },
+      { to: '2026-03-30', exact: '0.3750750', parts: [], rateChanges: false, last: 'max-days' },
+    ].map(line => ({ ...line, exact: line.exact.replace(/0+$/, '') })),
+  )
+  expect(endsUntil('2026-03-12').at(-1)).toMatchObject({ parts: [first], last: 'chosen-day' })
+})

@@ -14,11 +14,16 @@ const NAME = `A${ALL}B${TURNING.join('')}C`
 let site: Site
 beforeAll(async () => {
   const references = [...FORMULAS, `A${ALL}B`, `A${TURNING.join('')}B`, HEBREW, `${HEBREW}\u2069x`]
-  site = await Site.open([
-    registered({ name: NAME }),
-    assessed('A/1', { vat: '5.00' }),
-    ...references.map((reference, index) => charged(reference, { fine: `${index + 1}.00` }, { id: `${index}${ALL}` })),
-  ])
+  site = await Site.open(
+    [
+      registered({ name: NAME }),
+      assessed('A/1', { vat: '5.00' }),
+      ...references.map((reference, index) =>
+        charged(reference, { fine: `${index + 1}.00` }, { id: `${index}${ALL}` }),
+      ),
+    ],
+    { config: { lateInterest: { rates: [{ from: '2001-01-01', percent: '0.1' }], maxDays: 365 } } },
+  )
 })
 afterAll(() => site[Symbol.asyncDispose]())
 
@@ -32,6 +37,7 @@ describe('no control character but tab and line breaks leaves', () => {
     '/document',
     '/preview?amount=1000',
     '/debts',
+    '/debts/interest',
     '/debts/chosen?charge=2.1&charge=3.1',
     '/access-log',
     '/mandates',

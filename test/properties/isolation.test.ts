@@ -78,7 +78,7 @@ const PLACES = [
     '/document',
     '/preview?amount=100',
     '/debts',
-    '/debts/export',
+    '/debts/export', '/debts/interest',
     '/debts/chosen?charge=1.1',
     '/pictures',
     '/declarations',

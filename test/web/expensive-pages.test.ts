@@ -50,6 +50,7 @@ describe('pages that read or show much', () => {
   const PAGES = [
     `${ACCOUNT}/preview?amount=20000`,
     `${ACCOUNT}/debts`,
+    `${ACCOUNT}/debts/interest`,
     `${ACCOUNT}/debts/chosen?charge=1.1`,
     `${ACCOUNT}/pictures`,
     `${ACCOUNT}/document?from=2026-01-01`,

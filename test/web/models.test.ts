@@ -13,6 +13,7 @@ import { readAccessLog, recordVisits } from '../../src/services/access/visits.ts
 import { readCharts } from '../../src/services/statement/charts.ts'
 import { readChosenDebts } from '../../src/services/statement/chosen-debts.ts'
 import { openStatementExtract } from '../../src/services/statement/extract.ts'
+import { readInterestSheet } from '../../src/services/statement/interest-sheet.ts'
 import { listDeclarations } from '../../src/services/statement/list-declarations.ts'
 import { readOpenDebts } from '../../src/services/statement/open-debts.ts'
 import { previewAdvancePayment } from '../../src/services/statement/payment-preview.ts'
@@ -29,6 +30,7 @@ import { declarationPageModel } from '../../src/web/models/declaration-page.ts'
 import { declarationsPageModel } from '../../src/web/models/declarations-page.ts'
 import { entryRowModel } from '../../src/web/models/entry-row.ts'
 import { extractPageModel, extractRowModel } from '../../src/web/models/extract-page.ts'
+import { interestPageModel } from '../../src/web/models/interest-page.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
 import { mandatePageModel, mandatesPageModel } from '../../src/web/models/mandates-page.ts'
 import { chartPeriods, quickPeriods } from '../../src/web/models/periods.ts'
@@ -38,6 +40,7 @@ import { AccountLocation } from '../../src/web/queries/account-location.ts'
 import { ClientQuery } from '../../src/web/queries/client-query.ts'
 import { DebtsQuery } from '../../src/web/queries/debts-query.ts'
 import { FilterQuery } from '../../src/web/queries/filter.ts'
+import { InterestQuery } from '../../src/web/queries/interest-query.ts'
 import { parseMandate } from '../../src/web/queries/mandate-form.ts'
 import { PreviewQuery } from '../../src/web/queries/preview-query.ts'
 import { assessed, registered, TRADER } from '../support/oracle/events.ts'
@@ -118,7 +121,16 @@ describe('page models', () => {
     const config = { hop, lateInterest: { rates: [{ from: '2001-01-01', percent: '0.1' }], maxDays: 365 } }
     const terms = interestTerms(config.lateInterest)
     const debts = (await readOpenDebts(reader, { voen: TRADER, on, today, filter, order, cursor: null, terms }))!
+    const interestQuery = InterestQuery.parse(() => undefined, today)!
+    const sheet = (await readInterestSheet(reader, {
+      voen: TRADER,
+      to: '2027-01-01' as PlainDate,
+      today,
+      terms,
+      after: 0,
+    }))!
     for (const viewer of viewers) {
+      isPlain(interestPageModel({ viewer, name, query: interestQuery, terms, sheet, after: 0, today, t }))
       isPlain(statementPageModel({ viewer, statement, query, today, hop, t }))
       isPlain(ledgerPageModel({ viewer, page, query, cursor: null, today, t }))
       isPlain(extractPageModel({ viewer, extract, only: null, rows, query, today, now, t }))

@@ -115,3 +115,19 @@ export async function findPartsOfCharges(
   )
   return Map.groupBy(parts, ({ chargedRow }) => chargedRow)
 }
+
+const selectOfRange = prepare<Omit<Piece, 'upTo'>, ChargeTable>((db, { voen, after, last }) =>
+  db
+    .selectFrom('charge')
+    .selectAll()
+    .where('voen', '=', voen)
+    .where('document', '>', after)
+    .where('document', '<=', last)
+    .orderBy('document')
+    .orderBy('number'),
+)
+
+/** @returns the charges of the documents after one, open or not, by document */
+export async function findChargesOfRange(tx: Reader, range: Omit<Piece, 'upTo'>): Promise<Charge[]> {
+  return (await selectOfRange(tx, range)).map(toCharge)
+}

@@ -23,7 +23,15 @@ import {
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { chargeName, type DebtsQuery, keyText } from '../queries/debts-query.ts'
-import { chosenDebtsUrl, debtsExportUrl, debtsUrl, declarationUrl, joinQuery, previewUrl } from '../urls.ts'
+import {
+  chosenDebtsUrl,
+  debtsExportUrl,
+  debtsUrl,
+  declarationUrl,
+  interestUrl,
+  joinQuery,
+  previewUrl,
+} from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { payAdvance, payDeclaration, payFund } from './pay-links.ts'
@@ -53,6 +61,7 @@ export function debtsPageModel(view: DebtsView): DebtsPageModel {
     now: query.on && debtsUrl(voen, query.with({ on: '' }).query),
     figures: page === null || page.sums.count === 0 ? [] : figures(view, page),
     noRates: withInterest ? null : t.debts.noRates,
+    interest: withInterest ? interestUrl(voen) : null,
     ...payments(view),
     filter: filterOf(view),
     status: page === null ? t.debts.invalid : t.debts.found(page.sums.count, t.format.money(page.sums.open)),
@@ -180,6 +189,8 @@ function lineModel(debt: ListedDebt, view: DebtsView): DebtLineModel {
     amount: t.format.amount(charge.amount),
     open: t.format.amount(outstanding(charge)),
     interest: interest === null ? '' : t.format.amount(interest),
+    sheet:
+      query.on === null && interest !== null ? interestUrl(viewer.access.voen, `charge=${chargeName(charge)}`) : null,
     way: t.debts.ways[wayToPay(charge)],
     pay: query.on === null ? linePay(debt, view) : null,
   }

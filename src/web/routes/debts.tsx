@@ -1,11 +1,14 @@
 import { Hono } from 'hono'
 import { ChosenDebtsPage } from '../../../views/chosen-debts-page.tsx'
 import { DebtsFragment, DebtsPage } from '../../../views/debts-page.tsx'
-import { todayInBaku } from '../../domain/dates.ts'
+import { InterestFragment, InterestPage } from '../../../views/interest-page.tsx'
+import { type PlainDate, todayInBaku } from '../../domain/dates.ts'
 import { interestTerms } from '../../domain/interest.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { openDebtsCsv, openDebtsFileName } from '../../export/open-debts-csv.ts'
 import { readAccount } from '../../services/statement/accounts.ts'
 import { readChosenDebts } from '../../services/statement/chosen-debts.ts'
+import { readChargeInterest, readInterestSheet } from '../../services/statement/interest-sheet.ts'
 import { openDebtsWalk, readOpenDebts } from '../../services/statement/open-debts.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
@@ -13,10 +16,13 @@ import { requireAccess } from '../gate.ts'
 import { sendDownload } from '../http/download.ts'
 import { chosenDebtsPageModel } from '../models/chosen-debts-page.ts'
 import { debtsPageModel, debtsPosition } from '../models/debts-page.ts'
+import { interestPageModel } from '../models/interest-page.ts'
 import { pageTitle } from '../page-title.ts'
+import { parseSeq } from '../queries/cursor.ts'
 import { type ChargeName, DebtsQuery, keyText, parseChargeName, parseDebtsCursor } from '../queries/debts-query.ts'
+import { InterestQuery } from '../queries/interest-query.ts'
 import { redirect, respond } from '../respond.tsx'
-import { debtsUrl, joinQuery } from '../urls.ts'
+import { debtsUrl, interestUrl, joinQuery } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
 /** A page has 50 debts. */
@@ -103,6 +109,38 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
       page: <ChosenDebtsPage model={model} t={t} />,
     })
   })
+
+  routes.get('/accounts/:voen/debts/interest', requireAccess(dependencies, 'balances'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const today = todayInBaku(clock())
+    const query = InterestQuery.parse(field => c.req.query(field), today)
+    const start = c.req.query('after')
+    const after = start === undefined ? 0 : parseSeq(start)
+    if (query === null || after === null) return notFound(c, 'noPage', voen)
+    const account = await readAccount(exporter, voen)
+    if (!account) return notFound(c, 'noAccount')
+
+    const sheet = await readSheet(voen, query, after, today)
+    if (sheet === 'none') return notFound(c, 'noPage', voen)
+    const view = { viewer: viewerOf(c), name: account.name, query, terms, sheet, after, today, t }
+    const model = interestPageModel(view)
+    return respond(c, {
+      status: query.problem === null || terms === null ? 200 : 422,
+      title: pageTitle(t.interest.title, query.to && t.format.date(query.to), account.name),
+      page: <InterestPage model={model} t={t} />,
+      fragment: <InterestFragment model={model} t={t} />,
+      url: interestUrl(voen, joinQuery(query.query, after > 0 ? `after=${after}` : '')),
+    })
+  })
+
+  /** @returns null when nothing can be worked out, and `none` for a charge that the account does not have */
+  async function readSheet(voen: Voen, { to, charge }: InterestQuery, after: number, today: PlainDate) {
+    if (to === null || terms === null) return null
+    if (charge === null) return readInterestSheet(exporter, { voen, to, today, terms, after })
+    const found = await readChargeInterest(exporter, { voen, to, terms }, charge)
+    return found ? { charges: [found], total: found.interest, next: null, charged: null } : 'none'
+  }
 
   return routes
 }

@@ -42,6 +42,7 @@ import { readChosenDebts } from '../../../src/services/statement/chosen-debts.ts
 import { readDebts, readInterestBearing } from '../../../src/services/statement/debts.ts'
 import { openStatementWalk } from '../../../src/services/statement/exports.ts'
 import { openStatementExtract } from '../../../src/services/statement/extract.ts'
+import { readChargeInterest, readInterestSheet } from '../../../src/services/statement/interest-sheet.ts'
 import { listDeclarations, walkDeclarations } from '../../../src/services/statement/list-declarations.ts'
 import { openDebtsWalk, readOpenDebts } from '../../../src/services/statement/open-debts.ts'
 import { previewAdvancePayment } from '../../../src/services/statement/payment-preview.ts'
@@ -117,10 +118,8 @@ const byDeclarant =
 const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
-const openThen = [
-  'charge USING PRIMARY KEY (voen=? AND document>? AND document<?)',
-  'part USING INDEX allocation_by_charge (voen=? AND charged_row=? AND row<?)',
-]
+const ofRange = 'charge USING PRIMARY KEY (voen=? AND document>? AND document<?)'
+const openThen = [ofRange, 'part USING INDEX allocation_by_charge (voen=? AND charged_row=? AND row<?)']
 const partsOf = 'allocation USING INDEX allocation_by_charge (voen=? AND charged_row=? AND row<?)'
 const OF_EACH_CHARGE = ['CORRELATED SCALAR SUBQUERY 1', 'CORRELATED SCALAR SUBQUERY 2', 'CORRELATED SCALAR SUBQUERY 3']
 const DEBTS = {
@@ -438,6 +437,17 @@ const others: Question[] = [
     ask: async ({ exporter }) => drain((await openDebtsWalk(exporter, { ...DEBTS, on: null }))!.walk()),
     keys: [...account, ...openThen, partsOf],
     otherSteps: OF_EACH_CHARGE,
+  },
+  {
+    asks: 'late interest worked out',
+    ask: ({ exporter }) => readInterestSheet(exporter, { ...DEBTS, to: TO!, after: 0 }),
+    keys: [...account, ...dates, turnover, upToInLedger, upToInType, ofRange, partsOf],
+    otherSteps: OF_EACH_LEDGER,
+  },
+  {
+    asks: 'late interest of a charge',
+    ask: ({ exporter }) => readChargeInterest(exporter, { ...DEBTS, to: TO! }, { document: 1, number: 1 }),
+    keys: [...account, byDocuments, partsOf],
   },
   {
     asks: 'chosen debts',

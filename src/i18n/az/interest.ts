@@ -1,0 +1,52 @@
+/** Late interest, worked out. */
+import type { Format } from '../format.ts'
+
+export const interest = ({ count }: Format) => ({
+  title: 'Dəbbə pulunun hesablanması',
+  link: 'Dəbbə pulu necə hesablanır',
+  notCharged:
+    'Bu, hesablanmış təxmini məbləğdir: gömrük tərəfindən tutulmayıb və borca daxil deyil. Gömrük dəbbə pulunu ayrıca sənədlə hesablayır.',
+  lead: 'Hər borcun son ödəniş tarixindən sonrakı günlər: əsas məbləğ və faiz dərəcəsi dəyişməyən hər müddət bir sətirdir.',
+  noRates:
+    'Dəbbə pulunun faiz dərəcəsi bu sistemdə göstərilməyib, ona görə dəbbə pulu hesablanmır. Dərəcələri xidmətin operatoru təyin edir.',
+  of: (document: string, fund: string) => `${document}, ${fund}`,
+  all: 'Bütün borcların dəbbə pulu',
+  question: 'Hansı günədək?',
+  to: 'Sonuncu gün',
+  toHint: 'gg.aa.iiii; gələcək gün də olar',
+  show: 'Hesabla',
+  problemsHeading: 'Tarixi düzəldin',
+  invalid: 'Tarix düzəldiləndən sonra hesablama burada görünəcək.',
+  comparison: 'Müqayisə',
+  worked: (date: string) => `Hesablanmış təxmini məbləğ, ${date} günü daxil olmaqla`,
+  workedFuture: 'o günədək başqa ödəniş olmasa',
+  tooMany: 'sənədlər çox olduğu üçün cəmi hesablanmır; sətirlər aşağıdadır',
+  charged: 'Gömrüyün hesabladığı dəbbə pulu',
+  chargedNote: (date: string, paid: string) => `${date} gününədək, azalmalar çıxılmaqla; ondan ödənilib ${paid}`,
+  difference: { more: 'Təxmini məbləğ bu qədər çoxdur', less: 'Təxmini məbləğ bu qədər azdır', same: 'Fərq yoxdur' },
+  caption: (date: string) => `Dəbbə pulu, ${date} günü daxil olmaqla`,
+  none: 'Bu günədək dəbbə pulu yaranan borc yoxdur.',
+  noneHere: 'Sənədlərin bu hissəsində dəbbə pulu yoxdur.',
+  days: 'Günlər',
+  range: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
+  counted: (days: number) => `${count(days)} gün`,
+  principal: 'Əsas məbləğ',
+  rate: 'Gündə',
+  exact: 'Yuvarlaqlaşdırmadan',
+  rounded: 'Dəbbə pulu',
+  end: 'Müddət nə ilə bitdi',
+  ends: {
+    paid: (what: string, row: number) => `${what} (№\u00a0${count(row)})`,
+    rate: 'faiz dərəcəsi dəyişir',
+    'max-days': 'sayılan günlərin sonu',
+    'chosen-day': 'seçilmiş gün',
+  },
+  due: (date: string) => `son ödəniş tarixi ${date}`,
+  sum: (amount: string) => `dəbbə pulu ${amount}`,
+  terms: (days: number, rates: string) =>
+    `Son ödəniş tarixindən sonra ən çoxu ${count(days)} gün sayılır. Gündəlik dərəcələr: ${rates}. Hər sətir qəpiyədək yuvarlaqlaşdırılır (yarım qəpik yuxarı).`,
+  rateFrom: (percent: string, from: string) => `${from} tarixindən ${percent} %`,
+  first: 'Əvvələ qayıt',
+  next: 'Növbəti sənədlər',
+  back: 'Açıq borclara qayıt',
+})

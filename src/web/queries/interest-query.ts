@@ -1,0 +1,47 @@
+import type { PlainDate } from '../../domain/dates.ts'
+import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
+import { typedText } from '../../domain/typed/text.ts'
+import { DAY_WORDS } from '../../i18n/index.ts'
+import { joinQuery } from '../urls.ts'
+import { type ChargeName, chargeName, parseChargeName } from './debts-query.ts'
+
+/** Up to which day late interest is worked out, and for which charge. */
+export class InterestQuery {
+  readonly typed: string
+  /** Null when the typed text is no date. */
+  readonly to: PlainDate | null
+  readonly problem: DateProblemCode | null
+  /** Null for all charges. */
+  readonly charge: ChargeName | null
+  readonly #today: PlainDate
+
+  private constructor(typed: string, charge: ChargeName | null, today: PlainDate) {
+    const { date, problem } = readTypedDate(typed, { today, words: DAY_WORDS })
+    this.typed = typed
+    this.to = problem === null ? (date ?? today) : null
+    this.problem = problem
+    this.charge = charge
+    this.#today = today
+  }
+
+  /** @returns null when the charge is not the name of one */
+  static parse(
+    query: (field: 'to' | 'to-day' | 'charge') => string | undefined,
+    today: PlainDate,
+  ): InterestQuery | null {
+    const name = query('charge')
+    const charge = name === undefined ? null : parseChargeName(name)
+    if (name !== undefined && charge === null) return null
+    // A day chosen in the calendar replaces the typed one.
+    const typed = [...typedText(query('to-day') || (query('to') ?? ''))].slice(0, MAX_CHARACTERS).join('')
+    return new InterestQuery(typed, charge, today)
+  }
+
+  /** The canonical query. Today is the default. */
+  get query(): string {
+    const to = this.to === null ? encodeURIComponent(this.typed) : this.to === this.#today ? '' : this.to
+    return joinQuery(this.charge ? `charge=${chargeName(this.charge)}` : '', to && `to=${to}`)
+  }
+}
+
+const MAX_CHARACTERS = 100
