@@ -125,7 +125,7 @@ const InterestForm = ({ model, t }: InterestProps) => (
 )
 
 const InterestResults = ({ model, t }: InterestProps) => (
-  <section id="results" aria-labelledby="results-heading">
+  <section id="results">
     {model.figures.length > 0 && (
       <dl class="summary" aria-label={t.interest.comparison}>
         {model.figures.map(({ label, amount, note }) => (

@@ -109,7 +109,7 @@ const TRADERS: readonly Line[] = [
   ['open debts, asked for wrongly', `${DEBTOR_ADDRESS}/debts?on=x&fund=gold`, 422],
   ['chosen debts', `${DEBTOR_ADDRESS}/debts/chosen?charge=1.1&charge=1.2&charge=5.1&charge=5.2`],
   ['late interest worked out', `${DEBTOR_ADDRESS}/debts/interest`],
-  ['late interest of one debt', `${DEBTOR_ADDRESS}/debts/interest?charge=33.2&to=2026-12-31`],
+  ['late interest of one debt', `${DEBTOR_ADDRESS}/debts/interest?charge=1.1&to=2026-12-31`],
   ['late interest up to no day', `${DEBTOR_ADDRESS}/debts/interest?to=x`, 422],
   ['no chosen debts', `${DEBTOR_ADDRESS}/debts/chosen`, 422],
   ['the mandates', `${TRADER_ADDRESS}/mandates`],
