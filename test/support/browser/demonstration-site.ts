@@ -46,12 +46,25 @@ export class DemonstrationSite<Store extends Database = Database> {
     this.url = server.url
   }
 
+  /** Fills an empty store. */
+  static async load(store: Database, clock = () => TODAY): Promise<void> {
+    await loadDemonstration(store, clock)
+  }
+
   /** @param store an empty store, which is closed with the site */
   static async over<Store extends Database>(
     store: Store,
+    options: SiteOptions = {},
+  ): Promise<DemonstrationSite<Store>> {
+    await DemonstrationSite.load(store, options.clock)
+    return DemonstrationSite.overLoaded(store, options)
+  }
+
+  /** @param store a loaded store, which is closed with the site */
+  static async overLoaded<Store extends Database>(
+    store: Store,
     { clock = () => TODAY, settings = {}, browserArguments = [] }: SiteOptions = {},
   ): Promise<DemonstrationSite<Store>> {
-    await loadDemonstration(store, clock)
     const config = readConfig({
       REQUESTS_A_MINUTE: '1000000',
       SIGN_INS_A_MINUTE: '1000000',
