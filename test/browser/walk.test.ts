@@ -43,7 +43,8 @@ const STEPS: readonly Step[] = [
     action: visitor => visitor.search({ from: '01.01.2026', to: '31.03.2026' }),
     sees: ({ text, fields, status }, before) => {
       expect(text).toContain('01.01.2026 – 31.03.2026')
-      expect(fields).toEqual({ from: '01.01.2026', to: '31.03.2026', type: '', declaration: '' })
+      const [from, to] = ['01.01.2026', '31.03.2026']
+      expect(fields).toEqual({ from, 'from-day': '', to, 'to-day': '', type: '', declaration: '' })
       expect(status).not.toBe(before('chooses an account').status)
     },
   },
@@ -137,6 +138,7 @@ const STEPS: readonly Step[] = [
     does: 'chooses a period with one click',
     action: async visitor => {
       await visitor.click(visitor.link('Təmizlə'))
+      await visitor.unfold()
       await visitor.click(visitor.link('Bu rüb'))
     },
     sees: ({ fields }) => expect(fields).toMatchObject({ from: '01.04.2026', to: '30.06.2026' }),
@@ -173,7 +175,10 @@ const STEPS: readonly Step[] = [
     sees: ({ address, heading, rows }) => {
       expect(address).toBe(`${TRADER_ADDRESS}/declarations/${DECLARATION}`)
       expect(heading).toContain(DECLARATION)
-      expect(rows.flatMap(row => row['Tədiyyə növü'] ?? [])).toEqual(['ƏDV', 'Gömrük yığımı'])
+      expect(rows.flatMap(row => row['Tədiyyə növü'] ?? [])).toEqual([
+        'ƏDV ödənilib, düzəliş edilib',
+        'Gömrük yığımı ödənilib',
+      ])
       expect(rows.length).toBeGreaterThan(5)
     },
   },
