@@ -13,6 +13,7 @@ import * as logChains from './0011-log-chains.ts'
 import * as auditedDecisions from './0012-audited-decisions.ts'
 import * as allocations from './0013-allocations.ts'
 import * as chargesByReference from './0014-charges-by-reference.ts'
+import * as search from './0015-search.ts'
 import type { OnProgress } from './allocate-old-rows.ts'
 
 export type { OnProgress }
@@ -36,6 +37,7 @@ export const migrationsWith = (onProgress: OnProgress): Record<string, Migration
   '0012-audited-decisions': auditedDecisions,
   '0013-allocations': { up: db => allocations.up(db, onProgress) },
   '0014-charges-by-reference': chargesByReference,
+  '0015-search': search,
 })
 
 export const migrations = migrationsWith(() => {})

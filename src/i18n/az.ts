@@ -270,6 +270,38 @@ export const az = {
     yesterday: 'dünən',
   },
 
+  search: {
+    title: 'Axtarış',
+    label: 'Nömrə, məbləğ, VÖEN və ya ad',
+    find: 'Tap',
+    hint: 'Nömrənin istənilən hissəsi, dəqiq məbləğ və ya aralıq (100-200), VÖEN, şirkətin adı.',
+    lead: 'Bəyannamə, akt, protokol və ödənişləri nömrəsinin bir hissəsi ilə, əməliyyatları məbləği ilə, şirkətləri adı və ya VÖEN-i ilə tapın.',
+    results: 'Nəticələr',
+    companies: 'Şirkətlər',
+    declarations: 'Bəyannamələr',
+    references: 'Sənəd nömrələri',
+    operations: 'Məbləği uyğun əməliyyatlar',
+    broker: (voen: string) => `broker, VÖEN ${voen}; təqdim etdiyi bəyannamələr`,
+    open: (state: string, sum: string) => `${state}, qalıq ${sum}`,
+    more: {
+      declarations: 'Nömrəsində bu yazı olan bütün bəyannamələr',
+      references: 'Digər sənəd nömrələri',
+      operations: 'Digər əməliyyatlar',
+    },
+    moreCompanies: 'Uyğun şirkətlərin hamısı',
+    nextCompanies: 'Növbəti şirkətlərdə axtar',
+    first: 'İlk nəticələr',
+    everywhere: 'Bütün şirkətlərdə axtar',
+    empty: 'Nə axtardığınızı yazın: nömrənin bir hissəsi, məbləğ, VÖEN və ya ad.',
+    tooLong: (limit: number) => `Axtarış yazısı ən çoxu ${limit} işarə ola bilər. Qısaldın.`,
+    refused: 'Axtarış yazısını düzəldin.',
+    nothing: 'Heç nə tapılmadı.',
+    nothingFor: (typed: string) =>
+      `“${typed}” üzrə heç nə tapılmadı. Nömrənin daha qısa hissəsini, məbləği (1.234,50) və ya aralığı (100-200) yoxlayın.`,
+    shown: (count: number) => `${format.count(count)} nəticə göstərilir.`,
+    noCompany: 'Sizin adınıza şirkət və ya baxış icazəsi yoxdur.',
+  },
+
   results: {
     found: (count: number, sum: string) => `${format.count(count)} əməliyyat tapıldı, cəmi ${sum}.`,
     counted: (count: number) => `${format.count(count)} əməliyyat tapıldı.`,

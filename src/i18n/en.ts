@@ -278,6 +278,38 @@ export const en: Catalogue = {
     yesterday: 'yesterday',
   },
 
+  search: {
+    title: 'Find',
+    label: 'Number, amount, VÖEN or name',
+    find: 'Find',
+    hint: 'Any part of a number, an exact amount or a range (100-200), a VÖEN, the name of a company.',
+    lead: 'Find declarations, acts, protocols and payments by a part of their number, operations by their amount, companies by name or VÖEN.',
+    results: 'Results',
+    companies: 'Companies',
+    declarations: 'Declarations',
+    references: 'Document numbers',
+    operations: 'Operations of this amount',
+    broker: voen => `broker, VÖEN ${voen}; the declarations it filed`,
+    open: (state, sum) => `${state}, ${sum} open`,
+    more: {
+      declarations: 'All declarations whose number contains this',
+      references: 'More document numbers',
+      operations: 'More operations',
+    },
+    moreCompanies: 'All companies that match',
+    nextCompanies: 'Search the next companies',
+    first: 'First results',
+    everywhere: 'Search all companies',
+    empty: 'Type what you are looking for: a part of a number, an amount, a VÖEN or a name.',
+    tooLong: limit => `A search has at most ${limit} characters. Shorten it.`,
+    refused: 'Correct the text of the search.',
+    nothing: 'Nothing was found.',
+    nothingFor: typed =>
+      `Nothing was found for “${typed}”. Try a shorter part of the number, an amount (1,234.50) or a range (100-200).`,
+    shown: count => `${counted(count, { one: 'result is', other: 'results are' })} shown.`,
+    noCompany: 'There is no company or mandate in your name.',
+  },
+
   results: {
     found: (count: number, sum: string) => `${operations(count)} found, total ${sum}.`,
     counted: (count: number) => `${operations(count)} found.`,

@@ -287,6 +287,38 @@ export const ru: Catalogue = {
     yesterday: 'вчера',
   },
 
+  search: {
+    title: 'Поиск',
+    label: 'Номер, сумма, VÖEN или название',
+    find: 'Искать',
+    hint: 'Любая часть номера, точная сумма или диапазон (100-200), VÖEN, название компании.',
+    lead: 'Декларации, акты, протоколы и платежи находятся по части номера, операции по сумме, компании по названию или VÖEN.',
+    results: 'Результаты',
+    companies: 'Компании',
+    declarations: 'Декларации',
+    references: 'Номера документов',
+    operations: 'Операции на эту сумму',
+    broker: voen => `брокер, VÖEN ${voen}; поданные им декларации`,
+    open: (state, sum) => `${state}, остаток ${sum}`,
+    more: {
+      declarations: 'Все декларации с этой частью в номере',
+      references: 'Другие номера документов',
+      operations: 'Другие операции',
+    },
+    moreCompanies: 'Все подходящие компании',
+    nextCompanies: 'Искать в следующих компаниях',
+    first: 'Первые результаты',
+    everywhere: 'Искать во всех компаниях',
+    empty: 'Введите, что искать: часть номера, сумму, VÖEN или название.',
+    tooLong: limit => `В поиске может быть не больше ${limit} знаков. Сократите текст.`,
+    refused: 'Исправьте текст поиска.',
+    nothing: 'Ничего не найдено.',
+    nothingFor: typed =>
+      `По запросу «${typed}» ничего не найдено. Попробуйте более короткую часть номера, сумму (1 234,50) или диапазон (100-200).`,
+    shown: count => `Показано результатов: ${format.count(count)}.`,
+    noCompany: 'На ваше имя нет компаний и доступов.',
+  },
+
   results: {
     found: (count: number, sum: string) => `${found(count)} ${operations(count)} на сумму ${sum}.`,
     counted: (count: number) => `${found(count)} ${operations(count)}.`,

@@ -28,12 +28,13 @@ import { mandateRoutes } from './routes/mandates.tsx'
 import { operationRoutes } from './routes/operations.tsx'
 import { previewRoutes } from './routes/preview.tsx'
 import { referenceRoutes } from './routes/references.tsx'
+import { searchRoutes } from './routes/search.tsx'
 import { sessionRoutes } from './routes/sessions.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { signOutRoutes } from './routes/sign-out.tsx'
 import { statementRoutes } from './routes/statements.tsx'
 import { testIdentityRoutes } from './routes/test-identity.tsx'
-import { CLIENTS, COMPANIES } from './urls.ts'
+import { CLIENTS, COMPANIES, SEARCH } from './urls.ts'
 
 /** Pages that may read or show hundreds of rows. */
 const EXPENSIVE_PAGES = [
@@ -42,6 +43,8 @@ const EXPENSIVE_PAGES = [
   '/accounts/:voen/debts',
   '/accounts/:voen/debts/chosen',
   '/accounts/:voen/debts/interest',
+  SEARCH,
+  '/accounts/:voen/search',
   '/accounts/:voen/pictures',
   '/accounts/:voen/preview',
   '/accounts/:voen/document',
@@ -80,6 +83,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', sessionRoutes(dependencies))
   app.route('/', companyRoutes(dependencies))
   app.route('/', clientRoutes(dependencies))
+  app.route('/', searchRoutes(dependencies))
   app.route('/', statementRoutes(dependencies))
   app.route('/', ledgerRoutes(dependencies))
   app.route('/', operationRoutes(dependencies))

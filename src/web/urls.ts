@@ -51,6 +51,22 @@ export function ledgerExtractUrl(voen: string, ledger: Ledger, query = ''): stri
   return withQuery(`/accounts/${voen}/ledgers/${ledger}/document`, query)
 }
 
+export const SEARCH = '/search'
+
+/** The search in all companies of a person. */
+export function searchUrl(query = ''): string {
+  return withQuery(SEARCH, query)
+}
+
+export function accountSearchUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/search`, query)
+}
+
+/** The rows of all ledgers in one list. */
+export function operationsUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/operations`, query)
+}
+
 export const COMPANIES = '/companies'
 
 export function companiesUrl(query = ''): string {

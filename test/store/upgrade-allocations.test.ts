@@ -111,7 +111,7 @@ test('an upgrade tells how many accounts are done', async () => {
     ends: () => heard.push('end'),
   }
   const upgraded = await openDatabase(older.url, { upgrade })
-  expect(heard).toEqual(['0013-allocations', '0014-charges-by-reference', '1/2', '2/2', 'end'])
+  expect(heard).toEqual(['0013-allocations', '0014-charges-by-reference', '0015-search', '1/2', '2/2', 'end'])
   await upgraded.close()
   await older.remove()
   await fresh.close()

@@ -97,6 +97,11 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'POST /sessions/:handle/end': [{ path: '/sessions/nothing/end', form: {}, answers: signedIn(303) }],
   'GET /companies': [{ path: '/companies', answers: signedIn(200) }],
   'GET /clients': [{ path: '/clients?q=x&sort=-debt', answers: signedIn(200) }],
+  'GET /search': [
+    { path: '/search?q=1', answers: signedIn(200) },
+    { path: '/search?q=', answers: signedIn(422) },
+    { path: '/search?q=1&after=x', answers: signedIn(404) },
+  ],
   'GET /healthz': [{ path: '/healthz', answers: signedIn(200, 200) }],
   'GET /readyz': [{ path: '/readyz', answers: signedIn(200, 200) }],
   'GET /static/:file': [{ path: '/static/nothing.css', answers: signedIn(404, 404) }],
@@ -159,6 +164,12 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/references?number=ACT-9`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/references?number=NONE`, answers: inside(403, 403, 404, 404, 404) },
     { path: `${ACCOUNT}/references`, answers: inside(403, 403, 404, 404, 404) },
+  ],
+  'GET /accounts/:voen/search': [
+    { path: `${ACCOUNT}/search?q=1`, answers: inside(200, 200, 200, 200, 200) },
+    { path: `${ACCOUNT}/search?q=5-999`, answers: inside(200, 200, 200, 200, 200) },
+    { path: `${ACCOUNT}/search?q=%22`, answers: inside(422, 422, 422, 422, 422) },
+    { path: `${ACCOUNT}/search?q=1&in=operations&at=x`, answers: inside(404, 404, 404, 404, 404) },
   ],
   'GET /accounts/:voen/mandates': [{ path: `${ACCOUNT}/mandates`, answers: inside(403, 403, 403, 403, 200) }],
   'POST /accounts/:voen/mandates': [
@@ -263,6 +274,10 @@ describe('a broker for its own declarations', () => {
   test.each([
     `${ACCOUNT}/declarations`,
     `${ACCOUNT}/declarations/FILED/1`,
+    ...['1', 'OWN', 'FILED', 'ACT', '58', '0-9999999'].flatMap(words => [
+      `${ACCOUNT}/search?q=${words}`,
+      `/search?q=${words}`,
+    ]),
     ...['', '?ledger=vat', '?page=declarations'].flatMap(query => [`/companies${query}`, `/clients${query}`]),
   ])('learns at %s nothing else of the account', async path => {
     for (const headers of [{}, asHtmx]) {

@@ -64,7 +64,7 @@ describe('the clients of a broker', () => {
         .filter(({ subject }) => subject === nigar.subject)
         .map(({ voen, action, broker, detail }) => [voen, action, broker, detail])
         .toSorted()
-    await visit.get('/clients?q=Ilqar')
+    await visit.get('/clients?q=1000000001')
     expect(await noted()).toEqual([['1000000001', 'viewed', BROKER, 'list']])
     await visit.get('/clients')
     await visit.get('/clients?sort=-debt')
@@ -151,11 +151,11 @@ describe('the clients of a broker', () => {
 
 describe('a search among clients', () => {
   test.each([
-    ['ilqar', ['2000000001']],
-    ['İLQAR', ['2000000001']],
-    ['ılqar', ['1000000001']],
-    ['ILQAR', ['1000000001']],
-    ['i\u0307lqar', ['2000000001']],
+    ['ilqar', ['1000000001', '2000000001']],
+    ['İLQAR', ['1000000001', '2000000001']],
+    ['ılqar', ['1000000001', '2000000001']],
+    ['ILQAR', ['1000000001', '2000000001']],
+    ['i\u0307lqar', ['1000000001', '2000000001']],
     ['ÇİNAR', ['3000000002']],
     ['  əlvan   mmc ', ['4000000001']],
     ['ƏLVAN MMC', ['4000000001']],

@@ -24,7 +24,17 @@ const PARAMETERS: Record<string, readonly string[]> = {
   broker: [BROKER, OTHER_BROKER],
   handle: ['x'],
 }
-const QUERIES = ['', 'from=2026-01-01', 'from=xx', 'to=31.02.2026', 'amount=5', 'amount=x', 'before=1', 'type=gift']
+const QUERIES = [
+  '',
+  'from=2026-01-01',
+  'from=xx',
+  'to=31.02.2026',
+  'amount=5',
+  'amount=x',
+  'before=1',
+  'type=gift',
+  'q=A/',
+]
 const KINDS = [
   { kind: 'pages', query: '', headers: {} },
   { kind: 'parts', query: '', headers: asHtmx },
@@ -47,6 +57,7 @@ const OF_AN_ACCOUNT = [
   '/accounts/:voen/operations/:row',
   '/accounts/:voen/pictures',
   '/accounts/:voen/preview',
+  '/accounts/:voen/search',
 ]
 
 function grant({ store, now }: Site, { balances }: { balances: boolean }) {
@@ -84,15 +95,15 @@ function pathsOf(route: string): string[] {
 }
 
 describe.each([
-  { who: 'a representative', person: representativeOf(TRADER), lists: ['/companies'] },
-  { who: 'a broker', person: DECLARANT, lists: ['/clients'] },
+  { who: 'a representative', person: representativeOf(TRADER), lists: ['/companies', '/search'] },
+  { who: 'a broker', person: DECLARANT, lists: ['/clients', '/search'] },
 ])('what shows figures to $who', ({ person, lists }) => {
   test.each(KINDS)('is noted on every route and whatever its status, for $kind', async ({ query: extra, headers }) => {
     const showing = new Map<string, Set<number>>()
     const unseen: string[] = []
     for (const { method, path: route } of uniqueRoutes()) {
       for (const path of pathsOf(route)) {
-        for (const query of path.startsWith(ACCOUNT) ? QUERIES : ['']) {
+        for (const query of path.startsWith(ACCOUNT) ? QUERIES : ['', 'q=A/']) {
           const user = another(person)
           const visit = await site.as(user)
           const address = `${path}?${[query, extra].filter(Boolean).join('&')}`

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
+import { SearchBox } from './search-box.tsx'
 
 export interface AccountModel {
   readonly name: string
@@ -7,6 +8,8 @@ export interface AccountModel {
   readonly broker: string | null
   /** Null when there is no other company. */
   readonly switchCompany: string | null
+  /** The address of the account's search; null on its own page. */
+  readonly search: string | null
   readonly sections: readonly {
     readonly label: string
     readonly href: string
@@ -34,7 +37,15 @@ export const Breadcrumb = ({ account, t, page }: AccountProps & { page: string }
   </nav>
 )
 
+/** The search comes first: the keyboard reaches it before the sections, which are many. */
 export const AccountLine = ({ account, t }: AccountProps) => (
+  <div class="holder">
+    {account.search !== null && <SearchBox action={account.search} t={t} />}
+    <Holder account={account} t={t} />
+  </div>
+)
+
+const Holder = ({ account, t }: AccountProps) => (
   <div id="account" class="account">
     <p>
       <b>
@@ -67,6 +78,6 @@ const AccountSections = ({ account, t }: AccountProps) => (
 /** The filter changes the targets of these links. */
 export const AccountUpdate = ({ account, t }: AccountProps) => (
   <hx-partial hx-target="#account" hx-swap="outerMorph">
-    <AccountLine account={account} t={t} />
+    <Holder account={account} t={t} />
   </hx-partial>
 )

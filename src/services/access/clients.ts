@@ -1,5 +1,6 @@
 import { byReach } from '../../domain/account-access.ts'
 import type { PlainDate } from '../../domain/dates.ts'
+import { foldText } from '../../domain/typed/fold.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { type Client, findClientsAfter } from '../../store/access/clients.ts'
 import { findClientVoens } from '../../store/access/mandates.ts'
@@ -87,10 +88,10 @@ export function selectClients(
   { words, order }: ClientSelection,
   owner: unknown,
 ): Promise<Client[]> {
-  const [name, digits] = [foldCase(words), words.replaceAll(' ', '')]
+  const [name, digits] = [foldText(words), words.replaceAll(' ', '')]
   return sortInTurns(
     clients,
-    client => client.voen.includes(digits) || foldCase(client.name ?? '').includes(name),
+    client => client.voen.includes(digits) || foldText(client.name ?? '').includes(name),
     (one, other) => compare(one, other, order) || (one.voen < other.voen ? -1 : 1),
     owner,
   )
@@ -111,13 +112,4 @@ const KEYS: Record<ClientKey, (client: Client) => string | bigint | null> = {
   debt: ({ debt }) => debt,
   advance: ({ advance }) => advance,
   last: ({ lastOperationDate }) => lastOperationDate,
-}
-
-/** The lower case of a dotted capital I as programs without an Azerbaijani locale write it. */
-const DECOMPOSED_I = 'i\u0307'
-
-/** Azerbaijani has two letters i, dotted and dotless: the plain `toLowerCase` would mix them up. */
-function foldCase(text: string): string {
-  const lowerCase = text.normalize('NFC').toLocaleLowerCase('az').replaceAll(DECOMPOSED_I, 'i')
-  return lowerCase.replace(/\s+/g, ' ').trim()
 }

@@ -134,6 +134,6 @@ export async function findDeclarationsInRange(
   return (await select(tx, { ...range, declarant: declarant ?? '', limit })).map(toDeclaration)
 }
 
-function toDeclaration({ declaration: number, cancelled, ...row }: DeclarationTable): Declaration {
+export function toDeclaration({ declaration: number, cancelled, ...row }: DeclarationTable): Declaration {
   return { ...row, number, cancelled: cancelled === 1 }
 }

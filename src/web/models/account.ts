@@ -6,7 +6,7 @@ import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation, SECTIONS, type Section } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
-import { companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
+import { accountSearchUrl, companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { listNames } from './list-names.ts'
 
@@ -35,6 +35,7 @@ export function accountModel({ name, viewer, location, below, t }: AccountView):
     name,
     voen: access.voen,
     broker: access.broker,
+    search: accountSearchUrl(access.voen),
     switchCompany: canSwitch ? companiesUrl(location.query) : null,
     sections: SECTIONS.filter(to => maySee(access, to)).map(to => ({
       ...link(to),

@@ -6,6 +6,7 @@ import { LEDGERS } from '../../../src/domain/fund.ts'
 import { qepik } from '../../../src/domain/money.ts'
 import type { OperationType } from '../../../src/domain/operation-type.ts'
 import { NO_FILTER } from '../../../src/domain/statement-filter.ts'
+import { readSearch, type TypedSearch } from '../../../src/domain/typed/search.ts'
 import type { Voen } from '../../../src/domain/voen.ts'
 import { readEventLines } from '../../../src/intake/event-lines.ts'
 import { walkAuditLog } from '../../../src/services/access/audit.ts'
@@ -52,6 +53,7 @@ import { readOperation } from '../../../src/services/statement/read-operation.ts
 import { readReference } from '../../../src/services/statement/read-reference.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
 import { readTurnover } from '../../../src/services/statement/read-turnover.ts'
+import { searchAccount } from '../../../src/services/statement/search-account.ts'
 import { readBookings, readDeclarationVersion } from '../../../src/services/statement/versions.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
 import { openDatabase } from '../../../src/store/engine/database.ts'
@@ -591,6 +593,44 @@ const others: Question[] = [
     otherSteps: [...stepsOfUnion('of_day'), ...stepsOfUnion('of_row')],
     keys: [...account, ofPeriods, dates[1]!, turnover, upToInLedger, openAfter],
   },
+  ...[
+    {
+      what: 'the beginning or the end of a number',
+      typed: '00010/0303',
+      keys: [
+        'declaration USING PRIMARY KEY (voen=? AND declaration>? AND declaration<?)',
+        'declaration USING INDEX declaration_by_ending (voen=? AND <expr>=?)',
+        byDocuments,
+      ],
+    },
+    {
+      what: 'the middle of a number',
+      typed: '-NOWHERE-',
+      keys: [
+        'declaration USING PRIMARY KEY (voen=? AND declaration>? AND declaration<?)',
+        'declaration USING INDEX declaration_by_ending (voen=? AND <expr>=?)',
+        'declaration USING COVERING INDEX declaration_by_document (voen=? AND document>? AND document<?)',
+      ],
+    },
+    {
+      what: 'an amount',
+      typed: '10,5-20',
+      keys: ['ledger_entry USING INDEX ledger_entry_by_amount (voen=? AND amount>? AND (amount,seq)<(?,?))'],
+    },
+  ].map(({ what, typed, keys }) => ({
+    asks: `a search for ${what}`,
+    ask: ({ reader }: Database) => {
+      const search = readSearch(typed) as TypedSearch
+      return searchAccount(reader, { voen: VOEN, declarant: null, search, from: null, limit: 5, owner: 'somebody' })
+    },
+    keys: [
+      ...account,
+      'declaration USING COVERING INDEX declaration_by_declarant (voen=? AND declarant>?)',
+      'charge USING COVERING INDEX charge_by_reference (voen=? AND reference>?)',
+      'ledger_entry USING INDEX ledger_entry_by_payment_reference (voen=? AND seq>? AND seq<?)',
+      ...keys,
+    ],
+  })),
   {
     asks: 'the rejections',
     ask: ({ exporter }) => drain(walkRejections(read => exporter.snapshot(EVERY_ACCOUNT, read))),
