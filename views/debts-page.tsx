@@ -67,6 +67,7 @@ export interface DebtsPageModel {
   readonly noRates: string | null
   /** The sheet of late interest; null without rates. */
   readonly interest: string | null
+  readonly estimate: string
   readonly pay: { readonly label: string; readonly pay: PayModel; readonly preview: string } | null
   readonly eservice: readonly PayModel[]
   readonly filter: {
@@ -158,11 +159,10 @@ const DebtsStanding = ({ model, t }: DebtsProps) => (
       <PayLink pay={pay} t={t} />
     ))}
     {model.noRates !== null && <p class="note">{model.noRates}</p>}
-    {model.interest !== null && (
-      <p>
-        <a href={model.interest}>{t.interest.link}</a>
-      </p>
-    )}
+    <p class="links">
+      {model.interest !== null && <a href={model.interest}>{t.interest.link}</a>}{' '}
+      <a href={model.estimate}>{t.estimate.link}</a>
+    </p>
   </section>
 )
 

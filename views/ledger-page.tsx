@@ -11,6 +11,7 @@ import {
   LiveUpdateStatus,
 } from './components/live-update.tsx'
 import { Paging } from './components/paging.tsx'
+import { PayButton, type PayModel } from './components/pay-link.tsx'
 import {
   DeclarationLink,
   Empty,
@@ -52,6 +53,8 @@ export interface LedgerPageModel {
   } | null
   /** The declarations of the filter that the account does not have. */
   readonly unknown: string | null
+  /** Pays the debt of now; null without debt, and where the period ends in the past. */
+  readonly pay: PayModel | null
   readonly rows: readonly EntryRowModel[]
   readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
   readonly empty: EmptyModel | null
@@ -130,6 +133,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
     </div>
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
+    {model.pay && <PayButton pay={model.pay} label={t.preview.pay} t={t} />}
     {model.summary && <LedgerSummary summary={model.summary} t={t} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}

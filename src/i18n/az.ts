@@ -8,6 +8,7 @@ import { type Channel, movesOverpayment, namesCharge, type OperationType } from 
 import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
 import { debts as debtTexts } from './az/debts.ts'
+import { estimate as estimateTexts } from './az/estimate.ts'
 import { help } from './az/help.ts'
 import { interest as interestTexts } from './az/interest.ts'
 import { operation } from './az/operation.ts'
@@ -556,6 +557,7 @@ export const az = {
 
   debts: debtTexts(format),
   interest: interestTexts(format),
+  estimate: estimateTexts(format),
 
   account: {
     sections: 'Hesabın bölmələri',

@@ -6,6 +6,7 @@ import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { debts as debtTexts } from './en/debts.ts'
+import { estimate as estimateTexts } from './en/estimate.ts'
 import { help } from './en/help.ts'
 import { interest as interestTexts } from './en/interest.ts'
 import { operation } from './en/operation.ts'
@@ -560,6 +561,7 @@ export const en: Catalogue = {
 
   debts: debtTexts(format),
   interest: interestTexts(format),
+  estimate: estimateTexts(format),
 
   account: {
     sections: 'Sections of the account',

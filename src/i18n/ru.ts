@@ -9,6 +9,7 @@ import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
 import { debts as debtTexts } from './ru/debts.ts'
+import { estimate as estimateTexts } from './ru/estimate.ts'
 import { help } from './ru/help.ts'
 import { interest as interestTexts } from './ru/interest.ts'
 import { operation } from './ru/operation.ts'
@@ -571,6 +572,7 @@ export const ru: Catalogue = {
 
   debts: debtTexts(format),
   interest: interestTexts(format),
+  estimate: estimateTexts(format),
 
   account: {
     sections: 'Разделы счёта',

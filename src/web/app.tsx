@@ -18,6 +18,7 @@ import { clientRoutes } from './routes/clients.tsx'
 import { companyRoutes } from './routes/companies.tsx'
 import { debtRoutes } from './routes/debts.tsx'
 import { declarationRoutes } from './routes/declarations.tsx'
+import { estimateRoutes } from './routes/estimate.tsx'
 import { exportRoutes } from './routes/exports.ts'
 import { extractRoutes } from './routes/extracts.tsx'
 import { healthRoutes } from './routes/health.ts'
@@ -90,6 +91,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', referenceRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
   app.route('/', debtRoutes(dependencies))
+  app.route('/', estimateRoutes(dependencies))
   app.route('/', chartRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
   app.route('/', exportRoutes(dependencies))

@@ -119,6 +119,10 @@ export function interestUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/debts/interest`, query)
 }
 
+export function estimateUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/debts/estimate`, query)
+}
+
 /** The debts that a person has ticked, with the ways to pay them. */
 export function chosenDebtsUrl(voen: string): string {
   return `/accounts/${voen}/debts/chosen`

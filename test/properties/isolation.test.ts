@@ -80,6 +80,7 @@ const PLACES = [
     '/debts',
     '/debts/export',
     '/debts/interest',
+    '/debts/estimate?value=1&rate=1',
     '/debts/chosen?charge=1.1',
     '/pictures',
     '/declarations',

@@ -138,6 +138,10 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/debts/interest`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/debts/interest?charge=x`, answers: inside(403, 403, 404, 404, 404) },
   ],
+  'GET /accounts/:voen/debts/estimate': [
+    { path: `${ACCOUNT}/debts/estimate`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/debts/estimate?value=x`, answers: inside(403, 403, 422, 422, 422) },
+  ],
   'GET /accounts/:voen/debts/chosen': [
     { path: `${ACCOUNT}/debts/chosen?charge=1.1`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/debts/chosen`, answers: inside(403, 403, 422, 422, 422) },

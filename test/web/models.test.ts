@@ -10,6 +10,7 @@ import { listClients } from '../../src/services/access/clients.ts'
 import { listCompanies } from '../../src/services/access/companies.ts'
 import { grantMandate, listMandates } from '../../src/services/access/mandates.ts'
 import { readAccessLog, recordVisits } from '../../src/services/access/visits.ts'
+import { readAdvanceOutlook } from '../../src/services/statement/advance-forecast.ts'
 import { readCharts } from '../../src/services/statement/charts.ts'
 import { readChosenDebts } from '../../src/services/statement/chosen-debts.ts'
 import { openStatementExtract } from '../../src/services/statement/extract.ts'
@@ -29,6 +30,7 @@ import { debtsPageModel } from '../../src/web/models/debts-page.ts'
 import { declarationPageModel } from '../../src/web/models/declaration-page.ts'
 import { declarationsPageModel } from '../../src/web/models/declarations-page.ts'
 import { entryRowModel } from '../../src/web/models/entry-row.ts'
+import { estimatePageModel } from '../../src/web/models/estimate-page.ts'
 import { extractPageModel, extractRowModel } from '../../src/web/models/extract-page.ts'
 import { interestPageModel } from '../../src/web/models/interest-page.ts'
 import { ledgerPageModel } from '../../src/web/models/ledger-page.ts'
@@ -39,6 +41,7 @@ import { statementPageModel } from '../../src/web/models/statement-page.ts'
 import { AccountLocation } from '../../src/web/queries/account-location.ts'
 import { ClientQuery } from '../../src/web/queries/client-query.ts'
 import { DebtsQuery } from '../../src/web/queries/debts-query.ts'
+import { EstimateQuery } from '../../src/web/queries/estimate-query.ts'
 import { FilterQuery } from '../../src/web/queries/filter.ts'
 import { InterestQuery } from '../../src/web/queries/interest-query.ts'
 import { parseMandate } from '../../src/web/queries/mandate-form.ts'
@@ -121,6 +124,8 @@ describe('page models', () => {
     const config = { hop, lateInterest: { rates: [{ from: '2001-01-01', percent: '0.1' }], maxDays: 365 } }
     const terms = interestTerms(config.lateInterest)
     const debts = (await readOpenDebts(reader, { voen: TRADER, on, today, filter, order, cursor: null, terms }))!
+    const outlook = (await readAdvanceOutlook(reader, TRADER, today))!
+    const estimateQuery = EstimateQuery.parse(field => ({ value: '100', rate: '15', vat: '18', fee: '' })[field])
     const interestQuery = InterestQuery.parse(() => undefined, today)!
     const sheet = (await readInterestSheet(reader, {
       voen: TRADER,
@@ -130,9 +135,10 @@ describe('page models', () => {
       after: 0,
     }))!
     for (const viewer of viewers) {
+      isPlain(estimatePageModel({ viewer, outlook, query: estimateQuery, hop, t }))
       isPlain(interestPageModel({ viewer, name, query: interestQuery, terms, sheet, after: 0, today, t }))
       isPlain(statementPageModel({ viewer, statement, query, today, hop, t }))
-      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, today, t }))
+      isPlain(ledgerPageModel({ viewer, page, query, cursor: null, today, hop, t }))
       isPlain(extractPageModel({ viewer, extract, only: null, rows, query, today, now, t }))
       isPlain(declarationPageModel({ viewer, statement: declaration, after: null, hop, t }))
       isPlain(previewPageModel({ name, viewer, query: previewQuery, preview, now, hop, t }))

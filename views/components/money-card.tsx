@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { HelpCard } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { HelpLink } from './help-link.tsx'
-import { PayLink, type PayModel } from './pay-link.tsx'
+import { PayButton, PayLink, type PayModel } from './pay-link.tsx'
 
 export interface MoneyLine {
   readonly label: string
@@ -14,6 +14,8 @@ export interface CardPaymentModel {
   /** Null when the advance pays none of it. */
   readonly preview: string | null
   readonly all: PayModel | null
+  /** The list of open debts. */
+  readonly debts: string
   readonly funds: readonly PayModel[]
 }
 
@@ -76,14 +78,16 @@ const Lines = ({ lines }: { lines: readonly MoneyLine[] }) =>
     </dl>
   )
 
-const CardPayment = ({ payment: { preview, all }, t }: { payment: CardPaymentModel; t: Catalogue }) =>
-  preview === null && all === null ? null : (
-    <div class="payment">
-      {preview !== null && (
-        <p>
-          <a href={preview}>{t.preview.link}</a>
-        </p>
-      )}
-      {all && <PayLink pay={all} t={t} />}
-    </div>
-  )
+const CardPayment = ({ payment: { preview, all, debts }, t }: { payment: CardPaymentModel; t: Catalogue }) => (
+  <div class="payment">
+    {all && <PayButton pay={all} label={t.preview.pay} t={t} />}
+    <p>
+      <a href={debts}>{t.debts.title}</a>
+    </p>
+    {preview !== null && (
+      <p>
+        <a href={preview}>{t.preview.link}</a>
+      </p>
+    )}
+  </div>
+)

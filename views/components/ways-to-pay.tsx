@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src/i18n/index.ts'
-import { PayLink, type PayModel } from './pay-link.tsx'
+import { PayButton, PayLink, type PayModel } from './pay-link.tsx'
 
 export interface WayToPayModel {
   /** Why the debt is open, and how it is paid. */
@@ -8,13 +8,17 @@ export interface WayToPayModel {
   readonly pay: PayModel | null
 }
 
-export const WaysToPay = ({ ways, t }: { ways: readonly WayToPayModel[]; t: Catalogue }) => (
-  <>
-    {ways.map(({ text, pay }) => (
-      <div class="notice">
-        <p>{text}</p>
-        {pay && <PayLink pay={pay} t={t} />}
-      </div>
-    ))}
-  </>
-)
+/** Only the first payment is a filled button. */
+export const WaysToPay = ({ ways, t }: { ways: readonly WayToPayModel[]; t: Catalogue }) => {
+  const first = ways.findIndex(({ pay }) => pay !== null)
+  return (
+    <>
+      {ways.map(({ text, pay }, index) => (
+        <div class="notice">
+          <p>{text}</p>
+          {pay && (index === first ? <PayButton pay={pay} label={t.preview.pay} t={t} /> : <PayLink pay={pay} t={t} />)}
+        </div>
+      ))}
+    </>
+  )
+}

@@ -12,6 +12,7 @@ import { debtsUrl, interestUrl, joinQuery, operationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationHref, documentOf } from './debts-page.ts'
+import { decimalText, exactText } from './exact-text.ts'
 
 export interface InterestView {
   readonly viewer: Viewer
@@ -92,7 +93,9 @@ function difference(more: bigint, { interest, format }: Catalogue): InterestPage
 }
 
 function ratesText({ rates }: InterestTerms, t: Catalogue): string {
-  return rates.map(({ from, percent }) => t.interest.rateFrom(decimalText(percent, t), t.format.date(from))).join('; ')
+  return rates
+    .map(({ from, percent }) => t.interest.rateFrom(decimalText(percent, t.format), t.format.date(from)))
+    .join('; ')
 }
 
 function chargeModel(voen: Voen, { charge, lines, interest }: ChargeInterest, t: Catalogue): ChargeInterestModel {
@@ -111,8 +114,8 @@ function stretchModel(voen: Voen, line: InterestLine<ChargePart>, t: Catalogue):
     range: t.interest.range(t.format.date(line.from), t.format.date(line.to)),
     days: t.interest.counted(line.days),
     principal: t.format.amount(line.principal),
-    rate: `${decimalText(line.percent, t)}\u00a0%`,
-    exact: exactText(line.exact, t),
+    rate: `${decimalText(line.percent, t.format)}\u00a0%`,
+    exact: exactText(line.exact, t.format),
     rounded: t.format.amount(line.interest),
     ends: endsOf(voen, line, t),
   }
@@ -130,14 +133,4 @@ function endsOf(voen: Voen, { end }: InterestLine<ChargePart>, t: Catalogue): St
     ...(end.rateChanges ? [{ text: ends.rate, href: null }] : []),
     ...(end.last === null ? [] : [{ text: ends[end.last], href: null }]),
   ]
-}
-
-function decimalText(text: string, { format }: Catalogue): string {
-  return text.replace('.', format.decimal)
-}
-
-/** `1234.5` → `1.234,50`: all its digits, at least two of them after the mark. */
-function exactText(text: string, { format }: Catalogue): string {
-  const [whole = '', fraction = ''] = text.split('.')
-  return format.amount(BigInt(whole) * 100n).slice(0, -2) + fraction.padEnd(2, '0')
 }

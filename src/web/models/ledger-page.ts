@@ -6,6 +6,7 @@ import { OPERATION_TYPES, operationTypesOf } from '../../domain/operation-type.t
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Cursor } from '../../services/page.ts'
 import type { LedgerPage } from '../../services/statement/read-ledger.ts'
+import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
@@ -14,6 +15,7 @@ import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMess
 import { entryRowModel } from './entry-row.ts'
 import { filterModel } from './filter-form.ts'
 import { liveUpdateModel } from './live-update.ts'
+import { payFund } from './pay-links.ts'
 
 export interface LedgerView {
   readonly viewer: Viewer
@@ -22,6 +24,7 @@ export interface LedgerView {
   /** Null on the first page. */
   readonly cursor: Cursor | null
   readonly today: PlainDate
+  readonly hop: WebConfig['hop']
   readonly t: Catalogue
 }
 
@@ -57,6 +60,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
       : null,
     declaration: singleDeclaration({ query, unknown, t }, voen),
     unknown: valid ? unknownMessage({ query, unknown, t }) : null,
+    pay: payment(view),
     rows: valid ? page.entries.map(entry => entryRowModel(entry, t)) : [],
     legend: valid ? legend(page.entries, t) : [],
     empty: valid ? empty(view, address(query.query)) : { message: t.results.invalidFilter, firstPage: null },
@@ -72,6 +76,12 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     exports: valid ? exportModel(viewer, text => ledgerExportUrl(voen, ledger, text), query) : null,
     extract: valid ? ledgerExtractUrl(voen, ledger, query.query) : null,
   }
+}
+
+/** The closing debt is that of now unless the period ends. */
+function payment({ viewer, page: { ledger, closing }, query, hop, t }: LedgerView): LedgerPageModel['pay'] {
+  const isNow = query.problems.length === 0 && query.filter.to === null
+  return isNow && ledger !== 'advance' ? payFund(hop, viewer.access.voen, ledger, closing.debt, t) : null
 }
 
 /** For the title: dates and row numbers; null on the first page. */

@@ -11,7 +11,7 @@ import type { Statement } from '../../services/statement/read-statement.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
-import { ledgerUrl, previewUrl, statementExportUrl, statementExtractUrl, statementUrl } from '../urls.ts'
+import { debtsUrl, ledgerUrl, previewUrl, statementExportUrl, statementExtractUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMessage } from './account.ts'
 import { filterModel } from './filter-form.ts'
@@ -109,6 +109,7 @@ function debtPayment({ statement: { voen, totals }, hop, t }: StatementView): Ca
   return {
     preview: customs > 0n ? previewUrl(voen, `amount=${manat(customs)}`) : null,
     all: payAdvance(hop, voen, customs, t),
+    debts: debtsUrl(voen),
     funds,
   }
 }

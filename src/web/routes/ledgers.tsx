@@ -17,7 +17,7 @@ import { joinQuery, ledgerUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
 export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, clock } = dependencies
+  const { reader, clock, config } = dependencies
   const routes = new Hono<Env>()
   const today = cachedToday(clock)
 
@@ -35,7 +35,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
     const page = await readLedger(reader, { voen, ledger, filter: query.effective, cursor: valid ? cursor : null })
     if (!page) return notFound(c, 'noAccount')
 
-    const view = { viewer: viewerOf(c), page, query, cursor, today: today(), t }
+    const view = { viewer: viewerOf(c), page, query, cursor, today: today(), hop: config.hop, t }
     const model = ledgerPageModel(view)
     const position = valid ? ledgerPosition(view) : null
     return respond(c, {

@@ -101,6 +101,8 @@ const ASKED: Readonly<Record<string, (voen: Voen) => readonly string[]>> = {
   '/accounts/:voen/debts/export': voen => withEach(`/accounts/${voen}/debts/export`, ['', 'on=2026-03-20']),
   '/accounts/:voen/debts/interest': voen =>
     withEach(`/accounts/${voen}/debts/interest`, ['', 'to=2027-01-01', 'charge=1.1', 'charge=9999.1', 'to=x']),
+  '/accounts/:voen/debts/estimate': voen =>
+    withEach(`/accounts/${voen}/debts/estimate`, ['', 'value=5&rate=1', 'value=x']),
   '/accounts/:voen/debts/chosen': voen => withEach(`/accounts/${voen}/debts/chosen`, ['', 'charge=1.1&charge=2.1']),
   '/accounts/:voen/operations/:row': voen => [
     ...[...OPERATIONS, 0, 99999].map(row => `/accounts/${voen}/operations/${row}`),

@@ -37,6 +37,7 @@ import {
   removeSenderKey,
 } from '../../../src/services/intake/senders.ts'
 import { hasAccounts } from '../../../src/services/statement/accounts.ts'
+import { readAdvanceOutlook } from '../../../src/services/statement/advance-forecast.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/statement/bills.ts'
 import { readCharts } from '../../../src/services/statement/charts.ts'
 import { readChosenDebts } from '../../../src/services/statement/chosen-debts.ts'
@@ -450,6 +451,11 @@ const others: Question[] = [
     asks: 'late interest of a charge',
     ask: ({ exporter }) => readChargeInterest(exporter, { ...DEBTS, to: TO! }, { document: 1, number: 1 }),
     keys: [...account, byDocuments, partsOf],
+  },
+  {
+    asks: 'how long the advance lasts',
+    ask: ({ exporter }) => readAdvanceOutlook(exporter, VOEN, TO!),
+    keys: [...account, dates[0]!, upToInType, turnover],
   },
   {
     asks: 'chosen debts',

@@ -1,0 +1,52 @@
+/** What the next declaration will cost, and how long the advance lasts. */
+import type { estimate as az } from '../az/estimate.ts'
+import type { Format } from '../format.ts'
+
+export const estimate = ({ count }: Format): ReturnType<typeof az> => ({
+  title: 'Estimate for a declaration to be filed',
+  link: 'How much will the next declaration need?',
+  lead: 'Works out the payments for a declaration that has not been filed yet, and how much to pay into the advance. It is only an estimate: nothing is recorded or paid.',
+  heading: 'Declaration',
+  value: 'Customs value, AZN',
+  valueHint: 'for example, 12,500.00',
+  rate: 'Duty rate, %',
+  rateHint: 'for example, 15 or 0.5',
+  vat: 'VAT rate, %',
+  vatHint: 'usually 18',
+  fee: 'Customs fee, AZN',
+  feeHint: 'may be left empty',
+  show: 'Work out',
+  problemsHeading: 'Correct the figures',
+  problems: {
+    'amount-malformed': 'Enter the amount in digits, with at most two decimals after a point: 1234.50 or 1,234.50.',
+    'amount-zero': 'Enter an amount greater than zero.',
+    'amount-too-large': 'So large an amount cannot be worked out. Enter a smaller one.',
+    'percent-malformed': 'Enter the percentage in digits: at most three, and at most four decimals, for example 0.5.',
+  },
+  ask: 'Enter the customs value and the duty rate.',
+  invalid: 'The result will appear here once the figures are corrected.',
+  found: (total: string) => `Estimated total for the declaration: ${total}.`,
+  result: 'Result',
+  part: 'Payment',
+  basis: 'How it is worked out',
+  exact: 'Unrounded',
+  rounded: 'Amount',
+  share: (percent: string, base: string) => `${percent}% of ${base}`,
+  asTyped: 'as entered',
+  total: 'Total',
+  rule: 'VAT is worked out on the customs value with the duty. Each amount is rounded half up to 0.01. Excise is not included.',
+  needs: 'How much to pay into the advance (142330)',
+  forDeclaration: 'For this declaration',
+  debtFirst: 'Customs debt that is paid before it',
+  advanceNow: 'In the advance now',
+  toPut: 'To be paid in',
+  enough: 'The advance suffices: no further payment is needed.',
+  pay: (amount: string) => `Pay into the advance: ${amount}`,
+  forecast: 'How long the advance lasts',
+  until: (date: string) => `At the recent pace the advance lasts until ${date}.`,
+  long: 'At the recent pace the advance lasts for more than ten years.',
+  paceOf: (advance: string, drawn: string, days: number) =>
+    `Basis: ${advance} is in the advance, and ${drawn} was drawn from it in the last ${count(days)} days. This is a forecast, not a promise.`,
+  noPace: (days: number) =>
+    `Nothing was drawn from the advance in the last ${count(days)} days, or it is empty: there is no forecast.`,
+})
