@@ -303,6 +303,21 @@ export const az = {
     noCompany: 'Sizin adınıza şirkət və ya baxış icazəsi yoxdur.',
   },
 
+  operations: {
+    title: 'Bütün əməliyyatlar',
+    position: (first: string, last: string) => `sətir ${first}–${last}`,
+  },
+
+  paging: {
+    first: 'İlk səhifə',
+    last: 'Son səhifə',
+    sizes: 'Səhifədə sətir sayı',
+    size: (count: number) => `${count} sətir`,
+    orders: 'Sıra',
+    newestFirst: 'Əvvəl yenilər',
+    oldestFirst: 'Əvvəl köhnələr',
+  },
+
   results: {
     found: (count: number, sum: string) => `${format.count(count)} əməliyyat tapıldı, cəmi ${sum}.`,
     counted: (count: number) => `${format.count(count)} əməliyyat tapıldı.`,
@@ -562,6 +577,7 @@ export const az = {
   account: {
     sections: 'Hesabın bölmələri',
     statement: 'Vərəqələr',
+    operations: 'Bütün əməliyyatlar',
     declarations: 'Bəyannamələr',
     debts: 'Açıq borclar',
     pictures: 'Diaqramlar',

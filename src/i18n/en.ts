@@ -311,6 +311,21 @@ export const en: Catalogue = {
     noCompany: 'There is no company or mandate in your name.',
   },
 
+  operations: {
+    title: 'All operations',
+    position: (first, last) => `rows ${first}–${last}`,
+  },
+
+  paging: {
+    first: 'First page',
+    last: 'Last page',
+    sizes: 'Rows on a page',
+    size: count => `${count} rows`,
+    orders: 'Order',
+    newestFirst: 'Newest first',
+    oldestFirst: 'Oldest first',
+  },
+
   results: {
     found: (count: number, sum: string) => `${operations(count)} found, total ${sum}.`,
     counted: (count: number) => `${operations(count)} found.`,
@@ -566,6 +581,7 @@ export const en: Catalogue = {
   account: {
     sections: 'Sections of the account',
     statement: 'Ledgers',
+    operations: 'All operations',
     declarations: 'Declarations',
     debts: 'Open debts',
     pictures: 'Charts',

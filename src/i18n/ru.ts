@@ -320,6 +320,21 @@ export const ru: Catalogue = {
     noCompany: 'На ваше имя нет компаний и доступов.',
   },
 
+  operations: {
+    title: 'Все операции',
+    position: (first, last) => `строки ${first}–${last}`,
+  },
+
+  paging: {
+    first: 'Первая страница',
+    last: 'Последняя страница',
+    sizes: 'Строк на странице',
+    size: count => `по ${count}`,
+    orders: 'Порядок',
+    newestFirst: 'Сначала новые',
+    oldestFirst: 'Сначала старые',
+  },
+
   results: {
     found: (count: number, sum: string) => `${found(count)} ${operations(count)} на сумму ${sum}.`,
     counted: (count: number) => `${found(count)} ${operations(count)}.`,
@@ -577,6 +592,7 @@ export const ru: Catalogue = {
   account: {
     sections: 'Разделы счёта',
     statement: 'Карточки',
+    operations: 'Все операции',
     declarations: 'Декларации',
     debts: 'Открытые долги',
     pictures: 'Диаграммы',

@@ -2,7 +2,7 @@
 export type Cursor = { readonly before: number } | { readonly after: number }
 
 export interface Page<Row> {
-  /** Newest first. */
+  /** Newest first, unless asked for in ascending order. */
   readonly rows: readonly Row[]
   /** The cursors of the neighbouring pages; null at either end. */
   readonly newer: Cursor | null
@@ -15,10 +15,16 @@ export interface KeyBounds {
   readonly before?: number
 }
 
+/** The pages at both ends of a list. */
+export const OLDEST: Cursor = { after: 0 }
+export const NEWEST: Cursor = { before: Number.MAX_SAFE_INTEGER }
+
 interface PageRequest<Row> {
   readonly size: number
   /** Null for the newest page. */
   readonly cursor: Cursor | null
+  /** Older rows first; the page without a cursor is then the oldest. */
+  readonly ascending?: boolean
   /** A unique key that grows from older to newer rows. */
   readonly keyOf: (row: Row) => number
   /** Finds rows within bounds, in key order or reversed, at most `limit`. */
@@ -29,15 +35,22 @@ interface PageRequest<Row> {
  * Reads one page by its key (keyset paging): the cost does not depend on how many rows precede it. One row more than the
  * page holds tells whether another page follows; one row on the other side tells whether there is a way back.
  */
-export async function pageAround<Row>({ size, cursor, keyOf, find }: PageRequest<Row>): Promise<Page<Row>> {
+export async function pageAround<Row>({
+  size,
+  cursor: asked,
+  ascending = false,
+  keyOf,
+  find,
+}: PageRequest<Row>): Promise<Page<Row>> {
   const toPage = (rows: readonly Row[], hasNewer: boolean, hasOlder: boolean): Page<Row> => {
     const [newest, oldest] = [rows[0], rows.at(-1)]
     return {
-      rows,
+      rows: ascending ? rows.toReversed() : rows,
       newer: hasNewer && newest !== undefined ? { after: keyOf(newest) } : null,
       older: hasOlder && oldest !== undefined ? { before: keyOf(oldest) } : null,
     }
   }
+  const cursor = asked ?? (ascending ? OLDEST : null)
   if (cursor && 'after' in cursor) {
     const [found, older] = await Promise.all([
       find({ after: cursor.after }, 'asc', size + 1),

@@ -86,7 +86,7 @@ const PLACES = [
     '/declarations',
     '/declarations/export',
   ],
-  ...['/mandates', '/access-log', '/nothing', '/search?q=QX', '/search?q=7,77', '/operations/1'],
+  ...['/mandates', '/access-log', '/nothing', '/search?q=QX', '/search?q=7,77', '/operations', '/operations/1'],
   ...LEDGERS.flatMap(ledger => ['', '/export', '/document'].map(part => `/ledgers/${ledger}${part}`)),
 ]
 

@@ -159,6 +159,12 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/declarations/FILED/2`, answers: inside(404, 200, 200, 200, 200) },
     { path: `${ACCOUNT}/declarations/OWN/1`, answers: inside(404, 404, 200, 200, 200) },
   ],
+  'GET /accounts/:voen/operations': [
+    { path: `${ACCOUNT}/operations?size=100&sort=date`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/operations?from=x`, answers: inside(403, 403, 422, 422, 422) },
+    { path: `${ACCOUNT}/operations?size=7`, answers: inside(403, 403, 404, 404, 404) },
+    { path: `${ACCOUNT}/operations?sort=debt`, answers: inside(403, 403, 404, 404, 404) },
+  ],
   'GET /accounts/:voen/operations/:row': [
     { path: `${ACCOUNT}/operations/1`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/operations/999`, answers: inside(403, 403, 404, 404, 404) },

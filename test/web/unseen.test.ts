@@ -54,6 +54,7 @@ const OF_AN_ACCOUNT = [
   '/accounts/:voen/ledgers/:ledger',
   '/accounts/:voen/ledgers/:ledger/document',
   '/accounts/:voen/ledgers/:ledger/export',
+  '/accounts/:voen/operations',
   '/accounts/:voen/operations/:row',
   '/accounts/:voen/pictures',
   '/accounts/:voen/preview',

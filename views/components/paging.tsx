@@ -27,6 +27,58 @@ export const Paging = ({ pages: { newer, older }, t }: { pages: PagesModel; t: C
     </nav>
   )
 
+interface ChoiceModel {
+  readonly id: string
+  readonly label: string
+  readonly href: string
+  readonly current: boolean
+}
+
+/** Null where there is no such page. */
+export interface ListPagingModel {
+  readonly first: string | null
+  readonly before: string | null
+  readonly after: string | null
+  readonly last: string | null
+  readonly sizes: readonly ChoiceModel[]
+  readonly orders: readonly ChoiceModel[]
+}
+
+export const ListPaging = ({ pages, t }: { pages: ListPagingModel; t: Catalogue }) => (
+  <nav class="paging" aria-label={t.ledger.paging}>
+    {pages.first !== null && <PageLink id="page-first" href={pages.first} label={t.paging.first} />}{' '}
+    {pages.before !== null && <PageLink id="page-before" href={pages.before} label={t.ledger.newer} rel="prev" />}{' '}
+    {pages.after !== null && <PageLink id="page-after" href={pages.after} label={t.ledger.older} rel="next" />}{' '}
+    {pages.last !== null && <PageLink id="page-last" href={pages.last} label={t.paging.last} />}{' '}
+    <Choices choices={pages.sizes} label={t.paging.sizes} /> <Choices choices={pages.orders} label={t.paging.orders} />
+  </nav>
+)
+
+interface PageLinkProps {
+  readonly id: string
+  readonly href: string
+  readonly label: string
+  readonly rel?: string
+}
+
+const PageLink = ({ id, href, label, rel }: PageLinkProps) => (
+  <SwapLink id={id} class="button quiet" href={href} {...(rel && { rel })} swap="outerMorph show:top">
+    {label}
+  </SwapLink>
+)
+
+const Choices = ({ choices, label }: { choices: readonly ChoiceModel[]; label: string }) => (
+  <ul class="choices" aria-label={label}>
+    {choices.map(choice => (
+      <li>
+        <SwapLink id={choice.id} href={choice.href} current={choice.current}>
+          {choice.label}
+        </SwapLink>
+      </li>
+    ))}
+  </ul>
+)
+
 interface ForwardPagingProps {
   /** Null for `first` on the first page, and for `next` on the last. */
   readonly pages: { readonly first: string | null; readonly next: string | null }

@@ -64,6 +64,56 @@ export async function findEntries(db: Reader, range: EntryRange, order: Order, l
   return rows.slice(0, limit).map(toLedgerEntry)
 }
 
+/** Rows of several ledgers; the other parts are those of `EntryRange`. */
+export interface RangeOfLedgers extends Omit<EntryRange, 'ledger'> {
+  readonly ledgers: readonly Ledger[]
+}
+
+type AccountSlots = Omit<Slots, 'ledger'>
+
+const ofDeclarationsOnAnyLedger = (order: Order, ofType: boolean) =>
+  unionByDeclaration<AccountSlots, EntryRow>((db, { voen, type, after, upTo, limit }, declaration) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(ENTRY_COLUMNS)
+      .where('voen', '=', voen)
+      .where('declaration', '=', declaration)
+      .$if(ofType, rows => rows.where('type', '=', type))
+      .where('seq', '>', after)
+      .where('seq', '<=', upTo)
+      .orderBy('seq', order)
+      .limit(limit),
+  )
+
+const selectOnAnyLedger = {
+  asc: { ofAnyType: ofDeclarationsOnAnyLedger('asc', false), ofType: ofDeclarationsOnAnyLedger('asc', true) },
+  desc: { ofAnyType: ofDeclarationsOnAnyLedger('desc', false), ofType: ofDeclarationsOnAnyLedger('desc', true) },
+}
+
+/**
+ * No key has the rows of several ledgers in order, but the first rows of each are few.
+ * @returns the oldest rows of the range (`asc`) or its newest (`desc`), of all its ledgers together
+ */
+export async function findEntriesOfLedgers(
+  db: Reader,
+  { ledgers, ...range }: RangeOfLedgers,
+  order: Order,
+  limit: number,
+): Promise<LedgerEntry[]> {
+  const { type, declarations, ...bounds } = range
+  const rows =
+    declarations.length > 0
+      ? (
+          await selectOnAnyLedger[order][type ? 'ofType' : 'ofAnyType'](db, declarations, {
+            ...bounds,
+            type: type!,
+            limit,
+          })
+        ).map(toLedgerEntry)
+      : (await Promise.all(ledgers.map(ledger => findEntries(db, { ...range, ledger }, order, limit)))).flat()
+  return rows.sort((one, other) => (order === 'asc' ? one.seq - other.seq : other.seq - one.seq)).slice(0, limit)
+}
+
 /** The filtered rows of accounts from the first to the last, on some ledgers. */
 interface EntriesOfAccounts extends StatementFilter {
   readonly first: Voen

@@ -8,13 +8,23 @@ import {
   joinQuery,
   ledgerUrl,
   mandatesUrl,
+  operationsUrl,
   previewUrl,
   statementUrl,
 } from '../urls.ts'
 import { type FilterParameter, FilterQuery } from './filter.ts'
 
 /** Also the values of the `page` parameter, where the charts keep their first name. */
-export const SECTIONS = ['statement', 'declarations', 'debts', 'pictures', 'preview', 'mandates', 'access-log'] as const
+export const SECTIONS = [
+  'statement',
+  'operations',
+  'declarations',
+  'debts',
+  'pictures',
+  'preview',
+  'mandates',
+  'access-log',
+] as const
 
 export type Section = (typeof SECTIONS)[number]
 
@@ -47,6 +57,7 @@ export class AccountLocation {
     const { section, ledger, filter } = this
     const { voen } = account
     if (section === 'declarations' || !allows(account, 'balances')) return declarationsUrl(voen)
+    if (section === 'operations') return operationsUrl(voen, filter.query)
     if (section === 'debts') return debtsUrl(voen)
     if (section === 'pictures') return chartsUrl(voen, filter.with({ type: '', declaration: '' }).query)
     if (section === 'preview') return previewUrl(voen)

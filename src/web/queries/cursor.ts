@@ -8,11 +8,11 @@ export function parseSeq(text: string): number | null {
   return Number.isSafeInteger(seq) ? seq : null
 }
 
-/** The start of a page: null at the newest row, undefined if the parameters are invalid. */
+/** The start of a page; `after=0` is the oldest one. Null at the newest row, undefined if the parameters are invalid. */
 export function parseCursor(before: string | undefined, after: string | undefined): Cursor | null | undefined {
   if (before === undefined && after === undefined) return null
   if (before !== undefined && after !== undefined) return undefined
-  const seq = parseSeq(before ?? after ?? '')
+  const seq = after === '0' ? 0 : parseSeq(before ?? after ?? '')
   if (seq === null) return undefined
   return before === undefined ? { after: seq } : { before: seq }
 }

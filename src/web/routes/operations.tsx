@@ -1,20 +1,52 @@
 import { Hono } from 'hono'
 import { OperationFragment, OperationPage } from '../../../views/operation-page.tsx'
+import { OperationsFragment, OperationsPage } from '../../../views/operations-page.tsx'
 import { readOperation } from '../../services/statement/read-operation.ts'
+import { readOperations } from '../../services/statement/read-operations.ts'
+import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
+import { cursorQuery } from '../models/ledger-page.ts'
 import { operationPageModel, placeQuery } from '../models/operation-page.ts'
+import { operationsPageModel, operationsPosition } from '../models/operations-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { parsePlace, parseSeq } from '../queries/cursor.ts'
+import { parseCursor, parsePlace, parseSeq } from '../queries/cursor.ts'
+import { FilterQuery } from '../queries/filter.ts'
+import { ListQuery } from '../queries/list-query.ts'
 import { respond } from '../respond.tsx'
-import { joinQuery, operationUrl } from '../urls.ts'
+import { joinQuery, operationsUrl, operationUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
-/** The page of one ledger row, by its number on the account. */
+/** The rows of all ledgers in one list, and the page of each by its number on the account. */
 export function operationRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader } = dependencies
+  const { reader, clock } = dependencies
   const routes = new Hono<Env>()
+
+  const today = cachedToday(clock)
+
+  routes.get('/accounts/:voen/operations', requireAccess(dependencies, 'balances'), async c => {
+    const t = c.get('t')
+    const { voen } = c.get('account')
+    const list = ListQuery.parse(c.req.query('size'), c.req.query('sort'))
+    const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
+    if (list === undefined || cursor === undefined) return notFound(c, 'noPage', voen)
+    const query = FilterQuery.parse(field => c.req.query(field), today())
+    const valid = query.problems.length === 0
+    const { size, ascending } = list
+    const asked = { voen, filter: query.effective, size, ascending, cursor: valid ? cursor : null }
+    const page = await readOperations(reader, asked)
+    if (!page) return notFound(c, 'noAccount')
+
+    const model = operationsPageModel({ viewer: viewerOf(c), page, query, list, today: today(), t })
+    return respond(c, {
+      status: valid ? 200 : 422,
+      title: pageTitle(t.operations.title, valid && operationsPosition(page, list, t), page.name),
+      page: <OperationsPage model={model} t={t} />,
+      fragment: <OperationsFragment model={model} t={t} />,
+      url: operationsUrl(voen, joinQuery(query.query, list.query, cursor ? cursorQuery(cursor) : '')),
+    })
+  })
 
   routes.get('/accounts/:voen/operations/:row', requireAccess(dependencies, 'balances'), async c => {
     const t = c.get('t')

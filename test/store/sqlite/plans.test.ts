@@ -51,6 +51,7 @@ import { previewAdvancePayment } from '../../../src/services/statement/payment-p
 import { readDeclaration } from '../../../src/services/statement/read-declaration.ts'
 import { readLedger } from '../../../src/services/statement/read-ledger.ts'
 import { readOperation } from '../../../src/services/statement/read-operation.ts'
+import { readOperations } from '../../../src/services/statement/read-operations.ts'
 import { readReference } from '../../../src/services/statement/read-reference.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
 import { readTurnover } from '../../../src/services/statement/read-turnover.ts'
@@ -215,6 +216,27 @@ function pages(): Question[] {
       otherSteps,
     })),
   )
+}
+
+/** A page of all ledgers together, under each combination. */
+function pagesOfAllLedgers(): Question[] {
+  return CONDITIONS.map(({ by, key, otherSteps, ...condition }) => ({
+    asks: `pages of all ledgers by ${by}`,
+    ask: async ({ reader }) => {
+      const asked = { voen: VOEN, filter: { from: FROM!, to: TO!, ...condition }, size: 25 }
+      for (const ascending of [true, false])
+        for (const cursor of [null, { before: 900 }, { after: 0 }])
+          await readOperations(reader, { ...asked, ascending, cursor })
+    },
+    keys: [
+      ...account,
+      ...dates,
+      ...knownOf(condition.declarations, TO!),
+      ...(condition.declarations.length > 0 ? [] : [by === 'type' ? upToInType : upToInLedger]),
+      key,
+    ],
+    otherSteps: [...(condition.declarations.length > 0 ? GROUPED : OF_EACH_LEDGER), ...otherSteps],
+  }))
 }
 
 /** A download under each combination of filters. */
@@ -717,7 +739,9 @@ describe.each([
   }
 
   test.each(
-    [...pages(), ...downloads(), ...documents(), ...others].map(question => [question.asks, question] as const),
+    [...pages(), ...pagesOfAllLedgers(), ...downloads(), ...documents(), ...others].map(
+      question => [question.asks, question] as const,
+    ),
   )('%s: key ranges only, sorted by their key', async (_, { ask, keys, otherSteps = [] }) => {
     const expected = new Set([...keys.map(key => `SEARCH ${key}`), ...otherSteps])
     const steps = await stepsOf(ask)
