@@ -34,8 +34,8 @@ const HTMX_CONFIG =
   '{"includeIndicatorCSS":false,"defaultSwap":"outerMorph","morphIgnore":["data-htmx-powered","open"]}'
 
 /**
- * `#banner` shows failures of partial requests. The body sends the page's language with them, because another tab may
- * change the cookie. A template: once hono has rendered one `<head>` element, it checks every element of every page for
+ * `#banner` shows failures of partial requests. The body sends the page's language and person with them, because another
+ * tab may change the cookies. A template: once hono has rendered one `<head>` element, it checks every element of every page for
  * being inside one.
  */
 export const Layout = ({
@@ -59,7 +59,7 @@ export const Layout = ({
 ${assets.inlined.map(sheet => html`<style>${raw(sheet)}</style>`)}${assets.stylesheets.map(href => html`<link rel="stylesheet" href="${href}">`)}
 <script src="${assets.htmx}" defer></script>
 </head>
-<body hx-indicator:inherited="#progress" hx-headers:inherited="Accept-Language:${t.lang}">
+<body hx-indicator:inherited="#progress" hx-headers:inherited="Accept-Language:${t.lang}${person && `,Page-Person:${person.tag}`}">
 <div id="progress"></div>
 <a class="skip" href="#main">${t.skip}</a>${hasResults && html` <a class="skip" href="#results">${t.found.skip}</a>`}
 <header class="masthead">

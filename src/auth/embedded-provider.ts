@@ -19,6 +19,8 @@ export interface EmbeddedProvider {
   readonly issuer: string
   /** The settings with which the service uses this provider. */
   readonly openIdSettings: OpenIdSettings
+  /** Everybody that anyone can sign in as. */
+  people(): Promise<readonly TestPerson[]>
   /** Handles all paths under /test-identity except /test-identity/interaction/:uid. */
   handle(c: NodeContext, response: ProviderResponse): Promise<Response>
   /** The people to choose from at /test-identity/interaction/:uid; null without a sign-in in progress. */
@@ -62,6 +64,7 @@ export function createEmbeddedProvider(settings: EmbeddedProviderSettings): Embe
   return {
     issuer,
     openIdSettings: openIdSettings(issuer, settings),
+    people,
     handle: (c, response) => bridge.handle(c, response, respond),
 
     async interaction(c) {

@@ -1,7 +1,7 @@
 import { type Config, hasSandbox } from '../config.ts'
 import { demonstrationPeople } from '../demo/demonstration-people.ts'
 import type { Log } from '../log.ts'
-import { SANDBOX_HOP } from '../sandbox/addresses.ts'
+import { SANDBOX_HOP, SANDBOX_OFFICER } from '../sandbox/addresses.ts'
 import type { Application } from '../server.ts'
 import type { Database } from '../store/engine/access.ts'
 import type { WebConfig, WebMetrics } from '../web/context.ts'
@@ -53,7 +53,7 @@ export async function loadApplication(
       identityProvider: openIdConnect(settings),
       ...(testIdentity && { testIdentity }),
       clock,
-      config: { ...config, publicUrl, hop: hopOf(config, publicUrl) },
+      config: { ...config, publicUrl, hop: hopOf(config, publicUrl), trial: trialOf(config) },
       log,
       requireSchema,
       ...(metrics && { metrics }),
@@ -68,6 +68,12 @@ function hopOf(config: Config, publicUrl: string): WebConfig['hop'] {
   if (config.hopUrl !== null) return { url: config.hopUrl, prefilled: false }
   if (hasSandbox(config)) return { url: publicUrl + SANDBOX_HOP, prefilled: true }
   return { url: GOVERNMENT_PAYMENT_PORTAL, prefilled: false }
+}
+
+function trialOf(config: Config): NonNullable<WebConfig['trial']> | null {
+  if (config.identity !== null) return null
+  const sandbox = hasSandbox(config) ? { portal: SANDBOX_HOP, officer: SANDBOX_OFFICER } : null
+  return { demo: config.demo, sandbox }
 }
 
 export function toLoopback(listensAt: string): string {

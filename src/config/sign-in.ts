@@ -7,6 +7,8 @@ export interface SignInConfig {
   readonly session: { readonly idle_ms: number; readonly warning_ms: number; readonly whole_ms: number }
   readonly requestsPerMinute: { readonly signIn: number; readonly stranger: number; readonly session: number }
   readonly proxies: number
+  /** Whom users may ask for help; null when CONTACT is unset. */
+  readonly contact: string | null
 }
 
 const MINUTE_MS = 60_000
@@ -26,6 +28,18 @@ export const signInEnvironment = z.object({
       preset: '`http://HOST:PORT`',
       description: 'The address at which users reach the service.',
       example: 'https://vereqe.example',
+    }),
+  CONTACT: z
+    .string()
+    .trim()
+    .min(1, 'CONTACT must not be blank')
+    .max(200, 'CONTACT must have at most 200 characters')
+    .optional()
+    .register(settingTexts, {
+      form: 'at most 200 characters',
+      preset: 'none: pages name nobody',
+      description: 'Whom users may ask for help, such as a phone number and an e-mail address. The entrance shows it.',
+      example: '+994 12 000 00 00, help@vereqe.example',
     }),
   PROXIES: wholeNumber('PROXIES', {
     unit: 'proxies',
@@ -99,6 +113,7 @@ export function readSignIn(variables: Variables): Reading<SignInConfig> {
       session: data.REQUESTS_A_MINUTE,
     },
     proxies: data.PROXIES,
+    contact: data.CONTACT ?? null,
   }
   return { faults, value }
 }

@@ -750,7 +750,6 @@ export const az = {
 
   signIn: {
     title: 'Daxil olun',
-    lead: 'Gömrük ödənişləri üzrə hesabınızı görmək üçün ASAN Login ilə daxil olun, sonra “Şəxsi kabinet” bölməsində şirkəti və “Şəxsi hesab vərəqəsi” keçidini seçin.',
     button: 'ASAN Login',
     first: 'Bu səhifəni görmək üçün daxil olun. Daxil olandan sonra ona qayıdacaqsınız.',
     person: 'Daxil olmuş şəxs',
@@ -809,6 +808,40 @@ export const az = {
     signOutNo: 'Xeyr',
     signedOut: 'Sınaq girişindən çıxdınız.',
     failed: (code: string) => `Sınaq girişi sorğunu qəbul etmədi (${code}). Yenidən daxil olun.`,
+  },
+
+  entrance: {
+    lead: 'Gömrük ödənişləri üzrə büdcə ilə hesablaşmalarınız bir yerdə: nə hesablanıb, nə ödənilib, nə qədər borc və ya artıq ödəmə var.',
+    whatHeading: 'Burada nə görmək olar',
+    what: [
+      'Bu günə olan borcunuz: hansı bəyannamə və tədiyyə növü üzrə, nə qədər.',
+      'Hər ödənişin nəyə getdiyi və balansda nə qədər qaldığı.',
+      'Ödəsəniz, hansı borcların bağlanacağı – ödənişdən əvvəl.',
+      'Çap və PDF üçün çıxarış, cədvəl proqramı üçün fayl.',
+    ],
+    whoHeading: 'Kimlər üçündür',
+    who: 'Xarici ticarətlə məşğul olan şirkətlər və fərdi sahibkarlar, onların mühasibləri və rəhbərləri, habelə müştərinin baxış icazəsi verdiyi gömrük brokerləri.',
+    needHeading: 'Nə lazımdır',
+    need: ['ASAN Login hesabı.', 'Şirkətin adınıza olan sertifikatı; brokerə müştərinin verdiyi baxış icazəsi də.'],
+    how: 'ASAN Login ilə daxil olun, sonra “Şəxsi kabinet” bölməsində şirkəti və “Şəxsi hesab vərəqəsi” keçidini seçin. Şirkət birdirsə, onun hesabı dərhal açılır.',
+    helpHeading: 'Kömək',
+    contact: (contact: string) => `Əlaqə: ${isolatedText(contact)}`,
+    demoHeading: 'Bu, nümayişdir',
+    demo: 'Şirkətlər, bəyannamələr və borclar uydurmadır, heç bir pul köçürülmür.',
+    trialHeading: 'Bu, sınaqdır',
+    people: '“ASAN Login” düyməsi sınaq girişinə aparır: parol soruşulmur, bu şəxslərdən birini seçin:',
+    portal: 'borcu pul köçürmədən ödəyin.',
+    officer:
+      'bəyannamə təsdiqləyin, ona düzəliş edin, artıq ödəməni qaytarın. Açıq hesab nəticəni iki saniyəyə göstərir.',
+  },
+
+  sessionEnd: {
+    title: 'Sessiya bitib.',
+    kept: 'Yazdıqlarınız itməyib: yenidən daxil olun, bu səhifə onlarla birlikdə qayıdacaq.',
+    signInAgain: 'Sessiyanız bitib. Yenidən daxil olun: həmin səhifəyə qayıdacaqsınız.',
+    formKept:
+      'Sessiyanız bitdiyi üçün forma göndərilmədi. Yazdıqlarınız itməyib: yenidən daxil olun, formanı yoxlayıb göndərin.',
+    typed: 'Sessiya bitdiyi üçün bu forma göndərilməmişdi. Yazdıqlarınızı yoxlayın və göndərin.',
   },
 
   sandbox: {

@@ -756,7 +756,6 @@ export const en: Catalogue = {
 
   signIn: {
     title: 'Sign in',
-    lead: 'To see your account of customs payments, sign in with ASAN Login, then choose the company and its “Personal account statement” under “My companies”.',
     button: 'ASAN Login',
     first: 'Sign in to see this page. You will then be brought back to it.',
     person: 'Signed-in person',
@@ -815,6 +814,42 @@ export const en: Catalogue = {
     signOutNo: 'No',
     signedOut: 'You have signed out of the test sign-in.',
     failed: (code: string) => `The test sign-in did not accept the request (${code}). Sign in again.`,
+  },
+
+  entrance: {
+    lead: 'Your settlements with the state budget for customs payments in one place: what has been assessed, what has been paid, and how much debt or overpayment there is.',
+    whatHeading: 'What you see here',
+    what: [
+      'What you owe today: on which declaration and charge type, and how much.',
+      'What each payment went to, and how much is left on the balance.',
+      'Which debts a payment would settle, before you pay it.',
+      'A statement to print or save as PDF, and a file for a spreadsheet.',
+    ],
+    whoHeading: 'Who it is for',
+    who: 'Companies and sole traders engaged in foreign trade, their accountants and directors, and customs brokers to whom a client has granted a mandate.',
+    needHeading: 'What you need',
+    need: [
+      'An ASAN Login account.',
+      'The company’s certificate in your name; a broker also needs a mandate granted by the client.',
+    ],
+    how: 'Sign in with ASAN Login, then choose the company and its “Personal account statement” under “My companies”. If there is only one, its account opens at once.',
+    helpHeading: 'Help',
+    contact: (contact: string) => `Contact: ${isolatedText(contact)}`,
+    demoHeading: 'This is a demonstration',
+    demo: 'The companies, declarations and debts are made up, and no money is transferred.',
+    trialHeading: 'This is a trial',
+    people: '“ASAN Login” leads to a test sign-in without a password. Choose whom to be:',
+    portal: 'pay a debt without money being transferred.',
+    officer: 'approve a declaration, amend it, refund an overpayment. An open account shows it within two seconds.',
+  },
+
+  sessionEnd: {
+    title: 'The session has ended.',
+    kept: 'What you typed is not lost: sign in again, and this page comes back with it.',
+    signInAgain: 'Your session has ended. Sign in again to be brought back to the page.',
+    formKept:
+      'The form was not sent, because your session had ended. What you typed is not lost: sign in again, check the form and send it.',
+    typed: 'This form was not sent, because the session had ended. Check what you typed and send it.',
   },
 
   sandbox: {

@@ -77,7 +77,7 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   const fewAtOnce = fewDownloads()
   for (const download of DOWNLOADS) app.use(download, fewAtOnce)
   app.use(turns())
-  app.route('/', homeRoutes())
+  app.route('/', homeRoutes(dependencies))
   app.route('/', helpRoutes())
   app.route('/', signInRoutes(dependencies))
   app.route('/', signOutRoutes(dependencies))

@@ -24,6 +24,13 @@ export interface WebConfig {
   readonly requestsPerMinute: { readonly signIn: number; readonly stranger: number; readonly session: number }
   /** Opens the secrets of senders; absent when they are stored as they are. */
   readonly secretsKey?: Uint8Array | null
+  /** Whom users may ask for help, in the operator's words. */
+  readonly contact?: string | null
+  /** Of a trial installation: whether its data is the demonstration's, and its sandbox. */
+  readonly trial?: {
+    readonly demo: boolean
+    readonly sandbox: { readonly portal: string; readonly officer: string } | null
+  } | null
   /** The Government Payment Portal. `prefilled`: its address may carry the payment data. */
   readonly hop: { readonly url: string; readonly prefilled: boolean }
   /** Rates of late interest; without them none is worked out. */
@@ -78,6 +85,8 @@ export interface Env {
     network: string
     session: Session | null
     person: PersonModel | null
+    /** Whom users may ask for help; null when the operator names nobody. */
+    contact: string | null
     /** Null without access, and outside of accounts. */
     access: AccountAccess | null
     /** The sender of an intake request, and its own id for the request. */

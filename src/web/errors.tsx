@@ -1,4 +1,6 @@
 import type { ErrorHandler } from 'hono'
+import { LiveUpdatePaused } from '../../views/components/live-update.tsx'
+import { SessionOver } from '../../views/components/session.tsx'
 import { EntrancePage } from '../../views/entrance-page.tsx'
 import type { ErrorPageModel } from '../../views/error-page.tsx'
 import { IdentityProviderUnreachableError } from '../auth/identity-provider.ts'
@@ -9,10 +11,21 @@ import { audit } from '../services/access/audit.ts'
 import { StoreFaultError } from '../store/engine/access.ts'
 import { actorOf } from './actor.ts'
 import type { Dependencies, Env, WebContext } from './context.ts'
+import { sessionToken } from './http/cookies.ts'
+import { readForm } from './http/form.ts'
+import { hasKeptForm, keptFormCookie } from './http/kept-form.ts'
 import { nextPage } from './next-page.ts'
-import { isPartial, redirectPartial, referringPage, respond, respondError } from './respond.tsx'
+import {
+  isPartial,
+  liveUpdateVersion,
+  redirectPartial,
+  referringPage,
+  respond,
+  respondError,
+  respondPart,
+} from './respond.tsx'
 import { writeThrottled } from './throttle.ts'
-import { entranceUrl, HOME, signInUrl, statementUrl } from './urls.ts'
+import { entranceUrl, HOME, resumedLiveUpdateUrl, SESSION, SIGN_IN_AGAIN, signInUrl, statementUrl } from './urls.ts'
 
 export type NotFoundReason =
   | 'notFound'
@@ -30,18 +43,49 @@ export function notFound(c: WebContext, reason: NotFoundReason, voen?: Voen): Re
   return respondError(c, 404, { title: t.errors.notFoundTitle, message: t.errors[reason], requestId: null, back })
 }
 
-export function signInRequired(c: WebContext): Response {
+/**
+ * Answers whoever is not signed in: with the entrance, which leads back. A page that polls stays, with all that is typed in
+ * it; a form comes back as it was typed.
+ */
+export async function signInRequired(c: WebContext): Promise<Response> {
   const t = c.get('t')
+  if (liveUpdateVersion(c) !== null) return respondPart(c, <SessionOverLive c={c} />, 401)
+  if (isPartial(c) && c.req.path === SESSION) return respondPart(c, <SessionOverNow c={c} />, 401)
   const next = requestedPage(c)
   if (isPartial(c)) return redirectPartial(c, entranceUrl(next))
-  const model = { signIn: signInUrl(next), notice: t.signIn.first }
-  return respond(c, { status: 401, title: t.signIn.title, page: <EntrancePage model={model} t={t} /> })
+  const keeps = c.req.method === 'POST' && hasKeptForm(c.req.path)
+  const notice = keeps ? t.sessionEnd.formKept : entranceNotice(c)
+  const model = { signIn: signInUrl(next), notice, contact: c.get('contact'), trial: null }
+  return respond(c, {
+    status: 401,
+    title: t.signIn.title,
+    page: <EntrancePage model={model} t={t} />,
+    ...(keeps && { headers: { 'set-cookie': keptFormCookie(c.req.path, await readForm(c)) } }),
+  })
 }
+
+/** Why the entrance asks to sign in: the browser still has the cookie of a session that is over, or never had one. */
+export function entranceNotice(c: WebContext): string {
+  const t = c.get('t')
+  return sessionToken(c) === null ? t.signIn.first : t.sessionEnd.signInAgain
+}
+
+const SessionOverNow = ({ c }: { c: WebContext }) => <SessionOver href={SESSION} again={SIGN_IN_AGAIN} t={c.get('t')} />
+
+const SessionOverLive = ({ c }: { c: WebContext }) => (
+  <>
+    <LiveUpdatePaused href={resumedLiveUpdateUrl(c.req.path, new URL(c.req.url).search)} />
+    <hx-partial hx-target="#session" hx-swap="outerHTML">
+      <SessionOverNow c={c} />
+    </hx-partial>
+  </>
+)
 
 /** For a partial request or a form, this is the page that sent it. */
 function requestedPage(c: WebContext): string {
   const { pathname, search } = new URL(c.req.url)
-  const requested = c.req.method === 'GET' ? nextPage(pathname + search) : HOME
+  const leadsBack = c.req.method === 'GET' || hasKeptForm(pathname)
+  const requested = leadsBack ? nextPage(pathname + search) : HOME
   return requested === HOME ? referringPage(c) : requested
 }
 

@@ -81,8 +81,8 @@ export function pageText(
 }
 
 /** Answers with a part that leaves title, address and banner alone. */
-export function respondPart(c: WebContext, part: Child): Response {
-  return send(c, 200, String(part))
+export function respondPart(c: WebContext, part: Child, status: 200 | 401 = 200): Response {
+  return send(c, status, String(part))
 }
 
 /** Answers with an error page, or with a line in the banner of the open page. */

@@ -139,6 +139,12 @@ export function liveUpdateQuery(version: string | number): string {
   return `${LIVE_UPDATE}=${version}`
 }
 
+/** The address of a live update that brings everything anew: no page has this version. */
+export function resumedLiveUpdateUrl(path: string, search: string): string {
+  const query = withoutTransientParameters(search).slice(1)
+  return withQuery(path, joinQuery(query, liveUpdateQuery('resumed')))
+}
+
 /** Chooses the language. A cookie stores the choice, so our own links do not carry it. */
 export const LANGUAGE = 'lang'
 
@@ -175,6 +181,8 @@ export const SIGN_OUT = '/sign-out'
 export const SIGNED_OUT = '/signed-out'
 export const BACK_CHANNEL_SIGN_OUT = '/sign-out/back-channel'
 export const SESSION = '/session'
+/** Signs in again after the session has ended, and keeps what is typed on the page. */
+export const SIGN_IN_AGAIN = `${SESSION}/again`
 export const SESSIONS = '/sessions'
 export const TEST_IDENTITY = '/test-identity'
 

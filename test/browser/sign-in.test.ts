@@ -10,6 +10,12 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 const button = ({ tab }: Visitor, name: string | RegExp) => tab.getByRole('button', { name })
+/** Whether the window shows the whole warning. */
+const SEEN_WHOLE = `(() => {
+  const { top, bottom } = document.querySelector('#session > .banner').getBoundingClientRect()
+  return scrollY > 0 && top >= 0 && bottom <= innerHeight
+})()`
+
 const path = ({ tab }: Visitor) => tab.url().slice(site.url.length)
 const SESSION = '__Host-vereqe-session'
 
@@ -60,7 +66,7 @@ describe.each([
 
     await visitor.takeCookie(`${SESSION}=${cookie!.value}`)
     await visitor.open(account)
-    expect((await visitor.view()).text).toContain('Bu səhifəni görmək üçün daxil olun.')
+    expect((await visitor.view()).text).toContain('Sessiyanız bitib. Yenidən daxil olun')
     expect(visitor.complaints.filter(text => !/status of 401/.test(text))).toEqual([])
     await visitor.leave()
   })
@@ -124,13 +130,13 @@ describe.each([
     await visitor.click(button(visitor, 'Bəli, çıx'))
     expect((await visitor.cookies()).map(({ name }) => name)).toContain(SESSION)
     await visitor.open(account)
-    expect((await visitor.view()).text).toContain('Bu səhifəni görmək üçün daxil olun.')
+    expect((await visitor.view()).text).toContain('Sessiyanız bitib. Yenidən daxil olun')
     await visitor.leave()
   })
 })
 
 describe('a session that expires while a page is open', () => {
-  test('warns and can be extended; otherwise it ends at the entrance, which leads back', async () => {
+  test('warns, scrolled or not, and can be extended; otherwise it hides the page until one signs in again', async () => {
     let late_ms = 0
     const own = await RealSite.open({ clock: () => new Date(Date.now() + late_ms) })
     const visitor = await own.stranger()
@@ -152,13 +158,53 @@ describe('a session that expires while a page is open', () => {
     await warning.waitFor({ state: 'detached' })
     await wait(18.2)
     await warning.waitFor()
+    await visitor.tab.evaluate('scrollTo(0, 1e6)')
+    expect(await visitor.tab.evaluate<boolean>(SEEN_WHOLE)).toBe(true)
     await wait(2)
-    // Several fragments may redirect to the entrance at once; each cancels the one before.
-    await visitor.link('ASAN Login').waitFor()
-    expect(visitor.tab.url()).toMatch(/\?next=/)
-    await visitor.link('ASAN Login').click()
+    const over = visitor.tab.getByText('Sessiya bitib.')
+    await over.waitFor()
+    expect([visitor.tab.url(), await visitor.tab.locator('h1').isVisible()]).toEqual([place, false])
+    await button(visitor, 'Yenidən daxil ol').click()
     // The provider still has a session, so it asks nothing.
-    await visitor.tab.waitForURL(place)
+    await visitor.tab.locator('h1').waitFor()
+    expect([visitor.tab.url(), await over.count()]).toEqual([place, 0])
+    await visitor.leave()
+    await own.close()
+  })
+
+  test.each([
+    ['with', true],
+    ['without', false],
+  ])('keeps what is typed in a form across signing in again, %s JavaScript', async (_, scripted) => {
+    let late_ms = 0
+    const own = await RealSite.open({ clock: () => new Date(Date.now() + late_ms) })
+    const visitor = await own.stranger({ scripted, width: 360 })
+    await signIn(visitor, /mühasib/)
+    await visitor.click(visitor.link('Brokerlər').first())
+    const place = visitor.tab.url()
+    if (scripted) {
+      await visitor.tab.clock.install()
+      await visitor.tab.reload()
+    }
+    const broker = visitor.tab.locator('#mandate-broker')
+    await broker.fill('1700012')
+    await visitor.tab.locator('#mandate-scope-balances').check()
+    late_ms += 21 * 60_000
+    if (scripted) {
+      await visitor.tab.clock.fastForward(18.2 * 60_000)
+      await button(visitor, 'Yenidən daxil ol').click()
+    } else {
+      await visitor.click(button(visitor, 'Baxış icazəsi ver'))
+      expect((await visitor.view()).text).toContain('Yazdıqlarınız itməyib')
+      await visitor.click(visitor.link('ASAN Login'))
+    }
+    await broker.waitFor()
+    expect(visitor.tab.url()).toBe(place)
+    expect([await broker.inputValue(), await visitor.tab.locator('#mandate-scope-balances').isChecked()]).toEqual([
+      '1700012',
+      true,
+    ])
+    expect((await visitor.view()).text).toContain('Yazdıqlarınızı yoxlayın və göndərin.')
     await visitor.leave()
     await own.close()
   })

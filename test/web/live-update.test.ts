@@ -210,7 +210,7 @@ describe('polling', () => {
     expect(await visits()).toBe(before + 1)
   })
 
-  test('does not extend the session, and redirects to the entrance that returns to the page', async () => {
+  test('does not extend the session, and stops at its end until the person comes back to the page', async () => {
     const start = site.now
     const pageThen = `${ACCOUNT}?from=2026-01-01`
     const liveUpdateThen = await liveUpdateOf(pageThen)
@@ -219,10 +219,18 @@ describe('polling', () => {
       expect((await visit.get(liveUpdateThen, asHtmx)).status).toBe(204)
     }
     site.now = new Date(start.getTime() + 20 * 60_000)
-    const { status, text, headers } = await visit.get(liveUpdateThen, asHtmx)
-    expect([status, text]).toEqual([401, ''])
-    expect(headers.get('hx-redirect')).toBe(`/?next=${encodeURIComponent(pageThen)}`)
+    const { status, headers, html } = await visit.get(liveUpdateThen, asHtmx)
     site.now = start
+    expect([status, headers.get('hx-redirect'), html.text]).toEqual([
+      401,
+      null,
+      expect.stringContaining('Sessiya bitib.'),
+    ])
+    const paused = html.byId('live-update')!
+    expect(attribute(paused, 'hx-trigger')).toBe('focus from:window')
+    // Signed in again, it brings everything anew, also when nothing was booked.
+    const resumed = await visit.get(attribute(paused, 'hx-get')!, asHtmx)
+    expect([resumed.status, attribute(resumed.html.byId('live-update')!, 'hx-trigger')]).toEqual([200, 'every 1500ms'])
   })
 
   test('fails silently if it exceeds the rate limit or the store is unreachable', async () => {

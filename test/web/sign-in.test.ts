@@ -4,7 +4,7 @@ import { registered, TRADER } from '../support/oracle/events.ts'
 import { cookieOf, representativeOf } from '../support/people/people.ts'
 import { VouchingProvider } from '../support/people/vouching-provider.ts'
 import { Browser } from './browser.ts'
-import { text } from './html.ts'
+import { attribute, type Html, text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
@@ -153,6 +153,14 @@ describe('sign-in is refused', () => {
 
   test('for an unknown code', async () => {
     await refused(callback(`code=forged&state=${await begin()}`), 'uyğun deyil')
+  })
+
+  test('but a callback that is opened again leads whoever is signed in on to their page', async () => {
+    const state = await begin()
+    expect((await callback(`code=accountant&state=${state}`)).location).toBe(ACCOUNT)
+    expect((await callback(`code=accountant&state=${state}`)).location).toBe(ACCOUNT)
+    browser.cookies.delete(SESSION)
+    expect((await callback(`code=accountant&state=${state}`)).status).toBe(400)
   })
 
   test('when the person declines', async () => {
@@ -349,13 +357,80 @@ describe('a session', () => {
     expect((await signIn('accountant', html.link('ASAN Login')!.slice('/sign-in'.length))).location).toBe(page)
   })
 
-  test('that is over sends a form to the sign-in page, and back to the form', async () => {
+  test('that is over says so; a stranger only hears that the page needs one', async () => {
     await signIn()
     minutes(21)
-    const referer = `http://127.0.0.1:3000${ACCOUNT}/mandates`
-    const { status, html } = await browser.post(`${ACCOUNT}/mandates`, { broker: '1' }, { referer })
-    expect(status).toBe(401)
-    expect(html.link('ASAN Login')).toBe(`/sign-in?next=${encodeURIComponent(`${ACCOUNT}/mandates`)}`)
+    expect((await browser.get(ACCOUNT)).html.text).toContain('Sessiyanız bitib. Yenidən daxil olun')
+    expect((await new Browser(site.app).get(ACCOUNT)).html.text).toContain('Bu səhifəni görmək üçün daxil olun.')
+  })
+
+  const typed = { broker: '1700012342', from: '1.5.26', to: 'x'.repeat(500), scope: 'balances', exports: 'yes' }
+  const fieldsOf = (html: Html) =>
+    ['broker', 'from', 'to'].map(name => attribute(html.byId(`mandate-${name}`)!, 'value'))
+  const MANDATES = `${ACCOUNT}/mandates`
+  const back = `/sign-in?next=${encodeURIComponent(MANDATES)}`
+
+  test('that is over keeps a form as it was typed until the person sends it again', async () => {
+    await signIn()
+    minutes(21)
+    const { status, html } = await browser.post(MANDATES, { ...typed, password: 'secret' })
+    expect([status, html.link('ASAN Login')]).toEqual([401, back])
+    expect(html.text).toContain('Yazdıqlarınız itməyib')
+    const cookie = browser.cookies.get('__Host-vereqe-kept-form')!
+    expect(cookie.length).toBeLessThan(4000)
+    expect(Buffer.from(cookie, 'base64url').toString()).not.toContain('secret')
+    expect((await signIn('accountant', back.slice('/sign-in'.length))).location).toBe(MANDATES)
+    const form = await browser.get(MANDATES)
+    expect(form.html.text).toContain('Yazdıqlarınızı yoxlayın və göndərin.')
+    expect(fieldsOf(form.html)).toEqual([typed.broker, typed.from, typed.to.slice(0, 100)])
+    expect(await site.rows('mandate')).toEqual([])
+    await browser.post(MANDATES, { ...typed, to: '' })
+    expect(await site.rows('mandate')).toHaveLength(1)
+    expect(browser.cookies.has('__Host-vereqe-kept-form')).toBe(false)
+    expect((await browser.get(MANDATES)).html.text).not.toContain('Yazdıqlarınızı yoxlayın')
+  })
+
+  test.each(['', 'x', Buffer.from('null').toString('base64url'), Buffer.from('{"path":1}').toString('base64url')])(
+    'shows an empty form for the kept form %j, and one of another account to nobody else',
+    async cookie => {
+      await signIn()
+      browser.cookies.set('__Host-vereqe-kept-form', cookie)
+      expect(fieldsOf((await browser.get(MANDATES)).html)[0]).toBe('')
+      const other = { path: '/accounts/1700012342/mandates', typed }
+      browser.cookies.set('__Host-vereqe-kept-form', Buffer.from(JSON.stringify(other)).toString('base64url'))
+      expect(fieldsOf((await browser.get(MANDATES)).html)[0]).toBe('')
+    },
+  )
+
+  test('that is over takes what is typed on an open page along when the person signs in again', async () => {
+    await signIn()
+    minutes(21)
+    const again = async (page: string, form: Record<string, string>) => {
+      const headers = { ...asHtmx, 'hx-current-url': `http://127.0.0.1:3000${page}` }
+      return (await browser.post('/session/again', form, headers)).headers.get('hx-redirect')
+    }
+    const search = { from: '1.3.26', to: '', type: 'assessment' }
+    expect(await again(`${ACCOUNT}/ledgers/vat?to=2026-03-31`, search)).toBe(
+      `/sign-in?next=${encodeURIComponent(`${ACCOUNT}/ledgers/vat?from=1.3.26&type=assessment`)}`,
+    )
+    expect(await again(`${MANDATES}?done=granted`, typed)).toBe(back)
+    expect(browser.cookies.has('__Host-vereqe-kept-form')).toBe(true)
+    expect(await again('/sign-out', { x: 'y' })).toBe('/sign-in?next=%2F%3Fx%3Dy')
+    expect(await again(ACCOUNT, { from: 'x'.repeat(3000) })).toBe('/sign-in')
+  })
+
+  test('of one person shows nothing more on a page of another', async () => {
+    await signIn('director')
+    const body = (await browser.get('/companies')).html.tags('body')[0]!
+    const [, tag] = /Page-Person:(.+)$/.exec(attribute(body, 'hx-headers:inherited')!)!
+    const ask = async () => {
+      const headers = { ...asHtmx, 'page-person': tag!, 'hx-current-url': `http://127.0.0.1:3000${ACCOUNT}` }
+      const { status, headers: answer, text } = await browser.get('/session', headers)
+      return [status, answer.get('hx-redirect'), text.length > 0]
+    }
+    expect(await ask()).toEqual([200, null, true])
+    await signIn('accountant')
+    expect(await ask()).toEqual([200, ACCOUNT, false])
   })
 
   test('shows its end, warns two minutes before, and can be extended', async () => {
@@ -380,12 +455,15 @@ describe('a session', () => {
       expect((await browser.get('/session', asHtmx)).status).toBe(200)
     }
     minutes(3)
-    const { status, headers } = await browser.get('/session', {
+    const { status, headers, html } = await browser.get('/session', {
       ...asHtmx,
       'hx-current-url': `http://127.0.0.1:3000${ACCOUNT}?type=assessment`,
     })
-    expect(status).toBe(401)
-    expect(headers.get('hx-redirect')).toBe(`/?next=${encodeURIComponent(`${ACCOUNT}?type=assessment`)}`)
+    expect([status, headers.get('hx-redirect'), html.text]).toEqual([
+      401,
+      null,
+      expect.stringContaining('Sessiya bitib.'),
+    ])
   })
 
   test('cannot be extended in its last minutes, and says so', async () => {

@@ -39,6 +39,19 @@ export const LiveUpdate = ({ liveUpdate, t }: LiveUpdateProps) => {
   )
 }
 
+/** After the end of the session: it waits until the user comes back to the page, signed in again. */
+export const LiveUpdatePaused = ({ href }: { href: string }) => (
+  <div
+    id="live-update"
+    hidden={true}
+    hx-get={href}
+    hx-trigger="focus from:window"
+    hx-swap="outerHTML"
+    hx-sync="this:drop"
+    hx-indicator="this"
+  />
+)
+
 export const LiveUpdateRestart = ({ liveUpdate, t }: LiveUpdateProps) => (
   <hx-partial hx-target="#live-update" hx-swap="outerHTML">
     <LiveUpdate liveUpdate={liveUpdate} t={t} />

@@ -10,6 +10,8 @@ export interface MandateFormModel {
   readonly scope: string
   readonly exports: boolean
   readonly problems: readonly ProblemModel[]
+  /** Said above the form; null for nothing. */
+  readonly notice: string | null
   readonly submit: string
   /** The mandate was withdrawn, and the user has seen so before sending the form. */
   readonly revives: boolean
@@ -25,6 +27,11 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
   const { form: labels } = t.mandates
   return (
     <>
+      {form.notice !== null && (
+        <p class="notice" role="status">
+          {form.notice}
+        </p>
+      )}
       {form.problems.length > 0 && (
         <ProblemSummary heading={t.mandates.problemsHeading} problems={form.problems} form="mandate" />
       )}

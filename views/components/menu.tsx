@@ -5,6 +5,8 @@ import type { SessionModel } from './session.tsx'
 
 export interface PersonModel {
   readonly name: string
+  /** Tells the person from others; sent with every request for a part of the page. */
+  readonly tag: string
   readonly companies: string
   readonly sessions: string
   readonly signOut: string

@@ -43,6 +43,32 @@ export const SessionWarning = ({ session, t }: { session: SessionModel; t: Catal
   </div>
 )
 
+/**
+ * Replaces the warning when the session has ended. The page keeps its fields as they were typed, hidden with everything
+ * else: whoever stands before the screen now may be another. It asks again when the user comes back from another tab,
+ * where the same person may have signed in.
+ */
+export const SessionOver = ({ href, again, t }: { href: string; again: string; t: Catalogue }) => (
+  <div
+    id="session"
+    class="over"
+    hx-get={href}
+    hx-trigger="focus from:window"
+    hx-swap="outerHTML"
+    hx-sync="this:drop"
+    hx-indicator="this"
+  >
+    <div class="banner">
+      <p>
+        <b>{t.sessionEnd.title}</b> {t.sessionEnd.kept}
+      </p>
+      <form method="post" action={again} hx-post={again} hx-include="#main" hx-sync="this:drop">
+        <button type="submit">{t.signIn.again}</button>
+      </form>
+    </div>
+  </div>
+)
+
 /** For browsers without JavaScript, which get no warning. */
 export const SessionEnd = ({ session, t }: { session: SessionModel; t: Catalogue }) => (
   <noscript>

@@ -12,7 +12,7 @@ const LANGUAGE = 'vereqe-language'
 const YEAR_S = 365 * 24 * 60 * 60
 
 /** Lax: the cookies must arrive when the user returns from the identity provider or follows a link in a mail. */
-const OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
+export const COOKIE_OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const
 
 /** 256 bits in Base64url. A cookie of any other form is treated as missing. */
 const TOKEN = /^[\w-]{43}$/
@@ -28,11 +28,11 @@ export function sessionToken(c: WebContext): string | null {
 
 /** Deleted when the browser closes. The server alone knows when the session ends. */
 export function sessionCookie(token: string): string {
-  return generateCookie(SESSION, token, OPTIONS)
+  return generateCookie(SESSION, token, COOKIE_OPTIONS)
 }
 
 export function noSessionCookie(): string {
-  return generateCookie(SESSION, '', { ...OPTIONS, maxAge: 0 })
+  return generateCookie(SESSION, '', { ...COOKIE_OPTIONS, maxAge: 0 })
 }
 
 export function browserToken(c: WebContext): string | null {
@@ -40,7 +40,7 @@ export function browserToken(c: WebContext): string | null {
 }
 
 export function browserCookie(token: string): string {
-  return generateCookie(BROWSER, token, { ...OPTIONS, maxAge: 600 })
+  return generateCookie(BROWSER, token, { ...COOKIE_OPTIONS, maxAge: 600 })
 }
 
 export function hasSheet(c: Pick<Context, 'req'>, name: string): boolean {
@@ -48,7 +48,7 @@ export function hasSheet(c: Pick<Context, 'req'>, name: string): boolean {
 }
 
 export function sheetCookie(name: string): string {
-  return generateCookie(SHEET, name, { ...OPTIONS, maxAge: YEAR_S })
+  return generateCookie(SHEET, name, { ...COOKIE_OPTIONS, maxAge: YEAR_S })
 }
 
 export function languageInCookie(c: Context): string | undefined {
@@ -56,5 +56,5 @@ export function languageInCookie(c: Context): string | undefined {
 }
 
 export function languageCookie(language: string): string {
-  return generateCookie(LANGUAGE, language, { ...OPTIONS, maxAge: YEAR_S })
+  return generateCookie(LANGUAGE, language, { ...COOKIE_OPTIONS, maxAge: YEAR_S })
 }

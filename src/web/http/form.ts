@@ -6,10 +6,15 @@ const MAX_BYTES = 16_384
 
 /** Reads a form's fields. A missing, malformed, oversized or unfinished form has only empty fields. */
 export async function readForm(c: Pick<Context, 'req'>): Promise<(name: string) => string> {
+  const fields = await readFields(c)
+  return name => fields.get(name) ?? ''
+}
+
+/** The same, for a form whose fields are not known. */
+export async function readFields(c: Pick<Context, 'req'>): Promise<URLSearchParams> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   const { body } = c.req.raw
-  const fields = new URLSearchParams(type === PLAIN_FORM && body ? await readText(body).catch(() => '') : '')
-  return name => fields.get(name) ?? ''
+  return new URLSearchParams(type === PLAIN_FORM && body ? await readText(body).catch(() => '') : '')
 }
 
 async function readText(body: ReadableStream<Uint8Array>): Promise<string> {

@@ -5,7 +5,8 @@ import { touchSession } from '../../services/access/sessions.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { sessionToken } from '../http/cookies.ts'
 import { personModel } from '../models/session.ts'
-import { liveUpdateVersion } from '../respond.tsx'
+import { isPageOfAnother } from '../person-tag.ts'
+import { isPartial, liveUpdateVersion, redirect, referringPage } from '../respond.tsx'
 import { SESSION } from '../urls.ts'
 
 /** Paths that never need a session. */
@@ -33,6 +34,7 @@ export function identity({ access, identityProvider, clock, config }: Dependenci
       c.set('session', session)
       c.set('person', personModel(session, config.session, now, c.get('t')))
       c.set('access', authenticated.access)
+      if (isPartial(c) && isPageOfAnother(c, session.person)) return redirect(c, referringPage(c))
     }
     return next()
   }

@@ -29,6 +29,7 @@ export function request({ log, metrics, config }: Dependencies): MiddlewareHandl
     c.set('requestId', requestId)
     c.set('trace', parseTraceparent(c.req.header('traceparent')))
     c.set('t', catalogueOf(languageOf(c, pageLanguage(c))))
+    c.set('contact', config.contact ?? null)
     c.set('address', addressOf(c, config.proxies))
     c.set('network', networkOf(c.get('address')))
     await next()

@@ -6,7 +6,7 @@ import { MANDATE_STATES, type Mandate, stateOn } from '../../domain/mandate.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation } from '../queries/account-location.ts'
-import type { MandateForm, MandateProblem, TypedMandate } from '../queries/mandate-form.ts'
+import type { MandateForm } from '../queries/mandate-form.ts'
 import { mandatesUrl, mandateUrl, withdrawMandateUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
@@ -23,7 +23,7 @@ export interface MandatesView {
   readonly name: string
   readonly viewer: Viewer
   readonly mandates: readonly Mandate[]
-  readonly form: Pick<MandateForm, 'typed' | 'problems'>
+  readonly form: Pick<MandateForm, 'typed' | 'problems'> & { readonly kept?: boolean }
   readonly done: MandateAction | null
   readonly today: PlainDate
   readonly t: Catalogue
@@ -35,7 +35,7 @@ export function mandatesPageModel({ name, viewer, mandates, form, done, today, t
     account: accountModel({ name, viewer, location: new AccountLocation('mandates'), below: false, t }),
     status: done && t.mandates.done[done.action](done.broker),
     mandates: sortByState(mandates, today).map(mandate => rowModel(mandate, today, t)),
-    form: formModel(mandatesUrl(voen), form.typed, form.problems, t.mandates.grant, t),
+    form: formModel(mandatesUrl(voen), form, t.mandates.grant, t),
   }
 }
 
@@ -51,7 +51,7 @@ export function mandatePageModel({ name, viewer, mandate, form, today, t }: Mand
     account: accountModel({ name, viewer, location: new AccountLocation('mandates'), below: true, t }),
     title: t.mandates.changeTitle(broker),
     state: t.mandates.states[stateOn(mandate, today)],
-    form: { ...formModel(mandateUrl(voen, broker), form.typed, form.problems, submit, t), revives: withdrawn },
+    form: { ...formModel(mandateUrl(voen, broker), form, submit, t), revives: withdrawn },
     withdraw: withdrawn ? null : withdrawMandateUrl(voen, broker),
   }
 }
@@ -78,8 +78,7 @@ function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowM
 
 function formModel(
   action: string,
-  typed: TypedMandate,
-  problems: readonly MandateProblem[],
+  { typed, problems, kept = false }: MandatesView['form'],
   submit: string,
   t: Catalogue,
 ): MandateFormModel {
@@ -88,6 +87,7 @@ function formModel(
     ...typed,
     exports: typed.exports !== '',
     problems: problems.map(({ field, code }) => ({ field, message: t.mandates.problems[code] })),
+    notice: kept ? t.sessionEnd.typed : null,
     submit,
     revives: false,
   }

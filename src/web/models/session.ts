@@ -4,6 +4,7 @@ import type { SessionsPageModel } from '../../../views/sessions-page.tsx'
 import { endOf, type Session, type SessionLimits } from '../../domain/session.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { deviceOf } from '../http/device.ts'
+import { personTag } from '../person-tag.ts'
 import { COMPANIES, END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS, SIGN_OUT } from '../urls.ts'
 
 /** The remaining time of a session. The page asks again when the warning is due, or when the session is over. */
@@ -25,6 +26,7 @@ export function sessionModel(session: Session, limits: SessionLimits, now: Date,
 export function personModel(session: Session, limits: SessionLimits, now: Date, t: Catalogue): PersonModel {
   return {
     name: session.person.name,
+    tag: personTag(session.person),
     companies: COMPANIES,
     sessions: SESSIONS,
     signOut: SIGN_OUT,

@@ -1,29 +1,51 @@
 import { Hono } from 'hono'
-import { EntrancePage } from '../../../views/entrance-page.tsx'
-import type { Env, WebContext } from '../context.ts'
+import { EntrancePage, type TrialModel } from '../../../views/entrance-page.tsx'
+import type { Catalogue } from '../../i18n/index.ts'
+import type { Dependencies, Env, WebContext } from '../context.ts'
+import { entranceNotice } from '../errors.tsx'
+import { homeOf } from '../home-of.ts'
 import { nextPage } from '../next-page.ts'
 import { redirect, respond } from '../respond.tsx'
-import { COMPANIES, HOME, SIGNED_OUT, signInUrl } from '../urls.ts'
+import { HOME, SIGNED_OUT, signInUrl } from '../urls.ts'
 
-/** The sign-in page, also shown after signing out. Signed-in users go to the cabinet. */
-export function homeRoutes(): Hono<Env> {
+/** The entrance, also shown after signing out. Signed-in users go to where they start. */
+export function homeRoutes(dependencies: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
 
-  routes.get(HOME, c => {
+  routes.get(HOME, async c => {
     const next = nextPage(c.req.query('next'))
-    if (c.get('session')) return redirect(c, next === HOME ? COMPANIES : next)
-    return entrance(c, next, next === HOME ? null : c.get('t').signIn.first)
+    const session = c.get('session')
+    if (session) return redirect(c, next === HOME ? await homeOf(dependencies, session.person) : next)
+    return entrance(c, next, next === HOME ? null : entranceNotice(c))
   })
 
-  routes.get(SIGNED_OUT, c =>
-    c.get('session') ? redirect(c, COMPANIES) : entrance(c, HOME, c.get('t').signIn.signedOut),
-  )
+  routes.get(SIGNED_OUT, async c => {
+    const session = c.get('session')
+    if (session) return redirect(c, await homeOf(dependencies, session.person))
+    return entrance(c, HOME, c.get('t').signIn.signedOut)
+  })
+
+  async function entrance(c: WebContext, next: string, notice: string | null): Promise<Response> {
+    const t = c.get('t')
+    const model = { signIn: signInUrl(next), notice, contact: c.get('contact'), trial: await trialModel(t) }
+    const title = notice === null ? t.service : t.signIn.title
+    return respond(c, { status: 200, title, page: <EntrancePage model={model} t={t} /> })
+  }
+
+  /** What a visitor of a trial installation needs to know; null of a real one. */
+  async function trialModel(t: Catalogue): Promise<TrialModel | null> {
+    const { testIdentity, config } = dependencies
+    if (!testIdentity) return null
+    const people = await testIdentity.people()
+    return {
+      demo: config.trial?.demo ?? false,
+      people: people.map(({ person: { name, companies } }) => ({
+        name,
+        about: t.testIdentity.about(companies.map(company => company.name)),
+      })),
+      sandbox: config.trial?.sandbox ?? null,
+    }
+  }
 
   return routes
-}
-
-function entrance(c: WebContext, next: string, notice: string | null): Response {
-  const t = c.get('t')
-  const page = <EntrancePage model={{ signIn: signInUrl(next), notice }} t={t} />
-  return respond(c, { status: 200, title: notice === null ? t.service : t.signIn.title, page })
 }

@@ -10,6 +10,7 @@ import type { Dependencies, Env, WebContext } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { readForm } from '../http/form.ts'
+import { forgetKeptForm, keptForm } from '../http/kept-form.ts'
 import { MANDATE_ACTIONS, type MandateAction, mandatePageModel, mandatesPageModel } from '../models/mandates-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { type MandateForm, newMandate, parseMandate, typedTerms } from '../queries/mandate-form.ts'
@@ -17,32 +18,38 @@ import { redirect, respond } from '../respond.tsx'
 import { mandatesUrl } from '../urls.ts'
 import { nameOf, viewerOf } from '../viewer.ts'
 
-type Form = Pick<MandateForm, 'typed' | 'problems'>
+type Form = Pick<MandateForm, 'typed' | 'problems'> & {
+  /** The text was typed before the session ended. */
+  readonly kept?: boolean
+}
 
 /** Grants, changes and withdraws a company's mandates. Changes take effect at once. */
 export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   const { access, clock } = dependencies
   const routes = new Hono<Env>()
   const today = cachedToday(clock)
+  const forget = forgetKeptForm()
   const representative = requireAccess(dependencies, 'representation')
 
   routes.get('/accounts/:voen/mandates', representative, async c => {
-    return respondList(c, { typed: newMandate(today(), c.get('t')), problems: [] })
+    const kept = keptForm(c)
+    return respondList(c, { typed: kept ?? newMandate(today(), c.get('t')), problems: [], kept: kept !== null })
   })
 
-  routes.post('/accounts/:voen/mandates', representative, async c => {
+  routes.post('/accounts/:voen/mandates', forget, representative, async c => {
     const form = parseMandate(await readForm(c), c.get('account').voen, today())
     return form.terms ? grant(c, form.terms) : respondList(c, form)
   })
 
   routes.get('/accounts/:voen/mandates/:broker', representative, async c => {
     const mandate = await mandateOf(c, c.req.param('broker'))
-    return mandate
-      ? respondOne(c, mandate, { typed: typedTerms(mandate, c.get('t')), problems: [] })
-      : mandateNotFound(c)
+    if (!mandate) return mandateNotFound(c)
+    const kept = keptForm(c)
+    const typed = kept ?? typedTerms(mandate, c.get('t'))
+    return respondOne(c, mandate, { typed, problems: [], kept: kept !== null })
   })
 
-  routes.post('/accounts/:voen/mandates/:broker', representative, async c => {
+  routes.post('/accounts/:voen/mandates/:broker', forget, representative, async c => {
     const mandate = await mandateOf(c, c.req.param('broker'))
     if (!mandate) return mandateNotFound(c)
     const { voen, broker } = mandate

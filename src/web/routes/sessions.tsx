@@ -5,9 +5,12 @@ import { endOtherSessions, endSession, listSessions } from '../../services/acces
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { requireSession } from '../gate.ts'
+import { readFields } from '../http/form.ts'
+import { hasKeptForm, keptFormCookie } from '../http/kept-form.ts'
 import { sessionModel, sessionsPageModel } from '../models/session.ts'
-import { isPartial, redirect, respond, respondPart } from '../respond.tsx'
-import { END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS } from '../urls.ts'
+import { nextPage } from '../next-page.ts'
+import { isPartial, redirect, referringPage, respond, respondPart } from '../respond.tsx'
+import { END_OTHER_SESSIONS, endSessionUrl, SESSION, SESSIONS, SIGN_IN_AGAIN, signInUrl } from '../urls.ts'
 
 /** The current session's remaining time, and the list of the person's sessions. */
 export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env> {
@@ -24,6 +27,18 @@ export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env
   routes.post(SESSION, requireSession(), c => {
     const session = sessionModel(c.get('session')!, config.session, clock(), c.get('t'))
     return isPartial(c) ? respondPart(c, <SessionWarning session={session} t={c.get('t')} />) : redirect(c, SESSION)
+  })
+
+  // Without a session: the page sends what is typed in it, and whoever presses the button signs in again.
+  routes.post(SIGN_IN_AGAIN, async c => {
+    const page = referringPage(c)
+    const [path = '', search = ''] = page.split('?', 2)
+    const fields = await readFields(c)
+    if (hasKeptForm(path)) {
+      const typed = keptFormCookie(path, name => fields.get(name) ?? '')
+      return redirect(c, signInUrl(path), { cookies: [typed] })
+    }
+    return redirect(c, signInUrl(nextPage(withTyped(path, search, fields))))
   })
 
   routes.get(SESSIONS, requireSession(), async c => {
@@ -54,4 +69,14 @@ export function sessionRoutes({ access, clock, config }: Dependencies): Hono<Env
   })
 
   return routes
+}
+
+/** The address of a page with the fields of its search form as they are typed now. */
+function withTyped(path: string, search: string, fields: URLSearchParams): string {
+  const query = new URLSearchParams(search)
+  for (const name of new Set(fields.keys())) {
+    query.delete(name)
+    for (const value of fields.getAll(name)) if (value !== '') query.append(name, value)
+  }
+  return query.size === 0 ? path : `${path}?${query}`
 }

@@ -1,24 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { type SignedIn, SignInRefusedError } from '../../auth/identity-provider.ts'
-import { todayInBaku } from '../../domain/dates.ts'
-import type { Person } from '../../domain/person.ts'
 import { audit } from '../../services/access/audit.ts'
-import { hasClients } from '../../services/access/clients.ts'
-import { listCompanies } from '../../services/access/companies.ts'
 import { openSession } from '../../services/access/sessions.ts'
 import { consumeSignInAttempt, saveSignInAttempt } from '../../services/access/sign-in.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
 import { tooManyRequests } from '../errors.tsx'
+import { homeOf } from '../home-of.ts'
 import { browserCookie, browserToken, sessionCookie, sessionToken } from '../http/cookies.ts'
 import { nextPage } from '../next-page.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respondError } from '../respond.tsx'
-import { COMPANIES, HOME, SIGN_IN, SIGN_IN_CALLBACK, signInUrl, statementUrl } from '../urls.ts'
+import { HOME, SIGN_IN, SIGN_IN_CALLBACK, signInUrl } from '../urls.ts'
 
 export function signInRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, access, identityProvider, clock, config } = dependencies
+  const { access, identityProvider, clock, config } = dependencies
   const routes = new Hono<Env>()
 
   for (const path of [SIGN_IN, SIGN_IN_CALLBACK]) {
@@ -44,6 +41,9 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
     const state = c.req.query('state') ?? ''
     const browser = browserToken(c)
     const attempt = browser === null ? null : await consumeSignInAttempt(access, { state, browser }, clock())
+    const session = c.get('session')
+    // Back and reload open a callback again that has done its work.
+    if (!attempt && session) return redirect(c, await homeOf(dependencies, session.person))
     // Not audited: anyone could fill the log with requests that match no attempt.
     if (!attempt) return signInError(c, 'unknown', HOME)
     const { search } = new URL(c.req.url)
@@ -65,17 +65,8 @@ export function signInRoutes(dependencies: Dependencies): Hono<Env> {
       limits: config.session,
       now: clock(),
     })
-    const location = returnTo === HOME ? await homeOf(signedIn.person) : returnTo
+    const location = returnTo === HOME ? await homeOf(dependencies, signedIn.person) : returnTo
     return redirect(c, location, { cookies: [sessionCookie(token)] })
-  }
-
-  /** A person with one account and no clients skips the cabinet. */
-  async function homeOf({ companies }: Person): Promise<string> {
-    const [company, ...others] = companies
-    if (!company || others.length > 0) return COMPANIES
-    const { voen } = company
-    if (await hasClients(access, voen, todayInBaku(clock()))) return COMPANIES
-    return (await listCompanies(reader, [voen])).has(voen) ? statementUrl(voen) : COMPANIES
   }
 
   async function rejectSignIn(c: WebContext, { code, reason }: SignInRefusedError, next: string): Promise<Response> {

@@ -9,6 +9,7 @@ import type { Dependencies, Env, WebContext } from '../context.ts'
 import { logFailure, tooManyRequests } from '../errors.tsx'
 import { noSessionCookie, sessionToken } from '../http/cookies.ts'
 import { readForm } from '../http/form.ts'
+import { forgetKeptForm } from '../http/kept-form.ts'
 import { noStoreHeaders } from '../http/security-headers.ts'
 import { RateLimit } from '../rate-limit.ts'
 import { redirect, respond } from '../respond.tsx'
@@ -20,7 +21,7 @@ export function signOutRoutes(dependencies: Dependencies): Hono<Env> {
   const routes = new Hono<Env>()
   const refusals = new RateLimit(dependencies, config.requestsPerMinute.signIn)
 
-  routes.post(SIGN_OUT, async c => {
+  routes.post(SIGN_OUT, forgetKeptForm(), async c => {
     const session = c.get('session')
     if (session)
       await endSession(access, {
