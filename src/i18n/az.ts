@@ -504,8 +504,6 @@ export const az = {
     codeTerms: (voen: string, code: string, amount: string) => `VÖEN ${voen}, kod ${code}, ${amount}`,
     fundTerms: (voen: string, fund: string, amount: string) => `VÖEN ${voen}, ${fund}, ${amount}`,
     declarationTerms: (number: string, amount: string) => `bəyannamə ${number}, ${amount}`,
-    amended: (amount: string) =>
-      `Düzəlişdən yaranmış ${amount} borcu bəyannamənin nömrəsi ilə ödəmək olmaz: o, yalnız VÖEN üzrə ödənilir və avansdan silinir.`,
   },
 
   charts: {

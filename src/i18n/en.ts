@@ -507,8 +507,6 @@ export const en: Catalogue = {
     codeTerms: (voen: string, code: string, amount: string) => `VÖEN ${voen}, code ${code}, ${amount}`,
     fundTerms: (voen: string, fund: string, amount: string) => `VÖEN ${voen}, ${fund}, ${amount}`,
     declarationTerms: (number: string, amount: string) => `declaration ${number}, ${amount}`,
-    amended: (amount: string) =>
-      `The debt of ${amount} that arose from an amendment cannot be paid by declaration number: it is paid only by VÖEN and drawn from the advance.`,
   },
 
   charts: {

@@ -518,8 +518,6 @@ export const ru: Catalogue = {
     codeTerms: (voen: string, code: string, amount: string) => `VÖEN ${voen}, код ${code}, ${amount}`,
     fundTerms: (voen: string, fund: string, amount: string) => `VÖEN ${voen}, ${fund}, ${amount}`,
     declarationTerms: (number: string, amount: string) => `декларация №\u00a0${number}, ${amount}`,
-    amended: (amount: string) =>
-      `Задолженность ${amount} возникла после корректировки: по номеру декларации её оплатить нельзя, она оплачивается только по VÖEN и списывается с аванса.`,
   },
 
   charts: {

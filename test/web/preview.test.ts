@@ -251,11 +251,14 @@ describe('the payment link', () => {
       amended('B/1', { vat: '0.00', fine: '4.00' }),
     ])
     const both = await amendedSite.get(`${ACCOUNT}/declarations/A/1`)
-    expect(hopLinks(both.html)).toEqual([{ declaration: 'A/1', amount: '150.00' }])
-    expect(both.html.text).toContain('Düzəlişdən yaranmış 30,00 AZN borcu')
+    expect(hopLinks(both.html)).toEqual([
+      { declaration: 'A/1', amount: '150.00' },
+      { voen: TRADER, code: '142330', amount: '30.00' },
+    ])
+    expect(both.html.text).toContain('30,00 AZN borc düzəlişdən yaranıb')
     const only = await amendedSite.get(`${ACCOUNT}/declarations/B/1`)
-    expect(hopLinks(only.html)).toEqual([])
-    expect(only.html.text).toContain('Düzəlişdən yaranmış 4,00 AZN borcu')
+    expect(hopLinks(only.html)).toEqual([{ voen: TRADER, code: '142330', amount: '4.00' }])
+    expect(only.html.text).toContain('4,00 AZN borc düzəlişdən yaranıb')
   })
 
   test('has no query for a portal that takes none, and shows the data to enter', async () => {

@@ -95,6 +95,11 @@ describe('the page of a reference', () => {
     expect((await site.get(html.link('AKT 7')!)).status).toBe(200)
   })
 
+  test.each(['debts?order=fund', 'preview?amount=1000000'])('is linked from its open debts on %s', async path => {
+    const { html } = await site.get(`/accounts/${TRADER}/${path}`)
+    expect(html.link('AKT 7') ?? html.link('AKT 7 akt və ya protokol')).toBe(page('AKT 7'))
+  })
+
   test.each(STRANGE)('opens from the link to it, whatever is in the number: %j', async reference => {
     const { status, html } = await site.get(page(reference))
     expect([status, html.tags('h3').length, html.tags('b').filter(bold => text(bold) === '')]).toEqual([200, 1, []])

@@ -11,7 +11,7 @@ import { AccountLocation } from '../queries/account-location.ts'
 import { debtsUrl, previewUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
-import { declarationHref, documentOf } from './debts-page.ts'
+import { documentHref, documentOf } from './debts-page.ts'
 import { payAdvance, payDeclaration, payFund } from './pay-links.ts'
 
 export interface ChosenDebtsView {
@@ -66,7 +66,7 @@ function lineModel(voen: Voen, charge: Charge, t: Catalogue): ChosenLineModel {
   return {
     document: documentOf(charge),
     kind: charge.declaration === null ? t.preview.reference : t.preview.declaration,
-    href: declarationHref(voen, charge),
+    href: documentHref(voen, charge),
     fund: t.funds[charge.fund],
     way: t.debts.ways[wayToPay(charge)],
     open: t.format.amount(outstanding(charge)),

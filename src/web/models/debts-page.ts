@@ -32,6 +32,7 @@ import {
   interestUrl,
   joinQuery,
   previewUrl,
+  referenceUrl,
 } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
@@ -162,7 +163,7 @@ function groupModel({ sums, debts }: DebtGroup, view: DebtsView): DebtGroupModel
   if (query.order === 'declaration') {
     const payable = debts.find(debt => debt.payable > 0n)
     const pay = payable ? numberPay(payable, view) : null
-    const heading = { label: documentOf(first.charge), href: declarationHref(voen, first.charge), sum, pay }
+    const heading = { label: documentOf(first.charge), href: documentHref(voen, first.charge), sum, pay }
     return { heading, lines }
   }
   if (query.order === 'fund')
@@ -182,7 +183,7 @@ function lineModel(debt: ListedDebt, view: DebtsView): DebtLineModel {
     choice: query.on === null ? chargeName(charge) : null,
     about: `${isolatedText(document)}, ${fund}, ${t.format.amount(outstanding(charge))}`,
     name: isByDocument ? fund : document,
-    href: isByDocument ? null : declarationHref(viewer.access.voen, charge),
+    href: isByDocument ? null : documentHref(viewer.access.voen, charge),
     detail: isByDocument || query.order === 'fund' ? (isByDocument && charge.declaration !== null ? '' : kind) : fund,
     assessedOn: t.format.date(charge.assessedOn),
     age: t.debts.age(Math.max(0, daysBetween(charge.assessedOn, day))),
@@ -224,8 +225,9 @@ export function documentOf({ declaration, reference }: Charge): string {
   return declaration ?? reference ?? ''
 }
 
-export function declarationHref(voen: Voen, { declaration }: Charge): string | null {
-  return declaration && declarationUrl(voen, declaration)
+export function documentHref(voen: Voen, { declaration, reference }: Charge): string | null {
+  if (declaration !== null) return declarationUrl(voen, declaration)
+  return reference && referenceUrl(voen, reference)
 }
 
 /** For the title; null on the first page. */

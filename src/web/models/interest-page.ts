@@ -11,7 +11,7 @@ import type { InterestQuery } from '../queries/interest-query.ts'
 import { debtsUrl, interestUrl, joinQuery, operationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
-import { declarationHref, documentOf } from './debts-page.ts'
+import { documentHref, documentOf } from './debts-page.ts'
 import { decimalText, exactText } from './exact-text.ts'
 
 export interface InterestView {
@@ -101,7 +101,7 @@ function ratesText({ rates }: InterestTerms, t: Catalogue): string {
 function chargeModel(voen: Voen, { charge, lines, interest }: ChargeInterest, t: Catalogue): ChargeInterestModel {
   return {
     document: documentOf(charge),
-    href: declarationHref(voen, charge),
+    href: documentHref(voen, charge),
     fund: t.funds[charge.fund],
     due: t.interest.due(t.format.date(charge.dueOn)),
     sum: t.interest.sum(t.format.money(interest)),

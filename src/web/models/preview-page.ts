@@ -5,7 +5,7 @@ import type { Debt, PaymentPreview } from '../../services/statement/payment-prev
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { PreviewQuery } from '../queries/preview-query.ts'
-import { declarationUrl, previewUrl } from '../urls.ts'
+import { declarationUrl, previewUrl, referenceUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { payAdvance } from './pay-links.ts'
@@ -78,7 +78,7 @@ function debtModel(voen: Voen, { declaration, reference, fund }: Debt, t: Catalo
   return {
     document: declaration ?? reference ?? '',
     kind: declaration === null ? t.preview.reference : t.preview.declaration,
-    href: declaration && declarationUrl(voen, declaration),
+    href: declaration === null ? reference && referenceUrl(voen, reference) : declarationUrl(voen, declaration),
     fund: t.funds[fund],
   }
 }
