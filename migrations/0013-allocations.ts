@@ -12,12 +12,23 @@ const TYPES = sql`type in
   ('assessment', 'hop-payment', 'overpayment-offset', 'advance-drawdown', 'reduction',
    'advance-payment-general', 'advance-payment-single', 'eservice-advance', 'eservice-vat-advance',
    'eservice-advance-hop', 'eservice-vat-advance-hop', 'refund', 'transfer-out', 'transfer-in')`
+/** What a row's ledger has come to, by kind. What was settled and used follows from them and the totals. */
+const SUMS = [
+  'assessed',
+  'reduced_unpaid',
+  'reduced_paid',
+  'received',
+  'refunded',
+  'transferred_in',
+  'transferred_out',
+] as const
 const CAUSES = sql`cause in ('amendment', 'cancellation')`
 
 /**
  * Each qəpik that closed a charge is known with the row that charged it and the row that brought it. Money can go back, move
- * to another ledger, and wait for its owner; charges have a due date. The rows that are there get all of this too, account by
- * account, in this one transaction: an interrupted upgrade has changed nothing.
+ * to another ledger, and wait for its owner; charges have a due date. Rows carry what their ledger has come to by kind, instead
+ * of the sum of unlike things. The rows that are there get all of this too, account by account, in this one transaction: an
+ * interrupted upgrade has changed nothing.
  */
 export async function up(db: Kysely<unknown>, onProgress: OnProgress = () => {}): Promise<void> {
   await createTables(db)
@@ -104,12 +115,19 @@ async function widenInPostgres(db: Kysely<unknown>): Promise<void> {
     ...change('ledger_entry', 'ledger_entry_type_check', TYPES),
     sql`alter table ledger_entry add column cause ${text}`,
     ...change('ledger_entry', 'ledger_entry_cause_check', CAUSES),
+    // A row's sums are put where the other columns of the old rows are.
+    sql`alter table ledger_entry drop column ledger_turnover,
+      ${sql.join(SUMS.map(sum => sql`add column ${sql.ref(sum)} ${integer} not null default 0`))}`,
+    ...SUMS.map(
+      sum =>
+        sql`alter table ledger_entry add constraint ${sql.ref(`ledger_entry_${sum}_check`)} check (${sql.ref(sum)} >= 0)`,
+    ),
     sql`alter table charge add column "row" ${integer}, add column due_on ${date}`,
     sql`grant select on allocation, source to vereqe_reader`,
     sql`grant select, insert on allocation to vereqe_service`,
     sql`grant select, insert, update on source to vereqe_service`,
     // Only here, and only for the rows that are there already.
-    sql`grant update (cause) on ledger_entry to vereqe_service`,
+    sql`grant update (cause, ${sql.join(SUMS.map(sum => sql.ref(sum)))}) on ledger_entry to vereqe_service`,
     sql`alter table ledger_entry disable trigger ledger_entry_no_rewriting`,
   ]) {
     await statement.execute(db)
@@ -130,7 +148,8 @@ async function wallIn(db: Kysely<unknown>, table: string): Promise<void> {
 async function closeInPostgres(db: Kysely<unknown>): Promise<void> {
   for (const statement of [
     sql`alter table ledger_entry enable trigger ledger_entry_no_rewriting`,
-    sql`revoke update (cause) on ledger_entry from vereqe_service`,
+    sql`revoke update (cause, ${sql.join(SUMS.map(sum => sql.ref(sum)))}) on ledger_entry from vereqe_service`,
+    sql`alter table ledger_entry ${sql.join(SUMS.map(sum => sql`alter column ${sql.ref(sum)} drop default`))}`,
     sql`alter table charge alter column "row" set not null, alter column due_on set not null`,
     sql`alter table charge add constraint charge_row_check check ("row" > 0)`,
   ]) {
@@ -180,7 +199,7 @@ async function rebuildInSqlite(db: Kysely<unknown>): Promise<void> {
     where amount > reduced + settled`.execute(db)
 
   const entryColumns =
-    'voen, ledger, seq, operation_date, type, declaration, reference, channel, payment_date, amount, debt, overpayment, ledger_count, ledger_turnover, type_count, type_turnover, event_id'
+    'voen, ledger, seq, operation_date, type, declaration, reference, channel, payment_date, amount, debt, overpayment, ledger_count, type_count, type_turnover, event_id'
   await rebuild(db, 'ledger_entry', {
     definition: sql`
       voen text not null references account (voen),
@@ -196,13 +215,15 @@ async function rebuildInSqlite(db: Kysely<unknown>): Promise<void> {
       debt integer not null check (debt >= 0),
       overpayment integer not null check (overpayment >= 0),
       ledger_count integer not null check (ledger_count > 0),
-      ledger_turnover integer not null check (ledger_turnover > 0),
+      ${sql.join(SUMS.map(sum => sql`${sql.ref(sum)} integer not null check (${sql.ref(sum)} >= 0)`))},
       type_count integer not null check (type_count > 0),
       type_turnover integer not null check (type_turnover > 0),
       event_id text not null,
       cause text check (${CAUSES}),
       primary key (voen, ledger, seq)`,
-    columns: entryColumns,
+    columns: `${entryColumns}, ${SUMS}`,
+    // The sums are put right below.
+    from: `${entryColumns}, ${SUMS.map(() => 0)}`,
   })
   await sql`create index ledger_entry_by_type on ledger_entry (voen, ledger, type, seq)`.execute(db)
   await sql`create unique index ledger_entry_by_date on ledger_entry (voen, operation_date, seq)`.execute(db)

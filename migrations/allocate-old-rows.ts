@@ -13,9 +13,9 @@ const CHUNK = 100
 
 /**
  * Works out, for the rows of a store from before allocations, where the money came from (R9), which row made each charge,
- * and why rows were booked. It follows the rows in booking order: within a fund settlement always closes the first open
- * charge, and money is always taken from the oldest source. The rules are written down here as they are at this change, and
- * so is the form of the second chain.
+ * why rows were booked, and what their ledgers had come to. It follows the rows in booking order: within a fund settlement
+ * always closes the first open charge, and money is always taken from the oldest source. The rules are written down here as
+ * they are at this change, and so is the form of the second chain.
  * @throws when the rows and charges of an account do not fit together
  */
 export async function allocateOldRows(db: Kysely<unknown>, onProgress: OnProgress): Promise<void> {
@@ -71,9 +71,42 @@ async function allocateAccount(db: Kysely<unknown>, voen: string): Promise<void>
     if (entries.length < ROWS) break
     last = entries.at(-1)!
   }
+  await sumRows(db, voen)
   await saveRows(db, voen, account.charges)
   await insertSources(db, voen, account.sources)
   await sql`update account set allocation_chain = ${seals.end()} where voen = ${voen}`.execute(db)
+}
+
+/**
+ * Works out what the account's ledgers had come to after each row. The totals tell what part of a reduction was unpaid.
+ * Refunds and transfers were not known before, so their sums stay 0.
+ */
+async function sumRows(db: Kysely<unknown>, voen: string): Promise<void> {
+  const soFar = (amount: RawBuilder<unknown>) => sql`cast(sum(${amount}) over so_far as bigint)`
+  const ofTypes = (types: RawBuilder<unknown>) => soFar(sql`case when type in (${types}) then amount else 0 end`)
+  await sql`
+    update ledger_entry set
+      assessed = summed.assessed, reduced_unpaid = summed.reduced_unpaid, reduced_paid = summed.reduced_paid,
+      received = summed.received
+    from (
+      select ledger, seq,
+        ${ofTypes(sql`'assessment'`)} as assessed,
+        ${soFar(sql`unpaid`)} as reduced_unpaid,
+        ${soFar(sql`case when type = 'reduction' then amount - unpaid else 0 end`)} as reduced_paid,
+        ${ofTypes(
+          sql`'advance-payment-general', 'advance-payment-single', 'eservice-advance', 'eservice-vat-advance',
+            'eservice-advance-hop', 'eservice-vat-advance-hop'`,
+        )} as received
+      from (
+        select ledger, seq, type, amount,
+          case when type = 'reduction' then lag(debt) over (partition by ledger order by seq) - debt else 0 end as unpaid
+        from ledger_entry where voen = ${voen}
+      ) as kept
+      window so_far as (partition by ledger order by seq)
+    ) as summed
+    where ledger_entry.voen = ${voen} and ledger_entry.ledger = summed.ledger and ledger_entry.seq = summed.seq`.execute(
+    db,
+  )
 }
 
 function causeOf(entry: Entry, account: OldAccount, cancellations: ReadonlySet<string>): string | null {

@@ -49,7 +49,8 @@ test.each<[what: string, statement: string, says: string]>([
   [
     'an added row',
     `insert into ledger_entry select voen, ledger, 900, operation_date, type, declaration, reference, channel,
-       payment_date, amount, debt, overpayment, ledger_count, ledger_turnover, type_count, type_turnover, event_id, cause
+       payment_date, amount, debt, overpayment, ledger_count, assessed, reduced_unpaid, reduced_paid, received, refunded,
+       transferred_in, transferred_out, type_count, type_turnover, event_id, cause
      from ledger_entry where ledger = 'vat' and seq = 3`,
     'ledger_entry (voen 1400057421, ledger vat, seq 900) is only in the store\n',
   ],

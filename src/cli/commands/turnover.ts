@@ -1,7 +1,7 @@
 import { TURNOVER_HEADER, toTurnoverCsv } from '../../export/turnover-csv.ts'
-import { readTurnover } from '../../services/statement/read-turnover.ts'
+import { readTurnover, walkTurnovers } from '../../services/statement/read-turnover.ts'
 import { defineCommand, print } from '../command.ts'
-import { accountOption, requiredDates, walkAccounts } from '../options.ts'
+import { accountOption, requiredDates } from '../options.ts'
 
 export const turnoverCommand = defineCommand({
   name: 'turnover',
@@ -15,8 +15,12 @@ export const turnoverCommand = defineCommand({
     const store = await openStore('read')
     const chosen = await accountOption(options, store)
     await print(stdout, TURNOVER_HEADER)
-    for await (const voen of walkAccounts(chosen, store)) {
-      await print(stdout, toTurnoverCsv(voen, (await readTurnover(store.exporter, voen, range))!))
+    if (chosen) {
+      await print(stdout, toTurnoverCsv((await readTurnover(store.exporter, chosen, range))!))
+      return 0
+    }
+    for await (const accounts of walkTurnovers(store.exporter, range)) {
+      await print(stdout, accounts.map(toTurnoverCsv).join(''))
     }
     return 0
   },

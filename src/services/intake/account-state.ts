@@ -112,7 +112,7 @@ export class AccountState {
   async book(work: Work, event: BookableEvent, content: string, declaration: Declaration | null): Promise<BookedEvent> {
     const { turns } = work
     const posting = await this.#post(work, event, declaration)
-    const entries = await turns.run(this.#turnovers.stamp(posting.entries))
+    const entries = await turns.run(this.#turnovers.stamp(posting.entries, this.record.account.totals))
     this.#keepNewDocuments(posting.account.documents)
     const charges = await turns.run(this.#store(posting.charges))
     await turns.run(this.#storeSources(posting.sources))

@@ -4,13 +4,12 @@ import { LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
-import { between } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
 import { type AccountSize, findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
 import { type EntryRange, findEntries, findEntriesOfAccounts } from '../../store/ledger/entry-ranges.ts'
-import { balancesAt, findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
+import { balancesAt, findRowWindow, findStatementPeriod, readTurnovers, rowsBetween } from './window.ts'
 
 export const WALK_SIZE = 200
 
@@ -54,13 +53,13 @@ export async function openStatementWalk(
     const record = await findAccount(tx, voen)
     if (!record) return null
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const opening = await balancesAt(tx, record, { ledgers, type: null, seq: window.after })
-    const closing = await balancesAt(tx, record, { ledgers, type: null, seq: window.upTo })
+    const opening = await balancesAt(tx, record, { ledgers, seq: window.after })
+    const closing = await balancesAt(tx, record, { ledgers, seq: window.upTo })
     const { type, declarations } = filter
     const turnoverOf =
       type || declarations.length > 0
         ? await readTurnovers(tx, record, { ledgers, filter, window })
-        : (ledger: Ledger) => between(opening(ledger).turnover, closing(ledger).turnover)
+        : (ledger: Ledger) => rowsBetween(ledger, opening(ledger), closing(ledger))
     return {
       voen,
       ...(await findStatementPeriod(tx, record, filter, today)),
@@ -133,7 +132,7 @@ async function* walkGroups(exporter: ReadAccess): AsyncGenerator<Group> {
 }
 
 /** Begins to read the next items before it yields what was read of this one: a server works while this process does. */
-async function* readingAhead<Item, Result>(
+export async function* readingAhead<Item, Result>(
   items: AsyncIterable<Item>,
   read: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {

@@ -69,9 +69,9 @@ export async function openStatementExtract(
     const cut = countOf(ledgers, selected) > max ? await findCut(window, max, countWithin) : window.after
     const leftOut = await rowsWithin({ ...window, upTo: cut })
     const [opening, atCut, closing] = [
-      await balancesAt(tx, record, { ledgers, type: null, seq: window.after }),
-      await balancesAt(tx, record, { ledgers, type: null, seq: cut }),
-      await balancesAt(tx, record, { ledgers, type: null, seq: window.upTo }),
+      await balancesAt(tx, record, { ledgers, seq: window.after }),
+      await balancesAt(tx, record, { ledgers, seq: cut }),
+      await balancesAt(tx, record, { ledgers, seq: window.upTo }),
     ]
     const change = await readMovements(tx, record, ledgers, window)
     return {

@@ -3,13 +3,21 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
-import { between, type Turnover } from '../../domain/turnover.ts'
+import type { Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findEntries } from '../../store/ledger/entry-ranges.ts'
 import { type Cursor, pageAround } from '../page.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import { balancesAt, findCurrentAccount, findRowWindow, type RowWindow, readTurnovers, windowUpTo } from './window.ts'
+import {
+  balancesAt,
+  findCurrentAccount,
+  findRowWindow,
+  type RowWindow,
+  readTurnovers,
+  rowsBetween,
+  windowUpTo,
+} from './window.ts'
 
 export const PAGE_SIZE = 25
 
@@ -67,15 +75,15 @@ export function readLedger(
     if (!record) return null
     const window = windowUpTo(record.account.entries, found)
     const [openings, closings] = await Promise.all([
-      balancesAt(tx, record, { ledgers: [ledger], type: null, seq: window.after }),
-      balancesAt(tx, record, { ledgers: [ledger], type: null, seq: window.upTo }),
+      balancesAt(tx, record, { ledgers: [ledger], seq: window.after }),
+      balancesAt(tx, record, { ledgers: [ledger], seq: window.upTo }),
     ])
     const [opening, closing] = [openings(ledger), closings(ledger)]
     // Without type and declarations, every row of the window matches.
     const filtered =
       type || declarations.length > 0
         ? (await readTurnovers(tx, record, { ledgers: [ledger], filter, window }))(ledger)
-        : between(opening.turnover, closing.turnover)
+        : rowsBetween(ledger, opening, closing)
     return {
       voen,
       name: record.name,

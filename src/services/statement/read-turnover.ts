@@ -1,13 +1,14 @@
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS, type Ledger } from '../../domain/fund.ts'
-import { type Movements, movementsOf } from '../../domain/movements.ts'
-import { OPERATION_TYPES, type OperationType } from '../../domain/operation-type.ts'
-import type { Turnover } from '../../domain/turnover.ts'
+import { type Movements, movementsBetween } from '../../domain/movements.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { ReadAccess } from '../../store/engine/access.ts'
-import { findAccount, findTurnovers } from '../../store/ledger/accounts.ts'
-import { balancesAt, findRowWindow, readTurnovers } from './window.ts'
+import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
+import { findAccount, walkVoens } from '../../store/ledger/accounts.ts'
+import { findBalancesOfEach, type LedgerBalances } from '../../store/ledger/balances-at.ts'
+import { findLastSeqsBefore, findLastSeqsTo } from '../../store/ledger/entry-ranges.ts'
+import { readingAhead } from './exports.ts'
+import { balancesAt, findRowWindow } from './window.ts'
 
 /** A ledger's balances before and after a range of dates, and what happened between. */
 export interface LedgerTurnover {
@@ -17,37 +18,53 @@ export interface LedgerTurnover {
   readonly movements: Movements
 }
 
+/** The turnover of every ledger of an account. */
+export interface AccountTurnover {
+  readonly voen: Voen
+  readonly ledgers: readonly LedgerTurnover[]
+}
+
+interface DateRange {
+  readonly from: PlainDate
+  readonly to: PlainDate
+}
+
 /**
- * The turnover of every ledger. Rows have their type's sum so far, so each type that a ledger has costs two index seeks,
- * whatever the account's size.
+ * The turnover of every ledger. Rows carry what their ledger has come to, so a ledger costs two index seeks, as its balances
+ * do, whatever the account's size.
  * @returns null when no such taxpayer is registered
  */
-export function readTurnover(
-  reader: ReadAccess,
-  voen: Voen,
-  range: { readonly from: PlainDate; readonly to: PlainDate },
-): Promise<readonly LedgerTurnover[] | null> {
+export function readTurnover(reader: ReadAccess, voen: Voen, range: DateRange): Promise<AccountTurnover | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
     const window = await findRowWindow(tx, voen, range, record.account.entries)
-    const opening = await balancesAt(tx, record, { ledgers: LEDGERS, type: null, seq: window.after })
-    const closing = await balancesAt(tx, record, { ledgers: LEDGERS, type: null, seq: window.upTo })
-    const ever = (await findTurnovers(tx, [voen])).get(voen)!
-    const sums = new Map<OperationType, (ledger: Ledger) => Turnover>()
-    for (const type of OPERATION_TYPES) {
-      const ledgers = LEDGERS.filter(ledger => ever.of(ledger, type).count > 0)
-      if (ledgers.length === 0) continue
-      const filter = { type, declarations: [] }
-      sums.set(type, await readTurnovers(tx, record, { ledgers, filter, window }))
-    }
-    return LEDGERS.map(ledger => {
-      const totals = { opening: opening(ledger).totals, closing: closing(ledger).totals }
-      return {
-        ledger,
-        ...totals,
-        movements: movementsOf(ledger, totals, type => sums.get(type)?.(ledger).amount ?? 0n),
-      }
-    })
+    const [opening, closing] = await Promise.all([
+      balancesAt(tx, record, { ledgers: LEDGERS, seq: window.after }),
+      balancesAt(tx, record, { ledgers: LEDGERS, seq: window.upTo }),
+    ])
+    return between(voen, opening, closing)
   })
+}
+
+/** Yields the turnover of all accounts, in VÖEN order, each as of one moment. Accounts are read together. */
+export async function* walkTurnovers(exporter: ReadAccess, { from, to }: DateRange): AsyncGenerator<AccountTurnover[]> {
+  const read = (voens: readonly Voen[]) =>
+    exporter.snapshot(EVERY_ACCOUNT, async tx => {
+      const places = await Promise.all([findLastSeqsBefore(tx, voens, from), findLastSeqsTo(tx, voens, to)])
+      const [opening, closing] = await Promise.all(places.map(places => findBalancesOfEach(tx, places)))
+      return voens.map(voen => between(voen, opening!(voen), closing!(voen)))
+    })
+  yield* readingAhead(walkVoens(exporter), read)
+}
+
+type BalancesOf = (ledger: Ledger) => LedgerBalances
+
+function between(voen: Voen, openingOf: BalancesOf, closingOf: BalancesOf): AccountTurnover {
+  const ledgers = LEDGERS.map(ledger => {
+    const [opening, closing] = [openingOf(ledger), closingOf(ledger)]
+    const movements = movementsBetween(opening.movements, closing.movements)
+    return { ledger, opening: opening.totals, closing: closing.totals, movements }
+  })
+  return { voen, ledgers }
 }

@@ -1,5 +1,6 @@
 import { earlier, later, type PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
+import { amountOfRows, movementsBetween } from '../../domain/movements.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import { between, NO_TURNOVER, type Turnover, type Turnovers } from '../../domain/turnover.ts'
@@ -7,10 +8,12 @@ import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount, findTurnovers } from '../../store/ledger/accounts.ts'
 import {
-  type BalanceAndTurnover,
   type BalancesRequest,
   findBalancesAt,
+  findTurnoverAt,
+  type LedgerBalances,
   sumOfDeclarations,
+  type TurnoverRequest,
 } from '../../store/ledger/balances-at.ts'
 import { findFirstDate, findFirstSeqFrom, findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 
@@ -82,16 +85,30 @@ export async function findStatementPeriod(
 /** The balances after a row. Those after the last row are stored and need no search. */
 export async function balancesAt(
   reader: Reader,
-  { account, turnovers: known }: CurrentAccount,
+  record: CurrentAccount,
   request: BalancesRequest,
-): Promise<(ledger: Ledger) => BalanceAndTurnover> {
-  const { type, seq } = request
-  if (seq !== account.entries) return findBalancesAt(reader, account.voen, request)
-  const turnovers = known ?? (await findTurnovers(reader, [account.voen])).get(account.voen)!
-  return ledger => ({ totals: account.totals[ledger], turnover: turnovers.of(ledger, type ?? undefined) })
+): Promise<(ledger: Ledger) => LedgerBalances> {
+  const { account } = record
+  if (request.seq !== account.entries) return findBalancesAt(reader, account.voen, request)
+  const turnovers = await turnoversOf(reader, record)
+  return ledger => ({
+    totals: account.totals[ledger],
+    count: turnovers.of(ledger).count,
+    movements: turnovers.movements(ledger, account.totals[ledger]),
+  })
 }
 
-interface TurnoverRequest {
+async function turnoversOf(reader: Reader, { account, turnovers }: CurrentAccount): Promise<Turnovers> {
+  return turnovers ?? (await findTurnovers(reader, [account.voen])).get(account.voen)!
+}
+
+/** Count and sum of all rows of a ledger between two of them. */
+export function rowsBetween(ledger: Ledger, start: LedgerBalances, end: LedgerBalances): Turnover {
+  const amount = amountOfRows(ledger, movementsBetween(start.movements, end.movements))
+  return { count: end.count - start.count, amount }
+}
+
+interface WindowRequest {
   readonly ledgers: readonly Ledger[]
   readonly filter: Pick<StatementFilter, 'type' | 'declarations'>
   readonly window: RowWindow
@@ -101,16 +118,33 @@ interface TurnoverRequest {
 export async function readTurnovers(
   reader: Reader,
   record: CurrentAccount,
-  { ledgers, filter, window }: TurnoverRequest,
+  { ledgers, filter, window }: WindowRequest,
 ): Promise<(ledger: Ledger) => Turnover> {
   const { type, declarations } = filter
   const { after, upTo } = window
   const { voen } = record.account
   if (after === upTo) return () => NO_TURNOVER
   if (declarations.length > 0) return sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
+  if (!type) {
+    const [start, end] = await Promise.all([
+      balancesAt(reader, record, { ledgers, seq: after }),
+      balancesAt(reader, record, { ledgers, seq: upTo }),
+    ])
+    return ledger => rowsBetween(ledger, start(ledger), end(ledger))
+  }
   const [start, end] = await Promise.all([
-    balancesAt(reader, record, { ledgers, type, seq: after }),
-    balancesAt(reader, record, { ledgers, type, seq: upTo }),
+    turnoverAt(reader, record, { ledgers, type, seq: after }),
+    turnoverAt(reader, record, { ledgers, type, seq: upTo }),
   ])
-  return ledger => between(start(ledger).turnover, end(ledger).turnover)
+  return ledger => between(start(ledger), end(ledger))
+}
+
+async function turnoverAt(
+  reader: Reader,
+  record: CurrentAccount,
+  request: TurnoverRequest,
+): Promise<(ledger: Ledger) => Turnover> {
+  if (request.seq !== record.account.entries) return findTurnoverAt(reader, record.account.voen, request)
+  const turnovers = await turnoversOf(reader, record)
+  return ledger => turnovers.of(ledger, request.type)
 }

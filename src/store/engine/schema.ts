@@ -125,7 +125,13 @@ export interface LedgerEntryTable {
   debt: number
   overpayment: number
   ledger_count: number
-  ledger_turnover: bigint
+  assessed: bigint
+  reduced_unpaid: bigint
+  reduced_paid: bigint
+  received: bigint
+  refunded: bigint
+  transferred_in: bigint
+  transferred_out: bigint
   type_count: number
   type_turnover: bigint
   event_id: string

@@ -5,7 +5,7 @@
  *   union all …
  *
  * Each part is one index seek, and all ledgers are one round trip. Rows have cumulative columns, so the last row also has
- * the turnover so far: a difference of two rows gives the turnover of any range.
+ * what its ledger has come to: a difference of two rows gives the turnover of any range.
  */
 
 import { type Kysely, sql } from 'kysely'
@@ -13,26 +13,50 @@ import type { LedgerTotals } from '../../domain/account.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import { type Qepik, ZERO } from '../../domain/money.ts'
+import { type Movements, movementsUpTo } from '../../domain/movements.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
 import { NO_TURNOVER, plus, type Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
-import { prepare } from '../engine/prepared.ts'
-import type { Schema } from '../engine/schema.ts'
+import { prepare, prepareForEach } from '../engine/prepared.ts'
+import type { LedgerEntryTable, Schema } from '../engine/schema.ts'
 import { type EntryQuery, unionAll } from '../engine/union-all.ts'
+import { SUM_COLUMNS } from './ledger-entries.ts'
 import { unionByDeclaration } from './union-by-declaration.ts'
 
-export interface BalanceAndTurnover {
+/** A ledger after one of its rows. */
+export interface LedgerBalances {
   readonly totals: LedgerTotals
-  /** Count and sum of all rows so far. */
-  readonly turnover: Turnover
+  /** The number of rows so far. */
+  readonly count: number
+  /** What has happened so far. */
+  readonly movements: Movements
 }
 
-const NOTHING: BalanceAndTurnover = { totals: { debt: ZERO, overpayment: ZERO }, turnover: NO_TURNOVER }
+const NO_BALANCE: LedgerTotals = { debt: ZERO, overpayment: ZERO }
+
+const NOTHING: LedgerBalances = {
+  totals: NO_BALANCE,
+  count: 0,
+  movements: movementsUpTo(
+    {
+      assessed: 0n,
+      reducedUnpaid: 0n,
+      reducedPaid: 0n,
+      received: 0n,
+      refunded: 0n,
+      transferredIn: 0n,
+      transferredOut: 0n,
+    },
+    NO_BALANCE,
+  ),
+}
 
 type Slots = { voen: Voen; type: OperationType; upTo: number }
 type TurnoverRow = { ledger: Ledger; count: number; amount: string }
-type LastRow = TurnoverRow & { debt: number; overpayment: number }
+type SumColumn = (typeof SUM_COLUMNS)[number]
+type BalancesRow = Pick<LedgerEntryTable, 'ledger' | 'debt' | 'overpayment' | 'ledger_count'> &
+  Readonly<Record<SumColumn, string>>
 
 /** Prepares one query for each number of ledgers. */
 function unionByLedger<Row>(build: (db: Kysely<Schema>, slots: Slots & { ledger: Ledger }) => EntryQuery<Row>) {
@@ -58,34 +82,37 @@ function slotsOf({ voen, type, upTo }: Slots): Slots {
   return { voen, type, upTo }
 }
 
-const lastRow =
-  (columns: { count: 'ledger_count' | 'type_count'; amount: 'ledger_turnover' | 'type_turnover' }, byType: boolean) =>
-  (db: Kysely<Schema>, { voen, ledger, type, upTo }: Slots & { ledger: Ledger }): EntryQuery<LastRow> =>
+/** As text: sums can exceed 2^53. */
+const textOfSums = (table: string) =>
+  SUM_COLUMNS.map(column => sql<string>`cast(${sql.ref(`${table}.${column}`)} as text)`.as(column))
+
+const selectLastOfLedger = unionByLedger<BalancesRow>(
+  (db, { voen, ledger, upTo }) =>
     db
       .selectFrom('ledger_entry')
-      .select(({ ref }) => [
-        'ledger',
-        ref(columns.count).as('count'),
-        sql<string>`cast(${ref(columns.amount)} as text)`.as('amount'),
-        'debt',
-        'overpayment',
-      ])
+      .select(['ledger', 'debt', 'overpayment', 'ledger_count'])
+      .select(textOfSums('ledger_entry'))
       .where('voen', '=', voen)
       .where('ledger', '=', ledger)
-      .$if(byType, rows => rows.where('type', '=', type))
       .where('seq', '<=', upTo)
       .orderBy('seq', 'desc')
-      .limit(1)
+      .limit(1) as EntryQuery<BalancesRow>,
+)
 
-const selectLast = {
-  ofLedger: unionByLedger(lastRow({ count: 'ledger_count', amount: 'ledger_turnover' }, false)),
-  ofType: unionByLedger(lastRow({ count: 'type_count', amount: 'type_turnover' }, true)),
-}
+const selectLastOfType = unionByLedger<TurnoverRow>((db, { voen, ledger, type, upTo }) =>
+  db
+    .selectFrom('ledger_entry')
+    .select(['ledger', 'type_count as count', sql<string>`cast(type_turnover as text)`.as('amount')])
+    .where('voen', '=', voen)
+    .where('ledger', '=', ledger)
+    .where('type', '=', type)
+    .where('seq', '<=', upTo)
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
 
 export interface BalancesRequest {
   readonly ledgers: readonly Ledger[]
-  /** Limits the turnover to rows of this type; the totals are then those after the last such row. */
-  readonly type: OperationType | null
   readonly seq: number
 }
 
@@ -93,17 +120,86 @@ export interface BalancesRequest {
 export async function findBalancesAt(
   db: Reader,
   voen: Voen,
-  { ledgers, type, seq }: BalancesRequest,
-): Promise<(ledger: Ledger) => BalanceAndTurnover> {
-  const values = { voen, upTo: seq, ...(type && { type }) }
+  { ledgers, seq }: BalancesRequest,
+): Promise<(ledger: Ledger) => LedgerBalances> {
   // Before the first row there is nothing to read.
-  const rows = seq === 0 ? [] : await selectLast[type ? 'ofType' : 'ofLedger'](db, ledgers, values)
-  const balances = new Map(rows.map(row => [row.ledger, toBalanceAndTurnover(row)]))
+  const rows = seq === 0 ? [] : await selectLastOfLedger(db, ledgers, { voen, upTo: seq })
+  return byLedger(rows)
+}
+
+function byLedger(rows: readonly BalancesRow[]): (ledger: Ledger) => LedgerBalances {
+  const balances = new Map(rows.map(row => [row.ledger, toBalances(row)]))
   return ledger => balances.get(ledger) ?? NOTHING
 }
 
-function toBalanceAndTurnover({ debt, overpayment, ...row }: LastRow): BalanceAndTurnover {
-  return { totals: { debt: debt as Qepik, overpayment: overpayment as Qepik }, turnover: toTurnover(row) }
+function toBalances(row: BalancesRow): LedgerBalances {
+  const totals = { debt: row.debt as Qepik, overpayment: row.overpayment as Qepik }
+  const sums = {
+    assessed: BigInt(row.assessed),
+    reducedUnpaid: BigInt(row.reduced_unpaid),
+    reducedPaid: BigInt(row.reduced_paid),
+    received: BigInt(row.received),
+    refunded: BigInt(row.refunded),
+    transferredIn: BigInt(row.transferred_in),
+    transferredOut: BigInt(row.transferred_out),
+  }
+  return { totals, count: row.ledger_count, movements: movementsUpTo(sums, totals) }
+}
+
+/** A row of an account. */
+type Place = { voen: Voen; seq: number }
+
+const selectLastOfEach = prepareForEach<Place, object, BalancesRow & { voen: Voen }>(
+  { voen: 'text', seq: 'bigint' },
+  (db, { voen, seq }) =>
+    db
+      .selectFrom('ledger_total')
+      .innerJoin('ledger_entry', join =>
+        join
+          .onRef('ledger_entry.voen', '=', 'ledger_total.voen')
+          .onRef('ledger_entry.ledger', '=', 'ledger_total.ledger')
+          .on(eb =>
+            eb('ledger_entry.seq', '=', last =>
+              last
+                .selectFrom('ledger_entry as earlier')
+                .select(earlier => earlier.fn.max('earlier.seq').as('seq'))
+                .whereRef('earlier.voen', '=', 'ledger_total.voen')
+                .whereRef('earlier.ledger', '=', 'ledger_total.ledger')
+                .where('earlier.seq', '<=', seq),
+            ),
+          ),
+      )
+      .select(['ledger_entry.voen', 'ledger_entry.ledger', 'ledger_entry.debt', 'ledger_entry.overpayment'])
+      .select('ledger_entry.ledger_count')
+      .select(textOfSums('ledger_entry'))
+      .where('ledger_total.voen', '=', voen) as never,
+)
+
+/**
+ * Reads the balances of many accounts together, each after a row of its own: two index seeks for each ledger that the
+ * account has, and one round trip.
+ */
+export async function findBalancesOfEach(
+  db: Reader,
+  places: readonly Place[],
+): Promise<(voen: Voen) => (ledger: Ledger) => LedgerBalances> {
+  const rows = Map.groupBy(await selectLastOfEach(db, places, {}), ({ voen }) => voen)
+  return voen => byLedger(rows.get(voen) ?? [])
+}
+
+export interface TurnoverRequest extends BalancesRequest {
+  readonly type: OperationType
+}
+
+/** @returns the turnover of a type up to the account's row `seq` */
+export async function findTurnoverAt(
+  db: Reader,
+  voen: Voen,
+  { ledgers, type, seq }: TurnoverRequest,
+): Promise<(ledger: Ledger) => Turnover> {
+  const rows = seq === 0 ? [] : await selectLastOfType(db, ledgers, { voen, type, upTo: seq })
+  const turnovers = new Map(rows.map(row => [row.ledger, toTurnover(row)]))
+  return ledger => turnovers.get(ledger) ?? NO_TURNOVER
 }
 
 function toTurnover({ count, amount }: TurnoverRow): Turnover {

@@ -9,7 +9,7 @@ import type { OperationType } from '../../domain/operation-type.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../engine/access.ts'
-import { prepare } from '../engine/prepared.ts'
+import { prepare, prepareForEach } from '../engine/prepared.ts'
 import type { Schema } from '../engine/schema.ts'
 import { walk } from '../engine/walk.ts'
 import { ENTRY_COLUMNS, type EntryRow, toLedgerEntry } from './ledger-entries.ts'
@@ -165,6 +165,35 @@ const selectLastTo = prepare<{ voen: Voen; to: string }, { seq: number }>((db, {
 /** @returns the `seq` of the last row on a date or earlier */
 export async function findLastSeqTo(db: Reader, voen: Voen, to: PlainDate): Promise<number | undefined> {
   return (await selectLastTo(db, { voen, to }))[0]?.seq
+}
+
+type OfAccount = { voen: Voen }
+
+const lastOfEach = (until: '<' | '<=') =>
+  prepareForEach<OfAccount, { date: string }, OfAccount & { seq: number }>({ voen: 'text' }, (db, { voen, date }) =>
+    db
+      .selectFrom('ledger_entry')
+      .select(['voen', 'seq'])
+      .where('voen', '=', voen)
+      .where('operation_date', until, date)
+      .orderBy('operation_date', 'desc')
+      .orderBy('seq', 'desc')
+      .limit(1),
+  )
+
+const selectLastBeforeOfEach = lastOfEach('<')
+const selectLastToOfEach = lastOfEach('<=')
+
+/** @returns the `seq` of each account's last row before a date; accounts without such a row are left out */
+export function findLastSeqsBefore(db: Reader, voens: readonly Voen[], date: PlainDate) {
+  const keys = voens.map(voen => ({ voen }))
+  return selectLastBeforeOfEach(db, keys, { date })
+}
+
+/** @returns the `seq` of each account's last row on a date or earlier; accounts without such a row are left out */
+export function findLastSeqsTo(db: Reader, voens: readonly Voen[], date: PlainDate) {
+  const keys = voens.map(voen => ({ voen }))
+  return selectLastToOfEach(db, keys, { date })
 }
 
 interface DeclarationRange {

@@ -25,11 +25,22 @@ export const ENTRY_COLUMNS = [
   'cause',
 ] as const
 
-/** All columns, with the running turnovers. */
+/** What the row's ledger has come to, by kind. */
+export const SUM_COLUMNS = [
+  'assessed',
+  'reduced_unpaid',
+  'reduced_paid',
+  'received',
+  'refunded',
+  'transferred_in',
+  'transferred_out',
+] as const
+
+/** All columns, with the running counts and sums. */
 export const LEDGER_ENTRY_COLUMNS = [
   ...ENTRY_COLUMNS,
   'ledger_count',
-  'ledger_turnover',
+  ...SUM_COLUMNS,
   'type_count',
   'type_turnover',
 ] as const
@@ -41,6 +52,7 @@ export async function appendLedgerEntries(trx: WriteTransaction, entries: readon
 }
 
 function toRow(entry: StampedEntry): LedgerEntryTable {
+  const sums = entry.ledgerSums
   return {
     voen: entry.voen,
     ledger: entry.ledger,
@@ -54,8 +66,14 @@ function toRow(entry: StampedEntry): LedgerEntryTable {
     amount: entry.amount,
     debt: entry.debt,
     overpayment: entry.overpayment,
-    ledger_count: entry.ledgerTurnover.count,
-    ledger_turnover: entry.ledgerTurnover.amount,
+    ledger_count: entry.ledgerCount,
+    assessed: sums.assessed,
+    reduced_unpaid: sums.reducedUnpaid,
+    reduced_paid: sums.reducedPaid,
+    received: sums.received,
+    refunded: sums.refunded,
+    transferred_in: sums.transferredIn,
+    transferred_out: sums.transferredOut,
     type_count: entry.typeTurnover.count,
     type_turnover: entry.typeTurnover.amount,
     event_id: entry.eventId,

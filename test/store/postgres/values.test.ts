@@ -16,6 +16,7 @@ import {
   saveTotals,
   saveTurnovers,
 } from '../../../src/store/ledger/accounts.ts'
+import { findBalancesAt } from '../../../src/store/ledger/balances-at.ts'
 import { findEntries } from '../../../src/store/ledger/entry-ranges.ts'
 import { appendLedgerEntries } from '../../../src/store/ledger/ledger-entries.ts'
 import { charged, paidToFund, registered, TRADER } from '../../support/oracle/events.ts'
@@ -131,6 +132,15 @@ describe('the server returns', () => {
     const largest = Number.MAX_SAFE_INTEGER as Qepik
     const ofType = { ledger: 'vat', type: 'assessment' } as const
     const sum = { count: Number.MAX_SAFE_INTEGER, amount: MAX_SUM }
+    const sums = {
+      assessed: MAX_SUM,
+      reducedUnpaid: MAX_SUM,
+      reducedPaid: MAX_SUM,
+      received: MAX_SUM,
+      refunded: MAX_SUM,
+      transferredIn: MAX_SUM,
+      transferredOut: MAX_SUM,
+    }
     const entries = dates.map((operationDate, index) => ({
       voen: TRADER,
       ...ofType,
@@ -145,7 +155,8 @@ describe('the server returns', () => {
       channel: null,
       eventId: 'e',
       cause: null,
-      ledgerTurnover: sum,
+      ledgerCount: sum.count,
+      ledgerSums: sums,
       typeTurnover: sum,
     }))
     const found = await store.writer.transaction(async trx => {
@@ -161,12 +172,16 @@ describe('the server returns', () => {
         account: (await findAccount(tx, TRADER))?.account,
         turnover: (await findTurnovers(trx, [TRADER])).get(TRADER)?.of('vat', 'assessment'),
         entries: await findEntries(tx, range, 'asc', 10),
+        balances: (await findBalancesAt(tx, TRADER, { ledgers: ['vat'], seq: 1 }))('vat'),
       }
     })
     expect(found.account).toMatchObject({ documents: largest, lastOperationDate: '9999-12-31' })
     expect(found.account?.totals.vat).toEqual({ debt: largest, overpayment: largest })
     expect(found.turnover).toEqual(sum)
-    expect(found.entries).toEqual(entries.map(({ ledgerTurnover: _, typeTurnover: __, ...entry }) => entry))
+    expect(found.balances).toMatchObject({ count: sum.count, movements: sums })
+    expect(found.entries).toEqual(
+      entries.map(({ ledgerCount: _, ledgerSums: __, typeTurnover: ___, ...entry }) => entry),
+    )
   })
 
   test('no integer beyond 2^53 − 1 as a number: reading it fails instead of rounding', async () => {

@@ -8,15 +8,21 @@ import { expect } from 'vitest'
 import { migrations } from '../../../migrations/index.ts'
 import { toServerValue } from '../../../src/store/engine/postgres-values.ts'
 import type { Schema } from '../../../src/store/engine/schema.ts'
+import { SUM_COLUMNS } from '../../../src/store/ledger/ledger-entries.ts'
 import { TABLES } from '../../../src/store/maintenance/compare.ts'
 import { ask, type TestStore } from './store.ts'
 import { kind, makePlace, type RawStore, type StorePlace } from './store-places.ts'
 
 export const BEFORE = '0012-audited-decisions'
 
-/** Columns and tables that the change adds. */
+/** Columns and tables that the change adds. Another table has a column `assessed` from before. */
 const NEW_TABLES = ['allocation', 'source']
 const NEW_COLUMNS = ['allocation_chain', 'row', 'due_on', 'cause']
+const NEW_SUMS: readonly string[] = SUM_COLUMNS
+
+/** The column that they replace, in which unlike things were added. */
+const REPLACED = 'ledger_turnover'
+const SUM_OF_ALL = `sum(amount) over (partition by voen, ledger order by seq)`
 
 interface OlderTable {
   readonly table: (typeof TABLES)[number]['table']
@@ -26,12 +32,16 @@ interface OlderTable {
 
 /** The tables that follow from the event log, with the columns that the version before had. */
 const OLDER_TABLES: readonly OlderTable[] = TABLES.filter(({ table }) => !NEW_TABLES.includes(table)).map(
-  ({ table, key, otherColumns }) => ({
-    table,
-    key,
-    columns: [...key, ...otherColumns].filter(column => !NEW_COLUMNS.includes(column)),
-  }),
+  ({ table, key, otherColumns }) => ({ table, key, columns: olderColumns(table, [...key, ...otherColumns]) }),
 )
+
+function olderColumns(table: string, columns: readonly string[]): string[] {
+  const older = columns.filter(column => !NEW_COLUMNS.includes(column))
+  if (table !== 'ledger_entry') return older
+  return older
+    .filter(column => !NEW_SUMS.includes(column))
+    .flatMap(column => (column === 'ledger_count' ? [column, REPLACED] : column))
+}
 
 /** Rows that are read, and rows that are written, at once. */
 const [PAGE, CHUNK] = [20_000, 1000]
@@ -40,9 +50,10 @@ type Row = Record<string, string | null>
 
 type Ask = (statement: string) => Promise<Row[]>
 
-/** Yields the rows of a table as text, in key order. */
-async function* walkRows(ask: Ask, { table, key, columns }: OlderTable): AsyncGenerator<Row[]> {
-  const selected = columns.map(column => `cast("${column}" as text) as "${column}"`)
+/** Yields the rows of a table as text, in key order. @param isOlder whether the version before made it */
+async function* walkRows(ask: Ask, { table, key, columns }: OlderTable, isOlder: boolean): AsyncGenerator<Row[]> {
+  const expressionOf = (column: string) => (column === REPLACED && !isOlder ? SUM_OF_ALL : `"${column}"`)
+  const selected = columns.map(column => `cast(${expressionOf(column)} as text) as "${column}"`)
   const order = key.map(column => `${table}.${column}`)
   for (let offset = 0; ; offset += PAGE) {
     const page = `order by ${order} limit ${PAGE} offset ${offset}`
@@ -75,7 +86,7 @@ export async function makeOlder(store: TestStore): Promise<StorePlace> {
       : sql`pragma defer_foreign_keys = on`
     ).execute(trx)
     for (const older of OLDER_TABLES) {
-      for await (const rows of walkRows(statement => ask(store.exporter, statement), older)) {
+      for await (const rows of walkRows(statement => ask(store.exporter, statement), older, false)) {
         for (let from = 0; from < rows.length; from += CHUNK) {
           const chunk = rows.slice(from, from + CHUNK).map(asStored)
           await trx
@@ -107,7 +118,7 @@ export async function digestOlderRows(raw: RawStore): Promise<Record<string, str
     const columns = older.columns.filter(column => !OF_ONE_KIND.includes(column))
     const digest = createHash('sha256')
     let count = 0
-    for await (const rows of walkRows(askRaw, { ...older, columns })) {
+    for await (const rows of walkRows(askRaw, { ...older, columns }, true)) {
       count += rows.length
       for (const row of rows) digest.update(`${JSON.stringify(Object.values(row))}\n`)
     }
