@@ -55,6 +55,11 @@ test.each<[what: string, statement: string, says: string]>([
     'ledger_entry (voen 1400057421, ledger vat, seq 900) is only in the store\n',
   ],
   [
+    'a reduction that counts as one of another kind',
+    'update ledger_entry set reduced_unpaid = reduced_unpaid + 1, reduced_paid = reduced_paid - 1 where seq = 31',
+    'ledger_entry (voen 1400057421, ledger customs-duty, seq 31): reduced_unpaid is 1 in the store, and 0 in the replayed event log\n',
+  ],
+  [
     'money that closed another charge',
     'update allocation set charged_row = 3 where "row" = 5',
     'allocation (voen 1400057421, row 5, position 1): charged_row is 3 in the store, and 2 in the replayed event log\n',

@@ -149,6 +149,7 @@ column held_event.key	held_event	text collate "C" not null
 column held_event.voen	held_event	text collate "C" not null
 column held_event.waits_for	held_event	text collate "C" not null
 column ledger_entry.amount	ledger_entry	bigint not null
+column ledger_entry.assessed	ledger_entry	bigint not null
 column ledger_entry.cause	ledger_entry	text collate "C"
 column ledger_entry.channel	ledger_entry	text collate "C"
 column ledger_entry.debt	ledger_entry	bigint not null
@@ -156,12 +157,17 @@ column ledger_entry.declaration	ledger_entry	text collate "C"
 column ledger_entry.event_id	ledger_entry	text collate "C" not null
 column ledger_entry.ledger	ledger_entry	text collate "C" not null
 column ledger_entry.ledger_count	ledger_entry	bigint not null
-column ledger_entry.ledger_turnover	ledger_entry	bigint not null
 column ledger_entry.operation_date	ledger_entry	date not null
 column ledger_entry.overpayment	ledger_entry	bigint not null
 column ledger_entry.payment_date	ledger_entry	date
+column ledger_entry.received	ledger_entry	bigint not null
+column ledger_entry.reduced_paid	ledger_entry	bigint not null
+column ledger_entry.reduced_unpaid	ledger_entry	bigint not null
 column ledger_entry.reference	ledger_entry	text collate "C"
+column ledger_entry.refunded	ledger_entry	bigint not null
 column ledger_entry.seq	ledger_entry	bigint not null
+column ledger_entry.transferred_in	ledger_entry	bigint not null
+column ledger_entry.transferred_out	ledger_entry	bigint not null
 column ledger_entry.type	ledger_entry	text collate "C" not null
 column ledger_entry.type_count	ledger_entry	bigint not null
 column ledger_entry.type_turnover	ledger_entry	bigint not null
@@ -296,15 +302,21 @@ constraint event_pkey on event	event	PRIMARY KEY (voen, arrival)
 constraint held_event_pkey on held_event	held_event	PRIMARY KEY (voen, arrival)
 constraint held_event_waits_for_check on held_event	held_event	CHECK ((waits_for = ANY (ARRAY['taxpayer'::text, 'declaration'::text, 'assignment'::text])))
 constraint ledger_entry_amount_check on ledger_entry	ledger_entry	CHECK ((amount > 0))
+constraint ledger_entry_assessed_check on ledger_entry	ledger_entry	CHECK ((assessed >= 0))
 constraint ledger_entry_cause_check on ledger_entry	ledger_entry	CHECK ((cause = ANY (ARRAY['amendment'::text, 'cancellation'::text])))
 constraint ledger_entry_channel_check on ledger_entry	ledger_entry	CHECK ((channel = ANY (ARRAY['hop'::text, 'bank'::text, 'vat-deposit'::text, 'treasury'::text])))
 constraint ledger_entry_debt_check on ledger_entry	ledger_entry	CHECK ((debt >= 0))
 constraint ledger_entry_ledger_check on ledger_entry	ledger_entry	CHECK ((ledger = ANY (ARRAY['customs-duty'::text, 'vat'::text, 'excise'::text, 'customs-fee'::text, 'late-interest'::text, 'fine'::text, 'other'::text, 'eservice-fee'::text, 'eservice-vat'::text, 'advance'::text])))
 constraint ledger_entry_ledger_count_check on ledger_entry	ledger_entry	CHECK ((ledger_count > 0))
-constraint ledger_entry_ledger_turnover_check on ledger_entry	ledger_entry	CHECK ((ledger_turnover > 0))
 constraint ledger_entry_overpayment_check on ledger_entry	ledger_entry	CHECK ((overpayment >= 0))
 constraint ledger_entry_pkey on ledger_entry	ledger_entry	PRIMARY KEY (voen, ledger, seq)
+constraint ledger_entry_received_check on ledger_entry	ledger_entry	CHECK ((received >= 0))
+constraint ledger_entry_reduced_paid_check on ledger_entry	ledger_entry	CHECK ((reduced_paid >= 0))
+constraint ledger_entry_reduced_unpaid_check on ledger_entry	ledger_entry	CHECK ((reduced_unpaid >= 0))
+constraint ledger_entry_refunded_check on ledger_entry	ledger_entry	CHECK ((refunded >= 0))
 constraint ledger_entry_seq_check on ledger_entry	ledger_entry	CHECK ((seq > 0))
+constraint ledger_entry_transferred_in_check on ledger_entry	ledger_entry	CHECK ((transferred_in >= 0))
+constraint ledger_entry_transferred_out_check on ledger_entry	ledger_entry	CHECK ((transferred_out >= 0))
 constraint ledger_entry_type_check on ledger_entry	ledger_entry	CHECK ((type = ANY (ARRAY['assessment'::text, 'hop-payment'::text, 'overpayment-offset'::text, 'advance-drawdown'::text, 'reduction'::text, 'advance-payment-general'::text, 'advance-payment-single'::text, 'eservice-advance'::text, 'eservice-vat-advance'::text, 'eservice-advance-hop'::text, 'eservice-vat-advance-hop'::text, 'refund'::text, 'transfer-out'::text, 'transfer-in'::text])))
 constraint ledger_entry_type_count_check on ledger_entry	ledger_entry	CHECK ((type_count > 0))
 constraint ledger_entry_type_turnover_check on ledger_entry	ledger_entry	CHECK ((type_turnover > 0))

@@ -54,7 +54,7 @@ import { readOperation } from '../../../src/services/statement/read-operation.ts
 import { readOperations } from '../../../src/services/statement/read-operations.ts'
 import { readReference } from '../../../src/services/statement/read-reference.ts'
 import { readStatement } from '../../../src/services/statement/read-statement.ts'
-import { readTurnover } from '../../../src/services/statement/read-turnover.ts'
+import { readTurnover, walkTurnovers } from '../../../src/services/statement/read-turnover.ts'
 import { searchAccount } from '../../../src/services/statement/search-account.ts'
 import { readBookings, readDeclarationVersion } from '../../../src/services/statement/versions.ts'
 import { type Database, EVERY_ACCOUNT } from '../../../src/store/engine/access.ts'
@@ -487,8 +487,20 @@ const others: Question[] = [
   {
     asks: 'turnover between two dates',
     ask: ({ exporter }) => readTurnover(exporter, VOEN, { from: FROM!, to: TO! }),
-    keys: [...account, ...dates, turnover, upToInLedger, upToInType],
+    keys: [...account, ...dates, upToInLedger],
     otherSteps: OF_EACH_LEDGER,
+  },
+  {
+    asks: 'turnover of all accounts between two dates',
+    ask: ({ exporter }) => drain(walkTurnovers(exporter, { from: FROM!, to: TO! })),
+    keys: [
+      'account USING PRIMARY KEY (voen>?)',
+      dates[1]!,
+      'ledger_total USING PRIMARY KEY (voen=?)',
+      'earlier USING PRIMARY KEY (voen=? AND ledger=? AND seq<?)',
+      'ledger_entry USING PRIMARY KEY (voen=? AND ledger=? AND seq=?)',
+    ],
+    otherSteps: ['CORRELATED SCALAR SUBQUERY 1'],
   },
   {
     asks: "a person's own companies",
