@@ -107,7 +107,8 @@ export class WriteBatch {
 
   /**
    * Event ids and declaration numbers are written in sorted order: concurrent transactions may write the same ones, and
-   * a common order prevents deadlocks.
+   * a common order prevents deadlocks. Rows of accounts are written account by account, in the order of their keys, so that
+   * neighbours in a table follow each other.
    */
   async write(trx: WriteTransaction, turns: TimedTurns): Promise<void> {
     // A statement of the most rows takes a few milliseconds.
@@ -121,11 +122,11 @@ export class WriteBatch {
       }
     }
     const records = [...this.#accounts].map(state => state.record)
-    const lastEntries = [...this.#lastEntries.values()]
+    const lastEntries = byAccount(this.#lastEntries.values())
     const ledgers = new Map(lastEntries.map(entry => [`${entry.voen} ${entry.ledger}`, entry]))
     const states = new Map([...this.#accounts].map(state => [state.record.account.voen, state]))
     await this.#reserveArrivals(trx)
-    await inPieces(this.events, appendEvents)
+    await inPieces(byAccount(this.events), appendEvents)
     await inPieces(
       this.events.map(({ id, voen, arrival }) => ({ id, voen, arrival })).sort(byKey('id')),
       insertEventIds,
@@ -134,18 +135,18 @@ export class WriteBatch {
       await insertHeldEvent(trx, { voen: event.voen, arrival: event.arrival, wait })
       await turns.pause()
     }
-    await inPieces(records, saveAccounts)
+    await inPieces(records.sort((one, other) => (one.account.voen < other.account.voen ? -1 : 1)), saveAccounts)
     await inPieces(
-      this.#bookings.map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
+      byAccount(this.#bookings).map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
       appendBookings,
     )
     await inPieces(this.directory.sort(byKey('declaration')), insertDirectoryEntries)
-    await inPieces([...this.declarations.values()], saveDeclarations)
-    await inPieces([...this.#charges.values()], saveCharges)
-    await inPieces([...this.#assessed.values()], addAssessed)
-    await inPieces(this.#entries, appendLedgerEntries)
-    await inPieces(this.#allocations, appendAllocations)
-    await inPieces([...this.#sources.values()], saveSources)
+    await inPieces(byAccount(this.declarations.values()), saveDeclarations)
+    await inPieces(byAccount(this.#charges.values()), saveCharges)
+    await inPieces(byAccount(this.#assessed.values()), addAssessed)
+    await inPieces(byAccount(this.#entries), appendLedgerEntries)
+    await inPieces(byAccount(this.#allocations), appendAllocations)
+    await inPieces(byAccount(this.#sources.values()), saveSources)
     await saveTotals(
       trx,
       [...ledgers.values()].map(({ voen, ledger }) => ({
@@ -182,6 +183,12 @@ export class WriteBatch {
 
 function isDelivered({ arrival }: Rejection): boolean {
   return arrival === 0
+}
+
+/** @returns the rows in the order of their accounts, those of an account as they were */
+function byAccount<Row extends { readonly voen: string }>(rows: Iterable<Row>): Row[] {
+  const ofAccounts = Map.groupBy(rows, ({ voen }) => voen)
+  return [...ofAccounts.keys()].sort().flatMap(voen => ofAccounts.get(voen)!)
 }
 
 function byKey<Key extends string>(key: Key) {
