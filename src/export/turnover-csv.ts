@@ -1,12 +1,12 @@
 import { manat } from '../domain/money.ts'
 import type { Voen } from '../domain/voen.ts'
-import type { AccountTurnover, LedgerTurnover } from '../services/statement/read-turnover.ts'
+import type { LedgerTurnover } from '../services/statement/read-turnover.ts'
 import { toCsvLine } from './csv-lines.ts'
 
 export const TURNOVER_HEADER =
   'voen,ledger,opening_debt,opening_overpayment,assessed,reduced_unpaid,reduced_paid,settled,received,used,refunded,transferred_in,transferred_out,closing_debt,closing_overpayment\n'
 
-export function toTurnoverCsv({ voen, ledgers }: AccountTurnover): string {
+export function toTurnoverCsv(voen: Voen, ledgers: readonly LedgerTurnover[]): string {
   return ledgers.map(ledger => toCsvLine(toRecord(voen, ledger))).join('')
 }
 

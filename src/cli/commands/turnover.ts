@@ -16,11 +16,11 @@ export const turnoverCommand = defineCommand({
     const chosen = await accountOption(options, store)
     await print(stdout, TURNOVER_HEADER)
     if (chosen) {
-      await print(stdout, toTurnoverCsv((await readTurnover(store.exporter, chosen, range))!))
+      await print(stdout, toTurnoverCsv(chosen, (await readTurnover(store.exporter, chosen, range))!))
       return 0
     }
     for await (const accounts of walkTurnovers(store.exporter, range)) {
-      await print(stdout, accounts.map(toTurnoverCsv).join(''))
+      await print(stdout, accounts.map(({ voen, ledgers }) => toTurnoverCsv(voen, ledgers)).join(''))
     }
     return 0
   },

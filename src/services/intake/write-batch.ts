@@ -135,7 +135,10 @@ export class WriteBatch {
       await insertHeldEvent(trx, { voen: event.voen, arrival: event.arrival, wait })
       await turns.pause()
     }
-    await inPieces(records.sort((one, other) => (one.account.voen < other.account.voen ? -1 : 1)), saveAccounts)
+    await inPieces(
+      records.sort((one, other) => (one.account.voen < other.account.voen ? -1 : 1)),
+      saveAccounts,
+    )
     await inPieces(
       byAccount(this.#bookings).map(({ event, ...booking }) => ({ ...booking, arrival: event.arrival })),
       appendBookings,

@@ -34,7 +34,11 @@ interface DateRange {
  * do, whatever the account's size.
  * @returns null when no such taxpayer is registered
  */
-export function readTurnover(reader: ReadAccess, voen: Voen, range: DateRange): Promise<AccountTurnover | null> {
+export function readTurnover(
+  reader: ReadAccess,
+  voen: Voen,
+  range: DateRange,
+): Promise<readonly LedgerTurnover[] | null> {
   return reader.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
@@ -43,7 +47,7 @@ export function readTurnover(reader: ReadAccess, voen: Voen, range: DateRange): 
       balancesAt(tx, record, { ledgers: LEDGERS, seq: window.after }),
       balancesAt(tx, record, { ledgers: LEDGERS, seq: window.upTo }),
     ])
-    return between(voen, opening, closing)
+    return between(opening, closing)
   })
 }
 
@@ -53,18 +57,17 @@ export async function* walkTurnovers(exporter: ReadAccess, { from, to }: DateRan
     exporter.snapshot(EVERY_ACCOUNT, async tx => {
       const places = await Promise.all([findLastSeqsBefore(tx, voens, from), findLastSeqsTo(tx, voens, to)])
       const [opening, closing] = await Promise.all(places.map(places => findBalancesOfEach(tx, places)))
-      return voens.map(voen => between(voen, opening!(voen), closing!(voen)))
+      return voens.map(voen => ({ voen, ledgers: between(opening!(voen), closing!(voen)) }))
     })
   yield* readingAhead(walkVoens(exporter), read)
 }
 
 type BalancesOf = (ledger: Ledger) => LedgerBalances
 
-function between(voen: Voen, openingOf: BalancesOf, closingOf: BalancesOf): AccountTurnover {
-  const ledgers = LEDGERS.map(ledger => {
+function between(openingOf: BalancesOf, closingOf: BalancesOf): LedgerTurnover[] {
+  return LEDGERS.map(ledger => {
     const [opening, closing] = [openingOf(ledger), closingOf(ledger)]
     const movements = movementsBetween(opening.movements, closing.movements)
     return { ledger, opening: opening.totals, closing: closing.totals, movements }
   })
-  return { voen, ledgers }
 }
