@@ -21,7 +21,7 @@ interface ImportOptions {
   readonly clock: () => Date
   /** Called before each commit; throws to end the import. */
   readonly judgeClock?: (now: Date) => Promise<void>
-  /** Lines per commit. */
+  /** Lines per commit; without it, as many as `groupSizeAfter` says. */
   readonly groupSize?: number
   /** Checked after each commit; true ends the import. */
   readonly interrupted?: () => boolean
@@ -30,13 +30,19 @@ interface ImportOptions {
   readonly onProgress?: (counts: Readonly<ImportCounts>) => void
 }
 
-const GROUP_SIZE = 1000
+/**
+ * Two thousand lines in one commit change each page of the store once that two commits would change twice. The first groups
+ * are shorter, so that a short import is soon on disk; longer ones would keep other processes from writing for seconds.
+ */
+function groupSizeAfter(lines: number): number {
+  return lines < 2000 ? 1000 : 2000
+}
 
 /** Delivers the lines in order, in groups. After an interruption only whole groups are done; repeat it to finish. */
 export async function importEvents(
   writer: WriteAccess,
   lines: AsyncIterable<NumberedLine>,
-  { clock, judgeClock, groupSize = GROUP_SIZE, interrupted, onRejected, onProgress }: ImportOptions,
+  { clock, judgeClock, groupSize, interrupted, onRejected, onProgress }: ImportOptions,
 ): Promise<ImportCounts> {
   const counts = { applied: 0, duplicate: 0, held: 0, rejected: 0 }
   /** Line numbers of held events, by log position. */
@@ -48,7 +54,7 @@ export async function importEvents(
     if (outcome.became === 'rejected') onRejected?.(number, outcome.problems)
   }
 
-  for await (const group of grouped(lines, groupSize)) {
+  for await (const group of grouped(lines, groupSize ? () => groupSize : groupSizeAfter)) {
     const now = clock()
     await judgeClock?.(now)
     const { outcomes, released } = await deliverEvents(
@@ -70,12 +76,17 @@ export async function importEvents(
   return counts
 }
 
-async function* grouped<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
+async function* grouped<Item>(
+  items: AsyncIterable<Item>,
+  sizeAfter: (items: number) => number,
+): AsyncGenerator<Item[]> {
   let group: Item[] = []
+  let done = 0
   for await (const item of items) {
     group.push(item)
-    if (group.length === size) {
+    if (group.length === sizeAfter(done)) {
       yield group
+      done += group.length
       group = []
     }
   }

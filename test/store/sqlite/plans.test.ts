@@ -466,7 +466,7 @@ const others: Question[] = [
   {
     asks: 'late interest worked out',
     ask: ({ exporter }) => readInterestSheet(exporter, { ...DEBTS, to: TO!, after: 0 }),
-    keys: [...account, ...dates, turnover, upToInLedger, upToInType, ofRange, partsOf],
+    keys: [...account, ...dates, upToInLedger, ofRange, partsOf],
     otherSteps: OF_EACH_LEDGER,
   },
   {
