@@ -32,8 +32,9 @@ async function expectSame(lines: readonly (object | string)[]): Promise<void> {
   await fresh.close()
 }
 
-/** Events that the version before did not know are left out. */
+/** Events that the version before did not know are left out, also payments whose payer could not be told. */
 function knownBefore(line: string): boolean {
+  if (/"payment\.received"/.test(line) && /"code"/.test(line) && !/"voen"/.test(line)) return false
   return !/payment\.assigned|overpayment\.|"dueOn"|"payment\.received".*"reference"|"reference".*"payment\.received"/.test(
     line,
   )
