@@ -77,7 +77,7 @@ export const operation = {
 
   rules: {
     byNumber:
-      'Bəyannamənin nömrəsi ilə ödəniş yalnız həmin bəyannamənin borcunu bağlayır: əvvəl gömrük rüsumu, sonra ƏDV və digər tədiyyə növləri sıra ilə. Düzəlişdən yaranmış borc nömrə ilə ödənilmir.',
+      'Bəyannamənin nömrəsi ilə növbədənkənar ödəniş yalnız həmin bəyannamənin borcunu bağlayır: əvvəl gömrük rüsumu, sonra ƏDV və digər tədiyyə növləri sıra ilə. Düzəlişdən yaranmış borc nömrə ilə ödənilmir.',
     ownFund:
       'Tədiyyə növünün artıq ödəməsi avansdan əvvəl və yalnız öz borcunu bağlayır, ən köhnə sənəddən başlayaraq.',
     advance:

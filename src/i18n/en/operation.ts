@@ -73,7 +73,7 @@ export const operation: Catalogue['operation'] = {
 
   rules: {
     byNumber:
-      'A payment by declaration number settles debt of that declaration only: customs duty first, then VAT and the other charge types in order. Debt made by an amendment cannot be paid by number.',
+      'A payment by declaration number is out of turn and settles debt of that declaration only: customs duty first, then VAT and the other charge types in order. Debt made by an amendment cannot be paid by number.',
     ownFund:
       'The overpayment of a charge type is used before the advance, and only for debt of its own, beginning with the oldest document.',
     advance:
