@@ -269,6 +269,9 @@ export const az = {
     calendar: (field: string) => `${field}: təqvimdən seçin`,
     today: 'bugün',
     yesterday: 'dünən',
+    date: 'Tarix',
+    noBroker: 'Brokeri siyahıdan seçin.',
+    noneOfBroker: 'Bu broker bu hesab üzrə bəyannamə verməyib.',
   },
 
   search: {

@@ -277,6 +277,9 @@ export const en: Catalogue = {
     calendar: (field: string) => `${field}: choose from a calendar`,
     today: 'today',
     yesterday: 'yesterday',
+    date: 'Date',
+    noBroker: 'Choose the broker from the list.',
+    noneOfBroker: 'This broker has filed no declaration of this account.',
   },
 
   search: {

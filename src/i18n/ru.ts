@@ -286,6 +286,9 @@ export const ru: Catalogue = {
     calendar: (field: string) => `${field}: выбрать в календаре`,
     today: 'сегодня',
     yesterday: 'вчера',
+    date: 'Дата',
+    noBroker: 'Выберите брокера из списка.',
+    noneOfBroker: 'Этот брокер не подавал деклараций по этому счёту.',
   },
 
   search: {

@@ -83,8 +83,8 @@ export function declarationsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/declarations`, query)
 }
 
-export function declarationsExportUrl(voen: string): string {
-  return `/accounts/${voen}/declarations/export`
+export function declarationsExportUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/declarations/export`, query)
 }
 
 export function mandatesUrl(voen: string, query = ''): string {

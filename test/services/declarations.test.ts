@@ -62,7 +62,10 @@ describe('the declarations of an account', () => {
   test('come newest first with assessed, reduced, paid and open sums', async () => {
     const sums = new Map<string, unknown>()
     for await (const page of pages()) {
-      for (const { declaration, ...rest } of page.declarations) sums.set(declaration.number, Object.values(rest))
+      for (const { declaration, assessedOn, ...rest } of page.declarations) {
+        expect(assessedOn).toBe(declaration.number === 'ZERO' ? null : '2026-03-02')
+        sums.set(declaration.number, Object.values(rest))
+      }
     }
     // The reduction of A/003 freed 6.00 of its payment, which settled the oldest open VAT, on A/000.
     expect(sums.get(numberOf(0))).toEqual([1250n, 0n, 1100n, 150n])

@@ -47,15 +47,32 @@ describe('the declarations of an account', () => {
     const { html, status } = await owner.get(LIST)
     expect([status, html.title]).toEqual([200, 'Bəyannamələr, Nümunə Ticarət MMC – Vərəqə'])
     expect(html.table('declarations')).toEqual([
-      ['OTHER/2', 'Qismən ödənilib', OTHER_BROKER, '1.111,11', '0,00', '24,56', '1.086,55'],
-      ['FILED/3', 'Borc yoxdur', BROKER, '0,00', '0,00', '0,00', '0,00'],
-      ['FILED/2', 'Ləğv edilib', BROKER, '5,00', '5,00', '0,00', '0,00'],
-      ['FILED/1', 'Ödənilib', BROKER, '840,00', '9,00', '831,00', '0,00'],
-      ['OTHER/1', 'Ödənilib', '', '7.655,32', '0,00', '7.655,32', '0,00'],
+      ['OTHER/2', '10.03.2026', 'Qismən ödənilib', OTHER_BROKER, '1.111,11', '0,00', '24,56', '1.086,55'],
+      ['FILED/3', '', 'Borc yoxdur', BROKER, '0,00', '0,00', '0,00', '0,00'],
+      ['FILED/2', '06.03.2026', 'Ləğv edilib', BROKER, '5,00', '5,00', '0,00', '0,00'],
+      ['FILED/1', '04.03.2026', 'Ödənilib', BROKER, '840,00', '9,00', '831,00', '0,00'],
+      ['OTHER/1', '03.03.2026', 'Ödənilib', '', '7.655,32', '0,00', '7.655,32', '0,00'],
     ])
     expect(html.link('FILED/1')).toBe(`${LIST}/FILED/1`)
     expect(html.link('Export')).toBe(`${LIST}/export`)
     expect(text(html.byId('status')!)).toBe('5 bəyannamə göstərilir.')
+  })
+
+  test('are those of a chosen broker, who is named where it is known', async () => {
+    const { html, status } = await owner.get(`${LIST}?broker=${BROKER}`)
+    expect([status, html.table('declarations').map(([number]) => number)]).toEqual([
+      200,
+      ['FILED/3', 'FILED/2', 'FILED/1'],
+    ])
+    expect(html.link('Export')).toBe(`${LIST}/export?broker=${BROKER}`)
+    const { text: file } = await owner.get(html.link('Export')!)
+    expect([file.includes('FILED/1'), file.includes('OTHER')]).toEqual([true, false])
+    expect((await owner.get(`${LIST}/export?broker=x`)).headers.get('location')).toBe(`${LIST}?broker=x`)
+    const nobody = await owner.get(`${LIST}?broker=1000000001`)
+    expect([nobody.status, nobody.html.text.includes('Bu broker bu hesab üzrə')]).toEqual([200, true])
+    const wrong = await owner.get(`${LIST}?broker=x`)
+    expect([wrong.status, wrong.html.tags('table')]).toEqual([422, []])
+    expect(wrong.html.text).toContain('Brokeri siyahıdan seçin.')
   })
 
   test('are limited to those the broker filed, with a notice, for a limited broker', async () => {
@@ -73,7 +90,7 @@ describe('the declarations of an account', () => {
     expect((await whole.get(`${LIST}/export`)).status).toBe(403)
   })
 
-  test.each(['?before=x', '?after=0', '?before=1&after=2'])('%s is 404', async query => {
+  test.each(['?before=x', '?after=00', '?before=1&after=2'])('%s is 404', async query => {
     expect((await owner.get(LIST + query)).status).toBe(404)
   })
 
@@ -108,6 +125,7 @@ describe('many declarations', () => {
     const back = await many.get((await many.get(last)).html.link('← Əvvəlki səhifə')!, asHtmx)
     expect(back.html.table('declarations').map(([number]) => number)).toEqual(numbers.toReversed().slice(25, 50))
     expect(back.html.tags('hx-partial').map(part => attribute(part, 'hx-target'))).toEqual([
+      '#brokers',
       '#status',
       '#languages',
       '#banner',

@@ -156,7 +156,18 @@ describe('page models', () => {
           t,
         }),
       )
-      isPlain(declarationsPageModel({ viewer, page: declarations, cursor: null, t }))
+      isPlain(
+        declarationsPageModel({
+          viewer,
+          page: declarations,
+          cursor: null,
+          brokers: [{ voen: BROKER, name: null }],
+          broker: '',
+          valid: true,
+          query: '',
+          t,
+        }),
+      )
     }
   })
 

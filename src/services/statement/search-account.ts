@@ -100,7 +100,10 @@ export async function searchAccount(reader: ReadAccess, request: AccountSearch):
     name: record.name,
     documents: record.account.documents,
     isCompany: from === null && isOf(search, voen, record.name),
-    brokers: from === null && whole ? await findBrokers(reader, voen, search) : [],
+    brokers:
+      from === null && whole
+        ? (await listBrokers(reader, voen)).filter(broker => isOf(search, broker.voen, broker.name))
+        : [],
     declarations: ofGroup('declarations') ? await findDeclarations(reader, request, record) : NOTHING,
     references: whole && ofGroup('references') ? await findReferences(reader, request, record) : NOTHING,
     operations: whole && ofGroup('operations') ? await findOperations(reader, request) : NOTHING,
@@ -112,13 +115,12 @@ export function isOf({ folded, voen: digits }: TypedSearch, voen: Voen, name: st
   return (digits !== null && voen.includes(digits)) || foldText(name ?? '').includes(folded)
 }
 
-async function findBrokers(reader: ReadAccess, voen: Voen, search: TypedSearch): Promise<FoundBroker[]> {
+/** The brokers that filed declarations of an account, by VÖEN, at most MAX_BROKERS, with the names that are known. */
+export async function listBrokers(reader: ReadAccess, voen: Voen): Promise<FoundBroker[]> {
   const voens = await reader.snapshot(voen, tx => findDeclarants(tx, voen, MAX_BROKERS))
   if (voens.length === 0) return []
   const known = await reader.snapshot(EVERY_ACCOUNT, tx => findAccounts(tx, voens))
-  return voens
-    .map(broker => ({ voen: broker, name: known.get(broker)?.name ?? null }))
-    .filter(({ voen, name }) => isOf(search, voen, name))
+  return voens.map(broker => ({ voen: broker, name: known.get(broker)?.name ?? null }))
 }
 
 async function findDeclarations(
@@ -175,8 +177,9 @@ async function sumsOf(tx: Reader, voen: Voen, found: readonly Declaration[]): Pr
     found.map(({ document }) => document),
   )
   return found.map(declaration => {
-    const { assessed, reduced, paid } = sums(declaration.document)
-    return { declaration, assessed, reduced, paid, outstanding: assessed - reduced - paid }
+    const ofDocument = sums(declaration.document)
+    const { assessed, reduced, paid } = ofDocument
+    return { declaration, ...ofDocument, outstanding: assessed - reduced - paid }
   })
 }
 

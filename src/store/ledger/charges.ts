@@ -138,24 +138,26 @@ export async function findChargesOfReference(
 
 /** Sums of the charges of a document: assessed − reduced − paid is outstanding. */
 export interface ChargeSums {
+  /** The day of its first charge; null without charges. */
+  readonly assessedOn: PlainDate | null
   readonly assessed: bigint
   readonly reduced: bigint
   readonly paid: bigint
 }
 
-const NOTHING: ChargeSums = { assessed: 0n, reduced: 0n, paid: 0n }
+const NOTHING: ChargeSums = { assessedOn: null, assessed: 0n, reduced: 0n, paid: 0n }
 
 /** As text: sums can exceed 2^53. */
 const textOfSum = (column: 'amount' | 'reduced' | 'settled') => sql<string>`cast(sum(${sql.ref(column)}) as text)`
 
 const sumOfDocuments = prepareLookup<
-  { document: number; assessed: string; reduced: string; paid: string },
+  { document: number; assessedOn: string; assessed: string; reduced: string; paid: string },
   number,
   { voen: Voen }
 >((db, documents, { voen }) =>
   db
     .selectFrom('charge')
-    .select('document')
+    .select(({ fn }) => ['document', fn.min('assessed_on').as('assessedOn')])
     .select([textOfSum('amount').as('assessed'), textOfSum('reduced').as('reduced'), textOfSum('settled').as('paid')])
     .where('voen', '=', voen)
     .where('document', 'in', documents)
@@ -168,9 +170,9 @@ export async function sumChargesOfDocuments(
   documents: readonly number[],
 ): Promise<(document: number) => ChargeSums> {
   const sums = new Map(
-    (await sumOfDocuments(tx, documents, { voen })).map(({ document, assessed, reduced, paid }) => [
+    (await sumOfDocuments(tx, documents, { voen })).map(({ document, assessedOn, assessed, reduced, paid }) => [
       document,
-      { assessed: BigInt(assessed), reduced: BigInt(reduced), paid: BigInt(paid) },
+      { assessedOn: assessedOn as PlainDate, assessed: BigInt(assessed), reduced: BigInt(reduced), paid: BigInt(paid) },
     ]),
   )
   return document => sums.get(document) ?? NOTHING

@@ -11,6 +11,7 @@ import type { SearchQuery } from '../queries/search-query.ts'
 import {
   accountSearchUrl,
   clientsUrl,
+  declarationsUrl,
   declarationUrl,
   ledgerUrl,
   operationUrl,
@@ -140,16 +141,12 @@ function groupsOf(findings: AccountFindings, query: SearchQuery, t: Catalogue): 
 
 function brokerHit(broker: AccountFindings['brokers'][number], voen: Voen, t: Catalogue): HitModel {
   return {
-    href: `${declarationsOf(voen)}?broker=${broker.voen}`,
+    href: declarationsUrl(voen, `broker=${broker.voen}`),
     label: broker.name ?? broker.voen,
     note: t.search.broker(broker.voen),
     amount: '',
     place: null,
   }
-}
-
-function declarationsOf(voen: Voen): string {
-  return `/accounts/${voen}/declarations`
 }
 
 function declarationHit(sums: DeclarationSums, t: Catalogue): HitModel {

@@ -4,10 +4,13 @@ import { DeclarationsFragment, DeclarationsPage } from '../../../views/declarati
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
+import { typedText } from '../../domain/typed/text.ts'
+import { isVoen } from '../../domain/voen.ts'
 import { declarationsCsv, declarationsFileName } from '../../export/declarations-csv.ts'
 import { readAccount } from '../../services/statement/accounts.ts'
 import { listDeclarations, walkDeclarations } from '../../services/statement/list-declarations.ts'
 import { readDeclaration } from '../../services/statement/read-declaration.ts'
+import { listBrokers } from '../../services/statement/search-account.ts'
 import { readDeclarationVersion } from '../../services/statement/versions.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
@@ -19,8 +22,8 @@ import { declarationsPageModel, declarationsPosition } from '../models/declarati
 import { cursorQuery } from '../models/ledger-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { parseCursor, parseSeq } from '../queries/cursor.ts'
-import { respond, respondNoLiveUpdate } from '../respond.tsx'
-import { declarationsUrl, declarationUrl } from '../urls.ts'
+import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
+import { declarationsUrl, declarationUrl, joinQuery } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
 
 /** A number contains slashes, so it takes the rest of the path. It has no small letters, so it is never `export`. */
@@ -33,16 +36,25 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const account = c.get('account')
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
     if (cursor === undefined) return notFound(c, 'noPage', account.voen)
-    const page = await listDeclarations(reader, account.voen, { declarant: onlyFiledBy(account), ...cursor })
+    const filedBy = onlyFiledBy(account)
+    // Who sees one broker's declarations only has no choice.
+    const typed = filedBy === null ? typedText(c.req.query('broker') ?? '') : ''
+    const broker = isVoen(typed) ? typed : null
+    const valid = typed === '' || broker !== null
+    const [page, brokers] = await Promise.all([
+      listDeclarations(reader, account.voen, { declarant: filedBy ?? broker, ...cursor }),
+      filedBy === null ? listBrokers(reader, account.voen) : [],
+    ])
     if (!page) return notFound(c, 'noAccount')
 
-    const model = declarationsPageModel({ viewer: viewerOf(c), page, cursor, t })
+    const query = brokerQuery(typed)
+    const model = declarationsPageModel({ viewer: viewerOf(c), page, cursor, brokers, broker: typed, valid, query, t })
     return respond(c, {
-      status: 200,
+      status: valid ? 200 : 422,
       title: pageTitle(t.declarations.title, declarationsPosition(page, t), page.name),
       page: <DeclarationsPage model={model} t={t} />,
       fragment: <DeclarationsFragment model={model} t={t} />,
-      url: declarationsUrl(account.voen, cursor ? cursorQuery(cursor) : ''),
+      url: declarationsUrl(account.voen, joinQuery(query, cursor ? cursorQuery(cursor) : '')),
     })
   })
 
@@ -50,13 +62,15 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const t = c.get('t')
     const account = c.get('account')
     if (!(await readAccount(exporter, account.voen))) return notFound(c, 'noAccount')
-    const batches = walkDeclarations(exporter, account.voen, onlyFiledBy(account))
+    const broker = typedText(c.req.query('broker') ?? '')
+    if (broker !== '' && !isVoen(broker)) return redirect(c, declarationsUrl(account.voen, brokerQuery(broker)))
+    const batches = walkDeclarations(exporter, account.voen, onlyFiledBy(account) ?? (isVoen(broker) ? broker : null))
     return sendDownload(dependencies, c, {
       fileName: declarationsFileName(account.voen, todayInBaku(clock()), t),
       pieces: declarationsCsv(batches, t),
       content: 'declarations',
       dialect: 'spreadsheet',
-      filter: '',
+      filter: brokerQuery(broker),
     })
   })
 
@@ -88,4 +102,9 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   return routes
+}
+
+/** @param broker as it was typed; empty for all */
+function brokerQuery(broker: string): string {
+  return broker === '' ? '' : `broker=${encodeURIComponent(broker)}`
 }
