@@ -19,15 +19,14 @@ type ChargeThen = ChargeTable & { closed_then: number; reduced_then: number }
  * A reduction may also have lowered its settled part, which stays settled as overpayment.
  */
 const selectOpenThen = prepare<Piece, ChargeThen>((db, { voen, after, last, upTo }) => {
-  const sumUpTo = (condition: ReturnType<typeof sql>) => sql`coalesce((
-    select cast(sum(part.amount) as bigint) from allocation as part
-    where part.voen = charge.voen and part.charged_row = charge."row" and part."row" <= ${upTo} and ${condition}), 0)`
-  const closed = sumUpTo(sql`part.effect = 'debt'`)
-  const query = sql<ChargeThen>`
-    select charge.*, ${closed} as closed_then, ${sumUpTo(sql`part.type = 'reduction'`)} as reduced_then
-    from charge
-    where voen = ${voen} and document > ${after} and document <= ${last} and "row" <= ${upTo} and amount > ${closed}
-    order by document, number`
+  const sumUpTo = (condition: ReturnType<typeof sql>) => {
+    const parts = sql`select sum("amount") from "allocation" where "voen" = ${voen} and "charged_row" = "charge"."row"`
+    return sql`coalesce(cast((${parts} and "row" <= ${upTo} and ${condition}) as bigint), 0)`
+  }
+  const closed = sumUpTo(sql`"effect" = 'debt'`)
+  const columns = sql`"charge".*, ${closed} as closed_then, ${sumUpTo(sql`"type" = 'reduction'`)} as reduced_then`
+  const range = sql`"voen" = ${voen} and "document" > ${after} and "document" <= ${last} and "row" <= ${upTo}`
+  const query = sql<ChargeThen>`select ${columns} from "charge" where ${range} and "amount" > ${closed} order by "document", "number"`
   return { compile: () => query.compile(db) }
 })
 

@@ -229,6 +229,8 @@ describe('the exceptions', () => {
 
 describe('the checker', () => {
   const statement = (text: string, ...values: unknown[]): Statement => ({ text, values })
+  const withFigure = (where: string) =>
+    `select "n", coalesce((select sum("x") from "b" where ${where} and "n" = "a"."n"), 0) from "a" where "voen" = $1`
   const union = (...parts: string[]) => parts.map(part => `select * from (${part}) as "part"`).join(' union all ')
 
   test.each([
@@ -243,6 +245,10 @@ describe('the checker', () => {
     [statement('select * from "a" inner join "b" on "a"."n" = "b"."n" where "voen" = $1', VOEN), false],
     [statement('select (select max(x) from "b") from "a" where "voen" = $1', VOEN), false],
     [statement('select * from "a" where "voen" = $1 and "n" in (select n from "b")', VOEN), false],
+    [statement(withFigure('"voen" = $2'), VOEN, VOEN), true],
+    [statement(withFigure('"voen" = $2'), VOEN, NOBODY), false],
+    [statement(withFigure('"n" = $2'), VOEN, VOEN), false],
+    [statement(withFigure('"voen" = $2 and "x" = 1 or 2 = 2'), VOEN, VOEN), false],
     [statement('with "k" as (select 1) select * from "a" where "voen" = $1', VOEN), false],
     [statement('delete from "account" where "voen" = $1', VOEN), false],
     [statement(union('select * from "a" where "voen" = $1', 'select * from "b" where "voen" = $2'), VOEN, VOEN), true],

@@ -123,7 +123,6 @@ const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? A
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
 const ofRange = 'charge USING PRIMARY KEY (voen=? AND document>? AND document<?)'
-const openThen = [ofRange, 'part USING INDEX allocation_by_charge (voen=? AND charged_row=? AND row<?)']
 const partsOf = 'allocation USING INDEX allocation_by_charge (voen=? AND charged_row=? AND row<?)'
 const OF_EACH_CHARGE = ['CORRELATED SCALAR SUBQUERY 1', 'CORRELATED SCALAR SUBQUERY 2', 'CORRELATED SCALAR SUBQUERY 3']
 const DEBTS = {
@@ -454,13 +453,13 @@ const others: Question[] = [
   {
     asks: 'the open debts as at a past day',
     ask: ({ exporter }) => readOpenDebts(exporter, { ...DEBTS, on: FROM! }),
-    keys: [...account, dates[1]!, ...openThen, partsOf],
+    keys: [...account, dates[1]!, ofRange, partsOf],
     otherSteps: OF_EACH_CHARGE,
   },
   {
     asks: 'a download of open debts',
     ask: async ({ exporter }) => drain((await openDebtsWalk(exporter, { ...DEBTS, on: null }))!.walk()),
-    keys: [...account, ...openThen, partsOf],
+    keys: [...account, ofRange, partsOf],
     otherSteps: OF_EACH_CHARGE,
   },
   {

@@ -54,7 +54,11 @@ export function namesTaxpayer({ text, values }: Statement, voen: Voen): boolean 
   return parts.every(part => readsOneTaxpayer({ text: PART.exec(part)?.[1] ?? '', values }, voen))
 }
 
-function readsOneTaxpayer({ text, values }: Statement, voen: Voen): boolean {
+/** A figure from another table, as a value of its own. It has no subquery itself. */
+const FIGURE = /\(select sum\("\w+"\) from "\w+" where "voen" = \$(\d+) and (?:(?! or )[^()])+\)/g
+
+function readsOneTaxpayer({ text: whole, values }: Statement, voen: Voen): boolean {
+  const text = whole.replace(FIGURE, (figure, number) => (values[Number(number) - 1] === voen ? '0' : figure))
   const found = OF_ONE_TAXPAYER.exec(text)
   const { columns = '', rest = '' } = found?.groups ?? {}
   if (!found || MORE_THAN_ONE_TABLE.test(columns) || MORE_THAN_ONE_TABLE.test(rest)) return false

@@ -1,5 +1,9 @@
-/** `npm run bench` measures the product, as ratios to the same work without it. `npm run bench slow-line` runs that part. */
+/**
+ * `npm run bench` measures the product, as ratios to the same work without it. `npm run bench slow-line` and
+ * `npm run bench debts` run one part.
+ */
 import { makeLargeStore } from './large-store.ts'
+import { measureDebts } from './measure-debts.ts'
 import { measureDuringExport } from './measure-during-export.ts'
 import { measureExport } from './measure-export.ts'
 import { measureImport } from './measure-import.ts'
@@ -18,7 +22,9 @@ setTimeout(() => {
 }, MAX_RUN_MS).unref()
 
 const started_ms = performance.now()
-const parts = process.argv[2] === 'slow-line' ? [await slowLine()] : await everything()
+const alone: Readonly<Record<string, () => Promise<Part>>> = { 'slow-line': slowLine, debts }
+const chosen = alone[process.argv[2] ?? '']
+const parts = chosen ? [await chosen()] : await everything()
 tell('Done\n')
 const minutes = ((performance.now() - started_ms) / 60_000).toFixed(1)
 process.stdout.write(`${table(parts)}Measured in ${minutes} minutes, Node ${process.versions.node}.\n`)
@@ -30,11 +36,16 @@ async function everything(): Promise<Part[]> {
   return [
     { title: 'Import', findings: [...importing, ...events] },
     { title: 'Ledger pages', findings: await measurePages(store) },
+    await debts(),
     { title: 'Count and sum', findings: await measureTotals(store) },
     { title: 'Export', findings: [...(await measureExport(store)), ...(await measureDuringExport(store))] },
     { title: 'PostgreSQL compared with SQLite', findings: await measurePostgres(store) },
     await slowLine(),
   ]
+}
+
+async function debts(): Promise<Part> {
+  return { title: 'Open debts', findings: await measureDebts() }
 }
 
 async function slowLine(): Promise<Part> {
