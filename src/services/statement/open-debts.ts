@@ -38,7 +38,7 @@ export interface ListedDebt extends OpenDebt {
 /** Debts of one declaration or act, or of one fund. */
 export interface DebtGroup {
   /** Of all its debts that match the filter, also those on other pages. */
-  readonly sums: DebtSums
+  readonly sums: Pick<DebtSums, 'count' | 'open'>
   readonly debts: readonly ListedDebt[]
 }
 
@@ -126,7 +126,7 @@ interface FoundPage {
 class FoundDebts {
   readonly all = new DebtTotals()
   /** By document or fund, where the order groups by them. */
-  readonly groups = new Map<number | Fund, DebtTotals>()
+  readonly groups = new Map<number | Fund, { count: number; open: bigint }>()
   /** All debts; null when they are too many for interest. */
   few: Charge[] | null = []
   readonly #request: DebtsRequest
@@ -145,8 +145,9 @@ class FoundDebts {
     if (this.few && this.few.push(charge) > MAX_INTEREST_DEBTS) this.few = null
     const group = groupOf(charge, order)
     if (group !== null) {
-      const sums = this.groups.get(group) ?? new DebtTotals()
-      sums.add(charge, this.#day)
+      const sums = this.groups.get(group) ?? { count: 0, open: 0n }
+      sums.count += 1
+      sums.open += BigInt(outstanding(charge))
       this.groups.set(group, sums)
     }
     const key = debtKey(charge, order)
