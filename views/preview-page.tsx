@@ -37,6 +37,8 @@ export interface PreviewResultModel {
 export interface PreviewPageModel {
   readonly account: AccountModel
   readonly action: string
+  readonly debts: string
+  readonly estimate: string
   readonly amount: string
   readonly problems: readonly ProblemModel[]
   readonly status: string
@@ -60,6 +62,9 @@ export const PreviewPage = ({ model, t }: PreviewProps) => (
       <HelpLink term="pay-order" t={t}>
         {t.help.topics['pay-order']}
       </HelpLink>
+    </p>
+    <p class="links">
+      <a href={model.debts}>{t.debts.title}</a> <a href={model.estimate}>{t.estimate.link}</a>
     </p>
     <PreviewForm model={model} t={t} />
     <Status status={model.status} />

@@ -5,7 +5,7 @@ import type { Debt, PaymentPreview } from '../../services/statement/payment-prev
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { PreviewQuery } from '../queries/preview-query.ts'
-import { declarationUrl, previewUrl, referenceUrl } from '../urls.ts'
+import { debtsUrl, declarationUrl, estimateUrl, previewUrl, referenceUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { payAdvance } from './pay-links.ts'
@@ -30,6 +30,8 @@ export function previewPageModel(view: PreviewView): PreviewPageModel {
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('preview'), below: false, t }),
     action: previewUrl(viewer.access.voen),
+    debts: debtsUrl(viewer.access.voen),
+    estimate: estimateUrl(viewer.access.voen),
     amount: amount === null ? query.typed : t.format.amount(amount),
     problems: problem ? [{ field: 'amount', message: t.preview.problems[problem] }] : [],
     status: problem ? t.preview.problems[problem] : resultMessage(view),
