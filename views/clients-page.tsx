@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { Paging } from './components/paging.tsx'
+import { type PeriodModel, Periods } from './components/periods.tsx'
 import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SwapForm } from './components/swap-form.tsx'
@@ -17,6 +18,8 @@ export interface ClientModel {
   readonly shows: string
   readonly notes: readonly string[]
   readonly until: string
+  /** Said of a mandate that ends soon; otherwise null. */
+  readonly endsSoon: string | null
 }
 
 export interface ClientsPageModel {
@@ -35,7 +38,10 @@ export interface ClientsPageModel {
     readonly href: string
     readonly sorted: 'ascending' | 'descending' | null
   }[]
+  readonly kinds: readonly PeriodModel[]
   readonly rows: readonly ClientModel[]
+  /** Null when there is nothing to add up. */
+  readonly total: { readonly label: string; readonly debt: string; readonly advance: string } | null
   readonly empty: EmptyModel | null
   readonly newer: string | null
   readonly older: string | null
@@ -91,6 +97,7 @@ const ClientsResults = ({ model, t }: ClientsProps) => (
     <h2 id="results-heading" class="sr-only">
       {t.clients.caption}
     </h2>
+    <Periods label={t.clients.caption} periods={model.kinds} t={t} />
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <ClientsTable model={model} t={t} />}
     <Paging pages={model} t={t} />
@@ -99,7 +106,7 @@ const ClientsResults = ({ model, t }: ClientsProps) => (
 
 const ClientsTable = ({ model, t }: ClientsProps) => (
   <ScrollRegion labelledBy="results-heading">
-    <table class="clients">
+    <table class="clients stacked">
       <thead>
         <tr>
           {model.headings.map(({ key, label, href, sorted }) => (
@@ -114,6 +121,16 @@ const ClientsTable = ({ model, t }: ClientsProps) => (
         </tr>
       </thead>
       <tbody>{model.rows.map(row => clientRow(row, t))}</tbody>
+      {model.total && (
+        <tfoot>
+          <tr>
+            <th scope="row">{model.total.label}</th>
+            <td data-label={t.clients.columns.debt}>{model.total.debt}</td>
+            <td data-label={t.clients.columns.advance}>{model.total.advance}</td>
+            <td colspan={3} />
+          </tr>
+        </tfoot>
+      )}
     </table>
   </ScrollRegion>
 )
@@ -126,15 +143,19 @@ const clientRow = (client: ClientModel, t: Catalogue) => (
         {t.voen} {client.voen}
       </small>
     </th>
-    <td class={client.inDebt ? 'debt' : undefined}>{client.debt}</td>
-    <td>{client.advance}</td>
-    <td>{client.last}</td>
-    <td>
+    <td class={client.inDebt ? 'debt' : undefined} data-label={t.clients.columns.debt}>
+      {client.debt}
+    </td>
+    <td data-label={t.clients.columns.advance}>{client.advance}</td>
+    <td data-label={t.clients.columns.last}>{client.last}</td>
+    <td data-label={t.clients.columns.shows}>
       {client.shows}
       {client.notes.map(note => (
         <small> {note}</small>
       ))}
     </td>
-    <td>{client.until}</td>
+    <td data-label={t.clients.columns.until}>
+      {client.until} {client.endsSoon !== null && <b>{client.endsSoon}</b>}
+    </td>
   </tr>
 )

@@ -6,6 +6,8 @@ export interface MandatePageModel {
   readonly account: AccountModel
   readonly title: string
   readonly state: string
+  /** Who the broker is, or a question whether the number is right. */
+  readonly broker: string
   readonly form: MandateFormModel
   /** Null when the mandate is already withdrawn. */
   readonly withdraw: string | null
@@ -22,6 +24,7 @@ export const MandatePage = ({ model, t }: { model: MandatePageModel; t: Catalogu
         <dd>{model.state}</dd>
       </div>
     </dl>
+    <p>{model.broker}</p>
     <section class="block" aria-labelledby="terms-heading">
       <h2 id="terms-heading">{t.mandates.changeHeading}</h2>
       <MandateForm form={model.form} withBroker={false} t={t} />

@@ -1,10 +1,21 @@
 declare const brand: unique symbol
 
-/** A taxpayer number: ten digits, the last 1 (legal person) or 2 (natural person); no checksum is published. */
+/** A taxpayer number: ten digits, the last 1 (legal person) or 2 (natural person). */
 export type Voen = string & { readonly [brand]: 'Voen' }
 
 const VOEN = /^\d{9}[12]$/
 
 export function isVoen(text: string): text is Voen {
   return VOEN.test(text)
+}
+
+const WEIGHTS = [4, 1, 8, 6, 2, 7, 5, 3]
+
+/**
+ * Whether the ninth digit is the check digit of the eight before it. Good for asking "is this number right?", never for
+ * refusing: no authority publishes the rule, and made-up numbers do not follow it.
+ */
+export function hasCheckDigit(voen: Voen): boolean {
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(voen[index]), 0)
+  return sum % 11 === Number(voen[8])
 }

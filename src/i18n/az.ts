@@ -811,6 +811,21 @@ export const az = {
     failed: (code: string) => `Sınaq girişi sorğunu qəbul etmədi (${code}). Yenidən daxil olun.`,
   },
 
+  clientKinds: {
+    debt: 'Yalnız borcu olanlar',
+    ending: 'İcazəsi tezliklə bitənlər',
+    endsSoon: 'tezliklə bitir',
+    pageTotal: 'Bu səhifədə cəmi',
+    none: 'Belə müştəri yoxdur.',
+  },
+
+  /** Who the broker of a mandate is. */
+  brokerIs: {
+    named: (name: string) => `Broker: ${isolatedText(name)}.`,
+    unknown: 'Bu nömrə ilə ödəyici bu xidmətdə qeydə alınmayıb.',
+    doubtful: 'Bu nömrə düzdür? Onun yoxlama rəqəmi uyğun gəlmir və bu nömrə ilə ödəyici burada qeydə alınmayıb.',
+  },
+
   entrance: {
     lead: 'Gömrük ödənişləri üzrə büdcə ilə hesablaşmalarınız bir yerdə: nə hesablanıb, nə ödənilib, nə qədər borc və ya artıq ödəmə var.',
     whatHeading: 'Burada nə görmək olar',

@@ -817,6 +817,21 @@ export const en: Catalogue = {
     failed: (code: string) => `The test sign-in did not accept the request (${code}). Sign in again.`,
   },
 
+  clientKinds: {
+    debt: 'Only with debt',
+    ending: 'Mandates that end soon',
+    endsSoon: 'Ends soon',
+    pageTotal: 'Total of this page',
+    none: 'There are no such clients.',
+  },
+
+  /** Who the broker of a mandate is. */
+  brokerIs: {
+    named: (name: string) => `The broker is ${isolatedText(name)}.`,
+    unknown: 'No taxpayer is registered here with this number.',
+    doubtful: 'Is this number right? Its check digit does not match, and no taxpayer is registered here with it.',
+  },
+
   entrance: {
     lead: 'Your settlements with the state budget for customs payments in one place: what has been assessed, what has been paid, and how much debt or overpayment there is.',
     whatHeading: 'What you see here',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isVoen } from '../../src/domain/voen.ts'
+import { hasCheckDigit, isVoen, type Voen } from '../../src/domain/voen.ts'
 
 test.each(['1400057421', '1700012342', '0000000001', '9999999992'])('%s is a taxpayer number', text => {
   expect(isVoen(text)).toBe(true)
@@ -23,4 +23,11 @@ test.each([
   'AZ1400057421',
 ])('%j is not: ten ASCII digits, the last 1 or 2', text => {
   expect(isVoen(text)).toBe(false)
+})
+
+test('the ninth digit can be checked, and no number is refused for it', () => {
+  // 4·1 + 1·4 + 8·0 + 6·0 + 2·0 + 7·5 + 5·7 + 3·4 = 90 ≡ 2 (mod 11)
+  expect(hasCheckDigit('1400057421' as Voen)).toBe(true)
+  expect(hasCheckDigit('1400057431' as Voen)).toBe(false)
+  expect(isVoen('1400057431')).toBe(true)
 })

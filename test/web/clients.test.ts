@@ -6,7 +6,7 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { grantMandate, withdrawMandate } from '../../src/services/access/mandates.ts'
 import { assessed, on, paidToCode, registered } from '../support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, OTHER_BROKER, STRANGER } from '../support/people/access-people.ts'
-import { attribute, text } from './html.ts'
+import { attribute, type Element, text } from './html.ts'
 import { asHtmx, Site, type Visit } from './site.ts'
 
 const today = '2026-04-20' as PlainDate
@@ -52,7 +52,8 @@ async function grant(voen: Voen, terms: Terms): Promise<void> {
   await grantMandate(site.store.access, { voen, ...usual, ...terms }, anActor(ACCOUNTANT), site.now)
 }
 
-const rows = async (query: string) => (await broker.get(`/clients${query}`)).html.table('clients')
+const rows = async (query: string) =>
+  (await broker.get(`/clients${query}`)).html.table('clients').filter(([name]) => name !== 'Cəmi')
 const voens = async (query: string) => (await rows(query)).map(([name]) => name!.slice(-10))
 
 describe('the clients of a broker', () => {
@@ -146,6 +147,33 @@ describe('the clients of a broker', () => {
     ])
     expect(html.link('Gizli MMC')).toBe(`/accounts/${HIDDEN}`)
     expect((await rows('?q=gizli'))[0]![1]).toBe('göstərilmir')
+  })
+})
+
+describe('kinds of clients', () => {
+  const foot = async (query: string) =>
+    (await broker.get(`/clients${query}`)).html
+      .tags('td')
+      .filter(({ parentNode }) => (parentNode as Element).parentNode?.nodeName === 'tfoot')
+      .map(text)
+
+  test('in debt are shown alone, with the sums of what the page shows', async () => {
+    expect(await voens('?only=debt')).toEqual(['3000000002', '4000000001', '1000000001'])
+    expect(await foot('?only=debt')).toEqual(['307,00', '0,00', ''])
+    // A hidden balance is in no sum, and one client needs none.
+    expect(await foot('')).toEqual(['307,00', '900,00', ''])
+    expect(await foot('?q=gizli')).toEqual([])
+  })
+
+  test('whose mandate ends within 30 days are marked and shown alone; any other word shows all', async () => {
+    await grant('4000000001' as Voen, { to: '2026-05-20' as PlainDate })
+    expect((await rows('?only=ending')).map(row => [row[0]!.slice(-10), row[5]])).toEqual([
+      ['4000000001', '20.05.2026 tarixinədək tezliklə bitir'],
+    ])
+    await grant('4000000001' as Voen, { to: '2026-05-21' as PlainDate })
+    expect((await broker.get('/clients?only=ending')).html.text).toContain('Belə müştəri yoxdur.')
+    await grant('4000000001' as Voen, {})
+    expect(await foot('?only=gold')).toEqual(await foot(''))
   })
 })
 

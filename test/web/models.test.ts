@@ -177,8 +177,8 @@ describe('page models', () => {
     const mandates = await listMandates(access, TRADER)
     const form = parseMandate(() => 'x', TRADER, today)
     const done = { action: 'granted', broker: BROKER } as const
-    isPlain(mandatesPageModel({ name, viewer, mandates, form, done, today, t }))
-    isPlain(mandatePageModel({ name, viewer, mandate: mandates[0]!, form, today, t }))
+    isPlain(mandatesPageModel({ name, viewer, mandates, form, done, brokerName: null, today, t }))
+    isPlain(mandatePageModel({ name, viewer, mandate: mandates[0]!, form, brokerName: 'x', today, t }))
     isPlain(accessLogPageModel({ name, viewer, page: await readAccessLog(access, TRADER, null), newest: true, t }))
   })
 
@@ -193,6 +193,7 @@ describe('page models', () => {
         query: ClientQuery.parse(() => undefined),
         start: 1,
         severalBrokers: false,
+        today,
         t,
       }),
     )

@@ -7,8 +7,15 @@ export interface PeriodModel {
   readonly current: boolean
 }
 
-export const Periods = ({ periods, t }: { periods: readonly PeriodModel[]; t: Catalogue }) => (
-  <nav class="periods" aria-label={t.filter.periods}>
+interface PeriodsProps {
+  readonly periods: readonly PeriodModel[]
+  /** What they choose, when it is not a period. */
+  readonly label?: string
+  readonly t: Catalogue
+}
+
+export const Periods = ({ periods, label = '', t }: PeriodsProps) => (
+  <nav class="periods" aria-label={label || t.filter.periods}>
     <ul>
       {periods.map(({ label, href, current }, index) => (
         <li>

@@ -1,5 +1,5 @@
 import { byReach } from '../../domain/account-access.ts'
-import type { PlainDate } from '../../domain/dates.ts'
+import { addDays, type PlainDate } from '../../domain/dates.ts'
 import { foldText } from '../../domain/typed/fold.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { type Client, findClientsAfter } from '../../store/access/clients.ts'
@@ -21,7 +21,21 @@ export interface ClientOrder {
   readonly descending: boolean
 }
 
+/** Kinds of clients to see alone: those in debt, and those whose mandate ends soon. */
+export const CLIENT_KINDS = ['debt', 'ending'] as const
+
+export type ClientKind = (typeof CLIENT_KINDS)[number]
+
+const SOON_DAYS = 30
+
+/** Whether the mandate's last day is at most 30 days away. */
+export function endsSoon({ to }: Pick<Client, 'to'>, today: PlainDate): boolean {
+  return to !== null && to <= addDays(today, SOON_DAYS)
+}
+
 export interface ClientSelection {
+  /** Null selects clients of every kind. */
+  readonly only: ClientKind | null
   /** Part of a name or VÖEN; empty selects every client. */
   readonly words: string
   readonly order: ClientOrder
@@ -85,16 +99,23 @@ export function uniqueClients(clients: readonly Client[]): Client[] {
  */
 export function selectClients(
   clients: readonly Client[],
-  { words, order }: ClientSelection,
+  { words, order, only }: ClientSelection,
+  today: PlainDate,
   owner: unknown,
 ): Promise<Client[]> {
   const [name, digits] = [foldText(words), words.replaceAll(' ', '')]
   return sortInTurns(
     clients,
-    client => client.voen.includes(digits) || foldText(client.name ?? '').includes(name),
+    client =>
+      isOfKind(client, only, today) && (client.voen.includes(digits) || foldText(client.name ?? '').includes(name)),
     (one, other) => compare(one, other, order) || (one.voen < other.voen ? -1 : 1),
     owner,
   )
+}
+
+function isOfKind(client: Client, only: ClientKind | null, today: PlainDate): boolean {
+  if (only === 'debt') return client.debt !== null && client.debt > 0n
+  return only === null || endsSoon(client, today)
 }
 
 function compare(one: Client, other: Client, { by, descending }: ClientOrder): number {

@@ -1,6 +1,7 @@
 import type { ClientModel, ClientsPageModel } from '../../../views/clients-page.tsx'
+import type { PlainDate } from '../../domain/dates.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import { CLIENT_KEYS, type Client, type ClientKey } from '../../services/access/clients.ts'
+import { CLIENT_KEYS, CLIENT_KINDS, type Client, type ClientKey, endsSoon } from '../../services/access/clients.ts'
 import { CLIENTS_PAGE_SIZE, type ClientQuery } from '../queries/client-query.ts'
 import { clientsUrl } from '../urls.ts'
 
@@ -16,11 +17,12 @@ export interface ClientsView {
   readonly start: number
   /** True when several of the person's companies are brokers, so that each row names its broker. */
   readonly severalBrokers: boolean
+  readonly today: PlainDate
   readonly t: Catalogue
 }
 
 export function clientsPageModel(view: ClientsView): ClientsPageModel {
-  const { shown, query, start, severalBrokers, t } = view
+  const { shown, query, start, t } = view
   const next = start + CLIENTS_PAGE_SIZE
   const at = (start: number) => clientsUrl(query.with({ start }).query)
   return {
@@ -32,7 +34,13 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
     },
     status: status(view),
     headings: CLIENT_KEYS.map(key => headingModel(key, query, t)),
-    rows: shown.map(client => clientModel(client, query, severalBrokers, t)),
+    kinds: [null, ...CLIENT_KINDS].map(only => ({
+      label: only === null ? t.filter.anyType : t.clientKinds[only],
+      href: clientsUrl(query.with({ only, start: 1 }).query),
+      current: only === query.only,
+    })),
+    rows: shown.map(client => clientModel(client, view)),
+    total: totalModel(view),
     empty: shown.length > 0 ? null : empty(at(1), view),
     newer: start > 1 && view.found > 0 ? at(Math.max(1, start - CLIENTS_PAGE_SIZE)) : null,
     older: next <= view.found ? at(next) : null,
@@ -46,14 +54,17 @@ function hiddenFields(query: ClientQuery): ClientsPageModel['search']['hiddenFie
 }
 
 function status({ all, found, shown, query, start, t }: ClientsView): string {
-  const counted = query.words === '' ? t.clients.all(all) : t.clients.found(found, all)
+  const counted = query.words === '' && query.only === null ? t.clients.all(all) : t.clients.found(found, all)
   if (shown.length === 0 || shown.length === found) return counted
   return `${counted} ${t.clients.shown(start, start + shown.length - 1)}`
 }
 
 function empty(firstPage: string, { all, found, query, t }: ClientsView): ClientsPageModel['empty'] {
   if (all === 0) return { message: t.clients.none, firstPage: null }
-  if (found === 0) return { message: t.clients.nothing(query.words), firstPage: null }
+  if (found === 0) {
+    const message = query.words === '' ? t.clientKinds.none : t.clients.nothing(query.words)
+    return { message, firstPage: null }
+  }
   return { message: t.clients.pastTheEnd, firstPage }
 }
 
@@ -70,7 +81,20 @@ function headingModel(key: ClientKey, query: ClientQuery, t: Catalogue): Clients
   }
 }
 
-function clientModel(client: Client, { location }: ClientQuery, severalBrokers: boolean, t: Catalogue): ClientModel {
+/** Sums of what the page shows; null when it shows no amounts. A sum of other pages would show unrecorded figures. */
+function totalModel({ shown, found, t }: ClientsView): ClientsPageModel['total'] {
+  const known = shown.filter(({ debt }) => debt !== null)
+  if (known.length < 2) return null
+  const sum = (amount: (client: Client) => bigint | null) =>
+    t.format.amount(known.reduce((total, client) => total + (amount(client) ?? 0n), 0n))
+  return {
+    label: shown.length < found ? t.clientKinds.pageTotal : t.columns.total,
+    debt: sum(({ debt }) => debt),
+    advance: sum(({ advance }) => advance),
+  }
+}
+
+function clientModel(client: Client, { query: { location }, severalBrokers, today, t }: ClientsView): ClientModel {
   const { voen, broker, name, balances, exports, to, debt, advance, lastOperationDate } = client
   const unknown = balances ? t.statement.unknown : t.clients.hidden
   const noOperation = debt === null ? unknown : t.clients.noOperation
@@ -85,5 +109,6 @@ function clientModel(client: Client, { location }: ClientQuery, severalBrokers: 
     shows: balances ? t.clients.whole : t.clients.filed,
     notes: [...(exports ? [] : [t.clients.withoutExport]), ...(severalBrokers ? [t.clients.of(broker)] : [])],
     until: to === null ? t.clients.openEnd : t.clients.until(t.format.date(to)),
+    endsSoon: endsSoon(client, today) ? t.clientKinds.endsSoon : null,
   }
 }

@@ -3,7 +3,7 @@ import type { MandatePageModel } from '../../../views/mandate-page.tsx'
 import type { MandateRowModel, MandatesPageModel } from '../../../views/mandates-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import { MANDATE_STATES, type Mandate, stateOn } from '../../domain/mandate.ts'
-import type { Voen } from '../../domain/voen.ts'
+import { hasCheckDigit, type Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { MandateForm } from '../queries/mandate-form.ts'
@@ -25,15 +25,26 @@ export interface MandatesView {
   readonly mandates: readonly Mandate[]
   readonly form: Pick<MandateForm, 'typed' | 'problems'> & { readonly kept?: boolean }
   readonly done: MandateAction | null
+  /** The registered name of the broker that the page is about; null when there is none. */
+  readonly brokerName: string | null
   readonly today: PlainDate
   readonly t: Catalogue
 }
 
-export function mandatesPageModel({ name, viewer, mandates, form, done, today, t }: MandatesView): MandatesPageModel {
+export function mandatesPageModel({
+  name,
+  viewer,
+  mandates,
+  form,
+  done,
+  brokerName,
+  today,
+  t,
+}: MandatesView): MandatesPageModel {
   const { voen } = viewer.access
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('mandates'), below: false, t }),
-    status: done && t.mandates.done[done.action](done.broker),
+    status: done && `${t.mandates.done[done.action](done.broker)} ${whoIs(done.broker, brokerName, t)}`,
     mandates: sortByState(mandates, today).map(mandate => rowModel(mandate, today, t)),
     form: formModel(mandatesUrl(voen), form, t.mandates.grant, t),
   }
@@ -44,16 +55,23 @@ export interface MandateView extends Omit<MandatesView, 'mandates' | 'done'> {
 }
 
 /** The page that changes or withdraws one mandate. */
-export function mandatePageModel({ name, viewer, mandate, form, today, t }: MandateView): MandatePageModel {
+export function mandatePageModel({ name, viewer, mandate, form, brokerName, today, t }: MandateView): MandatePageModel {
   const { voen, broker, withdrawn } = mandate
   const submit = withdrawn ? t.mandates.grantAgain : t.mandates.save
   return {
     account: accountModel({ name, viewer, location: new AccountLocation('mandates'), below: true, t }),
     title: t.mandates.changeTitle(broker),
     state: t.mandates.states[stateOn(mandate, today)],
+    broker: whoIs(broker, brokerName, t),
     form: { ...formModel(mandateUrl(voen, broker), form, submit, t), revives: withdrawn },
     withdraw: withdrawn ? null : withdrawMandateUrl(voen, broker),
   }
+}
+
+/** Who a broker is, or a question whether its number is right. A number is never refused for its check digit. */
+function whoIs(broker: Voen, name: string | null, t: Catalogue): string {
+  if (name !== null) return t.brokerIs.named(name)
+  return hasCheckDigit(broker) ? t.brokerIs.unknown : t.brokerIs.doubtful
 }
 
 /** Sorts by state, mandates in force first; within a state, the latest start date first. */

@@ -1,5 +1,5 @@
 import { typedText } from '../../domain/typed/text.ts'
-import { CLIENT_KEYS, type ClientOrder } from '../../services/access/clients.ts'
+import { CLIENT_KEYS, CLIENT_KINDS, type ClientKind, type ClientOrder } from '../../services/access/clients.ts'
 import { joinQuery } from '../urls.ts'
 import { AccountLocation } from './account-location.ts'
 import type { FilterParameter } from './filter.ts'
@@ -12,18 +12,28 @@ const START = /^[1-9]\d{0,8}$/
 export class ClientQuery {
   readonly words: string
   readonly order: ClientOrder
+  readonly only: ClientKind | null
   /** The number of the first client on the page, from 1; null when the query is invalid. */
   readonly start: number | null
   readonly location: AccountLocation
 
-  constructor({ words, order, start, location }: Pick<ClientQuery, 'words' | 'order' | 'start' | 'location'>) {
+  constructor({
+    words,
+    order,
+    only,
+    start,
+    location,
+  }: Pick<ClientQuery, 'words' | 'order' | 'only' | 'start' | 'location'>) {
     this.words = words
     this.order = order
+    this.only = only
     this.start = start
     this.location = location
   }
 
-  static parse(query: (field: 'q' | 'sort' | 'start' | 'page' | 'ledger' | FilterParameter) => string | undefined) {
+  static parse(
+    query: (field: 'q' | 'sort' | 'only' | 'start' | 'page' | 'ledger' | FilterParameter) => string | undefined,
+  ) {
     const [sort = '', start = '1'] = [query('sort'), query('start')]
     return new ClientQuery({
       words: typedText(query('q') ?? '').replace(/\s+/g, ' '),
@@ -31,22 +41,24 @@ export class ClientQuery {
         by: CLIENT_KEYS.find(key => key === sort.replace(/^-/, '')) ?? 'name',
         descending: CLIENT_KEYS.some(key => sort === `-${key}`),
       },
+      only: CLIENT_KINDS.find(kind => kind === query('only')) ?? null,
       start: START.test(start) ? Number(start) : null,
       location: AccountLocation.parse(query),
     })
   }
 
-  with(change: Partial<Pick<ClientQuery, 'words' | 'order' | 'start'>>): ClientQuery {
+  with(change: Partial<Pick<ClientQuery, 'words' | 'order' | 'only' | 'start'>>): ClientQuery {
     return new ClientQuery({ ...this, ...change })
   }
 
   /** The canonical query string. Defaults are left out. */
   get query(): string {
-    const { words, order, start, location } = this
+    const { words, order, only, start, location } = this
     const sort = `${order.descending ? '-' : ''}${order.by}`
     return joinQuery(
       words === '' ? '' : `q=${encodeURIComponent(words)}`,
       sort === 'name' ? '' : `sort=${sort}`,
+      only === null ? '' : `only=${only}`,
       start === 1 ? '' : `start=${start}`,
       location.query,
     )

@@ -31,11 +31,11 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
 
     const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
     const clients = uniqueClients(mandates)
-    const found = await selectClients(clients, query, owner)
+    const found = await selectClients(clients, query, today(), owner)
     const shown = found.slice(start - 1, start - 1 + CLIENTS_PAGE_SIZE)
     await recordListedVisits(dependencies, session, shown.filter(showsFigures))
     await nextTurn(session)
-    const view = { all: clients.length, found: found.length, shown, query, start, severalBrokers, t }
+    const view = { all: clients.length, found: found.length, shown, query, start, severalBrokers, today: today(), t }
     const model = clientsPageModel(view)
     const position = start === 1 ? [] : [t.clients.position(start)]
     return respond(c, {

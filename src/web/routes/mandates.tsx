@@ -4,6 +4,7 @@ import { MandatesPage } from '../../../views/mandates-page.tsx'
 import type { Mandate } from '../../domain/mandate.ts'
 import { isVoen, type Voen } from '../../domain/voen.ts'
 import { findMandate, grantMandate, listMandates, withdrawMandate } from '../../services/access/mandates.ts'
+import { readAccount } from '../../services/statement/accounts.ts'
 import { actorOf } from '../actor.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
@@ -78,11 +79,18 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     return redirect(c, doneUrl(terms.voen, { action, broker: terms.broker }))
   }
 
+  /** Null when the broker is not a registered taxpayer. */
+  async function nameOfBroker(broker: Voen): Promise<string | null> {
+    return (await readAccount(dependencies.reader, broker))?.name ?? null
+  }
+
   async function respondList(c: WebContext, form: Form): Promise<Response> {
     const t = c.get('t')
     const mandates = await listMandates(access, c.get('account').voen)
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
-    const model = mandatesPageModel({ name, viewer, mandates, form, done: doneOf(c, mandates), today: today(), t })
+    const done = doneOf(c, mandates)
+    const brokerName = done && (await nameOfBroker(done.broker))
+    const model = mandatesPageModel({ name, viewer, mandates, form, done, brokerName, today: today(), t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(t.mandates.title, name),
@@ -93,7 +101,8 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
   async function respondOne(c: WebContext, mandate: Mandate, form: Form): Promise<Response> {
     const t = c.get('t')
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
-    const model = mandatePageModel({ name, viewer, mandate, form, today: today(), t })
+    const brokerName = await nameOfBroker(mandate.broker)
+    const model = mandatePageModel({ name, viewer, mandate, form, brokerName, today: today(), t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(model.title, name),
