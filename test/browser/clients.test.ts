@@ -74,8 +74,7 @@ describe.each([
     await broker.click(broker.link('Bu rüb'))
     await broker.click(broker.link('Şirkəti dəyiş'))
     const filter = 'ledger=vat&from=2026-04-01&to=2026-06-30'
-    expect((await broker.view()).address).toBe(`/companies?${filter}`)
-    await broker.click(broker.link('Müştərilər (12)'))
+    expect((await broker.view()).address).toBe(`/clients?sort=debt&${filter}`)
     await broker.click(broker.link('İdxalçı 708A72F MMC'))
     expect((await broker.view()).address).toBe('/accounts/2899061361/ledgers/vat?from=2026-04-01&to=2026-06-30')
   })

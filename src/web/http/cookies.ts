@@ -8,6 +8,7 @@ const BROWSER = 'vereqe-sign-in'
 /** The version of the style sheet that the browser has. Not personal data: the same for all users. */
 const SHEET = 'vereqe-sheet'
 const LANGUAGE = 'vereqe-language'
+const CLIENT_LIST = 'vereqe-clients'
 
 const YEAR_S = 365 * 24 * 60 * 60
 
@@ -49,6 +50,16 @@ export function hasSheet(c: Pick<Context, 'req'>, name: string): boolean {
 
 export function sheetCookie(name: string): string {
   return generateCookie(SHEET, name, { ...COOKIE_OPTIONS, maxAge: YEAR_S })
+}
+
+/** The query of the client list as its broker last saw it; null when there is none. It is the user's own, so not trusted. */
+export function clientListInCookie(c: WebContext): string | null {
+  return getCookie(c, CLIENT_LIST, 'host') ?? null
+}
+
+/** Deleted when the browser closes. */
+export function clientListCookie(query: string): string {
+  return generateCookie(CLIENT_LIST, query, COOKIE_OPTIONS)
 }
 
 export function languageInCookie(c: Context): string | undefined {

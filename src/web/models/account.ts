@@ -6,7 +6,7 @@ import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation, SECTIONS, type Section } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
-import { accountSearchUrl, companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
+import { accountSearchUrl, clientsUrl, companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { listNames } from './list-names.ts'
 
@@ -25,6 +25,12 @@ interface AccountView {
   readonly t: Catalogue
 }
 
+/** A broker goes back to its list of clients as it was, others to the cabinet; both keep the section. */
+function switchUrl({ clientList }: Viewer, location: AccountLocation): string {
+  const isUsable = clientList !== undefined && clientList.start !== null
+  return isUsable ? clientsUrl(clientList.with({ location }).query) : companiesUrl(location.query)
+}
+
 /** Links to other sections keep the filter; the link to other companies keeps the section too. */
 export function accountModel({ name, viewer, location, below, t }: AccountView): AccountModel {
   const { access, canSwitch } = viewer
@@ -36,7 +42,7 @@ export function accountModel({ name, viewer, location, below, t }: AccountView):
     voen: access.voen,
     broker: access.broker,
     search: accountSearchUrl(access.voen),
-    switchCompany: canSwitch ? companiesUrl(location.query) : null,
+    switchCompany: canSwitch ? switchUrl(viewer, location) : null,
     sections: SECTIONS.filter(to => maySee(access, to)).map(to => ({
       ...link(to),
       current: to !== section ? null : below ? 'true' : 'page',

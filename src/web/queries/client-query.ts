@@ -47,20 +47,24 @@ export class ClientQuery {
     })
   }
 
-  with(change: Partial<Pick<ClientQuery, 'words' | 'order' | 'only' | 'start'>>): ClientQuery {
+  with(change: Partial<Pick<ClientQuery, 'words' | 'order' | 'only' | 'start' | 'location'>>): ClientQuery {
     return new ClientQuery({ ...this, ...change })
   }
 
   /** The canonical query string. Defaults are left out. */
   get query(): string {
-    const { words, order, only, start, location } = this
+    return joinQuery(this.list, this.location.query)
+  }
+
+  /** The same without the section that its links open. */
+  get list(): string {
+    const { words, order, only, start } = this
     const sort = `${order.descending ? '-' : ''}${order.by}`
     return joinQuery(
       words === '' ? '' : `q=${encodeURIComponent(words)}`,
       sort === 'name' ? '' : `sort=${sort}`,
       only === null ? '' : `only=${only}`,
       start === 1 ? '' : `start=${start}`,
-      location.query,
     )
   }
 }

@@ -5,6 +5,7 @@ import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { recordListedVisits, requireSession } from '../gate.ts'
+import { clientListCookie } from '../http/cookies.ts'
 import { clientsPageModel } from '../models/clients-page.ts'
 import { CLIENTS_PAGE_SIZE, ClientQuery } from '../queries/client-query.ts'
 import { respond } from '../respond.tsx'
@@ -44,6 +45,7 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
       page: <ClientsPage model={model} t={t} />,
       fragment: <ClientsFragment model={model} t={t} />,
       url: clientsUrl(query.query),
+      headers: { 'set-cookie': clientListCookie(query.list) },
     })
   })
 
