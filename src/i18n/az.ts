@@ -289,7 +289,7 @@ export const az = {
     open: (state: string, sum: string) => `${state}, qalıq ${sum}`,
     more: {
       declarations: 'Nömrəsində bu yazı olan bütün bəyannamələr',
-      references: 'Digər sənəd nömrələri',
+      references: 'Sənəd nömrələrində axtarışa davam et',
       operations: 'Digər əməliyyatlar',
     },
     moreCompanies: 'Uyğun şirkətlərin hamısı',

@@ -297,7 +297,7 @@ export const en: Catalogue = {
     open: (state, sum) => `${state}, ${sum} open`,
     more: {
       declarations: 'All declarations whose number contains this',
-      references: 'More document numbers',
+      references: 'Search on in document numbers',
       operations: 'More operations',
     },
     moreCompanies: 'All companies that match',

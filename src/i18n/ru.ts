@@ -306,7 +306,7 @@ export const ru: Catalogue = {
     open: (state, sum) => `${state}, остаток ${sum}`,
     more: {
       declarations: 'Все декларации с этой частью в номере',
-      references: 'Другие номера документов',
+      references: 'Продолжить поиск в номерах документов',
       operations: 'Другие операции',
     },
     moreCompanies: 'Все подходящие компании',

@@ -81,6 +81,10 @@ describe('a declaration', () => {
   test('is found by its whole number, and by nothing else then', async () => {
     const found = await find(numberOf(3))
     expect([numbers(found), found.declarations.next, found.operations.hits]).toEqual([[numberOf(3)], null, []])
+    expect(found.references, 'document numbers wait until they are asked for').toEqual({
+      hits: [],
+      next: { group: 'references', charge: '' },
+    })
     expect(found.declarations.hits[0]).toMatchObject({ assessed: 10_350n, outstanding: expect.any(BigInt) })
   })
 

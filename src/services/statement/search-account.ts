@@ -95,6 +95,9 @@ export async function searchAccount(reader: ReadAccess, request: AccountSearch):
   if (!record) return null
   const ofGroup = (group: SearchGroup) => from === null || from.group === group
   const whole = declarant === null
+  const declarations = ofGroup('declarations') ? await findDeclarations(reader, request, record) : NOTHING
+  const operations = whole && ofGroup('operations') ? await findOperations(reader, request) : NOTHING
+  const isKnown = from === null && isPlainly(search, declarations.hits.length, operations.hits.length)
   return {
     voen,
     name: record.name,
@@ -104,10 +107,23 @@ export async function searchAccount(reader: ReadAccess, request: AccountSearch):
       from === null && whole
         ? (await listBrokers(reader, voen)).filter(broker => isOf(search, broker.voen, broker.name))
         : [],
-    declarations: ofGroup('declarations') ? await findDeclarations(reader, request, record) : NOTHING,
-    references: whole && ofGroup('references') ? await findReferences(reader, request, record) : NOTHING,
-    operations: whole && ofGroup('operations') ? await findOperations(reader, request) : NOTHING,
+    declarations,
+    references:
+      !whole || !ofGroup('references') ? NOTHING : isKnown ? LATER : await findReferences(reader, request, record),
+    operations,
   }
+}
+
+/** Not read yet, but there to be asked for. */
+const LATER = { hits: [], next: { group: 'references', charge: '' } } as const
+
+/** A part of a number that is longer than this is hardly anything else, once it is found. */
+const SHORT_PART = 4
+
+/** Whether the text is plainly the number or the amount that was found: then document numbers wait until asked for. */
+function isPlainly({ number, amounts }: TypedSearch, declarations: number, operations: number): boolean {
+  if (number === null) return amounts !== null && operations > 0
+  return declarations > 0 && number.length > SHORT_PART
 }
 
 /** Whether a search means a company. */
