@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { ScrollRegion } from './components/scroll-region.tsx'
+import { AccountSums, type AccountSumsModel, type SumBlockModel, SumBlocks } from './components/sums.tsx'
 
 interface FactModel {
   readonly label: string
@@ -10,14 +11,6 @@ interface FactModel {
 export interface BalancesModel {
   readonly debt: string
   readonly overpayment: string
-}
-
-export interface DebitCreditModel {
-  readonly label: string
-  readonly opening: BalancesModel
-  readonly debits: string
-  readonly credits: string
-  readonly closing: BalancesModel
 }
 
 export interface ExtractRowModel extends BalancesModel {
@@ -31,12 +24,19 @@ export interface ExtractRowModel extends BalancesModel {
 export interface ExtractLedgerModel {
   readonly code: string
   readonly title: string
-  readonly opening: BalancesModel
+  /** Null where a filter leaves rows out: the others would not lead from one balance to the other. */
+  readonly opening: BalancesModel | null
   /** Summarises older rows that do not fit the extract; null when all fit. */
-  readonly leftOut: (BalancesModel & { readonly label: string; readonly amount: string }) | null
+  readonly leftOut: (RowsModel & { readonly balances: BalancesModel | null }) | null
   readonly rows: readonly ExtractRowModel[]
-  readonly selected: { readonly label: string; readonly amount: string }
-  readonly closing: BalancesModel
+  readonly selected: RowsModel
+  readonly closing: BalancesModel | null
+}
+
+/** How many rows, and their sums by kind in words. */
+interface RowsModel {
+  readonly label: string
+  readonly sums: string
 }
 
 export interface ExtractPageModel {
@@ -51,8 +51,10 @@ export interface ExtractPageModel {
   readonly notices: readonly string[]
   /** The four cards; none on an extract of one ledger. */
   readonly cards: readonly (FactModel & { readonly note: string })[]
-  readonly debitCredits: readonly DebitCreditModel[]
-  readonly total: DebitCreditModel | null
+  /** The sums of one ledger; empty on an extract of all. */
+  readonly blocks: readonly SumBlockModel[]
+  /** The sums of all ledgers; null on an extract of one. */
+  readonly sums: AccountSumsModel | null
   readonly ledgers: readonly ExtractLedgerModel[]
   /** Why there are no ledgers; null when there are. */
   readonly empty: string | null
@@ -78,7 +80,7 @@ export const ExtractPage = ({ model, t }: ExtractProps) => (
       <p class="notice">{notice}</p>
     ))}
     {model.cards.length > 0 && <ExtractCards model={model} t={t} />}
-    <DebitCreditTable model={model} t={t} />
+    <ExtractSums model={model} t={t} />
     {model.empty !== null && <p class="empty">{model.empty}</p>}
     {model.ledgers.map(ledger => (
       <LedgerSheet ledger={ledger} model={model} t={t} />
@@ -134,53 +136,12 @@ const ExtractCards = ({ model, t }: ExtractProps) => (
   </section>
 )
 
-const DebitCreditTable = ({ model, t }: ExtractProps) => (
+const ExtractSums = ({ model: { blocks, sums }, t }: ExtractProps) => (
   <section>
-    <h2 id="movements-heading">{t.ledger.summary}</h2>
-    <ScrollRegion labelledBy="movements-heading">
-      <table class="movements">
-        <thead>
-          <tr>
-            <th scope="col" rowspan={2}>
-              {t.columns.ledger}
-            </th>
-            <th scope="colgroup" colspan={2}>
-              {t.ledger.opening} <small>{t.ledger.from(model.from)}</small>
-            </th>
-            <th scope="colgroup" colspan={2}>
-              {t.extract.turnover}
-            </th>
-            <th scope="colgroup" colspan={2}>
-              {t.ledger.closing} <small>{t.ledger.to(model.to)}</small>
-            </th>
-          </tr>
-          <tr>
-            <th scope="col">{t.columns.debt}</th>
-            <th scope="col">{t.columns.overpayment}</th>
-            <th scope="col">{t.extract.debits}</th>
-            <th scope="col">{t.extract.credits}</th>
-            <th scope="col">{t.columns.debt}</th>
-            <th scope="col">{t.columns.overpayment}</th>
-          </tr>
-        </thead>
-        <tbody>{model.debitCredits.map(debitCreditRow)}</tbody>
-        {model.total && <tbody class="total">{debitCreditRow(model.total)}</tbody>}
-      </table>
-    </ScrollRegion>
-    <p class="note">{t.extract.explanation}</p>
+    <h2>{t.ledger.summary}</h2>
+    {blocks.length > 0 && <SumBlocks blocks={blocks} label={t.ledger.summary} />}
+    {sums && <AccountSums sums={sums} t={t} />}
   </section>
-)
-
-const debitCreditRow = ({ label, opening, debits, credits, closing }: DebitCreditModel) => (
-  <tr>
-    <th scope="row">{label}</th>
-    <td>{opening.debt}</td>
-    <td>{opening.overpayment}</td>
-    <td>{debits}</td>
-    <td>{credits}</td>
-    <td>{closing.debt}</td>
-    <td>{closing.overpayment}</td>
-  </tr>
 )
 
 /** The table repeats its title on each sheet; on a screen the heading shows it. */
@@ -209,11 +170,11 @@ const LedgerSheet = ({ ledger, model, t }: ExtractProps & { ledger: ExtractLedge
           </tr>
         </thead>
         <tbody>
-          {balanceRow('before', `${t.ledger.opening}, ${t.ledger.from(model.from)}`, '', ledger.opening)}
-          {ledger.leftOut && balanceRow('before', ledger.leftOut.label, ledger.leftOut.amount, ledger.leftOut)}
+          {ledger.opening && balanceRow('before', `${t.ledger.opening}, ${t.ledger.from(model.from)}`, ledger.opening)}
+          {ledger.leftOut && balanceRow('before', sumsOf(ledger.leftOut), ledger.leftOut.balances)}
           {ledger.rows.map(extractRow)}
-          {balanceRow('after', ledger.selected.label, ledger.selected.amount, NO_BALANCES)}
-          {balanceRow('after', `${t.ledger.closing}, ${t.ledger.to(model.to)}`, '', ledger.closing)}
+          {balanceRow('after', sumsOf(ledger.selected), null)}
+          {ledger.closing && balanceRow('after', `${t.ledger.closing}, ${t.ledger.to(model.to)}`, ledger.closing)}
         </tbody>
       </table>
     </ScrollRegion>
@@ -222,22 +183,16 @@ const LedgerSheet = ({ ledger, model, t }: ExtractProps & { ledger: ExtractLedge
 
 const COLUMNS = ['operationDate', 'name', 'type', 'paymentDate', 'amount', 'debt', 'overpayment'] as const
 
-const NO_BALANCES: BalancesModel = { debt: '', overpayment: '' }
+const sumsOf = ({ label, sums }: RowsModel) => (sums === '' ? label : `${label} (${sums})`)
 
 /** In the same table body as its rows: in print, Chromium keeps rows together only within one body. */
-const balanceRow = (
-  position: 'before' | 'after',
-  label: string,
-  amount: string,
-  { debt, overpayment }: BalancesModel,
-) => (
+const balanceRow = (position: 'before' | 'after', label: string, balances: BalancesModel | null) => (
   <tr class={`balance-row ${position}`}>
-    <th scope="row" colspan={4}>
+    <th scope="row" colspan={balances ? COLUMNS.length - 2 : COLUMNS.length}>
       {label}
     </th>
-    <td>{amount}</td>
-    <td>{debt}</td>
-    <td>{overpayment}</td>
+    {balances && <td>{balances.debt}</td>}
+    {balances && <td>{balances.overpayment}</td>}
   </tr>
 )
 

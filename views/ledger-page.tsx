@@ -3,7 +3,7 @@ import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './components/account-heading.tsx'
 import { EntryHeadings, type EntryRowModel, entryRow } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
-import { HelpLink } from './components/help-link.tsx'
+import { HelpLink, HelpSign } from './components/help-link.tsx'
 import {
   LiveUpdateChanges,
   type LiveUpdateModel,
@@ -22,12 +22,7 @@ import {
   UnknownDeclarations,
 } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
-
-export interface BalanceModel {
-  readonly note: string
-  readonly debt: string
-  readonly overpayment: string
-}
+import { type SumBlockModel, SumBlocks } from './components/sums.tsx'
 
 export interface LedgerPageModel {
   readonly account: AccountModel
@@ -40,13 +35,8 @@ export interface LedgerPageModel {
   }[]
   readonly filter: FilterModel
   readonly status: string
-  /** Null when the filter is invalid. */
-  readonly summary: {
-    readonly opening: BalanceModel
-    readonly closing: BalanceModel
-    readonly count: string
-    readonly sum: string
-  } | null
+  /** Empty when the filter is invalid. */
+  readonly sums: readonly SumBlockModel[]
   readonly declaration: {
     readonly number: string
     readonly href: string
@@ -73,11 +63,10 @@ interface LedgerProps {
 export const LedgerPage = ({ model, t }: LedgerProps) => (
   <>
     <Breadcrumb account={model.account} t={t} page={model.title} />
-    <h1>
-      <HelpLink term={model.term} t={t}>
-        {model.title}
-      </HelpLink>
-    </h1>
+    <div class="card-head">
+      <h1>{model.title}</h1>
+      <HelpSign term={model.term} about={model.title} t={t} />
+    </div>
     <AccountLine account={model.account} t={t} />
     <LedgerNavigation model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
@@ -134,7 +123,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     {model.pay && <PayButton pay={model.pay} label={t.preview.pay} t={t} />}
-    {model.summary && <LedgerSummary summary={model.summary} t={t} />}
+    {model.sums.length > 0 && <SumBlocks blocks={model.sums} label={t.ledger.summary} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
     {model.legend.length > 0 && <Legend model={model} t={t} />}
@@ -142,40 +131,13 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
   </section>
 )
 
-const LedgerSummary = ({ summary, t }: { summary: NonNullable<LedgerPageModel['summary']>; t: Catalogue }) => (
-  <dl class="summary" aria-label={t.ledger.summary}>
-    <Balance title={t.ledger.opening} balance={summary.opening} t={t} />
-    <div>
-      <dt>{t.ledger.turnover}</dt>
-      <dd>
-        {t.columns.count}: <b>{summary.count}</b>
-      </dd>
-      <dd>
-        {t.columns.total}: <b>{summary.sum}</b>
-      </dd>
-    </div>
-    <Balance title={t.ledger.closing} balance={summary.closing} t={t} />
-  </dl>
-)
-
-const Balance = ({ title, balance, t }: { title: string; balance: BalanceModel; t: Catalogue }) => (
-  <div>
-    <dt>
-      {title} <small>{balance.note}</small>
-    </dt>
-    <dd>
-      {t.columns.debt}: <b>{balance.debt}</b>
-    </dd>
-    <dd>
-      {t.columns.overpayment}: <b>{balance.overpayment}</b>
-    </dd>
-  </div>
-)
-
 const LedgerEntries = ({ model, t }: LedgerProps) => (
   <ScrollRegion labelledBy="entries-caption">
     <table class="entries stacked">
-      <caption id="entries-caption">{t.ledger.entries}</caption>
+      <caption id="entries-caption">
+        {t.ledger.entries}
+        <HelpSign term="column-operationDate" about={t.ledger.entries} t={t} />
+      </caption>
       <EntryHeadings t={t} withLedger={false} withTotals={true} />
       <tbody>{model.rows.map(row => entryRow(row, t))}</tbody>
     </table>

@@ -1,15 +1,13 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate } from './components/account-heading.tsx'
-import { ColumnHeading } from './components/entry-rows.tsx'
 import { FilterForm, type FilterModel } from './components/filter-form.tsx'
-import { HelpLink } from './components/help-link.tsx'
 import {
   LiveUpdateChanges,
   type LiveUpdateModel,
   LiveUpdateRestart,
   LiveUpdateStatus,
 } from './components/live-update.tsx'
-import { CardDetails, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
+import { CardDetails, CardHead, MoneyCard, type MoneyCardModel } from './components/money-card.tsx'
 import {
   DeclarationLink,
   ExportLinks,
@@ -17,10 +15,16 @@ import {
   FilterUpdate,
   UnknownDeclarations,
 } from './components/results.tsx'
-import { ScrollRegion } from './components/scroll-region.tsx'
+import { AccountSums, type AccountSumsModel, type SumLineModel } from './components/sums.tsx'
 
 export interface AssessedCardModel {
+  readonly href: string
+  /** Says the dates of the charges. */
   readonly meaning: string
+  /** Shows the charges of all dates; null when the card has them. */
+  readonly allDates: string | null
+  /** Until when their payments are counted. */
+  readonly paidBy: string
   readonly assessed: string
   readonly paid: string
   readonly outstanding: string
@@ -35,14 +39,11 @@ interface AssessedFundModel {
   readonly paid: string
 }
 
-export interface LedgerLineModel {
+export interface LedgerCardModel {
   readonly code: string
   readonly title: string
   readonly href: string
-  readonly debt: string
-  readonly overpayment: string
-  readonly count: string
-  readonly sum: string
+  readonly balances: readonly SumLineModel[]
 }
 
 export interface StatementPageModel {
@@ -62,9 +63,11 @@ export interface StatementPageModel {
   /** A more specific reason why nothing was found. */
   readonly empty: string | null
   /** Cards 5–8 of the guide, then the other ledgers. */
-  readonly ledgers: readonly LedgerLineModel[]
-  /** Totals of the columns. Those of debt and overpayment equal the cards. */
-  readonly total: Pick<LedgerLineModel, 'debt' | 'overpayment' | 'count' | 'sum'>
+  readonly ledgers: readonly LedgerCardModel[]
+  /** Null while the filter is invalid. */
+  readonly sums: AccountSumsModel | null
+  /** Why the cards differ from the closing balances; null when they do not. */
+  readonly cardsNow: string | null
   readonly exports: ExportModel | null
   readonly extract: string | null
   readonly liveUpdate: LiveUpdateModel | null
@@ -82,7 +85,7 @@ export const StatementPage = ({ model, t }: StatementProps) => (
     <StatementCards model={model} t={t} />
     <FilterForm filter={model.filter} t={t} />
     <LiveUpdateStatus status={model.status} liveUpdate={model.liveUpdate} t={t} />
-    <StatementLedgers model={model} t={t} />
+    <StatementResults model={model} t={t} />
   </>
 )
 
@@ -91,7 +94,7 @@ export const StatementPage = ({ model, t }: StatementProps) => (
  */
 export const StatementFragment = ({ model, t }: StatementProps) => (
   <>
-    <StatementLedgers model={model} t={t} />
+    <StatementResults model={model} t={t} />
     <CardsUpdate model={model} t={t} />
     <LiveUpdateRestart liveUpdate={model.liveUpdate} t={t} />
     <AccountUpdate account={model.account} t={t} />
@@ -105,7 +108,7 @@ export const StatementLiveUpdate = ({ model, at, t }: StatementProps & { at: str
     <LiveUpdateChanges status={model.status} liveUpdate={model.liveUpdate} at={at} t={t} />
     <CardsUpdate model={model} t={t} />
     <hx-partial hx-target="#results" hx-swap="outerMorph">
-      <StatementLedgers model={model} t={t} />
+      <StatementResults model={model} t={t} />
     </hx-partial>
   </>
 )
@@ -116,98 +119,72 @@ const CardsUpdate = ({ model, t }: StatementProps) => (
   </hx-partial>
 )
 
+/** Cards 1–4 of the guide, then the ledgers, of which the first four are its cards 5–8. */
 const StatementCards = ({ model, t }: StatementProps) => (
-  <section id="cards" class="cards" aria-labelledby="cards-heading">
-    <h2 id="cards-heading" class="sr-only">
-      {t.statement.cards}
-    </h2>
-    <MoneyCard id="balance" card={model.balance} t={t} />
-    <MoneyCard id="overpayment" card={model.overpayment} t={t} />
-    <MoneyCard id="debt" card={model.debt} t={t} />
-    <AssessedCard card={model.assessed} t={t} />
-  </section>
+  <div id="cards" class="board">
+    <section class="cards" aria-labelledby="cards-heading">
+      <h2 id="cards-heading" class="sr-only">
+        {t.statement.cards}
+      </h2>
+      <MoneyCard id="balance" card={model.balance} t={t} />
+      <MoneyCard id="overpayment" card={model.overpayment} t={t} />
+      <MoneyCard id="debt" card={model.debt} t={t} />
+      <AssessedCard card={model.assessed} t={t} />
+    </section>
+    <section class="ledger-lists" aria-labelledby="ledgers-heading">
+      <h2 id="ledgers-heading">{t.statement.ledgers}</h2>
+      <ul class="ledger-cards">{model.ledgers.slice(0, PROMINENT).map(ledgerCard)}</ul>
+      <ul class="ledger-rows">{model.ledgers.slice(PROMINENT).map(ledgerCard)}</ul>
+    </section>
+  </div>
 )
 
-const StatementLedgers = ({ model, t }: StatementProps) => (
+const PROMINENT = 4
+
+const ledgerCard = ({ code, title, href, balances }: LedgerCardModel) => (
+  <li id={`ledger-${code}`}>
+    <h3>
+      <a class="press" href={href}>
+        {title}
+      </a>
+    </h3>
+    <dl>
+      {balances.map(({ label, figure }) => (
+        <div>
+          <dt>{label}</dt> <dd class={figure.tone}>{figure.text}</dd>
+        </div>
+      ))}
+    </dl>
+  </li>
+)
+
+const StatementResults = ({ model, t }: StatementProps) => (
   <section id="results">
     <div class="heading">
-      <h2 id="results-heading">{t.statement.ledgers}</h2>
+      <h2 id="results-heading">{t.sums.period}</h2>
       <ExportLinks exports={model.exports} extract={model.extract} t={t} />
     </div>
     {model.empty && <p class="empty">{model.empty}</p>}
     {model.declaration && <DeclarationLink {...model.declaration} t={t} />}
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
-    <LedgersTable model={model} t={t} />
+    {model.sums && <AccountSums sums={model.sums} t={t} />}
+    {model.cardsNow && <p class="note">{model.cardsNow}</p>}
   </section>
-)
-
-const LedgersTable = ({ model, t }: StatementProps) => (
-  <ScrollRegion labelledBy="results-heading">
-    <table class="ledger-lines stacked">
-      <thead>
-        <tr>
-          <td />
-          <th scope="colgroup" colspan={2}>
-            {t.statement.today}
-          </th>
-          <th scope="colgroup" colspan={2}>
-            {t.ledger.turnover}
-          </th>
-        </tr>
-        <tr>
-          <th scope="col">{t.columns.ledger}</th>
-          <ColumnHeading column="debt" t={t} />
-          <ColumnHeading column="overpayment" t={t} />
-          <th scope="col">{t.columns.count}</th>
-          <th scope="col">{t.columns.amount}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {model.ledgers.map(ledger => (
-          <tr id={`ledger-${ledger.code}`}>
-            <th scope="row">
-              <a href={ledger.href}>{ledger.title}</a>
-            </th>
-            <LedgerFigures figures={ledger} t={t} />
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr id="ledgers-total">
-          <th scope="row">{t.columns.total}</th>
-          <LedgerFigures figures={model.total} t={t} />
-        </tr>
-      </tfoot>
-    </table>
-  </ScrollRegion>
-)
-
-const LedgerFigures = ({ figures, t }: { figures: StatementPageModel['total']; t: Catalogue }) => (
-  <>
-    <td data-label={t.columns.debt}>{figures.debt}</td>
-    <td data-label={t.columns.overpayment}>{figures.overpayment}</td>
-    <td data-label={t.columns.count}>{figures.count}</td>
-    <td data-label={t.columns.amount}>{figures.sum}</td>
-  </>
 )
 
 const AssessedCard = ({ card, t }: { card: AssessedCardModel; t: Catalogue }) => (
   <article class="card" id="assessed" aria-labelledby="assessed-title">
-    <h3 id="assessed-title">
-      <HelpLink term="card-assessed" t={t}>
-        {t.statement.assessed}
-      </HelpLink>
-    </h3>
+    <CardHead id="assessed" title={t.statement.assessed} href={card.href} t={t} />
     <p class="sum">{card.assessed}</p>
-    <p class="note">{card.meaning}</p>
+    <p class="note">
+      {card.meaning} {card.allDates && <a href={card.allDates}>{t.sums.allDates}</a>}
+    </p>
     <dl class="split">
       <div>
-        <dt>{t.statement.paid}</dt>
-        <dd>{card.paid}</dd>
+        <dt>{card.paidBy}</dt> <dd>{card.paid}</dd>
       </div>
       <div>
-        <dt>{t.columns.open}</dt>
-        <dd>{card.outstanding}</dd>
+        <dt>{t.columns.open}</dt> <dd>{card.outstanding}</dd>
       </div>
     </dl>
     {card.funds.length > 0 && <AssessedFunds funds={card.funds} t={t} />}
@@ -225,7 +202,7 @@ const AssessedFunds = ({ funds, t }: { funds: AssessedCardModel['funds']; t: Cat
       <div>
         <dt>
           <a href={fund.href}>{fund.label}</a>
-        </dt>
+        </dt>{' '}
         <dd>
           {fund.assessed}{' '}
           <small>

@@ -1,15 +1,14 @@
 import type { LedgerTotals } from './account.ts'
 import type { Ledger } from './fund.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
+import { total } from './money.ts'
 import { OPERATION_TYPES, type OperationType } from './operation-type.ts'
 
-/** What happened on a ledger between two of its rows, in qəpik. Figures of different kinds are not added. */
-export interface Movements {
+/** Sums of rows by what they did, in qəpik. Figures of different kinds are not added. */
+export interface KindSums {
   readonly assessed: bigint
-  /** Reductions of what was outstanding. */
-  readonly reducedUnpaid: bigint
-  /** Reductions of what was settled, which became overpayment. */
-  readonly reducedPaid: bigint
+  /** A row does not say how much of its reduction was settled before, so of chosen rows this is one figure. */
+  readonly reduced: bigint
   /** Debt that payments by number, overpayment and the advance closed. */
   readonly settled: bigint
   /** Payments that raised the overpayment. */
@@ -21,10 +20,51 @@ export interface Movements {
   readonly transferredOut: bigint
 }
 
+/** What happened on a ledger between two of its rows, in qəpik. */
+export interface Movements extends Omit<KindSums, 'reduced'> {
+  /** Reductions of what was outstanding. */
+  readonly reducedUnpaid: bigint
+  /** Reductions of what was settled, which became overpayment. */
+  readonly reducedPaid: bigint
+}
+
 /** What each row carries: the sums of its ledger so far. The two figures left out follow from the totals after the row. */
 export type LedgerSums = Omit<Movements, 'settled' | 'used'>
 
+/** How movements lead from the opening to the closing balance of each side. */
+export const BRIDGES = {
+  debt: [
+    ['assessed', 'raises'],
+    ['reducedUnpaid', 'lowers'],
+    ['settled', 'lowers'],
+  ],
+  overpayment: [
+    ['received', 'raises'],
+    ['reducedPaid', 'raises'],
+    ['transferredIn', 'raises'],
+    ['used', 'lowers'],
+    ['refunded', 'lowers'],
+    ['transferredOut', 'lowers'],
+  ],
+} as const satisfies Record<keyof LedgerTotals, (readonly [keyof Movements, 'raises' | 'lowers'])[]>
+
 const RECEIVED = OPERATION_TYPES.filter(type => type.startsWith('advance-payment-') || type.startsWith('eservice-'))
+
+/** @param sumOf the sum of the ledger's rows of a type */
+export function kindSumsOf(ledger: Ledger, sumOf: (type: OperationType) => bigint): KindSums {
+  const isAdvance = ledger === 'advance'
+  const [offset, drawdown] = [sumOf('overpayment-offset'), sumOf('advance-drawdown')]
+  return {
+    assessed: sumOf('assessment'),
+    reduced: sumOf('reduction'),
+    settled: isAdvance ? 0n : sumOf('hop-payment') + offset + drawdown,
+    received: RECEIVED.reduce((sum, type) => sum + sumOf(type), 0n),
+    used: isAdvance ? drawdown : offset,
+    refunded: sumOf('refund'),
+    transferredIn: sumOf('transfer-in'),
+    transferredOut: sumOf('transfer-out'),
+  }
+}
 
 /**
  * closing debt = opening debt + assessed − reduced unpaid − settled; closing overpayment = opening overpayment + received +
@@ -37,21 +77,9 @@ export function movementsOf(
   { opening, closing }: { readonly opening: LedgerTotals; readonly closing: LedgerTotals },
   sumOf: (type: OperationType) => bigint,
 ): Movements {
-  const isAdvance = ledger === 'advance'
-  const [assessed, offset, drawdown] = [sumOf('assessment'), sumOf('overpayment-offset'), sumOf('advance-drawdown')]
-  const settled = isAdvance ? 0n : sumOf('hop-payment') + offset + drawdown
-  const reducedUnpaid = BigInt(opening.debt) + assessed - settled - BigInt(closing.debt)
-  return {
-    assessed,
-    reducedUnpaid,
-    reducedPaid: sumOf('reduction') - reducedUnpaid,
-    settled,
-    received: RECEIVED.reduce((sum, type) => sum + sumOf(type), 0n),
-    used: isAdvance ? drawdown : offset,
-    refunded: sumOf('refund'),
-    transferredIn: sumOf('transfer-in'),
-    transferredOut: sumOf('transfer-out'),
-  }
+  const { reduced, ...sums } = kindSumsOf(ledger, sumOf)
+  const reducedUnpaid = BigInt(opening.debt) + sums.assessed - sums.settled - BigInt(closing.debt)
+  return { ...sums, reducedUnpaid, reducedPaid: reduced - reducedUnpaid }
 }
 
 /** The figures of which rows carry the sums. */
@@ -115,5 +143,36 @@ export function withEntry(sums: LedgerSums, before: LedgerTotals, { type, amount
       return sums
     default:
       return { ...sums, received: sums.received + by }
+  }
+}
+
+/** The same figures with reductions as one. */
+export function kindSumsIn({ reducedUnpaid, reducedPaid, ...sums }: Movements): KindSums {
+  return { ...sums, reduced: reducedUnpaid + reducedPaid }
+}
+
+/** What happened between an account and the world outside: nothing that only moved within the account is in it. */
+export interface OutsideMovements {
+  readonly assessed: bigint
+  readonly reduced: bigint
+  /** All payments, those by declaration number too. */
+  readonly paidIn: bigint
+  readonly paidByNumber: bigint
+  readonly refunded: bigint
+}
+
+/**
+ * @param ledgers all ledgers of an account. What overpayment and the advance closed is in `settled` of one ledger and in
+ * `used` of the same or another one; the rest of `settled` was paid by declaration number.
+ */
+export function outsideMovementsOf(ledgers: readonly Movements[]): OutsideMovements {
+  const sum = (kind: keyof Movements) => total(ledgers.map(movements => movements[kind]))
+  const paidByNumber = sum('settled') - sum('used')
+  return {
+    assessed: sum('assessed'),
+    reduced: sum('reducedUnpaid') + sum('reducedPaid'),
+    paidIn: sum('received') + paidByNumber,
+    paidByNumber,
+    refunded: sum('refunded'),
   }
 }

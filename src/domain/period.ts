@@ -35,6 +35,12 @@ export function beginOfMonths(count: number, last: PlainDate): PlainDate {
   return wholeMonths(Math.max(monthNumber(last) - count + 1, FIRST_MONTH)).from
 }
 
+/** The calendar year of a day. */
+export function yearOf(day: PlainDate): Period {
+  const year = monthNumber(day) - (monthNumber(day) % 12)
+  return wholeMonths(year, year + 11)
+}
+
 /** The calendar months of a period; the first and the last may be partial. */
 export function monthsOf({ from, to }: Period): Period[] {
   const first = monthNumber(from)

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../i18n/index.ts'
 import type { StatementWalk } from '../services/statement/exports.ts'
 import { MACHINE_HEADER, toMachineCsv } from './machine-csv.ts'
-import { toBalanceLine, toSpreadsheetCsv, toSpreadsheetHead } from './spreadsheet-csv.ts'
+import { toBalanceLine, toMovementLines, toSpreadsheetCsv, toSpreadsheetHead } from './spreadsheet-csv.ts'
 
 export type Dialect = 'spreadsheet' | 'machine'
 
@@ -13,16 +13,18 @@ export async function* statementCsv(statement: StatementWalk, dialect: Dialect, 
     return
   }
   yield toSpreadsheetHead(t)
-  for (const { ledger, opening, closing, walk } of statement.ledgers) {
+  for (const { turnover, isSelection, walk } of statement.ledgers) {
+    const { ledger, opening, closing } = turnover
     yield toBalanceLine({ kind: 'opening', ledger, date: statement.from, totals: opening }, t)
     for await (const entries of walk()) yield toSpreadsheetCsv(entries, t)
+    if (!isSelection) yield toMovementLines(turnover, statement.to, t)
     yield toBalanceLine({ kind: 'closing', ledger, date: statement.to, totals: closing }, t)
   }
 }
 
 /** `vərəqə-VÖEN-gömrük-rüsumu-from-to.csv`: users look for the ledger's name, not for our code. */
 export function fileName({ voen, ledgers, from, to }: StatementWalk, t: Catalogue): string {
-  const ledger = ledgers.length === 1 ? inFileName(t.funds[ledgers[0]!.ledger], t) : t.export.allLedgers
+  const ledger = ledgers.length === 1 ? inFileName(t.funds[ledgers[0]!.turnover.ledger], t) : t.export.allLedgers
   return `${t.export.fileName}-${voen}-${ledger}-${from}-${to}.csv`
 }
 

@@ -1,6 +1,6 @@
 import { manat } from '../domain/money.ts'
 import type { Voen } from '../domain/voen.ts'
-import type { LedgerTurnover } from '../services/statement/read-turnover.ts'
+import type { LedgerTurnover } from '../services/statement/read-movements.ts'
 import { toCsvLine } from './csv-lines.ts'
 
 export const TURNOVER_HEADER =

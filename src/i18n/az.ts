@@ -12,6 +12,7 @@ import { estimate as estimateTexts } from './az/estimate.ts'
 import { help } from './az/help.ts'
 import { interest as interestTexts } from './az/interest.ts'
 import { operation } from './az/operation.ts'
+import { sums } from './az/sums.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
@@ -173,6 +174,7 @@ export const az = {
   help,
   operation,
   helpUrl,
+  sums,
   namesAndMore: (names: string, more: number) => `${names} və daha ${format.count(more)}`,
 
   header: {
@@ -208,7 +210,7 @@ export const az = {
     meanings: {
       balance: (date: string) => `${date} tarixinə hesabdakı vəsait: avans və bütün artıq ödəmələr.`,
       overpayment: (date: string) =>
-        `${date} tarixinə tədiyyə növləri üzrə qalan, heç bir borcun bağlanmasına getməmiş vəsait.`,
+        `${date} tarixinə tədiyyə növləri üzrə qalan, heç bir borcun bağlanmasına getməmiş vəsait; avans buraya daxil deyil.`,
       debt: (date: string) => `${date} tarixinə hesablanmış, lakin hələ ödənilməmiş məbləğ.`,
       assessed: (range: string) => `Bəyannamələr üzrə, azalmalar çıxılmaqla: ${range}.`,
     },
@@ -322,7 +324,6 @@ export const az = {
   },
 
   results: {
-    found: (count: number, sum: string) => `${format.count(count)} əməliyyat tapıldı, cəmi ${sum}.`,
     counted: (count: number) => `${format.count(count)} əməliyyat tapıldı.`,
     nothing: 'Əməliyyat tapılmadı.',
     emptyAccount: 'Bu hesabda hələ əməliyyat yoxdur.',
@@ -341,14 +342,13 @@ export const az = {
 
   ledger: {
     otherLedgers: 'Vərəqələr',
-    summary: 'Qalıqlar və dövriyyə',
+    summary: 'Qalıqlar və hərəkət',
     opening: 'İlkin qalıq',
     closing: 'Son qalıq',
     from: (date: string) => `${date} tarixinin əvvəlinə`,
     to: (date: string) => `${date} tarixinin sonuna`,
     fromStart: 'uçotun əvvəlinə',
     toNow: 'bu günə',
-    turnover: 'Seçilmiş əməliyyatlar',
     entries: 'Əməliyyatlar, ən yenidən köhnəyə',
     legend: 'Bu əməliyyat növlərinin izahı',
     paging: 'Səhifələr',
@@ -396,18 +396,12 @@ export const az = {
         ? `${format.count(count)} bildiriş uçota alınıb, əməliyyat yoxdur`
         : `${format.count(count)} bildiriş uçota alınıb, son əməliyyat ${last}`,
     onlyNewest: (selected: number, shown: number) =>
-      `Seçilmiş ${format.count(selected)} əməliyyatdan yalnız ən yeni ${format.count(shown)} əməliyyat göstərilir. Qalıqlara, dövriyyəyə və yekunlara göstərilməyən əməliyyatlar da daxildir.`,
+      `Seçilmiş ${format.count(selected)} əməliyyatdan yalnız ən yeni ${format.count(shown)} əməliyyat göstərilir. Qalıqlara və yekunlara göstərilməyən əməliyyatlar da daxildir.`,
     choosePeriod: 'Hamısını çap etmək üçün dövrü qısaldın.',
     exportHasAll: 'Bütün əməliyyatları Export ilə də yükləmək olar.',
-    onlySelected:
-      'Qalıqlar və dövriyyə bütün əməliyyatlar üzrədir; siyahılarda yalnız şərtlərə uyğun əməliyyatlar var.',
+    onlySelected: 'Sənəddə yalnız şərtlərə uyğun əməliyyatlar var; onlar qalıqları izah etmir.',
     asOf: (date: string) => `${date} tarixinə`,
-    debits: 'Debet',
-    credits: 'Kredit',
-    turnover: 'Dövriyyə',
-    explanation:
-      'Debet borcu artıran və ya artıq ödəməni azaldan, kredit isə borcu azaldan və ya artıq ödəməni artıran əməliyyatların məbləğidir; borcun artıq ödəmə hesabına bağlanması hər ikisinə daxildir. Son qalıq (borc − artıq ödəmə) = ilkin qalıq (borc − artıq ödəmə) + debet − kredit.',
-    leftOut: (count: number) => `Göstərilməyən əvvəlki ${format.count(count)} əməliyyatdan sonra`,
+    leftOut: (count: number) => `Göstərilməyən əvvəlki əməliyyatlar: ${format.count(count)}`,
     sumOf: (count: number) => `Seçilmiş əməliyyatlar: ${format.count(count)}`,
   },
 

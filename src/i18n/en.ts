@@ -10,6 +10,7 @@ import { estimate as estimateTexts } from './en/estimate.ts'
 import { help } from './en/help.ts'
 import { interest as interestTexts } from './en/interest.ts'
 import { operation } from './en/operation.ts'
+import { sums } from './en/sums.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
@@ -181,6 +182,7 @@ export const en: Catalogue = {
   help,
   operation,
   helpUrl,
+  sums,
   namesAndMore: (names: string, more: number) => `${names} and ${format.count(more)} more`,
 
   header: {
@@ -216,7 +218,7 @@ export const en: Catalogue = {
     meanings: {
       balance: (date: string) => `Money in the account as at ${date}: the advance and all overpayments.`,
       overpayment: (date: string) =>
-        `Money that remains on the charge types as at ${date} and has not been set off against any debt.`,
+        `Money that remains on the charge types as at ${date} and has not been set off against any debt, without the advance.`,
       debt: (date: string) => `Assessed but not yet paid as at ${date}.`,
       assessed: (range: string) => `On declarations, net of reductions: ${range}.`,
     },
@@ -330,7 +332,6 @@ export const en: Catalogue = {
   },
 
   results: {
-    found: (count: number, sum: string) => `${operations(count)} found, total ${sum}.`,
     counted: (count: number) => `${operations(count)} found.`,
     nothing: 'No operations found.',
     emptyAccount: 'There are no operations in this account yet.',
@@ -349,14 +350,13 @@ export const en: Catalogue = {
 
   ledger: {
     otherLedgers: 'Ledgers',
-    summary: 'Balances and turnover',
+    summary: 'Balances and movements',
     opening: 'Opening balance',
     closing: 'Closing balance',
     from: (date: string) => `at the start of ${date}`,
     to: (date: string) => `at the end of ${date}`,
     fromStart: 'at the start of the records',
     toNow: 'as at today',
-    turnover: 'Selected operations',
     entries: 'Operations, newest first',
     legend: 'What these operation types mean',
     paging: 'Pages',
@@ -398,19 +398,12 @@ export const en: Catalogue = {
       return last === null ? `${records}, no operations` : `${records}, the last of ${last}`
     },
     onlyNewest: (selected: number, shown: number) =>
-      `Only the newest ${format.count(shown)} of the ${format.count(selected)} selected operations are shown. Balances, turnover and totals include the operations not shown.`,
+      `Only the newest ${format.count(shown)} of the ${format.count(selected)} selected operations are shown. Balances and totals include the operations not shown.`,
     choosePeriod: 'To print all of them, choose a shorter period.',
     exportHasAll: 'Export has all of them too.',
-    onlySelected:
-      'Balances and turnover are those of all operations; only operations that meet the criteria are listed.',
+    onlySelected: 'Only operations that meet the criteria are here; they do not explain the balances.',
     asOf: (date: string) => `as at ${date}`,
-    debits: 'Debit',
-    credits: 'Credit',
-    turnover: 'Turnover',
-    explanation:
-      'Debit is the sum of operations that raise debt or lower overpayment; credit, of those that lower debt or raise overpayment. An offset of debt against overpayment is in both. Closing balance (debt − overpayment) = opening balance (debt − overpayment) + debit − credit.',
-    leftOut: (count: number) =>
-      `After ${counted(count, { one: 'earlier operation', other: 'earlier operations' })} not shown`,
+    leftOut: (count: number) => `Earlier operations not shown: ${format.count(count)}`,
     sumOf: (count: number) => `Selected operations: ${format.count(count)}`,
   },
 

@@ -13,6 +13,7 @@ import { estimate as estimateTexts } from './ru/estimate.ts'
 import { help } from './ru/help.ts'
 import { interest as interestTexts } from './ru/interest.ts'
 import { operation } from './ru/operation.ts'
+import { sums } from './ru/sums.ts'
 
 const date = (year: string, month: string, day: string) => `${day}.${month}.${year}`
 const format = formatOf({ group: '\u00a0', decimal: ',', date, typedDate: date })
@@ -189,6 +190,7 @@ export const ru: Catalogue = {
   help,
   operation,
   helpUrl,
+  sums,
   namesAndMore: (names: string, more: number) => `${names} и ещё ${format.count(more)}`,
 
   header: {
@@ -224,7 +226,7 @@ export const ru: Catalogue = {
     meanings: {
       balance: (date: string) => `Средства на счёте на ${date}: аванс и все переплаты.`,
       overpayment: (date: string) =>
-        `Средства, которые остались по видам платежей на ${date} и не зачтены ни в один долг.`,
+        `Средства, которые остались по видам платежей на ${date} и не зачтены ни в один долг; без аванса.`,
       debt: (date: string) => `Начислено, но ещё не уплачено на ${date}.`,
       assessed: (range: string) => `По декларациям, за вычетом уменьшений: ${range}.`,
     },
@@ -339,7 +341,6 @@ export const ru: Catalogue = {
   },
 
   results: {
-    found: (count: number, sum: string) => `${found(count)} ${operations(count)} на сумму ${sum}.`,
     counted: (count: number) => `${found(count)} ${operations(count)}.`,
     nothing: 'Операций не найдено.',
     emptyAccount: 'На этом счёте ещё нет операций.',
@@ -358,14 +359,13 @@ export const ru: Catalogue = {
 
   ledger: {
     otherLedgers: 'Карточки',
-    summary: 'Остатки и обороты',
+    summary: 'Остатки и движение',
     opening: 'Входящий остаток',
     closing: 'Исходящий остаток',
     from: (date: string) => `на начало ${date}`,
     to: (date: string) => `на конец ${date}`,
     fromStart: 'на начало учёта',
     toNow: 'на сегодня',
-    turnover: 'Выбранные операции',
     entries: 'Операции, сначала новые',
     legend: 'Что значат эти виды операций',
     paging: 'Страницы',
@@ -406,17 +406,12 @@ export const ru: Catalogue = {
       return last === null ? `${records(count)}, операций нет` : `${records(count)}, последняя – ${last}`
     },
     onlyNewest: (selected: number, shown: number) =>
-      `Выбрано операций: ${format.count(selected)}; показаны только самые новые: ${format.count(shown)}. В остатках, оборотах и итогах учтены и непоказанные операции.`,
+      `Выбрано операций: ${format.count(selected)}; показаны только самые новые: ${format.count(shown)}. В остатках и итогах учтены и непоказанные операции.`,
     choosePeriod: 'Чтобы напечатать все, сократите период.',
     exportHasAll: 'Все операции можно скачать и через «Экспорт».',
-    onlySelected: 'Остатки и обороты – по всем операциям; перечислены только операции, подходящие под условия.',
+    onlySelected: 'Здесь только операции, подходящие под условия; остатков они не объясняют.',
     asOf: (date: string) => `на ${date}`,
-    debits: 'Дебет',
-    credits: 'Кредит',
-    turnover: 'Обороты',
-    explanation:
-      'Дебет – суммы операций, которые увеличивают задолженность или уменьшают переплату; кредит – тех, которые уменьшают задолженность или увеличивают переплату; зачёт переплаты в счёт долга входит в оба. Исходящий остаток (задолженность − переплата) = входящий остаток (задолженность − переплата) + дебет − кредит.',
-    leftOut: (count: number) => `Не показано более ранних операций: ${format.count(count)}; после них`,
+    leftOut: (count: number) => `Не показано более ранних операций: ${format.count(count)}`,
     sumOf: (count: number) => `Выбрано операций: ${format.count(count)}`,
   },
 

@@ -13,6 +13,7 @@ import { walkAccountEntries } from '../../src/store/ledger/entry-ranges.ts'
 import { NOW } from '../support/oracle/arbitrary-events.ts'
 import { statementFilter } from '../support/oracle/arbitrary-filter.ts'
 import { extendedStream } from '../support/oracle/arbitrary-moves.ts'
+import { selectionOf } from '../support/oracle/kind-sums.ts'
 import { runs } from '../support/property-runs.ts'
 import { all, Service } from '../support/stores/service.ts'
 
@@ -47,13 +48,16 @@ function forFilters(count: number, check: (service: Service, filters: readonly S
   return fc.assert(property, { numRuns: runs({ all: 20, few: 5 }) })
 }
 
-test('the opening balance and the turnover of an extract add up to its closing balance', async () => {
+test('what happened on a ledger leads from its opening to its closing balance, in debt and in overpayment', async () => {
   await forFilters(3, async (service, filters) => {
     for (const filter of filters) {
-      for (const { opening, closing, movement, walked } of (await extractOf(service, filter)).ledgers) {
-        const net = ({ debt, overpayment }: typeof opening) => BigInt(debt) - BigInt(overpayment)
-        expect(net(opening) + movement.debits - movement.credits).toBe(net(closing))
-        expect({ opening, closing }).toEqual({ opening: walked.opening, closing: walked.closing })
+      for (const { turnover, walked } of (await extractOf(service, filter)).ledgers) {
+        const { opening, closing, movements: by } = turnover
+        expect(BigInt(opening.debt) + by.assessed - by.reducedUnpaid - by.settled).toBe(BigInt(closing.debt))
+        const raised = by.received + by.reducedPaid + by.transferredIn
+        const lowered = by.used + by.refunded + by.transferredOut
+        expect(BigInt(opening.overpayment) + raised - lowered).toBe(BigInt(closing.overpayment))
+        expect(turnover).toEqual(walked.turnover)
       }
     }
   })
@@ -61,24 +65,36 @@ test('the opening balance and the turnover of an extract add up to its closing b
 
 /** Debits and credits of a ledger between two days by the journal (src/domain/README.md, Double entry). */
 function journalOf(entries: readonly LedgerEntry[], ledger: Ledger, { from, to }: StatementFilter) {
-  const own =
-    ledger === 'advance' ? ['liabilities:advance'] : [`assets:debt:${ledger}`, `liabilities:overpayment:${ledger}`]
+  const own = {
+    debt: `assets:debt:${ledger}`,
+    overpayment: ledger === 'advance' ? 'liabilities:advance' : `liabilities:overpayment:${ledger}`,
+  }
   const journal = new Journal()
   const postings = entries
     .map(entry => ({ date: entry.operationDate, postings: journal.record(entry)?.postings ?? [] }))
     .filter(({ date }) => (from === null || date >= from) && (to === null || date <= to))
-    .flatMap(transaction => transaction.postings.filter(({ account }) => own.includes(account)))
-  const sum = (side: JournalPosting['side']) =>
-    total(postings.filter(posting => posting.side === side).map(({ amount }) => amount))
-  return { debits: sum('debit'), credits: sum('credit') }
+    .flatMap(transaction => transaction.postings)
+  const sum = (account: string, side: JournalPosting['side']) =>
+    total(postings.filter(posting => posting.account === account && posting.side === side).map(({ amount }) => amount))
+  return {
+    debt: { raised: sum(own.debt, 'debit'), lowered: sum(own.debt, 'credit') },
+    overpayment: { raised: sum(own.overpayment, 'credit'), lowered: sum(own.overpayment, 'debit') },
+  }
 }
 
-test('the turnover of a ledger equals that of the double-entry journal', async () => {
+test('the movements of a ledger equal those of the double-entry journal', async () => {
   await forFilters(3, async (service, filters) => {
     const entries = await all(walkAccountEntries(service.store.reader, VOEN, Number.MAX_SAFE_INTEGER))
     for (const filter of filters) {
-      for (const { ledger, movement } of (await extractOf(service, filter)).ledgers) {
-        expect(movement).toEqual(journalOf(entries, ledger, filter))
+      for (const { turnover } of (await extractOf(service, filter)).ledgers) {
+        const { ledger, movements: by } = turnover
+        expect({
+          debt: { raised: by.assessed, lowered: by.reducedUnpaid + by.settled },
+          overpayment: {
+            raised: by.received + by.reducedPaid + by.transferredIn,
+            lowered: by.used + by.refunded + by.transferredOut,
+          },
+        }).toEqual(journalOf(entries, ledger, filter))
       }
     }
   })
@@ -93,13 +109,13 @@ test('an extract with a row limit has the newest rows of the filter and the tota
       const bySeq = (rows: (typeof ledgers)[number]['rows']) => rows.toSorted((one, other) => one.seq - other.seq)
       const newest = bySeq(ledgers.flatMap(({ exported }) => exported)).slice(-max)
       expect(bySeq(ledgers.flatMap(({ rows }) => rows))).toEqual(newest)
-      for (const { opening, selected, leftOut, rows, exported } of ledgers) {
-        const [count, amount] = [rows.length, total(rows.map(row => row.amount))]
-        expect(selected).toEqual({ count: exported.length, amount: total(exported.map(row => row.amount)) })
-        expect(leftOut.turnover).toEqual({ count: selected.count - count, amount: selected.amount - amount })
+      for (const { turnover, selected, leftOut, rows, exported } of ledgers) {
+        expect(selected).toEqual(selectionOf(exported))
+        const { totals, ...selection } = leftOut
+        expect(selection).toEqual(selectionOf(exported.slice(0, exported.length - rows.length)))
         if (filter.type || filter.declarations.length > 0) continue
-        const { debt, overpayment } = exported[leftOut.turnover.count - 1] ?? opening
-        expect(leftOut.totals).toEqual({ debt, overpayment })
+        const { debt, overpayment } = exported[leftOut.count - 1] ?? turnover.opening
+        expect(totals).toEqual({ debt, overpayment })
       }
     }),
     { numRuns: runs({ all: 20, few: 5 }) },

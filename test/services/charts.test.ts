@@ -146,17 +146,22 @@ describe('of the demonstration traders', () => {
     for (const dates of RANGES) {
       const { period, months } = await courseOf(store, voen, dates, TODAY)
       const filter = { ...NO_FILTER, ...period }
-      const { assessed, paid } = (await readStatement(store.reader, voen, filter))!
+      const { assessed, paid } = (await readStatement(store.reader, voen, filter, day(TODAY)))!
       expect(sumsOf(months)).toEqual({ assessed: sumOf(assessed), paid: sumOf(paid) })
       for (const month of months) {
-        const alone = (await readStatement(store.reader, voen, { ...filter, from: month.from, to: month.to }))!
+        const alone = (await readStatement(
+          store.reader,
+          voen,
+          { ...filter, from: month.from, to: month.to },
+          day(TODAY),
+        ))!
         expect([month.assessed, month.paid]).toEqual([sumOf(alone.assessed), sumOf(alone.paid)])
       }
     }
   })
 
   test.each(ALL)('%s: debt of all ages is card 3, and the last balances are cards 3 and 1', async voen => {
-    const { totals } = (await readStatement(store.reader, voen, NO_FILTER))!
+    const { totals } = (await readStatement(store.reader, voen, NO_FILTER, day(TODAY)))!
     const { debt, advance } = cardTotals(totals)
     const { debts } = (await readCharts(store.reader, voen, OPEN, day(TODAY)))!
     expect(total(Object.values(debts!))).toBe(debt)

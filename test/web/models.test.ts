@@ -99,7 +99,7 @@ describe('page models', () => {
 
   test('of an account survive a JSON round trip', async () => {
     const { reader } = service.store
-    const statement = (await readStatement(reader, TRADER, query.filter))!
+    const statement = (await readStatement(reader, TRADER, query.filter, today))!
     const page = (await readLedger(reader, { voen: TRADER, ledger: 'vat', filter: query.filter }))!
     const extract = (await openStatementExtract(reader, {
       voen: TRADER,

@@ -1,7 +1,5 @@
 import { html } from 'hono/html'
-import type { HelpColumn } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
-import { HelpLink } from './help-link.tsx'
 
 /** A row of a ledger. The name is a sentence; the declaration number in it becomes a link. */
 export interface EntryRowModel {
@@ -13,6 +11,8 @@ export interface EntryRowModel {
   readonly declaration: string | null
   readonly declarationHref: string
   readonly nameAfter: string
+  /** Whether the words around the declaration say no more than the type does. */
+  readonly repeatsType: boolean
   readonly type: string
   readonly paymentDate: string
   readonly amount: string
@@ -36,7 +36,7 @@ export interface DeclarationRowModel {
 }
 
 type TotalsOfRow = Pick<EntryRowModel, 'debt' | 'overpayment'>
-type Figures = Pick<EntryRowModel, 'paymentDate' | 'amount'>
+type Figures = Pick<EntryRowModel, 'operationDate' | 'paymentDate' | 'amount'>
 
 interface HeadingsProps {
   readonly t: Catalogue
@@ -44,42 +44,36 @@ interface HeadingsProps {
   readonly withTotals: boolean
 }
 
-export const EntryHeadings = ({ t, withLedger, withTotals }: HeadingsProps) => (
-  <thead>
-    <tr>
-      <ColumnHeading column="operationDate" t={t} />
-      {withLedger && <th scope="col">{t.columns.ledger}</th>}
-      <ColumnHeading column="name" t={t} />
-      <ColumnHeading column="type" t={t} />
-      <ColumnHeading column="paymentDate" t={t} />
-      <ColumnHeading column="amount" t={t} />
-      {withTotals && <ColumnHeading column="debt" t={t} />}
-      {withTotals && <ColumnHeading column="overpayment" t={t} />}
-    </tr>
-  </thead>
-)
-
-/** A template like the rows, because each page has seven of them. */
-export const ColumnHeading = ({ column, t }: { column: HelpColumn; t: Catalogue }) =>
-  html`<th scope="col">${(
-    <HelpLink term={`column-${column}`} t={t}>
-      {t.columns[column]}
-    </HelpLink>
-  )}</th>`
+/** A template like the rows. The first column after the dates' names the ledger, where rows of several stand together. */
+export const EntryHeadings = ({ t: { columns }, withLedger, withTotals }: HeadingsProps) =>
+  html`<thead><tr>${[
+    columns.operationDate,
+    ...(withLedger ? [columns.ledger] : []),
+    columns.name,
+    columns.type,
+    columns.paymentDate,
+    columns.amount,
+    ...(withTotals ? [columns.debt, columns.overpayment] : []),
+  ].map(heading => html`<th scope="col">${heading}</th>`)}</tr></thead>`
 
 /**
  * Most of a page consists of these rows, so they are a template instead of elements: a page of 25 rows costs half.
- * Columns are styled by position; the labels replace the headings where rows become cards.
+ * Columns are styled by position; the labels replace the headings where rows become two lines.
  */
 export const entryRow = (row: EntryRowModel, t: Catalogue) =>
-  html`<tr id="n${row.seq}"><td>${dateLink(row)}</td><td>${row.nameBefore}${declarationLink(row)}${row.nameAfter}</td><td>${row.type}</td>${figureCells(row, t)}${totalCells(row, t)}</tr>`
+  html`<tr id="n${row.seq}"><td>${dateLink(row)}</td><td>${operationName(row)}</td><td>${row.type}</td>${figureCells(row, t)}${totalCells(row, t)}</tr>`
 
 /** Opens the page of the operation. */
 const dateLink = ({ operationDate, href }: Pick<DeclarationRowModel, 'operationDate' | 'href'>) =>
   href === null ? operationDate : html`<a href="${href}">${operationDate}</a>`
 
-const declarationLink = ({ declaration, declarationHref }: EntryRowModel) =>
-  declaration === null ? null : html`<a href="${declarationHref}">${declaration}</a>`
+/** Two lines have no room for words that the type says too: there they are for screen readers only. */
+const operationName = ({ nameBefore, declaration, declarationHref, nameAfter, repeatsType }: EntryRowModel) => {
+  if (declaration === null) return nameBefore
+  const link = html`<a href="${declarationHref}">${declaration}</a>`
+  if (!repeatsType) return html`${nameBefore}${link}${nameAfter}`
+  return html`${nameBefore === '' ? '' : html`<span>${nameBefore}</span>`}${link}<span>${nameAfter}</span>`
+}
 
 export const declarationRow = (row: DeclarationRowModel, t: Catalogue) =>
   html`<tr><td>${dateLink(row)}</td><td>${ledgerLink(row)}</td><td>${row.name}</td><td>${row.type}</td>${figureCells(row, t)}${row.totals && totalCells(row.totals, t)}</tr>`
@@ -87,8 +81,16 @@ export const declarationRow = (row: DeclarationRowModel, t: Catalogue) =>
 const ledgerLink = ({ ledger, ledgerHref }: DeclarationRowModel) =>
   ledgerHref === null ? ledger : html`<a href="${ledgerHref}">${ledger}</a>`
 
-const figureCells = ({ paymentDate, amount }: Figures, { columns }: Catalogue) =>
-  html`<td data-label="${columns.paymentDate}">${paymentDate}</td><td data-label="${columns.amount}">${amount}</td>`
+const figureCells = ({ operationDate, paymentDate, amount }: Figures, { columns }: Catalogue) =>
+  html`<td${paymentDate === operationDate ? SAME : ''} data-label="${columns.paymentDate}">${paymentDate}</td><td data-label="${columns.amount}">${amount}</td>`
 
 const totalCells = ({ debt, overpayment }: TotalsOfRow, { columns }: Catalogue) =>
-  html`<td data-label="${columns.debt}">${debt}</td><td data-label="${columns.overpayment}">${overpayment}</td>`
+  html`<td${quietIfZero(debt)} data-label="${columns.debt}">${debt}</td><td${quietIfZero(overpayment)} data-label="${columns.overpayment}">${overpayment}</td>`
+
+/** Money that is on the account already is paid on the day of the operation. */
+const SAME = html` class="same"`
+
+const ZERO = html` class="zero"`
+
+/** A zero has no other digit, in every language. */
+const quietIfZero = (amount: string) => (/[1-9]/.test(amount) ? '' : ZERO)

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { HelpCard } from '../../src/i18n/help-terms.ts'
 import type { Catalogue } from '../../src/i18n/index.ts'
-import { HelpLink } from './help-link.tsx'
+import { HelpSign } from './help-link.tsx'
 import { PayButton, PayLink, type PayModel } from './pay-link.tsx'
 
 export interface MoneyLine {
@@ -21,6 +21,8 @@ export interface CardPaymentModel {
 
 export interface MoneyCardModel {
   readonly title: string
+  /** Where pressing the card leads: to what its sum is made of. */
+  readonly href: string
   readonly meaning: string
   readonly amount: string
   /** The title says the same; colour only repeats it. */
@@ -34,11 +36,7 @@ export interface MoneyCardModel {
 
 export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel; t: Catalogue }) => (
   <article class={`card ${card.tone}`} id={id} aria-labelledby={`${id}-title`}>
-    <h3 id={`${id}-title`}>
-      <HelpLink term={`card-${id}`} t={t}>
-        {card.title}
-      </HelpLink>
-    </h3>
+    <CardHead id={id} title={card.title} href={card.href} t={t} />
     <p class="sum">{card.amount}</p>
     <p class="note">{card.meaning}</p>
     <Lines lines={card.lines} />
@@ -52,6 +50,25 @@ export const MoneyCard = ({ id, card, t }: { id: HelpCard; card: MoneyCardModel;
       </CardDetails>
     )}
   </article>
+)
+
+interface CardHeadProps {
+  readonly id: HelpCard
+  readonly title: string
+  readonly href: string
+  readonly t: Catalogue
+}
+
+/** The title's link covers the card. */
+export const CardHead = ({ id, title, href, t }: CardHeadProps) => (
+  <div class="card-head">
+    <h3 id={`${id}-title`}>
+      <a class="press" href={href}>
+        {title}
+      </a>
+    </h3>
+    <HelpSign term={`card-${id}`} about={title} t={t} />
+  </div>
 )
 
 export const CardDetails = ({ title, t, children }: { title: string; t: Catalogue; children: Child }) => (
@@ -71,7 +88,7 @@ const Lines = ({ lines }: { lines: readonly MoneyLine[] }) =>
         <div>
           <dt>
             <a href={href}>{label}</a>
-          </dt>
+          </dt>{' '}
           <dd>{amount}</dd>
         </div>
       ))}

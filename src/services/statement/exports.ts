@@ -1,4 +1,3 @@
-import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
@@ -9,7 +8,8 @@ import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { walk } from '../../store/engine/walk.ts'
 import { type AccountSize, findAccount, findSizesAfter } from '../../store/ledger/accounts.ts'
 import { type EntryRange, findEntries, findEntriesOfAccounts } from '../../store/ledger/entry-ranges.ts'
-import { balancesAt, findRowWindow, findStatementPeriod, readTurnovers, rowsBetween } from './window.ts'
+import { type LedgerTurnover, readMovements, selectsRows } from './read-movements.ts'
+import { findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
 
 export const WALK_SIZE = 200
 
@@ -30,9 +30,10 @@ export interface StatementWalk extends Period {
 }
 
 export interface LedgerWalk {
-  readonly ledger: Ledger
-  readonly opening: LedgerTotals
-  readonly closing: LedgerTotals
+  /** Of all rows of the period, whatever the other filters. */
+  readonly turnover: LedgerTurnover
+  /** Whether the other filters leave rows out. */
+  readonly isSelection: boolean
   /** Yields the filtered rows, oldest first. */
   walk(): AsyncGenerator<LedgerEntry[]>
 }
@@ -53,20 +54,16 @@ export async function openStatementWalk(
     const record = await findAccount(tx, voen)
     if (!record) return null
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const opening = await balancesAt(tx, record, { ledgers, seq: window.after })
-    const closing = await balancesAt(tx, record, { ledgers, seq: window.upTo })
     const { type, declarations } = filter
-    const turnoverOf =
-      type || declarations.length > 0
-        ? await readTurnovers(tx, record, { ledgers, filter, window })
-        : (ledger: Ledger) => rowsBetween(ledger, opening(ledger), closing(ledger))
+    const turnover = await readMovements(tx, record, { ledgers, window })
+    const isSelection = selectsRows(filter)
+    const turnoverOf = isSelection ? await readTurnovers(tx, record, { ledgers, filter, window }) : turnover
     return {
       voen,
       ...(await findStatementPeriod(tx, record, filter, today)),
       ledgers: ledgers.map(ledger => ({
-        ledger,
-        opening: opening(ledger).totals,
-        closing: closing(ledger).totals,
+        turnover: turnover(ledger),
+        isSelection,
         walk: () =>
           turnoverOf(ledger).count > 0
             ? walkLedger(reader, { voen, ledger, type, declarations, ...window })

@@ -1,6 +1,5 @@
 import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import { DEBIT_TYPES, type DebitCreditTotals, type DebitType, debitCreditTotals } from '../../domain/debit-credit.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
@@ -8,12 +7,26 @@ import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { ReadAccess, Reader } from '../../store/engine/access.ts'
-import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
+import type { ReadAccess } from '../../store/engine/access.ts'
+import { findAccount } from '../../store/ledger/accounts.ts'
 import { type Cards, readCards } from './cards.ts'
 import { walkLedger } from './exports.ts'
+import {
+  type LedgerTurnover,
+  readMovements,
+  readSelection,
+  type Selection,
+  selectionIn,
+  selectsRows,
+} from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import { balancesAt, findRowWindow, findStatementPeriod, type RowWindow, readTurnovers } from './window.ts'
+import {
+  balancesAt,
+  findRowWindow,
+  findStatementPeriod,
+  type RowWindow,
+  readTurnovers,
+} from './window.ts'
 
 /** About forty printed pages. */
 export const MAX_ROWS = 2000
@@ -31,15 +44,12 @@ export interface StatementExtract extends Cards, Period {
 
 export interface ExtractLedger {
   readonly ledger: Ledger
-  /** The totals before the first and after the last day of the period, whatever the other filters. */
-  readonly opening: LedgerTotals
-  readonly closing: LedgerTotals
-  /** Debits and credits between opening and closing, whatever the other filters. */
-  readonly movement: DebitCreditTotals
-  /** The turnover of all rows that pass the filter. */
-  readonly selected: Turnover
+  /** The balances before the first and after the last day of the period, and what happened between, of all rows. */
+  readonly turnover: LedgerTurnover
+  /** The rows that pass the filter. */
+  readonly selected: Selection
   /** Matching rows that exceed the limit, all older than the printed ones, and the ledger's totals after them. */
-  readonly leftOut: { readonly turnover: Turnover; readonly totals: LedgerTotals }
+  readonly leftOut: Selection & { readonly totals: LedgerTotals }
   /** Yields the printed rows, oldest first. */
   walk(): AsyncGenerator<LedgerEntry[]>
 }
@@ -63,17 +73,17 @@ export async function openStatementExtract(
     if (!record) return null
     const { type, declarations } = filter
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
-    const rowsWithin = (part: RowWindow) => readTurnovers(tx, record, { ledgers, filter, window: part })
-    const selected = await rowsWithin(window)
-    const countWithin = async (part: RowWindow) => countOf(ledgers, await rowsWithin(part))
+    const turnover = await readMovements(tx, record, { ledgers, window })
+    const selected = selectsRows(filter)
+      ? await readSelection(tx, record, { ledgers, filter, window })
+      : (ledger: Ledger) => selectionIn(turnover(ledger))
+    const countWithin = async (part: RowWindow) => {
+      const turnoverOf = await readTurnovers(tx, record, { ledgers, filter, window: part })
+      return countOf(ledgers, turnoverOf)
+    }
     const cut = countOf(ledgers, selected) > max ? await findCut(window, max, countWithin) : window.after
-    const leftOut = await rowsWithin({ ...window, upTo: cut })
-    const [opening, atCut, closing] = [
-      await balancesAt(tx, record, { ledgers, seq: window.after }),
-      await balancesAt(tx, record, { ledgers, seq: cut }),
-      await balancesAt(tx, record, { ledgers, seq: window.upTo }),
-    ]
-    const change = await readMovements(tx, record, ledgers, window)
+    const leftOut = await readSelection(tx, record, { ledgers, filter, window: { ...window, upTo: cut } })
+    const atCut = await balancesAt(tx, record, { ledgers, seq: cut })
     return {
       ...(await readCards(tx, record, filter.from, filter.to)),
       ...(await findStatementPeriod(tx, record, filter, today)),
@@ -83,11 +93,9 @@ export async function openStatementExtract(
       unknown: await findUnknownDeclarations(tx, voen, filter, countOf(ledgers, selected) > 0),
       ledgers: ledgers.map(ledger => ({
         ledger,
-        opening: opening(ledger).totals,
-        closing: closing(ledger).totals,
-        movement: change(ledger),
+        turnover: turnover(ledger),
         selected: selected(ledger),
-        leftOut: { turnover: leftOut(ledger), totals: atCut(ledger).totals },
+        leftOut: { ...leftOut(ledger), totals: atCut(ledger).totals },
         walk: () => walkLedger(reader, { voen, ledger, type, declarations, after: cut, upTo: window.upTo }),
       })),
     }
@@ -115,20 +123,6 @@ async function findCut(
   return few
 }
 
-function countOf(ledgers: readonly Ledger[], turnoverOf: (ledger: Ledger) => Turnover): number {
-  return ledgers.reduce((sum, ledger) => sum + turnoverOf(ledger).count, 0)
-}
-
-/** Debits and credits of all rows of the window, whatever the declaration filter. */
-async function readMovements(
-  reader: Reader,
-  record: AccountRecord,
-  ledgers: readonly Ledger[],
-  window: RowWindow,
-): Promise<(ledger: Ledger) => DebitCreditTotals> {
-  const turnovers = new Map<DebitType | null, (ledger: Ledger) => Turnover>()
-  for (const type of [null, ...DEBIT_TYPES]) {
-    turnovers.set(type, await readTurnovers(reader, record, { ledgers, filter: { type, declarations: [] }, window }))
-  }
-  return ledger => debitCreditTotals(ledger, type => turnovers.get(type)!(ledger).amount)
+function countOf(ledgers: readonly Ledger[], of: (ledger: Ledger) => Pick<Turnover, 'count'>): number {
+  return ledgers.reduce((sum, ledger) => sum + of(ledger).count, 0)
 }

@@ -2,20 +2,20 @@ import type { LedgerTotals } from '../../domain/account.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
+import type { Movements } from '../../domain/movements.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
-import type { Turnover } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
-import type { ReadAccess } from '../../store/engine/access.ts'
+import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findEntries } from '../../store/ledger/entry-ranges.ts'
 import { type Cursor, pageAround } from '../page.ts'
+import { readMovements, readSelection, type Selection, selectionIn, selectsRows } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import {
   balancesAt,
+  type CurrentAccount,
   findCurrentAccount,
   findRowWindow,
   type RowWindow,
-  readTurnovers,
-  rowsBetween,
   windowUpTo,
 } from './window.ts'
 
@@ -30,8 +30,10 @@ export interface LedgerPage {
   /** The totals before the first and after the last day of the range, whatever the other filters. */
   readonly opening: LedgerTotals
   readonly closing: LedgerTotals
-  /** Count and sum of all matching rows, on all pages. */
-  readonly filtered: Turnover
+  /** What leads from the opening to the closing totals; null when a type or a declaration leaves rows out. */
+  readonly movements: Movements | null
+  /** All matching rows, on all pages. */
+  readonly selected: Selection
   /** Declarations of the filter that the account does not have. */
   readonly unknown: readonly DeclarationNumber[]
   /** Newest first, at most PAGE_SIZE. */
@@ -74,28 +76,47 @@ export function readLedger(
     const [record, { found, page }] = await Promise.all([findCurrentAccount(tx, voen, filter), rows()])
     if (!record) return null
     const window = windowUpTo(record.account.entries, found)
-    const [openings, closings] = await Promise.all([
-      balancesAt(tx, record, { ledgers: [ledger], seq: window.after }),
-      balancesAt(tx, record, { ledgers: [ledger], seq: window.upTo }),
-    ])
-    const [opening, closing] = [openings(ledger), closings(ledger)]
-    // Without type and declarations, every row of the window matches.
-    const filtered =
-      type || declarations.length > 0
-        ? (await readTurnovers(tx, record, { ledgers: [ledger], filter, window }))(ledger)
-        : rowsBetween(ledger, opening, closing)
+    const summary = await readSummary(tx, record, { ledger, filter, window })
     return {
       voen,
       name: record.name,
       bookings: record.bookings,
       ledger,
-      opening: opening.totals,
-      closing: closing.totals,
-      filtered,
-      unknown: await findUnknownDeclarations(tx, voen, filter, filtered.count > 0),
+      ...summary,
+      unknown: await findUnknownDeclarations(tx, voen, filter, summary.selected.count > 0),
       entries: page.rows,
       newer: page.newer,
       older: page.older,
     }
   })
+}
+
+interface SummaryRequest {
+  readonly ledger: Ledger
+  readonly filter: StatementFilter
+  readonly window: RowWindow
+}
+
+async function readSummary(
+  tx: Reader,
+  record: CurrentAccount,
+  { ledger, filter, window }: SummaryRequest,
+): Promise<Pick<LedgerPage, 'opening' | 'closing' | 'movements' | 'selected'>> {
+  const ledgers = [ledger]
+  if (!selectsRows(filter)) {
+    const turnover = (await readMovements(tx, record, { ledgers, window }))(ledger)
+    const { opening, closing, movements } = turnover
+    return { opening, closing, movements, selected: selectionIn(turnover) }
+  }
+  const [opening, closing, selected] = await Promise.all([
+    balancesAt(tx, record, { ledgers, seq: window.after }),
+    balancesAt(tx, record, { ledgers, seq: window.upTo }),
+    readSelection(tx, record, { ledgers, filter, window }),
+  ])
+  return {
+    opening: opening(ledger).totals,
+    closing: closing(ledger).totals,
+    movements: null,
+    selected: selected(ledger),
+  }
 }

@@ -1,22 +1,13 @@
-import type { LedgerTotals } from '../../domain/account.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import { LEDGERS, type Ledger } from '../../domain/fund.ts'
-import { type Movements, movementsBetween } from '../../domain/movements.ts'
+import { LEDGERS } from '../../domain/fund.ts'
 import type { Voen } from '../../domain/voen.ts'
 import { EVERY_ACCOUNT, type ReadAccess } from '../../store/engine/access.ts'
 import { findAccount, walkVoens } from '../../store/ledger/accounts.ts'
-import { findBalancesOfEach, type LedgerBalances } from '../../store/ledger/balances-at.ts'
+import { findBalancesOfEach } from '../../store/ledger/balances-at.ts'
 import { findLastSeqsBefore, findLastSeqsTo } from '../../store/ledger/entry-ranges.ts'
 import { readingAhead } from './exports.ts'
-import { balancesAt, findRowWindow } from './window.ts'
-
-/** A ledger's balances before and after a range of dates, and what happened between. */
-export interface LedgerTurnover {
-  readonly ledger: Ledger
-  readonly opening: LedgerTotals
-  readonly closing: LedgerTotals
-  readonly movements: Movements
-}
+import { type LedgerTurnover, readMovements, turnoverBetween } from './read-movements.ts'
+import { findRowWindow } from './window.ts'
 
 /** The turnover of every ledger of an account. */
 export interface AccountTurnover {
@@ -43,11 +34,7 @@ export function readTurnover(
     const record = await findAccount(tx, voen)
     if (!record) return null
     const window = await findRowWindow(tx, voen, range, record.account.entries)
-    const [opening, closing] = await Promise.all([
-      balancesAt(tx, record, { ledgers: LEDGERS, seq: window.after }),
-      balancesAt(tx, record, { ledgers: LEDGERS, seq: window.upTo }),
-    ])
-    return between(opening, closing)
+    return LEDGERS.map(await readMovements(tx, record, { ledgers: LEDGERS, window }))
   })
 }
 
@@ -57,17 +44,7 @@ export async function* walkTurnovers(exporter: ReadAccess, { from, to }: DateRan
     exporter.snapshot(EVERY_ACCOUNT, async tx => {
       const places = await Promise.all([findLastSeqsBefore(tx, voens, from), findLastSeqsTo(tx, voens, to)])
       const [opening, closing] = await Promise.all(places.map(places => findBalancesOfEach(tx, places)))
-      return voens.map(voen => ({ voen, ledgers: between(opening!(voen), closing!(voen)) }))
+      return voens.map(voen => ({ voen, ledgers: LEDGERS.map(turnoverBetween(opening!(voen), closing!(voen))) }))
     })
   yield* readingAhead(walkVoens(exporter), read)
-}
-
-type BalancesOf = (ledger: Ledger) => LedgerBalances
-
-function between(openingOf: BalancesOf, closingOf: BalancesOf): LedgerTurnover[] {
-  return LEDGERS.map(ledger => {
-    const [opening, closing] = [openingOf(ledger), closingOf(ledger)]
-    const movements = movementsBetween(opening.movements, closing.movements)
-    return { ledger, opening: opening.totals, closing: closing.totals, movements }
-  })
 }

@@ -1,9 +1,10 @@
 import { earlier, later, type PlainDate } from '../../domain/dates.ts'
 import type { Ledger } from '../../domain/fund.ts'
 import { amountOfRows, movementsBetween } from '../../domain/movements.ts'
+import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Period } from '../../domain/period.ts'
 import type { StatementFilter } from '../../domain/statement-filter.ts'
-import { between, NO_TURNOVER, type Turnover, type Turnovers } from '../../domain/turnover.ts'
+import { between, NO_TURNOVER, plus, type Turnover, type Turnovers } from '../../domain/turnover.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../../store/engine/access.ts'
 import { type AccountRecord, findAccount, findTurnovers } from '../../store/ledger/accounts.ts'
@@ -108,7 +109,7 @@ export function rowsBetween(ledger: Ledger, start: LedgerBalances, end: LedgerBa
   return { count: end.count - start.count, amount }
 }
 
-interface WindowRequest {
+export interface WindowRequest {
   readonly ledgers: readonly Ledger[]
   readonly filter: Pick<StatementFilter, 'type' | 'declarations'>
   readonly window: RowWindow
@@ -124,7 +125,10 @@ export async function readTurnovers(
   const { after, upTo } = window
   const { voen } = record.account
   if (after === upTo) return () => NO_TURNOVER
-  if (declarations.length > 0) return sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
+  if (declarations.length > 0) {
+    const turnoverOf = await sumOfDeclarations(reader, ledgers, { voen, type, declarations, after, upTo })
+    return ledger => OPERATION_TYPES.map(type => turnoverOf(ledger, type)).reduce(plus, NO_TURNOVER)
+  }
   if (!type) {
     const [start, end] = await Promise.all([
       balancesAt(reader, record, { ledgers, seq: after }),

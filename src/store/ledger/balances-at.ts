@@ -206,14 +206,29 @@ function toTurnover({ count, amount }: TurnoverRow): Turnover {
   return { count, amount: BigInt(amount) }
 }
 
+/** The turnover of operation types by ledger. */
+export type TypeTurnovers = (ledger: Ledger, type: OperationType) => Turnover
+
+type TypeRow = TurnoverRow & { type: OperationType }
+
+function toTypeTurnovers(rows: readonly TypeRow[]): TypeTurnovers {
+  const turnovers = new Map<string, Turnover>()
+  for (const row of rows) {
+    const key = `${row.ledger} ${row.type}`
+    turnovers.set(key, plus(turnovers.get(key) ?? NO_TURNOVER, toTurnover(row)))
+  }
+  return (ledger, type) => turnovers.get(`${ledger} ${type}`) ?? NO_TURNOVER
+}
+
 type Rows = { voen: Voen; ledger: Ledger; type: OperationType; after: number; upTo: number }
 
 const selectSum = (ofLedger: boolean, ofType: boolean) =>
-  unionByDeclaration<Rows, TurnoverRow>((db, { voen, ledger, type, after, upTo }, declaration) =>
+  unionByDeclaration<Rows, TypeRow>((db, { voen, ledger, type, after, upTo }, declaration) =>
     db
       .selectFrom('ledger_entry')
       .select(({ fn }) => [
         'ledger',
+        'type',
         fn.countAll<number>().as('count'),
         sql<string>`cast(sum(amount) as text)`.as('amount'),
       ])
@@ -223,7 +238,7 @@ const selectSum = (ofLedger: boolean, ofType: boolean) =>
       .where('declaration', '=', declaration)
       .where('seq', '>', after)
       .where('seq', '<=', upTo)
-      .groupBy('ledger'),
+      .groupBy(['ledger', 'type']),
   )
 
 const selectSums = {
@@ -239,15 +254,12 @@ interface DeclarationRange {
   readonly upTo: number
 }
 
-/** Count and sum of the rows of declarations with `after` < seq ≤ `upTo`. They are few, so it reads them. */
+/** Count and sum by type of the rows of declarations with `after` < seq ≤ `upTo`. They are few, so it reads them. */
 export async function sumOfDeclarations(
   db: Reader,
   ledgers: readonly Ledger[],
   { type, declarations, ...range }: DeclarationRange,
-): Promise<(ledger: Ledger) => Turnover> {
+): Promise<TypeTurnovers> {
   const sums = selectSums[ledgers.length === 1 ? 'ofLedger' : 'ofAllLedgers'][type ? 'ofType' : 'ofAnyType']
-  const rows = await sums(db, declarations, { ...range, ledger: ledgers[0]!, type: type! })
-  const turnovers = new Map<Ledger, Turnover>()
-  for (const row of rows) turnovers.set(row.ledger, plus(turnovers.get(row.ledger) ?? NO_TURNOVER, toTurnover(row)))
-  return ledger => turnovers.get(ledger) ?? NO_TURNOVER
+  return toTypeTurnovers(await sums(db, declarations, { ...range, ledger: ledgers[0]!, type: type! }))
 }

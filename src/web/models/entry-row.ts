@@ -18,6 +18,7 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
     declaration,
     declarationHref: declaration === null ? '' : declarationUrl(entry.voen, declaration),
     nameAfter,
+    repeatsType: entry.cause === null,
     ...entryFigures(entry, t),
   }
 }

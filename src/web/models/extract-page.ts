@@ -1,6 +1,6 @@
+import type { SumLineModel } from '../../../views/components/sums.tsx'
 import type {
   BalancesModel,
-  DebitCreditModel,
   ExtractLedgerModel,
   ExtractPageModel,
   ExtractRowModel,
@@ -8,18 +8,21 @@ import type {
 import type { LedgerTotals } from '../../domain/account.ts'
 import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type { DebitCreditTotals } from '../../domain/debit-credit.ts'
-import { FUNDS, type Ledger } from '../../domain/fund.ts'
+import { FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
-import { type Qepik, total } from '../../domain/money.ts'
+import { total } from '../../domain/money.ts'
+import { recordOf } from '../../domain/record.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { ExtractLedger, StatementExtract } from '../../services/statement/extract.ts'
+import { type Selection, selectsRows } from '../../services/statement/read-movements.ts'
+import type { StatementSummary } from '../../services/statement/read-statement.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { ledgerUrl, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { unknownMessage } from './account.ts'
 import { entryFigures } from './entry-row.ts'
+import { accountSums, bridgesOf, kindLines, type SumDates, selectionBlocks } from './sums.ts'
 
 export interface ExtractView {
   readonly viewer: Viewer
@@ -38,7 +41,8 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
   const { extract, only, rows, query, t } = view
   const { name, voen, ledgers } = extract
   const period = periodOf(extract, t)
-  const listed = ledgers.filter(({ ledger }) => only !== null || rows.has(ledger))
+  const listed = ledgers.filter(({ turnover }) => only !== null || rows.has(turnover.ledger))
+  const isSelection = selectsRows(query.filter)
   return {
     title: t.extract.title,
     back: backLink(voen, only, query, t),
@@ -48,9 +52,9 @@ export function extractPageModel(view: ExtractView): ExtractPageModel {
     to: t.format.date(extract.to),
     notices: notices(view),
     cards: only === null ? cards(view) : [],
-    debitCredits: ledgers.map(ledger => debitCreditModel(t.funds[ledger.ledger], ledger, t)),
-    total: only === null ? debitCreditModel(t.columns.total, sumOf(ledgers), t) : null,
-    ledgers: listed.map(ledger => ledgerModel(ledger, rows.get(ledger.ledger) ?? [], t)),
+    blocks: only === null ? [] : blocksOf(view),
+    sums: only === null ? sumsOf(view) : null,
+    ledgers: listed.map(ledger => ledgerModel(ledger, rows.get(ledger.turnover.ledger) ?? [], isSelection, t)),
     empty: rows.size === 0 ? t.results.nothing : null,
   }
 }
@@ -101,7 +105,7 @@ function notices(view: ExtractView): string[] {
   const { onlyNewest, choosePeriod, exportHasAll, onlySelected } = t.extract
   const count = (countOf: (ledger: ExtractLedger) => number) =>
     ledgers.reduce((sum, ledger) => sum + countOf(ledger), 0)
-  const [selected, leftOut] = [count(({ selected }) => selected.count), count(({ leftOut }) => leftOut.turnover.count)]
+  const [selected, leftOut] = [count(({ selected }) => selected.count), count(({ leftOut }) => leftOut.count)]
   const all = viewer.access.exports ? ` ${exportHasAll}` : ''
   return [
     ...(leftOut > 0 ? [`${onlyNewest(selected, selected - leftOut)} ${choosePeriod}${all}`] : []),
@@ -110,77 +114,82 @@ function notices(view: ExtractView): string[] {
   ]
 }
 
+/** The first three cards as they stood at the end of the period, like the balances below them. */
 function cards({ extract, today, t }: ExtractView): ExtractPageModel['cards'] {
-  const { assessed, paid } = extract
-  const totals = cardTotals(extract.totals)
-  const note = t.extract.asOf(t.format.date(today))
-  const now = (card: 'balance' | 'overpayment' | 'debt') => {
+  const { assessed, paid, ledgers, to } = extract
+  const closing = new Map(ledgers.map(({ turnover }) => [turnover.ledger, turnover.closing]))
+  const totals = cardTotals(recordOf(LEDGERS, ledger => closing.get(ledger)!))
+  const note = to < today ? t.ledger.to(t.format.date(to)) : t.extract.asOf(t.format.date(today))
+  const atEnd = (card: 'balance' | 'overpayment' | 'debt') => {
     return { label: t.statement[card], value: t.format.money(totals[card]), note }
   }
   const fundsTotal = (amounts: typeof assessed) => t.format.money(total(FUNDS.map(fund => amounts[fund])))
   return [
-    now('balance'),
-    now('overpayment'),
-    now('debt'),
+    atEnd('balance'),
+    atEnd('overpayment'),
+    atEnd('debt'),
     {
       label: t.statement.assessed,
       value: fundsTotal(assessed),
-      note: `${periodOf(extract, t)}, ${t.statement.paidOf} ${fundsTotal(paid)}`,
+      note: `${t.statement.meanings.assessed(periodOf(extract, t))} ${t.sums.paidBy(t.format.date(today))}: ${fundsTotal(paid)}`,
     },
   ]
 }
 
-interface DebitCreditSummary {
-  readonly opening: Balances
-  readonly closing: Balances
-  readonly movement: DebitCreditTotals
+function datesOf({ extract: { from, to }, t }: ExtractView): SumDates {
+  return { opening: t.ledger.from(t.format.date(from)), closing: t.ledger.to(t.format.date(to)) }
 }
 
-/** Sums over ledgers can exceed 2^53. */
-type Balances = Readonly<Record<keyof LedgerTotals, Qepik | bigint>>
-
-function sumOf(ledgers: readonly DebitCreditSummary[]): DebitCreditSummary {
-  const sumBalances = (end: 'opening' | 'closing') => ({
-    debt: total(ledgers.map(ledger => ledger[end].debt)),
-    overpayment: total(ledgers.map(ledger => ledger[end].overpayment)),
-  })
-  const debits = total(ledgers.map(({ movement }) => movement.debits))
-  const credits = total(ledgers.map(({ movement }) => movement.credits))
-  return { opening: sumBalances('opening'), closing: sumBalances('closing'), movement: { debits, credits } }
+function blocksOf(view: ExtractView): ExtractPageModel['blocks'] {
+  const { extract, query, t } = view
+  return extract.ledgers.flatMap(({ turnover, selected }) =>
+    selectsRows(query.filter)
+      ? selectionBlocks(turnover.ledger, { ...turnover, selected }, datesOf(view), t)
+      : bridgesOf(turnover, datesOf(view), t),
+  )
 }
 
-function debitCreditModel(
-  label: string,
-  { opening, closing, movement }: DebitCreditSummary,
-  t: Catalogue,
-): DebitCreditModel {
-  return {
-    label,
-    opening: balancesModel(opening, t),
-    debits: t.format.amount(movement.debits),
-    credits: t.format.amount(movement.credits),
-    closing: balancesModel(closing, t),
-  }
+function sumsOf(view: ExtractView): ExtractPageModel['sums'] {
+  const { extract, query, t } = view
+  const ledgers = new Map(extract.ledgers.map(ledger => [ledger.turnover.ledger, ledger]))
+  const summary: StatementSummary = selectsRows(query.filter)
+    ? { of: 'selection', ledgers: recordOf(LEDGERS, ledger => ledgers.get(ledger)!.selected) }
+    : { of: 'all-rows', ledgers: recordOf(LEDGERS, ledger => ledgers.get(ledger)!.turnover) }
+  return accountSums({ summary, dates: datesOf(view), hrefOf: () => null, t })
 }
 
-function balancesModel({ debt, overpayment }: Balances, { format }: Catalogue): BalancesModel {
+function balancesModel({ debt, overpayment }: LedgerTotals, { format }: Catalogue): BalancesModel {
   return { debt: format.amount(debt), overpayment: format.amount(overpayment) }
 }
 
+/** Balances only where the rows lead from one to the other. */
 function ledgerModel(
-  { ledger, opening, closing, selected, leftOut: { turnover, totals } }: ExtractLedger,
+  { turnover: { ledger, opening, closing }, selected, leftOut }: ExtractLedger,
   rows: readonly ExtractRowModel[],
+  isSelection: boolean,
   t: Catalogue,
 ): ExtractLedgerModel {
-  const label = t.extract.leftOut(turnover.count)
+  const balances = (totals: LedgerTotals) => (isSelection ? null : balancesModel(totals, t))
+  const rowsModel = (label: string, { sums }: Selection) => ({
+    label,
+    sums: kindLines(sums, t)
+      .map(line => inWords(line, t))
+      .join('; '),
+  })
   return {
     code: ledger,
     title: t.ledgers[ledger],
-    opening: balancesModel(opening, t),
+    opening: balances(opening),
     leftOut:
-      turnover.count === 0 ? null : { label, amount: t.format.amount(turnover.amount), ...balancesModel(totals, t) },
+      leftOut.count === 0
+        ? null
+        : { ...rowsModel(t.extract.leftOut(leftOut.count), leftOut), balances: balances(leftOut.totals) },
     rows,
-    selected: { label: t.extract.sumOf(selected.count), amount: t.format.amount(selected.amount) },
-    closing: balancesModel(closing, t),
+    selected: rowsModel(t.extract.sumOf(selected.count), selected),
+    closing: balances(closing),
   }
+}
+
+function inWords({ label, figure }: SumLineModel, { lang }: Catalogue): string {
+  return `${label.charAt(0).toLocaleLowerCase(lang)}${label.slice(1)} ${figure.text}`
 }

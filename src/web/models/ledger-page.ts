@@ -1,5 +1,4 @@
-import type { BalanceModel, LedgerPageModel } from '../../../views/ledger-page.tsx'
-import type { LedgerTotals } from '../../domain/account.ts'
+import type { LedgerPageModel } from '../../../views/ledger-page.tsx'
 import type { PlainDate } from '../../domain/dates.ts'
 import { LEDGERS } from '../../domain/fund.ts'
 import { OPERATION_TYPES, operationTypesOf } from '../../domain/operation-type.ts'
@@ -16,6 +15,7 @@ import { entryRowModel } from './entry-row.ts'
 import { filterModel } from './filter-form.ts'
 import { liveUpdateModel } from './live-update.ts'
 import { payFund } from './pay-links.ts'
+import { bridgesOf, selectionBlocks, sumDates } from './sums.ts'
 
 export interface LedgerView {
   readonly viewer: Viewer
@@ -30,7 +30,7 @@ export interface LedgerView {
 
 export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   const { viewer, page, query, cursor, today, t } = view
-  const { voen, ledger, filtered, unknown } = page
+  const { voen, ledger, unknown } = page
   const address = (text: string) => ledgerUrl(voen, ledger, text)
   const valid = query.problems.length === 0
   const at = (cursor: Cursor | null) => cursor && address(joinQuery(query.query, cursorQuery(cursor)))
@@ -51,13 +51,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     })),
     filter: filterModel({ query, address, types: operationTypesOf(ledger), today, t }),
     status: valid ? found(view) : t.problems.count(query.problems.length),
-    summary: valid
-      ? {
-          ...balances(view),
-          count: t.format.count(filtered.count),
-          sum: t.format.money(filtered.amount),
-        }
-      : null,
+    sums: valid ? sumsOf(view) : [],
     declaration: singleDeclaration({ query, unknown, t }, voen),
     unknown: valid ? unknownMessage({ query, unknown, t }) : null,
     pay: payment(view),
@@ -104,38 +98,24 @@ export function cursorQuery(cursor: Cursor): string {
   return 'before' in cursor ? `before=${cursor.before}` : `after=${cursor.after}`
 }
 
-function found({ page: { filtered }, t }: LedgerView): string {
-  if (filtered.count === 0) return t.results.nothing
-  return t.results.found(filtered.count, t.format.money(filtered.amount))
+function found({ page: { selected }, t }: LedgerView): string {
+  return selected.count === 0 ? t.results.nothing : t.results.counted(selected.count)
 }
 
 function empty(view: LedgerView, firstPage: string): LedgerPageModel['empty'] {
   const { page, query, t } = view
-  const { entries, filtered, unknown } = page
+  const { entries, selected, unknown } = page
   if (entries.length > 0) return null
-  if (filtered.count > 0) return { message: t.results.pastTheEnd, firstPage }
+  if (selected.count > 0) return { message: t.results.pastTheEnd, firstPage }
   return {
     message: query.isEmpty ? t.results.emptyLedger : emptyMessage({ query, unknown, t }),
     firstPage: null,
   }
 }
 
-function balances({ page, query, today, t }: LedgerView): {
-  opening: BalanceModel
-  closing: BalanceModel
-} {
-  const { from, to } = query.filter
-  return {
-    opening: balance(page.opening, from === null ? t.ledger.fromStart : t.ledger.from(t.format.date(from)), t),
-    // The closing balance of a day that has not ended is not known yet.
-    closing: balance(page.closing, to === null || to >= today ? t.ledger.toNow : t.ledger.to(t.format.date(to)), t),
-  }
-}
-
-function balance({ debt, overpayment }: LedgerTotals, note: string, { format }: Catalogue): BalanceModel {
-  return {
-    note,
-    debt: format.amount(debt),
-    overpayment: format.amount(overpayment),
-  }
+function sumsOf({ page, query, today, t }: LedgerView): LedgerPageModel['sums'] {
+  const { ledger, opening, closing, movements, selected } = page
+  const dates = sumDates(query, today, t)
+  if (movements === null) return selectionBlocks(ledger, page, dates, t)
+  return bridgesOf({ ledger, opening, closing, movements, count: selected.count }, dates, t)
 }

@@ -1,22 +1,30 @@
 import type { CardPaymentModel, MoneyCardModel, MoneyLine } from '../../../views/components/money-card.tsx'
-import type { AssessedCardModel, LedgerLineModel, StatementPageModel } from '../../../views/statement-page.tsx'
+import type { AssessedCardModel, LedgerCardModel, StatementPageModel } from '../../../views/statement-page.tsx'
 import { cardTotals } from '../../domain/cards.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS, LEDGERS, type Ledger } from '../../domain/fund.ts'
 import { manat, type Qepik, total } from '../../domain/money.ts'
 import { OPERATION_TYPES } from '../../domain/operation-type.ts'
-import type { Turnover } from '../../domain/turnover.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Statement } from '../../services/statement/read-statement.ts'
+import { countOf, type Statement } from '../../services/statement/read-statement.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
-import { debtsUrl, ledgerUrl, previewUrl, statementExportUrl, statementExtractUrl, statementUrl } from '../urls.ts'
+import {
+  chartsUrl,
+  debtsUrl,
+  ledgerUrl,
+  previewUrl,
+  statementExportUrl,
+  statementExtractUrl,
+  statementUrl,
+} from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMessage } from './account.ts'
 import { filterModel } from './filter-form.ts'
 import { liveUpdateModel } from './live-update.ts'
 import { payAdvance, payFund } from './pay-links.ts'
+import { accountSums, balanceLines, sumDates } from './sums.ts'
 
 export interface StatementView {
   readonly viewer: Viewer
@@ -33,7 +41,7 @@ export function statementPageModel(view: StatementView): StatementPageModel {
   const filtered = { query, unknown, t }
   const address = (text: string) => statementUrl(voen, text)
   const location = new AccountLocation('statement', null, query)
-  const count = LEDGERS.reduce((sum, ledger) => sum + statement.turnovers[ledger].count, 0)
+  const count = countOf(statement.summary)
   const valid = query.problems.length === 0
   return {
     account: accountModel({ name: statement.name, viewer, location, below: false, t }),
@@ -52,8 +60,9 @@ export function statementPageModel(view: StatementView): StatementPageModel {
     declaration: singleDeclaration(filtered, voen),
     unknown: valid ? unknownMessage(filtered) : null,
     empty: valid ? (count === 0 ? emptyMessage(filtered) : null) : t.results.invalidFilter,
-    ledgers: LEDGERS.map(ledger => ledgerLine(view, ledger)),
-    total: ledgersTotal(view, count),
+    ledgers: LEDGERS.map(ledger => ledgerCard(view, ledger)),
+    sums: valid ? sumsOf(view) : null,
+    cardsNow: valid ? cardsNow(view) : null,
     liveUpdate: valid ? liveUpdateModel(viewer, { address, query: query.query, version: statement.bookings }) : null,
     exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
     extract: valid ? statementExtractUrl(voen, query.query) : null,
@@ -66,6 +75,7 @@ function balanceCard({ statement: { voen, totals }, today, t }: StatementView): 
   const { 'eservice-fee': fee, 'eservice-vat': vat } = totals
   return {
     title: t.statement.balance,
+    href: ledgerUrl(voen, 'advance'),
     meaning: t.statement.meanings.balance(t.format.date(today)),
     amount: t.format.money(balance),
     tone: 'plain',
@@ -88,8 +98,10 @@ function fundCard(
   side: 'overpayment' | 'debt',
 ): MoneyCardModel {
   const sum = cardTotals(totals)[side]
+  const [fund, ...others] = FUNDS.filter(fund => totals[fund][side] > 0)
   return {
     title: t.statement[side],
+    href: fund && others.length === 0 ? ledgerUrl(voen, fund) : '#ledgers-heading',
     meaning: t.statement.meanings[side](t.format.date(today)),
     amount: t.format.money(sum),
     tone: sum === 0n ? 'plain' : side === 'debt' ? 'debt' : 'credit',
@@ -114,13 +126,14 @@ function debtPayment({ statement: { voen, totals }, hop, t }: StatementView): Ca
   }
 }
 
-function assessedCard({ statement: { voen, assessed, paid }, query, t }: StatementView): AssessedCardModel {
-  const { from, to } = query.filter
+function assessedCard({ statement, query, today, t }: StatementView): AssessedCardModel {
+  const { voen, assessed, paid, assessedIn, before } = statement
+  const { from, to } = assessedIn
   const valid = query.problems.length === 0
   const amountOrUnknown = (amount: bigint) => (valid ? t.format.amount(amount) : t.statement.unknown)
   const sumOf = (amounts: Statement['assessed']) => total(FUNDS.map(fund => amounts[fund]))
   const range = valid ? t.range(from && t.format.date(from), to && t.format.date(to)) : t.statement.unknown
-  const dates = query.with({ type: '', declaration: '' }).query
+  const dates = query.with({ from: from ?? '', to: to ?? '', type: '', declaration: '' }).query
   const funds = valid
     ? FUNDS.map(fund => ({
         label: t.funds[fund],
@@ -131,7 +144,10 @@ function assessedCard({ statement: { voen, assessed, paid }, query, t }: Stateme
       }))
     : []
   return {
+    href: chartsUrl(voen, dates),
     meaning: t.statement.meanings.assessed(range),
+    allDates: before && statementUrl(voen, query.with({ from: before }).query),
+    paidBy: t.sums.paidBy(t.format.date(today)),
     assessed: valid ? t.format.money(sumOf(assessed)) : t.statement.unknown,
     paid: amountOrUnknown(sumOf(paid)),
     outstanding: amountOrUnknown(sumOf(assessed) - sumOf(paid)),
@@ -140,37 +156,29 @@ function assessedCard({ statement: { voen, assessed, paid }, query, t }: Stateme
   }
 }
 
-function ledgerLine(view: StatementView, ledger: Ledger): LedgerLineModel {
-  const { statement, query, t } = view
+/** Cards 5 to 8 of the guide, and those of the other ledgers. */
+function ledgerCard({ statement: { voen, totals }, query, t }: StatementView, ledger: Ledger): LedgerCardModel {
   return {
     code: ledger,
     title: t.ledgers[ledger],
-    href: ledgerUrl(statement.voen, ledger, query.query),
-    ...ledgerFigures(view, statement.totals[ledger], statement.turnovers[ledger]),
+    href: ledgerUrl(voen, ledger, query.query),
+    balances: balanceLines(ledger, totals[ledger], t),
   }
 }
 
-function ledgersTotal(view: StatementView, count: number): StatementPageModel['total'] {
-  const { totals, turnovers } = view.statement
-  const balances = {
-    debt: total(LEDGERS.map(ledger => totals[ledger].debt)),
-    overpayment: total(LEDGERS.map(ledger => totals[ledger].overpayment)),
-  }
-  return ledgerFigures(view, balances, { count, amount: total(LEDGERS.map(ledger => turnovers[ledger].amount)) })
+function sumsOf({ statement, query, today, t }: StatementView): StatementPageModel['sums'] {
+  return accountSums({
+    summary: statement.summary,
+    dates: sumDates(query, today, t),
+    hrefOf: ledger => ledgerUrl(statement.voen, ledger, query.query),
+    t,
+  })
 }
 
-function ledgerFigures(
-  { query, t }: StatementView,
-  { debt, overpayment }: Record<'debt' | 'overpayment', Qepik | bigint>,
-  { count, amount }: Turnover,
-): StatementPageModel['total'] {
-  const valid = query.problems.length === 0
-  return {
-    debt: t.format.amount(debt),
-    overpayment: t.format.amount(overpayment),
-    count: valid ? t.format.count(count) : t.statement.unknown,
-    sum: valid ? t.format.amount(amount) : t.statement.unknown,
-  }
+/** The cards stand today; balances of an earlier day beside them need a word. */
+function cardsNow({ statement, query: { filter }, today, t }: StatementView): string | null {
+  const isEarlier = statement.summary.of === 'all-rows' && filter.to !== null && filter.to < today
+  return isEarlier ? t.sums.cardsNow(t.format.date(today), t.format.date(filter.to)) : null
 }
 
 /** Lines with an amount come first; the zero lines are collapsed. */

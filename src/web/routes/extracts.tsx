@@ -60,14 +60,14 @@ async function rowsOf(
   t: Catalogue,
 ): Promise<Map<Ledger, ExtractRowModel[]>> {
   const rows = new Map<Ledger, ExtractRowModel[]>()
-  for (const { ledger, selected, walk } of ledgers) {
+  for (const { turnover, selected, walk } of ledgers) {
     if (selected.count === 0) continue
     const ledgerRows: ExtractRowModel[] = []
     for await (const entries of walk()) {
       for (const entry of entries) ledgerRows.push(extractRowModel(entry, t))
       await LOOP_TURNS.take(owner)
     }
-    rows.set(ledger, ledgerRows)
+    rows.set(turnover.ledger, ledgerRows)
   }
   return rows
 }

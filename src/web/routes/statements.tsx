@@ -27,7 +27,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field), today())
     const valid = query.problems.length === 0
-    const statement = await readStatement(reader, voen, query.effective)
+    const statement = await readStatement(reader, voen, query.effective, today())
     if (!statement) return notFound(c, 'noAccount')
 
     const model = statementPageModel({

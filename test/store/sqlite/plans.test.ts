@@ -276,19 +276,19 @@ function documents(): Question[] {
 const others: Question[] = [
   {
     asks: 'the account page',
-    ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, from: FROM!, to: TO! }),
+    ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, from: FROM!, to: TO! }, TO!),
     otherSteps: OF_EACH_LEDGER,
     keys: [...account, ...dates, upToInLedger, ofPeriods],
   },
   {
     asks: 'the account page by type',
-    ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, type: TYPE }),
+    ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, type: TYPE }, TO!),
     keys: [...account, turnover, ofPeriods],
   },
   ...[[DECLARATION], SEVERAL, MANY].map(declarations => ({
     asks: `the account page by ${declarations.length} declarations`,
     ask: ({ reader }: Database) =>
-      readStatement(reader, VOEN, { ...NO_FILTER, declarations: declarations as DeclarationNumber[] }),
+      readStatement(reader, VOEN, { ...NO_FILTER, declarations: declarations as DeclarationNumber[] }, TO!),
     otherSteps: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
     keys: [...account, byDeclaration, ...knownOf(declarations), ofPeriods],
   })),

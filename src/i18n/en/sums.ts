@@ -1,0 +1,41 @@
+import type { sums as az } from '../az/sums.ts'
+
+export const sums: typeof az = {
+  kinds: {
+    assessed: 'Assessed',
+    reduced: 'Reduced',
+    reducedUnpaid: 'Reduced',
+    reducedPaid: 'Arisen from reductions',
+    settled: 'Paid',
+    received: 'Received',
+    used: 'Used for debts',
+    refunded: 'Refunded',
+    transferredIn: 'Transferred in',
+    transferredOut: 'Transferred out',
+  },
+  advance: 'Advance',
+  overpaymentAndAdvance: 'Overpayment and advance',
+  selected: 'Selected operations',
+  ledgerBalance: 'Balance of the ledger',
+  openingDebt: 'Opening debt',
+  closingDebt: 'Closing debt',
+  openingOverpayment: 'Opening overpayment',
+  closingOverpayment: 'Closing overpayment',
+  openingAdvance: 'Opening advance',
+  closingAdvance: 'Closing advance',
+  period: 'Movements in the period',
+  account: 'Account total',
+  outside:
+    'Movements within the account (drawdowns from the advance, offsets, transfers between ledgers) are not in these totals.',
+  byNumber: (sum: string) => `${sum} by declaration number, the rest to the balance`,
+  transfers: 'Transfers between ledgers are not in the total: they stay within the account.',
+  debtByLedger: 'Debt, by ledger',
+  overpaymentByLedger: 'Overpayment and advance, by ledger',
+  selectedByLedger: 'Selected operations, by ledger',
+  selectionOnly: 'The figures cover only the operations that meet the criteria, so they do not explain the balances.',
+  cardsNow: (today: string, closing: string) =>
+    `Balance and debt on the cards are as at ${today}; the closing balances in these tables are at the end of ${closing}.`,
+  allDates: 'All dates',
+  paidBy: (date: string) => `Paid by ${date}`,
+  nothing: 'There are neither balances nor movements in this period.',
+}
