@@ -74,6 +74,8 @@ describe('the spreadsheet dialect', () => {
       'Gömrük yığımı;01.03.2026;İlkin qalıq;;;;;;;0,00;0,00',
       "Gömrük yığımı;05.03.2026;'-5 nömrəli GB üzrə hesablama;Hesablama;'-5;;;;15,00;15,00;0,00",
       "Gömrük yığımı;06.03.2026;'-5 nömrəli GB üzrə borcun avansdan silinməsi;Avansdan silinmə;'-5;;;06.03.2026;15,00;0,00;0,00",
+      'Gömrük yığımı;31.03.2026;Dövr üzrə hərəkət: Hesablanıb;;;;;;;15,00;',
+      'Gömrük yığımı;31.03.2026;Dövr üzrə hərəkət: Ödənilib;;;;;;;-15,00;',
       'Gömrük yığımı;31.03.2026;Son qalıq;;;;;;;0,00;0,00',
       '',
     ].join('\r\n')
@@ -102,10 +104,23 @@ describe('the spreadsheet dialect', () => {
       ['ƏDV', '20.04.2026', 'Son qalıq'],
     ])
     expect(moments.at(-1)![0]).toBe('Avans gömrük ödənişləri')
-    // The closing line of a ledger repeats the balances of its last row.
-    for (const [index, row] of rows.entries()) {
-      if (row[2] === 'Son qalıq') expect(row.slice(9)).toEqual(rows[index - 1]!.slice(9))
+  })
+
+  test('has lines that lead from each opening to the closing balance, in debt and in overpayment', async () => {
+    const [, ...rows] = await table('export')
+    const qepik = (cell: string) => Number(cell.replace(',', '')) || 0
+    let [debt, overpayment, bridged] = [0, 0, 0]
+    for (const [, , name = '', , , , , , , ...cells] of rows) {
+      const [ofDebt, ofOverpayment] = cells.map(qepik) as [number, number]
+      if (name === 'İlkin qalıq') [debt, overpayment] = [ofDebt, ofOverpayment]
+      if (name.startsWith('Dövr üzrə hərəkət: ')) {
+        debt += ofDebt
+        overpayment += ofOverpayment
+        bridged += 1
+      }
+      if (name === 'Son qalıq') expect([ofDebt, ofOverpayment]).toEqual([debt, overpayment])
     }
+    expect(bridged).toBeGreaterThan(6)
   })
 
   test('has the opening and closing balance of the ledger whatever the filter of its rows', async () => {

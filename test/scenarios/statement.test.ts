@@ -38,7 +38,8 @@ describe('“…hesablaşmaların vəziyyətini vahid məkanda birləşdirən el
     )
     const page = await portal.statement()
     const debts = Object.values(page.ledgers).map(ledger => ledger.Borc)
-    expect(debts).toEqual(['1,00', '2,00', '3,00', '4,00', '5,00', '6,00', '7,00', '8,00', '9,00', '0,00', '45,00'])
+    expect(debts).toEqual(['1,00', '2,00', '3,00', '4,00', '5,00', '6,00', '7,00', '8,00', '9,00', undefined])
+    expect(page.sums('debt').Cəmi).toMatchObject({ '+ Hesablanıb': '45,00', '= Son qalıq': '45,00' })
     expect(page.card('Cəmi borc').sum).toBe('45,00 AZN')
   })
 
@@ -85,7 +86,7 @@ describe('“Bu pəncərədə, həmçinin aşağıdakı məlumatlar öz əksini 
   test('the page begins with the four cards and the four ledgers of figure 3, in that order', async () => {
     await using portal = await Portal.after(registered())
     const page = await portal.statement()
-    expect([...page.headings.slice(0, 4), ...Object.keys(page.ledgers).slice(0, 4)]).toEqual([
+    expect(page.headings.slice(0, 8)).toEqual([
       'Balans',
       'Artıq ödəmə',
       'Cəmi borc',

@@ -195,7 +195,7 @@ describe('a download', () => {
     expect(rows.length).toBeGreaterThan(5)
     for (const row of rows) {
       expect(row[1]).toMatch(/^\d{4}-\d{2}-\d{2}$/)
-      for (const amount of row.slice(9)) expect(amount).toMatch(/^\d+\.\d{2}$/)
+      for (const amount of row.slice(9)) expect(amount).toMatch(/^$|^-?\d+\.\d{2}$/)
     }
   })
 
@@ -204,7 +204,7 @@ describe('a download', () => {
     expect(rows.length).toBeGreaterThan(5)
     for (const row of rows) {
       expect(row[1]).toMatch(/^\d{2}\.\d{2}\.\d{4}$/)
-      for (const amount of row.slice(9)) expect(amount).toMatch(/^\d+,\d{2}$/)
+      for (const amount of row.slice(9)) expect(amount).toMatch(/^$|^-?\d+,\d{2}$/)
     }
   })
 

@@ -5,6 +5,8 @@ import { asHtmx, Site } from './site.ts'
 
 const VAT = `/accounts/${TRADER}/ledgers/vat`
 
+const isSum = (words: string) => /^(Borc|Artıq ödəmə|Avans|Seçilmiş|Vərəqənin) /.test(words)
+
 describe('a ledger page', () => {
   let site: Site
   beforeAll(async () => {
@@ -50,17 +52,41 @@ describe('a ledger page', () => {
     expect(html.link('00010/050326/000003')).toBe(`/accounts/${TRADER}/declarations/00010/050326/000003`)
   })
 
-  test('shows opening and closing balance, count and total of the filtered rows', async () => {
-    const { html } = await site.get(`${VAT}?from=5.3.26&to=9.3.26&type=assessment`)
-    const [opening, turnover, closing] = html
-      .tags('div', 'results')
-      .filter(part => text(part).includes(':'))
-      .slice(-3)
-    expect(text(opening!)).toContain('05.03.2026 tarixinin əvvəlinə')
-    expect(text(opening!)).toContain('Borc: 270,00')
-    expect(text(turnover!)).toContain('Əməliyyat sayı: 1')
-    expect(text(closing!)).toContain('Artıq ödəmə: 39,00')
-    expect(text(html.byId('status')!)).toBe('1 əməliyyat tapıldı, cəmi 90,00 AZN.')
+  test('leads from the opening to the closing balance, in debt and in overpayment', async () => {
+    const { html } = await site.get(`${VAT}?from=5.3.26&to=9.3.26`)
+    expect(html.tags('div', 'results').map(text).filter(isSum)).toEqual([
+      [
+        'Borc İlkin qalıq 05.03.2026 tarixinin əvvəlinə 270,00',
+        '+ Hesablanıb 90,00 − Ödənilib 360,00 = Son qalıq 09.03.2026 tarixinin sonuna 0,00',
+      ].join(' '),
+      [
+        'Artıq ödəmə İlkin qalıq 05.03.2026 tarixinin əvvəlinə 0,00',
+        '+ Daxil olub 300,00 + Azalmadan yaranıb 9,00 − Borclara silinib 270,00',
+        '= Son qalıq 09.03.2026 tarixinin sonuna 39,00',
+      ].join(' '),
+    ])
+    expect(text(html.byId('status')!)).toBe('5 əməliyyat tapıldı.')
+  })
+
+  test('filtered by type or declaration shows sums by kind, and no way from one balance to the other', async () => {
+    for (const [query, sums] of [
+      ['type=assessment', 'Əməliyyat sayı 1 Hesablanıb 90,00'],
+      ['declaration=00010/050326/000003', 'Əməliyyat sayı 2 Hesablanıb 90,00 Ödənilib 90,00'],
+    ]) {
+      const { html } = await site.get(`${VAT}?from=5.3.26&to=9.3.26&${query}`)
+      const [selected, balances, ...others] = html.tags('div', 'results').map(text).filter(isSum)
+      expect(selected).toBe(`Seçilmiş əməliyyatlar ${sums}`)
+      expect(balances).toContain('Son artıq ödəmə 09.03.2026 tarixinin sonuna 39,00')
+      expect(others).toEqual([])
+      expect(html.text).not.toContain('= Son')
+    }
+  })
+
+  test('of the advance has no debt', async () => {
+    const { html } = await site.get(`/accounts/${TRADER}/ledgers/advance`)
+    const [advance, ...others] = html.tags('div', 'results').map(text).filter(isSum)
+    expect(advance).toMatch(/^Avans İlkin qalıq uçotun əvvəlinə 0,00 \+ Daxil olub /)
+    expect(others).toEqual([])
   })
 
   test.each([
@@ -69,9 +95,9 @@ describe('a ledger page', () => {
     ['31.12.26', 'bu günə'],
   ])('dates the closing balance of a period until %s as %s', async (to, then) => {
     const { html } = await site.get(`${VAT}?from=1.1.26&to=${to}`)
-    const closing = html.tags('div', 'results').findLast(part => text(part).includes('Son qalıq'))
-    expect(text(closing!)).toContain(then)
-    expect(text(closing!)).toContain('Artıq ödəmə: 279,00')
+    const overpayment = html.tags('div', 'results').map(text).filter(isSum).at(-1)
+    expect(overpayment).toMatch(/^Artıq ödəmə /)
+    expect(overpayment).toContain(`= Son qalıq ${then} 279,00`)
   })
 
   test('a reversed date range is 422, with the reason in the fragment and the typed text kept', async () => {
@@ -183,8 +209,9 @@ describe('paging through a ledger', () => {
     expect(html.link('← Əvvəlki səhifə')).toContain('from=2026-01-01&after=')
   })
 
-  test('shows the count and total of all pages', async () => {
+  test('shows the count and sums of all pages', async () => {
     const { html } = await site.get(VAT)
-    expect(text(html.byId('status')!)).toBe('60 əməliyyat tapıldı, cəmi 1.830,00 AZN.')
+    expect(text(html.byId('status')!)).toBe('60 əməliyyat tapıldı.')
+    expect(html.tags('dd', 'results').map(text)).toContain('+ Hesablanıb 1.830,00')
   })
 })

@@ -61,6 +61,21 @@ export class Site {
     return new Site(service, await cookieOf(access, await representativeOfAll(reader, ...KNOWN), TODAY), options)
   }
 
+  /** Opens a site over a store that the given function fills. */
+  static async openWith(fill: (store: Database) => Promise<unknown>, now: Date): Promise<Site> {
+    const service = await Service.open(now)
+    await fill(service.store)
+    const { reader, access } = service.store
+    const site = new Site(service, await cookieOf(access, await representativeOfAll(reader, ...KNOWN), now))
+    site.now = now
+    return site
+  }
+
+  /** The output of the command `turnover`. */
+  turnover(from: string, to: string): Promise<string> {
+    return this.#service.turnover(from, to)
+  }
+
   /** The worked example of src/domain/README.md up to 16 March. */
   static async openExample(): Promise<Site> {
     const file = new URL('../fixtures/example/events.ndjson', import.meta.url)

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TRADER } from '../support/oracle/events.ts'
-import { attribute, text } from './html.ts'
+import { representativeOf } from '../support/people/people.ts'
+import { attribute, type Element, text, within } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
 const ACCOUNT = `/accounts/${TRADER}`
+
+const isElement = (node: Element['childNodes'][number]) => 'tagName' in node
 
 let site: Site
 beforeAll(async () => {
@@ -68,7 +71,7 @@ describe('the account page', () => {
   test('lists the ten ledgers, the first four as in the guide, and keeps the filter in their links', async () => {
     const { html } = await site.get(`${ACCOUNT}?type=reduction&from=1.3.26`)
     const links = html
-      .tags('a', 'results')
+      .tags('a', 'cards')
       .map(text)
       .filter(label => label.endsWith('vərəqə'))
     expect(links).toHaveLength(10)
@@ -79,11 +82,12 @@ describe('the account page', () => {
       'Gömrük yığımları üzrə vərəqə',
     ])
     expect(html.link('ƏDV üzrə vərəqə')).toBe(`${ACCOUNT}/ledgers/vat?from=2026-03-01&type=reduction`)
-    expect(html.tags('td', 'ledger-vat').map(text)).toEqual(['0,00', '279,00', '2', '279,00'])
+    expect(html.tags('dd', 'ledger-vat').map(text)).toEqual(['0,00', '279,00'])
+    expect(html.tags('dt', 'ledger-advance').map(text)).toEqual(['Avans'])
   })
 
   test('adds up: lines to their card, ledgers to the total row, and the total row to the cards', async () => {
-    const { html } = await site.get(`${ACCOUNT}?from=1.1.26`)
+    const { html } = await site.get(`${ACCOUNT}?from=5.3.26`)
     const sumOf = (card: string) => qepikIn(text(html.tags('p', card)[0]!))
     const added = (amounts: readonly string[]) => amounts.reduce((sum, amount) => sum + qepikIn(amount), 0)
     for (const card of ['balance', 'overpayment', 'debt']) {
@@ -93,13 +97,67 @@ describe('the account page', () => {
     expect(added([paid!, open!])).toBe(sumOf('assessed'))
     expect(added(funds.map(fund => fund.split(' ')[0]!))).toBe(sumOf('assessed'))
 
-    const rows = html.tags('tr', 'results').filter(row => /^ledger-/.test(attribute(row, 'id') ?? ''))
-    const figures = rows.map(row => row.childNodes.filter(cell => cell.nodeName === 'td').map(text))
-    const total = html.tags('td', 'ledgers-total').map(text)
-    expect(total.map((_, column) => added(figures.map(row => row[column]!)))).toEqual(
-      total.map((sum, column) => (column === 2 ? Number(sum) * 100 : qepikIn(sum))),
-    )
-    expect([qepikIn(total[0]!), qepikIn(total[1]!)]).toEqual([sumOf('debt'), sumOf('balance')])
+    for (const [side, card, signs] of [
+      ['debt', 'debt', '+--'],
+      ['overpayment', 'balance', '++-'],
+    ] as const) {
+      const [headings, ...rows] = within(html.byId(`${side}-sums`)!, 'tr')
+      const figures = rows.map(row => within(row, 'td').map(cell => qepikIn(text(cell))))
+      const effects = within(headings!, 'th').map(text).slice(2, -1)
+      expect(effects.map(words => words[0]!.replace('−', '-')).join('')).toBe(signs)
+      for (const [opening = 0, ...others] of figures) {
+        const closing = others.pop()
+        const moved = others.map((sum, at) => (signs[at] === '+' ? sum : -sum))
+        expect(moved.reduce((sum, amount) => sum + amount, opening)).toBe(closing)
+      }
+      const total = figures.pop()!
+      expect(total.map((_, column) => figures.reduce((sum, row) => sum + row[column]!, 0))).toEqual(total)
+      expect(total.at(-1)).toBe(sumOf(card))
+    }
+  })
+
+  test('totals leave out what only moves within the account', async () => {
+    const { html } = await site.get(ACCOUNT)
+    const sums = within(html.byId('account-sums')!.parentNode as Element, 'div').map(text)
+
+    // The events of the worked example added by hand: 900 + 525,50 + 105 + 30 + 503,15 + 35,40 and so on.
+    expect(sums).toEqual([
+      'Hesablanıb 2.099,05 AZN',
+      'Azaldılıb 584,50 AZN',
+      'Daxil olub 1.866,77 AZN 105,00 AZN birbaşa borclara, qalanı balansa',
+      'Qaytarılıb 0,00 AZN',
+    ])
+  })
+
+  test('filtered by type shows the sum of that kind by ledger, and none of unlike things', async () => {
+    const { html } = await site.get(`${ACCOUNT}?type=advance-drawdown`)
+    const rows = within(html.byId('selected-sums')!, 'tr').map(row => row.childNodes.filter(isElement).map(text))
+    const [headings, ...ledgers] = rows
+    expect(headings).toEqual(['Vərəqə', 'Əməliyyat sayı', 'Ödənilib', 'Borclara silinib'])
+    const [advance, total] = ledgers.slice(-2)
+    expect(advance!.slice(2)).toEqual(['0,00', total![3]])
+    // A drawdown closes in the funds what it takes from the advance.
+    expect(total![2]).toBe(total![3])
+    expect(html.byId('debt-sums')).toBeUndefined()
+  })
+
+  test('says that the cards stand today if the period ended before', async () => {
+    const words = 'Kartlardakı balans və borc 20.04.2026 tarixinə, bu cədvəllərdəki son qalıqlar isə 09.03.2026'
+    expect((await site.get(`${ACCOUNT}?to=9.3.26`)).html.text).toContain(words)
+    expect((await site.get(`${ACCOUNT}?to=20.4.26`)).html.text).not.toContain('Kartlardakı')
+  })
+
+  test('card 4 has the charges of this year if no dates are chosen, says so, and leads to all dates', async () => {
+    await using later = await Site.openExample()
+    later.now = new Date('2027-01-10T10:00:00+04:00')
+    const { html } = await (await later.as(representativeOf(TRADER))).get(ACCOUNT)
+    expect(text(html.tags('p', 'assessed')[0]!)).toBe('0,00 AZN')
+    expect(html.text).toContain('01.01.2027 – 31.12.2027.')
+    const all = html.link('Bütün tarixlər')!
+    expect(all).toBe(`${ACCOUNT}?from=2026-03-02`)
+    expect((await site.get(ACCOUNT)).html.link('Bütün tarixlər')).toBeUndefined()
+    expect((await lines('assessed', all.slice(ACCOUNT.length))).sum).toBe('976,00 AZN')
+    expect((await lines('assessed')).lines).toMatchObject({ '20.04.2026 tarixinədək ödənilib': '976,00' })
   })
 
   test('links each line of a card to its rows, with the dates of card 4', async () => {
@@ -116,7 +174,8 @@ describe('the account page', () => {
   test('shows no figures of the period if the filter is invalid', async () => {
     const { html } = await site.get(`${ACCOUNT}?from=30.2.26`)
     expect(html.tags('dd', 'assessed').map(text)).toEqual(['–', '–'])
-    expect(html.tags('td', 'ledgers-total').map(text)).toEqual(['103,15', '455,37', '–', '–'])
+    expect(html.tags('table')).toEqual([])
+    expect(html.tags('dd', 'ledger-vat').map(text)).toEqual(['0,00', '279,00'])
   })
 
   test('links to the declaration of the filter, in any spelling of its number', async () => {

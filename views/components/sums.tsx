@@ -57,7 +57,7 @@ export interface AccountSumsModel {
 export const SumBlocks = ({ blocks, label }: { blocks: readonly SumBlockModel[]; label: string }) =>
   html`<dl class="summary sums" aria-label="${label}">${blocks.map(sumBlock)}</dl>`
 
-const sumBlock = ({ title, lines }: SumBlockModel) => html`<div><dt>${title}</dt>${lines.map(sumLine)}</div>\n`
+const sumBlock = ({ title, lines }: SumBlockModel) => html`<div><dt>${title}</dt>\n${lines.map(sumLine)}</div>\n`
 
 const sumLine = ({ sign, label, note, figure: { text, tone } }: SumLineModel) =>
   html`<dd class="${sign === '=' ? `${tone} end` : tone}"><span>${sign === '' ? '' : `${sign} `}${label}${note === null ? '' : html` <small>${note}</small>`}</span> <b>${text}</b></dd>\n`

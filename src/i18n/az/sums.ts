@@ -25,7 +25,7 @@ export const sums = {
   period: 'Dövr üzrə hərəkət',
   account: 'Hesab üzrə cəmi',
   outside: 'Hesabın daxilindəki hərəkətlər (avansdan silinmə, ödənişin bağlanması, köçürmə) bu cəmə daxil deyil.',
-  byNumber: (sum: string) => `bəyannamə nömrəsi ilə ${sum}, qalanı balansa`,
+  byNumber: (sum: string) => `${sum} birbaşa borclara, qalanı balansa`,
   transfers: 'Vərəqələr arasında köçürmələr cəmə daxil deyil: onlar hesabın daxilində qalır.',
   debtByLedger: 'Borc, vərəqələr üzrə',
   overpaymentByLedger: 'Artıq ödəmə və avans, vərəqələr üzrə',

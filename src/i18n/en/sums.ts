@@ -27,7 +27,7 @@ export const sums: typeof az = {
   account: 'Account total',
   outside:
     'Movements within the account (drawdowns from the advance, offsets, transfers between ledgers) are not in these totals.',
-  byNumber: (sum: string) => `${sum} by declaration number, the rest to the balance`,
+  byNumber: (sum: string) => `${sum} straight to debts, the rest to the balance`,
   transfers: 'Transfers between ledgers are not in the total: they stay within the account.',
   debtByLedger: 'Debt, by ledger',
   overpaymentByLedger: 'Overpayment and advance, by ledger',

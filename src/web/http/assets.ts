@@ -48,12 +48,9 @@ const stylesheet = load(
   '#static/app.css',
   '#static/account.css',
   '#static/cards.css',
-  '#static/ledgers.css',
   '#static/filter.css',
   '#static/forms.css',
   '#static/results.css',
-  '#static/entries.css',
-  '#static/sums.css',
   '#static/trace.css',
   '#static/person.css',
   '#static/help.css',
@@ -63,8 +60,10 @@ const stylesheet = load(
 )
 /** Style sheets that only one kind of page loads. */
 const ownStylesheets = {
+  statement: load('statement', '#static/ledgers.css', '#static/sums.css'),
+  ledger: load('ledger', '#static/entries.css', '#static/sums.css'),
   charts: load('charts', '#static/charts.css'),
-  extract: load('extract', '#static/extract.css'),
+  extract: load('extract', '#static/sums.css', '#static/extract.css'),
 }
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
 const logo = load('logo', '#static/logo.svg')
@@ -86,6 +85,8 @@ export const sheet = sheetOf(stylesheet)
 export type OwnSheet = keyof typeof ownStylesheets
 
 export const ownSheets: Readonly<Record<OwnSheet, Sheet>> = {
+  statement: sheetOf(ownStylesheets.statement),
+  ledger: sheetOf(ownStylesheets.ledger),
   charts: sheetOf(ownStylesheets.charts),
   extract: sheetOf(ownStylesheets.extract),
 }

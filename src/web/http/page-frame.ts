@@ -41,6 +41,8 @@ function framesFor(own: OwnSheet | null): Frames {
 
 const FRAMES = framesFor(null)
 const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
+  statement: framesFor('statement'),
+  ledger: framesFor('ledger'),
   charts: framesFor('charts'),
   extract: framesFor('extract'),
 }

@@ -42,6 +42,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
       status: valid ? 200 : 422,
       title: pageTitle(model.title, position, page.name),
       page: <LedgerPage model={model} t={t} />,
+      sheet: 'ledger',
       fragment: <LedgerFragment model={model} t={t} />,
       liveUpdate: <LedgerLiveUpdate model={model} at={t.format.time(clock())} t={t} />,
       url: ledgerUrl(voen, ledger, joinQuery(query.query, cursor ? cursorQuery(cursor) : '')),

@@ -42,6 +42,7 @@ export function statementRoutes(dependencies: Dependencies): Hono<Env> {
       status: valid ? 200 : 422,
       title: pageTitle(t.service, statement.name),
       page: <StatementPage model={model} t={t} />,
+      sheet: 'statement',
       fragment: <StatementFragment model={model} t={t} />,
       liveUpdate: <StatementLiveUpdate model={model} at={t.format.time(clock())} t={t} />,
       url: statementUrl(voen, query.query),

@@ -147,6 +147,10 @@ const OF_EACH_DECLARATION = stepsOfUnion('of_declaration')
 /** Sums by ledger or by day over the few rows that a key finds. */
 const GROUPED = ['USE TEMP B-TREE FOR GROUP BY']
 
+/** Without a type, the rows of declarations are summed by type. */
+const groupedBy = (type: OperationType | null, declarations: readonly string[]) =>
+  type === null && declarations.length > 0 ? GROUPED : []
+
 interface Question {
   readonly asks: string
   readonly ask: (store: Database) => Promise<unknown>

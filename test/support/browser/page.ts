@@ -61,20 +61,26 @@ export class Page {
     return { sum: sum && textOf(sum), lines: linesOf(card) }
   }
 
-  /** Figures of each ledger on the account page and of their total, by title and name. */
+  /** What each ledger on the account page stands at now, by title and name. */
   get ledgers(): Record<string, Record<string, string>> {
-    const lines = all(this.#document, 'tr').filter(row => (attribute(row, 'id') ?? '').startsWith('ledger'))
+    const lines = all(this.#document, 'li').filter(line => (attribute(line, 'id') ?? '').startsWith('ledger-'))
+    return Object.fromEntries(lines.map(line => [textOf(all(line, 'h3')[0]!), linesOf(line)]))
+  }
+
+  /** The sums of each ledger in a table of them, and their total, by ledger and column. */
+  sums(of: 'debt' | 'overpayment' | 'selected'): Record<string, Record<string, string>> {
+    const table = all(this.#document, 'table').find(table => attribute(table, 'id') === `${of}-sums`)
     return Object.fromEntries(
-      lines.map(line => [
+      (table ? all(table, 'tr').slice(1) : []).map(line => [
         textOf(all(line, 'th')[0]!),
-        Object.fromEntries(all(line, 'td').map(cell => [attribute(cell, 'data-label')!, textOf(cell)])),
+        Object.fromEntries(all(line, 'td').map(cell => [attribute(cell, 'data-label')!.trim(), textOf(cell)])),
       ]),
     )
   }
 
   /** Facts of the page outside its cards, by label. */
   get facts(): Record<string, string> {
-    const lists = all(this.#document, 'dl').filter(list => !within(list, 'article'))
+    const lists = all(this.#document, 'dl').filter(list => !within(list, 'article') && !within(list, 'li'))
     return Object.assign({}, ...lists.map(linesOf))
   }
 
