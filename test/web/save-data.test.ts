@@ -41,7 +41,8 @@ describe('for a browser that saves data', () => {
 
   test('no style sheet is loaded for later pages', async () => {
     const { html } = await site.get(ACCOUNT, SAVING)
-    expect(html.tags('style')).toHaveLength(1)
+    // The sheet of all pages and that of the statement.
+    expect(html.tags('style')).toHaveLength(2)
     expect(html.tags('link').map(link => attribute(link, 'rel'))).toEqual(['icon'])
   })
 

@@ -60,9 +60,10 @@ const stylesheet = load(
 )
 /** Style sheets that only one kind of page loads. */
 const ownStylesheets = {
-  statement: load('statement', '#static/ledgers.css', '#static/sums.css'),
+  statement: load('statement', '#static/statement.css', '#static/sums.css'),
   ledger: load('ledger', '#static/entries.css', '#static/sums.css'),
   charts: load('charts', '#static/charts.css'),
+  help: load('help', '#static/guide.css'),
   extract: load('extract', '#static/sums.css', '#static/extract.css'),
 }
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
@@ -88,6 +89,7 @@ export const ownSheets: Readonly<Record<OwnSheet, Sheet>> = {
   statement: sheetOf(ownStylesheets.statement),
   ledger: sheetOf(ownStylesheets.ledger),
   charts: sheetOf(ownStylesheets.charts),
+  help: sheetOf(ownStylesheets.help),
   extract: sheetOf(ownStylesheets.extract),
 }
 

@@ -44,6 +44,7 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
   statement: framesFor('statement'),
   ledger: framesFor('ledger'),
   charts: framesFor('charts'),
+  help: framesFor('help'),
   extract: framesFor('extract'),
 }
 

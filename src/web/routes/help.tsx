@@ -11,7 +11,7 @@ export function helpRoutes(): Hono<Env> {
   routes.get(HELP, c => {
     const t = c.get('t')
     const page = <HelpPage model={helpPageModel(t)} t={t} />
-    return respond(c, { status: 200, title: t.help.title, page })
+    return respond(c, { status: 200, title: t.help.title, page, sheet: 'help' })
   })
   return routes
 }
