@@ -51,7 +51,6 @@ const stylesheet = load(
   '#static/filter.css',
   '#static/forms.css',
   '#static/results.css',
-  '#static/trace.css',
   '#static/person.css',
   '#static/help.css',
   '#static/progress.css',
@@ -63,7 +62,9 @@ const ownStylesheets = {
   statement: load('statement', '#static/statement.css', '#static/sums.css'),
   ledger: load('ledger', '#static/entries.css', '#static/sums.css'),
   charts: load('charts', '#static/charts.css'),
+  debts: load('debts', '#static/debts.css'),
   help: load('help', '#static/guide.css'),
+  trace: load('trace', '#static/trace.css'),
   extract: load('extract', '#static/sums.css', '#static/extract.css'),
 }
 const htmx = load('htmx', 'htmx.org/dist/htmx.min.js')
@@ -89,7 +90,9 @@ export const ownSheets: Readonly<Record<OwnSheet, Sheet>> = {
   statement: sheetOf(ownStylesheets.statement),
   ledger: sheetOf(ownStylesheets.ledger),
   charts: sheetOf(ownStylesheets.charts),
+  debts: sheetOf(ownStylesheets.debts),
   help: sheetOf(ownStylesheets.help),
+  trace: sheetOf(ownStylesheets.trace),
   extract: sheetOf(ownStylesheets.extract),
 }
 

@@ -44,7 +44,9 @@ const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
   statement: framesFor('statement'),
   ledger: framesFor('ledger'),
   charts: framesFor('charts'),
+  debts: framesFor('debts'),
   help: framesFor('help'),
+  trace: framesFor('trace'),
   extract: framesFor('extract'),
 }
 

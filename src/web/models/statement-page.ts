@@ -101,7 +101,7 @@ function fundCard(
   const [fund, ...others] = FUNDS.filter(fund => totals[fund][side] > 0)
   return {
     title: t.statement[side],
-    href: fund && others.length === 0 ? ledgerUrl(voen, fund) : '#ledgers-heading',
+    href: side === 'debt' ? debtsUrl(voen) : fund && others.length === 0 ? ledgerUrl(voen, fund) : '#ledgers-heading',
     meaning: t.statement.meanings[side](t.format.date(today)),
     amount: t.format.money(sum),
     tone: sum === 0n ? 'plain' : side === 'debt' ? 'debt' : 'credit',

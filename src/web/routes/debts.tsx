@@ -56,6 +56,7 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: isValid ? 200 : 422,
       title: pageTitle(t.debts.title, query.on ? t.format.date(query.on) : debtsPosition(view), name),
+      sheet: 'debts',
       page: <DebtsPage model={model} t={t} />,
       fragment: <DebtsFragment model={model} t={t} />,
       url: debtsUrl(voen, joinQuery(query.query, position)),
@@ -106,6 +107,7 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: problem === null ? 200 : 422,
       title: pageTitle(t.debts.chosen.title, null, account.name),
+      sheet: 'debts',
       page: <ChosenDebtsPage model={model} t={t} />,
     })
   })
@@ -128,6 +130,7 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: query.problem === null || terms === null ? 200 : 422,
       title: pageTitle(t.interest.title, query.to && t.format.date(query.to), account.name),
+      sheet: 'debts',
       page: <InterestPage model={model} t={t} />,
       fragment: <InterestFragment model={model} t={t} />,
       url: interestUrl(voen, joinQuery(query.query, after > 0 ? `after=${after}` : '')),

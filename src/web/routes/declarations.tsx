@@ -94,6 +94,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: 200,
       title: pageTitle(t.declaration.title(model.number), position, statement.name),
+      sheet: 'trace',
       page: <DeclarationPage model={model} t={t} />,
       fragment: <DeclarationFragment model={model} t={t} />,
       liveUpdate: <DeclarationLiveUpdate model={model} at={t.format.time(clock())} t={t} />,

@@ -27,6 +27,7 @@ export function estimateRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: query.problems.length === 0 ? 200 : 422,
       title: pageTitle(t.estimate.title, amount, outlook.name),
+      sheet: 'debts',
       page: <EstimatePage model={model} t={t} />,
       fragment: <EstimateFragment model={model} t={t} />,
       url: estimateUrl(voen, query.query),

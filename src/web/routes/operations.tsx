@@ -63,6 +63,7 @@ export function operationRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: 200,
       title: pageTitle(model.number, position, operation.name),
+      sheet: 'trace',
       page: <OperationPage model={model} t={t} />,
       fragment: <OperationFragment model={model} t={t} />,
       url: operationUrl(voen, operation.entry.seq, query),

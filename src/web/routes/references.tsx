@@ -31,6 +31,7 @@ export function referenceRoutes(dependencies: Dependencies): Hono<Env> {
     return respond(c, {
       status: 200,
       title: pageTitle(t.reference.title(model.number), position, statement.name),
+      sheet: 'trace',
       page: <ReferencePage model={model} t={t} />,
       fragment: <ReferenceFragment model={model} t={t} />,
       url: referenceUrl(voen, reference, after === null ? '' : `after=${after}`),
