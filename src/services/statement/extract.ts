@@ -20,13 +20,7 @@ import {
   selectsRows,
 } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
-import {
-  balancesAt,
-  findRowWindow,
-  findStatementPeriod,
-  type RowWindow,
-  readTurnovers,
-} from './window.ts'
+import { balancesAt, findRowWindow, findStatementPeriod, type RowWindow, readTurnovers } from './window.ts'
 
 /** About forty printed pages. */
 export const MAX_ROWS = 2000

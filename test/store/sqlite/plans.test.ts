@@ -216,7 +216,7 @@ function pages(): Question[] {
         ...ends.flatMap(end => end(by)),
         key,
       ],
-      otherSteps,
+      otherSteps: [...otherSteps, ...groupedBy(type, declarations)],
     })),
   )
 }
@@ -253,7 +253,7 @@ function downloads(): Question[] {
     },
     // The count comes first: a ledger without rows is not walked.
     keys: [...account, ...dates, upToInLedger, ...(by === 'type' ? [upToInType] : []), key],
-    otherSteps,
+    otherSteps: [...otherSteps, ...groupedBy(condition.type, condition.declarations)],
   }))
 }
 
@@ -272,7 +272,15 @@ function documents(): Question[] {
       })
       for (const { walk } of document?.ledgers ?? []) await drain(walk())
     },
-    keys: [...account, ...dates, ...knownOf(condition.declarations, to), ofPeriods, upToInLedger, upToInType, key],
+    keys: [
+      ...account,
+      ...dates,
+      ...knownOf(condition.declarations, to),
+      ofPeriods,
+      upToInLedger,
+      ...(by === 'type' ? [upToInType] : []),
+      key,
+    ],
     otherSteps: [...OF_EACH_LEDGER, ...otherSteps, ...(condition.declarations.length > 0 ? GROUPED : [])],
   }))
 }
@@ -287,14 +295,14 @@ const others: Question[] = [
   {
     asks: 'the account page by type',
     ask: ({ reader }) => readStatement(reader, VOEN, { ...NO_FILTER, type: TYPE }, TO!),
-    keys: [...account, turnover, ofPeriods],
+    keys: [...account, turnover, inBookingOrder, ofPeriods],
   },
   ...[[DECLARATION], SEVERAL, MANY].map(declarations => ({
     asks: `the account page by ${declarations.length} declarations`,
     ask: ({ reader }: Database) =>
       readStatement(reader, VOEN, { ...NO_FILTER, declarations: declarations as DeclarationNumber[] }, TO!),
     otherSteps: declarations.length > 1 ? [...OF_EACH_DECLARATION, ...GROUPED] : GROUPED,
-    keys: [...account, byDeclaration, ...knownOf(declarations), ofPeriods],
+    keys: [...account, inBookingOrder, byDeclaration, ...knownOf(declarations), ofPeriods],
   })),
   {
     asks: 'which of many declarations an account has',
