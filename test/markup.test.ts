@@ -6,7 +6,7 @@ import { grantMandate } from '../src/services/access/mandates.ts'
 import { ownSheets } from '../src/web/http/assets.ts'
 import { assessed, TRADER } from './support/oracle/events.ts'
 import { ACCOUNTANT, anActor, BROKER, DECLARANT, DIRECTOR } from './support/people/access-people.ts'
-import { attribute, type Element, gluedWords, Html, styleText, text } from './web/html.ts'
+import { attribute, type Element, gluedWords, Html, styleText, text, within } from './web/html.ts'
 import { asHtmx, Site, type Visit } from './web/site.ts'
 
 interface WebTypes {
@@ -124,6 +124,8 @@ async function styleSheetOf(html: Html): Promise<string> {
   return (await site.request(attribute(links[0]!, 'href')!)).text()
 }
 
+const inside = (element: Element, ...tags: string[]) => tags.flatMap(tag => within(element, tag))
+
 describe.each(PAGES)('$path for $who', request => {
   describe.each([
     ['page', {}],
@@ -205,6 +207,16 @@ describe.each(PAGES)('$path for $who', request => {
     expect(html.title).toMatch(/ – Vərəqə$/)
     const levels = html.elements.flatMap(({ tagName }) => (/^h[1-6]$/.test(tagName) ? Number(tagName[1]) : []))
     expect(levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1)).toEqual([])
+  })
+
+  test('has at most ten stops of the keyboard before its first field', async () => {
+    const html = await load(request)
+    const folded = new Set(html.tags('details').flatMap(details => inside(details, 'a', 'button', 'input', 'select')))
+    const stops = html
+      .all(({ tagName }) => /^(a|button|input|select|summary)$/.test(tagName))
+      .filter(element => !folded.has(element) && attribute(element, 'type') !== 'hidden')
+    const first = stops.findIndex(({ tagName }) => /^(input|select)$/.test(tagName))
+    expect(first).toBeLessThanOrEqual(10)
   })
 
   test('labels every field, link and button', async () => {

@@ -46,8 +46,8 @@ export const SearchPage = ({ model, t }: SearchProps) => (
   <>
     {model.account && <Breadcrumb account={model.account} t={t} page={t.search.title} />}
     <h1>{t.search.title}</h1>
-    {model.account && <AccountLine account={model.account} t={t} />}
     <SearchForm box={model.box} t={t} />
+    {model.account && <AccountLine account={model.account} t={t} />}
     <Status status={model.status} />
     <section id="results" class="hits" aria-labelledby="results-heading">
       <h2 id="results-heading" class="sr-only">

@@ -141,9 +141,10 @@ describe('the sections of an account', () => {
       .map(link => [attribute(link, 'href'), attribute(link, 'aria-current')])
   }
 
-  test('are seven for representatives, with the current one marked and the filter kept', async () => {
+  test('are eight for representatives, with the current one marked and the filter kept', async () => {
     expect(await sections(ACCOUNTANT, `${ACCOUNT}/ledgers/vat?from=2026-01-01`)).toEqual([
       [`${ACCOUNT}?from=2026-01-01`, 'true'],
+      [`${ACCOUNT}/operations?from=2026-01-01`, undefined],
       [`${ACCOUNT}/declarations`, undefined],
       [`${ACCOUNT}/debts`, undefined],
       [`${ACCOUNT}/pictures?from=2026-01-01`, undefined],
@@ -151,12 +152,13 @@ describe('the sections of an account', () => {
       [`${ACCOUNT}/mandates`, undefined],
       [`${ACCOUNT}/access-log`, undefined],
     ])
-    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[5]).toEqual([`${ACCOUNT}/mandates`, 'page'])
+    expect((await sections(ACCOUNTANT, `${ACCOUNT}/mandates`))[6]).toEqual([`${ACCOUNT}/mandates`, 'page'])
   })
 
-  test('are five for a broker with access to the whole account', async () => {
+  test('are six for a broker with access to the whole account', async () => {
     expect((await sections(DECLARANT, ACCOUNT)).map(([href]) => href)).toEqual([
       ACCOUNT,
+      `${ACCOUNT}/operations`,
       `${ACCOUNT}/declarations`,
       `${ACCOUNT}/debts`,
       `${ACCOUNT}/pictures`,
