@@ -67,7 +67,7 @@ export const OperationsFragment = ({ model, t }: OperationsProps) => (
 )
 
 const OperationsResults = ({ model, t }: OperationsProps) => (
-  <section id="results" aria-labelledby="results-heading">
+  <section id="results">
     <div class="heading">
       <h2 id="results-heading">{t.statement.operations}</h2>{' '}
       <ExportLinks exports={model.exports} extract={model.extract} t={t} />
