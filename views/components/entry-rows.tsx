@@ -57,23 +57,18 @@ export const EntryHeadings = ({ t: { columns }, withLedger, withTotals }: Headin
   ].map(heading => html`<th scope="col">${heading}</th>`)}</tr></thead>`
 
 /**
- * Most of a page consists of these rows, so they are a template instead of elements: a page of 25 rows costs half.
+ * Most of a page consists of these rows, so each is one template instead of elements or parts: a page costs half.
+ * Two lines have no room for words that the type says too (`brief`): there they are for screen readers only.
  * Columns are styled by position; the labels replace the headings where rows become two lines.
  */
-export const entryRow = (row: EntryRowModel, t: Catalogue) =>
-  html`<tr id="n${row.seq}"><td>${dateLink(row)}</td><td>${operationName(row)}</td><td>${row.type}</td>${figureCells(row, t)}${totalCells(row, t)}</tr>`
+export const entryRow = (row: EntryRowModel, { columns }: Catalogue) =>
+  row.declaration === null
+    ? html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td>${row.nameBefore}</td><td>${row.type}</td><td class="${sameDay(row)}" data-label="${columns.paymentDate}">${row.paymentDate}</td><td data-label="${columns.amount}">${row.amount}</td><td class="${zero(row.debt)}" data-label="${columns.debt}">${row.debt}</td><td class="${zero(row.overpayment)}" data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
+    : html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td class="${row.repeatsType ? 'brief' : ''}"><span>${row.nameBefore}</span><a href="${row.declarationHref}">${row.declaration}</a><span>${row.nameAfter}</span></td><td>${row.type}</td><td class="${sameDay(row)}" data-label="${columns.paymentDate}">${row.paymentDate}</td><td data-label="${columns.amount}">${row.amount}</td><td class="${zero(row.debt)}" data-label="${columns.debt}">${row.debt}</td><td class="${zero(row.overpayment)}" data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
 
 /** Opens the page of the operation. */
 const dateLink = ({ operationDate, href }: Pick<DeclarationRowModel, 'operationDate' | 'href'>) =>
   href === null ? operationDate : html`<a href="${href}">${operationDate}</a>`
-
-/** Two lines have no room for words that the type says too: there they are for screen readers only. */
-const operationName = ({ nameBefore, declaration, declarationHref, nameAfter, repeatsType }: EntryRowModel) => {
-  if (declaration === null) return nameBefore
-  const link = html`<a href="${declarationHref}">${declaration}</a>`
-  if (!repeatsType) return html`${nameBefore}${link}${nameAfter}`
-  return html`${nameBefore === '' ? '' : html`<span>${nameBefore}</span>`}${link}<span>${nameAfter}</span>`
-}
 
 export const declarationRow = (row: DeclarationRowModel, t: Catalogue) =>
   html`<tr><td>${dateLink(row)}</td><td>${ledgerLink(row)}</td><td>${row.name}</td><td>${row.type}</td>${figureCells(row, t)}${row.totals && totalCells(row.totals, t)}</tr>`
@@ -82,15 +77,14 @@ const ledgerLink = ({ ledger, ledgerHref }: DeclarationRowModel) =>
   ledgerHref === null ? ledger : html`<a href="${ledgerHref}">${ledger}</a>`
 
 const figureCells = ({ operationDate, paymentDate, amount }: Figures, { columns }: Catalogue) =>
-  html`<td${paymentDate === operationDate ? SAME : ''} data-label="${columns.paymentDate}">${paymentDate}</td><td data-label="${columns.amount}">${amount}</td>`
+  html`<td class="${sameDay({ operationDate, paymentDate })}" data-label="${columns.paymentDate}">${paymentDate}</td><td data-label="${columns.amount}">${amount}</td>`
 
 const totalCells = ({ debt, overpayment }: TotalsOfRow, { columns }: Catalogue) =>
-  html`<td${quietIfZero(debt)} data-label="${columns.debt}">${debt}</td><td${quietIfZero(overpayment)} data-label="${columns.overpayment}">${overpayment}</td>`
+  html`<td class="${zero(debt)}" data-label="${columns.debt}">${debt}</td><td class="${zero(overpayment)}" data-label="${columns.overpayment}">${overpayment}</td>`
 
 /** Money that is on the account already is paid on the day of the operation. */
-const SAME = html` class="same"`
+const sameDay = ({ operationDate, paymentDate }: Pick<Figures, 'operationDate' | 'paymentDate'>) =>
+  paymentDate === operationDate ? 'same' : ''
 
-const ZERO = html` class="zero"`
-
-/** A zero has no other digit, in every language. */
-const quietIfZero = (amount: string) => (/[1-9]/.test(amount) ? '' : ZERO)
+/** Zeros are quiet. A zero has four characters in every language, and so have amounts below ten manats. */
+const zero = (amount: string) => (amount.length === 4 && !/[1-9]/.test(amount) ? 'zero' : '')
