@@ -321,7 +321,7 @@ describe('the downloads of one person', () => {
   }
   const four = [PATH, `${PATH}&from=2025-01-01`, `/accounts/${VOEN}/ledgers/vat/export?dialect=machine`, PATH]
   const ended = (count: number) =>
-    vi.waitFor(() => expect(lines.filter(({ event }) => event === 'download')).toHaveLength(count))
+    vi.waitFor(() => expect(lines.filter(({ event }) => event === 'download')).toHaveLength(count), 10_000)
 
   test('are four at most, in all sessions and of all kinds; one more is refused before anything is read', async () => {
     const again = await cookieOf(store.access, await representativeOfAll(store.reader), NOW)
@@ -368,7 +368,7 @@ describe('the downloads of one person', () => {
     const open = Array.from({ length: 4 }, () => ask(PATH, { signal: stopped.signal }))
     const given = Promise.all(open.map(response => expect(response).rejects.toThrow()))
     await reached
-    await vi.waitFor(() => expect(disk.asked).toBe(4))
+    await vi.waitFor(() => expect(disk.asked).toBe(4), 10_000)
     stopped.abort()
     await given
     letGo()

@@ -180,16 +180,17 @@ describe('a client that reads', () => {
 
   test('nothing makes the server hold a few pieces at most, beside the buffers of the system', async () => {
     const { made } = await endless(60_000)
-    await setTimeout(500)
-    const held = made.pieces
-    await setTimeout(200)
-    expect(made.pieces).toBe(held)
-    // 64 KiB each; Linux takes up to 6 MB for a connection on loopback.
-    expect(held).toBeLessThan(120)
+    let held = 0
+    while (made.pieces === 0 || held < made.pieces) {
+      held = made.pieces
+      // 64 KiB each; Linux takes up to 6 MB for a connection on loopback.
+      expect(held).toBeLessThan(120)
+      await setTimeout(300)
+    }
   })
 
   test('slowly but steadily gets everything', async () => {
-    const { client, made } = await endless(300)
+    const { client, made } = await endless(1000)
     for (let time = 0; time < 15; time += 1) {
       await setTimeout(100)
       client.resume()

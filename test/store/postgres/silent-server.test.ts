@@ -10,6 +10,7 @@ import { Relay } from '../../support/stores/relay.ts'
 import { ask, NOW, openTestStore, type TestStore } from '../../support/stores/store.ts'
 import { expectRefusal, Vereqe } from '../../support/stores/vereqe.ts'
 import { RUNS_ALL } from '../../support/test-matrix.ts'
+import { timed } from '../../support/ticks.ts'
 
 /** Each waits for seconds; the reduced matrix keeps what every page needs. */
 const inWholeMatrix = RUNS_ALL ? test : () => {}
@@ -36,11 +37,6 @@ afterEach(async () => {
   relay.stop()
   await direct.close()
 })
-
-async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Result; took_ms: number }> {
-  const from = performance.now()
-  return { result: await work(), took_ms: performance.now() - from }
-}
 
 const statusOf = async (path: string) => {
   const response = await app.request(path, { headers: { cookie } })

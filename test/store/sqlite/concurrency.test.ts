@@ -79,7 +79,7 @@ describe('two processes on one store', () => {
   })
 
   test('each writer of a queue waits for a lock by its own clock, pages shorter than deliveries', async () => {
-    const impatient = await openSqlite(pathOf(store.url), { timeouts: { access_ms: 200, delivery_ms: 600 } })
+    const impatient = await openSqlite(pathOf(store.url), { timeouts: { access_ms: 200, delivery_ms: 1500 } })
     const holder = await holdLock(store.url)
     const gone = once(holder, 'exit')
     const begun_ms = performance.now()
@@ -97,9 +97,9 @@ describe('two processes on one store', () => {
     const health = waited(impatient.access.proveWritable())
     for (const waited_ms of await Promise.all([...pages, health])) {
       expect(waited_ms).toBeGreaterThanOrEqual(200)
-      expect(waited_ms, 'not one after another, nor behind the delivery').toBeLessThan(500)
+      expect(waited_ms, 'not one after another, nor behind the delivery').toBeLessThan(1300)
     }
-    expect(await delivery).toBeGreaterThanOrEqual(600)
+    expect(await delivery).toBeGreaterThanOrEqual(1500)
     const next = deliver()
     holder.stdin.write('let go\n')
     expect((await next).outcomes).toEqual([{ became: 'applied' }])
@@ -342,7 +342,7 @@ describe('after each of five deliveries of 17 MB', () => {
       other.exec('begin immediate')
       setTimeout(150).then(() => other.exec('rollback'))
     })
-    await vi.waitFor(() => expect(other.inTransaction).toBe(false))
+    await vi.waitFor(() => expect(other.inTransaction).toBe(false), 10_000)
     other.close()
     expect(orders).toEqual(Array(5).fill('RESTART'))
   })
