@@ -38,6 +38,12 @@ export interface ClientsPageModel {
     readonly href: string
     readonly sorted: 'ascending' | 'descending' | null
   }[]
+  /** Null when there is nothing to download. */
+  readonly export: {
+    readonly href: string
+    /** How many clients the file leaves out; null for none. */
+    readonly leftOut: string | null
+  } | null
   readonly kinds: readonly PeriodModel[]
   readonly rows: readonly ClientModel[]
   /** Null when there is nothing to add up. */
@@ -98,6 +104,14 @@ const ClientsResults = ({ model, t }: ClientsProps) => (
       {t.clients.caption}
     </h2>
     <Periods label={t.clients.caption} periods={model.kinds} t={t} />
+    {model.export && (
+      <p class="exports">
+        <a class="button quiet" href={model.export.href} download="" title={t.clientExport.hint}>
+          {t.export.spreadsheet}
+        </a>{' '}
+        {model.export.leftOut !== null && <small>{model.export.leftOut}</small>}
+      </p>
+    )}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <ClientsTable model={model} t={t} />}
     <Paging pages={model} t={t} />

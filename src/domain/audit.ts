@@ -64,6 +64,9 @@ export interface AuditedLine {
 /** The detail of a view of an account's totals in a list of accounts. */
 export const VIEWED_IN_LIST = 'list'
 
+/** The detail of a download of a list of clients. */
+export const CLIENT_LIST = 'clients'
+
 /** One line of the access log, which shows a company who used its account and who changed its mandates. */
 export interface Visit {
   readonly voen: Voen

@@ -23,6 +23,11 @@ export function dateText(date: PlainDate, format: Format): string {
   return format.decimal === ',' ? format.date(date) : date
 }
 
+/** A number that names something. Where a spreadsheet would drop a zero before it, an apostrophe keeps it a text. */
+export function digitsText(digits: string): string {
+  return digits.startsWith('0') ? `'${digits}` : digits
+}
+
 /** A spreadsheet takes text that begins so for a formula, some after blanks and zero-width characters. Amounts never do. */
 const FORMULA = /^(?:[\t\r\n]|[\s\p{Cf}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠])/u
 

@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../domain/ledger-entry.ts'
 import { type Channel, movesOverpayment, namesCharge, type OperationType } from '../domain/operation-type.ts'
 import type { Grain } from '../domain/period.ts'
 import { isolatedText } from '../domain/visible-text.ts'
+import { clientExport as clientExportTexts } from './az/client-export.ts'
 import { debts as debtTexts } from './az/debts.ts'
 import { estimate as estimateTexts } from './az/estimate.ts'
 import { help } from './az/help.ts'
@@ -565,6 +566,7 @@ export const az = {
     noDebt: 'Borc yoxdur.',
   },
 
+  clientExport: clientExportTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
   estimate: estimateTexts(format),

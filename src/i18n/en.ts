@@ -5,6 +5,7 @@ import { type Channel, movesOverpayment, namesCharge, type OperationType } from 
 import { isolatedText } from '../domain/visible-text.ts'
 import type { Catalogue } from './catalogue.ts'
 import { phrasesWithCauses } from './caused-phrases.ts'
+import { clientExport as clientExportTexts } from './en/client-export.ts'
 import { debts as debtTexts } from './en/debts.ts'
 import { estimate as estimateTexts } from './en/estimate.ts'
 import { help } from './en/help.ts'
@@ -568,6 +569,7 @@ export const en: Catalogue = {
     noDebt: 'There is no debt.',
   },
 
+  clientExport: clientExportTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
   estimate: estimateTexts(format),

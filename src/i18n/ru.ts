@@ -8,6 +8,7 @@ import { phrasesWithCauses } from './caused-phrases.ts'
 import { formatOf } from './format.ts'
 import { helpUrl } from './help-terms.ts'
 import { type PluralForms, pluralOf } from './plural.ts'
+import { clientExport as clientExportTexts } from './ru/client-export.ts'
 import { debts as debtTexts } from './ru/debts.ts'
 import { estimate as estimateTexts } from './ru/estimate.ts'
 import { help } from './ru/help.ts'
@@ -581,6 +582,7 @@ export const ru: Catalogue = {
     noDebt: 'Задолженности нет.',
   },
 
+  clientExport: clientExportTexts(format),
   debts: debtTexts(format),
   interest: interestTexts(format),
   estimate: estimateTexts(format),

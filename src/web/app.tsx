@@ -35,7 +35,7 @@ import { signInRoutes } from './routes/sign-in.tsx'
 import { signOutRoutes } from './routes/sign-out.tsx'
 import { statementRoutes } from './routes/statements.tsx'
 import { testIdentityRoutes } from './routes/test-identity.tsx'
-import { CLIENTS, COMPANIES, SEARCH } from './urls.ts'
+import { CLIENTS, CLIENTS_EXPORT, COMPANIES, SEARCH } from './urls.ts'
 
 /** Pages that may read or show hundreds of rows. */
 const EXPENSIVE_PAGES = [
@@ -54,6 +54,7 @@ const EXPENSIVE_PAGES = [
 ]
 
 const DOWNLOADS = [
+  CLIENTS_EXPORT,
   '/accounts/:voen/export',
   '/accounts/:voen/ledgers/:ledger/export',
   '/accounts/:voen/declarations/export',

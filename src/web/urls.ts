@@ -79,6 +79,12 @@ export function clientsUrl(query = ''): string {
   return withQuery(CLIENTS, query)
 }
 
+export const CLIENTS_EXPORT = `${CLIENTS}/export`
+
+export function clientsExportUrl(query = ''): string {
+  return withQuery(CLIENTS_EXPORT, query)
+}
+
 export function declarationsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/declarations`, query)
 }

@@ -98,7 +98,7 @@ const place = fc.oneof(
     .tuple(fc.nat(ACCOUNTS - 1), fc.constantFrom(...BROKERS))
     .map(([account, broker]) => `/declarations/${filedDeclaration(account, broker)}`),
 )
-const PLACES_OUTSIDE = ['/', '/companies', '/clients', '/sessions', '/search?q=QX', '/search?q=7,77']
+const PLACES_OUTSIDE = ['/', '/companies', '/clients', '/clients/export', '/sessions', '/search?q=QX', '/search?q=7,77']
 const address = fc.oneof(
   {
     weight: 9,

@@ -98,6 +98,7 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'POST /sessions/:handle/end': [{ path: '/sessions/nothing/end', form: {}, answers: signedIn(303) }],
   'GET /companies': [{ path: '/companies', answers: signedIn(200) }],
   'GET /clients': [{ path: '/clients?q=x&sort=-debt', answers: signedIn(200) }],
+  'GET /clients/export': [{ path: '/clients/export?only=debt', answers: signedIn(200) }],
   'GET /search': [
     { path: '/search?q=1', answers: signedIn(200) },
     { path: '/search?q=', answers: signedIn(422) },
@@ -289,7 +290,11 @@ describe('a broker for its own declarations', () => {
       `${ACCOUNT}/search?q=${words}`,
       `/search?q=${words}`,
     ]),
-    ...['', '?ledger=vat', '?page=declarations'].flatMap(query => [`/companies${query}`, `/clients${query}`]),
+    ...['', '?ledger=vat', '?page=declarations'].flatMap(query => [
+      `/companies${query}`,
+      `/clients${query}`,
+      `/clients/export${query}`,
+    ]),
   ])('learns at %s nothing else of the account', async path => {
     for (const headers of [{}, asHtmx]) {
       const { status, text } = await visits.get('a broker for its own declarations')!.get(path, headers)

@@ -189,6 +189,7 @@ describe('page models', () => {
       clientsPageModel({
         all: clients.length,
         found: clients.length,
+        exportable: clients.length - 1,
         shown: clients,
         query: ClientQuery.parse(() => undefined),
         start: 1,

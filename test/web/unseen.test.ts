@@ -97,7 +97,7 @@ function pathsOf(route: string): string[] {
 
 describe.each([
   { who: 'a representative', person: representativeOf(TRADER), lists: ['/companies', '/search'] },
-  { who: 'a broker', person: DECLARANT, lists: ['/clients', '/search'] },
+  { who: 'a broker', person: DECLARANT, lists: ['/clients', '/clients/export', '/search'] },
 ])('what shows figures to $who', ({ person, lists }) => {
   test.each(KINDS)('is noted on every route and whatever its status, for $kind', async ({ query: extra, headers }) => {
     const showing = new Map<string, Set<number>>()

@@ -49,6 +49,20 @@ export function recordExport(
   })
 }
 
+/**
+ * Logs for the operator that a list of several accounts is exported. The companies' own lines are written as the list is
+ * sent, with `recordVisits`.
+ */
+export function recordListExport(
+  access: AccessStore,
+  at: Date,
+  actor: Actor,
+  detail: AuditEntry['detail'],
+): Promise<void> {
+  const line = { id: newLogId(), at, action: 'export', actor, voen: null, detail } as const
+  return access.write(trx => appendAuditLines(trx, [line]))
+}
+
 /** Reads one page of an account's visits and exports; from the newest when `before` is null. */
 export async function readAccessLog(
   access: AccessStore,

@@ -1,7 +1,8 @@
 import type { AccountAccess } from '../../domain/account-access.ts'
+import type { Voen } from '../../domain/voen.ts'
 import { type StreamEnd, textStream } from '../../export/text-stream.ts'
 import { authenticate } from '../../services/access/authenticate.ts'
-import { recordExport } from '../../services/access/visits.ts'
+import { recordExport, recordListExport } from '../../services/access/visits.ts'
 import { actorOf } from '../actor.ts'
 import type { Dependencies, WebContext } from '../context.ts'
 import { logFailure } from '../errors.tsx'
@@ -39,13 +40,37 @@ export async function sendDownload(
   const { subject, name } = c.get('session')!.person
   const visit = { voen, at: dependencies.clock(), action: 'exported', subject, name, broker, detail: content } as const
   await recordExport(dependencies.access, visit, actorOf(c), { what: content, dialect, filter })
+  return stream(dependencies, c, { fileName, pieces, content }, voen)
+}
+
+/**
+ * Answers with a CSV file about several accounts. The audit log records the download before the first byte is sent;
+ * `pieces` writes the lines of the access logs, each before its account is sent. The download breaks off when the session
+ * ends.
+ */
+export async function sendListDownload(
+  dependencies: Dependencies,
+  c: WebContext,
+  { fileName, pieces, content, dialect, filter }: Download,
+): Promise<Response> {
+  await recordListExport(dependencies.access, dependencies.clock(), actorOf(c), { what: content, dialect, filter })
+  return stream(dependencies, c, { fileName, pieces, content }, null)
+}
+
+/** @param voen the only account of the file; null for a list of accounts */
+function stream(
+  dependencies: Dependencies,
+  c: WebContext,
+  { fileName, pieces, content }: Pick<Download, 'fileName' | 'pieces' | 'content'>,
+  voen: Voen | null,
+): Response {
   const plainName = c.get('t').export.asciiFileName(fileName)
   const place = c.get('downloadPlace')!
   place.isStreamed = true
   return new Response(
-    textStream(whileAllowed(dependencies, c, pieces), turnOwner(c.get('session')!), end => {
+    textStream(whileAllowed(dependencies, c, pieces, voen), turnOwner(c.get('session')!), end => {
       place.free()
-      logEnd(dependencies, c, content, end)
+      logEnd(dependencies, c, content, voen, end)
     }),
     {
       headers: {
@@ -62,6 +87,7 @@ async function* whileAllowed(
   dependencies: Dependencies,
   c: WebContext,
   pieces: AsyncGenerator<string>,
+  voen: Voen | null,
 ): AsyncGenerator<string> {
   let checkedAt_ms = dependencies.clock().getTime()
   for await (const piece of pieces) {
@@ -69,25 +95,29 @@ async function* whileAllowed(
     // The clock may be set back.
     if (Math.abs(now_ms - checkedAt_ms) >= CHECK_INTERVAL_MS) {
       checkedAt_ms = now_ms
-      if (!(await isStillAllowed(dependencies, c))) throw new AccessEndedError('the session or the mandate has ended')
+      if (!(await isStillAllowed(dependencies, c, voen)))
+        throw new AccessEndedError('the session or the mandate has ended')
     }
     yield piece
   }
 }
 
 /** A running download is no activity of a user, so the session may end by itself. */
-async function isStillAllowed({ access, clock, config }: Dependencies, c: WebContext): Promise<boolean> {
-  const first = c.get('account')
-  const credentials = { token: sessionToken(c)!, voen: first.voen }
+async function isStillAllowed(
+  { access, clock, config }: Dependencies,
+  c: WebContext,
+  voen: Voen | null,
+): Promise<boolean> {
+  const credentials = { token: sessionToken(c)!, voen }
   const authenticated = await authenticate(access, credentials, config.session, clock())
-  return allowsAsMuch(authenticated?.access ?? null, first)
+  return voen === null ? authenticated !== null : allowsAsMuch(authenticated?.access ?? null, c.get('account'))
 }
 
 function allowsAsMuch(now: AccountAccess | null, first: AccountAccess): boolean {
   return now !== null && now.broker === first.broker && now.exports && (now.balances || !first.balances)
 }
 
-function logEnd(dependencies: Dependencies, c: WebContext, content: string, end: StreamEnd): void {
+function logEnd(dependencies: Dependencies, c: WebContext, content: string, voen: Voen | null, end: StreamEnd): void {
   const hasAccessEnded = end.how === 'failed' && end.error instanceof AccessEndedError
   if (end.how === 'failed' && !hasAccessEnded) logFailure(dependencies, c, end.error)
   dependencies.log?.({
@@ -97,7 +127,7 @@ function logEnd(dependencies: Dependencies, c: WebContext, content: string, end:
     ...c.get('trace'),
     address: c.get('address'),
     session: c.get('session')!.handle,
-    account: c.get('account').voen,
+    ...(voen !== null && { account: voen }),
     content,
     ended: hasAccessEnded ? 'access-ended' : end.how,
     bytes: end.bytes,

@@ -1,5 +1,5 @@
 import type { AccessLogPageModel, VisitModel } from '../../../views/access-log-page.tsx'
-import { VIEWED_IN_LIST, type Visit } from '../../domain/audit.ts'
+import { CLIENT_LIST, VIEWED_IN_LIST, type Visit } from '../../domain/audit.ts'
 import { isLedger } from '../../domain/fund.ts'
 import type { MandateTerms } from '../../domain/mandate.ts'
 import type { Catalogue } from '../../i18n/index.ts'
@@ -70,6 +70,7 @@ function exportLabel(what: string | null, t: Catalogue): string {
     all: t.accessLog.all,
     declarations: t.account.declarations,
     debts: t.account.debts,
+    [CLIENT_LIST]: t.clientExport.inAccessLog,
   }
   return t.accessLog.exportedWhat(others[what] ?? what)
 }

@@ -3,13 +3,15 @@ import type { PlainDate } from '../../domain/dates.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { CLIENT_KEYS, CLIENT_KINDS, type Client, type ClientKey, endsSoon } from '../../services/access/clients.ts'
 import { CLIENTS_PAGE_SIZE, type ClientQuery } from '../queries/client-query.ts'
-import { clientsUrl } from '../urls.ts'
+import { clientsExportUrl, clientsUrl } from '../urls.ts'
 
 export interface ClientsView {
   /** The number of all clients. */
   readonly all: number
   /** The number of clients that match the search. */
   readonly found: number
+  /** How many of them allow export. */
+  readonly exportable: number
   /** Those on the page. */
   readonly shown: readonly Client[]
   readonly query: ClientQuery
@@ -34,6 +36,7 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
     },
     status: status(view),
     headings: CLIENT_KEYS.map(key => headingModel(key, query, t)),
+    export: exportModel(view),
     kinds: [null, ...CLIENT_KINDS].map(only => ({
       label: only === null ? t.filter.anyType : t.clientKinds[only],
       href: clientsUrl(query.with({ only, start: 1 }).query),
@@ -44,6 +47,15 @@ export function clientsPageModel(view: ClientsView): ClientsPageModel {
     empty: shown.length > 0 ? null : empty(at(1), view),
     newer: start > 1 && view.found > 0 ? at(Math.max(1, start - CLIENTS_PAGE_SIZE)) : null,
     older: next <= view.found ? at(next) : null,
+  }
+}
+
+/** Null when no client that matches allows export. */
+function exportModel({ found, exportable, query, t }: ClientsView): ClientsPageModel['export'] {
+  if (exportable === 0) return null
+  return {
+    href: clientsExportUrl(query.with({ start: 1 }).list),
+    leftOut: exportable < found ? t.clientExport.leftOut(found - exportable) : null,
   }
 }
 

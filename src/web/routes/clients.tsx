@@ -1,20 +1,27 @@
 import { Hono } from 'hono'
 import { ClientsFragment, ClientsPage } from '../../../views/clients-page.tsx'
+import { CLIENT_LIST } from '../../domain/audit.ts'
+import type { PlainDate } from '../../domain/dates.ts'
+import type { Session } from '../../domain/session.ts'
+import { clientsCsv, clientsCsvHead, clientsFileName } from '../../export/clients-csv.ts'
+import type { Catalogue } from '../../i18n/index.ts'
 import { type Client, listClients, selectClients, uniqueClients } from '../../services/access/clients.ts'
+import { recordVisits } from '../../services/access/visits.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { recordListedVisits, requireSession } from '../gate.ts'
 import { clientListCookie } from '../http/cookies.ts'
+import { sendListDownload } from '../http/download.ts'
 import { clientsPageModel } from '../models/clients-page.ts'
 import { CLIENTS_PAGE_SIZE, ClientQuery } from '../queries/client-query.ts'
 import { respond } from '../respond.tsx'
 import { nextTurn, turnOwner } from '../turn-owner.ts'
-import { CLIENTS, clientsUrl } from '../urls.ts'
+import { CLIENTS, CLIENTS_EXPORT, clientsUrl } from '../urls.ts'
 
 /** The clients of a broker: the companies with a mandate in force today. */
 export function clientRoutes(dependencies: Dependencies): Hono<Env> {
-  const { reader, clock } = dependencies
+  const { reader, exporter, access, clock } = dependencies
   const routes = new Hono<Env>()
   const today = cachedToday(clock)
 
@@ -24,20 +31,22 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
     const { start } = query
     if (start === null) return notFound(c, 'noPage')
     const session = c.get('session')!
-    const own = session.person.companies.map(({ voen }) => voen)
-    // The person already represents these; they are not clients.
-    const owner = turnOwner(session)
-    const isOwn = new Set(own)
-    const mandates = (await listClients(reader, own, today(), owner)).filter(({ voen }) => !isOwn.has(voen))
-
-    const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
-    const clients = uniqueClients(mandates)
-    const found = await selectClients(clients, query, today(), owner)
+    const { clients, severalBrokers } = await clientsOf(reader, session, today())
+    const found = await selectClients(clients, query, today(), turnOwner(session))
     const shown = found.slice(start - 1, start - 1 + CLIENTS_PAGE_SIZE)
     await recordListedVisits(dependencies, session, shown.filter(showsFigures))
     await nextTurn(session)
-    const view = { all: clients.length, found: found.length, shown, query, start, severalBrokers, today: today(), t }
-    const model = clientsPageModel(view)
+    const model = clientsPageModel({
+      all: clients.length,
+      found: found.length,
+      exportable: found.filter(mayBeExported).length,
+      shown,
+      query,
+      start,
+      severalBrokers,
+      today: today(),
+      t,
+    })
     const position = start === 1 ? [] : [t.clients.position(start)]
     return respond(c, {
       status: 200,
@@ -49,7 +58,51 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
     })
   })
 
+  routes.get(CLIENTS_EXPORT, requireSession(), async c => {
+    const t = c.get('t')
+    const query = ClientQuery.parse(field => c.req.query(field)).with({ start: 1 })
+    const session = c.get('session')!
+    const { clients } = await clientsOf(exporter, session, today())
+    const found = await selectClients(clients, query, today(), turnOwner(session))
+    return sendListDownload(dependencies, c, {
+      fileName: clientsFileName(today(), t),
+      pieces: exportPieces(found.filter(mayBeExported), session, t),
+      content: CLIENT_LIST,
+      dialect: 'spreadsheet',
+      filter: query.list,
+    })
+  })
+
+  /** Each company has the download in its access log before its figures are sent. */
+  async function* exportPieces(clients: readonly Client[], session: Session, t: Catalogue): AsyncGenerator<string> {
+    const { subject, name } = session.person
+    yield clientsCsvHead(t)
+    for (let from = 0; from < clients.length; from += EXPORTED_PER_TURN) {
+      const piece = clients.slice(from, from + EXPORTED_PER_TURN)
+      const noted = { at: clock(), action: 'exported', subject, name, detail: CLIENT_LIST } as const
+      const visits = piece.filter(showsFigures).map(({ voen, broker }) => ({ ...noted, voen, broker }))
+      if (visits.length > 0) await recordVisits(access, visits)
+      yield clientsCsv(piece, t)
+    }
+  }
+
   return routes
+}
+
+/** Writing the visits of so many takes a few milliseconds, in which SQLite answers nobody else. */
+const EXPORTED_PER_TURN = 100
+
+/** The clients of a person's companies, each once, without those that the person represents. */
+async function clientsOf(reader: Dependencies['reader'], session: Session, today: PlainDate) {
+  const own = session.person.companies.map(({ voen }) => voen)
+  const isOwn = new Set(own)
+  const mandates = (await listClients(reader, own, today, turnOwner(session))).filter(({ voen }) => !isOwn.has(voen))
+  const severalBrokers = new Set(mandates.map(({ broker }) => broker)).size > 1
+  return { clients: uniqueClients(mandates), severalBrokers }
+}
+
+function mayBeExported({ exports }: Client): boolean {
+  return exports
 }
 
 function showsFigures({ debt }: Client): boolean {
