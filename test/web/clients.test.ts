@@ -177,15 +177,20 @@ describe('kinds of clients', () => {
   })
 })
 
-test('a client leads back to the list as it was; a stranger’s words in the cookie lead nowhere else', async () => {
+test('a client leads back to the list as it was in this session; forged words in the cookie lead nowhere else', async () => {
   const list = await broker.get('/clients?q=mmc&sort=-debt&only=debt&start=1')
   const cookie = list.headers.getSetCookie().find(line => line.startsWith('__Host-vereqe-clients='))!
   const account = (query: string, kept: string) =>
     broker.get(`/accounts/1000000001${query}`, { cookie: `__Host-vereqe-session=${broker.token}; ${kept}` })
   const { html } = await account('/ledgers/vat', cookie.split(';')[0]!)
   expect(html.link('Şirkəti dəyiş')).toBe('/clients?q=mmc&sort=-debt&only=debt&ledger=vat')
-  const forged = await account('', `__Host-vereqe-clients=${encodeURIComponent('start=x&q=//evil.example')}`)
-  expect(forged.html.link('Şirkəti dəyiş')).toBe('/companies')
+  const kept = decodeURIComponent(cookie.split(/[=;]/)[1]!)
+  const handle = kept.slice(0, kept.indexOf(' ') + 1)
+  for (const forged of [`${handle}start=x&q=//evil.example`, `another-session q=mmc`, 'q=mmc']) {
+    const { html } = await account('', `__Host-vereqe-clients=${encodeURIComponent(forged)}`)
+    expect(html.link('Şirkəti dəyiş')).toBe('/companies')
+  }
+  expect(list.headers.getSetCookie().some(line => line.startsWith('__Host-vereqe-sheet='))).toBe(true)
 })
 
 describe('a search among clients', () => {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { generateCookie, getCookie } from 'hono/cookie'
+import type { Session } from '../../domain/session.ts'
 import type { WebContext } from '../context.ts'
 
 const SESSION = 'vereqe-session'
@@ -52,14 +53,19 @@ export function sheetCookie(name: string): string {
   return generateCookie(SHEET, name, { ...COOKIE_OPTIONS, maxAge: YEAR_S })
 }
 
-/** The query of the client list as its broker last saw it; null when there is none. It is the user's own, so not trusted. */
+/**
+ * The query of the client list as its broker last saw it in this session; null when there is none. It is the user's own, so
+ * not trusted. The next person at this browser does not get it.
+ */
 export function clientListInCookie(c: WebContext): string | null {
-  return getCookie(c, CLIENT_LIST, 'host') ?? null
+  const kept = getCookie(c, CLIENT_LIST, 'host')
+  const start = `${c.get('session')?.handle} `
+  return kept?.startsWith(start) ? kept.slice(start.length) : null
 }
 
 /** Deleted when the browser closes. */
-export function clientListCookie(query: string): string {
-  return generateCookie(CLIENT_LIST, query, COOKIE_OPTIONS)
+export function clientListCookie({ handle }: Pick<Session, 'handle'>, query: string): string {
+  return generateCookie(CLIENT_LIST, `${handle} ${query}`, COOKIE_OPTIONS)
 }
 
 export function languageInCookie(c: Context): string | undefined {

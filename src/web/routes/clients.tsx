@@ -48,14 +48,15 @@ export function clientRoutes(dependencies: Dependencies): Hono<Env> {
       t,
     })
     const position = start === 1 ? [] : [t.clients.position(start)]
-    return respond(c, {
+    const answer = respond(c, {
       status: 200,
       title: [t.clients.title, ...position].join(', '),
       page: <ClientsPage model={model} t={t} />,
       fragment: <ClientsFragment model={model} t={t} />,
       url: clientsUrl(query.query),
-      headers: { 'set-cookie': clientListCookie(query.list) },
     })
+    answer.headers.append('set-cookie', clientListCookie(session, query.list))
+    return answer
   })
 
   routes.get(CLIENTS_EXPORT, requireSession(), async c => {
