@@ -45,6 +45,8 @@ export interface LedgerPageModel {
   readonly unknown: string | null
   /** Pays the debt of now; null without debt, and where the period ends in the past. */
   readonly pay: PayModel | null
+  /** Says how long the advance lasts; null on other ledgers. */
+  readonly forecast: string | null
   readonly rows: readonly EntryRowModel[]
   readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
   readonly empty: EmptyModel | null
@@ -124,6 +126,11 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
     {model.unknown && <UnknownDeclarations unknown={model.unknown} />}
     {model.pay && <PayButton pay={model.pay} label={t.preview.pay} t={t} />}
     {model.sums.length > 0 && <SumBlocks blocks={model.sums} label={t.ledger.summary} />}
+    {model.forecast !== null && (
+      <p>
+        <a href={model.forecast}>{t.estimate.forecast}</a>
+      </p>
+    )}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
     {model.legend.length > 0 && <Legend model={model} t={t} />}

@@ -8,7 +8,7 @@ import type { LedgerPage } from '../../services/statement/read-ledger.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
-import { joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
+import { estimateUrl, joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMessage } from './account.ts'
 import { entryRowModel } from './entry-row.ts'
@@ -55,6 +55,7 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     declaration: singleDeclaration({ query, unknown, t }, voen),
     unknown: valid ? unknownMessage({ query, unknown, t }) : null,
     pay: payment(view),
+    forecast: ledger === 'advance' ? `${estimateUrl(voen)}#forecast-heading` : null,
     rows: valid ? page.entries.map(entry => entryRowModel(entry, t)) : [],
     legend: valid ? legend(page.entries, t) : [],
     empty: valid ? empty(view, address(query.query)) : { message: t.results.invalidFilter, firstPage: null },

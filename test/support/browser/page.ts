@@ -122,7 +122,8 @@ export class Page {
 
 function rowsOf(table: Element): Record<string, string>[] {
   const columns = all(all(table, 'thead')[0]!, 'th').map(textOf)
-  return all(all(table, 'tbody')[0]!, 'tr').map(row => {
+  const rows = all(table, 'tbody').flatMap(group => all(group, 'tr'))
+  return rows.map(row => {
     const cells = children(row).filter(cell => cell.tagName === 'td' || cell.tagName === 'th')
     return Object.fromEntries(cells.map((cell, index) => [columns[index]!, textOf(cell)]))
   })
