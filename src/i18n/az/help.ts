@@ -86,6 +86,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'column-operationDate': {
     text: [
       'Əməliyyatın günü, ödənişdə isə onun daxil olduğu gün. Sətirlər bu tarixlə düzülür. Hesabda daha gec tarixli sətir artıq varsa, əməliyyat həmin tarixi alır: keçmişə heç nə yazılmır.',
+      'Tarix əməliyyatın səhifəsini açır: hansı pul hansı borcu və niyə məhz onu bağlayıb, nə qalıb.',
     ],
   },
   'column-name': {

@@ -70,6 +70,7 @@ const lines: Record<HelpTerm, HelpLine> = {
   'column-operationDate': {
     text: [
       'The day of the operation; for a payment, the day on which it came in. Rows are in the order of this date. If the account already has a row with a later date, the operation takes that date: nothing is recorded in the past.',
+      'The date opens the page of the operation: which money settled which debt and why that one, and what is left.',
     ],
   },
   'column-name': {
