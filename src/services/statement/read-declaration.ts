@@ -57,18 +57,19 @@ export function readDeclaration(
   { voen, number, after, declarant }: DeclarationRequest,
 ): Promise<DeclarationStatement | null> {
   return reader.snapshot(voen, async tx => {
-    const declaration = await findDeclaration(tx, voen, number)
-    if (!declaration || (declarant !== null && declaration.declarant !== declarant)) return null
-    const record = await findAccount(tx, voen)
-    if (!record) return null
-    const charges = await findChargesOfDocument(tx, voen, declaration.document)
+    const [declaration, record] = await Promise.all([findDeclaration(tx, voen, number), findAccount(tx, voen)])
+    if (!declaration || !record || (declarant !== null && declaration.declarant !== declarant)) return null
+    const [charges, found, version] = await Promise.all([
+      findChargesOfDocument(tx, voen, declaration.document),
+      readHistory(tx, { voen, number, after: after ?? 0, limit: DECLARATION_PAGE_SIZE + 1 }),
+      declarationVersion(tx, declaration),
+    ])
     const ofCustoms = charges.filter(charge => isCustomsFund(charge.fund))
-    const found = await readHistory(tx, { voen, number, after: after ?? 0, limit: DECLARATION_PAGE_SIZE + 1 })
     const history = found.slice(0, DECLARATION_PAGE_SIZE)
     const next = found.length > DECLARATION_PAGE_SIZE ? history.at(-1)!.entry.seq : null
     return {
       name: record.name,
-      version: await declarationVersion(tx, declaration),
+      version,
       declaration,
       funds: fundByFund(charges),
       payable: total(ofCustoms.filter(charge => !charge.amended).map(outstanding)),

@@ -100,19 +100,16 @@ export async function readOperation(
   const operation = await reader.snapshot(voen, async tx => {
     const [record, entry] = await Promise.all([findAccount(tx, voen), findEntryBySeq(tx, voen, seq)])
     if (!record || !entry) return null
-    const firstOfEvent = await findFirstSeqOfEvent(tx, entry)
-    const twinSeq = seqOfTwin(entry)
-    const [stretch, neighbours, charged, source] = await Promise.all([
-      findEntriesOfDay(tx, { ...ofDay(entry), from: firstOfEvent, upTo: firstOfEvent + MAX_BOOKED - 1 }),
-      twinSeq === null ? [] : findEntriesOfDay(tx, { ...ofDay(entry), from: twinSeq, upTo: twinSeq }),
+    const range = { voen, of: seq, limit: PART_PAGE_SIZE + 1 }
+    const [booked, twin, charged, source, own, uses, closed] = await Promise.all([
+      findBooked(tx, entry),
+      findTwin(tx, entry),
       entry.type === 'assessment' ? findCharge(tx, entry) : null,
       findSource(tx, voen, seq),
-    ])
-    const range = { voen, of: seq, limit: PART_PAGE_SIZE + 1 }
-    const [own, uses, closed] = await Promise.all([
       findAllocationsOfRow(tx, { ...range, of: allocatedRow(entry), after: ownAfter ?? undefined }),
-      source ? findAllocationsOfSource(tx, { ...range, after: after ?? undefined }) : [],
-      charged ? findAllocationsOfCharge(tx, { ...range, after: after ?? undefined }) : [],
+      // A payment by number is its own source.
+      entry.type === 'hop-payment' ? [] : findAllocationsOfSource(tx, { ...range, after: after ?? undefined }),
+      entry.type === 'assessment' ? findAllocationsOfCharge(tx, { ...range, after: after ?? undefined }) : [],
     ])
     const named = await findEntriesAt(tx, voen, [...own, ...uses, ...closed].flatMap(placesOf))
     const page = (allocations: readonly Allocation[], start: AllocationPlace | null) =>
@@ -121,8 +118,8 @@ export async function readOperation(
       name: record.name,
       bookings: record.bookings,
       entry,
-      twin: neighbours[0] ?? null,
-      booked: bookedBy(entry.eventId, stretch),
+      twin,
+      booked,
       charge: charged?.charge ?? null,
       state: charged && stateOf(charged),
       source: source ?? null,
@@ -138,14 +135,21 @@ export async function readOperation(
 /** An event books at most one row for each fund, or a payment by number one more for what is left. */
 const MAX_BOOKED = 10
 
-function ofDay({ voen, operationDate: date }: LedgerEntry) {
-  return { voen, date }
+/** @returns the rows of the event up to its settlement (R7) */
+async function findBooked(tx: Reader, entry: LedgerEntry): Promise<LedgerEntry[]> {
+  const { voen, operationDate: date, eventId } = entry
+  const from = await findFirstSeqOfEvent(tx, entry)
+  const rows = await findEntriesOfDay(tx, { voen, date, from, upTo: from + MAX_BOOKED - 1 })
+  const end = rows.findIndex(row => row.eventId !== eventId || isSettlement(row.type))
+  return end === -1 ? rows : rows.slice(0, end)
 }
 
-/** The rows of an event up to its settlement (R7). */
-function bookedBy(eventId: string, stretch: readonly LedgerEntry[]): LedgerEntry[] {
-  const end = stretch.findIndex(entry => entry.eventId !== eventId || isSettlement(entry.type))
-  return end === -1 ? [...stretch] : stretch.slice(0, end)
+async function findTwin(tx: Reader, entry: LedgerEntry): Promise<LedgerEntry | null> {
+  const { voen, operationDate: date } = entry
+  const seq = seqOfTwin(entry)
+  if (seq === null) return null
+  const [twin] = await findEntriesOfDay(tx, { voen, date, from: seq, upTo: seq })
+  return twin ?? null
 }
 
 /** R8: a drawdown's fund row comes before its twin, a `transfer-out` before its `transfer-in`. */

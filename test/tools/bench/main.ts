@@ -7,6 +7,7 @@ import { measureDebts } from './measure-debts.ts'
 import { measureDuringExport } from './measure-during-export.ts'
 import { measureExport } from './measure-export.ts'
 import { measureImport } from './measure-import.ts'
+import { measureOperations } from './measure-operations.ts'
 import { measurePages } from './measure-pages.ts'
 import { measurePostgres } from './measure-postgres.ts'
 import { measureSlowLine } from './measure-slow-line.ts'
@@ -37,6 +38,7 @@ async function everything(): Promise<Part[]> {
     { title: 'Import', findings: [...importing, ...events] },
     { title: 'Ledger pages', findings: await measurePages(store) },
     await debts(),
+    { title: 'Operations and declarations', findings: await measureOperations(store) },
     { title: 'Count and sum', findings: await measureTotals(store) },
     { title: 'Export', findings: [...(await measureExport(store)), ...(await measureDuringExport(store))] },
     { title: 'PostgreSQL compared with SQLite', findings: await measurePostgres(store) },
