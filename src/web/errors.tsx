@@ -60,6 +60,7 @@ export async function signInRequired(c: WebContext): Promise<Response> {
     status: 401,
     title: t.signIn.title,
     page: <EntrancePage model={model} t={t} />,
+    sheet: 'entrance',
     ...(keeps && { headers: { 'set-cookie': keptFormCookie(c.req.path, await readForm(c)) } }),
   })
 }

@@ -38,15 +38,15 @@ async function signIn(): Promise<void> {
 
 describe('the first page of a visit', () => {
   test.each([
-    ['/', 200],
-    [ACCOUNT, 401],
-    ['/nowhere', 404],
-    ['/sign-in/callback?state=x', 400],
-  ])('%s inlines the style sheet, and its CSP allows only that', async (path, expected) => {
+    ['/', 200, 1],
+    [ACCOUNT, 401, 1],
+    ['/nowhere', 404, 0],
+    ['/sign-in/callback?state=x', 400, 0],
+  ])('%s inlines the style sheet and its own, and its CSP allows only that', async (path, expected, own) => {
     const { status, html, headers } = await nobody.get(path)
     expect(status).toBe(expected)
     const [style, ...others] = html.tags('style')
-    expect(others).toEqual([])
+    expect(others).toHaveLength(own)
     expect(styleText(style!)).toBe(await fileOf(html))
     expect(policyIn(headers)).toContain("style-src 'self' 'sha256-")
     expect(policyIn(headers)).toBe(policyOf(html))
@@ -88,12 +88,16 @@ describe('each later page', () => {
     await browser.get('/')
   })
 
-  test.each(['/', ACCOUNT, '/nowhere', '/sign-in/callback?state=x'])('%s only links the file', async path => {
+  test.each([
+    ['/', 2],
+    [ACCOUNT, 2],
+    ['/nowhere', 1],
+    ['/sign-in/callback?state=x', 1],
+  ])('%s only links the files', async (path, files) => {
     const { html, headers } = await browser.get(path)
     expect(html.tags('style')).toEqual([])
-    expect(sheetsOf(html).map(link => [attribute(link, 'media'), link.parentNode])).toEqual([
-      [undefined, html.tags('head')[0]],
-    ])
+    const linked = sheetsOf(html).map(link => [attribute(link, 'media'), link.parentNode])
+    expect(linked).toEqual(Array(files).fill([undefined, html.tags('head')[0]]))
     expect(policyIn(headers)).toBe(policyOf(html))
     expect(policyIn(headers)).not.toContain('sha256')
     expect(headers.getSetCookie()).toEqual([])
@@ -101,13 +105,15 @@ describe('each later page', () => {
 
   test('inlines a new version of the style sheet once', async () => {
     browser.cookies.set(COOKIE, 'x'.repeat(12))
-    const { html } = await browser.get('/')
+    const { html } = await browser.get('/nowhere')
     expect(html.tags('style')).toHaveLength(1)
     expect((await browser.get('/')).html.tags('style')).toEqual([])
   })
 
   test('inlines the style sheet each time for a browser without cookies', async () => {
-    for (const visit of [1, 2]) expect([visit, (await nobody.get('/')).html.tags('style').length]).toEqual([visit, 1])
+    for (const visit of [1, 2]) {
+      expect([visit, (await nobody.get('/nowhere')).html.tags('style').length]).toEqual([visit, 1])
+    }
   })
 })
 

@@ -8,8 +8,8 @@ import { namesCharge } from '../../domain/operation-type.ts'
 import { foldText, unmistakablePart } from '../../domain/typed/fold.ts'
 import type { TypedSearch } from '../../domain/typed/search.ts'
 import type { Voen } from '../../domain/voen.ts'
-import { EVERY_ACCOUNT, type ReadAccess, type Reader } from '../../store/engine/access.ts'
-import { type AccountRecord, findAccount, findAccounts } from '../../store/ledger/accounts.ts'
+import type { ReadAccess, Reader } from '../../store/engine/access.ts'
+import { type AccountRecord, findAccount } from '../../store/ledger/accounts.ts'
 import { sumChargesOfDocuments } from '../../store/ledger/charges.ts'
 import { findEntryBySeq } from '../../store/ledger/entries-at.ts'
 import {
@@ -24,6 +24,7 @@ import {
   INDEXED_ENDING,
 } from '../../store/ledger/searches.ts'
 import { LOOP_TURNS } from '../turn-queue.ts'
+import { readNames } from './accounts.ts'
 import type { DeclarationSums } from './list-declarations.ts'
 
 export const SEARCH_GROUPS = ['declarations', 'references', 'operations'] as const
@@ -135,8 +136,8 @@ export function isOf({ folded, voen: digits }: TypedSearch, voen: Voen, name: st
 export async function listBrokers(reader: ReadAccess, voen: Voen): Promise<FoundBroker[]> {
   const voens = await reader.snapshot(voen, tx => findDeclarants(tx, voen, MAX_BROKERS))
   if (voens.length === 0) return []
-  const known = await reader.snapshot(EVERY_ACCOUNT, tx => findAccounts(tx, voens))
-  return voens.map(broker => ({ voen: broker, name: known.get(broker)?.name ?? null }))
+  const names = await readNames(reader, voens)
+  return voens.map(broker => ({ voen: broker, name: names.get(broker) ?? null }))
 }
 
 async function findDeclarations(

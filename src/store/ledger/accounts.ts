@@ -111,6 +111,15 @@ export async function findAccounts(db: Reader, voens: readonly Voen[]): Promise<
   return withTotals(accounts, totals)
 }
 
+const selectNames = prepareLookup<Pick<AccountTable, 'voen' | 'name'>, Voen>((db, voens) =>
+  db.selectFrom('account').select(['voen', 'name']).where('voen', 'in', voens),
+)
+
+/** @returns the names of the registered ones of the given taxpayers, and nothing else of their accounts */
+export async function findNames(db: Reader, voens: readonly Voen[]): Promise<Map<Voen, string>> {
+  return new Map((await selectNames(db, voens)).map(({ voen, name }) => [voen, name]))
+}
+
 /**
  * Locks the registered ones of the given taxpayers until the transaction ends. Everyone locks in VÖEN order, which prevents
  * deadlocks.

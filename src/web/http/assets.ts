@@ -59,9 +59,11 @@ const stylesheet = load(
 )
 /** Style sheets that only one kind of page loads. */
 const ownStylesheets = {
+  entrance: load('entrance', '#static/entrance.css'),
   statement: load('statement', '#static/statement.css', '#static/sums.css'),
   ledger: load('ledger', '#static/entries.css', '#static/sums.css'),
   charts: load('charts', '#static/charts.css'),
+  search: load('search', '#static/search.css'),
   debts: load('debts', '#static/debts.css'),
   help: load('help', '#static/guide.css'),
   trace: load('trace', '#static/trace.css'),
@@ -87,9 +89,11 @@ export const sheet = sheetOf(stylesheet)
 export type OwnSheet = keyof typeof ownStylesheets
 
 export const ownSheets: Readonly<Record<OwnSheet, Sheet>> = {
+  entrance: sheetOf(ownStylesheets.entrance),
   statement: sheetOf(ownStylesheets.statement),
   ledger: sheetOf(ownStylesheets.ledger),
   charts: sheetOf(ownStylesheets.charts),
+  search: sheetOf(ownStylesheets.search),
   debts: sheetOf(ownStylesheets.debts),
   help: sheetOf(ownStylesheets.help),
   trace: sheetOf(ownStylesheets.trace),

@@ -41,9 +41,11 @@ function framesFor(own: OwnSheet | null): Frames {
 
 const FRAMES = framesFor(null)
 const OWN_FRAMES: Readonly<Record<OwnSheet, Frames>> = {
+  entrance: framesFor('entrance'),
   statement: framesFor('statement'),
   ledger: framesFor('ledger'),
   charts: framesFor('charts'),
+  search: framesFor('search'),
   debts: framesFor('debts'),
   help: framesFor('help'),
   trace: framesFor('trace'),

@@ -29,7 +29,7 @@ export function homeRoutes(dependencies: Dependencies): Hono<Env> {
     const t = c.get('t')
     const model = { signIn: signInUrl(next), notice, contact: c.get('contact'), trial: await trialModel(t) }
     const title = notice === null ? t.service : t.signIn.title
-    return respond(c, { status: 200, title, page: <EntrancePage model={model} t={t} /> })
+    return respond(c, { status: 200, title, page: <EntrancePage model={model} t={t} />, sheet: 'entrance' })
   }
 
   /** What a visitor of a trial installation needs to know; null of a real one. */

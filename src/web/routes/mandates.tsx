@@ -4,7 +4,7 @@ import { MandatesPage } from '../../../views/mandates-page.tsx'
 import type { Mandate } from '../../domain/mandate.ts'
 import { isVoen, type Voen } from '../../domain/voen.ts'
 import { findMandate, grantMandate, listMandates, withdrawMandate } from '../../services/access/mandates.ts'
-import { readAccount } from '../../services/statement/accounts.ts'
+import { readNames } from '../../services/statement/accounts.ts'
 import { actorOf } from '../actor.ts'
 import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env, WebContext } from '../context.ts'
@@ -81,7 +81,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
 
   /** Null when the broker is not a registered taxpayer. */
   async function nameOfBroker(broker: Voen): Promise<string | null> {
-    return (await readAccount(dependencies.reader, broker))?.name ?? null
+    return (await readNames(dependencies.reader, [broker])).get(broker) ?? null
   }
 
   async function respondList(c: WebContext, form: Form): Promise<Response> {

@@ -50,6 +50,7 @@ export function searchRoutes(dependencies: Dependencies): Hono<Env> {
       status: query.problem === null ? 200 : 422,
       title: pageTitle(t.search.title, query.typed, name),
       page: <SearchPage model={model} t={t} />,
+      sheet: 'search',
     })
   })
 
@@ -101,6 +102,7 @@ export function searchRoutes(dependencies: Dependencies): Hono<Env> {
       status: query.problem === null ? 200 : 422,
       title: pageTitle(t.search.title, query.typed),
       page: <SearchPage model={model} t={t} />,
+      sheet: 'search',
     })
   })
 

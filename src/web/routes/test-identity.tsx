@@ -26,7 +26,12 @@ export function testIdentityRoutes(provider: EmbeddedProvider): Hono<Env> {
         about: t.testIdentity.about(companies.map(company => company.name)),
       })),
     }
-    return respond(c, { status: 200, title: t.testIdentity.title, page: <TestIdentityPage model={model} t={t} /> })
+    return respond(c, {
+      status: 200,
+      title: t.testIdentity.title,
+      page: <TestIdentityPage model={model} t={t} />,
+      sheet: 'entrance',
+    })
   })
 
   // A form that is sent again redirects home, which continues for signed-in users and starts again for others.

@@ -57,8 +57,13 @@ export function namesTaxpayer({ text, values }: Statement, voen: Voen): boolean 
 /** A figure from another table, as a value of its own. It has no subquery itself. */
 const FIGURE = /\(select sum\("\w+"\) from "\w+" where "voen" = \$(\d+) and (?:(?! or )[^()])+\)/g
 
+/** Leaves out rows by their own codes, in brackets of its own after an `and`: it adds no row. */
+const WITHOUT_CODES = / and \((?:"?\w+"? <> '[a-z-]+'(?: or (?="?\w+"? <>))?)+\)/g
+
 function readsOneTaxpayer({ text: whole, values }: Statement, voen: Voen): boolean {
-  const text = whole.replace(FIGURE, (figure, number) => (values[Number(number) - 1] === voen ? '0' : figure))
+  const text = whole
+    .replace(FIGURE, (figure, number) => (values[Number(number) - 1] === voen ? '0' : figure))
+    .replace(WITHOUT_CODES, '')
   const found = OF_ONE_TAXPAYER.exec(text)
   const { columns = '', rest = '' } = found?.groups ?? {}
   if (!found || MORE_THAN_ONE_TABLE.test(columns) || MORE_THAN_ONE_TABLE.test(rest)) return false
@@ -87,6 +92,14 @@ export function readsOneEvent(sent: SentTogether): sent is readonly [Statement, 
     asked.length === 1 &&
     asked.every(({ text }) => ONE_EVENT.test(text))
   )
+}
+
+const NAMES = /^select "voen", "name" from "account" where "voen" in \([$\d, ]+\)$/
+
+/** True where the service reads the names of taxpayers, and nothing else of their accounts. */
+export function readsNames([first, ...others]: SentTogether): boolean {
+  const asked = others.slice(0, -1)
+  return first!.text.includes('set local role vereqe_service') && asked.every(({ text }) => NAMES.test(text))
 }
 
 /** Statements of the access store that need not name the taxpayer: none of them reads an amount. */
