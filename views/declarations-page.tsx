@@ -1,7 +1,8 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
-import { Paging } from './components/paging.tsx'
-import type { ProblemModel } from './components/problem-summary.tsx'
+import { DateField } from './components/date-field.tsx'
+import { ListPaging, type ListPagingModel } from './components/paging.tsx'
+import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Empty, type EmptyModel, Status, StatusUpdate } from './components/results.tsx'
 import { ScrollRegion } from './components/scroll-region.tsx'
 import { SelectField } from './components/select-field.tsx'
@@ -23,22 +24,37 @@ export interface DeclarationLineModel {
   readonly outstanding: string
 }
 
+interface OptionModel {
+  readonly code: string
+  readonly label: string
+}
+
 export interface DeclarationsPageModel {
   readonly account: AccountModel
   /** Why the list is incomplete; null when it is complete. */
   readonly onlyFiled: string | null
-  /** Null when no broker filed any. */
-  readonly brokers: {
+  readonly filter: {
     readonly action: string
-    readonly chosen: string
-    readonly options: readonly { readonly code: string; readonly label: string }[]
+    /** Unfolded. */
+    readonly isOpen: boolean
+    readonly from: string
+    readonly to: string
+    readonly state: string
+    readonly states: readonly OptionModel[]
+    /** Null when no broker filed any, and for a broker who sees its own only. */
+    readonly brokers: { readonly chosen: string; readonly options: readonly OptionModel[] } | null
     readonly problems: readonly ProblemModel[]
-  } | null
+  }
   readonly status: string
+  readonly caption: string
+  /** Of all declarations that the filter shows; none without a filter. */
+  readonly totals: readonly { readonly label: string; readonly amount: string }[]
+  /** What the totals are of, or why there are none. */
+  readonly totalsNote: string | null
   readonly lines: readonly DeclarationLineModel[]
   readonly empty: EmptyModel | null
-  readonly newer: string | null
-  readonly older: string | null
+  /** Null when there is nothing to turn. */
+  readonly pages: ListPagingModel | null
   /** Null when the user may not download. */
   readonly export: string | null
 }
@@ -53,9 +69,7 @@ export const DeclarationsPage = ({ model, t }: DeclarationsProps) => (
     <h1>{t.declarations.title}</h1>
     <AccountLine account={model.account} t={t} />
     {model.onlyFiled !== null && <p class="notice">{model.onlyFiled}</p>}
-    <div id="brokers">
-      <BrokerForm model={model} t={t} />
-    </div>
+    <DeclarationsFilter model={model} t={t} />
     <Status status={model.status} />
     <DeclarationsResults model={model} t={t} />
   </>
@@ -64,37 +78,78 @@ export const DeclarationsPage = ({ model, t }: DeclarationsProps) => (
 export const DeclarationsFragment = ({ model, t }: DeclarationsProps) => (
   <>
     <DeclarationsResults model={model} t={t} />
-    <hx-partial hx-target="#brokers" hx-swap="innerHTML">
-      <BrokerForm model={model} t={t} />
+    <hx-partial hx-target="#filter" hx-swap="outerHTML">
+      <DeclarationsFilter model={model} t={t} />
     </hx-partial>
     <StatusUpdate status={model.status} />
   </>
 )
 
-const BrokerForm = ({ model: { brokers }, t }: DeclarationsProps) =>
-  brokers === null ? null : (
-    <SwapForm class="panel" action={brokers.action}>
-      <SelectField
-        form="declarations"
-        name="broker"
-        label={t.declaration.declarant}
-        value={brokers.chosen}
-        options={brokers.options}
-        empty={t.filter.anyType}
-        problems={brokers.problems}
-      />
-      <p class="actions">
-        <button id="declarations-show" type="submit">
-          {t.charts.show}
-        </button>
-      </p>
-    </SwapForm>
-  )
+const DeclarationsFilter = ({ model: { filter }, t }: DeclarationsProps) => (
+  <section id="filter" aria-labelledby="filter-heading">
+    <details open={filter.isOpen}>
+      <summary>
+        <h2 id="filter-heading">{t.declarationList.filter}</h2> <small>{t.declarationList.filterParts}</small>
+      </summary>
+      {filter.problems.length > 0 && (
+        <ProblemSummary heading={t.problems.heading} problems={filter.problems} form="declarations" />
+      )}
+      <SwapForm class="debts-form" action={filter.action}>
+        <DateField
+          form="declarations"
+          name="from"
+          label={t.declarationList.from}
+          value={filter.from}
+          hint={t.filter.dateHint}
+          problems={filter.problems}
+          t={t}
+        />
+        <DateField
+          form="declarations"
+          name="to"
+          label={t.declarationList.to}
+          value={filter.to}
+          hint={t.filter.dateHint}
+          problems={filter.problems}
+          t={t}
+        />
+        <SelectField
+          form="declarations"
+          name="state"
+          label={t.declaration.state}
+          value={filter.state}
+          options={filter.states}
+          empty={t.filter.anyType}
+          problems={filter.problems}
+        />
+        {filter.brokers !== null && (
+          <SelectField
+            form="declarations"
+            name="broker"
+            label={t.declaration.declarant}
+            value={filter.brokers.chosen}
+            options={filter.brokers.options}
+            empty={t.filter.anyType}
+            problems={filter.problems}
+          />
+        )}
+        <p class="actions">
+          <button id="declarations-show" type="submit">
+            {t.charts.show}
+          </button>{' '}
+          <a class="button quiet" href={filter.action}>
+            {t.filter.clear}
+          </a>
+        </p>
+      </SwapForm>
+    </details>
+  </section>
+)
 
 const DeclarationsResults = ({ model, t }: DeclarationsProps) => (
   <section id="results">
     <div class="heading">
-      <h2 id="results-heading">{t.declarations.caption}</h2>
+      <h2 id="results-heading">{model.caption}</h2>
       {model.export !== null && (
         <p class="exports">
           <a class="button quiet" href={model.export} download="" title={t.declarations.exportHint}>
@@ -103,9 +158,22 @@ const DeclarationsResults = ({ model, t }: DeclarationsProps) => (
         </p>
       )}
     </div>
+    {model.totalsNote !== null && <p class="note">{model.totalsNote}</p>}
+    {model.totals.length > 0 && (
+      <dl class="summary">
+        {model.totals.map(({ label, amount }) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>
+              <b>{amount}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    )}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.lines.length > 0 && <DeclarationsTable model={model} t={t} />}
-    <Paging pages={model} t={t} />
+    {model.pages && <ListPaging pages={model.pages} t={t} />}
   </section>
 )
 

@@ -731,6 +731,23 @@ export const az = {
     next: 'Daha köhnə qeydlər',
   },
 
+  declarationList: {
+    filter: 'Bəyannamələri seçin',
+    filterParts: 'təsdiq tarixi, vəziyyət, broker',
+    from: 'Təsdiq tarixi, başlanğıc',
+    to: 'Təsdiq tarixi, son',
+    amended: 'Düzəliş edilib',
+    unknownState: 'Vəziyyəti siyahıdan seçin.',
+    oldestFirst: 'Bəyannamələr, əvvəl köhnələr',
+    totals: (count: number) => `Seçilmiş bəyannamələr: ${format.count(count)}. Onların bugünkü cəmi:`,
+    tooManyToSum: (limit: number) =>
+      `Cəm göstərilmir: o, yalnız ən çoxu ${format.count(limit)} bəyannaməyə baxılanda hesablanır.`,
+    noneFound: 'Bu şərtlərə uyğun bəyannamə yoxdur.',
+    goesOn: (limit: number) =>
+      `Baxılmış ${format.count(limit)} bəyannamə arasında şərtlərə uyğunu yoxdur. Axtarış növbəti səhifədə davam edir.`,
+    invalid: 'Şərtləri düzəldəndən sonra bəyannamələr burada görünəcək.',
+  },
+
   declarations: {
     title: 'Bəyannamələr',
     caption: 'Bəyannamələr, ən yenidən köhnəyə',

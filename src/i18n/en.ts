@@ -736,6 +736,23 @@ export const en: Catalogue = {
     next: 'Older records',
   },
 
+  declarationList: {
+    filter: 'Choose declarations',
+    filterParts: 'approval date, status, broker',
+    from: 'Approved from',
+    to: 'Approved to',
+    amended: 'Amended',
+    unknownState: 'Choose the status from the list.',
+    oldestFirst: 'Declarations, oldest first',
+    totals: (count: number) => `Declarations chosen: ${format.count(count)}. Their totals as of now:`,
+    tooManyToSum: (limit: number) =>
+      `No totals are shown: they are worked out only where at most ${format.count(limit)} declarations have to be read.`,
+    noneFound: 'No declarations match these criteria.',
+    goesOn: (limit: number) =>
+      `None of the ${format.count(limit)} declarations read so far matches the criteria. The next page goes on.`,
+    invalid: 'Declarations will appear here once the criteria are corrected.',
+  },
+
   declarations: {
     title: 'Declarations',
     caption: 'Declarations, newest first',

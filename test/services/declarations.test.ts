@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DeclarationNumber } from '../../src/domain/declaration.ts'
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { type DeclarationNumber, type DeclarationSelection, EVERY_DECLARATION } from '../../src/domain/declaration.ts'
 import type { Voen } from '../../src/domain/voen.ts'
 import { listDeclarations, walkDeclarations } from '../../src/services/statement/list-declarations.ts'
 import { readDeclaration } from '../../src/services/statement/read-declaration.ts'
@@ -10,6 +11,7 @@ import {
   cancelled,
   charged,
   OTHER_TRADER,
+  on,
   paidByNumber,
   registered,
   TRADER,
@@ -62,8 +64,9 @@ describe('the declarations of an account', () => {
   test('come newest first with assessed, reduced, paid and open sums', async () => {
     const sums = new Map<string, unknown>()
     for await (const page of pages()) {
-      for (const { declaration, assessedOn, ...rest } of page.declarations) {
+      for (const { declaration, assessedOn, amended: isAmended, ...rest } of page.declarations) {
         expect(assessedOn).toBe(declaration.number === 'ZERO' ? null : '2026-03-02')
+        expect([numberOf(3), numberOf(6), numberOf(9)].includes(declaration.number)).toBe(isAmended)
         sums.set(declaration.number, Object.values(rest))
       }
     }
@@ -117,6 +120,85 @@ describe('the declarations of an account', () => {
   test('are those of the account only, although the broker filed for another too', async () => {
     expect(numbers((await list({ declarant: BROKER }, OTHER_TRADER))!)).toEqual(['B/1'])
     expect(numbers((await list({ declarant: BROKER }))!)).not.toContain('B/1')
+  })
+})
+
+describe('a selection of the declarations', () => {
+  const PERIODS = openTestStore().then(async store => {
+    await store.deliver(
+      registered(),
+      assessed('ZERO', { vat: '0.00' }, on('2026-03-01')),
+      ...Array.from({ length: 1201 }, (_, nth) =>
+        assessed(numberOf(nth), { vat: '1.00' }, { ...on('2026-03-02'), ...filedBy(nth) }),
+      ),
+      assessed('LATE', { vat: '2.00' }, on('2026-03-03')),
+      // It has its first charge later than those assessed after it.
+      amended('ZERO', { vat: '4.00' }, on('2026-03-04')),
+      paidByNumber(numberOf(0), '1.00', on('2026-03-04')),
+      paidByNumber(numberOf(1200), '0.40', on('2026-03-04')),
+      cancelled(numberOf(600), on('2026-03-04')),
+    )
+    return store
+  })
+  afterAll(async () => (await PERIODS).close())
+
+  type Selection = Partial<DeclarationSelection>
+  const select = async (selection: Selection, more: Partial<Parameters<typeof listDeclarations>[2]> = {}) => {
+    const { reader } = await PERIODS
+    const asked = { declarant: null, selection: { ...EVERY_DECLARATION, ...selection }, ...more }
+    return (await listDeclarations(reader, TRADER, asked))!
+  }
+  const day = (text: string) => text as PlainDate
+
+  test.each<[string, Selection, string[]]>([
+    ['settled', { state: 'settled' }, [numberOf(0)]],
+    ['partly paid', { state: 'partly-paid' }, [numberOf(1200)]],
+    ['cancelled', { state: 'cancelled' }, [numberOf(600)]],
+    ['amended, but not cancelled', { state: 'amended' }, ['ZERO']],
+    ['without debt: none', { state: 'nothing' }, []],
+    ['approved from a day', { from: day('2026-03-03') }, ['LATE', 'ZERO']],
+    ['approved to a day', { to: day('2026-03-01') }, []],
+    ['approved on a day, and open', { from: day('2026-03-03'), to: day('2026-03-03'), state: 'open' }, ['LATE']],
+    ['approved on a day, and settled: none', { from: day('2026-03-03'), state: 'settled' }, []],
+  ])(
+    'has those that are %s, from anywhere in the account, in the list and in the file',
+    async (_, selection, expected) => {
+      expect(numbers(await select(selection))).toEqual(expected)
+      const { exporter } = await PERIODS
+      const walked = await all(walkDeclarations(exporter, TRADER, null, { ...EVERY_DECLARATION, ...selection }))
+      expect(walked.map(({ declaration }) => declaration.number)).toEqual(expected.toReversed())
+    },
+  )
+
+  test.each([false, true])('comes in pages, there and back again, oldest first: %s', async ascending => {
+    const open = { size: 500, ascending }
+    const ofState = (more = {}) => select({ state: 'open', from: day('2026-03-02') }, { ...open, ...more })
+    const pages = [await ofState()]
+    const [onward, back] = ascending ? (['newer', 'older'] as const) : (['older', 'newer'] as const)
+    while (pages.at(-1)![onward]) pages.push(await ofState(pages.at(-1)![onward]!))
+    const opened = Array.from({ length: 1199 }, (_, nth) => numberOf(nth + 1)).filter(
+      number => number !== numberOf(600),
+    )
+    const expected = ['ZERO', ...opened, 'LATE']
+    expect(pages.flatMap(numbers)).toEqual(ascending ? expected : expected.toReversed())
+    expect(pages[0]![back]).toBeNull()
+    expect((await ofState(pages[1]![back]!)).declarations).toEqual(pages[0]!.declarations)
+  })
+
+  test('adds up all that it shows, also of other pages, and nothing unless asked', async () => {
+    const withTotals = await select({ state: 'open' }, { withTotals: true })
+    expect(withTotals.totals).toEqual({
+      count: 1200,
+      assessed: 120_400n,
+      reduced: 0n,
+      paid: 0n,
+      outstanding: 120_400n,
+    })
+    expect((await select({ state: 'open' })).totals).toBeNull()
+    const filed = await select({ state: 'settled' }, { declarant: BROKER, withTotals: true })
+    expect(filed.totals).toMatchObject({ count: 1, assessed: 100n, paid: 100n, outstanding: 0n })
+    const others = await select({ state: 'settled' }, { declarant: OTHER_BROKER, withTotals: true })
+    expect(others.totals).toMatchObject({ count: 0, assessed: 0n })
   })
 })
 

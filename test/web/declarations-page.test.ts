@@ -50,7 +50,7 @@ describe('the declarations of an account', () => {
       ['OTHER/2', '10.03.2026', 'Qismən ödənilib', OTHER_BROKER, '1.111,11', '0,00', '24,56', '1.086,55'],
       ['FILED/3', '', 'Borc yoxdur', BROKER, '0,00', '0,00', '0,00', '0,00'],
       ['FILED/2', '06.03.2026', 'Ləğv edilib', BROKER, '5,00', '5,00', '0,00', '0,00'],
-      ['FILED/1', '04.03.2026', 'Ödənilib', BROKER, '840,00', '9,00', '831,00', '0,00'],
+      ['FILED/1', '04.03.2026', 'Ödənilib, düzəliş edilib', BROKER, '840,00', '9,00', '831,00', '0,00'],
       ['OTHER/1', '03.03.2026', 'Ödənilib', '', '7.655,32', '0,00', '7.655,32', '0,00'],
     ])
     expect(html.link('FILED/1')).toBe(`${LIST}/FILED/1`)
@@ -73,6 +73,52 @@ describe('the declarations of an account', () => {
     const wrong = await owner.get(`${LIST}?broker=x`)
     expect([wrong.status, wrong.html.tags('table')]).toEqual([422, []])
     expect(wrong.html.text).toContain('Brokeri siyahıdan seçin.')
+  })
+
+  test('are those of a state and of a period, with their totals, on the page and in the file', async () => {
+    const { html, status } = await owner.get(`${LIST}?state=amended`)
+    expect([status, html.table('declarations').map(([number]) => number)]).toEqual([200, ['FILED/1']])
+    const period = await owner.get(`${LIST}?from=4.3&to=10.03.2026&state=settled`)
+    expect(period.html.table('declarations').map(([number]) => number)).toEqual(['FILED/1'])
+    expect(period.html.text).toContain('Seçilmiş bəyannamələr: 1.')
+    expect(text(period.html.tags('dl', 'results')[0]!)).toMatch(/840,00.*9,00.*831,00.*0,00/)
+    const file = `${LIST}/export?from=2026-03-04&to=2026-03-10&state=settled`
+    expect(period.html.link('Export')).toBe(file)
+    const lines = (await owner.get(file)).text.trim().split('\r\n').slice(1)
+    expect(lines.map(line => line.split(';')[0])).toEqual(['FILED/1', 'FILED/1'])
+    const none = await owner.get(`${LIST}?state=open`)
+    expect([none.status, none.html.tags('table'), none.html.tags('dl', 'results')]).toEqual([200, [], []])
+    expect(none.html.text).toContain('Bu şərtlərə uyğun bəyannamə yoxdur.')
+    expect((await owner.get(LIST)).html.tags('dl', 'results')).toEqual([])
+  })
+
+  test('of a state are only its own for a limited broker, whatever broker is asked for', async () => {
+    const { html, text: page } = await limited.get(`${LIST}?state=settled&broker=${OTHER_BROKER}`)
+    expect(html.table('declarations').map(([number]) => number)).toEqual(['FILED/1'])
+    expect(html.text).toContain('Seçilmiş bəyannamələr: 1.')
+    expect(page).not.toMatch(OTHERS)
+  })
+
+  test.each([
+    ['state=paid', 'Vəziyyəti siyahıdan seçin.'],
+    ['from=99.99.2026', 'Təqvimdə belə tarix yoxdur'],
+    ['to=soon', 'gg.aa.iiii'],
+    ['from=2026-03-05&to=2026-03-04', 'Son tarix'],
+  ])('%s is 422 with the reason, without figures, and has no file', async (query, reason) => {
+    const { html, status, text: page } = await owner.get(`${LIST}?${query}`)
+    expect([status, html.tags('table'), html.tags('dl', 'results')]).toEqual([422, [], []])
+    expect(text(html.tags('section').find(section => attribute(section, 'class') === 'problems')!)).toContain(reason)
+    expect(page).not.toMatch(OTHERS)
+    const file = await owner.get(`${LIST}/export?${query}`)
+    expect([file.status, file.headers.get('location')]).toEqual([303, `${LIST}?${query}`])
+  })
+
+  test('come oldest first when asked, and an unknown order is 404', async () => {
+    const { html } = await owner.get(`${LIST}?sort=date&broker=${BROKER}`)
+    expect(html.table('declarations').map(([number]) => number)).toEqual(['FILED/1', 'FILED/2', 'FILED/3'])
+    expect(html.text).toContain('Bəyannamələr, əvvəl köhnələr')
+    expect(html.link('Əvvəl yenilər')).toBe(`${LIST}?broker=${BROKER}`)
+    expect((await owner.get(`${LIST}?sort=state`)).status).toBe(404)
   })
 
   test('are limited to those the broker filed, with a notice, for a limited broker', async () => {
@@ -117,15 +163,15 @@ describe('many declarations', () => {
       seen.push(...html.table('declarations').map(([number]) => number!))
       titles.push(html.title)
       last = path
-      path = html.link('Növbəti səhifə →')
+      path = html.link('Növbəti səhifə')
     }
     expect(seen).toEqual(numbers.toReversed())
     expect(titles[1]).toBe('Bəyannamələr, D/35 – D/11, Nümunə Ticarət MMC – Vərəqə')
     expect(new Set(titles).size).toBe(3)
-    const back = await many.get((await many.get(last)).html.link('← Əvvəlki səhifə')!, asHtmx)
+    const back = await many.get((await many.get(last)).html.link('Əvvəlki səhifə')!, asHtmx)
     expect(back.html.table('declarations').map(([number]) => number)).toEqual(numbers.toReversed().slice(25, 50))
     expect(back.html.tags('hx-partial').map(part => attribute(part, 'hx-target'))).toEqual([
-      '#brokers',
+      '#filter',
       '#status',
       '#languages',
       '#banner',

@@ -41,9 +41,11 @@ import { statementPageModel } from '../../src/web/models/statement-page.ts'
 import { AccountLocation } from '../../src/web/queries/account-location.ts'
 import { ClientQuery } from '../../src/web/queries/client-query.ts'
 import { DebtsQuery } from '../../src/web/queries/debts-query.ts'
+import { DeclarationsQuery } from '../../src/web/queries/declarations-query.ts'
 import { EstimateQuery } from '../../src/web/queries/estimate-query.ts'
 import { FilterQuery } from '../../src/web/queries/filter.ts'
 import { InterestQuery } from '../../src/web/queries/interest-query.ts'
+import { ListQuery } from '../../src/web/queries/list-query.ts'
 import { parseMandate } from '../../src/web/queries/mandate-form.ts'
 import { PreviewQuery } from '../../src/web/queries/preview-query.ts'
 import { assessed, registered, TRADER } from '../support/oracle/events.ts'
@@ -160,11 +162,10 @@ describe('page models', () => {
         declarationsPageModel({
           viewer,
           page: declarations,
-          cursor: null,
+          isFirstPage: true,
           brokers: [{ voen: BROKER, name: null }],
-          broker: '',
-          valid: true,
-          query: '',
+          query: DeclarationsQuery.parse(() => undefined, today, true),
+          list: ListQuery.parse()!,
           t,
         }),
       )

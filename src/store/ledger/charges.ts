@@ -143,21 +143,23 @@ export interface ChargeSums {
   readonly assessed: bigint
   readonly reduced: bigint
   readonly paid: bigint
+  /** An amendment or cancellation has changed what was assessed. */
+  readonly amended: boolean
 }
 
-const NOTHING: ChargeSums = { assessedOn: null, assessed: 0n, reduced: 0n, paid: 0n }
+const NOTHING: ChargeSums = { assessedOn: null, assessed: 0n, reduced: 0n, paid: 0n, amended: false }
 
 /** As text: sums can exceed 2^53. */
 const textOfSum = (column: 'amount' | 'reduced' | 'settled') => sql<string>`cast(sum(${sql.ref(column)}) as text)`
 
 const sumOfDocuments = prepareLookup<
-  { document: number; assessedOn: string; assessed: string; reduced: string; paid: string },
+  { document: number; assessedOn: string; amended: number; assessed: string; reduced: string; paid: string },
   number,
   { voen: Voen }
 >((db, documents, { voen }) =>
   db
     .selectFrom('charge')
-    .select(({ fn }) => ['document', fn.min('assessed_on').as('assessedOn')])
+    .select(({ fn }) => ['document', fn.min('assessed_on').as('assessedOn'), fn.max('amended').as('amended')])
     .select([textOfSum('amount').as('assessed'), textOfSum('reduced').as('reduced'), textOfSum('settled').as('paid')])
     .where('voen', '=', voen)
     .where('document', 'in', documents)
@@ -170,10 +172,11 @@ export async function sumChargesOfDocuments(
   documents: readonly number[],
 ): Promise<(document: number) => ChargeSums> {
   const sums = new Map(
-    (await sumOfDocuments(tx, documents, { voen })).map(({ document, assessedOn, assessed, reduced, paid }) => [
-      document,
-      { assessedOn: assessedOn as PlainDate, assessed: BigInt(assessed), reduced: BigInt(reduced), paid: BigInt(paid) },
-    ]),
+    (await sumOfDocuments(tx, documents, { voen })).map(({ document, assessedOn, amended, ...sums }) => {
+      const [assessed, reduced, paid] = [BigInt(sums.assessed), BigInt(sums.reduced), BigInt(sums.paid)]
+      const isAmended = amended === 1 || reduced > 0n
+      return [document, { assessedOn: assessedOn as PlainDate, assessed, reduced, paid, amended: isAmended }]
+    }),
   )
   return document => sums.get(document) ?? NOTHING
 }

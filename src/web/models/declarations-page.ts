@@ -1,66 +1,120 @@
 import type { DeclarationLineModel, DeclarationsPageModel } from '../../../views/declarations-page.tsx'
 import { onlyFiledBy } from '../../domain/account-access.ts'
+import { CHOSEN_STATES, declarationSelector } from '../../domain/declaration.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { Cursor } from '../../services/page.ts'
-import type { DeclarationSums, DeclarationsPage } from '../../services/statement/list-declarations.ts'
+import {
+  type DeclarationSums,
+  type DeclarationsPage,
+  MAX_READ,
+  MAX_SUMMED,
+} from '../../services/statement/list-declarations.ts'
 import type { FoundBroker } from '../../services/statement/search-account.ts'
 import { AccountLocation } from '../queries/account-location.ts'
+import type { DeclarationsQuery } from '../queries/declarations-query.ts'
+import type { ListQuery } from '../queries/list-query.ts'
 import { declarationsExportUrl, declarationsUrl, declarationUrl, joinQuery } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
 import { declarationState } from './declaration-state.ts'
-import { cursorQuery } from './ledger-page.ts'
+import { listPagingModel } from './list-paging.ts'
 
 export interface DeclarationsView {
   readonly viewer: Viewer
   readonly page: DeclarationsPage
-  /** Null on the first page, which begins with the newest declaration. */
-  readonly cursor: Cursor | null
+  readonly isFirstPage: boolean
   /** The brokers of the account, to choose from. */
   readonly brokers: readonly FoundBroker[]
-  /** The chosen one as it was sent; empty for all. */
-  readonly broker: string
-  readonly valid: boolean
-  readonly query: string
+  readonly query: DeclarationsQuery
+  readonly list: ListQuery
   readonly t: Catalogue
 }
 
 export function declarationsPageModel(view: DeclarationsView): DeclarationsPageModel {
-  const { viewer, page, cursor, brokers, broker, valid, query, t } = view
+  const { viewer, page, brokers, query, list, t } = view
   const names = new Map(brokers.map(({ voen, name }) => [voen, name]))
   const { voen, exports } = viewer.access
   const filedBy = onlyFiledBy(viewer.access)
-  const declarations = valid ? page.declarations : []
-  const none = filedBy === null ? t.declarations.none : t.declarations.noneFiled
-  const at = (cursor: Cursor | null) =>
-    valid && cursor ? declarationsUrl(voen, joinQuery(query, cursorQuery(cursor))) : null
+  const declarations = query.isValid ? page.declarations : []
+  const hasPages = query.isValid && (declarations.length > 0 || page.newer !== null || page.older !== null)
+  const address = (ofPage: string) => declarationsUrl(voen, joinQuery(query.query, ofPage))
   return {
     account: accountModel({ name: page.name, viewer, location: new AccountLocation('declarations'), below: false, t }),
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
+    filter: filterOf(view),
+    status: query.isValid ? t.declarations.shown(declarations.length) : t.problems.count(query.problems.length),
+    caption: list.ascending ? t.declarationList.oldestFirst : t.declarations.caption,
+    ...totalsOf(view),
+    lines: declarations.map(sums => lineModel(sums, names, t)),
+    empty: declarations.length > 0 ? null : emptyOf(view),
+    pages: hasPages ? listPagingModel(page, list, address, t) : null,
+    export: exports && declarations.length > 0 ? declarationsExportUrl(voen, query.query) : null,
+  }
+}
+
+/** Fields that cannot be read stay as typed. */
+function filterOf({ viewer, brokers, query, t }: DeclarationsView): DeclarationsPageModel['filter'] {
+  const { typed, selection, broker, problems, isValid } = query
+  const date = (field: 'from' | 'to') => {
+    const day = selection[field]
+    return isValid ? (day === null ? '' : t.format.typedDate(day)) : typed[field]
+  }
+  const messages = {
+    ...t.problems,
+    'state-unknown': t.declarationList.unknownState,
+    'broker-unknown': t.found.noBroker,
+  }
+  return {
+    action: declarationsUrl(viewer.access.voen),
+    isOpen: query.isFiltered,
+    from: date('from'),
+    to: date('to'),
+    state: typed.state,
+    states: CHOSEN_STATES.map(code => ({
+      code,
+      label: code === 'amended' ? t.declarationList.amended : t.declaration.states[code],
+    })),
     brokers:
-      brokers.length === 0 && broker === ''
+      brokers.length === 0 && typed.broker === ''
         ? null
         : {
-            action: declarationsUrl(voen),
-            chosen: broker,
-            options: withChosen(brokers, valid ? broker : '').map(({ voen, name }) => ({
+            chosen: typed.broker,
+            options: withChosen(brokers, broker ?? '').map(({ voen, name }) => ({
               code: voen,
               label: name === null ? voen : `${name}, ${voen}`,
             })),
-            problems: valid ? [] : [{ field: 'broker', message: t.found.noBroker }],
           },
-    status: valid ? t.declarations.shown(declarations.length) : t.problems.count(1),
-    lines: declarations.map(sums => lineModel(sums, names, t)),
-    empty:
-      declarations.length > 0
-        ? null
-        : cursor === null || !valid
-          ? { message: broker === '' ? none : t.found.noneOfBroker, firstPage: null }
-          : { message: t.declarations.pastTheEnd, firstPage: declarationsUrl(voen, query) },
-    newer: at(page.newer),
-    older: at(page.older),
-    export: exports && declarations.length > 0 ? declarationsExportUrl(voen, query) : null,
+    problems: problems.map(({ code, field }) => ({ field, message: messages[code] })),
   }
+}
+
+function totalsOf({ page, query, t }: DeclarationsView): Pick<DeclarationsPageModel, 'totals' | 'totalsNote'> {
+  const { totals } = page
+  if (!query.isValid || !query.isFiltered) return { totals: [], totalsNote: null }
+  if (totals === null) return { totals: [], totalsNote: t.declarationList.tooManyToSum(MAX_SUMMED) }
+  if (totals.count === 0) return { totals: [], totalsNote: null }
+  return {
+    totals: (['assessed', 'reduced', 'paid'] as const)
+      .map(part => ({ label: t.columns[part], amount: t.format.money(totals[part]) }))
+      .concat({ label: t.columns.open, amount: t.format.money(totals.outstanding) }),
+    totalsNote: t.declarationList.totals(totals.count),
+  }
+}
+
+function emptyOf({ viewer, page, isFirstPage, query, list, t }: DeclarationsView): DeclarationsPageModel['empty'] {
+  if (!query.isValid) return { message: t.declarationList.invalid, firstPage: null }
+  const isSelected = declarationSelector(query.selection) !== null
+  // The reading has stopped at its bound.
+  if (isSelected && (list.ascending ? page.newer : page.older) !== null) {
+    return { message: t.declarationList.goesOn(MAX_READ), firstPage: null }
+  }
+  if (!isFirstPage) {
+    const first = joinQuery(query.query, list.query)
+    return { message: t.declarations.pastTheEnd, firstPage: declarationsUrl(viewer.access.voen, first) }
+  }
+  if (isSelected) return { message: t.declarationList.noneFound, firstPage: null }
+  if (query.broker !== null) return { message: t.found.noneOfBroker, firstPage: null }
+  const isWhole = onlyFiledBy(viewer.access) === null
+  return { message: isWhole ? t.declarations.none : t.declarations.noneFiled, firstPage: null }
 }
 
 /** A chosen broker is among the choices, also where it is not one of the first. */
@@ -70,14 +124,18 @@ function withChosen(brokers: readonly FoundBroker[], chosen: string): readonly {
 }
 
 /** For the title; null on the first page. */
-export function declarationsPosition({ declarations, newer }: DeclarationsPage, t: Catalogue): string | null {
+export function declarationsPosition(
+  { declarations, newer, older }: DeclarationsPage,
+  list: ListQuery,
+  t: Catalogue,
+): string | null {
   const [first, last] = [declarations[0], declarations.at(-1)]
-  if (newer === null || !first || !last) return null
+  if ((list.ascending ? older : newer) === null || !first || !last) return null
   return t.declarations.position(first.declaration.number, last.declaration.number)
 }
 
 function lineModel(
-  { declaration, assessedOn, assessed, reduced, paid, outstanding }: DeclarationSums,
+  { declaration, assessedOn, assessed, reduced, paid, outstanding, amended }: DeclarationSums,
   names: ReadonlyMap<string, string | null>,
   t: Catalogue,
 ): DeclarationLineModel {
@@ -85,7 +143,7 @@ function lineModel(
   return {
     number,
     href: declarationUrl(voen, number),
-    state: declarationState(declaration, { outstanding, paid }, t),
+    state: declarationState(declaration, { outstanding, paid }, t, amended && !declaration.cancelled),
     date: assessedOn === null ? '' : t.format.date(assessedOn),
     declarant: declarant ?? '',
     declarantName: (declarant && names.get(declarant)) ?? '',

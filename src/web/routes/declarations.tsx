@@ -4,14 +4,13 @@ import { DeclarationsFragment, DeclarationsPage } from '../../../views/declarati
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { todayInBaku } from '../../domain/dates.ts'
 import { parseDeclarationNumber } from '../../domain/typed/declaration-numbers.ts'
-import { typedText } from '../../domain/typed/text.ts'
-import { isVoen } from '../../domain/voen.ts'
 import { declarationsCsv, declarationsFileName } from '../../export/declarations-csv.ts'
 import { readAccount } from '../../services/statement/accounts.ts'
 import { listDeclarations, walkDeclarations } from '../../services/statement/list-declarations.ts'
 import { readDeclaration } from '../../services/statement/read-declaration.ts'
 import { listBrokers } from '../../services/statement/search-account.ts'
 import { readDeclarationVersion } from '../../services/statement/versions.ts'
+import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
@@ -22,6 +21,8 @@ import { declarationsPageModel, declarationsPosition } from '../models/declarati
 import { cursorQuery } from '../models/ledger-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { parseCursor, parseSeq } from '../queries/cursor.ts'
+import { DeclarationsQuery } from '../queries/declarations-query.ts'
+import { ListQuery } from '../queries/list-query.ts'
 import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
 import { declarationsUrl, declarationUrl, joinQuery } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
@@ -30,31 +31,40 @@ import { viewerOf } from '../viewer.ts'
 export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
   const { reader, exporter, clock, config } = dependencies
   const routes = new Hono<Env>()
+  const today = cachedToday(clock)
 
   routes.get('/accounts/:voen/declarations', requireAccess(dependencies, 'declarations'), async c => {
     const t = c.get('t')
     const account = c.get('account')
+    const list = ListQuery.parse(c.req.query('size'), c.req.query('sort'))
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
-    if (cursor === undefined) return notFound(c, 'noPage', account.voen)
+    if (list === undefined || cursor === undefined) return notFound(c, 'noPage', account.voen)
     const filedBy = onlyFiledBy(account)
-    // Who sees one broker's declarations only has no choice.
-    const typed = filedBy === null ? typedText(c.req.query('broker') ?? '') : ''
-    const broker = isVoen(typed) ? typed : null
-    const valid = typed === '' || broker !== null
+    const query = DeclarationsQuery.parse(field => c.req.query(field), today(), filedBy === null)
+    const { isValid, selection } = query
+    const asked = { declarant: filedBy ?? query.broker, selection, withTotals: isValid && query.isFiltered }
+    const { size, ascending } = list
     const [page, brokers] = await Promise.all([
-      listDeclarations(reader, account.voen, { declarant: filedBy ?? broker, ...cursor }),
+      listDeclarations(reader, account.voen, { ...asked, size, ascending, ...cursor }),
       filedBy === null ? listBrokers(reader, account.voen) : [],
     ])
     if (!page) return notFound(c, 'noAccount')
 
-    const query = brokerQuery(typed)
-    const model = declarationsPageModel({ viewer: viewerOf(c), page, cursor, brokers, broker: typed, valid, query, t })
+    const model = declarationsPageModel({
+      viewer: viewerOf(c),
+      page,
+      isFirstPage: cursor === null,
+      brokers,
+      query,
+      list,
+      t,
+    })
     return respond(c, {
-      status: valid ? 200 : 422,
-      title: pageTitle(t.declarations.title, declarationsPosition(page, t), page.name),
+      status: isValid ? 200 : 422,
+      title: pageTitle(t.declarations.title, isValid && declarationsPosition(page, list, t), page.name),
       page: <DeclarationsPage model={model} t={t} />,
       fragment: <DeclarationsFragment model={model} t={t} />,
-      url: declarationsUrl(account.voen, joinQuery(query, cursor ? cursorQuery(cursor) : '')),
+      url: declarationsUrl(account.voen, joinQuery(query.query, list.query, cursor ? cursorQuery(cursor) : '')),
     })
   })
 
@@ -62,15 +72,16 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const t = c.get('t')
     const account = c.get('account')
     if (!(await readAccount(exporter, account.voen))) return notFound(c, 'noAccount')
-    const broker = typedText(c.req.query('broker') ?? '')
-    if (broker !== '' && !isVoen(broker)) return redirect(c, declarationsUrl(account.voen, brokerQuery(broker)))
-    const batches = walkDeclarations(exporter, account.voen, onlyFiledBy(account) ?? (isVoen(broker) ? broker : null))
+    const filedBy = onlyFiledBy(account)
+    const query = DeclarationsQuery.parse(field => c.req.query(field), today(), filedBy === null)
+    if (!query.isValid) return redirect(c, declarationsUrl(account.voen, query.query))
+    const batches = walkDeclarations(exporter, account.voen, filedBy ?? query.broker, query.selection)
     return sendDownload(dependencies, c, {
       fileName: declarationsFileName(account.voen, todayInBaku(clock()), t),
       pieces: declarationsCsv(batches, t),
       content: 'declarations',
       dialect: 'spreadsheet',
-      filter: brokerQuery(broker),
+      filter: query.query,
     })
   })
 
@@ -103,9 +114,4 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
   })
 
   return routes
-}
-
-/** @param broker as it was typed; empty for all */
-function brokerQuery(broker: string): string {
-  return broker === '' ? '' : `broker=${encodeURIComponent(broker)}`
 }
