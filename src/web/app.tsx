@@ -50,6 +50,7 @@ const EXPENSIVE_PAGES = [
   '/accounts/:voen/preview',
   '/accounts/:voen/document',
   '/accounts/:voen/ledgers/:ledger/document',
+  '/accounts/:voen/declarations',
   '/accounts/:voen/declarations/:number{.+}',
 ]
 

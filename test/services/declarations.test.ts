@@ -185,6 +185,18 @@ describe('a selection of the declarations', () => {
     expect((await ofState(pages[1]![back]!)).declarations).toEqual(pages[0]!.declarations)
   })
 
+  test('stops at its bounds: an empty page leads on, and nothing is added up', async () => {
+    const bounds = { forPage: 500, forTotals: 1000 }
+    const settled = (more = {}) => select({ state: 'settled' }, { withTotals: true, bounds, ...more })
+    const first = await settled()
+    expect(first).toMatchObject({ declarations: [], totals: null, newer: null, older: { before: 704 } })
+    const second = await settled(first.older!)
+    expect(second).toMatchObject({ declarations: [], older: { before: 204 } })
+    const third = await settled(second.older!)
+    expect([numbers(third), third.older]).toEqual([[numberOf(0)], null])
+    expect((await settled({ bounds: { forPage: 500, forTotals: 1500 } })).totals).toMatchObject({ count: 1 })
+  })
+
   test('adds up all that it shows, also of other pages, and nothing unless asked', async () => {
     const withTotals = await select({ state: 'open' }, { withTotals: true })
     expect(withTotals.totals).toEqual({

@@ -55,6 +55,7 @@ describe('pages that read or show much', () => {
     `${ACCOUNT}/pictures`,
     `${ACCOUNT}/document?from=2026-01-01`,
     `${ACCOUNT}/ledgers/vat/document?from=2026-01-01`,
+    `${ACCOUNT}/declarations?state=open`,
     `${ACCOUNT}/declarations/D/0`,
     '/companies',
     '/clients',

@@ -37,7 +37,7 @@ export interface DeclarationsPage {
   readonly name: string
   /** Newest first, unless asked for in ascending order. */
   readonly declarations: readonly DeclarationSums[]
-  /** Null without a filter, and where more than MAX_SUMMED declarations would have to be read. */
+  /** Null without a filter, and where more declarations than the bound would have to be read. */
   readonly totals: DeclarationTotals | null
   readonly newer: Cursor | null
   readonly older: Cursor | null
@@ -49,6 +49,7 @@ export interface DeclarationsFilter {
   readonly selection?: DeclarationSelection
   /** Whether to add up what the filter shows. */
   readonly withTotals?: boolean
+  readonly bounds?: ReadingBounds
   readonly size?: number
   /** Oldest first. */
   readonly ascending?: boolean
@@ -60,15 +61,25 @@ export interface DeclarationsFilter {
 /** SQLite reads so many with their charges in a few milliseconds, in which it answers nobody else. */
 const READ_AT_ONCE = 500
 
-/** Bounds of one request. Where a page ends for the first, the next one goes on. */
-export const MAX_READ = 100_000
-export const MAX_SUMMED = 20_000
+export interface ReadingBounds {
+  /** So many declarations are read for a page. Where it ends for that, the next one goes on. */
+  readonly forPage: number
+  readonly forTotals: number
+}
+
+export const READING_BOUNDS: ReadingBounds = { forPage: 100_000, forTotals: 20_000 }
 
 /** @returns null when no such taxpayer is registered */
 export function listDeclarations(
   reader: ReadAccess,
   voen: Voen,
-  { declarant, selection = EVERY_DECLARATION, withTotals = false, ...rest }: DeclarationsFilter,
+  {
+    declarant,
+    selection = EVERY_DECLARATION,
+    withTotals = false,
+    bounds = READING_BOUNDS,
+    ...rest
+  }: DeclarationsFilter,
 ): Promise<DeclarationsPage | null> {
   const { size = PAGE_SIZE, ascending = false, before = null, after = null } = rest
   const cursor = after !== null ? { after } : before !== null ? { before } : null
@@ -77,8 +88,12 @@ export function listDeclarations(
     const record = await findAccount(tx, voen)
     if (!record) return null
     const asked: AskedPage = { voen, declarant, size, ascending, cursor }
-    const { rows, newer, older } = isSelected ? await pageOfSelected(tx, asked, isSelected) : await pageOfAll(tx, asked)
-    const totals = withTotals ? await sumUp(tx, { voen, declarant }, isSelected ?? (() => true)) : null
+    const { rows, newer, older } = isSelected
+      ? await pageOfSelected(tx, asked, isSelected, bounds.forPage)
+      : await pageOfAll(tx, asked)
+    const totals = withTotals
+      ? await sumUp(tx, { voen, declarant }, isSelected ?? (() => true), bounds.forTotals)
+      : null
     return { name: record.name, declarations: rows, totals, newer, older }
   })
 }
@@ -108,11 +123,12 @@ async function pageOfSelected(
   tx: Reader,
   { voen, declarant, size, ascending, cursor: asked }: AskedPage,
   isSelected: IsSelected,
+  most: number,
 ): Promise<Page<DeclarationSums>> {
   const cursor = asked ?? (ascending ? OLDEST : NEWEST)
   const order = 'after' in cursor ? 'asc' : 'desc'
   const range = { voen, declarant, after: 0, before: Number.MAX_SAFE_INTEGER, ...cursor }
-  const { found, stoppedAt } = await readSelected(tx, { range, order, enough: size + 1, most: MAX_READ, isSelected })
+  const { found, stoppedAt } = await readSelected(tx, { range, order, enough: size + 1, most, isSelected })
   const rows = found.slice(0, size)
   const next = found.length > size ? rows.at(-1)!.declaration.document : stoppedAt
   if (order === 'desc') rows.reverse()
@@ -132,9 +148,10 @@ async function sumUp(
   tx: Reader,
   of: { readonly voen: Voen; readonly declarant: Voen | null },
   isSelected: IsSelected,
+  most: number,
 ): Promise<DeclarationTotals | null> {
   const range = { ...of, after: 0, before: Number.MAX_SAFE_INTEGER }
-  const all = { range, order: 'asc', enough: Number.POSITIVE_INFINITY, most: MAX_SUMMED, isSelected } as const
+  const all = { range, order: 'asc', enough: Number.POSITIVE_INFINITY, most, isSelected } as const
   const { found, stoppedAt } = await readSelected(tx, all)
   if (stoppedAt !== null) return null
   const sum = (part: 'assessed' | 'reduced' | 'paid' | 'outstanding') => total(found.map(sums => sums[part]))

@@ -5,8 +5,7 @@ import type { Catalogue } from '../../i18n/index.ts'
 import {
   type DeclarationSums,
   type DeclarationsPage,
-  MAX_READ,
-  MAX_SUMMED,
+  READING_BOUNDS,
 } from '../../services/statement/list-declarations.ts'
 import type { FoundBroker } from '../../services/statement/search-account.ts'
 import { AccountLocation } from '../queries/account-location.ts'
@@ -90,7 +89,7 @@ function filterOf({ viewer, brokers, query, t }: DeclarationsView): Declarations
 function totalsOf({ page, query, t }: DeclarationsView): Pick<DeclarationsPageModel, 'totals' | 'totalsNote'> {
   const { totals } = page
   if (!query.isValid || !query.isFiltered) return { totals: [], totalsNote: null }
-  if (totals === null) return { totals: [], totalsNote: t.declarationList.tooManyToSum(MAX_SUMMED) }
+  if (totals === null) return { totals: [], totalsNote: t.declarationList.tooManyToSum(READING_BOUNDS.forTotals) }
   if (totals.count === 0) return { totals: [], totalsNote: null }
   return {
     totals: (['assessed', 'reduced', 'paid'] as const)
@@ -105,7 +104,7 @@ function emptyOf({ viewer, page, isFirstPage, query, list, t }: DeclarationsView
   const isSelected = declarationSelector(query.selection) !== null
   // The reading has stopped at its bound.
   if (isSelected && (list.ascending ? page.newer : page.older) !== null) {
-    return { message: t.declarationList.goesOn(MAX_READ), firstPage: null }
+    return { message: t.declarationList.goesOn(READING_BOUNDS.forPage), firstPage: null }
   }
   if (!isFirstPage) {
     const first = joinQuery(query.query, list.query)

@@ -44,11 +44,11 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const { isValid, selection } = query
     const asked = { declarant: filedBy ?? query.broker, selection, withTotals: isValid && query.isFiltered }
     const { size, ascending } = list
-    const [page, brokers] = await Promise.all([
-      listDeclarations(reader, account.voen, { ...asked, size, ascending, ...cursor }),
-      filedBy === null ? listBrokers(reader, account.voen) : [],
-    ])
+    // A filter may read a hundred thousand declarations.
+    const source = asked.withTotals ? exporter : reader
+    const page = await listDeclarations(source, account.voen, { ...asked, size, ascending, ...cursor })
     if (!page) return notFound(c, 'noAccount')
+    const brokers = filedBy === null ? await listBrokers(reader, account.voen) : []
 
     const model = declarationsPageModel({
       viewer: viewerOf(c),

@@ -389,6 +389,15 @@ const others: Question[] = [
     keys: [...account, byDeclarant, byDocuments],
   },
   {
+    asks: 'a page of declarations of a state, and their totals',
+    ask: async ({ reader }) => {
+      const selection = { from: null, to: null, state: 'open' } as const
+      for (const at of [{}, { after: 3 }])
+        await listDeclarations(reader, VOEN, { declarant: null, selection, withTotals: true, ...at })
+    },
+    keys: [...account, byDocument, byDocuments],
+  },
+  {
     asks: 'a download of declarations',
     ask: ({ exporter }) => drain(walkDeclarations(exporter, VOEN, null)),
     keys: [byDocument, byDocuments],

@@ -86,6 +86,8 @@ const TRADERS: readonly Line[] = [
   ['the document of a ledger', `${VAT}/document?from=2026-03-01&to=2026-03-31`],
   ['a document that cannot be made', `${TRADER_ADDRESS}/document?from=x`, 422],
   ['the declarations', `${TRADER_ADDRESS}/declarations`],
+  ['the declarations of a state', `${TRADER_ADDRESS}/declarations?from=2026-01-01&state=settled`],
+  ['the declarations, asked for wrongly', `${TRADER_ADDRESS}/declarations?from=x&state=paid`, 422],
   ['a declaration', `${TRADER_ADDRESS}/declarations/${DECLARATION}`],
   ['no declaration', `${TRADER_ADDRESS}/declarations/NOWHERE`, 404],
   ['all operations', `${TRADER_ADDRESS}/operations`],
