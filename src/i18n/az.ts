@@ -738,7 +738,7 @@ export const az = {
     to: 'Təsdiq tarixi, son',
     amended: 'Düzəliş edilib',
     unknownState: 'Vəziyyəti siyahıdan seçin.',
-    oldestFirst: 'Bəyannamələr, əvvəl köhnələr',
+    oldestFirst: 'Bəyannamələr, ən köhnədən yeniyə',
     totals: (count: number) => `Seçilmiş bəyannamələr: ${format.count(count)}. Onların bugünkü cəmi:`,
     tooManyToSum: (limit: number) =>
       `Cəm göstərilmir: o, yalnız ən çoxu ${format.count(limit)} bəyannaməyə baxılanda hesablanır.`,

@@ -116,7 +116,7 @@ describe('the declarations of an account', () => {
   test('come oldest first when asked, and an unknown order is 404', async () => {
     const { html } = await owner.get(`${LIST}?sort=date&broker=${BROKER}`)
     expect(html.table('declarations').map(([number]) => number)).toEqual(['FILED/1', 'FILED/2', 'FILED/3'])
-    expect(html.text).toContain('Bəyannamələr, əvvəl köhnələr')
+    expect(html.text).toContain('Bəyannamələr, ən köhnədən yeniyə')
     expect(html.link('Əvvəl yenilər')).toBe(`${LIST}?broker=${BROKER}`)
     expect((await owner.get(`${LIST}?sort=state`)).status).toBe(404)
   })
