@@ -35,7 +35,13 @@ const SWAPS: readonly Habit[] = [
     what: 'the next page of the declarations',
     who: 'trader',
     path: `${TRADER_ADDRESS}/declarations`,
-    action: clickOn('#page-older'),
+    action: clickOn('#page-after'),
+  },
+  {
+    what: 'another period of the declarations',
+    who: 'trader',
+    path: `${TRADER_ADDRESS}/declarations?state=settled`,
+    action: enterIn('#declarations-from', '1.1.26'),
   },
   {
     what: 'a question before paying',
