@@ -10,7 +10,7 @@ import {
   LiveUpdateRestart,
   LiveUpdateStatus,
 } from './components/live-update.tsx'
-import { Paging } from './components/paging.tsx'
+import { ListPaging, type ListPagingModel } from './components/paging.tsx'
 import { PayButton, type PayModel } from './components/pay-link.tsx'
 import {
   DeclarationLink,
@@ -50,8 +50,10 @@ export interface LedgerPageModel {
   readonly rows: readonly EntryRowModel[]
   readonly legend: readonly { readonly label: string; readonly term: HelpTerm }[]
   readonly empty: EmptyModel | null
-  readonly newer: string | null
-  readonly older: string | null
+  /** Names the rows and their order. */
+  readonly caption: string
+  /** Null when the request is invalid. */
+  readonly pages: ListPagingModel | null
   readonly exports: ExportModel | null
   readonly extract: string | null
   readonly liveUpdate: LiveUpdateModel | null
@@ -134,7 +136,7 @@ const LedgerResults = ({ model, t }: LedgerProps) => (
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.rows.length > 0 && <LedgerEntries model={model} t={t} />}
     {model.legend.length > 0 && <Legend model={model} t={t} />}
-    <Paging pages={model} t={t} />
+    {model.pages && <ListPaging pages={model.pages} t={t} />}
   </section>
 )
 
@@ -142,8 +144,8 @@ const LedgerEntries = ({ model, t }: LedgerProps) => (
   <ScrollRegion labelledBy="entries-caption">
     <table class="entries stacked">
       <caption id="entries-caption">
-        {t.ledger.entries}
-        <HelpSign term="column-operationDate" about={t.ledger.entries} t={t} />
+        {model.caption}
+        <HelpSign term="column-operationDate" about={model.caption} t={t} />
       </caption>
       <EntryHeadings t={t} withLedger={false} withTotals={true} />
       <tbody>{model.rows.map(row => entryRow(row, t))}</tbody>

@@ -322,6 +322,8 @@ export const az = {
     orders: 'Sıra',
     newestFirst: 'Əvvəl yenilər',
     oldestFirst: 'Əvvəl köhnələr',
+    captionOldestFirst: 'Əməliyyatlar, ən köhnədən yeniyə',
+    unknownChoice: 'Belə sətir sayı və ya sıra yoxdur.',
   },
 
   results: {

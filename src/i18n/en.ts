@@ -330,6 +330,8 @@ export const en: Catalogue = {
     orders: 'Order',
     newestFirst: 'Newest first',
     oldestFirst: 'Oldest first',
+    captionOldestFirst: 'Operations, oldest first',
+    unknownChoice: 'There is no such page size or order.',
   },
 
   results: {

@@ -339,6 +339,8 @@ export const ru: Catalogue = {
     orders: 'Порядок',
     newestFirst: 'Сначала новые',
     oldestFirst: 'Сначала старые',
+    captionOldestFirst: 'Операции, сначала старые',
+    unknownChoice: 'Такого числа строк или порядка нет.',
   },
 
   results: {

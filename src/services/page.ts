@@ -16,8 +16,21 @@ export interface KeyBounds {
 }
 
 /** The pages at both ends of a list. */
-export const OLDEST: Cursor = { after: 0 }
-export const NEWEST: Cursor = { before: Number.MAX_SAFE_INTEGER }
+export const OLDEST = { after: 0 } as const satisfies Cursor
+export const NEWEST = { before: Number.MAX_SAFE_INTEGER } as const satisfies Cursor
+
+/** Whether a cursor asks for the page where reading on ends. */
+export function isLastPage(cursor: Cursor | null, ascending: boolean): boolean {
+  if (cursor === null) return false
+  return ascending
+    ? 'before' in cursor && cursor.before === NEWEST.before
+    : 'after' in cursor && cursor.after === OLDEST.after
+}
+
+/** The rows that are left for the last page, so that it is the one that reading on from the first page reaches. */
+export function lastPageSize(count: number, size: number): number {
+  return count % size || size
+}
 
 interface PageRequest<Row> {
   readonly size: number

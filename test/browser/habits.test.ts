@@ -30,7 +30,7 @@ const SWAPS: readonly Habit[] = [
   { what: 'a period on the statement', who: 'trader', path: TRADER_ADDRESS, action: clickOn('#period-3') },
   { what: 'a search on a ledger', who: 'trader', path: VAT, action: enterIn('#filter-declaration', DECLARATION) },
   { what: 'a mistake on a ledger', who: 'trader', path: VAT, action: enterIn('#filter-to', '31.2.26') },
-  { what: 'the next page of a ledger', who: 'trader', path: VAT, action: clickOn('#page-older') },
+  { what: 'the next page of a ledger', who: 'trader', path: VAT, action: clickOn('#page-after') },
   {
     what: 'the next page of the declarations',
     who: 'trader',

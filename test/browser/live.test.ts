@@ -160,7 +160,7 @@ describe('a ledger that is open', () => {
     await seen(() => deliver(assessed('LIVE/3', { vat: '12.34' }, THEN)))
     const after = await visitor.view()
     expect([after.address, after.rows, after.title]).toEqual([before.address, before.rows, before.title])
-    expect(await focused()).toBe('page-older')
+    expect(await focused()).toBe('page-after')
   })
 })
 

@@ -125,7 +125,7 @@ describe('with JavaScript a link within the page', () => {
     const second = await visitor.view()
     expect(second.address).toMatch(/\/vat\?before=\d+$/)
     expect(second.title).not.toBe(first.title)
-    expect(await focused()).toBe('page-older')
+    expect(await focused()).toBe('page-after')
     await visitor.click(visitor.link(/Əvvəlki səhifə/))
     expect((await visitor.view()).rows).toEqual(first.rows)
     expect(visitor.pages).toEqual([])

@@ -62,7 +62,7 @@ const button = (name: string) => visitor.tab.getByRole('button', { name })
 describe('a user who waits', () => {
   test.each([
     ['for a search', () => button('Axtar').click()],
-    ['for a page of rows', () => visitor.tab.locator('#page-older').click()],
+    ['for a page of rows', () => visitor.tab.locator('#page-after').click()],
     ['for a period', () => visitor.tab.locator('#period-1').click()],
   ])('%s sees a progress line at the top until the response, and hears nothing', async (_, ask) => {
     await visitor.open(VAT)
@@ -144,7 +144,7 @@ describe('a user who does not wait', () => {
     await visitor.tab.locator('#filter-type').selectOption('reduction')
     await button('Axtar').click()
     await line.arrived(1)
-    await visitor.tab.locator('#page-older').click()
+    await visitor.tab.locator('#page-after').click()
     await line.arrived(2)
     await line.letGoOfLast()
     await until(async () => visitor.tab.url().includes('before='))

@@ -71,12 +71,13 @@ describe('the list of all operations', () => {
     expect(await walk(filter, false)).toEqual(expected.toReversed())
   })
 
-  test('has its last page at the other end, in either order', async () => {
+  test('has its last page at the other end, with the rows that full pages leave, in either order', async () => {
     const rows = await rowsOfLedgers(NO_FILTER)
+    const left = (size: number) => rows.length % size || size
     const oldest = await read(NO_FILTER, { cursor: OLDEST, size: 25 })
-    expect([oldest.entries, oldest.older]).toEqual([rows.slice(0, 25).toReversed(), null])
+    expect([oldest.entries, oldest.older]).toEqual([rows.slice(0, left(25)).toReversed(), null])
     const newest = await read(NO_FILTER, { cursor: NEWEST, ascending: true, size: 50 })
-    expect([newest.entries, newest.newer]).toEqual([rows.slice(-50), null])
+    expect([newest.entries, newest.newer]).toEqual([rows.slice(-left(50)), null])
   })
 
   test('is empty for a type that no ledger has, and null for nobody', async () => {

@@ -111,6 +111,9 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /accounts/:voen/ledgers/:ledger': [
     { path: `${ACCOUNT}/ledgers/vat`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/ledgers/vat?from=x`, answers: inside(403, 403, 422, 422, 422) },
+    { path: `${ACCOUNT}/ledgers/vat?size=100&sort=date`, answers: inside(403, 403, 200, 200, 200) },
+    { path: `${ACCOUNT}/ledgers/vat?size=7`, answers: inside(403, 403, 422, 422, 422) },
+    { path: `${ACCOUNT}/ledgers/vat?sort=debt`, answers: inside(403, 403, 422, 422, 422) },
     { path: `${ACCOUNT}/ledgers/tobacco`, answers: inside(403, 403, 404, 404, 404) },
   ],
   'GET /accounts/:voen/export': [{ path: `${ACCOUNT}/export`, answers: inside(403, 403, 403, 200, 200) }],
@@ -164,8 +167,8 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
   'GET /accounts/:voen/operations': [
     { path: `${ACCOUNT}/operations?size=100&sort=date`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/operations?from=x`, answers: inside(403, 403, 422, 422, 422) },
-    { path: `${ACCOUNT}/operations?size=7`, answers: inside(403, 403, 404, 404, 404) },
-    { path: `${ACCOUNT}/operations?sort=debt`, answers: inside(403, 403, 404, 404, 404) },
+    { path: `${ACCOUNT}/operations?size=7`, answers: inside(403, 403, 422, 422, 422) },
+    { path: `${ACCOUNT}/operations?sort=debt`, answers: inside(403, 403, 422, 422, 422) },
   ],
   'GET /accounts/:voen/operations/:row': [
     { path: `${ACCOUNT}/operations/1`, answers: inside(403, 403, 200, 200, 200) },

@@ -163,12 +163,12 @@ describe('many declarations', () => {
       seen.push(...html.table('declarations').map(([number]) => number!))
       titles.push(html.title)
       last = path
-      path = html.link('Növbəti səhifə')
+      path = html.link('Növbəti səhifə →')
     }
     expect(seen).toEqual(numbers.toReversed())
     expect(titles[1]).toBe('Bəyannamələr, D/35 – D/11, Nümunə Ticarət MMC – Vərəqə')
     expect(new Set(titles).size).toBe(3)
-    const back = await many.get((await many.get(last)).html.link('Əvvəlki səhifə')!, asHtmx)
+    const back = await many.get((await many.get(last)).html.link('← Əvvəlki səhifə')!, asHtmx)
     expect(back.html.table('declarations').map(([number]) => number)).toEqual(numbers.toReversed().slice(25, 50))
     expect(back.html.tags('hx-partial').map(part => attribute(part, 'hx-target'))).toEqual([
       '#filter',

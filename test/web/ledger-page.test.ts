@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assessed, on, registered, TRADER } from '../support/oracle/events.ts'
-import { attribute, text } from './html.ts'
+import { attribute, text, within } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
 const VAT = `/accounts/${TRADER}/ledgers/vat`
@@ -208,6 +208,83 @@ describe('paging through a ledger', () => {
     expect(amounts(html.table('entries'))).toEqual(newestFirst.slice(25, 50))
     expect(html.link('← Əvvəlki səhifə')).toContain('from=2026-01-01&after=')
   })
+
+  test.each([
+    ['the ledger', VAT],
+    ['all operations', `/accounts/${TRADER}/operations`],
+  ])('%s has as many rows on a page as are chosen, in either order, and a last page', async (_, list) => {
+    const shown = async (path: string) => {
+      const { html } = await site.get(path)
+      return { html, rows: html.table('entries').map(row => row[4]) }
+    }
+    for (const [order, sort] of [
+      [newestFirst, ''],
+      [newestFirst.toReversed(), '&sort=date'],
+    ] as const) {
+      const first = `${list}?from=2026-01-01&size=25${sort}`
+      const canonical = `${list}?from=2026-01-01${sort}`
+      const start = await shown(first)
+      expect(start.rows).toEqual(order.slice(0, 25))
+      const middle = await shown(start.html.link('Növbəti səhifə →')!)
+      expect(middle.rows).toEqual(order.slice(25, 50))
+      const forward = await shown(middle.html.link('Növbəti səhifə →')!)
+      const last = await shown(start.html.link('Son səhifə')!)
+      expect(last.rows).toEqual(order.slice(50))
+      expect([forward.rows, forward.html.title]).toEqual([last.rows, last.html.title])
+      expect([last.html.link('Son səhifə'), last.html.link('Növbəti səhifə →')]).toEqual([undefined, undefined])
+      expect(last.html.link('İlk səhifə')).toBe(canonical)
+      const back = await shown(last.html.link('← Əvvəlki səhifə')!)
+      expect(back.rows).toEqual(order.slice(25, 50))
+      expect((await shown(back.html.link('← Əvvəlki səhifə')!)).rows).toEqual(order.slice(0, 25))
+      const larger = await shown(start.html.link('50 sətir')!)
+      expect(larger.rows).toEqual(order.slice(0, 50))
+      expect((await shown(larger.html.link('Son səhifə')!)).rows).toEqual(order.slice(50))
+      expect((await shown(larger.html.link('100 sətir')!)).rows).toEqual(order)
+    }
+  })
+
+  test('a search, another ledger and a live update keep size and order; exports and extracts have their own', async () => {
+    const { html } = await site.get(`${VAT}?from=1.1.26&size=50&sort=date`)
+    const hidden = html.tags('input', 'filter').filter(input => attribute(input, 'type') === 'hidden')
+    expect(hidden.map(input => [attribute(input, 'name'), attribute(input, 'value')])).toEqual([
+      ['size', '50'],
+      ['sort', 'date'],
+    ])
+    const kept = 'size=50&sort=date'
+    expect(attribute(html.byId('chip-from')!, 'href')).toBe(`${VAT}?${kept}`)
+    expect(html.link('Gömrük rüsumu')).toBe(`/accounts/${TRADER}/ledgers/customs-duty?from=2026-01-01&${kept}`)
+    expect(attribute(html.byId('live-update')!, 'hx-get')).toContain(`?from=2026-01-01&${kept}&live=`)
+    expect(html.tags('caption').map(text).join()).toContain('Əməliyyatlar, ən köhnədən yeniyə')
+    const files = html.tags('p', 'results').filter(part => attribute(part, 'class') === 'exports')
+    expect(files.flatMap(part => within(part, 'a')).map(link => attribute(link, 'href'))).toEqual([
+      `${VAT}/export?from=2026-01-01`,
+      `${VAT}/document?from=2026-01-01`,
+      `${VAT}/export?from=2026-01-01&dialect=machine`,
+    ])
+    const plain = await site.get(VAT)
+    expect(plain.html.tags('input', 'filter').filter(input => attribute(input, 'type') === 'hidden')).toEqual([])
+  })
+
+  test.each(['size=7', 'size=', 'size=25.0', 'sort=debt', 'sort=', 'size=50&sort=date%20'])(
+    'in a size or order that there is not (%s) is 422, without rows and with a way to the list',
+    async wrong => {
+      for (const list of [VAT, `/accounts/${TRADER}/operations`]) {
+        const { status, html } = await site.get(`${list}?from=1.1.26&${wrong}`)
+        expect(status).toBe(422)
+        expect(html.title).toMatch(/^Xəta: /)
+        expect(text(html.byId('status')!)).toBe('Belə sətir sayı və ya sıra yoxdur.')
+        expect([html.table('entries'), html.byId('page-after'), html.byId('newest-first')]).toEqual([
+          [],
+          undefined,
+          undefined,
+        ])
+        expect(html.link('İlk səhifəyə qayıt')).toBe(`${list}?from=2026-01-01`)
+        const part = await site.get(`${list}?${wrong}`, { ...asHtmx, 'accept-language': 'en' })
+        expect([part.status, part.headers.get('hx-push-url')]).toEqual([422, null])
+        expect(part.text).toContain('There is no such page size or order.')
+      }
+    },
+  )
 
   test('shows the count and sums of all pages', async () => {
     const { html } = await site.get(VAT)

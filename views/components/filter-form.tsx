@@ -8,6 +8,8 @@ import { TextField } from './text-field.tsx'
 
 export interface FilterModel {
   readonly action: string
+  /** What a search keeps besides its own fields. */
+  readonly kept: readonly { readonly name: string; readonly value: string }[]
   /** False while nothing is chosen: the form is then one line. */
   readonly open: boolean
   readonly from: string
@@ -65,6 +67,9 @@ const FilterFold = ({ filter, t }: FilterProps) => (
       <ProblemSummary heading={t.problems.heading} problems={filter.problems} form="filter" />
     )}
     <SwapForm id="filter-form" action={filter.action}>
+      {filter.kept.map(({ name, value }) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       <Day name="from" filter={filter} t={t} />
       <Day name="to" filter={filter} t={t} />
       <TypeField filter={filter} t={t} />

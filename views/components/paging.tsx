@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Catalogue } from '../../src/i18n/index.ts'
 import { SwapLink } from './swap-link.tsx'
 
@@ -40,44 +41,46 @@ export interface ListPagingModel {
   readonly before: string | null
   readonly after: string | null
   readonly last: string | null
+  /** Whether the link to the first or last page leads here: then the focus comes from that link. */
+  readonly isFirstByAddress: boolean
+  readonly isLastByAddress: boolean
+  /** Empty where every size shows the same, as are the orders. */
   readonly sizes: readonly ChoiceModel[]
   readonly orders: readonly ChoiceModel[]
 }
 
-export const ListPaging = ({ pages, t }: { pages: ListPagingModel; t: Catalogue }) => (
-  <nav class="paging" aria-label={t.ledger.paging}>
-    {pages.first !== null && <PageLink id="page-first" href={pages.first} label={t.paging.first} />}{' '}
-    {pages.before !== null && <PageLink id="page-before" href={pages.before} label={t.ledger.newer} rel="prev" />}{' '}
-    {pages.after !== null && <PageLink id="page-after" href={pages.after} label={t.ledger.older} rel="next" />}{' '}
-    {pages.last !== null && <PageLink id="page-last" href={pages.last} label={t.paging.last} />}{' '}
-    <Choices choices={pages.sizes} label={t.paging.sizes} /> <Choices choices={pages.orders} label={t.paging.orders} />
-  </nav>
-)
-
-interface PageLinkProps {
-  readonly id: string
-  readonly href: string
-  readonly label: string
-  readonly rel?: string
+/** Templates like the rows: ledgers are read most. */
+export const ListPaging = ({ pages, t }: { pages: ListPagingModel; t: Catalogue }) => {
+  const { first, before, after, last, sizes, orders } = pages
+  const isOnePage = before === null && after === null
+  if (isOnePage && sizes.length === 0 && orders.length === 0) return null
+  return (
+    <nav class="paging" aria-label={t.ledger.paging}>
+      {first !== null && pageLink('page-first', first, t.paging.first)}{' '}
+      {before !== null
+        ? pageLink('page-before', before, html`<span aria-hidden="true">←</span> ${t.ledger.newer}`, 'prev')
+        : !isOnePage && pagingEnd(pages.isFirstByAddress ? 'page-first' : 'page-before', t.ledger.newest)}{' '}
+      {after !== null
+        ? pageLink('page-after', after, html`${t.ledger.older} <span aria-hidden="true">→</span>`, 'next')
+        : !isOnePage && pagingEnd(pages.isLastByAddress ? 'page-last' : 'page-after', t.ledger.oldest)}{' '}
+      {last !== null && pageLink('page-last', last, t.paging.last)} {choiceList(sizes, t.paging.sizes)}{' '}
+      {choiceList(orders, t.paging.orders)}
+    </nav>
+  )
 }
 
-const PageLink = ({ id, href, label, rel }: PageLinkProps) => (
-  <SwapLink id={id} class="button quiet" href={href} {...(rel && { rel })} swap="outerMorph show:top">
-    {label}
-  </SwapLink>
-)
+type Markup = ReturnType<typeof html>
 
-const Choices = ({ choices, label }: { choices: readonly ChoiceModel[]; label: string }) => (
-  <ul class="choices" aria-label={label}>
-    {choices.map(choice => (
-      <li>
-        <SwapLink id={choice.id} href={choice.href} current={choice.current}>
-          {choice.label}
-        </SwapLink>
-      </li>
-    ))}
-  </ul>
-)
+/** What `SwapLink` writes. */
+const pageLink = (id: string, href: string, label: string | Markup, rel?: string) =>
+  html`<a id="${id}" class="button quiet" href="${href}"${rel ? html` rel="${rel}"` : ''} hx-get="${href}" hx-target="#results" hx-swap="outerMorph show:top" hx-push-url="true" hx-sync="#results:replace">${label}</a>`
+
+const choiceList = (choices: readonly ChoiceModel[], label: string) =>
+  choices.length > 0 &&
+  html`<ul class="choices" aria-label="${label}">${choices.map(
+    ({ id, href, current, label }) =>
+      html`<li><a id="${id}" href="${href}"${current ? html` aria-current="true"` : ''} hx-get="${href}" hx-target="#results" hx-swap="outerMorph" hx-push-url="true" hx-sync="#results:replace">${label}</a></li>`,
+  )}</ul>`
 
 interface ForwardPagingProps {
   /** Null for `first` on the first page, and for `next` on the last. */
@@ -101,6 +104,9 @@ export const ForwardPaging = ({ pages: { first, next }, labels, t }: ForwardPagi
       )}
     </nav>
   )
+
+/** As `PagingEnd`. */
+const pagingEnd = (id: string, text: string) => html`<a id="${id}" class="end" tabindex="-1">${text}</a>`
 
 /** A morph keeps it as the same element as the paging link it replaces, so the keyboard focus stays. */
 const PagingEnd = ({ id, children }: { id: string; children: string }) => (

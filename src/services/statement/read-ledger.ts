@@ -7,7 +7,7 @@ import type { StatementFilter } from '../../domain/statement-filter.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findEntries } from '../../store/ledger/entry-ranges.ts'
-import { type Cursor, pageAround } from '../page.ts'
+import { type Cursor, isLastPage, lastPageSize, pageAround } from '../page.ts'
 import { readMovements, readSelection, type Selection, selectionIn, selectsRows } from './read-movements.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import {
@@ -36,7 +36,7 @@ export interface LedgerPage {
   readonly selected: Selection
   /** Declarations of the filter that the account does not have. */
   readonly unknown: readonly DeclarationNumber[]
-  /** Newest first, at most PAGE_SIZE. */
+  /** In the order and at most of the size that were asked for. */
   readonly entries: readonly LedgerEntry[]
   readonly newer: Cursor | null
   readonly older: Cursor | null
@@ -46,21 +46,26 @@ interface LedgerPageRequest {
   readonly voen: Voen
   readonly ledger: Ledger
   readonly filter: StatementFilter
-  /** The newest page when absent. */
+  /** PAGE_SIZE when absent. */
+  readonly size?: number
+  /** Newest first when absent. */
+  readonly ascending?: boolean
+  /** The first page of the order when absent. */
   readonly cursor?: Cursor | null
 }
 
 /** @returns null when no such taxpayer is registered */
 export function readLedger(
   reader: ReadAccess,
-  { voen, ledger, filter, cursor = null }: LedgerPageRequest,
+  { voen, ledger, filter, size = PAGE_SIZE, ascending = false, cursor = null }: LedgerPageRequest,
 ): Promise<LedgerPage | null> {
   return reader.snapshot(voen, async tx => {
     const { type, declarations } = filter
-    const findPage = ({ after, upTo }: RowWindow) =>
+    const findPage = ({ after, upTo }: RowWindow, size: number) =>
       pageAround<LedgerEntry>({
-        size: PAGE_SIZE,
+        size,
         cursor,
+        ascending,
         keyOf: entry => entry.seq,
         find: (key, order, limit) => {
           const from = Math.max(after, key.after ?? 0)
@@ -70,13 +75,14 @@ export function readLedger(
       })
     const rows = async () => {
       const found = await findRowWindow(tx, voen, filter)
-      return { found, page: await findPage(found) }
+      return { found, early: isLastPage(cursor, ascending) ? null : await findPage(found, size) }
     }
     // Both at once: a server answers the questions of an unfiltered page in one round trip.
-    const [record, { found, page }] = await Promise.all([findCurrentAccount(tx, voen, filter), rows()])
+    const [record, { found, early }] = await Promise.all([findCurrentAccount(tx, voen, filter), rows()])
     if (!record) return null
     const window = windowUpTo(record.account.entries, found)
     const summary = await readSummary(tx, record, { ledger, filter, window })
+    const page = early ?? (await findPage(found, lastPageSize(summary.selected.count, size)))
     return {
       voen,
       name: record.name,

@@ -7,7 +7,7 @@ import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { findEntriesOfLedgers } from '../../store/ledger/entry-ranges.ts'
-import { type Cursor, pageAround } from '../page.ts'
+import { type Cursor, isLastPage, lastPageSize, pageAround } from '../page.ts'
 import { findUnknownDeclarations } from './unknown-declarations.ts'
 import { findRowWindow, readTurnovers } from './window.ts'
 
@@ -45,8 +45,10 @@ export function readOperations(
     const { type, declarations } = filter
     const ledgers = LEDGERS.filter(ledger => type === null || operationTypesOf(ledger).includes(type))
     const window = await findRowWindow(tx, voen, filter, record.account.entries)
+    const turnoverOf = await readTurnovers(tx, record, { ledgers, filter, window })
+    const count = ledgers.reduce((sum, ledger) => sum + turnoverOf(ledger).count, 0)
     const page = await pageAround<LedgerEntry>({
-      size,
+      size: isLastPage(cursor, ascending) ? lastPageSize(count, size) : size,
       cursor,
       ascending,
       keyOf: entry => entry.seq,
@@ -56,8 +58,6 @@ export function readOperations(
         return findEntriesOfLedgers(tx, { voen, ledgers, type, declarations, after, upTo }, order, limit)
       },
     })
-    const turnoverOf = await readTurnovers(tx, record, { ledgers, filter, window })
-    const count = ledgers.reduce((sum, ledger) => sum + turnoverOf(ledger).count, 0)
     return {
       voen,
       name: record.name,

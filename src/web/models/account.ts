@@ -1,5 +1,5 @@
 import type { AccountModel } from '../../../views/components/account-heading.tsx'
-import type { ExportModel } from '../../../views/components/results.tsx'
+import type { EmptyModel, ExportModel } from '../../../views/components/results.tsx'
 import { type AccountAccess, allows } from '../../domain/account-access.ts'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Voen } from '../../domain/voen.ts'
@@ -90,4 +90,16 @@ export function emptyMessage({ query, unknown, t }: FilteredView): string {
   }
   const isAll = unknown.length > others.length
   return isAll ? t.results.unknownDeclarations(listNames(unknown, t)) : t.results.emptyDeclarations
+}
+
+/** The status of a page that does not show its list. */
+export function invalidStatus({ problems }: FilterQuery, t: Catalogue): string {
+  return problems.length > 0 ? t.problems.count(problems.length) : t.paging.unknownChoice
+}
+
+/** Stands for the list while a condition, the page size or the order has no meaning. */
+export function invalidResults({ problems }: FilterQuery, firstPage: string, t: Catalogue): EmptyModel {
+  return problems.length > 0
+    ? { message: t.results.invalidFilter, firstPage: null }
+    : { message: t.paging.unknownChoice, firstPage }
 }

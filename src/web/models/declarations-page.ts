@@ -2,6 +2,7 @@ import type { DeclarationLineModel, DeclarationsPageModel } from '../../../views
 import { onlyFiledBy } from '../../domain/account-access.ts'
 import { CHOSEN_STATES, declarationSelector } from '../../domain/declaration.ts'
 import type { Catalogue } from '../../i18n/index.ts'
+import type { Cursor } from '../../services/page.ts'
 import {
   type DeclarationSums,
   type DeclarationsPage,
@@ -20,7 +21,8 @@ import { listPagingModel } from './list-paging.ts'
 export interface DeclarationsView {
   readonly viewer: Viewer
   readonly page: DeclarationsPage
-  readonly isFirstPage: boolean
+  /** Null on the first page. */
+  readonly cursor: Cursor | null
   /** The brokers of the account, to choose from. */
   readonly brokers: readonly FoundBroker[]
   readonly query: DeclarationsQuery
@@ -29,7 +31,7 @@ export interface DeclarationsView {
 }
 
 export function declarationsPageModel(view: DeclarationsView): DeclarationsPageModel {
-  const { viewer, page, brokers, query, list, t } = view
+  const { viewer, page, cursor, brokers, query, list, t } = view
   const names = new Map(brokers.map(({ voen, name }) => [voen, name]))
   const { voen, exports } = viewer.access
   const filedBy = onlyFiledBy(viewer.access)
@@ -45,7 +47,7 @@ export function declarationsPageModel(view: DeclarationsView): DeclarationsPageM
     ...totalsOf(view),
     lines: declarations.map(sums => lineModel(sums, names, t)),
     empty: declarations.length > 0 ? null : emptyOf(view),
-    pages: hasPages ? listPagingModel(page, list, address, t) : null,
+    pages: hasPages ? listPagingModel({ ...page, count: null, cursor }, list, address, t) : null,
     export: exports && declarations.length > 0 ? declarationsExportUrl(voen, query.query) : null,
   }
 }
@@ -99,14 +101,14 @@ function totalsOf({ page, query, t }: DeclarationsView): Pick<DeclarationsPageMo
   }
 }
 
-function emptyOf({ viewer, page, isFirstPage, query, list, t }: DeclarationsView): DeclarationsPageModel['empty'] {
+function emptyOf({ viewer, page, cursor, query, list, t }: DeclarationsView): DeclarationsPageModel['empty'] {
   if (!query.isValid) return { message: t.declarationList.invalid, firstPage: null }
   const isSelected = declarationSelector(query.selection) !== null
   // The reading has stopped at its bound.
   if (isSelected && (list.ascending ? page.newer : page.older) !== null) {
     return { message: t.declarationList.goesOn(READING_BOUNDS.forPage), firstPage: null }
   }
-  if (!isFirstPage) {
+  if (cursor !== null) {
     const first = joinQuery(query.query, list.query)
     return { message: t.declarations.pastTheEnd, firstPage: declarationsUrl(viewer.access.voen, first) }
   }

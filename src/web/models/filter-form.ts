@@ -5,11 +5,15 @@ import type { OperationType } from '../../domain/operation-type.ts'
 import { MAX_DECLARATIONS } from '../../domain/statement-filter.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { FilterProblem, FilterQuery } from '../queries/filter.ts'
+import type { ListQuery } from '../queries/list-query.ts'
+import { joinQuery } from '../urls.ts'
 import { listNames } from './list-names.ts'
 import { PERIODS, quickPeriods } from './periods.ts'
 
 interface FilterFormInput {
   readonly query: FilterQuery
+  /** How the list is cut into pages, where a person may choose it: a search keeps it. */
+  readonly list?: ListQuery
   readonly address: (query: string) => string
   readonly types: readonly OperationType[]
   readonly today: PlainDate
@@ -19,20 +23,22 @@ interface FilterFormInput {
 /** More declarations share one chip: the address of each single chip would repeat all the others. */
 const MAX_CHIPS = 5
 
-export function filterModel({ query, address, types, today, t }: FilterFormInput): FilterModel {
+export function filterModel({ query, list, address, types, today, t }: FilterFormInput): FilterModel {
   const { filter, typed, problems } = query
   const { from, to } = filter
   const periods = quickPeriods(today)
+  const keeping = list ? (text: string) => address(joinQuery(text, list.query)) : address
   return {
     action: address(''),
+    kept: list?.fields ?? [],
     open: !query.isEmpty,
     ...textFields(query, t),
     types: typeOptions(types, typed.type, t),
     problems: problems.map(problem => ({ field: problem.field, message: messageOf(problem, t) })),
-    chips: chipsOf(query, address, t),
+    chips: chipsOf(query, keeping, t),
     periods: PERIODS.map(period => ({
       label: t.filter[period],
-      href: address(query.with(periods[period]).query),
+      href: keeping(query.with(periods[period]).query),
       current: from === periods[period].from && to === periods[period].to,
     })),
   }

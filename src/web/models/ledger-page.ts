@@ -7,12 +7,23 @@ import type { Cursor } from '../../services/page.ts'
 import type { LedgerPage } from '../../services/statement/read-ledger.ts'
 import type { WebConfig } from '../context.ts'
 import { AccountLocation } from '../queries/account-location.ts'
+import { cursorQuery } from '../queries/cursor.ts'
 import type { FilterQuery } from '../queries/filter.ts'
+import type { ListQuery } from '../queries/list-query.ts'
 import { estimateUrl, joinQuery, ledgerExportUrl, ledgerExtractUrl, ledgerUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMessage } from './account.ts'
+import {
+  accountModel,
+  emptyMessage,
+  exportModel,
+  invalidResults,
+  invalidStatus,
+  singleDeclaration,
+  unknownMessage,
+} from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { filterModel } from './filter-form.ts'
+import { listPagingModel } from './list-paging.ts'
 import { liveUpdateModel } from './live-update.ts'
 import { payFund } from './pay-links.ts'
 import { bridgesOf, selectionBlocks, sumDates } from './sums.ts'
@@ -21,6 +32,7 @@ export interface LedgerView {
   readonly viewer: Viewer
   readonly page: LedgerPage
   readonly query: FilterQuery
+  readonly list: ListQuery
   /** Null on the first page. */
   readonly cursor: Cursor | null
   readonly today: PlainDate
@@ -29,11 +41,12 @@ export interface LedgerView {
 }
 
 export function ledgerPageModel(view: LedgerView): LedgerPageModel {
-  const { viewer, page, query, cursor, today, t } = view
+  const { viewer, page, query, list, cursor, today, t } = view
   const { voen, ledger, unknown } = page
   const address = (text: string) => ledgerUrl(voen, ledger, text)
-  const valid = query.problems.length === 0
-  const at = (cursor: Cursor | null) => cursor && address(joinQuery(query.query, cursorQuery(cursor)))
+  const valid = list.isValid && query.problems.length === 0
+  const filtered = (text: string) => address(joinQuery(query.query, text))
+  const shown = joinQuery(query.query, list.query)
   return {
     account: accountModel({
       name: page.name,
@@ -46,11 +59,11 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     term: `ledger-${ledger}`,
     ledgers: LEDGERS.map(code => ({
       label: t.funds[code],
-      href: ledgerUrl(voen, code, query.query),
+      href: ledgerUrl(voen, code, shown),
       current: code === ledger,
     })),
-    filter: filterModel({ query, address, types: operationTypesOf(ledger), today, t }),
-    status: valid ? found(view) : t.problems.count(query.problems.length),
+    filter: filterModel({ query, list, address, types: operationTypesOf(ledger), today, t }),
+    status: valid ? found(view) : invalidStatus(query, t),
     sums: valid ? sumsOf(view) : [],
     declaration: singleDeclaration({ query, unknown, t }, voen),
     unknown: valid ? unknownMessage({ query, unknown, t }) : null,
@@ -58,13 +71,13 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
     forecast: ledger === 'advance' ? `${estimateUrl(voen)}#forecast-heading` : null,
     rows: valid ? page.entries.map(entry => entryRowModel(entry, t)) : [],
     legend: valid ? legend(page.entries, t) : [],
-    empty: valid ? empty(view, address(query.query)) : { message: t.results.invalidFilter, firstPage: null },
-    newer: valid ? at(page.newer) : null,
-    older: valid ? at(page.older) : null,
+    empty: valid ? empty(view, address(shown)) : invalidResults(query, filtered(''), t),
+    caption: list.ascending ? t.paging.captionOldestFirst : t.ledger.entries,
+    pages: valid ? listPagingModel({ ...page, count: page.selected.count, cursor }, list, filtered, t) : null,
     liveUpdate: valid
       ? liveUpdateModel(viewer, {
           address,
-          query: joinQuery(query.query, cursor ? cursorQuery(cursor) : ''),
+          query: joinQuery(shown, cursor ? cursorQuery(cursor) : ''),
           version: page.bookings,
         })
       : null,
@@ -80,10 +93,12 @@ function payment({ viewer, page: { ledger, closing }, query, hop, t }: LedgerVie
 }
 
 /** For the title: dates and row numbers; null on the first page. */
-export function ledgerPosition({ page: { entries, newer }, t }: LedgerView): string | null {
+export function ledgerPosition({ page, list, t }: LedgerView): string | null {
+  const { entries } = page
   const [first, last] = [entries[0], entries.at(-1)]
-  if (newer === null || !first || !last) return null
-  const dates = t.range(t.format.date(last.operationDate), t.format.date(first.operationDate))
+  if ((list.ascending ? page.older : page.newer) === null || !first || !last) return null
+  const [oldest, newest] = list.ascending ? [first, last] : [last, first]
+  const dates = t.range(t.format.date(oldest.operationDate), t.format.date(newest.operationDate))
   return t.ledger.position(dates, `${first.seq}–${last.seq}`)
 }
 
@@ -93,10 +108,6 @@ function legend(entries: LedgerPage['entries'], t: Catalogue): LedgerPageModel['
     label: t.operationTypes[type],
     term: `operation-${type}`,
   }))
-}
-
-export function cursorQuery(cursor: Cursor): string {
-  return 'before' in cursor ? `before=${cursor.before}` : `after=${cursor.after}`
 }
 
 function found({ page: { selected }, t }: LedgerView): string {

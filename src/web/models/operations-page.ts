@@ -3,13 +3,22 @@ import type { PlainDate } from '../../domain/dates.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { OPERATION_TYPES } from '../../domain/operation-type.ts'
 import type { Catalogue } from '../../i18n/index.ts'
+import type { Cursor } from '../../services/page.ts'
 import type { OperationsPage } from '../../services/statement/read-operations.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import type { ListQuery } from '../queries/list-query.ts'
 import { joinQuery, ledgerUrl, operationsUrl, statementExportUrl, statementExtractUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel, emptyMessage, exportModel, singleDeclaration, unknownMessage } from './account.ts'
+import {
+  accountModel,
+  emptyMessage,
+  exportModel,
+  invalidResults,
+  invalidStatus,
+  singleDeclaration,
+  unknownMessage,
+} from './account.ts'
 import { entryRowModel } from './entry-row.ts'
 import { filterModel } from './filter-form.ts'
 import { listPagingModel } from './list-paging.ts'
@@ -19,35 +28,41 @@ export interface OperationsView {
   readonly page: OperationsPage
   readonly query: FilterQuery
   readonly list: ListQuery
+  /** Null on the first page. */
+  readonly cursor: Cursor | null
   readonly today: PlainDate
   readonly t: Catalogue
 }
 
-export function operationsPageModel({ viewer, page, query, list, today, t }: OperationsView): OperationsPageModel {
+export function operationsPageModel({
+  viewer,
+  page,
+  query,
+  list,
+  cursor,
+  today,
+  t,
+}: OperationsView): OperationsPageModel {
   const { voen, name, unknown, entries, count } = page
-  const valid = query.problems.length === 0
+  const valid = list.isValid && query.problems.length === 0
   const address = (text: string) => operationsUrl(voen, text)
   const filtered = (text: string) => address(joinQuery(query.query, text))
   const location = new AccountLocation('operations', null, query)
   return {
     account: accountModel({ name, viewer, location, below: false, t }),
-    filter: filterModel({ query, address, types: OPERATION_TYPES, today, t }),
-    status: valid
-      ? count === 0
-        ? t.results.nothing
-        : t.results.counted(count)
-      : t.problems.count(query.problems.length),
+    filter: filterModel({ query, list, address, types: OPERATION_TYPES, today, t }),
+    status: valid ? (count === 0 ? t.results.nothing : t.results.counted(count)) : invalidStatus(query, t),
     declaration: singleDeclaration({ query, unknown, t }, voen),
     unknown: valid ? unknownMessage({ query, unknown, t }) : null,
     lines: valid ? entries.map(entry => lineModel(entry, t)) : [],
     empty: !valid
-      ? { message: t.results.invalidFilter, firstPage: null }
+      ? invalidResults(query, filtered(''), t)
       : entries.length > 0
         ? null
         : count > 0
           ? { message: t.results.pastTheEnd, firstPage: filtered(list.query) }
           : { message: emptyMessage({ query, unknown, t }), firstPage: null },
-    pages: valid && count > 0 ? listPagingModel(page, list, filtered, t) : null,
+    pages: valid && count > 0 ? listPagingModel({ ...page, cursor }, list, filtered, t) : null,
     exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
     extract: valid ? statementExtractUrl(voen, query.query) : null,
   }

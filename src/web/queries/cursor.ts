@@ -17,6 +17,10 @@ export function parseCursor(before: string | undefined, after: string | undefine
   return before === undefined ? { after: seq } : { before: seq }
 }
 
+export function cursorQuery(cursor: Cursor): string {
+  return 'before' in cursor ? `before=${cursor.before}` : `after=${cursor.after}`
+}
+
 /** The part of a row after which a list begins: null at its start, undefined if the parameter is invalid. */
 export function parsePlace(text: string | undefined): AllocationPlace | null | undefined {
   if (text === undefined) return null

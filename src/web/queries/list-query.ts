@@ -10,16 +10,21 @@ export class ListQuery {
   readonly size: PageSize
   /** Oldest first. */
   readonly ascending: boolean
+  /** False when a parameter has no meaning: the list is then not shown. */
+  readonly isValid: boolean
 
-  constructor(size: PageSize, ascending: boolean) {
+  constructor(size: PageSize, ascending: boolean, isValid = true) {
     this.size = size
     this.ascending = ascending
+    this.isValid = isValid
   }
 
-  /** @returns undefined if the parameters are invalid */
-  static parse(size = '25', sort = '-date'): ListQuery | undefined {
+  /** Parameters without a meaning give the usual list, marked as invalid. */
+  static parse(size = '25', sort = '-date'): ListQuery {
     const known = PAGE_SIZES.find(each => size === `${each}`)
-    return known === undefined || !['date', '-date'].includes(sort) ? undefined : new ListQuery(known, sort === 'date')
+    return known === undefined || !['date', '-date'].includes(sort)
+      ? new ListQuery(PAGE_SIZES[0], false, false)
+      : new ListQuery(known, sort === 'date')
   }
 
   with(change: Partial<Pick<ListQuery, 'size' | 'ascending'>>): ListQuery {
@@ -27,8 +32,16 @@ export class ListQuery {
     return new ListQuery(size, ascending)
   }
 
-  /** The canonical query string. Defaults are left out. */
+  /** What the canonical query says. Defaults are left out. */
+  get fields(): readonly { readonly name: 'size' | 'sort'; readonly value: string }[] {
+    return [
+      ...(this.size === PAGE_SIZES[0] ? [] : [{ name: 'size' as const, value: `${this.size}` }]),
+      ...(this.ascending ? [{ name: 'sort' as const, value: 'date' }] : []),
+    ]
+  }
+
+  /** The canonical query string. */
   get query(): string {
-    return joinQuery(this.size === 25 ? '' : `size=${this.size}`, this.ascending ? 'sort=date' : '')
+    return joinQuery(...this.fields.map(({ name, value }) => `${name}=${value}`))
   }
 }

@@ -18,9 +18,8 @@ import { sendDownload } from '../http/download.ts'
 import { hasNoLiveUpdate } from '../live-update.ts'
 import { declarationPageModel } from '../models/declaration-page.ts'
 import { declarationsPageModel, declarationsPosition } from '../models/declarations-page.ts'
-import { cursorQuery } from '../models/ledger-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { parseCursor, parseSeq } from '../queries/cursor.ts'
+import { cursorQuery, parseCursor, parseSeq } from '../queries/cursor.ts'
 import { DeclarationsQuery } from '../queries/declarations-query.ts'
 import { ListQuery } from '../queries/list-query.ts'
 import { redirect, respond, respondNoLiveUpdate } from '../respond.tsx'
@@ -38,7 +37,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const account = c.get('account')
     const list = ListQuery.parse(c.req.query('size'), c.req.query('sort'))
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
-    if (list === undefined || cursor === undefined) return notFound(c, 'noPage', account.voen)
+    if (!list.isValid || cursor === undefined) return notFound(c, 'noPage', account.voen)
     const filedBy = onlyFiledBy(account)
     const query = DeclarationsQuery.parse(field => c.req.query(field), today(), filedBy === null)
     const { isValid, selection } = query
@@ -53,7 +52,7 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const model = declarationsPageModel({
       viewer: viewerOf(c),
       page,
-      isFirstPage: cursor === null,
+      cursor,
       brokers,
       query,
       list,

@@ -8,10 +8,11 @@ import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { hasNoLiveUpdate } from '../live-update.ts'
-import { cursorQuery, ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
+import { ledgerPageModel, ledgerPosition } from '../models/ledger-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { parseCursor } from '../queries/cursor.ts'
+import { cursorQuery, parseCursor } from '../queries/cursor.ts'
 import { FilterQuery } from '../queries/filter.ts'
+import { ListQuery } from '../queries/list-query.ts'
 import { respond, respondNoLiveUpdate } from '../respond.tsx'
 import { joinQuery, ledgerUrl } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
@@ -31,11 +32,14 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
 
     if (await hasNoLiveUpdate(c, () => readBookings(reader, voen))) return respondNoLiveUpdate(c)
     const query = FilterQuery.parse(field => c.req.query(field), today())
-    const valid = query.problems.length === 0
-    const page = await readLedger(reader, { voen, ledger, filter: query.effective, cursor: valid ? cursor : null })
+    const list = ListQuery.parse(c.req.query('size'), c.req.query('sort'))
+    const valid = list.isValid && query.problems.length === 0
+    const { size, ascending } = list
+    const asked = { voen, ledger, filter: query.effective, size, ascending, cursor: valid ? cursor : null }
+    const page = await readLedger(reader, asked)
     if (!page) return notFound(c, 'noAccount')
 
-    const view = { viewer: viewerOf(c), page, query, cursor, today: today(), hop: config.hop, t }
+    const view = { viewer: viewerOf(c), page, query, list, cursor, today: today(), hop: config.hop, t }
     const model = ledgerPageModel(view)
     const position = valid ? ledgerPosition(view) : null
     return respond(c, {
@@ -45,7 +49,7 @@ export function ledgerRoutes(dependencies: Dependencies): Hono<Env> {
       sheet: 'ledger',
       fragment: <LedgerFragment model={model} t={t} />,
       liveUpdate: <LedgerLiveUpdate model={model} at={t.format.time(clock())} t={t} />,
-      url: ledgerUrl(voen, ledger, joinQuery(query.query, cursor ? cursorQuery(cursor) : '')),
+      url: ledgerUrl(voen, ledger, joinQuery(query.query, list.query, cursor ? cursorQuery(cursor) : '')),
     })
   })
 

@@ -7,11 +7,10 @@ import { cachedToday } from '../cached-today.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
-import { cursorQuery } from '../models/ledger-page.ts'
 import { operationPageModel, placeQuery } from '../models/operation-page.ts'
 import { operationsPageModel, operationsPosition } from '../models/operations-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { parseCursor, parsePlace, parseSeq } from '../queries/cursor.ts'
+import { cursorQuery, parseCursor, parsePlace, parseSeq } from '../queries/cursor.ts'
 import { FilterQuery } from '../queries/filter.ts'
 import { ListQuery } from '../queries/list-query.ts'
 import { respond } from '../respond.tsx'
@@ -30,15 +29,15 @@ export function operationRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen } = c.get('account')
     const list = ListQuery.parse(c.req.query('size'), c.req.query('sort'))
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
-    if (list === undefined || cursor === undefined) return notFound(c, 'noPage', voen)
+    if (cursor === undefined) return notFound(c, 'noPage', voen)
     const query = FilterQuery.parse(field => c.req.query(field), today())
-    const valid = query.problems.length === 0
+    const valid = list.isValid && query.problems.length === 0
     const { size, ascending } = list
     const asked = { voen, filter: query.effective, size, ascending, cursor: valid ? cursor : null }
     const page = await readOperations(reader, asked)
     if (!page) return notFound(c, 'noAccount')
 
-    const model = operationsPageModel({ viewer: viewerOf(c), page, query, list, today: today(), t })
+    const model = operationsPageModel({ viewer: viewerOf(c), page, query, list, cursor, today: today(), t })
     return respond(c, {
       status: valid ? 200 : 422,
       title: pageTitle(t.operations.title, valid && operationsPosition(page, list, t), page.name),
