@@ -1,6 +1,6 @@
 /**
- * `npm run bench` measures the product, as ratios to the same work without it. `npm run bench slow-line` and
- * `npm run bench debts` run one part.
+ * `npm run bench` measures the product, as ratios to the same work without it. `npm run bench slow-line`,
+ * `npm run bench debts` and `npm run bench search` run one part.
  */
 import { makeLargeStore } from './large-store.ts'
 import { measureDebts } from './measure-debts.ts'
@@ -10,6 +10,7 @@ import { measureImport } from './measure-import.ts'
 import { measureOperations } from './measure-operations.ts'
 import { measurePages } from './measure-pages.ts'
 import { measurePostgres } from './measure-postgres.ts'
+import { measureSearch } from './measure-search.ts'
 import { measureSlowLine } from './measure-slow-line.ts'
 import { measureTotals } from './measure-totals.ts'
 import { type Part, table } from './table.ts'
@@ -23,7 +24,7 @@ setTimeout(() => {
 }, MAX_RUN_MS).unref()
 
 const started_ms = performance.now()
-const alone: Readonly<Record<string, () => Promise<Part>>> = { 'slow-line': slowLine, debts }
+const alone: Readonly<Record<string, () => Promise<Part>>> = { 'slow-line': slowLine, debts, search }
 const chosen = alone[process.argv[2] ?? '']
 const parts = chosen ? [await chosen()] : await everything()
 tell('Done\n')
@@ -37,6 +38,7 @@ async function everything(): Promise<Part[]> {
   return [
     { title: 'Import', findings: [...importing, ...events] },
     { title: 'Ledger pages', findings: await measurePages(store) },
+    { title: 'Search', findings: await measureSearch(store) },
     await debts(),
     { title: 'Operations and declarations', findings: await measureOperations(store) },
     { title: 'Count and sum', findings: await measureTotals(store) },
@@ -48,6 +50,12 @@ async function everything(): Promise<Part[]> {
 
 async function debts(): Promise<Part> {
   return { title: 'Open debts', findings: await measureDebts() }
+}
+
+/** On a large store of its own. */
+async function search(): Promise<Part> {
+  const { store } = await makeLargeStore()
+  return { title: 'Search', findings: await measureSearch(store) }
 }
 
 async function slowLine(): Promise<Part> {

@@ -9,7 +9,7 @@ export interface Finding {
   readonly value: number | null
   /** The promised bound; null for a figure without one. */
   readonly mark: { readonly min: number } | { readonly max: number } | null
-  readonly unit?: 'MB'
+  readonly unit?: 'MB' | 'ms'
 }
 
 export interface Part {
