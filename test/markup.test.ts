@@ -44,6 +44,8 @@ const PAGES: readonly PageRequest[] = [
     `${ACCOUNT}/ledgers/vat`,
     `${ACCOUNT}/ledgers/vat?before=20`,
     `${ACCOUNT}/ledgers/vat?before=1`,
+    `${ACCOUNT}/ledgers/vat?size=50&sort=date&after=3`,
+    `${ACCOUNT}/ledgers/vat?size=7`,
     `${ACCOUNT}/ledgers/vat?from=2.1.26&to=1.1.26&type=z&declaration=%3F`,
     `${ACCOUNT}/ledgers/other`,
     `${ACCOUNT}/document?to=10.3.26&type=assessment`,

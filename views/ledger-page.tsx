@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { HelpTerm } from '../src/i18n/help-terms.ts'
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, AccountUpdate, Breadcrumb } from './components/account-heading.tsx'
@@ -106,17 +107,15 @@ export const LedgerLiveUpdate = ({ model, at, t }: LedgerProps & { at: string })
 
 const LedgerNavigation = ({ model, t }: LedgerProps) => (
   <nav id="ledgers" class="ledgers" aria-label={t.ledger.otherLedgers}>
-    <ul>
-      {model.ledgers.map(ledger => (
-        <li>
-          <a href={ledger.href} aria-current={ledger.current ? 'page' : undefined}>
-            {ledger.label}
-          </a>
-        </li>
-      ))}
-    </ul>
+    {html`<ul>${model.ledgers.map(ledgerLink)}</ul>`}
   </nav>
 )
+
+/** A template, as the rows are. */
+const ledgerLink = ({ href, label, current }: LedgerPageModel['ledgers'][number]) =>
+  current
+    ? html`<li><a href="${href}" aria-current="page">${label}</a></li>`
+    : html`<li><a href="${href}">${label}</a></li>`
 
 const LedgerResults = ({ model, t }: LedgerProps) => (
   <section id="results" aria-labelledby="results-heading">
@@ -157,14 +156,6 @@ const LedgerEntries = ({ model, t }: LedgerProps) => (
 const Legend = ({ model, t }: LedgerProps) => (
   <div class="legend">
     <h3 id="legend-heading">{t.ledger.legend}</h3>
-    <ul aria-labelledby="legend-heading">
-      {model.legend.map(({ label, term }) => (
-        <li>
-          <HelpLink term={term} t={t}>
-            {label}
-          </HelpLink>
-        </li>
-      ))}
-    </ul>
+    {html`<ul aria-labelledby="legend-heading">${model.legend.map(({ label, term }) => html`<li>${HelpLink({ term, t, children: label })}</li>`)}</ul>`}
   </div>
 )

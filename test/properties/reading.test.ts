@@ -6,7 +6,7 @@ import { FUNDS, LEDGERS, type Ledger } from '../../src/domain/fund.ts'
 import type { LedgerEntry } from '../../src/domain/ledger-entry.ts'
 import type { StatementFilter } from '../../src/domain/statement-filter.ts'
 import type { Voen } from '../../src/domain/voen.ts'
-import type { Cursor } from '../../src/services/page.ts'
+import { type Cursor, OLDEST } from '../../src/services/page.ts'
 import { type LedgerPage, PAGE_SIZE, readLedger } from '../../src/services/statement/read-ledger.ts'
 import { selectionIn } from '../../src/services/statement/read-movements.ts'
 import { readStatement } from '../../src/services/statement/read-statement.ts'
@@ -95,6 +95,13 @@ test('the pages, totals and sums of a ledger equal those of the rows that pass t
             const back = (await readLedger(reader, { voen: VOEN, ledger, filter, cursor: newer }))!
             expect(back.entries.map(shortOf)).toEqual(pages.at(-2)!.map(shortOf))
           } else expect(newer).toBeNull()
+
+          const end = (await readLedger(reader, { voen: VOEN, ledger, filter, cursor: OLDEST }))!
+          expect(end.entries.map(shortOf)).toEqual(pages.at(-1)!.map(shortOf))
+          const oldestFirst = { voen: VOEN, ledger, filter, ascending: true }
+          const start = (await readLedger(reader, oldestFirst))!
+          expect(start.entries.map(shortOf)).toEqual(wanted.map(shortOfOracle).slice(0, PAGE_SIZE))
+          expect(start.newer === null).toBe(wanted.length <= PAGE_SIZE)
         }
       },
     ),

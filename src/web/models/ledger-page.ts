@@ -45,8 +45,9 @@ export function ledgerPageModel(view: LedgerView): LedgerPageModel {
   const { voen, ledger, unknown } = page
   const address = (text: string) => ledgerUrl(voen, ledger, text)
   const valid = list.isValid && query.problems.length === 0
-  const filtered = (text: string) => address(joinQuery(query.query, text))
-  const shown = joinQuery(query.query, list.query)
+  const conditions = query.query
+  const filtered = (text: string) => address(joinQuery(conditions, text))
+  const shown = joinQuery(conditions, list.query)
   return {
     account: accountModel({
       name: page.name,

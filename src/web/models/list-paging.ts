@@ -31,7 +31,7 @@ export function listPagingModel(
     id,
     label,
     href: address(changed.query),
-    current: changed.size === list.size && changed.ascending === list.ascending,
+    current: changed.query === list.query,
   })
   return {
     first: before && address(list.query),

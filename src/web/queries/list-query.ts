@@ -1,5 +1,3 @@
-import { joinQuery } from '../urls.ts'
-
 /** The numbers of rows on a page that a person may choose; the first is the usual one. */
 export const PAGE_SIZES = [25, 50, 100] as const
 
@@ -12,11 +10,20 @@ export class ListQuery {
   readonly ascending: boolean
   /** False when a parameter has no meaning: the list is then not shown. */
   readonly isValid: boolean
+  /** What the canonical query says. Defaults are left out. */
+  readonly fields: readonly { readonly name: 'size' | 'sort'; readonly value: string }[]
+  /** The canonical query string. */
+  readonly query: string
 
   constructor(size: PageSize, ascending: boolean, isValid = true) {
     this.size = size
     this.ascending = ascending
     this.isValid = isValid
+    const fields: { name: 'size' | 'sort'; value: string }[] = []
+    if (size !== PAGE_SIZES[0]) fields.push({ name: 'size', value: `${size}` })
+    if (ascending) fields.push({ name: 'sort', value: 'date' })
+    this.fields = fields
+    this.query = fields.map(({ name, value }) => `${name}=${value}`).join('&')
   }
 
   /** Parameters without a meaning give the usual list, marked as invalid. */
@@ -30,18 +37,5 @@ export class ListQuery {
   with(change: Partial<Pick<ListQuery, 'size' | 'ascending'>>): ListQuery {
     const { size, ascending } = { ...this, ...change }
     return new ListQuery(size, ascending)
-  }
-
-  /** What the canonical query says. Defaults are left out. */
-  get fields(): readonly { readonly name: 'size' | 'sort'; readonly value: string }[] {
-    return [
-      ...(this.size === PAGE_SIZES[0] ? [] : [{ name: 'size' as const, value: `${this.size}` }]),
-      ...(this.ascending ? [{ name: 'sort' as const, value: 'date' }] : []),
-    ]
-  }
-
-  /** The canonical query string. */
-  get query(): string {
-    return joinQuery(...this.fields.map(({ name, value }) => `${name}=${value}`))
   }
 }

@@ -36,6 +36,7 @@ import {
   removeSender,
   removeSenderKey,
 } from '../../../src/services/intake/senders.ts'
+import { NEWEST, OLDEST } from '../../../src/services/page.ts'
 import { hasAccounts } from '../../../src/services/statement/accounts.ts'
 import { readAdvanceOutlook } from '../../../src/services/statement/advance-forecast.ts'
 import { readAccountBill, readDeclarationBill } from '../../../src/services/statement/bills.ts'
@@ -204,8 +205,9 @@ function pages(): Question[] {
       asks: `pages of a ledger by ${by}, ${during}`,
       ask: async ({ reader }) => {
         const filter = { from, to, type, declarations }
-        for (const cursor of [null, { before: 900 }, { after: 5 }])
-          await readLedger(reader, { voen: VOEN, ledger: 'vat', filter, cursor })
+        for (const ascending of [false, true])
+          for (const cursor of [null, { before: 900 }, { after: 5 }, OLDEST, NEWEST])
+            await readLedger(reader, { voen: VOEN, ledger: 'vat', filter, ascending, cursor })
       },
       // Opening and closing totals ignore the other filters.
       keys: [

@@ -79,6 +79,8 @@ const TRADERS: readonly Line[] = [
   ['the ledger of the advance', `${TRADER_ADDRESS}/ledgers/advance`],
   ['a ledger further on', `${VAT}?from=2025-01-01&to=2026-12-31&type=assessment&before=1500`],
   ['a ledger of several declarations', `${VAT}?declaration=${DECLARATION},00040/260325/50421988,NOWHERE`],
+  ['a ledger, oldest first', `${VAT}?from=2026-01-01&size=50&sort=date&after=900`],
+  ['a ledger, in an order that there is not', `${VAT}?sort=debt`, 422],
   ['a ledger where nothing is found', `${VAT}?declaration=NOWHERE`],
   ['a ledger, searched wrongly', `${VAT}?from=2026-03-02&to=2026-03-01`, 422],
   ['no ledger', `${TRADER_ADDRESS}/ledgers/tobacco`, 404],
