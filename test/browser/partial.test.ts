@@ -132,6 +132,19 @@ describe('with JavaScript a link within the page', () => {
     expect(await statusIsMarked()).toBe(true)
   })
 
+  test('to the last page, the first, and another order keeps the focus where the link was', async () => {
+    const first = await visitor.view()
+    await visitor.click(visitor.link('Son səhifə'))
+    expect([(await visitor.view()).address, await focused()]).toEqual([`${VAT}?after=0`, 'page-last'])
+    await visitor.click(visitor.link('İlk səhifə'))
+    expect([(await visitor.view()).rows, await focused()]).toEqual([first.rows, 'page-first'])
+    await visitor.click(visitor.link('Əvvəl köhnələr'))
+    expect([(await visitor.view()).address, await focused()]).toEqual([`${VAT}?sort=date`, 'oldest-first'])
+    await visitor.search({ type: 'reduction' })
+    expect((await visitor.view()).address).toBe(`${VAT}?type=reduction&sort=date`)
+    expect(visitor.pages).toEqual([])
+  })
+
   test('to a period changes a part', async () => {
     await visitor.unfold()
     await visitor.click(visitor.link('Bu il'))
