@@ -28,11 +28,23 @@ const FEW_MODES: readonly Mode[] = [
   { colours: 'dark', width: 320 },
 ]
 
-/** Findings of one mode, each with the mode it was found in. */
+/** Findings of one mode, each with the mode it was found in. The open menu lies over the page, so it comes last. */
 export async function findingsInMode({ tab }: Visitor, mode: Mode, rules?: readonly string[]): Promise<string[]> {
   await emulateMode(tab, mode)
-  const findings = [...(await axeFindings(tab, rules)), ...(await findOverflow(tab)), ...(await findCutText(tab))]
+  await setMenu(tab, false)
+  const findings = await axeFindings(tab, rules)
+  if (await setMenu(tab, true)) findings.push(...(await axeFindings(tab, rules, '#menu')))
+  findings.push(...(await findOverflow(tab)), ...(await findCutText(tab)))
   return findings.map(finding => `${mode.colours}, ${mode.width}: ${finding}`)
+}
+
+/** Tells whether the page has the menu. */
+function setMenu(tab: Visitor['tab'], open: boolean): Promise<boolean> {
+  return tab.evaluate<boolean>(`(() => {
+    const menu = document.querySelector('#menu')
+    if (menu) menu.open = ${open}
+    return menu !== null
+  })()`)
 }
 
 /**

@@ -11,14 +11,16 @@ interface Violation {
  * Violations of the given rules of axe, or of all. `target-size` (WCAG 2.2) is off in axe by default. With forced
  * colours Chromium reports the system's colours as the computed ones, so axe measures contrast there too.
  */
-export async function axeFindings(tab: Tab, rules?: readonly string[]): Promise<string[]> {
+export async function axeFindings(tab: Tab, rules?: readonly string[], within = 'html'): Promise<string[]> {
   const loaded = await tab.evaluate<boolean>('Boolean(window.axe)')
   if (!loaded) await tab.evaluate(axe.source)
   const options = JSON.stringify({
     resultTypes: ['violations'],
     ...(rules ? { runOnly: rules } : { rules: { 'target-size': { enabled: true } } }),
   })
-  const { violations } = await tab.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options})`)
+  const { violations } = await tab.evaluate<{ violations: Violation[] }>(
+    `axe.run(${JSON.stringify(within)}, ${options})`,
+  )
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 300)} ${failureSummary.replaceAll(/\s+/g, ' ')}`),
   )

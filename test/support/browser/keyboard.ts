@@ -15,7 +15,20 @@ export interface Stop {
 const STOPS = `
   ${NAME}
   const able = 'a[href], button:not(:disabled), input:not([type=hidden]):not(:disabled), select, textarea, summary, [tabindex="0"]'
-  window.stops = [...document.querySelectorAll(able)].filter(element => element.checkVisibility({ visibilityProperty: true }))
+  // A container with \`reading-flow\` gives its children to the keyboard in their visual order.
+  const rank = element => {
+    const flow = element.parentElement && getComputedStyle(element.parentElement).readingFlow
+    return flow && flow !== 'normal' ? Number(getComputedStyle(element).order) : 0
+  }
+  const pathOf = element => element ? [...pathOf(element.parentElement), element] : []
+  const inReadingOrder = (one, other) => {
+    const [path, others] = [pathOf(one), pathOf(other)]
+    const fork = path.findIndex((element, depth) => element !== others[depth])
+    return fork < 0 || !others[fork] ? 0 : rank(path[fork]) - rank(others[fork])
+  }
+  window.stops = [...document.querySelectorAll(able)]
+    .filter(element => element.checkVisibility({ visibilityProperty: true }))
+    .sort(inReadingOrder)
   window.stopBefore = null
   window.stopNow = () => {
     const element = document.activeElement
