@@ -3,7 +3,7 @@ import type { Request, Page as Tab } from 'playwright-core'
 import { VAT } from './pages.ts'
 
 /** Limits in bytes and requests. The first round trip of a connection carries fourteen kilobytes. */
-export const MAX_WEIGHT = { first: 14_000, all: 33_000, requests: 4, fragment: 4300 }
+export const MAX_WEIGHT = { first: 14_000, all: 33_000, requests: 4, fragment: 4600 }
 
 export interface Weight {
   /** Transferred headers and bodies, by resource type. */
