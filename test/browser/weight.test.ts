@@ -43,7 +43,14 @@ const RULES = `css => {
 }`
 
 /** The sheet of all pages, and one of this kind of page. */
-const WITH_OWN_SHEET = ['the statement', 'a ledger', 'a declaration', 'the charts', 'the guide, for who is signed in']
+const WITH_OWN_SHEET = [
+  'the entrance',
+  'the statement',
+  'a ledger',
+  'a declaration',
+  'the charts',
+  'the guide, for who is signed in',
+]
 
 describe.each(RUNS_ALL ? LANGUAGES : HEAVIEST)('in the language %s', language => {
   test.each([
