@@ -146,7 +146,7 @@ const LedgerEntries = ({ model, t }: LedgerProps) => (
         {model.caption}
         <HelpSign term="column-operationDate" about={model.caption} t={t} />
       </caption>
-      <EntryHeadings t={t} withLedger={false} withTotals={true} />
+      <EntryHeadings t={t} />
       <tbody>{model.rows.map(row => entryRow(row, t))}</tbody>
     </table>
   </ScrollRegion>

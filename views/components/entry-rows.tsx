@@ -20,40 +20,18 @@ export interface EntryRowModel {
   readonly overpayment: string
 }
 
-/** A row on the page of its declaration: it names the ledger instead of the declaration. */
-export interface DeclarationRowModel {
-  /** Null for users without access to balances. */
-  readonly href: string | null
-  readonly operationDate: string
-  readonly ledger: string
-  readonly ledgerHref: string | null
-  readonly name: string
-  readonly type: string
-  readonly paymentDate: string
-  readonly amount: string
-  /** Null for users without access to balances. */
-  readonly totals: TotalsOfRow | null
-}
+type Figures = Pick<EntryRowModel, 'operationDate' | 'paymentDate'>
 
-type TotalsOfRow = Pick<EntryRowModel, 'debt' | 'overpayment'>
-type Figures = Pick<EntryRowModel, 'operationDate' | 'paymentDate' | 'amount'>
-
-interface HeadingsProps {
-  readonly t: Catalogue
-  readonly withLedger: boolean
-  readonly withTotals: boolean
-}
-
-/** A template like the rows. The first column after the dates' names the ledger, where rows of several stand together. */
-export const EntryHeadings = ({ t: { columns }, withLedger, withTotals }: HeadingsProps) =>
+/** A template like the rows. */
+export const EntryHeadings = ({ t: { columns } }: { t: Catalogue }) =>
   html`<thead><tr>${[
     columns.operationDate,
-    ...(withLedger ? [columns.ledger] : []),
     columns.name,
     columns.type,
     columns.paymentDate,
     columns.amount,
-    ...(withTotals ? [columns.debt, columns.overpayment] : []),
+    columns.debt,
+    columns.overpayment,
   ].map(heading => html`<th scope="col">${heading}</th>`)}</tr></thead>`
 
 /**
@@ -66,25 +44,8 @@ export const entryRow = (row: EntryRowModel, { columns }: Catalogue) =>
     ? html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td>${row.nameBefore}</td><td>${row.type}</td><td class="${sameDay(row)}" data-label="${columns.paymentDate}">${row.paymentDate}</td><td>${row.amount}</td><td class="${zero(row.debt)}" data-label="${columns.debt}">${row.debt}</td><td class="${zero(row.overpayment)}" data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
     : html`<tr id="n${row.seq}"><td><a href="${row.href}">${row.operationDate}</a></td><td class="${row.repeatsType ? 'brief' : ''}"><span>${row.nameBefore}</span><a href="${row.declarationHref}">${row.declaration}</a><span>${row.nameAfter}</span></td><td>${row.type}</td><td class="${sameDay(row)}" data-label="${columns.paymentDate}">${row.paymentDate}</td><td>${row.amount}</td><td class="${zero(row.debt)}" data-label="${columns.debt}">${row.debt}</td><td class="${zero(row.overpayment)}" data-label="${columns.overpayment}">${row.overpayment}</td></tr>`
 
-/** Opens the page of the operation. */
-const dateLink = ({ operationDate, href }: Pick<DeclarationRowModel, 'operationDate' | 'href'>) =>
-  href === null ? operationDate : html`<a href="${href}">${operationDate}</a>`
-
-export const declarationRow = (row: DeclarationRowModel, t: Catalogue) =>
-  html`<tr><td>${dateLink(row)}</td><td>${ledgerLink(row)}</td><td>${row.name}</td><td>${row.type}</td>${figureCells(row, t)}${row.totals && totalCells(row.totals, t)}</tr>`
-
-const ledgerLink = ({ ledger, ledgerHref }: DeclarationRowModel) =>
-  ledgerHref === null ? ledger : html`<a href="${ledgerHref}">${ledger}</a>`
-
-const figureCells = ({ operationDate, paymentDate, amount }: Figures, { columns }: Catalogue) =>
-  html`<td class="${sameDay({ operationDate, paymentDate })}" data-label="${columns.paymentDate}">${paymentDate}</td><td data-label="${columns.amount}">${amount}</td>`
-
-const totalCells = ({ debt, overpayment }: TotalsOfRow, { columns }: Catalogue) =>
-  html`<td class="${zero(debt)}" data-label="${columns.debt}">${debt}</td><td class="${zero(overpayment)}" data-label="${columns.overpayment}">${overpayment}</td>`
-
 /** Money that is on the account already is paid on the day of the operation. */
-const sameDay = ({ operationDate, paymentDate }: Pick<Figures, 'operationDate' | 'paymentDate'>) =>
-  paymentDate === operationDate ? 'same' : ''
+const sameDay = ({ operationDate, paymentDate }: Figures) => (paymentDate === operationDate ? 'same' : '')
 
 /** Zeros are quiet. A zero has four characters in every language, and so have amounts below ten manats. */
 const zero = (amount: string) => (amount.length === 4 && !/[1-9]/.test(amount) ? 'zero' : '')

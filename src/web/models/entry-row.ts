@@ -1,8 +1,8 @@
-import type { DeclarationRowModel, EntryRowModel } from '../../../views/components/entry-rows.tsx'
+import type { EntryRowModel } from '../../../views/components/entry-rows.tsx'
 import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import { declarationUrl, ledgerUrl, operationUrl } from '../urls.ts'
+import { declarationUrl, operationUrl } from '../urls.ts'
 
 /** For the declaration number in an operation name: a number can be so short that other words contain it. */
 const NUMBER_PLACEHOLDER = '\uFFFC' as DeclarationNumber
@@ -20,19 +20,6 @@ export function entryRowModel(entry: LedgerEntry, t: Catalogue): EntryRowModel {
     nameAfter,
     repeatsType: entry.cause === null,
     ...entryFigures(entry, t),
-  }
-}
-
-/** @param withTotals with balances and a link to the ledger; not for users without access to balances */
-export function declarationRowModel(entry: LedgerEntry, withTotals: boolean, t: Catalogue): DeclarationRowModel {
-  const { debt, overpayment, ...rowFigures } = entryFigures(entry, t)
-  return {
-    href: withTotals ? operationUrl(entry.voen, entry.seq) : null,
-    ledger: t.funds[entry.ledger],
-    ledgerHref: withTotals ? ledgerUrl(entry.voen, entry.ledger, `declaration=${entry.declaration}`) : null,
-    name: t.operationPhrase(entry),
-    ...rowFigures,
-    totals: withTotals ? { debt, overpayment } : null,
   }
 }
 
