@@ -176,7 +176,7 @@ describe('page models', () => {
     const { access } = service.store
     const viewer = viewers[0]!
     const mandates = await listMandates(access, TRADER)
-    const form = parseMandate(() => 'x', TRADER, today)
+    const form = { ...parseMandate(() => 'x', TRADER, today), person: 'a person' }
     const done = { action: 'granted', broker: BROKER } as const
     isPlain(mandatesPageModel({ name, viewer, mandates, form, done, brokerName: null, today, t }))
     isPlain(mandatePageModel({ name, viewer, mandate: mandates[0]!, form, brokerName: 'x', today, t }))

@@ -368,12 +368,17 @@ describe('a session', () => {
   const fieldsOf = (html: Html) =>
     ['broker', 'from', 'to'].map(name => attribute(html.byId(`mandate-${name}`)!, 'value'))
   const MANDATES = `${ACCOUNT}/mandates`
+  const personIn = async (path: string) => {
+    const field = (await browser.get(path)).html.tags('input').find(input => attribute(input, 'name') === 'person')!
+    return attribute(field, 'value')!
+  }
   const back = `/sign-in?next=${encodeURIComponent(MANDATES)}`
 
   test('that is over keeps a form as it was typed until the person sends it again', async () => {
     await signIn()
+    const person = await personIn(MANDATES)
     minutes(21)
-    const { status, html } = await browser.post(MANDATES, { ...typed, password: 'secret' })
+    const { status, html } = await browser.post(MANDATES, { ...typed, person, password: 'secret' })
     expect([status, html.link('ASAN Login')]).toEqual([401, back])
     expect(html.text).toContain('Yazdıqlarınız itməyib')
     const cookie = browser.cookies.get('__Host-vereqe-kept-form')!
@@ -396,11 +401,24 @@ describe('a session', () => {
       await signIn()
       browser.cookies.set('__Host-vereqe-kept-form', cookie)
       expect(fieldsOf((await browser.get(MANDATES)).html)[0]).toBe('')
-      const other = { path: '/accounts/1700012342/mandates', typed }
+      const person = await personIn(MANDATES)
+      const other = { path: '/accounts/1700012342/mandates', person, typed }
       browser.cookies.set('__Host-vereqe-kept-form', Buffer.from(JSON.stringify(other)).toString('base64url'))
       expect(fieldsOf((await browser.get(MANDATES)).html)[0]).toBe('')
     },
   )
+
+  test('that is over keeps a form for the person who typed it, and for nobody else', async () => {
+    await signIn('director')
+    const person = await personIn(MANDATES)
+    minutes(21)
+    await browser.post(MANDATES, { ...typed, person })
+    expect(browser.cookies.has('__Host-vereqe-kept-form')).toBe(true)
+    await signIn('accountant')
+    const { html } = await browser.get(MANDATES)
+    expect(fieldsOf(html)[0]).toBe('')
+    expect(html.text).not.toContain('Yazdıqlarınızı yoxlayın')
+  })
 
   test('that is over takes what is typed on an open page along when the person signs in again', async () => {
     await signIn()

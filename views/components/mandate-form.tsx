@@ -4,6 +4,8 @@ import { TextField } from './text-field.tsx'
 
 export interface MandateFormModel {
   readonly action: string
+  /** Tells whose form it is: what is typed is kept for nobody else. */
+  readonly person: string
   readonly broker: string
   readonly from: string
   readonly to: string
@@ -36,6 +38,7 @@ export const MandateForm = ({ form, withBroker, t }: MandateFormProps) => {
         <ProblemSummary heading={t.mandates.problemsHeading} problems={form.problems} form="mandate" />
       )}
       <form class="panel" method="post" action={form.action}>
+        <input type="hidden" name="person" value={form.person} />
         {withBroker && (
           <Field
             name="broker"

@@ -8,6 +8,7 @@ import { COOKIE_OPTIONS } from './cookies.ts'
 /**
  * What somebody typed into a form that changes something, while the session ended. It waits in a cookie of the browser
  * until the person has signed in again, fills the form once more, and is sent only when the person presses the button.
+ * Somebody else who signs in at this browser gets an empty form.
  */
 const KEPT_FORM = 'vereqe-kept-form'
 
@@ -27,14 +28,16 @@ export function hasKeptForm(path: string): boolean {
 /** A cookie with the form's own fields, each cut to its greatest useful length; all other fields are left out. */
 export function keptFormCookie(path: string, field: (name: string) => string): string {
   const typed = recordOf(MANDATE_FIELDS, name => field(name).slice(0, MAX_FIELD))
-  const text = Buffer.from(JSON.stringify({ path, typed })).toString('base64url')
+  const person = field('person').slice(0, MAX_FIELD)
+  const text = Buffer.from(JSON.stringify({ path, person, typed })).toString('base64url')
   return generateCookie(KEPT_FORM, text, { ...COOKIE_OPTIONS, maxAge: KEPT_S })
 }
 
-/** What was typed into the form at this address; null when nothing was. The cookie's content is not trusted. */
+/** What the same person typed into the form at this address; null when nothing was. The cookie's content is not trusted. */
 export function keptForm(c: WebContext): TypedMandate | null {
   const kept = parse(getCookie(c, KEPT_FORM, 'host'))
   if (kept === null || kept.path !== c.req.path || !hasKeptForm(c.req.path)) return null
+  if (kept.person !== c.get('person')?.tag) return null
   const typed = Object(kept.typed) as Record<string, unknown>
   return recordOf(MANDATE_FIELDS, name => {
     const text = Object.hasOwn(typed, name) ? typed[name] : ''
@@ -42,7 +45,7 @@ export function keptForm(c: WebContext): TypedMandate | null {
   })
 }
 
-function parse(text: string | undefined): { path?: unknown; typed?: unknown } | null {
+function parse(text: string | undefined): { path?: unknown; person?: unknown; typed?: unknown } | null {
   if (text === undefined) return null
   try {
     return Object(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))

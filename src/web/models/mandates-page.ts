@@ -23,7 +23,7 @@ export interface MandatesView {
   readonly name: string
   readonly viewer: Viewer
   readonly mandates: readonly Mandate[]
-  readonly form: Pick<MandateForm, 'typed' | 'problems'> & { readonly kept?: boolean }
+  readonly form: Pick<MandateForm, 'typed' | 'problems'> & { readonly kept?: boolean; readonly person: string }
   readonly done: MandateAction | null
   /** The registered name of the broker that the page is about; null when there is none. */
   readonly brokerName: string | null
@@ -96,12 +96,13 @@ function rowModel(mandate: Mandate, today: PlainDate, t: Catalogue): MandateRowM
 
 function formModel(
   action: string,
-  { typed, problems, kept = false }: MandatesView['form'],
+  { typed, problems, kept = false, person }: MandatesView['form'],
   submit: string,
   t: Catalogue,
 ): MandateFormModel {
   return {
     action,
+    person,
     ...typed,
     exports: typed.exports !== '',
     problems: problems.map(({ field, code }) => ({ field, message: t.mandates.problems[code] })),

@@ -8,6 +8,9 @@ export const CLIENTS_PAGE_SIZE = 50
 
 const START = /^[1-9]\d{0,8}$/
 
+/** The greatest length of a name: longer words are in none. Proxies refuse headers of some kilobytes. */
+const MAX_WORDS = 200
+
 /** The search, order and page of the client list, and the section that its links open. */
 export class ClientQuery {
   readonly words: string
@@ -36,7 +39,9 @@ export class ClientQuery {
   ) {
     const [sort = '', start = '1'] = [query('sort'), query('start')]
     return new ClientQuery({
-      words: typedText(query('q') ?? '').replace(/\s+/g, ' '),
+      words: typedText(query('q') ?? '')
+        .replace(/\s+/g, ' ')
+        .slice(0, MAX_WORDS),
       order: {
         by: CLIENT_KEYS.find(key => key === sort.replace(/^-/, '')) ?? 'name',
         descending: CLIENT_KEYS.some(key => sort === `-${key}`),

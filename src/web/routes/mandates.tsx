@@ -12,7 +12,13 @@ import { notFound } from '../errors.tsx'
 import { requireAccess } from '../gate.ts'
 import { readForm } from '../http/form.ts'
 import { forgetKeptForm, keptForm } from '../http/kept-form.ts'
-import { MANDATE_ACTIONS, type MandateAction, mandatePageModel, mandatesPageModel } from '../models/mandates-page.ts'
+import {
+  MANDATE_ACTIONS,
+  type MandateAction,
+  type MandatesView,
+  mandatePageModel,
+  mandatesPageModel,
+} from '../models/mandates-page.ts'
 import { pageTitle } from '../page-title.ts'
 import { type MandateForm, newMandate, parseMandate, typedTerms } from '../queries/mandate-form.ts'
 import { redirect, respond } from '../respond.tsx'
@@ -22,6 +28,10 @@ import { nameOf, viewerOf } from '../viewer.ts'
 type Form = Pick<MandateForm, 'typed' | 'problems'> & {
   /** The text was typed before the session ended. */
   readonly kept?: boolean
+}
+
+function owned(c: WebContext, form: Form): MandatesView['form'] {
+  return { ...form, person: c.get('person')!.tag }
 }
 
 /** Grants, changes and withdraws a company's mandates. Changes take effect at once. */
@@ -90,7 +100,16 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const done = doneOf(c, mandates)
     const brokerName = done && (await nameOfBroker(done.broker))
-    const model = mandatesPageModel({ name, viewer, mandates, form, done, brokerName, today: today(), t })
+    const model = mandatesPageModel({
+      name,
+      viewer,
+      mandates,
+      form: owned(c, form),
+      done,
+      brokerName,
+      today: today(),
+      t,
+    })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(t.mandates.title, name),
@@ -102,7 +121,7 @@ export function mandateRoutes(dependencies: Dependencies): Hono<Env> {
     const t = c.get('t')
     const [name, viewer] = [await nameOf(c, dependencies), viewerOf(c)]
     const brokerName = await nameOfBroker(mandate.broker)
-    const model = mandatePageModel({ name, viewer, mandate, form, brokerName, today: today(), t })
+    const model = mandatePageModel({ name, viewer, mandate, form: owned(c, form), brokerName, today: today(), t })
     return respond(c, {
       status: form.problems.length === 0 ? 200 : 422,
       title: pageTitle(model.title, name),
