@@ -23,6 +23,8 @@ export interface ChargeInterestModel {
   readonly fund: string
   readonly due: string
   readonly sum: string
+  /** Says that lines of the charge are on the page before; null otherwise. */
+  readonly continued: string | null
   readonly lines: readonly StretchModel[]
 }
 
@@ -171,6 +173,7 @@ const InterestTable = ({ model, t }: InterestProps) => (
               {charge.fund}{' '}
               <small>
                 {charge.due}, {charge.sum}
+                {charge.continued !== null && `, ${charge.continued}`}
               </small>
             </th>
           </tr>

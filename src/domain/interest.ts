@@ -70,8 +70,9 @@ export function* lateInterest<Part extends Payment>(
   if (dueOn >= to) return
   const span = { first: addDays(dueOn, 1), last: addDays(dueOn, Math.min(maxDays, daysBetween(dueOn, to))) }
   const sorted = payments.toSorted((one, other) => (one.valueDate < other.valueDate ? -1 : 1))
+  const byDay = Map.groupBy(payments, ({ valueDate }) => valueDate)
   const lastDays = lastDaysOf(rates)
-  const ends = new Set([...sorted.map(({ valueDate }) => valueDate), ...lastDays, span.last])
+  const ends = new Set([...byDay.keys(), ...lastDays, span.last])
   let principal = amount
   let [paid, from] = [0, span.first]
   for (const day of [...ends].sort()) {
@@ -83,7 +84,7 @@ export function* lateInterest<Part extends Payment>(
     const end = earlier(day, span.last)
     const percent = rateOn(from, rates)
     if (principal > 0 && percent !== null) {
-      const parts = sorted.filter(({ valueDate }) => valueDate === end)
+      const parts = byDay.get(end) ?? []
       const last = end < span.last ? null : end === to ? 'chosen-day' : 'max-days'
       const stretchEnd = { parts, rateChanges: lastDays.includes(end), last } as const
       yield { ...stretch({ from, to: end, principal, percent }), end: stretchEnd }

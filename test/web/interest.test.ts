@@ -1,5 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { amended, assessed, charged, on, paidToCode, registered, TRADER } from '../support/oracle/events.ts'
+import { addDays, type PlainDate } from '../../src/domain/dates.ts'
+import { interestTerms, lateInterest as linesOf } from '../../src/domain/interest.ts'
+import { readInterestBearing } from '../../src/services/statement/debts.ts'
+import { readChargeInterest, SHEET_DOCUMENTS } from '../../src/services/statement/interest-sheet.ts'
+import { countTurns } from '../support/count-turns.ts'
+import {
+  amended,
+  assessed,
+  charged,
+  on,
+  paidByNumber,
+  paidToCode,
+  registered,
+  TRADER,
+} from '../support/oracle/events.ts'
 import { attribute, type Html, text } from './html.ts'
 import { asHtmx, Site } from './site.ts'
 
@@ -99,4 +113,142 @@ describe('the sheet of late interest', () => {
     expect([status, html.table('interest'), html.byId('interest-form')]).toEqual([200, [], undefined])
     expect(html.text).toContain('faiz dərəcəsi bu sistemdə göstərilməyib')
   })
+})
+
+describe('the sheet of late interest of a trader with many amendments and payments', () => {
+  const DAY = '2026-04-01'
+  const PAYMENTS = 2500
+  const paidOn = (day: string) => paidByNumber('B/2', '1.00', { ...on(day), paidOn: day })
+
+  /** A/1 was amended upward 40 times, B/2 was paid on each of 70 days, and then in one day by 2,500 payments; C/3 by one. */
+  let site: Site
+  beforeAll(async () => {
+    const amendments = Array.from({ length: 40 }, (_, index) =>
+      amended('A/1', { vat: `${index + 11}.00`, 'customs-duty': `${index + 21}.00` }, on('2026-01-05')),
+    )
+    const days = Array.from({ length: 70 }, (_, index) => addDays('2026-01-10' as PlainDate, index))
+    site = await Site.open(
+      [
+        registered(),
+        assessed('A/1', { vat: '10.00', 'customs-duty': '20.00' }, on('2026-01-01')),
+        assessed('B/2', { excise: '5000.00' }, on('2026-01-05')),
+        ...amendments,
+        ...days.map(paidOn),
+        assessed('C/3', { excise: '100.00' }, on('2026-03-25')),
+        ...Array.from({ length: PAYMENTS }, () => paidOn(DAY)),
+        paidByNumber('C/3', '40.00', { ...on('2026-04-02'), paidOn: '2026-04-02' }),
+        assessed('D/4', { excise: '1.00' }, on('2026-04-20')),
+      ],
+      { config: { lateInterest } },
+    )
+  })
+  afterAll(() => site[Symbol.asyncDispose]())
+
+  /** The lines of a sheet as the command `interest` works them out, in its order. */
+  async function worked() {
+    const charges = await readInterestBearing(site.store.reader, TRADER)
+    const terms = interestTerms(lateInterest)
+    return charges.flatMap(({ charge, payments }) =>
+      [...linesOf(charge, payments, terms, '2026-04-20' as PlainDate)].map(line => ({ charge, line })),
+    )
+  }
+
+  async function pagesFrom(path: string): Promise<Html[]> {
+    const pages: Html[] = []
+    for (let next: string | undefined = path; next; ) {
+      const { status, html }: Awaited<ReturnType<Site['get']>> = await site.get(next)
+      expect(status).toBe(200)
+      pages.push(html)
+      const link = html.byId('page-next')
+      next = link && attribute(link, 'href')
+    }
+    return pages
+  }
+
+  const stretches = (html: Html) => html.table('interest').filter(cells => cells.length > 1)
+  const qepik = (amount: string) => BigInt(amount.replace(/\D/g, ''))
+
+  test('ends a page inside a document, and inside a charge; all lines are those of the command', async () => {
+    const pages = await pagesFrom(INTEREST)
+    expect(pages.map(html => stretches(html).length)).toEqual([60, 60, 60, 60])
+    const shown = pages.flatMap(stretches)
+    const lines = await worked()
+    expect(shown.map(cells => [qepik(cells[3]!), qepik(cells[5]!)])).toEqual(
+      lines.map(({ line }) => [BigInt(line.principal), line.interest]),
+    )
+    const sum = lines.reduce((sum, { line }) => sum + line.interest, 0n)
+    expect(new Set(pages.map(html => qepik(facts(html)[0]!.split(': ')[1]!.split(' AZN')[0]!)))).toEqual(new Set([sum]))
+  })
+
+  test('says of a charge that goes on what all its lines come to', async () => {
+    const last = (await pagesFrom(INTEREST)).at(-1)!
+    const [group] = last.table('interest')
+    const lines = (await worked()).filter(({ charge }) => charge.document === 2)
+    const sum = lines.reduce((sum, { line }) => sum + line.interest, 0n)
+    const [, interest] = /dəbbə pulu ([\d.,]+) AZN, davamı$/.exec(group![0]!)!
+    expect(qepik(interest!)).toBe(sum)
+    const own = await pagesFrom(`${INTEREST}?charge=2.1`)
+    expect(own.map(html => stretches(html).length)).toEqual([60, 13])
+    expect(qepik(facts(own[1]!)[0]!.split(': ')[1]!.split(' AZN')[0]!)).toBe(sum)
+  })
+
+  test('names a few payments of a day, and leads to the rest', async () => {
+    const last = (await pagesFrom(`${INTEREST}?charge=2.1`)).at(-1)!
+    const cell = stretches(last).find(cells => cells[0]!.includes('01.04.2026'))![1]!
+    expect(cell.match(/№/g)).toHaveLength(3)
+    expect(cell).toMatch(/, daha 2\.497 əməliyyat$/)
+    const rest = await site.get(last.link('daha 2.497 əməliyyat')!)
+    expect(rest.status).toBe(200)
+    expect(rest.text).toMatch(/\/operations\/\d+\?after=/)
+  })
+
+  test('gives others turns between the payments of one charge', async () => {
+    const request = { voen: TRADER, to: '2026-04-20' as PlainDate, terms: interestTerms(lateInterest), after: null }
+    const { turns } = await countTurns(() =>
+      readChargeInterest(site.store.exporter, request, { document: 2, number: 1 }),
+    )
+    expect(turns).toBeGreaterThanOrEqual(2)
+  })
+
+  test('shows the open debt of that charge now and then, with the same interest', async () => {
+    const excise = (html: Html) =>
+      html
+        .table('open-debts')
+        .find(cells => cells[0] === 'Aksiz vergisi')!
+        .slice(3, 6)
+    const now = await site.get(`${ACCOUNT}/debts?declaration=B/2`)
+    const sum = (await worked())
+      .filter(({ charge }) => charge.document === 2)
+      .reduce((sum, { line }) => sum + line.interest, 0n)
+    const [amount, open, interest] = excise(now.html)
+    expect([amount, open, qepik(interest!)]).toEqual(['5.000,00', '2.430,00', sum])
+    const before = await site.get(`${ACCOUNT}/debts?declaration=B/2&on=2026-03-31`)
+    expect(excise(before.html).slice(0, 2)).toEqual(['5.000,00', '4.930,00'])
+  })
+
+  test.each(['after=1', 'after=1.2.2026-02-30', 'after=1.0', 'after=1.2.'])('is not there at “%s”', async query => {
+    expect((await site.get(`${INTEREST}?${query}`)).status).toBe(404)
+  })
+})
+
+test('a sheet of more documents than are added up has pages, and no total', async () => {
+  const documents = SHEET_DOCUMENTS + 1
+  await using site = await Site.open(
+    [
+      registered(),
+      ...Array.from({ length: documents }, (_, index) =>
+        assessed(`D/${index + 1}`, { vat: '10.00' }, on('2026-04-15')),
+      ),
+    ],
+    { config: { lateInterest } },
+  )
+  const names = (html: Html) => html.table('interest').flatMap(([name, ...cells]) => (cells.length === 0 ? name! : []))
+  const first = await site.get(INTEREST)
+  expect(facts(first.html)).toHaveLength(2)
+  expect(facts(first.html)[0]).toContain(': –')
+  const second = await site.get(attribute(first.html.byId('page-next')!, 'href')!)
+  const shown = [...names(first.html), ...names(second.html)].map(name => name.split(',')[0])
+  expect(shown).toEqual(Array.from({ length: 120 }, (_, index) => `D/${index + 1}`))
+  const last = await site.get(`${INTEREST}?after=${documents - 1}.1`)
+  expect([names(last.html).length, last.html.byId('page-next')]).toEqual([1, undefined])
 })

@@ -134,11 +134,11 @@ describe('page models', () => {
       to: '2027-01-01' as PlainDate,
       today,
       terms,
-      after: 0,
+      after: null,
     }))!
     for (const viewer of viewers) {
       isPlain(estimatePageModel({ viewer, outlook, query: estimateQuery, hop, t }))
-      isPlain(interestPageModel({ viewer, name, query: interestQuery, terms, sheet, after: 0, today, t }))
+      isPlain(interestPageModel({ viewer, name, query: interestQuery, terms, sheet, after: null, today, t }))
       isPlain(statementPageModel({ viewer, statement, query, today, hop, t }))
       isPlain(ledgerPageModel({ viewer, page, query, list: ListQuery.parse(), cursor: null, today, hop, t }))
       isPlain(extractPageModel({ viewer, extract, only: null, rows, query, today, now, t }))

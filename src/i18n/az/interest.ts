@@ -20,7 +20,7 @@ export const interest = ({ count }: Format) => ({
   comparison: 'Müqayisə',
   worked: (date: string) => `Hesablanmış təxmini məbləğ, ${date} günü daxil olmaqla`,
   workedFuture: 'o günədək başqa ödəniş olmasa',
-  tooMany: 'sənədlər çox olduğu üçün cəmi hesablanmır; sətirlər aşağıdadır',
+  tooMany: 'sənəd və ya əməliyyat çox olduğu üçün cəmi hesablanmır; sətirlər aşağıdadır',
   charged: 'Gömrüyün hesabladığı dəbbə pulu',
   chargedNote: (date: string, paid: string) => `${date} gününədək, azalmalar çıxılmaqla; ondan ödənilib ${paid}`,
   difference: { more: 'Təxmini məbləğ bu qədər çoxdur', less: 'Təxmini məbləğ bu qədər azdır', same: 'Fərq yoxdur' },
@@ -37,6 +37,7 @@ export const interest = ({ count }: Format) => ({
   end: 'Müddət nə ilə bitdi',
   ends: {
     paid: (what: string, row: number) => `${what} (№\u00a0${count(row)})`,
+    unnamed: (more: number) => `daha ${count(more)} əməliyyat`,
     rate: 'faiz dərəcəsi dəyişir',
     'max-days': 'sayılan günlərin sonu',
     'chosen-day': 'seçilmiş gün',
@@ -46,7 +47,8 @@ export const interest = ({ count }: Format) => ({
   terms: (days: number, rates: string) =>
     `Son ödəniş tarixindən sonra ən çoxu ${count(days)} gün sayılır. Gündəlik dərəcələr: ${rates}. Hər sətir qəpiyədək yuvarlaqlaşdırılır (yarım qəpik yuxarı).`,
   rateFrom: (percent: string, from: string) => `${from} tarixindən ${percent} %`,
+  continued: 'davamı',
   first: 'Əvvələ qayıt',
-  next: 'Növbəti sənədlər',
+  next: 'Növbəti sətirlər',
   back: 'Açıq borclara qayıt',
 })

@@ -26,7 +26,7 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     comparison: 'Comparison',
     worked: (date: string) => `Estimate, up to and including ${date}`,
     workedFuture: 'if nothing more is paid until then',
-    tooMany: 'not added up for so many documents; the lines are below',
+    tooMany: 'not added up for so many documents or operations; the lines are below',
     charged: 'Late interest charged by customs',
     chargedNote: (date: string, paid: string) => `up to ${date}, net of reductions; paid of it: ${paid}`,
     difference: { more: 'The estimate is higher by', less: 'The estimate is lower by', same: 'No difference' },
@@ -43,6 +43,7 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     end: 'What ended it',
     ends: {
       paid: (what: string, row: number) => `${what} (No.\u00a0${count(row)})`,
+      unnamed: (more: number) => `${count(more)} more ${plural(more, { one: 'operation', other: 'operations' })}`,
       rate: 'change of rate',
       'max-days': 'end of the days counted',
       'chosen-day': 'the chosen day',
@@ -52,8 +53,9 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     terms: (number: number, rates: string) =>
       `At most ${days(number)} after the last day to pay are counted. Rates a day: ${rates}. Each line is rounded half up to 0.01.`,
     rateFrom: (percent: string, from: string) => `${percent}% from ${from}`,
+    continued: 'continued',
     first: 'Back to the start',
-    next: 'Next documents',
+    next: 'Next lines',
     back: 'Back to the open debts',
   }
 }

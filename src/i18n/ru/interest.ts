@@ -26,7 +26,7 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     comparison: 'Сравнение',
     worked: (date: string) => `Расчётная сумма по ${date} включительно`,
     workedFuture: 'если до этого дня больше ничего не будет уплачено',
-    tooMany: 'не суммируется: документов слишком много; строки ниже',
+    tooMany: 'не суммируется: документов или операций слишком много; строки ниже',
     charged: 'Пеня, начисленная таможней',
     chargedNote: (date: string, paid: string) => `по ${date}, за вычетом уменьшений; из неё уплачено ${paid}`,
     difference: { more: 'Расчётная сумма больше на', less: 'Расчётная сумма меньше на', same: 'Разницы нет' },
@@ -43,6 +43,8 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     end: 'Чем закончился отрезок',
     ends: {
       paid: (what: string, row: number) => `${what} (№\u00a0${count(row)})`,
+      unnamed: (more: number) =>
+        `ещё ${count(more)} ${plural(more, { one: 'операция', few: 'операции', many: 'операций', other: 'операции' })}`,
       rate: 'изменение ставки',
       'max-days': 'конец учитываемых дней',
       'chosen-day': 'выбранный день',
@@ -52,8 +54,9 @@ export const interest = ({ count }: Format): ReturnType<typeof az> => {
     terms: (number: number, rates: string) =>
       `После срока уплаты учитывается не больше ${count(number)} ${plural(number, { one: 'дня', other: 'дней' })}. Ставки в день: ${rates}. Каждая строка округляется до 0,01 (половина – вверх).`,
     rateFrom: (percent: string, from: string) => `с ${from} – ${percent} %`,
+    continued: 'продолжение',
     first: 'В начало',
-    next: 'Следующие документы',
+    next: 'Следующие строки',
     back: 'К открытым долгам',
   }
 }

@@ -1,9 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Account } from '../../domain/account.ts'
-import { type Charge, inSettlementOrder, outstanding } from '../../domain/charge.ts'
+import { type Charge, outstanding } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
 import { FUNDS, type Fund } from '../../domain/fund.ts'
-import { bearsInterest, type InterestTerms, lateInterest } from '../../domain/interest.ts'
+import type { InterestTerms } from '../../domain/interest.ts'
 import { total } from '../../domain/money.ts'
 import {
   compareKeys,
@@ -21,7 +20,8 @@ import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
 import { findChargesOfDocuments, walkOpenCharges } from '../../store/ledger/charges.ts'
 import { findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
-import { type ChargePart, findPartsOfCharges, walkOpenThen } from '../../store/ledger/open-debts.ts'
+import { walkOpenThen } from '../../store/ledger/open-debts.ts'
+import { type InterestMoment, workOutLines } from './paid-days.ts'
 
 /** A debt, and the late interest worked out for it so far; null for funds that bear none, and without rates. */
 export interface OpenDebt {
@@ -89,7 +89,7 @@ export function readOpenDebts(reader: ReadAccess, request: DebtsRequest): Promis
       for (const charge of charges) if (isSelected(charge)) found.add(charge)
     }
     const { rows, before, after } = found.page()
-    const moment = { voen, upTo, terms, day }
+    const moment = { voen, upTo, terms, to: day }
     return {
       name: record.name,
       sums: found.all,
@@ -108,9 +108,9 @@ async function lastRowOf(tx: Reader, { voen, entries }: Account, on: PlainDate |
 
 /** Yields the debts that were open after a row. Those of now have an index. */
 async function* walkDebts(tx: Reader, account: Account, upTo: number): AsyncGenerator<readonly Charge[]> {
-  const { voen, documents, entries, totals } = account
+  const { voen, entries, totals } = account
   if (upTo < entries) {
-    if (upTo > 0) yield* walkOpenThen(work => work(tx), { voen, documents, upTo })
+    if (upTo > 0) yield* walkOpenThen(work => work(tx), { voen, upTo })
     return
   }
   for (const fund of FUNDS) if (totals[fund].debt > 0) yield* walkOpenCharges(tx, voen, fund)
@@ -194,7 +194,7 @@ function groupOf({ document, fund }: Charge, order: DebtOrder): number | Fund | 
 }
 
 interface GroupRequest {
-  readonly moment: InterestMoment
+  readonly moment: Moment
   readonly order: DebtOrder
   readonly found: FoundDebts
   readonly isNow: boolean
@@ -223,16 +223,10 @@ async function findPayables(tx: Reader, voen: Voen, rows: readonly Charge[]): Pr
   return new Map([...charges].map(([document, ofDocument]) => [document, payable(ofDocument)]))
 }
 
-interface InterestMoment {
-  readonly voen: Voen
-  readonly upTo: number
+interface Moment extends Omit<InterestMoment, 'terms'> {
+  /** Null where no rates are configured. */
   readonly terms: InterestTerms | null
-  /** The last day counted. */
-  readonly day: PlainDate
 }
-
-/** Working out so many takes a few milliseconds. */
-const INTERESTS_PER_TURN = 100
 
 /**
  * Late interest by rule R10, with what had been booked up to a row.
@@ -240,29 +234,15 @@ const INTERESTS_PER_TURN = 100
  */
 async function workOutInterest(
   tx: Reader,
-  { voen, upTo, terms, day }: InterestMoment,
+  { terms, ...moment }: Moment,
   charges: readonly Charge[],
 ): Promise<(bigint | null)[]> {
   if (terms === null) return charges.map(() => null)
-  const changed = charges.filter(charge => bearsInterest(charge) && charge.reduced + charge.settled > 0)
-  const parts = await findPartsOfCharges(
-    tx,
-    voen,
-    changed.map(({ row }) => row),
-    upTo,
-  )
   const interests: (bigint | null)[] = []
-  for (const [index, charge] of charges.entries()) {
-    if (index % INTERESTS_PER_TURN === INTERESTS_PER_TURN - 1) await setImmediate()
-    interests.push(bearsInterest(charge) ? interestOf(charge, parts.get(charge.row) ?? [], terms, day) : null)
+  for await (const { lines } of workOutLines(tx, { ...moment, terms }, charges)) {
+    interests.push(lines && total(lines.map(({ interest }) => interest)))
   }
   return interests
-}
-
-function interestOf(charge: Charge, parts: readonly ChargePart[], terms: InterestTerms, day: PlainDate): bigint {
-  let sum = 0n
-  for (const { interest } of lateInterest(charge, parts, terms, day)) sum += interest
-  return sum
 }
 
 /** Debts as they stand when a download starts. */
@@ -282,16 +262,15 @@ export function openDebtsWalk(
   return exporter.snapshot(voen, async tx => {
     const record = await findAccount(tx, voen)
     if (!record) return null
-    const { documents } = record.account
     const upTo = await lastRowOf(tx, record.account, on)
     const day = on ?? today
     const isSelected = selects(filter, day)
     async function* walk(): AsyncGenerator<OpenDebt[]> {
       const read = <Result>(work: (tx: Reader) => Promise<Result>) => exporter.snapshot(voen, work)
-      for await (const charges of walkOpenThen(read, { voen, documents, upTo })) {
-        const selected = charges.filter(isSelected).sort(inSettlementOrder)
+      for await (const charges of walkOpenThen(read, { voen, upTo })) {
+        const selected = charges.filter(isSelected)
         if (selected.length === 0) continue
-        const interests = await read(tx => workOutInterest(tx, { voen, upTo, terms, day }, selected))
+        const interests = await read(tx => workOutInterest(tx, { voen, upTo, terms, to: day }, selected))
         yield selected.map((charge, index) => ({ charge, interest: interests[index]! }))
       }
     }

@@ -281,6 +281,53 @@ export async function* walkCharges(tx: Reader, voen: Voen): AsyncGenerator<Charg
   })
 }
 
+/**
+ * Yields the charges of an account, open or not, by document and number, with a turn for other requests between batches.
+ * Those of a document are always in one piece, alone or with other documents.
+ * @param read reads each batch
+ * @param from the first document
+ */
+export async function* walkDocumentsWithCharges(
+  read: <Result>(work: (tx: Reader) => Promise<Result>) => Promise<Result>,
+  voen: Voen,
+  from: number,
+): AsyncGenerator<readonly Charge[]> {
+  const batches = walk<Charge>(CHARGES_AT_ONCE, async (last, limit) => {
+    if (last) await setImmediate()
+    const { document, number } = last ?? { document: from, number: 0 }
+    return (await read(tx => selectAfter(tx, { voen, document, number, limit }))).map(toCharge)
+  })
+  let held: Charge[] = []
+  for await (const batch of batches) {
+    const { document } = batch.at(-1)!
+    const lastBegins = batch.findIndex(charge => charge.document === document)
+    if (held.length > 0 && (lastBegins > 0 || held[0]!.document !== document)) {
+      const ofHeld = batch.findIndex(charge => charge.document !== held[0]!.document)
+      yield [...held, ...batch.slice(0, ofHeld)]
+      held = []
+      if (ofHeld < lastBegins) yield batch.slice(ofHeld, lastBegins)
+    } else if (lastBegins > 0) yield batch.slice(0, lastBegins)
+    for (const charge of batch.slice(lastBegins)) held.push(charge)
+  }
+  if (held.length > 0) yield held
+}
+
+const CHARGES_AT_ONCE = 500
+
+const selectByNumber = prepare<Document & { number: number }, ChargeTable>((db, slots) =>
+  ofDocument(db, slots).where('number', '=', slots.number),
+)
+
+/** @returns undefined when the document has no charge of this number */
+export async function findChargeByNumber(
+  tx: Reader,
+  voen: Voen,
+  { document, number }: Pick<Charge, 'document' | 'number'>,
+): Promise<Charge | undefined> {
+  const [charge] = await selectByNumber(tx, { voen, document, number })
+  return charge && toCharge(charge)
+}
+
 export function toCharge(row: ChargeTable): Charge {
   return {
     document: row.document,

@@ -1,132 +1,162 @@
 /** Debts as they stood after a row of their account: allocations are never changed, so any past state can be read. */
 import { setImmediate } from 'node:timers/promises'
-import { sql } from 'kysely'
-import type { Charge } from '../../domain/charge.ts'
+import { type Charge, inSettlementOrder } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import { type Qepik, qepik } from '../../domain/money.ts'
+import { type Qepik, qepik, ZERO } from '../../domain/money.ts'
 import type { OperationType } from '../../domain/operation-type.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Reader } from '../engine/access.ts'
 import { prepare, prepareLookup } from '../engine/prepared.ts'
-import type { ChargeTable } from '../engine/schema.ts'
-import { toCharge } from './charges.ts'
-
-type Piece = { voen: Voen; after: number; last: number; upTo: number }
-type ChargeThen = ChargeTable & { closed_then: number; reduced_then: number }
-
-/**
- * For each charge, one seek in the index of allocations by charge. What closed it: the parts of rows that lowered its debt.
- * A reduction may also have lowered its settled part, which stays settled as overpayment.
- */
-const selectOpenThen = prepare<Piece, ChargeThen>((db, { voen, after, last, upTo }) => {
-  const sumUpTo = (condition: ReturnType<typeof sql>) => {
-    const parts = sql`select sum("amount") from "allocation" where "voen" = ${voen} and "charged_row" = "charge"."row"`
-    return sql`coalesce(cast((${parts} and "row" <= ${upTo} and ${condition}) as bigint), 0)`
-  }
-  const closed = sumUpTo(sql`"effect" = 'debt'`)
-  const columns = sql`"charge".*, ${closed} as closed_then, ${sumUpTo(sql`"type" = 'reduction'`)} as reduced_then`
-  const range = sql`"voen" = ${voen} and "document" > ${after} and "document" <= ${last} and "row" <= ${upTo}`
-  const query = sql<ChargeThen>`select ${columns} from "charge" where ${range} and "amount" > ${closed} order by "document", "number"`
-  return { compile: () => query.compile(db) }
-})
-
-/** So many documents are looked through at once. Most have a few charges. */
-const DOCUMENTS_AT_ONCE = 200
-
-/** @returns charges of the documents after one, as they stood after a row: those that were open then, by document */
-async function findOpenThen(tx: Reader, piece: Piece): Promise<Charge[]> {
-  return (await selectOpenThen(tx, piece)).map(({ closed_then, reduced_then, ...row }) => ({
-    ...toCharge(row),
-    reduced: qepik(reduced_then),
-    settled: qepik(closed_then - reduced_then),
-  }))
-}
+import type { AllocationTable } from '../engine/schema.ts'
+import { walk } from '../engine/walk.ts'
+import { walkDocumentsWithCharges } from './charges.ts'
 
 interface Moment {
   readonly voen: Voen
-  /** The number of documents of the account, or more. */
-  readonly documents: number
   /** The row after which the debts are told. */
   readonly upTo: number
 }
 
+type Read = <Result>(work: (tx: Reader) => Promise<Result>) => Promise<Result>
+
+const DEBTS_AT_ONCE = 500
+
 /**
- * Yields the debts that were open after a row, by document, with a turn for other requests between the pieces. It looks
- * through the documents from the first one on, because charges are not kept by their row.
+ * Yields the debts that were open after a row, in settlement order, with a turn for other requests between the pieces. It
+ * looks through the documents from the first one on, because charges are not kept by their row.
  * @param read reads each piece; in one snapshot or in several, because the past does not change
  */
-export async function* walkOpenThen(
-  read: <Result>(work: (tx: Reader) => Promise<Result>) => Promise<Result>,
-  { voen, documents, upTo }: Moment,
-): AsyncGenerator<Charge[]> {
-  for (let after = 0; after < documents; after += DOCUMENTS_AT_ONCE) {
-    if (after > 0) await setImmediate()
-    const charges = await read(tx => findOpenThen(tx, { voen, after, last: after + DOCUMENTS_AT_ONCE, upTo }))
-    if (charges.length > 0) yield charges
+export async function* walkOpenThen(read: Read, { voen, upTo }: Moment): AsyncGenerator<Charge[]> {
+  for await (const charges of walkDocumentsWithCharges(read, voen, 0)) {
+    const sorted = charges.filter(({ row }) => row <= upTo).sort(inSettlementOrder)
+    for (let from = 0; from < sorted.length; from += DEBTS_AT_ONCE) {
+      if (from > 0) await setImmediate()
+      const piece = sorted.slice(from, from + DEBTS_AT_ONCE)
+      const open = (await read(tx => findAsThen(tx, piece, { voen, upTo }))).filter(
+        ({ amount, reduced, settled }) => amount > reduced + settled,
+      )
+      if (open.length > 0) yield open
+    }
   }
 }
 
-/** A part of a row that lowered the debt of a charge. */
+/**
+ * What closed a charge: the parts of rows that lowered its debt. A reduction may also have lowered its settled part, which
+ * stays settled as overpayment.
+ */
+async function findAsThen(tx: Reader, charges: readonly Charge[], { voen, upTo }: Moment): Promise<Charge[]> {
+  const [closed, reduced] = [new Map<number, Qepik>(), new Map<number, Qepik>()]
+  for await (const parts of walkPartsOfCharges(tx, { voen, upTo }, changedRows(charges))) {
+    for (const { chargedRow, effect, type, amount } of parts) {
+      if (effect === 'debt') closed.set(chargedRow, qepik((closed.get(chargedRow) ?? 0) + amount))
+      if (type === 'reduction') reduced.set(chargedRow, qepik((reduced.get(chargedRow) ?? 0) + amount))
+    }
+  }
+  return charges.map(charge => {
+    const reducedThen = reduced.get(charge.row) ?? ZERO
+    return { ...charge, reduced: reducedThen, settled: qepik((closed.get(charge.row) ?? 0) - reducedThen) }
+  })
+}
+
+/** @returns the assessment rows of the charges that anything closed or reduced until now */
+export function changedRows(charges: readonly Charge[]): number[] {
+  return charges.filter(({ reduced, settled }) => reduced + settled > 0).map(({ row }) => row)
+}
+
+/** A part of a row that closed or reduced a charge. */
 export interface ChargePart {
   readonly chargedRow: number
   /** The row that did it. */
   readonly row: number
+  readonly position: number
+  readonly effect: AllocationTable['effect']
   readonly type: OperationType
   readonly amount: Qepik
-  /** The day after which the principal is lower (R10). */
-  readonly valueDate: PlainDate
+  /** The day after which the principal is lower (R10); null when it stays. */
+  readonly valueDate: PlainDate | null
 }
 
-type PartRow = { charged_row: number; row: number; type: OperationType; amount: number; value_date: string }
+const PART_COLUMNS = ['charged_row', 'row', 'position', 'effect', 'type', 'amount', 'value_date'] as const
+type PartRow = Pick<AllocationTable, (typeof PART_COLUMNS)[number]>
+type PartRange = { voen: Voen; upTo: number; limit: number }
 
-const selectParts = prepareLookup<PartRow, number, { voen: Voen; upTo: number }>((db, rows, { voen, upTo }) =>
+const selectFirstParts = prepareLookup<PartRow, number, PartRange>((db, rows, { voen, upTo, limit }) =>
   db
     .selectFrom('allocation')
-    .select(['charged_row', 'row', 'type', 'amount', 'value_date'])
+    .select(PART_COLUMNS)
     .where('voen', '=', voen)
     .where('charged_row', 'in', rows)
     .where('row', '<=', upTo)
-    .where('effect', '=', 'debt')
     .orderBy('charged_row')
     .orderBy('row')
     .orderBy('position')
-    .$castTo<PartRow>(),
+    .limit(limit),
 )
+
+const selectPartsAfter = prepare<PartRange & { of: number; row: number; position: number }, PartRow>(
+  (db, { voen, of, upTo, row, position, limit }) =>
+    db
+      .selectFrom('allocation')
+      .select(PART_COLUMNS)
+      .where('voen', '=', voen)
+      .where('charged_row', '=', of)
+      .where('row', '<=', upTo)
+      .where(eb => eb(eb.refTuple('row', 'position'), '>', eb.tuple(row, position)))
+      .orderBy('row')
+      .orderBy('position')
+      .limit(limit),
+)
+
+/** One statement asks for so many charges. */
+const CHARGES_AT_ONCE = 64
+const PARTS_AT_ONCE = 1000
 
 /**
+ * Yields what closed or reduced charges up to a row, with a turn for other requests between batches: one charge may have
+ * any number of parts. Those of a charge are in booking order.
  * @param charges their assessment rows
- * @returns what lowered the debt of each charge up to a row, in booking order, by the charge's row
  */
-export async function findPartsOfCharges(
+export async function* walkPartsOfCharges(
   tx: Reader,
-  voen: Voen,
+  { voen, upTo }: Moment,
   charges: readonly number[],
-  upTo: number,
-): Promise<ReadonlyMap<number, readonly ChargePart[]>> {
-  const parts = (await selectParts(tx, charges, { voen, upTo })).map(
-    ({ charged_row, row, type, amount, value_date }): ChargePart => ({
-      chargedRow: charged_row,
-      row,
-      type,
-      amount: amount as Qepik,
-      valueDate: value_date as PlainDate,
-    }),
-  )
-  return Map.groupBy(parts, ({ chargedRow }) => chargedRow)
+): AsyncGenerator<ChargePart[]> {
+  const limit = PARTS_AT_ONCE
+  const sorted = charges.toSorted((one, other) => one - other)
+  let sinceTurn = 0
+  for (let from = 0; from < sorted.length; ) {
+    const asked = sorted.slice(from, from + CHARGES_AT_ONCE)
+    const first = await selectFirstParts(tx, asked, { voen, upTo, limit })
+    yield first.map(toPart)
+    sinceTurn += first.length
+    if (sinceTurn >= limit) {
+      await setImmediate()
+      sinceTurn = 0
+    }
+    const last = first.length < limit ? undefined : first.at(-1)
+    if (!last) {
+      from += asked.length
+      continue
+    }
+    const of = last.charged_row!
+    const others = walk<PartRow>(limit, async (previous, limit) => {
+      if (previous) await setImmediate()
+      const { row, position } = previous ?? last
+      return selectPartsAfter(tx, { voen, upTo, of, row, position, limit })
+    })
+    for await (const rows of others) yield rows.map(toPart)
+    from += asked.indexOf(of) + 1
+  }
 }
 
-const selectOfRange = prepare<Omit<Piece, 'upTo'>, ChargeTable>((db, { voen, after, last }) =>
-  db
-    .selectFrom('charge')
-    .selectAll()
-    .where('voen', '=', voen)
-    .where('document', '>', after)
-    .where('document', '<=', last)
-    .orderBy('document')
-    .orderBy('number'),
-)
-
-/** @returns the charges of the documents after one, open or not, by document */
-export async function findChargesOfRange(tx: Reader, range: Omit<Piece, 'upTo'>): Promise<Charge[]> {
-  return (await selectOfRange(tx, range)).map(toCharge)
+function toPart({ charged_row, row, position, effect, type, amount, value_date }: PartRow): ChargePart {
+  return {
+    chargedRow: charged_row!,
+    row,
+    position,
+    effect,
+    type,
+    amount: amount as Qepik,
+    valueDate: value_date as PlainDate | null,
+  }
 }

@@ -1,13 +1,14 @@
 import type { ChargeInterestModel, InterestPageModel, StretchModel } from '../../../views/interest-page.tsx'
+import type { Charge } from '../../domain/charge.ts'
 import type { PlainDate } from '../../domain/dates.ts'
-import type { InterestLine, InterestTerms } from '../../domain/interest.ts'
+import type { InterestTerms } from '../../domain/interest.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
-import type { ChargedInterest, ChargeInterest } from '../../services/statement/interest-sheet.ts'
-import type { ChargePart } from '../../store/ledger/open-debts.ts'
+import type { ChargedInterest, ChargeInterest, SheetPlace } from '../../services/statement/interest-sheet.ts'
+import type { PaidLine } from '../../services/statement/paid-days.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import { chargeName } from '../queries/debts-query.ts'
-import type { InterestQuery } from '../queries/interest-query.ts'
+import { type InterestQuery, sheetPlaceQuery } from '../queries/interest-query.ts'
 import { debtsUrl, interestUrl, joinQuery, operationUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import { accountModel } from './account.ts'
@@ -24,12 +25,12 @@ export interface InterestView {
   readonly sheet: {
     readonly charges: readonly ChargeInterest[]
     readonly total: bigint | null
-    readonly next: number | null
+    readonly next: SheetPlace | null
     /** Null for a single charge. */
     readonly charged: ChargedInterest | null
   } | null
-  /** The document after which the page begins; 0 for the first page. */
-  readonly after: number
+  /** The place after which the page begins; null for the first page. */
+  readonly after: SheetPlace | null
   readonly today: PlainDate
   readonly t: Catalogue
 }
@@ -55,8 +56,8 @@ export function interestPageModel(view: InterestView): InterestPageModel {
     figures: figures(view),
     charges: sheet?.charges.filter(({ lines }) => lines.length > 0).map(charge => chargeModel(voen, charge, t)) ?? [],
     empty: emptyOf(view),
-    first: after > 0 ? at('') : null,
-    next: sheet?.next ? at(`after=${sheet.next}`) : null,
+    first: after ? at('') : null,
+    next: sheet?.next ? at(sheetPlaceQuery(sheet.next)) : null,
     back: debtsUrl(voen),
   }
 }
@@ -64,7 +65,7 @@ export function interestPageModel(view: InterestView): InterestPageModel {
 function emptyOf({ sheet, after, t }: InterestView): string | null {
   if (sheet === null) return t.interest.invalid
   if (sheet.charges.some(({ lines }) => lines.length > 0)) return null
-  return after > 0 || sheet.next !== null ? t.interest.noneHere : t.interest.none
+  return after !== null || sheet.next !== null ? t.interest.noneHere : t.interest.none
 }
 
 function figures({ query, sheet, today, t }: InterestView): InterestPageModel['figures'] {
@@ -98,18 +99,23 @@ function ratesText({ rates }: InterestTerms, t: Catalogue): string {
     .join('; ')
 }
 
-function chargeModel(voen: Voen, { charge, lines, interest }: ChargeInterest, t: Catalogue): ChargeInterestModel {
+function chargeModel(
+  voen: Voen,
+  { charge, lines, interest, continued }: ChargeInterest,
+  t: Catalogue,
+): ChargeInterestModel {
   return {
     document: documentOf(charge),
     href: documentHref(voen, charge),
     fund: t.funds[charge.fund],
     due: t.interest.due(t.format.date(charge.dueOn)),
     sum: t.interest.sum(t.format.money(interest)),
-    lines: lines.map(line => stretchModel(voen, line, t)),
+    continued: continued ? t.interest.continued : null,
+    lines: lines.map(line => stretchModel(voen, charge, line, t)),
   }
 }
 
-function stretchModel(voen: Voen, line: InterestLine<ChargePart>, t: Catalogue): StretchModel {
+function stretchModel(voen: Voen, charge: Charge, line: PaidLine, t: Catalogue): StretchModel {
   return {
     range: t.interest.range(t.format.date(line.from), t.format.date(line.to)),
     days: t.interest.counted(line.days),
@@ -117,19 +123,18 @@ function stretchModel(voen: Voen, line: InterestLine<ChargePart>, t: Catalogue):
     rate: `${decimalText(line.percent, t.format)}\u00a0%`,
     exact: exactText(line.exact, t.format),
     rounded: t.format.amount(line.interest),
-    ends: endsOf(voen, line, t),
+    ends: endsOf(voen, charge, line, t),
   }
 }
 
-function endsOf(voen: Voen, { end }: InterestLine<ChargePart>, t: Catalogue): StretchModel['ends'] {
+function endsOf(voen: Voen, charge: Charge, { end }: PaidLine, t: Catalogue): StretchModel['ends'] {
   const { ends } = t.interest
-  // A row that took money of several payments has a part for each.
-  const rows = new Map(end.parts.map(part => [part.row, part]))
+  const rows = end.parts.flatMap(day => day.rows)
+  const unnamed = end.parts.reduce((sum, { count }) => sum + count, 0) - rows.length
   return [
-    ...[...rows.values()].map(({ row, type }) => ({
-      text: ends.paid(t.operationTypes[type], row),
-      href: operationUrl(voen, row),
-    })),
+    ...rows.map(({ row, type }) => ({ text: ends.paid(t.operationTypes[type], row), href: operationUrl(voen, row) })),
+    // The page of the charge lists all that closed it, in pages.
+    ...(unnamed > 0 ? [{ text: ends.unnamed(unnamed), href: operationUrl(voen, charge.row) }] : []),
     ...(end.rateChanges ? [{ text: ends.rate, href: null }] : []),
     ...(end.last === null ? [] : [{ text: ends[end.last], href: null }]),
   ]

@@ -1,7 +1,8 @@
-import type { PlainDate } from '../../domain/dates.ts'
+import { type PlainDate, parsePlainDate } from '../../domain/dates.ts'
 import { type DateProblemCode, readTypedDate } from '../../domain/typed/date.ts'
 import { typedText } from '../../domain/typed/text.ts'
 import { DAY_WORDS } from '../../i18n/index.ts'
+import type { SheetPlace } from '../../services/statement/interest-sheet.ts'
 import { joinQuery } from '../urls.ts'
 import { type ChargeName, chargeName, parseChargeName } from './debts-query.ts'
 
@@ -45,3 +46,18 @@ export class InterestQuery {
 }
 
 const MAX_CHARACTERS = 100
+
+const PLACE = /^(\d{1,16}\.\d{1,16})(?:\.(\d{4}-\d\d-\d\d))?$/
+
+/** @returns the place after which a page of the sheet begins; null at its start, undefined if the parameter is invalid */
+export function parseSheetPlace(text: string | undefined): SheetPlace | null | undefined {
+  if (text === undefined) return null
+  const [, name = '', end] = PLACE.exec(text) ?? []
+  const charge = parseChargeName(name)
+  const day = end === undefined ? null : parsePlainDate(end)
+  return charge === null || (end !== undefined && day === null) ? undefined : { ...charge, day }
+}
+
+export function sheetPlaceQuery(place: SheetPlace): string {
+  return `after=${chargeName(place)}${place.day === null ? '' : `.${place.day}`}`
+}

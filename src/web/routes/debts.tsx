@@ -8,7 +8,7 @@ import type { Voen } from '../../domain/voen.ts'
 import { openDebtsCsv, openDebtsFileName } from '../../export/open-debts-csv.ts'
 import { readAccount } from '../../services/statement/accounts.ts'
 import { readChosenDebts } from '../../services/statement/chosen-debts.ts'
-import { readChargeInterest, readInterestSheet } from '../../services/statement/interest-sheet.ts'
+import { readChargeInterest, readInterestSheet, type SheetPlace } from '../../services/statement/interest-sheet.ts'
 import { openDebtsWalk, readOpenDebts } from '../../services/statement/open-debts.ts'
 import type { Dependencies, Env } from '../context.ts'
 import { notFound } from '../errors.tsx'
@@ -18,9 +18,8 @@ import { chosenDebtsPageModel } from '../models/chosen-debts-page.ts'
 import { debtsPageModel, debtsPosition } from '../models/debts-page.ts'
 import { interestPageModel } from '../models/interest-page.ts'
 import { pageTitle } from '../page-title.ts'
-import { parseSeq } from '../queries/cursor.ts'
 import { type ChargeName, DebtsQuery, keyText, parseChargeName, parseDebtsCursor } from '../queries/debts-query.ts'
-import { InterestQuery } from '../queries/interest-query.ts'
+import { InterestQuery, parseSheetPlace, sheetPlaceQuery } from '../queries/interest-query.ts'
 import { redirect, respond } from '../respond.tsx'
 import { debtsUrl, interestUrl, joinQuery } from '../urls.ts'
 import { viewerOf } from '../viewer.ts'
@@ -117,9 +116,8 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
     const { voen } = c.get('account')
     const today = todayInBaku(clock())
     const query = InterestQuery.parse(field => c.req.query(field), today)
-    const start = c.req.query('after')
-    const after = start === undefined ? 0 : parseSeq(start)
-    if (query === null || after === null) return notFound(c, 'noPage', voen)
+    const after = parseSheetPlace(c.req.query('after'))
+    if (query === null || after === undefined) return notFound(c, 'noPage', voen)
     const account = await readAccount(exporter, voen)
     if (!account) return notFound(c, 'noAccount')
 
@@ -133,16 +131,16 @@ export function debtRoutes(dependencies: Dependencies): Hono<Env> {
       sheet: 'debts',
       page: <InterestPage model={model} t={t} />,
       fragment: <InterestFragment model={model} t={t} />,
-      url: interestUrl(voen, joinQuery(query.query, after > 0 ? `after=${after}` : '')),
+      url: interestUrl(voen, joinQuery(query.query, after ? sheetPlaceQuery(after) : '')),
     })
   })
 
   /** @returns null when nothing can be worked out, and `none` for a charge that the account does not have */
-  async function readSheet(voen: Voen, { to, charge }: InterestQuery, after: number, today: PlainDate) {
+  async function readSheet(voen: Voen, { to, charge }: InterestQuery, after: SheetPlace | null, today: PlainDate) {
     if (to === null || terms === null) return null
     if (charge === null) return readInterestSheet(exporter, { voen, to, today, terms, after })
-    const found = await readChargeInterest(exporter, { voen, to, terms }, charge)
-    return found ? { charges: [found], total: found.interest, next: null, charged: null } : 'none'
+    const found = await readChargeInterest(exporter, { voen, to, terms, after }, charge)
+    return found ? { ...found, charged: null } : 'none'
   }
 
   return routes

@@ -123,9 +123,8 @@ const byDeclarant =
 const ofPeriods = 'assessed USING PRIMARY KEY (voen=? AND grain=? AND period>? AND period<?)'
 const byDocuments = 'charge USING PRIMARY KEY (voen=? AND document=?)'
 
-const ofRange = 'charge USING PRIMARY KEY (voen=? AND document>? AND document<?)'
+const chargesAfter = 'charge USING PRIMARY KEY (voen=? AND (document,number)>(?,?))'
 const partsOf = 'allocation USING INDEX allocation_by_charge (voen=? AND charged_row=? AND row<?)'
-const OF_EACH_CHARGE = ['CORRELATED SCALAR SUBQUERY 1', 'CORRELATED SCALAR SUBQUERY 2', 'CORRELATED SCALAR SUBQUERY 3']
 const DEBTS = {
   voen: VOEN,
   today: '2026-04-20' as PlainDate,
@@ -463,10 +462,7 @@ const others: Question[] = [
   {
     asks: 'late interest',
     ask: ({ exporter }) => readInterestBearing(exporter, VOEN),
-    keys: [
-      'charge USING PRIMARY KEY (voen=? AND (document,number)>(?,?))',
-      'allocation USING PRIMARY KEY (voen=? AND (row,position)>(?,?))',
-    ],
+    keys: [chargesAfter, 'allocation USING PRIMARY KEY (voen=? AND (row,position)>(?,?))'],
   },
   {
     asks: 'the open debts of now',
@@ -476,25 +472,23 @@ const others: Question[] = [
   {
     asks: 'the open debts as at a past day',
     ask: ({ exporter }) => readOpenDebts(exporter, { ...DEBTS, on: FROM! }),
-    keys: [...account, dates[1]!, ofRange, partsOf],
-    otherSteps: OF_EACH_CHARGE,
+    keys: [...account, dates[1]!, chargesAfter, partsOf],
   },
   {
     asks: 'a download of open debts',
     ask: async ({ exporter }) => drain((await openDebtsWalk(exporter, { ...DEBTS, on: null }))!.walk()),
-    keys: [...account, ofRange, partsOf],
-    otherSteps: OF_EACH_CHARGE,
+    keys: [...account, chargesAfter, partsOf],
   },
   {
     asks: 'late interest worked out',
-    ask: ({ exporter }) => readInterestSheet(exporter, { ...DEBTS, to: TO!, after: 0 }),
-    keys: [...account, ...dates, upToInLedger, ofRange, partsOf],
+    ask: ({ exporter }) => readInterestSheet(exporter, { ...DEBTS, to: TO!, after: null }),
+    keys: [...account, ...dates, upToInLedger, chargesAfter, partsOf],
     otherSteps: OF_EACH_LEDGER,
   },
   {
     asks: 'late interest of a charge',
-    ask: ({ exporter }) => readChargeInterest(exporter, { ...DEBTS, to: TO! }, { document: 1, number: 1 }),
-    keys: [...account, byDocuments, partsOf],
+    ask: ({ exporter }) => readChargeInterest(exporter, { ...DEBTS, to: TO!, after: null }, { document: 1, number: 1 }),
+    keys: ['charge USING PRIMARY KEY (voen=? AND document=? AND number=?)', partsOf],
   },
   {
     asks: 'how long the advance lasts',
