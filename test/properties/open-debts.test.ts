@@ -28,17 +28,14 @@ interface Then {
   interest: Map<number, bigint>
 }
 
-const ofAccount = (csv: string, voen: Voen) =>
-  csv
-    .split('\n')
-    .filter(line => line.startsWith(`${voen},`))
-    .map(line => `${line}\n`)
-    .join('')
+/** A reference may have a line break in it. */
+const linesOfAccount = (csv: string, voen: Voen) =>
+  csv.split(/(?<=\n)(?=\d{10},)/).filter(line => line.startsWith(`${voen},`))
 
 function interestByCharge(csv: string, voen: Voen): Map<number, bigint> {
   const sums = new Map<number, bigint>()
-  for (const line of ofAccount(csv, voen).split('\n').filter(Boolean)) {
-    const [row, interest] = [Number(line.split(',')[1]), BigInt(line.split(',').at(-1)!.replace('.', ''))]
+  for (const line of linesOfAccount(csv, voen)) {
+    const [row, interest] = [Number(line.split(',')[1]), BigInt(line.trimEnd().split(',').at(-1)!.replace('.', ''))]
     sums.set(row, (sums.get(row) ?? 0n) + interest)
   }
   return sums
@@ -57,7 +54,7 @@ async function pastOf(service: Service, lines: readonly string[]): Promise<Map<V
       if (day === null) continue
       const days = past.get(voen) ?? new Map<PlainDate, Then>()
       const interest = interestByCharge(await service.interest(day, { LATE_INTEREST: RATES }), voen)
-      past.set(voen, days.set(day, { debts: ofAccount(debts, voen), interest }))
+      past.set(voen, days.set(day, { debts: linesOfAccount(debts, voen).join(''), interest }))
     }
   }
   return past
