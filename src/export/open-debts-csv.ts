@@ -39,7 +39,7 @@ function headings({ debts, columns }: Catalogue): Cell[] {
     debts.document,
     debts.exportKind,
     columns.fund,
-    debts.assessedOn,
+    debts.exportAssessedOn,
     debts.exportAge,
     debts.dueOn,
     debts.exportLate,

@@ -189,6 +189,8 @@ describe('the file of open debts', () => {
 
   test('has each debt with what was assessed, reduced and paid of it', async () => {
     const { headers } = await site.request(`${DEBTS}/export`)
+    const [names = []] = parseCsv((await site.get(`${DEBTS}/export`)).text, ';', '\r\n')
+    expect(new Set(names).size, 'each column has a name of its own').toBe(names.length)
     expect(headers.get('content-disposition')).toContain(encodeURIComponent(`açıq-borclar-${TRADER}-2026-04-20.csv`))
     expect(await read()).toEqual(
       [

@@ -84,6 +84,7 @@ export const debts = ({ count }: Format) => ({
     voen: 'yalnız VÖEN ilə (142330)',
     eservice: 'xidmət kodu ilə',
   },
+  exportAssessedOn: 'Hesablanma tarixi',
   exportAge: 'Yaşı, gün',
   exportLate: 'Gecikmə, gün',
   exportKind: 'Sənədin növü',

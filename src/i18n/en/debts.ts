@@ -91,6 +91,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
       voen: 'by VÖEN only (142330)',
       eservice: 'by service code',
     },
+    exportAssessedOn: 'Assessed on',
     exportAge: 'Age, days',
     exportLate: 'Overdue, days',
     exportKind: 'Kind of document',

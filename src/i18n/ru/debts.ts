@@ -93,6 +93,7 @@ export const debts = ({ count }: Format): ReturnType<typeof az> => {
       voen: 'только по VÖEN (142330)',
       eservice: 'по коду услуги',
     },
+    exportAssessedOn: 'Дата начисления',
     exportAge: 'Возраст, дней',
     exportLate: 'Просрочка, дней',
     exportKind: 'Вид документа',
