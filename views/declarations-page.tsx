@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel } from './components/account-heading.tsx'
+import { AmountList } from './components/amount-list.tsx'
 import { DateField } from './components/date-field.tsx'
 import { ListPaging, type ListPagingModel } from './components/paging.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
@@ -159,18 +160,7 @@ const DeclarationsResults = ({ model, t }: DeclarationsProps) => (
       )}
     </div>
     {model.totalsNote !== null && <p class="note">{model.totalsNote}</p>}
-    {model.totals.length > 0 && (
-      <dl class="summary">
-        {model.totals.map(({ label, amount }) => (
-          <div>
-            <dt>{label}</dt>
-            <dd>
-              <b>{amount}</b>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    )}
+    {model.totals.length > 0 && <AmountList amounts={model.totals} />}
     {model.empty && <Empty empty={model.empty} t={t} />}
     {model.lines.length > 0 && <DeclarationsTable model={model} t={t} />}
     {model.pages && <ListPaging pages={model.pages} t={t} />}

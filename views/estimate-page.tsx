@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/i18n/index.ts'
 import { AccountLine, type AccountModel, Breadcrumb } from './components/account-heading.tsx'
+import { AmountList } from './components/amount-list.tsx'
 import { PayButton, type PayModel } from './components/pay-link.tsx'
 import { type ProblemModel, ProblemSummary } from './components/problem-summary.tsx'
 import { Status, StatusUpdate } from './components/results.tsx'
@@ -156,16 +157,7 @@ const EstimateResult = ({ result, t }: { result: EstimateResultModel; t: Catalog
     </ScrollRegion>
     <p class="note">{t.estimate.rule}</p>
     <h3>{t.estimate.needs}</h3>
-    <dl class="summary">
-      {result.needs.map(({ label, amount }) => (
-        <div>
-          <dt>{label}</dt>
-          <dd>
-            <b>{amount}</b>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <AmountList amounts={result.needs} />
     {result.enough !== null && <p class="notice">{result.enough}</p>}
     {result.pay && <PayButton pay={result.pay.pay} label={result.pay.label} t={t} />}
   </>
