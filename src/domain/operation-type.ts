@@ -36,6 +36,21 @@ export function movesOverpayment(type: OperationType): boolean {
   return type === 'refund' || type === 'transfer-out' || type === 'transfer-in'
 }
 
+const PAYMENT_TYPES: readonly OperationType[] = [
+  'hop-payment',
+  'advance-payment-general',
+  'advance-payment-single',
+  'eservice-advance',
+  'eservice-vat-advance',
+  'eservice-advance-hop',
+  'eservice-vat-advance-hop',
+]
+
+/** Whether the row books money that came in. */
+export function bringsMoney(type: OperationType): boolean {
+  return PAYMENT_TYPES.includes(type)
+}
+
 /** Whether the row closes debt with money of the account (R7), and no event asked for it. */
 export function isSettlement(type: OperationType): boolean {
   return type === 'overpayment-offset' || type === 'advance-drawdown'

@@ -1,0 +1,174 @@
+import type { Steps } from '../steps.ts'
+import { type Entry, toEntries } from './entry.ts'
+import { hasNumbers, lineKeys, operationKeys, WITHOUT_CONTRADICTION } from './keys.ts'
+import { fits, type Operation, type OwnLine } from './line.ts'
+import { nameLeftovers } from './name-leftovers.ts'
+import { type Match, type PairDifference, SLIPS } from './outcome.ts'
+import { severalOfNumbers, severalWithinDays } from './pair-several.ts'
+import { type Pairing, pairUp } from './pair-up.ts'
+import { SLIP_KEYS } from './slips.ts'
+
+const RESULTS_PER_STEP = 50
+
+/** What belongs together: two, or one and several. */
+interface Group {
+  readonly lines: readonly Entry<OwnLine>[]
+  readonly operations: readonly Entry<Operation>[]
+  /** What the amounts of a pair come apart by. */
+  readonly slip: PairDifference | null
+  readonly isSuggested: boolean
+}
+
+/** One comparison while it is made: the steps of the specification in their order. */
+class Comparison {
+  readonly #lines: readonly Entry<OwnLine>[]
+  readonly #operations: readonly Entry<Operation>[]
+  /** Those that were free before the last pass. */
+  #freeLines: readonly Entry<OwnLine>[]
+  #freeOperations: readonly Entry<Operation>[]
+  readonly #groups: Group[] = []
+
+  constructor(lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]) {
+    this.#lines = lines
+    this.#operations = operations
+    this.#freeLines = lines
+    this.#freeOperations = operations
+  }
+
+  *run(): Steps<Match[]> {
+    yield* this.#pairBySameNumber()
+    yield* severalOfNumbers(this.#lines, this.#operations, this.#suggest)
+    yield* this.#pairBySlip()
+    yield* this.#pairBySameEffect()
+    yield* severalWithinDays(this.#lines, this.#operations, this.#suggest)
+    return yield* this.#results()
+  }
+
+  readonly #suggest = (lines: readonly Entry<OwnLine>[], operations: readonly Entry<Operation>[]): void => {
+    this.#take({ lines, operations, slip: null, isSuggested: true })
+  }
+
+  #take(group: Group): void {
+    for (const entry of [...group.lines, ...group.operations]) entry.isTaken = true
+    this.#groups.push(group)
+  }
+
+  *#pair(slip: PairDifference | null, keys: Omit<Pairing, 'isFree' | 'pair'>): Steps<void> {
+    yield
+    this.#freeLines = this.#freeLines.filter(isWithoutPartner)
+    yield
+    this.#freeOperations = this.#freeOperations.filter(isWithoutPartner)
+    yield* pairUp(this.#freeLines, this.#freeOperations, {
+      ...keys,
+      isFree: isWithoutPartner,
+      pair: (line, operation) => this.#take({ lines: [line], operations: [operation], slip, isSuggested: false }),
+    })
+  }
+
+  /** Step 1. */
+  *#pairBySameNumber(): Steps<void> {
+    const ways = [
+      { sameDay: true, fitting: true },
+      { sameDay: false, fitting: true },
+      { sameDay: true, fitting: false },
+      { sameDay: false, fitting: false },
+    ]
+    for (const { sameDay, fitting } of ways) {
+      const content = ({ effect, date }: OwnLine) => (sameDay ? `${effect} ${date}` : `${effect}`)
+      yield* this.#pair(null, {
+        keysOfLine: line => line.numbers.map(number => lineKeys(`${number} ${content(line)}`, line, fitting)),
+        keysOfOperation: operation =>
+          operation.numbers.flatMap(number => operationKeys(`${number} ${content(operation)}`, operation, fitting)),
+      })
+    }
+  }
+
+  /** Step 3. */
+  *#pairBySlip(): Steps<void> {
+    for (const slip of SLIPS) {
+      const { ofLine, ofOperation } = SLIP_KEYS[slip]
+      yield* this.#pair(slip, {
+        keysOfLine: line => line.numbers.map(number => ofLine(line.effect).map(effect => `${number} ${effect}`)),
+        keysOfOperation: operation =>
+          operation.numbers.flatMap(number => ofOperation(operation.effect).map(effect => `${number} ${effect}`)),
+      })
+    }
+    for (const fitting of [true, false]) {
+      const content = ({ effect }: OwnLine, number: string) => `${number} ${Math.sign(effect)}`
+      yield* this.#pair('other-amount', {
+        keysOfLine: line => line.numbers.map(number => lineKeys(content(line, number), line, fitting)),
+        keysOfOperation: operation =>
+          operation.numbers.flatMap(number => operationKeys(content(operation, number), operation, fitting)),
+      })
+    }
+  }
+
+  /** Steps 4 and 5. */
+  *#pairBySameEffect(): Steps<void> {
+    for (const fitting of [true, false]) {
+      yield* this.#pairByAmount(({ effect, date }) => `${effect} ${date}`, fitting)
+    }
+    yield* this.#pairByAmount(({ effect }) => `${effect}`, true, 'near')
+  }
+
+  *#pairByAmount(content: (of: OwnLine) => string, fitting: boolean, gate?: 'near'): Steps<void> {
+    for (const has of WITHOUT_CONTRADICTION) {
+      yield* this.#pair(null, {
+        ...(gate && { gate }),
+        keysOfLine: line => (hasNumbers(line) === has.line ? [lineKeys(content(line), line, fitting)] : []),
+        keysOfOperation: operation =>
+          hasNumbers(operation) === has.operation ? operationKeys(content(operation), operation, fitting) : [],
+      })
+    }
+  }
+
+  *#results(): Steps<Match[]> {
+    const nameOf = yield* nameLeftovers(this.#lines, this.#operations)
+    const matches: Match[] = []
+    for (const group of this.#groups) {
+      if (matches.length % RESULTS_PER_STEP === 0) yield
+      const match = toMatch(group)
+      if (match) matches.push(match)
+    }
+    let count = 0
+    for (const entry of this.#lines) {
+      if (count++ % RESULTS_PER_STEP === 0) yield
+      if (entry.isTaken || !entry.item.inPeriod) continue
+      matches.push({ outcome: 'only-here', lines: [entry.item], operations: [], names: [nameOf(entry)] })
+    }
+    for (const entry of this.#operations) {
+      if (count++ % RESULTS_PER_STEP === 0) yield
+      if (entry.isTaken || !entry.item.inPeriod) continue
+      matches.push({ outcome: 'only-there', lines: [], operations: [entry.item], names: [nameOf(entry)] })
+    }
+    return matches
+  }
+}
+
+/** Compares the lines of own books with the operations of the account, by the steps of the specification. */
+export function* compareBooks(lines: readonly OwnLine[], operations: readonly Operation[]): Steps<Match[]> {
+  const ordered = new Comparison(yield* toEntries(lines), yield* toEntries(operations))
+  return yield* ordered.run()
+}
+
+function isWithoutPartner({ isTaken }: Entry): boolean {
+  return !isTaken
+}
+
+/** @returns null where nothing of it lies in the period */
+function toMatch({ lines, operations, slip, isSuggested }: Group): Match | null {
+  const all = [...lines, ...operations].map(({ item }) => item)
+  const inPeriod = all.filter(item => item.inPeriod).length
+  if (inPeriod === 0) return null
+  const names: PairDifference[] = slip === null ? [] : [slip]
+  if (inPeriod < all.length) names.push('other-period')
+  const [line, operation] = [lines[0]!.item, operations[0]!.item]
+  if (!isSuggested && !fits(line, operation)) names.push('other-fund')
+  if (!isSuggested && line.date !== operation.date) names.push('other-day')
+  return {
+    outcome: isSuggested ? 'suggested' : names.length > 0 ? 'differs' : 'agreed',
+    lines: lines.map(({ item }) => item),
+    operations: operations.map(({ item }) => item),
+    names,
+  }
+}

@@ -1,0 +1,92 @@
+import { bringsMoney } from '../operation-type.ts'
+import type { Steps } from '../steps.ts'
+import { areTwins, type Entry } from './entry.ts'
+import { hasNumbers, WITHOUT_CONTRADICTION } from './keys.ts'
+import type { Operation, OwnLine } from './line.ts'
+import { type LeftoverName, SLIPS } from './outcome.ts'
+import { type Pairing, pairUp } from './pair-up.ts'
+import { SLIP_KEYS } from './slips.ts'
+
+type Names = Map<Entry, LeftoverName>
+
+const ENTRIES_PER_STEP = 50
+
+/** Gives everything without a partner one name, the first that applies. */
+export function* nameLeftovers(
+  lines: readonly Entry<OwnLine>[],
+  operations: readonly Entry<Operation>[],
+): Steps<(entry: Entry) => LeftoverName> {
+  const names: Names = new Map()
+  yield* nameDoubled(lines, names)
+  yield* nameDoubled(operations, names)
+  const left = {
+    lines: lines.filter(({ isTaken }) => !isTaken),
+    operations: operations.filter(({ isTaken }) => !isTaken),
+  }
+  const name = (word: LeftoverName, keys: Omit<Pairing, 'isFree' | 'pair'>) =>
+    pairUp(left.lines, left.operations, {
+      ...keys,
+      isFree: entry => !names.has(entry),
+      pair: (line, operation) => {
+        names.set(line, word)
+        names.set(operation, word)
+      },
+    })
+  // Two with numbers share none any more.
+  yield* name('other-number', {
+    gate: 'near',
+    keysOfLine: line => (hasNumbers(line) ? [[`${line.effect}`]] : []),
+    keysOfOperation: operation => (hasNumbers(operation) ? [`${operation.effect}`] : []),
+  })
+  for (const has of WITHOUT_CONTRADICTION) {
+    yield* name('far-day', {
+      gate: 'far',
+      keysOfLine: line => (hasNumbers(line) === has.line ? [[`${line.effect}`]] : []),
+      keysOfOperation: operation => (hasNumbers(operation) === has.operation ? [`${operation.effect}`] : []),
+    })
+  }
+  for (const slip of SLIPS) {
+    const { ofLine, ofOperation } = SLIP_KEYS[slip]
+    for (const has of WITHOUT_CONTRADICTION) {
+      yield* name(slip, {
+        keysOfLine: line =>
+          hasNumbers(line) === has.line ? [ofLine(line.effect).map(effect => `${effect} ${line.date}`)] : [],
+        keysOfOperation: operation =>
+          hasNumbers(operation) === has.operation
+            ? ofOperation(operation.effect).map(effect => `${effect} ${operation.date}`)
+            : [],
+      })
+    }
+  }
+  return entry => names.get(entry) ?? ownName(entry.item)
+}
+
+/** Twins follow each other in canonical order, or are only apart by ledger and text. */
+function* nameDoubled(entries: readonly Entry[], names: Names): Steps<void> {
+  for (let from = 0, upTo = 0; from < entries.length; from = upTo) {
+    if (from % ENTRIES_PER_STEP === 0) yield
+    upTo = from + 1
+    while (upTo < entries.length && areTwins(entries[from]!.item, entries[upTo]!.item)) upTo += 1
+    if (upTo - from > 1) nameTwins(entries.slice(from, upTo), names)
+  }
+}
+
+/** @param twins with the same numbers, effect and day; without numbers they need the same text too */
+function nameTwins(twins: readonly Entry[], names: Names): void {
+  const contentOf = ({ item }: Entry) => (hasNumbers(item) ? '' : item.text)
+  const taken = new Set(twins.filter(({ isTaken }) => isTaken).map(contentOf))
+  for (const twin of twins) if (!twin.isTaken && taken.has(contentOf(twin))) names.set(twin, 'doubled')
+}
+
+function ownName(item: OwnLine | Operation): LeftoverName {
+  return 'type' in item ? nameOfOperation(item) : 'missing-there'
+}
+
+function nameOfOperation({ cause, type, byBroker, ledger }: Operation): LeftoverName {
+  if (cause !== null) return cause
+  if (byBroker && bringsMoney(type)) return 'broker-payment'
+  if (type === 'refund') return 'refund'
+  if (ledger === 'late-interest' || ledger === 'fine') return ledger
+  if (ledger === 'eservice-fee' || ledger === 'eservice-vat') return 'eservice'
+  return bringsMoney(type) ? 'payment' : 'unbooked'
+}

@@ -1,0 +1,116 @@
+import type { Steps } from '../steps.ts'
+import type { Entry } from './entry.ts'
+import type { Operation, OwnLine } from './line.ts'
+import { GATE_DAYS } from './pair-up.ts'
+import { Shelves, theOnlySum } from './several.ts'
+
+type Lines = readonly Entry<OwnLine>[]
+type Operations = readonly Entry<Operation>[]
+type Suggest = (lines: Lines, operations: Operations) => void
+
+/** Looking for one sum takes a few microseconds, seldom more. */
+const SOUGHT_PER_STEP = 10
+const ENTRIES_PER_STEP = 50
+
+/** Step 2: a line and several operations of one number, or an operation and several lines. */
+export function* severalOfNumbers(lines: Lines, operations: Operations, suggest: Suggest): Steps<void> {
+  const ofLines = yield* byNumber(lines)
+  const ofOperations = yield* byNumber(operations)
+  const both = [...ofLines.keys()].filter(number => ofOperations.has(number))
+  for (const number of both.sort()) {
+    yield* severalOfNumber(ofLines.get(number)!, ofOperations.get(number)!, suggest)
+  }
+}
+
+function* byNumber<Of extends OwnLine>(entries: readonly Entry<Of>[]): Steps<Map<string, Entry<Of>[]>> {
+  const groups = new Map<string, Entry<Of>[]>()
+  let count = 0
+  for (const entry of entries) {
+    if (count++ % ENTRIES_PER_STEP === 0) yield
+    if (entry.isTaken) continue
+    for (const number of entry.item.numbers) {
+      const group = groups.get(number)
+      if (group) group.push(entry)
+      else groups.set(number, [entry])
+    }
+  }
+  return groups
+}
+
+function* severalOfNumber(lines: Lines, operations: Operations, suggest: Suggest): Steps<void> {
+  const keysOf = ({ item: { effect, date } }: Entry) => {
+    const sign = Math.sign(effect)
+    return [`${sign}`, `${sign} ${date}`]
+  }
+  const { lineShelves, operationShelves, take } = yield* shelveBoth(lines, operations, keysOf, suggest)
+  const severalFor = (entry: Entry, shelves: Shelves) => {
+    const [sign, signOfDay] = keysOf(entry) as [string, string]
+    const { effect, ledger } = entry.item
+    const all = shelves.allOf(sign, entry)
+    if (all) return all
+    const candidates = shelves.few([sign], ledger) ?? shelves.few([signOfDay], ledger)
+    return candidates && theOnlySum(effect, candidates)
+  }
+  yield* seekForEach(lines, entry => take([entry], severalFor(entry, operationShelves) as Operations | null))
+  yield* seekForEach(operations, entry => take(severalFor(entry, lineShelves) as Lines | null, [entry]))
+}
+
+/** Step 6: the same within days, without contradiction. */
+export function* severalWithinDays(lines: Lines, operations: Operations, suggest: Suggest): Steps<void> {
+  const keyOf = (effect: number, day: number, isNumbered: boolean) => `${Math.sign(effect)} ${day} ${isNumbered}`
+  const { lineShelves, operationShelves, take } = yield* shelveBoth(
+    lines,
+    operations,
+    ({ item: { effect, numbers }, day }) => [keyOf(effect, day, numbers.length > 0)],
+    suggest,
+  )
+  const severalFor = ({ item: { effect, ledger, numbers }, day }: Entry, shelves: Shelves) => {
+    const keysOf = (of: number) => [
+      keyOf(effect, of, false),
+      // Two with numbers share none any more: those of a shared number were paired before.
+      ...(numbers.length > 0 ? [] : [keyOf(effect, of, true)]),
+    ]
+    const days = Array.from({ length: 2 * GATE_DAYS + 1 }, (_, index) => day - GATE_DAYS + index)
+    const candidates = shelves.few(days.flatMap(keysOf), ledger) ?? shelves.few(keysOf(day), ledger)
+    return candidates && theOnlySum(effect, candidates)
+  }
+  yield* seekForEach(lines, entry => take([entry], severalFor(entry, operationShelves) as Operations | null))
+  yield* seekForEach(operations, entry => take(severalFor(entry, lineShelves) as Lines | null, [entry]))
+}
+
+function* seekForEach<Of extends OwnLine>(
+  entries: readonly Entry<Of>[],
+  seek: (entry: Entry<Of>) => void,
+): Steps<void> {
+  let count = 0
+  for (const entry of entries) {
+    if (count++ % SOUGHT_PER_STEP === 0) yield
+    if (!entry.isTaken) seek(entry)
+  }
+}
+
+function* shelveBoth(
+  lines: Lines,
+  operations: Operations,
+  keysOf: (entry: Entry) => readonly string[],
+  suggest: Suggest,
+): Steps<{
+  lineShelves: Shelves
+  operationShelves: Shelves
+  take: (lines: Lines | null, operations: Operations | null) => void
+}> {
+  const [lineShelves, operationShelves] = [new Shelves(keysOf), new Shelves(keysOf)]
+  for (const [entries, shelves] of [
+    [lines, lineShelves],
+    [operations, operationShelves],
+  ] as const) {
+    yield* seekForEach(entries, entry => shelves.put(entry))
+  }
+  const take = (lines: Lines | null, operations: Operations | null) => {
+    if (!lines || !operations) return
+    suggest(lines, operations)
+    for (const entry of lines) lineShelves.leave(entry)
+    for (const entry of operations) operationShelves.leave(entry)
+  }
+  return { lineShelves, operationShelves, take }
+}
