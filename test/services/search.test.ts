@@ -172,6 +172,16 @@ describe('an operation', () => {
   })
 })
 
+test('never shows an amount outside the range, wherever the list is said to go on', async () => {
+  for (const amount of [1, 11_050, 11_150, 99_999_999]) {
+    const from = { group: 'operations', amount, row: Number.MAX_SAFE_INTEGER } as const
+    const { operations } = await find('110,5-111,5', { from })
+    expect(operations.hits.filter(hit => hit.amount < 11_050 || hit.amount > 11_150)).toEqual([])
+  }
+  const from = { group: 'operations', amount: 99_999_999, row: 1 } as const
+  expect(amounts((await find('110,5-111,5', { from })).operations.hits)).toContain(11_150)
+})
+
 describe('a company', () => {
   test.each([
     ['idxalci', true],

@@ -262,8 +262,9 @@ async function findOperations(
   { voen, search: { amounts }, from, limit }: AccountSearch,
 ): Promise<Found<LedgerEntry>> {
   if (amounts === null) return NOTHING
+  // A place above the range, which somebody has typed, begins at its top.
   const before =
-    from?.group === 'operations'
+    from?.group === 'operations' && from.amount <= amounts.to
       ? { amount: from.amount, seq: from.row }
       : { amount: amounts.to, seq: Number.MAX_SAFE_INTEGER }
   const rows = await reader.snapshot(voen, tx =>
