@@ -113,12 +113,20 @@ describe('the declarations of an account', () => {
     expect([file.status, file.headers.get('location')]).toEqual([303, `${LIST}?${query}`])
   })
 
-  test('come oldest first when asked, and an unknown order is 404', async () => {
+  test('come oldest first when asked, and an unknown size or order is 422 with a way back', async () => {
     const { html } = await owner.get(`${LIST}?sort=date&broker=${BROKER}`)
     expect(html.table('declarations').map(([number]) => number)).toEqual(['FILED/1', 'FILED/2', 'FILED/3'])
     expect(html.text).toContain('Bəyannamələr, ən köhnədən yeniyə')
     expect(html.link('Əvvəl yenilər')).toBe(`${LIST}?broker=${BROKER}`)
-    expect((await owner.get(`${LIST}?sort=state`)).status).toBe(404)
+    for (const wrong of ['sort=state', 'size=7', 'size=']) {
+      const { status, html } = await owner.get(`${LIST}?broker=${BROKER}&${wrong}`)
+      expect([status, text(html.byId('status')!), html.table('entries')]).toEqual([
+        422,
+        'Belə sətir sayı və ya sıra yoxdur.',
+        [],
+      ])
+      expect(html.link('İlk səhifəyə qayıt')).toBe(`${LIST}?broker=${BROKER}`)
+    }
   })
 
   test('are limited to those the broker filed, with a notice, for a limited broker', async () => {

@@ -5,6 +5,7 @@ import type { DeclarationNumber } from '../../domain/declaration.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import { AccountLocation, SECTIONS, type Section } from '../queries/account-location.ts'
+import type { DeclarationsQuery } from '../queries/declarations-query.ts'
 import type { FilterQuery } from '../queries/filter.ts'
 import { accountSearchUrl, clientsUrl, companiesUrl, declarationUrl, joinQuery, statementUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
@@ -57,11 +58,7 @@ function maySee(access: AccountAccess, section: Section): boolean {
 }
 
 /** Null if the user may not download. */
-export function exportModel(
-  { access }: Viewer,
-  address: (query: string) => string,
-  { query }: FilterQuery,
-): ExportModel | null {
+export function exportModel({ access }: Viewer, address: (query: string) => string, query: string): ExportModel | null {
   if (!allows(access, 'exports')) return null
   return {
     spreadsheet: address(query),
@@ -93,7 +90,7 @@ export function emptyMessage({ query, unknown, t }: FilteredView): string {
 }
 
 /** The status of a page that does not show its list. */
-export function invalidStatus({ problems }: FilterQuery, t: Catalogue): string {
+export function invalidStatus({ problems }: Pick<FilterQuery | DeclarationsQuery, 'problems'>, t: Catalogue): string {
   return problems.length > 0 ? t.problems.count(problems.length) : t.paging.unknownChoice
 }
 

@@ -14,7 +14,7 @@ import type { DeclarationsQuery } from '../queries/declarations-query.ts'
 import type { ListQuery } from '../queries/list-query.ts'
 import { declarationsExportUrl, declarationsUrl, declarationUrl, joinQuery } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
-import { accountModel } from './account.ts'
+import { accountModel, invalidStatus } from './account.ts'
 import { declarationState } from './declaration-state.ts'
 import { listPagingModel } from './list-paging.ts'
 
@@ -35,14 +35,15 @@ export function declarationsPageModel(view: DeclarationsView): DeclarationsPageM
   const names = new Map(brokers.map(({ voen, name }) => [voen, name]))
   const { voen, exports } = viewer.access
   const filedBy = onlyFiledBy(viewer.access)
-  const declarations = query.isValid ? page.declarations : []
-  const hasPages = query.isValid && (declarations.length > 0 || page.newer !== null || page.older !== null)
+  const isValid = list.isValid && query.isValid
+  const declarations = isValid ? page.declarations : []
+  const hasPages = isValid && (declarations.length > 0 || page.newer !== null || page.older !== null)
   const address = (ofPage: string) => declarationsUrl(voen, joinQuery(query.query, ofPage))
   return {
     account: accountModel({ name: page.name, viewer, location: new AccountLocation('declarations'), below: false, t }),
     onlyFiled: filedBy && t.declarations.onlyFiled(filedBy),
     filter: filterOf(view),
-    status: query.isValid ? t.declarations.shown(declarations.length) : t.problems.count(query.problems.length),
+    status: isValid ? t.declarations.shown(declarations.length) : invalidStatus(query, t),
     caption: list.ascending ? t.declarationList.oldestFirst : t.declarations.caption,
     ...totalsOf(view),
     lines: declarations.map(sums => lineModel(sums, names, t)),
@@ -88,9 +89,9 @@ function filterOf({ viewer, brokers, query, t }: DeclarationsView): Declarations
   }
 }
 
-function totalsOf({ page, query, t }: DeclarationsView): Pick<DeclarationsPageModel, 'totals' | 'totalsNote'> {
+function totalsOf({ page, query, list, t }: DeclarationsView): Pick<DeclarationsPageModel, 'totals' | 'totalsNote'> {
   const { totals } = page
-  if (!query.isValid || !query.isFiltered) return { totals: [], totalsNote: null }
+  if (!list.isValid || !query.isValid || !query.isFiltered) return { totals: [], totalsNote: null }
   if (totals === null) return { totals: [], totalsNote: t.declarationList.tooManyToSum(READING_BOUNDS.forTotals) }
   if (totals.count === 0) return { totals: [], totalsNote: null }
   return {
@@ -103,6 +104,9 @@ function totalsOf({ page, query, t }: DeclarationsView): Pick<DeclarationsPageMo
 
 function emptyOf({ viewer, page, cursor, query, list, t }: DeclarationsView): DeclarationsPageModel['empty'] {
   if (!query.isValid) return { message: t.declarationList.invalid, firstPage: null }
+  if (!list.isValid) {
+    return { message: t.paging.unknownChoice, firstPage: declarationsUrl(viewer.access.voen, query.query) }
+  }
   const isSelected = declarationSelector(query.selection) !== null
   // The reading has stopped at its bound.
   if (isSelected && (list.ascending ? page.newer : page.older) !== null) {

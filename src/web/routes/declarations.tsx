@@ -37,10 +37,11 @@ export function declarationRoutes(dependencies: Dependencies): Hono<Env> {
     const account = c.get('account')
     const list = ListQuery.parse(c.req.query('size'), c.req.query('sort'))
     const cursor = parseCursor(c.req.query('before'), c.req.query('after'))
-    if (!list.isValid || cursor === undefined) return notFound(c, 'noPage', account.voen)
+    if (cursor === undefined) return notFound(c, 'noPage', account.voen)
     const filedBy = onlyFiledBy(account)
     const query = DeclarationsQuery.parse(field => c.req.query(field), today(), filedBy === null)
-    const { isValid, selection } = query
+    const isValid = list.isValid && query.isValid
+    const { selection } = query
     const asked = { declarant: filedBy ?? query.broker, selection, withTotals: isValid && query.isFiltered }
     const { size, ascending } = list
     // A filter may read a hundred thousand declarations.
