@@ -29,6 +29,14 @@ export function wayToPay(charge: Charge): WayToPay {
   return isPayableByNumber(charge) ? 'number' : 'voen'
 }
 
+/** Adds what a payment by number closes (R5) to the sum of each document. */
+export function addPayable(sums: Map<number, bigint>, charges: readonly Charge[]): void {
+  for (const charge of charges) {
+    if (wayToPay(charge) !== 'number') continue
+    sums.set(charge.document, (sums.get(charge.document) ?? 0n) + BigInt(outstanding(charge)))
+  }
+}
+
 /** Days since the last day to pay; 0 while the debt is not overdue. */
 export function overdueDays({ dueOn }: Pick<Charge, 'dueOn'>, day: PlainDate): number {
   return Math.max(0, daysBetween(dueOn, day))

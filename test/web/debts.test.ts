@@ -239,6 +239,24 @@ describe('chosen debts', () => {
     expect(part.html.text).toContain('bəyannamə üzrə seçmədikləriniz də daxil olmaqla 7,00 AZN')
   })
 
+  test('of a declaration that was amended hundreds of times have the same ways to pay', async () => {
+    const more = Array.from({ length: 600 }, (_, index) => amended('A/1', { vat: `${index + 6}.00` }))
+    await using long = await Site.open([
+      registered(),
+      assessed('A/1', { vat: '5.00', excise: '2.00' }),
+      assessed('A/2', { vat: '3.00' }),
+      ...more,
+    ])
+    const { html } = await long.get(`${DEBTS}/chosen?charge=1.1&charge=1.602&charge=2.1`)
+    expect(html.table('debts').map(([document]) => document)).toEqual([
+      'A/1 bəyannamə',
+      'A/1 bəyannamə',
+      'A/2 bəyannamə',
+      'Cəmi',
+    ])
+    expect(html.text).toContain('daxil olmaqla 7,00 AZN')
+  })
+
   test('that were paid meanwhile, or never were, are counted and left out', async () => {
     await using paid = await Site.open([
       registered(),

@@ -1,10 +1,9 @@
 import { type Charge, inSettlementOrder, outstanding } from '../../domain/charge.ts'
-import { total } from '../../domain/money.ts'
-import { wayToPay } from '../../domain/open-debt.ts'
+import { addPayable, wayToPay } from '../../domain/open-debt.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
-import { findChargesOfDocuments } from '../../store/ledger/charges.ts'
+import { walkChargesOfDocuments } from '../../store/ledger/charges.ts'
 
 /** Debts that a person has chosen, as they are now. */
 export interface ChosenDebts {
@@ -29,19 +28,21 @@ export function readChosenDebts(
     const record = await findAccount(tx, voen)
     if (!record) return null
     const chosen = new Set(places.map(({ document, number }) => `${document}/${number}`))
-    const byDocument = await findChargesOfDocuments(tx, voen, [...new Set(places.map(({ document }) => document))])
-    const open = [...byDocument.values()].flat().filter(charge => outstanding(charge) > 0)
-    const debts = open.filter(({ document, number }) => chosen.has(`${document}/${number}`)).sort(inSettlementOrder)
+    const debts: Charge[] = []
+    const payableOf = new Map<number, bigint>()
+    for await (const charges of walkChargesOfDocuments(tx, voen, [
+      ...new Set(places.map(({ document }) => document)),
+    ])) {
+      const open = charges.filter(charge => outstanding(charge) > 0)
+      debts.push(...open.filter(({ document, number }) => chosen.has(`${document}/${number}`)))
+      addPayable(payableOf, open)
+    }
     const byNumber = debts.filter(charge => wayToPay(charge) === 'number')
-    const ofDeclaration = (document: number) =>
-      open.filter(charge => charge.document === document && wayToPay(charge) === 'number')
     return {
       name: record.name,
-      debts,
+      debts: debts.sort(inSettlementOrder),
       settled: chosen.size - debts.length,
-      payable: new Map(
-        byNumber.map(({ declaration, document }) => [declaration!, total(ofDeclaration(document).map(outstanding))]),
-      ),
+      payable: new Map(byNumber.map(({ declaration, document }) => [declaration!, payableOf.get(document)!])),
     }
   })
 }

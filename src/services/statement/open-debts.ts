@@ -5,6 +5,7 @@ import { FUNDS, type Fund } from '../../domain/fund.ts'
 import type { InterestTerms } from '../../domain/interest.ts'
 import { total } from '../../domain/money.ts'
 import {
+  addPayable,
   compareKeys,
   type DebtFilter,
   type DebtKey,
@@ -18,7 +19,7 @@ import {
 import type { Voen } from '../../domain/voen.ts'
 import type { ReadAccess, Reader } from '../../store/engine/access.ts'
 import { findAccount } from '../../store/ledger/accounts.ts'
-import { findChargesOfDocuments, walkOpenCharges } from '../../store/ledger/charges.ts'
+import { walkChargesOfDocuments, walkOpenCharges } from '../../store/ledger/charges.ts'
 import { findLastSeqTo } from '../../store/ledger/entry-ranges.ts'
 import { walkOpenThen } from '../../store/ledger/open-debts.ts'
 import { type InterestMoment, workOutLines } from './paid-days.ts'
@@ -203,7 +204,11 @@ interface GroupRequest {
 async function toGroups(tx: Reader, rows: readonly Charge[], request: GroupRequest): Promise<DebtGroup[]> {
   const { moment, order, found, isNow } = request
   const interests = await workOutInterest(tx, moment, rows)
-  const payables = isNow ? await findPayables(tx, moment.voen, rows) : new Map<number, bigint>()
+  const payables = new Map<number, bigint>()
+  if (isNow) {
+    const documents = new Set(rows.filter(row => wayToPay(row) === 'number').map(({ document }) => document))
+    for await (const charges of walkChargesOfDocuments(tx, moment.voen, [...documents])) addPayable(payables, charges)
+  }
   const debts = rows.map((charge, index): ListedDebt => {
     const payable = wayToPay(charge) === 'number' ? payables.get(charge.document) : undefined
     return { charge, interest: interests[index]!, payable: payable ?? 0n }
@@ -212,15 +217,6 @@ async function toGroups(tx: Reader, rows: readonly Charge[], request: GroupReque
     sums: group === null ? found.all : found.groups.get(group)!,
     debts: ofGroup,
   }))
-}
-
-/** @returns what can be paid by the number of each document (R5) */
-async function findPayables(tx: Reader, voen: Voen, rows: readonly Charge[]): Promise<Map<number, bigint>> {
-  const documents = [...new Set(rows.filter(row => wayToPay(row) === 'number').map(({ document }) => document))]
-  const charges = await findChargesOfDocuments(tx, voen, documents)
-  const payable = (ofDocument: readonly Charge[]) =>
-    total(ofDocument.filter(charge => wayToPay(charge) === 'number').map(outstanding))
-  return new Map([...charges].map(([document, ofDocument]) => [document, payable(ofDocument)]))
 }
 
 interface Moment extends Omit<InterestMoment, 'terms'> {

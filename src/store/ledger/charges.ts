@@ -99,6 +99,53 @@ export async function findChargesOfDocuments(
   return Map.groupBy((await selectOfDocuments(tx, documents, { voen })).map(toCharge), ({ document }) => document)
 }
 
+type FirstOfDocuments = { voen: Voen; limit: number }
+
+const selectFirstOfDocuments = prepareLookup<ChargeTable, number, FirstOfDocuments>((db, documents, slots) =>
+  db
+    .selectFrom('charge')
+    .selectAll()
+    .where('voen', '=', slots.voen)
+    .where('document', 'in', documents)
+    .orderBy('document')
+    .orderBy('number')
+    .limit(slots.limit),
+)
+
+const selectOthersOfDocument = prepare<Document & { number: number; limit: number }, ChargeTable>((db, slots) =>
+  ofDocument(db, slots).where('number', '>', slots.number).limit(slots.limit),
+)
+
+/** One statement asks for so many documents. */
+const DOCUMENTS_AT_ONCE = 64
+
+/**
+ * Yields the charges of documents, open or not, by document and number, with a turn for other requests between batches:
+ * one document may have any number of charges.
+ */
+export async function* walkChargesOfDocuments(
+  tx: Reader,
+  voen: Voen,
+  documents: readonly number[],
+): AsyncGenerator<Charge[]> {
+  const sorted = documents.toSorted((one, other) => one - other)
+  for (let from = 0; from < sorted.length; ) {
+    if (from > 0) await setImmediate()
+    const asked = sorted.slice(from, from + DOCUMENTS_AT_ONCE)
+    const first = await selectFirstOfDocuments(tx, asked, { voen, limit: CHARGES_AT_ONCE })
+    yield first.map(toCharge)
+    const last = first.length < CHARGES_AT_ONCE ? undefined : first.at(-1)!
+    if (last) {
+      yield* walk<Charge>(CHARGES_AT_ONCE, async (previous, limit) => {
+        await setImmediate()
+        const { document, number } = previous ?? last
+        return (await selectOthersOfDocument(tx, { voen, document, number, limit })).map(toCharge)
+      })
+    }
+    from += last ? asked.indexOf(last.document) + 1 : asked.length
+  }
+}
+
 const selectOfDocumentByRow = prepare<Document & { row: number }, ChargeTable>((db, slots) =>
   ofDocument(db, slots).where('row', '=', slots.row),
 )
