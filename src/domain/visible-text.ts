@@ -20,8 +20,17 @@ export function visibleText(text: string): string {
   return withoutControls(text).replace(DIRECTION, '\uFFFD')
 }
 
+/** Also default-ignorable characters, and an empty Braille cell. */
+const BLANK = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+$/u
+
+/** Puts a sign for a blank where a text consists of nothing that can be seen: a link needs a text. */
+export function seenText(text: string): string {
+  const visible = visibleText(text)
+  return BLANK.test(visible) ? '\u2423' : visible
+}
+
 /** For a text inside a sentence: right-to-left letters do not reorder the sentence. */
 export function isolatedText(text: string): string {
-  const visible = visibleText(text)
+  const visible = seenText(text)
   return RIGHT_TO_LEFT.test(visible) ? FIRST_STRONG_ISOLATE + visible + POP_ISOLATE : visible
 }

@@ -19,6 +19,8 @@ const STRANGE = [
   'a+b c',
   'Ə"\'<b>&amp;',
   '\0nul',
+  '\u00a0',
+  '\u2060\u2800',
   '\u202Eרק',
   '😀'.repeat(100),
 ]
@@ -103,6 +105,16 @@ describe('the page of a reference', () => {
   test.each(STRANGE)('opens from the link to it, whatever is in the number: %j', async reference => {
     const { status, html } = await site.get(page(reference))
     expect([status, html.tags('h3').length, html.tags('b').filter(bold => text(bold) === '')]).toEqual([200, 1, []])
+  })
+
+  test('is linked with a sign where the number is only blanks', async () => {
+    const { html } = await site.get(`/accounts/${TRADER}/debts`)
+    const links = html.tags('a').filter(link => attribute(link, 'href')?.includes('/references?number='))
+    expect(links.filter(link => text(link) === '')).toEqual([])
+    expect(links.filter(link => text(link) === '␣').map(link => attribute(link, 'href'))).toEqual([
+      page('\u00a0'),
+      page('\u2060\u2800'),
+    ])
   })
 
   test('is paged', async () => {

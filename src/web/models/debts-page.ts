@@ -11,7 +11,7 @@ import { daysBetween, type PlainDate } from '../../domain/dates.ts'
 import { CUSTOMS_FUNDS, FUNDS } from '../../domain/fund.ts'
 import { MAX_QEPIK, manat, qepik, total } from '../../domain/money.ts'
 import { DEBT_ORDERS, overdueDays, wayToPay } from '../../domain/open-debt.ts'
-import { isolatedText } from '../../domain/visible-text.ts'
+import { isolatedText, seenText } from '../../domain/visible-text.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import {
@@ -222,7 +222,7 @@ function numberPay({ charge, payable }: ListedDebt, { config, t }: DebtsView): D
 }
 
 export function documentOf({ declaration, reference }: Charge): string {
-  return declaration ?? reference ?? ''
+  return declaration ?? seenText(reference ?? '')
 }
 
 export function documentHref(voen: Voen, { declaration, reference }: Charge): string | null {

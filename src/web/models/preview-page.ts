@@ -1,4 +1,5 @@
 import type { DebtRowModel, PreviewPageModel, PreviewResultModel } from '../../../views/preview-page.tsx'
+import { seenText } from '../../domain/visible-text.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { Debt, PaymentPreview } from '../../services/statement/payment-preview.ts'
@@ -78,7 +79,7 @@ function resultModel({ viewer, query: { amount }, preview, now, hop, t }: Previe
 
 function debtModel(voen: Voen, { declaration, reference, fund }: Debt, t: Catalogue): DebtRowModel {
   return {
-    document: declaration ?? reference ?? '',
+    document: declaration ?? seenText(reference ?? ''),
     kind: declaration === null ? t.preview.reference : t.preview.declaration,
     href: declaration === null ? reference && referenceUrl(voen, reference) : declarationUrl(voen, declaration),
     fund: t.funds[fund],

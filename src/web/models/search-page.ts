@@ -2,6 +2,7 @@ import type { CompanyHitsModel, HitGroupModel, HitModel, SearchPageModel } from 
 import type { LedgerEntry } from '../../domain/ledger-entry.ts'
 import { namesCharge } from '../../domain/operation-type.ts'
 import { MAX_SEARCH } from '../../domain/typed/search.ts'
+import { seenText } from '../../domain/visible-text.ts'
 import type { Voen } from '../../domain/voen.ts'
 import type { Catalogue } from '../../i18n/index.ts'
 import type { DeclarationSums } from '../../services/statement/list-declarations.ts'
@@ -166,7 +167,7 @@ function referenceHit(entry: LedgerEntry, t: Catalogue): HitModel {
   const reference = entry.reference ?? ''
   // The number of an act or a protocol has a page of its own; that of a payment is one row's.
   const href = namesCharge(entry.type) ? referenceUrl(entry.voen, reference) : operationUrl(entry.voen, entry.seq)
-  return { ...operationHit(entry, t), href, label: reference }
+  return { ...operationHit(entry, t), href, label: seenText(reference) }
 }
 
 function operationHit(entry: LedgerEntry, t: Catalogue): HitModel {
