@@ -1,5 +1,5 @@
 import type { Catalogue } from '../i18n/index.ts'
-import type { StatementWalk } from '../services/statement/exports.ts'
+import type { OperationsWalk, StatementWalk } from '../services/statement/exports.ts'
 import { MACHINE_HEADER, toMachineCsv } from './machine-csv.ts'
 import { toBalanceLine, toMovementLines, toSpreadsheetCsv, toSpreadsheetHead } from './spreadsheet-csv.ts'
 
@@ -22,10 +22,21 @@ export async function* statementCsv(statement: StatementWalk, dialect: Dialect, 
   }
 }
 
+/** Yields the operations of all ledgers as CSV in pieces: one list, without the balances of single ledgers. */
+export async function* operationsCsv({ walk }: OperationsWalk, dialect: Dialect, t: Catalogue): AsyncGenerator<string> {
+  yield dialect === 'machine' ? MACHINE_HEADER : toSpreadsheetHead(t)
+  for await (const entries of walk()) yield dialect === 'machine' ? toMachineCsv(entries) : toSpreadsheetCsv(entries, t)
+}
+
 /** `vərəqə-VÖEN-gömrük-rüsumu-from-to.csv`: users look for the ledger's name, not for our code. */
 export function fileName({ voen, ledgers, from, to }: StatementWalk, t: Catalogue): string {
   const ledger = ledgers.length === 1 ? inFileName(t.funds[ledgers[0]!.turnover.ledger], t) : t.export.allLedgers
   return `${t.export.fileName}-${voen}-${ledger}-${from}-${to}.csv`
+}
+
+/** `vərəqə-VÖEN-bütün-əməliyyatlar-from-to.csv`. */
+export function operationsFileName({ voen, from, to }: OperationsWalk, t: Catalogue): string {
+  return `${t.export.fileName}-${voen}-${inFileName(t.operations.title, t)}-${from}-${to}.csv`
 }
 
 function inFileName(name: string, { lang }: Catalogue): string {

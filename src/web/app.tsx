@@ -58,6 +58,7 @@ const DOWNLOADS = [
   CLIENTS_EXPORT,
   '/accounts/:voen/export',
   '/accounts/:voen/ledgers/:ledger/export',
+  '/accounts/:voen/operations/export',
   '/accounts/:voen/declarations/export',
   '/accounts/:voen/debts/export',
 ]
@@ -89,6 +90,8 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', searchRoutes(dependencies))
   app.route('/', statementRoutes(dependencies))
   app.route('/', ledgerRoutes(dependencies))
+  // Before the pages of single operations, which take any number.
+  app.route('/', exportRoutes(dependencies))
   app.route('/', operationRoutes(dependencies))
   app.route('/', referenceRoutes(dependencies))
   app.route('/', declarationRoutes(dependencies))
@@ -96,7 +99,6 @@ export function createApp(dependencies: Dependencies): Hono<Env> {
   app.route('/', estimateRoutes(dependencies))
   app.route('/', chartRoutes(dependencies))
   app.route('/', previewRoutes(dependencies))
-  app.route('/', exportRoutes(dependencies))
   app.route('/', extractRoutes(dependencies))
   app.route('/', mandateRoutes(dependencies))
   app.route('/', accessLogRoutes(dependencies))

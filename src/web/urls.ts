@@ -67,6 +67,10 @@ export function operationsUrl(voen: string, query = ''): string {
   return withQuery(`/accounts/${voen}/operations`, query)
 }
 
+export function operationsExportUrl(voen: string, query = ''): string {
+  return withQuery(`/accounts/${voen}/operations/export`, query)
+}
+
 export const COMPANIES = '/companies'
 
 export function companiesUrl(query = ''): string {

@@ -184,6 +184,11 @@ describe('the file', () => {
     ['ledgers/vat/export?from=2026-03-01&to=2026-12-31', 'vərəqə-*-ədv-2026-03-01-2026-04-20', 'vereqe-*-edv-'],
     ['export?to=2026-01-31', 'vərəqə-*-bütün-vərəqələr-2026-01-31-2026-01-31', 'vereqe-*-butun-vereqeler-'],
     [
+      'operations/export?to=2026-03-31&sort=date',
+      'vərəqə-*-bütün-əməliyyatlar-2026-03-02-2026-03-31',
+      'vereqe-*-butun-emeliyyatlar-',
+    ],
+    [
       'export?to=2026-03-05&dialect=machine',
       'vərəqə-*-bütün-vərəqələr-2026-03-02-2026-03-05',
       'vereqe-*-butun-vereqeler-',

@@ -9,7 +9,7 @@ import type { Voen } from '../../src/domain/voen.ts'
 import { readEventLines } from '../../src/intake/event-lines.ts'
 import { importEvents } from '../../src/services/intake/import-events.ts'
 import { type Cursor, NEWEST, OLDEST } from '../../src/services/page.ts'
-import { walkAccount } from '../../src/services/statement/exports.ts'
+import { openOperationsWalk, walkAccount } from '../../src/services/statement/exports.ts'
 import { readOperations } from '../../src/services/statement/read-operations.ts'
 import { NOW, openTestStore, type TestStore } from '../support/stores/store.ts'
 
@@ -53,6 +53,13 @@ async function rowsOfLedgers(filter: StatementFilter): Promise<LedgerEntry[]> {
   return rows.sort((one, other) => one.seq - other.seq)
 }
 
+async function exported(filter: StatementFilter, ascending: boolean): Promise<LedgerEntry[]> {
+  const rows: LedgerEntry[] = []
+  const request = { voen: VOEN, filter, today: TODAY, ascending }
+  for await (const batch of (await openOperationsWalk(store.exporter, request))!.walk()) rows.push(...batch)
+  return rows
+}
+
 const [FROM, TO] = ['2026-01-01', '2026-04-30'] as PlainDate[]
 const DECLARATIONS = ['00021/140426/10825372', '00040/260325/50421988', 'NOWHERE'] as DeclarationNumber[]
 
@@ -63,12 +70,14 @@ describe('the list of all operations', () => {
     ['a type', { ...NO_FILTER, type: 'advance-drawdown' }],
     ['declarations', { ...NO_FILTER, declarations: DECLARATIONS }],
     ['everything', { from: '2025-01-01' as PlainDate, to: TO!, type: 'assessment', declarations: DECLARATIONS }],
-  ])('filtered by %s has the rows of all ledgers, in either order', async (_, filter) => {
+  ])('filtered by %s has the rows of all ledgers, in either order, on its pages and in its file', async (_, filter) => {
     const expected = await rowsOfLedgers(filter)
     expect(expected.length).toBeGreaterThan(1)
     expect((await read(filter)).count).toBe(expected.length)
     expect(await walk(filter, true)).toEqual(expected)
     expect(await walk(filter, false)).toEqual(expected.toReversed())
+    expect(await exported(filter, true)).toEqual(expected)
+    expect(await exported(filter, false)).toEqual(expected.toReversed())
   })
 
   test('has its last page at the other end, with the rows that full pages leave, in either order', async () => {
@@ -89,5 +98,6 @@ describe('the list of all operations', () => {
     })
     const nobody = { voen: '1000000001' as Voen, filter: NO_FILTER, size: 25, ascending: false, cursor: null }
     expect(await readOperations(store.reader, nobody)).toBeNull()
+    expect(await openOperationsWalk(store.exporter, { ...nobody, today: TODAY })).toBeNull()
   })
 })

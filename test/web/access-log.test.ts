@@ -31,11 +31,13 @@ describe('the access log of an account', () => {
     await broker.get(`${ACCOUNT}/export`)
     site.now = new Date('2026-04-20T22:03:00Z')
     await broker.get(`${ACCOUNT}/declarations/export`)
+    await broker.get(`${ACCOUNT}/operations/export?from=2026-03-01`)
     site.now = new Date('2026-04-20T22:04:00Z')
     const { html, status } = await (await site.as(ACCOUNTANT)).get(LOG)
     expect([status, html.title]).toEqual([200, 'Baxış jurnalı, Nümunə Ticarət MMC – Vərəqə'])
     expect(html.table('visits')).toEqual([
       ['21.04.2026 02:04', 'Sınaq mühasibi', 'şirkətin özü', 'hesaba baxıb'],
+      ['21.04.2026 02:03', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: Bütün əməliyyatlar'],
       ['21.04.2026 02:03', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: Bəyannamələr'],
       ['21.04.2026 02:02', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: bütün vərəqələr'],
       ['21.04.2026 02:00', 'Nigar Quliyeva', `broker, VÖEN ${BROKER}`, 'Export edib: ƏDV üzrə vərəqə'],
@@ -80,7 +82,7 @@ describe('the access log of an account', () => {
     expect((await broker.get(`${ACCOUNT}/ledgers/gold/export`)).status).toBe(404)
     expect((await broker.get(`${ACCOUNT}/export?from=x`)).status).toBe(303)
     const rows = (await (await site.as(ACCOUNTANT)).get(LOG)).html.table('visits')
-    expect(rows.filter(([, , , action]) => action!.startsWith('Export edib'))).toHaveLength(3)
+    expect(rows.filter(([, , , action]) => action!.startsWith('Export edib'))).toHaveLength(4)
     expect(rows.length).toBeGreaterThanOrEqual(before)
   })
 

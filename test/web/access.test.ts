@@ -170,6 +170,9 @@ const ROUTES: Readonly<Record<string, readonly Asked[]>> = {
     { path: `${ACCOUNT}/operations?size=7`, answers: inside(403, 403, 422, 422, 422) },
     { path: `${ACCOUNT}/operations?sort=debt`, answers: inside(403, 403, 422, 422, 422) },
   ],
+  'GET /accounts/:voen/operations/export': [
+    { path: `${ACCOUNT}/operations/export?sort=date&dialect=machine`, answers: inside(403, 403, 403, 200, 200) },
+  ],
   'GET /accounts/:voen/operations/:row': [
     { path: `${ACCOUNT}/operations/1`, answers: inside(403, 403, 200, 200, 200) },
     { path: `${ACCOUNT}/operations/999`, answers: inside(403, 403, 404, 404, 404) },

@@ -261,6 +261,8 @@ describe('paging through a ledger', () => {
       `${VAT}/document?from=2026-01-01`,
       `${VAT}/export?from=2026-01-01&dialect=machine`,
     ])
+    const operations = await site.get(`/accounts/${TRADER}/operations?from=1.1.26&size=50&sort=date`)
+    expect(operations.html.link('Export')).toBe(`/accounts/${TRADER}/operations/export?from=2026-01-01&sort=date`)
     const plain = await site.get(VAT)
     expect(plain.html.tags('input', 'filter').filter(input => attribute(input, 'type') === 'hidden')).toEqual([])
   })
@@ -285,6 +287,19 @@ describe('paging through a ledger', () => {
       }
     },
   )
+
+  test('the file of all operations has the rows of the list in its order, and leads back from what it cannot read', async () => {
+    const file = `/accounts/${TRADER}/operations/export`
+    const rows = async (query: string) => (await site.get(`${file}?${query}`)).text.trim().split('\r\n').slice(1)
+    expect((await rows('from=2026-01-01'))[0]).toMatch(/^ƏDV;28\.02\.2026;/)
+    const amountsOf = (lines: string[]) => lines.map(line => line.split(';')[8])
+    expect(amountsOf(await rows(''))).toEqual(newestFirst)
+    expect(amountsOf(await rows('sort=date'))).toEqual(newestFirst.toReversed())
+    for (const wrong of ['sort=debt', 'from=x']) {
+      const { status, headers } = await site.get(`${file}?${wrong}`)
+      expect([status, headers.get('location')]).toEqual([303, `/accounts/${TRADER}/operations?${wrong}`])
+    }
+  })
 
   test('shows the count and sums of all pages', async () => {
     const { html } = await site.get(VAT)

@@ -56,6 +56,7 @@ const OF_AN_ACCOUNT = [
   '/accounts/:voen/ledgers/:ledger/export',
   '/accounts/:voen/operations',
   '/accounts/:voen/operations/:row',
+  '/accounts/:voen/operations/export',
   '/accounts/:voen/pictures',
   '/accounts/:voen/preview',
   '/accounts/:voen/search',

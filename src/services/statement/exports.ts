@@ -13,13 +13,16 @@ import { findRowWindow, findStatementPeriod, readTurnovers } from './window.ts'
 
 export const WALK_SIZE = 200
 
+type Order = 'asc' | 'desc'
+
 /**
- * Yields all rows of a range of a ledger, oldest first. Each batch is read in its own snapshot. The result is consistent
- * all the same: rows never change, and the range ends at a fixed row.
+ * Yields all rows of a range of a ledger. Each batch is read in its own snapshot. The result is consistent all the same:
+ * rows never change, and the range ends at a fixed row.
  */
-export function walkLedger(reader: ReadAccess, range: EntryRange): AsyncGenerator<LedgerEntry[]> {
+export function walkLedger(reader: ReadAccess, range: EntryRange, order: Order = 'asc'): AsyncGenerator<LedgerEntry[]> {
+  const rangeFrom = (last: LedgerEntry) => (order === 'asc' ? { after: last.seq } : { upTo: last.seq - 1 })
   return walk<LedgerEntry>(WALK_SIZE, (last, size) =>
-    reader.snapshot(range.voen, tx => findEntries(tx, { ...range, after: last?.seq ?? range.after }, 'asc', size)),
+    reader.snapshot(range.voen, tx => findEntries(tx, { ...range, ...(last && rangeFrom(last)) }, order, size)),
   )
 }
 
@@ -71,6 +74,70 @@ export async function openStatementWalk(
       })),
     }
   })
+}
+
+/** The rows of all ledgers in one list, as of the moment when the walk starts. */
+export interface OperationsWalk extends Period {
+  readonly voen: Voen
+  /** Yields the filtered rows in the order of the list, each batch after at most one question to the store. */
+  walk(): AsyncGenerator<LedgerEntry[]>
+}
+
+interface OperationsWalkRequest extends Omit<WalkRequest, 'ledgers'> {
+  /** Oldest first. */
+  readonly ascending: boolean
+}
+
+/** @returns null when no such taxpayer is registered */
+export async function openOperationsWalk(
+  reader: ReadAccess,
+  { voen, filter, today, ascending }: OperationsWalkRequest,
+): Promise<OperationsWalk | null> {
+  return reader.snapshot(voen, async tx => {
+    const record = await findAccount(tx, voen)
+    if (!record) return null
+    const window = await findRowWindow(tx, voen, filter, record.account.entries)
+    const turnoverOf = await readTurnovers(tx, record, { ledgers: LEDGERS, filter, window })
+    const ledgers = LEDGERS.filter(ledger => turnoverOf(ledger).count > 0)
+    const { type, declarations } = filter
+    const order = ascending ? 'asc' : 'desc'
+    const walkOf = (ledger: Ledger) => walkLedger(reader, { voen, ledger, type, declarations, ...window }, order)
+    return {
+      voen,
+      ...(await findStatementPeriod(tx, record, filter, today)),
+      walk: () => inOneOrder(ledgers.map(walkOf), order),
+    }
+  })
+}
+
+/**
+ * Merges walks by the numbers of their rows. What is merged is yielded before the next rows are read, so that each batch
+ * waits for one question at most; only the first waits for one of each walk.
+ */
+async function* inOneOrder(
+  walks: readonly AsyncGenerator<LedgerEntry[]>[],
+  order: Order,
+): AsyncGenerator<LedgerEntry[]> {
+  const isBefore = (one: LedgerEntry, other: LedgerEntry) =>
+    order === 'asc' ? one.seq < other.seq : one.seq > other.seq
+  const begun = await Promise.all(walks.map(async walk => ({ walk, rows: await nextRows(walk) })))
+  const ledgers = begun.filter(({ rows }) => rows.length > 0)
+  let merged: LedgerEntry[] = []
+  while (ledgers.length > 0) {
+    const next = ledgers.reduce((first, ledger) => (isBefore(ledger.rows.at(-1)!, first.rows.at(-1)!) ? ledger : first))
+    merged.push(next.rows.pop()!)
+    if (next.rows.length > 0 && merged.length < WALK_SIZE) continue
+    yield merged
+    merged = []
+    if (next.rows.length === 0) next.rows = await nextRows(next.walk)
+    if (next.rows.length === 0) ledgers.splice(ledgers.indexOf(next), 1)
+  }
+}
+
+/** @returns the next rows of a walk, the last one first; none at its end */
+async function nextRows(walk: AsyncGenerator<LedgerEntry[]>): Promise<LedgerEntry[]> {
+  const { done, value } = await walk.next()
+  return done ? [] : value.toReversed()
 }
 
 /** For ledgers without matching rows, which are the most: no query. */

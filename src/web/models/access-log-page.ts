@@ -68,6 +68,7 @@ function exportLabel(what: string | null, t: Catalogue): string {
   if (isLedger(what)) return t.accessLog.exportedWhat(t.ledgers[what])
   const others: Record<string, string> = {
     all: t.accessLog.all,
+    operations: t.operations.title,
     declarations: t.account.declarations,
     debts: t.account.debts,
     [CLIENT_LIST]: t.clientExport.inAccessLog,

@@ -7,8 +7,8 @@ import type { Cursor } from '../../services/page.ts'
 import type { OperationsPage } from '../../services/statement/read-operations.ts'
 import { AccountLocation } from '../queries/account-location.ts'
 import type { FilterQuery } from '../queries/filter.ts'
-import type { ListQuery } from '../queries/list-query.ts'
-import { joinQuery, ledgerUrl, operationsUrl, statementExportUrl, statementExtractUrl } from '../urls.ts'
+import { type ListQuery, PAGE_SIZES } from '../queries/list-query.ts'
+import { joinQuery, ledgerUrl, operationsExportUrl, operationsUrl, statementExtractUrl } from '../urls.ts'
 import type { Viewer } from '../viewer.ts'
 import {
   accountModel,
@@ -63,7 +63,13 @@ export function operationsPageModel({
           ? { message: t.results.pastTheEnd, firstPage: filtered(list.query) }
           : { message: emptyMessage({ query, unknown, t }), firstPage: null },
     pages: valid && count > 0 ? listPagingModel({ ...page, cursor }, list, filtered, t) : null,
-    exports: valid ? exportModel(viewer, text => statementExportUrl(voen, text), query) : null,
+    exports: valid
+      ? exportModel(
+          viewer,
+          text => operationsExportUrl(voen, text),
+          joinQuery(query.query, list.with({ size: PAGE_SIZES[0] }).query),
+        )
+      : null,
     extract: valid ? statementExtractUrl(voen, query.query) : null,
   }
 }
