@@ -16,3 +16,13 @@ export async function launchChromium(more: readonly string[] = []): Promise<Brow
     env: { ...process.env, LANG: 'C.UTF-8' },
   })
 }
+
+const launched = new Map<string, Promise<Browser>>()
+
+/** The browser of this process, which ends with it. Visitors share nothing: each has a context of its own. */
+export function sharedChromium(more: readonly string[] = []): Promise<Browser> {
+  const key = more.join(' ')
+  const browser = launched.get(key) ?? launchChromium(more)
+  launched.set(key, browser)
+  return browser
+}

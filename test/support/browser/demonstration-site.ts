@@ -1,4 +1,3 @@
-import type { Browser } from 'playwright-core'
 import { loadApplication } from '../../../src/cli/application.ts'
 import { readConfig } from '../../../src/config.ts'
 import { DEMONSTRATION_BROKER } from '../../../src/demo/demonstration-people.ts'
@@ -10,7 +9,7 @@ import { type RunningServer, startServer } from '../../../src/server.ts'
 import type { Database } from '../../../src/store/engine/access.ts'
 import { cookieOf, representativeOf, representativeOfAll } from '../people/people.ts'
 import { isTroubled, startWithTrouble } from '../stores/store-failures.ts'
-import { launchChromium } from './chromium.ts'
+import { sharedChromium } from './chromium.ts'
 import { PAGES, type Who } from './pages.ts'
 import { Visitor } from './visitor.ts'
 
@@ -32,16 +31,16 @@ export class DemonstrationSite<Store extends Database = Database> {
   readonly url: string
   readonly store: Store
   readonly #server: RunningServer
-  readonly #launch: () => Promise<Browser>
+  readonly #browserArguments: readonly string[]
   readonly #clock: () => Date
-  #browser: Promise<Browser> | null = null
+  readonly #visitors: Visitor[] = []
   /** Servers with an error, each started with its first visitor. */
   readonly #troubled = new Map<Who, Promise<RunningServer>>()
 
-  protected constructor(store: Store, server: RunningServer, launch: () => Promise<Browser>, clock: () => Date) {
+  protected constructor(store: Store, server: RunningServer, browserArguments: readonly string[], clock: () => Date) {
     this.store = store
     this.#server = server
-    this.#launch = launch
+    this.#browserArguments = browserArguments
     this.#clock = clock
     this.url = server.url
   }
@@ -73,11 +72,11 @@ export class DemonstrationSite<Store extends Database = Database> {
     })
     const build = await loadApplication({ config, clock }, store, () => {})
     const server = await startServer(build, '127.0.0.1', 0, { ...CONNECTION_LIMITS, grace_ms: 0 })
-    return new DemonstrationSite(store, server, () => launchChromium(browserArguments), clock)
+    return new DemonstrationSite(store, server, browserArguments, clock)
   }
 
   async stranger(options?: VisitorOptions): Promise<Visitor> {
-    return Visitor.come(await this.#launched(), this.url, options)
+    return this.#visitorAt(this.url, options)
   }
 
   /** A signed-in person who represents every company and the demonstration broker. */
@@ -93,7 +92,7 @@ export class DemonstrationSite<Store extends Database = Database> {
 
   /** A visitor of the kind that sees pages of the list. */
   async visitorWho(who: Who, options?: VisitorOptions): Promise<Visitor> {
-    const visitor = await Visitor.come(await this.#launched(), await this.urlWho(who), options)
+    const visitor = await this.#visitorAt(await this.urlWho(who), options)
     const cookie = await this.cookieWho(who)
     if (cookie !== '') await visitor.takeCookie(cookie)
     return visitor
@@ -123,9 +122,10 @@ export class DemonstrationSite<Store extends Database = Database> {
     return cookieOf(this.store.access, person, this.#clock(), `${this.url}/test-identity`)
   }
 
-  #launched(): Promise<Browser> {
-    this.#browser ??= this.#launch()
-    return this.#browser
+  async #visitorAt(url: string, options?: VisitorOptions): Promise<Visitor> {
+    const visitor = await Visitor.come(await sharedChromium(this.#browserArguments), url, options)
+    this.#visitors.push(visitor)
+    return visitor
   }
 
   async visitors(language: Language, options?: VisitorOptions): Promise<Map<Who, Visitor>> {
@@ -139,7 +139,7 @@ export class DemonstrationSite<Store extends Database = Database> {
   }
 
   async close(): Promise<void> {
-    await (await this.#browser)?.close()
+    await Promise.all(this.#visitors.map(visitor => visitor.leave()))
     for (const server of [this.#server, ...(await Promise.all(this.#troubled.values()))]) await server.stop()
     await this.store.close()
   }

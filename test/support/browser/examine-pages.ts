@@ -97,9 +97,12 @@ async function paperFindings({ tab }: Visitor): Promise<string[]> {
 }
 
 /** Amounts out of sight, cut or overflowing text and turned sentences of the open page, at each width and on paper. */
-export async function findTextOutOfPlace({ tab }: Visitor, { onPaper }: { onPaper: boolean }): Promise<string[]> {
+export async function findTextOutOfPlace(
+  { tab }: Visitor,
+  { onPaper, widths = WIDTHS }: { readonly onPaper: boolean; readonly widths?: readonly number[] },
+): Promise<string[]> {
   const findings: string[] = []
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     await emulateMode(tab, { colours: 'light', width })
     for (const find of [findOverflow, findCutText, findHiddenAmounts, findTurnedWords]) {
       findings.push(...(await find(tab)).map(finding => `${find.name}, ${width}: ${finding}`))
