@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream'
+import { parse } from 'csv-parse'
+import type { Cell } from '../domain/own-books/cell.ts'
+import { decodeText } from './decode-text.ts'
+import { MAX_CELL, MAX_COLUMNS, RefusedFileError } from './refused.ts'
+
+const CHUNK = 64 * 1024
+const SAMPLE = 64 * 1024
+const DELIMITERS = [';', '\t', ',', '|'] as const
+
+/** Yields the rows of a CSV file, those without content too. */
+export async function* readCsv(bytes: Uint8Array): AsyncGenerator<readonly Cell[]> {
+  const text = decodeText(bytes)
+  if (isBinary(text.slice(0, SAMPLE))) throw new RefusedFileError('not-a-table')
+  const parser = parse({
+    bom: true,
+    delimiter: delimiterOf(text.slice(0, SAMPLE)),
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: MAX_CELL * 8,
+  })
+  const records = Readable.from(piecesOf(text)).pipe(parser)
+  try {
+    for await (const record of records as AsyncIterable<string[]>) {
+      if (record.length > MAX_COLUMNS) throw new RefusedFileError('too-many-columns')
+      if (record.some(cell => cell.length > MAX_CELL)) throw new RefusedFileError('cell-too-long')
+      yield record.map(cell => ({ text: cell, kind: 'text' }))
+    }
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
+
+function* piecesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length; from += CHUNK) yield text.slice(from, from + CHUNK)
+}
+
+function refusalOf(error: unknown): unknown {
+  const code = (error as { code?: unknown }).code
+  if (code === 'CSV_MAX_RECORD_SIZE') return new RefusedFileError('cell-too-long')
+  return typeof code === 'string' && code.startsWith('CSV_') ? new RefusedFileError('damaged') : error
+}
+
+/** Text holds no control characters but tabs and line ends. */
+function isBinary(sample: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  return /[\x00-\x08\x0e-\x1f]/.test(sample)
+}
+
+/** The delimiter that most lines have equally often; the first line alone may be a title. */
+function delimiterOf(sample: string): string {
+  const lines = sample.split(/\r\n|\r|\n/).slice(0, 50)
+  let [best, most] = [DELIMITERS[0] as string, 0]
+  for (const delimiter of DELIMITERS) {
+    const counts = new Map<number, number>()
+    for (const line of lines) {
+      const count = line.replace(/"[^"]*"/g, '').split(delimiter).length - 1
+      if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1)
+    }
+    const agreeing = Math.max(0, ...counts.values())
+    if (agreeing > most) [best, most] = [delimiter, agreeing]
+  }
+  return best
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { amountOfCell, dateOfCell, dayOfSerial } from '../../../src/domain/own-books/cell.ts'
+import { normalizedNumber, numbersIn } from '../../../src/domain/own-books/line.ts'
+
+const text = (of: string) => ({ text: of, kind: 'text' }) as const
+const number = (of: string) => ({ text: of, kind: 'number' }) as const
+
+describe('a cell', () => {
+  test.each([
+    ['1234.50', 123_450],
+    ['1 234,50', 123_450],
+    ['1.234,50 AZN', 123_450],
+    ['1,234.50', 123_450],
+    ['12.5000', 1250],
+    ['-12,5', -1250],
+    ['\u221212,50', -1250],
+    ['12,50-', -1250],
+    ['(12.50)', -1250],
+    ['12 \u20BC', 1200],
+    ['', 0],
+    ['-', 0],
+    ['0,00', 0],
+    ['12.345', 'amount-fraction'],
+    ['1.2.3', 'amount-malformed'],
+    ['twelve', 'amount-malformed'],
+    ['99999999999999,00', 'amount-too-large'],
+  ])('with the text %j is the amount %j', (typed, amount) => {
+    expect(amountOfCell(text(typed))).toBe(amount)
+  })
+
+  test.each([
+    ['0.30000000000000004', 30],
+    ['1.2345E3', 123_450],
+    ['-5', -500],
+    ['1.005', 'amount-fraction'],
+    ['1E300', 'amount-too-large'],
+    ['NaN', 'amount-malformed'],
+  ])('with the number %s is the amount %j', (digits, amount) => {
+    expect(amountOfCell(number(digits))).toBe(amount)
+  })
+
+  test.each([
+    [text('01.03.2026'), '2026-03-01'],
+    [text('1.3.26'), '2026-03-01'],
+    [text('2026-03-01T10:20:30'), '2026-03-01'],
+    [text('01.03.2026 9:05'), '2026-03-01'],
+    [text('1 mart 2026'), '2026-03-01'],
+    [text('1 марта 2026 г.'), '2026-03-01'],
+    [text('1 March 2026'), '2026-03-01'],
+    [text('1 iyul 2026'), '2026-07-01'],
+    [text('31.02.2026'), null],
+    [text('March'), null],
+    [number('46082'), '2026-03-01'],
+    [number('12'), null],
+    [{ text: '2026-03-01', kind: 'date' } as const, '2026-03-01'],
+  ])('%j is the day %j', (cell, day) => {
+    expect(dateOfCell(cell)).toBe(day)
+  })
+
+  test('days of spreadsheets leave out the day that never was', () => {
+    expect(['1', '59', '60', '61'].map(serial => dayOfSerial(serial, false))).toEqual([
+      '1900-01-01',
+      '1900-02-28',
+      null,
+      '1900-03-01',
+    ])
+  })
+})
+
+describe('a number', () => {
+  test('is compared whole, without what people add to it', () => {
+    expect(normalizedNumber(' \u2116 gb\u20131 / 7 ')).toBe('GB-1/7')
+  })
+
+  test('in a text counts in its usual form only, and never as a part of another', () => {
+    expect(numbersIn('GTD 00010/030326/000001, 00010/030326/000002.')).toEqual([
+      '00010/030326/000001',
+      '00010/030326/000002',
+    ])
+    expect(numbersIn('9900010/030326/000001 00010/030326/000001/5 17')).toEqual([])
+  })
+})
